@@ -1,0 +1,19 @@
+export const TREATY_TYPES = [
+  'trade_agreement',
+  'non_aggression',
+  'defense_pact',
+  'cultural_exchange',
+  'open_borders',
+] as const
+export type TreatyType = (typeof TREATY_TYPES)[number]
+
+export const TREATY_STATUSES = [
+  'proposed',
+  'ratifying',
+  'active',
+  'notice',
+  'ended',
+  'rejected',
+  'expired',
+] as const
+export type TreatyStatus = (typeof TREATY_STATUSES)[number]

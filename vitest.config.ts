@@ -1,0 +1,48 @@
+import { defineConfig } from 'vitest/config'
+
+const integration = [
+  'server/services/**/*.test.ts',
+  'server/trpc/**/*.test.ts',
+  'server/auth/**/*.test.ts',
+  'server/galaxies/**/*.test.ts',
+  'server/events/**/*.test.ts',
+  'server/http/**/*.test.ts',
+  'server/paypal/**/*.integration.test.ts',
+  'jobs/**/*.test.ts',
+  'db/**/*.test.ts',
+]
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['server/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+          exclude: [...integration, 'node_modules/**'],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: integration,
+          globalSetup: ['server/testing/global-setup.ts'],
+          pool: 'forks',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['server/domain/**/*.ts', 'server/services/**/*.ts'],
+      exclude: ['**/*.test.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      thresholds: { lines: 95, branches: 95 },
+    },
+  },
+})
