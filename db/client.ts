@@ -1,0 +1,48 @@
+import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-orm/node-postgres'
+import { type ExtractTablesWithRelations } from 'drizzle-orm'
+import pg from 'pg'
+
+type NoSchema = Record<string, never>
+
+/** A drizzle handle on a pool; the platform's and a galaxy's differ only in which tables one asks for. */
+export type Database = NodePgDatabase<NoSchema>
+export type DatabaseTransaction = NodePgTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>
+/** Either: what a query function takes. */
+export type Queryable = Database | DatabaseTransaction
+
+export type DatabaseHandle = { db: Database; pool: pg.Pool; close(): Promise<void> }
+
+/** Opens a pool of at most `max` connections. Nothing connects until the first query. */
+export function openDatabase(
+  connectionString: string,
+  options: { max: number; applicationName: string; idleMs?: number; onError?: (error: Error) => void },
+): DatabaseHandle {
+  const pool = new pg.Pool({
+    connectionString,
+    max: options.max,
+    application_name: options.applicationName,
+    idleTimeoutMillis: options.idleMs ?? 30_000,
+    connectionTimeoutMillis: 10_000,
+  })
+  // An idle connection that the server ends (restart, dropped database) must not end the process.
+  pool.on('error', options.onError ?? (() => undefined))
+  return { db: drizzle(pool), pool, close: () => pool.end() }
+}
+
+/** SQLSTATE of a failed query, looked for through the causes that drizzle wraps around it; null for other errors. */
+export function sqlState(error: unknown): string | null {
+  for (let e: unknown = error; typeof e === 'object' && e !== null; e = 'cause' in e ? e.cause : null) {
+    if ('code' in e && typeof e.code === 'string' && /^[0-9A-Z]{5}$/.test(e.code)) return e.code
+  }
+  return null
+}
+
+/** The name of the constraint that refused a row, or null. */
+export function violatedConstraint(error: unknown): string | null {
+  for (let e: unknown = error; typeof e === 'object' && e !== null; e = 'cause' in e ? e.cause : null) {
+    if ('constraint' in e && typeof e.constraint === 'string') return e.constraint
+  }
+  return null
+}
+
+export const UNIQUE_VIOLATION = '23505'

@@ -1,0 +1,533 @@
+CREATE TABLE "billing_events" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"subscription_id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"kind" text NOT NULL,
+	"detail" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "payment_ledger" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"subscription_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"paypal_id" text NOT NULL,
+	"sale_id" text,
+	"amount_minor" integer NOT NULL,
+	"currency" text NOT NULL,
+	"occurred_at" timestamp with time zone NOT NULL,
+	"recorded_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "paypal_inbox" (
+	"event_id" text PRIMARY KEY NOT NULL,
+	"event_type" text NOT NULL,
+	"raw_body" "bytea" NOT NULL,
+	"headers" jsonb NOT NULL,
+	"source" text NOT NULL,
+	"paypal_subscription_id" text,
+	"received_at" timestamp with time zone NOT NULL,
+	"processed_at" timestamp with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"outcome" text,
+	"last_error" text
+);
+--> statement-breakpoint
+CREATE TABLE "paypal_plans" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"environment" text NOT NULL,
+	"plan" text NOT NULL,
+	"product_id" text NOT NULL,
+	"paypal_plan_id" text NOT NULL,
+	"amount_minor" integer NOT NULL,
+	"currency" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "subscriptions" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"user_id" uuid NOT NULL,
+	"plan" text NOT NULL,
+	"region_id" uuid,
+	"draft" jsonb,
+	"status" text NOT NULL,
+	"state" jsonb NOT NULL,
+	"paypal_subscription_id" text,
+	"paypal_status" text,
+	"approval_url" text,
+	"amount_minor" integer NOT NULL,
+	"currency" text NOT NULL,
+	"paid_through" timestamp with time zone,
+	"grace_until" timestamp with time zone,
+	"cancel_requested_at" timestamp with time zone,
+	"flagged" boolean DEFAULT false NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"reconciled_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "treaties" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_a" uuid NOT NULL,
+	"region_b" uuid NOT NULL,
+	"treaty_type" text NOT NULL,
+	"terms" jsonb NOT NULL,
+	"status" text NOT NULL,
+	"proposed_by" uuid NOT NULL,
+	"proposed_at" timestamp with time zone NOT NULL,
+	"window_closes_at" timestamp with time zone NOT NULL,
+	"signed_at" timestamp with time zone,
+	"expires_at" timestamp with time zone,
+	"notice_given_at" timestamp with time zone,
+	"notice_given_by" uuid,
+	"ends_at" timestamp with time zone,
+	"ended_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "treaty_sides" (
+	"treaty_id" uuid NOT NULL,
+	"region_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"signed_by" uuid,
+	"signed_at" timestamp with time zone,
+	"roll_id" uuid,
+	"electorate" text,
+	"voting_closes_at" timestamp with time zone,
+	"tally" jsonb,
+	"tally_hash" text,
+	"decided_at" timestamp with time zone,
+	CONSTRAINT "treaty_sides_treaty_id_region_id_pk" PRIMARY KEY("treaty_id","region_id")
+);
+--> statement-breakpoint
+CREATE TABLE "candidacies" (
+	"election_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"platform" text NOT NULL,
+	"nominated_at" timestamp with time zone NOT NULL,
+	"withdrawn_at" timestamp with time zone,
+	CONSTRAINT "candidacies_election_id_user_id_pk" PRIMARY KEY("election_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "elections" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"position" text NOT NULL,
+	"seats" integer NOT NULL,
+	"status" text NOT NULL,
+	"called_by" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"voting_opens_at" timestamp with time zone NOT NULL,
+	"voting_closes_at" timestamp with time zone NOT NULL,
+	"roll_id" uuid,
+	"lottery_commitment" text NOT NULL,
+	"lottery_secret" text NOT NULL,
+	"results" jsonb,
+	"results_hash" text,
+	"decided_at" timestamp with time zone,
+	"cancel_reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "offices" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"position" text NOT NULL,
+	"user_id" uuid NOT NULL,
+	"election_id" uuid,
+	"term_from" timestamp with time zone NOT NULL,
+	"term_until" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	"end_reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "admin_invites" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	"used_by" uuid,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "notifications" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"user_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"body" text DEFAULT '' NOT NULL,
+	"href" text,
+	"region_id" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"read_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "platform_facts" (
+	"key" text PRIMARY KEY NOT NULL,
+	"value" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "refresh_tokens" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"family_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "sessions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"last_seen_at" timestamp with time zone NOT NULL,
+	"ip_address" text,
+	"user_agent" text
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"email" text NOT NULL,
+	"callsign" text NOT NULL,
+	"password_hash" text NOT NULL,
+	"role" text DEFAULT 'player' NOT NULL,
+	"starting_credits_from" uuid,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "membership_applications" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"wants" text NOT NULL,
+	"message" text DEFAULT '' NOT NULL,
+	"status" text NOT NULL,
+	"requested_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
+	"decided_by" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "memberships" (
+	"region_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"type" text NOT NULL,
+	"reputation" integer DEFAULT 0 NOT NULL,
+	"voting_power" integer DEFAULT 1 NOT NULL,
+	"joined_at" timestamp with time zone NOT NULL,
+	"resident_since" timestamp with time zone,
+	"citizen_since" timestamp with time zone,
+	"last_visit_at" timestamp with time zone NOT NULL,
+	"total_visits" integer DEFAULT 1 NOT NULL,
+	CONSTRAINT "memberships_region_id_user_id_pk" PRIMARY KEY("region_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_log" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"actor_id" uuid,
+	"actor_kind" text NOT NULL,
+	"action" text NOT NULL,
+	"region_id" uuid,
+	"subject_type" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"detail" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "job_outbox" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"name" text NOT NULL,
+	"payload" jsonb NOT NULL,
+	"run_at" timestamp with time zone NOT NULL,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "nexus_state" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"galaxy_id" uuid NOT NULL,
+	"seed" text NOT NULL,
+	"district_seeds" jsonb NOT NULL,
+	"version" integer NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"generated_at" timestamp with time zone NOT NULL,
+	"generation_ms" integer NOT NULL,
+	"strongly_connected" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "operations" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"status" text NOT NULL,
+	"step" text NOT NULL,
+	"progress" integer DEFAULT 0 NOT NULL,
+	"input" jsonb NOT NULL,
+	"result" jsonb,
+	"error" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"next_attempt_at" timestamp with time zone,
+	"cancel_requested" boolean DEFAULT false NOT NULL,
+	"requested_by" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"started_at" timestamp with time zone,
+	"finished_at" timestamp with time zone,
+	"updated_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "open_policy_levers" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"lever" text NOT NULL,
+	"policy_id" uuid NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "policies" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"policy_type" text NOT NULL,
+	"title" text NOT NULL,
+	"description" text DEFAULT '' NOT NULL,
+	"proposed_changes" jsonb NOT NULL,
+	"electorate" text NOT NULL,
+	"majority" text NOT NULL,
+	"threshold_bp" integer NOT NULL,
+	"quorum_bp" integer NOT NULL,
+	"status" text NOT NULL,
+	"roll_id" uuid NOT NULL,
+	"proposed_by" uuid NOT NULL,
+	"proposed_at" timestamp with time zone NOT NULL,
+	"voting_closes_at" timestamp with time zone NOT NULL,
+	"decided_at" timestamp with time zone,
+	"tally" jsonb,
+	"tally_hash" text,
+	"effective_at" timestamp with time zone,
+	"implemented_at" timestamp with time zone,
+	"law_id" uuid,
+	"implementation_error" text
+);
+--> statement-breakpoint
+CREATE TABLE "galaxies" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"kind" text NOT NULL,
+	"database_name" text NOT NULL,
+	"location" text NOT NULL,
+	"status" text NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "galaxies_database_name_unique" UNIQUE("database_name")
+);
+--> statement-breakpoint
+CREATE TABLE "laws" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"changes" jsonb NOT NULL,
+	"policy_id" uuid,
+	"enacted_by" uuid,
+	"authority" text NOT NULL,
+	"enacted_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "region_days" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"day" text NOT NULL,
+	"population" integer NOT NULL,
+	"citizens" integer NOT NULL,
+	"residents" integer NOT NULL,
+	"visitors" integer NOT NULL,
+	"average_reputation" integer NOT NULL,
+	"treasury" bigint NOT NULL,
+	"activity" integer NOT NULL,
+	"ballots_cast" integer NOT NULL,
+	"taken_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "region_name_holds" (
+	"name" text PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"subscription_id" uuid,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "regions" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"name" text NOT NULL,
+	"display_name" text NOT NULL,
+	"owner_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"status_changed_at" timestamp with time zone NOT NULL,
+	"galaxy_id" uuid,
+	"seed" text NOT NULL,
+	"total_sectors" integer NOT NULL,
+	"gate_sector" integer,
+	"nexus_warp_gate_sector" integer,
+	"governance_type" text NOT NULL,
+	"voting_threshold_bp" integer NOT NULL,
+	"quorum_bp" integer NOT NULL,
+	"election_frequency_days" integer NOT NULL,
+	"constitutional_text" text NOT NULL,
+	"tax_rate_bp" integer NOT NULL,
+	"starting_credits" bigint NOT NULL,
+	"trade_bonuses" jsonb NOT NULL,
+	"economic_specialization" text,
+	"pvp_rule" text NOT NULL,
+	"immigration_policy" text NOT NULL,
+	"citizenship_wait_days" integer NOT NULL,
+	"defense_level" integer NOT NULL,
+	"language_pack" jsonb NOT NULL,
+	"theme" jsonb NOT NULL,
+	"traditions" jsonb NOT NULL,
+	"motto" text NOT NULL,
+	"settings_version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp with time zone NOT NULL,
+	"activated_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "travel_custody" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"user_id" uuid NOT NULL,
+	"from_galaxy_id" uuid NOT NULL,
+	"to_galaxy_id" uuid NOT NULL,
+	"fencing_version" bigint NOT NULL,
+	"status" text NOT NULL,
+	"ship" jsonb,
+	"cargo" jsonb,
+	"purse" bigint,
+	"departed_at" timestamp with time zone NOT NULL,
+	"arrives_at" timestamp with time zone NOT NULL,
+	"settled_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "whereabouts" (
+	"user_id" uuid PRIMARY KEY NOT NULL,
+	"galaxy_id" uuid NOT NULL,
+	"fencing_version" bigint NOT NULL,
+	"since" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ballots" (
+	"roll_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"choice" jsonb NOT NULL,
+	"weight" integer NOT NULL,
+	"receipt" text NOT NULL,
+	"cast_at" timestamp with time zone NOT NULL,
+	"changed_at" timestamp with time zone,
+	CONSTRAINT "ballots_roll_id_user_id_pk" PRIMARY KEY("roll_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "roll_entries" (
+	"roll_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"weight" integer NOT NULL,
+	"reason" text NOT NULL,
+	CONSTRAINT "roll_entries_roll_id_user_id_pk" PRIMARY KEY("roll_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "rolls" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"subject" text NOT NULL,
+	"opened_at" timestamp with time zone NOT NULL,
+	"size" integer NOT NULL,
+	"total_weight" bigint NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "billing_events" ADD CONSTRAINT "billing_events_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payment_ledger" ADD CONSTRAINT "payment_ledger_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_a_regions_id_fk" FOREIGN KEY ("region_a") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_b_regions_id_fk" FOREIGN KEY ("region_b") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaties" ADD CONSTRAINT "treaties_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaties" ADD CONSTRAINT "treaties_notice_given_by_regions_id_fk" FOREIGN KEY ("notice_given_by") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_treaty_id_treaties_id_fk" FOREIGN KEY ("treaty_id") REFERENCES "public"."treaties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_signed_by_users_id_fk" FOREIGN KEY ("signed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "candidacies" ADD CONSTRAINT "candidacies_election_id_elections_id_fk" FOREIGN KEY ("election_id") REFERENCES "public"."elections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "candidacies" ADD CONSTRAINT "candidacies_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "elections" ADD CONSTRAINT "elections_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "elections" ADD CONSTRAINT "elections_called_by_users_id_fk" FOREIGN KEY ("called_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "elections" ADD CONSTRAINT "elections_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "offices" ADD CONSTRAINT "offices_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "offices" ADD CONSTRAINT "offices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "offices" ADD CONSTRAINT "offices_election_id_elections_id_fk" FOREIGN KEY ("election_id") REFERENCES "public"."elections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "admin_invites" ADD CONSTRAINT "admin_invites_used_by_users_id_fk" FOREIGN KEY ("used_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "membership_applications" ADD CONSTRAINT "membership_applications_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "membership_applications" ADD CONSTRAINT "membership_applications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "membership_applications" ADD CONSTRAINT "membership_applications_decided_by_users_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_actor_id_users_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "operations" ADD CONSTRAINT "operations_requested_by_users_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "laws" ADD CONSTRAINT "laws_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "laws" ADD CONSTRAINT "laws_enacted_by_users_id_fk" FOREIGN KEY ("enacted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "region_days" ADD CONSTRAINT "region_days_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "region_name_holds" ADD CONSTRAINT "region_name_holds_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "regions" ADD CONSTRAINT "regions_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "regions" ADD CONSTRAINT "regions_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_from_galaxy_id_galaxies_id_fk" FOREIGN KEY ("from_galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_to_galaxy_id_galaxies_id_fk" FOREIGN KEY ("to_galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "whereabouts" ADD CONSTRAINT "whereabouts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "whereabouts" ADD CONSTRAINT "whereabouts_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ballots" ADD CONSTRAINT "ballots_roll_id_user_id_roll_entries_roll_id_user_id_fk" FOREIGN KEY ("roll_id","user_id") REFERENCES "public"."roll_entries"("roll_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roll_entries" ADD CONSTRAINT "roll_entries_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roll_entries" ADD CONSTRAINT "roll_entries_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "rolls" ADD CONSTRAINT "rolls_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "billing_events_idx" ON "billing_events" USING btree ("subscription_id","at");--> statement-breakpoint
+CREATE UNIQUE INDEX "payment_ledger_paypal_key" ON "payment_ledger" USING btree ("kind","paypal_id");--> statement-breakpoint
+CREATE INDEX "payment_ledger_subscription_idx" ON "payment_ledger" USING btree ("subscription_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "paypal_inbox_open_idx" ON "paypal_inbox" USING btree ("received_at") WHERE processed_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "paypal_plans_key" ON "paypal_plans" USING btree ("environment","plan");--> statement-breakpoint
+CREATE UNIQUE INDEX "subscriptions_paypal_key" ON "subscriptions" USING btree ("paypal_subscription_id");--> statement-breakpoint
+CREATE INDEX "subscriptions_user_idx" ON "subscriptions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "subscriptions_region_idx" ON "subscriptions" USING btree ("region_id");--> statement-breakpoint
+CREATE INDEX "subscriptions_status_idx" ON "subscriptions" USING btree ("status");--> statement-breakpoint
+CREATE INDEX "treaties_a_idx" ON "treaties" USING btree ("region_a");--> statement-breakpoint
+CREATE INDEX "treaties_b_idx" ON "treaties" USING btree ("region_b");--> statement-breakpoint
+CREATE INDEX "treaty_sides_region_idx" ON "treaty_sides" USING btree ("region_id");--> statement-breakpoint
+CREATE INDEX "elections_region_idx" ON "elections" USING btree ("region_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "elections_open_key" ON "elections" USING btree ("region_id","position") WHERE status in ('pending', 'active');--> statement-breakpoint
+CREATE UNIQUE INDEX "offices_holder_key" ON "offices" USING btree ("region_id","position","user_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "offices_region_idx" ON "offices" USING btree ("region_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "notifications_user_idx" ON "notifications" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("user_id") WHERE read_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "refresh_tokens_hash_key" ON "refresh_tokens" USING btree ("hash");--> statement-breakpoint
+CREATE INDEX "refresh_tokens_family_idx" ON "refresh_tokens" USING btree ("family_id");--> statement-breakpoint
+CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email");--> statement-breakpoint
+CREATE UNIQUE INDEX "users_callsign_key" ON "users" USING btree (lower("callsign"));--> statement-breakpoint
+CREATE UNIQUE INDEX "applications_open_key" ON "membership_applications" USING btree ("region_id","user_id") WHERE status = 'open';--> statement-breakpoint
+CREATE INDEX "applications_region_idx" ON "membership_applications" USING btree ("region_id","status");--> statement-breakpoint
+CREATE INDEX "memberships_user_idx" ON "memberships" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "memberships_roll_idx" ON "memberships" USING btree ("region_id","type");--> statement-breakpoint
+CREATE INDEX "audit_region_idx" ON "audit_log" USING btree ("region_id","at");--> statement-breakpoint
+CREATE INDEX "audit_actor_idx" ON "audit_log" USING btree ("actor_id","at");--> statement-breakpoint
+CREATE INDEX "audit_subject_idx" ON "audit_log" USING btree ("subject_type","subject_id");--> statement-breakpoint
+CREATE INDEX "job_outbox_created_idx" ON "job_outbox" USING btree ("created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "operations_open_key" ON "operations" USING btree ("kind","subject_id") WHERE status in ('queued', 'running');--> statement-breakpoint
+CREATE INDEX "operations_subject_idx" ON "operations" USING btree ("kind","subject_id","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "open_policy_levers_key" ON "open_policy_levers" USING btree ("region_id","lever");--> statement-breakpoint
+CREATE INDEX "policies_region_idx" ON "policies" USING btree ("region_id","proposed_at");--> statement-breakpoint
+CREATE INDEX "policies_due_idx" ON "policies" USING btree ("voting_closes_at") WHERE status = 'voting';--> statement-breakpoint
+CREATE INDEX "policies_passed_idx" ON "policies" USING btree ("effective_at") WHERE status = 'passed';--> statement-breakpoint
+CREATE UNIQUE INDEX "galaxies_single_nexus" ON "galaxies" USING btree ("kind") WHERE kind = 'nexus' and status <> 'dropped';--> statement-breakpoint
+CREATE UNIQUE INDEX "laws_number_key" ON "laws" USING btree ("region_id","number");--> statement-breakpoint
+CREATE INDEX "laws_at_idx" ON "laws" USING btree ("region_id","enacted_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "region_days_key" ON "region_days" USING btree ("region_id","day");--> statement-breakpoint
+CREATE UNIQUE INDEX "regions_name_key" ON "regions" USING btree ("name") WHERE status <> 'terminated';--> statement-breakpoint
+CREATE UNIQUE INDEX "regions_gate_key" ON "regions" USING btree ("nexus_warp_gate_sector") WHERE status <> 'terminated';--> statement-breakpoint
+CREATE INDEX "regions_owner_idx" ON "regions" USING btree ("owner_id");--> statement-breakpoint
+CREATE INDEX "regions_status_idx" ON "regions" USING btree ("status");--> statement-breakpoint
+CREATE UNIQUE INDEX "travel_custody_open_key" ON "travel_custody" USING btree ("user_id") WHERE status in ('departing', 'held', 'arriving', 'returning');--> statement-breakpoint
+CREATE INDEX "roll_entries_user_idx" ON "roll_entries" USING btree ("user_id");

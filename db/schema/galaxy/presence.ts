@@ -1,0 +1,112 @@
+import {
+  bigint,
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { COMMODITIES } from '#server/domain/economy/commodities.ts'
+import { credits, id, moment } from '../columns.ts'
+
+/** A player in this galaxy. Users live in the platform database; `userId` is their id there. */
+export const pilots = pgTable(
+  'pilots',
+  {
+    userId: uuid('user_id').primaryKey(),
+    callsign: text('callsign').notNull(),
+    sectorId: integer('sector_id').notNull(),
+    /** False once the pilot has left for another galaxy; the row then only remembers the last place. */
+    present: boolean('present').notNull(),
+    fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
+    /** Thousandths of a turn at `turnsAt`; they refill continuously (domain/galaxy/turns). */
+    milliturns: integer('milliturns').notNull(),
+    turnsAt: moment('turns_at').notNull(),
+    enteredAt: moment('entered_at').notNull(),
+  },
+  (t) => [index('pilots_sector_idx').on(t.sectorId)],
+)
+
+export const ships = pgTable(
+  'ships',
+  {
+    id: id(),
+    userId: uuid('user_id').notNull(),
+    shipClass: text('ship_class').notNull(),
+    name: text('name').notNull(),
+    cargoCapacity: integer('cargo_capacity').notNull(),
+  },
+  (t) => [index('ships_user_idx').on(t.userId)],
+)
+
+export const shipCargo = pgTable(
+  'ship_cargo',
+  {
+    shipId: uuid('ship_id')
+      .notNull()
+      .references(() => ships.id),
+    commodity: text('commodity', { enum: COMMODITIES }).notNull(),
+    quantity: integer('quantity').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.shipId, t.commodity] })],
+)
+
+/** What happened in this galaxy, for feeds and activity figures. */
+export const eventLog = pgTable(
+  'event_log',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    at: moment('at').notNull(),
+    kind: text('kind').notNull(),
+    userId: uuid('user_id'),
+    sectorId: integer('sector_id'),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index('event_log_at_idx').on(t.at), index('event_log_user_idx').on(t.userId, t.at)],
+)
+
+/**
+ * The double-entry ledger. Holders of credits and goods: `purse:<user>`, `treasury`, `port:<id>`, and the named sources
+ * and sinks such as `source:starting-credits`. The balance is a copy of the sum of the postings, kept by the same transaction.
+ */
+export const ledgerAccounts = pgTable(
+  'ledger_accounts',
+  {
+    account: text('account').notNull(),
+    /** `credits` or a commodity. */
+    asset: text('asset').notNull(),
+    balance: credits('balance').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.account, t.asset] })],
+)
+
+/** The postings of one transfer and asset sum to zero. */
+export const ledgerPostings = pgTable(
+  'ledger_postings',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    transferId: uuid('transfer_id').notNull(),
+    reason: text('reason').notNull(),
+    account: text('account').notNull(),
+    asset: text('asset').notNull(),
+    amount: credits('amount').notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [
+    index('ledger_postings_account_idx').on(t.account, t.asset, t.at),
+    index('ledger_postings_transfer_idx').on(t.transferId),
+    index('ledger_postings_at_idx').on(t.at),
+  ],
+)
+
+/** The region's settings as its galaxy knows them: a read-only copy, replaced when a law changes one. */
+export const localSettings = pgTable('local_settings', {
+  regionId: uuid('region_id').primaryKey(),
+  version: integer('version').notNull(),
+  settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+  copiedAt: moment('copied_at').notNull(),
+})

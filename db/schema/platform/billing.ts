@@ -1,0 +1,129 @@
+import { sql } from 'drizzle-orm'
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
+import { type Specialization, type Theme } from '#server/domain/regions/settings.ts'
+import { bytes, id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+import { regions } from './regions.ts'
+
+/** The PayPal plans of this installation, made once by the set-up command: one row a plan and environment. */
+export const paypalPlans = pgTable(
+  'paypal_plans',
+  {
+    id: id(),
+    environment: text('environment').notNull(),
+    plan: text('plan', { enum: ['regional_owner', 'galactic_citizen'] }).notNull(),
+    productId: text('product_id').notNull(),
+    paypalPlanId: text('paypal_plan_id').notNull(),
+    amountMinor: integer('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+  },
+  (t) => [uniqueIndex('paypal_plans_key').on(t.environment, t.plan)],
+)
+
+/** What the founding wizard decided, kept until the region is made from it. */
+export type RegionDraft = {
+  name: string
+  displayName: string
+  governanceType: GovernanceType
+  economicSpecialization: Specialization | null
+  theme: Theme | null
+  motto: string
+}
+
+export const subscriptions = pgTable(
+  'subscriptions',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    plan: text('plan', { enum: ['regional_owner', 'galactic_citizen'] }).notNull(),
+    regionId: uuid('region_id').references(() => regions.id),
+    draft: jsonb('draft').$type<RegionDraft>(),
+    /** The reducer's state word (domain/billing). */
+    status: text('status').notNull(),
+    /** The whole state of the reducer; `status` and the moments below are copies for queries. */
+    state: jsonb('state').$type<Record<string, unknown>>().notNull(),
+    paypalSubscriptionId: text('paypal_subscription_id'),
+    paypalStatus: text('paypal_status'),
+    approvalUrl: text('approval_url'),
+    amountMinor: integer('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    paidThrough: moment('paid_through'),
+    graceUntil: moment('grace_until'),
+    cancelRequestedAt: moment('cancel_requested_at'),
+    flagged: boolean('flagged').notNull().default(false),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+    reconciledAt: moment('reconciled_at'),
+  },
+  (t) => [
+    uniqueIndex('subscriptions_paypal_key').on(t.paypalSubscriptionId),
+    index('subscriptions_user_idx').on(t.userId),
+    index('subscriptions_region_idx').on(t.regionId),
+    index('subscriptions_status_idx').on(t.status),
+  ],
+)
+
+/** Money in and out: one row a PayPal sale, refund or reversal. Paid-through is computed from these rows alone. */
+export const paymentLedger = pgTable(
+  'payment_ledger',
+  {
+    id: id(),
+    subscriptionId: uuid('subscription_id')
+      .notNull()
+      .references(() => subscriptions.id),
+    kind: text('kind', { enum: ['payment', 'refund', 'reversal'] }).notNull(),
+    /** PayPal's id of the sale, refund or reversal. */
+    paypalId: text('paypal_id').notNull(),
+    /** The sale that a refund or reversal takes back. */
+    saleId: text('sale_id'),
+    amountMinor: integer('amount_minor').notNull(),
+    currency: text('currency').notNull(),
+    occurredAt: moment('occurred_at').notNull(),
+    recordedAt: moment('recorded_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('payment_ledger_paypal_key').on(t.kind, t.paypalId),
+    index('payment_ledger_subscription_idx').on(t.subscriptionId, t.occurredAt),
+  ],
+)
+
+/** What happened to a subscription, for its owner's billing timeline. */
+export const billingEvents = pgTable(
+  'billing_events',
+  {
+    id: id(),
+    subscriptionId: uuid('subscription_id')
+      .notNull()
+      .references(() => subscriptions.id),
+    at: moment('at').notNull(),
+    kind: text('kind').notNull(),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [index('billing_events_idx').on(t.subscriptionId, t.at)],
+)
+
+/** The webhook inbox: verified deliveries, raw, before anything acts on them. */
+export const paypalInbox = pgTable(
+  'paypal_inbox',
+  {
+    eventId: text('event_id').primaryKey(),
+    eventType: text('event_type').notNull(),
+    rawBody: bytes('raw_body').notNull(),
+    headers: jsonb('headers').$type<Record<string, string>>().notNull(),
+    source: text('source', { enum: ['webhook', 'reconciliation'] }).notNull(),
+    paypalSubscriptionId: text('paypal_subscription_id'),
+    receivedAt: moment('received_at').notNull(),
+    processedAt: moment('processed_at'),
+    attempts: integer('attempts').notNull().default(0),
+    outcome: text('outcome'),
+    lastError: text('last_error'),
+  },
+  (t) => [
+    index('paypal_inbox_open_idx')
+      .on(t.receivedAt)
+      .where(sql`processed_at is null`),
+  ],
+)

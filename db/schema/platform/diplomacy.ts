@@ -1,0 +1,59 @@
+import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { TREATY_STATUSES, TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
+import { id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+import { type MotionTally } from './policies.ts'
+import { regions } from './regions.ts'
+import { rolls } from './voting.ts'
+
+export const treaties = pgTable(
+  'treaties',
+  {
+    id: id(),
+    regionA: uuid('region_a')
+      .notNull()
+      .references(() => regions.id),
+    regionB: uuid('region_b')
+      .notNull()
+      .references(() => regions.id),
+    treatyType: text('treaty_type', { enum: TREATY_TYPES }).notNull(),
+    terms: jsonb('terms').$type<Record<string, unknown>>().notNull(),
+    status: text('status', { enum: TREATY_STATUSES }).notNull(),
+    proposedBy: uuid('proposed_by')
+      .notNull()
+      .references(() => users.id),
+    proposedAt: moment('proposed_at').notNull(),
+    /** Both sides must sign and ratify before this moment. */
+    windowClosesAt: moment('window_closes_at').notNull(),
+    signedAt: moment('signed_at'),
+    expiresAt: moment('expires_at'),
+    noticeGivenAt: moment('notice_given_at'),
+    noticeGivenBy: uuid('notice_given_by').references(() => regions.id),
+    endsAt: moment('ends_at'),
+    endedAt: moment('ended_at'),
+  },
+  (t) => [index('treaties_a_idx').on(t.regionA), index('treaties_b_idx').on(t.regionB)],
+)
+
+/** Each side's consent: the signature of its office and, where its constitution asks for one, a vote. */
+export const treatySides = pgTable(
+  'treaty_sides',
+  {
+    treatyId: uuid('treaty_id')
+      .notNull()
+      .references(() => treaties.id),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    status: text('status', { enum: ['unsigned', 'voting', 'ratified', 'refused'] }).notNull(),
+    signedBy: uuid('signed_by').references(() => users.id),
+    signedAt: moment('signed_at'),
+    rollId: uuid('roll_id').references(() => rolls.id),
+    electorate: text('electorate', { enum: ['citizens', 'council'] }),
+    votingClosesAt: moment('voting_closes_at'),
+    tally: jsonb('tally').$type<MotionTally>(),
+    tallyHash: text('tally_hash'),
+    decidedAt: moment('decided_at'),
+  },
+  (t) => [primaryKey({ columns: [t.treatyId, t.regionId] }), index('treaty_sides_region_idx').on(t.regionId)],
+)

@@ -1,0 +1,91 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { ELECTION_STATUSES, POSITIONS } from '#server/domain/elections/election-types.ts'
+import { id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+import { regions } from './regions.ts'
+import { rolls } from './voting.ts'
+
+export type ElectionResults = {
+  turnout: number
+  rollSize: number
+  votes: { candidateId: string; weight: number; ballots: number }[]
+  winners: string[]
+  /** Set when a tie was broken, with what a reader needs to check it. */
+  tieBreak: { kind: 'incumbent' | 'lottery'; among: string[]; secret: string | null } | null
+}
+
+export const elections = pgTable(
+  'elections',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    position: text('position', { enum: POSITIONS }).notNull(),
+    seats: integer('seats').notNull(),
+    status: text('status', { enum: ELECTION_STATUSES }).notNull(),
+    calledBy: uuid('called_by').references(() => users.id),
+    createdAt: moment('created_at').notNull(),
+    /** Nominations close and voting opens at the same moment. */
+    votingOpensAt: moment('voting_opens_at').notNull(),
+    votingClosesAt: moment('voting_closes_at').notNull(),
+    rollId: uuid('roll_id').references(() => rolls.id),
+    lotteryCommitment: text('lottery_commitment').notNull(),
+    lotterySecret: text('lottery_secret').notNull(),
+    results: jsonb('results').$type<ElectionResults>(),
+    resultsHash: text('results_hash'),
+    decidedAt: moment('decided_at'),
+    cancelReason: text('cancel_reason'),
+  },
+  (t) => [
+    index('elections_region_idx').on(t.regionId, t.createdAt),
+    uniqueIndex('elections_open_key')
+      .on(t.regionId, t.position)
+      .where(sql`status in ('pending', 'active')`),
+  ],
+)
+
+export const candidacies = pgTable(
+  'candidacies',
+  {
+    electionId: uuid('election_id')
+      .notNull()
+      .references(() => elections.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    platform: text('platform').notNull(),
+    nominatedAt: moment('nominated_at').notNull(),
+    withdrawnAt: moment('withdrawn_at'),
+  },
+  (t) => [primaryKey({ columns: [t.electionId, t.userId] })],
+)
+
+/** Who holds, or held, an office. It is held while `endedAt` is null. */
+export const offices = pgTable(
+  'offices',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    position: text('position', { enum: POSITIONS }).notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    electionId: uuid('election_id').references(() => elections.id),
+    termFrom: moment('term_from').notNull(),
+    termUntil: moment('term_until').notNull(),
+    endedAt: moment('ended_at'),
+    endReason: text('end_reason'),
+  },
+  (t) => [
+    uniqueIndex('offices_holder_key')
+      .on(t.regionId, t.position, t.userId)
+      .where(sql`ended_at is null`),
+    index('offices_region_idx')
+      .on(t.regionId)
+      .where(sql`ended_at is null`),
+  ],
+)

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
+import { id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+import { regions } from './regions.ts'
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    type: text('type', { enum: MEMBERSHIP_TYPES }).notNull(),
+    reputation: integer('reputation').notNull().default(0),
+    /** Integer weight of this member's vote once a citizen. */
+    votingPower: integer('voting_power').notNull().default(1),
+    joinedAt: moment('joined_at').notNull(),
+    residentSince: moment('resident_since'),
+    citizenSince: moment('citizen_since'),
+    lastVisitAt: moment('last_visit_at').notNull(),
+    totalVisits: integer('total_visits').notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.regionId, t.userId] }),
+    index('memberships_user_idx').on(t.userId),
+    index('memberships_roll_idx').on(t.regionId, t.type),
+  ],
+)
+
+/** A request to become resident or citizen that somebody must decide, or did. */
+export const membershipApplications = pgTable(
+  'membership_applications',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    wants: text('wants', { enum: ['resident', 'citizen'] }).notNull(),
+    message: text('message').notNull().default(''),
+    status: text('status', { enum: ['open', 'approved', 'refused', 'withdrawn'] }).notNull(),
+    requestedAt: moment('requested_at').notNull(),
+    decidedAt: moment('decided_at'),
+    decidedBy: uuid('decided_by').references(() => users.id),
+  },
+  (t) => [
+    uniqueIndex('applications_open_key')
+      .on(t.regionId, t.userId)
+      .where(sql`status = 'open'`),
+    index('applications_region_idx').on(t.regionId, t.status),
+  ],
+)

@@ -1,0 +1,100 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+
+export const OPERATION_KINDS = ['generate-nexus', 'provision-region'] as const
+export type OperationKind = (typeof OPERATION_KINDS)[number]
+export const OPERATION_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
+export type OperationStatus = (typeof OPERATION_STATUSES)[number]
+
+/** Long work that somebody watches: one row a run, with the progress that pages show. One open run a subject. */
+export const operations = pgTable(
+  'operations',
+  {
+    id: id(),
+    kind: text('kind', { enum: OPERATION_KINDS }).notNull(),
+    /** What it works on: a region's id, or `nexus`. */
+    subjectId: text('subject_id').notNull(),
+    status: text('status', { enum: OPERATION_STATUSES }).notNull(),
+    step: text('step').notNull(),
+    /** 0–100. */
+    progress: integer('progress').notNull().default(0),
+    input: jsonb('input').$type<Record<string, unknown>>().notNull(),
+    result: jsonb('result').$type<Record<string, unknown>>(),
+    /** Words for the person who waits; the cause is in the log. */
+    error: text('error'),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: moment('next_attempt_at'),
+    cancelRequested: boolean('cancel_requested').notNull().default(false),
+    requestedBy: uuid('requested_by').references(() => users.id),
+    createdAt: moment('created_at').notNull(),
+    startedAt: moment('started_at'),
+    finishedAt: moment('finished_at'),
+    updatedAt: moment('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('operations_open_key')
+      .on(t.kind, t.subjectId)
+      .where(sql`status in ('queued', 'running')`),
+    index('operations_subject_idx').on(t.kind, t.subjectId, t.createdAt),
+  ],
+)
+
+/** The current Central Nexus: one row, once it was generated. */
+export const nexusState = pgTable('nexus_state', {
+  id: id(),
+  galaxyId: uuid('galaxy_id').notNull(),
+  seed: text('seed').notNull(),
+  districtSeeds: jsonb('district_seeds').$type<Record<string, string>>().notNull(),
+  version: integer('version').notNull(),
+  createdAt: moment('created_at').notNull(),
+  generatedAt: moment('generated_at').notNull(),
+  generationMs: integer('generation_ms').notNull(),
+  stronglyConnected: boolean('strongly_connected').notNull(),
+})
+
+/** Who did what: written in the same transaction as the deed. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    at: moment('at').notNull(),
+    /** The user, or null for the platform itself. */
+    actorId: uuid('actor_id').references(() => users.id),
+    actorKind: text('actor_kind', { enum: ['anonymous', 'user', 'system'] }).notNull(),
+    action: text('action').notNull(),
+    regionId: uuid('region_id'),
+    subjectType: text('subject_type').notNull(),
+    subjectId: text('subject_id').notNull(),
+    detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [
+    index('audit_region_idx').on(t.regionId, t.at),
+    index('audit_actor_idx').on(t.actorId, t.at),
+    index('audit_subject_idx').on(t.subjectType, t.subjectId),
+  ],
+)
+
+/** Jobs written with the deed that needs them; a relay hands them to the queue after the commit. */
+export const jobOutbox = pgTable(
+  'job_outbox',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    payload: jsonb('payload').$type<Record<string, unknown>>().notNull(),
+    runAt: moment('run_at').notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [index('job_outbox_created_idx').on(t.createdAt)],
+)

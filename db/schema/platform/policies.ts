@@ -1,0 +1,82 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { POLICY_STATUSES, POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
+import { type RegionSettings } from '#server/domain/regions/settings.ts'
+import { id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+import { regions } from './regions.ts'
+import { rolls } from './voting.ts'
+
+/** A motion's result as counted from its ballots at the close; counts of people and of weight are kept apart. */
+export type MotionTally = {
+  rollSize: number
+  rollWeight: number
+  turnout: number
+  quorumNeeded: number
+  yes: number
+  no: number
+  abstain: number
+  passed: boolean
+  reason: string
+}
+
+export const policies = pgTable(
+  'policies',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    policyType: text('policy_type', { enum: POLICY_TYPES }).notNull(),
+    title: text('title').notNull(),
+    description: text('description').notNull().default(''),
+    proposedChanges: jsonb('proposed_changes').$type<Partial<RegionSettings>>().notNull(),
+    electorate: text('electorate', { enum: ['citizens', 'council'] }).notNull(),
+    majority: text('majority', { enum: ['simple', 'two_thirds'] }).notNull(),
+    /** Threshold and quorum as they stood when the vote opened. */
+    thresholdBp: integer('threshold_bp').notNull(),
+    quorumBp: integer('quorum_bp').notNull(),
+    status: text('status', { enum: POLICY_STATUSES }).notNull(),
+    rollId: uuid('roll_id')
+      .notNull()
+      .references(() => rolls.id),
+    proposedBy: uuid('proposed_by')
+      .notNull()
+      .references(() => users.id),
+    proposedAt: moment('proposed_at').notNull(),
+    votingClosesAt: moment('voting_closes_at').notNull(),
+    decidedAt: moment('decided_at'),
+    tally: jsonb('tally').$type<MotionTally>(),
+    tallyHash: text('tally_hash'),
+    effectiveAt: moment('effective_at'),
+    implementedAt: moment('implemented_at'),
+    lawId: uuid('law_id'),
+    /** Why a passed policy could not be implemented, if so. */
+    implementationError: text('implementation_error'),
+  },
+  (t) => [
+    index('policies_region_idx').on(t.regionId, t.proposedAt),
+    index('policies_due_idx')
+      .on(t.votingClosesAt)
+      .where(sql`status = 'voting'`),
+    index('policies_passed_idx')
+      .on(t.effectiveAt)
+      .where(sql`status = 'passed'`),
+  ],
+)
+
+/** The levers that open policies touch: the unique index keeps it at one open policy a lever. */
+export const openPolicyLevers = pgTable(
+  'open_policy_levers',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    lever: text('lever').notNull(),
+    policyId: uuid('policy_id')
+      .notNull()
+      .references(() => policies.id),
+  },
+  (t) => [uniqueIndex('open_policy_levers_key').on(t.regionId, t.lever)],
+)

@@ -1,0 +1,154 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
+import { REGION_STATUSES } from '#server/domain/regions/region-status.ts'
+import {
+  IMMIGRATION_POLICIES,
+  PVP_RULES,
+  SPECIALIZATIONS,
+  type Lever,
+  type RegionSettings,
+  type Theme,
+  type TradeBonuses,
+  type Tradition,
+} from '#server/domain/regions/settings.ts'
+import { credits, id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+
+/** Where each galaxy lives. The password of its role is derived from the installation's secret, never stored. */
+export const galaxies = pgTable(
+  'galaxies',
+  {
+    id: id(),
+    kind: text('kind', { enum: ['nexus', 'region'] }).notNull(),
+    /** Database and role name: opaque, since every role can read the list of databases. */
+    databaseName: text('database_name').notNull().unique(),
+    /** Connection string without user and password; moving a galaxy is a change of this. */
+    location: text('location').notNull(),
+    status: text('status', { enum: ['creating', 'ready', 'dropped'] }).notNull(),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('galaxies_single_nexus')
+      .on(t.kind)
+      .where(sql`kind = 'nexus' and status <> 'dropped'`),
+  ],
+)
+
+/** A region and its current settings (the levers of `RegionSettings`), each change of which has a row in `laws`. */
+export const regions = pgTable(
+  'regions',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    displayName: text('display_name').notNull(),
+    ownerId: uuid('owner_id')
+      .notNull()
+      .references(() => users.id),
+    status: text('status', { enum: REGION_STATUSES }).notNull(),
+    statusChangedAt: moment('status_changed_at').notNull(),
+    galaxyId: uuid('galaxy_id').references(() => galaxies.id),
+    seed: text('seed').notNull(),
+    totalSectors: integer('total_sectors').notNull(),
+    /** The region's own gate sector. */
+    gateSector: integer('gate_sector'),
+    nexusWarpGateSector: integer('nexus_warp_gate_sector'),
+    governanceType: text('governance_type', { enum: GOVERNANCE_TYPES }).notNull(),
+    votingThresholdBp: integer('voting_threshold_bp').notNull(),
+    quorumBp: integer('quorum_bp').notNull(),
+    electionFrequencyDays: integer('election_frequency_days').notNull(),
+    constitutionalText: text('constitutional_text').notNull(),
+    taxRateBp: integer('tax_rate_bp').notNull(),
+    startingCredits: credits('starting_credits').notNull(),
+    tradeBonuses: jsonb('trade_bonuses').$type<TradeBonuses>().notNull(),
+    economicSpecialization: text('economic_specialization', { enum: SPECIALIZATIONS }),
+    pvpRule: text('pvp_rule', { enum: PVP_RULES }).notNull(),
+    immigrationPolicy: text('immigration_policy', { enum: IMMIGRATION_POLICIES }).notNull(),
+    citizenshipWaitDays: integer('citizenship_wait_days').notNull(),
+    defenseLevel: integer('defense_level').notNull(),
+    languagePack: jsonb('language_pack').$type<Record<string, string>>().notNull(),
+    theme: jsonb('theme').$type<Theme>().notNull(),
+    traditions: jsonb('traditions').$type<Tradition[]>().notNull(),
+    motto: text('motto').notNull(),
+    /** Grows with every change of a setting; the galaxy's copy carries the version it was made from. */
+    settingsVersion: integer('settings_version').notNull().default(1),
+    createdAt: moment('created_at').notNull(),
+    activatedAt: moment('activated_at'),
+  },
+  (t) => [
+    uniqueIndex('regions_name_key')
+      .on(t.name)
+      .where(sql`status <> 'terminated'`),
+    uniqueIndex('regions_gate_key')
+      .on(t.nexusWarpGateSector)
+      .where(sql`status <> 'terminated'`),
+    index('regions_owner_idx').on(t.ownerId),
+    index('regions_status_idx').on(t.status),
+  ],
+)
+
+/** A name is held from checkout on for one hour, so that two buyers can never both pay for it. */
+export const regionNameHolds = pgTable('region_name_holds', {
+  name: text('name').primaryKey(),
+  userId: uuid('user_id')
+    .notNull()
+    .references(() => users.id),
+  subscriptionId: uuid('subscription_id'),
+  expiresAt: moment('expires_at').notNull(),
+})
+
+export type SettingChange = {
+  [L in Lever]: { lever: L; before: RegionSettings[L] | null; after: RegionSettings[L] }
+}[Lever]
+
+/**
+ * The law book: one row for each act that changed settings. `founding` is the constitution at birth, `decree` an
+ * office's own act, `law` an implemented policy, `admin` an intervention of the platform.
+ */
+export const laws = pgTable(
+  'laws',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    /** Counts from 1 within the region. */
+    number: integer('number').notNull(),
+    kind: text('kind', { enum: ['founding', 'decree', 'law', 'admin'] }).notNull(),
+    title: text('title').notNull(),
+    changes: jsonb('changes').$type<SettingChange[]>().notNull(),
+    policyId: uuid('policy_id'),
+    enactedBy: uuid('enacted_by').references(() => users.id),
+    /** The capacity in which it was enacted: "owner", "governor", "citizens", "council", "platform". */
+    authority: text('authority').notNull(),
+    enactedAt: moment('enacted_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('laws_number_key').on(t.regionId, t.number),
+    index('laws_at_idx').on(t.regionId, t.enactedAt),
+  ],
+)
+
+/** One row a region and day, taken by the nightly snapshot: the source of every trend chart. */
+export const regionDays = pgTable(
+  'region_days',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    /** UTC calendar day, `YYYY-MM-DD`. */
+    day: text('day').notNull(),
+    population: integer('population').notNull(),
+    citizens: integer('citizens').notNull(),
+    residents: integer('residents').notNull(),
+    visitors: integer('visitors').notNull(),
+    averageReputation: integer('average_reputation').notNull(),
+    treasury: credits('treasury').notNull(),
+    /** Events of that day in the region's galaxy: arrivals and moves. */
+    activity: integer('activity').notNull(),
+    ballotsCast: integer('ballots_cast').notNull(),
+    takenAt: moment('taken_at').notNull(),
+  },
+  (t) => [uniqueIndex('region_days_key').on(t.regionId, t.day)],
+)

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import { bigint, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { credits, id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+import { galaxies } from './regions.ts'
+
+/** In which one galaxy each player is present. */
+export const whereabouts = pgTable('whereabouts', {
+  userId: uuid('user_id')
+    .primaryKey()
+    .references(() => users.id),
+  galaxyId: uuid('galaxy_id')
+    .notNull()
+    .references(() => galaxies.id),
+  /** Grows with each crossing; a galaxy refuses a traveller with an older version. */
+  fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
+  since: moment('since').notNull(),
+})
+
+/** A traveller between galaxies: ship, cargo and purse are here and nowhere else while the row is open. */
+export const travelCustody = pgTable(
+  'travel_custody',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    fromGalaxyId: uuid('from_galaxy_id')
+      .notNull()
+      .references(() => galaxies.id),
+    toGalaxyId: uuid('to_galaxy_id')
+      .notNull()
+      .references(() => galaxies.id),
+    fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
+    status: text('status', {
+      enum: ['departing', 'held', 'arriving', 'arrived', 'returning', 'returned'],
+    }).notNull(),
+    ship: jsonb('ship').$type<Record<string, unknown>>(),
+    cargo: jsonb('cargo').$type<Record<string, number>>(),
+    purse: credits('purse'),
+    departedAt: moment('departed_at').notNull(),
+    arrivesAt: moment('arrives_at').notNull(),
+    settledAt: moment('settled_at'),
+  },
+  (t) => [
+    uniqueIndex('travel_custody_open_key')
+      .on(t.userId)
+      .where(sql`status in ('departing', 'held', 'arriving', 'returning')`),
+  ],
+)

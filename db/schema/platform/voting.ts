@@ -1,0 +1,63 @@
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { id, moment } from '../columns.ts'
+import { users } from './identity.ts'
+import { regions } from './regions.ts'
+
+/** Who may vote on one question, frozen when the vote opened. Policies (treaty ratifications too) and elections have one. */
+export const rolls = pgTable('rolls', {
+  id: id(),
+  regionId: uuid('region_id')
+    .notNull()
+    .references(() => regions.id),
+  subject: text('subject', { enum: ['policy', 'election', 'treaty'] }).notNull(),
+  openedAt: moment('opened_at').notNull(),
+  size: integer('size').notNull(),
+  totalWeight: bigint('total_weight', { mode: 'number' }).notNull(),
+  /** SHA-256 of the stable serialisation of the entries. */
+  hash: text('hash').notNull(),
+})
+
+export const rollEntries = pgTable(
+  'roll_entries',
+  {
+    rollId: uuid('roll_id')
+      .notNull()
+      .references(() => rolls.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    weight: integer('weight').notNull(),
+    /** Why this person is eligible: "citizen", "council member", "owner". */
+    reason: text('reason').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.rollId, t.userId] }), index('roll_entries_user_idx').on(t.userId)],
+)
+
+/** One ballot a roll row. No roll row, no ballot: the foreign key says so. */
+export const ballots = pgTable(
+  'ballots',
+  {
+    rollId: uuid('roll_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    /** `[yes | no | abstain]` for a motion; candidate ids in order of preference for an election (empty: abstain). */
+    choice: jsonb('choice').$type<string[]>().notNull(),
+    weight: integer('weight').notNull(),
+    receipt: text('receipt').notNull(),
+    castAt: moment('cast_at').notNull(),
+    changedAt: moment('changed_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.rollId, t.userId] }),
+    foreignKey({ columns: [t.rollId, t.userId], foreignColumns: [rollEntries.rollId, rollEntries.userId] }),
+  ],
+)
