@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { plainText } from '../culture/plain-text.ts'
+import { POLICY_TYPES } from './policy-types.ts'
+import { BALLOT_CHOICES } from './tally.ts'
+import { VOTING_DAYS } from './schedule.ts'
+
+const DAYS_MESSAGE = `Voting must last between ${VOTING_DAYS.min} and ${VOTING_DAYS.max} days.`
+
+export const votingDurationDaysSchema = z
+  .int(DAYS_MESSAGE)
+  .min(VOTING_DAYS.min, DAYS_MESSAGE)
+  .max(VOTING_DAYS.max, DAYS_MESSAGE)
+
+/** `proposedChanges` is read by `parseProposedChanges`, which knows the kind of policy. */
+export const createPolicyInput = z.object({
+  policyType: z.enum(POLICY_TYPES, `The policy type must be one of ${POLICY_TYPES.join(', ')}.`),
+  title: plainText({ label: 'The title', min: 3, max: 120 }),
+  description: plainText({ label: 'The description', max: 4000, multiline: true }).default(''),
+  proposedChanges: z.record(z.string(), z.unknown(), 'The proposed changes must be an object.'),
+  votingDurationDays: votingDurationDaysSchema.default(VOTING_DAYS.default),
+})
+
+export const castVoteInput = z.object({
+  policyId: z.uuid('The policy id must be a UUID.'),
+  choice: z.enum(BALLOT_CHOICES, 'A vote is yes, no or abstain.'),
+})

@@ -1,0 +1,80 @@
+import { type MembershipType } from '../membership/membership-types.ts'
+import { COUNCIL_SEAT_WEIGHT, votingPower } from '../membership/voting-power.ts'
+import { type Electorate } from '../regions/powers.ts'
+
+/** Why somebody is on the roll. */
+export const ROLL_REASONS = ['citizen', 'owner', 'council_seat', 'owner_for_empty_council'] as const
+export type RollReason = (typeof ROLL_REASONS)[number]
+
+/** One line of the roll: who may vote, with what integer weight, and why. Fixed when the vote opens. */
+export type RollEntry = { playerId: string; weight: number; reason: RollReason }
+
+export type RollCandidate = {
+  playerId: string
+  membershipType: MembershipType
+  reputationScore: number
+  accountCreatedAt: Date
+  isOwner: boolean
+  isCouncilMember: boolean
+}
+
+export type RollRequest = {
+  electorate: Electorate
+  members: readonly RollCandidate[]
+  /** Accounts younger than this are not on a citizens' roll; the owner, first citizen from the start, is. */
+  citizenshipWaitDays: number
+  openedAt: Date
+}
+
+/**
+ * Who may vote, sorted by player id. Citizens vote with their voting power; council members with one equal seat each.
+ * A council without members is its owner, so that a council region is never without a lawful decision.
+ */
+export function buildRoll({ electorate, members, citizenshipWaitDays, openedAt }: RollRequest): RollEntry[] {
+  const entries =
+    electorate === 'council'
+      ? councilEntries(members)
+      : members.flatMap((member) => citizenEntry(member, citizenshipWaitDays, openedAt))
+  return entries.sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
+}
+
+function citizenEntry(member: RollCandidate, waitDays: number, openedAt: Date): RollEntry[] {
+  if (member.membershipType !== 'citizen') return []
+  const weight = votingPower(member.reputationScore)
+  if (member.isOwner) return [{ playerId: member.playerId, weight, reason: 'owner' }]
+  if (!isOldEnoughToVote(member.accountCreatedAt, waitDays, openedAt)) return []
+  return [{ playerId: member.playerId, weight, reason: 'citizen' }]
+}
+
+/** The one rule of account age for roll, quorum and casting. */
+export const isOldEnoughToVote = (accountCreatedAt: Date, waitDays: number, at: Date): boolean =>
+  at.getTime() - accountCreatedAt.getTime() >= waitDays * 86_400_000
+
+function councilEntries(members: readonly RollCandidate[]): RollEntry[] {
+  const council = members.filter((member) => member.isCouncilMember)
+  if (council.length > 0)
+    return council.map(({ playerId }) => ({
+      playerId,
+      weight: COUNCIL_SEAT_WEIGHT,
+      reason: 'council_seat' as const,
+    }))
+  return members
+    .filter((member) => member.isOwner)
+    .map(({ playerId }) => ({
+      playerId,
+      weight: COUNCIL_SEAT_WEIGHT,
+      reason: 'owner_for_empty_council' as const,
+    }))
+}
+
+/** A function from text to its SHA-256 in lower-case hex. Handed in, because Node and the browser have different ones. */
+export type Sha256 = (text: string) => string
+
+/**
+ * The text whose hash stands for a roll: a version line, then `playerId weight reason` per voter, by player id. Anyone
+ * with the published roll can write it again.
+ */
+export const serializeRoll = (roll: readonly RollEntry[]): string =>
+  ['roll v1', ...roll.map((entry) => `${entry.playerId} ${entry.weight} ${entry.reason}`).sort()].join('\n')
+
+export const rollHash = (roll: readonly RollEntry[], sha256: Sha256): string => sha256(serializeRoll(roll))

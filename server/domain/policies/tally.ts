@@ -1,0 +1,109 @@
+import { type Majority } from '../regions/powers.ts'
+import { requiredTurnout } from './quorum.ts'
+import { type RollEntry } from './roll.ts'
+
+export const BALLOT_CHOICES = ['yes', 'no', 'abstain'] as const
+export type BallotChoice = (typeof BALLOT_CHOICES)[number]
+
+export type Ballot = { voterId: string; choice: BallotChoice }
+
+export type TallyOutcome = 'passed' | 'quorum-not-met' | 'not-outweighed' | 'below-threshold'
+
+/** The recount of a vote. Weights are integer units, turnout counts ballots. */
+export type Tally = {
+  outcome: TallyOutcome
+  passed: boolean
+  rollSize: number
+  turnout: number
+  requiredTurnout: number
+  yesWeight: number
+  noWeight: number
+  abstainWeight: number
+  yesBallots: number
+  noBallots: number
+  abstainBallots: number
+  /** Share of yes among yes and no, basis points rounded down; null when nobody said yes or no. For showing only. */
+  approvalBp: number | null
+  /** What yes had to reach, basis points rounded up. For showing only. */
+  requiredApprovalBp: number
+  majority: Majority
+}
+
+export type TallyRequest = {
+  roll: readonly Pick<RollEntry, 'playerId' | 'weight'>[]
+  ballots: readonly Ballot[]
+  quorumBp: number
+  thresholdBp: number
+  majority: Majority
+}
+
+/**
+ * Counts a vote from its ballots (DESIGN.md §3 Policies): it passes when turnout reaches the quorum, yes outweighs no, and
+ * yes/(yes + no) reaches the threshold. A tie fails. `two_thirds` raises the threshold to two thirds where the region's
+ * own is lower. All comparisons are of integers. Throws a RangeError on a ballot without a roll row and on a second
+ * ballot of one voter, which the store must have made impossible.
+ */
+export function tally({ roll, ballots, quorumBp, thresholdBp, majority }: TallyRequest): Tally {
+  const weights = new Map(roll.map((entry) => [entry.playerId, entry.weight]))
+  const weight = { yes: 0, no: 0, abstain: 0 }
+  const count = { yes: 0, no: 0, abstain: 0 }
+  for (const { voterId, choice } of ballots) {
+    const ownWeight = weights.get(voterId)
+    if (ownWeight === undefined) throw new RangeError(`a ballot without its own row on the roll: ${voterId}`)
+    weights.delete(voterId)
+    weight[choice] += ownWeight
+    count[choice] += 1
+  }
+  const required = requiredTurnout(roll.length, quorumBp)
+  const outcome = decide(weight, ballots.length >= required, requiredShare(thresholdBp, majority))
+  const decided = weight.yes + weight.no
+  return {
+    outcome,
+    passed: outcome === 'passed',
+    rollSize: roll.length,
+    turnout: ballots.length,
+    requiredTurnout: required,
+    yesWeight: weight.yes,
+    noWeight: weight.no,
+    abstainWeight: weight.abstain,
+    yesBallots: count.yes,
+    noBallots: count.no,
+    abstainBallots: count.abstain,
+    approvalBp: decided === 0 ? null : Math.floor((weight.yes * 10_000) / decided),
+    requiredApprovalBp: requiredApprovalBp(thresholdBp, majority),
+    majority,
+  }
+}
+
+/** The approval a vote needs, in basis points rounded up. */
+export const requiredApprovalBp = (thresholdBp: number, majority: Majority): number => {
+  const { parts, of } = requiredShare(thresholdBp, majority)
+  return Math.ceil((parts * 10_000) / of)
+}
+
+const requiredShare = (thresholdBp: number, majority: Majority): { parts: number; of: number } =>
+  majority === 'two_thirds' && thresholdBp * 3 < 20_000
+    ? { parts: 2, of: 3 }
+    : { parts: thresholdBp, of: 10_000 }
+
+function decide(
+  { yes, no }: { yes: number; no: number },
+  quorumMet: boolean,
+  share: { parts: number; of: number },
+): TallyOutcome {
+  if (!quorumMet) return 'quorum-not-met'
+  if (yes <= no) return 'not-outweighed'
+  return yes * share.of >= (yes + no) * share.parts ? 'passed' : 'below-threshold'
+}
+
+/** The tally in fixed words for hashing: a recount by somebody else gives the same text. */
+export const serializeTally = (result: Tally): string =>
+  [
+    'tally v1',
+    `outcome ${result.outcome}`,
+    `turnout ${result.turnout} of ${result.rollSize}, required ${result.requiredTurnout}`,
+    `yes ${result.yesWeight} in ${result.yesBallots}`,
+    `no ${result.noWeight} in ${result.noBallots}`,
+    `abstain ${result.abstainWeight} in ${result.abstainBallots}`,
+    `required approval ${result.requiredApprovalBp}`,
+  ].join('\n')

@@ -1,0 +1,77 @@
+import { type GovernanceType } from './governance-types.ts'
+import { LEVER_POLICY_TYPE, LEVERS } from './levers.ts'
+import { POWERS, type Power } from './powers.ts'
+import { type PolicyType } from '../policies/policy-types.ts'
+import { type Lever } from './settings.ts'
+
+/** One line of "who may change what" as it applies to a region. */
+export type PowersRow = {
+  subject: string
+  /** The levers meant; empty for acts that are not settings. */
+  levers: Lever[]
+  /** How it is decided, as a phrase: "Owner, by decree, at once". */
+  decidedBy: string
+}
+
+const SUBJECTS: { subject: string; policyTypes: PolicyType[] }[] = [
+  {
+    subject: 'Tax, starting credits, trade bonuses, specialisation',
+    policyTypes: ['tax_rate', 'trade_policy'],
+  },
+  { subject: 'PvP, immigration, defence', policyTypes: ['pvp_rules', 'immigration', 'defense'] },
+  { subject: 'Culture', policyTypes: ['cultural'] },
+  {
+    subject: 'Form of government, threshold, quorum, election interval, constitution',
+    policyTypes: ['constitutional'],
+  },
+]
+
+const ACTS: { subject: string; decidedBy: Record<GovernanceType, string> }[] = [
+  {
+    subject: 'Treaties',
+    decidedBy: {
+      autocracy: 'Owner signs',
+      democracy: 'Ambassador signs, citizens ratify',
+      council: 'Ambassador signs, council ratifies',
+    },
+  },
+  {
+    subject: 'Calling elections',
+    decidedBy: {
+      autocracy: 'Owner',
+      democracy: 'Governor, and automatically by the interval',
+      council: 'Council, and automatically by the interval',
+    },
+  },
+  {
+    subject: 'Subscription, shutdown',
+    decidedBy: { autocracy: 'Owner', democracy: 'Owner', council: 'Owner' },
+  },
+]
+
+/** The powers table for one form of government, in words, derived from the same data that decides. */
+export function describePowers(governanceType: GovernanceType): PowersRow[] {
+  const levers = SUBJECTS.map(({ subject, policyTypes }) => ({
+    subject,
+    levers: LEVERS.filter((lever) => policyTypes.includes(LEVER_POLICY_TYPE[lever])),
+    // The kinds of policy of one subject share one power; a test holds them together.
+    decidedBy: policyTypes
+      .slice(0, 1)
+      .map((type) => describePower(POWERS[governanceType][type]))
+      .join(),
+  }))
+  const acts = ACTS.map((act) => ({
+    subject: act.subject,
+    levers: [],
+    decidedBy: act.decidedBy[governanceType],
+  }))
+  return [...levers, ...acts]
+}
+
+/** "Owner, by decree, at once", "Citizens' vote, two thirds". */
+export function describePower({ decree, vote }: Power): string {
+  if (decree === 'owner') return 'Owner, by decree, at once'
+  const voters = vote.electorate === 'citizens' ? 'Citizens’ vote' : 'Council vote'
+  if (decree === 'governor') return `Governor, by decree; a ${voters.toLowerCase()} overrides`
+  return vote.majority === 'two_thirds' ? `${voters}, two thirds` : voters
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import { languagePackSchema } from '../culture/language-pack.ts'
+import { plainText } from '../culture/plain-text.ts'
+import { themeSchema } from '../culture/theme.ts'
+import { mottoSchema, traditionsSchema } from '../culture/traditions.ts'
+import { COMMODITIES } from '../economy/commodities.ts'
+import { boundMessage, CONSTITUTION_MAX_LENGTH, wireBound, type BoundName } from './bounds.ts'
+import { GOVERNANCE_TYPES } from './governance-types.ts'
+import { withoutUndefined, type SettingsPatch } from './levers.ts'
+import { fromBasisPoints, fromHundredths, toBasisPoints, toHundredths } from './rates.ts'
+import { IMMIGRATION_POLICIES, PVP_RULES, SPECIALIZATIONS, type TradeBonuses } from './settings.ts'
+
+const bounded = (name: BoundName) => {
+  const { min, max } = wireBound(name)
+  return z.number(boundMessage(name)).min(min, boundMessage(name)).max(max, boundMessage(name))
+}
+const boundedInteger = (name: BoundName) => bounded(name).int(boundMessage(name))
+
+const oneOf = <const Values extends readonly [string, ...string[]]>(label: string, values: Values) =>
+  z.enum(values, `${label} must be one of ${values.join(', ')}.`)
+
+/** Every lever as the wire writes it (DESIGN.md §4): rates as fractions, bonuses as factors. */
+export const WIRE_LEVERS = {
+  taxRate: bounded('taxRateBp'),
+  startingCredits: boundedInteger('startingCredits'),
+  tradeBonuses: z.partialRecord(oneOf('A commodity', COMMODITIES), bounded('tradeBonus')),
+  economicSpecialization: oneOf('The specialisation', SPECIALIZATIONS).nullable(),
+  pvpRule: oneOf('The PvP rule', PVP_RULES),
+  immigrationPolicy: oneOf('The immigration policy', IMMIGRATION_POLICIES),
+  citizenshipWaitDays: boundedInteger('citizenshipWaitDays'),
+  defenseLevel: boundedInteger('defenseLevel'),
+  languagePack: languagePackSchema,
+  aestheticTheme: themeSchema,
+  traditions: traditionsSchema,
+  motto: mottoSchema,
+  governanceType: oneOf('The form of government', GOVERNANCE_TYPES),
+  votingThreshold: bounded('votingThresholdBp'),
+  quorum: bounded('quorumBp'),
+  electionFrequencyDays: boundedInteger('electionFrequencyDays'),
+  constitutionalText: plainText({
+    label: 'The constitution',
+    max: CONSTITUTION_MAX_LENGTH,
+    multiline: true,
+  }),
+}
+
+/** Any wire request for changes: whichever levers it names. */
+export const wireChangesSchema = z.object(WIRE_LEVERS).partial()
+export type WireChanges = z.infer<typeof wireChangesSchema>
+
+/** A checked wire request in the game's own integers. The only place where fractions become basis points. */
+export function changesFromWire(wire: WireChanges): SettingsPatch {
+  const { taxRate, votingThreshold, quorum, tradeBonuses, aestheticTheme, ...same } = wire
+  return withoutUndefined({
+    ...same,
+    languagePack: wire.languagePack as Record<string, string> | undefined,
+    taxRateBp: taxRate === undefined ? undefined : toBasisPoints(taxRate),
+    votingThresholdBp: votingThreshold === undefined ? undefined : toBasisPoints(votingThreshold),
+    quorumBp: quorum === undefined ? undefined : toBasisPoints(quorum),
+    tradeBonuses: tradeBonuses === undefined ? undefined : mapBonuses(tradeBonuses, toHundredths),
+    theme: aestheticTheme,
+  })
+}
+
+/** The reverse of {@link changesFromWire}: a patch, or whole settings, as the wire writes them. */
+export function changesToWire(patch: SettingsPatch): WireChanges {
+  const { taxRateBp, votingThresholdBp, quorumBp, tradeBonuses, theme, ...same } = patch
+  const wire = {
+    ...same,
+    ...(taxRateBp === undefined ? {} : { taxRate: fromBasisPoints(taxRateBp) }),
+    ...(votingThresholdBp === undefined ? {} : { votingThreshold: fromBasisPoints(votingThresholdBp) }),
+    ...(quorumBp === undefined ? {} : { quorum: fromBasisPoints(quorumBp) }),
+    ...(tradeBonuses === undefined ? {} : { tradeBonuses: mapBonuses(tradeBonuses, fromHundredths) }),
+    ...(theme === undefined ? {} : { aestheticTheme: theme }),
+  }
+  return wire as WireChanges
+}
+
+function mapBonuses(
+  bonuses: Partial<TradeBonuses>,
+  convert: (bonus: number) => number,
+): Partial<TradeBonuses> {
+  const mapped: Partial<TradeBonuses> = {}
+  for (const commodity of COMMODITIES) {
+    const bonus = bonuses[commodity]
+    if (bonus !== undefined) mapped[commodity] = convert(bonus)
+  }
+  return mapped
+}
