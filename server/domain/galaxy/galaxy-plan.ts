@@ -1,0 +1,77 @@
+import { type Commodity } from '../economy/commodities.ts'
+import { type DistrictType } from '../nexus/district-types.ts'
+import { type PlanetClass } from './planet-classes.ts'
+import { type PortClass } from './port-classes.ts'
+
+/** Kinds of space in a region, by warps from its gate (DESIGN.md §3 Regions). The Nexus has districts instead. */
+export const ZONES = ['federation', 'border', 'frontier'] as const
+export type Zone = (typeof ZONES)[number]
+
+/**
+ * `local` joins neighbours on the plane, `highway` the hearts of two districts, `gate` is a warp gate between the
+ * transit hub and another district. The way from a region's gate sector to the Nexus is travel between databases
+ * and therefore no warp.
+ */
+export const WARP_KINDS = ['local', 'highway', 'gate'] as const
+export type WarpKind = (typeof WARP_KINDS)[number]
+
+export type SectorPlan = {
+  id: number
+  name: string
+  district: DistrictType | null
+  zone: Zone | null
+  /** Position on the plane, two decimals; neighbours lie about ten units apart. */
+  x: number
+  y: number
+  /** The three levels, whole numbers 1–10. */
+  security: number
+  development: number
+  traffic: number
+}
+
+/** One direction of passage. A two-way warp is two rows, a one-way warp is one. */
+export type WarpPlan = { fromSector: number; toSector: number; kind: WarpKind }
+
+/** Its id is `sectorId × 10 + slot`, so that one district's ports never shift the ids of another's. */
+export type PortPlan = { id: number; sectorId: number; name: string; portClass: PortClass }
+
+export const MARKET_ROLES = ['sells', 'buys'] as const
+export type MarketRole = (typeof MARKET_ROLES)[number]
+
+export type PortMarketPlan = {
+  portId: number
+  commodity: Commodity
+  role: MarketRole
+  /** Credits for one unit at a half-full stock. */
+  basePrice: number
+  /** Units, 0–capacity. */
+  stock: number
+  capacity: number
+  /** Units per day: positive where the port produces, negative where it consumes. */
+  productionPerDay: number
+}
+
+/** Its id is `sectorId × 10 + slot`, as with ports. */
+export type PlanetPlan = {
+  id: number
+  sectorId: number
+  name: string
+  planetClass: PlanetClass
+  /** Inhabitants. */
+  population: number
+  /** Per cent. */
+  habitability: number
+}
+
+/** A whole galaxy as flat rows in id order, ready to be loaded table by table. */
+export type GalaxyPlan = {
+  sectors: SectorPlan[]
+  warps: WarpPlan[]
+  ports: PortPlan[]
+  portMarkets: PortMarketPlan[]
+  planets: PlanetPlan[]
+}
+
+/** Order of rows in a plan: by origin, then destination. */
+export const byRoute = (a: WarpPlan, b: WarpPlan): number =>
+  a.fromSector - b.fromSector || a.toSector - b.toSector

@@ -1,0 +1,144 @@
+import { type Commodity } from '../economy/commodities.ts'
+import { type Random } from '../random.ts'
+import {
+  type GalaxyPlan,
+  type MarketRole,
+  type PlanetPlan,
+  type PortMarketPlan,
+  type PortPlan,
+  type SectorPlan,
+} from './galaxy-plan.ts'
+import { pickWeighted, type Weighted } from './pick-weighted.ts'
+import { PLANET_CLASS_SPECS, type PlanetClass } from './planet-classes.ts'
+import { COMMODITY_MARKETS, PORT_CLASS_SPECS, type PortClass } from './port-classes.ts'
+import { type Namer } from './sector-names.ts'
+
+/** How an area is settled: which share of its sectors holds ports and planets, and of which classes. */
+export type SettlementStyle = {
+  portShare: number
+  portClasses: Weighted<PortClass>
+  /** Classes that occur at least once, before the weights decide about the rest. */
+  guaranteedClasses: readonly PortClass[]
+  planetShare: number
+  planetClasses: Weighted<PlanetClass>
+  /** Scales inhabitants: 1 is a fully settled world of its class. */
+  populationFactor: number
+}
+
+export type Settlement = Pick<GalaxyPlan, 'ports' | 'portMarkets' | 'planets'>
+
+/** Ids are `sectorId × 10 + slot`: room for ten ports and ten planets in a sector, the first slot is the generator's. */
+export const SITES_PER_SECTOR = 10
+
+const STATION_NOUNS: Readonly<Record<PortClass, readonly string[]>> = {
+  trade_hub: ['Mercantile', 'Trade Hall', 'Exchange', 'Brokerage', 'Emporium'],
+  mining_station: ['Diggings', 'Pithead', 'Orehouse', 'Extraction', 'Deep Mine'],
+  agri_dome: ['Gardens', 'Granary', 'Agridome', 'Hydroponics', 'Orchards'],
+  refinery: ['Refinery', 'Cracking Works', 'Fuel Depot', 'Distillery', 'Tank Farm'],
+  foundry: ['Foundry', 'Fabrication', 'Forgeworks', 'Assembly', 'Toolworks'],
+  technopolis: ['Laboratories', 'Institute', 'Cybernetics', 'Technopole', 'Instruments'],
+  resort: ['Pleasure Gardens', 'Resort', 'Grand Hotel', 'Atelier', 'Lounge'],
+  power_array: ['Power Array', 'Reactor', 'Collector', 'Dynamo', 'Solar Works'],
+  free_port: ['Free Port', 'Night Market', 'Backdock', 'Bazaar', 'Haven'],
+}
+
+/** A fresh market leans the way its role will pull it, so that the first trader already finds a profitable route. */
+const OPENING_FILL: Readonly<Record<MarketRole, number>> = { sells: 0.65, buys: 0.35 }
+const OPENING_FILL_SPREAD = 0.1
+const BASE_PRICE_SPREAD = 0.05
+/** Share of its capacity that a market makes or uses up in a day. */
+const DAILY_TURNOVER = 0.12
+const DAILY_TURNOVER_SPREAD = 0.03
+const SECOND_PLANET_CHANCE = 0.22
+
+/**
+ * Ports and planets for the given sectors. `anchorSectorId` names the sector that gets the first guaranteed class. At
+ * most one port per sector; more developed sectors hold larger stocks.
+ */
+export function settleSectors(
+  sectors: readonly SectorPlan[],
+  style: SettlementStyle,
+  random: Random,
+  namer: Namer,
+  anchorSectorId?: number,
+): Settlement {
+  const settlement: Settlement = { ports: [], portMarkets: [], planets: [] }
+  portSites(sectors, style, random, anchorSectorId).forEach((sector, index) => {
+    const portClass = style.guaranteedClasses[index] ?? pickWeighted(random, style.portClasses)
+    const port = raisePort(sector, portClass, namer)
+    settlement.ports.push(port)
+    settlement.portMarkets.push(...openMarkets(port, sector.development, random))
+  })
+  const systems = random.shuffle(sectors).slice(0, Math.round(sectors.length * style.planetShare))
+  for (const sector of systems) {
+    settlement.planets.push(formPlanet(sector, 0, style, random, namer))
+    if (random.next() < SECOND_PLANET_CHANCE)
+      settlement.planets.push(formPlanet(sector, 1, style, random, namer))
+  }
+  settlement.ports.sort((a, b) => a.id - b.id)
+  settlement.portMarkets.sort((a, b) => a.portId - b.portId)
+  settlement.planets.sort((a, b) => a.id - b.id)
+  return settlement
+}
+
+function portSites(
+  sectors: readonly SectorPlan[],
+  style: SettlementStyle,
+  random: Random,
+  anchorSectorId: number | undefined,
+): SectorPlan[] {
+  const count = Math.max(style.guaranteedClasses.length, Math.round(sectors.length * style.portShare))
+  const sites = random.shuffle(sectors)
+  // A stable sort: only the anchor moves to the front.
+  sites.sort((a, b) => Number(b.id === anchorSectorId) - Number(a.id === anchorSectorId))
+  return sites.slice(0, count)
+}
+
+const raisePort = (sector: SectorPlan, portClass: PortClass, namer: Namer): PortPlan => ({
+  id: sector.id * SITES_PER_SECTOR,
+  sectorId: sector.id,
+  name: namer.station(STATION_NOUNS[portClass]),
+  portClass,
+})
+
+function openMarkets(port: PortPlan, development: number, random: Random): PortMarketPlan[] {
+  const around = (centre: number, spread: number) => centre + spread * (2 * random.next() - 1)
+  const open = (commodity: Commodity, role: MarketRole): PortMarketPlan => {
+    const market = COMMODITY_MARKETS[commodity]
+    // Development 5 is the average port of the table; each level is a tenth of its size.
+    const capacity = Math.round(market.capacity * (0.5 + development / 10))
+    const turnover = Math.round(capacity * around(DAILY_TURNOVER, DAILY_TURNOVER_SPREAD))
+    return {
+      portId: port.id,
+      commodity,
+      role,
+      basePrice: Math.round(market.basePrice * around(1, BASE_PRICE_SPREAD)),
+      stock: Math.round(capacity * around(OPENING_FILL[role], OPENING_FILL_SPREAD)),
+      capacity,
+      productionPerDay: role === 'sells' ? turnover : -turnover,
+    }
+  }
+  const { sells, buys } = PORT_CLASS_SPECS[port.portClass]
+  return [...sells.map((good) => open(good, 'sells')), ...buys.map((good) => open(good, 'buys'))]
+}
+
+function formPlanet(
+  sector: SectorPlan,
+  slot: number,
+  style: SettlementStyle,
+  random: Random,
+  namer: Namer,
+): PlanetPlan {
+  const planetClass = pickWeighted(random, style.planetClasses)
+  const spec = PLANET_CLASS_SPECS[planetClass]
+  const habitability = random.int(...spec.habitability)
+  const share = style.populationFactor * (sector.development / 10) * (0.3 + 0.7 * random.next())
+  return {
+    id: sector.id * SITES_PER_SECTOR + slot,
+    sectorId: sector.id,
+    name: namer.world(),
+    planetClass,
+    population: Math.round((spec.maxPopulation * habitability * share) / 100),
+    habitability,
+  }
+}

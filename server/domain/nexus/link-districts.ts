@@ -1,0 +1,57 @@
+import { elementAt } from '../galaxy/element-at.ts'
+import { type SectorPlan, type WarpKind, type WarpPlan } from '../galaxy/galaxy-plan.ts'
+import { LOCAL_WARP_REACH } from '../galaxy/local-warps.ts'
+import { nearnessOf } from '../galaxy/neighbourhood-graph.ts'
+import { createPointGrid } from '../galaxy/point-grid.ts'
+import { type Point, squaredDistance } from '../galaxy/point-layout.ts'
+import { districtHeart, HIGHWAYS, WARP_GATES } from './district-layout.ts'
+import { type DistrictType } from './district-types.ts'
+import { type DistrictPlan } from './plan-district.ts'
+
+/**
+ * Warps between districts: short ones over common borders, highways between hearts, warp gates from the transit hub to
+ * every district. All are two-way, so that strongly connected districts make a strongly connected Nexus. A warp
+ * depends on the two districts it joins and no third, so regenerating one district moves only warps that end in it.
+ */
+export function linkDistricts(districts: readonly DistrictPlan[]): WarpPlan[] {
+  const sectorsOf = new Map(districts.map(({ type, sectors }) => [type, sectors]))
+  const nearestIn = (type: DistrictType, place: Point) => nearestSector(sectorsOf.get(type) ?? [], place)
+  const heart = (type: DistrictType) => nearestIn(type, districtHeart(type))
+  return [
+    ...borderWarps(districts.flatMap(({ sectors }) => sectors)),
+    ...HIGHWAYS.flatMap(([a, b]) => bothWays(heart(a), heart(b), 'highway')),
+    ...WARP_GATES.flatMap(({ to, place }) => bothWays(nearestIn('transit_hub', place), heart(to), 'gate')),
+  ]
+}
+
+function borderWarps(sectors: readonly SectorPlan[]): WarpPlan[] {
+  const grid = createPointGrid(sectors, LOCAL_WARP_REACH)
+  const warps: WarpPlan[] = []
+  sectors.forEach((sector, a) => {
+    const around = grid.near(sector)
+    if (around.every((index) => elementAt(sectors, index).district === sector.district)) return
+    for (const b of around) {
+      const other = elementAt(sectors, b)
+      if (b <= a || other.district === sector.district) continue
+      // A third district's sectors must not decide, or regenerating it would move this warp.
+      const ofBoth = around.filter((index) => {
+        const { district } = elementAt(sectors, index)
+        return district === sector.district || district === other.district
+      })
+      if (nearnessOf(sectors, a, b, ofBoth) === 'close') warps.push(...bothWays(sector, other, 'local'))
+    }
+  })
+  return warps
+}
+
+const bothWays = (a: SectorPlan, b: SectorPlan, kind: WarpKind): WarpPlan[] => [
+  { fromSector: a.id, toSector: b.id, kind },
+  { fromSector: b.id, toSector: a.id, kind },
+]
+
+function nearestSector(sectors: readonly SectorPlan[], place: Point): SectorPlan {
+  return sectors.reduce(
+    (best, sector) => (squaredDistance(sector, place) < squaredDistance(best, place) ? sector : best),
+    elementAt(sectors, 0),
+  )
+}

@@ -1,0 +1,51 @@
+import { type GalaxyPlan } from '../galaxy/galaxy-plan.ts'
+
+/** What players have a claim on: ports and planets with an owner, and sectors where a ship or a person is. */
+export type PlayerClaims = {
+  portIds: Iterable<number>
+  planetIds: Iterable<number>
+  occupiedSectorIds: Iterable<number>
+}
+
+/**
+ * The `next` plan with everything players have a claim on carried over from `current`:
+ * - an owned port keeps its row and its markets as they stand, and replaces a new port of the same sector;
+ * - an owned planet keeps its row, and replaces a new planet with the same id;
+ * - a sector that is occupied, or holds an owned port or planet, keeps its name and three levels. Its position follows
+ *   the new plan, because the new warps were laid by it.
+ *
+ * Sector ids are the same in every Nexus, so presence and every other reference to a sector stays valid either way.
+ * Claims on what `current` does not hold are ignored: there is nothing to carry over.
+ */
+export function preservePlayerOwned(current: GalaxyPlan, next: GalaxyPlan, claims: PlayerClaims): GalaxyPlan {
+  const portIds = new Set(claims.portIds)
+  const planetIds = new Set(claims.planetIds)
+  const ports = current.ports.filter(({ id }) => portIds.has(id))
+  const planets = current.planets.filter(({ id }) => planetIds.has(id))
+  const portSectors = new Set(ports.map(({ sectorId }) => sectorId))
+  const keptPlanetIds = new Set(planets.map(({ id }) => id))
+  const keptPortIds = new Set(ports.map(({ id }) => id))
+  const replacedPortIds = new Set(
+    next.ports.filter(({ sectorId }) => portSectors.has(sectorId)).map(({ id }) => id),
+  )
+  const keptSectors = new Set([
+    ...claims.occupiedSectorIds,
+    ...portSectors,
+    ...planets.map(({ sectorId }) => sectorId),
+  ])
+  const currentSectors = new Map(current.sectors.map((sector) => [sector.id, sector]))
+  const byId = (a: { id: number }, b: { id: number }) => a.id - b.id
+  return {
+    sectors: next.sectors.map((sector) => {
+      const kept = keptSectors.has(sector.id) ? currentSectors.get(sector.id) : undefined
+      return kept ? { ...kept, x: sector.x, y: sector.y } : sector
+    }),
+    warps: next.warps,
+    ports: [...next.ports.filter(({ id }) => !replacedPortIds.has(id)), ...ports].sort(byId),
+    portMarkets: [
+      ...next.portMarkets.filter(({ portId }) => !replacedPortIds.has(portId)),
+      ...current.portMarkets.filter(({ portId }) => keptPortIds.has(portId)),
+    ].sort((a, b) => a.portId - b.portId),
+    planets: [...next.planets.filter(({ id }) => !keptPlanetIds.has(id)), ...planets].sort(byId),
+  }
+}
