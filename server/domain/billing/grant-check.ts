@@ -1,0 +1,51 @@
+import { allow, refuse, type Verdict } from '../refusal.ts'
+import { paysWholeMonths, type LedgerEntry } from './payment-ledger.ts'
+import { type Plan } from './plans.ts'
+import { type SubscriptionSnapshot } from './subscription-snapshot.ts'
+
+export const GRANT_REFUSALS = [
+  'foreign-plan',
+  'custom-id-mismatch',
+  'bound-elsewhere',
+  'amount-mismatch',
+  'name-taken',
+] as const
+export type GrantRefusal = (typeof GRANT_REFUSALS)[number]
+
+/** What our own row says about the checkout, to be held against what PayPal says. */
+export interface CheckoutFacts {
+  readonly plan: Plan
+  /** PayPal's id of our plan (P-…), as made by the set-up command. */
+  readonly paypalPlanId: string
+  /** The id of our row, sent as custom_id when the subscription was created. */
+  readonly customId: string
+  /** Whether PayPal's subscription id is already bound to another row or account. */
+  readonly isBoundElsewhere: boolean
+  /** Whether somebody else got the region's name after our hold expired. Always false for a citizenship. */
+  readonly isNameTaken: boolean
+}
+
+/**
+ * What must hold before money opens anything (PAYPAL.md "Before granting"): the plan is ours, custom_id is our row, the
+ * subscription is bound to nobody else, money came in the plan's currency and as a whole number of its months (other payments
+ * never count, see coverageOf), and the name is still ours to give.
+ */
+export function checkBeforeGranting(
+  facts: CheckoutFacts,
+  snapshot: SubscriptionSnapshot,
+  ledger: readonly LedgerEntry[],
+): Verdict<undefined, GrantRefusal> {
+  if (snapshot.planId !== facts.paypalPlanId) {
+    return refuse('foreign-plan', 'The subscription is to a plan that is not ours.')
+  }
+  if (snapshot.customId !== facts.customId) {
+    return refuse('custom-id-mismatch', 'The subscription was made for another checkout.')
+  }
+  if (facts.isBoundElsewhere) return refuse('bound-elsewhere', 'The subscription belongs to another account.')
+  const payments = ledger.filter((entry) => entry.kind === 'payment')
+  if (payments.length > 0 && !payments.some((entry) => paysWholeMonths(entry, facts.plan.price))) {
+    return refuse('amount-mismatch', 'A payment does not match the price of the plan.')
+  }
+  if (facts.isNameTaken) return refuse('name-taken', 'The name went to another buyer after the hold expired.')
+  return allow(undefined)
+}

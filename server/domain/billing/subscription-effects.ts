@@ -1,0 +1,75 @@
+import { type BillingEffect, type BillingNotice } from './billing-effects.ts'
+import { type SubscriptionState } from './subscription.ts'
+import { isEntitled, type SubscriptionStatus } from './subscription-status.ts'
+
+/** What has to happen because `old` became `next`; nothing when they say the same. */
+export function effectsBetween(old: SubscriptionState, next: SubscriptionState): BillingEffect[] {
+  const effects: BillingEffect[] = []
+  const notify = (notice: BillingNotice) => effects.push({ kind: 'notify', notice })
+
+  if (!old.isGranted && next.isGranted && isEntitled(next.status)) effects.push({ kind: 'grant' })
+  if (old.status !== next.status) effects.push(...effectsOfStatus(old, next))
+  if (next.paidThrough !== null && (old.paidThrough === null || next.paidThrough > old.paidThrough)) {
+    notify('payment-received')
+  }
+  if (next.returnedMinor > old.returnedMinor) notify('money-returned')
+  if (next.isGraceEnding && !old.isGraceEnding) notify('grace-ends-soon')
+  if (next.wantedAtPayPal !== old.wantedAtPayPal && next.wantedAtPayPal !== 'nothing') {
+    effects.push({ kind: 'at-paypal', action: next.wantedAtPayPal })
+  }
+  for (const flag of next.flags) if (!old.flags.includes(flag)) effects.push({ kind: 'flag', flag })
+  return effects
+}
+
+const isClosed = (status: SubscriptionStatus): boolean =>
+  status === 'suspended' || status === 'evacuating' || status === 'archived'
+
+function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): BillingEffect[] {
+  const { timetable } = next
+  const reopened: BillingEffect[] =
+    isClosed(old.status) || (old.status === 'grace' && next.status !== 'grace')
+      ? [
+          { kind: 'restore', from: old.status },
+          { kind: 'notify', notice: 'restored' },
+        ]
+      : []
+  switch (next.status) {
+    case 'pending':
+      return []
+    case 'active':
+      return reopened
+    case 'cancelled':
+      return [...reopened, { kind: 'notify', notice: 'cancelled' }]
+    case 'abandoned':
+      return [
+        { kind: 'release-name' },
+        { kind: 'notify', notice: next.flags.includes('name-taken') ? 'name-lost' : 'checkout-abandoned' },
+      ]
+    case 'terminated':
+      return [{ kind: 'terminate' }, { kind: 'notify', notice: 'terminated' }]
+  }
+  if (timetable === null) throw new TypeError(`a subscription in ${next.status} was paid for once`)
+  switch (next.status) {
+    case 'grace':
+      return [
+        ...reopened,
+        { kind: 'enter-grace', until: timetable.graceUntil },
+        { kind: 'notify', notice: 'payment-failed' },
+      ]
+    case 'suspended':
+      return [
+        { kind: 'suspend', until: timetable.readOnlyUntil },
+        { kind: 'notify', notice: 'suspended' },
+      ]
+    case 'evacuating':
+      return [
+        { kind: 'start-evacuation', until: timetable.evacuationUntil },
+        { kind: 'notify', notice: 'evacuation-started' },
+      ]
+    case 'archived':
+      return [
+        { kind: 'archive', until: timetable.archiveUntil },
+        { kind: 'notify', notice: 'archived' },
+      ]
+  }
+}

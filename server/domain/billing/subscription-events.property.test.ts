@@ -1,0 +1,150 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { addDays } from './billing-calendar.ts'
+import { type LedgerEntry } from './payment-ledger.ts'
+import { PLANS } from './plans.ts'
+import { openSubscription, type SubscriptionState } from './subscription.ts'
+import { type SubscriptionSnapshot } from './subscription-snapshot.ts'
+import { reduceSubscription } from './subscription-state.ts'
+
+const opened = new Date('2026-01-31T10:00:00.000Z')
+const facts = {
+  plan: PLANS.regional_owner,
+  paypalPlanId: 'P-1',
+  customId: 'row-1',
+  isBoundElsewhere: false,
+  isNameTaken: false,
+}
+
+/** What happens at PayPal in one step of a life; each is announced by one event. */
+const STEPS = ['pay', 'pay', 'fail', 'capture', 'suspend', 'refund', 'reverse', 'cancel'] as const
+type Step = (typeof STEPS)[number]
+
+interface PayPalEvent {
+  /** Which change at PayPal it announces; reading PayPal shows at least this change. */
+  readonly step: number
+  readonly entry: LedgerEntry | null
+}
+
+/** Plays a life at PayPal: what a reading shows after each step, and the events that announce the steps. */
+function live(steps: readonly Step[]) {
+  const readings: SubscriptionSnapshot[] = []
+  const events: PayPalEvent[] = []
+  const sales: string[] = []
+  let at = opened
+  let snapshot: SubscriptionSnapshot = {
+    id: 'I-1',
+    planId: 'P-1',
+    customId: 'row-1',
+    status: 'ACTIVE',
+    statusUpdatedAt: opened,
+    outstandingMinor: 0,
+    failedPaymentsCount: 0,
+    nextBillingAt: null,
+    nextRetryAt: null,
+    lastFailureCode: null,
+    lastPaymentAt: null,
+  }
+  const announce = (kind: LedgerEntry['kind'] | null, saleId: string) => {
+    const id = `${kind} ${events.length}`
+    const entry = kind && { kind, id, saleId, amountMinor: 2500, currency: 'USD' as const, at }
+    events.push({ step: readings.length, entry })
+    readings.push(snapshot)
+  }
+  announce(null, '')
+  for (const step of steps) {
+    const saleId = `sale ${events.length}`
+    const lastSale = sales.at(-1) ?? 'none'
+    switch (step) {
+      case 'pay':
+      case 'capture':
+        snapshot = { ...snapshot, outstandingMinor: 0, failedPaymentsCount: 0, nextRetryAt: null }
+        sales.push(saleId)
+        announce('payment', saleId)
+        break
+      case 'fail':
+        snapshot = { ...snapshot, outstandingMinor: 2500, nextRetryAt: addDays(at, 5) }
+        announce(null, '')
+        break
+      case 'suspend':
+        snapshot = {
+          ...snapshot,
+          status: 'SUSPENDED',
+          statusUpdatedAt: at,
+          failedPaymentsCount: 1,
+          nextRetryAt: null,
+        }
+        announce(null, '')
+        break
+      case 'refund':
+        announce('refund', lastSale)
+        break
+      case 'reverse':
+        announce('reversal', lastSale)
+        break
+      case 'cancel':
+        snapshot = { ...snapshot, status: 'CANCELLED', statusUpdatedAt: at }
+        announce(null, '')
+    }
+    at = addDays(at, 11)
+  }
+  return { readings, events, endedAt: at }
+}
+
+/** Handles events as the inbox does: insert the ledger row if new, read PayPal as it is by now, reduce, store. */
+function handleAll(
+  queue: readonly PayPalEvent[],
+  readings: readonly SubscriptionSnapshot[],
+  delays: readonly number[],
+  endedAt: Date,
+): { state: SubscriptionState; again: number } {
+  const ledger = new Map<string, LedgerEntry>()
+  let state = openSubscription(opened)
+  let seen = 0
+  const reduce = (now: Date) =>
+    reduceSubscription(state, {
+      facts,
+      snapshot: readings[Math.min(seen, readings.length - 1)] ?? null,
+      ledger: [...ledger.values()],
+      now,
+    })
+  queue.forEach((event, i) => {
+    if (event.entry) ledger.set(event.entry.id, event.entry)
+    const isLast = i === queue.length - 1
+    // PayPal's own state only moves forward: a reading shows the newest step announced, or a later one.
+    seen = isLast ? readings.length - 1 : Math.max(seen, event.step + (delays[i % delays.length] ?? 0))
+    const handledAt = isLast
+      ? endedAt
+      : new Date(opened.getTime() + (endedAt.getTime() - opened.getTime()) * (i / queue.length))
+    state = reduce(handledAt).state
+  })
+  return { state, again: reduce(endedAt).effects.length }
+}
+
+it('ends in the same state for any permutation and duplication of a lifecycle’s events', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...STEPS), { minLength: 1, maxLength: 9 }).chain((steps) => {
+        const life = live(steps)
+        return fc.record({
+          life: fc.constant(life),
+          shuffled: fc.array(fc.constantFrom(...life.events), { maxLength: 6 }).chain((extra) =>
+            fc.shuffledSubarray([...life.events, ...extra], {
+              minLength: life.events.length + extra.length,
+            }),
+          ),
+          delays: fc.array(fc.nat(3), { minLength: 1, maxLength: 5 }),
+          restDays: fc.nat(90),
+        })
+      }),
+      ({ life, shuffled, delays, restDays }) => {
+        const endedAt = addDays(life.endedAt, restDays)
+        const inOrder = handleAll(life.events, life.readings, [0], endedAt)
+        const jumbled = handleAll(shuffled, life.readings, delays, endedAt)
+        expect(jumbled.state).toEqual(inOrder.state)
+        expect([jumbled.again, inOrder.again]).toEqual([0, 0])
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})

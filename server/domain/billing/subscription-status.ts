@@ -1,0 +1,61 @@
+import { type RegionStatus } from '../regions/region-status.ts'
+
+/**
+ * Our own status of a subscription; PayPal's is one of its inputs.
+ *
+ * pending: checkout open or money awaited · active: paid · grace: owed, everything works · suspended: read-only ·
+ * evacuating: read-only with export · archived: dumped, restorable · terminated: data gone (or a citizenship ended) ·
+ * cancelled: will not renew, paid until `paidThrough` · abandoned: checkout came to nothing.
+ */
+export const SUBSCRIPTION_STATUSES = [
+  'pending',
+  'active',
+  'grace',
+  'suspended',
+  'evacuating',
+  'archived',
+  'terminated',
+  'cancelled',
+  'abandoned',
+] as const
+export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
+
+/** PayPal's status of a subscription, as its API writes it. */
+export const PAYPAL_SUBSCRIPTION_STATUSES = [
+  'APPROVAL_PENDING',
+  'APPROVED',
+  'ACTIVE',
+  'SUSPENDED',
+  'CANCELLED',
+  'EXPIRED',
+] as const
+export type PayPalSubscriptionStatus = (typeof PAYPAL_SUBSCRIPTION_STATUSES)[number]
+
+/** What was bought works in full: paid for, or within the grace. */
+export const isEntitled = (status: SubscriptionStatus): boolean =>
+  status === 'active' || status === 'grace' || status === 'cancelled'
+
+/** PayPal will never bill again; a new subscription is the only way back. */
+export const isEndedAtPayPal = (status: PayPalSubscriptionStatus): boolean =>
+  status === 'CANCELLED' || status === 'EXPIRED'
+
+/**
+ * The status that a built region takes from its subscription, or null when the subscription says nothing about it
+ * (not paid yet, or never).
+ */
+export function regionStatusOf(status: SubscriptionStatus): RegionStatus | null {
+  switch (status) {
+    case 'pending':
+    case 'abandoned':
+      return null
+    case 'active':
+    case 'cancelled':
+      return 'active'
+    case 'grace':
+    case 'suspended':
+    case 'evacuating':
+    case 'archived':
+    case 'terminated':
+      return status
+  }
+}

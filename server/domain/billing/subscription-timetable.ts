@@ -1,0 +1,51 @@
+import { addDays, addMonths } from './billing-calendar.ts'
+import { GRACE_DAYS } from './payment-ledger.ts'
+import { type PlanKey } from './plans.ts'
+import { type SubscriptionStatus } from './subscription-status.ts'
+
+/** Days of read-only after the grace (DESIGN.md §3 Subscriptions). */
+export const READ_ONLY_DAYS = 16
+/** Days of evacuation with export after read-only. */
+export const EVACUATION_DAYS = 30
+/** Months for which the archived database is kept. */
+export const ARCHIVE_MONTHS = 12
+/** The last days of a grace, in which the owner is reminded. */
+export const GRACE_REMINDER_DAYS = 3
+
+/** When the paid time lapses and when each stage after it ends; each begins where the one before it ends. */
+export interface Timetable {
+  readonly lapsesAt: Date
+  readonly graceUntil: Date
+  readonly readOnlyUntil: Date
+  readonly evacuationUntil: Date
+  readonly archiveUntil: Date
+}
+
+export function timetableAfter(lapsesAt: Date): Timetable {
+  const graceUntil = addDays(lapsesAt, GRACE_DAYS)
+  const readOnlyUntil = addDays(graceUntil, READ_ONLY_DAYS)
+  const evacuationUntil = addDays(readOnlyUntil, EVACUATION_DAYS)
+  const archiveUntil = addMonths(evacuationUntil, ARCHIVE_MONTHS)
+  return { lapsesAt, graceUntil, readOnlyUntil, evacuationUntil, archiveUntil }
+}
+
+/**
+ * The stage of a lapsed subscription at `now`. Without grace (cancelled, or all money taken back) read-only begins at once and
+ * every later date stays the same: cancelling never brings the end of the data forward. A citizenship holds no data, so it
+ * pauses during read-only and then ends; a cancelled one ends at once.
+ */
+export function stageAfterLapse(
+  plan: PlanKey,
+  timetable: Timetable,
+  hasGrace: boolean,
+  now: Date,
+): SubscriptionStatus {
+  if (hasGrace && now < timetable.graceUntil) return 'grace'
+  if (plan === 'galactic_citizen') {
+    return hasGrace && now < timetable.readOnlyUntil ? 'suspended' : 'terminated'
+  }
+  if (now < timetable.readOnlyUntil) return 'suspended'
+  if (now < timetable.evacuationUntil) return 'evacuating'
+  if (now < timetable.archiveUntil) return 'archived'
+  return 'terminated'
+}
