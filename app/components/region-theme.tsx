@@ -1,0 +1,88 @@
+import { useState, type CSSProperties, type ReactNode } from 'react'
+import { cn } from '#app/lib/cn.ts'
+import { contrastRatio, inkOn, legibleOn, parseHex } from '#app/lib/contrast.ts'
+import { PortalContext } from '#app/lib/portal.ts'
+
+export type RegionColours = { accent: string; background?: string; text?: string; font?: string }
+
+export type RegionThemeProps = {
+  /** The region's theme; null shows the platform's own. */
+  theme: RegionColours | null
+  /**
+   * `accent`: the region lends its accent and font, the reader keeps dark or light. `full`: its background and text too
+   * (the region's own pages).
+   */
+  extent?: 'accent' | 'full'
+  className?: string
+  children: ReactNode
+}
+
+const DARK_SURFACES = ['#05080f', '#0b1220', '#111a2d', '#1a2640']
+const LIGHT_SURFACES = ['#ffffff', '#f3f6fc', '#eaeff8', '#e3eaf6']
+
+/** Fonts a region may choose. Those not shipped with the page come from the reader's system. */
+const FONTS: Record<string, string> = {
+  oxanium: "'Oxanium Variable', sans-serif",
+  inter: "'Inter Variable', sans-serif",
+  serif: "'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, serif",
+  mono: "ui-monospace, 'Cascadia Mono', Menlo, monospace",
+  rounded: "ui-rounded, 'Hiragino Maru Gothic ProN', Quicksand, 'Arial Rounded MT Bold', sans-serif",
+  humanist: "Optima, Candara, 'Noto Sans', 'Segoe UI', sans-serif",
+}
+
+type Variables = CSSProperties & Record<`--${string}`, string>
+
+const accentVariables = (accent: string): Variables => {
+  const [light, dark] = [legibleOn(accent, LIGHT_SURFACES), legibleOn(accent, DARK_SURFACES)]
+  return {
+    '--accent': `light-dark(${light}, ${dark})`,
+    '--on-accent': `light-dark(${inkOn(light)}, ${inkOn(dark)})`,
+  }
+}
+
+const fullVariables = ({ accent, background = '', text = '' }: RegionColours): Variables => {
+  const legible = legibleOn(accent, [background])
+  const blend = (share: number) => `color-mix(in oklab, ${text} ${share}%, ${background})`
+  const darkBack = contrastRatio(background, '#ffffff') > contrastRatio(background, '#000000')
+  return {
+    colorScheme: darkBack ? 'dark' : 'light',
+    '--accent': legible,
+    '--on-accent': inkOn(legible),
+    '--bg': background,
+    '--surface': blend(3),
+    '--surface-2': blend(6),
+    '--surface-3': blend(10),
+    '--line': blend(22),
+    '--line-strong': blend(60),
+    '--ink': text,
+    '--ink-2': blend(90),
+    '--ink-3': blend(84),
+    background,
+    color: text,
+  }
+}
+
+const isLegiblePair = (theme: RegionColours): boolean =>
+  theme.background !== undefined &&
+  theme.text !== undefined &&
+  contrastRatio(theme.background, theme.text) >= 4.5
+
+const variablesOf = (theme: RegionColours, extent: 'accent' | 'full'): Variables => {
+  if (parseHex(theme.accent) === null) return {}
+  const font = theme.font === undefined ? undefined : FONTS[theme.font]
+  return {
+    ...(extent === 'full' && isLegiblePair(theme) ? fullVariables(theme) : accentVariables(theme.accent)),
+    ...(font === undefined ? {} : { '--font-region': font }),
+  }
+}
+
+/** Everything inside wears the region's colours, adjusted where they would not be legible. */
+export function RegionTheme({ theme, extent = 'accent', className, children }: RegionThemeProps) {
+  const [portal, setPortal] = useState<HTMLElement | null>(null)
+  return (
+    <div style={theme === null ? undefined : variablesOf(theme, extent)} className={cn('min-w-0', className)}>
+      <PortalContext.Provider value={portal}>{children}</PortalContext.Provider>
+      <div ref={setPortal} />
+    </div>
+  )
+}

@@ -1,0 +1,75 @@
+import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
+import { type ElectionStatus } from '#server/domain/elections/election-types.ts'
+import { type PolicyStatus } from '#server/domain/policies/policy-types.ts'
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { cn } from '#app/lib/cn.ts'
+import { Badge, type Tone } from './badge.tsx'
+
+type Look = { tone: Tone; label: string; live?: true }
+
+const REGION: Record<RegionStatus, Look> = {
+  pending: { tone: 'neutral', label: 'Awaiting payment' },
+  provisioning: { tone: 'info', label: 'Being built', live: true },
+  active: { tone: 'success', label: 'Active' },
+  grace: { tone: 'warning', label: 'Payment overdue' },
+  suspended: { tone: 'danger', label: 'Read-only' },
+  evacuating: { tone: 'danger', label: 'Evacuating', live: true },
+  archived: { tone: 'neutral', label: 'Archived' },
+  terminated: { tone: 'neutral', label: 'Terminated' },
+}
+
+const POLICY: Record<PolicyStatus, Look> = {
+  voting: { tone: 'accent', label: 'Voting', live: true },
+  passed: { tone: 'success', label: 'Passed' },
+  rejected: { tone: 'danger', label: 'Rejected' },
+  implemented: { tone: 'success', label: 'In force' },
+  withdrawn: { tone: 'neutral', label: 'Withdrawn' },
+}
+
+const ELECTION: Record<ElectionStatus, Look> = {
+  pending: { tone: 'info', label: 'Nominations open', live: true },
+  active: { tone: 'accent', label: 'Voting', live: true },
+  completed: { tone: 'success', label: 'Completed' },
+  cancelled: { tone: 'neutral', label: 'Cancelled' },
+}
+
+const TREATY: Record<TreatyStatus, Look> = {
+  proposed: { tone: 'info', label: 'Proposed' },
+  ratifying: { tone: 'accent', label: 'Ratifying', live: true },
+  active: { tone: 'success', label: 'In force' },
+  notice: { tone: 'warning', label: 'Notice given' },
+  ended: { tone: 'neutral', label: 'Ended' },
+  rejected: { tone: 'danger', label: 'Rejected' },
+  expired: { tone: 'neutral', label: 'Expired' },
+}
+
+export type StatusBadgeProps = { className?: string } & (
+  | { kind: 'region'; status: RegionStatus }
+  | { kind: 'policy'; status: PolicyStatus }
+  | { kind: 'election'; status: ElectionStatus }
+  | { kind: 'treaty'; status: TreatyStatus }
+)
+
+const lookOf = (props: StatusBadgeProps): Look => {
+  switch (props.kind) {
+    case 'region':
+      return REGION[props.status]
+    case 'policy':
+      return POLICY[props.status]
+    case 'election':
+      return ELECTION[props.status]
+    case 'treaty':
+      return TREATY[props.status]
+  }
+}
+
+/** The state of a thing in a word, a colour and, while something is under way, a pulse. */
+export function StatusBadge(props: StatusBadgeProps) {
+  const { tone, label, live } = lookOf(props)
+  return (
+    <Badge tone={tone} className={props.className}>
+      <span aria-hidden className={cn('size-1.5 rotate-45 bg-current', live && 'animate-scan')} />
+      {label}
+    </Badge>
+  )
+}

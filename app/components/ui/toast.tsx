@@ -1,0 +1,93 @@
+import { CircleCheck, Info, OctagonAlert, X } from 'lucide-react'
+import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
+import { cn } from '#app/lib/cn.ts'
+
+export type ToastMessage = { tone?: 'success' | 'info' | 'danger'; title: string; text?: string }
+
+type Shown = ToastMessage & { id: number }
+
+const SHOWN_MS = 7_000
+const LOOKS = {
+  success: { Icon: CircleCheck, ink: 'text-success' },
+  info: { Icon: Info, ink: 'text-info' },
+  danger: { Icon: OctagonAlert, ink: 'text-danger' },
+}
+
+const ToastContext = createContext<(message: ToastMessage) => void>(() => undefined)
+
+/** Announces the outcome of an action; it may be missed, so never the only place of something important. */
+export const useToast = (): ((message: ToastMessage) => void) => useContext(ToastContext)
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [toasts, setToasts] = useState<readonly Shown[]>([])
+  const nextId = useRef(0)
+  const show = useCallback((message: ToastMessage) => {
+    nextId.current += 1
+    const toast = { ...message, id: nextId.current }
+    setToasts((current) => [...current.slice(-3), toast])
+  }, [])
+  const dismiss = useCallback(
+    (id: number) => setToasts((current) => current.filter((toast) => toast.id !== id)),
+    [],
+  )
+
+  return (
+    <ToastContext.Provider value={show}>
+      {children}
+      <div
+        role="status"
+        aria-live="polite"
+        className="pointer-events-none fixed inset-x-4 bottom-4 z-90 grid justify-items-end gap-2 sm:left-auto sm:w-96"
+      >
+        {toasts.map((toast) => (
+          <Toast key={toast.id} toast={toast} onDismiss={dismiss} />
+        ))}
+      </div>
+    </ToastContext.Provider>
+  )
+}
+
+/** Shows a message that came with the page (a flash) once, when it is mounted or replaced. */
+export function FlashMessage({ message }: { message: ToastMessage | null | undefined }) {
+  const show = useToast()
+  useEffect(() => {
+    if (message) show(message)
+  }, [message, show])
+  return null
+}
+
+function Toast({ toast, onDismiss }: { toast: Shown; onDismiss: (id: number) => void }) {
+  const [held, setHeld] = useState(false)
+  const tone = toast.tone ?? 'success'
+  const { Icon, ink } = LOOKS[tone]
+  // Bad news stays until it is put away; the rest waits while someone reads it (WCAG 2.2.1).
+  const stays = held || tone === 'danger'
+  useEffect(() => {
+    if (stays) return
+    const timer = setTimeout(() => onDismiss(toast.id), SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [stays, onDismiss, toast.id])
+  return (
+    <div
+      className="notch notch-lit animate-rise pointer-events-auto flex w-full items-start gap-3 p-4 drop-shadow-[0_12px_28px_var(--shade)] [--notch-size:10px]"
+      onMouseEnter={() => setHeld(true)}
+      onMouseLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
+      <Icon aria-hidden className={cn('mt-0.5 size-5 shrink-0', ink)} />
+      <div className="min-w-0 flex-1">
+        <p className="font-semibold">{toast.title}</p>
+        {toast.text === undefined ? null : <p className="text-ink-2 text-sm">{toast.text}</p>}
+      </div>
+      <button
+        type="button"
+        aria-label="Dismiss"
+        onClick={() => onDismiss(toast.id)}
+        className="text-ink-2 hover:text-ink -m-1 grid size-8 place-items-center"
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+    </div>
+  )
+}

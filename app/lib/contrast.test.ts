@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { contrastRatio, inkOn, legibleOn } from './contrast.ts'
+
+const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
+
+describe('contrast', () => {
+  it('spans 1 to 21', () => {
+    expect(contrastRatio('#000000', '#ffffff')).toBeCloseTo(21)
+    expect(contrastRatio('#3366cc', '#3366cc')).toBe(1)
+    expect(contrastRatio('red', '#ffffff')).toBe(1)
+  })
+
+  it('makes any accent legible on every surface of a theme', () => {
+    for (const surfaces of [
+      ['#05080f', '#0b1220', '#1a2640'],
+      ['#ffffff', '#e3eaf6'],
+    ]) {
+      fc.assert(
+        fc.property(colour, (accent) =>
+          surfaces.every((surface) => contrastRatio(legibleOn(accent, surfaces), surface) >= 4.5),
+        ),
+      )
+    }
+  })
+
+  it('leaves an accent alone that is legible already', () => {
+    expect(legibleOn('#45dcf5', ['#05080f'])).toBe('#45dcf5')
+  })
+
+  it('puts legible ink on any fill', () => {
+    fc.assert(fc.property(colour, (fill) => contrastRatio(inkOn(fill), fill) >= 4.1))
+  })
+})

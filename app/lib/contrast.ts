@@ -1,0 +1,60 @@
+type Rgb = readonly [number, number, number]
+
+const HEX = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i
+
+export const parseHex = (hex: string): Rgb | null => {
+  const match = HEX.exec(hex)
+  if (match === null) return null
+  const [, red = '0', green = '0', blue = '0'] = match
+  return [parseInt(red, 16), parseInt(green, 16), parseInt(blue, 16)]
+}
+
+const toHex = (rgb: Rgb): string =>
+  `#${rgb.map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('')}`
+
+/** WCAG 2.2 relative luminance, 0–1. */
+const luminance = (rgb: Rgb): number => {
+  const [red, green, blue] = rgb.map((channel) => {
+    const share = channel / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0)
+}
+
+/** WCAG contrast ratio of two `#rrggbb` colours, 1–21; 1 when either is no colour. */
+export const contrastRatio = (one: string, other: string): number => {
+  const [a, b] = [parseHex(one), parseHex(other)]
+  if (a === null || b === null) return 1
+  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y)
+  return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05)
+}
+
+const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
+  from[0] + (to[0] - from[0]) * share,
+  from[1] + (to[1] - from[1]) * share,
+  from[2] + (to[2] - from[2]) * share,
+]
+
+/**
+ * The colour itself when it is legible on all the backgrounds, otherwise the nearest one on the way to white or black
+ * that is. A region may choose any accent; the reader's theme still has to be readable.
+ */
+export const legibleOn = (colour: string, backgrounds: readonly string[], ratio = 4.5): string => {
+  const rgb = parseHex(colour)
+  if (rgb === null) return colour
+  const worst = (candidate: string) => Math.min(...backgrounds.map((back) => contrastRatio(candidate, back)))
+  const poles: Rgb[] = [
+    [255, 255, 255],
+    [0, 0, 0],
+  ]
+  const target = poles.reduce((best, pole) => (worst(toHex(pole)) > worst(toHex(best)) ? pole : best))
+  for (let step = 0; step <= 20; step += 1) {
+    const candidate = toHex(mix(rgb, target, step / 20))
+    if (worst(candidate) >= ratio) return candidate
+  }
+  return toHex(target)
+}
+
+/** Black-blue or white, whichever is the more legible on a filled area of this colour. */
+export const inkOn = (fill: string): string =>
+  contrastRatio('#03141a', fill) >= contrastRatio('#ffffff', fill) ? '#03141a' : '#ffffff'

@@ -1,0 +1,48 @@
+export const THEMES = ['dark', 'light', 'system'] as const
+export type ThemeChoice = (typeof THEMES)[number]
+
+export type Preferences = { theme: ThemeChoice; timeZone: string }
+
+const ONE_YEAR_SECONDS = 31_536_000
+
+export const isThemeChoice = (value: unknown): value is ThemeChoice => THEMES.some((theme) => theme === value)
+
+export const isTimeZone = (value: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+
+const readCookie = (header: string, name: string): string | null => {
+  for (const part of header.split(';')) {
+    const [key, ...rest] = part.trim().split('=')
+    if (key !== name) continue
+    try {
+      return decodeURIComponent(rest.join('='))
+    } catch {
+      return null
+    }
+  }
+  return null
+}
+
+/** What a reader chose, from the Cookie header; unknown values fall back to dark and UTC. */
+export const readPreferences = (cookieHeader: string | null): Preferences => {
+  const header = cookieHeader ?? ''
+  const theme = readCookie(header, 'theme')
+  const timeZone = readCookie(header, 'tz')
+  return {
+    theme: isThemeChoice(theme) ? theme : 'dark',
+    timeZone: timeZone !== null && isTimeZone(timeZone) ? timeZone : 'UTC',
+  }
+}
+
+/** Neither cookie is a secret: the time zone's is written by the browser itself. */
+export const preferenceCookie = (name: 'theme' | 'tz', value: string): string =>
+  `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${ONE_YEAR_SECONDS}; SameSite=Lax`
+
+/** A path of this site to go back to after a preference was saved; anything else leads home. */
+export const safeReturnPath = (value: unknown): string =>
+  typeof value === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/'

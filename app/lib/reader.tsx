@@ -1,0 +1,26 @@
+import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+
+export type Reader = { timeZone: string; now: string }
+
+const ReaderContext = createContext<Reader>({ timeZone: 'UTC', now: '' })
+
+/** Where the reader is, and the server's clock at the time of the page: both renders of a page must agree on them. */
+export function ReaderProvider({ value, children }: { value: Reader; children: ReactNode }) {
+  return <ReaderContext.Provider value={value}>{children}</ReaderContext.Provider>
+}
+
+export const useTimeZone = (): string => useContext(ReaderContext).timeZone
+
+/** The time now, ticking: first the server's, so that hydration agrees, then the browser's. Null outside the provider. */
+export const useNow = (tickMs = 15_000): number | null => {
+  const { now } = useContext(ReaderContext)
+  const [browserNow, setBrowserNow] = useState<number | null>(null)
+  useEffect(() => {
+    const tick = () => setBrowserNow(Date.now())
+    tick()
+    const timer = setInterval(tick, tickMs)
+    return () => clearInterval(timer)
+  }, [tickMs])
+  if (browserNow !== null) return browserNow
+  return now === '' ? null : new Date(now).getTime()
+}

@@ -1,0 +1,121 @@
+import interLatin from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url'
+import oxaniumLatin from '@fontsource-variable/oxanium/files/oxanium-latin-wght-normal.woff2?url'
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/oxanium/wght.css'
+import './app.css'
+import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useRevalidator,
+  useRouteLoaderData,
+} from '@remix-run/react'
+import { Compass, Gauge, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
+import { AppShell, type ShellLink } from './components/app-shell.tsx'
+import { RouteError } from './components/route-error.tsx'
+import { ToastProvider } from './components/ui/toast.tsx'
+import { preferenceCookie, readPreferences } from './lib/preferences.ts'
+import { ReaderProvider } from './lib/reader.tsx'
+
+export const loader = ({ request, context }: LoaderFunctionArgs) => {
+  const { theme, timeZone } = readPreferences(request.headers.get('Cookie'))
+  return {
+    user: context.user ?? null,
+    unreadNotifications: context.unreadNotifications ?? 0,
+    cspNonce: context.cspNonce,
+    theme,
+    timeZone,
+    now: new Date().toISOString(),
+  }
+}
+
+export const links: LinksFunction = () => [
+  { rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+  ...[interLatin, oxaniumLatin].map((href) => ({
+    rel: 'preload',
+    as: 'font' as const,
+    type: 'font/woff2',
+    href,
+    crossOrigin: 'anonymous' as const,
+  })),
+]
+
+export const meta: MetaFunction = () => [
+  { title: 'SectorWars 2102' },
+  {
+    name: 'description',
+    content: 'Trade, travel and govern: a galaxy of player-owned regions around one Central Nexus.',
+  },
+]
+
+const MAIN_LINKS: readonly ShellLink[] = [
+  { to: '/regions', label: 'Regions', icon: <Compass aria-hidden /> },
+  { to: '/play', label: 'Play', icon: <Rocket aria-hidden /> },
+  { to: '/votes', label: 'Votes', icon: <Vote aria-hidden /> },
+  { to: '/pricing', label: 'Own a region', icon: <Orbit aria-hidden /> },
+]
+
+const accountLinks = (role: string): readonly ShellLink[] => [
+  { to: '/governor', label: 'My regions', icon: <Gauge aria-hidden /> },
+  { to: '/account', label: 'Account and billing', icon: <Settings aria-hidden /> },
+  ...(role === 'admin' ? [{ to: '/admin/nexus', label: 'Nexus Manager', icon: <Shield aria-hidden /> }] : []),
+]
+
+const useRootData = () => useRouteLoaderData<typeof loader>('root')
+
+/** Tells the server the browser's time zone once, so that it renders the reader's times itself from then on. */
+const useReportTimeZone = (known: string | undefined) => {
+  const { revalidate } = useRevalidator()
+  useEffect(() => {
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+    if (known === undefined || known === zone) return
+    document.cookie = preferenceCookie('tz', zone)
+    // Without cookies every answer would differ again.
+    if (document.cookie.includes(encodeURIComponent(zone))) revalidate()
+  }, [known, revalidate])
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+  const data = useRootData()
+  // Browsers hide the nonce from scripts after parsing, so that the attribute differs at hydration.
+  return (
+    <html lang="en" data-theme={data?.theme ?? 'dark'}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="dark light" />
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <div aria-hidden className="starfield" />
+        <ReaderProvider value={{ timeZone: data?.timeZone ?? 'UTC', now: data?.now ?? '' }}>
+          <ToastProvider>
+            <AppShell
+              user={data?.user ?? null}
+              links={MAIN_LINKS}
+              accountLinks={accountLinks(data?.user?.role ?? '')}
+              unreadNotifications={data?.unreadNotifications ?? 0}
+              theme={data?.theme ?? 'dark'}
+            >
+              {children}
+            </AppShell>
+          </ToastProvider>
+        </ReaderProvider>
+        <ScrollRestoration nonce={data?.cspNonce} />
+        <Scripts nonce={data?.cspNonce} />
+      </body>
+    </html>
+  )
+}
+
+export default function App() {
+  useReportTimeZone(useRootData()?.timeZone)
+  return <Outlet />
+}
+
+export { RouteError as ErrorBoundary }
