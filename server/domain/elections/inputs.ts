@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { plainText } from '../culture/plain-text.ts'
+import { POSITIONS } from './election-types.ts'
+import { COUNCIL_SEATS, ELECTION_VOTING_DAYS, NOMINATION_DAYS } from './schedule.ts'
+
+const between = (label: string, { min, max }: { min: number; max: number }, unit: string) => {
+  const message = `${label} must be between ${min} and ${max} ${unit}.`
+  return z.int(message).min(min, message).max(max, message)
+}
+
+export const createElectionInput = z.object({
+  position: z.enum(POSITIONS, `The position must be one of ${POSITIONS.join(', ')}.`),
+  votingDurationDays: between('Voting', ELECTION_VOTING_DAYS, 'days').default(ELECTION_VOTING_DAYS.default),
+  nominationDays: between('Nominations', NOMINATION_DAYS, 'days').default(NOMINATION_DAYS.default),
+  /** Of a council; every other position has one seat. */
+  seats: between('A council', COUNCIL_SEATS, 'seats').default(COUNCIL_SEATS.default),
+})
+
+export const nominateInput = z.object({
+  electionId: z.uuid('The election id must be a UUID.'),
+  platform: plainText({ label: 'The platform', min: 1, max: 4000, multiline: true }),
+})
+
+/** `candidateId` null: take part, choose nobody. */
+export const castElectionVoteInput = z.object({
+  electionId: z.uuid('The election id must be a UUID.'),
+  candidateId: z.uuid('The candidate id must be a UUID.').nullable(),
+})

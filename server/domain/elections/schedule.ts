@@ -1,0 +1,63 @@
+import { type ElectionStatus } from './election-types.ts'
+
+const DAY_MS = 86_400_000
+
+/** Bounds of both stages in days (DESIGN.md §3 Elections: seven by default). */
+export const NOMINATION_DAYS = { min: 1, max: 30, default: 7 } as const
+export const ELECTION_VOTING_DAYS = { min: 1, max: 30, default: 7 } as const
+
+/** Seats of a council (DESIGN.md §3 Elections). */
+export const COUNCIL_SEATS = { min: 3, max: 9, default: 5 } as const
+
+export type ElectionSchedule = { opensAt: Date; votingOpensAt: Date; votingClosesAt: Date }
+
+/** Nominations from `opensAt` to `votingOpensAt`, then votes until `votingClosesAt`. */
+export function electionSchedule(
+  opensAt: Date,
+  days: { nominationDays: number; votingDurationDays: number },
+): ElectionSchedule {
+  const votingOpensAt = addDays(opensAt, days.nominationDays)
+  return { opensAt, votingOpensAt, votingClosesAt: addDays(votingOpensAt, days.votingDurationDays) }
+}
+
+/** The stage an election that was not cancelled has reached by the clock; `completed` means ready to be counted. */
+export function stageAt(
+  schedule: ElectionSchedule,
+  now: Date,
+): Extract<ElectionStatus, 'pending' | 'active' | 'completed'> {
+  if (now < schedule.votingOpensAt) return 'pending'
+  return now < schedule.votingClosesAt ? 'active' : 'completed'
+}
+
+/** A winner holds the office from the close for the region's election interval. */
+export const termOf = (closedAt: Date, electionFrequencyDays: number): { startsAt: Date; endsAt: Date } => ({
+  startsAt: closedAt,
+  endsAt: addDays(closedAt, electionFrequencyDays),
+})
+
+/**
+ * When the next election of a position opens by itself: early enough to close as the term ends, and for an office that
+ * nobody holds at once.
+ */
+export const nextElectionOpensAt = (term: { endsAt: Date } | null, now: Date): Date =>
+  term === null ? now : addDays(term.endsAt, -(NOMINATION_DAYS.default + ELECTION_VOTING_DAYS.default))
+
+/** Whether a recurring election of one position must be opened now. */
+export const isElectionDue = (position: {
+  /** The latest term of any holder; null when nobody holds the office. */
+  currentTerm: { endsAt: Date } | null
+  hasOpenElection: boolean
+  /** When the last election of this position closed, with or without a winner. */
+  lastClosedAt: Date | null
+  electionFrequencyDays: number
+  now: Date
+}): boolean => {
+  if (position.hasOpenElection) return false
+  const { currentTerm, lastClosedAt, now } = position
+  if (currentTerm === null && lastClosedAt !== null)
+    // An election without a winner is not repeated at once: half an interval gives people time to stand.
+    return now >= addDays(lastClosedAt, Math.ceil(position.electionFrequencyDays / 2))
+  return now >= nextElectionOpensAt(currentTerm, now)
+}
+
+const addDays = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY_MS)

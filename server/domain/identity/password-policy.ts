@@ -1,0 +1,113 @@
+import { allow, refuse, type Verdict } from '../refusal.ts'
+import { COMMON_PASSWORD_WORDS, KEYBOARD_RUNS } from './common-passwords.ts'
+
+/** NIST SP 800-63B-4: at least 15 characters where the password is the only factor, long ones accepted. */
+export const PASSWORD_MIN_LENGTH = 15
+export const PASSWORD_MAX_LENGTH = 128
+
+/** Characters that must remain when common words, runs and repetitions are taken away. */
+const SURPRISING_MIN = 6
+
+/** Context words shorter than this turn up in other words by chance. */
+const CONTEXT_WORD_MIN = 4
+
+const PRODUCT_WORDS = ['sectorwars', 'sectorwar', 'centralnexus']
+
+export type PasswordRefusalReason = 'too-short' | 'too-long' | 'context-word' | 'too-common'
+
+/** The form in which a password is hashed and compared (NIST: normalise Unicode before hashing). Nothing is trimmed. */
+export const normalizePassword = (password: string): string => password.normalize('NFKC')
+
+/**
+ * Whether a new password may be used (NIST SP 800-63B-4): 15 to 128 characters counted as code points, no rules of
+ * composition, nothing a guesser tries first, and not the name of the player or the game.
+ */
+export function checkPassword(
+  password: string,
+  context: { callsign?: string; email?: string },
+): Verdict<undefined, PasswordRefusalReason> {
+  const length = [...normalizePassword(password)].length
+  if (length < PASSWORD_MIN_LENGTH)
+    return refuse(
+      'too-short',
+      `A password has at least ${PASSWORD_MIN_LENGTH} characters; a few words make a good one.`,
+    )
+  if (length > PASSWORD_MAX_LENGTH)
+    return refuse('too-long', `A password has at most ${PASSWORD_MAX_LENGTH} characters.`)
+  const spelling = foldLetters(password)
+  const names = [context.callsign ?? '', emailLocalPart(context.email ?? ''), ...PRODUCT_WORDS].map(
+    foldLetters,
+  )
+  if (names.some((name) => name.length >= CONTEXT_WORD_MIN && spelling.includes(name)))
+    return refuse(
+      'context-word',
+      'A password must not contain your callsign, your e-mail name or the name of the game.',
+    )
+  if (surprisingLength(password) < SURPRISING_MIN)
+    return refuse(
+      'too-common',
+      'This password is too easy to guess: it is made of common words, runs or repetitions.',
+    )
+  return allow(undefined)
+}
+
+const emailLocalPart = (email: string): string => email.split('@')[0] ?? ''
+
+const LOOK_ALIKES: Record<string, string> = {
+  0: 'o',
+  1: 'i',
+  3: 'e',
+  4: 'a',
+  5: 's',
+  7: 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+}
+
+/** Lower case, look-alike digits read as letters, everything but letters and digits dropped: "P@ssw0rd!" → "passwordi". */
+const foldLetters = (text: string): string =>
+  [...normalizePassword(text).toLowerCase()]
+    .map((character) => LOOK_ALIKES[character] ?? character)
+    .join('')
+    .replace(/[^\p{L}\p{N}]/gu, '')
+
+const LONGEST_FIRST = [...COMMON_PASSWORD_WORDS].sort((a, b) => b.length - a.length)
+const COMMON_PATTERN = new RegExp(LONGEST_FIRST.join('|'), 'g')
+
+/** Characters of a password that a guesser would not expect: counted after everything predictable is taken away. */
+function surprisingLength(password: string): number {
+  const plain = normalizePassword(password).toLowerCase()
+  // Twice: as typed, and with look-alike digits read as letters. The better guess counts.
+  return Math.min(...[plain, foldLetters(plain)].map((text) => remainderLength(text)))
+}
+
+function remainderLength(text: string): number {
+  const period = shortestPeriod(text)
+  const once = period <= text.length / 2 ? text.slice(0, period) : text
+  const rest = once
+    .replace(COMMON_PATTERN, '')
+    .replace(/[\d\s\p{P}\p{S}]+/gu, (run) => (run.length > 2 ? '#' : run))
+  return collapseRuns(rest)
+}
+
+/** The length of the piece that a text repeats: 3 for "abcabcab", the whole length for one that repeats nothing. */
+function shortestPeriod(text: string): number {
+  for (let period = 1; period < text.length; period++) if (text.startsWith(text.slice(period))) return period
+  return text.length
+}
+
+/** Counts characters, those that continue a keyboard run or repeat the one before not at all. */
+function collapseRuns(text: string): number {
+  let counted = 0
+  for (let at = 0; at < text.length; at++) {
+    const pair = text.slice(at - 1, at + 1)
+    const isExpected =
+      at > 0 &&
+      (pair[0] === pair[1] || KEYBOARD_RUNS.some((run) => run.includes(pair) || run.includes(reverse(pair))))
+    if (!isExpected) counted++
+  }
+  return counted
+}
+
+const reverse = (pair: string): string => [...pair].reverse().join('')

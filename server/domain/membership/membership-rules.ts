@@ -1,0 +1,86 @@
+import { allow, refuse, type Verdict } from '../refusal.ts'
+import { type ImmigrationPolicy } from '../regions/settings.ts'
+import { type MembershipType } from './membership-types.ts'
+
+/** Citizenships one player may hold; galactic citizens hold more (DESIGN.md §3 Membership). */
+export const CITIZENSHIP_LIMIT = 1
+export const GALACTIC_CITIZENSHIP_LIMIT = 5
+
+const DAY_MS = 86_400_000
+
+/** `granted` takes effect at once, `application` waits for the region's approval. */
+export type Admission = 'granted' | 'application'
+
+export type ResidenceRefusalReason =
+  'not-a-member' | 'already-resident' | 'immigration-closed' | 'invitation-needed'
+
+/** A visitor asks to become a resident: the immigration policy decides, a treaty of open borders opens every door. */
+export function requestResidence(request: {
+  membershipType: MembershipType | null
+  immigrationPolicy: ImmigrationPolicy
+  isInvited: boolean
+  /** The asker is a citizen of a region with an open-borders treaty that includes residence. */
+  hasTreatyResidence: boolean
+}): Verdict<Admission, ResidenceRefusalReason> {
+  if (request.membershipType === null) return refuse('not-a-member', 'Enter the region as a visitor first.')
+  if (request.membershipType !== 'visitor')
+    return refuse('already-resident', 'You already live in this region.')
+  if (request.hasTreatyResidence || request.isInvited) return allow('granted')
+  switch (request.immigrationPolicy) {
+    case 'open':
+      return allow('granted')
+    case 'application':
+      return allow('application')
+    case 'invitation':
+      return refuse('invitation-needed', 'This region takes residents by invitation only.')
+    case 'closed':
+      return refuse('immigration-closed', 'This region takes no new residents at present.')
+  }
+}
+
+export type CitizenshipRefusalReason =
+  'not-a-resident' | 'already-citizen' | 'citizenship-limit' | 'waiting-period'
+
+/**
+ * A resident becomes a citizen after the waiting period, or sooner by the region's approval. One citizenship, or five for
+ * galactic citizens.
+ */
+export function requestCitizenship(request: {
+  membershipType: MembershipType | null
+  residentSince: Date | null
+  citizenshipWaitDays: number
+  isApproved: boolean
+  /** Citizenships already held in other regions. */
+  citizenshipsHeld: number
+  isGalacticCitizen: boolean
+  now: Date
+}): Verdict<undefined, CitizenshipRefusalReason> {
+  if (request.membershipType === 'citizen')
+    return refuse('already-citizen', 'You are already a citizen of this region.')
+  if (request.membershipType !== 'resident' || request.residentSince === null)
+    return refuse('not-a-resident', 'Become a resident of this region first.')
+  const limit = citizenshipLimit(request.isGalacticCitizen)
+  if (request.citizenshipsHeld >= limit)
+    return refuse(
+      'citizenship-limit',
+      limit === CITIZENSHIP_LIMIT
+        ? 'You are a citizen of another region. Leave it first; galactic citizens hold up to five citizenships.'
+        : `You hold ${limit} citizenships, as many as there may be. Leave one of them first.`,
+    )
+  const readyAt = citizenshipReadyAt(request.residentSince, request.citizenshipWaitDays)
+  if (!request.isApproved && request.now < readyAt) {
+    const days = Math.ceil((readyAt.getTime() - request.now.getTime()) / DAY_MS)
+    return refuse(
+      'waiting-period',
+      `Residents of this region wait ${request.citizenshipWaitDays} days for citizenship; ${days} to go.`,
+    )
+  }
+  return allow(undefined)
+}
+
+export const citizenshipLimit = (isGalacticCitizen: boolean): number =>
+  isGalacticCitizen ? GALACTIC_CITIZENSHIP_LIMIT : CITIZENSHIP_LIMIT
+
+/** When a resident's waiting period is over. */
+export const citizenshipReadyAt = (residentSince: Date, citizenshipWaitDays: number): Date =>
+  new Date(residentSince.getTime() + citizenshipWaitDays * DAY_MS)
