@@ -1,4 +1,4 @@
-import { type GalaxyPlan, type WarpPlan } from '../galaxy/galaxy-plan.ts'
+import { type GalaxyPlan } from '../galaxy/galaxy-plan.ts'
 import { DISTRICT_TYPES, type DistrictType } from './district-types.ts'
 import { districtOfSector } from './districts.ts'
 
@@ -35,24 +35,26 @@ type RowsByDistrict = Record<DistrictType, Rows>
 
 function contentByDistrict(plan: GalaxyPlan | null) {
   const terms = marketTerms(plan)
-  return {
-    sectors: group(
-      plan?.sectors,
-      (sector) => sector.id,
-      (sector) => sector.id,
-    ),
-    warps: group(plan?.warps, (warp) => warp.fromSector, routeOf),
-    ports: group(
-      plan?.ports?.map((port) => ({ ...port, terms: terms.get(port.id) })),
-      (port) => port.sectorId,
-      (port) => port.id,
-    ),
-    planets: group(
-      plan?.planets,
-      (planet) => planet.sectorId,
-      (planet) => planet.id,
-    ),
-  }
+  const sectors = emptyDistricts()
+  const warps = emptyDistricts()
+  const ports = emptyDistricts()
+  const planets = emptyDistricts()
+  // Columns are listed, so that neither their order nor columns added by a database count as a change.
+  for (const { id, name, district, zone, x, y, security, development, traffic } of plan?.sectors ?? [])
+    rowsAt(sectors, id).set(id, [name, district, zone, x, y, security, development, traffic].join('|'))
+  for (const { fromSector, toSector, kind } of plan?.warps ?? [])
+    rowsAt(warps, fromSector).set(`${fromSector}>${toSector}`, kind)
+  for (const { id, sectorId, name, portClass } of plan?.ports ?? [])
+    rowsAt(ports, sectorId).set(id, [sectorId, name, portClass, ...(terms.get(id) ?? [])].join('|'))
+  for (const { id, sectorId, name, planetClass, population, habitability } of plan?.planets ?? [])
+    rowsAt(planets, sectorId).set(id, [sectorId, name, planetClass, population, habitability].join('|'))
+  return { sectors, warps, ports, planets }
+}
+
+function rowsAt(grouped: RowsByDistrict, sectorId: number): Rows {
+  const district = districtOfSector(sectorId)
+  if (district === null) throw new RangeError(`sector ${sectorId} is not in the Nexus`)
+  return grouped[district]
 }
 
 function marketTerms(plan: GalaxyPlan | null): Map<number, string[]> {
@@ -66,26 +68,6 @@ function marketTerms(plan: GalaxyPlan | null): Map<number, string[]> {
   for (const own of terms.values()) own.sort()
   return terms
 }
-
-const routeOf = (warp: WarpPlan) => `${warp.fromSector}>${warp.toSector}`
-
-function group<Row extends object>(
-  rows: readonly Row[] | undefined,
-  sectorOf: (row: Row) => number,
-  keyOf: (row: Row) => string | number,
-): RowsByDistrict {
-  const grouped = emptyDistricts()
-  for (const row of rows ?? []) {
-    const district = districtOfSector(sectorOf(row))
-    if (district === null) throw new RangeError(`sector ${sectorOf(row)} is not in the Nexus`)
-    grouped[district].set(keyOf(row), contentOf(row))
-  }
-  return grouped
-}
-
-/** Independent of the order of columns, which a database may give differently. */
-const contentOf = (row: object): string =>
-  JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 const emptyDistricts = (): RowsByDistrict => ({
   commerce_central: new Map(),

@@ -1,4 +1,4 @@
-import { type GalaxyPlan } from '../galaxy/galaxy-plan.ts'
+import { type GalaxyPlan, type SectorPlan } from '../galaxy/galaxy-plan.ts'
 
 /** What players have a claim on: ports and planets with an owner, and sectors where a ship or a person is. */
 export type PlayerClaims = {
@@ -12,7 +12,8 @@ export type PlayerClaims = {
  * - an owned port keeps its row and its markets as they stand, and replaces a new port of the same sector;
  * - an owned planet keeps its row, and replaces a new planet with the same id;
  * - a sector that is occupied, or holds an owned port or planet, keeps its name and three levels. Its position follows
- *   the new plan, because the new warps were laid by it.
+ *   the new plan, because the new warps were laid by it. A new sector that was to get a kept name takes the name that
+ *   became free instead, so that names stay unique.
  *
  * Sector ids are the same in every Nexus, so presence and every other reference to a sector stays valid either way.
  * Claims on what `current` does not hold are ignored: there is nothing to carry over.
@@ -26,20 +27,18 @@ export function preservePlayerOwned(current: GalaxyPlan, next: GalaxyPlan, claim
   const keptPlanetIds = new Set(planets.map(({ id }) => id))
   const keptPortIds = new Set(ports.map(({ id }) => id))
   const replacedPortIds = new Set(
-    next.ports.filter(({ sectorId }) => portSectors.has(sectorId)).map(({ id }) => id),
+    next.ports
+      .filter(({ id, sectorId }) => portSectors.has(sectorId) || keptPortIds.has(id))
+      .map(({ id }) => id),
   )
   const keptSectors = new Set([
     ...claims.occupiedSectorIds,
     ...portSectors,
     ...planets.map(({ sectorId }) => sectorId),
   ])
-  const currentSectors = new Map(current.sectors.map((sector) => [sector.id, sector]))
   const byId = (a: { id: number }, b: { id: number }) => a.id - b.id
   return {
-    sectors: next.sectors.map((sector) => {
-      const kept = keptSectors.has(sector.id) ? currentSectors.get(sector.id) : undefined
-      return kept ? { ...kept, x: sector.x, y: sector.y } : sector
-    }),
+    sectors: keepSectors(current.sectors, next.sectors, keptSectors),
     warps: next.warps,
     ports: [...next.ports.filter(({ id }) => !replacedPortIds.has(id)), ...ports].sort(byId),
     portMarkets: [
@@ -48,4 +47,24 @@ export function preservePlayerOwned(current: GalaxyPlan, next: GalaxyPlan, claim
     ].sort((a, b) => a.portId - b.portId),
     planets: [...next.planets.filter(({ id }) => !keptPlanetIds.has(id)), ...planets].sort(byId),
   }
+}
+
+function keepSectors(
+  current: readonly SectorPlan[],
+  next: readonly SectorPlan[],
+  keptIds: ReadonlySet<number>,
+): SectorPlan[] {
+  const kept = new Map(current.filter(({ id }) => keptIds.has(id)).map((sector) => [sector.id, sector]))
+  const keptNames = new Set([...kept.values()].map(({ name }) => name))
+  const freeNames = new Map<SectorPlan['district'], string[]>()
+  for (const { id, district, name } of next) {
+    if (!kept.has(id) || keptNames.has(name)) continue
+    freeNames.set(district, [...(freeNames.get(district) ?? []), name])
+  }
+  return next.map((sector) => {
+    const old = kept.get(sector.id)
+    if (old) return { ...old, x: sector.x, y: sector.y }
+    if (!keptNames.has(sector.name)) return sector
+    return { ...sector, name: freeNames.get(sector.district)?.shift() ?? sector.name }
+  })
 }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { DISTRICT_TYPES } from './district-types.ts'
+import { districtOfSector, districtRange, DISTRICTS, NEXUS_SECTORS } from './districts.ts'
+
+describe('districts', () => {
+  it('have the sector ranges of the design, contiguous and in order', () => {
+    expect(DISTRICT_TYPES.map((type) => [type, ...districtRange(type)])).toEqual([
+      ['commerce_central', 1, 500],
+      ['diplomatic_quarter', 501, 800],
+      ['industrial_zone', 801, 1400],
+      ['residential_district', 1401, 2200],
+      ['transit_hub', 2201, 2600],
+      ['high_security_zone', 2601, 2800],
+      ['cultural_center', 2801, 3150],
+      ['research_campus', 3151, 3600],
+      ['free_trade_zone', 3601, 4200],
+      ['gateway_plaza', 4201, 5000],
+    ])
+  })
+
+  it('know the district of every sector', () => {
+    for (const type of DISTRICT_TYPES) {
+      const [from, to] = districtRange(type)
+      expect(districtOfSector(from)).toBe(type)
+      expect(districtOfSector(to)).toBe(type)
+    }
+  })
+
+  it.each([0, -1, NEXUS_SECTORS + 1, 1.5, Number.NaN])('know no district for sector %s', (sector) => {
+    expect(districtOfSector(sector)).toBeNull()
+  })
+
+  it('carry their own type and three characteristics', () => {
+    for (const type of DISTRICT_TYPES) {
+      expect(DISTRICTS[type].type).toBe(type)
+      expect(DISTRICTS[type].characteristics).toHaveLength(3)
+    }
+  })
+})
