@@ -1,0 +1,76 @@
+import { shareOf } from '../regions/rates.ts'
+import { isInForce } from './treaty-machine.ts'
+import { type TreatyTerms } from './treaty-terms.ts'
+import { type TreatyStatus } from './treaty-types.ts'
+
+export type TreatyBetween = {
+  regionAId: string
+  regionBId: string
+  status: TreatyStatus
+  terms: TreatyTerms
+}
+
+export type TreatyEffects = {
+  /** Share of the tax forgiven to each other's citizens, basis points; 0 without an agreement. */
+  taxReliefBp: number
+  /** Travel goes directly, not through the Nexus. */
+  openBorders: boolean
+  /** Each other's citizens settle without asking. */
+  openResidence: boolean
+  nonAggression: boolean
+  defensePact: boolean
+  culturalExchange: boolean
+}
+
+/**
+ * What the treaties between two regions mean for the game; the same in both directions. The one place that says so:
+ * immigration, tax, travel and combat all ask here. Of several trade agreements the better one counts, they do not add
+ * up. A defence pact includes non-aggression.
+ */
+export function treatyEffects(
+  treaties: readonly TreatyBetween[],
+  regionId: string,
+  otherRegionId: string,
+): TreatyEffects {
+  const effects: TreatyEffects = {
+    taxReliefBp: 0,
+    openBorders: false,
+    openResidence: false,
+    nonAggression: false,
+    defensePact: false,
+    culturalExchange: false,
+  }
+  for (const treaty of treaties)
+    if (isInForce(treaty.status) && isBetween(treaty, regionId, otherRegionId)) apply(effects, treaty.terms)
+  return effects
+}
+
+const isBetween = (treaty: TreatyBetween, one: string, other: string): boolean =>
+  (treaty.regionAId === one && treaty.regionBId === other) ||
+  (treaty.regionAId === other && treaty.regionBId === one)
+
+function apply(effects: TreatyEffects, terms: TreatyTerms): void {
+  switch (terms.treatyType) {
+    case 'trade_agreement':
+      effects.taxReliefBp = Math.max(effects.taxReliefBp, terms.taxReliefBp)
+      break
+    case 'open_borders':
+      effects.openBorders = true
+      effects.openResidence ||= terms.residence
+      break
+    case 'non_aggression':
+      effects.nonAggression = true
+      break
+    case 'defense_pact':
+      effects.defensePact = true
+      effects.nonAggression = true
+      break
+    case 'cultural_exchange':
+      effects.culturalExchange = true
+      break
+  }
+}
+
+/** A tax rate after relief, basis points rounded down in favour of whoever pays: 10 % with a relief of 25 % is 7.5 %. */
+export const relievedTaxRateBp = (taxRateBp: number, taxReliefBp: number): number =>
+  Number(shareOf(BigInt(taxRateBp), 10_000 - taxReliefBp))

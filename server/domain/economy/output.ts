@@ -1,0 +1,34 @@
+import { type Specialization, type TradeBonuses } from '../regions/settings.ts'
+import { COMMODITIES, type Commodity } from './commodities.ts'
+
+/** What each specialisation favours. */
+export const SPECIALIZATION_COMMODITIES: Record<Specialization, readonly Commodity[]> = {
+  mining: ['ore', 'fuel'],
+  agriculture: ['organics', 'food'],
+  manufacturing: ['equipment', 'technology'],
+  refining: ['fuel', 'energy'],
+  hospitality: ['food', 'luxury'],
+  research: ['technology', 'energy'],
+}
+
+/** A favoured commodity's output, in hundredths: a quarter more. */
+const SPECIALIZATION_FACTOR = 125
+
+/**
+ * Each commodity's output relative to an even distribution, in basis points (10,000 = 1.0), rounded down:
+ * `bonus × n / Σ bonus × (1.25 if in the specialisation)` (DESIGN.md §3 Economy). Bonuses only shift a fixed output between
+ * commodities, so raising all of them alike changes nothing.
+ */
+export function outputFactors(
+  bonuses: TradeBonuses,
+  specialization: Specialization | null,
+): Record<Commodity, number> {
+  const total = COMMODITIES.reduce((sum, commodity) => sum + bonuses[commodity], 0)
+  const favoured = specialization === null ? [] : SPECIALIZATION_COMMODITIES[specialization]
+  const factors = { ...bonuses }
+  for (const commodity of COMMODITIES) {
+    const factor = favoured.includes(commodity) ? SPECIALIZATION_FACTOR : 100
+    factors[commodity] = Math.floor((bonuses[commodity] * COMMODITIES.length * factor * 100) / total)
+  }
+  return factors
+}

@@ -1,0 +1,75 @@
+import { allow, type Verdict } from '../refusal.ts'
+import { shareOf } from '../regions/rates.ts'
+import {
+  priceToBuy,
+  priceToSell,
+  valueUpTo,
+  type PortMarket,
+  type PriceRefusalReason,
+} from './price-curve.ts'
+
+/**
+ * An itemised quote in whole credits; exactly what is charged. `net` is what the player pays (buy) or receives (sell):
+ * buy: price + spread + tariff; sell: price − spread − tariff − tax.
+ */
+export type Quote = {
+  side: 'buy' | 'sell'
+  quantity: number
+  price: bigint
+  spread: bigint
+  /** Duty on trade with strangers, to the region's treasury. */
+  tariff: bigint
+  /** The region's tax, withheld from the proceeds of a sale; none on buying. */
+  tax: bigint
+  net: bigint
+}
+
+export type QuoteRequest = {
+  side: 'buy' | 'sell'
+  market: PortMarket
+  quantity: number
+  /** After treaty relief, basis points. */
+  taxRateBp: number
+  tariffBp: number
+}
+
+/**
+ * Tariff and tax are, like price and spread, shares of one rounded function of the port's stock. So each item is the same
+ * whether a quantity is traded in one order or in many, and selling one unit at a time avoids no tax.
+ */
+export function quote(request: QuoteRequest): Verdict<Quote, PriceRefusalReason> {
+  return request.side === 'buy' ? quoteBuy(request) : quoteSell(request)
+}
+
+function quoteBuy({ market, quantity, tariffBp }: QuoteRequest): Verdict<Quote, PriceRefusalReason> {
+  const priced = priceToBuy(market, quantity)
+  if (!priced.ok) return priced
+  const { price, spread } = priced.value
+  const askUpTo = (stock: number) => {
+    const value = valueUpTo(stock, market)
+    return value + shareOf(value, market.spreadBp)
+  }
+  const tariff =
+    shareOf(askUpTo(market.stock), tariffBp) - shareOf(askUpTo(market.stock - quantity), tariffBp)
+  return allow({ side: 'buy', quantity, price, spread, tariff, tax: 0n, net: price + spread + tariff })
+}
+
+function quoteSell(request: QuoteRequest): Verdict<Quote, PriceRefusalReason> {
+  const { market, quantity } = request
+  const priced = priceToSell(market, quantity)
+  if (!priced.ok) return priced
+  const { price, spread } = priced.value
+  const before = deductions(market.stock, request)
+  const after = deductions(market.stock + quantity, request)
+  const tariff = after.tariff - before.tariff
+  const tax = after.tax - before.tax
+  return allow({ side: 'sell', quantity, price, spread, tariff, tax, net: price - spread - tariff - tax })
+}
+
+/** Each deduction is a share of what the one before left, so that no single unit can ever be sold at a loss. */
+function deductions(stock: number, { market, tariffBp, taxRateBp }: QuoteRequest) {
+  const value = valueUpTo(stock, market)
+  const bid = value - shareOf(value, market.spreadBp)
+  const tariff = shareOf(bid, tariffBp)
+  return { tariff, tax: shareOf(bid - tariff, taxRateBp) }
+}
