@@ -1,0 +1,245 @@
+import { z } from 'zod'
+import { formatMoney, parseMoney, type Money } from '#server/domain/billing/money.ts'
+import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
+import { type PayPalSubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
+import { PayPalError, type MissedEvent, type PayPal, type PayPalTransaction } from './paypal-port.ts'
+import { createPayPalTransport, type PayPalTransportConfig } from './paypal-transport.ts'
+import {
+  createdSubscriptionSchema,
+  eventListSchema,
+  idSchema,
+  subscriptionSchema,
+  transactionsSchema,
+  verificationSchema,
+  type SubscriptionWire,
+} from './wire.ts'
+
+export interface PayPalClientConfig extends PayPalTransportConfig {
+  /** Where browsers load the SDK from; by default what belongs to `baseUrl`. */
+  readonly sdkBaseUrl?: string
+}
+
+/** A list is followed over so many pages; more is a fault, not a longer list. */
+const MAX_PAGES = 100
+
+/** The client for PayPal's REST API. Which PayPal it is (live, sandbox, simulator) is only in the configuration. */
+export function createPayPalClient(config: PayPalClientConfig): PayPal {
+  const { call } = createPayPalTransport(config)
+  const post = <Schema extends z.ZodType>(path: string, body: unknown, answer: Schema, requestId?: string) =>
+    call({
+      method: 'POST',
+      path,
+      body: JSON.stringify(body),
+      answer,
+      requestId,
+      isRepeatable: requestId !== undefined,
+    })
+  const get = <Schema extends z.ZodType>(path: string, answer: Schema) =>
+    call({ method: 'GET', path, answer, isRepeatable: true })
+  const subscriptionPath = (id: string) => `/v1/billing/subscriptions/${encodeURIComponent(id)}`
+
+  const getSubscription = async (id: string) =>
+    snapshotOf(await get(subscriptionPath(id), subscriptionSchema))
+
+  /** These posts know no request id, so the status decides: before, and again when PayPal says it does not fit. */
+  async function move(
+    id: string,
+    action: 'suspend' | 'activate' | 'cancel',
+    reached: readonly PayPalSubscriptionStatus[],
+    reason: string,
+  ): Promise<void> {
+    if (reached.includes((await getSubscription(id)).status)) return
+    try {
+      await post(`${subscriptionPath(id)}/${action}`, { reason: reason.slice(0, 128) }, z.unknown())
+    } catch (error) {
+      const mayBeDone =
+        error instanceof PayPalError && (error.issue === 'SUBSCRIPTION_STATUS_INVALID' || error.isTemporary)
+      if (!mayBeDone || !reached.includes((await getSubscription(id)).status)) throw error
+    }
+  }
+
+  async function pages<Schema extends z.ZodType<{ links: { href: string; rel: string }[] }>>(
+    firstPath: string,
+    schema: Schema,
+  ): Promise<z.infer<Schema>[]> {
+    const read: z.infer<Schema>[] = []
+    let path: string | null = firstPath
+    while (path !== null) {
+      if (read.length === MAX_PAGES) {
+        throw new PayPalError('TOO_MANY_PAGES', `PayPal’s list has more than ${MAX_PAGES} pages.`, {
+          status: 0,
+        })
+      }
+      const page: z.infer<Schema> = await get(path, schema)
+      read.push(page)
+      path = nextPath(page.links)
+    }
+    return read
+  }
+
+  return {
+    clientId: config.clientId,
+    sdkBaseUrl: config.sdkBaseUrl ?? sdkBaseUrlOf(config.baseUrl),
+    createProduct: ({ name, description, requestId }) =>
+      post(
+        '/v1/catalogs/products',
+        { name, description, type: 'SERVICE', category: 'GAMES' },
+        idSchema,
+        requestId,
+      ),
+    createPlan: ({ productId, plan, requestId }) =>
+      post(
+        '/v1/billing/plans',
+        {
+          product_id: productId,
+          name: plan.name,
+          description: plan.description,
+          status: 'ACTIVE',
+          billing_cycles: [
+            {
+              frequency: { interval_unit: 'MONTH', interval_count: 1 },
+              tenure_type: 'REGULAR',
+              sequence: 1,
+              total_cycles: 0,
+              pricing_scheme: { fixed_price: moneyWire(plan.price) },
+            },
+          ],
+          payment_preferences: { auto_bill_outstanding: true, payment_failure_threshold: 1 },
+        },
+        idSchema,
+        requestId,
+      ),
+    registerWebhook: ({ url, eventTypes }) =>
+      post(
+        '/v1/notifications/webhooks',
+        { url, event_types: eventTypes.map((name) => ({ name })) },
+        idSchema,
+      ),
+    async createSubscription({ planId, customId, brandName, returnUrl, cancelUrl, requestId }) {
+      const created = await post(
+        '/v1/billing/subscriptions',
+        {
+          plan_id: planId,
+          custom_id: customId,
+          application_context: {
+            brand_name: brandName,
+            shipping_preference: 'NO_SHIPPING',
+            user_action: 'SUBSCRIBE_NOW',
+            return_url: returnUrl,
+            cancel_url: cancelUrl,
+          },
+        },
+        createdSubscriptionSchema,
+        requestId,
+      )
+      const approval = created.links.find((link) => link.rel === 'approve')
+      if (!approval) throw unexpected('PayPal gave no approval link.')
+      return { id: created.id, status: created.status, approvalUrl: approval.href }
+    },
+    getSubscription,
+    suspend: (id, reason) => move(id, 'suspend', ['SUSPENDED', 'CANCELLED', 'EXPIRED'], reason),
+    activate: (id, reason) => move(id, 'activate', ['ACTIVE'], reason),
+    cancel: (id, reason) => move(id, 'cancel', ['CANCELLED', 'EXPIRED'], reason),
+    async captureOutstanding(id, { amount, note, requestId }) {
+      await post(
+        `${subscriptionPath(id)}/capture`,
+        { note, capture_type: 'OUTSTANDING_BALANCE', amount: moneyWire(amount) },
+        z.unknown(),
+        requestId,
+      )
+    },
+    async listTransactions(id, from, to) {
+      const query = new URLSearchParams({ start_time: from.toISOString(), end_time: to.toISOString() })
+      const lists = await pages(`${subscriptionPath(id)}/transactions?${query}`, transactionsSchema)
+      return lists.flatMap((list) =>
+        list.transactions.map((row): PayPalTransaction => ({
+          id: row.id,
+          status: row.status,
+          at: new Date(row.time),
+          gross: moneyOf(row.amount_with_breakdown.gross_amount),
+        })),
+      )
+    },
+    async listWebhookEvents(from, to) {
+      const query = new URLSearchParams({
+        start_time: from.toISOString(),
+        end_time: to.toISOString(),
+        page_size: '100',
+      })
+      const lists = await pages(`/v1/notifications/webhooks-events?${query}`, eventListSchema)
+      return lists.flatMap((list) =>
+        list.events.map((event): MissedEvent => ({
+          id: idSchema.parse(event).id,
+          body: JSON.stringify(event),
+        })),
+      )
+    },
+    async verifyWebhookSignature({ rawBody, headers, webhookId }) {
+      const fields = JSON.stringify({
+        auth_algo: headers.authAlgo,
+        cert_url: headers.certUrl,
+        transmission_id: headers.transmissionId,
+        transmission_sig: headers.transmissionSig,
+        transmission_time: headers.transmissionTime,
+        webhook_id: webhookId,
+      })
+      // The raw text goes in as it came: parsing and writing it again would change the bytes that were signed.
+      const body = `${fields.slice(0, -1)},"webhook_event":${Buffer.from(rawBody).toString('utf8')}}`
+      const answer = await call({
+        method: 'POST',
+        path: '/v1/notifications/verify-webhook-signature',
+        body,
+        answer: verificationSchema,
+        isRepeatable: true,
+      })
+      return answer.verification_status === 'SUCCESS'
+    },
+  }
+}
+
+const unexpected = (message: string) => new PayPalError('UNEXPECTED_ANSWER', message, { status: 200 })
+
+const moneyWire = (money: Money) => ({ currency_code: money.currency, value: formatMoney(money) })
+
+function moneyOf(wire: { currency_code: string; value: string }): Money {
+  const money = parseMoney(wire.value, wire.currency_code)
+  if (!money.ok) throw unexpected(money.message)
+  return money.value
+}
+
+/** Only the path of a next link is used, so that a link can never send our token elsewhere. */
+function nextPath(links: readonly { href: string; rel: string }[]): string | null {
+  const next = links.find((link) => link.rel === 'next')
+  if (!next) return null
+  const url = new URL(next.href, 'https://api-m.paypal.com')
+  return `${url.pathname}${url.search}`
+}
+
+function sdkBaseUrlOf(baseUrl: string): string {
+  switch (new URL(baseUrl).host) {
+    case 'api-m.paypal.com':
+      return 'https://www.paypal.com/sdk/js'
+    case 'api-m.sandbox.paypal.com':
+      return 'https://www.sandbox.paypal.com/sdk/js'
+    default:
+      return `${baseUrl}/sdk/js`
+  }
+}
+
+function snapshotOf(wire: SubscriptionWire): SubscriptionSnapshot {
+  const billing = wire.billing_info
+  const date = (text: string | undefined) => (text === undefined ? null : new Date(text))
+  return {
+    id: wire.id,
+    planId: wire.plan_id,
+    customId: wire.custom_id ?? null,
+    status: wire.status,
+    statusUpdatedAt: date(wire.status_update_time),
+    outstandingMinor: billing?.outstanding_balance ? moneyOf(billing.outstanding_balance).minor : 0,
+    failedPaymentsCount: billing?.failed_payments_count ?? 0,
+    nextBillingAt: date(billing?.next_billing_time),
+    nextRetryAt: date(billing?.last_failed_payment?.next_payment_retry_time),
+    lastFailureCode: billing?.last_failed_payment?.reason_code ?? null,
+    lastPaymentAt: date(billing?.last_payment?.time),
+  }
+}

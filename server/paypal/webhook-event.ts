@@ -1,0 +1,94 @@
+import { parseMoney } from '#server/domain/billing/money.ts'
+import { type LedgerEntry, type LedgerKind } from '#server/domain/billing/payment-ledger.ts'
+import { allow, refuse, type Verdict } from '#server/domain/refusal.ts'
+import { eventSchema, saleResourceSchema, subscriptionResourceSchema } from './wire.ts'
+
+/** What we ask PayPal to deliver. */
+export const WEBHOOK_EVENT_TYPES = [
+  'BILLING.SUBSCRIPTION.ACTIVATED',
+  'BILLING.SUBSCRIPTION.UPDATED',
+  'BILLING.SUBSCRIPTION.PAYMENT.FAILED',
+  'BILLING.SUBSCRIPTION.SUSPENDED',
+  'BILLING.SUBSCRIPTION.CANCELLED',
+  'BILLING.SUBSCRIPTION.EXPIRED',
+  'PAYMENT.SALE.COMPLETED',
+  'PAYMENT.SALE.REFUNDED',
+  'PAYMENT.SALE.REVERSED',
+] as const
+
+/** An event in our own terms. What it means for a subscription is decided by reading PayPal again, not by its type. */
+export interface WebhookEvent {
+  /** Unique per event, the same in every redelivery. */
+  readonly id: string
+  readonly type: string
+  readonly createdAt: Date
+  /** PayPal's subscription (I-…). Null for events that do not name one: a refund is found through its sale. */
+  readonly subscriptionId: string | null
+  /** The ledger row to insert unless its id is there already, or null when no money moved. */
+  readonly ledgerEntry: LedgerEntry | null
+}
+
+const SALE_KINDS: Record<string, LedgerKind> = {
+  'PAYMENT.SALE.COMPLETED': 'payment',
+  'PAYMENT.SALE.REFUNDED': 'refund',
+  'PAYMENT.SALE.REVERSED': 'reversal',
+}
+
+export type EventRefusal = 'not-an-event' | 'not-an-amount' | 'unknown-currency'
+
+/**
+ * Reads an event from the text of a delivery (verified and stored before) or of the missed events' list. Types that are not ours give an
+ * event without subscription and ledger row.
+ */
+export function readWebhookEvent(text: string): Verdict<WebhookEvent, EventRefusal> {
+  const envelope = eventSchema.safeParse(parseJson(text))
+  if (!envelope.success) return refuse('not-an-event', 'The delivery is not a PayPal event.')
+  const { id, event_type: type, create_time: createTime, resource } = envelope.data
+  const event = { id, type, createdAt: new Date(createTime), subscriptionId: null, ledgerEntry: null }
+  const kind = SALE_KINDS[type]
+  if (kind !== undefined) return readSale(event, kind, resource)
+  if (!type.startsWith('BILLING.SUBSCRIPTION.')) return allow(event)
+  const subscription = subscriptionResourceSchema.safeParse(resource)
+  return subscription.success
+    ? allow({ ...event, subscriptionId: subscription.data.id })
+    : refuse('not-an-event', `A ${type} names no subscription.`)
+}
+
+function readSale(
+  event: WebhookEvent,
+  kind: LedgerKind,
+  resource: unknown,
+): Verdict<WebhookEvent, EventRefusal> {
+  const sale = saleResourceSchema.safeParse(resource)
+  if (!sale.success) return refuse('not-an-event', `A ${event.type} without an id or an amount.`)
+  const {
+    id,
+    amount,
+    billing_agreement_id: subscriptionId,
+    sale_id: saleId,
+    create_time: createTime,
+  } = sale.data
+  const money = parseMoney(amount.total, amount.currency)
+  if (!money.ok) return money
+  return allow({
+    ...event,
+    subscriptionId: subscriptionId ?? null,
+    ledgerEntry: {
+      kind,
+      id,
+      saleId: saleId ?? id,
+      // PayPal writes money that went back with a minus sign in some events and without in others.
+      amountMinor: Math.abs(money.value.minor),
+      currency: money.value.currency,
+      at: createTime === undefined ? event.createdAt : new Date(createTime),
+    },
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { PAYPAL_SUBSCRIPTION_STATUSES } from '#server/domain/billing/subscription-status.ts'
+
+/** PayPal's wire format, as far as we read it. Unknown members are dropped, unknown event types are let through. */
+
+const link = z.object({ href: z.string(), rel: z.string() })
+const time = z.iso.datetime({ offset: true })
+/** Money as subscriptions write it. */
+const amount = z.object({ currency_code: z.string(), value: z.string() })
+/** Money as sales write it. */
+const saleAmount = z.object({ total: z.string(), currency: z.string() })
+
+export const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() })
+
+export const idSchema = z.object({ id: z.string().min(1) })
+
+export const createdSubscriptionSchema = z.object({
+  id: z.string().min(1),
+  status: z.enum(PAYPAL_SUBSCRIPTION_STATUSES),
+  links: z.array(link),
+})
+
+export const subscriptionSchema = z.object({
+  id: z.string().min(1),
+  plan_id: z.string(),
+  custom_id: z.string().optional(),
+  status: z.enum(PAYPAL_SUBSCRIPTION_STATUSES),
+  status_update_time: time.optional(),
+  billing_info: z
+    .object({
+      outstanding_balance: amount.optional(),
+      last_payment: z.object({ amount, time }).optional(),
+      next_billing_time: time.optional(),
+      failed_payments_count: z.number().int().nonnegative().default(0),
+      last_failed_payment: z
+        .object({
+          amount,
+          time,
+          reason_code: z.string().optional(),
+          next_payment_retry_time: time.optional(),
+        })
+        .optional(),
+    })
+    .optional(),
+})
+export type SubscriptionWire = z.infer<typeof subscriptionSchema>
+
+export const TRANSACTION_STATUSES = [
+  'COMPLETED',
+  'DECLINED',
+  'PARTIALLY_REFUNDED',
+  'PENDING',
+  'REFUNDED',
+] as const
+
+export const transactionsSchema = z.object({
+  transactions: z
+    .array(
+      z.object({
+        id: z.string(),
+        status: z.enum(TRANSACTION_STATUSES),
+        time,
+        amount_with_breakdown: z.object({ gross_amount: amount }),
+      }),
+    )
+    .default([]),
+  links: z.array(link).default([]),
+})
+
+export const eventSchema = z.object({
+  id: z.string().min(1),
+  event_type: z.string().min(1),
+  create_time: time,
+  resource_type: z.string().optional(),
+  resource: z.record(z.string(), z.unknown()),
+})
+
+export const eventListSchema = z.object({
+  events: z.array(z.record(z.string(), z.unknown())).default([]),
+  links: z.array(link).default([]),
+})
+
+export const verificationSchema = z.object({ verification_status: z.enum(['SUCCESS', 'FAILURE']) })
+
+/** The resource of a BILLING.SUBSCRIPTION.* event. Only its id counts: the rest is read again from PayPal. */
+export const subscriptionResourceSchema = z.object({ id: z.string().min(1) })
+
+/** The resource of a PAYMENT.SALE.* event. A refund names its sale and not always its subscription. */
+export const saleResourceSchema = z.object({
+  id: z.string().min(1),
+  billing_agreement_id: z.string().optional(),
+  sale_id: z.string().optional(),
+  amount: saleAmount,
+  create_time: time.optional(),
+})
+
+export const errorSchema = z.object({
+  name: z.string().optional(),
+  message: z.string().optional(),
+  debug_id: z.string().optional(),
+  error: z.string().optional(),
+  error_description: z.string().optional(),
+  details: z
+    .array(z.object({ issue: z.string().optional(), description: z.string().optional() }))
+    .default([]),
+})
