@@ -1,4 +1,5 @@
 import '@remix-run/node'
+import { type ApiCaller } from '#server/trpc/router.ts'
 
 declare module '@remix-run/node' {
   interface Future {
@@ -6,13 +7,13 @@ declare module '@remix-run/node' {
   }
 
   interface AppLoadContext {
-    /** The person signed in, as the shell of every page shows them. */
-    user?: { callsign: string; role: string } | null
-    unreadNotifications?: number
-    cspNonce?: string
-    /** Shows /gallery although the build is a production one. */
-    gallery?: boolean
+    /** The procedures, called in this process for the person who asks. Use it through app/caller.server.ts. */
+    api: ApiCaller
+    user: { id: string; callsign: string; role: 'player' | 'admin' } | null
+    cspNonce: string
+    /** Shows /gallery; never in production. */
+    gallery: boolean
     /** Takes errors of loaders, actions and rendering to the log. */
-    reportError?: (error: unknown, request: Request) => void
+    reportError: (error: unknown, request: Request) => void
   }
 }

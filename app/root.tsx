@@ -24,8 +24,8 @@ import { ReaderProvider } from './lib/reader.tsx'
 export const loader = ({ request, context }: LoaderFunctionArgs) => {
   const { theme, timeZone } = readPreferences(request.headers.get('Cookie'))
   return {
-    user: context.user ?? null,
-    unreadNotifications: context.unreadNotifications ?? 0,
+    user: context.user,
+    unreadNotifications: 0,
     cspNonce: context.cspNonce,
     theme,
     timeZone,

@@ -1,0 +1,13 @@
+import { type z } from 'zod'
+import { type Ctx } from '#server/services/context.ts'
+import { type JOBS, type JobName } from './job-names.ts'
+import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
+
+type Handlers = {
+  [N in JobName]: (ctx: Ctx, payload: z.output<(typeof JOBS)[N]['payload']>) => Promise<void>
+}
+
+/** Parse happens in the worker; a handler makes one verb call and may be run twice. */
+export const handlers: Handlers = {
+  'relay-outbox': handleRelayOutbox,
+}

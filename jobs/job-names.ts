@@ -1,0 +1,15 @@
+import { type JobDefinition } from './define-job.ts'
+import { relayOutbox } from './system/relay-outbox.ts'
+
+/** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
+export const JOBS = {
+  [relayOutbox.name]: relayOutbox,
+} as const satisfies Record<string, JobDefinition>
+
+export type JobName = keyof typeof JOBS
+
+export const isJobName = (name: string): name is JobName => Object.hasOwn(JOBS, name)
+
+/** How often and how patiently the queue tries a job of this name. */
+export const retryPolicyOf = (name: string): { attempts: number; backoffMs: number } =>
+  isJobName(name) ? JOBS[name] : { attempts: 1, backoffMs: 1_000 }

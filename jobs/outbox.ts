@@ -1,0 +1,95 @@
+import { asc, inArray } from 'drizzle-orm'
+import { type Logger } from 'pino'
+import { type z } from 'zod'
+import { type Database, type Queryable } from '#db/client.ts'
+import { jobOutbox } from '#db/schema/platform/operations.ts'
+import { type JobDefinition } from './define-job.ts'
+import { type JobQueue } from './queue.ts'
+
+export type PendingJob = { name: string; payload: Record<string, unknown>; runAt: Date | null }
+
+/** Names a job to be done with this payload, at once or not before `runAt` (game time). */
+export function job<P extends z.ZodType<Record<string, unknown>>>(
+  definition: JobDefinition<P>,
+  payload: z.input<P>,
+  runAt: Date | null = null,
+): PendingJob {
+  return { name: definition.name, payload: definition.payload.parse(payload), runAt }
+}
+
+export interface JobOutbox {
+  /** Writes the job in the caller's transaction. */
+  write(db: Queryable, pending: PendingJob, now: Date): Promise<void>
+  /** Hands committed jobs to the queue in the background. What fails now, the next relay picks up. */
+  relaySoon(): void
+  /** Hands over all committed jobs and tells how many. */
+  relay(): Promise<number>
+  close(): Promise<void>
+}
+
+const BATCH = 200
+
+/**
+ * The transactional outbox in front of the queue. A deed and its jobs are one commit whatever the queue runs on; a crash
+ * between hand-over and delete hands a job over twice, under the same id, to a handler that is idempotent.
+ */
+export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logger): JobOutbox {
+  let running: Promise<number> | null = null
+  let again = false
+
+  const relayBatch = () =>
+    db.transaction(async (tx) => {
+      const rows = await tx
+        .select()
+        .from(jobOutbox)
+        .orderBy(asc(jobOutbox.createdAt))
+        .limit(BATCH)
+        .for('update', { skipLocked: true })
+      if (rows.length === 0 || !queue) return 0
+      for (const row of rows)
+        await queue.add(row.name, row.payload, { id: `outbox-${row.id}`, runAt: row.runAt })
+      await tx.delete(jobOutbox).where(
+        inArray(
+          jobOutbox.id,
+          rows.map((row) => row.id),
+        ),
+      )
+      return rows.length
+    })
+
+  const relay = async () => {
+    let total = 0
+    for (let moved = BATCH; moved === BATCH; total += moved) moved = await relayBatch()
+    return total
+  }
+
+  const relaySoon = () => {
+    if (running) {
+      again = true
+      return
+    }
+    running = relay()
+      .catch((error: unknown) => (log.warn({ error }, 'jobs stay in the outbox for now'), 0))
+      .finally(() => {
+        running = null
+        if (again) {
+          again = false
+          relaySoon()
+        }
+      })
+  }
+
+  return {
+    write: async (tx, pending, now) => {
+      await tx
+        .insert(jobOutbox)
+        .values({ name: pending.name, payload: pending.payload, runAt: pending.runAt ?? now, createdAt: now })
+    },
+    relaySoon,
+    relay,
+    close: async () => {
+      again = false
+      await running
+    },
+  }
+}

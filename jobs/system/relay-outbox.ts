@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Sweep: hands over what a crash left in the outbox. */
+export const relayOutbox = defineJob({
+  name: 'relay-outbox',
+  payload: z.object({}),
+  attempts: 1,
+  backoffMs: 1_000,
+})

@@ -1,0 +1,45 @@
+import { type Ctx } from '#server/services/context.ts'
+import { handlers } from './handlers.ts'
+import { JOBS, isJobName, type JobName } from './job-names.ts'
+import { type JobQueue } from './queue.ts'
+import { SCHEDULES } from './schedules.ts'
+
+const CONCURRENCY = 4
+
+/** Runs one job: parse its payload, call its handler. @throws ZodError on a payload that does not fit. */
+export async function runJob(ctxFor: (job: string) => Ctx, name: string, payload: unknown): Promise<void> {
+  if (!isJobName(name)) {
+    ctxFor(name).log.warn({ job: name }, 'a job of an unknown kind was dropped')
+    return
+  }
+  const ctx = ctxFor(name)
+  await callHandler(ctx, name, payload)
+}
+
+async function callHandler<N extends JobName>(ctx: Ctx, name: N, payload: unknown) {
+  // Payload type and handler come from the same key; TypeScript cannot follow that through two maps.
+  const handle = handlers[name] as (ctx: Ctx, payload: unknown) => Promise<void>
+  await handle(ctx, JOBS[name].payload.parse(payload))
+}
+
+/** Works the queue and keeps the sweeps scheduled. Returns the function that stops after the running jobs. */
+export async function startWorker(
+  queue: JobQueue,
+  ctxFor: (job: string) => Ctx,
+): Promise<() => Promise<void>> {
+  const scheduled = Object.entries(SCHEDULES) as [JobName, number][]
+  await queue.unscheduleAllBut(scheduled.map(([name]) => name))
+  for (const [name, everyMs] of scheduled) await queue.schedule(name, everyMs)
+  const worker = await queue.work(
+    async (name, payload) => {
+      try {
+        await runJob(ctxFor, name, payload)
+      } catch (error) {
+        ctxFor(name).log.error({ err: error, job: name }, 'a job failed')
+        throw error
+      }
+    },
+    { concurrency: CONCURRENCY },
+  )
+  return () => worker.close()
+}

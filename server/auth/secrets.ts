@@ -1,0 +1,45 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto'
+
+/** Everything secret that this installation derives from its one kept secret. */
+export type Secrets = {
+  /** Password of a galaxy's database role: the same whenever provisioning runs again, stored nowhere. */
+  galaxyRolePassword(databaseName: string): string
+  /** Ed25519 keys of the REST access tokens. */
+  accessTokenKeys(): { privateKey: KeyObject; publicKey: KeyObject }
+}
+
+/** DER prefix of an Ed25519 private key in PKCS #8 (RFC 8410 §7), before its 32 bytes. */
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+/** @param appSecret at least 32 characters; a change of it ends all access tokens and locks the galaxies' roles out. */
+export function createSecrets(appSecret: string): Secrets {
+  const derive = (purpose: string) =>
+    Buffer.from(hkdfSync('sha256', appSecret, 'sectorwars-2102', purpose, 32))
+  let keys: ReturnType<Secrets['accessTokenKeys']> | null = null
+  return {
+    galaxyRolePassword: (databaseName) => derive(`galaxy-role:${databaseName}`).toString('base64url'),
+    accessTokenKeys: () => {
+      if (!keys) {
+        const der = Buffer.concat([PKCS8_ED25519, derive('access-token')])
+        const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+        keys = { privateKey, publicKey: createPublicKey(privateKey) }
+      }
+      return keys
+    },
+  }
+}
+
+/** A token with 256 bits of chance, safe in addresses and headers. */
+export const randomToken = (): string => randomBytes(32).toString('base64url')
+
+/** What is stored of a token: enough to recognise it, useless to somebody who reads the table. */
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -1,0 +1,109 @@
+import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
+import { desc, eq } from 'drizzle-orm'
+import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
+import { type Database } from '#db/client.ts'
+import { sessions, users } from '#db/schema/platform/identity.ts'
+import { randomToken, tokenHash } from './secrets.ts'
+
+const LIFETIME = new TimeSpan(30, 'd')
+/** How stale "last seen" may be: not every page view needs a write. */
+const SEEN_EVERY_MS = 5 * 60_000
+
+type SessionFacts = { createdAt: Date; lastSeenAt: Date; ipAddress: string | null; userAgent: string | null }
+type UserFacts = { callsign: string; role: 'player' | 'admin' }
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: typeof Lucia
+    DatabaseSessionAttributes: SessionFacts
+    DatabaseUserAttributes: UserFacts
+  }
+}
+
+export type SessionUser = { id: string } & UserFacts
+/** `id` is the stored hash: safe to show, and what a person names to end the session. */
+export type SessionRow = { id: string; userId: string; expiresAt: Date } & SessionFacts
+
+export interface SessionStore {
+  /** Begins a session and returns the Set-Cookie value that carries it. */
+  begin(
+    userId: string,
+    device: { ipAddress: string | null; userAgent: string | null },
+    now: Date,
+  ): Promise<string>
+  /** Who a Cookie header belongs to, and a renewed Set-Cookie value when its life was extended. */
+  recognise(
+    cookieHeader: string | null,
+  ): Promise<{ user: SessionUser; sessionId: string; setCookie: string | null } | null>
+  list(userId: string): Promise<SessionRow[]>
+  /** The Set-Cookie value that makes the browser forget. */
+  forgetCookie(): string
+}
+
+/** Lucia's sessions with hashed ids. @param secure whether cookies are sent over https only. */
+export function createSessionStore(db: Database, options: { secure: boolean }): SessionStore {
+  const lucia = new Lucia(hashingAdapter(new DrizzlePostgreSQLAdapter(db, sessions, users)), {
+    sessionExpiresIn: LIFETIME,
+    sessionCookie: {
+      name: options.secure ? '__Host-session' : 'session',
+      expires: true,
+      attributes: { sameSite: 'lax', path: '/', secure: options.secure },
+    },
+    getSessionAttributes: ({ createdAt, lastSeenAt, ipAddress, userAgent }) => ({
+      createdAt,
+      lastSeenAt,
+      ipAddress,
+      userAgent,
+    }),
+    getUserAttributes: ({ callsign, role }) => ({ callsign, role }),
+  })
+  const cookieFor = (token: string) => lucia.createSessionCookie(token).serialize()
+
+  return {
+    begin: async (userId, device, now) => {
+      const token = randomToken()
+      await lucia.createSession(userId, { createdAt: now, lastSeenAt: now, ...device }, { sessionId: token })
+      return cookieFor(token)
+    },
+    recognise: async (cookieHeader) => {
+      const token = lucia.readSessionCookie(cookieHeader ?? '')
+      if (!token) return null
+      const { session, user } = await lucia.validateSession(token)
+      if (!session) return null
+      const facts = session as typeof session & SessionFacts
+      const person = user as typeof user & UserFacts
+      const now = new Date()
+      if (now.getTime() - facts.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+        await db
+          .update(sessions)
+          .set({ lastSeenAt: now })
+          .where(eq(sessions.id, tokenHash(token)))
+      }
+      return {
+        user: { id: person.id, callsign: person.callsign, role: person.role },
+        sessionId: tokenHash(token),
+        setCookie: session.fresh ? cookieFor(token) : null,
+      }
+    },
+    list: (userId) =>
+      db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.lastSeenAt)),
+    forgetCookie: () => lucia.createBlankSessionCookie().serialize(),
+  }
+}
+
+/** Lucia writes session ids in clear; this keeps the token in the cookie and its SHA-256 in the table. */
+function hashingAdapter(inner: Adapter): Adapter {
+  const hashed = (session: DatabaseSession): DatabaseSession => ({ ...session, id: tokenHash(session.id) })
+  return {
+    getSessionAndUser: async (token) => {
+      const [session, user] = await inner.getSessionAndUser(tokenHash(token))
+      return [session && { ...session, id: token }, user]
+    },
+    getUserSessions: (userId) => inner.getUserSessions(userId),
+    setSession: (session) => inner.setSession(hashed(session)),
+    updateSessionExpiration: (token, expiresAt) => inner.updateSessionExpiration(tokenHash(token), expiresAt),
+    deleteSession: (token) => inner.deleteSession(tokenHash(token)),
+    deleteUserSessions: (userId) => inner.deleteUserSessions(userId),
+    deleteExpiredSessions: () => inner.deleteExpiredSessions(),
+  }
+}

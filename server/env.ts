@@ -1,0 +1,99 @@
+import path from 'node:path'
+import { z } from 'zod'
+
+const flag = (fallback: boolean) =>
+  z
+    .enum(['0', '1'], { error: 'expected 0 or 1' })
+    .optional()
+    .transform((value) => (value === undefined ? fallback : value === '1'))
+
+const port = (fallback: number) =>
+  z.coerce
+    .number({ error: 'expected a port number' })
+    .int('expected a whole number')
+    .min(1, 'expected a port from 1 to 65535')
+    .max(65_535, 'expected a port from 1 to 65535')
+    .default(fallback)
+
+const urlOf = (...protocols: string[]) =>
+  z.string().refine(
+    (text) => {
+      const url = URL.canParse(text) ? new URL(text) : null
+      return url !== null && protocols.includes(url.protocol)
+    },
+    { error: `expected an address beginning with ${protocols.map((p) => `${p}//`).join(' or ')}` },
+  )
+
+const roles = z
+  .string()
+  .default('web,worker')
+  .transform((text) => text.split(',').map((role) => role.trim()))
+  .pipe(z.array(z.enum(['web', 'worker'], { error: 'expected web, worker or web,worker' })).min(1))
+
+const schema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+    HOST: z.string().default('127.0.0.1'),
+    PORT: port(3000),
+    PUBLIC_URL: urlOf('http:', 'https:').optional(),
+    /** Number of reverse proxies in front whose X-Forwarded-For and -Proto are believed. */
+    TRUST_PROXY: flag(false),
+    DATA_DIR: z.string().min(1).default('.data'),
+    ROLES: roles,
+    DEMO: flag(true),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+    DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+    REDIS_URL: urlOf('redis:', 'rediss:').optional(),
+    PAYPAL_ENVIRONMENT: z.enum(['simulator', 'sandbox', 'live']).default('simulator'),
+    PAYPAL_CLIENT_ID: z.string().min(1).optional(),
+    PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),
+    PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
+    PAYPAL_SIMULATOR_PORT: port(3100),
+    PAYPAL_SIMULATOR_URL: urlOf('http:', 'https:').optional(),
+  })
+  .superRefine((env, check) => {
+    if (env.PAYPAL_ENVIRONMENT === 'simulator') return
+    for (const name of ['PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET', 'PAYPAL_WEBHOOK_ID'] as const) {
+      if (!env[name]) {
+        check.addIssue({
+          code: 'custom',
+          path: [name],
+          message: `expected with PAYPAL_ENVIRONMENT=${env.PAYPAL_ENVIRONMENT}`,
+        })
+      }
+    }
+    if (env.PAYPAL_WEBHOOK_ID === 'WEBHOOK_ID' && env.PAYPAL_ENVIRONMENT === 'live') {
+      check.addIssue({
+        code: 'custom',
+        path: ['PAYPAL_WEBHOOK_ID'],
+        message: 'expected the id of a real webhook, not the simulator’s',
+      })
+    }
+  })
+
+export type Env = z.infer<typeof schema> & { publicUrl: string; dataDir: string; isProduction: boolean }
+
+/** Reads the environment. @throws Error that names every wrong value with what is expected. */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  // An empty value in a compose file or shell means "not given".
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0])
+      return `  ${name}=${shown(name, source[name])}: ${issue.message}`
+    })
+    throw new Error(`The environment is not right:\n${[...new Set(lines)].join('\n')}`)
+  }
+  const env = parsed.data
+  return {
+    ...env,
+    publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
+    dataDir: path.resolve(env.DATA_DIR),
+    isProduction: env.NODE_ENV === 'production',
+  }
+}
+
+const shown = (name: string, value: string | undefined) =>
+  value === undefined ? '(not set)' : /SECRET|PASSWORD|URL/.test(name) ? '(hidden)' : JSON.stringify(value)

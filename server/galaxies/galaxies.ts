@@ -1,0 +1,28 @@
+import { type Database } from '#db/client.ts'
+
+/**
+ * The only door to a galaxy's database. A galaxy that another process or server holds is a second implementation of this
+ * port, not a change in the game.
+ */
+export interface Galaxies {
+  /** A handle on the galaxy's own database under its own role. @throws UNAVAILABLE when it cannot be reached or is not ready. */
+  open(galaxyId: string): Promise<Database>
+  /** Makes the database from the template if it is not there. Safe to repeat after a crash at any point. */
+  createDatabase(galaxy: GalaxyAddress): Promise<void>
+  /** Makes the role that owns nothing and may connect to this one database only. Safe to repeat. */
+  createRole(galaxy: GalaxyAddress): Promise<void>
+  /** Removes database and role for ever. Safe to repeat. */
+  drop(galaxy: GalaxyAddress): Promise<void>
+  /** Closes the pool of one galaxy, e.g. before it is moved. */
+  release(galaxyId: string): Promise<void>
+  /** Makes the template of this version and brings all galaxies to its schema. */
+  prepare(): Promise<void>
+  /** Where the next galaxy goes: a connection string without user, password and database. */
+  homeLocation(): string
+  close(): Promise<void>
+}
+
+export type GalaxyAddress = { id: string; databaseName: string; location: string }
+
+/** Opaque: every role can read the list of databases. */
+export const databaseNameFor = (galaxyId: string): string => `sw_${galaxyId.replaceAll('-', '')}`

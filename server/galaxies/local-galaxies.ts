@@ -1,0 +1,241 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { eq } from 'drizzle-orm'
+import pg from 'pg'
+import { type Logger } from 'pino'
+import { openDatabase, type Database, type DatabaseHandle } from '#db/client.ts'
+import { migrateDatabase } from '#db/migrate.ts'
+import { platformFacts } from '#db/schema/platform/identity.ts'
+import { galaxies as registry } from '#db/schema/platform/regions.ts'
+import { type Secrets } from '../auth/secrets.ts'
+import { GameError } from '../errors.ts'
+import { type Galaxies, type GalaxyAddress } from './galaxies.ts'
+
+const POOL_SIZE = 5
+const MAX_OPEN_POOLS = 40
+const ROLE_CONNECTIONS = 20
+/** Holds the rights on a galaxy's tables; each galaxy's role is a member and may connect to its own database only. */
+const GROUP_ROLE = 'sectorwars_galaxy'
+const TEMPLATE_LOCK = 2103
+const SCHEMA_FACT = 'galaxy-schema'
+
+export type LocalGalaxiesOptions = {
+  platformUrl: string
+  platform: Database
+  secrets: Secrets
+  /** Folder of the project, where the migrations are. */
+  root: string
+  log: Logger
+}
+
+/** Galaxies as databases of the platform's own PostgreSQL server. */
+export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
+  const { platformUrl, platform, secrets, root, log } = options
+  const pools = new Map<string, DatabaseHandle>()
+  const opening = new Map<string, Promise<Database>>()
+
+  const adminUrl = (database: string) => withDatabase(platformUrl, database)
+
+  const open = async (galaxyId: string): Promise<Database> => {
+    const known = pools.get(galaxyId)
+    if (known) {
+      // Move to the end: the first entry is always the least recently used.
+      pools.delete(galaxyId)
+      pools.set(galaxyId, known)
+      return known.db
+    }
+    const pending = opening.get(galaxyId) ?? connect(galaxyId).finally(() => opening.delete(galaxyId))
+    opening.set(galaxyId, pending)
+    return pending
+  }
+
+  const connect = async (galaxyId: string): Promise<Database> => {
+    const [galaxy] = await platform.select().from(registry).where(eq(registry.id, galaxyId))
+    if (!galaxy || galaxy.status === 'dropped') {
+      throw new GameError('UNAVAILABLE', 'This galaxy cannot be reached right now.', {
+        reason: 'galaxy-unavailable',
+      })
+    }
+    const url = roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
+    const handle = openDatabase(url, {
+      max: POOL_SIZE,
+      applicationName: `galaxy-${galaxyId.slice(0, 8)}`,
+      onError: (error) => log.warn({ error, galaxyId }, 'galaxy connection lost'),
+    })
+    pools.set(galaxyId, handle)
+    if (pools.size > MAX_OPEN_POOLS) {
+      const [oldest] = pools.keys()
+      if (oldest !== undefined) await release(oldest)
+    }
+    return handle.db
+  }
+
+  const release = async (galaxyId: string) => {
+    const handle = pools.get(galaxyId)
+    pools.delete(galaxyId)
+    await handle?.close()
+  }
+
+  const prepare = async () => {
+    const template = await templateName(root)
+    // Advisory locks belong to a database: all installations of a server meet in its maintenance database.
+    await withClient(adminUrl('postgres'), async (client) => {
+      await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+      await ensureGroupRole(client)
+      await forbidStrangers(client, new URL(platformUrl).pathname.slice(1), log)
+      await ensureTemplate(client, template)
+    })
+    await migrateGalaxies(template)
+  }
+
+  const ensureTemplate = async (client: pg.Client, template: string) => {
+    const { rows } = await client.query<{ ready: boolean }>(
+      'select datistemplate and not datallowconn as ready from pg_database where datname = $1',
+      [template],
+    )
+    if (rows[0]?.ready) return
+    // Half made by a process that died: begin again.
+    if (rows[0]) await client.query(`drop database ${template} with (force)`)
+    await client.query(`create database ${template}`)
+    await migrateDatabase(adminUrl(template), 'galaxy', root)
+    await withClient(adminUrl(template), grantTables)
+    await client.query(`revoke all on database ${template} from public`)
+    await client.query(`alter database ${template} with is_template true allow_connections false`)
+  }
+
+  /** Only after the schema changed: a start must not visit every region. */
+  const migrateGalaxies = async (schema: string) => {
+    const [fact] = await platform.select().from(platformFacts).where(eq(platformFacts.key, SCHEMA_FACT))
+    if (fact?.value === schema) return
+    for (const galaxy of await platform.select().from(registry).where(eq(registry.status, 'ready'))) {
+      const url = withDatabase(withLogin(galaxy.location, platformUrl), galaxy.databaseName)
+      await migrateDatabase(url, 'galaxy', root)
+      await withClient(url, grantTables)
+    }
+    await platform
+      .insert(platformFacts)
+      .values({ key: SCHEMA_FACT, value: schema })
+      .onConflictDoUpdate({ target: platformFacts.key, set: { value: schema } })
+  }
+
+  const createDatabase = async (galaxy: GalaxyAddress) => {
+    const template = await templateName(root)
+    await withClient(platformUrl, async (client) => {
+      const name = pg.escapeIdentifier(galaxy.databaseName)
+      const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
+        galaxy.databaseName,
+      ])
+      if (!rowCount) await client.query(`create database ${name} template ${template}`)
+      await client.query(`revoke all on database ${name} from public`)
+    })
+  }
+
+  const createRole = async (galaxy: GalaxyAddress) => {
+    await withClient(platformUrl, async (client) => {
+      const name = pg.escapeIdentifier(galaxy.databaseName)
+      const password = pg.escapeLiteral(secrets.galaxyRolePassword(galaxy.databaseName))
+      const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [
+        galaxy.databaseName,
+      ])
+      const verb = rowCount ? 'alter' : 'create'
+      await client.query(
+        `${verb} role ${name} login password ${password} connection limit ${ROLE_CONNECTIONS}`,
+      )
+      await client.query(`grant ${GROUP_ROLE} to ${name}`)
+      await client.query(`grant connect on database ${name} to ${name}`)
+    })
+  }
+
+  const drop = async (galaxy: GalaxyAddress) => {
+    await release(galaxy.id)
+    await withClient(platformUrl, async (client) => {
+      const name = pg.escapeIdentifier(galaxy.databaseName)
+      await client.query(`drop database if exists ${name} with (force)`)
+      await client.query(`drop role if exists ${name}`)
+    })
+  }
+
+  return {
+    open,
+    createDatabase,
+    createRole,
+    drop,
+    release,
+    prepare,
+    homeLocation: () => withoutLogin(platformUrl),
+    close: async () => {
+      await Promise.all([...pools.keys()].map(release))
+    },
+  }
+}
+
+/** Named after what is in it, so that a new schema has a new template and old ones can be told. */
+async function templateName(root: string): Promise<string> {
+  const journal = await readFile(path.join(root, 'db/migrations/galaxy/meta/_journal.json'), 'utf8')
+  const first = await readFile(path.join(root, 'db/migrations/galaxy/0000_init.sql'), 'utf8')
+  return `sw_template_${createHash('sha256').update(journal).update(first).digest('hex').slice(0, 12)}`
+}
+
+async function ensureGroupRole(client: pg.Client) {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [GROUP_ROLE])
+  if (!rowCount) await client.query(`create role ${GROUP_ROLE} nologin`)
+}
+
+/** By default everybody may connect to every database; a galaxy's role may not. */
+async function forbidStrangers(client: pg.Client, platformDatabase: string, log: Logger) {
+  for (const name of ['postgres', 'template1', decodeURIComponent(platformDatabase)]) {
+    await client
+      .query(`revoke connect, temporary on database ${pg.escapeIdentifier(name)} from public`)
+      .catch((error: unknown) =>
+        log.warn({ error, database: name }, 'could not close a database to other roles'),
+      )
+  }
+}
+
+async function grantTables(client: pg.Client) {
+  await client.query('revoke create on schema public from public')
+  await client.query(`grant usage on schema public to ${GROUP_ROLE}`)
+  await client.query(`grant select, insert, update, delete on all tables in schema public to ${GROUP_ROLE}`)
+  await client.query(`grant usage, select on all sequences in schema public to ${GROUP_ROLE}`)
+}
+
+async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString, application_name: 'galaxies-admin' })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+const withDatabase = (connectionString: string, database: string) => {
+  const url = new URL(connectionString)
+  url.pathname = `/${encodeURIComponent(database)}`
+  return url.toString()
+}
+
+const withoutLogin = (connectionString: string) => {
+  const url = new URL(connectionString)
+  url.username = ''
+  url.password = ''
+  url.pathname = '/'
+  return url.toString()
+}
+
+const withLogin = (location: string, loginUrl: string) => {
+  const url = new URL(location)
+  const login = new URL(loginUrl)
+  url.username = login.username
+  url.password = login.password
+  return url.toString()
+}
+
+const roleUrl = (location: string, name: string, password: string) => {
+  const url = new URL(location)
+  url.username = name
+  url.password = password
+  url.pathname = `/${name}`
+  return url.toString()
+}

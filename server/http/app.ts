@@ -1,0 +1,173 @@
+import { type HttpBindings } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { type SseHub } from '../events/sse-stream.ts'
+import { type Runtime } from '../runtime.ts'
+import { type ApiContext } from '../trpc/init.ts'
+import { appRouter, createCaller } from '../trpc/router.ts'
+import { clientAddress } from './client-address.ts'
+import { isForeignRequest } from './origin-check.ts'
+import { createNonce, securityHeaders } from './security-headers.ts'
+
+/** Largest body that a page, procedure or program may send, bytes. */
+const BODY_LIMIT = 256 * 1024
+
+export type HttpAppOptions = {
+  runtime: Runtime
+  sse: SseHub
+  build: ServerBuild
+  /** Folder of the built client files. */
+  clientDir: string
+  /** True once migrations, galaxies and worker stand. */
+  isReady: () => boolean
+}
+
+type Env = { Bindings: HttpBindings; Variables: { api: ApiContext; nonce: string } }
+
+/** The HTTP entry: static files, pages, tRPC, live events, health. */
+export function createHttpApp(options: HttpAppOptions): Hono<Env> {
+  const { runtime, sse, build, clientDir } = options
+  const { env, log } = runtime
+  const publicOrigin = new URL(env.publicUrl).origin
+  const ownOrigins = [publicOrigin, `http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`]
+  const paypalOrigins = [new URL(runtime.ctx({ kind: 'anonymous' }).paypal.sdkBaseUrl).origin]
+  const https = publicOrigin.startsWith('https:')
+  const handlePage = createRequestHandler(build, env.isProduction ? 'production' : 'development')
+  const app = new Hono<Env>()
+
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    if (!options.isReady()) return c.json({ status: 'starting' }, 503)
+    const api = createCaller({ ctx: runtime.ctx({ kind: 'anonymous' }), request: strangerRequest(runtime) })
+    try {
+      return c.json(await api.status.health())
+    } catch (error) {
+      log.error({ err: error }, 'not ready')
+      return c.json({ status: 'unavailable' }, 503)
+    }
+  })
+
+  app.use(
+    '/assets/*',
+    serveStatic({
+      root: clientDir,
+      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+    }),
+  )
+  app.use(
+    '*',
+    serveStatic({
+      root: clientDir,
+      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600'),
+    }),
+  )
+
+  app.use('*', async (c, next) => {
+    if (isForeignRequest(c.req.raw, ownOrigins)) {
+      return c.json({ code: 'FORBIDDEN', message: 'This request does not come from a page of ours.' }, 403)
+    }
+    const nonce = createNonce()
+    c.set('nonce', nonce)
+    await next()
+    for (const [name, value] of Object.entries(securityHeaders({ nonce, paypalOrigins, https }))) {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    }
+  })
+  app.use(
+    '*',
+    bodyLimit({
+      maxSize: BODY_LIMIT,
+      onError: (c) =>
+        c.json(
+          { code: 'PAYLOAD_TOO_LARGE', message: `A request may hold at most ${BODY_LIMIT / 1024} KiB.` },
+          413,
+        ),
+    }),
+  )
+  app.use('*', async (c, next) => {
+    const responseHeaders = new Headers()
+    c.set(
+      'api',
+      await apiContextFor(runtime, c.req.raw, c.env.incoming?.socket.remoteAddress, responseHeaders),
+    )
+    await next()
+    for (const cookie of responseHeaders.getSetCookie()) c.res.headers.append('Set-Cookie', cookie)
+  })
+
+  app.all('/trpc/*', (c) =>
+    fetchRequestHandler({
+      endpoint: '/trpc',
+      req: c.req.raw,
+      router: appRouter,
+      createContext: () => c.get('api'),
+    }),
+  )
+
+  app.get('/events', (c) => {
+    const { actor } = c.get('api').ctx
+    const regionIds = new Set((c.req.query('regions') ?? '').split(',').filter(Boolean).slice(0, 20))
+    return sse.open(
+      {
+        userId: actor.kind === 'user' ? actor.userId : null,
+        isAdmin: actor.kind === 'user' && actor.role === 'admin',
+        regionIds,
+      },
+      c.req.raw.signal,
+    )
+  })
+
+  app.all('*', async (c) => {
+    const api = c.get('api')
+    const { actor } = api.ctx
+    const context: AppLoadContext = {
+      api: createCaller(api),
+      user: actor.kind === 'user' ? { id: actor.userId, callsign: actor.callsign, role: actor.role } : null,
+      cspNonce: c.get('nonce'),
+      gallery: !env.isProduction,
+      reportError: (error, request) =>
+        log.error({ err: error, path: new URL(request.url).pathname }, 'a page failed'),
+    }
+    return handlePage(c.req.raw, context)
+  })
+
+  app.onError((error, c) => {
+    log.error({ err: error, path: c.req.path }, 'a request failed')
+    return c.json({ code: 'INTERNAL', message: 'Something went wrong on our side.' }, 500)
+  })
+  return app
+}
+
+async function apiContextFor(
+  runtime: Runtime,
+  request: Request,
+  socketAddress: string | undefined,
+  responseHeaders: Headers,
+): Promise<ApiContext> {
+  const session = await runtime.sessions.recognise(request.headers.get('cookie'))
+  if (session?.setCookie) responseHeaders.append('Set-Cookie', session.setCookie)
+  return {
+    ctx: runtime.ctx(
+      session
+        ? { kind: 'user', userId: session.user.id, callsign: session.user.callsign, role: session.user.role }
+        : { kind: 'anonymous' },
+    ),
+    request: {
+      ipAddress: clientAddress(request, socketAddress, runtime.env.TRUST_PROXY),
+      userAgent: request.headers.get('user-agent'),
+      sessionId: session?.sessionId ?? null,
+      sessions: runtime.sessions,
+      responseHeaders,
+    },
+  }
+}
+
+const strangerRequest = (runtime: Runtime): ApiContext['request'] => ({
+  ipAddress: 'internal',
+  userAgent: null,
+  sessionId: null,
+  sessions: runtime.sessions,
+  responseHeaders: new Headers(),
+})

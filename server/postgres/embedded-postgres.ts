@@ -1,0 +1,164 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { bundledPostgresDir, copyBinaries, prepareBinaries } from './binaries.ts'
+import { findFreePort, isPortFree } from './free-port.ts'
+import { canEnter, postgresAccount, runAs, type ServerAccount } from './run-as.ts'
+
+const SUPERUSER = 'sectorwars'
+const FIRST_PORT = 21_020
+
+export type EmbeddedPostgres = {
+  /** Connection string of the superuser for the database of this name. */
+  url(database: string): string
+  /** Folder of the data files; not below the given one when the server's account could not enter that. */
+  dataDir: string
+  /** Whether a server that was still running was taken over. */
+  adopted: boolean
+  stop(): Promise<void>
+}
+
+export type EmbeddedPostgresOptions = {
+  /** Folder that everything lives in. */
+  dir: string
+  /** Server settings, `name=value`. */
+  settings?: string[]
+  firstPort?: number
+  log: (message: string) => void
+}
+
+/**
+ * Starts a PostgreSQL server of our own on the loopback interface, or takes over the one that a killed process left
+ * running. The server is started by `pg_ctl`, apart from our process group: Ctrl-C reaches us first and we stop it.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const account = await postgresAccount()
+  await mkdir(options.dir, { recursive: true })
+  const native = bundledPostgresDir()
+  await prepareBinaries(native)
+  const { binDir, home } = await placeFor(account, native, options)
+  const dataDir = path.join(home, 'data')
+  const password = await keptSecret(path.join(options.dir, 'postgres-password'))
+
+  if (!existsSync(path.join(dataDir, 'PG_VERSION')))
+    await initialise(account, binDir, home, dataDir, password)
+
+  const runningPort = await portOfRunningServer(dataDir)
+  const url = (port: number) => (database: string) =>
+    `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
+  if (runningPort !== null && (await answers(url(runningPort)('postgres')))) {
+    return { url: url(runningPort), dataDir, adopted: true, stop: () => stop(account, binDir, dataDir) }
+  }
+
+  const port = await choosePort(path.join(options.dir, 'postgres-port'), options.firstPort ?? FIRST_PORT)
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=200',
+    'shared_buffers=64MB',
+    'logging_collector=off',
+    ...(options.settings ?? []),
+  ]
+  const logFile = path.join(home, 'postgres.log')
+  try {
+    const flags = settings.map((s) => `-c ${quoted(s)}`).join(' ')
+    await runAs(account, path.join(binDir, 'pg_ctl'), [
+      ...['start', '--wait', '--timeout=60', `--pgdata=${dataDir}`, `--log=${logFile}`],
+      `--options=${flags}`,
+    ])
+  } catch (cause) {
+    const tail = (await readFile(logFile, 'utf8').catch(() => '')).split('\n').slice(-15).join('\n')
+    throw new Error(`The embedded PostgreSQL did not start. Its last words:\n${tail}`, { cause })
+  }
+  return { url: url(port), dataDir, adopted: false, stop: () => stop(account, binDir, dataDir) }
+}
+
+/** Where the server lives: below `dir` if its account can enter it, otherwise in a folder made for it. */
+async function placeFor(account: ServerAccount, native: string, options: EmbeddedPostgresOptions) {
+  const wanted = path.join(path.resolve(options.dir), 'postgres')
+  let home = wanted
+  let binDir = path.join(native, 'bin')
+  if (account && !((await canEnter(account, options.dir)) && (await canEnter(account, binDir)))) {
+    const name = createHash('sha256').update(wanted).digest('hex').slice(0, 12)
+    home = path.join('/var/tmp', `sectorwars-postgres-${name}`)
+    await mkdir(home, { recursive: true, mode: 0o755 })
+    binDir = path.join(await copyBinaries(native, path.join(home, 'native')), 'bin')
+    options.log(`PostgreSQL cannot enter ${options.dir} under its own account; its data lives in ${home}`)
+  }
+  await mkdir(home, { recursive: true, mode: 0o755 })
+  if (account) await chown(home, account.uid, account.gid)
+  return { home, binDir }
+}
+
+async function initialise(
+  account: ServerAccount,
+  binDir: string,
+  home: string,
+  dataDir: string,
+  password: string,
+) {
+  // A start that was killed during initdb leaves a folder without PG_VERSION: begin again.
+  await rm(dataDir, { recursive: true, force: true })
+  const passwordFile = path.join(home, `.password-${randomBytes(6).toString('hex')}`)
+  await writeFile(passwordFile, password, { mode: 0o600 })
+  try {
+    if (account) await chown(passwordFile, account.uid, account.gid)
+    await runAs(account, path.join(binDir, 'initdb'), [
+      ...[`--pgdata=${dataDir}`, `--username=${SUPERUSER}`, `--pwfile=${passwordFile}`],
+      ...['--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-instructions'],
+    ])
+  } finally {
+    await rm(passwordFile, { force: true })
+  }
+}
+
+async function stop(account: ServerAccount, binDir: string, dataDir: string) {
+  await runAs(account, path.join(binDir, 'pg_ctl'), ['stop', '--mode=fast', '--wait', `--pgdata=${dataDir}`])
+}
+
+/** Port in `postmaster.pid` (its fourth line), or null when no server can be running. */
+async function portOfRunningServer(dataDir: string): Promise<number | null> {
+  const lines = (await readFile(path.join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
+  const port = Number(lines[3])
+  return Number.isInteger(port) && port > 0 ? port : null
+}
+
+async function answers(connectionString: string): Promise<boolean> {
+  // A server that has just been told to start or stop refuses for a moment: ask a few times before giving up on it.
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 })
+    client.on('error', () => undefined)
+    try {
+      await client.connect()
+      await client.end()
+      return true
+    } catch (error) {
+      const starting = error instanceof Error && 'code' in error && error.code === '57P03'
+      if (!starting) return false
+      await delay(250)
+    }
+  }
+  return false
+}
+
+async function choosePort(file: string, from: number): Promise<number> {
+  const kept = Number(await readFile(file, 'utf8').catch(() => ''))
+  const port = kept > 0 && (await isPortFree(kept)) ? kept : await findFreePort(from)
+  await writeFile(file, String(port))
+  return port
+}
+
+async function keptSecret(file: string): Promise<string> {
+  const kept = await readFile(file, 'utf8').catch(() => '')
+  if (kept) return kept
+  const secret = randomBytes(24).toString('hex')
+  await writeFile(file, secret, { mode: 0o600 })
+  return secret
+}
+
+/** A word for the shell through which pg_ctl passes the server's options. */
+const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`

@@ -1,0 +1,116 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { Redis } from 'ioredis'
+import { type Logger } from 'pino'
+import { openDatabase, type Database } from '#db/client.ts'
+import { migrateDatabase } from '#db/migrate.ts'
+import { retryPolicyOf } from '#jobs/job-names.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { createJobQueue, type JobQueue } from '#jobs/queue.ts'
+import { createSecrets, randomToken } from './auth/secrets.ts'
+import { createSessionStore, type SessionStore } from './auth/session-store.ts'
+import { databaseClock } from './clock.ts'
+import { type Env } from './env.ts'
+import { createPostgresEventBus } from './events/postgres-event-bus.ts'
+import { createRedisEventBus } from './events/redis-event-bus.ts'
+import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
+import { createLimits } from './limits/limits.ts'
+import { type PayPal } from './paypal/paypal-port.ts'
+import { type Actor, type Ctx } from './services/context.ts'
+
+/** Everything that lives as long as the process. Built once by an entry point and handed on; closed in reverse. */
+export type Runtime = {
+  env: Env
+  log: Logger
+  db: Database
+  queue: JobQueue
+  sessions: SessionStore
+  /** A context that acts for `actor`. */
+  ctx(actor: Actor): Ctx
+  close(): Promise<void>
+}
+
+const PLATFORM_POOL = 15
+
+export async function createRuntime(options: {
+  env: Env
+  platformUrl: string
+  paypal: PayPal
+  log: Logger
+  /** Folder of the project, where migrations lie. */
+  root: string
+}): Promise<Runtime> {
+  const { env, platformUrl, paypal, log, root } = options
+  const closers: (() => Promise<unknown> | unknown)[] = []
+  const onClose = <T extends { close(): Promise<unknown> | unknown }>(resource: T): T => {
+    closers.push(() => resource.close())
+    return resource
+  }
+
+  await migrateDatabase(platformUrl, 'platform', root)
+  const platform = onClose(
+    openDatabase(platformUrl, {
+      max: PLATFORM_POOL,
+      applicationName: 'platform',
+      onError: (error) => log.warn({ err: error }, 'platform connection lost'),
+    }),
+  )
+  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1 }) : null
+  if (redis) {
+    redis.on('error', (error) => log.warn({ err: error }, 'Redis'))
+    closers.push(() => redis.disconnect())
+  }
+
+  const secrets = createSecrets(env.APP_SECRET ?? (await keptAppSecret(env.dataDir)))
+  const galaxies = onClose(createLocalGalaxies({ platformUrl, platform: platform.db, secrets, root, log }))
+  await galaxies.prepare()
+  const events = onClose(
+    env.REDIS_URL
+      ? await createRedisEventBus(env.REDIS_URL, log)
+      : await createPostgresEventBus(platformUrl, log),
+  )
+  const limits = await createLimits(redis ? { redis } : { pool: platform.pool })
+  const store = env.REDIS_URL ? { redisUrl: env.REDIS_URL } : { postgresUrl: platformUrl }
+  const queue = onClose(await createJobQueue(store, retryPolicyOf, log))
+  const outbox = onClose(createJobOutbox(platform.db, queue, log))
+
+  const shared = {
+    db: platform.db,
+    clock: databaseClock,
+    config: {
+      publicUrl: env.publicUrl,
+      paypalEnvironment: env.PAYPAL_ENVIRONMENT,
+      paypalWebhookId: env.PAYPAL_WEBHOOK_ID ?? 'SIMULATOR-WEBHOOK',
+    },
+    galaxies,
+    events,
+    outbox,
+    limits,
+    paypal,
+    secrets,
+  }
+  return {
+    env,
+    log,
+    db: platform.db,
+    queue,
+    sessions: createSessionStore(platform.db, { secure: env.publicUrl.startsWith('https:') }),
+    ctx: (actor) => ({ ...shared, actor, log }),
+    close: async () => {
+      for (const close of closers.reverse()) await close()
+    },
+  }
+}
+
+/** The installation's secret, made at the first start when none is configured. */
+async function keptAppSecret(dataDir: string): Promise<string> {
+  const file = path.join(dataDir, 'app-secret')
+  if (existsSync(file)) return readFile(file, 'utf8')
+  await mkdir(dataDir, { recursive: true })
+  await writeFile(file, randomToken(), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
+    // Two processes at their first start: the one that was later reads the other's.
+    if (!existsSync(file)) throw error
+  })
+  return readFile(file, 'utf8')
+}

@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { jobOutbox, auditLog } from '#db/schema/platform/operations.ts'
+import { job } from '#jobs/outbox.ts'
+import { relayOutbox } from '#jobs/system/relay-outbox.ts'
+import { type LiveEvent } from '../events/event-bus.ts'
+import { makeUser } from '../testing/make-user.ts'
+import { useTestPlatform } from '../testing/test-platform.ts'
+import { transact } from './context.ts'
+
+const platform = useTestPlatform()
+
+const event: LiveEvent = { audience: { kind: 'public' }, topic: 'region', id: 'one' }
+
+describe('transact', () => {
+  it('leaves neither rows, jobs, audit nor events behind when the work fails', async () => {
+    const ctx = platform.ctx(await makeUser(platform))
+    const heard: LiveEvent[] = []
+    const stop = ctx.events.subscribe((e) => heard.push(e))
+    const work = transact(ctx, async (tx) => {
+      await tx.audit({ action: 'test.failed', subject: { type: 'test', id: 'x' } })
+      await tx.enqueue(job(relayOutbox, {}))
+      tx.publish(event)
+      throw new Error('no')
+    })
+    await expect(work).rejects.toThrow('no')
+    expect(await platform.db.select().from(auditLog).where(eq(auditLog.action, 'test.failed'))).toEqual([])
+    expect(await platform.db.select().from(jobOutbox)).toEqual([])
+    await transact(ctx, async (tx) => tx.publish({ ...event, id: 'marker' }))
+    await expect.poll(() => heard.map((e) => e.id)).toEqual(['marker'])
+    stop()
+  })
+
+  it('joins a running transaction, so that verbs can be built from verbs', async () => {
+    const ctx = platform.ctx(await makeUser(platform))
+    await expect(
+      transact(ctx, async (tx) => {
+        await transact(tx, async (inner) =>
+          inner.audit({ action: 'test.inner', subject: { type: 'test', id: 'x' } }),
+        )
+        throw new Error('outer failed')
+      }),
+    ).rejects.toThrow('outer failed')
+    expect(await platform.db.select().from(auditLog).where(eq(auditLog.action, 'test.inner'))).toEqual([])
+  })
+
+  it('runs committed jobs and names who did what', async () => {
+    const user = await makeUser(platform)
+    await transact(platform.ctx(user), async (tx) => {
+      await tx.audit({ action: 'test.done', subject: { type: 'test', id: 'x' } })
+      await tx.enqueue(job(relayOutbox, {}))
+    })
+    expect(await platform.runOutbox()).toEqual(['relay-outbox'])
+    const [row] = await platform.db.select().from(auditLog).where(eq(auditLog.action, 'test.done'))
+    expect(row).toMatchObject({ actorId: user.userId, actorKind: 'user' })
+  })
+})

@@ -1,0 +1,98 @@
+import { type Logger } from 'pino'
+import { type Database, type Queryable } from '#db/client.ts'
+import { type JobOutbox, type PendingJob } from '#jobs/outbox.ts'
+import { type Clock } from '../clock.ts'
+import { type EventBus, type LiveEvent } from '../events/event-bus.ts'
+import { type Galaxies } from '../galaxies/galaxies.ts'
+import { type Limits } from '../limits/limits.ts'
+import { type PayPal } from '../paypal/paypal-port.ts'
+import { type Secrets } from '../auth/secrets.ts'
+import { insertAudit, type AuditEntry } from './audit/insert-audit.ts'
+
+export type Actor =
+  | { kind: 'anonymous' }
+  | { kind: 'user'; userId: string; callsign: string; role: 'player' | 'admin' }
+  /** The platform itself: a job, a webhook, the set-up. */
+  | { kind: 'system'; job: string }
+
+export type AppConfig = {
+  /** Address that people use, without a trailing slash. */
+  publicUrl: string
+  paypalEnvironment: 'live' | 'sandbox' | 'simulator'
+  paypalWebhookId: string
+}
+
+/** Everything a verb may reach. One is made for each request or job from the runtime; see {@link transact}. */
+export type Ctx = {
+  db: Queryable
+  actor: Actor
+  clock: Clock
+  config: AppConfig
+  galaxies: Galaxies
+  events: EventBus
+  outbox: JobOutbox
+  limits: Limits
+  paypal: PayPal
+  secrets: Secrets
+  log: Logger
+}
+
+/** A context within a transaction: what is written through it happens together or not at all. */
+export type Tx = Ctx & {
+  /** When the transaction began, by the clock that decides. */
+  now: Date
+  /** Says who did what, in this transaction. */
+  audit(entry: AuditEntry): Promise<void>
+  /** Tells open pages about a change, once it is committed. */
+  publish(event: LiveEvent): void
+  /** Has a job done, once this is committed; with the commit the job is certain. */
+  enqueue(job: PendingJob): Promise<void>
+  /** Runs `effect` after the commit. For things that may be lost: caches, hints. */
+  afterCommit(effect: () => void | Promise<void>): void
+}
+
+const isTx = (ctx: Ctx): ctx is Tx => 'enqueue' in ctx
+
+/**
+ * Runs `work` in one transaction and returns its value once committed. Inside a running transaction it joins it, so
+ * verbs can be built from verbs. Events and job hand-over follow the commit; a failure before it leaves nothing behind.
+ */
+export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (isTx(ctx)) return work(ctx)
+  const events: LiveEvent[] = []
+  const effects: (() => void | Promise<void>)[] = []
+  let enqueued = false
+
+  const value = await databaseOf(ctx).transaction(async (db) => {
+    const now = await ctx.clock.now(db)
+    const tx: Tx = {
+      ...ctx,
+      db,
+      now,
+      audit: (entry) => insertAudit(db, ctx.actor, now, entry),
+      publish: (event) => void events.push(event),
+      enqueue: async (job) => {
+        enqueued = true
+        await ctx.outbox.write(db, job, now)
+      },
+      afterCommit: (effect) => void effects.push(effect),
+    }
+    const result = await work(tx)
+    await ctx.events.publishInTransaction(db, events)
+    return result
+  })
+
+  await ctx.events.publishAfterCommit(events)
+  for (const effect of effects) await effect()
+  if (enqueued) ctx.outbox.relaySoon()
+  return value
+}
+
+/** Outside a transaction `db` is the pool's handle, which can begin one. */
+function databaseOf(ctx: Ctx): Database {
+  if (!('$client' in ctx.db)) throw new Error('transact was given a transaction that is not a Tx')
+  return ctx.db
+}
+
+/** The same context acting for somebody else: the platform inside a request, a person inside the set-up. */
+export const actingAs = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor })

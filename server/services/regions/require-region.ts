@@ -1,0 +1,71 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { offices } from '#db/schema/platform/elections.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
+import { type MembershipType } from '#server/domain/membership/membership-types.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { GameError, notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+import { getRegion, type RegionRow } from './queries.ts'
+
+/** Who somebody is within one region. */
+export type Standing = {
+  isOwner: boolean
+  isAdmin: boolean
+  offices: Position[]
+  membership: MembershipType | null
+}
+
+/** @throws NOT_FOUND when no region has this id or name. */
+export async function requireRegion(ctx: Ctx, ref: string): Promise<RegionRow> {
+  const region = await getRegion(ctx.db, ref)
+  if (!region) throw notFound('This region')
+  return region
+}
+
+export async function standingOf(ctx: Ctx, region: RegionRow): Promise<Standing> {
+  if (ctx.actor.kind !== 'user') return { isOwner: false, isAdmin: false, offices: [], membership: null }
+  const { userId, role } = ctx.actor
+  const held = await ctx.db
+    .select({ position: offices.position })
+    .from(offices)
+    .where(and(eq(offices.regionId, region.id), eq(offices.userId, userId), isNull(offices.endedAt)))
+  const [member] = await ctx.db
+    .select({ type: memberships.type })
+    .from(memberships)
+    .where(and(eq(memberships.regionId, region.id), eq(memberships.userId, userId)))
+  return {
+    isOwner: region.ownerId === userId,
+    isAdmin: role === 'admin',
+    offices: held.map((office) => office.position),
+    membership: member?.type ?? null,
+  }
+}
+
+/**
+ * A region with the actor's part in its government: its owner, its office holders and administrators see the
+ * dashboard. To everybody else its private side is not found. @throws UNAUTHORIZED, NOT_FOUND.
+ */
+export async function requireGovernment(
+  ctx: Ctx,
+  ref: string,
+): Promise<{ region: RegionRow; standing: Standing }> {
+  requireUser(ctx)
+  const region = await requireRegion(ctx, ref)
+  const standing = await standingOf(ctx, region)
+  if (!standing.isOwner && !standing.isAdmin && standing.offices.length === 0) throw notFound('This region')
+  return { region, standing }
+}
+
+/** @throws CONFLICT while a region is not open (being built, suspended, closing): nothing may change in it then. */
+export function requireOpen(region: RegionRow): void {
+  if (isOpenForBusiness(region.status)) return
+  throw new GameError(
+    'CONFLICT',
+    `${region.displayName} is ${region.status}: nothing can be changed there now.`,
+    {
+      reason: 'region-not-open',
+    },
+  )
+}

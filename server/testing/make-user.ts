@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto'
+import { users } from '#db/schema/platform/identity.ts'
+import { type UserActor } from '../services/require-actor.ts'
+import { type TestPlatform } from './test-platform.ts'
+
+/** A player (or admin) of one's own, as the actor that verbs see. Has no usable password: tests of log-in sign up properly. */
+export async function makeUser(
+  platform: TestPlatform,
+  options: { callsign?: string; role?: 'player' | 'admin' } = {},
+): Promise<UserActor> {
+  const callsign = options.callsign ?? `pilot-${randomBytes(4).toString('hex')}`
+  const role = options.role ?? 'player'
+  const [user] = await platform.db
+    .insert(users)
+    .values({
+      email: `${callsign.toLowerCase()}@example.test`,
+      callsign,
+      passwordHash: '!',
+      role,
+      createdAt: await platform.clock.now(platform.db),
+    })
+    .returning({ id: users.id })
+  if (!user) throw new Error('the user was not written')
+  return { kind: 'user', userId: user.id, callsign, role }
+}

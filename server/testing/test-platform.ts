@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { pino } from 'pino'
+import { afterAll, beforeAll, inject } from 'vitest'
+import { openDatabase, type Database } from '#db/client.ts'
+import { retryPolicyOf } from '#jobs/job-names.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { createJobQueue, type JobQueue } from '#jobs/queue.ts'
+import { runJob } from '#jobs/worker.ts'
+import { createSecrets } from '../auth/secrets.ts'
+import { createSessionStore } from '../auth/session-store.ts'
+import { createMovedClock, type MovedClock } from '../clock.ts'
+import { createPostgresEventBus } from '../events/postgres-event-bus.ts'
+import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
+import { createLimits } from '../limits/limits.ts'
+import { type PayPal } from '../paypal/paypal-port.ts'
+import { type Actor, type Ctx } from '../services/context.ts'
+import { type ApiContext } from '../trpc/init.ts'
+import { createCaller, type ApiCaller } from '../trpc/router.ts'
+
+export type TestPlatform = {
+  db: Database
+  clock: MovedClock
+  queue: JobQueue
+  url: string
+  ctx(actor?: Actor): Ctx
+  /** The procedures as this person calls them. */
+  api(actor?: Actor): ApiCaller
+  apiContext(actor?: Actor): ApiContext
+  /** Hands over what is in the outbox and runs it, due or not, until nothing is left. Returns the names that ran. */
+  runOutbox(): Promise<string[]>
+}
+
+/**
+ * A platform of one's own for a test file: a database cloned from the migrated template, the real job outbox, event bus,
+ * galaxies and limits, a clock that the test moves. Call it once at the top of a file.
+ */
+export function useTestPlatform(options: { paypal?: () => PayPal } = {}): TestPlatform {
+  let open: Awaited<ReturnType<typeof openPlatform>> | null = null
+  beforeAll(async () => {
+    open = await openPlatform(options.paypal)
+  })
+  afterAll(async () => {
+    await open?.close()
+  })
+  const platform = () => {
+    if (!open) throw new Error('the test platform is open from beforeAll on')
+    return open.platform
+  }
+  return {
+    get db() {
+      return platform().db
+    },
+    get clock() {
+      return platform().clock
+    },
+    get queue() {
+      return platform().queue
+    },
+    get url() {
+      return platform().url
+    },
+    ctx: (actor) => platform().ctx(actor),
+    api: (actor) => platform().api(actor),
+    apiContext: (actor) => platform().apiContext(actor),
+    runOutbox: () => platform().runOutbox(),
+  }
+}
+
+async function openPlatform(paypal: (() => PayPal) | undefined) {
+  const name = `sectorwars_test_${randomBytes(6).toString('hex')}`
+  const serverUrl = inject('postgresUrl')
+  await onServer(serverUrl, `create database ${name} template ${inject('templateDatabase')}`)
+  const url = new URL(serverUrl)
+  url.pathname = `/${name}`
+  const platformUrl = url.toString()
+
+  const log = pino({ level: 'silent' })
+  const handle = openDatabase(platformUrl, { max: 10, applicationName: 'test' })
+  const secrets = createSecrets('test-secret-test-secret-test-secret')
+  const galaxies = createLocalGalaxies({
+    platformUrl,
+    platform: handle.db,
+    secrets,
+    root: process.cwd(),
+    log,
+  })
+  await galaxies.prepare()
+  const events = await createPostgresEventBus(platformUrl, log)
+  const limits = await createLimits({ pool: handle.pool })
+  const queue = await createJobQueue({ postgresUrl: platformUrl }, retryPolicyOf, log)
+  // Tests run jobs themselves: nothing is handed to the queue behind their back.
+  const outbox = createJobOutbox(handle.db, null, log)
+  const clock = createMovedClock()
+  const sessions = createSessionStore(handle.db, { secure: false })
+
+  const ctx = (actor: Actor = { kind: 'anonymous' }): Ctx => ({
+    db: handle.db,
+    actor,
+    clock,
+    config: {
+      publicUrl: 'http://localhost:3000',
+      paypalEnvironment: 'simulator',
+      paypalWebhookId: 'TEST-WEBHOOK',
+    },
+    galaxies,
+    events,
+    outbox,
+    limits,
+    paypal: paypal?.() ?? unreachablePayPal,
+    secrets,
+    log,
+  })
+  const apiContext = (actor?: Actor): ApiContext => ({
+    ctx: ctx(actor),
+    request: {
+      ipAddress: '127.0.0.1',
+      userAgent: 'test',
+      sessionId: null,
+      sessions,
+      responseHeaders: new Headers(),
+    },
+  })
+  const runOutbox = async () => {
+    const ran: string[] = []
+    for (;;) {
+      const { rows } = await handle.pool.query<{ name: string; payload: unknown }>(
+        'delete from job_outbox where id = (select id from job_outbox order by created_at limit 1) returning name, payload',
+      )
+      const next = rows[0]
+      if (!next) return ran
+      ran.push(next.name)
+      await runJob((job) => ctx({ kind: 'system', job }), next.name, next.payload)
+    }
+  }
+
+  const platform: TestPlatform = {
+    db: handle.db,
+    clock,
+    queue,
+    url: platformUrl,
+    ctx,
+    api: (actor) => createCaller(apiContext(actor)),
+    apiContext,
+    runOutbox,
+  }
+  const close = async () => {
+    const { rows } = await handle.pool.query<{ id: string; name: string }>(
+      'select id, database_name as name from galaxies',
+    )
+    for (const galaxy of rows) await galaxies.drop({ id: galaxy.id, databaseName: galaxy.name, location: '' })
+    await outbox.close()
+    await queue.close()
+    await events.close()
+    await galaxies.close()
+    await handle.close()
+    await onServer(serverUrl, `drop database ${name} with (force)`)
+  }
+  return { platform, close }
+}
+
+/** For tests that must not reach PayPal: any call is a failure of the test. */
+const unreachablePayPal: PayPal = new Proxy({} as PayPal, {
+  get: (_target, call) => {
+    throw new Error(`this test did not expect PayPal to be asked: ${String(call)}`)
+  },
+})
+
+async function onServer(serverUrl: string, statement: string) {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

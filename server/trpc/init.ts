@@ -1,0 +1,38 @@
+import { initTRPC } from '@trpc/server'
+import { type OpenApiMeta } from 'trpc-to-openapi'
+import { type SessionStore } from '../auth/session-store.ts'
+import { isGameError } from '../errors.ts'
+import { type Ctx } from '../services/context.ts'
+
+/** What a procedure knows of the request that carries it. */
+export type RequestInfo = {
+  ipAddress: string
+  userAgent: string | null
+  /** Hash of the browser session, null for tokens and strangers. */
+  sessionId: string | null
+  sessions: SessionStore
+  /** Headers of the answer, for cookies. */
+  responseHeaders: Headers
+}
+
+export type ApiContext = { ctx: Ctx; request: RequestInfo }
+
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<OpenApiMeta>()
+  .create({
+    errorFormatter: ({ shape, error }) => ({
+      ...shape,
+      // No stack and no inner message ever leaves the server.
+      message: error.code === 'INTERNAL_SERVER_ERROR' ? 'Something went wrong on our side.' : shape.message,
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        reason: isGameError(error.cause) ? error.cause.reason : undefined,
+        issues: isGameError(error.cause) ? error.cause.issues : undefined,
+      },
+    }),
+  })
+
+export const { router, middleware, createCallerFactory } = t
+export const baseProcedure = t.procedure

@@ -1,0 +1,29 @@
+import { requireAdmin, requireUser } from '../services/require-actor.ts'
+import { baseProcedure, middleware } from './init.ts'
+import { toTrpcError } from './map-errors.ts'
+
+const mapErrors = middleware(async ({ next, ctx, path }) => {
+  const result = await next()
+  if (result.ok) return result
+  const error = toTrpcError(result.error)
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
+    ctx.ctx.log.error({ err: error.cause ?? error, procedure: path }, 'a procedure failed')
+  }
+  throw error
+})
+
+const loggedIn = middleware(({ ctx, next }) => {
+  requireUser(ctx.ctx)
+  return next()
+})
+
+const administrator = middleware(({ ctx, next }) => {
+  requireAdmin(ctx.ctx)
+  return next()
+})
+
+/** Anybody. */
+export const publicProcedure = baseProcedure.use(mapErrors)
+/** Anybody who is logged in. What a member, citizen or office holder may do is decided by the verb. */
+export const playerProcedure = publicProcedure.use(loggedIn)
+export const adminProcedure = publicProcedure.use(administrator)

@@ -1,0 +1,11 @@
+import { createCallerFactory, router } from './init.ts'
+import { statusRouter } from './routers/status.ts'
+
+/** Every procedure of the game, one router a context. */
+export const appRouter = router({
+  status: statusRouter,
+})
+
+export type AppRouter = typeof appRouter
+export const createCaller = createCallerFactory(appRouter)
+export type ApiCaller = ReturnType<typeof createCaller>
