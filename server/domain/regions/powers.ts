@@ -140,7 +140,8 @@ function voteFor(
 ): Verdict<Extract<Route, { instrument: 'vote' }>, PowersRefusalReason> {
   const { vote } = POWERS[settings.governanceType][policyType]
   const route = allow({ instrument: 'vote' as const, policyType, ...vote })
-  if (actor.isOwner || actsAsGovernor(actor, governorInOffice)) return route
+  if (actor.isOwner) return route
+  const isGovernor = actsAsGovernor(actor, governorInOffice)
   switch (settings.governanceType) {
     case 'autocracy':
       return refuse(
@@ -148,13 +149,13 @@ function voteFor(
         'In an autocracy the owner decides by decree. Ask the owner to change this, or to put it to a vote.',
       )
     case 'democracy':
-      if (actor.membership === 'citizen') return route
+      if (isGovernor || actor.membership === 'citizen') return route
       return refuse(
         'citizens-only',
         'In a democracy citizens propose and vote. Become a citizen of this region to propose a policy.',
       )
     case 'council':
-      if (actor.offices.includes('council_member')) return route
+      if (isGovernor || actor.offices.includes('council_member')) return route
       if (policyType === 'trade_policy' && actor.offices.includes('trade_commissioner')) return route
       return refuse(
         'council-only',

@@ -1,0 +1,40 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { regionNameSchema, suggestRegionName } from './region-name.ts'
+
+describe('region name', () => {
+  it.each(['new-terra', 'abc', '7-seas', 'x'.repeat(50)])('%s is a name', (name) => {
+    expect(regionNameSchema.parse(name)).toBe(name)
+  })
+
+  it.each([
+    ...[
+      'ab',
+      'x'.repeat(51),
+      'New-Terra',
+      'new_terra',
+      '-terra',
+      'terra-',
+      'new--terra',
+      'new terra',
+      'tërra',
+      '',
+    ],
+    ...['admin', 'nexus', 'my-region', 'terra\n', ' terra'],
+  ])('%j is refused', (name) => {
+    expect(regionNameSchema.safeParse(name).success).toBe(false)
+  })
+
+  it('a reserved name is called reserved', () => {
+    expect(regionNameSchema.safeParse('admin').error?.issues[0]?.message).toBe('This name is reserved.')
+  })
+
+  it('a suggestion has the right shape whatever the display name', () => {
+    expect(suggestRegionName('Álfheim Reach!')).toBe('alfheim-reach')
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (name) => {
+        expect(suggestRegionName(name)).toMatch(/^(?:[a-z0-9]+(?:-[a-z0-9]+)*)?$/)
+      }),
+    )
+  })
+})
