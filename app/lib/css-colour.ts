@@ -1,0 +1,39 @@
+/**
+ * A CSS colour (a variable, light-dark(), anything) as the browser computes it at this place: canvases understand only the
+ * result. The probe needs no style of its own but `color`.
+ */
+export const computedColour = (place: Element, colour: string): string => {
+  const probe = document.createElement('span')
+  probe.style.color = colour
+  probe.hidden = true
+  place.append(probe)
+  const computed = getComputedStyle(probe).color
+  probe.remove()
+  return computed
+}
+
+/** Calls back when the page's theme changes, by the reader's choice or the system's. */
+export const onThemeChange = (callback: () => void): (() => void) => {
+  const observer = new MutationObserver(callback)
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
+  const scheme = matchMedia('(prefers-color-scheme: light)')
+  scheme.addEventListener('change', callback)
+  return () => {
+    observer.disconnect()
+    scheme.removeEventListener('change', callback)
+  }
+}
+
+/** Ten colours that can be told apart on both themes' surfaces, for districts, zones and series. */
+export const CATEGORY_COLOURS = [
+  'light-dark(#a86500, #ffc857)',
+  'light-dark(#6a4fd0, #b3a1ff)',
+  'light-dark(#b2461f, #ff9166)',
+  'light-dark(#2d7a3e, #7fdc8b)',
+  'light-dark(#00708f, #4cd9ff)',
+  'light-dark(#b3203f, #ff7189)',
+  'light-dark(#a02d90, #f48be4)',
+  'light-dark(#2457c5, #7fa9ff)',
+  'light-dark(#596a00, #c6d94f)',
+  'light-dark(#007566, #45e0c4)',
+] as const

@@ -1,0 +1,135 @@
+/** What of a plane is seen: the world's point in the middle of the picture, and pixels per unit. */
+export type MapView = { x: number; y: number; scale: number }
+export type Size = { width: number; height: number }
+export type Point = { x: number; y: number }
+export type Bounds = { minX: number; minY: number; maxX: number; maxY: number }
+export type Direction = 'left' | 'right' | 'up' | 'down'
+
+export const boundsOf = (points: readonly Point[]): Bounds => {
+  const bounds = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity }
+  for (const { x, y } of points) {
+    bounds.minX = Math.min(bounds.minX, x)
+    bounds.minY = Math.min(bounds.minY, y)
+    bounds.maxX = Math.max(bounds.maxX, x)
+    bounds.maxY = Math.max(bounds.maxY, y)
+  }
+  return points.length === 0 ? { minX: 0, minY: 0, maxX: 0, maxY: 0 } : bounds
+}
+
+/** The view that shows all of it, with a margin in pixels. */
+export const fitView = (bounds: Bounds, size: Size, marginPx = 24): MapView => {
+  const spread = (extent: number, pixels: number) =>
+    Math.max(pixels - 2 * marginPx, 1) / Math.max(extent, 1e-9)
+  const scale = Math.min(
+    spread(bounds.maxX - bounds.minX, size.width),
+    spread(bounds.maxY - bounds.minY, size.height),
+  )
+  return {
+    x: (bounds.minX + bounds.maxX) / 2,
+    y: (bounds.minY + bounds.maxY) / 2,
+    scale: Math.min(scale, 1e6),
+  }
+}
+
+export const toScreen = (view: MapView, size: Size, point: Point): Point => ({
+  x: (point.x - view.x) * view.scale + size.width / 2,
+  y: (point.y - view.y) * view.scale + size.height / 2,
+})
+
+export const toWorld = (view: MapView, size: Size, pixel: Point): Point => ({
+  x: (pixel.x - size.width / 2) / view.scale + view.x,
+  y: (pixel.y - size.height / 2) / view.scale + view.y,
+})
+
+/** Zooms so that the world's point under the pixel stays under it. */
+export const zoomAt = (
+  view: MapView,
+  size: Size,
+  pixel: Point,
+  factor: number,
+  limits: { min: number; max: number },
+): MapView => {
+  const scale = Math.min(Math.max(view.scale * factor, limits.min), limits.max)
+  const fixed = toWorld(view, size, pixel)
+  return {
+    scale,
+    x: fixed.x - (pixel.x - size.width / 2) / scale,
+    y: fixed.y - (pixel.y - size.height / 2) / scale,
+  }
+}
+
+export const panBy = (view: MapView, dx: number, dy: number): MapView => ({
+  ...view,
+  x: view.x - dx / view.scale,
+  y: view.y - dy / view.scale,
+})
+
+export const visibleBounds = (view: MapView, size: Size, marginPx = 0): Bounds => {
+  const halfWidth = (size.width / 2 + marginPx) / view.scale
+  const halfHeight = (size.height / 2 + marginPx) / view.scale
+  return {
+    minX: view.x - halfWidth,
+    maxX: view.x + halfWidth,
+    minY: view.y - halfHeight,
+    maxY: view.y + halfHeight,
+  }
+}
+
+export const contains = (bounds: Bounds, { x, y }: Point): boolean =>
+  x >= bounds.minX && x <= bounds.maxX && y >= bounds.minY && y <= bounds.maxY
+
+/** Whether a line may cross the bounds: exact for what lies wholly on one side, generous at the corners. */
+export const mayCross = (bounds: Bounds, a: Point, b: Point): boolean =>
+  Math.max(a.x, b.x) >= bounds.minX &&
+  Math.min(a.x, b.x) <= bounds.maxX &&
+  Math.max(a.y, b.y) >= bounds.minY &&
+  Math.min(a.y, b.y) <= bounds.maxY
+
+/** The nearest point no further than `reach` world units, as an index, or null. */
+export const nearestIndex = (points: readonly Point[], to: Point, reach: number): number | null => {
+  let best: number | null = null
+  let bestDistance = reach * reach
+  points.forEach((point, index) => {
+    const distance = (point.x - to.x) ** 2 + (point.y - to.y) ** 2
+    if (distance <= bestDistance) {
+      best = index
+      bestDistance = distance
+    }
+  })
+  return best
+}
+
+const ALONG: Record<Direction, (dx: number, dy: number) => { ahead: number; aside: number }> = {
+  right: (dx, dy) => ({ ahead: dx, aside: Math.abs(dy) }),
+  left: (dx, dy) => ({ ahead: -dx, aside: Math.abs(dy) }),
+  down: (dx, dy) => ({ ahead: dy, aside: Math.abs(dx) }),
+  up: (dx, dy) => ({ ahead: -dy, aside: Math.abs(dx) }),
+}
+
+/**
+ * Where an arrow key leads from a point: among the candidates in that quarter of the compass the one with the least
+ * distance, what lies aside counting double. Null when nothing lies that way.
+ */
+export const indexInDirection = (
+  points: readonly Point[],
+  from: number,
+  direction: Direction,
+  candidates: Iterable<number> = points.keys(),
+): number | null => {
+  const origin = points[from]
+  if (origin === undefined) return null
+  let best: number | null = null
+  let bestCost = Infinity
+  for (const index of candidates) {
+    const point = points[index]
+    if (point === undefined || index === from) continue
+    const { ahead, aside } = ALONG[direction](point.x - origin.x, point.y - origin.y)
+    if (ahead <= 0 || aside > ahead) continue
+    const cost = ahead + 2 * aside
+    if (cost < bestCost) {
+      best = index
+      bestCost = cost
+    }
+  }
+  return best
+}
