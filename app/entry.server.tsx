@@ -4,7 +4,7 @@ import {
   type EntryContext,
   type HandleErrorFunction,
 } from '@remix-run/node'
-import { RemixServer } from '@remix-run/react'
+import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
@@ -12,8 +12,8 @@ import { renderToPipeableStream } from 'react-dom/server'
 export const streamTimeout = 5_000
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  // A reader who left is no error.
-  if (request.signal.aborted) return
+  // A reader who left is no error, nor is an answer thrown on purpose.
+  if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   if (context.reportError) context.reportError(error, request)
   else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
 }

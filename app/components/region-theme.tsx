@@ -1,6 +1,8 @@
 import { useState, type CSSProperties, type ReactNode } from 'react'
+import { contrastRatio } from '#server/domain/culture/contrast.ts'
+import { type ThemeFont } from '#server/domain/culture/theme.ts'
 import { cn } from '#app/lib/cn.ts'
-import { contrastRatio, inkOn, legibleOn, parseHex } from '#app/lib/contrast.ts'
+import { inkOn, legibleOn, parseHex } from '#app/lib/contrast.ts'
 import { PortalContext } from '#app/lib/portal.ts'
 
 export type RegionColours = { accent: string; background?: string; text?: string; font?: string }
@@ -20,15 +22,16 @@ export type RegionThemeProps = {
 const DARK_SURFACES = ['#05080f', '#0b1220', '#111a2d', '#1a2640']
 const LIGHT_SURFACES = ['#ffffff', '#f3f6fc', '#eaeff8', '#e3eaf6']
 
-/** Fonts a region may choose. Those not shipped with the page come from the reader's system. */
-const FONTS: Record<string, string> = {
+/** The faces of the domain's THEME_FONTS. */
+const FONTS: Record<ThemeFont, string> = {
   oxanium: "'Oxanium Variable', sans-serif",
   inter: "'Inter Variable', sans-serif",
+  system: 'ui-sans-serif, system-ui, sans-serif',
   serif: "'Iowan Old Style', 'Palatino Linotype', Palatino, Georgia, serif",
   mono: "ui-monospace, 'Cascadia Mono', Menlo, monospace",
-  rounded: "ui-rounded, 'Hiragino Maru Gothic ProN', Quicksand, 'Arial Rounded MT Bold', sans-serif",
-  humanist: "Optima, Candara, 'Noto Sans', 'Segoe UI', sans-serif",
 }
+
+const isThemeFont = (font: string): font is ThemeFont => Object.hasOwn(FONTS, font)
 
 type Variables = CSSProperties & Record<`--${string}`, string>
 
@@ -62,14 +65,12 @@ const fullVariables = ({ accent, background = '', text = '' }: RegionColours): V
   }
 }
 
-const isLegiblePair = (theme: RegionColours): boolean =>
-  theme.background !== undefined &&
-  theme.text !== undefined &&
-  contrastRatio(theme.background, theme.text) >= 4.5
+const isLegiblePair = ({ background = '', text = '' }: RegionColours): boolean =>
+  parseHex(background) !== null && parseHex(text) !== null && contrastRatio(background, text) >= 4.5
 
 const variablesOf = (theme: RegionColours, extent: 'accent' | 'full'): Variables => {
   if (parseHex(theme.accent) === null) return {}
-  const font = theme.font === undefined ? undefined : FONTS[theme.font]
+  const font = theme.font !== undefined && isThemeFont(theme.font) ? FONTS[theme.font] : undefined
   return {
     ...(extent === 'full' && isLegiblePair(theme) ? fullVariables(theme) : accentVariables(theme.accent)),
     ...(font === undefined ? {} : { '--font-region': font }),

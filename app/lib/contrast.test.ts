@@ -1,16 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contrastRatio, inkOn, legibleOn } from './contrast.ts'
+import { contrastRatio } from '#server/domain/culture/contrast.ts'
+import { inkOn, legibleOn } from './contrast.ts'
 
 const colour = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
 
 describe('contrast', () => {
-  it('spans 1 to 21', () => {
-    expect(contrastRatio('#000000', '#ffffff')).toBeCloseTo(21)
-    expect(contrastRatio('#3366cc', '#3366cc')).toBe(1)
-    expect(contrastRatio('red', '#ffffff')).toBe(1)
-  })
-
   it('makes any accent legible on every surface of a theme', () => {
     for (const surfaces of [
       ['#05080f', '#0b1220', '#1a2640'],

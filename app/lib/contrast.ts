@@ -1,3 +1,5 @@
+import { contrastRatio } from '#server/domain/culture/contrast.ts'
+
 type Rgb = readonly [number, number, number]
 
 const HEX = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i
@@ -11,23 +13,6 @@ export const parseHex = (hex: string): Rgb | null => {
 
 const toHex = (rgb: Rgb): string =>
   `#${rgb.map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('')}`
-
-/** WCAG 2.2 relative luminance, 0–1. */
-const luminance = (rgb: Rgb): number => {
-  const [red, green, blue] = rgb.map((channel) => {
-    const share = channel / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0)
-}
-
-/** WCAG contrast ratio of two `#rrggbb` colours, 1–21; 1 when either is no colour. */
-export const contrastRatio = (one: string, other: string): number => {
-  const [a, b] = [parseHex(one), parseHex(other)]
-  if (a === null || b === null) return 1
-  const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y)
-  return ((high ?? 0) + 0.05) / ((low ?? 0) + 0.05)
-}
 
 const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
   from[0] + (to[0] - from[0]) * share,

@@ -1,0 +1,158 @@
+import 'uplot/dist/uPlot.min.css'
+import { useEffect, useRef, useState } from 'react'
+import type UPlot from 'uplot'
+import { cn } from '#app/lib/cn.ts'
+import { computedColour, onThemeChange } from '#app/lib/css-colour.ts'
+import { formatCompact, formatDate, formatNumber, type Instant } from '#app/lib/format.ts'
+import { useTimeZone } from '#app/lib/reader.tsx'
+import { chartOptions, type ChartMarker, type ChartSeries } from './chart-options.ts'
+import { Skeleton } from './skeleton.tsx'
+import { Table } from './table.tsx'
+
+export type { ChartMarker, ChartSeries } from './chart-options.ts'
+
+export type ChartProps = {
+  /** What the chart shows; also the caption of its table. */
+  label: string
+  /** One per point, rising. */
+  times: readonly Instant[]
+  /** At most four; each with as many values as there are times. */
+  series: readonly ChartSeries[]
+  /** Laws, elections and treaties as vertical lines. */
+  markers?: readonly ChartMarker[]
+  /** For axis and read-out; compact numbers without it. */
+  format?: (value: number) => string
+  height?: number
+  className?: string
+}
+
+/** Tones in the order of the series. */
+export const SERIES_COLOURS = ['var(--accent)', 'var(--warning)', 'var(--success)', 'var(--info)'] as const
+const colourOf = (index: number): string => SERIES_COLOURS[index % SERIES_COLOURS.length] ?? 'var(--accent)'
+
+const NO_MARKERS: readonly ChartMarker[] = []
+
+/** A trend. The canvas is drawn in the browser; the table below it says the same to everyone. */
+export function Chart(props: ChartProps) {
+  const {
+    label,
+    times,
+    series,
+    markers = NO_MARKERS,
+    format = formatCompact,
+    height = 260,
+    className,
+  } = props
+  const place = useRef<HTMLDivElement>(null)
+  const timeZone = useTimeZone()
+  const [ready, setReady] = useState(false)
+  const [cursor, setCursor] = useState<number | null>(null)
+  const latestFormat = useRef(format)
+  useEffect(() => {
+    latestFormat.current = format
+  })
+
+  useEffect(() => {
+    const box = place.current
+    if (!box) return
+    let plot: UPlot | null = null
+    let gone = false
+
+    const draw = async () => {
+      const { default: uPlot } = await import('uplot')
+      if (gone) return
+      plot?.destroy()
+      const options = chartOptions({
+        uPlot,
+        width: box.clientWidth,
+        height,
+        timeZone,
+        series,
+        markers,
+        colour: (name) => computedColour(box, name),
+        colourOf,
+        format: (value) => latestFormat.current(value),
+        onCursor: setCursor,
+      })
+      const seconds = times.map((time) => new Date(time).getTime() / 1000)
+      plot = new uPlot(options, [seconds, ...series.map((one) => [...one.values])], box)
+      setReady(true)
+    }
+    const resize = new ResizeObserver(() => plot?.setSize({ width: box.clientWidth, height }))
+    const stopWatching = onThemeChange(() => void draw())
+    resize.observe(box)
+    void draw()
+    return () => {
+      gone = true
+      stopWatching()
+      resize.disconnect()
+      plot?.destroy()
+    }
+  }, [times, series, markers, height, timeZone])
+
+  const rows = times.map((time, index) => ({ time, index }))
+  const shownIndex = cursor ?? times.length - 1
+  const shownTime = times[shownIndex]
+  return (
+    <figure className={cn('min-w-0', className)}>
+      <div aria-hidden className="mb-2 flex min-h-6 flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
+        {series.map((one, index) => (
+          <span key={one.key} className="flex items-center gap-2">
+            <span className="h-0.5 w-4" style={{ background: colourOf(index) }} />
+            <span className="text-ink-2">{one.label}</span>
+            <span className="numerals font-semibold">{readOut(one.values[shownIndex], format)}</span>
+          </span>
+        ))}
+        {shownTime === undefined ? null : (
+          <span className="text-ink-3">{formatDate(shownTime, timeZone)}</span>
+        )}
+      </div>
+      <div aria-hidden className="relative" style={{ height }}>
+        <div ref={place} className="h-full" />
+        {ready ? null : <Skeleton className="absolute inset-0 h-full" />}
+      </div>
+      {markers.length > 0 ? (
+        <ul
+          aria-label="Marked in the chart"
+          className="text-ink-2 mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm"
+        >
+          {markers.map((marker, index) => (
+            <li key={`${marker.label}-${String(marker.at)}`} className="flex items-baseline gap-2">
+              <span aria-hidden className="numerals text-warning font-semibold">
+                {index + 1}
+              </span>
+              {marker.label}
+              <span className="text-ink-3">{formatDate(marker.at, timeZone)}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <figcaption className="mt-2">
+        <details>
+          <summary className="link inline-flex min-h-8 items-center text-sm">{label}: as a table</summary>
+          <div className="mt-2 max-h-80 overflow-y-auto">
+            <Table
+              layout="scroll"
+              caption={label}
+              rows={rows}
+              rowKey={(row) => String(row.index)}
+              columns={[
+                { key: 'time', header: 'Day', primary: true, cell: (row) => formatDate(row.time, timeZone) },
+                ...series.map((one) => ({
+                  key: one.key,
+                  header: one.label,
+                  numeric: true,
+                  cell: (row: { index: number }) =>
+                    readOut(one.values[row.index], (value) => formatNumber(value, 2)),
+                })),
+              ]}
+            />
+          </div>
+        </details>
+      </figcaption>
+    </figure>
+  )
+}
+
+const readOut = (value: number | null | undefined, format: (value: number) => string): string =>
+  value == null ? '–' : format(value)
