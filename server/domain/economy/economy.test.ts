@@ -1,0 +1,246 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { neutralBonuses } from '../regions/default-settings.ts'
+import { SPECIALIZATIONS } from '../regions/settings.ts'
+import { COMMODITIES } from './commodities.ts'
+import { affordableDefense, defenseUpkeepPerDay } from './defense-upkeep.ts'
+import { ACCOUNT_KINDS, checkTransfer, type Posting } from './ledger.ts'
+import { outputFactors } from './output.ts'
+import { midPriceHundredths, priceToBuy, priceToSell, type PortMarket } from './price-curve.ts'
+import { quote, type Quote, type QuoteRequest } from './quote.ts'
+
+const market: PortMarket = { basePrice: 100, stock: 500, capacity: 1000, spreadBp: 500 }
+const taken = (request: QuoteRequest): Quote => {
+  const verdict = quote(request)
+  if (!verdict.ok) throw new Error(verdict.reason)
+  return verdict.value
+}
+
+const anyMarket = fc
+  .record({
+    basePrice: fc.integer({ min: 1, max: 5000 }),
+    capacity: fc.integer({ min: 1, max: 100_000 }),
+    spreadBp: fc.integer({ min: 0, max: 2000 }),
+    filled: fc.double({ min: 0, max: 1.2, noNaN: true }),
+  })
+  .map(({ filled, ...rest }) => ({ ...rest, stock: Math.floor(filled * rest.capacity) }))
+const rates = fc.record({
+  taxRateBp: fc.integer({ min: 0, max: 2500 }),
+  tariffBp: fc.integer({ min: 0, max: 2000 }),
+})
+
+describe('price curve', () => {
+  it.each([
+    [0, 15_000],
+    [500, 10_000],
+    [1000, 5000],
+    [1200, 5000],
+  ])('with a stock of %d the mid price is %d hundredths', (stock, hundredths) => {
+    expect(midPriceHundredths({ ...market, stock })).toBe(hundredths)
+  })
+
+  it('an order costs the integral of the curve', () => {
+    // From 500 down to 400 of 1000 the mid rises from 100 to 110: 100 units at 105 on average.
+    expect(priceToBuy(market, 100)).toEqual({ ok: true, value: { price: 10_500n, spread: 525n } })
+    expect(priceToSell(market, 100)).toEqual({ ok: true, value: { price: 9500n, spread: 475n } })
+  })
+
+  it('a full port still buys, at half the base price', () => {
+    expect(priceToSell({ ...market, stock: 1000 }, 10)).toMatchObject({ value: { price: 500n } })
+    expect(priceToSell({ ...market, stock: 990 }, 20)).toMatchObject({ value: { price: 505n + 500n } })
+  })
+
+  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])('%d is no quantity', (quantity) => {
+    expect(priceToBuy(market, quantity)).toMatchObject({ reason: 'invalid-quantity' })
+    expect(priceToSell(market, quantity)).toMatchObject({ reason: 'invalid-quantity' })
+  })
+
+  it('a port does not sell what it does not have', () => {
+    expect(priceToBuy(market, 501)).toMatchObject({
+      reason: 'not-enough-stock',
+      message: 'The port has 500 units in stock.',
+    })
+    expect(priceToBuy(market, 500).ok).toBe(true)
+  })
+})
+
+describe('quote', () => {
+  it('is itemised and adds up', () => {
+    const request = { market, quantity: 100, taxRateBp: 1000, tariffBp: 200 }
+    expect(taken({ side: 'buy', ...request })).toEqual({
+      side: 'buy',
+      quantity: 100,
+      price: 10_500n,
+      spread: 525n,
+      tariff: 220n,
+      tax: 0n,
+      net: 11_245n,
+    })
+    expect(taken({ side: 'sell', ...request })).toEqual({
+      side: 'sell',
+      quantity: 100,
+      price: 9500n,
+      spread: 475n,
+      tariff: 181n,
+      tax: 885n,
+      net: 7959n,
+    })
+  })
+
+  it('passes on why there is no price', () => {
+    for (const side of ['buy', 'sell'] as const)
+      expect(quote({ side, market, quantity: 0, taxRateBp: 0, tariffBp: 0 })).toMatchObject({
+        reason: 'invalid-quantity',
+      })
+  })
+
+  it('one order costs item by item what any split of it costs', () => {
+    const parts = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 20 })
+    fc.assert(
+      fc.property(
+        anyMarket,
+        rates,
+        parts,
+        fc.constantFrom('buy' as const, 'sell' as const),
+        (given, rate, split, side) => {
+          const quantity = split.reduce((sum, part) => sum + part, 0)
+          if (side === 'buy' && quantity > given.stock) return
+          const whole = taken({ side, market: given, quantity, ...rate })
+          const sum = { price: 0n, spread: 0n, tariff: 0n, tax: 0n, net: 0n }
+          let stock = given.stock
+          for (const part of split) {
+            const one = taken({ side, market: { ...given, stock }, quantity: part, ...rate })
+            for (const item of ['price', 'spread', 'tariff', 'tax', 'net'] as const) sum[item] += one[item]
+            stock += side === 'buy' ? -part : part
+          }
+          expect(whole).toMatchObject(sum)
+        },
+      ),
+    )
+  })
+
+  it('buying and selling back never gains, and no item is ever negative', () => {
+    fc.assert(
+      fc.property(anyMarket, rates, fc.integer({ min: 1, max: 1000 }), (given, rate, quantity) => {
+        if (quantity > given.stock) return
+        const bought = taken({ side: 'buy', market: given, quantity, ...rate })
+        const sold = taken({
+          side: 'sell',
+          market: { ...given, stock: given.stock - quantity },
+          quantity,
+          ...rate,
+        })
+        expect(bought.net >= sold.net).toBe(true)
+        const items = [bought, sold].flatMap(({ price, spread, tariff, tax, net }) => [
+          price,
+          spread,
+          tariff,
+          tax,
+          net,
+        ])
+        expect(items.every((item) => item >= 0n)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe('output', () => {
+  it('equal bonuses give an even output, however high they are', () => {
+    const high = neutralBonuses()
+    for (const commodity of COMMODITIES) high[commodity] = 300
+    expect(outputFactors(high, null)).toEqual(outputFactors(neutralBonuses(), null))
+    expect(outputFactors(neutralBonuses(), null).ore).toBe(10_000)
+  })
+
+  it('a bonus takes from the others what it gives, a specialisation adds a quarter', () => {
+    const factors = outputFactors({ ...neutralBonuses(), ore: 300 }, 'mining')
+    // 300 × 8 / 1000 × 1.25 = 3.0, 100 × 8 / 1000 = 0.8
+    expect(factors).toMatchObject({ ore: 30_000, fuel: 10_000, food: 8000 })
+  })
+
+  it('bonuses never create output', () => {
+    const bonuses = fc.record(
+      Object.fromEntries(COMMODITIES.map((c) => [c, fc.integer({ min: 100, max: 300 })])),
+    )
+    fc.assert(
+      fc.property(bonuses, fc.constantFrom(null, ...SPECIALIZATIONS), (given, specialization) => {
+        const factors = outputFactors({ ...neutralBonuses(), ...given }, specialization)
+        const sum = COMMODITIES.reduce((total, commodity) => total + factors[commodity], 0)
+        const most = COMMODITIES.length * (specialization === null ? 10_000 : 12_500)
+        expect(sum).toBeLessThanOrEqual(most)
+      }),
+    )
+  })
+})
+
+describe('patrols', () => {
+  it.each([
+    [3, 1000n, { level: 3, upkeep: 1000n }],
+    [3, 999n, { level: 2, upkeep: 500n }],
+    [5, 0n, { level: 0, upkeep: 0n }],
+    [0, 0n, { level: 0, upkeep: 0n }],
+  ])('level %d with a treasury of %d', (level, treasury, expected) => {
+    expect(affordableDefense(level, treasury)).toEqual(expected)
+  })
+
+  it('a level that does not exist is a mistake', () => {
+    expect(() => defenseUpkeepPerDay(6)).toThrow(RangeError)
+  })
+})
+
+describe('ledger', () => {
+  const posting = (
+    account: Posting['account'],
+    amount: bigint,
+    asset: Posting['asset'] = 'credits',
+  ): Posting => ({
+    account,
+    ownerId: null,
+    asset,
+    amount,
+  })
+  const sale = [
+    posting('port', -100n),
+    posting('purse', 90n),
+    posting('treasury', 10n),
+    posting('cargo', -5n, 'ore'),
+    posting('port', 5n, 'ore'),
+  ]
+
+  it('a sale balances in credits and in goods', () => {
+    expect(checkTransfer(sale)).toEqual({ ok: true, value: undefined })
+  })
+
+  it.each([
+    ['too-few-postings', [posting('purse', 1n)]],
+    ['empty-posting', [posting('purse', 0n), posting('port', 0n)]],
+    ['unbalanced', [posting('purse', -2n), posting('port', 1n)]],
+    ['unbalanced', [posting('purse', -1n), posting('cargo', 1n, 'ore')]],
+    ['source-received', [posting('purse', -1n), posting('source:production', 1n)]],
+    ['sink-paid', [posting('purse', 1n), posting('sink:travel_fare', -1n)]],
+  ])('%s (%#)', (reason, postings) => {
+    expect(checkTransfer(postings)).toMatchObject({ ok: false, reason })
+  })
+
+  it('no accepted transfer creates anything but from a source or destroys anything but in a sink', () => {
+    const any = fc.record({
+      account: fc.constantFrom(...ACCOUNT_KINDS),
+      ownerId: fc.constant(null),
+      asset: fc.constantFrom('credits' as const, 'ore' as const),
+      amount: fc.bigInt({ min: -2n, max: 2n }),
+    })
+    fc.assert(
+      fc.property(fc.array(any, { maxLength: 5 }), (postings) => {
+        if (!checkTransfer(postings).ok) return
+        for (const asset of ['credits', 'ore']) {
+          const held = postings.filter((p) => p.asset === asset && !p.account.includes(':'))
+          const made = postings.filter((p) => p.asset === asset && p.account.startsWith('source:'))
+          const lost = postings.filter((p) => p.asset === asset && p.account.startsWith('sink:'))
+          const sum = (list: Posting[]) => list.reduce((total, { amount }) => total + amount, 0n)
+          expect(sum(held)).toBe(-sum(made) - sum(lost))
+          expect(sum(made) <= 0n && sum(lost) >= 0n).toBe(true)
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,164 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { countPlurality, type CountRequest } from './count.ts'
+import { drawOrder, isLotterySecret, lotteryCommitment } from './lottery.ts'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+const lottery = { secret: 'held back until the close', electionId: 'e1', sha256 }
+
+/** An election among voters of weight 100: `votes` says how many each candidate got; a star marks an incumbent. */
+const election = (seats: number, votes: Record<string, number>, more: Partial<CountRequest> = {}) => {
+  const names = Object.keys(votes)
+  const choices = names.flatMap((name) => Array<string>(votes[name] ?? 0).fill(name.replace('*', '')))
+  return countPlurality({
+    seats,
+    candidates: names.map((name) => ({ playerId: name.replace('*', ''), isIncumbent: name.endsWith('*') })),
+    roll: choices.map((_, at) => ({ playerId: `v${at}`, weight: 100 })),
+    ballots: choices.map((candidateId, at) => ({ voterId: `v${at}`, candidateId })),
+    lottery,
+    ...more,
+  })
+}
+const decisions = (results: ReturnType<typeof election>) =>
+  Object.fromEntries(results.candidates.map(({ playerId, decidedBy }) => [playerId, decidedBy]))
+
+describe('countPlurality', () => {
+  it('the heaviest is elected, whatever the number of ballots', () => {
+    const results = countPlurality({
+      seats: 1,
+      candidates: ['a', 'b'].map((playerId) => ({ playerId, isIncumbent: false })),
+      roll: [
+        { playerId: 'v1', weight: 250 },
+        { playerId: 'v2', weight: 100 },
+        { playerId: 'v3', weight: 100 },
+        { playerId: 'v4', weight: 100 },
+      ],
+      ballots: [
+        { voterId: 'v1', candidateId: 'a' },
+        { voterId: 'v2', candidateId: 'b' },
+        { voterId: 'v3', candidateId: 'b' },
+        { voterId: 'v4', candidateId: null },
+      ],
+      lottery,
+    })
+    expect(results).toEqual({
+      method: 'weighted_plurality',
+      seats: 1,
+      rollSize: 4,
+      turnout: 4,
+      abstentions: 1,
+      candidates: [
+        { playerId: 'a', votes: 250, ballots: 1, elected: true, decidedBy: 'votes' },
+        { playerId: 'b', votes: 200, ballots: 2, elected: false, decidedBy: 'votes' },
+      ],
+      winners: ['a'],
+      lottery: null,
+    })
+  })
+
+  it('a council takes the heaviest of each seat', () => {
+    expect(election(3, { a: 1, b: 4, c: 3, d: 2 }).winners).toEqual(['b', 'c', 'd'])
+  })
+
+  it('a tie leaves the incumbent in office', () => {
+    const results = election(1, { a: 2, 'b*': 2, c: 1 })
+    expect(results.winners).toEqual(['b'])
+    expect(results.lottery).toBeNull()
+    expect(decisions(results)).toEqual({ a: 'incumbency', b: 'incumbency', c: 'votes' })
+  })
+
+  it('a tie without an incumbent is drawn, the same way each time', () => {
+    const results = election(1, { a: 2, b: 2, c: 1 })
+    expect(results.lottery).toEqual({ drawn: drawOrder(['a', 'b'], lottery) })
+    expect(results.winners).toEqual(drawOrder(['b', 'a'], lottery).slice(0, 1))
+    expect(decisions(results)).toEqual({ a: 'lottery', b: 'lottery', c: 'votes' })
+  })
+
+  it('incumbents keep their seats, the lottery fills the rest', () => {
+    const results = election(3, { a: 5, b: 2, 'c*': 2, d: 2 })
+    expect(results.winners.slice(0, 2)).toEqual(['a', 'c'])
+    expect(results.lottery).toEqual({ drawn: drawOrder(['b', 'd'], lottery) })
+    expect(decisions(results)).toEqual({ a: 'votes', b: 'lottery', c: 'incumbency', d: 'lottery' })
+  })
+
+  it('more tied incumbents than seats are drawn among themselves', () => {
+    const results = election(1, { 'a*': 2, 'b*': 2, c: 2 })
+    expect(results.lottery).toEqual({ drawn: drawOrder(['a', 'b'], lottery) })
+    expect(decisions(results)).toEqual({ a: 'lottery', b: 'lottery', c: 'incumbency' })
+  })
+
+  it('a tie below the last seat needs no decision', () => {
+    expect(election(1, { a: 3, b: 2, c: 2 }).lottery).toBeNull()
+  })
+
+  it('no more candidates than seats are elected without a vote', () => {
+    const results = election(3, { a: 0, b: 0 })
+    expect(results.winners).toEqual(['a', 'b'])
+    expect(decisions(results)).toEqual({ a: 'unopposed', b: 'unopposed' })
+  })
+
+  it('where there is a choice nobody is elected without a vote', () => {
+    expect(election(2, { a: 1, b: 0, c: 0 }).winners).toEqual(['a'])
+    expect(election(1, { a: 0, 'b*': 0 }).winners).toEqual([])
+    expect(election(1, {}).winners).toEqual([])
+  })
+
+  it('ballots for somebody no longer eligible are turnout only', () => {
+    const results = election(
+      1,
+      { a: 1 },
+      {
+        roll: [{ playerId: 'v1', weight: 100 }],
+        ballots: [{ voterId: 'v1', candidateId: 'gone' }],
+      },
+    )
+    expect(results).toMatchObject({ turnout: 1, abstentions: 1, winners: ['a'] })
+  })
+
+  it('refuses what the store must have made impossible', () => {
+    for (const seats of [0, 10, 1.5]) expect(() => election(seats, { a: 1 })).toThrow(RangeError)
+    expect(() => election(1, { a: 1 }, { roll: [] })).toThrow(RangeError)
+    const twice = [1, 2].map(() => ({ voterId: 'v0', candidateId: 'a' }))
+    expect(() => election(1, { a: 1 }, { ballots: twice })).toThrow(RangeError)
+  })
+
+  it('never elects more than the seats, nor anyone over a heavier candidate, in any order of candidates', () => {
+    const given = fc.record({
+      seats: fc.integer({ min: 1, max: 9 }),
+      votes: fc.dictionary(fc.stringMatching(/^[a-z]{1,3}\*?$/), fc.integer({ min: 0, max: 4 }), {
+        maxKeys: 12,
+      }),
+    })
+    fc.assert(
+      fc.property(given, ({ seats, votes }) => {
+        const unique = Object.fromEntries(Object.entries(votes).filter(([name]) => !(`${name}*` in votes)))
+        const results = election(seats, unique)
+        expect(results.winners.length).toBeLessThanOrEqual(seats)
+        const losers = results.candidates.filter(({ elected }) => !elected)
+        for (const winner of results.candidates.filter(({ elected }) => elected))
+          expect(losers.every((loser) => loser.votes <= winner.votes)).toBe(true)
+        const reversed = election(seats, Object.fromEntries(Object.entries(unique).reverse()))
+        expect(reversed.winners).toEqual(results.winners)
+      }),
+    )
+  })
+})
+
+describe('lottery', () => {
+  it('the commitment fits its secret and election only', () => {
+    const commitment = lotteryCommitment('s', 'e1', sha256)
+    expect(isLotterySecret(commitment, 's', 'e1', sha256)).toBe(true)
+    expect(isLotterySecret(commitment, 't', 'e1', sha256)).toBe(false)
+    expect(isLotterySecret(commitment, 's', 'e2', sha256)).toBe(false)
+  })
+
+  it('every candidate wins about as often over many secrets', () => {
+    const wins = { a: 0, b: 0, c: 0 }
+    for (let at = 0; at < 900; at++) {
+      const [first] = drawOrder(['a', 'b', 'c'], { ...lottery, secret: `s${at}` })
+      if (first === 'a' || first === 'b' || first === 'c') wins[first]++
+    }
+    expect(Math.min(...Object.values(wins))).toBeGreaterThan(240)
+  })
+})

@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { type Actor } from '../regions/powers.ts'
+import { mayCallElection, mayStand, RECURRING_POSITIONS } from './election-rules.ts'
+import { headOf } from './head.ts'
+import { castElectionVoteInput, createElectionInput, nominateInput } from './inputs.ts'
+import { electionSchedule, isElectionDue, nextElectionOpensAt, stageAt, termOf } from './schedule.ts'
+
+const day = (date: string) => new Date(`2102-${date}T00:00:00Z`)
+
+describe('schedule', () => {
+  const schedule = electionSchedule(day('05-01'), { nominationDays: 7, votingDurationDays: 3 })
+
+  it.each([
+    ['2102-05-01T00:00:00Z', 'pending'],
+    ['2102-05-07T23:59:59Z', 'pending'],
+    ['2102-05-08T00:00:00Z', 'active'],
+    ['2102-05-10T23:59:59Z', 'active'],
+    ['2102-05-11T00:00:00Z', 'completed'],
+  ])('at %s it is %s', (now, stage) => {
+    expect(stageAt(schedule, new Date(now))).toBe(stage)
+  })
+
+  it('the next election closes as the term ends', () => {
+    const term = termOf(day('05-11'), 90)
+    expect(term.endsAt).toEqual(day('08-09'))
+    const opensAt = nextElectionOpensAt(term, day('05-11'))
+    expect(electionSchedule(opensAt, { nominationDays: 7, votingDurationDays: 7 }).votingClosesAt).toEqual(
+      term.endsAt,
+    )
+  })
+
+  const office = {
+    currentTerm: { endsAt: day('08-09') },
+    hasOpenElection: false,
+    lastClosedAt: day('05-11'),
+    electionFrequencyDays: 90,
+    now: day('07-26'),
+  }
+  it.each([
+    ['two weeks before the end of the term', {}, true],
+    ['earlier', { now: new Date('2102-07-25T23:59:59Z') }, false],
+    ['while one is open', { hasOpenElection: true }, false],
+    ['for an office never held', { currentTerm: null, lastClosedAt: null }, true],
+    ['soon after an election without a winner', { currentTerm: null, lastClosedAt: day('07-01') }, false],
+    ['half an interval after it', { currentTerm: null, lastClosedAt: day('06-11') }, true],
+  ])('an election is due %s: %s', (_when, change, due) => {
+    expect(isElectionDue({ ...office, ...change })).toBe(due)
+  })
+})
+
+describe('calling elections', () => {
+  const actor = (over: Partial<Actor> = {}): Actor => ({
+    isOwner: false,
+    offices: [],
+    membership: 'citizen',
+    ...over,
+  })
+  const owner = actor({ isOwner: true })
+  const governor = actor({ offices: ['governor'] })
+  const councillor = actor({ offices: ['council_member'] })
+  const filled = { governorInOffice: true, councilInOffice: true, hasOpenElection: false }
+
+  it.each([
+    ['autocracy', owner, {}, undefined],
+    ['autocracy', governor, {}, 'owner-only'],
+    ['democracy', governor, {}, undefined],
+    ['democracy', owner, {}, 'governor-only'],
+    ['democracy', owner, { governorInOffice: false }, undefined],
+    ['democracy', actor(), {}, 'governor-only'],
+    ['council', councillor, {}, undefined],
+    ['council', governor, {}, 'council-only'],
+    ['council', owner, {}, 'council-only'],
+    ['council', owner, { councilInOffice: false }, undefined],
+    ['democracy', governor, { hasOpenElection: true }, 'already-open'],
+  ] as const)('%s (%#)', (governanceType, who, change, reason) => {
+    const verdict = mayCallElection({ governanceType, actor: who, ...filled, ...change })
+    expect(verdict.ok ? undefined : verdict.reason).toBe(reason)
+  })
+
+  it('an autocracy has no automatic elections', () => {
+    expect(RECURRING_POSITIONS.autocracy).toEqual([])
+  })
+})
+
+describe('standing', () => {
+  it.each([
+    [{}, undefined],
+    [{ electionStatus: 'active' }, 'nominations-closed'],
+    [{ membershipType: 'resident' }, 'citizens-only'],
+    [{ membershipType: null }, 'citizens-only'],
+    [{ isStanding: true }, 'already-standing'],
+  ] as const)('%j: %s', (change, reason) => {
+    const verdict = mayStand({
+      electionStatus: 'pending',
+      membershipType: 'citizen',
+      isStanding: false,
+      ...change,
+    })
+    expect(verdict.ok ? undefined : verdict.reason).toBe(reason)
+  })
+})
+
+describe('headOf', () => {
+  const governor = { playerId: 'g', startsAt: day('05-01'), endsAt: day('06-01') }
+  it.each([
+    ['democracy', governor, day('05-15'), { playerId: 'g', as: 'governor' }],
+    ['council', governor, day('05-01'), { playerId: 'g', as: 'governor' }],
+    ['democracy', governor, day('06-01'), { playerId: 'o', as: 'owner' }],
+    ['democracy', governor, day('04-30'), { playerId: 'o', as: 'owner' }],
+    ['democracy', null, day('05-15'), { playerId: 'o', as: 'owner' }],
+    ['autocracy', governor, day('05-15'), { playerId: 'o', as: 'owner' }],
+  ] as const)('a %s is never without a head (%#)', (governanceType, held, now, head) => {
+    expect(headOf({ governanceType, ownerId: 'o', governor: held, now })).toEqual(head)
+  })
+})
+
+describe('inputs', () => {
+  const id = '3f0c2f5e-6d0e-4c57-9a3e-0f3f1b1a2c4d'
+
+  it('both stages last seven days unless said otherwise', () => {
+    expect(createElectionInput.parse({ position: 'governor' })).toEqual({
+      position: 'governor',
+      votingDurationDays: 7,
+      nominationDays: 7,
+      seats: 5,
+    })
+  })
+
+  it.each([
+    [{ votingDurationDays: 31 }, 'Voting must be between 1 and 30 days.'],
+    [{ nominationDays: 0 }, 'Nominations must be between 1 and 30 days.'],
+    [{ seats: 10 }, 'A council must be between 3 and 9 seats.'],
+    [
+      { position: 'king' },
+      'The position must be one of governor, council_member, ambassador, trade_commissioner.',
+    ],
+  ])('%j is refused with the bound', (change, message) => {
+    expect(createElectionInput.safeParse({ position: 'governor', ...change }).error?.issues[0]?.message).toBe(
+      message,
+    )
+  })
+
+  it('a vote may choose nobody, a candidacy needs a platform', () => {
+    expect(castElectionVoteInput.parse({ electionId: id, candidateId: null }).candidateId).toBeNull()
+    expect(nominateInput.safeParse({ electionId: id, platform: ' ' }).success).toBe(false)
+  })
+})
