@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createLiveStream, type EventConnection, type LiveListener } from './live-stream.ts'
+
+type FakeConnection = EventConnection & { url: string; closed: boolean }
+
+function createNetwork() {
+  const opened: FakeConnection[] = []
+  const connect = (url: string) => {
+    const connection: FakeConnection = {
+      url,
+      closed: false,
+      readyState: 1,
+      onopen: null,
+      onerror: null,
+      onmessage: null,
+      close: () => {
+        connection.closed = true
+      },
+    }
+    opened.push(connection)
+    return connection
+  }
+  const last = () => {
+    const connection = opened.at(-1)
+    if (!connection) throw new Error('nothing was opened')
+    return connection
+  }
+  return { opened, connect, last }
+}
+
+const listener = (regions: string[] = []) => {
+  const heard: unknown[] = []
+  let gaps = 0
+  const own: LiveListener = { regions, onNotice: (notice) => heard.push(notice), onGap: () => void gaps++ }
+  return { own, heard, gaps: () => gaps }
+}
+
+const message = (data: unknown) => new MessageEvent('message', { data: JSON.stringify(data) })
+
+describe('the live stream of a tab', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('opens one connection for all listeners, with the regions of all', async () => {
+    const { opened, connect, last } = createNetwork()
+    const stream = createLiveStream(connect)
+    stream.subscribe(listener(['b']).own)
+    stream.subscribe(listener(['a', 'b']).own)
+    await vi.advanceTimersByTimeAsync(0)
+    expect(opened).toHaveLength(1)
+    expect(last().url).toBe('/events?regions=a%2Cb')
+  })
+
+  it('hands each event to every listener and ignores what is no event', async () => {
+    const { connect, last } = createNetwork()
+    const stream = createLiveStream(connect)
+    const [one, two] = [listener(), listener()]
+    stream.subscribe(one.own)
+    const leave = stream.subscribe(two.own)
+    await vi.advanceTimersByTimeAsync(0)
+    last().onmessage?.(message({ topic: 'nexus', id: '7' }))
+    last().onmessage?.(message({}))
+    leave()
+    last().onmessage?.(message({ topic: 'region' }))
+    expect(one.heard).toEqual([{ topic: 'nexus', id: '7' }, { topic: 'region' }])
+    expect(two.heard).toEqual([{ topic: 'nexus', id: '7' }])
+  })
+
+  it('tells of a gap after a lost connection, but not at the first', async () => {
+    const { connect, last } = createNetwork()
+    const stream = createLiveStream(connect)
+    const { own, gaps } = listener()
+    stream.subscribe(own)
+    await vi.advanceTimersByTimeAsync(0)
+    last().onopen?.(new Event('open'))
+    expect(gaps()).toBe(0)
+    last().onerror?.(new Event('error'))
+    last().onopen?.(new Event('open'))
+    expect(gaps()).toBe(1)
+  })
+
+  it('tries again by itself when the server refused', async () => {
+    const { opened, connect, last } = createNetwork()
+    const stream = createLiveStream(connect)
+    stream.subscribe(listener().own)
+    await vi.advanceTimersByTimeAsync(0)
+    Object.assign(last(), { readyState: 2 })
+    last().onerror?.(new Event('error'))
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(opened).toHaveLength(2)
+  })
+
+  it('gives the connection back while the tab is hidden and catches up when it is seen', async () => {
+    const { opened, connect, last } = createNetwork()
+    const stream = createLiveStream(connect)
+    const { own, gaps } = listener()
+    stream.subscribe(own)
+    await vi.advanceTimersByTimeAsync(0)
+    stream.setVisible(false)
+    expect(last().closed).toBe(false)
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(last().closed).toBe(true)
+    stream.setVisible(true)
+    expect(opened).toHaveLength(2)
+    last().onopen?.(new Event('open'))
+    expect(gaps()).toBe(1)
+  })
+
+  it('closes when nobody listens any more', async () => {
+    const { connect, last } = createNetwork()
+    const stream = createLiveStream(connect)
+    const leave = stream.subscribe(listener().own)
+    await vi.advanceTimersByTimeAsync(0)
+    leave()
+    await vi.advanceTimersByTimeAsync(0)
+    expect(last().closed).toBe(true)
+  })
+})
