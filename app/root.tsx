@@ -3,7 +3,7 @@ import oxaniumLatin from '@fontsource-variable/oxanium/files/oxanium-latin-wght-
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/oxanium/wght.css'
 import './app.css'
-import { type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type LinksFunction, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import {
   Links,
   Meta,
@@ -15,22 +15,30 @@ import {
 } from '@remix-run/react'
 import { Compass, Gauge, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
+import { load } from './caller.server.ts'
 import { AppShell, type ShellLink } from './components/app-shell.tsx'
 import { RouteError } from './components/route-error.tsx'
-import { ToastProvider } from './components/ui/toast.tsx'
+import { FlashMessage, ToastProvider } from './components/ui/toast.tsx'
+import { readFlash } from './flash.server.ts'
 import { preferenceCookie, readPreferences } from './lib/preferences.ts'
 import { ReaderProvider } from './lib/reader.tsx'
 
-export const loader = ({ request, context }: LoaderFunctionArgs) => {
+export const loader = async (args: LoaderFunctionArgs) => {
+  const { request, context } = args
   const { theme, timeZone } = readPreferences(request.headers.get('Cookie'))
-  return {
-    user: context.user,
-    unreadNotifications: 0,
-    cspNonce: context.cspNonce,
-    theme,
-    timeZone,
-    now: new Date().toISOString(),
-  }
+  const { flash, headers } = readFlash(request)
+  return data(
+    {
+      user: context.user,
+      unreadNotifications: context.user ? await load(args, (api) => api.notifications.unreadCount()) : 0,
+      flash,
+      cspNonce: context.cspNonce,
+      theme,
+      timeZone,
+      now: new Date().toISOString(),
+    },
+    { headers },
+  )
 }
 
 export const links: LinksFunction = () => [
@@ -95,6 +103,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <div aria-hidden className="starfield" />
         <ReaderProvider value={{ timeZone: data?.timeZone ?? 'UTC', now: data?.now ?? '' }}>
           <ToastProvider>
+            <FlashMessage message={data?.flash} />
             <AppShell
               user={data?.user ?? null}
               links={MAIN_LINKS}

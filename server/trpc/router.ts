@@ -1,8 +1,10 @@
 import { createCallerFactory, router } from './init.ts'
+import { notificationsRouter } from './routers/notifications.ts'
 import { statusRouter } from './routers/status.ts'
 
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
+  notifications: notificationsRouter,
   status: statusRouter,
 })
 

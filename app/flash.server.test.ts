@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+import { readFlash, redirectWithFlash } from './flash.server.ts'
+
+const requestWith = (cookie: string) => new Request('http://game.test/', { headers: { Cookie: cookie } })
+
+describe('flash', () => {
+  it('travels with the redirect and is read on the next page', () => {
+    const response = redirectWithFlash('/regions', { title: 'Saved; now law', text: 'Tax is 10 %.' }, 'info')
+    expect(response.headers.get('Location')).toBe('/regions')
+    const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    expect(readFlash(requestWith(`a=b; ${cookie}; c=d`)).flash).toEqual({
+      tone: 'info',
+      title: 'Saved; now law',
+      text: 'Tax is 10 %.',
+    })
+  })
+
+  it('keeps other cookies of the redirect', () => {
+    const response = redirectWithFlash('/', 'Welcome', 'success', { 'Set-Cookie': 'session=x' })
+    expect(response.headers.getSetCookie()).toHaveLength(2)
+  })
+
+  it('is forgotten once read', () => {
+    expect(readFlash(requestWith('flash=%7B%7D')).headers).toEqual({
+      'Set-Cookie': expect.stringContaining('Max-Age=0'),
+    })
+    expect(readFlash(requestWith('theme=dark'))).toEqual({ flash: null, headers: {} })
+  })
+
+  it.each(['flash=%', 'flash=%7B%7D', 'flash={"tone":"loud","title":"x"}'])('ignores %s', (cookie) => {
+    expect(readFlash(requestWith(cookie)).flash).toBeNull()
+  })
+})

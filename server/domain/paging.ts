@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+export const PAGE_SIZE_DEFAULT = 25
+export const PAGE_SIZE_MAX = 100
+
+/** Fields of a list's input: spread them into the input's own. Pages count from 1. */
+export const pagingFields = {
+  page: z.number().int().min(1, 'Pages count from 1.').default(1),
+  pageSize: z
+    .number()
+    .int()
+    .min(1, `A page has 1 to ${PAGE_SIZE_MAX} entries.`)
+    .max(PAGE_SIZE_MAX, `A page has 1 to ${PAGE_SIZE_MAX} entries.`)
+    .default(PAGE_SIZE_DEFAULT),
+} as const
+
+export const pagingInput = z.object(pagingFields)
+export type Paging = z.infer<typeof pagingInput>
+
+/** One page of a list. `total` counts all entries, not only those of this page. */
+export type Page<Item> = { items: Item[]; total: number; page: number; pageSize: number }
+
+/** The output schema of a list of `item`. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() })
+
+/** Rows to skip before this page. */
+export const offsetOf = ({ page, pageSize }: Paging): number => (page - 1) * pageSize
+
+/** How many pages there are; an empty list has one. */
+export const pageCount = ({ total, pageSize }: { total: number; pageSize: number }): number =>
+  Math.max(1, Math.ceil(total / pageSize))
