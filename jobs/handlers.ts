@@ -1,6 +1,8 @@
 import { type z } from 'zod'
 import { type Ctx } from '#server/services/context.ts'
 import { type JOBS, type JobName } from './job-names.ts'
+import { handleSweepSettings } from './regions/sweep-settings.handler.ts'
+import { handleSyncSettings } from './regions/sync-settings.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
 type Handlers = {
@@ -10,4 +12,6 @@ type Handlers = {
 /** Parse happens in the worker; a handler makes one verb call and may be run twice. */
 export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
+  'sync-settings': handleSyncSettings,
+  'sweep-settings': handleSweepSettings,
 }

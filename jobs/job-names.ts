@@ -1,9 +1,13 @@
 import { type JobDefinition } from './define-job.ts'
+import { sweepSettings } from './regions/sweep-settings.ts'
+import { syncSettings } from './regions/sync-settings.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
 /** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
 export const JOBS = {
   [relayOutbox.name]: relayOutbox,
+  [syncSettings.name]: syncSettings,
+  [sweepSettings.name]: sweepSettings,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof JOBS

@@ -5,4 +5,5 @@ const SECOND = 1_000
 /** Sweeps: what makes the system right even if the queue was emptied. Their payload is empty. */
 export const SCHEDULES: Partial<Record<JobName, number>> = {
   'relay-outbox': 5 * SECOND,
+  'sweep-settings': 60 * SECOND,
 }

@@ -90,6 +90,8 @@ CREATE TABLE "treaty_sides" (
 	"signed_at" timestamp with time zone,
 	"roll_id" uuid,
 	"electorate" text,
+	"threshold_bp" integer,
+	"quorum_bp" integer,
 	"voting_closes_at" timestamp with time zone,
 	"tally" jsonb,
 	"tally_hash" text,
@@ -190,6 +192,8 @@ CREATE TABLE "users" (
 	"password_hash" text NOT NULL,
 	"role" text DEFAULT 'player' NOT NULL,
 	"starting_credits_from" uuid,
+	"starting_credits" bigint,
+	"starting_credits_paid_at" timestamp with time zone,
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -210,7 +214,7 @@ CREATE TABLE "memberships" (
 	"user_id" uuid NOT NULL,
 	"type" text NOT NULL,
 	"reputation" integer DEFAULT 0 NOT NULL,
-	"voting_power" integer DEFAULT 1 NOT NULL,
+	"voting_power" integer DEFAULT 100 NOT NULL,
 	"joined_at" timestamp with time zone NOT NULL,
 	"resident_since" timestamp with time zone,
 	"citizen_since" timestamp with time zone,
@@ -378,6 +382,7 @@ CREATE TABLE "regions" (
 	"traditions" jsonb NOT NULL,
 	"motto" text NOT NULL,
 	"settings_version" integer DEFAULT 1 NOT NULL,
+	"galaxy_settings_version" integer DEFAULT 0 NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"activated_at" timestamp with time zone
 );

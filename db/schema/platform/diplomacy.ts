@@ -1,8 +1,9 @@
-import { index, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { TREATY_STATUSES, TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
+import { type TreatyTerms } from '#server/domain/diplomacy/treaty-terms.ts'
+import { type Tally } from '#server/domain/policies/tally.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
-import { type MotionTally } from './policies.ts'
 import { regions } from './regions.ts'
 import { rolls } from './voting.ts'
 
@@ -17,7 +18,7 @@ export const treaties = pgTable(
       .notNull()
       .references(() => regions.id),
     treatyType: text('treaty_type', { enum: TREATY_TYPES }).notNull(),
-    terms: jsonb('terms').$type<Record<string, unknown>>().notNull(),
+    terms: jsonb('terms').$type<TreatyTerms>().notNull(),
     status: text('status', { enum: TREATY_STATUSES }).notNull(),
     proposedBy: uuid('proposed_by')
       .notNull()
@@ -50,8 +51,11 @@ export const treatySides = pgTable(
     signedAt: moment('signed_at'),
     rollId: uuid('roll_id').references(() => rolls.id),
     electorate: text('electorate', { enum: ['citizens', 'council'] }),
+    /** Threshold and quorum as they stood when the vote opened. */
+    thresholdBp: integer('threshold_bp'),
+    quorumBp: integer('quorum_bp'),
     votingClosesAt: moment('voting_closes_at'),
-    tally: jsonb('tally').$type<MotionTally>(),
+    tally: jsonb('tally').$type<Tally>(),
     tallyHash: text('tally_hash'),
     decidedAt: moment('decided_at'),
   },

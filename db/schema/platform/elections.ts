@@ -1,19 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { ELECTION_STATUSES, POSITIONS } from '#server/domain/elections/election-types.ts'
+import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { rolls } from './voting.ts'
-
-export type ElectionResults = {
-  turnout: number
-  rollSize: number
-  votes: { candidateId: string; weight: number; ballots: number }[]
-  winners: string[]
-  /** Set when a tie was broken, with what a reader needs to check it. */
-  tieBreak: { kind: 'incumbent' | 'lottery'; among: string[]; secret: string | null } | null
-}
 
 export const elections = pgTable(
   'elections',

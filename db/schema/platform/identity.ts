@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { id, moment } from '../columns.ts'
+import { credits, id, moment } from '../columns.ts'
 
 export const users = pgTable(
   'users',
@@ -15,6 +15,10 @@ export const users = pgTable(
       .default('player'),
     /** The region whose starting credits this player received; they are paid once in a lifetime. */
     startingCreditsFrom: uuid('starting_credits_from'),
+    /** As the region's law had it when the player became a citizen. */
+    startingCredits: credits('starting_credits'),
+    /** Null while they are still owed. */
+    startingCreditsPaidAt: moment('starting_credits_paid_at'),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
+import { BASE_VOTING_WEIGHT } from '#server/domain/membership/voting-power.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
@@ -17,7 +18,7 @@ export const memberships = pgTable(
     type: text('type', { enum: MEMBERSHIP_TYPES }).notNull(),
     reputation: integer('reputation').notNull().default(0),
     /** Integer weight of this member's vote once a citizen. */
-    votingPower: integer('voting_power').notNull().default(1),
+    votingPower: integer('voting_power').notNull().default(BASE_VOTING_WEIGHT),
     joinedAt: moment('joined_at').notNull(),
     residentSince: moment('resident_since'),
     citizenSince: moment('citizen_since'),
@@ -31,7 +32,9 @@ export const memberships = pgTable(
   ],
 )
 
-/** A request to become resident or citizen that somebody must decide, or did. */
+export const APPLICATION_STATUSES = ['open', 'invited', 'approved', 'refused', 'withdrawn'] as const
+
+/** A request to become resident or citizen that somebody must decide, or did; or an invitation (`invited`) not yet taken up. */
 export const membershipApplications = pgTable(
   'membership_applications',
   {
@@ -44,7 +47,7 @@ export const membershipApplications = pgTable(
       .references(() => users.id),
     wants: text('wants', { enum: ['resident', 'citizen'] }).notNull(),
     message: text('message').notNull().default(''),
-    status: text('status', { enum: ['open', 'approved', 'refused', 'withdrawn'] }).notNull(),
+    status: text('status', { enum: APPLICATION_STATUSES }).notNull(),
     requestedAt: moment('requested_at').notNull(),
     decidedAt: moment('decided_at'),
     decidedBy: uuid('decided_by').references(() => users.id),

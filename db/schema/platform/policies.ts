@@ -1,24 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { POLICY_STATUSES, POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
-import { type RegionSettings } from '#server/domain/regions/settings.ts'
+import { type Tally } from '#server/domain/policies/tally.ts'
+import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { rolls } from './voting.ts'
-
-/** A motion's result as counted from its ballots at the close; counts of people and of weight are kept apart. */
-export type MotionTally = {
-  rollSize: number
-  rollWeight: number
-  turnout: number
-  quorumNeeded: number
-  yes: number
-  no: number
-  abstain: number
-  passed: boolean
-  reason: string
-}
 
 export const policies = pgTable(
   'policies',
@@ -30,7 +18,7 @@ export const policies = pgTable(
     policyType: text('policy_type', { enum: POLICY_TYPES }).notNull(),
     title: text('title').notNull(),
     description: text('description').notNull().default(''),
-    proposedChanges: jsonb('proposed_changes').$type<Partial<RegionSettings>>().notNull(),
+    proposedChanges: jsonb('proposed_changes').$type<SettingsPatch>().notNull(),
     electorate: text('electorate', { enum: ['citizens', 'council'] }).notNull(),
     majority: text('majority', { enum: ['simple', 'two_thirds'] }).notNull(),
     /** Threshold and quorum as they stood when the vote opened. */
@@ -46,7 +34,7 @@ export const policies = pgTable(
     proposedAt: moment('proposed_at').notNull(),
     votingClosesAt: moment('voting_closes_at').notNull(),
     decidedAt: moment('decided_at'),
-    tally: jsonb('tally').$type<MotionTally>(),
+    tally: jsonb('tally').$type<Tally>(),
     tallyHash: text('tally_hash'),
     effectiveAt: moment('effective_at'),
     implementedAt: moment('implemented_at'),

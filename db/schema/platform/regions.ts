@@ -72,6 +72,8 @@ export const regions = pgTable(
     motto: text('motto').notNull(),
     /** Grows with every change of a setting; the galaxy's copy carries the version it was made from. */
     settingsVersion: integer('settings_version').notNull().default(1),
+    /** The version that the galaxy's copy is known to have; behind `settingsVersion` the copy is stale and a sweep renews it. */
+    galaxySettingsVersion: integer('galaxy_settings_version').notNull().default(0),
     createdAt: moment('created_at').notNull(),
     activatedAt: moment('activated_at'),
   },

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Renews the galaxy's read-only copy of its region's settings after a law. */
+export const syncSettings = defineJob({
+  name: 'sync-settings',
+  payload: z.object({ regionId: z.uuid(), version: z.int() }),
+  attempts: 5,
+  backoffMs: 1_000,
+})

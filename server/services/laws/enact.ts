@@ -1,0 +1,90 @@
+import { desc, eq } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { laws, regions, type SettingChange } from '#db/schema/platform/regions.ts'
+import { job } from '#jobs/outbox.ts'
+import { syncSettings } from '#jobs/regions/sync-settings.ts'
+import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { applyPatch, diffSettings } from '#server/domain/regions/settings-diff.ts'
+import { type Tx } from '../context.ts'
+import { settingsOf, type RegionRow } from '../regions/queries.ts'
+
+export type LawKind = (typeof laws.$inferSelect)['kind']
+export type Authority = 'owner' | 'governor' | 'citizens' | 'council' | 'platform'
+
+export type Enactment = {
+  /** Locked by the caller ({@link lockRegion}), so that laws of a region are enacted one after the other. */
+  region: RegionRow
+  changes: SettingsPatch
+  kind: LawKind
+  authority: Authority
+  title: string
+  policyId?: string
+  enactedBy?: string
+}
+
+/**
+ * The only place that changes levers: the region's row, its law, the audit entry and the renewal of the galaxy's copy are
+ * one transaction (DESIGN.md §3: every change of a setting has a law, decree or admin record behind it). A `founding`
+ * records every lever named, with nothing before it; any other kind records what really changes, which may be nothing
+ * for a policy that was overtaken.
+ */
+export async function enact(tx: Tx, enactment: Enactment): Promise<{ lawId: string; number: number }> {
+  const { region, changes, kind, authority, title, policyId, enactedBy } = enactment
+  const before = settingsOf(region)
+  const after = applyPatch(before, changes)
+  const changed: SettingChange[] =
+    kind === 'founding'
+      ? leversOf(changes).map((lever) => settingChange(lever, null, after[lever]))
+      : diffSettings(before, changes).map((change) =>
+          settingChange(change.lever, change.before, change.after),
+        )
+
+  const number = (await latestLawNumber(tx.db, region.id)) + 1
+  const [law] = await tx.db
+    .insert(laws)
+    .values({
+      regionId: region.id,
+      number,
+      kind,
+      title,
+      changes: changed,
+      policyId: policyId ?? null,
+      enactedBy: enactedBy ?? null,
+      authority,
+      enactedAt: tx.now,
+    })
+    .returning({ id: laws.id })
+  if (!law) throw new Error('the law was not written')
+
+  const levers = changed.map((change) => change.lever)
+  if (levers.length > 0 && kind !== 'founding') {
+    const settingsVersion = region.settingsVersion + 1
+    await tx.db
+      .update(regions)
+      .set({ ...after, settingsVersion })
+      .where(eq(regions.id, region.id))
+    await tx.enqueue(job(syncSettings, { regionId: region.id, version: settingsVersion }))
+  }
+  await tx.audit({
+    action: `region.${kind === 'founding' ? 'founded' : 'settings-changed'}`,
+    regionId: region.id,
+    subject: { type: 'law', id: law.id },
+    detail: { number, kind, authority, levers, ...(policyId === undefined ? {} : { policyId }) },
+  })
+  tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'region', id: region.id })
+  return { lawId: law.id, number }
+}
+
+/** Pairs a lever with its values: both come from one settings object, which TypeScript cannot follow through the key. */
+const settingChange = (lever: SettingChange['lever'], before: unknown, after: unknown): SettingChange =>
+  ({ lever, before, after }) as SettingChange
+
+async function latestLawNumber(db: Queryable, regionId: string): Promise<number> {
+  const [latest] = await db
+    .select({ number: laws.number })
+    .from(laws)
+    .where(eq(laws.regionId, regionId))
+    .orderBy(desc(laws.number))
+    .limit(1)
+  return latest?.number ?? 0
+}
