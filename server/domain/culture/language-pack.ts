@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keysOf } from '../regions/keys-of.ts'
 import { plainText } from './plain-text.ts'
 
 /** The words of the game that a region may rename, with the English ones. A closed list: pages look terms up here. */
@@ -32,15 +33,23 @@ export const DEFAULT_TERMS = {
 export type Term = keyof typeof DEFAULT_TERMS
 export type Terms = Record<Term, string>
 
-/** The table's own keys. */
-export const TERMS = Object.keys(DEFAULT_TERMS) as [Term, ...Term[]]
+export const TERMS: readonly Term[] = keysOf(DEFAULT_TERMS)
 
 export const TERM_MAX_LENGTH = 40
 
-export const languagePackSchema = z.partialRecord(
-  z.enum(TERMS, `A language pack renames these terms only: ${TERMS.join(', ')}.`),
-  plainText({ label: 'A regional term', min: 1, max: TERM_MAX_LENGTH }),
-)
+const TERMS_MESSAGE = `A language pack renames these terms only: ${TERMS.join(', ')}.`
+
+export const languagePackSchema = z
+  .record(
+    z.string(),
+    plainText({ label: 'A regional term', min: 1, max: TERM_MAX_LENGTH }),
+    'A language pack is an object of terms.',
+  )
+  .superRefine((pack, context) => {
+    for (const key of Object.keys(pack))
+      if (!Object.hasOwn(DEFAULT_TERMS, key))
+        context.addIssue({ code: 'custom', path: [key], message: TERMS_MESSAGE })
+  })
 
 /**
  * Every term as the region says it. What the pack leaves out keeps the English word, and so does a key that is no

@@ -1,13 +1,20 @@
-import { COMMODITIES } from '../economy/commodities.ts'
 import { BOUNDS } from './bounds.ts'
 import { type GovernanceType } from './governance-types.ts'
 import { type RegionSettings, type Specialization, type Theme, type TradeBonuses } from './settings.ts'
 
 /** Equal bonuses for every commodity: the neutral distribution of a region's output. */
 export function neutralBonuses(): TradeBonuses {
-  const bonuses = {} as TradeBonuses // filled for every commodity by the loop
-  for (const commodity of COMMODITIES) bonuses[commodity] = BOUNDS.tradeBonus.default
-  return bonuses
+  const even = BOUNDS.tradeBonus.default
+  return {
+    ore: even,
+    organics: even,
+    equipment: even,
+    fuel: even,
+    food: even,
+    luxury: even,
+    technology: even,
+    energy: even,
+  }
 }
 
 /** What a region starts with, before its first law. */

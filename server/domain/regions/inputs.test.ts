@@ -12,7 +12,7 @@ import {
 } from './inputs.ts'
 import { leversOf, withoutUndefined } from './levers.ts'
 import { settingsPatchSchema } from './settings-schema.ts'
-import { changesFromWire, changesToWire, wireChangesSchema } from './wire-settings.ts'
+import { changesFromWire, changesToWire, settingsToWire, wireChangesSchema } from './wire-settings.ts'
 
 const firstMessage = (result: { success: boolean; error?: { issues: { message: string }[] } }) =>
   result.error?.issues[0]?.message
@@ -87,6 +87,7 @@ describe('requests', () => {
       aestheticTheme: DEFAULT_THEME,
     })
     expect(changesFromWire(wire)).toEqual(settings)
+    expect(settingsToWire(settings)).toEqual(wire)
   })
 
   it('an empty patch stays empty in both directions', () => {

@@ -1,3 +1,4 @@
+import { keysOf } from './keys-of.ts'
 import { type PolicyType } from '../policies/policy-types.ts'
 import { type Lever, type RegionSettings, type TradeBonuses } from './settings.ts'
 
@@ -23,7 +24,7 @@ export const LEVER_POLICY_TYPE = {
 } as const satisfies Record<Lever, PolicyType>
 
 /** The table above is typed to hold every lever and nothing else, so its keys are the levers. */
-export const LEVERS = Object.keys(LEVER_POLICY_TYPE) as Lever[]
+export const LEVERS: readonly Lever[] = keysOf(LEVER_POLICY_TYPE)
 
 export const LEVER_LABELS: Record<Lever, string> = {
   taxRateBp: 'Tax',

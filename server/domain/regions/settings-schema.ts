@@ -26,7 +26,7 @@ export const settingsPatchSchema: z.ZodType<SettingsPatch> = z
     immigrationPolicy: WIRE_LEVERS.immigrationPolicy,
     citizenshipWaitDays: stored('citizenshipWaitDays'),
     defenseLevel: stored('defenseLevel'),
-    languagePack: languagePackSchema as z.ZodType<Record<string, string>>,
+    languagePack: languagePackSchema,
     theme: themeSchema,
     traditions: WIRE_LEVERS.traditions,
     motto: WIRE_LEVERS.motto,

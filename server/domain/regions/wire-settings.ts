@@ -8,7 +8,14 @@ import { boundMessage, CONSTITUTION_MAX_LENGTH, wireBound, type BoundName } from
 import { GOVERNANCE_TYPES } from './governance-types.ts'
 import { withoutUndefined, type SettingsPatch } from './levers.ts'
 import { fromBasisPoints, fromHundredths, toBasisPoints, toHundredths } from './rates.ts'
-import { IMMIGRATION_POLICIES, PVP_RULES, SPECIALIZATIONS, type TradeBonuses } from './settings.ts'
+import {
+  IMMIGRATION_POLICIES,
+  PVP_RULES,
+  SPECIALIZATIONS,
+  type RegionSettings,
+  type Theme,
+  type TradeBonuses,
+} from './settings.ts'
 
 const bounded = (name: BoundName) => {
   const { min, max } = wireBound(name)
@@ -53,7 +60,6 @@ export function changesFromWire(wire: WireChanges): SettingsPatch {
   const { taxRate, votingThreshold, quorum, tradeBonuses, aestheticTheme, ...same } = wire
   return withoutUndefined({
     ...same,
-    languagePack: wire.languagePack as Record<string, string> | undefined,
     taxRateBp: taxRate === undefined ? undefined : toBasisPoints(taxRate),
     votingThresholdBp: votingThreshold === undefined ? undefined : toBasisPoints(votingThreshold),
     quorumBp: quorum === undefined ? undefined : toBasisPoints(quorum),
@@ -62,10 +68,26 @@ export function changesFromWire(wire: WireChanges): SettingsPatch {
   })
 }
 
-/** The reverse of {@link changesFromWire}: a patch, or whole settings, as the wire writes them. */
-export function changesToWire(patch: SettingsPatch): WireChanges {
+/** Settings as answers carry them. */
+export type SettingsOnWire = Required<Omit<WireChanges, 'aestheticTheme'>> & { aestheticTheme: Theme }
+
+/** All settings of a region as the wire writes them. */
+export function settingsToWire(settings: RegionSettings): SettingsOnWire {
+  const { taxRateBp, votingThresholdBp, quorumBp, tradeBonuses, theme, ...same } = settings
+  return {
+    ...same,
+    taxRate: fromBasisPoints(taxRateBp),
+    votingThreshold: fromBasisPoints(votingThresholdBp),
+    quorum: fromBasisPoints(quorumBp),
+    tradeBonuses: mapBonuses(tradeBonuses, fromHundredths),
+    aestheticTheme: theme,
+  }
+}
+
+/** The reverse of {@link changesFromWire}: a patch as the wire writes it. */
+export function changesToWire(patch: SettingsPatch): Partial<SettingsOnWire> {
   const { taxRateBp, votingThresholdBp, quorumBp, tradeBonuses, theme, ...same } = patch
-  const wire = {
+  return {
     ...same,
     ...(taxRateBp === undefined ? {} : { taxRate: fromBasisPoints(taxRateBp) }),
     ...(votingThresholdBp === undefined ? {} : { votingThreshold: fromBasisPoints(votingThresholdBp) }),
@@ -73,7 +95,6 @@ export function changesToWire(patch: SettingsPatch): WireChanges {
     ...(tradeBonuses === undefined ? {} : { tradeBonuses: mapBonuses(tradeBonuses, fromHundredths) }),
     ...(theme === undefined ? {} : { aestheticTheme: theme }),
   }
-  return wire as WireChanges
 }
 
 function mapBonuses(
