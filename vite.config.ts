@@ -5,5 +5,7 @@ import remixConfig from './remix.config.js'
 
 export default defineConfig({
   plugins: [tailwindcss(), remix(remixConfig)],
+  // Otherwise `import { type X } from 'y'` loads y in the browser for its side effects, server packages included.
+  esbuild: { tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: false } } },
   build: { target: 'es2022', sourcemap: false },
 })

@@ -1,0 +1,56 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { Orbit } from 'lucide-react'
+import { RegionTheme } from '#app/components/region-theme.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { ActionsSection } from './actions-section.tsx'
+import { DataSection } from './data-section.tsx'
+import { FormsSection } from './forms-section.tsx'
+import { MessagesSection } from './messages-section.tsx'
+import { PicturesSection } from './pictures-section.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Gallery · SectorWars 2102' }]
+
+/** For builders only: every component in every state. */
+export const loader = ({ context }: LoaderFunctionArgs) => {
+  if (import.meta.env.PROD && context.gallery !== true) throw new Response(null, { status: 404 })
+  return null
+}
+
+export default function Gallery() {
+  return (
+    <>
+      <PageHeader
+        eyebrow="Design system"
+        title="Gallery"
+        description="Every component in every state. Choose the theme in the account or appearance menu."
+        breadcrumbs={[{ label: 'Home', to: '/' }, { label: 'Gallery' }]}
+        actions={
+          <>
+            <Button variant="ghost">Ghost</Button>
+            <Button variant="primary">
+              <Orbit aria-hidden className="size-4" />
+              Primary
+            </Button>
+          </>
+        }
+      />
+      <div className="grid gap-8">
+        <ActionsSection />
+        <DataSection />
+        <MessagesSection />
+        <FormsSection />
+        <PicturesSection />
+        <RegionTheme
+          theme={{ accent: '#d9480f', background: '#1a0f0a', text: '#ffeede', font: 'serif' }}
+          extent="full"
+        >
+          <div className="grid gap-8 p-4 sm:p-6">
+            <p className="font-display text-2xl">A region’s own page: its colours and its face</p>
+            <ActionsSection title="Actions in a region" />
+          </div>
+        </RegionTheme>
+      </div>
+    </>
+  )
+}
