@@ -19,7 +19,7 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
   const toast = useToast()
   return (
     <Panel
-      title="Actions"
+      title={title}
       description="Buttons, dialogs, menus"
       footer="A footer says how old the figures are."
     >
