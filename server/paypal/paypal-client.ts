@@ -5,6 +5,7 @@ import { type PayPalSubscriptionStatus } from '#server/domain/billing/subscripti
 import { PayPalError, type MissedEvent, type PayPal, type PayPalTransaction } from './paypal-port.ts'
 import { createPayPalTransport, type PayPalTransportConfig } from './paypal-transport.ts'
 import {
+  captureSchema,
   createdSubscriptionSchema,
   eventListSchema,
   idSchema,
@@ -141,12 +142,13 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
     activate: (id, reason) => move(id, 'activate', ['ACTIVE'], reason),
     cancel: (id, reason) => move(id, 'cancel', ['CANCELLED', 'EXPIRED'], reason),
     async captureOutstanding(id, { amount, note, requestId }) {
-      await post(
+      const answer = await post(
         `${subscriptionPath(id)}/capture`,
         { note, capture_type: 'OUTSTANDING_BALANCE', amount: moneyWire(amount) },
-        z.unknown(),
+        captureSchema,
         requestId,
       )
+      return answer?.status === 'DECLINED' ? 'declined' : 'accepted'
     },
     async listTransactions(id, from, to) {
       const query = new URLSearchParams({ start_time: from.toISOString(), end_time: to.toISOString() })
@@ -229,6 +231,11 @@ function sdkBaseUrlOf(baseUrl: string): string {
 function snapshotOf(wire: SubscriptionWire): SubscriptionSnapshot {
   const billing = wire.billing_info
   const date = (text: string | undefined) => (text === undefined ? null : new Date(text))
+  const failure = billing?.last_failed_payment
+  // PayPal keeps the last failure on record after it was paid; its retry only counts while nothing newer was paid.
+  const isFailureOpen =
+    failure !== undefined &&
+    (!billing?.last_payment || Date.parse(failure.time) > Date.parse(billing.last_payment.time))
   return {
     id: wire.id,
     planId: wire.plan_id,
@@ -238,8 +245,8 @@ function snapshotOf(wire: SubscriptionWire): SubscriptionSnapshot {
     outstandingMinor: billing?.outstanding_balance ? moneyOf(billing.outstanding_balance).minor : 0,
     failedPaymentsCount: billing?.failed_payments_count ?? 0,
     nextBillingAt: date(billing?.next_billing_time),
-    nextRetryAt: date(billing?.last_failed_payment?.next_payment_retry_time),
-    lastFailureCode: billing?.last_failed_payment?.reason_code ?? null,
+    nextRetryAt: isFailureOpen ? date(failure.next_payment_retry_time) : null,
+    lastFailureCode: failure?.reason_code ?? null,
     lastPaymentAt: date(billing?.last_payment?.time),
   }
 }

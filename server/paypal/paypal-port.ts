@@ -52,7 +52,10 @@ export interface PayPal {
   /** Immediate and final at PayPal. What is paid for is kept by our own paid-through. */
   cancel(id: string, reason: string): Promise<void>
   /** Collects what failed before. The money is only real when its PAYMENT.SALE.COMPLETED arrives. */
-  captureOutstanding(id: string, input: { amount: Money; note: string; requestId: string }): Promise<void>
+  captureOutstanding(
+    id: string,
+    input: { amount: Money; note: string; requestId: string },
+  ): Promise<'accepted' | 'declined'>
 
   listTransactions(id: string, from: Date, to: Date): Promise<PayPalTransaction[]>
   listWebhookEvents(from: Date, to: Date): Promise<MissedEvent[]>

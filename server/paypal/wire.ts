@@ -53,6 +53,9 @@ export const TRANSACTION_STATUSES = [
   'REFUNDED',
 ] as const
 
+/** A capture answers with its transaction, or with nothing yet. */
+export const captureSchema = z.object({ status: z.string().optional() }).optional()
+
 export const transactionsSchema = z.object({
   transactions: z
     .array(

@@ -1,0 +1,74 @@
+import { serve, type ServerType } from '@hono/node-server'
+import { type AddressInfo } from 'node:net'
+import { Hono } from 'hono'
+import { createPayPalClient } from '../paypal-client.ts'
+import { type PayPal } from '../paypal-port.ts'
+import { createSimulator, type PayPalSimulator } from './simulator.ts'
+
+export interface LoopbackSimulator {
+  readonly simulator: PayPalSimulator
+  readonly client: PayPal
+  readonly url: string
+  /** host:port, as verifyDelivery wants it. */
+  readonly host: string
+  readonly webhookId: string
+  close(): Promise<void>
+}
+
+const CREDENTIALS = { clientId: 'client', clientSecret: 'secret' }
+const WEBHOOK_ID = 'WH-LOOPBACK'
+
+/**
+ * A simulator behind real HTTP on a free port of this machine, with a client that speaks to it, for tests and for making the demo
+ * world. It delivers only when told to (`simulator.deliveries.deliverDue()`) unless it is started.
+ */
+export async function startLoopbackSimulator(options: {
+  webhookUrl: string
+  clock: { now(): Date }
+  dataDir?: string | null
+}): Promise<LoopbackSimulator> {
+  // The address is only known once the port is open, and the simulator must know its address.
+  let app = new Hono()
+  const server = await listen((request) => app.fetch(request))
+  const host = `127.0.0.1:${portOf(server)}`
+  const url = `http://${host}`
+  const simulator = createSimulator({
+    ...CREDENTIALS,
+    dataDir: options.dataDir ?? null,
+    webhookUrl: options.webhookUrl,
+    webhookId: WEBHOOK_ID,
+    publicUrl: url,
+    clock: options.clock,
+  })
+  app = simulator.app
+  const client = createPayPalClient({ ...CREDENTIALS, baseUrl: url, clock: options.clock })
+  return {
+    simulator,
+    client,
+    url,
+    host,
+    webhookId: WEBHOOK_ID,
+    async close() {
+      await simulator.stop()
+      await closeServer(server)
+    },
+  }
+}
+
+export const listen = (handle: (request: Request) => Response | Promise<Response>): Promise<ServerType> =>
+  new Promise((resolve) => {
+    const server = serve({ fetch: handle, port: 0, hostname: '127.0.0.1' }, () => resolve(server))
+  })
+
+export function portOf(server: ServerType): number {
+  const address: AddressInfo | string | null = server.address()
+  if (address === null || typeof address === 'string')
+    throw new TypeError('the server does not listen on a port')
+  return address.port
+}
+
+export const closeServer = (server: ServerType): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve())
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  })

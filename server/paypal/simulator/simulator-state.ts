@@ -1,0 +1,133 @@
+import { z } from 'zod'
+import { PAYPAL_SUBSCRIPTION_STATUSES } from '#server/domain/billing/subscription-status.ts'
+import { TRANSACTION_STATUSES } from '../wire.ts'
+import { createSigningIdentity } from './self-signed-certificate.ts'
+
+/** Everything the simulator remembers. Times are milliseconds of the simulator's clock unless a name says otherwise. */
+
+export const PAYMENT_OUTCOMES = ['succeed', 'fail-once', 'fail'] as const
+export type PaymentOutcome = (typeof PAYMENT_OUTCOMES)[number]
+
+/** What is wrong with a delivery, for tests of the receiver. */
+export const DELIVERY_VARIANTS = ['genuine', 'tampered', 'foreign-certificate', 'other-webhook'] as const
+export type DeliveryVariant = (typeof DELIVERY_VARIANTS)[number]
+
+const planSchema = z.object({
+  id: z.string(),
+  productId: z.string(),
+  name: z.string(),
+  priceMinor: z.number().int(),
+  currency: z.string(),
+  intervalMonths: z.number().int(),
+  /** 0: for ever. */
+  totalCycles: z.number().int(),
+  failureThreshold: z.number().int(),
+})
+export type SimulatedPlan = z.infer<typeof planSchema>
+
+const transactionSchema = z.object({
+  id: z.string(),
+  status: z.enum(TRANSACTION_STATUSES),
+  amountMinor: z.number().int(),
+  returnedMinor: z.number().int(),
+  at: z.number(),
+})
+export type SimulatedTransaction = z.infer<typeof transactionSchema>
+
+const subscriptionSchema = z.object({
+  id: z.string(),
+  approvalToken: z.string(),
+  planId: z.string(),
+  customId: z.string().nullable(),
+  brandName: z.string(),
+  returnUrl: z.string(),
+  cancelUrl: z.string(),
+  status: z.enum(PAYPAL_SUBSCRIPTION_STATUSES),
+  statusUpdatedAt: z.number(),
+  createdAt: z.number(),
+  /** How often the buyer went back from the approval page without agreeing. */
+  timesDeclined: z.number().int(),
+  startedAt: z.number().nullable(),
+  cyclesBilled: z.number().int(),
+  nextBillingAt: z.number().nullable(),
+  outstandingMinor: z.number().int(),
+  failedPaymentsCount: z.number().int(),
+  lastPayment: z.object({ amountMinor: z.number().int(), at: z.number() }).nullable(),
+  lastFailure: z
+    .object({
+      amountMinor: z.number().int(),
+      at: z.number(),
+      attempt: z.number().int(),
+      retryAt: z.number().nullable(),
+    })
+    .nullable(),
+  paymentOutcome: z.enum(PAYMENT_OUTCOMES),
+  transactions: z.array(transactionSchema),
+})
+export type SimulatedSubscription = z.infer<typeof subscriptionSchema>
+
+const eventSchema = z.object({ id: z.string(), type: z.string(), at: z.number(), body: z.string() })
+export type SimulatedEvent = z.infer<typeof eventSchema>
+
+const deliverySchema = z.object({
+  id: z.string(),
+  eventId: z.string(),
+  variant: z.enum(DELIVERY_VARIANTS),
+  status: z.enum(['held', 'pending', 'delivered', 'given-up']),
+  attempts: z.number().int(),
+  /** Of the machine's clock: redelivery does not wait for a moved clock. */
+  nextAttemptAtReal: z.number(),
+  lastAnswer: z.string().nullable(),
+})
+export type Delivery = z.infer<typeof deliverySchema>
+
+export const stateSchema = z.object({
+  version: z.literal(1),
+  clockOffsetMs: z.number(),
+  certificateId: z.string(),
+  privateKeyPem: z.string(),
+  certificatePem: z.string(),
+  nextNumber: z.number().int(),
+  areDeliveriesHeld: z.boolean(),
+  webhook: z.object({ id: z.string(), url: z.string() }).nullable(),
+  products: z.array(z.object({ id: z.string(), name: z.string() })),
+  plans: z.array(planSchema),
+  subscriptions: z.array(subscriptionSchema),
+  events: z.array(eventSchema),
+  deliveries: z.array(deliverySchema),
+  answered: z.array(
+    z.object({ key: z.string(), at: z.number(), status: z.number().int(), body: z.string() }),
+  ),
+})
+export type SimulatorState = z.infer<typeof stateSchema>
+
+export function createSimulatorState(): SimulatorState {
+  return {
+    version: 1,
+    clockOffsetMs: 0,
+    certificateId: 'CERT-SIMULATOR-1',
+    ...createSigningIdentity('messageverificationcerts.paypal-simulator'),
+    nextNumber: 1,
+    areDeliveriesHeld: false,
+    webhook: null,
+    products: [],
+    plans: [],
+    subscriptions: [],
+    events: [],
+    deliveries: [],
+    answered: [],
+  }
+}
+
+/** PayPal remembers request ids for 72 hours and offers missed events for 30 days. */
+const ANSWERS_KEPT_MS = 72 * 3_600_000
+const EVENTS_KEPT_MS = 30 * 86_400_000
+
+export function forgetOld(state: SimulatorState, now: number): void {
+  state.answered = state.answered.filter((answer) => answer.at > now - ANSWERS_KEPT_MS)
+  const isOpen = (delivery: Delivery) => delivery.status === 'held' || delivery.status === 'pending'
+  const open = new Set(state.deliveries.filter(isOpen).map((delivery) => delivery.eventId))
+  state.events = state.events.filter((event) => event.at > now - EVENTS_KEPT_MS || open.has(event.id))
+  const kept = new Set(state.events.map((event) => event.id))
+  state.deliveries = state.deliveries.filter((delivery) => kept.has(delivery.eventId))
+}

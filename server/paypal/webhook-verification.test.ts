@@ -1,0 +1,312 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { createCertificateFetcher } from './certificate-fetcher.ts'
+import { readDeliveryHeaders, type DeliveryHeaders } from './delivery-headers.ts'
+import {
+  closeServer,
+  listen,
+  portOf,
+  startLoopbackSimulator,
+  type LoopbackSimulator,
+} from './simulator/loopback-simulator.ts'
+import { readWebhookEvent } from './webhook-event.ts'
+import { isAllowedCertificateUrl, verifyDelivery, type VerificationConfig } from './webhook-verification.ts'
+
+interface Received {
+  rawBody: Uint8Array
+  headers: DeliveryHeaders
+}
+
+const clock = { time: Date.parse('2026-01-31T10:00:00Z'), now: () => new Date(clock.time) }
+let received: Received[]
+let answers: number[]
+let receiver: Awaited<ReturnType<typeof listen>>
+let loopback: LoopbackSimulator
+
+beforeEach(async () => {
+  received = []
+  answers = []
+  receiver = await listen(async (request) => {
+    const headers = readDeliveryHeaders((name) => request.headers.get(name))
+    if (headers) received.push({ headers, rawBody: new Uint8Array(await request.arrayBuffer()) })
+    return new Response(null, { status: answers.shift() ?? 200 })
+  })
+  loopback = await startLoopbackSimulator({ webhookUrl: `http://127.0.0.1:${portOf(receiver)}/`, clock })
+})
+afterEach(async () => {
+  await loopback.close()
+  await closeServer(receiver)
+})
+
+const control = (path: string, body: unknown = {}) =>
+  fetch(`${loopback.url}/simulator/api/${path}`, { method: 'POST', body: JSON.stringify(body) })
+
+/** Subscribes and approves: ACTIVATED and SALE.COMPLETED are waiting to be delivered. */
+async function subscribe() {
+  const { client } = loopback
+  const product = await client.createProduct({ name: 'SectorWars', description: 'A game', requestId: '1' })
+  const plan = await client.createPlan({
+    productId: product.id,
+    plan: PLANS.galactic_citizen,
+    requestId: '2',
+  })
+  const { id } = await client.createSubscription({
+    planId: plan.id,
+    customId: 'row-1',
+    brandName: 'SectorWars 2102',
+    returnUrl: 'http://game.test/return',
+    cancelUrl: 'http://game.test/cancel',
+    requestId: '3',
+  })
+  await control(`subscriptions/${id}/approve`)
+  return id
+}
+
+async function receiveOne(): Promise<Received> {
+  await subscribe()
+  await loopback.simulator.deliveries.deliverDue()
+  const delivery = received[0]
+  if (!delivery) throw new Error('nothing was delivered')
+  return delivery
+}
+
+/** The same event once more, with one thing wrong. */
+async function receiveVariant(variant: string): Promise<Received> {
+  const { rawBody } = await receiveOne()
+  const id = (JSON.parse(Buffer.from(rawBody).toString()) as { id: string }).id
+  received.length = 0
+  await control(`events/${id}/resend`, { variant })
+  await loopback.simulator.deliveries.deliverDue()
+  const delivery = received[0]
+  if (!delivery) throw new Error('nothing was delivered')
+  return delivery
+}
+
+const config = (over: Partial<VerificationConfig> = {}): VerificationConfig => ({
+  webhookId: loopback.webhookId,
+  environment: 'simulator',
+  simulatorHost: loopback.host,
+  certificateFetcher: createCertificateFetcher({ clock }),
+  clock,
+  ...over,
+})
+const typeOf = ({ rawBody }: Received) => {
+  const event = readWebhookEvent(Buffer.from(rawBody).toString())
+  return event.ok ? event.value.type : event.reason
+}
+
+describe('a delivery', () => {
+  it('that PayPal signed for our webhook is verified', async () => {
+    const delivery = await receiveOne()
+    expect(await verifyDelivery(delivery, config())).toEqual({ outcome: 'verified' })
+    expect(await loopback.client.verifyWebhookSignature({ ...delivery, webhookId: loopback.webhookId })).toBe(
+      true,
+    )
+  })
+
+  it('is verified again when it comes again, however old it is', async () => {
+    const delivery = await receiveOne()
+    clock.time += 3 * 86_400_000
+    expect(await verifyDelivery(delivery, config())).toEqual({ outcome: 'verified' })
+  })
+
+  it.each([
+    ['tampered', 'wrong-signature'],
+    ['other-webhook', 'wrong-signature'],
+    ['foreign-certificate', 'foreign-certificate'],
+  ])('that is %s is rejected', async (variant, reason) => {
+    const delivery = await receiveVariant(variant)
+    expect(await verifyDelivery(delivery, config())).toEqual({ outcome: 'rejected', reason })
+    expect(await loopback.client.verifyWebhookSignature({ ...delivery, webhookId: loopback.webhookId })).toBe(
+      false,
+    )
+  })
+
+  it('whose body was parsed and written anew is rejected', async () => {
+    const { headers, rawBody } = await receiveOne()
+    const rewritten = Buffer.from(JSON.stringify(JSON.parse(Buffer.from(rawBody).toString()), null, 1))
+    expect(await verifyDelivery({ headers, rawBody: rewritten }, config())).toMatchObject({
+      outcome: 'rejected',
+    })
+  })
+
+  it.each([
+    ['transmissionId', 'other', 'wrong-signature'],
+    ['transmissionTime', '2026-01-01T00:00:00Z', 'wrong-signature'],
+    ['transmissionSig', 'not base64!', 'malformed-signature'],
+    ['transmissionSig', 'AAAA', 'wrong-signature'],
+    ['authAlgo', 'none', 'unknown-algorithm'],
+  ])('with another %s (%s) is rejected', async (header, value, reason) => {
+    const { headers, rawBody } = await receiveOne()
+    const forged = { rawBody, headers: { ...headers, [header]: value } }
+    expect(await verifyDelivery(forged, config())).toEqual({ outcome: 'rejected', reason })
+  })
+
+  it('of the simulator is rejected in live and in the sandbox', async () => {
+    const delivery = await receiveOne()
+    const foreign = { outcome: 'rejected', reason: 'foreign-certificate' }
+    expect(await verifyDelivery(delivery, config({ environment: 'live' }))).toEqual(foreign)
+    expect(await verifyDelivery(delivery, config({ environment: 'sandbox' }))).toEqual(foreign)
+  })
+
+  it('signed for the dashboard’s WEBHOOK_ID is rejected in live', async () => {
+    const delivery = await receiveOne()
+    const live = config({ environment: 'live', webhookId: 'WEBHOOK_ID' })
+    expect(await verifyDelivery(delivery, live)).toEqual({
+      outcome: 'rejected',
+      reason: 'simulator-id-in-live',
+    })
+  })
+
+  it('whose certificate has expired is rejected', async () => {
+    const delivery = await receiveOne()
+    const later = { now: () => new Date('2051-01-01T00:00:00Z') }
+    expect(await verifyDelivery(delivery, config({ clock: later }))).toEqual({
+      outcome: 'rejected',
+      reason: 'certificate-out-of-date',
+    })
+  })
+
+  it('whose certificate cannot be reached is neither verified nor rejected', async () => {
+    const delivery = await receiveOne()
+    await loopback.close()
+    expect(await verifyDelivery(delivery, config())).toMatchObject({ outcome: 'unavailable' })
+  })
+
+  it('is not readable without its five headers', () => {
+    expect(readDeliveryHeaders((name) => (/sig$/i.test(name) ? null : 'x'))).toBeNull()
+    expect(readDeliveryHeaders(() => 'x'.repeat(5000))).toBeNull()
+  })
+})
+
+describe('the certificate address', () => {
+  const path = '/v1/notifications/certs/CERT-360caa42-fca2a594'
+  it.each([
+    ['live', `https://api.paypal.com${path}`, true],
+    ['live', `https://api-m.paypal.com${path}`, true],
+    ['live', `https://api.sandbox.paypal.com${path}`, false],
+    ['sandbox', `https://api-m.sandbox.paypal.com${path}`, true],
+    ['sandbox', `https://api.paypal.com${path}`, false],
+    ['live', `http://api.paypal.com${path}`, false],
+    ['live', `https://api.paypal.com:8443${path}`, false],
+    ['live', `https://api.paypal.com.evil.example${path}`, false],
+    ['live', `https://evil.example/https://api.paypal.com${path}`, false],
+    ['live', `https://api.paypal.com@evil.example${path}`, false],
+    ['live', `https://user:pass@api.paypal.com${path}`, false],
+    ['live', 'https://api.paypal.com/v1/notifications/certs/../../oauth2/token', false],
+    ['live', 'https://api.paypal.com/v1/notifications/certs/', false],
+    ['live', `https://api.paypal.com${path}?redirect=1`, false],
+    ['live', `http://127.0.0.1:3100${path}`, false],
+    ['simulator', `http://127.0.0.1:3100${path}`, true],
+    ['simulator', `http://127.0.0.1:3101${path}`, false],
+    ['simulator', `https://api.paypal.com${path}`, false],
+    ['simulator', `ftp://127.0.0.1:3100${path}`, false],
+    ['live', 'no address', false],
+  ] as const)('in %s: %s is %s', (environment, url, isAllowed) => {
+    expect(isAllowedCertificateUrl(url, { environment, simulatorHost: '127.0.0.1:3100' })).toBe(isAllowed)
+  })
+
+  it('is read once, without redirects, and only while it is small', async () => {
+    let requests = 0
+    const answering = (answer: () => Response) => {
+      requests = 0
+      return createCertificateFetcher({ clock, fetch: () => (requests++, Promise.resolve(answer())) })
+    }
+    const pem = await (await fetch(`${loopback.url}/v1/notifications/certs/CERT-SIMULATOR-1`)).text()
+    const good = answering(() => new Response(pem))
+    await Promise.all([good('u'), good('u')])
+    await good('u')
+    expect(requests).toBe(1)
+    clock.time += 25 * 3_600_000
+    await good('u')
+    expect(requests).toBe(2)
+
+    const bad = [
+      () => new Response('x'.repeat(70_000)),
+      () => new Response('<html>'),
+      () => new Response('', { status: 500 }),
+    ]
+    for (const answer of bad) {
+      const fetcher = answering(answer)
+      await expect(fetcher('u')).rejects.toThrow()
+      await expect(fetcher('u')).rejects.toThrow()
+      expect(requests).toBe(2)
+    }
+    const redirecting = await listen((request) =>
+      new URL(request.url).pathname === '/there'
+        ? new Response(pem)
+        : Response.redirect(new URL('/there', request.url)),
+    )
+    const fetcher = createCertificateFetcher({ clock })
+    await expect(fetcher(`http://127.0.0.1:${portOf(redirecting)}/here`)).rejects.toThrow()
+    await expect(fetcher(`http://127.0.0.1:${portOf(redirecting)}/there`)).resolves.toBeDefined()
+    await closeServer(redirecting)
+  })
+})
+
+describe('deliveries', () => {
+  it('come again with the same event id until they are answered 2xx', async () => {
+    answers = [503, 200, 500]
+    await subscribe()
+    const { deliveries } = loopback.simulator
+    await deliveries.deliverDue()
+    await deliveries.deliverDue()
+    expect(received).toHaveLength(2)
+    clock.time += 1_000
+    await deliveries.deliverDue()
+    clock.time += 2_000
+    await deliveries.deliverDue()
+    clock.time += 60_000
+    await deliveries.deliverDue()
+    expect(received).toHaveLength(4)
+    const [first] = received
+    expect(received.filter((one) => first && Buffer.compare(one.rawBody, first.rawBody) === 0)).toHaveLength(
+      3,
+    )
+    for (const delivery of received)
+      expect(await verifyDelivery(delivery, config())).toEqual({ outcome: 'verified' })
+  })
+
+  it('can be held and released in any order, and sent several times', async () => {
+    await control('deliveries/hold', { held: true })
+    await subscribe()
+    await loopback.simulator.deliveries.deliverDue()
+    expect(received).toHaveLength(0)
+    await control('deliveries/release', { order: 'reversed' })
+    expect(received.map(typeOf)).toEqual(['PAYMENT.SALE.COMPLETED', 'BILLING.SUBSCRIPTION.ACTIVATED'])
+  })
+})
+
+describe('an event', () => {
+  const sale = (resource: object, type = 'PAYMENT.SALE.COMPLETED') =>
+    readWebhookEvent(
+      JSON.stringify({ id: 'WH-1', event_type: type, create_time: '2026-01-01T00:00:00Z', resource }),
+    )
+  it('of a type that is not ours says nothing about subscriptions', () => {
+    expect(sale({}, 'CUSTOMER.DISPUTE.CREATED')).toMatchObject({
+      ok: true,
+      value: { subscriptionId: null, ledgerEntry: null },
+    })
+  })
+  it('that is none is refused', () => {
+    expect(readWebhookEvent('{')).toMatchObject({ reason: 'not-an-event' })
+    expect(readWebhookEvent('{"id":"WH-1"}')).toMatchObject({ reason: 'not-an-event' })
+    expect(sale({}, 'BILLING.SUBSCRIPTION.ACTIVATED')).toMatchObject({ reason: 'not-an-event' })
+    expect(sale({ id: 'S-1' })).toMatchObject({ reason: 'not-an-event' })
+  })
+  it('with an amount that cannot be exact, or in a strange currency, is refused', () => {
+    expect(sale({ id: 'S', amount: { total: '1e3', currency: 'USD' } })).toMatchObject({
+      reason: 'not-an-amount',
+    })
+    expect(sale({ id: 'S', amount: { total: '1.00', currency: 'EUR' } })).toMatchObject({
+      reason: 'unknown-currency',
+    })
+  })
+  it('of a reversal that names no sale is about the sale of its own id', () => {
+    expect(
+      sale({ id: 'S-9', amount: { total: '-5.00', currency: 'USD' } }, 'PAYMENT.SALE.REVERSED'),
+    ).toMatchObject({
+      value: { ledgerEntry: { kind: 'reversal', saleId: 'S-9', amountMinor: 500 } },
+    })
+  })
+})
