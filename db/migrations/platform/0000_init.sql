@@ -18,6 +18,14 @@ CREATE TABLE "payment_ledger" (
 	"recorded_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "paypal_bindings" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"subscription_id" uuid NOT NULL,
+	"paypal_subscription_id" text,
+	"approval_url" text,
+	"created_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "paypal_inbox" (
 	"event_id" text PRIMARY KEY NOT NULL,
 	"event_type" text NOT NULL,
@@ -58,6 +66,7 @@ CREATE TABLE "subscriptions" (
 	"paid_through" timestamp with time zone,
 	"grace_until" timestamp with time zone,
 	"cancel_requested_at" timestamp with time zone,
+	"next_transition_at" timestamp with time zone,
 	"flagged" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
@@ -440,6 +449,7 @@ CREATE TABLE "rolls" (
 --> statement-breakpoint
 ALTER TABLE "billing_events" ADD CONSTRAINT "billing_events_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payment_ledger" ADD CONSTRAINT "payment_ledger_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "paypal_bindings" ADD CONSTRAINT "paypal_bindings_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_a_regions_id_fk" FOREIGN KEY ("region_a") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -492,12 +502,15 @@ ALTER TABLE "rolls" ADD CONSTRAINT "rolls_region_id_regions_id_fk" FOREIGN KEY (
 CREATE INDEX "billing_events_idx" ON "billing_events" USING btree ("subscription_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_ledger_paypal_key" ON "payment_ledger" USING btree ("kind","paypal_id");--> statement-breakpoint
 CREATE INDEX "payment_ledger_subscription_idx" ON "payment_ledger" USING btree ("subscription_id","occurred_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "paypal_bindings_paypal_key" ON "paypal_bindings" USING btree ("paypal_subscription_id");--> statement-breakpoint
+CREATE INDEX "paypal_bindings_subscription_idx" ON "paypal_bindings" USING btree ("subscription_id","created_at");--> statement-breakpoint
 CREATE INDEX "paypal_inbox_open_idx" ON "paypal_inbox" USING btree ("received_at") WHERE processed_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "paypal_plans_key" ON "paypal_plans" USING btree ("environment","plan");--> statement-breakpoint
 CREATE UNIQUE INDEX "subscriptions_paypal_key" ON "subscriptions" USING btree ("paypal_subscription_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_user_idx" ON "subscriptions" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_region_idx" ON "subscriptions" USING btree ("region_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_status_idx" ON "subscriptions" USING btree ("status");--> statement-breakpoint
+CREATE INDEX "subscriptions_transition_idx" ON "subscriptions" USING btree ("next_transition_at");--> statement-breakpoint
 CREATE INDEX "treaties_a_idx" ON "treaties" USING btree ("region_a");--> statement-breakpoint
 CREATE INDEX "treaties_b_idx" ON "treaties" USING btree ("region_b");--> statement-breakpoint
 CREATE INDEX "treaty_sides_region_idx" ON "treaty_sides" USING btree ("region_id");--> statement-breakpoint
@@ -531,7 +544,7 @@ CREATE UNIQUE INDEX "laws_number_key" ON "laws" USING btree ("region_id","number
 CREATE INDEX "laws_at_idx" ON "laws" USING btree ("region_id","enacted_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "region_days_key" ON "region_days" USING btree ("region_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "regions_name_key" ON "regions" USING btree ("name") WHERE status <> 'terminated';--> statement-breakpoint
-CREATE UNIQUE INDEX "regions_gate_key" ON "regions" USING btree ("nexus_warp_gate_sector") WHERE status <> 'terminated';--> statement-breakpoint
+CREATE INDEX "regions_gate_idx" ON "regions" USING btree ("nexus_warp_gate_sector");--> statement-breakpoint
 CREATE INDEX "regions_owner_idx" ON "regions" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "regions_status_idx" ON "regions" USING btree ("status");--> statement-breakpoint
 CREATE UNIQUE INDEX "travel_custody_open_key" ON "travel_custody" USING btree ("user_id") WHERE status in ('departing', 'held', 'arriving', 'returning');--> statement-breakpoint

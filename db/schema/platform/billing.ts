@@ -53,6 +53,8 @@ export const subscriptions = pgTable(
     paidThrough: moment('paid_through'),
     graceUntil: moment('grace_until'),
     cancelRequestedAt: moment('cancel_requested_at'),
+    /** When time alone may change the state next; a job is set for it and a sweep looks after it. */
+    nextTransitionAt: moment('next_transition_at'),
     flagged: boolean('flagged').notNull().default(false),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
@@ -63,6 +65,30 @@ export const subscriptions = pgTable(
     index('subscriptions_user_idx').on(t.userId),
     index('subscriptions_region_idx').on(t.regionId),
     index('subscriptions_status_idx').on(t.status),
+    index('subscriptions_transition_idx').on(t.nextTransitionAt),
+  ],
+)
+
+/**
+ * Every PayPal subscription that was ever made for one of our rows: the first, and those made to pay again after PayPal
+ * ended one. Events of all of them belong to the row; `subscriptions.paypalSubscriptionId` is the one that counts now.
+ */
+export const paypalBindings = pgTable(
+  'paypal_bindings',
+  {
+    /** Sent as PayPal-Request-Id; the first binding has its row's own id. */
+    id: uuid('id').primaryKey(),
+    subscriptionId: uuid('subscription_id')
+      .notNull()
+      .references(() => subscriptions.id),
+    /** Null until PayPal has answered. */
+    paypalSubscriptionId: text('paypal_subscription_id'),
+    approvalUrl: text('approval_url'),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('paypal_bindings_paypal_key').on(t.paypalSubscriptionId),
+    index('paypal_bindings_subscription_idx').on(t.subscriptionId, t.createdAt),
   ],
 )
 

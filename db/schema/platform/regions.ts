@@ -81,9 +81,8 @@ export const regions = pgTable(
     uniqueIndex('regions_name_key')
       .on(t.name)
       .where(sql`status <> 'terminated'`),
-    uniqueIndex('regions_gate_key')
-      .on(t.nexusWarpGateSector)
-      .where(sql`status <> 'terminated'`),
+    // Not unique: the transit hub has 400 sectors, the 401st region shares one (provisioning gives out the least used).
+    index('regions_gate_idx').on(t.nexusWarpGateSector),
     index('regions_owner_idx').on(t.ownerId),
     index('regions_status_idx').on(t.status),
   ],
