@@ -7,13 +7,11 @@ const flag = (fallback: boolean) =>
     .optional()
     .transform((value) => (value === undefined ? fallback : value === '1'))
 
-const port = (fallback: number) =>
-  z.coerce
-    .number({ error: 'expected a port number' })
-    .int('expected a whole number')
-    .min(1, 'expected a port from 1 to 65535')
-    .max(65_535, 'expected a port from 1 to 65535')
-    .default(fallback)
+const port = z.coerce
+  .number({ error: 'expected a port number' })
+  .int('expected a whole number')
+  .min(1, 'expected a port from 1 to 65535')
+  .max(65_535, 'expected a port from 1 to 65535')
 
 const urlOf = (...protocols: string[]) =>
   z.string().refine(
@@ -34,7 +32,7 @@ const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
     HOST: z.string().default('127.0.0.1'),
-    PORT: port(3000),
+    PORT: port.default(3000),
     PUBLIC_URL: urlOf('http:', 'https:').optional(),
     /** Number of reverse proxies in front whose X-Forwarded-For and -Proto are believed. */
     TRUST_PROXY: flag(false),
@@ -49,7 +47,8 @@ const schema = z
     PAYPAL_CLIENT_ID: z.string().min(1).optional(),
     PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),
     PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
-    PAYPAL_SIMULATOR_PORT: port(3100),
+    /** By default 100 above PORT. */
+    PAYPAL_SIMULATOR_PORT: port.optional(),
     PAYPAL_SIMULATOR_URL: urlOf('http:', 'https:').optional(),
   })
   .superRefine((env, check) => {
@@ -72,7 +71,15 @@ const schema = z
     }
   })
 
-export type Env = z.infer<typeof schema> & { publicUrl: string; dataDir: string; isProduction: boolean }
+export type Env = z.infer<typeof schema> & {
+  /** Address that people use, without a trailing slash. */
+  publicUrl: string
+  /** Address of the PayPal simulator as browsers and the product see it. */
+  simulatorUrl: string
+  simulatorPort: number
+  dataDir: string
+  isProduction: boolean
+}
 
 /** Reads the environment. @throws Error that names every wrong value with what is expected. */
 export function readEnv(source: Record<string, string | undefined>): Env {
@@ -87,8 +94,11 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     throw new Error(`The environment is not right:\n${[...new Set(lines)].join('\n')}`)
   }
   const env = parsed.data
+  const simulatorPort = env.PAYPAL_SIMULATOR_PORT ?? Math.min(env.PORT + 100, 65_535)
   return {
     ...env,
+    simulatorPort,
+    simulatorUrl: (env.PAYPAL_SIMULATOR_URL ?? `http://localhost:${simulatorPort}`).replace(/\/+$/, ''),
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
     dataDir: path.resolve(env.DATA_DIR),
     isProduction: env.NODE_ENV === 'production',

@@ -16,7 +16,7 @@ import { createPostgresEventBus } from './events/postgres-event-bus.ts'
 import { createRedisEventBus } from './events/redis-event-bus.ts'
 import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
 import { createLimits } from './limits/limits.ts'
-import { type PayPal } from './paypal/paypal-port.ts'
+import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
 import { type Actor, type Ctx } from './services/context.ts'
 
 /** Everything that lives as long as the process. Built once by an entry point and handed on; closed in reverse. */
@@ -36,12 +36,11 @@ const PLATFORM_POOL = 15
 export async function createRuntime(options: {
   env: Env
   platformUrl: string
-  paypal: PayPal
   log: Logger
   /** Folder of the project, where migrations lie. */
   root: string
 }): Promise<Runtime> {
-  const { env, platformUrl, paypal, log, root } = options
+  const { env, platformUrl, log, root } = options
   const closers: (() => Promise<unknown> | unknown)[] = []
   const onClose = <T extends { close(): Promise<unknown> | unknown }>(resource: T): T => {
     closers.push(() => resource.close())
@@ -81,13 +80,13 @@ export async function createRuntime(options: {
     config: {
       publicUrl: env.publicUrl,
       paypalEnvironment: env.PAYPAL_ENVIRONMENT,
-      paypalWebhookId: env.PAYPAL_WEBHOOK_ID ?? 'SIMULATOR-WEBHOOK',
+      paypalWebhookId: payPalAccess(env).webhookId,
     },
     galaxies,
     events,
     outbox,
     limits,
-    paypal,
+    paypal: openPayPal(env),
     secrets,
   }
   return {

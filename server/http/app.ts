@@ -127,8 +127,11 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       user: actor.kind === 'user' ? { id: actor.userId, callsign: actor.callsign, role: actor.role } : null,
       cspNonce: c.get('nonce'),
       gallery: !env.isProduction,
-      reportError: (error, request) =>
-        log.error({ err: error, path: new URL(request.url).pathname }, 'a page failed'),
+      reportError: (error, request) => {
+        // Remix reports unknown addresses too; they are the reader's mistake, not ours.
+        if (typeof error === 'object' && error !== null && 'status' in error && error.status === 404) return
+        log.error({ err: error, path: new URL(request.url).pathname }, 'a page failed')
+      },
     }
     return handlePage(c.req.raw, context)
   })

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const STAMP = path.join(root, 'build/.stamp')
+const SOURCES = [
+  ...['app', 'server', 'jobs', 'db', 'public', 'scripts/build.mjs'],
+  ...['package-lock.json', 'vite.config.ts', 'remix.config.js'],
+]
+
+/** What the build depends on, as one hash: names, sizes and moments of the source files. */
+function sourceStamp() {
+  const hash = createHash('sha256')
+  const visit = (file) => {
+    const info = statSync(file)
+    if (info.isDirectory()) {
+      for (const name of readdirSync(file).sort()) visit(path.join(file, name))
+    } else if (!/\.test\.tsx?$/.test(file)) {
+      hash.update(`${path.relative(root, file)}\0${info.size}\0${info.mtimeMs}\n`)
+    }
+  }
+  for (const source of SOURCES) if (existsSync(path.join(root, source))) visit(path.join(root, source))
+  return hash.digest('hex')
+}
+
+export const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourceStamp()
+
+/** Builds the pages with Remix and the server, worker and command line with esbuild. */
+export async function buildAll() {
+  const stamp = sourceStamp()
+  const remix = path.join(root, 'node_modules/@remix-run/dev/dist/cli.js')
+  const pages = spawnSync(process.execPath, [remix, 'vite:build', '--logLevel', 'error'], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, NODE_ENV: 'production' },
+  })
+  if (pages.status !== 0) throw new Error('The pages could not be built.')
+  await build({
+    absWorkingDir: root,
+    entryPoints: { main: 'server/main.ts', 'paypal-simulator': 'server/paypal/simulator/main.ts' },
+    outdir: 'build/server',
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  })
+  writeFileSync(STAMP, stamp)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll()

@@ -1,0 +1,61 @@
+// Proves that all of it works: installs what is missing, then format, lint, types, tests with coverage, browser tests.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
+const bin = (name) => path.join(root, 'node_modules/.bin', name)
+const isRoot = process.getuid?.() === 0
+
+function run(title, command, args, env = {}) {
+  console.log(`\n── ${title}`)
+  const started = Date.now()
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } })
+  if (result.status !== 0) {
+    console.error(`\n${title}: failed`)
+    process.exit(result.status || 1)
+  }
+  console.log(`   ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+
+const commandExists = (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0
+
+/** Debian's packages where we may install them; otherwise what the machine has. */
+function ensureDebianPackage(name, command) {
+  if (commandExists(command)) return true
+  if (!isRoot || !commandExists('apt-get')) return false
+  run(`Installing ${name}`, 'sh', [
+    '-c',
+    `apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ${name} >/dev/null`,
+  ])
+  return true
+}
+
+if (!existsSync(path.join(root, 'node_modules/.package-lock.json'))) {
+  run('Installing dependencies', 'npm', ['ci', '--no-audit', '--no-fund'])
+}
+if (!ensureDebianPackage('chromium', 'chromium') && !process.env.PLAYWRIGHT_CHROMIUM) {
+  run('Installing a browser', bin('playwright'), ['install', 'chromium'])
+}
+if (process.env.CI) ensureDebianPackage('redis-server', 'redis-server')
+
+run('Format', bin('prettier'), ['--check', '.', '--log-level', 'warn'])
+run('Lint', bin('eslint'), ['.', '--max-warnings', '0'])
+run('Types', bin('tsc'), ['--noEmit'])
+const unitReport = path.join(root, 'test-results/vitest.json')
+run('Unit and integration tests', bin('vitest'), [
+  ...['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+])
+run('Build', process.execPath, ['scripts/build.mjs'])
+const browserReport = path.join(root, 'test-results/playwright.json')
+run('Browser tests', bin('playwright'), ['test', '--reporter=list,json'], {
+  PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,
+})
+
+const unit = JSON.parse(readFileSync(unitReport, 'utf8'))
+const browser = JSON.parse(readFileSync(browserReport, 'utf8')).stats
+const passed = unit.numPassedTests + browser.expected
+const failed = unit.numFailedTests + browser.unexpected
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)

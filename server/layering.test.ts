@@ -1,0 +1,179 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = path.resolve(import.meta.dirname, '..')
+const FOLDERS = ['app', 'server', 'db', 'jobs']
+
+type SourceFile = { path: string; text: string; imports: { target: string; typeOnly: boolean }[] }
+
+const sources = FOLDERS.flatMap((folder) => filesBelow(folder))
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
+  .map(readSource)
+
+/** Layers by path; the first that fits counts. */
+const LAYERS: [string, RegExp][] = [
+  ['testing', /^server\/testing\//],
+  [
+    'entry',
+    /^(server\/(main|runtime|env|log)\.ts|server\/.*\/main\.ts|server\/cli\/|db\/seed\/|jobs\/worker\.ts)/,
+  ],
+  ['domain', /^server\/(domain\/|errors\.ts)/],
+  ['services', /^server\/services\//],
+  ['trpc', /^server\/(trpc|http)\//],
+  ['ports', /^server\//],
+  ['db', /^db\//],
+  ['job-handlers', /^jobs\/(.*\.handler|handlers|schedules)\.ts$/],
+  ['job-definitions', /^jobs\//],
+  ['app-components', /^app\/(components|lib)\//],
+  ['app', /^app\//],
+]
+
+/** Who may import whom. A type import of the router is the one thing the pages know of the server. */
+const MAY_IMPORT: Record<string, string[]> = {
+  domain: ['domain'],
+  db: ['db', 'domain'],
+  services: ['services', 'domain', 'db', 'job-definitions', 'ports'],
+  trpc: ['trpc', 'services', 'domain', 'ports'],
+  ports: ['ports', 'domain', 'db', 'job-definitions'],
+  'job-definitions': ['job-definitions', 'domain', 'db'],
+  'job-handlers': ['job-handlers', 'job-definitions', 'services', 'domain'],
+  'app-components': ['app-components', 'domain'],
+  app: ['app', 'app-components', 'domain'],
+  entry: ['entry', 'domain', 'services', 'trpc', 'ports', 'db', 'job-definitions', 'job-handlers', 'testing'],
+  testing: [
+    'testing',
+    'entry',
+    'domain',
+    'services',
+    'trpc',
+    'ports',
+    'db',
+    'job-definitions',
+    'job-handlers',
+  ],
+}
+
+const layerOf = (file: string) => LAYERS.find(([, pattern]) => pattern.test(file))?.[0] ?? 'unknown'
+
+describe('layers', () => {
+  it('has files to look at in every layer', () => {
+    expect(new Set(sources.map((s) => layerOf(s.path)))).toEqual(new Set(Object.keys(MAY_IMPORT)))
+  })
+
+  it('lets every import point the allowed way', () => {
+    const wrong = sources.flatMap((source) => {
+      const from = layerOf(source.path)
+      return source.imports
+        .filter(({ target, typeOnly }) => {
+          const to = layerOf(target)
+          return !typeOnly && !MAY_IMPORT[from]?.includes(to)
+        })
+        .map(({ target }) => `${source.path} (${from}) → ${target} (${layerOf(target)})`)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('has no circle of value imports', () => {
+    expect(findCircle(sources)).toBeNull()
+  })
+})
+
+describe('the domain', () => {
+  const domain = sources.filter((s) => s.path.startsWith('server/domain/'))
+
+  it('has no clock and no chance of its own', () => {
+    const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bcrypto\.randomUUID\(|\bperformance\.now\(/
+    expect(domain.filter((s) => impure.test(s.text)).map((s) => s.path)).toEqual([])
+  })
+
+  it('may be loaded by the browser: it imports no module of Node', () => {
+    expect(domain.filter((s) => /from 'node:/.test(s.text)).map((s) => s.path)).toEqual([])
+  })
+})
+
+describe('house rules', () => {
+  it('reads process.env in the entry points only', () => {
+    const readers = sources.filter((s) => /process\.env\b/.test(s.text)).map((s) => s.path)
+    expect(readers.filter((file) => !['entry', 'testing'].includes(layerOf(file)))).toEqual([])
+  })
+
+  it('decides the time by the clock that was handed in', () => {
+    const watchers = sources.filter(
+      (s) => s.path.startsWith('server/services/') && /\bnew Date\(\)|\bDate\.now\(/.test(s.text),
+    )
+    expect(watchers.map((s) => s.path)).toEqual([])
+  })
+
+  it('has no catch-all file names', () => {
+    expect(
+      sources.filter((s) => /(^|\/)(utils?|helpers?|common|misc)\.tsx?$/.test(s.path)).map((s) => s.path),
+    ).toEqual([])
+  })
+
+  it('has no file that only hands on what others export', () => {
+    const barrels = sources.filter((s) => {
+      const statements = s.text
+        .split('\n')
+        .filter((line) => line.trim() !== '' && !line.trim().startsWith('//'))
+      return statements.length > 0 && statements.every((line) => /^export .* from '/.test(line))
+    })
+    expect(barrels.map((s) => s.path)).toEqual([])
+  })
+})
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(path.join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)))
+}
+
+function readSource(file: string): SourceFile {
+  const text = readFileSync(path.join(ROOT, file), 'utf8')
+  const imports = [...text.matchAll(/^(?:import|export)\s+([\s\S]*?)from\s+'([^']+)'/gm)].flatMap(
+    ([, what = '', from = '']) => {
+      const target = resolve(file, from)
+      const names = what.replace(/^type\s/, '').trim()
+      const typeOnly =
+        what.startsWith('type ') ||
+        (names.startsWith('{') &&
+          names
+            .slice(1, -2)
+            .split(',')
+            .filter((n) => n.trim())
+            .every((n) => n.trim().startsWith('type ')))
+      return target ? [{ target, typeOnly }] : []
+    },
+  )
+  return { path: file, text, imports }
+}
+
+/** A file of the project, or null for packages. */
+function resolve(file: string, from: string): string | null {
+  const target = from.startsWith('#')
+    ? from.slice(1)
+    : from.startsWith('.')
+      ? path.join(path.dirname(file), from)
+      : null
+  return target && /\.tsx?$/.test(target) ? path.normalize(target) : null
+}
+
+function findCircle(files: SourceFile[]): string | null {
+  const next = new Map(files.map((f) => [f.path, f.imports.filter((i) => !i.typeOnly).map((i) => i.target)]))
+  const done = new Set<string>()
+  const visit = (file: string, trail: string[]): string | null => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file].join(' → ')
+    if (done.has(file)) return null
+    for (const target of next.get(file) ?? []) {
+      const circle = visit(target, [...trail, file])
+      if (circle) return circle
+    }
+    done.add(file)
+    return null
+  }
+  for (const file of next.keys()) {
+    const circle = visit(file, [])
+    if (circle) return circle
+  }
+  return null
+}

@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { serve, type ServerType } from '@hono/node-server'
+import { type ServerBuild } from '@remix-run/node'
+import { startWorker } from '#jobs/worker.ts'
+import { readEnv, type Env } from './env.ts'
+import { createSseHub } from './events/sse-stream.ts'
+import { createHttpApp } from './http/app.ts'
+import { createLog } from './log.ts'
+import { payPalAccess } from './paypal/open-paypal.ts'
+import { createSimulator } from './paypal/simulator/simulator.ts'
+import { openPlatformServer } from './postgres/platform-server.ts'
+import { createRuntime, type Runtime } from './runtime.ts'
+
+/** Running requests get this long to end before the process leaves. */
+const SHUTDOWN_MS = 10_000
+
+const root = projectRoot()
+
+async function main() {
+  const env = readEnv(process.env)
+  const log = createLog(env.LOG_LEVEL)
+  const closers: (() => Promise<unknown> | unknown)[] = []
+  let closing = false
+  const shutDown = async (code: number) => {
+    if (closing) return
+    closing = true
+    setTimeout(() => process.exit(code || 1), SHUTDOWN_MS).unref()
+    for (const close of closers.reverse()) await close()
+    process.exit(code)
+  }
+  process.once('SIGINT', () => void shutDown(0))
+  process.once('SIGTERM', () => void shutDown(0))
+
+  try {
+    // The port first: a second start beside a running one must not touch its database.
+    const gate = env.ROLES.includes('web') ? await listen(env) : null
+    if (gate) closers.push(gate.close)
+    const server = await openPlatformServer(env, log)
+    closers.push(server.stop)
+    const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
+    closers.push(() => runtime.close())
+
+    if (env.PAYPAL_ENVIRONMENT === 'simulator' && !env.PAYPAL_SIMULATOR_URL && gate) {
+      closers.push(await startSimulator(env))
+    }
+    if (gate) closers.push(await openWeb(runtime, gate))
+    await prepareWorld(runtime)
+    if (env.ROLES.includes('worker')) {
+      closers.push(await startWorker(runtime.queue, (job) => runtime.ctx({ kind: 'system', job })))
+    }
+    gate?.ready()
+    log.info(`SectorWars 2102 is ready${gate ? ` at ${env.publicUrl}` : ''}`)
+  } catch (error) {
+    log.fatal({ err: error }, error instanceof Error ? error.message : 'the start failed')
+    process.exitCode = 1
+    await shutDown(1)
+  }
+}
+
+/** What has to be there before people come in: PayPal plans, the demo world or the first administrator's link. */
+async function prepareWorld(_runtime: Runtime) {}
+
+type Gate = {
+  /** Hands requests to the application from now on. */
+  open(handle: (request: Request, env: unknown) => Response | Promise<Response>): void
+  isReady(): boolean
+  ready(): void
+  close(): Promise<void>
+}
+
+/** Takes the port at once; until the application stands, `/healthz` says alive and everything else says "starting". */
+function listen(env: Env): Promise<Gate> {
+  let ready = false
+  let handle = (request: Request, _env: unknown): Response | Promise<Response> =>
+    new URL(request.url).pathname === '/healthz'
+      ? new Response('ok')
+      : Response.json({ status: 'starting' }, { status: 503, headers: { 'Retry-After': '1' } })
+  return new Promise((resolve, reject) => {
+    const server: ServerType = serve(
+      { fetch: (request, bindings) => handle(request, bindings), port: env.PORT, hostname: env.HOST },
+      () =>
+        resolve({
+          open: (next) => {
+            handle = next
+          },
+          isReady: () => ready,
+          ready: () => {
+            ready = true
+          },
+          close: () =>
+            new Promise((done) => {
+              server.close(() => done())
+              if ('closeAllConnections' in server)
+                setTimeout(() => server.closeAllConnections(), 1_000).unref()
+            }),
+        }),
+    )
+    server.on('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${env.PORT} is in use. Stop what uses it, or choose another one: PORT=${env.PORT + 1} npm start`,
+            )
+          : error,
+      ),
+    )
+  })
+}
+
+async function openWeb(runtime: Runtime, gate: Gate): Promise<() => void> {
+  const sse = createSseHub(runtime.ctx({ kind: 'anonymous' }).events)
+  const build = (await import(
+    pathToFileURL(path.join(root, 'build/remix/server/index.js')).href
+  )) as ServerBuild
+  const app = createHttpApp({
+    runtime,
+    sse,
+    build,
+    clientDir: path.relative(process.cwd(), path.join(root, 'build/remix/client')),
+    isReady: gate.isReady,
+  })
+  gate.open((request, bindings) => app.fetch(request, bindings as Parameters<typeof app.fetch>[1]))
+  return () => sse.close()
+}
+
+async function startSimulator(env: Env): Promise<() => Promise<void>> {
+  const { clientId, clientSecret, webhookId } = payPalAccess(env)
+  const simulator = createSimulator({
+    dataDir: env.dataDir,
+    clientId,
+    clientSecret,
+    webhookId,
+    webhookUrl: `http://127.0.0.1:${env.PORT}/webhooks/paypal`,
+    publicUrl: env.simulatorUrl,
+    clock: { now: () => new Date() },
+  })
+  const server = await new Promise<ServerType>((resolve, reject) => {
+    const listening: ServerType = serve(
+      { fetch: simulator.app.fetch, port: env.simulatorPort, hostname: '127.0.0.1' },
+      () => resolve(listening),
+    )
+    listening.on('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${env.simulatorPort} of the PayPal simulator is in use. Choose another: PAYPAL_SIMULATOR_PORT`,
+            )
+          : error,
+      ),
+    )
+  })
+  simulator.start()
+  return async () => {
+    await simulator.stop()
+    server.close()
+  }
+}
+
+/** The folder with package.json, wherever the bundle of this file lies. */
+function projectRoot(): string {
+  let at = import.meta.dirname
+  while (!existsSync(path.join(at, 'package.json'))) at = path.dirname(at)
+  return at
+}
+
+await main()

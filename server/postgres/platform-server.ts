@@ -1,0 +1,62 @@
+import path from 'node:path'
+import pg from 'pg'
+import { type Logger } from 'pino'
+import { type Env } from '../env.ts'
+import { startEmbeddedPostgres } from './embedded-postgres.ts'
+
+const DATABASE = 'sectorwars'
+const MINIMUM_VERSION = 150_000
+
+export type PlatformServer = { url: string; stop(): Promise<void> }
+
+/** The PostgreSQL server that holds the platform: the one of DATABASE_URL, or our own. */
+export async function openPlatformServer(env: Env, log: Logger): Promise<PlatformServer> {
+  if (env.DATABASE_URL) {
+    await checkServer(env.DATABASE_URL)
+    return { url: env.DATABASE_URL, stop: async () => undefined }
+  }
+  const server = await startEmbeddedPostgres({
+    dir: path.join(env.dataDir, 'postgres'),
+    log: (message) => log.info(message),
+  })
+  if (server.adopted) log.info('took over the database server that an earlier run left behind')
+  await createIfMissing(server.url('postgres'))
+  return { url: server.url(DATABASE), stop: server.stop }
+}
+
+async function createIfMissing(maintenanceUrl: string) {
+  await withClient(maintenanceUrl, async (client) => {
+    const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
+    if (!rowCount) await client.query(`create database ${DATABASE}`)
+  })
+}
+
+/** Regions are databases with a role each, so the given user needs the rights to make both. */
+async function checkServer(url: string) {
+  const server = await withClient(url, async (client) => {
+    const { rows } = await client.query<{ version: number; createdb: boolean; createrole: boolean }>(
+      `select current_setting('server_version_num')::int as version, rolcreatedb or rolsuper as createdb,
+              rolcreaterole or rolsuper as createrole from pg_roles where rolname = current_user`,
+    )
+    return rows[0]
+  }).catch((cause: unknown) => {
+    throw new Error('The PostgreSQL server of DATABASE_URL cannot be reached.', { cause })
+  })
+  if (!server || server.version < MINIMUM_VERSION)
+    throw new Error('DATABASE_URL must name a PostgreSQL 15 or newer.')
+  if (!server.createdb || !server.createrole) {
+    throw new Error(
+      'The user of DATABASE_URL needs the rights CREATEDB and CREATEROLE: each region is a database.',
+    )
+  }
+}
+
+async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
