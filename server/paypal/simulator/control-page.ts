@@ -26,7 +26,7 @@ export function controlPage(context: SimulatorContext) {
           It is <strong>${timeWire(context.now())}</strong> here. Moving on bills everything that becomes due
           on the way.
         </p>
-        ${[1, 5, 14, 31].map((days) => action('clock', `+ ${days} days`, { advanceMs: String(days * DAY_MS) }))}
+        ${[1, 5, 14, 31].map((days) => action('clock', days === 1 ? '+ 1 day' : `+ ${days} days`, { advanceMs: String(days * DAY_MS) }))}
       </section>
       <section>
         <h2>Deliveries</h2>
