@@ -1,5 +1,5 @@
 import type UPlot from 'uplot'
-import { type Instant } from '#app/lib/format.ts'
+import { formatDate, formatDateTime, type Instant } from '#app/lib/format.ts'
 
 export type ChartSeries = {
   key: string
@@ -26,6 +26,14 @@ export type ChartSetup = {
 }
 
 const DASHES = { law: [4, 4], election: [1, 3], treaty: [10, 4] }
+
+const HOUR_SECONDS = 3600
+
+/** `20 Oct` for ticks a day or more apart, otherwise the hour. */
+const tickLabel = (seconds: number, stepSeconds: number, timeZone: string): string =>
+  stepSeconds >= 24 * HOUR_SECONDS
+    ? formatDate(seconds * 1000, timeZone).replace(/ \d+$/, '')
+    : formatDateTime(seconds * 1000, timeZone).replace(/^.*, /, '')
 
 /** uPlot's options in the game's colours, with numbered vertical lines for the markers. */
 export const chartOptions = (setup: ChartSetup): UPlot.Options => {
@@ -67,7 +75,12 @@ export const chartOptions = (setup: ChartSetup): UPlot.Options => {
     cursor: { y: false, drag: { x: false, y: false } },
     scales: { y: { range: (_plot, min, max) => uPlot.rangeNum(min, max, 0.12, true) } },
     axes: [
-      { ...axis, space: 70 },
+      {
+        ...axis,
+        space: 70,
+        values: (_plot, splits, _axis, _space, stepSeconds) =>
+          splits.map((seconds) => tickLabel(seconds, stepSeconds, timeZone)),
+      },
       { ...axis, size: 64, values: (_plot, splits) => splits.map((value) => format(value)) },
     ],
     series: [

@@ -229,6 +229,11 @@ export function StarMap(props: StarMapProps) {
     onActivate: activate,
   })
 
+  /** By key the map grows around the selection, which would otherwise slip out of sight. */
+  const zoomOnSelection = (factor: number) => {
+    const node = nodes[selected ?? current ?? -1]
+    zoom(factor, node && view.current ? toScreen(view.current, size.current, node) : undefined)
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const direction = ARROWS[event.key]
     const start = selected ?? current ?? 0
@@ -240,8 +245,8 @@ export function StarMap(props: StarMapProps) {
       const next =
         indexInDirection(nodes, start, direction, warps) ?? indexInDirection(nodes, start, direction)
       if (next !== null) select(next)
-    } else if (event.key === '+' || event.key === '=') zoom(1.5)
-    else if (event.key === '-') zoom(1 / 1.5)
+    } else if (event.key === '+' || event.key === '=') zoomOnSelection(1.5)
+    else if (event.key === '-') zoomOnSelection(1 / 1.5)
     else if (event.key === '0') change(() => fitView(bounds, size.current))
     else if (event.key === 'Enter') activate(selected)
     else return

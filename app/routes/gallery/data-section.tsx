@@ -98,7 +98,7 @@ export function DataSection() {
             label="Sample tabs"
             tabs={[
               { to: '/gallery', label: 'Overview', end: true },
-              { to: '/gallery?governance', label: 'Governance' },
+              { to: '/gallery/governance', label: 'Governance' },
               { to: '/elections', label: 'Elections', count: 3 },
               { to: '/diplomacy', label: 'Diplomacy' },
               { to: '/culture', label: 'Culture' },
