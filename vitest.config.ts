@@ -5,6 +5,7 @@ const integration = [
   'server/trpc/**/*.test.ts',
   'server/auth/**/*.test.ts',
   'server/galaxies/**/*.test.ts',
+  'server/postgres/**/*.test.ts',
   'server/events/**/*.test.ts',
   'server/http/**/*.test.ts',
   'server/paypal/**/*.integration.test.ts',

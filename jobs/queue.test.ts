@@ -1,0 +1,110 @@
+import { pino } from 'pino'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasRedis, startRedisServer, type RedisServer } from '#server/testing/redis-server.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { createJobOutbox, job } from './outbox.ts'
+import { createJobQueue, type JobQueue, type QueueStore } from './queue.ts'
+import { relayOutbox } from './system/relay-outbox.ts'
+
+const platform = useTestPlatform()
+const log = pino({ level: 'silent' })
+let redis: RedisServer | null = null
+
+beforeAll(async () => {
+  if (hasRedis) redis = await startRedisServer()
+})
+afterAll(async () => {
+  await redis?.stop()
+})
+
+const STORES: [string, () => QueueStore, boolean][] = [
+  ['PostgreSQL', () => ({ postgresUrl: platform.url }), true],
+  ['Redis', () => ({ redisUrl: redis?.url ?? '' }), hasRedis],
+]
+
+describe.each(STORES)('the job queue on %s', (_name, store, available) => {
+  const withQueue = async (work: (queue: JobQueue) => Promise<void>) => {
+    const queue = await createJobQueue(store(), () => ({ attempts: 3, backoffMs: 5 }), log)
+    try {
+      await work(queue)
+    } finally {
+      await queue.close()
+    }
+  }
+
+  it.runIf(available)('runs a job with its payload', () =>
+    withQueue(async (queue) => {
+      const ran: [string, unknown][] = []
+      const worker = await queue.work(async (name, payload) => void ran.push([name, payload]), {
+        concurrency: 2,
+      })
+      await queue.add('greet', { to: 'Nexus' }, {})
+      await expect.poll(() => ran, { timeout: 10_000 }).toEqual([['greet', { to: 'Nexus' }]])
+      await worker.close()
+    }),
+  )
+
+  it.runIf(available)('tries a failing job again until it succeeds', () =>
+    withQueue(async (queue) => {
+      let tries = 0
+      const worker = await queue.work(
+        async () => {
+          tries += 1
+          if (tries < 3) throw new Error('not yet')
+        },
+        { concurrency: 1 },
+      )
+      await queue.add('stubborn', {}, {})
+      await expect.poll(() => tries, { timeout: 10_000 }).toBe(3)
+      await expect.poll(async () => (await queue.counts()).failed).toBe(0)
+      await worker.close()
+    }),
+  )
+
+  it.runIf(available)('adds one id once', () =>
+    withQueue(async (queue) => {
+      await queue.add('once', {}, { id: 'the-same' })
+      await queue.add('once', {}, { id: 'the-same' })
+      expect((await queue.counts()).waiting).toBe(1)
+      const ran: string[] = []
+      const worker = await queue.work(async (name) => void ran.push(name), { concurrency: 1 })
+      await expect.poll(() => ran.length, { timeout: 10_000 }).toBe(1)
+      await worker.close()
+    }),
+  )
+
+  it.runIf(available)('keeps a job for its time', () =>
+    withQueue(async (queue) => {
+      await queue.add('tomorrow', {}, { runAt: new Date(Date.now() + 86_400_000) })
+      expect(await queue.counts()).toMatchObject({ delayed: 1, waiting: 0 })
+    }),
+  )
+
+  it.runIf(available)('repeats a scheduled job and forgets schedules that are no longer wanted', () =>
+    withQueue(async (queue) => {
+      let runs = 0
+      const worker = await queue.work(async (name) => void (name === 'sweep' && runs++), { concurrency: 1 })
+      await queue.schedule('sweep', 50)
+      await expect.poll(() => runs, { timeout: 10_000 }).toBeGreaterThan(1)
+      await queue.unscheduleAllBut([])
+      await worker.close()
+    }),
+  )
+
+  it.runIf(available)('receives what a deed wrote to the outbox, and each job once', () =>
+    withQueue(async (queue) => {
+      const outbox = createJobOutbox(platform.db, queue, log)
+      const now = new Date()
+      await outbox.write(platform.db, job(relayOutbox, {}), now)
+      const moved = await Promise.all([outbox.relay(), outbox.relay(), outbox.relay()])
+      expect(moved.reduce((a, b) => a + b)).toBe(1)
+      const ran: string[] = []
+      const worker = await queue.work(async (name) => void ran.push(name), { concurrency: 2 })
+      await expect
+        .poll(() => ran.filter((name) => name === 'relay-outbox'), { timeout: 10_000 })
+        .toHaveLength(1)
+      await worker.close()
+      await outbox.close()
+    }),
+  )
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { readEnv } from './env.ts'
+
+describe('readEnv', () => {
+  it('needs nothing: every setting has a default', () => {
+    expect(readEnv({})).toMatchObject({
+      PORT: 3000,
+      publicUrl: 'http://localhost:3000',
+      simulatorUrl: 'http://localhost:3100',
+      DEMO: true,
+      ROLES: ['web', 'worker'],
+      PAYPAL_ENVIRONMENT: 'simulator',
+    })
+  })
+
+  it('names every wrong value with what is expected, not only the first', () => {
+    const read = () => readEnv({ PORT: 'abc', REDIS_URL: 'http://x', DEMO: 'yes', APP_SECRET: 'short' })
+    expect(read).toThrow(/PORT="abc": expected a port number/)
+    expect(read).toThrow(/REDIS_URL=\(hidden\): expected an address beginning with redis:/)
+    expect(read).toThrow(/DEMO="yes": expected 0 or 1/)
+    expect(read).toThrow(/APP_SECRET=\(hidden\): expected at least 32 characters/)
+  })
+
+  it('takes an empty value as not given', () => {
+    expect(readEnv({ PORT: '', REDIS_URL: '' }).PORT).toBe(3000)
+  })
+
+  it('asks for credentials with the real PayPal', () => {
+    expect(() => readEnv({ PAYPAL_ENVIRONMENT: 'live' })).toThrow(/PAYPAL_CLIENT_ID=\(not set\)/)
+  })
+
+  it('refuses the webhook id of PayPal’s event simulator in live', () => {
+    const live = { PAYPAL_ENVIRONMENT: 'live', PAYPAL_CLIENT_ID: 'a', PAYPAL_CLIENT_SECRET: 'b' }
+    expect(() => readEnv({ ...live, PAYPAL_WEBHOOK_ID: 'WEBHOOK_ID' })).toThrow(/real webhook/)
+    expect(readEnv({ ...live, PAYPAL_WEBHOOK_ID: '1AB' }).PAYPAL_WEBHOOK_ID).toBe('1AB')
+  })
+
+  it('moves the simulator with the port', () => {
+    expect(readEnv({ PORT: '4000' }).simulatorUrl).toBe('http://localhost:4100')
+  })
+
+  it('refuses unknown roles', () => {
+    expect(() => readEnv({ ROLES: 'web,cook' })).toThrow(/expected web, worker or web,worker/)
+  })
+})

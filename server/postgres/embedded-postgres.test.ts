@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdtemp, mkdir, readFile, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
+
+let dir = ''
+let server: EmbeddedPostgres | null = null
+
+beforeEach(async () => {
+  dir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-embedded-'))
+  await chmod(dir, 0o755)
+})
+
+afterEach(async () => {
+  await server?.stop()
+  server = null
+  await rm(dir, { recursive: true, force: true })
+})
+
+const start = async (at = dir) => {
+  server = await startEmbeddedPostgres({ dir: at, firstPort: 24_000, log: () => undefined })
+  return server
+}
+
+async function query<T extends pg.QueryResultRow>(text: string): Promise<T[]> {
+  if (!server) throw new Error('no server')
+  const client = new pg.Client({ connectionString: server.url('postgres') })
+  await client.connect()
+  try {
+    return (await client.query<T>(text)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+describe('the embedded PostgreSQL', () => {
+  it('keeps what was committed over stop and start', async () => {
+    await start()
+    await query('create table kept (n int)')
+    await query('insert into kept values (2102)')
+    await server?.stop()
+    await start()
+    expect(await query('select n from kept')).toEqual([{ n: 2102 }])
+  })
+
+  it('takes over the server that a killed process left running', async () => {
+    const first = await start()
+    const second = await startEmbeddedPostgres({ dir, log: () => undefined })
+    expect(second.adopted).toBe(true)
+    expect(second.url('postgres')).toBe(first.url('postgres'))
+  })
+
+  it('recovers when server and process were both killed', async () => {
+    await start()
+    await query('create table kept (n int)')
+    await query('insert into kept values (1)')
+    const pidFile = path.join(server?.dataDir ?? '', 'postmaster.pid')
+    const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0])
+    const gone = new Promise((resolve) => {
+      const watcher = spawn('tail', [`--pid=${pid}`, '-f', '/dev/null'])
+      watcher.on('exit', resolve)
+    })
+    process.kill(pid, 'SIGKILL')
+    await gone
+    await start()
+    expect(server?.adopted).toBe(false)
+    expect(await query('select n from kept')).toEqual([{ n: 1 }])
+  })
+
+  it('begins again after a start that was killed during initdb', async () => {
+    await mkdir(path.join(dir, 'postgres/data/base'), { recursive: true })
+    await start()
+    expect(await query('select 1 as one')).toEqual([{ one: 1 }])
+  })
+
+  it('listens on the loopback interface only and wants its password', async () => {
+    await start()
+    const [setting] = await query<{ listen_addresses: string }>('show listen_addresses')
+    expect(setting?.listen_addresses).toBe('127.0.0.1')
+    const url = new URL(server?.url('postgres') ?? '')
+    url.password = 'wrong'
+    const client = new pg.Client({ connectionString: url.toString() })
+    await expect(client.connect()).rejects.toMatchObject({ code: '28P01' })
+  })
+
+  it.runIf(process.getuid?.() === 0)('runs beside a folder that only root may enter', async () => {
+    await chmod(dir, 0o700)
+    const said: string[] = []
+    server = await startEmbeddedPostgres({ dir, firstPort: 24_000, log: (message) => said.push(message) })
+    expect(server.dataDir.startsWith(dir)).toBe(false)
+    expect(said.join()).toContain(path.dirname(server.dataDir))
+    expect(await query('select 1 as one')).toEqual([{ one: 1 }])
+    await server.stop()
+    await rm(path.dirname(server.dataDir), { recursive: true, force: true })
+    server = null
+  })
+})
