@@ -1,6 +1,8 @@
 import { type z } from 'zod'
 import { type Ctx } from '#server/services/context.ts'
 import { type JOBS, type JobName } from './job-names.ts'
+import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
+import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
 import { handleSweepSettings } from './regions/sweep-settings.handler.ts'
 import { handleSyncSettings } from './regions/sync-settings.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
@@ -14,4 +16,6 @@ export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
   'sync-settings': handleSyncSettings,
   'sweep-settings': handleSweepSettings,
+  'provision-region': handleProvisionRegion,
+  'sweep-provisioning': handleSweepProvisioning,
 }

@@ -1,4 +1,6 @@
 import { type JobDefinition } from './define-job.ts'
+import { provisionRegionJob } from './provisioning/provision-region.ts'
+import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
 import { sweepSettings } from './regions/sweep-settings.ts'
 import { syncSettings } from './regions/sync-settings.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
@@ -8,6 +10,8 @@ export const JOBS = {
   [relayOutbox.name]: relayOutbox,
   [syncSettings.name]: syncSettings,
   [sweepSettings.name]: sweepSettings,
+  [provisionRegionJob.name]: provisionRegionJob,
+  [sweepProvisioningJob.name]: sweepProvisioningJob,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof JOBS

@@ -6,4 +6,5 @@ const SECOND = 1_000
 export const SCHEDULES: Partial<Record<JobName, number>> = {
   'relay-outbox': 5 * SECOND,
   'sweep-settings': 60 * SECOND,
+  'sweep-provisioning': 15 * SECOND,
 }

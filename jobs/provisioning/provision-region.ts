@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Builds a region. The verb records failures and sets the next try itself, so the queue tries once. */
+export const provisionRegionJob = defineJob({
+  name: 'provision-region',
+  payload: z.object({ operationId: z.uuid() }),
+  attempts: 1,
+  backoffMs: 1_000,
+})

@@ -1,0 +1,57 @@
+/** The steps in which a region is built (DESIGN.md §1), in order. Each may be repeated after a crash at any point. */
+export const PROVISIONING_STEPS = [
+  'register-galaxy',
+  'create-database',
+  'create-role',
+  'load-sectors',
+  'link-gate',
+  'copy-settings',
+  'open-ledger',
+  'found-government',
+  'activate',
+] as const
+export type ProvisioningStep = (typeof PROVISIONING_STEPS)[number]
+
+/** What the person who waits reads while a step runs. */
+export const PROVISIONING_STEP_LABELS: Record<ProvisioningStep, string> = {
+  'register-galaxy': 'Claiming space',
+  'create-database': 'Making the galaxy',
+  'create-role': 'Locking it to strangers',
+  'load-sectors': 'Charting 500 sectors',
+  'link-gate': 'Linking the gate to the Nexus',
+  'copy-settings': 'Posting the laws',
+  'open-ledger': 'Opening the treasury',
+  'found-government': 'Swearing in the first citizen',
+  activate: 'Opening the borders',
+}
+
+/** The operation's step before the first and after the last. */
+export const PROVISIONING_QUEUED = 'queued'
+export const PROVISIONING_DONE = 'done'
+
+const isStep = (step: string): step is ProvisioningStep => PROVISIONING_STEPS.some((known) => known === step)
+
+/** Words for whatever step an operation is at. */
+export function provisioningLabel(step: string): string {
+  if (isStep(step)) return PROVISIONING_STEP_LABELS[step]
+  return step === PROVISIONING_DONE ? 'Open' : 'Waiting for its turn'
+}
+
+/** Per cent done when `step` begins. */
+export const progressAt = (step: ProvisioningStep): number =>
+  Math.round((PROVISIONING_STEPS.indexOf(step) / PROVISIONING_STEPS.length) * 100)
+
+/** Tries before a person has to look. */
+export const PROVISIONING_ATTEMPTS = 8
+
+const FIRST_PAUSE_MS = 15_000
+const LONGEST_PAUSE_MS = 30 * 60_000
+
+/** How long to wait after the `attempts`-th failure (1, 2 …) before trying again, or null when tries are used up. */
+export function pauseAfterFailure(attempts: number): number | null {
+  if (attempts >= PROVISIONING_ATTEMPTS) return null
+  return Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS)
+}
+
+/** A run that has not moved for so long was left by a process that died. */
+export const PROVISIONING_STUCK_MS = 90_000

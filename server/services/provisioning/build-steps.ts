@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { ledgerAccounts } from '#db/schema/galaxy/presence.ts'
+import { sectors } from '#db/schema/galaxy/space.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { galaxies, laws, regions } from '#db/schema/platform/regions.ts'
+import { generateRegion, type RegionPlan } from '#server/domain/galaxy/generate-region.ts'
+import { votingPower } from '#server/domain/membership/voting-power.ts'
+import { type ProvisioningStep } from '#server/domain/provisioning/provisioning-steps.ts'
+import { databaseNameFor, type GalaxyAddress } from '#server/galaxies/galaxies.ts'
+import { transact, type Ctx } from '../context.ts'
+import { insertGalaxyPlan } from '../galaxy/insert-galaxy-plan.ts'
+import { enact } from '../laws/enact.ts'
+import { syncLocalSettings } from '../laws/sync-local-settings.ts'
+import { lockRegion, settingsOf, type RegionRow } from '../regions/queries.ts'
+import { activateRegion } from './activate-region.ts'
+import { chooseGateSector } from './choose-gate-sector.ts'
+import { getGalaxyAddress, type OperationRow } from './queries.ts'
+
+type BuildStep = (ctx: Ctx, region: RegionRow, operation: OperationRow) => Promise<void>
+
+/** The work of each step. Repeating one that is done changes nothing. */
+export const BUILD_STEPS: Record<ProvisioningStep, BuildStep> = {
+  'register-galaxy': registerGalaxy,
+  'create-database': async (ctx, region) => ctx.galaxies.createDatabase(await addressOf(ctx, region)),
+  'create-role': async (ctx, region) => ctx.galaxies.createRole(await addressOf(ctx, region)),
+  'load-sectors': loadSectors,
+  'link-gate': linkGate,
+  'copy-settings': (ctx, region) => syncLocalSettings(ctx, { regionId: region.id }),
+  'open-ledger': openLedger,
+  'found-government': foundGovernment,
+  activate: activateRegion,
+}
+
+async function registerGalaxy(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const region = await lockRegion(tx.db, regionId)
+    if (!region || region.galaxyId) return
+    const id = randomUUID()
+    await tx.db.insert(galaxies).values({
+      id,
+      kind: 'region',
+      databaseName: databaseNameFor(id),
+      location: tx.galaxies.homeLocation(),
+      status: 'creating',
+      createdAt: tx.now,
+    })
+    await tx.db.update(regions).set({ galaxyId: id }).where(eq(regions.id, regionId))
+  })
+}
+
+/** All sectors are one transaction, so a galaxy has all of them or none. */
+async function loadSectors(ctx: Ctx, region: RegionRow): Promise<void> {
+  const galaxy = await ctx.galaxies.open(galaxyIdOf(region))
+  const stockAt = await ctx.clock.now(ctx.db)
+  await galaxy.transaction(async (tx) => {
+    const [first] = await tx.select({ id: sectors.id }).from(sectors).limit(1)
+    if (!first) await insertGalaxyPlan(tx, planOf(region), stockAt)
+  })
+}
+
+async function linkGate(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const region = await lockRegion(tx.db, regionId)
+    if (!region || region.nexusWarpGateSector !== null) return
+    await tx.db
+      .update(regions)
+      .set({
+        gateSector: planOf(region).gateSectorId,
+        nexusWarpGateSector: await chooseGateSector(tx.db),
+      })
+      .where(eq(regions.id, regionId))
+  })
+}
+
+async function openLedger(ctx: Ctx, region: RegionRow): Promise<void> {
+  const galaxy = await ctx.galaxies.open(galaxyIdOf(region))
+  await galaxy
+    .insert(ledgerAccounts)
+    .values({ account: 'treasury', asset: 'credits', balance: 0 })
+    .onConflictDoNothing()
+}
+
+async function foundGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const region = await lockRegion(tx.db, regionId)
+    if (!region) return
+    const citizen = {
+      type: 'citizen' as const,
+      residentSince: tx.now,
+      citizenSince: tx.now,
+    }
+    await tx.db
+      .insert(memberships)
+      .values({
+        ...citizen,
+        regionId,
+        userId: region.ownerId,
+        votingPower: votingPower(0),
+        joinedAt: tx.now,
+        lastVisitAt: tx.now,
+      })
+      .onConflictDoUpdate({
+        target: [memberships.regionId, memberships.userId],
+        set: citizen,
+        setWhere: sql`${memberships.type} <> 'citizen'`,
+      })
+    const [founding] = await tx.db
+      .select({ id: laws.id })
+      .from(laws)
+      .where(eq(laws.regionId, regionId))
+      .limit(1)
+    if (founding) return
+    await enact(tx, {
+      region,
+      changes: settingsOf(region),
+      kind: 'founding',
+      authority: 'owner',
+      title: `Founding of ${region.displayName}`,
+      enactedBy: region.ownerId,
+    })
+  })
+}
+
+/** A pure function of what is stored, so the gate is the same whenever it is asked for. */
+const planOf = (region: RegionRow): RegionPlan =>
+  generateRegion({
+    seed: region.seed,
+    sectors: region.totalSectors,
+    specialization: region.economicSpecialization,
+  })
+
+function galaxyIdOf(region: RegionRow): string {
+  if (!region.galaxyId) throw new Error(`region ${region.id} has no galaxy yet`)
+  return region.galaxyId
+}
+
+async function addressOf(ctx: Ctx, region: RegionRow): Promise<GalaxyAddress> {
+  const address = await getGalaxyAddress(ctx.db, galaxyIdOf(region))
+  if (!address) throw new Error(`the galaxy of region ${region.id} is not registered`)
+  return address
+}

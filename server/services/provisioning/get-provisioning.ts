@@ -1,0 +1,13 @@
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { buildView, type BuildView } from './build-view.ts'
+import { getLatestBuild } from './queries.ts'
+import { requireOwnRegion } from './require-own-region.ts'
+
+/** How the building of a region goes, for its owner and administrators. @throws UNAUTHORIZED, NOT_FOUND. */
+export async function getProvisioning(ctx: Ctx, input: { region: string }): Promise<BuildView> {
+  const region = await requireOwnRegion(ctx, input.region)
+  const operation = await getLatestBuild(ctx.db, region.id)
+  if (!operation) throw notFound('The building of this region')
+  return buildView(operation)
+}

@@ -1,0 +1,282 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { asc, eq } from 'drizzle-orm'
+import pg from 'pg'
+import { describe, expect, it } from 'vitest'
+import { ledgerAccounts, localSettings } from '#db/schema/galaxy/presence.ts'
+import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { notifications } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { auditLog, jobOutbox, operations } from '#db/schema/platform/operations.ts'
+import { galaxies, laws, regions } from '#db/schema/platform/regions.ts'
+import { type RegionDraft } from '#db/schema/platform/billing.ts'
+import { districtRange } from '#server/domain/nexus/districts.ts'
+import { PROVISIONING_ATTEMPTS, PROVISIONING_STEPS } from '#server/domain/provisioning/provisioning-steps.ts'
+import { type UserActor } from '#server/services/require-actor.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { createSecrets } from '../../auth/secrets.ts'
+import { transact, type Ctx } from '../context.ts'
+import { foundRegion } from './found-region.ts'
+import { provisionRegion } from './provision-region.ts'
+import { sweepProvisioning } from './sweep-provisioning.ts'
+
+const platform = useTestPlatform()
+
+const draft = (name: string): RegionDraft => ({
+  name,
+  displayName: `The ${name}`,
+  governanceType: 'democracy',
+  economicSpecialization: 'mining',
+  theme: null,
+  motto: 'Onward',
+})
+
+let count = 0
+async function found(owner?: UserActor) {
+  const user = owner ?? (await makeUser(platform))
+  const name = `build-${(count += 1)}`
+  const ids = await transact(platform.ctx(user), (tx) =>
+    foundRegion(tx, { draft: draft(name), ownerId: user.userId }),
+  )
+  await platform.db.delete(jobOutbox)
+  return { ...ids, name, owner: user }
+}
+
+const system = () => platform.ctx({ kind: 'system', job: 'provision-region' })
+const operationOf = async (id: string) => {
+  const [row] = await platform.db.select().from(operations).where(eq(operations.id, id))
+  if (!row) throw new Error('no operation')
+  return row
+}
+const regionOf = async (id: string) => {
+  const [row] = await platform.db.select().from(regions).where(eq(regions.id, id))
+  if (!row) throw new Error('no region')
+  return row
+}
+
+/** Everything that building a region leaves behind, without ids and moments: equal builds have equal prints. */
+async function fingerprint(regionId: string): Promise<string> {
+  const region = await regionOf(regionId)
+  const galaxy = await system().galaxies.open(region.galaxyId ?? '')
+  const members = await platform.db.select().from(memberships).where(eq(memberships.regionId, regionId))
+  const book = await platform.db
+    .select()
+    .from(laws)
+    .where(eq(laws.regionId, regionId))
+    .orderBy(asc(laws.number))
+  const [registered] = await platform.db
+    .select()
+    .from(galaxies)
+    .where(eq(galaxies.id, region.galaxyId ?? ''))
+  const told = await platform.db.select().from(notifications).where(eq(notifications.regionId, regionId))
+  const state = {
+    region: { status: region.status, version: region.settingsVersion, copied: region.galaxySettingsVersion },
+    gate: region.gateSector,
+    registered: registered?.status,
+    members: members.map(({ type, votingPower, reputation }) => ({ type, votingPower, reputation })),
+    laws: book.map(({ number, kind, changes, authority }) => ({ number, kind, changes, authority })),
+    told: told.map(({ kind }) => kind),
+    sectors: await galaxy.select().from(sectors).orderBy(asc(sectors.id)),
+    warps: await galaxy.select().from(warps).orderBy(asc(warps.fromSector), asc(warps.toSector)),
+    ports: await galaxy.select().from(ports).orderBy(asc(ports.id)),
+    planets: await galaxy.select().from(planets).orderBy(asc(planets.id)),
+    markets: (
+      await galaxy.select().from(portMarkets).orderBy(asc(portMarkets.portId), asc(portMarkets.commodity))
+    ).map((market) => ({ ...market, stockAt: null })),
+    settings: (await galaxy.select().from(localSettings)).map(({ version, settings }) => ({
+      version,
+      settings,
+    })),
+    ledger: await galaxy.select().from(ledgerAccounts),
+  }
+  return createHash('sha256').update(JSON.stringify(state)).digest('hex')
+}
+
+/** A copy of the seed, so that two regions have the same galaxy. */
+const sameSeed = (regionId: string) =>
+  platform.db.update(regions).set({ seed: 'same', displayName: 'Same' }).where(eq(regions.id, regionId))
+
+describe('provisionRegion', () => {
+  it('builds an open region of 500 sectors whose owner is the first citizen', async () => {
+    const { regionId, operationId, owner } = await found()
+    expect(await provisionRegion(system(), { operationId })).toBe('built')
+
+    const region = await regionOf(regionId)
+    expect(region).toMatchObject({ status: 'active', motto: 'Onward', economicSpecialization: 'mining' })
+    const [from, to] = districtRange('transit_hub')
+    expect(region.nexusWarpGateSector).toBeGreaterThanOrEqual(from)
+    expect(region.nexusWarpGateSector).toBeLessThanOrEqual(to)
+    const galaxy = await system().galaxies.open(region.galaxyId ?? '')
+    expect(await galaxy.select().from(sectors)).toHaveLength(500)
+    expect(await galaxy.select().from(localSettings)).toMatchObject([
+      { regionId, version: 1, settings: { taxRateBp: region.taxRateBp, motto: 'Onward' } },
+    ])
+    expect(await galaxy.select().from(ledgerAccounts)).toEqual([
+      { account: 'treasury', asset: 'credits', balance: 0 },
+    ])
+    expect(
+      await platform.db.select().from(memberships).where(eq(memberships.regionId, regionId)),
+    ).toMatchObject([{ userId: owner.userId, type: 'citizen' }])
+    const [law] = await platform.db.select().from(laws).where(eq(laws.regionId, regionId))
+    expect(law).toMatchObject({ number: 1, kind: 'founding', enactedBy: owner.userId })
+    expect(law?.changes.map((change) => change.lever)).toHaveLength(17)
+    expect(await operationOf(operationId)).toMatchObject({ status: 'succeeded', progress: 100, step: 'done' })
+    const audits = await platform.db.select().from(auditLog).where(eq(auditLog.regionId, regionId))
+    expect(audits.map((row) => row.action)).toEqual(
+      expect.arrayContaining(['region.granted', 'region.founded', 'region.activated']),
+    )
+    const told = await platform.db.select().from(notifications).where(eq(notifications.userId, owner.userId))
+    expect(told).toMatchObject([{ kind: 'region.activated' }])
+  })
+
+  it('gives distinct gates to regions built at the same time', async () => {
+    const [a, b] = await Promise.all([found(), found()])
+    await Promise.all([a, b].map(({ operationId }) => provisionRegion(system(), { operationId })))
+    const gates = await Promise.all(
+      [a, b].map(async ({ regionId }) => (await regionOf(regionId)).nexusWarpGateSector),
+    )
+    expect(new Set(gates).size).toBe(2)
+  })
+
+  it('is done by one process at a time, and nothing is done twice', async () => {
+    const { operationId, regionId } = await found()
+    const outcomes = await Promise.all([1, 2, 3].map(() => provisionRegion(system(), { operationId })))
+    expect(outcomes.filter((outcome) => outcome === 'built')).toHaveLength(1)
+    expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
+    expect(await platform.db.select().from(laws).where(eq(laws.regionId, regionId))).toHaveLength(1)
+  })
+
+  it('keeps the role of a region out of every other database', async () => {
+    const mine = await found()
+    const other = await found()
+    for (const { operationId } of [mine, other]) await provisionRegion(system(), { operationId })
+    const nameOf = async (regionId: string) => {
+      const [row] = await platform.db
+        .select()
+        .from(galaxies)
+        .where(eq(galaxies.id, (await regionOf(regionId)).galaxyId ?? ''))
+      return row?.databaseName ?? ''
+    }
+    const role = await nameOf(mine.regionId)
+    const connect = async (database: string) => {
+      const url = new URL(platform.url)
+      url.username = role
+      url.password = createSecrets('test-secret-test-secret-test-secret').galaxyRolePassword(role)
+      url.pathname = `/${database}`
+      const client = new pg.Client({ connectionString: url.toString() })
+      client.on('error', () => undefined)
+      try {
+        await client.connect()
+        await client.query('select 1')
+        return 'connected'
+      } catch (error) {
+        return error instanceof Error ? error.message : 'failed'
+      } finally {
+        await client.end().catch(() => undefined)
+      }
+    }
+    expect(await connect(role)).toBe('connected')
+    const platformName = new URL(platform.url).pathname.slice(1)
+    for (const database of [await nameOf(other.regionId), platformName, 'postgres', 'template1']) {
+      expect(await connect(database)).toMatch(/permission denied/)
+    }
+  })
+})
+
+describe('a build that fails', () => {
+  const broken = (error: Error): Ctx => {
+    const ctx = system()
+    return { ...ctx, galaxies: { ...ctx.galaxies, createRole: () => Promise.reject(error) } }
+  }
+
+  it('is shown with its next try, taken up by the sweep when that is due, and then built', async () => {
+    const { operationId, regionId, owner } = await found()
+    expect(await provisionRegion(broken(new Error('secret detail')), { operationId })).toBe('failed')
+    const failed = await operationOf(operationId)
+    expect(failed).toMatchObject({ status: 'queued', attempts: 1 })
+    expect(failed.error).not.toContain('secret detail')
+    const view = await platform.api(owner).provisioning.get({ region: regionId })
+    expect(view.nextAttemptAt).toBe(failed.nextAttemptAt?.toISOString())
+    const told = await platform.db.select().from(notifications).where(eq(notifications.userId, owner.userId))
+    expect(told).toMatchObject([{ kind: 'region.build-failed' }])
+
+    await platform.db.delete(jobOutbox)
+    expect(await sweepProvisioning(system())).toBe(0)
+    platform.clock.advance(20_000)
+    expect(await sweepProvisioning(system())).toBe(1)
+    expect(await platform.runOutbox()).toContain('provision-region')
+    expect((await regionOf(regionId)).status).toBe('active')
+  })
+
+  it('is left to a person after the last try, who can start it again', async () => {
+    const admin = await makeUser(platform, { role: 'admin' })
+    const { operationId, regionId, owner } = await found()
+    for (let attempt = 0; attempt < PROVISIONING_ATTEMPTS; attempt++) {
+      await provisionRegion(broken(new Error('down')), { operationId })
+    }
+    expect(await operationOf(operationId)).toMatchObject({ status: 'failed', nextAttemptAt: null })
+    expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
+    const told = await platform.db.select().from(notifications).where(eq(notifications.userId, admin.userId))
+    expect(told.filter((row) => row.regionId === regionId)).toHaveLength(2)
+
+    await platform.db.delete(jobOutbox)
+    expect(await platform.api(owner).provisioning.retry({ region: regionId })).toMatchObject({
+      status: 'queued',
+      error: null,
+    })
+    await platform.runOutbox()
+    expect((await regionOf(regionId)).status).toBe('active')
+    await expect(platform.api(admin).provisioning.retry({ region: regionId })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+  })
+
+  it('is nobody else’s business', async () => {
+    const { regionId } = await found()
+    const stranger = platform.api(await makeUser(platform))
+    await expect(stranger.provisioning.get({ region: regionId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(stranger.provisioning.retry({ region: regionId })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(platform.api().provisioning.get({ region: regionId })).rejects.toMatchObject({
+      code: 'UNAUTHORIZED',
+    })
+  })
+})
+
+describe('a build whose process is killed', () => {
+  it('ends in the same state wherever it was cut off', async () => {
+    const whole = await found()
+    await sameSeed(whole.regionId)
+    await provisionRegion(system(), { operationId: whole.operationId })
+    const expected = await fingerprint(whole.regionId)
+
+    for (const step of PROVISIONING_STEPS) {
+      for (const moment of ['begun', 'done']) {
+        const cut = await found()
+        await sameSeed(cut.regionId)
+        expect(await runAndKillAt(cut.operationId, step, moment)).toBe('SIGKILL')
+        const isOver = step === 'activate' && moment === 'done'
+        platform.clock.advance(120_000)
+        await sweepProvisioning(system())
+        await platform.runOutbox()
+        expect((await operationOf(cut.operationId)).status).toBe('succeeded')
+        expect(await fingerprint(cut.regionId), `${step} ${moment}${isOver ? ' (over)' : ''}`).toBe(expected)
+      }
+    }
+  }, 240_000)
+})
+
+/** Builds in a process of its own, which ends itself without goodbye at the given moment. Returns the signal it died of. */
+function runAndKillAt(operationId: string, step: string, moment: string): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', 'server/testing/provision-and-die.ts', platform.url, operationId, step, moment],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    )
+    child.on('error', reject)
+    child.on('exit', (_code, signal) => resolve(signal))
+  })
+}

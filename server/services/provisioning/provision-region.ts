@@ -1,0 +1,90 @@
+import { eq, sql } from 'drizzle-orm'
+import { operations } from '#db/schema/platform/operations.ts'
+import {
+  progressAt,
+  PROVISIONING_STEPS,
+  type ProvisioningStep,
+} from '#server/domain/provisioning/provisioning-steps.ts'
+import { transact, type Ctx } from '../context.ts'
+import { getRegion } from '../regions/queries.ts'
+import { BUILD_STEPS } from './build-steps.ts'
+import { getOperation, type OperationRow } from './queries.ts'
+import { recordBuildFailure } from './record-build-failure.ts'
+
+export type ProvisioningHooks = {
+  /** Called when a step has begun and when its work is done; for tests that end the process there. */
+  onStep?(step: ProvisioningStep, moment: 'begun' | 'done'): void | Promise<void>
+}
+
+export type ProvisioningOutcome = 'built' | 'nothing-to-do' | 'elsewhere' | 'failed'
+
+/**
+ * Builds a region step by step. Every step first looks whether its work is done, so a build that was cut off anywhere is
+ * begun again from the first and ends in the same state. One process at a time builds a region: the lock is the
+ * database's and goes with the process. A failure is recorded with the time of the next try and is no error of the job.
+ */
+export async function provisionRegion(
+  ctx: Ctx,
+  { operationId }: { operationId: string },
+  hooks: ProvisioningHooks = {},
+): Promise<ProvisioningOutcome> {
+  return ctx.db.transaction(async (lock) => {
+    const { rows } = await lock.execute<{ held: boolean }>(
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${`provision/${operationId}`}, 0)) as held`,
+    )
+    if (!rows[0]?.held) return 'elsewhere'
+    const operation = await getOperation(ctx.db, operationId)
+    if (!operation || (operation.status !== 'queued' && operation.status !== 'running')) {
+      return 'nothing-to-do'
+    }
+    return build(ctx, operation, hooks)
+  })
+}
+
+async function build(
+  ctx: Ctx,
+  operation: OperationRow,
+  hooks: ProvisioningHooks,
+): Promise<ProvisioningOutcome> {
+  let current: ProvisioningStep = PROVISIONING_STEPS[0]
+  try {
+    for (const step of PROVISIONING_STEPS) {
+      current = step
+      await recordStep(ctx, operation, step)
+      await hooks.onStep?.(step, 'begun')
+      // Read anew for each step: the one before may have written what this one needs.
+      const region = await getRegion(ctx.db, operation.subjectId)
+      if (!region) return 'nothing-to-do'
+      await BUILD_STEPS[step](ctx, region, operation)
+      await hooks.onStep?.(step, 'done')
+    }
+    return 'built'
+  } catch (error) {
+    ctx.log.error({ err: error, operationId: operation.id, step: current }, 'building a region failed')
+    await recordBuildFailure(ctx, operation.id, current)
+    return 'failed'
+  }
+}
+
+const recordStep = (ctx: Ctx, operation: OperationRow, step: ProvisioningStep): Promise<void> =>
+  transact(ctx, async (tx) => {
+    await tx.db
+      .update(operations)
+      .set({
+        status: 'running',
+        step,
+        progress: progressAt(step),
+        startedAt: operation.startedAt ?? tx.now,
+        nextAttemptAt: null,
+        updatedAt: tx.now,
+      })
+      .where(eq(operations.id, operation.id))
+    if (operation.requestedBy) {
+      tx.publish({
+        audience: { kind: 'user', userId: operation.requestedBy },
+        topic: 'operation',
+        id: operation.id,
+      })
+    }
+    tx.publish({ audience: { kind: 'admin' }, topic: 'operation', id: operation.id })
+  })

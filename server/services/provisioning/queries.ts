@@ -1,0 +1,44 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { operations } from '#db/schema/platform/operations.ts'
+import { galaxies } from '#db/schema/platform/regions.ts'
+import { type GalaxyAddress } from '#server/galaxies/galaxies.ts'
+
+export type OperationRow = typeof operations.$inferSelect
+
+export async function getOperation(db: Queryable, operationId: string): Promise<OperationRow | null> {
+  const [row] = await db
+    .select()
+    .from(operations)
+    .where(and(eq(operations.id, operationId), eq(operations.kind, 'provision-region')))
+  return row ?? null
+}
+
+/** The latest build of a region, or null when none was ever asked for. */
+export async function getLatestBuild(db: Queryable, regionId: string): Promise<OperationRow | null> {
+  const [row] = await db
+    .select()
+    .from(operations)
+    .where(and(eq(operations.kind, 'provision-region'), eq(operations.subjectId, regionId)))
+    .orderBy(desc(operations.createdAt))
+    .limit(1)
+  return row ?? null
+}
+
+export async function getGalaxyAddress(db: Queryable, galaxyId: string): Promise<GalaxyAddress | null> {
+  const [row] = await db
+    .select({ id: galaxies.id, databaseName: galaxies.databaseName, location: galaxies.location })
+    .from(galaxies)
+    .where(eq(galaxies.id, galaxyId))
+  return row ?? null
+}
+
+/** Status words of the subscriptions that pay for a region; normally one. */
+export async function findSubscriptionStatuses(db: Queryable, regionId: string): Promise<string[]> {
+  const rows = await db
+    .select({ status: subscriptions.status })
+    .from(subscriptions)
+    .where(eq(subscriptions.regionId, regionId))
+  return rows.map((row) => row.status)
+}

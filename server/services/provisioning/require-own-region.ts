@@ -1,0 +1,13 @@
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { requireRegion } from '../regions/require-region.ts'
+
+/** The region, for its owner and administrators only: to others its building is not found. */
+export async function requireOwnRegion(ctx: Ctx, ref: string): Promise<RegionRow> {
+  const user = requireUser(ctx)
+  const region = await requireRegion(ctx, ref)
+  if (region.ownerId !== user.userId && user.role !== 'admin') throw notFound('This region')
+  return region
+}

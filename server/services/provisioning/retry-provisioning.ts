@@ -1,0 +1,54 @@
+import { eq } from 'drizzle-orm'
+import { operations } from '#db/schema/platform/operations.ts'
+import { job } from '#jobs/outbox.ts'
+import { provisionRegionJob } from '#jobs/provisioning/provision-region.ts'
+import { PROVISIONING_QUEUED } from '#server/domain/provisioning/provisioning-steps.ts'
+import { GameError, notFound } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { buildView, type BuildView } from './build-view.ts'
+import { getLatestBuild } from './queries.ts'
+import { requireOwnRegion } from './require-own-region.ts'
+
+/**
+ * Starts a failed build again at once, with all its tries. For the owner and administrators.
+ * @throws NOT_FOUND for others; CONFLICT when it runs or is done.
+ */
+export async function retryProvisioning(ctx: Ctx, input: { region: string }): Promise<BuildView> {
+  return transact(ctx, async (tx) => {
+    const region = await requireOwnRegion(tx, input.region)
+    const operation = await getLatestBuild(tx.db, region.id)
+    if (!operation) throw notFound('The building of this region')
+    if (operation.status === 'succeeded' || operation.status === 'running') {
+      throw new GameError(
+        'CONFLICT',
+        operation.status === 'running'
+          ? 'This region is being built right now.'
+          : 'This region is built already.',
+        { reason: `build-${operation.status}` },
+      )
+    }
+    const [queued] = await tx.db
+      .update(operations)
+      .set({
+        status: 'queued',
+        step: PROVISIONING_QUEUED,
+        attempts: 0,
+        error: null,
+        nextAttemptAt: tx.now,
+        finishedAt: null,
+        updatedAt: tx.now,
+      })
+      .where(eq(operations.id, operation.id))
+      .returning()
+    if (!queued) throw new Error('the operation was not written')
+    await tx.enqueue(job(provisionRegionJob, { operationId: operation.id }))
+    await tx.audit({
+      action: 'region.build-retried',
+      regionId: region.id,
+      subject: { type: 'operation', id: operation.id },
+    })
+    tx.publish({ audience: { kind: 'user', userId: region.ownerId }, topic: 'operation', id: operation.id })
+    tx.publish({ audience: { kind: 'admin' }, topic: 'operation', id: operation.id })
+    return buildView(queued)
+  })
+}

@@ -1,0 +1,48 @@
+import { pino } from 'pino'
+import { openDatabase } from '#db/client.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { createSecrets } from '../auth/secrets.ts'
+import { createMovedClock } from '../clock.ts'
+import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
+import { createLimits } from '../limits/limits.ts'
+import { type PayPal } from '../paypal/paypal-port.ts'
+import { provisionRegion } from '../services/provisioning/provision-region.ts'
+
+// A process that builds a region and dies at a given moment as by `kill -9`: nothing is closed, nothing is rolled back
+// but by the database. Arguments: platform URL, operation, step, moment (begun or done).
+const [platformUrl = '', operationId = '', step = '', moment = ''] = process.argv.slice(2)
+
+const log = pino({ level: 'silent' })
+const { db, pool } = openDatabase(platformUrl, { max: 5, applicationName: 'dying' })
+const secrets = createSecrets('test-secret-test-secret-test-secret')
+await provisionRegion(
+  {
+    db,
+    actor: { kind: 'system', job: 'provision-region' },
+    clock: createMovedClock(),
+    config: {
+      publicUrl: 'http://localhost',
+      paypalEnvironment: 'simulator',
+      paypalWebhookId: 'TEST-WEBHOOK',
+    },
+    galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
+    events: {
+      publishInTransaction: async () => undefined,
+      publishAfterCommit: async () => undefined,
+      subscribe: () => () => undefined,
+      close: async () => undefined,
+    },
+    outbox: createJobOutbox(db, null, log),
+    limits: await createLimits({ pool }),
+    paypal: {} as PayPal, // building asks nothing of PayPal
+    secrets,
+    log,
+  },
+  { operationId },
+  {
+    onStep: (at, when) => {
+      if (at === step && when === moment) process.kill(process.pid, 'SIGKILL')
+    },
+  },
+)
+process.exit(1)
