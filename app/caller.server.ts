@@ -42,13 +42,15 @@ export async function attempt<T>(
     return { ok: true, value: await call(context.api) }
   } catch (error) {
     const failure = failureOf(error)
-    if (failure.status === 401 && !context.user) throw responseFor(request, failure)
+    // With a reason it is an answer, such as a wrong password; without one nobody is logged in.
+    if (failure.status === 401 && failure.reason === null && !context.user)
+      throw responseFor(request, failure)
     return failure
   }
 }
 
-/** Answers an action with the failure under its own status. */
-export const answer = (failure: Failure) => data(failure, { status: failure.status })
+/** Answers an action with the failure (and what was typed, for a form without script) under its own status. */
+export const answer = <F extends Failure>(failure: F) => data(failure, { status: failure.status })
 
 function responseFor(request: Request, failure: Failure) {
   if (failure.status === 401) {

@@ -1,5 +1,5 @@
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
-import { desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
 import { type Database } from '#db/client.ts'
 import { sessions, users } from '#db/schema/platform/identity.ts'
@@ -21,8 +21,6 @@ declare module 'lucia' {
 }
 
 export type SessionUser = { id: string } & UserFacts
-/** `id` is the stored hash: safe to show, and what a person names to end the session. */
-export type SessionRow = { id: string; userId: string; expiresAt: Date } & SessionFacts
 
 export interface SessionStore {
   /** Begins a session and returns the Set-Cookie value that carries it. */
@@ -31,11 +29,12 @@ export interface SessionStore {
     device: { ipAddress: string | null; userAgent: string | null },
     now: Date,
   ): Promise<string>
+  /** A Set-Cookie value that looks like a session and opens none, at the same cost. */
+  beginDecoy(): Promise<string>
   /** Who a Cookie header belongs to, and a renewed Set-Cookie value when its life was extended. */
   recognise(
     cookieHeader: string | null,
   ): Promise<{ user: SessionUser; sessionId: string; setCookie: string | null } | null>
-  list(userId: string): Promise<SessionRow[]>
   /** The Set-Cookie value that makes the browser forget. */
   forgetCookie(): string
 }
@@ -65,6 +64,11 @@ export function createSessionStore(db: Database, options: { secure: boolean }): 
       await lucia.createSession(userId, { createdAt: now, lastSeenAt: now, ...device }, { sessionId: token })
       return cookieFor(token)
     },
+    beginDecoy: async () => {
+      const token = randomToken()
+      await lucia.invalidateSession(token)
+      return cookieFor(token)
+    },
     recognise: async (cookieHeader) => {
       const token = lucia.readSessionCookie(cookieHeader ?? '')
       if (!token) return null
@@ -85,8 +89,6 @@ export function createSessionStore(db: Database, options: { secure: boolean }): 
         setCookie: session.fresh ? cookieFor(token) : null,
       }
     },
-    list: (userId) =>
-      db.select().from(sessions).where(eq(sessions.userId, userId)).orderBy(desc(sessions.lastSeenAt)),
     forgetCookie: () => lucia.createBlankSessionCookie().serialize(),
   }
 }

@@ -22,7 +22,9 @@ export type LimitName = keyof typeof RULES
 export interface Limits {
   /** Takes one point. @throws TOO_MANY_REQUESTS with the seconds to wait when none is left. */
   take(name: LimitName, key: string): Promise<void>
-  /** Gives the points back, e.g. after a successful log-in. */
+  /** Gives one point back: the attempt turned out to be a good one. */
+  giveBack(name: LimitName, key: string): Promise<void>
+  /** Gives all points back, e.g. those of an account after a successful log-in. */
   reset(name: LimitName, key: string): Promise<void>
 }
 
@@ -56,6 +58,7 @@ export async function createLimits(store: { pool: pg.Pool } | { redis: Redis }):
         })
       }
     },
+    giveBack: async (name, key) => void (await limiterFor(name).reward(key, 1)),
     reset: async (name, key) => void (await limiterFor(name).delete(key)),
   }
 }

@@ -1,10 +1,12 @@
 import { createCallerFactory, router } from './init.ts'
+import { identityRouter } from './routers/identity.ts'
 import { notificationsRouter } from './routers/notifications.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
 import { statusRouter } from './routers/status.ts'
 
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
+  identity: identityRouter,
   notifications: notificationsRouter,
   provisioning: provisioningRouter,
   status: statusRouter,

@@ -21,3 +21,9 @@ export const loginInput = z.object({
   email: z.string('Enter your e-mail address.').min(1, 'Enter your e-mail address.').max(1000),
   password: typedPassword,
 })
+
+/** The rules for the new password need the account it is for: the verb checks them. */
+export const changePasswordInput = z.object({ currentPassword: typedPassword, newPassword: typedPassword })
+
+/** A token as it is handed out; anything longer is none of ours. */
+export const opaqueToken = z.string('Give the token.').min(1, 'Give the token.').max(200)

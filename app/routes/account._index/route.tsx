@@ -1,0 +1,82 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { PasswordField } from '#app/components/password-field.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { formatLabel } from '#app/lib/format.ts'
+import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Profile · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  account: await load(args, (api) => api.identity.me()),
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const result = await attempt(args, (api) =>
+    api.identity.changePassword({
+      currentPassword: formText(form, 'currentPassword'),
+      newPassword: formText(form, 'newPassword'),
+    }),
+  )
+  if (!result.ok) return answer(result)
+  return redirectWithFlash('/account', {
+    title: 'Your password is changed',
+    text: 'Every other browser and program was logged out.',
+  })
+}
+
+export default function ProfilePage() {
+  const { account } = useLoaderData<typeof loader>()
+  const failure = useActionData<typeof action>()
+  const isSending = useNavigation().state === 'submitting'
+  return (
+    <>
+      <Panel title="Profile">
+        <DataList
+          items={[
+            { label: 'Callsign', value: account.callsign },
+            { label: 'E-mail address', value: account.email },
+            { label: 'Role', value: formatLabel(account.role) },
+            { label: 'Pilot since', value: <Time at={account.createdAt} format="date" /> },
+          ]}
+        />
+      </Panel>
+      <Panel
+        title="Change password"
+        description="Every other browser and program that is logged in will have to log in again."
+      >
+        <Form method="post" className="grid max-w-md gap-5" key={account.id}>
+          <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
+          {/* For password managers: which account this password belongs to. */}
+          <input type="text" autoComplete="username" defaultValue={account.email} hidden readOnly />
+          <PasswordField
+            name="currentPassword"
+            label="Current password"
+            autoComplete="current-password"
+            error={failure?.fields.currentPassword}
+          />
+          <PasswordField
+            name="newPassword"
+            label="New password"
+            autoComplete="new-password"
+            hint={`At least ${PASSWORD_MIN_LENGTH} characters; a few words make a good one.`}
+            error={failure?.fields.newPassword}
+          />
+          <div>
+            <Button type="submit" variant="primary" pending={isSending}>
+              Change password
+            </Button>
+          </div>
+        </Form>
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,93 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { MonitorSmartphone } from 'lucide-react'
+import { attempt, load } from '#app/caller.server.ts'
+import { Badge } from '#app/components/ui/badge.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { formatCount } from '#app/lib/format.ts'
+import { deviceName } from './device-name.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Sessions · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  sessions: await load(args, (api) => api.identity.sessions()),
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  if (formText(form, 'intent') === 'end-others') {
+    const { ended } = await load(args, (api) => api.identity.endOtherSessions())
+    return redirectWithFlash('/account/sessions', `${formatCount(ended, 'other session')} ended`)
+  }
+  const result = await attempt(args, (api) => api.identity.endSession({ id: formText(form, 'id') }))
+  // One that is gone already is what was asked for.
+  if (!result.ok && result.status !== 404)
+    return redirectWithFlash('/account/sessions', result.message, 'danger')
+  return redirectWithFlash('/account/sessions', 'The session is ended')
+}
+
+export default function SessionsPage() {
+  const { sessions } = useLoaderData<typeof loader>()
+  return (
+    <Panel
+      title="Where you are logged in"
+      description="End what you do not recognise, then change your password."
+      flush
+      footer={
+        <Form method="post">
+          <Button type="submit" name="intent" value="end-others" variant="danger" size="sm">
+            End all others, programs too
+          </Button>
+        </Form>
+      }
+    >
+      <ul className="divide-line divide-y">
+        {sessions.map((session) => {
+          const device = deviceName(session.userAgent)
+          return (
+            <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-4 sm:px-6">
+              <MonitorSmartphone aria-hidden className="text-accent size-6 shrink-0" />
+              <div className="min-w-0 flex-1 basis-48">
+                <p className="flex flex-wrap items-center gap-2 font-semibold">
+                  {device}
+                  {session.isCurrent ? <Badge tone="success">This browser</Badge> : null}
+                </p>
+                <p className="text-ink-2 text-sm">
+                  {session.ipAddress ?? 'Unknown address'} · seen{' '}
+                  <Time at={session.lastSeenAt} format="relative" />
+                </p>
+                <p className="text-ink-3 text-sm">
+                  Since <Time at={session.createdAt} />, until <Time at={session.expiresAt} format="date" />
+                </p>
+              </div>
+              {session.isCurrent ? (
+                <Form method="post" action="/logout">
+                  <Button type="submit" size="sm">
+                    Log out
+                  </Button>
+                </Form>
+              ) : (
+                <Form method="post">
+                  <input type="hidden" name="id" value={session.id} />
+                  <Button
+                    type="submit"
+                    name="intent"
+                    value="end"
+                    size="sm"
+                    aria-label={`End the session of ${device}`}
+                  >
+                    End
+                  </Button>
+                </Form>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </Panel>
+  )
+}

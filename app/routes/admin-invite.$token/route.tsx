@@ -1,0 +1,109 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { answer, attempt } from '#app/caller.server.ts'
+import { GateCard } from '#app/components/gate-card.tsx'
+import { PasswordField } from '#app/components/password-field.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Become administrator · SectorWars 2102' }]
+
+/** Looks at nothing: whether the link is good is only told to the one who uses it. */
+export const loader = ({ context, params }: LoaderFunctionArgs) => ({
+  callsign: context.user?.callsign ?? null,
+  path: `/admin-invite/${params.token ?? ''}`,
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const account = {
+    email: formText(form, 'email'),
+    callsign: formText(form, 'callsign'),
+    password: formText(form, 'password'),
+  }
+  const result = await attempt(args, (api) =>
+    api.identity.acceptAdminInvite({
+      token: args.params.token ?? '',
+      account: args.context.user ? null : account,
+    }),
+  )
+  if (result.ok) return redirectWithFlash('/admin/nexus', 'You are an administrator now')
+  const fields = Object.fromEntries(
+    Object.entries(result.fields).map(([path, message]) => [path.replace(/^account\./, ''), message]),
+  )
+  const message =
+    result.status === 404
+      ? 'This link was used, replaced or has run out. Start the server again for a new one.'
+      : result.message
+  return answer({ ...result, message, fields, values: { email: account.email, callsign: account.callsign } })
+}
+
+export default function AdminInvitePage() {
+  const { callsign, path } = useLoaderData<typeof loader>()
+  const failure = useActionData<typeof action>()
+  const isSending = useNavigation().state === 'submitting'
+  return (
+    <GateCard
+      title="Take the bridge"
+      description={
+        callsign === null
+          ? 'This one-time link makes the platform’s first administrator.'
+          : `This one-time link makes ${callsign} the platform’s administrator.`
+      }
+      aside={
+        callsign === null ? (
+          <>
+            Have an account?{' '}
+            <Link className="link" to={`/login?next=${encodeURIComponent(path)}`}>
+              Log in first
+            </Link>
+          </>
+        ) : undefined
+      }
+    >
+      <Form method="post" className="grid gap-5">
+        <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
+        {callsign === null ? (
+          <>
+            <Field label="E-mail address" error={failure?.fields.email ?? null}>
+              <Input
+                name="email"
+                type="email"
+                autoComplete="username"
+                defaultValue={failure?.values.email}
+                required
+              />
+            </Field>
+            <Field label="Callsign" error={failure?.fields.callsign ?? null}>
+              <Input
+                name="callsign"
+                autoComplete="nickname"
+                defaultValue={failure?.values.callsign}
+                required
+                autoCapitalize="none"
+              />
+            </Field>
+            <PasswordField
+              name="password"
+              label="Password"
+              autoComplete="new-password"
+              hint={`At least ${PASSWORD_MIN_LENGTH} characters; a few words make a good one.`}
+              error={failure?.fields.password}
+            />
+          </>
+        ) : null}
+        <Button type="submit" variant="primary" size="lg" pending={isSending}>
+          Become administrator
+        </Button>
+      </Form>
+    </GateCard>
+  )
+}
+
+export { RouteError as ErrorBoundary }

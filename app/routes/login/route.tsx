@@ -1,0 +1,87 @@
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { Form, Link, useActionData, useNavigation, useSearchParams } from '@remix-run/react'
+import { answer, attempt } from '#app/caller.server.ts'
+import { GateCard } from '#app/components/gate-card.tsx'
+import { PasswordField } from '#app/components/password-field.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { formText } from '#app/lib/form-text.ts'
+import { safeReturnPath } from '#app/lib/preferences.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Log in · SectorWars 2102' }]
+
+export const loader = ({ request, context }: LoaderFunctionArgs) => {
+  const next = safeReturnPath(new URL(request.url).searchParams.get('next'))
+  return context.user ? redirect(next) : null
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const next = safeReturnPath(formText(form, 'next'))
+  const credentials = { email: formText(form, 'email'), password: formText(form, 'password') }
+  const result = await attempt(args, (api) => api.identity.logIn(credentials))
+  if (!result.ok) return answer({ ...result, values: { email: formText(form, 'email') } })
+  return redirect(next === '/' ? '/regions' : next)
+}
+
+export default function LogInPage() {
+  const failure = useActionData<typeof action>()
+  const isSending = useNavigation().formAction?.startsWith('/login') ?? false
+  const [search] = useSearchParams()
+  const next = safeReturnPath(search.get('next'))
+  return (
+    <GateCard
+      title="Welcome back, pilot"
+      description="Identify yourself to take the helm."
+      aside={
+        <>
+          New to the galaxy?{' '}
+          <Link className="link" to={`/signup?next=${encodeURIComponent(next)}`}>
+            Sign up
+          </Link>
+        </>
+      }
+    >
+      <Form method="post" className="grid gap-5">
+        {search.get('after') === 'signup' && !failure ? (
+          <Banner title="Log in to go aboard">
+            Use the e-mail address and password of your account. If you signed up earlier, that is the
+            password of then.
+          </Banner>
+        ) : null}
+        <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
+        <input type="hidden" name="next" value={next} />
+        <Field label="E-mail address" error={failure?.fields.email ?? null}>
+          <Input
+            name="email"
+            defaultValue={failure?.values.email}
+            type="email"
+            autoComplete="username"
+            required
+            spellCheck={false}
+          />
+        </Field>
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="current-password"
+          error={failure?.fields.password}
+        />
+        <Button type="submit" variant="primary" size="lg" pending={isSending}>
+          Log in
+        </Button>
+      </Form>
+    </GateCard>
+  )
+}
+
+export { RouteError as ErrorBoundary }

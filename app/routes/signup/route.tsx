@@ -1,0 +1,114 @@
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { Form, Link, useActionData, useNavigation, useSearchParams } from '@remix-run/react'
+import { answer, attempt } from '#app/caller.server.ts'
+import { GateCard } from '#app/components/gate-card.tsx'
+import { PasswordField } from '#app/components/password-field.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { formText } from '#app/lib/form-text.ts'
+import { safeReturnPath } from '#app/lib/preferences.ts'
+import { CALLSIGN_MAX_LENGTH } from '#server/domain/identity/callsign.ts'
+import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
+import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Sign up · SectorWars 2102' }]
+
+export const loader = ({ request, context }: LoaderFunctionArgs) => {
+  const next = safeReturnPath(new URL(request.url).searchParams.get('next'))
+  return context.user ? redirect(next) : null
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const next = safeReturnPath(formText(form, 'next'))
+  const result = await attempt(args, (api) =>
+    api.identity.signUp({
+      email: formText(form, 'email'),
+      callsign: formText(form, 'callsign'),
+      password: formText(form, 'password'),
+    }),
+  )
+  if (!result.ok)
+    return answer({
+      ...result,
+      values: { email: formText(form, 'email'), callsign: formText(form, 'callsign') },
+    })
+  // Whether this opened an account is seen there, by who one is then: the answer here is always the same.
+  return redirect(`/welcome?next=${encodeURIComponent(next)}`)
+}
+
+export default function SignUpPage() {
+  const failure = useActionData<typeof action>()
+  const isSending = useNavigation().formAction?.startsWith('/signup') ?? false
+  const [search] = useSearchParams()
+  const next = safeReturnPath(search.get('next'))
+  return (
+    <GateCard
+      title="Take command"
+      description="One account for every region. It is free, and takes a minute."
+      aside={
+        <>
+          Flown with us before?{' '}
+          <Link className="link" to={`/login?next=${encodeURIComponent(next)}`}>
+            Log in
+          </Link>
+        </>
+      }
+    >
+      <Form method="post" className="grid gap-5">
+        <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
+        <input type="hidden" name="next" value={next} />
+        <Field
+          label="E-mail address"
+          hint="For logging in. Nobody else sees it."
+          error={failure?.fields.email ?? null}
+        >
+          <Input
+            name="email"
+            defaultValue={failure?.values.email}
+            type="email"
+            autoComplete="username"
+            maxLength={EMAIL_MAX_LENGTH}
+            required
+            spellCheck={false}
+          />
+        </Field>
+        <Field
+          label="Callsign"
+          hint="Your public name: 3 to 24 letters and digits, with single hyphens or underscores between them."
+          error={failure?.fields.callsign ?? null}
+        >
+          <Input
+            name="callsign"
+            defaultValue={failure?.values.callsign}
+            autoComplete="nickname"
+            maxLength={CALLSIGN_MAX_LENGTH}
+            required
+            spellCheck={false}
+            autoCapitalize="none"
+          />
+        </Field>
+        <PasswordField
+          name="password"
+          label="Password"
+          autoComplete="new-password"
+          hint={`At least ${PASSWORD_MIN_LENGTH} characters. A few words that only you would put together are best; nothing else is asked of it.`}
+          error={failure?.fields.password}
+        />
+        <Button type="submit" variant="primary" size="lg" pending={isSending}>
+          Sign up
+        </Button>
+      </Form>
+    </GateCard>
+  )
+}
+
+export { RouteError as ErrorBoundary }

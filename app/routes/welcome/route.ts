@@ -1,0 +1,13 @@
+import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { safeReturnPath } from '#app/lib/preferences.ts'
+
+/** Where sign-up leads: on for those who are logged in by now, to the log-in page for those whose address was known. */
+export const loader = ({ request, context }: LoaderFunctionArgs) => {
+  const asked = safeReturnPath(new URL(request.url).searchParams.get('next'))
+  if (!context.user) return redirect(`/login?after=signup&next=${encodeURIComponent(asked)}`)
+  return redirectWithFlash(asked === '/' ? '/regions' : asked, {
+    title: `Welcome aboard, ${context.user.callsign}`,
+    text: 'Your account is ready. Enter a region, or found one of your own.',
+  })
+}

@@ -1,0 +1,67 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { adminInvites, users } from '#db/schema/platform/identity.ts'
+import { hashPassword } from '#server/auth/passwords.ts'
+import { tokenHash } from '#server/auth/secrets.ts'
+import { GameError, notFound } from '#server/errors.ts'
+import { addressKey } from '#server/limits/address-key.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { addUser } from './add-user.ts'
+import { actorFor, personOf, type Person } from './person.ts'
+import { requireAccount } from './require-account.ts'
+
+export type AcceptAdminInviteInput = {
+  token: string
+  /** Of the new administrator; left out when somebody who is logged in accepts. */
+  account: { email: string; callsign: string; password: string } | null
+  ipAddress: string
+}
+
+/**
+ * Makes the person who is logged in, or a new account, an administrator, once.
+ * @throws NOT_FOUND for a link that was used, replaced or ran out; CONFLICT for a taken callsign or an address that has
+ * an account (to the holder of a good link this may be said); UNAUTHORIZED when neither account nor session is there.
+ */
+export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput): Promise<Person> {
+  await ctx.limits.take('signup-address', addressKey(input.ipAddress))
+  const isStranger = ctx.actor.kind !== 'user'
+  const passwordHash = isStranger && input.account ? await hashPassword(input.account.password) : null
+  return transact(ctx, async (tx) => {
+    const hash = tokenHash(input.token)
+    const [invite] = await tx.db
+      .update(adminInvites)
+      .set({ usedAt: tx.now })
+      .where(
+        and(eq(adminInvites.hash, hash), isNull(adminInvites.usedAt), gt(adminInvites.expiresAt, tx.now)),
+      )
+      .returning()
+    if (!invite) throw notFound('A usable link')
+    const admin =
+      input.account && passwordHash !== null
+        ? await addAdmin(tx, { ...input.account, passwordHash })
+        : await promote(tx)
+    await tx.db.update(adminInvites).set({ usedBy: admin.id }).where(eq(adminInvites.hash, hash))
+    await insertAudit(tx.db, actorFor(admin), tx.now, {
+      action: 'admin-invite.accepted',
+      subject: { type: 'user', id: admin.id },
+    })
+    return admin
+  })
+}
+
+async function addAdmin(
+  tx: Tx,
+  { email, callsign, passwordHash }: { email: string; callsign: string; passwordHash: string },
+): Promise<Person> {
+  const admin = await addUser(tx, { email, callsign, passwordHash, role: 'admin' })
+  if (admin) return admin
+  throw new GameError('CONFLICT', 'This address has an account: log in, then open the link again.', {
+    reason: 'log-in-first',
+  })
+}
+
+async function promote(tx: Tx): Promise<Person> {
+  const account = await requireAccount(tx)
+  await tx.db.update(users).set({ role: 'admin' }).where(eq(users.id, account.id))
+  return personOf({ ...account, role: 'admin' })
+}

@@ -1,0 +1,29 @@
+import { users } from '#db/schema/platform/identity.ts'
+import { type Tx } from '../context.ts'
+import { actorFor, personOf, type Person } from './person.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { requireFreeCallsign } from './require-free-callsign.ts'
+
+/**
+ * Writes a new account, or answers null when the e-mail address has one. Callsigns are public, so that a taken one is
+ * said. @throws CONFLICT `callsign-taken`.
+ */
+export async function addUser(
+  tx: Tx,
+  input: { email: string; callsign: string; passwordHash: string; role: Person['role'] },
+): Promise<Person | null> {
+  await requireFreeCallsign(tx, input.callsign)
+  const [user] = await tx.db
+    .insert(users)
+    .values({ ...input, createdAt: tx.now })
+    .onConflictDoNothing({ target: users.email })
+    .returning()
+  if (!user) return null
+  const person = personOf(user)
+  await insertAudit(tx.db, actorFor(person), tx.now, {
+    action: 'user.signed-up',
+    subject: { type: 'user', id: person.id },
+    detail: { callsign: person.callsign, role: person.role },
+  })
+  return person
+}

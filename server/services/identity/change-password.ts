@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { hashPassword, isPasswordOf } from '#server/auth/passwords.ts'
+import { sha256Hex } from '#server/auth/secrets.ts'
+import { checkPassword } from '#server/domain/identity/password-policy.ts'
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { endOtherSessions } from './end-other-sessions.ts'
+import { requireAccount } from './require-account.ts'
+
+export type ChangePasswordInput = { currentPassword: string; newPassword: string; sessionId: string | null }
+
+/**
+ * Changes one's password and ends every other session and token: whoever knew the old one is out.
+ * @throws UNAUTHORIZED; BAD_REQUEST with the field for a wrong current or unfit new password; TOO_MANY_REQUESTS.
+ */
+export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<void> {
+  const account = await requireAccount(ctx)
+  const limitKey = sha256Hex(account.email)
+  await ctx.limits.take('login-account', limitKey)
+  if (!(await isPasswordOf(account.passwordHash, input.currentPassword)))
+    throw refused('currentPassword', 'This is not your current password.')
+  await ctx.limits.reset('login-account', limitKey)
+  const verdict = checkPassword(input.newPassword, account)
+  if (!verdict.ok) throw refused('newPassword', verdict.message)
+
+  const passwordHash = await hashPassword(input.newPassword)
+  await transact(ctx, async (tx) => {
+    await tx.db.update(users).set({ passwordHash }).where(eq(users.id, account.id))
+    await tx.audit({ action: 'user.password-changed', subject: { type: 'user', id: account.id } })
+    await endOtherSessions(tx, input)
+    await notify(tx, {
+      userIds: [account.id],
+      kind: 'account.password-changed',
+      title: 'Your password was changed',
+      body: 'Every other browser and program was logged out.',
+      href: '/account/sessions',
+    })
+  })
+}
+
+const refused = (path: string, message: string) =>
+  new GameError('BAD_REQUEST', message, { issues: [{ path, message }] })

@@ -1,0 +1,38 @@
+import { isPasswordOf } from '#server/auth/passwords.ts'
+import { sha256Hex } from '#server/auth/secrets.ts'
+import { normalizeEmail } from '#server/domain/identity/email.ts'
+import { GameError } from '#server/errors.ts'
+import { addressKey } from '#server/limits/address-key.ts'
+import { type Ctx } from '../context.ts'
+import { personOf, type Person } from './person.ts'
+import { getUserByEmail } from './queries.ts'
+
+export type Credentials = { email: string; password: string; ipAddress: string }
+
+/**
+ * Whose e-mail address and password these are. Unknown addresses and wrong passwords are one refusal, in words and in
+ * time; failures count against the address and the account, whether it exists or not.
+ * @throws UNAUTHORIZED `wrong-credentials`, TOO_MANY_REQUESTS.
+ */
+export async function checkCredentials(
+  ctx: Ctx,
+  limit: 'login-address' | 'token-address',
+  input: Credentials,
+): Promise<Person> {
+  const email = normalizeEmail(input.email)
+  const address = addressKey(input.ipAddress)
+  // No e-mail addresses in the table of limits.
+  const account = sha256Hex(email)
+  await ctx.limits.take(limit, address)
+  await ctx.limits.take('login-account', account)
+  const user = await getUserByEmail(ctx.db, email)
+  const isTheirs = await isPasswordOf(user?.passwordHash ?? null, input.password)
+  if (!user || !isTheirs) {
+    throw new GameError('UNAUTHORIZED', 'This e-mail address and password do not belong together.', {
+      reason: 'wrong-credentials',
+    })
+  }
+  await ctx.limits.giveBack(limit, address)
+  await ctx.limits.reset('login-account', account)
+  return personOf(user)
+}

@@ -1,0 +1,29 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { sessions } from '#db/schema/platform/identity.ts'
+import { transact, type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+import { revokeAllTokens } from './revoke-tokens.ts'
+
+/**
+ * Logs out every browser but the one that asks (all of them when a program asks) and every program that holds tokens.
+ * Answers how many browsers that were. @throws UNAUTHORIZED.
+ */
+export async function endOtherSessions(
+  ctx: Ctx,
+  input: { sessionId: string | null },
+): Promise<{ ended: number }> {
+  const { userId } = requireUser(ctx)
+  return transact(ctx, async (tx) => {
+    const ended = await tx.db
+      .delete(sessions)
+      .where(and(eq(sessions.userId, userId), ne(sessions.id, input.sessionId ?? '')))
+      .returning({ id: sessions.id })
+    await revokeAllTokens(tx, userId)
+    await tx.audit({
+      action: 'user.other-sessions-ended',
+      subject: { type: 'user', id: userId },
+      detail: { browsers: ended.length },
+    })
+    return { ended: ended.length }
+  })
+}

@@ -1,0 +1,18 @@
+import { and, eq } from 'drizzle-orm'
+import { sessions } from '#db/schema/platform/identity.ts'
+import { notFound } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+
+/** Logs one of one's own browsers out. @throws UNAUTHORIZED, NOT_FOUND for somebody else's or an ended one. */
+export async function endSession(ctx: Ctx, input: { id: string }): Promise<void> {
+  const { userId } = requireUser(ctx)
+  await transact(ctx, async (tx) => {
+    const ended = await tx.db
+      .delete(sessions)
+      .where(and(eq(sessions.id, input.id), eq(sessions.userId, userId)))
+      .returning({ id: sessions.id })
+    if (ended.length === 0) throw notFound('This session')
+    await tx.audit({ action: 'user.session-ended', subject: { type: 'user', id: userId } })
+  })
+}

@@ -1,0 +1,16 @@
+import { type Ctx } from '../context.ts'
+import { requireAccount } from './require-account.ts'
+
+export type Account = {
+  id: string
+  email: string
+  callsign: string
+  role: 'player' | 'admin'
+  createdAt: string
+}
+
+/** One's own account. @throws UNAUTHORIZED. */
+export async function getAccount(ctx: Ctx): Promise<Account> {
+  const { id, email, callsign, role, createdAt } = await requireAccount(ctx)
+  return { id, email, callsign, role, createdAt: createdAt.toISOString() }
+}

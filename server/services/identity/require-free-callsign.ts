@@ -1,0 +1,14 @@
+import { GameError } from '#server/errors.ts'
+import { type Tx } from '../context.ts'
+import { isCallsignTaken } from './queries.ts'
+
+const MESSAGE = 'Somebody already flies under this callsign or one that reads the same.'
+
+/** Callsigns are public, so that a taken one is said. @throws CONFLICT `callsign-taken`. */
+export async function requireFreeCallsign(tx: Tx, callsign: string): Promise<void> {
+  if (!(await isCallsignTaken(tx.db, callsign))) return
+  throw new GameError('CONFLICT', MESSAGE, {
+    reason: 'callsign-taken',
+    issues: [{ path: 'callsign', message: MESSAGE }],
+  })
+}

@@ -1,0 +1,60 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { notifications } from '#db/schema/platform/identity.ts'
+import { hashPassword, isPasswordOf } from '#server/auth/passwords.ts'
+import { addressKey } from '#server/limits/address-key.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { addUser } from './add-user.ts'
+import { personOf, type Person } from './person.ts'
+import { getUserByEmail, type UserRow } from './queries.ts'
+import { requireFreeCallsign } from './require-free-callsign.ts'
+
+export type SignUpInput = { email: string; callsign: string; password: string; ipAddress: string }
+
+const ATTEMPT_KIND = 'account.sign-up-attempt'
+
+/**
+ * Opens an account and answers whose it is. An address that has an account already is that account's log-in when the
+ * password is right; otherwise the answer is null, which the doors must not tell apart from success
+ * (docs/decisions/0001-no-account-discovery.md): one argon2 computation and one transaction either way.
+ * @param input checked by `registerInput`. @throws CONFLICT `callsign-taken`, TOO_MANY_REQUESTS.
+ */
+export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | null> {
+  // The set-up makes people by the dozen; it has no address to count.
+  if (ctx.actor.kind !== 'system') await ctx.limits.take('signup-address', addressKey(input.ipAddress))
+  const existing = await getUserByEmail(ctx.db, input.email)
+  if (existing) {
+    const isTheirs = await isPasswordOf(existing.passwordHash, input.password)
+    return isTheirs ? personOf(existing) : transact(ctx, (tx) => refuseQuietly(tx, existing, input.callsign))
+  }
+  const passwordHash = await hashPassword(input.password)
+  const { email, callsign } = input
+  return transact(ctx, (tx) => addUser(tx, { email, callsign, passwordHash, role: 'player' }))
+}
+
+/** Says of the callsign what a new account would hear, and tells the account's owner, once until it is read. */
+async function refuseQuietly(tx: Tx, existing: UserRow, callsign: string): Promise<null> {
+  await requireFreeCallsign(tx, callsign)
+  await tx.audit({ action: 'user.sign-up-refused', subject: { type: 'user', id: existing.id } })
+  const [told] = await tx.db
+    .select({ id: notifications.id })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.userId, existing.id),
+        eq(notifications.kind, ATTEMPT_KIND),
+        isNull(notifications.readAt),
+      ),
+    )
+    .limit(1)
+  if (!told) {
+    await notify(tx, {
+      userIds: [existing.id],
+      kind: ATTEMPT_KIND,
+      title: 'Somebody tried to sign up with your e-mail address',
+      body: 'They did not get in. If it was you: your account is this one.',
+      href: '/account/sessions',
+    })
+  }
+  return null
+}

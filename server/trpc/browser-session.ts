@@ -1,0 +1,27 @@
+import { logOut } from '#server/services/identity/log-out.ts'
+import { type Person } from '#server/services/identity/person.ts'
+import { type ApiContext } from './init.ts'
+
+/**
+ * Begins a browser session for this person and hands its cookie to the answer; for null a cookie that opens nothing, so
+ * that the answer does not tell. A session that the browser had before ends: nobody plants one.
+ */
+export async function beginBrowserSession(
+  { ctx, request }: ApiContext,
+  person: Person | null,
+): Promise<void> {
+  await logOut(ctx, { sessionId: request.sessionId })
+  const cookie = person
+    ? await request.sessions.begin(
+        person.id,
+        { ipAddress: request.ipAddress, userAgent: request.userAgent?.slice(0, 400) ?? null },
+        await ctx.clock.now(ctx.db),
+      )
+    : await request.sessions.beginDecoy()
+  request.responseHeaders.append('Set-Cookie', cookie)
+}
+
+export async function endBrowserSession({ ctx, request }: ApiContext): Promise<void> {
+  await logOut(ctx, { sessionId: request.sessionId })
+  request.responseHeaders.append('Set-Cookie', request.sessions.forgetCookie())
+}
