@@ -3,11 +3,15 @@ import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
 import { sweepSettings } from './regions/sweep-settings.ts'
 import { syncSettings } from './regions/sync-settings.ts'
+import { generateNexusJob } from './nexus/generate-nexus.ts'
+import { sweepNexusJob } from './nexus/sweep-nexus.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
 /** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
 export const JOBS = {
   [relayOutbox.name]: relayOutbox,
+  [generateNexusJob.name]: generateNexusJob,
+  [sweepNexusJob.name]: sweepNexusJob,
   [syncSettings.name]: syncSettings,
   [sweepSettings.name]: sweepSettings,
   [provisionRegionJob.name]: provisionRegionJob,

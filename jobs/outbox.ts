@@ -4,7 +4,7 @@ import { type z } from 'zod'
 import { type Database, type Queryable } from '#db/client.ts'
 import { jobOutbox } from '#db/schema/platform/operations.ts'
 import { type JobDefinition } from './define-job.ts'
-import { type JobQueue } from './queue.ts'
+import { type JobQueue, type QueueCounts } from './queue.ts'
 
 export type PendingJob = { name: string; payload: Record<string, unknown>; runAt: Date | null }
 
@@ -24,6 +24,8 @@ export interface JobOutbox {
   relaySoon(): void
   /** Hands over all committed jobs and tells how many. */
   relay(): Promise<number>
+  /** What is still to be done; null where no queue is attached. */
+  counts(): Promise<(QueueCounts & { outbox: number }) | null>
   close(): Promise<void>
 }
 
@@ -87,6 +89,7 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
     },
     relaySoon,
     relay,
+    counts: async () => queue && { ...(await queue.counts()), outbox: await db.$count(jobOutbox) },
     close: async () => {
       again = false
       await running

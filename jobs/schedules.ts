@@ -5,6 +5,7 @@ const SECOND = 1_000
 /** Sweeps: what makes the system right even if the queue was emptied. Their payload is empty. */
 export const SCHEDULES: Partial<Record<JobName, number>> = {
   'relay-outbox': 5 * SECOND,
+  'sweep-nexus': 30 * SECOND,
   'sweep-settings': 60 * SECOND,
   'sweep-provisioning': 15 * SECOND,
 }

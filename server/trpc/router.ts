@@ -1,5 +1,6 @@
 import { createCallerFactory, router } from './init.ts'
 import { identityRouter } from './routers/identity.ts'
+import { nexusRouter } from './routers/nexus.ts'
 import { notificationsRouter } from './routers/notifications.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
 import { statusRouter } from './routers/status.ts'
@@ -7,6 +8,7 @@ import { statusRouter } from './routers/status.ts'
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
   identity: identityRouter,
+  nexus: nexusRouter,
   notifications: notificationsRouter,
   provisioning: provisioningRouter,
   status: statusRouter,

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Makes or remakes the Central Nexus as its operation says. */
+export const generateNexusJob = defineJob({
+  name: 'generate-nexus',
+  payload: z.object({ operationId: z.uuid() }),
+  attempts: 4,
+  backoffMs: 2_000,
+})

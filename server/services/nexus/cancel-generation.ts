@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm'
+import { operations } from '#db/schema/platform/operations.ts'
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { operationEvents } from '../operations/operation-events.ts'
+import { getOpenOperation } from '../operations/queries.ts'
+import { requireAdmin } from '../require-actor.ts'
+import { NEXUS_SUBJECT } from './queries.ts'
+
+/**
+ * Stops the open generation: at once while it waits, otherwise before its next district. What has been committed stays.
+ * @throws FORBIDDEN, CONFLICT when none is open.
+ */
+export async function cancelGeneration(ctx: Ctx): Promise<{ message: string; taskId: string }> {
+  requireAdmin(ctx)
+  return transact(ctx, async (tx) => {
+    const open = await getOpenOperation(tx.db, 'generate-nexus', NEXUS_SUBJECT)
+    if (!open) throw new GameError('CONFLICT', 'No generation is under way.', { reason: 'nothing-to-cancel' })
+    const [asked] = await tx.db
+      .update(operations)
+      .set({ cancelRequested: true })
+      .where(eq(operations.id, open.id))
+      .returning()
+    for (const event of asked ? operationEvents(asked) : []) tx.publish(event)
+    await tx.audit({
+      action: 'nexus.generation-cancel-requested',
+      subject: { type: 'nexus', id: open.id },
+    })
+    // The row is locked now: a worker that wants to begin waits and then finds it over.
+    if (asked?.status !== 'queued')
+      return { message: 'The generation stops before its next district.', taskId: open.id }
+    await endOperation(tx, open.id, { status: 'cancelled' })
+    return { message: 'The generation was cancelled before it began.', taskId: open.id }
+  })
+}

@@ -1,0 +1,47 @@
+import { and, desc, eq, isNull } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Queryable } from '#db/client.ts'
+import { eventLog } from '#db/schema/galaxy/presence.ts'
+import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+
+const KIND = 'nexus-generated'
+
+/**
+ * What the Nexus as it stands was made from. It is written in the transaction that replaces the galaxy, so it is true
+ * whatever becomes of the process right after; `nexus_state` in the platform database is a copy of the newest one.
+ */
+const generationRecord = z.object({
+  operationId: z.string(),
+  version: z.number().int(),
+  seed: z.string(),
+  districtSeeds: z.partialRecord(z.enum(DISTRICT_TYPES), z.string()),
+  districts: z.array(z.enum(DISTRICT_TYPES)),
+  preservePlayerData: z.boolean(),
+  /** From the start of the job to the moment before the commit. */
+  generationMs: z.number().int(),
+  stronglyConnected: z.boolean(),
+  relocatedPilots: z.number().int(),
+  lostPorts: z.number().int(),
+  lostPlanets: z.number().int(),
+})
+export type GenerationRecord = z.infer<typeof generationRecord>
+
+export async function getGenerationRecord(
+  galaxy: Queryable,
+): Promise<(GenerationRecord & { at: Date }) | null> {
+  const [row] = await galaxy
+    .select({ at: eventLog.at, detail: eventLog.detail })
+    .from(eventLog)
+    .where(and(isNull(eventLog.userId), eq(eventLog.kind, KIND)))
+    .orderBy(desc(eventLog.id))
+    .limit(1)
+  return row ? { ...generationRecord.parse(row.detail), at: row.at } : null
+}
+
+export async function writeGenerationRecord(
+  galaxy: Queryable,
+  at: Date,
+  record: GenerationRecord,
+): Promise<void> {
+  await galaxy.insert(eventLog).values({ at, kind: KIND, detail: record })
+}

@@ -1,0 +1,312 @@
+import { eq, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
+import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { auditLog, jobOutbox, nexusState, operations } from '#db/schema/platform/operations.ts'
+import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { districtRange } from '#server/domain/nexus/districts.ts'
+import { generateNexus } from '#server/domain/nexus/generate-nexus.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type UserActor } from '../require-actor.ts'
+import { getNexusState } from './queries.ts'
+
+const platform = useTestPlatform()
+let admin: UserActor
+let player: UserActor
+
+beforeAll(async () => {
+  admin = await makeUser(platform, { role: 'admin' })
+  player = await makeUser(platform)
+})
+
+const galaxy = async () => {
+  const state = await getNexusState(platform.db)
+  if (!state) throw new Error('there is no Nexus')
+  return platform.ctx().galaxies.open(state.galaxyId)
+}
+const sectorNames = async () => {
+  const rows = await (await galaxy()).select({ name: sectors.name }).from(sectors).orderBy(sectors.id)
+  return rows.map(({ name }) => name)
+}
+const refusal = (call: Promise<unknown>) =>
+  call.then(
+    () => null,
+    (error: unknown) => error,
+  )
+const operation = async (taskId: string | null) => {
+  const [row] = await platform.db
+    .select()
+    .from(operations)
+    .where(eq(operations.id, taskId ?? ''))
+  if (!row) throw new Error('the operation is not there')
+  return row
+}
+
+describe('before the first generation', () => {
+  it('everybody reads zeros, and no district is found', async () => {
+    const api = platform.api()
+    expect(await api.nexus.status()).toMatchObject({
+      exists: false,
+      status: 'not_generated',
+      nexusId: null,
+      totalSectors: 0,
+      job: null,
+    })
+    expect(await api.nexus.stats()).toMatchObject({ totalSectors: 0, districts: [] })
+    expect(await api.nexus.districts()).toEqual([])
+    expect(await refusal(api.nexus.district({ districtType: 'transit_hub' }))).toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    expect(await refusal(api.nexus.map())).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('only administrators may generate, cancel or look at its health', async () => {
+    for (const actor of [undefined, player]) {
+      const api = platform.api(actor)
+      const code = actor ? 'FORBIDDEN' : 'UNAUTHORIZED'
+      expect(await refusal(api.nexus.generate({}))).toMatchObject({ code })
+      expect(await refusal(api.nexus.cancel())).toMatchObject({ code })
+      expect(await refusal(api.nexus.health())).toMatchObject({ code })
+      expect(await refusal(api.nexus.regenerateDistrict({ districtType: 'transit_hub' }))).toMatchObject({
+        code,
+      })
+    }
+  })
+
+  it('single districts cannot be made, nor previewed', async () => {
+    const api = platform.api(admin)
+    const asked = { districtType: 'transit_hub', seed: 'x' } as const
+    expect(await refusal(api.nexus.regenerateDistrict(asked))).toMatchObject({ code: 'CONFLICT' })
+    expect(await refusal(api.nexus.regenerateDistrict({ ...asked, dryRun: true }))).toMatchObject({
+      code: 'CONFLICT',
+    })
+    expect(await platform.db.$count(operations)).toBe(0)
+  })
+
+  it('a dry run tells that all would be new and writes nothing', async () => {
+    const { taskId, preview } = await platform.api(admin).nexus.generate({ dryRun: true, seed: 'alpha' })
+    expect(taskId).toBeNull()
+    expect(preview).toMatchObject({ seed: 'alpha', firstGeneration: true, ownedPorts: [], pilots: [] })
+    expect(preview?.changes.map(({ sectors: changed }) => changed.added)).toEqual([
+      500, 300, 600, 800, 400, 200, 350, 450, 600, 800,
+    ])
+    expect(await platform.db.$count(operations)).toBe(0)
+    expect(await platform.db.$count(jobOutbox)).toBe(0)
+  })
+
+  it('refuses an unknown district with words', async () => {
+    const wrong = { districtType: 'nowhere' } as unknown as { districtType: 'transit_hub' }
+    expect(await refusal(platform.api().nexus.district(wrong))).toMatchObject({
+      code: 'BAD_REQUEST',
+      message: 'Invalid district type',
+    })
+  })
+
+  it('cancels a generation that waits', async () => {
+    const api = platform.api(admin)
+    expect(await refusal(api.nexus.cancel())).toMatchObject({ code: 'CONFLICT' })
+    const { taskId } = await api.nexus.generate({ seed: 'never' })
+    expect((await api.nexus.status()).job).toMatchObject({ taskId, status: 'queued' })
+    await api.nexus.cancel()
+    await platform.runOutbox()
+    expect(await operation(taskId)).toMatchObject({ status: 'cancelled' })
+    expect(await platform.db.$count(nexusState)).toBe(0)
+  })
+})
+
+describe('generating', () => {
+  it('two requests at once are one job', async () => {
+    const api = platform.api(admin)
+    const answers = await Promise.all([
+      api.nexus.generate({ seed: 'alpha' }),
+      api.nexus.generate({ seed: 'alpha' }),
+    ])
+    expect(new Set(answers.map(({ taskId }) => taskId)).size).toBe(1)
+    expect(await platform.db.$count(jobOutbox)).toBe(1)
+    expect(await refusal(api.nexus.generate({ seed: 'other' }))).toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('makes exactly the plan of its seed, and tells how it went', async () => {
+    const heard: string[] = []
+    const stop = platform.ctx().events.subscribe(({ topic }) => void heard.push(topic))
+    await platform.runOutbox()
+    stop()
+    const plan = generateNexus({ seed: 'alpha' })
+    const db = await galaxy()
+    expect(await db.select().from(sectors).orderBy(sectors.id)).toEqual(plan.sectors)
+    expect(await db.select().from(warps).orderBy(warps.fromSector, warps.toSector)).toEqual(plan.warps)
+    expect(await db.$count(ports)).toBe(plan.ports.length)
+    expect(await db.$count(portMarkets)).toBe(plan.portMarkets.length)
+    expect(await db.$count(planets)).toBe(plan.planets.length)
+
+    const status = await platform.api().nexus.status()
+    expect(status).toMatchObject({
+      exists: true,
+      status: 'active',
+      totalSectors: 5_000,
+      version: 1,
+      job: null,
+    })
+    const health = await platform.api(admin).nexus.health()
+    expect(health.generation).toMatchObject({ seed: 'alpha', stronglyConnected: true })
+    expect(health.recentRuns[0]).toMatchObject({ status: 'succeeded', progress: 100 })
+    expect(health.galaxyAnswerMs).not.toBeNull()
+    expect(heard.filter((topic) => topic === 'operation').length).toBeGreaterThan(20)
+    expect(heard).toContain('nexus')
+  })
+
+  it('is audited with who asked', async () => {
+    const rows = await platform.db.select().from(auditLog).where(eq(auditLog.subjectType, 'nexus'))
+    expect(rows.map(({ action, actorId }) => [action, actorId])).toContainEqual([
+      'nexus.generation-requested',
+      admin.userId,
+    ])
+    expect(rows.map(({ action }) => action)).toContain('nexus.generated')
+  })
+
+  it('lists the districts with figures inside their ranges, and each with samples', async () => {
+    const districts = await platform.api().nexus.districts()
+    expect(districts.map(({ districtType }) => districtType)).toEqual([...DISTRICT_TYPES])
+    expect(districts[4]).toMatchObject({ sectorRange: districtRange('transit_hub'), sectorsCount: 400 })
+    const detail = await platform.api().nexus.district({ districtType: 'commerce_central' })
+    expect(detail.securityLevel).toBeGreaterThanOrEqual(7)
+    expect(detail.sampleSectors).toHaveLength(10)
+    expect(detail.samplePorts.length).toBeGreaterThan(0)
+    expect(detail.samplePlanets.length).toBeGreaterThan(0)
+    const stats = await platform.api().nexus.stats()
+    expect(stats).toMatchObject({ totalSectors: 5_000, totalWarpGates: 9, activePlayers: 0 })
+  })
+
+  it('sends the whole map in columns', async () => {
+    const map = await platform.api().nexus.map()
+    expect(map.ids).toHaveLength(5_000)
+    expect(map.areas).toEqual([...DISTRICT_TYPES])
+    const plan = generateNexus({ seed: 'alpha' })
+    const oneWay = map.warps.filter((_, index) => index % 3 === 2 && map.warps[index] === 1).length
+    expect(plan.warps.length).toBe((map.warps.length / 3) * 2 - oneWay)
+  })
+
+  it('leaves an existing Nexus alone without force', async () => {
+    expect(await refusal(platform.api(admin).nexus.generate({}))).toMatchObject({ code: 'CONFLICT' })
+    expect(await platform.db.$count(jobOutbox)).toBe(0)
+  })
+
+  it('run once more, a finished job changes nothing', async () => {
+    const [last] = await platform.db.select().from(operations).where(eq(operations.status, 'succeeded'))
+    const before = await getNexusState(platform.db)
+    await platform.db.insert(jobOutbox).values({
+      name: 'generate-nexus',
+      payload: { operationId: last?.id },
+      runAt: new Date(0),
+      createdAt: new Date(0),
+    })
+    await platform.runOutbox()
+    expect(await getNexusState(platform.db)).toEqual(before)
+  })
+})
+
+describe('regenerating with players in it', () => {
+  const [from] = districtRange('research_campus')
+
+  it('preserves what they own and the place where they stand', async () => {
+    const db = await galaxy()
+    const [port] = await db
+      .select()
+      .from(ports)
+      .where(sql`${ports.sectorId} between ${from} and ${from + 449}`)
+      .limit(1)
+    const [planet] = await db
+      .select()
+      .from(planets)
+      .where(sql`${planets.sectorId} between ${from} and ${from + 449}`)
+      .limit(1)
+    if (!port || !planet) throw new Error('the campus has ports and planets')
+    const stockAt = new Date('2026-01-01T00:00:00Z')
+    await db.update(ports).set({ ownerId: player.userId }).where(eq(ports.id, port.id))
+    await db.update(portMarkets).set({ stockAt, stock: 7 }).where(eq(portMarkets.portId, port.id))
+    await db.update(planets).set({ ownerId: player.userId }).where(eq(planets.id, planet.id))
+    await db.insert(pilots).values({
+      userId: player.userId,
+      callsign: player.callsign,
+      sectorId: from,
+      present: true,
+      fencingVersion: 1,
+      milliturns: 0,
+      turnsAt: stockAt,
+      enteredAt: stockAt,
+    })
+    const before = await sectorNames()
+
+    const api = platform.api(admin)
+    const dry = await api.nexus.regenerateDistrict({
+      districtType: 'research_campus',
+      seed: 'beta',
+      dryRun: true,
+    })
+    expect(dry.preview?.changes).toHaveLength(1)
+    expect(dry.preview?.ownedPorts).toEqual([
+      { id: port.id, name: port.name, sectorId: port.sectorId, owner: player.callsign },
+    ])
+    expect(dry.preview?.pilots).toEqual([{ callsign: player.callsign, sectorId: from }])
+
+    await api.nexus.regenerateDistrict({ districtType: 'research_campus', seed: 'beta' })
+    await platform.runOutbox()
+    const after = await sectorNames()
+    expect(after[from - 1]).toBe(before[from - 1])
+    expect(after.slice(0, from - 1)).toEqual(before.slice(0, from - 1))
+    expect(after.slice(from, from + 449)).not.toEqual(before.slice(from, from + 449))
+    expect(after.slice(from + 449)).toEqual(before.slice(from + 449))
+    expect(await db.select().from(ports).where(eq(ports.id, port.id))).toEqual([
+      { ...port, ownerId: player.userId },
+    ])
+    const markets = await db.select().from(portMarkets).where(eq(portMarkets.portId, port.id))
+    expect(new Set(markets.map(({ stock }) => stock))).toEqual(new Set([7]))
+    expect(new Set(markets.map((market) => market.stockAt.getTime()))).toEqual(new Set([stockAt.getTime()]))
+    const [kept] = await db.select().from(planets).where(eq(planets.id, planet.id))
+    expect(kept?.ownerId).toBe(player.userId)
+    expect((await getNexusState(platform.db))?.districtSeeds).toEqual({ research_campus: 'beta' })
+  })
+
+  it('a later regeneration of another district keeps that seed', async () => {
+    await platform.api(admin).nexus.generate({
+      forceRegenerate: true,
+      districts: ['cultural_center', 'transit_hub'],
+      seed: 'gamma',
+    })
+    await platform.runOutbox()
+    expect(await getNexusState(platform.db)).toMatchObject({
+      seed: 'alpha',
+      version: 3,
+      districtSeeds: { research_campus: 'beta', cultural_center: 'gamma', transit_hub: 'gamma' },
+    })
+  })
+
+  it('without preserving, says what is lost and moves pilots to where newcomers arrive', async () => {
+    const api = platform.api(admin)
+    const asked = { forceRegenerate: true, preservePlayerData: false, seed: 'delta' }
+    const { preview } = await api.nexus.generate({ ...asked, dryRun: true })
+    expect(preview).toMatchObject({ preservePlayerData: false, pilots: [{ sectorId: from }] })
+    expect(preview?.ownedPorts).toHaveLength(1)
+    expect(preview?.ownedPlanets).toHaveLength(1)
+
+    const { taskId } = await api.nexus.generate(asked)
+    await platform.runOutbox()
+    expect((await operation(taskId)).result).toMatchObject({
+      relocatedPilots: 1,
+      lostPorts: 1,
+      lostPlanets: 1,
+    })
+    const db = await galaxy()
+    const [pilot] = await db.select().from(pilots)
+    const [plazaFrom, plazaTo] = districtRange('gateway_plaza')
+    expect(pilot?.sectorId).toBeGreaterThanOrEqual(plazaFrom)
+    expect(pilot?.sectorId).toBeLessThanOrEqual(plazaTo)
+    const [moved] = await db.select().from(eventLog).where(eq(eventLog.kind, 'relocated'))
+    expect(moved).toMatchObject({ userId: player.userId, detail: { from } })
+    expect(await db.select().from(sectors).orderBy(sectors.id)).toEqual(
+      generateNexus({ seed: 'delta' }).sectors,
+    )
+    expect((await getNexusState(platform.db))?.districtSeeds).toEqual({})
+  })
+})

@@ -1,0 +1,34 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { pilots } from '#db/schema/galaxy/presence.ts'
+import { planets, ports } from '#db/schema/galaxy/space.ts'
+import { type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { inDistricts } from './load-nexus-plan.ts'
+
+type OwnedPlace = { id: number; name: string; sectorId: number; ownerId: string }
+/** What players have in some districts: what they own there, and who stands there. */
+export type Claims = {
+  ports: OwnedPlace[]
+  planets: OwnedPlace[]
+  pilots: { userId: string; callsign: string; sectorId: number }[]
+}
+
+export async function loadClaims(galaxy: Queryable, districts: readonly DistrictType[]): Promise<Claims> {
+  const owned = async (table: typeof ports | typeof planets): Promise<OwnedPlace[]> => {
+    const rows = await galaxy
+      .select({ id: table.id, name: table.name, sectorId: table.sectorId, ownerId: table.ownerId })
+      .from(table)
+      .where(and(isNotNull(table.ownerId), inDistricts(table.sectorId, districts)))
+      .orderBy(table.id)
+    return rows.flatMap(({ ownerId, ...row }) => (ownerId === null ? [] : [{ ...row, ownerId }]))
+  }
+  return {
+    ports: await owned(ports),
+    planets: await owned(planets),
+    pilots: await galaxy
+      .select({ userId: pilots.userId, callsign: pilots.callsign, sectorId: pilots.sectorId })
+      .from(pilots)
+      .where(and(eq(pilots.present, true), inDistricts(pilots.sectorId, districts)))
+      .orderBy(pilots.sectorId),
+  }
+}

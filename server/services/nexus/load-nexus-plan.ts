@@ -1,0 +1,68 @@
+import { eq, getTableColumns, inArray, or, and, sql, type SQL } from 'drizzle-orm'
+import { type PgColumn } from 'drizzle-orm/pg-core'
+import { type Queryable } from '#db/client.ts'
+import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
+import { PLANET_CLASSES } from '#server/domain/galaxy/planet-classes.ts'
+import { PORT_CLASSES } from '#server/domain/galaxy/port-classes.ts'
+import { DISTRICT_TYPES, type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { districtRange } from '#server/domain/nexus/districts.ts'
+
+/** What stands in the galaxy in these districts, in the form of a plan. Warps are those that touch them. */
+export async function loadNexusPlan(
+  galaxy: Queryable,
+  districts: readonly DistrictType[] = DISTRICT_TYPES,
+): Promise<GalaxyPlan> {
+  const portRows = await galaxy
+    .select({ id: ports.id, sectorId: ports.sectorId, name: ports.name, portClass: ports.portClass })
+    .from(ports)
+    .where(inDistricts(ports.sectorId, districts))
+    .orderBy(ports.id)
+  const { ownerId: _, ...planetColumns } = getTableColumns(planets)
+  const planetRows = await galaxy
+    .select(planetColumns)
+    .from(planets)
+    .where(inDistricts(planets.sectorId, districts))
+    .orderBy(planets.id)
+  return {
+    sectors: await galaxy
+      .select()
+      .from(sectors)
+      .where(inArray(sectors.district, [...districts]))
+      .orderBy(sectors.id),
+    warps: await galaxy
+      .select()
+      .from(warps)
+      .where(or(inDistricts(warps.fromSector, districts), inDistricts(warps.toSector, districts)))
+      .orderBy(warps.fromSector, warps.toSector),
+    ports: portRows.map((row) => ({ ...row, portClass: known(PORT_CLASSES, row.portClass) })),
+    portMarkets: await loadMarkets(galaxy, districts),
+    planets: planetRows.map((row) => ({ ...row, planetClass: known(PLANET_CLASSES, row.planetClass) })),
+  }
+}
+
+async function loadMarkets(galaxy: Queryable, districts: readonly DistrictType[]) {
+  const { stockAt: _, ...columns } = getTableColumns(portMarkets)
+  return galaxy
+    .select(columns)
+    .from(portMarkets)
+    .innerJoin(ports, eq(ports.id, portMarkets.portId))
+    .where(inDistricts(ports.sectorId, districts))
+    .orderBy(portMarkets.portId, portMarkets.commodity)
+}
+
+/** Whether a column with a sector's number lies in one of these districts; their ranges are contiguous. */
+export function inDistricts(column: PgColumn, districts: readonly DistrictType[]): SQL {
+  const ranges = districts.map((district) => {
+    const [from, to] = districtRange(district)
+    return and(sql`${column} >= ${from}`, sql`${column} <= ${to}`)
+  })
+  return or(...ranges) ?? sql`false`
+}
+
+/** A stored word of a closed list. @throws when the galaxy holds one that this version does not know. */
+function known<T extends string>(words: readonly T[], stored: string): T {
+  const word = words.find((candidate) => candidate === stored)
+  if (word === undefined) throw new Error(`the galaxy holds an unknown class: ${stored}`)
+  return word
+}

@@ -1,0 +1,39 @@
+import { sql } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { nexusState } from '#db/schema/platform/operations.ts'
+import { type NexusSpec } from '#server/domain/nexus/nexus-spec.ts'
+import { type GenerationRecord } from './generation-record.ts'
+
+export const NEXUS_SUBJECT = 'nexus'
+
+export type NexusStateRow = typeof nexusState.$inferSelect
+
+/** The current Nexus, or null before the first generation. */
+export async function getNexusState(db: Queryable): Promise<NexusStateRow | null> {
+  const [state] = await db.select().from(nexusState)
+  return state ?? null
+}
+
+/** Copies what the galaxy says of itself; an older copy never replaces a newer one. */
+export async function saveNexusState(
+  db: Queryable,
+  galaxyId: string,
+  record: GenerationRecord & { at: Date },
+): Promise<void> {
+  const { seed, districtSeeds, version, generationMs, stronglyConnected, at } = record
+  const made = { seed, districtSeeds, version, generationMs, stronglyConnected, generatedAt: at }
+  await db
+    .insert(nexusState)
+    // The Nexus is known by its galaxy's id, so that there can be one row only.
+    .values({ id: galaxyId, galaxyId, createdAt: at, ...made })
+    .onConflictDoUpdate({
+      target: nexusState.id,
+      set: made,
+      setWhere: sql`${nexusState.version} < excluded.version`,
+    })
+}
+
+export const specOf = (record: Pick<GenerationRecord, 'seed' | 'districtSeeds'>): NexusSpec => ({
+  seed: record.seed,
+  districtSeeds: record.districtSeeds,
+})

@@ -1,0 +1,20 @@
+import { type DatabaseTransaction } from '#db/client.ts'
+import { type Ctx } from '../context.ts'
+import { getNexusState, type NexusStateRow } from './queries.ts'
+
+/**
+ * Runs `read` on one snapshot of the Nexus, so that several queries cannot see two Nexuses while one replaces the other.
+ * Null before the first generation.
+ */
+export async function readNexus<T>(
+  ctx: Ctx,
+  read: (galaxy: DatabaseTransaction, state: NexusStateRow) => Promise<T>,
+): Promise<T | null> {
+  const state = await getNexusState(ctx.db)
+  if (!state) return null
+  const galaxy = await ctx.galaxies.open(state.galaxyId)
+  return galaxy.transaction((tx) => read(tx, state), {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
+}

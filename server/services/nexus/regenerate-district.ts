@@ -1,0 +1,29 @@
+import { type RegenerateDistrictInput } from '#server/domain/nexus/inputs.ts'
+import { transact, type Ctx } from '../context.ts'
+import { requireAdmin } from '../require-actor.ts'
+import { type GenerationOrder } from './plan-generation.ts'
+import { previewGeneration } from './preview-generation.ts'
+import { bookGeneration, type GenerationAnswer } from './book-generation.ts'
+import { randomSeed } from './random-seed.ts'
+
+/**
+ * Has one district made anew while the other nine stay as they are. @throws FORBIDDEN, CONFLICT (`nexus-not-generated`,
+ * `generation-running`).
+ */
+export async function regenerateDistrict(
+  ctx: Ctx,
+  input: RegenerateDistrictInput,
+): Promise<GenerationAnswer> {
+  requireAdmin(ctx)
+  const order: GenerationOrder = {
+    districts: [input.districtType],
+    preservePlayerData: input.preservePlayerData,
+    seed: input.seed ?? randomSeed(),
+    seedGiven: input.seed !== undefined,
+  }
+  if (input.dryRun) {
+    const preview = await previewGeneration(ctx, order)
+    return { message: 'This is what would change. Nothing was written.', taskId: null, preview }
+  }
+  return transact(ctx, (tx) => bookGeneration(tx, order, { force: true }))
+}

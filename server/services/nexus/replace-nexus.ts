@@ -1,0 +1,155 @@
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type Database, type DatabaseTransaction } from '#db/client.ts'
+import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
+import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { isStronglyConnected } from '#server/domain/galaxy/connectivity.ts'
+import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
+import { type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { NEXUS_SECTORS } from '#server/domain/nexus/districts.ts'
+import { type NexusSpec } from '#server/domain/nexus/nexus-spec.ts'
+import { insertGalaxyPlan, NO_OWNERS } from '../galaxy/insert-galaxy-plan.ts'
+import { sliceByDistrict } from './district-slices.ts'
+import { getGenerationRecord, writeGenerationRecord, type GenerationRecord } from './generation-record.ts'
+import { loadClaims, type Claims } from './load-claims.ts'
+import { inDistricts, loadNexusPlan } from './load-nexus-plan.ts'
+import { nexusArrivalSector } from './nexus-arrival.ts'
+import { keepClaims } from './plan-generation.ts'
+
+/** One generation at a time in a galaxy, also when a queue delivers a job twice. */
+const GENERATION_LOCK = 2104
+
+export type Replacement = {
+  operationId: string
+  spec: NexusSpec
+  plan: GalaxyPlan
+  districts: readonly DistrictType[]
+  preservePlayerData: boolean
+  /** Version that `plan` was made from; 0 before the first generation. */
+  baseVersion: number
+  now: Date
+  /** Milliseconds since the job began. */
+  elapsedMs: () => number
+  /** Called before each district is written and before the commit; false gives up, and nothing has happened. */
+  goOn: (district: DistrictType | null, written: number) => Promise<boolean>
+}
+
+/**
+ * Puts the planned districts in the place of those that stand, in one transaction: readers see the old Nexus or the new one.
+ * Null when it was told to stop. Run again with the same operation it answers what it did before.
+ * @throws when the Nexus was changed since the plan was made, or the plan is not connected.
+ */
+export async function replaceNexus(galaxy: Database, order: Replacement): Promise<GenerationRecord | null> {
+  try {
+    return await galaxy.transaction((tx) => replaceIn(tx, order))
+  } catch (error) {
+    if (error instanceof Stopped) return null
+    throw error
+  }
+}
+
+class Stopped extends Error {}
+
+async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<GenerationRecord> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${GENERATION_LOCK})`)
+  const last = await getGenerationRecord(tx)
+  if (last?.operationId === order.operationId) return last
+  if ((last?.version ?? 0) !== order.baseVersion) throw new Error('the Nexus changed since it was planned')
+
+  // Nobody moves, buys or builds between reading the claims and the commit. Reading goes on.
+  await tx.execute(
+    sql`lock table ${pilots}, ${ports}, ${planets}, ${portMarkets} in share row exclusive mode`,
+  )
+  const claims = await loadClaims(tx, order.districts)
+  const kept = order.preservePlayerData ? claims : null
+  const current = kept ? await loadNexusPlan(tx, order.districts) : null
+  const plan = current && kept ? keepClaims(current, order.plan, kept) : order.plan
+  const stronglyConnected = isStronglyConnected(
+    NEXUS_SECTORS,
+    plan.warps.map(({ fromSector, toSector }) => [fromSector - 1, toSector - 1] as const),
+  )
+  if (!stronglyConnected) throw new Error('a planned Nexus must be strongly connected')
+
+  const keptStockTimes = kept ? await stockTimesOf(tx, kept) : []
+  await clearDistricts(tx, order.districts)
+  let written = 0
+  for (const slice of sliceByDistrict(plan, order.districts)) {
+    if (!(await order.goOn(slice.district, written))) throw new Stopped()
+    await insertGalaxyPlan(tx, slice, order.now, kept ? ownersOf(kept) : NO_OWNERS)
+    written++
+  }
+  for (const { portId, commodity, stockAt } of keptStockTimes) {
+    await tx
+      .update(portMarkets)
+      .set({ stockAt })
+      .where(and(eq(portMarkets.portId, portId), eq(portMarkets.commodity, commodity)))
+  }
+  if (!kept) await relocatePilots(tx, claims, order.now)
+
+  if (!(await order.goOn(null, written))) throw new Stopped()
+  const record: GenerationRecord = {
+    operationId: order.operationId,
+    version: order.baseVersion + 1,
+    seed: order.spec.seed,
+    districtSeeds: order.spec.districtSeeds ?? {},
+    districts: [...order.districts],
+    preservePlayerData: order.preservePlayerData,
+    generationMs: Math.round(order.elapsedMs()),
+    stronglyConnected,
+    relocatedPilots: kept ? 0 : claims.pilots.length,
+    lostPorts: kept ? 0 : claims.ports.length,
+    lostPlanets: kept ? 0 : claims.planets.length,
+  }
+  await writeGenerationRecord(tx, order.now, record)
+  return record
+}
+
+/** DELETE, not TRUNCATE: a truncated table looks empty to a reader with an older snapshot. */
+async function clearDistricts(tx: DatabaseTransaction, districts: readonly DistrictType[]) {
+  const doomedPorts = tx.select({ id: ports.id }).from(ports).where(inDistricts(ports.sectorId, districts))
+  await tx.delete(portMarkets).where(inArray(portMarkets.portId, doomedPorts))
+  await tx.delete(ports).where(inDistricts(ports.sectorId, districts))
+  await tx.delete(planets).where(inDistricts(planets.sectorId, districts))
+  await tx
+    .delete(warps)
+    .where(sql`${inDistricts(warps.fromSector, districts)} or ${inDistricts(warps.toSector, districts)}`)
+  await tx.delete(sectors).where(inDistricts(sectors.id, districts))
+}
+
+const ownersOf = ({ ports: ownedPorts, planets: ownedPlanets }: Claims) => ({
+  ports: new Map(ownedPorts.map(({ id, ownerId }) => [id, ownerId])),
+  planets: new Map(ownedPlanets.map(({ id, ownerId }) => [id, ownerId])),
+})
+
+/** Stocks of kept ports go on from when they were true; loading a plan would set them to now. */
+async function stockTimesOf(tx: DatabaseTransaction, claims: Claims) {
+  if (claims.ports.length === 0) return []
+  const portIds = claims.ports.map(({ id }) => id)
+  return tx
+    .select({
+      portId: portMarkets.portId,
+      commodity: portMarkets.commodity,
+      stockAt: portMarkets.stockAt,
+    })
+    .from(portMarkets)
+    .where(inArray(portMarkets.portId, portIds))
+}
+
+/** Who stood in a district that is no more finds themselves where newcomers arrive, with ship, cargo and purse. */
+async function relocatePilots(tx: DatabaseTransaction, claims: Claims, now: Date) {
+  if (claims.pilots.length === 0) return
+  const sectorId = await nexusArrivalSector(tx)
+  const userIds = claims.pilots.map(({ userId }) => userId)
+  await tx
+    .update(pilots)
+    .set({ sectorId })
+    .where(and(inArray(pilots.userId, userIds), eq(pilots.present, true)))
+  await tx.insert(eventLog).values(
+    claims.pilots.map((pilot) => ({
+      at: now,
+      kind: 'relocated',
+      userId: pilot.userId,
+      sectorId,
+      detail: { from: pilot.sectorId, reason: 'nexus-regenerated' },
+    })),
+  )
+}

@@ -1,0 +1,27 @@
+import { type GenerateNexusInput } from '#server/domain/nexus/inputs.ts'
+import { transact, type Ctx } from '../context.ts'
+import { requireAdmin } from '../require-actor.ts'
+import { bookGeneration, type GenerationAnswer } from './book-generation.ts'
+import { type GenerationOrder } from './plan-generation.ts'
+import { previewGeneration } from './preview-generation.ts'
+import { randomSeed } from './random-seed.ts'
+
+/**
+ * Has the Nexus generated, or some of its districts again, in the background (DESIGN.md §3 Central Nexus). The same
+ * request while one is open joins it. A dry run writes nothing. @throws FORBIDDEN, CONFLICT (`nexus-exists` without
+ * force, `generation-running`, `nexus-not-generated` for districts of a Nexus that is not there).
+ */
+export async function requestGeneration(ctx: Ctx, input: GenerateNexusInput): Promise<GenerationAnswer> {
+  requireAdmin(ctx)
+  const order: GenerationOrder = {
+    districts: input.districts ?? null,
+    preservePlayerData: input.preservePlayerData,
+    seed: input.seed ?? randomSeed(),
+    seedGiven: input.seed !== undefined,
+  }
+  if (input.dryRun) {
+    const preview = await previewGeneration(ctx, order)
+    return { message: 'This is what would change. Nothing was written.', taskId: null, preview }
+  }
+  return transact(ctx, (tx) => bookGeneration(tx, order, { force: input.forceRegenerate }))
+}

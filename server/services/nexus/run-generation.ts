@@ -1,0 +1,90 @@
+import { type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { transact, type Ctx } from '../context.ts'
+import { beginOperation } from '../operations/begin-operation.ts'
+import { endOperation } from '../operations/end-operation.ts'
+import { noteFailedAttempt } from '../operations/note-failed-attempt.ts'
+import { type OperationRow } from '../operations/queries.ts'
+import { reportProgress } from '../operations/report-progress.ts'
+import { finishGeneration } from './finish-generation.ts'
+import { getGenerationRecord } from './generation-record.ts'
+import { prepareNexusGalaxy } from './nexus-galaxy.ts'
+import { districtsOf, generationOrder, planNexus, specAfter } from './plan-generation.ts'
+import { specOf } from './queries.ts'
+import { replaceNexus } from './replace-nexus.ts'
+
+export const MAX_ATTEMPTS = 4
+const RETRY_AFTER_MS = 2_000
+
+/** Shares of the progress bar: planning, then writing, then what the commit takes. */
+const PREPARED = 4
+const PLANNED = 44
+const WRITTEN = 96
+
+/**
+ * Does a generation that was asked for, from wherever an earlier attempt died. A run that was told to stop leaves everything
+ * as it was. @throws whatever went wrong while there are attempts left, so that the queue tries again.
+ */
+export async function runGeneration(ctx: Ctx, { operationId }: { operationId: string }): Promise<void> {
+  const operation = await beginOperation(ctx, operationId)
+  if (!operation) return
+  try {
+    await generate(ctx, operation)
+  } catch (error) {
+    const again = await noteFailedAttempt(ctx, {
+      operationId,
+      maxAttempts: MAX_ATTEMPTS,
+      retryAfterMs: RETRY_AFTER_MS,
+      error: 'The generation failed and changed nothing. The cause is in the log.',
+    })
+    if (again) throw error
+    ctx.log.error({ err: error, operationId }, 'a generation of the Nexus failed for good')
+  }
+}
+
+async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
+  const startedAt = performance.now()
+  const operationId = operation.id
+  const order = generationOrder.parse(operation.input)
+  const districts = districtsOf(order)
+  const report = (step: string, progress: number) =>
+    reportProgress(ctx, { operationId, step, progress: Math.round(progress) })
+
+  const goOn = await report('prepare', 1)
+  const galaxyId = await prepareNexusGalaxy(ctx)
+  const galaxy = await ctx.galaxies.open(galaxyId)
+  const last = await getGenerationRecord(galaxy)
+  // An earlier attempt came as far as the commit: it has happened, whatever was asked since.
+  if (last?.operationId === operationId) return finishGeneration(ctx, { galaxyId, record: last })
+  if (!goOn) return stop(ctx, operationId)
+
+  const spec = specAfter(last ? specOf(last) : null, order)
+  const plan = await planNexus(spec, (district: DistrictType, done: number) =>
+    report(`plan:${district}`, PREPARED + ((PLANNED - PREPARED) * done) / 10),
+  )
+  if (!plan) return stop(ctx, operationId)
+
+  const now = await ctx.clock.now(ctx.db)
+  const record = await replaceNexus(galaxy, {
+    operationId,
+    spec,
+    plan,
+    districts,
+    preservePlayerData: order.preservePlayerData,
+    baseVersion: last?.version ?? 0,
+    now,
+    elapsedMs: () => performance.now() - startedAt,
+    goOn: (district, written) =>
+      report(
+        district === null ? 'publish' : `write:${district}`,
+        PLANNED + ((WRITTEN - PLANNED) * written) / districts.length,
+      ),
+  })
+  if (!record) return stop(ctx, operationId)
+  await finishGeneration(ctx, { galaxyId, record: { ...record, at: now } })
+}
+
+const stop = (ctx: Ctx, operationId: string): Promise<void> =>
+  transact(ctx, async (tx) => {
+    if (!(await endOperation(tx, operationId, { status: 'cancelled' }))) return
+    await tx.audit({ action: 'nexus.generation-cancelled', subject: { type: 'nexus', id: operationId } })
+  })

@@ -1,0 +1,37 @@
+import { operations, type OperationKind } from '#db/schema/platform/operations.ts'
+import { GameError } from '#server/errors.ts'
+import { type Tx } from '../context.ts'
+import { operationEvents } from './operation-events.ts'
+import { getOpenOperation, type OperationRow } from './queries.ts'
+
+/**
+ * Books a run of long work, or answers the one that is open already (`isNew` false): two requests at once are one run.
+ * The caller enqueues the job in the same transaction. @throws CONFLICT when the open run ended this very moment.
+ */
+export async function openOperation(
+  tx: Tx,
+  { kind, subjectId, input }: { kind: OperationKind; subjectId: string; input: Record<string, unknown> },
+): Promise<{ operation: OperationRow; isNew: boolean }> {
+  const [operation] = await tx.db
+    .insert(operations)
+    .values({
+      kind,
+      subjectId,
+      status: 'queued',
+      step: 'queued',
+      input,
+      requestedBy: tx.actor.kind === 'user' ? tx.actor.userId : null,
+      createdAt: tx.now,
+      updatedAt: tx.now,
+    })
+    // The index operations_open_key allows one open run a subject, whichever process asks.
+    .onConflictDoNothing()
+    .returning()
+  if (operation) {
+    for (const event of operationEvents(operation)) tx.publish(event)
+    return { operation, isNew: true }
+  }
+  const open = await getOpenOperation(tx.db, kind, subjectId)
+  if (!open) throw new GameError('CONFLICT', 'Another run ended just now. Look at its result and ask again.')
+  return { operation: open, isNew: false }
+}

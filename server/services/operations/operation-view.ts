@@ -1,0 +1,28 @@
+import { type OperationRow } from './queries.ts'
+
+/** A run as pages and programs see it. `step` is a stable word, `progress` 0–100, times ISO 8601. */
+export type OperationView = {
+  taskId: string
+  status: OperationRow['status']
+  step: string
+  progress: number
+  cancelRequested: boolean
+  error: string | null
+  attempts: number
+  createdAt: string
+  startedAt: string | null
+  finishedAt: string | null
+}
+
+export const operationView = (row: OperationRow): OperationView => ({
+  taskId: row.id,
+  status: row.status,
+  step: row.step,
+  progress: row.progress,
+  cancelRequested: row.cancelRequested,
+  error: row.error,
+  attempts: row.attempts,
+  createdAt: row.createdAt.toISOString(),
+  startedAt: row.startedAt?.toISOString() ?? null,
+  finishedAt: row.finishedAt?.toISOString() ?? null,
+})

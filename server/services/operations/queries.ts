@@ -1,0 +1,63 @@
+import { and, desc, eq, inArray, lt } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { operations, type OperationKind } from '#db/schema/platform/operations.ts'
+
+export type OperationRow = typeof operations.$inferSelect
+
+const OPEN = ['queued', 'running'] as const
+
+export const isOpenOperation = ({ status }: OperationRow): boolean =>
+  status === 'queued' || status === 'running'
+
+export async function getOperationRow(db: Queryable, operationId: string): Promise<OperationRow | null> {
+  const [row] = await db.select().from(operations).where(eq(operations.id, operationId))
+  return row ?? null
+}
+
+/** The run that is queued or under way; at most one a subject. */
+export async function getOpenOperation(
+  db: Queryable,
+  kind: OperationKind,
+  subjectId: string,
+): Promise<OperationRow | null> {
+  const [row] = await db
+    .select()
+    .from(operations)
+    .where(
+      and(
+        eq(operations.kind, kind),
+        eq(operations.subjectId, subjectId),
+        inArray(operations.status, [...OPEN]),
+      ),
+    )
+  return row ?? null
+}
+
+/** Runs of a subject, newest first. */
+export async function findOperations(
+  db: Queryable,
+  kind: OperationKind,
+  subjectId: string,
+  limit: number,
+): Promise<OperationRow[]> {
+  return db
+    .select()
+    .from(operations)
+    .where(and(eq(operations.kind, kind), eq(operations.subjectId, subjectId)))
+    .orderBy(desc(operations.createdAt))
+    .limit(limit)
+}
+
+/** Open runs that nobody has reported on since `before`: their process is gone or their job was lost. */
+export async function findSilentOperations(
+  db: Queryable,
+  kind: OperationKind,
+  before: Date,
+): Promise<OperationRow[]> {
+  return db
+    .select()
+    .from(operations)
+    .where(
+      and(eq(operations.kind, kind), inArray(operations.status, [...OPEN]), lt(operations.updatedAt, before)),
+    )
+}

@@ -1,0 +1,62 @@
+import { asc } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+
+/**
+ * A galaxy's map in columns, small enough to be sent whole: entry `i` of each list is one sector. Warps are flat triples
+ * `from, to, flag`, one for each connection; flag 1 means that one can only go from `from` to `to`.
+ */
+export type CompactMap = {
+  ids: number[]
+  names: string[]
+  x: number[]
+  y: number[]
+  /** Index into `areas`, by sector. */
+  area: number[]
+  /** Districts of the Nexus or zones of a region. */
+  areas: string[]
+  /** Ids of sectors with a port. */
+  portSectors: number[]
+  warps: number[]
+}
+
+export async function loadCompactMap(galaxy: Queryable): Promise<CompactMap> {
+  const rows = await galaxy
+    .select({
+      id: sectors.id,
+      name: sectors.name,
+      x: sectors.x,
+      y: sectors.y,
+      district: sectors.district,
+      zone: sectors.zone,
+    })
+    .from(sectors)
+    .orderBy(asc(sectors.id))
+  const areaOf = rows.map(({ district, zone }) => district ?? zone ?? 'space')
+  const areas = [...new Set(areaOf)]
+  const withPort = await galaxy
+    .selectDistinct({ id: ports.sectorId })
+    .from(ports)
+    .orderBy(asc(ports.sectorId))
+  return {
+    ids: rows.map(({ id }) => id),
+    names: rows.map(({ name }) => name),
+    x: rows.map(({ x }) => x),
+    y: rows.map(({ y }) => y),
+    area: areaOf.map((area) => areas.indexOf(area)),
+    areas,
+    portSectors: withPort.map(({ id }) => id),
+    warps: connections(
+      await galaxy.select({ fromSector: warps.fromSector, toSector: warps.toSector }).from(warps),
+    ),
+  }
+}
+
+function connections(passages: { fromSector: number; toSector: number }[]): number[] {
+  const known = new Set(passages.map(({ fromSector, toSector }) => `${fromSector}>${toSector}`))
+  return passages.flatMap(({ fromSector, toSector }) => {
+    const oneWay = !known.has(`${toSector}>${fromSector}`)
+    if (!oneWay && fromSector > toSector) return []
+    return [fromSector, toSector, oneWay ? 1 : 0]
+  })
+}
