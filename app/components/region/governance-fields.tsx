@@ -1,0 +1,87 @@
+import { useState } from 'react'
+import { requiredTurnout } from '#server/domain/policies/quorum.ts'
+import { BOUNDS, CONSTITUTION_MAX_LENGTH } from '#server/domain/regions/bounds.ts'
+import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
+import { formatCount, formatNumber } from '#app/lib/format.ts'
+import { Field } from '#app/components/ui/field.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { RadioCards } from '#app/components/ui/radio-cards.tsx'
+import { Slider } from '#app/components/ui/slider.tsx'
+import { Textarea } from '#app/components/ui/textarea.tsx'
+import { type FieldsProps } from './economy-fields.tsx'
+import { GOVERNANCE_LABELS, GOVERNANCE_WORDS } from './words.ts'
+
+/** Form of government, what a vote needs, the interval of elections and the constitution. */
+export function GovernanceFields({ values, errors, citizens }: FieldsProps & { citizens: number }) {
+  const [quorum, setQuorum] = useState(Number(values.quorum))
+  const needed = requiredTurnout(citizens, Math.round(quorum * 100))
+  return (
+    <>
+      <Panel title="Form of government" description="It decides who makes laws here, and how.">
+        <RadioCards
+          legend="Form of government"
+          name="governanceType"
+          defaultValue={values.governanceType}
+          error={errors.governanceType}
+          options={GOVERNANCE_TYPES.map((value) => ({
+            value,
+            label: GOVERNANCE_LABELS[value],
+            description: GOVERNANCE_WORDS[value],
+          }))}
+        />
+      </Panel>
+      <Panel title="Votes and elections">
+        <div className="grid gap-x-10 gap-y-6 md:grid-cols-3">
+          <Slider
+            label="Voting threshold"
+            name="votingThreshold"
+            unit="%"
+            min={BOUNDS.votingThresholdBp.min / 100}
+            max={BOUNDS.votingThresholdBp.max / 100}
+            defaultValue={Number(values.votingThreshold)}
+            error={errors.votingThreshold}
+            hint="Share of yes among yes and no that passes a policy. A tie always fails."
+          />
+          <Slider
+            label="Quorum"
+            name="quorum"
+            unit="%"
+            min={BOUNDS.quorumBp.min / 100}
+            max={BOUNDS.quorumBp.max / 100}
+            step={0.01}
+            defaultValue={quorum}
+            onValueChange={setQuorum}
+            error={errors.quorum}
+            hint={
+              citizens > 0 && Number.isFinite(needed)
+                ? `Of ${formatCount(citizens, 'citizen')} at least ${formatNumber(needed)} must take part.`
+                : 'Share of the roll that must take part; abstentions count.'
+            }
+          />
+          <Slider
+            label="Election interval"
+            name="electionFrequencyDays"
+            unit="d"
+            min={BOUNDS.electionFrequencyDays.min}
+            max={BOUNDS.electionFrequencyDays.max}
+            defaultValue={Number(values.electionFrequencyDays)}
+            error={errors.electionFrequencyDays}
+            hint="Days an office is held before the next election opens by itself."
+          />
+        </div>
+      </Panel>
+      <Panel
+        title="Constitution"
+        description="Shown on the region's page. Plain text; blank lines make paragraphs."
+      >
+        <Field
+          label="Constitutional text"
+          hint={`At most ${formatNumber(CONSTITUTION_MAX_LENGTH)} characters.`}
+          error={errors.constitutionalText}
+        >
+          <Textarea name="constitutionalText" rows={10} defaultValue={values.constitutionalText} />
+        </Field>
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_THEME } from '#server/domain/culture/theme.ts'
+import { defaultSettings } from '#server/domain/regions/default-settings.ts'
+import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
+import { type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { reviewSettings } from './settings-review.ts'
+
+const review = (governanceType: GovernanceType, changes: SettingsPatch, isOwner = true) =>
+  reviewSettings({
+    settings: defaultSettings(governanceType, null, DEFAULT_THEME),
+    changes,
+    actor: { isOwner, offices: [], membership: isOwner ? 'citizen' : 'resident' },
+    governorInOffice: false,
+  })
+
+describe('what a save would do', () => {
+  it('an owner of an autocracy decrees at once', () => {
+    expect(review('autocracy', { taxRateBp: 800 })).toMatchObject([
+      { policyType: 'tax_rate', changes: [{ before: 1000, after: 800 }], decision: { instrument: 'decree' } },
+    ])
+  })
+
+  it('in a democracy the same change becomes a vote with its threshold, and two thirds for the constitution', () => {
+    const [tax, constitution] = review('democracy', { taxRateBp: 800, electionFrequencyDays: 60 })
+    expect(tax?.decision.text).toContain('50%')
+    expect(constitution?.decision).toMatchObject({
+      instrument: 'vote',
+      title: 'Vote of the citizens, two thirds',
+    })
+    expect(constitution?.decision.text).toContain('needs two thirds')
+  })
+
+  it('the council votes in a council region', () => {
+    expect(review('council', { taxRateBp: 800 })[0]?.decision.title).toBe('Vote of the council')
+  })
+
+  it('who may not change it is told who may', () => {
+    expect(review('democracy', { taxRateBp: 800 }, false)[0]?.decision).toMatchObject({
+      instrument: 'refused',
+    })
+  })
+
+  it('an unchanged form would do nothing', () => {
+    expect(review('autocracy', { taxRateBp: 1000 })).toEqual([])
+  })
+})
