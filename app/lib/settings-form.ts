@@ -1,6 +1,10 @@
 import { TERMS } from '#server/domain/culture/language-pack.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
-import { wireChangesSchema, type WireChanges } from '#server/domain/regions/wire-settings.ts'
+import {
+  wireChangesSchema,
+  type SettingsOnWire,
+  type WireChanges,
+} from '#server/domain/regions/wire-settings.ts'
 
 /**
  * A settings form as the browser sends it: the name of each control (the wire's path of the value, so that the server's
@@ -33,7 +37,7 @@ export const formValuesFrom = (form: FormData): FormValues => {
 export const fieldNumber = (value: number): string => String(Math.round(value * 100) / 100)
 
 /** The settings as the fields of the forms show them. */
-export function formValuesOf(wire: WireChanges): FormValues {
+export function formValuesOf(wire: Partial<SettingsOnWire>): FormValues {
   const values: FormValues = {}
   for (const lever of PERCENT_LEVERS) {
     const share = wire[lever]

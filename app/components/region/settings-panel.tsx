@@ -3,7 +3,7 @@ import { type ReactNode } from 'react'
 import { Button } from '#app/components/ui/button.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { type FormValues } from '#app/lib/settings-form.ts'
-import { type ReviewPart } from '#app/lib/settings-review.ts'
+import { type ReviewPart } from '#server/domain/policies/settings-review.ts'
 import { ChangeReview } from './change-review.tsx'
 
 /** What the action of a settings page answers: the refusal or the review, with what was typed. */

@@ -1,8 +1,7 @@
-import { type PolicyType } from '#server/domain/policies/policy-types.ts'
-import { requiredApprovalBp } from '#server/domain/policies/tally.ts'
-import { routesFor, type PowersQuestion } from '#server/domain/regions/powers.ts'
-import { diffSettings, type SettingChange } from '#server/domain/regions/settings-diff.ts'
-import { formatBasisPoints } from './format.ts'
+import { type PolicyType } from './policy-types.ts'
+import { requiredApprovalBp } from './tally.ts'
+import { routesFor, type PowersQuestion } from '../regions/powers.ts'
+import { diffSettings, type SettingChange } from '../regions/settings-diff.ts'
 
 /** What happens with one part of a form once it is confirmed. */
 export type Decision = {
@@ -43,10 +42,12 @@ function decisionOf({ settings }: PowersQuestion, route: AllowedRoute): Decision
   const needed =
     route.majority === 'two_thirds'
       ? 'two thirds'
-      : formatBasisPoints(requiredApprovalBp(settings.votingThresholdBp, route.majority))
+      : percent(requiredApprovalBp(settings.votingThresholdBp, route.majority))
   return {
     instrument: 'vote',
     title: route.majority === 'two_thirds' ? `Vote of ${voters}, two thirds` : `Vote of ${voters}`,
-    text: `Becomes a proposal on which ${voters} vote. It needs ${needed} of yes and no, and a turnout of ${formatBasisPoints(settings.quorumBp)}. Once passed it takes effect by itself.`,
+    text: `Becomes a proposal on which ${voters} vote. It needs ${needed} of yes and no, and a turnout of ${percent(settings.quorumBp)}. Once passed it takes effect by itself.`,
   }
 }
+
+const percent = (basisPoints: number): string => `${basisPoints / 100} %`

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { DEFAULT_THEME } from '#server/domain/culture/theme.ts'
-import { defaultSettings } from '#server/domain/regions/default-settings.ts'
-import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { DEFAULT_THEME } from '../culture/theme.ts'
+import { defaultSettings } from '../regions/default-settings.ts'
+import { type GovernanceType } from '../regions/governance-types.ts'
+import { type SettingsPatch } from '../regions/levers.ts'
 import { reviewSettings } from './settings-review.ts'
 
 const review = (governanceType: GovernanceType, changes: SettingsPatch, isOwner = true) =>
@@ -22,7 +22,7 @@ describe('what a save would do', () => {
 
   it('in a democracy the same change becomes a vote with its threshold, and two thirds for the constitution', () => {
     const [tax, constitution] = review('democracy', { taxRateBp: 800, electionFrequencyDays: 60 })
-    expect(tax?.decision.text).toContain('50%')
+    expect(tax?.decision.text).toContain('50 %')
     expect(constitution?.decision).toMatchObject({
       instrument: 'vote',
       title: 'Vote of the citizens, two thirds',
