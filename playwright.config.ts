@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import { PORT } from './e2e/world.ts'
 
-const PORT = 3900
 const chromium = process.env.PLAYWRIGHT_CHROMIUM ?? '/usr/bin/chromium'
 
 export default defineConfig({

@@ -54,7 +54,6 @@ async function main() {
     log.info(`SectorWars 2102 is ready${gate ? ` at ${env.publicUrl}` : ''}`)
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : 'the start failed')
-    process.exitCode = 1
     await shutDown(1)
   }
 }
@@ -165,4 +164,7 @@ function projectRoot(): string {
   return at
 }
 
-await main()
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+})
