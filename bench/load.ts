@@ -1,0 +1,39 @@
+export type LoadResult = { requests: number; perSecond: number; p50Ms: number; p95Ms: number; p99Ms: number; failed: number }
+
+/** `concurrency` users ask for the same address one request after the other, `requests` in all. */
+export async function measureLoad(
+  ask: () => Promise<Response>,
+  options: { concurrency: number; requests: number },
+): Promise<LoadResult> {
+  const times: number[] = []
+  let failed = 0
+  let left = options.requests
+  const started = performance.now()
+  const user = async () => {
+    while (left-- > 0) {
+      const from = performance.now()
+      const response = await ask()
+      await response.arrayBuffer()
+      times.push(performance.now() - from)
+      if (!response.ok) failed += 1
+    }
+  }
+  await Promise.all(Array.from({ length: options.concurrency }, user))
+  const seconds = (performance.now() - started) / 1000
+  times.sort((a, b) => a - b)
+  return {
+    requests: times.length,
+    perSecond: times.length / seconds,
+    p50Ms: percentile(times, 0.5),
+    p95Ms: percentile(times, 0.95),
+    p99Ms: percentile(times, 0.99),
+    failed,
+  }
+}
+
+const percentile = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+
+export const median = (values: number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
