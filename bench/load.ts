@@ -1,4 +1,11 @@
-export type LoadResult = { requests: number; perSecond: number; p50Ms: number; p95Ms: number; p99Ms: number; failed: number }
+export type LoadResult = {
+  requests: number
+  perSecond: number
+  p50Ms: number
+  p95Ms: number
+  p99Ms: number
+  failed: number
+}
 
 /** `concurrency` users ask for the same address one request after the other, `requests` in all. */
 export async function measureLoad(
@@ -31,7 +38,8 @@ export async function measureLoad(
   }
 }
 
-const percentile = (sorted: number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+const percentile = (sorted: number[], share: number) =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 export const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)

@@ -13,7 +13,13 @@ export type BenchRow = {
 /** Prints the rows and writes them to `docs/benchmarks.md` with machine and date. */
 export function report(rows: BenchRow[], file: string): void {
   const header = ['what', 'measured', 'reference, same run', 'goal', 'reached']
-  const cells = rows.map((row) => [row.what, row.measured, row.reference, row.goal, row.reached ? 'yes' : 'no'])
+  const cells = rows.map((row) => [
+    row.what,
+    row.measured,
+    row.reference,
+    row.goal,
+    row.reached ? 'yes' : 'no',
+  ])
   const line = (values: string[]) => `| ${values.join(' | ')} |`
   const table = [line(header), line(header.map(() => '---')), ...cells.map(line)].join('\n')
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim()

@@ -12,6 +12,7 @@ import { payPalAccess } from './paypal/open-paypal.ts'
 import { createSimulator } from './paypal/simulator/simulator.ts'
 import { openPlatformServer } from './postgres/platform-server.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
+import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
 /** Running requests get this long to end before the process leaves. */
 const SHUTDOWN_MS = 10_000
@@ -58,8 +59,16 @@ async function main() {
   }
 }
 
-/** What has to be there before people come in: PayPal plans, the demo world or the first administrator's link. */
-async function prepareWorld(_runtime: Runtime) {}
+/** What has to be there before people come in: the demo world, or the first administrator's link. */
+async function prepareWorld(runtime: Runtime) {
+  const { env, log } = runtime
+  if (env.DEMO) return
+  const token = await createAdminInvite(runtime.ctx({ kind: 'system', job: 'start' }))
+  if (token)
+    log.info(
+      `There is no administrator yet. This link makes one, once: ${env.publicUrl}/admin-invite/${token}`,
+    )
+}
 
 type Gate = {
   /** Hands requests to the application from now on. */

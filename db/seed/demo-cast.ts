@@ -67,7 +67,8 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
       {
         name: 'Casting Day',
         date: '05-11',
-        description: 'The great furnaces are lit anew. The first ingot of the year carries the name of the best crew.',
+        description:
+          'The great furnaces are lit anew. The first ingot of the year carries the name of the best crew.',
       },
     ],
     constitutionalText:
@@ -93,7 +94,8 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
       {
         name: 'The Long Wick',
         date: '12-21',
-        description: 'For one night every station burns a single lamp, so that the ring is seen from the Nexus.',
+        description:
+          'For one night every station burns a single lamp, so that the ring is seen from the Nexus.',
       },
       {
         name: 'Question Day',
@@ -108,11 +110,56 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
 
 /** Whom the demo world is peopled with; the share of each region follows from their order. */
 export const DEMO_CITIZENS: readonly string[] = [
-  ...['Asha-Venn', 'Bram-Oduya', 'Cleo-Hart', 'Dov-Rask', 'Elin-Sato', 'Farid-Noor', 'Greta-Lund', 'Hiro-Tan'],
-  ...['Imre-Vas', 'Juno-Pike', 'Kofi-Bell', 'Lena-Frost', 'Mako-Reyes', 'Nils-Aker', 'Oona-Blythe', 'Pavel-Duro'],
-  ...['Quinn-Abara', 'Rhea-Stone', 'Sami-Kivi', 'Tess-Oakes', 'Umar-Faye', 'Vera-Lasko', 'Wren-Calder', 'Xenia-Holt'],
-  ...['Yuri-Banks', 'Zola-Mbeki', 'Anders-Roy', 'Bea-Quill', 'Caspar-Wynn', 'Dalia-Amari', 'Emil-Strand', 'Freya-Moss'],
-  ...['Goran-Ilic', 'Hana-Mori', 'Isak-Berg', 'Jade-Osei', 'Kira-Volkov', 'Luca-Neri', 'Mira-Sol', 'Noor-Hadid'],
+  ...[
+    'Asha-Venn',
+    'Bram-Oduya',
+    'Cleo-Hart',
+    'Dov-Rask',
+    'Elin-Sato',
+    'Farid-Noor',
+    'Greta-Lund',
+    'Hiro-Tan',
+  ],
+  ...[
+    'Imre-Vas',
+    'Juno-Pike',
+    'Kofi-Bell',
+    'Lena-Frost',
+    'Mako-Reyes',
+    'Nils-Aker',
+    'Oona-Blythe',
+    'Pavel-Duro',
+  ],
+  ...[
+    'Quinn-Abara',
+    'Rhea-Stone',
+    'Sami-Kivi',
+    'Tess-Oakes',
+    'Umar-Faye',
+    'Vera-Lasko',
+    'Wren-Calder',
+    'Xenia-Holt',
+  ],
+  ...[
+    'Yuri-Banks',
+    'Zola-Mbeki',
+    'Anders-Roy',
+    'Bea-Quill',
+    'Caspar-Wynn',
+    'Dalia-Amari',
+    'Emil-Strand',
+    'Freya-Moss',
+  ],
+  ...[
+    'Goran-Ilic',
+    'Hana-Mori',
+    'Isak-Berg',
+    'Jade-Osei',
+    'Kira-Volkov',
+    'Luca-Neri',
+    'Mira-Sol',
+    'Noor-Hadid',
+  ],
 ]
 
 export const DEMO_ADMIN = 'Warden-Oduya'
