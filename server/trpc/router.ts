@@ -2,7 +2,9 @@ import { createCallerFactory, router } from './init.ts'
 import { identityRouter } from './routers/identity.ts'
 import { nexusRouter } from './routers/nexus.ts'
 import { notificationsRouter } from './routers/notifications.ts'
+import { operationsRouter } from './routers/operations.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
+import { spaceRouter } from './routers/space.ts'
 import { statusRouter } from './routers/status.ts'
 
 /** Every procedure of the game, one router a context. */
@@ -10,7 +12,9 @@ export const appRouter = router({
   identity: identityRouter,
   nexus: nexusRouter,
   notifications: notificationsRouter,
+  operations: operationsRouter,
   provisioning: provisioningRouter,
+  space: spaceRouter,
   status: statusRouter,
 })
 

@@ -1,6 +1,6 @@
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-import { loadCompactMap, type CompactMap } from '../space/compact-map.ts'
+import { loadCompactMap, type CompactMap } from '../galaxy/compact-map.ts'
 import { readNexus } from './read-nexus.ts'
 
 /** The whole Nexus as a map with the version it shows. @throws NOT_FOUND before the first generation. */

@@ -3,7 +3,7 @@ import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
-import { MOVEMENT_EVENTS } from '../space/movement-events.ts'
+import { MOVEMENT_EVENTS } from '../galaxy/movement-events.ts'
 import { districtFigures, totalsOf, type District } from './district-figures.ts'
 import { readNexus } from './read-nexus.ts'
 

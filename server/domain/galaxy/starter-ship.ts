@@ -1,0 +1,4 @@
+/** The ship that a newcomer begins with. It cannot be bought or sold, so beginning anew gains nothing. */
+export const STARTER_SHIP = { shipClass: 'pathfinder', className: 'Pathfinder', cargoCapacity: 40 } as const
+
+export const starterShipName = (callsign: string): string => `${callsign}’s ${STARTER_SHIP.className}`

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { makeUser } from '#server/testing/make-user.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { transact } from '../context.ts'
+
+const platform = useTestPlatform()
+
+describe('the audit log', () => {
+  it('is found by action, actor, region, subject and day, newest first, page by page', async () => {
+    const admin = await makeUser(platform, { role: 'admin', callsign: 'Auditor' })
+    const player = await makeUser(platform, { callsign: 'Under_score' })
+    const { region } = await makeRegion(platform)
+    const entry = (action: string, id: string, regionId?: string) => ({
+      action,
+      regionId: regionId ?? null,
+      subject: { type: 'thing', id },
+    })
+    await transact(platform.ctx(player), async (tx) => {
+      await tx.audit(entry('thing.made', 'a', region.id))
+      await tx.audit(entry('thing.broken', 'b'))
+    })
+    await transact(platform.ctx({ kind: 'system', job: 'sweep' }), (tx) =>
+      tx.audit(entry('thing.mended', 'b')),
+    )
+
+    const { audit } = platform.api(admin).operations
+    const actions = async (filter: Parameters<typeof audit>[0]) =>
+      (await audit(filter)).items.map(({ action }) => action)
+    expect(await actions({ action: 'thing.' })).toEqual(['thing.mended', 'thing.broken', 'thing.made'])
+    expect(await actions({ action: 'thing_' })).toEqual([])
+    expect(await actions({ actor: 'under_score' })).toEqual(['thing.broken', 'thing.made'])
+    expect(await actions({ actor: 'system', action: 'thing' })).toEqual(['thing.mended'])
+    expect(await actions({ region: region.name, action: 'thing' })).toEqual(['thing.made'])
+    expect(await actions({ subjectId: 'b' })).toEqual(['thing.mended', 'thing.broken'])
+    const today = (await platform.clock.now(platform.db)).toISOString().slice(0, 10)
+    expect(await actions({ from: today, to: today, action: 'thing' })).toHaveLength(3)
+    expect(await actions({ to: '2020-01-01' })).toEqual([])
+    const second = await audit({ action: 'thing.', page: 2, pageSize: 2 })
+    expect(second).toMatchObject({
+      total: 3,
+      page: 2,
+      items: [{ action: 'thing.made', actor: 'Under_score' }],
+    })
+    expect(second.items[0]?.region?.name).toBe(region.name)
+  })
+
+  it('is for administrators only, and takes days only', async () => {
+    const player = await makeUser(platform)
+    await expect(platform.api(player).operations.audit({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(platform.api().operations.audit({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    const admin = await makeUser(platform, { role: 'admin' })
+    await expect(platform.api(admin).operations.audit({ from: 'yesterday' })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+  })
+})

@@ -1,0 +1,88 @@
+import { and, count, desc, eq, gte, ilike, isNull, lt, type SQL } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type Ctx } from '../context.ts'
+import { requireAdmin } from '../require-actor.ts'
+
+export type AuditFilter = {
+  /** Beginning of the action: `nexus.` finds everything about the Nexus. */
+  action?: string | undefined
+  /** Callsign, or `system` for the platform itself. */
+  actor?: string | undefined
+  /** Name of a region. */
+  region?: string | undefined
+  subjectId?: string | undefined
+  /** UTC days, `YYYY-MM-DD`, both included. */
+  from?: string | undefined
+  to?: string | undefined
+}
+
+export type AuditEntryView = {
+  id: number
+  at: string
+  action: string
+  actorKind: 'anonymous' | 'user' | 'system'
+  actor: string | null
+  region: { name: string; displayName: string } | null
+  subjectType: string
+  subjectId: string
+  detail: Record<string, unknown>
+}
+
+const DAY_MS = 86_400_000
+
+/** Who did what on the whole platform, newest first. @throws FORBIDDEN. */
+export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<Page<AuditEntryView>> {
+  requireAdmin(ctx)
+  const where = and(...conditionsOf(input))
+  const rows = await ctx.db
+    .select({
+      entry: auditLog,
+      actor: users.callsign,
+      region: regions.name,
+      displayName: regions.displayName,
+    })
+    .from(auditLog)
+    .leftJoin(users, eq(users.id, auditLog.actorId))
+    .leftJoin(regions, eq(regions.id, auditLog.regionId))
+    .where(where)
+    .orderBy(desc(auditLog.id))
+    .limit(input.pageSize)
+    .offset(offsetOf(input))
+  const [total] = await ctx.db
+    .select({ all: count() })
+    .from(auditLog)
+    .leftJoin(users, eq(users.id, auditLog.actorId))
+    .leftJoin(regions, eq(regions.id, auditLog.regionId))
+    .where(where)
+  return {
+    items: rows.map(({ entry, actor, region, displayName }) => ({
+      id: entry.id,
+      at: entry.at.toISOString(),
+      action: entry.action,
+      actorKind: entry.actorKind,
+      actor,
+      region: region === null || displayName === null ? null : { name: region, displayName },
+      subjectType: entry.subjectType,
+      subjectId: entry.subjectId,
+      detail: entry.detail,
+    })),
+    total: total?.all ?? 0,
+    page: input.page,
+    pageSize: input.pageSize,
+  }
+}
+
+function conditionsOf({ action, actor, region, subjectId, from, to }: AuditFilter): SQL[] {
+  const conditions: SQL[] = []
+  if (action) conditions.push(ilike(auditLog.action, `${action.replace(/[\\%_]/g, '\\$&')}%`))
+  if (actor === 'system') conditions.push(isNull(auditLog.actorId))
+  else if (actor) conditions.push(ilike(users.callsign, actor.replace(/[\\%_]/g, '\\$&')))
+  if (region) conditions.push(eq(regions.name, region.toLowerCase()))
+  if (subjectId) conditions.push(eq(auditLog.subjectId, subjectId))
+  if (from) conditions.push(gte(auditLog.at, new Date(from)))
+  if (to) conditions.push(lt(auditLog.at, new Date(Date.parse(to) + DAY_MS)))
+  return conditions
+}

@@ -1,0 +1,100 @@
+import { and, count, eq, inArray, ne, or } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { treaties } from '#db/schema/platform/diplomacy.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
+import { treatyEffects } from '#server/domain/diplomacy/treaty-effects.ts'
+
+export type MembershipRow = typeof memberships.$inferSelect
+export type ApplicationRow = typeof membershipApplications.$inferSelect
+
+export async function lockMembership(
+  db: Queryable,
+  regionId: string,
+  userId: string,
+): Promise<MembershipRow | null> {
+  const [row] = await db
+    .select()
+    .from(memberships)
+    .where(and(eq(memberships.regionId, regionId), eq(memberships.userId, userId)))
+    .for('update')
+  return row ?? null
+}
+
+/** The open application or standing invitation of somebody in a region. */
+export async function getPendingApplication(
+  db: Queryable,
+  regionId: string,
+  userId: string,
+): Promise<ApplicationRow | null> {
+  const rows = await db
+    .select()
+    .from(membershipApplications)
+    .where(
+      and(
+        eq(membershipApplications.regionId, regionId),
+        eq(membershipApplications.userId, userId),
+        inArray(membershipApplications.status, ['open', 'invited']),
+      ),
+    )
+  return rows.find(({ status }) => status === 'open') ?? rows[0] ?? null
+}
+
+/**
+ * Citizenships held in other regions. Locks the player, so that two regions cannot naturalise the same person at once
+ * and both count one too few.
+ */
+export async function countCitizenships(
+  db: Queryable,
+  userId: string,
+  exceptRegion: string,
+): Promise<number> {
+  await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
+  const [row] = await db
+    .select({ total: count() })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.userId, userId),
+        eq(memberships.type, 'citizen'),
+        ne(memberships.regionId, exceptRegion),
+      ),
+    )
+  return row?.total ?? 0
+}
+
+/** Galactic citizenship lasts as long as its subscription is paid for: through grace, and after cancelling until the end. */
+export async function isGalacticCitizen(db: Queryable, userId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(
+      and(
+        eq(subscriptions.userId, userId),
+        eq(subscriptions.plan, 'galactic_citizen'),
+        inArray(subscriptions.status, ['active', 'grace', 'cancelled']),
+      ),
+    )
+    .limit(1)
+  return row !== undefined
+}
+
+/** Whether a citizenship of another region lets its holder settle here without asking (open borders with residence). */
+export async function hasTreatyResidence(db: Queryable, regionId: string, userId: string): Promise<boolean> {
+  const homes = await db
+    .select({ regionId: memberships.regionId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.type, 'citizen')))
+  if (homes.length === 0) return false
+  const rows = await db
+    .select({
+      regionAId: treaties.regionA,
+      regionBId: treaties.regionB,
+      status: treaties.status,
+      terms: treaties.terms,
+    })
+    .from(treaties)
+    .where(or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId)))
+  return homes.some((home) => treatyEffects(rows, regionId, home.regionId).openResidence)
+}

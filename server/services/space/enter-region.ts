@@ -1,0 +1,56 @@
+import { whereabouts } from '#db/schema/platform/travel.ts'
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { visitRegion } from '../membership/visit-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { placeOfGalaxy, requireOpenPlace, requirePlace } from './place.ts'
+import { getPilot, getWhereabouts, landNewcomer } from './presence.ts'
+import { publishSectors } from './sector-events.ts'
+
+/**
+ * A newcomer chooses where to begin: any open region, or `nexus`. From then on the player is in that galaxy and only travel
+ * leads out of it (docs/decisions/0010-a-newcomer-begins-once.md). Entering where one is already changes nothing.
+ * @throws NOT_FOUND, CONFLICT `region-not-open` or `present-elsewhere`.
+ */
+export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<{ sectorId: number }> {
+  const user = requireUser(ctx)
+  const place = await requirePlace(ctx, input.region)
+  requireOpenPlace(place)
+
+  const fencingVersion = await transact(ctx, async (tx) => {
+    const [entered] = await tx.db
+      .insert(whereabouts)
+      .values({ userId: user.userId, galaxyId: place.galaxyId, fencingVersion: 1, since: tx.now })
+      // Two doors opened at once: the first one counts.
+      .onConflictDoNothing()
+      .returning()
+    if (!entered) {
+      const present = await getWhereabouts(tx.db, user.userId)
+      if (present?.galaxyId !== place.galaxyId) throw await presentElsewhere(tx, present?.galaxyId ?? null)
+      return present.fencingVersion
+    }
+    if (place.region) await visitRegion(tx, place.region, user.userId)
+    await tx.audit({
+      action: 'presence.began',
+      regionId: place.region?.id ?? null,
+      subject: { type: 'galaxy', id: place.galaxyId },
+    })
+    return entered.fencingVersion
+  })
+
+  const galaxy = await ctx.galaxies.open(place.galaxyId)
+  await landNewcomer(ctx, galaxy, user, place, fencingVersion)
+  const pilot = await getPilot(galaxy, user.userId)
+  if (!pilot) throw new GameError('CONFLICT', 'You are on your way elsewhere.', { reason: 'travelling' })
+  await publishSectors(ctx, place, [pilot.sectorId])
+  return { sectorId: pilot.sectorId }
+}
+
+async function presentElsewhere(ctx: Ctx, galaxyId: string | null): Promise<GameError> {
+  const where = galaxyId === null ? 'elsewhere' : `in ${(await placeOfGalaxy(ctx, galaxyId)).displayName}`
+  return new GameError(
+    'CONFLICT',
+    `You are ${where}, with your ship and everything aboard. Ships cross to another galaxy through the gates only; until those open you stay there.`,
+    { reason: 'present-elsewhere' },
+  )
+}

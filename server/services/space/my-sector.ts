@@ -1,0 +1,198 @@
+import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { type DatabaseTransaction } from '#db/client.ts'
+import { pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
+import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { type Commodity } from '#server/domain/economy/commodities.ts'
+import { type WarpKind } from '#server/domain/galaxy/galaxy-plan.ts'
+import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
+import { type Theme } from '#server/domain/regions/settings.ts'
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+import { placeOfGalaxy, type Place } from './place.ts'
+import { getPilot, getWhereabouts, landNewcomer, type PilotRow } from './presence.ts'
+
+export type SectorWarp = {
+  sectorId: number
+  name: string
+  area: string | null
+  kind: WarpKind
+  turns: number
+  /** There is no warp back. */
+  oneWay: boolean
+  hasPort: boolean
+}
+
+export type SectorView = {
+  place: {
+    id: string
+    /** Name in addresses: a region's, or `nexus`. */
+    ref: string
+    kind: 'region' | 'nexus'
+    displayName: string
+    motto: string
+    languagePack: Record<string, string>
+    theme: Theme | null
+    /** Version of its map. */
+    version: number
+  }
+  sector: {
+    id: number
+    name: string
+    /** District of the Nexus or zone of a region. */
+    area: string | null
+    security: number
+    development: number
+    traffic: number
+    isGate: boolean
+  }
+  warps: SectorWarp[]
+  ports: { id: number; name: string; portClass: string; sells: Commodity[]; buys: Commodity[] }[]
+  planets: { id: number; name: string; planetClass: string; population: number; habitability: number }[]
+  /** Callsigns of others who are here. */
+  pilots: string[]
+  /** How many others are here; `pilots` names at most fifty. */
+  pilotsTotal: number
+  ship: { name: string; shipClass: string; cargoCapacity: number; cargoUsed: number } | null
+  /** Thousandths of a turn at `asOf` by the game's clock; more come in continuously (domain/galaxy/turns). */
+  turns: { milliturns: number; storedAt: string; asOf: string; maxMilliturns: number }
+}
+
+const PILOTS_SHOWN = 50
+
+/**
+ * Where the player is and what is there; null for who has not begun yet. @throws UNAUTHORIZED, NOT_FOUND when the galaxy
+ * is gone, UNAVAILABLE when it does not answer.
+ */
+export async function mySector(ctx: Ctx): Promise<SectorView | null> {
+  const user = requireUser(ctx)
+  const present = await getWhereabouts(ctx.db, user.userId)
+  if (!present) return null
+  const place = await placeOfGalaxy(ctx, present.galaxyId)
+  const galaxy = await ctx.galaxies.open(place.galaxyId)
+  if (!(await getPilot(galaxy, user.userId)))
+    await landNewcomer(ctx, galaxy, user, place, present.fencingVersion)
+  return galaxy.transaction(
+    async (tx) => {
+      const pilot = await getPilot(tx, user.userId)
+      if (!pilot) throw notFound('Your ship')
+      return viewOf(tx, place, pilot, await ctx.clock.now(tx))
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  )
+}
+
+async function viewOf(
+  tx: DatabaseTransaction,
+  place: Place,
+  pilot: PilotRow,
+  now: Date,
+): Promise<SectorView> {
+  const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
+  if (!sector) throw notFound('This sector')
+  const account = settleTurns({ milliturns: pilot.milliturns, storedAt: pilot.turnsAt }, now)
+  const { region } = place
+  return {
+    place: {
+      id: place.id,
+      ref: place.ref,
+      kind: region ? 'region' : 'nexus',
+      displayName: place.displayName,
+      motto: region?.motto ?? '',
+      languagePack: region?.languagePack ?? {},
+      theme: region?.theme ?? null,
+      version: place.version,
+    },
+    sector: {
+      id: sector.id,
+      name: sector.name,
+      area: sector.district ?? sector.zone,
+      security: sector.security,
+      development: sector.development,
+      traffic: sector.traffic,
+      isGate: region?.gateSector === sector.id,
+    },
+    warps: await warpsFrom(tx, sector.id),
+    ports: await portsIn(tx, sector.id),
+    planets: await tx
+      .select({
+        id: planets.id,
+        name: planets.name,
+        planetClass: planets.planetClass,
+        population: planets.population,
+        habitability: planets.habitability,
+      })
+      .from(planets)
+      .where(eq(planets.sectorId, sector.id))
+      .orderBy(asc(planets.id)),
+    ...(await othersIn(tx, sector.id, pilot.userId)),
+    ship: await shipOf(tx, pilot.userId),
+    turns: {
+      milliturns: account.milliturns,
+      storedAt: account.storedAt.toISOString(),
+      asOf: now.toISOString(),
+      maxMilliturns: MAX_MILLITURNS,
+    },
+  }
+}
+
+async function warpsFrom(tx: DatabaseTransaction, sectorId: number): Promise<SectorWarp[]> {
+  const back = sql<boolean>`exists (select 1 from ${warps} b where b.from_sector = ${warps.toSector} and b.to_sector = ${warps.fromSector})`
+  const port = sql<boolean>`exists (select 1 from ${ports} p where p.sector_id = ${warps.toSector})`
+  const rows = await tx
+    .select({ to: sectors, kind: warps.kind, hasWayBack: back, hasPort: port })
+    .from(warps)
+    .innerJoin(sectors, eq(sectors.id, warps.toSector))
+    .where(eq(warps.fromSector, sectorId))
+    .orderBy(asc(sectors.name), asc(sectors.id))
+  return rows.map(({ to, kind, hasWayBack, hasPort }) => ({
+    sectorId: to.id,
+    name: to.name,
+    area: to.district ?? to.zone,
+    kind,
+    turns: WARP_TURNS[kind],
+    oneWay: !hasWayBack,
+    hasPort,
+  }))
+}
+
+async function portsIn(tx: DatabaseTransaction, sectorId: number): Promise<SectorView['ports']> {
+  const found = await tx.select().from(ports).where(eq(ports.sectorId, sectorId)).orderBy(asc(ports.id))
+  if (found.length === 0) return []
+  const ids = found.map(({ id }) => id)
+  const markets = await tx
+    .select({ portId: portMarkets.portId, commodity: portMarkets.commodity, role: portMarkets.role })
+    .from(portMarkets)
+    .where(inArray(portMarkets.portId, ids))
+    .orderBy(asc(portMarkets.commodity))
+  return found.map(({ id, name, portClass }) => {
+    const goods = (role: 'sells' | 'buys') =>
+      markets.flatMap((market) => (market.portId === id && market.role === role ? [market.commodity] : []))
+    return { id, name, portClass, sells: goods('sells'), buys: goods('buys') }
+  })
+}
+
+async function othersIn(tx: DatabaseTransaction, sectorId: number, userId: string) {
+  const here = and(eq(pilots.sectorId, sectorId), eq(pilots.present, true), ne(pilots.userId, userId))
+  const rows = await tx
+    .select({ callsign: pilots.callsign, total: sql<number>`(count(*) over ())::int` })
+    .from(pilots)
+    .where(here)
+    .orderBy(asc(pilots.callsign))
+    .limit(PILOTS_SHOWN)
+  return { pilots: rows.map(({ callsign }) => callsign), pilotsTotal: rows[0]?.total ?? 0 }
+}
+
+async function shipOf(tx: DatabaseTransaction, userId: string): Promise<SectorView['ship']> {
+  const [ship] = await tx
+    .select({
+      name: ships.name,
+      shipClass: ships.shipClass,
+      cargoCapacity: ships.cargoCapacity,
+      cargoUsed: sql<number>`coalesce((select sum(c.quantity) from ${shipCargo} c where c.ship_id = ${ships.id}), 0)::int`,
+    })
+    .from(ships)
+    .where(eq(ships.userId, userId))
+    .limit(1)
+  return ship ?? null
+}

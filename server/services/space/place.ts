@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm'
+import { regions } from '#db/schema/platform/regions.ts'
+import { isOpenForBusiness, isReadable } from '#server/domain/regions/region-status.ts'
+import { GameError, notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { getNexusGalaxy } from '../nexus/nexus-galaxy.ts'
+import { getNexusState } from '../nexus/queries.ts'
+import { getRegion, type RegionRow } from '../regions/queries.ts'
+
+/** The name by which inputs mean the Central Nexus; no region can have it. */
+export const NEXUS_REF = 'nexus'
+
+/** A galaxy that one can be in: a region, or the Nexus (`region` null). */
+export type Place = {
+  galaxyId: string
+  /** What live events of this place are addressed to: the region's id, or the Nexus' own. */
+  id: string
+  ref: string
+  displayName: string
+  region: RegionRow | null
+  /** Grows when its map changes. */
+  version: number
+}
+
+const regionPlace = (region: RegionRow, galaxyId: string): Place => ({
+  galaxyId,
+  id: region.id,
+  ref: region.name,
+  displayName: region.displayName,
+  region,
+  version: 1,
+})
+
+async function nexusPlace(ctx: Ctx): Promise<Place | null> {
+  const state = await getNexusState(ctx.db)
+  if (!state) return null
+  return {
+    galaxyId: state.galaxyId,
+    id: state.galaxyId,
+    ref: NEXUS_REF,
+    displayName: 'Central Nexus',
+    region: null,
+    version: state.version,
+  }
+}
+
+/**
+ * The place that an input names. @throws NOT_FOUND when there is none, or its galaxy is not built or closed for good.
+ */
+export async function requirePlace(ctx: Ctx, ref: string): Promise<Place> {
+  if (ref === NEXUS_REF) {
+    const nexus = await nexusPlace(ctx)
+    if (!nexus) throw notFound('The Central Nexus')
+    return nexus
+  }
+  const region = await getRegion(ctx.db, ref)
+  if (!region?.galaxyId || !isReadable(region.status)) throw notFound('This region')
+  return regionPlace(region, region.galaxyId)
+}
+
+/** The place whose galaxy this is. @throws NOT_FOUND when none has it any more. */
+export async function placeOfGalaxy(ctx: Ctx, galaxyId: string): Promise<Place> {
+  const [region] = await ctx.db.select().from(regions).where(eq(regions.galaxyId, galaxyId))
+  if (region) return regionPlace(region, galaxyId)
+  const nexus = (await getNexusGalaxy(ctx))?.id === galaxyId ? await nexusPlace(ctx) : null
+  if (!nexus) throw notFound('This galaxy')
+  return nexus
+}
+
+/** @throws CONFLICT while nobody may arrive or move there (DESIGN.md §3: a suspended region is read-only). */
+export function requireOpenPlace({ region, displayName }: Place): void {
+  if (!region || isOpenForBusiness(region.status)) return
+  throw new GameError('CONFLICT', `${displayName} is ${region.status}: ships stay where they are for now.`, {
+    reason: 'region-not-open',
+  })
+}

@@ -1,0 +1,31 @@
+import { type Theme } from '#server/domain/regions/settings.ts'
+import { type Ctx } from '../context.ts'
+import { loadCompactMap, type CompactMap } from '../galaxy/compact-map.ts'
+import { requirePlace } from './place.ts'
+
+export type PlaceMap = CompactMap & {
+  /** Grows when the map changes: with it in the address the answer may be kept for ever. */
+  version: number
+  displayName: string
+  languagePack: Record<string, string>
+  theme: Theme | null
+  gateSector: number | null
+}
+
+/** The whole map of a region, or of `nexus`. @throws NOT_FOUND when it is not built or closed. */
+export async function regionMap(ctx: Ctx, input: { region: string }): Promise<PlaceMap> {
+  const place = await requirePlace(ctx, input.region)
+  const galaxy = await ctx.galaxies.open(place.galaxyId)
+  const map = await galaxy.transaction(loadCompactMap, {
+    isolationLevel: 'repeatable read',
+    accessMode: 'read only',
+  })
+  return {
+    ...map,
+    version: place.version,
+    displayName: place.displayName,
+    languagePack: place.region?.languagePack ?? {},
+    theme: place.region?.theme ?? null,
+    gateSector: place.region?.gateSector ?? null,
+  }
+}

@@ -1,0 +1,245 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { eventLog, ledgerAccounts, ledgerPostings, pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { warps } from '#db/schema/galaxy/space.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
+import { whereabouts } from '#db/schema/platform/travel.ts'
+import { TURNS_PER_DAY, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { galaxyFigures } from './galaxy-figures.ts'
+
+const platform = useTestPlatform()
+let region: RegionRow
+let elsewhere: RegionRow
+
+beforeAll(async () => {
+  region = (await makeRegion(platform, { withGalaxy: true })).region
+  elsewhere = (await makeRegion(platform, { withGalaxy: true })).region
+})
+
+const galaxy = () => platform.ctx().galaxies.open(region.galaxyId ?? '')
+const enter = async () => {
+  const user = await makeUser(platform)
+  await platform.api(user).space.enter({ region: region.name })
+  return { user, api: platform.api(user) }
+}
+const where = async (api: ReturnType<typeof platform.api>) => {
+  const view = await api.space.mySector()
+  if (!view) throw new Error('the player is nowhere')
+  return view
+}
+const setTurns = async (userId: string, milliturns: number) => {
+  const db = await galaxy()
+  const turnsAt = await platform.clock.now(db)
+  await db.update(pilots).set({ milliturns, turnsAt }).where(eq(pilots.userId, userId))
+}
+
+describe('entering a region', () => {
+  it('puts a newcomer with a ship and a full day of turns at the gate, as a visitor', async () => {
+    const { user, api } = await enter()
+    const view = await where(api)
+    expect(view.place).toMatchObject({ kind: 'region', ref: region.name, id: region.id })
+    expect(view.sector).toMatchObject({ id: region.gateSector, isGate: true, area: 'federation' })
+    expect(view.turns.milliturns).toBe(view.turns.maxMilliturns)
+    expect(view.ship).toMatchObject({ shipClass: 'pathfinder', cargoUsed: 0 })
+    expect(view.ports.length).toBeGreaterThan(0)
+    expect(view.ports[0]?.sells.length).toBeGreaterThan(0)
+    const [member] = await platform.db.select().from(memberships).where(eq(memberships.userId, user.userId))
+    expect(member).toMatchObject({ type: 'visitor', regionId: region.id })
+    const [audited] = await platform.db.select().from(auditLog).where(eq(auditLog.actorId, user.userId))
+    expect(audited).toMatchObject({ action: 'presence.began', regionId: region.id })
+  })
+
+  it('twice, also at once, makes one pilot with one ship', async () => {
+    const user = await makeUser(platform)
+    const { enter } = platform.api(user).space
+    await Promise.all([enter({ region: region.id }), enter({ region: region.id })])
+    await enter({ region: region.name })
+    const db = await galaxy()
+    expect(await db.$count(ships, eq(ships.userId, user.userId))).toBe(1)
+    expect(await db.$count(eventLog, eq(eventLog.userId, user.userId))).toBe(1)
+  })
+
+  it('is refused while present in another galaxy, with the reason', async () => {
+    const { api } = await enter()
+    await expect(api.space.enter({ region: elsewhere.name })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining(region.displayName),
+    })
+    expect((await where(api)).place.ref).toBe(region.name)
+  })
+
+  it('of two galaxies at once, one has the player', async () => {
+    const user = await makeUser(platform)
+    const { enter } = platform.api(user).space
+    const outcomes = await Promise.allSettled([enter({ region: region.id }), enter({ region: elsewhere.id })])
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
+  it('heals when the process died between the two databases', async () => {
+    const user = await makeUser(platform)
+    await platform.db.insert(whereabouts).values({
+      userId: user.userId,
+      galaxyId: region.galaxyId ?? '',
+      fencingVersion: 1,
+      since: await platform.clock.now(platform.db),
+    })
+    expect((await where(platform.api(user))).sector.id).toBe(region.gateSector)
+  })
+
+  it('is refused for strangers, unknown, unbuilt and suspended regions', async () => {
+    const user = await makeUser(platform)
+    const { enter } = platform.api(user).space
+    await expect(platform.api().space.enter({ region: region.name })).rejects.toMatchObject({
+      code: 'UNAUTHORIZED',
+    })
+    await expect(enter({ region: 'no-such-region' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(enter({ region: 'nexus' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const unbuilt = await makeRegion(platform, { status: 'provisioning' })
+    await expect(enter({ region: unbuilt.region.name })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const asleep = (await makeRegion(platform, { withGalaxy: true })).region
+    await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, asleep.id))
+    await expect(enter({ region: asleep.name })).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await platform.api(user).space.mySector()).toBeNull()
+  })
+})
+
+describe('moving', () => {
+  it('follows a warp, spends its turns, and others there see it', async () => {
+    const { user, api } = await enter()
+    const other = await enter()
+    const before = await where(api)
+    expect(before.pilots).toContain(other.user.callsign)
+    const [warp] = before.warps
+    if (!warp) throw new Error('the gate has warps')
+    const moved = await api.space.move({ toSector: warp.sectorId })
+    expect(moved).toEqual({
+      sectorId: warp.sectorId,
+      turnsSpent: WARP_TURNS[warp.kind],
+      turnsLeft: TURNS_PER_DAY - WARP_TURNS[warp.kind],
+    })
+    const after = await where(api)
+    expect(after.sector.id).toBe(warp.sectorId)
+    expect((await where(other.api)).pilots).not.toContain(user.callsign)
+    const [event] = await (await galaxy()).select().from(eventLog).where(eq(eventLog.kind, 'moved'))
+    expect(event).toMatchObject({ userId: user.userId, detail: { from: region.gateSector } })
+  })
+
+  it('racing moves never spend a turn twice', async () => {
+    const { user, api } = await enter()
+    const view = await where(api)
+    await setTurns(user.userId, 1_000)
+    const outcomes = await Promise.allSettled(
+      view.warps.map(({ sectorId }) => api.space.move({ toSector: sectorId })),
+    )
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const [pilot] = await (await galaxy()).select().from(pilots).where(eq(pilots.userId, user.userId))
+    expect(pilot?.milliturns).toBeGreaterThanOrEqual(0)
+    expect(pilot?.milliturns).toBeLessThan(1_000)
+  })
+
+  it('without turns is refused, and possible again after the refill', async () => {
+    const { user, api } = await enter()
+    const [warp] = (await where(api)).warps
+    const toSector = warp?.sectorId ?? 0
+    await setTurns(user.userId, 0)
+    await expect(api.space.move({ toSector })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('you have 0'),
+    })
+    platform.clock.advance(90_000)
+    await expect(api.space.move({ toSector })).resolves.toMatchObject({ sectorId: toSector })
+    platform.clock.set(0)
+  })
+
+  it('is refused where no warp leads, to nowhere, from nowhere, and while the region sleeps', async () => {
+    const { user, api } = await enter()
+    await expect(api.space.move({ toSector: 9_999 })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(api.space.move({ toSector: 0 })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    const nobody = platform.api(await makeUser(platform))
+    await expect(nobody.space.move({ toSector: 1 })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(nobody.space.route({ toSector: 1 })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
+    const [warp] = (await where(api)).warps
+    await expect(api.space.move({ toSector: warp?.sectorId ?? 0 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+    await platform.db.update(regions).set({ status: 'active' }).where(eq(regions.id, region.id))
+    await (await galaxy()).update(pilots).set({ present: false }).where(eq(pilots.userId, user.userId))
+    await expect(api.space.move({ toSector: warp?.sectorId ?? 0 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+    await expect(api.space.route({ toSector: 1 })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(api.space.mySector()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(api.space.enter({ region: region.name })).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
+
+describe('finding the way', () => {
+  it('gives a route along warps with its turns', async () => {
+    const { api } = await enter()
+    const target = region.gateSector === 1 ? 2 : 1
+    const route = await api.space.route({ toSector: target })
+    const passages = await (await galaxy()).select().from(warps)
+    let at = route.from
+    for (const { sectorId } of route.legs) {
+      expect(passages).toContainEqual(expect.objectContaining({ fromSector: at, toSector: sectorId }))
+      at = sectorId
+    }
+    expect(at).toBe(target)
+    expect(route.turns).toBe(route.legs.reduce((sum, { turns }) => sum + turns, 0))
+    await expect(api.space.route({ toSector: 9_999 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('shows everybody the map of a region', async () => {
+    const map = await platform.api().space.map({ region: region.name })
+    expect(map.ids).toHaveLength(region.totalSectors)
+    expect(new Set(map.areas)).toEqual(new Set(['federation', 'border', 'frontier']))
+    expect(map.gateSector).toBe(region.gateSector)
+  })
+})
+
+describe('a galaxy in figures', () => {
+  it('counts what is there, who moved, and the money that passed', async () => {
+    const db = await galaxy()
+    const at = await platform.clock.now(db)
+    await db.insert(ledgerAccounts).values({ account: 'treasury', asset: 'credits', balance: 120 })
+    const posting = { transferId: crypto.randomUUID(), asset: 'credits', at }
+    await db.insert(ledgerPostings).values([
+      { ...posting, reason: 'trade-sale', account: 'purse:x', amount: 880 },
+      { ...posting, reason: 'trade-sale', account: 'treasury', amount: 120 },
+      { ...posting, reason: 'trade-sale', account: 'port:1', amount: -1_000 },
+    ])
+    const figures = await galaxyFigures(platform.ctx(), region.galaxyId ?? '')
+    expect(figures).toMatchObject({
+      sectors: region.totalSectors,
+      treasury: 120,
+      tradeVolume30d: 880,
+      totalRevenue: 120,
+      ships: await db.$count(ships),
+      pilotsPresent: await db.$count(pilots, eq(pilots.present, true)),
+    })
+    expect(figures.activityToday).toBeGreaterThan(0)
+    expect(figures.activityByDay.at(-1)).toEqual({
+      day: at.toISOString().slice(0, 10),
+      events: figures.activityToday,
+    })
+  })
+
+  it('says so when the galaxy is gone', async () => {
+    const lost = (await makeRegion(platform, { withGalaxy: true })).region
+    await platform.db
+      .update(galaxies)
+      .set({ status: 'dropped' })
+      .where(eq(galaxies.id, lost.galaxyId ?? ''))
+    await platform.ctx().galaxies.release(lost.galaxyId ?? '')
+    await expect(galaxyFigures(platform.ctx(), lost.galaxyId ?? '')).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    })
+  })
+})

@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { pagingFields } from '#server/domain/paging.ts'
+import { listAudit } from '#server/services/audit/list-audit.ts'
+import { router } from '../init.ts'
+import { adminProcedure } from '../procedures.ts'
+
+const text = z.string().trim().max(100).optional()
+const day = z.iso.date('A day is written as YYYY-MM-DD.').optional()
+
+export const operationsRouter = router({
+  audit: adminProcedure
+    .input(
+      z.object({
+        ...pagingFields,
+        action: text,
+        actor: text,
+        region: text,
+        subjectId: text,
+        from: day,
+        to: day,
+      }),
+    )
+    .query(({ ctx, input }) => listAudit(ctx.ctx, input)),
+})

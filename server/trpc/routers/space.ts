@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { enterRegion } from '#server/services/space/enter-region.ts'
+import { moveTo } from '#server/services/space/move-to.ts'
+import { mySector } from '#server/services/space/my-sector.ts'
+import { planRoute } from '#server/services/space/plan-route.ts'
+import { regionMap } from '#server/services/space/region-map.ts'
+import { router } from '../init.ts'
+import { playerProcedure, publicProcedure } from '../procedures.ts'
+
+const toSector = z.int('A sector is a whole number.').min(1, 'Sectors count from 1.')
+const region = z.string().min(1).max(64)
+
+export const spaceRouter = router({
+  mySector: playerProcedure.query(({ ctx }) => mySector(ctx.ctx)),
+  route: playerProcedure.input(z.object({ toSector })).query(({ ctx, input }) => planRoute(ctx.ctx, input)),
+  map: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => regionMap(ctx.ctx, input)),
+  enter: playerProcedure
+    .input(z.object({ region }))
+    .mutation(({ ctx, input }) => enterRegion(ctx.ctx, input)),
+  move: playerProcedure.input(z.object({ toSector })).mutation(({ ctx, input }) => moveTo(ctx.ctx, input)),
+})
