@@ -1,5 +1,12 @@
 import { type z } from 'zod'
 import { type Ctx } from '#server/services/context.ts'
+import { handleActAtPayPal } from './billing/act-at-paypal.handler.ts'
+import { handleProcessPayPalEvent } from './billing/process-paypal-event.handler.ts'
+import { handleReconcileAll } from './billing/reconcile-all.handler.ts'
+import { handleReconcileSubscription } from './billing/reconcile-subscription.handler.ts'
+import { handleReconcileUrgent } from './billing/reconcile-urgent.handler.ts'
+import { handleSettleSubscription } from './billing/settle-subscription.handler.ts'
+import { handleSweepBilling } from './billing/sweep-billing.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
 import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
@@ -22,4 +29,11 @@ export const handlers: Handlers = {
   'sweep-settings': handleSweepSettings,
   'provision-region': handleProvisionRegion,
   'sweep-provisioning': handleSweepProvisioning,
+  'act-at-paypal': handleActAtPayPal,
+  'process-paypal-event': handleProcessPayPalEvent,
+  'reconcile-all': handleReconcileAll,
+  'reconcile-subscription': handleReconcileSubscription,
+  'reconcile-urgent': handleReconcileUrgent,
+  'settle-subscription': handleSettleSubscription,
+  'sweep-billing': handleSweepBilling,
 }

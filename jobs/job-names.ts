@@ -1,3 +1,10 @@
+import { actAtPayPalJob } from './billing/act-at-paypal.ts'
+import { processPayPalEventJob } from './billing/process-paypal-event.ts'
+import { reconcileAllJob } from './billing/reconcile-all.ts'
+import { reconcileSubscriptionJob } from './billing/reconcile-subscription.ts'
+import { reconcileUrgentJob } from './billing/reconcile-urgent.ts'
+import { settleSubscriptionJob } from './billing/settle-subscription.ts'
+import { sweepBillingJob } from './billing/sweep-billing.ts'
 import { type JobDefinition } from './define-job.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
@@ -16,6 +23,13 @@ export const JOBS = {
   [sweepSettings.name]: sweepSettings,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
+  [actAtPayPalJob.name]: actAtPayPalJob,
+  [processPayPalEventJob.name]: processPayPalEventJob,
+  [reconcileAllJob.name]: reconcileAllJob,
+  [reconcileSubscriptionJob.name]: reconcileSubscriptionJob,
+  [reconcileUrgentJob.name]: reconcileUrgentJob,
+  [settleSubscriptionJob.name]: settleSubscriptionJob,
+  [sweepBillingJob.name]: sweepBillingJob,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof JOBS

@@ -8,4 +8,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-nexus': 30 * SECOND,
   'sweep-settings': 60 * SECOND,
   'sweep-provisioning': 15 * SECOND,
+  'sweep-billing': 30 * SECOND,
+  'reconcile-urgent': 15 * 60 * SECOND,
+  'reconcile-all': 24 * 3_600 * SECOND,
 }

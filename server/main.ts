@@ -12,6 +12,7 @@ import { payPalAccess } from './paypal/open-paypal.ts'
 import { createSimulator } from './paypal/simulator/simulator.ts'
 import { openPlatformServer } from './postgres/platform-server.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
+import { ensurePlans } from './services/billing/ensure-plans.ts'
 import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
 /** Running requests get this long to end before the process leaves. */
@@ -59,9 +60,13 @@ async function main() {
   }
 }
 
-/** What has to be there before people come in: the demo world, or the first administrator's link. */
+/** What has to be there before people come in: PayPal plans, the demo world or the first administrator's link. */
 async function prepareWorld(runtime: Runtime) {
   const { env, log } = runtime
+  // With a real PayPal the plans are made by `npm run paypal:setup`, on purpose and once.
+  if (env.PAYPAL_ENVIRONMENT === 'simulator') {
+    await ensurePlans(runtime.ctx({ kind: 'system', job: 'set-up' }))
+  }
   if (env.DEMO) return
   const token = await createAdminInvite(runtime.ctx({ kind: 'system', job: 'start' }))
   if (token)

@@ -5,11 +5,14 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { type SseHub } from '../events/sse-stream.ts'
+import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
+import { payPalAccess } from '../paypal/open-paypal.ts'
 import { type Runtime } from '../runtime.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { appRouter, createCaller } from '../trpc/router.ts'
 import { clientAddress } from './client-address.ts'
 import { isForeignRequest } from './origin-check.ts'
+import { createPayPalWebhook } from './paypal-webhook.ts'
 import { createNonce, securityHeaders } from './security-headers.ts'
 
 /** Largest body that a page, procedure or program may send, bytes. */
@@ -86,6 +89,17 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
           413,
         ),
     }),
+  )
+  app.route(
+    '/',
+    createPayPalWebhook(
+      () => runtime.ctx({ kind: 'system', job: 'paypal-webhook' }),
+      createDeliveryVerifier({
+        environment: env.PAYPAL_ENVIRONMENT,
+        webhookId: payPalAccess(env).webhookId,
+        simulatorUrl: env.simulatorUrl,
+      }),
+    ),
   )
   app.use('*', async (c, next) => {
     const responseHeaders = new Headers()

@@ -1,6 +1,7 @@
 import { createCallerFactory, router } from './init.ts'
 import { identityRouter } from './routers/identity.ts'
 import { nexusRouter } from './routers/nexus.ts'
+import { billingRouter } from './routers/billing.ts'
 import { notificationsRouter } from './routers/notifications.ts'
 import { operationsRouter } from './routers/operations.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
@@ -9,6 +10,7 @@ import { statusRouter } from './routers/status.ts'
 
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
+  billing: billingRouter,
   identity: identityRouter,
   nexus: nexusRouter,
   notifications: notificationsRouter,

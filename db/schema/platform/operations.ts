@@ -10,13 +10,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { OPERATION_KINDS, OPERATION_STATUSES } from '#server/domain/operations/operation-status.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
-
-export const OPERATION_KINDS = ['generate-nexus', 'provision-region'] as const
-export type OperationKind = (typeof OPERATION_KINDS)[number]
-export const OPERATION_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
-export type OperationStatus = (typeof OPERATION_STATUSES)[number]
 
 /** Long work that somebody watches: one row a run, with the progress that pages show. One open run a subject. */
 export const operations = pgTable(

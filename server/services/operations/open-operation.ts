@@ -1,4 +1,5 @@
-import { operations, type OperationKind } from '#db/schema/platform/operations.ts'
+import { operations } from '#db/schema/platform/operations.ts'
+import { type OperationKind } from '#server/domain/operations/operation-status.ts'
 import { GameError } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
 import { operationEvents } from './operation-events.ts'

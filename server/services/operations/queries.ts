@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, lt } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { operations, type OperationKind } from '#db/schema/platform/operations.ts'
+import { operations } from '#db/schema/platform/operations.ts'
+import { type OperationKind } from '#server/domain/operations/operation-status.ts'
 
 export type OperationRow = typeof operations.$inferSelect
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OPERATION_STATUSES } from '#db/schema/platform/operations.ts'
+import { OPERATION_STATUSES } from '#server/domain/operations/operation-status.ts'
 import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
 import {
   districtTypeSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { OPERATION_STATUSES } from '#db/schema/platform/operations.ts'
+import { buildOutput } from '#server/domain/billing/subscription-output.ts'
 import { getProvisioning } from '#server/services/provisioning/get-provisioning.ts'
 import { retryProvisioning } from '#server/services/provisioning/retry-provisioning.ts'
 import { router } from '../init.ts'
@@ -7,26 +7,13 @@ import { playerProcedure } from '../procedures.ts'
 
 const regionRef = z.object({ region: z.string().min(1).max(60) })
 
-export const buildSchema = z.object({
-  id: z.uuid(),
-  status: z.enum(OPERATION_STATUSES),
-  step: z.string(),
-  stepLabel: z.string(),
-  progress: z.int(),
-  attempts: z.int(),
-  error: z.string().nullable(),
-  nextAttemptAt: z.iso.datetime().nullable(),
-  startedAt: z.iso.datetime().nullable(),
-  finishedAt: z.iso.datetime().nullable(),
-})
-
 export const provisioningRouter = router({
   get: playerProcedure
     .input(regionRef)
-    .output(buildSchema)
+    .output(buildOutput)
     .query(({ ctx, input }) => getProvisioning(ctx.ctx, input)),
   retry: playerProcedure
     .input(regionRef)
-    .output(buildSchema)
+    .output(buildOutput)
     .mutation(({ ctx, input }) => retryProvisioning(ctx.ctx, input)),
 })

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Acts on one event of the inbox. */
+export const processPayPalEventJob = defineJob({
+  name: 'process-paypal-event',
+  payload: z.object({ eventId: z.string().min(1) }),
+  attempts: 6,
+  backoffMs: 2_000,
+})

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { themeSchema } from '../culture/theme.ts'
+import { mottoSchema } from '../culture/traditions.ts'
+import { displayNameSchema } from '../regions/inputs.ts'
+import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
+import { regionNameSchema } from '../regions/region-name.ts'
+import { SPECIALIZATIONS } from '../regions/settings.ts'
+import { PLAN_KEYS } from './plans.ts'
+
+/**
+ * The request for a subscription (DESIGN.md §4). A region needs its name; what else is left out starts as every region
+ * does: the name as display name, an autocracy, no specialisation, the platform's theme. A citizenship needs nothing more.
+ */
+export const checkoutInput = z
+  .object({
+    plan: z.enum(PLAN_KEYS, `The plan must be one of ${PLAN_KEYS.join(', ')}.`),
+    regionName: regionNameSchema.optional(),
+    displayName: displayNameSchema.optional(),
+    governanceType: z
+      .enum(GOVERNANCE_TYPES, `The form of government must be one of ${GOVERNANCE_TYPES.join(', ')}.`)
+      .optional(),
+    economicSpecialization: z
+      .enum(SPECIALIZATIONS, `The specialisation must be one of ${SPECIALIZATIONS.join(', ')}.`)
+      .nullish(),
+    theme: themeSchema.optional(),
+    motto: mottoSchema.optional(),
+  })
+  .superRefine((input, check) => {
+    if (input.plan === 'regional_owner' && input.regionName === undefined) {
+      check.addIssue({ code: 'custom', path: ['regionName'], message: 'A region needs a name.' })
+    }
+  })
+export type CheckoutInput = z.infer<typeof checkoutInput>
+
+/** Checkouts that one person may have open at a time, so that nobody holds names by the dozen. */
+export const MAX_OPEN_CHECKOUTS = 3

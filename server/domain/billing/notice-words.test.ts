@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { BILLING_FLAGS, BILLING_NOTICES } from './billing-effects.ts'
+import { FLAG_WORDS, noticeWords } from './notice-words.ts'
+
+describe('the words of billing', () => {
+  it('name the subject and, where there is one, the day', () => {
+    for (const notice of BILLING_NOTICES) {
+      const words = noticeWords(notice, 'Alfheim', '2102-04-01')
+      expect(`${words.title} ${words.body}`).toContain('Alfheim')
+      expect(noticeWords(notice, 'Alfheim', null).body).not.toContain('null')
+    }
+    expect(noticeWords('suspended', 'Alfheim', '2102-04-01').body).toContain('on 2102-04-01')
+  })
+
+  it('are there for every flag', () => {
+    for (const flag of BILLING_FLAGS) expect(FLAG_WORDS[flag]).not.toBe('')
+  })
+})

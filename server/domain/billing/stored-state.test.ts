@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { openSubscription } from './subscription.ts'
+import { timetableAfter } from './subscription-timetable.ts'
+import { readState, storeState } from './stored-state.ts'
+
+const openedAt = new Date('2102-03-01T12:00:00.123Z')
+const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+describe('a stored state', () => {
+  it('comes back as it was, moments included', () => {
+    const paid = {
+      ...openSubscription(openedAt),
+      status: 'grace' as const,
+      paidThrough: new Date('2102-04-01T12:00:00Z'),
+      timetable: timetableAfter(new Date('2102-04-01T12:00:00Z')),
+      isGranted: true,
+      flags: ['money-refunded' as const],
+    }
+    for (const state of [openSubscription(openedAt), paid]) {
+      expect(readState(throughJson(storeState(state)))).toEqual(state)
+    }
+  })
+
+  it('is refused when it is none', () => {
+    expect(() => readState({ status: 'active' })).toThrow()
+  })
+})

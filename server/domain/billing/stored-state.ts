@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { BILLING_FLAGS } from './billing-effects.ts'
+import { type SubscriptionState } from './subscription.ts'
+import { SUBSCRIPTION_STATUSES } from './subscription-status.ts'
+
+const moment = z.coerce.date()
+
+const stateSchema: z.ZodType<SubscriptionState> = z.object({
+  status: z.enum(SUBSCRIPTION_STATUSES),
+  openedAt: moment,
+  paidThrough: moment.nullable(),
+  timetable: z
+    .object({
+      lapsesAt: moment,
+      graceUntil: moment,
+      readOnlyUntil: moment,
+      evacuationUntil: moment,
+      archiveUntil: moment,
+    })
+    .nullable(),
+  isGranted: z.boolean(),
+  isGraceEnding: z.boolean(),
+  returnedMinor: z.int(),
+  wantedAtPayPal: z.enum(['nothing', 'activate', 'cancel']),
+  flags: z.array(z.enum(BILLING_FLAGS)),
+})
+
+/** The state as it lies in a JSON column: moments are ISO text there. */
+export const storeState = (state: SubscriptionState): Record<string, unknown> => ({ ...state })
+
+/** The reverse of {@link storeState}. @throws ZodError on a row that this version cannot read. */
+export const readState = (stored: unknown): SubscriptionState => stateSchema.parse(stored)

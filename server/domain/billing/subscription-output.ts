@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { OPERATION_STATUSES } from '../operations/operation-status.ts'
+import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
+import { REGION_STATUSES } from '../regions/region-status.ts'
+import { CHECKOUT_STAGES } from './checkout-stage.ts'
+import { PLAN_KEYS } from './plans.ts'
+import { SUBSCRIPTION_STATUSES } from './subscription-status.ts'
+
+const time = z.iso.datetime()
+
+/** How the building of a region goes. `nextAttemptAt` is set while a failed build waits for its next try. */
+export const buildOutput = z.object({
+  id: z.uuid(),
+  status: z.enum(OPERATION_STATUSES),
+  step: z.string(),
+  stepLabel: z.string(),
+  progress: z.int(),
+  attempts: z.int(),
+  error: z.string().nullable(),
+  nextAttemptAt: time.nullable(),
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+})
+
+/** A subscription on the wire. Amounts are decimal strings as PayPal writes them. */
+export const subscriptionOutput = z.object({
+  id: z.uuid(),
+  plan: z.enum(PLAN_KEYS),
+  status: z.enum(SUBSCRIPTION_STATUSES),
+  stage: z.enum(CHECKOUT_STAGES),
+  approvalUrl: z.string().nullable(),
+  paypalSubscriptionId: z.string().nullable(),
+  paypalStatus: z.string().nullable(),
+  price: z.object({ value: z.string(), currency: z.string() }),
+  regionName: z.string().nullable(),
+  displayName: z.string().nullable(),
+  governanceType: z.enum(GOVERNANCE_TYPES).nullable(),
+  region: z
+    .object({ id: z.uuid(), name: z.string(), displayName: z.string(), status: z.enum(REGION_STATUSES) })
+    .nullable(),
+  build: buildOutput.nullable(),
+  /** Until when the name is held for this checkout. */
+  holdExpiresAt: time.nullable(),
+  paidThrough: time.nullable(),
+  graceUntil: time.nullable(),
+  cancelRequestedAt: time.nullable(),
+  createdAt: time,
+})
+export type SubscriptionView = z.infer<typeof subscriptionOutput>
+
+export const timelineEntry = z.object({
+  id: z.uuid(),
+  subscriptionId: z.uuid(),
+  at: time,
+  kind: z.string(),
+  /** Of movements of money. */
+  amount: z.object({ value: z.string(), currency: z.string() }).nullable(),
+  /** Of stages: until when. */
+  until: time.nullable(),
+  flag: z.string().nullable(),
+})
+export type TimelineEntry = z.infer<typeof timelineEntry>

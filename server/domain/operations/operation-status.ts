@@ -1,0 +1,6 @@
+/** Kinds of long work that somebody watches. */
+export const OPERATION_KINDS = ['generate-nexus', 'provision-region'] as const
+export type OperationKind = (typeof OPERATION_KINDS)[number]
+
+export const OPERATION_STATUSES = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
+export type OperationStatus = (typeof OPERATION_STATUSES)[number]

@@ -1,0 +1,147 @@
+import { eq } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
+import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
+import { job } from '#jobs/outbox.ts'
+import {
+  type BillingEffect,
+  type BillingFlag,
+  type BillingNotice,
+} from '#server/domain/billing/billing-effects.ts'
+import { FLAG_WORDS, noticeWords } from '#server/domain/billing/notice-words.ts'
+import { isEntitled, regionStatusOf } from '#server/domain/billing/subscription-status.ts'
+import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
+import { type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { foundRegion } from '../provisioning/found-region.ts'
+import { lockRegion } from '../regions/queries.ts'
+import { type SubscriptionRow } from './queries.ts'
+import { writeBillingEvent } from './write-billing-event.ts'
+
+/** Writes what follows from a change of state, in the transaction that stores the state. */
+export async function applyEffects(
+  tx: Tx,
+  row: SubscriptionRow,
+  state: SubscriptionState,
+  effects: readonly BillingEffect[],
+): Promise<void> {
+  let regionId = row.regionId
+  for (const effect of effects) {
+    switch (effect.kind) {
+      case 'grant':
+      case 'restore':
+        regionId ??= await grant(tx, row, state)
+        await writeBillingEvent(tx, row.id, effect.kind === 'grant' ? 'granted' : 'restored')
+        break
+      case 'enter-grace':
+      case 'suspend':
+      case 'start-evacuation':
+      case 'archive':
+        await writeBillingEvent(tx, row.id, effect.kind, { until: effect.until.toISOString() })
+        break
+      case 'terminate':
+        await writeBillingEvent(tx, row.id, effect.kind)
+        break
+      case 'release-name':
+        await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.subscriptionId, row.id))
+        await writeBillingEvent(tx, row.id, 'abandoned')
+        break
+      case 'at-paypal':
+        await tx.enqueue(job(actAtPayPalJob, { subscriptionId: row.id }))
+        break
+      case 'notify':
+        await tell(tx, row, state, effect.notice)
+        break
+      case 'flag':
+        await raiseFlag(tx, row, effect.flag)
+        break
+    }
+  }
+  if (effects.length === 0) return
+  if (regionId) await followInRegion(tx, regionId, state)
+  await tx.audit({
+    action: 'billing.settled',
+    regionId,
+    subject: { type: 'subscription', id: row.id },
+    detail: { status: state.status, effects: effects.map((effect) => effect.kind) },
+  })
+}
+
+/** A citizenship is its subscription's state; a region has to be made, once. Returns the region. */
+async function grant(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Promise<string | null> {
+  if (!row.draft || !isEntitled(state.status)) return null
+  const { regionId } = await foundRegion(tx, { draft: row.draft, ownerId: row.userId })
+  await tx.db.update(subscriptions).set({ regionId }).where(eq(subscriptions.id, row.id))
+  // From here on the region's own row keeps the name.
+  await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.subscriptionId, row.id))
+  return regionId
+}
+
+/**
+ * A built region follows its subscription. Archiving and terminating move data first and then the status; until that
+ * is done the region stays read-only.
+ */
+async function followInRegion(tx: Tx, regionId: string, state: SubscriptionState): Promise<void> {
+  const wanted = regionStatusOf(state.status)
+  if (wanted === null || wanted === 'archived' || wanted === 'terminated') return
+  const region = await lockRegion(tx.db, regionId)
+  if (!region || region.status === 'provisioning' || region.status === wanted) return
+  await tx.db.update(regions).set({ status: wanted, statusChangedAt: tx.now }).where(eq(regions.id, regionId))
+  await tx.audit({
+    action: 'region.status-changed',
+    regionId,
+    subject: { type: 'region', id: regionId },
+    detail: { from: region.status, to: wanted },
+  })
+  tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
+}
+
+async function tell(
+  tx: Tx,
+  row: SubscriptionRow,
+  state: SubscriptionState,
+  notice: BillingNotice,
+): Promise<void> {
+  // Who gave a checkout up knows it.
+  if (notice === 'checkout-abandoned' && row.cancelRequestedAt) return
+  const subject = row.draft ? row.draft.displayName : 'your galactic citizenship'
+  const words = noticeWords(notice, subject, dayOf(momentOf(notice, state)))
+  await notify(tx, {
+    userIds: [row.userId],
+    kind: `billing.${notice}`,
+    title: words.title,
+    body: words.body,
+    href: '/account/billing',
+    ...(row.regionId ? { regionId: row.regionId } : {}),
+  })
+}
+
+/** The moment that a notice is about. */
+function momentOf(notice: BillingNotice, { paidThrough, timetable }: SubscriptionState): Date | null {
+  switch (notice) {
+    case 'payment-failed':
+    case 'grace-ends-soon':
+      return timetable?.graceUntil ?? null
+    case 'suspended':
+      return timetable?.readOnlyUntil ?? null
+    case 'evacuation-started':
+      return timetable?.evacuationUntil ?? null
+    default:
+      return paidThrough
+  }
+}
+
+const dayOf = (moment: Date | null): string | null => moment?.toISOString().slice(0, 10) ?? null
+
+async function raiseFlag(tx: Tx, row: SubscriptionRow, flag: BillingFlag): Promise<void> {
+  await writeBillingEvent(tx, row.id, 'flag', { flag })
+  const admins = await tx.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin'))
+  await notify(tx, {
+    userIds: admins.map((admin) => admin.id),
+    kind: 'billing.flag',
+    title: FLAG_WORDS[flag],
+    body: `Subscription ${row.paypalSubscriptionId ?? row.id} needs a look.`,
+    href: '/admin/billing',
+  })
+}

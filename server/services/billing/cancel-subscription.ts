@@ -1,0 +1,56 @@
+import { eq } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { regionNameHolds } from '#db/schema/platform/regions.ts'
+import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
+import { job } from '#jobs/outbox.ts'
+import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
+import { GameError } from '#server/errors.ts'
+import { PayPalError } from '#server/paypal/paypal-port.ts'
+import { transact, type Ctx } from '../context.ts'
+import { actAtPayPal } from './act-at-paypal.ts'
+import { lockSubscription } from './queries.ts'
+import { requireOwnSubscription } from './require-own-subscription.ts'
+import { subscriptionView } from './subscription-view.ts'
+import { writeBillingEvent } from './write-billing-event.ts'
+
+/**
+ * Ends a subscription: nothing more is billed, and what is paid for stays until its end. An open checkout is given up
+ * and its name released. The wish is kept before PayPal is asked, and carried out later if PayPal cannot be reached.
+ * @throws NOT_FOUND for another's; CONFLICT when it has ended or is being cancelled.
+ */
+export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promise<SubscriptionView> {
+  const { id } = await requireOwnSubscription(ctx, input.id)
+  await transact(ctx, async (tx) => {
+    const row = await lockSubscription(tx.db, id)
+    const isOver = row?.status === 'abandoned' || row?.status === 'terminated' || row?.status === 'cancelled'
+    if (!row || isOver || row.cancelRequestedAt) {
+      throw new GameError('CONFLICT', 'This subscription is cancelled already.', {
+        reason: 'already-cancelled',
+      })
+    }
+    await tx.db
+      .update(subscriptions)
+      .set({ cancelRequestedAt: tx.now, updatedAt: tx.now })
+      .where(eq(subscriptions.id, id))
+    if (row.status === 'pending') {
+      await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.subscriptionId, id))
+    }
+    await writeBillingEvent(tx, id, row.status === 'pending' ? 'given-up' : 'cancel-requested')
+    await tx.enqueue(job(actAtPayPalJob, { subscriptionId: id }))
+    await tx.audit({
+      action: 'billing.cancel-requested',
+      regionId: row.regionId,
+      subject: { type: 'subscription', id },
+      detail: { paidThrough: row.paidThrough?.toISOString() ?? null },
+    })
+    tx.publish({ audience: { kind: 'user', userId: row.userId }, topic: 'subscription', id })
+  })
+  try {
+    await actAtPayPal(ctx, { subscriptionId: id })
+  } catch (error) {
+    // The job and the sweep go on trying.
+    if (!(error instanceof PayPalError)) throw error
+    ctx.log.warn({ err: error, subscriptionId: id }, 'cancelling at PayPal has to wait')
+  }
+  return subscriptionView(ctx, await requireOwnSubscription(ctx, id))
+}

@@ -1,0 +1,19 @@
+import { regionNameSchema } from '#server/domain/regions/region-name.ts'
+import { type Ctx } from '../context.ts'
+import { getOwnHold, isNameTaken } from './queries.ts'
+
+export type NameAnswer = { name: string; available: boolean; message: string }
+
+/** Whether a region could be founded under this name now. A hint: only the checkout decides and holds. */
+export async function checkRegionName(ctx: Ctx, input: { name: string }): Promise<NameAnswer> {
+  const parsed = regionNameSchema.safeParse(input.name)
+  if (!parsed.success) {
+    const message = parsed.error.issues[0]?.message ?? 'This is no name for a region.'
+    return { name: input.name, available: false, message }
+  }
+  const name = parsed.data
+  const now = await ctx.clock.now(ctx.db)
+  const own = ctx.actor.kind === 'user' ? await getOwnHold(ctx.db, ctx.actor.userId, name) : null
+  const available = !(await isNameTaken(ctx.db, name, now, own))
+  return { name, available, message: available ? 'This name is free.' : 'This name is taken.' }
+}

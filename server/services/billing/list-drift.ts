@@ -1,0 +1,66 @@
+import { count, desc, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
+import { billingEvents, subscriptions } from '#db/schema/platform/billing.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { BILLING_FLAGS } from '#server/domain/billing/billing-effects.ts'
+import { FLAG_WORDS } from '#server/domain/billing/notice-words.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type Ctx } from '../context.ts'
+import { requireAdmin } from '../require-actor.ts'
+import { amountText } from './amount-text.ts'
+
+export type DriftEntry = {
+  id: string
+  at: string
+  subscriptionId: string
+  paypalSubscriptionId: string | null
+  owner: string
+  plan: string
+  status: string
+  what: string
+}
+
+const detailSchema = z.object({
+  kind: z.enum(['missing-payment', 'missing-refund']).optional(),
+  saleId: z.string().optional(),
+  amountMinor: z.number().optional(),
+  flag: z.enum(BILLING_FLAGS).optional(),
+})
+
+/** Where our books and PayPal's differed, and subscriptions that were flagged; newest first. @throws FORBIDDEN. */
+export async function listDrift(ctx: Ctx, input: Paging): Promise<Page<DriftEntry>> {
+  requireAdmin(ctx)
+  const listed = inArray(billingEvents.kind, ['drift', 'flag'])
+  const rows = await ctx.db
+    .select({ event: billingEvents, subscription: subscriptions, owner: users.callsign })
+    .from(billingEvents)
+    .innerJoin(subscriptions, eq(subscriptions.id, billingEvents.subscriptionId))
+    .innerJoin(users, eq(users.id, subscriptions.userId))
+    .where(listed)
+    .orderBy(desc(billingEvents.at), desc(billingEvents.id))
+    .limit(input.pageSize)
+    .offset(offsetOf(input))
+  const [total] = await ctx.db.select({ all: count() }).from(billingEvents).where(listed)
+  return {
+    items: rows.map(({ event, subscription, owner }) => ({
+      id: event.id,
+      at: event.at.toISOString(),
+      subscriptionId: subscription.id,
+      paypalSubscriptionId: subscription.paypalSubscriptionId,
+      owner,
+      plan: subscription.plan,
+      status: subscription.status,
+      what: wordsFor(detailSchema.parse(event.detail), subscription.currency),
+    })),
+    total: total?.all ?? 0,
+    ...input,
+  }
+}
+
+function wordsFor(detail: z.infer<typeof detailSchema>, currency: string): string {
+  if (detail.flag) return FLAG_WORDS[detail.flag]
+  const amount = `${amountText(detail.amountMinor ?? 0, currency)} ${currency}`
+  return detail.kind === 'missing-refund'
+    ? `PayPal sent money of sale ${detail.saleId} (${amount}) back without an event that we know`
+    : `A payment of ${amount} (sale ${detail.saleId}) was found by reconciliation and written`
+}

@@ -1,0 +1,50 @@
+import { and, count, desc, eq, ne } from 'drizzle-orm'
+import { z } from 'zod'
+import { billingEvents, subscriptions } from '#db/schema/platform/billing.ts'
+import { type TimelineEntry } from '#server/domain/billing/subscription-output.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+import { amountText } from './amount-text.ts'
+
+const detailSchema = z.object({
+  amountMinor: z.number().optional(),
+  currency: z.string().optional(),
+  until: z.string().optional(),
+  flag: z.string().optional(),
+})
+
+/** What happened to one's own subscriptions, newest first. Drift is the administrators' business. @throws UNAUTHORIZED. */
+export async function listTimeline(ctx: Ctx, input: Paging): Promise<Page<TimelineEntry>> {
+  const mine = and(eq(subscriptions.userId, requireUser(ctx).userId), ne(billingEvents.kind, 'drift'))
+  const rows = await ctx.db
+    .select({ event: billingEvents })
+    .from(billingEvents)
+    .innerJoin(subscriptions, eq(subscriptions.id, billingEvents.subscriptionId))
+    .where(mine)
+    .orderBy(desc(billingEvents.at), desc(billingEvents.id))
+    .limit(input.pageSize)
+    .offset(offsetOf(input))
+  const [total] = await ctx.db
+    .select({ all: count() })
+    .from(billingEvents)
+    .innerJoin(subscriptions, eq(subscriptions.id, billingEvents.subscriptionId))
+    .where(mine)
+  return {
+    items: rows.map(({ event }) => {
+      const { amountMinor, currency, until, flag } = detailSchema.parse(event.detail)
+      const hasAmount = amountMinor !== undefined && currency !== undefined
+      return {
+        id: event.id,
+        subscriptionId: event.subscriptionId,
+        at: event.at.toISOString(),
+        kind: event.kind,
+        amount: hasAmount ? { value: amountText(amountMinor, currency), currency } : null,
+        until: until ?? null,
+        flag: flag ?? null,
+      }
+    }),
+    total: total?.all ?? 0,
+    ...input,
+  }
+}

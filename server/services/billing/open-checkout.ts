@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, ne } from 'drizzle-orm'
+import { subscriptions, type RegionDraft } from '#db/schema/platform/billing.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { job } from '#jobs/outbox.ts'
+import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
+import { MAX_OPEN_CHECKOUTS, type CheckoutInput } from '#server/domain/billing/checkout-input.ts'
+import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { storeState } from '#server/domain/billing/stored-state.ts'
+import { openSubscription } from '#server/domain/billing/subscription.ts'
+import { GameError } from '#server/errors.ts'
+import { type Tx } from '../context.ts'
+import { type UserActor } from '../require-actor.ts'
+import { holdRegionName } from './hold-region-name.ts'
+import { type SubscriptionRow } from './queries.ts'
+
+/** Writes the checkout's row and holds the name, or finds the open checkout that already does. Returns the row's id. */
+export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput): Promise<string> {
+  // One at a time for each person: two clicks are one checkout.
+  await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
+  const draft = input.plan === 'regional_owner' ? draftFrom(input) : null
+  const mine = await tx.db
+    .select()
+    .from(subscriptions)
+    .where(and(eq(subscriptions.userId, user.userId), ne(subscriptions.status, 'abandoned')))
+  if (!draft) refuseSecondCitizenship(mine)
+
+  const open = mine.filter((row) => row.status === 'pending' && row.cancelRequestedAt === null)
+  const same = open.find((row) => row.plan === input.plan && row.draft?.name === draft?.name)
+  if (same && (!draft || (await holdRegionName(tx, { ...holdOf(same, draft), now: tx.now })))) {
+    await tx.db.update(subscriptions).set({ draft, updatedAt: tx.now }).where(eq(subscriptions.id, same.id))
+    return same.id
+  }
+  if (open.length >= MAX_OPEN_CHECKOUTS) {
+    throw new GameError(
+      'CONFLICT',
+      `You have ${open.length} checkouts open. Finish one or give it up on your billing page first.`,
+      { reason: 'too-many-checkouts' },
+    )
+  }
+
+  const id = randomUUID()
+  const { price } = PLANS[input.plan]
+  await tx.db.insert(subscriptions).values({
+    id,
+    userId: user.userId,
+    plan: input.plan,
+    draft,
+    status: 'pending',
+    state: storeState(openSubscription(tx.now)),
+    amountMinor: price.minor,
+    currency: price.currency,
+    nextTransitionAt: holdExpiresAt(tx.now),
+    createdAt: tx.now,
+    updatedAt: tx.now,
+  })
+  if (draft) {
+    const held = await holdRegionName(tx, {
+      name: draft.name,
+      userId: user.userId,
+      subscriptionId: id,
+      expiresAt: holdExpiresAt(tx.now),
+      now: tx.now,
+    })
+    if (!held) throw nameTaken(draft.name)
+  }
+  await tx.enqueue(job(settleSubscriptionJob, { subscriptionId: id }, holdExpiresAt(tx.now)))
+  await tx.audit({
+    action: 'billing.checkout-opened',
+    subject: { type: 'subscription', id },
+    detail: { plan: input.plan, ...(draft ? { regionName: draft.name } : {}) },
+  })
+  return id
+}
+
+const nameTaken = (name: string) =>
+  new GameError('CONFLICT', `The name “${name}” is taken.`, {
+    reason: 'name-taken',
+    issues: [{ path: 'regionName', message: 'This name is taken. Choose another one.' }],
+  })
+
+const holdOf = (row: SubscriptionRow, draft: RegionDraft) => ({
+  name: draft.name,
+  userId: row.userId,
+  subscriptionId: row.id,
+  expiresAt: holdExpiresAt(row.createdAt),
+})
+
+const LIVE = ['active', 'grace', 'suspended', 'cancelled']
+
+function refuseSecondCitizenship(mine: readonly SubscriptionRow[]): void {
+  if (!mine.some((row) => row.plan === 'galactic_citizen' && LIVE.includes(row.status))) return
+  throw new GameError(
+    'CONFLICT',
+    'You are a galactic citizen already. Renewal and payment are on your billing page.',
+    { reason: 'already-citizen' },
+  )
+}
+
+function draftFrom(input: CheckoutInput): RegionDraft {
+  const name = input.regionName
+  if (name === undefined) throw new TypeError('the schema lets no region pass without a name')
+  return {
+    name,
+    displayName: input.displayName ?? name,
+    governanceType: input.governanceType ?? 'autocracy',
+    economicSpecialization: input.economicSpecialization ?? null,
+    theme: input.theme ?? null,
+    motto: input.motto ?? '',
+  }
+}

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { paypalBindings } from '#db/schema/platform/billing.ts'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
+import { isEndedAtPayPal } from '#server/domain/billing/subscription-status.ts'
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { askPayPal } from './ask-paypal.ts'
+import { createAtPayPal } from './create-at-paypal.ts'
+import { findBindings, lockSubscription, type SubscriptionRow } from './queries.ts'
+import { requireOwnSubscription } from './require-own-subscription.ts'
+import { requirePlanId } from './require-plan-id.ts'
+import { settleSubscription } from './settle-subscription.ts'
+import { writeBillingEvent } from './write-billing-event.ts'
+
+/**
+ * captured: PayPal collects what is outstanding, the payment's event restores. declined: the means of payment refused;
+ * ask again with `newAgreement`. approve: a new PayPal subscription for the same region waits for its buyer's consent.
+ */
+export type PayAgain =
+  | { outcome: 'captured'; approvalUrl: null }
+  | { outcome: 'declined'; approvalUrl: null }
+  | { outcome: 'approve'; approvalUrl: string }
+
+/**
+ * The way back after a failed payment or a cancellation: collects the outstanding balance where PayPal still has the
+ * subscription, otherwise makes a new one bound to the same row, and so to the same region.
+ * @throws NOT_FOUND for another's; CONFLICT when nothing is owed or it has ended for good; UNAVAILABLE.
+ */
+export async function payAgain(
+  ctx: Ctx,
+  input: { id: string; newAgreement?: boolean | undefined },
+): Promise<PayAgain> {
+  const { id: subscriptionId } = await requireOwnSubscription(ctx, input.id)
+  await askPayPal(() => settleSubscription(ctx, { subscriptionId }))
+  const row = await requireOwnSubscription(ctx, subscriptionId)
+  if (row.status === 'pending' || row.status === 'abandoned' || row.status === 'terminated') {
+    throw new GameError('CONFLICT', 'This subscription cannot be taken up again. Start a new one.', {
+      reason: 'not-restorable',
+    })
+  }
+  const snapshot = row.paypalSubscriptionId ? await currentAt(ctx, row.paypalSubscriptionId) : null
+  const isAlive = snapshot !== null && !isEndedAtPayPal(snapshot.status) && row.cancelRequestedAt === null
+  if (isAlive && row.status === 'active') {
+    throw new GameError('CONFLICT', 'Nothing is owed: this subscription is paid.', { reason: 'nothing-owed' })
+  }
+  if (isAlive && snapshot.outstandingMinor > 0 && !input.newAgreement) return capture(ctx, row, snapshot)
+  return agreeAnew(ctx, row)
+}
+
+const currentAt = (ctx: Ctx, paypalSubscriptionId: string) =>
+  askPayPal(() => ctx.paypal.getSubscription(paypalSubscriptionId))
+
+async function capture(ctx: Ctx, row: SubscriptionRow, snapshot: SubscriptionSnapshot): Promise<PayAgain> {
+  const answer = await askPayPal(() =>
+    ctx.paypal.captureOutstanding(snapshot.id, {
+      amount: { minor: snapshot.outstandingMinor, currency: PLANS[row.plan].price.currency },
+      note: 'Outstanding payment',
+      // A second try after a refusal is another request; two clicks meet an empty balance.
+      requestId: randomUUID(),
+    }),
+  )
+  await transact(ctx, async (tx) => {
+    await writeBillingEvent(tx, row.id, answer === 'accepted' ? 'capture-requested' : 'capture-declined', {
+      amountMinor: snapshot.outstandingMinor,
+    })
+    await tx.audit({
+      action: 'billing.capture-requested',
+      regionId: row.regionId,
+      subject: { type: 'subscription', id: row.id },
+      detail: { amountMinor: snapshot.outstandingMinor, answer },
+    })
+    tx.publish({ audience: { kind: 'user', userId: row.userId }, topic: 'subscription', id: row.id })
+  })
+  return { outcome: answer === 'accepted' ? 'captured' : 'declined', approvalUrl: null }
+}
+
+async function agreeAnew(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
+  const planId = await requirePlanId(ctx, row.plan)
+  const bindingId = await transact(ctx, async (tx) => {
+    await lockSubscription(tx.db, row.id)
+    const open = await openBinding(tx, row)
+    if (open) return open
+    const id = randomUUID()
+    await tx.db.insert(paypalBindings).values({ id, subscriptionId: row.id, createdAt: tx.now })
+    await writeBillingEvent(tx, row.id, 'renewal-opened')
+    await tx.audit({
+      action: 'billing.renewal-opened',
+      regionId: row.regionId,
+      subject: { type: 'subscription', id: row.id },
+    })
+    return id
+  })
+  const made = await createAtPayPal(ctx, { subscriptionId: row.id, bindingId, planId })
+  return { outcome: 'approve', approvalUrl: made.approvalUrl }
+}
+
+/** A renewal that waits for its buyer already: asking twice leads to the same page. */
+async function openBinding(ctx: Ctx, row: SubscriptionRow): Promise<string | null> {
+  const bindings = await findBindings(ctx.db, row.id)
+  const at = bindings.findIndex((binding) => binding.paypalSubscriptionId === row.paypalSubscriptionId)
+  for (const candidate of bindings.slice(at + 1).reverse()) {
+    if (candidate.paypalSubscriptionId === null) return candidate.id
+    const { status } = await currentAt(ctx, candidate.paypalSubscriptionId)
+    if (status === 'APPROVAL_PENDING') return candidate.id
+  }
+  return null
+}

@@ -1,0 +1,106 @@
+import { and, asc, eq, gt, ne } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { paymentLedger, paypalBindings, paypalPlans, subscriptions } from '#db/schema/platform/billing.ts'
+import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
+import { isCurrency } from '#server/domain/billing/money.ts'
+import { type LedgerEntry } from '#server/domain/billing/payment-ledger.ts'
+import { type PlanKey } from '#server/domain/billing/plans.ts'
+
+export type SubscriptionRow = typeof subscriptions.$inferSelect
+export type BindingRow = typeof paypalBindings.$inferSelect
+
+/** The row, locked until the transaction ends: a subscription is settled by one process at a time. */
+export async function lockSubscription(db: Queryable, id: string): Promise<SubscriptionRow | null> {
+  const [row] = await db.select().from(subscriptions).where(eq(subscriptions.id, id)).for('update')
+  return row ?? null
+}
+
+/** Somebody's own subscription, or null: another person's is not there. */
+export async function getOwnSubscription(
+  db: Queryable,
+  userId: string,
+  id: string,
+): Promise<SubscriptionRow | null> {
+  const [row] = await db
+    .select()
+    .from(subscriptions)
+    .where(and(eq(subscriptions.id, id), eq(subscriptions.userId, userId)))
+  return row ?? null
+}
+
+/** PayPal subscriptions made for a row, oldest first. */
+export const findBindings = (db: Queryable, subscriptionId: string): Promise<BindingRow[]> =>
+  db
+    .select()
+    .from(paypalBindings)
+    .where(eq(paypalBindings.subscriptionId, subscriptionId))
+    .orderBy(asc(paypalBindings.createdAt))
+
+export async function getBinding(db: Queryable, paypalSubscriptionId: string): Promise<BindingRow | null> {
+  const [row] = await db
+    .select()
+    .from(paypalBindings)
+    .where(eq(paypalBindings.paypalSubscriptionId, paypalSubscriptionId))
+  return row ?? null
+}
+
+/** PayPal's id of one of our plans, or null before the set-up made them. */
+export async function getPayPalPlanId(
+  db: Queryable,
+  environment: string,
+  plan: PlanKey,
+): Promise<string | null> {
+  const [row] = await db
+    .select({ id: paypalPlans.paypalPlanId })
+    .from(paypalPlans)
+    .where(and(eq(paypalPlans.environment, environment), eq(paypalPlans.plan, plan)))
+  return row?.id ?? null
+}
+
+/** Every movement of money on a row, in the reducer's terms. */
+export async function findLedger(db: Queryable, subscriptionId: string): Promise<LedgerEntry[]> {
+  const rows = await db.select().from(paymentLedger).where(eq(paymentLedger.subscriptionId, subscriptionId))
+  return rows.flatMap((row) =>
+    // Written from a checked event, so the currency is one of ours.
+    isCurrency(row.currency)
+      ? [
+          {
+            kind: row.kind,
+            id: row.paypalId,
+            saleId: row.saleId ?? row.paypalId,
+            amountMinor: row.amountMinor,
+            currency: row.currency,
+            at: row.occurredAt,
+          },
+        ]
+      : [],
+  )
+}
+
+/** Whether a region has this name, or a checkout other than `exceptSubscriptionId` holds it at `now`. */
+export async function isNameTaken(
+  db: Queryable,
+  name: string,
+  now: Date,
+  exceptSubscriptionId: string | null,
+): Promise<boolean> {
+  const [region] = await db
+    .select({ id: regions.id })
+    .from(regions)
+    .where(and(eq(regions.name, name), ne(regions.status, 'terminated')))
+  if (region) return true
+  const [hold] = await db
+    .select()
+    .from(regionNameHolds)
+    .where(and(eq(regionNameHolds.name, name), gt(regionNameHolds.expiresAt, now)))
+  return hold !== undefined && (hold.subscriptionId === null || hold.subscriptionId !== exceptSubscriptionId)
+}
+
+/** The checkout for which somebody holds this name themselves, or null. */
+export async function getOwnHold(db: Queryable, userId: string, name: string): Promise<string | null> {
+  const [hold] = await db
+    .select({ subscriptionId: regionNameHolds.subscriptionId })
+    .from(regionNameHolds)
+    .where(and(eq(regionNameHolds.name, name), eq(regionNameHolds.userId, userId)))
+  return hold?.subscriptionId ?? null
+}

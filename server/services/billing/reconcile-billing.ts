@@ -1,0 +1,43 @@
+import { inArray, notInArray } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { reconcileSubscriptionJob } from '#jobs/billing/reconcile-subscription.ts'
+import { job } from '#jobs/outbox.ts'
+import { DAY_MS } from '#server/domain/billing/billing-calendar.ts'
+import { transact, type Ctx } from '../context.ts'
+import { storeEvent } from './store-event.ts'
+
+/** How far back missed events are asked for. PayPal keeps them for 30 days; deliveries are repeated for three. */
+const LOOK_BACK_MS = { urgent: 2 * 3_600_000, all: 7 * DAY_MS }
+
+/**
+ * Reconciliation (PAYPAL.md): events that never arrived go through the same inbox, then each subscription concerned is
+ * held against PayPal by a job of its own. `urgent` is for open checkouts and grace, `all` for whatever is alive.
+ */
+export async function reconcileBilling(
+  ctx: Ctx,
+  { scope }: { scope: 'urgent' | 'all' },
+): Promise<{ missedEvents: number; subscriptions: number }> {
+  const now = await ctx.clock.now(ctx.db)
+  let missedEvents = 0
+  const events = await ctx.paypal.listWebhookEvents(new Date(now.getTime() - LOOK_BACK_MS[scope]), now)
+  for (const event of events) {
+    const answer = await storeEvent(ctx, {
+      rawBody: Buffer.from(event.body),
+      headers: {},
+      source: 'reconciliation',
+    })
+    if (answer === 'stored') missedEvents += 1
+  }
+  return transact(ctx, async (tx) => {
+    const rows = await tx.db
+      .select({ id: subscriptions.id })
+      .from(subscriptions)
+      .where(
+        scope === 'urgent'
+          ? inArray(subscriptions.status, ['pending', 'grace'])
+          : notInArray(subscriptions.status, ['abandoned', 'terminated']),
+      )
+    for (const { id } of rows) await tx.enqueue(job(reconcileSubscriptionJob, { subscriptionId: id }))
+    return { missedEvents, subscriptions: rows.length }
+  })
+}

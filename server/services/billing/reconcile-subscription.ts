@@ -1,0 +1,97 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { billingEvents, paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
+import { DAY_MS } from '#server/domain/billing/billing-calendar.ts'
+import { type PayPalTransaction } from '#server/paypal/paypal-port.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { findBindings } from './queries.ts'
+import { recordPayment } from './record-payment.ts'
+import { settleSubscription } from './settle-subscription.ts'
+import { writeBillingEvent } from './write-billing-event.ts'
+
+/** A payment this young may still be on its way to the inbox. */
+const PATIENCE_MS = 10 * 60_000
+
+export type Drift = { kind: 'missing-payment' | 'missing-refund'; saleId: string; amountMinor: number }
+
+/**
+ * Holds a subscription's ledger against PayPal's list of transactions. A payment that PayPal has and we do not is
+ * written; money that went back without an event is for an administrator to look at. Each is a drift, listed once.
+ * @throws PayPalError
+ */
+export async function reconcileSubscription(
+  ctx: Ctx,
+  { subscriptionId }: { subscriptionId: string },
+): Promise<{ drifts: Drift[] }> {
+  const bindings = await findBindings(ctx.db, subscriptionId)
+  const now = await ctx.clock.now(ctx.db)
+  const transactions: PayPalTransaction[] = []
+  for (const { paypalSubscriptionId, createdAt } of bindings) {
+    if (!paypalSubscriptionId) continue
+    const from = new Date(createdAt.getTime() - DAY_MS)
+    transactions.push(...(await ctx.paypal.listTransactions(paypalSubscriptionId, from, now)))
+  }
+  return transact(ctx, async (tx) => {
+    const drifts: Drift[] = []
+    for (const transaction of transactions) {
+      const drift = await compare(tx, subscriptionId, transaction)
+      if (!drift) continue
+      drifts.push(drift)
+      await writeBillingEvent(tx, subscriptionId, 'drift', drift)
+    }
+    await settleSubscription(tx, { subscriptionId })
+    await tx.db
+      .update(subscriptions)
+      .set({ reconciledAt: tx.now })
+      .where(eq(subscriptions.id, subscriptionId))
+    if (drifts.length > 0) {
+      ctx.log.warn({ subscriptionId, drifts }, 'billing drifted from PayPal')
+      await tx.audit({
+        action: 'billing.drift-found',
+        subject: { type: 'subscription', id: subscriptionId },
+        detail: { drifts },
+      })
+      tx.publish({ audience: { kind: 'admin' }, topic: 'subscription', id: subscriptionId })
+    }
+    return { drifts }
+  })
+}
+
+async function compare(
+  tx: Tx,
+  subscriptionId: string,
+  transaction: PayPalTransaction,
+): Promise<Drift | null> {
+  const { id: saleId, status, at, gross } = transaction
+  if (status === 'PENDING' || status === 'DECLINED') return null
+  if (at.getTime() > tx.now.getTime() - PATIENCE_MS) return null
+  const known = await tx.db
+    .select({ kind: paymentLedger.kind })
+    .from(paymentLedger)
+    .where(and(eq(paymentLedger.subscriptionId, subscriptionId), eq(paymentLedger.saleId, saleId)))
+  const entry = {
+    kind: 'payment',
+    id: saleId,
+    saleId,
+    amountMinor: gross.minor,
+    currency: gross.currency,
+    at,
+  } as const
+  if (!known.some((row) => row.kind === 'payment')) {
+    await recordPayment(tx, subscriptionId, entry)
+    return { kind: 'missing-payment', saleId, amountMinor: gross.minor }
+  }
+  const wentBack = status === 'REFUNDED' || status === 'PARTIALLY_REFUNDED'
+  if (!wentBack || known.some((row) => row.kind !== 'payment')) return null
+  const [listed] = await tx.db
+    .select({ id: billingEvents.id })
+    .from(billingEvents)
+    .where(
+      and(
+        eq(billingEvents.subscriptionId, subscriptionId),
+        eq(billingEvents.kind, 'drift'),
+        sql`${billingEvents.detail} ->> 'saleId' = ${saleId}`,
+        sql`${billingEvents.detail} ->> 'kind' = 'missing-refund'`,
+      ),
+    )
+  return listed ? null : { kind: 'missing-refund', saleId, amountMinor: gross.minor }
+}

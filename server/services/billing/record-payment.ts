@@ -1,0 +1,31 @@
+import { paymentLedger } from '#db/schema/platform/billing.ts'
+import { type LedgerEntry } from '#server/domain/billing/payment-ledger.ts'
+import { type Tx } from '../context.ts'
+import { writeBillingEvent } from './write-billing-event.ts'
+
+/** Writes a movement of money, once by PayPal's id of it, with its line of the timeline. Returns false when it is known. */
+export async function recordPayment(tx: Tx, subscriptionId: string, entry: LedgerEntry): Promise<boolean> {
+  const inserted = await tx.db
+    .insert(paymentLedger)
+    .values({
+      subscriptionId,
+      kind: entry.kind,
+      paypalId: entry.id,
+      saleId: entry.saleId,
+      amountMinor: entry.amountMinor,
+      currency: entry.currency,
+      occurredAt: entry.at,
+      recordedAt: tx.now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: paymentLedger.id })
+  if (inserted.length === 0) return false
+  const { kind, id, amountMinor, currency, at } = entry
+  await writeBillingEvent(tx, subscriptionId, kind, { paypalId: id, amountMinor, currency }, at)
+  await tx.audit({
+    action: `billing.${kind}-recorded`,
+    subject: { type: 'subscription', id: subscriptionId },
+    detail: { paypalId: id, amountMinor, currency },
+  })
+  return true
+}

@@ -1,0 +1,58 @@
+import { and, isNull, lte, lt, or, sql, eq } from 'drizzle-orm'
+import { paypalInbox, subscriptions } from '#db/schema/platform/billing.ts'
+import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
+import { processPayPalEventJob } from '#jobs/billing/process-paypal-event.ts'
+import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
+import { job } from '#jobs/outbox.ts'
+import { transact, type Ctx } from '../context.ts'
+
+/** Young rows are being worked on by their own job. */
+const INBOX_PATIENCE_MS = 30_000
+/** After so many tries an inbox row waits for an administrator. */
+export const INBOX_ATTEMPTS = 100
+const BATCH = 200
+
+/**
+ * What keeps billing right if the queue is emptied: inbox rows nobody acted on, subscriptions whose next moment has come
+ * (holds, grace, later stages), and moves at PayPal that are still wanted. Returns how many jobs it made.
+ */
+export async function sweepBilling(ctx: Ctx): Promise<number> {
+  return transact(ctx, async (tx) => {
+    const events = await tx.db
+      .select({ eventId: paypalInbox.eventId })
+      .from(paypalInbox)
+      .where(
+        and(
+          isNull(paypalInbox.processedAt),
+          lt(paypalInbox.attempts, INBOX_ATTEMPTS),
+          lte(paypalInbox.receivedAt, new Date(tx.now.getTime() - INBOX_PATIENCE_MS)),
+        ),
+      )
+      .orderBy(paypalInbox.receivedAt)
+      .limit(BATCH)
+    for (const { eventId } of events) await tx.enqueue(job(processPayPalEventJob, { eventId }))
+
+    const due = await tx.db
+      .select({ id: subscriptions.id })
+      .from(subscriptions)
+      .where(lte(subscriptions.nextTransitionAt, tx.now))
+      .limit(BATCH)
+    for (const { id } of due) await tx.enqueue(job(settleSubscriptionJob, { subscriptionId: id }))
+
+    const wanted = await tx.db
+      .select({ id: subscriptions.id })
+      .from(subscriptions)
+      .where(
+        or(
+          sql`${subscriptions.state} ->> 'wantedAtPayPal' <> 'nothing'`,
+          and(
+            sql`${subscriptions.cancelRequestedAt} is not null`,
+            or(eq(subscriptions.paypalStatus, 'ACTIVE'), eq(subscriptions.paypalStatus, 'SUSPENDED')),
+          ),
+        ),
+      )
+      .limit(BATCH)
+    for (const { id } of wanted) await tx.enqueue(job(actAtPayPalJob, { subscriptionId: id }))
+    return events.length + due.length + wanted.length
+  })
+}

@@ -1,0 +1,121 @@
+import { type ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll } from 'vitest'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { type CheckoutInput } from '../domain/billing/checkout-input.ts'
+import { createPayPalWebhook } from '../http/paypal-webhook.ts'
+import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
+import {
+  closeServer,
+  listen,
+  portOf,
+  startLoopbackSimulator,
+  type LoopbackSimulator,
+} from '../paypal/simulator/loopback-simulator.ts'
+import { ensurePlans } from '../services/billing/ensure-plans.ts'
+import { sweepBilling } from '../services/billing/sweep-billing.ts'
+import { type StartedCheckout } from '../services/billing/start-checkout.ts'
+import { type UserActor } from '../services/require-actor.ts'
+import { makeUser } from './make-user.ts'
+import { useTestPlatform, type TestPlatform } from './test-platform.ts'
+
+const DAY_MS = 86_400_000
+
+export type TestShop = {
+  platform: TestPlatform
+  /** The simulator, once open. */
+  paypal(): LoopbackSimulator
+  /** Moves of the simulator's control API, such as `subscriptions/I-1/refund`. */
+  control(move: string, body?: Record<string, unknown>): Promise<void>
+  /** Has PayPal deliver what is pending, and does the jobs that follow. */
+  deliver(): Promise<void>
+  /** Lets days pass at PayPal and here: billing, deliveries, sweeps and jobs. */
+  passDays(days: number): Promise<void>
+  /** A player's checkout, opened at PayPal and not approved. */
+  checkout(input?: Partial<CheckoutInput>, buyer?: UserActor): Promise<StartedCheckout & { buyer: UserActor }>
+  /** The same, approved and paid, its events delivered and its region built. */
+  buy(input?: Partial<CheckoutInput>, buyer?: UserActor): Promise<StartedCheckout & { buyer: UserActor }>
+  row(id: string): Promise<typeof subscriptions.$inferSelect>
+}
+
+/** A platform whose PayPal is the simulator behind real HTTP, with real signatures, on the platform's moved clock. */
+export function useTestShop(): TestShop {
+  let simulator: LoopbackSimulator | null = null
+  let webhookServer: ServerType | null = null
+  let names = 0
+  const paypal = () => {
+    if (!simulator) throw new Error('the simulator is open from beforeAll on')
+    return simulator
+  }
+  const platform = useTestPlatform({ paypal: () => paypal().client })
+
+  beforeAll(async () => {
+    let webhook = new Hono()
+    webhookServer = await listen((request) => webhook.fetch(request))
+    simulator = await startLoopbackSimulator({
+      webhookUrl: `http://127.0.0.1:${portOf(webhookServer)}/webhooks/paypal`,
+      clock: { now: () => new Date(Date.now() + platform.clock.offsetMs()) },
+    })
+    webhook = createPayPalWebhook(
+      () => platform.ctx({ kind: 'system', job: 'paypal-webhook' }),
+      createDeliveryVerifier({
+        environment: 'simulator',
+        webhookId: simulator.webhookId,
+        simulatorUrl: simulator.url,
+      }),
+    )
+    await ensurePlans(platform.ctx({ kind: 'system', job: 'set-up' }))
+  })
+  afterAll(async () => {
+    await simulator?.close()
+    if (webhookServer) await closeServer(webhookServer)
+  })
+
+  const deliver = async () => {
+    await paypal().simulator.deliveries.deliverDue({ evenIfNotDue: true })
+    await platform.runOutbox()
+  }
+  const shop: TestShop = {
+    platform,
+    paypal,
+    control: async (move, body = {}) => {
+      const response = await fetch(`${paypal().url}/simulator/api/${move}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      if (!response.ok) throw new Error(`${move}: ${response.status} ${await response.text()}`)
+    },
+    deliver,
+    passDays: async (days) => {
+      platform.clock.advance(days * DAY_MS)
+      paypal().simulator.catchUp()
+      await deliver()
+      await sweepBilling(platform.ctx({ kind: 'system', job: 'sweep-billing' }))
+      await platform.runOutbox()
+      await deliver()
+    },
+    checkout: async (input = {}, buyer) => {
+      const who = buyer ?? (await makeUser(platform))
+      const started = await platform.api(who).billing.startCheckout({
+        plan: 'regional_owner',
+        ...(input.plan === 'galactic_citizen' ? {} : { regionName: `shop-${(names += 1)}` }),
+        ...input,
+      })
+      return { ...started, buyer: who }
+    },
+    buy: async (input, buyer) => {
+      const started = await shop.checkout(input, buyer)
+      await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
+      await deliver()
+      return started
+    },
+    row: async (id) => {
+      const [row] = await platform.db.select().from(subscriptions).where(eq(subscriptions.id, id))
+      if (!row) throw new Error('no such subscription')
+      return row
+    },
+  }
+  return shop
+}
