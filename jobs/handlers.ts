@@ -14,6 +14,11 @@ import { handleSweepSettings } from './regions/sweep-settings.handler.ts'
 import { handleSyncSettings } from './regions/sync-settings.handler.ts'
 import { handleGenerateNexus } from './nexus/generate-nexus.handler.ts'
 import { handleSweepNexus } from './nexus/sweep-nexus.handler.ts'
+import { handleClosePolicy } from './policies/close-policy.handler.ts'
+import { handleImplementPolicy } from './policies/implement-policy.handler.ts'
+import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
+import { handlePayStartingCredits } from './membership/pay-starting-credits.handler.ts'
+import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
 type Handlers = {
@@ -36,4 +41,9 @@ export const handlers: Handlers = {
   'reconcile-urgent': handleReconcileUrgent,
   'settle-subscription': handleSettleSubscription,
   'sweep-billing': handleSweepBilling,
+  'sweep-memberships': handleSweepMemberships,
+  'pay-starting-credits': handlePayStartingCredits,
+  'sweep-policies': handleSweepPolicies,
+  'implement-policy': handleImplementPolicy,
+  'close-policy': handleClosePolicy,
 }

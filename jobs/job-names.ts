@@ -12,6 +12,11 @@ import { sweepSettings } from './regions/sweep-settings.ts'
 import { syncSettings } from './regions/sync-settings.ts'
 import { generateNexusJob } from './nexus/generate-nexus.ts'
 import { sweepNexusJob } from './nexus/sweep-nexus.ts'
+import { closePolicy } from './policies/close-policy.ts'
+import { implementPolicy } from './policies/implement-policy.ts'
+import { sweepPolicies } from './policies/sweep-policies.ts'
+import { payStartingCredits } from './membership/pay-starting-credits.ts'
+import { sweepMemberships } from './membership/sweep-memberships.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
 /** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
@@ -30,6 +35,11 @@ export const JOBS = {
   [reconcileUrgentJob.name]: reconcileUrgentJob,
   [settleSubscriptionJob.name]: settleSubscriptionJob,
   [sweepBillingJob.name]: sweepBillingJob,
+  [sweepMemberships.name]: sweepMemberships,
+  [payStartingCredits.name]: payStartingCredits,
+  [sweepPolicies.name]: sweepPolicies,
+  [implementPolicy.name]: implementPolicy,
+  [closePolicy.name]: closePolicy,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof JOBS

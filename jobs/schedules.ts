@@ -11,4 +11,6 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-billing': 30 * SECOND,
   'reconcile-urgent': 15 * 60 * SECOND,
   'reconcile-all': 24 * 3_600 * SECOND,
+  'sweep-memberships': 300 * SECOND,
+  'sweep-policies': 60 * SECOND,
 }

@@ -6,6 +6,9 @@ import { notificationsRouter } from './routers/notifications.ts'
 import { operationsRouter } from './routers/operations.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
 import { spaceRouter } from './routers/space.ts'
+import { membershipRouter } from './routers/membership.ts'
+import { policiesRouter } from './routers/policies.ts'
+import { regionsRouter } from './routers/regions.ts'
 import { statusRouter } from './routers/status.ts'
 
 /** Every procedure of the game, one router a context. */
@@ -18,6 +21,9 @@ export const appRouter = router({
   provisioning: provisioningRouter,
   space: spaceRouter,
   status: statusRouter,
+  regions: regionsRouter,
+  membership: membershipRouter,
+  policies: policiesRouter,
 })
 
 export type AppRouter = typeof appRouter

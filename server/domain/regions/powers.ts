@@ -88,6 +88,16 @@ export function howToChange(question: PowersQuestion): Verdict<Route, PowersRefu
   return decree ? allow(decree) : voteFor(question, policyType)
 }
 
+/** The answer to a change of this kind before anybody names one: for showing people what they may do. */
+export function howToChangeKind(
+  question: Omit<PowersQuestion, 'changes'>,
+  policyType: PolicyType,
+): Verdict<Route, PowersRefusalReason> {
+  const general = { ...question, changes: {} }
+  const decree = decreeFor(general, policyType)
+  return decree ? allow(decree) : voteFor(general, policyType)
+}
+
 /**
  * The same question for somebody who asks for a vote: a decree is never the answer. An owner who could decree may
  * still put the matter to the vote.

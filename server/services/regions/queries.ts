@@ -1,5 +1,6 @@
-import { eq, ne, and } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { offices } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type RegionSettings } from '#server/domain/regions/settings.ts'
 
@@ -21,6 +22,19 @@ export async function getRegion(db: Queryable, ref: string): Promise<RegionRow |
 export async function lockRegion(db: Queryable, regionId: string): Promise<RegionRow | null> {
   const [region] = await db.select().from(regions).where(eq(regions.id, regionId)).for('update')
   return region ?? null
+}
+
+/** Regions that somebody owns or holds an office in, owned ones first, then by name. */
+export async function findGoverned(db: Queryable, userId: string): Promise<RegionRow[]> {
+  const held = db
+    .select({ id: offices.regionId })
+    .from(offices)
+    .where(and(eq(offices.userId, userId), isNull(offices.endedAt)))
+  return db
+    .select()
+    .from(regions)
+    .where(and(or(eq(regions.ownerId, userId), inArray(regions.id, held)), ne(regions.status, 'terminated')))
+    .orderBy(desc(eq(regions.ownerId, userId)), asc(regions.name))
 }
 
 /** The levers of a region's row. */

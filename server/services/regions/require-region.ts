@@ -7,7 +7,7 @@ import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { getRegion, type RegionRow } from './queries.ts'
+import { findGoverned, getRegion, type RegionRow } from './queries.ts'
 
 /** Who somebody is within one region. */
 export type Standing = {
@@ -45,17 +45,48 @@ export async function standingOf(ctx: Ctx, region: RegionRow): Promise<Standing>
 
 /**
  * A region with the actor's part in its government: its owner, its office holders and administrators see the
- * dashboard. To everybody else its private side is not found. @throws UNAUTHORIZED, NOT_FOUND.
+ * dashboard. To everybody else its private side is not found. Without `ref` it is the one region that the actor owns or
+ * holds an office in. @throws UNAUTHORIZED, NOT_FOUND, BAD_REQUEST when several could be meant.
  */
 export async function requireGovernment(
   ctx: Ctx,
-  ref: string,
+  ref?: string,
 ): Promise<{ region: RegionRow; standing: Standing }> {
+  const { userId } = requireUser(ctx)
+  const region = ref === undefined ? await requireOnlyGoverned(ctx, userId) : await requireRegion(ctx, ref)
+  const standing = await standingOf(ctx, region)
+  if (!isGovernment(standing)) throw notFound('This region')
+  return { region, standing }
+}
+
+export const isGovernment = (standing: Standing): boolean =>
+  standing.isOwner || standing.isAdmin || standing.offices.length > 0
+
+/**
+ * A region whose votes and members the actor may see: members of any kind and the government. To others they are
+ * not found. @throws UNAUTHORIZED, NOT_FOUND, and BAD_REQUEST as {@link requireGovernment}.
+ */
+export async function requireParticipant(
+  ctx: Ctx,
+  ref?: string,
+): Promise<{ region: RegionRow; standing: Standing }> {
+  if (ref === undefined) return requireGovernment(ctx)
   requireUser(ctx)
   const region = await requireRegion(ctx, ref)
   const standing = await standingOf(ctx, region)
-  if (!standing.isOwner && !standing.isAdmin && standing.offices.length === 0) throw notFound('This region')
+  if (standing.membership === null && !isGovernment(standing)) throw notFound('This region')
   return { region, standing }
+}
+
+async function requireOnlyGoverned(ctx: Ctx, userId: string): Promise<RegionRow> {
+  const governed = await findGoverned(ctx.db, userId)
+  const [first, second] = governed
+  if (!first) throw new GameError('NOT_FOUND', 'You govern no region.', { reason: 'no-region' })
+  if (!second) return first
+  throw new GameError('BAD_REQUEST', 'You govern several regions: name one with regionId.', {
+    reason: 'several-regions',
+    issues: [{ path: 'regionId', message: `One of ${governed.map(({ name }) => name).join(', ')}.` }],
+  })
 }
 
 /** @throws CONFLICT while a region is not open (being built, suspended, closing): nothing may change in it then. */

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Counts a policy's vote at its close. */
+export const closePolicy = defineJob({
+  name: 'close-policy',
+  payload: z.object({ policyId: z.uuid() }),
+  attempts: 5,
+  backoffMs: 1_000,
+})

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Makes a passed policy law at its effective time. */
+export const implementPolicy = defineJob({
+  name: 'implement-policy',
+  payload: z.object({ policyId: z.uuid() }),
+  attempts: 5,
+  backoffMs: 1_000,
+})

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { wireChangesSchema } from '../regions/wire-settings.ts'
+import { POLICY_STATUSES, POLICY_TYPES } from './policy-types.ts'
+
+/** A policy as REST shows it (DESIGN.md §4). The three figures of the result are null until the vote is closed. */
+export const policyWire = z.object({
+  id: z.uuid(),
+  regionId: z.uuid(),
+  policyType: z.enum(POLICY_TYPES),
+  title: z.string(),
+  description: z.string(),
+  proposedChanges: wireChangesSchema,
+  proposedBy: z.uuid(),
+  proposedAt: z.iso.datetime(),
+  votingClosesAt: z.iso.datetime(),
+  /** Weight of the ballots, integer units. */
+  votesFor: z.int().nullable(),
+  votesAgainst: z.int().nullable(),
+  /** Share of yes among yes and no, 0–100; null as well when nobody said either. */
+  approvalPercentage: z.number().nullable(),
+  status: z.enum(POLICY_STATUSES),
+})
+export type PolicyWire = z.infer<typeof policyWire>

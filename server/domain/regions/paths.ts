@@ -1,0 +1,9 @@
+/** Addresses of pages that notifications lead to, in one place. `region` is the region's name. */
+export const regionPath = (region: string): string => `/regions/${region}`
+export const policyPath = (region: string, policyId: string): string =>
+  `/regions/${region}/policies/${policyId}`
+export const electionPath = (region: string, electionId: string): string =>
+  `/regions/${region}/elections/${electionId}`
+export const treatyPath = (region: string, treatyId: string): string =>
+  `/regions/${region}/treaties/${treatyId}`
+export const applicationsPath = (region: string): string => `/governor/${region}/governance`

@@ -1,0 +1,102 @@
+import { z } from 'zod'
+import { REGION_STATUSES } from './region-status.ts'
+import { GOVERNANCE_TYPES } from './governance-types.ts'
+import { IMMIGRATION_POLICIES, PVP_RULES, SPECIALIZATIONS } from './settings.ts'
+import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
+
+/** A region as its government sees it over REST (DESIGN.md §4). Rates are fractions, bonuses factors. */
+export const regionWire = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  displayName: z.string(),
+  ownerId: z.uuid(),
+  status: z.enum(REGION_STATUSES),
+  governanceType: z.enum(GOVERNANCE_TYPES),
+  votingThreshold: z.number(),
+  quorum: z.number(),
+  electionFrequencyDays: z.int(),
+  constitutionalText: z.string(),
+  taxRate: z.number(),
+  startingCredits: z.int(),
+  tradeBonuses: z.record(z.string(), z.number()),
+  economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),
+  languagePack: z.record(z.string(), z.string()),
+  aestheticTheme: z.object({
+    accent: z.string(),
+    background: z.string(),
+    text: z.string(),
+    font: z.string(),
+    emblem: z.string(),
+  }),
+  traditions: z.array(z.object({ name: z.string(), date: z.string(), description: z.string() })),
+  motto: z.string(),
+  totalSectors: z.int(),
+  nexusWarpGateSector: z.int().nullable(),
+  /** Credits; null while the region's galaxy cannot be reached. */
+  treasuryBalance: z.int().nullable(),
+  subscriptionTier: z.string().nullable(),
+  paypalSubscriptionId: z.string().nullable(),
+  subscriptionStatus: z.string().nullable(),
+  subscriptionExpiresAt: z.iso.datetime().nullable(),
+  createdAt: z.iso.datetime(),
+})
+export type RegionWire = z.infer<typeof regionWire>
+
+export const regionStatsWire = z.object({
+  totalPopulation: z.int(),
+  citizenCount: z.int(),
+  residentCount: z.int(),
+  visitorCount: z.int(),
+  averageReputation: z.number(),
+  /** Tax taken so far, credits. */
+  totalRevenue: z.int(),
+  /** Credits that changed hands at ports in the last 30 days. */
+  tradeVolume30d: z.int(),
+  activeElections: z.int(),
+  pendingPolicies: z.int(),
+  treatiesCount: z.int(),
+  planetsCount: z.int(),
+  portsCount: z.int(),
+  shipsCount: z.int(),
+})
+export type RegionStatsWire = z.infer<typeof regionStatsWire>
+
+export const memberWire = z.object({
+  playerId: z.uuid(),
+  callsign: z.string(),
+  membershipType: z.enum(MEMBERSHIP_TYPES),
+  reputationScore: z.int(),
+  votingPower: z.int(),
+  joinedAt: z.iso.datetime(),
+  lastVisitAt: z.iso.datetime(),
+  totalVisits: z.int(),
+})
+export type MemberWire = z.infer<typeof memberWire>
+
+export const settingsOutcomeWire = z.object({
+  outcome: z.enum(['enacted', 'proposed', 'unchanged']),
+  lawId: z.uuid().nullable(),
+  policyIds: z.array(z.uuid()),
+  message: z.string(),
+})
+
+/** A region as the directory shows it to everybody. */
+export const directoryEntryWire = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  displayName: z.string(),
+  motto: z.string(),
+  status: z.enum(REGION_STATUSES),
+  governanceType: z.enum(GOVERNANCE_TYPES),
+  taxRate: z.number(),
+  startingCredits: z.int(),
+  economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),
+  immigrationPolicy: z.enum(IMMIGRATION_POLICIES),
+  pvpRule: z.enum(PVP_RULES),
+  citizenCount: z.int(),
+  population: z.int(),
+  totalSectors: z.int(),
+  aestheticTheme: regionWire.shape.aestheticTheme,
+  createdAt: z.iso.datetime(),
+})
+export type DirectoryEntry = z.infer<typeof directoryEntryWire>

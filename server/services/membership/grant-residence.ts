@@ -1,0 +1,28 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
+import { type Tx } from '../context.ts'
+import { type RegionRow } from '../regions/queries.ts'
+
+/** Makes a visitor a resident; the waiting period for citizenship begins. */
+export async function grantResidence(tx: Tx, region: RegionRow, userId: string): Promise<void> {
+  await tx.db
+    .update(memberships)
+    .set({ type: 'resident', residentSince: tx.now })
+    .where(and(eq(memberships.regionId, region.id), eq(memberships.userId, userId)))
+  await tx.db
+    .update(membershipApplications)
+    .set({ status: 'approved', decidedAt: tx.now })
+    .where(
+      and(
+        eq(membershipApplications.regionId, region.id),
+        eq(membershipApplications.userId, userId),
+        inArray(membershipApplications.status, ['open', 'invited']),
+      ),
+    )
+  await tx.audit({
+    action: 'membership.resident',
+    regionId: region.id,
+    subject: { type: 'user', id: userId },
+  })
+  tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: userId })
+}

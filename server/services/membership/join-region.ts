@@ -1,0 +1,189 @@
+import { membershipApplications } from '#db/schema/platform/membership.ts'
+import {
+  citizenshipReadyAt,
+  requestCitizenship,
+  requestResidence,
+} from '#server/domain/membership/membership-rules.ts'
+import { type MembershipType } from '#server/domain/membership/membership-types.ts'
+import { applicationsPath } from '#server/domain/regions/paths.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { refused } from '../refused.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { requireOpen, requireRegion } from '../regions/require-region.ts'
+import { requireUser, type UserActor } from '../require-actor.ts'
+import { grantCitizenship } from './grant-citizenship.ts'
+import { grantResidence } from './grant-residence.ts'
+import {
+  countCitizenships,
+  getPendingApplication,
+  hasTreatyResidence,
+  isGalacticCitizen,
+  lockMembership,
+  type MembershipRow,
+} from './queries.ts'
+import { visitRegion } from './visit-region.ts'
+
+export type JoinRegionInput = {
+  region: string
+  /** What to become; the next step up when left out. */
+  as?: MembershipType | undefined
+  /** For whoever decides on an application. */
+  message?: string | undefined
+}
+
+export type JoinOutcome = {
+  membershipType: MembershipType
+  /** `joined`: at once; `applied`: somebody decides, or the waiting period runs. */
+  outcome: 'joined' | 'applied'
+  /** When the citizenship applied for comes by itself; null otherwise. */
+  citizenshipAt: string | null
+  message: string
+}
+
+/**
+ * The way into a region (DESIGN.md §3 Membership): a stranger enters as visitor, a visitor asks for residence, a resident
+ * for citizenship, each subject to its immigration policy, waiting period and the limit of citizenships. Asking again
+ * while an application is open changes nothing. @throws FORBIDDEN with the reason, NOT_FOUND, CONFLICT.
+ */
+export async function joinRegion(ctx: Ctx, input: JoinRegionInput): Promise<JoinOutcome> {
+  const user = requireUser(ctx)
+  return transact(ctx, async (tx) => {
+    const region = await requireRegion(tx, input.region)
+    requireOpen(region)
+    const member = await lockMembership(tx.db, region.id, user.userId)
+    const wants = input.as ?? nextStep(member?.type ?? null)
+    const message = input.message ?? ''
+    if (!member || wants === 'visitor') return enterAsVisitor(tx, region, user, wants, message)
+    return wants === 'resident'
+      ? settle(tx, region, member, user, message)
+      : naturalise(tx, region, member, user, message)
+  })
+}
+
+function nextStep(type: MembershipType | null): MembershipType {
+  if (type === null) return 'visitor'
+  return type === 'visitor' ? 'resident' : 'citizen'
+}
+
+async function enterAsVisitor(
+  tx: Tx,
+  region: RegionRow,
+  user: UserActor,
+  wants: MembershipType,
+  message: string,
+): Promise<JoinOutcome> {
+  const member = await visitRegion(tx, region, user.userId)
+  await tx.audit({
+    action: 'membership.visited',
+    regionId: region.id,
+    subject: { type: 'user', id: user.userId },
+  })
+  if (wants === 'resident') return settle(tx, region, member, user, message)
+  if (wants === 'citizen') return naturalise(tx, region, member, user, message)
+  return joined(member.type, `Welcome to ${region.displayName}.`)
+}
+
+async function settle(
+  tx: Tx,
+  region: RegionRow,
+  member: MembershipRow,
+  user: UserActor,
+  message: string,
+): Promise<JoinOutcome> {
+  const pending = await getPendingApplication(tx.db, region.id, user.userId)
+  const verdict = requestResidence({
+    membershipType: member.type,
+    immigrationPolicy: region.immigrationPolicy,
+    isInvited: pending?.status === 'invited',
+    hasTreatyResidence: await hasTreatyResidence(tx.db, region.id, user.userId),
+  })
+  if (!verdict.ok) throw refused(verdict.reason === 'already-resident' ? 'CONFLICT' : 'FORBIDDEN', verdict)
+  if (verdict.value === 'granted') {
+    await grantResidence(tx, region, user.userId)
+    return joined('resident', `You are now a resident of ${region.displayName}.`)
+  }
+  if (pending?.status !== 'open') await apply(tx, region, user, 'resident', message)
+  return {
+    membershipType: member.type,
+    outcome: 'applied',
+    citizenshipAt: null,
+    message: `${region.displayName} decides on your application; you will be told.`,
+  }
+}
+
+async function naturalise(
+  tx: Tx,
+  region: RegionRow,
+  member: MembershipRow,
+  user: UserActor,
+  message: string,
+): Promise<JoinOutcome> {
+  const verdict = requestCitizenship({
+    membershipType: member.type,
+    residentSince: member.residentSince,
+    citizenshipWaitDays: region.citizenshipWaitDays,
+    isApproved: false,
+    citizenshipsHeld: await countCitizenships(tx.db, user.userId, region.id),
+    isGalacticCitizen: await isGalacticCitizen(tx.db, user.userId),
+    now: tx.now,
+  })
+  if (verdict.ok) {
+    await grantCitizenship(tx, region, user.userId)
+    return joined('citizen', `You are now a citizen of ${region.displayName}.`)
+  }
+  if (verdict.reason !== 'waiting-period' || member.residentSince === null)
+    throw refused(verdict.reason === 'already-citizen' ? 'CONFLICT' : 'FORBIDDEN', verdict)
+  const pending = await getPendingApplication(tx.db, region.id, user.userId)
+  if (pending?.status !== 'open') await apply(tx, region, user, 'citizen', message)
+  const readyAt = citizenshipReadyAt(member.residentSince, region.citizenshipWaitDays)
+  return {
+    membershipType: member.type,
+    outcome: 'applied',
+    citizenshipAt: readyAt.toISOString(),
+    message: `${verdict.message} You become a citizen then, or sooner if the region approves.`,
+  }
+}
+
+const joined = (membershipType: MembershipType, message: string): JoinOutcome => ({
+  membershipType,
+  outcome: 'joined',
+  citizenshipAt: null,
+  message,
+})
+
+async function apply(
+  tx: Tx,
+  region: RegionRow,
+  user: UserActor,
+  wants: 'resident' | 'citizen',
+  message: string,
+) {
+  const [application] = await tx.db
+    .insert(membershipApplications)
+    .values({
+      regionId: region.id,
+      userId: user.userId,
+      wants,
+      message,
+      status: 'open',
+      requestedAt: tx.now,
+    })
+    .returning({ id: membershipApplications.id })
+  if (!application) throw new Error('the application was not written')
+  await tx.audit({
+    action: 'membership.applied',
+    regionId: region.id,
+    subject: { type: 'application', id: application.id },
+    detail: { wants },
+  })
+  tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: user.userId })
+  await notify(tx, {
+    userIds: [region.ownerId],
+    kind: 'membership.applied',
+    title: `${user.callsign} asks to become a ${wants} of ${region.displayName}`,
+    body: message,
+    href: applicationsPath(region.name),
+    regionId: region.id,
+  })
+}

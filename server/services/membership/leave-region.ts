@@ -1,0 +1,59 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { offices } from '#db/schema/platform/elections.ts'
+import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
+import { GameError, notFound } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { requireRegion } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { lockMembership } from './queries.ts'
+
+/**
+ * Gives up residence or citizenship, and any office with it; the visits and the reputation stay on record. Ballots
+ * already cast count (the roll is fixed). The owner remains first citizen. @throws NOT_FOUND, CONFLICT.
+ */
+export async function leaveRegion(
+  ctx: Ctx,
+  input: { region: string },
+): Promise<{ membershipType: 'visitor' }> {
+  return transact(ctx, async (tx) => {
+    const { userId } = requireUser(tx)
+    const region = await requireRegion(tx, input.region)
+    const member = await lockMembership(tx.db, region.id, userId)
+    if (!member) throw notFound('Your membership')
+    if (region.ownerId === userId)
+      throw new GameError('CONFLICT', 'The owner of a region stays its first citizen.', {
+        reason: 'owner-stays',
+      })
+    if (member.type === 'visitor')
+      throw new GameError('CONFLICT', 'You are a visitor here: there is nothing to give up.', {
+        reason: 'only-a-visitor',
+      })
+    await tx.db
+      .update(memberships)
+      .set({ type: 'visitor', residentSince: null, citizenSince: null })
+      .where(and(eq(memberships.regionId, region.id), eq(memberships.userId, userId)))
+    await tx.db
+      .update(membershipApplications)
+      .set({ status: 'withdrawn', decidedAt: tx.now })
+      .where(
+        and(
+          eq(membershipApplications.regionId, region.id),
+          eq(membershipApplications.userId, userId),
+          inArray(membershipApplications.status, ['open', 'invited']),
+        ),
+      )
+    const ended = await tx.db
+      .update(offices)
+      .set({ endedAt: tx.now, endReason: 'left the region' })
+      .where(and(eq(offices.regionId, region.id), eq(offices.userId, userId), isNull(offices.endedAt)))
+      .returning({ position: offices.position })
+    await tx.audit({
+      action: 'membership.left',
+      regionId: region.id,
+      subject: { type: 'user', id: userId },
+      detail: { was: member.type, offices: ended.map(({ position }) => position) },
+    })
+    tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: userId })
+    return { membershipType: 'visitor' }
+  })
+}

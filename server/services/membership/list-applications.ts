@@ -1,0 +1,42 @@
+import { and, asc, count, eq } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { membershipApplications } from '#db/schema/platform/membership.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type Ctx } from '../context.ts'
+import { requireGovernment } from '../regions/require-region.ts'
+
+export type ApplicationView = {
+  id: string
+  userId: string
+  callsign: string
+  wants: 'resident' | 'citizen'
+  message: string
+  requestedAt: string
+}
+
+/** Applications that wait for a decision, oldest first. @throws NOT_FOUND to those outside the government. */
+export async function listApplications(
+  ctx: Ctx,
+  input: Paging & { region?: string | undefined },
+): Promise<Page<ApplicationView>> {
+  const { region } = await requireGovernment(ctx, input.region)
+  const where = and(eq(membershipApplications.regionId, region.id), eq(membershipApplications.status, 'open'))
+  const rows = await ctx.db
+    .select({
+      id: membershipApplications.id,
+      userId: membershipApplications.userId,
+      callsign: users.callsign,
+      wants: membershipApplications.wants,
+      message: membershipApplications.message,
+      requestedAt: membershipApplications.requestedAt,
+    })
+    .from(membershipApplications)
+    .innerJoin(users, eq(users.id, membershipApplications.userId))
+    .where(where)
+    .orderBy(asc(membershipApplications.requestedAt), asc(membershipApplications.id))
+    .limit(input.pageSize)
+    .offset(offsetOf(input))
+  const [counted] = await ctx.db.select({ total: count() }).from(membershipApplications).where(where)
+  const items = rows.map((row) => ({ ...row, requestedAt: row.requestedAt.toISOString() }))
+  return { items, total: counted?.total ?? 0, page: input.page, pageSize: input.pageSize }
+}

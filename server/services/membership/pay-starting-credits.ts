@@ -1,0 +1,45 @@
+import { eq } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { type Ctx } from '../context.ts'
+import { postTransfer } from '../economy/post-transfer.ts'
+import { sha256 } from '../voting/sha256.ts'
+
+/**
+ * Pays the starting credits that a player was promised into their purse in the promising region's galaxy. The transfer's
+ * id follows from the player, so repeating it after a crash between the two databases books nothing twice.
+ */
+export async function payStartingCredits(ctx: Ctx, { userId }: { userId: string }): Promise<void> {
+  const [owed] = await ctx.db
+    .select({
+      amount: users.startingCredits,
+      paidAt: users.startingCreditsPaidAt,
+      galaxyId: regions.galaxyId,
+    })
+    .from(users)
+    .innerJoin(regions, eq(regions.id, users.startingCreditsFrom))
+    .where(eq(users.id, userId))
+  // A region that is still being built pays later: the sweep asks again.
+  if (!owed || owed.paidAt !== null || owed.amount === null || owed.galaxyId === null) return
+  const amount = BigInt(owed.amount)
+  const at = await ctx.clock.now(ctx.db)
+  const galaxy = await ctx.galaxies.open(owed.galaxyId)
+  await galaxy.transaction((tx) =>
+    postTransfer(tx, {
+      id: transferIdFor(userId),
+      reason: 'starting credits',
+      at,
+      postings: [
+        { account: 'source:starting_credits', ownerId: null, asset: 'credits', amount: -amount },
+        { account: 'purse', ownerId: userId, asset: 'credits', amount },
+      ],
+    }),
+  )
+  await ctx.db.update(users).set({ startingCreditsPaidAt: at }).where(eq(users.id, userId))
+}
+
+/** A UUID that stands for this one payment in a player's life. */
+function transferIdFor(userId: string): string {
+  const hex = sha256(`starting-credits ${userId}`)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}

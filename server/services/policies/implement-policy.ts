@@ -1,0 +1,59 @@
+import { eq } from 'drizzle-orm'
+import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { enact } from '../laws/enact.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { lockPolicy, type PolicyRow } from './queries.ts'
+
+/**
+ * Makes a passed policy law once its effective time has come, law record included, in one transaction. Repeating it
+ * changes nothing. In a region that is not open it waits; a change that the rules no longer allow is given up with
+ * the reason on the policy, for its government to see.
+ */
+export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string }): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const policy = await lockPolicy(tx.db, policyId, 'update')
+    if (policy.status !== 'passed' || policy.implementationError !== null) return
+    if (policy.effectiveAt === null || tx.now < policy.effectiveAt) return
+    const region = await requireLockedRegion(tx, policy.regionId)
+    if (!isOpenForBusiness(region.status)) return
+
+    const changes = settingsPatchSchema.safeParse(policy.proposedChanges)
+    await tx.db.delete(openPolicyLevers).where(eq(openPolicyLevers.policyId, policyId))
+    if (!changes.success) {
+      await giveUp(tx, policy, changes.error.issues.map((issue) => issue.message).join(' '))
+      return
+    }
+    const { lawId } = await enact(tx, {
+      region,
+      changes: changes.data,
+      kind: 'law',
+      authority: policy.electorate,
+      title: policy.title,
+      policyId,
+      enactedBy: policy.proposedBy,
+    })
+    await tx.db
+      .update(policies)
+      .set({ status: 'implemented', implementedAt: tx.now, lawId })
+      .where(eq(policies.id, policyId))
+    await record(tx, policy, 'policy.implemented', { lawId })
+  })
+}
+
+async function giveUp(tx: Tx, policy: PolicyRow, reason: string) {
+  await tx.db.update(policies).set({ implementationError: reason }).where(eq(policies.id, policy.id))
+  await record(tx, policy, 'policy.implementation-failed', { reason })
+}
+
+async function record(tx: Tx, policy: PolicyRow, action: string, detail: Record<string, unknown>) {
+  await tx.audit({
+    action,
+    regionId: policy.regionId,
+    subject: { type: 'policy', id: policy.id },
+    detail,
+  })
+  tx.publish({ audience: { kind: 'region', regionId: policy.regionId }, topic: 'policy', id: policy.id })
+}

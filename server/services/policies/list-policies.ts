@@ -1,0 +1,25 @@
+import { type Page, type Paging } from '#server/domain/paging.ts'
+import { type PolicyStatus, type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { type Ctx } from '../context.ts'
+import { requireParticipant } from '../regions/require-region.ts'
+import { getRollFigures } from '../voting/queries.ts'
+import { policyView, type PolicyView } from './policy-view.ts'
+import { findPolicies } from './queries.ts'
+
+export type ListPoliciesInput = Paging & {
+  region?: string | undefined
+  status?: PolicyStatus[] | undefined
+  policyType?: PolicyType | undefined
+}
+
+/** Policies of a region, newest first, for its members. @throws NOT_FOUND to others. */
+export async function listPolicies(ctx: Ctx, input: ListPoliciesInput): Promise<Page<PolicyView>> {
+  const { region } = await requireParticipant(ctx, input.region)
+  const { rows, total } = await findPolicies(ctx.db, region.id, input, input)
+  const figures = await getRollFigures(
+    ctx.db,
+    rows.map(({ rollId }) => rollId),
+  )
+  const items = rows.map((row) => policyView(row, figures.get(row.rollId)))
+  return { items, total, page: input.page, pageSize: input.pageSize }
+}

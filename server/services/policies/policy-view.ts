@@ -1,0 +1,64 @@
+import { requiredTurnout } from '#server/domain/policies/quorum.ts'
+import { requiredApprovalBp, type TallyOutcome } from '#server/domain/policies/tally.ts'
+import { type PolicyWire } from '#server/domain/policies/wire.ts'
+import { type Electorate, type Majority } from '#server/domain/regions/powers.ts'
+import { fromBasisPoints } from '#server/domain/regions/rates.ts'
+import { changesToWire } from '#server/domain/regions/wire-settings.ts'
+import { type RollFigures } from '../voting/queries.ts'
+import { type NamedPolicy } from './queries.ts'
+
+export type PolicyView = PolicyWire & {
+  proposedByCallsign: string
+  electorate: Electorate
+  majority: Majority
+  /** Share of yes among yes and no that it needs, fraction. */
+  requiredApproval: number
+  rollSize: number
+  /** Ballots cast: the one figure of an open vote. */
+  turnout: number
+  requiredTurnout: number
+  /** How the vote ended; null while it is open. */
+  outcome: TallyOutcome | null
+  /** People behind the weights; null while the vote is open. */
+  ballots: { yes: number; no: number; abstain: number } | null
+  decidedAt: string | null
+  effectiveAt: string | null
+  implementedAt: string | null
+  lawId: string | null
+  implementationError: string | null
+}
+
+/** A policy as pages and REST show it. While the vote is open it says nothing of the ballots but how many there are. */
+export function policyView(row: NamedPolicy, figures: RollFigures | undefined): PolicyView {
+  const result = row.status === 'voting' ? null : row.tally
+  const rollSize = figures?.size ?? 0
+  return {
+    id: row.id,
+    regionId: row.regionId,
+    policyType: row.policyType,
+    title: row.title,
+    description: row.description,
+    proposedChanges: changesToWire(row.proposedChanges),
+    proposedBy: row.proposedBy,
+    proposedByCallsign: row.proposerCallsign,
+    proposedAt: row.proposedAt.toISOString(),
+    votingClosesAt: row.votingClosesAt.toISOString(),
+    votesFor: result?.yesWeight ?? null,
+    votesAgainst: result?.noWeight ?? null,
+    approvalPercentage: result?.approvalBp == null ? null : result.approvalBp / 100,
+    status: row.status,
+    electorate: row.electorate,
+    majority: row.majority,
+    requiredApproval: fromBasisPoints(requiredApprovalBp(row.thresholdBp, row.majority)),
+    rollSize,
+    turnout: figures?.turnout ?? 0,
+    requiredTurnout: requiredTurnout(rollSize, row.quorumBp),
+    outcome: result?.outcome ?? null,
+    ballots: result ? { yes: result.yesBallots, no: result.noBallots, abstain: result.abstainBallots } : null,
+    decidedAt: row.decidedAt?.toISOString() ?? null,
+    effectiveAt: row.effectiveAt?.toISOString() ?? null,
+    implementedAt: row.implementedAt?.toISOString() ?? null,
+    lawId: row.lawId,
+    implementationError: row.implementationError,
+  }
+}

@@ -1,0 +1,52 @@
+import { POLICY_TYPES, type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
+import { describePowers, type PowersRow } from '#server/domain/regions/powers-table.ts'
+import { howToChangeKind } from '#server/domain/regions/powers.ts'
+import { type Lever } from '#server/domain/regions/settings.ts'
+import { type Ctx } from '../context.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { requireParticipant } from '../regions/require-region.ts'
+import { powersQuestion } from './powers-question.ts'
+
+/** How a request of the reader's would be answered for one kind of change. */
+export type OwnPower = {
+  policyType: PolicyType
+  answer: 'decree' | 'vote' | 'refused'
+  /** Why it would be refused, for the person who reads. */
+  reason: string | null
+}
+
+export type PowersHere = {
+  governanceType: GovernanceType
+  /** The table of DESIGN.md §3 in words, as it applies to this region. */
+  table: PowersRow[]
+  /** Who acts as governor now; the callsign of an owner is not repeated here. */
+  head: { userId: string; as: 'owner' | 'governor' }
+  own: OwnPower[]
+  /** Cultural levers that a policy settled: a governor's decree no longer changes them. */
+  settledByPolicy: Lever[]
+}
+
+/** Who may change what in a region as it is now, and what of it the reader may. @throws NOT_FOUND to outsiders. */
+export async function powersHere(ctx: Ctx, input: { region?: string | undefined }): Promise<PowersHere> {
+  const { region, standing } = await requireParticipant(ctx, input.region)
+  const question = await powersQuestion(ctx, region, standing, {})
+  const holders = await findOfficeHolders(ctx.db, region.id)
+  const governor = holders.find(({ position }) => position === 'governor')
+  const { governanceType } = region
+  return {
+    governanceType,
+    table: describePowers(governanceType),
+    head:
+      governor && governanceType !== 'autocracy'
+        ? { userId: governor.userId, as: 'governor' }
+        : { userId: region.ownerId, as: 'owner' },
+    own: POLICY_TYPES.map((policyType) => {
+      const route = howToChangeKind(question, policyType)
+      return route.ok
+        ? { policyType, answer: route.value.instrument, reason: null }
+        : { policyType, answer: 'refused', reason: route.message }
+    }),
+    settledByPolicy: [...(question.settledByPolicy ?? [])],
+  }
+}

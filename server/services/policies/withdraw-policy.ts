@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm'
+import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
+import { checkWithdrawal } from '#server/domain/policies/proposal-rules.ts'
+import { transact, type Ctx } from '../context.ts'
+import { refused } from '../refused.ts'
+import { requireParticipant } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { findBallots } from '../voting/queries.ts'
+import { lockPolicy, requirePolicy } from './queries.ts'
+
+/** Takes a proposal back before the first ballot. @throws NOT_FOUND, FORBIDDEN for others, CONFLICT once it is too late. */
+export async function withdrawPolicy(
+  ctx: Ctx,
+  { policyId }: { policyId: string },
+): Promise<{ policyId: string; status: 'withdrawn' }> {
+  return transact(ctx, async (tx) => {
+    const { userId } = requireUser(tx)
+    const { regionId } = await requirePolicy(tx.db, policyId)
+    await requireParticipant(tx, regionId)
+    const policy = await lockPolicy(tx.db, policyId, 'update')
+    const now = await tx.clock.now(tx.db)
+    const verdict = checkWithdrawal({
+      isProposer: policy.proposedBy === userId,
+      isOpen: policy.status === 'voting' && now < policy.votingClosesAt,
+      ballotCount: (await findBallots(tx.db, policy.rollId)).length,
+    })
+    if (!verdict.ok) throw refused(verdict.reason === 'not-the-proposer' ? 'FORBIDDEN' : 'CONFLICT', verdict)
+
+    await tx.db.update(policies).set({ status: 'withdrawn', decidedAt: now }).where(eq(policies.id, policyId))
+    await tx.db.delete(openPolicyLevers).where(eq(openPolicyLevers.policyId, policyId))
+    await tx.audit({ action: 'policy.withdrawn', regionId, subject: { type: 'policy', id: policyId } })
+    tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
+    return { policyId, status: 'withdrawn' }
+  })
+}

@@ -1,0 +1,29 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { offices } from '#db/schema/platform/elections.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
+
+export type OfficeHolder = {
+  position: Position
+  userId: string
+  callsign: string
+  termFrom: Date
+  termUntil: Date
+}
+
+/** Who holds which office of a region now, by callsign. An office is held until it is ended, beyond its term if need be. */
+export async function findOfficeHolders(db: Queryable, regionId: string): Promise<OfficeHolder[]> {
+  return db
+    .select({
+      position: offices.position,
+      userId: offices.userId,
+      callsign: users.callsign,
+      termFrom: offices.termFrom,
+      termUntil: offices.termUntil,
+    })
+    .from(offices)
+    .innerJoin(users, eq(users.id, offices.userId))
+    .where(and(eq(offices.regionId, regionId), isNull(offices.endedAt)))
+    .orderBy(asc(users.callsign))
+}

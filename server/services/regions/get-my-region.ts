@@ -1,0 +1,13 @@
+import { type Ctx } from '../context.ts'
+import { requireGovernment } from './require-region.ts'
+import { regionView, type RegionView } from './region-view.ts'
+import { type Standing } from './require-region.ts'
+
+/** One region the actor governs, by id or name, or the only one. @throws NOT_FOUND, BAD_REQUEST when several could be meant. */
+export async function getMyRegion(
+  ctx: Ctx,
+  input: { region?: string | undefined },
+): Promise<RegionView & { standing: Standing }> {
+  const { region, standing } = await requireGovernment(ctx, input.region)
+  return { ...(await regionView(ctx, region)), standing }
+}

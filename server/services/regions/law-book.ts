@@ -1,0 +1,63 @@
+import { count, desc, eq } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { laws } from '#db/schema/platform/regions.ts'
+import { describeValue } from '#server/domain/regions/describe-change.ts'
+import { LEVER_LABELS } from '#server/domain/regions/levers.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type Lever } from '#server/domain/regions/settings.ts'
+import { type Queryable } from '#db/client.ts'
+import { type Ctx } from '../context.ts'
+import { settingsOf, type RegionRow } from './queries.ts'
+import { requireRegion } from './require-region.ts'
+
+export type LawView = {
+  id: string
+  number: number
+  kind: 'founding' | 'decree' | 'law' | 'admin'
+  title: string
+  authority: string
+  enactedBy: string | null
+  enactedAt: string
+  policyId: string | null
+  /** Values in words where they fit into a few; null for texts and lists, and `before` at the founding. */
+  changes: { lever: Lever; label: string; before: string | null; after: string | null }[]
+}
+
+/** The law book, newest first. It is public: everybody may know the law they fly under. @throws NOT_FOUND. */
+export async function lawBook(ctx: Ctx, input: Paging & { region: string }): Promise<Page<LawView>> {
+  const region = await requireRegion(ctx, input.region)
+  const items = await findLaws(ctx.db, region, input)
+  const [counted] = await ctx.db.select({ total: count() }).from(laws).where(eq(laws.regionId, region.id))
+  return { items, total: counted?.total ?? 0, page: input.page, pageSize: input.pageSize }
+}
+
+export async function findLaws(db: Queryable, region: RegionRow, paging: Paging): Promise<LawView[]> {
+  const rows = await db
+    .select({ law: laws, callsign: users.callsign })
+    .from(laws)
+    .leftJoin(users, eq(users.id, laws.enactedBy))
+    .where(eq(laws.regionId, region.id))
+    .orderBy(desc(laws.number))
+    .limit(paging.pageSize)
+    .offset(offsetOf(paging))
+  const shape = settingsOf(region)
+  return rows.map(({ law, callsign }) => ({
+    id: law.id,
+    number: law.number,
+    kind: law.kind,
+    title: law.title,
+    authority: law.authority,
+    enactedBy: callsign,
+    enactedAt: law.enactedAt.toISOString(),
+    policyId: law.policyId,
+    changes: law.changes.map(({ lever, before, after }) => ({
+      lever,
+      label: LEVER_LABELS[lever],
+      before:
+        before === null && law.kind === 'founding'
+          ? null
+          : describeValue(lever, { ...shape, [lever]: before }),
+      after: describeValue(lever, { ...shape, [lever]: after }),
+    })),
+  }))
+}

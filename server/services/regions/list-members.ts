@@ -1,0 +1,64 @@
+import { and, asc, count, desc, eq, ilike } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { type MemberSort } from '#server/domain/membership/member-sorts.ts'
+import { type MembershipType } from '#server/domain/membership/membership-types.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type MemberWire } from '#server/domain/regions/wire.ts'
+import { type Ctx } from '../context.ts'
+import { requireParticipant } from './require-region.ts'
+
+export type ListMembersInput = Paging & {
+  region?: string | undefined
+  /** Part of a callsign. */
+  search?: string | undefined
+  membershipType?: MembershipType | undefined
+  sort?: MemberSort | undefined
+}
+
+const ORDER = {
+  callsign: asc(users.callsign),
+  reputation: desc(memberships.reputation),
+  joined: desc(memberships.joinedAt),
+  lastVisit: desc(memberships.lastVisitAt),
+}
+
+/** Members of a region, for its members. @throws NOT_FOUND to others. */
+export async function listMembers(ctx: Ctx, input: ListMembersInput): Promise<Page<MemberWire>> {
+  const { region } = await requireParticipant(ctx, input.region)
+  const where = and(
+    eq(memberships.regionId, region.id),
+    input.membershipType === undefined ? undefined : eq(memberships.type, input.membershipType),
+    input.search === undefined || input.search === ''
+      ? undefined
+      : ilike(users.callsign, `%${input.search.replace(/[\\%_]/g, '\\$&')}%`),
+  )
+  const rows = await ctx.db
+    .select({ member: memberships, callsign: users.callsign })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(where)
+    .orderBy(ORDER[input.sort ?? 'callsign'], asc(users.id))
+    .limit(input.pageSize)
+    .offset(offsetOf(input))
+  const [counted] = await ctx.db
+    .select({ total: count() })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(where)
+  return {
+    items: rows.map(({ member, callsign }) => ({
+      playerId: member.userId,
+      callsign,
+      membershipType: member.type,
+      reputationScore: member.reputation,
+      votingPower: member.votingPower,
+      joinedAt: member.joinedAt.toISOString(),
+      lastVisitAt: member.lastVisitAt.toISOString(),
+      totalVisits: member.totalVisits,
+    })),
+    total: counted?.total ?? 0,
+    page: input.page,
+    pageSize: input.pageSize,
+  }
+}

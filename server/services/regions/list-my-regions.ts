@@ -1,0 +1,31 @@
+import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { type Theme } from '#server/domain/regions/settings.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+import { findGoverned } from './queries.ts'
+
+export type GovernedRegion = {
+  id: string
+  name: string
+  displayName: string
+  status: RegionStatus
+  governanceType: GovernanceType
+  aestheticTheme: Theme
+  isOwner: boolean
+}
+
+/** The regions the actor owns or holds an office in, for the switcher: owned ones first. */
+export async function listMyRegions(ctx: Ctx): Promise<GovernedRegion[]> {
+  const { userId } = requireUser(ctx)
+  const rows = await findGoverned(ctx.db, userId)
+  return rows.map((region) => ({
+    id: region.id,
+    name: region.name,
+    displayName: region.displayName,
+    status: region.status,
+    governanceType: region.governanceType,
+    aestheticTheme: region.theme,
+    isOwner: region.ownerId === userId,
+  }))
+}

@@ -1,0 +1,73 @@
+import { desc, eq, and } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { type RegionWire } from '#server/domain/regions/wire.ts'
+import { changesToWire } from '#server/domain/regions/wire-settings.ts'
+import { fromBasisPoints } from '#server/domain/regions/rates.ts'
+import { type ImmigrationPolicy, type PvpRule } from '#server/domain/regions/settings.ts'
+import { type Ctx } from '../context.ts'
+import { getRegionFigures } from './galaxy-figures.ts'
+import { type RegionRow } from './queries.ts'
+
+export type RegionView = RegionWire & {
+  pvpRule: PvpRule
+  immigrationPolicy: ImmigrationPolicy
+  citizenshipWaitDays: number
+  defenseLevel: number
+  settingsVersion: number
+  gateSector: number | null
+  activatedAt: string | null
+}
+
+/** A region as its government sees it, money and subscription included. */
+export async function regionView(ctx: Ctx, region: RegionRow): Promise<RegionView> {
+  const [subscription] = await ctx.db
+    .select()
+    .from(subscriptions)
+    .where(and(eq(subscriptions.regionId, region.id), eq(subscriptions.plan, 'regional_owner')))
+    .orderBy(desc(subscriptions.createdAt))
+    .limit(1)
+  const figures = await getRegionFigures(ctx, region)
+  return {
+    id: region.id,
+    name: region.name,
+    displayName: region.displayName,
+    ownerId: region.ownerId,
+    status: region.status,
+    ...settingsView(region),
+    totalSectors: region.totalSectors,
+    nexusWarpGateSector: region.nexusWarpGateSector,
+    gateSector: region.gateSector,
+    treasuryBalance: figures?.treasury ?? null,
+    subscriptionTier: subscription?.plan ?? null,
+    paypalSubscriptionId: subscription?.paypalSubscriptionId ?? null,
+    subscriptionStatus: subscription?.status ?? null,
+    subscriptionExpiresAt: subscription?.paidThrough?.toISOString() ?? null,
+    settingsVersion: region.settingsVersion,
+    createdAt: region.createdAt.toISOString(),
+    activatedAt: region.activatedAt?.toISOString() ?? null,
+  }
+}
+
+/** Every lever as the wire writes it. */
+export function settingsView(region: RegionRow) {
+  const bonuses = changesToWire({ tradeBonuses: region.tradeBonuses }).tradeBonuses ?? {}
+  return {
+    governanceType: region.governanceType,
+    votingThreshold: fromBasisPoints(region.votingThresholdBp),
+    quorum: fromBasisPoints(region.quorumBp),
+    electionFrequencyDays: region.electionFrequencyDays,
+    constitutionalText: region.constitutionalText,
+    taxRate: fromBasisPoints(region.taxRateBp),
+    startingCredits: region.startingCredits,
+    tradeBonuses: bonuses,
+    economicSpecialization: region.economicSpecialization,
+    pvpRule: region.pvpRule,
+    immigrationPolicy: region.immigrationPolicy,
+    citizenshipWaitDays: region.citizenshipWaitDays,
+    defenseLevel: region.defenseLevel,
+    languagePack: region.languagePack,
+    aestheticTheme: region.theme,
+    traditions: region.traditions,
+    motto: region.motto,
+  }
+}

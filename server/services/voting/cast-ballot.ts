@@ -1,0 +1,71 @@
+import { randomBytes } from 'node:crypto'
+import { and, eq, sql } from 'drizzle-orm'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
+import { addReputation, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
+import { votingPower } from '#server/domain/membership/voting-power.ts'
+import { GameError } from '#server/errors.ts'
+import { type Tx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+
+export type CastReceipt = {
+  /** Proves the ballot in the published record; new whenever the ballot changes. */
+  receipt: string
+  weight: number
+  changed: boolean
+  castAt: string
+}
+
+/**
+ * Puts the actor's ballot into the box of one roll, or replaces it. The caller holds a lock on the vote's own row and
+ * has asked the clock under it: a ballot is in before the close or refused. One ballot a roll row, however many
+ * requests arrive at once. The first one of a vote earns reputation. @throws FORBIDDEN for somebody not on the roll.
+ */
+export async function castBallot(
+  tx: Tx,
+  vote: { rollId: string; regionId: string; choice: string[]; castAt: Date },
+): Promise<CastReceipt> {
+  const { userId } = requireUser(tx)
+  const { rollId, regionId, choice, castAt } = vote
+  const [entry] = await tx.db
+    .select({ weight: rollEntries.weight })
+    .from(rollEntries)
+    .where(and(eq(rollEntries.rollId, rollId), eq(rollEntries.userId, userId)))
+  if (!entry)
+    throw new GameError(
+      'FORBIDDEN',
+      'You are not on the roll of this vote: it was fixed when the vote opened.',
+      {
+        reason: 'not-on-roll',
+      },
+    )
+  const receipt = randomBytes(16).toString('hex')
+  const { weight } = entry
+  const [row] = await tx.db
+    .insert(ballots)
+    .values({ rollId, userId, choice, weight, receipt, castAt })
+    .onConflictDoUpdate({
+      target: [ballots.rollId, ballots.userId],
+      set: { choice, receipt, changedAt: castAt },
+    })
+    // A row that this statement made has no earlier version.
+    .returning({ isNew: sql<boolean>`(xmax = 0)` })
+  const isNew = row?.isNew === true
+  if (isNew) await rewardVoter(tx, regionId, userId)
+  return { receipt, weight, changed: !isNew, castAt: castAt.toISOString() }
+}
+
+async function rewardVoter(tx: Tx, regionId: string, userId: string) {
+  const own = and(eq(memberships.regionId, regionId), eq(memberships.userId, userId))
+  const [member] = await tx.db
+    .select({ reputation: memberships.reputation })
+    .from(memberships)
+    .where(own)
+    .for('update')
+  if (!member) return
+  const reputation = addReputation(member.reputation, REPUTATION_PER_VOTE)
+  await tx.db
+    .update(memberships)
+    .set({ reputation, votingPower: votingPower(reputation) })
+    .where(own)
+}

@@ -1,0 +1,78 @@
+import { and, eq, inArray, or } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { buildRoll, rollHash, type RollCandidate, type RollEntry } from '#server/domain/policies/roll.ts'
+import { type Electorate } from '#server/domain/regions/powers.ts'
+import { type Tx } from '../context.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { sha256 } from './sha256.ts'
+
+const ROWS_PER_INSERT = 5_000
+
+export type OpenedRoll = { rollId: string; entries: RollEntry[] }
+
+/**
+ * Freezes who may vote on one question and with what weight (DESIGN.md §3 Policies). Joining, leaving or re-weighting later
+ * changes nothing. The stored hash lets anybody check the published roll.
+ */
+export async function openRoll(
+  tx: Tx,
+  question: { region: RegionRow; subject: 'policy' | 'election' | 'treaty'; electorate: Electorate },
+): Promise<OpenedRoll> {
+  const { region, subject, electorate } = question
+  const entries = buildRoll({
+    electorate,
+    members: await findRollCandidates(tx.db, region),
+    citizenshipWaitDays: region.citizenshipWaitDays,
+    openedAt: tx.now,
+  })
+  const [roll] = await tx.db
+    .insert(rolls)
+    .values({
+      regionId: region.id,
+      subject,
+      openedAt: tx.now,
+      size: entries.length,
+      totalWeight: entries.reduce((sum, { weight }) => sum + weight, 0),
+      hash: rollHash(entries, sha256),
+    })
+    .returning({ id: rolls.id })
+  if (!roll) throw new Error('the roll was not written')
+  for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
+    const rows = entries.slice(from, from + ROWS_PER_INSERT)
+    await tx.db
+      .insert(rollEntries)
+      .values(
+        rows.map(({ playerId, weight, reason }) => ({ rollId: roll.id, userId: playerId, weight, reason })),
+      )
+  }
+  return { rollId: roll.id, entries }
+}
+
+/** Citizens and council members, and always the owner, who stands in for an empty council. */
+async function findRollCandidates(db: Queryable, region: RegionRow): Promise<RollCandidate[]> {
+  const holders = await findOfficeHolders(db, region.id)
+  const council = new Set(
+    holders.filter(({ position }) => position === 'council_member').map(({ userId }) => userId),
+  )
+  const rows = await db
+    .select({
+      playerId: users.id,
+      accountCreatedAt: users.createdAt,
+      membershipType: memberships.type,
+      reputationScore: memberships.reputation,
+    })
+    .from(users)
+    .leftJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.regionId, region.id)))
+    .where(or(eq(memberships.type, 'citizen'), inArray(users.id, [...council, region.ownerId])))
+  return rows.map((row) => ({
+    ...row,
+    membershipType: row.membershipType ?? 'visitor',
+    reputationScore: row.reputationScore ?? 0,
+    isOwner: row.playerId === region.ownerId,
+    isCouncilMember: council.has(row.playerId),
+  }))
+}

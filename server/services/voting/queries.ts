@@ -1,0 +1,87 @@
+import { and, count, eq, inArray } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+
+export type RollFigures = { size: number; turnout: number; hash: string }
+
+/** Size and turnout of rolls: all that is shown of an open vote. */
+export async function getRollFigures(
+  db: Queryable,
+  rollIds: readonly string[],
+): Promise<Map<string, RollFigures>> {
+  if (rollIds.length === 0) return new Map()
+  const rows = await db
+    .select({ id: rolls.id, size: rolls.size, hash: rolls.hash, turnout: count(ballots.userId) })
+    .from(rolls)
+    .leftJoin(ballots, eq(ballots.rollId, rolls.id))
+    .where(inArray(rolls.id, [...rollIds]))
+    .groupBy(rolls.id)
+  return new Map(rows.map(({ id, ...figures }) => [id, figures]))
+}
+
+export async function findRollEntries(
+  db: Queryable,
+  rollId: string,
+): Promise<{ playerId: string; weight: number }[]> {
+  return db
+    .select({ playerId: rollEntries.userId, weight: rollEntries.weight })
+    .from(rollEntries)
+    .where(eq(rollEntries.rollId, rollId))
+}
+
+export async function findBallots(
+  db: Queryable,
+  rollId: string,
+): Promise<{ voterId: string; choice: string[] }[]> {
+  return db
+    .select({ voterId: ballots.userId, choice: ballots.choice })
+    .from(ballots)
+    .where(eq(ballots.rollId, rollId))
+}
+
+export type OwnVote = { weight: number; reason: string; choice: string[] | null; receipt: string | null }
+
+/** A voter's own line of the roll with their ballot, or null for somebody who is not on it. */
+export async function getOwnVote(db: Queryable, rollId: string, userId: string): Promise<OwnVote | null> {
+  const [own] = await db
+    .select({
+      weight: rollEntries.weight,
+      reason: rollEntries.reason,
+      choice: ballots.choice,
+      receipt: ballots.receipt,
+    })
+    .from(rollEntries)
+    .leftJoin(ballots, and(eq(ballots.rollId, rollEntries.rollId), eq(ballots.userId, rollEntries.userId)))
+    .where(and(eq(rollEntries.rollId, rollId), eq(rollEntries.userId, userId)))
+  return own ?? null
+}
+
+export type VoteRecord = {
+  hash: string
+  roll: { playerId: string; callsign: string; weight: number; reason: string }[]
+  /** By receipt, without names: the voter finds their own, everybody can add them up. */
+  ballots: { receipt: string; choice: string[]; weight: number }[]
+}
+
+/** What a reader needs to count a closed vote again. Never called while the vote is open. */
+export async function getVoteRecord(db: Queryable, rollId: string): Promise<VoteRecord> {
+  const roll = await db
+    .select({
+      playerId: rollEntries.userId,
+      callsign: users.callsign,
+      weight: rollEntries.weight,
+      reason: rollEntries.reason,
+    })
+    .from(rollEntries)
+    .innerJoin(users, eq(users.id, rollEntries.userId))
+    .where(eq(rollEntries.rollId, rollId))
+    .orderBy(rollEntries.userId)
+  const cast = await db
+    .select({ receipt: ballots.receipt, choice: ballots.choice, weight: ballots.weight })
+    .from(ballots)
+    .where(eq(ballots.rollId, rollId))
+    .orderBy(ballots.receipt)
+  const figures = await getRollFigures(db, [rollId])
+  return { hash: figures.get(rollId)?.hash ?? '', roll, ballots: cast }
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import { plainText } from '#server/domain/culture/plain-text.ts'
+import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
+import { pagingFields } from '#server/domain/paging.ts'
+import { regionRef } from '#server/domain/regions/region-ref.ts'
+import { decideApplication } from '#server/services/membership/decide-application.ts'
+import { inviteMember } from '#server/services/membership/invite-member.ts'
+import { joinRegion } from '#server/services/membership/join-region.ts'
+import { leaveRegion } from '#server/services/membership/leave-region.ts'
+import { listApplications } from '#server/services/membership/list-applications.ts'
+import { listMyMemberships } from '#server/services/membership/list-my-memberships.ts'
+import { withdrawApplication } from '#server/services/membership/withdraw-application.ts'
+import { router } from '../init.ts'
+import { playerProcedure } from '../procedures.ts'
+
+const joinFields = {
+  as: z.enum(MEMBERSHIP_TYPES, 'One becomes a visitor, a resident or a citizen.').optional(),
+  message: plainText({ label: 'The message', max: 1000, multiline: true }).optional(),
+}
+const joinOutcome = z.object({
+  membershipType: z.enum(MEMBERSHIP_TYPES),
+  outcome: z.enum(['joined', 'applied']),
+  citizenshipAt: z.iso.datetime().nullable(),
+  message: z.string(),
+})
+const oneRegion = z.object({ region: regionRef })
+
+export const membershipRouter = router({
+  mine: playerProcedure.query(({ ctx }) => listMyMemberships(ctx.ctx)),
+  join: playerProcedure
+    .input(oneRegion.extend(joinFields))
+    .mutation(({ ctx, input }) => joinRegion(ctx.ctx, input)),
+  leave: playerProcedure.input(oneRegion).mutation(({ ctx, input }) => leaveRegion(ctx.ctx, input)),
+  withdrawApplication: playerProcedure
+    .input(oneRegion)
+    .mutation(({ ctx, input }) => withdrawApplication(ctx.ctx, input)),
+  applications: playerProcedure
+    .input(oneRegion.extend(pagingFields))
+    .query(({ ctx, input }) => listApplications(ctx.ctx, input)),
+  decide: playerProcedure
+    .input(z.object({ applicationId: z.uuid(), decision: z.enum(['approve', 'refuse']) }))
+    .mutation(({ ctx, input }) => decideApplication(ctx.ctx, input)),
+  invite: playerProcedure
+    .input(oneRegion.extend({ callsign: z.string().trim().min(1, 'Whom do you invite?').max(40) }))
+    .mutation(({ ctx, input }) => inviteMember(ctx.ctx, input)),
+
+  joinByName: playerProcedure
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/regions/{name}/join',
+        tags: ['regions'],
+        summary: 'Enter a region, or ask for residence or citizenship',
+        protect: true,
+      },
+    })
+    .input(z.object({ name: regionRef, ...joinFields }))
+    .output(joinOutcome)
+    .mutation(({ ctx, input: { name, ...rest } }) => joinRegion(ctx.ctx, { ...rest, region: name })),
+})

@@ -1,0 +1,90 @@
+import { type OpenApiMeta } from 'trpc-to-openapi'
+import { z } from 'zod'
+import { MEMBER_SORTS } from '#server/domain/membership/member-sorts.ts'
+import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
+import { pageOf, pagingFields } from '#server/domain/paging.ts'
+import {
+  cultureInput,
+  defenseInput,
+  economyInput,
+  governanceInput,
+  immigrationInput,
+  pvpInput,
+} from '#server/domain/regions/inputs.ts'
+import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
+import { memberWire, regionWire, settingsOutcomeWire } from '#server/domain/regions/wire.ts'
+import { changeSettings } from '#server/services/policies/change-settings.ts'
+import { getMyRegion } from '#server/services/regions/get-my-region.ts'
+import { lawBook } from '#server/services/regions/law-book.ts'
+import { listMembers } from '#server/services/regions/list-members.ts'
+import { listMyRegions } from '#server/services/regions/list-my-regions.ts'
+import { router } from '../init.ts'
+import { playerProcedure, publicProcedure } from '../procedures.ts'
+
+const oneRegion = z.object({ region: regionRef })
+const memberFilters = {
+  search: z.string().trim().max(40).optional(),
+  membershipType: z.enum(MEMBERSHIP_TYPES).optional(),
+  sort: z.enum(MEMBER_SORTS).optional(),
+}
+const securityInput = pvpInput.extend(immigrationInput.shape).extend(defenseInput.shape).partial()
+
+const mine = (method: 'GET' | 'PUT', path: '' | `/${string}`, summary: string): OpenApiMeta => ({
+  openapi: { method, path: `/regions/my-region${path}`, tags: ['regions'], summary, protect: true },
+})
+
+export const regionsRouter = router({
+  governed: playerProcedure.query(({ ctx }) => listMyRegions(ctx.ctx)),
+  mine: playerProcedure.input(oneRegion).query(({ ctx, input }) => getMyRegion(ctx.ctx, input)),
+  members: playerProcedure
+    .input(oneRegion.extend({ ...memberFilters, ...pagingFields }))
+    .query(({ ctx, input }) => listMembers(ctx.ctx, input)),
+  laws: publicProcedure
+    .input(oneRegion.extend(pagingFields))
+    .query(({ ctx, input }) => lawBook(ctx.ctx, input)),
+
+  changeEconomy: playerProcedure
+    .input(economyInput.partial().extend(oneRegion.shape))
+    .mutation(({ ctx, input: { region, ...changes } }) => changeSettings(ctx.ctx, { region, changes })),
+  changeGovernance: playerProcedure
+    .input(governanceInput.partial().extend(oneRegion.shape))
+    .mutation(({ ctx, input: { region, ...changes } }) => changeSettings(ctx.ctx, { region, changes })),
+  changeCulture: playerProcedure
+    .input(cultureInput.extend(oneRegion.shape))
+    .mutation(({ ctx, input: { region, ...changes } }) => changeSettings(ctx.ctx, { region, changes })),
+  changeSecurity: playerProcedure
+    .input(securityInput.extend(oneRegion.shape))
+    .mutation(({ ctx, input: { region, ...changes } }) => changeSettings(ctx.ctx, { region, changes })),
+
+  getMine: playerProcedure
+    .meta(mine('GET', '', 'The region you govern'))
+    .input(myRegionInput)
+    .output(regionWire)
+    .query(({ ctx, input }) => getMyRegion(ctx.ctx, { region: input.regionId })),
+  membersOfMine: playerProcedure
+    .meta(mine('GET', '/members', 'Its members'))
+    .input(myRegionInput.extend({ ...memberFilters, ...pagingFields }))
+    .output(pageOf(memberWire))
+    .query(({ ctx, input: { regionId, ...rest } }) => listMembers(ctx.ctx, { ...rest, region: regionId })),
+  putEconomy: playerProcedure
+    .meta(mine('PUT', '/economy', 'Change tax, starting credits, trade bonuses or specialisation'))
+    .input(economyInput.extend(myRegionInput.shape))
+    .output(settingsOutcomeWire)
+    .mutation(({ ctx, input: { regionId, ...changes } }) =>
+      changeSettings(ctx.ctx, { region: regionId, changes }),
+    ),
+  putGovernance: playerProcedure
+    .meta(mine('PUT', '/governance', 'Change the form of government or its rules'))
+    .input(governanceInput.extend(myRegionInput.shape))
+    .output(settingsOutcomeWire)
+    .mutation(({ ctx, input: { regionId, ...changes } }) =>
+      changeSettings(ctx.ctx, { region: regionId, changes }),
+    ),
+  putCulture: playerProcedure
+    .meta(mine('PUT', '/culture', 'Change words, theme, traditions or motto'))
+    .input(cultureInput.extend(myRegionInput.shape))
+    .output(settingsOutcomeWire)
+    .mutation(({ ctx, input: { regionId, ...changes } }) =>
+      changeSettings(ctx.ctx, { region: regionId, changes }),
+    ),
+})
