@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { wireChangesSchema } from '../regions/wire-settings.ts'
+import { settingsWire } from '../regions/wire.ts'
 import { POLICY_STATUSES, POLICY_TYPES } from './policy-types.ts'
 
 /** A policy as REST shows it (DESIGN.md §4). The three figures of the result are null until the vote is closed. */
@@ -9,7 +9,7 @@ export const policyWire = z.object({
   policyType: z.enum(POLICY_TYPES),
   title: z.string(),
   description: z.string(),
-  proposedChanges: wireChangesSchema,
+  proposedChanges: settingsWire.partial(),
   proposedBy: z.uuid(),
   proposedAt: z.iso.datetime(),
   votingClosesAt: z.iso.datetime(),

@@ -2,15 +2,19 @@ import { z } from 'zod'
 import { REGION_STATUSES } from './region-status.ts'
 import { GOVERNANCE_TYPES } from './governance-types.ts'
 import { IMMIGRATION_POLICIES, PVP_RULES, SPECIALIZATIONS } from './settings.ts'
+import { COMMODITIES } from '../economy/commodities.ts'
 import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
 
-/** A region as its government sees it over REST (DESIGN.md §4). Rates are fractions, bonuses factors. */
-export const regionWire = z.object({
-  id: z.uuid(),
-  name: z.string(),
-  displayName: z.string(),
-  ownerId: z.uuid(),
-  status: z.enum(REGION_STATUSES),
+const theme = z.object({
+  accent: z.string(),
+  background: z.string(),
+  text: z.string(),
+  font: z.string(),
+  emblem: z.string(),
+})
+
+/** Settings as answers carry them: rates are fractions, bonuses factors. Bounds are the business of requests. */
+export const settingsWire = z.object({
   governanceType: z.enum(GOVERNANCE_TYPES),
   votingThreshold: z.number(),
   quorum: z.number(),
@@ -18,18 +22,31 @@ export const regionWire = z.object({
   constitutionalText: z.string(),
   taxRate: z.number(),
   startingCredits: z.int(),
-  tradeBonuses: z.record(z.string(), z.number()),
+  tradeBonuses: z.partialRecord(z.enum(COMMODITIES), z.number()),
   economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),
-  languagePack: z.record(z.string(), z.string()),
-  aestheticTheme: z.object({
-    accent: z.string(),
-    background: z.string(),
-    text: z.string(),
-    font: z.string(),
-    emblem: z.string(),
-  }),
+  pvpRule: z.enum(PVP_RULES),
+  immigrationPolicy: z.enum(IMMIGRATION_POLICIES),
+  citizenshipWaitDays: z.int(),
+  defenseLevel: z.int(),
+  languagePack: z.record(z.string(), z.string().optional()),
+  aestheticTheme: theme,
   traditions: z.array(z.object({ name: z.string(), date: z.string(), description: z.string() })),
   motto: z.string(),
+})
+
+/** A region as its government sees it over REST (DESIGN.md §4). */
+export const regionWire = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  displayName: z.string(),
+  ownerId: z.uuid(),
+  status: z.enum(REGION_STATUSES),
+  ...settingsWire.omit({
+    pvpRule: true,
+    immigrationPolicy: true,
+    citizenshipWaitDays: true,
+    defenseLevel: true,
+  }).shape,
   totalSectors: z.int(),
   nexusWarpGateSector: z.int().nullable(),
   /** Credits; null while the region's galaxy cannot be reached. */
@@ -96,7 +113,7 @@ export const directoryEntryWire = z.object({
   citizenCount: z.int(),
   population: z.int(),
   totalSectors: z.int(),
-  aestheticTheme: regionWire.shape.aestheticTheme,
+  aestheticTheme: theme,
   createdAt: z.iso.datetime(),
 })
 export type DirectoryEntry = z.infer<typeof directoryEntryWire>

@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { laws } from '#db/schema/platform/regions.ts'
-import { LEVER_LABELS, leversOf } from '#server/domain/regions/levers.ts'
+import { LEVER_LABELS, leversOf, pickLevers } from '#server/domain/regions/levers.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { describeValue } from '#server/domain/regions/describe-change.ts'
 import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
-import { changesToWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
-import { pickLevers } from '#server/domain/regions/levers.ts'
+import { changesToWire, type SettingsOnWire } from '#server/domain/regions/wire-settings.ts'
 import { type Ctx } from '../context.ts'
 import { settingsOf } from '../regions/queries.ts'
 import { requireParticipant } from '../regions/require-region.ts'
@@ -19,7 +18,7 @@ export type PolicyDetail = PolicyView & {
   /** What it would change, or did: values in words where they fit into a few. */
   changes: { lever: Lever; label: string; before: string | null; after: string | null }[]
   /** The levers as they are now, in wire form, to compare with `proposedChanges`. */
-  presentValues: WireChanges
+  presentValues: Partial<SettingsOnWire>
   rollHash: string
   tallyHash: string | null
   /** The reader's own place on the roll and ballot; null for those who may not vote. */

@@ -1,12 +1,11 @@
 import { desc, eq, and } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { type RegionWire } from '#server/domain/regions/wire.ts'
-import { changesToWire } from '#server/domain/regions/wire-settings.ts'
-import { fromBasisPoints } from '#server/domain/regions/rates.ts'
+import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
 import { type ImmigrationPolicy, type PvpRule } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 import { getRegionFigures } from './galaxy-figures.ts'
-import { type RegionRow } from './queries.ts'
+import { settingsOf, type RegionRow } from './queries.ts'
 
 export type RegionView = RegionWire & {
   pvpRule: PvpRule
@@ -33,7 +32,7 @@ export async function regionView(ctx: Ctx, region: RegionRow): Promise<RegionVie
     displayName: region.displayName,
     ownerId: region.ownerId,
     status: region.status,
-    ...settingsView(region),
+    ...settingsToWire(settingsOf(region)),
     totalSectors: region.totalSectors,
     nexusWarpGateSector: region.nexusWarpGateSector,
     gateSector: region.gateSector,
@@ -45,29 +44,5 @@ export async function regionView(ctx: Ctx, region: RegionRow): Promise<RegionVie
     settingsVersion: region.settingsVersion,
     createdAt: region.createdAt.toISOString(),
     activatedAt: region.activatedAt?.toISOString() ?? null,
-  }
-}
-
-/** Every lever as the wire writes it. */
-export function settingsView(region: RegionRow) {
-  const bonuses = changesToWire({ tradeBonuses: region.tradeBonuses }).tradeBonuses ?? {}
-  return {
-    governanceType: region.governanceType,
-    votingThreshold: fromBasisPoints(region.votingThresholdBp),
-    quorum: fromBasisPoints(region.quorumBp),
-    electionFrequencyDays: region.electionFrequencyDays,
-    constitutionalText: region.constitutionalText,
-    taxRate: fromBasisPoints(region.taxRateBp),
-    startingCredits: region.startingCredits,
-    tradeBonuses: bonuses,
-    economicSpecialization: region.economicSpecialization,
-    pvpRule: region.pvpRule,
-    immigrationPolicy: region.immigrationPolicy,
-    citizenshipWaitDays: region.citizenshipWaitDays,
-    defenseLevel: region.defenseLevel,
-    languagePack: region.languagePack,
-    aestheticTheme: region.theme,
-    traditions: region.traditions,
-    motto: region.motto,
   }
 }

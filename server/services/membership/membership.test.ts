@@ -1,0 +1,292 @@
+import { and, eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { treaties } from '#db/schema/platform/diplomacy.ts'
+import { offices } from '#db/schema/platform/elections.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { makeMember, makeRegion } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type Actor } from '../context.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { type UserActor } from '../require-actor.ts'
+import { payStartingCredits } from './pay-starting-credits.ts'
+import { sweepMemberships } from './sweep-memberships.ts'
+
+const platform = useTestPlatform()
+const DAY = 86_400_000
+
+const join = (actor: Actor, region: RegionRow, as?: 'visitor' | 'resident' | 'citizen') =>
+  platform.api(actor).membership.join({ region: region.name, ...(as ? { as } : {}) })
+const sweep = () => sweepMemberships(platform.ctx({ kind: 'system', job: 'test' }))
+const deeds = async (regionId: string) =>
+  (await platform.db.select().from(auditLog).where(eq(auditLog.regionId, regionId))).map((row) => row.action)
+
+async function subscribe(user: UserActor) {
+  const now = await platform.clock.now(platform.db)
+  await platform.db.insert(subscriptions).values({
+    userId: user.userId,
+    plan: 'galactic_citizen',
+    status: 'active',
+    state: {},
+    amountMinor: 500,
+    currency: 'USD',
+    createdAt: now,
+    updatedAt: now,
+  })
+}
+
+describe('joining', () => {
+  it('leads from visitor to resident to citizen where immigration is open', async () => {
+    const { region } = await makeRegion(platform)
+    const player = await makeUser(platform)
+    expect(await join(player, region)).toMatchObject({ membershipType: 'visitor', outcome: 'joined' })
+    expect(await join(player, region)).toMatchObject({ membershipType: 'resident', outcome: 'joined' })
+    const applied = await join(player, region)
+    expect(applied).toMatchObject({ membershipType: 'resident', outcome: 'applied' })
+    expect(await join(player, region)).toMatchObject({ citizenshipAt: applied.citizenshipAt })
+    platform.clock.advance(3 * DAY)
+    await sweep()
+    const mine = await platform.api(player).membership.mine()
+    expect(mine).toMatchObject({
+      items: [{ membershipType: 'citizen', votingPower: 100, pending: null }],
+      citizenships: { held: 1, limit: 1 },
+    })
+    expect(await deeds(region.id)).toEqual(
+      expect.arrayContaining([
+        'membership.visited',
+        'membership.resident',
+        'membership.applied',
+        'membership.citizen',
+      ]),
+    )
+    await expect(join(player, region)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(join(player, region, 'resident')).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await join(player, region, 'visitor')).toMatchObject({ membershipType: 'citizen' })
+  })
+
+  it('goes straight to residence when a stranger asks for it, and never to citizenship', async () => {
+    const { region } = await makeRegion(platform)
+    expect(await join(await makeUser(platform), region, 'resident')).toMatchObject({
+      membershipType: 'resident',
+    })
+    await expect(join(await makeUser(platform), region, 'citizen')).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      cause: { reason: 'not-a-resident' },
+    })
+  })
+
+  it('is decided by the government where immigration asks for applications', async () => {
+    const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
+    const [hopeful, other] = [await makeUser(platform), await makeUser(platform)]
+    expect(await join(hopeful, region, 'resident')).toMatchObject({
+      outcome: 'applied',
+      membershipType: 'visitor',
+    })
+    await join(hopeful, region, 'resident')
+    await join(other, region, 'resident')
+    const open = await platform.api(owner).membership.applications({ region: region.name })
+    expect(open).toMatchObject({ total: 2, items: [{ callsign: hopeful.callsign, wants: 'resident' }, {}] })
+    const [first, second] = open.items
+    const decide = (actor: Actor, applicationId: string, decision: 'approve' | 'refuse') =>
+      platform.api(actor).membership.decide({ applicationId, decision })
+    await expect(decide(hopeful, first?.id ?? '', 'approve')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(decide(owner, region.id, 'approve')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await decide(owner, first?.id ?? '', 'approve')).toMatchObject({ status: 'approved' })
+    expect(await decide(owner, second?.id ?? '', 'refuse')).toMatchObject({ status: 'refused' })
+    await expect(decide(owner, second?.id ?? '', 'approve')).rejects.toMatchObject({ code: 'CONFLICT' })
+    const [mine] = (await platform.api(hopeful).membership.mine()).items
+    expect(mine).toMatchObject({ membershipType: 'resident', pending: null })
+    expect(mine?.citizenshipReadyAt).not.toBeNull()
+  })
+
+  it('lets the government approve a citizenship before its time', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    await join(resident, region, 'citizen')
+    const { items } = await platform.api(owner).membership.applications({ region: region.name })
+    await platform.api(owner).membership.decide({ applicationId: items[0]?.id ?? '', decision: 'approve' })
+    expect((await platform.api(resident).membership.mine()).items[0]?.membershipType).toBe('citizen')
+  })
+
+  it('is refused where closed, by invitation only otherwise', async () => {
+    const closed = await makeRegion(platform, { settings: { immigrationPolicy: 'closed' } })
+    const select = await makeRegion(platform, { settings: { immigrationPolicy: 'invitation' } })
+    const player = await makeUser(platform)
+    await expect(join(player, closed.region, 'resident')).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(join(player, select.region, 'resident')).rejects.toMatchObject({
+      cause: { reason: 'invitation-needed' },
+    })
+    const invite = (actor: Actor, callsign: string) =>
+      platform.api(actor).membership.invite({ region: select.region.name, callsign })
+    await expect(invite(player, player.callsign)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(invite(select.owner, 'nobody-at-all')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await invite(select.owner, player.callsign.toUpperCase())).toMatchObject({ userId: player.userId })
+    expect(await invite(select.owner, player.callsign)).toMatchObject({ userId: player.userId })
+    expect(await join(player, select.region, 'resident')).toMatchObject({ membershipType: 'resident' })
+    await expect(invite(select.owner, player.callsign)).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('does not invite somebody who has applied', async () => {
+    const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
+    const player = await makeUser(platform)
+    await join(player, region, 'resident')
+    await expect(
+      platform.api(owner).membership.invite({ region: region.name, callsign: player.callsign }),
+    ).rejects.toMatchObject({ cause: { reason: 'has-applied' } })
+  })
+
+  it('is open to citizens of a region with open borders and residence', async () => {
+    const home = await makeRegion(platform)
+    const closed = await makeRegion(platform, { settings: { immigrationPolicy: 'closed' } })
+    const citizen = await makeMember(platform, home.region)
+    const now = await platform.clock.now(platform.db)
+    await platform.db.insert(treaties).values({
+      regionA: home.region.id,
+      regionB: closed.region.id,
+      treatyType: 'open_borders',
+      terms: { treatyType: 'open_borders', durationDays: null, residence: true },
+      status: 'active',
+      proposedBy: home.owner.userId,
+      proposedAt: now,
+      windowClosesAt: now,
+    })
+    expect(await join(citizen, closed.region, 'resident')).toMatchObject({ membershipType: 'resident' })
+  })
+
+  it('knows one citizenship, five for galactic citizens, also when two are asked for at once', async () => {
+    const none = { citizenshipWaitDays: 0 }
+    const regions = await Promise.all([1, 2, 3].map(() => makeRegion(platform, { settings: none })))
+    const player = await makeUser(platform)
+    for (const { region } of regions) await join(player, region, 'resident')
+    const both = await Promise.allSettled(
+      regions.slice(0, 2).map(({ region }) => join(player, region, 'citizen')),
+    )
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'FORBIDDEN', cause: { reason: 'citizenship-limit' } },
+    })
+    await subscribe(player)
+    const third = regions[2]
+    if (!third) throw new Error('no region')
+    expect(await join(player, third.region, 'citizen')).toMatchObject({ membershipType: 'citizen' })
+    expect((await platform.api(player).membership.mine()).citizenships).toEqual({ held: 2, limit: 5 })
+  })
+
+  it('is not possible in a region that is not open, nor in one that is not there', async () => {
+    const { region } = await makeRegion(platform, { status: 'suspended' })
+    const player = await makeUser(platform)
+    await expect(join(player, region)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(platform.api(player).membership.join({ region: 'nowhere' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(join({ kind: 'anonymous' }, region)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
+  it('has a REST path by name', async () => {
+    const { region } = await makeRegion(platform)
+    const player = await makeUser(platform)
+    expect(await platform.api(player).membership.joinByName({ name: region.name })).toMatchObject({
+      membershipType: 'visitor',
+    })
+  })
+})
+
+describe('leaving', () => {
+  it('gives up residence and offices and is audited', async () => {
+    const { region } = await makeRegion(platform)
+    const member = await makeMember(platform, region)
+    await platform.db.insert(offices).values({
+      regionId: region.id,
+      position: 'ambassador',
+      userId: member.userId,
+      termFrom: region.createdAt,
+      termUntil: new Date(region.createdAt.getTime() + 90 * DAY),
+    })
+    expect(await platform.api(member).membership.leave({ region: region.name })).toEqual({
+      membershipType: 'visitor',
+    })
+    const [office] = await platform.db
+      .select()
+      .from(offices)
+      .where(and(eq(offices.regionId, region.id), eq(offices.userId, member.userId)))
+    expect(office?.endReason).toBe('left the region')
+    expect(await deeds(region.id)).toContain('membership.left')
+    await expect(platform.api(member).membership.leave({ region: region.name })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+  })
+
+  it('is refused to the owner and not found for strangers', async () => {
+    const { region, owner } = await makeRegion(platform)
+    await expect(platform.api(owner).membership.leave({ region: region.name })).rejects.toMatchObject({
+      cause: { reason: 'owner-stays' },
+    })
+    await expect(
+      platform.api(await makeUser(platform)).membership.leave({ region: region.name }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('withdraws an application that is open', async () => {
+    const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
+    const player = await makeUser(platform)
+    await join(player, region, 'resident')
+    await platform.api(player).membership.withdrawApplication({ region: region.name })
+    expect((await platform.api(owner).membership.applications({ region: region.name })).total).toBe(0)
+    await expect(
+      platform.api(player).membership.withdrawApplication({ region: region.name }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('starting credits', () => {
+  it('are paid once in a lifetime, by the first region of citizenship, however often the job runs', async () => {
+    const settings = { citizenshipWaitDays: 0, startingCredits: 700 }
+    const { region } = await makeRegion(platform, { settings, withGalaxy: true })
+    const second = await makeRegion(platform, { settings })
+    const player = await makeUser(platform)
+    await join(player, region, 'resident')
+    await join(player, region, 'citizen')
+    await Promise.all([1, 2, 3].map(() => payStartingCredits(platform.ctx(), { userId: player.userId })))
+    await platform.db.update(users).set({ startingCreditsPaidAt: null }).where(eq(users.id, player.userId))
+    await sweep()
+    await platform.runOutbox()
+    const galaxy = await platform.ctx().galaxies.open(region.galaxyId ?? '')
+    const [purse] = await galaxy
+      .select()
+      .from(ledgerAccounts)
+      .where(eq(ledgerAccounts.account, `purse:${player.userId}`))
+    expect(purse?.balance).toBe(700)
+    const postings = await galaxy.select().from(ledgerPostings)
+    expect(postings.map(({ amount }) => amount).sort()).toEqual([-700, 700].sort())
+
+    await platform.api(player).membership.leave({ region: region.name })
+    await join(player, second.region, 'resident')
+    await join(player, second.region, 'citizen')
+    const [account] = await platform.db.select().from(users).where(eq(users.id, player.userId))
+    expect(account?.startingCreditsFrom).toBe(region.id)
+  })
+
+  it('stay owed while the galaxy is missing or down', async () => {
+    const { region } = await makeRegion(platform, { settings: { citizenshipWaitDays: 0 } })
+    const player = await makeUser(platform)
+    await join(player, region, 'resident')
+    await join(player, region, 'citizen')
+    await sweep()
+    const down = {
+      ...platform.ctx(),
+      galaxies: { ...platform.ctx().galaxies, open: () => Promise.reject(new Error('down')) },
+    }
+    const far = await makeRegion(platform, { withGalaxy: true, settings: { citizenshipWaitDays: 0 } })
+    const other = await makeUser(platform)
+    await join(other, far.region, 'resident')
+    await join(other, far.region, 'citizen')
+    await sweepMemberships(down)
+    for (const { userId } of [player, other]) {
+      const [account] = await platform.db.select().from(users).where(eq(users.id, userId))
+      expect(account?.startingCreditsPaidAt).toBeNull()
+    }
+  })
+})

@@ -1,0 +1,495 @@
+import { and, eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { offices } from '#db/schema/platform/elections.ts'
+import { notifications } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
+import { laws, regions } from '#db/schema/platform/regions.ts'
+import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
+import { serializeTally, tally, type BallotChoice } from '#server/domain/policies/tally.ts'
+import { rollHash, type RollEntry } from '#server/domain/policies/roll.ts'
+import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type Actor } from '../context.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { type UserActor } from '../require-actor.ts'
+import { sha256 } from '../voting/sha256.ts'
+import { closePolicy } from './close-policy.ts'
+import { implementPolicy } from './implement-policy.ts'
+import { sweepPolicies } from './sweep-policies.ts'
+
+const platform = useTestPlatform()
+const DAY = 86_400_000
+
+const proposeTax = (actor: Actor, region: RegionRow, taxRate = 0.15) =>
+  platform.api(actor).policies.propose({
+    region: region.name,
+    policyType: 'tax_rate',
+    title: 'Another tax',
+    proposedChanges: { taxRate },
+    votingDurationDays: 3,
+  })
+const cast = (actor: Actor, policyId: string, choice: BallotChoice = 'yes') =>
+  platform.api(actor).policies.cast({ policyId, choice })
+const rowOf = async (policyId: string) => {
+  const [row] = await platform.db.select().from(policies).where(eq(policies.id, policyId))
+  if (!row) throw new Error('no policy')
+  return row
+}
+const regionRow = async (regionId: string) => {
+  const [row] = await platform.db.select().from(regions).where(eq(regions.id, regionId))
+  if (!row) throw new Error('no region')
+  return row
+}
+const giveOffice = (region: RegionRow, user: UserActor, position: 'governor' | 'council_member') =>
+  platform.db.insert(offices).values({
+    regionId: region.id,
+    position,
+    userId: user.userId,
+    termFrom: region.createdAt,
+    termUntil: new Date(region.createdAt.getTime() + 90 * DAY),
+  })
+const sweep = () => sweepPolicies(platform.ctx({ kind: 'system', job: 'test' }))
+
+async function democracy(citizens: number): Promise<MadeRegion & { citizens: UserActor[] }> {
+  const made = await makeRegion(platform, { governanceType: 'democracy' })
+  const others: UserActor[] = []
+  for (let n = 0; n < citizens; n++) others.push(await makeMember(platform, made.region))
+  return { ...made, citizens: others }
+}
+
+describe('proposing', () => {
+  it('writes policy, roll, lever and audit, and tells the other voters', async () => {
+    const { region, owner, citizens } = await democracy(2)
+    const [citizen, other] = citizens
+    if (!citizen || !other) throw new Error('no citizens')
+    const policy = await proposeTax(citizen, region)
+    expect(policy).toMatchObject({
+      status: 'voting',
+      policyType: 'tax_rate',
+      proposedChanges: { taxRate: 0.15 },
+      electorate: 'citizens',
+      majority: 'simple',
+      rollSize: 3,
+      turnout: 0,
+      requiredTurnout: 2,
+      votesFor: null,
+      votesAgainst: null,
+      approvalPercentage: null,
+    })
+    const audits = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, policy.id))
+    expect(audits).toMatchObject([{ action: 'policy.proposed', actorId: citizen.userId }])
+    const told = await platform.db.select().from(notifications).where(eq(notifications.regionId, region.id))
+    expect(told.map(({ userId }) => userId).sort()).toEqual([owner.userId, other.userId].sort())
+  })
+
+  it('publishes a roll hash that anybody can compute from the roll', async () => {
+    const { region, citizens } = await democracy(3)
+    const policy = await proposeTax(citizens[0] ?? { kind: 'anonymous' }, region)
+    const row = await rowOf(policy.id)
+    const entries = await platform.db.select().from(rollEntries).where(eq(rollEntries.rollId, row.rollId))
+    const roll = entries.map((e) => ({ playerId: e.userId, weight: e.weight, reason: e.reason }) as RollEntry)
+    const detail = await platform.api(citizens[0]).policies.get({ policyId: policy.id })
+    expect(detail.rollHash).toBe(rollHash(roll, sha256))
+  })
+
+  it('refuses values outside their bound with the bound, labels of another kind, and changes of nothing', async () => {
+    const { region, citizens } = await democracy(1)
+    const [citizen] = citizens
+    await expect(proposeTax(citizen ?? { kind: 'anonymous' }, region, 0.3)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('between 5 % and 25 %'),
+    })
+    await expect(proposeTax(citizen ?? { kind: 'anonymous' }, region, 0.1)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    })
+    await expect(
+      platform.api(citizen).policies.propose({
+        region: region.id,
+        policyType: 'tax_rate',
+        title: 'A coup',
+        proposedChanges: { governanceType: 'autocracy' },
+      }),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+
+  it('keeps it at one open policy a lever, also when two come at once', async () => {
+    const { region, citizens } = await democracy(2)
+    const results = await Promise.allSettled(
+      citizens.map((citizen, n) => proposeTax(citizen, region, 0.15 + n / 100)),
+    )
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'CONFLICT', cause: { reason: 'lever-already-open' } },
+    })
+  })
+
+  it('is refused to residents, not found by outsiders, and closed in a suspended region', async () => {
+    const { region, citizens } = await democracy(1)
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    await expect(proposeTax(resident, region)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(proposeTax(await makeUser(platform), region)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(proposeTax({ kind: 'anonymous' }, region)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
+    await expect(proposeTax(citizens[0] ?? resident, region)).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('lets the owner of a council region without council decide as a council of one', async () => {
+    const { region, owner } = await makeRegion(platform, { governanceType: 'council' })
+    const policy = await proposeTax(owner, region)
+    expect(policy).toMatchObject({ electorate: 'council', rollSize: 1, requiredTurnout: 1 })
+    await cast(owner, policy.id)
+    platform.clock.advance(4 * DAY)
+    await sweep()
+    expect((await rowOf(policy.id)).status).toBe('implemented')
+    expect((await regionRow(region.id)).taxRateBp).toBe(1500)
+  })
+
+  it('gives a council region’s vote to its council', async () => {
+    const { region, owner } = await makeRegion(platform, { governanceType: 'council' })
+    const councillor = await makeMember(platform, region)
+    const citizen = await makeMember(platform, region)
+    await giveOffice(region, councillor, 'council_member')
+    const policy = await proposeTax(owner, region)
+    expect(policy.rollSize).toBe(1)
+    await expect(cast(owner, policy.id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(cast(citizen, policy.id)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      cause: { reason: 'not-on-roll' },
+    })
+    expect(await cast(councillor, policy.id)).toMatchObject({ weight: 100, changed: false })
+  })
+})
+
+describe('casting', () => {
+  it('leaves one ballot after 200 simultaneous casts of one voter', async () => {
+    const { region, citizens } = await democracy(1)
+    const voter = citizens[0] ?? (await makeUser(platform))
+    const policy = await proposeTax(voter, region)
+    const choices = ['yes', 'no', 'abstain'] as const
+    const receipts = await Promise.all(
+      Array.from({ length: 200 }, (_, n) => cast(voter, policy.id, choices[n % 3] ?? 'yes')),
+    )
+    const rows = await platform.db
+      .select()
+      .from(ballots)
+      .where(eq(ballots.rollId, (await rowOf(policy.id)).rollId))
+    expect(rows).toHaveLength(1)
+    expect(receipts.filter(({ changed }) => !changed)).toHaveLength(1)
+    expect(receipts.map(({ receipt }) => receipt)).toContain(rows[0]?.receipt)
+    const [member] = await platform.db
+      .select()
+      .from(memberships)
+      .where(and(eq(memberships.regionId, region.id), eq(memberships.userId, voter.userId)))
+    expect(member?.reputation).toBe(5)
+  })
+
+  it('counts exactly the ballots with a receipt when casts race the close', async () => {
+    const made = await democracy(0)
+    const voters: UserActor[] = []
+    for (let n = 0; n < 30; n++) voters.push(await makeMember(platform, made.region, { reputation: n * 20 }))
+    const policy = await proposeTax(voters[0] ?? made.owner, made.region)
+    const closesAt = Date.parse(policy.votingClosesAt)
+    const now = (await platform.clock.now(platform.db)).getTime()
+    platform.clock.advance(closesAt - now - 60)
+    let closed = false
+    const closing = (async () => {
+      while (!closed) closed = await closePolicy(platform.ctx(), { policyId: policy.id })
+    })()
+    const answers = await Promise.allSettled(
+      voters.map((voter, n) => cast(voter, policy.id, n % 3 === 0 ? 'no' : 'yes')),
+    )
+    await closing
+    const answered = answers.filter(({ status }) => status === 'fulfilled').length
+    const row = await rowOf(policy.id)
+    expect(row.tally?.turnout).toBe(answered)
+    const stored = await platform.db.select().from(ballots).where(eq(ballots.rollId, row.rollId))
+    const entries = await platform.db.select().from(rollEntries).where(eq(rollEntries.rollId, row.rollId))
+    const recount = tally({
+      roll: entries.map((e) => ({ playerId: e.userId, weight: e.weight })),
+      ballots: stored.map((b) => ({ voterId: b.userId, choice: b.choice[0] as BallotChoice })),
+      quorumBp: row.quorumBp,
+      thresholdBp: row.thresholdBp,
+      majority: row.majority,
+    })
+    expect(row.tally).toEqual(recount)
+    expect(row.tallyHash).toBe(sha256(serializeTally(recount)))
+    for (const answer of answers)
+      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('shows turnout only while the vote is open, to administrators too', async () => {
+    const { region, owner, citizens } = await democracy(1)
+    const policy = await proposeTax(owner, region)
+    await cast(citizens[0] ?? owner, policy.id)
+    const admin = await makeUser(platform, { role: 'admin' })
+    for (const reader of [owner, admin]) {
+      const seen = await platform.api(reader).policies.get({ policyId: policy.id })
+      expect(seen).toMatchObject({
+        turnout: 1,
+        votesFor: null,
+        ballots: null,
+        outcome: null,
+        ownVote: reader === owner ? { choice: null } : null,
+      })
+      await expect(platform.api(reader).policies.record({ policyId: policy.id })).rejects.toMatchObject({
+        code: 'CONFLICT',
+      })
+    }
+    const own = await platform.api(citizens[0]).policies.get({ policyId: policy.id })
+    expect(own.ownVote?.choice).toEqual(['yes'])
+    expect(own).toMatchObject({ canVote: true, canWithdraw: false })
+  })
+
+  it('ends with the close by the clock, before anybody has counted', async () => {
+    const { region, owner } = await democracy(1)
+    const policy = await proposeTax(owner, region)
+    platform.clock.advance(3 * DAY)
+    await expect(cast(owner, policy.id)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      cause: { reason: 'voting-closed' },
+    })
+    await expect(platform.api(owner).policies.withdraw({ policyId: policy.id })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+  })
+
+  it('finds nothing for outsiders', async () => {
+    const { region, owner } = await democracy(1)
+    const policy = await proposeTax(owner, region)
+    const outsider = await makeUser(platform)
+    await expect(cast(outsider, policy.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(platform.api(outsider).policies.get({ policyId: policy.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(platform.api(outsider).policies.get({ policyId: region.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+})
+
+describe('closing and implementing', () => {
+  it('makes a passed policy law by its jobs, once', async () => {
+    const { region, owner, citizens } = await democracy(2)
+    const policy = await proposeTax(owner, region)
+    for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
+    platform.clock.advance(3 * DAY)
+    await platform.runOutbox()
+    const row = await rowOf(policy.id)
+    expect(row).toMatchObject({ status: 'implemented', tally: { passed: true, turnout: 3 } })
+    const [law] = await platform.db.select().from(laws).where(eq(laws.policyId, policy.id))
+    expect(law).toMatchObject({ id: row.lawId, kind: 'law', authority: 'citizens', number: 2 })
+    await implementPolicy(platform.ctx(), { policyId: policy.id })
+    await closePolicy(platform.ctx(), { policyId: policy.id })
+    expect(await platform.db.select().from(laws).where(eq(laws.regionId, region.id))).toHaveLength(2)
+    expect(
+      await platform.db.select().from(openPolicyLevers).where(eq(openPolicyLevers.regionId, region.id)),
+    ).toEqual([])
+    const seen = await platform.api(owner).policies.get({ policyId: policy.id })
+    expect(seen).toMatchObject({
+      votesFor: 300,
+      votesAgainst: 0,
+      approvalPercentage: 100,
+      lawNumber: 2,
+      changes: [{ label: 'Tax', before: '10 %', after: '15 %' }],
+    })
+    const record = await platform.api(owner).policies.record({ policyId: policy.id })
+    expect(record.ballots).toHaveLength(3)
+    expect(record.tallyHash).toBe(sha256(record.tally ?? ''))
+    const listed = await platform.api(owner).policies.list({ region: region.name, status: ['implemented'] })
+    expect(listed).toMatchObject({ total: 1, items: [{ id: policy.id }] })
+  })
+
+  it('rejects without a quorum and frees the lever', async () => {
+    const { region, owner } = await democracy(5)
+    const policy = await proposeTax(owner, region)
+    await cast(owner, policy.id)
+    platform.clock.advance(3 * DAY)
+    await sweep()
+    expect(await rowOf(policy.id)).toMatchObject({ status: 'rejected', tally: { outcome: 'quorum-not-met' } })
+    expect((await proposeTax(owner, region)).status).toBe('voting')
+  })
+
+  it('waits in a suspended region and continues when it is open again', async () => {
+    const { region, owner, citizens } = await democracy(1)
+    const policy = await proposeTax(owner, region)
+    for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
+    platform.clock.advance(3 * DAY)
+    await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
+    await sweep()
+    expect((await rowOf(policy.id)).status).toBe('passed')
+    await platform.db.update(regions).set({ status: 'active' }).where(eq(regions.id, region.id))
+    await sweep()
+    expect((await rowOf(policy.id)).status).toBe('implemented')
+  })
+
+  it('gives up a change that the rules no longer allow, with the reason', async () => {
+    const { region, owner, citizens } = await democracy(1)
+    const policy = await proposeTax(owner, region)
+    for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
+    await platform.db
+      .update(policies)
+      .set({ proposedChanges: { taxRateBp: 9000 } })
+      .where(eq(policies.id, policy.id))
+    platform.clock.advance(3 * DAY)
+    await sweep()
+    const row = await rowOf(policy.id)
+    expect(row.status).toBe('passed')
+    expect(row.implementationError).toContain('between 5 % and 25 %')
+    expect((await regionRow(region.id)).taxRateBp).toBe(1000)
+  })
+
+  it('is withdrawn by its proposer before the first ballot only', async () => {
+    const { region, owner, citizens } = await democracy(1)
+    const first = await proposeTax(owner, region)
+    await expect(platform.api(citizens[0]).policies.withdraw({ policyId: first.id })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
+    expect(await platform.api(owner).policies.withdraw({ policyId: first.id })).toMatchObject({
+      status: 'withdrawn',
+    })
+    const second = await proposeTax(owner, region)
+    await cast(owner, second.id)
+    await expect(platform.api(owner).policies.withdraw({ policyId: second.id })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+  })
+})
+
+describe('changing settings', () => {
+  it('is law at once by an autocrat’s decree, audited', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const outcome = await platform.api(owner).regions.changeEconomy({
+      region: region.name,
+      taxRate: 0.2,
+      tradeBonuses: { ore: 2 },
+    })
+    expect(outcome).toMatchObject({ outcome: 'enacted', policyIds: [], message: 'Enacted as law 2.' })
+    expect(await regionRow(region.id)).toMatchObject({
+      taxRateBp: 2000,
+      tradeBonuses: { ore: 200, fuel: 100 },
+    })
+    const audits = await platform.db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.subjectId, outcome.lawId ?? ''))
+    expect(audits).toHaveLength(1)
+  })
+
+  it('becomes one proposal for each kind of policy in a democracy', async () => {
+    const { region, owner } = await democracy(2)
+    const outcome = await platform.api(owner).regions.changeEconomy({
+      region: region.name,
+      taxRate: 0.2,
+      startingCredits: 500,
+    })
+    expect(outcome).toMatchObject({ outcome: 'proposed', lawId: null })
+    expect(outcome.policyIds).toHaveLength(2)
+    const detail = await platform.api(owner).policies.get({ policyId: outcome.policyIds[0] ?? '' })
+    expect(detail.title).toBe('Tax: 20 %')
+    expect((await regionRow(region.id)).taxRateBp).toBe(1000)
+  })
+
+  it('says when nothing would change', async () => {
+    const { region, owner } = await makeRegion(platform)
+    expect(
+      await platform.api(owner).regions.changeEconomy({ region: region.name, taxRate: 0.1 }),
+    ).toMatchObject({ outcome: 'unchanged', lawId: null, policyIds: [] })
+  })
+
+  it('needs two thirds for the form of government', async () => {
+    const { region, owner } = await democracy(2)
+    const outcome = await platform
+      .api(owner)
+      .regions.changeGovernance({ region: region.name, governanceType: 'autocracy' })
+    const detail = await platform.api(owner).policies.get({ policyId: outcome.policyIds[0] ?? '' })
+    expect(detail).toMatchObject({ policyType: 'constitutional', majority: 'two_thirds' })
+  })
+
+  it('lets the governor decree culture until a policy settles it', async () => {
+    const { region, owner, citizens } = await democracy(1)
+    const governor = citizens[0] ?? owner
+    await giveOffice(region, governor, 'governor')
+    const motto = (actor: Actor, text: string) =>
+      platform.api(actor).regions.changeCulture({ region: region.name, motto: text })
+    expect(await motto(governor, 'First')).toMatchObject({ outcome: 'enacted' })
+    expect(await motto(owner, 'Mine')).toMatchObject({ outcome: 'proposed' })
+    const open = await platform.api(owner).policies.list({ region: region.name })
+    const policyId = open.items[0]?.id ?? ''
+    for (const voter of [owner, governor]) await cast(voter, policyId)
+    platform.clock.advance(8 * DAY)
+    await sweep()
+    expect((await regionRow(region.id)).motto).toBe('Mine')
+    expect(await motto(governor, 'Second')).toMatchObject({ outcome: 'proposed' })
+    const powers = await platform.api(governor).policies.powers({ region: region.name })
+    expect(powers).toMatchObject({
+      head: { as: 'governor', userId: governor.userId },
+      settledByPolicy: ['motto'],
+    })
+    expect(powers.own.find(({ policyType }) => policyType === 'cultural')?.answer).toBe('decree')
+  })
+
+  it('is refused to offices without that power, with nothing changed', async () => {
+    const { region } = await makeRegion(platform)
+    const holder = await makeMember(platform, region)
+    await giveOffice(region, holder, 'governor')
+    await expect(
+      platform.api(holder).regions.changeEconomy({ region: region.name, taxRate: 0.2 }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN', cause: { reason: 'owner-only' } })
+    const powers = await platform.api(holder).policies.powers({ region: region.name })
+    expect(powers.own[0]).toMatchObject({ answer: 'refused' })
+  })
+
+  it('is not found by anybody outside the government', async () => {
+    const { region } = await makeRegion(platform)
+    const citizen = await makeMember(platform, region)
+    for (const actor of [citizen, await makeUser(platform)])
+      await expect(
+        platform.api(actor).regions.changeSecurity({ region: region.name, pvpRule: 'open' }),
+      ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('names the bound that a value leaves', async () => {
+    const { region, owner } = await makeRegion(platform)
+    await expect(
+      platform.api(owner).regions.changeEconomy({ region: region.name, taxRate: 0.26 }),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: 'Tax must be between 5 % and 25 %.' })
+  })
+})
+
+describe('/regions/my-region', () => {
+  it('is the only region one governs, or the one named', async () => {
+    const first = await makeRegion(platform)
+    expect((await platform.api(first.owner).regions.getMine({})).id).toBe(first.region.id)
+    const second = await makeRegion(platform, { owner: first.owner })
+    await expect(platform.api(first.owner).regions.getMine({})).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      cause: { reason: 'several-regions' },
+    })
+    const named = await platform.api(first.owner).regions.putEconomy({
+      regionId: second.region.id,
+      taxRate: 0.12,
+    })
+    expect(named.outcome).toBe('enacted')
+    expect((await regionRow(second.region.id)).taxRateBp).toBe(1200)
+    expect(await platform.api(first.owner).regions.governed()).toHaveLength(2)
+    const proposed = await platform.api(first.owner).policies.proposeMine({
+      regionId: first.region.name,
+      policyType: 'pvp_rules',
+      title: 'Peace',
+      proposedChanges: { pvpRule: 'forbidden' },
+    })
+    expect(proposed).not.toHaveProperty('rollSize')
+    expect(
+      (await platform.api(first.owner).policies.listMine({ regionId: first.region.id })).items,
+    ).toMatchObject([{ id: proposed.id }])
+  })
+
+  it('is not found for somebody who governs none', async () => {
+    await expect(platform.api(await makeUser(platform)).regions.getMine({})).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+})
