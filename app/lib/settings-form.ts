@@ -1,4 +1,5 @@
 import { TERMS } from '#server/domain/culture/language-pack.ts'
+import { isOpenForBusiness, type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import {
   wireChangesSchema,
@@ -143,3 +144,7 @@ const named = (values: FormValues, prefix: string): [string, string][] =>
   Object.entries(values)
     .filter(([name]) => name.startsWith(prefix))
     .map(([name, value]) => [name.slice(prefix.length), value])
+
+/** Why nothing can be changed in a region of this status; null while it is open. */
+export const closedReason = (status: RegionStatus): string | null =>
+  isOpenForBusiness(status) ? null : 'Nothing can be changed here while the region is not open.'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { COMMODITIES, type Commodity } from '#server/domain/economy/commodities.ts'
+import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { outputFactors, SPECIALIZATION_COMMODITIES } from '#server/domain/economy/output.ts'
 import { BOUNDS, wireBound } from '#server/domain/regions/bounds.ts'
 import { toHundredths } from '#server/domain/regions/rates.ts'
@@ -31,56 +31,65 @@ const bonusesOf = (values: FormValues): TradeBonuses => {
 const isSpecialization = (value: string): value is (typeof SPECIALIZATIONS)[number] =>
   (SPECIALIZATIONS as readonly string[]).includes(value)
 
-/** Tax, starting credits, trade bonuses and specialisation; the output per commodity follows while one drags. */
-export function EconomyFields({ values, errors }: FieldsProps) {
+/** Tax, starting credits, trade bonuses and specialisation. */
+export function EconomyFields(props: FieldsProps) {
+  return (
+    <>
+      <TaxFields {...props} />
+      <TradeFields {...props} />
+    </>
+  )
+}
+
+export function TaxFields({ values, errors }: FieldsProps) {
   const [tax, setTax] = useState(Number(values.taxRate))
+  const withheld = Math.floor((EXAMPLE_CREDITS * tax) / 100)
+  return (
+    <Panel
+      title="Tax"
+      description="Withheld from what ships earn by selling here, and paid into the treasury."
+    >
+      <Slider
+        label="Tax rate"
+        name="taxRate"
+        unit="%"
+        min={BOUNDS.taxRateBp.min / 100}
+        max={BOUNDS.taxRateBp.max / 100}
+        step={0.25}
+        defaultValue={tax}
+        onValueChange={setTax}
+        error={errors.taxRate ?? null}
+        hint={
+          Number.isFinite(withheld)
+            ? `Of a sale of ${formatCredits(EXAMPLE_CREDITS)} the treasury receives ${formatCredits(withheld)}, the trader keeps ${formatCredits(EXAMPLE_CREDITS - withheld)}.`
+            : undefined
+        }
+        className="max-w-2xl"
+      />
+    </Panel>
+  )
+}
+
+/** Starting credits, specialisation and trade bonuses; the output per commodity follows while one drags. */
+export function TradeFields({ values, errors }: FieldsProps) {
   const [bonuses, setBonuses] = useState(() => bonusesOf(values))
   const [kind, setKind] = useState(values.economicSpecialization ?? '')
   const specialization = isSpecialization(kind) ? kind : null
-  const factors = outputFactors(bonuses, specialization)
-  const withheld = Math.floor((EXAMPLE_CREDITS * tax) / 100)
-  const credits = BOUNDS.startingCredits
   return (
     <>
-      <div className="grid gap-6 lg:grid-cols-2">
-        <Panel
-          title="Tax"
-          description="Withheld from what ships earn by selling here, and paid into the treasury."
-        >
-          <Slider
-            label="Tax rate"
-            name="taxRate"
-            unit="%"
-            min={BOUNDS.taxRateBp.min / 100}
-            max={BOUNDS.taxRateBp.max / 100}
-            step={0.25}
-            defaultValue={tax}
-            onValueChange={setTax}
-            error={errors.taxRate}
-            hint={
-              Number.isFinite(withheld)
-                ? `Of a sale of ${formatCredits(EXAMPLE_CREDITS)} the treasury receives ${formatCredits(withheld)}, the trader keeps ${formatCredits(EXAMPLE_CREDITS - withheld)}.`
-                : undefined
-            }
-          />
-        </Panel>
-        <Panel
-          title="Starting credits"
-          description="Paid once to each player whose first citizenship is here."
-        >
-          <Slider
-            label="Starting credits"
-            name="startingCredits"
-            unit="cr"
-            min={credits.min}
-            max={credits.max}
-            step={100}
-            defaultValue={Number(values.startingCredits)}
-            error={errors.startingCredits}
-            hint="A generous purse draws settlers; it does not cost the treasury anything."
-          />
-        </Panel>
-      </div>
+      <Panel title="Starting credits" description="Paid once to each player whose first citizenship is here.">
+        <Slider
+          label="Starting credits"
+          name="startingCredits"
+          unit="cr"
+          min={BOUNDS.startingCredits.min}
+          max={BOUNDS.startingCredits.max}
+          step={100}
+          defaultValue={Number(values.startingCredits)}
+          error={errors.startingCredits ?? null}
+          className="max-w-2xl"
+        />
+      </Panel>
       <Panel
         title="Specialisation"
         description="A quarter more of two goods, on top of what the bonuses steer."
@@ -90,7 +99,7 @@ export function EconomyFields({ values, errors }: FieldsProps) {
           name="economicSpecialization"
           value={kind}
           onValueChange={setKind}
-          error={errors.economicSpecialization}
+          error={errors.economicSpecialization ?? null}
           options={[
             { value: '', label: 'None', description: 'Output follows the bonuses alone.' },
             ...SPECIALIZATIONS.map((value) => ({
@@ -105,7 +114,7 @@ export function EconomyFields({ values, errors }: FieldsProps) {
         title="Trade bonuses"
         description="They shift a fixed industrial output between goods: raising all of them alike changes nothing."
       >
-        <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+        <div className="grid gap-8 lg:grid-cols-2">
           <div className="grid content-start gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-1 xl:grid-cols-2">
             {COMMODITIES.map((good) => (
               <Slider
@@ -120,21 +129,21 @@ export function EconomyFields({ values, errors }: FieldsProps) {
                 onValueChange={(factor) =>
                   setBonuses((current) => ({ ...current, [good]: toHundredths(factor) }))
                 }
-                error={errors[`tradeBonuses.${good}`]}
+                error={errors[`tradeBonuses.${good}`] ?? null}
               />
             ))}
           </div>
           <div className="lg:sticky lg:top-24 lg:self-start">
-            <OutputBars factors={factors} favoured={favouredBy(specialization)} />
+            <OutputBars
+              factors={outputFactors(bonuses, specialization)}
+              favoured={specialization === null ? [] : SPECIALIZATION_COMMODITIES[specialization]}
+            />
           </div>
         </div>
       </Panel>
     </>
   )
 }
-
-const favouredBy = (kind: (typeof SPECIALIZATIONS)[number] | null): readonly Commodity[] =>
-  kind === null ? [] : SPECIALIZATION_COMMODITIES[kind]
 
 const goodsOf = (kind: (typeof SPECIALIZATIONS)[number]): string =>
   SPECIALIZATION_COMMODITIES[kind].map((good) => COMMODITY_LABELS[good]).join(' and ')

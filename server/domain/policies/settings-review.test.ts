@@ -40,6 +40,13 @@ describe('what a save would do', () => {
     })
   })
 
+  it('a proposal is a vote even where its proposer could decree', () => {
+    const settings = defaultSettings('autocracy', null, DEFAULT_THEME)
+    const actor = { isOwner: true, offices: [], membership: 'citizen' as const }
+    const question = { settings, changes: { taxRateBp: 800 }, actor, governorInOffice: false }
+    expect(reviewSettings(question, { asProposal: true })[0]?.decision.instrument).toBe('vote')
+  })
+
   it('an unchanged form would do nothing', () => {
     expect(review('autocracy', { taxRateBp: 1000 })).toEqual([])
   })

@@ -1,6 +1,6 @@
 import { type PolicyType } from './policy-types.ts'
 import { requiredApprovalBp } from './tally.ts'
-import { routesFor, type PowersQuestion } from '../regions/powers.ts'
+import { howToPropose, routesFor, type PowersQuestion } from '../regions/powers.ts'
 import { diffSettings, type SettingChange } from '../regions/settings-diff.ts'
 
 /** What happens with one part of a form once it is confirmed. */
@@ -16,16 +16,19 @@ export type ReviewPart = { policyType: PolicyType; changes: SettingChange[]; dec
 
 /**
  * What saving `changes` would do, before it is done: one part for each kind of policy, with what differs and who decides it.
- * The same rules decide again on the server; this is the answer shown for confirmation.
+ * `asProposal` asks for a vote even where a decree would do. The same rules decide again when it is confirmed.
  */
-export function reviewSettings(question: PowersQuestion): ReviewPart[] {
-  return routesFor(question).map(({ policyType, changes, route }) => ({
-    policyType,
-    changes: diffSettings(question.settings, changes),
-    decision: route.ok
-      ? decisionOf(question, route.value)
-      : { instrument: 'refused', title: 'Not in your power', text: route.message },
-  }))
+export function reviewSettings(question: PowersQuestion, { asProposal = false } = {}): ReviewPart[] {
+  return routesFor(question).map(({ policyType, changes, route: usual }) => {
+    const route = asProposal ? howToPropose({ ...question, changes }) : usual
+    return {
+      policyType,
+      changes: diffSettings(question.settings, changes),
+      decision: route.ok
+        ? decisionOf(question, route.value)
+        : { instrument: 'refused' as const, title: 'Not in your power', text: route.message },
+    }
+  })
 }
 
 type AllowedRoute = Extract<ReturnType<typeof routesFor>[number]['route'], { ok: true }>['value']

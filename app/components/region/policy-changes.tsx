@@ -1,0 +1,27 @@
+import { leversOf } from '#server/domain/regions/levers.ts'
+import { changesFromWire, wireChangesSchema } from '#server/domain/regions/wire-settings.ts'
+import { type PolicyDetail } from '#app/lib/api-types.ts'
+import { type Change } from '#app/components/ui/diff-list.tsx'
+import { describeChanges, leverChange } from './describe-changes.tsx'
+
+/**
+ * A proposal against the settings of today, part by part. Once it is law today's settings are its own, so what was before
+ * comes from the law book, in the words that it has for it.
+ */
+export function changesOfPolicy(policy: PolicyDetail): Change[] {
+  if (policy.status === 'implemented') {
+    return policy.changes.map(({ lever, label, before, after }) => ({
+      key: lever,
+      label,
+      before: before ?? 'as it was',
+      after: after ?? 'rewritten',
+    }))
+  }
+  const before = changesFromWire(wireChangesSchema.parse(policy.presentValues))
+  const after = changesFromWire(wireChangesSchema.parse(policy.proposedChanges))
+  return describeChanges(
+    leversOf(after).map((lever) =>
+      leverChange({ lever, before: before[lever] ?? null, after: after[lever] }),
+    ),
+  )
+}

@@ -1,0 +1,186 @@
+import { Link } from '@remix-run/react'
+import { type PolicyDetail } from '#app/lib/api-types.ts'
+import { formatPercent } from '#app/lib/format.ts'
+import { Badge } from '#app/components/ui/badge.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { DiffList } from '#app/components/ui/diff-list.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { MotionBallot } from './motion-ballot.tsx'
+import { HashLine, MotionResult } from './motion-result.tsx'
+import { OwnReceipt } from './own-receipt.tsx'
+import { changesOfPolicy } from './policy-changes.tsx'
+import { TurnoutMeter } from './turnout-meter.tsx'
+import { POLICY_TYPE_LABELS } from './words.ts'
+
+export type PolicyPageProps = {
+  policy: PolicyDetail
+  pending: boolean
+  /** What the last move was refused with. */
+  error: string | null
+}
+
+const voters = (policy: PolicyDetail) => (policy.electorate === 'citizens' ? 'Citizens' : 'The council')
+
+/** A policy with everything that one may know and do about it; the same on the deck and on the region's own pages. */
+export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
+  const isOpen = policy.status === 'voting'
+  return (
+    <article className="grid gap-6">
+      <header className="grid gap-3">
+        <div className="flex flex-wrap gap-2">
+          <StatusBadge kind="policy" status={policy.status} />
+          <Badge>{POLICY_TYPE_LABELS[policy.policyType]}</Badge>
+          {policy.majority === 'two_thirds' ? <Badge tone="warning">Two thirds</Badge> : null}
+        </div>
+        <h2 className="text-2xl sm:text-3xl">{policy.title}</h2>
+        <p className="text-ink-2 text-sm">
+          Proposed by <span className="text-ink font-semibold">{policy.proposedByCallsign}</span>,{' '}
+          <Time at={policy.proposedAt} format="relative" />
+        </p>
+      </header>
+      {policy.implementationError === null ? null : (
+        <Banner tone="danger" title="It passed, and could not be put into force">
+          {policy.implementationError}
+        </Banner>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+        <div className="grid gap-6">
+          {isOpen ? (
+            <OpenVote policy={policy} pending={pending} error={error} />
+          ) : (
+            <ClosedVote policy={policy} />
+          )}
+          <Panel title={policy.status === 'implemented' ? 'What it changed' : 'What it would change'}>
+            <DiffList changes={changesOfPolicy(policy)} />
+          </Panel>
+          {policy.description === '' ? null : (
+            <Panel title="Reasons">
+              <p className="max-w-prose whitespace-pre-line">{policy.description}</p>
+            </Panel>
+          )}
+        </div>
+        <Facts policy={policy} />
+      </div>
+    </article>
+  )
+}
+
+function OpenVote({ policy, pending, error }: PolicyPageProps) {
+  return (
+    <Panel
+      title="The vote is open"
+      description="Only the turnout is shown until the close."
+      footer={
+        policy.canWithdraw ? (
+          <ConfirmDialog
+            trigger={
+              <Button size="sm" variant="ghost">
+                Withdraw the proposal
+              </Button>
+            }
+            title="Withdraw this proposal?"
+            confirmLabel="Withdraw"
+            fields={{ intent: 'withdraw' }}
+          >
+            The vote ends without a result. It is possible only because nobody has voted yet.
+          </ConfirmDialog>
+        ) : undefined
+      }
+    >
+      <div className="grid gap-6">
+        <TurnoutMeter
+          turnout={policy.turnout}
+          rollSize={policy.rollSize}
+          requiredTurnout={policy.requiredTurnout}
+        />
+        {policy.canVote && policy.ownVote ? (
+          <MotionBallot
+            title={policy.title}
+            own={policy.ownVote}
+            fields={{}}
+            pending={pending}
+            error={error}
+          />
+        ) : (
+          <p className="text-ink-2">
+            {policy.ownVote === null
+              ? 'You are not on the roll of this vote: it was fixed when the vote opened.'
+              : 'Voting is over. The result follows as soon as the ballots are counted.'}
+          </p>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function ClosedVote({ policy }: { policy: PolicyDetail }) {
+  const { outcome, votesFor, votesAgainst, ballots } = policy
+  return (
+    <Panel title={policy.status === 'withdrawn' ? 'Withdrawn' : 'Result'}>
+      <div className="grid gap-5">
+        {outcome === null || votesFor === null || votesAgainst === null || ballots === null ? (
+          <p className="text-ink-2">The proposal was withdrawn before anyone voted.</p>
+        ) : (
+          <>
+            <MotionResult
+              outcome={outcome}
+              votesFor={votesFor}
+              votesAgainst={votesAgainst}
+              ballots={ballots}
+              approvalPercentage={policy.approvalPercentage}
+              requiredApproval={policy.requiredApproval}
+            />
+            <TurnoutMeter
+              turnout={policy.turnout}
+              rollSize={policy.rollSize}
+              requiredTurnout={policy.requiredTurnout}
+            />
+          </>
+        )}
+        <OwnReceipt receipt={policy.ownVote?.receipt ?? null} />
+      </div>
+    </Panel>
+  )
+}
+
+function Facts({ policy }: { policy: PolicyDetail }) {
+  const when = (at: string | null) => (at === null ? '–' : <Time at={at} />)
+  return (
+    <Panel title="The record">
+      <DataList
+        items={[
+          { label: 'Who votes', value: voters(policy) },
+          { label: 'Approval needed', value: formatPercent(policy.requiredApproval) },
+          {
+            label: policy.status === 'voting' ? 'Voting closes' : 'Voting closed',
+            value: when(policy.votingClosesAt),
+          },
+          ...(policy.effectiveAt === null
+            ? []
+            : [{ label: 'Takes effect', value: when(policy.effectiveAt) }]),
+          ...(policy.lawNumber === null
+            ? []
+            : [
+                {
+                  label: 'Law',
+                  value: (
+                    <Link className="link" to={`/regions/${policy.region.name}/laws`}>
+                      No. {policy.lawNumber}
+                    </Link>
+                  ),
+                },
+              ]),
+        ]}
+      />
+      <div className="mt-4 grid gap-3">
+        <HashLine label="Hash of the roll" hash={policy.rollHash} />
+        {policy.tallyHash === null ? null : <HashLine label="Hash of the tally" hash={policy.tallyHash} />}
+      </div>
+    </Panel>
+  )
+}

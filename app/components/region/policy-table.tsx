@@ -1,0 +1,62 @@
+import { Link } from '@remix-run/react'
+import { type ReactNode } from 'react'
+import { type PolicyListItem } from '#app/lib/api-types.ts'
+import { formatNumber } from '#app/lib/format.ts'
+import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { POLICY_TYPE_LABELS } from './words.ts'
+
+export type PolicyTableProps = {
+  policies: readonly PolicyListItem[]
+  /** Address of the list, without a slash at its end: each policy's page is under it. */
+  base: string
+  empty: ReactNode
+}
+
+export function PolicyTable({ policies, base, empty }: PolicyTableProps) {
+  return (
+    <Table
+      caption="Policies"
+      rows={policies}
+      rowKey={(policy) => policy.id}
+      empty={empty}
+      columns={[
+        {
+          key: 'title',
+          header: 'Policy',
+          primary: true,
+          cell: (policy) => (
+            <Link to={`${base}/${policy.id}`} className="link text-ink">
+              {policy.title}
+            </Link>
+          ),
+        },
+        { key: 'type', header: 'Concerns', cell: (policy) => POLICY_TYPE_LABELS[policy.policyType] },
+        {
+          key: 'status',
+          header: 'State',
+          cell: (policy) => <StatusBadge kind="policy" status={policy.status} />,
+        },
+        {
+          key: 'turnout',
+          header: 'Turnout',
+          numeric: true,
+          cell: (policy) => `${formatNumber(policy.turnout)} / ${formatNumber(policy.rollSize)}`,
+        },
+        {
+          key: 'approval',
+          header: 'Approval',
+          numeric: true,
+          cell: (policy) =>
+            policy.approvalPercentage === null ? '–' : `${formatNumber(policy.approvalPercentage, 1)}%`,
+        },
+        {
+          key: 'closes',
+          header: 'Close',
+          cell: (policy) => <Time at={policy.votingClosesAt} format="relative" />,
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,67 @@
+import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
+import { type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { Field } from '#app/components/ui/field.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Slider } from '#app/components/ui/slider.tsx'
+import { Textarea } from '#app/components/ui/textarea.tsx'
+import { CultureFields } from './culture-fields.tsx'
+import { TaxFields, TradeFields, type FieldsProps } from './economy-fields.tsx'
+import { GovernanceFields } from './governance-fields.tsx'
+import { CombatFields, DefenseFields, ImmigrationFields } from './security-fields.tsx'
+
+export type ProposalFieldsProps = FieldsProps & {
+  policyType: PolicyType
+  regionName: string
+  citizens: number
+}
+
+/** What a proposal asks for, why, and how long people may vote on it. */
+export function ProposalFields(props: ProposalFieldsProps) {
+  const { values, errors } = props
+  return (
+    <>
+      <Panel title="The proposal">
+        <div className="grid gap-5">
+          <Field label="Title" error={errors.title ?? null} hint="What people read first.">
+            <Input name="title" defaultValue={values.title} maxLength={120} required />
+          </Field>
+          <Field label="Reasons" optional error={errors.description ?? null}>
+            <Textarea name="description" defaultValue={values.description} rows={5} maxLength={4000} />
+          </Field>
+          <Slider
+            label="Days of voting"
+            name="votingDurationDays"
+            unit="d"
+            min={VOTING_DAYS.min}
+            max={VOTING_DAYS.max}
+            defaultValue={Number(values.votingDurationDays ?? VOTING_DAYS.default)}
+            error={errors.votingDurationDays ?? null}
+            className="max-w-2xl"
+          />
+        </div>
+      </Panel>
+      <ChangedFields {...props} />
+    </>
+  )
+}
+
+function ChangedFields({ policyType, values, errors, regionName, citizens }: ProposalFieldsProps) {
+  const fields = { values, errors }
+  switch (policyType) {
+    case 'tax_rate':
+      return <TaxFields {...fields} />
+    case 'trade_policy':
+      return <TradeFields {...fields} />
+    case 'pvp_rules':
+      return <CombatFields {...fields} />
+    case 'defense':
+      return <DefenseFields {...fields} />
+    case 'immigration':
+      return <ImmigrationFields {...fields} />
+    case 'cultural':
+      return <CultureFields {...fields} regionName={regionName} />
+    case 'constitutional':
+      return <GovernanceFields {...fields} citizens={citizens} />
+  }
+}

@@ -1,0 +1,78 @@
+import { Link } from '@remix-run/react'
+import { ArrowLeft } from 'lucide-react'
+import { POLICY_TYPES, type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { LEVER_LABELS } from '#server/domain/regions/levers.ts'
+import { leversOfPolicyType } from '#server/domain/policies/proposed-changes.ts'
+import { type FormValues } from '#app/lib/settings-form.ts'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { ProposalFields } from './proposal-fields.tsx'
+import { SettingsPanel, type SettingsAnswer } from './settings-panel.tsx'
+import { POLICY_TYPE_LABELS } from './words.ts'
+
+export type ProposalFormProps = {
+  /** What the proposal is about; null asks for it first. */
+  policyType: PolicyType | null
+  regionName: string
+  citizens: number
+  /** The settings of today. */
+  stored: FormValues
+  answer: SettingsAnswer | null
+  pending: boolean
+  closed: string | null
+}
+
+/** Two steps: what it is about, then what it asks for. The kind is in the address, so that the second step works alone. */
+export function ProposalForm(props: ProposalFormProps) {
+  const { policyType, regionName, citizens, stored, answer, pending, closed } = props
+  if (policyType === null) return <KindChoice />
+  return (
+    <>
+      <p>
+        <Link to="?" className="link inline-flex min-h-8 items-center gap-1.5 text-sm">
+          <ArrowLeft aria-hidden className="size-4" />
+          Another subject than {POLICY_TYPE_LABELS[policyType].toLowerCase()}
+        </Link>
+      </p>
+      <SettingsPanel
+        name="proposal"
+        answer={answer}
+        pending={pending}
+        closed={closed}
+        note="The form shows today's values: change what should become law."
+      >
+        <input type="hidden" name="policyType" value={policyType} />
+        <ProposalFields
+          policyType={policyType}
+          values={{ ...stored, ...answer?.values }}
+          errors={answer?.fields ?? {}}
+          regionName={regionName}
+          citizens={citizens}
+        />
+      </SettingsPanel>
+    </>
+  )
+}
+
+function KindChoice() {
+  return (
+    <Panel title="What is the proposal about?" description="One proposal concerns one subject.">
+      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        {POLICY_TYPES.map((type) => (
+          <li key={type} className="grid">
+            <Link
+              to={`?type=${type}`}
+              className="notch p-4 [--notch-fill:var(--surface-2)] [--notch-line:var(--line-strong)] [--notch-size:10px] hover:[--notch-fill:var(--surface-3)] hover:[--notch-line:var(--accent)]"
+            >
+              <span className="font-display block text-lg font-semibold">{POLICY_TYPE_LABELS[type]}</span>
+              <span className="text-ink-2 text-sm">
+                {leversOfPolicyType(type)
+                  .map((lever) => LEVER_LABELS[lever])
+                  .join(', ')}
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { choiceOfQuery, pageOfQuery, routeParam } from './route-param.ts'
+
+const asked = (query: string) => new Request(`http://localhost/x${query}`)
+
+describe('what an address says', () => {
+  it.each([
+    ['', 1],
+    ['?page=3', 3],
+    ['?page=0', 1],
+    ['?page=1.5', 1],
+    ['?page=abc', 1],
+  ])('%s is page %i', (query, page) => {
+    expect(pageOfQuery(asked(query))).toBe(page)
+  })
+
+  it('a choice outside the list is not given', () => {
+    expect(choiceOfQuery(asked('?status=open'), 'status', ['open', 'closed'])).toBe('open')
+    expect(choiceOfQuery(asked('?status=drop'), 'status', ['open', 'closed'])).toBeUndefined()
+    expect(choiceOfQuery(asked(''), 'status', ['open', 'closed'])).toBeUndefined()
+  })
+
+  it('a parameter that the route does not have is a mistake of the program', () => {
+    expect(routeParam({ params: { region: 'aurora' } }, 'region')).toBe('aurora')
+    expect(() => routeParam({ params: {} }, 'region')).toThrow('region')
+  })
+})

@@ -1,0 +1,40 @@
+import { type ActionFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useNavigation } from '@remix-run/react'
+import { cultureInput } from '#server/domain/regions/inputs.ts'
+import { CultureFields } from '#app/components/region/culture-fields.tsx'
+import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { useGovernedRegion } from '#app/lib/governed-region.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
+import { settingsAction } from '#app/settings-action.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Culture · SectorWars 2102' }]
+
+export const action = (args: ActionFunctionArgs) => {
+  const region = routeParam(args, 'region')
+  return settingsAction(args, {
+    region,
+    policies: `/governor/${region}/policies`,
+    change: (api, changes) => api.regions.changeCulture({ region, ...cultureInput.parse(changes) }),
+  })
+}
+
+export default function CulturePage() {
+  const region = useGovernedRegion()
+  const answer = useActionData<typeof action>() ?? null
+  const values = answer?.values ?? formValuesOf(region)
+  return (
+    <SettingsPanel
+      name="culture"
+      answer={answer}
+      pending={useNavigation().state === 'submitting'}
+      closed={closedReason(region.status)}
+      note="Shown wherever the region appears. New members inherit it."
+    >
+      <CultureFields values={values} errors={answer?.fields ?? {}} regionName={region.displayName} />
+    </SettingsPanel>
+  )
+}
+
+export { RouteError as ErrorBoundary }

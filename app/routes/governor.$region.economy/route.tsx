@@ -1,0 +1,40 @@
+import { type ActionFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useNavigation } from '@remix-run/react'
+import { economyInput } from '#server/domain/regions/inputs.ts'
+import { EconomyFields } from '#app/components/region/economy-fields.tsx'
+import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { useGovernedRegion } from '#app/lib/governed-region.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
+import { settingsAction } from '#app/settings-action.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Economy · SectorWars 2102' }]
+
+export const action = (args: ActionFunctionArgs) => {
+  const region = routeParam(args, 'region')
+  return settingsAction(args, {
+    region,
+    policies: `/governor/${region}/policies`,
+    change: (api, changes) => api.regions.changeEconomy({ region, ...economyInput.partial().parse(changes) }),
+  })
+}
+
+export default function EconomyPage() {
+  const region = useGovernedRegion()
+  const answer = useActionData<typeof action>() ?? null
+  const values = answer?.values ?? formValuesOf(region)
+  return (
+    <SettingsPanel
+      name="economy"
+      answer={answer}
+      pending={useNavigation().state === 'submitting'}
+      closed={closedReason(region.status)}
+      note="You see what would change, and who decides it, before anything happens."
+    >
+      <EconomyFields values={values} errors={answer?.fields ?? {}} />
+    </SettingsPanel>
+  )
+}
+
+export { RouteError as ErrorBoundary }

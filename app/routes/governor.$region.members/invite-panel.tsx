@@ -1,0 +1,38 @@
+import { Form } from '@remix-run/react'
+import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+
+export type InvitePanelProps = {
+  pending: boolean
+  refusal: { message: string; fields: Record<string, string>; callsign: string } | null
+}
+
+export function InvitePanel({ pending, refusal }: InvitePanelProps) {
+  return (
+    <Panel
+      title="Invite a player"
+      description="Whoever is invited may settle, whatever the immigration policy."
+    >
+      <Form method="post" className="grid gap-4">
+        <input type="hidden" name="intent" value="invite" />
+        <Field
+          label="Callsign"
+          error={refusal === null ? null : (refusal.fields.callsign ?? refusal.message)}
+        >
+          <Input
+            name="callsign"
+            defaultValue={refusal?.callsign}
+            autoComplete="off"
+            maxLength={40}
+            required
+          />
+        </Field>
+        <Button type="submit" pending={pending} className="justify-self-start">
+          Invite
+        </Button>
+      </Form>
+    </Panel>
+  )
+}

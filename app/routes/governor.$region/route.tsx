@@ -1,0 +1,47 @@
+import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Outlet, useLoaderData } from '@remix-run/react'
+import { load } from '#app/caller.server.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+import { RegionTheme } from '#app/components/region-theme.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { DashboardTabs } from './dashboard-tabs.tsx'
+import { DeckHeader } from './deck-header.tsx'
+import { StatusBanner } from './status-banner.tsx'
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const ref = routeParam(args, 'region')
+  const [region, regions, open] = await load(args, (api) =>
+    Promise.all([
+      api.regions.mine({ region: ref }),
+      api.regions.governed(),
+      api.policies.list({ region: ref, status: ['voting'], pageSize: 1 }),
+    ]),
+  )
+  return { region, regions, openPolicies: open.total }
+}
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.region.displayName ?? 'Region'}: command deck · SectorWars 2102` },
+]
+
+/** What every tab of a region's dashboard shares: its colours, its name, where one can go, and news as they happen. */
+export default function CommandDeck() {
+  const { region, regions, openPolicies } = useLoaderData<typeof loader>()
+  useLiveRevalidation({
+    regions: [region.id],
+    topics: ['region', 'membership', 'policy', 'election', 'treaty', 'treasury', 'operation', 'subscription'],
+  })
+  return (
+    <RegionTheme theme={region.aestheticTheme}>
+      <DeckHeader region={region} regions={regions} />
+      <DashboardTabs regionName={region.name} openPolicies={openPolicies} />
+      <div className="mt-6 grid gap-6">
+        <StatusBanner region={region} />
+        <Outlet context={region} />
+      </div>
+    </RegionTheme>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,68 @@
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { type GovernedRegion } from '#app/lib/governed-region.ts'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+
+const WORDS: Partial<
+  Record<RegionStatus, { tone: 'info' | 'warning' | 'danger'; title: string; text: string }>
+> = {
+  pending: {
+    tone: 'info',
+    title: 'Awaiting payment',
+    text: 'The region is built as soon as the payment is confirmed.',
+  },
+  provisioning: {
+    tone: 'info',
+    title: 'The region is being built',
+    text: 'Its five hundred sectors are charted right now. Laws can be changed once it is active.',
+  },
+  grace: {
+    tone: 'warning',
+    title: 'The payment is overdue',
+    text: 'Everything works for fourteen days of grace. Then the region becomes read-only for sixteen days, and after that its citizens are evacuated. Paying at any time before restores it.',
+  },
+  suspended: {
+    tone: 'danger',
+    title: 'The region is read-only',
+    text: 'Nobody can act here until the subscription is paid. After sixteen days the evacuation begins.',
+  },
+  evacuating: {
+    tone: 'danger',
+    title: 'The region is being evacuated',
+    text: 'Ships and purses return to the Nexus. Paying now still restores the region.',
+  },
+  archived: {
+    tone: 'danger',
+    title: 'The region is archived',
+    text: 'It is kept for a year and can be restored by paying.',
+  },
+}
+
+/** What is the matter when a region is not simply active: what happens when, and what to do about it. */
+export function StatusBanner({ region }: { region: GovernedRegion }) {
+  const words = WORDS[region.status]
+  if (!words) return null
+  const isOverdue = words.tone !== 'info'
+  return (
+    <Banner
+      tone={words.tone}
+      title={words.title}
+      actions={
+        region.standing.isOwner ? (
+          <LinkButton to="/account/billing" size="sm" variant={isOverdue ? 'primary' : 'secondary'}>
+            {isOverdue ? 'Pay now' : 'Billing'}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      {words.text}
+      {isOverdue && region.subscriptionExpiresAt !== null ? (
+        <>
+          {' '}
+          Paid until <Time at={region.subscriptionExpiresAt} />.
+        </>
+      ) : null}
+    </Banner>
+  )
+}

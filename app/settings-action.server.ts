@@ -1,0 +1,62 @@
+import { data, type ActionFunctionArgs } from '@remix-run/node'
+import { type WireChanges } from '#server/domain/regions/wire-settings.ts'
+import { type ApiCaller } from '#server/trpc/router.ts'
+import { attempt } from './caller.server.ts'
+import { type SettingsAnswer } from './components/region/settings-panel.tsx'
+import { redirectWithFlash } from './flash.server.ts'
+import { formValuesFrom, readSettingsForm, type FormValues } from './lib/settings-form.ts'
+
+type Outcome = {
+  outcome: 'enacted' | 'proposed' | 'unchanged'
+  policyIds: string[]
+  message: string
+}
+
+type SettingsForm = {
+  region: string
+  /** Address under which the region's policies are shown: "/governor/aurora/policies". */
+  policies: string
+  /** The form proposes, whatever could be decreed. */
+  asProposal?: boolean
+  /** Refusals of fields that are no settings, by field. */
+  check?: (values: FormValues) => Record<string, string>
+  change: (api: ApiCaller, changes: WireChanges, values: FormValues) => Promise<Outcome>
+}
+
+const answerWith = (answer: SettingsAnswer, status = 200) => data(answer, { status })
+
+/**
+ * The action of every settings form: `preview` answers with the review, `edit` goes back to the form with what was typed,
+ * `confirm` does it and says whether it is law now or put to the vote.
+ */
+export async function settingsAction(args: ActionFunctionArgs, settings: SettingsForm) {
+  const { region, policies, asProposal = false } = settings
+  const { intent, form = '', ...values } = formValuesFrom(await args.request.formData())
+  const answer: SettingsAnswer = { form, values, review: null, message: null, fields: {} }
+  if (intent === 'edit') return answerWith(answer)
+
+  const reading = readSettingsForm(values)
+  const fields = { ...settings.check?.(values), ...(reading.ok ? {} : reading.fields) }
+  if (!reading.ok || Object.keys(fields).length > 0) return answerWith({ ...answer, fields }, 400)
+  if (intent !== 'confirm') {
+    const review = await attempt(args, (api) =>
+      api.policies.previewChanges({ region, changes: reading.wire, asProposal }),
+    )
+    return review.ok
+      ? answerWith({ ...answer, review: review.value })
+      : answerWith({ ...answer, message: review.message, fields: review.fields }, review.status)
+  }
+
+  const done = await attempt(args, (api) => settings.change(api, reading.wire, values))
+  if (!done.ok) return answerWith({ ...answer, message: done.message, fields: done.fields }, done.status)
+  const { outcome, policyIds, message } = done.value
+  const [policyId] = policyIds
+  if (outcome === 'proposed' && policyId !== undefined) {
+    const page = policyIds.length === 1 ? `${policies}/${policyId}` : policies
+    return redirectWithFlash(page, { title: 'Put to the vote', text: message }, 'info')
+  }
+  const path = new URL(args.request.url).pathname
+  return outcome === 'enacted'
+    ? redirectWithFlash(path, { title: 'Enacted', text: message })
+    : redirectWithFlash(path, { title: 'Nothing changed', text: message }, 'info')
+}

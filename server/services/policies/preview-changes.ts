@@ -1,0 +1,22 @@
+import { reviewSettings, type ReviewPart } from '#server/domain/policies/settings-review.ts'
+import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
+import { type Ctx } from '../context.ts'
+import { requireParticipant } from '../regions/require-region.ts'
+import { powersQuestion } from './powers-question.ts'
+
+export type PreviewChangesInput = {
+  region?: string | undefined
+  changes: WireChanges
+  /** Ask for a vote even where a decree would do. */
+  asProposal?: boolean | undefined
+}
+
+/**
+ * What these changes would do and who would decide them, for the confirmation before they are made. Nothing is written
+ * and nothing is promised: the same rules decide again then. @throws UNAUTHORIZED, NOT_FOUND to those outside the region.
+ */
+export async function previewChanges(ctx: Ctx, input: PreviewChangesInput): Promise<ReviewPart[]> {
+  const { region, standing } = await requireParticipant(ctx, input.region)
+  const question = await powersQuestion(ctx, region, standing, changesFromWire(input.changes))
+  return reviewSettings(question, { asProposal: input.asProposal ?? false })
+}
