@@ -37,8 +37,13 @@ export const formValuesFrom = (form: FormData): FormValues => {
 /** A number as a field shows it: at most two decimals, without the noise of binary fractions. */
 export const fieldNumber = (value: number): string => String(Math.round(value * 100) / 100)
 
+/** Some or all settings as answers carry them. */
+type ShownSettings = Partial<
+  Omit<SettingsOnWire, 'languagePack'> & { languagePack: Readonly<Record<string, string | undefined>> }
+>
+
 /** The settings as the fields of the forms show them. */
-export function formValuesOf(wire: Partial<SettingsOnWire>): FormValues {
+export function formValuesOf(wire: ShownSettings): FormValues {
   const values: FormValues = {}
   for (const lever of PERCENT_LEVERS) {
     const share = wire[lever]

@@ -4,10 +4,12 @@ import { castVoteInput, createPolicyInput } from '#server/domain/policies/inputs
 import { POLICY_STATUSES, POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
 import { policyWire } from '#server/domain/policies/wire.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
+import { wireChangesSchema } from '#server/domain/regions/wire-settings.ts'
 import { castVote } from '#server/services/policies/cast-vote.ts'
 import { getPolicyRecord } from '#server/services/policies/get-policy-record.ts'
 import { getPolicy } from '#server/services/policies/get-policy.ts'
 import { listPolicies } from '#server/services/policies/list-policies.ts'
+import { previewChanges } from '#server/services/policies/preview-changes.ts'
 import { powersHere } from '#server/services/policies/powers-here.ts'
 import { proposePolicy } from '#server/services/policies/propose-policy.ts'
 import { withdrawPolicy } from '#server/services/policies/withdraw-policy.ts'
@@ -32,6 +34,9 @@ export const policiesRouter = router({
     .mutation(({ ctx, input }) => proposePolicy(ctx.ctx, input)),
   withdraw: playerProcedure.input(onePolicy).mutation(({ ctx, input }) => withdrawPolicy(ctx.ctx, input)),
   cast: playerProcedure.input(castVoteInput).mutation(({ ctx, input }) => castVote(ctx.ctx, input)),
+  previewChanges: playerProcedure
+    .input(z.object({ region: regionRef, changes: wireChangesSchema, asProposal: z.boolean().optional() }))
+    .query(({ ctx, input }) => previewChanges(ctx.ctx, input)),
   powers: playerProcedure
     .input(z.object({ region: regionRef }))
     .query(({ ctx, input }) => powersHere(ctx.ctx, input)),
