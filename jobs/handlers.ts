@@ -7,6 +7,7 @@ import { handleReconcileSubscription } from './billing/reconcile-subscription.ha
 import { handleReconcileUrgent } from './billing/reconcile-urgent.handler.ts'
 import { handleSettleSubscription } from './billing/settle-subscription.handler.ts'
 import { handleSweepBilling } from './billing/sweep-billing.handler.ts'
+import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
 import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
@@ -46,4 +47,5 @@ export const handlers: Handlers = {
   'sweep-policies': handleSweepPolicies,
   'implement-policy': handleImplementPolicy,
   'close-policy': handleClosePolicy,
+  'sweep-identity': handleSweepIdentity,
 }

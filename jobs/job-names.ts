@@ -6,6 +6,7 @@ import { reconcileUrgentJob } from './billing/reconcile-urgent.ts'
 import { settleSubscriptionJob } from './billing/settle-subscription.ts'
 import { sweepBillingJob } from './billing/sweep-billing.ts'
 import { type JobDefinition } from './define-job.ts'
+import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
 import { sweepSettings } from './regions/sweep-settings.ts'
@@ -40,6 +41,7 @@ export const JOBS = {
   [sweepPolicies.name]: sweepPolicies,
   [implementPolicy.name]: implementPolicy,
   [closePolicy.name]: closePolicy,
+  [sweepIdentityJob.name]: sweepIdentityJob,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof JOBS

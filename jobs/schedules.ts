@@ -13,4 +13,5 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'reconcile-all': 24 * 3_600 * SECOND,
   'sweep-memberships': 300 * SECOND,
   'sweep-policies': 60 * SECOND,
+  'sweep-identity': 3_600 * SECOND,
 }

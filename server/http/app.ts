@@ -4,24 +4,27 @@ import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@re
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { isGameError } from '../errors.ts'
 import { type SseHub } from '../events/sse-stream.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
 import { payPalAccess } from '../paypal/open-paypal.ts'
 import { type Runtime } from '../runtime.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { appRouter, createCaller } from '../trpc/router.ts'
-import { clientAddress } from './client-address.ts'
+import { errorResponse } from '../trpc/rest.ts'
+import { apiContextFor } from './api-context.ts'
 import { isForeignRequest } from './origin-check.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
+import { mountRest } from './rest-routes.ts'
 import { createNonce, securityHeaders } from './security-headers.ts'
 
 /** Largest body that a page, procedure or program may send, bytes. */
 const BODY_LIMIT = 256 * 1024
 
 export type HttpAppOptions = {
-  runtime: Runtime
+  runtime: Pick<Runtime, 'env' | 'log' | 'ctx' | 'sessions'>
   sse: SseHub
-  build: ServerBuild
+  build: ServerBuild | (() => Promise<ServerBuild>)
   /** Folder of the built client files. */
   clientDir: string
   /** True once migrations, galaxies and worker stand. */
@@ -30,7 +33,7 @@ export type HttpAppOptions = {
 
 type Env = { Bindings: HttpBindings; Variables: { api: ApiContext; nonce: string } }
 
-/** The HTTP entry: static files, pages, tRPC, live events, health. */
+/** The HTTP entry: static files, pages, tRPC, REST, live events, health. */
 export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   const { runtime, sse, build, clientDir } = options
   const { env, log } = runtime
@@ -103,10 +106,13 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   )
   app.use('*', async (c, next) => {
     const responseHeaders = new Headers()
-    c.set(
-      'api',
-      await apiContextFor(runtime, c.req.raw, c.env.incoming?.socket.remoteAddress, responseHeaders),
-    )
+    const address = c.env.incoming?.socket.remoteAddress
+    try {
+      c.set('api', await apiContextFor(runtime, c.req.raw, address, responseHeaders))
+    } catch (error) {
+      if (isGameError(error)) return errorResponse(error)
+      throw error
+    }
     await next()
     for (const cookie of responseHeaders.getSetCookie()) c.res.headers.append('Set-Cookie', cookie)
   })
@@ -119,6 +125,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       createContext: () => c.get('api'),
     }),
   )
+
+  mountRest(app, env.publicUrl)
 
   app.get('/events', (c) => {
     const { actor } = c.get('api').ctx
@@ -157,31 +165,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   return app
 }
 
-async function apiContextFor(
-  runtime: Runtime,
-  request: Request,
-  socketAddress: string | undefined,
-  responseHeaders: Headers,
-): Promise<ApiContext> {
-  const session = await runtime.sessions.recognise(request.headers.get('cookie'))
-  if (session?.setCookie) responseHeaders.append('Set-Cookie', session.setCookie)
-  return {
-    ctx: runtime.ctx(
-      session
-        ? { kind: 'user', userId: session.user.id, callsign: session.user.callsign, role: session.user.role }
-        : { kind: 'anonymous' },
-    ),
-    request: {
-      ipAddress: clientAddress(request, socketAddress, runtime.env.TRUST_PROXY),
-      userAgent: request.headers.get('user-agent'),
-      sessionId: session?.sessionId ?? null,
-      sessions: runtime.sessions,
-      responseHeaders,
-    },
-  }
-}
-
-const strangerRequest = (runtime: Runtime): ApiContext['request'] => ({
+const strangerRequest = (runtime: HttpAppOptions['runtime']): ApiContext['request'] => ({
   ipAddress: 'internal',
   userAgent: null,
   sessionId: null,

@@ -16,7 +16,7 @@ const ATTEMPT_KIND = 'account.sign-up-attempt'
 /**
  * Opens an account and answers whose it is. An address that has an account already is that account's log-in when the
  * password is right; otherwise the answer is null, which the doors must not tell apart from success
- * (docs/decisions/0001-no-account-discovery.md): one argon2 computation and one transaction either way.
+ * (docs/decisions/0004-no-account-discovery.md): one argon2 computation and one transaction either way.
  * @param input checked by `registerInput`. @throws CONFLICT `callsign-taken`, TOO_MANY_REQUESTS.
  */
 export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | null> {

@@ -13,6 +13,7 @@ export const statusRouter = router({
         path: '/status/health',
         tags: ['status'],
         summary: 'Whether the platform answers',
+        protect: false,
       },
     })
     .input(z.void())

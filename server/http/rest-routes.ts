@@ -1,0 +1,40 @@
+import { type Context, type Hono } from 'hono'
+import { addressKey } from '../limits/address-key.ts'
+import { type ApiContext } from '../trpc/init.ts'
+import { createOpenApiDocument, REST_PREFIX } from '../trpc/openapi-document.ts'
+import { createRestHandler, errorResponse } from '../trpc/rest.ts'
+import { appRouter } from '../trpc/router.ts'
+import { apiDocsPage } from './api-docs/docs-page.ts'
+import { documentShape } from './api-docs/document-shape.ts'
+
+type RestEnv = { Variables: { api: ApiContext } }
+
+/** Mounts REST with its OpenAPI document and the page made from it. Needs `api` in the context of the request. */
+export function mountRest<E extends RestEnv>(app: Hono<E>, publicUrl: string): void {
+  const handle = createRestHandler(appRouter)
+  const document = createOpenApiDocument(publicUrl)
+  const documentText = JSON.stringify(document)
+  const documentForPage = documentShape.parse(JSON.parse(documentText))
+
+  app.use(`${REST_PREFIX}/*`, async (c, next) => {
+    const { ctx, request } = c.get('api')
+    try {
+      await ctx.limits.take('api-address', addressKey(request.ipAddress))
+    } catch (error) {
+      return errorResponse(error)
+    }
+    return next()
+  })
+  app.get(`${REST_PREFIX}/openapi.json`, (c) =>
+    c.body(documentText, 200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' }),
+  )
+  app.get(`${REST_PREFIX}/docs`, (c) => c.html(apiDocsPage(documentForPage, themeOf(c))))
+  app.get(REST_PREFIX, (c) => c.redirect(`${REST_PREFIX}/docs`))
+  app.all(`${REST_PREFIX}/*`, (c) => handle(c.req.raw, c.req.path.slice(REST_PREFIX.length), c.get('api')))
+}
+
+/** The theme that the reader chose on the pages. */
+function themeOf(c: Context): 'dark' | 'light' | 'system' {
+  const chosen = /(?:^|;\s*)theme=(light|system)/.exec(c.req.header('cookie') ?? '')?.[1]
+  return chosen === 'light' || chosen === 'system' ? chosen : 'dark'
+}

@@ -1,0 +1,57 @@
+import { readEnv } from '../env.ts'
+import { createSessionStore } from '../auth/session-store.ts'
+import { createSseHub } from '../events/sse-stream.ts'
+import { createHttpApp } from '../http/app.ts'
+import { openPayPal } from '../paypal/open-paypal.ts'
+import { type TestPlatform } from './test-platform.ts'
+
+/**
+ * Sends requests to the HTTP entry of a test platform, as somebody at `ipAddress`. Pages are not built for it: a request
+ * that reaches them fails.
+ */
+export function createHttpClient(platform: TestPlatform, source: Record<string, string> = {}) {
+  const env = readEnv({ NODE_ENV: 'test', TRUST_PROXY: '1', ...source })
+  const paypal = openPayPal(env)
+  const app = createHttpApp({
+    runtime: {
+      env,
+      log: platform.ctx().log,
+      ctx: (actor) => ({ ...platform.ctx(actor), paypal }),
+      sessions: createSessionStore(platform.db, { secure: env.publicUrl.startsWith('https:') }),
+    },
+    sse: createSseHub(platform.ctx().events),
+    build: () => Promise.reject(new Error('this test asked for a page')),
+    // A folder without files to serve: the path of every request here is an interface's.
+    clientDir: 'db/schema',
+    isReady: () => true,
+  })
+  const send = async (path: string, init: RequestInit & { ipAddress?: string } = {}): Promise<Response> => {
+    const headers = new Headers(init.headers)
+    headers.set('x-forwarded-for', init.ipAddress ?? '192.0.2.1')
+    return app.fetch(new Request(new URL(path, env.publicUrl), { ...init, headers }), {})
+  }
+  return {
+    origin: new URL(env.publicUrl).origin,
+    request: send,
+    /** A JSON request; the body of the answer is read. */
+    json: async (
+      method: string,
+      path: string,
+      body?: unknown,
+      headers: Record<string, string> = {},
+    ): Promise<{ status: number; body: unknown; headers: Headers }> => {
+      const hasBody = body !== undefined
+      const response = await send(path, {
+        method,
+        headers: { ...(hasBody ? { 'Content-Type': 'application/json' } : {}), ...headers },
+        ...(hasBody ? { body: JSON.stringify(body) } : {}),
+      })
+      const text = await response.text()
+      return {
+        status: response.status,
+        body: text === '' ? null : JSON.parse(text),
+        headers: response.headers,
+      }
+    },
+  }
+}
