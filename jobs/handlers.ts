@@ -11,6 +11,9 @@ import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
 import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
+import { handleCloseElection } from './elections/close-election.handler.ts'
+import { handleOpenVoting } from './elections/open-voting.handler.ts'
+import { handleSweepElections } from './elections/sweep-elections.handler.ts'
 import { handleSweepSettings } from './regions/sweep-settings.handler.ts'
 import { handleSyncSettings } from './regions/sync-settings.handler.ts'
 import { handleGenerateNexus } from './nexus/generate-nexus.handler.ts'
@@ -32,6 +35,9 @@ export const handlers: Handlers = {
   'generate-nexus': handleGenerateNexus,
   'sweep-nexus': handleSweepNexus,
   'sync-settings': handleSyncSettings,
+  'open-voting': handleOpenVoting,
+  'close-election': handleCloseElection,
+  'sweep-elections': handleSweepElections,
   'sweep-settings': handleSweepSettings,
   'provision-region': handleProvisionRegion,
   'sweep-provisioning': handleSweepProvisioning,

@@ -9,6 +9,9 @@ import { type JobDefinition } from './define-job.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
+import { closeElection } from './elections/close-election.ts'
+import { openVoting } from './elections/open-voting.ts'
+import { sweepElections } from './elections/sweep-elections.ts'
 import { sweepSettings } from './regions/sweep-settings.ts'
 import { syncSettings } from './regions/sync-settings.ts'
 import { generateNexusJob } from './nexus/generate-nexus.ts'
@@ -26,6 +29,9 @@ export const JOBS = {
   [generateNexusJob.name]: generateNexusJob,
   [sweepNexusJob.name]: sweepNexusJob,
   [syncSettings.name]: syncSettings,
+  [openVoting.name]: openVoting,
+  [closeElection.name]: closeElection,
+  [sweepElections.name]: sweepElections,
   [sweepSettings.name]: sweepSettings,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,

@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './init.ts'
+import { electionsRouter } from './routers/elections.ts'
 import { identityRouter } from './routers/identity.ts'
 import { nexusRouter } from './routers/nexus.ts'
 import { billingRouter } from './routers/billing.ts'
@@ -14,6 +15,7 @@ import { statusRouter } from './routers/status.ts'
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
   billing: billingRouter,
+  elections: electionsRouter,
   identity: identityRouter,
   nexus: nexusRouter,
   notifications: notificationsRouter,

@@ -22,11 +22,25 @@ export function electionSchedule(
 
 /** The stage an election that was not cancelled has reached by the clock; `completed` means ready to be counted. */
 export function stageAt(
-  schedule: ElectionSchedule,
+  schedule: Omit<ElectionSchedule, 'opensAt'>,
   now: Date,
 ): Extract<ElectionStatus, 'pending' | 'active' | 'completed'> {
   if (now < schedule.votingOpensAt) return 'pending'
   return now < schedule.votingClosesAt ? 'active' : 'completed'
+}
+
+/** An opening later than this is made up for at the close. */
+const LATE_OPENING_MS = 3_600_000
+
+/**
+ * When voting closes that really opened at `openedAt`. Whoever opens it late (the platform was down, the region
+ * suspended) takes nothing from the voters: the close moves by the delay.
+ */
+export function closeAfterOpening(schedule: Omit<ElectionSchedule, 'opensAt'>, openedAt: Date): Date {
+  const delayMs = openedAt.getTime() - schedule.votingOpensAt.getTime()
+  return delayMs <= LATE_OPENING_MS
+    ? schedule.votingClosesAt
+    : new Date(schedule.votingClosesAt.getTime() + delayMs)
 }
 
 /** A winner holds the office from the close for the region's election interval. */

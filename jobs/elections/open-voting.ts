@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Ends an election's nominations and opens its vote. */
+export const openVoting = defineJob({
+  name: 'open-voting',
+  payload: z.object({ electionId: z.uuid() }),
+  attempts: 5,
+  backoffMs: 1_000,
+})

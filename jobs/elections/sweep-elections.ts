@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Sweep: brings every election on that is due and opens the recurring ones. */
+export const sweepElections = defineJob({
+  name: 'sweep-elections',
+  payload: z.object({}),
+  attempts: 1,
+  backoffMs: 1_000,
+})

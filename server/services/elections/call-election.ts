@@ -1,0 +1,57 @@
+import { mayCallElection } from '#server/domain/elections/election-rules.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
+import { transact, type Ctx } from '../context.ts'
+import { refused } from '../refused.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { requireOpen, requireParticipant } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { electionViews, type ElectionView } from './election-view.ts'
+import { openElection } from './open-election.ts'
+import { hasOpenElection, requireElection } from './queries.ts'
+
+export type CallElectionInput = {
+  /** Id or name; without it the one region that the actor governs. */
+  region?: string | undefined
+  position: Position
+  /** Whole days. */
+  nominationDays: number
+  votingDurationDays: number
+  /** Of a council; every other position has one seat. */
+  seats: number
+}
+
+/**
+ * Calls an election for an office (powers table: who calls elections). @throws FORBIDDEN, NOT_FOUND, CONFLICT while one
+ * for the position is under way.
+ */
+export async function callElection(ctx: Ctx, input: CallElectionInput): Promise<ElectionView> {
+  return transact(ctx, async (tx) => {
+    const { userId } = requireUser(tx)
+    const { position } = input
+    const { region: found, standing } = await requireParticipant(tx, input.region)
+    const region = await requireLockedRegion(tx, found.id)
+    requireOpen(region)
+    const holders = await findOfficeHolders(tx.db, region.id)
+    const verdict = mayCallElection({
+      governanceType: region.governanceType,
+      actor: standing,
+      governorInOffice: holders.some((holder) => holder.position === 'governor'),
+      councilInOffice: holders.some((holder) => holder.position === 'council_member'),
+      hasOpenElection: await hasOpenElection(tx.db, region.id, position),
+    })
+    if (!verdict.ok) throw refused(verdict.reason === 'already-open' ? 'CONFLICT' : 'FORBIDDEN', verdict)
+
+    const electionId = await openElection(tx, {
+      region,
+      position,
+      seats: position === 'council_member' ? input.seats : 1,
+      nominationDays: input.nominationDays,
+      votingDurationDays: input.votingDurationDays,
+      calledBy: userId,
+    })
+    const [view] = await electionViews(tx.db, [await requireElection(tx.db, electionId)])
+    if (!view) throw new Error('the election was not written')
+    return view
+  })
+}

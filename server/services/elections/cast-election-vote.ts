@@ -1,0 +1,55 @@
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { requireOpen, requireParticipant } from '../regions/require-region.ts'
+import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'
+import { findCandidates, lockElection, requireElection, type ElectionRow } from './queries.ts'
+
+/**
+ * Casts or changes the actor's secret ballot; no candidate means taking part and choosing nobody. Ballots share the
+ * lock on the election's row that the close takes alone, and the clock is asked under it: the count holds exactly the
+ * ballots that were answered with a receipt. @throws NOT_FOUND, BAD_REQUEST for somebody who does not stand, FORBIDDEN for
+ * somebody not on the roll, CONFLICT while voting is not open.
+ */
+export async function castElectionVote(
+  ctx: Ctx,
+  { electionId, candidateId }: { electionId: string; candidateId: string | null },
+): Promise<CastReceipt> {
+  return transact(ctx, async (tx) => {
+    const found = await requireElection(tx.db, electionId)
+    const { regionId } = found
+    const { region } = await requireParticipant(tx, regionId)
+    // A late ballot does not queue for the lock: a crowd of them must not keep the close waiting.
+    requireOpenRoll(found, tx.now)
+    requireOpen(region)
+    const election = await lockElection(tx.db, electionId, 'share')
+    const now = await tx.clock.now(tx.db)
+    const rollId = requireOpenRoll(election, now)
+    if (candidateId !== null) {
+      const candidates = await findCandidates(tx.db, [electionId])
+      if (!candidates.some(({ playerId }) => playerId === candidateId))
+        throw new GameError('BAD_REQUEST', 'Choose one of the candidates.', {
+          reason: 'not-a-candidate',
+          issues: [{ path: 'candidateId', message: 'Choose one of the candidates.' }],
+        })
+    }
+    const choice = candidateId === null ? [] : [candidateId]
+    const cast = await castBallot(tx, { rollId, regionId, choice, castAt: now })
+    await tx.audit({
+      action: cast.changed ? 'election.ballot-changed' : 'election.ballot-cast',
+      regionId,
+      subject: { type: 'election', id: electionId },
+    })
+    tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
+    return cast
+  })
+}
+
+function requireOpenRoll({ status, rollId, votingClosesAt }: ElectionRow, now: Date): string {
+  if (status === 'pending')
+    throw new GameError('CONFLICT', 'Voting is not open yet: candidates are still being named.', {
+      reason: 'voting-not-open',
+    })
+  if (status !== 'active' || rollId === null || now >= votingClosesAt)
+    throw new GameError('CONFLICT', 'Voting in this election is over.', { reason: 'voting-over' })
+  return rollId
+}

@@ -1,0 +1,110 @@
+import { eq, inArray } from 'drizzle-orm'
+import { elections, offices } from '#db/schema/platform/elections.ts'
+import { type ElectionResults } from '#server/domain/elections/count.ts'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { serializeResults } from '#server/domain/elections/results-text.ts'
+import { termOf } from '#server/domain/elections/schedule.ts'
+import { electionPath } from '#server/domain/regions/paths.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { requireRegion } from '../regions/require-region.ts'
+import { findRollEntries } from '../voting/queries.ts'
+import { sha256 } from '../voting/sha256.ts'
+import { countElection } from './count-election.ts'
+import { findCandidates, findHolders, lockElection, type ElectionRow } from './queries.ts'
+
+/**
+ * Counts an election that is due and puts the winners into office for the region's interval. Does nothing before the
+ * close or a second time, so that job and sweep may both come. Returns whether it closed the election now.
+ */
+export async function closeElection(ctx: Ctx, { electionId }: { electionId: string }): Promise<boolean> {
+  return transact(ctx, async (tx) => {
+    const election = await lockElection(tx.db, electionId, 'update')
+    const { status, rollId, regionId } = election
+    const now = await tx.clock.now(tx.db)
+    if (status !== 'active' || rollId === null || now < election.votingClosesAt) return false
+
+    const results = await countElection(tx, { ...election, rollId })
+    const resultsHash = sha256(serializeResults(results))
+    await tx.db
+      .update(elections)
+      .set({ status: 'completed', decidedAt: now, results, resultsHash })
+      .where(eq(elections.id, electionId))
+    const region = await requireRegion(tx, regionId)
+    await fillOffices(tx, election, region, { winners: results.winners, now })
+
+    await tx.audit({
+      action: 'election.completed',
+      regionId,
+      subject: { type: 'election', id: electionId },
+      detail: {
+        position: election.position,
+        winners: results.winners,
+        turnout: results.turnout,
+        hash: resultsHash,
+      },
+    })
+    tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
+    const voters = await findRollEntries(tx.db, rollId)
+    await tellVoters(tx, election, region, { results, voters: voters.map(({ playerId }) => playerId) })
+    return true
+  })
+}
+
+/** Winners take over from everybody in the office. Without a winner, those stay whose term is not over. */
+async function fillOffices(
+  tx: Tx,
+  { id: electionId, position }: ElectionRow,
+  region: RegionRow,
+  { winners, now }: { winners: readonly string[]; now: Date },
+) {
+  const holders = await findHolders(tx.db, region.id, position)
+  const leaving = winners.length > 0 ? holders : holders.filter(({ termUntil }) => termUntil <= now)
+  if (leaving.length > 0)
+    await tx.db
+      .update(offices)
+      .set({ endedAt: now, endReason: winners.length > 0 ? 'a new election' : 'the term was over' })
+      .where(
+        inArray(
+          offices.id,
+          leaving.map(({ id }) => id),
+        ),
+      )
+  if (winners.length === 0) return
+  const { startsAt, endsAt } = termOf(now, region.electionFrequencyDays)
+  await tx.db.insert(offices).values(
+    winners.map((userId) => ({
+      regionId: region.id,
+      position,
+      userId,
+      electionId,
+      termFrom: startsAt,
+      termUntil: endsAt,
+    })),
+  )
+}
+
+async function tellVoters(
+  tx: Tx,
+  election: ElectionRow,
+  region: RegionRow,
+  { results, voters }: { results: ElectionResults; voters: string[] },
+) {
+  const candidates = await findCandidates(tx.db, [election.id])
+  const names = candidates
+    .filter(({ playerId }) => results.winners.includes(playerId))
+    .map(({ playerName }) => playerName)
+  const office = POSITION_LABELS[election.position].toLowerCase()
+  await notify(tx, {
+    userIds: [...voters, ...candidates.map(({ playerId }) => playerId)],
+    kind: 'election.completed',
+    title:
+      names.length > 0
+        ? `${region.displayName}: ${names.join(', ')} elected ${office}`
+        : `${region.displayName}: nobody was elected ${office}`,
+    body: `${results.turnout} of ${results.rollSize} voted.`,
+    href: electionPath(region.name, election.id),
+    regionId: region.id,
+  })
+}

@@ -1,0 +1,25 @@
+import { countPlurality, type ElectionResults } from '#server/domain/elections/count.ts'
+import { type Tx } from '../context.ts'
+import { findBallots, findRollEntries } from '../voting/queries.ts'
+import { sha256 } from '../voting/sha256.ts'
+import { findHolders, lockEligibleCandidates, type ElectionRow } from './queries.ts'
+
+/** The results as the ballots in the store have them, for the candidates who may still hold the office. */
+export async function countElection(
+  tx: Tx,
+  election: ElectionRow & { rollId: string },
+): Promise<ElectionResults> {
+  const eligible = await lockEligibleCandidates(tx.db, election)
+  const holders = await findHolders(tx.db, election.regionId, election.position)
+  const ballots = await findBallots(tx.db, election.rollId)
+  return countPlurality({
+    seats: election.seats,
+    roll: await findRollEntries(tx.db, election.rollId),
+    candidates: eligible.map((playerId) => ({
+      playerId,
+      isIncumbent: holders.some(({ userId }) => userId === playerId),
+    })),
+    ballots: ballots.map(({ voterId, choice }) => ({ voterId, candidateId: choice[0] ?? null })),
+    lottery: { secret: election.lotterySecret, electionId: election.id, sha256 },
+  })
+}

@@ -1,0 +1,61 @@
+import { and, count, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { elections, offices } from '#db/schema/platform/elections.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
+import { isElectionDue } from '#server/domain/elections/schedule.ts'
+import { OPEN_STAGES } from './queries.ts'
+
+export type DueElection = { regionId: string; position: Position }
+
+/** The elections that must open by themselves now, in one region or in all that are open. */
+export async function findDueElections(db: Queryable, now: Date, regionId?: string): Promise<DueElection[]> {
+  const here = regionId === undefined ? undefined : eq(regions.id, regionId)
+  const governed = await db
+    .select({
+      id: regions.id,
+      governanceType: regions.governanceType,
+      electionFrequencyDays: regions.electionFrequencyDays,
+    })
+    .from(regions)
+    .where(and(inArray(regions.status, ['active', 'grace']), ne(regions.governanceType, 'autocracy'), here))
+  const terms = await db
+    .select({ regionId: offices.regionId, position: offices.position, endsAt: max(offices.termUntil) })
+    .from(offices)
+    .where(and(isNull(offices.endedAt), regionId === undefined ? undefined : eq(offices.regionId, regionId)))
+    .groupBy(offices.regionId, offices.position)
+  const held = await db
+    .select({
+      regionId: elections.regionId,
+      position: elections.position,
+      lastClosedAt: max(elections.decidedAt),
+      open: count(sql`case when ${inArray(elections.status, [...OPEN_STAGES])} then 1 end`),
+    })
+    .from(elections)
+    .where(regionId === undefined ? undefined : eq(elections.regionId, regionId))
+    .groupBy(elections.regionId, elections.position)
+
+  const termOf = byOffice(terms)
+  const electionsOf = byOffice(held)
+  return governed.flatMap(({ id, governanceType, electionFrequencyDays }) =>
+    RECURRING_POSITIONS[governanceType]
+      .filter((position) => {
+        const key = officeKey({ regionId: id, position })
+        const endsAt = termOf.get(key)?.endsAt
+        return isElectionDue({
+          currentTerm: endsAt ? { endsAt } : null,
+          hasOpenElection: (electionsOf.get(key)?.open ?? 0) > 0,
+          lastClosedAt: electionsOf.get(key)?.lastClosedAt ?? null,
+          electionFrequencyDays,
+          now,
+        })
+      })
+      .map((position) => ({ regionId: id, position })),
+  )
+}
+
+const officeKey = ({ regionId, position }: DueElection): string => `${regionId} ${position}`
+
+const byOffice = <Row extends DueElection>(rows: readonly Row[]): Map<string, Row> =>
+  new Map(rows.map((row) => [officeKey(row), row]))

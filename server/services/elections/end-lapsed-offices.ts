@@ -1,0 +1,51 @@
+import { and, eq, inArray, isNull, lte, notExists } from 'drizzle-orm'
+import { elections, offices } from '#db/schema/platform/elections.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { regionPath } from '#server/domain/regions/paths.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { OPEN_STAGES } from './queries.ts'
+
+/**
+ * Ends the offices whose term is over, so that the owner acts until the next election. While an election for the office is
+ * under way its holders carry on and hand over to the winners.
+ */
+export async function endLapsedOffices(ctx: Ctx): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const successionUnderWay = tx.db
+      .select({ id: elections.id })
+      .from(elections)
+      .where(
+        and(
+          eq(elections.regionId, offices.regionId),
+          eq(elections.position, offices.position),
+          inArray(elections.status, [...OPEN_STAGES]),
+        ),
+      )
+    const ended = await tx.db
+      .update(offices)
+      .set({ endedAt: tx.now, endReason: 'the term was over' })
+      .where(and(isNull(offices.endedAt), lte(offices.termUntil, tx.now), notExists(successionUnderWay)))
+      .returning()
+    for (const { id, regionId, position, userId } of ended) {
+      const [region] = await tx.db.select().from(regions).where(eq(regions.id, regionId))
+      await tx.audit({
+        action: 'office.term-over',
+        regionId,
+        subject: { type: 'office', id },
+        detail: { position, userId },
+      })
+      tx.publish({ audience: { kind: 'region', regionId }, topic: 'election' })
+      if (!region) continue
+      await notify(tx, {
+        userIds: [userId, region.ownerId],
+        kind: 'office.vacant',
+        title: `${region.displayName}: a term is over (${POSITION_LABELS[position].toLowerCase()})`,
+        body: 'The owner acts until somebody is elected.',
+        href: regionPath(region.name),
+        regionId,
+      })
+    }
+  })
+}

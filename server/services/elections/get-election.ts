@@ -1,0 +1,60 @@
+import { mayStand } from '#server/domain/elections/election-rules.ts'
+import { stageAt } from '#server/domain/elections/schedule.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { type Ctx } from '../context.ts'
+import { requireParticipant } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
+import { electionViews, type ElectionView } from './election-view.ts'
+import { requireElection } from './queries.ts'
+
+export type ElectionDetail = ElectionView & {
+  region: { id: string; name: string; displayName: string }
+  /** The reader's own place on the roll and ballot (`choice`: the candidate's id, or nothing); null without a vote. */
+  ownVote: OwnVote | null
+  canVote: boolean
+  isStanding: boolean
+  canStand: boolean
+  /** Why the reader cannot stand, in words; null when they can. */
+  whyNotStand: string | null
+  canWithdraw: boolean
+  rollHash: string | null
+  /** Published from the start; the secret behind it only once the election is over. */
+  lotteryCommitment: string
+  lotterySecret: string | null
+}
+
+/** One election with the reader's own part in it. @throws NOT_FOUND to those outside the region. */
+export async function getElection(ctx: Ctx, { electionId }: { electionId: string }): Promise<ElectionDetail> {
+  const { userId } = requireUser(ctx)
+  const election = await requireElection(ctx.db, electionId)
+  const { region, standing } = await requireParticipant(ctx, election.regionId)
+  const now = await ctx.clock.now(ctx.db)
+  const views = await electionViews(ctx.db, [election])
+  const { rollId, status } = election
+  const figures = rollId === null ? undefined : (await getRollFigures(ctx.db, [rollId])).get(rollId)
+  const ownVote = rollId === null ? null : await getOwnVote(ctx.db, rollId, userId)
+  const isStanding = views.some(({ candidates }) => candidates.some(({ playerId }) => playerId === userId))
+  const stage = status === 'pending' ? stageAt(election, now) : status
+  const isRegionOpen = isOpenForBusiness(region.status)
+  const candidacy = mayStand({ electionStatus: stage, membershipType: standing.membership, isStanding })
+  return {
+    ...oneOf(views),
+    region: { id: region.id, name: region.name, displayName: region.displayName },
+    ownVote,
+    canVote: isRegionOpen && status === 'active' && now < election.votingClosesAt && ownVote !== null,
+    isStanding,
+    canStand: isRegionOpen && candidacy.ok,
+    whyNotStand: candidacy.ok ? null : candidacy.message,
+    canWithdraw: isStanding && stage === 'pending',
+    rollHash: figures?.hash ?? null,
+    lotteryCommitment: election.lotteryCommitment,
+    lotterySecret: status === 'completed' ? election.lotterySecret : null,
+  }
+}
+
+function oneOf(views: readonly ElectionView[]): ElectionView {
+  const [view] = views
+  if (!view) throw new Error('one election has one view')
+  return view
+}

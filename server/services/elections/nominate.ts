@@ -1,0 +1,49 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { candidacies } from '#db/schema/platform/elections.ts'
+import { mayStand } from '#server/domain/elections/election-rules.ts'
+import { stageAt } from '#server/domain/elections/schedule.ts'
+import { transact, type Ctx } from '../context.ts'
+import { refused } from '../refused.ts'
+import { requireOpen, requireParticipant } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { lockElection, requireElection } from './queries.ts'
+
+/**
+ * Stands in an election with a platform, while nominations are open; somebody who withdrew may stand again.
+ * @throws NOT_FOUND, FORBIDDEN for others than citizens, CONFLICT.
+ */
+export async function nominate(
+  ctx: Ctx,
+  { electionId, platform }: { electionId: string; platform: string },
+): Promise<{ electionId: string; platform: string }> {
+  return transact(ctx, async (tx) => {
+    const { userId } = requireUser(tx)
+    const { regionId } = await requireElection(tx.db, electionId)
+    const { region, standing } = await requireParticipant(tx, regionId)
+    requireOpen(region)
+    const election = await lockElection(tx.db, electionId, 'share')
+    const now = await tx.clock.now(tx.db)
+    const own = and(eq(candidacies.electionId, electionId), eq(candidacies.userId, userId))
+    const [present] = await tx.db
+      .select()
+      .from(candidacies)
+      .where(and(own, isNull(candidacies.withdrawnAt)))
+    const verdict = mayStand({
+      electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
+      membershipType: standing.membership,
+      isStanding: present !== undefined,
+    })
+    if (!verdict.ok) throw refused(verdict.reason === 'citizens-only' ? 'FORBIDDEN' : 'CONFLICT', verdict)
+
+    await tx.db
+      .insert(candidacies)
+      .values({ electionId, userId, platform, nominatedAt: now })
+      .onConflictDoUpdate({
+        target: [candidacies.electionId, candidacies.userId],
+        set: { platform, nominatedAt: now, withdrawnAt: null },
+      })
+    await tx.audit({ action: 'election.nominated', regionId, subject: { type: 'election', id: electionId } })
+    tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
+    return { electionId, platform }
+  })
+}

@@ -1,0 +1,81 @@
+import { eq } from 'drizzle-orm'
+import { elections } from '#db/schema/platform/elections.ts'
+import { closeElection } from '#jobs/elections/close-election.ts'
+import { job } from '#jobs/outbox.ts'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { closeAfterOpening } from '#server/domain/elections/schedule.ts'
+import { electionPath } from '#server/domain/regions/paths.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { requireRegion } from '../regions/require-region.ts'
+import { openRoll } from '../voting/open-roll.ts'
+import { findCitizenIds, lockElection, lockEligibleCandidates, type ElectionRow } from './queries.ts'
+
+/**
+ * Ends nominations that are due: fixes the roll and opens the vote, or cancels the election when nobody stands who may
+ * hold the office. Does nothing before that moment or a second time, and waits while the region is not open. Returns
+ * whether it changed the stage now.
+ */
+export async function openVoting(ctx: Ctx, { electionId }: { electionId: string }): Promise<boolean> {
+  return transact(ctx, async (tx) => {
+    const election = await lockElection(tx.db, electionId, 'update')
+    const now = await tx.clock.now(tx.db)
+    if (election.status !== 'pending' || now < election.votingOpensAt) return false
+    const region = await requireRegion(tx, election.regionId)
+    if (!isOpenForBusiness(region.status)) return false
+
+    const candidates = await lockEligibleCandidates(tx.db, election)
+    if (candidates.length === 0) await cancel(tx, election, region, now)
+    else await open(tx, election, region, now)
+    tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id: electionId })
+    return true
+  })
+}
+
+async function open(tx: Tx, election: ElectionRow, region: RegionRow, now: Date) {
+  const { rollId, entries } = await openRoll(tx, { region, subject: 'election', electorate: 'citizens' })
+  const votingClosesAt = closeAfterOpening(election, now)
+  await tx.db
+    .update(elections)
+    .set({ status: 'active', rollId, votingClosesAt })
+    .where(eq(elections.id, election.id))
+  await tx.audit({
+    action: 'election.voting-opened',
+    regionId: region.id,
+    subject: { type: 'election', id: election.id },
+    detail: { rollSize: entries.length },
+  })
+  await tx.enqueue(job(closeElection, { electionId: election.id }, votingClosesAt))
+  await notify(tx, {
+    userIds: entries.map(({ playerId }) => playerId),
+    kind: 'election.voting-opened',
+    title: `${region.displayName}: choose your ${POSITION_LABELS[election.position].toLowerCase()}`,
+    href: electionPath(region.name, election.id),
+    regionId: region.id,
+  })
+}
+
+const NO_CANDIDATES = 'Nobody stood for the office.'
+
+async function cancel(tx: Tx, election: ElectionRow, region: RegionRow, now: Date) {
+  await tx.db
+    .update(elections)
+    .set({ status: 'cancelled', decidedAt: now, cancelReason: NO_CANDIDATES })
+    .where(eq(elections.id, election.id))
+  await tx.audit({
+    action: 'election.cancelled',
+    regionId: region.id,
+    subject: { type: 'election', id: election.id },
+    detail: { reason: NO_CANDIDATES },
+  })
+  await notify(tx, {
+    userIds: await findCitizenIds(tx.db, region.id),
+    kind: 'election.cancelled',
+    title: `${region.displayName}: the election was cancelled (${POSITION_LABELS[election.position].toLowerCase()})`,
+    body: NO_CANDIDATES,
+    href: electionPath(region.name, election.id),
+    regionId: region.id,
+  })
+}

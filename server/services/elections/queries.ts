@@ -1,0 +1,123 @@
+import { and, asc, count, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { candidacies, elections, offices } from '#db/schema/platform/elections.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { isEligible } from '#server/domain/elections/election-rules.ts'
+import { type ElectionStatus, type Position } from '#server/domain/elections/election-types.ts'
+import { offsetOf, type Paging } from '#server/domain/paging.ts'
+import { notFound } from '#server/errors.ts'
+
+export type ElectionRow = typeof elections.$inferSelect
+
+export const OPEN_STAGES = ['pending', 'active'] as const satisfies readonly ElectionStatus[]
+
+/** @throws NOT_FOUND */
+export async function requireElection(db: Queryable, electionId: string): Promise<ElectionRow> {
+  const [row] = await db.select().from(elections).where(eq(elections.id, electionId))
+  if (!row) throw notFound('This election')
+  return row
+}
+
+/** The row locked until the transaction ends: `share` for a ballot or a candidacy, `update` for a change of stage. */
+export async function lockElection(
+  db: Queryable,
+  electionId: string,
+  strength: 'share' | 'update',
+): Promise<ElectionRow> {
+  const [row] = await db.select().from(elections).where(eq(elections.id, electionId)).for(strength)
+  if (!row) throw notFound('This election')
+  return row
+}
+
+export async function hasOpenElection(db: Queryable, regionId: string, position: Position): Promise<boolean> {
+  const [row] = await db
+    .select({ id: elections.id })
+    .from(elections)
+    .where(
+      and(
+        eq(elections.regionId, regionId),
+        eq(elections.position, position),
+        inArray(elections.status, [...OPEN_STAGES]),
+      ),
+    )
+  return row !== undefined
+}
+
+export async function findElections(
+  db: Queryable,
+  regionId: string,
+  filter: { status?: readonly ElectionStatus[] | undefined; position?: Position | undefined },
+  paging: Paging,
+): Promise<{ rows: ElectionRow[]; total: number }> {
+  const where = and(
+    eq(elections.regionId, regionId),
+    filter.status === undefined ? undefined : inArray(elections.status, [...filter.status]),
+    filter.position === undefined ? undefined : eq(elections.position, filter.position),
+  )
+  const rows = await db
+    .select()
+    .from(elections)
+    .where(where)
+    .orderBy(desc(elections.createdAt), desc(elections.id))
+    .limit(paging.pageSize)
+    .offset(offsetOf(paging))
+  const [counted] = await db.select({ total: count() }).from(elections).where(where)
+  return { rows, total: counted?.total ?? 0 }
+}
+
+export type Candidate = { electionId: string; playerId: string; playerName: string; platform: string }
+
+/** Who stands in these elections, by callsign; those who withdrew are left out. */
+export async function findCandidates(db: Queryable, electionIds: readonly string[]): Promise<Candidate[]> {
+  if (electionIds.length === 0) return []
+  return db
+    .select({
+      electionId: candidacies.electionId,
+      playerId: candidacies.userId,
+      playerName: users.callsign,
+      platform: candidacies.platform,
+    })
+    .from(candidacies)
+    .innerJoin(users, eq(users.id, candidacies.userId))
+    .where(and(inArray(candidacies.electionId, [...electionIds]), isNull(candidacies.withdrawnAt)))
+    .orderBy(asc(users.callsign))
+}
+
+/**
+ * The candidates who may hold the office now. Their memberships stay as they are until the transaction ends: who leaves
+ * the region meanwhile leaves the office too, never before it.
+ */
+export async function lockEligibleCandidates(db: Queryable, election: ElectionRow): Promise<string[]> {
+  const rows = await db
+    .select({ playerId: candidacies.userId, type: memberships.type })
+    .from(candidacies)
+    .innerJoin(
+      memberships,
+      and(eq(memberships.userId, candidacies.userId), eq(memberships.regionId, election.regionId)),
+    )
+    .where(and(eq(candidacies.electionId, election.id), isNull(candidacies.withdrawnAt)))
+    .orderBy(asc(candidacies.userId))
+    .for('share', { of: memberships })
+  return rows.filter(({ type }) => isEligible(type)).map(({ playerId }) => playerId)
+}
+
+/** Ids of a region's citizens: whom its elections concern. */
+export async function findCitizenIds(db: Queryable, regionId: string): Promise<string[]> {
+  const rows = await db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.regionId, regionId), eq(memberships.type, 'citizen')))
+  return rows.map(({ userId }) => userId)
+}
+
+export async function findHolders(
+  db: Queryable,
+  regionId: string,
+  position: Position,
+): Promise<{ id: string; userId: string; termUntil: Date }[]> {
+  return db
+    .select({ id: offices.id, userId: offices.userId, termUntil: offices.termUntil })
+    .from(offices)
+    .where(and(eq(offices.regionId, regionId), eq(offices.position, position), isNull(offices.endedAt)))
+}
