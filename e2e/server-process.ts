@@ -5,6 +5,7 @@ const MAIN = path.resolve(import.meta.dirname, '../build/server/main.js')
 
 export type ServerProcess = {
   url: string
+  pid: number
   /** Everything it said so far. */
   output(): string
   /** Resolves once `/readyz` answers 200. Rejects with its words when the process ends first. */
@@ -43,6 +44,7 @@ export function startServer(options: {
     )
   return {
     url,
+    pid: child.pid ?? 0,
     output: () => output,
     exited,
     ready: () =>

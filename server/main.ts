@@ -3,6 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { serve, type ServerType } from '@hono/node-server'
 import { type ServerBuild } from '@remix-run/node'
+import { prepareDemoWorld } from '#db/seed/prepare-demo-world.ts'
 import { startWorker } from '#jobs/worker.ts'
 import { readEnv, type Env } from './env.ts'
 import { createSseHub } from './events/sse-stream.ts'
@@ -44,11 +45,13 @@ async function main() {
     const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
     closers.push(() => runtime.close())
 
+    // Before anybody comes in: the demo world is made under a clock of its own.
+    if (env.DEMO && gate) await prepareDemoWorld(runtime)
+    if (gate) closers.push(await openWeb(runtime, gate))
     if (env.PAYPAL_ENVIRONMENT === 'simulator' && !env.PAYPAL_SIMULATOR_URL && gate) {
       closers.push(await startSimulator(env))
     }
-    if (gate) closers.push(await openWeb(runtime, gate))
-    await prepareWorld(runtime)
+    await prepareBusiness(runtime)
     if (env.ROLES.includes('worker')) {
       closers.push(await startWorker(runtime.queue, (job) => runtime.ctx({ kind: 'system', job })))
     }
@@ -60,15 +63,15 @@ async function main() {
   }
 }
 
-/** What has to be there before people come in: PayPal plans, the demo world or the first administrator's link. */
-async function prepareWorld(runtime: Runtime) {
+/** What has to be there before people can buy and govern: our plans at PayPal, and an administrator's way in. */
+async function prepareBusiness(runtime: Runtime) {
   const { env, log } = runtime
-  // With a real PayPal the plans are made by `npm run paypal:setup`, on purpose and once.
-  if (env.PAYPAL_ENVIRONMENT === 'simulator') {
-    await ensurePlans(runtime.ctx({ kind: 'system', job: 'set-up' }))
-  }
-  if (env.DEMO) return
-  const token = await createAdminInvite(runtime.ctx({ kind: 'system', job: 'start' }))
+  const system = runtime.ctx({ kind: 'system', job: 'start' })
+  // PayPal may be out of reach; the game goes on, and a checkout says that it cannot be paid now.
+  await ensurePlans(system).catch((error: unknown) =>
+    log.error({ err: error }, 'the plans could not be made at PayPal'),
+  )
+  const token = await createAdminInvite(system)
   if (token)
     log.info(
       `There is no administrator yet. This link makes one, once: ${env.publicUrl}/admin-invite/${token}`,

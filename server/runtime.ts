@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { Redis } from 'ioredis'
+import { type Pool } from 'pg'
 import { type Logger } from 'pino'
 import { openDatabase, type Database } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
@@ -24,6 +25,8 @@ export type Runtime = {
   env: Env
   log: Logger
   db: Database
+  /** For the few statements that are about the database itself. */
+  pool: Pool
   queue: JobQueue
   sessions: SessionStore
   /** A context that acts for `actor`. */
@@ -93,6 +96,7 @@ export async function createRuntime(options: {
     env,
     log,
     db: platform.db,
+    pool: platform.pool,
     queue,
     sessions: createSessionStore(platform.db, { secure: env.publicUrl.startsWith('https:') }),
     ctx: (actor) => ({ ...shared, actor, log }),

@@ -1,4 +1,5 @@
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
+import { type Emblem, type ThemeFont } from '#server/domain/culture/theme.ts'
 import { type Specialization, type Theme } from '#server/domain/regions/settings.ts'
 
 export type DemoRegion = {
@@ -8,7 +9,7 @@ export type DemoRegion = {
   governanceType: GovernanceType
   economicSpecialization: Specialization
   motto: string
-  theme: Theme
+  theme: Theme & { font: ThemeFont; emblem: Emblem }
   languagePack: Record<string, string>
   traditions: { name: string; date: string; description: string }[]
   constitutionalText: string

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { chown, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -10,6 +10,7 @@ import { canEnter, postgresAccount, runAs, type ServerAccount } from './run-as.t
 
 const SUPERUSER = 'sectorwars'
 const FIRST_PORT = 21_020
+const WATCH_EVERY_MS = 2_000
 
 export type EmbeddedPostgres = {
   /** Connection string of the superuser for the database of this name. */
@@ -46,35 +47,91 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (!existsSync(path.join(dataDir, 'PG_VERSION')))
     await initialise(account, binDir, home, dataDir, password)
 
-  const runningPort = await portOfRunningServer(dataDir)
   const url = (port: number) => (database: string) =>
     `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
-  if (runningPort !== null && (await answers(url(runningPort)('postgres')))) {
-    return { url: url(runningPort), dataDir, adopted: true, stop: () => stop(account, binDir, dataDir) }
-  }
+  const runningPort = portOfRunningServer(dataDir)
+  const adopted = runningPort !== null && (await answers(url(runningPort)('postgres')))
+  const port = adopted
+    ? runningPort
+    : await choosePort(path.join(options.dir, 'postgres-port'), options.firstPort ?? FIRST_PORT)
+  const start = () => startServer(account, { binDir, home, dataDir, port, settings: options.settings ?? [] })
+  if (!adopted) await start()
 
-  const port = await choosePort(path.join(options.dir, 'postgres-port'), options.firstPort ?? FIRST_PORT)
+  const stopWatching = watch(dataDir, async () => {
+    options.log('the embedded PostgreSQL had ended and is started again')
+    await start()
+  })
+  return {
+    url: url(port),
+    dataDir,
+    adopted,
+    stop: async () => {
+      await stopWatching()
+      await runAs(account, path.join(binDir, 'pg_ctl'), [
+        'stop',
+        '--mode=fast',
+        '--wait',
+        `--pgdata=${dataDir}`,
+      ])
+    },
+  }
+}
+
+type ServerPlace = { binDir: string; home: string; dataDir: string; port: number; settings: string[] }
+
+async function startServer(account: ServerAccount, place: ServerPlace): Promise<void> {
   const settings = [
-    `port=${port}`,
+    `port=${place.port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'max_connections=200',
     'shared_buffers=64MB',
     'logging_collector=off',
-    ...(options.settings ?? []),
+    ...place.settings,
   ]
-  const logFile = path.join(home, 'postgres.log')
+  const logFile = path.join(place.home, 'postgres.log')
   try {
-    const flags = settings.map((s) => `-c ${quoted(s)}`).join(' ')
-    await runAs(account, path.join(binDir, 'pg_ctl'), [
-      ...['start', '--wait', '--timeout=60', `--pgdata=${dataDir}`, `--log=${logFile}`],
-      `--options=${flags}`,
+    await runAs(account, path.join(place.binDir, 'pg_ctl'), [
+      ...['start', '--wait', '--timeout=60', `--pgdata=${place.dataDir}`, `--log=${logFile}`],
+      `--options=${settings.map((s) => `-c ${quoted(s)}`).join(' ')}`,
     ])
   } catch (cause) {
     const tail = (await readFile(logFile, 'utf8').catch(() => '')).split('\n').slice(-15).join('\n')
     throw new Error(`The embedded PostgreSQL did not start. Its last words:\n${tail}`, { cause })
   }
-  return { url: url(port), dataDir, adopted: false, stop: () => stop(account, binDir, dataDir) }
+}
+
+/** Looks after the server, which nobody else does: pools reconnect by themselves once it is back. */
+function watch(dataDir: string, startAgain: () => Promise<void>): () => Promise<void> {
+  let attempt: Promise<void> = Promise.resolve()
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy || isServerAlive(dataDir)) return
+    busy = true
+    attempt = startAgain()
+      // The next look tries again; what failed is in the server's log.
+      .catch(() => undefined)
+      .finally(() => {
+        busy = false
+      })
+  }, WATCH_EVERY_MS)
+  timer.unref()
+  return () => {
+    clearInterval(timer)
+    return attempt
+  }
+}
+
+function isServerAlive(dataDir: string): boolean {
+  const pid = Number(readPidFile(dataDir)[0])
+  if (!Number.isInteger(pid) || pid <= 0) return false
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    // A process of another account is alive all the same.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
 }
 
 /** Where the server lives: below `dir` if its account can enter it, otherwise in a folder made for it. */
@@ -116,14 +173,18 @@ async function initialise(
   }
 }
 
-async function stop(account: ServerAccount, binDir: string, dataDir: string) {
-  await runAs(account, path.join(binDir, 'pg_ctl'), ['stop', '--mode=fast', '--wait', `--pgdata=${dataDir}`])
+/** Lines of `postmaster.pid`; none when there is no such file, and so no server. */
+function readPidFile(dataDir: string): string[] {
+  try {
+    return readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')
+  } catch {
+    return []
+  }
 }
 
-/** Port in `postmaster.pid` (its fourth line), or null when no server can be running. */
-async function portOfRunningServer(dataDir: string): Promise<number | null> {
-  const lines = (await readFile(path.join(dataDir, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
-  const port = Number(lines[3])
+/** Port in the fourth line of `postmaster.pid`, or null when no server can be running. */
+function portOfRunningServer(dataDir: string): number | null {
+  const port = Number(readPidFile(dataDir)[3])
   return Number.isInteger(port) && port > 0 ? port : null
 }
 

@@ -1,0 +1,180 @@
+import { asc, eq } from 'drizzle-orm'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
+import { createAdminInvite } from '#server/services/identity/create-admin-invite.ts'
+import { ensurePlans } from '#server/services/billing/ensure-plans.ts'
+import { startCheckout } from '#server/services/billing/start-checkout.ts'
+import { joinRegion } from '#server/services/membership/join-region.ts'
+import { requestGeneration } from '#server/services/nexus/request-generation.ts'
+import { castVote } from '#server/services/policies/cast-vote.ts'
+import { changeSettings } from '#server/services/policies/change-settings.ts'
+import { proposePolicy } from '#server/services/policies/propose-policy.ts'
+import { enterRegion } from '#server/services/space/enter-region.ts'
+import { moveTo } from '#server/services/space/move-to.ts'
+import { mySector } from '#server/services/space/my-sector.ts'
+import { DEMO_ADMIN, DEMO_CITIZENS, DEMO_REGIONS, demoEmail, type DemoRegion } from './demo-cast.ts'
+import { type DemoPerson, type DemoWorld } from './demo-world-driver.ts'
+
+export type DemoCast = {
+  admin: DemoPerson
+  governors: { region: DemoRegion; person: DemoPerson }[]
+  citizens: { region: DemoRegion; person: DemoPerson }[]
+}
+
+/** How willing people are to vote, and to vote yes, percent. */
+const TURNOUT = 75
+const APPROVAL = 68
+
+/** Day 0: the Nexus is generated and three founders buy their regions. */
+export async function beginStory(world: DemoWorld): Promise<DemoCast> {
+  const admin = await makeAdmin(world)
+  await requestGeneration(world.ctx(admin), {
+    forceRegenerate: false,
+    preservePlayerData: true,
+    dryRun: false,
+    seed: 'sectorwars-2102',
+  })
+  await world.settle()
+
+  await ensurePlans(world.system)
+  const governors: DemoCast['governors'] = []
+  for (const [index, region] of DEMO_REGIONS.entries()) {
+    await world.goTo(0, 2 + index * 3)
+    const person = await world.signUp(region.governor)
+    const checkout = await startCheckout(world.ctx(person), {
+      plan: 'regional_owner',
+      regionName: region.name,
+      displayName: region.displayName,
+      governanceType: region.governanceType,
+      economicSpecialization: region.economicSpecialization,
+      theme: region.theme,
+      motto: region.motto,
+    })
+    await world.approveAtPayPal(checkout.paypalSubscriptionId)
+    await enterRegion(world.ctx(person), { region: region.name })
+    governors.push({ region, person })
+  }
+  return { admin, governors, citizens: [] }
+}
+
+async function makeAdmin(world: DemoWorld): Promise<DemoPerson> {
+  const token = await createAdminInvite(world.system)
+  if (!token) throw new Error('this platform has an administrator already')
+  const { email, password } = { email: demoEmail(DEMO_ADMIN), password: world.newPassword() }
+  const admin = await acceptAdminInvite(world.ctx({ kind: 'anonymous' }), {
+    token,
+    account: { email, callsign: DEMO_ADMIN, password },
+    ipAddress: 'demo',
+  })
+  return { kind: 'user', userId: admin.id, callsign: DEMO_ADMIN, role: 'admin', email, password }
+}
+
+/** Newcomers of a day enter the galaxy, settle in a region and ask for its citizenship. */
+export async function welcomeNewcomers(world: DemoWorld, cast: DemoCast, howMany: number): Promise<void> {
+  for (let i = 0; i < howMany; i++) {
+    const callsign = DEMO_CITIZENS[cast.citizens.length]
+    const region = DEMO_REGIONS[[0, 1, 2, 0, 2][cast.citizens.length % 5] ?? 0]
+    if (callsign === undefined || !region) return
+    const person = await world.signUp(callsign)
+    const ctx = world.ctx(person)
+    await enterRegion(ctx, { region: region.name })
+    await joinRegion(ctx, { region: region.name, as: 'resident' })
+    // A few stay residents.
+    if (world.random.int(1, 10) > 1) await joinRegion(ctx, { region: region.name, as: 'citizen' })
+    cast.citizens.push({ region, person })
+  }
+}
+
+/** Some pilots look around: each moves along a few warps, as far as turns go. */
+export async function fly(world: DemoWorld, cast: DemoCast, pilots: number): Promise<void> {
+  const crew = world.random.shuffle([...cast.citizens, ...cast.governors]).slice(0, pilots)
+  for (const { person } of crew) {
+    const ctx = world.ctx(person)
+    for (let leg = world.random.int(1, 3); leg > 0; leg--) {
+      const view = await mySector(ctx)
+      if (!view || view.warps.length === 0) break
+      await moveTo(ctx, { toSector: world.random.pick(view.warps).sectorId })
+    }
+  }
+}
+
+/**
+ * The constitution, words and traditions that each founder gives the region, by whatever way its government has. Returns
+ * the votes that this opened.
+ */
+export async function giveCulture(world: DemoWorld, cast: DemoCast): Promise<string[]> {
+  const opened: string[] = []
+  for (const { region, person } of cast.governors) {
+    const { languagePack, traditions, constitutionalText } = region
+    for (const changes of [{ languagePack, traditions }, { constitutionalText }]) {
+      const { policyIds } = await changeSettings(world.ctx(person), { region: region.name, changes })
+      opened.push(...policyIds)
+    }
+  }
+  return opened
+}
+
+export async function decree(
+  world: DemoWorld,
+  cast: DemoCast,
+  region: string,
+  changes: Parameters<typeof changeSettings>[1]['changes'],
+) {
+  const governor = cast.governors.find((g) => g.region.name === region)
+  if (governor) await changeSettings(world.ctx(governor.person), { region, changes })
+}
+
+export type Motion = {
+  region: string
+  policyType: PolicyType
+  title: string
+  description: string
+  proposedChanges: Record<string, unknown>
+  votingDurationDays: number
+}
+
+/** The head of the region puts a motion to the vote. Returns the policy's id. */
+export async function propose(world: DemoWorld, cast: DemoCast, motion: Motion): Promise<string> {
+  const governor = cast.governors.find((g) => g.region.name === motion.region)
+  if (!governor) throw new Error(`no governor of ${motion.region}`)
+  const policy = await proposePolicy(world.ctx(governor.person), motion)
+  return policy.id
+}
+
+/** Those on the roll vote as people do: most take part, most agree, some abstain. `share` thins out a vote that goes on. */
+export async function vote(
+  world: DemoWorld,
+  cast: DemoCast,
+  policyId: string,
+  share = TURNOUT,
+): Promise<void> {
+  for (const person of await electorateOf(world, cast, policyId)) {
+    // Who governs is always there, and for it: these are their motions.
+    const governs = cast.governors.some((governor) => governor.person === person)
+    if (!governs && world.random.int(1, 100) > share) continue
+    const dice = governs ? 0 : world.random.int(1, 100)
+    const choice = dice <= APPROVAL ? 'yes' : dice <= 92 ? 'no' : 'abstain'
+    await castVote(world.ctx(person), { policyId, choice })
+  }
+}
+
+async function electorateOf(world: DemoWorld, cast: DemoCast, policyId: string): Promise<DemoPerson[]> {
+  const onRoll = new Set(await world.rollOf(policyId))
+  return [...cast.governors, ...cast.citizens]
+    .map((c) => c.person)
+    .filter((person) => onRoll.has(person.userId))
+}
+
+/** People of a region in the order in which they came. */
+export async function citizensOf(world: DemoWorld, cast: DemoCast, region: string): Promise<DemoPerson[]> {
+  const rows = await world.system.db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .innerJoin(regions, eq(regions.id, memberships.regionId))
+    .where(eq(regions.name, region))
+    .orderBy(asc(memberships.joinedAt))
+  const known = new Map([...cast.governors, ...cast.citizens].map((c) => [c.person.userId, c.person]))
+  return rows.flatMap((row) => known.get(row.userId) ?? [])
+}

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto'
+import { serve, type ServerType } from '@hono/node-server'
+import { type Hono } from 'hono'
+import { JOBS } from '#jobs/job-names.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { SCHEDULES } from '#jobs/schedules.ts'
+import { runJob } from '#jobs/worker.ts'
+import { createRandom, type Random } from '#server/domain/random.ts'
+import { createMovedClock } from '#server/clock.ts'
+import { payPalAccess } from '#server/paypal/open-paypal.ts'
+import { createSimulator, type PayPalSimulator } from '#server/paypal/simulator/simulator.ts'
+import { type Runtime } from '#server/runtime.ts'
+import { type Actor, type Ctx } from '#server/services/context.ts'
+import { signUp } from '#server/services/identity/sign-up.ts'
+import { type UserActor } from '#server/services/require-actor.ts'
+import { createPayPalWebhook } from '#server/http/paypal-webhook.ts'
+import { createCertificateFetcher } from '#server/paypal/certificate-fetcher.ts'
+import { verifyDelivery } from '#server/paypal/webhook-verification.ts'
+import { demoEmail } from './demo-cast.ts'
+
+const DAY_MS = 86_400_000
+/** Sweeps that look at every subscription or relay the real outbox have no part in the story. */
+const NOT_IN_THE_STORY: ReadonlySet<string> = new Set(['relay-outbox'])
+
+export type DemoPerson = UserActor & { email: string; password: string }
+
+/** A platform that lives through days of its own, with the real verbs, jobs and payments. */
+export type DemoWorld = {
+  random: Random
+  ctx(actor: Actor): Ctx
+  system: Ctx
+  /** Puts the clock on this moment of the story; day 0 begins `days` before the present. Never backwards. */
+  goTo(day: number, hour: number): Promise<void>
+  /** Delivers what PayPal has to say and does every job that is due, until nothing is left. */
+  settle(): Promise<void>
+  /** One round of all sweeps, as a day has thousands. */
+  sweep(): Promise<void>
+  signUp(callsign: string): Promise<DemoPerson>
+  newPassword(): string
+  /** Who is on the roll of a policy, election or treaty side. */
+  rollOf(subjectId: string): Promise<string[]>
+  /** The buyer's click at PayPal. */
+  approveAtPayPal(paypalSubscriptionId: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** @param options.days how many days before the present the story begins. */
+export async function openDemoWorld(
+  runtime: Runtime,
+  options: { days: number; seed: string },
+): Promise<DemoWorld> {
+  const clock = createMovedClock(-options.days * DAY_MS)
+  const storyBegan = Date.now() - options.days * DAY_MS
+  // Without a queue behind it, the outbox keeps its jobs for the driver, which does them at their time in the story.
+  const outbox = createJobOutbox(runtime.db, null, runtime.log)
+  const ctx = (actor: Actor): Ctx => ({ ...runtime.ctx(actor), clock, outbox })
+  const system = ctx({ kind: 'system', job: 'demo-world' })
+  const paypal = await openPayPalSide(runtime, ctx, () => new Date(Date.now() + clock.offsetMs()))
+
+  const runDueJobs = async (): Promise<number> => {
+    let ran = 0
+    for (;;) {
+      const now = await clock.now(runtime.db)
+      const due = await takeDueJob(runtime, now)
+      if (!due) return ran
+      await runJob((job) => ctx({ kind: 'system', job }), due.name, due.payload)
+      ran += 1
+    }
+  }
+  const settle = async () => {
+    let ran = 1
+    while (ran > 0) {
+      paypal.simulator.catchUp()
+      await paypal.simulator.deliveries.deliverDue()
+      ran = await runDueJobs()
+    }
+  }
+
+  return {
+    random: createRandom(options.seed),
+    ctx,
+    system,
+    settle,
+    goTo: async (day, hour) => {
+      const target = storyBegan + day * DAY_MS + hour * 3_600_000
+      clock.set(Math.min(0, Math.max(clock.offsetMs(), target - Date.now())))
+      await settle()
+    },
+    sweep: async () => {
+      for (const name of Object.keys(SCHEDULES)) {
+        if (!NOT_IN_THE_STORY.has(name) && Object.hasOwn(JOBS, name)) {
+          await runJob((job) => ctx({ kind: 'system', job }), name, {})
+        }
+      }
+      await settle()
+    },
+    signUp: async (callsign) => {
+      const email = demoEmail(callsign)
+      const password = newPassword()
+      const person = await signUp(system, { email, callsign, password, ipAddress: 'demo' })
+      if (!person) throw new Error(`${email} has an account already`)
+      return { kind: 'user', userId: person.id, callsign, role: person.role, email, password }
+    },
+    newPassword,
+    rollOf: (subjectId) => rollOf(runtime, subjectId),
+    approveAtPayPal: async (id) => {
+      const answer = await paypal.simulator.app.request(`/simulator/api/subscriptions/${id}/approve`, {
+        method: 'POST',
+      })
+      if (!answer.ok) throw new Error(`the simulator did not approve ${id}: ${await answer.text()}`)
+      await settle()
+    },
+    close: async () => {
+      clock.set(0)
+      await settle()
+      await outbox.close()
+      await paypal.close()
+    },
+  }
+}
+
+const newPassword = () => randomBytes(15).toString('base64url')
+
+async function rollOf(runtime: Runtime, subjectId: string): Promise<string[]> {
+  const { rows } = await runtime.pool.query<{ id: string }>(
+    `select user_id as id from roll_entries where roll_id in (
+       select roll_id from policies where id = $1 union select roll_id from elections where id = $1
+       union select roll_id from treaty_sides where treaty_id = $1) order by user_id`,
+    [subjectId],
+  )
+  return rows.map((row) => row.id)
+}
+
+async function takeDueJob(
+  runtime: Runtime,
+  now: Date,
+): Promise<{ name: string; payload: unknown } | undefined> {
+  const { rows } = await runtime.pool.query<{ name: string; payload: unknown }>(
+    `delete from job_outbox where id =
+       (select id from job_outbox where run_at <= $1 order by run_at, created_at limit 1)
+     returning name, payload`,
+    [now],
+  )
+  return rows[0]
+}
+
+/** The simulator under the story's clock, delivering to a webhook door of our own. Its state goes on after the story. */
+async function openPayPalSide(runtime: Runtime, ctx: (actor: Actor) => Ctx, now: () => Date) {
+  const { env } = runtime
+  const { clientId, clientSecret, webhookId } = payPalAccess(env)
+  const clock = { now }
+  const certificateFetcher = createCertificateFetcher({ clock })
+  const simulatorHost = new URL(env.simulatorUrl).host
+  const verification = {
+    webhookId,
+    environment: 'simulator',
+    certificateFetcher,
+    clock,
+    simulatorHost,
+  } as const
+  const door = createPayPalWebhook(
+    () => ctx({ kind: 'system', job: 'paypal-webhook' }),
+    ({ rawBody, headers }) => verifyDelivery({ rawBody, headers }, verification),
+  )
+  const doorServer = await listen(door, 0)
+  const address = doorServer.address()
+  if (!address || typeof address === 'string') throw new Error('the webhook door has no port')
+  const simulator: PayPalSimulator = createSimulator({
+    dataDir: env.dataDir,
+    clientId,
+    clientSecret,
+    webhookId,
+    webhookUrl: `http://127.0.0.1:${address.port}/webhooks/paypal`,
+    publicUrl: env.simulatorUrl,
+    clock,
+  })
+  const simulatorServer = await listen(simulator.app, env.simulatorPort)
+  return {
+    simulator,
+    close: async () => {
+      await simulator.stop()
+      for (const server of [doorServer, simulatorServer]) {
+        if ('closeAllConnections' in server) server.closeAllConnections()
+        await new Promise<void>((resolve) => server.close(() => resolve()))
+      }
+    },
+  }
+}
+
+const listen = (app: Hono, port: number): Promise<ServerType> =>
+  new Promise((resolve, reject) => {
+    const server: ServerType = serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, () => resolve(server))
+    server.on('error', reject)
+  })
