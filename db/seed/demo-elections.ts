@@ -1,6 +1,124 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { ballots } from '#db/schema/platform/voting.ts'
+import { candidacies, elections, offices } from '#db/schema/platform/elections.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
+import { callElection } from '#server/services/elections/call-election.ts'
+import { castElectionVote } from '#server/services/elections/cast-election-vote.ts'
+import { nominate } from '#server/services/elections/nominate.ts'
 import { type DemoCast } from './demo-story.ts'
-import { type DemoWorld } from './demo-world-driver.ts'
+import { type DemoPerson, type DemoWorld } from './demo-world-driver.ts'
 
-export async function elect(_world: DemoWorld, _cast: DemoCast, _region: string, _position: Position) {}
-export async function openLastElections(_world: DemoWorld, _cast: DemoCast) {}
+const CANDIDATES: Record<Position, number> = {
+  governor: 3,
+  council_member: 5,
+  ambassador: 2,
+  trade_commissioner: 2,
+}
+const COUNCIL_SEATS = 3
+const TURNOUT = 80
+
+const PLATFORMS = [
+  'I have flown every lane out here, and I will keep them open.',
+  'Fewer words at the gate, more lamps on the frontier.',
+  'The books stay open. Ask me anything, any day.',
+  'Fair prices at every port before anything else.',
+  'I listen first. Then I decide, and I say why.',
+]
+
+export type Calling = {
+  region: string
+  position: Position
+  nominationDays: number
+  votingDurationDays: number
+}
+
+/** Whoever may call it calls an election: the holder of the office that governs, or the owner while there is none. */
+export async function call(world: DemoWorld, cast: DemoCast, calling: Calling): Promise<void> {
+  const caller = await headOf(world, cast, calling.region)
+  await callElection(world.ctx(caller), { ...calling, seats: COUNCIL_SEATS })
+}
+
+/** Who acts for a region: a governor or council member in office, otherwise its founder. */
+export async function headOf(world: DemoWorld, cast: DemoCast, region: string): Promise<DemoPerson> {
+  const [holder] = await world.system.db
+    .select({ userId: offices.userId })
+    .from(offices)
+    .innerJoin(regions, eq(regions.id, offices.regionId))
+    .where(
+      and(
+        eq(regions.name, region),
+        isNull(offices.endedAt),
+        sql`${offices.position} = case ${regions.governanceType} when 'council' then 'council_member' else 'governor' end`,
+      ),
+    )
+    .orderBy(asc(offices.userId))
+    .limit(1)
+  const everybody = [...cast.governors, ...cast.citizens]
+  const head =
+    everybody.find(({ person }) => person.userId === holder?.userId) ??
+    cast.governors.find((governor) => governor.region.name === region)
+  if (!head) throw new Error(`nobody acts for ${region}`)
+  return head.person
+}
+
+/** Citizens stand for whatever is open, a day after it was called. */
+export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
+  const open = await world.system.db
+    .select({ id: elections.id, regionId: elections.regionId, position: elections.position })
+    .from(elections)
+    .where(eq(elections.status, 'pending'))
+    .orderBy(asc(elections.createdAt))
+  for (const election of open) {
+    const standing = await world.system.db
+      .select({ userId: candidacies.userId })
+      .from(candidacies)
+      .where(eq(candidacies.electionId, election.id))
+    const citizens = (await citizensOf(world, cast, election.regionId)).filter(
+      (person) => !standing.some((candidate) => candidate.userId === person.userId),
+    )
+    const wanted = CANDIDATES[election.position] - standing.length
+    for (const person of world.random.shuffle(citizens).slice(0, Math.max(0, wanted))) {
+      await nominate(world.ctx(person), { electionId: election.id, platform: world.random.pick(PLATFORMS) })
+    }
+  }
+}
+
+/** Those on the roll of an election under way vote, if they have not. */
+export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise<void> {
+  const open = await world.system.db
+    .select({ id: elections.id, rollId: elections.rollId })
+    .from(elections)
+    .where(eq(elections.status, 'active'))
+    .orderBy(asc(elections.createdAt))
+  for (const election of open) {
+    if (!election.rollId || (await hasBallots(world, election.rollId))) continue
+    const candidates = await world.system.db
+      .select({ userId: candidacies.userId })
+      .from(candidacies)
+      .where(and(eq(candidacies.electionId, election.id), isNull(candidacies.withdrawnAt)))
+      .orderBy(asc(candidacies.nominatedAt))
+    const onRoll = new Set(await world.rollOf(election.id))
+    for (const { person } of [...cast.governors, ...cast.citizens]) {
+      if (!onRoll.has(person.userId) || world.random.int(1, 100) > TURNOUT) continue
+      const candidateId = candidates.length > 0 ? world.random.pick(candidates).userId : null
+      await castElectionVote(world.ctx(person), { electionId: election.id, candidateId })
+    }
+  }
+}
+
+async function hasBallots(world: DemoWorld, rollId: string): Promise<boolean> {
+  const [one] = await world.system.db.select().from(ballots).where(eq(ballots.rollId, rollId)).limit(1)
+  return one !== undefined
+}
+
+async function citizensOf(world: DemoWorld, cast: DemoCast, regionId: string): Promise<DemoPerson[]> {
+  const rows = await world.system.db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.regionId, regionId), eq(memberships.type, 'citizen')))
+    .orderBy(asc(memberships.joinedAt), asc(memberships.userId))
+  const known = new Map([...cast.governors, ...cast.citizens].map((c) => [c.person.userId, c.person]))
+  return rows.flatMap((row) => known.get(row.userId) ?? [])
+}

@@ -1,6 +1,3 @@
-import { asc, eq } from 'drizzle-orm'
-import { memberships } from '#db/schema/platform/membership.ts'
-import { regions } from '#db/schema/platform/regions.ts'
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
 import { createAdminInvite } from '#server/services/identity/create-admin-invite.ts'
@@ -15,6 +12,7 @@ import { enterRegion } from '#server/services/space/enter-region.ts'
 import { moveTo } from '#server/services/space/move-to.ts'
 import { mySector } from '#server/services/space/my-sector.ts'
 import { DEMO_ADMIN, DEMO_CITIZENS, DEMO_REGIONS, demoEmail, type DemoRegion } from './demo-cast.ts'
+import { headOf } from './demo-elections.ts'
 import { type DemoPerson, type DemoWorld } from './demo-world-driver.ts'
 
 export type DemoCast = {
@@ -135,11 +133,9 @@ export type Motion = {
   votingDurationDays: number
 }
 
-/** The head of the region puts a motion to the vote. Returns the policy's id. */
+/** Whoever acts for the region puts a motion to the vote. Returns the policy's id. */
 export async function propose(world: DemoWorld, cast: DemoCast, motion: Motion): Promise<string> {
-  const governor = cast.governors.find((g) => g.region.name === motion.region)
-  if (!governor) throw new Error(`no governor of ${motion.region}`)
-  const policy = await proposePolicy(world.ctx(governor.person), motion)
+  const policy = await proposePolicy(world.ctx(await headOf(world, cast, motion.region)), motion)
   return policy.id
 }
 
@@ -165,16 +161,4 @@ async function electorateOf(world: DemoWorld, cast: DemoCast, policyId: string):
   return [...cast.governors, ...cast.citizens]
     .map((c) => c.person)
     .filter((person) => onRoll.has(person.userId))
-}
-
-/** People of a region in the order in which they came. */
-export async function citizensOf(world: DemoWorld, cast: DemoCast, region: string): Promise<DemoPerson[]> {
-  const rows = await world.system.db
-    .select({ userId: memberships.userId })
-    .from(memberships)
-    .innerJoin(regions, eq(regions.id, memberships.regionId))
-    .where(eq(regions.name, region))
-    .orderBy(asc(memberships.joinedAt))
-  const known = new Map([...cast.governors, ...cast.citizens].map((c) => [c.person.userId, c.person]))
-  return rows.flatMap((row) => known.get(row.userId) ?? [])
 }

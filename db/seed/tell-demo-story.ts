@@ -10,7 +10,7 @@ import {
   welcomeNewcomers,
   type DemoCast,
 } from './demo-story.ts'
-import { elect, openLastElections } from './demo-elections.ts'
+import { call, stand, voteInElections } from './demo-elections.ts'
 import { negotiate, offerLastTreaty } from './demo-treaties.ts'
 
 const DAYS = 30
@@ -34,7 +34,6 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
           startingCredits: 2_500,
           tradeBonuses: { equipment: 2.2, ore: 1.6, luxury: 1.1 },
         }),
-      6: () => elect(world, cast, 'lantern-ring', 'council_member'),
       7: async () => {
         open.push(
           await propose(world, cast, {
@@ -49,7 +48,6 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
         )
       },
       9: () => decree(world, cast, 'kessler-dominion', { pvpRule: 'contested_zones', defenseLevel: 3 }),
-      10: () => elect(world, cast, 'halcyon-commons', 'governor'),
       12: () => negotiate(world, cast, 'halcyon-commons', 'lantern-ring'),
       13: async () => {
         open.push(
@@ -88,7 +86,21 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
           }),
         )
       },
-      26: () => openLastElections(world, cast),
+      // Every office's first election opened by itself on the first day. These two are called before their time.
+      21: () =>
+        call(world, cast, {
+          region: 'halcyon-commons',
+          position: 'ambassador',
+          nominationDays: 7,
+          votingDurationDays: 9,
+        }),
+      26: () =>
+        call(world, cast, {
+          region: 'lantern-ring',
+          position: 'trade_commissioner',
+          nominationDays: 7,
+          votingDurationDays: 7,
+        }),
       27: async () => {
         open.push(
           await propose(world, cast, {
@@ -123,6 +135,8 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
       await world.goTo(day, 18)
       await fly(world, cast, 6)
       for (const policyId of open.splice(0)) await vote(world, cast, policyId)
+      await voteInElections(world, cast)
+      await stand(world, cast)
       await world.goTo(day, 23.95)
       await world.sweep()
     }
