@@ -1,0 +1,102 @@
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { ReceiptText } from 'lucide-react'
+import { attempt, load } from '#app/caller.server.ts'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { pageOfSearch } from '#app/lib/page-of-search.ts'
+import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+import { SubscriptionCard } from './subscription-card.tsx'
+import { Timeline } from './timeline.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Billing · SectorWars 2102' }]
+
+const HERE = '/account/billing'
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const { searchParams } = new URL(args.request.url)
+  const [subscriptions, timeline] = await Promise.all([
+    load(args, (api) => api.billing.list({ page: pageOfSearch(searchParams, 'list'), pageSize: 10 })),
+    load(args, (api) => api.billing.timeline({ page: pageOfSearch(searchParams, 'page'), pageSize: 20 })),
+  ])
+  return { subscriptions, timeline }
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const id = formText(form, 'id')
+  if (formText(form, 'intent') === 'cancel') {
+    const result = await attempt(args, (api) => api.billing.cancel({ id }))
+    return result.ok
+      ? redirectWithFlash(HERE, {
+          title: 'Cancelled',
+          text: 'Nothing more is charged. What is paid for stays yours.',
+        })
+      : redirectWithFlash(HERE, result.message, 'danger')
+  }
+  const newAgreement = formText(form, 'intent') === 'new-agreement'
+  const result = await attempt(args, (api) => api.billing.payAgain({ id, newAgreement }))
+  if (!result.ok) return redirectWithFlash(HERE, result.message, 'danger')
+  switch (result.value.outcome) {
+    case 'approve':
+      return redirect(result.value.approvalUrl)
+    case 'captured':
+      return redirectWithFlash(HERE, {
+        title: 'PayPal collects the payment',
+        text: 'As soon as it is confirmed everything is as before.',
+      })
+    case 'declined':
+      return redirectWithFlash(
+        HERE,
+        { title: 'The payment was declined', text: 'Choose another means of payment with a new agreement.' },
+        'danger',
+      )
+  }
+}
+
+export default function BillingPage() {
+  const { subscriptions, timeline } = useLoaderData<typeof loader>()
+  useLiveRevalidation({ topics: ['subscription', 'operation'] })
+  if (subscriptions.total === 0) {
+    return (
+      <Panel title="Billing">
+        <EmptyState
+          icon={<ReceiptText />}
+          title="You have no subscriptions"
+          action={
+            <LinkButton to="/pricing" variant="primary">
+              See what there is
+            </LinkButton>
+          }
+        >
+          Playing is free. A region of your own or galactic citizenship is paid by the month.
+        </EmptyState>
+      </Panel>
+    )
+  }
+  return (
+    <>
+      {subscriptions.items.map((subscription) => (
+        <SubscriptionCard key={subscription.id} subscription={subscription} />
+      ))}
+      {subscriptions.total > subscriptions.pageSize ? (
+        <Pagination {...subscriptions} noun="subscriptions" param="list" />
+      ) : null}
+      <Panel title="Timeline" description="Every payment and what followed from it." flush>
+        <Timeline entries={timeline.items} subscriptions={subscriptions.items} />
+        <div className="px-4 pb-4 sm:px-6">
+          <Pagination {...timeline} noun="entries" />
+        </div>
+      </Panel>
+    </>
+  )
+}

@@ -1,0 +1,133 @@
+import { Form } from '@remix-run/react'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { Badge, type Tone } from '#app/components/ui/badge.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
+import { type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
+
+const LOOKS: Record<SubscriptionStatus, { tone: Tone; label: string }> = {
+  pending: { tone: 'info', label: 'Checkout open' },
+  active: { tone: 'success', label: 'Paid' },
+  grace: { tone: 'warning', label: 'Payment overdue' },
+  suspended: { tone: 'danger', label: 'Suspended' },
+  evacuating: { tone: 'danger', label: 'Evacuating' },
+  archived: { tone: 'neutral', label: 'Archived' },
+  terminated: { tone: 'neutral', label: 'Ended' },
+  cancelled: { tone: 'neutral', label: 'Will not renew' },
+  abandoned: { tone: 'neutral', label: 'Came to nothing' },
+}
+
+const PAYABLE: readonly SubscriptionStatus[] = ['grace', 'suspended', 'evacuating', 'archived', 'cancelled']
+
+export function SubscriptionCard({ subscription }: { subscription: SubscriptionView }) {
+  const { status, stage, plan, paidThrough, cancelRequestedAt } = subscription
+  const isGivenUp = status === 'pending' && cancelRequestedAt !== null
+  const look = isGivenUp ? { tone: 'neutral' as const, label: 'Given up' } : LOOKS[status]
+  const isOpenCheckout = status === 'pending' && !isGivenUp
+  const canCancel =
+    cancelRequestedAt === null && (status === 'active' || PAYABLE.includes(status)) && status !== 'cancelled'
+  return (
+    <Panel
+      title={subscription.displayName ?? PLANS[plan].name}
+      description={`${PLANS[plan].name}, ${subscription.price.value} ${subscription.price.currency} a month`}
+      actions={<Badge tone={look.tone}>{look.label}</Badge>}
+      footer={
+        <div className="flex flex-wrap gap-3">
+          {isOpenCheckout || stage === 'building' ? (
+            <LinkButton to={`/checkout/${subscription.id}`} variant="primary" size="sm">
+              {stage === 'building' ? 'Watch the building' : 'Continue the checkout'}
+            </LinkButton>
+          ) : null}
+          {PAYABLE.includes(status) ? <PayAgainForm subscription={subscription} /> : null}
+          {subscription.region && stage === 'ready' ? (
+            <LinkButton to={`/governor/${subscription.region.name}`} size="sm">
+              Govern
+            </LinkButton>
+          ) : null}
+          {canCancel || isOpenCheckout ? (
+            <CancelDialog subscription={subscription} isCheckout={isOpenCheckout} />
+          ) : null}
+        </div>
+      }
+    >
+      <div className="grid gap-4">
+        {status === 'grace' && subscription.graceUntil ? (
+          <Banner tone="warning" title="A payment failed">
+            Everything works on until <Time at={subscription.graceUntil} />. PayPal tries again by itself; you
+            can also pay now.
+          </Banner>
+        ) : null}
+        <DataList
+          items={[
+            {
+              label: 'Paid until',
+              value: paidThrough ? <Time at={paidThrough} format="date" /> : 'Not paid yet',
+            },
+            ...(cancelRequestedAt
+              ? [{ label: 'Cancelled', value: <Time at={cancelRequestedAt} format="date" /> }]
+              : []),
+            { label: 'Since', value: <Time at={subscription.createdAt} format="date" /> },
+            ...(subscription.paypalSubscriptionId
+              ? [{ label: 'PayPal’s number', value: subscription.paypalSubscriptionId }]
+              : []),
+          ]}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+function PayAgainForm({ subscription }: { subscription: SubscriptionView }) {
+  const isCancelled = subscription.status === 'cancelled' || subscription.paypalStatus === 'CANCELLED'
+  return (
+    <Form method="post" className="flex flex-wrap gap-3">
+      <input type="hidden" name="id" value={subscription.id} />
+      <Button type="submit" name="intent" value="pay-again" variant="primary" size="sm">
+        {isCancelled ? 'Renew' : 'Pay now'}
+      </Button>
+      {isCancelled ? null : (
+        <Button type="submit" name="intent" value="new-agreement" size="sm">
+          Pay another way
+        </Button>
+      )}
+    </Form>
+  )
+}
+
+function CancelDialog({ subscription, isCheckout }: { subscription: SubscriptionView; isCheckout: boolean }) {
+  return (
+    <ConfirmDialog
+      trigger={
+        <Button variant="ghost" size="sm">
+          {isCheckout ? 'Give up' : 'Cancel the subscription'}
+        </Button>
+      }
+      title={isCheckout ? 'Give this checkout up?' : 'Cancel this subscription?'}
+      confirmLabel={isCheckout ? 'Give it up' : 'Cancel it'}
+      fields={{ intent: 'cancel', id: subscription.id }}
+    >
+      {isCheckout ? (
+        'Nothing has been charged. The name becomes free for others at once.'
+      ) : (
+        <>
+          Nothing more is charged.{' '}
+          {subscription.paidThrough ? (
+            <>
+              What is paid for stays yours until <Time at={subscription.paidThrough} format="date" />
+              {subscription.region
+                ? '; then the region becomes read-only, and its data is kept as the prices page says'
+                : ''}
+              . You can renew until then.
+            </>
+          ) : null}
+        </>
+      )}
+    </ConfirmDialog>
+  )
+}

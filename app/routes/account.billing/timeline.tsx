@@ -1,0 +1,43 @@
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Table, type Column } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { type SubscriptionView, type TimelineEntry } from '#server/domain/billing/subscription-output.ts'
+import { timelineWords } from './timeline-words.ts'
+
+export type TimelineProps = { entries: TimelineEntry[]; subscriptions: SubscriptionView[] }
+
+export function Timeline({ entries, subscriptions }: TimelineProps) {
+  if (entries.length === 0) return <EmptyState title="Nothing has happened yet" />
+  const nameOf = (id: string) => {
+    const subscription = subscriptions.find((candidate) => candidate.id === id)
+    return subscription ? (subscription.displayName ?? PLANS[subscription.plan].name) : ''
+  }
+  const columns: Column<TimelineEntry>[] = [
+    { key: 'at', header: 'When', cell: (entry) => <Time at={entry.at} /> },
+    {
+      key: 'what',
+      header: 'What',
+      primary: true,
+      cell: (entry) => (
+        <>
+          {timelineWords(entry)}
+          {entry.until ? (
+            <span className="text-ink-2 font-normal">
+              {' '}
+              until <Time at={entry.until} format="date" />
+            </span>
+          ) : null}
+        </>
+      ),
+    },
+    { key: 'for', header: 'For', cell: (entry) => nameOf(entry.subscriptionId) },
+    {
+      key: 'amount',
+      header: 'Amount',
+      numeric: true,
+      cell: (entry) => (entry.amount ? `${entry.amount.value} ${entry.amount.currency}` : ''),
+    },
+  ]
+  return <Table caption="Billing timeline" columns={columns} rows={entries} rowKey={(entry) => entry.id} />
+}

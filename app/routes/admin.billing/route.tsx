@@ -1,0 +1,124 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { ShieldCheck } from 'lucide-react'
+import { attempt, load } from '#app/caller.server.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Badge } from '#app/components/ui/badge.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Table, type Column } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { pageOfSearch } from '#app/lib/page-of-search.ts'
+import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Billing health · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const { searchParams } = new URL(args.request.url)
+  const [drift, failures] = await Promise.all([
+    load(args, (api) => api.billing.drift({ page: pageOfSearch(searchParams, 'page'), pageSize: 25 })),
+    load(args, (api) =>
+      api.billing.inboxFailures({ page: pageOfSearch(searchParams, 'inbox'), pageSize: 25 }),
+    ),
+  ])
+  return { drift, failures }
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const result = await attempt(args, (api) => api.billing.retryEvent({ eventId: formText(form, 'eventId') }))
+  return result.ok
+    ? redirectWithFlash('/admin/billing', 'The event is tried again')
+    : redirectWithFlash('/admin/billing', result.message, 'danger')
+}
+
+type Data = Awaited<ReturnType<typeof loader>>
+type Drift = Data['drift']['items'][number]
+type Failed = Data['failures']['items'][number]
+
+const DRIFT_COLUMNS: Column<Drift>[] = [
+  { key: 'what', header: 'What', primary: true, cell: (row) => row.what },
+  { key: 'owner', header: 'Owner', cell: (row) => row.owner },
+  { key: 'status', header: 'Status', cell: (row) => <Badge>{row.status}</Badge> },
+  { key: 'paypal', header: 'At PayPal', cell: (row) => row.paypalSubscriptionId ?? '–' },
+  { key: 'at', header: 'When', cell: (row) => <Time at={row.at} /> },
+]
+
+const FAILURE_COLUMNS: Column<Failed>[] = [
+  { key: 'type', header: 'Event', primary: true, cell: (row) => row.eventType },
+  { key: 'error', header: 'What is wrong', cell: (row) => row.error ?? '–' },
+  { key: 'attempts', header: 'Tries', numeric: true, cell: (row) => row.attempts },
+  { key: 'state', header: 'State', cell: (row) => (row.isOpen ? 'is tried again' : 'put aside') },
+  { key: 'at', header: 'Received', cell: (row) => <Time at={row.receivedAt} /> },
+  {
+    key: 'retry',
+    header: 'Move',
+    cell: (row) => (
+      <Form method="post">
+        <input type="hidden" name="eventId" value={row.eventId} />
+        <Button type="submit" size="sm" aria-label={`Try ${row.eventType} ${row.eventId} now`}>
+          Try now
+        </Button>
+      </Form>
+    ),
+  },
+]
+
+export default function AdminBillingPage() {
+  const { drift, failures } = useLoaderData<typeof loader>()
+  useLiveRevalidation({ topics: ['subscription'] })
+  return (
+    <>
+      <PageHeader
+        eyebrow="Administration"
+        title="Billing health"
+        description="Where our books and PayPal’s differed, what was flagged, and events that could not be applied."
+      />
+      <div className="grid gap-6">
+        <Panel title="Drift and flags" flush>
+          {drift.total === 0 ? (
+            <EmptyState icon={<ShieldCheck />} title="The books agree">
+              Reconciliation runs every quarter of an hour for open checkouts and grace, and nightly for all.
+            </EmptyState>
+          ) : (
+            <>
+              <Table
+                caption="Drift and flags"
+                columns={DRIFT_COLUMNS}
+                rows={drift.items}
+                rowKey={(row) => row.id}
+              />
+              <div className="px-4 pb-4 sm:px-6">
+                <Pagination {...drift} noun="entries" />
+              </div>
+            </>
+          )}
+        </Panel>
+        <Panel title="Events that could not be applied" flush>
+          {failures.total === 0 ? (
+            <EmptyState icon={<ShieldCheck />} title="Every event has been applied" />
+          ) : (
+            <>
+              <Table
+                caption="Events that could not be applied"
+                columns={FAILURE_COLUMNS}
+                rows={failures.items}
+                rowKey={(row) => row.eventId}
+              />
+              <div className="px-4 pb-4 sm:px-6">
+                <Pagination {...failures} noun="events" param="inbox" />
+              </div>
+            </>
+          )}
+        </Panel>
+      </div>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary }

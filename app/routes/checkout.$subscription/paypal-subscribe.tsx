@@ -1,0 +1,58 @@
+import { PayPalButtons, PayPalScriptProvider } from '@paypal/react-paypal-js'
+import { useNavigate } from '@remix-run/react'
+import { useState } from 'react'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { useHydrated } from '#app/lib/use-hydrated.ts'
+
+export type ButtonsConfig = { clientId: string; sdkBaseUrl: string }
+
+export type PayPalSubscribeProps = {
+  config: ButtonsConfig
+  cspNonce: string
+  subscriptionId: string
+  paypalSubscriptionId: string
+}
+
+/**
+ * PayPal's own button, for the subscription that our checkout has made there. What it answers is no proof of anything:
+ * the page then follows our own state. Without script the link beside it leads to the same approval.
+ */
+export function PayPalSubscribe(props: PayPalSubscribeProps) {
+  const { config, subscriptionId, paypalSubscriptionId } = props
+  const hydrated = useHydrated()
+  const navigate = useNavigate()
+  const [failure, setFailure] = useState<string | null>(null)
+  // Each answer of the server carries another nonce; the document's own is the first.
+  const [cspNonce] = useState(props.cspNonce)
+  if (!hydrated) return null
+  return (
+    <>
+      <FormError message={failure} />
+      {/* PayPal draws on white; so its frame is white in both themes. */}
+      <div className="rounded-[4px] bg-white p-3">
+        <PayPalScriptProvider
+          options={{
+            clientId: config.clientId,
+            sdkBaseUrl: config.sdkBaseUrl,
+            components: 'buttons',
+            vault: true,
+            intent: 'subscription',
+            dataCspNonce: cspNonce,
+          }}
+        >
+          <PayPalButtons
+            style={{ layout: 'vertical', label: 'subscribe' }}
+            createSubscription={() => Promise.resolve(paypalSubscriptionId)}
+            onApprove={async () => {
+              navigate(`/checkout/${subscriptionId}?from=paypal`, { replace: true })
+            }}
+            onCancel={() => navigate(`/checkout/${subscriptionId}?from=cancel`, { replace: true })}
+            onError={() =>
+              setFailure('PayPal’s button did not work. The link below leads to the same approval.')
+            }
+          />
+        </PayPalScriptProvider>
+      </div>
+    </>
+  )
+}

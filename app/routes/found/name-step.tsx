@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'react'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { trpcClient } from '#app/lib/trpc-client.ts'
+import {
+  REGION_NAME_MAX_LENGTH,
+  regionNameSchema,
+  suggestRegionName,
+} from '#server/domain/regions/region-name.ts'
+import { type Draft } from './draft.ts'
+import { StepForm } from './step-form.tsx'
+
+const TYPING_PAUSE_MS = 350
+
+type Answer = { name: string; available: boolean; message: string }
+
+/** Asks the server about a name once the typing pauses; null while nothing is known about this very name. */
+function useAvailability(name: string): Answer | null {
+  const [answer, setAnswer] = useState<Answer | null>(null)
+  useEffect(() => {
+    if (!regionNameSchema.safeParse(name).success) return
+    const controller = new AbortController()
+    const timer = setTimeout(() => {
+      trpcClient.billing.checkName
+        .query({ name }, { signal: controller.signal })
+        .then(setAnswer)
+        // Only a hint: the checkout decides.
+        .catch(() => undefined)
+    }, TYPING_PAUSE_MS)
+    return () => {
+      clearTimeout(timer)
+      controller.abort()
+    }
+  }, [name])
+  return answer?.name === name ? answer : null
+}
+
+export function NameStep({ draft, fields }: { draft: Draft; fields: Record<string, string> }) {
+  const [displayName, setDisplayName] = useState(draft.displayName)
+  const [regionName, setRegionName] = useState(draft.regionName)
+  const [isOwnChoice, setOwnChoice] = useState(draft.regionName !== '')
+  const availability = useAvailability(regionName)
+  const hasChanged = regionName !== draft.regionName
+  const parsed = regionNameSchema.safeParse(regionName)
+  const shape = regionName === '' || parsed.success ? null : (parsed.error.issues[0]?.message ?? null)
+  const nameError = shape ?? (availability?.available === false ? availability.message : null)
+
+  return (
+    <StepForm
+      step="name"
+      draft={draft}
+      title="What is it called?"
+      description="The display name is what people read; the name is part of its address and stays as it is."
+    >
+      <FormError message={null} fieldErrors={hasChanged ? null : fields} />
+      <Field label="Display name" error={fields.displayName ?? null}>
+        <Input
+          name="displayName"
+          value={displayName}
+          maxLength={60}
+          required
+          onChange={(event) => {
+            setDisplayName(event.target.value)
+            if (!isOwnChoice) setRegionName(suggestRegionName(event.target.value))
+          }}
+        />
+      </Field>
+      <Field
+        label="Name in the address"
+        hint="3 to 50 lower-case letters, digits and single hyphens."
+        error={nameError ?? (hasChanged ? null : (fields.regionName ?? null))}
+      >
+        <Input
+          name="regionName"
+          value={regionName}
+          maxLength={REGION_NAME_MAX_LENGTH}
+          required
+          spellCheck={false}
+          autoCapitalize="none"
+          autoComplete="off"
+          onChange={(event) => {
+            setOwnChoice(event.target.value !== '')
+            setRegionName(event.target.value.toLowerCase())
+          }}
+        />
+      </Field>
+      <p role="status" aria-live="polite" className="text-success min-h-5 text-sm">
+        {nameError === null && availability?.available ? `“${regionName}” is free.` : ''}
+      </p>
+    </StepForm>
+  )
+}

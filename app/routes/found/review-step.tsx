@@ -1,0 +1,55 @@
+import { Form, useNavigation } from '@remix-run/react'
+import { type Failure } from '#app/caller.server.ts'
+import { GOVERNANCE_LABELS, SPECIALIZATION_LABELS } from '#app/components/region/words.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { formatMoney } from '#server/domain/billing/money.ts'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { addressOf, type Draft } from './draft.ts'
+import { LookPreview } from './look-step.tsx'
+
+export type ReviewStepProps = { draft: Draft; failure: Failure | null; isLoggedIn: boolean }
+
+export function ReviewStep({ draft, failure, isLoggedIn }: ReviewStepProps) {
+  const isSending = useNavigation().formMethod === 'POST'
+  const { price } = PLANS.regional_owner
+  return (
+    <Panel
+      title="Review, then pay"
+      description="The next page leads to PayPal. From then on the name is held for you for one hour."
+    >
+      <FormError message={failure?.message} className="mb-5" />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <DataList
+          items={[
+            { label: 'Display name', value: draft.displayName },
+            { label: 'Name in the address', value: draft.regionName },
+            { label: 'Form of government', value: GOVERNANCE_LABELS[draft.governanceType] },
+            {
+              label: 'Specialisation',
+              value:
+                draft.economicSpecialization === ''
+                  ? 'None'
+                  : SPECIALIZATION_LABELS[draft.economicSpecialization],
+            },
+            { label: 'Price', value: `${formatMoney(price)} ${price.currency} a month, until cancelled` },
+          ]}
+        />
+        <LookPreview look={draft} />
+      </div>
+      <div className="mt-6 flex flex-wrap justify-between gap-3">
+        <LinkButton to={addressOf(draft, 'look')} variant="ghost">
+          Back
+        </LinkButton>
+        <Form method="post" action={addressOf(draft, 'review')}>
+          <Button type="submit" variant="primary" size="lg" pending={isSending}>
+            {isLoggedIn ? 'Hold the name and pay' : 'Log in and pay'}
+          </Button>
+        </Form>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,92 @@
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { ProgressSteps } from '#app/components/ui/progress.tsx'
+import { themeSchema } from '#server/domain/culture/theme.ts'
+import { checkDraft, readDraft, readStep, STEP_LABELS, STEPS, themeOf, type Step } from './draft.ts'
+import { EconomyStep } from './economy-step.tsx'
+import { GovernmentStep } from './government-step.tsx'
+import { LookStep } from './look-step.tsx'
+import { NameStep } from './name-step.tsx'
+import { ReviewStep } from './review-step.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Found a region · SectorWars 2102' }]
+
+/** The address says where one is; a step that comes before and is not right is shown instead, with what is wrong. */
+export const loader = async (args: LoaderFunctionArgs) => {
+  const { searchParams } = new URL(args.request.url)
+  const wanted = readStep(searchParams)
+  const draft = readDraft(searchParams)
+  const isLoggedIn = args.context.user !== null
+  const isBehind = (step: Step) => STEPS.indexOf(step) < STEPS.indexOf(wanted)
+  const wrong = checkDraft(draft)
+  if (wrong && isBehind(wrong.step)) return { step: wrong.step, draft, fields: wrong.fields, isLoggedIn }
+  if (isBehind('name')) {
+    const name = await load(args, (api) => api.billing.checkName({ name: draft.regionName }))
+    const fields: Record<string, string> = { regionName: name.message }
+    if (!name.available) return { step: 'name' as const, draft, fields, isLoggedIn }
+  }
+  const fields: Record<string, string> = {}
+  return { step: wanted, draft, fields, isLoggedIn }
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const draft = readDraft(new URL(args.request.url).searchParams)
+  const theme = themeSchema.safeParse(themeOf(draft))
+  const result = await attempt(args, (api) =>
+    api.billing.startCheckout({
+      plan: 'regional_owner',
+      regionName: draft.regionName,
+      displayName: draft.displayName,
+      governanceType: draft.governanceType,
+      economicSpecialization: draft.economicSpecialization === '' ? null : draft.economicSpecialization,
+      // The loader showed the look step again if this were not so.
+      ...(theme.success ? { theme: theme.data } : {}),
+      motto: draft.motto,
+    }),
+  )
+  return result.ok ? redirect(`/checkout/${result.value.id}`) : answer(result)
+}
+
+export default function FoundPage() {
+  const { step, draft, fields, isLoggedIn } = useLoaderData<typeof loader>()
+  const failure = useActionData<typeof action>()
+  const at = STEPS.indexOf(step)
+  return (
+    <>
+      <PageHeader
+        eyebrow="Found a region"
+        title={draft.displayName === '' ? 'Your place in the galaxy' : draft.displayName}
+        description="Five short steps. Nothing is charged before you approve it at PayPal, and all of it can be changed later by your region’s own rules, except the name in its address."
+      />
+      <div className="grid gap-8 lg:grid-cols-[13rem_1fr]">
+        <ProgressSteps
+          label="Steps"
+          steps={STEPS.map((key, index) => ({
+            key,
+            label: STEP_LABELS[key],
+            state: index < at ? 'done' : index === at ? 'running' : 'waiting',
+          }))}
+        />
+        <div className="min-w-0">
+          {step === 'name' ? <NameStep draft={draft} fields={fields} /> : null}
+          {step === 'government' ? <GovernmentStep draft={draft} /> : null}
+          {step === 'economy' ? <EconomyStep draft={draft} /> : null}
+          {step === 'look' ? <LookStep draft={draft} fields={fields} /> : null}
+          {step === 'review' ? (
+            <ReviewStep draft={draft} failure={failure ?? null} isLoggedIn={isLoggedIn} />
+          ) : null}
+        </div>
+      </div>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary }

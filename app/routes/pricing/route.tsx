@@ -1,0 +1,168 @@
+import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { type ActionFunctionArgs, redirect } from '@remix-run/node'
+import { Check, Minus } from 'lucide-react'
+import { type ReactNode } from 'react'
+import { answer, attempt } from '#app/caller.server.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { formatMoney } from '#server/domain/billing/money.ts'
+import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
+import { COMPARISON, QUESTIONS } from './words.ts'
+
+export const meta: MetaFunction = () => [
+  { title: 'Own a region · SectorWars 2102' },
+  { name: 'description', content: 'What a region and galactic citizenship cost, and what they never buy.' },
+]
+
+export const loader = ({ context }: LoaderFunctionArgs) => ({ isLoggedIn: context.user !== null })
+
+export const action = async (args: ActionFunctionArgs) => {
+  const result = await attempt(args, (api) => api.billing.startCheckout({ plan: 'galactic_citizen' }))
+  return result.ok ? redirect(`/checkout/${result.value.id}`) : answer(result)
+}
+
+const INCLUDED: Record<PlanKey, string[]> = {
+  regional_owner: [
+    '500 sectors with ports, planets and a gate into the Central Nexus',
+    'A galaxy of its own: its own database, backups and treasury',
+    'Your choice of autocracy, democracy or council',
+    'Tax, trade bonuses, immigration, treaties and elections on a seven-tab dashboard',
+    'Its own colours, words, motto and traditions',
+  ],
+  galactic_citizen: [
+    'No gate tolls between regions',
+    'Citizenship in up to five regions instead of one',
+    'A page style of your own',
+  ],
+}
+
+export default function PricingPage() {
+  const { isLoggedIn } = useLoaderData<typeof loader>()
+  const failure = useActionData<typeof action>()
+  return (
+    <>
+      <PageHeader
+        eyebrow="Own a region"
+        title="A corner of the galaxy, with your name on its laws"
+        description="Playing is free. Money buys shape, convenience and expression; never combat, trade power or votes."
+      />
+      <FormError message={failure?.message} className="mb-6" />
+      <div className="grid gap-6 lg:grid-cols-2">
+        <PlanPanel plan="regional_owner">
+          <LinkButton to="/found" variant="primary" size="lg">
+            Found a region
+          </LinkButton>
+        </PlanPanel>
+        <PlanPanel plan="galactic_citizen">
+          {isLoggedIn ? (
+            <Form method="post">
+              <Button type="submit" size="lg">
+                Become a galactic citizen
+              </Button>
+            </Form>
+          ) : (
+            <LinkButton to="/login?next=%2Fpricing" size="lg">
+              Log in to become one
+            </LinkButton>
+          )}
+        </PlanPanel>
+      </div>
+
+      <Panel title="Side by side" className="mt-8" flush>
+        <Comparison />
+      </Panel>
+
+      <Panel title="Questions people ask" className="mt-8">
+        <dl className="grid gap-6 md:grid-cols-2">
+          {QUESTIONS.map(({ question, answer: words }) => (
+            <div key={question}>
+              <dt className="font-semibold">{question}</dt>
+              <dd className="text-ink-2 mt-1 text-pretty">{words}</dd>
+            </div>
+          ))}
+        </dl>
+      </Panel>
+    </>
+  )
+}
+
+function PlanPanel({ plan, children }: { plan: PlanKey; children: ReactNode }) {
+  const { name, description, price } = PLANS[plan]
+  return (
+    <Panel title={name} description={description}>
+      <p className="mb-4">
+        <span className="numerals text-accent text-5xl font-bold">
+          ${formatMoney(price).replace(/\.00$/, '')}
+        </span>{' '}
+        <span className="text-ink-2">a month, in US dollars, paid through PayPal</span>
+      </p>
+      <ul className="mb-6 grid gap-2">
+        {INCLUDED[plan].map((item) => (
+          <li key={item} className="flex gap-2.5">
+            <Check aria-hidden className="text-success mt-1 size-4 shrink-0" />
+            <span>{item}</span>
+          </li>
+        ))}
+      </ul>
+      {children}
+    </Panel>
+  )
+}
+
+const COLUMNS = ['Everybody', PLANS.galactic_citizen.name, PLANS.regional_owner.name]
+
+function Comparison() {
+  return (
+    // A scrolling box has to be reachable by keyboard (WCAG 2.1.1).
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div role="region" aria-label="Comparison of the plans" tabIndex={0} className="overflow-x-auto">
+      <table className="w-full min-w-[34rem] text-left">
+        <caption className="sr-only">What each plan includes</caption>
+        <thead>
+          <tr className="border-line text-ink-2 border-b text-sm">
+            <th scope="col" className="px-4 py-3 font-medium sm:px-6">
+              What
+            </th>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" className="px-4 py-3 font-medium">
+                {column}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {COMPARISON.map(({ what, values }) => (
+            <tr key={what} className="border-line border-b last:border-b-0">
+              <th scope="row" className="px-4 py-3 font-medium sm:px-6">
+                {what}
+              </th>
+              {values.map((value, index) => (
+                <td key={COLUMNS[index]} className="px-4 py-3">
+                  <Value value={value} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Value({ value }: { value: string | boolean }) {
+  if (typeof value === 'string') return <>{value}</>
+  const Icon = value ? Check : Minus
+  return (
+    <>
+      <Icon aria-hidden className={value ? 'text-success size-5' : 'text-ink-3 size-5'} />
+      <span className="sr-only">{value ? 'yes' : 'no'}</span>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary }

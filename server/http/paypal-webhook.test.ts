@@ -1,0 +1,123 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { paypalInbox } from '#db/schema/platform/billing.ts'
+import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
+import { signedMessage } from '../paypal/webhook-verification.ts'
+import { useTestShop } from '../testing/test-shop.ts'
+import { createPayPalWebhook } from './paypal-webhook.ts'
+
+const shop = useTestShop()
+const { platform } = shop
+
+type State = {
+  events: { id: string; type: string; body: string }[]
+  deliveries: { eventId: string; variant: string; status: string; lastAnswer: string | null }[]
+}
+const stateOf = async () => (await (await fetch(`${shop.paypal().url}/simulator/api/state`)).json()) as State
+const inboxCount = async () =>
+  Number((await platform.db.execute<{ n: string }>(sql`select count(*) as n from paypal_inbox`)).rows[0]?.n)
+const stored = (eventId: string) =>
+  platform.db.select().from(paypalInbox).where(eq(paypalInbox.eventId, eventId))
+
+/** An event that has not been delivered, because deliveries are held. */
+async function heldEvent() {
+  await shop.control('deliveries/hold', { held: true })
+  const started = await shop.checkout()
+  await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
+  const { events } = await stateOf()
+  const event = events.find((row) => row.body.includes(started.paypalSubscriptionId))
+  if (!event) throw new Error('the simulator made no event')
+  return event
+}
+
+const webhookWith = (options: Partial<Parameters<typeof createDeliveryVerifier>[0]> = {}) =>
+  createPayPalWebhook(
+    () => platform.ctx({ kind: 'system', job: 'paypal-webhook' }),
+    createDeliveryVerifier({
+      environment: 'simulator',
+      webhookId: shop.paypal().webhookId,
+      simulatorUrl: shop.paypal().url,
+      ...options,
+    }),
+  )
+
+/** A delivery signed with a key of one's own, for certificates that the simulator does not have. */
+function forgedDelivery(body: string, webhookId: string, certUrl: string) {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const transmission = { transmissionId: randomUUID(), transmissionTime: new Date().toISOString() }
+  const signature = sign(
+    'RSA-SHA256',
+    Buffer.from(signedMessage(transmission, webhookId, Buffer.from(body))),
+    privateKey,
+  )
+  return {
+    method: 'POST',
+    body,
+    headers: {
+      'PAYPAL-TRANSMISSION-ID': transmission.transmissionId,
+      'PAYPAL-TRANSMISSION-TIME': transmission.transmissionTime,
+      'PAYPAL-TRANSMISSION-SIG': signature.toString('base64'),
+      'PAYPAL-CERT-URL': certUrl,
+      'PAYPAL-AUTH-ALGO': 'SHA256withRSA',
+    },
+  }
+}
+
+describe('POST /webhooks/paypal', () => {
+  it('stores a genuine delivery byte for byte, and answers its redelivery without storing it again', async () => {
+    const event = await heldEvent()
+    await shop.control(`events/${event.id}/resend`, { times: 2 })
+    await shop.control('deliveries/release', { order: 'sent' })
+    const [row, ...more] = await stored(event.id)
+    expect(more).toEqual([])
+    expect(row?.rawBody.toString('utf8')).toBe(event.body)
+    expect(row?.headers).toMatchObject({ authAlgo: 'SHA256withRSA' })
+    const { deliveries } = await stateOf()
+    const answers = deliveries.filter((delivery) => delivery.eventId === event.id)
+    expect(answers.map((delivery) => delivery.lastAnswer)).toEqual(['200', '200', '200'])
+  })
+
+  it.each(['tampered', 'foreign-certificate', 'other-webhook'])(
+    'answers 401 to a %s delivery and stores nothing',
+    async (variant) => {
+      const event = await heldEvent()
+      const before = await inboxCount()
+      await shop.control('deliveries/hold', { held: false })
+      await shop.control(`events/${event.id}/resend`, { variant })
+      await shop.paypal().simulator.deliveries.deliverDue({ evenIfNotDue: true })
+      const { deliveries } = await stateOf()
+      const refused = deliveries.filter((delivery) => delivery.variant === variant)
+      expect(refused.map((delivery) => delivery.lastAnswer)).toEqual(['401'])
+      expect(await stored(event.id)).toEqual([])
+      expect(await inboxCount()).toBe(before)
+      await shop.control('deliveries/release', { order: 'sent' })
+    },
+  )
+
+  it('answers 401 to a delivery without signature, and to one under somebody else’s key', async () => {
+    const before = await inboxCount()
+    const bare = await webhookWith().request('/webhooks/paypal', { method: 'POST', body: '{}' })
+    expect(bare.status).toBe(401)
+    const { certificateId } = (await (await fetch(`${shop.paypal().url}/simulator/api/state`)).json()) as {
+      certificateId?: string
+    }
+    const certUrl = `${shop.paypal().url}/v1/notifications/certs/${certificateId ?? 'CERT-SIMULATOR-1'}`
+    const forged = forgedDelivery('{"id":"WH-X"}', shop.paypal().webhookId, certUrl)
+    expect((await webhookWith().request('/webhooks/paypal', forged)).status).toBe(401)
+    expect(await inboxCount()).toBe(before)
+  })
+
+  it('refuses the dashboard’s simulator id in live', async () => {
+    const live = webhookWith({ environment: 'live', webhookId: 'WEBHOOK_ID' })
+    const certUrl = 'https://api.paypal.com/v1/notifications/certs/CERT-1'
+    const delivery = forgedDelivery('{"id":"WH-X"}', 'WEBHOOK_ID', certUrl)
+    expect((await live.request('/webhooks/paypal', delivery)).status).toBe(401)
+  })
+
+  it('answers 503 when the certificate cannot be had, so that PayPal comes back', async () => {
+    const certUrl = `${shop.paypal().url}/v1/notifications/certs/CERT-MISSING`
+    const delivery = forgedDelivery('{"id":"WH-X"}', shop.paypal().webhookId, certUrl)
+    expect((await webhookWith().request('/webhooks/paypal', delivery)).status).toBe(503)
+  })
+})
