@@ -8,14 +8,14 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { ProgressSteps } from '#app/components/ui/progress.tsx'
 import { themeSchema } from '#server/domain/culture/theme.ts'
-import { checkDraft, readDraft, readStep, STEP_LABELS, STEPS, themeOf, type Step } from './draft.ts'
+import { checkDraft, readDraft, readStep, STEPS, themeOf, type Step } from './draft.ts'
 import { EconomyStep } from './economy-step.tsx'
 import { GovernmentStep } from './government-step.tsx'
 import { LookStep } from './look-step.tsx'
 import { NameStep } from './name-step.tsx'
 import { ReviewStep } from './review-step.tsx'
+import { WizardSteps } from './wizard-steps.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Found a region · SectorWars 2102' }]
 
@@ -58,7 +58,6 @@ export const action = async (args: ActionFunctionArgs) => {
 export default function FoundPage() {
   const { step, draft, fields, isLoggedIn } = useLoaderData<typeof loader>()
   const failure = useActionData<typeof action>()
-  const at = STEPS.indexOf(step)
   return (
     <>
       <PageHeader
@@ -67,14 +66,7 @@ export default function FoundPage() {
         description="Five short steps. Nothing is charged before you approve it at PayPal, and all of it can be changed later by your region’s own rules, except the name in its address."
       />
       <div className="grid gap-8 lg:grid-cols-[13rem_1fr]">
-        <ProgressSteps
-          label="Steps"
-          steps={STEPS.map((key, index) => ({
-            key,
-            label: STEP_LABELS[key],
-            state: index < at ? 'done' : index === at ? 'running' : 'waiting',
-          }))}
-        />
+        <WizardSteps current={step} />
         <div className="min-w-0">
           {step === 'name' ? <NameStep draft={draft} fields={fields} /> : null}
           {step === 'government' ? <GovernmentStep draft={draft} /> : null}

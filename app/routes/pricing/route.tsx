@@ -120,7 +120,7 @@ function Comparison() {
   return (
     // A scrolling box has to be reachable by keyboard (WCAG 2.1.1).
     // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div role="region" aria-label="Comparison of the plans" tabIndex={0} className="overflow-x-auto">
+    <div role="region" aria-label="Comparison of the plans" tabIndex={0} className="relative overflow-x-auto">
       <table className="w-full min-w-[34rem] text-left">
         <caption className="sr-only">What each plan includes</caption>
         <thead>
