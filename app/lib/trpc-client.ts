@@ -1,4 +1,5 @@
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
+import { type inferRouterOutputs } from '@trpc/server'
 import { type AppRouter } from '#server/trpc/router.ts'
 
 /**
@@ -6,3 +7,6 @@ import { type AppRouter } from '#server/trpc/router.ts'
  * what a page shows when it opens comes from its loader, and what it changes goes through its forms.
  */
 export const trpcClient = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: '/trpc' })] })
+
+/** What each procedure answers: `ApiOutputs['nexus']['status']`. */
+export type ApiOutputs = inferRouterOutputs<AppRouter>

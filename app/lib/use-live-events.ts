@@ -1,9 +1,9 @@
 import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useRef } from 'react'
-import { type LiveEvent } from '#server/events/event-bus.ts'
+import { type LiveTopic } from '#server/domain/live-topics.ts'
 import { createLiveStream, type LiveNotice, type LiveStream } from './live-stream.ts'
 
-export type LiveTopic = LiveEvent['topic']
+export type { LiveTopic }
 
 export type LiveEventsOptions = {
   /** Ids (not names) of regions whose events are wanted besides one's own and the public ones. */

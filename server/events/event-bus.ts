@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Queryable } from '#db/client.ts'
+import { LIVE_TOPICS } from '../domain/live-topics.ts'
 
 /**
  * Something changed that an open page may show. Events carry ids, never content: who may see the content is decided
@@ -13,19 +14,7 @@ export const liveEventSchema = z.object({
     z.object({ kind: z.literal('user'), userId: z.string() }),
     z.object({ kind: z.literal('region'), regionId: z.string() }),
   ]),
-  topic: z.enum([
-    'region',
-    'membership',
-    'policy',
-    'election',
-    'treaty',
-    'treasury',
-    'operation',
-    'nexus',
-    'subscription',
-    'notification',
-    'sector',
-  ]),
+  topic: z.enum(LIVE_TOPICS),
   /** Id of what changed, so that a page can ignore what it does not show. */
   id: z.string().optional(),
 })

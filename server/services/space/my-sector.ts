@@ -33,6 +33,8 @@ export type SectorView = {
     motto: string
     languagePack: Record<string, string>
     theme: Theme | null
+    /** A region's gate; null in the Nexus, which has many. */
+    gateSector: number | null
     /** Version of its map. */
     version: number
   }
@@ -101,6 +103,7 @@ async function viewOf(
       motto: region?.motto ?? '',
       languagePack: region?.languagePack ?? {},
       theme: region?.theme ?? null,
+      gateSector: region?.gateSector ?? null,
       version: place.version,
     },
     sector: {

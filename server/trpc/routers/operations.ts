@@ -8,6 +8,8 @@ const text = z.string().trim().max(100).optional()
 const day = z.iso.date('A day is written as YYYY-MM-DD.').optional()
 
 export const operationsRouter = router({
+  /** For the door of the administration: answers administrators only. */
+  amAdmin: adminProcedure.query(() => true),
   audit: adminProcedure
     .input(
       z.object({

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listBeginnings } from '#server/services/space/list-beginnings.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
 import { moveTo } from '#server/services/space/move-to.ts'
 import { mySector } from '#server/services/space/my-sector.ts'
@@ -11,6 +12,7 @@ const toSector = z.int('A sector is a whole number.').min(1, 'Sectors count from
 const region = z.string().min(1).max(64)
 
 export const spaceRouter = router({
+  beginnings: playerProcedure.query(({ ctx }) => listBeginnings(ctx.ctx)),
   mySector: playerProcedure.query(({ ctx }) => mySector(ctx.ctx)),
   route: playerProcedure.input(z.object({ toSector })).query(({ ctx, input }) => planRoute(ctx.ctx, input)),
   map: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => regionMap(ctx.ctx, input)),

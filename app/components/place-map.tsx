@@ -1,0 +1,62 @@
+import { useState } from 'react'
+import { usePlaceMap } from '#app/lib/use-place-map.ts'
+import { SectorList } from './sector-list.tsx'
+import { StarMap } from './ui/star-map.tsx'
+
+export type PlaceMapProps = {
+  /** A region's name, or `nexus`. */
+  place: string
+  version: number
+  label: string
+  currentId?: number | null
+  gateSector?: number | null
+  /** Enter or double click on a sector. */
+  onActivate?: (id: number) => void
+  /** What can be done with the selected sector. */
+  actions?: (selectedId: number) => React.ReactNode
+}
+
+/** The map of a whole place with its list twin. It is loaded by script; what is not there without it, a page says itself. */
+export function PlaceMap({
+  place,
+  version,
+  label,
+  currentId = null,
+  gateSector = null,
+  onActivate,
+  actions,
+}: PlaceMapProps) {
+  const { map, failed } = usePlaceMap(place, version, gateSector)
+  const [selectedId, setSelectedId] = useState<number | null>(null)
+  if (failed) return <p role="alert">The map could not be loaded. Reload the page to try again.</p>
+  if (!map) {
+    return (
+      <div
+        role="status"
+        className="bg-surface-2 border-line grid h-80 place-items-center border sm:h-[30rem]"
+      >
+        <p className="text-ink-2">
+          Charting the stars…
+          <noscript> The picture needs JavaScript; everything else on this page works without.</noscript>
+        </p>
+      </div>
+    )
+  }
+  return (
+    <div className="grid gap-4">
+      <StarMap
+        label={label}
+        nodes={map.nodes}
+        edges={map.edges}
+        groups={map.groups}
+        currentId={currentId}
+        selectedId={selectedId}
+        onSelect={setSelectedId}
+        onActivate={onActivate}
+      >
+        <SectorList sectors={map.nodes} selectedId={selectedId} onSelect={setSelectedId} />
+      </StarMap>
+      {selectedId === null ? null : actions?.(selectedId)}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { useId, useState } from 'react'
+import { formatCount } from '#app/lib/format.ts'
+import { Button } from './ui/button.tsx'
+import { Field } from './ui/field.tsx'
+import { Input } from './ui/input.tsx'
+
+export type ListedSector = { id: number; label: string; kind?: 'gate' | 'port' }
+
+export type SectorListProps = {
+  sectors: readonly ListedSector[]
+  selectedId: number | null
+  onSelect: (id: number) => void
+}
+
+const SHOWN = 40
+
+/** The twin of a map: every sector by name or number, found by typing. */
+export function SectorList({ sectors, selectedId, onSelect }: SectorListProps) {
+  const [text, setText] = useState('')
+  const [limit, setLimit] = useState(SHOWN)
+  const fieldId = useId()
+  const wanted = text.trim().toLowerCase()
+  const found = wanted === '' ? sectors : sectors.filter(({ label }) => label.toLowerCase().includes(wanted))
+  return (
+    <div className="grid gap-3">
+      <Field id={fieldId} label="Find a sector" hint="By a part of its name, its number or its area.">
+        <Input
+          type="search"
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            setLimit(SHOWN)
+          }}
+        />
+      </Field>
+      <p role="status" className="text-ink-2 text-sm">
+        {formatCount(found.length, 'sector')}
+      </p>
+      <ul className="divide-line border-line max-h-80 divide-y overflow-y-auto border-y">
+        {found.slice(0, limit).map(({ id, label, kind }) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-pressed={id === selectedId}
+              onClick={() => onSelect(id)}
+              className="hover:bg-surface-2 aria-pressed:text-accent flex min-h-10 w-full items-center justify-between gap-4 px-2 text-left"
+            >
+              {label}
+              {kind === undefined ? null : (
+                <span className="text-ink-2 text-sm">{kind === 'gate' ? 'Gate' : 'Port'}</span>
+              )}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {found.length > limit ? (
+        <div>
+          <Button size="sm" onClick={() => setLimit(limit + SHOWN)}>
+            Show more
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  )
+}

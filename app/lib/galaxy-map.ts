@@ -1,0 +1,41 @@
+import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { DISTRICTS } from '#server/domain/nexus/districts.ts'
+import { type MapEdge, type MapGroup, type MapNode } from '#app/components/ui/star-map.tsx'
+import { formatLabel } from './format.ts'
+import { type ApiOutputs } from './trpc-client.ts'
+
+export type CompactMap = Omit<
+  ApiOutputs['space']['map'],
+  'displayName' | 'languagePack' | 'theme' | 'gateSector'
+>
+
+export type GalaxyMap = { nodes: MapNode[]; edges: MapEdge[]; groups: MapGroup[] }
+
+/** A district's or zone's name as people read it. */
+export const areaName = (area: string | null): string => {
+  if (area === null) return 'Open space'
+  const district = DISTRICT_TYPES.find((type) => type === area)
+  return district ? DISTRICTS[district].name : formatLabel(area)
+}
+
+/** The columns that were sent, as what the star map draws. */
+export function unpackMap(map: CompactMap, gateSector: number | null = null): GalaxyMap {
+  const ports = new Set(map.portSectors)
+  const nodes = map.ids.map((id, index): MapNode => {
+    const group = map.areas[map.area[index] ?? 0] ?? 'space'
+    return {
+      id,
+      x: map.x[index] ?? 0,
+      y: map.y[index] ?? 0,
+      label: `${map.names[index] ?? 'Sector'} (${id}), ${areaName(group)}`,
+      group,
+      ...(id === gateSector ? { kind: 'gate' as const } : ports.has(id) ? { kind: 'port' as const } : {}),
+    }
+  })
+  const edges: MapEdge[] = []
+  for (let at = 0; at < map.warps.length; at += 3) {
+    const [from = 0, to = 0, flag] = map.warps.slice(at, at + 3)
+    edges.push({ from, to, oneWay: flag === 1 })
+  }
+  return { nodes, edges, groups: map.areas.map((key) => ({ key, label: areaName(key) })) }
+}

@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react'
+import { unpackMap, type CompactMap, type GalaxyMap } from './galaxy-map.ts'
+
+type Loaded = { key: string; map: GalaxyMap | null; failed: boolean }
+
+/**
+ * The map of a place, asked for once a version: its address never changes its answer, so the browser keeps it. `failed` until
+ * the next version or place.
+ */
+export function usePlaceMap(
+  place: string,
+  version: number,
+  gateSector: number | null = null,
+): { map: GalaxyMap | null; failed: boolean } {
+  const key = `${place}@${version}`
+  const [loaded, setLoaded] = useState<Loaded>({ key: '', map: null, failed: false })
+  useEffect(() => {
+    const abort = new AbortController()
+    fetch(`/map-data/${encodeURIComponent(place)}?v=${version}`, { signal: abort.signal })
+      .then(async (response) => {
+        if (!response.ok) throw new Error(`the map answered ${response.status}`)
+        // Made by our own route from a typed procedure.
+        const map = (await response.json()) as CompactMap
+        setLoaded({ key, map: unpackMap(map, gateSector), failed: false })
+      })
+      .catch(() => {
+        if (!abort.signal.aborted) setLoaded({ key, map: null, failed: true })
+      })
+    return () => abort.abort()
+  }, [key, place, version, gateSector])
+  // While a newer version comes, the older one is better than none.
+  return { map: loaded.map, failed: loaded.key === key && loaded.failed }
+}

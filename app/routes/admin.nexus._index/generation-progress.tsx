@@ -1,0 +1,66 @@
+import { Button } from '#app/components/ui/button.tsx'
+import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Progress, ProgressSteps, type Step } from '#app/components/ui/progress.tsx'
+import { areaName } from '#app/lib/galaxy-map.ts'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+
+type Job = NonNullable<ApiOutputs['nexus']['status']['job']>
+
+/** The words of the job's steps (`plan:<district>`), in the order in which they come. */
+const STEPS = [
+  { key: 'queued', label: 'Wait for a worker' },
+  { key: 'prepare', label: 'Make ready the galaxy’s database' },
+  { key: 'plan', label: 'Plan the districts' },
+  { key: 'write', label: 'Write the districts' },
+  { key: 'publish', label: 'Open the new Nexus to everybody' },
+]
+
+/** A generation under way, with the way to stop it. */
+export function GenerationProgress({ job }: { job: Job }) {
+  const [phase = 'queued', district] = job.step.split(':')
+  const at = STEPS.findIndex(({ key }) => key === phase)
+  const steps = STEPS.map(({ key, label }, index): Step => {
+    const state = index < at ? 'done' : index === at ? 'running' : 'waiting'
+    return index === at && district
+      ? { key, label, state, detail: areaName(district) }
+      : { key, label, state }
+  })
+  return (
+    <Panel
+      title="Generation under way"
+      actions={
+        job.cancelRequested ? (
+          <span className="text-ink-2">Stopping before the next district…</span>
+        ) : (
+          <ConfirmDialog
+            trigger={<Button variant="danger">Cancel</Button>}
+            title="Stop this generation?"
+            confirmLabel="Stop it"
+            fields={{ intent: 'cancel' }}
+          >
+            It stops before its next district. The Nexus stays exactly as it was before.
+          </ConfirmDialog>
+        )
+      }
+    >
+      <div className="grid gap-6">
+        <Progress
+          label="Progress"
+          percent={job.progress}
+          detail={
+            job.error === null
+              ? `Attempt ${Math.max(1, job.attempts)}`
+              : `Attempt ${job.attempts} failed; the next one follows by itself.`
+          }
+        />
+        <ProgressSteps label="Steps of the generation" steps={steps} />
+        <noscript>
+          <a className="link" href="/admin/nexus">
+            Look again
+          </a>
+        </noscript>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,162 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { Anchor, Globe, Orbit, Rocket } from 'lucide-react'
+import { attempt, load } from '#app/caller.server.ts'
+import { Badge, type Tone } from '#app/components/ui/badge.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { StatGrid, StatTile } from '#app/components/ui/stat-tile.tsx'
+import { Table, type Column } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formatCount, formatDuration, formatLabel, formatNumber } from '#app/lib/format.ts'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { GenerationProgress } from './generation-progress.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Nexus Manager · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  status: await load(args, (api) => api.nexus.status()),
+  stats: await load(args, (api) => api.nexus.stats()),
+  health: await load(args, (api) => api.nexus.health()),
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const result = await attempt(args, (api) => api.nexus.cancel())
+  return redirectWithFlash(
+    '/admin/nexus',
+    result.ok ? result.value.message : result.message,
+    result.ok ? 'info' : 'danger',
+  )
+}
+
+type Run = ApiOutputs['nexus']['health']['recentRuns'][number]
+
+const RUN_TONES: Record<Run['status'], Tone> = {
+  queued: 'info',
+  running: 'accent',
+  succeeded: 'success',
+  failed: 'danger',
+  cancelled: 'neutral',
+}
+
+const RUN_COLUMNS: Column<Run>[] = [
+  { key: 'at', header: 'Asked for', primary: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+  {
+    key: 'status',
+    header: 'Outcome',
+    cell: ({ status }) => <Badge tone={RUN_TONES[status]}>{formatLabel(status)}</Badge>,
+  },
+  { key: 'attempts', header: 'Attempts', numeric: true, cell: ({ attempts }) => formatNumber(attempts) },
+  {
+    key: 'took',
+    header: 'Took',
+    numeric: true,
+    cell: ({ startedAt, finishedAt }) =>
+      startedAt === null || finishedAt === null
+        ? '–'
+        : formatDuration(Date.parse(finishedAt) - Date.parse(startedAt)),
+  },
+]
+
+export default function NexusState() {
+  const { status, stats, health } = useLoaderData<typeof loader>()
+  return (
+    <div className="grid gap-6">
+      {status.job ? <GenerationProgress job={status.job} /> : null}
+      {status.exists ? (
+        <StatGrid>
+          <StatTile
+            label="Sectors"
+            icon={<Orbit />}
+            value={formatNumber(status.totalSectors)}
+            age={formatCount(stats.districts.length, 'district')}
+          />
+          <StatTile label="Ports" icon={<Anchor />} value={formatNumber(status.totalPorts)} />
+          <StatTile label="Planets" icon={<Globe />} value={formatNumber(status.totalPlanets)} />
+          <StatTile
+            label="Pilots present"
+            icon={<Rocket />}
+            value={formatNumber(stats.activePlayers)}
+            age={`${formatCount(stats.dailyTraffic, 'movement')} in 24 hours`}
+          />
+        </StatGrid>
+      ) : status.job ? null : (
+        <Panel>
+          <EmptyState
+            title="There is no Central Nexus yet"
+            icon={<Orbit />}
+            action={
+              <LinkButton to="/admin/nexus/generate" variant="primary">
+                Generate it
+              </LinkButton>
+            }
+          >
+            It takes a second or two. Until then regions stand alone and their gates lead nowhere.
+          </EmptyState>
+        </Panel>
+      )}
+      <div className="grid gap-6 lg:grid-cols-2">
+        <HealthPanel health={health} />
+        <Panel title="Job queue" description="Of the whole platform.">
+          {health.queue ? (
+            <DataList
+              items={[
+                { label: 'To be handed over', value: formatNumber(health.queue.outbox) },
+                { label: 'Waiting', value: formatNumber(health.queue.waiting) },
+                { label: 'Under way', value: formatNumber(health.queue.active) },
+                { label: 'Due later', value: formatNumber(health.queue.delayed) },
+                { label: 'Failed', value: formatNumber(health.queue.failed) },
+              ]}
+            />
+          ) : (
+            <p className="text-ink-2">This process has no queue.</p>
+          )}
+        </Panel>
+      </div>
+      {health.recentRuns.length === 0 ? null : (
+        <Panel title="Latest generations" flush>
+          <Table
+            caption="Latest generations"
+            columns={RUN_COLUMNS}
+            rows={health.recentRuns}
+            rowKey={({ taskId }) => taskId}
+          />
+        </Panel>
+      )}
+    </div>
+  )
+}
+
+function HealthPanel({ health }: { health: ApiOutputs['nexus']['health'] }) {
+  const { generation } = health
+  if (!generation)
+    return (
+      <Panel title="Health">
+        <p className="text-ink-2">Nothing to measure before the first generation.</p>
+      </Panel>
+    )
+  return (
+    <Panel title="Health">
+      <DataList
+        items={[
+          {
+            label: 'Any sector can reach any other',
+            value: generation.stronglyConnected ? 'Yes' : 'No',
+          },
+          { label: 'Generated in', value: formatDuration(generation.generationMs) },
+          { label: 'Generated', value: <Time at={generation.generatedAt} /> },
+          { label: 'Version', value: formatNumber(generation.version) },
+          { label: 'Seed', value: generation.seed },
+          { label: 'Districts with a seed of their own', value: formatNumber(generation.reseededDistricts) },
+          {
+            label: 'Database answers in',
+            value: health.galaxyAnswerMs === null ? 'no answer' : formatDuration(health.galaxyAnswerMs),
+          },
+        ]}
+      />
+    </Panel>
+  )
+}

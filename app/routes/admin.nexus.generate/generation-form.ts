@@ -1,0 +1,19 @@
+import { DISTRICT_TYPES, type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { formText } from '#app/lib/form-text.ts'
+
+/** What the form asks for; both steps carry it, so that what was previewed is what is done. */
+export type GenerationOrder = {
+  districts: DistrictType[] | undefined
+  preservePlayerData: boolean
+  seed: string | undefined
+}
+
+export function orderOf(form: FormData): GenerationOrder {
+  const chosen = form.getAll('districts')
+  const districts = DISTRICT_TYPES.filter((type) => chosen.includes(type))
+  return {
+    districts: formText(form, 'scope') === 'some' ? districts : undefined,
+    preservePlayerData: form.get('preserve') === 'on',
+    seed: formText(form, 'seed').trim() || undefined,
+  }
+}

@@ -1,0 +1,109 @@
+import { Form, useNavigation } from '@remix-run/react'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Checkbox } from '#app/components/ui/checkbox.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Table, type Column } from '#app/components/ui/table.tsx'
+import { areaName } from '#app/lib/galaxy-map.ts'
+import { formatCount, formatNumber } from '#app/lib/format.ts'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { type GenerationOrder } from './generation-form.ts'
+
+export type Preview = NonNullable<ApiOutputs['nexus']['generate']['preview']>
+type Changes = Preview['changes'][number]
+type Counts = Changes['sectors']
+
+const summary = ({ added, removed, changed, unchanged }: Counts): string =>
+  [
+    [added, 'new'],
+    [changed, 'changed'],
+    [removed, 'gone'],
+    [unchanged, 'as they are'],
+  ]
+    .flatMap(([amount, word]) => (amount === 0 ? [] : [`${formatNumber(Number(amount))} ${word}`]))
+    .join(', ') || 'none'
+
+const COLUMNS: Column<Changes>[] = [
+  { key: 'district', header: 'District', primary: true, cell: ({ district }) => areaName(district) },
+  { key: 'sectors', header: 'Sectors', cell: ({ sectors }) => summary(sectors) },
+  { key: 'warps', header: 'Warps', cell: ({ warps }) => summary(warps) },
+  { key: 'ports', header: 'Ports', cell: ({ ports }) => summary(ports) },
+  { key: 'planets', header: 'Planets', cell: ({ planets }) => summary(planets) },
+]
+
+/** Second step: what would happen, and the button that does exactly this. */
+export function PreviewPanel({ preview, order }: { preview: Preview; order: GenerationOrder }) {
+  const busy = useNavigation().state !== 'idle'
+  const owned = preview.ownedPorts.length + preview.ownedPlanets.length
+  const harms = !preview.preservePlayerData && owned + preview.pilots.length > 0
+  return (
+    <Panel title="What would change" description={`With the seed ${preview.seed}. Nothing is written yet.`}>
+      <div className="grid gap-6">
+        <PlayersBanner preview={preview} />
+        <Table
+          caption="Changes by district"
+          columns={COLUMNS}
+          rows={preview.changes}
+          rowKey={({ district }) => district}
+          className="-mx-4 sm:-mx-6"
+        />
+        <Form method="post" className="grid gap-4">
+          <input type="hidden" name="scope" value={order.districts ? 'some' : 'all'} />
+          {order.districts?.map((district) => (
+            <input key={district} type="hidden" name="districts" value={district} />
+          ))}
+          {order.preservePlayerData ? <input type="hidden" name="preserve" value="on" /> : null}
+          <input type="hidden" name="seed" value={preview.seed} />
+          {harms ? (
+            <Checkbox name="acknowledged" required label="Players lose what is listed here, and I mean it." />
+          ) : null}
+          <div className="flex flex-wrap gap-3">
+            <Button
+              type="submit"
+              name="intent"
+              value="generate"
+              variant={preview.firstGeneration ? 'primary' : 'danger'}
+              pending={busy}
+            >
+              {preview.firstGeneration ? 'Generate the Nexus' : 'Replace it'}
+            </Button>
+            <LinkButton to="/admin/nexus/generate" variant="ghost">
+              Start over
+            </LinkButton>
+          </div>
+        </Form>
+      </div>
+    </Panel>
+  )
+}
+
+function PlayersBanner({ preview }: { preview: Preview }) {
+  const { ownedPorts, ownedPlanets, pilots, preservePlayerData } = preview
+  if (ownedPorts.length + ownedPlanets.length + pilots.length === 0)
+    return <Banner>No player owns anything there, and nobody is there.</Banner>
+  const counts = `${formatCount(ownedPorts.length, 'port')}, ${formatCount(ownedPlanets.length, 'planet')} and ${formatCount(pilots.length, 'pilot')}`
+  return (
+    <Banner
+      tone={preservePlayerData ? 'success' : 'danger'}
+      title={
+        preservePlayerData
+          ? `Kept for players: ${counts}.`
+          : `Not preserved: ${counts}. Ports and planets lose their owners; pilots are moved to the gateway plaza with ship, cargo and purse.`
+      }
+    >
+      <ul className="list-disc pl-5">
+        {[...ownedPorts, ...ownedPlanets].slice(0, 20).map(({ id, name, sectorId, owner }) => (
+          <li key={`${id}-${name}`}>
+            {name}, sector {sectorId}, of {owner}
+          </li>
+        ))}
+        {pilots.slice(0, 20).map(({ callsign, sectorId }) => (
+          <li key={callsign}>
+            {callsign}, in sector {sectorId}
+          </li>
+        ))}
+      </ul>
+    </Banner>
+  )
+}

@@ -1,0 +1,117 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Checkbox } from '#app/components/ui/checkbox.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { RadioCards } from '#app/components/ui/radio-cards.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { areaName } from '#app/lib/galaxy-map.ts'
+import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { orderOf } from './generation-form.ts'
+import { PreviewPanel } from './preview-panel.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Generate the Nexus · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  status: await load(args, (api) => api.nexus.status()),
+  district: new URL(args.request.url).searchParams.get('district'),
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const order = orderOf(form)
+  const dryRun = formText(form, 'intent') !== 'generate'
+  const result = await attempt(args, (api) =>
+    // Who saw what would change has decided to replace.
+    api.nexus.generate({ ...order, dryRun, forceRegenerate: true }),
+  )
+  if (!result.ok) return answer(result)
+  const { preview, message } = result.value
+  if (!preview) return redirectWithFlash('/admin/nexus', message)
+  return { ok: true as const, preview, order }
+}
+
+export default function GeneratePage() {
+  const { status, district } = useLoaderData<typeof loader>()
+  const result = useActionData<typeof action>()
+  const navigation = useNavigation()
+  if (result?.ok) return <PreviewPanel preview={result.preview} order={result.order} />
+  return (
+    <Panel
+      title={status.exists ? 'Generate again' : 'Generate the Central Nexus'}
+      description="First you see what would change. Nothing is written before you confirm that."
+    >
+      <Form method="post" className="grid gap-6">
+        <FormError message={result?.message} fieldErrors={result?.fields} />
+        {status.job ? (
+          <Banner tone="warning" title="A generation is under way.">
+            Another one can be previewed, and begun once that is over.
+          </Banner>
+        ) : null}
+        <RadioCards
+          legend="What to generate"
+          name="scope"
+          columns={2}
+          defaultValue={district === null ? 'all' : 'some'}
+          options={[
+            { value: 'all', label: 'The whole Nexus', description: 'All ten districts, from one seed.' },
+            {
+              value: 'some',
+              label: 'Some districts',
+              description: 'The others stay exactly as they are.',
+              disabled: !status.exists,
+            },
+          ]}
+        />
+        {status.exists ? (
+          <fieldset>
+            <legend className="mb-2 font-medium">Districts, when not the whole</legend>
+            <div id="districts" className="grid gap-x-6 sm:grid-cols-2 lg:grid-cols-3">
+              {DISTRICT_TYPES.map((type) => (
+                <Checkbox
+                  key={type}
+                  name="districts"
+                  value={type}
+                  label={areaName(type)}
+                  defaultChecked={type === district}
+                />
+              ))}
+            </div>
+          </fieldset>
+        ) : null}
+        <Field
+          label="Seed"
+          id="seed"
+          optional
+          hint="The same seed always gives the same Nexus. Left empty, a new one is drawn."
+          error={result?.fields.seed}
+        >
+          <Input name="seed" maxLength={64} autoComplete="off" />
+        </Field>
+        <Checkbox
+          name="preserve"
+          defaultChecked
+          label="Preserve what players own and where they stand"
+          hint="Without it ports and planets lose their owners, and pilots are moved to the gateway plaza."
+        />
+        <div>
+          <Button
+            type="submit"
+            name="intent"
+            value="preview"
+            variant="primary"
+            pending={navigation.state !== 'idle'}
+          >
+            Show what would change
+          </Button>
+        </div>
+      </Form>
+    </Panel>
+  )
+}

@@ -1,0 +1,31 @@
+import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Outlet } from '@remix-run/react'
+import { Orbit, ScrollText, Shield } from 'lucide-react'
+import { load } from '#app/caller.server.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { TabNav } from '#app/components/ui/tab-nav.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Administration · SectorWars 2102' }]
+
+/** Everything under /admin is for administrators; each page's own procedures decide the same again. */
+export const loader = async (args: LoaderFunctionArgs) => {
+  await load(args, (api) => api.operations.amAdmin())
+  return null
+}
+
+const TABS = [
+  { to: '/admin', label: 'Overview', icon: <Shield aria-hidden />, end: true },
+  { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },
+  { to: '/admin/audit', label: 'Audit log', icon: <ScrollText aria-hidden /> },
+]
+
+export default function AdminLayout() {
+  return (
+    <>
+      <TabNav label="Administration" tabs={TABS} />
+      <Outlet />
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,12 @@
+import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import { load } from '#app/caller.server.ts'
+
+const YEAR_SECONDS = 31_536_000
+
+/** The map of a region or of `nexus` as data. With its version in the address the answer never changes. */
+export const loader = async (args: LoaderFunctionArgs) => {
+  const map = await load(args, (api) => api.space.map({ region: args.params.place ?? '' }))
+  const asked = new URL(args.request.url).searchParams.get('v')
+  const cache = asked === String(map.version) ? `private, max-age=${YEAR_SECONDS}, immutable` : 'no-store'
+  return data(map, { headers: { 'Cache-Control': cache } })
+}

@@ -1,0 +1,60 @@
+import { Form } from '@remix-run/react'
+import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { formatCount } from '#app/lib/format.ts'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+
+type Props = {
+  route: ApiOutputs['space']['route'] | null
+  /** Why there is none, when one was asked for. */
+  refusal: string | null
+  target: number | null
+  sectorWord: string
+}
+
+const LEGS_SHOWN = 12
+
+/** The way to a sector, with its cost; each leg is flown by its warp button. */
+export function RoutePanel({ route, refusal, target, sectorWord }: Props) {
+  return (
+    <Panel title="Find the way">
+      <Form method="get" preventScrollReset className="grid gap-4">
+        <FormError message={refusal} />
+        <Field label={`${sectorWord} number`} id="to">
+          <Input type="number" name="to" min={1} required defaultValue={target ?? undefined} key={target} />
+        </Field>
+        <div className="flex flex-wrap gap-3">
+          <Button type="submit">Show the way</Button>
+          {target === null ? null : (
+            <LinkButton to="/play" variant="ghost" preventScrollReset>
+              Clear
+            </LinkButton>
+          )}
+        </div>
+      </Form>
+      {route === null ? null : (
+        <div className="mt-5">
+          <p role="status" className="font-semibold">
+            {route.legs.length === 0
+              ? 'You are there.'
+              : `${formatCount(route.legs.length, 'warp')}, ${formatCount(route.turns, 'turn')}`}
+          </p>
+          <ol className="text-ink-2 mt-2 list-decimal pl-6">
+            {route.legs.slice(0, LEGS_SHOWN).map((leg) => (
+              <li key={leg.sectorId}>
+                {leg.name} ({leg.sectorId})
+              </li>
+            ))}
+          </ol>
+          {route.legs.length > LEGS_SHOWN ? (
+            <p className="text-ink-2 pl-6">and {route.legs.length - LEGS_SHOWN} more</p>
+          ) : null}
+        </div>
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,156 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData, useNavigate } from '@remix-run/react'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { PlaceMap } from '#app/components/place-map.tsx'
+import { RegionTheme } from '#app/components/region-theme.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Badge } from '#app/components/ui/badge.tsx'
+import { Emblem } from '#app/components/ui/emblem.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { LevelBar } from '#app/components/ui/level-bar.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { areaName } from '#app/lib/galaxy-map.ts'
+import { formatNumber } from '#app/lib/format.ts'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+import { termsOf } from '#server/domain/culture/language-pack.ts'
+import { BeginningsPage } from './beginnings.tsx'
+import { RoutePanel } from './route-panel.tsx'
+import { SectorContents } from './sector-contents.tsx'
+import { TurnsMeter } from './turns-meter.tsx'
+import { WarpList } from './warp-list.tsx'
+
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.view?.sector.name ?? 'Play'} · SectorWars 2102` },
+]
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const view = await load(args, (api) => api.space.mySector())
+  if (!view) return { view, beginnings: await load(args, (api) => api.space.beginnings()), way: null }
+  const target = Number(new URL(args.request.url).searchParams.get('to') ?? Number.NaN)
+  if (!Number.isSafeInteger(target)) return { view, beginnings: null, way: null }
+  const found = await attempt(args, (api) => api.space.route({ toSector: target }))
+  return {
+    view,
+    beginnings: null,
+    way: { target, route: found.ok ? found.value : null, refusal: found.ok ? null : found.message },
+  }
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  if (formText(form, 'intent') === 'enter') {
+    const entered = await attempt(args, (api) => api.space.enter({ region: formText(form, 'region') }))
+    return entered.ok ? redirectWithFlash('/play', 'You have arrived. Good flight!') : answer(entered)
+  }
+  const toSector = Number(formText(form, 'toSector'))
+  const moved = await attempt(args, (api) => api.space.move({ toSector }))
+  return moved.ok ? null : answer(moved)
+}
+
+export default function PlayPage() {
+  const { view, beginnings, way } = useLoaderData<typeof loader>()
+  const refusal = useActionData<typeof action>()
+  return (
+    <>
+      {refusal ? <FormError message={refusal.message} className="mb-6" /> : null}
+      {beginnings ? <BeginningsPage beginnings={beginnings} /> : null}
+      {view ? <Deck view={view} way={way} /> : null}
+    </>
+  )
+}
+
+type View = NonNullable<ApiOutputs['space']['mySector']>
+type Way = { target: number; route: ApiOutputs['space']['route'] | null; refusal: string | null }
+
+function Deck({ view, way }: { view: View; way: Way | null }) {
+  const { place, sector, ship } = view
+  const navigate = useNavigate()
+  const terms = termsOf(place.languagePack)
+  const here = String(sector.id)
+  useLiveRevalidation({ regions: [place.id], topics: ['sector', 'nexus', 'region'] }, ({ topic, id }) =>
+    topic === 'sector' ? id === here : id === place.id,
+  )
+  return (
+    <RegionTheme theme={place.theme}>
+      <PageHeader
+        eyebrow={place.displayName}
+        title={sector.name}
+        emblem={
+          place.theme ? <Emblem name={place.theme.emblem} className="text-accent size-12" /> : undefined
+        }
+        description={place.motto === '' ? undefined : place.motto}
+        badges={
+          <>
+            <Badge tone="accent">
+              {terms.sector} {sector.id}
+            </Badge>
+            <Badge>{areaName(sector.area)}</Badge>
+            {sector.isGate ? <Badge tone="success">{terms.gate}</Badge> : null}
+          </>
+        }
+        actions={
+          place.kind === 'region' ? (
+            <LinkButton to={`/regions/${place.ref}/map`}>{terms.region} map</LinkButton>
+          ) : undefined
+        }
+      />
+      <div className="grid gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
+        <div className="grid content-start gap-6">
+          <Panel title={ship?.name ?? terms.ship}>
+            <div className="grid gap-4">
+              <TurnsMeter turns={view.turns} />
+              {ship ? (
+                <p className="text-ink-2 text-sm">
+                  {terms.cargo}: {formatNumber(ship.cargoUsed)} of {formatNumber(ship.cargoCapacity)} units
+                </p>
+              ) : null}
+              <LevelBar label="Security" level={sector.security} />
+              <LevelBar label="Development" level={sector.development} />
+              <LevelBar label="Traffic" level={sector.traffic} />
+            </div>
+          </Panel>
+          <Panel title={`${terms.warp} routes from here`}>
+            <WarpList warps={view.warps} nextOnRoute={way?.route?.legs[0]?.sectorId ?? null} />
+          </Panel>
+          <RoutePanel
+            route={way?.route ?? null}
+            refusal={way?.refusal ?? null}
+            target={way?.target ?? null}
+            sectorWord={terms.sector}
+          />
+        </div>
+        <div className="grid min-w-0 content-start gap-6">
+          <Panel title="Star map">
+            <PlaceMap
+              place={place.ref}
+              version={place.version}
+              label={`Map of ${place.displayName}`}
+              currentId={sector.id}
+              gateSector={place.gateSector}
+              onActivate={(id) => navigate(`/play?to=${id}`, { preventScrollReset: true })}
+              actions={(id) =>
+                id === sector.id ? null : (
+                  <p>
+                    <LinkButton to={`/play?to=${id}`} preventScrollReset>
+                      Show the way to {terms.sector.toLowerCase()} {id}
+                    </LinkButton>
+                  </p>
+                )
+              }
+            />
+          </Panel>
+          <div className="grid gap-6 md:grid-cols-2">
+            <SectorContents view={view} terms={terms} />
+          </div>
+        </div>
+      </div>
+    </RegionTheme>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,65 @@
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { formatCompact, formatCount, formatLabel, formatNumber } from '#app/lib/format.ts'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { type Terms } from '#server/domain/culture/language-pack.ts'
+
+type View = NonNullable<ApiOutputs['space']['mySector']>
+
+const goods = (list: readonly string[]): string =>
+  list.length === 0 ? 'nothing' : list.map((good) => formatLabel(good)).join(', ')
+
+/** Ports, planets and people of the current sector. */
+export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
+  const { ports, planets, pilots, pilotsTotal } = view
+  return (
+    <>
+      {ports.length === 0 && planets.length === 0 ? (
+        <Panel>
+          <EmptyState title="Empty space">Nothing but starlight here. The warps lead on.</EmptyState>
+        </Panel>
+      ) : null}
+      {ports.map((port) => (
+        <Panel
+          key={port.id}
+          title={port.name}
+          description={`${terms.port}, ${formatLabel(port.portClass).toLowerCase()}`}
+        >
+          <DataList
+            items={[
+              { label: 'Sells', value: goods(port.sells) },
+              { label: 'Buys', value: goods(port.buys) },
+            ]}
+          />
+        </Panel>
+      ))}
+      {planets.map((planet) => (
+        <Panel
+          key={planet.id}
+          title={planet.name}
+          description={`${terms.planet}, ${formatLabel(planet.planetClass).toLowerCase()}`}
+        >
+          <DataList
+            items={[
+              { label: 'Population', value: formatCompact(planet.population) },
+              { label: 'Habitability', value: `${formatNumber(planet.habitability)}%` },
+            ]}
+          />
+        </Panel>
+      ))}
+      <Panel title="Also here">
+        {pilotsTotal === 0 ? (
+          <p className="text-ink-2">Nobody else.</p>
+        ) : (
+          <>
+            <p className="break-words">{pilots.join(', ')}</p>
+            {pilotsTotal > pilots.length ? (
+              <p className="text-ink-2">and {formatCount(pilotsTotal - pilots.length, 'other')}</p>
+            ) : null}
+          </>
+        )}
+      </Panel>
+    </>
+  )
+}

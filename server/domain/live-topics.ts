@@ -1,0 +1,15 @@
+/** What live events are about. Pages subscribe by these words, the event bus carries no others. */
+export const LIVE_TOPICS = [
+  'region',
+  'membership',
+  'policy',
+  'election',
+  'treaty',
+  'treasury',
+  'operation',
+  'nexus',
+  'subscription',
+  'notification',
+  'sector',
+] as const
+export type LiveTopic = (typeof LIVE_TOPICS)[number]
