@@ -1,0 +1,39 @@
+import { pino } from 'pino'
+import { openDatabase } from '#db/client.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { createSecrets } from '../auth/secrets.ts'
+import { createMovedClock } from '../clock.ts'
+import { createPostgresEventBus } from '../events/postgres-event-bus.ts'
+import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
+import { createLimits } from '../limits/limits.ts'
+import { type PayPal } from '../paypal/paypal-port.ts'
+import { runGeneration } from '../services/nexus/run-generation.ts'
+
+// A worker of its own that runs one generation, so that a test can kill it as by `kill -9`.
+// Arguments: platform URL, operation.
+const [platformUrl = '', operationId = ''] = process.argv.slice(2)
+
+const log = pino({ level: 'silent' })
+const { db, pool } = openDatabase(platformUrl, { max: 5, applicationName: 'dying' })
+const secrets = createSecrets('test-secret-test-secret-test-secret')
+await runGeneration(
+  {
+    db,
+    actor: { kind: 'system', job: 'generate-nexus' },
+    clock: createMovedClock(),
+    config: {
+      publicUrl: 'http://localhost',
+      paypalEnvironment: 'simulator',
+      paypalWebhookId: 'TEST-WEBHOOK',
+    },
+    galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
+    events: await createPostgresEventBus(platformUrl, log),
+    outbox: createJobOutbox(db, null, log),
+    limits: await createLimits({ pool }),
+    paypal: {} as PayPal, // generating asks nothing of PayPal
+    secrets,
+    log,
+  },
+  { operationId },
+)
+process.exit(0)
