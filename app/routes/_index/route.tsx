@@ -1,0 +1,56 @@
+import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { load } from '#app/caller.server.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { FeaturedRegions } from './featured-regions.tsx'
+import { GovernmentForms } from './government-forms.tsx'
+import { Hero } from './hero.tsx'
+import { LiveFigures } from './live-figures.tsx'
+import { WaysToPlay } from './ways-to-play.tsx'
+
+export const meta: MetaFunction = () => [
+  { title: 'SectorWars 2102: trade, travel and govern a galaxy of regions' },
+  {
+    name: 'description',
+    content:
+      'A space-trading game in the browser whose galaxy belongs to its players: regions with their own laws, taxes and culture around one Central Nexus.',
+  },
+]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  figures: await load(args, (api) => api.status.figures()),
+  isLoggedIn: args.context.user !== null,
+})
+
+export default function LandingPage() {
+  const { figures, isLoggedIn } = useLoaderData<typeof loader>()
+  return (
+    <div className="grid gap-16 pb-8 sm:gap-24">
+      <Hero isLoggedIn={isLoggedIn} />
+      <LiveFigures figures={figures} />
+      <FeaturedRegions regions={figures.featured} />
+      <GovernmentForms />
+      <WaysToPlay />
+      <section className="notch notch-lit grid justify-items-center gap-5 px-5 py-12 text-center sm:py-16">
+        <h2 className="max-w-2xl text-3xl sm:text-4xl">
+          Five thousand sectors at the centre. The rest is up to you.
+        </h2>
+        <p className="text-ink-2 max-w-xl text-pretty sm:text-lg">
+          Fly as a pilot for nothing, or found a region of 500 sectors and write its laws. Money buys shape
+          and expression, never combat, trade power or votes.
+        </p>
+        <div className="flex flex-wrap justify-center gap-3">
+          <LinkButton to={isLoggedIn ? '/play' : '/signup'} variant="primary" size="lg">
+            {isLoggedIn ? 'Take the helm' : 'Sign up free'}
+          </LinkButton>
+          <LinkButton to="/pricing" size="lg">
+            Own a region
+          </LinkButton>
+        </div>
+      </section>
+    </div>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,55 @@
+import { Link } from '@remix-run/react'
+import { ArrowRight } from 'lucide-react'
+
+const WAYS = [
+  {
+    title: 'Fly',
+    text: 'A thousand turns a day, always refilling. Chart sectors, follow the warps, find the ports and planets that others miss.',
+    to: '/play',
+    link: 'Take the helm',
+  },
+  {
+    title: 'Belong',
+    text: 'Visit, settle, become a citizen. Each region has its own words, colours, traditions and rules of entry.',
+    to: '/regions',
+    link: 'Choose a region',
+  },
+  {
+    title: 'Govern',
+    text: 'Vote on taxes and borders, stand for office, sign treaties. Seven tabs are a government at work.',
+    to: '/votes',
+    link: 'See your votes',
+  },
+  {
+    title: 'Own',
+    text: 'Five hundred sectors, a treasury and a constitution of your own, built while you watch.',
+    to: '/pricing',
+    link: 'Found a region',
+  },
+]
+
+export function WaysToPlay() {
+  return (
+    <section aria-labelledby="ways-title" className="grid gap-5">
+      <h2 id="ways-title" className="text-2xl sm:text-3xl">
+        Four ways to leave a mark
+      </h2>
+      <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
+        {WAYS.map((way, index) => (
+          <li key={way.title} className="grid content-start gap-2">
+            <p aria-hidden className="numerals text-accent text-sm font-semibold">
+              0{index + 1}
+            </p>
+            <div aria-hidden className="hud-rule" />
+            <h3 className="mt-1 text-xl">{way.title}</h3>
+            <p className="text-ink-2 text-pretty">{way.text}</p>
+            <Link to={way.to} className="link inline-flex min-h-6 items-center gap-1.5">
+              {way.link}
+              <ArrowRight aria-hidden className="size-4" />
+            </Link>
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

@@ -1,0 +1,77 @@
+import { eq } from 'drizzle-orm'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { adminInvites, users } from '#db/schema/platform/identity.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { createCaller } from '#server/trpc/router.ts'
+import { acceptAdminInvite } from './accept-admin-invite.ts'
+import { createAdminInvite } from './create-admin-invite.ts'
+
+const platform = useTestPlatform()
+const system = () => platform.ctx({ kind: 'system', job: 'start' })
+const account = {
+  email: 'first@example.test',
+  callsign: 'Firstlight',
+  password: 'violet lantern over harbour',
+}
+let addresses = 0
+
+const invite = async () => {
+  const token = await createAdminInvite(system())
+  if (token === null) throw new Error('there is an administrator already')
+  return token
+}
+
+const accept = (token: string, given: typeof account | null = account) =>
+  acceptAdminInvite(platform.ctx(), { token, account: given, ipAddress: `192.0.2.${addresses++}` })
+
+describe('the first administrator', () => {
+  beforeEach(async () => {
+    await platform.db.update(users).set({ role: 'player' })
+  })
+
+  it('signs up with the link, once, and is audited', async () => {
+    const token = await invite()
+    const admin = await accept(token)
+    expect(admin).toMatchObject({ callsign: 'Firstlight', role: 'admin' })
+    const log = await platform.db.select().from(auditLog).where(eq(auditLog.action, 'admin-invite.accepted'))
+    expect(log[0]).toMatchObject({ actorId: admin.id, subjectId: admin.id })
+    await expect(accept(token)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await createAdminInvite(system())).toBeNull()
+  })
+
+  it('may be somebody who has an account and is logged in', async () => {
+    const ada = await makeUser(platform)
+    const context = platform.apiContext(ada)
+    await createCaller(context).identity.acceptAdminInvite({ token: await invite(), account: null })
+    const [row] = await platform.db.select().from(users).where(eq(users.id, ada.userId))
+    expect(row?.role).toBe('admin')
+    expect(context.request.responseHeaders.getSetCookie()).toHaveLength(1)
+  })
+
+  it('is told to log in when the address has an account, and the link stays good', async () => {
+    const token = await invite()
+    await accept(token, { ...account, email: 'second@example.test', callsign: 'Secondlight' })
+    await platform.db.update(users).set({ role: 'player' })
+    const next = await invite()
+    const known = accept(next, { ...account, email: 'second@example.test', callsign: 'Thirdlight' })
+    await expect(known).rejects.toMatchObject({ code: 'CONFLICT', reason: 'log-in-first' })
+    await expect(accept(next, null)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await accept(next, { ...account, email: 'fourth@example.test', callsign: 'Fourthlight' })
+  })
+
+  it('needs the newest link, within seven days; only its hash is kept', async () => {
+    const older = await invite()
+    const newer = await invite()
+    await expect(accept(older)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(JSON.stringify(await platform.db.select().from(adminInvites))).not.toContain(newer)
+    platform.clock.advance(7 * 24 * 60 * 60_000 + 1_000)
+    await expect(accept(newer)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('gets the link from the platform alone', async () => {
+    const call = createAdminInvite(platform.ctx(await makeUser(platform)))
+    await expect(call).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})

@@ -1,0 +1,100 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { notifications } from '#db/schema/platform/identity.ts'
+import { type LiveEvent } from '#server/events/event-bus.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { transact } from '../context.ts'
+import { sweepIdentity } from '../identity/sweep-identity.ts'
+import { notify } from './notify.ts'
+
+const platform = useTestPlatform()
+
+const tell = (userIds: string[], title: string) =>
+  transact(platform.ctx(), (tx) => notify(tx, { userIds, kind: 'test.told', title, href: '/regions' }))
+
+describe('notifications', () => {
+  it('reach each person once, newest first, with a live event', async () => {
+    const [ada, ben] = [await makeUser(platform), await makeUser(platform)]
+    const heard: LiveEvent[] = []
+    const arrived = new Promise<void>((resolve) => {
+      const stop = platform.ctx().events.subscribe((event) => {
+        heard.push(event)
+        if (heard.length < 2) return
+        stop()
+        resolve()
+      })
+    })
+    await tell([ada.userId, ada.userId, ben.userId], 'First')
+    await arrived
+    expect(heard.map((event) => event.topic)).toEqual(['notification', 'notification'])
+    platform.clock.advance(1_000)
+    await tell([ada.userId], 'Second')
+    const page = await platform.api(ada).notifications.list({})
+    expect(page.items.map((entry) => entry.title)).toEqual(['Second', 'First'])
+    expect(page).toMatchObject({ total: 2, page: 1, pageSize: 25 })
+    expect(await platform.api(ada).notifications.unreadCount()).toBe(2)
+    expect((await platform.api(ben).notifications.list({})).total).toBe(1)
+  })
+
+  it('come in pages', async () => {
+    const ada = await makeUser(platform)
+    for (const title of ['1', '2', '3']) {
+      await tell([ada.userId], title)
+      platform.clock.advance(1_000)
+    }
+    const page = await platform.api(ada).notifications.list({ page: 2, pageSize: 2 })
+    expect(page.items.map((entry) => entry.title)).toEqual(['1'])
+    expect(page.total).toBe(3)
+  })
+
+  it('to nobody are no write at all, and a deed that fails tells nothing', async () => {
+    await tell([], 'Nobody')
+    const ada = await makeUser(platform)
+    const failing = transact(platform.ctx(), async (tx) => {
+      await notify(tx, { userIds: [ada.userId], kind: 'test.told', title: 'Never' })
+      throw new Error('the deed failed')
+    })
+    await expect(failing).rejects.toThrow('the deed failed')
+    expect(await platform.api(ada).notifications.unreadCount()).toBe(0)
+  })
+
+  it('are read one by one, keeping the first moment, or all at once', async () => {
+    const ada = await makeUser(platform)
+    for (const title of ['1', '2', '3']) await tell([ada.userId], title)
+    const api = platform.api(ada).notifications
+    const id = (await api.list({})).items[0]?.id ?? ''
+    await api.markRead({ id })
+    const readAt = (await api.list({})).items.find((entry) => entry.id === id)?.readAt
+    platform.clock.advance(60_000)
+    await api.markRead({ id })
+    expect((await api.list({})).items.find((entry) => entry.id === id)?.readAt).toBe(readAt)
+    expect(await api.unreadCount()).toBe(2)
+    expect(await api.markAllRead()).toEqual({ marked: 2 })
+    expect(await api.markAllRead()).toEqual({ marked: 0 })
+    expect(await api.unreadCount()).toBe(0)
+  })
+
+  it('of somebody else are not found, and strangers have none', async () => {
+    const [ada, ben] = [await makeUser(platform), await makeUser(platform)]
+    await tell([ada.userId], 'Private')
+    const id = (await platform.api(ada).notifications.list({})).items[0]?.id ?? ''
+    const call = platform.api(ben).notifications.markRead({ id })
+    await expect(call).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const stranger = platform.api().notifications
+    for (const refused of [stranger.list({}), stranger.unreadCount(), stranger.markAllRead()]) {
+      await expect(refused).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    }
+  })
+
+  it('are kept for half a year once read, and as long as it takes until then', async () => {
+    const ada = await makeUser(platform)
+    await tell([ada.userId], 'Read')
+    await platform.api(ada).notifications.markAllRead()
+    await tell([ada.userId], 'Unread')
+    platform.clock.advance(183 * 24 * 60 * 60_000)
+    await sweepIdentity(platform.ctx({ kind: 'system', job: 'sweep-identity' }))
+    const rest = await platform.db.select().from(notifications).where(eq(notifications.userId, ada.userId))
+    expect(rest.map((row) => row.title)).toEqual(['Unread'])
+  })
+})

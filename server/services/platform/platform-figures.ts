@@ -1,0 +1,86 @@
+import { count, desc, eq, inArray, sql, sum } from 'drizzle-orm'
+import { elections } from '#db/schema/platform/elections.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { nexusState } from '#db/schema/platform/operations.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { NEXUS_SECTORS } from '#server/domain/nexus/districts.ts'
+import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
+import { isOpenForBusiness, REGION_STATUSES } from '#server/domain/regions/region-status.ts'
+import { type Theme } from '#server/domain/regions/settings.ts'
+import { type Ctx } from '../context.ts'
+
+export type FeaturedRegion = {
+  name: string
+  displayName: string
+  motto: string
+  governanceType: GovernanceType
+  /** Fraction. */
+  taxRate: number
+  citizens: number
+  aestheticTheme: Theme
+}
+
+export type PlatformFigures = {
+  regions: number
+  pilots: number
+  /** Of the open regions and of the Nexus, once it was generated. */
+  sectors: number
+  /** Policies and elections in which ballots are cast now. */
+  openVotes: number
+  /** The open regions with the most citizens, three at most. */
+  featured: FeaturedRegion[]
+  at: string
+}
+
+const FEATURED = 3
+const OPEN_STATUSES = REGION_STATUSES.filter(isOpenForBusiness)
+
+/** What the landing page says of the galaxy: counted, never estimated. For everybody. */
+export async function platformFigures(ctx: Ctx): Promise<PlatformFigures> {
+  const isOpen = inArray(regions.status, OPEN_STATUSES)
+  const first = async <Row>(rows: Promise<Row[]>) => (await rows)[0]
+  const [territory, pilots, nexus, policyVotes, electionVotes, featured] = await Promise.all([
+    first(
+      ctx.db
+        .select({ regions: count(), sectors: sum(regions.totalSectors).mapWith(Number) })
+        .from(regions)
+        .where(isOpen),
+    ),
+    first(ctx.db.select({ all: count() }).from(users)),
+    first(ctx.db.select({ all: count() }).from(nexusState)),
+    first(ctx.db.select({ all: count() }).from(policies).where(eq(policies.status, 'voting'))),
+    first(ctx.db.select({ all: count() }).from(elections).where(eq(elections.status, 'active'))),
+    featuredRegions(ctx),
+  ])
+  return {
+    regions: territory?.regions ?? 0,
+    pilots: pilots?.all ?? 0,
+    sectors: (territory?.sectors ?? 0) + (nexus?.all ? NEXUS_SECTORS : 0),
+    openVotes: (policyVotes?.all ?? 0) + (electionVotes?.all ?? 0),
+    featured,
+    at: (await ctx.clock.now(ctx.db)).toISOString(),
+  }
+}
+
+async function featuredRegions(ctx: Ctx): Promise<FeaturedRegion[]> {
+  const citizens = sql<number>`count(*) filter (where ${memberships.type} = 'citizen')`.mapWith(Number)
+  const rows = await ctx.db
+    .select({ region: regions, citizens })
+    .from(regions)
+    .leftJoin(memberships, eq(memberships.regionId, regions.id))
+    .where(inArray(regions.status, OPEN_STATUSES))
+    .groupBy(regions.id)
+    .orderBy(desc(citizens), regions.name)
+    .limit(FEATURED)
+  return rows.map(({ region, citizens: all }) => ({
+    name: region.name,
+    displayName: region.displayName,
+    motto: region.motto,
+    governanceType: region.governanceType,
+    taxRate: region.taxRateBp / 10_000,
+    citizens: all,
+    aestheticTheme: region.theme,
+  }))
+}
