@@ -5,3 +5,11 @@ type Answer<Procedure extends (...input: never[]) => unknown> = Awaited<ReturnTy
 export type PolicyDetail = Answer<ApiCaller['policies']['get']>
 export type PolicyListItem = Answer<ApiCaller['policies']['list']>['items'][number]
 export type Law = Answer<ApiCaller['regions']['laws']>['items'][number]
+export type RegionOverview = Answer<ApiCaller['regions']['overview']>
+export type PublicRegion = Answer<ApiCaller['regions']['public']>
+export type DirectoryEntry = Answer<ApiCaller['regions']['directory']>['items'][number]
+export type MyVote = Answer<ApiCaller['policies']['myVotes']>['items'][number]
+export type ElectionListItem = Answer<ApiCaller['elections']['list']>['items'][number]
+export type ElectionDetail = Answer<ApiCaller['elections']['get']>
+export type OfficeView = Answer<ApiCaller['elections']['offices']>[number]
+export type MyMembership = Answer<ApiCaller['membership']['mine']>['items'][number]

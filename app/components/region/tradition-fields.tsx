@@ -55,7 +55,7 @@ export function TraditionFields({ values, errors }: FieldsProps) {
       ) : null}
       <ol className="divide-line grid gap-6 divide-y">
         {shown.map((row, place) => (
-          <li key={row.key} className="grid gap-4 pb-6 last:pb-0 sm:grid-cols-[1fr_10rem]">
+          <li key={row.key} className="grid items-start gap-4 pb-6 last:pb-0 sm:grid-cols-[1fr_12rem]">
             <Field label="Name" error={errors[`traditions.${place}.name`]}>
               <Input name={`traditions.${place}.name`} defaultValue={row.name} maxLength={60} />
             </Field>

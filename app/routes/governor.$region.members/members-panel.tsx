@@ -43,7 +43,8 @@ export function MembersPanel({ members, search, membershipType, sort }: MembersP
           {
             name: 'sort',
             label: 'Sorted by',
-            value: sort,
+            value: sort === '' ? 'callsign' : sort,
+            isOrder: true,
             options: [
               { value: 'callsign', label: 'Callsign' },
               { value: 'reputation', label: 'Reputation' },

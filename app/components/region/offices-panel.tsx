@@ -1,0 +1,48 @@
+import { termsOf } from '#server/domain/culture/language-pack.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
+import { Avatar } from '#app/components/ui/avatar.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+
+export type OfficesPanelProps = {
+  owner: { userId: string; callsign: string }
+  offices: readonly { position: Position; userId: string; callsign: string; termUntil: string }[]
+  languagePack: Readonly<Record<string, string | undefined>>
+}
+
+const wordsOf = (pack: OfficesPanelProps['languagePack']) =>
+  termsOf(Object.fromEntries(Object.entries(pack).map(([term, word]) => [term, word ?? ''])))
+
+/** Who governs: the owner and everybody in office, by the region's own titles. */
+export function OfficesPanel({ owner, offices, languagePack }: OfficesPanelProps) {
+  const terms = wordsOf(languagePack)
+  return (
+    <Panel title="Government">
+      <ul className="grid gap-4">
+        <li className="flex items-center gap-3">
+          <Avatar callsign={owner.callsign} />
+          <p className="min-w-0">
+            <span className="block truncate font-semibold">{owner.callsign}</span>
+            <span className="text-ink-2 text-sm">
+              Owner
+              {offices.some((office) => office.position === 'governor')
+                ? ''
+                : `, acting ${terms.governor.toLowerCase()}`}
+            </span>
+          </p>
+        </li>
+        {offices.map((office) => (
+          <li key={`${office.position}-${office.userId}`} className="flex items-center gap-3">
+            <Avatar callsign={office.callsign} />
+            <p className="min-w-0">
+              <span className="block truncate font-semibold">{office.callsign}</span>
+              <span className="text-ink-2 text-sm">
+                {terms[office.position]}, until <Time at={office.termUntil} format="date" />
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

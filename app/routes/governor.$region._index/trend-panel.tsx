@@ -1,0 +1,95 @@
+import { Link } from '@remix-run/react'
+import { ChartSpline } from 'lucide-react'
+import { useMemo } from 'react'
+import { type RegionOverview } from '#app/lib/api-types.ts'
+import { cn } from '#app/lib/cn.ts'
+import { Chart, type ChartMarker, type ChartSeries } from '#app/components/ui/chart.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+
+export const TREND_METRICS = ['population', 'treasury', 'activity', 'reputation', 'ballots'] as const
+export type TrendMetric = (typeof TREND_METRICS)[number]
+
+type Day = RegionOverview['days'][number]
+
+const METRICS: Record<
+  TrendMetric,
+  { label: string; series: { key: string; label: string; of: (day: Day) => number; area?: true }[] }
+> = {
+  population: {
+    label: 'Population',
+    series: [
+      { key: 'population', label: 'Everybody', of: (day) => day.population, area: true },
+      { key: 'citizens', label: 'Citizens', of: (day) => day.citizens },
+      { key: 'residents', label: 'Residents', of: (day) => day.residents },
+    ],
+  },
+  treasury: {
+    label: 'Treasury',
+    series: [{ key: 'treasury', label: 'Credits', of: (day) => day.treasury, area: true }],
+  },
+  activity: {
+    label: 'Activity',
+    series: [{ key: 'activity', label: 'Moves and arrivals', of: (day) => day.activity, area: true }],
+  },
+  reputation: {
+    label: 'Reputation',
+    series: [{ key: 'reputation', label: 'Mean reputation', of: (day) => day.averageReputation, area: true }],
+  },
+  ballots: {
+    label: 'Ballots',
+    series: [{ key: 'ballots', label: 'Ballots cast', of: (day) => day.ballotsCast, area: true }],
+  },
+}
+
+/** The last thirty days of one figure, with the laws of those days marked on them. */
+export function TrendPanel({ overview, metric }: { overview: RegionOverview; metric: TrendMetric }) {
+  const { days, marks } = overview
+  const { times, series, markers } = useMemo(
+    () => ({
+      times: days.map((day) => `${day.day}T00:00:00.000Z`),
+      series: METRICS[metric].series.map(({ of, ...one }): ChartSeries => ({ ...one, values: days.map(of) })),
+      markers: marks
+        .filter((mark) => mark.kind !== 'founding')
+        .slice(-8)
+        .map((mark): ChartMarker => ({
+          at: mark.at,
+          label: `Law ${mark.number}: ${mark.title}`,
+          kind: 'law',
+        })),
+    }),
+    [days, marks, metric],
+  )
+  return (
+    <Panel title="The last 30 days" description="One point a day; numbered lines are laws.">
+      <nav aria-label="Figure of the chart" className="mb-5">
+        <ul className="flex flex-wrap gap-2">
+          {TREND_METRICS.map((name) => (
+            <li key={name}>
+              <Link
+                to={`?chart=${name}`}
+                preventScrollReset
+                aria-current={name === metric ? 'true' : undefined}
+                className={cn(
+                  'inline-flex min-h-9 items-center rounded-[4px] border px-3 text-sm font-medium',
+                  name === metric
+                    ? 'border-accent text-accent'
+                    : 'border-line-strong text-ink-2 hover:border-accent hover:text-ink',
+                )}
+              >
+                {METRICS[name].label}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {days.length < 2 ? (
+        <EmptyState title="The record begins" icon={<ChartSpline />}>
+          A figure is written down every night. From the second night on there is a line to see here.
+        </EmptyState>
+      ) : (
+        <Chart label={METRICS[metric].label} times={times} series={series} markers={markers} />
+      )}
+    </Panel>
+  )
+}

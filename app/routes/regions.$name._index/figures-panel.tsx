@@ -1,0 +1,62 @@
+import { termsOf } from '#server/domain/culture/language-pack.ts'
+import { type PublicRegion } from '#app/lib/api-types.ts'
+import { formatCredits, formatNumber, formatPercent } from '#app/lib/format.ts'
+import {
+  IMMIGRATION_LABELS,
+  IMMIGRATION_WORDS,
+  PVP_LABELS,
+  PVP_WORDS,
+  SPECIALIZATION_LABELS,
+} from '#app/components/region/words.ts'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+
+/** The region in figures and rules, as somebody reads them who thinks of settling. */
+export function FiguresPanel({ region }: { region: PublicRegion }) {
+  const terms = termsOf(region.languagePack)
+  const figures = [
+    { label: `${terms.citizen}, number`, value: formatNumber(region.citizenCount) },
+    { label: 'Everybody', value: formatNumber(region.population) },
+    { label: `${terms.sector}, number`, value: formatNumber(region.totalSectors) },
+    { label: 'Reputation', value: formatNumber(region.averageReputation) },
+  ]
+  return (
+    <Panel title="At a glance">
+      <dl className="mb-4 grid grid-cols-2 gap-4 sm:grid-cols-4">
+        {figures.map((figure) => (
+          <div key={figure.label}>
+            <dt className="text-ink-2 text-sm">{figure.label}</dt>
+            <dd className="numerals text-accent text-3xl font-semibold">{figure.value}</dd>
+          </div>
+        ))}
+      </dl>
+      <DataList
+        items={[
+          { label: terms.tax, value: formatPercent(region.taxRate) },
+          { label: 'Paid to new citizens', value: formatCredits(region.startingCredits) },
+          {
+            label: 'Known for',
+            value:
+              region.economicSpecialization === null
+                ? 'A bit of everything'
+                : SPECIALIZATION_LABELS[region.economicSpecialization],
+          },
+          {
+            label: 'Settling',
+            value: (
+              <span title={IMMIGRATION_WORDS[region.immigrationPolicy]}>
+                {IMMIGRATION_LABELS[region.immigrationPolicy]}
+              </span>
+            ),
+          },
+          { label: 'Waiting for citizenship', value: `${region.citizenshipWaitDays} days` },
+          {
+            label: 'Combat',
+            value: <span title={PVP_WORDS[region.pvpRule]}>{PVP_LABELS[region.pvpRule]}</span>,
+          },
+          { label: 'Patrols', value: `Level ${region.defenseLevel}` },
+        ]}
+      />
+    </Panel>
+  )
+}

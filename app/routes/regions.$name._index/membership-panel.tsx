@@ -1,0 +1,139 @@
+import { Form } from '@remix-run/react'
+import { type Terms } from '#server/domain/culture/language-pack.ts'
+import { type MembershipType } from '#server/domain/membership/membership-types.ts'
+import { type MyMembership, type PublicRegion } from '#app/lib/api-types.ts'
+import { formatNumber } from '#app/lib/format.ts'
+import { IMMIGRATION_WORDS } from '#app/components/region/words.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Textarea } from '#app/components/ui/textarea.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+
+export type MembershipPanelProps = {
+  region: PublicRegion
+  mine: MyMembership | null
+  terms: Terms
+  pending: boolean
+  error: string | null
+}
+
+/** The way in, one step after the other: visitor, resident, citizen. And the way out. */
+export function MembershipPanel({ region, mine, terms, pending, error }: MembershipPanelProps) {
+  return (
+    <Panel title={mine === null ? `Join ${region.displayName}` : 'Your place here'} id="join">
+      <div className="grid gap-5">
+        <FormError message={error} />
+        {region.standing === null ? (
+          <Stranger region={region} />
+        ) : mine === null ? (
+          <NextStep wants="visitor" region={region} terms={terms} pending={pending} />
+        ) : (
+          <Member mine={mine} region={region} terms={terms} pending={pending} />
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Stranger({ region }: { region: PublicRegion }) {
+  const next = encodeURIComponent(`/regions/${region.name}`)
+  return (
+    <>
+      <p className="text-ink-2">Sign up to enter as a visitor. It costs nothing.</p>
+      <div className="flex flex-wrap gap-3">
+        <LinkButton to={`/signup?next=${next}`} variant="primary">
+          Sign up and enter
+        </LinkButton>
+        <LinkButton to={`/login?next=${next}`} variant="ghost">
+          Log in
+        </LinkButton>
+      </div>
+    </>
+  )
+}
+
+function Member(props: { mine: MyMembership; region: PublicRegion; terms: Terms; pending: boolean }) {
+  const { mine, region, terms, pending } = props
+  return (
+    <>
+      <DataList
+        items={[
+          { label: 'You are', value: terms[mine.membershipType] },
+          { label: 'Reputation', value: formatNumber(mine.reputationScore) },
+          ...(mine.membershipType === 'citizen'
+            ? [{ label: 'Your voice weighs', value: (mine.votingPower / 100).toFixed(2) }]
+            : []),
+          ...(mine.citizenshipReadyAt === null
+            ? []
+            : [{ label: 'Citizenship from', value: <Time at={mine.citizenshipReadyAt} /> }]),
+          { label: 'Here since', value: <Time at={mine.joinedAt} format="date" /> },
+        ]}
+      />
+      {mine.pending === 'application' ? (
+        <div className="grid justify-items-start gap-3">
+          <p className="text-ink-2">Your application is being considered.</p>
+          <Form method="post">
+            <Button type="submit" name="intent" value="withdraw" size="sm" pending={pending}>
+              Withdraw the application
+            </Button>
+          </Form>
+        </div>
+      ) : mine.membershipType === 'visitor' ? (
+        <NextStep wants="resident" region={region} terms={terms} pending={pending} />
+      ) : mine.membershipType === 'resident' ? (
+        <NextStep wants="citizen" region={region} terms={terms} pending={pending} />
+      ) : null}
+      {mine.isOwner ? null : (
+        <div>
+          <ConfirmDialog
+            trigger={
+              <Button size="sm" variant="ghost">
+                Leave the region
+              </Button>
+            }
+            title={`Leave ${region.displayName}?`}
+            confirmLabel="Leave"
+            fields={{ intent: 'leave' }}
+          >
+            You lose your membership, your local reputation and any office you hold here. Votes already cast
+            stay counted.
+          </ConfirmDialog>
+        </div>
+      )}
+    </>
+  )
+}
+
+type StepProps = { wants: MembershipType; region: PublicRegion; terms: Terms; pending: boolean }
+
+function NextStep({ wants, region, terms, pending }: StepProps) {
+  const needsDecision = wants === 'resident' && region.immigrationPolicy === 'application'
+  const words: Record<MembershipType, { text: string; button: string }> = {
+    visitor: { text: 'Visitors may look around, fly and trade.', button: 'Enter as a visitor' },
+    resident: { text: IMMIGRATION_WORDS[region.immigrationPolicy], button: `Become: ${terms.resident}` },
+    citizen: {
+      text: `Citizens vote and stand for office. Residents wait ${region.citizenshipWaitDays} days, or less if the government agrees.`,
+      button: `Become: ${terms.citizen}`,
+    },
+  }
+  return (
+    <Form method="post" className="grid gap-4">
+      <input type="hidden" name="intent" value="join" />
+      <input type="hidden" name="as" value={wants} />
+      <p className="text-ink-2">{words[wants].text}</p>
+      {needsDecision ? (
+        <Field label="Why you would like to live here" optional>
+          <Textarea name="message" rows={3} maxLength={1000} />
+        </Field>
+      ) : null}
+      <Button type="submit" variant="primary" pending={pending} className="justify-self-start">
+        {words[wants].button}
+      </Button>
+    </Form>
+  )
+}

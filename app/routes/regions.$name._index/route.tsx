@@ -1,0 +1,99 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { termsOf } from '#server/domain/culture/language-pack.ts'
+import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { LawList } from '#app/components/region/law-list.tsx'
+import { OfficesPanel } from '#app/components/region/offices-panel.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
+import { CulturePanel } from './culture-panel.tsx'
+import { FiguresPanel } from './figures-panel.tsx'
+import { MembershipPanel } from './membership-panel.tsx'
+import { OpenVotesPanel } from './open-votes-panel.tsx'
+import { TreatiesPanel } from './treaties-panel.tsx'
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const region = routeParam(args, 'name')
+  if (args.context.user === null) return { mine: null, votes: null }
+  const memberships = await load(args, (api) => api.membership.mine())
+  const mine = memberships.items.find((item) => item.region.name === region || item.region.id === region)
+  if (!mine) return { mine: null, votes: null }
+  const [policies, elections] = await load(args, (api) =>
+    Promise.all([
+      api.policies.list({ region, status: ['voting'] }),
+      api.elections.list({ region, status: ['pending', 'active'] }),
+    ]),
+  )
+  return { mine, votes: { policies: policies.items, elections: elections.items } }
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const region = routeParam(args, 'name')
+  const form = await args.request.formData()
+  const path = `/regions/${region}`
+  const intent = formText(form, 'intent')
+  if (intent === 'leave') {
+    const done = await attempt(args, (api) => api.membership.leave({ region }))
+    return done.ok ? redirectWithFlash(path, 'You have left the region', 'info') : answer(done)
+  }
+  if (intent === 'withdraw') {
+    const done = await attempt(args, (api) => api.membership.withdrawApplication({ region }))
+    return done.ok ? redirectWithFlash(path, 'The application is withdrawn', 'info') : answer(done)
+  }
+  const as = MEMBERSHIP_TYPES.find((type) => type === formText(form, 'as'))
+  const message = formText(form, 'message').replaceAll('\r\n', '\n')
+  const done = await attempt(args, (api) =>
+    api.membership.join({ region, message, ...(as === undefined ? {} : { as }) }),
+  )
+  return done.ok
+    ? redirectWithFlash(path, done.value.message, done.value.outcome === 'joined' ? 'success' : 'info')
+    : answer(done)
+}
+
+export default function RegionPage() {
+  const region = useVisitedRegion()
+  const { mine, votes } = useLoaderData<typeof loader>()
+  const failure = useActionData<typeof action>()
+  const pending = useNavigation().state === 'submitting'
+  const terms = termsOf(region.languagePack)
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
+      <div className="grid gap-6">
+        <FiguresPanel region={region} />
+        {votes === null ? null : (
+          <OpenVotesPanel region={region} policies={votes.policies} elections={votes.elections} />
+        )}
+        <CulturePanel region={region} />
+        <Panel
+          title="Newest laws"
+          actions={
+            <LinkButton to={`/regions/${region.name}/laws`} size="sm">
+              Law book
+            </LinkButton>
+          }
+        >
+          <LawList laws={region.laws} regionName={region.name} canSeePolicies={isParticipant(region)} />
+        </Panel>
+      </div>
+      <div className="grid gap-6">
+        <MembershipPanel
+          region={region}
+          mine={mine}
+          terms={terms}
+          pending={pending}
+          error={failure?.message ?? null}
+        />
+        <OfficesPanel owner={region.owner} offices={region.offices} languagePack={region.languagePack} />
+        <TreatiesPanel region={region} terms={terms} />
+      </div>
+    </div>
+  )
+}
+
+export { RouteError as ErrorBoundary }
