@@ -23,6 +23,7 @@ import { handleImplementPolicy } from './policies/implement-policy.handler.ts'
 import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
 import { handlePayStartingCredits } from './membership/pay-starting-credits.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
+import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
 type Handlers = {
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   'close-election': handleCloseElection,
   'sweep-elections': handleSweepElections,
   'sweep-settings': handleSweepSettings,
+  'snapshot-region-days': handleSnapshotRegionDays,
   'provision-region': handleProvisionRegion,
   'sweep-provisioning': handleSweepProvisioning,
   'act-at-paypal': handleActAtPayPal,

@@ -21,6 +21,7 @@ import { implementPolicy } from './policies/implement-policy.ts'
 import { sweepPolicies } from './policies/sweep-policies.ts'
 import { payStartingCredits } from './membership/pay-starting-credits.ts'
 import { sweepMemberships } from './membership/sweep-memberships.ts'
+import { snapshotRegionDays } from './regions/snapshot-region-days.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
 /** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
@@ -33,6 +34,7 @@ export const JOBS = {
   [closeElection.name]: closeElection,
   [sweepElections.name]: sweepElections,
   [sweepSettings.name]: sweepSettings,
+  [snapshotRegionDays.name]: snapshotRegionDays,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
   [actAtPayPalJob.name]: actAtPayPalJob,

@@ -4,7 +4,7 @@ import { type RegionWire } from '#server/domain/regions/wire.ts'
 import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
 import { type ImmigrationPolicy, type PvpRule } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
-import { getRegionFigures } from './galaxy-figures.ts'
+import { regionFigures } from './region-figures.ts'
 import { settingsOf, type RegionRow } from './queries.ts'
 
 export type RegionView = RegionWire & {
@@ -25,7 +25,7 @@ export async function regionView(ctx: Ctx, region: RegionRow): Promise<RegionVie
     .where(and(eq(subscriptions.regionId, region.id), eq(subscriptions.plan, 'regional_owner')))
     .orderBy(desc(subscriptions.createdAt))
     .limit(1)
-  const figures = await getRegionFigures(ctx, region)
+  const figures = await regionFigures(ctx, region)
   return {
     id: region.id,
     name: region.name,

@@ -13,6 +13,7 @@ import { previewChanges } from '#server/services/policies/preview-changes.ts'
 import { powersHere } from '#server/services/policies/powers-here.ts'
 import { proposePolicy } from '#server/services/policies/propose-policy.ts'
 import { withdrawPolicy } from '#server/services/policies/withdraw-policy.ts'
+import { listMyVotes } from '#server/services/voting/list-my-votes.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
 
@@ -37,6 +38,9 @@ export const policiesRouter = router({
   previewChanges: playerProcedure
     .input(z.object({ region: regionRef, changes: wireChangesSchema, asProposal: z.boolean().optional() }))
     .query(({ ctx, input }) => previewChanges(ctx.ctx, input)),
+  myVotes: playerProcedure
+    .input(z.object({ onlyOpen: z.boolean().optional(), ...pagingFields }))
+    .query(({ ctx, input }) => listMyVotes(ctx.ctx, input)),
   powers: playerProcedure
     .input(z.object({ region: regionRef }))
     .query(({ ctx, input }) => powersHere(ctx.ctx, input)),

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MEMBER_SORTS } from '#server/domain/membership/member-sorts.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { pageOf, pagingFields } from '#server/domain/paging.ts'
+import { directoryInput } from '#server/domain/regions/directory.ts'
 import {
   cultureInput,
   defenseInput,
@@ -11,13 +12,24 @@ import {
   immigrationInput,
   pvpInput,
 } from '#server/domain/regions/inputs.ts'
+import { publicRegionWire } from '#server/domain/regions/public-region-wire.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
-import { memberWire, regionWire, settingsOutcomeWire } from '#server/domain/regions/wire.ts'
+import {
+  directoryEntryWire,
+  memberWire,
+  regionStatsWire,
+  regionWire,
+  settingsOutcomeWire,
+} from '#server/domain/regions/wire.ts'
 import { changeSettings } from '#server/services/policies/change-settings.ts'
 import { getMyRegion } from '#server/services/regions/get-my-region.ts'
 import { lawBook } from '#server/services/regions/law-book.ts'
 import { listMembers } from '#server/services/regions/list-members.ts'
 import { listMyRegions } from '#server/services/regions/list-my-regions.ts'
+import { listRegions } from '#server/services/regions/list-regions.ts'
+import { publicRegion } from '#server/services/regions/public-region.ts'
+import { regionOverview } from '#server/services/regions/region-overview.ts'
+import { regionStats } from '#server/services/regions/region-stats.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
@@ -39,6 +51,21 @@ export const regionsRouter = router({
   members: playerProcedure
     .input(oneRegion.extend({ ...memberFilters, ...pagingFields }))
     .query(({ ctx, input }) => listMembers(ctx.ctx, input)),
+  stats: playerProcedure.input(oneRegion).query(({ ctx, input }) => regionStats(ctx.ctx, input)),
+  overview: playerProcedure.input(oneRegion).query(({ ctx, input }) => regionOverview(ctx.ctx, input)),
+  directory: publicProcedure
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/regions',
+        tags: ['regions'],
+        summary: 'All regions that may be visited',
+      },
+    })
+    .input(directoryInput)
+    .output(pageOf(directoryEntryWire))
+    .query(({ ctx, input }) => listRegions(ctx.ctx, input)),
+  public: publicProcedure.input(oneRegion).query(({ ctx, input }) => publicRegion(ctx.ctx, input)),
   laws: publicProcedure
     .input(oneRegion.extend(pagingFields))
     .query(({ ctx, input }) => lawBook(ctx.ctx, input)),
@@ -61,6 +88,11 @@ export const regionsRouter = router({
     .input(myRegionInput)
     .output(regionWire)
     .query(({ ctx, input }) => getMyRegion(ctx.ctx, { region: input.regionId })),
+  statsOfMine: playerProcedure
+    .meta(mine('GET', '/stats', 'Its figures'))
+    .input(myRegionInput)
+    .output(regionStatsWire)
+    .query(({ ctx, input }) => regionStats(ctx.ctx, { region: input.regionId })),
   membersOfMine: playerProcedure
     .meta(mine('GET', '/members', 'Its members'))
     .input(myRegionInput.extend({ ...memberFilters, ...pagingFields }))
@@ -87,4 +119,12 @@ export const regionsRouter = router({
     .mutation(({ ctx, input: { regionId, ...changes } }) =>
       changeSettings(ctx.ctx, { region: regionId, changes }),
     ),
+  // After my-region: a REST path that names any region must not catch it.
+  byName: publicProcedure
+    .meta({
+      openapi: { method: 'GET', path: '/regions/{name}', tags: ['regions'], summary: 'One region' },
+    })
+    .input(z.object({ name: regionRef }))
+    .output(publicRegionWire)
+    .query(({ ctx, input }) => publicRegion(ctx.ctx, { region: input.name })),
 })

@@ -1,0 +1,6 @@
+import { type Ctx } from '#server/services/context.ts'
+import { snapshotRegionDays } from '#server/services/regions/snapshot-region-days.ts'
+
+export async function handleSnapshotRegionDays(ctx: Ctx): Promise<void> {
+  await snapshotRegionDays(ctx)
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Sweep and nightly record: writes today's figures of every region, the source of its trend charts. */
+export const snapshotRegionDays = defineJob({
+  name: 'snapshot-region-days',
+  payload: z.object({}),
+  attempts: 1,
+  backoffMs: 1_000,
+})

@@ -1,0 +1,56 @@
+import { z } from 'zod'
+import { TREATY_TYPES } from '../diplomacy/treaty-types.ts'
+import { POSITIONS } from '../elections/election-types.ts'
+import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
+import { LEVERS } from './levers.ts'
+import { directoryEntryWire, settingsWire } from './wire.ts'
+
+const person = z.object({ userId: z.uuid(), callsign: z.string() })
+
+export const lawWire = z.object({
+  id: z.uuid(),
+  number: z.int(),
+  kind: z.enum(['founding', 'decree', 'law', 'admin']),
+  title: z.string(),
+  authority: z.string(),
+  enactedBy: z.string().nullable(),
+  enactedAt: z.iso.datetime(),
+  policyId: z.uuid().nullable(),
+  changes: z.array(
+    z.object({
+      lever: z.enum(LEVERS),
+      label: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
+})
+
+/** A region's public page. */
+export const publicRegionWire = directoryEntryWire.extend({
+  ...settingsWire.shape,
+  residentCount: z.int(),
+  visitorCount: z.int(),
+  averageReputation: z.number(),
+  openPolicies: z.int(),
+  openElections: z.int(),
+  owner: person,
+  offices: z.array(person.extend({ position: z.enum(POSITIONS), termUntil: z.iso.datetime() })),
+  laws: z.array(lawWire),
+  treaties: z.array(
+    z.object({
+      id: z.uuid(),
+      treatyType: z.enum(TREATY_TYPES),
+      partner: z.object({ id: z.uuid(), name: z.string(), displayName: z.string() }),
+    }),
+  ),
+  /** How the reader stands in the region; null for strangers. */
+  standing: z
+    .object({
+      membership: z.enum(MEMBERSHIP_TYPES).nullable(),
+      isOwner: z.boolean(),
+      offices: z.array(z.enum(POSITIONS)),
+    })
+    .nullable(),
+})
+export type PublicRegion = z.infer<typeof publicRegionWire>

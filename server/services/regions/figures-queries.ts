@@ -1,0 +1,94 @@
+import { and, count, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { treaties } from '#db/schema/platform/diplomacy.ts'
+import { elections } from '#db/schema/platform/elections.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { ballots, rolls } from '#db/schema/platform/voting.ts'
+
+export type PopulationFigures = {
+  population: number
+  citizens: number
+  residents: number
+  visitors: number
+  /** Mean local reputation of citizens and residents, rounded; 0 without any. */
+  averageReputation: number
+}
+
+const NOBODY: PopulationFigures = {
+  population: 0,
+  citizens: 0,
+  residents: 0,
+  visitors: 0,
+  averageReputation: 0,
+}
+
+/** Members of regions by kind. Regions without members are not in the map. */
+export async function countPopulations(
+  db: Queryable,
+  regionIds: readonly string[],
+): Promise<Map<string, PopulationFigures>> {
+  if (regionIds.length === 0) return new Map()
+  const of = (type: string) => sql<number>`(count(*) filter (where ${memberships.type} = ${type}))::int`
+  const rows = await db
+    .select({
+      regionId: memberships.regionId,
+      population: count(),
+      citizens: of('citizen'),
+      residents: of('resident'),
+      visitors: of('visitor'),
+      averageReputation: sql<number>`coalesce(round(avg(${memberships.reputation})
+        filter (where ${memberships.type} <> 'visitor')), 0)::int`,
+    })
+    .from(memberships)
+    .where(inArray(memberships.regionId, [...regionIds]))
+    .groupBy(memberships.regionId)
+  return new Map(rows.map(({ regionId, ...figures }) => [regionId, figures]))
+}
+
+export async function countPopulation(db: Queryable, regionId: string): Promise<PopulationFigures> {
+  return (await countPopulations(db, [regionId])).get(regionId) ?? NOBODY
+}
+
+export type PublicAffairs = { openPolicies: number; openElections: number; treatiesInForce: number }
+
+/** Votes that are open and treaties that bind. */
+export async function countPublicAffairs(db: Queryable, regionId: string): Promise<PublicAffairs> {
+  const [policy] = await db
+    .select({ n: count() })
+    .from(policies)
+    .where(and(eq(policies.regionId, regionId), eq(policies.status, 'voting')))
+  const [election] = await db
+    .select({ n: count() })
+    .from(elections)
+    .where(and(eq(elections.regionId, regionId), inArray(elections.status, ['pending', 'active'])))
+  const [treaty] = await db
+    .select({ n: count() })
+    .from(treaties)
+    .where(
+      and(
+        or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId)),
+        inArray(treaties.status, ['active', 'notice']),
+      ),
+    )
+  return {
+    openPolicies: policy?.n ?? 0,
+    openElections: election?.n ?? 0,
+    treatiesInForce: treaty?.n ?? 0,
+  }
+}
+
+/** First ballots cast in a region's votes between two moments. */
+export async function countBallotsCast(
+  db: Queryable,
+  regionId: string,
+  from: Date,
+  until: Date,
+): Promise<number> {
+  const [row] = await db
+    .select({ n: count() })
+    .from(ballots)
+    .innerJoin(rolls, eq(rolls.id, ballots.rollId))
+    .where(and(eq(rolls.regionId, regionId), gte(ballots.castAt, from), lt(ballots.castAt, until)))
+  return row?.n ?? 0
+}

@@ -1,0 +1,43 @@
+import { and, asc, count, desc, eq, ilike, inArray, or, sql } from 'drizzle-orm'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { offsetOf, type Page } from '#server/domain/paging.ts'
+import { type DirectoryInput } from '#server/domain/regions/directory.ts'
+import { type DirectoryEntry } from '#server/domain/regions/wire.ts'
+import { type Ctx } from '../context.ts'
+import { directoryEntry } from './directory-entry.ts'
+import { countPopulations } from './figures-queries.ts'
+
+const citizens = sql<number>`(select count(*) from ${memberships}
+  where ${memberships.regionId} = ${regions.id} and ${memberships.type} = 'citizen')`
+
+const ORDER = {
+  name: asc(sql`lower(${regions.displayName})`),
+  citizens: desc(citizens),
+  tax: asc(regions.taxRateBp),
+  age: asc(regions.createdAt),
+}
+
+/** The public directory: every region whose pages may be read. */
+export async function listRegions(ctx: Ctx, input: DirectoryInput): Promise<Page<DirectoryEntry>> {
+  const pattern = `%${(input.search ?? '').replace(/[\\%_]/g, '\\$&')}%`
+  const where = and(
+    inArray(regions.status, ['active', 'grace', 'suspended', 'evacuating']),
+    input.search ? or(ilike(regions.displayName, pattern), ilike(regions.name, pattern)) : undefined,
+    input.governanceType === undefined ? undefined : eq(regions.governanceType, input.governanceType),
+  )
+  const rows = await ctx.db
+    .select()
+    .from(regions)
+    .where(where)
+    .orderBy(ORDER[input.sort], asc(regions.id))
+    .limit(input.pageSize)
+    .offset(offsetOf(input))
+  const [counted] = await ctx.db.select({ total: count() }).from(regions).where(where)
+  const people = await countPopulations(
+    ctx.db,
+    rows.map(({ id }) => id),
+  )
+  const items = rows.map((region) => directoryEntry(region, people.get(region.id)))
+  return { items, total: counted?.total ?? 0, page: input.page, pageSize: input.pageSize }
+}

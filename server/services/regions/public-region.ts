@@ -1,0 +1,78 @@
+import { and, eq, inArray, or } from 'drizzle-orm'
+import { treaties } from '#db/schema/platform/diplomacy.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { isReadable } from '#server/domain/regions/region-status.ts'
+import { type PublicRegion } from '#server/domain/regions/public-region-wire.ts'
+import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { directoryEntry } from './directory-entry.ts'
+import { countPopulation, countPublicAffairs } from './figures-queries.ts'
+import { findLaws } from './law-book.ts'
+import { findOfficeHolders } from './find-office-holders.ts'
+import { settingsOf } from './queries.ts'
+import { requireRegion, standingOf } from './require-region.ts'
+
+const NEWEST_LAWS = 5
+
+/**
+ * A region's public page: its settings and culture, government, newest laws, treaties and figures, and how the reader
+ * stands in it. Money and votes are not on it. @throws NOT_FOUND, also for a region that is not open yet or no longer.
+ */
+export async function publicRegion(ctx: Ctx, input: { region: string }): Promise<PublicRegion> {
+  const region = await requireRegion(ctx, input.region)
+  if (!isReadable(region.status)) throw notFound('This region')
+  const people = await countPopulation(ctx.db, region.id)
+  const affairs = await countPublicAffairs(ctx.db, region.id)
+  const holders = await findOfficeHolders(ctx.db, region.id)
+  const [owner] = await ctx.db
+    .select({ userId: users.id, callsign: users.callsign })
+    .from(users)
+    .where(eq(users.id, region.ownerId))
+  const standing = await standingOf(ctx, region)
+  return {
+    ...directoryEntry(region, people),
+    ...settingsToWire(settingsOf(region)),
+    residentCount: people.residents,
+    visitorCount: people.visitors,
+    averageReputation: people.averageReputation,
+    openPolicies: affairs.openPolicies,
+    openElections: affairs.openElections,
+    owner: owner ?? { userId: region.ownerId, callsign: '' },
+    offices: holders.map(({ position, userId, callsign, termUntil }) => ({
+      position,
+      userId,
+      callsign,
+      termUntil: termUntil.toISOString(),
+    })),
+    laws: await findLaws(ctx.db, region, { page: 1, pageSize: NEWEST_LAWS }),
+    treaties: await findTreatiesInForce(ctx, region.id),
+    standing:
+      ctx.actor.kind === 'user'
+        ? { membership: standing.membership, isOwner: standing.isOwner, offices: standing.offices }
+        : null,
+  }
+}
+
+async function findTreatiesInForce(ctx: Ctx, regionId: string): Promise<PublicRegion['treaties']> {
+  const rows = await ctx.db
+    .select({ id: treaties.id, treatyType: treaties.treatyType, a: treaties.regionA, b: treaties.regionB })
+    .from(treaties)
+    .where(
+      and(
+        or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId)),
+        inArray(treaties.status, ['active', 'notice']),
+      ),
+    )
+  const partnerOf = ({ a, b }: { a: string; b: string }) => (a === regionId ? b : a)
+  if (rows.length === 0) return []
+  const partners = await ctx.db
+    .select({ id: regions.id, name: regions.name, displayName: regions.displayName })
+    .from(regions)
+    .where(inArray(regions.id, rows.map(partnerOf)))
+  return rows.flatMap((row) => {
+    const partner = partners.find(({ id }) => id === partnerOf(row))
+    return partner ? [{ id: row.id, treatyType: row.treatyType, partner }] : []
+  })
+}

@@ -1,0 +1,105 @@
+import { and, asc, eq, gte } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { laws, regionDays } from '#db/schema/platform/regions.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { type Ctx } from '../context.ts'
+import { attentionList, type AttentionItem } from './attention-list.ts'
+import {
+  countPopulation,
+  countPublicAffairs,
+  type PopulationFigures,
+  type PublicAffairs,
+} from './figures-queries.ts'
+import { findOfficeHolders } from './find-office-holders.ts'
+import { regionFigures } from './region-figures.ts'
+import { requireGovernment } from './require-region.ts'
+
+const DAYS = 30
+const DAY_MS = 86_400_000
+
+export type RegionDay = PopulationFigures & {
+  /** UTC calendar day. */
+  day: string
+  treasury: number
+  activity: number
+  ballotsCast: number
+}
+
+export type RegionOverview = {
+  region: { id: string; name: string; displayName: string; status: RegionStatus }
+  people: PopulationFigures
+  affairs: PublicAffairs
+  /** What the region's galaxy says; null while it cannot be reached. */
+  galaxy: {
+    sectors: number
+    ports: number
+    planets: number
+    ships: number
+    pilotsPresent: number
+    treasury: number
+    activityToday: number
+    tradeVolume30d: number
+    totalRevenue: number
+  } | null
+  /** Days of the last 30 that were recorded, oldest first. */
+  days: RegionDay[]
+  /** Laws of those days, to mark on the chart. */
+  marks: { at: string; kind: 'founding' | 'decree' | 'law' | 'admin'; title: string; number: number }[]
+  attention: AttentionItem[]
+  offices: { position: Position; userId: string; callsign: string; termUntil: string }[]
+  owner: { userId: string; callsign: string }
+  /** When these figures were read. */
+  asOf: string
+}
+
+/** The overview of the dashboard: tiles, 30 days, what needs attention. @throws NOT_FOUND to those outside the government. */
+export async function regionOverview(ctx: Ctx, input: { region: string }): Promise<RegionOverview> {
+  const { region } = await requireGovernment(ctx, input.region)
+  const now = await ctx.clock.now(ctx.db)
+  const since = new Date(now.getTime() - (DAYS - 1) * DAY_MS)
+  const galaxy = await regionFigures(ctx, region)
+  const days = await ctx.db
+    .select()
+    .from(regionDays)
+    .where(and(eq(regionDays.regionId, region.id), gte(regionDays.day, since.toISOString().slice(0, 10))))
+    .orderBy(asc(regionDays.day))
+  const enacted = await ctx.db
+    .select({ at: laws.enactedAt, kind: laws.kind, title: laws.title, number: laws.number })
+    .from(laws)
+    .where(and(eq(laws.regionId, region.id), gte(laws.enactedAt, since)))
+    .orderBy(asc(laws.number))
+  const [owner] = await ctx.db
+    .select({ userId: users.id, callsign: users.callsign })
+    .from(users)
+    .where(eq(users.id, region.ownerId))
+  if (!owner) throw new Error(`region ${region.id} has no owner`)
+  const holders = await findOfficeHolders(ctx.db, region.id)
+  return {
+    region: { id: region.id, name: region.name, displayName: region.displayName, status: region.status },
+    people: await countPopulation(ctx.db, region.id),
+    affairs: await countPublicAffairs(ctx.db, region.id),
+    galaxy: galaxy && {
+      sectors: galaxy.sectors,
+      ports: galaxy.ports,
+      planets: galaxy.planets,
+      ships: galaxy.ships,
+      pilotsPresent: galaxy.pilotsPresent,
+      treasury: galaxy.treasury,
+      activityToday: galaxy.activityToday,
+      tradeVolume30d: galaxy.tradeVolume30d,
+      totalRevenue: galaxy.totalRevenue,
+    },
+    days: days.map(({ id: _id, regionId: _region, takenAt: _taken, ...day }) => day),
+    marks: enacted.map((law) => ({ ...law, at: law.at.toISOString() })),
+    attention: await attentionList(ctx, region),
+    offices: holders.map(({ position, userId, callsign, termUntil }) => ({
+      position,
+      userId,
+      callsign,
+      termUntil: termUntil.toISOString(),
+    })),
+    owner,
+    asOf: now.toISOString(),
+  }
+}

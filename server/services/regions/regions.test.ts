@@ -1,0 +1,335 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { elections, offices } from '#db/schema/platform/elections.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { regionDays, regions } from '#db/schema/platform/regions.ts'
+import { makeMember, makeRegion } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { snapshotRegionDays } from './snapshot-region-days.ts'
+
+const platform = useTestPlatform()
+const DAY = 86_400_000
+const unreachable = () => ({
+  ...platform.ctx({ kind: 'system', job: 'test' }),
+  galaxies: { ...platform.ctx().galaxies, open: () => Promise.reject(new Error('down')) },
+})
+
+describe('my region', () => {
+  it('carries settings as the wire writes them, treasury and subscription', async () => {
+    const { region, owner } = await makeRegion(platform, { withGalaxy: true })
+    const now = await platform.clock.now(platform.db)
+    await platform.db.insert(subscriptions).values({
+      userId: owner.userId,
+      plan: 'regional_owner',
+      regionId: region.id,
+      status: 'active',
+      state: {},
+      paypalSubscriptionId: 'I-TEST',
+      amountMinor: 2500,
+      currency: 'USD',
+      paidThrough: now,
+      createdAt: now,
+      updatedAt: now,
+    })
+    expect(await platform.api(owner).regions.mine({ region: region.name })).toMatchObject({
+      id: region.id,
+      taxRate: 0.1,
+      votingThreshold: 0.5,
+      tradeBonuses: { ore: 1 },
+      treasuryBalance: 0,
+      subscriptionTier: 'regional_owner',
+      subscriptionStatus: 'active',
+      subscriptionExpiresAt: now.toISOString(),
+      standing: { isOwner: true },
+    })
+  })
+
+  it('is visible to office holders and administrators, not found for everybody else', async () => {
+    const { region } = await makeRegion(platform)
+    const holder = await makeMember(platform, region)
+    await platform.db.insert(offices).values({
+      regionId: region.id,
+      position: 'ambassador',
+      userId: holder.userId,
+      termFrom: region.createdAt,
+      termUntil: new Date(region.createdAt.getTime() + 90 * DAY),
+    })
+    const admin = await makeUser(platform, { role: 'admin' })
+    for (const reader of [holder, admin])
+      expect((await platform.api(reader).regions.mine({ region: region.id })).treasuryBalance).toBeNull()
+    const citizen = await makeMember(platform, region)
+    for (const reader of [citizen, await makeUser(platform)]) {
+      const api = platform.api(reader).regions
+      await expect(api.mine({ region: region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(api.stats({ region: region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(api.overview({ region: region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    }
+    expect(await platform.api(holder).regions.governed()).toMatchObject([{ id: region.id, isOwner: false }])
+  })
+
+  it('counts people, votes and places', async () => {
+    const { region, owner } = await makeRegion(platform, { withGalaxy: true, governanceType: 'democracy' })
+    await makeMember(platform, region, { reputation: 30 })
+    await makeMember(platform, region, { type: 'resident', reputation: 60 })
+    await makeMember(platform, region, { type: 'visitor' })
+    await platform.api(owner).regions.changeSecurity({ region: region.name, pvpRule: 'open' })
+    const stats = await platform.api(owner).regions.statsOfMine({})
+    expect(stats).toMatchObject({
+      totalPopulation: 4,
+      citizenCount: 2,
+      residentCount: 1,
+      visitorCount: 1,
+      averageReputation: 30,
+      pendingPolicies: 1,
+      activeElections: 0,
+      treatiesCount: 0,
+      totalRevenue: 0,
+    })
+    expect(stats.portsCount).toBeGreaterThan(0)
+    expect(stats.planetsCount).toBeGreaterThan(0)
+  })
+})
+
+describe('members', () => {
+  it('are searched, filtered, sorted and paged, for members only', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const high = await makeMember(platform, region, {
+      reputation: 400,
+      user: await makeUser(platform, { callsign: 'Zed_100%' }),
+    })
+    await makeMember(platform, region, { type: 'resident' })
+    const list = (input: object) => platform.api(owner).regions.members({ region: region.name, ...input })
+    expect(await list({})).toMatchObject({ total: 3, page: 1, pageSize: 25 })
+    expect((await list({ sort: 'reputation' })).items[0]).toMatchObject({
+      playerId: high.userId,
+      votingPower: 120,
+    })
+    expect((await list({ search: 'd_100%' })).items).toMatchObject([{ callsign: 'Zed_100%' }])
+    expect((await list({ search: 'd%1' })).total).toBe(0)
+    expect((await list({ membershipType: 'resident', sort: 'joined' })).total).toBe(1)
+    expect((await list({ page: 2, pageSize: 2, sort: 'lastVisit' })).items).toHaveLength(1)
+    expect(await platform.api(owner).regions.membersOfMine({ search: '' })).toMatchObject({ total: 3 })
+    await expect(
+      platform.api(await makeUser(platform)).regions.members({ region: region.name }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('the directory and public page', () => {
+  it('list, search, filter and sort regions that may be visited', async () => {
+    const tag = 'deep-shelf'
+    const low = await makeRegion(platform, {
+      name: `${tag}-b`,
+      displayName: `${tag} B`,
+      settings: { taxRateBp: 500 },
+    })
+    const high = await makeRegion(platform, {
+      name: `${tag}-a`,
+      displayName: `${tag} A`,
+      governanceType: 'council',
+      settings: { taxRateBp: 2500 },
+    })
+    await makeRegion(platform, { name: `${tag}-c`, displayName: `${tag} C`, status: 'provisioning' })
+    await makeMember(platform, low.region)
+    const names = async (input: object) =>
+      (await platform.api().regions.directory({ search: tag, ...input })).items.map(({ name }) => name)
+    expect(await names({})).toEqual([high.region.name, low.region.name])
+    expect(await names({ sort: 'tax' })).toEqual([low.region.name, high.region.name])
+    expect(await names({ sort: 'citizens' })).toEqual([low.region.name, high.region.name])
+    expect(await names({ sort: 'age' })).toEqual([low.region.name, high.region.name])
+    expect(await names({ governanceType: 'council' })).toEqual([high.region.name])
+    const all = await platform.api().regions.directory({ pageSize: 1 })
+    expect(all.items).toHaveLength(1)
+    expect(all.total).toBeGreaterThan(1)
+  })
+
+  it('show a region to everybody, with its government, laws and treaties but no money', async () => {
+    const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
+    const partner = await makeRegion(platform)
+    await platform.db.insert(treaties).values({
+      regionA: partner.region.id,
+      regionB: region.id,
+      treatyType: 'non_aggression',
+      terms: { treatyType: 'non_aggression', durationDays: null },
+      status: 'active',
+      proposedBy: owner.userId,
+      proposedAt: region.createdAt,
+      windowClosesAt: region.createdAt,
+    })
+    const page = await platform.api().regions.public({ region: region.name })
+    expect(page).toMatchObject({
+      owner: { callsign: owner.callsign },
+      offices: [],
+      citizenCount: 1,
+      laws: [{ number: 1, kind: 'founding' }],
+      treaties: [{ treatyType: 'non_aggression', partner: { name: partner.region.name } }],
+      standing: null,
+    })
+    expect(page).not.toHaveProperty('treasuryBalance')
+    const known = await platform.api(owner).regions.byName({ name: region.name.toUpperCase() })
+    expect(known.standing).toEqual({ membership: 'citizen', isOwner: true, offices: [] })
+    const book = await platform.api().regions.laws({ region: region.name })
+    expect(book).toMatchObject({ total: 1 })
+    expect(book.items[0]?.changes).toContainEqual({
+      lever: 'taxRateBp',
+      label: 'Tax',
+      before: null,
+      after: '10 %',
+    })
+  })
+
+  it('do not know a region that is unknown, being built or gone', async () => {
+    const building = await makeRegion(platform, { status: 'provisioning' })
+    const gone = await makeRegion(platform, { status: 'terminated' })
+    for (const region of [building.region.name, gone.region.name, 'nowhere-at-all'])
+      await expect(platform.api().regions.public({ region })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('the overview', () => {
+  it('shows tiles, recorded days, laws to mark and what needs attention', async () => {
+    const { region, owner } = await makeRegion(platform, {
+      withGalaxy: true,
+      governanceType: 'democracy',
+      settings: { immigrationPolicy: 'application' },
+    })
+    const partner = await makeRegion(platform)
+    const citizen = await makeMember(platform, region)
+    const now = await platform.clock.now(platform.db)
+    const soon = new Date(now.getTime() + DAY)
+    await platform.api(await makeUser(platform)).membership.join({ region: region.name, as: 'resident' })
+    const policy = await platform.api(citizen).policies.propose({
+      region: region.name,
+      policyType: 'tax_rate',
+      title: 'Soon over',
+      proposedChanges: { taxRate: 0.2 },
+      votingDurationDays: 1,
+    })
+    const failed = await platform.api(citizen).policies.propose({
+      region: region.name,
+      policyType: 'defense',
+      title: 'Cannot be',
+      proposedChanges: { defenseLevel: 2 },
+    })
+    await platform.db
+      .update(policies)
+      .set({ status: 'passed', implementationError: 'It may not be.' })
+      .where(eq(policies.id, failed.id))
+    await platform.db.insert(elections).values({
+      regionId: region.id,
+      position: 'governor',
+      seats: 1,
+      status: 'active',
+      createdAt: now,
+      votingOpensAt: now,
+      votingClosesAt: soon,
+      lotteryCommitment: '-',
+      lotterySecret: '-',
+    })
+    const [treaty] = await platform.db
+      .insert(treaties)
+      .values({
+        regionA: partner.region.id,
+        regionB: region.id,
+        treatyType: 'defense_pact',
+        terms: { treatyType: 'defense_pact', durationDays: null },
+        status: 'proposed',
+        proposedBy: partner.owner.userId,
+        proposedAt: now,
+        windowClosesAt: soon,
+      })
+      .returning()
+    await platform.db
+      .insert(treatySides)
+      .values({ treatyId: treaty?.id ?? '', regionId: region.id, status: 'unsigned' })
+    await platform.db.update(regions).set({ status: 'grace' }).where(eq(regions.id, region.id))
+    await platform.db.insert(subscriptions).values({
+      userId: owner.userId,
+      plan: 'regional_owner',
+      regionId: region.id,
+      status: 'grace',
+      state: {},
+      amountMinor: 2500,
+      currency: 'USD',
+      graceUntil: soon,
+      createdAt: now,
+      updatedAt: now,
+    })
+    await platform.api(citizen).policies.cast({ policyId: policy.id, choice: 'yes' })
+    await snapshotRegionDays(platform.ctx({ kind: 'system', job: 'test' }))
+    await snapshotRegionDays(platform.ctx({ kind: 'system', job: 'test' }))
+
+    const overview = await platform.api(owner).regions.overview({ region: region.name })
+    expect(overview.attention.map(({ kind }) => kind)).toEqual([
+      'grace',
+      'implementation-failed',
+      'applications',
+      'treaty-offered',
+      'vote-closing',
+      'election-closing',
+    ])
+    expect(overview.attention[0]?.dueAt).toBe(soon.toISOString())
+    expect(overview).toMatchObject({
+      people: { population: 3, citizens: 2, visitors: 1 },
+      affairs: { openPolicies: 1, openElections: 1, treatiesInForce: 0 },
+      days: [{ day: now.toISOString().slice(0, 10), population: 3, ballotsCast: 1 }],
+      marks: [{ kind: 'founding', number: 1 }],
+      owner: { userId: owner.userId },
+    })
+    expect(overview.galaxy?.sectors).toBe(50)
+    await platform.api(await makeUser(platform)).membership.join({ region: region.name, as: 'resident' })
+    const again = await platform.api(owner).regions.overview({ region: region.name })
+    expect(again.attention[2]?.title).toBe('2 applications wait for a decision.')
+  })
+
+  it('keeps the recorded day when the galaxy cannot be reached, and says so on the tiles', async () => {
+    const { region } = await makeRegion(platform, { withGalaxy: true })
+    await snapshotRegionDays(unreachable())
+    expect(await platform.db.select().from(regionDays).where(eq(regionDays.regionId, region.id))).toEqual([])
+    const galaxyless = await makeRegion(platform)
+    await snapshotRegionDays(platform.ctx({ kind: 'system', job: 'test' }))
+    const seen = await platform.api(galaxyless.owner).regions.overview({ region: galaxyless.region.id })
+    expect(seen).toMatchObject({ galaxy: null, attention: [], days: [{ treasury: 0, activity: 0 }] })
+    expect(
+      (await platform.api(galaxyless.owner).regions.stats({ region: galaxyless.region.id })).portsCount,
+    ).toBe(0)
+  })
+
+  it('warns of grace without a known end', async () => {
+    const { region, owner } = await makeRegion(platform, { status: 'grace' })
+    const { attention } = await platform.api(owner).regions.overview({ region: region.name })
+    expect(attention).toMatchObject([{ kind: 'grace', dueAt: null }])
+  })
+})
+
+describe('my votes', () => {
+  it('list what one is on the roll of, open ones first', async () => {
+    const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
+    const citizen = await makeMember(platform, region)
+    const propose = (policyType: 'tax_rate' | 'defense', votingDurationDays: number) =>
+      platform.api(owner).policies.propose({
+        region: region.name,
+        policyType,
+        title: policyType,
+        proposedChanges: policyType === 'defense' ? { defenseLevel: 1 } : { taxRate: 0.2 },
+        votingDurationDays,
+      })
+    const short = await propose('tax_rate', 1)
+    const long = await propose('defense', 9)
+    await platform.api(citizen).policies.cast({ policyId: long.id, choice: 'abstain' })
+    expect((await platform.api(citizen).policies.myVotes({})).items).toMatchObject([
+      { subject: 'policy', subjectId: short.id, isOpen: true, hasVoted: false, weight: 100 },
+      { subjectId: long.id, hasVoted: true, region: { name: region.name } },
+    ])
+    platform.clock.advance(2 * DAY)
+    expect((await platform.api(citizen).policies.myVotes({})).items).toMatchObject([
+      { subjectId: long.id, isOpen: true },
+      { subjectId: short.id, isOpen: false },
+    ])
+    expect(await platform.api(citizen).policies.myVotes({ onlyOpen: true })).toMatchObject({ total: 1 })
+    expect(await platform.api(await makeUser(platform)).policies.myVotes({})).toMatchObject({ total: 0 })
+  })
+})

@@ -1,0 +1,88 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { elections } from '#db/schema/platform/elections.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser } from '../require-actor.ts'
+
+export type MyVote = {
+  subject: 'policy' | 'election' | 'treaty'
+  /** Of the policy, election or treaty. */
+  subjectId: string
+  title: string
+  region: { id: string; name: string; displayName: string }
+  closesAt: string
+  isOpen: boolean
+  status: string
+  weight: number
+  hasVoted: boolean
+}
+
+/**
+ * Votes that the actor is on the roll of, open ones first and among them the soonest to close, then closed ones by their
+ * close. Reads no choice: the detail pages show one's own ballot.
+ */
+export async function listMyVotes(
+  ctx: Ctx,
+  input: Paging & { onlyOpen?: boolean | undefined },
+): Promise<Page<MyVote>> {
+  const { userId } = requireUser(ctx)
+  const now = await ctx.clock.now(ctx.db)
+  const closesAt = sql<Date>`coalesce(${policies.votingClosesAt}, ${elections.votingClosesAt},
+    ${treatySides.votingClosesAt})`
+  const isOpen = sql<boolean>`(${closesAt} > ${now.toISOString()} and (${policies.status} = 'voting'
+    or ${elections.status} = 'active' or ${treatySides.status} = 'voting'))`
+  const where = and(eq(rollEntries.userId, userId), input.onlyOpen ? isOpen : undefined)
+
+  const rows = await ctx.db
+    .select({
+      subject: rolls.subject,
+      policyId: policies.id,
+      policyTitle: policies.title,
+      policyStatus: policies.status,
+      electionId: elections.id,
+      position: elections.position,
+      electionStatus: elections.status,
+      treatyId: treatySides.treatyId,
+      sideStatus: treatySides.status,
+      treatyType: treaties.treatyType,
+      region: { id: regions.id, name: regions.name, displayName: regions.displayName },
+      weight: rollEntries.weight,
+      ballot: ballots.receipt,
+      closesAt,
+      isOpen,
+      total: sql<number>`(count(*) over ())::int`,
+    })
+    .from(rollEntries)
+    .innerJoin(rolls, eq(rolls.id, rollEntries.rollId))
+    .innerJoin(regions, eq(regions.id, rolls.regionId))
+    .leftJoin(policies, eq(policies.rollId, rolls.id))
+    .leftJoin(elections, eq(elections.rollId, rolls.id))
+    .leftJoin(treatySides, eq(treatySides.rollId, rolls.id))
+    .leftJoin(treaties, eq(treaties.id, treatySides.treatyId))
+    .leftJoin(ballots, and(eq(ballots.rollId, rolls.id), eq(ballots.userId, rollEntries.userId)))
+    .where(where)
+    .orderBy(desc(isOpen), sql`case when ${isOpen} then ${closesAt} end asc`, sql`${closesAt} desc`, rolls.id)
+    .limit(input.pageSize)
+    .offset(offsetOf(input))
+  const items = rows.map((row): MyVote => ({
+    subject: row.subject,
+    subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? '',
+    title:
+      row.policyTitle ??
+      (row.position
+        ? `Election: ${POSITION_LABELS[row.position]}`
+        : `Treaty: ${row.treatyType?.replaceAll('_', ' ')}`),
+    region: row.region,
+    closesAt: new Date(row.closesAt).toISOString(),
+    isOpen: row.isOpen,
+    status: row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? '',
+    weight: row.weight,
+    hasVoted: row.ballot !== null,
+  }))
+  return { items, total: rows[0]?.total ?? 0, page: input.page, pageSize: input.pageSize }
+}
