@@ -10,12 +10,9 @@ export type OfficesPanelProps = {
   languagePack: Readonly<Record<string, string | undefined>>
 }
 
-const wordsOf = (pack: OfficesPanelProps['languagePack']) =>
-  termsOf(Object.fromEntries(Object.entries(pack).map(([term, word]) => [term, word ?? ''])))
-
 /** Who governs: the owner and everybody in office, by the region's own titles. */
 export function OfficesPanel({ owner, offices, languagePack }: OfficesPanelProps) {
-  const terms = wordsOf(languagePack)
+  const terms = termsOf(languagePack)
   return (
     <Panel title="Government">
       <ul className="grid gap-4">

@@ -55,7 +55,7 @@ export const languagePackSchema = z
  * Every term as the region says it. What the pack leaves out keeps the English word, and so does a key that is no
  * longer in the list.
  */
-export function termsOf(pack: Readonly<Record<string, string>>): Terms {
+export function termsOf(pack: Readonly<Record<string, string | undefined>>): Terms {
   const terms: Terms = { ...DEFAULT_TERMS }
   for (const term of TERMS) {
     const regional = Object.hasOwn(pack, term) ? pack[term] : undefined
