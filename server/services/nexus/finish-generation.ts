@@ -1,4 +1,5 @@
-import { transact, type Ctx } from '../context.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { type GenerationRecord } from './generation-record.ts'
 import { saveNexusState } from './queries.ts'
@@ -24,7 +25,26 @@ export async function finishGeneration(
         subject: { type: 'nexus', id: galaxyId },
         detail: { ...result },
       })
+      await tellPlayers(tx, record)
     }
     tx.publish({ audience: { kind: 'public' }, topic: 'nexus', id: galaxyId })
+  })
+}
+
+/** Nobody loses something, or finds themselves elsewhere, without being told. */
+async function tellPlayers(tx: Tx, { lostOwnerIds, relocatedUserIds }: GenerationRecord): Promise<void> {
+  await notify(tx, {
+    userIds: lostOwnerIds,
+    kind: 'nexus.property-lost',
+    title: 'The Central Nexus was made anew',
+    body: 'Ports or planets of yours in the Nexus did not survive it.',
+    href: '/play',
+  })
+  await notify(tx, {
+    userIds: relocatedUserIds,
+    kind: 'nexus.relocated',
+    title: 'The Central Nexus was made anew around you',
+    body: 'Your ship was brought to the gateway plaza, with everything aboard.',
+    href: '/play',
   })
 }

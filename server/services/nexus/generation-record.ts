@@ -23,6 +23,9 @@ const generationRecord = z.object({
   relocatedPilots: z.number().int(),
   lostPorts: z.number().int(),
   lostPlanets: z.number().int(),
+  /** Who is to be told: owners of what was lost, and pilots who were moved. */
+  lostOwnerIds: z.array(z.string()),
+  relocatedUserIds: z.array(z.string()),
 })
 export type GenerationRecord = z.infer<typeof generationRecord>
 

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { notifications } from '#db/schema/platform/identity.ts'
 import { auditLog, jobOutbox, nexusState, operations } from '#db/schema/platform/operations.ts'
 import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
 import { districtRange } from '#server/domain/nexus/districts.ts'
@@ -302,11 +303,31 @@ describe('regenerating with players in it', () => {
     const [plazaFrom, plazaTo] = districtRange('gateway_plaza')
     expect(pilot?.sectorId).toBeGreaterThanOrEqual(plazaFrom)
     expect(pilot?.sectorId).toBeLessThanOrEqual(plazaTo)
+    const told = await platform.db.select().from(notifications).orderBy(notifications.kind)
+    expect(told.map(({ kind, userId }) => [kind, userId])).toEqual([
+      ['nexus.property-lost', player.userId],
+      ['nexus.relocated', player.userId],
+    ])
     const [moved] = await db.select().from(eventLog).where(eq(eventLog.kind, 'relocated'))
     expect(moved).toMatchObject({ userId: player.userId, detail: { from } })
     expect(await db.select().from(sectors).orderBy(sectors.id)).toEqual(
       generateNexus({ seed: 'delta' }).sectors,
     )
     expect((await getNexusState(platform.db))?.districtSeeds).toEqual({})
+  })
+})
+
+describe('being in the Nexus', () => {
+  it('newcomers may begin there and arrive in the gateway plaza', async () => {
+    const newcomer = platform.api(await makeUser(platform))
+    expect(await newcomer.space.beginnings()).toEqual({ nexus: true, regions: [] })
+    await newcomer.space.enter({ region: 'nexus' })
+    const view = await newcomer.space.mySector()
+    expect(view?.place).toMatchObject({ kind: 'nexus', ref: 'nexus', theme: null, gateSector: null })
+    expect(view?.sector).toMatchObject({ area: 'gateway_plaza', isGate: false })
+    expect(view?.warps.map(({ kind }) => kind)).toContain('gate')
+    const map = await newcomer.space.map({ region: 'nexus' })
+    expect(map).toMatchObject({ displayName: 'Central Nexus', theme: null, gateSector: null })
+    expect(view?.place.version).toBe(map.version)
   })
 })

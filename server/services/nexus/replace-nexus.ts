@@ -98,6 +98,8 @@ async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<G
     relocatedPilots: kept ? 0 : claims.pilots.length,
     lostPorts: kept ? 0 : claims.ports.length,
     lostPlanets: kept ? 0 : claims.planets.length,
+    lostOwnerIds: kept ? [] : [...claims.ports, ...claims.planets].map(({ ownerId }) => ownerId),
+    relocatedUserIds: kept ? [] : claims.pilots.map(({ userId }) => userId),
   }
   await writeGenerationRecord(tx, order.now, record)
   return record

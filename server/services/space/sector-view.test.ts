@@ -55,6 +55,14 @@ describe('entering a region', () => {
     expect(audited).toMatchObject({ action: 'presence.began', regionId: region.id })
   })
 
+  it('offers the open regions to begin in, to people who are logged in', async () => {
+    const { regions: offered, nexus } = await platform.api(await makeUser(platform)).space.beginnings()
+    expect(nexus).toBe(false)
+    expect(offered.map(({ name }) => name).sort()).toEqual([region.name, elsewhere.name].sort())
+    expect(offered[0]).toMatchObject({ members: expect.any(Number), taxRate: expect.any(Number) })
+    await expect(platform.api().space.beginnings()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
   it('twice, also at once, makes one pilot with one ship', async () => {
     const user = await makeUser(platform)
     const { enter } = platform.api(user).space
