@@ -99,6 +99,33 @@ describe('a payment that fails', () => {
   })
 })
 
+describe('a payment that never comes', () => {
+  it('leads down the ladder, where data stays and each stage is told', async () => {
+    const bought = await shop.buy()
+    await shop.control(`subscriptions/${bought.paypalSubscriptionId}/payments`, { outcome: 'fail' })
+    await shop.passDays(32)
+    await shop.passDays(31)
+    expect((await regionOf(bought.id)).status).toBe('evacuating')
+    await shop.passDays(30)
+    expect((await shop.row(bought.id)).status).toBe('archived')
+    expect((await regionOf(bought.id)).status).toBe('evacuating')
+    expect(await noticesOf(bought.buyer)).toEqual(
+      expect.arrayContaining(['billing.evacuation-started', 'billing.archived']),
+    )
+  })
+
+  it('is not told to somebody who gave the checkout up, but to who let it run out', async () => {
+    const [given, left] = [await shop.checkout(), await shop.checkout()]
+    await platform.api(given.buyer).billing.cancel({ id: given.id })
+    await shop.passDays(1)
+    expect(await noticesOf(given.buyer)).toEqual([])
+    expect(await noticesOf(left.buyer)).toEqual(['billing.checkout-abandoned'])
+    await expect(platform.api(left.buyer).billing.payAgain({ id: left.id })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+  })
+})
+
 describe('cancelling', () => {
   it('keeps what is paid for until its end, then the region is read-only', async () => {
     const bought = await shop.buy()
@@ -239,6 +266,9 @@ describe('reconciliation', () => {
     const first = await reconcileSubscription(system(), { subscriptionId: bought.id })
     expect(first.drifts).toMatchObject([{ kind: 'missing-refund' }])
     expect((await reconcileSubscription(system(), { subscriptionId: bought.id })).drifts).toEqual([])
+    const admin = platform.api(await makeUser(platform, { role: 'admin' }))
+    const listed = (await admin.billing.drift(page)).items.filter((item) => item.subscriptionId === bought.id)
+    expect(listed.map((item) => item.what)).toEqual([expect.stringContaining('without an event')])
     await shop.control('deliveries/release', { order: 'sent' })
     await shop.deliver()
     expect((await reconcileSubscription(system(), { subscriptionId: bought.id })).drifts).toEqual([])
@@ -264,6 +294,15 @@ describe('PayPal out of reach', () => {
       total: 1,
       items: [{ id: started.id }],
     })
+  })
+
+  it('keeps a renewal open for the next try', async () => {
+    const bought = await shop.buy()
+    await platform.api(bought.buyer).billing.cancel({ id: bought.id })
+    const ctx = withoutPayPal(platform.ctx(bought.buyer), 'createSubscription')
+    await expect(payAgain(ctx, { id: bought.id })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    await settleSubscription(system(), { subscriptionId: bought.id })
+    expect((await platform.api(bought.buyer).billing.payAgain({ id: bought.id })).outcome).toBe('approve')
   })
 
   it('does not turn other faults into excuses', async () => {
@@ -378,6 +417,34 @@ describe('events that are not for us', () => {
     })
     await put({ id: 'WH-N', event_type: 'BILLING.SUBSCRIPTION.ACTIVATED', resource: { id: unknown.id } })
     expect(await processInboxEvent(system(), { eventId: 'WH-N' })).toBe('not-ours')
+  })
+})
+
+describe('a sale', () => {
+  it('that two events tell of is counted once', async () => {
+    const bought = await shop.buy()
+    const [event] = await platform.db
+      .select()
+      .from(paypalInbox)
+      .where(
+        and(
+          eq(paypalInbox.paypalSubscriptionId, bought.paypalSubscriptionId),
+          eq(paypalInbox.eventType, 'PAYMENT.SALE.COMPLETED'),
+        ),
+      )
+    const body = (event?.rawBody.toString('utf8') ?? '').replace(
+      event?.eventId ?? '',
+      `${event?.eventId}-AGAIN`,
+    )
+    expect(await storeEvent(system(), { rawBody: Buffer.from(body), headers: {}, source: 'webhook' })).toBe(
+      'stored',
+    )
+    await platform.runOutbox()
+    const ledger = await platform.db
+      .select()
+      .from(paymentLedger)
+      .where(eq(paymentLedger.subscriptionId, bought.id))
+    expect(ledger).toHaveLength(1)
   })
 })
 

@@ -1,4 +1,4 @@
-import { count, desc, eq, inArray } from 'drizzle-orm'
+import { desc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { billingEvents, subscriptions } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -40,7 +40,6 @@ export async function listDrift(ctx: Ctx, input: Paging): Promise<Page<DriftEntr
     .orderBy(desc(billingEvents.at), desc(billingEvents.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [total] = await ctx.db.select({ all: count() }).from(billingEvents).where(listed)
   return {
     items: rows.map(({ event, subscription, owner }) => ({
       id: event.id,
@@ -52,7 +51,7 @@ export async function listDrift(ctx: Ctx, input: Paging): Promise<Page<DriftEntr
       status: subscription.status,
       what: wordsFor(detailSchema.parse(event.detail), subscription.currency),
     })),
-    total: total?.all ?? 0,
+    total: await ctx.db.$count(billingEvents, listed),
     ...input,
   }
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, gt, isNull, or } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, or } from 'drizzle-orm'
 import { paypalInbox } from '#db/schema/platform/billing.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
@@ -28,7 +28,6 @@ export async function listInboxFailures(ctx: Ctx, input: Paging): Promise<Page<I
     .orderBy(desc(paypalInbox.receivedAt), desc(paypalInbox.eventId))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [total] = await ctx.db.select({ all: count() }).from(paypalInbox).where(failed)
   return {
     items: rows.map((row) => ({
       eventId: row.eventId,
@@ -39,7 +38,7 @@ export async function listInboxFailures(ctx: Ctx, input: Paging): Promise<Page<I
       error: row.lastError,
       isOpen: row.processedAt === null,
     })),
-    total: total?.all ?? 0,
+    total: await ctx.db.$count(paypalInbox, failed),
     ...input,
   }
 }

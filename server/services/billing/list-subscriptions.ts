@@ -1,4 +1,4 @@
-import { count, desc, eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
@@ -16,10 +16,9 @@ export async function listSubscriptions(ctx: Ctx, input: Paging): Promise<Page<S
     .orderBy(desc(subscriptions.createdAt), desc(subscriptions.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [total] = await ctx.db.select({ all: count() }).from(subscriptions).where(mine)
   return {
     items: await Promise.all(rows.map((row) => subscriptionView(ctx, row))),
-    total: total?.all ?? 0,
+    total: await ctx.db.$count(subscriptions, mine),
     ...input,
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { operations } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type RegionDraft } from '#db/schema/platform/billing.ts'
@@ -21,44 +22,39 @@ export async function foundRegion(
     ...defaultSettings(draft.governanceType, draft.economicSpecialization, draft.theme ?? DEFAULT_THEME),
     motto: draft.motto,
   }
-  const [region] = await tx.db
-    .insert(regions)
-    .values({
-      ...settings,
-      name: draft.name,
-      displayName: draft.displayName,
-      ownerId,
-      status: 'provisioning',
-      statusChangedAt: tx.now,
-      seed: `region/${draft.name}/${tx.now.toISOString()}`,
-      totalSectors: REGION_SECTORS,
-      createdAt: tx.now,
-    })
-    .returning({ id: regions.id })
-  if (!region) throw new Error('the region was not written')
-  const [operation] = await tx.db
-    .insert(operations)
-    .values({
-      kind: 'provision-region',
-      subjectId: region.id,
-      status: 'queued',
-      step: PROVISIONING_QUEUED,
-      input: {},
-      requestedBy: ownerId,
-      createdAt: tx.now,
-      nextAttemptAt: tx.now,
-      updatedAt: tx.now,
-    })
-    .returning({ id: operations.id })
-  if (!operation) throw new Error('the operation was not written')
-  await tx.enqueue(job(provisionRegionJob, { operationId: operation.id }))
+  const [regionId, operationId] = [randomUUID(), randomUUID()]
+  await tx.db.insert(regions).values({
+    id: regionId,
+    ...settings,
+    name: draft.name,
+    displayName: draft.displayName,
+    ownerId,
+    status: 'provisioning',
+    statusChangedAt: tx.now,
+    seed: `region/${draft.name}/${tx.now.toISOString()}`,
+    totalSectors: REGION_SECTORS,
+    createdAt: tx.now,
+  })
+  await tx.db.insert(operations).values({
+    id: operationId,
+    kind: 'provision-region',
+    subjectId: regionId,
+    status: 'queued',
+    step: PROVISIONING_QUEUED,
+    input: {},
+    requestedBy: ownerId,
+    createdAt: tx.now,
+    nextAttemptAt: tx.now,
+    updatedAt: tx.now,
+  })
+  await tx.enqueue(job(provisionRegionJob, { operationId }))
   await tx.audit({
     action: 'region.granted',
-    regionId: region.id,
-    subject: { type: 'region', id: region.id },
+    regionId: regionId,
+    subject: { type: 'region', id: regionId },
     detail: { name: draft.name, ownerId },
   })
-  tx.publish({ audience: { kind: 'user', userId: ownerId }, topic: 'operation', id: operation.id })
-  tx.publish({ audience: { kind: 'admin' }, topic: 'operation', id: operation.id })
-  return { regionId: region.id, operationId: operation.id }
+  tx.publish({ audience: { kind: 'user', userId: ownerId }, topic: 'operation', id: operationId })
+  tx.publish({ audience: { kind: 'admin' }, topic: 'operation', id: operationId })
+  return { regionId, operationId }
 }

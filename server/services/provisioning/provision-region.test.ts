@@ -9,10 +9,11 @@ import { notifications } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { auditLog, jobOutbox, operations } from '#db/schema/platform/operations.ts'
 import { galaxies, laws, regions } from '#db/schema/platform/regions.ts'
-import { type RegionDraft } from '#db/schema/platform/billing.ts'
+import { subscriptions, type RegionDraft } from '#db/schema/platform/billing.ts'
 import { districtRange } from '#server/domain/nexus/districts.ts'
 import { PROVISIONING_ATTEMPTS, PROVISIONING_STEPS } from '#server/domain/provisioning/provisioning-steps.ts'
 import { type UserActor } from '#server/services/require-actor.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { createSecrets } from '../../auth/secrets.ts'
@@ -130,6 +131,24 @@ describe('provisionRegion', () => {
     expect(told).toMatchObject([{ kind: 'region.activated' }])
   })
 
+  it('opens in the status that its subscription has by then', async () => {
+    const { regionId, operationId, owner } = await found()
+    const at = await platform.clock.now(platform.db)
+    await platform.db.insert(subscriptions).values({
+      userId: owner.userId,
+      plan: 'regional_owner',
+      regionId,
+      status: 'grace',
+      state: {},
+      amountMinor: 2500,
+      currency: 'USD',
+      createdAt: at,
+      updatedAt: at,
+    })
+    await provisionRegion(system(), { operationId })
+    expect((await regionOf(regionId)).status).toBe('grace')
+  })
+
   it('gives distinct gates to regions built at the same time', async () => {
     const [a, b] = await Promise.all([found(), found()])
     await Promise.all([a, b].map(({ operationId }) => provisionRegion(system(), { operationId })))
@@ -230,6 +249,28 @@ describe('a build that fails', () => {
     await expect(platform.api(admin).provisioning.retry({ region: regionId })).rejects.toMatchObject({
       code: 'CONFLICT',
     })
+  })
+
+  it('that runs cannot be started again, and a region nobody builds has none', async () => {
+    const { operationId, regionId, owner } = await found()
+    await platform.db.update(operations).set({ status: 'running' }).where(eq(operations.id, operationId))
+    await expect(platform.api(owner).provisioning.retry({ region: regionId })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+    const made = await makeRegion(platform)
+    const api = platform.api(made.owner)
+    await expect(api.provisioning.get({ region: made.region.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(api.provisioning.retry({ region: made.region.id })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+  })
+
+  it('of a region that has ended is let go', async () => {
+    const { operationId, regionId } = await found()
+    await platform.db.update(regions).set({ status: 'terminated' }).where(eq(regions.id, regionId))
+    expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
   })
 
   it('is nobody else’s business', async () => {
