@@ -11,6 +11,8 @@ import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
 import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
+import { handleSettleTreaty } from './diplomacy/settle-treaty.handler.ts'
+import { handleSweepTreaties } from './diplomacy/sweep-treaties.handler.ts'
 import { handleCloseElection } from './elections/close-election.handler.ts'
 import { handleOpenVoting } from './elections/open-voting.handler.ts'
 import { handleSweepElections } from './elections/sweep-elections.handler.ts'
@@ -36,6 +38,8 @@ export const handlers: Handlers = {
   'generate-nexus': handleGenerateNexus,
   'sweep-nexus': handleSweepNexus,
   'sync-settings': handleSyncSettings,
+  'settle-treaty': handleSettleTreaty,
+  'sweep-treaties': handleSweepTreaties,
   'open-voting': handleOpenVoting,
   'close-election': handleCloseElection,
   'sweep-elections': handleSweepElections,

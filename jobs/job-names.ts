@@ -9,6 +9,8 @@ import { type JobDefinition } from './define-job.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
+import { settleTreaty } from './diplomacy/settle-treaty.ts'
+import { sweepTreaties } from './diplomacy/sweep-treaties.ts'
 import { closeElection } from './elections/close-election.ts'
 import { openVoting } from './elections/open-voting.ts'
 import { sweepElections } from './elections/sweep-elections.ts'
@@ -30,6 +32,8 @@ export const JOBS = {
   [generateNexusJob.name]: generateNexusJob,
   [sweepNexusJob.name]: sweepNexusJob,
   [syncSettings.name]: syncSettings,
+  [settleTreaty.name]: settleTreaty,
+  [sweepTreaties.name]: sweepTreaties,
   [openVoting.name]: openVoting,
   [closeElection.name]: closeElection,
   [sweepElections.name]: sweepElections,

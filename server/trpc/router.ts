@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './init.ts'
+import { diplomacyRouter } from './routers/diplomacy.ts'
 import { electionsRouter } from './routers/elections.ts'
 import { identityRouter } from './routers/identity.ts'
 import { nexusRouter } from './routers/nexus.ts'
@@ -15,6 +16,7 @@ import { statusRouter } from './routers/status.ts'
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
   billing: billingRouter,
+  diplomacy: diplomacyRouter,
   elections: electionsRouter,
   identity: identityRouter,
   nexus: nexusRouter,

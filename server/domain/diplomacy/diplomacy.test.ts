@@ -162,9 +162,7 @@ describe('terms', () => {
   })
 
   it('an offer needs a partner and a known type', () => {
-    expect(
-      proposeTreatyInput.safeParse({ partnerRegionId: 'x', treatyType: 'war' }).error?.issues,
-    ).toHaveLength(2)
+    expect(proposeTreatyInput.safeParse({ partner: '', treatyType: 'war' }).error?.issues).toHaveLength(2)
   })
 })
 

@@ -1,9 +1,22 @@
 import { z } from 'zod'
+import { BALLOT_CHOICES } from '../policies/tally.ts'
+import { regionRef } from '../regions/region-ref.ts'
 import { TREATY_TYPES } from './treaty-types.ts'
 
 /** `terms` are read by `parseTreatyTerms`, which knows the type. */
 export const proposeTreatyInput = z.object({
-  partnerRegionId: z.uuid('The partner must be the id of a region.'),
+  /** The other region, by id or name. */
+  partner: regionRef,
   treatyType: z.enum(TREATY_TYPES, `The treaty type must be one of ${TREATY_TYPES.join(', ')}.`),
   terms: z.record(z.string(), z.unknown(), 'The terms must be an object.').default({}),
+})
+
+/** An act of one side: `region` says for which of the two somebody acts or votes. */
+export const treatyActInput = z.object({
+  treatyId: z.uuid('The treaty id must be a UUID.'),
+  region: regionRef,
+})
+
+export const castTreatyVoteInput = treatyActInput.extend({
+  choice: z.enum(BALLOT_CHOICES, `The choice must be one of ${BALLOT_CHOICES.join(', ')}.`),
 })

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Sweep: settles every treaty that is due. */
+export const sweepTreaties = defineJob({
+  name: 'sweep-treaties',
+  payload: z.object({}),
+  attempts: 1,
+  backoffMs: 1_000,
+})

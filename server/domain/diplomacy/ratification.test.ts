@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { ratificationVoteClosesAt } from './ratification-vote.ts'
+import { mayOfferTreaty } from './renewal.ts'
+
+const at = (moment: string) => new Date(`2102-05-${moment}Z`)
+
+describe('ratificationVoteClosesAt', () => {
+  it.each([
+    ['01T00:00:00', '08T00:00:00'],
+    ['27T00:00:00', '30T23:59:59.999'],
+  ])('gives a vote opened on May %s until May %s', (now, closes) => {
+    expect(ratificationVoteClosesAt(at(now), at('31T00:00:00'))).toEqual({ ok: true, value: at(closes) })
+  })
+
+  it('refuses a vote that could not last a day', () => {
+    expect(ratificationVoteClosesAt(at('30T00:00:00'), at('31T00:00:00'))).toMatchObject({
+      ok: false,
+      reason: 'too-late-to-vote',
+    })
+  })
+})
+
+describe('mayOfferTreaty', () => {
+  const present = (
+    status: 'proposed' | 'ratifying' | 'active' | 'notice' | 'ended',
+    expiresAt: Date | null,
+  ) => mayOfferTreaty('open_borders', [{ treatyType: 'open_borders', status, expiresAt }])
+
+  it('allows one offer of a type at a time', () => {
+    expect(present('proposed', null)).toMatchObject({ reason: 'already-offered' })
+    expect(present('ratifying', null)).toMatchObject({ reason: 'already-offered' })
+    expect(present('ended', null).ok).toBe(true)
+    expect(
+      mayOfferTreaty('open_borders', [{ treatyType: 'non_aggression', status: 'proposed', expiresAt: null }])
+        .ok,
+    ).toBe(true)
+  })
+
+  it('allows the renewal of a treaty that will end', () => {
+    expect(present('active', null)).toMatchObject({ reason: 'already-in-force' })
+    expect(present('active', at('31T00:00:00')).ok).toBe(true)
+    expect(present('notice', null).ok).toBe(true)
+  })
+})

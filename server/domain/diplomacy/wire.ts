@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { TREATY_STATUSES, TREATY_TYPES } from './treaty-types.ts'
+
+const party = z.object({ id: z.uuid(), name: z.string() })
+
+/** A treaty as REST shows it (DESIGN.md §4). */
+export const treatyWire = z.object({
+  id: z.uuid(),
+  /** The region that offered it. */
+  regionA: party,
+  regionB: party,
+  treatyType: z.enum(TREATY_TYPES),
+  /** By type: `durationDays`, `taxRelief` (fraction), `residence`. */
+  terms: z.record(z.string(), z.union([z.number(), z.boolean(), z.null()])),
+  status: z.enum(TREATY_STATUSES),
+  /** In force since. */
+  signedAt: z.iso.datetime().nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+})
+export type TreatyWire = z.infer<typeof treatyWire>

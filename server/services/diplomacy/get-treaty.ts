@@ -1,0 +1,134 @@
+import { isInForce, type Side } from '#server/domain/diplomacy/treaty-machine.ts'
+import { maySignTreaty, ratificationInstrument } from '#server/domain/diplomacy/treaty-powers.ts'
+import { requiredTurnout } from '#server/domain/policies/quorum.ts'
+import { requiredApprovalBp, type Tally } from '#server/domain/policies/tally.ts'
+import { type Electorate } from '#server/domain/regions/powers.ts'
+import { fromBasisPoints } from '#server/domain/regions/rates.ts'
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { isGovernment, requireRegion, standingOf, type Standing } from '../regions/require-region.ts'
+import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
+import { requireTreaty, SIDES, type SideRow, type TreatyFile } from './queries.ts'
+import { treatyView, type TreatyView } from './treaty-view.ts'
+
+/** A side's vote as its own region sees it; while it is open, of the ballots only how many there are. */
+export type RatificationVoteView = {
+  electorate: Electorate | null
+  votingClosesAt: string | null
+  rollSize: number
+  turnout: number
+  requiredTurnout: number
+  /** Share of yes among yes and no that it needs, fraction. */
+  requiredApproval: number
+  rollHash: string
+  /** Null until it is counted. */
+  tally: Tally | null
+  tallyHash: string | null
+  ownVote: OwnVote | null
+  canVote: boolean
+}
+
+export type OwnSide = {
+  regionId: string
+  regionName: string
+  isOfferer: boolean
+  /** How this region ratifies under its present constitution. */
+  instrument: 'signature' | 'vote'
+  vote: RatificationVoteView | null
+  canSign: boolean
+  canRefuse: boolean
+  canWithdraw: boolean
+  canGiveNotice: boolean
+  /** Why the reader does not act for the region, in words; null for those who do. */
+  whyNotAct: string | null
+}
+
+export type TreatyDetail = TreatyView & {
+  /** The reader's own region among the two; null for outsiders, who see treaties that are or were in force. */
+  own: OwnSide | null
+}
+
+/**
+ * One treaty with the reader's own part in it. Somebody who belongs to both sides chooses one by `region`.
+ * @throws NOT_FOUND to those whom it does not concern (yet).
+ */
+export async function getTreaty(
+  ctx: Ctx,
+  input: { treatyId: string; region?: string | undefined },
+): Promise<TreatyDetail> {
+  const file = await requireTreaty(ctx.db, input.treatyId)
+  const chosen = input.region === undefined ? null : await requireRegion(ctx, input.region)
+  for (const side of SIDES) {
+    if (chosen && chosen.id !== file.parties[side].id) continue
+    const region = await requireRegion(ctx, file.parties[side].id)
+    const standing = await standingOf(ctx, region)
+    if (!concerns(file, side, standing)) continue
+    return { ...treatyView(file), own: await ownSide(ctx, { file, side, region, standing }) }
+  }
+  if (file.treaty.signedAt === null) throw notFound('This treaty')
+  return { ...treatyView(file), own: null }
+}
+
+/** Offers are for governments; a region's other members learn of a treaty once it is signed on both sides. */
+function concerns({ treaty, sides }: TreatyFile, side: Side, standing: Standing): boolean {
+  if (isGovernment(standing)) return true
+  if (standing.membership === null) return false
+  return treaty.signedAt !== null || treaty.status === 'ratifying' || sides[side].rollId !== null
+}
+
+async function ownSide(
+  ctx: Ctx,
+  reader: { file: TreatyFile; side: Side; region: RegionRow; standing: Standing },
+): Promise<OwnSide> {
+  const { file, side, region, standing } = reader
+  const { status } = file.treaty
+  const holders = await findOfficeHolders(ctx.db, region.id)
+  const signer = maySignTreaty({
+    governanceType: region.governanceType,
+    actor: standing,
+    ambassadorInOffice: holders.some(({ position }) => position === 'ambassador'),
+  })
+  const now = await ctx.clock.now(ctx.db)
+  const isOffer = status === 'proposed' && now < file.treaty.windowClosesAt
+  return {
+    regionId: region.id,
+    regionName: region.name,
+    isOfferer: side === 'a',
+    instrument: ratificationInstrument(region.governanceType).instrument,
+    vote: await voteView(ctx, file, file.sides[side], now),
+    canSign: signer.ok && isOffer && side === 'b',
+    canRefuse: signer.ok && isOffer && side === 'b',
+    canWithdraw: signer.ok && isOffer && side === 'a',
+    canGiveNotice: signer.ok && isInForce(status) && status !== 'notice',
+    whyNotAct: signer.ok ? null : signer.message,
+  }
+}
+
+async function voteView(
+  ctx: Ctx,
+  file: TreatyFile,
+  row: SideRow,
+  now: Date,
+): Promise<RatificationVoteView | null> {
+  const { rollId, thresholdBp, quorumBp, votingClosesAt } = row
+  if (rollId === null || thresholdBp === null || quorumBp === null) return null
+  const figures = (await getRollFigures(ctx.db, [rollId])).get(rollId)
+  const rollSize = figures?.size ?? 0
+  const ownVote = ctx.actor.kind === 'user' ? await getOwnVote(ctx.db, rollId, ctx.actor.userId) : null
+  const isOpen = file.treaty.status === 'ratifying' && votingClosesAt !== null && now < votingClosesAt
+  return {
+    electorate: row.electorate,
+    votingClosesAt: votingClosesAt?.toISOString() ?? null,
+    rollSize,
+    turnout: figures?.turnout ?? 0,
+    requiredTurnout: requiredTurnout(rollSize, quorumBp),
+    requiredApproval: fromBasisPoints(requiredApprovalBp(thresholdBp, 'simple')),
+    rollHash: figures?.hash ?? '',
+    tally: row.tally,
+    tallyHash: row.tallyHash,
+    ownVote,
+    canVote: isOpen && ownVote !== null,
+  }
+}

@@ -1,0 +1,119 @@
+import { and, count, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { type Queryable } from '#db/client.ts'
+import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { type Side } from '#server/domain/diplomacy/treaty-machine.ts'
+import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
+import { offsetOf, type Paging } from '#server/domain/paging.ts'
+import { notFound } from '#server/errors.ts'
+
+export type TreatyRow = typeof treaties.$inferSelect
+export type SideRow = typeof treatySides.$inferSelect
+export type Party = { id: string; name: string; displayName: string; ownerId: string }
+
+/** A treaty with both its sides, `a` being the one that offered it. */
+export type TreatyFile = {
+  treaty: TreatyRow
+  sides: Record<Side, SideRow>
+  parties: Record<Side, Party>
+}
+
+export const SIDES = ['a', 'b'] as const satisfies readonly Side[]
+
+/** @throws NOT_FOUND */
+export async function requireTreaty(db: Queryable, treatyId: string): Promise<TreatyFile> {
+  const [file] = await loadTreaties(db, eq(treaties.id, treatyId))
+  if (!file) throw notFound('This treaty')
+  return file
+}
+
+/** The same, its row locked until the transaction ends: `share` for a ballot, `update` for every other act. */
+export async function lockTreaty(
+  db: Queryable,
+  treatyId: string,
+  strength: 'share' | 'update',
+): Promise<TreatyFile> {
+  await db.select({ id: treaties.id }).from(treaties).where(eq(treaties.id, treatyId)).for(strength)
+  return requireTreaty(db, treatyId)
+}
+
+/** For which side this region stands. @throws NOT_FOUND for a region that has no part in the treaty. */
+export function requireSide({ treaty }: TreatyFile, regionId: string): Side {
+  if (treaty.regionA === regionId) return 'a'
+  if (treaty.regionB === regionId) return 'b'
+  throw notFound('This treaty')
+}
+
+const offering = alias(regions, 'offering')
+const answering = alias(regions, 'answering')
+const sideA = alias(treatySides, 'side_a')
+const sideB = alias(treatySides, 'side_b')
+
+const partyOf = (region: typeof offering | typeof answering) => ({
+  id: region.id,
+  name: region.name,
+  displayName: region.displayName,
+  ownerId: region.ownerId,
+})
+
+const selectFiles = (db: Queryable) =>
+  db
+    .select({ treaty: treaties, sideA, sideB, partyA: partyOf(offering), partyB: partyOf(answering) })
+    .from(treaties)
+    .innerJoin(offering, eq(offering.id, treaties.regionA))
+    .innerJoin(answering, eq(answering.id, treaties.regionB))
+    .innerJoin(sideA, and(eq(sideA.treatyId, treaties.id), eq(sideA.regionId, treaties.regionA)))
+    .innerJoin(sideB, and(eq(sideB.treatyId, treaties.id), eq(sideB.regionId, treaties.regionB)))
+
+async function loadTreaties(db: Queryable, where: SQL | undefined, paging?: Paging): Promise<TreatyFile[]> {
+  const query = selectFiles(db).where(where).orderBy(desc(treaties.proposedAt), desc(treaties.id))
+  const rows = await (paging ? query.limit(paging.pageSize).offset(offsetOf(paging)) : query)
+  return rows.map((row) => ({
+    treaty: row.treaty,
+    sides: { a: row.sideA, b: row.sideB },
+    parties: { a: row.partyA, b: row.partyB },
+  }))
+}
+
+export type TreatyFilter = {
+  regionId?: string | undefined
+  status?: readonly TreatyStatus[] | undefined
+  /** Only what the members of `regionId` know of: not offers that never came before them. */
+  knownToMembers?: boolean
+}
+
+export async function findTreaties(
+  db: Queryable,
+  filter: TreatyFilter,
+  paging: Paging,
+): Promise<{ files: TreatyFile[]; total: number }> {
+  const { regionId, status, knownToMembers = false } = filter
+  const where = and(
+    regionId === undefined ? undefined : involves(regionId),
+    status === undefined ? undefined : inArray(treaties.status, [...status]),
+    knownToMembers && regionId !== undefined
+      ? or(
+          isNotNull(treaties.signedAt),
+          eq(treaties.status, 'ratifying'),
+          inArray(
+            treaties.id,
+            db
+              .select({ id: treatySides.treatyId })
+              .from(treatySides)
+              .where(and(eq(treatySides.regionId, regionId), isNotNull(treatySides.rollId))),
+          ),
+        )
+      : undefined,
+  )
+  const files = await loadTreaties(db, where, paging)
+  const [counted] = await db.select({ total: count() }).from(treaties).where(where)
+  return { files, total: counted?.total ?? 0 }
+}
+
+/** Every treaty and offer between two regions, whoever offered it. */
+export async function findTreatiesBetween(db: Queryable, one: string, other: string): Promise<TreatyFile[]> {
+  return loadTreaties(db, and(involves(one), involves(other)))
+}
+
+const involves = (regionId: string) => or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId))

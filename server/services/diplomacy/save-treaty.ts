@@ -1,0 +1,67 @@
+import { eq } from 'drizzle-orm'
+import { treaties } from '#db/schema/platform/diplomacy.ts'
+import { settleTreaty } from '#jobs/diplomacy/settle-treaty.ts'
+import { job } from '#jobs/outbox.ts'
+import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
+import { type TreatyState } from '#server/domain/diplomacy/treaty-machine.ts'
+import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
+import { treatyPath } from '#server/domain/regions/paths.ts'
+import { type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { SIDES, type TreatyFile } from './queries.ts'
+
+/**
+ * Writes the stage that a treaty has reached, and with it audit, the job of its next moment, and word to both governments.
+ * Does nothing when the stage is still the same.
+ */
+export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, now: Date): Promise<void> {
+  const { treaty } = file
+  if (state.status === treaty.status) return
+  const { status, signedAt, expiresAt, endsAt } = state
+  await tx.db
+    .update(treaties)
+    .set({ status, signedAt, expiresAt, endsAt, endedAt: isFinal(status) ? now : null })
+    .where(eq(treaties.id, treaty.id))
+  await tx.audit({
+    action: `treaty.${status}`,
+    regionId: treaty.regionA,
+    subject: { type: 'treaty', id: treaty.id },
+    detail: { from: treaty.status, treatyType: treaty.treatyType, partner: treaty.regionB },
+  })
+  for (const moment of [endsAt, expiresAt])
+    if (moment && !isFinal(status)) await tx.enqueue(job(settleTreaty, { treatyId: treaty.id }, moment))
+  await tellBothSides(tx, file, status)
+}
+
+/** Tells owner and ambassadors of both sides, and every open page of the two regions. */
+export async function tellBothSides(tx: Tx, file: TreatyFile, status: TreatyStatus): Promise<void> {
+  const { treaty, parties } = file
+  for (const side of SIDES) {
+    const own = parties[side]
+    const partner = parties[side === 'a' ? 'b' : 'a']
+    tx.publish({ audience: { kind: 'region', regionId: own.id }, topic: 'treaty', id: treaty.id })
+    const holders = await findOfficeHolders(tx.db, own.id)
+    const ambassadors = holders.filter(({ position }) => position === 'ambassador')
+    await notify(tx, {
+      userIds: [own.ownerId, ...ambassadors.map(({ userId }) => userId)],
+      kind: `treaty.${status}`,
+      title: `${TREATY_LABELS[treaty.treatyType]} with ${partner.displayName}: ${NEWS[status]}`,
+      href: treatyPath(own.name, treaty.id),
+      regionId: own.id,
+    })
+  }
+}
+
+const NEWS: Record<TreatyStatus, string> = {
+  proposed: 'offered',
+  ratifying: 'signed, to be ratified',
+  active: 'in force',
+  notice: 'notice was given, it ends in seven days',
+  ended: 'ended',
+  rejected: 'rejected',
+  expired: 'expired',
+}
+
+const isFinal = (status: TreatyStatus): boolean =>
+  status === 'ended' || status === 'rejected' || status === 'expired'

@@ -1,0 +1,86 @@
+import { and, eq } from 'drizzle-orm'
+import { treatySides } from '#db/schema/platform/diplomacy.ts'
+import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
+import { advanceTreaty, type Side } from '#server/domain/diplomacy/treaty-machine.ts'
+import { serializeTally } from '#server/domain/policies/tally.ts'
+import { treatyPath } from '#server/domain/regions/paths.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { findRollEntries } from '../voting/queries.ts'
+import { sha256 } from '../voting/sha256.ts'
+import { countRatification, type RatificationVote } from './count-ratification.ts'
+import { lockTreaty, SIDES, type SideRow, type TreatyFile } from './queries.ts'
+import { saveTreaty } from './save-treaty.ts'
+import { treatyState } from './treaty-state.ts'
+
+/**
+ * Does what time asks of a treaty: counts votes that are due, lets an offer lapse, a term or a notice end. A vote decides
+ * as of its close, however late it is counted. Harmless at any time, so that jobs and sweep may all come.
+ */
+export async function settleTreaty(ctx: Ctx, { treatyId }: { treatyId: string }): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const file = await lockTreaty(tx.db, treatyId, 'update')
+    const now = await tx.clock.now(tx.db)
+    const { durationDays } = file.treaty.terms
+    let state = treatyState(file)
+    for (const side of SIDES) {
+      const vote = dueVote(file, side, now)
+      if (!vote) continue
+      const passed = await decide(tx, { file, side, vote, now })
+      const verdict = advanceTreaty(
+        state,
+        { type: passed ? 'ratified' : 'rejected', side },
+        { now: vote.closedAt, durationDays },
+      )
+      // The other side's vote may have ended the treaty a moment before.
+      if (verdict.ok) state = verdict.value
+    }
+    const onward = advanceTreaty(state, { type: 'time_passed' }, { now, durationDays })
+    if (onward.ok) await saveTreaty(tx, file, onward.value, now)
+  })
+}
+
+function dueVote(file: TreatyFile, side: Side, now: Date): (RatificationVote & { closedAt: Date }) | null {
+  const row: SideRow = file.sides[side]
+  const { rollId, quorumBp, thresholdBp, votingClosesAt: closedAt } = row
+  if (file.treaty.status !== 'ratifying' || row.status !== 'voting') return null
+  if (rollId === null || quorumBp === null || thresholdBp === null) return null
+  return closedAt !== null && now >= closedAt ? { rollId, quorumBp, thresholdBp, closedAt } : null
+}
+
+async function decide(
+  tx: Tx,
+  vote: { file: TreatyFile; side: Side; vote: RatificationVote; now: Date },
+): Promise<boolean> {
+  const { treaty, parties } = vote.file
+  const own = parties[vote.side]
+  const result = await countRatification(tx, vote.vote)
+  const tallyHash = sha256(serializeTally(result))
+  await tx.db
+    .update(treatySides)
+    .set({
+      status: result.passed ? 'ratified' : 'refused',
+      tally: result,
+      tallyHash,
+      decidedAt: vote.now,
+    })
+    .where(and(eq(treatySides.treatyId, treaty.id), eq(treatySides.regionId, own.id)))
+  await tx.audit({
+    action: result.passed ? 'treaty.side-ratified' : 'treaty.side-refused',
+    regionId: own.id,
+    subject: { type: 'treaty', id: treaty.id },
+    detail: { outcome: result.outcome, turnout: result.turnout, rollSize: result.rollSize, hash: tallyHash },
+  })
+  tx.publish({ audience: { kind: 'region', regionId: own.id }, topic: 'treaty', id: treaty.id })
+  const voters = await findRollEntries(tx.db, vote.vote.rollId)
+  const partner = parties[vote.side === 'a' ? 'b' : 'a'].displayName
+  await notify(tx, {
+    userIds: voters.map(({ playerId }) => playerId),
+    kind: result.passed ? 'treaty.side-ratified' : 'treaty.side-refused',
+    title: `${TREATY_LABELS[treaty.treatyType]} with ${partner}: ${result.passed ? 'ratified' : 'refused'} by the vote`,
+    body: `${result.turnout} of ${result.rollSize} voted; ${result.yesBallots} yes, ${result.noBallots} no.`,
+    href: treatyPath(own.name, treaty.id),
+    regionId: own.id,
+  })
+  return result.passed
+}

@@ -1,0 +1,13 @@
+import { type TreatyState } from '#server/domain/diplomacy/treaty-machine.ts'
+import { type TreatyFile } from './queries.ts'
+
+/** What the rules of a treaty's life go by. */
+export const treatyState = ({ treaty, sides }: TreatyFile): TreatyState => ({
+  status: treaty.status,
+  ratifiedA: sides.a.status === 'ratified',
+  ratifiedB: sides.b.status === 'ratified',
+  ratifyBy: treaty.windowClosesAt,
+  signedAt: treaty.signedAt,
+  expiresAt: treaty.expiresAt,
+  endsAt: treaty.endsAt,
+})

@@ -1,0 +1,58 @@
+import { type Side } from '#server/domain/diplomacy/treaty-machine.ts'
+import { termsToWire } from '#server/domain/diplomacy/treaty-terms.ts'
+import { type TreatyWire } from '#server/domain/diplomacy/wire.ts'
+import { SIDES, type Party, type TreatyFile } from './queries.ts'
+
+/** `stopped`: its vote was never counted, because the other side refused or the time was over. */
+export type SideStatus = 'unsigned' | 'signed' | 'voting' | 'ratified' | 'refused' | 'stopped'
+
+export type TreatyParty = { id: string; name: string; displayName: string }
+
+export type TreatyView = Omit<TreatyWire, 'regionA' | 'regionB'> & {
+  regionA: TreatyParty
+  regionB: TreatyParty
+  proposedAt: string
+  /** An offer that is not in force by then lapses. */
+  windowClosesAt: string
+  /** How far each side has come. */
+  sides: { regionId: string; status: SideStatus }[]
+  noticeGivenBy: string | null
+  /** End of the notice. */
+  endsAt: string | null
+  endedAt: string | null
+}
+
+/** A treaty as everybody may see it who may see it at all; how a side voted is in its own members' detail. */
+export function treatyView(file: TreatyFile): TreatyView {
+  const { treaty, parties } = file
+  return {
+    id: treaty.id,
+    regionA: named(parties.a),
+    regionB: named(parties.b),
+    treatyType: treaty.treatyType,
+    terms: termsToWire(treaty.terms),
+    status: treaty.status,
+    signedAt: treaty.signedAt?.toISOString() ?? null,
+    expiresAt: treaty.expiresAt?.toISOString() ?? null,
+    proposedAt: treaty.proposedAt.toISOString(),
+    windowClosesAt: treaty.windowClosesAt.toISOString(),
+    sides: SIDES.map((side) => ({ regionId: parties[side].id, status: sideStatus(file, side) })),
+    noticeGivenBy: treaty.noticeGivenBy,
+    endsAt: treaty.endsAt?.toISOString() ?? null,
+    endedAt: treaty.endedAt?.toISOString() ?? null,
+  }
+}
+
+const named = ({ id, name, displayName }: Party): TreatyParty => ({ id, name, displayName })
+
+function sideStatus({ treaty, sides }: TreatyFile, side: Side): SideStatus {
+  const { status, signedAt } = sides[side]
+  switch (status) {
+    case 'unsigned':
+      return signedAt === null ? 'unsigned' : 'signed'
+    case 'voting':
+      return treaty.status === 'ratifying' ? 'voting' : 'stopped'
+    default:
+      return status
+  }
+}
