@@ -1,0 +1,203 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { elections, offices } from '#db/schema/platform/elections.ts'
+import { notifications } from '#db/schema/platform/identity.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
+import { holdersOf, makeOfficeHolder, openElectionsOf } from '#server/testing/make-office-holder.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type Ctx } from '../context.ts'
+import { openRecurringElection } from './open-recurring-election.ts'
+import { sweepElections } from './sweep-elections.ts'
+
+const platform = useTestPlatform()
+const DAY_MS = 86_400_000
+const system = () => platform.ctx({ kind: 'system', job: 'sweep-elections' })
+const sweep = () => sweepElections(system())
+const pass = (days: number) => platform.clock.advance(days * DAY_MS)
+
+const positionsUnderWay = async ({ region }: MadeRegion) => {
+  const open = await openElectionsOf(platform, region)
+  return open.map(({ position }) => position).toSorted()
+}
+const electionOf = async ({ region }: MadeRegion, position: 'governor' | 'council_member') => {
+  const open = await openElectionsOf(platform, region)
+  const found = open.find((election) => election.position === position)
+  if (!found) throw new Error(`no election of a ${position} is under way`)
+  return found
+}
+
+describe('recurring elections', () => {
+  it('open by themselves for every office of a democracy or council, never in an autocracy', async () => {
+    const democracy = await makeRegion(platform, { governanceType: 'democracy' })
+    const council = await makeRegion(platform, { governanceType: 'council' })
+    const autocracy = await makeRegion(platform)
+    const closed = await makeRegion(platform, { governanceType: 'democracy', status: 'suspended' })
+    await sweep()
+    await sweep()
+    expect(await positionsUnderWay(democracy)).toEqual(['ambassador', 'governor', 'trade_commissioner'])
+    expect(await positionsUnderWay(council)).toContain('council_member')
+    expect(await electionOf(council, 'council_member')).toMatchObject({ seats: 5, calledBy: null })
+    expect(await positionsUnderWay(autocracy)).toEqual([])
+    expect(await positionsUnderWay(closed)).toEqual([])
+  })
+
+  it('come again after the interval, so that the next term begins as the last one ends', async () => {
+    const made = await makeRegion(platform, {
+      governanceType: 'democracy',
+      settings: { electionFrequencyDays: 60 },
+    })
+    const citizen = await makeMember(platform, made.region)
+    const elect = async () => {
+      await sweep()
+      const { id } = await electionOf(made, 'governor')
+      await platform.api(citizen).elections.nominate({ electionId: id, platform: 'Again' })
+      pass(7)
+      await sweep()
+      await platform.api(citizen).elections.cast({ electionId: id, candidateId: citizen.userId })
+      pass(7)
+      await sweep()
+      return id
+    }
+    const first = await elect()
+    expect(await holdersOf(platform, made.region, 'governor')).toEqual([citizen.userId])
+    pass(45)
+    await sweep()
+    expect(await positionsUnderWay(made)).not.toContain('governor')
+    pass(1)
+    const second = await elect()
+    expect(second).not.toBe(first)
+    expect(await holdersOf(platform, made.region, 'governor')).toEqual([citizen.userId])
+    const terms = await platform.db
+      .select()
+      .from(offices)
+      .where(and(eq(offices.regionId, made.region.id), isNotNull(offices.endedAt)))
+    expect(terms).toMatchObject([{ electionId: first, endReason: 'a new election' }])
+  })
+
+  it('that end without a winner are repeated after half the interval', async () => {
+    const made = await makeRegion(platform, {
+      governanceType: 'democracy',
+      settings: { electionFrequencyDays: 30 },
+    })
+    await sweep()
+    pass(7)
+    await sweep()
+    expect(await positionsUnderWay(made)).toEqual([])
+    pass(14)
+    await sweep()
+    expect(await positionsUnderWay(made)).toEqual([])
+    pass(1)
+    await sweep()
+    expect(await positionsUnderWay(made)).toHaveLength(3)
+  })
+
+  it('keep the number of a council’s seats', async () => {
+    const made = await makeRegion(platform, { governanceType: 'council' })
+    const called = await platform.api(made.owner).elections.open({
+      region: made.region.name,
+      position: 'council_member',
+      seats: 7,
+      nominationDays: 1,
+    })
+    pass(1.1)
+    await sweep()
+    const [cancelled] = await platform.db.select().from(elections).where(eq(elections.id, called.id))
+    expect(cancelled?.status).toBe('cancelled')
+    pass(made.region.electionFrequencyDays)
+    await sweep()
+    expect((await electionOf(made, 'council_member')).seats).toBe(7)
+  })
+
+  it('open once when two processes sweep at the same time', async () => {
+    const made = await makeRegion(platform, { governanceType: 'democracy' })
+    await Promise.all([sweep(), sweep(), sweep()])
+    expect(await positionsUnderWay(made)).toHaveLength(3)
+    expect(
+      await openRecurringElection(system(), { regionId: made.region.id, position: 'governor' }),
+    ).toBeNull()
+  })
+})
+
+describe('terms that are over', () => {
+  it('end the office, so that the owner acts, and are audited and told', async () => {
+    const made = await makeRegion(platform)
+    const holder = await makeMember(platform, made.region)
+    await makeOfficeHolder(platform, made.region, 'ambassador', holder, 3)
+    pass(2.9)
+    await sweep()
+    expect(await holdersOf(platform, made.region, 'ambassador')).toEqual([holder.userId])
+    pass(0.2)
+    await sweep()
+    expect(await holdersOf(platform, made.region, 'ambassador')).toEqual([])
+    const audits = await platform.db.select().from(auditLog).where(eq(auditLog.regionId, made.region.id))
+    expect(audits.map(({ action }) => action)).toContain('office.term-over')
+    const told = await platform.db
+      .select()
+      .from(notifications)
+      .where(eq(notifications.userId, made.owner.userId))
+    expect(told.map(({ kind }) => kind)).toContain('office.vacant')
+  })
+
+  it('are carried on while a successor is being elected', async () => {
+    const made = await makeRegion(platform)
+    const holder = await makeMember(platform, made.region)
+    await makeOfficeHolder(platform, made.region, 'ambassador', holder, 3)
+    await platform.api(made.owner).elections.open({ region: made.region.name, position: 'ambassador' })
+    pass(4)
+    await sweep()
+    expect(await holdersOf(platform, made.region, 'ambassador')).toEqual([holder.userId])
+  })
+})
+
+describe('the sweep', () => {
+  it('closes a vote whose job was lost', async () => {
+    const made = await makeRegion(platform)
+    const called = await platform.api(made.owner).elections.open({
+      region: made.region.name,
+      position: 'governor',
+      nominationDays: 1,
+      votingDurationDays: 1,
+    })
+    await platform.api(made.owner).elections.nominate({ electionId: called.id, platform: 'Order' })
+    pass(1)
+    expect(await platform.runOutbox()).toContain('close-election')
+    pass(1)
+    await sweep()
+    const election = await platform.api(made.owner).elections.get({ electionId: called.id })
+    expect(election).toMatchObject({ status: 'completed', results: { winners: [made.owner.userId] } })
+  })
+
+  it('goes on after an election that cannot be brought on', async () => {
+    const made = await makeRegion(platform)
+    await platform.api(made.owner).elections.open({
+      region: made.region.name,
+      position: 'governor',
+      nominationDays: 1,
+    })
+    const later = await makeRegion(platform, { governanceType: 'democracy' })
+    pass(1)
+    let calls = 0
+    const clock = {
+      ...platform.clock,
+      now: (db: Ctx['db']) => {
+        calls += 1
+        if (calls === 2) throw new Error('no time')
+        return platform.clock.now(db)
+      },
+    }
+    await sweepElections({ ...system(), clock })
+    expect((await electionOf(made, 'governor')).status).toBe('pending')
+    expect(await positionsUnderWay(later)).toHaveLength(3)
+  })
+
+  it('leaves the votes of a region that is gone alone', async () => {
+    const made = await makeRegion(platform)
+    await platform.api(made.owner).elections.open({ region: made.region.name, position: 'governor' })
+    await platform.db.update(regions).set({ status: 'terminated' }).where(eq(regions.id, made.region.id))
+    pass(8)
+    await sweep()
+    expect(await electionOf(made, 'governor')).toMatchObject({ status: 'pending' })
+  })
+})
