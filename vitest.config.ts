@@ -23,6 +23,8 @@ export default defineConfig({
           include: ['server/**/*.test.ts', 'app/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
           exclude: [...integration, 'node_modules/**'],
           testTimeout: 60_000,
+          // Vitest refuses projects with different numbers of workers in one group.
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -35,6 +37,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
