@@ -1,0 +1,211 @@
+import { Form } from '@remix-run/react'
+import { UserRoundPlus } from 'lucide-react'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { type ElectionDetail } from '#app/lib/api-types.ts'
+import { formatCount } from '#app/lib/format.ts'
+import { Avatar } from '#app/components/ui/avatar.tsx'
+import { Badge } from '#app/components/ui/badge.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { Textarea } from '#app/components/ui/textarea.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { ElectionBallot } from './election-ballot.tsx'
+import { HashLine } from './motion-result.tsx'
+import { OwnReceipt } from './own-receipt.tsx'
+import { TurnoutMeter } from './turnout-meter.tsx'
+
+export type ElectionPageProps = {
+  election: ElectionDetail
+  pending: boolean
+  /** What the last move was refused with. */
+  failure: { intent: string; message: string; fields: Record<string, string>; platform: string } | null
+}
+
+/** An election with everything that one may know and do about it; the same on the deck and on the region's own pages. */
+export function ElectionPage({ election, pending, failure }: ElectionPageProps) {
+  const title = `Election: ${POSITION_LABELS[election.position].toLowerCase()}`
+  return (
+    <article className="grid gap-6">
+      <header className="grid gap-3">
+        <div className="flex flex-wrap gap-2">
+          <StatusBadge kind="election" status={election.status} />
+          <Badge>{formatCount(election.seats, 'seat')}</Badge>
+        </div>
+        <h2 className="text-2xl sm:text-3xl">{title}</h2>
+      </header>
+      {election.cancelReason === null ? null : (
+        <Banner tone="warning" title="This election was cancelled">
+          {election.cancelReason}
+        </Banner>
+      )}
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+        <div className="grid gap-6">
+          {election.status === 'active' ? (
+            <Voting election={election} title={title} pending={pending} failure={failure} />
+          ) : null}
+          {election.status === 'pending' ? (
+            <Standing election={election} pending={pending} failure={failure} />
+          ) : null}
+          <Candidates election={election} />
+        </div>
+        <Facts election={election} />
+      </div>
+    </article>
+  )
+}
+
+function Voting({ election, title, pending, failure }: ElectionPageProps & { title: string }) {
+  return (
+    <Panel title="The vote is open" description="Only the turnout is shown until the close.">
+      <div className="grid gap-6">
+        <TurnoutMeter turnout={election.turnout} rollSize={election.rollSize ?? 0} />
+        {election.canVote && election.ownVote ? (
+          <ElectionBallot
+            title={title}
+            candidates={election.candidates}
+            seats={election.seats}
+            own={election.ownVote}
+            fields={{}}
+            pending={pending}
+            error={failure?.message ?? null}
+          />
+        ) : (
+          <p className="text-ink-2">
+            {election.ownVote === null
+              ? 'You are not on the roll of this election: it was fixed when voting opened.'
+              : 'Voting is over. The result follows as soon as the ballots are counted.'}
+          </p>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Standing({ election, pending, failure }: ElectionPageProps) {
+  const refusal = failure?.intent === 'nominate' ? failure : null
+  return (
+    <Panel title="Nominations are open" description="Citizens may stand until voting opens.">
+      {election.canStand ? (
+        <Form method="post" className="grid gap-4">
+          <input type="hidden" name="intent" value="nominate" />
+          <Field
+            label="Your platform"
+            hint="What you stand for, in at most 4,000 characters."
+            error={refusal === null ? null : (refusal.fields.platform ?? refusal.message)}
+          >
+            <Textarea name="platform" rows={5} maxLength={4000} defaultValue={refusal?.platform} required />
+          </Field>
+          <Button type="submit" variant="primary" pending={pending} className="justify-self-start">
+            Stand for election
+          </Button>
+        </Form>
+      ) : (
+        <p className="text-ink-2">{election.whyNotStand}</p>
+      )}
+      {election.canWithdraw ? (
+        <div className="mt-4">
+          <ConfirmDialog
+            trigger={<Button size="sm">Withdraw my candidacy</Button>}
+            title="Withdraw from this election?"
+            confirmLabel="Withdraw"
+            fields={{ intent: 'withdraw' }}
+          >
+            Your name is taken from the ballot. You may stand again while nominations are open.
+          </ConfirmDialog>
+        </div>
+      ) : null}
+    </Panel>
+  )
+}
+
+const DECIDED: Record<string, string> = {
+  votes: '',
+  unopposed: 'unopposed',
+  incumbency: 'tie: the incumbent stays',
+  lottery: 'tie: drawn by lottery',
+}
+
+function Candidates({ election }: { election: ElectionDetail }) {
+  const { results } = election
+  const resultOf = (playerId: string) => results?.candidates.find((one) => one.playerId === playerId)
+  const votesOf = (playerId: string) => resultOf(playerId)?.votes ?? 0
+  const most = Math.max(1, ...election.candidates.map(({ playerId }) => votesOf(playerId)))
+  const sorted = [...election.candidates].sort(
+    (one, other) => votesOf(other.playerId) - votesOf(one.playerId),
+  )
+  return (
+    <Panel title={results === null ? 'Candidates' : 'Result'}>
+      {sorted.length === 0 ? (
+        <EmptyState title="Nobody stands yet" icon={<UserRoundPlus />} className="py-4" />
+      ) : (
+        <ul className="divide-line divide-y">
+          {sorted.map((candidate) => {
+            const result = resultOf(candidate.playerId)
+            return (
+              <li key={candidate.playerId} className="flex gap-4 py-4 first:pt-0 last:pb-0">
+                <Avatar callsign={candidate.playerName} />
+                <div className="min-w-0 flex-1">
+                  <p className="flex flex-wrap items-center gap-2">
+                    <span className="font-semibold">{candidate.playerName}</span>
+                    {result?.elected ? <Badge tone="success">Elected</Badge> : null}
+                    {result && DECIDED[result.decidedBy] ? (
+                      <span className="text-ink-2 text-sm">{DECIDED[result.decidedBy]}</span>
+                    ) : null}
+                  </p>
+                  {result === undefined ? null : (
+                    <>
+                      <span aria-hidden className="bg-surface-3 mt-2 block h-3">
+                        <span
+                          className="bg-accent block h-full"
+                          style={{ width: `${(result.votes / most) * 100}%` }}
+                        />
+                      </span>
+                      <p className="numerals text-ink-2 mt-1 text-sm">
+                        {(result.votes / 100).toFixed(2)} voices in {formatCount(result.ballots, 'ballot')}
+                      </p>
+                    </>
+                  )}
+                  <p className="text-ink-2 mt-1 whitespace-pre-line">{candidate.platform}</p>
+                </div>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </Panel>
+  )
+}
+
+function Facts({ election }: { election: ElectionDetail }) {
+  return (
+    <Panel title="The record">
+      <DataList
+        items={[
+          { label: 'Voting opens', value: <Time at={election.votingOpensAt} /> },
+          { label: 'Voting closes', value: <Time at={election.votingClosesAt} /> },
+          { label: 'Called', value: election.calledBy === null ? 'By the interval' : 'By the government' },
+          ...(election.rollSize === null
+            ? []
+            : [{ label: 'Turnout', value: `${election.turnout} of ${election.rollSize}` }]),
+        ]}
+      />
+      <div className="mt-4 grid gap-3">
+        <OwnReceipt receipt={election.ownVote?.receipt ?? null} />
+        {election.rollHash === null ? null : <HashLine label="Hash of the roll" hash={election.rollHash} />}
+        <HashLine label="Lottery commitment" hash={election.lotteryCommitment} />
+        {election.lotterySecret === null ? null : (
+          <HashLine label="Lottery secret" hash={election.lotterySecret} />
+        )}
+        {election.resultsHash === null ? null : (
+          <HashLine label="Hash of the result" hash={election.resultsHash} />
+        )}
+      </div>
+    </Panel>
+  )
+}
