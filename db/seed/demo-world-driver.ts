@@ -1,6 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { serve, type ServerType } from '@hono/node-server'
 import { type Hono } from 'hono'
+import { eq } from 'drizzle-orm'
+import { elections } from '#db/schema/platform/elections.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { rollEntries } from '#db/schema/platform/voting.ts'
 import { JOBS } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { SCHEDULES } from '#jobs/schedules.ts'
@@ -37,8 +41,9 @@ export type DemoWorld = {
   sweep(): Promise<void>
   signUp(callsign: string): Promise<DemoPerson>
   newPassword(): string
-  /** Who is on the roll of a policy, election or treaty side. */
+  /** Who is on the roll of a policy or an election. */
   rollOf(subjectId: string): Promise<string[]>
+  rollMembers(rollId: string): Promise<string[]>
   /** The buyer's click at PayPal. */
   approveAtPayPal(paypalSubscriptionId: string): Promise<void>
   close(): Promise<void>
@@ -103,6 +108,7 @@ export async function openDemoWorld(
     },
     newPassword,
     rollOf: (subjectId) => rollOf(runtime, subjectId),
+    rollMembers: (rollId) => rollMembers(runtime, rollId),
     approveAtPayPal: async (id) => {
       const answer = await paypal.simulator.app.request(`/simulator/api/subscriptions/${id}/approve`, {
         method: 'POST',
@@ -121,14 +127,25 @@ export async function openDemoWorld(
 
 const newPassword = () => randomBytes(15).toString('base64url')
 
-async function rollOf(runtime: Runtime, subjectId: string): Promise<string[]> {
-  const { rows } = await runtime.pool.query<{ id: string }>(
-    `select user_id as id from roll_entries where roll_id in (
-       select roll_id from policies where id = $1 union select roll_id from elections where id = $1
-       union select roll_id from treaty_sides where treaty_id = $1) order by user_id`,
-    [subjectId],
-  )
+async function rollMembers(runtime: Runtime, rollId: string): Promise<string[]> {
+  const rows = await runtime.db
+    .select({ id: rollEntries.userId })
+    .from(rollEntries)
+    .where(eq(rollEntries.rollId, rollId))
   return rows.map((row) => row.id)
+}
+
+async function rollOf(runtime: Runtime, subjectId: string): Promise<string[]> {
+  const [policy] = await runtime.db
+    .select({ id: policies.rollId })
+    .from(policies)
+    .where(eq(policies.id, subjectId))
+  const [election] = await runtime.db
+    .select({ id: elections.rollId })
+    .from(elections)
+    .where(eq(elections.id, subjectId))
+  const rollId = policy?.id ?? election?.id
+  return rollId ? rollMembers(runtime, rollId) : []
 }
 
 async function takeDueJob(

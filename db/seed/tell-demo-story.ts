@@ -11,7 +11,7 @@ import {
   type DemoCast,
 } from './demo-story.ts'
 import { call, stand, voteInElections } from './demo-elections.ts'
-import { negotiate, offerLastTreaty } from './demo-treaties.ts'
+import { negotiate, ratify } from './demo-treaties.ts'
 
 const DAYS = 30
 
@@ -48,7 +48,30 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
         )
       },
       9: () => decree(world, cast, 'kessler-dominion', { pvpRule: 'contested_zones', defenseLevel: 3 }),
-      12: () => negotiate(world, cast, 'halcyon-commons', 'lantern-ring'),
+      12: () =>
+        negotiate(
+          world,
+          cast,
+          {
+            from: 'halcyon-commons',
+            to: 'lantern-ring',
+            treatyType: 'trade_agreement',
+            terms: { taxRelief: 0.25, durationDays: 120 },
+          },
+          true,
+        ),
+      20: () =>
+        negotiate(
+          world,
+          cast,
+          {
+            from: 'kessler-dominion',
+            to: 'lantern-ring',
+            treatyType: 'non_aggression',
+            terms: { durationDays: 90 },
+          },
+          true,
+        ),
       13: async () => {
         open.push(
           await propose(world, cast, {
@@ -112,8 +135,19 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
             votingDurationDays: 9,
           }),
         )
-        await offerLastTreaty(world, cast)
       },
+      29: () =>
+        negotiate(
+          world,
+          cast,
+          {
+            from: 'kessler-dominion',
+            to: 'halcyon-commons',
+            treatyType: 'cultural_exchange',
+            terms: { durationDays: 60 },
+          },
+          false,
+        ),
       28: async () => {
         open.push(
           await propose(world, cast, {
@@ -137,6 +171,7 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
       for (const policyId of open.splice(0)) await vote(world, cast, policyId)
       await voteInElections(world, cast)
       await stand(world, cast)
+      await ratify(world, cast)
       await world.goTo(day, 23.95)
       await world.sweep()
     }
