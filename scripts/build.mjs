@@ -41,7 +41,11 @@ export async function buildAll() {
   if (pages.status !== 0) throw new Error('The pages could not be built.')
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'server/main.ts', 'paypal-simulator': 'server/paypal/simulator/main.ts' },
+    entryPoints: {
+      main: 'server/main.ts',
+      'paypal-simulator': 'server/paypal/simulator/main.ts',
+      'paypal-setup': 'server/cli/paypal-setup.ts',
+    },
     outdir: 'build/server',
     bundle: true,
     splitting: true,

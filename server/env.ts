@@ -40,6 +40,7 @@ const schema = z
     ROLES: roles,
     DEMO: flag(true),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
     APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
     DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
     REDIS_URL: urlOf('redis:', 'rediss:').optional(),
@@ -106,4 +107,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 }
 
 const shown = (name: string, value: string | undefined) =>
-  value === undefined ? '(not set)' : /SECRET|PASSWORD|URL/.test(name) ? '(hidden)' : JSON.stringify(value)
+  value === undefined
+    ? '(not set)'
+    : /SECRET|PASSWORD|TOKEN|URL/.test(name)
+      ? '(hidden)'
+      : JSON.stringify(value)

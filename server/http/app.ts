@@ -14,6 +14,7 @@ import { appRouter, createCaller } from '../trpc/router.ts'
 import { errorResponse } from '../trpc/rest.ts'
 import { apiContextFor } from './api-context.ts'
 import { isForeignRequest } from './origin-check.ts'
+import { createMetrics } from './metrics.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
 import { mountRest } from './rest-routes.ts'
 import { createNonce, securityHeaders } from './security-headers.ts'
@@ -44,7 +45,14 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   const handlePage = createRequestHandler(build, env.isProduction ? 'production' : 'development')
   const app = new Hono<Env>()
 
+  const metrics = createMetrics({
+    token: env.METRICS_TOKEN,
+    sse,
+    ctx: () => runtime.ctx({ kind: 'system', job: 'metrics' }),
+  })
+
   app.get('/healthz', (c) => c.text('ok'))
+  app.get('/metrics', metrics.answer)
   app.get('/readyz', async (c) => {
     if (!options.isReady()) return c.json({ status: 'starting' }, 503)
     const api = createCaller({ ctx: runtime.ctx({ kind: 'anonymous' }), request: strangerRequest(runtime) })
@@ -71,6 +79,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     }),
   )
 
+  app.use('*', metrics.time)
   app.use('*', async (c, next) => {
     if (isForeignRequest(c.req.raw, ownOrigins)) {
       return c.json({ code: 'FORBIDDEN', message: 'This request does not come from a page of ours.' }, 403)

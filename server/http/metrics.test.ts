@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { createHttpClient } from '../testing/http-client.ts'
+import { makeRegion } from '../testing/make-region.ts'
+import { useTestPlatform } from '../testing/test-platform.ts'
+
+const platform = useTestPlatform()
+const TOKEN = 'a-token-of-twenty-characters'
+
+describe('GET /metrics', () => {
+  it('tells the figures of the platform to who knows the token', async () => {
+    await makeRegion(platform)
+    const client = createHttpClient(platform, { METRICS_TOKEN: TOKEN })
+    await client.json('GET', '/api/v1/status/health')
+    const answer = await client.request('/metrics', { headers: { authorization: `Bearer ${TOKEN}` } })
+    const text = await answer.text()
+    expect(answer.status).toBe(200)
+    expect(text).toContain('regions{status="active"} 1')
+    expect(text).toContain('paypal_inbox_waiting 0')
+    expect(text).toContain('billing_drift 0')
+    expect(text).toMatch(/http_request_duration_seconds_count\{door="rest",method="GET",status="200"\} 1/)
+  })
+
+  it('is not there for anybody else, or without a token in the settings', async () => {
+    const client = createHttpClient(platform, { METRICS_TOKEN: TOKEN })
+    expect((await client.request('/metrics')).status).toBe(404)
+    const wrong = { headers: { authorization: 'Bearer wrong' } }
+    expect((await client.request('/metrics', wrong)).status).toBe(404)
+    const closed = createHttpClient(platform)
+    const undefinedToken = { headers: { authorization: 'Bearer undefined' } }
+    expect((await closed.request('/metrics', undefinedToken)).status).toBe(404)
+  })
+})
