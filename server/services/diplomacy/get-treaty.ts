@@ -106,6 +106,8 @@ async function ownSide(
   }
 }
 
+const NO_FIGURES = { size: 0, turnout: 0, hash: '' }
+
 async function voteView(
   ctx: Ctx,
   file: TreatyFile,
@@ -114,18 +116,17 @@ async function voteView(
 ): Promise<RatificationVoteView | null> {
   const { rollId, thresholdBp, quorumBp, votingClosesAt } = row
   if (rollId === null || thresholdBp === null || quorumBp === null) return null
-  const figures = (await getRollFigures(ctx.db, [rollId])).get(rollId)
-  const rollSize = figures?.size ?? 0
+  const { size, turnout, hash } = (await getRollFigures(ctx.db, [rollId])).get(rollId) ?? NO_FIGURES
   const ownVote = ctx.actor.kind === 'user' ? await getOwnVote(ctx.db, rollId, ctx.actor.userId) : null
   const isOpen = file.treaty.status === 'ratifying' && votingClosesAt !== null && now < votingClosesAt
   return {
     electorate: row.electorate,
     votingClosesAt: votingClosesAt?.toISOString() ?? null,
-    rollSize,
-    turnout: figures?.turnout ?? 0,
-    requiredTurnout: requiredTurnout(rollSize, quorumBp),
+    rollSize: size,
+    turnout,
+    requiredTurnout: requiredTurnout(size, quorumBp),
     requiredApproval: fromBasisPoints(requiredApprovalBp(thresholdBp, 'simple')),
-    rollHash: figures?.hash ?? '',
+    rollHash: hash,
     tally: row.tally,
     tallyHash: row.tallyHash,
     ownVote,

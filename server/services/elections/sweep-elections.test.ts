@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, isNotNull, lte } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { elections, offices } from '#db/schema/platform/elections.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
@@ -188,7 +188,15 @@ describe('the sweep', () => {
       },
     }
     await sweepElections({ ...system(), clock })
-    expect((await electionOf(made, 'governor')).status).toBe('pending')
+    const now = await platform.clock.now(platform.db)
+    const overdue = await platform.db
+      .select()
+      .from(elections)
+      .innerJoin(regions, eq(regions.id, elections.regionId))
+      .where(
+        and(eq(elections.status, 'pending'), lte(elections.votingOpensAt, now), eq(regions.status, 'active')),
+      )
+    expect(overdue).toHaveLength(1)
     expect(await positionsUnderWay(later)).toHaveLength(3)
   })
 
