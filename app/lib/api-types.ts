@@ -13,3 +13,4 @@ export type ElectionListItem = Answer<ApiCaller['elections']['list']>['items'][n
 export type ElectionDetail = Answer<ApiCaller['elections']['get']>
 export type OfficeView = Answer<ApiCaller['elections']['offices']>[number]
 export type MyMembership = Answer<ApiCaller['membership']['mine']>['items'][number]
+export type TreatyDetail = Answer<ApiCaller['diplomacy']['get']>

@@ -15,7 +15,11 @@ export function RegionCard({ region }: { region: DirectoryEntry }) {
     { label: 'Starts with', value: `${formatCompact(region.startingCredits)} cr` },
   ]
   return (
-    <RegionTheme theme={region.aestheticTheme} extent="full" className="grid bg-transparent!">
+    <RegionTheme
+      theme={region.aestheticTheme}
+      extent="full"
+      className="grid grid-rows-[1fr_auto] bg-transparent!"
+    >
       <article className="notch notch-lit flex flex-col gap-4 p-5 transition-transform hover:-translate-y-0.5 [--notch-fill:var(--bg)]">
         <div className="flex items-center gap-4">
           <Emblem name={region.aestheticTheme.emblem} size="lg" />

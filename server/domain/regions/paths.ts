@@ -6,4 +6,4 @@ export const electionPath = (region: string, electionId: string): string =>
   `/regions/${region}/elections/${electionId}`
 export const treatyPath = (region: string, treatyId: string): string =>
   `/regions/${region}/treaties/${treatyId}`
-export const applicationsPath = (region: string): string => `/governor/${region}/governance`
+export const applicationsPath = (region: string): string => `/governor/${region}/members`

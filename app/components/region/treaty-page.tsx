@@ -1,0 +1,178 @@
+import { Link } from '@remix-run/react'
+import { NOTICE_DAYS } from '#server/domain/diplomacy/treaty-machine.ts'
+import { type TreatyDetail } from '#app/lib/api-types.ts'
+import { formatLabel, formatPercent } from '#app/lib/format.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { MotionBallot } from './motion-ballot.tsx'
+import { HashLine, OUTCOME_WORDS } from './motion-result.tsx'
+import { TurnoutMeter } from './turnout-meter.tsx'
+import { TREATY_LABELS, TREATY_WORDS } from './words.ts'
+
+export type TreatyPageProps = { treaty: TreatyDetail; pending: boolean; error: string | null }
+
+/** A treaty with everything that one may know and do about it; the same on the deck and on the region's own pages. */
+export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
+  const title = TREATY_LABELS[treaty.treatyType]
+  const { own } = treaty
+  return (
+    <article className="grid gap-6">
+      <header className="grid gap-3">
+        <p>
+          <StatusBadge kind="treaty" status={treaty.status} />
+        </p>
+        <h2 className="text-2xl sm:text-3xl">{title}</h2>
+        <p className="text-ink-2">
+          <PartyLink party={treaty.regionA} /> and <PartyLink party={treaty.regionB} />.{' '}
+          {TREATY_WORDS[treaty.treatyType]}
+        </p>
+      </header>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+        <div className="grid gap-6">
+          {own === null ? null : <Moves treaty={treaty} pending={pending} error={error} />}
+          {own?.vote ? (
+            <Panel
+              title="Ratification"
+              description={own.vote.tally === null ? 'Only the turnout is shown until the close.' : undefined}
+            >
+              <div className="grid gap-6">
+                <TurnoutMeter {...own.vote} />
+                {own.vote.tally === null ? null : (
+                  <p className="font-display text-xl font-semibold">
+                    {OUTCOME_WORDS[own.vote.tally.outcome]}
+                  </p>
+                )}
+                {own.vote.canVote && own.vote.ownVote ? (
+                  <MotionBallot
+                    title={title}
+                    own={own.vote.ownVote}
+                    fields={{}}
+                    pending={pending}
+                    error={error}
+                  />
+                ) : null}
+                <HashLine label="Hash of the roll" hash={own.vote.rollHash} />
+              </div>
+            </Panel>
+          ) : null}
+        </div>
+        <Panel title="Terms">
+          <DataList
+            items={[
+              ...Object.entries(treaty.terms).map(([name, value]) => ({
+                label: termLabel(name),
+                value: termValue(name, value),
+              })),
+              { label: 'Offered', value: <Time at={treaty.proposedAt} /> },
+              ...(treaty.signedAt === null
+                ? [{ label: 'Offer lapses', value: <Time at={treaty.windowClosesAt} /> }]
+                : [{ label: 'In force since', value: <Time at={treaty.signedAt} /> }]),
+              ...(treaty.expiresAt === null
+                ? []
+                : [{ label: 'Runs until', value: <Time at={treaty.expiresAt} /> }]),
+              ...(treaty.endsAt === null
+                ? []
+                : [{ label: 'Notice ends', value: <Time at={treaty.endsAt} /> }]),
+              ...treaty.sides.map((side) => ({
+                label:
+                  side.regionId === treaty.regionA.id
+                    ? treaty.regionA.displayName
+                    : treaty.regionB.displayName,
+                value: formatLabel(side.status),
+                key: side.regionId,
+              })),
+            ]}
+          />
+        </Panel>
+      </div>
+    </article>
+  )
+}
+
+function PartyLink({ party }: { party: { name: string; displayName: string } }) {
+  return (
+    <Link className="link text-ink" to={`/regions/${party.name}`}>
+      {party.displayName}
+    </Link>
+  )
+}
+
+const termLabel = (name: string): string =>
+  ({ durationDays: 'Term', taxRelief: 'Tax forgiven', residence: 'Free settling' })[name] ?? formatLabel(name)
+
+function termValue(name: string, value: unknown): string {
+  if (name === 'durationDays') return typeof value === 'number' ? `${value} days` : 'until notice'
+  if (name === 'taxRelief' && typeof value === 'number') return formatPercent(value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return String(value)
+}
+
+function Moves({ treaty, pending, error }: TreatyPageProps) {
+  const { own } = treaty
+  if (own === null) return null
+  const canAct = own.canSign || own.canRefuse || own.canWithdraw || own.canGiveNotice
+  if (!canAct && own.whyNotAct === null) return null
+  return (
+    <Panel title="Your side">
+      <FormError message={own.vote?.canVote ? null : error} className="mb-4" />
+      {canAct ? (
+        <div className="flex flex-wrap gap-3">
+          {own.canSign ? (
+            <ConfirmDialog
+              trigger={
+                <Button variant="primary" pending={pending}>
+                  Sign
+                </Button>
+              }
+              title="Sign this treaty?"
+              tone="primary"
+              confirmLabel="Sign"
+              fields={{ intent: 'sign' }}
+            >
+              {own.instrument === 'signature'
+                ? 'Your signature ratifies it for your region.'
+                : 'Your signature opens the vote in which your region ratifies it.'}
+            </ConfirmDialog>
+          ) : null}
+          {own.canRefuse ? (
+            <ConfirmDialog
+              trigger={<Button>Refuse</Button>}
+              title="Refuse this offer?"
+              confirmLabel="Refuse"
+              fields={{ intent: 'refuse' }}
+            >
+              The offer ends. The other region may make a new one.
+            </ConfirmDialog>
+          ) : null}
+          {own.canWithdraw ? (
+            <ConfirmDialog
+              trigger={<Button>Withdraw the offer</Button>}
+              title="Withdraw this offer?"
+              confirmLabel="Withdraw"
+              fields={{ intent: 'withdraw' }}
+            >
+              The other region can no longer sign it.
+            </ConfirmDialog>
+          ) : null}
+          {own.canGiveNotice ? (
+            <ConfirmDialog
+              trigger={<Button>Give notice</Button>}
+              title="End this treaty?"
+              confirmLabel="Give notice"
+              fields={{ intent: 'notice' }}
+            >
+              It binds both sides for {NOTICE_DAYS} more days, and ends then.
+            </ConfirmDialog>
+          ) : null}
+        </div>
+      ) : (
+        <p className="text-ink-2">{own.whyNotAct}</p>
+      )}
+    </Panel>
+  )
+}

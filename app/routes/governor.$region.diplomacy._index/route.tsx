@@ -1,0 +1,112 @@
+import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { Handshake } from 'lucide-react'
+import { TREATY_STATUSES } from '#server/domain/diplomacy/treaty-types.ts'
+import { load } from '#app/caller.server.ts'
+import { FilterBar } from '#app/components/region/filter-bar.tsx'
+import { TREATY_LABELS } from '#app/components/region/words.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { formatLabel } from '#app/lib/format.ts'
+import { useGovernedRegion } from '#app/lib/governed-region.ts'
+import { choiceOfQuery, pageOfQuery, routeParam } from '#app/lib/route-param.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Diplomacy · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const region = routeParam(args, 'region')
+  const status = choiceOfQuery(args.request, 'status', TREATY_STATUSES)
+  const treaties = await load(args, (api) =>
+    api.diplomacy.list({
+      region,
+      page: pageOfQuery(args.request),
+      ...(status === undefined ? {} : { status: [status] }),
+    }),
+  )
+  return { treaties, status: status ?? '' }
+}
+
+export default function DiplomacyPage() {
+  const { treaties, status } = useLoaderData<typeof loader>()
+  const region = useGovernedRegion()
+  const base = `/governor/${region.name}/diplomacy`
+  const offer = (
+    <LinkButton to={`${base}/new`} variant="primary" size="sm">
+      Offer a treaty
+    </LinkButton>
+  )
+  return (
+    <Panel
+      title="Treaties"
+      description="Agreements with other regions, and offers in either direction."
+      actions={offer}
+      flush
+      footer={<Pagination {...treaties} noun="treaties" />}
+    >
+      <FilterBar
+        label="Filter treaties"
+        filters={[
+          {
+            name: 'status',
+            label: 'State',
+            value: status,
+            options: TREATY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
+          },
+        ]}
+      />
+      <Table
+        caption="Treaties"
+        rows={treaties.items}
+        rowKey={(treaty) => treaty.id}
+        empty={
+          <EmptyState title="No treaty is like that" icon={<Handshake />} action={offer}>
+            Trade, peace, defence, culture or open borders: make the first offer.
+          </EmptyState>
+        }
+        columns={[
+          {
+            key: 'type',
+            header: 'Treaty',
+            primary: true,
+            cell: (treaty) => (
+              <Link to={`${base}/${treaty.id}`} className="link text-ink">
+                {TREATY_LABELS[treaty.treatyType]}
+              </Link>
+            ),
+          },
+          {
+            key: 'partner',
+            header: 'With',
+            cell: (treaty) => (treaty.regionA.id === region.id ? treaty.regionB : treaty.regionA).displayName,
+          },
+          {
+            key: 'status',
+            header: 'State',
+            cell: (treaty) => <StatusBadge kind="treaty" status={treaty.status} />,
+          },
+          {
+            key: 'offered',
+            header: 'Offered',
+            cell: (treaty) => <Time at={treaty.proposedAt} format="date" />,
+          },
+          {
+            key: 'until',
+            header: 'Until',
+            cell: (treaty) => {
+              const until = treaty.endsAt ?? treaty.expiresAt
+              return until === null ? '–' : <Time at={until} format="date" />
+            },
+          },
+        ]}
+      />
+    </Panel>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,142 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { TAX_RELIEF_BP, TREATY_TERM_DAYS } from '#server/domain/diplomacy/treaty-terms.ts'
+import { TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { TREATY_LABELS, TREATY_WORDS } from '#app/components/region/words.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Breadcrumbs } from '#app/components/ui/breadcrumbs.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Checkbox } from '#app/components/ui/checkbox.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { RadioCards } from '#app/components/ui/radio-cards.tsx'
+import { Select } from '#app/components/ui/select.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { useGovernedRegion } from '#app/lib/governed-region.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Offer a treaty · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const regions = await load(args, (api) => api.regions.directory({ pageSize: 100 }))
+  return { regions: regions.items.map(({ id, name, displayName }) => ({ id, name, displayName })) }
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const region = routeParam(args, 'region')
+  const form = await args.request.formData()
+  const typed = {
+    partner: formText(form, 'partner'),
+    treatyType: formText(form, 'treatyType'),
+    durationDays: formText(form, 'durationDays'),
+    taxRelief: formText(form, 'taxRelief'),
+    residence: formText(form, 'residence') !== '',
+  }
+  const treatyType = TREATY_TYPES.find((type) => type === typed.treatyType)
+  if (treatyType === undefined) {
+    const fields = { treatyType: 'Choose what is agreed.' }
+    const message = 'Choose what is agreed.'
+    return answer({ ok: false, status: 400, reason: null, message, fields, typed })
+  }
+  const terms = {
+    durationDays: typed.durationDays === '' ? null : Number(typed.durationDays),
+    ...(treatyType === 'trade_agreement' ? { taxRelief: Number(typed.taxRelief) / 100 } : {}),
+    ...(treatyType === 'open_borders' ? { residence: typed.residence } : {}),
+  }
+  const done = await attempt(args, (api) =>
+    api.diplomacy.propose({ region, partner: typed.partner, treatyType, terms }),
+  )
+  return done.ok
+    ? redirectWithFlash(`/governor/${region}/diplomacy/${done.value.id}`, 'The offer is made')
+    : answer({ ...done, typed })
+}
+
+export default function NewTreatyPage() {
+  const { regions } = useLoaderData<typeof loader>()
+  const failure = useActionData<typeof action>()
+  const region = useGovernedRegion()
+  const fields = failure?.fields ?? {}
+  const typed = failure?.typed
+  return (
+    <>
+      <Breadcrumbs
+        items={[
+          { label: 'Diplomacy', to: `/governor/${region.name}/diplomacy` },
+          { label: 'Offer a treaty' },
+        ]}
+      />
+      <h2 className="text-2xl sm:text-3xl">Offer a treaty</h2>
+      <Form method="post" noValidate className="grid gap-6">
+        <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
+        <Panel title="Partner and kind">
+          <div className="grid gap-6">
+            <Field label="Partner" error={fields.partner ?? null} className="max-w-lg">
+              <Select
+                name="partner"
+                defaultValue={typed?.partner ?? ''}
+                placeholder="Choose a region"
+                options={regions
+                  .filter((other) => other.id !== region.id)
+                  .map((other) => ({ value: other.name, label: other.displayName }))}
+              />
+            </Field>
+            <RadioCards
+              legend="What is agreed"
+              name="treatyType"
+              columns={2}
+              {...(typed === undefined ? {} : { defaultValue: typed.treatyType })}
+              error={fields.treatyType ?? null}
+              options={TREATY_TYPES.map((value) => ({
+                value,
+                label: TREATY_LABELS[value],
+                description: TREATY_WORDS[value],
+              }))}
+            />
+          </div>
+        </Panel>
+        <Panel title="Terms">
+          <div className="grid gap-5 md:grid-cols-3">
+            <Field
+              label="Days"
+              optional
+              hint={`${TREATY_TERM_DAYS.min} to ${TREATY_TERM_DAYS.max}; empty runs until notice.`}
+              error={fields['terms.durationDays'] ?? null}
+              id="terms.durationDays"
+            >
+              <Input name="durationDays" type="number" defaultValue={typed?.durationDays} />
+            </Field>
+            <Field
+              label="Tax forgiven, per cent"
+              hint={`For trade agreements: ${TAX_RELIEF_BP.min / 100} to ${TAX_RELIEF_BP.max / 100}.`}
+              error={fields['terms.taxRelief'] ?? null}
+              id="terms.taxRelief"
+            >
+              <Input name="taxRelief" type="number" defaultValue={typed?.taxRelief ?? '25'} />
+            </Field>
+            <Checkbox
+              name="residence"
+              value="yes"
+              defaultChecked={typed?.residence}
+              label="Free settling"
+              hint="For open borders: each other’s citizens may settle without asking."
+            />
+          </div>
+        </Panel>
+        <Button
+          type="submit"
+          variant="primary"
+          pending={useNavigation().state === 'submitting'}
+          className="justify-self-start"
+        >
+          Make the offer
+        </Button>
+      </Form>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,34 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { load } from '#app/caller.server.ts'
+import { TreatyPage } from '#app/components/region/treaty-page.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { routeParam } from '#app/lib/route-param.ts'
+import { treatyAction } from '#app/treaty-action.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Treaty · SectorWars 2102' }]
+
+const actOf = (args: Pick<LoaderFunctionArgs, 'params'>) => ({
+  treatyId: routeParam(args, 'treaty'),
+  region: routeParam(args, 'name'),
+})
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  treaty: await load(args, (api) => api.diplomacy.get(actOf(args))),
+})
+
+export const action = (args: ActionFunctionArgs) => treatyAction(args, actOf(args))
+
+export default function TreatyDetailPage() {
+  const { treaty } = useLoaderData<typeof loader>()
+  const failure = useActionData<typeof action>()
+  return (
+    <TreatyPage
+      treaty={treaty}
+      pending={useNavigation().state === 'submitting'}
+      error={failure?.message ?? null}
+    />
+  )
+}
+
+export { RouteError as ErrorBoundary }

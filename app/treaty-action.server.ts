@@ -1,0 +1,38 @@
+import { type ActionFunctionArgs } from '@remix-run/node'
+import { BALLOT_CHOICES } from '#server/domain/policies/tally.ts'
+import { type ApiCaller } from '#server/trpc/router.ts'
+import { answer, attempt } from './caller.server.ts'
+import { redirectWithFlash } from './flash.server.ts'
+import { formText } from './lib/form-text.ts'
+
+type Act = { treatyId: string; region: string }
+
+const MOVES: Record<string, { done: string; call: (api: ApiCaller, act: Act) => Promise<unknown> }> = {
+  sign: { done: 'The treaty is signed', call: (api, act) => api.diplomacy.sign(act) },
+  refuse: { done: 'The offer is refused', call: (api, act) => api.diplomacy.refuse(act) },
+  withdraw: { done: 'The offer is withdrawn', call: (api, act) => api.diplomacy.withdraw(act) },
+  notice: { done: 'Notice is given', call: (api, act) => api.diplomacy.giveNotice(act) },
+}
+
+/** The moves on a treaty's page, for one of its two sides: sign, refuse, withdraw, give notice, vote on it. */
+export async function treatyAction(args: ActionFunctionArgs, act: Act) {
+  const form = await args.request.formData()
+  const path = new URL(args.request.url).pathname
+  const move = MOVES[formText(form, 'intent')]
+  if (move !== undefined) {
+    const done = await attempt(args, (api) => move.call(api, act))
+    return done.ok ? redirectWithFlash(path, move.done) : answer(done)
+  }
+  const choice = BALLOT_CHOICES.find((one) => one === formText(form, 'choice'))
+  if (choice === undefined) {
+    const message = 'Choose yes, no or abstain.'
+    return answer({ ok: false, status: 400, reason: null, message, fields: {} })
+  }
+  const done = await attempt(args, (api) => api.diplomacy.cast({ ...act, choice }))
+  return done.ok
+    ? redirectWithFlash(path, {
+        title: done.value.changed ? 'Your ballot is changed' : 'Your ballot is counted',
+        text: `Receipt ${done.value.receipt}`,
+      })
+    : answer(done)
+}
