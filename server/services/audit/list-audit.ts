@@ -1,4 +1,5 @@
-import { and, count, desc, eq, gte, ilike, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, isNull, lt, type SQL } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
@@ -36,7 +37,7 @@ const DAY_MS = 86_400_000
 /** Who did what on the whole platform, newest first. @throws FORBIDDEN. */
 export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<Page<AuditEntryView>> {
   requireAdmin(ctx)
-  const where = and(...conditionsOf(input))
+  const where = and(...conditionsOf(ctx.db, input))
   const rows = await ctx.db
     .select({
       entry: auditLog,
@@ -51,12 +52,6 @@ export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<
     .orderBy(desc(auditLog.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [total] = await ctx.db
-    .select({ all: count() })
-    .from(auditLog)
-    .leftJoin(users, eq(users.id, auditLog.actorId))
-    .leftJoin(regions, eq(regions.id, auditLog.regionId))
-    .where(where)
   return {
     items: rows.map(({ entry, actor, region, displayName }) => ({
       id: entry.id,
@@ -69,18 +64,25 @@ export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<
       subjectId: entry.subjectId,
       detail: entry.detail,
     })),
-    total: total?.all ?? 0,
+    total: await ctx.db.$count(auditLog, where),
     page: input.page,
     pageSize: input.pageSize,
   }
 }
 
-function conditionsOf({ action, actor, region, subjectId, from, to }: AuditFilter): SQL[] {
+function conditionsOf(db: Queryable, filter: AuditFilter): SQL[] {
+  const { action, actor, region, subjectId, from, to } = filter
   const conditions: SQL[] = []
   if (action) conditions.push(ilike(auditLog.action, `${action.replace(/[\\%_]/g, '\\$&')}%`))
   if (actor === 'system') conditions.push(isNull(auditLog.actorId))
-  else if (actor) conditions.push(ilike(users.callsign, actor.replace(/[\\%_]/g, '\\$&')))
-  if (region) conditions.push(eq(regions.name, region.toLowerCase()))
+  else if (actor) {
+    const called = ilike(users.callsign, actor.replace(/[\\%_]/g, '\\$&'))
+    conditions.push(inArray(auditLog.actorId, db.select({ id: users.id }).from(users).where(called)))
+  }
+  if (region) {
+    const named = eq(regions.name, region.toLowerCase())
+    conditions.push(inArray(auditLog.regionId, db.select({ id: regions.id }).from(regions).where(named)))
+  }
   if (subjectId) conditions.push(eq(auditLog.subjectId, subjectId))
   if (from) conditions.push(gte(auditLog.at, new Date(from)))
   if (to) conditions.push(lt(auditLog.at, new Date(Date.parse(to) + DAY_MS)))

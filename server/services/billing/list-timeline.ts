@@ -1,4 +1,4 @@
-import { and, count, desc, eq, ne } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { billingEvents, subscriptions } from '#db/schema/platform/billing.ts'
 import { type TimelineEntry } from '#server/domain/billing/subscription-output.ts'
@@ -16,22 +16,20 @@ const detailSchema = z.object({
 
 /** What happened to one's own subscriptions, newest first. Drift is the administrators' business. @throws UNAUTHORIZED. */
 export async function listTimeline(ctx: Ctx, input: Paging): Promise<Page<TimelineEntry>> {
-  const mine = and(eq(subscriptions.userId, requireUser(ctx).userId), ne(billingEvents.kind, 'drift'))
+  const own = ctx.db
+    .select({ id: subscriptions.id })
+    .from(subscriptions)
+    .where(eq(subscriptions.userId, requireUser(ctx).userId))
+  const mine = and(inArray(billingEvents.subscriptionId, own), ne(billingEvents.kind, 'drift'))
   const rows = await ctx.db
-    .select({ event: billingEvents })
+    .select()
     .from(billingEvents)
-    .innerJoin(subscriptions, eq(subscriptions.id, billingEvents.subscriptionId))
     .where(mine)
     .orderBy(desc(billingEvents.at), desc(billingEvents.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [total] = await ctx.db
-    .select({ all: count() })
-    .from(billingEvents)
-    .innerJoin(subscriptions, eq(subscriptions.id, billingEvents.subscriptionId))
-    .where(mine)
   return {
-    items: rows.map(({ event }) => {
+    items: rows.map((event) => {
       const { amountMinor, currency, until, flag } = detailSchema.parse(event.detail)
       const hasAmount = amountMinor !== undefined && currency !== undefined
       return {
@@ -44,7 +42,7 @@ export async function listTimeline(ctx: Ctx, input: Paging): Promise<Page<Timeli
         flag: flag ?? null,
       }
     }),
-    total: total?.all ?? 0,
+    total: await ctx.db.$count(billingEvents, mine),
     ...input,
   }
 }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
@@ -107,8 +107,7 @@ export async function findTreaties(
       : undefined,
   )
   const files = await loadTreaties(db, where, paging)
-  const [counted] = await db.select({ total: count() }).from(treaties).where(where)
-  return { files, total: counted?.total ?? 0 }
+  return { files, total: await db.$count(treaties, where) }
 }
 
 /** Every treaty and offer between two regions, whoever offered it. */

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { candidacies, elections, offices } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -62,8 +62,7 @@ export async function findElections(
     .orderBy(desc(elections.createdAt), desc(elections.id))
     .limit(paging.pageSize)
     .offset(offsetOf(paging))
-  const [counted] = await db.select({ total: count() }).from(elections).where(where)
-  return { rows, total: counted?.total ?? 0 }
+  return { rows, total: await db.$count(elections, where) }
 }
 
 export type Candidate = { electionId: string; playerId: string; playerName: string; platform: string }

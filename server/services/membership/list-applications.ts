@@ -1,4 +1,4 @@
-import { and, asc, count, eq } from 'drizzle-orm'
+import { and, asc, eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { membershipApplications } from '#db/schema/platform/membership.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
@@ -36,7 +36,7 @@ export async function listApplications(
     .orderBy(asc(membershipApplications.requestedAt), asc(membershipApplications.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [counted] = await ctx.db.select({ total: count() }).from(membershipApplications).where(where)
   const items = rows.map((row) => ({ ...row, requestedAt: row.requestedAt.toISOString() }))
-  return { items, total: counted?.total ?? 0, page: input.page, pageSize: input.pageSize }
+  const total = await ctx.db.$count(membershipApplications, where)
+  return { items, total, page: input.page, pageSize: input.pageSize }
 }

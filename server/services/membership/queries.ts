@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, ne, or } from 'drizzle-orm'
+import { and, eq, inArray, ne, or } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { treaties } from '#db/schema/platform/diplomacy.ts'
@@ -51,17 +51,14 @@ export async function countCitizenships(
   exceptRegion: string,
 ): Promise<number> {
   await db.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update')
-  const [row] = await db
-    .select({ total: count() })
-    .from(memberships)
-    .where(
-      and(
-        eq(memberships.userId, userId),
-        eq(memberships.type, 'citizen'),
-        ne(memberships.regionId, exceptRegion),
-      ),
-    )
-  return row?.total ?? 0
+  return db.$count(
+    memberships,
+    and(
+      eq(memberships.userId, userId),
+      eq(memberships.type, 'citizen'),
+      ne(memberships.regionId, exceptRegion),
+    ),
+  )
 }
 
 /** Galactic citizenship lasts as long as its subscription is paid for: through grace, and after cancelling until the end. */

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull } from 'drizzle-orm'
 import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { regions } from '#db/schema/platform/regions.ts'
@@ -27,20 +27,15 @@ export async function nexusStats(ctx: Ctx): Promise<NexusStats> {
   const since = new Date((await ctx.clock.now(ctx.db)).getTime() - DAY_MS)
   const figures = await readNexus(ctx, async (galaxy) => {
     const districts = await districtFigures(galaxy)
-    const [gates] = await galaxy
-      .select({ total: sql<number>`(count(*) / 2)::int` })
-      .from(warps)
-      .where(eq(warps.kind, 'gate'))
-    const [present] = await galaxy.select({ total: count() }).from(pilots).where(eq(pilots.present, true))
-    const [moves] = await galaxy
-      .select({ total: count() })
-      .from(eventLog)
-      .where(and(gte(eventLog.at, since), inArray(eventLog.kind, [...MOVEMENT_EVENTS])))
     return {
       ...totalsOf(districts),
-      gates: gates?.total ?? 0,
-      activePlayers: present?.total ?? 0,
-      dailyTraffic: moves?.total ?? 0,
+      // A gate is two warps, one each way.
+      gates: (await galaxy.$count(warps, eq(warps.kind, 'gate'))) / 2,
+      activePlayers: await galaxy.$count(pilots, eq(pilots.present, true)),
+      dailyTraffic: await galaxy.$count(
+        eventLog,
+        and(gte(eventLog.at, since), inArray(eventLog.kind, [...MOVEMENT_EVENTS])),
+      ),
       districts,
     }
   })
@@ -59,15 +54,11 @@ export async function nexusStats(ctx: Ctx): Promise<NexusStats> {
   return { ...rest, totalWarpGates: gates + (await linkedRegions(ctx)) }
 }
 
-async function linkedRegions(ctx: Ctx): Promise<number> {
-  const [linked] = await ctx.db
-    .select({ total: count() })
-    .from(regions)
-    .where(
-      and(
-        isNotNull(regions.nexusWarpGateSector),
-        inArray(regions.status, ['active', 'grace', 'suspended', 'evacuating']),
-      ),
-    )
-  return linked?.total ?? 0
-}
+const linkedRegions = (ctx: Ctx): Promise<number> =>
+  ctx.db.$count(
+    regions,
+    and(
+      isNotNull(regions.nexusWarpGateSector),
+      inArray(regions.status, ['active', 'grace', 'suspended', 'evacuating']),
+    ),
+  )

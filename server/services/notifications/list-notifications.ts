@@ -1,4 +1,4 @@
-import { count, desc, eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
@@ -29,7 +29,6 @@ export async function listNotifications(ctx: Ctx, input: Paging): Promise<Page<N
     .orderBy(desc(notifications.createdAt), desc(notifications.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [total] = await ctx.db.select({ all: count() }).from(notifications).where(mine)
   return {
     items: rows.map(({ entry, regionName }) => ({
       id: entry.id,
@@ -41,7 +40,7 @@ export async function listNotifications(ctx: Ctx, input: Paging): Promise<Page<N
       createdAt: entry.createdAt.toISOString(),
       readAt: entry.readAt?.toISOString() ?? null,
     })),
-    total: total?.all ?? 0,
+    total: await ctx.db.$count(notifications, mine),
     ...input,
   }
 }

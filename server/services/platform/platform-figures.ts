@@ -1,4 +1,4 @@
-import { count, desc, eq, inArray, sql, sum } from 'drizzle-orm'
+import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { elections } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
@@ -40,25 +40,19 @@ const OPEN_STATUSES = REGION_STATUSES.filter(isOpenForBusiness)
 /** What the landing page says of the galaxy: counted, never estimated. For everybody. */
 export async function platformFigures(ctx: Ctx): Promise<PlatformFigures> {
   const isOpen = inArray(regions.status, OPEN_STATUSES)
-  const first = async <Row>(rows: Promise<Row[]>) => (await rows)[0]
   const [territory, pilots, nexus, policyVotes, electionVotes, featured] = await Promise.all([
-    first(
-      ctx.db
-        .select({ regions: count(), sectors: sum(regions.totalSectors).mapWith(Number) })
-        .from(regions)
-        .where(isOpen),
-    ),
-    first(ctx.db.select({ all: count() }).from(users)),
-    first(ctx.db.select({ all: count() }).from(nexusState)),
-    first(ctx.db.select({ all: count() }).from(policies).where(eq(policies.status, 'voting'))),
-    first(ctx.db.select({ all: count() }).from(elections).where(eq(elections.status, 'active'))),
+    ctx.db.select({ sectors: regions.totalSectors }).from(regions).where(isOpen),
+    ctx.db.$count(users),
+    ctx.db.$count(nexusState),
+    ctx.db.$count(policies, eq(policies.status, 'voting')),
+    ctx.db.$count(elections, eq(elections.status, 'active')),
     featuredRegions(ctx),
   ])
   return {
-    regions: territory?.regions ?? 0,
-    pilots: pilots?.all ?? 0,
-    sectors: (territory?.sectors ?? 0) + (nexus?.all ? NEXUS_SECTORS : 0),
-    openVotes: (policyVotes?.all ?? 0) + (electionVotes?.all ?? 0),
+    regions: territory.length,
+    pilots,
+    sectors: territory.reduce((total, { sectors }) => total + sectors, nexus * NEXUS_SECTORS),
+    openVotes: policyVotes + electionVotes,
     featured,
     at: (await ctx.clock.now(ctx.db)).toISOString(),
   }

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { policies } from '#db/schema/platform/policies.ts'
@@ -52,10 +52,9 @@ export async function findPolicies(
     .orderBy(desc(policies.proposedAt), desc(policies.id))
     .limit(paging.pageSize)
     .offset(offsetOf(paging))
-  const [counted] = await db.select({ total: count() }).from(policies).where(where)
   return {
     rows: rows.map(({ policy, callsign }) => ({ ...policy, proposerCallsign: callsign })),
-    total: counted?.total ?? 0,
+    total: await db.$count(policies, where),
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, isNotNull, lte } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { treatySides, treaties } from '#db/schema/platform/diplomacy.ts'
 import { elections } from '#db/schema/platform/elections.ts'
@@ -80,11 +80,10 @@ async function failedPolicies(ctx: Ctx, region: RegionRow): Promise<AttentionIte
 }
 
 async function waitingApplications(ctx: Ctx, region: RegionRow): Promise<AttentionItem[]> {
-  const [row] = await ctx.db
-    .select({ n: count() })
-    .from(membershipApplications)
-    .where(and(eq(membershipApplications.regionId, region.id), eq(membershipApplications.status, 'open')))
-  const waiting = row?.n ?? 0
+  const waiting = await ctx.db.$count(
+    membershipApplications,
+    and(eq(membershipApplications.regionId, region.id), eq(membershipApplications.status, 'open')),
+  )
   if (waiting === 0) return []
   const title = waiting === 1 ? 'One application waits' : `${waiting} applications wait`
   return [

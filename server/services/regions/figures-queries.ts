@@ -54,27 +54,22 @@ export type PublicAffairs = { openPolicies: number; openElections: number; treat
 
 /** Votes that are open and treaties that bind. */
 export async function countPublicAffairs(db: Queryable, regionId: string): Promise<PublicAffairs> {
-  const [policy] = await db
-    .select({ n: count() })
-    .from(policies)
-    .where(and(eq(policies.regionId, regionId), eq(policies.status, 'voting')))
-  const [election] = await db
-    .select({ n: count() })
-    .from(elections)
-    .where(and(eq(elections.regionId, regionId), inArray(elections.status, ['pending', 'active'])))
-  const [treaty] = await db
-    .select({ n: count() })
-    .from(treaties)
-    .where(
+  return {
+    openPolicies: await db.$count(
+      policies,
+      and(eq(policies.regionId, regionId), eq(policies.status, 'voting')),
+    ),
+    openElections: await db.$count(
+      elections,
+      and(eq(elections.regionId, regionId), inArray(elections.status, ['pending', 'active'])),
+    ),
+    treatiesInForce: await db.$count(
+      treaties,
       and(
         or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId)),
         inArray(treaties.status, ['active', 'notice']),
       ),
-    )
-  return {
-    openPolicies: policy?.n ?? 0,
-    openElections: election?.n ?? 0,
-    treatiesInForce: treaty?.n ?? 0,
+    ),
   }
 }
 
@@ -85,10 +80,9 @@ export async function countBallotsCast(
   from: Date,
   until: Date,
 ): Promise<number> {
-  const [row] = await db
-    .select({ n: count() })
-    .from(ballots)
-    .innerJoin(rolls, eq(rolls.id, ballots.rollId))
-    .where(and(eq(rolls.regionId, regionId), gte(ballots.castAt, from), lt(ballots.castAt, until)))
-  return row?.n ?? 0
+  const ofRegion = db.select({ id: rolls.id }).from(rolls).where(eq(rolls.regionId, regionId))
+  return db.$count(
+    ballots,
+    and(inArray(ballots.rollId, ofRegion), gte(ballots.castAt, from), lt(ballots.castAt, until)),
+  )
 }

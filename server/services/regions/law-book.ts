@@ -1,4 +1,4 @@
-import { count, desc, eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { laws } from '#db/schema/platform/regions.ts'
 import { describeValue } from '#server/domain/regions/describe-change.ts'
@@ -27,8 +27,8 @@ export type LawView = {
 export async function lawBook(ctx: Ctx, input: Paging & { region: string }): Promise<Page<LawView>> {
   const region = await requireRegion(ctx, input.region)
   const items = await findLaws(ctx.db, region, input)
-  const [counted] = await ctx.db.select({ total: count() }).from(laws).where(eq(laws.regionId, region.id))
-  return { items, total: counted?.total ?? 0, page: input.page, pageSize: input.pageSize }
+  const total = await ctx.db.$count(laws, eq(laws.regionId, region.id))
+  return { items, total, page: input.page, pageSize: input.pageSize }
 }
 
 export async function findLaws(db: Queryable, region: RegionRow, paging: Paging): Promise<LawView[]> {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike } from 'drizzle-orm'
+import { and, asc, desc, eq, ilike, inArray } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { type MemberSort } from '#server/domain/membership/member-sorts.ts'
@@ -26,26 +26,24 @@ const ORDER = {
 /** Members of a region, for its members. @throws NOT_FOUND to others. */
 export async function listMembers(ctx: Ctx, input: ListMembersInput): Promise<Page<MemberWire>> {
   const { region } = await requireParticipant(ctx, input.region)
+  const { search, membershipType, sort = 'callsign' } = input
+  const namesakes = ctx.db
+    .select({ id: users.id })
+    .from(users)
+    .where(ilike(users.callsign, `%${(search ?? '').replace(/[\\%_]/g, '\\$&')}%`))
   const where = and(
     eq(memberships.regionId, region.id),
-    input.membershipType === undefined ? undefined : eq(memberships.type, input.membershipType),
-    input.search === undefined || input.search === ''
-      ? undefined
-      : ilike(users.callsign, `%${input.search.replace(/[\\%_]/g, '\\$&')}%`),
+    membershipType === undefined ? undefined : eq(memberships.type, membershipType),
+    search ? inArray(memberships.userId, namesakes) : undefined,
   )
   const rows = await ctx.db
     .select({ member: memberships, callsign: users.callsign })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(where)
-    .orderBy(ORDER[input.sort ?? 'callsign'], asc(users.id))
+    .orderBy(ORDER[sort], asc(users.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [counted] = await ctx.db
-    .select({ total: count() })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(where)
   return {
     items: rows.map(({ member, callsign }) => ({
       playerId: member.userId,
@@ -57,7 +55,7 @@ export async function listMembers(ctx: Ctx, input: ListMembersInput): Promise<Pa
       lastVisitAt: member.lastVisitAt.toISOString(),
       totalVisits: member.totalVisits,
     })),
-    total: counted?.total ?? 0,
+    total: await ctx.db.$count(memberships, where),
     page: input.page,
     pageSize: input.pageSize,
   }

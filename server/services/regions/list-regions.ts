@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ilike, inArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, ilike, inArray, or, sql } from 'drizzle-orm'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { offsetOf, type Page } from '#server/domain/paging.ts'
@@ -33,11 +33,11 @@ export async function listRegions(ctx: Ctx, input: DirectoryInput): Promise<Page
     .orderBy(ORDER[input.sort], asc(regions.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
-  const [counted] = await ctx.db.select({ total: count() }).from(regions).where(where)
   const people = await countPopulations(
     ctx.db,
     rows.map(({ id }) => id),
   )
   const items = rows.map((region) => directoryEntry(region, people.get(region.id)))
-  return { items, total: counted?.total ?? 0, page: input.page, pageSize: input.pageSize }
+  const total = await ctx.db.$count(regions, where)
+  return { items, total, page: input.page, pageSize: input.pageSize }
 }
