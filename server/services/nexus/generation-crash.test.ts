@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Database, type DatabaseTransaction } from '#db/client.ts'
@@ -8,6 +6,7 @@ import { sectors } from '#db/schema/galaxy/space.ts'
 import { jobOutbox, nexusState, operations } from '#db/schema/platform/operations.ts'
 import { districtRange } from '#server/domain/nexus/districts.ts'
 import { generateNexus } from '#server/domain/nexus/generate-nexus.ts'
+import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -16,6 +15,7 @@ import { runGeneration } from './run-generation.ts'
 import { sweepNexus } from './sweep-nexus.ts'
 
 const platform = useTestPlatform()
+const worker = useBundledScript('server/testing/generate-and-die.ts')
 let admin: UserActor
 const system = () => platform.ctx({ kind: 'system', job: 'test' })
 
@@ -95,11 +95,7 @@ describe('a generation that is interrupted', () => {
     const before = await rowsOf(await galaxy())
     const operationId = await book('after-crash')
     await whileBlocked(async () => {
-      const child = spawn(
-        process.execPath,
-        ['--import', 'tsx', path.resolve('server/testing/generate-and-die.ts'), platform.url, operationId],
-        { stdio: 'ignore' },
-      )
+      const child = worker.start(platform.url, operationId)
       const died = once(child, 'exit')
       await isHalted()
       child.kill('SIGKILL')

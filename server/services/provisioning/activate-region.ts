@@ -6,8 +6,9 @@ import { PROVISIONING_DONE } from '#server/domain/provisioning/provisioning-step
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { lockRegion, type RegionRow } from '../regions/queries.ts'
-import { findSubscriptionStatuses, type OperationRow } from './queries.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { findSubscriptionStatuses, requireGalaxy, type OperationRow } from './queries.ts'
 
 /** The last step: opens the region and ends the operation, and tells the owner. */
 export async function activateRegion(
@@ -16,8 +17,8 @@ export async function activateRegion(
   operation: OperationRow,
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    const region = await lockRegion(tx.db, regionId)
-    if (!region?.galaxyId) throw new Error(`region ${regionId} is not built`)
+    const region = await requireLockedRegion(tx, regionId)
+    const galaxy = await requireGalaxy(tx.db, regionId)
     await tx.db
       .update(operations)
       .set({
@@ -31,7 +32,7 @@ export async function activateRegion(
       })
       .where(eq(operations.id, operation.id))
     if (region.status !== 'provisioning') return
-    await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, region.galaxyId))
+    await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, galaxy.id))
     const status = await paidStatus(tx, regionId)
     await tx.db
       .update(regions)

@@ -7,23 +7,25 @@ import { galaxies, laws, regions } from '#db/schema/platform/regions.ts'
 import { generateRegion, type RegionPlan } from '#server/domain/galaxy/generate-region.ts'
 import { votingPower } from '#server/domain/membership/voting-power.ts'
 import { type ProvisioningStep } from '#server/domain/provisioning/provisioning-steps.ts'
-import { databaseNameFor, type GalaxyAddress } from '#server/galaxies/galaxies.ts'
+import { databaseNameFor } from '#server/galaxies/galaxies.ts'
 import { transact, type Ctx } from '../context.ts'
 import { insertGalaxyPlan } from '../galaxy/insert-galaxy-plan.ts'
 import { enact } from '../laws/enact.ts'
 import { syncLocalSettings } from '../laws/sync-local-settings.ts'
-import { lockRegion, settingsOf, type RegionRow } from '../regions/queries.ts'
+import { settingsOf, type RegionRow } from '../regions/queries.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { activateRegion } from './activate-region.ts'
 import { chooseGateSector } from './choose-gate-sector.ts'
-import { getGalaxyAddress, type OperationRow } from './queries.ts'
+import { requireGalaxy, type OperationRow } from './queries.ts'
 
 type BuildStep = (ctx: Ctx, region: RegionRow, operation: OperationRow) => Promise<void>
 
 /** The work of each step. Repeating one that is done changes nothing. */
 export const BUILD_STEPS: Record<ProvisioningStep, BuildStep> = {
   'register-galaxy': registerGalaxy,
-  'create-database': async (ctx, region) => ctx.galaxies.createDatabase(await addressOf(ctx, region)),
-  'create-role': async (ctx, region) => ctx.galaxies.createRole(await addressOf(ctx, region)),
+  'create-database': async (ctx, region) =>
+    ctx.galaxies.createDatabase(await requireGalaxy(ctx.db, region.id)),
+  'create-role': async (ctx, region) => ctx.galaxies.createRole(await requireGalaxy(ctx.db, region.id)),
   'load-sectors': loadSectors,
   'link-gate': linkGate,
   'copy-settings': (ctx, region) => syncLocalSettings(ctx, { regionId: region.id }),
@@ -34,8 +36,8 @@ export const BUILD_STEPS: Record<ProvisioningStep, BuildStep> = {
 
 async function registerGalaxy(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
   await transact(ctx, async (tx) => {
-    const region = await lockRegion(tx.db, regionId)
-    if (!region || region.galaxyId) return
+    const region = await requireLockedRegion(tx, regionId)
+    if (region.galaxyId) return
     const id = randomUUID()
     await tx.db.insert(galaxies).values({
       id,
@@ -51,7 +53,8 @@ async function registerGalaxy(ctx: Ctx, { id: regionId }: RegionRow): Promise<vo
 
 /** All sectors are one transaction, so a galaxy has all of them or none. */
 async function loadSectors(ctx: Ctx, region: RegionRow): Promise<void> {
-  const galaxy = await ctx.galaxies.open(galaxyIdOf(region))
+  const { id } = await requireGalaxy(ctx.db, region.id)
+  const galaxy = await ctx.galaxies.open(id)
   const stockAt = await ctx.clock.now(ctx.db)
   await galaxy.transaction(async (tx) => {
     const [first] = await tx.select({ id: sectors.id }).from(sectors).limit(1)
@@ -61,8 +64,8 @@ async function loadSectors(ctx: Ctx, region: RegionRow): Promise<void> {
 
 async function linkGate(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
   await transact(ctx, async (tx) => {
-    const region = await lockRegion(tx.db, regionId)
-    if (!region || region.nexusWarpGateSector !== null) return
+    const region = await requireLockedRegion(tx, regionId)
+    if (region.nexusWarpGateSector !== null) return
     await tx.db
       .update(regions)
       .set({
@@ -74,7 +77,8 @@ async function linkGate(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
 }
 
 async function openLedger(ctx: Ctx, region: RegionRow): Promise<void> {
-  const galaxy = await ctx.galaxies.open(galaxyIdOf(region))
+  const { id } = await requireGalaxy(ctx.db, region.id)
+  const galaxy = await ctx.galaxies.open(id)
   await galaxy
     .insert(ledgerAccounts)
     .values({ account: 'treasury', asset: 'credits', balance: 0 })
@@ -83,8 +87,7 @@ async function openLedger(ctx: Ctx, region: RegionRow): Promise<void> {
 
 async function foundGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
   await transact(ctx, async (tx) => {
-    const region = await lockRegion(tx.db, regionId)
-    if (!region) return
+    const region = await requireLockedRegion(tx, regionId)
     const citizen = {
       type: 'citizen' as const,
       residentSince: tx.now,
@@ -129,14 +132,3 @@ const planOf = (region: RegionRow): RegionPlan =>
     sectors: region.totalSectors,
     specialization: region.economicSpecialization,
   })
-
-function galaxyIdOf(region: RegionRow): string {
-  if (!region.galaxyId) throw new Error(`region ${region.id} has no galaxy yet`)
-  return region.galaxyId
-}
-
-async function addressOf(ctx: Ctx, region: RegionRow): Promise<GalaxyAddress> {
-  const address = await getGalaxyAddress(ctx.db, galaxyIdOf(region))
-  if (!address) throw new Error(`the galaxy of region ${region.id} is not registered`)
-  return address
-}

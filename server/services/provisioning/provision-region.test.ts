@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { asc, eq } from 'drizzle-orm'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
@@ -13,6 +13,7 @@ import { subscriptions, type RegionDraft } from '#db/schema/platform/billing.ts'
 import { districtRange } from '#server/domain/nexus/districts.ts'
 import { PROVISIONING_ATTEMPTS, PROVISIONING_STEPS } from '#server/domain/provisioning/provisioning-steps.ts'
 import { type UserActor } from '#server/services/require-actor.ts'
+import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -20,9 +21,11 @@ import { createSecrets } from '../../auth/secrets.ts'
 import { transact, type Ctx } from '../context.ts'
 import { foundRegion } from './found-region.ts'
 import { provisionRegion } from './provision-region.ts'
+import { requireGalaxy } from './queries.ts'
 import { sweepProvisioning } from './sweep-provisioning.ts'
 
 const platform = useTestPlatform()
+const dying = useBundledScript('server/testing/provision-and-die.ts')
 
 const draft = (name: string): RegionDraft => ({
   name,
@@ -149,6 +152,32 @@ describe('provisionRegion', () => {
     expect((await regionOf(regionId)).status).toBe('grace')
   })
 
+  it.each(['pending', 'abandoned'] as const)(
+    'opens whatever a subscription says that was %s and never paid',
+    async (status) => {
+      const { regionId, operationId, owner } = await found()
+      const at = await platform.clock.now(platform.db)
+      await platform.db.insert(subscriptions).values({
+        userId: owner.userId,
+        plan: 'regional_owner',
+        regionId,
+        status,
+        state: {},
+        amountMinor: 2500,
+        currency: 'USD',
+        createdAt: at,
+        updatedAt: at,
+      })
+      await provisionRegion(system(), { operationId })
+      expect((await regionOf(regionId)).status).toBe('active')
+    },
+  )
+
+  it('knows no step without a galaxy to do it in', async () => {
+    const { region } = await makeRegion(platform)
+    await expect(requireGalaxy(platform.db, region.id)).rejects.toThrow('no galaxy yet')
+  })
+
   it('gives distinct gates to regions built at the same time', async () => {
     const [a, b] = await Promise.all([found(), found()])
     await Promise.all([a, b].map(({ operationId }) => provisionRegion(system(), { operationId })))
@@ -273,6 +302,25 @@ describe('a build that fails', () => {
     expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
   })
 
+  it('because its region ended meanwhile is written down, and troubles nobody', async () => {
+    const { operationId, regionId, owner } = await found()
+    const ctx = system()
+    const ending: Ctx = {
+      ...ctx,
+      galaxies: {
+        ...ctx.galaxies,
+        createRole: async () => {
+          await platform.db.update(regions).set({ status: 'terminated' }).where(eq(regions.id, regionId))
+          throw new Error('no such database')
+        },
+      },
+    }
+    expect(await provisionRegion(ending, { operationId })).toBe('failed')
+    expect(await operationOf(operationId)).toMatchObject({ status: 'queued', attempts: 1 })
+    expect(await platform.db.$count(notifications, eq(notifications.userId, owner.userId))).toBe(0)
+    expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
+  })
+
   it('is nobody else’s business', async () => {
     const { regionId } = await found()
     const stranger = platform.api(await makeUser(platform))
@@ -315,14 +363,7 @@ describe('a build whose process is killed', () => {
 })
 
 /** Builds in a process of its own, which ends itself without goodbye at the given moment. Returns the signal it died of. */
-function runAndKillAt(operationId: string, step: string, moment: string): Promise<string | null> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', 'server/testing/provision-and-die.ts', platform.url, operationId, step, moment],
-      { stdio: ['ignore', 'ignore', 'inherit'] },
-    )
-    child.on('error', reject)
-    child.on('exit', (_code, signal) => resolve(signal))
-  })
+async function runAndKillAt(operationId: string, step: string, moment: string): Promise<unknown> {
+  const [, signal] = await once(dying.start(platform.url, operationId, step, moment), 'exit')
+  return signal
 }

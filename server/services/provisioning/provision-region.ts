@@ -6,6 +6,8 @@ import {
   type ProvisioningStep,
 } from '#server/domain/provisioning/provisioning-steps.ts'
 import { transact, type Ctx } from '../context.ts'
+import { operationEvents } from '../operations/operation-events.ts'
+import { isOpenOperation } from '../operations/queries.ts'
 import { getRegion } from '../regions/queries.ts'
 import { BUILD_STEPS } from './build-steps.ts'
 import { getOperation, type OperationRow } from './queries.ts'
@@ -34,9 +36,7 @@ export async function provisionRegion(
     )
     if (!rows[0]?.held) return 'elsewhere'
     const operation = await getOperation(ctx.db, operationId)
-    if (!operation || (operation.status !== 'queued' && operation.status !== 'running')) {
-      return 'nothing-to-do'
-    }
+    if (!operation || !isOpenOperation(operation)) return 'nothing-to-do'
     return build(ctx, operation, hooks)
   })
 }
@@ -61,7 +61,7 @@ async function build(
     return 'built'
   } catch (error) {
     ctx.log.error({ err: error, operationId: operation.id, step: current }, 'building a region failed')
-    await recordBuildFailure(ctx, operation.id, current)
+    await recordBuildFailure(ctx, operation, current)
     return 'failed'
   }
 }
@@ -79,12 +79,5 @@ const recordStep = (ctx: Ctx, operation: OperationRow, step: ProvisioningStep): 
         updatedAt: tx.now,
       })
       .where(eq(operations.id, operation.id))
-    if (operation.requestedBy) {
-      tx.publish({
-        audience: { kind: 'user', userId: operation.requestedBy },
-        topic: 'operation',
-        id: operation.id,
-      })
-    }
-    tx.publish({ audience: { kind: 'admin' }, topic: 'operation', id: operation.id })
+    for (const event of operationEvents(operation)) tx.publish(event)
   })

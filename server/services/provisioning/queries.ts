@@ -2,7 +2,7 @@ import { and, desc, eq } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { operations } from '#db/schema/platform/operations.ts'
-import { galaxies } from '#db/schema/platform/regions.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { type GalaxyAddress } from '#server/galaxies/galaxies.ts'
 
 export type OperationRow = typeof operations.$inferSelect
@@ -26,12 +26,15 @@ export async function getLatestBuild(db: Queryable, regionId: string): Promise<O
   return row ?? null
 }
 
-export async function getGalaxyAddress(db: Queryable, galaxyId: string): Promise<GalaxyAddress | null> {
+/** Where a region's galaxy lives or is to live. @throws before its first step has registered one. */
+export async function requireGalaxy(db: Queryable, regionId: string): Promise<GalaxyAddress> {
   const [row] = await db
     .select({ id: galaxies.id, databaseName: galaxies.databaseName, location: galaxies.location })
-    .from(galaxies)
-    .where(eq(galaxies.id, galaxyId))
-  return row ?? null
+    .from(regions)
+    .innerJoin(galaxies, eq(galaxies.id, regions.galaxyId))
+    .where(eq(regions.id, regionId))
+  if (!row) throw new Error(`region ${regionId} has no galaxy yet`)
+  return row
 }
 
 /** Status words of the subscriptions that pay for a region; normally one. */

@@ -11,17 +11,16 @@ import {
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { getRegion } from '../regions/queries.ts'
-import { getOperation } from './queries.ts'
+import { type OperationRow } from './queries.ts'
 
 /** Writes what went wrong in words for the owner, and when the next try is; after the last one an admin has to look. */
 export async function recordBuildFailure(
   ctx: Ctx,
-  operationId: string,
+  operation: OperationRow,
   step: ProvisioningStep,
 ): Promise<void> {
+  const operationId = operation.id
   await transact(ctx, async (tx) => {
-    const operation = await getOperation(tx.db, operationId)
-    if (!operation) return
     const attempts = operation.attempts + 1
     const pauseMs = pauseAfterFailure(attempts)
     const nextAttemptAt = pauseMs === null ? null : new Date(tx.now.getTime() + pauseMs)
