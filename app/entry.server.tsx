@@ -8,6 +8,7 @@ import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
 import { isbot } from 'isbot'
 import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
+import { NonceProvider } from './lib/nonce.ts'
 
 export const streamTimeout = 5_000
 
@@ -42,12 +43,14 @@ export default function handleRequest(
       pipe(body)
     }
     const { pipe, abort } = renderToPipeableStream(
-      <RemixServer
-        context={remixContext}
-        url={request.url}
-        abortDelay={streamTimeout}
-        nonce={loadContext.cspNonce}
-      />,
+      <NonceProvider value={loadContext.cspNonce}>
+        <RemixServer
+          context={remixContext}
+          url={request.url}
+          abortDelay={streamTimeout}
+          nonce={loadContext.cspNonce}
+        />
+      </NonceProvider>,
       {
         ...(loadContext.cspNonce === undefined ? {} : { nonce: loadContext.cspNonce }),
         [whole ? 'onAllReady' : 'onShellReady']: respond,

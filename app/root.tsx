@@ -21,6 +21,7 @@ import { RouteError } from './components/route-error.tsx'
 import { FlashMessage, ToastProvider } from './components/ui/toast.tsx'
 import { readFlash } from './flash.server.ts'
 import { preferenceCookie, readPreferences } from './lib/preferences.ts'
+import { useNonce } from './lib/nonce.ts'
 import { ReaderProvider } from './lib/reader.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
@@ -32,7 +33,6 @@ export const loader = async (args: LoaderFunctionArgs) => {
       user: context.user,
       unreadNotifications: context.user ? await load(args, (api) => api.notifications.unreadCount()) : 0,
       flash,
-      cspNonce: context.cspNonce,
       theme,
       timeZone,
       now: new Date().toISOString(),
@@ -89,6 +89,7 @@ const useReportTimeZone = (known: string | undefined) => {
 
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRootData()
+  const nonce = useNonce()
   // Browsers hide the nonce from scripts after parsing, so that the attribute differs at hydration.
   return (
     <html lang="en" data-theme={data?.theme ?? 'dark'}>
@@ -115,8 +116,8 @@ export function Layout({ children }: { children: ReactNode }) {
             </AppShell>
           </ToastProvider>
         </ReaderProvider>
-        <ScrollRestoration nonce={data?.cspNonce} />
-        <Scripts nonce={data?.cspNonce} />
+        <ScrollRestoration nonce={nonce} />
+        <Scripts nonce={nonce} />
       </body>
     </html>
   )

@@ -22,7 +22,7 @@ export type DemoCast = {
 }
 
 /** How willing people are to vote, and to vote yes, percent. */
-const TURNOUT = 75
+const TURNOUT = 70
 const APPROVAL = 68
 
 /** Day 0: the Nexus is generated and three founders buy their regions. */
@@ -139,7 +139,7 @@ export async function propose(world: DemoWorld, cast: DemoCast, motion: Motion):
   return policy.id
 }
 
-/** Those on the roll vote as people do: most take part, most agree, some abstain. `share` thins out a vote that goes on. */
+/** Those on the roll vote as people do: most take part, most agree, some abstain. */
 export async function vote(
   world: DemoWorld,
   cast: DemoCast,
@@ -149,7 +149,7 @@ export async function vote(
   for (const person of await electorateOf(world, cast, policyId)) {
     // Who governs is always there, and for it: these are their motions.
     const governs = cast.governors.some((governor) => governor.person === person)
-    if (!governs && world.random.int(1, 100) > share) continue
+    if (!governs && world.random.int(1, 100) > TURNOUT) continue
     const dice = governs ? 0 : world.random.int(1, 100)
     const choice = dice <= APPROVAL ? 'yes' : dice <= 92 ? 'no' : 'abstain'
     await castVote(world.ctx(person), { policyId, choice })

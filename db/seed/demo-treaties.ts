@@ -17,7 +17,9 @@ export type Offer = {
   terms: Record<string, unknown>
 }
 
-const TURNOUT = 85
+/** Treaties are offered once they have been talked over: most come, most agree. Percent. */
+const TURNOUT = 96
+const APPROVAL = 90
 
 /** One region offers a treaty; the other signs it the same day, if it is to. */
 export async function negotiate(
@@ -55,7 +57,7 @@ export async function ratify(world: DemoWorld, cast: DemoCast): Promise<void> {
     const onRoll = new Set(await world.rollMembers(rollId))
     for (const { person } of [...cast.governors, ...cast.citizens]) {
       if (!onRoll.has(person.userId) || world.random.int(1, 100) > TURNOUT) continue
-      const choice = world.random.int(1, 100) <= 80 ? 'yes' : 'no'
+      const choice = world.random.int(1, 100) <= APPROVAL ? 'yes' : 'no'
       await castTreatyVote(world.ctx(person), { treatyId, region, choice })
     }
   }
