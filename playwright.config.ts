@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-import { PORT } from './e2e/world.ts'
+import { BASE_URL } from './e2e/world.ts'
 
 const chromium = process.env.PLAYWRIGHT_CHROMIUM ?? '/usr/bin/chromium'
 
@@ -13,8 +13,13 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   reporter: 'list',
   globalSetup: './e2e/global-setup.ts',
+  projects: [
+    { name: 'sessions', testMatch: /sessions\.setup\.ts/ },
+    { name: 'journeys', dependencies: ['sessions'] },
+  ],
   use: {
-    baseURL: `http://localhost:${PORT}`,
+    baseURL: BASE_URL,
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {
       ...(existsSync(chromium) ? { executablePath: chromium } : {}),

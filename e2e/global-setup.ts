@@ -1,11 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { PORT } from './world.ts'
+import { BASE_URL, PORT } from './world.ts'
 import { startServer } from './server-process.ts'
 
-/** One server with the demo world for all journeys, in a folder of its own. */
+/**
+ * One server with the demo world for all journeys, in a folder of its own. With E2E_DATA_DIR set, the server that runs on
+ * that folder already is used and left running: `PORT=3900 DATA_DIR=… node build/server/main.js`.
+ */
 export default async function setup() {
+  if (process.env.E2E_DATA_DIR) {
+    const answer = await fetch(`${BASE_URL}/readyz`)
+    if (!answer.ok) throw new Error(`the server at ${BASE_URL} is not ready`)
+    return () => undefined
+  }
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-e2e-'))
   process.env.E2E_DATA_DIR = dataDir
   const server = startServer({ port: PORT, dataDir })

@@ -1,49 +1,53 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
 
 export const PORT = 3900
+export const BASE_URL = `http://localhost:${PORT}`
 export const SIMULATOR_URL = `http://localhost:${PORT + 100}`
 
-export type DemoAccount = { email: string; callsign: string; password: string; region?: string }
+export type Account = { email: string; callsign: string; password: string }
+export type DemoAccount = Account & { region?: string }
 export type DemoAccounts = { admin: DemoAccount; governors: DemoAccount[]; citizens: DemoAccount[] }
 
+/** Who may be logged in already when a journey begins; the governors rule one region of each form of government. */
+export const ROLES = ['admin', 'democrat', 'autocrat', 'chair', 'citizen'] as const
+export type Role = (typeof ROLES)[number]
+
+export const REGION_OF = {
+  democrat: 'halcyon-commons',
+  autocrat: 'kessler-dominion',
+  chair: 'lantern-ring',
+  citizen: 'halcyon-commons',
+} as const
+
+const dataDir = () => process.env.E2E_DATA_DIR ?? ''
+
 /** The accounts of the demo world, as an operator finds them. */
-export function demoAccounts(): DemoAccounts {
-  const file = path.join(process.env.E2E_DATA_DIR ?? '', 'demo-accounts.json')
-  return JSON.parse(readFileSync(file, 'utf8')) as DemoAccounts
+export const demoAccounts = (): DemoAccounts =>
+  JSON.parse(readFileSync(path.join(dataDir(), 'demo-accounts.json'), 'utf8')) as DemoAccounts
+
+/** The account of the demo world that stands for a role. */
+export function accountOf(role: Role): DemoAccount {
+  const { admin, governors, citizens } = demoAccounts()
+  if (role === 'admin') return admin
+  const among = role === 'citizen' ? citizens : governors
+  const account = among.find(({ region }) => region === REGION_OF[role])
+  if (!account) throw new Error(`the demo world has nobody for ${role}`)
+  return account
 }
 
-/** The governor whose region has this form of government. */
-export function governorOf(region: string): DemoAccount & { region: string } {
-  const governor = demoAccounts().governors.find((account) => account.region === region)
-  if (!governor?.region) throw new Error(`the demo world has no region ${region}`)
-  return { ...governor, region: governor.region }
-}
+/** Where the cookies of a role lie, for all journeys to share. */
+export const sessionFile = (role: Role) => path.join(dataDir(), 'sessions', `${role}.json`)
 
-export async function logIn(page: Page, account: { email: string; password: string }) {
-  await page.goto('/login')
-  await page.getByLabel('E-mail').fill(account.email)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
-  await expect(page).not.toHaveURL(/\/login/)
-}
+let made = 0
 
-/** Nothing that axe can find is wrong with the page, by WCAG 2.2 AA. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  expect(
-    violations.map((v) => `${v.id}: ${v.help} — ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`),
-  ).toEqual([])
-}
-
-/** At this width nothing sticks out to the side. */
-export async function expectNoSidewaysScroll(page: Page) {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow).toBeLessThanOrEqual(0)
+/** Somebody who has no account yet. */
+export function newcomer(prefix = 'pilot'): Account {
+  made += 1
+  const mark = `${process.pid.toString(36)}${Date.now().toString(36).slice(-5)}${made}`
+  return {
+    email: `${prefix}.${mark}@e2e.example`,
+    callsign: `${prefix}-${mark}`,
+    password: 'seven lanterns over harbour',
+  }
 }

@@ -49,7 +49,7 @@ export function ThemeFields(props: FieldsProps & { regionName: string; motto: st
       description="Worn by the region's pages, and by the game wherever the region appears."
     >
       <div className="grid gap-8 lg:grid-cols-2">
-        <div className="grid content-start gap-6">
+        <div className="grid min-w-0 content-start gap-6">
           {hydrated ? <Palettes draft={draft} onPick={set} /> : null}
           <div className="grid gap-4 xs:grid-cols-3">
             {COLOURS.map(({ part, label }) => (
@@ -74,7 +74,7 @@ export function ThemeFields(props: FieldsProps & { regionName: string; motto: st
           </Field>
           <EmblemField value={draft.emblem} onChange={(emblem) => set({ emblem })} />
         </div>
-        <div className="lg:sticky lg:top-24 lg:self-start">
+        <div className="min-w-0 lg:sticky lg:top-24 lg:self-start">
           <ThemePreview
             theme={draft}
             regionName={regionName}

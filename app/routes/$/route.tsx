@@ -1,0 +1,18 @@
+import { type MetaFunction } from '@remix-run/node'
+import { RouteError } from '#app/components/route-error.tsx'
+
+export const meta: MetaFunction = () => [{ title: 'Nothing here · SectorWars 2102' }]
+
+/**
+ * Every address that no other route knows. Without a match Remix would render the error page without the root's data: signed
+ * out, in the default theme, and with scripts that lack the nonce of the content security policy.
+ */
+export const loader = () => {
+  throw new Response(null, { status: 404, statusText: 'Not Found' })
+}
+
+export default function NoSuchPage() {
+  return null
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,51 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Page, type TestInfo } from '@playwright/test'
+import { expect } from './test.ts'
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+export const DESK = { width: 1440, height: 900 }
+export const PHONE = { width: 360, height: 740 }
+
+/** Nothing that axe can find is wrong with the page, by WCAG 2.2 AA. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+  const found = violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`).join('; ')}`,
+  )
+  expect.soft(found, `axe on ${page.url()}`).toEqual([])
+}
+
+/** At this width nothing sticks out to the side. */
+export async function expectNoSidewaysScroll(page: Page) {
+  const sticksOut = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement
+    if (scrollWidth <= clientWidth) return []
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > clientWidth + 0.5,
+    )
+    return [
+      `${scrollWidth} > ${clientWidth}`,
+      ...wide.slice(0, 5).map((element) => `${element.tagName} ${element.className.toString().slice(0, 80)}`),
+    ]
+  })
+  expect.soft(sticksOut, `width of ${page.url()} at ${page.viewportSize()?.width}`).toEqual([])
+}
+
+/** A page is sound when it answers, is accessible, and fits a desk and a phone; both pictures are kept with the results. */
+export async function expectSoundPage(page: Page, path: string, testInfo: TestInfo, status = 200) {
+  await page.setViewportSize(DESK)
+  const answer = await page.goto(path)
+  expect.soft(answer?.status(), path).toBe(status)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  await page.evaluate(() => document.fonts.ready)
+  await expectAccessible(page)
+  for (const size of [DESK, PHONE]) {
+    await page.setViewportSize(size)
+    await expectNoSidewaysScroll(page)
+    const name = `${path.replace(/[^\w-]+/g, '_')}-${size.width}.jpeg`
+    const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
+    await testInfo.attach(name, { body, contentType: 'image/jpeg' })
+  }
+}

@@ -1,0 +1,58 @@
+import {
+  expect,
+  test as base,
+  type BrowserContext,
+  type BrowserContextOptions,
+  type Page,
+} from '@playwright/test'
+import { sessionFile, type Role } from './world.ts'
+
+type Opened = BrowserContextOptions & { theme?: 'dark' | 'light' }
+
+type Fixtures = {
+  /** Another person's browser: logged in as a role of the demo world, or nobody yet. */
+  open: (role: Role | null, options?: Opened) => Promise<Page>
+  /** What browsers complained about. A test fails on anything in it that it did not expect. */
+  complaints: { expect: (pattern: RegExp) => void }
+}
+
+/** Errors of scripts, of hydration and of the content security policy all arrive as one of these two. */
+function listen(context: BrowserContext, heard: string[]) {
+  context.on('console', (message) => {
+    if (message.type() !== 'error' && message.type() !== 'warning') return
+    heard.push(`${message.type()} at ${message.location().url}: ${message.text()}`)
+  })
+  context.on('weberror', (problem) => heard.push(`exception: ${problem.error().stack ?? String(problem)}`))
+}
+
+export const test = base.extend<Fixtures & { heard: string[] }>({
+  heard: async ({}, use) => use([]), // eslint-disable-line no-empty-pattern -- Playwright asks for a pattern here
+  complaints: [
+    async ({ context, heard }, use) => {
+      const expected: RegExp[] = []
+      listen(context, heard)
+      await use({ expect: (pattern) => void expected.push(pattern) })
+      const surprising = heard.filter((line) => !expected.some((pattern) => pattern.test(line)))
+      expect(surprising, 'the browser complained').toEqual([])
+    },
+    { auto: true },
+  ],
+  open: async ({ browser, heard, contextOptions, baseURL }, use) => {
+    const contexts: BrowserContext[] = []
+    await use(async (role, { theme, ...options } = {}) => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        ...(baseURL ? { baseURL } : {}),
+        ...(role === null ? {} : { storageState: sessionFile(role) }),
+        ...options,
+      })
+      contexts.push(context)
+      listen(context, heard)
+      if (theme) await context.addCookies([{ name: 'theme', value: theme, url: baseURL ?? '' }])
+      return context.newPage()
+    })
+    for (const context of contexts) await context.close()
+  },
+})
+
+export { expect }
