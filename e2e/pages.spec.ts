@@ -5,6 +5,9 @@ import { REGION_OF } from './world.ts'
 
 const DRAFT =
   'displayName=The+Quiet+Reach&regionName=the-quiet-reach&governanceType=council&economicSpecialization='
+// Recording what the checks look at would take longer than they do.
+test.use({ trace: 'off' })
+
 const COMMONS = `/regions/${REGION_OF.citizen}`
 
 const VISITOR = [
@@ -19,8 +22,11 @@ const VISITOR = [
   `${COMMONS}/laws`,
   `/regions/${REGION_OF.autocrat}`,
   `/regions/${REGION_OF.chair}`,
-  ...['name', 'government', 'economy', 'look', 'review'].map((step) => `/found?step=${step}&${DRAFT}`),
 ]
+
+const WIZARD = ['name', 'government', 'economy', 'look', 'review'].map(
+  (step) => `/found?step=${step}&${DRAFT}`,
+)
 
 const CITIZEN = [
   '/',
@@ -28,27 +34,33 @@ const CITIZEN = [
   COMMONS,
   `${COMMONS}/map`,
   `${COMMONS}/propose`,
+  '/regions/nexus/map',
   '/play',
-  '/notifications',
-  '/account',
-  '/account/sessions',
-  '/account/api',
-  '/account/billing',
+  '/votes',
   '/governor',
 ]
+
+const ACCOUNT = ['/notifications', '/account', '/account/sessions', '/account/api', '/account/billing']
 
 const deck = (region: string) => `/governor/${region}`
-const TABS = ['', '/governance', '/economy', '/policies', '/culture']
 
-const GOVERNOR = [
+const DECK = [
   '/governor',
-  ...TABS.map((tab) => deck(REGION_OF.democrat) + tab),
-  `${deck(REGION_OF.democrat)}/members`,
-  `${deck(REGION_OF.democrat)}/policies/new`,
-  ...['tax_rate', 'trade_policy', 'pvp_rules', 'immigration', 'defense', 'cultural', 'constitutional'].map(
-    (type) => `${deck(REGION_OF.democrat)}/policies/new?type=${type}`,
+  ...['', '/governance', '/economy', '/policies', '/elections', '/elections/new', '/culture', '/members'].map(
+    (tab) => deck(REGION_OF.democrat) + tab,
   ),
 ]
+
+const PROPOSALS = [
+  '',
+  '?type=tax_rate',
+  '?type=trade_policy',
+  '?type=pvp_rules',
+  '?type=immigration',
+  '?type=defense',
+  '?type=cultural',
+  '?type=constitutional',
+].map((query) => `${deck(REGION_OF.democrat)}/policies/new${query}`)
 
 const ADMIN = [
   '/admin',
@@ -64,29 +76,33 @@ const ADMIN = [
 /** The address behind the first link into a folder of the address space. */
 async function firstLink(page: Page, from: string, into: string): Promise<string> {
   await page.goto(from)
-  const link = page.getByRole('main').locator(`a[href^="${into}"]:not([href$="/new"])`).first()
+  const link = page.getByRole('main').locator(`a[href^="${into}"]:not([href*="/new"])`).first()
   return (await link.getAttribute('href')) ?? ''
 }
 
-for (const [who, role, paths] of [
-  ['a stranger', null, VISITOR],
-  ['a citizen', 'citizen', CITIZEN],
-  ['an administrator', 'admin', ADMIN],
+for (const [what, role, paths] of [
+  ['before the log-in', null, VISITOR],
+  ['of the founding wizard', null, WIZARD],
+  ['of a citizen', 'citizen', CITIZEN],
+  ['of an account', 'citizen', ACCOUNT],
+  ['of a command deck', 'democrat', DECK],
+  ['for proposals', 'democrat', PROPOSALS],
+  ['of an administrator', 'admin', ADMIN],
 ] as const) {
-  test(`every page that ${who} sees is accessible and fits desk and phone`, async ({ open }, testInfo) => {
-    test.setTimeout(180_000)
+  test(`every page ${what} is accessible and fits desk and phone`, async ({ open }, testInfo) => {
+    test.setTimeout(240_000)
     const page = await open(role)
     for (const path of paths) await test.step(path, () => expectSoundPage(page, path, testInfo))
   })
 }
 
-test('every page of a command deck is accessible and fits desk and phone', async ({ open }, testInfo) => {
-  test.setTimeout(180_000)
+test('policies and elections are accessible and fit desk and phone', async ({ open }, testInfo) => {
+  test.setTimeout(240_000)
   const page = await open('democrat')
-  for (const path of GOVERNOR) await test.step(path, () => expectSoundPage(page, path, testInfo))
-  const policies = `${deck(REGION_OF.democrat)}/policies`
-  const policy = await firstLink(page, policies, `${policies}/`)
-  await test.step('a policy', () => expectSoundPage(page, policy, testInfo))
+  for (const folder of [`${deck(REGION_OF.democrat)}/policies`, `${deck(REGION_OF.democrat)}/elections`]) {
+    const path = await firstLink(page, folder, `${folder}/`)
+    await test.step(path, () => expectSoundPage(page, path, testInfo))
+  }
 })
 
 test('what is not there is a page of its own', async ({ open, complaints }, testInfo) => {
