@@ -1,0 +1,103 @@
+import { expect, test } from './test.ts'
+import { accountOf, newcomer, REGION_OF } from './world.ts'
+
+const nameOf = (callsign: string) => `Account of ${callsign}`
+
+test('the keyboard alone logs in, and walks the tabs of the command deck', async ({ page }) => {
+  const { email, password, callsign } = accountOf('autocrat')
+  await page.goto(`/login?next=${encodeURIComponent(`/governor/${REGION_OF.autocrat}`)}`)
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('E-mail address')).toBeFocused()
+  await page.keyboard.type(email)
+  await page.keyboard.press('Tab')
+  await expect(page.getByLabel('Password', { exact: true })).toBeFocused()
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(nameOf(callsign)).or(page.getByLabel(nameOf(callsign)))).toBeVisible()
+
+  const tabs = page.getByRole('navigation', { name: 'Command deck' })
+  await tabs.getByRole('link', { name: 'Overview' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(tabs.getByRole('link', { name: 'Governance' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/economy$/)
+  await expect(tabs.getByRole('link', { name: 'Economy' })).toHaveAttribute('aria-current', 'page')
+})
+
+test('a wrong password is refused without saying which of the two was wrong', async ({
+  page,
+  complaints,
+}) => {
+  complaints.expect(/status of 401/)
+  await page.goto('/login')
+  const { email } = newcomer('nobody')
+  await page.getByLabel('E-mail address').fill(email)
+  await page.getByLabel('Password', { exact: true }).fill('not the password at all')
+  await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  await expect(page.getByRole('alert')).toContainText(/do not belong together/i)
+  await expect(page.getByLabel('E-mail address')).toHaveValue(email)
+})
+
+test('sessions are listed, and the others can be ended', async ({ open, page }) => {
+  const account = newcomer()
+  await page.goto('/signup')
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Callsign').fill(account.callsign)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByLabel(nameOf(account.callsign))).toBeVisible()
+
+  const elsewhere = await open(null)
+  await elsewhere.goto('/login?next=/account')
+  await elsewhere.getByLabel('E-mail address').fill(account.email)
+  await elsewhere.getByLabel('Password', { exact: true }).fill(account.password)
+  await elsewhere.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  await expect(elsewhere).toHaveURL(/\/account$/)
+
+  await page.goto('/account/sessions')
+  await page.getByRole('button', { name: /others/i }).click()
+  await expect(page.getByRole('status').filter({ hasText: /./ })).toBeVisible()
+  await elsewhere.reload()
+  await expect(elsewhere).toHaveURL(/\/login/)
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('one signs up, logs out and in again, and changes a setting', async ({ page, open }) => {
+    const account = newcomer()
+    await page.goto('/signup')
+    await page.getByLabel('E-mail address').fill(account.email)
+    await page.getByLabel('Callsign').fill(account.callsign)
+    await page.getByLabel('Password', { exact: true }).fill(account.password)
+    await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+    const menu = page.getByLabel(nameOf(account.callsign))
+    await menu.click()
+    await page.getByRole('button', { name: 'Log out' }).click()
+    await expect(menu).toHaveCount(0)
+
+    await page.goto('/login')
+    await page.getByLabel('E-mail address').fill(account.email)
+    await page.getByLabel('Password', { exact: true }).fill(account.password)
+    await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+    await menu.click()
+    await page.getByRole('button', { name: 'Light' }).click()
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')
+
+    const governor = await open('autocrat', { javaScriptEnabled: false })
+    await governor.goto(`/governor/${REGION_OF.autocrat}/culture`)
+    const motto = `Order at ${account.callsign}`
+    await governor.getByRole('textbox', { name: 'Motto' }).fill(motto)
+    await governor.getByRole('button', { name: 'Review changes' }).click()
+    await expect(governor.getByRole('region', { name: 'Review' })).toContainText(motto)
+    await governor.getByRole('button', { name: 'Enact' }).click()
+    await expect(governor.getByRole('status').filter({ hasText: 'Enacted' })).toBeVisible()
+    await governor.goto(`/regions/${REGION_OF.autocrat}`)
+    await expect(governor.getByText(motto)).toBeVisible()
+  })
+})

@@ -1,0 +1,32 @@
+import { expect, test } from './test.ts'
+import { signInProgram } from './rest-client.ts'
+import { BASE_URL, REGION_OF } from './world.ts'
+
+test('a newcomer enters a region, flies along a warp, and turns go down', async ({ page, request }) => {
+  const { account } = await signInProgram(request)
+  await page.request.post('/login', {
+    form: { email: account.email, password: account.password },
+    headers: { Origin: BASE_URL },
+    maxRedirects: 0,
+  })
+  await page.goto('/play')
+  await page.getByRole('button', { name: /Begin in Halcyon Commons here/ }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'You have arrived' })).toBeVisible()
+  const turns = page.getByText(/^1,000 of 1,000/)
+  await expect(turns).toBeVisible()
+  const before = await page.getByRole('heading', { level: 1 }).innerText()
+  await page
+    .getByRole('button', { name: /^Warp|^Fly|turn/i })
+    .first()
+    .click()
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(before)
+  await expect(turns).toHaveCount(0)
+  await expect(page.getByText(/^99\d of 1,000/)).toBeVisible()
+
+  await page.getByText('The same as a list').click()
+  await expect(page.getByRole('application', { name: /^Map of/ })).toBeVisible()
+  await page.goto(`/regions/${REGION_OF.citizen}/map`)
+  await expect(page.getByRole('application', { name: /^Map of/ })).toBeVisible()
+  await page.getByText('The same as a list').click()
+  await expect(page.getByRole('table').first()).toBeVisible()
+})

@@ -1,0 +1,120 @@
+import { type Page } from '@playwright/test'
+import { expect, test } from './test.ts'
+import { newcomer, REGION_OF, SIMULATOR_URL, type Account } from './world.ts'
+
+async function signUp(page: Page, account: Account) {
+  await page.getByLabel('E-mail address').fill(account.email)
+  await page.getByLabel('Callsign').fill(account.callsign)
+  await page.getByLabel('Password', { exact: true }).fill(account.password)
+  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
+  await expect(page.getByLabel(`Account of ${account.callsign}`)).toBeVisible()
+}
+
+const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click()
+
+/** From the prices through the wizard to the checkout; the name in the address follows the display name. */
+async function orderRegion(page: Page, displayName: string, government: 'Autocracy' | 'Democracy') {
+  await page.goto('/pricing')
+  await page.getByRole('link', { name: 'Found a region' }).click()
+  await page.getByLabel('Display name').fill(displayName)
+  await expect(page.getByText(/is free\.$/)).toBeVisible()
+  await goOn(page)
+  await page.getByRole('radio', { name: new RegExp(`^${government}`) }).check()
+  await goOn(page)
+  await page.getByRole('radio', { name: /^None/ }).check()
+  await goOn(page)
+  await page.getByLabel('Motto').fill('Tested before the mast')
+  await goOn(page)
+  await page.getByRole('button', { name: 'Hold the name and pay' }).click()
+  await expect(page.getByRole('heading', { name: 'Pay with PayPal' })).toBeVisible()
+}
+
+test('a stranger signs up, pays through the approval link, and rules: a new tax is law and public at once', async ({
+  page,
+}) => {
+  test.setTimeout(150_000)
+  const account = newcomer('founder')
+  await page.goto('/signup')
+  await signUp(page, account)
+  const displayName = `Haven ${account.callsign.slice(-8)}`
+  await orderRegion(page, displayName, 'Autocracy')
+  await page.getByRole('link', { name: 'Continue on PayPal’s page' }).click()
+  await expect(page).toHaveURL(new RegExp(`^${SIMULATOR_URL}`))
+  await page.getByRole('button', { name: 'Agree & subscribe' }).click()
+
+  await expect(page).toHaveURL(/\/checkout\//)
+  await expect(page.getByRole('heading', { name: `${displayName} is open` })).toBeVisible({ timeout: 60_000 })
+  await page.getByRole('link', { name: 'Enter your region' }).click()
+
+  const deck = page.getByRole('navigation', { name: 'Command deck' })
+  await expect(page.getByRole('heading', { level: 1, name: displayName })).toBeVisible()
+  await deck.getByRole('link', { name: 'Economy' }).click()
+  await page.getByRole('spinbutton', { name: 'Tax rate' }).fill('17.5')
+  await page.getByRole('button', { name: 'Review changes' }).click()
+  await expect(page.getByRole('region', { name: 'Review' })).toContainText('17.5')
+  await page.getByRole('button', { name: 'Enact' }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'Enacted' })).toBeVisible()
+
+  await page.getByRole('link', { name: 'Public page' }).click()
+  await expect(page.getByText('17.5%').first()).toBeVisible()
+  await expect(page.getByText('Tested before the mast')).toBeVisible()
+  await page.getByRole('link', { name: 'Law book' }).click()
+  await expect(page.getByText('17.5%').first()).toBeVisible()
+
+  await page.goto('/account/billing')
+  await expect(page.getByText(displayName).first()).toBeVisible()
+})
+
+test('PayPal’s own button opens its window, and the page follows the payment to the open region', async ({
+  page,
+}) => {
+  test.setTimeout(150_000)
+  const account = newcomer('founder')
+  await page.goto('/signup')
+  await signUp(page, account)
+  const displayName = `Quay ${account.callsign.slice(-8)}`
+  await orderRegion(page, displayName, 'Democracy')
+  const opening = page.context().waitForEvent('page')
+  await page
+    .getByRole('button', { name: /paypal/i })
+    .or(page.getByRole('link', { name: /subscribe with paypal/i }))
+    .first()
+    .click()
+  const window = await opening
+  await window.getByRole('button', { name: 'Agree & subscribe' }).click()
+  await expect(page.getByRole('heading', { name: `${displayName} is open` })).toBeVisible({ timeout: 60_000 })
+})
+
+test('a declined approval charges nothing, and the checkout can be given up', async ({ page }) => {
+  const account = newcomer('founder')
+  await page.goto('/signup')
+  await signUp(page, account)
+  await page.goto('/pricing')
+  await page.getByRole('button', { name: 'Become a galactic citizen' }).click()
+  await page.getByRole('link', { name: 'Continue on PayPal’s page' }).click()
+  await page.getByRole('button', { name: /^Cancel and return/ }).click()
+  await expect(page.getByText('Nothing was charged')).toBeVisible()
+  await page.getByRole('button', { name: 'Give this checkout up' }).click()
+  await page.getByRole('button', { name: 'Give it up' }).click()
+  await expect(page).toHaveURL(/\/pricing$/)
+})
+
+test('a busy name is told while one types, and again when one goes on', async ({ page }) => {
+  await page.goto('/found')
+  await page.getByLabel('Display name').fill('Halcyon Commons')
+  await expect(page.getByLabel('Name in the address')).toHaveValue(REGION_OF.democrat)
+  await expect(page.getByText(/taken|not free|in use|already/i)).toBeVisible()
+  await goOn(page)
+  await expect(page.getByRole('alert')).toBeVisible()
+  await expect(page.getByLabel('Name in the address')).toHaveAttribute('aria-invalid', 'true')
+})
+
+test('the wizard keeps what was chosen through the log-in', async ({ page }) => {
+  const account = newcomer('founder')
+  const name = `drift-${account.callsign.slice(-8).toLowerCase()}`
+  await page.goto(`/found?step=review&displayName=Drift&regionName=${name}&governanceType=council`)
+  await page.getByRole('button', { name: 'Log in and pay' }).click()
+  await page.getByRole('main').getByRole('link', { name: 'Sign up' }).click()
+  await signUp(page, account)
+  await expect(page.getByRole('definition').filter({ hasText: name })).toBeVisible()
+})
