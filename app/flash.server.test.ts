@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readFlash, redirectWithFlash } from './flash.server.ts'
 
-const requestWith = (cookie: string) => new Request('http://game.test/', { headers: { Cookie: cookie } })
+const requestWith = (cookie: string, headers: Record<string, string> = {}) =>
+  new Request('http://game.test/', { headers: { ...headers, Cookie: cookie } })
 
 describe('flash', () => {
   it('travels with the redirect and is read on the next page', () => {
@@ -9,6 +10,7 @@ describe('flash', () => {
     expect(response.headers.get('Location')).toBe('/regions')
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     expect(readFlash(requestWith(`a=b; ${cookie}; c=d`)).flash).toEqual({
+      key: expect.any(String),
       tone: 'info',
       title: 'Saved; now law',
       text: 'Tax is 10 %.',
@@ -25,6 +27,11 @@ describe('flash', () => {
       'Set-Cookie': expect.stringContaining('Max-Age=0'),
     })
     expect(readFlash(requestWith('theme=dark'))).toEqual({ flash: null, headers: {} })
+  })
+
+  it('waits for the page when a script asks, whose answer may be thrown away', () => {
+    const { headers } = readFlash(requestWith('flash=%7B%7D', { 'Sec-Fetch-Dest': 'empty' }))
+    expect(headers).toEqual({})
   })
 
   it.each(['flash=%', 'flash=%7B%7D', 'flash={"tone":"loud","title":"x"}'])('ignores %s', (cookie) => {

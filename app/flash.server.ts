@@ -1,12 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { redirect } from '@remix-run/node'
 import { z } from 'zod'
-import { type ToastMessage } from './components/ui/toast.tsx'
+import { FLASH_COOKIE, type Flash, type ToastMessage } from './components/ui/toast.tsx'
 
-const COOKIE = 'flash'
 /** Time for the redirect to arrive; a message that was never shown is old by then. */
 const MAX_AGE_SECONDS = 60
 
 const flashSchema = z.object({
+  key: z.string().max(40),
   tone: z.enum(['success', 'info', 'danger']),
   title: z.string().max(200),
   text: z.string().max(400).optional(),
@@ -24,25 +25,33 @@ export function redirectWithFlash(
 ): Response {
   const flash = typeof message === 'string' ? { title: message } : message
   const withFlash = new Headers(headers)
-  withFlash.append('Set-Cookie', cookie(JSON.stringify({ tone: kind, ...flash }), MAX_AGE_SECONDS))
+  withFlash.append(
+    'Set-Cookie',
+    cookie(JSON.stringify({ key: randomUUID(), tone: kind, ...flash }), MAX_AGE_SECONDS),
+  )
   return redirect(url, { headers: withFlash })
 }
 
-/** The message that came with this page, and the header that makes the browser forget it. Only the root loader reads it. */
-export function readFlash(request: Request): { flash: ToastMessage | null; headers: HeadersInit } {
+/**
+ * The message that came with this page, and the header that makes the browser forget it. Only the root loader reads it.
+ * A script that asks for data may throw the answer away (a live event starts a navigation's loaders anew), so then the
+ * page forgets the message itself once it is shown.
+ */
+export function readFlash(request: Request): { flash: Flash | null; headers: HeadersInit } {
   const value = /(?:^|;\s*)flash=([^;]*)/.exec(request.headers.get('Cookie') ?? '')?.[1]
   if (!value) return { flash: null, headers: {} }
-  return { flash: parse(value), headers: { 'Set-Cookie': cookie('', 0) } }
+  const isForScript = request.headers.get('Sec-Fetch-Dest') === 'empty'
+  return { flash: parse(value), headers: isForScript ? {} : { 'Set-Cookie': cookie('', 0) } }
 }
 
-function parse(value: string): ToastMessage | null {
+function parse(value: string): Flash | null {
   try {
-    const { tone, title, text } = flashSchema.parse(JSON.parse(decodeURIComponent(value)))
-    return text === undefined ? { tone, title } : { tone, title, text }
+    const { key, tone, title, text } = flashSchema.parse(JSON.parse(decodeURIComponent(value)))
+    return text === undefined ? { key, tone, title } : { key, tone, title, text }
   } catch {
     return null
   }
 }
 
 const cookie = (value: string, maxAgeSeconds: number): string =>
-  `${COOKIE}=${encodeURIComponent(value)}; Path=/; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Lax`
+  `${FLASH_COOKIE}=${encodeURIComponent(value)}; Path=/; Max-Age=${maxAgeSeconds}; SameSite=Lax`

@@ -4,6 +4,10 @@ import { cn } from '#app/lib/cn.ts'
 
 export type ToastMessage = { tone?: 'success' | 'info' | 'danger'; title: string; text?: string }
 
+/** A message that travelled in a cookie; `key` tells it from the next one with the same words. */
+export type Flash = ToastMessage & { key: string }
+export const FLASH_COOKIE = 'flash'
+
 type Shown = ToastMessage & { id: number }
 
 const SHOWN_MS = 7_000
@@ -48,10 +52,14 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 }
 
 /** Shows a message that came with the page (a flash) once, when it is mounted or replaced. */
-export function FlashMessage({ message }: { message: ToastMessage | null | undefined }) {
+export function FlashMessage({ message }: { message: Flash | null | undefined }) {
   const show = useToast()
+  const lastKey = useRef<string | null>(null)
   useEffect(() => {
-    if (message) show(message)
+    if (!message || message.key === lastKey.current) return
+    lastKey.current = message.key
+    document.cookie = `${FLASH_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`
+    show(message)
   }, [message, show])
   return null
 }

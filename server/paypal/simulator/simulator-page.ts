@@ -7,6 +7,7 @@ export const simulatorPage = (title: string, content: ReturnType<typeof html>) =
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <link rel="icon" href="data:," />
         <title>${title} · PayPal simulator</title>
         <style>
           ${raw(STYLE)}
