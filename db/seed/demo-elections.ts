@@ -76,7 +76,10 @@ export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
       .from(candidacies)
       .where(eq(candidacies.electionId, election.id))
     const citizens = (await citizensOf(world, cast, election.regionId)).filter(
-      (person) => !standing.some((candidate) => candidate.userId === person.userId),
+      (person) =>
+        !standing.some((candidate) => candidate.userId === person.userId) &&
+        // Founders want to go on governing and leave the other offices to the settlers.
+        (election.position === 'governor' || !cast.governors.some((founder) => founder.person === person)),
     )
     const wanted = CANDIDATES[election.position] - standing.length
     for (const person of world.random.shuffle(citizens).slice(0, Math.max(0, wanted))) {
