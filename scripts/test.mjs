@@ -43,12 +43,13 @@ if (process.env.CI) ensureDebianPackage('redis-server', 'redis-server')
 run('Format', bin('prettier'), ['--check', '.', '--log-level', 'warn'])
 run('Lint', bin('eslint'), ['.', '--max-warnings', '0'])
 run('Types', bin('tsc'), ['--noEmit'])
-const unitReport = path.join(root, 'test-results/vitest.json')
+// Not in test-results, which Playwright empties.
+const unitReport = path.join(root, 'coverage/vitest.json')
 run('Unit and integration tests', bin('vitest'), [
   ...['run', '--coverage', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
 ])
 run('Build', process.execPath, ['scripts/build.mjs'])
-const browserReport = path.join(root, 'test-results/playwright.json')
+const browserReport = path.join(root, 'coverage/playwright.json')
 run('Browser tests', bin('playwright'), ['test', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,
 })
