@@ -154,7 +154,7 @@ describe('generating', () => {
     expect(health.recentRuns[0]).toMatchObject({ status: 'succeeded', progress: 100 })
     expect(health.galaxyAnswerMs).not.toBeNull()
     expect(heard.filter((topic) => topic === 'operation').length).toBeGreaterThan(20)
-    expect(heard).toContain('nexus')
+    await expect.poll(() => heard, { timeout: 10_000 }).toContain('nexus')
   })
 
   it('is audited with who asked', async () => {

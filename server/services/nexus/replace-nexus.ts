@@ -61,7 +61,8 @@ async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<G
   )
   const claims = await loadClaims(tx, order.districts)
   const kept = order.preservePlayerData ? claims : null
-  const current = kept ? await loadNexusPlan(tx, order.districts) : null
+  // Only what somebody has is carried over; usually most districts belong to nobody.
+  const current = kept && hasAny(kept) ? await loadNexusPlan(tx, order.districts) : null
   const plan = current && kept ? keepClaims(current, order.plan, kept) : order.plan
   const stronglyConnected = isStronglyConnected(
     NEXUS_SECTORS,
@@ -104,6 +105,9 @@ async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<G
   await writeGenerationRecord(tx, order.now, record)
   return record
 }
+
+const hasAny = ({ ports: ownedPorts, planets: ownedPlanets, pilots: present }: Claims): boolean =>
+  ownedPorts.length + ownedPlanets.length + present.length > 0
 
 /** DELETE, not TRUNCATE: a truncated table looks empty to a reader with an older snapshot. */
 async function clearDistricts(tx: DatabaseTransaction, districts: readonly DistrictType[]) {

@@ -48,6 +48,7 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
   const districts = districtsOf(order)
   const report = (step: string, progress: number) =>
     reportProgress(ctx, { operationId, step, progress: Math.round(progress) })
+  const reportAlong = pipelined(report)
 
   const goOn = await report('prepare', 1)
   const galaxyId = await prepareNexusGalaxy(ctx)
@@ -59,7 +60,7 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
 
   const spec = specAfter(last ? specOf(last) : null, order)
   const plan = await planNexus(spec, (district: DistrictType, done: number) =>
-    report(`plan:${district}`, PREPARED + ((PLANNED - PREPARED) * done) / 10),
+    reportAlong(`plan:${district}`, PREPARED + ((PLANNED - PREPARED) * done) / 10),
   )
   if (!plan) return stop(ctx, operationId)
 
@@ -74,13 +75,29 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
     now,
     elapsedMs: () => performance.now() - startedAt,
     goOn: (district, written) =>
-      report(
-        district === null ? 'publish' : `write:${district}`,
-        PLANNED + ((WRITTEN - PLANNED) * written) / districts.length,
-      ),
+      district === null
+        ? report('publish', WRITTEN)
+        : reportAlong(`write:${district}`, PLANNED + ((WRITTEN - PLANNED) * written) / districts.length),
   })
   if (!record) return stop(ctx, operationId)
   await finishGeneration(ctx, { galaxyId, record: { ...record, at: now } })
+}
+
+type Report = (step: string, progress: number) => Promise<boolean>
+
+/**
+ * A report travels while the next piece of work is done: each answer is that of the report before. What must be known at
+ * once, such as the last word before the commit, is asked of `report` itself.
+ */
+function pipelined(report: Report): Report {
+  let before = Promise.resolve(true)
+  return async (step, progress) => {
+    const goOn = await before
+    before = report(step, progress)
+    // Whoever asks next hears of a failure; until then it must not count as unhandled.
+    before.catch(() => undefined)
+    return goOn
+  }
 }
 
 const stop = (ctx: Ctx, operationId: string): Promise<void> =>
