@@ -212,6 +212,22 @@ describe('log-in', () => {
     }
   })
 
+  it('closes it to guessing by sign-up as well, known or not', async () => {
+    const known = (await signedUp()).person
+    for (const { email } of [known, newPerson()]) {
+      const guess = () =>
+        signUp(platform.ctx(), {
+          email,
+          callsign: known.callsign,
+          password: 'a wrong but long password',
+          ipAddress: newAddress(),
+        })
+      for (let failed = 0; failed < 10; failed++)
+        await expect(guess()).rejects.toMatchObject({ code: 'CONFLICT' })
+      await expect(guess()).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    }
+  })
+
   it('costs nothing when it succeeds', async () => {
     const { person } = await signedUp()
     const ipAddress = newAddress()

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { hashPassword, isPasswordOf } from '#server/auth/passwords.ts'
+import { sha256Hex } from '#server/auth/secrets.ts'
 import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
@@ -21,15 +22,25 @@ const ATTEMPT_KIND = 'account.sign-up-attempt'
  */
 export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | null> {
   // The set-up makes people by the dozen; it has no address to count.
-  if (ctx.actor.kind !== 'system') await ctx.limits.take('signup-address', addressKey(input.ipAddress))
+  const isCounted = ctx.actor.kind !== 'system'
+  // Here too a password can be guessed: that counts against the account like a log-in, whether it exists or not.
+  const account = sha256Hex(input.email)
+  if (isCounted) {
+    await ctx.limits.take('signup-address', addressKey(input.ipAddress))
+    await ctx.limits.take('login-account', account)
+  }
   const existing = await getUserByEmail(ctx.db, input.email)
   if (existing) {
     const isTheirs = await isPasswordOf(existing.passwordHash, input.password)
-    return isTheirs ? personOf(existing) : transact(ctx, (tx) => refuseQuietly(tx, existing, input.callsign))
+    if (!isTheirs) return transact(ctx, (tx) => refuseQuietly(tx, existing, input.callsign))
+    if (isCounted) await ctx.limits.reset('login-account', account)
+    return personOf(existing)
   }
   const passwordHash = await hashPassword(input.password)
   const { email, callsign } = input
-  return transact(ctx, (tx) => addUser(tx, { email, callsign, passwordHash, role: 'player' }))
+  const person = await transact(ctx, (tx) => addUser(tx, { email, callsign, passwordHash, role: 'player' }))
+  if (isCounted && person) await ctx.limits.reset('login-account', account)
+  return person
 }
 
 /** Says of the callsign what a new account would hear, and tells the account's owner, once until it is read. */
