@@ -51,7 +51,12 @@ async function useToken(tx: Tx, hash: string): Promise<TokenRow | null> {
 }
 
 async function retriedToken(tx: Tx, hash: string): Promise<TokenRow | null> {
-  const [token] = await tx.db.select().from(refreshTokens).where(eq(refreshTokens.hash, hash))
+  const [token] = await tx.db
+    .select()
+    .from(refreshTokens)
+    .where(eq(refreshTokens.hash, hash))
+    // Revoking waits for the successor that a retry makes.
+    .for('update')
   if (!token?.usedAt || token.revokedAt || token.expiresAt <= tx.now) return null
   if (tx.now.getTime() - token.usedAt.getTime() <= GRACE_MS) return token
   await revokeFamily(tx, token.familyId)
