@@ -236,6 +236,14 @@ describe('a checkout', () => {
     await shop.checkout({ regionName: 'many-1' })
   })
 
+  it('is limited for each person, since every one is a call to PayPal', async () => {
+    const buyer = await makeUser(platform)
+    for (let times = 0; times < 20; times++) await shop.checkout({ regionName: 'eager' }, buyer)
+    await expect(shop.checkout({ regionName: 'eager' }, buyer)).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+    })
+  })
+
   it('needs somebody who is logged in, and is not found by others', async () => {
     await expect(
       platform.api().billing.startCheckout({ plan: 'regional_owner', regionName: 'nobody' }),
