@@ -5,7 +5,9 @@ import { subscriptions } from '#db/schema/platform/billing.ts'
 import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -227,6 +229,26 @@ describe('leaving', () => {
     await expect(
       platform.api(await makeUser(platform)).membership.leave({ region: region.name }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('keeps nobody waiting for an application to a region that is gone', async () => {
+    const gone = await makeRegion(platform)
+    const open = await makeRegion(platform)
+    for (const { region } of [gone, open]) {
+      const player = await makeUser(platform)
+      await join(player, region, 'resident')
+      await join(player, region, 'citizen')
+    }
+    await platform.db.update(regions).set({ status: 'terminated' }).where(eq(regions.id, gone.region.id))
+    platform.clock.advance(30 * DAY)
+    await sweep()
+    const citizens = async ({ region }: typeof open) =>
+      platform.db.$count(
+        memberships,
+        and(eq(memberships.regionId, region.id), eq(memberships.type, 'citizen')),
+      )
+    expect(await citizens(open)).toBe((await citizens(gone)) + 1)
+    platform.clock.set(0)
   })
 
   it('withdraws an application that is open', async () => {

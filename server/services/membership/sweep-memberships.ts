@@ -4,10 +4,10 @@ import { membershipApplications, memberships } from '#db/schema/platform/members
 import { requestCitizenship } from '#server/domain/membership/membership-rules.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
-import { requireRegion } from '../regions/require-region.ts'
+import { getRegion } from '../regions/queries.ts'
 import { grantCitizenship } from './grant-citizenship.ts'
 import { payStartingCredits } from './pay-starting-credits.ts'
-import { countCitizenships, isGalacticCitizen, lockMembership } from './queries.ts'
+import { countCitizenships, getPendingApplication, isGalacticCitizen, lockMembership } from './queries.ts'
 
 /** Naturalises residents who asked for it once their waiting period is over, and pays starting credits still owed. */
 export async function sweepMemberships(ctx: Ctx): Promise<void> {
@@ -28,7 +28,16 @@ export async function sweepMemberships(ctx: Ctx): Promise<void> {
         eq(membershipApplications.wants, 'citizen'),
       ),
     )
-  for (const member of waiting) await naturaliseIfDue(ctx, member)
+  for (const member of waiting) {
+    try {
+      await naturaliseIfDue(ctx, member)
+    } catch (error) {
+      ctx.log.error(
+        { err: error, ...member },
+        'a citizenship could not be granted; the next sweep tries again',
+      )
+    }
+  }
 
   const owed = await ctx.db
     .select({ userId: users.id })
@@ -45,8 +54,12 @@ export async function sweepMemberships(ctx: Ctx): Promise<void> {
 
 async function naturaliseIfDue(ctx: Ctx, { regionId, userId }: { regionId: string; userId: string }) {
   await transact(ctx, async (tx) => {
-    const region = await requireRegion(tx, regionId)
+    const region = await getRegion(tx.db, regionId)
+    if (!region || !isOpenForBusiness(region.status)) return
     const member = await lockMembership(tx.db, regionId, userId)
+    // Taken back or decided since the list was read.
+    const pending = await getPendingApplication(tx.db, regionId, userId)
+    if (pending?.status !== 'open' || pending.wants !== 'citizen') return
     const verdict = requestCitizenship({
       membershipType: member?.type ?? null,
       residentSince: member?.residentSince ?? null,
@@ -56,6 +69,6 @@ async function naturaliseIfDue(ctx: Ctx, { regionId, userId }: { regionId: strin
       isGalacticCitizen: await isGalacticCitizen(tx.db, userId),
       now: tx.now,
     })
-    if (verdict.ok && isOpenForBusiness(region.status)) await grantCitizenship(tx, region, userId)
+    if (verdict.ok) await grantCitizenship(tx, region, userId)
   })
 }
