@@ -9,5 +9,5 @@ export async function getMyRegion(
   input: { region?: string | undefined },
 ): Promise<RegionView & { standing: Standing }> {
   const { region, standing } = await requireGovernment(ctx, input.region)
-  return { ...(await regionView(ctx, region)), standing }
+  return { ...(await regionView(ctx, region, standing)), standing }
 }

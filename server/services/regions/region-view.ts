@@ -5,6 +5,7 @@ import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
 import { type ImmigrationPolicy, type PvpRule } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 import { regionFigures } from './region-figures.ts'
+import { type Standing } from './require-region.ts'
 import { settingsOf, type RegionRow } from './queries.ts'
 
 export type RegionView = RegionWire & {
@@ -17,8 +18,11 @@ export type RegionView = RegionWire & {
   activatedAt: string | null
 }
 
-/** A region as its government sees it, money and subscription included. */
-export async function regionView(ctx: Ctx, region: RegionRow): Promise<RegionView> {
+/**
+ * A region as its government sees it, money and subscription included. Which agreement at PayPal pays for it is between
+ * the owner and us (DESIGN.md §3: the subscription is always the owner's).
+ */
+export async function regionView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<RegionView> {
   const [subscription] = await ctx.db
     .select()
     .from(subscriptions)
@@ -38,7 +42,8 @@ export async function regionView(ctx: Ctx, region: RegionRow): Promise<RegionVie
     gateSector: region.gateSector,
     treasuryBalance: figures?.treasury ?? null,
     subscriptionTier: subscription?.plan ?? null,
-    paypalSubscriptionId: subscription?.paypalSubscriptionId ?? null,
+    paypalSubscriptionId:
+      reader.isOwner || reader.isAdmin ? (subscription?.paypalSubscriptionId ?? null) : null,
     subscriptionStatus: subscription?.status ?? null,
     subscriptionExpiresAt: subscription?.paidThrough?.toISOString() ?? null,
     settingsVersion: region.settingsVersion,

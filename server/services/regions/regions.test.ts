@@ -43,7 +43,20 @@ describe('my region', () => {
       subscriptionTier: 'regional_owner',
       subscriptionStatus: 'active',
       subscriptionExpiresAt: now.toISOString(),
+      paypalSubscriptionId: 'I-TEST',
       standing: { isOwner: true },
+    })
+    const council = await makeMember(platform, region)
+    await platform.db.insert(offices).values({
+      regionId: region.id,
+      position: 'council_member',
+      userId: council.userId,
+      termFrom: now,
+      termUntil: new Date(now.getTime() + 90 * DAY),
+    })
+    expect(await platform.api(council).regions.mine({ region: region.name })).toMatchObject({
+      subscriptionStatus: 'active',
+      paypalSubscriptionId: null,
     })
   })
 
