@@ -2,6 +2,8 @@ import { z } from 'zod'
 
 export const PAGE_SIZE_DEFAULT = 25
 export const PAGE_SIZE_MAX = 100
+/** Calls that one request to `/trpc` may carry; the browser's client splits larger batches by the same number. */
+export const BATCH_MAX = 10
 
 /** Fields of a list's input: spread them into the input's own. Pages count from 1. */
 export const pagingFields = {

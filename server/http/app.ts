@@ -4,6 +4,7 @@ import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@re
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { BATCH_MAX } from '../domain/paging.ts'
 import { isGameError } from '../errors.ts'
 import { type SseHub } from '../events/sse-stream.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
@@ -131,6 +132,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       endpoint: '/trpc',
       req: c.req.raw,
       router: appRouter,
+      // As many calls as a page makes at once, not as many as fit into a request.
+      maxBatchSize: BATCH_MAX,
       createContext: () => c.get('api'),
     }),
   )

@@ -168,6 +168,22 @@ describe('REST', () => {
     expect(extra.status).toBe(200)
   })
 
+  it('refuses text that cannot be stored, wherever it is written', async () => {
+    const http = createHttpClient(platform)
+    expect((await http.json('GET', '/api/v1/regions/a%00b')).status).toBe(400)
+    const nul = String.fromCharCode(0)
+    const login = { email: `${nul}@example.test`, password: PASSWORD }
+    expect((await http.json('POST', '/api/v1/auth/token', login)).status).toBe(400)
+  })
+
+  it('takes no more calls in one request than a page makes', async () => {
+    const http = createHttpClient(platform)
+    const batch = (calls: number) =>
+      http.json('GET', `/trpc/${Array<string>(calls).fill('status.health').join(',')}?batch=1`)
+    expect((await batch(10)).status).toBe(200)
+    expect((await batch(11)).status).toBe(400)
+  })
+
   it('refuses what is no JSON object', async () => {
     const http = createHttpClient(platform)
     const send = (body: string, type: string) =>

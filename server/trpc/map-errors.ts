@@ -25,6 +25,14 @@ export const badInput = (error: ZodError): GameError => {
   })
 }
 
+/** PostgreSQL's codes for text that it cannot keep (NUL): only an input can hold such, and no list of inputs is complete. */
+const UNSTORABLE = new Set(['22021', '22P05'])
+
+const isUnstorable = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('code' in error && typeof error.code === 'string' && UNSTORABLE.has(error.code)) ||
+    isUnstorable(error.cause))
+
 /** The one place where refusals become tRPC errors; REST and pages read these. */
 export function toTrpcError(error: TRPCError): TRPCError {
   const refusal =
@@ -32,7 +40,9 @@ export function toTrpcError(error: TRPCError): TRPCError {
       ? badInput(error.cause)
       : isGameError(error.cause)
         ? error.cause
-        : null
+        : isUnstorable(error.cause)
+          ? new GameError('BAD_REQUEST', 'The request contains characters that cannot be used.')
+          : null
   if (!refusal) return error
   return new TRPCError({ code: TRPC_CODES[refusal.code], message: refusal.message, cause: refusal })
 }

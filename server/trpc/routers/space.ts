@@ -5,10 +5,13 @@ import { moveTo } from '#server/services/space/move-to.ts'
 import { mySector } from '#server/services/space/my-sector.ts'
 import { planRoute } from '#server/services/space/plan-route.ts'
 import { regionMap } from '#server/services/space/region-map.ts'
+import { NEXUS_SECTORS } from '#server/domain/nexus/districts.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
-const toSector = z.int('A sector is a whole number.').min(1, 'Sectors count from 1.')
+/** The Nexus is the largest galaxy there is. */
+const SECTOR_BOUND = `Sectors count from 1 to ${NEXUS_SECTORS} at most.`
+const toSector = z.int('A sector is a whole number.').min(1, SECTOR_BOUND).max(NEXUS_SECTORS, SECTOR_BOUND)
 const region = z.string().min(1).max(64)
 
 export const spaceRouter = router({
