@@ -46,9 +46,18 @@ const deck = (region: string) => `/governor/${region}`
 
 const DECK = [
   '/governor',
-  ...['', '/governance', '/economy', '/policies', '/elections', '/elections/new', '/culture', '/members'].map(
-    (tab) => deck(REGION_OF.democrat) + tab,
-  ),
+  ...[
+    '',
+    '/governance',
+    '/economy',
+    '/policies',
+    '/elections',
+    '/elections/new',
+    '/diplomacy',
+    '/diplomacy/new',
+    '/culture',
+    '/members',
+  ].map((tab) => deck(REGION_OF.democrat) + tab),
 ]
 
 const PROPOSALS = [
@@ -73,10 +82,10 @@ const ADMIN = [
   '/admin/audit',
 ]
 
-/** The address behind the first link into a folder of the address space. */
-async function firstLink(page: Page, from: string, into: string): Promise<string> {
+/** The address behind the first link into a folder of the address space, besides the one for a new thing. */
+async function firstLink(page: Page, from: string): Promise<string> {
   await page.goto(from)
-  const link = page.getByRole('main').locator(`a[href^="${into}"]:not([href*="/new"])`).first()
+  const link = page.getByRole('main').locator(`a[href^="${from}/"]:not([href*="/new"])`).first()
   return (await link.getAttribute('href')) ?? ''
 }
 
@@ -96,12 +105,28 @@ for (const [what, role, paths] of [
   })
 }
 
-test('policies and elections are accessible and fit desk and phone', async ({ open }, testInfo) => {
+test('a policy, an election and a treaty are accessible and fit desk and phone', async ({
+  open,
+}, testInfo) => {
   test.setTimeout(240_000)
   const page = await open('democrat')
-  for (const folder of [`${deck(REGION_OF.democrat)}/policies`, `${deck(REGION_OF.democrat)}/elections`]) {
-    const path = await firstLink(page, folder, `${folder}/`)
+  for (const tab of ['policies', 'elections', 'diplomacy']) {
+    const folder = `${deck(REGION_OF.democrat)}/${tab}`
+    const path = await firstLink(page, folder)
     await test.step(path, () => expectSoundPage(page, path, testInfo))
+  }
+})
+
+test('a voter’s pages are accessible and fit desk and phone', async ({ open }, testInfo) => {
+  test.setTimeout(240_000)
+  const page = await open('citizen')
+  await page.goto('/votes')
+  const links = page.getByRole('main').locator('a[href^="/regions/"]')
+  await expect(links.first()).toBeVisible()
+  const paths = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
+  for (const folder of ['policies', 'elections', 'treaties']) {
+    const path = paths.find((one) => one.includes(`/${folder}/`))
+    if (path) await test.step(path, () => expectSoundPage(page, path, testInfo))
   }
 })
 

@@ -51,7 +51,7 @@ test('a stranger signs up, pays through the approval link, and rules: a new tax 
   await deck.getByRole('link', { name: 'Economy' }).click()
   await page.getByRole('spinbutton', { name: 'Tax rate' }).fill('17.5')
   await page.getByRole('button', { name: 'Review changes' }).click()
-  await expect(page.getByRole('region', { name: 'Review' })).toContainText('17.5')
+  await expect(page.getByRole('region', { name: 'Review', exact: true })).toContainText('17.5')
   await page.getByRole('button', { name: 'Enact' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Enacted' })).toBeVisible()
 

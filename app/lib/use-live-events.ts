@@ -1,7 +1,7 @@
-import { useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useRef } from 'react'
 import { type LiveTopic } from '#server/domain/live-topics.ts'
 import { createLiveStream, type LiveNotice, type LiveStream } from './live-stream.ts'
+import { useRefresh } from './use-refresh.ts'
 
 export type { LiveTopic }
 
@@ -60,7 +60,7 @@ export function useLiveRevalidation(
   options: LiveEventsOptions,
   isRelevant: (event: LiveNotice) => boolean = () => true,
 ): void {
-  const { revalidate } = useRevalidator()
+  const refresh = useRefresh()
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const firstAt = useRef(0)
 
@@ -71,9 +71,9 @@ export function useLiveRevalidation(
     const waitMs = Math.max(0, Math.min(DEBOUNCE_MS, firstAt.current + MAX_WAIT_MS - now))
     timer.current = setTimeout(() => {
       timer.current = null
-      revalidate()
+      refresh()
     }, waitMs)
-  }, [revalidate])
+  }, [refresh])
 
   useEffect(
     () => () => {

@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useLoaderData, useRevalidator } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -12,6 +12,7 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+import { useRefresh } from '#app/lib/use-refresh.ts'
 import { PLANS } from '#server/domain/billing/plans.ts'
 import { ApprovalStage } from './approval-stage.tsx'
 import { BuildingStage } from './building-stage.tsx'
@@ -59,12 +60,12 @@ export default function CheckoutPage() {
   const { stage } = subscription
   const isMoving = stage === 'confirming' || stage === 'building' || (stage === 'approval' && isBack)
   useLiveRevalidation({ topics: ['subscription', 'operation'] })
-  const { revalidate } = useRevalidator()
+  const refresh = useRefresh()
   useEffect(() => {
     if (!isMoving) return
-    const timer = setInterval(revalidate, LOOK_AGAIN_MS)
+    const timer = setInterval(refresh, LOOK_AGAIN_MS)
     return () => clearInterval(timer)
-  }, [isMoving, revalidate])
+  }, [isMoving, refresh])
 
   return (
     <>
