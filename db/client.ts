@@ -15,14 +15,21 @@ export type DatabaseHandle = { db: Database; pool: pg.Pool; close(): Promise<voi
 /** Opens a pool of at most `max` connections. Nothing connects until the first query. */
 export function openDatabase(
   connectionString: string,
-  options: { max: number; applicationName: string; idleMs?: number; onError?: (error: Error) => void },
+  options: {
+    max: number
+    applicationName: string
+    idleMs?: number
+    /** How long a query may wait for a free connection before it is refused. */
+    waitMs?: number
+    onError?: (error: Error) => void
+  },
 ): DatabaseHandle {
   const pool = new pg.Pool({
     connectionString,
     max: options.max,
     application_name: options.applicationName,
     idleTimeoutMillis: options.idleMs ?? 30_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.waitMs ?? 10_000,
   })
   // An idle connection that the server ends (restart, dropped database) must not end the process.
   pool.on('error', options.onError ?? (() => undefined))

@@ -74,6 +74,13 @@ describe('layers', () => {
     expect(wrong).toEqual([])
   })
 
+  it('keeps the server out of what the browser loads: its types come by `import type`', () => {
+    // `import { type X }` leaves an import of the module behind (verbatimModuleSyntax).
+    const loading = /^import \{[^}]*\} from '#(?!server\/(domain\/|errors\.ts))(server|db|jobs)\//m
+    const pages = sources.filter((s) => s.path.startsWith('app/') && !/\.server\.tsx?$/.test(s.path))
+    expect(pages.filter((s) => loading.test(s.text)).map((s) => s.path)).toEqual([])
+  })
+
   it('has no circle of value imports', () => {
     expect(findCircle(sources)).toBeNull()
   })

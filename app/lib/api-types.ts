@@ -1,4 +1,4 @@
-import { type ApiCaller } from '#server/trpc/router.ts'
+import type { ApiCaller } from '#server/trpc/router.ts'
 
 type Answer<Procedure extends (...input: never[]) => unknown> = Awaited<ReturnType<Procedure>>
 

@@ -1,7 +1,7 @@
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import { type inferRouterOutputs } from '@trpc/server'
 import { BATCH_MAX } from '#server/domain/paging.ts'
-import { type AppRouter } from '#server/trpc/router.ts'
+import type { AppRouter } from '#server/trpc/router.ts'
 
 /**
  * The procedures, called from the browser. For what a page asks while it is open (a map, a name's availability, a preview);

@@ -76,7 +76,8 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
   const platformUrl = url.toString()
 
   const log = pino({ level: 'silent' })
-  const handle = openDatabase(platformUrl, { max: 10, applicationName: 'test' })
+  // Hundreds at once queue for ten connections; on a busy machine the last of them waits longer than anybody would.
+  const handle = openDatabase(platformUrl, { max: 10, applicationName: 'test', waitMs: 60_000 })
   const secrets = createSecrets('test-secret-test-secret-test-secret')
   const galaxies = createLocalGalaxies({
     platformUrl,

@@ -11,6 +11,11 @@ const reasonFor = (password: string) => {
 }
 
 describe('checkPassword', () => {
+  it('needs to know nobody: the words of the game are refused all the same', () => {
+    expect(checkPassword('tulip gravel ocean mint', {}).ok).toBe(true)
+    expect(checkPassword('sectorwars2102sectorwars', {}).ok).toBe(false)
+  })
+
   it.each([
     'tulip gravel ocean mint',
     'tulip starpilot gravel',

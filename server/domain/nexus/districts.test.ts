@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DISTRICT_TYPES } from './district-types.ts'
+import { districtHeart } from './district-layout.ts'
 import { districtOfSector, districtRange, DISTRICTS, NEXUS_SECTORS } from './districts.ts'
 
 describe('districts', () => {
@@ -35,5 +36,13 @@ describe('districts', () => {
       expect(DISTRICTS[type].type).toBe(type)
       expect(DISTRICTS[type].characteristics).toHaveLength(3)
     }
+  })
+})
+
+describe('districtHeart', () => {
+  it('of the transit hub is the middle of the Nexus, those of the others lie around it', () => {
+    expect(districtHeart('transit_hub')).toEqual({ x: 0, y: 0 })
+    const others = DISTRICT_TYPES.filter((type) => type !== 'transit_hub').map(districtHeart)
+    expect(others.every(({ x, y }) => Math.hypot(x, y) > 0)).toBe(true)
   })
 })

@@ -3,12 +3,31 @@ import { DEFAULT_THEME } from '../culture/theme.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { defaultSettings } from './default-settings.ts'
 import { LEVER_LABELS, LEVER_POLICY_TYPE, LEVERS, splitByPolicyType } from './levers.ts'
+import { describePatch } from './describe-change.ts'
 import { applyPatch, diffSettings, effectivePatch } from './settings-diff.ts'
 
 const settings = {
   ...defaultSettings('democracy', null, DEFAULT_THEME),
   languagePack: { port: 'Haven', ship: 'Keel' },
 }
+
+describe('describePatch', () => {
+  it('names values that fit into a few words, and only the lever of others', () => {
+    const patch = { taxRateBp: 1500, motto: 'Onward', economicSpecialization: null, citizenshipWaitDays: 4 }
+    expect(describePatch(patch, { ...settings, ...patch })).toMatch(/15 %/)
+    expect(describePatch({ motto: 'Onward' }, settings)).toMatch(/^New /)
+    expect(
+      describePatch({ economicSpecialization: 'mining' }, { ...settings, economicSpecialization: 'mining' }),
+    ).toMatch(/mining$/)
+    expect(describePatch({ economicSpecialization: null }, settings)).toMatch(/none$/)
+  })
+
+  it('fits into a title however much changes', () => {
+    const title = describePatch(settings, settings)
+    expect(title).toHaveLength(120)
+    expect(title.endsWith('…')).toBe(true)
+  })
+})
 
 describe('levers', () => {
   it('are exactly the settings of a region', () => {

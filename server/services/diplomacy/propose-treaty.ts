@@ -15,6 +15,7 @@ import { findTreatiesBetween, requireTreaty } from './queries.ts'
 import { requireSigner } from './require-signer.ts'
 import { tellBothSides } from './save-treaty.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
+import { oneRow } from '../one-row.ts'
 
 export type ProposeTreatyInput = {
   /** The actor's region and the one it offers the treaty to, each by id or name. */
@@ -52,20 +53,21 @@ export async function proposeTreaty(ctx: Ctx, input: ProposeTreatyInput): Promis
     if (!verdict.ok) throw refused('CONFLICT', verdict)
 
     const offer = offerTreaty(tx.now)
-    const [row] = await tx.db
-      .insert(treaties)
-      .values({
-        regionA: regionId,
-        regionB: partnerId,
-        treatyType,
-        terms: terms.value,
-        status: offer.status,
-        proposedBy: userId,
-        proposedAt: tx.now,
-        windowClosesAt: offer.ratifyBy,
-      })
-      .returning({ id: treaties.id })
-    if (!row) throw new Error('the treaty was not written')
+    const row = oneRow(
+      await tx.db
+        .insert(treaties)
+        .values({
+          regionA: regionId,
+          regionB: partnerId,
+          treatyType,
+          terms: terms.value,
+          status: offer.status,
+          proposedBy: userId,
+          proposedAt: tx.now,
+          windowClosesAt: offer.ratifyBy,
+        })
+        .returning({ id: treaties.id }),
+    )
     await tx.db.insert(treatySides).values([
       { treatyId: row.id, regionId, status: 'unsigned', signedBy: userId, signedAt: tx.now },
       { treatyId: row.id, regionId: partnerId, status: 'unsigned' },

@@ -9,6 +9,7 @@ import { requireUser } from '../require-actor.ts'
 import { electionViews, type ElectionView } from './election-view.ts'
 import { openElection } from './open-election.ts'
 import { hasOpenElection, requireElection } from './queries.ts'
+import { oneRow } from '../one-row.ts'
 
 export type CallElectionInput = {
   /** Id or name; without it the one region that the actor governs. */
@@ -50,8 +51,7 @@ export async function callElection(ctx: Ctx, input: CallElectionInput): Promise<
       votingDurationDays: input.votingDurationDays,
       calledBy: userId,
     })
-    const [view] = await electionViews(tx.db, [await requireElection(tx.db, electionId)])
-    if (!view) throw new Error('the election was not written')
+    const view = oneRow(await electionViews(tx.db, [await requireElection(tx.db, electionId)]))
     return view
   })
 }

@@ -7,6 +7,7 @@ import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
 import { electionViews, type ElectionView } from './election-view.ts'
 import { requireElection } from './queries.ts'
+import { oneRow } from '../one-row.ts'
 
 export type ElectionDetail = ElectionView & {
   region: { id: string; name: string; displayName: string }
@@ -39,7 +40,7 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
   const isRegionOpen = isOpenForBusiness(region.status)
   const candidacy = mayStand({ electionStatus: stage, membershipType: standing.membership, isStanding })
   return {
-    ...oneOf(views),
+    ...oneRow(views),
     region: { id: region.id, name: region.name, displayName: region.displayName },
     ownVote,
     canVote: isRegionOpen && status === 'active' && now < election.votingClosesAt && ownVote !== null,
@@ -51,10 +52,4 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
     lotteryCommitment: election.lotteryCommitment,
     lotterySecret: status === 'completed' ? election.lotterySecret : null,
   }
-}
-
-function oneOf(views: readonly ElectionView[]): ElectionView {
-  const [view] = views
-  if (!view) throw new Error('one election has one view')
-  return view
 }

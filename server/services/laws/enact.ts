@@ -7,6 +7,7 @@ import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { applyPatch, diffSettings } from '#server/domain/regions/settings-diff.ts'
 import { type Tx } from '../context.ts'
 import { settingsOf, type RegionRow } from '../regions/queries.ts'
+import { oneRow } from '../one-row.ts'
 
 export type LawKind = (typeof laws.$inferSelect)['kind']
 export type Authority = 'owner' | 'governor' | 'citizens' | 'council' | 'platform'
@@ -40,21 +41,22 @@ export async function enact(tx: Tx, enactment: Enactment): Promise<{ lawId: stri
         )
 
   const number = (await latestLawNumber(tx.db, region.id)) + 1
-  const [law] = await tx.db
-    .insert(laws)
-    .values({
-      regionId: region.id,
-      number,
-      kind,
-      title,
-      changes: changed,
-      policyId: policyId ?? null,
-      enactedBy: enactedBy ?? null,
-      authority,
-      enactedAt: tx.now,
-    })
-    .returning({ id: laws.id })
-  if (!law) throw new Error('the law was not written')
+  const law = oneRow(
+    await tx.db
+      .insert(laws)
+      .values({
+        regionId: region.id,
+        number,
+        kind,
+        title,
+        changes: changed,
+        policyId: policyId ?? null,
+        enactedBy: enactedBy ?? null,
+        authority,
+        enactedAt: tx.now,
+      })
+      .returning({ id: laws.id }),
+  )
 
   const levers = changed.map((change) => change.lever)
   if (levers.length > 0 && kind !== 'founding') {

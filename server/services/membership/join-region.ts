@@ -23,6 +23,7 @@ import {
   type MembershipRow,
 } from './queries.ts'
 import { visitRegion } from './visit-region.ts'
+import { oneRow } from '../one-row.ts'
 
 export type JoinRegionInput = {
   region: string
@@ -159,18 +160,19 @@ async function apply(
   wants: 'resident' | 'citizen',
   message: string,
 ) {
-  const [application] = await tx.db
-    .insert(membershipApplications)
-    .values({
-      regionId: region.id,
-      userId: user.userId,
-      wants,
-      message,
-      status: 'open',
-      requestedAt: tx.now,
-    })
-    .returning({ id: membershipApplications.id })
-  if (!application) throw new Error('the application was not written')
+  const application = oneRow(
+    await tx.db
+      .insert(membershipApplications)
+      .values({
+        regionId: region.id,
+        userId: user.userId,
+        wants,
+        message,
+        status: 'open',
+        requestedAt: tx.now,
+      })
+      .returning({ id: membershipApplications.id }),
+  )
   await tx.audit({
     action: 'membership.applied',
     regionId: region.id,

@@ -4,8 +4,8 @@ import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { offices } from '#db/schema/platform/elections.ts'
-import { users } from '#db/schema/platform/identity.ts'
-import { memberships } from '#db/schema/platform/membership.ts'
+import { notifications, users } from '#db/schema/platform/identity.ts'
+import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
@@ -102,6 +102,66 @@ describe('joining', () => {
     const [mine] = (await platform.api(hopeful).membership.mine()).items
     expect(mine).toMatchObject({ membershipType: 'resident', pending: null })
     expect(mine?.citizenshipReadyAt).not.toBeNull()
+  })
+
+  it('tells an applicant who is refused citizenship, and shows what one waits for', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    await join(resident, region, 'citizen')
+    const waiting = async () => (await platform.api(resident).membership.mine()).items[0]?.pending
+    expect(await waiting()).toBe('application')
+    const { items } = await platform.api(owner).membership.applications({ region: region.name })
+    await platform.api(owner).membership.decide({ applicationId: items[0]?.id ?? '', decision: 'refuse' })
+    expect(await waiting()).toBeNull()
+    const told = await platform.db
+      .select()
+      .from(notifications)
+      .where(eq(notifications.userId, resident.userId))
+    expect(told.map(({ title }) => title)).toEqual([
+      `${region.displayName} has refused your application for citizenship`,
+    ])
+  })
+
+  it('decides again on what the applicant has become meanwhile', async () => {
+    const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
+    const approve = async () => {
+      const { items } = await platform.api(owner).membership.applications({ region: region.name })
+      return platform.api(owner).membership.decide({ applicationId: items[0]?.id ?? '', decision: 'approve' })
+    }
+    const mine = (user: UserActor) =>
+      and(eq(memberships.regionId, region.id), eq(memberships.userId, user.userId))
+
+    const gone = await makeUser(platform)
+    await join(gone, region, 'resident')
+    await platform.db.delete(memberships).where(mine(gone))
+    await expect(approve()).rejects.toMatchObject({ code: 'CONFLICT', cause: { reason: 'applicant-gone' } })
+    await platform.db.delete(membershipApplications)
+
+    const settled = await makeUser(platform)
+    await join(settled, region, 'resident')
+    await platform.db.update(memberships).set({ type: 'resident' }).where(mine(settled))
+    expect(await approve()).toMatchObject({ status: 'approved' })
+
+    const elsewhere = await makeRegion(platform)
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    await join(resident, region, 'citizen')
+    await makeMember(platform, elsewhere.region, { user: resident })
+    await expect(approve()).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+
+  it('naturalises nobody while the region sleeps', async () => {
+    const { region } = await makeRegion(platform)
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    await join(resident, region, 'citizen')
+    platform.clock.advance(30 * DAY)
+    await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
+    await sweep()
+    const [before] = (await platform.api(resident).membership.mine()).items
+    expect(before).toMatchObject({ membershipType: 'resident', pending: 'application' })
+    await platform.db.update(regions).set({ status: 'active' }).where(eq(regions.id, region.id))
+    await sweep()
+    const [after] = (await platform.api(resident).membership.mine()).items
+    expect(after).toMatchObject({ membershipType: 'citizen', pending: null })
   })
 
   it('lets the government approve a citizenship before its time', async () => {

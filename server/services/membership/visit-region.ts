@@ -4,6 +4,7 @@ import { votingPower } from '#server/domain/membership/voting-power.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { type MembershipRow } from './queries.ts'
+import { oneRow } from '../one-row.ts'
 
 /**
  * Notes that somebody entered a region: the first time makes them a visitor, later times count the visit. Everybody may
@@ -24,11 +25,12 @@ export async function visitRegion(tx: Tx, region: RegionRow, userId: string): Pr
       target: [memberships.regionId, memberships.userId],
       set: { lastVisitAt: tx.now, totalVisits: sql`${memberships.totalVisits} + 1` },
     })
-  const [member] = await tx.db
-    .select()
-    .from(memberships)
-    .where(and(eq(memberships.regionId, region.id), eq(memberships.userId, userId)))
-  if (!member) throw new Error('the visit was not written')
+  const member = oneRow(
+    await tx.db
+      .select()
+      .from(memberships)
+      .where(and(eq(memberships.regionId, region.id), eq(memberships.userId, userId))),
+  )
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: userId })
   return member
 }

@@ -1,16 +1,22 @@
+import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { auditLog, jobOutbox, nexusState, operations } from '#db/schema/platform/operations.ts'
+import { galaxies } from '#db/schema/platform/regions.ts'
+import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
 import { districtRange } from '#server/domain/nexus/districts.ts'
 import { generateNexus } from '#server/domain/nexus/generate-nexus.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
+import { nexusArrivalSector } from './nexus-arrival.ts'
 import { getNexusState } from './queries.ts'
+import { replaceNexus } from './replace-nexus.ts'
+import { sweepNexus } from './sweep-nexus.ts'
 
 const platform = useTestPlatform()
 let admin: UserActor
@@ -316,6 +322,90 @@ describe('regenerating with players in it', () => {
     expect((await getNexusState(platform.db))?.districtSeeds).toEqual({})
   })
 })
+
+describe('a Nexus that is not as it was planned', () => {
+  const replacement = (spec: { seed: string }, plan: GalaxyPlan) => ({
+    operationId: randomUUID(),
+    spec,
+    plan,
+    districts: DISTRICT_TYPES,
+    preservePlayerData: false,
+    baseVersion: 0,
+    now: new Date(0),
+    elapsedMs: () => 0,
+    goOn: async () => true,
+  })
+
+  it('is left alone when it changed since the plan was made', async () => {
+    const before = await sectorNames()
+    const spec = { seed: 'stale' }
+    await expect(replaceNexus(await galaxy(), replacement(spec, generateNexus(spec)))).rejects.toThrow(
+      'changed since',
+    )
+    expect(await sectorNames()).toEqual(before)
+  })
+
+  it('is never one in which some place cannot be reached', async () => {
+    const spec = { seed: 'broken' }
+    const order = { ...replacement(spec, { ...generateNexus(spec), warps: [] }) }
+    const version = (await getNexusState(platform.db))?.version ?? 0
+    await expect(replaceNexus(await galaxy(), { ...order, baseVersion: version })).rejects.toThrow(
+      'strongly connected',
+    )
+  })
+
+  it('names owners whose account is gone as former players', async () => {
+    const db = await galaxy()
+    const [port] = await db.select().from(ports).limit(1)
+    await db
+      .update(ports)
+      .set({ ownerId: randomUUID() })
+      .where(eq(ports.id, port?.id ?? 0))
+    const { preview } = await platform.api(admin).nexus.generate({ forceRegenerate: true, dryRun: true })
+    expect(preview?.ownedPorts).toMatchObject([{ id: port?.id, owner: 'a former player' }])
+    expect(preview?.seed).toMatch(/-/)
+    await db.update(ports).set({ ownerId: null })
+  })
+
+  it('is not planned over while it holds what this version does not know', async () => {
+    const db = await galaxy()
+    const [port] = await db.select().from(ports).limit(1)
+    if (!port) throw new Error('there are ports')
+    await db.update(ports).set({ portClass: 'bazaar' }).where(eq(ports.id, port.id))
+    await expect(
+      platform.api(admin).nexus.regenerateDistrict({ districtType: 'transit_hub', dryRun: true }),
+    ).rejects.toThrow()
+    await db.update(ports).set({ portClass: port.portClass }).where(eq(ports.id, port.id))
+  })
+
+  it('lets people arrive at the edge of the gateway plaza when it has no gate', async () => {
+    const db = await galaxy()
+    const arrival = await db
+      .transaction(async (tx) => {
+        await tx.delete(warps).where(eq(warps.kind, 'gate'))
+        throw new Arrived(await nexusArrivalSector(tx))
+      })
+      .catch((error: unknown) => (error instanceof Arrived ? error.sectorId : null))
+    expect(arrival).toBe(districtRange('gateway_plaza')[0])
+  })
+
+  it('is no business of the sweep while its galaxy is being made', async () => {
+    await platform.db.update(galaxies).set({ status: 'creating' })
+    await platform.db.delete(nexusState)
+    await sweepNexus(platform.ctx({ kind: 'system', job: 'test' }))
+    expect(await getNexusState(platform.db)).toBeNull()
+    await platform.db.update(galaxies).set({ status: 'ready' })
+    await sweepNexus(platform.ctx({ kind: 'system', job: 'test' }))
+    expect(await getNexusState(platform.db)).not.toBeNull()
+  })
+})
+
+/** Rolls a transaction back with what was seen in it. */
+class Arrived extends Error {
+  constructor(readonly sectorId: number) {
+    super('seen')
+  }
+}
 
 describe('being in the Nexus', () => {
   it('newcomers may begin there and arrive in the gateway plaza', async () => {

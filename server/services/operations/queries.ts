@@ -5,15 +5,11 @@ import { type OperationKind } from '#server/domain/operations/operation-status.t
 
 export type OperationRow = typeof operations.$inferSelect
 
-const OPEN = ['queued', 'running'] as const
+/** Statuses of a run that somebody works on or will. */
+export const OPEN_OPERATION = ['queued', 'running'] as const
 
 export const isOpenOperation = ({ status }: OperationRow): boolean =>
   status === 'queued' || status === 'running'
-
-export async function getOperationRow(db: Queryable, operationId: string): Promise<OperationRow | null> {
-  const [row] = await db.select().from(operations).where(eq(operations.id, operationId))
-  return row ?? null
-}
 
 /** The run that is queued or under way; at most one a subject. */
 export async function getOpenOperation(
@@ -28,7 +24,7 @@ export async function getOpenOperation(
       and(
         eq(operations.kind, kind),
         eq(operations.subjectId, subjectId),
-        inArray(operations.status, [...OPEN]),
+        inArray(operations.status, [...OPEN_OPERATION]),
       ),
     )
   return row ?? null
@@ -59,6 +55,10 @@ export async function findSilentOperations(
     .select()
     .from(operations)
     .where(
-      and(eq(operations.kind, kind), inArray(operations.status, [...OPEN]), lt(operations.updatedAt, before)),
+      and(
+        eq(operations.kind, kind),
+        inArray(operations.status, [...OPEN_OPERATION]),
+        lt(operations.updatedAt, before),
+      ),
     )
 }

@@ -13,6 +13,7 @@ import { refused } from '../refused.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { requireUser } from '../require-actor.ts'
 import { openRoll } from '../voting/open-roll.ts'
+import { oneRow } from '../one-row.ts'
 
 export type NewPolicy = {
   /** Locked by the caller, so that two proposals for one lever cannot both be the first. */
@@ -38,26 +39,27 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
     electorate: route.electorate,
   })
   const closesAt = votingClosesAt(tx.now, proposal.votingDurationDays)
-  const [policy] = await tx.db
-    .insert(policies)
-    .values({
-      regionId: region.id,
-      policyType: route.policyType,
-      title,
-      description,
-      proposedChanges: changes,
-      electorate: route.electorate,
-      majority: route.majority,
-      thresholdBp: region.votingThresholdBp,
-      quorumBp: region.quorumBp,
-      status: 'voting',
-      rollId,
-      proposedBy: userId,
-      proposedAt: tx.now,
-      votingClosesAt: closesAt,
-    })
-    .returning({ id: policies.id })
-  if (!policy) throw new Error('the policy was not written')
+  const policy = oneRow(
+    await tx.db
+      .insert(policies)
+      .values({
+        regionId: region.id,
+        policyType: route.policyType,
+        title,
+        description,
+        proposedChanges: changes,
+        electorate: route.electorate,
+        majority: route.majority,
+        thresholdBp: region.votingThresholdBp,
+        quorumBp: region.quorumBp,
+        status: 'voting',
+        rollId,
+        proposedBy: userId,
+        proposedAt: tx.now,
+        votingClosesAt: closesAt,
+      })
+      .returning({ id: policies.id }),
+  )
   await tx.db
     .insert(openPolicyLevers)
     .values(levers.map((lever) => ({ regionId: region.id, lever, policyId: policy.id })))

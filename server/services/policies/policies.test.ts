@@ -341,6 +341,45 @@ describe('closing and implementing', () => {
     expect((await regionRow(region.id)).taxRateBp).toBe(1000)
   })
 
+  it('waits for its effective time', async () => {
+    const { region, owner, citizens } = await democracy(1)
+    const policy = await proposeTax(owner, region)
+    for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
+    platform.clock.advance(3 * DAY)
+    const system = platform.ctx({ kind: 'system', job: 'test' })
+    await closePolicy(system, { policyId: policy.id })
+    const { effectiveAt } = await rowOf(policy.id)
+    const later = new Date((effectiveAt?.getTime() ?? 0) + DAY)
+    await platform.db.update(policies).set({ effectiveAt: later }).where(eq(policies.id, policy.id))
+    await implementPolicy(system, { policyId: policy.id })
+    expect((await rowOf(policy.id)).status).toBe('passed')
+    platform.clock.advance(DAY)
+    await implementPolicy(system, { policyId: policy.id })
+    expect((await rowOf(policy.id)).status).toBe('implemented')
+  })
+
+  it('that nobody proposed is not found, and one is listed with its kind only', async () => {
+    const { region, owner } = await democracy(1)
+    const policy = await proposeTax(owner, region)
+    const system = platform.ctx({ kind: 'system', job: 'test' })
+    await expect(closePolicy(system, { policyId: region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const listed = async (policyType: 'tax_rate' | 'pvp_rules') =>
+      (await platform.api(owner).policies.list({ region: region.name, policyType })).items.map(({ id }) => id)
+    expect(await listed('tax_rate')).toEqual([policy.id])
+    expect(await listed('pvp_rules')).toEqual([])
+  })
+
+  it('has a record without a tally when it was withdrawn', async () => {
+    const { region, owner } = await democracy(1)
+    const { id: policyId } = await proposeTax(owner, region)
+    await platform.api(owner).policies.withdraw({ policyId })
+    expect(await platform.api(owner).policies.record({ policyId })).toMatchObject({
+      tally: null,
+      tallyHash: null,
+      ballots: [],
+    })
+  })
+
   it('is withdrawn by its proposer before the first ballot only', async () => {
     const { region, owner, citizens } = await democracy(1)
     const first = await proposeTax(owner, region)

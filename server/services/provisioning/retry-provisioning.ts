@@ -8,6 +8,7 @@ import { transact, type Ctx } from '../context.ts'
 import { buildView, type BuildView } from './build-view.ts'
 import { getLatestBuild } from './queries.ts'
 import { requireOwnRegion } from './require-own-region.ts'
+import { oneRow } from '../one-row.ts'
 
 /**
  * Starts a failed build again at once, with all its tries. For the owner and administrators.
@@ -27,20 +28,21 @@ export async function retryProvisioning(ctx: Ctx, input: { region: string }): Pr
         { reason: `build-${operation.status}` },
       )
     }
-    const [queued] = await tx.db
-      .update(operations)
-      .set({
-        status: 'queued',
-        step: PROVISIONING_QUEUED,
-        attempts: 0,
-        error: null,
-        nextAttemptAt: tx.now,
-        finishedAt: null,
-        updatedAt: tx.now,
-      })
-      .where(eq(operations.id, operation.id))
-      .returning()
-    if (!queued) throw new Error('the operation was not written')
+    const queued = oneRow(
+      await tx.db
+        .update(operations)
+        .set({
+          status: 'queued',
+          step: PROVISIONING_QUEUED,
+          attempts: 0,
+          error: null,
+          nextAttemptAt: tx.now,
+          finishedAt: null,
+          updatedAt: tx.now,
+        })
+        .where(eq(operations.id, operation.id))
+        .returning(),
+    )
     await tx.enqueue(job(provisionRegionJob, { operationId: operation.id }))
     await tx.audit({
       action: 'region.build-retried',

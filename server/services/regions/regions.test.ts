@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { elections, offices } from '#db/schema/platform/elections.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regionDays, regions } from '#db/schema/platform/regions.ts'
+import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -192,6 +194,38 @@ describe('the directory and public page', () => {
       before: null,
       after: '10 %',
     })
+  })
+
+  it('show a region that all have left, with its offices, from both sides of its treaties', async () => {
+    const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
+    const partner = await makeRegion(platform)
+    await platform.db.delete(memberships).where(eq(memberships.regionId, region.id))
+    await makeOfficeHolder(platform, region, 'ambassador', owner)
+    await platform.db.insert(treaties).values({
+      regionA: region.id,
+      regionB: partner.region.id,
+      treatyType: 'non_aggression',
+      terms: { treatyType: 'non_aggression', durationDays: null },
+      status: 'notice',
+      proposedBy: owner.userId,
+      proposedAt: region.createdAt,
+      windowClosesAt: region.createdAt,
+    })
+    const reader = platform.api(await makeUser(platform))
+    expect(await reader.regions.public({ region: region.name })).toMatchObject({
+      citizenCount: 0,
+      population: 0,
+      averageReputation: 0,
+      offices: [{ position: 'ambassador', callsign: owner.callsign }],
+      treaties: [{ partner: { name: partner.region.name } }],
+      standing: { membership: null, isOwner: false, offices: [] },
+    })
+    const listed = await reader.regions.directory({ search: region.name })
+    expect(listed.items).toMatchObject([{ citizenCount: 0, population: 0 }])
+    const nothing = await reader.regions.directory({ search: 'no region is called this' })
+    expect(nothing).toMatchObject({ items: [], total: 0 })
+    const own = await platform.api(partner.owner).regions.public({ region: partner.region.name })
+    expect(own.treaties).toMatchObject([{ partner: { name: region.name } }])
   })
 
   it('do not know a region that is unknown, being built or gone', async () => {

@@ -100,6 +100,34 @@ describe('entering a region', () => {
     expect((await where(platform.api(user))).sector.id).toBe(region.gateSector)
   })
 
+  it('knows no ship of who is on the way, nor a galaxy that nobody has any more', async () => {
+    const { user, api } = await enter()
+    const db = await galaxy()
+    await db.delete(ships).where(eq(ships.userId, user.userId))
+    expect((await where(api)).ship).toBeNull()
+    await db.update(pilots).set({ present: false }).where(eq(pilots.userId, user.userId))
+    await expect(api.space.mySector()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(api.space.enter({ region: region.name })).rejects.toMatchObject({ code: 'CONFLICT' })
+
+    const [lost] = await platform.db
+      .insert(galaxies)
+      .values({
+        kind: 'region',
+        databaseName: 'sw_nobody',
+        location: 'elsewhere',
+        status: 'dropped',
+        createdAt: await platform.clock.now(platform.db),
+      })
+      .returning()
+    await platform.db
+      .update(whereabouts)
+      .set({ galaxyId: lost?.id ?? '' })
+      .where(eq(whereabouts.userId, user.userId))
+    await expect(api.space.mySector()).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await platform.db.delete(whereabouts).where(eq(whereabouts.userId, user.userId))
+    await platform.db.delete(galaxies).where(eq(galaxies.id, lost?.id ?? ''))
+  })
+
   it('is refused for strangers, unknown, unbuilt and suspended regions', async () => {
     const user = await makeUser(platform)
     const { enter } = platform.api(user).space

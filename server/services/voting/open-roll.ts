@@ -9,6 +9,7 @@ import { type Tx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { sha256 } from './sha256.ts'
+import { oneRow } from '../one-row.ts'
 
 const ROWS_PER_INSERT = 5_000
 
@@ -29,18 +30,19 @@ export async function openRoll(
     citizenshipWaitDays: region.citizenshipWaitDays,
     openedAt: tx.now,
   })
-  const [roll] = await tx.db
-    .insert(rolls)
-    .values({
-      regionId: region.id,
-      subject,
-      openedAt: tx.now,
-      size: entries.length,
-      totalWeight: entries.reduce((sum, { weight }) => sum + weight, 0),
-      hash: rollHash(entries, sha256),
-    })
-    .returning({ id: rolls.id })
-  if (!roll) throw new Error('the roll was not written')
+  const roll = oneRow(
+    await tx.db
+      .insert(rolls)
+      .values({
+        regionId: region.id,
+        subject,
+        openedAt: tx.now,
+        size: entries.length,
+        totalWeight: entries.reduce((sum, { weight }) => sum + weight, 0),
+        hash: rollHash(entries, sha256),
+      })
+      .returning({ id: rolls.id }),
+  )
   for (let from = 0; from < entries.length; from += ROWS_PER_INSERT) {
     const rows = entries.slice(from, from + ROWS_PER_INSERT)
     await tx.db
