@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { BASE_URL, PORT } from './world.ts'
@@ -15,6 +15,8 @@ export default async function setup() {
     return () => undefined
   }
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-e2e-'))
+  // As root the database's own account must be able to enter; elsewhere it would leave its data behind.
+  await chmod(dataDir, 0o755)
   process.env.E2E_DATA_DIR = dataDir
   const server = startServer({ port: PORT, dataDir })
   await server.ready()

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
@@ -9,6 +9,8 @@ let dataDir = ''
 
 test.beforeEach(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-start-'))
+  // As root the database's own account must be able to enter; elsewhere it would leave its data behind.
+  await chmod(dataDir, 0o755)
 })
 test.afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true })

@@ -7,6 +7,8 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgre
 
 let dir = ''
 let server: EmbeddedPostgres | null = null
+/** All that a test started: each looks after the server until it is stopped. */
+let started: EmbeddedPostgres[] = []
 
 beforeEach(async () => {
   dir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-embedded-'))
@@ -14,13 +16,18 @@ beforeEach(async () => {
 })
 
 afterEach(async () => {
-  await server?.stop()
+  for (const each of started) {
+    await each.stop()
+    await rm(path.dirname(each.dataDir), { recursive: true, force: true })
+  }
+  started = []
   server = null
   await rm(dir, { recursive: true, force: true })
 })
 
-const start = async (at = dir) => {
-  server = await startEmbeddedPostgres({ dir: at, firstPort: 24_000, log: () => undefined })
+const start = async (log: (message: string) => void = () => undefined) => {
+  server = await startEmbeddedPostgres({ dir, firstPort: 24_000, log })
+  started.push(server)
   return server
 }
 
@@ -47,8 +54,7 @@ describe('the embedded PostgreSQL', () => {
 
   it('takes over the server that a killed process left running', async () => {
     const first = await start()
-    const second = await startEmbeddedPostgres({ dir, log: () => undefined })
-    server = second
+    const second = await start()
     expect(second.adopted).toBe(true)
     expect(second.url('postgres')).toBe(first.url('postgres'))
   })
@@ -83,12 +89,9 @@ describe('the embedded PostgreSQL', () => {
   it.runIf(process.getuid?.() === 0)('runs beside a folder that only root may enter', async () => {
     await chmod(dir, 0o700)
     const said: string[] = []
-    server = await startEmbeddedPostgres({ dir, firstPort: 24_000, log: (message) => said.push(message) })
-    expect(server.dataDir.startsWith(dir)).toBe(false)
-    expect(said.join()).toContain(path.dirname(server.dataDir))
+    const { dataDir } = await start((message) => said.push(message))
+    expect(dataDir.startsWith(dir)).toBe(false)
+    expect(said.join()).toContain(path.dirname(dataDir))
     expect(await query('select 1 as one')).toEqual([{ one: 1 }])
-    await server.stop()
-    await rm(path.dirname(server.dataDir), { recursive: true, force: true })
-    server = null
   })
 })

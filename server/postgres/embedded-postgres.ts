@@ -67,6 +67,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     adopted,
     stop: async () => {
       await stopWatching()
+      // Whoever took it over, or started it as well, may have stopped it before.
+      if (!isServerAlive(dataDir)) return
       await runAs(account, path.join(binDir, 'pg_ctl'), [
         'stop',
         '--mode=fast',

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -16,11 +16,15 @@ declare module 'vitest' {
 }
 
 const TEMPLATE = 'sectorwars_test_template'
+const DIR = /^sectorwars-test-(\d+)-/
 
 /** One PostgreSQL server for all test files, and a migrated platform database that each file clones. */
 export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL
-  const dir = given ? null : await mkdtemp(path.join(os.tmpdir(), 'sectorwars-test-'))
+  await removeLeftOvers()
+  const dir = given ? null : await mkdtemp(path.join(os.tmpdir(), `sectorwars-test-${process.pid}-`))
+  // As root the server runs under an account of its own, which must be able to enter.
+  if (dir) await chmod(dir, 0o755)
   const server = dir
     ? await startEmbeddedPostgres({
         dir,
@@ -44,7 +48,32 @@ export default async function setup(project: TestProject) {
   project.provide('templateDatabase', TEMPLATE)
   return async () => {
     await server?.stop()
+    // Its data may live elsewhere when its account cannot enter the project's folder.
+    if (server) await rm(path.dirname(server.dataDir), { recursive: true, force: true })
     if (dir) await rm(dir, { recursive: true, force: true })
+  }
+}
+
+/** Ends the servers of runs that were killed, which had no time for it, and removes their folders. */
+async function removeLeftOvers(): Promise<void> {
+  for (const name of await readdir(os.tmpdir())) {
+    const owner = Number(DIR.exec(name)?.[1] ?? process.pid)
+    if (isAlive(owner)) continue
+    const dir = path.join(os.tmpdir(), name)
+    const pidFile = await readFile(path.join(dir, 'postgres/data/postmaster.pid'), 'utf8').catch(() => '')
+    const server = Number(pidFile.split('\n')[0])
+    // SIGQUIT is PostgreSQL's immediate shutdown.
+    if (server > 0 && isAlive(server)) process.kill(server, 'SIGQUIT')
+    await rm(dir, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
   }
 }
 
