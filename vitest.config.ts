@@ -7,6 +7,7 @@ const integration = [
   'server/galaxies/**/*.test.ts',
   'server/postgres/**/*.test.ts',
   'server/events/**/*.test.ts',
+  'server/limits/**/*.test.ts',
   'server/http/**/*.test.ts',
   'server/paypal/**/*.integration.test.ts',
   'jobs/**/*.test.ts',

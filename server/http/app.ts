@@ -2,7 +2,7 @@ import { type HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { BATCH_MAX } from '../domain/paging.ts'
 import { isGameError } from '../errors.ts'
@@ -40,7 +40,9 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   const { runtime, sse, build, clientDir } = options
   const { env, log } = runtime
   const publicOrigin = new URL(env.publicUrl).origin
-  const ownOrigins = [publicOrigin, `http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`]
+  const isLocal = ['localhost', '127.0.0.1'].includes(new URL(env.publicUrl).hostname)
+  const localOrigins = [`http://localhost:${env.PORT}`, `http://127.0.0.1:${env.PORT}`]
+  const ownOrigins = isLocal ? [publicOrigin, ...localOrigins] : [publicOrigin]
   const paypalOrigins = [new URL(runtime.ctx({ kind: 'anonymous' }).paypal.sdkBaseUrl).origin]
   const https = publicOrigin.startsWith('https:')
   const handlePage = createRequestHandler(build, env.isProduction ? 'production' : 'development')
@@ -69,14 +71,14 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     '/assets/*',
     serveStatic({
       root: clientDir,
-      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
+      onFound: (_path, c) => serveAs(c, 'public, max-age=31536000, immutable'),
     }),
   )
   app.use(
     '*',
     serveStatic({
       root: clientDir,
-      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=3600'),
+      onFound: (_path, c) => serveAs(c, 'public, max-age=3600'),
     }),
   )
 
@@ -184,3 +186,8 @@ const strangerRequest = (runtime: HttpAppOptions['runtime']): ApiContext['reques
   sessions: runtime.sessions,
   responseHeaders: new Headers(),
 })
+
+function serveAs(c: Context, cacheControl: string) {
+  c.header('Cache-Control', cacheControl)
+  c.header('X-Content-Type-Options', 'nosniff')
+}

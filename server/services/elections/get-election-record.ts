@@ -1,4 +1,3 @@
-import { recountFile, type RecountFile } from '#server/domain/elections/recount-file.ts'
 import { serializeResults } from '#server/domain/elections/results-text.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
@@ -6,15 +5,14 @@ import { requireParticipant } from '../regions/require-region.ts'
 import { getVoteRecord, type VoteRecord } from '../voting/queries.ts'
 import { requireElection } from './queries.ts'
 
-export type ElectionRecord = Pick<VoteRecord, 'roll'> &
-  RecountFile & {
-    electionId: string
-    rollHash: string
-    /** The text whose SHA-256 is `resultsHash`. */
-    results: string
-    resultsHash: string | null
-    lottery: { commitment: string; secret: string }
-  }
+export type ElectionRecord = Omit<VoteRecord, 'hash'> & {
+  electionId: string
+  rollHash: string
+  /** The text whose SHA-256 is `resultsHash`. */
+  results: string
+  resultsHash: string | null
+  lottery: { commitment: string; secret: string }
+}
 
 /**
  * The recount file of a completed election: the roll by name, the ballots by receipt, the results' text and hash, and
@@ -32,12 +30,11 @@ export async function getElectionRecord(
     throw new GameError('CONFLICT', 'The record is published when the votes are counted.', {
       reason: 'not-counted',
     })
-  const { hash, roll, ballots } = await getVoteRecord(ctx.db, rollId)
+  const { hash, ...vote } = await getVoteRecord(ctx.db, rollId)
   return {
     electionId,
     rollHash: hash,
-    roll,
-    ...recountFile(ballots),
+    ...vote,
     results: serializeResults(results),
     resultsHash,
     lottery: { commitment: election.lotteryCommitment, secret: election.lotterySecret },

@@ -1,5 +1,6 @@
 import { and, count, eq, inArray } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { recountFile, type RecountFile } from '#server/domain/voting/recount-file.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 
@@ -57,14 +58,15 @@ export async function getOwnVote(db: Queryable, rollId: string, userId: string):
   return own ?? null
 }
 
-export type VoteRecord = {
+export type VoteRecord = RecountFile & {
   hash: string
   roll: { playerId: string; callsign: string; weight: number; reason: string }[]
-  /** By receipt, without names: the voter finds their own, everybody can add them up. */
-  ballots: { receipt: string; choice: string[]; weight: number }[]
 }
 
-/** What a reader needs to count a closed vote again. Never called while the vote is open. */
+/**
+ * What a reader needs to count a closed vote again: the roll by name, the ballots by receipt, those whose weight would name
+ * their voter as totals only. Never called while the vote is open.
+ */
 export async function getVoteRecord(db: Queryable, rollId: string): Promise<VoteRecord> {
   const roll = await db
     .select({
@@ -83,5 +85,5 @@ export async function getVoteRecord(db: Queryable, rollId: string): Promise<Vote
     .where(eq(ballots.rollId, rollId))
     .orderBy(ballots.receipt)
   const figures = await getRollFigures(db, [rollId])
-  return { hash: figures.get(rollId)?.hash ?? '', roll, ballots: cast }
+  return { hash: figures.get(rollId)?.hash ?? '', roll, ...recountFile(cast) }
 }

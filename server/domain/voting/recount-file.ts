@@ -4,17 +4,17 @@ export const SMALLEST_LISTED_GROUP = 5
 export type CountedBallot = { receipt: string; choice: readonly string[]; weight: number }
 
 export type RecountFile = {
-  /** By receipt; an empty choice took part and chose nobody. */
-  ballots: { receipt: string; candidateId: string | null; weight: number }[]
+  /** By receipt. `choice` is a word of a motion or a candidate; null took part and chose nobody. */
+  ballots: { receipt: string; choice: string | null; weight: number }[]
   /** Ballots whose weights are too rare to list, added up. Their receipts show each voter that theirs was counted. */
   pooled: {
     receipts: string[]
-    totals: { candidateId: string | null; votes: number; ballots: number }[]
+    totals: { choice: string | null; votes: number; ballots: number }[]
   } | null
 }
 
 /**
- * What is published of an election's ballots, so that anybody can add them up and nobody can see who chose whom.
+ * What is published of a vote's ballots, a motion's or an election's, so that anybody can add them up and nobody can see who chose whom.
  * Ballots listed and totals of the pool together are the whole count. The pool itself is no smaller than a listed
  * group unless there are no more ballots.
  */
@@ -33,7 +33,7 @@ export function recountFile(cast: readonly CountedBallot[]): RecountFile {
   }
   return {
     ballots: listed
-      .map(({ receipt, choice, weight }) => ({ receipt, candidateId: choice[0] ?? null, weight }))
+      .map(({ receipt, choice, weight }) => ({ receipt, choice: choice[0] ?? null, weight }))
       .sort((one, other) => (one.receipt < other.receipt ? -1 : 1)),
     pooled:
       pool.length === 0
@@ -44,12 +44,12 @@ export function recountFile(cast: readonly CountedBallot[]): RecountFile {
 
 function totalsOf(pool: readonly CountedBallot[]) {
   const totals = new Map<string | null, { votes: number; ballots: number }>()
-  for (const { choice, weight } of pool) {
-    const candidateId = choice[0] ?? null
-    const sum = totals.get(candidateId) ?? { votes: 0, ballots: 0 }
-    totals.set(candidateId, { votes: sum.votes + weight, ballots: sum.ballots + 1 })
+  for (const ballot of pool) {
+    const choice = ballot.choice[0] ?? null
+    const sum = totals.get(choice) ?? { votes: 0, ballots: 0 }
+    totals.set(choice, { votes: sum.votes + ballot.weight, ballots: sum.ballots + 1 })
   }
   return [...totals.entries()]
-    .map(([candidateId, sum]) => ({ candidateId, ...sum }))
-    .sort((one, other) => ((one.candidateId ?? '') < (other.candidateId ?? '') ? -1 : 1))
+    .map(([choice, sum]) => ({ choice, ...sum }))
+    .sort((one, other) => ((one.choice ?? '') < (other.choice ?? '') ? -1 : 1))
 }

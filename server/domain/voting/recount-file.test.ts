@@ -15,7 +15,7 @@ describe('recountFile', () => {
     const file = recountFile(alike(5, 100, ['a']))
     expect(file.pooled).toBeNull()
     expect(file.ballots).toHaveLength(5)
-    expect(file.ballots[0]).toEqual({ receipt: '100-0', candidateId: 'a', weight: 100 })
+    expect(file.ballots[0]).toEqual({ receipt: '100-0', choice: 'a', weight: 100 })
   })
 
   it('adds up ballots of rare weights, with their receipts', () => {
@@ -28,8 +28,8 @@ describe('recountFile', () => {
     expect(file.ballots).toHaveLength(6)
     expect(file.pooled?.receipts).toHaveLength(6)
     expect(file.pooled?.totals).toEqual([
-      { candidateId: null, votes: 140, ballots: 1 },
-      { candidateId: 'b', votes: 620, ballots: 5 },
+      { choice: null, votes: 140, ballots: 1 },
+      { choice: 'b', votes: 620, ballots: 5 },
     ])
   })
 
@@ -37,15 +37,15 @@ describe('recountFile', () => {
     const file = recountFile([...alike(5, 100, ['a']), ...alike(7, 110, ['a']), ballot('z', 140, ['b'])])
     expect(file.ballots.map(({ weight }) => weight)).toEqual(Array(7).fill(110))
     expect(file.pooled?.totals).toEqual([
-      { candidateId: 'a', votes: 500, ballots: 5 },
-      { candidateId: 'b', votes: 140, ballots: 1 },
+      { choice: 'a', votes: 500, ballots: 5 },
+      { choice: 'b', votes: 140, ballots: 1 },
     ])
   })
 
   it('gives totals only for an election of fewer than five ballots', () => {
     const file = recountFile(alike(4, 100, []))
     expect(file.ballots).toEqual([])
-    expect(file.pooled?.totals).toEqual([{ candidateId: null, votes: 400, ballots: 4 }])
+    expect(file.pooled?.totals).toEqual([{ choice: null, votes: 400, ballots: 4 }])
     expect(recountFile([])).toEqual({ ballots: [], pooled: null })
   })
 

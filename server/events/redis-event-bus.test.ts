@@ -1,0 +1,39 @@
+import { pino } from 'pino'
+import { describe, expect, it } from 'vitest'
+import { hasRedis, startRedisServer } from '../testing/redis-server.ts'
+import { type LiveEvent } from './event-bus.ts'
+import { createRedisEventBus } from './redis-event-bus.ts'
+
+const log = pino({ level: 'silent' })
+const event: LiveEvent = { audience: { kind: 'public' }, topic: 'region', id: 'one' }
+
+describe.runIf(hasRedis)('live events over Redis', () => {
+  it('reach the listeners of another process, and nobody once they stopped', async () => {
+    const redis = await startRedisServer()
+    const [here, there] = [
+      await createRedisEventBus(redis.url, log),
+      await createRedisEventBus(redis.url, log),
+    ]
+    const heard: (string | undefined)[] = []
+    const stop = there.subscribe(({ id }) => heard.push(id))
+    await here.publishAfterCommit([event, { ...event, id: 'two' }])
+    await expect.poll(() => heard).toEqual(['one', 'two'])
+    stop()
+    const late: (string | undefined)[] = []
+    there.subscribe(({ id }) => late.push(id))
+    await here.publishAfterCommit([{ ...event, id: 'three' }])
+    await expect.poll(() => late).toEqual(['three'])
+    expect(heard).toEqual(['one', 'two'])
+    await here.close()
+    await there.close()
+    await redis.stop()
+  })
+
+  it('do not turn a deed into an error when Redis is gone', async () => {
+    const redis = await startRedisServer()
+    const bus = await createRedisEventBus(redis.url, log)
+    await redis.stop()
+    await expect(bus.publishAfterCommit([event])).resolves.toBeUndefined()
+    await bus.close()
+  })
+})

@@ -1,0 +1,51 @@
+import { Redis } from 'ioredis'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasRedis, startRedisServer, type RedisServer } from '../testing/redis-server.ts'
+import { useTestPlatform } from '../testing/test-platform.ts'
+import { createLimits, type Limits } from './limits.ts'
+
+const platform = useTestPlatform()
+let redis: RedisServer | null = null
+
+beforeAll(async () => {
+  if (hasRedis) redis = await startRedisServer()
+})
+afterAll(async () => {
+  await redis?.stop()
+})
+
+const STORES: [string, boolean, (work: (open: () => Promise<Limits>) => Promise<void>) => Promise<void>][] = [
+  [
+    'PostgreSQL',
+    true,
+    async (work) => {
+      const pool = new pg.Pool({ connectionString: platform.url, max: 2 })
+      await work(() => createLimits({ pool })).finally(() => pool.end())
+    },
+  ],
+  [
+    'Redis',
+    hasRedis,
+    async (work) => {
+      const client = new Redis(redis?.url ?? '')
+      await work(() => createLimits({ redis: client })).finally(() => client.disconnect())
+    },
+  ],
+]
+
+describe.each(STORES)('limits in %s', (_name, available, withStore) => {
+  it.runIf(available)('are counted together by two processes, and refuse with the seconds to wait', () =>
+    withStore(async (open) => {
+      const [one, other] = [await open(), await open()]
+      for (let i = 0; i < 5; i++) {
+        await one.take('login-account', 'somebody')
+        await other.take('login-account', 'somebody')
+      }
+      const refusal = one.take('login-account', 'somebody')
+      await expect(refusal).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS', reason: 'rate-limited' })
+      await expect(other.take('login-account', 'somebody')).rejects.toHaveProperty('retryAfterSeconds')
+      await one.take('login-account', 'somebody else')
+    }),
+  )
+})
