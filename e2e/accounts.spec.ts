@@ -98,7 +98,7 @@ test.describe('without JavaScript', () => {
     await page.getByRole('button', { name: 'Review changes' }).click()
     await expect(page.getByRole('region', { name: 'Review', exact: true })).toContainText(motto)
     await page.getByRole('button', { name: 'Enact' }).click()
-    await expect(page.getByRole('status').filter({ hasText: 'Enacted' })).toBeVisible()
+    await expect(page.getByRole('textbox', { name: 'Motto' })).toHaveValue(motto)
     await page.goto(`/regions/${region.name}`)
     await expect(page.getByText(motto)).toBeVisible()
   })

@@ -58,8 +58,10 @@ test('a stranger signs up, pays through the approval link, and rules: a new tax 
   await page.getByRole('link', { name: 'Public page' }).click()
   await expect(page.getByText('17.5%').first()).toBeVisible()
   await expect(page.getByText('Tested before the mast')).toBeVisible()
-  await page.getByRole('link', { name: 'Law book' }).click()
-  await expect(page.getByText('17.5%').first()).toBeVisible()
+  const pages = page.getByRole('navigation', { name: `Pages of ${displayName}` })
+  await pages.getByRole('link', { name: 'Law book' }).click()
+  await expect(page).toHaveURL(/\/laws$/)
+  await expect(page.getByRole('heading', { name: 'Tax: 17.5 %' })).toBeVisible()
 
   await page.goto('/account/billing')
   await expect(page.getByText(displayName).first()).toBeVisible()
