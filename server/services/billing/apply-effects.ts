@@ -119,14 +119,16 @@ async function tell(
 
 /** The moment that a notice is about. */
 function momentOf(notice: BillingNotice, { paidThrough, timetable }: SubscriptionState): Date | null {
+  // Nothing that was paid for in full runs out by stages.
+  if (timetable === null) return paidThrough
   switch (notice) {
     case 'payment-failed':
     case 'grace-ends-soon':
-      return timetable?.graceUntil ?? null
+      return timetable.graceUntil
     case 'suspended':
-      return timetable?.readOnlyUntil ?? null
+      return timetable.readOnlyUntil
     case 'evacuation-started':
-      return timetable?.evacuationUntil ?? null
+      return timetable.evacuationUntil
     default:
       return paidThrough
   }

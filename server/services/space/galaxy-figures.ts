@@ -3,6 +3,7 @@ import { eventLog, ledgerAccounts, ledgerPostings, pilots, ships } from '#db/sch
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { type Ctx } from '../context.ts'
 import { MOVEMENT_EVENTS } from '../galaxy/movement-events.ts'
+import { oneRow } from '../one-row.ts'
 
 export type GalaxyFigures = {
   sectors: number
@@ -46,7 +47,8 @@ export async function galaxyFigures(ctx: Ctx, galaxyId: string): Promise<GalaxyF
         and at >= ${monthAgo.toISOString()}) as volume,
     (select coalesce(sum(amount), 0) from ${ledgerPostings}
       where account = 'treasury' and asset = 'credits' and amount > 0) as revenue`)
-  const figure = (name: FigureName) => Number(rows[0]?.[name] ?? 0)
+  const figures = oneRow(rows)
+  const figure = (name: FigureName) => Number(figures[name])
 
   const kinds = sql.join(
     MOVEMENT_EVENTS.map((kind) => sql`${kind}`),
