@@ -140,12 +140,7 @@ export async function propose(world: DemoWorld, cast: DemoCast, motion: Motion):
 }
 
 /** Those on the roll vote as people do: most take part, most agree, some abstain. */
-export async function vote(
-  world: DemoWorld,
-  cast: DemoCast,
-  policyId: string,
-  share = TURNOUT,
-): Promise<void> {
+export async function vote(world: DemoWorld, cast: DemoCast, policyId: string): Promise<void> {
   for (const person of await electorateOf(world, cast, policyId)) {
     // Who governs is always there, and for it: these are their motions.
     const governs = cast.governors.some((governor) => governor.person === person)
