@@ -57,6 +57,8 @@ async function main() {
     }
     gate?.ready()
     log.info(`SectorWars 2102 is ready${gate ? ` at ${env.publicUrl}` : ''}`)
+    const demoAccounts = path.join(env.dataDir, 'demo-accounts.json')
+    if (existsSync(demoAccounts)) log.info(`The demo accounts and their passwords are in ${demoAccounts}`)
   } catch (error) {
     log.fatal({ err: error }, error instanceof Error ? error.message : 'the start failed')
     await shutDown(1)
