@@ -6,7 +6,8 @@ import { startServer } from './server-process.ts'
 
 /**
  * One server with the demo world for all journeys, in a folder of its own. With E2E_DATA_DIR set, the server that runs on
- * that folder already is used and left running: `PORT=3900 DATA_DIR=… node build/server/main.js`.
+ * that folder already is used and left running:
+ * `PORT=3900 PAYPAL_SIMULATOR_PORT=3950 DATA_DIR=… node build/server/main.js`.
  */
 export default async function setup() {
   if (process.env.E2E_DATA_DIR) {

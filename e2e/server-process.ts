@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
+import { simulatorPortOf } from './world.ts'
 
 const MAIN = path.resolve(import.meta.dirname, '../build/server/main.js')
 
@@ -27,6 +28,7 @@ export function startServer(options: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
       PORT: String(options.port),
+      PAYPAL_SIMULATOR_PORT: String(simulatorPortOf(options.port)),
       DATA_DIR: options.dataDir,
       LOG_LEVEL: 'info',
       ...options.env,

@@ -4,6 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { startServer } from './server-process.ts'
+import { PORT } from './world.ts'
 
 let dataDir = ''
 
@@ -17,10 +18,11 @@ test.afterEach(async () => {
 })
 
 test('an empty platform prints a one-time link for its first administrator, stops cleanly and recovers from kill -9', async () => {
-  const start = () => startServer({ port: 3810, dataDir, env: { DEMO: '0' } })
+  const port = PORT + 10
+  const start = () => startServer({ port, dataDir, env: { DEMO: '0' } })
   const first = start()
   await first.ready()
-  expect(first.output()).toMatch(/http:\/\/localhost:3810\/admin-invite\/[\w-]{20,}/)
+  expect(first.output()).toMatch(new RegExp(`http://localhost:${port}/admin-invite/[\\w-]{20,}`))
   expect(await first.end('SIGINT')).toBe(0)
 
   const second = start()
@@ -33,15 +35,16 @@ test('an empty platform prints a one-time link for its first administrator, stop
 })
 
 test('a busy port is a clear message and touches nothing', async () => {
-  const other = createServer().listen(3820, '127.0.0.1')
-  const server = startServer({ port: 3820, dataDir, env: { DEMO: '0' } })
+  const port = PORT + 20
+  const other = createServer().listen(port, '127.0.0.1')
+  const server = startServer({ port, dataDir, env: { DEMO: '0' } })
   expect(await server.exited).toBe(1)
-  expect(server.output()).toContain('Port 3820 is in use')
+  expect(server.output()).toContain(`Port ${port} is in use`)
   other.close()
 })
 
 test('wrong settings are all named with what is expected', async () => {
-  const server = startServer({ port: 3830, dataDir, env: { DEMO: 'maybe', REDIS_URL: 'nowhere' } })
+  const server = startServer({ port: PORT + 30, dataDir, env: { DEMO: 'maybe', REDIS_URL: 'nowhere' } })
   expect(await server.exited).toBe(1)
   expect(server.output()).toContain('DEMO="maybe": expected 0 or 1')
   expect(server.output()).toContain('REDIS_URL')

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-export const PORT = 3900
+/** E2E_PORT moves the journeys, so that two checkouts can run them at once; they keep within the 90 ports from there. */
+export const PORT = Number(process.env.E2E_PORT ?? 3900)
 export const BASE_URL = `http://localhost:${PORT}`
-export const SIMULATOR_URL = `http://localhost:${PORT + 100}`
+/** Where the PayPal simulator of the server at a port listens. */
+export const simulatorPortOf = (port: number) => port + 50
+export const SIMULATOR_URL = `http://localhost:${simulatorPortOf(PORT)}`
 
 export type Account = { email: string; callsign: string; password: string }
 export type DemoAccount = Account & { region?: string }
