@@ -104,7 +104,6 @@ export function Layout({ children }: { children: ReactNode }) {
         <div aria-hidden className="starfield" />
         <ReaderProvider value={{ timeZone: data?.timeZone ?? 'UTC', now: data?.now ?? '' }}>
           <ToastProvider>
-            <FlashMessage message={data?.flash} />
             <AppShell
               user={data?.user ?? null}
               links={MAIN_LINKS}
@@ -112,6 +111,7 @@ export function Layout({ children }: { children: ReactNode }) {
               unreadNotifications={data?.unreadNotifications ?? 0}
               theme={data?.theme ?? 'dark'}
             >
+              <FlashMessage message={data?.flash} />
               {children}
             </AppShell>
           </ToastProvider>

@@ -1,6 +1,7 @@
 import { CircleCheck, Info, OctagonAlert, X } from 'lucide-react'
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
+import { Banner } from './banner.tsx'
 
 export type ToastMessage = { tone?: 'success' | 'info' | 'danger'; title: string; text?: string }
 
@@ -51,7 +52,10 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   )
 }
 
-/** Shows a message that came with the page (a flash) once, when it is mounted or replaced. */
+/**
+ * Shows a message that came with the page (a flash) once: as a toast when it is mounted or replaced, and without script
+ * in the page, above everything else.
+ */
 export function FlashMessage({ message }: { message: Flash | null | undefined }) {
   const show = useToast()
   const lastKey = useRef<string | null>(null)
@@ -61,7 +65,16 @@ export function FlashMessage({ message }: { message: Flash | null | undefined })
     document.cookie = `${FLASH_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`
     show(message)
   }, [message, show])
-  return null
+  if (!message) return null
+  return (
+    <noscript>
+      <div role="status" className="mb-6">
+        <Banner tone={message.tone ?? 'success'} title={message.title}>
+          {message.text}
+        </Banner>
+      </div>
+    </noscript>
+  )
 }
 
 function Toast({ toast, onDismiss }: { toast: Shown; onDismiss: (id: number) => void }) {

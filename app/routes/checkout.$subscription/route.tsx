@@ -1,9 +1,4 @@
-import {
-  redirect,
-  type ActionFunctionArgs,
-  type LoaderFunctionArgs,
-  type MetaFunction,
-} from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useEffect } from 'react'
 import { attempt, load } from '#app/caller.server.ts'
@@ -49,7 +44,9 @@ export const action = async (args: ActionFunctionArgs) => {
   }
   const region = formText(form, 'region')
   const result = await attempt(args, (api) => api.provisioning.retry({ region }))
-  return result.ok ? redirect(here) : redirectWithFlash(here, result.message, 'danger')
+  return result.ok
+    ? redirectWithFlash(here, 'The building is started again')
+    : redirectWithFlash(here, result.message, 'danger')
 }
 
 /** Events tell at once; the clock is for the case that the stream of events is cut. */
