@@ -117,6 +117,7 @@ test('in a democracy the same form proposes, and a citizen’s ballot is counted
   await expect(ballot.getByRole('radio', { name: /^Yes/ })).toBeChecked()
   await ballot.getByRole('radio', { name: /^No/ }).check()
   await ballot.getByRole('button', { name: 'Change ballot' }).click()
+  await expect(flash(page, 'Your ballot is changed')).toBeVisible()
   await page.reload()
   await expect(ballot.getByRole('radio', { name: /^No/ })).toBeChecked()
 })

@@ -17,9 +17,8 @@ export async function expectAccessible(page: Page) {
   expect.soft(found, `axe on ${page.url()}`).toEqual([])
 }
 
-/** At this width nothing sticks out to the side. */
-export async function expectNoSidewaysScroll(page: Page) {
-  const sticksOut = await page.evaluate(() => {
+const sticksOutOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
     const isClipped = (element: Element) => {
@@ -35,7 +34,14 @@ export async function expectNoSidewaysScroll(page: Page) {
       ...wide.slice(0, 5).map((element) => `${element.tagName} ${element.className.toString().slice(0, 80)}`),
     ]
   })
-  expect.soft(sticksOut, `width of ${page.url()} at ${page.viewportSize()?.width}`).toEqual([])
+
+/** At this width nothing sticks out to the side, as soon as what script draws has followed the width. */
+export async function expectNoSidewaysScroll(page: Page) {
+  const message = `width of ${page.url()} at ${page.viewportSize()?.width}`
+  await expect
+    .configure({ soft: true })
+    .poll(() => sticksOutOf(page), { message })
+    .toEqual([])
 }
 
 /** A page is sound when it answers, is accessible, and fits a desk and a phone; both pictures are kept with the results. */

@@ -58,5 +58,6 @@ const unit = JSON.parse(readFileSync(unitReport, 'utf8'))
 const browser = JSON.parse(readFileSync(browserReport, 'utf8')).stats
 const passed = unit.numPassedTests + browser.expected
 const failed = unit.numFailedTests + browser.unexpected
-console.log(`\n${passed} passed, ${failed} failed`)
+const flaky = browser.flaky > 0 ? `, ${browser.flaky} flaky` : ''
+console.log(`\n${passed} passed, ${failed} failed${flaky}`)
 process.exit(failed === 0 ? 0 : 1)

@@ -108,7 +108,8 @@ export function Chart(props: ChartProps) {
         )}
       </div>
       <div aria-hidden className="relative" style={{ height }}>
-        <div ref={place} className="h-full" />
+        {/* The plot follows a new width a moment later: until then it is cut off and pushes nothing. */}
+        <div ref={place} className="h-full overflow-clip contain-inline-size" />
         {ready ? null : <Skeleton className="absolute inset-0 h-full" />}
       </div>
       {markers.length > 0 ? (
