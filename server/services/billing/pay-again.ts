@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { paypalBindings } from '#db/schema/platform/billing.ts'
+import { and, eq } from 'drizzle-orm'
+import { billingEvents, paymentLedger, paypalBindings } from '#db/schema/platform/billing.ts'
+import { sha256Hex } from '#server/auth/secrets.ts'
 import { PLANS } from '#server/domain/billing/plans.ts'
 import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
-import { isEndedAtPayPal } from '#server/domain/billing/subscription-status.ts'
+import { isEndedAtPayPal, type PayPalSubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { askPayPal } from './ask-paypal.ts'
 import { createAtPayPal } from './create-at-paypal.ts'
-import { findBindings, lockSubscription, type SubscriptionRow } from './queries.ts'
+import { findBindings, lockSubscription, type BindingRow, type SubscriptionRow } from './queries.ts'
 import { requireOwnSubscription } from './require-own-subscription.ts'
 import { requirePlanId } from './require-plan-id.ts'
 import { settleSubscription } from './settle-subscription.ts'
@@ -39,25 +41,34 @@ export async function payAgain(
       reason: 'not-restorable',
     })
   }
+  // Counted before PayPal is read: a debt that is seen afterwards was not paid by any of these.
+  const triesSoFar = await countTries(ctx, row.id)
   const snapshot = row.paypalSubscriptionId ? await currentAt(ctx, row.paypalSubscriptionId) : null
   const isAlive = snapshot !== null && !isEndedAtPayPal(snapshot.status) && row.cancelRequestedAt === null
   if (isAlive && row.status === 'active') {
     throw new GameError('CONFLICT', 'Nothing is owed: this subscription is paid.', { reason: 'nothing-owed' })
   }
-  if (isAlive && snapshot.outstandingMinor > 0 && !input.newAgreement) return capture(ctx, row, snapshot)
+  if (isAlive && snapshot.outstandingMinor > 0 && !input.newAgreement) {
+    return capture(ctx, row, snapshot, triesSoFar)
+  }
   return agreeAnew(ctx, row)
 }
 
 const currentAt = (ctx: Ctx, paypalSubscriptionId: string) =>
   askPayPal(() => ctx.paypal.getSubscription(paypalSubscriptionId))
 
-async function capture(ctx: Ctx, row: SubscriptionRow, snapshot: SubscriptionSnapshot): Promise<PayAgain> {
+async function capture(
+  ctx: Ctx,
+  row: SubscriptionRow,
+  snapshot: SubscriptionSnapshot,
+  triesSoFar: string,
+): Promise<PayAgain> {
   const answer = await askPayPal(() =>
     ctx.paypal.captureOutstanding(snapshot.id, {
       amount: { minor: snapshot.outstandingMinor, currency: PLANS[row.plan].price.currency },
       note: 'Outstanding payment',
-      // A second try after a refusal is another request; two clicks meet an empty balance.
-      requestId: randomUUID(),
+      // The same for two clicks, so that PayPal collects once; only what came of a try makes the next one another.
+      requestId: sha256Hex(`capture ${snapshot.id} ${snapshot.outstandingMinor} ${triesSoFar}`),
     }),
   )
   await transact(ctx, async (tx) => {
@@ -75,12 +86,26 @@ async function capture(ctx: Ctx, row: SubscriptionRow, snapshot: SubscriptionSna
   return { outcome: answer === 'accepted' ? 'captured' : 'declined', approvalUrl: null }
 }
 
+/** How often a row was paid, and refused when it asked to be. */
+async function countTries(ctx: Ctx, subscriptionId: string): Promise<string> {
+  const payments = await ctx.db.$count(
+    paymentLedger,
+    and(eq(paymentLedger.subscriptionId, subscriptionId), eq(paymentLedger.kind, 'payment')),
+  )
+  const refusals = await ctx.db.$count(
+    billingEvents,
+    and(eq(billingEvents.subscriptionId, subscriptionId), eq(billingEvents.kind, 'capture-declined')),
+  )
+  return `${payments} ${refusals}`
+}
+
 async function agreeAnew(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
   const planId = await requirePlanId(ctx, row.plan)
+  const known = await readSuccessors(ctx, row)
   const bindingId = await transact(ctx, async (tx) => {
     await lockSubscription(tx.db, row.id)
-    const open = await openBinding(tx, row)
-    if (open) return open
+    const open = (await findSuccessors(tx, row)).find((binding) => isOpen(binding, known))
+    if (open) return open.id
     const id = randomUUID()
     await tx.db.insert(paypalBindings).values({ id, subscriptionId: row.id, createdAt: tx.now })
     await writeBillingEvent(tx, row.id, 'renewal-opened')
@@ -95,14 +120,26 @@ async function agreeAnew(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
   return { outcome: 'approve', approvalUrl: made.approvalUrl }
 }
 
-/** A renewal that waits for its buyer already: asking twice leads to the same page. */
-async function openBinding(ctx: Ctx, row: SubscriptionRow): Promise<string | null> {
+/** What was made to replace the subscription that counts, newest first. */
+async function findSuccessors(ctx: Ctx, row: SubscriptionRow): Promise<BindingRow[]> {
   const bindings = await findBindings(ctx.db, row.id)
   const at = bindings.findIndex((binding) => binding.paypalSubscriptionId === row.paypalSubscriptionId)
-  for (const candidate of bindings.slice(at + 1).reverse()) {
-    if (candidate.paypalSubscriptionId === null) return candidate.id
-    const { status } = await currentAt(ctx, candidate.paypalSubscriptionId)
-    if (status === 'APPROVAL_PENDING') return candidate.id
+  return bindings.slice(at + 1).reverse()
+}
+
+type SuccessorStatus = Map<string, PayPalSubscriptionStatus>
+
+async function readSuccessors(ctx: Ctx, row: SubscriptionRow): Promise<SuccessorStatus> {
+  const statuses: SuccessorStatus = new Map()
+  for (const { paypalSubscriptionId } of await findSuccessors(ctx, row)) {
+    if (paypalSubscriptionId === null) continue
+    statuses.set(paypalSubscriptionId, (await currentAt(ctx, paypalSubscriptionId)).status)
   }
-  return null
+  return statuses
+}
+
+/** A renewal that waits for its buyer already, or was opened a moment ago: asking twice leads to the same page. */
+function isOpen({ paypalSubscriptionId }: BindingRow, known: SuccessorStatus): boolean {
+  const status = paypalSubscriptionId === null ? undefined : known.get(paypalSubscriptionId)
+  return status === undefined || status === 'APPROVAL_PENDING'
 }
