@@ -4,6 +4,7 @@ import { jobOutbox, auditLog } from '#db/schema/platform/operations.ts'
 import { job } from '#jobs/outbox.ts'
 import { relayOutbox } from '#jobs/system/relay-outbox.ts'
 import { type LiveEvent } from '../events/event-bus.ts'
+import { createPayPalClient } from '../paypal/paypal-client.ts'
 import { makeUser } from '../testing/make-user.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
 import { transact } from './context.ts'
@@ -42,6 +43,23 @@ describe('transact', () => {
       }),
     ).rejects.toThrow('outer failed')
     expect(await platform.db.select().from(auditLog).where(eq(auditLog.action, 'test.inner'))).toEqual([])
+  })
+
+  it('keeps PayPal out of reach, whose answer may take longer than a lock should be held', async () => {
+    const asked: string[] = []
+    const paypal = createPayPalClient({
+      clientId: 'client',
+      clientSecret: 'secret',
+      baseUrl: 'http://127.0.0.1:1',
+      clock: { now: () => new Date() },
+      fetch: (url) => Promise.reject(new Error(String(asked.push(String(url))))),
+    })
+    const ctx = { ...platform.ctx(), paypal }
+    await transact(ctx, async (tx) => {
+      expect(tx.paypal.clientId).toBe('client')
+      await expect(tx.paypal.getSubscription('I-1')).rejects.toThrow(/within a transaction: getSubscription/)
+    })
+    expect(asked).toEqual([])
   })
 
   it('runs committed jobs and names who did what', async () => {

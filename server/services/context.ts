@@ -37,7 +37,10 @@ export type Ctx = {
   log: Logger
 }
 
-/** A context within a transaction: what is written through it happens together or not at all. */
+/**
+ * A context within a transaction: what is written through it happens together or not at all. PayPal is out of its reach:
+ * an answer that takes seconds must hold neither a connection of the pool nor a lock.
+ */
 export type Tx = Ctx & {
   /** When the transaction began, by the clock that decides. */
   now: Date
@@ -69,6 +72,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
       ...ctx,
       db,
       now,
+      paypal: outOfReach(ctx.paypal),
       audit: (entry) => insertAudit(db, ctx.actor, now, entry),
       publish: (event) => void events.push(event),
       enqueue: async (job) => {
@@ -87,6 +91,15 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
   if (enqueued) ctx.outbox.relaySoon()
   return value
 }
+
+const outOfReach = (paypal: PayPal): PayPal =>
+  new Proxy(paypal, {
+    get(port, name) {
+      const value: unknown = Reflect.get(port, name)
+      if (typeof value !== 'function') return value
+      return () => Promise.reject(new Error(`PayPal was asked within a transaction: ${String(name)}`))
+    },
+  })
 
 /** Outside a transaction `db` is the pool's handle, which can begin one. */
 function databaseOf(ctx: Ctx): Database {

@@ -70,7 +70,8 @@ CREATE TABLE "subscriptions" (
 	"flagged" boolean DEFAULT false NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
-	"reconciled_at" timestamp with time zone
+	"reconciled_at" timestamp with time zone,
+	"revision" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "treaties" (

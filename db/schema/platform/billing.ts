@@ -59,6 +59,8 @@ export const subscriptions = pgTable(
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
     reconciledAt: moment('reconciled_at'),
+    /** Counts what was concluded from PayPal's answers: one that was asked for before the last of them is out of date. */
+    revision: integer('revision').notNull().default(0),
   },
   (t) => [
     uniqueIndex('subscriptions_paypal_key').on(t.paypalSubscriptionId),

@@ -32,18 +32,18 @@ export async function createAtPayPal(
   )
   const made = { paypalSubscriptionId: created.id, approvalUrl: created.approvalUrl }
   await transact(ctx, async (tx) => {
+    const row = await lockSubscription(tx.db, subscriptionId)
+    if (!row) throw new Error('a checkout is never removed')
     await tx.db
       .insert(paypalBindings)
       .values({ id: bindingId, subscriptionId, ...made, createdAt: tx.now })
       .onConflictDoUpdate({ target: paypalBindings.id, set: made })
-    const row = await lockSubscription(tx.db, subscriptionId)
-    // A later binding counts only once PayPal says that it is active (settleSubscription).
-    if (row?.paypalSubscriptionId === null) {
-      await tx.db
-        .update(subscriptions)
-        .set({ ...made, paypalStatus: created.status, updatedAt: tx.now })
-        .where(eq(subscriptions.id, subscriptionId))
-    }
+    // A later binding counts only once PayPal says that it is active (readAtPayPal).
+    const counts = row.paypalSubscriptionId === null ? { ...made, paypalStatus: created.status } : {}
+    await tx.db
+      .update(subscriptions)
+      .set({ ...counts, revision: row.revision + 1, updatedAt: tx.now })
+      .where(eq(subscriptions.id, subscriptionId))
   })
   return made
 }

@@ -1,14 +1,12 @@
 import { eq } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
 import { regionNameHolds } from '#db/schema/platform/regions.ts'
 import { type Tx } from '../context.ts'
-import { askPayPal } from './ask-paypal.ts'
 import { isNameTaken } from './queries.ts'
-import { settleSubscription } from './settle-subscription.ts'
 
 /**
  * Holds a name for a checkout. Returns false when it is taken. Check and act are one: the hold's row is unique, and
- * regions are looked at only once it is ours. A hold that has run out is not simply taken over: its checkout is settled
- * first, because its buyer may have paid a moment ago. @throws UNAVAILABLE when PayPal cannot say so.
+ * regions are looked at only once it is ours.
  */
 export async function holdRegionName(
   tx: Tx,
@@ -16,17 +14,14 @@ export async function holdRegionName(
 ): Promise<boolean> {
   const { name, userId, subscriptionId, expiresAt, now } = hold
   const [standing] = await tx.db
-    .select()
+    .select({ hold: regionNameHolds, status: subscriptions.status })
     .from(regionNameHolds)
+    .leftJoin(subscriptions, eq(subscriptions.id, regionNameHolds.subscriptionId))
     .where(eq(regionNameHolds.name, name))
-    .for('update')
-  if (standing && standing.subscriptionId !== subscriptionId) {
-    if (standing.expiresAt > now) return false
-    const previousId = standing.subscriptionId
-    if (previousId) await askPayPal(() => settleSubscription(tx, { subscriptionId: previousId }))
-    // What the settling left is either released (gone) or prolonged.
-    const [left] = await tx.db.select().from(regionNameHolds).where(eq(regionNameHolds.name, name))
-    if (left && left.expiresAt > now) return false
+    .for('update', { of: regionNameHolds })
+  if (standing && standing.hold.subscriptionId !== subscriptionId) {
+    // One that ran out only now has not been settled (settleLapsedHold): its buyer may just have paid.
+    if (standing.hold.expiresAt > now || standing.status === 'pending') return false
     await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.name, name))
   }
   await tx.db

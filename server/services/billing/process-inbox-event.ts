@@ -1,12 +1,13 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { paymentLedger, paypalBindings, paypalInbox, subscriptions } from '#db/schema/platform/billing.ts'
+import { paymentLedger, paypalInbox } from '#db/schema/platform/billing.ts'
 import { type LedgerEntry } from '#server/domain/billing/payment-ledger.ts'
 import { readWebhookEvent, type WebhookEvent } from '#server/paypal/webhook-event.ts'
 import { PayPalError } from '#server/paypal/paypal-port.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
+import { adoptSubscription } from './adopt-subscription.ts'
 import { getBinding } from './queries.ts'
 import { recordPayment } from './record-payment.ts'
-import { settleSubscription } from './settle-subscription.ts'
+import { settleWith } from './settle-with.ts'
 
 export type InboxOutcome = 'applied' | 'not-ours' | 'unreadable' | 'waits-for-its-sale' | 'done-before'
 
@@ -17,7 +18,7 @@ export type InboxOutcome = 'applied' | 'not-ours' | 'unreadable' | 'waits-for-it
  */
 export async function processInboxEvent(ctx: Ctx, { eventId }: { eventId: string }): Promise<InboxOutcome> {
   try {
-    return await transact(ctx, (tx) => process(tx, eventId))
+    return await process(ctx, eventId)
   } catch (error) {
     await noteAttempt(
       ctx,
@@ -28,62 +29,67 @@ export async function processInboxEvent(ctx: Ctx, { eventId }: { eventId: string
   }
 }
 
-async function process(tx: Tx, eventId: string): Promise<InboxOutcome> {
-  const [row] = await tx.db.select().from(paypalInbox).where(eq(paypalInbox.eventId, eventId)).for('update')
+async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
+  const [row] = await ctx.db.select().from(paypalInbox).where(eq(paypalInbox.eventId, eventId))
   if (!row || row.processedAt) return 'done-before'
   const event = readWebhookEvent(row.rawBody.toString('utf8'))
-  if (!event.ok) {
-    await finish(tx, eventId, 'unreadable', event.message)
-    tx.publish({ audience: { kind: 'admin' }, topic: 'subscription' })
-    return 'unreadable'
-  }
-  const subscriptionId = await subscriptionOf(tx, event.value)
+  if (!event.ok) return putAside(ctx, eventId, 'unreadable', event.message)
+  const { ledgerEntry } = event.value
+  const subscriptionId = await subscriptionOf(ctx, event.value)
   if (subscriptionId === null) {
-    if (event.value.ledgerEntry && event.value.subscriptionId === null) {
-      await noteAttempt(tx, eventId, 'The payment that this money goes back from has not arrived yet.')
+    if (ledgerEntry && event.value.subscriptionId === null) {
+      await noteAttempt(ctx, eventId, 'The payment that this money goes back from has not arrived yet.')
       return 'waits-for-its-sale'
     }
-    await finish(tx, eventId, 'not-ours')
-    return 'not-ours'
+    return putAside(ctx, eventId, 'not-ours')
   }
-  if (event.value.ledgerEntry) await recordPayment(tx, subscriptionId, event.value.ledgerEntry)
-  await settleSubscription(tx, { subscriptionId })
-  await finish(tx, eventId, 'applied')
-  return 'applied'
+  const outcome = await settleWith(ctx, subscriptionId, async (tx, settle): Promise<InboxOutcome> => {
+    if (!(await isStillOpen(tx, eventId))) return 'done-before'
+    if (ledgerEntry) await recordPayment(tx, subscriptionId, ledgerEntry)
+    await settle()
+    await finish(tx, eventId, 'applied')
+    return 'applied'
+  })
+  if (outcome === null) throw new Error('a subscription with events is never removed')
+  return outcome
 }
 
 /** Our row that an event is about: by its PayPal subscription, by the sale that money goes back from, by custom_id. */
-async function subscriptionOf(tx: Tx, event: WebhookEvent): Promise<string | null> {
-  if (event.subscriptionId === null) return event.ledgerEntry ? ownerOfSale(tx, event.ledgerEntry) : null
-  const binding = await getBinding(tx.db, event.subscriptionId)
-  return binding?.subscriptionId ?? (await adopt(tx, event.subscriptionId))
+async function subscriptionOf(ctx: Ctx, event: WebhookEvent): Promise<string | null> {
+  if (event.subscriptionId === null) return event.ledgerEntry ? ownerOfSale(ctx, event.ledgerEntry) : null
+  const binding = await getBinding(ctx.db, event.subscriptionId)
+  return binding?.subscriptionId ?? (await adoptSubscription(ctx, event.subscriptionId))
 }
 
-async function ownerOfSale(tx: Tx, entry: LedgerEntry): Promise<string | null> {
-  const [sale] = await tx.db
+async function ownerOfSale(ctx: Ctx, entry: LedgerEntry): Promise<string | null> {
+  const [sale] = await ctx.db
     .select({ subscriptionId: paymentLedger.subscriptionId })
     .from(paymentLedger)
     .where(and(eq(paymentLedger.kind, 'payment'), eq(paymentLedger.paypalId, entry.saleId)))
   return sale?.subscriptionId ?? null
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-
-/** A crash between PayPal's answer and our note of it leaves a subscription that only knows us by its custom_id. */
-async function adopt(tx: Tx, paypalSubscriptionId: string): Promise<string | null> {
-  const { customId } = await tx.paypal.getSubscription(paypalSubscriptionId)
-  if (customId === null || !UUID.test(customId)) return null
+/** Takes the event's lock and looks again: two workers may have been given the same event. */
+async function isStillOpen(tx: Tx, eventId: string): Promise<boolean> {
   const [row] = await tx.db
-    .select({ id: subscriptions.id })
-    .from(subscriptions)
-    .where(eq(subscriptions.id, customId))
+    .select({ processedAt: paypalInbox.processedAt })
+    .from(paypalInbox)
+    .where(eq(paypalInbox.eventId, eventId))
     .for('update')
-  if (!row) return null
-  await tx.db
-    .insert(paypalBindings)
-    .values({ id: sql`gen_random_uuid()`, subscriptionId: row.id, paypalSubscriptionId, createdAt: tx.now })
-    .onConflictDoNothing()
-  return row.id
+  return row?.processedAt === null
+}
+
+async function putAside(
+  ctx: Ctx,
+  eventId: string,
+  outcome: 'not-ours' | 'unreadable',
+  lastError: string | null = null,
+): Promise<InboxOutcome> {
+  await transact(ctx, async (tx) => {
+    await finish(tx, eventId, outcome, lastError)
+    if (outcome === 'unreadable') tx.publish({ audience: { kind: 'admin' }, topic: 'subscription' })
+  })
+  return outcome
 }
 
 const finish = (tx: Tx, eventId: string, outcome: InboxOutcome, lastError: string | null = null) =>

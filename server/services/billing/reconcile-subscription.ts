@@ -2,10 +2,10 @@ import { and, eq, sql } from 'drizzle-orm'
 import { billingEvents, paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
 import { DAY_MS } from '#server/domain/billing/billing-calendar.ts'
 import { type PayPalTransaction } from '#server/paypal/paypal-port.ts'
-import { transact, type Ctx, type Tx } from '../context.ts'
+import { type Ctx, type Tx } from '../context.ts'
 import { findBindings } from './queries.ts'
 import { recordPayment } from './record-payment.ts'
-import { settleSubscription } from './settle-subscription.ts'
+import { settleWith } from './settle-with.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
 /** A payment this young may still be on its way to the inbox. */
@@ -30,7 +30,7 @@ export async function reconcileSubscription(
     const from = new Date(createdAt.getTime() - DAY_MS)
     transactions.push(...(await ctx.paypal.listTransactions(paypalSubscriptionId, from, now)))
   }
-  return transact(ctx, async (tx) => {
+  const found = await settleWith(ctx, subscriptionId, async (tx, settle) => {
     const drifts: Drift[] = []
     for (const transaction of transactions) {
       const drift = await compare(tx, subscriptionId, transaction)
@@ -38,7 +38,7 @@ export async function reconcileSubscription(
       drifts.push(drift)
       await writeBillingEvent(tx, subscriptionId, 'drift', drift)
     }
-    await settleSubscription(tx, { subscriptionId })
+    await settle()
     await tx.db
       .update(subscriptions)
       .set({ reconciledAt: tx.now })
@@ -52,8 +52,9 @@ export async function reconcileSubscription(
       })
       tx.publish({ audience: { kind: 'admin' }, topic: 'subscription', id: subscriptionId })
     }
-    return { drifts }
+    return drifts
   })
+  return { drifts: found ?? [] }
 }
 
 async function compare(

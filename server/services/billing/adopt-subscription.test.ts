@@ -1,0 +1,135 @@
+import { and, eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { paypalBindings, paypalInbox, paypalPlans, subscriptions } from '#db/schema/platform/billing.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { type PlanKey } from '#server/domain/billing/plans.ts'
+import { PayPalError } from '#server/paypal/paypal-port.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestShop } from '#server/testing/test-shop.ts'
+import { type Ctx } from '../context.ts'
+import { type UserActor } from '../require-actor.ts'
+import { payAgain } from './pay-again.ts'
+import { startCheckout } from './start-checkout.ts'
+
+const shop = useTestShop()
+const { platform } = shop
+
+/** PayPal makes the subscription, and its answer never reaches us. */
+const losingAnswers = (ctx: Ctx, made: string[]): Ctx => ({
+  ...ctx,
+  paypal: {
+    ...ctx.paypal,
+    createSubscription: async (input) => {
+      made.push((await ctx.paypal.createSubscription(input)).id)
+      throw new PayPalError('NO_ANSWER', 'PayPal did not answer.', { status: 0 })
+    },
+  },
+})
+
+const bindingsOf = (subscriptionId: string) =>
+  platform.db.select().from(paypalBindings).where(eq(paypalBindings.subscriptionId, subscriptionId))
+
+async function checkoutWithLostAnswer(regionName: string): Promise<{ buyer: UserActor; orphan: string }> {
+  const buyer = await makeUser(platform)
+  const made: string[] = []
+  const ctx = losingAnswers(platform.ctx(buyer), made)
+  await expect(startCheckout(ctx, { plan: 'regional_owner', regionName })).rejects.toMatchObject({
+    code: 'UNAVAILABLE',
+  })
+  return { buyer, orphan: made[0] ?? '' }
+}
+
+/** A subscription that somebody makes at PayPal without our checkout. */
+async function madeElsewhere(customId: string, plan: PlanKey, requestId: string): Promise<string> {
+  const [row] = await platform.db.select().from(paypalPlans).where(eq(paypalPlans.plan, plan))
+  const made = await shop.paypal().client.createSubscription({
+    planId: row?.paypalPlanId ?? '',
+    customId,
+    brandName: 'Elsewhere',
+    returnUrl: 'http://localhost/',
+    cancelUrl: 'http://localhost/',
+    requestId,
+  })
+  return made.id
+}
+
+const outcomesOf = async (paypalSubscriptionId: string) =>
+  new Set(
+    (
+      await platform.db
+        .select({ outcome: paypalInbox.outcome })
+        .from(paypalInbox)
+        .where(eq(paypalInbox.paypalSubscriptionId, paypalSubscriptionId))
+    ).map((row) => row.outcome),
+  )
+
+describe('a PayPal subscription whose answer we never got', () => {
+  it('is adopted by the checkout that waits for it, which then goes on under the same one', async () => {
+    const { buyer, orphan } = await checkoutWithLostAnswer('lost-answer')
+    await shop.control(`subscriptions/${orphan}/approve`)
+    await shop.deliver()
+    const [row] = await platform.db.select().from(subscriptions).where(eq(subscriptions.userId, buyer.userId))
+    const id = row?.id ?? ''
+    expect(row).toMatchObject({ status: 'active', paypalSubscriptionId: orphan })
+    expect(await bindingsOf(id)).toMatchObject([{ id, paypalSubscriptionId: orphan }])
+    const audits = await platform.db
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.subjectId, id), eq(auditLog.action, 'billing.subscription-adopted')))
+    expect(audits).toHaveLength(1)
+  })
+
+  it('does not stand in the way of the buyer who tries again', async () => {
+    const { buyer, orphan } = await checkoutWithLostAnswer('tried-again')
+    await shop.control(`subscriptions/${orphan}/payments`, { outcome: 'fail' })
+    await shop.control(`subscriptions/${orphan}/approve`)
+    await shop.deliver()
+    const again = await platform
+      .api(buyer)
+      .billing.startCheckout({ plan: 'regional_owner', regionName: 'tried-again' })
+    expect(again.paypalSubscriptionId).toBe(orphan)
+    expect(again.approvalUrl).toContain(shop.paypal().url)
+    expect(await bindingsOf(again.id)).toHaveLength(1)
+  })
+
+  it('fills the renewal that waits for it', async () => {
+    const bought = await shop.buy()
+    await platform.api(bought.buyer).billing.cancel({ id: bought.id })
+    const made: string[] = []
+    const ctx = losingAnswers(platform.ctx(bought.buyer), made)
+    await expect(payAgain(ctx, { id: bought.id })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    const orphan = made[0] ?? ''
+    platform.clock.advance(1_000)
+    await shop.control(`subscriptions/${orphan}/approve`)
+    await shop.deliver()
+    expect(await shop.row(bought.id)).toMatchObject({ status: 'active', paypalSubscriptionId: orphan })
+    expect(await bindingsOf(bought.id)).toHaveLength(2)
+  })
+})
+
+describe('a PayPal subscription made without our checkout', () => {
+  it('is not adopted by a row that has its own, though it names that row and our plan', async () => {
+    const victim = await shop.checkout()
+    const foreign = await madeElsewhere(victim.id, 'regional_owner', 'bound-row')
+    await shop.control(`subscriptions/${foreign}/approve`)
+    await shop.deliver()
+    expect(await outcomesOf(foreign)).toEqual(new Set(['not-ours']))
+    expect(await shop.row(victim.id)).toMatchObject({
+      status: 'pending',
+      paypalSubscriptionId: victim.paypalSubscriptionId,
+    })
+    expect(await bindingsOf(victim.id)).toHaveLength(1)
+  })
+
+  it('is not adopted when its plan is not the one of the row', async () => {
+    const { buyer } = await checkoutWithLostAnswer('cheaper-plan')
+    const [row] = await platform.db.select().from(subscriptions).where(eq(subscriptions.userId, buyer.userId))
+    const id = row?.id ?? ''
+    const foreign = await madeElsewhere(id, 'galactic_citizen', 'other-plan')
+    await shop.control(`subscriptions/${foreign}/approve`)
+    await shop.deliver()
+    expect(await outcomesOf(foreign)).toEqual(new Set(['not-ours']))
+    expect(await shop.row(id)).toMatchObject({ status: 'pending', paypalSubscriptionId: null })
+    expect(await bindingsOf(id)).toEqual([])
+  })
+})

@@ -1,0 +1,96 @@
+import { and, eq, lte } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { regionNameHolds } from '#db/schema/platform/regions.ts'
+import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
+import { job } from '#jobs/outbox.ts'
+import { holdExpiresAt } from '#server/domain/billing/checkout-holds.ts'
+import { PLANS } from '#server/domain/billing/plans.ts'
+import { readState, storeState } from '#server/domain/billing/stored-state.ts'
+import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
+import { nextTransitionAt, reduceSubscription } from '#server/domain/billing/subscription-state.ts'
+import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
+import { type Tx } from '../context.ts'
+import { applyEffects } from './apply-effects.ts'
+import { bindSuccessor } from './bind-successor.ts'
+import { findLedger, isNameTaken, type SubscriptionRow } from './queries.ts'
+import { type PayPalReading } from './read-at-paypal.ts'
+import { requirePlanId } from './require-plan-id.ts'
+
+/**
+ * Draws all consequences for one subscription (PAYPAL.md "Shape that survives"): the pure reducer folds what PayPal said
+ * with the ledger and the time, and state, effects and timer are written in the transaction that holds the row's lock.
+ * Returns whether anything changed.
+ */
+export async function applyReading(
+  tx: Tx,
+  locked: SubscriptionRow,
+  { snapshot, successor }: PayPalReading,
+): Promise<{ changed: boolean }> {
+  const row = successor ? await bindSuccessor(tx, locked, successor) : locked
+  const before = readState(row.state)
+  const { state, effects } = reduceSubscription(before, {
+    facts: await factsOf(tx, row),
+    snapshot,
+    ledger: await findLedger(tx.db, row.id),
+    now: tx.now,
+  })
+  await storeSettled(tx, row, state, snapshot)
+  await applyEffects(tx, row, state, effects)
+  await keepHoldWhileBuyerPays(tx, row, state)
+  const changed =
+    effects.length > 0 || before.status !== state.status || snapshot?.status !== row.paypalStatus
+  if (changed) {
+    tx.publish({ audience: { kind: 'user', userId: row.userId }, topic: 'subscription', id: row.id })
+  }
+  return { changed }
+}
+
+async function factsOf(tx: Tx, row: SubscriptionRow) {
+  return {
+    plan: PLANS[row.plan],
+    paypalPlanId: await requirePlanId(tx, row.plan),
+    customId: row.id,
+    // A PayPal subscription has one binding (unique), found by its row: it cannot be another account's as well.
+    isBoundElsewhere: false,
+    isNameTaken:
+      row.draft !== null &&
+      row.regionId === null &&
+      (await isNameTaken(tx.db, row.draft.name, tx.now, row.id)),
+  }
+}
+
+async function storeSettled(
+  tx: Tx,
+  row: SubscriptionRow,
+  state: SubscriptionState,
+  snapshot: SubscriptionSnapshot | null,
+): Promise<void> {
+  const next = nextTransitionAt(state, tx.now)
+  await tx.db
+    .update(subscriptions)
+    .set({
+      status: state.status,
+      state: storeState(state),
+      paypalStatus: snapshot?.status ?? row.paypalStatus,
+      paidThrough: state.paidThrough,
+      graceUntil: state.status === 'grace' ? (state.timetable?.graceUntil ?? null) : null,
+      nextTransitionAt: next,
+      flagged: state.flags.length > 0,
+      revision: row.revision + 1,
+      updatedAt: tx.now,
+    })
+    .where(eq(subscriptions.id, row.id))
+  // The timer is set once for each moment; the sweep knows it from the row as well.
+  if (next && next.getTime() !== row.nextTransitionAt?.getTime()) {
+    await tx.enqueue(job(settleSubscriptionJob, { subscriptionId: row.id }, next))
+  }
+}
+
+/** A checkout that PayPal calls active waits for its first payment: nobody else may get the name meanwhile. */
+async function keepHoldWhileBuyerPays(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Promise<void> {
+  if (state.status !== 'pending' || !row.draft) return
+  await tx.db
+    .update(regionNameHolds)
+    .set({ expiresAt: holdExpiresAt(tx.now) })
+    .where(and(eq(regionNameHolds.subscriptionId, row.id), lte(regionNameHolds.expiresAt, tx.now)))
+}

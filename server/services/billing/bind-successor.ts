@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { job } from '#jobs/outbox.ts'
+import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
+import { type Tx } from '../context.ts'
+import { type BindingRow, type SubscriptionRow } from './queries.ts'
+import { writeBillingEvent } from './write-billing-event.ts'
+
+/** Lets a later PayPal subscription of a row count from now on; the one it replaces is ended at PayPal. */
+export async function bindSuccessor(
+  tx: Tx,
+  row: SubscriptionRow,
+  successor: BindingRow,
+): Promise<SubscriptionRow> {
+  const { paypalSubscriptionId, approvalUrl } = successor
+  const isFirst = row.paypalSubscriptionId === null
+  // A cancellation was of the old one.
+  const renewed = isFirst ? {} : { cancelRequestedAt: null }
+  const bound = { paypalSubscriptionId, approvalUrl, ...renewed }
+  await tx.db.update(subscriptions).set(bound).where(eq(subscriptions.id, row.id))
+  if (!isFirst) {
+    await writeBillingEvent(tx, row.id, 'renewed', { paypalSubscriptionId })
+    await tx.enqueue(job(actAtPayPalJob, { subscriptionId: row.id }))
+  }
+  return { ...row, ...bound }
+}

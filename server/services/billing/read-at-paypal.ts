@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
+import { type Ctx } from '../context.ts'
+import { findBindings, type BindingRow, type SubscriptionRow } from './queries.ts'
+
+/** What PayPal said of a row, and the revision of the row that it was asked for. */
+export type PayPalReading = {
+  revision: number
+  snapshot: SubscriptionSnapshot | null
+  /** The PayPal subscription that takes over from the row's own, or null while that one counts. */
+  successor: BindingRow | null
+}
+
+/**
+ * Reads from PayPal the subscription that counts for a row. One that was made to pay again takes over from the old one
+ * once its buyer has approved it. Null for a row that is not there. @throws PayPalError
+ */
+export async function readAtPayPal(ctx: Ctx, subscriptionId: string): Promise<PayPalReading | null> {
+  const [row] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId))
+  if (!row) return null
+  const bindings = await findBindings(ctx.db, row.id)
+  const at = bindings.findIndex((binding) => binding.paypalSubscriptionId === row.paypalSubscriptionId)
+  for (const candidate of bindings.slice(at + 1).reverse()) {
+    if (candidate.paypalSubscriptionId === null) continue
+    const snapshot = await ctx.paypal.getSubscription(candidate.paypalSubscriptionId)
+    if (takesOver(row, snapshot)) return { revision: row.revision, snapshot, successor: candidate }
+  }
+  const snapshot = row.paypalSubscriptionId
+    ? await ctx.paypal.getSubscription(row.paypalSubscriptionId)
+    : null
+  return { revision: row.revision, snapshot, successor: null }
+}
+
+const takesOver = (row: SubscriptionRow, snapshot: SubscriptionSnapshot): boolean =>
+  row.paypalSubscriptionId === null || (snapshot.status === 'ACTIVE' && snapshot.customId === row.id)
