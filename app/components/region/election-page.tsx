@@ -129,6 +129,8 @@ const DECIDED: Record<string, string> = {
   unopposed: 'unopposed',
   incumbency: 'tie: the incumbent stays',
   lottery: 'tie: drawn by lottery',
+  earlier_round: 'tie: an earlier round decided',
+  last_remaining: 'the last left for the seat',
 }
 
 function Candidates({ election }: { election: ElectionDetail }) {

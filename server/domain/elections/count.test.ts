@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countPlurality, type CountRequest } from './count.ts'
+import { type CountRequest } from './count.ts'
 import { drawOrder, isLotterySecret, lotteryCommitment } from './lottery.ts'
+import { countPlurality } from './plurality.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const lottery = { secret: 'held back until the close', electionId: 'e1', sha256 }
@@ -15,7 +16,7 @@ const election = (seats: number, votes: Record<string, number>, more: Partial<Co
     seats,
     candidates: names.map((name) => ({ playerId: name.replace('*', ''), isIncumbent: name.endsWith('*') })),
     roll: choices.map((_, at) => ({ playerId: `v${at}`, weight: 100 })),
-    ballots: choices.map((candidateId, at) => ({ voterId: `v${at}`, candidateId })),
+    ballots: choices.map((candidateId, at) => ({ voterId: `v${at}`, ranking: [candidateId] })),
     lottery,
     ...more,
   })
@@ -35,10 +36,10 @@ describe('countPlurality', () => {
         { playerId: 'v4', weight: 100 },
       ],
       ballots: [
-        { voterId: 'v1', candidateId: 'a' },
-        { voterId: 'v2', candidateId: 'b' },
-        { voterId: 'v3', candidateId: 'b' },
-        { voterId: 'v4', candidateId: null },
+        { voterId: 'v1', ranking: ['a'] },
+        { voterId: 'v2', ranking: ['b'] },
+        { voterId: 'v3', ranking: ['b'] },
+        { voterId: 'v4', ranking: [] },
       ],
       lottery,
     })
@@ -110,7 +111,7 @@ describe('countPlurality', () => {
       { a: 1 },
       {
         roll: [{ playerId: 'v1', weight: 100 }],
-        ballots: [{ voterId: 'v1', candidateId: 'gone' }],
+        ballots: [{ voterId: 'v1', ranking: ['gone'] }],
       },
     )
     expect(results).toMatchObject({ turnout: 1, abstentions: 1, winners: ['a'] })
@@ -119,7 +120,7 @@ describe('countPlurality', () => {
   it('refuses what the store must have made impossible', () => {
     for (const seats of [0, 10, 1.5]) expect(() => election(seats, { a: 1 })).toThrow(RangeError)
     expect(() => election(1, { a: 1 }, { roll: [] })).toThrow(RangeError)
-    const twice = [1, 2].map(() => ({ voterId: 'v0', candidateId: 'a' }))
+    const twice = [1, 2].map(() => ({ voterId: 'v0', ranking: ['a'] }))
     expect(() => election(1, { a: 1 }, { ballots: twice })).toThrow(RangeError)
   })
 

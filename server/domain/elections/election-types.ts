@@ -4,3 +4,30 @@ export type Position = (typeof POSITIONS)[number]
 /** `pending` while nominations are open, `active` while votes are cast. */
 export const ELECTION_STATUSES = ['pending', 'active', 'completed', 'cancelled'] as const
 export type ElectionStatus = (typeof ELECTION_STATUSES)[number]
+
+/** How a region elects, by its constitution. */
+export const ELECTION_METHODS = ['weighted_plurality', 'ranked_choice'] as const
+export type ElectionMethod = (typeof ELECTION_METHODS)[number]
+
+/** How the votes were counted: ranked choice is an instant run-off for one seat, STV for more. */
+export const COUNT_METHODS = ['weighted_plurality', 'ranked_choice', 'stv'] as const
+export type CountMethod = (typeof COUNT_METHODS)[number]
+
+/** What put a candidate in or kept them out. */
+export const DECIDED_BY = [
+  'votes',
+  'unopposed',
+  /** A tie that an earlier round had already decided (STV only). */
+  'earlier_round',
+  /** A tie: who is in office stays. */
+  'incumbency',
+  /** A tie that the published lottery decided. */
+  'lottery',
+  /** No more candidates were left than seats. */
+  'last_remaining',
+] as const
+export type DecidedBy = (typeof DECIDED_BY)[number]
+
+/** What a round of a ranked count did. */
+export const ROUND_ACTIONS = ['first_preferences', 'surplus', 'elimination'] as const
+export type RoundAction = (typeof ROUND_ACTIONS)[number]

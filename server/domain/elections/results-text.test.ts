@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { type ElectionResults } from './count.ts'
+import { countElection, type ElectionResults } from './count.ts'
 import { serializeResults } from './results-text.ts'
 import { closeAfterOpening } from './schedule.ts'
+import { electionResultsWire } from './wire.ts'
 
 const results: ElectionResults = {
   method: 'weighted_plurality',
@@ -32,6 +33,56 @@ describe('serializeResults', () => {
     expect(serializeResults({ ...results, candidates: [], winners: [], lottery: null })).not.toContain(
       'lottery',
     )
+  })
+})
+
+describe('serializeResults of a ranked count', () => {
+  const ids = ['a', 'b', 'c', 'd'].map((name) => `${name.repeat(8)}-0000-4000-8000-000000000000`)
+  const count = (seats: number, rankings: string[]) =>
+    countElection({
+      method: 'ranked_choice',
+      seats,
+      candidates: ids.map((playerId) => ({ playerId, isIncumbent: false })),
+      roll: rankings.map((_, at) => ({ playerId: `v${at}`, weight: 100 })),
+      ballots: rankings.map((ranking, at) => ({
+        voterId: `v${at}`,
+        ranking: [...ranking].map((name) => ids.find((id) => id.startsWith(name)) ?? ''),
+      })),
+      lottery: { secret: 's', electionId: 'e', sha256: (text) => text },
+    })
+  const named = (text: string) => text.replaceAll(/(.)\1{7}-0000-4000-8000-0{12}/g, '$1')
+
+  it('has a line for each round of a single transferable vote', () => {
+    const stv = count(2, ['ab', 'ab', 'acd', 'ad', 'b', 'c', 'd', 'dc'])
+    expect(named(serializeResults(stv))).toBe(
+      [
+        'election v1',
+        'stv, seats 2',
+        'turnout 8 of 8, abstentions 0',
+        'candidate a 400 in 4, elected by votes',
+        'candidate d 200 in 2, elected by last_remaining',
+        'candidate b 100 in 1, not elected by votes',
+        'candidate c 100 in 1, not elected by votes',
+        'total 800 in parts of 1/100000, quota 267',
+        'round 1 first_preferences; moved none; votes a 40000000, b 10000000, c 10000000, d 20000000; ' +
+          'exhausted 0, lost 0; elected a by votes',
+        'round 2 surplus a; moved b 6650000, c 3325000, d 3325000; votes a 26700000, b 16650000, c 13325000, ' +
+          'd 23325000; exhausted 0, lost 0; elected none',
+        'round 3 elimination c by votes; moved d 3325000, nobody 10000000; votes a 26700000, b 16650000, ' +
+          'd 26650000; exhausted 10000000, lost 0; elected none',
+        'round 4 elimination b by votes; moved none; votes a 26700000, b 16650000, d 26650000; ' +
+          'exhausted 10000000, lost 0; elected d by last_remaining',
+      ].join('\n'),
+    )
+    expect(electionResultsWire.parse(stv)).toEqual(stv)
+  })
+
+  it('has no quota for an instant run-off', () => {
+    const results = count(1, ['a', 'a', 'b', 'c', 'cb'])
+    const text = named(serializeResults(results))
+    expect(text).toContain('ranked_choice, seats 1')
+    expect(text).toContain('total 500 in parts of 1/1\nround 1 first_preferences')
+    expect(electionResultsWire.parse(results)).toEqual(results)
   })
 })
 

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { ELECTION_STATUSES, POSITIONS } from './election-types.ts'
+import { DECIDED_BY, ELECTION_STATUSES, POSITIONS, ROUND_ACTIONS } from './election-types.ts'
 
-/** How an election ended. Votes are weights, integer units; ballots count people. */
-export const electionResultsWire = z.object({
-  method: z.literal('weighted_plurality'),
+const votesOf = z.object({ playerId: z.uuid(), votes: z.int() })
+
+const resultsHead = {
   seats: z.int(),
   rollSize: z.int(),
   turnout: z.int(),
@@ -14,12 +14,41 @@ export const electionResultsWire = z.object({
       votes: z.int(),
       ballots: z.int(),
       elected: z.boolean(),
-      decidedBy: z.enum(['votes', 'unopposed', 'incumbency', 'lottery']),
+      decidedBy: z.enum(DECIDED_BY),
     }),
   ),
   winners: z.array(z.uuid()),
   lottery: z.object({ drawn: z.array(z.uuid()) }).nullable(),
-})
+}
+
+const rankedResults = {
+  ...resultsHead,
+  totalWeight: z.int(),
+  /** Amounts in rounds are parts of a unit of weight. */
+  partsPerUnit: z.int(),
+  rounds: z.array(
+    z.object({
+      action: z.enum(ROUND_ACTIONS),
+      playerId: z.uuid().nullable(),
+      decidedBy: z.enum(DECIDED_BY).nullable(),
+      transfers: z.array(z.object({ playerId: z.uuid().nullable(), votes: z.int() })),
+      votes: z.array(votesOf),
+      exhausted: z.int(),
+      lost: z.int(),
+      elected: z.array(z.object({ playerId: z.uuid(), decidedBy: z.enum(DECIDED_BY) })),
+    }),
+  ),
+}
+
+/**
+ * How an election ended. Votes are weights, integer units, of first preferences where candidates are ranked; ballots
+ * count people.
+ */
+export const electionResultsWire = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('weighted_plurality'), ...resultsHead }),
+  z.object({ method: z.literal('ranked_choice'), ...rankedResults }),
+  z.object({ method: z.literal('stv'), ...rankedResults, quota: z.int() }),
+])
 
 /** An election as REST shows it (DESIGN.md §4). Votes and results are null until it is closed. */
 export const electionWire = z.object({

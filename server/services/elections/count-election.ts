@@ -1,4 +1,4 @@
-import { countPlurality, type ElectionResults } from '#server/domain/elections/count.ts'
+import { countElection as count, type ElectionResults } from '#server/domain/elections/count.ts'
 import { type Tx } from '../context.ts'
 import { findBallots, findRollEntries } from '../voting/queries.ts'
 import { sha256 } from '../voting/sha256.ts'
@@ -12,14 +12,15 @@ export async function countElection(
   const eligible = await lockEligibleCandidates(tx.db, election)
   const holders = await findHolders(tx.db, election.regionId, election.position)
   const ballots = await findBallots(tx.db, election.rollId)
-  return countPlurality({
+  return count({
+    method: 'weighted_plurality',
     seats: election.seats,
     roll: await findRollEntries(tx.db, election.rollId),
     candidates: eligible.map((playerId) => ({
       playerId,
       isIncumbent: holders.some(({ userId }) => userId === playerId),
     })),
-    ballots: ballots.map(({ voterId, choice }) => ({ voterId, candidateId: choice[0] ?? null })),
+    ballots: ballots.map(({ voterId, choice }) => ({ voterId, ranking: choice })),
     lottery: { secret: election.lotterySecret, electionId: election.id, sha256 },
   })
 }

@@ -1,0 +1,98 @@
+import { weighBallots } from '../voting/weigh-ballots.ts'
+import { type CountRequest, type PluralityResults } from './count.ts'
+import { type DecidedBy } from './election-types.ts'
+import { drawOrder } from './lottery.ts'
+import { requireSeats } from './require-seats.ts'
+
+/**
+ * Weighted plurality for one to nine seats: each voter names one candidate, the heaviest are elected. Who is tied across
+ * the last seat: an incumbent stays, among the rest the committed lottery draws (DESIGN.md §3 Elections). Nobody is
+ * elected without a vote unless there are no more candidates than seats. Throws a RangeError on seats outside 1–9 and on
+ * ballots that the roll does not carry.
+ */
+export function countPlurality(request: CountRequest): PluralityResults {
+  const { seats, roll, candidates } = request
+  requireSeats(seats)
+  const { standings, turnout, counted } = addUp(request)
+  const unopposed = candidates.length <= seats
+  const electable = standings.filter(({ votes }) => unopposed || votes > 0)
+  const lastIn = electable[seats - 1]
+  const firstOut = electable[seats]
+  const tiedVotes = lastIn && firstOut && lastIn.votes === firstOut.votes ? lastIn.votes : null
+  const tied = standings.filter(({ votes }) => votes === tiedVotes)
+  const drawn = drawOrder(
+    tied.filter(({ isIncumbent }) => !isIncumbent).map(({ playerId }) => playerId),
+    request.lottery,
+  )
+  const incumbentOrder = drawOrder(
+    tied.filter(({ isIncumbent }) => isIncumbent).map(({ playerId }) => playerId),
+    request.lottery,
+  )
+  const tieOrder = [...incumbentOrder, ...drawn]
+  const ranked = [...standings].sort(
+    (a, b) => b.votes - a.votes || tieOrder.indexOf(a.playerId) - tieOrder.indexOf(b.playerId),
+  )
+  const openSeats = seats - standings.filter(({ votes }) => tiedVotes !== null && votes > tiedVotes).length
+  const lottery = lotteryUsed(incumbentOrder, drawn, tiedVotes === null ? 0 : openSeats)
+  const electableIds = new Set(electable.map(({ playerId }) => playerId))
+  const results = ranked.map(({ playerId, votes, ballots: own }, rank) => ({
+    playerId,
+    votes,
+    ballots: own,
+    elected: rank < seats && electableIds.has(playerId),
+    decidedBy: decidedBy(playerId, unopposed, lottery, votes === tiedVotes),
+  }))
+  return {
+    method: 'weighted_plurality',
+    seats,
+    rollSize: roll.length,
+    turnout,
+    abstentions: turnout - counted,
+    candidates: results,
+    winners: results.filter(({ elected }) => elected).map(({ playerId }) => playerId),
+    lottery: lottery === null ? null : { drawn: lottery },
+  }
+}
+
+/**
+ * The group that the lottery decided between: challengers for the seats that incumbents left, or incumbents among
+ * themselves when they are more than the seats.
+ */
+function lotteryUsed(incumbents: string[], challengers: string[], openSeats: number): string[] | null {
+  if (openSeats === 0 || incumbents.length === openSeats) return null
+  return incumbents.length > openSeats ? incumbents : challengers
+}
+
+function decidedBy(
+  playerId: string,
+  unopposed: boolean,
+  lottery: string[] | null,
+  isTied: boolean,
+): DecidedBy {
+  if (unopposed) return 'unopposed'
+  if (!isTied) return 'votes'
+  return lottery?.includes(playerId) ? 'lottery' : 'incumbency'
+}
+
+type Standing = { playerId: string; isIncumbent: boolean; votes: number; ballots: number }
+
+function addUp({ roll, candidates, ballots }: CountRequest) {
+  const standings = new Map<string, Standing>(
+    candidates.map(({ playerId, isIncumbent }) => [
+      playerId,
+      { playerId, isIncumbent, votes: 0, ballots: 0 },
+    ]),
+  )
+  let counted = 0
+  const turnout = weighBallots(roll, ballots, ({ ranking }, weight, represents) => {
+    const [choice] = ranking
+    const standing = choice === undefined ? undefined : standings.get(choice)
+    if (!standing) return
+    standing.votes += weight
+    standing.ballots += represents
+    counted += represents
+  })
+  // By id first, so that the result never depends on the order in which candidates were stored.
+  const byId = [...standings.values()].sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
+  return { standings: byId.sort((a, b) => b.votes - a.votes), turnout, counted }
+}
