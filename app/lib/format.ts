@@ -81,25 +81,43 @@ export type Instant = Date | string | number
 
 const toDate = (instant: Instant): Date => (instant instanceof Date ? instant : new Date(instant))
 
+/** Making a formatter costs a hundred times what using one does. One a zone; readers of a page are in few of them. */
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
+  const known = formatters.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  formatters.set(timeZone, made)
+  return made
+}
+
+const inWords = (year: string | number, month: number, day: string | number, time: string) => ({
+  date: `${day} ${MONTHS[month - 1] ?? ''} ${year}`,
+  time,
+})
+
 const partsIn = (instant: Instant, timeZone: string) => {
-  const found = new Map(
-    new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-    })
-      .formatToParts(toDate(instant))
-      .map((part) => [part.type, part.value]),
-  )
-  const get = (type: Intl.DateTimeFormatPartTypes) => found.get(type) ?? ''
-  return {
-    date: `${get('day')} ${MONTHS[Number(get('month')) - 1] ?? ''} ${get('year')}`,
-    time: `${get('hour')}:${get('minute')}`,
-  }
+  const date = toDate(instant)
+  // Every time shows its UTC on hover, and for that no table of zones is needed.
+  if (timeZone === 'UTC')
+    return inWords(
+      date.getUTCFullYear(),
+      date.getUTCMonth() + 1,
+      date.getUTCDate(),
+      date.toISOString().slice(-13, -8),
+    )
+  const parts = formatterFor(timeZone).formatToParts(date)
+  const get = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
+  return inWords(get('year'), Number(get('month')), get('day'), `${get('hour')}:${get('minute')}`)
 }
 
 const isValid = (instant: Instant): boolean => !Number.isNaN(toDate(instant).getTime())

@@ -10,6 +10,7 @@ import { type SseHub } from '../events/sse-stream.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
 import { payPalAccess } from '../paypal/open-paypal.ts'
 import { type Runtime } from '../runtime.ts'
+import { rememberingReads } from '../services/once-per-request.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { appRouter, createCaller } from '../trpc/router.ts'
 import { errorResponse } from '../trpc/rest.ts'
@@ -159,7 +160,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     const api = c.get('api')
     const { actor } = api.ctx
     const context: AppLoadContext = {
-      api: createCaller(api),
+      // Loaders of one page run side by side and ask for the same things.
+      api: createCaller({ ...api, ctx: rememberingReads(api.ctx) }),
       user: actor.kind === 'user' ? { id: actor.userId, callsign: actor.callsign, role: actor.role } : null,
       cspNonce: c.get('nonce'),
       gallery: !env.isProduction,

@@ -35,6 +35,8 @@ export type Ctx = {
   paypal: PayPal
   secrets: Secrets
   log: Logger
+  /** Set where reads are remembered (`oncePerRequest`): a new `since` with every commit. */
+  reads?: { since: object } | undefined
 }
 
 /**
@@ -71,6 +73,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
     const tx: Tx = {
       ...ctx,
       db,
+      reads: undefined,
       now,
       paypal: outOfReach(ctx.paypal),
       audit: (entry) => insertAudit(db, ctx.actor, now, entry),
@@ -86,6 +89,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
     return result
   })
 
+  if (ctx.reads) ctx.reads.since = {}
   await ctx.events.publishAfterCommit(events)
   for (const effect of effects) await effect()
   if (enqueued) ctx.outbox.relaySoon()

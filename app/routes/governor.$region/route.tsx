@@ -11,14 +11,14 @@ import { StatusBanner } from './status-banner.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const ref = routeParam(args, 'region')
-  const [region, regions, open] = await load(args, (api) =>
+  const [region, regions, openPolicies] = await load(args, (api) =>
     Promise.all([
       api.regions.mine({ region: ref }),
       api.regions.governed(),
-      api.policies.list({ region: ref, status: ['voting'], pageSize: 1 }),
+      api.policies.openCount({ region: ref }),
     ]),
   )
-  return { region, regions, openPolicies: open.total }
+  return { region, regions, openPolicies }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

@@ -1,11 +1,20 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, count, eq, isNull, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { type Ctx } from '../context.ts'
+import { oneRow } from '../one-row.ts'
 import { requireUser } from '../require-actor.ts'
 
 /** How many of one's notifications wait to be read; answered from a partial index. @throws UNAUTHORIZED. */
 export async function countUnreadNotifications(ctx: Ctx): Promise<number> {
   const { userId } = requireUser(ctx)
-  const unread = and(eq(notifications.userId, userId), isNull(notifications.readAt))
-  return ctx.db.$count(notifications, unread)
+  return oneRow(await unread(ctx.db).execute({ userId })).count
 }
+
+const unread = prepared((db) =>
+  db
+    .select({ count: count() })
+    .from(notifications)
+    .where(and(eq(notifications.userId, sql.placeholder('userId')), isNull(notifications.readAt)))
+    .prepare('unread_notifications'),
+)

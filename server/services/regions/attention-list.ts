@@ -1,11 +1,13 @@
-import { and, asc, eq, inArray, isNotNull, lte } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, lte, sql, type SQL } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import { prepared } from '#db/prepared.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { treatySides, treaties } from '#db/schema/platform/diplomacy.ts'
 import { elections } from '#db/schema/platform/elections.ts'
 import { membershipApplications } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
-import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { type Ctx } from '../context.ts'
+import { timeOfRequest } from '../once-per-request.ts'
 import { type RegionRow } from './queries.ts'
 
 const SOON_MS = 2 * 86_400_000
@@ -29,16 +31,141 @@ export type AttentionItem = {
 
 /** What waits for a region's government, most pressing first. */
 export async function attentionList(ctx: Ctx, region: RegionRow): Promise<AttentionItem[]> {
-  const soon = new Date((await ctx.clock.now(ctx.db)).getTime() + SOON_MS)
+  const soon = new Date((await timeOfRequest(ctx, 'now')).getTime() + SOON_MS)
+  const rows = await waiting(ctx.db).execute({ regionId: region.id, soon })
   return [
     ...(await unpaid(ctx, region)),
-    ...(await failedPolicies(ctx, region)),
-    ...(await waitingApplications(ctx, region)),
-    ...(await offeredTreaties(ctx, region)),
-    ...(await closingPolicies(ctx, region, soon)),
-    ...(await closingElections(ctx, region, soon)),
+    ...rows.map(({ kind, subjectId, about, detail, dueAt }) => ({
+      ...TEXTS[kind](about, detail),
+      kind,
+      subjectId,
+      dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
+    })),
   ]
 }
+
+type Waiting = Exclude<AttentionItem['kind'], 'grace'>
+
+/** The words for each kind of thing that waits; `about` and `detail` are what the query says of it. */
+const TEXTS: Record<Waiting, (about: string, detail: string | null) => Pick<AttentionItem, 'title' | 'tab'>> =
+  {
+    'implementation-failed': (title, error) => ({
+      title: `“${title}” passed but could not become law: ${error}`,
+      tab: 'policies',
+    }),
+    applications: (count) => ({
+      title: `${count === '1' ? 'One application waits' : `${count} applications wait`} for a decision.`,
+      tab: 'governance',
+    }),
+    'treaty-offered': (type) => ({
+      title: `A treaty (${type.replaceAll('_', ' ')}) waits for your signature.`,
+      tab: 'diplomacy',
+    }),
+    'vote-closing': (title) => ({ title: `Voting on “${title}” closes soon.`, tab: 'policies' }),
+    'election-closing': (position) => ({
+      title: `The election (${position.replaceAll('_', ' ')}) closes soon.`,
+      tab: 'elections',
+    }),
+  }
+
+/** Everything that waits, in one round trip: the overview asks for it with every view. */
+const waiting = prepared((db) => {
+  const region = sql.placeholder('regionId')
+  const soon = sql.placeholder('soon')
+  const fields = (
+    kind: Waiting,
+    rank: number,
+    own: Record<'subjectId' | 'about' | 'detail' | 'dueAt', SQL>,
+  ) => ({
+    rank: sql<number>`${sql.raw(String(rank))}::int`.as('rank'),
+    kind: sql<Waiting>`${sql.raw(`'${kind}'`)}::text`.as('kind'),
+    subjectId: sql<string | null>`${own.subjectId}::uuid`.as('subject_id'),
+    about: sql<string>`${own.about}::text`.as('about'),
+    detail: sql<string | null>`${own.detail}::text`.as('detail'),
+    dueAt: sql<string | null>`${own.dueAt}::timestamptz`.as('due_at'),
+  })
+  const nothing = sql`null`
+  const failed = db
+    .select(
+      fields('implementation-failed', 1, {
+        subjectId: sql`${policies.id}`,
+        about: sql`${policies.title}`,
+        detail: sql`${policies.implementationError}`,
+        dueAt: nothing,
+      }),
+    )
+    .from(policies)
+    .where(
+      and(
+        eq(policies.regionId, region),
+        eq(policies.status, 'passed'),
+        isNotNull(policies.implementationError),
+      ),
+    )
+  const applications = db
+    .select(
+      fields('applications', 2, {
+        subjectId: nothing,
+        about: sql`count(*)`,
+        detail: nothing,
+        dueAt: nothing,
+      }),
+    )
+    .from(membershipApplications)
+    .where(and(eq(membershipApplications.regionId, region), eq(membershipApplications.status, 'open')))
+    .having(sql`count(*) > 0`)
+  const offered = db
+    .select(
+      fields('treaty-offered', 3, {
+        subjectId: sql`${treaties.id}`,
+        about: sql`${treaties.treatyType}`,
+        detail: nothing,
+        dueAt: sql`${treaties.windowClosesAt}`,
+      }),
+    )
+    .from(treatySides)
+    .innerJoin(treaties, eq(treaties.id, treatySides.treatyId))
+    .where(
+      and(
+        eq(treatySides.regionId, region),
+        eq(treatySides.status, 'unsigned'),
+        inArray(treaties.status, ['proposed', 'ratifying']),
+      ),
+    )
+  const closingPolicies = db
+    .select(
+      fields('vote-closing', 4, {
+        subjectId: sql`${policies.id}`,
+        about: sql`${policies.title}`,
+        detail: nothing,
+        dueAt: sql`${policies.votingClosesAt}`,
+      }),
+    )
+    .from(policies)
+    .where(
+      and(eq(policies.regionId, region), eq(policies.status, 'voting'), lte(policies.votingClosesAt, soon)),
+    )
+  const closingElections = db
+    .select(
+      fields('election-closing', 5, {
+        subjectId: sql`${elections.id}`,
+        about: sql`${elections.position}`,
+        detail: nothing,
+        dueAt: sql`${elections.votingClosesAt}`,
+      }),
+    )
+    .from(elections)
+    .where(
+      and(
+        eq(elections.regionId, region),
+        eq(elections.status, 'active'),
+        lte(elections.votingClosesAt, soon),
+      ),
+    )
+  return unionAll(failed, applications, offered, closingPolicies, closingElections)
+    .orderBy(sql`rank`, sql`due_at nulls first`)
+    .prepare('attention_list')
+})
 
 async function unpaid(ctx: Ctx, region: RegionRow): Promise<AttentionItem[]> {
   if (region.status !== 'grace') return []
@@ -56,107 +183,4 @@ async function unpaid(ctx: Ctx, region: RegionRow): Promise<AttentionItem[]> {
       dueAt: subscription?.graceUntil?.toISOString() ?? null,
     },
   ]
-}
-
-async function failedPolicies(ctx: Ctx, region: RegionRow): Promise<AttentionItem[]> {
-  const rows = await ctx.db
-    .select({ id: policies.id, title: policies.title, error: policies.implementationError })
-    .from(policies)
-    .where(
-      and(
-        eq(policies.regionId, region.id),
-        eq(policies.status, 'passed'),
-        isNotNull(policies.implementationError),
-      ),
-    )
-    .orderBy(asc(policies.decidedAt))
-  return rows.map(({ id, title, error }) => ({
-    kind: 'implementation-failed',
-    title: `“${title}” passed but could not become law: ${error}`,
-    tab: 'policies',
-    subjectId: id,
-    dueAt: null,
-  }))
-}
-
-async function waitingApplications(ctx: Ctx, region: RegionRow): Promise<AttentionItem[]> {
-  const waiting = await ctx.db.$count(
-    membershipApplications,
-    and(eq(membershipApplications.regionId, region.id), eq(membershipApplications.status, 'open')),
-  )
-  if (waiting === 0) return []
-  const title = waiting === 1 ? 'One application waits' : `${waiting} applications wait`
-  return [
-    {
-      kind: 'applications',
-      title: `${title} for a decision.`,
-      tab: 'governance',
-      subjectId: null,
-      dueAt: null,
-    },
-  ]
-}
-
-async function offeredTreaties(ctx: Ctx, region: RegionRow): Promise<AttentionItem[]> {
-  const rows = await ctx.db
-    .select({ id: treaties.id, type: treaties.treatyType, closesAt: treaties.windowClosesAt })
-    .from(treatySides)
-    .innerJoin(treaties, eq(treaties.id, treatySides.treatyId))
-    .where(
-      and(
-        eq(treatySides.regionId, region.id),
-        eq(treatySides.status, 'unsigned'),
-        inArray(treaties.status, ['proposed', 'ratifying']),
-      ),
-    )
-    .orderBy(asc(treaties.windowClosesAt))
-  return rows.map(({ id, type, closesAt }) => ({
-    kind: 'treaty-offered',
-    title: `A treaty (${type.replaceAll('_', ' ')}) waits for your signature.`,
-    tab: 'diplomacy',
-    subjectId: id,
-    dueAt: closesAt.toISOString(),
-  }))
-}
-
-async function closingPolicies(ctx: Ctx, region: RegionRow, soon: Date): Promise<AttentionItem[]> {
-  const rows = await ctx.db
-    .select({ id: policies.id, title: policies.title, closesAt: policies.votingClosesAt })
-    .from(policies)
-    .where(
-      and(
-        eq(policies.regionId, region.id),
-        eq(policies.status, 'voting'),
-        lte(policies.votingClosesAt, soon),
-      ),
-    )
-    .orderBy(asc(policies.votingClosesAt))
-  return rows.map(({ id, title, closesAt }) => ({
-    kind: 'vote-closing',
-    title: `Voting on “${title}” closes soon.`,
-    tab: 'policies',
-    subjectId: id,
-    dueAt: closesAt.toISOString(),
-  }))
-}
-
-async function closingElections(ctx: Ctx, region: RegionRow, soon: Date): Promise<AttentionItem[]> {
-  const rows = await ctx.db
-    .select({ id: elections.id, position: elections.position, closesAt: elections.votingClosesAt })
-    .from(elections)
-    .where(
-      and(
-        eq(elections.regionId, region.id),
-        eq(elections.status, 'active'),
-        lte(elections.votingClosesAt, soon),
-      ),
-    )
-    .orderBy(asc(elections.votingClosesAt))
-  return rows.map(({ id, position, closesAt }) => ({
-    kind: 'election-closing',
-    title: `The election (${POSITION_LABELS[position].toLowerCase()}) closes soon.`,
-    tab: 'elections',
-    subjectId: id,
-    dueAt: closesAt.toISOString(),
-  }))
 }

@@ -1,10 +1,14 @@
-import { and, count, eq, gte, inArray, lt, or, sql } from 'drizzle-orm'
+import { and, count, eq, gte, inArray, lt, or, sql, type SQL } from 'drizzle-orm'
+import { type PgTable } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { elections } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { ballots, rolls } from '#db/schema/platform/voting.ts'
+import { oncePerRequest } from '../once-per-request.ts'
+import { oneRow } from '../one-row.ts'
 
 export type PopulationFigures = {
   population: number
@@ -29,8 +33,13 @@ export async function countPopulations(
   regionIds: readonly string[],
 ): Promise<Map<string, PopulationFigures>> {
   if (regionIds.length === 0) return new Map()
+  const rows = await populations(db).execute({ regionIds: [...regionIds] })
+  return new Map(rows.map(({ regionId, ...figures }) => [regionId, figures]))
+}
+
+const populations = prepared((db) => {
   const of = (type: string) => sql<number>`(count(*) filter (where ${memberships.type} = ${type}))::int`
-  const rows = await db
+  return db
     .select({
       regionId: memberships.regionId,
       population: count(),
@@ -41,10 +50,10 @@ export async function countPopulations(
         filter (where ${memberships.type} <> 'visitor')), 0)::int`,
     })
     .from(memberships)
-    .where(inArray(memberships.regionId, [...regionIds]))
+    .where(sql`${memberships.regionId} = any(${sql.placeholder('regionIds')})`)
     .groupBy(memberships.regionId)
-  return new Map(rows.map(({ regionId, ...figures }) => [regionId, figures]))
-}
+    .prepare('populations')
+})
 
 export async function countPopulation(db: Queryable, regionId: string): Promise<PopulationFigures> {
   return (await countPopulations(db, [regionId])).get(regionId) ?? NOBODY
@@ -53,25 +62,32 @@ export async function countPopulation(db: Queryable, regionId: string): Promise<
 export type PublicAffairs = { openPolicies: number; openElections: number; treatiesInForce: number }
 
 /** Votes that are open and treaties that bind. */
-export async function countPublicAffairs(db: Queryable, regionId: string): Promise<PublicAffairs> {
-  return {
-    openPolicies: await db.$count(
-      policies,
-      and(eq(policies.regionId, regionId), eq(policies.status, 'voting')),
-    ),
-    openElections: await db.$count(
-      elections,
-      and(eq(elections.regionId, regionId), inArray(elections.status, ['pending', 'active'])),
-    ),
-    treatiesInForce: await db.$count(
-      treaties,
-      and(
-        or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId)),
-        inArray(treaties.status, ['active', 'notice']),
+export const countPublicAffairs = oncePerRequest(async (ctx, regionId): Promise<PublicAffairs> =>
+  oneRow(await publicAffairs(ctx.db).execute({ regionId })),
+)
+
+const publicAffairs = prepared((db) => {
+  const region = sql.placeholder('regionId')
+  const counted = (table: PgTable, where: SQL | undefined) =>
+    sql<number>`(select count(*)::int from ${table} where ${where})`
+  return db
+    .select({
+      openPolicies: counted(policies, and(eq(policies.regionId, region), eq(policies.status, 'voting'))),
+      openElections: counted(
+        elections,
+        and(eq(elections.regionId, region), inArray(elections.status, ['pending', 'active'])),
       ),
-    ),
-  }
-}
+      treatiesInForce: counted(
+        treaties,
+        and(
+          or(eq(treaties.regionA, region), eq(treaties.regionB, region)),
+          inArray(treaties.status, ['active', 'notice']),
+        ),
+      ),
+    })
+    .from(sql`(values (1)) as one`)
+    .prepare('public_affairs')
+})
 
 /** First ballots cast in a region's votes between two moments. */
 export async function countBallotsCast(

@@ -1,5 +1,6 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
@@ -14,7 +15,11 @@ export type OfficeHolder = {
 
 /** Who holds which office of a region now, by callsign. An office is held until it is ended, beyond its term if need be. */
 export async function findOfficeHolders(db: Queryable, regionId: string): Promise<OfficeHolder[]> {
-  return db
+  return officeHolders(db).execute({ regionId })
+}
+
+const officeHolders = prepared((db) =>
+  db
     .select({
       position: offices.position,
       userId: offices.userId,
@@ -24,6 +29,7 @@ export async function findOfficeHolders(db: Queryable, regionId: string): Promis
     })
     .from(offices)
     .innerJoin(users, eq(users.id, offices.userId))
-    .where(and(eq(offices.regionId, regionId), isNull(offices.endedAt)))
+    .where(and(eq(offices.regionId, sql.placeholder('regionId')), isNull(offices.endedAt)))
     .orderBy(asc(users.callsign))
-}
+    .prepare('office_holders'),
+)

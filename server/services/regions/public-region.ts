@@ -24,7 +24,7 @@ export async function publicRegion(ctx: Ctx, input: { region: string }): Promise
   const region = await requireRegion(ctx, input.region)
   if (!isReadable(region.status)) throw notFound('This region')
   const people = await countPopulation(ctx.db, region.id)
-  const affairs = await countPublicAffairs(ctx.db, region.id)
+  const affairs = await countPublicAffairs(ctx, region.id)
   const holders = await findOfficeHolders(ctx.db, region.id)
   const [owner] = await ctx.db
     .select({ userId: users.id, callsign: users.callsign })

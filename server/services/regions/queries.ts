@@ -1,7 +1,10 @@
-import { and, asc, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { offices } from '#db/schema/platform/elections.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
 import { type RegionSettings } from '#server/domain/regions/settings.ts'
 
 export type RegionRow = typeof regions.$inferSelect
@@ -18,6 +21,38 @@ export async function getRegion(db: Queryable, ref: string): Promise<RegionRow |
   return region ?? null
 }
 
+const regionAndPart = (db: Queryable, match: SQL) =>
+  db
+    .select({
+      region: getTableColumns(regions),
+      offices: sql<
+        Position[]
+      >`array(select ${offices.position} from ${offices} where ${offices.regionId} = ${regions.id}
+        and ${offices.userId} = ${sql.placeholder('userId')} and ${offices.endedAt} is null)`,
+      membership: memberships.type,
+    })
+    .from(regions)
+    .leftJoin(
+      memberships,
+      and(eq(memberships.regionId, regions.id), eq(memberships.userId, sql.placeholder('userId'))),
+    )
+    .where(and(match, ne(regions.status, 'terminated')))
+
+const regionAndPartById = prepared((db) =>
+  regionAndPart(db, eq(regions.id, sql.placeholder('ref'))).prepare('region_and_part_by_id'),
+)
+const regionAndPartByName = prepared((db) =>
+  regionAndPart(db, eq(regions.name, sql.placeholder('ref'))).prepare('region_and_part_by_name'),
+)
+
+/** The region with this id or name, and the offices and membership that somebody has in it; or null. */
+export async function findRegionAndPart(db: Queryable, ref: string, userId: string) {
+  const [found] = UUID.test(ref)
+    ? await regionAndPartById(db).execute({ ref, userId })
+    : await regionAndPartByName(db).execute({ ref: ref.toLowerCase(), userId })
+  return found ?? null
+}
+
 /** The same row, locked until the transaction ends: settings and laws of a region change one after the other. */
 export async function lockRegion(db: Queryable, regionId: string): Promise<RegionRow | null> {
   const [region] = await db.select().from(regions).where(eq(regions.id, regionId)).for('update')
@@ -26,16 +61,22 @@ export async function lockRegion(db: Queryable, regionId: string): Promise<Regio
 
 /** Regions that somebody owns or holds an office in, owned ones first, then by name. */
 export async function findGoverned(db: Queryable, userId: string): Promise<RegionRow[]> {
+  return governed(db).execute({ userId })
+}
+
+const governed = prepared((db) => {
+  const user = sql.placeholder('userId')
   const held = db
     .select({ id: offices.regionId })
     .from(offices)
-    .where(and(eq(offices.userId, userId), isNull(offices.endedAt)))
+    .where(and(eq(offices.userId, user), isNull(offices.endedAt)))
   return db
     .select()
     .from(regions)
-    .where(and(or(eq(regions.ownerId, userId), inArray(regions.id, held)), ne(regions.status, 'terminated')))
-    .orderBy(desc(eq(regions.ownerId, userId)), asc(regions.name))
-}
+    .where(and(or(eq(regions.ownerId, user), inArray(regions.id, held)), ne(regions.status, 'terminated')))
+    .orderBy(desc(eq(regions.ownerId, user)), asc(regions.name))
+    .prepare('governed_regions')
+})
 
 /** The levers of a region's row. */
 export const settingsOf = (region: RegionRow): RegionSettings => ({

@@ -1,4 +1,5 @@
 import { type Ctx } from '../context.ts'
+import { oncePerRequest } from '../once-per-request.ts'
 import { galaxyFigures, type GalaxyFigures } from '../space/galaxy-figures.ts'
 import { type RegionRow } from './queries.ts'
 
@@ -6,9 +7,11 @@ import { type RegionRow } from './queries.ts'
 export async function regionFigures(ctx: Ctx, region: RegionRow): Promise<GalaxyFigures | null> {
   if (!region.galaxyId) return null
   try {
-    return await galaxyFigures(ctx, region.galaxyId)
+    return await figuresOnce(ctx, region.galaxyId)
   } catch (error) {
     ctx.log.warn({ err: error, regionId: region.id }, 'the figures of a galaxy are not available')
     return null
   }
 }
+
+const figuresOnce = oncePerRequest(galaxyFigures)

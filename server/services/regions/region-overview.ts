@@ -1,9 +1,12 @@
-import { and, asc, eq, gte } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { laws, regionDays } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
+import { timeOfRequest } from '../once-per-request.ts'
+import { oneRow } from '../one-row.ts'
 import { attentionList, type AttentionItem } from './attention-list.ts'
 import {
   countPopulation,
@@ -56,29 +59,23 @@ export type RegionOverview = {
 /** The overview of the dashboard: tiles, 30 days, what needs attention. @throws NOT_FOUND to those outside the government. */
 export async function regionOverview(ctx: Ctx, input: { region: string }): Promise<RegionOverview> {
   const { region } = await requireGovernment(ctx, input.region)
-  const now = await ctx.clock.now(ctx.db)
+  const now = await timeOfRequest(ctx, 'now')
   const since = new Date(now.getTime() - (DAYS - 1) * DAY_MS)
-  const galaxy = await regionFigures(ctx, region)
-  const days = await ctx.db
-    .select()
-    .from(regionDays)
-    .where(and(eq(regionDays.regionId, region.id), gte(regionDays.day, since.toISOString().slice(0, 10))))
-    .orderBy(asc(regionDays.day))
-  const enacted = await ctx.db
-    .select({ at: laws.enactedAt, kind: laws.kind, title: laws.title, number: laws.number })
-    .from(laws)
-    .where(and(eq(laws.regionId, region.id), gte(laws.enactedAt, since)))
-    .orderBy(asc(laws.number))
-  const [owner] = await ctx.db
-    .select({ userId: users.id, callsign: users.callsign })
-    .from(users)
-    .where(eq(users.id, region.ownerId))
-  if (!owner) throw new Error(`region ${region.id} has no owner`)
-  const holders = await findOfficeHolders(ctx.db, region.id)
+  const regionId = region.id
+  const [galaxy, people, affairs, days, marks, owner, holders, attention] = await Promise.all([
+    regionFigures(ctx, region),
+    countPopulation(ctx.db, regionId),
+    countPublicAffairs(ctx, regionId),
+    recordedDays(ctx.db).execute({ regionId, firstDay: since.toISOString().slice(0, 10) }),
+    recentLaws(ctx.db).execute({ regionId, since }),
+    ownerOf(ctx.db).execute({ ownerId: region.ownerId }),
+    findOfficeHolders(ctx.db, regionId),
+    attentionList(ctx, region),
+  ])
   return {
     region: { id: region.id, name: region.name, displayName: region.displayName, status: region.status },
-    people: await countPopulation(ctx.db, region.id),
-    affairs: await countPublicAffairs(ctx.db, region.id),
+    people,
+    affairs,
     galaxy: galaxy && {
       sectors: galaxy.sectors,
       ports: galaxy.ports,
@@ -90,16 +87,48 @@ export async function regionOverview(ctx: Ctx, input: { region: string }): Promi
       tradeVolume30d: galaxy.tradeVolume30d,
       totalRevenue: galaxy.totalRevenue,
     },
-    days: days.map(({ id: _id, regionId: _region, takenAt: _taken, ...day }) => day),
-    marks: enacted.map((law) => ({ ...law, at: law.at.toISOString() })),
-    attention: await attentionList(ctx, region),
+    days,
+    marks: marks.map((law) => ({ ...law, at: law.at.toISOString() })),
+    attention,
     offices: holders.map(({ position, userId, callsign, termUntil }) => ({
       position,
       userId,
       callsign,
       termUntil: termUntil.toISOString(),
     })),
-    owner,
+    owner: oneRow(owner),
     asOf: now.toISOString(),
   }
 }
+
+const recordedDays = prepared((db) => {
+  const { id: _id, regionId: _region, takenAt: _taken, ...figures } = getTableColumns(regionDays)
+  return db
+    .select(figures)
+    .from(regionDays)
+    .where(
+      and(
+        eq(regionDays.regionId, sql.placeholder('regionId')),
+        gte(regionDays.day, sql.placeholder('firstDay')),
+      ),
+    )
+    .orderBy(asc(regionDays.day))
+    .prepare('recorded_days')
+})
+
+const recentLaws = prepared((db) =>
+  db
+    .select({ at: laws.enactedAt, kind: laws.kind, title: laws.title, number: laws.number })
+    .from(laws)
+    .where(and(eq(laws.regionId, sql.placeholder('regionId')), gte(laws.enactedAt, sql.placeholder('since'))))
+    .orderBy(asc(laws.number))
+    .prepare('recent_laws'),
+)
+
+const ownerOf = prepared((db) =>
+  db
+    .select({ userId: users.id, callsign: users.callsign })
+    .from(users)
+    .where(eq(users.id, sql.placeholder('ownerId')))
+    .prepare('owner_of_region'),
+)

@@ -14,7 +14,7 @@ export async function regionStats(
 ): Promise<RegionStatsWire> {
   const { region } = await requireGovernment(ctx, input.region)
   const people = await countPopulation(ctx.db, region.id)
-  const affairs = await countPublicAffairs(ctx.db, region.id)
+  const affairs = await countPublicAffairs(ctx, region.id)
   const galaxy = await regionFigures(ctx, region)
   return {
     totalPopulation: people.population,

@@ -1,4 +1,5 @@
-import { desc, eq, and } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { type RegionWire } from '#server/domain/regions/wire.ts'
 import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
@@ -23,12 +24,7 @@ export type RegionView = RegionWire & {
  * the owner and us (DESIGN.md §3: the subscription is always the owner's).
  */
 export async function regionView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<RegionView> {
-  const [subscription] = await ctx.db
-    .select()
-    .from(subscriptions)
-    .where(and(eq(subscriptions.regionId, region.id), eq(subscriptions.plan, 'regional_owner')))
-    .orderBy(desc(subscriptions.createdAt))
-    .limit(1)
+  const [subscription] = await subscriptionOf(ctx.db).execute({ regionId: region.id })
   const figures = await regionFigures(ctx, region)
   return {
     id: region.id,
@@ -51,3 +47,20 @@ export async function regionView(ctx: Ctx, region: RegionRow, reader: Standing):
     activatedAt: region.activatedAt?.toISOString() ?? null,
   }
 }
+
+const subscriptionOf = prepared((db) =>
+  db
+    .select({
+      plan: subscriptions.plan,
+      status: subscriptions.status,
+      paypalSubscriptionId: subscriptions.paypalSubscriptionId,
+      paidThrough: subscriptions.paidThrough,
+    })
+    .from(subscriptions)
+    .where(
+      and(eq(subscriptions.regionId, sql.placeholder('regionId')), eq(subscriptions.plan, 'regional_owner')),
+    )
+    .orderBy(desc(subscriptions.createdAt))
+    .limit(1)
+    .prepare('subscription_of_region'),
+)

@@ -1,13 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { offices } from '#db/schema/platform/elections.ts'
-import { memberships } from '#db/schema/platform/membership.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
+import { oncePerRequest } from '../once-per-request.ts'
 import { requireUser } from '../require-actor.ts'
-import { findGoverned, getRegion, type RegionRow } from './queries.ts'
+import { findGoverned, findRegionAndPart, getRegion, type RegionRow } from './queries.ts'
 
 /** Who somebody is within one region. */
 export type Standing = {
@@ -25,22 +23,33 @@ export async function requireRegion(ctx: Ctx, ref: string): Promise<RegionRow> {
 }
 
 export async function standingOf(ctx: Ctx, region: RegionRow): Promise<Standing> {
-  if (ctx.actor.kind !== 'user') return { isOwner: false, isAdmin: false, offices: [], membership: null }
-  const { userId, role } = ctx.actor
-  const held = await ctx.db
-    .select({ position: offices.position })
-    .from(offices)
-    .where(and(eq(offices.regionId, region.id), eq(offices.userId, userId), isNull(offices.endedAt)))
-  const [member] = await ctx.db
-    .select({ type: memberships.type })
-    .from(memberships)
-    .where(and(eq(memberships.regionId, region.id), eq(memberships.userId, userId)))
-  return {
-    isOwner: region.ownerId === userId,
-    isAdmin: role === 'admin',
-    offices: held.map((office) => office.position),
-    membership: member?.type ?? null,
-  }
+  const known = await findRegionFor(ctx, region.id)
+  return known?.standing ?? STRANGER
+}
+
+const STRANGER: Standing = { isOwner: false, isAdmin: false, offices: [], membership: null }
+
+/** A region by id or name with the actor's part in it, or null. What nearly every page of a region begins with. */
+const findRegionFor = oncePerRequest(
+  async (ctx, ref): Promise<{ region: RegionRow; standing: Standing } | null> => {
+    if (ctx.actor.kind !== 'user') {
+      const region = await getRegion(ctx.db, ref)
+      return region && { region, standing: STRANGER }
+    }
+    const { userId, role } = ctx.actor
+    const found = await findRegionAndPart(ctx.db, ref, userId)
+    if (!found) return null
+    const { region, offices, membership } = found
+    const standing = { isOwner: region.ownerId === userId, isAdmin: role === 'admin', offices, membership }
+    return { region, standing }
+  },
+)
+
+/** @throws NOT_FOUND when no region has this id or name. */
+async function requireRegionFor(ctx: Ctx, ref: string): Promise<{ region: RegionRow; standing: Standing }> {
+  const found = await findRegionFor(ctx, ref)
+  if (!found) throw notFound('This region')
+  return found
 }
 
 /**
@@ -53,10 +62,9 @@ export async function requireGovernment(
   ref?: string,
 ): Promise<{ region: RegionRow; standing: Standing }> {
   const { userId } = requireUser(ctx)
-  const region = ref === undefined ? await requireOnlyGoverned(ctx, userId) : await requireRegion(ctx, ref)
-  const standing = await standingOf(ctx, region)
-  if (!isGovernment(standing)) throw notFound('This region')
-  return { region, standing }
+  const found = await requireRegionFor(ctx, ref ?? (await requireOnlyGoverned(ctx, userId)).id)
+  if (!isGovernment(found.standing)) throw notFound('This region')
+  return found
 }
 
 export const isGovernment = (standing: Standing): boolean =>
@@ -72,10 +80,10 @@ export async function requireParticipant(
 ): Promise<{ region: RegionRow; standing: Standing }> {
   if (ref === undefined) return requireGovernment(ctx)
   requireUser(ctx)
-  const region = await requireRegion(ctx, ref)
-  const standing = await standingOf(ctx, region)
+  const found = await requireRegionFor(ctx, ref)
+  const { standing } = found
   if (standing.membership === null && !isGovernment(standing)) throw notFound('This region')
-  return { region, standing }
+  return found
 }
 
 async function requireOnlyGoverned(ctx: Ctx, userId: string): Promise<RegionRow> {

@@ -1,8 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { eventLog, ledgerAccounts, ledgerPostings, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { type Ctx } from '../context.ts'
 import { MOVEMENT_EVENTS } from '../galaxy/movement-events.ts'
+import { timeOfRequest } from '../once-per-request.ts'
 import { oneRow } from '../one-row.ts'
 
 export type GalaxyFigures = {
@@ -26,52 +28,51 @@ export type GalaxyFigures = {
 const DAYS = 30
 const DAY_MS = 86_400_000
 
-/** A galaxy in figures, by two queries. @throws UNAVAILABLE when it cannot be reached. */
+/** A galaxy in figures, by one query. @throws UNAVAILABLE when it cannot be reached. */
 export async function galaxyFigures(ctx: Ctx, galaxyId: string): Promise<GalaxyFigures> {
   const galaxy = await ctx.galaxies.open(galaxyId)
-  const now = await ctx.clock.now(galaxy)
+  const now = await timeOfRequest(ctx, 'now')
   const today = now.toISOString().slice(0, 10)
   const firstDay = new Date(Date.parse(`${today}T00:00:00Z`) - (DAYS - 1) * DAY_MS)
   const monthAgo = new Date(now.getTime() - DAYS * DAY_MS)
+  const figures = oneRow(
+    await figuresOf(galaxy).execute({ monthAgo: monthAgo.toISOString(), firstDay: firstDay.toISOString() }),
+  )
+  return {
+    ...figures,
+    activityToday: figures.activityByDay.find(({ day }) => day === today)?.events ?? 0,
+  }
+}
 
-  const { rows } = await galaxy.execute<Record<FigureName, string | number>>(sql`select
-    (select count(*) from ${sectors}) as sectors,
-    (select count(*) from ${ports}) as ports,
-    (select count(*) from ${planets}) as planets,
-    (select count(*) from ${ships}) as ships,
-    (select count(*) from ${pilots} where present) as pilots,
-    (select coalesce(sum(balance), 0) from ${ledgerAccounts}
-      where account = 'treasury' and asset = 'credits') as treasury,
-    (select coalesce(sum(abs(amount)), 0) from ${ledgerPostings}
-      where account like 'purse:%' and asset = 'credits' and reason like 'trade%'
-        and at >= ${monthAgo.toISOString()}) as volume,
-    (select coalesce(sum(amount), 0) from ${ledgerPostings}
-      where account = 'treasury' and asset = 'credits' and amount > 0) as revenue`)
-  const figures = oneRow(rows)
-  const figure = (name: FigureName) => Number(figures[name])
-
+const figuresOf = prepared((galaxy) => {
+  const number = (value: SQL) => sql<number>`(${value})`.mapWith(Number)
+  const since = (name: string) => sql`${sql.placeholder(name)}::timestamptz`
+  const treasury = sql`${ledgerPostings.account} = 'treasury' and ${ledgerPostings.asset} = 'credits'`
   const kinds = sql.join(
     MOVEMENT_EVENTS.map((kind) => sql`${kind}`),
     sql`, `,
   )
-  const { rows: activityByDay } = await galaxy.execute<{ day: string; events: number }>(sql`
-    select to_char(${eventLog.at} at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as events
-    from ${eventLog}
-    where ${eventLog.at} >= ${firstDay.toISOString()} and ${eventLog.kind} in (${kinds})
-    group by 1 order by 1`)
-
-  return {
-    sectors: figure('sectors'),
-    ports: figure('ports'),
-    planets: figure('planets'),
-    ships: figure('ships'),
-    pilotsPresent: figure('pilots'),
-    treasury: figure('treasury'),
-    activityToday: activityByDay.find(({ day }) => day === today)?.events ?? 0,
-    activityByDay,
-    tradeVolume30d: figure('volume'),
-    totalRevenue: figure('revenue'),
-  }
-}
-
-type FigureName = 'sectors' | 'ports' | 'planets' | 'ships' | 'pilots' | 'treasury' | 'volume' | 'revenue'
+  return galaxy
+    .select({
+      sectors: number(sql`select count(*) from ${sectors}`),
+      ports: number(sql`select count(*) from ${ports}`),
+      planets: number(sql`select count(*) from ${planets}`),
+      ships: number(sql`select count(*) from ${ships}`),
+      pilotsPresent: number(sql`select count(*) from ${pilots} where ${pilots.present}`),
+      treasury: number(sql`select coalesce(sum(${ledgerAccounts.balance}), 0) from ${ledgerAccounts}
+        where ${ledgerAccounts.account} = 'treasury' and ${ledgerAccounts.asset} = 'credits'`),
+      tradeVolume30d: number(sql`select coalesce(sum(abs(${ledgerPostings.amount})), 0) from ${ledgerPostings}
+        where ${ledgerPostings.account} like 'purse:%' and ${ledgerPostings.asset} = 'credits'
+          and ${ledgerPostings.reason} like 'trade%' and ${ledgerPostings.at} >= ${since('monthAgo')}`),
+      totalRevenue: number(sql`select coalesce(sum(${ledgerPostings.amount}), 0) from ${ledgerPostings}
+        where ${treasury} and ${ledgerPostings.amount} > 0`),
+      activityByDay: sql<{ day: string; events: number }[]>`(
+        select coalesce(json_agg(json_build_object('day', day, 'events', events) order by day), '[]') from (
+          select to_char(${eventLog.at} at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as events
+          from ${eventLog} where ${eventLog.at} >= ${since('firstDay')} and ${eventLog.kind} in (${kinds})
+          group by 1
+        ) days)`,
+    })
+    .from(sql`(values (1)) as one`)
+    .prepare('galaxy_figures')
+})

@@ -6,6 +6,7 @@ import { policyWire } from '#server/domain/policies/wire.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
 import { wireChangesSchema } from '#server/domain/regions/wire-settings.ts'
 import { castVote } from '#server/services/policies/cast-vote.ts'
+import { countOpenPolicies } from '#server/services/policies/count-open-policies.ts'
 import { getPolicyRecord } from '#server/services/policies/get-policy-record.ts'
 import { getPolicy } from '#server/services/policies/get-policy.ts'
 import { listPolicies } from '#server/services/policies/list-policies.ts'
@@ -28,6 +29,9 @@ export const policiesRouter = router({
   list: playerProcedure
     .input(z.object({ region: regionRef, ...filters, ...pagingFields }))
     .query(({ ctx, input }) => listPolicies(ctx.ctx, input)),
+  openCount: playerProcedure
+    .input(z.object({ region: regionRef }))
+    .query(({ ctx, input }) => countOpenPolicies(ctx.ctx, input)),
   get: playerProcedure.input(onePolicy).query(({ ctx, input }) => getPolicy(ctx.ctx, input)),
   record: playerProcedure.input(onePolicy).query(({ ctx, input }) => getPolicyRecord(ctx.ctx, input)),
   propose: playerProcedure
