@@ -10,6 +10,7 @@ import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { type Secrets } from '../auth/secrets.ts'
 import { GameError } from '../errors.ts'
+import { followServer } from './follow-server.ts'
 import { type Galaxies, type GalaxyAddress } from './galaxies.ts'
 
 const POOL_SIZE = 5
@@ -86,6 +87,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       await forbidStrangers(client, new URL(platformUrl).pathname.slice(1), log)
       await ensureTemplate(client, template)
     })
+    await followServer(platform, withoutLogin(platformUrl))
     await migrateGalaxies(template)
   }
 
