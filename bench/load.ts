@@ -1,3 +1,5 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
 export type LoadResult = {
   requests: number
   perSecond: number
@@ -7,25 +9,31 @@ export type LoadResult = {
   failed: number
 }
 
-/** `concurrency` users ask for the same address one request after the other, `requests` in all. */
+/**
+ * `concurrency` users ask for the same address one request after the other, `requests` in all. With `pauseMs` each of them
+ * looks at the answer that long before asking again, and they begin spread over the first pause, as people do.
+ */
 export async function measureLoad(
   ask: () => Promise<Response>,
-  options: { concurrency: number; requests: number },
+  options: { concurrency: number; requests: number; pauseMs?: number },
 ): Promise<LoadResult> {
+  const { concurrency, pauseMs = 0 } = options
   const times: number[] = []
   let failed = 0
   let left = options.requests
   const started = performance.now()
-  const user = async () => {
+  const user = async (_: unknown, index: number) => {
+    if (pauseMs > 0) await delay((pauseMs * index) / concurrency)
     while (left-- > 0) {
       const from = performance.now()
       const response = await ask()
       await response.arrayBuffer()
       times.push(performance.now() - from)
       if (!response.ok) failed += 1
+      if (pauseMs > 0) await delay(pauseMs)
     }
   }
-  await Promise.all(Array.from({ length: options.concurrency }, user))
+  await Promise.all(Array.from({ length: concurrency }, user))
   const seconds = (performance.now() - started) / 1000
   times.sort((a, b) => a - b)
   return {

@@ -82,9 +82,11 @@ export function Table<Row>(props: TableProps<Row>) {
             )}
           >
             {columns.map((column, index) => {
-              const content = (
+              const content = !stack ? (
+                column.cell(row)
+              ) : (
                 <>
-                  {stack && !column.primary ? (
+                  {!column.primary ? (
                     <span aria-hidden className="text-ink-2 shrink-0 text-sm @xl:hidden">
                       {column.header}
                     </span>
