@@ -1,15 +1,16 @@
 import { type Majority } from '../regions/powers.ts'
 import { requiredTurnout } from './quorum.ts'
-import { type RollEntry } from './roll.ts'
+import { weighBallots, type CastFor, type RollWeight } from '../voting/weigh-ballots.ts'
 
 export const BALLOT_CHOICES = ['yes', 'no', 'abstain'] as const
 export type BallotChoice = (typeof BALLOT_CHOICES)[number]
 
-export type Ballot = { voterId: string; choice: BallotChoice }
+/** Carries another weight and more people than the voter's own when others delegated to them. */
+export type Ballot = CastFor & { choice: BallotChoice }
 
 export type TallyOutcome = 'passed' | 'quorum-not-met' | 'not-outweighed' | 'below-threshold'
 
-/** The recount of a vote. Weights are integer units, turnout counts ballots. */
+/** The recount of a vote. Weights are integer units; turnout and ballots count the people the ballots speak for. */
 export type Tally = {
   outcome: TallyOutcome
   passed: boolean
@@ -30,7 +31,7 @@ export type Tally = {
 }
 
 export type TallyRequest = {
-  roll: readonly Pick<RollEntry, 'playerId' | 'weight'>[]
+  roll: readonly RollWeight[]
   ballots: readonly Ballot[]
   quorumBp: number
   thresholdBp: number
@@ -40,28 +41,24 @@ export type TallyRequest = {
 /**
  * Counts a vote from its ballots (DESIGN.md §3 Policies): it passes when turnout reaches the quorum, yes outweighs no, and
  * yes/(yes + no) reaches the threshold. A tie fails. `two_thirds` raises the threshold to two thirds where the region's
- * own is lower. All comparisons are of integers. Throws a RangeError on a ballot without a roll row and on a second
- * ballot of one voter, which the store must have made impossible.
+ * own is lower. All comparisons are of integers. Throws a RangeError on ballots that the roll does not carry, which the
+ * store must have made impossible.
  */
 export function tally({ roll, ballots, quorumBp, thresholdBp, majority }: TallyRequest): Tally {
-  const weights = new Map(roll.map((entry) => [entry.playerId, entry.weight]))
   const weight = { yes: 0, no: 0, abstain: 0 }
   const count = { yes: 0, no: 0, abstain: 0 }
-  for (const { voterId, choice } of ballots) {
-    const ownWeight = weights.get(voterId)
-    if (ownWeight === undefined) throw new RangeError(`a ballot without its own row on the roll: ${voterId}`)
-    weights.delete(voterId)
+  const turnout = weighBallots(roll, ballots, ({ choice }, ownWeight, represents) => {
     weight[choice] += ownWeight
-    count[choice] += 1
-  }
+    count[choice] += represents
+  })
   const required = requiredTurnout(roll.length, quorumBp)
-  const outcome = decide(weight, ballots.length >= required, requiredShare(thresholdBp, majority))
+  const outcome = decide(weight, turnout >= required, requiredShare(thresholdBp, majority))
   const decided = weight.yes + weight.no
   return {
     outcome,
     passed: outcome === 'passed',
     rollSize: roll.length,
-    turnout: ballots.length,
+    turnout,
     requiredTurnout: required,
     yesWeight: weight.yes,
     noWeight: weight.no,
