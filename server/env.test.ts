@@ -39,6 +39,13 @@ describe('readEnv', () => {
     expect(readEnv({ PORT: '4000' }).simulatorUrl).toBe('http://localhost:4100')
   })
 
+  it('takes limits as whole numbers from 1', () => {
+    expect(readEnv({ REQUESTS_PER_MINUTE: '600' }).REQUESTS_PER_MINUTE).toBe(600)
+    const read = () => readEnv({ REQUESTS_PER_MINUTE: '0', STREAMS_PER_ADDRESS: 'many' })
+    expect(read).toThrow(/REQUESTS_PER_MINUTE="0": expected at least 1/)
+    expect(read).toThrow(/STREAMS_PER_ADDRESS="many": expected a number/)
+  })
+
   it('refuses unknown roles', () => {
     expect(() => readEnv({ ROLES: 'web,cook' })).toThrow(/expected web, worker or web,worker/)
   })

@@ -13,6 +13,11 @@ const port = z.coerce
   .min(1, 'expected a port from 1 to 65535')
   .max(65_535, 'expected a port from 1 to 65535')
 
+const count = z.coerce
+  .number({ error: 'expected a number' })
+  .int('expected a whole number')
+  .min(1, 'expected at least 1')
+
 const urlOf = (...protocols: string[]) =>
   z.string().refine(
     (text) => {
@@ -40,6 +45,9 @@ const schema = z
     ROLES: roles,
     DEMO: flag(true),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    /** What one address may ask of one process: pages and procedures a minute, and event streams at a time. */
+    REQUESTS_PER_MINUTE: count.default(30_000),
+    STREAMS_PER_ADDRESS: count.default(200),
     METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
     APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
     DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),

@@ -128,7 +128,10 @@ function listen(env: Env): Promise<Gate> {
 }
 
 async function openWeb(runtime: Runtime, gate: Gate): Promise<() => void> {
-  const sse = createSseHub(runtime.ctx({ kind: 'anonymous' }).events)
+  const sse = createSseHub(runtime.ctx({ kind: 'anonymous' }).events, {
+    sessions: runtime.sessions,
+    maxPerAddress: runtime.env.STREAMS_PER_ADDRESS,
+  })
   const build = (await import(
     pathToFileURL(path.join(root, 'build/remix/server/index.js')).href
   )) as ServerBuild

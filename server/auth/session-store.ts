@@ -1,5 +1,5 @@
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
-import { eq } from 'drizzle-orm'
+import { and, eq, gt, inArray } from 'drizzle-orm'
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
 import { type Database } from '#db/client.ts'
 import { sessions, users } from '#db/schema/platform/identity.ts'
@@ -35,6 +35,8 @@ export interface SessionStore {
   recognise(
     cookieHeader: string | null,
   ): Promise<{ user: SessionUser; sessionId: string; setCookie: string | null } | null>
+  /** Which of these sessions still open an account. */
+  findLive(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
   /** The Set-Cookie value that makes the browser forget. */
   forgetCookie(): string
 }
@@ -88,6 +90,13 @@ export function createSessionStore(db: Database, options: { secure: boolean }): 
         sessionId: tokenHash(token),
         setCookie: session.fresh ? cookieFor(token) : null,
       }
+    },
+    findLive: async (sessionIds) => {
+      const rows = await db
+        .select({ id: sessions.id })
+        .from(sessions)
+        .where(and(inArray(sessions.id, [...sessionIds]), gt(sessions.expiresAt, new Date())))
+      return new Set(rows.map((row) => row.id))
     },
     forgetCookie: () => lucia.createBlankSessionCookie().serialize(),
   }

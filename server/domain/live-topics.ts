@@ -11,5 +11,6 @@ export const LIVE_TOPICS = [
   'subscription',
   'notification',
   'sector',
+  'session',
 ] as const
 export type LiveTopic = (typeof LIVE_TOPICS)[number]

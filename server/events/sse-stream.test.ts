@@ -1,9 +1,14 @@
+import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
+import { sessions } from '#db/schema/platform/identity.ts'
+import { createSessionStore } from '../auth/session-store.ts'
+import { makeUser } from '../testing/make-user.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
 import { type EventBus, type LiveEvent } from './event-bus.ts'
 import { createPostgresEventBus } from './postgres-event-bus.ts'
-import { createSseHub, type SseHub } from './sse-stream.ts'
+import { createSseHub, type SseHub, type SseHubOptions, type WatcherFacts } from './sse-stream.ts'
 
 const platform = useTestPlatform()
 
@@ -27,10 +32,19 @@ function createBus() {
   return { bus, publish, listeners }
 }
 
-type Who = { userId: string | null; isAdmin: boolean; regionIds: ReadonlySet<string> }
-const stranger: Who = { userId: null, isAdmin: false, regionIds: new Set() }
+const stranger: WatcherFacts = {
+  userId: null,
+  sessionId: null,
+  ipAddress: '192.0.2.1',
+  isAdmin: false,
+  regionIds: new Set(),
+}
+const everySession: SseHubOptions['sessions'] = { findLive: async (ids) => new Set(ids) }
 
-function openTab(hub: SseHub, who: Partial<Who> = {}) {
+const openHub = (bus: EventBus, options: Partial<SseHubOptions> = {}) =>
+  createSseHub(bus, { sessions: everySession, maxPerAddress: 100, ...options })
+
+function openTab(hub: SseHub, who: Partial<WatcherFacts> = {}) {
   const abort = new AbortController()
   const response = hub.open({ ...stranger, ...who }, abort.signal)
   const reader = response.body?.getReader()
@@ -49,7 +63,7 @@ const idOf = (text: string | null): unknown =>
 describe('the event stream', () => {
   it('begins with a greeting, as a stream that nothing may cache or buffer', async () => {
     const { bus } = createBus()
-    const hub = createSseHub(bus)
+    const hub = openHub(bus)
     const { response, read } = openTab(hub)
     expect(response.headers.get('Content-Type')).toContain('text/event-stream')
     expect(response.headers.get('Cache-Control')).toContain('no-cache')
@@ -59,7 +73,7 @@ describe('the event stream', () => {
 
   it('tells each tab only what is meant for it', async () => {
     const { bus, publish } = createBus()
-    const hub = createSseHub(bus)
+    const hub = openHub(bus)
     const tabs = {
       stranger: openTab(hub),
       ann: openTab(hub, { userId: 'ann' }),
@@ -84,7 +98,7 @@ describe('the event stream', () => {
 
   it('never tells whom an event was for', async () => {
     const { bus, publish } = createBus()
-    const hub = createSseHub(bus)
+    const hub = openHub(bus)
     const { read } = openTab(hub, { userId: 'ann' })
     await read()
     await publish({ kind: 'user', userId: 'ann' }, 'x')
@@ -94,7 +108,7 @@ describe('the event stream', () => {
 
   it('cuts off a tab that does not drain, and nobody else', async () => {
     const { bus, publish } = createBus()
-    const hub = createSseHub(bus)
+    const hub = openHub(bus)
     openTab(hub)
     const awake = openTab(hub)
     await awake.read()
@@ -108,7 +122,7 @@ describe('the event stream', () => {
 
   it('forgets a tab that was closed, and ends all tabs when it closes itself', async () => {
     const { bus, listeners } = createBus()
-    const hub = createSseHub(bus)
+    const hub = openHub(bus)
     const left = openTab(hub)
     const stays = openTab(hub)
     left.abort.abort()
@@ -121,12 +135,87 @@ describe('the event stream', () => {
   })
 })
 
+describe('the stream of somebody who is logged in', () => {
+  const sessionOf = async (expiresAt: Date) => {
+    const { userId } = await makeUser(platform)
+    const id = randomBytes(16).toString('hex')
+    const now = new Date()
+    await platform.db.insert(sessions).values({ id, userId, expiresAt, createdAt: now, lastSeenAt: now })
+    return { userId, sessionId: id }
+  }
+  const inAnHour = () => new Date(Date.now() + 3_600_000)
+  const store = () => createSessionStore(platform.db, { secure: false })
+
+  it('ends when that browser is logged out, and no other', async () => {
+    const { bus } = createBus()
+    const hub = openHub(bus, { sessions: store() })
+    const [here, there] = [await sessionOf(inAnHour()), await sessionOf(inAnHour())]
+    const tabs = [openTab(hub, here), openTab(hub, { ...there, userId: here.userId }), openTab(hub)]
+    for (const { read } of tabs) await read()
+    await platform.db.delete(sessions).where(eq(sessions.id, here.sessionId))
+    await bus.publishAfterCommit([{ audience: { kind: 'user', userId: here.userId }, topic: 'session' }])
+    await expect.poll(() => hub.count()).toBe(2)
+    expect(await tabs[0]?.read()).toContain('session')
+    expect(await tabs[0]?.read()).toBeNull()
+    hub.close()
+  })
+
+  it('ends when its session runs out, though nobody says so', async () => {
+    const { bus } = createBus()
+    const hub = openHub(bus, { sessions: store(), heartbeatMs: 10 })
+    openTab(hub, await sessionOf(inAnHour()))
+    const over = openTab(hub, await sessionOf(new Date(Date.now() - 1_000)))
+    for (let text = await over.read(); text !== null;) text = await over.read()
+    expect(hub.count()).toBe(1)
+    hub.close()
+  })
+
+  it('goes on while the database does not answer', async () => {
+    const { bus, publish } = createBus()
+    let asked = 0
+    const findLive = () => Promise.reject(new Error(`no database ${(asked += 1)}`))
+    const hub = openHub(bus, { sessions: { findLive }, heartbeatMs: 5 })
+    const tab = openTab(hub, { userId: 'ann', sessionId: 'a' })
+    await expect.poll(() => asked).toBeGreaterThan(1)
+    await publish({ kind: 'public' }, 'x')
+    expect(hub.count()).toBe(1)
+    expect(await tab.read()).toContain('open')
+    hub.close()
+  })
+})
+
+describe('a number of streams', () => {
+  it('is all that one address may have open; closing one makes room', () => {
+    const { bus } = createBus()
+    const hub = openHub(bus, { maxPerAddress: 2 })
+    const first = openTab(hub, { ipAddress: '2001:db8:1:2::1' })
+    openTab(hub, { ipAddress: '2001:db8:1:2::2' })
+    const third = () => openTab(hub, { ipAddress: '2001:db8:1:2::3' })
+    expect(third).toThrow(expect.objectContaining({ code: 'TOO_MANY_REQUESTS', retryAfterSeconds: 5 }))
+    openTab(hub, { ipAddress: '192.0.2.9' })
+    first.abort.abort()
+    third()
+    expect(hub.count()).toBe(3)
+    hub.close()
+  })
+
+  it('is all that one session may have open, wherever its tabs are', () => {
+    const { bus } = createBus()
+    const hub = openHub(bus, { maxPerAddress: 1_000 })
+    const tab = (n: number) => openTab(hub, { sessionId: 'ann', ipAddress: `192.0.2.${n}` })
+    for (let n = 0; n < 30; n++) tab(n)
+    expect(() => tab(30)).toThrow(expect.objectContaining({ code: 'TOO_MANY_REQUESTS' }))
+    openTab(hub, { sessionId: 'ben' })
+    hub.close()
+  })
+})
+
 describe('events between processes', () => {
   const log = pino({ level: 'silent' })
 
   it('are heard by another process once the deed is committed, and not when it is undone', async () => {
     const other = await createPostgresEventBus(platform.url, log)
-    const hub = createSseHub(other)
+    const hub = openHub(other)
     const { read } = openTab(hub)
     await read()
     const event = (id: string): LiveEvent => ({ audience: { kind: 'public' }, topic: 'nexus', id })

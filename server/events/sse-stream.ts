@@ -1,64 +1,110 @@
+import { type SessionStore } from '../auth/session-store.ts'
+import { addressKey } from '../limits/address-key.ts'
+import { tooMany } from '../limits/refusal.ts'
 import { type EventBus, type LiveEvent } from './event-bus.ts'
 
 const HEARTBEAT_MS = 25_000
+/** Tabs that show something at a time; hidden ones give their stream back. */
+const MAX_PER_SESSION = 30
+/** A page that is refused asks again by itself; some tab may have been closed by then. */
+const REFUSED_FOR_MS = 5_000
 /** Events that may wait in a connection that does not drain before it is cut off; the page then reconnects. */
 const MAX_WAITING = 256
 
 type Watcher = {
   userId: string | null
+  /** The browser session it was opened with: the stream ends when that does. */
+  sessionId: string | null
+  /** What its address counts as. */
+  address: string
   isAdmin: boolean
   /** Regions this tab shows. Events carry ids only, so watching needs no right. */
   regionIds: ReadonlySet<string>
   send: (text: string) => void
+  end: () => void
+}
+
+export type WatcherFacts = Omit<Watcher, 'send' | 'end' | 'address'> & { ipAddress: string }
+
+export type SseHubOptions = {
+  sessions: Pick<SessionStore, 'findLive'>
+  maxPerAddress: number
+  heartbeatMs?: number
 }
 
 export interface SseHub {
-  /** The stream of one browser tab. */
-  open(watcher: Omit<Watcher, 'send'>, signal: AbortSignal): Response
+  /** The stream of one browser tab. @throws TOO_MANY_REQUESTS when its address or session has too many. */
+  open(watcher: WatcherFacts, signal: AbortSignal): Response
   count(): number
   close(): void
 }
 
 /** One subscription to the bus for all tabs; each event becomes text once and is written to those it concerns. */
-export function createSseHub(bus: EventBus): SseHub {
+export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
   const watchers = new Set<Watcher>()
-  const ends = new Set<() => void>()
   const broadcast = (text: string, concerns: (watcher: Watcher) => boolean) => {
     for (const watcher of watchers) if (concerns(watcher)) watcher.send(text)
   }
-  const unsubscribe = bus.subscribe((event) =>
-    broadcast(`data: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`, (watcher) =>
-      isFor(event, watcher),
-    ),
-  )
-  const heartbeat = setInterval(() => broadcast(': still here\n\n', () => true), HEARTBEAT_MS)
+  /** One question to the database for all streams concerned, whoever or whatever ended a session. */
+  const endDeadSessions = async (concerns: (watcher: Watcher) => boolean) => {
+    const asked = [...watchers].filter((watcher) => watcher.sessionId !== null && concerns(watcher))
+    if (asked.length === 0) return
+    const live = await options.sessions.findLive([
+      ...new Set(asked.flatMap(({ sessionId }) => sessionId ?? [])),
+    ])
+    for (const watcher of asked) if (!live.has(watcher.sessionId ?? '')) watcher.end()
+  }
+  // A database that does not answer is asked again with the next heartbeat.
+  const endDeadSessionsSoon = (concerns: (watcher: Watcher) => boolean) =>
+    void endDeadSessions(concerns).catch(() => undefined)
+
+  const unsubscribe = bus.subscribe((event) => {
+    const text = `data: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`
+    broadcast(text, (watcher) => isFor(event, watcher))
+    if (event.topic === 'session') endDeadSessionsSoon((watcher) => isFor(event, watcher))
+  })
+  const heartbeat = setInterval(() => {
+    broadcast(': still here\n\n', () => true)
+    // Sessions run out without anybody saying so.
+    endDeadSessionsSoon(() => true)
+  }, options.heartbeatMs ?? HEARTBEAT_MS)
   heartbeat.unref()
 
+  const refuseTooMany = ({ address, sessionId }: { address: string; sessionId: string | null }) => {
+    let [ofAddress, ofSession] = [0, 0]
+    for (const watcher of watchers) {
+      if (watcher.address === address) ofAddress += 1
+      if (sessionId !== null && watcher.sessionId === sessionId) ofSession += 1
+    }
+    if (ofAddress >= options.maxPerAddress || ofSession >= MAX_PER_SESSION) throw tooMany(REFUSED_FOR_MS)
+  }
+
   return {
-    open: (who, signal) => {
+    open: ({ ipAddress, ...facts }, signal) => {
+      const who = { ...facts, address: addressKey(ipAddress) }
+      refuseTooMany(who)
       const encoder = new TextEncoder()
-      let end: () => void = () => undefined
+      let leave: () => void = () => undefined
       const stream = new ReadableStream<Uint8Array>(
         {
           start: (controller) => {
             const watcher: Watcher = {
               ...who,
               send: (text) => {
-                if ((controller.desiredSize ?? 0) < -MAX_WAITING) return end()
+                if ((controller.desiredSize ?? 0) < -MAX_WAITING) return watcher.end()
                 controller.enqueue(encoder.encode(text))
               },
+              end: () => {
+                if (watchers.delete(watcher)) controller.close()
+              },
             }
-            end = () => {
-              if (!watchers.delete(watcher)) return
-              ends.delete(end)
-              controller.close()
-            }
+            leave = () => void watchers.delete(watcher)
             watchers.add(watcher)
-            ends.add(end)
-            signal.addEventListener('abort', end, { once: true })
+            signal.addEventListener('abort', watcher.end, { once: true })
             watcher.send('retry: 2000\nevent: open\ndata: {}\n\n')
           },
-          cancel: () => end(),
+          // Closed by the reader: only to be forgotten.
+          cancel: () => leave(),
         },
         new CountQueuingStrategy({ highWaterMark: 1 }),
       )
@@ -75,7 +121,7 @@ export function createSseHub(bus: EventBus): SseHub {
     close: () => {
       unsubscribe()
       clearInterval(heartbeat)
-      for (const end of [...ends]) end()
+      for (const watcher of [...watchers]) watcher.end()
     },
   }
 }

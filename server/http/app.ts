@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { BATCH_MAX } from '../domain/paging.ts'
 import { isGameError } from '../errors.ts'
 import { type SseHub } from '../events/sse-stream.ts'
+import { createRequestGate } from '../limits/request-gate.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
 import { payPalAccess } from '../paypal/open-paypal.ts'
 import { type Runtime } from '../runtime.ts'
@@ -15,6 +16,7 @@ import { type ApiContext } from '../trpc/init.ts'
 import { appRouter, createCaller } from '../trpc/router.ts'
 import { errorResponse } from '../trpc/rest.ts'
 import { apiContextFor } from './api-context.ts'
+import { clientAddress } from './client-address.ts'
 import { isForeignRequest } from './origin-check.ts'
 import { createMetrics } from './metrics.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
@@ -47,6 +49,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   const paypalOrigins = [new URL(runtime.ctx({ kind: 'anonymous' }).paypal.sdkBaseUrl).origin]
   const https = publicOrigin.startsWith('https:')
   const handlePage = createRequestHandler(build, env.isProduction ? 'production' : 'development')
+  const gate = createRequestGate({ perMinute: env.REQUESTS_PER_MINUTE })
   const app = new Hono<Env>()
 
   const metrics = createMetrics({
@@ -94,6 +97,15 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     for (const [name, value] of Object.entries(securityHeaders({ nonce, paypalOrigins, https }))) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     }
+  })
+  app.use('*', async (c, next) => {
+    const address = clientAddress(c.req.raw, c.env.incoming?.socket.remoteAddress, env.TRUST_PROXY)
+    try {
+      await gate.take(address, callsIn(c.req.path))
+    } catch (error) {
+      return refuse(c, error)
+    }
+    return next()
   })
   app.use(
     '*',
@@ -144,16 +156,21 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   mountRest(app, env.publicUrl)
 
   app.get('/events', (c) => {
-    const { actor } = c.get('api').ctx
+    const { ctx, request } = c.get('api')
+    const { actor } = ctx
     const regionIds = new Set((c.req.query('regions') ?? '').split(',').filter(Boolean).slice(0, 20))
-    return sse.open(
-      {
-        userId: actor.kind === 'user' ? actor.userId : null,
-        isAdmin: actor.kind === 'user' && actor.role === 'admin',
-        regionIds,
-      },
-      c.req.raw.signal,
-    )
+    const watcher = {
+      userId: actor.kind === 'user' ? actor.userId : null,
+      isAdmin: actor.kind === 'user' && actor.role === 'admin',
+      sessionId: request.sessionId,
+      ipAddress: request.ipAddress,
+      regionIds,
+    }
+    try {
+      return sse.open(watcher, c.req.raw.signal)
+    } catch (error) {
+      return refuse(c, error)
+    }
   })
 
   app.all('*', async (c) => {
@@ -188,6 +205,19 @@ const strangerRequest = (runtime: HttpAppOptions['runtime']): ApiContext['reques
   sessions: runtime.sessions,
   responseHeaders: new Headers(),
 })
+
+/** A batch of calls counts as many requests as it holds. */
+const callsIn = (path: string): number => (path.startsWith('/trpc/') ? path.split(',').length : 1)
+
+/** A refusal in the words of the door: JSON for programs and scripts, plain text where a page was asked for. */
+function refuse(c: Context, error: unknown): Response {
+  if (!isGameError(error)) throw error
+  const refusal = errorResponse(error)
+  if (!(c.req.header('accept') ?? '').includes('text/html')) return refusal
+  const headers = new Headers(refusal.headers)
+  headers.set('Content-Type', 'text/plain; charset=utf-8')
+  return new Response(error.message, { status: refusal.status, headers })
+}
 
 function serveAs(c: Context, cacheControl: string) {
   c.header('Cache-Control', cacheControl)

@@ -6,7 +6,7 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible'
-import { GameError } from '../errors.ts'
+import { tooMany } from './refusal.ts'
 
 /** Points per window. Log-in counts failures per address and per account, so that neither alone opens a door. */
 const RULES = {
@@ -50,12 +50,7 @@ export async function createLimits(store: { pool: pg.Pool } | { redis: Redis }):
       try {
         await limiterFor(name).consume(key)
       } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal
-        const seconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
-        throw new GameError('TOO_MANY_REQUESTS', `Too many attempts. Try again in ${spoken(seconds)}.`, {
-          reason: 'rate-limited',
-          retryAfterSeconds: seconds,
-        })
+        throw refusal instanceof RateLimiterRes ? tooMany(refusal.msBeforeNext) : refusal
       }
     },
     giveBack: async (name, key) => void (await limiterFor(name).reward(key, 1)),
@@ -73,6 +68,3 @@ const openPostgresLimiter = (
       (error) => (error ? reject(error) : resolve(limiter)),
     )
   })
-
-const spoken = (seconds: number) =>
-  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`

@@ -12,14 +12,15 @@ import { type TestPlatform } from './test-platform.ts'
 export function createHttpClient(platform: TestPlatform, source: Record<string, string> = {}) {
   const env = readEnv({ NODE_ENV: 'test', TRUST_PROXY: '1', ...source })
   const paypal = openPayPal(env)
+  const sessions = createSessionStore(platform.db, { secure: env.publicUrl.startsWith('https:') })
   const app = createHttpApp({
     runtime: {
       env,
       log: platform.ctx().log,
       ctx: (actor) => ({ ...platform.ctx(actor), paypal }),
-      sessions: createSessionStore(platform.db, { secure: env.publicUrl.startsWith('https:') }),
+      sessions,
     },
-    sse: createSseHub(platform.ctx().events),
+    sse: createSseHub(platform.ctx().events, { sessions, maxPerAddress: env.STREAMS_PER_ADDRESS }),
     build: () => Promise.reject(new Error('this test asked for a page')),
     // A folder without files to serve: the path of every request here is an interface's.
     clientDir: 'db/schema',

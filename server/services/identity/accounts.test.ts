@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { notifications, sessions, users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
+import { addressKey } from '#server/limits/address-key.ts'
 import { createLimits } from '#server/limits/limits.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type ApiContext } from '#server/trpc/init.ts'
@@ -144,8 +145,7 @@ describe('sign-up', () => {
   it('is limited by address, also by a limiter that begins later on the same database', async () => {
     const ipAddress = newAddress()
     const ctx = platform.ctx()
-    for (let taken = 0; taken < 20; taken++)
-      await ctx.limits.take('signup-address', `${ipAddress.slice(0, -3)}::/64`)
+    for (let taken = 0; taken < 20; taken++) await ctx.limits.take('signup-address', addressKey(ipAddress))
     const handle = openDatabase(platform.url, { max: 2, applicationName: 'restarted' })
     const limits = await createLimits({ pool: handle.pool })
     const call = signUp({ ...ctx, limits }, { ...newPerson(), ipAddress })

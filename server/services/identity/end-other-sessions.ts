@@ -19,6 +19,7 @@ export async function endOtherSessions(
       .where(and(eq(sessions.userId, userId), ne(sessions.id, input.sessionId ?? '')))
       .returning({ id: sessions.id })
     await revokeAllTokens(tx, userId)
+    tx.publish({ audience: { kind: 'user', userId }, topic: 'session' })
     await tx.audit({
       action: 'user.other-sessions-ended',
       subject: { type: 'user', id: userId },

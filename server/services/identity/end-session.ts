@@ -13,6 +13,7 @@ export async function endSession(ctx: Ctx, input: { id: string }): Promise<void>
       .where(and(eq(sessions.id, input.id), eq(sessions.userId, userId)))
       .returning({ id: sessions.id })
     if (ended.length === 0) throw notFound('This session')
+    tx.publish({ audience: { kind: 'user', userId }, topic: 'session' })
     await tx.audit({ action: 'user.session-ended', subject: { type: 'user', id: userId } })
   })
 }

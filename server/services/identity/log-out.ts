@@ -9,6 +9,7 @@ export async function logOut(ctx: Ctx, input: { sessionId: string | null }): Pro
   if (actor.kind !== 'user' || sessionId === null) return
   await transact(ctx, async (tx) => {
     await tx.db.delete(sessions).where(and(eq(sessions.id, sessionId), eq(sessions.userId, actor.userId)))
+    tx.publish({ audience: { kind: 'user', userId: actor.userId }, topic: 'session' })
     await tx.audit({ action: 'user.logged-out', subject: { type: 'user', id: actor.userId } })
   })
 }

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { createHttpClient } from '../testing/http-client.ts'
+import { useTestPlatform } from '../testing/test-platform.ts'
+
+const platform = useTestPlatform()
+const HTML = { accept: 'text/html,application/xhtml+xml' }
+
+describe('requests of one address', () => {
+  it('beyond the limit are answered 429 with the seconds to wait: pages, procedures, REST and events', async () => {
+    const http = createHttpClient(platform, { REQUESTS_PER_MINUTE: '2' })
+    for (let n = 0; n < 2; n++) expect((await http.request('/trpc/status.health')).status).toBe(200)
+    const page = await http.request('/regions', { headers: HTML })
+    expect(page.status).toBe(429)
+    expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(page.headers.get('content-type')).toContain('text/plain')
+    expect(page.headers.get('content-security-policy')).not.toBeNull()
+    expect(await page.text()).toMatch(/Too many attempts/)
+    for (const path of ['/trpc/status.health', '/api/v1/status/health', '/events', '/webhooks/paypal']) {
+      const answer = await http.request(path)
+      expect(answer.status).toBe(429)
+      expect(answer.headers.get('retry-after')).not.toBeNull()
+      expect(await answer.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS' })
+    }
+    expect((await http.request('/trpc/status.health', { ipAddress: '192.0.2.77' })).status).toBe(200)
+  })
+
+  it('are counted before anything is looked up for them', async () => {
+    const http = createHttpClient(platform, { REQUESTS_PER_MINUTE: '1' })
+    const headers = { authorization: 'Bearer nonsense' }
+    expect((await http.request('/api/v1/me', { headers })).status).toBe(401)
+    expect((await http.request('/api/v1/me', { headers })).status).toBe(429)
+  })
+
+  it('count as many as there are calls in a batch', async () => {
+    const http = createHttpClient(platform, { REQUESTS_PER_MINUTE: '4' })
+    const batch = '/trpc/status.health,status.health,status.health?batch=1'
+    expect((await http.request(batch)).status).toBe(200)
+    expect((await http.request(batch)).status).toBe(429)
+  })
+
+  it('never keep the machine from asking whether the process lives', async () => {
+    const http = createHttpClient(platform, { REQUESTS_PER_MINUTE: '1' })
+    for (let n = 0; n < 3; n++) expect((await http.request('/healthz')).status).toBe(200)
+  })
+})
+
+describe('event streams over HTTP', () => {
+  it('are so many an address, and are refused beyond with the seconds to wait', async () => {
+    const http = createHttpClient(platform, { STREAMS_PER_ADDRESS: '1' })
+    const first = await http.request('/events')
+    expect(first.status).toBe(200)
+    const second = await http.request('/events')
+    expect([second.status, second.headers.get('retry-after')]).toEqual([429, '5'])
+    await first.body?.cancel()
+    expect((await http.request('/events')).status).toBe(200)
+  })
+
+  it('end with the session that opened them', async () => {
+    const http = createHttpClient(platform)
+    const post = (path: string, body: unknown, cookie = '') =>
+      http.request(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Origin: http.origin, Cookie: cookie },
+        body: JSON.stringify(body),
+      })
+    const signedUp = await post('/trpc/identity.signUp', {
+      email: 'stream@example.test',
+      callsign: 'Streamer',
+      password: 'violet lantern over harbour',
+    })
+    const cookie = signedUp.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const stream = await http.request('/events', { headers: { Cookie: cookie } })
+    const reader = stream.body?.getReader()
+    expect((await reader?.read())?.done).toBe(false)
+    expect((await post('/trpc/identity.logOut', undefined, cookie)).status).toBe(200)
+    for (let isOpen = true; isOpen;) isOpen = (await reader?.read())?.done === false
+  })
+})
