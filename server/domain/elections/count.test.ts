@@ -50,8 +50,8 @@ describe('countPlurality', () => {
       turnout: 4,
       abstentions: 1,
       candidates: [
-        { playerId: 'a', votes: 250, ballots: 1, elected: true, decidedBy: 'votes' },
-        { playerId: 'b', votes: 200, ballots: 2, elected: false, decidedBy: 'votes' },
+        { playerId: 'a', isIncumbent: false, votes: 250, ballots: 1, elected: true, decidedBy: 'votes' },
+        { playerId: 'b', isIncumbent: false, votes: 200, ballots: 2, elected: false, decidedBy: 'votes' },
       ],
       winners: ['a'],
       lottery: null,

@@ -13,6 +13,8 @@ export type ElectionBallot = CastFor & { ranking: readonly string[] }
 
 export type CandidateResult = {
   playerId: string
+  /** Held the office at the close, and so stays in a tie. */
+  isIncumbent: boolean
   /** Weight of the ballots that name this candidate first, integer units. */
   votes: number
   /** People whose ballots name this candidate first. */

@@ -35,8 +35,9 @@ export function countPlurality(request: CountRequest): PluralityResults {
   const openSeats = seats - standings.filter(({ votes }) => tiedVotes !== null && votes > tiedVotes).length
   const lottery = lotteryUsed(incumbentOrder, drawn, tiedVotes === null ? 0 : openSeats)
   const electableIds = new Set(electable.map(({ playerId }) => playerId))
-  const results = ranked.map(({ playerId, votes, ballots: own }, rank) => ({
+  const results = ranked.map(({ playerId, isIncumbent, votes, ballots: own }, rank) => ({
     playerId,
+    isIncumbent,
     votes,
     ballots: own,
     elected: rank < seats && electableIds.has(playerId),

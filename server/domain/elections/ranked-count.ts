@@ -196,12 +196,13 @@ const inOrder = (count: Count): Runner[] => [
   ...count.eliminated.toReversed(),
 ]
 
-const resultOf = ({ playerId, firstWeight, firstPeople, state, decidedBy }: Runner): CandidateResult => ({
-  playerId,
-  votes: firstWeight,
-  ballots: firstPeople,
-  elected: state === 'elected',
-  decidedBy,
+const resultOf = (runner: Runner): CandidateResult => ({
+  playerId: runner.playerId,
+  isIncumbent: runner.isIncumbent,
+  votes: runner.firstWeight,
+  ballots: runner.firstPeople,
+  elected: runner.state === 'elected',
+  decidedBy: runner.decidedBy,
 })
 
 const byId = (a: Runner, b: Runner) => (a.playerId < b.playerId ? -1 : 1)

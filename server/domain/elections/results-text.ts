@@ -10,8 +10,9 @@ export const serializeResults = (results: ElectionResults): string =>
     `${results.method}, seats ${results.seats}`,
     `turnout ${results.turnout} of ${results.rollSize}, abstentions ${results.abstentions}`,
     ...results.candidates.map(
-      ({ playerId, votes, ballots, elected, decidedBy }) =>
-        `candidate ${playerId} ${votes} in ${ballots}, ${elected ? 'elected' : 'not elected'} by ${decidedBy}`,
+      ({ playerId, isIncumbent, votes, ballots, elected, decidedBy }) =>
+        `candidate ${playerId} ${votes} in ${ballots}, ${isIncumbent ? 'incumbent, ' : ''}` +
+        `${elected ? 'elected' : 'not elected'} by ${decidedBy}`,
     ),
     ...rankedLines(results),
     ...(results.lottery ? [`lottery ${results.lottery.drawn.join(' ')}`] : []),

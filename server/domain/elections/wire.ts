@@ -11,6 +11,7 @@ const resultsHead = {
   candidates: z.array(
     z.object({
       playerId: z.uuid(),
+      isIncumbent: z.boolean(),
       votes: z.int(),
       ballots: z.int(),
       elected: z.boolean(),

@@ -350,8 +350,8 @@ describe('voting', () => {
     const record = await platform.api(owner).elections.record({ electionId })
     expect(results?.turnout).toBe(answered.size)
     const recounted = (candidateId: string) =>
-      record.ballots.filter((ballot) => ballot.choice === candidateId).length +
-      (record.pooled?.totals.find((total) => total.choice === candidateId)?.ballots ?? 0)
+      record.ballots.filter((ballot) => ballot.choice[0] === candidateId).length +
+      (record.pooled?.totals.find((total) => total.choice[0] === candidateId)?.ballots ?? 0)
     for (const candidate of results?.candidates ?? [])
       expect(candidate.ballots).toBe(recounted(candidate.playerId))
   })
