@@ -1,0 +1,366 @@
+import { TRPCError } from '@trpc/server'
+import { and, eq, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { candidacies, elections, offices } from '#db/schema/platform/elections.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
+import { laws, regions } from '#db/schema/platform/regions.ts'
+import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { type JobName } from '#jobs/job-names.ts'
+import { runJob } from '#jobs/worker.ts'
+import { POSITIONS } from '#server/domain/elections/election-types.ts'
+import { headOf } from '#server/domain/elections/head.ts'
+import { votingPower } from '#server/domain/membership/voting-power.ts'
+import { canonicalJson } from '#server/domain/regions/canonical-json.ts'
+import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
+import { LEVERS } from '#server/domain/regions/levers.ts'
+import { createRandom } from '#server/domain/random.ts'
+import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { settingsOf } from './regions/queries.ts'
+import { type UserActor } from './require-actor.ts'
+
+const platform = useTestPlatform()
+
+const DAY_MS = 86_400_000
+const DAYS = 365
+const FOUNDING_CITIZENS = 7
+const SWEEPS: JobName[] = ['sweep-policies', 'sweep-elections', 'sweep-treaties', 'sweep-memberships']
+
+type World = { lands: (MadeRegion & { people: UserActor[] })[]; refusals: Map<string, number> }
+
+const random = createRandom('a year of government')
+const system = (job: string) => platform.ctx({ kind: 'system', job })
+const chance = (percent: number) => random.int(1, 100) <= percent
+
+/** Does what a person asks for. A refusal is an answer and is counted; anything else that fails is a defect. */
+async function attempt(world: World, act: () => Promise<unknown>): Promise<void> {
+  try {
+    await act()
+  } catch (error) {
+    if (!(error instanceof TRPCError) || error.code === 'INTERNAL_SERVER_ERROR') throw error
+    world.refusals.set(error.message, (world.refusals.get(error.message) ?? 0) + 1)
+  }
+}
+
+/** Every job that is due by the clock, the earliest first, until none is left. */
+async function runDueJobs(): Promise<void> {
+  for (;;) {
+    const now = await platform.clock.now(platform.db)
+    const { rows } = await platform.db.execute<{ name: string; payload: unknown }>(sql`
+      delete from job_outbox where id = (
+        select id from job_outbox where run_at <= ${now.toISOString()} order by run_at, created_at limit 1
+      ) returning name, payload`)
+    const [due] = rows
+    if (!due) return
+    await runJob(system, due.name, due.payload)
+  }
+}
+
+async function found(): Promise<World> {
+  const lands = []
+  for (const governanceType of GOVERNANCE_TYPES) {
+    const made = await makeRegion(platform, {
+      governanceType,
+      settings: { electionFrequencyDays: 30, citizenshipWaitDays: 0 },
+    })
+    const people = [made.owner]
+    for (let i = 0; i < FOUNDING_CITIZENS; i++) people.push(await makeMember(platform, made.region))
+    lands.push({ ...made, people })
+  }
+  return { lands, refusals: new Map() }
+}
+
+const proposal = () =>
+  random.pick([
+    { policyType: 'tax_rate', proposedChanges: { taxRate: random.int(5, 25) / 100 } },
+    { policyType: 'defense', proposedChanges: { defenseLevel: random.int(0, 3) } },
+    {
+      policyType: 'pvp_rules',
+      proposedChanges: { pvpRule: random.pick(['forbidden', 'contested_zones', 'open']) },
+    },
+    { policyType: 'trade_policy', proposedChanges: { startingCredits: random.int(100, 10_000) } },
+    {
+      policyType: 'immigration',
+      proposedChanges: { immigrationPolicy: random.pick(['open', 'application']) },
+    },
+    { policyType: 'cultural', proposedChanges: { motto: `Motto ${random.int(1, 1_000)}` } },
+    { policyType: 'constitutional', proposedChanges: { quorum: random.int(25, 60) / 100 } },
+    { policyType: 'constitutional', proposedChanges: { governanceType: random.pick(GOVERNANCE_TYPES) } },
+  ] as const)
+
+async function liveADay(world: World): Promise<void> {
+  for (const land of world.lands) {
+    const region = land.region.name
+    const person = random.pick(land.people)
+    const api = platform.api(person)
+    if (chance(20))
+      await attempt(world, () =>
+        api.policies.propose({
+          region,
+          title: 'A proposal',
+          votingDurationDays: random.int(1, 10),
+          ...proposal(),
+        }),
+      )
+    if (chance(6))
+      await attempt(world, () => api.regions.changeEconomy({ region, taxRate: random.int(5, 25) / 100 }))
+    if (chance(4))
+      await attempt(world, () => api.regions.changeCulture({ region, motto: `Decree ${random.int(1, 99)}` }))
+    if (chance(4))
+      await attempt(world, () =>
+        api.elections.open({
+          region,
+          position: random.pick(POSITIONS),
+          nominationDays: 2,
+          votingDurationDays: 3,
+        }),
+      )
+    if (chance(2))
+      await attempt(world, () => api.elections.resign({ region, position: random.pick(POSITIONS) }))
+    if (chance(2) && person !== land.owner) {
+      await attempt(world, async () => {
+        await api.membership.leave({ region })
+        land.people.splice(land.people.indexOf(person), 1)
+      })
+    }
+    if (chance(3)) {
+      const newcomer = await makeUser(platform)
+      await attempt(world, () => platform.api(newcomer).membership.join({ region, as: 'resident' }))
+      land.people.push(newcomer)
+    }
+    if (chance(6)) {
+      const partner = random.pick(world.lands).region.name
+      const envoy = platform.api(chance(50) ? land.owner : person)
+      await attempt(world, () =>
+        envoy.diplomacy.propose({
+          region,
+          partner,
+          treatyType: random.pick(['non_aggression', 'open_borders', 'cultural_exchange']),
+          terms: { durationDays: random.int(7, 40) },
+        }),
+      )
+    }
+    await stand(world, land)
+    await vote(world, land)
+    await negotiate(world, land)
+  }
+}
+
+async function stand(world: World, { region, people }: World['lands'][number]) {
+  const open = await platform.db
+    .select({ id: elections.id })
+    .from(elections)
+    .where(and(eq(elections.regionId, region.id), eq(elections.status, 'pending')))
+  for (const { id } of open)
+    if (chance(40))
+      await attempt(world, () =>
+        platform.api(random.pick(people)).elections.nominate({ electionId: id, platform: 'For all of us' }),
+      )
+}
+
+async function vote(world: World, { region, people }: World['lands'][number]) {
+  const voting = await platform.db
+    .select({ id: policies.id })
+    .from(policies)
+    .where(and(eq(policies.regionId, region.id), eq(policies.status, 'voting')))
+  const polls = await platform.db
+    .select({ id: elections.id })
+    .from(elections)
+    .where(and(eq(elections.regionId, region.id), eq(elections.status, 'active')))
+  for (const person of people) {
+    const api = platform.api(person)
+    for (const { id } of voting)
+      if (chance(20))
+        await attempt(world, () =>
+          api.policies.cast({ policyId: id, choice: random.pick(['yes', 'yes', 'yes', 'no', 'abstain']) }),
+        )
+    for (const { id } of polls) {
+      if (!chance(30)) continue
+      const standing = await platform.db
+        .select({ id: candidacies.userId })
+        .from(candidacies)
+        .where(and(eq(candidacies.electionId, id), isNull(candidacies.withdrawnAt)))
+      const candidateId = standing.length > 0 ? random.pick(standing).id : null
+      await attempt(world, () => api.elections.cast({ electionId: id, candidateId }))
+    }
+  }
+}
+
+async function negotiate(world: World, { region, people }: World['lands'][number]) {
+  const sides = await platform.db
+    .select({ treatyId: treaties.id, status: treaties.status, side: treatySides.status })
+    .from(treatySides)
+    .innerJoin(treaties, eq(treaties.id, treatySides.treatyId))
+    .where(
+      and(eq(treatySides.regionId, region.id), inArray(treaties.status, ['proposed', 'ratifying', 'active'])),
+    )
+  for (const { treatyId, status, side } of sides) {
+    const act = { treatyId, region: region.name }
+    if (side === 'unsigned' && chance(50))
+      for (const person of people) await attempt(world, () => platform.api(person).diplomacy.sign(act))
+    if (side === 'voting')
+      for (const person of people)
+        if (chance(40))
+          await attempt(world, () => platform.api(person).diplomacy.cast({ ...act, choice: 'yes' }))
+    if (status === 'active' && chance(2))
+      await attempt(world, () => platform.api(random.pick(people)).diplomacy.giveNotice(act))
+  }
+}
+
+/** What must hold at every moment, whatever happened before it. */
+async function expectLawfulOrder(world: World): Promise<void> {
+  const now = await platform.clock.now(platform.db)
+  for (const land of world.lands) {
+    const [region] = await platform.db.select().from(regions).where(eq(regions.id, land.region.id))
+    if (!region) throw new Error('a region is gone')
+    await expectHistoryToExplainSettings(region)
+    await expectLawfulOffices(region, now)
+
+    const levers = await platform.db
+      .select({ lever: openPolicyLevers.lever, status: policies.status })
+      .from(openPolicyLevers)
+      .innerJoin(policies, eq(policies.id, openPolicyLevers.policyId))
+      .where(eq(openPolicyLevers.regionId, region.id))
+    expect(levers.filter(({ status }) => status !== 'voting' && status !== 'passed')).toEqual([])
+
+    const members = await platform.db.select().from(memberships).where(eq(memberships.regionId, region.id))
+    for (const member of members) expect(member.votingPower).toBe(votingPower(member.reputation))
+  }
+  await expectNothingStuck(now)
+  await expectSoundBallots()
+}
+
+/** No setting changes without a law: the law book from its founding on gives the settings of today. */
+async function expectHistoryToExplainSettings(region: typeof regions.$inferSelect) {
+  const history = await platform.db
+    .select({ changes: laws.changes })
+    .from(laws)
+    .where(eq(laws.regionId, region.id))
+    .orderBy(laws.number)
+  const today = new Map<string, unknown>()
+  for (const { changes } of history)
+    for (const { lever, before, after } of changes) {
+      if (today.has(lever)) expect(canonicalJson(before)).toBe(canonicalJson(today.get(lever)))
+      today.set(lever, after)
+    }
+  const settings = settingsOf(region)
+  for (const lever of LEVERS) expect(canonicalJson(today.get(lever))).toBe(canonicalJson(settings[lever]))
+}
+
+async function expectLawfulOffices(region: typeof regions.$inferSelect, now: Date) {
+  const held = await platform.db
+    .select({ office: offices, membership: memberships.type })
+    .from(offices)
+    .leftJoin(
+      memberships,
+      and(eq(memberships.regionId, offices.regionId), eq(memberships.userId, offices.userId)),
+    )
+    .where(and(eq(offices.regionId, region.id), isNull(offices.endedAt)))
+  for (const { membership } of held) expect(membership).toBe('citizen')
+  for (const position of POSITIONS) {
+    const seats = held.filter(({ office }) => office.position === position).length
+    expect(seats).toBeLessThanOrEqual(position === 'council_member' ? 9 : 1)
+  }
+  const governor = held.find(({ office }) => office.position === 'governor')?.office
+  const head = headOf({
+    governanceType: region.governanceType,
+    ownerId: region.ownerId,
+    governor: governor
+      ? { playerId: governor.userId, startsAt: governor.termFrom, endsAt: governor.termUntil }
+      : null,
+    now,
+  })
+  expect([region.ownerId, ...held.map(({ office }) => office.userId)]).toContain(head.playerId)
+}
+
+async function expectNothingStuck(now: Date) {
+  const yesterday = new Date(now.getTime() - DAY_MS)
+  const late = {
+    votes: await platform.db.$count(
+      policies,
+      and(eq(policies.status, 'voting'), lt(policies.votingClosesAt, yesterday)),
+    ),
+    laws: await platform.db.$count(
+      policies,
+      and(
+        eq(policies.status, 'passed'),
+        lt(policies.effectiveAt, yesterday),
+        isNull(policies.implementationError),
+      ),
+    ),
+    nominations: await platform.db.$count(
+      elections,
+      and(eq(elections.status, 'pending'), lt(elections.votingOpensAt, yesterday)),
+    ),
+    polls: await platform.db.$count(
+      elections,
+      and(eq(elections.status, 'active'), lt(elections.votingClosesAt, yesterday)),
+    ),
+    offers: await platform.db.$count(
+      treaties,
+      and(inArray(treaties.status, ['proposed', 'ratifying']), lt(treaties.windowClosesAt, yesterday)),
+    ),
+    treaties: await platform.db.$count(
+      treaties,
+      and(inArray(treaties.status, ['active', 'notice']), lt(treaties.expiresAt, yesterday)),
+    ),
+  }
+  expect(late).toEqual({ votes: 0, laws: 0, nominations: 0, polls: 0, offers: 0, treaties: 0 })
+}
+
+/** Every ballot lies within its vote's time and carries the weight of its roll row; every roll adds up. */
+async function expectSoundBallots() {
+  const late = await platform.db
+    .select({ id: ballots.userId })
+    .from(ballots)
+    .innerJoin(policies, eq(policies.rollId, ballots.rollId))
+    .where(gte(sql`coalesce(${ballots.changedAt}, ${ballots.castAt})`, policies.votingClosesAt))
+  expect(late).toEqual([])
+  const reweighted = await platform.db
+    .select({ id: ballots.userId })
+    .from(ballots)
+    .innerJoin(
+      rollEntries,
+      and(eq(rollEntries.rollId, ballots.rollId), eq(rollEntries.userId, ballots.userId)),
+    )
+    .where(ne(rollEntries.weight, ballots.weight))
+  expect(reweighted).toEqual([])
+  const { rows } = await platform.db.execute(sql`
+    select r.id from ${rolls} r left join ${rollEntries} e on e.roll_id = r.id
+    group by r.id having count(e.user_id) <> r.size or coalesce(sum(e.weight), 0) <> r.total_weight`)
+  expect(rows).toEqual([])
+}
+
+describe('three regions, one of each form of government', () => {
+  it('live through a year by the real verbs and jobs, and lawful order holds all the time', async () => {
+    const world = await found()
+    for (let day = 1; day <= DAYS; day++) {
+      platform.clock.advance(DAY_MS)
+      await runDueJobs()
+      for (const sweep of SWEEPS) await runJob(system, sweep, {})
+      await runDueJobs()
+      await liveADay(world)
+      if (day % 28 === 0) await expectLawfulOrder(world)
+    }
+    await expectLawfulOrder(world)
+
+    // It was a year worth the name: people proposed, voted, stood, were refused, and the law changed the land.
+    const happened = {
+      laws: await platform.db.$count(policies, eq(policies.status, 'implemented')),
+      rejected: await platform.db.$count(policies, eq(policies.status, 'rejected')),
+      elections: await platform.db.$count(elections, eq(elections.status, 'completed')),
+      terms: await platform.db.$count(offices, isNotNull(offices.endedAt)),
+      treaties: await platform.db.$count(treaties, isNotNull(treaties.signedAt)),
+      refusals: world.refusals.size,
+    }
+    expect(happened.laws).toBeGreaterThan(20)
+    expect(happened.rejected).toBeGreaterThan(5)
+    expect(happened.elections).toBeGreaterThan(30)
+    expect(happened.terms).toBeGreaterThan(20)
+    expect(happened.treaties).toBeGreaterThan(0)
+    expect(happened.refusals).toBeGreaterThan(5)
+  }, 600_000)
+})
