@@ -1,5 +1,6 @@
 import {
   createHash,
+  createHmac,
   createPrivateKey,
   createPublicKey,
   hkdfSync,
@@ -11,6 +12,8 @@ import {
 export type Secrets = {
   /** Password of a galaxy's database role: the same whenever provisioning runs again, stored nowhere. */
   galaxyRolePassword(databaseName: string): string
+  /** The one refresh token that follows this one: the same however often it is asked for, stored nowhere. */
+  successorOf(refreshToken: string): string
   /** Ed25519 keys of the REST access tokens. */
   accessTokenKeys(): { privateKey: KeyObject; publicKey: KeyObject }
 }
@@ -25,6 +28,8 @@ export function createSecrets(appSecret: string): Secrets {
   let keys: ReturnType<Secrets['accessTokenKeys']> | null = null
   return {
     galaxyRolePassword: (databaseName) => derive(`galaxy-role:${databaseName}`).toString('base64url'),
+    successorOf: (refreshToken) =>
+      createHmac('sha256', derive('refresh-successor')).update(refreshToken).digest('base64url'),
     accessTokenKeys: () => {
       if (!keys) {
         const der = Buffer.concat([PKCS8_ED25519, derive('access-token')])

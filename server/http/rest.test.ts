@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
@@ -8,6 +8,7 @@ import { auditLog } from '#db/schema/platform/operations.ts'
 import { createHttpClient } from '../testing/http-client.ts'
 import { makeUser } from '../testing/make-user.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
+import { tokenHash } from '../auth/secrets.ts'
 import { signAccessToken } from '../auth/access-token.ts'
 
 const platform = useTestPlatform()
@@ -68,6 +69,7 @@ describe('tokens', () => {
     expect(next.refreshToken).not.toBe(refreshToken)
     const retry = await http.json('POST', '/api/v1/auth/refresh', { refreshToken })
     expect(retry.status).toBe(200)
+    expect(tokenPair.parse(retry.body).refreshToken).toBe(next.refreshToken)
     const [row] = await platform.db.select().from(refreshTokens).orderBy(refreshTokens.createdAt).limit(1)
     expect(JSON.stringify(row)).not.toContain(refreshToken)
     platform.clock.advance(21_000)
@@ -82,12 +84,47 @@ describe('tokens', () => {
     expect(reuse).toHaveLength(1)
   })
 
-  it('make one successor each when two tabs refresh at the same moment', async () => {
+  it('have one successor, which both of two tabs get that refresh at the same moment', async () => {
     const { http, refreshToken } = await registered()
     const both = await Promise.all(
       [1, 2].map(() => http.json('POST', '/api/v1/auth/refresh', { refreshToken })),
     )
-    expect(both.map((answer) => answer.status)).toEqual([200, 200])
+    const [one, other] = both.map((answer) => tokenPair.parse(answer.body))
+    expect(one?.refreshToken).toBe(other?.refreshToken)
+    for (const pair of [one, other]) {
+      const headers = bearer(pair?.accessToken ?? '')
+      expect((await http.json('GET', '/api/v1/me', undefined, headers)).status).toBe(200)
+    }
+  })
+
+  it('stay one line when a copy is used within the grace: whoever comes second later ends it', async () => {
+    const { http, refreshToken: first } = await registered()
+    const refresh = (refreshToken: string) => http.json('POST', '/api/v1/auth/refresh', { refreshToken })
+    const owner = tokenPair.parse((await refresh(first)).body)
+    const thief = tokenPair.parse((await refresh(first)).body)
+    const family = platform.db
+      .select({ familyId: refreshTokens.familyId })
+      .from(refreshTokens)
+      .where(eq(refreshTokens.hash, tokenHash(first)))
+    const unused = () =>
+      platform.db.$count(
+        refreshTokens,
+        and(inArray(refreshTokens.familyId, family), isNull(refreshTokens.usedAt)),
+      )
+    expect(await unused()).toBe(1)
+    const next = tokenPair.parse((await refresh(thief.refreshToken)).body)
+    platform.clock.advance(21_000)
+    expect((await refresh(owner.refreshToken)).status).toBe(401)
+    expect((await refresh(next.refreshToken)).status).toBe(401)
+  })
+
+  it('are copies when the token before comes back though its successor was used', async () => {
+    const { http, refreshToken: first } = await registered()
+    const refresh = (refreshToken: string) => http.json('POST', '/api/v1/auth/refresh', { refreshToken })
+    const second = tokenPair.parse((await refresh(first)).body)
+    const third = tokenPair.parse((await refresh(second.refreshToken)).body)
+    expect((await refresh(first)).status).toBe(401)
+    expect((await refresh(third.refreshToken)).status).toBe(401)
   })
 
   it('run out: access after 15 minutes, refresh after 30 days', async () => {

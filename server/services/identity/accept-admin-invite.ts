@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { adminInvites, users } from '#db/schema/platform/identity.ts'
 import { hashPassword } from '#server/auth/passwords.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
@@ -19,7 +19,7 @@ export type AcceptAdminInviteInput = {
 
 /**
  * Makes the person who is logged in, or a new account, an administrator, once.
- * @throws NOT_FOUND for a link that was used, replaced or ran out; CONFLICT for a taken callsign or an address that has
+ * @throws NOT_FOUND for a link that was used, replaced or ran out, or once there is an administrator; CONFLICT for a taken callsign or an address that has
  * an account (to the holder of a good link this may be said); UNAUTHORIZED when neither account nor session is there.
  */
 export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput): Promise<Person> {
@@ -28,6 +28,7 @@ export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput)
   const passwordHash = isStranger && input.account ? await hashPassword(input.account.password) : null
   return transact(ctx, async (tx) => {
     const hash = tokenHash(input.token)
+    await requireNoAdmin(tx)
     const [invite] = await tx.db
       .update(adminInvites)
       .set({ usedAt: tx.now })
@@ -47,6 +48,13 @@ export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput)
     })
     return admin
   })
+}
+
+/** One at a time: nobody else makes the first administrator between this look and the commit. */
+async function requireNoAdmin(tx: Tx): Promise<void> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('first-administrator', 0))`)
+  const [admin] = await tx.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin')).limit(1)
+  if (admin) throw notFound('A usable link')
 }
 
 async function addAdmin(

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNull } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { adminInvites, users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
+import { randomToken, tokenHash } from '#server/auth/secrets.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { createCaller } from '#server/trpc/router.ts'
@@ -68,6 +69,37 @@ describe('the first administrator', () => {
     expect(JSON.stringify(await platform.db.select().from(adminInvites))).not.toContain(newer)
     platform.clock.advance(7 * 24 * 60 * 60_000 + 1_000)
     await expect(accept(newer)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  it('is the last one that a link makes: an unused one opens nothing once there is an administrator', async () => {
+    const token = await invite()
+    const chosen = await makeUser(platform, { role: 'admin' })
+    await expect(accept(token)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const ben = await makeUser(platform)
+    const asBen = createCaller(platform.apiContext(ben)).identity.acceptAdminInvite({ token, account: null })
+    await expect(asBen).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const admins = await platform.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin'))
+    expect(admins).toEqual([{ id: chosen.userId }])
+  })
+
+  it('is one of two who come with different links at the same moment', async () => {
+    const tokens = [await invite(), randomToken()]
+    const [row] = await platform.db.select().from(adminInvites).where(isNull(adminInvites.usedAt))
+    if (!row) throw new Error('the link is kept')
+    // As it is left when the platform makes a link while another is being used.
+    await platform.db.insert(adminInvites).values({ ...row, hash: tokenHash(tokens[1] ?? '') })
+    const people = await Promise.all([makeUser(platform), makeUser(platform)])
+    const outcomes = await Promise.allSettled(
+      people.map((person, i) =>
+        acceptAdminInvite(platform.ctx(person), {
+          token: tokens[i] ?? '',
+          account: null,
+          ipAddress: `198.51.100.${i}`,
+        }),
+      ),
+    )
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await platform.db.$count(users, eq(users.role, 'admin'))).toBe(1)
   })
 
   it('gets the link from the platform alone', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { randomToken } from '#server/auth/secrets.ts'
 import { actingAs, transact, type Ctx } from '../context.ts'
 import { checkCredentials, type Credentials } from './check-credentials.ts'
 import { actorFor } from './person.ts'
@@ -9,6 +10,6 @@ export async function issueTokens(ctx: Ctx, input: Credentials): Promise<TokenPa
   const person = await checkCredentials(ctx, 'token-address', input)
   return transact(actingAs(ctx, actorFor(person)), async (tx) => {
     await tx.audit({ action: 'user.tokens-issued', subject: { type: 'user', id: person.id } })
-    return makeTokenPair(tx, person.id, randomUUID())
+    return makeTokenPair(tx, { userId: person.id, familyId: randomUUID() }, randomToken())
   })
 }

@@ -5,9 +5,13 @@ import { GameError } from '#server/errors.ts'
 import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { revokeFamily } from './revoke-tokens.ts'
-import { makeTokenPair, type TokenPair } from './token-pair.ts'
+import { makeTokenPair, pairWith, type TokenPair } from './token-pair.ts'
 
-/** Two tabs, or an answer that got lost: for this long a used token is a retry and no theft. */
+/**
+ * Two tabs, or an answer that got lost: for this long a used token is a retry and no theft. A retry gets the successor that
+ * was made then, so that a family stays one line: a thief who copied the token stands in it behind its owner, and
+ * whoever of them comes second later is noticed.
+ */
 const GRACE_MS = 20_000
 
 /**
@@ -24,8 +28,11 @@ export async function refreshTokenPair(
   const hash = tokenHash(input.refreshToken)
   // The refusal is thrown after the commit: a revoked family must stay revoked.
   const pair = await transact(ctx, async (tx) => {
-    const token = (await useToken(tx, hash)) ?? (await retriedToken(tx, hash))
-    return token && makeTokenPair(tx, token.userId, token.familyId)
+    const successor = ctx.secrets.successorOf(input.refreshToken)
+    const token = await useToken(tx, hash)
+    if (token) return makeTokenPair(tx, token, successor)
+    const retried = await retriedToken(tx, hash, successor)
+    return retried && pairWith(tx, retried.userId, successor)
   })
   if (!pair) throw new GameError('UNAUTHORIZED', 'Log in again.', { reason: 'invalid-refresh-token' })
   await ctx.limits.giveBack('token-address', address)
@@ -50,7 +57,8 @@ async function useToken(tx: Tx, hash: string): Promise<TokenRow | null> {
   return token ?? null
 }
 
-async function retriedToken(tx: Tx, hash: string): Promise<TokenRow | null> {
+/** The token when it may still be exchanged for the successor that it was exchanged for before; ends its family otherwise. */
+async function retriedToken(tx: Tx, hash: string, successor: string): Promise<TokenRow | null> {
   const [token] = await tx.db
     .select()
     .from(refreshTokens)
@@ -58,7 +66,8 @@ async function retriedToken(tx: Tx, hash: string): Promise<TokenRow | null> {
     // Revoking waits for the successor that a retry makes.
     .for('update')
   if (!token?.usedAt || token.revokedAt || token.expiresAt <= tx.now) return null
-  if (tx.now.getTime() - token.usedAt.getTime() <= GRACE_MS) return token
+  const isInGrace = tx.now.getTime() - token.usedAt.getTime() <= GRACE_MS
+  if (isInGrace && (await isUnused(tx, successor))) return token
   await revokeFamily(tx, token.familyId)
   await tx.audit({
     action: 'user.token-reuse-detected',
@@ -66,4 +75,13 @@ async function retriedToken(tx: Tx, hash: string): Promise<TokenRow | null> {
     detail: { familyId: token.familyId },
   })
   return null
+}
+
+/** Whoever has used the successor got it: then its predecessor comes from somebody else. */
+async function isUnused(tx: Tx, refreshToken: string): Promise<boolean> {
+  const [row] = await tx.db
+    .select({ usedAt: refreshTokens.usedAt })
+    .from(refreshTokens)
+    .where(eq(refreshTokens.hash, tokenHash(refreshToken)))
+  return row?.usedAt === null
 }
