@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   type Arc,
   arcsOf,
+  isConnected,
   isStronglyConnected,
   type Link,
   openBlockingLinks,
@@ -44,6 +45,27 @@ describe('strong components', () => {
     expect(isStronglyConnected(0, [])).toBe(true)
     expect(isStronglyConnected(1, [])).toBe(true)
     expect(isStronglyConnected(2, [])).toBe(false)
+  })
+})
+
+describe('connection both ways', () => {
+  it('is strong connection over pairs with both directions', () => {
+    const sparse = fc.array(fc.tuple(node, node), { maxLength: 24 })
+    fc.assert(
+      fc.property(sparse, (all) => {
+        const links = all.map(([from, to]): Link => ({ from, to, twoWay: true }))
+        const pairs = all.map(([a, b]) => ({ a, b }))
+        expect(isConnected(NODES, pairs)).toBe(isStronglyConnected(NODES, arcsOf(links)))
+      }),
+    )
+  })
+
+  it('is there in an empty graph, a single node and a chain of 100,000', () => {
+    expect(isConnected(0, [])).toBe(true)
+    expect(isConnected(1, [])).toBe(true)
+    expect(isConnected(2, [])).toBe(false)
+    const chain = Array.from({ length: 99_999 }, (_, a) => ({ a, b: a + 1 }))
+    expect(isConnected(100_000, chain)).toBe(true)
   })
 })
 

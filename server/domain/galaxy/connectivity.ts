@@ -62,6 +62,29 @@ export function strongComponents(
 export const isStronglyConnected = (nodeCount: number, arcs: readonly Arc[]): boolean =>
   strongComponents(nodeCount, arcs).count <= 1
 
+/** Whether every node can reach every other over pairs that are passable both ways. An empty graph is. */
+export function isConnected(nodeCount: number, pairs: readonly { a: number; b: number }[]): boolean {
+  const parentOf = Int32Array.from({ length: nodeCount }, (_, node) => node)
+  const rootOf = (node: number) => {
+    let root = node
+    for (let parent = elementAt(parentOf, root); parent !== root; parent = elementAt(parentOf, root)) {
+      // Shortening the way for whoever comes next keeps the trees flat.
+      parentOf[root] = elementAt(parentOf, parent)
+      root = parent
+    }
+    return root
+  }
+  let groups = nodeCount
+  for (const { a, b } of pairs) {
+    const rootOfA = rootOf(a)
+    const rootOfB = rootOf(b)
+    if (rootOfA === rootOfB) continue
+    parentOf[rootOfA] = rootOfB
+    groups--
+  }
+  return groups <= 1
+}
+
 /** Arcs grouped by origin: those of node n are `targets[first[n]] … targets[first[n + 1] − 1]`. */
 function outgoingArcs(nodeCount: number, arcs: readonly Arc[]) {
   const first = new Int32Array(nodeCount + 1)
@@ -81,15 +104,14 @@ function outgoingArcs(nodeCount: number, arcs: readonly Arc[]) {
 /** A connection of two nodes, passable from `from` to `to` and, when `twoWay`, back. */
 export type Link = { from: number; to: number; twoWay: boolean }
 
-export const arcsOf = (links: readonly Link[]): Arc[] =>
-  links.flatMap(({ from, to, twoWay }): Arc[] =>
-    twoWay
-      ? [
-          [from, to],
-          [to, from],
-        ]
-      : [[from, to]],
-  )
+export function arcsOf(links: readonly Link[]): Arc[] {
+  const arcs: Arc[] = []
+  for (const { from, to, twoWay } of links) {
+    arcs.push([from, to])
+    if (twoWay) arcs.push([to, from])
+  }
+  return arcs
+}
 
 /**
  * The same links with as many one-way ones opened in both directions as strong connectivity needs: exactly those that
@@ -98,8 +120,9 @@ export const arcsOf = (links: readonly Link[]): Arc[] =>
  */
 export function openBlockingLinks(nodeCount: number, links: readonly Link[]): Link[] {
   const { componentOf } = strongComponents(nodeCount, arcsOf(links))
-  return links.map((link) => ({
-    ...link,
-    twoWay: link.twoWay || componentOf[link.from] !== componentOf[link.to],
+  return links.map(({ from, to, twoWay }) => ({
+    from,
+    to,
+    twoWay: twoWay || componentOf[from] !== componentOf[to],
   }))
 }

@@ -1,5 +1,4 @@
-import { isStronglyConnected, type Arc } from './connectivity.ts'
-import { elementAt } from './element-at.ts'
+import { isConnected } from './connectivity.ts'
 import { createPointGrid } from './point-grid.ts'
 import { type Point, squaredDistance } from './point-layout.ts'
 
@@ -15,46 +14,36 @@ export type Neighbours = { a: number; b: number; close: boolean }
 export function neighbourhoodGraph(points: readonly Point[], reach: number): Neighbours[] {
   for (let radius = reach; ; radius *= 2) {
     const pairs = neighboursWithin(points, radius)
-    const arcs = pairs.flatMap(({ a, b }): Arc[] => [
-      [a, b],
-      [b, a],
-    ])
-    if (isStronglyConnected(points.length, arcs)) return pairs
+    if (isConnected(points.length, pairs)) return pairs
   }
 }
 
 function neighboursWithin(points: readonly Point[], reach: number): Neighbours[] {
-  const grid = createPointGrid(points, reach)
+  const nodes = points.map(({ x, y }, index) => ({ index, x, y }))
+  const grid = createPointGrid(nodes, reach)
   const pairs: Neighbours[] = []
-  points.forEach((point, a) => {
-    const around = grid.near(point)
+  for (const a of nodes) {
+    const around = grid.near(a)
     for (const b of around) {
-      if (b <= a) continue
-      const nearness = nearnessOf(points, a, b, around)
-      if (nearness !== 'apart') pairs.push({ a, b, close: nearness === 'close' })
+      if (b.index <= a.index) continue
+      const nearness = nearnessOf(a, b, around)
+      if (nearness !== 'apart') pairs.push({ a: a.index, b: b.index, close: nearness === 'close' })
     }
-  })
+  }
   return pairs
 }
 
 /** Judges a pair by the points around it, which must include every point nearer to `a` than `b` is. */
-export function nearnessOf(
-  points: readonly Point[],
-  a: number,
-  b: number,
-  around: readonly number[],
-): 'close' | 'loose' | 'apart' {
-  const from = elementAt(points, a)
-  const to = elementAt(points, b)
-  const distance = squaredDistance(from, to)
+export function nearnessOf(a: Point, b: Point, around: readonly Point[]): 'close' | 'loose' | 'apart' {
+  const distance = squaredDistance(a, b)
   let close = true
   for (const other of around) {
-    if (other === a || other === b) continue
-    const point = elementAt(points, other)
-    const toFrom = squaredDistance(point, from)
-    const toTo = squaredDistance(point, to)
-    if (toFrom + toTo < distance) return 'apart'
-    if (toFrom < distance && toTo < distance) close = false
+    const toA = squaredDistance(other, a)
+    // Most are further away than `b` is, and decide nothing; neither do the two themselves.
+    if (toA >= distance) continue
+    const toB = squaredDistance(other, b)
+    if (toA + toB < distance) return 'apart'
+    if (toB < distance) close = false
   }
   return close ? 'close' : 'loose'
 }

@@ -52,4 +52,8 @@ const cellSize = (wedge: Wedge, count: number): number =>
     (Math.PI * (wedge.toTurn - wedge.fromTurn) * (wedge.outerRadius ** 2 - wedge.innerRadius ** 2)) / count,
   )
 
-export const squaredDistance = (a: Point, b: Point): number => (a.x - b.x) ** 2 + (a.y - b.y) ** 2
+export function squaredDistance(a: Point, b: Point): number {
+  const dx = a.x - b.x
+  const dy = a.y - b.y
+  return dx * dx + dy * dy
+}

@@ -102,25 +102,36 @@ const raisePort = (sector: SectorPlan, portClass: PortClass, namer: Namer): Port
 })
 
 function openMarkets(port: PortPlan, development: number, random: Random): PortMarketPlan[] {
-  const around = (centre: number, spread: number) => centre + spread * (2 * random.next() - 1)
-  const open = (commodity: Commodity, role: MarketRole): PortMarketPlan => {
-    const market = COMMODITY_MARKETS[commodity]
-    // Development 5 is the average port of the table; each level is a tenth of its size.
-    const capacity = Math.round(market.capacity * (0.5 + development / 10))
-    const turnover = Math.round(capacity * around(DAILY_TURNOVER, DAILY_TURNOVER_SPREAD))
-    return {
-      portId: port.id,
-      commodity,
-      role,
-      basePrice: Math.round(market.basePrice * around(1, BASE_PRICE_SPREAD)),
-      stock: Math.round(capacity * around(OPENING_FILL[role], OPENING_FILL_SPREAD)),
-      capacity,
-      productionPerDay: role === 'sells' ? turnover : -turnover,
-    }
-  }
   const { sells, buys } = PORT_CLASS_SPECS[port.portClass]
-  return [...sells.map((good) => open(good, 'sells')), ...buys.map((good) => open(good, 'buys'))]
+  return [
+    ...sells.map((good) => openMarket(port.id, good, 'sells', development, random)),
+    ...buys.map((good) => openMarket(port.id, good, 'buys', development, random)),
+  ]
 }
+
+function openMarket(
+  portId: number,
+  commodity: Commodity,
+  role: MarketRole,
+  development: number,
+  random: Random,
+): PortMarketPlan {
+  const market = COMMODITY_MARKETS[commodity]
+  // Development 5 is the average port of the table; each level is a tenth of its size.
+  const capacity = Math.round(market.capacity * (0.5 + development / 10))
+  const turnover = Math.round(capacity * around(random, DAILY_TURNOVER, DAILY_TURNOVER_SPREAD))
+  return {
+    portId,
+    commodity,
+    role,
+    basePrice: Math.round(market.basePrice * around(random, 1, BASE_PRICE_SPREAD)),
+    stock: Math.round(capacity * around(random, OPENING_FILL[role], OPENING_FILL_SPREAD)),
+    capacity,
+    productionPerDay: role === 'sells' ? turnover : -turnover,
+  }
+}
+
+const around = (random: Random, centre: number, spread: number) => centre + spread * (2 * random.next() - 1)
 
 function formPlanet(
   sector: SectorPlan,

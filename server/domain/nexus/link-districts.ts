@@ -27,20 +27,17 @@ export function linkDistricts(districts: readonly DistrictPlan[]): WarpPlan[] {
 function borderWarps(sectors: readonly SectorPlan[]): WarpPlan[] {
   const grid = createPointGrid(sectors, LOCAL_WARP_REACH)
   const warps: WarpPlan[] = []
-  sectors.forEach((sector, a) => {
+  for (const sector of sectors) {
     const around = grid.near(sector)
-    if (around.every((index) => elementAt(sectors, index).district === sector.district)) return
-    for (const b of around) {
-      const other = elementAt(sectors, b)
-      if (b <= a || other.district === sector.district) continue
+    for (const other of around) {
+      if (other.id <= sector.id || other.district === sector.district) continue
       // A third district's sectors must not decide, or regenerating it would move this warp.
-      const ofBoth = around.filter((index) => {
-        const { district } = elementAt(sectors, index)
-        return district === sector.district || district === other.district
-      })
-      if (nearnessOf(sectors, a, b, ofBoth) === 'close') warps.push(...bothWays(sector, other, 'local'))
+      const ofBoth = around.filter(
+        ({ district }) => district === sector.district || district === other.district,
+      )
+      if (nearnessOf(sector, other, ofBoth) === 'close') warps.push(...bothWays(sector, other, 'local'))
     }
-  })
+  }
   return warps
 }
 
