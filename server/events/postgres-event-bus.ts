@@ -37,8 +37,11 @@ export async function createPostgresEventBus(connectionString: string, log: Logg
 
   return {
     publishInTransaction: async (db, events) => {
-      for (const event of events)
-        await db.execute(sql`select pg_notify(${CHANNEL}, ${JSON.stringify(event)})`)
+      if (events.length === 0) return
+      const payloads = events.map((event) => JSON.stringify(event))
+      await db.execute(
+        sql`select pg_notify(${CHANNEL}, payload) from unnest(${sql.param(payloads)}::text[]) payload`,
+      )
     },
     publishAfterCommit: async () => undefined,
     subscribe: (listener) => {
