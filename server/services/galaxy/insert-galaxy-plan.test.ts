@@ -25,6 +25,7 @@ async function openEmptyGalaxy() {
 describe('insertGalaxyPlan', () => {
   it('writes every row of the plan as it is, with its owners', async () => {
     const plan = generateRegion({ seed: 'plan', sectors: 60 })
+    for (const sector of plan.sectors.slice(0, 1)) sector.name = String.raw`"NULL", {\'%} ☃`
     const galaxy = await openEmptyGalaxy()
     const owner = randomUUID()
     const ownedPort = plan.ports[0]?.id ?? 0

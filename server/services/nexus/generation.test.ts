@@ -327,7 +327,7 @@ describe('a Nexus that is not as it was planned', () => {
   const replacement = (spec: { seed: string }, plan: GalaxyPlan) => ({
     operationId: randomUUID(),
     spec,
-    plan,
+    plan: async () => plan,
     districts: DISTRICT_TYPES,
     preservePlayerData: false,
     baseVersion: 0,
@@ -342,6 +342,18 @@ describe('a Nexus that is not as it was planned', () => {
     await expect(replaceNexus(await galaxy(), replacement(spec, generateNexus(spec)))).rejects.toThrow(
       'changed since',
     )
+    expect(await sectorNames()).toEqual(before)
+  })
+
+  it('stays as it is when planning fails, although it was being cleared meanwhile', async () => {
+    const before = await sectorNames()
+    const spec = { seed: 'unplanned' }
+    const order = {
+      ...replacement(spec, generateNexus(spec)),
+      baseVersion: (await getNexusState(platform.db))?.version ?? 0,
+      plan: () => Promise.reject(new Error('no plan')),
+    }
+    await expect(replaceNexus(await galaxy(), order)).rejects.toThrow('no plan')
     expect(await sectorNames()).toEqual(before)
   })
 

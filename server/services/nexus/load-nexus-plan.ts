@@ -51,13 +51,23 @@ async function loadMarkets(galaxy: Queryable, districts: readonly DistrictType[]
     .orderBy(portMarkets.portId, portMarkets.commodity)
 }
 
-/** Whether a column with a sector's number lies in one of these districts; their ranges are contiguous. */
+/** Whether a column with a sector's number lies in one of these districts. */
 export function inDistricts(column: PgColumn, districts: readonly DistrictType[]): SQL {
-  const ranges = districts.map((district) => {
-    const [from, to] = districtRange(district)
-    return and(sql`${column} >= ${from}`, sql`${column} <= ${to}`)
-  })
+  const ranges = sectorRanges(districts).map(({ from, to }) =>
+    and(sql`${column} >= ${from}`, sql`${column} <= ${to}`),
+  )
   return or(...ranges) ?? sql`false`
+}
+
+/** The sectors of some districts in as few ranges as there can be, because the database compares each row with each. */
+function sectorRanges(districts: readonly DistrictType[]): { from: number; to: number }[] {
+  const ranges: { from: number; to: number }[] = []
+  for (const [from, to] of districts.map(districtRange).sort(([a], [b]) => a - b)) {
+    const last = ranges.at(-1)
+    if (last && last.to + 1 >= from) last.to = Math.max(last.to, to)
+    else ranges.push({ from, to })
+  }
+  return ranges
 }
 
 /** A stored word of a closed list. @throws when the galaxy holds one that this version does not know. */

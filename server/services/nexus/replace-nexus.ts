@@ -21,10 +21,11 @@ const GENERATION_LOCK = 2104
 export type Replacement = {
   operationId: string
   spec: NexusSpec
-  plan: GalaxyPlan
+  /** Plans all districts; called while the old ones are cleared away. Null gives up, and nothing has happened. */
+  plan: () => Promise<GalaxyPlan | null>
   districts: readonly DistrictType[]
   preservePlayerData: boolean
-  /** Version that `plan` was made from; 0 before the first generation. */
+  /** Version that the spec was made from; 0 before the first generation. */
   baseVersion: number
   now: Date
   /** Milliseconds since the job began. */
@@ -63,15 +64,16 @@ async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<G
   const kept = order.preservePlayerData ? claims : null
   // Only what somebody has is carried over; usually most districts belong to nobody.
   const current = kept && hasAny(kept) ? await loadNexusPlan(tx, order.districts) : null
-  const plan = current && kept ? keepClaims(current, order.plan, kept) : order.plan
+  const keptStockTimes = kept ? await stockTimesOf(tx, kept) : []
+  const [planned] = await bothSettled(order.plan(), clearDistricts(tx, order.districts))
+  if (!planned) throw new Stopped()
+  const plan = current && kept ? keepClaims(current, planned, kept) : planned
   const stronglyConnected = isStronglyConnected(
     NEXUS_SECTORS,
     plan.warps.map(({ fromSector, toSector }) => [fromSector - 1, toSector - 1] as const),
   )
   if (!stronglyConnected) throw new Error('a planned Nexus must be strongly connected')
 
-  const keptStockTimes = kept ? await stockTimesOf(tx, kept) : []
-  await clearDistricts(tx, order.districts)
   let written = 0
   for (const slice of sliceByDistrict(plan, order.districts)) {
     if (!(await order.goOn(slice.district, written))) throw new Stopped()
@@ -108,6 +110,12 @@ async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<G
 
 const hasAny = ({ ports: ownedPorts, planets: ownedPlanets, pilots: present }: Claims): boolean =>
   ownedPorts.length + ownedPlanets.length + present.length > 0
+
+/** Two things at once. When one fails the other is waited for: it must not go on in a transaction that is over. */
+async function bothSettled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b])
+  return Promise.all([a, b])
+}
 
 /** DELETE, not TRUNCATE: a truncated table looks empty to a reader with an older snapshot. */
 async function clearDistricts(tx: DatabaseTransaction, districts: readonly DistrictType[]) {

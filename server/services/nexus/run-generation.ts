@@ -59,16 +59,14 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
   if (!goOn) return stop(ctx, operationId)
 
   const spec = specAfter(last ? specOf(last) : null, order)
-  const plan = await planNexus(spec, (district: DistrictType, done: number) =>
-    reportAlong(`plan:${district}`, PREPARED + ((PLANNED - PREPARED) * done) / 10),
-  )
-  if (!plan) return stop(ctx, operationId)
-
   const now = await ctx.clock.now(ctx.db)
   const record = await replaceNexus(galaxy, {
     operationId,
     spec,
-    plan,
+    plan: () =>
+      planNexus(spec, (district: DistrictType, done: number) =>
+        reportAlong(`plan:${district}`, PREPARED + ((PLANNED - PREPARED) * done) / 10),
+      ),
     districts,
     preservePlayerData: order.preservePlayerData,
     baseVersion: last?.version ?? 0,
