@@ -18,10 +18,18 @@ const PERCENT_LEVERS = ['taxRate', 'votingThreshold', 'quorum'] as const
 const NUMBER_LEVERS = [
   'startingCredits',
   'electionFrequencyDays',
+  'termLimit',
   'citizenshipWaitDays',
   'defenseLevel',
 ] as const
-const TEXT_LEVERS = ['governanceType', 'constitutionalText', 'pvpRule', 'immigrationPolicy', 'motto'] as const
+const TEXT_LEVERS = [
+  'governanceType',
+  'electionMethod',
+  'constitutionalText',
+  'pvpRule',
+  'immigrationPolicy',
+  'motto',
+] as const
 const THEME_PARTS = ['accent', 'background', 'text', 'font', 'emblem'] as const
 export const TRADITION_PARTS = ['name', 'date', 'description'] as const
 

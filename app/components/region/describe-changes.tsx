@@ -7,6 +7,7 @@ import { formatBasisPoints, formatCount, formatCredits, formatFactor, formatLabe
 import { type Change } from '#app/components/ui/diff-list.tsx'
 import {
   COMMODITY_LABELS,
+  ELECTION_METHOD_LABELS,
   GOVERNANCE_LABELS,
   IMMIGRATION_LABELS,
   PVP_LABELS,
@@ -53,6 +54,8 @@ const WORDS: { [L in Lever]: (value: RegionSettings[L]) => ReactNode } = {
   economicSpecialization: (kind) => (kind === null ? NOTHING : SPECIALIZATION_LABELS[kind]),
   pvpRule: (rule) => PVP_LABELS[rule],
   immigrationPolicy: (policy) => IMMIGRATION_LABELS[policy],
+  electionMethod: (method) => ELECTION_METHOD_LABELS[method],
+  termLimit: (terms) => (terms === 0 ? NOTHING : `${formatCount(terms, 'term')} in a row`),
   motto: (motto) => (motto === '' ? NOTHING : `“${motto}”`),
   constitutionalText: (text) => (
     <span className="font-sans whitespace-pre-line">

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { ELECTION_METHODS } from '#server/domain/elections/election-types.ts'
 import { requiredTurnout } from '#server/domain/policies/quorum.ts'
 import { BOUNDS, CONSTITUTION_MAX_LENGTH } from '#server/domain/regions/bounds.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
@@ -6,10 +7,16 @@ import { formatCount, formatNumber } from '#app/lib/format.ts'
 import { Field } from '#app/components/ui/field.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
+import { Select } from '#app/components/ui/select.tsx'
 import { Slider } from '#app/components/ui/slider.tsx'
 import { Textarea } from '#app/components/ui/textarea.tsx'
 import { type FieldsProps } from './economy-fields.tsx'
-import { GOVERNANCE_LABELS, GOVERNANCE_WORDS } from './words.ts'
+import {
+  ELECTION_METHOD_LABELS,
+  ELECTION_METHOD_WORDS,
+  GOVERNANCE_LABELS,
+  GOVERNANCE_WORDS,
+} from './words.ts'
 
 /** Form of government, what a vote needs, the interval of elections and the constitution. */
 export function GovernanceFields({ values, errors, citizens }: FieldsProps & { citizens: number }) {
@@ -69,6 +76,35 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
             hint="Days an office is held before the next election opens by itself."
           />
         </div>
+        <RadioCards
+          className="mt-8"
+          legend="Way of electing"
+          name="electionMethod"
+          columns={2}
+          defaultValue={values.electionMethod}
+          error={errors.electionMethod}
+          hint="An election keeps the way it was opened with."
+          options={ELECTION_METHODS.map((value) => ({
+            value,
+            label: ELECTION_METHOD_LABELS[value],
+            description: ELECTION_METHOD_WORDS[value],
+          }))}
+        />
+        <Field
+          className="mt-6 max-w-md"
+          label="Term limit"
+          hint="How many terms in a row somebody may hold the same office. After a term without it they may stand again."
+          error={errors.termLimit}
+        >
+          <Select
+            name="termLimit"
+            defaultValue={values.termLimit}
+            options={Array.from({ length: BOUNDS.termLimit.max + 1 }, (_, terms) => ({
+              value: String(terms),
+              label: terms === 0 ? 'No limit' : formatCount(terms, 'term'),
+            }))}
+          />
+        </Field>
       </Panel>
       <Panel
         title="Constitution"

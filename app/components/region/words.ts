@@ -1,5 +1,6 @@
 import { type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
+import { type ElectionMethod } from '#server/domain/elections/election-types.ts'
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type ImmigrationPolicy, type PvpRule, type Specialization } from '#server/domain/regions/settings.ts'
@@ -24,6 +25,17 @@ export const GOVERNANCE_WORDS: Record<GovernanceType, string> = {
   democracy: 'Citizens vote on every law and elect a governor.',
   autocracy: 'The owner decides alone and at once, by decree.',
   council: 'An elected council of three to nine votes on every law.',
+}
+
+export const ELECTION_METHOD_LABELS: Record<ElectionMethod, string> = {
+  weighted_plurality: 'One choice',
+  ranked_choice: 'Ranked choice',
+}
+
+export const ELECTION_METHOD_WORDS: Record<ElectionMethod, string> = {
+  weighted_plurality: 'Everybody names one candidate; whoever has most voices is elected.',
+  ranked_choice:
+    'Everybody ranks the candidates; whoever comes last drops out and their ballots go on to the next choice. Councils are filled in proportion.',
 }
 
 export const SPECIALIZATION_LABELS: Record<Specialization, string> = {

@@ -1,7 +1,8 @@
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { type PublicRegion } from '#app/lib/api-types.ts'
-import { formatCredits, formatNumber, formatPercent } from '#app/lib/format.ts'
+import { formatCount, formatCredits, formatNumber, formatPercent } from '#app/lib/format.ts'
 import {
+  ELECTION_METHOD_LABELS,
   IMMIGRATION_LABELS,
   IMMIGRATION_WORDS,
   PVP_LABELS,
@@ -10,6 +11,13 @@ import {
 } from '#app/components/region/words.ts'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+
+const electionWords = ({ electionMethod, electionFrequencyDays, termLimit }: PublicRegion): string =>
+  [
+    ELECTION_METHOD_LABELS[electionMethod],
+    `every ${electionFrequencyDays} days`,
+    ...(termLimit === 0 ? [] : [`at most ${formatCount(termLimit, 'term')} in a row`]),
+  ].join(', ')
 
 /** The region in figures and rules, as somebody reads them who thinks of settling. */
 export function FiguresPanel({ region }: { region: PublicRegion }) {
@@ -54,6 +62,7 @@ export function FiguresPanel({ region }: { region: PublicRegion }) {
             label: 'Combat',
             value: <span title={PVP_WORDS[region.pvpRule]}>{PVP_LABELS[region.pvpRule]}</span>,
           },
+          { label: 'Elections', value: electionWords(region) },
           { label: 'Patrols', value: `Level ${region.defenseLevel}` },
         ]}
       />

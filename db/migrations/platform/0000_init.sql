@@ -379,6 +379,8 @@ CREATE TABLE "regions" (
 	"quorum_bp" integer NOT NULL,
 	"election_frequency_days" integer NOT NULL,
 	"constitutional_text" text NOT NULL,
+	"election_method" text DEFAULT 'weighted_plurality' NOT NULL,
+	"term_limit" integer DEFAULT 0 NOT NULL,
 	"tax_rate_bp" integer NOT NULL,
 	"starting_credits" bigint NOT NULL,
 	"trade_bonuses" jsonb NOT NULL,

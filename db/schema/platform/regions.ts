@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { ELECTION_METHODS } from '#server/domain/elections/election-types.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
 import { REGION_STATUSES } from '#server/domain/regions/region-status.ts'
 import {
@@ -58,6 +59,11 @@ export const regions = pgTable(
     quorumBp: integer('quorum_bp').notNull(),
     electionFrequencyDays: integer('election_frequency_days').notNull(),
     constitutionalText: text('constitutional_text').notNull(),
+    electionMethod: text('election_method', { enum: ELECTION_METHODS })
+      .notNull()
+      .default('weighted_plurality'),
+    /** Consecutive terms that somebody may hold an office; 0: as many as they are elected for. */
+    termLimit: integer('term_limit').notNull().default(0),
     taxRateBp: integer('tax_rate_bp').notNull(),
     startingCredits: credits('starting_credits').notNull(),
     tradeBonuses: jsonb('trade_bonuses').$type<TradeBonuses>().notNull(),

@@ -37,6 +37,8 @@ const constitutional = z
     quorum: lever.quorum,
     electionFrequencyDays: lever.electionFrequencyDays,
     constitutionalText: lever.constitutionalText,
+    electionMethod: lever.electionMethod,
+    termLimit: lever.termLimit,
   })
   .partial()
 

@@ -11,6 +11,7 @@ describe('bounds', () => {
     ['votingThresholdBp', 'The voting threshold must be between 10 % and 90 %.'],
     ['quorumBp', 'The quorum must be between 25 % and 60 %.'],
     ['electionFrequencyDays', 'The election interval must be between 30 and 365 days.'],
+    ['termLimit', 'The term limit must be between 0 and 5 terms.'],
     ['citizenshipWaitDays', 'The waiting period must be between 0 and 90 days.'],
     ['defenseLevel', 'The patrol level must be between 0 and 5.'],
   ] as const)('%s is named with its limits', (name, message) => {

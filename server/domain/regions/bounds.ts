@@ -1,5 +1,5 @@
 /** How a bounded number is stored and therefore written: basis points, hundredths of a factor, or as it is. */
-export type BoundUnit = 'basis_points' | 'hundredths' | 'credits' | 'days' | 'level'
+export type BoundUnit = 'basis_points' | 'hundredths' | 'credits' | 'days' | 'level' | 'terms'
 
 export type Bound = { label: string; unit: BoundUnit; min: number; max: number; default: number }
 
@@ -17,6 +17,7 @@ export const BOUNDS = {
   },
   quorumBp: { label: 'The quorum', unit: 'basis_points', min: 2500, max: 6000, default: 3333 },
   electionFrequencyDays: { label: 'The election interval', unit: 'days', min: 30, max: 365, default: 90 },
+  termLimit: { label: 'The term limit', unit: 'terms', min: 0, max: 5, default: 0 },
   citizenshipWaitDays: { label: 'The waiting period', unit: 'days', min: 0, max: 90, default: 3 },
   defenseLevel: { label: 'The patrol level', unit: 'level', min: 0, max: 5, default: 0 },
 } as const satisfies Record<string, Bound>
@@ -33,6 +34,7 @@ export const PARTS_PER_WIRE_UNIT = {
   credits: 1,
   days: 1,
   level: 1,
+  terms: 1,
 } as const satisfies Record<BoundUnit, number>
 
 /** The bound as a sentence for the person who left it: "Tax must be between 5 % and 25 %." */
@@ -61,6 +63,8 @@ function writeAmount(value: number, unit: BoundUnit, withUnit = false): string {
       return value.toLocaleString('en-US')
     case 'days':
       return withUnit ? `${value} days` : `${value}`
+    case 'terms':
+      return withUnit ? `${value} terms` : `${value}`
     case 'level':
       return `${value}`
   }

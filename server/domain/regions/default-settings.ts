@@ -28,6 +28,8 @@ export const defaultSettings = (
   quorumBp: BOUNDS.quorumBp.default,
   electionFrequencyDays: BOUNDS.electionFrequencyDays.default,
   constitutionalText: '',
+  electionMethod: 'weighted_plurality',
+  termLimit: BOUNDS.termLimit.default,
   taxRateBp: BOUNDS.taxRateBp.default,
   startingCredits: BOUNDS.startingCredits.default,
   tradeBonuses: neutralBonuses(),

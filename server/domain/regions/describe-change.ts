@@ -16,6 +16,9 @@ export function describeValue<L extends Lever>(lever: L, settings: Pick<RegionSe
       return `${Number(value)} days`
     case 'defenseLevel':
       return `${Number(value)}`
+    case 'termLimit':
+      return value === 0 ? 'none' : `${Number(value)} in a row`
+    case 'electionMethod':
     case 'pvpRule':
     case 'immigrationPolicy':
     case 'governanceType':

@@ -16,6 +16,8 @@ export const governanceInput = z.object({
   votingThreshold: lever.votingThreshold,
   electionFrequencyDays: lever.electionFrequencyDays.optional(),
   quorum: lever.quorum.optional(),
+  electionMethod: lever.electionMethod.optional(),
+  termLimit: lever.termLimit.optional(),
   constitutionalText: lever.constitutionalText.optional(),
 })
 

@@ -20,6 +20,8 @@ export const LEVER_POLICY_TYPE = {
   votingThresholdBp: 'constitutional',
   quorumBp: 'constitutional',
   electionFrequencyDays: 'constitutional',
+  electionMethod: 'constitutional',
+  termLimit: 'constitutional',
   constitutionalText: 'constitutional',
 } as const satisfies Record<Lever, PolicyType>
 
@@ -43,6 +45,8 @@ export const LEVER_LABELS: Record<Lever, string> = {
   votingThresholdBp: 'Voting threshold',
   quorumBp: 'Quorum',
   electionFrequencyDays: 'Election interval',
+  electionMethod: 'Way of electing',
+  termLimit: 'Term limit',
   constitutionalText: 'Constitution',
 }
 

@@ -21,7 +21,7 @@ const SUBJECTS: { subject: string; policyTypes: PolicyType[] }[] = [
   { subject: 'PvP, immigration, defence', policyTypes: ['pvp_rules', 'immigration', 'defense'] },
   { subject: 'Culture', policyTypes: ['cultural'] },
   {
-    subject: 'Form of government, threshold, quorum, election interval, constitution',
+    subject: 'Form of government, threshold, quorum, elections and terms, constitution',
     policyTypes: ['constitutional'],
   },
 ]

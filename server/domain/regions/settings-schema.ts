@@ -35,5 +35,7 @@ export const settingsPatchSchema: z.ZodType<SettingsPatch> = z
     quorumBp: stored('quorumBp'),
     electionFrequencyDays: stored('electionFrequencyDays'),
     constitutionalText: WIRE_LEVERS.constitutionalText,
+    electionMethod: WIRE_LEVERS.electionMethod,
+    termLimit: stored('termLimit'),
   })
   .partial()

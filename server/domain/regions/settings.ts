@@ -1,4 +1,5 @@
 import { type Commodity } from '../economy/commodities.ts'
+import { type ElectionMethod } from '../elections/election-types.ts'
 import { type GovernanceType } from './governance-types.ts'
 
 export const IMMIGRATION_POLICIES = ['open', 'application', 'invitation', 'closed'] as const
@@ -37,6 +38,10 @@ export type RegionSettings = {
   quorumBp: number
   electionFrequencyDays: number
   constitutionalText: string
+  /** How offices are filled; an election keeps the method it opened with. */
+  electionMethod: ElectionMethod
+  /** Consecutive terms that somebody may hold one office (1–5); 0 for no limit. */
+  termLimit: number
   /** Withheld from the proceeds of a sale, basis points (500–2500). */
   taxRateBp: number
   startingCredits: number

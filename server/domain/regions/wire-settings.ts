@@ -4,6 +4,7 @@ import { plainText } from '../culture/plain-text.ts'
 import { themeSchema } from '../culture/theme.ts'
 import { mottoSchema, traditionsSchema } from '../culture/traditions.ts'
 import { COMMODITIES } from '../economy/commodities.ts'
+import { ELECTION_METHODS } from '../elections/election-types.ts'
 import { boundMessage, CONSTITUTION_MAX_LENGTH, wireBound, type BoundName } from './bounds.ts'
 import { GOVERNANCE_TYPES } from './governance-types.ts'
 import { withoutUndefined, type SettingsPatch } from './levers.ts'
@@ -44,6 +45,8 @@ export const WIRE_LEVERS = {
   votingThreshold: bounded('votingThresholdBp'),
   quorum: bounded('quorumBp'),
   electionFrequencyDays: boundedInteger('electionFrequencyDays'),
+  electionMethod: oneOf('The way of electing', ELECTION_METHODS),
+  termLimit: boundedInteger('termLimit'),
   constitutionalText: plainText({
     label: 'The constitution',
     max: CONSTITUTION_MAX_LENGTH,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ELECTION_METHODS } from '../elections/election-types.ts'
 import { REGION_STATUSES } from './region-status.ts'
 import { GOVERNANCE_TYPES } from './governance-types.ts'
 import { IMMIGRATION_POLICIES, PVP_RULES, SPECIALIZATIONS } from './settings.ts'
@@ -20,6 +21,8 @@ export const settingsWire = z.object({
   quorum: z.number(),
   electionFrequencyDays: z.int(),
   constitutionalText: z.string(),
+  electionMethod: z.enum(ELECTION_METHODS),
+  termLimit: z.int(),
   taxRate: z.number(),
   startingCredits: z.int(),
   tradeBonuses: z.partialRecord(z.enum(COMMODITIES), z.number()),

@@ -85,6 +85,8 @@ export const settingsOf = (region: RegionRow): RegionSettings => ({
   quorumBp: region.quorumBp,
   electionFrequencyDays: region.electionFrequencyDays,
   constitutionalText: region.constitutionalText,
+  electionMethod: region.electionMethod,
+  termLimit: region.termLimit,
   taxRateBp: region.taxRateBp,
   startingCredits: region.startingCredits,
   tradeBonuses: region.tradeBonuses,
