@@ -3,6 +3,7 @@ import { answer, attempt } from './caller.server.ts'
 import { NOBODY } from './components/region/election-ballot.tsx'
 import { redirectWithFlash } from './flash.server.ts'
 import { formText } from './lib/form-text.ts'
+import { ranksOf, readRankedForm, type RankedFormReading } from './lib/ranked-form.ts'
 
 /** The moves on an election's page: stand, withdraw, cast or change a ballot. */
 export async function electionAction(args: ActionFunctionArgs, electionId: string) {
@@ -12,25 +13,32 @@ export async function electionAction(args: ActionFunctionArgs, electionId: strin
   const platform = formText(form, 'platform').replaceAll('\r\n', '\n')
   if (intent === 'nominate') {
     const done = await attempt(args, (api) => api.elections.nominate({ electionId, platform }))
-    return done.ok ? redirectWithFlash(path, 'You are standing') : answer({ ...done, intent, platform })
+    return done.ok
+      ? redirectWithFlash(path, 'You are standing')
+      : answer({ ...done, intent, platform, ranks: {} })
   }
   if (intent === 'withdraw') {
     const done = await attempt(args, (api) => api.elections.withdraw({ electionId }))
     return done.ok
       ? redirectWithFlash(path, 'Your candidacy is withdrawn', 'info')
-      : answer({ ...done, intent, platform })
+      : answer({ ...done, intent, platform, ranks: {} })
   }
-  const candidateId = formText(form, 'candidateId')
-  if (candidateId === '') {
-    const message = 'Choose a candidate, or nobody.'
-    return answer({ ok: false, status: 400, reason: null, message, fields: {}, intent, platform })
-  }
-  const choice = candidateId === NOBODY ? null : candidateId
-  const done = await attempt(args, (api) => api.elections.cast({ electionId, candidateId: choice }))
+  const ranks = ranksOf(form)
+  const read = formText(form, 'ballot') === 'ranked' ? readRankedForm(form) : readSingleChoice(form)
+  if (!read.ok) return answer({ ...read, status: 400, reason: null, fields: {}, intent, platform, ranks })
+  const { ranking } = read
+  const done = await attempt(args, (api) => api.elections.cast({ electionId, ranking }))
   return done.ok
     ? redirectWithFlash(path, {
         title: done.value.changed ? 'Your ballot is changed' : 'Your ballot is counted',
         text: `Receipt ${done.value.receipt}`,
       })
-    : answer({ ...done, intent, platform })
+    : answer({ ...done, intent, platform, ranks })
+}
+
+function readSingleChoice(form: FormData): RankedFormReading {
+  const candidateId = formText(form, 'candidateId')
+  return candidateId === ''
+    ? { ok: false, message: 'Choose a candidate, or nobody.' }
+    : { ok: true, ranking: candidateId === NOBODY ? [] : [candidateId] }
 }

@@ -91,7 +91,7 @@ export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
 /** Those on the roll of an election under way vote, if they have not. */
 export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise<void> {
   const open = await world.system.db
-    .select({ id: elections.id, rollId: elections.rollId })
+    .select({ id: elections.id, rollId: elections.rollId, method: elections.method })
     .from(elections)
     .where(eq(elections.status, 'active'))
     .orderBy(asc(elections.createdAt))
@@ -105,8 +105,14 @@ export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise
     const onRoll = new Set(await world.rollOf(election.id))
     for (const { person } of [...cast.governors, ...cast.citizens]) {
       if (!onRoll.has(person.userId) || world.random.int(1, 100) > TURNOUT) continue
-      const candidateId = candidates.length > 0 ? world.random.pick(candidates).userId : null
-      await castElectionVote(world.ctx(person), { electionId: election.id, candidateId })
+      const ids = candidates.map(({ userId }) => userId)
+      const ranking =
+        election.method === 'ranked_choice'
+          ? world.random.shuffle(ids).slice(0, world.random.int(1, ids.length))
+          : ids.length > 0
+            ? [world.random.pick(ids)]
+            : []
+      await castElectionVote(world.ctx(person), { electionId: election.id, ranking })
     }
   }
 }

@@ -15,16 +15,26 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Textarea } from '#app/components/ui/textarea.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { COUNT_LABELS } from './words.ts'
 import { ElectionBallot } from './election-ballot.tsx'
 import { HashLine } from './motion-result.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
+import { RankedBallot } from './ranked-ballot.tsx'
+import { RoundsTable } from './rounds-table.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 
 export type ElectionPageProps = {
   election: ElectionDetail
   pending: boolean
   /** What the last move was refused with. */
-  failure: { intent: string; message: string; fields: Record<string, string>; platform: string } | null
+  failure: {
+    intent: string
+    message: string
+    fields: Record<string, string>
+    platform: string
+    /** Numbers of a refused ballot, by candidate. */
+    ranks: Record<string, string>
+  } | null
 }
 
 /** An election with everything that one may know and do about it; the same on the deck and on the region's own pages. */
@@ -36,6 +46,13 @@ export function ElectionPage({ election, pending, failure }: ElectionPageProps) 
         <div className="flex flex-wrap gap-2">
           <StatusBadge kind="election" status={election.status} />
           <Badge>{formatCount(election.seats, 'seat')}</Badge>
+          <Badge>
+            {
+              COUNT_LABELS[
+                election.method === 'ranked_choice' && election.seats > 1 ? 'stv' : election.method
+              ]
+            }
+          </Badge>
         </div>
         <h2 className="text-2xl sm:text-3xl">{title}</h2>
       </header>
@@ -53,6 +70,9 @@ export function ElectionPage({ election, pending, failure }: ElectionPageProps) 
             <Standing election={election} pending={pending} failure={failure} />
           ) : null}
           <Candidates election={election} />
+          {election.results === null || election.results.method === 'weighted_plurality' ? null : (
+            <RoundsTable results={election.results} candidates={election.candidates} />
+          )}
         </div>
         <Facts election={election} />
       </div>
@@ -61,12 +81,13 @@ export function ElectionPage({ election, pending, failure }: ElectionPageProps) 
 }
 
 function Voting({ election, title, pending, failure }: ElectionPageProps & { title: string }) {
+  const Ballot = election.method === 'ranked_choice' ? RankedBallot : ElectionBallot
   return (
     <Panel title="The vote is open" description="Only the turnout is shown until the close.">
       <div className="grid gap-6">
         <TurnoutMeter turnout={election.turnout} rollSize={election.rollSize ?? 0} />
         {election.canVote && election.ownVote ? (
-          <ElectionBallot
+          <Ballot
             title={title}
             candidates={election.candidates}
             seats={election.seats}
@@ -74,6 +95,7 @@ function Voting({ election, title, pending, failure }: ElectionPageProps & { tit
             fields={{}}
             pending={pending}
             error={failure?.message ?? null}
+            ranks={failure?.ranks ?? {}}
           />
         ) : (
           <p className="text-ink-2">
@@ -138,8 +160,11 @@ function Candidates({ election }: { election: ElectionDetail }) {
   const resultOf = (playerId: string) => results?.candidates.find((one) => one.playerId === playerId)
   const votesOf = (playerId: string) => resultOf(playerId)?.votes ?? 0
   const most = Math.max(1, ...election.candidates.map(({ playerId }) => votesOf(playerId)))
+  // As elected, then as far as they came.
+  const place = new Map(results?.candidates.map(({ playerId }, index) => [playerId, index]))
+  const placeOf = (playerId: string) => place.get(playerId) ?? place.size
   const sorted = [...election.candidates].sort(
-    (one, other) => votesOf(other.playerId) - votesOf(one.playerId),
+    (one, other) => placeOf(one.playerId) - placeOf(other.playerId),
   )
   return (
     <Panel title={results === null ? 'Candidates' : 'Result'}>
@@ -170,6 +195,7 @@ function Candidates({ election }: { election: ElectionDetail }) {
                       </span>
                       <p className="numerals text-ink-2 mt-1 text-sm">
                         {(result.votes / 100).toFixed(2)} voices in {formatCount(result.ballots, 'ballot')}
+                        {election.method === 'ranked_choice' ? ', first choices' : ''}
                       </p>
                     </>
                   )}

@@ -1,6 +1,6 @@
 import { type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
-import { type ElectionMethod } from '#server/domain/elections/election-types.ts'
+import { type CountMethod, type ElectionMethod } from '#server/domain/elections/election-types.ts'
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type ImmigrationPolicy, type PvpRule, type Specialization } from '#server/domain/regions/settings.ts'
@@ -36,6 +36,12 @@ export const ELECTION_METHOD_WORDS: Record<ElectionMethod, string> = {
   weighted_plurality: 'Everybody names one candidate; whoever has most voices is elected.',
   ranked_choice:
     'Everybody ranks the candidates; whoever comes last drops out and their ballots go on to the next choice. Councils are filled in proportion.',
+}
+
+export const COUNT_LABELS: Record<CountMethod, string> = {
+  weighted_plurality: 'One choice',
+  ranked_choice: 'Ranked choice',
+  stv: 'Ranked choice, in proportion',
 }
 
 export const SPECIALIZATION_LABELS: Record<Specialization, string> = {

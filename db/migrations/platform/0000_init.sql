@@ -123,6 +123,7 @@ CREATE TABLE "elections" (
 	"region_id" uuid NOT NULL,
 	"position" text NOT NULL,
 	"seats" integer NOT NULL,
+	"method" text DEFAULT 'weighted_plurality' NOT NULL,
 	"status" text NOT NULL,
 	"called_by" uuid,
 	"created_at" timestamp with time zone NOT NULL,
@@ -147,6 +148,32 @@ CREATE TABLE "offices" (
 	"term_until" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone,
 	"end_reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "recall_signatures" (
+	"recall_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"signed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "recall_signatures_recall_id_user_id_pk" PRIMARY KEY("recall_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "recalls" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"office_id" uuid NOT NULL,
+	"position" text NOT NULL,
+	"holder_id" uuid NOT NULL,
+	"started_by" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"status" text NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"petition_ends_at" timestamp with time zone NOT NULL,
+	"quorum_bp" integer,
+	"roll_id" uuid,
+	"voting_closes_at" timestamp with time zone,
+	"tally" jsonb,
+	"tally_hash" text,
+	"decided_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "admin_invites" (
@@ -471,6 +498,13 @@ ALTER TABLE "elections" ADD CONSTRAINT "elections_roll_id_rolls_id_fk" FOREIGN K
 ALTER TABLE "offices" ADD CONSTRAINT "offices_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_election_id_elections_id_fk" FOREIGN KEY ("election_id") REFERENCES "public"."elections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recall_signatures" ADD CONSTRAINT "recall_signatures_recall_id_recalls_id_fk" FOREIGN KEY ("recall_id") REFERENCES "public"."recalls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recall_signatures" ADD CONSTRAINT "recall_signatures_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recalls" ADD CONSTRAINT "recalls_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recalls" ADD CONSTRAINT "recalls_office_id_offices_id_fk" FOREIGN KEY ("office_id") REFERENCES "public"."offices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recalls" ADD CONSTRAINT "recalls_holder_id_users_id_fk" FOREIGN KEY ("holder_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recalls" ADD CONSTRAINT "recalls_started_by_users_id_fk" FOREIGN KEY ("started_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recalls" ADD CONSTRAINT "recalls_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "admin_invites" ADD CONSTRAINT "admin_invites_used_by_users_id_fk" FOREIGN KEY ("used_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -521,6 +555,8 @@ CREATE INDEX "elections_region_idx" ON "elections" USING btree ("region_id","cre
 CREATE UNIQUE INDEX "elections_open_key" ON "elections" USING btree ("region_id","position") WHERE status in ('pending', 'active');--> statement-breakpoint
 CREATE UNIQUE INDEX "offices_holder_key" ON "offices" USING btree ("region_id","position","user_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "offices_region_idx" ON "offices" USING btree ("region_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "recalls_region_idx" ON "recalls" USING btree ("region_id","started_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "recalls_open_key" ON "recalls" USING btree ("office_id") WHERE status in ('petition', 'voting');--> statement-breakpoint
 CREATE INDEX "notifications_user_idx" ON "notifications" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("user_id") WHERE read_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "refresh_tokens_hash_key" ON "refresh_tokens" USING btree ("hash");--> statement-breakpoint

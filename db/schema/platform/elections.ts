@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { ELECTION_STATUSES, POSITIONS } from '#server/domain/elections/election-types.ts'
+import { ELECTION_METHODS, ELECTION_STATUSES, POSITIONS } from '#server/domain/elections/election-types.ts'
+import { RECALL_STATUSES } from '#server/domain/elections/recall.ts'
+import { type Tally } from '#server/domain/policies/tally.ts'
 import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
@@ -16,6 +18,8 @@ export const elections = pgTable(
       .references(() => regions.id),
     position: text('position', { enum: POSITIONS }).notNull(),
     seats: integer('seats').notNull(),
+    /** The constitution's, as it was when nominations opened. */
+    method: text('method', { enum: ELECTION_METHODS }).notNull().default('weighted_plurality'),
     status: text('status', { enum: ELECTION_STATUSES }).notNull(),
     calledBy: uuid('called_by').references(() => users.id),
     createdAt: moment('created_at').notNull(),
@@ -80,4 +84,56 @@ export const offices = pgTable(
       .on(t.regionId)
       .where(sql`ended_at is null`),
   ],
+)
+
+/** A petition to recall an office holder, and the vote that it leads to. */
+export const recalls = pgTable(
+  'recalls',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    officeId: uuid('office_id')
+      .notNull()
+      .references(() => offices.id),
+    position: text('position', { enum: POSITIONS }).notNull(),
+    holderId: uuid('holder_id')
+      .notNull()
+      .references(() => users.id),
+    startedBy: uuid('started_by')
+      .notNull()
+      .references(() => users.id),
+    reason: text('reason').notNull(),
+    status: text('status', { enum: RECALL_STATUSES }).notNull(),
+    startedAt: moment('started_at').notNull(),
+    petitionEndsAt: moment('petition_ends_at').notNull(),
+    /** The constitution's, as it was when the vote opened. */
+    quorumBp: integer('quorum_bp'),
+    rollId: uuid('roll_id').references(() => rolls.id),
+    votingClosesAt: moment('voting_closes_at'),
+    tally: jsonb('tally').$type<Tally>(),
+    tallyHash: text('tally_hash'),
+    decidedAt: moment('decided_at'),
+  },
+  (t) => [
+    index('recalls_region_idx').on(t.regionId, t.startedAt),
+    uniqueIndex('recalls_open_key')
+      .on(t.officeId)
+      .where(sql`status in ('petition', 'voting')`),
+  ],
+)
+
+export const recallSignatures = pgTable(
+  'recall_signatures',
+  {
+    recallId: uuid('recall_id')
+      .notNull()
+      .references(() => recalls.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    signedAt: moment('signed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.recallId, t.userId] })],
 )

@@ -19,7 +19,7 @@ export const rolls = pgTable('rolls', {
   regionId: uuid('region_id')
     .notNull()
     .references(() => regions.id),
-  subject: text('subject', { enum: ['policy', 'election', 'treaty'] }).notNull(),
+  subject: text('subject', { enum: ['policy', 'election', 'treaty', 'recall'] }).notNull(),
   openedAt: moment('opened_at').notNull(),
   size: integer('size').notNull(),
   totalWeight: bigint('total_weight', { mode: 'number' }).notNull(),

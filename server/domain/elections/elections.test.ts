@@ -141,7 +141,7 @@ describe('inputs', () => {
   })
 
   it('a vote may choose nobody, a candidacy needs a platform', () => {
-    expect(castElectionVoteInput.parse({ electionId: id, candidateId: null }).candidateId).toBeNull()
+    expect(castElectionVoteInput.parse({ electionId: id, candidateId: null }).ranking).toEqual([])
     expect(nominateInput.safeParse({ electionId: id, platform: ' ' }).success).toBe(false)
   })
 })

@@ -21,8 +21,20 @@ export const nominateInput = z.object({
   platform: plainText({ label: 'The platform', min: 1, max: 4000, multiline: true }),
 })
 
-/** `candidateId` null: take part, choose nobody. */
-export const castElectionVoteInput = z.object({
-  electionId: z.uuid('The election id must be a UUID.'),
-  candidateId: z.uuid('The candidate id must be a UUID.').nullable(),
-})
+const candidateId = z.uuid('The candidate id must be a UUID.')
+
+/** One candidate, or a ranking with the best first; null or an empty ranking: take part, choose nobody. */
+export const castElectionVoteInput = z
+  .object({
+    electionId: z.uuid('The election id must be a UUID.'),
+    candidateId: candidateId.nullable().optional(),
+    ranking: z.array(candidateId).max(1000, 'A ranking holds at most 1,000 candidates.').optional(),
+  })
+  .refine(
+    (ballot) => (ballot.candidateId === undefined) !== (ballot.ranking === undefined),
+    'Give either the candidate or the ranking.',
+  )
+  .transform((ballot) => ({
+    electionId: ballot.electionId,
+    ranking: ballot.ranking ?? (ballot.candidateId ? [ballot.candidateId] : []),
+  }))

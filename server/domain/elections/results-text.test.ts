@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countElection, type ElectionResults } from './count.ts'
-import { serializeResults } from './results-text.ts'
+import { roundWords, serializeResults } from './results-text.ts'
 import { closeAfterOpening } from './schedule.ts'
 import { electionResultsWire } from './wire.ts'
 
@@ -98,5 +98,59 @@ describe('closeAfterOpening', () => {
     ['2102-01-10T00:00:00Z', '2102-01-17T00:00:00Z'],
   ])('gives voters who could begin at %s until %s', (openedAt, closesAt) => {
     expect(closeAfterOpening(schedule, new Date(openedAt))).toEqual(new Date(closesAt))
+  })
+})
+
+describe('the words of a round', () => {
+  const amount = (parts: number) => String(parts / 100)
+  const nameOf = (id: string) => id.toUpperCase()
+  const round = {
+    playerId: null,
+    decidedBy: null,
+    transfers: [],
+    votes: [],
+    exhausted: 0,
+    lost: 0,
+    elected: [],
+  }
+
+  it.each([
+    [
+      {
+        ...round,
+        action: 'first_preferences' as const,
+        elected: [{ playerId: 'a', decidedBy: 'unopposed' as const }],
+      },
+      'First choices are counted. A is elected unopposed.',
+    ],
+    [
+      {
+        ...round,
+        action: 'surplus' as const,
+        playerId: 'a',
+        transfers: [
+          { playerId: 'b', votes: 150 },
+          { playerId: null, votes: 50 },
+        ],
+      },
+      'What A has more than enough is passed on: 1.5 to B, 0.5 to nobody.',
+    ],
+    [
+      { ...round, action: 'elimination' as const, playerId: 'b', decidedBy: 'votes' as const },
+      'B drops out with the fewest votes.',
+    ],
+    [
+      {
+        ...round,
+        action: 'elimination' as const,
+        playerId: 'b',
+        decidedBy: 'lottery' as const,
+        elected: [{ playerId: 'a', decidedBy: 'votes' as const }],
+      },
+      'B drops out by the published lottery between the tied. A is elected.',
+    ],
+    [{ ...round, action: 'elimination' as const, playerId: 'b' }, 'B drops out with the fewest votes.'],
+  ])('say what was done and why (%#)', (given, words) => {
+    expect(roundWords(given, nameOf, amount).join(' ')).toBe(words)
   })
 })

@@ -1,4 +1,5 @@
 import { type CountRound, type ElectionResults } from './count.ts'
+import { type DecidedBy } from './election-types.ts'
 
 /**
  * The results in fixed words for hashing: a recount by somebody else gives the same text. Ranked counts add a line for
@@ -46,3 +47,41 @@ const roundText = ({
   ].join('; ')
 
 const list = (items: string[]): string => (items.length === 0 ? 'none' : items.join(', '))
+
+/** What put somebody in or kept them out, as the end of a sentence; empty where the votes did. */
+const BECAUSE: Record<DecidedBy, string> = {
+  votes: '',
+  unopposed: ' unopposed',
+  earlier_round: ' by an earlier round that told the tied apart',
+  incumbency: ' because of a tie in which the incumbent stays',
+  lottery: ' by the published lottery between the tied',
+  last_remaining: ' as no more candidates are left than seats',
+}
+
+/**
+ * A round for its readers: what was done, where the votes went, who was elected or went out, and why. Amounts are told
+ * by `amount`, which knows the parts of a vote.
+ */
+export function roundWords(
+  round: CountRound,
+  nameOf: (playerId: string) => string,
+  amount: (parts: number) => string,
+): string[] {
+  const { action, playerId, decidedBy, transfers, elected } = round
+  const who = playerId === null ? '' : nameOf(playerId)
+  const went = transfers
+    .map((to) =>
+      to.playerId === null
+        ? `${amount(to.votes)} to nobody`
+        : `${amount(to.votes)} to ${nameOf(to.playerId)}`,
+    )
+    .join(', ')
+  const moved = went === '' ? '' : `: ${went}`
+  const deed =
+    action === 'first_preferences'
+      ? 'First choices are counted.'
+      : action === 'surplus'
+        ? `What ${who} has more than enough is passed on${moved}.`
+        : `${who} drops out${BECAUSE[decidedBy ?? 'votes'] || ' with the fewest votes'}${moved}.`
+  return [deed, ...elected.map((one) => `${nameOf(one.playerId)} is elected${BECAUSE[one.decidedBy]}.`)]
+}

@@ -1,18 +1,20 @@
 import { GameError } from '#server/errors.ts'
+import { checkRanking } from '#server/domain/elections/ranking.ts'
 import { transact, type Ctx } from '../context.ts'
+import { refused } from '../refused.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'
 import { findCandidates, lockElection, requireElection, type ElectionRow } from './queries.ts'
 
 /**
- * Casts or changes the actor's secret ballot; no candidate means taking part and choosing nobody. Ballots share the
+ * Casts or changes the actor's secret ballot, the best candidate first; an empty ranking takes part and chooses nobody. Ballots share the
  * lock on the election's row that the close takes alone, and the clock is asked under it: the count holds exactly the
- * ballots that were answered with a receipt. @throws NOT_FOUND, BAD_REQUEST for somebody who does not stand, FORBIDDEN for
+ * ballots that were answered with a receipt. @throws NOT_FOUND, BAD_REQUEST for a ranking that the election does not take, FORBIDDEN for
  * somebody not on the roll, CONFLICT while voting is not open.
  */
 export async function castElectionVote(
   ctx: Ctx,
-  { electionId, candidateId }: { electionId: string; candidateId: string | null },
+  { electionId, ranking }: { electionId: string; ranking: string[] },
 ): Promise<CastReceipt> {
   return transact(ctx, async (tx) => {
     const found = await requireElection(tx.db, electionId)
@@ -24,16 +26,14 @@ export async function castElectionVote(
     const election = await lockElection(tx.db, electionId, 'share')
     const now = await tx.clock.now(tx.db)
     const rollId = requireOpenRoll(election, now)
-    if (candidateId !== null) {
-      const candidates = await findCandidates(tx.db, [electionId])
-      if (!candidates.some(({ playerId }) => playerId === candidateId))
-        throw new GameError('BAD_REQUEST', 'Choose one of the candidates.', {
-          reason: 'not-a-candidate',
-          issues: [{ path: 'candidateId', message: 'Choose one of the candidates.' }],
-        })
-    }
-    const choice = candidateId === null ? [] : [candidateId]
-    const cast = await castBallot(tx, { rollId, regionId, choice, castAt: now })
+    const candidates = await findCandidates(tx.db, [electionId])
+    const verdict = checkRanking({
+      method: election.method,
+      ranking,
+      candidateIds: candidates.map(({ playerId }) => playerId),
+    })
+    if (!verdict.ok) throw refused('BAD_REQUEST', verdict)
+    const cast = await castBallot(tx, { rollId, regionId, choice: ranking, castAt: now })
     await tx.audit({
       action: cast.changed ? 'election.ballot-changed' : 'election.ballot-cast',
       regionId,

@@ -13,7 +13,7 @@ export async function countElection(
   const holders = await findHolders(tx.db, election.regionId, election.position)
   const ballots = await findBallots(tx.db, election.rollId)
   return count({
-    method: 'weighted_plurality',
+    method: election.method,
     seats: election.seats,
     roll: await findRollEntries(tx.db, election.rollId),
     candidates: eligible.map((playerId) => ({

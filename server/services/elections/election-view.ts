@@ -1,10 +1,12 @@
 import { type Queryable } from '#db/client.ts'
+import { type ElectionMethod } from '#server/domain/elections/election-types.ts'
 import { type ElectionWire } from '#server/domain/elections/wire.ts'
 import { getRollFigures } from '../voting/queries.ts'
 import { findCandidates, type ElectionRow } from './queries.ts'
 
 export type ElectionView = ElectionWire & {
   seats: number
+  method: ElectionMethod
   /** Null when it opened by the region's interval. */
   calledBy: string | null
   createdAt: string
@@ -47,6 +49,7 @@ export async function electionViews(db: Queryable, rows: readonly ElectionRow[])
       results: row.results,
       status: row.status,
       seats: row.seats,
+      method: row.method,
       calledBy: row.calledBy,
       createdAt: row.createdAt.toISOString(),
       rollSize: roll?.size ?? null,

@@ -310,7 +310,10 @@ describe('voting', () => {
     const ctx = platform.ctx(voter)
     const casts = await Promise.allSettled(
       Array.from({ length: 200 }, (_, n) =>
-        castElectionVote(ctx, { electionId, candidateId: candidates[n % 2]?.userId ?? null }),
+        castElectionVote(ctx, {
+          electionId,
+          ranking: candidates.slice(n % 2, (n % 2) + 1).map(({ userId }) => userId),
+        }),
       ),
     )
     // A busy machine may turn some away at the pool's door; of those let in, one is the first.

@@ -11,7 +11,7 @@ import { oneRow } from '../one-row.ts'
 
 export type ElectionDetail = ElectionView & {
   region: { id: string; name: string; displayName: string }
-  /** The reader's own place on the roll and ballot (`choice`: the candidate's id, or nothing); null without a vote. */
+  /** The reader's own place on the roll and ballot (`choice`: candidate ids, best first); null without a vote. */
   ownVote: OwnVote | null
   canVote: boolean
   isStanding: boolean

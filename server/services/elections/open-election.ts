@@ -38,6 +38,7 @@ export async function openElection(tx: Tx, election: NewElection): Promise<strin
     regionId: region.id,
     position,
     seats: election.seats,
+    method: region.electionMethod,
     status: 'pending',
     calledBy,
     createdAt: tx.now,
@@ -50,7 +51,7 @@ export async function openElection(tx: Tx, election: NewElection): Promise<strin
     action: 'election.called',
     regionId: region.id,
     subject: { type: 'election', id },
-    detail: { position, seats: election.seats, recurring: calledBy === null },
+    detail: { position, seats: election.seats, method: region.electionMethod, recurring: calledBy === null },
   })
   await tx.enqueue(job(openVoting, { electionId: id }, votingOpensAt))
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id })

@@ -21,7 +21,11 @@ export type OpenedRoll = { rollId: string; entries: RollEntry[] }
  */
 export async function openRoll(
   tx: Tx,
-  question: { region: RegionRow; subject: 'policy' | 'election' | 'treaty'; electorate: Electorate },
+  question: {
+    region: RegionRow
+    subject: 'policy' | 'election' | 'treaty' | 'recall'
+    electorate: Electorate
+  },
 ): Promise<OpenedRoll> {
   const { region, subject, electorate } = question
   const entries = buildRoll({

@@ -1,0 +1,173 @@
+import { ArrowDown, ArrowUp, GripVertical, Plus, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { RANKING_FIELD } from '#app/lib/ranked-form.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { type BallotCandidate } from './election-ballot.tsx'
+
+/** `list` with the item at `from` put to `to`. */
+const moved = (list: readonly string[], from: number, to: number): string[] => {
+  const rest = list.filter((_, index) => index !== from)
+  return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)]
+}
+
+type Control = 'up' | 'down' | 'remove' | 'add'
+
+/**
+ * A ranking to arrange: by the buttons of each candidate, and by dragging for those who have a pointer. What happened is
+ * said aloud, and the focus stays with the candidate who was moved.
+ */
+export function RankingList({
+  candidates,
+  initial,
+}: {
+  candidates: readonly BallotCandidate[]
+  initial: readonly string[]
+}) {
+  const [ranking, setRanking] = useState<readonly string[]>(initial)
+  const [said, setSaid] = useState('')
+  const [dragged, setDragged] = useState<string | null>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const rows = useRef<HTMLOListElement>(null)
+  const focusNext = useRef<string | null>(null)
+  const nameOf = (id: string) => candidates.find(({ playerId }) => playerId === id)?.playerName ?? id
+  const left = candidates.filter(({ playerId }) => !ranking.includes(playerId))
+
+  // A row that changes its place in the document loses the focus.
+  useEffect(() => {
+    const wanted = focusNext.current
+    focusNext.current = null
+    if (wanted !== null) box.current?.querySelector<HTMLButtonElement>(`[data-control="${wanted}"]`)?.focus()
+  }, [ranking])
+
+  const focus = (control: Control, id: string) => (focusNext.current = `${control} ${id}`)
+  const move = (id: string, to: number, control: Control | null) => {
+    const from = ranking.indexOf(id)
+    if (to < 0 || to >= ranking.length || from === to) return
+    if (control !== null) focus(control, id)
+    setRanking(moved(ranking, from, to))
+    setSaid(`${nameOf(id)} is now number ${to + 1} of ${ranking.length}.`)
+  }
+  const add = (id: string) => {
+    focus('remove', id)
+    setRanking([...ranking, id])
+    setSaid(`${nameOf(id)} is number ${ranking.length + 1} of your ranking.`)
+  }
+  const remove = (id: string) => {
+    focus('add', id)
+    setRanking(ranking.filter((other) => other !== id))
+    setSaid(`${nameOf(id)} is not ranked any more.`)
+  }
+
+  // Heard on the window: the dragged row changes its place in the document and would lose a captured pointer.
+  useEffect(() => {
+    if (dragged === null) return
+    const drag = ({ clientY }: PointerEvent) => {
+      const places = [...(rows.current?.children ?? [])].map((row) => row.getBoundingClientRect())
+      const to = places.findIndex(({ bottom }) => clientY < bottom)
+      move(dragged, to < 0 ? ranking.length - 1 : to, null)
+    }
+    const drop = () => setDragged(null)
+    window.addEventListener('pointermove', drag)
+    window.addEventListener('pointerup', drop)
+    window.addEventListener('pointercancel', drop)
+    return () => {
+      window.removeEventListener('pointermove', drag)
+      window.removeEventListener('pointerup', drop)
+      window.removeEventListener('pointercancel', drop)
+    }
+  })
+
+  return (
+    <div ref={box} className="grid gap-5">
+      <section aria-labelledby="ranked-heading">
+        <h3 id="ranked-heading" className="mb-2 font-medium">
+          Your ranking
+        </h3>
+        {ranking.length === 0 ? (
+          <p className="text-ink-2">Nobody yet. Add candidates below, the best first.</p>
+        ) : (
+          <ol ref={rows} className="grid gap-2">
+            {ranking.map((id, index) => (
+              <li
+                key={id}
+                className={`notch flex items-center gap-2 p-2 [--notch-size:8px] ${dragged === id ? '[--notch-fill:var(--surface-3)] [--notch-line:var(--accent)]' : '[--notch-fill:var(--surface-2)]'}`}
+              >
+                <input type="hidden" name={RANKING_FIELD} value={id} />
+                <span
+                  aria-hidden
+                  className="text-ink-3 cursor-grab touch-none p-2 max-sm:p-1"
+                  onPointerDown={(event) => {
+                    event.preventDefault()
+                    setDragged(id)
+                  }}
+                >
+                  <GripVertical className="size-5" />
+                </span>
+                <span className="numerals text-accent w-6 text-center text-lg font-semibold">
+                  {index + 1}
+                </span>
+                <span className="min-w-0 flex-1 font-semibold break-words">{nameOf(id)}</span>
+                <span className="flex">
+                  <Button
+                    size="icon"
+                    variant="ghost"
+                    aria-label={`Move ${nameOf(id)} up`}
+                    data-control={`up ${id}`}
+                    aria-disabled={index === 0 || undefined}
+                    onClick={() => move(id, index - 1, 'up')}
+                  >
+                    <ArrowUp aria-hidden className="size-5" />
+                  </Button>
+                  <Button
+                    size="icon"
+                    variant="ghost"
+                    aria-label={`Move ${nameOf(id)} down`}
+                    data-control={`down ${id}`}
+                    aria-disabled={index === ranking.length - 1 || undefined}
+                    onClick={() => move(id, index + 1, 'down')}
+                  >
+                    <ArrowDown aria-hidden className="size-5" />
+                  </Button>
+                  <Button
+                    size="icon"
+                    variant="ghost"
+                    aria-label={`Take ${nameOf(id)} out of the ranking`}
+                    data-control={`remove ${id}`}
+                    onClick={() => remove(id)}
+                  >
+                    <X aria-hidden className="size-5" />
+                  </Button>
+                </span>
+              </li>
+            ))}
+          </ol>
+        )}
+      </section>
+      {left.length === 0 ? null : (
+        <section aria-labelledby="unranked-heading">
+          <h3 id="unranked-heading" className="mb-2 font-medium">
+            Not ranked
+          </h3>
+          <ul className="grid gap-2 sm:grid-cols-2">
+            {left.map(({ playerId, playerName }) => (
+              <li key={playerId}>
+                <Button
+                  className="w-full justify-start text-left whitespace-normal"
+                  aria-label={`Add ${playerName} to the ranking`}
+                  data-control={`add ${playerId}`}
+                  onClick={() => add(playerId)}
+                >
+                  <Plus aria-hidden className="size-4 shrink-0" />
+                  {playerName}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p role="status" aria-live="polite" className="sr-only">
+        {said}
+      </p>
+    </div>
+  )
+}

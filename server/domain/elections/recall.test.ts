@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import {
+  isPetitionFull,
+  mayStartRecall,
+  petitionEndsAt,
+  recallVoteEndsAt,
+  signaturesNeeded,
+  type RecallRefusalReason,
+} from './recall.ts'
+
+const DAY_MS = 86_400_000
+const day = (n: number) => new Date(n * DAY_MS)
+
+const request: Parameters<typeof mayStartRecall>[0] = {
+  membershipType: 'citizen',
+  playerId: 'ada',
+  holder: { playerId: 'ben', startsAt: day(100), endsAt: day(190) },
+  electionStatus: null,
+  hasOpenRecall: false,
+  lastFailedAt: null,
+  now: day(130),
+}
+
+describe('asking for a recall', () => {
+  it.each<[RecallRefusalReason, Partial<typeof request>]>([
+    ['citizens-only', { membershipType: 'resident' }],
+    ['citizens-only', { membershipType: null }],
+    ['not-in-office', { holder: null }],
+    ['not-in-office', { now: day(190) }],
+    ['yourself', { playerId: 'ben' }],
+    ['already-open', { hasOpenRecall: true }],
+    ['election-open', { electionStatus: 'pending' }],
+    ['blackout', { now: day(106.9) }],
+    ['blackout', { now: day(176) }],
+    ['rest', { lastFailedAt: day(110) }],
+  ])('is refused: %s', (reason, change) => {
+    expect(mayStartRecall({ ...request, ...change })).toMatchObject({ ok: false, reason })
+  })
+
+  it.each([{ now: day(107) }, { now: day(175.9) }, { lastFailedAt: day(100) }])(
+    'is for every citizen outside the blackout (%#)',
+    (change) => {
+      expect(mayStartRecall({ ...request, ...change }).ok).toBe(true)
+    },
+  )
+})
+
+describe('the signatures', () => {
+  it.each([
+    [0, 1],
+    [1, 1],
+    [2, 2],
+    [3, 2],
+    [6, 2],
+    [7, 3],
+    [9, 3],
+    [100, 34],
+  ])('of %d citizens are %d', (citizens, needed) => {
+    expect(signaturesNeeded(citizens)).toBe(needed)
+    expect(isPetitionFull({ signatures: needed, citizens })).toBe(true)
+    expect(isPetitionFull({ signatures: needed - 1, citizens })).toBe(false)
+  })
+
+  it('are gathered for two weeks, then the vote is open for one', () => {
+    expect(petitionEndsAt(day(1))).toEqual(day(15))
+    expect(recallVoteEndsAt(day(15))).toEqual(day(22))
+  })
+})
