@@ -24,6 +24,7 @@ const FOLDERS: Record<MyVote['subject'], string> = {
   policy: 'policies',
   election: 'elections',
   treaty: 'treaties',
+  recall: 'recalls',
 }
 
 const addressOf = (vote: MyVote) => `/regions/${vote.region.name}/${FOLDERS[vote.subject]}/${vote.subjectId}`

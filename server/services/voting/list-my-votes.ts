@@ -1,6 +1,6 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { elections } from '#db/schema/platform/elections.ts'
+import { elections, recalls } from '#db/schema/platform/elections.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
@@ -10,8 +10,8 @@ import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
 export type MyVote = {
-  subject: 'policy' | 'election' | 'treaty'
-  /** Of the policy, election or treaty. */
+  subject: 'policy' | 'election' | 'treaty' | 'recall'
+  /** Of the policy, election, treaty or recall. */
   subjectId: string
   title: string
   region: { id: string; name: string; displayName: string }
@@ -33,9 +33,9 @@ export async function listMyVotes(
   const { userId } = requireUser(ctx)
   const now = await ctx.clock.now(ctx.db)
   const closesAt = sql<Date>`coalesce(${policies.votingClosesAt}, ${elections.votingClosesAt},
-    ${treatySides.votingClosesAt})`
+    ${treatySides.votingClosesAt}, ${recalls.votingClosesAt})`
   const isOpen = sql<boolean>`(${closesAt} > ${now.toISOString()} and (${policies.status} = 'voting'
-    or ${elections.status} = 'active' or ${treatySides.status} = 'voting'))`
+    or ${elections.status} = 'active' or ${treatySides.status} = 'voting' or ${recalls.status} = 'voting'))`
   const where = and(eq(rollEntries.userId, userId), input.onlyOpen ? isOpen : undefined)
 
   const rows = await ctx.db
@@ -50,6 +50,9 @@ export async function listMyVotes(
       treatyId: treatySides.treatyId,
       sideStatus: treatySides.status,
       treatyType: treaties.treatyType,
+      recallId: recalls.id,
+      recallPosition: recalls.position,
+      recallStatus: recalls.status,
       region: { id: regions.id, name: regions.name, displayName: regions.displayName },
       weight: rollEntries.weight,
       ballot: ballots.receipt,
@@ -63,6 +66,7 @@ export async function listMyVotes(
     .leftJoin(policies, eq(policies.rollId, rolls.id))
     .leftJoin(elections, eq(elections.rollId, rolls.id))
     .leftJoin(treatySides, eq(treatySides.rollId, rolls.id))
+    .leftJoin(recalls, eq(recalls.rollId, rolls.id))
     .leftJoin(treaties, eq(treaties.id, treatySides.treatyId))
     .leftJoin(ballots, and(eq(ballots.rollId, rolls.id), eq(ballots.userId, rollEntries.userId)))
     .where(where)
@@ -71,16 +75,18 @@ export async function listMyVotes(
     .offset(offsetOf(input))
   const items = rows.map((row): MyVote => ({
     subject: row.subject,
-    subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? '',
+    subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? row.recallId ?? '',
     title:
       row.policyTitle ??
       (row.position
         ? `Election: ${POSITION_LABELS[row.position]}`
-        : `Treaty: ${row.treatyType?.replaceAll('_', ' ')}`),
+        : row.recallPosition
+          ? `Recall: ${POSITION_LABELS[row.recallPosition]}`
+          : `Treaty: ${row.treatyType?.replaceAll('_', ' ')}`),
     region: row.region,
     closesAt: new Date(row.closesAt).toISOString(),
     isOpen: row.isOpen,
-    status: row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? '',
+    status: row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? row.recallStatus ?? '',
     weight: row.weight,
     hasVoted: row.ballot !== null,
   }))
