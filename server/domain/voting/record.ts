@@ -112,11 +112,18 @@ export const electionRecord = (
   },
 ): ElectionRecord => {
   const { cast, ...rest } = vote
+  const isRanked = vote.results.method !== 'weighted_plurality'
+  const standing = new Set(vote.results.candidates.map(({ playerId }) => playerId))
+  // Names that no longer stand are left out of rankings: where one is cut, its first name must be one that counts.
+  const counted = cast.map((ballot) => ({
+    ...ballot,
+    choice: ballot.choice.filter((id) => standing.has(id)),
+  }))
   return {
     format: VOTE_RECORD_FORMAT,
     kind: 'election',
     ...rest,
-    ...recountFile(cast, { isRanked: vote.results.method !== 'weighted_plurality' }),
+    ...recountFile(isRanked ? counted : cast, { isRanked }),
     resultsText: serializeResults(vote.results),
   }
 }
