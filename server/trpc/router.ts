@@ -12,6 +12,7 @@ import { membershipRouter } from './routers/membership.ts'
 import { policiesRouter } from './routers/policies.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { statusRouter } from './routers/status.ts'
+import { votingRouter } from './routers/voting.ts'
 
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
@@ -28,6 +29,7 @@ export const appRouter = router({
   regions: regionsRouter,
   membership: membershipRouter,
   policies: policiesRouter,
+  voting: votingRouter,
 })
 
 export type AppRouter = typeof appRouter

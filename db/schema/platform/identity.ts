@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
 import { credits, id, moment } from '../columns.ts'
 
 export const users = pgTable(
@@ -96,6 +97,19 @@ export const notifications = pgTable(
       .on(t.userId)
       .where(sql`read_at is null`),
   ],
+)
+
+/** What somebody chose to be told about or not; without a row they are told. */
+export const notificationPreferences = pgTable(
+  'notification_preferences',
+  {
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: NOTIFICATION_SUBJECTS }).notNull(),
+    enabled: boolean('enabled').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.userId, t.kind] })],
 )
 
 /** Small facts of this installation, such as whether the demo world was made. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   foreignKey,
@@ -7,6 +8,7 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { id, moment } from '../columns.ts'
@@ -20,6 +22,8 @@ export const rolls = pgTable('rolls', {
     .notNull()
     .references(() => regions.id),
   subject: text('subject', { enum: ['policy', 'election', 'treaty', 'recall'] }).notNull(),
+  /** Citizens may have their voices carried by a delegate; a council's seats are not passed on. */
+  electorate: text('electorate', { enum: ['citizens', 'council'] }).notNull(),
   openedAt: moment('opened_at').notNull(),
   size: integer('size').notNull(),
   totalWeight: bigint('total_weight', { mode: 'number' }).notNull(),
@@ -51,7 +55,11 @@ export const ballots = pgTable(
     userId: uuid('user_id').notNull(),
     /** `[yes | no | abstain]` for a motion; candidate ids in order of preference for an election (empty: abstain). */
     choice: jsonb('choice').$type<string[]>().notNull(),
+    /** The voter's own. */
     weight: integer('weight').notNull(),
+    /** Written by the close: the weight of those who voted through this ballot, and the people it spoke for. */
+    delegatedWeight: bigint('delegated_weight', { mode: 'number' }).notNull().default(0),
+    represents: integer('represents').notNull().default(1),
     receipt: text('receipt').notNull(),
     castAt: moment('cast_at').notNull(),
     changedAt: moment('changed_at'),
@@ -59,5 +67,34 @@ export const ballots = pgTable(
   (t) => [
     primaryKey({ columns: [t.rollId, t.userId] }),
     foreignKey({ columns: [t.rollId, t.userId], foreignColumns: [rollEntries.rollId, rollEntries.userId] }),
+  ],
+)
+
+/**
+ * A citizen's standing wish to be spoken for by another of the region. In force while `endedAt` is null; ended ones stay,
+ * since a close that is counted late asks for those of its moment.
+ */
+export const delegations = pgTable(
+  'delegations',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    delegatorId: uuid('delegator_id')
+      .notNull()
+      .references(() => users.id),
+    delegateId: uuid('delegate_id')
+      .notNull()
+      .references(() => users.id),
+    madeAt: moment('made_at').notNull(),
+    endedAt: moment('ended_at'),
+  },
+  (t) => [
+    uniqueIndex('delegations_key')
+      .on(t.regionId, t.delegatorId)
+      .where(sql`ended_at is null`),
+    index('delegations_delegate_idx').on(t.delegateId),
+    index('delegations_at_idx').on(t.regionId, t.madeAt),
   ],
 )

@@ -7,3 +7,4 @@ export const electionPath = (region: string, electionId: string): string =>
 export const treatyPath = (region: string, treatyId: string): string =>
   `/regions/${region}/treaties/${treatyId}`
 export const applicationsPath = (region: string): string => `/governor/${region}/members`
+export const delegationPath = (region: string): string => `/regions/${region}/delegation`

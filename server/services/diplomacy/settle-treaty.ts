@@ -40,7 +40,7 @@ export async function settleTreaty(ctx: Ctx, { treatyId }: { treatyId: string })
   })
 }
 
-function dueVote(file: TreatyFile, side: Side, now: Date): (RatificationVote & { closedAt: Date }) | null {
+function dueVote(file: TreatyFile, side: Side, now: Date): RatificationVote | null {
   const row: SideRow = file.sides[side]
   const { rollId, quorumBp, thresholdBp, votingClosesAt: closedAt } = row
   if (file.treaty.status !== 'ratifying' || row.status !== 'voting') return null

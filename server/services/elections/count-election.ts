@@ -1,7 +1,7 @@
 import { countElection as count, type ElectionResults } from '#server/domain/elections/count.ts'
 import { type Tx } from '../context.ts'
-import { findBallots, findRollEntries } from '../voting/queries.ts'
 import { sha256 } from '../voting/sha256.ts'
+import { weighRoll } from '../voting/weigh-roll.ts'
 import { findHolders, lockEligibleCandidates, type ElectionRow } from './queries.ts'
 
 /** The results as the ballots in the store have them, for the candidates who may still hold the office. */
@@ -11,16 +11,24 @@ export async function countElection(
 ): Promise<ElectionResults> {
   const eligible = await lockEligibleCandidates(tx.db, election)
   const holders = await findHolders(tx.db, election.regionId, election.position)
-  const ballots = await findBallots(tx.db, election.rollId)
+  const { roll, ballots } = await weighRoll(tx, {
+    rollId: election.rollId,
+    closedAt: election.votingClosesAt,
+  })
   return count({
     method: election.method,
     seats: election.seats,
-    roll: await findRollEntries(tx.db, election.rollId),
+    roll,
     candidates: eligible.map((playerId) => ({
       playerId,
       isIncumbent: holders.some(({ userId }) => userId === playerId),
     })),
-    ballots: ballots.map(({ voterId, choice }) => ({ voterId, ranking: choice })),
+    ballots: ballots.map(({ voterId, choice, weight, represents }) => ({
+      voterId,
+      ranking: choice,
+      weight,
+      represents,
+    })),
     lottery: { secret: election.lotterySecret, electionId: election.id, sha256 },
   })
 }

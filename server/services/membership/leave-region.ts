@@ -5,6 +5,7 @@ import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { endDelegations } from '../voting/end-delegations.ts'
 import { lockMembership } from './queries.ts'
 
 /**
@@ -42,6 +43,7 @@ export async function leaveRegion(
           inArray(membershipApplications.status, ['open', 'invited']),
         ),
       )
+    await endDelegations(tx, region.id, userId)
     const ended = await tx.db
       .update(offices)
       .set({ endedAt: tx.now, endReason: 'left the region' })

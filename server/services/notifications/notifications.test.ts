@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { notifications } from '#db/schema/platform/identity.ts'
+import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
 import { type LiveEvent } from '#server/events/event-bus.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
 import { sweepIdentity } from '../identity/sweep-identity.ts'
+import { type UserActor } from '../require-actor.ts'
 import { notify } from './notify.ts'
 
 const platform = useTestPlatform()
@@ -35,6 +37,50 @@ describe('notifications', () => {
     expect(page).toMatchObject({ total: 2, page: 1, pageSize: 25 })
     expect(await platform.api(ada).notifications.unreadCount()).toBe(2)
     expect((await platform.api(ben).notifications.list({})).total).toBe(1)
+  })
+
+  it('of a subject that somebody switched off stay away, and come again when it is switched on', async () => {
+    const [ada, ben] = [await makeUser(platform), await makeUser(platform)]
+    const tellBoth = (kind: string) =>
+      transact(platform.ctx(), (tx) => notify(tx, { userIds: [ada.userId, ben.userId], kind, title: kind }))
+    const toldTo = async (reader: UserActor) =>
+      (await platform.api(reader).notifications.list({})).items.map(({ kind }) => kind)
+    const settings = platform.api(ada).notifications
+    expect((await settings.preferences()).every(({ enabled }) => enabled)).toBe(true)
+    await settings.setPreferences({ enabled: NOTIFICATION_SUBJECTS.filter((kind) => kind !== 'vote-result') })
+    expect(await settings.preferences()).toContainEqual({ kind: 'vote-result', enabled: false })
+    await tellBoth('policy.passed')
+    await tellBoth('policy.opened')
+    expect(await toldTo(ada)).toEqual(['policy.opened'])
+    expect((await toldTo(ben)).sort()).toEqual(['policy.opened', 'policy.passed'])
+    await settings.setPreferences({ enabled: [...NOTIFICATION_SUBJECTS] })
+    await tellBoth('policy.passed')
+    expect(await toldTo(ada)).toContain('policy.passed')
+  })
+
+  it('of security and payments cannot be switched off', async () => {
+    const ada = await makeUser(platform)
+    await platform.api(ada).notifications.setPreferences({ enabled: [] })
+    for (const kind of ['account.password-changed', 'billing.payment-failed', 'policy.passed'])
+      await transact(platform.ctx(), (tx) => notify(tx, { userIds: [ada.userId], kind, title: kind }))
+    const { items } = await platform.api(ada).notifications.list({})
+    expect(items.map(({ kind }) => kind).sort()).toEqual([
+      'account.password-changed',
+      'billing.payment-failed',
+    ])
+    await expect(
+      platform.api(ada).notifications.setPreferences(JSON.parse('{"enabled":["billing"]}')),
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await expect(platform.api().notifications.preferences()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
+  it('that are told once are told once of each address', async () => {
+    const ada = await makeUser(platform)
+    for (const href of ['/a', '/a', '/b'])
+      await transact(platform.ctx(), (tx) =>
+        notify(tx, { userIds: [ada.userId], kind: 'policy.closing-soon', title: 'Soon', href, once: true }),
+      )
+    expect((await platform.api(ada).notifications.list({})).total).toBe(2)
   })
 
   it('come in pages', async () => {

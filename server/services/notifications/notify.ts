@@ -1,25 +1,39 @@
-import { notifications } from '#db/schema/platform/identity.ts'
+import { sql } from 'drizzle-orm'
+import { notificationPreferences, notifications } from '#db/schema/platform/identity.ts'
+import { subjectOfNotification } from '#server/domain/notifications/notification-subjects.ts'
 import { type Tx } from '../context.ts'
 
 export type Notice = {
   /** Duplicates are told once. */
   userIds: readonly string[]
-  /** Context and event, such as `policy.passed`: stable, for icons and filters. */
+  /** Context and event, such as `policy.passed`: stable, for icons, filters and what people switched off. */
   kind: string
   title: string
   body?: string
   /** Path of the application where one can see or do something about it. */
   href?: string
   regionId?: string
+  /** Not to those who were told this kind of the same `href` before: for jobs, which may run twice. */
+  once?: boolean
 }
 
-/** Tells people something within the deed's transaction; their open pages hear of it once that is committed. */
+/**
+ * Tells people something within the deed's transaction, except those who switched its subject off; their open pages hear
+ * of it once that is committed. One statement, whether it tells one person or a whole electorate.
+ */
 export async function notify(tx: Tx, notice: Notice): Promise<void> {
-  const { kind, title, body = '', href = null, regionId = null } = notice
+  const { kind, title, body = '', href = null, regionId = null, once = false } = notice
   const userIds = [...new Set(notice.userIds)]
   if (userIds.length === 0) return
-  await tx.db
-    .insert(notifications)
-    .values(userIds.map((userId) => ({ userId, kind, title, body, href, regionId, createdAt: tx.now })))
-  for (const userId of userIds) tx.publish({ audience: { kind: 'user', userId }, topic: 'notification' })
+  const { rows } = await tx.db.execute<{ user_id: string }>(sql`
+    insert into ${notifications} (user_id, kind, title, body, href, region_id, created_at)
+    select told.id, ${kind}, ${title}, ${body}, ${href}, ${regionId}::uuid, ${tx.now.toISOString()}::timestamptz
+      from unnest(${sql.param(userIds)}::uuid[]) as told (id)
+     where not exists (select 1 from ${notificationPreferences} p where p.user_id = told.id
+             and p.kind = ${subjectOfNotification(kind)} and not p.enabled)
+       and not (${once} and exists (select 1 from ${notifications} n where n.user_id = told.id
+             and n.kind = ${kind} and n.href is not distinct from ${href}))
+    returning user_id`)
+  for (const { user_id: userId } of rows)
+    tx.publish({ audience: { kind: 'user', userId }, topic: 'notification' })
 }

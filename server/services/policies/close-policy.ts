@@ -2,19 +2,15 @@ import { eq } from 'drizzle-orm'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
 import { implementPolicy } from '#jobs/policies/implement-policy.ts'
 import { job } from '#jobs/outbox.ts'
-import {
-  BALLOT_CHOICES,
-  serializeTally,
-  tally,
-  type Ballot,
-  type Tally,
-} from '#server/domain/policies/tally.ts'
+import { serializeTally, tally, type Tally } from '#server/domain/policies/tally.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
-import { findBallots, findRollEntries } from '../voting/queries.ts'
+import { motionBallots } from '../voting/motion-ballots.ts'
+import { findRollEntries } from '../voting/queries.ts'
 import { sha256 } from '../voting/sha256.ts'
+import { weighRoll } from '../voting/weigh-roll.ts'
 import { lockPolicy, type PolicyRow } from './queries.ts'
 
 /**
@@ -56,13 +52,10 @@ export async function closePolicy(ctx: Ctx, { policyId }: { policyId: string }):
 
 /** The tally as the ballots in the store have it. */
 export async function countPolicy(tx: Tx, policy: PolicyRow): Promise<Tally> {
-  const ballots = await findBallots(tx.db, policy.rollId)
+  const { roll, ballots } = await weighRoll(tx, { rollId: policy.rollId, closedAt: policy.votingClosesAt })
   return tally({
-    roll: await findRollEntries(tx.db, policy.rollId),
-    ballots: ballots.flatMap(({ voterId, choice }): Ballot[] => {
-      const known = BALLOT_CHOICES.find((word) => word === choice[0])
-      return known ? [{ voterId, choice: known }] : []
-    }),
+    roll,
+    ballots: motionBallots(ballots),
     quorumBp: policy.quorumBp,
     thresholdBp: policy.thresholdBp,
     majority: policy.majority,

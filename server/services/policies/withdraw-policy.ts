@@ -5,7 +5,7 @@ import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { findBallots } from '../voting/queries.ts'
+import { countBallots } from '../voting/queries.ts'
 import { lockPolicy, requirePolicy } from './queries.ts'
 
 /** Takes a proposal back before the first ballot. @throws NOT_FOUND, FORBIDDEN for others, CONFLICT once it is too late. */
@@ -22,7 +22,7 @@ export async function withdrawPolicy(
     const verdict = checkWithdrawal({
       isProposer: policy.proposedBy === userId,
       isOpen: policy.status === 'voting' && now < policy.votingClosesAt,
-      ballotCount: (await findBallots(tx.db, policy.rollId)).length,
+      ballotCount: await countBallots(tx.db, policy.rollId),
     })
     if (!verdict.ok) throw refused(verdict.reason === 'not-the-proposer' ? 'FORBIDDEN' : 'CONFLICT', verdict)
 

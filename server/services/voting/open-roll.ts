@@ -40,6 +40,7 @@ export async function openRoll(
       .values({
         regionId: region.id,
         subject,
+        electorate,
         openedAt: tx.now,
         size: entries.length,
         totalWeight: entries.reduce((sum, { weight }) => sum + weight, 0),

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { recountFile, type RecountFile } from '#server/domain/voting/recount-file.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -6,14 +6,22 @@ import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 
 export type RollFigures = { size: number; turnout: number; hash: string }
 
-/** Size and turnout of rolls: all that is shown of an open vote. */
+/**
+ * Size and turnout of rolls: all that is shown of an open vote. Turnout counts ballots while it is open, and from the close
+ * on the people they spoke for: a turnout that jumps with one ballot would tell whom how many follow.
+ */
 export async function getRollFigures(
   db: Queryable,
   rollIds: readonly string[],
 ): Promise<Map<string, RollFigures>> {
   if (rollIds.length === 0) return new Map()
   const rows = await db
-    .select({ id: rolls.id, size: rolls.size, hash: rolls.hash, turnout: count(ballots.userId) })
+    .select({
+      id: rolls.id,
+      size: rolls.size,
+      hash: rolls.hash,
+      turnout: sql<number>`coalesce(sum(${ballots.represents}), 0)::int`,
+    })
     .from(rolls)
     .leftJoin(ballots, eq(ballots.rollId, rolls.id))
     .where(inArray(rolls.id, [...rollIds]))
@@ -31,15 +39,20 @@ export async function findRollEntries(
     .where(eq(rollEntries.rollId, rollId))
 }
 
+/** The ballots that were in at a moment, with the weight that the roll gives each voter. */
 export async function findBallots(
   db: Queryable,
   rollId: string,
-): Promise<{ voterId: string; choice: string[] }[]> {
+  at: Date,
+): Promise<{ voterId: string; choice: string[]; weight: number }[]> {
   return db
-    .select({ voterId: ballots.userId, choice: ballots.choice })
+    .select({ voterId: ballots.userId, choice: ballots.choice, weight: ballots.weight })
     .from(ballots)
-    .where(eq(ballots.rollId, rollId))
+    .where(and(eq(ballots.rollId, rollId), lte(ballots.castAt, at)))
 }
+
+export const countBallots = (db: Queryable, rollId: string): Promise<number> =>
+  db.$count(ballots, eq(ballots.rollId, rollId))
 
 export type OwnVote = { weight: number; reason: string; choice: string[] | null; receipt: string | null }
 
@@ -80,7 +93,11 @@ export async function getVoteRecord(db: Queryable, rollId: string): Promise<Vote
     .where(eq(rollEntries.rollId, rollId))
     .orderBy(rollEntries.userId)
   const cast = await db
-    .select({ receipt: ballots.receipt, choice: ballots.choice, weight: ballots.weight })
+    .select({
+      receipt: ballots.receipt,
+      choice: ballots.choice,
+      weight: sql<number>`(${ballots.weight} + ${ballots.delegatedWeight})::int`,
+    })
     .from(ballots)
     .where(eq(ballots.rollId, rollId))
     .orderBy(ballots.receipt)

@@ -1,9 +1,12 @@
 import { z } from 'zod'
+import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
 import { pageOf, pagingInput } from '#server/domain/paging.ts'
 import { countUnreadNotifications } from '#server/services/notifications/count-unread-notifications.ts'
+import { getNotificationPreferences } from '#server/services/notifications/get-notification-preferences.ts'
 import { listNotifications } from '#server/services/notifications/list-notifications.ts'
 import { markAllNotificationsRead } from '#server/services/notifications/mark-all-notifications-read.ts'
 import { markNotificationRead } from '#server/services/notifications/mark-notification-read.ts'
+import { setNotificationPreferences } from '#server/services/notifications/set-notification-preferences.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
 
@@ -36,5 +39,9 @@ export const notificationsRouter = router({
   markRead: playerProcedure
     .input(z.object({ id: z.uuid() }))
     .mutation(({ ctx, input }) => markNotificationRead(ctx.ctx, input)),
+  preferences: playerProcedure.query(({ ctx }) => getNotificationPreferences(ctx.ctx)),
+  setPreferences: playerProcedure
+    .input(z.object({ enabled: z.array(z.enum(NOTIFICATION_SUBJECTS)) }))
+    .mutation(({ ctx, input }) => setNotificationPreferences(ctx.ctx, input)),
   markAllRead: playerProcedure.mutation(({ ctx }) => markAllNotificationsRead(ctx.ctx)),
 })

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { NOTIFICATION_SUBJECTS, SUBJECT_WORDS, subjectOfNotification } from './notification-subjects.ts'
+
+describe('the subject of a notification', () => {
+  it.each([
+    ['policy.opened', 'vote-opened'],
+    ['policy.extended', 'vote-opened'],
+    ['election.voting-opened', 'vote-opened'],
+    ['treaty.voting-opened', 'vote-opened'],
+    ['policy.closing-soon', 'vote-closing'],
+    ['election.closing-soon', 'vote-closing'],
+    ['policy.rejected', 'vote-result'],
+    ['election.completed', 'vote-result'],
+    ['treaty.side-ratified', 'vote-result'],
+    ['law.in-force', 'law'],
+    ['law.expired', 'law'],
+    ['recall.called', 'recall'],
+    ['election.called', 'election'],
+    ['office.vacant', 'election'],
+    ['treaty.active', 'treaty'],
+    ['delegation.received', 'delegation'],
+    ['membership.invited', 'membership'],
+  ])('of %s is %s', (kind, subject) => {
+    expect(subjectOfNotification(kind)).toBe(subject)
+  })
+
+  it.each([
+    'account.password-changed',
+    'billing.payment-failed',
+    'billing.flag',
+    'region.activated',
+    'nexus.relocated',
+  ])('is none for %s: it is always told', (kind) => {
+    expect(subjectOfNotification(kind)).toBeNull()
+  })
+
+  it('is in words for each that there is', () => {
+    expect(Object.keys(SUBJECT_WORDS)).toEqual([...NOTIFICATION_SUBJECTS])
+  })
+})

@@ -1,0 +1,90 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { delegations } from '#db/schema/platform/voting.ts'
+import { checkDelegation } from '#server/domain/voting/delegation.ts'
+import { delegationPath } from '#server/domain/regions/paths.ts'
+import { notFound } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { refused } from '../refused.ts'
+import { requireOpen, requireParticipant } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { findDelegations, lockDelegations } from './delegation-queries.ts'
+
+export type DelegateVoteInput = { region: string; callsign: string }
+
+/**
+ * Has another citizen speak for the actor in every citizens' vote of a region in which the actor casts no ballot, until it
+ * is taken back; an earlier wish is replaced. Whether it would make a loop is asked under a lock of the region's
+ * delegations. @throws NOT_FOUND for a region or callsign, FORBIDDEN for those who are no citizens, CONFLICT.
+ */
+export async function delegateVote(
+  ctx: Ctx,
+  input: DelegateVoteInput,
+): Promise<{ delegateId: string; callsign: string }> {
+  return transact(ctx, async (tx) => {
+    const { userId } = requireUser(tx)
+    const { region } = await requireParticipant(tx, input.region)
+    requireOpen(region)
+    const [delegate] = await tx.db
+      .select({ delegateId: users.id, callsign: users.callsign })
+      .from(users)
+      .where(sql`lower(${users.callsign}) = lower(${input.callsign.trim()})`)
+    if (!delegate) throw notFound(`A player called ${input.callsign}`)
+    await lockDelegations(tx.db, region.id)
+    const existing = await findDelegations(tx.db, region.id)
+    const verdict = checkDelegation({
+      delegatorId: userId,
+      delegateId: delegate.delegateId,
+      delegatorIsCitizen: await isCitizenToStay(tx.db, region.id, userId),
+      delegateIsCitizen: await isCitizenToStay(tx.db, region.id, delegate.delegateId),
+      existing,
+    })
+    if (!verdict.ok) throw refused(verdict.reason === 'citizens-only' ? 'FORBIDDEN' : 'CONFLICT', verdict)
+    const before = existing.find(({ delegatorId }) => delegatorId === userId)
+    if (before?.delegateId === delegate.delegateId) return delegate
+
+    await tx.db
+      .update(delegations)
+      .set({ endedAt: tx.now })
+      .where(
+        and(
+          eq(delegations.regionId, region.id),
+          eq(delegations.delegatorId, userId),
+          isNull(delegations.endedAt),
+        ),
+      )
+    await tx.db.insert(delegations).values({
+      regionId: region.id,
+      delegatorId: userId,
+      delegateId: delegate.delegateId,
+      madeAt: tx.now,
+    })
+    await tx.audit({
+      action: 'delegation.made',
+      regionId: region.id,
+      subject: { type: 'user', id: delegate.delegateId },
+    })
+    await notify(tx, {
+      userIds: [delegate.delegateId],
+      kind: 'delegation.received',
+      title: `${region.displayName}: a citizen has you speak for them`,
+      body: 'Your ballots carry their voice wherever they cast none.',
+      href: delegationPath(region.name),
+      regionId: region.id,
+    })
+    return delegate
+  })
+}
+
+/** Whether somebody is a citizen; their membership stays as it is until the transaction ends. */
+async function isCitizenToStay(db: Queryable, regionId: string, userId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ type: memberships.type })
+    .from(memberships)
+    .where(and(eq(memberships.regionId, regionId), eq(memberships.userId, userId)))
+    .for('share')
+  return row?.type === 'citizen'
+}

@@ -1,0 +1,56 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { ballots, rolls } from '#db/schema/platform/voting.ts'
+import { resolveDelegations } from '#server/domain/voting/delegation.ts'
+import { type RollWeight } from '#server/domain/voting/weigh-ballots.ts'
+import { type Tx } from '../context.ts'
+import { oneRow } from '../one-row.ts'
+import { findDelegationsAt } from './delegation-queries.ts'
+import { findBallots, findRollEntries } from './queries.ts'
+
+export type WeighedBallot = {
+  voterId: string
+  choice: string[]
+  /** The voter's own and that of everybody who voted through this ballot. */
+  weight: number
+  /** People it speaks for, the voter included. */
+  represents: number
+}
+export type WeighedRoll = { roll: RollWeight[]; ballots: WeighedBallot[] }
+
+/**
+ * What every close counts: the roll and its ballots, each with the voices that followed it when voting closed. Writes
+ * them to the ballots, so that the published record is what was counted whatever is delegated later. The caller holds
+ * the vote's own row alone.
+ */
+export async function weighRoll(tx: Tx, vote: { rollId: string; closedAt: Date }): Promise<WeighedRoll> {
+  const weighed = await readWeighedRoll(tx.db, vote.rollId, vote.closedAt)
+  const followed = weighed.ballots.filter(({ represents }) => represents > 1)
+  if (followed.length > 0) await writeCarried(tx.db, vote.rollId, followed)
+  return weighed
+}
+
+/** How many people the ballots that were in at a moment spoke for then. */
+export async function turnoutAt(db: Queryable, rollId: string, at: Date): Promise<number> {
+  const { ballots: weighed } = await readWeighedRoll(db, rollId, at)
+  return weighed.reduce((people, { represents }) => people + represents, 0)
+}
+
+async function readWeighedRoll(db: Queryable, rollId: string, at: Date): Promise<WeighedRoll> {
+  const { regionId, electorate } = oneRow(await db.select().from(rolls).where(eq(rolls.id, rollId)))
+  const roll = await findRollEntries(db, rollId)
+  const cast = await findBallots(db, rollId, at)
+  const wishes = electorate === 'citizens' ? await findDelegationsAt(db, regionId, at) : []
+  // Elections have 100,000 ballots: what nobody delegated is not looked for.
+  if (wishes.length === 0) return { roll, ballots: cast.map((ballot) => ({ ...ballot, represents: 1 })) }
+  return { roll, ballots: resolveDelegations(roll, cast, wishes).ballots }
+}
+
+async function writeCarried(db: Queryable, rollId: string, followed: readonly WeighedBallot[]) {
+  const voters = followed.map(({ voterId }) => voterId)
+  await db.execute(sql`
+    update ${ballots} set delegated_weight = carried.weight - ${ballots.weight}, represents = carried.represents
+      from unnest(${sql.param(voters)}::uuid[], ${sql.param(followed.map(({ weight }) => weight))}::bigint[],
+        ${sql.param(followed.map(({ represents }) => represents))}::int[]) as carried (voter, weight, represents)
+     where ${and(eq(ballots.rollId, rollId), sql`${ballots.userId} = carried.voter`)}`)
+}

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { regionRef } from '#server/domain/regions/region-ref.ts'
+import { delegateVote } from '#server/services/voting/delegate-vote.ts'
+import { getDelegations } from '#server/services/voting/get-delegations.ts'
+import { takeBackDelegation } from '#server/services/voting/take-back-delegation.ts'
+import { router } from '../init.ts'
+import { playerProcedure } from '../procedures.ts'
+
+const oneRegion = z.object({ region: regionRef })
+
+export const votingRouter = router({
+  delegations: playerProcedure.input(oneRegion).query(({ ctx, input }) => getDelegations(ctx.ctx, input)),
+  delegate: playerProcedure
+    .input(oneRegion.extend({ callsign: z.string().trim().min(1, 'Who shall speak for you?').max(40) }))
+    .mutation(({ ctx, input }) => delegateVote(ctx.ctx, input)),
+  takeBack: playerProcedure.input(oneRegion).mutation(({ ctx, input }) => takeBackDelegation(ctx.ctx, input)),
+})
