@@ -97,6 +97,7 @@ export async function getVoteRecord(db: Queryable, rollId: string): Promise<Vote
       receipt: ballots.receipt,
       choice: ballots.choice,
       weight: sql<number>`(${ballots.weight} + ${ballots.delegatedWeight})::int`,
+      represents: ballots.represents,
     })
     .from(ballots)
     .where(eq(ballots.rollId, rollId))
