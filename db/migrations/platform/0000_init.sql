@@ -184,6 +184,13 @@ CREATE TABLE "admin_invites" (
 	"created_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "notification_preferences" (
+	"user_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"enabled" boolean NOT NULL,
+	CONSTRAINT "notification_preferences_user_id_kind_pk" PRIMARY KEY("user_id","kind")
+);
+--> statement-breakpoint
 CREATE TABLE "notifications" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -453,10 +460,21 @@ CREATE TABLE "ballots" (
 	"user_id" uuid NOT NULL,
 	"choice" jsonb NOT NULL,
 	"weight" integer NOT NULL,
+	"delegated_weight" bigint DEFAULT 0 NOT NULL,
+	"represents" integer DEFAULT 1 NOT NULL,
 	"receipt" text NOT NULL,
 	"cast_at" timestamp with time zone NOT NULL,
 	"changed_at" timestamp with time zone,
 	CONSTRAINT "ballots_roll_id_user_id_pk" PRIMARY KEY("roll_id","user_id")
+);
+--> statement-breakpoint
+CREATE TABLE "delegations" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"delegator_id" uuid NOT NULL,
+	"delegate_id" uuid NOT NULL,
+	"made_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "roll_entries" (
@@ -471,6 +489,7 @@ CREATE TABLE "rolls" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"region_id" uuid NOT NULL,
 	"subject" text NOT NULL,
+	"electorate" text NOT NULL,
 	"opened_at" timestamp with time zone NOT NULL,
 	"size" integer NOT NULL,
 	"total_weight" bigint NOT NULL,
@@ -506,6 +525,7 @@ ALTER TABLE "recalls" ADD CONSTRAINT "recalls_holder_id_users_id_fk" FOREIGN KEY
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_started_by_users_id_fk" FOREIGN KEY ("started_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "admin_invites" ADD CONSTRAINT "admin_invites_used_by_users_id_fk" FOREIGN KEY ("used_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "notification_preferences" ADD CONSTRAINT "notification_preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -533,6 +553,9 @@ ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_to_galaxy_id_galaxie
 ALTER TABLE "whereabouts" ADD CONSTRAINT "whereabouts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "whereabouts" ADD CONSTRAINT "whereabouts_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "ballots" ADD CONSTRAINT "ballots_roll_id_user_id_roll_entries_roll_id_user_id_fk" FOREIGN KEY ("roll_id","user_id") REFERENCES "public"."roll_entries"("roll_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegations" ADD CONSTRAINT "delegations_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegations" ADD CONSTRAINT "delegations_delegator_id_users_id_fk" FOREIGN KEY ("delegator_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "delegations" ADD CONSTRAINT "delegations_delegate_id_users_id_fk" FOREIGN KEY ("delegate_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roll_entries" ADD CONSTRAINT "roll_entries_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roll_entries" ADD CONSTRAINT "roll_entries_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "rolls" ADD CONSTRAINT "rolls_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -587,4 +610,7 @@ CREATE INDEX "regions_gate_idx" ON "regions" USING btree ("nexus_warp_gate_secto
 CREATE INDEX "regions_owner_idx" ON "regions" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "regions_status_idx" ON "regions" USING btree ("status");--> statement-breakpoint
 CREATE UNIQUE INDEX "travel_custody_open_key" ON "travel_custody" USING btree ("user_id") WHERE status in ('departing', 'held', 'arriving', 'returning');--> statement-breakpoint
+CREATE UNIQUE INDEX "delegations_key" ON "delegations" USING btree ("region_id","delegator_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "delegations_delegate_idx" ON "delegations" USING btree ("delegate_id");--> statement-breakpoint
+CREATE INDEX "delegations_at_idx" ON "delegations" USING btree ("region_id","made_at");--> statement-breakpoint
 CREATE INDEX "roll_entries_user_idx" ON "roll_entries" USING btree ("user_id");
