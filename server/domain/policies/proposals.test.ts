@@ -4,7 +4,7 @@ import { createPolicyInput } from './inputs.ts'
 import { POLICY_TYPES, type PolicyType } from './policy-types.ts'
 import { checkNewProposal, checkWithdrawal } from './proposal-rules.ts'
 import { leversOfPolicyType, parseProposedChanges } from './proposed-changes.ts'
-import { extensionForLateQuorum, isVotingOpen, votingClosesAt } from './schedule.ts'
+import { isVotingOpen, votingClosesAt } from './schedule.ts'
 
 describe('parseProposedChanges', () => {
   it.each<[PolicyType, object, object]>([
@@ -112,20 +112,5 @@ describe('schedule', () => {
 
   it.each([0, 31, 2.5])('%d days are a mistake', (days) => {
     expect(() => votingClosesAt(opensAt, days)).toThrow(RangeError)
-  })
-
-  it.each([
-    ['in the last tenth', '2102-05-10T00:00:00Z', false, '2102-05-12T00:00:00.000Z'],
-    ['before it', '2102-05-09T23:59:59Z', false, null],
-    ['a second time', '2102-05-10T12:00:00Z', true, null],
-    ['after the close', '2102-05-11T00:00:00Z', false, null],
-  ])('quorum reached %s', (_when, reachedAt, wasExtended, expected) => {
-    const extension = extensionForLateQuorum({
-      opensAt,
-      closesAt,
-      quorumReachedAt: new Date(reachedAt),
-      wasExtended,
-    })
-    expect(extension?.toISOString() ?? null).toBe(expected)
   })
 })

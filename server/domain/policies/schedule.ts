@@ -13,19 +13,3 @@ export function votingClosesAt(from: Date, days: number): Date {
 /** A ballot counts until the instant of the close, not at it. */
 export const isVotingOpen = (vote: { opensAt: Date; closesAt: Date }, now: Date): boolean =>
   now >= vote.opensAt && now < vote.closesAt
-
-/**
- * Late quorum: when the quorum is first reached in the last tenth of the time, the vote is extended once by a tenth,
- * so that nobody wins by waking the voters at the last minute. Answers the new close, or null for no extension.
- */
-export function extensionForLateQuorum(vote: {
-  opensAt: Date
-  closesAt: Date
-  quorumReachedAt: Date
-  wasExtended: boolean
-}): Date | null {
-  if (vote.wasExtended) return null
-  const tenth = (vote.closesAt.getTime() - vote.opensAt.getTime()) / 10
-  const isLate = vote.quorumReachedAt.getTime() >= vote.closesAt.getTime() - tenth
-  return isLate && vote.quorumReachedAt < vote.closesAt ? new Date(vote.closesAt.getTime() + tenth) : null
-}
