@@ -24,6 +24,7 @@ const POLICY: Record<PolicyStatus, Look> = {
   rejected: { tone: 'danger', label: 'Rejected' },
   implemented: { tone: 'success', label: 'In force' },
   withdrawn: { tone: 'neutral', label: 'Withdrawn' },
+  superseded: { tone: 'neutral', label: 'Superseded' },
 }
 
 const ELECTION: Record<ElectionStatus, Look> = {
