@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { ports, sectors } from '#db/schema/galaxy/space.ts'
 
 /**
  * A galaxy's map in columns, small enough to be sent whole: entry `i` of each list is one sector. Warps are flat triples
@@ -20,7 +20,7 @@ export type CompactMap = {
   warps: number[]
 }
 
-export async function loadCompactMap(galaxy: Queryable): Promise<CompactMap> {
+export async function compactMap(galaxy: Queryable, passages: readonly Passage[]): Promise<CompactMap> {
   const rows = await galaxy
     .select({
       id: sectors.id,
@@ -46,13 +46,13 @@ export async function loadCompactMap(galaxy: Queryable): Promise<CompactMap> {
     area: areaOf.map((area) => areas.indexOf(area)),
     areas,
     portSectors: withPort.map(({ id }) => id),
-    warps: connections(
-      await galaxy.select({ fromSector: warps.fromSector, toSector: warps.toSector }).from(warps),
-    ),
+    warps: connections(passages),
   }
 }
 
-function connections(passages: { fromSector: number; toSector: number }[]): number[] {
+type Passage = { fromSector: number; toSector: number }
+
+function connections(passages: readonly Passage[]): number[] {
   const known = new Set(passages.map(({ fromSector, toSector }) => `${fromSector}>${toSector}`))
   return passages.flatMap(({ fromSector, toSector }) => {
     const oneWay = !known.has(`${toSector}>${fromSector}`)

@@ -1,6 +1,7 @@
 import { type Theme } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
-import { loadCompactMap, type CompactMap } from '../galaxy/compact-map.ts'
+import { type CompactMap } from '../galaxy/compact-map.ts'
+import { getGalaxyMap } from '../galaxy/galaxy-map.ts'
 import { requirePlace } from './place.ts'
 
 export type PlaceMap = CompactMap & {
@@ -15,13 +16,9 @@ export type PlaceMap = CompactMap & {
 /** The whole map of a region, or of `nexus`. @throws NOT_FOUND when it is not built or closed. */
 export async function regionMap(ctx: Ctx, input: { region: string }): Promise<PlaceMap> {
   const place = await requirePlace(ctx, input.region)
-  const galaxy = await ctx.galaxies.open(place.galaxyId)
-  const map = await galaxy.transaction(loadCompactMap, {
-    isolationLevel: 'repeatable read',
-    accessMode: 'read only',
-  })
+  const { compact } = await getGalaxyMap(ctx, place)
   return {
-    ...map,
+    ...compact,
     version: place.version,
     displayName: place.displayName,
     languagePack: place.region?.languagePack ?? {},
