@@ -71,11 +71,14 @@ describe('my votes', () => {
     expect(open.items.map(({ subject }) => subject)).toEqual(['treaty', 'treaty', 'policy'])
     const page = await mine({ page: 2, pageSize: 3 })
     expect(page).toMatchObject({ total: 4, page: 2, pageSize: 3, items: [{ subject: 'election' }] })
+    expect(await mine({ page: 9, pageSize: 3 })).toMatchObject({ total: 4, page: 9, items: [] })
+    expect(await mine({ onlyOpen: true, page: 9 })).toMatchObject({ total: 3, items: [] })
     expect((await platform.api(neighbour).policies.myVotes({})).total).toBe(2)
   })
 
   it('are nobody else’s', async () => {
-    expect((await platform.api(await makeUser(platform)).policies.myVotes({})).items).toEqual([])
+    const stranger = platform.api(await makeUser(platform))
+    expect(await stranger.policies.myVotes({ page: 2 })).toMatchObject({ total: 0, items: [] })
     await expect(platform.api().policies.myVotes({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 })

@@ -90,5 +90,10 @@ export async function listMyVotes(
     weight: row.weight,
     hasVoted: row.ballot !== null,
   }))
-  return { items, total: rows[0]?.total ?? 0, page: input.page, pageSize: input.pageSize }
+  const total = rows[0]?.total ?? (await totalBeyondPages(ctx, input))
+  return { items, total, page: input.page, pageSize: input.pageSize }
 }
+
+/** A page after the last has no row that could tell the total. */
+const totalBeyondPages = async (ctx: Ctx, input: Parameters<typeof listMyVotes>[1]): Promise<number> =>
+  input.page === 1 ? 0 : (await listMyVotes(ctx, { ...input, page: 1, pageSize: 1 })).total
