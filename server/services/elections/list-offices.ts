@@ -4,7 +4,7 @@ import { mayCallElection, RECURRING_POSITIONS } from '#server/domain/elections/e
 import { POSITIONS, type Position } from '#server/domain/elections/election-types.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
-import { requireRegion, standingOf } from '../regions/require-region.ts'
+import { requireReadable } from '../regions/require-region.ts'
 import { OPEN_STAGES } from './queries.ts'
 
 export type OfficeView = {
@@ -20,10 +20,12 @@ export type OfficeView = {
   whyNotCall: string | null
 }
 
-/** The offices of a region and who holds them: public, as the government of a country is. @throws NOT_FOUND. */
+/**
+ * The offices of a region and who holds them: public, as the government of a country is. @throws NOT_FOUND, also for a
+ * region that is not open yet or no longer.
+ */
 export async function listOffices(ctx: Ctx, input: { region: string }): Promise<OfficeView[]> {
-  const region = await requireRegion(ctx, input.region)
-  const actor = await standingOf(ctx, region)
+  const { region, standing: actor } = await requireReadable(ctx, input.region)
   const holders = await findOfficeHolders(ctx.db, region.id)
   const held = await ctx.db
     .select({ id: elections.id, position: elections.position, status: elections.status })

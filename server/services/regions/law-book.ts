@@ -8,7 +8,7 @@ import { type Lever } from '#server/domain/regions/settings.ts'
 import { type Queryable } from '#db/client.ts'
 import { type Ctx } from '../context.ts'
 import { settingsOf, type RegionRow } from './queries.ts'
-import { requireRegion } from './require-region.ts'
+import { requireReadable } from './require-region.ts'
 
 export type LawView = {
   id: string
@@ -23,9 +23,12 @@ export type LawView = {
   changes: { lever: Lever; label: string; before: string | null; after: string | null }[]
 }
 
-/** The law book, newest first. It is public: everybody may know the law they fly under. @throws NOT_FOUND. */
+/**
+ * The law book, newest first. It is public: everybody may know the law they fly under. @throws NOT_FOUND, also for a region
+ * that is not open yet or no longer.
+ */
 export async function lawBook(ctx: Ctx, input: Paging & { region: string }): Promise<Page<LawView>> {
-  const region = await requireRegion(ctx, input.region)
+  const { region } = await requireReadable(ctx, input.region)
   const items = await findLaws(ctx.db, region, input)
   const total = await ctx.db.$count(laws, eq(laws.regionId, region.id))
   return { items, total, page: input.page, pageSize: input.pageSize }

@@ -234,6 +234,21 @@ describe('the directory and public page', () => {
     for (const region of [building.region.name, gone.region.name, 'nowhere-at-all'])
       await expect(platform.api().regions.public({ region })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
+
+  it.each(['provisioning', 'archived'] as const)(
+    'show law book and offices of a region that is %s to its government alone',
+    async (status) => {
+      const { region, owner } = await makeRegion(platform, { status })
+      const citizen = await makeMember(platform, region)
+      for (const api of [platform.api(), platform.api(citizen)]) {
+        const hidden = { code: 'NOT_FOUND' }
+        await expect(api.regions.laws({ region: region.name })).rejects.toMatchObject(hidden)
+        await expect(api.elections.offices({ region: region.id })).rejects.toMatchObject(hidden)
+      }
+      expect(await platform.api(owner).regions.laws({ region: region.name })).toMatchObject({ total: 1 })
+      expect((await platform.api(owner).elections.offices({ region: region.id })).length).toBeGreaterThan(0)
+    },
+  )
 })
 
 describe('the overview', () => {

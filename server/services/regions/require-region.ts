@@ -1,6 +1,6 @@
 import { type Position } from '#server/domain/elections/election-types.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
-import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { isOpenForBusiness, isReadable } from '#server/domain/regions/region-status.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
@@ -50,6 +50,19 @@ async function requireRegionFor(ctx: Ctx, ref: string): Promise<{ region: Region
   const found = await findRegionFor(ctx, ref)
   if (!found) throw notFound('This region')
   return found
+}
+
+/**
+ * A region whose public side may be read, with the actor's part in it. One that is not open yet or no longer is there for
+ * its government alone. @throws NOT_FOUND.
+ */
+export async function requireReadable(
+  ctx: Ctx,
+  ref: string,
+): Promise<{ region: RegionRow; standing: Standing }> {
+  const found = await requireRegionFor(ctx, ref)
+  if (isReadable(found.region.status) || isGovernment(found.standing)) return found
+  throw notFound('This region')
 }
 
 /**
