@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest'
 import { paypalInbox } from '#db/schema/platform/billing.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
 import { signedMessage } from '../paypal/webhook-verification.ts'
+import { closeServer, listen, portOf } from '../paypal/simulator/loopback-simulator.ts'
+import { createHttpClient } from '../testing/http-client.ts'
 import { useTestShop } from '../testing/test-shop.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
 
@@ -119,5 +121,49 @@ describe('POST /webhooks/paypal', () => {
     const certUrl = `${shop.paypal().url}/v1/notifications/certs/CERT-MISSING`
     const delivery = forgedDelivery('{"id":"WH-X"}', shop.paypal().webhookId, certUrl)
     expect((await webhookWith().request('/webhooks/paypal', delivery)).status).toBe(503)
+  })
+})
+
+describe('the whole entry', () => {
+  /** One genuine delivery as it came over the wire. */
+  async function caughtDelivery() {
+    const caught: { body: Buffer; headers: Headers }[] = []
+    const catcher = await listen(async (request) => {
+      caught.push({ body: Buffer.from(await request.arrayBuffer()), headers: request.headers })
+      return new Response(null, { status: 503 })
+    })
+    const event = await heldEvent()
+    await shop.paypal().client.registerWebhook({
+      url: `http://127.0.0.1:${portOf(catcher)}/`,
+      eventTypes: ['*'],
+    })
+    await shop.control('deliveries/hold', { held: false })
+    await shop.control(`events/${event.id}/resend`, {})
+    await shop.paypal().simulator.deliveries.deliverDue({ evenIfNotDue: true })
+    await closeServer(catcher)
+    const delivery = caught.find(({ body }) => body.toString('utf8') === event.body)
+    if (!delivery) throw new Error('the event was not delivered')
+    return { event, ...delivery }
+  }
+
+  it('answers 401 to a changed body and to a delivery for another webhook, and stores nothing of them', async () => {
+    const { event, body, headers } = await caughtDelivery()
+    const settings = { PAYPAL_SIMULATOR_URL: shop.paypal().url, PAYPAL_WEBHOOK_ID: shop.paypal().webhookId }
+    const post = (source: Record<string, string>, sent: Buffer) =>
+      createHttpClient(platform, source).request('/webhooks/paypal', {
+        method: 'POST',
+        headers,
+        body: new Uint8Array(sent),
+      })
+    const before = await inboxCount()
+    const dearer = Buffer.from(body.toString('utf8').replace(/"I-/, '"J-'))
+    expect(dearer).not.toEqual(body)
+    expect((await post(settings, dearer)).status).toBe(401)
+    expect((await post({ ...settings, PAYPAL_WEBHOOK_ID: 'WH-ANOTHER' }, body)).status).toBe(401)
+    expect(await inboxCount()).toBe(before)
+    expect(await stored(event.id)).toEqual([])
+    const genuine = await post(settings, body)
+    expect([genuine.status, await genuine.json()]).toEqual([200, { outcome: 'stored' }])
+    expect(await stored(event.id)).toHaveLength(1)
   })
 })

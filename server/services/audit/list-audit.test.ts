@@ -6,6 +6,16 @@ import { transact } from '../context.ts'
 
 const platform = useTestPlatform()
 
+describe('the door of the administration', () => {
+  it('opens to administrators of this moment alone', async () => {
+    const admin = await makeUser(platform, { role: 'admin' })
+    expect(await platform.api(admin).operations.amAdmin()).toBe(true)
+    const player = platform.api(await makeUser(platform))
+    await expect(player.operations.amAdmin()).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await expect(platform.api().operations.amAdmin()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+})
+
 describe('the audit log', () => {
   it('is found by action, actor, region, subject and day, newest first, page by page', async () => {
     const admin = await makeUser(platform, { role: 'admin', callsign: 'Auditor' })

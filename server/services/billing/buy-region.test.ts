@@ -263,6 +263,16 @@ describe('a checkout', () => {
   })
 })
 
+describe('PayPal’s buttons', () => {
+  it('load from the PayPal that is configured, for everybody, and learn no secret', async () => {
+    const { client } = shop.paypal()
+    expect(await platform.api().billing.buttons()).toEqual({
+      clientId: client.clientId,
+      sdkBaseUrl: client.sdkBaseUrl,
+    })
+  })
+})
+
 describe('galactic citizenship', () => {
   it('is bought the same way, once', async () => {
     const started = await shop.buy({ plan: 'galactic_citizen' })

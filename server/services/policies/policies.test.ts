@@ -527,6 +527,61 @@ describe('/regions/my-region', () => {
     ).toMatchObject([{ id: proposed.id }])
   })
 
+  it('changes its form of government: by the owner at once, in a democracy by a vote of two thirds', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const governance = { votingThreshold: 0.6, electionFrequencyDays: 60, quorum: 0.5 }
+    const decreed = await platform.api(owner).regions.putGovernance({
+      governanceType: 'democracy',
+      constitutionalText: 'We fly together.',
+      ...governance,
+    })
+    expect(decreed.outcome).toBe('enacted')
+    expect(await regionRow(region.id)).toMatchObject({
+      governanceType: 'democracy',
+      votingThresholdBp: 6000,
+      electionFrequencyDays: 60,
+      quorumBp: 5000,
+      constitutionalText: 'We fly together.',
+    })
+    const asked = await platform
+      .api(owner)
+      .regions.putGovernance({ governanceType: 'autocracy', ...governance })
+    expect(asked).toMatchObject({ outcome: 'proposed', lawId: null })
+    expect((await regionRow(region.id)).governanceType).toBe('democracy')
+    expect(await rowOf(asked.policyIds[0] ?? '')).toMatchObject({ policyType: 'constitutional' })
+    const audits = await platform.db.select().from(auditLog).where(eq(auditLog.regionId, region.id))
+    expect(audits.map(({ actorId }) => actorId)).toContain(owner.userId)
+  })
+
+  it('takes its culture from its owner, and leaves what is not named as it is', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const put = await platform.api(owner).regions.putCulture({ motto: 'Ever outward' })
+    expect(put).toMatchObject({ outcome: 'enacted', policyIds: [] })
+    await platform.api(owner).regions.putCulture({ languagePack: { sector: 'Reach' } })
+    expect(await regionRow(region.id)).toMatchObject({
+      motto: 'Ever outward',
+      languagePack: { sector: 'Reach' },
+      theme: region.theme,
+    })
+    const again = await platform.api(owner).regions.putCulture({ motto: 'Ever outward' })
+    expect(again.outcome).toBe('unchanged')
+  })
+
+  it('is changed by nobody but its government', async () => {
+    const { region } = await makeRegion(platform)
+    const foreign = await makeRegion(platform)
+    const citizen = await makeMember(platform, region)
+    for (const actor of [citizen, foreign.owner]) {
+      const api = platform.api(actor).regions
+      const governance = { regionId: region.id, governanceType: 'democracy' as const, votingThreshold: 0.5 }
+      await expect(api.putGovernance(governance)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      const culture = { regionId: region.id, motto: 'Mine' }
+      await expect(api.putCulture(culture)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    }
+    const nobody = platform.api().regions
+    await expect(nobody.putCulture({ motto: 'x' })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
   it('is not found for somebody who governs none', async () => {
     await expect(platform.api(await makeUser(platform)).regions.getMine({})).rejects.toMatchObject({
       code: 'NOT_FOUND',
