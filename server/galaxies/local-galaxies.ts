@@ -99,10 +99,10 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     if (rows[0]?.ready) return
     // Half made by a process that died: begin again.
     if (rows[0]) await client.query(`drop database ${template} with (force)`)
-    await client.query(`create database ${template}`)
+    await client.query(`create database ${template} allow_connections false`)
+    await openToOwner(client, template)
     await migrateDatabase(adminUrl(template), 'galaxy', root)
     await withClient(adminUrl(template), grantTables)
-    await client.query(`revoke all on database ${template} from public`)
     await client.query(`alter database ${template} with is_template true allow_connections false`)
   }
 
@@ -128,8 +128,9 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
         galaxy.databaseName,
       ])
-      if (!rowCount) await client.query(`create database ${name} template ${template}`)
-      await client.query(`revoke all on database ${name} from public`)
+      if (!rowCount)
+        await client.query(`create database ${name} template ${template} allow_connections false`)
+      await openToOwner(client, name)
     })
   }
 
@@ -182,6 +183,17 @@ async function templateName(root: string): Promise<string> {
 async function ensureGroupRole(client: pg.Client) {
   const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [GROUP_ROLE])
   if (!rowCount) await client.query(`create role ${GROUP_ROLE} nologin`)
+}
+
+/**
+ * A new database lets everybody in, and every galaxy's role has the rights on its tables: it is made closed, and opens in
+ * the same moment in which only its owner, and whom it names, may enter.
+ */
+async function openToOwner(client: pg.Client, name: string) {
+  await client.query('begin')
+  await client.query(`revoke all on database ${name} from public`)
+  await client.query(`alter database ${name} with allow_connections true`)
+  await client.query('commit')
 }
 
 /** By default everybody may connect to every database; a galaxy's role may not. */
