@@ -4,6 +4,8 @@ export const policyPath = (region: string, policyId: string): string =>
   `/regions/${region}/policies/${policyId}`
 export const electionPath = (region: string, electionId: string): string =>
   `/regions/${region}/elections/${electionId}`
+export const recallPath = (region: string, recallId: string): string =>
+  `/regions/${region}/recalls/${recallId}`
 export const treatyPath = (region: string, treatyId: string): string =>
   `/regions/${region}/treaties/${treatyId}`
 export const applicationsPath = (region: string): string => `/governor/${region}/members`
