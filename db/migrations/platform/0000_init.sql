@@ -135,7 +135,8 @@ CREATE TABLE "elections" (
 	"results" jsonb,
 	"results_hash" text,
 	"decided_at" timestamp with time zone,
-	"cancel_reason" text
+	"cancel_reason" text,
+	"cancelled_by" uuid
 );
 --> statement-breakpoint
 CREATE TABLE "offices" (
@@ -514,6 +515,7 @@ ALTER TABLE "candidacies" ADD CONSTRAINT "candidacies_user_id_users_id_fk" FOREI
 ALTER TABLE "elections" ADD CONSTRAINT "elections_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "elections" ADD CONSTRAINT "elections_called_by_users_id_fk" FOREIGN KEY ("called_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "elections" ADD CONSTRAINT "elections_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "elections" ADD CONSTRAINT "elections_cancelled_by_users_id_fk" FOREIGN KEY ("cancelled_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_election_id_elections_id_fk" FOREIGN KEY ("election_id") REFERENCES "public"."elections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
