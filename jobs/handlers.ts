@@ -11,6 +11,9 @@ import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
 import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
+import { handleCloseMotion } from './council/close-motion.handler.ts'
+import { handleImplementMotion } from './council/implement-motion.handler.ts'
+import { handleSweepCouncil } from './council/sweep-council.handler.ts'
 import { handleSettleTreaty } from './diplomacy/settle-treaty.handler.ts'
 import { handleSweepTreaties } from './diplomacy/sweep-treaties.handler.ts'
 import { handleCloseElection } from './elections/close-election.handler.ts'
@@ -38,6 +41,9 @@ export const handlers: Handlers = {
   'generate-nexus': handleGenerateNexus,
   'sweep-nexus': handleSweepNexus,
   'sync-settings': handleSyncSettings,
+  'close-motion': handleCloseMotion,
+  'implement-motion': handleImplementMotion,
+  'sweep-council': handleSweepCouncil,
   'settle-treaty': handleSettleTreaty,
   'sweep-treaties': handleSweepTreaties,
   'open-voting': handleOpenVoting,

@@ -9,6 +9,9 @@ import { type JobDefinition } from './define-job.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
+import { closeMotion } from './council/close-motion.ts'
+import { implementMotion } from './council/implement-motion.ts'
+import { sweepCouncil } from './council/sweep-council.ts'
 import { settleTreaty } from './diplomacy/settle-treaty.ts'
 import { sweepTreaties } from './diplomacy/sweep-treaties.ts'
 import { closeElection } from './elections/close-election.ts'
@@ -32,6 +35,9 @@ export const JOBS = {
   [generateNexusJob.name]: generateNexusJob,
   [sweepNexusJob.name]: sweepNexusJob,
   [syncSettings.name]: syncSettings,
+  [closeMotion.name]: closeMotion,
+  [implementMotion.name]: implementMotion,
+  [sweepCouncil.name]: sweepCouncil,
   [settleTreaty.name]: settleTreaty,
   [sweepTreaties.name]: sweepTreaties,
   [openVoting.name]: openVoting,

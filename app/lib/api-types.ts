@@ -15,3 +15,6 @@ export type OfficeView = Answer<ApiCaller['elections']['offices']>[number]
 export type RecallDetail = Answer<ApiCaller['elections']['recall']>
 export type MyMembership = Answer<ApiCaller['membership']['mine']>['items'][number]
 export type TreatyDetail = Answer<ApiCaller['diplomacy']['get']>
+export type CouncilOverview = Answer<ApiCaller['council']['overview']>
+export type MotionListItem = Answer<ApiCaller['council']['list']>['items'][number]
+export type MotionDetail = Answer<ApiCaller['council']['get']>

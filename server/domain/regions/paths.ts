@@ -10,3 +10,4 @@ export const treatyPath = (region: string, treatyId: string): string =>
   `/regions/${region}/treaties/${treatyId}`
 export const applicationsPath = (region: string): string => `/governor/${region}/members`
 export const delegationPath = (region: string): string => `/regions/${region}/delegation`
+export const motionPath = (motionId: string): string => `/nexus/council/motions/${motionId}`

@@ -19,11 +19,11 @@ export type CastReceipt = {
 /**
  * Puts the actor's ballot into the box of one roll, or replaces it. The caller holds a lock on the vote's own row and
  * has asked the clock under it: a ballot is in before the close or refused. One ballot a roll row, however many
- * requests arrive at once. The first one of a vote earns reputation. @throws FORBIDDEN for somebody not on the roll.
+ * requests arrive at once. The first one of a vote earns reputation in its region. @throws FORBIDDEN for somebody not on the roll.
  */
 export async function castBallot(
   tx: Tx,
-  vote: { rollId: string; regionId: string; choice: string[]; castAt: Date },
+  vote: { rollId: string; regionId: string | null; choice: string[]; castAt: Date },
 ): Promise<CastReceipt> {
   const { userId } = requireUser(tx)
   const { rollId, regionId, choice, castAt } = vote
@@ -51,7 +51,7 @@ export async function castBallot(
     // A row that this statement made has no earlier version.
     .returning({ isNew: sql<boolean>`(xmax = 0)` })
   const isNew = row?.isNew === true
-  if (isNew) await rewardVoter(tx, regionId, userId)
+  if (isNew && regionId !== null) await rewardVoter(tx, regionId, userId)
   return { receipt, weight, changed: !isNew, castAt: castAt.toISOString() }
 }
 

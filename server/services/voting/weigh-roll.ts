@@ -40,7 +40,8 @@ async function readWeighedRoll(db: Queryable, rollId: string, at: Date): Promise
   const { regionId, electorate } = oneRow(await db.select().from(rolls).where(eq(rolls.id, rollId)))
   const roll = await findRollEntries(db, rollId)
   const cast = await findBallots(db, rollId, at)
-  const wishes = electorate === 'citizens' ? await findDelegationsAt(db, regionId, at) : []
+  const wishes =
+    electorate === 'citizens' && regionId !== null ? await findDelegationsAt(db, regionId, at) : []
   // Elections have 100,000 ballots: what nobody delegated is not looked for.
   if (wishes.length === 0) return { roll, ballots: cast.map((ballot) => ({ ...ballot, represents: 1 })) }
   return { roll, ballots: resolveDelegations(roll, cast, wishes).ballots }
