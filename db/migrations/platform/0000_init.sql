@@ -74,6 +74,46 @@ CREATE TABLE "subscriptions" (
 	"revision" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "council_motions" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"motion_type" text NOT NULL,
+	"title" text NOT NULL,
+	"description" text NOT NULL,
+	"proposed_value" integer,
+	"seat_region_id" uuid NOT NULL,
+	"proposed_by" uuid NOT NULL,
+	"proposed_at" timestamp with time zone NOT NULL,
+	"seats" jsonb NOT NULL,
+	"roll_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"voting_closes_at" timestamp with time zone NOT NULL,
+	"was_extended" boolean DEFAULT false NOT NULL,
+	"decided_at" timestamp with time zone,
+	"tally" jsonb,
+	"tally_hash" text,
+	"effective_at" timestamp with time zone,
+	"implemented_at" timestamp with time zone,
+	"law_id" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "nexus_laws" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"number" integer NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"changes" jsonb NOT NULL,
+	"motion_id" uuid,
+	"enacted_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "nexus_settings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"gate_toll_credits" bigint NOT NULL,
+	"nexus_tax_bp" integer NOT NULL,
+	"version" integer NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "treaties" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"region_a" uuid NOT NULL,
@@ -488,7 +528,7 @@ CREATE TABLE "roll_entries" (
 --> statement-breakpoint
 CREATE TABLE "rolls" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"region_id" uuid NOT NULL,
+	"region_id" uuid,
 	"subject" text NOT NULL,
 	"electorate" text NOT NULL,
 	"opened_at" timestamp with time zone NOT NULL,
@@ -502,6 +542,10 @@ ALTER TABLE "payment_ledger" ADD CONSTRAINT "payment_ledger_subscription_id_subs
 ALTER TABLE "paypal_bindings" ADD CONSTRAINT "paypal_bindings_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_seat_region_id_regions_id_fk" FOREIGN KEY ("seat_region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "nexus_laws" ADD CONSTRAINT "nexus_laws_motion_id_council_motions_id_fk" FOREIGN KEY ("motion_id") REFERENCES "public"."council_motions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_a_regions_id_fk" FOREIGN KEY ("region_a") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_b_regions_id_fk" FOREIGN KEY ("region_b") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -573,6 +617,9 @@ CREATE INDEX "subscriptions_user_idx" ON "subscriptions" USING btree ("user_id")
 CREATE INDEX "subscriptions_region_idx" ON "subscriptions" USING btree ("region_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_status_idx" ON "subscriptions" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "subscriptions_transition_idx" ON "subscriptions" USING btree ("next_transition_at");--> statement-breakpoint
+CREATE INDEX "council_motions_at_idx" ON "council_motions" USING btree ("proposed_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "council_motions_lever_key" ON "council_motions" USING btree ("motion_type") WHERE status in ('voting', 'passed') and motion_type <> 'motion';--> statement-breakpoint
+CREATE UNIQUE INDEX "nexus_laws_number_key" ON "nexus_laws" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "treaties_a_idx" ON "treaties" USING btree ("region_a");--> statement-breakpoint
 CREATE INDEX "treaties_b_idx" ON "treaties" USING btree ("region_b");--> statement-breakpoint
 CREATE INDEX "treaty_sides_region_idx" ON "treaty_sides" USING btree ("region_id");--> statement-breakpoint
