@@ -5,7 +5,6 @@ export const LIVE_TOPICS = [
   'policy',
   'election',
   'treaty',
-  'council',
   'treasury',
   'operation',
   'nexus',

@@ -74,46 +74,6 @@ CREATE TABLE "subscriptions" (
 	"revision" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "council_motions" (
-	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"motion_type" text NOT NULL,
-	"title" text NOT NULL,
-	"description" text NOT NULL,
-	"proposed_value" integer,
-	"seat_region_id" uuid NOT NULL,
-	"proposed_by" uuid NOT NULL,
-	"proposed_at" timestamp with time zone NOT NULL,
-	"seats" jsonb NOT NULL,
-	"roll_id" uuid NOT NULL,
-	"status" text NOT NULL,
-	"voting_closes_at" timestamp with time zone NOT NULL,
-	"was_extended" boolean DEFAULT false NOT NULL,
-	"decided_at" timestamp with time zone,
-	"tally" jsonb,
-	"tally_hash" text,
-	"effective_at" timestamp with time zone,
-	"implemented_at" timestamp with time zone,
-	"law_id" uuid
-);
---> statement-breakpoint
-CREATE TABLE "nexus_laws" (
-	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"number" integer NOT NULL,
-	"kind" text NOT NULL,
-	"title" text NOT NULL,
-	"changes" jsonb NOT NULL,
-	"motion_id" uuid,
-	"enacted_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "nexus_settings" (
-	"id" text PRIMARY KEY NOT NULL,
-	"gate_toll_credits" bigint NOT NULL,
-	"nexus_tax_bp" integer NOT NULL,
-	"version" integer NOT NULL,
-	"changed_at" timestamp with time zone NOT NULL
-);
---> statement-breakpoint
 CREATE TABLE "treaties" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"region_a" uuid NOT NULL,
@@ -175,8 +135,7 @@ CREATE TABLE "elections" (
 	"results" jsonb,
 	"results_hash" text,
 	"decided_at" timestamp with time zone,
-	"cancel_reason" text,
-	"cancelled_by" uuid
+	"cancel_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "offices" (
@@ -383,6 +342,10 @@ CREATE TABLE "policies" (
 	"proposed_by" uuid NOT NULL,
 	"proposed_at" timestamp with time zone NOT NULL,
 	"voting_closes_at" timestamp with time zone NOT NULL,
+	"extended_at" timestamp with time zone,
+	"counter_to" uuid,
+	"effective_in_days" integer DEFAULT 0 NOT NULL,
+	"expires_after_days" integer,
 	"decided_at" timestamp with time zone,
 	"tally" jsonb,
 	"tally_hash" text,
@@ -412,7 +375,10 @@ CREATE TABLE "laws" (
 	"policy_id" uuid,
 	"enacted_by" uuid,
 	"authority" text NOT NULL,
-	"enacted_at" timestamp with time zone NOT NULL
+	"enacted_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone,
+	"expired_at" timestamp with time zone,
+	"expiry_of" uuid
 );
 --> statement-breakpoint
 CREATE TABLE "region_days" (
@@ -528,13 +494,14 @@ CREATE TABLE "roll_entries" (
 --> statement-breakpoint
 CREATE TABLE "rolls" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"region_id" uuid,
+	"region_id" uuid NOT NULL,
 	"subject" text NOT NULL,
 	"electorate" text NOT NULL,
 	"opened_at" timestamp with time zone NOT NULL,
 	"size" integer NOT NULL,
 	"total_weight" bigint NOT NULL,
-	"hash" text NOT NULL
+	"hash" text NOT NULL,
+	"reminded_at" timestamp with time zone
 );
 --> statement-breakpoint
 ALTER TABLE "billing_events" ADD CONSTRAINT "billing_events_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -542,10 +509,6 @@ ALTER TABLE "payment_ledger" ADD CONSTRAINT "payment_ledger_subscription_id_subs
 ALTER TABLE "paypal_bindings" ADD CONSTRAINT "paypal_bindings_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_seat_region_id_regions_id_fk" FOREIGN KEY ("seat_region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "nexus_laws" ADD CONSTRAINT "nexus_laws_motion_id_council_motions_id_fk" FOREIGN KEY ("motion_id") REFERENCES "public"."council_motions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_a_regions_id_fk" FOREIGN KEY ("region_a") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_b_regions_id_fk" FOREIGN KEY ("region_b") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -559,7 +522,6 @@ ALTER TABLE "candidacies" ADD CONSTRAINT "candidacies_user_id_users_id_fk" FOREI
 ALTER TABLE "elections" ADD CONSTRAINT "elections_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "elections" ADD CONSTRAINT "elections_called_by_users_id_fk" FOREIGN KEY ("called_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "elections" ADD CONSTRAINT "elections_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "elections" ADD CONSTRAINT "elections_cancelled_by_users_id_fk" FOREIGN KEY ("cancelled_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_election_id_elections_id_fk" FOREIGN KEY ("election_id") REFERENCES "public"."elections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -587,6 +549,7 @@ ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_policy_id_po
 ALTER TABLE "policies" ADD CONSTRAINT "policies_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_counter_to_policies_id_fk" FOREIGN KEY ("counter_to") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_enacted_by_users_id_fk" FOREIGN KEY ("enacted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "region_days" ADD CONSTRAINT "region_days_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -617,9 +580,6 @@ CREATE INDEX "subscriptions_user_idx" ON "subscriptions" USING btree ("user_id")
 CREATE INDEX "subscriptions_region_idx" ON "subscriptions" USING btree ("region_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_status_idx" ON "subscriptions" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "subscriptions_transition_idx" ON "subscriptions" USING btree ("next_transition_at");--> statement-breakpoint
-CREATE INDEX "council_motions_at_idx" ON "council_motions" USING btree ("proposed_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "council_motions_lever_key" ON "council_motions" USING btree ("motion_type") WHERE status in ('voting', 'passed') and motion_type <> 'motion';--> statement-breakpoint
-CREATE UNIQUE INDEX "nexus_laws_number_key" ON "nexus_laws" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "treaties_a_idx" ON "treaties" USING btree ("region_a");--> statement-breakpoint
 CREATE INDEX "treaties_b_idx" ON "treaties" USING btree ("region_b");--> statement-breakpoint
 CREATE INDEX "treaty_sides_region_idx" ON "treaty_sides" USING btree ("region_id");--> statement-breakpoint
@@ -648,11 +608,13 @@ CREATE UNIQUE INDEX "operations_open_key" ON "operations" USING btree ("kind","s
 CREATE INDEX "operations_subject_idx" ON "operations" USING btree ("kind","subject_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "open_policy_levers_key" ON "open_policy_levers" USING btree ("region_id","lever");--> statement-breakpoint
 CREATE INDEX "policies_region_idx" ON "policies" USING btree ("region_id","proposed_at");--> statement-breakpoint
+CREATE INDEX "policies_counter_idx" ON "policies" USING btree ("counter_to");--> statement-breakpoint
 CREATE INDEX "policies_due_idx" ON "policies" USING btree ("voting_closes_at") WHERE status = 'voting';--> statement-breakpoint
 CREATE INDEX "policies_passed_idx" ON "policies" USING btree ("effective_at") WHERE status = 'passed';--> statement-breakpoint
 CREATE UNIQUE INDEX "galaxies_single_nexus" ON "galaxies" USING btree ("kind") WHERE kind = 'nexus' and status <> 'dropped';--> statement-breakpoint
 CREATE UNIQUE INDEX "laws_number_key" ON "laws" USING btree ("region_id","number");--> statement-breakpoint
 CREATE INDEX "laws_at_idx" ON "laws" USING btree ("region_id","enacted_at");--> statement-breakpoint
+CREATE INDEX "laws_expiry_idx" ON "laws" USING btree ("expires_at") WHERE expires_at is not null and expired_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "region_days_key" ON "region_days" USING btree ("region_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "regions_name_key" ON "regions" USING btree ("name") WHERE status <> 'terminated';--> statement-breakpoint
 CREATE INDEX "regions_gate_idx" ON "regions" USING btree ("nexus_warp_gate_sector");--> statement-breakpoint

@@ -1,5 +1,4 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { councilMotions } from '#db/schema/platform/council.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { elections, recalls } from '#db/schema/platform/elections.ts'
 import { policies } from '#db/schema/platform/policies.ts'
@@ -11,12 +10,11 @@ import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
 export type MyVote = {
-  subject: 'policy' | 'election' | 'treaty' | 'recall' | 'council'
-  /** Of the policy, election, treaty, recall or motion. */
+  subject: 'policy' | 'election' | 'treaty' | 'recall'
+  /** Of the policy, election, treaty or recall. */
   subjectId: string
   title: string
-  /** Null for a motion of the Galactic Council. */
-  region: { id: string; name: string; displayName: string } | null
+  region: { id: string; name: string; displayName: string }
   closesAt: string
   isOpen: boolean
   status: string
@@ -35,11 +33,9 @@ export async function listMyVotes(
   const { userId } = requireUser(ctx)
   const now = await ctx.clock.now(ctx.db)
   const closesAt = sql<Date>`coalesce(${policies.votingClosesAt}, ${elections.votingClosesAt},
-    ${treatySides.votingClosesAt}, ${recalls.votingClosesAt},
-    ${councilMotions.votingClosesAt})`
+    ${treatySides.votingClosesAt}, ${recalls.votingClosesAt})`
   const isOpen = sql<boolean>`(${closesAt} > ${now.toISOString()} and (${policies.status} = 'voting'
-    or ${elections.status} = 'active' or ${treatySides.status} = 'voting' or ${recalls.status} = 'voting'
-    or ${councilMotions.status} = 'voting'))`
+    or ${elections.status} = 'active' or ${treatySides.status} = 'voting' or ${recalls.status} = 'voting'))`
   const where = and(eq(rollEntries.userId, userId), input.onlyOpen ? isOpen : undefined)
 
   const rows = await ctx.db
@@ -57,9 +53,6 @@ export async function listMyVotes(
       recallId: recalls.id,
       recallPosition: recalls.position,
       recallStatus: recalls.status,
-      motionId: councilMotions.id,
-      motionTitle: councilMotions.title,
-      motionStatus: councilMotions.status,
       region: { id: regions.id, name: regions.name, displayName: regions.displayName },
       weight: rollEntries.weight,
       ballot: ballots.receipt,
@@ -69,13 +62,12 @@ export async function listMyVotes(
     })
     .from(rollEntries)
     .innerJoin(rolls, eq(rolls.id, rollEntries.rollId))
-    .leftJoin(regions, eq(regions.id, rolls.regionId))
+    .innerJoin(regions, eq(regions.id, rolls.regionId))
     .leftJoin(policies, eq(policies.rollId, rolls.id))
     .leftJoin(elections, eq(elections.rollId, rolls.id))
     .leftJoin(treatySides, eq(treatySides.rollId, rolls.id))
     .leftJoin(recalls, eq(recalls.rollId, rolls.id))
     .leftJoin(treaties, eq(treaties.id, treatySides.treatyId))
-    .leftJoin(councilMotions, eq(councilMotions.rollId, rolls.id))
     .leftJoin(ballots, and(eq(ballots.rollId, rolls.id), eq(ballots.userId, rollEntries.userId)))
     .where(where)
     .orderBy(desc(isOpen), sql`case when ${isOpen} then ${closesAt} end asc`, sql`${closesAt} desc`, rolls.id)
@@ -83,10 +75,9 @@ export async function listMyVotes(
     .offset(offsetOf(input))
   const items = rows.map((row): MyVote => ({
     subject: row.subject,
-    subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? row.recallId ?? row.motionId ?? '',
+    subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? row.recallId ?? '',
     title:
       row.policyTitle ??
-      row.motionTitle ??
       (row.position
         ? `Election: ${POSITION_LABELS[row.position]}`
         : row.recallPosition
@@ -95,8 +86,7 @@ export async function listMyVotes(
     region: row.region,
     closesAt: new Date(row.closesAt).toISOString(),
     isOpen: row.isOpen,
-    status:
-      row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? row.recallStatus ?? row.motionStatus ?? '',
+    status: row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? row.recallStatus ?? '',
     weight: row.weight,
     hasVoted: row.ballot !== null,
   }))
