@@ -40,11 +40,10 @@ export const loader = async (args: LoaderFunctionArgs) => {
 
 export default function ElectionsPage() {
   const { elections, offices, status, position } = useLoaderData<typeof loader>()
-  const { name } = useGovernedRegion()
-  const base = `/governor/${name}/elections`
+  const base = `/governor/${useGovernedRegion().name}/elections`
   return (
     <>
-      <OfficeList offices={offices} base={base} region={name} />
+      <OfficeList offices={offices} base={base} />
       <Panel title="Elections" flush footer={<Pagination {...elections} noun="elections" />}>
         <FilterBar
           label="Filter elections"

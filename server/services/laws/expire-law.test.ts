@@ -43,14 +43,12 @@ async function expectBookToHold(region: RegionRow) {
 describe('a law for a time', () => {
   it('expires by its own record in the law book, which sets back what it had set', async () => {
     const { region, owner } = await makeRegion(platform)
-    await platform
-      .api(owner)
-      .regions.changeEconomy({
-        region: region.name,
-        taxRate: 0.2,
-        startingCredits: 500,
-        expiresAfterDays: 10,
-      })
+    await platform.api(owner).regions.changeEconomy({
+      region: region.name,
+      taxRate: 0.2,
+      startingCredits: 500,
+      expiresAfterDays: 10,
+    })
     expect(await rowOf(region)).toMatchObject({ taxRateBp: 2000, startingCredits: 500 })
     platform.clock.advance(9 * DAY)
     await sweepLaws(system())

@@ -16,6 +16,7 @@ import { sha256 } from './sha256.ts'
 const platform = useTestPlatform()
 
 /** The proof takes a thousand (VOTE_RACE_RUNS=1000, an hour); every run of the tests takes a few of them. */
+// eslint-disable-next-line no-restricted-syntax -- how long to prove is asked of this test alone
 const RUNS = Number(process.env.VOTE_RACE_RUNS ?? 2)
 const CASTS_AT_ONCE = 200
 const VOTERS = 20
