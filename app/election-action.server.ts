@@ -5,7 +5,7 @@ import { redirectWithFlash } from './flash.server.ts'
 import { formText } from './lib/form-text.ts'
 import { ranksOf, readRankedForm, type RankedFormReading } from './lib/ranked-form.ts'
 
-/** The moves on an election's page: stand, withdraw, cast or change a ballot. */
+/** The moves on an election's page: stand, withdraw, call it off, cast or change a ballot. */
 export async function electionAction(args: ActionFunctionArgs, electionId: string) {
   const form = await args.request.formData()
   const path = new URL(args.request.url).pathname
@@ -21,6 +21,13 @@ export async function electionAction(args: ActionFunctionArgs, electionId: strin
     const done = await attempt(args, (api) => api.elections.withdraw({ electionId }))
     return done.ok
       ? redirectWithFlash(path, 'Your candidacy is withdrawn', 'info')
+      : answer({ ...done, intent, platform, ranks: {} })
+  }
+  if (intent === 'cancel') {
+    const reason = formText(form, 'reason').replaceAll('\r\n', '\n')
+    const done = await attempt(args, (api) => api.elections.cancel({ electionId, reason }))
+    return done.ok
+      ? redirectWithFlash(path, 'The election is cancelled', 'info')
       : answer({ ...done, intent, platform, ranks: {} })
   }
   const ranks = ranksOf(form)

@@ -13,7 +13,7 @@ import {
   useRevalidator,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { Compass, Gauge, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
+import { Compass, Gauge, Landmark, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { load } from './caller.server.ts'
 import { AppShell, type ShellLink } from './components/app-shell.tsx'
@@ -64,6 +64,7 @@ const MAIN_LINKS: readonly ShellLink[] = [
   { to: '/regions', label: 'Regions', icon: <Compass aria-hidden /> },
   { to: '/play', label: 'Play', icon: <Rocket aria-hidden /> },
   { to: '/votes', label: 'Votes', icon: <Vote aria-hidden /> },
+  { to: '/nexus/council', label: 'Council', icon: <Landmark aria-hidden /> },
   { to: '/pricing', label: 'Own a region', icon: <Orbit aria-hidden /> },
 ]
 

@@ -11,6 +11,9 @@ import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
 import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
+import { handleCloseMotion } from './council/close-motion.handler.ts'
+import { handleImplementMotion } from './council/implement-motion.handler.ts'
+import { handleSweepCouncil } from './council/sweep-council.handler.ts'
 import { handleSettleTreaty } from './diplomacy/settle-treaty.handler.ts'
 import { handleSweepTreaties } from './diplomacy/sweep-treaties.handler.ts'
 import { handleCloseElection } from './elections/close-election.handler.ts'
@@ -23,12 +26,9 @@ import { handleSweepNexus } from './nexus/sweep-nexus.handler.ts'
 import { handleClosePolicy } from './policies/close-policy.handler.ts'
 import { handleImplementPolicy } from './policies/implement-policy.handler.ts'
 import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
-import { handleTellMany } from './notifications/tell-many.handler.ts'
-import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
 import { handlePayStartingCredits } from './membership/pay-starting-credits.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
 import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler.ts'
-import { handleRemindVoters } from './voting/remind-voters.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
 type Handlers = {
@@ -41,6 +41,9 @@ export const handlers: Handlers = {
   'generate-nexus': handleGenerateNexus,
   'sweep-nexus': handleSweepNexus,
   'sync-settings': handleSyncSettings,
+  'close-motion': handleCloseMotion,
+  'implement-motion': handleImplementMotion,
+  'sweep-council': handleSweepCouncil,
   'settle-treaty': handleSettleTreaty,
   'sweep-treaties': handleSweepTreaties,
   'open-voting': handleOpenVoting,
@@ -58,9 +61,6 @@ export const handlers: Handlers = {
   'settle-subscription': handleSettleSubscription,
   'sweep-billing': handleSweepBilling,
   'sweep-memberships': handleSweepMemberships,
-  'tell-many': handleTellMany,
-  'remind-voters': handleRemindVoters,
-  'sweep-laws': handleSweepLaws,
   'pay-starting-credits': handlePayStartingCredits,
   'sweep-policies': handleSweepPolicies,
   'implement-policy': handleImplementPolicy,

@@ -9,6 +9,9 @@ import { type JobDefinition } from './define-job.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
+import { closeMotion } from './council/close-motion.ts'
+import { implementMotion } from './council/implement-motion.ts'
+import { sweepCouncil } from './council/sweep-council.ts'
 import { settleTreaty } from './diplomacy/settle-treaty.ts'
 import { sweepTreaties } from './diplomacy/sweep-treaties.ts'
 import { closeElection } from './elections/close-election.ts'
@@ -21,12 +24,9 @@ import { sweepNexusJob } from './nexus/sweep-nexus.ts'
 import { closePolicy } from './policies/close-policy.ts'
 import { implementPolicy } from './policies/implement-policy.ts'
 import { sweepPolicies } from './policies/sweep-policies.ts'
-import { tellMany } from './notifications/tell-many.ts'
-import { sweepLaws } from './laws/sweep-laws.ts'
 import { payStartingCredits } from './membership/pay-starting-credits.ts'
 import { sweepMemberships } from './membership/sweep-memberships.ts'
 import { snapshotRegionDays } from './regions/snapshot-region-days.ts'
-import { remindVoters } from './voting/remind-voters.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
 /** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
@@ -35,6 +35,9 @@ export const JOBS = {
   [generateNexusJob.name]: generateNexusJob,
   [sweepNexusJob.name]: sweepNexusJob,
   [syncSettings.name]: syncSettings,
+  [closeMotion.name]: closeMotion,
+  [implementMotion.name]: implementMotion,
+  [sweepCouncil.name]: sweepCouncil,
   [settleTreaty.name]: settleTreaty,
   [sweepTreaties.name]: sweepTreaties,
   [openVoting.name]: openVoting,
@@ -52,9 +55,6 @@ export const JOBS = {
   [settleSubscriptionJob.name]: settleSubscriptionJob,
   [sweepBillingJob.name]: sweepBillingJob,
   [sweepMemberships.name]: sweepMemberships,
-  [tellMany.name]: tellMany,
-  [remindVoters.name]: remindVoters,
-  [sweepLaws.name]: sweepLaws,
   [payStartingCredits.name]: payStartingCredits,
   [sweepPolicies.name]: sweepPolicies,
   [implementPolicy.name]: implementPolicy,

@@ -13,10 +13,9 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'reconcile-urgent': 15 * 60 * SECOND,
   'reconcile-all': 24 * 3_600 * SECOND,
   'sweep-memberships': 300 * SECOND,
+  'sweep-council': 60 * SECOND,
   'sweep-treaties': 60 * SECOND,
   'sweep-elections': 60 * SECOND,
   'sweep-policies': 60 * SECOND,
-  'sweep-laws': 60 * SECOND,
-  'remind-voters': 300 * SECOND,
   'sweep-identity': 3_600 * SECOND,
 }

@@ -3,7 +3,6 @@ import type { ApiCaller } from '#server/trpc/router.ts'
 type Answer<Procedure extends (...input: never[]) => unknown> = Awaited<ReturnType<Procedure>>
 
 export type PolicyDetail = Answer<ApiCaller['policies']['get']>
-export type DelegationsHere = Answer<ApiCaller['voting']['delegations']>
 export type PolicyListItem = Answer<ApiCaller['policies']['list']>['items'][number]
 export type Law = Answer<ApiCaller['regions']['laws']>['items'][number]
 export type RegionOverview = Answer<ApiCaller['regions']['overview']>
@@ -13,5 +12,9 @@ export type MyVote = Answer<ApiCaller['policies']['myVotes']>['items'][number]
 export type ElectionListItem = Answer<ApiCaller['elections']['list']>['items'][number]
 export type ElectionDetail = Answer<ApiCaller['elections']['get']>
 export type OfficeView = Answer<ApiCaller['elections']['offices']>[number]
+export type RecallDetail = Answer<ApiCaller['elections']['recall']>
 export type MyMembership = Answer<ApiCaller['membership']['mine']>['items'][number]
 export type TreatyDetail = Answer<ApiCaller['diplomacy']['get']>
+export type CouncilOverview = Answer<ApiCaller['council']['overview']>
+export type MotionListItem = Answer<ApiCaller['council']['list']>['items'][number]
+export type MotionDetail = Answer<ApiCaller['council']['get']>

@@ -1,3 +1,4 @@
+import { type ElectionMethod } from '#server/domain/elections/election-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type Emblem, type ThemeFont } from '#server/domain/culture/theme.ts'
 import { type Specialization, type Theme } from '#server/domain/regions/settings.ts'
@@ -13,6 +14,8 @@ export type DemoRegion = {
   languagePack: Record<string, string>
   traditions: { name: string; date: string; description: string }[]
   constitutionalText: string
+  /** What the constitution says of elections, where it is more than the rule. */
+  electionMethod?: ElectionMethod
 }
 
 /** One region for each form of government, each with a face of its own. */
@@ -45,6 +48,7 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
         description: 'Crews leave their hatches open and strangers eat at one table.',
       },
     ],
+    electionMethod: 'ranked_choice',
     constitutionalText:
       'I. Every citizen has one seat at the table and one ballot.\nII. The tithe is set by vote and spent in the open.\nIII. Nobody is turned away at the gate for where they come from.',
   },

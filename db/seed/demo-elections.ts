@@ -106,12 +106,9 @@ export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise
     for (const { person } of [...cast.governors, ...cast.citizens]) {
       if (!onRoll.has(person.userId) || world.random.int(1, 100) > TURNOUT) continue
       const ids = candidates.map(({ userId }) => userId)
-      const ranking =
-        election.method === 'ranked_choice'
-          ? world.random.shuffle(ids).slice(0, world.random.int(1, ids.length))
-          : ids.length > 0
-            ? [world.random.pick(ids)]
-            : []
+      const best = ids.length > 0 ? [world.random.pick(ids)] : []
+      const rest = election.method === 'ranked_choice' ? ids.filter((id) => !best.includes(id)) : []
+      const ranking = [...best, ...rest]
       await castElectionVote(world.ctx(person), { electionId: election.id, ranking })
     }
   }

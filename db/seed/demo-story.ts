@@ -105,8 +105,9 @@ export async function fly(world: DemoWorld, cast: DemoCast, pilots: number): Pro
 export async function giveCulture(world: DemoWorld, cast: DemoCast): Promise<string[]> {
   const opened: string[] = []
   for (const { region, person } of cast.governors) {
-    const { languagePack, traditions, constitutionalText } = region
-    for (const changes of [{ languagePack, traditions }, { constitutionalText }]) {
+    const { languagePack, traditions, constitutionalText, electionMethod } = region
+    const constitution = { constitutionalText, ...(electionMethod && { electionMethod }) }
+    for (const changes of [{ languagePack, traditions }, constitution]) {
       const { policyIds } = await changeSettings(world.ctx(person), { region: region.name, changes })
       opened.push(...policyIds)
     }

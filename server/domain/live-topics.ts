@@ -5,6 +5,7 @@ export const LIVE_TOPICS = [
   'policy',
   'election',
   'treaty',
+  'council',
   'treasury',
   'operation',
   'nexus',

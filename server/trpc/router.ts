@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './init.ts'
+import { councilRouter } from './routers/council.ts'
 import { diplomacyRouter } from './routers/diplomacy.ts'
 import { electionsRouter } from './routers/elections.ts'
 import { identityRouter } from './routers/identity.ts'
@@ -17,6 +18,7 @@ import { votingRouter } from './routers/voting.ts'
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
   billing: billingRouter,
+  council: councilRouter,
   diplomacy: diplomacyRouter,
   elections: electionsRouter,
   identity: identityRouter,

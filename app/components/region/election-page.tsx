@@ -11,6 +11,7 @@ import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Textarea } from '#app/components/ui/textarea.tsx'
@@ -76,7 +77,30 @@ export function ElectionPage({ election, pending, failure }: ElectionPageProps) 
         </div>
         <Facts election={election} />
       </div>
+      {election.canCancel ? <CallOff failure={failure} /> : null}
     </article>
+  )
+}
+
+function CallOff({ failure }: Pick<ElectionPageProps, 'failure'>) {
+  return (
+    <div className="grid justify-items-start gap-3">
+      <FormError message={failure?.intent === 'cancel' ? failure.message : null} />
+      <ConfirmDialog
+        trigger={<Button size="sm">Cancel the election</Button>}
+        title="Cancel this election?"
+        confirmLabel="Cancel the election"
+        fields={{ intent: 'cancel' }}
+        controls={
+          <Field label="Why" hint="Everybody concerned is told.">
+            <Textarea name="reason" rows={3} maxLength={500} required />
+          </Field>
+        }
+      >
+        Nominations end and there will be no vote. Candidates and citizens are told why. It is possible only
+        until the vote opens.
+      </ConfirmDialog>
+    </div>
   )
 }
 

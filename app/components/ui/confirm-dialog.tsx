@@ -22,6 +22,8 @@ export type ConfirmDialogProps = {
   action?: string
   /** Hidden fields, such as the intent. */
   fields?: Record<string, string>
+  /** Controls of the form, such as a reason that has to be given. */
+  controls?: ReactNode
   /** Instead of posting a form. */
   onConfirm?: () => void
 }
@@ -75,7 +77,17 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 type ConfirmFormProps = ConfirmDialogProps & { onDone?: () => void; cancel?: ReactElement }
 
 function ConfirmForm(props: ConfirmFormProps) {
-  const { confirmLabel, tone = 'danger', typeToConfirm, action, fields, onConfirm, onDone, cancel } = props
+  const {
+    confirmLabel,
+    tone = 'danger',
+    typeToConfirm,
+    action,
+    fields,
+    controls,
+    onConfirm,
+    onDone,
+    cancel,
+  } = props
   const hydrated = useHydrated()
   const [typed, setTyped] = useState('')
   const locked = hydrated && typeToConfirm !== undefined && typed.trim() !== typeToConfirm
@@ -96,6 +108,7 @@ function ConfirmForm(props: ConfirmFormProps) {
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {controls}
       {typeToConfirm === undefined ? null : (
         <Field label={<span>Type “{typeToConfirm}” to confirm</span>}>
           <Input

@@ -1,5 +1,6 @@
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { type ElectionStatus } from '#server/domain/elections/election-types.ts'
+import { type RecallStatus } from '#server/domain/elections/recall.ts'
 import { type PolicyStatus } from '#server/domain/policies/policy-types.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { cn } from '#app/lib/cn.ts'
@@ -34,6 +35,14 @@ const ELECTION: Record<ElectionStatus, Look> = {
   cancelled: { tone: 'neutral', label: 'Cancelled' },
 }
 
+const RECALL: Record<RecallStatus, Look> = {
+  petition: { tone: 'info', label: 'Petition', live: true },
+  voting: { tone: 'accent', label: 'Voting', live: true },
+  recalled: { tone: 'danger', label: 'Recalled' },
+  kept: { tone: 'success', label: 'Kept in office' },
+  lapsed: { tone: 'neutral', label: 'Lapsed' },
+}
+
 const TREATY: Record<TreatyStatus, Look> = {
   proposed: { tone: 'info', label: 'Proposed' },
   ratifying: { tone: 'accent', label: 'Ratifying', live: true },
@@ -48,6 +57,7 @@ export type StatusBadgeProps = { className?: string } & (
   | { kind: 'region'; status: RegionStatus }
   | { kind: 'policy'; status: PolicyStatus }
   | { kind: 'election'; status: ElectionStatus }
+  | { kind: 'recall'; status: RecallStatus }
   | { kind: 'treaty'; status: TreatyStatus }
 )
 
@@ -59,6 +69,8 @@ const lookOf = (props: StatusBadgeProps): Look => {
       return POLICY[props.status]
     case 'election':
       return ELECTION[props.status]
+    case 'recall':
+      return RECALL[props.status]
     case 'treaty':
       return TREATY[props.status]
   }

@@ -1,11 +1,20 @@
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { type OfficeView } from '#app/lib/api-types.ts'
+import { RecallLink } from '#app/components/region/recall-link.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
 /** Who holds each office, and the way to fill it. */
-export function OfficeList({ offices, base }: { offices: readonly OfficeView[]; base: string }) {
+export function OfficeList({
+  offices,
+  base,
+  region,
+}: {
+  offices: readonly OfficeView[]
+  base: string
+  region: string
+}) {
   return (
     <Panel title="Offices">
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
@@ -25,6 +34,7 @@ export function OfficeList({ offices, base }: { offices: readonly OfficeView[]; 
                     <span className="text-ink-2 text-sm">
                       until <Time at={holder.termUntil} format="date" />
                     </span>
+                    <RecallLink region={region} position={office.position} holder={holder} />
                   </li>
                 ))}
               </ul>

@@ -40,10 +40,11 @@ export const loader = async (args: LoaderFunctionArgs) => {
 
 export default function ElectionsPage() {
   const { elections, offices, status, position } = useLoaderData<typeof loader>()
-  const base = `/governor/${useGovernedRegion().name}/elections`
+  const { name } = useGovernedRegion()
+  const base = `/governor/${name}/elections`
   return (
     <>
-      <OfficeList offices={offices} base={base} />
+      <OfficeList offices={offices} base={base} region={name} />
       <Panel title="Elections" flush footer={<Pagination {...elections} noun="elections" />}>
         <FilterBar
           label="Filter elections"

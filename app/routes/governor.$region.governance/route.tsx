@@ -6,10 +6,8 @@ import { GovernanceFields } from '#app/components/region/governance-fields.tsx'
 import { PowersPanel } from '#app/components/region/powers-panel.tsx'
 import { SecurityFields } from '#app/components/region/security-fields.tsx'
 import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
-import { TermPanel } from '#app/components/region/term-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
-import { numberOrNull } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { settingsAction } from '#app/settings-action.server.ts'
@@ -29,14 +27,10 @@ export const action = (args: ActionFunctionArgs) => {
   return settingsAction(args, {
     region,
     policies: `/governor/${region}/policies`,
-    change: (api, changes, values) =>
+    change: (api, changes) =>
       'governanceType' in changes
         ? api.regions.changeGovernance({ region, ...governanceInput.partial().parse(changes) })
-        : api.regions.changeSecurity({
-            region,
-            ...changes,
-            expiresAfterDays: numberOrNull(values.expiresAfterDays),
-          }),
+        : api.regions.changeSecurity({ region, ...changes }),
   })
 }
 
@@ -71,7 +65,6 @@ export default function GovernancePage() {
         note="Combat, immigration and defence are decided one by one."
       >
         <SecurityFields {...sent('security')} />
-        <TermPanel {...sent('security')} />
       </SettingsPanel>
     </>
   )

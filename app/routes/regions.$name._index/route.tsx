@@ -20,17 +20,18 @@ import { TreatiesPanel } from './treaties-panel.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'name')
-  if (args.context.user === null) return { mine: null, votes: null }
+  if (args.context.user === null) return { mine: null, votes: null, offices: [] }
   const memberships = await load(args, (api) => api.membership.mine())
   const mine = memberships.items.find((item) => item.region.name === region || item.region.id === region)
-  if (!mine) return { mine: null, votes: null }
-  const [policies, elections] = await load(args, (api) =>
+  if (!mine) return { mine: null, votes: null, offices: [] }
+  const [policies, elections, offices] = await load(args, (api) =>
     Promise.all([
       api.policies.list({ region, status: ['voting'] }),
       api.elections.list({ region, status: ['pending', 'active'] }),
+      api.elections.offices({ region }),
     ]),
   )
-  return { mine, votes: { policies: policies.items, elections: elections.items } }
+  return { mine, votes: { policies: policies.items, elections: elections.items }, offices }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -58,7 +59,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function RegionPage() {
   const region = useVisitedRegion()
-  const { mine, votes } = useLoaderData<typeof loader>()
+  const { mine, votes, offices } = useLoaderData<typeof loader>()
   const failure = useActionData<typeof action>()
   const pending = useNavigation().state === 'submitting'
   const terms = termsOf(region.languagePack)
@@ -89,7 +90,12 @@ export default function RegionPage() {
           pending={pending}
           error={failure?.message ?? null}
         />
-        <OfficesPanel owner={region.owner} offices={region.offices} languagePack={region.languagePack} />
+        <OfficesPanel
+          owner={region.owner}
+          offices={region.offices}
+          languagePack={region.languagePack}
+          recalls={{ region: region.name, offices }}
+        />
         <TreatiesPanel region={region} terms={terms} />
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { CircleCheck, Vote } from 'lucide-react'
+import { motionPath } from '#server/domain/regions/paths.ts'
 import { load } from '#app/caller.server.ts'
 import { type MyVote } from '#app/lib/api-types.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
@@ -20,20 +21,23 @@ export const loader = async (args: LoaderFunctionArgs) => ({
   votes: await load(args, (api) => api.policies.myVotes({ page: pageOfQuery(args.request) })),
 })
 
-const FOLDERS: Record<MyVote['subject'], string> = {
+const FOLDERS: Record<Exclude<MyVote['subject'], 'council'>, string> = {
   policy: 'policies',
   election: 'elections',
   treaty: 'treaties',
   recall: 'recalls',
 }
 
-const addressOf = (vote: MyVote) => `/regions/${vote.region.name}/${FOLDERS[vote.subject]}/${vote.subjectId}`
+const addressOf = ({ subject, subjectId, region }: MyVote): string =>
+  subject === 'council' || region === null
+    ? motionPath(subjectId)
+    : `/regions/${region.name}/${FOLDERS[subject]}/${subjectId}`
 
 /** Everything that one is on the roll of, across all regions; open votes first. */
 export default function VotesPage() {
   const { votes } = useLoaderData<typeof loader>()
-  const regions = [...new Set(votes.items.map((vote) => vote.region.id))]
-  useLiveRevalidation({ regions, topics: ['policy', 'election', 'treaty'] })
+  const regions = [...new Set(votes.items.flatMap(({ region }) => (region === null ? [] : [region.id])))]
+  useLiveRevalidation({ regions, topics: ['policy', 'election', 'treaty', 'council'] })
   const open = votes.items.filter((vote) => vote.isOpen)
   const closed = votes.items.filter((vote) => !vote.isOpen)
   return (
@@ -73,11 +77,11 @@ function VoteList({ votes }: { votes: readonly MyVote[] }) {
     <ul className="divide-line divide-y">
       {votes.map((vote) => (
         <li
-          key={`${vote.subject}-${vote.subjectId}-${vote.region.id}`}
+          key={`${vote.subject}-${vote.subjectId}-${vote.region?.id ?? ''}`}
           className="flex flex-wrap items-center gap-x-4 gap-y-2 py-4 first:pt-0 last:pb-0"
         >
           <div className="min-w-0 flex-1 basis-64">
-            <p className="eyebrow text-accent">{vote.region.displayName}</p>
+            <p className="eyebrow text-accent">{vote.region?.displayName ?? 'Galactic Council'}</p>
             <p className="font-semibold break-words">{vote.title}</p>
             <p className="text-ink-2 text-sm">
               {vote.isOpen ? 'Closes ' : 'Closed '}

@@ -33,6 +33,8 @@ export const elections = pgTable(
     resultsHash: text('results_hash'),
     decidedAt: moment('decided_at'),
     cancelReason: text('cancel_reason'),
+    /** Null where nobody called it off: nobody stood. */
+    cancelledBy: uuid('cancelled_by').references(() => users.id),
   },
   (t) => [
     index('elections_region_idx').on(t.regionId, t.createdAt),

@@ -3,6 +3,7 @@ import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type GovernanceType } from '../regions/governance-types.ts'
 import { actsAsGovernor, type Actor } from '../regions/powers.ts'
 import { type ElectionStatus, type Position } from './election-types.ts'
+import { isTermLimited } from './term-limits.ts'
 
 export const POSITION_LABELS: Record<Position, string> = {
   governor: 'Governor',
@@ -18,19 +19,48 @@ export const RECURRING_POSITIONS: Record<GovernanceType, readonly Position[]> = 
   council: ['council_member', 'governor', 'ambassador', 'trade_commissioner'],
 }
 
-export type CallElectionRefusalReason = 'owner-only' | 'governor-only' | 'council-only' | 'already-open'
+type CallerRefusalReason = 'owner-only' | 'governor-only' | 'council-only'
+export type CallElectionRefusalReason = CallerRefusalReason | 'already-open'
+export type CancelElectionRefusalReason = CallerRefusalReason | 'by-the-interval' | 'voting-opened'
+
+type Caller = {
+  governanceType: GovernanceType
+  actor: Actor
+  governorInOffice: boolean
+  councilInOffice: boolean
+}
 
 /**
  * Who may call an election (powers table): the owner of an autocracy, the governor of a democracy, the council of a
  * council region, with the owner where governor or council is missing.
  */
-export function mayCallElection(request: {
-  governanceType: GovernanceType
-  actor: Actor
-  governorInOffice: boolean
-  councilInOffice: boolean
-  hasOpenElection: boolean
-}): Verdict<undefined, CallElectionRefusalReason> {
+export function mayCallElection(
+  request: Caller & { hasOpenElection: boolean },
+): Verdict<undefined, CallElectionRefusalReason> {
+  const caller = decidesOnElections(request)
+  if (!caller.ok) return caller
+  if (request.hasOpenElection)
+    return refuse('already-open', 'An election for this position is already under way.')
+  return allow(undefined)
+}
+
+/**
+ * Whoever may call elections may call one off, until its vote opens. Those that the interval opened take place: nobody
+ * stays in power by calling them off.
+ */
+export function mayCancelElection(
+  request: Caller & { electionStatus: ElectionStatus; isRecurring: boolean },
+): Verdict<undefined, CancelElectionRefusalReason> {
+  const caller = decidesOnElections(request)
+  if (!caller.ok) return caller
+  if (request.isRecurring)
+    return refuse('by-the-interval', 'This election opened by the constitution’s interval: it takes place.')
+  if (request.electionStatus !== 'pending')
+    return refuse('voting-opened', 'An election can be cancelled only until its vote opens.')
+  return allow(undefined)
+}
+
+function decidesOnElections(request: Caller): Verdict<undefined, CallerRefusalReason> {
   const { governanceType, actor } = request
   switch (governanceType) {
     case 'autocracy':
@@ -51,23 +81,35 @@ export function mayCallElection(request: {
         )
       break
   }
-  if (request.hasOpenElection)
-    return refuse('already-open', 'An election for this position is already under way.')
   return allow(undefined)
 }
 
-export type CandidacyRefusalReason = 'nominations-closed' | 'citizens-only' | 'already-standing'
+export type CandidacyRefusalReason =
+  'nominations-closed' | 'citizens-only' | 'term-limit' | 'already-standing'
 
-/** Citizens stand for every position, while nominations are open. Asked again at the close, without the stage. */
+/**
+ * Citizens stand for every position within the constitution's term limit, while nominations are open. Both are asked
+ * again when the vote opens and at the close.
+ */
 export function mayStand(candidate: {
   electionStatus: ElectionStatus
   membershipType: MembershipType | null
   isStanding: boolean
+  /** Terms in a row in this office, up to its last election. */
+  termsInARow: number
+  /** Of the constitution; 0: none. */
+  termLimit: number
 }): Verdict<undefined, CandidacyRefusalReason> {
   if (candidate.electionStatus !== 'pending')
     return refuse('nominations-closed', 'Nominations for this election are closed.')
   if (!isEligible(candidate.membershipType))
     return refuse('citizens-only', 'Only citizens of this region can stand for an office.')
+  const { termsInARow, termLimit } = candidate
+  if (isTermLimited(termsInARow, termLimit))
+    return refuse(
+      'term-limit',
+      `The constitution allows ${termLimit} ${termLimit === 1 ? 'term' : 'terms'} in a row, and you have had them. You may stand again after a term of somebody else.`,
+    )
   if (candidate.isStanding) return refuse('already-standing', 'You are already standing in this election.')
   return allow(undefined)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Actor } from '../regions/powers.ts'
-import { mayCallElection, mayStand, RECURRING_POSITIONS } from './election-rules.ts'
+import { mayCallElection, mayCancelElection, mayStand, RECURRING_POSITIONS } from './election-rules.ts'
 import { headOf } from './head.ts'
 import { castElectionVoteInput, createElectionInput, nominateInput } from './inputs.ts'
 import { electionSchedule, isElectionDue, nextElectionOpensAt, stageAt, termOf } from './schedule.ts'
@@ -32,7 +32,7 @@ describe('schedule', () => {
   const office = {
     currentTerm: { endsAt: day('08-09') },
     hasOpenElection: false,
-    lastClosedAt: day('05-11'),
+    lastFailedAt: null,
     electionFrequencyDays: 90,
     now: day('07-26'),
   }
@@ -40,9 +40,9 @@ describe('schedule', () => {
     ['two weeks before the end of the term', {}, true],
     ['earlier', { now: new Date('2102-07-25T23:59:59Z') }, false],
     ['while one is open', { hasOpenElection: true }, false],
-    ['for an office never held', { currentTerm: null, lastClosedAt: null }, true],
-    ['soon after an election without a winner', { currentTerm: null, lastClosedAt: day('07-01') }, false],
-    ['half an interval after it', { currentTerm: null, lastClosedAt: day('06-11') }, true],
+    ['for an office never held', { currentTerm: null, lastFailedAt: null }, true],
+    ['soon after an election without a winner', { currentTerm: null, lastFailedAt: day('07-01') }, false],
+    ['half an interval after it', { currentTerm: null, lastFailedAt: day('06-11') }, true],
   ])('an election is due %s: %s', (_when, change, due) => {
     expect(isElectionDue({ ...office, ...change })).toBe(due)
   })
@@ -77,6 +77,27 @@ describe('calling elections', () => {
     expect(verdict.ok ? undefined : verdict.reason).toBe(reason)
   })
 
+  it.each([
+    [{}, undefined],
+    [{ actor: { isOwner: true, offices: [], membership: null } }, 'governor-only'],
+    [{ electionStatus: 'active' as const }, 'voting-opened'],
+    [{ isRecurring: true }, 'by-the-interval'],
+  ])(
+    'whoever may call one may call it off before its vote, but never one of the interval (%#)',
+    (change, reason) => {
+      const verdict = mayCancelElection({
+        governanceType: 'democracy',
+        actor: { isOwner: false, offices: ['governor'], membership: 'citizen' },
+        governorInOffice: true,
+        councilInOffice: false,
+        electionStatus: 'pending',
+        isRecurring: false,
+        ...change,
+      })
+      expect(verdict.ok ? undefined : verdict.reason).toBe(reason)
+    },
+  )
+
   it('an autocracy has no automatic elections', () => {
     expect(RECURRING_POSITIONS.autocracy).toEqual([])
   })
@@ -86,6 +107,9 @@ describe('standing', () => {
   it.each([
     [{}, undefined],
     [{ electionStatus: 'active' }, 'nominations-closed'],
+    [{ termLimit: 2 }, undefined],
+    [{ termLimit: 1 }, 'term-limit'],
+    [{ termLimit: 2, termsInARow: 2 }, 'term-limit'],
     [{ membershipType: 'resident' }, 'citizens-only'],
     [{ membershipType: null }, 'citizens-only'],
     [{ isStanding: true }, 'already-standing'],
@@ -94,6 +118,8 @@ describe('standing', () => {
       electionStatus: 'pending',
       membershipType: 'citizen',
       isStanding: false,
+      termsInARow: 1,
+      termLimit: 0,
       ...change,
     })
     expect(verdict.ok ? undefined : verdict.reason).toBe(reason)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '../culture/plain-text.ts'
+import { BALLOT_CHOICES } from '../policies/tally.ts'
 import { POSITIONS } from './election-types.ts'
 import { COUNCIL_SEATS, ELECTION_VOTING_DAYS, NOMINATION_DAYS } from './schedule.ts'
 
@@ -19,6 +20,23 @@ export const createElectionInput = z.object({
 export const nominateInput = z.object({
   electionId: z.uuid('The election id must be a UUID.'),
   platform: plainText({ label: 'The platform', min: 1, max: 4000, multiline: true }),
+})
+
+export const cancelElectionInput = z.object({
+  electionId: z.uuid('The election id must be a UUID.'),
+  reason: plainText({ label: 'The reason', min: 1, max: 500, multiline: true }),
+})
+
+export const oneRecallInput = z.object({ recallId: z.uuid('The recall id must be a UUID.') })
+
+export const startRecallInput = z.object({
+  position: z.enum(POSITIONS, `The position must be one of ${POSITIONS.join(', ')}.`),
+  holderId: z.uuid('The holder’s id must be a UUID.'),
+  reason: plainText({ label: 'The reason', min: 1, max: 2000, multiline: true }),
+})
+
+export const castRecallVoteInput = oneRecallInput.extend({
+  choice: z.enum(BALLOT_CHOICES, `The choice must be one of ${BALLOT_CHOICES.join(', ')}.`),
 })
 
 const candidateId = z.uuid('The candidate id must be a UUID.')

@@ -12,6 +12,9 @@ export type RecallStatus = (typeof RECALL_STATUSES)[number]
 export const RECALL_PETITION_DAYS = 14
 export const RECALL_VOTING_DAYS = 7
 
+/** Yes must outweigh no; the quorum is the region's own. */
+export const RECALL_THRESHOLD_BP = 5000
+
 /** Nobody is recalled who has only just come in or is about to go: days after the start and before the end of a term. */
 export const RECALL_BLACKOUT_DAYS = { first: 7, last: 14 } as const
 

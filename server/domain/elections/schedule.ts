@@ -61,16 +61,16 @@ export const isElectionDue = (position: {
   /** The latest term of any holder; null when nobody holds the office. */
   currentTerm: { endsAt: Date } | null
   hasOpenElection: boolean
-  /** When the last election of this position closed, with or without a winner. */
-  lastClosedAt: Date | null
+  /** When the last election of this position closed that nobody won; null when the last one had a winner. */
+  lastFailedAt: Date | null
   electionFrequencyDays: number
   now: Date
 }): boolean => {
   if (position.hasOpenElection) return false
-  const { currentTerm, lastClosedAt, now } = position
-  if (currentTerm === null && lastClosedAt !== null)
+  const { currentTerm, lastFailedAt, now } = position
+  if (currentTerm === null && lastFailedAt !== null)
     // An election without a winner is not repeated at once: half an interval gives people time to stand.
-    return now >= addDays(lastClosedAt, Math.ceil(position.electionFrequencyDays / 2))
+    return now >= addDays(lastFailedAt, Math.ceil(position.electionFrequencyDays / 2))
   return now >= nextElectionOpensAt(currentTerm, now)
 }
 

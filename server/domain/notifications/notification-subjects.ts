@@ -15,14 +15,14 @@ export type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number]
 export const SUBJECT_WORDS: Record<NotificationSubject, { label: string; text: string }> = {
   'vote-opened': {
     label: 'A vote opens',
-    text: 'A policy, an election or a treaty on whose roll you are waits for your ballot.',
+    text: 'A policy, an election, a treaty or a motion of the Galactic Council on whose roll you are waits for your ballot.',
   },
   'vote-closing': {
     label: 'A vote closes soon',
     text: 'A day before the close, and only while you have not voted.',
   },
   'vote-result': { label: 'A vote is decided', text: 'How a vote ended on whose roll you were.' },
-  law: { label: 'A law', text: 'A voted law takes effect in a region of yours, or expires.' },
+  law: { label: 'A law', text: 'A voted law takes effect in a region of yours or in the Nexus, or expires.' },
   election: {
     label: 'Elections and offices',
     text: 'Elections are called, candidates named, offices filled or vacant.',
@@ -36,8 +36,8 @@ export const SUBJECT_WORDS: Record<NotificationSubject, { label: string; text: s
 const BY_ENDING: readonly [RegExp, NotificationSubject][] = [
   [/\.closing-soon$/, 'vote-closing'],
   [/^(policy|treaty|election|recall|council)\.(opened|voting-opened|extended)$/, 'vote-opened'],
-  [/^policy\.(passed|rejected|superseded)$|^election\.completed$|^treaty\.side-/, 'vote-result'],
-  [/^law\./, 'law'],
+  [/^(policy|council)\.(passed|rejected)$|^election\.completed$|^treaty\.side-/, 'vote-result'],
+  [/^law\.|^council\.implemented$/, 'law'],
   [/^recall\./, 'recall'],
   [/^(election|candidate|office)\./, 'election'],
   [/^treaty\./, 'treaty'],

@@ -3,7 +3,13 @@ import { COUNCIL_SEAT_WEIGHT, votingPower } from '../membership/voting-power.ts'
 import { type Electorate } from '../regions/powers.ts'
 
 /** Why somebody is on the roll. */
-export const ROLL_REASONS = ['citizen', 'owner', 'council_seat', 'owner_for_empty_council'] as const
+export const ROLL_REASONS = [
+  'citizen',
+  'owner',
+  'council_seat',
+  'owner_for_empty_council',
+  'galactic_seat',
+] as const
 export type RollReason = (typeof ROLL_REASONS)[number]
 
 /** One line of the roll: who may vote, with what integer weight, and why. Fixed when the vote opens. */

@@ -52,7 +52,7 @@ export function tally({ roll, ballots, quorumBp, thresholdBp, majority }: TallyR
     count[choice] += represents
   })
   const required = requiredTurnout(roll.length, quorumBp)
-  const outcome = decide(weight, turnout >= required, requiredShare(thresholdBp, majority))
+  const outcome = decide(weight, turnout >= required, isApproved(weight, thresholdBp, majority))
   const decided = weight.yes + weight.no
   return {
     outcome,
@@ -83,14 +83,24 @@ const requiredShare = (thresholdBp: number, majority: Majority): { parts: number
     ? { parts: 2, of: 3 }
     : { parts: thresholdBp, of: 10_000 }
 
+/** Whether the share of yes among yes and no reaches what the vote needs. */
+export function isApproved(
+  { yes, no }: { yes: number; no: number },
+  thresholdBp: number,
+  majority: Majority,
+): boolean {
+  const { parts, of } = requiredShare(thresholdBp, majority)
+  return yes * of >= (yes + no) * parts
+}
+
 function decide(
   { yes, no }: { yes: number; no: number },
   quorumMet: boolean,
-  share: { parts: number; of: number },
+  approved: boolean,
 ): TallyOutcome {
   if (!quorumMet) return 'quorum-not-met'
   if (yes <= no) return 'not-outweighed'
-  return yes * share.of >= (yes + no) * share.parts ? 'passed' : 'below-threshold'
+  return approved ? 'passed' : 'below-threshold'
 }
 
 /** The tally in fixed words for hashing: a recount by somebody else gives the same text. */

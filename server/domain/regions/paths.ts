@@ -4,7 +4,10 @@ export const policyPath = (region: string, policyId: string): string =>
   `/regions/${region}/policies/${policyId}`
 export const electionPath = (region: string, electionId: string): string =>
   `/regions/${region}/elections/${electionId}`
+export const recallPath = (region: string, recallId: string): string =>
+  `/regions/${region}/recalls/${recallId}`
 export const treatyPath = (region: string, treatyId: string): string =>
   `/regions/${region}/treaties/${treatyId}`
 export const applicationsPath = (region: string): string => `/governor/${region}/members`
 export const delegationPath = (region: string): string => `/regions/${region}/delegation`
+export const motionPath = (motionId: string): string => `/nexus/council/motions/${motionId}`

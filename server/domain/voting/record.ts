@@ -13,7 +13,7 @@ import { recountFile, type CountedBallot } from './recount-file.ts'
 export const VOTE_RECORD_FORMAT = 'sectorwars vote record 1'
 
 /** What a motion's vote was about. */
-export const MOTION_SUBJECTS = ['policy', 'treaty', 'recall'] as const
+export const MOTION_SUBJECTS = ['policy', 'treaty', 'recall', 'council'] as const
 export type MotionSubject = (typeof MOTION_SUBJECTS)[number]
 
 const head = {

@@ -29,7 +29,14 @@ export async function findDueElections(db: Queryable, now: Date, regionId?: stri
     .select({
       regionId: elections.regionId,
       position: elections.position,
-      lastClosedAt: max(elections.decidedAt),
+      // A vacancy after somebody who was elected is filled at once, one that nobody wanted is left for a while.
+      lastFailedAt:
+        sql<Date | null>`max(${elections.decidedAt}) filter (where not ${hadWinner} and ${elections.cancelledBy} is null)`.mapWith(
+          elections.decidedAt,
+        ),
+      lastWonAt: sql<Date | null>`max(${elections.decidedAt}) filter (where ${hadWinner})`.mapWith(
+        elections.decidedAt,
+      ),
       open: count(sql`case when ${inArray(elections.status, [...OPEN_STAGES])} then 1 end`),
     })
     .from(elections)
@@ -46,13 +53,20 @@ export async function findDueElections(db: Queryable, now: Date, regionId?: stri
         return isElectionDue({
           currentTerm: endsAt ? { endsAt } : null,
           hasOpenElection: (electionsOf.get(key)?.open ?? 0) > 0,
-          lastClosedAt: electionsOf.get(key)?.lastClosedAt ?? null,
+          lastFailedAt: failedAfter(electionsOf.get(key)),
           electionFrequencyDays,
           now,
         })
       })
       .map((position) => ({ regionId: id, position })),
   )
+}
+
+const hadWinner = sql`(${elections.results} is not null and jsonb_array_length(${elections.results} -> 'winners') > 0)`
+
+const failedAfter = (held?: { lastFailedAt: Date | null; lastWonAt: Date | null }): Date | null => {
+  if (!held?.lastFailedAt) return null
+  return held.lastWonAt !== null && held.lastWonAt > held.lastFailedAt ? null : held.lastFailedAt
 }
 
 const officeKey = ({ regionId, position }: DueElection): string => `${regionId} ${position}`

@@ -392,7 +392,7 @@ describe('closing', () => {
       region.electionFrequencyDays * DAY_MS,
     )
     const record = await platform.api(voters[5]).elections.record({ electionId })
-    expect(sha256(record.results)).toBe(record.resultsHash)
+    expect(sha256(record.resultsText)).toBe(record.resultsHash)
     expect(record.roll).toHaveLength(7)
     expect(record.ballots).toHaveLength(5)
     expect(await actionsOn(electionId)).toContain('election.completed')

@@ -1,12 +1,15 @@
-import { mayStand } from '#server/domain/elections/election-rules.ts'
+import { mayCancelElection, mayStand } from '#server/domain/elections/election-rules.ts'
 import { stageAt } from '#server/domain/elections/schedule.ts'
+import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
 import { electionViews, type ElectionView } from './election-view.ts'
 import { requireElection } from './queries.ts'
+import { findLastWinners } from './term-history.ts'
 import { oneRow } from '../one-row.ts'
 
 export type ElectionDetail = ElectionView & {
@@ -19,6 +22,8 @@ export type ElectionDetail = ElectionView & {
   /** Why the reader cannot stand, in words; null when they can. */
   whyNotStand: string | null
   canWithdraw: boolean
+  /** Whoever may call elections may call this one off, until its vote opens. */
+  canCancel: boolean
   rollHash: string | null
   /** Published from the start; the secret behind it only once the election is over. */
   lotteryCommitment: string
@@ -38,7 +43,22 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
   const isStanding = views.some(({ candidates }) => candidates.some(({ playerId }) => playerId === userId))
   const stage = status === 'pending' ? stageAt(election, now) : status
   const isRegionOpen = isOpenForBusiness(region.status)
-  const candidacy = mayStand({ electionStatus: stage, membershipType: standing.membership, isStanding })
+  const candidacy = mayStand({
+    electionStatus: stage,
+    membershipType: standing.membership,
+    isStanding,
+    termsInARow: termsInARow(await findLastWinners(ctx.db, region.id, election.position), userId),
+    termLimit: region.termLimit,
+  })
+  const holders = await findOfficeHolders(ctx.db, region.id)
+  const cancelling = mayCancelElection({
+    governanceType: region.governanceType,
+    actor: standing,
+    governorInOffice: holders.some(({ position }) => position === 'governor'),
+    councilInOffice: holders.some(({ position }) => position === 'council_member'),
+    electionStatus: stage,
+    isRecurring: election.calledBy === null,
+  })
   return {
     ...oneRow(views),
     region: { id: region.id, name: region.name, displayName: region.displayName },
@@ -48,6 +68,7 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
     canStand: isRegionOpen && candidacy.ok,
     whyNotStand: candidacy.ok ? null : candidacy.message,
     canWithdraw: isStanding && stage === 'pending',
+    canCancel: isRegionOpen && cancelling.ok,
     rollHash: figures?.hash ?? null,
     lotteryCommitment: election.lotteryCommitment,
     lotterySecret: status === 'completed' ? election.lotterySecret : null,

@@ -1,16 +1,20 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { candidacies } from '#db/schema/platform/elections.ts'
-import { mayStand } from '#server/domain/elections/election-rules.ts'
+import { mayStand, type CandidacyRefusalReason } from '#server/domain/elections/election-rules.ts'
 import { stageAt } from '#server/domain/elections/schedule.ts'
+import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { lockElection, requireElection } from './queries.ts'
+import { findLastWinners } from './term-history.ts'
+
+const FORBIDDEN: ReadonlySet<CandidacyRefusalReason> = new Set(['citizens-only', 'term-limit'])
 
 /**
  * Stands in an election with a platform, while nominations are open; somebody who withdrew may stand again.
- * @throws NOT_FOUND, FORBIDDEN for others than citizens, CONFLICT.
+ * @throws NOT_FOUND, FORBIDDEN for others than citizens and beyond the term limit, CONFLICT.
  */
 export async function nominate(
   ctx: Ctx,
@@ -32,8 +36,10 @@ export async function nominate(
       electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
       membershipType: standing.membership,
       isStanding: present !== undefined,
+      termsInARow: termsInARow(await findLastWinners(tx.db, regionId, election.position), userId),
+      termLimit: region.termLimit,
     })
-    if (!verdict.ok) throw refused(verdict.reason === 'citizens-only' ? 'FORBIDDEN' : 'CONFLICT', verdict)
+    if (!verdict.ok) throw refused(FORBIDDEN.has(verdict.reason) ? 'FORBIDDEN' : 'CONFLICT', verdict)
 
     await tx.db
       .insert(candidacies)

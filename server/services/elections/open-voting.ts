@@ -11,7 +11,10 @@ import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { openRoll } from '../voting/open-roll.ts'
-import { findCitizenIds, lockElection, lockEligibleCandidates, type ElectionRow } from './queries.ts'
+import { lockElection, lockEligibleCandidates, type ElectionRow } from './queries.ts'
+import { writeCancellation } from './write-cancellation.ts'
+
+const NO_CANDIDATES = 'Nobody stood for the office.'
 
 /**
  * Ends nominations that are due: fixes the roll and opens the vote, or cancels the election when nobody stands who may
@@ -27,7 +30,8 @@ export async function openVoting(ctx: Ctx, { electionId }: { electionId: string 
     if (!isOpenForBusiness(region.status)) return false
 
     const candidates = await lockEligibleCandidates(tx.db, election)
-    if (candidates.length === 0) await cancel(tx, election, region, now)
+    if (candidates.length === 0)
+      await writeCancellation(tx, { election, region, reason: NO_CANDIDATES, cancelledBy: null, now })
     else await open(tx, election, region, now)
     tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id: electionId })
     return true
@@ -52,29 +56,6 @@ async function open(tx: Tx, election: ElectionRow, region: RegionRow, now: Date)
     userIds: entries.map(({ playerId }) => playerId),
     kind: 'election.voting-opened',
     title: `${region.displayName}: choose your ${POSITION_LABELS[election.position].toLowerCase()}`,
-    href: electionPath(region.name, election.id),
-    regionId: region.id,
-  })
-}
-
-const NO_CANDIDATES = 'Nobody stood for the office.'
-
-async function cancel(tx: Tx, election: ElectionRow, region: RegionRow, now: Date) {
-  await tx.db
-    .update(elections)
-    .set({ status: 'cancelled', decidedAt: now, cancelReason: NO_CANDIDATES })
-    .where(eq(elections.id, election.id))
-  await tx.audit({
-    action: 'election.cancelled',
-    regionId: region.id,
-    subject: { type: 'election', id: election.id },
-    detail: { reason: NO_CANDIDATES },
-  })
-  await notify(tx, {
-    userIds: await findCitizenIds(tx.db, region.id),
-    kind: 'election.cancelled',
-    title: `${region.displayName}: the election was cancelled (${POSITION_LABELS[election.position].toLowerCase()})`,
-    body: NO_CANDIDATES,
     href: electionPath(region.name, election.id),
     regionId: region.id,
   })

@@ -3,10 +3,13 @@ import { type Queryable } from '#db/client.ts'
 import { candidacies, elections, offices } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { isEligible } from '#server/domain/elections/election-rules.ts'
 import { type ElectionStatus, type Position } from '#server/domain/elections/election-types.ts'
+import { isTermLimited, termsInARow } from '#server/domain/elections/term-limits.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
+import { findLastWinners } from './term-history.ts'
 
 export type ElectionRow = typeof elections.$inferSelect
 
@@ -84,7 +87,7 @@ export async function findCandidates(db: Queryable, electionIds: readonly string
 }
 
 /**
- * The candidates who may hold the office now. Their memberships stay as they are until the transaction ends: who leaves
+ * The candidates who may hold the office now: citizens within the term limit. Their memberships stay as they are until the transaction ends: who leaves
  * the region meanwhile leaves the office too, never before it.
  */
 export async function lockEligibleCandidates(db: Queryable, election: ElectionRow): Promise<string[]> {
@@ -98,7 +101,17 @@ export async function lockEligibleCandidates(db: Queryable, election: ElectionRo
     .where(and(eq(candidacies.electionId, election.id), isNull(candidacies.withdrawnAt)))
     .orderBy(asc(candidacies.userId))
     .for('share', { of: memberships })
-  return rows.filter(({ type }) => isEligible(type)).map(({ playerId }) => playerId)
+  const [region] = await db
+    .select({ termLimit: regions.termLimit })
+    .from(regions)
+    .where(eq(regions.id, election.regionId))
+  const history = await findLastWinners(db, election.regionId, election.position)
+  return rows
+    .filter(
+      ({ playerId, type }) =>
+        isEligible(type) && !isTermLimited(termsInARow(history, playerId), region?.termLimit ?? 0),
+    )
+    .map(({ playerId }) => playerId)
 }
 
 /** Ids of a region's citizens: whom its elections concern. */

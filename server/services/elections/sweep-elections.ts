@@ -7,9 +7,10 @@ import { findDueElections } from './due-elections.ts'
 import { endLapsedOffices } from './end-lapsed-offices.ts'
 import { openRecurringElection } from './open-recurring-election.ts'
 import { openVoting } from './open-voting.ts'
+import { sweepRecalls } from './sweep-recalls.ts'
 
 /**
- * Brings every election on that is due, whatever became of its jobs: nominations to the vote, votes to the count, lapsed
+ * Brings every election and recall on that is due, whatever became of its jobs: nominations to the vote, votes to the count, lapsed
  * terms to their end, and recurring elections to their opening. Offices that the count hands over do not lapse first.
  */
 export async function sweepElections(ctx: Ctx): Promise<void> {
@@ -17,6 +18,7 @@ export async function sweepElections(ctx: Ctx): Promise<void> {
     await attempt(ctx, { electionId }, () => openVoting(ctx, { electionId }))
   for (const electionId of await findElectionsToClose(ctx))
     await attempt(ctx, { electionId }, () => closeElection(ctx, { electionId }))
+  await sweepRecalls(ctx)
   for (const due of await findDueElections(ctx.db, await ctx.clock.now(ctx.db)))
     await attempt(ctx, due, () => openRecurringElection(ctx, due))
   await endLapsedOffices(ctx)

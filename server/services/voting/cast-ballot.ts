@@ -19,26 +19,19 @@ export type CastReceipt = {
 /**
  * Puts the actor's ballot into the box of one roll, or replaces it. The caller holds a lock on the vote's own row and
  * has asked the clock under it: a ballot is in before the close or refused. One ballot a roll row, however many
- * requests arrive at once. The first one of a vote earns reputation. @throws FORBIDDEN for somebody not on the roll.
+ * requests arrive at once. The first one of a vote earns reputation in its region. @throws FORBIDDEN for somebody not on the roll.
  */
 export async function castBallot(
   tx: Tx,
-  vote: { rollId: string; regionId: string; choice: string[]; castAt: Date },
+  vote: { rollId: string; regionId: string | null; choice: string[]; castAt: Date },
 ): Promise<CastReceipt> {
   const { userId } = requireUser(tx)
   const { rollId, regionId, choice, castAt } = vote
-  const receipt = randomBytes(16).toString('hex')
-  // One statement, with the weight as the roll has it: somebody without a row of it writes nothing.
-  const { rows } = await tx.db.execute<{ weight: number; is_new: boolean }>(sql`
-    insert into ${ballots} (roll_id, user_id, choice, weight, receipt, cast_at)
-    select roll_id, user_id, ${JSON.stringify(choice)}::jsonb, weight, ${receipt}, ${castAt.toISOString()}::timestamptz
-      from ${rollEntries} where roll_id = ${rollId} and user_id = ${userId}
-    on conflict (roll_id, user_id) do update
-       set choice = excluded.choice, receipt = excluded.receipt, changed_at = excluded.cast_at
-    -- A row that this statement made has no earlier version.
-    returning weight, (xmax = 0) as is_new`)
-  const [row] = rows
-  if (!row)
+  const [entry] = await tx.db
+    .select({ weight: rollEntries.weight })
+    .from(rollEntries)
+    .where(and(eq(rollEntries.rollId, rollId), eq(rollEntries.userId, userId)))
+  if (!entry)
     throw new GameError(
       'FORBIDDEN',
       'You are not on the roll of this vote: it was fixed when the vote opened.',
@@ -46,8 +39,20 @@ export async function castBallot(
         reason: 'not-on-roll',
       },
     )
-  if (row.is_new) await rewardVoter(tx, regionId, userId)
-  return { receipt, weight: row.weight, changed: !row.is_new, castAt: castAt.toISOString() }
+  const receipt = randomBytes(16).toString('hex')
+  const { weight } = entry
+  const [row] = await tx.db
+    .insert(ballots)
+    .values({ rollId, userId, choice, weight, receipt, castAt })
+    .onConflictDoUpdate({
+      target: [ballots.rollId, ballots.userId],
+      set: { choice, receipt, changedAt: castAt },
+    })
+    // A row that this statement made has no earlier version.
+    .returning({ isNew: sql<boolean>`(xmax = 0)` })
+  const isNew = row?.isNew === true
+  if (isNew && regionId !== null) await rewardVoter(tx, regionId, userId)
+  return { receipt, weight, changed: !isNew, castAt: castAt.toISOString() }
 }
 
 async function rewardVoter(tx: Tx, regionId: string, userId: string) {

@@ -58,7 +58,7 @@ describe('my votes', () => {
       weight: 100,
     })
     const ratifications = before.items.filter(({ subject }) => subject === 'treaty')
-    expect(ratifications.map(({ region }) => region.name).toSorted()).toEqual(
+    expect(ratifications.map(({ region }) => region?.name ?? '').toSorted()).toEqual(
       [home.region.name, abroad.region.name].toSorted(),
     )
     expect(ratifications.map(({ subjectId }) => subjectId)).toEqual([treaty.id, treaty.id])

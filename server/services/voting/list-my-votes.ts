@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
+import { councilMotions } from '#db/schema/platform/council.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { elections, recalls } from '#db/schema/platform/elections.ts'
 import { policies } from '#db/schema/platform/policies.ts'
@@ -10,11 +11,12 @@ import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
 export type MyVote = {
-  subject: 'policy' | 'election' | 'treaty' | 'recall'
-  /** Of the policy, election, treaty or recall. */
+  subject: 'policy' | 'election' | 'treaty' | 'recall' | 'council'
+  /** Of the policy, election, treaty, recall or motion. */
   subjectId: string
   title: string
-  region: { id: string; name: string; displayName: string }
+  /** Null for a motion of the Galactic Council. */
+  region: { id: string; name: string; displayName: string } | null
   closesAt: string
   isOpen: boolean
   status: string
@@ -33,9 +35,11 @@ export async function listMyVotes(
   const { userId } = requireUser(ctx)
   const now = await ctx.clock.now(ctx.db)
   const closesAt = sql<Date>`coalesce(${policies.votingClosesAt}, ${elections.votingClosesAt},
-    ${treatySides.votingClosesAt}, ${recalls.votingClosesAt})`
+    ${treatySides.votingClosesAt}, ${recalls.votingClosesAt},
+    ${councilMotions.votingClosesAt})`
   const isOpen = sql<boolean>`(${closesAt} > ${now.toISOString()} and (${policies.status} = 'voting'
-    or ${elections.status} = 'active' or ${treatySides.status} = 'voting' or ${recalls.status} = 'voting'))`
+    or ${elections.status} = 'active' or ${treatySides.status} = 'voting' or ${recalls.status} = 'voting'
+    or ${councilMotions.status} = 'voting'))`
   const where = and(eq(rollEntries.userId, userId), input.onlyOpen ? isOpen : undefined)
 
   const rows = await ctx.db
@@ -53,6 +57,9 @@ export async function listMyVotes(
       recallId: recalls.id,
       recallPosition: recalls.position,
       recallStatus: recalls.status,
+      motionId: councilMotions.id,
+      motionTitle: councilMotions.title,
+      motionStatus: councilMotions.status,
       region: { id: regions.id, name: regions.name, displayName: regions.displayName },
       weight: rollEntries.weight,
       ballot: ballots.receipt,
@@ -62,12 +69,13 @@ export async function listMyVotes(
     })
     .from(rollEntries)
     .innerJoin(rolls, eq(rolls.id, rollEntries.rollId))
-    .innerJoin(regions, eq(regions.id, rolls.regionId))
+    .leftJoin(regions, eq(regions.id, rolls.regionId))
     .leftJoin(policies, eq(policies.rollId, rolls.id))
     .leftJoin(elections, eq(elections.rollId, rolls.id))
     .leftJoin(treatySides, eq(treatySides.rollId, rolls.id))
     .leftJoin(recalls, eq(recalls.rollId, rolls.id))
     .leftJoin(treaties, eq(treaties.id, treatySides.treatyId))
+    .leftJoin(councilMotions, eq(councilMotions.rollId, rolls.id))
     .leftJoin(ballots, and(eq(ballots.rollId, rolls.id), eq(ballots.userId, rollEntries.userId)))
     .where(where)
     .orderBy(desc(isOpen), sql`case when ${isOpen} then ${closesAt} end asc`, sql`${closesAt} desc`, rolls.id)
@@ -75,9 +83,10 @@ export async function listMyVotes(
     .offset(offsetOf(input))
   const items = rows.map((row): MyVote => ({
     subject: row.subject,
-    subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? row.recallId ?? '',
+    subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? row.recallId ?? row.motionId ?? '',
     title:
       row.policyTitle ??
+      row.motionTitle ??
       (row.position
         ? `Election: ${POSITION_LABELS[row.position]}`
         : row.recallPosition
@@ -86,7 +95,8 @@ export async function listMyVotes(
     region: row.region,
     closesAt: new Date(row.closesAt).toISOString(),
     isOpen: row.isOpen,
-    status: row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? row.recallStatus ?? '',
+    status:
+      row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? row.recallStatus ?? row.motionStatus ?? '',
     weight: row.weight,
     hasVoted: row.ballot !== null,
   }))

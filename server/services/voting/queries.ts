@@ -1,6 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, lte, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { recountFile, type RecountFile } from '#server/domain/voting/recount-file.ts'
+import { type ClosedVote } from '#server/domain/voting/record.ts'
+import { recountFile, type CountedBallot, type RecountFile } from '#server/domain/voting/recount-file.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 
@@ -39,6 +40,18 @@ export async function findRollEntries(
     .where(eq(rollEntries.rollId, rollId))
 }
 
+/** The ballots that were in at a moment, with the weight that the roll gives each voter. */
+export async function findBallots(
+  db: Queryable,
+  rollId: string,
+  at: Date,
+): Promise<{ voterId: string; choice: string[]; weight: number }[]> {
+  return db
+    .select({ voterId: ballots.userId, choice: ballots.choice, weight: ballots.weight })
+    .from(ballots)
+    .where(and(eq(ballots.rollId, rollId), lte(ballots.castAt, at)))
+}
+
 export const countBallots = (db: Queryable, rollId: string): Promise<number> =>
   db.$count(ballots, eq(ballots.rollId, rollId))
 
@@ -59,6 +72,15 @@ export async function getOwnVote(db: Queryable, rollId: string, userId: string):
   return own ?? null
 }
 
+/** A closed vote as the public record needs it. Never called while the vote is open. */
+export async function getClosedVote(
+  db: Queryable,
+  rollId: string,
+): Promise<Pick<ClosedVote, 'rollHash' | 'roll' | 'cast'>> {
+  const { hash, roll } = await getRoll(db, rollId)
+  return { rollHash: hash, roll, cast: await findCast(db, rollId) }
+}
+
 export type VoteRecord = RecountFile & {
   hash: string
   roll: { playerId: string; callsign: string; weight: number; reason: string }[]
@@ -69,6 +91,10 @@ export type VoteRecord = RecountFile & {
  * their voter as totals only. Never called while the vote is open.
  */
 export async function getVoteRecord(db: Queryable, rollId: string): Promise<VoteRecord> {
+  return { ...(await getRoll(db, rollId)), ...recountFile(await findCast(db, rollId)) }
+}
+
+async function getRoll(db: Queryable, rollId: string): Promise<Pick<VoteRecord, 'hash' | 'roll'>> {
   const roll = await db
     .select({
       playerId: rollEntries.userId,
@@ -80,7 +106,12 @@ export async function getVoteRecord(db: Queryable, rollId: string): Promise<Vote
     .innerJoin(users, eq(users.id, rollEntries.userId))
     .where(eq(rollEntries.rollId, rollId))
     .orderBy(rollEntries.userId)
-  const cast = await db
+  const figures = await getRollFigures(db, [rollId])
+  return { hash: figures.get(rollId)?.hash ?? '', roll }
+}
+
+const findCast = (db: Queryable, rollId: string): Promise<CountedBallot[]> =>
+  db
     .select({
       receipt: ballots.receipt,
       choice: ballots.choice,
@@ -90,6 +121,3 @@ export async function getVoteRecord(db: Queryable, rollId: string): Promise<Vote
     .from(ballots)
     .where(eq(ballots.rollId, rollId))
     .orderBy(ballots.receipt)
-  const figures = await getRollFigures(db, [rollId])
-  return { hash: figures.get(rollId)?.hash ?? '', roll, ...recountFile(cast) }
-}

@@ -1,18 +1,33 @@
 import { z } from 'zod'
 import { ELECTION_STATUSES, POSITIONS } from '#server/domain/elections/election-types.ts'
-import { castElectionVoteInput, createElectionInput, nominateInput } from '#server/domain/elections/inputs.ts'
+import {
+  cancelElectionInput,
+  castElectionVoteInput,
+  castRecallVoteInput,
+  createElectionInput,
+  nominateInput,
+  oneRecallInput,
+  startRecallInput,
+} from '#server/domain/elections/inputs.ts'
 import { electionWire } from '#server/domain/elections/wire.ts'
 import { pageOf, pagingFields } from '#server/domain/paging.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
 import { callElection } from '#server/services/elections/call-election.ts'
+import { cancelElection } from '#server/services/elections/cancel-election.ts'
 import { castElectionVote } from '#server/services/elections/cast-election-vote.ts'
+import { castRecallVote } from '#server/services/elections/cast-recall-vote.ts'
 import { getElectionRecord } from '#server/services/elections/get-election-record.ts'
 import { getElection } from '#server/services/elections/get-election.ts'
+import { getRecallRecord } from '#server/services/elections/get-recall-record.ts'
+import { getRecall } from '#server/services/elections/get-recall.ts'
 import { listElections } from '#server/services/elections/list-elections.ts'
 import { listOffices } from '#server/services/elections/list-offices.ts'
 import { nominate } from '#server/services/elections/nominate.ts'
 import { resignOffice } from '#server/services/elections/resign-office.ts'
+import { signRecall } from '#server/services/elections/sign-recall.ts'
+import { startRecall } from '#server/services/elections/start-recall.ts'
 import { withdrawCandidacy } from '#server/services/elections/withdraw-candidacy.ts'
+import { withdrawSignature } from '#server/services/elections/withdraw-signature.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
@@ -42,6 +57,24 @@ export const electionsRouter = router({
   cast: playerProcedure
     .input(castElectionVoteInput)
     .mutation(({ ctx, input }) => castElectionVote(ctx.ctx, input)),
+  cancel: playerProcedure
+    .input(cancelElectionInput)
+    .mutation(({ ctx, input }) => cancelElection(ctx.ctx, input)),
+
+  recall: playerProcedure.input(oneRecallInput).query(({ ctx, input }) => getRecall(ctx.ctx, input)),
+  recallRecord: playerProcedure
+    .input(oneRecallInput)
+    .query(({ ctx, input }) => getRecallRecord(ctx.ctx, input)),
+  startRecall: playerProcedure
+    .input(startRecallInput.extend({ region: regionRef }))
+    .mutation(({ ctx, input }) => startRecall(ctx.ctx, input)),
+  signRecall: playerProcedure.input(oneRecallInput).mutation(({ ctx, input }) => signRecall(ctx.ctx, input)),
+  withdrawSignature: playerProcedure
+    .input(oneRecallInput)
+    .mutation(({ ctx, input }) => withdrawSignature(ctx.ctx, input)),
+  castRecall: playerProcedure
+    .input(castRecallVoteInput)
+    .mutation(({ ctx, input }) => castRecallVote(ctx.ctx, input)),
   resign: playerProcedure
     .input(z.object({ region: regionRef, position: z.enum(POSITIONS) }))
     .mutation(({ ctx, input }) => resignOffice(ctx.ctx, input)),

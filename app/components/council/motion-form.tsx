@@ -1,0 +1,206 @@
+import { Form, Link } from '@remix-run/react'
+import { ArrowLeft } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import {
+  COUNCIL_MOTION_LABELS,
+  COUNCIL_MOTION_TYPES,
+  LEVER_OF_MOTION,
+  type CouncilMotionType,
+} from '#server/domain/council/motion-types.ts'
+import {
+  describeNexusValue,
+  NEXUS_BOUNDS,
+  NEXUS_LEVER_LABELS,
+} from '#server/domain/council/nexus-settings.ts'
+import { requiredSeats } from '#server/domain/council/count-motion.ts'
+import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
+import { type CouncilOverview } from '#app/lib/api-types.ts'
+import { formatCount } from '#app/lib/format.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { DiffList } from '#app/components/ui/diff-list.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Select } from '#app/components/ui/select.tsx'
+import { Textarea } from '#app/components/ui/textarea.tsx'
+
+export type MotionAnswer = {
+  values: Record<string, string>
+  /** Everything is in order: show what would happen. */
+  isReviewed: boolean
+  message: string | null
+  fields: Record<string, string>
+}
+
+export type MotionFormProps = {
+  /** What it is about; null asks for it first. */
+  motionType: CouncilMotionType | null
+  council: CouncilOverview
+  answer: MotionAnswer | null
+  pending: boolean
+}
+
+const KIND_WORDS: Record<CouncilMotionType, string> = {
+  gate_toll: 'What a passage through a gate of the Nexus costs.',
+  nexus_tax: 'What is withheld from sales in the Nexus.',
+  motion: 'A stand of the Council, in words. It changes no setting.',
+}
+
+/** Two steps and a review: what it is about, what it asks for, what happens. The kind is in the address. */
+export function MotionForm(props: MotionFormProps) {
+  const { motionType, council, answer, pending } = props
+  if (motionType === null) return <KindChoice />
+  const isReviewing = answer?.isReviewed === true
+  const own = council.seats.filter(({ isOwn }) => isOwn)
+  const values = answer?.values ?? {}
+  const errors = answer?.fields ?? {}
+  const lever = LEVER_OF_MOTION[motionType]
+  return (
+    <>
+      <p>
+        <Link to="?" className="link inline-flex min-h-8 items-center gap-1.5 text-sm">
+          <ArrowLeft aria-hidden className="size-4" />
+          Another subject than {COUNCIL_MOTION_LABELS[motionType].toLowerCase()}
+        </Link>
+      </p>
+      {isReviewing ? <Review {...props} motionType={motionType} values={values} /> : null}
+      <Form method="post" noValidate hidden={isReviewing} aria-label="Motion" className="grid gap-6">
+        <input type="hidden" name="motionType" value={motionType} />
+        {answer === null || isReviewing ? null : (
+          <FormError message={answer.message} fieldErrors={answer.fields} />
+        )}
+        <Panel title={COUNCIL_MOTION_LABELS[motionType]} description={KIND_WORDS[motionType]}>
+          <div className="grid gap-5">
+            {own.length < 2 ? null : (
+              <Field label="For the seat of" error={errors.seat ?? null} className="max-w-lg">
+                <Select
+                  name="seat"
+                  defaultValue={values.seat ?? ''}
+                  placeholder="Choose a seat"
+                  options={own.map((seat) => ({ value: seat.regionName, label: seat.regionDisplayName }))}
+                />
+              </Field>
+            )}
+            <Field label="Title" error={errors.title ?? null} className="max-w-2xl">
+              <Input name="title" defaultValue={values.title} maxLength={120} />
+            </Field>
+            {lever === null ? null : (
+              <Field
+                label={lever === 'nexusTaxBp' ? 'Nexus tax, per cent' : 'Gate toll, credits'}
+                hint={`${describeNexusValue(lever, NEXUS_BOUNDS[lever].min)} to ${describeNexusValue(lever, NEXUS_BOUNDS[lever].max)}; now ${describeNexusValue(lever, council.settings[lever])}.`}
+                error={errors.value ?? null}
+                className="max-w-xs"
+              >
+                <Input name="value" type="number" step="any" defaultValue={values.value} />
+              </Field>
+            )}
+            <Field label={lever === null ? 'Text' : 'Reasons'} optional error={errors.description ?? null}>
+              <Textarea name="description" rows={6} defaultValue={values.description} />
+            </Field>
+            <Field
+              label="Days of voting"
+              hint={`${VOTING_DAYS.min} to ${VOTING_DAYS.max}.`}
+              error={errors.votingDurationDays ?? null}
+              className="max-w-xs"
+            >
+              <Input
+                name="votingDurationDays"
+                type="number"
+                defaultValue={values.votingDurationDays ?? VOTING_DAYS.default}
+              />
+            </Field>
+          </div>
+        </Panel>
+        <Button
+          type="submit"
+          name="intent"
+          value="preview"
+          variant="primary"
+          pending={pending}
+          className="justify-self-start"
+        >
+          Review the motion
+        </Button>
+      </Form>
+    </>
+  )
+}
+
+function Review({
+  motionType,
+  council,
+  values,
+  pending,
+}: MotionFormProps & { motionType: CouncilMotionType; values: Record<string, string> }) {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  const lever = LEVER_OF_MOTION[motionType]
+  const typed = Number(values.value)
+  const seats = council.seats.length
+  return (
+    <div ref={box} tabIndex={-1} className="animate-rise outline-none" aria-label="Review" role="region">
+      <Panel
+        title="Review before it happens"
+        description="Nothing is proposed yet. This is what confirming does."
+        footer={
+          <Form method="post" className="flex w-full flex-wrap justify-end gap-3">
+            {Object.entries(values).map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
+            <Button type="submit" name="intent" value="edit" variant="ghost">
+              Keep editing
+            </Button>
+            <Button type="submit" name="intent" value="confirm" variant="primary" pending={pending}>
+              Put to the vote
+            </Button>
+          </Form>
+        }
+      >
+        <h3 className="mb-3 text-base break-words">{values.title}</h3>
+        {lever === null ? null : (
+          <DiffList
+            changes={[
+              {
+                key: lever,
+                label: NEXUS_LEVER_LABELS[lever],
+                before: describeNexusValue(lever, council.settings[lever]),
+                after: describeNexusValue(lever, lever === 'nexusTaxBp' ? typed * 100 : typed),
+              },
+            ]}
+          />
+        )}
+        {values.description === '' ? null : (
+          <p className="mt-3 max-w-prose break-words whitespace-pre-line">{values.description}</p>
+        )}
+        <p className="text-ink-2 mt-3 text-sm text-pretty">
+          {formatCount(seats, 'seat')} vote for {formatCount(Number(values.votingDurationDays), 'day')}. It
+          needs {formatCount(requiredSeats(seats), 'seat')} to take part and more for it than against.{' '}
+          {lever === null
+            ? 'Passed, it is a resolution at once.'
+            : 'Passed, it takes effect a day later by itself.'}
+        </p>
+      </Panel>
+    </div>
+  )
+}
+
+function KindChoice() {
+  return (
+    <Panel title="What is the motion about?" description="One motion concerns one subject.">
+      <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+        {COUNCIL_MOTION_TYPES.map((type) => (
+          <li key={type} className="grid">
+            <Link
+              to={`?type=${type}`}
+              className="notch p-4 [--notch-fill:var(--surface-2)] [--notch-line:var(--line-strong)] [--notch-size:10px] hover:[--notch-fill:var(--surface-3)] hover:[--notch-line:var(--accent)]"
+            >
+              <span className="font-display block text-lg font-semibold">{COUNCIL_MOTION_LABELS[type]}</span>
+              <span className="text-ink-2 text-sm">{KIND_WORDS[type]}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}

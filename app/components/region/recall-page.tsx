@@ -1,0 +1,169 @@
+import { Form } from '@remix-run/react'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { type RecallDetail } from '#app/lib/api-types.ts'
+import { formatCount } from '#app/lib/format.ts'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Meter } from '#app/components/ui/meter.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { MotionBallot } from './motion-ballot.tsx'
+import { HashLine, MotionResult } from './motion-result.tsx'
+import { OwnReceipt } from './own-receipt.tsx'
+import { TurnoutMeter } from './turnout-meter.tsx'
+
+export type RecallPageProps = {
+  recall: RecallDetail
+  pending: boolean
+  /** What the last move was refused with. */
+  error: string | null
+}
+
+/** A recall from its first signature to its end, with everything that one may do about it. */
+export function RecallPage(props: RecallPageProps) {
+  const { recall } = props
+  const title = `Recall of ${recall.holder.callsign}, ${POSITION_LABELS[recall.position].toLowerCase()}`
+  return (
+    <article className="grid gap-6">
+      <header className="grid gap-3">
+        <div>
+          <StatusBadge kind="recall" status={recall.status} />
+        </div>
+        <h2 className="text-2xl sm:text-3xl">{title}</h2>
+        <p className="text-ink-2 text-sm">
+          Asked for by <span className="text-ink font-semibold">{recall.startedBy.callsign}</span>,{' '}
+          <Time at={recall.startedAt} format="relative" />
+        </p>
+      </header>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+        <div className="grid gap-6">
+          {recall.status === 'petition' ? <Petition {...props} /> : null}
+          {recall.status === 'voting' ? <Voting {...props} title={title} /> : null}
+          <Ended recall={recall} />
+          <Panel title="Why">
+            <p className="max-w-prose break-words whitespace-pre-line">{recall.reason}</p>
+          </Panel>
+        </div>
+        <Facts recall={recall} />
+      </div>
+    </article>
+  )
+}
+
+function Petition({ recall, pending, error }: RecallPageProps) {
+  const { signatures, signaturesNeeded } = recall
+  return (
+    <Panel
+      title="Signatures are gathered"
+      description="One third of the citizens opens the vote. Nobody sees who signed."
+    >
+      <div className="grid gap-5">
+        <Meter
+          label="Signatures"
+          value={signatures}
+          max={signaturesNeeded}
+          text={`${signatures} of ${signaturesNeeded}`}
+        />
+        <FormError message={error} />
+        {recall.canSign || recall.canWithdraw ? (
+          <Form method="post">
+            <Button
+              type="submit"
+              name="intent"
+              value={recall.canSign ? 'sign' : 'withdraw'}
+              variant={recall.canSign ? 'primary' : 'secondary'}
+              pending={pending}
+            >
+              {recall.canSign ? 'Sign' : 'Withdraw my signature'}
+            </Button>
+          </Form>
+        ) : (
+          <p className="text-ink-2">Citizens of this region may sign while the petition is open.</p>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Voting({ recall, pending, error, title }: RecallPageProps & { title: string }) {
+  return (
+    <Panel
+      title="The vote is open"
+      description="Yes ends the office at once, no keeps the holder in it. Only the turnout is shown until the close."
+    >
+      <div className="grid gap-6">
+        <TurnoutMeter turnout={recall.turnout} rollSize={recall.rollSize ?? 0} />
+        {recall.canVote && recall.ownVote ? (
+          <MotionBallot title={title} own={recall.ownVote} fields={{}} pending={pending} error={error} />
+        ) : (
+          <p className="text-ink-2">
+            {recall.ownVote === null
+              ? 'You are not on the roll of this vote: it was fixed when the vote opened.'
+              : 'Voting is over. The result follows as soon as the ballots are counted.'}
+          </p>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function Ended({ recall }: { recall: RecallDetail }) {
+  const { tally, status, holder } = recall
+  if (status === 'lapsed')
+    return (
+      <Banner tone="info" title="It came to nothing">
+        {recall.rollHash === null
+          ? 'The signatures were too few, or the office ended before.'
+          : 'The office ended before the votes were counted.'}
+      </Banner>
+    )
+  if (tally === null) return null
+  return (
+    <Panel
+      title={status === 'recalled' ? `${holder.callsign} is recalled` : `${holder.callsign} stays in office`}
+    >
+      <div className="grid gap-5">
+        <MotionResult
+          outcome={tally.outcome}
+          votesFor={tally.yesWeight}
+          votesAgainst={tally.noWeight}
+          ballots={{ yes: tally.yesBallots, no: tally.noBallots, abstain: tally.abstainBallots }}
+          approvalPercentage={tally.approvalBp === null ? null : tally.approvalBp / 100}
+          requiredApproval={tally.requiredApprovalBp / 10_000}
+        />
+        <TurnoutMeter
+          turnout={tally.turnout}
+          rollSize={tally.rollSize}
+          requiredTurnout={tally.requiredTurnout}
+        />
+      </div>
+    </Panel>
+  )
+}
+
+function Facts({ recall }: { recall: RecallDetail }) {
+  return (
+    <Panel title="The record">
+      <DataList
+        items={[
+          { label: 'Signatures until', value: <Time at={recall.petitionEndsAt} /> },
+          ...(recall.votingClosesAt === null
+            ? []
+            : [{ label: 'Voting closes', value: <Time at={recall.votingClosesAt} /> }]),
+          ...(recall.decidedAt === null ? [] : [{ label: 'Decided', value: <Time at={recall.decidedAt} /> }]),
+          ...(recall.rollSize === null
+            ? []
+            : [{ label: 'On the roll', value: formatCount(recall.rollSize, 'citizen') }]),
+        ]}
+      />
+      <div className="mt-4 grid gap-3">
+        <OwnReceipt receipt={recall.ownVote?.receipt ?? null} />
+        {recall.rollHash === null ? null : <HashLine label="Hash of the roll" hash={recall.rollHash} />}
+        {recall.tallyHash === null ? null : <HashLine label="Hash of the tally" hash={recall.tallyHash} />}
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,146 @@
+import { type LoaderFunctionArgs } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { Landmark, Scale } from 'lucide-react'
+import { NEXUS_BOUNDS } from '#server/domain/council/nexus-settings.ts'
+import { load } from '#app/caller.server.ts'
+import { MotionTable } from '#app/components/council/motion-table.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Badge } from '#app/components/ui/badge.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { StatTile } from '#app/components/ui/stat-tile.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { useCouncil } from '#app/lib/council.ts'
+import { formatBasisPoints, formatCount, formatNumber } from '#app/lib/format.ts'
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  open: await load(args, (api) => api.council.list({ status: ['voting', 'passed'], pageSize: 50 })),
+})
+
+export default function CouncilPage() {
+  const { open } = useLoaderData<typeof loader>()
+  const { seats, settings, settingsChangedAt, whyNotAct } = useCouncil()
+  return (
+    <>
+      <Panel
+        title="What the Council has set"
+        description={
+          settingsChangedAt === null ? (
+            'As at the founding: the Council has not met yet.'
+          ) : (
+            <>
+              Last changed <Time at={settingsChangedAt} format="relative" />.
+            </>
+          )
+        }
+      >
+        <div className="grid gap-4 sm:grid-cols-2">
+          <StatTile
+            label="Gate toll"
+            value={formatNumber(settings.gateTollCredits)}
+            unit={settings.gateTollCredits === 1 ? 'credit' : 'credits'}
+          >
+            <p className="text-ink-2 text-sm">
+              A passage through a gate of the Nexus; {NEXUS_BOUNDS.gateTollCredits.min} to{' '}
+              {formatNumber(NEXUS_BOUNDS.gateTollCredits.max)} are possible.
+            </p>
+          </StatTile>
+          <StatTile label="Nexus tax" value={formatBasisPoints(settings.nexusTaxBp)}>
+            <p className="text-ink-2 text-sm">
+              Of what a sale in the Nexus brings; {NEXUS_BOUNDS.nexusTaxBp.min / 100} to{' '}
+              {formatBasisPoints(NEXUS_BOUNDS.nexusTaxBp.max)} are possible.
+            </p>
+          </StatTile>
+        </div>
+        <Banner className="mt-4" title="Decided, not yet collected">
+          Passage through the gates and trade in the Nexus are not open yet. What the Council sets is kept
+          here and will hold from their first day.
+        </Banner>
+      </Panel>
+      <Panel
+        title="Before the Council"
+        description="Motions that are voted on or about to take effect."
+        flush
+      >
+        <MotionTable
+          caption="Open motions"
+          motions={open.items}
+          empty={
+            <EmptyState
+              title="No motion is open"
+              icon={<Scale />}
+              action={
+                whyNotAct === null ? (
+                  <LinkButton to="/nexus/council/propose" variant="primary">
+                    Propose a motion
+                  </LinkButton>
+                ) : (
+                  <LinkButton to="/nexus/council/motions">Earlier motions</LinkButton>
+                )
+              }
+            >
+              {whyNotAct ?? 'Toll, tax, or a text on which the Council takes a stand.'}
+            </EmptyState>
+          }
+        />
+      </Panel>
+      <Panel
+        title="Seats"
+        description={`${formatCount(seats.length, 'seat')}: one for each active region, held by its ambassador, or by its owner while there is none.`}
+        flush
+      >
+        <Table
+          caption="Seats of the Galactic Council"
+          rows={seats}
+          rowKey={(seat) => seat.regionId}
+          isSelected={(seat) => seat.isOwn}
+          empty={
+            <EmptyState
+              title="No region is active yet"
+              icon={<Landmark />}
+              action={<LinkButton to="/pricing">Found a region</LinkButton>}
+            >
+              The first region to be founded takes the first seat.
+            </EmptyState>
+          }
+          columns={[
+            {
+              key: 'region',
+              header: 'Region',
+              primary: true,
+              cell: (seat) => (
+                <Link className="link text-ink" to={`/regions/${seat.regionName}`}>
+                  {seat.regionDisplayName}
+                </Link>
+              ),
+            },
+            {
+              key: 'holder',
+              header: 'Holder',
+              cell: (seat) => (
+                <span className="inline-flex flex-wrap items-center gap-2">
+                  {seat.callsign} {seat.isOwn ? <Badge tone="accent">You</Badge> : null}
+                </span>
+              ),
+            },
+            {
+              key: 'capacity',
+              header: 'As',
+              cell: (seat) => (seat.capacity === 'ambassador' ? 'Ambassador' : 'Owner'),
+            },
+            {
+              key: 'since',
+              header: 'Since',
+              cell: (seat) => (seat.since === null ? '–' : <Time at={seat.since} format="date" />),
+            },
+          ]}
+        />
+      </Panel>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary }

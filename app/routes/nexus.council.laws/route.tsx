@@ -1,0 +1,83 @@
+import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Link, useLoaderData } from '@remix-run/react'
+import { BookOpen } from 'lucide-react'
+import { describeNexusValue, NEXUS_LEVER_LABELS } from '#server/domain/council/nexus-settings.ts'
+import { motionPath } from '#server/domain/regions/paths.ts'
+import { load } from '#app/caller.server.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Badge, type Tone } from '#app/components/ui/badge.tsx'
+import { DiffList } from '#app/components/ui/diff-list.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { pageOfQuery } from '#app/lib/route-param.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Law book of the Nexus · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  laws: await load(args, (api) => api.council.laws({ page: pageOfQuery(args.request) })),
+})
+
+const KINDS: Record<'founding' | 'law' | 'resolution', { label: string; tone: Tone }> = {
+  founding: { label: 'Founding', tone: 'accent' },
+  law: { label: 'Law', tone: 'success' },
+  resolution: { label: 'Resolution', tone: 'info' },
+}
+
+export default function NexusLawsPage() {
+  const { laws } = useLoaderData<typeof loader>()
+  return (
+    <Panel
+      title="Law book of the Nexus"
+      description="Every motion that took effect, newest first."
+      footer={<Pagination {...laws} noun="laws" />}
+    >
+      {laws.items.length === 0 ? (
+        <EmptyState title="The law book is empty" icon={<BookOpen />}>
+          It begins with the first motion: the charter is written when the Council first meets.
+        </EmptyState>
+      ) : (
+        <ol className="divide-line divide-y">
+          {laws.items.map((law) => (
+            <li
+              key={law.id}
+              className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-3 py-4 first:pt-0 last:pb-0"
+            >
+              <p className="numerals text-accent text-2xl font-semibold">
+                <span className="sr-only">Law </span>
+                {law.number}
+              </p>
+              <div className="min-w-0">
+                <h3 className="text-base break-words">{law.title}</h3>
+                <p className="text-ink-2 mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+                  <Badge tone={KINDS[law.kind].tone}>{KINDS[law.kind].label}</Badge>
+                  <Time at={law.enactedAt} format="date" />
+                  {law.motionId === null ? null : (
+                    <Link className="link" to={motionPath(law.motionId)}>
+                      The vote
+                    </Link>
+                  )}
+                </p>
+                {law.changes.length === 0 ? null : (
+                  <div className="mt-3">
+                    <DiffList
+                      changes={law.changes.map(({ lever, before, after }) => ({
+                        key: lever,
+                        label: NEXUS_LEVER_LABELS[lever],
+                        before: before === null ? 'nothing' : describeNexusValue(lever, before),
+                        after: describeNexusValue(lever, after),
+                      }))}
+                    />
+                  </div>
+                )}
+              </div>
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,15 @@
+import { type LoaderFunctionArgs } from '@remix-run/node'
+import { load } from '#app/caller.server.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+
+/** The public record of a closed vote as a file, to count it again. */
+export const loader = async (args: LoaderFunctionArgs) => {
+  const motionId = routeParam(args, 'motion')
+  const record = await load(args, (api) => api.council.record({ motionId }))
+  return new Response(JSON.stringify(record, null, 2), {
+    headers: {
+      'Content-Type': 'application/json',
+      'Content-Disposition': `attachment; filename="council-${motionId}.json"`,
+    },
+  })
+}

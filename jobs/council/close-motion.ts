@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Counts a motion of the Galactic Council at its close. */
+export const closeMotion = defineJob({
+  name: 'close-motion',
+  payload: z.object({ motionId: z.uuid() }),
+  attempts: 5,
+  backoffMs: 1_000,
+})

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Puts a passed motion of the Galactic Council into force at its effective time. */
+export const implementMotion = defineJob({
+  name: 'implement-motion',
+  payload: z.object({ motionId: z.uuid() }),
+  attempts: 5,
+  backoffMs: 1_000,
+})

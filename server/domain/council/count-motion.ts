@@ -1,0 +1,35 @@
+import { COUNCIL_SEAT_WEIGHT } from '../membership/voting-power.ts'
+import { requiredTurnout } from '../policies/quorum.ts'
+import { tally, type BallotChoice, type Tally } from '../policies/tally.ts'
+import { type CouncilSeat } from './seats.ts'
+
+/** The rules of every motion: a third of the seats must vote, abstentions included; yes must outweigh no, and a tie fails. */
+export const COUNCIL_RULES = { quorumBp: 3_333, thresholdBp: 5_000, majority: 'simple' } as const
+
+export const seatsOf = (weight: number): number => weight / COUNCIL_SEAT_WEIGHT
+
+/** Seats that must vote: a third, at least two where there are two. */
+export const requiredSeats = (seats: number): number => requiredTurnout(seats, COUNCIL_RULES.quorumBp)
+
+/**
+ * Counts a motion by seats with the one engine of all votes: each seat is a line of the roll, and a ballot is cast for every
+ * seat of its holder. Turnout and quorum are therefore of seats, not of people. Throws a RangeError on a ballot of
+ * somebody without a seat.
+ */
+export function countMotion(
+  seats: readonly Pick<CouncilSeat, 'holderId' | 'regionId'>[],
+  ballots: readonly { voterId: string; choice: BallotChoice }[],
+): Tally {
+  return tally({
+    roll: seats.map((seat) => ({ playerId: lineOf(seat), weight: COUNCIL_SEAT_WEIGHT })),
+    ballots: ballots.flatMap(({ voterId, choice }) => {
+      const own = seats.filter(({ holderId }) => holderId === voterId)
+      if (own.length === 0) throw new RangeError(`a ballot without a seat: ${voterId}`)
+      return own.map((seat) => ({ voterId: lineOf(seat), choice }))
+    }),
+    ...COUNCIL_RULES,
+  })
+}
+
+const lineOf = ({ holderId, regionId }: Pick<CouncilSeat, 'holderId' | 'regionId'>) =>
+  `${holderId}/${regionId}`

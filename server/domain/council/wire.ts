@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { POLICY_STATUSES } from '../policies/policy-types.ts'
+import { COUNCIL_MOTION_TYPES } from './motion-types.ts'
+
+/** A motion of the Galactic Council as REST shows it. What it counts it counts in seats; null until the vote is closed. */
+export const motionWire = z.object({
+  id: z.uuid(),
+  motionType: z.enum(COUNCIL_MOTION_TYPES),
+  title: z.string(),
+  description: z.string(),
+  /** Credits for the toll, a fraction for the tax, null for a text. */
+  proposedValue: z.number().nullable(),
+  /** The region for whose seat it was proposed. */
+  seat: z.object({ id: z.uuid(), name: z.string() }),
+  proposedBy: z.uuid(),
+  proposedAt: z.iso.datetime(),
+  votingClosesAt: z.iso.datetime(),
+  seats: z.int(),
+  seatsVoted: z.int(),
+  seatsFor: z.int().nullable(),
+  seatsAgainst: z.int().nullable(),
+  status: z.enum(POLICY_STATUSES),
+  effectiveAt: z.iso.datetime().nullable(),
+})
+export type MotionWire = z.infer<typeof motionWire>

@@ -1,0 +1,75 @@
+import { COMMODITIES } from '../economy/commodities.ts'
+import { defenseUpkeepPerDay } from '../economy/defense-upkeep.ts'
+import { outputFactors } from '../economy/output.ts'
+import { shareOf } from '../regions/rates.ts'
+import { IMPACT_DAYS, impactLine, noFigures, type ImpactLine, type ImpactQuestion } from './impact-line.ts'
+
+export function taxImpact(question: ImpactQuestion): ImpactLine[] {
+  const what = 'Tax income'
+  const { taxedSales } = question.month
+  if (taxedSales === null) return [noFigures(question, what, 'credits')]
+  return [
+    impactLine(question, {
+      what,
+      unit: 'credits',
+      valueOf: ({ taxRateBp }) => Number(shareOf(BigInt(taxedSales), taxRateBp)),
+    }),
+  ]
+}
+
+export function startingCreditsImpact(question: ImpactQuestion): ImpactLine[] {
+  const what = 'Starting credits paid to newcomers'
+  const { newcomersPaid } = question.month
+  if (newcomersPaid === null) return [noFigures(question, what, 'credits')]
+  return [
+    impactLine(question, {
+      what,
+      unit: 'credits',
+      valueOf: ({ startingCredits }) => newcomersPaid * startingCredits,
+    }),
+  ]
+}
+
+/** One line for each good whose output changes: bonuses only shift a fixed output, so this needs no figures. */
+export function outputImpact({ lever, before, after }: ImpactQuestion): ImpactLine[] {
+  const was = outputFactors(before.tradeBonuses, before.economicSpecialization)
+  const willBe = outputFactors(after.tradeBonuses, after.economicSpecialization)
+  const line = (what: string, from: number, to: number, note: string): ImpactLine => ({
+    lever,
+    what,
+    unit: 'percent',
+    before: from / 100,
+    after: to / 100,
+    basis: 'rule',
+    note,
+  })
+  const changed = COMMODITIES.filter((good) => was[good] !== willBe[good])
+  if (changed.length === 0)
+    return [line('Output of goods', 10_000, 10_000, 'Bonuses that are all raised alike change no output.')]
+  return changed.map((good) =>
+    line(`Output of ${good}`, was[good], willBe[good], 'Of an even distribution of the region’s output.'),
+  )
+}
+
+export function defenseImpact(question: ImpactQuestion): ImpactLine[] {
+  const { treasury } = question.month
+  const upkeep = impactLine(question, {
+    what: `Upkeep of the patrols in ${IMPACT_DAYS} days`,
+    unit: 'credits',
+    valueOf: ({ defenseLevel }) => Number(defenseUpkeepPerDay(defenseLevel)) * IMPACT_DAYS,
+    basis: 'rule',
+    note: 'From the table of upkeep.',
+  })
+  const what = 'Days that the treasury pays for the patrols'
+  if (treasury === null) return [upkeep, noFigures(question, what, 'days')]
+  const days = impactLine(question, {
+    what,
+    unit: 'days',
+    valueOf: ({ defenseLevel }) => {
+      const daily = defenseUpkeepPerDay(defenseLevel)
+      return daily === 0n ? null : Number(BigInt(treasury) / daily)
+    },
+    note: 'With the treasury of today and no income; no number where nothing has to be paid.',
+  })
+  return [upkeep, days]
+}

@@ -1,0 +1,127 @@
+import { isTermLimited } from '../elections/term-limits.ts'
+import { type GovernanceType } from '../regions/governance-types.ts'
+import { type ImmigrationPolicy } from '../regions/settings.ts'
+import {
+  impactLine,
+  noFigures,
+  SAME_DEEDS,
+  type ImpactLine,
+  type ImpactQuestion,
+  type RegionMonth,
+} from './impact-line.ts'
+import { requiredTurnout } from './quorum.ts'
+import { isApproved } from './tally.ts'
+
+/** Who would have been let in; where somebody decides on each, that cannot be known. What was is known. */
+export function immigrationImpact(question: ImpactQuestion): ImpactLine[] {
+  const what = 'People who became residents'
+  const { residence } = question.month
+  if (residence === null) return [noFigures(question, what, 'people')]
+  const { admitted, invited, refused, waiting } = residence
+  const all = admitted + refused + waiting
+  const under: Record<ImmigrationPolicy, number | null> = {
+    open: all,
+    application: null,
+    invitation: invited,
+    closed: 0,
+  }
+  const line = impactLine(question, {
+    what,
+    unit: 'people',
+    valueOf: ({ immigrationPolicy }) => under[immigrationPolicy],
+    note: `Of ${all} who wanted to. No number where each of them would have been decided on.`,
+  })
+  return [{ ...line, before: admitted }]
+}
+
+export function waitingImpact(question: ImpactQuestion): ImpactLine[] {
+  const what = 'Residents who have waited long enough to become citizens'
+  const { residentDays } = question.month
+  if (residentDays === null) return [noFigures(question, what, 'people')]
+  return [
+    impactLine(question, {
+      what,
+      unit: 'people',
+      valueOf: ({ citizenshipWaitDays }) => residentDays.filter((days) => days >= citizenshipWaitDays).length,
+      note: 'Of the residents of today.',
+    }),
+  ]
+}
+
+export function quorumImpact(question: ImpactQuestion): ImpactLine[] {
+  const { votes } = question.month
+  const what = 'Votes that reached the quorum'
+  if (votes.length === 0) return [noFigures(question, what, 'votes')]
+  return [
+    impactLine(question, {
+      what,
+      unit: 'votes',
+      valueOf: ({ quorumBp }) =>
+        votes.filter(({ turnout, rollSize }) => turnout >= requiredTurnout(rollSize, quorumBp)).length,
+      note: `Of ${votes.length}. ${SAME_DEEDS}`,
+    }),
+  ]
+}
+
+export function thresholdImpact(question: ImpactQuestion): ImpactLine[] {
+  const { votes } = question.month
+  const what = 'Votes with enough yes'
+  if (votes.length === 0) return [noFigures(question, what, 'votes')]
+  return [
+    impactLine(question, {
+      what,
+      unit: 'votes',
+      valueOf: ({ votingThresholdBp }) =>
+        votes.filter(
+          ({ yesWeight: yes, noWeight: no, majority }) =>
+            yes > no && isApproved({ yes, no }, votingThresholdBp, majority),
+        ).length,
+      note: `Of ${votes.length}, their quorum left aside. ${SAME_DEEDS}`,
+    }),
+  ]
+}
+
+export const intervalImpact = (question: ImpactQuestion): ImpactLine[] => [
+  impactLine(question, {
+    what: 'Elections of an office',
+    unit: 'per_year',
+    valueOf: ({ electionFrequencyDays }) => Math.round(3650 / electionFrequencyDays) / 10,
+    basis: 'rule',
+    note: 'By the interval.',
+  }),
+]
+
+export function termLimitImpact(question: ImpactQuestion): ImpactLine[] {
+  const what = 'Office holders who could not stand again'
+  const { termsInARow } = question.month
+  if (termsInARow === null) return [noFigures(question, what, 'people')]
+  return [
+    impactLine(question, {
+      what,
+      unit: 'people',
+      valueOf: ({ termLimit }) => termsInARow.filter((terms) => isTermLimited(terms, termLimit)).length,
+      note: 'Of those in office today.',
+    }),
+  ]
+}
+
+export const governanceImpact = (question: ImpactQuestion): ImpactLine[] => [
+  impactLine(question, {
+    what: 'People who decide on everyday matters',
+    unit: 'people',
+    valueOf: ({ governanceType }) => decidersOf(governanceType, question.month),
+    note: 'By the citizens and council members of today.',
+  }),
+]
+
+function decidersOf(governanceType: GovernanceType, { citizens, councilSeats }: RegionMonth): number {
+  switch (governanceType) {
+    case 'autocracy':
+      return 1
+    case 'democracy':
+      return citizens
+    case 'council':
+      // A council without members is its owner.
+      return Math.max(1, councilSeats)
+  }
+}

@@ -1,0 +1,168 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_THEME } from '../culture/theme.ts'
+import { defaultSettings } from '../regions/default-settings.ts'
+import { LEVERS, type SettingsPatch } from '../regions/levers.ts'
+import { applyPatch } from '../regions/settings-diff.ts'
+import { type RegionSettings } from '../regions/settings.ts'
+import { type RegionMonth } from './impact-line.ts'
+import { previewImpact } from './impact.ts'
+
+const settings: RegionSettings = {
+  ...defaultSettings('democracy', null, DEFAULT_THEME),
+  defenseLevel: 1,
+  immigrationPolicy: 'application',
+}
+const unrecorded: RegionMonth = {
+  citizens: 12,
+  councilSeats: 0,
+  treasury: null,
+  taxedSales: null,
+  newcomersPaid: null,
+  residence: null,
+  residentDays: null,
+  votes: [],
+  termsInARow: null,
+}
+const recorded: RegionMonth = {
+  citizens: 12,
+  councilSeats: 5,
+  treasury: 6_000,
+  taxedSales: 123_456,
+  newcomersPaid: 4,
+  residence: { admitted: 6, invited: 2, refused: 3, waiting: 1 },
+  residentDays: [0, 2, 3, 10],
+  votes: [
+    { rollSize: 12, turnout: 4, yesWeight: 200, noWeight: 100, majority: 'simple' },
+    { rollSize: 12, turnout: 6, yesWeight: 400, noWeight: 200, majority: 'two_thirds' },
+    { rollSize: 12, turnout: 7, yesWeight: 300, noWeight: 400, majority: 'simple' },
+  ],
+  termsInARow: [1, 2, 3],
+}
+const amounts = (changes: SettingsPatch, month: RegionMonth, from = settings) =>
+  previewImpact(from, changes, month).map(({ what, before, after, unit }) => [what, before, after, unit])
+
+describe('previewImpact', () => {
+  it.each<[string, SettingsPatch, [number | null, number | null, string][]]>([
+    ['tax', { taxRateBp: 1500 }, [[12_345, 18_518, 'credits']]],
+    ['starting credits', { startingCredits: 250 }, [[4_000, 1_000, 'credits']]],
+    [
+      'patrols',
+      { defenseLevel: 3 },
+      [
+        [6_000, 30_000, 'credits'],
+        [30, 6, 'days'],
+      ],
+    ],
+    [
+      'no patrols',
+      { defenseLevel: 0 },
+      [
+        [6_000, 0, 'credits'],
+        [30, null, 'days'],
+      ],
+    ],
+    ['open borders', { immigrationPolicy: 'open' }, [[6, 10, 'people']]],
+    ['by invitation', { immigrationPolicy: 'invitation' }, [[6, 2, 'people']]],
+    ['closed borders', { immigrationPolicy: 'closed' }, [[6, 0, 'people']]],
+    ['the waiting period', { citizenshipWaitDays: 10 }, [[2, 1, 'people']]],
+    ['the quorum', { quorumBp: 5000 }, [[3, 2, 'votes']]],
+    ['the threshold', { votingThresholdBp: 6667 }, [[2, 0, 'votes']]],
+    ['the interval', { electionFrequencyDays: 30 }, [[4.1, 12.2, 'per_year']]],
+    ['the term limit', { termLimit: 2 }, [[0, 2, 'people']]],
+    ['the form of government', { governanceType: 'council' }, [[12, 5, 'people']]],
+    ['an owner alone', { governanceType: 'autocracy' }, [[12, 1, 'people']]],
+    ['fights', { pvpRule: 'open' }, [[null, null, 'people']]],
+    ['the way of electing', { electionMethod: 'ranked_choice' }, [[null, null, 'votes']]],
+    [
+      'words',
+      { motto: 'Onward', constitutionalText: 'Be kind.' },
+      [
+        [null, null, 'people'],
+        [null, null, 'people'],
+      ],
+    ],
+    ['nothing', { taxRateBp: settings.taxRateBp }, []],
+  ])('%s', (_name, changes, expected) => {
+    expect(amounts(changes, recorded).map(([, ...rest]) => rest)).toEqual(expected)
+  })
+
+  it('what somebody decides on case by case cannot be known beforehand', () => {
+    const open = { ...settings, immigrationPolicy: 'open' as const }
+    expect(amounts({ immigrationPolicy: 'application' }, recorded, open)).toEqual([
+      ['People who became residents', 6, null, 'people'],
+    ])
+  })
+
+  it('bonuses and specialisation are one output, told once', () => {
+    expect(amounts({ tradeBonuses: { ore: 200 }, economicSpecialization: 'mining' }, unrecorded)).toEqual([
+      ['Output of ore', 100, 222.22, 'percent'],
+      ['Output of organics', 100, 88.88, 'percent'],
+      ['Output of equipment', 100, 88.88, 'percent'],
+      ['Output of fuel', 100, 111.11, 'percent'],
+      ['Output of food', 100, 88.88, 'percent'],
+      ['Output of luxury', 100, 88.88, 'percent'],
+      ['Output of technology', 100, 88.88, 'percent'],
+      ['Output of energy', 100, 88.88, 'percent'],
+    ])
+    expect(amounts({ economicSpecialization: 'mining' }, unrecorded).map(([what]) => what)).toEqual([
+      'Output of ore',
+      'Output of fuel',
+    ])
+    const all = Object.fromEntries(Object.keys(settings.tradeBonuses).map((good) => [good, 200]))
+    expect(amounts({ tradeBonuses: all }, unrecorded)).toEqual([['Output of goods', 100, 100, 'percent']])
+  })
+
+  it.each<SettingsPatch>([
+    { taxRateBp: 1500 },
+    { startingCredits: 250 },
+    { immigrationPolicy: 'open' },
+    { citizenshipWaitDays: 10 },
+    { quorumBp: 5000 },
+    { votingThresholdBp: 6000 },
+    { termLimit: 2 },
+  ])('says plainly that there are no figures yet: %j', (changes) => {
+    expect(previewImpact(settings, changes, unrecorded)).toMatchObject([
+      { before: null, after: null, basis: 'none', note: 'No figures yet.' },
+    ])
+  })
+
+  it('patrols have their upkeep without figures, but no days', () => {
+    expect(previewImpact(settings, { defenseLevel: 2 }, unrecorded).map(({ basis }) => basis)).toEqual([
+      'rule',
+      'none',
+    ])
+  })
+
+  it('an empty council is its owner', () => {
+    expect(amounts({ governanceType: 'council' }, unrecorded)).toEqual([
+      ['People who decide on everyday matters', 12, 1, 'people'],
+    ])
+  })
+
+  it('a change and its reverse tell the same numbers the other way round', () => {
+    const patch = fc.record(
+      {
+        taxRateBp: fc.integer({ min: 500, max: 2500 }),
+        startingCredits: fc.integer({ min: 100, max: 10_000 }),
+        defenseLevel: fc.integer({ min: 0, max: 5 }),
+        citizenshipWaitDays: fc.integer({ min: 0, max: 90 }),
+        quorumBp: fc.integer({ min: 2500, max: 6000 }),
+        votingThresholdBp: fc.integer({ min: 1000, max: 9000 }),
+        electionFrequencyDays: fc.integer({ min: 30, max: 365 }),
+        termLimit: fc.integer({ min: 0, max: 5 }),
+      },
+      { requiredKeys: [] },
+    )
+    fc.assert(
+      fc.property(patch, (changes) => {
+        const there = previewImpact(settings, changes, recorded)
+        const back = previewImpact(applyPatch(settings, changes), settings, recorded)
+        expect(back.map(({ before, after, ...line }) => ({ ...line, before: after, after: before }))).toEqual(
+          there,
+        )
+        expect(there.every(({ lever }) => LEVERS.includes(lever))).toBe(true)
+      }),
+    )
+  })
+})

@@ -1,0 +1,56 @@
+import { eq } from 'drizzle-orm'
+import { councilMotions } from '#db/schema/platform/council.ts'
+import { implementMotion } from '#jobs/council/implement-motion.ts'
+import { job } from '#jobs/outbox.ts'
+import { countMotion } from '#server/domain/council/count-motion.ts'
+import { motionEffectiveAt } from '#server/domain/council/motion-rules.ts'
+import { serializeTally, type Tally } from '#server/domain/policies/tally.ts'
+import { motionPath } from '#server/domain/regions/paths.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { sha256 } from '../voting/sha256.ts'
+import { findBallotsOfMotion, lockMotion, type MotionRow } from './queries.ts'
+
+/**
+ * Counts a motion that is due from its ballots, by seats, and decides it. Does nothing before the close or a second time, so
+ * that job and sweep may both come. Returns whether it closed the vote now.
+ */
+export async function closeMotion(ctx: Ctx, { motionId }: { motionId: string }): Promise<boolean> {
+  return transact(ctx, async (tx) => {
+    const motion = await lockMotion(tx.db, motionId)
+    const now = await tx.clock.now(tx.db)
+    if (motion.status !== 'voting' || now < motion.votingClosesAt) return false
+
+    const result = countMotion(motion.seats, await findBallotsOfMotion(tx.db, motion.rollId))
+    const hash = sha256(serializeTally(result))
+    const effectiveAt = result.passed ? motionEffectiveAt(motion.motionType, now) : null
+    await tx.db
+      .update(councilMotions)
+      .set({
+        status: result.passed ? 'passed' : 'rejected',
+        decidedAt: now,
+        tally: result,
+        tallyHash: hash,
+        effectiveAt,
+      })
+      .where(eq(councilMotions.id, motionId))
+    if (effectiveAt) await tx.enqueue(job(implementMotion, { motionId }, effectiveAt))
+    await tx.audit({
+      action: `council.motion-${result.passed ? 'passed' : 'rejected'}`,
+      subject: { type: 'council_motion', id: motionId },
+      detail: { outcome: result.outcome, seatsVoted: result.turnout, seats: result.rollSize, hash },
+    })
+    tx.publish({ audience: { kind: 'public' }, topic: 'council', id: motionId })
+    await tellHolders(tx, motion, result)
+    return true
+  })
+}
+
+const tellHolders = (tx: Tx, motion: MotionRow, result: Tally) =>
+  notify(tx, {
+    userIds: [...motion.seats.map(({ holderId }) => holderId), motion.proposedBy],
+    kind: result.passed ? 'council.passed' : 'council.rejected',
+    title: `Galactic Council: “${motion.title}” ${result.passed ? 'has passed' : 'was rejected'}`,
+    body: `${result.turnout} of ${result.rollSize} seats voted; ${result.yesBallots} yes, ${result.noBallots} no.`,
+    href: motionPath(motion.id),
+  })

@@ -1,0 +1,89 @@
+import { councilMotions } from '#db/schema/platform/council.ts'
+import { closeMotion } from '#jobs/council/close-motion.ts'
+import { job } from '#jobs/outbox.ts'
+import { checkNewMotion } from '#server/domain/council/motion-rules.ts'
+import { type CouncilMotionType } from '#server/domain/council/motion-types.ts'
+import { readProposedValue } from '#server/domain/council/proposed-value.ts'
+import { motionPath } from '#server/domain/regions/paths.ts'
+import { votingClosesAt } from '#server/domain/policies/schedule.ts'
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { oneRow } from '../one-row.ts'
+import { refused } from '../refused.ts'
+import { requireUser } from '../require-actor.ts'
+import { lockNexusSettings } from './enact-nexus-law.ts'
+import { motionView, type MotionView } from './motion-view.ts'
+import { openCouncilRoll } from './open-council-roll.ts'
+import { findUndoneMotions, requireMotion } from './queries.ts'
+import { requireSeat } from './require-seat.ts'
+
+export type ProposeMotionInput = {
+  seat?: string | undefined
+  motionType: CouncilMotionType
+  title: string
+  description: string
+  /** Credits for the toll, a fraction for the tax, null for a text. */
+  value: number | null
+  votingDurationDays: number
+}
+
+/**
+ * Puts a motion before the Galactic Council (DESIGN.md §3 Central Nexus): every seat of today votes. @throws FORBIDDEN without
+ * a seat, BAD_REQUEST with the bound, CONFLICT while the lever is before the Council or the seat has three open motions.
+ */
+export async function proposeMotion(ctx: Ctx, input: ProposeMotionInput): Promise<MotionView> {
+  return transact(ctx, async (tx) => {
+    const { userId } = requireUser(tx)
+    const { motionType, title, description } = input
+    const settings = await lockNexusSettings(tx)
+    const { seat, seats } = await requireSeat(tx, input.seat)
+    const value = readProposedValue(motionType, input.value, settings)
+    if (!value.ok)
+      throw new GameError('BAD_REQUEST', value.message, {
+        reason: value.reason,
+        issues: [{ path: 'value', message: value.message }],
+      })
+    const undone = await findUndoneMotions(tx.db)
+    const verdict = checkNewMotion(
+      { motionType, seatRegionId: seat.regionId },
+      undone.map((motion) => ({ ...motion, isVoting: motion.status === 'voting' })),
+    )
+    if (!verdict.ok) throw refused('CONFLICT', verdict)
+
+    const { rollId, entries } = await openCouncilRoll(tx, seats)
+    const closesAt = votingClosesAt(tx.now, input.votingDurationDays)
+    const { id } = oneRow(
+      await tx.db
+        .insert(councilMotions)
+        .values({
+          motionType,
+          title,
+          description,
+          proposedValue: value.value,
+          seatRegionId: seat.regionId,
+          proposedBy: userId,
+          proposedAt: tx.now,
+          seats,
+          rollId,
+          status: 'voting',
+          votingClosesAt: closesAt,
+        })
+        .returning({ id: councilMotions.id }),
+    )
+    await tx.audit({
+      action: 'council.motion-proposed',
+      subject: { type: 'council_motion', id },
+      detail: { motionType, value: value.value, seat: seat.regionId, seats: seats.length },
+    })
+    await tx.enqueue(job(closeMotion, { motionId: id }, closesAt))
+    tx.publish({ audience: { kind: 'public' }, topic: 'council', id })
+    await notify(tx, {
+      userIds: entries.map(({ playerId }) => playerId).filter((holder) => holder !== userId),
+      kind: 'council.opened',
+      title: `Galactic Council: a vote on “${title}” is open`,
+      href: motionPath(id),
+    })
+    return motionView(await requireMotion(tx.db, id), 0)
+  })
+}

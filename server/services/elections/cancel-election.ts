@@ -1,0 +1,50 @@
+import {
+  mayCancelElection,
+  type CancelElectionRefusalReason,
+} from '#server/domain/elections/election-rules.ts'
+import { stageAt } from '#server/domain/elections/schedule.ts'
+import { transact, type Ctx } from '../context.ts'
+import { refused } from '../refused.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { requireOpen, requireParticipant } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { lockElection, requireElection } from './queries.ts'
+import { writeCancellation } from './write-cancellation.ts'
+
+const CALLERS_ONLY: ReadonlySet<CancelElectionRefusalReason> = new Set([
+  'owner-only',
+  'governor-only',
+  'council-only',
+])
+
+/**
+ * Calls an election off, with a reason, before its vote opens: for whoever may call one.
+ * Those that opened by the interval take place. @throws NOT_FOUND, FORBIDDEN,
+ * CONFLICT once nominations are closed.
+ */
+export async function cancelElection(
+  ctx: Ctx,
+  { electionId, reason }: { electionId: string; reason: string },
+): Promise<{ electionId: string }> {
+  return transact(ctx, async (tx) => {
+    const { userId } = requireUser(tx)
+    const { regionId } = await requireElection(tx.db, electionId)
+    const { region, standing } = await requireParticipant(tx, regionId)
+    requireOpen(region)
+    const election = await lockElection(tx.db, electionId, 'update')
+    const holders = await findOfficeHolders(tx.db, regionId)
+    const now = await tx.clock.now(tx.db)
+    const verdict = mayCancelElection({
+      governanceType: region.governanceType,
+      actor: standing,
+      governorInOffice: holders.some(({ position }) => position === 'governor'),
+      councilInOffice: holders.some(({ position }) => position === 'council_member'),
+      electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
+      isRecurring: election.calledBy === null,
+    })
+    if (!verdict.ok) throw refused(CALLERS_ONLY.has(verdict.reason) ? 'FORBIDDEN' : 'CONFLICT', verdict)
+    await writeCancellation(tx, { election, region, reason, cancelledBy: userId, now })
+    tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
+    return { electionId }
+  })
+}

@@ -1,0 +1,284 @@
+import { TRPCError } from '@trpc/server'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { candidacies, elections, offices, recalls } from '#db/schema/platform/elections.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { POSITIONS } from '#server/domain/elections/election-types.ts'
+import { headOf } from '#server/domain/elections/head.ts'
+import { createRandom, type Random } from '#server/domain/random.ts'
+import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
+import { actsAsGovernor } from '#server/domain/regions/powers.ts'
+import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { sweepPolicies } from '../policies/sweep-policies.ts'
+import { type UserActor } from '../require-actor.ts'
+import { sweepElections } from './sweep-elections.ts'
+
+const platform = useTestPlatform()
+const DAY_MS = 86_400_000
+const WALKS = 40
+const EVENTS = 40
+
+type World = MadeRegion & { people: UserActor[]; random: Random; happened: Set<string> }
+
+const system = () => platform.ctx({ kind: 'system', job: 'test' })
+const apiOf = (actor: UserActor) => platform.api(actor)
+const anybody = ({ people, random }: World) => random.pick(people)
+
+async function found(seed: string): Promise<World> {
+  const random = createRandom(seed)
+  const made = await makeRegion(platform, {
+    governanceType: random.pick(GOVERNANCE_TYPES),
+    settings: {
+      electionFrequencyDays: 30,
+      electionMethod: random.pick(['weighted_plurality', 'ranked_choice']),
+      termLimit: random.int(0, 2),
+      quorumBp: 2500,
+    },
+  })
+  const people = [made.owner]
+  for (let n = 0; n < 4; n += 1) people.push(await makeMember(platform, made.region))
+  return { ...made, people, random, happened: new Set() }
+}
+
+/** Everything that may happen to a government, by the verbs that people and jobs use. What is refused did not happen. */
+const EVENTS_OF_A_REGION: Record<string, (world: World) => Promise<unknown>> = {
+  join: async (world) => world.people.push(await makeMember(platform, world.region)),
+  leave: async (world) => {
+    const person = anybody(world)
+    await apiOf(person).membership.leave({ region: world.region.name })
+    world.people.splice(world.people.indexOf(person), 1)
+  },
+  call: (world) =>
+    apiOf(anybody(world)).elections.open({
+      region: world.region.name,
+      position: world.random.pick(POSITIONS),
+      nominationDays: 1,
+      votingDurationDays: 1,
+      seats: 3,
+    }),
+  callAsOwner: (world) =>
+    apiOf(world.owner).elections.open({
+      region: world.region.name,
+      position: 'governor',
+      nominationDays: 1,
+      votingDurationDays: 1,
+    }),
+  cancel: async (world) => {
+    const [election] = await openElections(world)
+    if (election) await apiOf(anybody(world)).elections.cancel({ electionId: election.id, reason: 'No' })
+  },
+  stand: standEverywhere,
+  standAgain: standEverywhere,
+  voteInElections,
+  electByTime: async (world) => {
+    await standEverywhere(world)
+    await moveOn(world, 7)
+    await voteInElections(world)
+    await moveOn(world, 7)
+  },
+  resign: async (world) => {
+    const [office] = await held(world)
+    const holder = world.people.find(({ userId }) => userId === office?.userId)
+    if (office && holder)
+      await apiOf(holder).elections.resign({ region: world.region.name, position: office.position })
+  },
+  recall: askForRecall,
+  signAndVote: signAndVoteOnRecalls,
+  recallInTime: async (world) => {
+    await moveOn(world, 8)
+    await askForRecall(world)
+    await signAndVoteOnRecalls(world)
+    await signAndVoteOnRecalls(world)
+    await moveOn(world, 7)
+  },
+  amend: async (world) => {
+    const { region, random } = world
+    await apiOf(world.owner).regions.changeGovernance({
+      region: region.name,
+      governanceType: random.pick(GOVERNANCE_TYPES),
+      termLimit: random.int(0, 2),
+    })
+    const open = await platform.db
+      .select({ id: policies.id })
+      .from(policies)
+      .where(and(eq(policies.regionId, region.id), eq(policies.status, 'voting')))
+    for (const { id: policyId } of open)
+      for (const person of world.people)
+        await attempt(() => apiOf(person).policies.cast({ policyId, choice: 'yes' }))
+  },
+  suspend: (world) => setStatus(world, 'suspended'),
+  resume: (world) => setStatus(world, 'active'),
+  days: (world) => moveOn(world, world.random.int(1, 8)),
+  weeks: (world) => moveOn(world, world.random.int(9, 40)),
+  daysWithoutJobs: async (world) => {
+    platform.clock.advance(world.random.int(1, 20) * DAY_MS)
+  },
+}
+
+const setStatus = ({ region }: World, status: 'active' | 'suspended') =>
+  platform.db.update(regions).set({ status }).where(eq(regions.id, region.id))
+
+async function moveOn(_world: World, days: number) {
+  platform.clock.advance(days * DAY_MS)
+  await sweepPolicies(system())
+  await sweepElections(system())
+}
+
+const openElections = ({ region }: World) =>
+  platform.db
+    .select()
+    .from(elections)
+    .where(and(eq(elections.regionId, region.id), inArray(elections.status, ['pending', 'active'])))
+
+const held = ({ region }: World) =>
+  platform.db
+    .select()
+    .from(offices)
+    .where(and(eq(offices.regionId, region.id), isNull(offices.endedAt)))
+
+async function askForRecall(world: World) {
+  const office = (await held(world)).at(-1)
+  if (office)
+    await apiOf(anybody(world)).elections.startRecall({
+      region: world.region.name,
+      position: office.position,
+      holderId: office.userId,
+      reason: 'Enough',
+    })
+}
+
+async function signAndVoteOnRecalls(world: World) {
+  const open = await platform.db
+    .select()
+    .from(recalls)
+    .where(and(eq(recalls.regionId, world.region.id), isNull(recalls.decidedAt)))
+  for (const { id: recallId, status } of open)
+    for (const person of world.people) {
+      const { elections: api } = apiOf(person)
+      await attempt(() =>
+        status === 'petition' ? api.signRecall({ recallId }) : api.castRecall({ recallId, choice: 'yes' }),
+      )
+    }
+}
+
+async function standEverywhere(world: World) {
+  for (const { id: electionId } of await openElections(world))
+    await attempt(() => apiOf(anybody(world)).elections.nominate({ electionId, platform: 'For all' }))
+}
+
+async function voteInElections(world: World) {
+  for (const { id: electionId } of await openElections(world)) {
+    const standing = await platform.db
+      .select({ id: candidacies.userId })
+      .from(candidacies)
+      .where(and(eq(candidacies.electionId, electionId), isNull(candidacies.withdrawnAt)))
+    const ids = world.random.shuffle(standing.map(({ id }) => id)).slice(0, 1)
+    for (const person of world.people)
+      await attempt(() => apiOf(person).elections.cast({ electionId, ranking: ids }))
+  }
+}
+
+/** A refusal is an answer; anything else that fails is a defect. Returns whether it was done. */
+async function attempt(act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await act()
+    return true
+  } catch (error) {
+    if (!(error instanceof TRPCError) || error.code === 'INTERNAL_SERVER_ERROR') throw error
+    return false
+  }
+}
+
+/** What must hold in every state that can be reached. */
+async function expectLawfulGovernment(world: World, after: string) {
+  const now = await platform.clock.now(platform.db)
+  const [region] = await platform.db.select().from(regions).where(eq(regions.id, world.region.id))
+  if (!region) throw new Error('the region is gone')
+  const rows = await platform.db
+    .select({ office: offices, membership: memberships.type })
+    .from(offices)
+    .leftJoin(
+      memberships,
+      and(eq(memberships.regionId, offices.regionId), eq(memberships.userId, offices.userId)),
+    )
+    .where(and(eq(offices.regionId, region.id), isNull(offices.endedAt)))
+  for (const { membership } of rows) expect(membership, `an office holder after ${after}`).toBe('citizen')
+  for (const position of POSITIONS) {
+    const holders = rows.filter(({ office }) => office.position === position)
+    expect(holders.length, `${position} after ${after}`).toBeLessThanOrEqual(
+      position === 'council_member' ? 3 : 1,
+    )
+  }
+  const governor = rows.find(({ office }) => office.position === 'governor')?.office ?? null
+  const head = headOf({
+    governanceType: region.governanceType,
+    ownerId: region.ownerId,
+    governor: governor && {
+      playerId: governor.userId,
+      startsAt: governor.termFrom,
+      endsAt: governor.termUntil,
+    },
+    now,
+  })
+  const citizens = await platform.db
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(and(eq(memberships.regionId, region.id), eq(memberships.type, 'citizen')))
+  expect(
+    citizens.map(({ userId }) => userId),
+    `the head after ${after}`,
+  ).toContain(head.playerId)
+  // Somebody can act as the governor at every moment, and nobody else than the one in office or the owner.
+  const acting = citizens.filter(({ userId }) =>
+    actsAsGovernor(
+      {
+        isOwner: userId === region.ownerId,
+        offices: rows.filter(({ office }) => office.userId === userId).map(({ office }) => office.position),
+        membership: 'citizen',
+      },
+      governor !== null,
+    ),
+  )
+  expect(
+    acting.map(({ userId }) => userId),
+    `who acts after ${after}`,
+  ).toEqual([governor?.userId ?? region.ownerId])
+  if (head.as === 'governor') expect(head.playerId).toBe(governor?.userId)
+  const open = (await openElections(world)).map(({ position }) => position)
+  expect(new Set(open).size, `elections under way after ${after}`).toBe(open.length)
+}
+
+describe('a government', () => {
+  it('has a lawful head in every state that random walks of events reach, and nobody ineligible in office', async () => {
+    const happened = new Map<string, number>()
+    for (let walk = 0; walk < WALKS; walk += 1) {
+      const world = await found(`walk ${walk}`)
+      const path: string[] = []
+      for (let step = 0; step < EVENTS; step += 1) {
+        const name = world.random.pick(Object.keys(EVENTS_OF_A_REGION))
+        const event = EVENTS_OF_A_REGION[name]
+        if (event && (await attempt(() => event(world)))) happened.set(name, (happened.get(name) ?? 0) + 1)
+        path.push(name)
+        await expectLawfulGovernment(world, `walk ${walk}: ${path.join(', ')}`)
+      }
+      // Sweeps see every region of the database: the next walk begins in a quiet one.
+      await setStatus(world, 'suspended')
+    }
+    // Walks worth the name: everything that may happen did.
+    for (const name of Object.keys(EVENTS_OF_A_REGION))
+      expect(happened.get(name) ?? 0, name).toBeGreaterThan(3)
+    const ends = await platform.db.selectDistinct({ reason: offices.endReason }).from(offices)
+    expect(ends.map(({ reason }) => reason)).toEqual(
+      expect.arrayContaining([
+        'resigned',
+        'recalled',
+        'left the region',
+        'a new election',
+        'the term was over',
+      ]),
+    )
+  }, 600_000)
+})

@@ -1,0 +1,49 @@
+import { eq } from 'drizzle-orm'
+import { recalls } from '#db/schema/platform/elections.ts'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { isPetitionFull, recallVoteEndsAt } from '#server/domain/elections/recall.ts'
+import { recallPath } from '#server/domain/regions/paths.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { requireRegion } from '../regions/require-region.ts'
+import { openRoll } from '../voting/open-roll.ts'
+import { lockRecall, petitionFigures } from './recall-queries.ts'
+
+/**
+ * Opens the vote on a recall whose petition has its third of the citizens: fixes the roll of the citizens and the
+ * quorum. Does nothing before, a second time, or while the region is not open. Returns whether it opened the vote now.
+ */
+export async function openRecallVote(ctx: Ctx, { recallId }: { recallId: string }): Promise<boolean> {
+  return transact(ctx, async (tx) => {
+    const recall = await lockRecall(tx.db, recallId, 'update')
+    const now = await tx.clock.now(tx.db)
+    if (recall.status !== 'petition' || now >= recall.petitionEndsAt) return false
+    const region = await requireRegion(tx, recall.regionId)
+    if (!isOpenForBusiness(region.status)) return false
+    const figures = await petitionFigures(tx.db, recall)
+    if (!isPetitionFull(figures)) return false
+
+    const { rollId, entries } = await openRoll(tx, { region, subject: 'recall', electorate: 'citizens' })
+    await tx.db
+      .update(recalls)
+      .set({ status: 'voting', rollId, quorumBp: region.quorumBp, votingClosesAt: recallVoteEndsAt(now) })
+      .where(eq(recalls.id, recallId))
+    await tx.audit({
+      action: 'recall.voting-opened',
+      regionId: region.id,
+      subject: { type: 'recall', id: recallId },
+      detail: { ...figures, rollSize: entries.length },
+    })
+    tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id: recallId })
+    await notify(tx, {
+      userIds: [...entries.map(({ playerId }) => playerId), recall.holderId],
+      kind: 'recall.voting-opened',
+      title: `${region.displayName}: shall the ${POSITION_LABELS[recall.position].toLowerCase()} be recalled?`,
+      body: `${figures.signatures} of ${figures.citizens} citizens asked for this vote.`,
+      href: recallPath(region.name, recallId),
+      regionId: region.id,
+    })
+    return true
+  })
+}

@@ -1,0 +1,23 @@
+import { inArray } from 'drizzle-orm'
+import { recalls } from '#db/schema/platform/elections.ts'
+import { type Ctx } from '../context.ts'
+import { closeRecall } from './close-recall.ts'
+import { openRecallVote } from './open-recall-vote.ts'
+import { OPEN_RECALLS } from './recall-queries.ts'
+
+/**
+ * Brings every recall on that is due. A petition may also become full without a signature, when citizens leave.
+ */
+export async function sweepRecalls(ctx: Ctx): Promise<void> {
+  const open = await ctx.db
+    .select({ recallId: recalls.id })
+    .from(recalls)
+    .where(inArray(recalls.status, [...OPEN_RECALLS]))
+  for (const recall of open) {
+    try {
+      if (!(await closeRecall(ctx, recall))) await openRecallVote(ctx, recall)
+    } catch (error) {
+      ctx.log.error({ err: error, ...recall }, 'a recall could not be brought on; the next sweep tries again')
+    }
+  }
+}
