@@ -1,0 +1,160 @@
+import { type Page } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll, DESK, PHONE } from './page-checks.ts'
+import { foundRegion, signInProgram } from './rest-client.ts'
+import { expect, test } from './test.ts'
+import { BASE_URL, REGION_OF } from './world.ts'
+
+const flash = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words })
+
+/** The election of the demo world whose vote is open, by the way that a citizen takes. */
+async function openBallot(page: Page) {
+  await page.goto(`/regions/${REGION_OF.citizen}`)
+  await page.getByRole('link', { name: /^Vote: Ambassador/ }).click()
+  return page.getByRole('form', { name: /^Ballot: / })
+}
+
+const ranked = (page: Page) => page.getByRole('region', { name: 'Your ranking' }).getByRole('listitem')
+
+test('a citizen ranks the candidates by keyboard, hears what happened, and may change the ballot', async ({
+  open,
+}, testInfo) => {
+  const page = await open('citizen')
+  const ballot = await openBallot(page)
+  const add = ballot.getByRole('button', { name: /^Add .* to the ranking$/ })
+  const remove = ballot.getByRole('button', { name: /out of the ranking$/ })
+  await expect(add.or(remove).first()).toBeVisible()
+  // The demo world may have voted for them already.
+  const cast = ballot.getByRole('button', { name: /^(Cast|Change) ballot$/ })
+  while ((await remove.count()) > 0) {
+    await remove.first().focus()
+    await page.keyboard.press('Enter')
+  }
+
+  await add.first().focus()
+  await page.keyboard.press('Enter')
+  await expect(ballot.getByRole('status')).toHaveText(/is number 1 of your ranking/)
+  await expect(remove).toBeFocused()
+  await add.first().focus()
+  await page.keyboard.press('Enter')
+  await expect(ranked(page)).toHaveCount(2)
+  const before = await ranked(page).allInnerTexts()
+
+  const up = ballot.getByRole('button', { name: /^Move .* up$/ }).nth(1)
+  await up.focus()
+  await page.keyboard.press('Enter')
+  await expect(ballot.getByRole('status')).toHaveText(/is now number 1 of 2/)
+  await expect(ballot.getByRole('button', { name: /^Move .* up$/ }).first()).toBeFocused()
+  const names = (texts: string[]) => texts.map((text) => text.replaceAll(/[\s\d]/g, ''))
+  const after = await ranked(page).allInnerTexts()
+  expect(names(after)).toEqual(names(before).toReversed())
+
+  await expectAccessible(page)
+  for (const size of [DESK, PHONE]) {
+    await page.setViewportSize(size)
+    await expectNoSidewaysScroll(page)
+    const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
+    await testInfo.attach(`ranked-ballot-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+  }
+
+  await cast.focus()
+  await page.keyboard.press('Enter')
+  await expect(flash(page, 'Your ballot is')).toBeVisible()
+  await page.reload()
+  await expect(ballot.getByRole('button', { name: 'Change ballot' })).toBeVisible()
+  expect(names(await ranked(page).allInnerTexts())).toEqual(names(after))
+
+  await remove.first().click()
+  await expect(ranked(page)).toHaveCount(1)
+  await cast.click()
+  await expect(flash(page, 'Your ballot is changed')).toBeVisible()
+  await expect(ranked(page)).toHaveCount(1)
+})
+
+test('dragging puts a candidate elsewhere', async ({ open }) => {
+  const page = await open('citizen')
+  const ballot = await openBallot(page)
+  const add = ballot.getByRole('button', { name: /^Add .* to the ranking$/ })
+  const remove = ballot.getByRole('button', { name: /out of the ranking$/ })
+  await expect(add.or(remove).first()).toBeVisible()
+  while ((await add.count()) > 0) await add.first().click()
+  const [first, ...others] = await ranked(page).allInnerTexts()
+  const grip = ranked(page).first().locator('svg').first()
+  await ranked(page).last().scrollIntoViewIfNeeded()
+  const from = await grip.boundingBox()
+  const to = await ranked(page).last().boundingBox()
+  if (!from || !to) throw new Error('nothing to drag')
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(from.x + from.width / 2, to.y + to.height / 2, { steps: 8 })
+  await page.mouse.up()
+  const name = (text = '') => text.replaceAll(/[\s\d]/g, '')
+  await expect.poll(async () => name((await ranked(page).allInnerTexts()).at(-1))).toBe(name(first))
+  expect(others.length).toBeGreaterThan(0)
+})
+
+test('without script the candidates are given numbers', async ({ open, complaints }) => {
+  complaints.expect(/status of 400/)
+  const page = await open('democrat', { javaScriptEnabled: false })
+  const ballot = await openBallot(page)
+  const numbers = ballot.getByRole('combobox')
+  await numbers.nth(0).selectOption('1')
+  await numbers.nth(1).selectOption('1')
+  await ballot.getByRole('button', { name: /ballot$/ }).click()
+  await expect(page.getByText('Two candidates have number 1.')).toBeVisible()
+  await expect(numbers.nth(1)).toHaveValue('1')
+  await numbers.nth(0).selectOption('2')
+  await ballot.getByRole('button', { name: /ballot$/ }).click()
+  await expect(page.getByText(/Your ballot is (counted|changed)/).first()).toBeVisible()
+  await expect(numbers.nth(0)).toHaveValue('2')
+  await expect(numbers.nth(1)).toHaveValue('1')
+})
+
+test('an owner has offices filled by ranked choice, stands, and calls an election off with a reason', async ({
+  open,
+  request,
+}) => {
+  test.setTimeout(150_000)
+  const program = await signInProgram(request)
+  const region = await foundRegion(program, request, 'autocracy')
+  const page = await open(null)
+  const { email, password } = program.account
+  const login = await page.request.post('/login', {
+    form: { email, password },
+    headers: { Origin: BASE_URL },
+    maxRedirects: 0,
+  })
+  expect(login.status()).toBe(302)
+  const deck = `/governor/${region.name}`
+
+  await page.goto(`${deck}/governance`)
+  await page.getByRole('radio', { name: /^Ranked choice/ }).check()
+  await page.getByRole('combobox', { name: 'Term limit' }).selectOption('2')
+  const settings = page.getByRole('form', { name: 'Settings: constitution' })
+  await settings.getByRole('button', { name: 'Review changes' }).click()
+  const review = page.getByRole('region', { name: 'Review', exact: true })
+  await expect(review).toContainText('Ranked choice')
+  await expect(review).toContainText('2 terms in a row')
+  await page.getByRole('button', { name: 'Enact' }).click()
+  await expect(flash(page, 'Enacted')).toBeVisible()
+
+  await page.goto(`${deck}/elections/new`)
+  await page.getByRole('radio', { name: /^Governor/ }).check()
+  await page
+    .getByRole('button', { name: /election|nominations/i })
+    .last()
+    .click()
+  await expect(flash(page, 'Nominations are open')).toBeVisible()
+  await page.goto(`${deck}/elections`)
+  await page.getByRole('link', { name: 'See the election' }).click()
+  await expect(page.getByText('Ranked choice').first()).toBeVisible()
+  await page.getByRole('textbox', { name: 'Your platform' }).fill('Every lane open, every book too.')
+  await page.getByRole('button', { name: 'Stand for election' }).click()
+  await expect(flash(page, 'You are standing')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Cancel the election' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('The date clashes with the First Harvest.')
+  await dialog.getByRole('button', { name: 'Cancel the election' }).click()
+  await expect(flash(page, 'The election is cancelled')).toBeVisible()
+  await expect(page.getByText('The date clashes with the First Harvest.')).toBeVisible()
+})
