@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { NOTICE_DAYS } from '#server/domain/diplomacy/treaty-machine.ts'
 import { type TreatyDetail } from '#app/lib/api-types.ts'
-import { formatLabel, formatPercent } from '#app/lib/format.ts'
+import { formatLabel } from '#app/lib/format.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
@@ -11,6 +11,10 @@ import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { MotionBallot } from './motion-ballot.tsx'
 import { HashLine, OUTCOME_WORDS } from './motion-result.tsx'
+import { TermsForm } from './terms-form.tsx'
+import { TreatyBreaches } from './treaty-breaches.tsx'
+import { TreatyOffers } from './treaty-offers.tsx'
+import { termLabel, termValue } from './treaty-words.ts'
 import { TurnoutMeter } from './turnout-meter.tsx'
 import { TREATY_LABELS, TREATY_WORDS } from './words.ts'
 
@@ -60,6 +64,8 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
               </div>
             </Panel>
           ) : null}
+          <TreatyOffers treaty={treaty} />
+          <TreatyBreaches treaty={treaty} pending={pending} />
         </div>
         <Panel title="Terms">
           <DataList
@@ -78,6 +84,12 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
               ...(treaty.endsAt === null
                 ? []
                 : [{ label: 'Notice ends', value: <Time at={treaty.endsAt} /> }]),
+              ...(treaty.renewsId === null
+                ? []
+                : [{ label: 'Renews', value: <TreatyLink treaty={treaty} id={treaty.renewsId} /> }]),
+              ...(treaty.renewedById === null
+                ? []
+                : [{ label: 'Renewed by', value: <TreatyLink treaty={treaty} id={treaty.renewedById} /> }]),
               ...treaty.sides.map((side) => ({
                 label:
                   side.regionId === treaty.regionA.id
@@ -94,6 +106,15 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
   )
 }
 
+/** Another treaty of the same two, on the same kind of page: the addresses differ in the last part only. */
+function TreatyLink({ treaty, id }: { treaty: TreatyDetail; id: string }) {
+  return (
+    <Link className="link" to={`../${id}`} relative="path">
+      {id === treaty.renewsId ? 'an earlier treaty' : 'a later treaty'}
+    </Link>
+  )
+}
+
 function PartyLink({ party }: { party: { name: string; displayName: string } }) {
   return (
     <Link className="link text-ink" to={`/regions/${party.name}`}>
@@ -102,21 +123,11 @@ function PartyLink({ party }: { party: { name: string; displayName: string } }) 
   )
 }
 
-const termLabel = (name: string): string =>
-  ({ durationDays: 'Term', taxRelief: 'Tax forgiven', residence: 'Free settling' })[name] ?? formatLabel(name)
-
-function termValue(name: string, value: unknown): string {
-  if (name === 'durationDays') return typeof value === 'number' ? `${value} days` : 'until notice'
-  if (name === 'taxRelief' && typeof value === 'number') return formatPercent(value)
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return String(value)
-}
-
 function Moves({ treaty, pending, error }: TreatyPageProps) {
   const { own } = treaty
   if (own === null) return null
-  const canAct = own.canSign || own.canRefuse || own.canWithdraw || own.canGiveNotice
-  if (!canAct && own.whyNotAct === null) return null
+  const canAct = own.canSign || own.canRefuse || own.canWithdraw || own.canGiveNotice || own.canRenew
+  if (!canAct && own.whyNotAct === null && error === null) return null
   return (
     <Panel title="Your side">
       <FormError message={own.vote?.canVote ? null : error} className="mb-4" />
@@ -171,8 +182,20 @@ function Moves({ treaty, pending, error }: TreatyPageProps) {
           ) : null}
         </div>
       ) : (
-        <p className="text-ink-2">{own.whyNotAct}</p>
+        <p className="text-ink-2">{own.whyNotAct ?? 'There is nothing for your side to do now.'}</p>
       )}
+      {own.canCounter ? (
+        <details className="mt-4">
+          <summary className="link inline-flex min-h-8 items-center">Answer with other terms</summary>
+          <TermsForm treaty={treaty} intent="counter" label="Make the counter-offer" pending={pending} />
+        </details>
+      ) : null}
+      {own.canRenew ? (
+        <details className="mt-4">
+          <summary className="link inline-flex min-h-8 items-center">Renew this treaty</summary>
+          <TermsForm treaty={treaty} intent="renew" label="Offer the renewal" pending={pending} />
+        </details>
+      ) : null}
     </Panel>
   )
 }

@@ -18,6 +18,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { routeParam } from '#app/lib/route-param.ts'
+import { termsOfForm } from '#app/lib/treaty-terms-form.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Offer a treaty · SectorWars 2102' }]
 
@@ -42,11 +43,7 @@ export const action = async (args: ActionFunctionArgs) => {
     const message = 'Choose what is agreed.'
     return answer({ ok: false, status: 400, reason: null, message, fields, typed })
   }
-  const terms = {
-    durationDays: typed.durationDays === '' ? null : Number(typed.durationDays),
-    ...(treatyType === 'trade_agreement' ? { taxRelief: Number(typed.taxRelief) / 100 } : {}),
-    ...(treatyType === 'open_borders' ? { residence: typed.residence } : {}),
-  }
+  const terms = termsOfForm(form, treatyType)
   const done = await attempt(args, (api) =>
     api.diplomacy.propose({ region, partner: typed.partner, treatyType, terms }),
   )

@@ -1,4 +1,14 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { TREATY_STATUSES, TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
 import { type TreatyTerms } from '#server/domain/diplomacy/treaty-terms.ts'
 import { type Tally } from '#server/domain/policies/tally.ts'
@@ -18,7 +28,14 @@ export const treaties = pgTable(
       .notNull()
       .references(() => regions.id),
     treatyType: text('treaty_type', { enum: TREATY_TYPES }).notNull(),
+    /** The latest of `treaty_offers`: what is signed, ratified and enforced. */
     terms: jsonb('terms').$type<TreatyTerms>().notNull(),
+    /** Whose terms these are: the other side answers. */
+    offeredBy: uuid('offered_by')
+      .notNull()
+      .references(() => regions.id),
+    /** Number of the latest offer. */
+    round: integer('round').notNull().default(1),
     status: text('status', { enum: TREATY_STATUSES }).notNull(),
     proposedBy: uuid('proposed_by')
       .notNull()
@@ -32,8 +49,17 @@ export const treaties = pgTable(
     noticeGivenBy: uuid('notice_given_by').references(() => regions.id),
     endsAt: moment('ends_at'),
     endedAt: moment('ended_at'),
+    /** The treaty that this one renews, and the end of its term: from there the new term counts. */
+    renewsId: uuid('renews_id').references((): AnyPgColumn => treaties.id),
+    termFrom: moment('term_from'),
+    /** When both governments are next told that it runs out. */
+    nextReminderAt: moment('next_reminder_at'),
   },
-  (t) => [index('treaties_a_idx').on(t.regionA), index('treaties_b_idx').on(t.regionB)],
+  (t) => [
+    index('treaties_a_idx').on(t.regionA),
+    index('treaties_b_idx').on(t.regionB),
+    index('treaties_renews_idx').on(t.renewsId),
+  ],
 )
 
 /** Each side's consent: the signature of its office and, where its constitution asks for one, a vote. */
@@ -60,4 +86,50 @@ export const treatySides = pgTable(
     decidedAt: moment('decided_at'),
   },
   (t) => [primaryKey({ columns: [t.treatyId, t.regionId] }), index('treaty_sides_region_idx').on(t.regionId)],
+)
+
+/** Every offer of a negotiation: the first one and each answer with other terms. */
+export const treatyOffers = pgTable(
+  'treaty_offers',
+  {
+    id: id(),
+    treatyId: uuid('treaty_id')
+      .notNull()
+      .references(() => treaties.id),
+    /** Counts from 1. */
+    round: integer('round').notNull(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    terms: jsonb('terms').$type<TreatyTerms>().notNull(),
+    offeredBy: uuid('offered_by')
+      .notNull()
+      .references(() => users.id),
+    offeredAt: moment('offered_at').notNull(),
+  },
+  (t) => [uniqueIndex('treaty_offers_key').on(t.treatyId, t.round)],
+)
+
+/** What one side says the other has broken, and what the other says to it. Public with the treaty. */
+export const treatyBreaches = pgTable(
+  'treaty_breaches',
+  {
+    id: id(),
+    treatyId: uuid('treaty_id')
+      .notNull()
+      .references(() => treaties.id),
+    /** The region that reports. */
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    reportedBy: uuid('reported_by')
+      .notNull()
+      .references(() => users.id),
+    reportedAt: moment('reported_at').notNull(),
+    text: text('text').notNull(),
+    answer: text('answer'),
+    answeredBy: uuid('answered_by').references(() => users.id),
+    answeredAt: moment('answered_at'),
+  },
+  (t) => [index('treaty_breaches_treaty_idx').on(t.treatyId, t.reportedAt)],
 )

@@ -6,6 +6,7 @@ import { relievedTaxRateBp, treatyEffects, type TreatyBetween } from './treaty-e
 import {
   advanceTreaty,
   isInForce,
+  MAX_ROUNDS,
   offerTreaty,
   type TreatyEvent,
   type TreatyState,
@@ -30,14 +31,26 @@ function run(events: [string, TreatyEvent][], durationDays: number | null = null
 const signed: [string, TreatyEvent] = ['05-02', { type: 'signed', side: 'b' }]
 const byA: [string, TreatyEvent] = ['05-03', { type: 'ratified', side: 'a' }]
 const byB: [string, TreatyEvent] = ['05-04', { type: 'ratified', side: 'b' }]
+const counter = (date: string, side: 'a' | 'b'): [string, TreatyEvent] => [date, { type: 'countered', side }]
 const time = (date: string): [string, TreatyEvent] => [date, { type: 'time_passed' }]
 const notice: [string, TreatyEvent] = ['06-10', { type: 'notice_given', side: 'a' }]
+const signedLate: [string, TreatyEvent] = ['05-09', { type: 'signed', side: 'b' }]
 const reject = (date: string): [string, TreatyEvent] => [date, { type: 'rejected', side: 'b' }]
 
 describe('the life of a treaty', () => {
   it.each<[string, [string, TreatyEvent][], number | null, string]>([
     ['an offer waits', [time('05-30')], null, 'proposed'],
     ['an offer lapses', [time('05-31')], null, 'expired'],
+    ['other terms begin the window anew', [counter('05-20', 'b'), time('06-18')], null, 'proposed'],
+    ['and lapse with it', [counter('05-20', 'b'), time('06-19')], null, 'expired'],
+    [
+      'whoever is answered signs',
+      [counter('05-02', 'b'), ['05-03', { type: 'signed', side: 'a' }]],
+      null,
+      'ratifying',
+    ],
+    ['or answers again', [counter('05-02', 'b'), counter('05-03', 'a'), signedLate], null, 'ratifying'],
+    ['countered terms may be rejected', [counter('05-02', 'b'), reject('05-03')], null, 'rejected'],
     ['the partner signs', [signed], null, 'ratifying'],
     ['one ratification is not enough', [signed, byA], null, 'ratifying'],
     ['both put it in force, in either order', [signed, byB, byA], null, 'active'],
@@ -68,6 +81,18 @@ describe('the life of a treaty', () => {
 
   it.each<[string, [string, TreatyEvent][], string]>([
     ['nobody signs their own offer', [['05-02', { type: 'signed', side: 'a' }]], 'own-offer'],
+    ['nobody counters their own offer', [counter('05-02', 'a')], 'own-offer'],
+    ['nor their own counter-offer', [counter('05-02', 'b'), counter('05-03', 'b')], 'own-offer'],
+    ['nobody signs their own counter-offer', [counter('05-02', 'b'), signedLate], 'own-offer'],
+    ['a late counter-offer', [counter('06-02', 'b')], 'offer-lapsed'],
+    ['countering what is signed', [signed, counter('05-03', 'a')], 'not-possible-now'],
+    ['countering what is in force', [signed, byA, byB, counter('06-01', 'a')], 'not-possible-now'],
+    ['countering what is rejected', [reject('05-02'), counter('05-03', 'b')], 'not-possible-now'],
+    [
+      'an eleventh offer',
+      Array.from({ length: MAX_ROUNDS }, (_, at) => counter('05-02', at % 2 === 0 ? 'b' : 'a')),
+      'too-many-rounds',
+    ],
     ['nobody signs twice', [signed, signed], 'not-possible-now'],
     ['nobody ratifies before the signature', [byA], 'not-possible-now'],
     ['nobody ratifies twice', [signed, byA, byA], 'already-ratified'],
@@ -96,6 +121,7 @@ describe('the life of a treaty', () => {
       fc.record({
         type: fc.constantFrom(
           'signed' as const,
+          'countered' as const,
           'rejected' as const,
           'ratified' as const,
           'notice_given' as const,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '../culture/plain-text.ts'
 import { BALLOT_CHOICES } from '../policies/tally.ts'
 import { regionRef } from '../regions/region-ref.ts'
 import { TREATY_TYPES } from './treaty-types.ts'
@@ -19,4 +20,16 @@ export const treatyActInput = z.object({
 
 export const castTreatyVoteInput = treatyActInput.extend({
   choice: z.enum(BALLOT_CHOICES, `The choice must be one of ${BALLOT_CHOICES.join(', ')}.`),
+})
+
+/** `terms` are read by `parseTreatyTerms`; the type stays that of the offer. */
+export const treatyTermsInput = treatyActInput.extend({ terms: proposeTreatyInput.shape.terms })
+
+export const reportBreachInput = treatyActInput.extend({
+  text: plainText({ label: 'The report', min: 10, max: 2000, multiline: true }),
+})
+
+export const answerBreachInput = treatyActInput.extend({
+  breachId: z.uuid('The id of the report must be a UUID.'),
+  text: plainText({ label: 'The answer', min: 3, max: 2000, multiline: true }),
 })

@@ -16,3 +16,36 @@ export function mayOfferTreaty(
     return refuse('already-in-force', 'A treaty of this type between the two regions is already in force.')
   return allow(undefined)
 }
+
+const DAY_MS = 86_400_000
+
+/** A treaty with a term may be renewed within this time before it expires. */
+export const RENEWAL_WINDOW_DAYS = 30
+
+/** When governments are reminded that a treaty runs out, days before it does. */
+export const REMINDER_DAYS = [30, 7, 1] as const
+
+/**
+ * Renewing is offering the same partner a treaty of the same type before the old one expires, linked to it, and ratified as
+ * any other. Until then the old one binds.
+ */
+export function mayRenewTreaty(
+  treaty: { status: TreatyStatus; expiresAt: Date | null },
+  now: Date,
+): Verdict<undefined, 'not-in-force' | 'no-term' | 'too-early'> {
+  const { status, expiresAt } = treaty
+  if (status !== 'active')
+    return refuse('not-in-force', 'Only a treaty that is in force and not given notice of can be renewed.')
+  if (expiresAt === null)
+    return refuse('no-term', 'This treaty runs until notice: there is nothing to renew.')
+  if (now.getTime() < expiresAt.getTime() - RENEWAL_WINDOW_DAYS * DAY_MS)
+    return refuse('too-early', `A treaty can be renewed in its last ${RENEWAL_WINDOW_DAYS} days.`)
+  return allow(undefined)
+}
+
+/** The next reminder after `from`, or null when none is left: 30, 7 and 1 days before the end. */
+export function nextReminderAt(expiresAt: Date | null, from: Date): Date | null {
+  if (expiresAt === null) return null
+  const moments = REMINDER_DAYS.map((days) => new Date(expiresAt.getTime() - days * DAY_MS))
+  return moments.find((moment) => moment > from) ?? null
+}

@@ -1,4 +1,6 @@
-import { isInForce, type Side } from '#server/domain/diplomacy/treaty-machine.ts'
+import { mayReportBreach } from '#server/domain/diplomacy/breach.ts'
+import { mayRenewTreaty } from '#server/domain/diplomacy/renewal.ts'
+import { isInForce, MAX_ROUNDS, type Side } from '#server/domain/diplomacy/treaty-machine.ts'
 import { maySignTreaty, ratificationInstrument } from '#server/domain/diplomacy/treaty-powers.ts'
 import { requiredTurnout } from '#server/domain/policies/quorum.ts'
 import { requiredApprovalBp, type Tally } from '#server/domain/policies/tally.ts'
@@ -11,6 +13,7 @@ import { type RegionRow } from '../regions/queries.ts'
 import { isGovernment, requireRegion, standingOf, type Standing } from '../regions/require-region.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
 import { requireTreaty, SIDES, type SideRow, type TreatyFile } from './queries.ts'
+import { treatyHistory, type TreatyHistory } from './treaty-history.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
 
 /** A side's vote as its own region sees it; while it is open, of the ballots only how many there are. */
@@ -33,22 +36,29 @@ export type RatificationVoteView = {
 export type OwnSide = {
   regionId: string
   regionName: string
+  /** The terms on the table are this side's. */
   isOfferer: boolean
   /** How this region ratifies under its present constitution. */
   instrument: 'signature' | 'vote'
   vote: RatificationVoteView | null
   canSign: boolean
+  canCounter: boolean
   canRefuse: boolean
   canWithdraw: boolean
   canGiveNotice: boolean
+  canRenew: boolean
+  canReportBreach: boolean
+  /** Signs for this side, and may answer what the other one reports. */
+  canAnswerBreaches: boolean
   /** Why the reader does not act for the region, in words; null for those who do. */
   whyNotAct: string | null
 }
 
-export type TreatyDetail = TreatyView & {
-  /** The reader's own region among the two; null for outsiders, who see treaties that are or were in force. */
-  own: OwnSide | null
-}
+export type TreatyDetail = TreatyView &
+  TreatyHistory & {
+    /** The reader's own region among the two; null for outsiders, who see treaties that are or were in force. */
+    own: OwnSide | null
+  }
 
 /**
  * One treaty with the reader's own part in it. Somebody who belongs to both sides chooses one by `region`.
@@ -65,10 +75,15 @@ export async function getTreaty(
     const region = await requireRegion(ctx, file.parties[side].id)
     const standing = await standingOf(ctx, region)
     if (!concerns(file, side, standing)) continue
-    return { ...treatyView(file), own: await ownSide(ctx, { file, side, region, standing }) }
+    const history = await treatyHistory(ctx.db, file, true)
+    return {
+      ...treatyView(file),
+      ...history,
+      own: await ownSide(ctx, { file, side, region, standing, history }),
+    }
   }
   if (file.treaty.signedAt === null) throw notFound('This treaty')
-  return { ...treatyView(file), own: null }
+  return { ...treatyView(file), ...(await treatyHistory(ctx.db, file, false)), own: null }
 }
 
 /** Offers are for governments; a region's other members learn of a treaty once it is signed on both sides. */
@@ -80,9 +95,9 @@ function concerns({ treaty, sides }: TreatyFile, side: Side, standing: Standing)
 
 async function ownSide(
   ctx: Ctx,
-  reader: { file: TreatyFile; side: Side; region: RegionRow; standing: Standing },
+  reader: { file: TreatyFile; side: Side; region: RegionRow; standing: Standing; history: TreatyHistory },
 ): Promise<OwnSide> {
-  const { file, side, region, standing } = reader
+  const { file, side, region, standing, history } = reader
   const { status } = file.treaty
   const holders = await findOfficeHolders(ctx.db, region.id)
   const signer = maySignTreaty({
@@ -91,17 +106,25 @@ async function ownSide(
     ambassadorInOffice: holders.some(({ position }) => position === 'ambassador'),
   })
   const now = await ctx.clock.now(ctx.db)
+  const ownUnanswered = history.breaches.filter(
+    ({ regionId, answeredAt }) => regionId === region.id && answeredAt === null,
+  ).length
+  const isOfferer = file.treaty.offeredBy === region.id
   const isOffer = status === 'proposed' && now < file.treaty.windowClosesAt
   return {
     regionId: region.id,
     regionName: region.name,
-    isOfferer: side === 'a',
+    isOfferer,
     instrument: ratificationInstrument(region.governanceType).instrument,
     vote: await voteView(ctx, file, file.sides[side], now),
-    canSign: signer.ok && isOffer && side === 'b',
-    canRefuse: signer.ok && isOffer && side === 'b',
-    canWithdraw: signer.ok && isOffer && side === 'a',
+    canSign: signer.ok && isOffer && !isOfferer,
+    canCounter: signer.ok && isOffer && !isOfferer && file.treaty.round < MAX_ROUNDS,
+    canRefuse: signer.ok && isOffer && !isOfferer,
+    canWithdraw: signer.ok && isOffer && isOfferer,
     canGiveNotice: signer.ok && isInForce(status) && status !== 'notice',
+    canRenew: signer.ok && history.renewedById === null && mayRenewTreaty(file.treaty, now).ok,
+    canReportBreach: signer.ok && mayReportBreach({ ...file.treaty, ownUnanswered }, now).ok,
+    canAnswerBreaches: signer.ok,
     whyNotAct: signer.ok ? null : signer.message,
   }
 }

@@ -6,7 +6,7 @@ import { refused } from '../refused.ts'
 import { requireTreaty } from './queries.ts'
 import { requireTreatySigner } from './require-signer.ts'
 import { saveTreaty } from './save-treaty.ts'
-import { treatyState } from './treaty-state.ts'
+import { termsAt, treatyState } from './treaty-state.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
 
 /** Ends a treaty with seven days' notice; until then it binds. @throws FORBIDDEN, NOT_FOUND, CONFLICT unless it is active. */
@@ -14,11 +14,7 @@ export async function giveNotice(ctx: Ctx, input: { treatyId: string; region: st
   return transact(ctx, async (tx) => {
     const { file, side, region, now } = await requireTreatySigner(tx, input)
     const { treaty } = file
-    const verdict = advanceTreaty(
-      treatyState(file),
-      { type: 'notice_given', side },
-      { now, durationDays: treaty.terms.durationDays },
-    )
+    const verdict = advanceTreaty(treatyState(file), { type: 'notice_given', side }, termsAt(file, now))
     if (!verdict.ok) throw refused('CONFLICT', verdict)
     await tx.db
       .update(treaties)

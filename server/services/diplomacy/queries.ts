@@ -1,7 +1,7 @@
-import { and, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
-import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { treaties, treatyBreaches, treatyOffers, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Side } from '#server/domain/diplomacy/treaty-machine.ts'
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
@@ -113,6 +113,34 @@ export async function findTreaties(
 /** Every treaty and offer between two regions, whoever offered it. */
 export async function findTreatiesBetween(db: Queryable, one: string, other: string): Promise<TreatyFile[]> {
   return loadTreaties(db, and(involves(one), involves(other)))
+}
+
+/** The offers of a negotiation, the first one first. */
+export const findOffers = (db: Queryable, treatyId: string) =>
+  db.select().from(treatyOffers).where(eq(treatyOffers.treatyId, treatyId)).orderBy(asc(treatyOffers.round))
+
+/** What was reported of a treaty, the latest first. */
+export const findBreaches = (db: Queryable, treatyId: string) =>
+  db
+    .select()
+    .from(treatyBreaches)
+    .where(eq(treatyBreaches.treatyId, treatyId))
+    .orderBy(desc(treatyBreaches.reportedAt))
+
+/** The latest offer to renew a treaty that was not refused and did not lapse. */
+export async function getRenewal(db: Queryable, treatyId: string): Promise<TreatyRow | null> {
+  const [row] = await db
+    .select()
+    .from(treaties)
+    .where(
+      and(
+        eq(treaties.renewsId, treatyId),
+        inArray(treaties.status, ['proposed', 'ratifying', 'active', 'notice']),
+      ),
+    )
+    .orderBy(desc(treaties.proposedAt))
+    .limit(1)
+  return row ?? null
 }
 
 const involves = (regionId: string) => or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId))

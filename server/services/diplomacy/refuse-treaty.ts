@@ -2,6 +2,7 @@ import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { rejectOffer } from './reject-offer.ts'
 import { requireTreatySigner } from './require-signer.ts'
+import { treatyState } from './treaty-state.ts'
 import { type TreatyView } from './treaty-view.ts'
 
 /** Refuses an offer of the other side. @throws FORBIDDEN, NOT_FOUND, CONFLICT for one's own offer or once it is signed. */
@@ -11,8 +12,10 @@ export async function refuseTreaty(
 ): Promise<TreatyView> {
   return transact(ctx, async (tx) => {
     const { file, side, region, now } = await requireTreatySigner(tx, input)
-    if (side === 'a')
-      throw new GameError('CONFLICT', 'This is your own offer: withdraw it instead.', { reason: 'own-offer' })
+    if (side === treatyState(file).offeredBy)
+      throw new GameError('CONFLICT', 'These are your own terms: withdraw them instead.', {
+        reason: 'own-offer',
+      })
     const view = await rejectOffer(tx, { file, side, now })
     await tx.audit({
       action: 'treaty.refused',

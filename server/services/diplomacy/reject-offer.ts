@@ -6,7 +6,7 @@ import { type Tx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { requireTreaty, type TreatyFile } from './queries.ts'
 import { saveTreaty } from './save-treaty.ts'
-import { treatyState } from './treaty-state.ts'
+import { termsAt, treatyState } from './treaty-state.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
 
 /** Takes an offer off the table for one side, before it is signed: afterwards the votes decide. @throws CONFLICT. */
@@ -19,11 +19,7 @@ export async function rejectOffer(
     throw new GameError('CONFLICT', 'This treaty is signed: now those who ratify it decide.', {
       reason: 'already-signed',
     })
-  const verdict = advanceTreaty(
-    treatyState(file),
-    { type: 'rejected', side },
-    { now, durationDays: treaty.terms.durationDays },
-  )
+  const verdict = advanceTreaty(treatyState(file), { type: 'rejected', side }, termsAt(file, now))
   if (!verdict.ok) throw refused('CONFLICT', verdict)
   await tx.db
     .update(treatySides)

@@ -3,6 +3,7 @@ import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { settleTreaty } from '#jobs/diplomacy/settle-treaty.ts'
 import { job } from '#jobs/outbox.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
+import { nextReminderAt } from '#server/domain/diplomacy/renewal.ts'
 import { type TreatyState } from '#server/domain/diplomacy/treaty-machine.ts'
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { treatyPath } from '#server/domain/regions/paths.ts'
@@ -19,9 +20,17 @@ export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, n
   const { treaty } = file
   if (state.status === treaty.status) return
   const { status, signedAt, expiresAt, endsAt } = state
+  const reminderAt = status === 'active' ? nextReminderAt(expiresAt, now) : null
   await tx.db
     .update(treaties)
-    .set({ status, signedAt, expiresAt, endsAt, endedAt: isFinal(status) ? now : null })
+    .set({
+      status,
+      signedAt,
+      expiresAt,
+      endsAt,
+      endedAt: isFinal(status) ? now : null,
+      nextReminderAt: reminderAt,
+    })
     .where(eq(treaties.id, treaty.id))
   await tx.audit({
     action: `treaty.${status}`,
@@ -29,13 +38,13 @@ export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, n
     subject: { type: 'treaty', id: treaty.id },
     detail: { from: treaty.status, treatyType: treaty.treatyType, partner: treaty.regionB },
   })
-  for (const moment of [endsAt, expiresAt])
+  for (const moment of [endsAt, expiresAt, reminderAt])
     if (moment && !isFinal(status)) await tx.enqueue(job(settleTreaty, { treatyId: treaty.id }, moment))
   await tellBothSides(tx, file, status)
 }
 
 /** Tells owner and ambassadors of both sides, and every open page of the two regions. */
-export async function tellBothSides(tx: Tx, file: TreatyFile, status: TreatyStatus): Promise<void> {
+export async function tellBothSides(tx: Tx, file: TreatyFile, news: TreatyNews): Promise<void> {
   const { treaty, parties } = file
   for (const side of SIDES) {
     const own = parties[side]
@@ -45,15 +54,18 @@ export async function tellBothSides(tx: Tx, file: TreatyFile, status: TreatyStat
     const ambassadors = holders.filter(({ position }) => position === 'ambassador')
     await notify(tx, {
       userIds: [own.ownerId, ...ambassadors.map(({ userId }) => userId)],
-      kind: `treaty.${status}`,
-      title: `${TREATY_LABELS[treaty.treatyType]} with ${partner.displayName}: ${NEWS[status]}`,
+      kind: `treaty.${news}`,
+      title: `${TREATY_LABELS[treaty.treatyType]} with ${partner.displayName}: ${NEWS[news]}`,
       href: treatyPath(own.name, treaty.id),
       regionId: own.id,
     })
   }
 }
 
-const NEWS: Record<TreatyStatus, string> = {
+/** A stage that a treaty has reached, or something that happened within one. */
+export type TreatyNews = TreatyStatus | 'countered' | 'breach-reported' | 'breach-answered' | 'running-out'
+
+const NEWS: Record<TreatyNews, string> = {
   proposed: 'offered',
   ratifying: 'signed, to be ratified',
   active: 'in force',
@@ -61,6 +73,10 @@ const NEWS: Record<TreatyStatus, string> = {
   ended: 'ended',
   rejected: 'rejected',
   expired: 'expired',
+  countered: 'other terms are offered',
+  'breach-reported': 'a breach is reported',
+  'breach-answered': 'the report of a breach is answered',
+  'running-out': 'it runs out soon',
 }
 
 const isFinal = (status: TreatyStatus): boolean =>

@@ -1,7 +1,11 @@
 import { and, eq } from 'drizzle-orm'
-import { treatySides } from '#db/schema/platform/diplomacy.ts'
+import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { settleTreaty as settleTreatyJob } from '#jobs/diplomacy/settle-treaty.ts'
+import { job } from '#jobs/outbox.ts'
+import { nextReminderAt } from '#server/domain/diplomacy/renewal.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
 import { advanceTreaty, type Side } from '#server/domain/diplomacy/treaty-machine.ts'
+import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { serializeTally } from '#server/domain/policies/tally.ts'
 import { treatyPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
@@ -10,18 +14,19 @@ import { findRollEntries } from '../voting/queries.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { countRatification, type RatificationVote } from './count-ratification.ts'
 import { lockTreaty, SIDES, type SideRow, type TreatyFile } from './queries.ts'
-import { saveTreaty } from './save-treaty.ts'
-import { treatyState } from './treaty-state.ts'
+import { saveTreaty, tellBothSides } from './save-treaty.ts'
+import { termsAt, treatyState } from './treaty-state.ts'
 
 /**
- * Does what time asks of a treaty: counts votes that are due, lets an offer lapse, a term or a notice end. A vote decides
+ * Does what time asks of a treaty: counts votes that are due, lets an offer lapse, a term or a notice end,
+ * reminds of a term's end. A vote decides
  * as of its close, however late it is counted. Harmless at any time, so that jobs and sweep may all come.
  */
 export async function settleTreaty(ctx: Ctx, { treatyId }: { treatyId: string }): Promise<void> {
   await transact(ctx, async (tx) => {
     const file = await lockTreaty(tx.db, treatyId, 'update')
     const now = await tx.clock.now(tx.db)
-    const { durationDays } = file.treaty.terms
+    const terms = (at: Date) => termsAt(file, at)
     let state = treatyState(file)
     for (const side of SIDES) {
       const vote = dueVote(file, side, now)
@@ -30,14 +35,25 @@ export async function settleTreaty(ctx: Ctx, { treatyId }: { treatyId: string })
       const verdict = advanceTreaty(
         state,
         { type: passed ? 'ratified' : 'rejected', side },
-        { now: vote.closedAt, durationDays },
+        terms(vote.closedAt),
       )
       // The other side's vote may have ended the treaty a moment before.
       if (verdict.ok) state = verdict.value
     }
-    const onward = advanceTreaty(state, { type: 'time_passed' }, { now, durationDays })
+    const onward = advanceTreaty(state, { type: 'time_passed' }, terms(now))
     if (onward.ok) await saveTreaty(tx, file, onward.value, now)
+    await remind(tx, file, onward.ok ? onward.value.status : null, now)
   })
+}
+
+/** Tells both governments that a treaty runs out, 30, 7 and 1 days before. What comes late is told once. */
+async function remind(tx: Tx, file: TreatyFile, status: TreatyStatus | null, now: Date): Promise<void> {
+  const { id, expiresAt, nextReminderAt: dueAt } = file.treaty
+  if (status !== 'active' || dueAt === null || now < dueAt) return
+  const next = nextReminderAt(expiresAt, now)
+  await tx.db.update(treaties).set({ nextReminderAt: next }).where(eq(treaties.id, id))
+  if (next) await tx.enqueue(job(settleTreatyJob, { treatyId: id }, next))
+  await tellBothSides(tx, file, 'running-out')
 }
 
 function dueVote(file: TreatyFile, side: Side, now: Date): RatificationVote | null {

@@ -18,7 +18,7 @@ import { openRoll } from '../voting/open-roll.ts'
 import { requireTreaty, SIDES, type TreatyFile } from './queries.ts'
 import { requireTreatySigner } from './require-signer.ts'
 import { saveTreaty } from './save-treaty.ts'
-import { treatyState } from './treaty-state.ts'
+import { termsAt, treatyState } from './treaty-state.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
 
 /**
@@ -33,7 +33,7 @@ export async function signTreaty(ctx: Ctx, input: { treatyId: string; region: st
     const { treaty } = file
     let state = treatyState(file)
     const apply = (event: TreatyEvent) => {
-      const verdict = advanceTreaty(state, event, { now, durationDays: treaty.terms.durationDays })
+      const verdict = advanceTreaty(state, event, termsAt(file, now))
       if (!verdict.ok) throw refused('CONFLICT', verdict)
       state = verdict.value
     }

@@ -15,7 +15,7 @@ export async function sweepTreaties(ctx: Ctx): Promise<void> {
         and(inArray(treaties.status, ['proposed', 'ratifying']), lte(treaties.windowClosesAt, now)),
         and(
           inArray(treaties.status, ['active', 'notice']),
-          or(lte(treaties.expiresAt, now), lte(treaties.endsAt, now)),
+          or(lte(treaties.expiresAt, now), lte(treaties.endsAt, now), lte(treaties.nextReminderAt, now)),
         ),
         and(
           eq(treaties.status, 'ratifying'),

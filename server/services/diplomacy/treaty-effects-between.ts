@@ -2,7 +2,7 @@ import { advanceTreaty } from '#server/domain/diplomacy/treaty-machine.ts'
 import { treatyEffects, type TreatyEffects } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Ctx } from '../context.ts'
 import { findTreatiesBetween } from './queries.ts'
-import { treatyState } from './treaty-state.ts'
+import { termsAt, treatyState } from './treaty-state.ts'
 
 /**
  * What the treaties between two regions (ids) mean now, in both directions. By the clock: a treaty whose time is over
@@ -17,11 +17,7 @@ export async function treatyEffectsBetween(
   const files = await findTreatiesBetween(ctx.db, regionA, regionB)
   const present = files.map((file) => {
     const { treaty } = file
-    const aged = advanceTreaty(
-      treatyState(file),
-      { type: 'time_passed' },
-      { now, durationDays: treaty.terms.durationDays },
-    )
+    const aged = advanceTreaty(treatyState(file), { type: 'time_passed' }, termsAt(file, now))
     return {
       regionAId: treaty.regionA,
       regionBId: treaty.regionB,

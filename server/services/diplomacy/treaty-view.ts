@@ -16,6 +16,11 @@ export type TreatyView = Omit<TreatyWire, 'regionA' | 'regionB'> & {
   windowClosesAt: string
   /** How far each side has come. */
   sides: { regionId: string; status: SideStatus }[]
+  /** Whose terms are on the table, and which offer of the negotiation they are. */
+  offeredBy: string
+  round: number
+  /** The treaty that it renews. */
+  renewsId: string | null
   noticeGivenBy: string | null
   /** End of the notice. */
   endsAt: string | null
@@ -37,6 +42,9 @@ export function treatyView(file: TreatyFile): TreatyView {
     proposedAt: treaty.proposedAt.toISOString(),
     windowClosesAt: treaty.windowClosesAt.toISOString(),
     sides: SIDES.map((side) => ({ regionId: parties[side].id, status: sideStatus(file, side) })),
+    offeredBy: treaty.offeredBy,
+    round: treaty.round,
+    renewsId: treaty.renewsId,
     noticeGivenBy: treaty.noticeGivenBy,
     endsAt: treaty.endsAt?.toISOString() ?? null,
     endedAt: treaty.endedAt?.toISOString() ?? null,

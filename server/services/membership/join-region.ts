@@ -97,7 +97,7 @@ async function settle(
     membershipType: member.type,
     immigrationPolicy: region.immigrationPolicy,
     isInvited: pending?.status === 'invited',
-    hasTreatyResidence: await hasTreatyResidence(tx.db, region.id, user.userId),
+    hasTreatyResidence: await hasTreatyResidence(tx, region.id, user.userId),
   })
   if (!verdict.ok) throw refused(verdict.reason === 'already-resident' ? 'CONFLICT' : 'FORBIDDEN', verdict)
   if (verdict.value === 'granted') {

@@ -2,7 +2,6 @@ import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
-import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { notifications, users } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
@@ -204,17 +203,13 @@ describe('joining', () => {
     const home = await makeRegion(platform)
     const closed = await makeRegion(platform, { settings: { immigrationPolicy: 'closed' } })
     const citizen = await makeMember(platform, home.region)
-    const now = await platform.clock.now(platform.db)
-    await platform.db.insert(treaties).values({
-      regionA: home.region.id,
-      regionB: closed.region.id,
+    const { id: treatyId } = await platform.api(home.owner).diplomacy.propose({
+      region: home.region.name,
+      partner: closed.region.name,
       treatyType: 'open_borders',
-      terms: { treatyType: 'open_borders', durationDays: null, residence: true },
-      status: 'active',
-      proposedBy: home.owner.userId,
-      proposedAt: now,
-      windowClosesAt: now,
+      terms: { residence: true },
     })
+    await platform.api(closed.owner).diplomacy.sign({ treatyId, region: closed.region.name })
     expect(await join(citizen, closed.region, 'resident')).toMatchObject({ membershipType: 'resident' })
   })
 

@@ -1,10 +1,10 @@
-import { and, eq, inArray, ne, or } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
-import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
-import { treatyEffects } from '#server/domain/diplomacy/treaty-effects.ts'
+import { type Ctx } from '../context.ts'
+import { treatyEffectsBetween } from '../diplomacy/treaty-effects-between.ts'
 
 export type MembershipRow = typeof memberships.$inferSelect
 export type ApplicationRow = typeof membershipApplications.$inferSelect
@@ -78,20 +78,18 @@ export async function isGalacticCitizen(db: Queryable, userId: string): Promise<
 }
 
 /** Whether a citizenship of another region lets its holder settle here without asking (open borders with residence). */
-export async function hasTreatyResidence(db: Queryable, regionId: string, userId: string): Promise<boolean> {
-  const homes = await db
+export async function hasTreatyResidence(ctx: Ctx, regionId: string, userId: string): Promise<boolean> {
+  const homes = await ctx.db
     .select({ regionId: memberships.regionId })
     .from(memberships)
-    .where(and(eq(memberships.userId, userId), eq(memberships.type, 'citizen')))
-  if (homes.length === 0) return false
-  const rows = await db
-    .select({
-      regionAId: treaties.regionA,
-      regionBId: treaties.regionB,
-      status: treaties.status,
-      terms: treaties.terms,
-    })
-    .from(treaties)
-    .where(or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId)))
-  return homes.some((home) => treatyEffects(rows, regionId, home.regionId).openResidence)
+    .where(
+      and(
+        eq(memberships.userId, userId),
+        eq(memberships.type, 'citizen'),
+        ne(memberships.regionId, regionId),
+      ),
+    )
+  for (const home of homes)
+    if ((await treatyEffectsBetween(ctx, regionId, home.regionId)).openResidence) return true
+  return false
 }

@@ -166,6 +166,7 @@ describe('the directory and public page', () => {
     const partner = await makeRegion(platform)
     await platform.db.insert(treaties).values({
       regionA: partner.region.id,
+      offeredBy: partner.region.id,
       regionB: region.id,
       treatyType: 'non_aggression',
       terms: { treatyType: 'non_aggression', durationDays: null },
@@ -203,6 +204,7 @@ describe('the directory and public page', () => {
     await makeOfficeHolder(platform, region, 'ambassador', owner)
     await platform.db.insert(treaties).values({
       regionA: region.id,
+      offeredBy: region.id,
       regionB: partner.region.id,
       treatyType: 'non_aggression',
       terms: { treatyType: 'non_aggression', durationDays: null },
@@ -295,6 +297,7 @@ describe('the overview', () => {
       .insert(treaties)
       .values({
         regionA: partner.region.id,
+        offeredBy: partner.region.id,
         regionB: region.id,
         treatyType: 'defense_pact',
         terms: { treatyType: 'defense_pact', durationDays: null },

@@ -1,0 +1,99 @@
+import { Form } from '@remix-run/react'
+import { type TreatyDetail } from '#app/lib/api-types.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Textarea } from '#app/components/ui/textarea.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+
+/** What the sides say of breaches: public, and the place to report and to answer for those who sign. */
+export function TreatyBreaches({ treaty, pending }: { treaty: TreatyDetail; pending: boolean }) {
+  const { own, breaches } = treaty
+  if (treaty.signedAt === null) return null
+  const nameOf = (regionId: string) =>
+    (regionId === treaty.regionA.id ? treaty.regionA : treaty.regionB).displayName
+  return (
+    <Panel
+      title="Record of breaches"
+      description="What one side says the other has broken, and what the other says to it. Public; nothing follows by itself."
+    >
+      <div className="grid gap-6">
+        {breaches.length === 0 ? <p className="text-ink-2">No breach was reported.</p> : null}
+        {breaches.length === 0 ? null : (
+          <ul className="divide-line divide-y">
+            {breaches.map((report) => (
+              <li key={report.id} className="grid gap-2 py-4 first:pt-0 last:pb-0">
+                <p className="flex flex-wrap items-baseline gap-x-3">
+                  <span className="font-semibold">{nameOf(report.regionId)} reports</span>
+                  <span className="text-ink-2 text-sm">
+                    <Time at={report.reportedAt} />
+                  </span>
+                </p>
+                <p className="max-w-prose break-words whitespace-pre-line">{report.text}</p>
+                {report.answer === null ? (
+                  own?.canAnswerBreaches && own.regionId !== report.regionId ? (
+                    <Words
+                      intent="answer-breach"
+                      label="Answer this report"
+                      breachId={report.id}
+                      pending={pending}
+                    />
+                  ) : (
+                    <p className="text-ink-2 text-sm">Not answered yet.</p>
+                  )
+                ) : (
+                  <div className="border-accent border-l-2 pl-4">
+                    <p className="text-ink-2 text-sm">
+                      Answer
+                      {report.answeredAt === null ? null : (
+                        <>
+                          , <Time at={report.answeredAt} />
+                        </>
+                      )}
+                    </p>
+                    <p className="max-w-prose break-words whitespace-pre-line">{report.answer}</p>
+                  </div>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        {own?.canReportBreach ? (
+          <Words intent="report-breach" label="Report a breach" pending={pending} />
+        ) : null}
+      </div>
+    </Panel>
+  )
+}
+
+function Words({
+  intent,
+  label,
+  breachId = '',
+  pending,
+}: {
+  intent: string
+  label: string
+  breachId?: string
+  pending: boolean
+}) {
+  return (
+    <details>
+      <summary className="link inline-flex min-h-8 items-center">{label}</summary>
+      <Form method="post" aria-label={label} className="grid gap-4 pt-3">
+        <input type="hidden" name="intent" value={intent} />
+        <input type="hidden" name="breachId" value={breachId} />
+        <Field
+          id={`text-${intent}-${breachId}`}
+          label="In words"
+          hint="Everybody can read it, for as long as there is the treaty."
+        >
+          <Textarea name="text" rows={4} />
+        </Field>
+        <Button type="submit" pending={pending} className="justify-self-start">
+          {label}
+        </Button>
+      </Form>
+    </details>
+  )
+}
