@@ -74,12 +74,54 @@ CREATE TABLE "subscriptions" (
 	"revision" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "council_motions" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"motion_type" text NOT NULL,
+	"title" text NOT NULL,
+	"description" text NOT NULL,
+	"proposed_value" integer,
+	"seat_region_id" uuid NOT NULL,
+	"proposed_by" uuid NOT NULL,
+	"proposed_at" timestamp with time zone NOT NULL,
+	"seats" jsonb NOT NULL,
+	"roll_id" uuid NOT NULL,
+	"status" text NOT NULL,
+	"voting_closes_at" timestamp with time zone NOT NULL,
+	"was_extended" boolean DEFAULT false NOT NULL,
+	"decided_at" timestamp with time zone,
+	"tally" jsonb,
+	"tally_hash" text,
+	"effective_at" timestamp with time zone,
+	"implemented_at" timestamp with time zone,
+	"law_id" uuid
+);
+--> statement-breakpoint
+CREATE TABLE "nexus_laws" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"number" integer NOT NULL,
+	"kind" text NOT NULL,
+	"title" text NOT NULL,
+	"changes" jsonb NOT NULL,
+	"motion_id" uuid,
+	"enacted_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "nexus_settings" (
+	"id" text PRIMARY KEY NOT NULL,
+	"gate_toll_credits" bigint NOT NULL,
+	"nexus_tax_bp" integer NOT NULL,
+	"version" integer NOT NULL,
+	"changed_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "treaties" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"region_a" uuid NOT NULL,
 	"region_b" uuid NOT NULL,
 	"treaty_type" text NOT NULL,
 	"terms" jsonb NOT NULL,
+	"offered_by" uuid NOT NULL,
+	"round" integer DEFAULT 1 NOT NULL,
 	"status" text NOT NULL,
 	"proposed_by" uuid NOT NULL,
 	"proposed_at" timestamp with time zone NOT NULL,
@@ -89,7 +131,32 @@ CREATE TABLE "treaties" (
 	"notice_given_at" timestamp with time zone,
 	"notice_given_by" uuid,
 	"ends_at" timestamp with time zone,
-	"ended_at" timestamp with time zone
+	"ended_at" timestamp with time zone,
+	"renews_id" uuid,
+	"term_from" timestamp with time zone,
+	"next_reminder_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "treaty_breaches" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"treaty_id" uuid NOT NULL,
+	"region_id" uuid NOT NULL,
+	"reported_by" uuid NOT NULL,
+	"reported_at" timestamp with time zone NOT NULL,
+	"text" text NOT NULL,
+	"answer" text,
+	"answered_by" uuid,
+	"answered_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "treaty_offers" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"treaty_id" uuid NOT NULL,
+	"round" integer NOT NULL,
+	"region_id" uuid NOT NULL,
+	"terms" jsonb NOT NULL,
+	"offered_by" uuid NOT NULL,
+	"offered_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "treaty_sides" (
@@ -488,7 +555,7 @@ CREATE TABLE "roll_entries" (
 --> statement-breakpoint
 CREATE TABLE "rolls" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
-	"region_id" uuid NOT NULL,
+	"region_id" uuid,
 	"subject" text NOT NULL,
 	"electorate" text NOT NULL,
 	"opened_at" timestamp with time zone NOT NULL,
@@ -502,10 +569,23 @@ ALTER TABLE "payment_ledger" ADD CONSTRAINT "payment_ledger_subscription_id_subs
 ALTER TABLE "paypal_bindings" ADD CONSTRAINT "paypal_bindings_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_seat_region_id_regions_id_fk" FOREIGN KEY ("seat_region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "nexus_laws" ADD CONSTRAINT "nexus_laws_motion_id_council_motions_id_fk" FOREIGN KEY ("motion_id") REFERENCES "public"."council_motions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_a_regions_id_fk" FOREIGN KEY ("region_a") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_b_regions_id_fk" FOREIGN KEY ("region_b") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaties" ADD CONSTRAINT "treaties_offered_by_regions_id_fk" FOREIGN KEY ("offered_by") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_notice_given_by_regions_id_fk" FOREIGN KEY ("notice_given_by") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaties" ADD CONSTRAINT "treaties_renews_id_treaties_id_fk" FOREIGN KEY ("renews_id") REFERENCES "public"."treaties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_breaches" ADD CONSTRAINT "treaty_breaches_treaty_id_treaties_id_fk" FOREIGN KEY ("treaty_id") REFERENCES "public"."treaties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_breaches" ADD CONSTRAINT "treaty_breaches_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_breaches" ADD CONSTRAINT "treaty_breaches_reported_by_users_id_fk" FOREIGN KEY ("reported_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_breaches" ADD CONSTRAINT "treaty_breaches_answered_by_users_id_fk" FOREIGN KEY ("answered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_offers" ADD CONSTRAINT "treaty_offers_treaty_id_treaties_id_fk" FOREIGN KEY ("treaty_id") REFERENCES "public"."treaties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_offers" ADD CONSTRAINT "treaty_offers_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_offers" ADD CONSTRAINT "treaty_offers_offered_by_users_id_fk" FOREIGN KEY ("offered_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_treaty_id_treaties_id_fk" FOREIGN KEY ("treaty_id") REFERENCES "public"."treaties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_signed_by_users_id_fk" FOREIGN KEY ("signed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -573,8 +653,14 @@ CREATE INDEX "subscriptions_user_idx" ON "subscriptions" USING btree ("user_id")
 CREATE INDEX "subscriptions_region_idx" ON "subscriptions" USING btree ("region_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_status_idx" ON "subscriptions" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "subscriptions_transition_idx" ON "subscriptions" USING btree ("next_transition_at");--> statement-breakpoint
+CREATE INDEX "council_motions_at_idx" ON "council_motions" USING btree ("proposed_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "council_motions_lever_key" ON "council_motions" USING btree ("motion_type") WHERE status in ('voting', 'passed') and motion_type <> 'motion';--> statement-breakpoint
+CREATE UNIQUE INDEX "nexus_laws_number_key" ON "nexus_laws" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "treaties_a_idx" ON "treaties" USING btree ("region_a");--> statement-breakpoint
 CREATE INDEX "treaties_b_idx" ON "treaties" USING btree ("region_b");--> statement-breakpoint
+CREATE INDEX "treaties_renews_idx" ON "treaties" USING btree ("renews_id");--> statement-breakpoint
+CREATE INDEX "treaty_breaches_treaty_idx" ON "treaty_breaches" USING btree ("treaty_id","reported_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "treaty_offers_key" ON "treaty_offers" USING btree ("treaty_id","round");--> statement-breakpoint
 CREATE INDEX "treaty_sides_region_idx" ON "treaty_sides" USING btree ("region_id");--> statement-breakpoint
 CREATE INDEX "elections_region_idx" ON "elections" USING btree ("region_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "elections_open_key" ON "elections" USING btree ("region_id","position") WHERE status in ('pending', 'active');--> statement-breakpoint
