@@ -1,18 +1,37 @@
 import { type ActionFunctionArgs } from '@remix-run/node'
-import { createPolicyInput } from '#server/domain/policies/inputs.ts'
+import { counterProposalInput, createPolicyInput } from '#server/domain/policies/inputs.ts'
 import { type FormValues } from './lib/settings-form.ts'
+import { numberOrNull } from './lib/form-text.ts'
 import { settingsAction } from './settings-action.server.ts'
 
 const headSchema = createPolicyInput.omit({ proposedChanges: true })
+const counterHeadSchema = counterProposalInput.omit({ proposedChanges: true, policyId: true })
 
-const headOf = ({ policyType, title, description, votingDurationDays }: FormValues) =>
-  headSchema.safeParse({ policyType, title, description, votingDurationDays: Number(votingDurationDays) })
+const termsOf = ({ effectiveInDays, expiresAfterDays }: FormValues) => ({
+  effectiveInDays: numberOrNull(effectiveInDays) ?? 0,
+  expiresAfterDays: numberOrNull(expiresAfterDays),
+})
 
-const check = (values: FormValues): Record<string, string> => {
-  const head = headOf(values)
-  const issues = head.success ? [] : head.error.issues
-  return Object.fromEntries(issues.map((issue) => [issue.path.join('.'), issue.message]))
+const headOf = (values: FormValues) => {
+  const { policyType, title, description, votingDurationDays } = values
+  const head = { policyType, title, description, votingDurationDays: Number(votingDurationDays) }
+  return headSchema.safeParse({ ...head, ...termsOf(values) })
 }
+
+const counterHeadOf = (values: FormValues) =>
+  counterHeadSchema.safeParse({
+    title: values.title,
+    description: values.description,
+    ...termsOf(values),
+  })
+
+const check =
+  (read: typeof headOf | typeof counterHeadOf) =>
+  (values: FormValues): Record<string, string> => {
+    const head = read(values)
+    const issues = head.success ? [] : head.error.issues
+    return Object.fromEntries(issues.map((issue) => [issue.path.join('.'), issue.message]))
+  }
 
 /** The action of the form that proposes a policy: a review first, then the vote. */
 export const proposalAction = (args: ActionFunctionArgs, region: string, policies: string) =>
@@ -20,7 +39,7 @@ export const proposalAction = (args: ActionFunctionArgs, region: string, policie
     region,
     policies,
     asProposal: true,
-    check,
+    check: check(headOf),
     change: async (api, changes, values) => {
       const policy = await api.policies.propose({
         ...headSchema.parse(headOf(values).data),
@@ -31,6 +50,27 @@ export const proposalAction = (args: ActionFunctionArgs, region: string, policie
         outcome: 'proposed',
         policyIds: [policy.id],
         message: 'The vote is open. When it passes it becomes law by itself.',
+      }
+    },
+  })
+
+/** The same for a counter-proposal to an open policy. */
+export const counterAction = (args: ActionFunctionArgs, region: string, policyId: string) =>
+  settingsAction(args, {
+    region,
+    policies: `/regions/${region}/policies`,
+    asProposal: true,
+    check: check(counterHeadOf),
+    change: async (api, changes, values) => {
+      const policy = await api.policies.counter({
+        ...counterHeadSchema.parse(counterHeadOf(values).data),
+        policyId,
+        proposedChanges: changes,
+      })
+      return {
+        outcome: 'proposed',
+        policyIds: [policy.id],
+        message: 'It is voted on beside the policy, until the same close.',
       }
     },
   })

@@ -46,7 +46,7 @@ export async function measureLoad(
   }
 }
 
-const percentile = (sorted: number[], share: number) =>
+export const percentile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 export const median = (values: number[]): number => {

@@ -26,9 +26,12 @@ import { handleSweepNexus } from './nexus/sweep-nexus.handler.ts'
 import { handleClosePolicy } from './policies/close-policy.handler.ts'
 import { handleImplementPolicy } from './policies/implement-policy.handler.ts'
 import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
+import { handleTellMany } from './notifications/tell-many.handler.ts'
+import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
 import { handlePayStartingCredits } from './membership/pay-starting-credits.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
 import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler.ts'
+import { handleRemindVoters } from './voting/remind-voters.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
 type Handlers = {
@@ -61,6 +64,9 @@ export const handlers: Handlers = {
   'settle-subscription': handleSettleSubscription,
   'sweep-billing': handleSweepBilling,
   'sweep-memberships': handleSweepMemberships,
+  'tell-many': handleTellMany,
+  'remind-voters': handleRemindVoters,
+  'sweep-laws': handleSweepLaws,
   'pay-starting-credits': handlePayStartingCredits,
   'sweep-policies': handleSweepPolicies,
   'implement-policy': handleImplementPolicy,

@@ -24,9 +24,12 @@ import { sweepNexusJob } from './nexus/sweep-nexus.ts'
 import { closePolicy } from './policies/close-policy.ts'
 import { implementPolicy } from './policies/implement-policy.ts'
 import { sweepPolicies } from './policies/sweep-policies.ts'
+import { tellMany } from './notifications/tell-many.ts'
+import { sweepLaws } from './laws/sweep-laws.ts'
 import { payStartingCredits } from './membership/pay-starting-credits.ts'
 import { sweepMemberships } from './membership/sweep-memberships.ts'
 import { snapshotRegionDays } from './regions/snapshot-region-days.ts'
+import { remindVoters } from './voting/remind-voters.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
 /** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
@@ -55,6 +58,9 @@ export const JOBS = {
   [settleSubscriptionJob.name]: settleSubscriptionJob,
   [sweepBillingJob.name]: sweepBillingJob,
   [sweepMemberships.name]: sweepMemberships,
+  [tellMany.name]: tellMany,
+  [remindVoters.name]: remindVoters,
+  [sweepLaws.name]: sweepLaws,
   [payStartingCredits.name]: payStartingCredits,
   [sweepPolicies.name]: sweepPolicies,
   [implementPolicy.name]: implementPolicy,

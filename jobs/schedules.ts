@@ -17,5 +17,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-treaties': 60 * SECOND,
   'sweep-elections': 60 * SECOND,
   'sweep-policies': 60 * SECOND,
+  'sweep-laws': 60 * SECOND,
+  'remind-voters': 300 * SECOND,
   'sweep-identity': 3_600 * SECOND,
 }

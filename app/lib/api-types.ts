@@ -3,6 +3,7 @@ import type { ApiCaller } from '#server/trpc/router.ts'
 type Answer<Procedure extends (...input: never[]) => unknown> = Awaited<ReturnType<Procedure>>
 
 export type PolicyDetail = Answer<ApiCaller['policies']['get']>
+export type DelegationsHere = Answer<ApiCaller['voting']['delegations']>
 export type PolicyListItem = Answer<ApiCaller['policies']['list']>['items'][number]
 export type Law = Answer<ApiCaller['regions']['laws']>['items'][number]
 export type RegionOverview = Answer<ApiCaller['regions']['overview']>

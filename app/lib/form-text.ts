@@ -3,3 +3,7 @@ export const formText = (form: FormData, name: string): string => {
   const value = form.get(name)
   return typeof value === 'string' ? value : ''
 }
+
+/** A number field that may be left empty. What is no number stays one that no rule accepts. */
+export const numberOrNull = (text: string | undefined): number | null =>
+  text === undefined || text.trim() === '' ? null : Number(text)

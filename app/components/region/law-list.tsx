@@ -12,6 +12,7 @@ const KINDS: Record<Law['kind'], { label: string; tone: Tone }> = {
   founding: { label: 'Founding', tone: 'accent' },
   decree: { label: 'Decree', tone: 'warning' },
   law: { label: 'Law', tone: 'success' },
+  expiry: { label: 'Expired', tone: 'neutral' },
   admin: { label: 'Intervention', tone: 'danger' },
 }
 
@@ -21,7 +22,11 @@ export function LawList({ laws, regionName, canSeePolicies }: LawListProps) {
   return (
     <ol className="divide-line divide-y">
       {laws.map((law) => (
-        <li key={law.id} className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-3 py-4 first:pt-0 last:pb-0">
+        <li
+          key={law.id}
+          id={`law-${law.number}`}
+          className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-3 py-4 first:pt-0 last:pb-0"
+        >
           <p className="numerals text-accent text-2xl font-semibold">
             <span className="sr-only">Law </span>
             {law.number}
@@ -34,6 +39,16 @@ export function LawList({ laws, regionName, canSeePolicies }: LawListProps) {
                 by {law.enactedBy === null ? law.authority : `${law.enactedBy}, ${law.authority}`},{' '}
                 <Time at={law.enactedAt} format="date" />
               </span>
+              {law.expiredAt === null && law.expiresAt !== null ? (
+                <span>
+                  expires <Time at={law.expiresAt} format="date" />
+                </span>
+              ) : null}
+              {law.expiredAt === null ? null : (
+                <span>
+                  expired <Time at={law.expiredAt} format="date" />
+                </span>
+              )}
               {law.policyId !== null && canSeePolicies ? (
                 <Link className="link" to={`/regions/${regionName}/policies/${law.policyId}`}>
                   The vote

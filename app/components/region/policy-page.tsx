@@ -1,18 +1,20 @@
 import { Link } from '@remix-run/react'
 import { type PolicyDetail } from '#app/lib/api-types.ts'
-import { formatPercent } from '#app/lib/format.ts'
+import { formatCount, formatPercent } from '#app/lib/format.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { DiffList } from '#app/components/ui/diff-list.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { MotionBallot } from './motion-ballot.tsx'
 import { HashLine, MotionResult } from './motion-result.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
+import { PolicyComparison } from './policy-comparison.tsx'
 import { changesOfPolicy } from './policy-changes.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 import { POLICY_TYPE_LABELS } from './words.ts'
@@ -55,6 +57,7 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
           ) : (
             <ClosedVote policy={policy} />
           )}
+          <PolicyComparison policy={policy} />
           <Panel title={policy.status === 'implemented' ? 'What it changed' : 'What it would change'}>
             <DiffList changes={changesOfPolicy(policy)} />
           </Panel>
@@ -76,23 +79,35 @@ function OpenVote({ policy, pending, error }: PolicyPageProps) {
       title="The vote is open"
       description="Only the turnout is shown until the close."
       footer={
-        policy.canWithdraw ? (
-          <ConfirmDialog
-            trigger={
-              <Button size="sm" variant="ghost">
-                Withdraw the proposal
-              </Button>
-            }
-            title="Withdraw this proposal?"
-            confirmLabel="Withdraw"
-            fields={{ intent: 'withdraw' }}
-          >
-            The vote ends without a result. It is possible only because nobody has voted yet.
-          </ConfirmDialog>
-        ) : undefined
+        <>
+          {policy.canCounter ? (
+            <LinkButton size="sm" to={`/regions/${policy.region.name}/policies/${policy.id}/counter`}>
+              Propose a counter-proposal
+            </LinkButton>
+          ) : null}
+          {policy.canWithdraw ? (
+            <ConfirmDialog
+              trigger={
+                <Button size="sm" variant="ghost">
+                  Withdraw the proposal
+                </Button>
+              }
+              title="Withdraw this proposal?"
+              confirmLabel="Withdraw"
+              fields={{ intent: 'withdraw' }}
+            >
+              The vote ends without a result. It is possible only because nobody has voted yet.
+            </ConfirmDialog>
+          ) : null}
+        </>
       }
     >
       <div className="grid gap-6">
+        {policy.extendedAt === null ? null : (
+          <Banner tone="info" title="The vote goes on for a tenth of its time">
+            The quorum was reached only in the last tenth. It is extended once.
+          </Banner>
+        )}
         <TurnoutMeter
           turnout={policy.turnout}
           rollSize={policy.rollSize}
@@ -123,6 +138,11 @@ function ClosedVote({ policy }: { policy: PolicyDetail }) {
   return (
     <Panel title={policy.status === 'withdrawn' ? 'Withdrawn' : 'Result'}>
       <div className="grid gap-5">
+        {policy.status === 'superseded' ? (
+          <p className="text-ink-2">
+            It passed, and the other proposal passed with more weight of yes: that one is decided.
+          </p>
+        ) : null}
         {outcome === null || votesFor === null || votesAgainst === null || ballots === null ? (
           <p className="text-ink-2">The proposal was withdrawn before anyone voted.</p>
         ) : (
@@ -160,9 +180,22 @@ function Facts({ policy }: { policy: PolicyDetail }) {
             label: policy.status === 'voting' ? 'Voting closes' : 'Voting closed',
             value: when(policy.votingClosesAt),
           },
-          ...(policy.effectiveAt === null
+          ...(policy.extendedAt === null
             ? []
+            : [{ label: 'Extended, for a late quorum', value: when(policy.extendedAt) }]),
+          ...(policy.effectiveAt === null
+            ? policy.effectiveInDays === 0
+              ? []
+              : [
+                  {
+                    label: 'Would take effect',
+                    value: `${formatCount(policy.effectiveInDays, 'day')} after the vote`,
+                  },
+                ]
             : [{ label: 'Takes effect', value: when(policy.effectiveAt) }]),
+          ...(policy.expiresAfterDays === null
+            ? []
+            : [{ label: 'Expires', value: `after ${formatCount(policy.expiresAfterDays, 'day')}` }]),
           ...(policy.lawNumber === null
             ? []
             : [

@@ -8,17 +8,20 @@ import { Textarea } from '#app/components/ui/textarea.tsx'
 import { CultureFields } from './culture-fields.tsx'
 import { TaxFields, TradeFields, type FieldsProps } from './economy-fields.tsx'
 import { GovernanceFields } from './governance-fields.tsx'
+import { EffectiveField, ExpiryField } from './term-fields.tsx'
 import { CombatFields, DefenseFields, ImmigrationFields } from './security-fields.tsx'
 
 export type ProposalFieldsProps = FieldsProps & {
   policyType: PolicyType
   regionName: string
   citizens: number
+  /** A counter-proposal closes with the policy that it answers. */
+  isCounter?: boolean
 }
 
 /** What a proposal asks for, why, and how long people may vote on it. */
 export function ProposalFields(props: ProposalFieldsProps) {
-  const { values, errors } = props
+  const { values, errors, isCounter = false } = props
   return (
     <>
       <Panel title="The proposal">
@@ -29,16 +32,22 @@ export function ProposalFields(props: ProposalFieldsProps) {
           <Field label="Reasons" optional error={errors.description ?? null}>
             <Textarea name="description" defaultValue={values.description} rows={5} maxLength={4000} />
           </Field>
-          <Slider
-            label="Days of voting"
-            name="votingDurationDays"
-            unit="d"
-            min={VOTING_DAYS.min}
-            max={VOTING_DAYS.max}
-            defaultValue={Number(values.votingDurationDays ?? VOTING_DAYS.default)}
-            error={errors.votingDurationDays ?? null}
-            className="max-w-2xl"
-          />
+          {isCounter ? null : (
+            <Slider
+              label="Days of voting"
+              name="votingDurationDays"
+              unit="d"
+              min={VOTING_DAYS.min}
+              max={VOTING_DAYS.max}
+              defaultValue={Number(values.votingDurationDays ?? VOTING_DAYS.default)}
+              error={errors.votingDurationDays ?? null}
+              className="max-w-2xl"
+            />
+          )}
+          <div className="grid max-w-2xl gap-5 sm:grid-cols-2">
+            <EffectiveField values={values} errors={errors} />
+            <ExpiryField values={values} errors={errors} />
+          </div>
         </div>
       </Panel>
       <ChangedFields {...props} />

@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { NavLink, Outlet } from '@remix-run/react'
-import { CircleUserRound, CreditCard, MonitorSmartphone, Terminal } from 'lucide-react'
+import { Bell, CircleUserRound, CreditCard, MonitorSmartphone, Terminal } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -16,6 +16,7 @@ const LINKS = [
   { to: '/account', label: 'Profile', Icon: CircleUserRound },
   { to: '/account/sessions', label: 'Sessions', Icon: MonitorSmartphone },
   { to: '/account/billing', label: 'Billing', Icon: CreditCard },
+  { to: '/account/notifications', label: 'Notifications', Icon: Bell },
   { to: '/account/api', label: 'Programs', Icon: Terminal },
 ]
 

@@ -3,8 +3,10 @@ import { useActionData, useNavigation } from '@remix-run/react'
 import { economyInput } from '#server/domain/regions/inputs.ts'
 import { EconomyFields } from '#app/components/region/economy-fields.tsx'
 import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
+import { TermPanel } from '#app/components/region/term-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
+import { numberOrNull } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { settingsAction } from '#app/settings-action.server.ts'
@@ -16,7 +18,12 @@ export const action = (args: ActionFunctionArgs) => {
   return settingsAction(args, {
     region,
     policies: `/governor/${region}/policies`,
-    change: (api, changes) => api.regions.changeEconomy({ region, ...economyInput.partial().parse(changes) }),
+    change: (api, changes, values) =>
+      api.regions.changeEconomy({
+        region,
+        ...economyInput.partial().parse(changes),
+        expiresAfterDays: numberOrNull(values.expiresAfterDays),
+      }),
   })
 }
 
@@ -33,6 +40,7 @@ export default function EconomyPage() {
       note="You see what would change, and who decides it, before anything happens."
     >
       <EconomyFields values={values} errors={answer?.fields ?? {}} />
+      <TermPanel values={values} errors={answer?.fields ?? {}} />
     </SettingsPanel>
   )
 }

@@ -6,8 +6,10 @@ import { GovernanceFields } from '#app/components/region/governance-fields.tsx'
 import { PowersPanel } from '#app/components/region/powers-panel.tsx'
 import { SecurityFields } from '#app/components/region/security-fields.tsx'
 import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
+import { TermPanel } from '#app/components/region/term-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
+import { numberOrNull } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { settingsAction } from '#app/settings-action.server.ts'
@@ -27,10 +29,14 @@ export const action = (args: ActionFunctionArgs) => {
   return settingsAction(args, {
     region,
     policies: `/governor/${region}/policies`,
-    change: (api, changes) =>
+    change: (api, changes, values) =>
       'governanceType' in changes
         ? api.regions.changeGovernance({ region, ...governanceInput.partial().parse(changes) })
-        : api.regions.changeSecurity({ region, ...changes }),
+        : api.regions.changeSecurity({
+            region,
+            ...changes,
+            expiresAfterDays: numberOrNull(values.expiresAfterDays),
+          }),
   })
 }
 
@@ -65,6 +71,7 @@ export default function GovernancePage() {
         note="Combat, immigration and defence are decided one by one."
       >
         <SecurityFields {...sent('security')} />
+        <TermPanel {...sent('security')} />
       </SettingsPanel>
     </>
   )

@@ -1,7 +1,7 @@
 import { Link, NavLink } from '@remix-run/react'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { type PublicRegion } from '#app/lib/api-types.ts'
-import { isInGovernment } from '#app/lib/visited-region.ts'
+import { isInGovernment, isParticipant } from '#app/lib/visited-region.ts'
 import { GOVERNANCE_LABELS } from '#app/components/region/words.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Emblem } from '#app/components/ui/emblem.tsx'
@@ -53,6 +53,13 @@ export function RegionHead({ region }: { region: PublicRegion }) {
               Law book
             </NavLink>
           </li>
+          {isParticipant(region) ? (
+            <li>
+              <NavLink to={`${base}/delegation`} className={tabStyle}>
+                Delegation
+              </NavLink>
+            </li>
+          ) : null}
         </ul>
       </nav>
     </header>

@@ -1,5 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { POLICY_STATUSES, POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
 import { type Tally } from '#server/domain/policies/tally.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
@@ -33,6 +42,13 @@ export const policies = pgTable(
       .references(() => users.id),
     proposedAt: moment('proposed_at').notNull(),
     votingClosesAt: moment('voting_closes_at').notNull(),
+    /** When a late quorum gave the vote more time; it does so once. */
+    extendedAt: moment('extended_at'),
+    /** The policy that this one is a counter-proposal to: both are decided together. */
+    counterTo: uuid('counter_to').references((): AnyPgColumn => policies.id),
+    effectiveInDays: integer('effective_in_days').notNull().default(0),
+    /** For how long it is law once it is; null: until it is changed. */
+    expiresAfterDays: integer('expires_after_days'),
     decidedAt: moment('decided_at'),
     tally: jsonb('tally').$type<Tally>(),
     tallyHash: text('tally_hash'),
@@ -44,6 +60,7 @@ export const policies = pgTable(
   },
   (t) => [
     index('policies_region_idx').on(t.regionId, t.proposedAt),
+    index('policies_counter_idx').on(t.counterTo),
     index('policies_due_idx')
       .on(t.votingClosesAt)
       .where(sql`status = 'voting'`),

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { ELECTION_METHODS } from '#server/domain/elections/election-types.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
+import { AUTHORITIES, LAW_KINDS } from '#server/domain/regions/law-kinds.ts'
 import { REGION_STATUSES } from '#server/domain/regions/region-status.ts'
 import {
   IMMIGRATION_POLICIES,
@@ -108,10 +109,7 @@ export type SettingChange = {
   [L in Lever]: { lever: L; before: RegionSettings[L] | null; after: RegionSettings[L] }
 }[Lever]
 
-/**
- * The law book: one row for each act that changed settings. `founding` is the constitution at birth, `decree` an
- * office's own act, `law` an implemented policy, `admin` an intervention of the platform.
- */
+/** The law book: one row for each act that changed settings, in the kinds of {@link LAW_KINDS}. */
 export const laws = pgTable(
   'laws',
   {
@@ -121,18 +119,25 @@ export const laws = pgTable(
       .references(() => regions.id),
     /** Counts from 1 within the region. */
     number: integer('number').notNull(),
-    kind: text('kind', { enum: ['founding', 'decree', 'law', 'admin'] }).notNull(),
+    kind: text('kind', { enum: LAW_KINDS }).notNull(),
     title: text('title').notNull(),
     changes: jsonb('changes').$type<SettingChange[]>().notNull(),
     policyId: uuid('policy_id'),
     enactedBy: uuid('enacted_by').references(() => users.id),
     /** The capacity in which it was enacted: "owner", "governor", "citizens", "council", "platform". */
-    authority: text('authority').notNull(),
+    authority: text('authority', { enum: AUTHORITIES }).notNull(),
     enactedAt: moment('enacted_at').notNull(),
+    expiresAt: moment('expires_at'),
+    expiredAt: moment('expired_at'),
+    /** Of an `expiry`: the law that ended. */
+    expiryOf: uuid('expiry_of'),
   },
   (t) => [
     uniqueIndex('laws_number_key').on(t.regionId, t.number),
     index('laws_at_idx').on(t.regionId, t.enactedAt),
+    index('laws_expiry_idx')
+      .on(t.expiresAt)
+      .where(sql`expires_at is not null and expired_at is null`),
   ],
 )
 

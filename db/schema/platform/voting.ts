@@ -28,6 +28,8 @@ export const rolls = pgTable('rolls', {
   totalWeight: bigint('total_weight', { mode: 'number' }).notNull(),
   /** SHA-256 of the stable serialisation of the entries. */
   hash: text('hash').notNull(),
+  /** When those who had not voted were told that the close is near. */
+  remindedAt: moment('reminded_at'),
 })
 
 export const rollEntries = pgTable(

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { TREATY_TYPES } from '../diplomacy/treaty-types.ts'
 import { POSITIONS } from '../elections/election-types.ts'
 import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
+import { LAW_KINDS } from './law-kinds.ts'
 import { LEVERS } from './levers.ts'
 import { directoryEntryWire, settingsWire } from './wire.ts'
 
@@ -10,12 +11,15 @@ const person = z.object({ userId: z.uuid(), callsign: z.string() })
 export const lawWire = z.object({
   id: z.uuid(),
   number: z.int(),
-  kind: z.enum(['founding', 'decree', 'law', 'admin']),
+  kind: z.enum(LAW_KINDS),
   title: z.string(),
   authority: z.string(),
   enactedBy: z.string().nullable(),
   enactedAt: z.iso.datetime(),
   policyId: z.uuid().nullable(),
+  /** When it ends by itself, and when it did. */
+  expiresAt: z.iso.datetime().nullable(),
+  expiredAt: z.iso.datetime().nullable(),
   changes: z.array(
     z.object({
       lever: z.enum(LEVERS),

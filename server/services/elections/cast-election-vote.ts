@@ -4,6 +4,7 @@ import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'
+import { tellTurnout } from '../voting/tell-turnout.ts'
 import { findCandidates, lockElection, requireElection, type ElectionRow } from './queries.ts'
 
 /**
@@ -16,10 +17,10 @@ export async function castElectionVote(
   ctx: Ctx,
   { electionId, ranking }: { electionId: string; ranking: string[] },
 ): Promise<CastReceipt> {
-  return transact(ctx, async (tx) => {
-    const found = await requireElection(tx.db, electionId)
-    const { regionId } = found
-    const { region } = await requireParticipant(tx, regionId)
+  const found = await requireElection(ctx.db, electionId)
+  const { regionId } = found
+  const { region } = await requireParticipant(ctx, regionId)
+  const receipt = await transact(ctx, async (tx) => {
     // A late ballot does not queue for the lock: a crowd of them must not keep the close waiting.
     requireOpenRoll(found, tx.now)
     requireOpen(region)
@@ -39,9 +40,10 @@ export async function castElectionVote(
       regionId,
       subject: { type: 'election', id: electionId },
     })
-    tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
     return cast
   })
+  await tellTurnout(ctx, { regionId, topic: 'election', id: electionId })
+  return receipt
 }
 
 function requireOpenRoll({ status, rollId, votingClosesAt }: ElectionRow, now: Date): string {

@@ -1,5 +1,7 @@
 import { eq, inArray } from 'drizzle-orm'
 import { elections, offices } from '#db/schema/platform/elections.ts'
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { job } from '#jobs/outbox.ts'
 import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { serializeResults } from '#server/domain/elections/results-text.ts'
@@ -9,7 +11,6 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { requireRegion } from '../regions/require-region.ts'
-import { findRollEntries } from '../voting/queries.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { countElection } from './count-election.ts'
 import { findCandidates, findHolders, lockElection, type ElectionRow } from './queries.ts'
@@ -46,8 +47,7 @@ export async function closeElection(ctx: Ctx, { electionId }: { electionId: stri
       },
     })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
-    const voters = await findRollEntries(tx.db, rollId)
-    await tellVoters(tx, election, region, { results, voters: voters.map(({ playerId }) => playerId) })
+    await tellVoters(tx, { ...election, rollId }, region, results)
     return true
   })
 }
@@ -87,17 +87,16 @@ async function fillOffices(
 
 async function tellVoters(
   tx: Tx,
-  election: ElectionRow,
+  election: ElectionRow & { rollId: string },
   region: RegionRow,
-  { results, voters }: { results: ElectionResults; voters: string[] },
+  results: ElectionResults,
 ) {
   const candidates = await findCandidates(tx.db, [election.id])
   const names = candidates
     .filter(({ playerId }) => results.winners.includes(playerId))
     .map(({ playerName }) => playerName)
   const office = POSITION_LABELS[election.position].toLowerCase()
-  await notify(tx, {
-    userIds: [...voters, ...candidates.map(({ playerId }) => playerId)],
+  const notice = {
     kind: 'election.completed',
     title:
       names.length > 0
@@ -106,5 +105,7 @@ async function tellVoters(
     body: `${results.turnout} of ${results.rollSize} voted.`,
     href: electionPath(region.name, election.id),
     regionId: region.id,
-  })
+  }
+  await notify(tx, { ...notice, userIds: candidates.map(({ playerId }) => playerId) })
+  await tx.enqueue(job(tellMany, { to: { kind: 'roll', rollId: election.rollId }, notice }))
 }

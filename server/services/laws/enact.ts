@@ -3,24 +3,27 @@ import { type Queryable } from '#db/client.ts'
 import { laws, regions, type SettingChange } from '#db/schema/platform/regions.ts'
 import { job } from '#jobs/outbox.ts'
 import { syncSettings } from '#jobs/regions/sync-settings.ts'
+import { type Authority, type LawKind } from '#server/domain/regions/law-kinds.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { applyPatch, diffSettings } from '#server/domain/regions/settings-diff.ts'
 import { type Tx } from '../context.ts'
 import { settingsOf, type RegionRow } from '../regions/queries.ts'
 import { oneRow } from '../one-row.ts'
 
-export type LawKind = (typeof laws.$inferSelect)['kind']
-export type Authority = 'owner' | 'governor' | 'citizens' | 'council' | 'platform'
-
 export type Enactment = {
   /** Locked by the caller ({@link lockRegion}), so that laws of a region are enacted one after the other. */
   region: RegionRow
   changes: SettingsPatch
   kind: LawKind
+  /** An expiry keeps that of the law which ends. */
   authority: Authority
   title: string
   policyId?: string
   enactedBy?: string
+  /** When it ends by itself. */
+  expiresAt?: Date | null
+  /** Of an `expiry`: the law that ends. */
+  expiryOf?: string
 }
 
 /**
@@ -30,7 +33,17 @@ export type Enactment = {
  * for a policy that was overtaken.
  */
 export async function enact(tx: Tx, enactment: Enactment): Promise<{ lawId: string; number: number }> {
-  const { region, changes, kind, authority, title, policyId, enactedBy } = enactment
+  const {
+    region,
+    changes,
+    kind,
+    authority,
+    title,
+    policyId,
+    enactedBy,
+    expiresAt = null,
+    expiryOf = null,
+  } = enactment
   const before = settingsOf(region)
   const after = applyPatch(before, changes)
   const changed: SettingChange[] =
@@ -54,6 +67,8 @@ export async function enact(tx: Tx, enactment: Enactment): Promise<{ lawId: stri
         enactedBy: enactedBy ?? null,
         authority,
         enactedAt: tx.now,
+        expiresAt,
+        expiryOf,
       })
       .returning({ id: laws.id }),
   )

@@ -4,7 +4,8 @@ import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'
-import { lockPolicy, requirePolicy } from './queries.ts'
+import { tellTurnout } from '../voting/tell-turnout.ts'
+import { lockVote, requireVote } from './queries.ts'
 
 /**
  * Casts or changes the actor's ballot on a policy. Ballots share the lock on the policy's row that the close takes
@@ -15,13 +16,13 @@ export async function castVote(
   ctx: Ctx,
   { policyId, choice }: { policyId: string; choice: BallotChoice },
 ): Promise<CastReceipt> {
-  return transact(ctx, async (tx) => {
-    const { regionId, rollId, status, votingClosesAt } = await requirePolicy(tx.db, policyId)
-    const { region } = await requireParticipant(tx, regionId)
+  const { regionId, rollId, status, votingClosesAt } = await requireVote(ctx.db, policyId)
+  const { region } = await requireParticipant(ctx, regionId)
+  const receipt = await transact(ctx, async (tx) => {
     // A late ballot does not queue for the lock: a crowd of them must not keep the close waiting.
     if (status !== 'voting' || tx.now >= votingClosesAt) throw votingOver()
     requireOpen(region)
-    const policy = await lockPolicy(tx.db, policyId, 'share')
+    const policy = await lockVote(tx.db, policyId)
     const now = await tx.clock.now(tx.db)
     const vote = { opensAt: policy.proposedAt, closesAt: policy.votingClosesAt }
     if (policy.status !== 'voting' || !isVotingOpen(vote, now)) throw votingOver()
@@ -32,9 +33,10 @@ export async function castVote(
       regionId,
       subject: { type: 'policy', id: policyId },
     })
-    tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
     return cast
   })
+  await tellTurnout(ctx, { regionId, topic: 'policy', id: policyId })
+  return receipt
 }
 
 const votingOver = () =>

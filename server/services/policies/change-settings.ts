@@ -1,6 +1,7 @@
 import { describePatch } from '#server/domain/regions/describe-change.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { routesFor } from '#server/domain/regions/powers.ts'
+import { daysAfter } from '#server/domain/policies/terms.ts'
 import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
@@ -14,7 +15,12 @@ import { requireUser } from '../require-actor.ts'
 import { openPolicy } from './open-policy.ts'
 import { powersQuestion } from './powers-question.ts'
 
-export type ChangeSettingsInput = { region?: string | undefined; changes: WireChanges }
+export type ChangeSettingsInput = {
+  region?: string | undefined
+  changes: WireChanges
+  /** Days after which what is decreed or proposed expires; null: never. */
+  expiresAfterDays?: number | null | undefined
+}
 
 /** What became of a request to change settings; `lawId` is set for `enacted`, `policyIds` for `proposed`. */
 export type SettingsOutcome = {
@@ -34,6 +40,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
   return transact(ctx, async (tx) => {
     const { userId } = requireUser(tx)
     const { region: found, standing } = await requireGovernment(tx, input.region)
+    const { expiresAfterDays = null } = input
     const region = await requireLockedRegion(tx, found.id)
     requireOpen(region)
     const settings = settingsOf(region)
@@ -57,6 +64,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
           title: describePatch(changes, applyPatch(settings, changes)),
           description: '',
           votingDurationDays: VOTING_DAYS.default,
+          expiresAfterDays,
         }),
       )
     }
@@ -69,6 +77,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
           authority: decreedBy,
           title: describePatch(decreed, applyPatch(settings, decreed)),
           enactedBy: userId,
+          expiresAt: expiresAfterDays === null ? null : daysAfter(tx.now, expiresAfterDays),
         })
       : null
     return { ...inWords(law?.number ?? null, policyIds.length), lawId: law?.lawId ?? null, policyIds }

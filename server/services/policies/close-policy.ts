@@ -1,57 +1,116 @@
 import { eq } from 'drizzle-orm'
-import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { closePolicy as closePolicyJob } from '#jobs/policies/close-policy.ts'
 import { implementPolicy } from '#jobs/policies/implement-policy.ts'
 import { job } from '#jobs/outbox.ts'
+import { decidePair } from '#server/domain/policies/counter-proposal.ts'
 import { serializeTally, tally, type Tally } from '#server/domain/policies/tally.ts'
+import { daysAfter } from '#server/domain/policies/terms.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { motionBallots } from '../voting/motion-ballots.ts'
-import { findRollEntries } from '../voting/queries.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { weighRoll } from '../voting/weigh-roll.ts'
-import { lockPolicy, type PolicyRow } from './queries.ts'
+import { extensionOf } from './extension-of.ts'
+import { freeLevers } from './free-levers.ts'
+import { lockPair, type PolicyRow } from './queries.ts'
+
+type Decision = { policy: PolicyRow; result: Tally; status: 'passed' | 'rejected' | 'superseded' }
 
 /**
- * Counts a vote that is due from its ballots and decides it. Does nothing before the close or a second time, so
- * that job and sweep may both come. Returns whether it closed the vote now.
+ * Counts a vote that is due from its ballots and decides it, together with its counter-proposal where there is one; a
+ * quorum that came late gives both more time instead, once. Does nothing before the close or a second time, so that job
+ * and sweep may both come. Returns whether it closed the vote now.
  */
 export async function closePolicy(ctx: Ctx, { policyId }: { policyId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {
-    const policy = await lockPolicy(tx.db, policyId, 'update')
+    const pair = await lockPair(tx.db, policyId)
     const now = await tx.clock.now(tx.db)
-    if (policy.status !== 'voting' || now < policy.votingClosesAt) return false
-
-    const result = await countPolicy(tx, policy)
-    const hash = sha256(serializeTally(result))
-    await tx.db
-      .update(policies)
-      .set({
-        status: result.passed ? 'passed' : 'rejected',
-        decidedAt: now,
-        tally: result,
-        tallyHash: hash,
-        effectiveAt: result.passed ? now : null,
-      })
-      .where(eq(policies.id, policyId))
-    if (result.passed) await tx.enqueue(job(implementPolicy, { policyId }))
-    else await tx.db.delete(openPolicyLevers).where(eq(openPolicyLevers.policyId, policyId))
-
-    await tx.audit({
-      action: `policy.${result.passed ? 'passed' : 'rejected'}`,
-      regionId: policy.regionId,
-      subject: { type: 'policy', id: policyId },
-      detail: { outcome: result.outcome, turnout: result.turnout, rollSize: result.rollSize, hash },
-    })
-    tx.publish({ audience: { kind: 'region', regionId: policy.regionId }, topic: 'policy', id: policyId })
-    await tellVoters(tx, policy, result)
+    const due = pair.filter(({ status, votingClosesAt }) => status === 'voting' && now >= votingClosesAt)
+    if (due.length === 0) return false
+    for (const policy of due) {
+      const closesAt = await extensionOf(tx, policy)
+      if (closesAt === null) continue
+      for (const each of due) await extend(tx, each, { closesAt, now })
+      return false
+    }
+    const decisions = await decide(tx, due)
+    for (const decision of decisions) await settle(tx, decision, decisions, now)
     return true
   })
 }
 
+async function extend(tx: Tx, policy: PolicyRow, { closesAt, now }: { closesAt: Date; now: Date }) {
+  const { id: policyId, regionId, title, rollId } = policy
+  await tx.db
+    .update(policies)
+    .set({ votingClosesAt: closesAt, extendedAt: now })
+    .where(eq(policies.id, policyId))
+  await tx.audit({
+    action: 'policy.extended',
+    regionId,
+    subject: { type: 'policy', id: policyId },
+    detail: { closesAt: closesAt.toISOString() },
+  })
+  await tx.enqueue(job(closePolicyJob, { policyId }, closesAt))
+  tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
+  const region = await requireRegion(tx, regionId)
+  const notice = {
+    kind: 'policy.extended',
+    title: `${region.displayName}: the vote on “${title}” goes on`,
+    body: 'The quorum was reached in the last tenth of the time, so everybody has a tenth more.',
+    href: policyPath(region.name, policyId),
+    regionId,
+  }
+  await tx.enqueue(job(tellMany, { to: { kind: 'roll', rollId }, notice }))
+}
+
+async function decide(tx: Tx, due: readonly PolicyRow[]): Promise<Decision[]> {
+  const counted: { policy: PolicyRow; result: Tally }[] = []
+  for (const policy of due) counted.push({ policy, result: await countPolicy(tx, policy) })
+  const [original, counter] = counted
+  if (!original || !counter)
+    return counted.map((one) => ({ ...one, status: one.result.passed ? 'passed' : 'rejected' }))
+  const together = decidePair(original.result, counter.result)
+  return [
+    { ...original, status: together.original },
+    { ...counter, status: together.counter },
+  ]
+}
+
+async function settle(
+  tx: Tx,
+  { policy, result, status }: Decision,
+  decisions: readonly Decision[],
+  now: Date,
+): Promise<void> {
+  const { id: policyId, regionId } = policy
+  const hash = sha256(serializeTally(result))
+  const effectiveAt = status === 'passed' ? daysAfter(now, policy.effectiveInDays) : null
+  await tx.db
+    .update(policies)
+    .set({ status, decidedAt: now, tally: result, tallyHash: hash, effectiveAt })
+    .where(eq(policies.id, policyId))
+  if (effectiveAt) await tx.enqueue(job(implementPolicy, { policyId }, effectiveAt))
+  else {
+    const winner = decisions.find((other) => other.status === 'passed')
+    await freeLevers(tx, policy, winner?.policy ?? null)
+  }
+  await tx.audit({
+    action: `policy.${status}`,
+    regionId,
+    subject: { type: 'policy', id: policyId },
+    detail: { outcome: result.outcome, turnout: result.turnout, rollSize: result.rollSize, hash },
+  })
+  tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
+  await tellVoters(tx, { policy, result, status })
+}
+
 /** The tally as the ballots in the store have it. */
-export async function countPolicy(tx: Tx, policy: PolicyRow): Promise<Tally> {
+async function countPolicy(tx: Tx, policy: PolicyRow): Promise<Tally> {
   const { roll, ballots } = await weighRoll(tx, { rollId: policy.rollId, closedAt: policy.votingClosesAt })
   return tally({
     roll,
@@ -62,15 +121,21 @@ export async function countPolicy(tx: Tx, policy: PolicyRow): Promise<Tally> {
   })
 }
 
-async function tellVoters(tx: Tx, policy: PolicyRow, result: Tally) {
-  const roll = await findRollEntries(tx.db, policy.rollId)
+const ENDINGS: Record<Decision['status'], string> = {
+  passed: 'has passed',
+  rejected: 'was rejected',
+  superseded: 'gave way to the other proposal, which had more yes',
+}
+
+async function tellVoters(tx: Tx, { policy, result, status }: Decision) {
   const region = await requireRegion(tx, policy.regionId)
-  await notify(tx, {
-    userIds: [...roll.map((entry) => entry.playerId), policy.proposedBy],
-    kind: result.passed ? 'policy.passed' : 'policy.rejected',
-    title: `“${policy.title}” ${result.passed ? 'has passed' : 'was rejected'}`,
+  const notice = {
+    kind: `policy.${status}`,
+    title: `“${policy.title}” ${ENDINGS[status]}`,
     body: `${result.turnout} of ${result.rollSize} voted; ${result.yesBallots} yes, ${result.noBallots} no.`,
     href: policyPath(region.name, policy.id),
     regionId: policy.regionId,
-  })
+  }
+  await notify(tx, { ...notice, userIds: [policy.proposedBy] })
+  await tx.enqueue(job(tellMany, { to: { kind: 'roll', rollId: policy.rollId }, notice }))
 }

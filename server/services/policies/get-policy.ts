@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { laws } from '#db/schema/platform/regions.ts'
-import { LEVER_LABELS, leversOf, pickLevers } from '#server/domain/regions/levers.ts'
+import { compareProposals, COUNTER_PROPOSAL_LEAD_HOURS } from '#server/domain/policies/counter-proposal.ts'
+import { type PolicyStatus } from '#server/domain/policies/policy-types.ts'
+import { LEVER_LABELS, leversOf, pickLevers, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { describeValue } from '#server/domain/regions/describe-change.ts'
 import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
@@ -11,7 +13,7 @@ import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
-import { requirePolicy } from './queries.ts'
+import { getOtherOfPair, requirePolicy, type NamedPolicy } from './queries.ts'
 
 export type PolicyDetail = PolicyView & {
   region: { id: string; name: string; displayName: string }
@@ -26,6 +28,25 @@ export type PolicyDetail = PolicyView & {
   canVote: boolean
   canWithdraw: boolean
   lawNumber: number | null
+  /** Whether the reader may answer it with a counter-proposal now, as far as its state goes. */
+  canCounter: boolean
+  /** The policy beside its counter-proposal, or the other way round. */
+  comparison: Comparison | null
+}
+
+export type Comparison = {
+  /** Which of the two this policy is. */
+  role: 'original' | 'counter'
+  other: { id: string; title: string; status: PolicyStatus; proposedByCallsign: string }
+  /** Values in words; null where they do not fit into a few, or are left as they are. */
+  rows: {
+    lever: Lever
+    label: string
+    now: string | null
+    original: string | null
+    counter: string | null
+    changedBy: ('original' | 'counter')[]
+  }[]
 }
 
 /** One policy with the reader's own part in it. @throws NOT_FOUND to those outside the region. */
@@ -44,6 +65,7 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
         .where(eq(laws.id, policy.lawId))
     : []
   const levers = leversOf(policy.proposedChanges)
+  const other = await getOtherOfPair(ctx.db, policy)
   const present = settingsOf(region)
   const after = applyPatch(present, policy.proposedChanges)
   return {
@@ -62,6 +84,37 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
     canVote: isOpen && ownVote !== null,
     canWithdraw: isOpen && policy.proposedBy === userId && figures?.turnout === 0,
     lawNumber: law?.number ?? null,
+    canCounter: isOpen && policy.counterTo === null && other === null && leadsEnough(policy, now),
+    comparison: other && compare(policy, other, present),
+  }
+}
+
+const leadsEnough = ({ votingClosesAt }: NamedPolicy, now: Date): boolean =>
+  votingClosesAt.getTime() - now.getTime() >= COUNTER_PROPOSAL_LEAD_HOURS * 3_600_000
+
+function compare(policy: NamedPolicy, other: NamedPolicy, present: RegionSettings): Comparison {
+  const role = policy.counterTo === null ? 'original' : 'counter'
+  const [original, counter] = role === 'original' ? [policy, other] : [other, policy]
+  const value = (lever: Lever, changes: SettingsPatch) => describeValue(lever, applyPatch(present, changes))
+  return {
+    role,
+    other: {
+      id: other.id,
+      title: other.title,
+      status: other.status,
+      proposedByCallsign: other.proposerCallsign,
+    },
+    rows: compareProposals(present, original.proposedChanges, counter.proposedChanges).map((row) => ({
+      lever: row.lever,
+      label: LEVER_LABELS[row.lever],
+      now: describeValue(row.lever, present),
+      original: value(row.lever, original.proposedChanges),
+      counter: value(row.lever, counter.proposedChanges),
+      changedBy: [
+        ...(row.original === undefined ? [] : (['original'] as const)),
+        ...(row.counter === undefined ? [] : (['counter'] as const)),
+      ],
+    })),
   }
 }
 

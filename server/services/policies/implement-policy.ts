@@ -1,5 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { job } from '#jobs/outbox.ts'
+import { daysAfter } from '#server/domain/policies/terms.ts'
+import { policyPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
@@ -14,7 +18,7 @@ import { lockPolicy, type PolicyRow } from './queries.ts'
  */
 export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string }): Promise<void> {
   await transact(ctx, async (tx) => {
-    const policy = await lockPolicy(tx.db, policyId, 'update')
+    const policy = await lockPolicy(tx.db, policyId)
     if (policy.status !== 'passed' || policy.implementationError !== null) return
     if (policy.effectiveAt === null || tx.now < policy.effectiveAt) return
     const region = await requireLockedRegion(tx, policy.regionId)
@@ -26,7 +30,7 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
       await giveUp(tx, policy, changes.error.issues.map((issue) => issue.message).join(' '))
       return
     }
-    const { lawId } = await enact(tx, {
+    const { lawId, number } = await enact(tx, {
       region,
       changes: changes.data,
       kind: 'law',
@@ -34,12 +38,25 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
       title: policy.title,
       policyId,
       enactedBy: policy.proposedBy,
+      expiresAt: policy.expiresAfterDays === null ? null : daysAfter(tx.now, policy.expiresAfterDays),
     })
     await tx.db
       .update(policies)
       .set({ status: 'implemented', implementedAt: tx.now, lawId })
       .where(eq(policies.id, policyId))
     await record(tx, policy, 'policy.implemented', { lawId })
+    await tx.enqueue(
+      job(tellMany, {
+        to: { kind: 'citizens', regionId: region.id },
+        notice: {
+          kind: 'law.in-force',
+          title: `${region.displayName}: “${policy.title}” is law ${number}`,
+          body: 'It is in force from now on.',
+          href: policyPath(region.name, policyId),
+          regionId: region.id,
+        },
+      }),
+    )
   })
 }
 

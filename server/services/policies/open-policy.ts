@@ -12,8 +12,9 @@ import { notify } from '../notifications/notify.ts'
 import { refused } from '../refused.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { requireUser } from '../require-actor.ts'
-import { openRoll } from '../voting/open-roll.ts'
+import { copyRoll, openRoll } from '../voting/open-roll.ts'
 import { oneRow } from '../one-row.ts'
+import { type PolicyRow } from './queries.ts'
 
 export type NewPolicy = {
   /** Locked by the caller, so that two proposals for one lever cannot both be the first. */
@@ -23,22 +24,27 @@ export type NewPolicy = {
   title: string
   description: string
   votingDurationDays: number
+  effectiveInDays?: number | undefined
+  expiresAfterDays?: number | null | undefined
+  /** The open policy, locked, that this is a counter-proposal to: the same voters, rules and close. */
+  counterTo?: PolicyRow
 }
 
 /** Opens the vote on a proposal that the powers table allows: policy, roll and close in one transaction. @throws CONFLICT. */
 export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
   const { userId } = requireUser(tx)
-  const { region, route, changes, title, description } = proposal
-  const levers = leversOf(changes)
+  const { region, route, changes, title, description, counterTo } = proposal
+  // What the original touches it may touch too.
+  const levers = leversOf(changes).filter(
+    (lever) => !counterTo || !leversOf(counterTo.proposedChanges).includes(lever),
+  )
   const verdict = checkNewProposal({ proposerId: userId, levers }, await findOpenProposals(tx, region.id))
   if (!verdict.ok) throw refused('CONFLICT', verdict)
 
-  const { rollId, entries } = await openRoll(tx, {
-    region,
-    subject: 'policy',
-    electorate: route.electorate,
-  })
-  const closesAt = votingClosesAt(tx.now, proposal.votingDurationDays)
+  const { rollId, entries } = counterTo
+    ? await copyRoll(tx, counterTo.rollId)
+    : await openRoll(tx, { region, subject: 'policy', electorate: route.electorate })
+  const closesAt = counterTo?.votingClosesAt ?? votingClosesAt(tx.now, proposal.votingDurationDays)
   const policy = oneRow(
     await tx.db
       .insert(policies)
@@ -50,32 +56,44 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
         proposedChanges: changes,
         electorate: route.electorate,
         majority: route.majority,
-        thresholdBp: region.votingThresholdBp,
-        quorumBp: region.quorumBp,
+        thresholdBp: counterTo?.thresholdBp ?? region.votingThresholdBp,
+        quorumBp: counterTo?.quorumBp ?? region.quorumBp,
         status: 'voting',
         rollId,
         proposedBy: userId,
         proposedAt: tx.now,
         votingClosesAt: closesAt,
+        counterTo: counterTo?.id ?? null,
+        extendedAt: counterTo?.extendedAt ?? null,
+        effectiveInDays: proposal.effectiveInDays ?? 0,
+        expiresAfterDays: proposal.expiresAfterDays ?? null,
       })
       .returning({ id: policies.id }),
   )
-  await tx.db
-    .insert(openPolicyLevers)
-    .values(levers.map((lever) => ({ regionId: region.id, lever, policyId: policy.id })))
+  if (levers.length > 0)
+    await tx.db
+      .insert(openPolicyLevers)
+      .values(levers.map((lever) => ({ regionId: region.id, lever, policyId: policy.id })))
 
   await tx.audit({
     action: 'policy.proposed',
     regionId: region.id,
     subject: { type: 'policy', id: policy.id },
-    detail: { policyType: route.policyType, levers, rollSize: entries.length },
+    detail: {
+      policyType: route.policyType,
+      levers: leversOf(changes),
+      rollSize: entries.length,
+      ...(counterTo ? { counterTo: counterTo.id } : {}),
+    },
   })
   await tx.enqueue(job(closePolicy, { policyId: policy.id }, closesAt))
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'policy', id: policy.id })
   await notify(tx, {
     userIds: entries.map((entry) => entry.playerId).filter((voter) => voter !== userId),
     kind: 'policy.opened',
-    title: `${region.displayName}: a vote on “${title}” is open`,
+    title: counterTo
+      ? `${region.displayName}: “${title}” is a counter-proposal to “${counterTo.title}”`
+      : `${region.displayName}: a vote on “${title}” is open`,
     href: policyPath(region.name, policy.id),
     regionId: region.id,
   })

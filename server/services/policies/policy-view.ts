@@ -21,6 +21,12 @@ export type PolicyView = PolicyWire & {
   outcome: TallyOutcome | null
   /** People behind the weights; null while the vote is open. */
   ballots: { yes: number; no: number; abstain: number } | null
+  /** When a late quorum gave the vote more time. */
+  extendedAt: string | null
+  /** The policy that this one is a counter-proposal to. */
+  counterTo: string | null
+  effectiveInDays: number
+  expiresAfterDays: number | null
   decidedAt: string | null
   effectiveAt: string | null
   implementedAt: string | null
@@ -55,6 +61,10 @@ export function policyView(row: NamedPolicy, figures: RollFigures | undefined): 
     requiredTurnout: requiredTurnout(rollSize, row.quorumBp),
     outcome: result?.outcome ?? null,
     ballots: result ? { yes: result.yesBallots, no: result.noBallots, abstain: result.abstainBallots } : null,
+    extendedAt: row.extendedAt?.toISOString() ?? null,
+    counterTo: row.counterTo,
+    effectiveInDays: row.effectiveInDays,
+    expiresAfterDays: row.expiresAfterDays,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     effectiveAt: row.effectiveAt?.toISOString() ?? null,
     implementedAt: row.implementedAt?.toISOString() ?? null,

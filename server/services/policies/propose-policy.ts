@@ -23,6 +23,10 @@ export type ProposePolicyInput = {
   /** As the wire writes settings; read by the rules of `policyType`. */
   proposedChanges: Record<string, unknown>
   votingDurationDays: number
+  /** Days from the decision until it takes effect. */
+  effectiveInDays?: number
+  /** Days from then until it expires; null: never. */
+  expiresAfterDays?: number | null
 }
 
 /**
@@ -48,6 +52,8 @@ export async function proposePolicy(ctx: Ctx, input: ProposePolicyInput): Promis
       title: input.title,
       description: input.description,
       votingDurationDays: input.votingDurationDays,
+      effectiveInDays: input.effectiveInDays,
+      expiresAfterDays: input.expiresAfterDays,
     })
     const policy = await requirePolicy(tx.db, policyId)
     const figures = await getRollFigures(tx.db, [policy.rollId])

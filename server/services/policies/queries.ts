@@ -1,5 +1,6 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { laws } from '#db/schema/platform/regions.ts'
@@ -19,13 +20,63 @@ export async function requirePolicy(db: Queryable, policyId: string): Promise<Na
   return { ...row.policy, proposerCallsign: row.callsign }
 }
 
-/** The row locked until the transaction ends: `share` for a ballot, `update` for closing, withdrawing, implementing. */
-export async function lockPolicy(
-  db: Queryable,
-  policyId: string,
-  strength: 'share' | 'update',
-): Promise<PolicyRow> {
-  const [row] = await db.select().from(policies).where(eq(policies.id, policyId)).for(strength)
+/** The row locked for closing, withdrawing, implementing until the transaction ends. */
+export async function lockPolicy(db: Queryable, policyId: string): Promise<PolicyRow> {
+  const [row] = await db.select().from(policies).where(eq(policies.id, policyId)).for('update')
+  if (!row) throw notFound('This policy')
+  return row
+}
+
+/** The counter-proposal to a policy, one that was not withdrawn, or the policy that a counter-proposal answers. */
+export async function getOtherOfPair(db: Queryable, policy: PolicyRow): Promise<NamedPolicy | null> {
+  if (policy.counterTo !== null) return requirePolicy(db, policy.counterTo)
+  const [row] = await selectNamed(db)
+    .where(and(eq(policies.counterTo, policy.id), ne(policies.status, 'withdrawn')))
+    .orderBy(desc(policies.proposedAt))
+    .limit(1)
+  return row ? { ...row.policy, proposerCallsign: row.callsign } : null
+}
+
+/** A policy and its counter-proposal, the original first, whichever of them was named; both locked as {@link lockPolicy}. */
+export async function lockPair(db: Queryable, policyId: string): Promise<PolicyRow[]> {
+  const { counterTo } = await requirePolicy(db, policyId)
+  const original = counterTo ?? policyId
+  return db
+    .select()
+    .from(policies)
+    .where(or(eq(policies.id, original), eq(policies.counterTo, original)))
+    .orderBy(asc(policies.proposedAt), asc(policies.id))
+    .for('update')
+}
+
+type Vote = Pick<PolicyRow, 'regionId' | 'rollId' | 'status' | 'proposedAt' | 'votingClosesAt'>
+
+/** What casting must know of a policy, asked 200 times a second. @throws NOT_FOUND */
+export async function requireVote(db: Queryable, policyId: string): Promise<Vote> {
+  const [row] = await voteById(db).execute({ policyId })
+  if (!row) throw notFound('This policy')
+  return row
+}
+
+const VOTE_COLUMNS = {
+  regionId: policies.regionId,
+  rollId: policies.rollId,
+  status: policies.status,
+  proposedAt: policies.proposedAt,
+  votingClosesAt: policies.votingClosesAt,
+}
+
+const voteById = prepared((db) =>
+  db
+    .select(VOTE_COLUMNS)
+    .from(policies)
+    .where(eq(policies.id, sql.placeholder('policyId')))
+    .prepare('vote_by_policy'),
+)
+
+/** The same, with the lock that ballots share and the close takes alone. @throws NOT_FOUND */
+export async function lockVote(db: Queryable, policyId: string): Promise<Vote> {
+  const [row] = await db.select(VOTE_COLUMNS).from(policies).where(eq(policies.id, policyId)).for('share')
   if (!row) throw notFound('This policy')
   return row
 }

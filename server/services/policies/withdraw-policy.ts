@@ -1,12 +1,14 @@
 import { eq } from 'drizzle-orm'
-import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
+import { policies } from '#db/schema/platform/policies.ts'
 import { checkWithdrawal } from '#server/domain/policies/proposal-rules.ts'
 import { transact, type Ctx } from '../context.ts'
+import { oneRow } from '../one-row.ts'
 import { refused } from '../refused.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { countBallots } from '../voting/queries.ts'
-import { lockPolicy, requirePolicy } from './queries.ts'
+import { freeLevers } from './free-levers.ts'
+import { lockPair, requirePolicy } from './queries.ts'
 
 /** Takes a proposal back before the first ballot. @throws NOT_FOUND, FORBIDDEN for others, CONFLICT once it is too late. */
 export async function withdrawPolicy(
@@ -17,7 +19,9 @@ export async function withdrawPolicy(
     const { userId } = requireUser(tx)
     const { regionId } = await requirePolicy(tx.db, policyId)
     await requireParticipant(tx, regionId)
-    const policy = await lockPolicy(tx.db, policyId, 'update')
+    const pair = await lockPair(tx.db, policyId)
+    const policy = oneRow(pair.filter(({ id }) => id === policyId))
+    const other = pair.find(({ id, status }) => id !== policyId && status === 'voting')
     const now = await tx.clock.now(tx.db)
     const verdict = checkWithdrawal({
       isProposer: policy.proposedBy === userId,
@@ -27,7 +31,7 @@ export async function withdrawPolicy(
     if (!verdict.ok) throw refused(verdict.reason === 'not-the-proposer' ? 'FORBIDDEN' : 'CONFLICT', verdict)
 
     await tx.db.update(policies).set({ status: 'withdrawn', decidedAt: now }).where(eq(policies.id, policyId))
-    await tx.db.delete(openPolicyLevers).where(eq(openPolicyLevers.policyId, policyId))
+    await freeLevers(tx, policy, other ?? null)
     await tx.audit({ action: 'policy.withdrawn', regionId, subject: { type: 'policy', id: policyId } })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
     return { policyId, status: 'withdrawn' }

@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { laws } from '#db/schema/platform/regions.ts'
 import { describeValue } from '#server/domain/regions/describe-change.ts'
+import { type LawKind } from '#server/domain/regions/law-kinds.ts'
 import { LEVER_LABELS } from '#server/domain/regions/levers.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Lever } from '#server/domain/regions/settings.ts'
@@ -13,12 +14,15 @@ import { requireReadable } from './require-region.ts'
 export type LawView = {
   id: string
   number: number
-  kind: 'founding' | 'decree' | 'law' | 'admin'
+  kind: LawKind
   title: string
   authority: string
   enactedBy: string | null
   enactedAt: string
   policyId: string | null
+  /** When it ends by itself, and when it did. */
+  expiresAt: string | null
+  expiredAt: string | null
   /** Values in words where they fit into a few; null for texts and lists, and `before` at the founding. */
   changes: { lever: Lever; label: string; before: string | null; after: string | null }[]
 }
@@ -53,6 +57,8 @@ export async function findLaws(db: Queryable, region: RegionRow, paging: Paging)
     enactedBy: callsign,
     enactedAt: law.enactedAt.toISOString(),
     policyId: law.policyId,
+    expiresAt: law.expiresAt?.toISOString() ?? null,
+    expiredAt: law.expiredAt?.toISOString() ?? null,
     changes: law.changes.map(({ lever, before, after }) => ({
       lever,
       label: LEVER_LABELS[lever],

@@ -4,6 +4,7 @@ import { users } from '#db/schema/platform/identity.ts'
 import { laws, regionDays } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { type LawKind } from '#server/domain/regions/law-kinds.ts'
 import { type Ctx } from '../context.ts'
 import { timeOfRequest } from '../once-per-request.ts'
 import { oneRow } from '../one-row.ts'
@@ -48,7 +49,7 @@ export type RegionOverview = {
   /** Days of the last 30 that were recorded, oldest first. */
   days: RegionDay[]
   /** Laws of those days, to mark on the chart. */
-  marks: { at: string; kind: 'founding' | 'decree' | 'law' | 'admin'; title: string; number: number }[]
+  marks: { at: string; kind: LawKind; title: string; number: number }[]
   attention: AttentionItem[]
   offices: { position: Position; userId: string; callsign: string; termUntil: string }[]
   owner: { userId: string; callsign: string }

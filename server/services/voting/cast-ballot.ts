@@ -27,11 +27,18 @@ export async function castBallot(
 ): Promise<CastReceipt> {
   const { userId } = requireUser(tx)
   const { rollId, regionId, choice, castAt } = vote
-  const [entry] = await tx.db
-    .select({ weight: rollEntries.weight })
-    .from(rollEntries)
-    .where(and(eq(rollEntries.rollId, rollId), eq(rollEntries.userId, userId)))
-  if (!entry)
+  const receipt = randomBytes(16).toString('hex')
+  // One statement, with the weight as the roll has it: somebody without a row of it writes nothing.
+  const { rows } = await tx.db.execute<{ weight: number; is_new: boolean }>(sql`
+    insert into ${ballots} (roll_id, user_id, choice, weight, receipt, cast_at)
+    select roll_id, user_id, ${JSON.stringify(choice)}::jsonb, weight, ${receipt}, ${castAt.toISOString()}::timestamptz
+      from ${rollEntries} where roll_id = ${rollId} and user_id = ${userId}
+    on conflict (roll_id, user_id) do update
+       set choice = excluded.choice, receipt = excluded.receipt, changed_at = excluded.cast_at
+    -- A row that this statement made has no earlier version.
+    returning weight, (xmax = 0) as is_new`)
+  const [row] = rows
+  if (!row)
     throw new GameError(
       'FORBIDDEN',
       'You are not on the roll of this vote: it was fixed when the vote opened.',
@@ -39,20 +46,8 @@ export async function castBallot(
         reason: 'not-on-roll',
       },
     )
-  const receipt = randomBytes(16).toString('hex')
-  const { weight } = entry
-  const [row] = await tx.db
-    .insert(ballots)
-    .values({ rollId, userId, choice, weight, receipt, castAt })
-    .onConflictDoUpdate({
-      target: [ballots.rollId, ballots.userId],
-      set: { choice, receipt, changedAt: castAt },
-    })
-    // A row that this statement made has no earlier version.
-    .returning({ isNew: sql<boolean>`(xmax = 0)` })
-  const isNew = row?.isNew === true
-  if (isNew && regionId !== null) await rewardVoter(tx, regionId, userId)
-  return { receipt, weight, changed: !isNew, castAt: castAt.toISOString() }
+  if (row.is_new && regionId !== null) await rewardVoter(tx, regionId, userId)
+  return { receipt, weight: row.weight, changed: !row.is_new, castAt: castAt.toISOString() }
 }
 
 async function rewardVoter(tx: Tx, regionId: string, userId: string) {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
@@ -57,6 +57,26 @@ export async function openRoll(
       )
   }
   return { rollId: roll.id, entries }
+}
+
+/** The same voters with the same weights for a second question that is decided together with the first. */
+export async function copyRoll(tx: Tx, rollId: string): Promise<OpenedRoll> {
+  const {
+    id: _id,
+    remindedAt: _reminded,
+    ...original
+  } = oneRow(await tx.db.select().from(rolls).where(eq(rolls.id, rollId)))
+  const copy = oneRow(
+    await tx.db
+      .insert(rolls)
+      .values({ ...original, openedAt: tx.now })
+      .returning({ id: rolls.id }),
+  )
+  const { rows } = await tx.db.execute<RollEntry>(sql`
+    insert into ${rollEntries} (roll_id, user_id, weight, reason)
+    select ${copy.id}, user_id, weight, reason from ${rollEntries} where roll_id = ${rollId}
+    returning user_id as "playerId", weight, reason`)
+  return { rollId: copy.id, entries: rows }
 }
 
 /** Citizens and council members, and always the owner, who stands in for an empty council. */

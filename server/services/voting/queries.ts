@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { type ClosedVote } from '#server/domain/voting/record.ts'
 import { recountFile, type CountedBallot, type RecountFile } from '#server/domain/voting/recount-file.ts'
@@ -38,18 +38,6 @@ export async function findRollEntries(
     .select({ playerId: rollEntries.userId, weight: rollEntries.weight })
     .from(rollEntries)
     .where(eq(rollEntries.rollId, rollId))
-}
-
-/** The ballots that were in at a moment, with the weight that the roll gives each voter. */
-export async function findBallots(
-  db: Queryable,
-  rollId: string,
-  at: Date,
-): Promise<{ voterId: string; choice: string[]; weight: number }[]> {
-  return db
-    .select({ voterId: ballots.userId, choice: ballots.choice, weight: ballots.weight })
-    .from(ballots)
-    .where(and(eq(ballots.rollId, rollId), lte(ballots.castAt, at)))
 }
 
 export const countBallots = (db: Queryable, rollId: string): Promise<number> =>

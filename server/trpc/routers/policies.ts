@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { pageOf, pagingFields } from '#server/domain/paging.ts'
-import { castVoteInput, createPolicyInput } from '#server/domain/policies/inputs.ts'
+import { castVoteInput, counterProposalInput, createPolicyInput } from '#server/domain/policies/inputs.ts'
 import { POLICY_STATUSES, POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
 import { policyWire } from '#server/domain/policies/wire.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
@@ -12,6 +12,7 @@ import { getPolicy } from '#server/services/policies/get-policy.ts'
 import { listPolicies } from '#server/services/policies/list-policies.ts'
 import { previewChanges } from '#server/services/policies/preview-changes.ts'
 import { powersHere } from '#server/services/policies/powers-here.ts'
+import { proposeCounter } from '#server/services/policies/propose-counter.ts'
 import { proposePolicy } from '#server/services/policies/propose-policy.ts'
 import { withdrawPolicy } from '#server/services/policies/withdraw-policy.ts'
 import { listMyVotes } from '#server/services/voting/list-my-votes.ts'
@@ -37,6 +38,9 @@ export const policiesRouter = router({
   propose: playerProcedure
     .input(createPolicyInput.extend({ region: regionRef }))
     .mutation(({ ctx, input }) => proposePolicy(ctx.ctx, input)),
+  counter: playerProcedure
+    .input(counterProposalInput)
+    .mutation(({ ctx, input }) => proposeCounter(ctx.ctx, input)),
   withdraw: playerProcedure.input(onePolicy).mutation(({ ctx, input }) => withdrawPolicy(ctx.ctx, input)),
   cast: playerProcedure.input(castVoteInput).mutation(({ ctx, input }) => castVote(ctx.ctx, input)),
   previewChanges: playerProcedure

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { MEMBER_SORTS } from '#server/domain/membership/member-sorts.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { pageOf, pagingFields } from '#server/domain/paging.ts'
+import { expiresAfterDaysSchema } from '#server/domain/policies/terms.ts'
 import { directoryInput } from '#server/domain/regions/directory.ts'
 import {
   cultureInput,
@@ -34,6 +35,7 @@ import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
 const oneRegion = z.object({ region: regionRef })
+const oneDecree = oneRegion.extend({ expiresAfterDays: expiresAfterDaysSchema })
 const memberFilters = {
   search: z.string().trim().max(40).optional(),
   membershipType: z.enum(MEMBERSHIP_TYPES).optional(),
@@ -71,17 +73,25 @@ export const regionsRouter = router({
     .query(({ ctx, input }) => lawBook(ctx.ctx, input)),
 
   changeEconomy: playerProcedure
-    .input(economyInput.partial().extend(oneRegion.shape))
-    .mutation(({ ctx, input: { region, ...changes } }) => changeSettings(ctx.ctx, { region, changes })),
+    .input(economyInput.partial().extend(oneDecree.shape))
+    .mutation(({ ctx, input: { region, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region, expiresAfterDays, changes }),
+    ),
   changeGovernance: playerProcedure
-    .input(governanceInput.partial().extend(oneRegion.shape))
-    .mutation(({ ctx, input: { region, ...changes } }) => changeSettings(ctx.ctx, { region, changes })),
+    .input(governanceInput.partial().extend(oneDecree.shape))
+    .mutation(({ ctx, input: { region, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region, expiresAfterDays, changes }),
+    ),
   changeCulture: playerProcedure
-    .input(cultureInput.extend(oneRegion.shape))
-    .mutation(({ ctx, input: { region, ...changes } }) => changeSettings(ctx.ctx, { region, changes })),
+    .input(cultureInput.extend(oneDecree.shape))
+    .mutation(({ ctx, input: { region, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region, expiresAfterDays, changes }),
+    ),
   changeSecurity: playerProcedure
-    .input(securityInput.extend(oneRegion.shape))
-    .mutation(({ ctx, input: { region, ...changes } }) => changeSettings(ctx.ctx, { region, changes })),
+    .input(securityInput.extend(oneDecree.shape))
+    .mutation(({ ctx, input: { region, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region, expiresAfterDays, changes }),
+    ),
 
   getMine: playerProcedure
     .meta(mine('GET', '', 'The region you govern'))

@@ -1,0 +1,60 @@
+import { EFFECTIVE_DAYS, EXPIRY_DAYS } from '#server/domain/policies/terms.ts'
+import { type FormValues } from '#app/lib/settings-form.ts'
+import { Field } from '#app/components/ui/field.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+
+export type TermFieldsProps = { values: FormValues; errors: Record<string, string> }
+
+/** After how many days a law ends by itself. */
+export function ExpiryField({ values, errors }: TermFieldsProps) {
+  return (
+    <Field
+      label="Expires after days"
+      optional
+      hint="Then what it changed is set back, unless it was changed again since."
+      error={errors.expiresAfterDays ?? null}
+    >
+      <Input
+        name="expiresAfterDays"
+        type="number"
+        inputMode="numeric"
+        min={EXPIRY_DAYS.min}
+        max={EXPIRY_DAYS.max}
+        defaultValue={values.expiresAfterDays}
+      />
+    </Field>
+  )
+}
+
+/** How long after the vote a law takes effect. */
+export function EffectiveField({ values, errors }: TermFieldsProps) {
+  return (
+    <Field
+      label="Takes effect, days after the vote"
+      optional
+      hint="At once when you leave it empty."
+      error={errors.effectiveInDays ?? null}
+    >
+      <Input
+        name="effectiveInDays"
+        type="number"
+        inputMode="numeric"
+        min={EFFECTIVE_DAYS.min}
+        max={EFFECTIVE_DAYS.max}
+        defaultValue={values.effectiveInDays}
+      />
+    </Field>
+  )
+}
+
+/** For settings that are decreed or proposed without a text of their own. */
+export function TermPanel(props: TermFieldsProps) {
+  return (
+    <Panel title="For how long">
+      <div className="max-w-md">
+        <ExpiryField {...props} />
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,55 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { NOTIFICATION_SUBJECTS, SUBJECT_WORDS } from '#server/domain/notifications/notification-subjects.ts'
+import { load } from '#app/caller.server.ts'
+import { Button } from '#app/components/ui/button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Switch } from '#app/components/ui/switch.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'What you are told · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  preferences: await load(args, (api) => api.notifications.preferences()),
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const enabled = NOTIFICATION_SUBJECTS.filter((kind) => form.has(kind))
+  await load(args, (api) => api.notifications.setPreferences({ enabled }))
+  return redirectWithFlash('/account/notifications', 'Saved: you are told what you chose')
+}
+
+export default function NotificationPreferencesPage() {
+  const { preferences } = useLoaderData<typeof loader>()
+  return (
+    <Form method="post">
+      <Panel
+        title="What you are told"
+        description="Notifications come in the game, under the bell."
+        footer={
+          <Button type="submit" variant="primary">
+            Save
+          </Button>
+        }
+      >
+        <div className="divide-line grid divide-y">
+          {preferences.map(({ kind, enabled }) => (
+            <Switch
+              key={kind}
+              name={kind}
+              defaultChecked={enabled}
+              label={SUBJECT_WORDS[kind].label}
+              hint={SUBJECT_WORDS[kind].text}
+              className="py-4 first:pt-0"
+            />
+          ))}
+        </div>
+        <p className="text-ink-2 mt-4 text-sm text-pretty">
+          What concerns the security of your account, your payments and the building of your own regions is
+          always told.
+        </p>
+      </Panel>
+    </Form>
+  )
+}

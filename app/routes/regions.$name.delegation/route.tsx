@@ -1,0 +1,139 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { DataList } from '#app/components/ui/data-list.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { type DelegationsHere } from '#app/lib/api-types.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { formatCount } from '#app/lib/format.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Delegation · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  here: await load(args, (api) => api.voting.delegations({ region: routeParam(args, 'name') })),
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const region = routeParam(args, 'name')
+  const form = await args.request.formData()
+  const page = `/regions/${region}/delegation`
+  if (formText(form, 'intent') === 'take-back') {
+    const done = await attempt(args, (api) => api.voting.takeBack({ region }))
+    // One that is gone already is what was asked for.
+    if (!done.ok && done.status !== 404) return answer(done)
+    return redirectWithFlash(page, 'Your voice is your own again')
+  }
+  const done = await attempt(args, (api) =>
+    api.voting.delegate({ region, callsign: formText(form, 'callsign') }),
+  )
+  return done.ok ? redirectWithFlash(page, `${done.value.callsign} speaks for you now`) : answer(done)
+}
+
+const voices = (weight: number) => (weight / 100).toFixed(2)
+
+/** Whom one lets speak for oneself, for whom one speaks, and who speaks for others. */
+export default function DelegationPage() {
+  const { here } = useLoaderData<typeof loader>()
+  return (
+    <div className="grid items-start gap-6 lg:grid-cols-2">
+      <OwnVoice here={here} />
+      <Panel
+        title="Who speaks through you"
+        description="Whoever of them casts a ballot of their own speaks for themselves."
+      >
+        {here.from.length === 0 ? (
+          <p className="text-ink-2">Nobody has delegated to you.</p>
+        ) : (
+          <div className="grid gap-4">
+            <DataList
+              items={[
+                { label: 'People, chains included', value: here.carried.people },
+                { label: 'Voices', value: voices(here.carried.weight) },
+              ]}
+            />
+            <ul className="divide-line divide-y">
+              {here.from.map((one) => (
+                <li key={one.playerId} className="flex flex-wrap justify-between gap-3 py-2">
+                  <span className="font-semibold">{one.callsign}</span>
+                  <span className="text-ink-2 text-sm">
+                    {voices(one.weight)} voices, since <Time at={one.madeAt} format="date" />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </Panel>
+      <Panel
+        title="Who speaks for others"
+        description="How much is told in bands, so that nobody can read from it who delegated."
+        className="lg:col-span-2"
+        flush
+      >
+        <Table
+          caption="Citizens whom others delegated to"
+          rows={here.delegates}
+          rowKey={(one) => one.playerId}
+          columns={[
+            { key: 'callsign', header: 'Citizen', cell: (one) => one.callsign, primary: true },
+            { key: 'band', header: 'Voices', cell: (one) => one.band, numeric: true },
+          ]}
+          empty={<p className="text-ink-2 p-4 sm:px-6">Everybody speaks for themselves here.</p>}
+        />
+      </Panel>
+    </div>
+  )
+}
+
+function OwnVoice({ here }: { here: DelegationsHere }) {
+  const failure = useActionData<typeof action>()
+  const pending = useNavigation().state === 'submitting'
+  return (
+    <Panel
+      title="Your voice"
+      description="Where you cast no ballot, your delegate's carries yours: in policies, elections and treaties of the citizens. Your own ballot always wins."
+    >
+      <div className="grid gap-5">
+        {here.to === null ? null : (
+          <Form method="post" className="flex flex-wrap items-center justify-between gap-3">
+            <p>
+              <span className="font-semibold">{here.to.callsign}</span> speaks for you, since{' '}
+              <Time at={here.to.madeAt} format="date" />.
+            </p>
+            <Button type="submit" name="intent" value="take-back" size="sm" pending={pending}>
+              Take it back
+            </Button>
+          </Form>
+        )}
+        {here.isCitizen ? (
+          <Form method="post" className="grid gap-4">
+            <FormError message={failure?.message ?? null} />
+            <Field
+              label={here.to === null ? 'Callsign of a citizen' : 'Somebody else instead'}
+              hint={`Until you take it back. A chain has at most ${formatCount(3, 'step')}.`}
+              error={failure?.fields.callsign ?? null}
+            >
+              <Input name="callsign" required maxLength={40} autoComplete="off" />
+            </Field>
+            <Button type="submit" variant="primary" pending={pending} className="justify-self-start">
+              Let them speak for me
+            </Button>
+          </Form>
+        ) : (
+          <p className="text-ink-2">Only citizens have a vote to delegate.</p>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+export { RouteError as ErrorBoundary }

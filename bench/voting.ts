@@ -1,0 +1,239 @@
+import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import pg from 'pg'
+import { regions } from '#db/schema/platform/regions.ts'
+import { elections } from '#db/schema/platform/elections.ts'
+import { rolls } from '#db/schema/platform/voting.ts'
+import { DEFAULT_THEME } from '#server/domain/culture/theme.ts'
+import { defaultSettings } from '#server/domain/regions/default-settings.ts'
+import { readEnv } from '#server/env.ts'
+import { createLog } from '#server/log.ts'
+import { startEmbeddedPostgres } from '#server/postgres/embedded-postgres.ts'
+import { createRuntime, type Runtime } from '#server/runtime.ts'
+import { closeElection } from '#server/services/elections/close-election.ts'
+import { oneRow } from '#server/services/one-row.ts'
+import { castVote } from '#server/services/policies/cast-vote.ts'
+import { proposePolicy } from '#server/services/policies/propose-policy.ts'
+import { percentile } from './load.ts'
+import { ms, type BenchRow } from './report.ts'
+
+const BALLOTS = 100_000
+const VOTERS_AT_ONCE = 20
+const CASTS_A_SECOND = 200
+const CAST_SECONDS = 5
+const CANDIDATES = 5
+
+/** Casting at a steady rate, beside the bare insert of a ballot; closing a large election, beside a sum of the same ballots. */
+export async function benchVoting(dir: string): Promise<BenchRow[]> {
+  const server = await startEmbeddedPostgres({ dir: path.join(dir, 'voting'), log: () => undefined })
+  const admin = new pg.Client({ connectionString: server.url('postgres') })
+  await admin.connect()
+  await admin.query('create database bench')
+  await admin.end()
+  const env = readEnv({ DATA_DIR: path.join(dir, 'voting'), DEMO: '0', LOG_LEVEL: 'silent' })
+  const runtime = await createRuntime({
+    env,
+    platformUrl: server.url('bench'),
+    log: createLog('silent'),
+    root: process.cwd(),
+  })
+  try {
+    const regionId = await makeElectorate(runtime)
+    return [await benchCasting(runtime, regionId), await benchClosing(runtime, regionId)]
+  } finally {
+    await runtime.close()
+    await server.stop()
+  }
+}
+
+const query = async <Row extends pg.QueryResultRow>(
+  runtime: Runtime,
+  statement: string,
+  values: unknown[] = [],
+) => (await runtime.pool.query<Row>(statement, values)).rows
+
+/** A democracy of 100,000 citizens, whose weights differ as reputations do. */
+async function makeElectorate(runtime: Runtime): Promise<string> {
+  await query(
+    runtime,
+    `insert into users (email, callsign, password_hash, created_at)
+     select 'voter-' || n || '@example.test', 'Voter-' || n, '!', now() - interval '1 year'
+       from generate_series(1, ${BALLOTS}) n`,
+  )
+  const owner = oneRow(
+    await query<{ id: string }>(runtime, `select id from users where callsign = 'Voter-1'`),
+  )
+  const now = new Date()
+  const region = oneRow(
+    await runtime.db
+      .insert(regions)
+      .values({
+        ...defaultSettings('democracy', null, DEFAULT_THEME),
+        name: 'bench',
+        displayName: 'Bench',
+        ownerId: owner.id,
+        status: 'active',
+        statusChangedAt: now,
+        seed: 'bench',
+        totalSectors: 500,
+        createdAt: now,
+        activatedAt: now,
+      })
+      .returning({ id: regions.id }),
+  )
+  await query(
+    runtime,
+    `insert into memberships (region_id, user_id, type, voting_power, joined_at, citizen_since, last_visit_at)
+     select $1, id, 'citizen', 100 + (random() * 50)::int, now(), now(), now() from users`,
+    [region.id],
+  )
+  await query(runtime, 'analyze')
+  return region.id
+}
+
+async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRow> {
+  const voters = await query<{ id: string; callsign: string }>(
+    runtime,
+    `select id, callsign from users order by created_at, id limit $1`,
+    [CASTS_A_SECOND * CAST_SECONDS * 2],
+  )
+  const actor = (voter: { id: string; callsign: string }) =>
+    runtime.ctx({ kind: 'user', userId: voter.id, callsign: voter.callsign, role: 'player' })
+  const first = oneRow(voters.slice(0, 1))
+  const policy = await proposePolicy(actor(first), {
+    region: regionId,
+    policyType: 'tax_rate',
+    title: 'A tax to vote on',
+    description: '',
+    proposedChanges: { taxRate: 0.15 },
+    votingDurationDays: 7,
+  })
+  const { rollId } = oneRow(
+    await query<{ rollId: string }>(runtime, 'select roll_id as "rollId" from policies where id = $1', [
+      policy.id,
+    ]),
+  )
+  const [casting, bare] = [voters.slice(0, voters.length / 2), voters.slice(voters.length / 2)]
+  const verb = await atARate(casting, (voter) =>
+    castVote(actor(voter), { policyId: policy.id, choice: 'yes' }),
+  )
+  const reference = await atARate(bare, (voter) =>
+    query(
+      runtime,
+      `insert into ballots (roll_id, user_id, choice, weight, receipt, cast_at)
+       values ($1, $2, '["yes"]', 100, md5(random()::text), now())`,
+      [rollId, voter.id],
+    ),
+  )
+  return {
+    what: `casting, ${CASTS_A_SECOND}/s for ${CAST_SECONDS} s, ${VOTERS_AT_ONCE} voters at once, p95`,
+    measured: `${ms(verb.p95Ms)} (p50 ${ms(verb.p50Ms)}, ${Math.round(verb.perSecond)}/s)`,
+    reference: `${ms(reference.p95Ms)} (${Math.round(reference.perSecond)}/s), the bare insert of a ballot at the same rate`,
+    goal: `${CASTS_A_SECOND}/s, p95 under 100 ms`,
+    reached: verb.p95Ms < 100 && verb.perSecond > CASTS_A_SECOND * 0.95,
+  }
+}
+
+/** Each voter has a moment to begin at; a late start counts as waiting, so that a stall is not hidden by its own length. */
+async function atARate<Voter>(voters: readonly Voter[], cast: (voter: Voter) => Promise<unknown>) {
+  const started = performance.now()
+  const times: number[] = []
+  const lane = async (_: unknown, offset: number) => {
+    for (let n = offset; n < voters.length; n += VOTERS_AT_ONCE) {
+      const due = started + (n * 1000) / CASTS_A_SECOND
+      await delay(Math.max(0, due - performance.now()))
+      for (const voter of voters.slice(n, n + 1)) await cast(voter)
+      times.push(performance.now() - due)
+    }
+  }
+  await Promise.all(Array.from({ length: VOTERS_AT_ONCE }, lane))
+  const seconds = (performance.now() - started) / 1000
+  times.sort((a, b) => a - b)
+  return {
+    p50Ms: percentile(times, 0.5),
+    p95Ms: percentile(times, 0.95),
+    perSecond: voters.length / seconds,
+  }
+}
+
+async function benchClosing(runtime: Runtime, regionId: string): Promise<BenchRow> {
+  const now = new Date()
+  const roll = oneRow(
+    await runtime.db
+      .insert(rolls)
+      .values({
+        regionId,
+        subject: 'election',
+        electorate: 'citizens',
+        openedAt: now,
+        size: BALLOTS,
+        totalWeight: BALLOTS * 125,
+        hash: '',
+      })
+      .returning({ id: rolls.id }),
+  )
+  await query(
+    runtime,
+    `insert into roll_entries (roll_id, user_id, weight, reason)
+     select $1, user_id, voting_power, 'citizen' from memberships where region_id = $2`,
+    [roll.id, regionId],
+  )
+  const candidates = await query<{ id: string }>(runtime, `select id from users limit ${CANDIDATES}`)
+  await query(
+    runtime,
+    `insert into ballots (roll_id, user_id, choice, weight, receipt, cast_at)
+     select roll_id, user_id, jsonb_build_array(($2::uuid[])[1 + floor(random() * ${CANDIDATES})::int]), weight,
+            md5(random()::text), now() - interval '1 hour' from roll_entries where roll_id = $1`,
+    [roll.id, candidates.map(({ id }) => id)],
+  )
+  const election = oneRow(
+    await runtime.db
+      .insert(elections)
+      .values({
+        regionId,
+        position: 'governor',
+        seats: 1,
+        status: 'active',
+        createdAt: now,
+        votingOpensAt: now,
+        votingClosesAt: now,
+        rollId: roll.id,
+        lotteryCommitment: '',
+        lotterySecret: 'bench',
+      })
+      .returning({ id: elections.id }),
+  )
+  await query(
+    runtime,
+    `insert into candidacies (election_id, user_id, platform, nominated_at) select $1, unnest($2::uuid[]), '', now()`,
+    [election.id, candidates.map(({ id }) => id)],
+  )
+  await query(runtime, 'analyze')
+  const sum = () =>
+    query(
+      runtime,
+      `select choice ->> 0, sum(weight), count(*) from ballots where roll_id = $1 group by choice ->> 0`,
+      [roll.id],
+    )
+  await sum()
+  const reference = await timed(sum)
+  const measured = await timed(async () => {
+    const closed = await closeElection(runtime.ctx({ kind: 'system', job: 'bench' }), {
+      electionId: election.id,
+    })
+    if (!closed) throw new Error('the election did not close')
+  })
+  return {
+    what: `closing an election with ${BALLOTS.toLocaleString('en')} ballots: read, count, write`,
+    measured: ms(measured),
+    reference: `${ms(reference)}, the sum of the same ballots by the database alone`,
+    goal: 'under 1 s',
+    reached: measured < 1_000,
+  }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
+}

@@ -1,0 +1,6 @@
+import { type Ctx } from '#server/services/context.ts'
+import { remindVoters } from '#server/services/voting/remind-voters.ts'
+
+export async function handleRemindVoters(ctx: Ctx): Promise<void> {
+  await remindVoters(ctx)
+}

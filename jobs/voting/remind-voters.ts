@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Sweep: tells those who have not voted that a vote closes within a day. */
+export const remindVoters = defineJob({
+  name: 'remind-voters',
+  payload: z.object({}),
+  attempts: 1,
+  backoffMs: 1_000,
+})

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+const DAY_MS = 86_400_000
+
+/** For how long a law may be enacted before it expires by itself. */
+export const EXPIRY_DAYS = { min: 1, max: 365 } as const
+
+/** How long after the vote a law may take effect. */
+export const EFFECTIVE_DAYS = { min: 0, max: 90 } as const
+
+const EXPIRY_MESSAGE = `A law expires after ${EXPIRY_DAYS.min} to ${EXPIRY_DAYS.max} days, or not at all.`
+const EFFECTIVE_MESSAGE = `A law takes effect within ${EFFECTIVE_DAYS.max} days of the vote.`
+
+export const expiresAfterDaysSchema = z
+  .int(EXPIRY_MESSAGE)
+  .min(EXPIRY_DAYS.min, EXPIRY_MESSAGE)
+  .max(EXPIRY_DAYS.max, EXPIRY_MESSAGE)
+  .nullable()
+  .default(null)
+
+export const effectiveInDaysSchema = z
+  .int(EFFECTIVE_MESSAGE)
+  .min(EFFECTIVE_DAYS.min, EFFECTIVE_MESSAGE)
+  .max(EFFECTIVE_DAYS.max, EFFECTIVE_MESSAGE)
+  .default(0)
+
+export const daysAfter = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY_MS)

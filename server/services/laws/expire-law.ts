@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm'
+import { laws } from '#db/schema/platform/regions.ts'
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { job } from '#jobs/outbox.ts'
+import { expireLaw as whatChangesBack } from '#server/domain/policies/expiry.ts'
+import { regionPath } from '#server/domain/regions/paths.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { notFound } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { settingsOf } from '../regions/queries.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { enact } from './enact.ts'
+
+/**
+ * Ends a law whose time is over by a law record of its own, which sets back what still holds the law's value. Repeating it
+ * changes nothing; in a region that is not open it waits. Returns whether it ended now. @throws NOT_FOUND.
+ */
+export async function expireLaw(ctx: Ctx, { lawId }: { lawId: string }): Promise<boolean> {
+  return transact(ctx, async (tx) => {
+    const [law] = await tx.db.select().from(laws).where(eq(laws.id, lawId)).for('update')
+    if (!law) throw notFound('This law')
+    if (law.expiresAt === null || law.expiredAt !== null || tx.now < law.expiresAt) return false
+    const region = await requireLockedRegion(tx, law.regionId)
+    if (!isOpenForBusiness(region.status)) return false
+
+    const { patch, words } = whatChangesBack(law.changes, settingsOf(region))
+    const title = `Expiry of law ${law.number}: ${law.title}`
+    await enact(tx, {
+      region,
+      changes: patch,
+      kind: 'expiry',
+      authority: law.authority,
+      title,
+      expiryOf: lawId,
+    })
+    await tx.db.update(laws).set({ expiredAt: tx.now }).where(eq(laws.id, lawId))
+    const notice = {
+      kind: 'law.expired',
+      title: `${region.displayName}: law ${law.number} has expired (${law.title})`,
+      body: words,
+      href: `${regionPath(region.name)}/laws#law-${law.number}`,
+      regionId: region.id,
+    }
+    await tx.enqueue(job(tellMany, { to: { kind: 'citizens', regionId: region.id }, notice }))
+    return true
+  })
+}

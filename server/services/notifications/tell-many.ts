@@ -1,0 +1,32 @@
+import { and, eq } from 'drizzle-orm'
+import { type z } from 'zod'
+import { type Queryable } from '#db/client.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { rollEntries } from '#db/schema/platform/voting.ts'
+import { type tellMany as definition } from '#jobs/notifications/tell-many.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from './notify.ts'
+
+type TellMany = z.output<(typeof definition)['payload']>
+
+/** Tells everybody on a roll, or all citizens of a region, something once. Repeating it tells nobody twice. */
+export async function tellMany(ctx: Ctx, { to, notice }: TellMany): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const userIds = await findAddressees(tx.db, to)
+    await notify(tx, { ...notice, userIds, once: true })
+  })
+}
+
+async function findAddressees(db: Queryable, to: TellMany['to']): Promise<string[]> {
+  const rows =
+    to.kind === 'roll'
+      ? await db
+          .select({ userId: rollEntries.userId })
+          .from(rollEntries)
+          .where(eq(rollEntries.rollId, to.rollId))
+      : await db
+          .select({ userId: memberships.userId })
+          .from(memberships)
+          .where(and(eq(memberships.regionId, to.regionId), eq(memberships.type, 'citizen')))
+  return rows.map(({ userId }) => userId)
+}

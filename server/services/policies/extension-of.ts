@@ -1,0 +1,28 @@
+import { and, eq, lt } from 'drizzle-orm'
+import { ballots, rolls } from '#db/schema/platform/voting.ts'
+import { lastTenthBegins, lateQuorumExtension } from '#server/domain/policies/late-quorum.ts'
+import { requiredTurnout } from '#server/domain/policies/quorum.ts'
+import { type Tx } from '../context.ts'
+import { oneRow } from '../one-row.ts'
+import { turnoutAt } from '../voting/weigh-roll.ts'
+import { type PolicyRow } from './queries.ts'
+
+/** The later close of a vote whose quorum came in the last tenth of its time, or null. Delegated voices count with theirs. */
+export async function extensionOf(tx: Tx, policy: PolicyRow): Promise<Date | null> {
+  const { rollId, proposedAt: opensAt, votingClosesAt: closesAt, quorumBp } = policy
+  if (policy.extendedAt !== null) return null
+  const { size } = oneRow(await tx.db.select({ size: rolls.size }).from(rolls).where(eq(rolls.id, rollId)))
+  const required = requiredTurnout(size, quorumBp)
+  const before = lastTenthBegins({ opensAt, closesAt })
+  // Most quorums are met early, by ballots alone: then the whole roll is read only once, to be counted.
+  const early = await tx.db.$count(ballots, and(eq(ballots.rollId, rollId), lt(ballots.castAt, before)))
+  if (early >= required) return null
+  return lateQuorumExtension({
+    opensAt,
+    closesAt,
+    wasExtended: false,
+    turnoutBeforeLastTenth: await turnoutAt(tx.db, rollId, before),
+    turnoutNow: await turnoutAt(tx.db, rollId, closesAt),
+    required,
+  })
+}

@@ -1,0 +1,91 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { makeDemocracy } from '#server/testing/make-democracy.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { type UserActor } from '../require-actor.ts'
+import { closePolicy } from './close-policy.ts'
+
+const platform = useTestPlatform()
+const DAY = 86_400_000
+const HOUR = DAY / 24
+
+const rowOf = async (policyId: string) => {
+  const [row] = await platform.db.select().from(policies).where(eq(policies.id, policyId))
+  if (!row) throw new Error('no policy')
+  return row
+}
+const propose = async (actor: UserActor, region: RegionRow) => {
+  const { id } = await platform.api(actor).policies.propose({
+    region: region.name,
+    policyType: 'tax_rate',
+    title: 'A late tax',
+    proposedChanges: { taxRate: 0.15 },
+    votingDurationDays: 10,
+  })
+  return id
+}
+const cast = (voter: UserActor, policyId: string) =>
+  platform.api(voter).policies.cast({ policyId, choice: 'yes' })
+const close = (policyId: string) => closePolicy(platform.ctx({ kind: 'system', job: 'test' }), { policyId })
+
+describe('a quorum that comes late', () => {
+  it('extends the vote once by a tenth, told and audited, and then it is decided', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 3)
+    const policyId = await propose(owner, region)
+    const before = await rowOf(policyId)
+    platform.clock.advance(10 * DAY - HOUR)
+    for (const voter of voters) await cast(voter, policyId)
+    platform.clock.advance(HOUR)
+    expect(await close(policyId)).toBe(false)
+    const row = await rowOf(policyId)
+    expect(row.status).toBe('voting')
+    expect(row.votingClosesAt.getTime() - before.votingClosesAt.getTime()).toBe(DAY)
+    expect(row.extendedAt).not.toBeNull()
+    const audits = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, policyId))
+    expect(audits.map(({ action }) => action)).toContain('policy.extended')
+    const seen = await platform.api(owner).policies.get({ policyId })
+    expect(seen).toMatchObject({ canVote: true, turnout: 4, extendedAt: row.extendedAt?.toISOString() })
+
+    await cast(owner, policyId)
+    platform.clock.advance(DAY)
+    await platform.runOutbox()
+    expect((await rowOf(policyId)).status).toBe('implemented')
+    const { items } = await platform.api(owner).notifications.list({})
+    expect(items.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['policy.extended', 'policy.passed', 'law.in-force']),
+    )
+  })
+
+  it('is none when it was there before the last tenth, or never comes', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 3)
+    const early = await propose(owner, region)
+    for (const voter of voters) await cast(voter, early)
+    platform.clock.advance(10 * DAY)
+    expect(await close(early)).toBe(true)
+    const { region: other, owner: lonely } = await makeDemocracy(platform, 3)
+    const never = await propose(lonely, other)
+    platform.clock.advance(10 * DAY - HOUR)
+    await cast(lonely, never)
+    platform.clock.advance(HOUR)
+    expect(await close(never)).toBe(true)
+    expect(await rowOf(never)).toMatchObject({ status: 'rejected', extendedAt: null })
+  })
+
+  it('counts delegated voices with the ballot that carries them', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 3)
+    const [, one, two, three] = voters
+    if (!one || !two || !three) throw new Error('no citizens')
+    for (const citizen of [one, two, three])
+      await platform.api(citizen).voting.delegate({ region: region.name, callsign: owner.callsign })
+    const policyId = await propose(owner, region)
+    await cast(owner, policyId)
+    platform.clock.advance(10 * DAY - HOUR)
+    await cast(one, policyId)
+    platform.clock.advance(HOUR)
+    expect(await close(policyId)).toBe(true)
+    expect((await rowOf(policyId)).tally).toMatchObject({ turnout: 4 })
+  })
+})

@@ -1,0 +1,90 @@
+import { and, eq, like } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { notifications } from '#db/schema/platform/identity.ts'
+import { makeDemocracy } from '#server/testing/make-democracy.ts'
+import { makeMember, makeRegion } from '#server/testing/make-region.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { openVoting } from '../elections/open-voting.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { type UserActor } from '../require-actor.ts'
+import { remindVoters } from './remind-voters.ts'
+
+const platform = useTestPlatform()
+const DAY = 86_400_000
+const system = () => platform.ctx({ kind: 'system', job: 'test' })
+
+const reminded = async (region: RegionRow) => {
+  const rows = await platform.db
+    .select({ userId: notifications.userId, kind: notifications.kind })
+    .from(notifications)
+    .where(and(eq(notifications.regionId, region.id), like(notifications.kind, '%.closing-soon')))
+  return rows
+}
+const propose = async (actor: UserActor, region: RegionRow, votingDurationDays: number) => {
+  const { id } = await platform.api(actor).policies.propose({
+    region: region.name,
+    policyType: 'tax_rate',
+    title: 'A tax',
+    proposedChanges: { taxRate: 0.15 },
+    votingDurationDays,
+  })
+  return id
+}
+
+describe('a day before the close', () => {
+  it('those who have not voted are told, once', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 2)
+    const policyId = await propose(owner, region, 3)
+    await platform.api(owner).policies.cast({ policyId, choice: 'yes' })
+    platform.clock.advance(1.9 * DAY)
+    await remindVoters(system())
+    expect(await reminded(region)).toEqual([])
+    platform.clock.advance(0.2 * DAY)
+    await Promise.all([remindVoters(system()), remindVoters(system())])
+    await remindVoters(system())
+    const others = voters.slice(1).map(({ userId }) => userId)
+    expect((await reminded(region)).map(({ userId }) => userId).sort()).toEqual(others.sort())
+  })
+
+  it('nobody is told of a vote that lasts no longer, or is over', async () => {
+    const { region, owner } = await makeDemocracy(platform, 1)
+    await propose(owner, region, 1)
+    await remindVoters(system())
+    platform.clock.advance(2 * DAY)
+    await remindVoters(system())
+    expect(await reminded(region)).toEqual([])
+  })
+
+  it('voters in elections and in ratifications are told as well', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 1)
+    const { id: electionId } = await platform
+      .api(owner)
+      .elections.open({ region: region.name, position: 'governor', nominationDays: 1, votingDurationDays: 2 })
+    await platform.api(voters[1]).elections.nominate({ electionId, platform: 'Remember me.' })
+    platform.clock.advance(DAY + 1000)
+    await openVoting(system(), { electionId })
+    platform.clock.advance(1.5 * DAY)
+    await remindVoters(system())
+    expect((await reminded(region)).map(({ kind }) => kind)).toEqual([
+      'election.closing-soon',
+      'election.closing-soon',
+    ])
+
+    const here = await makeDemocracy(platform, 1)
+    const there = await makeRegion(platform)
+    await makeMember(platform, there.region)
+    const { id: treatyId } = await platform.api(there.owner).diplomacy.propose({
+      region: there.region.name,
+      partner: here.region.name,
+      treatyType: 'non_aggression',
+      terms: { durationDays: 90 },
+    })
+    await platform.api(here.owner).diplomacy.sign({ treatyId, region: here.region.name })
+    platform.clock.advance(6.5 * DAY)
+    await remindVoters(system())
+    expect((await reminded(here.region)).map(({ kind }) => kind)).toEqual([
+      'treaty.closing-soon',
+      'treaty.closing-soon',
+    ])
+  })
+})

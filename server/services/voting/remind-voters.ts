@@ -1,0 +1,115 @@
+import { and, eq, gt, isNull, lte, sql, type SQL } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { elections } from '#db/schema/platform/elections.ts'
+import { policies } from '#db/schema/platform/policies.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { electionPath, policyPath, treatyPath } from '#server/domain/regions/paths.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+
+/** How long before the close voters are reminded. Votes that are no longer than that are not announced twice. */
+export const REMIND_BEFORE_MS = 86_400_000
+
+type ClosingVote = { rollId: string; regionId: string; kind: string; title: string; href: string }
+
+/**
+ * Tells everybody who has not voted that a vote closes within a day, once a vote. Due votes are found by the clock, so
+ * nothing is lost with a queue.
+ */
+export async function remindVoters(ctx: Ctx): Promise<void> {
+  const now = await ctx.clock.now(ctx.db)
+  for (const vote of await findClosingVotes(ctx.db, now)) {
+    try {
+      await remind(ctx, vote)
+    } catch (error) {
+      ctx.log.error(
+        { err: error, rollId: vote.rollId },
+        'voters were not reminded; the next sweep tries again',
+      )
+    }
+  }
+}
+
+async function remind(ctx: Ctx, { rollId, regionId, kind, title, href }: ClosingVote): Promise<void> {
+  await transact(ctx, async (tx) => {
+    const [due] = await tx.db
+      .update(rolls)
+      .set({ remindedAt: tx.now })
+      .where(and(eq(rolls.id, rollId), isNull(rolls.remindedAt)))
+      .returning({ id: rolls.id })
+    if (!due) return
+    const missing = await tx.db
+      .select({ userId: rollEntries.userId })
+      .from(rollEntries)
+      .leftJoin(ballots, and(eq(ballots.rollId, rollEntries.rollId), eq(ballots.userId, rollEntries.userId)))
+      .where(and(eq(rollEntries.rollId, rollId), isNull(ballots.userId)))
+    await notify(tx, {
+      userIds: missing.map(({ userId }) => userId),
+      kind,
+      title,
+      body: 'You have not voted yet.',
+      href,
+      regionId,
+    })
+  })
+}
+
+async function findClosingVotes(db: Queryable, now: Date): Promise<ClosingVote[]> {
+  const soon = (closesAt: SQL) =>
+    and(
+      isNull(rolls.remindedAt),
+      gt(closesAt, now.toISOString()),
+      lte(closesAt, new Date(now.getTime() + REMIND_BEFORE_MS).toISOString()),
+      sql`${rolls.openedAt} < ${closesAt} - interval '1 day'`,
+    )
+  const region = { regionId: regions.id, region: regions.name, displayName: regions.displayName }
+  const motions = await db
+    .select({ rollId: rolls.id, ...region, id: policies.id, title: policies.title })
+    .from(policies)
+    .innerJoin(rolls, eq(rolls.id, policies.rollId))
+    .innerJoin(regions, eq(regions.id, policies.regionId))
+    .where(and(eq(policies.status, 'voting'), soon(sql`${policies.votingClosesAt}`)))
+  const races = await db
+    .select({ rollId: rolls.id, ...region, id: elections.id, position: elections.position })
+    .from(elections)
+    .innerJoin(rolls, eq(rolls.id, elections.rollId))
+    .innerJoin(regions, eq(regions.id, elections.regionId))
+    .where(and(eq(elections.status, 'active'), soon(sql`${elections.votingClosesAt}`)))
+  const ratifications = await db
+    .select({ rollId: rolls.id, ...region, id: treaties.id, treatyType: treaties.treatyType })
+    .from(treatySides)
+    .innerJoin(treaties, eq(treaties.id, treatySides.treatyId))
+    .innerJoin(rolls, eq(rolls.id, treatySides.rollId))
+    .innerJoin(regions, eq(regions.id, treatySides.regionId))
+    .where(
+      and(
+        eq(treaties.status, 'ratifying'),
+        eq(treatySides.status, 'voting'),
+        soon(sql`${treatySides.votingClosesAt}`),
+      ),
+    )
+  return [
+    ...motions.map((vote) => ({
+      ...vote,
+      kind: 'policy.closing-soon',
+      title: `${vote.displayName}: the vote on “${vote.title}” closes within a day`,
+      href: policyPath(vote.region, vote.id),
+    })),
+    ...races.map((vote) => ({
+      ...vote,
+      kind: 'election.closing-soon',
+      title: `${vote.displayName}: the election closes within a day (${POSITION_LABELS[vote.position].toLowerCase()})`,
+      href: electionPath(vote.region, vote.id),
+    })),
+    ...ratifications.map((vote) => ({
+      ...vote,
+      kind: 'treaty.closing-soon',
+      title: `${vote.displayName}: the vote on a treaty closes within a day (${TREATY_LABELS[vote.treatyType].toLowerCase()})`,
+      href: treatyPath(vote.region, vote.id),
+    })),
+  ]
+}
