@@ -410,6 +410,10 @@ CREATE TABLE "policies" (
 	"proposed_by" uuid NOT NULL,
 	"proposed_at" timestamp with time zone NOT NULL,
 	"voting_closes_at" timestamp with time zone NOT NULL,
+	"extended_at" timestamp with time zone,
+	"counter_to" uuid,
+	"effective_in_days" integer DEFAULT 0 NOT NULL,
+	"expires_after_days" integer,
 	"decided_at" timestamp with time zone,
 	"tally" jsonb,
 	"tally_hash" text,
@@ -439,7 +443,10 @@ CREATE TABLE "laws" (
 	"policy_id" uuid,
 	"enacted_by" uuid,
 	"authority" text NOT NULL,
-	"enacted_at" timestamp with time zone NOT NULL
+	"enacted_at" timestamp with time zone NOT NULL,
+	"expires_at" timestamp with time zone,
+	"expired_at" timestamp with time zone,
+	"expiry_of" uuid
 );
 --> statement-breakpoint
 CREATE TABLE "region_days" (
@@ -561,7 +568,8 @@ CREATE TABLE "rolls" (
 	"opened_at" timestamp with time zone NOT NULL,
 	"size" integer NOT NULL,
 	"total_weight" bigint NOT NULL,
-	"hash" text NOT NULL
+	"hash" text NOT NULL,
+	"reminded_at" timestamp with time zone
 );
 --> statement-breakpoint
 ALTER TABLE "billing_events" ADD CONSTRAINT "billing_events_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -623,6 +631,7 @@ ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_policy_id_po
 ALTER TABLE "policies" ADD CONSTRAINT "policies_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_counter_to_policies_id_fk" FOREIGN KEY ("counter_to") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_enacted_by_users_id_fk" FOREIGN KEY ("enacted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "region_days" ADD CONSTRAINT "region_days_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -687,11 +696,13 @@ CREATE UNIQUE INDEX "operations_open_key" ON "operations" USING btree ("kind","s
 CREATE INDEX "operations_subject_idx" ON "operations" USING btree ("kind","subject_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "open_policy_levers_key" ON "open_policy_levers" USING btree ("region_id","lever");--> statement-breakpoint
 CREATE INDEX "policies_region_idx" ON "policies" USING btree ("region_id","proposed_at");--> statement-breakpoint
+CREATE INDEX "policies_counter_idx" ON "policies" USING btree ("counter_to");--> statement-breakpoint
 CREATE INDEX "policies_due_idx" ON "policies" USING btree ("voting_closes_at") WHERE status = 'voting';--> statement-breakpoint
 CREATE INDEX "policies_passed_idx" ON "policies" USING btree ("effective_at") WHERE status = 'passed';--> statement-breakpoint
 CREATE UNIQUE INDEX "galaxies_single_nexus" ON "galaxies" USING btree ("kind") WHERE kind = 'nexus' and status <> 'dropped';--> statement-breakpoint
 CREATE UNIQUE INDEX "laws_number_key" ON "laws" USING btree ("region_id","number");--> statement-breakpoint
 CREATE INDEX "laws_at_idx" ON "laws" USING btree ("region_id","enacted_at");--> statement-breakpoint
+CREATE INDEX "laws_expiry_idx" ON "laws" USING btree ("expires_at") WHERE expires_at is not null and expired_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "region_days_key" ON "region_days" USING btree ("region_id","day");--> statement-breakpoint
 CREATE UNIQUE INDEX "regions_name_key" ON "regions" USING btree ("name") WHERE status <> 'terminated';--> statement-breakpoint
 CREATE INDEX "regions_gate_idx" ON "regions" USING btree ("nexus_warp_gate_sector");--> statement-breakpoint
