@@ -32,7 +32,7 @@ const answerWith = (answer: SettingsAnswer, status = 200) => data(answer, { stat
 export async function settingsAction(args: ActionFunctionArgs, settings: SettingsForm) {
   const { region, policies, asProposal = false } = settings
   const { intent, form = '', ...values } = formValuesFrom(await args.request.formData())
-  const answer: SettingsAnswer = { form, values, review: null, message: null, fields: {} }
+  const answer: SettingsAnswer = { form, values, review: null, impact: [], message: null, fields: {} }
   if (intent === 'edit') return answerWith(answer)
 
   const reading = readSettingsForm(values)
@@ -40,10 +40,13 @@ export async function settingsAction(args: ActionFunctionArgs, settings: Setting
   if (!reading.ok || Object.keys(fields).length > 0) return answerWith({ ...answer, fields }, 400)
   if (intent !== 'confirm') {
     const review = await attempt(args, (api) =>
-      api.policies.previewChanges({ region, changes: reading.wire, asProposal }),
+      Promise.all([
+        api.policies.previewChanges({ region, changes: reading.wire, asProposal }),
+        api.policies.impact({ region, changes: reading.wire }),
+      ]),
     )
     return review.ok
-      ? answerWith({ ...answer, review: review.value })
+      ? answerWith({ ...answer, review: review.value[0], impact: review.value[1] })
       : answerWith({ ...answer, message: review.message, fields: review.fields }, review.status)
   }
 

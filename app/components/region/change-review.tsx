@@ -2,16 +2,19 @@ import { Form } from '@remix-run/react'
 import { Gavel, Landmark, OctagonX } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { type FormValues } from '#app/lib/settings-form.ts'
+import { type ImpactLine } from '#server/domain/policies/impact-line.ts'
 import { type Decision, type ReviewPart } from '#server/domain/policies/settings-review.ts'
 import { Badge, type Tone } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { DiffList } from '#app/components/ui/diff-list.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { ImpactList } from './impact-list.tsx'
 import { describeChanges, leverChange } from './describe-changes.tsx'
 import { POLICY_TYPE_LABELS } from './words.ts'
 
 export type ChangeReviewProps = {
   parts: readonly ReviewPart[]
+  impact: readonly ImpactLine[]
   /** What was typed: sent again with the confirmation, so that exactly what is shown is done. */
   values: FormValues
   pending?: boolean
@@ -31,7 +34,7 @@ const confirmLabel = (parts: readonly ReviewPart[]): string => {
 }
 
 /** The step between saving and doing: what differs, who decides it, and what happens next. */
-export function ChangeReview({ parts, values, pending = false }: ChangeReviewProps) {
+export function ChangeReview({ parts, impact, values, pending = false }: ChangeReviewProps) {
   const heading = useRef<HTMLDivElement>(null)
   useEffect(() => heading.current?.focus(), [parts])
   const possible = parts.some((part) => part.decision.instrument !== 'refused')
@@ -68,6 +71,12 @@ export function ChangeReview({ parts, values, pending = false }: ChangeReviewPro
             <ReviewedPart key={part.policyType} part={part} />
           ))}
         </div>
+        {parts.length === 0 ? null : (
+          <section aria-label="What it would have meant" className="mt-8">
+            <h3 className="mb-3 text-base">What it would have meant in the last 30 days</h3>
+            <ImpactList lines={impact} />
+          </section>
+        )}
       </Panel>
     </div>
   )

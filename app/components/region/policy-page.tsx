@@ -11,6 +11,7 @@ import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { ImpactList } from './impact-list.tsx'
 import { MotionBallot } from './motion-ballot.tsx'
 import { HashLine, MotionResult } from './motion-result.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
@@ -61,6 +62,14 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
           <Panel title={policy.status === 'implemented' ? 'What it changed' : 'What it would change'}>
             <DiffList changes={changesOfPolicy(policy)} />
           </Panel>
+          {policy.status === 'voting' ? (
+            <Panel
+              title="What it would have meant"
+              description="On the last 30 days of this region's own figures."
+            >
+              <ImpactList lines={policy.impact} />
+            </Panel>
+          ) : null}
           {policy.description === '' ? null : (
             <Panel title="Reasons">
               <p className="max-w-prose whitespace-pre-line">{policy.description}</p>

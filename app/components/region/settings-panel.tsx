@@ -3,6 +3,7 @@ import { type ReactNode } from 'react'
 import { Button } from '#app/components/ui/button.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { type FormValues } from '#app/lib/settings-form.ts'
+import { type ImpactLine } from '#server/domain/policies/impact-line.ts'
 import { type ReviewPart } from '#server/domain/policies/settings-review.ts'
 import { ChangeReview } from './change-review.tsx'
 
@@ -12,6 +13,8 @@ export type SettingsAnswer = {
   form: string
   values: FormValues
   review: ReviewPart[] | null
+  /** Beside the review: what it would have meant lately. */
+  impact: ImpactLine[]
   message: string | null
   fields: Record<string, string>
 }
@@ -35,7 +38,12 @@ export function SettingsPanel({ name, answer, pending, closed = null, note, chil
   return (
     <>
       {reviewing ? (
-        <ChangeReview parts={mine.review ?? []} values={{ ...mine.values, form: name }} pending={pending} />
+        <ChangeReview
+          parts={mine.review ?? []}
+          impact={mine.impact}
+          values={{ ...mine.values, form: name }}
+          pending={pending}
+        />
       ) : null}
       <Form
         method="post"

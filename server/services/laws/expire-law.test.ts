@@ -93,6 +93,19 @@ describe('a law for a time', () => {
     expect((await rowOf(region)).taxRateBp).toBe(1000)
   })
 
+  it('keeps no other waiting when its expiry fails, and is tried again', async () => {
+    const { region, owner } = await makeRegion(platform)
+    await platform
+      .api(owner)
+      .regions.changeEconomy({ region: region.name, taxRate: 0.2, expiresAfterDays: 1 })
+    platform.clock.advance(2 * DAY)
+    const ctx = system()
+    await sweepLaws({ ...ctx, outbox: { ...ctx.outbox, write: () => Promise.reject(new Error('not now')) } })
+    expect((await rowOf(region)).taxRateBp).toBe(2000)
+    await sweepLaws(ctx)
+    expect((await rowOf(region)).taxRateBp).toBe(1000)
+  })
+
   it('is voted for as well: it takes effect on its day and ends on its own', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 1)
     const { id: policyId } = await platform.api(owner).policies.propose({

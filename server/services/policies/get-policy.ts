@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { laws } from '#db/schema/platform/regions.ts'
 import { compareProposals, COUNTER_PROPOSAL_LEAD_HOURS } from '#server/domain/policies/counter-proposal.ts'
+import { previewImpact } from '#server/domain/policies/impact.ts'
+import { type ImpactLine } from '#server/domain/policies/impact-line.ts'
 import { type PolicyStatus } from '#server/domain/policies/policy-types.ts'
 import { LEVER_LABELS, leversOf, pickLevers, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
@@ -13,6 +15,7 @@ import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
+import { regionMonth } from './region-month.ts'
 import { getOtherOfPair, requirePolicy, type NamedPolicy } from './queries.ts'
 
 export type PolicyDetail = PolicyView & {
@@ -30,6 +33,8 @@ export type PolicyDetail = PolicyView & {
   lawNumber: number | null
   /** Whether the reader may answer it with a counter-proposal now, as far as its state goes. */
   canCounter: boolean
+  /** What it would have meant on the last thirty days; empty once it is decided. */
+  impact: ImpactLine[]
   /** The policy beside its counter-proposal, or the other way round. */
   comparison: Comparison | null
 }
@@ -85,6 +90,7 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
     canWithdraw: isOpen && policy.proposedBy === userId && figures?.turnout === 0,
     lawNumber: law?.number ?? null,
     canCounter: isOpen && policy.counterTo === null && other === null && leadsEnough(policy, now),
+    impact: isOpen ? previewImpact(present, policy.proposedChanges, await regionMonth(ctx, region)) : [],
     comparison: other && compare(policy, other, present),
   }
 }

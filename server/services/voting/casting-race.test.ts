@@ -11,6 +11,7 @@ import { closePolicy } from '../policies/close-policy.ts'
 import { withdrawPolicy } from '../policies/withdraw-policy.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { type UserActor } from '../require-actor.ts'
+import { tellTurnout } from './tell-turnout.ts'
 import { sha256 } from './sha256.ts'
 
 const platform = useTestPlatform()
@@ -58,6 +59,16 @@ describe('casting at once', () => {
       await platform.db.delete(ballots).where(eq(ballots.rollId, rollId))
       await withdrawPolicy(platform.ctx(owner), { policyId })
     }
+  })
+
+  it('is answered with a receipt also when nobody can be told of the turnout', async () => {
+    const { region, owner } = await makeDemocracy(platform, 0)
+    const { id: policyId, rollId } = await propose(owner, region)
+    const ctx = platform.ctx(owner)
+    const events = { ...ctx.events, publishAfterCommit: () => Promise.reject(new Error('not now')) }
+    await tellTurnout({ ...ctx, events }, { regionId: region.id, topic: 'policy', id: policyId })
+    const { receipt } = await castVote(ctx, { policyId, choice: 'yes' })
+    expect(await ballotsOf(rollId)).toMatchObject([{ receipt }])
   })
 
   it('counts exactly the ballots with a receipt when casts race the close', async () => {

@@ -46,6 +46,18 @@ describe('a day before the close', () => {
     expect((await reminded(region)).map(({ userId }) => userId).sort()).toEqual(others.sort())
   })
 
+  it('one that fails is tried again by the next sweep', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 1)
+    await propose(owner, region, 3)
+    platform.clock.advance(2.1 * DAY)
+    const ctx = system()
+    const events = { ...ctx.events, publishInTransaction: () => Promise.reject(new Error('not now')) }
+    await remindVoters({ ...ctx, events })
+    expect(await reminded(region)).toEqual([])
+    await remindVoters(ctx)
+    expect(await reminded(region)).toHaveLength(voters.length)
+  })
+
   it('nobody is told of a vote that lasts no longer, or is over', async () => {
     const { region, owner } = await makeDemocracy(platform, 1)
     await propose(owner, region, 1)

@@ -1,20 +1,21 @@
 import { and, eq, gt, isNull, lte, sql, type SQL } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { elections } from '#db/schema/platform/elections.ts'
+import { elections, recalls } from '#db/schema/platform/elections.ts'
 import { policies } from '#db/schema/platform/policies.ts'
+import { councilMotions } from '#db/schema/platform/council.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
-import { electionPath, policyPath, treatyPath } from '#server/domain/regions/paths.ts'
+import { electionPath, motionPath, policyPath, recallPath, treatyPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 
 /** How long before the close voters are reminded. Votes that are no longer than that are not announced twice. */
 export const REMIND_BEFORE_MS = 86_400_000
 
-type ClosingVote = { rollId: string; regionId: string; kind: string; title: string; href: string }
+type ClosingVote = { rollId: string; regionId: string | null; kind: string; title: string; href: string }
 
 /**
  * Tells everybody who has not voted that a vote closes within a day, once a vote. Due votes are found by the clock, so
@@ -53,7 +54,7 @@ async function remind(ctx: Ctx, { rollId, regionId, kind, title, href }: Closing
       title,
       body: 'You have not voted yet.',
       href,
-      regionId,
+      ...(regionId === null ? {} : { regionId }),
     })
   })
 }
@@ -92,7 +93,31 @@ async function findClosingVotes(db: Queryable, now: Date): Promise<ClosingVote[]
         soon(sql`${treatySides.votingClosesAt}`),
       ),
     )
+  const removals = await db
+    .select({ rollId: rolls.id, ...region, id: recalls.id, position: recalls.position })
+    .from(recalls)
+    .innerJoin(rolls, eq(rolls.id, recalls.rollId))
+    .innerJoin(regions, eq(regions.id, recalls.regionId))
+    .where(and(eq(recalls.status, 'voting'), soon(sql`${recalls.votingClosesAt}`)))
+  const councilVotes = await db
+    .select({ rollId: rolls.id, id: councilMotions.id, title: councilMotions.title })
+    .from(councilMotions)
+    .innerJoin(rolls, eq(rolls.id, councilMotions.rollId))
+    .where(and(eq(councilMotions.status, 'voting'), soon(sql`${councilMotions.votingClosesAt}`)))
   return [
+    ...removals.map((vote) => ({
+      ...vote,
+      kind: 'recall.closing-soon',
+      title: `${vote.displayName}: the vote on a recall closes within a day (${POSITION_LABELS[vote.position].toLowerCase()})`,
+      href: recallPath(vote.region, vote.id),
+    })),
+    ...councilVotes.map((vote) => ({
+      rollId: vote.rollId,
+      regionId: null,
+      kind: 'council.closing-soon',
+      title: `Galactic Council: the vote on “${vote.title}” closes within a day`,
+      href: motionPath(vote.id),
+    })),
     ...motions.map((vote) => ({
       ...vote,
       kind: 'policy.closing-soon',

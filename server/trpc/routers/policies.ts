@@ -10,6 +10,7 @@ import { countOpenPolicies } from '#server/services/policies/count-open-policies
 import { getPolicyRecord } from '#server/services/policies/get-policy-record.ts'
 import { getPolicy } from '#server/services/policies/get-policy.ts'
 import { listPolicies } from '#server/services/policies/list-policies.ts'
+import { previewImpact } from '#server/services/policies/preview-impact.ts'
 import { previewChanges } from '#server/services/policies/preview-changes.ts'
 import { powersHere } from '#server/services/policies/powers-here.ts'
 import { proposeCounter } from '#server/services/policies/propose-counter.ts'
@@ -46,6 +47,9 @@ export const policiesRouter = router({
   previewChanges: playerProcedure
     .input(z.object({ region: regionRef, changes: wireChangesSchema, asProposal: z.boolean().optional() }))
     .query(({ ctx, input }) => previewChanges(ctx.ctx, input)),
+  impact: playerProcedure
+    .input(z.object({ region: regionRef, changes: wireChangesSchema }))
+    .query(({ ctx, input }) => previewImpact(ctx.ctx, input)),
   myVotes: playerProcedure
     .input(z.object({ onlyOpen: z.boolean().optional(), ...pagingFields }))
     .query(({ ctx, input }) => listMyVotes(ctx.ctx, input)),

@@ -1,0 +1,106 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
+import { regionDays } from '#db/schema/platform/regions.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { makeDemocracy } from '#server/testing/make-democracy.ts'
+import { makeMember, makeRegion } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { type UserActor } from '../require-actor.ts'
+import { sweepPolicies } from './sweep-policies.ts'
+
+const platform = useTestPlatform()
+const DAY = 86_400_000
+
+const preview = (actor: UserActor, region: RegionRow, changes: Record<string, unknown>) =>
+  platform.api(actor).policies.impact({ region: region.name, changes })
+
+describe('the impact of a change', () => {
+  it('is told from the region’s own figures of thirty days, and from no other’s', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 3)
+    const now = await platform.clock.now(platform.db)
+    const newcomer = await makeUser(platform)
+    await platform.db
+      .update(users)
+      .set({ startingCreditsFrom: region.id, startingCredits: 1000, startingCreditsPaidAt: now })
+      .where(eq(users.id, newcomer.userId))
+    expect(await preview(owner, region, { startingCredits: 500 })).toMatchObject([
+      { lever: 'startingCredits', before: region.startingCredits, after: 500, basis: 'figures' },
+    ])
+    const { region: other, owner: stranger } = await makeRegion(platform)
+    expect(await preview(stranger, other, { startingCredits: 500 })).toMatchObject([{ before: 0, after: 0 }])
+
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    await platform.db
+      .update(memberships)
+      .set({ residentSince: new Date(now.getTime() - 20 * DAY) })
+      .where(eq(memberships.userId, resident.userId))
+    expect(await preview(owner, region, { citizenshipWaitDays: 30 })).toMatchObject([{ after: 0 }])
+    expect(await preview(owner, region, { citizenshipWaitDays: 10 })).toMatchObject([{ after: 1 }])
+
+    await platform.db.insert(membershipApplications).values({
+      regionId: region.id,
+      userId: newcomer.userId,
+      wants: 'resident',
+      status: 'refused',
+      requestedAt: now,
+      decidedAt: now,
+    })
+    const [line] = await preview(owner, region, { immigrationPolicy: 'closed' })
+    expect(line).toMatchObject({ lever: 'immigrationPolicy', after: 0, basis: 'figures' })
+
+    const { id: policyId } = await platform.api(owner).policies.propose({
+      region: region.name,
+      policyType: 'defense',
+      title: 'More patrols',
+      proposedChanges: { defenseLevel: 2 },
+      votingDurationDays: 1,
+    })
+    for (const voter of voters.slice(0, 2))
+      await platform.api(voter).policies.cast({ policyId, choice: 'yes' })
+    platform.clock.advance(DAY)
+    await sweepPolicies(platform.ctx({ kind: 'system', job: 'test' }))
+    const [quorum] = await preview(owner, region, { quorum: 0.6 })
+    expect(quorum).toMatchObject({ lever: 'quorumBp', basis: 'figures', before: 1, after: 0 })
+  })
+
+  it('says where there are no figures, and knows the treasury once it was recorded', async () => {
+    const { region, owner } = await makeRegion(platform)
+    expect(await preview(owner, region, { taxRate: 0.2 })).toMatchObject([
+      { lever: 'taxRateBp', basis: 'none', before: null, after: null, note: 'No figures yet.' },
+    ])
+    const takenAt = await platform.clock.now(platform.db)
+    await platform.db.insert(regionDays).values({
+      regionId: region.id,
+      day: takenAt.toISOString().slice(0, 10),
+      population: 1,
+      citizens: 1,
+      residents: 0,
+      visitors: 0,
+      averageReputation: 0,
+      treasury: 12_345,
+      activity: 0,
+      ballotsCast: 0,
+      takenAt,
+    })
+    expect(await preview(owner, region, { defenseLevel: 3 })).toContainEqual(
+      expect.objectContaining({ unit: 'days', before: null, after: 12, basis: 'figures' }),
+    )
+    expect(await preview(owner, region, {})).toEqual([])
+  })
+
+  it('is shown beside the ballot, and not to those outside', async () => {
+    const { region, owner } = await makeDemocracy(platform, 1)
+    const { id: policyId } = await platform.api(owner).policies.propose({
+      region: region.name,
+      policyType: 'tax_rate',
+      title: 'More tax',
+      proposedChanges: { taxRate: 0.2 },
+    })
+    const seen = await platform.api(owner).policies.get({ policyId })
+    expect(seen.impact).toMatchObject([{ lever: 'taxRateBp' }])
+    await expect(preview(await makeUser(platform), region, {})).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
