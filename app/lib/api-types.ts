@@ -19,3 +19,4 @@ export type TreatyDetail = Answer<ApiCaller['diplomacy']['get']>
 export type CouncilOverview = Answer<ApiCaller['council']['overview']>
 export type MotionListItem = Answer<ApiCaller['council']['list']>['items'][number]
 export type MotionDetail = Answer<ApiCaller['council']['get']>
+export type DiplomacyOverview = Answer<ApiCaller['diplomacy']['overview']>

@@ -3,7 +3,10 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { Handshake } from 'lucide-react'
 import { TREATY_STATUSES } from '#server/domain/diplomacy/treaty-types.ts'
 import { load } from '#app/caller.server.ts'
+import { DiplomaticEvents } from '#app/components/region/diplomatic-events.tsx'
+import { EmbassyList } from '#app/components/region/embassy-list.tsx'
 import { FilterBar } from '#app/components/region/filter-bar.tsx'
+import { RelationMatrix } from '#app/components/region/relation-matrix.tsx'
 import { TREATY_LABELS } from '#app/components/region/words.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
@@ -29,11 +32,14 @@ export const loader = async (args: LoaderFunctionArgs) => {
       ...(status === undefined ? {} : { status: [status] }),
     }),
   )
-  return { treaties, status: status ?? '' }
+  const overview = await load(args, (api) => api.diplomacy.overview({ region }))
+  const council = await load(args, (api) => api.council.overview())
+  const seat = council.seats.find(({ regionName }) => regionName === region) ?? null
+  return { treaties, overview, seat, status: status ?? '' }
 }
 
 export default function DiplomacyPage() {
-  const { treaties, status } = useLoaderData<typeof loader>()
+  const { treaties, overview, seat, status } = useLoaderData<typeof loader>()
   const region = useGovernedRegion()
   const base = `/governor/${region.name}/diplomacy`
   const offer = (
@@ -42,70 +48,110 @@ export default function DiplomacyPage() {
     </LinkButton>
   )
   return (
-    <Panel
-      title="Treaties"
-      description="Agreements with other regions, and offers in either direction."
-      actions={offer}
-      flush
-      footer={<Pagination {...treaties} noun="treaties" />}
-    >
-      <FilterBar
-        label="Filter treaties"
-        filters={[
-          {
-            name: 'status',
-            label: 'State',
-            value: status,
-            options: TREATY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
-          },
-        ]}
-      />
-      <Table
-        caption="Treaties"
-        rows={treaties.items}
-        rowKey={(treaty) => treaty.id}
-        empty={
-          <EmptyState title="No treaty is like that" icon={<Handshake />} action={offer}>
-            Trade, peace, defence, culture or open borders: make the first offer.
-          </EmptyState>
-        }
-        columns={[
-          {
-            key: 'type',
-            header: 'Treaty',
-            primary: true,
-            cell: (treaty) => (
-              <Link to={`${base}/${treaty.id}`} className="link text-ink">
-                {TREATY_LABELS[treaty.treatyType]}
+    <>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
+        <div className="grid gap-6">
+          <Panel title="Relations at a glance">
+            {overview.relations.length === 0 ? (
+              <EmptyState title="No relations yet" icon={<Handshake />} action={offer}>
+                A picture of treaties and offers appears with the first one.
+              </EmptyState>
+            ) : (
+              <RelationMatrix relations={overview.relations} regionName={region.displayName} base={base} />
+            )}
+          </Panel>
+          <Panel title="Embassies" description="In the diplomatic quarter of the Central Nexus.">
+            <EmbassyList {...overview} />
+          </Panel>
+        </div>
+        <div className="grid gap-6">
+          <Panel title="Galactic Council">
+            <p className="text-pretty">
+              {seat === null
+                ? 'This region has no seat now: only active regions do.'
+                : seat.isOwn
+                  ? 'You hold this region’s seat: you may propose and vote.'
+                  : `${seat.callsign} holds this region’s seat as its ${seat.capacity}.`}{' '}
+              <Link className="link" to="/nexus/council">
+                To the Council
               </Link>
-            ),
-          },
-          {
-            key: 'partner',
-            header: 'With',
-            cell: (treaty) => (treaty.regionA.id === region.id ? treaty.regionB : treaty.regionA).displayName,
-          },
-          {
-            key: 'status',
-            header: 'State',
-            cell: (treaty) => <StatusBadge kind="treaty" status={treaty.status} />,
-          },
-          {
-            key: 'offered',
-            header: 'Offered',
-            cell: (treaty) => <Time at={treaty.proposedAt} format="date" />,
-          },
-          {
-            key: 'until',
-            header: 'Until',
-            cell: (treaty) => {
-              const until = treaty.endsAt ?? treaty.expiresAt
-              return until === null ? '–' : <Time at={until} format="date" />
+            </p>
+          </Panel>
+          <Panel title="What happened lately">
+            {overview.events.length === 0 ? (
+              <p className="text-ink-2">Nothing yet: offers, treaties and their ends are listed here.</p>
+            ) : (
+              <DiplomaticEvents events={overview.events} base={base} />
+            )}
+          </Panel>
+        </div>
+      </div>
+      <Panel
+        title="Treaties"
+        description="Agreements with other regions, and offers in either direction."
+        actions={offer}
+        flush
+        footer={<Pagination {...treaties} noun="treaties" />}
+      >
+        <FilterBar
+          label="Filter treaties"
+          filters={[
+            {
+              name: 'status',
+              label: 'State',
+              value: status,
+              options: TREATY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
             },
-          },
-        ]}
-      />
-    </Panel>
+          ]}
+        />
+        <Table
+          caption="Treaties"
+          rows={treaties.items}
+          rowKey={(treaty) => treaty.id}
+          empty={
+            <EmptyState title="No treaty is like that" icon={<Handshake />} action={offer}>
+              Trade, peace, defence, culture or open borders: make the first offer.
+            </EmptyState>
+          }
+          columns={[
+            {
+              key: 'type',
+              header: 'Treaty',
+              primary: true,
+              cell: (treaty) => (
+                <Link to={`${base}/${treaty.id}`} className="link text-ink">
+                  {TREATY_LABELS[treaty.treatyType]}
+                </Link>
+              ),
+            },
+            {
+              key: 'partner',
+              header: 'With',
+              cell: (treaty) =>
+                (treaty.regionA.id === region.id ? treaty.regionB : treaty.regionA).displayName,
+            },
+            {
+              key: 'status',
+              header: 'State',
+              cell: (treaty) => <StatusBadge kind="treaty" status={treaty.status} />,
+            },
+            {
+              key: 'offered',
+              header: 'Offered',
+              cell: (treaty) => <Time at={treaty.proposedAt} format="date" />,
+            },
+            {
+              key: 'until',
+              header: 'Until',
+              cell: (treaty) => {
+                const until = treaty.endsAt ?? treaty.expiresAt
+                return until === null ? '–' : <Time at={until} format="date" />
+              },
+            },
+          ]}
+        />
+      </Panel>
+    </>
   )
 }
 

@@ -29,7 +29,7 @@ export default function CouncilPage() {
         title="What the Council has set"
         description={
           settingsChangedAt === null ? (
-            'As at the founding: the Council has not met yet.'
+            'As at the founding: the Council has changed nothing yet.'
           ) : (
             <>
               Last changed <Time at={settingsChangedAt} format="relative" />.

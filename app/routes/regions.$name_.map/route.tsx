@@ -16,14 +16,17 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Map of ${data?.map.displayName ?? 'a region'} · SectorWars 2102` },
 ]
 
-export const loader = async (args: LoaderFunctionArgs) => ({
-  name: args.params.name ?? '',
-  map: await load(args, (api) => api.space.map({ region: args.params.name ?? '' })),
-})
+export const loader = async (args: LoaderFunctionArgs) => {
+  const name = args.params.name ?? ''
+  const map = await load(args, (api) => api.space.map({ region: name }))
+  const asked = Number(new URL(args.request.url).searchParams.get('sector') ?? Number.NaN)
+  /** The sector that a link leads to is chosen already. */
+  return { name, map, sector: map.ids.includes(asked) ? asked : null }
+}
 
 export default function RegionMapPage() {
-  const { name, map } = useLoaderData<typeof loader>()
-  const [selectedId, setSelectedId] = useState<number | null>(null)
+  const { name, map, sector } = useLoaderData<typeof loader>()
+  const [selectedId, setSelectedId] = useState<number | null>(sector)
   const terms = termsOf(map.languagePack)
   const drawn = useMemo(() => unpackMap(map, map.gateSector), [map])
   return (

@@ -9,7 +9,7 @@ export type SeatView = CouncilSeat & { callsign: string; since: string | null; i
 export type CouncilOverview = {
   seats: SeatView[]
   settings: NexusSettings
-  /** Null before the Council has first met. */
+  /** Null while everything is as at the founding. */
   settingsChangedAt: string | null
   /** Why the reader may not propose, in words; null for those who hold a seat. */
   whyNotAct: string | null
@@ -19,7 +19,7 @@ export type CouncilOverview = {
 export async function councilOverview(ctx: Ctx): Promise<CouncilOverview> {
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
   const files = await findSeats(ctx.db)
-  const { version: _version, changedAt, gateTollCredits, nexusTaxBp } = await getNexusSettings(ctx.db)
+  const { version, changedAt, gateTollCredits, nexusTaxBp } = await getNexusSettings(ctx.db)
   const seats = files.map((seat) => ({
     ...seat,
     since: seat.since?.toISOString() ?? null,
@@ -28,7 +28,7 @@ export async function councilOverview(ctx: Ctx): Promise<CouncilOverview> {
   return {
     seats,
     settings: { gateTollCredits, nexusTaxBp },
-    settingsChangedAt: changedAt?.toISOString() ?? null,
+    settingsChangedAt: version > 1 ? (changedAt?.toISOString() ?? null) : null,
     whyNotAct: seats.some(({ isOwn }) => isOwn) ? null : NO_SEAT,
   }
 }

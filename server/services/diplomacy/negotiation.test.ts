@@ -2,7 +2,9 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { treaties, treatyOffers } from '#db/schema/platform/diplomacy.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
-import { auditLog } from '#db/schema/platform/operations.ts'
+import { auditLog, nexusState } from '#db/schema/platform/operations.ts'
+import { galaxies } from '#db/schema/platform/regions.ts'
+import { embassySector } from '#server/domain/diplomacy/embassy.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
@@ -331,5 +333,101 @@ describe('settling under a treaty', () => {
     // Nobody has settled the treaty yet: its time is over all the same.
     expect((await api().get({ treatyId: id })).status).toBe('active')
     await expect(settle(late)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
+describe('a region’s diplomacy at a glance', () => {
+  it('shows relations, what happened and embassies, and keeps offers from its members', async () => {
+    const { one, other, id } = await makeTreaty()
+    const third = await makeRegion(platform)
+    const offer = await api(third.owner).propose({
+      region: third.region.name,
+      partner: one.region.name,
+      treatyType: 'defense_pact',
+      terms: {},
+    })
+    await api(one.owner).counter({ ...act(one, offer.id), terms: { durationDays: 30 } })
+    const { breachId } = await api(other.owner).reportBreach({
+      ...act(other, id),
+      text: 'Patrols stopped our freighters.',
+    })
+    await api(one.owner).answerBreach({ ...act(one, id), breachId, text: 'They carried no papers.' })
+    await api(one.owner).giveNotice(act(one, id))
+
+    const own = await api(one.owner).overview({ region: one.region.name })
+    expect(own.relations).toMatchObject([
+      { partner: { id: other.region.id }, cells: { trade_agreement: { state: 'ending', treatyId: id } } },
+      { partner: { id: third.region.id }, cells: { defense_pact: { state: 'offered' } } },
+    ])
+    expect(own.events.map(({ kind, by }) => `${kind} ${by ?? ''}`.trim()).toSorted()).toEqual(
+      [
+        'breach_answered own',
+        'breach_reported partner',
+        'countered own',
+        'in_force',
+        'notice own',
+        'offered own',
+        'offered partner',
+      ].toSorted(),
+    )
+    const times = own.events.map(({ at }) => at)
+    expect(times).toEqual(times.toSorted().toReversed())
+    // Nobody has generated a Nexus.
+    expect(own).toMatchObject({ embassies: null, ownEmbassySector: null })
+
+    const citizen = await makeMember(platform, one.region)
+    const known = await api(citizen).overview({ region: one.region.name })
+    expect(known.relations).toHaveLength(1)
+    expect(known.events.map(({ kind }) => kind)).not.toContain('offered')
+    const stranger = await makeUser(platform)
+    await expect(api(stranger).overview({ region: one.region.name })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+
+    pass(7)
+    await sweepTreaties(system())
+    const later = await api(one.owner).overview({ region: one.region.name })
+    expect(later.relations.map(({ partner }) => partner.id)).toEqual([third.region.id])
+    expect(later.events[0]).toMatchObject({ kind: 'ended', by: null })
+  })
+
+  it('says in which sector of the Nexus embassies are', async () => {
+    const { one, other } = await makeTreaty()
+    const galaxyId = crypto.randomUUID()
+    const at = await platform.clock.now(platform.db)
+    await platform.db.insert(galaxies).values({
+      id: galaxyId,
+      kind: 'nexus',
+      databaseName: `none_${galaxyId.slice(0, 8)}`,
+      location: 'nowhere',
+      status: 'dropped',
+      createdAt: at,
+    })
+    await platform.db.insert(nexusState).values({
+      id: galaxyId,
+      galaxyId,
+      createdAt: at,
+      seed: 'lamps',
+      districtSeeds: {},
+      version: 1,
+      generationMs: 1,
+      stronglyConnected: true,
+      generatedAt: at,
+    })
+    const { embassies, ownEmbassySector } = await api(one.owner).overview({ region: one.region.name })
+    expect(embassies).toEqual([
+      {
+        region: expect.objectContaining({ id: other.region.id }),
+        sector: embassySector('lamps', other.region.id),
+      },
+    ])
+    expect(ownEmbassySector).toBe(embassySector('lamps', one.region.id))
+    const fresh = await makeRegion(platform)
+    expect(await api(fresh.owner).overview({ region: fresh.region.name })).toMatchObject({
+      relations: [],
+      events: [],
+      embassies: [],
+      ownEmbassySector: null,
+    })
   })
 })

@@ -119,6 +119,20 @@ export async function findTreatiesBetween(db: Queryable, one: string, other: str
 export const findOffers = (db: Queryable, treatyId: string) =>
   db.select().from(treatyOffers).where(eq(treatyOffers.treatyId, treatyId)).orderBy(asc(treatyOffers.round))
 
+/** The same of many treaties. */
+export const findOffersOf = (db: Queryable, treatyIds: readonly string[]) =>
+  db
+    .select()
+    .from(treatyOffers)
+    .where(inArray(treatyOffers.treatyId, [...treatyIds]))
+
+/** What was reported of many treaties. */
+export const findBreachesOf = (db: Queryable, treatyIds: readonly string[]) =>
+  db
+    .select()
+    .from(treatyBreaches)
+    .where(inArray(treatyBreaches.treatyId, [...treatyIds]))
+
 /** What was reported of a treaty, the latest first. */
 export const findBreaches = (db: Queryable, treatyId: string) =>
   db

@@ -14,6 +14,7 @@ import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
 import { answerBreach } from '#server/services/diplomacy/answer-breach.ts'
 import { castTreatyVote } from '#server/services/diplomacy/cast-treaty-vote.ts'
 import { counterTreaty } from '#server/services/diplomacy/counter-treaty.ts'
+import { diplomacyOverview } from '#server/services/diplomacy/diplomacy-overview.ts'
 import { getTreatyRecord } from '#server/services/diplomacy/get-treaty-record.ts'
 import { getTreaty } from '#server/services/diplomacy/get-treaty.ts'
 import { giveNotice } from '#server/services/diplomacy/give-notice.ts'
@@ -34,6 +35,9 @@ export const diplomacyRouter = router({
       z.object({ region: regionRef, status: z.array(z.enum(TREATY_STATUSES)).optional(), ...pagingFields }),
     )
     .query(({ ctx, input }) => listTreaties(ctx.ctx, input)),
+  overview: playerProcedure
+    .input(z.object({ region: regionRef }))
+    .query(({ ctx, input }) => diplomacyOverview(ctx.ctx, input)),
   inForce: publicProcedure
     .input(z.object({ region: regionRef.optional(), ...pagingFields }))
     .query(({ ctx, input }) => listTreatiesInForce(ctx.ctx, input)),

@@ -1,0 +1,42 @@
+import { Link } from '@remix-run/react'
+import { type DiplomacyOverview } from '#app/lib/api-types.ts'
+
+const onMap = (sector: number) => `/regions/nexus/map?sector=${sector}`
+
+/** Who has an embassy where in the Nexus. */
+export function EmbassyList({ embassies, ownEmbassySector }: DiplomacyOverview) {
+  if (embassies === null)
+    return <p className="text-ink-2">There is no Central Nexus yet. Embassies open when it is generated.</p>
+  if (embassies.length === 0)
+    return (
+      <p className="text-ink-2">
+        Regions bound by a treaty keep embassies in the Nexus’s diplomatic quarter. The first treaty in force
+        opens yours.
+      </p>
+    )
+  return (
+    <div className="grid gap-4">
+      {ownEmbassySector === null ? null : (
+        <p>
+          Our own embassy is in{' '}
+          <Link className="link" to={onMap(ownEmbassySector)}>
+            sector {ownEmbassySector}
+          </Link>
+          .
+        </p>
+      )}
+      <ul className="divide-line divide-y">
+        {embassies.map(({ region, sector }) => (
+          <li key={region.id} className="flex flex-wrap justify-between gap-x-4 py-2.5 first:pt-0 last:pb-0">
+            <Link className="link text-ink min-w-0 break-words" to={`/regions/${region.name}`}>
+              {region.displayName}
+            </Link>
+            <Link className="link numerals" to={onMap(sector)}>
+              Sector {sector}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,148 @@
+import { type APIRequestContext, type Page } from '@playwright/test'
+import { expect, test } from './test.ts'
+import { expectSoundPage } from './page-checks.ts'
+import { foundRegion, signInProgram, type Governance } from './rest-client.ts'
+import { BASE_URL, REGION_OF } from './world.ts'
+
+test.use({ trace: 'off' })
+
+/** A browser of somebody who has a region of their own: they sign its treaties and hold its seat. */
+async function founderOf(
+  governance: Governance,
+  open: (role: null) => Promise<Page>,
+  request: APIRequestContext,
+) {
+  const program = await signInProgram(request)
+  const region = await foundRegion(program, request, governance)
+  const page = await open(null)
+  const { email, password } = program.account
+  const answer = await page.request.post('/login', {
+    form: { email, password },
+    headers: { Origin: BASE_URL },
+    maxRedirects: 0,
+  })
+  expect(answer.status()).toBe(302)
+  return { page, region }
+}
+
+const flash = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words })
+
+async function vote(page: Page, choice: RegExp) {
+  const ballot = page.getByRole('form', { name: /^Ballot: / })
+  await ballot.getByRole('radio', { name: choice }).check()
+  await ballot.getByRole('button', { name: 'Cast ballot' }).click()
+  await expect(ballot.getByRole('button', { name: 'Change ballot' })).toBeVisible()
+}
+
+test('a treaty goes from an offer over other terms to its ratification in a democracy', async ({
+  open,
+  request,
+}, testInfo) => {
+  test.setTimeout(240_000)
+  const autocrat = await founderOf('autocracy', open, request)
+  const democrat = await founderOf('democracy', open, request)
+
+  await test.step('the autocracy offers', async () => {
+    const { page, region } = autocrat
+    await page.goto(`/governor/${region.name}/diplomacy/new`)
+    await page.getByRole('combobox', { name: 'Partner' }).selectOption(democrat.region.name)
+    await page.getByRole('radio', { name: /^Trade agreement/ }).check()
+    await page.getByRole('spinbutton', { name: 'Days' }).fill('90')
+    await page.getByRole('spinbutton', { name: 'Tax forgiven, per cent' }).fill('40')
+    await page.getByRole('button', { name: 'Make the offer' }).click()
+    await expect(flash(page, 'The offer is made')).toBeVisible()
+  })
+  await test.step('the democracy answers with other terms', async () => {
+    const { page, region } = democrat
+    await page.goto(`/governor/${region.name}/diplomacy`)
+    await page
+      .getByRole('table', { name: 'Treaties', exact: true })
+      .getByRole('link', { name: 'Trade agreement' })
+      .click()
+    await page.getByText('Answer with other terms').click()
+    const form = page.getByRole('form', { name: 'Make the counter-offer' })
+    await form.getByRole('spinbutton', { name: 'Tax forgiven, per cent' }).fill('25')
+    await form.getByRole('button', { name: 'Make the counter-offer' }).click()
+    await expect(flash(page, 'The counter-offer is made')).toBeVisible()
+    const negotiation = page.getByRole('region', { name: 'Negotiation' })
+    await expect(negotiation.getByRole('listitem')).toHaveCount(2)
+    await expect(negotiation).toContainText('40%')
+    await expect(negotiation).toContainText('25%')
+  })
+  await test.step('the autocracy signs: its side is ratified, the other one votes', async () => {
+    const { page } = autocrat
+    await page.reload()
+    await page.getByRole('button', { name: 'Sign', exact: true }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign' }).click()
+    await expect(flash(page, 'The treaty is signed')).toBeVisible()
+    await expect(page.getByText('Ratifying').first()).toBeVisible()
+  })
+  await test.step('a citizen of the democracy votes', async () => {
+    const { page } = democrat
+    await page.reload()
+    await vote(page, /^Yes/)
+    await expectSoundPage(page, new URL(page.url()).pathname, testInfo)
+  })
+  await test.step('the tab shows it at a glance', async () => {
+    const { page, region } = democrat
+    await expectSoundPage(page, `/governor/${region.name}/diplomacy`, testInfo)
+    await expect(page.getByRole('img', { name: /^Relations of / })).toBeVisible()
+    await page.getByText('The same as a table').click()
+    await expect(page.getByRole('link', { name: 'Being ratified' })).toBeVisible()
+  })
+})
+
+test('a motion is proposed for one seat of the Galactic Council and voted on by another', async ({
+  open,
+  request,
+}, testInfo) => {
+  test.setTimeout(240_000)
+  const proposer = await founderOf('autocracy', open, request)
+  const other = await founderOf('autocracy', open, request)
+  const title = `Lamps for the gate of ${proposer.region.displayName}`
+
+  await test.step('propose, with a review before it happens', async () => {
+    const { page } = proposer
+    await page.goto('/nexus/council')
+    await expect(page.getByRole('table', { name: 'Seats of the Galactic Council' })).toContainText(
+      proposer.region.displayName,
+    )
+    await page.getByRole('link', { name: 'Propose a motion' }).first().click()
+    await page.getByRole('link', { name: /^Motion of text/ }).click()
+    const form = page.getByRole('form', { name: 'Motion' })
+    await form.getByRole('textbox', { name: 'Title' }).fill(title)
+    await form.getByRole('textbox', { name: /^Text/ }).fill('Every gate should be lit, at all hours.')
+    await form.getByRole('button', { name: 'Review the motion' }).click()
+    const review = page.getByRole('region', { name: 'Review', exact: true })
+    await expect(review).toContainText(title)
+    await review.getByRole('button', { name: 'Put to the vote' }).click()
+    await expect(flash(page, 'Before the Council')).toBeVisible()
+    await expect(page.getByRole('heading', { name: title })).toBeVisible()
+    await vote(page, /^Yes/)
+  })
+  await test.step('another seat finds it among its votes', async () => {
+    const { page } = other
+    await page.goto('/votes')
+    await page.getByRole('link', { name: `Vote: ${title}` }).click()
+    await vote(page, /^No/)
+    await expect(page.getByText(/^2 of \d+ seats$/)).toBeVisible()
+  })
+  await test.step('everybody may read, and is told why they cannot act', async () => {
+    const page = await open(null)
+    await page.goto('/nexus/council/motions')
+    await page.getByRole('link', { name: title }).click()
+    await expect(page.getByText('Only who holds a seat')).toBeVisible()
+    const motion = new URL(page.url()).pathname
+    for (const path of [
+      motion,
+      '/nexus/council',
+      '/nexus/council/motions',
+      '/nexus/council/laws',
+      '/nexus/council/propose',
+      `/regions/${REGION_OF.autocrat}`,
+    ])
+      await expectSoundPage(page, path, testInfo)
+    for (const path of ['/nexus/council/propose', '/nexus/council/propose?type=gate_toll'])
+      await expectSoundPage(proposer.page, path, testInfo)
+  })
+})

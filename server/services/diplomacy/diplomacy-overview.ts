@@ -1,0 +1,123 @@
+import { embassySector } from '#server/domain/diplomacy/embassy.ts'
+import { bindingIn, relationMatrix, type RelationRow } from '#server/domain/diplomacy/relations.ts'
+import { type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
+import { type Ctx } from '../context.ts'
+import { getNexusState } from '../nexus/queries.ts'
+import { isGovernment, requireParticipant } from '../regions/require-region.ts'
+import { findBreachesOf, findOffersOf, findTreaties, type TreatyFile } from './queries.ts'
+import { type TreatyParty } from './treaty-view.ts'
+
+export type DiplomaticEventKind =
+  | 'offered'
+  | 'countered'
+  | 'in_force'
+  | 'notice'
+  | 'ended'
+  | 'rejected'
+  | 'expired'
+  | 'breach_reported'
+  | 'breach_answered'
+
+export type DiplomaticEvent = {
+  at: string
+  kind: DiplomaticEventKind
+  treatyId: string
+  treatyType: TreatyType
+  partner: TreatyParty
+  /** The deed of this region itself, of the other one, or of neither. */
+  by: 'own' | 'partner' | null
+}
+
+export type DiplomacyOverview = {
+  relations: RelationRow<TreatyParty>[]
+  /** The latest first. */
+  events: DiplomaticEvent[]
+  /** Regions with a treaty in force have an embassy in the Nexus; null before there is a Nexus. */
+  embassies: { region: TreatyParty; sector: number }[] | null
+  /** This region's own, while it has a treaty. */
+  ownEmbassySector: number | null
+}
+
+/** So many treaties, the newest, are looked at: more than any region has had. */
+const TREATIES = { page: 1, pageSize: 500 }
+const EVENTS = 30
+
+/**
+ * A region's diplomacy at a glance: what it has with whom, what happened lately, who has an embassy where. Offers that never
+ * came before its members are for its government. @throws NOT_FOUND to others.
+ */
+export async function diplomacyOverview(ctx: Ctx, input: { region: string }): Promise<DiplomacyOverview> {
+  const { region, standing } = await requireParticipant(ctx, input.region)
+  const isInside = isGovernment(standing)
+  const { files } = await findTreaties(ctx.db, { regionId: region.id, knownToMembers: !isInside }, TREATIES)
+  const known = files.map((file) => ({ ...file.treaty, partner: partnerOf(file, region.id) }))
+  const relations = relationMatrix(known)
+  const nexus = await getNexusState(ctx.db)
+  const bound = relations.filter((row) => bindingIn(row) > 0)
+  return {
+    relations,
+    events: await eventsOf(ctx, region.id, files, isInside),
+    embassies:
+      nexus &&
+      bound.map(({ partner }) => ({ region: partner, sector: embassySector(nexus.seed, partner.id) })),
+    ownEmbassySector: nexus && bound.length > 0 ? embassySector(nexus.seed, region.id) : null,
+  }
+}
+
+function partnerOf({ treaty, parties }: TreatyFile, regionId: string): TreatyParty {
+  const { id, name, displayName } = treaty.regionA === regionId ? parties.b : parties.a
+  return { id, name, displayName }
+}
+
+async function eventsOf(
+  ctx: Ctx,
+  regionId: string,
+  files: readonly TreatyFile[],
+  isInside: boolean,
+): Promise<DiplomaticEvent[]> {
+  const byId = new Map(files.map((file) => [file.treaty.id, file]))
+  const ids = [...byId.keys()]
+  const moments: { at: Date; kind: DiplomaticEventKind; treatyId: string; byRegion: string | null }[] = []
+  const offers = isInside ? await findOffersOf(ctx.db, ids) : []
+  for (const { offeredAt: at, round, treatyId, regionId: byRegion } of offers)
+    moments.push({ at, kind: round === 1 ? 'offered' : 'countered', treatyId, byRegion })
+  for (const report of await findBreachesOf(ctx.db, ids)) {
+    const { treatyId, regionId: accuser, reportedAt, answeredAt } = report
+    moments.push({ at: reportedAt, kind: 'breach_reported', treatyId, byRegion: accuser })
+    const file = byId.get(treatyId)
+    if (answeredAt && file)
+      moments.push({
+        at: answeredAt,
+        kind: 'breach_answered',
+        treatyId,
+        byRegion: partnerOf(file, accuser).id,
+      })
+  }
+  for (const { treaty } of files) moments.push(...stagesOf(treaty))
+  return moments
+    .sort((one, other) => other.at.getTime() - one.at.getTime())
+    .slice(0, EVENTS)
+    .flatMap(({ at, kind, treatyId, byRegion }): DiplomaticEvent[] => {
+      const file = byId.get(treatyId)
+      if (!file) return []
+      const by = byRegion === null ? null : byRegion === regionId ? 'own' : 'partner'
+      const { treatyType } = file.treaty
+      return [{ at: at.toISOString(), kind, treatyId, treatyType, partner: partnerOf(file, regionId), by }]
+    })
+}
+
+function stagesOf({
+  id: treatyId,
+  status,
+  signedAt,
+  noticeGivenAt,
+  noticeGivenBy,
+  endedAt,
+}: TreatyFile['treaty']) {
+  const stages: { at: Date; kind: DiplomaticEventKind; treatyId: string; byRegion: string | null }[] = []
+  if (signedAt) stages.push({ at: signedAt, kind: 'in_force', treatyId, byRegion: null })
+  if (noticeGivenAt) stages.push({ at: noticeGivenAt, kind: 'notice', treatyId, byRegion: noticeGivenBy })
+  if (endedAt && (status === 'ended' || status === 'rejected' || status === 'expired'))
+    stages.push({ at: endedAt, kind: status, treatyId, byRegion: null })
+  return stages
+}
