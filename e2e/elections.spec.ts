@@ -158,3 +158,28 @@ test('an owner has offices filled by ranked choice, stands, and calls an electio
   await expect(flash(page, 'The election is cancelled')).toBeVisible()
   await expect(page.getByText('The date clashes with the First Harvest.')).toBeVisible()
 })
+
+test('a citizen asks for the recall of an office holder, signs by that, and may withdraw', async ({
+  open,
+}) => {
+  const page = await open('citizen')
+  await page.goto(`/regions/${REGION_OF.citizen}`)
+  const way = page.getByRole('link', { name: /^Ask for the recall of/ }).first()
+  await page.goto((await way.getAttribute('href')) ?? '')
+  await page.getByRole('textbox', { name: 'Why' }).fill('The lamps at the outer gate are still dark.')
+  await page.getByRole('button', { name: 'Open the petition and sign' }).click()
+  await expect(flash(page, 'The petition is open')).toBeVisible()
+  await expect(page.getByText('The lamps at the outer gate are still dark.')).toBeVisible()
+  await expect(page.getByRole('meter', { name: 'Signatures' })).toHaveAttribute('aria-valuenow', '1')
+  await expectAccessible(page)
+  for (const size of [PHONE, DESK]) {
+    await page.setViewportSize(size)
+    await expectNoSidewaysScroll(page)
+  }
+  await page.getByRole('button', { name: 'Withdraw my signature' }).click()
+  await expect(page.getByRole('meter', { name: 'Signatures' })).toHaveAttribute('aria-valuenow', '0')
+  await page.getByRole('button', { name: 'Sign', exact: true }).click()
+  await expect(flash(page, 'You have signed')).toBeVisible()
+  await page.goto(`/regions/${REGION_OF.citizen}`)
+  await expect(page.getByRole('link', { name: /^Recall: 1 of \d+ signatures$/ }).first()).toBeVisible()
+})
