@@ -26,12 +26,14 @@ async function callHandler<N extends JobName>(ctx: Ctx, name: N, payload: unknow
 export async function startWorker(
   queue: JobQueue,
   ctxFor: (job: string) => Ctx,
+  onBegin: () => void = () => undefined,
 ): Promise<() => Promise<void>> {
   const scheduled = Object.entries(SCHEDULES) as [JobName, number][]
   await queue.unscheduleAllBut(scheduled.map(([name]) => name))
   for (const [name, everyMs] of scheduled) await queue.schedule(name, everyMs)
   const worker = await queue.work(
     async (name, payload) => {
+      onBegin()
       try {
         await runJob(ctxFor, name, payload)
       } catch (error) {

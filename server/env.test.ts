@@ -39,6 +39,11 @@ describe('readEnv', () => {
     expect(readEnv({ PORT: '4000' }).simulatorUrl).toBe('http://localhost:4100')
   })
 
+  it('gives a worker a port for its health only when asked to', () => {
+    expect(readEnv({ ROLES: 'worker' }).WORKER_HEALTH_PORT).toBeUndefined()
+    expect(readEnv({ ROLES: 'worker', WORKER_HEALTH_PORT: '3001' }).WORKER_HEALTH_PORT).toBe(3001)
+  })
+
   it('takes limits as whole numbers from 1', () => {
     expect(readEnv({ REQUESTS_PER_MINUTE: '600' }).REQUESTS_PER_MINUTE).toBe(600)
     const read = () => readEnv({ REQUESTS_PER_MINUTE: '0', STREAMS_PER_ADDRESS: 'many' })

@@ -43,6 +43,8 @@ const schema = z
     TRUST_PROXY: flag(false),
     DATA_DIR: z.string().min(1).default('.data'),
     ROLES: roles,
+    /** Where a process that is a worker only answers for its health; without it there is no such port. */
+    WORKER_HEALTH_PORT: port.optional(),
     DEMO: flag(true),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** What one address may ask of one process: pages and procedures a minute, and event streams at a time. */

@@ -8,6 +8,7 @@ import { startWorker } from '#jobs/worker.ts'
 import { readEnv, type Env } from './env.ts'
 import { createSseHub } from './events/sse-stream.ts'
 import { createHttpApp } from './http/app.ts'
+import { createPulse, createWorkerHealth, type WorkerPulse } from './http/worker-health.ts'
 import { createLog } from './log.ts'
 import { payPalAccess } from './paypal/open-paypal.ts'
 import { createSimulator } from './paypal/simulator/simulator.ts'
@@ -38,8 +39,9 @@ async function main() {
 
   try {
     // The port first: a second start beside a running one must not touch its database.
-    const gate = env.ROLES.includes('web') ? await listen(env) : null
-    if (gate) closers.push(gate.close)
+    const gate = env.ROLES.includes('web') ? await listen(env, 'PORT') : null
+    const healthGate = gate ? null : await listenForHealth(env)
+    for (const opened of [gate, healthGate]) if (opened) closers.push(opened.close)
     const server = await openPlatformServer(env, log)
     closers.push(server.stop)
     const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
@@ -52,10 +54,15 @@ async function main() {
       closers.push(await startSimulator(env))
     }
     await prepareBusiness(runtime)
+    const pulse = createPulse()
+    if (healthGate) openHealth(runtime, healthGate, pulse)
     if (env.ROLES.includes('worker')) {
-      closers.push(await startWorker(runtime.queue, (job) => runtime.ctx({ kind: 'system', job })))
+      closers.push(
+        await startWorker(runtime.queue, (job) => runtime.ctx({ kind: 'system', job }), pulse.beat),
+      )
     }
     gate?.ready()
+    healthGate?.ready()
     log.info(`SectorWars 2102 is ready${gate ? ` at ${env.publicUrl}` : ''}`)
     const demoAccounts = path.join(env.dataDir, 'demo-accounts.json')
     if (existsSync(demoAccounts)) log.info(`The demo accounts and their passwords are in ${demoAccounts}`)
@@ -89,7 +96,8 @@ type Gate = {
 }
 
 /** Takes the port at once; until the application stands, `/healthz` says alive and everything else says "starting". */
-function listen(env: Env): Promise<Gate> {
+function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise<Gate> {
+  const port = env[setting] ?? env.PORT
   let ready = false
   let handle = (request: Request, _env: unknown): Response | Promise<Response> =>
     new URL(request.url).pathname === '/healthz'
@@ -97,7 +105,7 @@ function listen(env: Env): Promise<Gate> {
       : Response.json({ status: 'starting' }, { status: 503, headers: { 'Retry-After': '1' } })
   return new Promise((resolve, reject) => {
     const server: ServerType = serve(
-      { fetch: (request, bindings) => handle(request, bindings), port: env.PORT, hostname: env.HOST },
+      { fetch: (request, bindings) => handle(request, bindings), port, hostname: env.HOST },
       () =>
         resolve({
           open: (next) => {
@@ -119,12 +127,25 @@ function listen(env: Env): Promise<Gate> {
       reject(
         error.code === 'EADDRINUSE'
           ? new Error(
-              `Port ${env.PORT} is in use. Stop what uses it, or choose another one: PORT=${env.PORT + 1} npm start`,
+              `Port ${port} is in use. Stop what uses it, or choose another one: ${setting}=${port + 1} npm start`,
             )
           : error,
       ),
     )
   })
+}
+
+const listenForHealth = (env: Env): Promise<Gate | null> =>
+  env.WORKER_HEALTH_PORT === undefined ? Promise.resolve(null) : listen(env, 'WORKER_HEALTH_PORT')
+
+function openHealth(runtime: Runtime, gate: Gate, pulse: WorkerPulse) {
+  const health = createWorkerHealth({
+    isReady: gate.isReady,
+    pulse,
+    queue: runtime.queue,
+    ctx: () => runtime.ctx({ kind: 'system', job: 'health' }),
+  })
+  gate.open((request) => health.fetch(request))
 }
 
 async function openWeb(runtime: Runtime, gate: Gate): Promise<() => void> {

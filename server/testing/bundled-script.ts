@@ -15,17 +15,21 @@ export function useBundledScript(entryPoint: string): { start(...args: string[])
     // Within the project, so that the file finds node_modules.
     await mkdir('build', { recursive: true })
     dir = await mkdtemp(path.resolve('build/script-'))
-    await build({
-      entryPoints: [entryPoint],
-      outfile: file(),
-      bundle: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      packages: 'external',
-      logLevel: 'warning',
-    })
+    await bundleScript(entryPoint, file())
   })
   afterAll(() => rm(dir, { recursive: true, force: true }))
   return { start: (...args) => spawn(process.execPath, [file(), ...args], { stdio: 'ignore' }) }
 }
+
+/** Makes one plain file of a script and what it imports of ours. */
+export const bundleScript = (entryPoint: string, outfile: string) =>
+  build({
+    entryPoints: [entryPoint],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'warning',
+  })
