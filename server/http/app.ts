@@ -207,7 +207,7 @@ const strangerRequest = (runtime: HttpAppOptions['runtime']): ApiContext['reques
 })
 
 /** A batch of calls counts as many requests as it holds. */
-const callsIn = (path: string): number => (path.startsWith('/trpc/') ? path.split(',').length : 1)
+const callsIn = (path: string): number => (path.startsWith('/trpc/') ? path.split(/,|%2c/i).length : 1)
 
 /** A refusal in the words of the door: JSON for programs and scripts, plain text where a page was asked for. */
 function refuse(c: Context, error: unknown): Response {

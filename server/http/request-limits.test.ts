@@ -32,10 +32,12 @@ describe('requests of one address', () => {
   })
 
   it('count as many as there are calls in a batch', async () => {
-    const http = createHttpClient(platform, { REQUESTS_PER_MINUTE: '4' })
-    const batch = '/trpc/status.health,status.health,status.health?batch=1'
-    expect((await http.request(batch)).status).toBe(200)
-    expect((await http.request(batch)).status).toBe(429)
+    for (const comma of [',', '%2C']) {
+      const http = createHttpClient(platform, { REQUESTS_PER_MINUTE: '4' })
+      const batch = `/trpc/status.health${comma}status.health${comma}status.health?batch=1`
+      expect((await http.request(batch)).status).toBe(200)
+      expect((await http.request(batch)).status).toBe(429)
+    }
   })
 
   it('never keep the machine from asking whether the process lives', async () => {
