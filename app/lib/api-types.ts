@@ -20,3 +20,6 @@ export type CouncilOverview = Answer<ApiCaller['council']['overview']>
 export type MotionListItem = Answer<ApiCaller['council']['list']>['items'][number]
 export type MotionDetail = Answer<ApiCaller['council']['get']>
 export type DiplomacyOverview = Answer<ApiCaller['diplomacy']['overview']>
+export type PowersTable = Answer<ApiCaller['policies']['powers']>['table']
+/** How the building of a region goes. */
+export type Build = Answer<ApiCaller['provisioning']['get']>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { governanceInput } from '#server/domain/regions/inputs.ts'
 import { load } from '#app/caller.server.ts'
 import { GovernanceFields } from '#app/components/region/governance-fields.tsx'
@@ -12,16 +12,20 @@ import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { numberOrNull } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { settingsAction } from '#app/settings-action.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Governance · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'region')
-  const citizens = await load(args, (api) =>
-    api.regions.members({ region, membershipType: 'citizen', pageSize: 1 }),
+  const [citizens, powers] = await load(args, (api) =>
+    Promise.all([
+      api.regions.members({ region, membershipType: 'citizen', pageSize: 1 }),
+      api.policies.powers({ region }),
+    ]),
   )
-  return { citizens: citizens.total }
+  return { citizens: citizens.total, powers: powers.table }
 }
 
 export const action = (args: ActionFunctionArgs) => {
@@ -42,8 +46,8 @@ export const action = (args: ActionFunctionArgs) => {
 
 export default function GovernancePage() {
   const region = useGovernedRegion()
-  const { citizens } = useLoaderData<typeof loader>()
-  const answer = useActionData<typeof action>() ?? null
+  const { citizens, powers } = useLoaderData<typeof loader>()
+  const answer = useAnswer<typeof action>() ?? null
   const pending = useNavigation().state === 'submitting'
   const closed = closedReason(region.status)
   const stored = formValuesOf(region)
@@ -53,7 +57,7 @@ export default function GovernancePage() {
       : { values: stored, errors: {} }
   return (
     <>
-      <PowersPanel governanceType={region.governanceType} />
+      <PowersPanel governanceType={region.governanceType} table={powers} />
       <SettingsPanel
         name="constitution"
         answer={answer}

@@ -4,11 +4,16 @@ import { POWERS, type Power } from './powers.ts'
 import { type PolicyType } from '../policies/policy-types.ts'
 import { type Lever } from './settings.ts'
 
+/** What a line is about that no setting stands for. */
+export type PowersAct = 'treaties' | 'elections' | 'subscription'
+
 /** One line of "who may change what" as it applies to a region. */
 export type PowersRow = {
   subject: string
   /** The levers meant; empty for acts that are not settings. */
   levers: Lever[]
+  /** The act meant; null where it is levers. */
+  act: PowersAct | null
   /** How it is decided, as a phrase: "Owner, by decree, at once". */
   decidedBy: string
 }
@@ -26,8 +31,9 @@ const SUBJECTS: { subject: string; policyTypes: PolicyType[] }[] = [
   },
 ]
 
-const ACTS: { subject: string; decidedBy: Record<GovernanceType, string> }[] = [
+const ACTS: { act: PowersAct; subject: string; decidedBy: Record<GovernanceType, string> }[] = [
   {
+    act: 'treaties',
     subject: 'Treaties',
     decidedBy: {
       autocracy: 'Owner signs',
@@ -36,6 +42,7 @@ const ACTS: { subject: string; decidedBy: Record<GovernanceType, string> }[] = [
     },
   },
   {
+    act: 'elections',
     subject: 'Calling elections',
     decidedBy: {
       autocracy: 'Owner',
@@ -44,6 +51,7 @@ const ACTS: { subject: string; decidedBy: Record<GovernanceType, string> }[] = [
     },
   },
   {
+    act: 'subscription',
     subject: 'Subscription, shutdown',
     decidedBy: { autocracy: 'Owner', democracy: 'Owner', council: 'Owner' },
   },
@@ -54,16 +62,18 @@ export function describePowers(governanceType: GovernanceType): PowersRow[] {
   const levers = SUBJECTS.map(({ subject, policyTypes }) => ({
     subject,
     levers: LEVERS.filter((lever) => policyTypes.includes(LEVER_POLICY_TYPE[lever])),
+    act: null,
     // The kinds of policy of one subject share one power; a test holds them together.
     decidedBy: policyTypes
       .slice(0, 1)
       .map((type) => describePower(POWERS[governanceType][type]))
       .join(),
   }))
-  const acts = ACTS.map((act) => ({
-    subject: act.subject,
+  const acts = ACTS.map(({ act, subject, decidedBy }) => ({
+    subject,
     levers: [],
-    decidedBy: act.decidedBy[governanceType],
+    act,
+    decidedBy: decidedBy[governanceType],
   }))
   return [...levers, ...acts]
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_THEME } from '../culture/theme.ts'
 import { defaultSettings } from './default-settings.ts'
+import { type Position } from '../elections/election-types.ts'
 import { GOVERNANCE_TYPES, type GovernanceType } from './governance-types.ts'
 import { LEVERS, type SettingsPatch } from './levers.ts'
+import { ownPart } from './own-powers.ts'
 import { describePower, describePowers } from './powers-table.ts'
 import { howToChange, howToPropose, isConstitutional, POWERS, routesFor, type Actor } from './powers.ts'
 
@@ -162,5 +164,33 @@ describe('the powers table', () => {
   it('constitutional is decided by the levers', () => {
     expect(isConstitutional(['taxRateBp', 'quorumBp'])).toBe(true)
     expect(isConstitutional(['taxRateBp', 'motto'])).toBe(false)
+  })
+
+  const parts = (governanceType: GovernanceType, actor: Actor, filled: Position[]) => {
+    const governorInOffice = filled.includes('governor')
+    const question = { ...ask(governanceType, actor, {}, { governorInOffice }), filled }
+    return describePowers(governanceType).map((row) => ownPart(row, question) ?? '–')
+  }
+  const all: Position[] = ['governor', 'council_member', 'ambassador', 'trade_commissioner']
+
+  it.each([
+    // Economy, security, culture, constitution, treaties, elections, subscription.
+    ['autocracy', 'owner', owner, all, 'decides decides decides decides signs decides decides'],
+    ['autocracy', 'citizen', person(), all, '– – – – – – –'],
+    ['democracy', 'governor', governor, all, 'proposes proposes decides proposes – decides –'],
+    ['democracy', 'citizen', person(), all, 'proposes proposes proposes proposes – – –'],
+    ['democracy', 'resident', resident, all, '– – – – – – –'],
+    [
+      'democracy',
+      'owner of no officers',
+      owner,
+      [],
+      'proposes proposes decides proposes signs decides decides',
+    ],
+    ['council', 'councillor', councillor, all, 'proposes proposes proposes proposes – decides –'],
+    ['council', 'commissioner', commissioner, all, 'proposes – – – – – –'],
+    ['council', 'ambassador', person({ offices: ['ambassador'] }), all, '– – – – signs – –'],
+  ] as const)('marks in a %s what the %s may do', (governanceType, _who, actor, filled, expected) => {
+    expect(parts(governanceType, actor, [...filled]).join(' ')).toBe(expected)
   })
 })

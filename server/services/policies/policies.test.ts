@@ -412,6 +412,10 @@ describe('changing settings', () => {
       settledByPolicy: ['motto'],
     })
     expect(powers.own.find(({ policyType }) => policyType === 'cultural')?.answer).toBe('decree')
+    expect(powers.table.map(({ subject, you }) => (you === 'decides' ? subject : null))).toEqual([
+      ...[null, null, 'Culture', null],
+      ...[null, 'Calling elections', null],
+    ])
   })
 
   it('is refused to offices without that power, with nothing changed', async () => {
@@ -423,6 +427,7 @@ describe('changing settings', () => {
     ).rejects.toMatchObject({ code: 'FORBIDDEN', cause: { reason: 'owner-only' } })
     const powers = await platform.api(holder).policies.powers({ region: region.name })
     expect(powers.own[0]).toMatchObject({ answer: 'refused' })
+    expect(powers.table.map(({ you }) => you)).toEqual(Array(7).fill(null))
   })
 
   it('is not found by anybody outside the government', async () => {

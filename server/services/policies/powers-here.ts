@@ -1,5 +1,6 @@
 import { POLICY_TYPES, type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
+import { ownPart, type OwnPart } from '#server/domain/regions/own-powers.ts'
 import { describePowers, type PowersRow } from '#server/domain/regions/powers-table.ts'
 import { howToChangeKind } from '#server/domain/regions/powers.ts'
 import { type Lever } from '#server/domain/regions/settings.ts'
@@ -18,8 +19,8 @@ export type OwnPower = {
 
 export type PowersHere = {
   governanceType: GovernanceType
-  /** The table of DESIGN.md §3 in words, as it applies to this region. */
-  table: PowersRow[]
+  /** The table of DESIGN.md §3 in words, as it applies to this region, with the reader's own part in each line. */
+  table: (PowersRow & { you: OwnPart | null })[]
   /** Who acts as governor now; the callsign of an owner is not repeated here. */
   head: { userId: string; as: 'owner' | 'governor' }
   own: OwnPower[]
@@ -36,7 +37,10 @@ export async function powersHere(ctx: Ctx, input: { region?: string | undefined 
   const { governanceType } = region
   return {
     governanceType,
-    table: describePowers(governanceType),
+    table: describePowers(governanceType).map((row) => ({
+      ...row,
+      you: ownPart(row, { ...question, filled: holders.map(({ position }) => position) }),
+    })),
     head:
       governor && governanceType !== 'autocracy'
         ? { userId: governor.userId, as: 'governor' }

@@ -1,0 +1,47 @@
+import { maySignTreaty } from '../diplomacy/treaty-powers.ts'
+import { mayCallElection } from '../elections/election-rules.ts'
+import { type Position } from '../elections/election-types.ts'
+import { LEVER_POLICY_TYPE } from './levers.ts'
+import { howToChangeKind, type PowersQuestion } from './powers.ts'
+import { type PowersRow } from './powers-table.ts'
+
+/** What somebody may do about one line of the powers table: alone, with their signature, or by asking for a vote. */
+export type OwnPart = 'decides' | 'signs' | 'proposes'
+
+export type OwnPowersQuestion = Omit<PowersQuestion, 'changes'> & {
+  /** Positions that somebody holds: where one is vacant the owner may act instead. */
+  filled: readonly Position[]
+}
+
+/** The reader's own part in a line of the powers table; null when it is for others to decide. */
+export function ownPart({ levers, act }: Pick<PowersRow, 'levers' | 'act'>, question: OwnPowersQuestion) {
+  return act === null ? partInLevers(levers, question) : partInAct(act, question)
+}
+
+function partInLevers(levers: PowersRow['levers'], question: OwnPowersQuestion): OwnPart | null {
+  const kinds = new Set(levers.map((lever) => LEVER_POLICY_TYPE[lever]))
+  const instruments = [...kinds].map((kind) => {
+    const route = howToChangeKind(question, kind)
+    return route.ok ? route.value.instrument : null
+  })
+  if (instruments.includes('decree')) return 'decides'
+  return instruments.includes('vote') ? 'proposes' : null
+}
+
+function partInAct(act: NonNullable<PowersRow['act']>, question: OwnPowersQuestion): OwnPart | null {
+  const { actor, filled, governorInOffice } = question
+  const { governanceType } = question.settings
+  switch (act) {
+    case 'treaties': {
+      const ambassadorInOffice = filled.includes('ambassador')
+      return maySignTreaty({ governanceType, actor, ambassadorInOffice }).ok ? 'signs' : null
+    }
+    case 'elections': {
+      const councilInOffice = filled.includes('council_member')
+      const call = { governanceType, actor, governorInOffice, councilInOffice, hasOpenElection: false }
+      return mayCallElection(call).ok ? 'decides' : null
+    }
+    case 'subscription':
+      return actor.isOwner ? 'decides' : null
+  }
+}
