@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -10,6 +10,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { formatLabel } from '#app/lib/format.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Profile · SectorWars 2102' }]
@@ -35,7 +36,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function ProfilePage() {
   const { account } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const isSending = useNavigation().state === 'submitting'
   return (
     <>

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, Link, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
 import { GateCard } from '#app/components/gate-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
@@ -10,6 +10,7 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Become administrator · SectorWars 2102' }]
@@ -46,7 +47,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function AdminInvitePage() {
   const { callsign, path } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const isSending = useNavigation().state === 'submitting'
   return (
     <GateCard

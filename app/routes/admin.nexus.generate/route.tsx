@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -12,6 +12,7 @@ import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { areaName } from '#app/lib/galaxy-map.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
 import { orderOf } from './generation-form.ts'
 import { PreviewPanel } from './preview-panel.tsx'
@@ -39,7 +40,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function GeneratePage() {
   const { status, district } = useLoaderData<typeof loader>()
-  const result = useActionData<typeof action>()
+  const result = useAnswer<typeof action>()
   const navigation = useNavigation()
   if (result?.ok) return <PreviewPanel preview={result.preview} order={result.order} />
   return (

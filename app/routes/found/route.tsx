@@ -4,10 +4,11 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useActionData, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { themeSchema } from '#server/domain/culture/theme.ts'
 import { checkDraft, readDraft, readStep, STEPS, themeOf, type Step } from './draft.ts'
 import { EconomyStep } from './economy-step.tsx'
@@ -57,7 +58,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function FoundPage() {
   const { step, draft, fields, isLoggedIn } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   return (
     <>
       <PageHeader

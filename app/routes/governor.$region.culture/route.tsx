@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useNavigation } from '@remix-run/react'
+import { useNavigation } from '@remix-run/react'
 import { cultureInput } from '#server/domain/regions/inputs.ts'
 import { CultureFields } from '#app/components/region/culture-fields.tsx'
 import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
@@ -7,6 +7,7 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { settingsAction } from '#app/settings-action.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Culture · SectorWars 2102' }]
@@ -22,7 +23,7 @@ export const action = (args: ActionFunctionArgs) => {
 
 export default function CulturePage() {
   const region = useGovernedRegion()
-  const answer = useActionData<typeof action>() ?? null
+  const answer = useAnswer<typeof action>() ?? null
   const values = answer?.values ?? formValuesOf(region)
   return (
     <SettingsPanel

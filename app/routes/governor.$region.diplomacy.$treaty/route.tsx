@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
 import { TreatyPage } from '#app/components/region/treaty-page.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { treatyAction } from '#app/treaty-action.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Treaty · SectorWars 2102' }]
@@ -21,7 +22,7 @@ export const action = (args: ActionFunctionArgs) => treatyAction(args, actOf(arg
 
 export default function TreatyDetailPage() {
   const { treaty } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   return (
     <TreatyPage
       treaty={treaty}

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useNavigation } from '@remix-run/react'
+import { useNavigation } from '@remix-run/react'
 import { economyInput } from '#server/domain/regions/inputs.ts'
 import { EconomyFields } from '#app/components/region/economy-fields.tsx'
 import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
@@ -9,6 +9,7 @@ import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { numberOrNull } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { settingsAction } from '#app/settings-action.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Economy · SectorWars 2102' }]
@@ -29,7 +30,7 @@ export const action = (args: ActionFunctionArgs) => {
 
 export default function EconomyPage() {
   const region = useGovernedRegion()
-  const answer = useActionData<typeof action>() ?? null
+  const answer = useAnswer<typeof action>() ?? null
   const values = answer?.values ?? formValuesOf(region)
   return (
     <SettingsPanel

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { POSITIONS } from '#server/domain/elections/election-types.ts'
 import { COUNCIL_SEATS, ELECTION_VOTING_DAYS, NOMINATION_DAYS } from '#server/domain/elections/schedule.ts'
@@ -15,6 +15,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { choiceOfQuery, routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Call an election · SectorWars 2102' }]
 
@@ -44,7 +45,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function NewElectionPage() {
   const { offices, position } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const region = useGovernedRegion()
   return (
     <>

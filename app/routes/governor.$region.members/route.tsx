@@ -1,10 +1,11 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { choiceOfQuery, pageOfQuery, routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { ApplicationsPanel } from './applications-panel.tsx'
 import { InvitePanel } from './invite-panel.tsx'
@@ -59,7 +60,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function MembersPage() {
   const { members, applications, search, membershipType, sort } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const pending = useNavigation().state === 'submitting'
   const refusalOf = (form: string) => (failure?.form === form ? failure : null)
   return (

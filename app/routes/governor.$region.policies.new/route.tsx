@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
 import { load } from '#app/caller.server.ts'
 import { ProposalForm } from '#app/components/region/proposal-form.tsx'
@@ -8,6 +8,7 @@ import { Breadcrumbs } from '#app/components/ui/breadcrumbs.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { choiceOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { proposalAction } from '#app/proposal-action.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Propose a policy · SectorWars 2102' }]
@@ -42,7 +43,7 @@ export default function NewPolicyPage() {
         regionName={region.displayName}
         citizens={citizens}
         stored={formValuesOf(region)}
-        answer={useActionData<typeof action>() ?? null}
+        answer={useAnswer<typeof action>() ?? null}
         pending={useNavigation().state === 'submitting'}
         closed={closedReason(region.status)}
       />

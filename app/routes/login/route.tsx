@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { Form, Link, useActionData, useNavigation, useSearchParams } from '@remix-run/react'
+import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
 import { GateCard } from '#app/components/gate-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
@@ -16,6 +16,7 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { formText } from '#app/lib/form-text.ts'
 import { safeReturnPath } from '#app/lib/preferences.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Log in · SectorWars 2102' }]
 
@@ -34,7 +35,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function LogInPage() {
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const isSending = useNavigation().formAction?.startsWith('/login') ?? false
   const [search] = useSearchParams()
   const next = safeReturnPath(search.get('next'))

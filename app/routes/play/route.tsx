@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigate } from '@remix-run/react'
+import { useLoaderData, useNavigate } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { PlaceMap } from '#app/components/place-map.tsx'
 import { RegionTheme } from '#app/components/region-theme.tsx'
@@ -17,6 +17,7 @@ import { areaName } from '#app/lib/galaxy-map.ts'
 import { formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
 import { RoutePanel } from './route-panel.tsx'
@@ -54,7 +55,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function PlayPage() {
   const { view, beginnings, way } = useLoaderData<typeof loader>()
-  const refusal = useActionData<typeof action>()
+  const refusal = useAnswer<typeof action>()
   return (
     <>
       {refusal ? <FormError message={refusal.message} className="mb-6" /> : null}

@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import { type ActionFunctionArgs, redirect } from '@remix-run/node'
 import { Check, Minus } from 'lucide-react'
 import { type ReactNode } from 'react'
@@ -10,6 +10,7 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { formatMoney } from '#server/domain/billing/money.ts'
 import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { COMPARISON, QUESTIONS } from './words.ts'
@@ -43,7 +44,7 @@ const INCLUDED: Record<PlanKey, string[]> = {
 
 export default function PricingPage() {
   const { isLoggedIn } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   return (
     <>
       <PageHeader

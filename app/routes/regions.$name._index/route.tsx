@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
@@ -12,6 +12,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { CulturePanel } from './culture-panel.tsx'
 import { FiguresPanel } from './figures-panel.tsx'
 import { MembershipPanel } from './membership-panel.tsx'
@@ -60,7 +61,7 @@ export const action = async (args: ActionFunctionArgs) => {
 export default function RegionPage() {
   const region = useVisitedRegion()
   const { mine, votes, offices } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const pending = useNavigation().state === 'submitting'
   const terms = termsOf(region.languagePack)
   return (

@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
 import { PolicyPage } from '#app/components/region/policy-page.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { policyAction } from '#app/policy-action.server.ts'
 
 export const loader = async (args: LoaderFunctionArgs) => ({
@@ -18,7 +19,7 @@ export const action = (args: ActionFunctionArgs) => policyAction(args, routePara
 
 export default function RegionPolicyPage() {
   const { policy } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   return (
     <PolicyPage
       policy={policy}

@@ -4,13 +4,14 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
 import { ProposalForm } from '#app/components/region/proposal-form.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { choiceOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { useVisitedRegion } from '#app/lib/visited-region.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { proposalAction } from '#app/proposal-action.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Propose a policy · SectorWars 2102' }]
@@ -40,7 +41,7 @@ export default function ProposePage() {
         regionName={region.displayName}
         citizens={region.citizenCount}
         stored={formValuesOf(region)}
-        answer={useActionData<typeof action>() ?? null}
+        answer={useAnswer<typeof action>() ?? null}
         pending={useNavigation().state === 'submitting'}
         closed={closedReason(region.status)}
       />

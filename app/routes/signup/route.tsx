@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { Form, Link, useActionData, useNavigation, useSearchParams } from '@remix-run/react'
+import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
 import { GateCard } from '#app/components/gate-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
@@ -15,6 +15,7 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { formText } from '#app/lib/form-text.ts'
 import { safeReturnPath } from '#app/lib/preferences.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { CALLSIGN_MAX_LENGTH } from '#server/domain/identity/callsign.ts'
 import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
@@ -46,7 +47,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function SignUpPage() {
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const isSending = useNavigation().formAction?.startsWith('/signup') ?? false
   const [search] = useSearchParams()
   const next = safeReturnPath(search.get('next'))
