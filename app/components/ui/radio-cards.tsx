@@ -33,7 +33,7 @@ export function RadioCards(props: RadioCardsProps) {
   const noteId = `${name}-note`
   const note = error ?? hint
   return (
-    <fieldset className={className} aria-describedby={note ? noteId : undefined}>
+    <fieldset id={name} className={className} aria-describedby={note ? noteId : undefined}>
       <legend className="mb-2 font-medium">{legend}</legend>
       <div className={cn('grid gap-3', COLUMNS[props.columns ?? 3])}>
         {options.map((option) => (

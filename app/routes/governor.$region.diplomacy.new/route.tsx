@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { TAX_RELIEF_BP, TREATY_TERM_DAYS } from '#server/domain/diplomacy/treaty-terms.ts'
 import { TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
@@ -13,30 +13,60 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
-import { Select } from '#app/components/ui/select.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
-import { formText } from '#app/lib/form-text.ts'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { termsOfForm } from '#app/lib/treaty-terms-form.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
+import { PartnerPicker } from './partner-picker.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Offer a treaty · SectorWars 2102' }]
 
+const SHOWN = 12
+
+type Typed = {
+  partner: string
+  treatyType: string
+  durationDays: string
+  taxRelief: string
+  residence: boolean
+}
+
+/** What the form holds, whether it is sent as an offer or, with the search for a partner, in the address. */
+const typedIn = (form: FormData | URLSearchParams): Typed => {
+  const text = (name: string) => {
+    const value = form.get(name)
+    return typeof value === 'string' ? value : ''
+  }
+  return {
+    partner: text('partner'),
+    treatyType: text('treatyType'),
+    durationDays: text('durationDays'),
+    taxRelief: text('taxRelief'),
+    residence: text('residence') !== '',
+  }
+}
+
 export const loader = async (args: LoaderFunctionArgs) => {
-  const regions = await load(args, (api) => api.regions.directory({ pageSize: 100 }))
-  return { regions: regions.items.map(({ id, name, displayName }) => ({ id, name, displayName })) }
+  const query = new URL(args.request.url).searchParams
+  const search = (query.get('q') ?? '').trim().slice(0, 60)
+  const typed = query.has('taxRelief') ? typedIn(query) : null
+  const chosen = typed?.partner.slice(0, 60) ?? ''
+  const [matches, like] = await load(args, (api) =>
+    Promise.all([
+      // One more than is shown: one's own region may be among them.
+      api.regions.directory({ search, pageSize: SHOWN + 1 }),
+      chosen === '' ? null : api.regions.directory({ search: chosen, pageSize: SHOWN }),
+    ]),
+  )
+  const before = like?.items.filter(({ name }) => name === chosen) ?? []
+  return { matches, before, search, typed }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
   const region = routeParam(args, 'region')
   const form = await args.request.formData()
-  const typed = {
-    partner: formText(form, 'partner'),
-    treatyType: formText(form, 'treatyType'),
-    durationDays: formText(form, 'durationDays'),
-    taxRelief: formText(form, 'taxRelief'),
-    residence: formText(form, 'residence') !== '',
-  }
+  const typed = typedIn(form)
   const treatyType = TREATY_TYPES.find((type) => type === typed.treatyType)
   if (treatyType === undefined) {
     const fields = { treatyType: 'Choose what is agreed.' }
@@ -53,11 +83,15 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function NewTreatyPage() {
-  const { regions } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const { matches, before, search, typed: sought } = useLoaderData<typeof loader>()
+  const failure = useAnswer<typeof action>()
   const region = useGovernedRegion()
   const fields = failure?.fields ?? {}
-  const typed = failure?.typed
+  const typed = failure?.typed ?? sought
+  const others = matches.items.filter(({ id }) => id !== region.id)
+  const chosen = before.filter(({ id }) => id !== region.id)
+  const shown = others.filter(({ name }) => name !== chosen[0]?.name).slice(0, SHOWN)
+  const hasMore = matches.total > matches.items.length || others.length > SHOWN
   return (
     <>
       <Breadcrumbs
@@ -71,21 +105,18 @@ export default function NewTreatyPage() {
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
         <Panel title="Partner and kind">
           <div className="grid gap-6">
-            <Field label="Partner" error={fields.partner ?? null} className="max-w-lg">
-              <Select
-                name="partner"
-                defaultValue={typed?.partner ?? ''}
-                placeholder="Choose a region"
-                options={regions
-                  .filter((other) => other.id !== region.id)
-                  .map((other) => ({ value: other.name, label: other.displayName }))}
-              />
-            </Field>
+            <PartnerPicker
+              partners={[...chosen, ...shown]}
+              hasMore={hasMore}
+              search={search}
+              chosen={typed?.partner ?? ''}
+              error={fields.partner ?? null}
+            />
             <RadioCards
               legend="What is agreed"
               name="treatyType"
               columns={2}
-              {...(typed === undefined ? {} : { defaultValue: typed.treatyType })}
+              {...(typed === null ? {} : { defaultValue: typed.treatyType })}
               error={fields.treatyType ?? null}
               options={TREATY_TYPES.map((value) => ({
                 value,
