@@ -21,6 +21,7 @@ import { ElectionBallot } from './election-ballot.tsx'
 import { HashLine } from './motion-result.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
 import { RankedBallot } from './ranked-ballot.tsx'
+import { RecordLink } from './record-link.tsx'
 import { RoundsTable } from './rounds-table.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 
@@ -256,6 +257,10 @@ function Facts({ election }: { election: ElectionDetail }) {
         )}
         {election.resultsHash === null ? null : (
           <HashLine label="Hash of the result" hash={election.resultsHash} />
+        )}
+        {/* Without a roll nobody voted: there is nothing to count. */}
+        {election.results === null || election.rollHash === null ? null : (
+          <RecordLink path={`election/${election.id}`} />
         )}
       </div>
     </Panel>

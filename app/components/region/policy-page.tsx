@@ -17,6 +17,7 @@ import { HashLine, MotionResult } from './motion-result.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
 import { PolicyComparison } from './policy-comparison.tsx'
 import { changesOfPolicy } from './policy-changes.tsx'
+import { RecordLink } from './record-link.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 import { POLICY_TYPE_LABELS } from './words.ts'
 
@@ -221,7 +222,12 @@ function Facts({ policy }: { policy: PolicyDetail }) {
       />
       <div className="mt-4 grid gap-3">
         <HashLine label="Hash of the roll" hash={policy.rollHash} />
-        {policy.tallyHash === null ? null : <HashLine label="Hash of the tally" hash={policy.tallyHash} />}
+        {policy.tallyHash === null ? null : (
+          <>
+            <HashLine label="Hash of the tally" hash={policy.tallyHash} />
+            <RecordLink path={`policy/${policy.id}`} />
+          </>
+        )}
       </div>
     </Panel>
   )

@@ -15,6 +15,7 @@ import { TermsForm } from './terms-form.tsx'
 import { TreatyBreaches } from './treaty-breaches.tsx'
 import { TreatyOffers } from './treaty-offers.tsx'
 import { termLabel, termValue } from './treaty-words.ts'
+import { RecordLink } from './record-link.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 import { TREATY_LABELS, TREATY_WORDS } from './words.ts'
 
@@ -60,7 +61,15 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
                     error={error}
                   />
                 ) : null}
-                <HashLine label="Hash of the roll" hash={own.vote.rollHash} />
+                <div className="grid gap-3">
+                  <HashLine label="Hash of the roll" hash={own.vote.rollHash} />
+                  {own.vote.tallyHash === null ? null : (
+                    <>
+                      <HashLine label="Hash of the tally" hash={own.vote.tallyHash} />
+                      <RecordLink path={`treaty/${treaty.id}?region=${own.regionName}`} />
+                    </>
+                  )}
+                </div>
               </div>
             </Panel>
           ) : null}

@@ -1,5 +1,5 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { proposeMotionInput } from '#server/domain/council/inputs.ts'
 import { COUNCIL_MOTION_TYPES, type CouncilMotionType } from '#server/domain/council/motion-types.ts'
 import { readProposedValue } from '#server/domain/council/proposed-value.ts'
@@ -15,6 +15,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { useCouncil } from '#app/lib/council.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { choiceOfQuery } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Propose a motion · SectorWars 2102' }]
 
@@ -75,7 +76,7 @@ export const action = async (args: ActionFunctionArgs) => {
 export default function ProposeMotionPage() {
   const { motionType } = useLoaderData<typeof loader>()
   const council = useCouncil()
-  const answer = useActionData<typeof action>()
+  const answer = useAnswer<typeof action>()
   const pending = useNavigation().state === 'submitting'
   return (
     <>

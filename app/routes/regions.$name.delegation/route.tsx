@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -15,6 +15,7 @@ import { type DelegationsHere } from '#app/lib/api-types.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { formatCount } from '#app/lib/format.ts'
 import { routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Delegation · SectorWars 2102' }]
 
@@ -95,7 +96,7 @@ export default function DelegationPage() {
 }
 
 function OwnVoice({ here }: { here: DelegationsHere }) {
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const pending = useNavigation().state === 'submitting'
   return (
     <Panel

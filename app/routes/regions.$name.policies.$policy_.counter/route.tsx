@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Link, useLoaderData, useNavigation } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
 import { changesOfPolicy } from '#app/components/region/policy-changes.tsx'
 import { ProposalFields } from '#app/components/region/proposal-fields.tsx'
@@ -12,6 +12,7 @@ import { counterAction } from '#app/proposal-action.server.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { useVisitedRegion } from '#app/lib/visited-region.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Propose a counter-proposal · SectorWars 2102' }]
 
@@ -28,7 +29,7 @@ export const action = (args: ActionFunctionArgs) => {
 export default function CounterProposalPage() {
   const { policy } = useLoaderData<typeof loader>()
   const region = useVisitedRegion()
-  const answer = useActionData<typeof action>() ?? null
+  const answer = useAnswer<typeof action>() ?? null
   return (
     <div className="grid gap-6">
       <header className="grid gap-2">

@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { BALLOT_CHOICES } from '#server/domain/policies/tally.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RecallPage } from '#app/components/region/recall-page.tsx'
@@ -7,6 +7,7 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Recall · SectorWars 2102' }]
 
@@ -45,7 +46,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function RecallDetailPage() {
   const { recall } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   return (
     <RecallPage
       recall={recall}

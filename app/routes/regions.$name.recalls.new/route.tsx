@@ -4,7 +4,7 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { POSITIONS } from '#server/domain/elections/election-types.ts'
 import { RECALL_PETITION_DAYS, RECALL_VOTING_DAYS } from '#server/domain/elections/recall.ts'
@@ -19,6 +19,7 @@ import { Textarea } from '#app/components/ui/textarea.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { choiceOfQuery, routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Ask for a recall · SectorWars 2102' }]
 
@@ -52,7 +53,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function NewRecallPage() {
   const { region, position, holder } = useLoaderData<typeof loader>()
-  const failure = useActionData<typeof action>()
+  const failure = useAnswer<typeof action>()
   const pending = useNavigation().state === 'submitting'
   return (
     <Panel title={`Recall ${holder.callsign} (${POSITION_LABELS[position].toLowerCase()})`}>

@@ -1,0 +1,28 @@
+import { type LoaderFunctionArgs } from '@remix-run/node'
+import { load } from '#app/caller.server.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+import type { ApiCaller } from '#server/trpc/router.ts'
+
+type Wanted = { id: string; region: string }
+
+const RECORDS: Record<string, (api: ApiCaller, wanted: Wanted) => Promise<object>> = {
+  policy: (api, { id }) => api.policies.record({ policyId: id }),
+  election: (api, { id }) => api.elections.record({ electionId: id }),
+  treaty: (api, { id, region }) => api.diplomacy.record({ treatyId: id, region }),
+}
+
+/** The file from which whoever may see a closed vote can count it again. A treaty's names the side by `?region=`. */
+export const loader = async (args: LoaderFunctionArgs) => {
+  const [subject, id] = [routeParam(args, 'subject'), routeParam(args, 'id')]
+  const recordOf = RECORDS[subject]
+  if (recordOf === undefined) throw new Response(null, { status: 404, statusText: 'Not Found' })
+  const region = new URL(args.request.url).searchParams.get('region') ?? ''
+  const record = await load(args, (api) => recordOf(api, { id, region }))
+  return new Response(`${JSON.stringify(record, null, 2)}\n`, {
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': `attachment; filename="${subject}-${id}.json"`,
+      'Cache-Control': 'private, no-store',
+    },
+  })
+}

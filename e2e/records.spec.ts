@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { expect, test } from './test.ts'
+
+const sha256 = (text: unknown) => createHash('sha256').update(String(text)).digest('hex')
+
+type VoteRecord = {
+  roll: { callsign: string }[]
+  ballots: { receipt: string }[]
+  pooled: { receipts: string[] } | null
+  tally?: string
+  tallyHash?: string
+  results?: unknown
+  /** The text of an election's result, where `results` holds its figures. */
+  resultsText?: string
+  resultsHash?: string
+}
+
+for (const [what, seen] of [
+  ['policy', 'A second patrol wing'],
+  ['election', 'Election: Governor'],
+  ['treaty', 'Treaty: trade agreement'],
+] as const) {
+  test(`the record of a closed vote on a ${what} is downloaded by those who may see it, and proves its hash`, async ({
+    open,
+    request,
+  }) => {
+    const page = await open('citizen')
+    await page.goto('/votes')
+    await page.getByRole('link', { name: `See: ${seen}` }).click()
+    const link = page.getByRole('link', { name: 'Record to count it again' })
+    const downloading = page.waitForEvent('download')
+    await link.click()
+    const download = await downloading
+    expect(download.suggestedFilename()).toMatch(new RegExp(`^${what}-[\\w-]{36}\\.json$`))
+    const record = JSON.parse(await readFile(await download.path(), 'utf8')) as VoteRecord
+    expect(record.tallyHash ?? record.resultsHash).toBe(sha256(record.tally ?? record.resultsText ?? record.results))
+    expect(record.roll.length).toBeGreaterThan(1)
+    const receipts = [...record.ballots.map(({ receipt }) => receipt), ...(record.pooled?.receipts ?? [])]
+    expect(new Set(receipts).size).toBe(receipts.length)
+    expect(receipts.length).toBeGreaterThan(0)
+
+    const address = (await link.getAttribute('href')) ?? ''
+    const outsider = await open('autocrat')
+    expect((await outsider.request.get(address)).status()).toBe(404)
+    const nobody = await request.get(address, { maxRedirects: 0 })
+    expect(nobody.status()).toBe(302)
+    expect(nobody.headers().location).toMatch(/^\/login\?next=/)
+  })
+}
+
+test('an open vote has no record yet, and there are no others', async ({ open }) => {
+  const page = await open('citizen')
+  await page.goto('/votes')
+  await page.getByRole('link', { name: /: Elections every sixty days$/ }).click()
+  await expect(page.getByRole('heading', { name: 'The vote is open' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Record to count it again' })).toHaveCount(0)
+  const policy = new URL(page.url()).pathname.split('/').at(-1)
+  expect((await page.request.get(`/records/policy/${policy}`)).status()).toBe(409)
+  expect((await page.request.get(`/records/taxes/${policy}`)).status()).toBe(404)
+})
