@@ -5,6 +5,7 @@ import { routeParam } from '#app/lib/route-param.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
+import { BuildingPanel } from './building-panel.tsx'
 import { DashboardTabs } from './dashboard-tabs.tsx'
 import { DeckHeader } from './deck-header.tsx'
 import { StatusBanner } from './status-banner.tsx'
@@ -18,7 +19,12 @@ export const loader = async (args: LoaderFunctionArgs) => {
       api.policies.openCount({ region: ref }),
     ]),
   )
-  return { region, regions, openPolicies }
+  const mayWatch = region.standing.isOwner || region.standing.isAdmin
+  const build =
+    region.status === 'provisioning' && mayWatch
+      ? await load(args, (api) => api.provisioning.get({ region: region.id }))
+      : null
+  return { region, regions, openPolicies, build }
 }
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -27,7 +33,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** What every tab of a region's dashboard shares: its colours, its name, where one can go, and news as they happen. */
 export default function CommandDeck() {
-  const { region, regions, openPolicies } = useLoaderData<typeof loader>()
+  const { region, regions, openPolicies, build } = useLoaderData<typeof loader>()
   useLiveRevalidation({
     regions: [region.id],
     topics: ['region', 'membership', 'policy', 'election', 'treaty', 'treasury', 'operation', 'subscription'],
@@ -38,6 +44,7 @@ export default function CommandDeck() {
       <DashboardTabs regionName={region.name} openPolicies={openPolicies} />
       <div className="mt-6 grid gap-6">
         <StatusBanner region={region} />
+        {build === null ? null : <BuildingPanel build={build} regionName={region.name} />}
         <Outlet context={region} />
       </div>
     </RegionTheme>

@@ -63,6 +63,16 @@ export function StatusBanner({ region }: { region: GovernedRegion }) {
           Paid until <Time at={region.subscriptionExpiresAt} />.
         </>
       ) : null}
+      {region.status === 'grace' && region.graceUntil !== null ? (
+        <>
+          {' '}
+          The grace ends{' '}
+          <strong className="text-ink">
+            <Time at={region.graceUntil} />
+          </strong>
+          .
+        </>
+      ) : null}
     </Banner>
   )
 }

@@ -17,6 +17,8 @@ export type RegionView = RegionWire & {
   settingsVersion: number
   gateSector: number | null
   activatedAt: string | null
+  /** When the grace for an overdue payment ends; null while there is none. */
+  graceUntil: string | null
 }
 
 /**
@@ -42,6 +44,7 @@ export async function regionView(ctx: Ctx, region: RegionRow, reader: Standing):
       reader.isOwner || reader.isAdmin ? (subscription?.paypalSubscriptionId ?? null) : null,
     subscriptionStatus: subscription?.status ?? null,
     subscriptionExpiresAt: subscription?.paidThrough?.toISOString() ?? null,
+    graceUntil: subscription?.graceUntil?.toISOString() ?? null,
     settingsVersion: region.settingsVersion,
     createdAt: region.createdAt.toISOString(),
     activatedAt: region.activatedAt?.toISOString() ?? null,
@@ -55,6 +58,7 @@ const subscriptionOf = prepared((db) =>
       status: subscriptions.status,
       paypalSubscriptionId: subscriptions.paypalSubscriptionId,
       paidThrough: subscriptions.paidThrough,
+      graceUntil: subscriptions.graceUntil,
     })
     .from(subscriptions)
     .where(

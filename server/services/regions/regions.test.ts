@@ -45,6 +45,7 @@ describe('my region', () => {
       subscriptionTier: 'regional_owner',
       subscriptionStatus: 'active',
       subscriptionExpiresAt: now.toISOString(),
+      graceUntil: null,
       paypalSubscriptionId: 'I-TEST',
       standing: { isOwner: true },
     })
@@ -327,6 +328,8 @@ describe('the overview', () => {
     await snapshotRegionDays(platform.ctx({ kind: 'system', job: 'test' }))
     await snapshotRegionDays(platform.ctx({ kind: 'system', job: 'test' }))
 
+    const mine = await platform.api(owner).regions.mine({ region: region.name })
+    expect(mine).toMatchObject({ status: 'grace', graceUntil: soon.toISOString() })
     const overview = await platform.api(owner).regions.overview({ region: region.name })
     expect(overview.attention.map(({ kind }) => kind)).toEqual([
       'grace',

@@ -1,0 +1,15 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
+import { attempt } from '#app/caller.server.ts'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { routeParam } from '#app/lib/route-param.ts'
+
+export const loader = (args: LoaderFunctionArgs) => redirect(`/governor/${routeParam(args, 'region')}`)
+
+/** Starts the building of a region again after it failed. */
+export const action = async (args: ActionFunctionArgs) => {
+  const region = routeParam(args, 'region')
+  const done = await attempt(args, (api) => api.provisioning.retry({ region }))
+  return done.ok
+    ? redirectWithFlash(`/governor/${region}`, 'The building is started again')
+    : redirectWithFlash(`/governor/${region}`, done.message, 'danger')
+}
