@@ -1,4 +1,25 @@
+import { type Page } from '@playwright/test'
+import { gotoLive } from './deck.ts'
 import { expect, test } from './test.ts'
+
+/** Collects from now on every value that the page's progress bar takes. */
+const progressOf = (page: Page) =>
+  page.evaluateHandle(() => {
+    const seen: number[] = []
+    const look = () => {
+      const now = document.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')
+      if (now && Number(now) !== seen.at(-1)) seen.push(Number(now))
+    }
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true })
+    return seen
+  })
+
+const versionOn = (page: Page) =>
+  page
+    .getByRole('region', { name: 'Health' })
+    .getByText('Version', { exact: true })
+    .locator('..')
+    .getByRole('definition')
 
 test('an administrator sees what a new Nexus would change, replaces it, and watches it come', async ({
   open,
@@ -9,22 +30,25 @@ test('an administrator sees what a new Nexus would change, replaces it, and watc
   await expect(page.getByRole('table', { name: 'Changes by district' }).getByRole('row')).toHaveCount(11)
   await expect(page.getByText('Nothing is written yet.')).toBeVisible()
   const watcher = await open('admin')
-  await watcher.goto('/admin/nexus')
-  await expect(watcher.getByRole('heading', { name: 'Job queue' })).toBeVisible()
+  await gotoLive(watcher, '/admin/nexus')
+  const version = Number(await versionOn(watcher).innerText())
+  const progress = [await progressOf(page), await progressOf(watcher)]
 
   await page.getByRole('button', { name: /Replace it|Generate the Nexus/ }).click()
   await expect(page).toHaveURL(/\/admin\/nexus$/)
   // Under way here and, without a reload, in the other window; then over in both.
-  const version = page.getByRole('definition').filter({ hasText: /^\d+$/ })
-  await expect(version.first()).toBeVisible()
-  const runs = watcher.getByRole('table', { name: 'Latest generations' })
-  await expect(runs.getByRole('row').nth(1)).toContainText('Succeeded', { timeout: 60_000 })
-  await expect(page.getByRole('heading', { name: 'Generation under way' })).toHaveCount(0, {
-    timeout: 60_000,
-  })
-  await expect(page.getByRole('table', { name: 'Latest generations' }).getByRole('row').nth(1)).toContainText(
-    'Succeeded',
-  )
+  for (const one of [page, watcher]) {
+    await expect(versionOn(one)).toHaveText(String(version + 1), { timeout: 60_000 })
+    await expect(one.getByRole('heading', { name: 'Generation under way' })).toHaveCount(0)
+    const runs = one.getByRole('table', { name: 'Latest generations' })
+    await expect(runs.getByRole('row').nth(1)).toContainText('Succeeded')
+  }
+  const ways = await Promise.all(progress.map((seen) => seen.jsonValue()))
+  for (const way of ways) {
+    expect(way, 'it only grows').toEqual([...way].sort((one, other) => one - other))
+    expect(way.filter((percent) => percent < 0 || percent > 100)).toEqual([])
+  }
+  expect(Math.max(...ways.map((way) => way.length)), `${JSON.stringify(ways)}: it moves`).toBeGreaterThan(1)
 })
 
 test('a district shows its levels and samples, and the picture of the Nexus has a list that says the same', async ({

@@ -34,7 +34,9 @@ for (const [what, seen] of [
     const download = await downloading
     expect(download.suggestedFilename()).toMatch(new RegExp(`^${what}-[\\w-]{36}\\.json$`))
     const record = JSON.parse(await readFile(await download.path(), 'utf8')) as VoteRecord
-    expect(record.tallyHash ?? record.resultsHash).toBe(sha256(record.tally ?? record.resultsText ?? record.results))
+    expect(record.tallyHash ?? record.resultsHash).toBe(
+      sha256(record.tally ?? record.resultsText ?? record.results),
+    )
     expect(record.roll.length).toBeGreaterThan(1)
     const receipts = [...record.ballots.map(({ receipt }) => receipt), ...(record.pooled?.receipts ?? [])]
     expect(new Set(receipts).size).toBe(receipts.length)

@@ -51,6 +51,8 @@ export function useLiveEvents(
 const DEBOUNCE_MS = 250
 /** However many events come, the page is at most this old. */
 const MAX_WAIT_MS = 1_500
+/** The steps of long work are what people watch, and come in a row: they wait less. */
+const MAX_PROGRESS_WAIT_MS = 400
 
 /**
  * Asks for the page's data again when something of these topics changed. Bursts become one request; `isRelevant` may
@@ -64,16 +66,19 @@ export function useLiveRevalidation(
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
   const firstAt = useRef(0)
 
-  const soon = useCallback(() => {
-    const now = Date.now()
-    if (timer.current === null) firstAt.current = now
-    else clearTimeout(timer.current)
-    const waitMs = Math.max(0, Math.min(DEBOUNCE_MS, firstAt.current + MAX_WAIT_MS - now))
-    timer.current = setTimeout(() => {
-      timer.current = null
-      refresh()
-    }, waitMs)
-  }, [refresh])
+  const soon = useCallback(
+    (maxWaitMs: number) => {
+      const now = Date.now()
+      if (timer.current === null) firstAt.current = now
+      else clearTimeout(timer.current)
+      const waitMs = Math.max(0, Math.min(DEBOUNCE_MS, firstAt.current + maxWaitMs - now))
+      timer.current = setTimeout(() => {
+        timer.current = null
+        refresh()
+      }, waitMs)
+    },
+    [refresh],
+  )
 
   useEffect(
     () => () => {
@@ -83,6 +88,7 @@ export function useLiveRevalidation(
     [],
   )
   useLiveEvents(options, (event) => {
-    if (event === null || isRelevant(event)) soon()
+    if (event === null || isRelevant(event))
+      soon(event?.topic === 'operation' ? MAX_PROGRESS_WAIT_MS : MAX_WAIT_MS)
   })
 }

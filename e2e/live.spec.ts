@@ -1,0 +1,103 @@
+import { type APIRequestContext, type Page } from '@playwright/test'
+import { flash, gotoLive, governorWith, logIn, review } from './deck.ts'
+import { signInProgram } from './rest-client.ts'
+import { expect, test } from './test.ts'
+
+/** A democracy of two: its governor, and a citizen who may vote from the first day. */
+async function democracyOfTwo(open: (role: null) => Promise<Page>, request: APIRequestContext) {
+  const { page: governor, region, program } = await governorWith('autocracy', open, request)
+  await governor.goto(`/governor/${region.name}/governance`)
+  await governor.getByRole('spinbutton', { name: 'Waiting period for citizenship' }).fill('0')
+  await review(governor, 'security')
+  await governor.getByRole('button', { name: 'Enact' }).click()
+  await expect(flash(governor, 'Enacted')).toBeVisible()
+
+  const newcomer = await signInProgram(request)
+  for (const as of ['resident', 'citizen']) {
+    const joined = await newcomer.send('POST', `/regions/${region.name}/join`, { as })
+    expect(joined.body).toMatchObject({ outcome: 'joined', membershipType: as })
+  }
+  const democracy = { governanceType: 'democracy', votingThreshold: 0.5 }
+  const changed = await program.send('PUT', '/regions/my-region/governance', democracy)
+  expect(changed.body).toMatchObject({ outcome: 'enacted' })
+  const citizen = await open(null)
+  await logIn(citizen, newcomer.account)
+  return { governor, citizen, region, program }
+}
+
+/** Leaves a mark that a reload would wipe out. */
+const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { wasOpen: true }))
+const isStillOpen = (page: Page) => page.evaluate(() => 'wasOpen' in window)
+
+test('a vote that the governor opens appears on the citizen’s open page, and the citizen’s ballot on the governor’s', async ({
+  open,
+  request,
+}) => {
+  test.setTimeout(150_000)
+  const { governor, citizen, region, program } = await democracyOfTwo(open, request)
+  await gotoLive(citizen, `/regions/${region.name}`)
+  await expect(citizen.getByText('No vote is open')).toBeVisible()
+  await mark(citizen)
+
+  const title = 'Close the lower docks at night'
+  await gotoLive(governor, `/governor/${region.name}/policies/new?type=pvp_rules`)
+  await governor.getByLabel('Title').fill(title)
+  await governor.getByRole('radio', { name: /^Forbidden/ }).check()
+  const shown = await review(governor, 'proposal')
+  await expect(shown).toContainText('Forbidden')
+  // News from elsewhere reach the page, and leave in place what is under way on it.
+  const deck = governor.getByRole('navigation', { name: 'Command deck' })
+  const other = { policyType: 'defense', title: 'Patrols', proposedChanges: { defenseLevel: 1 } }
+  expect((await program.send('POST', '/regions/my-region/policies', other)).status).toBe(200)
+  await expect(deck.getByRole('link', { name: /^Policies\W+1/ })).toBeVisible()
+  await expect(shown).toContainText('Forbidden')
+  await governor.getByRole('button', { name: 'Propose to the vote' }).click()
+  await expect(flash(governor, 'Put to the vote')).toBeVisible()
+  await expect(governor.getByRole('heading', { level: 2, name: title })).toBeVisible()
+  const turnout = governor.getByRole('meter', { name: 'Turnout' })
+  await expect(turnout).toHaveAttribute('aria-valuetext', /^0 of 2 voters/)
+  await mark(governor)
+
+  await citizen.getByRole('link', { name: `Vote: ${title}` }).click()
+  const ballot = citizen.getByRole('form', { name: `Ballot: ${title}` })
+  await ballot.getByRole('radio', { name: /^Yes/ }).check()
+  await ballot.getByRole('button', { name: 'Cast ballot' }).click()
+  await expect(flash(citizen, 'Your ballot is counted')).toBeVisible()
+  await expect(turnout).toHaveAttribute('aria-valuetext', /^1 of 2 voters/)
+  expect(await isStillOpen(citizen)).toBe(true)
+  expect(await isStillOpen(governor)).toBe(true)
+})
+
+test('an offered treaty appears on the other region’s open deck, and in force on its public page', async ({
+  open,
+  request,
+}) => {
+  test.setTimeout(150_000)
+  const one = await governorWith('autocracy', open, request)
+  const other = await governorWith('autocracy', open, request)
+  await gotoLive(other.page, `/governor/${other.region.name}/diplomacy`)
+  await expect(other.page.getByText('No treaty is like that')).toBeVisible()
+  await mark(other.page)
+
+  await one.page.goto(`/governor/${one.region.name}/diplomacy`)
+  await one.page.getByRole('link', { name: 'Offer a treaty' }).first().click()
+  await one.page.getByRole('radio', { name: /^Cultural exchange/ }).check()
+  await one.page.getByLabel('Find a region').fill(other.region.displayName)
+  await one.page.getByRole('button', { name: 'Search' }).click()
+  await one.page.getByRole('radio', { name: new RegExp(`^${other.region.displayName}`) }).check()
+  await expect(one.page.getByRole('radio', { name: /^Cultural exchange/ })).toBeChecked()
+  await one.page.getByRole('button', { name: 'Make the offer' }).click()
+  await expect(flash(one.page, 'The offer is made')).toBeVisible()
+
+  await other.page.getByRole('link', { name: 'Cultural exchange' }).click()
+  await expect(other.page.getByRole('article')).toContainText(one.region.displayName)
+  await other.page.getByRole('button', { name: 'Sign' }).click()
+  await other.page.getByRole('alertdialog').getByRole('button', { name: 'Sign' }).click()
+  await expect(flash(other.page, 'The treaty is signed')).toBeVisible()
+  expect(await isStillOpen(other.page)).toBe(true)
+
+  await one.page.goto(`/regions/${other.region.name}`)
+  const treaties = one.page.getByRole('region', { name: /^In force/ })
+  await expect(treaties).toContainText('Cultural exchange')
+  await expect(treaties.getByRole('link', { name: one.region.displayName })).toBeVisible()
+})
