@@ -46,6 +46,19 @@ export default tseslint.config(
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
   },
   {
+    files: ['app/routes/**/*.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          name: '@remix-run/react',
+          importNames: ['useActionData'],
+          message: 'A live event makes it forget the answer: use useAnswer of app/lib/use-answer.ts.',
+        },
+      ],
+    },
+  },
+  {
     files: [
       'server/env.ts',
       'server/main.ts',
