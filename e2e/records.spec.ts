@@ -1,27 +1,16 @@
-import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
 import { expect, test } from './test.ts'
 
-const sha256 = (text: unknown) => createHash('sha256').update(String(text)).digest('hex')
-
-type VoteRecord = {
-  roll: { callsign: string }[]
-  ballots: { receipt: string }[]
-  pooled: { receipts: string[] } | null
-  tally?: string
-  tallyHash?: string
-  results?: unknown
-  /** The text of an election's result, where `results` holds its figures. */
-  resultsText?: string
-  resultsHash?: string
-}
+const RECOUNT = path.resolve(import.meta.dirname, '../scripts/recount/recount.mjs')
 
 for (const [what, seen] of [
   ['policy', 'A second patrol wing'],
   ['election', 'Election: Governor'],
   ['treaty', 'Treaty: trade agreement'],
 ] as const) {
-  test(`the record of a closed vote on a ${what} is downloaded by those who may see it, and proves its hash`, async ({
+  test(`the record of a closed vote on a ${what} is downloaded by those who may see it, and counts to the same result`, async ({
     open,
     request,
   }) => {
@@ -33,14 +22,8 @@ for (const [what, seen] of [
     await link.click()
     const download = await downloading
     expect(download.suggestedFilename()).toMatch(new RegExp(`^${what}-[\\w-]{36}\\.json$`))
-    const record = JSON.parse(await readFile(await download.path(), 'utf8')) as VoteRecord
-    expect(record.tallyHash ?? record.resultsHash).toBe(
-      sha256(record.tally ?? record.resultsText ?? record.results),
-    )
-    expect(record.roll.length).toBeGreaterThan(1)
-    const receipts = [...record.ballots.map(({ receipt }) => receipt), ...(record.pooled?.receipts ?? [])]
-    expect(new Set(receipts).size).toBe(receipts.length)
-    expect(receipts.length).toBeGreaterThan(0)
+    // The stand-alone program counts it again, and ends with an error when the result does not follow.
+    await promisify(execFile)(process.execPath, [RECOUNT, await download.path()])
 
     const address = (await link.getAttribute('href')) ?? ''
     const outsider = await open('autocrat')

@@ -6,6 +6,7 @@ import { type MotionDetail } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
 import { MotionBallot } from '#app/components/region/motion-ballot.tsx'
 import { HashLine } from '#app/components/region/motion-result.tsx'
+import { RecordLink } from '#app/components/region/record-link.tsx'
 import { OwnReceipt } from '#app/components/region/own-receipt.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -204,7 +205,12 @@ function Facts({ motion }: { motion: MotionDetail }) {
       />
       <div className="mt-4 grid gap-3">
         <HashLine label="Hash of the roll" hash={motion.rollHash} />
-        {motion.tallyHash === null ? null : <HashLine label="Hash of the tally" hash={motion.tallyHash} />}
+        {motion.tallyHash === null ? null : (
+          <>
+            <HashLine label="Hash of the tally" hash={motion.tallyHash} />
+            <RecordLink path={`motion/${motion.id}`} />
+          </>
+        )}
         {motion.outcome === null ? null : (
           <LinkButton
             to={`${motionPath(motion.id)}/record`}

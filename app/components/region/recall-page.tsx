@@ -12,6 +12,7 @@ import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { MotionBallot } from './motion-ballot.tsx'
 import { HashLine, MotionResult } from './motion-result.tsx'
+import { RecordLink } from './record-link.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 
@@ -162,7 +163,12 @@ function Facts({ recall }: { recall: RecallDetail }) {
       <div className="mt-4 grid gap-3">
         <OwnReceipt receipt={recall.ownVote?.receipt ?? null} />
         {recall.rollHash === null ? null : <HashLine label="Hash of the roll" hash={recall.rollHash} />}
-        {recall.tallyHash === null ? null : <HashLine label="Hash of the tally" hash={recall.tallyHash} />}
+        {recall.tallyHash === null ? null : (
+          <>
+            <HashLine label="Hash of the tally" hash={recall.tallyHash} />
+            <RecordLink path={`recall/${recall.id}`} />
+          </>
+        )}
       </div>
     </Panel>
   )

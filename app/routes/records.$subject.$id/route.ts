@@ -9,6 +9,8 @@ const RECORDS: Record<string, (api: ApiCaller, wanted: Wanted) => Promise<object
   policy: (api, { id }) => api.policies.record({ policyId: id }),
   election: (api, { id }) => api.elections.record({ electionId: id }),
   treaty: (api, { id, region }) => api.diplomacy.record({ treatyId: id, region }),
+  recall: (api, { id }) => api.elections.recallRecord({ recallId: id }),
+  motion: (api, { id }) => api.council.record({ motionId: id }),
 }
 
 /** The file from which whoever may see a closed vote can count it again. A treaty's names the side by `?region=`. */
