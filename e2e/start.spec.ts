@@ -1,10 +1,11 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import pg from 'pg'
 import { startServer } from './server-process.ts'
-import { PORT } from './world.ts'
+import { type DemoAccounts, PORT } from './world.ts'
 
 let dataDir = ''
 
@@ -34,6 +35,42 @@ test('an empty platform prints a one-time link for its first administrator, stop
   expect(await third.end('SIGTERM')).toBe(0)
 })
 
+test('a demo world cut off by kill -9 is made anew, once, and a later start leaves it alone', async ({
+  request,
+}) => {
+  test.setTimeout(600_000)
+  const port = PORT + 40
+  const start = () => startServer({ port, dataDir })
+  const first = start()
+  await expect.poll(async () => (await emailsOfUsers()).length, { timeout: 300_000 }).toBeGreaterThan(9)
+  await first.end('SIGKILL')
+
+  const second = start()
+  await second.ready()
+  expect(second.output()).toContain('left half made')
+  const accounts = await demoAccounts()
+  const everybody = [accounts.admin, ...accounts.governors, ...accounts.citizens]
+  expect(await emailsOfUsers()).toEqual(everybody.map(({ email }) => email).sort())
+  const api = `http://localhost:${port}/api/v1`
+  const statusOf = async (region = '') =>
+    ((await (await request.get(`${api}/regions/${region}`)).json()) as { status: string }).status
+  for (const { region } of accounts.governors) expect(await statusOf(region)).toBe('active')
+  const logIn = async () => {
+    for (const { email, password } of [accounts.admin, ...accounts.governors])
+      expect((await request.post(`${api}/auth/token`, { data: { email, password } })).status()).toBe(200)
+  }
+  await logIn()
+  expect(await second.end('SIGTERM')).toBe(0)
+
+  const third = start()
+  await third.ready()
+  expect(third.output()).not.toContain('making the demo world')
+  expect(await demoAccounts()).toEqual(accounts)
+  expect(await emailsOfUsers()).toHaveLength(everybody.length)
+  await logIn()
+  expect(await third.end('SIGTERM')).toBe(0)
+})
+
 test('a busy port is a clear message and touches nothing', async () => {
   const port = PORT + 20
   const other = createServer().listen(port, '127.0.0.1')
@@ -49,3 +86,29 @@ test('wrong settings are all named with what is expected', async () => {
   expect(server.output()).toContain('DEMO="maybe": expected 0 or 1')
   expect(server.output()).toContain('REDIS_URL')
 })
+
+const demoAccounts = async () =>
+  JSON.parse(await readFile(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccounts
+
+/** Everybody with an account, asked of the server's own database; nobody before that is there. */
+async function emailsOfUsers(): Promise<string[]> {
+  const kept = (file: string) => readFile(path.join(dataDir, 'postgres', file), 'utf8').catch(() => '')
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: Number(await kept('postgres-port')),
+    user: 'sectorwars',
+    password: await kept('postgres-password'),
+    database: 'sectorwars',
+  })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ email: string }>(
+      'select email from users order by email collate "C"',
+    )
+    return rows.map(({ email }) => email)
+  } catch {
+    return []
+  } finally {
+    await client.end()
+  }
+}
