@@ -39,7 +39,7 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
   let running: Promise<number> | null = null
   let again = false
 
-  const relayBatch = () =>
+  const relayBatch = (to: JobQueue) =>
     db.transaction(async (tx) => {
       const rows = await tx
         .select()
@@ -47,9 +47,9 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
         .orderBy(asc(jobOutbox.createdAt))
         .limit(BATCH)
         .for('update', { skipLocked: true })
-      if (rows.length === 0 || !queue) return 0
+      if (rows.length === 0) return 0
       for (const row of rows)
-        await queue.add(row.name, row.payload, { id: `outbox-${row.id}`, runAt: row.runAt })
+        await to.add(row.name, row.payload, { id: `outbox-${row.id}`, runAt: row.runAt })
       await tx.delete(jobOutbox).where(
         inArray(
           jobOutbox.id,
@@ -60,8 +60,9 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
     })
 
   const relay = async () => {
+    if (!queue) return 0
     let total = 0
-    for (let moved = BATCH; moved === BATCH; total += moved) moved = await relayBatch()
+    for (let moved = BATCH; moved === BATCH; total += moved) moved = await relayBatch(queue)
     return total
   }
 
