@@ -1,4 +1,8 @@
+import { asc, eq } from 'drizzle-orm'
+import { warps } from '#db/schema/galaxy/space.ts'
+import { elementAt } from '#server/domain/galaxy/element-at.ts'
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { type Random } from '#server/domain/random.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
 import { createAdminInvite } from '#server/services/identity/create-admin-invite.ts'
 import { ensurePlans } from '#server/services/billing/ensure-plans.ts'
@@ -10,7 +14,7 @@ import { changeSettings } from '#server/services/policies/change-settings.ts'
 import { proposePolicy } from '#server/services/policies/propose-policy.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
 import { moveTo } from '#server/services/space/move-to.ts'
-import { mySector } from '#server/services/space/my-sector.ts'
+import { getPilot, getWhereabouts } from '#server/services/space/presence.ts'
 import { DEMO_ADMIN, DEMO_CITIZENS, DEMO_REGIONS, demoEmail, type DemoRegion } from './demo-cast.ts'
 import { headOf } from './demo-elections.ts'
 import { type DemoPerson, type DemoWorld } from './demo-world-driver.ts'
@@ -71,11 +75,12 @@ async function makeAdmin(world: DemoWorld): Promise<DemoPerson> {
 
 /** Newcomers of a day enter the galaxy, settle in a region and ask for its citizenship. */
 export async function welcomeNewcomers(world: DemoWorld, cast: DemoCast, howMany: number): Promise<void> {
-  for (let i = 0; i < howMany; i++) {
-    const callsign = DEMO_CITIZENS[cast.citizens.length]
-    const region = DEMO_REGIONS[[0, 1, 2, 0, 2][cast.citizens.length % 5] ?? 0]
-    if (callsign === undefined || !region) return
-    const person = await world.signUp(callsign)
+  const first = cast.citizens.length
+  const callsigns = DEMO_CITIZENS.slice(first, first + howMany)
+  // Hashing passwords is slow on purpose, so they sign up at the same time.
+  const people = await Promise.all(callsigns.map((callsign) => world.signUp(callsign)))
+  for (const person of people) {
+    const region = elementAt(DEMO_REGIONS, elementAt([0, 1, 2, 0, 2], cast.citizens.length % 5))
     const ctx = world.ctx(person)
     await enterRegion(ctx, { region: region.name })
     await joinRegion(ctx, { region: region.name, as: 'resident' })
@@ -85,16 +90,31 @@ export async function welcomeNewcomers(world: DemoWorld, cast: DemoCast, howMany
   }
 }
 
-/** Some pilots look around: each moves along a few warps, as far as turns go. */
+/** Some pilots look around, all at the same time: each moves along a few warps. */
 export async function fly(world: DemoWorld, cast: DemoCast, pilots: number): Promise<void> {
   const crew = world.random.shuffle([...cast.citizens, ...cast.governors]).slice(0, pilots)
-  for (const { person } of crew) {
-    const ctx = world.ctx(person)
-    for (let leg = world.random.int(1, 3); leg > 0; leg--) {
-      const view = await mySector(ctx)
-      if (!view || view.warps.length === 0) break
-      await moveTo(ctx, { toSector: world.random.pick(view.warps).sectorId })
-    }
+  await Promise.all(
+    crew
+      // Each with chance of its own, so that it does not matter who is faster.
+      .map(({ person }) => ({ person, random: world.random.fork(String(world.random.next())) }))
+      .map(({ person, random }) => wander(world, person, random)),
+  )
+}
+
+async function wander(world: DemoWorld, person: DemoPerson, random: Random): Promise<void> {
+  const ctx = world.ctx(person)
+  const present = await getWhereabouts(world.system.db, person.userId)
+  if (!present) return
+  const galaxy = await ctx.galaxies.open(present.galaxyId)
+  let sectorId = (await getPilot(galaxy, person.userId))?.sectorId ?? 0
+  for (let leg = random.int(1, 3); leg > 0; leg--) {
+    const ways = await galaxy
+      .select({ toSector: warps.toSector })
+      .from(warps)
+      .where(eq(warps.fromSector, sectorId))
+      .orderBy(asc(warps.toSector))
+    if (ways.length === 0) return
+    sectorId = (await moveTo(ctx, random.pick(ways))).sectorId
   }
 }
 

@@ -11,6 +11,7 @@ import { SCHEDULES } from '#jobs/schedules.ts'
 import { runJob } from '#jobs/worker.ts'
 import { createRandom, type Random } from '#server/domain/random.ts'
 import { createMovedClock } from '#server/clock.ts'
+import { type EventBus } from '#server/events/event-bus.ts'
 import { payPalAccess } from '#server/paypal/open-paypal.ts'
 import { createSimulator, type PayPalSimulator } from '#server/paypal/simulator/simulator.ts'
 import { type Runtime } from '#server/runtime.ts'
@@ -25,6 +26,14 @@ import { demoEmail } from './demo-cast.ts'
 const DAY_MS = 86_400_000
 /** Sweeps that look at every subscription or relay the real outbox have no part in the story. */
 const NOT_IN_THE_STORY: ReadonlySet<string> = new Set(['relay-outbox'])
+
+/** No page is open yet that a change could be told to. */
+const NOBODY_LISTENS: EventBus = {
+  publishInTransaction: async () => undefined,
+  publishAfterCommit: async () => undefined,
+  subscribe: () => () => undefined,
+  close: async () => undefined,
+}
 
 export type DemoPerson = UserActor & { email: string; password: string }
 
@@ -54,18 +63,20 @@ export async function openDemoWorld(
   runtime: Runtime,
   options: { days: number; seed: string },
 ): Promise<DemoWorld> {
-  const clock = createMovedClock(-options.days * DAY_MS)
+  const moved = createMovedClock(-options.days * DAY_MS)
+  // One process tells the story, so it need not ask the database for the time at every step.
+  const clock = { ...moved, now: async () => new Date(Date.now() + moved.offsetMs()) }
   const storyBegan = Date.now() - options.days * DAY_MS
   // Without a queue behind it, the outbox keeps its jobs for the driver, which does them at their time in the story.
   const outbox = createJobOutbox(runtime.db, null, runtime.log)
-  const ctx = (actor: Actor): Ctx => ({ ...runtime.ctx(actor), clock, outbox })
+  const ctx = (actor: Actor): Ctx => ({ ...runtime.ctx(actor), clock, outbox, events: NOBODY_LISTENS })
   const system = ctx({ kind: 'system', job: 'demo-world' })
   const paypal = await openPayPalSide(runtime, ctx, () => new Date(Date.now() + clock.offsetMs()))
 
   const runDueJobs = async (): Promise<number> => {
     let ran = 0
     for (;;) {
-      const now = await clock.now(runtime.db)
+      const now = await clock.now()
       const due = await takeDueJob(runtime, now)
       if (!due) return ran
       await runJob((job) => ctx({ kind: 'system', job }), due.name, due.payload)
