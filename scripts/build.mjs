@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -29,17 +29,33 @@ function sourceStamp() {
 
 export const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourceStamp()
 
-/** Builds the pages with Remix and the server, worker and command line with esbuild. */
-export async function buildAll() {
+/**
+ * Builds the pages with Remix and, at the same time, the server, worker and command line with esbuild. `server` is there
+ * long before `all`.
+ */
+export function startBuild() {
   const stamp = sourceStamp()
+  rmSync(STAMP, { force: true })
   const remix = path.join(root, 'node_modules/@remix-run/dev/dist/cli.js')
-  const pages = spawnSync(process.execPath, [remix, 'vite:build', '--logLevel', 'error'], {
+  const child = spawn(process.execPath, [remix, 'vite:build', '--logLevel', 'error'], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, NODE_ENV: 'production' },
   })
-  if (pages.status !== 0) throw new Error('The pages could not be built.')
-  await build({
+  const pages = new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error('The pages could not be built.')),
+    )
+  })
+  const server = buildServer()
+  const all = Promise.all([server, pages]).then(() => writeFileSync(STAMP, stamp))
+  // Killed outright: a build that lingers would write into the next one's files.
+  return { server, all, stop: () => child.kill('SIGKILL') }
+}
+
+const buildServer = () =>
+  build({
     absWorkingDir: root,
     entryPoints: {
       main: 'server/main.ts',
@@ -56,7 +72,7 @@ export async function buildAll() {
     sourcemap: true,
     logLevel: 'warning',
   })
-  writeFileSync(STAMP, stamp)
-}
+
+export const buildAll = () => startBuild().all
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await buildAll()

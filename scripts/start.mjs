@@ -16,18 +16,44 @@ if (!existsSync(path.join(root, 'node_modules/.package-lock.json'))) {
   const install = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: root, stdio: 'inherit' })
   if (install.status !== 0) process.exit(install.status ?? 1)
 }
-const { buildAll, isBuilt } = await import('./build.mjs')
-if (!isBuilt()) {
+const { startBuild, isBuilt } = await import('./build.mjs')
+const build = isBuilt() ? null : startBuild()
+let failed = false
+if (build) {
   console.log('Building …')
-  await buildAll()
+  // Heard below; until then it must not end us.
+  build.all.catch(() => {})
+  await build.server.catch(() => {
+    build.stop()
+    process.exit(1)
+  })
 }
 
+// The database and the demo world take as long as the pages do: the server begins with those and waits for our word.
 const server = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'build/server/main.js')], {
   cwd: root,
-  stdio: 'inherit',
-  env: { NODE_ENV: 'production', ...process.env },
+  stdio: build ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+  env: { NODE_ENV: 'production', ...process.env, ...(build ? { PAGES_FOLLOW: '1' } : {}) },
 })
 // Ctrl-C reaches the whole group; here we only wait for the server to end. SIGTERM is handed on.
-process.on('SIGINT', () => {})
-process.on('SIGTERM', () => server.kill('SIGTERM'))
-server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+let stopping = false
+process.on('SIGINT', () => {
+  stopping = true
+})
+process.on('SIGTERM', () => {
+  stopping = true
+  server.kill('SIGTERM')
+})
+server.on('exit', (code, signal) => {
+  build?.stop()
+  process.exit(failed ? 1 : (code ?? (signal ? 1 : 0)))
+})
+build?.all.then(
+  () => server.connected && server.send('pages-built'),
+  (error) => {
+    if (stopping) return
+    console.error(error.message)
+    failed = true
+    server.kill('SIGTERM')
+  },
+)

@@ -46,6 +46,8 @@ const schema = z
     /** Where a process that is a worker only answers for its health; without it there is no such port. */
     WORKER_HEALTH_PORT: port.optional(),
     DEMO: flag(true),
+    /** Set by `npm start` when it builds the pages meanwhile: it says over IPC when they are there. */
+    PAGES_FOLLOW: flag(false),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     /** What one address may ask of one process: pages and procedures a minute, and event streams at a time. */
     REQUESTS_PER_MINUTE: count.default(30_000),

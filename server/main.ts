@@ -37,6 +37,7 @@ async function main() {
   process.once('SIGINT', () => void shutDown(0))
   process.once('SIGTERM', () => void shutDown(0))
 
+  const pagesBuilt = env.PAGES_FOLLOW ? hearThatPagesAreBuilt() : Promise.resolve()
   try {
     // The port first: a second start beside a running one must not touch its database.
     const gate = env.ROLES.includes('web') ? await listen(env, 'PORT') : null
@@ -49,6 +50,7 @@ async function main() {
 
     // Before anybody comes in: the demo world is made under a clock of its own.
     if (env.DEMO && gate) await prepareDemoWorld(runtime)
+    await pagesBuilt
     if (gate) closers.push(await openWeb(runtime, gate))
     if (env.PAYPAL_ENVIRONMENT === 'simulator' && !env.PAYPAL_SIMULATOR_URL && gate) {
       closers.push(await startSimulator(env))
@@ -67,9 +69,25 @@ async function main() {
     const demoAccounts = path.join(env.dataDir, 'demo-accounts.json')
     if (existsSync(demoAccounts)) log.info(`The demo accounts and their passwords are in ${demoAccounts}`)
   } catch (error) {
+    // What fails because everything is being closed is no news.
+    if (closing) return
     log.fatal({ err: error }, error instanceof Error ? error.message : 'the start failed')
     await shutDown(1)
   }
+}
+
+/** Resolves at the word of `npm start`, which builds the pages meanwhile. @throws when that ends without it. */
+function hearThatPagesAreBuilt(): Promise<void> {
+  const heard = new Promise<void>((resolve, reject) => {
+    process.once('disconnect', () => reject(new Error('The pages were not built.')))
+    process.once('message', () => {
+      resolve()
+      process.disconnect()
+    })
+  })
+  // Waited for later on; until then a failure must not count as unhandled.
+  heard.catch(() => undefined)
+  return heard
 }
 
 /** What has to be there before people can buy and govern: our plans at PayPal, and an administrator's way in. */
