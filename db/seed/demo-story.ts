@@ -2,7 +2,6 @@ import { asc, eq } from 'drizzle-orm'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { elementAt } from '#server/domain/galaxy/element-at.ts'
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
-import { type Random } from '#server/domain/random.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
 import { createAdminInvite } from '#server/services/identity/create-admin-invite.ts'
 import { ensurePlans } from '#server/services/billing/ensure-plans.ts'
@@ -93,28 +92,27 @@ export async function welcomeNewcomers(world: DemoWorld, cast: DemoCast, howMany
 /** Some pilots look around, all at the same time: each moves along a few warps. */
 export async function fly(world: DemoWorld, cast: DemoCast, pilots: number): Promise<void> {
   const crew = world.random.shuffle([...cast.citizens, ...cast.governors]).slice(0, pilots)
-  await Promise.all(
-    crew
-      // Each with chance of its own, so that it does not matter who is faster.
-      .map(({ person }) => ({ person, random: world.random.fork(String(world.random.next())) }))
-      .map(({ person, random }) => wander(world, person, random)),
-  )
+  const flights = crew.map(({ person }) => {
+    const legs = Array.from({ length: world.random.int(1, 3) }, () => world.random.next())
+    return { person, legs }
+  })
+  await Promise.all(flights.map(({ person, legs }) => wander(world, person, legs)))
 }
 
-async function wander(world: DemoWorld, person: DemoPerson, random: Random): Promise<void> {
+/** One warp for each number of `legs`, which says by chance (0 to 1) which of the ways it is. */
+async function wander(world: DemoWorld, person: DemoPerson, legs: readonly number[]): Promise<void> {
   const ctx = world.ctx(person)
   const present = await getWhereabouts(world.system.db, person.userId)
   if (!present) return
   const galaxy = await ctx.galaxies.open(present.galaxyId)
   let sectorId = (await getPilot(galaxy, person.userId))?.sectorId ?? 0
-  for (let leg = random.int(1, 3); leg > 0; leg--) {
+  for (const chance of legs) {
     const ways = await galaxy
       .select({ toSector: warps.toSector })
       .from(warps)
       .where(eq(warps.fromSector, sectorId))
       .orderBy(asc(warps.toSector))
-    if (ways.length === 0) return
-    sectorId = (await moveTo(ctx, random.pick(ways))).sectorId
+    sectorId = (await moveTo(ctx, elementAt(ways, Math.floor(chance * ways.length)))).sectorId
   }
 }
 
