@@ -1,37 +1,32 @@
-import { serializeTally } from '#server/domain/policies/tally.ts'
+import { motionRecord, type MotionRecord } from '#server/domain/voting/record.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { getVoteRecord, type VoteRecord } from '../voting/queries.ts'
+import { getClosedVote } from '../voting/queries.ts'
 import { requireSide, requireTreaty } from './queries.ts'
 
-export type TreatyRecord = VoteRecord & {
-  treatyId: string
-  regionId: string
-  tally: string
-  tallyHash: string | null
-}
-
 /**
- * The recount file of one side's ratification vote, for the members of that region: the roll by name, the ballots by
- * receipt, the tally's text and its hash. @throws NOT_FOUND, CONFLICT until the vote is counted.
+ * What anybody needs to count one side's ratification vote again, for the members of that region. @throws NOT_FOUND,
+ * CONFLICT until the vote is counted.
  */
 export async function getTreatyRecord(
   ctx: Ctx,
   input: { treatyId: string; region: string },
-): Promise<TreatyRecord> {
+): Promise<MotionRecord> {
   const { region } = await requireParticipant(ctx, input.region)
   const file = await requireTreaty(ctx.db, input.treatyId)
-  const { rollId, tally, tallyHash } = file.sides[requireSide(file, region.id)]
-  if (rollId === null || tally === null)
+  const { rollId, quorumBp, thresholdBp, tally, tallyHash } = file.sides[requireSide(file, region.id)]
+  if (rollId === null || quorumBp === null || thresholdBp === null || tally === null)
     throw new GameError('CONFLICT', 'The record is published when the votes are counted.', {
       reason: 'not-counted',
     })
-  return {
-    treatyId: input.treatyId,
+  return motionRecord({
+    ...(await getClosedVote(ctx.db, rollId)),
+    subjectId: input.treatyId,
     regionId: region.id,
-    tally: serializeTally(tally),
+    subject: 'treaty',
+    rules: { quorumBp, thresholdBp, majority: 'simple' },
+    tally,
     tallyHash,
-    ...(await getVoteRecord(ctx.db, rollId)),
-  }
+  })
 }

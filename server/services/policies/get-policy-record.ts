@@ -1,27 +1,29 @@
-import { serializeTally } from '#server/domain/policies/tally.ts'
+import { motionRecord, type MotionRecord } from '#server/domain/voting/record.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { getVoteRecord, type VoteRecord } from '../voting/queries.ts'
+import { getClosedVote } from '../voting/queries.ts'
 import { requirePolicy } from './queries.ts'
 
-export type PolicyRecord = VoteRecord & { policyId: string; tally: string | null; tallyHash: string | null }
-
 /**
- * The recount file of a closed vote: the roll by name, the ballots by receipt, the tally's text and its hash.
+ * What anybody needs to count a closed vote again; without a tally where the proposal was withdrawn.
  * @throws NOT_FOUND, CONFLICT while the vote is open (nobody sees ballots then, administrators included).
  */
-export async function getPolicyRecord(ctx: Ctx, { policyId }: { policyId: string }): Promise<PolicyRecord> {
+export async function getPolicyRecord(ctx: Ctx, { policyId }: { policyId: string }): Promise<MotionRecord> {
   const policy = await requirePolicy(ctx.db, policyId)
-  await requireParticipant(ctx, policy.regionId)
-  if (policy.status === 'voting')
+  const { regionId, status, rollId, quorumBp, thresholdBp, majority, tally, tallyHash } = policy
+  await requireParticipant(ctx, regionId)
+  if (status === 'voting')
     throw new GameError('CONFLICT', 'The record is published when the vote is closed.', {
       reason: 'voting-open',
     })
-  return {
-    policyId,
-    tally: policy.tally ? serializeTally(policy.tally) : null,
-    tallyHash: policy.tallyHash,
-    ...(await getVoteRecord(ctx.db, policy.rollId)),
-  }
+  return motionRecord({
+    ...(await getClosedVote(ctx.db, rollId)),
+    subjectId: policyId,
+    regionId,
+    subject: 'policy',
+    rules: { quorumBp, thresholdBp, majority },
+    tally,
+    tallyHash,
+  })
 }

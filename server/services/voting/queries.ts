@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { type ClosedVote } from '#server/domain/voting/record.ts'
-import { recountFile, type CountedBallot, type RecountFile } from '#server/domain/voting/recount-file.ts'
+import { type CountedBallot } from '#server/domain/voting/recount-file.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 
@@ -69,20 +69,7 @@ export async function getClosedVote(
   return { rollHash: hash, roll, cast: await findCast(db, rollId) }
 }
 
-export type VoteRecord = RecountFile & {
-  hash: string
-  roll: { playerId: string; callsign: string; weight: number; reason: string }[]
-}
-
-/**
- * What a reader needs to count a closed vote again: the roll by name, the ballots by receipt, those whose weight would name
- * their voter as totals only. Never called while the vote is open.
- */
-export async function getVoteRecord(db: Queryable, rollId: string): Promise<VoteRecord> {
-  return { ...(await getRoll(db, rollId)), ...recountFile(await findCast(db, rollId)) }
-}
-
-async function getRoll(db: Queryable, rollId: string): Promise<Pick<VoteRecord, 'hash' | 'roll'>> {
+async function getRoll(db: Queryable, rollId: string): Promise<{ hash: string; roll: ClosedVote['roll'] }> {
   const roll = await db
     .select({
       playerId: rollEntries.userId,
