@@ -11,6 +11,8 @@ import { canEnter, postgresAccount, runAs, type ServerAccount } from './run-as.t
 const SUPERUSER = 'sectorwars'
 const FIRST_PORT = 21_020
 const WATCH_EVERY_MS = 2_000
+/** How long a killed server may take to be gone. */
+const CLEARING_MS = 20_000
 
 export type EmbeddedPostgres = {
   /** Connection string of the superuser for the database of this name. */
@@ -81,7 +83,25 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
 type ServerPlace = { binDir: string; home: string; dataDir: string; port: number; settings: string[] }
 
+/**
+ * A server that was killed holds its lock and memory until the system has cleared its processes away, which may be a
+ * moment after the next start has begun.
+ */
 async function startServer(account: ServerAccount, place: ServerPlace): Promise<void> {
+  const deadline = Date.now() + CLEARING_MS
+  for (;;) {
+    while (isServerAlive(place.dataDir) && Date.now() < deadline) await delay(100)
+    try {
+      return await launch(account, place)
+    } catch (error) {
+      const isHeld = error instanceof Error && /lock file|shared memory block/.test(error.message)
+      if (!isHeld || Date.now() >= deadline) throw error
+      await delay(250)
+    }
+  }
+}
+
+async function launch(account: ServerAccount, place: ServerPlace): Promise<void> {
   const settings = [
     `port=${place.port}`,
     'listen_addresses=127.0.0.1',

@@ -12,6 +12,7 @@ import { galaxies, laws, regions } from '#db/schema/platform/regions.ts'
 import { subscriptions, type RegionDraft } from '#db/schema/platform/billing.ts'
 import { districtRange } from '#server/domain/nexus/districts.ts'
 import { PROVISIONING_ATTEMPTS, PROVISIONING_STEPS } from '#server/domain/provisioning/provisioning-steps.ts'
+import { LEVERS } from '#server/domain/regions/levers.ts'
 import { type UserActor } from '#server/services/require-actor.ts'
 import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
@@ -124,7 +125,7 @@ describe('provisionRegion', () => {
     ).toMatchObject([{ userId: owner.userId, type: 'citizen' }])
     const [law] = await platform.db.select().from(laws).where(eq(laws.regionId, regionId))
     expect(law).toMatchObject({ number: 1, kind: 'founding', enactedBy: owner.userId })
-    expect(law?.changes.map((change) => change.lever)).toHaveLength(17)
+    expect(law?.changes.map((change) => change.lever)).toHaveLength(LEVERS.length)
     expect(await operationOf(operationId)).toMatchObject({ status: 'succeeded', progress: 100, step: 'done' })
     const audits = await platform.db.select().from(auditLog).where(eq(auditLog.regionId, regionId))
     expect(audits.map((row) => row.action)).toEqual(
