@@ -59,7 +59,7 @@ test('in an autocracy each tab decrees at once, and the law book remembers', asy
     await page.getByRole('button', { name: 'Make the offer' }).click()
     await expect(flash(page, 'The offer is made')).toBeVisible()
     await page.goto(`${deck}/diplomacy`)
-    await page.getByRole('link', { name: 'Non-aggression pact' }).click()
+    await page.locator('ol').getByRole('link', { name: 'Non-aggression pact' }).click()
     await expect(page.getByRole('article')).toContainText('90 days')
     await page.getByRole('button', { name: 'Withdraw the offer' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Withdraw' }).click()

@@ -89,7 +89,7 @@ test('an offered treaty appears on the other region’s open deck, and in force 
   await one.page.getByRole('button', { name: 'Make the offer' }).click()
   await expect(flash(one.page, 'The offer is made')).toBeVisible()
 
-  await other.page.getByRole('link', { name: 'Cultural exchange' }).click()
+  await other.page.locator('ol').getByRole('link', { name: 'Cultural exchange' }).click()
   await expect(other.page.getByRole('article')).toContainText(one.region.displayName)
   await other.page.getByRole('button', { name: 'Sign' }).click()
   await other.page.getByRole('alertdialog').getByRole('button', { name: 'Sign' }).click()
