@@ -4,6 +4,7 @@ import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { startServer, type ServerProcess } from '../e2e/server-process.ts'
+import { simulatorPortOf } from '../e2e/world.ts'
 import { measureLoad, median } from './load.ts'
 import { ms, type BenchRow } from './report.ts'
 
@@ -56,7 +57,7 @@ async function benchPurchase(server: ServerProcess, dataDir: string): Promise<Be
         'select paypal_subscription_id as id from subscriptions where id = $1',
         [checkout.id],
       )
-      const simulator = `http://localhost:${PORT + 100}`
+      const simulator = `http://localhost:${simulatorPortOf(PORT)}`
       const approved = await fetch(`${simulator}/simulator/api/subscriptions/${rows[0]?.id}/approve`, {
         method: 'POST',
       })
