@@ -1,31 +1,10 @@
-import { type APIRequestContext, type Page } from '@playwright/test'
+import { type Page } from '@playwright/test'
+import { flash, governorWith } from './deck.ts'
 import { expect, test } from './test.ts'
 import { expectSoundPage } from './page-checks.ts'
-import { foundRegion, signInProgram, type Governance } from './rest-client.ts'
-import { BASE_URL, REGION_OF } from './world.ts'
+import { REGION_OF } from './world.ts'
 
 test.use({ trace: 'off' })
-
-/** A browser of somebody who has a region of their own: they sign its treaties and hold its seat. */
-async function founderOf(
-  governance: Governance,
-  open: (role: null) => Promise<Page>,
-  request: APIRequestContext,
-) {
-  const program = await signInProgram(request)
-  const region = await foundRegion(program, request, governance)
-  const page = await open(null)
-  const { email, password } = program.account
-  const answer = await page.request.post('/login', {
-    form: { email, password },
-    headers: { Origin: BASE_URL },
-    maxRedirects: 0,
-  })
-  expect(answer.status()).toBe(302)
-  return { page, region }
-}
-
-const flash = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words })
 
 async function vote(page: Page, choice: RegExp) {
   const ballot = page.getByRole('form', { name: /^Ballot: / })
@@ -39,13 +18,15 @@ test('a treaty goes from an offer over other terms to its ratification in a demo
   request,
 }, testInfo) => {
   test.setTimeout(240_000)
-  const autocrat = await founderOf('autocracy', open, request)
-  const democrat = await founderOf('democracy', open, request)
+  const autocrat = await governorWith('autocracy', open, request)
+  const democrat = await governorWith('democracy', open, request)
 
   await test.step('the autocracy offers', async () => {
     const { page, region } = autocrat
     await page.goto(`/governor/${region.name}/diplomacy/new`)
-    await page.getByRole('combobox', { name: 'Partner' }).selectOption(democrat.region.name)
+    await page.getByRole('searchbox', { name: 'Find a region' }).fill(democrat.region.name)
+    await page.getByRole('button', { name: 'Search' }).click()
+    await page.getByRole('radio', { name: democrat.region.displayName }).check()
     await page.getByRole('radio', { name: /^Trade agreement/ }).check()
     await page.getByRole('spinbutton', { name: 'Days' }).fill('90')
     await page.getByRole('spinbutton', { name: 'Tax forgiven, per cent' }).fill('40')
@@ -97,8 +78,8 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
   request,
 }, testInfo) => {
   test.setTimeout(240_000)
-  const proposer = await founderOf('autocracy', open, request)
-  const other = await founderOf('autocracy', open, request)
+  const proposer = await governorWith('autocracy', open, request)
+  const other = await governorWith('autocracy', open, request)
   const title = `Lamps for the gate of ${proposer.region.displayName}`
 
   await test.step('propose, with a review before it happens', async () => {

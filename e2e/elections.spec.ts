@@ -1,10 +1,8 @@
 import { type Page } from '@playwright/test'
+import { flash, governorWith } from './deck.ts'
 import { expectAccessible, expectNoSidewaysScroll, DESK, PHONE } from './page-checks.ts'
-import { foundRegion, signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
-import { BASE_URL, REGION_OF } from './world.ts'
-
-const flash = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words })
+import { REGION_OF } from './world.ts'
 
 /** The election of the demo world whose vote is open, by the way that a citizen takes. */
 async function openBallot(page: Page) {
@@ -114,16 +112,7 @@ test('an owner has offices filled by ranked choice, stands, and calls an electio
   request,
 }) => {
   test.setTimeout(150_000)
-  const program = await signInProgram(request)
-  const region = await foundRegion(program, request, 'autocracy')
-  const page = await open(null)
-  const { email, password } = program.account
-  const login = await page.request.post('/login', {
-    form: { email, password },
-    headers: { Origin: BASE_URL },
-    maxRedirects: 0,
-  })
-  expect(login.status()).toBe(302)
+  const { page, region } = await governorWith('autocracy', open, request)
   const deck = `/governor/${region.name}`
 
   await page.goto(`${deck}/governance`)

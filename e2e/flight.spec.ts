@@ -1,14 +1,11 @@
+import { logIn } from './deck.ts'
 import { expect, test } from './test.ts'
 import { signInProgram } from './rest-client.ts'
-import { BASE_URL, REGION_OF } from './world.ts'
+import { REGION_OF } from './world.ts'
 
 test('a newcomer enters a region, flies along a warp, and turns go down', async ({ page, request }) => {
   const { account } = await signInProgram(request)
-  await page.request.post('/login', {
-    form: { email: account.email, password: account.password },
-    headers: { Origin: BASE_URL },
-    maxRedirects: 0,
-  })
+  await logIn(page, account)
   await page.goto('/play')
   await page.getByRole('button', { name: /Begin in Halcyon Commons here/ }).click()
   await expect(page.getByRole('status').filter({ hasText: 'You have arrived' })).toBeVisible()

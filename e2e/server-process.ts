@@ -31,6 +31,8 @@ export function startServer(options: {
       PAYPAL_SIMULATOR_PORT: String(simulatorPortOf(options.port)),
       DATA_DIR: options.dataDir,
       LOG_LEVEL: 'info',
+      // All newcomers of the journeys come from one address.
+      SIGN_UPS_PER_HOUR: '1000',
       ...options.env,
     },
   })

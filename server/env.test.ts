@@ -46,9 +46,12 @@ describe('readEnv', () => {
 
   it('takes limits as whole numbers from 1', () => {
     expect(readEnv({ REQUESTS_PER_MINUTE: '600' }).REQUESTS_PER_MINUTE).toBe(600)
-    const read = () => readEnv({ REQUESTS_PER_MINUTE: '0', STREAMS_PER_ADDRESS: 'many' })
+    const read = () =>
+      readEnv({ REQUESTS_PER_MINUTE: '0', STREAMS_PER_ADDRESS: 'many', SIGN_UPS_PER_HOUR: '1.5' })
     expect(read).toThrow(/REQUESTS_PER_MINUTE="0": expected at least 1/)
     expect(read).toThrow(/STREAMS_PER_ADDRESS="many": expected a number/)
+    expect(read).toThrow(/SIGN_UPS_PER_HOUR="1.5": expected/)
+    expect(readEnv({ SIGN_UPS_PER_HOUR: '300' }).SIGN_UPS_PER_HOUR).toBe(300)
   })
 
   it('refuses unknown roles', () => {

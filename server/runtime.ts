@@ -72,7 +72,9 @@ export async function createRuntime(options: {
       ? await createRedisEventBus(env.REDIS_URL, log)
       : await createPostgresEventBus(platformUrl, log),
   )
-  const limits = await createLimits(redis ? { redis } : { pool: platform.pool })
+  const limits = await createLimits(redis ? { redis } : { pool: platform.pool }, {
+    'signup-address': env.SIGN_UPS_PER_HOUR,
+  })
   const store = env.REDIS_URL ? { redisUrl: env.REDIS_URL } : { postgresUrl: platformUrl }
   const queue = onClose(await createJobQueue(store, retryPolicyOf, log))
   const outbox = onClose(createJobOutbox(platform.db, queue, log))

@@ -15,13 +15,19 @@ afterAll(async () => {
   await redis?.stop()
 })
 
-const STORES: [string, boolean, (work: (open: () => Promise<Limits>) => Promise<void>) => Promise<void>][] = [
+const STORES: [
+  string,
+  boolean,
+  (
+    work: (open: (points?: Parameters<typeof createLimits>[1]) => Promise<Limits>) => Promise<void>,
+  ) => Promise<void>,
+][] = [
   [
     'PostgreSQL',
     true,
     async (work) => {
       const pool = new pg.Pool({ connectionString: platform.url, max: 2 })
-      await work(() => createLimits({ pool })).finally(() => pool.end())
+      await work((points) => createLimits({ pool }, points)).finally(() => pool.end())
     },
   ],
   [
@@ -29,7 +35,7 @@ const STORES: [string, boolean, (work: (open: () => Promise<Limits>) => Promise<
     hasRedis,
     async (work) => {
       const client = new Redis(redis?.url ?? '')
-      await work(() => createLimits({ redis: client })).finally(() => client.disconnect())
+      await work((points) => createLimits({ redis: client }, points)).finally(() => client.disconnect())
     },
   ],
 ]
@@ -46,6 +52,15 @@ describe.each(STORES)('limits in %s', (_name, available, withStore) => {
       await expect(refusal).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS', reason: 'rate-limited' })
       await expect(other.take('login-account', 'somebody')).rejects.toHaveProperty('retryAfterSeconds')
       await one.take('login-account', 'somebody else')
+    }),
+  )
+
+  it.runIf(available)('may be other ones than usual', () =>
+    withStore(async (open) => {
+      const limits = await open({ 'signup-address': 2 })
+      await limits.take('signup-address', '203.0.113.2')
+      await limits.take('signup-address', '203.0.113.2')
+      await expect(limits.take('signup-address', '203.0.113.2')).rejects.toHaveProperty('retryAfterSeconds')
     }),
   )
 })

@@ -28,11 +28,18 @@ export interface Limits {
   reset(name: LimitName, key: string): Promise<void>
 }
 
-/** Limits in PostgreSQL, or in Redis: counted across processes, kept over restarts. */
-export async function createLimits(store: { pool: pg.Pool } | { redis: Redis }): Promise<Limits> {
+/**
+ * Limits in PostgreSQL, or in Redis: counted across processes, kept over restarts.
+ *
+ * @param points others than the usual ones
+ */
+export async function createLimits(
+  store: { pool: pg.Pool } | { redis: Redis },
+  points: { [Name in LimitName]?: number | undefined } = {},
+): Promise<Limits> {
   const limiters = new Map<LimitName, RateLimiterAbstract>()
   for (const [name, rule] of Object.entries(RULES) as [LimitName, (typeof RULES)[LimitName]][]) {
-    const options = { keyPrefix: name, points: rule.points, duration: rule.durationSeconds }
+    const options = { keyPrefix: name, points: points[name] ?? rule.points, duration: rule.durationSeconds }
     limiters.set(
       name,
       'redis' in store
