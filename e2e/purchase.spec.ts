@@ -3,6 +3,8 @@ import { expect, test } from './test.ts'
 import { newcomer, REGION_OF, SIMULATOR_URL, type Account } from './world.ts'
 
 async function signUp(page: Page, account: Account) {
+  // The log-in page, from which one may come, has the same first field.
+  await expect(page.getByRole('heading', { name: 'Take command' })).toBeVisible()
   await page.getByLabel('E-mail address').fill(account.email)
   await page.getByLabel('Callsign').fill(account.callsign)
   await page.getByLabel('Password', { exact: true }).fill(account.password)
