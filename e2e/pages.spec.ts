@@ -20,6 +20,7 @@ const VISITOR = [
   '/regions?q=nowhere',
   COMMONS,
   `${COMMONS}/laws`,
+  `${COMMONS}/offices`,
   `/regions/${REGION_OF.autocrat}`,
   `/regions/${REGION_OF.chair}`,
 ]

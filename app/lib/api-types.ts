@@ -13,6 +13,7 @@ export type MyVote = Answer<ApiCaller['policies']['myVotes']>['items'][number]
 export type ElectionListItem = Answer<ApiCaller['elections']['list']>['items'][number]
 export type ElectionDetail = Answer<ApiCaller['elections']['get']>
 export type OfficeView = Answer<ApiCaller['elections']['offices']>[number]
+export type FormerHolder = Answer<ApiCaller['elections']['formerHolders']>['items'][number]
 export type RecallDetail = Answer<ApiCaller['elections']['recall']>
 export type MyMembership = Answer<ApiCaller['membership']['mine']>['items'][number]
 export type TreatyDetail = Answer<ApiCaller['diplomacy']['get']>

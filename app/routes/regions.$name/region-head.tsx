@@ -53,6 +53,11 @@ export function RegionHead({ region }: { region: PublicRegion }) {
               Law book
             </NavLink>
           </li>
+          <li>
+            <NavLink to={`${base}/offices`} className={tabStyle}>
+              Offices
+            </NavLink>
+          </li>
           {isParticipant(region) ? (
             <li>
               <NavLink to={`${base}/delegation`} className={tabStyle}>

@@ -1,6 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { ELECTION_METHODS, ELECTION_STATUSES, POSITIONS } from '#server/domain/elections/election-types.ts'
+import {
+  ELECTION_METHODS,
+  ELECTION_STATUSES,
+  OFFICE_END_REASONS,
+  POSITIONS,
+} from '#server/domain/elections/election-types.ts'
 import { RECALL_STATUSES } from '#server/domain/elections/recall.ts'
 import { type Tally } from '#server/domain/policies/tally.ts'
 import { type ElectionResults } from '#server/domain/elections/count.ts'
@@ -76,7 +81,7 @@ export const offices = pgTable(
     termFrom: moment('term_from').notNull(),
     termUntil: moment('term_until').notNull(),
     endedAt: moment('ended_at'),
-    endReason: text('end_reason'),
+    endReason: text('end_reason', { enum: OFFICE_END_REASONS }),
   },
   (t) => [
     uniqueIndex('offices_holder_key')
@@ -85,6 +90,9 @@ export const offices = pgTable(
     index('offices_region_idx')
       .on(t.regionId)
       .where(sql`ended_at is null`),
+    index('offices_former_idx')
+      .on(t.regionId, t.endedAt)
+      .where(sql`ended_at is not null`),
   ],
 )
 

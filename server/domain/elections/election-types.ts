@@ -1,6 +1,16 @@
 export const POSITIONS = ['governor', 'council_member', 'ambassador', 'trade_commissioner'] as const
 export type Position = (typeof POSITIONS)[number]
 
+/** Why somebody holds an office no more. */
+export const OFFICE_END_REASONS = [
+  'the term was over',
+  'a new election',
+  'resigned',
+  'recalled',
+  'left the region',
+] as const
+export type OfficeEndReason = (typeof OFFICE_END_REASONS)[number]
+
 /** `pending` while nominations are open, `active` while votes are cast. */
 export const ELECTION_STATUSES = ['pending', 'active', 'completed', 'cancelled'] as const
 export type ElectionStatus = (typeof ELECTION_STATUSES)[number]

@@ -56,22 +56,26 @@ export const termOf = (closedAt: Date, electionFrequencyDays: number): { startsA
 export const nextElectionOpensAt = (term: { endsAt: Date } | null, now: Date): Date =>
   term === null ? now : addDays(term.endsAt, -(NOMINATION_DAYS.default + ELECTION_VOTING_DAYS.default))
 
-/** Whether a recurring election of one position must be opened now. */
-export const isElectionDue = (position: {
+export type RecurringPosition = {
   /** The latest term of any holder; null when nobody holds the office. */
   currentTerm: { endsAt: Date } | null
-  hasOpenElection: boolean
   /** When the last election of this position closed that nobody won; null when the last one had a winner. */
   lastFailedAt: Date | null
   electionFrequencyDays: number
   now: Date
-}): boolean => {
-  if (position.hasOpenElection) return false
-  const { currentTerm, lastFailedAt, now } = position
-  if (currentTerm === null && lastFailedAt !== null)
-    // An election without a winner is not repeated at once: half an interval gives people time to stand.
-    return now >= addDays(lastFailedAt, Math.ceil(position.electionFrequencyDays / 2))
-  return now >= nextElectionOpensAt(currentTerm, now)
 }
+
+/**
+ * The moment from which on the election of a recurring position opens by itself; at or before `now` it is due. An
+ * election without a winner is not repeated at once: half an interval gives people time to stand.
+ */
+export const recurringElectionOpensAt = (position: RecurringPosition): Date =>
+  position.currentTerm === null && position.lastFailedAt !== null
+    ? addDays(position.lastFailedAt, Math.ceil(position.electionFrequencyDays / 2))
+    : nextElectionOpensAt(position.currentTerm, position.now)
+
+/** Whether a recurring election of one position must be opened now. */
+export const isElectionDue = (position: RecurringPosition & { hasOpenElection: boolean }): boolean =>
+  !position.hasOpenElection && position.now >= recurringElectionOpensAt(position)
 
 const addDays = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY_MS)

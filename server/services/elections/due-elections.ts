@@ -25,7 +25,30 @@ export async function findDueElections(db: Queryable, now: Date, regionId?: stri
     .from(offices)
     .where(and(isNull(offices.endedAt), regionId === undefined ? undefined : eq(offices.regionId, regionId)))
     .groupBy(offices.regionId, offices.position)
-  const held = await db
+  const held = await findElectionStandings(db, regionId)
+
+  const termOf = byOffice(terms)
+  const electionsOf = byOffice(held)
+  return governed.flatMap(({ id, governanceType, electionFrequencyDays }) =>
+    RECURRING_POSITIONS[governanceType]
+      .filter((position) => {
+        const key = officeKey({ regionId: id, position })
+        const endsAt = termOf.get(key)?.endsAt
+        return isElectionDue({
+          currentTerm: endsAt ? { endsAt } : null,
+          hasOpenElection: (electionsOf.get(key)?.open ?? 0) > 0,
+          lastFailedAt: lastFailure(electionsOf.get(key)),
+          electionFrequencyDays,
+          now,
+        })
+      })
+      .map((position) => ({ regionId: id, position })),
+  )
+}
+
+/** How the elections of each office went so far and how many are open, in one region or in all. */
+export async function findElectionStandings(db: Queryable, regionId?: string): Promise<ElectionStanding[]> {
+  return db
     .select({
       regionId: elections.regionId,
       position: elections.position,
@@ -42,29 +65,18 @@ export async function findDueElections(db: Queryable, now: Date, regionId?: stri
     .from(elections)
     .where(regionId === undefined ? undefined : eq(elections.regionId, regionId))
     .groupBy(elections.regionId, elections.position)
+}
 
-  const termOf = byOffice(terms)
-  const electionsOf = byOffice(held)
-  return governed.flatMap(({ id, governanceType, electionFrequencyDays }) =>
-    RECURRING_POSITIONS[governanceType]
-      .filter((position) => {
-        const key = officeKey({ regionId: id, position })
-        const endsAt = termOf.get(key)?.endsAt
-        return isElectionDue({
-          currentTerm: endsAt ? { endsAt } : null,
-          hasOpenElection: (electionsOf.get(key)?.open ?? 0) > 0,
-          lastFailedAt: failedAfter(electionsOf.get(key)),
-          electionFrequencyDays,
-          now,
-        })
-      })
-      .map((position) => ({ regionId: id, position })),
-  )
+export type ElectionStanding = DueElection & {
+  lastFailedAt: Date | null
+  lastWonAt: Date | null
+  open: number
 }
 
 const hadWinner = sql`(${elections.results} is not null and jsonb_array_length(${elections.results} -> 'winners') > 0)`
 
-const failedAfter = (held?: { lastFailedAt: Date | null; lastWonAt: Date | null }): Date | null => {
+/** When the office's last election failed, unless somebody has won one since. */
+export const lastFailure = (held?: Pick<ElectionStanding, 'lastFailedAt' | 'lastWonAt'>): Date | null => {
   if (!held?.lastFailedAt) return null
   return held.lastWonAt !== null && held.lastWonAt > held.lastFailedAt ? null : held.lastFailedAt
 }

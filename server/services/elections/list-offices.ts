@@ -1,21 +1,29 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { elections } from '#db/schema/platform/elections.ts'
 import { mayCallElection, RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
 import { POSITIONS, type Position } from '#server/domain/elections/election-types.ts'
 import { signaturesNeeded, type RecallStatus } from '#server/domain/elections/recall.ts'
+import { recurringElectionOpensAt } from '#server/domain/elections/schedule.ts'
+import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireReadable } from '../regions/require-region.ts'
+import { findElectionStandings, lastFailure } from './due-elections.ts'
 import { OPEN_STAGES } from './queries.ts'
 import { findRecalls, petitionFigures } from './recall-queries.ts'
 import { recallVerdict } from './recall-verdict.ts'
+import { findLastWinnersByOffice } from './term-history.ts'
 
 export type HolderView = {
   userId: string
   callsign: string
   termFrom: string
   termUntil: string
+  /** The election that put them into office; null where none did. */
+  electionId: string | null
+  /** Elections to this office won in a row, up to the last one; at most as many as a term limit may ask for. */
+  termsInARow: number
   /** The recall that is under way against this holder, with its signatures. */
   recall: { id: string; status: RecallStatus; signatures: number; signaturesNeeded: number } | null
   /** Whether the reader may ask for a recall now, and why not, in words. */
@@ -31,6 +39,10 @@ export type OfficeView = {
   /** Whether its elections open by themselves under this form of government. */
   isRecurring: boolean
   openElectionId: string | null
+  /** The stage of the election under way and when that stage ends. */
+  openElection: { id: string; status: 'pending' | 'active'; until: string } | null
+  /** When the next election opens by itself; null while one is under way and where none does. */
+  nextElectionOpensAt: string | null
   /** Whether the reader may call an election for it now, and why not, in words. */
   canCall: boolean
   whyNotCall: string | null
@@ -43,11 +55,18 @@ export type OfficeView = {
 export async function listOffices(ctx: Ctx, input: { region: string }): Promise<OfficeView[]> {
   const { region, standing: actor } = await requireReadable(ctx, input.region)
   const holders = await findOfficeHolders(ctx.db, region.id)
-  const held = await ctx.db
-    .select({ id: elections.id, position: elections.position, status: elections.status })
+  const underWay = await ctx.db
+    .select({
+      id: elections.id,
+      position: elections.position,
+      status: elections.status,
+      votingOpensAt: elections.votingOpensAt,
+      votingClosesAt: elections.votingClosesAt,
+    })
     .from(elections)
-    .where(eq(elections.regionId, region.id))
-    .orderBy(desc(elections.createdAt))
+    .where(and(eq(elections.regionId, region.id), inArray(elections.status, [...OPEN_STAGES])))
+  const standings = await findElectionStandings(ctx.db, region.id)
+  const winners = await findLastWinnersByOffice(ctx.db, region.id)
   const { actor: reader } = ctx
   const question = {
     reader: reader.kind === 'user' ? { userId: reader.userId, membership: actor.membership } : null,
@@ -62,9 +81,10 @@ export async function listOffices(ctx: Ctx, input: { region: string }): Promise<
   }
   return POSITIONS.map((position) => {
     const own = holders.filter((holder) => holder.position === position)
-    const open = held.find(
-      (election) => election.position === position && OPEN_STAGES.some((stage) => stage === election.status),
-    )
+    const open = underWay.find((election) => election.position === position)
+    const stage = OPEN_STAGES.find((one) => one === open?.status) ?? null
+    const isRecurring = RECURRING_POSITIONS[region.governanceType].includes(position)
+    const terms = own.map(({ termUntil }) => termUntil.getTime())
     const verdict = mayCallElection({
       governanceType: region.governanceType,
       actor,
@@ -75,14 +95,15 @@ export async function listOffices(ctx: Ctx, input: { region: string }): Promise<
     return {
       position,
       holders: own.map((holder): HolderView => {
-        const electionStatus = OPEN_STAGES.find((stage) => stage === open?.status) ?? null
-        const recall = recallVerdict({ ...question, position, holder, electionStatus })
+        const recall = recallVerdict({ ...question, position, holder, electionStatus: stage })
         const petition = recall.open && figures.get(recall.open.id)
         return {
           userId: holder.userId,
           callsign: holder.callsign,
           termFrom: holder.termFrom.toISOString(),
           termUntil: holder.termUntil.toISOString(),
+          electionId: holder.electionId,
+          termsInARow: termsInARow(winners.get(position) ?? [], holder.userId),
           recall:
             recall.open && petition ? { id: recall.open.id, status: recall.open.status, ...petition } : null,
           canRecall: isOpen && recall.verdict.ok,
@@ -90,8 +111,25 @@ export async function listOffices(ctx: Ctx, input: { region: string }): Promise<
         }
       }),
       isVacant: own.length === 0,
-      isRecurring: RECURRING_POSITIONS[region.governanceType].includes(position),
+      isRecurring,
       openElectionId: open?.id ?? null,
+      openElection:
+        open && stage
+          ? {
+              id: open.id,
+              status: stage,
+              until: (stage === 'pending' ? open.votingOpensAt : open.votingClosesAt).toISOString(),
+            }
+          : null,
+      nextElectionOpensAt:
+        open || !isRecurring || !isOpen
+          ? null
+          : recurringElectionOpensAt({
+              currentTerm: terms.length > 0 ? { endsAt: new Date(Math.max(...terms)) } : null,
+              lastFailedAt: lastFailure(standings.find((one) => one.position === position)),
+              electionFrequencyDays: region.electionFrequencyDays,
+              now: question.now,
+            }).toISOString(),
       canCall: verdict.ok,
       whyNotCall: verdict.ok ? null : verdict.message,
     }

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, lte, sql, type SQL } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { elections } from '#db/schema/platform/elections.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
@@ -13,15 +13,42 @@ export async function findLastWinners(
   const rows = await db
     .select({ results: elections.results })
     .from(elections)
-    .where(
-      and(
-        eq(elections.regionId, regionId),
-        eq(elections.position, position),
-        eq(elections.status, 'completed'),
-        sql`jsonb_array_length(${elections.results} -> 'winners') > 0`,
-      ),
-    )
+    .where(and(hadWinner(regionId), eq(elections.position, position)))
     .orderBy(desc(elections.decidedAt))
     .limit(BOUNDS.termLimit.max)
   return rows.flatMap(({ results }) => (results ? [{ winners: results.winners }] : []))
 }
+
+/** The same for every office of a region that was ever elected, from one read. */
+export async function findLastWinnersByOffice(
+  db: Queryable,
+  regionId: string,
+): Promise<Map<Position, { winners: readonly string[] }[]>> {
+  const latest = db
+    .select({
+      position: elections.position,
+      results: elections.results,
+      age: sql<number>`row_number() over (partition by ${elections.position} order by ${elections.decidedAt} desc)`.as(
+        'age',
+      ),
+    })
+    .from(elections)
+    .where(hadWinner(regionId))
+    .as('latest')
+  const rows = await db
+    .select({ position: latest.position, results: latest.results })
+    .from(latest)
+    .where(lte(latest.age, BOUNDS.termLimit.max))
+    .orderBy(asc(latest.age))
+  const offices = new Map<Position, { winners: readonly string[] }[]>()
+  for (const { position, results } of rows)
+    if (results) offices.set(position, [...(offices.get(position) ?? []), { winners: results.winners }])
+  return offices
+}
+
+const hadWinner = (regionId: string): SQL | undefined =>
+  and(
+    eq(elections.regionId, regionId),
+    eq(elections.status, 'completed'),
+    sql`jsonb_array_length(${elections.results} -> 'winners') > 0`,
+  )

@@ -9,6 +9,8 @@ export type OfficeHolder = {
   position: Position
   userId: string
   callsign: string
+  /** The election that put them into office; null where none did. */
+  electionId: string | null
   termFrom: Date
   termUntil: Date
 }
@@ -24,6 +26,7 @@ const officeHolders = prepared((db) =>
       position: offices.position,
       userId: offices.userId,
       callsign: users.callsign,
+      electionId: offices.electionId,
       termFrom: offices.termFrom,
       termUntil: offices.termUntil,
     })

@@ -21,6 +21,7 @@ import { getElection } from '#server/services/elections/get-election.ts'
 import { getRecallRecord } from '#server/services/elections/get-recall-record.ts'
 import { getRecall } from '#server/services/elections/get-recall.ts'
 import { listElections } from '#server/services/elections/list-elections.ts'
+import { listFormerHolders } from '#server/services/elections/list-former-holders.ts'
 import { listOffices } from '#server/services/elections/list-offices.ts'
 import { nominate } from '#server/services/elections/nominate.ts'
 import { resignOffice } from '#server/services/elections/resign-office.ts'
@@ -47,6 +48,9 @@ export const electionsRouter = router({
   offices: publicProcedure
     .input(z.object({ region: regionRef }))
     .query(({ ctx, input }) => listOffices(ctx.ctx, input)),
+  formerHolders: publicProcedure
+    .input(z.object({ region: regionRef, position: filters.position, ...pagingFields }))
+    .query(({ ctx, input }) => listFormerHolders(ctx.ctx, input)),
   open: playerProcedure
     .input(createElectionInput.extend({ region: regionRef }))
     .mutation(({ ctx, input }) => callElection(ctx.ctx, input)),

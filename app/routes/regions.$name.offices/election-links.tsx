@@ -1,0 +1,25 @@
+import { Link } from '@remix-run/react'
+
+/** The election that put somebody into office, and the file to count it again. `of` names both to a screen reader. */
+export function ElectionLinks(props: { region: string; electionId: string; of: string }) {
+  const { region, electionId, of } = props
+  return (
+    <span className="flex flex-wrap gap-x-4 text-sm">
+      <Link
+        className="link inline-flex min-h-6 items-center"
+        to={`/regions/${region}/elections/${electionId}`}
+        aria-label={`The election of ${of}`}
+      >
+        The election
+      </Link>
+      <a
+        className="link inline-flex min-h-6 items-center"
+        href={`/records/election/${electionId}`}
+        download
+        aria-label={`The record of the election of ${of}`}
+      >
+        Its record
+      </a>
+    </span>
+  )
+}
