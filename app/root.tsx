@@ -23,6 +23,7 @@ import { readFlash } from './flash.server.ts'
 import { preferenceCookie, readPreferences } from './lib/preferences.ts'
 import { useNonce } from './lib/nonce.ts'
 import { ReaderProvider } from './lib/reader.tsx'
+import { useLiveRevalidation } from './lib/use-live-events.ts'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const { request, context } = args
@@ -124,9 +125,21 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
+/** Keeps the bell, and the list behind it, up to date on every page of somebody who is logged in. */
+function BellWatch() {
+  useLiveRevalidation({ topics: ['notification'] })
+  return null
+}
+
 export default function App() {
-  useReportTimeZone(useRootData()?.timeZone)
-  return <Outlet />
+  const data = useRootData()
+  useReportTimeZone(data?.timeZone)
+  return (
+    <>
+      {data?.user ? <BellWatch /> : null}
+      <Outlet />
+    </>
+  )
 }
 
 export { RouteError as ErrorBoundary }

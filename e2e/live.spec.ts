@@ -2,6 +2,7 @@ import { type APIRequestContext, type Page } from '@playwright/test'
 import { flash, gotoLive, governorWith, logIn, review } from './deck.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
+import { BASE_URL } from './world.ts'
 
 /** A democracy of two: its governor, and a citizen who may vote from the first day. */
 async function democracyOfTwo(open: (role: null) => Promise<Page>, request: APIRequestContext) {
@@ -65,6 +66,72 @@ test('a vote that the governor opens appears on the citizen’s open page, and t
   await expect(flash(citizen, 'Your ballot is counted')).toBeVisible()
   await expect(turnout).toHaveAttribute('aria-valuetext', /^1 of 2 voters/)
   expect(await isStillOpen(citizen)).toBe(true)
+  expect(await isStillOpen(governor)).toBe(true)
+})
+
+test('a notification rings the bell on any open page and joins the open list, over the one stream of the tab', async ({
+  open,
+  request,
+}) => {
+  test.setTimeout(150_000)
+  const { citizen, program } = await democracyOfTwo(open, request)
+  const unread = async (page: Page) => {
+    const bell = page.getByRole('banner').getByRole('link', { name: /^Notifications/ })
+    return Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0] ?? 0)
+  }
+  await gotoLive(citizen, '/pricing')
+  const streams: string[] = []
+  const list = await citizen.context().newPage()
+  list.on('request', (asked) => {
+    if (new URL(asked.url()).pathname === '/events') streams.push(asked.url())
+  })
+  await gotoLive(list, '/notifications')
+  await mark(citizen)
+  await mark(list)
+  const before = await unread(citizen)
+
+  const title = 'Patrols at the gate'
+  const motion = { policyType: 'defense', title, proposedChanges: { defenseLevel: 1 } }
+  expect((await program.send('POST', '/regions/my-region/policies', motion)).status).toBe(200)
+  await expect(list.getByRole('heading', { level: 2, name: title })).toBeVisible()
+  await expect.poll(() => unread(citizen)).toBeGreaterThan(before)
+  expect(await isStillOpen(citizen)).toBe(true)
+  expect(await isStillOpen(list)).toBe(true)
+  expect(streams).toHaveLength(1)
+
+  // What is read in one tab is read in the other.
+  const rung = await unread(citizen)
+  await list.getByRole('button', { name: 'Mark all as read' }).click()
+  await expect.poll(() => unread(citizen)).toBeLessThan(rung)
+  expect(await isStillOpen(citizen)).toBe(true)
+})
+
+test('flights in the region count up the governor’s open overview', async ({ open, request }) => {
+  test.setTimeout(150_000)
+  const { page: governor, region } = await governorWith('autocracy', open, request)
+  const pilot = await open(null)
+  await logIn(pilot, (await signInProgram(request)).account)
+  const entered = await pilot.request.post('/play', {
+    form: { intent: 'enter', region: region.name },
+    headers: { Origin: BASE_URL },
+  })
+  expect(entered.ok()).toBe(true)
+  await gotoLive(governor, `/governor/${region.name}`)
+  const moves = governor
+    .locator('div')
+    .filter({ has: governor.getByText('Activity today', { exact: true }) })
+    .last()
+    .locator('p')
+    .filter({ hasText: /moves$/ })
+  await expect(moves).toHaveText('1moves')
+  await mark(governor)
+
+  await pilot.goto('/play')
+  await pilot
+    .getByRole('button', { name: /^Warp|^Fly|turn/i })
+    .first()
+    .click()
+  await expect(moves).toHaveText('2moves')
   expect(await isStillOpen(governor)).toBe(true)
 })
 

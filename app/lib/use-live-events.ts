@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { type LiveTopic } from '#server/domain/live-topics.ts'
+import { createBurst, type Haste } from './burst.ts'
 import { createLiveStream, type LiveNotice, type LiveStream } from './live-stream.ts'
 import { useRefresh } from './use-refresh.ts'
 
@@ -48,47 +49,34 @@ export function useLiveEvents(
   }, [regionList, topicList])
 }
 
-const DEBOUNCE_MS = 250
 /** However many events come, the page is at most this old. */
-const MAX_WAIT_MS = 1_500
+const SOON: Haste = { quietMs: 250, withinMs: 1_500 }
 /** The steps of long work are what people watch, and come in a row: they wait less. */
-const MAX_PROGRESS_WAIT_MS = 400
+const PROGRESS: Haste = { quietMs: 250, withinMs: 400 }
+/** What happens all the time somewhere is news every few seconds. */
+const CALM: Haste = { quietMs: 5_000, withinMs: 5_000 }
+
+/** One for the tab: an event that several parts of the page listen for is one request. */
+const burst = createBurst()
+
+export type LiveRevalidationOptions = LiveEventsOptions & {
+  /** `calm` is for figures that change with everybody's every move. */
+  pace?: 'soon' | 'calm'
+}
 
 /**
  * Asks for the page's data again when something of these topics changed. Bursts become one request; `isRelevant` may
  * ignore events about things that the page does not show.
  */
 export function useLiveRevalidation(
-  options: LiveEventsOptions,
+  { pace = 'soon', ...options }: LiveRevalidationOptions,
   isRelevant: (event: LiveNotice) => boolean = () => true,
 ): void {
   const refresh = useRefresh()
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
-  const firstAt = useRef(0)
-
-  const soon = useCallback(
-    (maxWaitMs: number) => {
-      const now = Date.now()
-      if (timer.current === null) firstAt.current = now
-      else clearTimeout(timer.current)
-      const waitMs = Math.max(0, Math.min(DEBOUNCE_MS, firstAt.current + maxWaitMs - now))
-      timer.current = setTimeout(() => {
-        timer.current = null
-        refresh()
-      }, waitMs)
-    },
-    [refresh],
-  )
-
-  useEffect(
-    () => () => {
-      if (timer.current !== null) clearTimeout(timer.current)
-      timer.current = null
-    },
-    [],
-  )
+  useEffect(() => burst.join(refresh), [refresh])
   useLiveEvents(options, (event) => {
-    if (event === null || isRelevant(event))
-      soon(event?.topic === 'operation' ? MAX_PROGRESS_WAIT_MS : MAX_WAIT_MS)
+    if (event !== null && !isRelevant(event)) return
+    if (event?.topic === 'operation') burst.news(PROGRESS)
+    else burst.news(pace === 'calm' && event !== null ? CALM : SOON)
   })
 }

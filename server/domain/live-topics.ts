@@ -6,7 +6,6 @@ export const LIVE_TOPICS = [
   'election',
   'treaty',
   'council',
-  'treasury',
   'operation',
   'nexus',
   'subscription',

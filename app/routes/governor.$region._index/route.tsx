@@ -5,6 +5,7 @@ import { OfficesPanel } from '#app/components/region/offices-panel.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { choiceOfQuery, routeParam } from '#app/lib/route-param.ts'
+import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { AttentionPanel } from './attention-panel.tsx'
 import { OverviewTiles } from './overview-tiles.tsx'
 import { TREND_METRICS, TrendPanel } from './trend-panel.tsx'
@@ -19,6 +20,8 @@ export const loader = async (args: LoaderFunctionArgs) => ({
 export default function OverviewPage() {
   const { overview, metric } = useLoaderData<typeof loader>()
   const region = useGovernedRegion()
+  // Flights are what "Activity today" counts; the deck's other news come at once.
+  useLiveRevalidation({ regions: [region.id], topics: ['sector'], pace: 'calm' })
   return (
     <>
       <h2 className="sr-only">Overview</h2>

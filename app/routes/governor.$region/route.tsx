@@ -36,7 +36,7 @@ export default function CommandDeck() {
   const { region, regions, openPolicies, build } = useLoaderData<typeof loader>()
   useLiveRevalidation({
     regions: [region.id],
-    topics: ['region', 'membership', 'policy', 'election', 'treaty', 'treasury', 'operation', 'subscription'],
+    topics: ['region', 'membership', 'policy', 'election', 'treaty', 'operation', 'subscription'],
   })
   return (
     <RegionTheme theme={region.aestheticTheme}>

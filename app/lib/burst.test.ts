@@ -1,0 +1,69 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createBurst } from './burst.ts'
+
+const HASTY = { quietMs: 250, withinMs: 1_500 }
+const CALM = { quietMs: 5_000, withinMs: 5_000 }
+
+describe('a burst of news', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  it('becomes one request for all who heard it, asked by the youngest who is still there', () => {
+    const burst = createBurst()
+    const [elder, younger] = [vi.fn(), vi.fn()]
+    burst.join(elder)
+    const leave = burst.join(younger)
+    burst.news(HASTY)
+    burst.news(HASTY)
+    vi.advanceTimersByTime(1_000)
+    expect([elder.mock.calls.length, younger.mock.calls.length]).toEqual([0, 1])
+    burst.news(HASTY)
+    leave()
+    vi.advanceTimersByTime(1_000)
+    expect([elder.mock.calls.length, younger.mock.calls.length]).toEqual([1, 1])
+  })
+
+  it('waits for silence, but not longer than it may', () => {
+    const burst = createBurst()
+    const refresh = vi.fn()
+    burst.join(refresh)
+    for (let passed = 0; passed < 1_400; passed += 200) {
+      burst.news(HASTY)
+      vi.advanceTimersByTime(200)
+    }
+    expect(refresh).not.toHaveBeenCalled()
+    burst.news(HASTY)
+    vi.advanceTimersByTime(100)
+    expect(refresh).toHaveBeenCalledOnce()
+  })
+
+  it('lets calm news wait their time, and go with hasty ones without holding them up', () => {
+    const burst = createBurst()
+    const refresh = vi.fn()
+    burst.join(refresh)
+    for (let passed = 0; passed < 4_800; passed += 200) {
+      burst.news(CALM)
+      vi.advanceTimersByTime(200)
+    }
+    expect(refresh).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(200)
+    expect(refresh).toHaveBeenCalledOnce()
+    burst.news(CALM)
+    burst.news(HASTY)
+    burst.news(CALM)
+    vi.advanceTimersByTime(250)
+    expect(refresh).toHaveBeenCalledTimes(2)
+    vi.advanceTimersByTime(10_000)
+    expect(refresh).toHaveBeenCalledTimes(2)
+  })
+
+  it('ends with the last one who wanted it', () => {
+    const burst = createBurst()
+    const refresh = vi.fn()
+    const leave = burst.join(refresh)
+    burst.news(HASTY)
+    leave()
+    vi.advanceTimersByTime(1_000)
+    expect(refresh).not.toHaveBeenCalled()
+  })
+})
