@@ -126,6 +126,9 @@ const isValid = (instant: Instant): boolean => !Number.isNaN(toDate(instant).get
 export const formatDate = (instant: Instant, timeZone: string): string =>
   isValid(instant) ? partsIn(instant, timeZone).date : '–'
 
+/** A recorded UTC day (`2102-11-22`) as `22 Nov 2102`, whatever zone the reader is in: say beside it that it is UTC. */
+export const formatUtcDay = (day: string): string => formatDate(`${day}T00:00:00Z`, 'UTC')
+
 /** `22 Nov 2102, 09:15` in the given zone. */
 export const formatDateTime = (instant: Instant, timeZone: string): string => {
   if (!isValid(instant)) return '–'

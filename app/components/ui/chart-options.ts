@@ -15,7 +15,6 @@ export type ChartSetup = {
   uPlot: typeof UPlot
   width: number
   height: number
-  timeZone: string
   series: readonly ChartSeries[]
   markers: readonly ChartMarker[]
   /** A CSS colour as the canvas understands it. */
@@ -29,15 +28,15 @@ const DASHES = { law: [4, 4], election: [1, 3], treaty: [10, 4] }
 
 const HOUR_SECONDS = 3600
 
-/** `20 Oct` for ticks a day or more apart, otherwise the hour. */
-const tickLabel = (seconds: number, stepSeconds: number, timeZone: string): string =>
+/** In UTC, as the days of the points are: `20 Oct` for ticks a day or more apart, otherwise the hour. */
+const tickLabel = (seconds: number, stepSeconds: number): string =>
   stepSeconds >= 24 * HOUR_SECONDS
-    ? formatDate(seconds * 1000, timeZone).replace(/ \d+$/, '')
-    : formatDateTime(seconds * 1000, timeZone).replace(/^.*, /, '')
+    ? formatDate(seconds * 1000, 'UTC').replace(/ \d+$/, '')
+    : formatDateTime(seconds * 1000, 'UTC').replace(/^.*, /, '')
 
 /** uPlot's options in the game's colours, with numbered vertical lines for the markers. */
 export const chartOptions = (setup: ChartSetup): UPlot.Options => {
-  const { uPlot, width, height, timeZone, series, markers, colour, colourOf, format, onCursor } = setup
+  const { uPlot, width, height, series, markers, colour, colourOf, format, onCursor } = setup
   const ink = colour('var(--ink-2)')
   const grid = { stroke: colour('color-mix(in oklab, var(--line) 70%, transparent)'), width: 1 }
   const font = "500 12px 'Oxanium Variable', sans-serif"
@@ -70,7 +69,7 @@ export const chartOptions = (setup: ChartSetup): UPlot.Options => {
     width,
     height,
     padding: [20, 12, 0, 0],
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), timeZone),
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
     scales: { y: { range: (_plot, min, max) => uPlot.rangeNum(min, max, 0.12, true) } },
@@ -79,7 +78,7 @@ export const chartOptions = (setup: ChartSetup): UPlot.Options => {
         ...axis,
         space: 70,
         values: (_plot, splits, _axis, _space, stepSeconds) =>
-          splits.map((seconds) => tickLabel(seconds, stepSeconds, timeZone)),
+          splits.map((seconds) => tickLabel(seconds, stepSeconds)),
       },
       { ...axis, size: 64, values: (_plot, splits) => splits.map((value) => format(value)) },
     ],

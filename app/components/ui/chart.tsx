@@ -3,20 +3,20 @@ import { useEffect, useRef, useState } from 'react'
 import type UPlot from 'uplot'
 import { cn } from '#app/lib/cn.ts'
 import { computedColour, onThemeChange } from '#app/lib/css-colour.ts'
-import { formatCompact, formatDate, formatNumber, type Instant } from '#app/lib/format.ts'
-import { useTimeZone } from '#app/lib/reader.tsx'
+import { formatCompact, formatNumber, formatUtcDay } from '#app/lib/format.ts'
 import { chartOptions, type ChartMarker, type ChartSeries } from './chart-options.ts'
 import { Skeleton } from './skeleton.tsx'
 import { Table } from './table.tsx'
+import { Time } from './time.tsx'
 
 export type { ChartMarker, ChartSeries } from './chart-options.ts'
 
 export type ChartProps = {
   /** What the chart shows; also the caption of its table. */
   label: string
-  /** One per point, rising. */
-  times: readonly Instant[]
-  /** At most four; each with as many values as there are times. */
+  /** UTC days (`2102-11-22`), one per point, rising: a day's figure is the whole world's, so it is in no reader's zone. */
+  days: readonly string[]
+  /** At most four; each with as many values as there are days. */
   series: readonly ChartSeries[]
   /** Laws, elections and treaties as vertical lines. */
   markers?: readonly ChartMarker[]
@@ -34,17 +34,8 @@ const NO_MARKERS: readonly ChartMarker[] = []
 
 /** A trend. The canvas is drawn in the browser; the table below it says the same to everyone. */
 export function Chart(props: ChartProps) {
-  const {
-    label,
-    times,
-    series,
-    markers = NO_MARKERS,
-    format = formatCompact,
-    height = 260,
-    className,
-  } = props
+  const { label, days, series, markers = NO_MARKERS, format = formatCompact, height = 260, className } = props
   const place = useRef<HTMLDivElement>(null)
-  const timeZone = useTimeZone()
   const [ready, setReady] = useState(false)
   const [cursor, setCursor] = useState<number | null>(null)
   const latestFormat = useRef(format)
@@ -66,7 +57,6 @@ export function Chart(props: ChartProps) {
         uPlot,
         width: box.clientWidth,
         height,
-        timeZone,
         series,
         markers,
         colour: (name) => computedColour(box, name),
@@ -74,7 +64,7 @@ export function Chart(props: ChartProps) {
         format: (value) => latestFormat.current(value),
         onCursor: setCursor,
       })
-      const seconds = times.map((time) => new Date(time).getTime() / 1000)
+      const seconds = days.map((day) => new Date(day).getTime() / 1000)
       plot = new uPlot(options, [seconds, ...series.map((one) => [...one.values])], box)
       setReady(true)
     }
@@ -88,11 +78,11 @@ export function Chart(props: ChartProps) {
       resize.disconnect()
       plot?.destroy()
     }
-  }, [times, series, markers, height, timeZone])
+  }, [days, series, markers, height])
 
-  const rows = times.map((time, index) => ({ time, index }))
-  const shownIndex = cursor ?? times.length - 1
-  const shownTime = times[shownIndex]
+  const rows = days.map((day, index) => ({ day, index }))
+  const shownIndex = cursor ?? days.length - 1
+  const shownDay = days[shownIndex]
   return (
     <figure className={cn('min-w-0', className)}>
       <div aria-hidden className="mb-2 flex min-h-6 flex-wrap items-baseline gap-x-5 gap-y-1 text-sm">
@@ -103,9 +93,7 @@ export function Chart(props: ChartProps) {
             <span className="numerals font-semibold">{readOut(one.values[shownIndex], format)}</span>
           </span>
         ))}
-        {shownTime === undefined ? null : (
-          <span className="text-ink-3">{formatDate(shownTime, timeZone)}</span>
-        )}
+        {shownDay === undefined ? null : <span className="text-ink-3">{formatUtcDay(shownDay)} (UTC)</span>}
       </div>
       <div aria-hidden className="relative" style={{ height }}>
         {/* The plot follows a new width a moment later: until then it is cut off and pushes nothing. */}
@@ -123,7 +111,7 @@ export function Chart(props: ChartProps) {
                 {index + 1}
               </span>
               {marker.label}
-              <span className="text-ink-3">{formatDate(marker.at, timeZone)}</span>
+              <Time at={marker.at} className="text-ink-3" />
             </li>
           ))}
         </ul>
@@ -138,7 +126,12 @@ export function Chart(props: ChartProps) {
               rows={rows}
               rowKey={(row) => String(row.index)}
               columns={[
-                { key: 'time', header: 'Day', primary: true, cell: (row) => formatDate(row.time, timeZone) },
+                {
+                  key: 'day',
+                  header: 'Day (UTC)',
+                  primary: true,
+                  cell: ({ day }) => <time dateTime={day}>{formatUtcDay(day)}</time>,
+                },
                 ...series.map((one) => ({
                   key: one.key,
                   header: one.label,

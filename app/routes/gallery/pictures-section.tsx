@@ -28,7 +28,7 @@ export function PicturesSection() {
   return (
     <>
       <Panel title="Trends">
-        <Chart label="Treasury and trade, last 30 days" times={DAYS} series={SERIES} markers={MARKERS} />
+        <Chart label="Treasury and trade, last 30 days" days={DAYS} series={SERIES} markers={MARKERS} />
       </Panel>
       <Panel title="Emblems">
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(5.5rem,1fr))] gap-4">

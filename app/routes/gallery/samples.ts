@@ -11,7 +11,7 @@ export const TREND = Array.from(
   (_, day) => 900 + day * 12 + Math.round(80 * Math.sin(day / 3)),
 )
 
-export const DAYS = TREND.map((_, day) => new Date(Date.UTC(2026, 9, 20 + day)).toISOString())
+export const DAYS = TREND.map((_, day) => new Date(Date.UTC(2026, 9, 20 + day)).toISOString().slice(0, 10))
 
 export const ROWS: {
   name: string

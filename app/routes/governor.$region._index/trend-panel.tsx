@@ -45,9 +45,9 @@ const METRICS: Record<
 /** The last thirty days of one figure, with the laws of those days marked on them. */
 export function TrendPanel({ overview, metric }: { overview: RegionOverview; metric: TrendMetric }) {
   const { days, marks } = overview
-  const { times, series, markers } = useMemo(
+  const { points, series, markers } = useMemo(
     () => ({
-      times: days.map((day) => `${day.day}T00:00:00.000Z`),
+      points: days.map(({ day }) => day),
       series: METRICS[metric].series.map(({ of, ...one }): ChartSeries => ({ ...one, values: days.map(of) })),
       markers: marks
         .filter((mark) => mark.kind !== 'founding')
@@ -61,7 +61,7 @@ export function TrendPanel({ overview, metric }: { overview: RegionOverview; met
     [days, marks, metric],
   )
   return (
-    <Panel title="The last 30 days" description="One point a day; numbered lines are laws.">
+    <Panel title="The last 30 days" description="One point a UTC day; numbered lines are laws.">
       <nav aria-label="Figure of the chart" className="mb-5">
         <ul className="flex flex-wrap gap-2">
           {TREND_METRICS.map((name) => (
@@ -88,7 +88,7 @@ export function TrendPanel({ overview, metric }: { overview: RegionOverview; met
           A figure is written down every night. From the second night on there is a line to see here.
         </EmptyState>
       ) : (
-        <Chart label={METRICS[metric].label} times={times} series={series} markers={markers} />
+        <Chart label={METRICS[metric].label} days={points} series={series} markers={markers} />
       )}
     </Panel>
   )

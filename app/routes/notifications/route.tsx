@@ -15,6 +15,7 @@ import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { TextWithTimes } from '#app/components/ui/text-with-times.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
@@ -88,7 +89,11 @@ export default function NotificationsPage() {
                     {entry.title}
                     {entry.readAt === null ? <Badge tone="accent">New</Badge> : null}
                   </h2>
-                  {entry.body === '' ? null : <p className="text-ink-2 text-pretty">{entry.body}</p>}
+                  {entry.body === '' ? null : (
+                    <p className="text-ink-2 text-pretty">
+                      <TextWithTimes text={entry.body} />
+                    </p>
+                  )}
                   <p className="text-ink-3 mt-1 text-sm">
                     {entry.regionName === null ? null : `${entry.regionName} · `}
                     <Time at={entry.createdAt} format="relative" />

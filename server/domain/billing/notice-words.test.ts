@@ -3,13 +3,14 @@ import { BILLING_FLAGS, BILLING_NOTICES } from './billing-effects.ts'
 import { FLAG_WORDS, noticeWords } from './notice-words.ts'
 
 describe('the words of billing', () => {
-  it('name the subject and, where there is one, the day', () => {
+  it('name the subject and, where there is one, the moment to the minute', () => {
+    const until = new Date('2102-04-01T02:30:00.000Z')
     for (const notice of BILLING_NOTICES) {
-      const words = noticeWords(notice, 'Alfheim', '2102-04-01')
+      const words = noticeWords(notice, 'Alfheim', until)
       expect(`${words.title} ${words.body}`).toContain('Alfheim')
       expect(noticeWords(notice, 'Alfheim', null).body).not.toContain('null')
     }
-    expect(noticeWords('suspended', 'Alfheim', '2102-04-01').body).toContain('on 2102-04-01')
+    expect(noticeWords('suspended', 'Alfheim', until).body).toContain('on 2102-04-01T02:30:00.000Z')
   })
 
   it('are there for every flag', () => {

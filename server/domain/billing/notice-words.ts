@@ -2,8 +2,12 @@ import { type BillingFlag, type BillingNotice } from './billing-effects.ts'
 
 export type NoticeWords = { title: string; body: string }
 
-/** What the owner reads. `subject` is the region's display name or "Your galactic citizenship"; `until` an ISO day. */
-export function noticeWords(notice: BillingNotice, subject: string, until: string | null): NoticeWords {
+/**
+ * What the owner reads. `subject` is the region's display name or "Your galactic citizenship". The moment stands in the body as
+ * ISO 8601 in UTC: pages show it in the reader's zone.
+ */
+export function noticeWords(notice: BillingNotice, subject: string, moment: Date | null): NoticeWords {
+  const until = moment?.toISOString() ?? null
   const day = until === null ? 'soon' : `on ${until}`
   switch (notice) {
     case 'payment-received':

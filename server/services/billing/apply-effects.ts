@@ -106,7 +106,7 @@ async function tell(
   // Who gave a checkout up knows it.
   if (notice === 'checkout-abandoned' && row.cancelRequestedAt) return
   const subject = row.draft ? row.draft.displayName : 'your galactic citizenship'
-  const words = noticeWords(notice, subject, dayOf(momentOf(notice, state)))
+  const words = noticeWords(notice, subject, momentOf(notice, state))
   await notify(tx, {
     userIds: [row.userId],
     kind: `billing.${notice}`,
@@ -133,8 +133,6 @@ function momentOf(notice: BillingNotice, { paidThrough, timetable }: Subscriptio
       return paidThrough
   }
 }
-
-const dayOf = (moment: Date | null): string | null => moment?.toISOString().slice(0, 10) ?? null
 
 async function raiseFlag(tx: Tx, row: SubscriptionRow, flag: BillingFlag): Promise<void> {
   await writeBillingEvent(tx, row.id, 'flag', { flag })

@@ -1,0 +1,30 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { ReaderProvider } from '#app/lib/reader.tsx'
+import { Chart } from './chart.tsx'
+
+const inNewYork = { timeZone: 'America/New_York', now: '2102-11-22T12:00:00.000Z' }
+
+describe('a chart', () => {
+  const html = renderToStaticMarkup(
+    <ReaderProvider value={inNewYork}>
+      <Chart
+        label="Population"
+        days={['2102-11-20', '2102-11-21']}
+        series={[{ key: 'all', label: 'Everybody', values: [3, 4] }]}
+        markers={[{ at: '2102-11-21T03:30:00.000Z', label: 'Law 2', kind: 'law' }]}
+      />
+    </ReaderProvider>,
+  )
+
+  it('shows recorded UTC days as these days to a reader west of Greenwich, and says that they are UTC', () => {
+    expect(html).toContain('<time dateTime="2102-11-20">20 Nov 2102</time>')
+    expect(html).toContain('21 Nov 2102 (UTC)')
+    expect(html).toContain('Day (UTC)')
+    expect(html).not.toContain('19 Nov 2102')
+  })
+
+  it('shows the moment of a marker in the reader’s zone, with the UTC on hover', () => {
+    expect(html).toMatch(/<time [^>]*title="21 Nov 2102, 03:30 UTC"[^>]*>20 Nov 2102, 22:30<\/time>/)
+  })
+})
