@@ -1,28 +1,22 @@
 import { type ActionFunctionArgs } from '@remix-run/node'
 import { counterProposalInput, createPolicyInput } from '#server/domain/policies/inputs.ts'
-import { type FormValues } from './lib/settings-form.ts'
-import { numberOrNull } from './lib/form-text.ts'
+import { readTerms, type FormValues } from './lib/settings-form.ts'
 import { settingsAction } from './settings-action.server.ts'
 
 const headSchema = createPolicyInput.omit({ proposedChanges: true })
 const counterHeadSchema = counterProposalInput.omit({ proposedChanges: true, policyId: true })
 
-const termsOf = ({ effectiveInDays, expiresAfterDays }: FormValues) => ({
-  effectiveInDays: numberOrNull(effectiveInDays) ?? 0,
-  expiresAfterDays: numberOrNull(expiresAfterDays),
-})
-
 const headOf = (values: FormValues) => {
   const { policyType, title, description, votingDurationDays } = values
   const head = { policyType, title, description, votingDurationDays: Number(votingDurationDays) }
-  return headSchema.safeParse({ ...head, ...termsOf(values) })
+  return headSchema.safeParse({ ...head, ...readTerms(values) })
 }
 
 const counterHeadOf = (values: FormValues) =>
   counterHeadSchema.safeParse({
     title: values.title,
     description: values.description,
-    ...termsOf(values),
+    ...readTerms(values),
   })
 
 const check =
@@ -40,7 +34,7 @@ export const proposalAction = (args: ActionFunctionArgs, region: string, policie
     policies,
     asProposal: true,
     check: check(headOf),
-    change: async (api, changes, values) => {
+    change: async (api, changes, { values }) => {
       const policy = await api.policies.propose({
         ...headSchema.parse(headOf(values).data),
         region,
@@ -61,7 +55,7 @@ export const counterAction = (args: ActionFunctionArgs, region: string, policyId
     policies: `/regions/${region}/policies`,
     asProposal: true,
     check: check(counterHeadOf),
-    change: async (api, changes, values) => {
+    change: async (api, changes, { values }) => {
       const policy = await api.policies.counter({
         ...counterHeadSchema.parse(counterHeadOf(values).data),
         policyId,

@@ -1,13 +1,14 @@
 import { data, type ActionFunctionArgs } from '@remix-run/node'
+import { type Terms } from '#server/domain/policies/terms.ts'
 import { type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type ApiCaller } from '#server/trpc/router.ts'
 import { attempt } from './caller.server.ts'
 import { type SettingsAnswer } from './components/region/settings-panel.tsx'
 import { redirectWithFlash } from './flash.server.ts'
-import { formValuesFrom, readSettingsForm, type FormValues } from './lib/settings-form.ts'
+import { formValuesFrom, readSettingsForm, readTerms, type FormValues } from './lib/settings-form.ts'
 
 type Outcome = {
-  outcome: 'enacted' | 'proposed' | 'unchanged'
+  outcome: 'enacted' | 'scheduled' | 'proposed' | 'unchanged'
   policyIds: string[]
   message: string
 }
@@ -20,14 +21,18 @@ type SettingsForm = {
   asProposal?: boolean
   /** Refusals of fields that are no settings, by field. */
   check?: (values: FormValues) => Record<string, string>
-  change: (api: ApiCaller, changes: WireChanges, values: FormValues) => Promise<Outcome>
+  change: (
+    api: ApiCaller,
+    changes: WireChanges,
+    rest: { terms: Required<Terms>; values: FormValues },
+  ) => Promise<Outcome>
 }
 
 const answerWith = (answer: SettingsAnswer, status = 200) => data(answer, { status })
 
 /**
  * The action of every settings form: `preview` answers with the review, `edit` goes back to the form with what was typed,
- * `confirm` does it and says whether it is law now or put to the vote.
+ * `confirm` does it and says whether it is law now, announced for a later day or put to the vote.
  */
 export async function settingsAction(args: ActionFunctionArgs, settings: SettingsForm) {
   const { region, policies, asProposal = false } = settings
@@ -38,10 +43,11 @@ export async function settingsAction(args: ActionFunctionArgs, settings: Setting
   const reading = readSettingsForm(values)
   const fields = { ...settings.check?.(values), ...(reading.ok ? {} : reading.fields) }
   if (!reading.ok || Object.keys(fields).length > 0) return answerWith({ ...answer, fields }, 400)
+  const terms = readTerms(values)
   if (intent !== 'confirm') {
     const review = await attempt(args, (api) =>
       Promise.all([
-        api.policies.previewChanges({ region, changes: reading.wire, asProposal }),
+        api.policies.previewChanges({ region, changes: reading.wire, asProposal, ...terms }),
         api.policies.impact({ region, changes: reading.wire }),
       ]),
     )
@@ -50,7 +56,7 @@ export async function settingsAction(args: ActionFunctionArgs, settings: Setting
       : answerWith({ ...answer, message: review.message, fields: review.fields }, review.status)
   }
 
-  const done = await attempt(args, (api) => settings.change(api, reading.wire, values))
+  const done = await attempt(args, (api) => settings.change(api, reading.wire, { terms, values }))
   if (!done.ok) return answerWith({ ...answer, message: done.message, fields: done.fields }, done.status)
   const { outcome, policyIds, message } = done.value
   const [policyId] = policyIds
@@ -58,6 +64,8 @@ export async function settingsAction(args: ActionFunctionArgs, settings: Setting
     const page = policyIds.length === 1 ? `${policies}/${policyId}` : policies
     return redirectWithFlash(page, { title: 'Put to the vote', text: message }, 'info')
   }
+  if (outcome === 'scheduled')
+    return redirectWithFlash(`/regions/${region}/laws`, { title: 'Announced', text: message })
   const path = new URL(args.request.url).pathname
   return outcome === 'enacted'
     ? redirectWithFlash(path, { title: 'Enacted', text: message })

@@ -1,4 +1,5 @@
 import { flash, governorWith, review } from './deck.ts'
+import { expectSoundPage } from './page-checks.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
@@ -70,6 +71,46 @@ test('in an autocracy each tab decrees at once, and the law book remembers', asy
     await expect(page.getByText(/Election interval/i).first()).toBeVisible()
     await expect(page.getByText('Nothing by halves').first()).toBeVisible()
   })
+})
+
+test('a decree for a later day stands in the law book as coming, and whoever issued it may revoke it', async ({
+  open,
+  request,
+  complaints,
+}, testInfo) => {
+  test.setTimeout(150_000)
+  complaints.expect(/status of 400/)
+  const { page, region } = await governorWith('autocracy', open, request)
+  const law = `/regions/${region.name}/laws`
+  await page.goto(`/governor/${region.name}/culture`)
+  await page.getByRole('textbox', { name: 'Motto' }).fill('Soon')
+  await page.getByRole('spinbutton', { name: 'Takes effect after days' }).fill('400')
+  await review(page, 'culture')
+  await expect(page.getByRole('alert')).toContainText('within 90 days')
+  await page.getByRole('link', { name: /within 90 days/ }).click()
+  await page.getByRole('spinbutton', { name: 'Takes effect after days' }).fill('3')
+  await page.getByRole('spinbutton', { name: 'Expires after days' }).fill('10')
+  const said = await review(page, 'culture')
+  await expect(said).toContainText('By decree, in 3 days')
+  await expect(said).toContainText('expires 10 days after')
+  await page.getByRole('button', { name: 'Enact' }).click()
+  await expect(flash(page, 'Announced')).toBeVisible()
+  await expect(page).toHaveURL(law)
+  const coming = page.getByRole('listitem').filter({ hasText: 'New motto' })
+  await expect(coming).toContainText('for 10 days')
+
+  const visitor = await open('citizen')
+  await visitor.goto(law)
+  await expect(visitor.getByRole('listitem').filter({ hasText: 'New motto' })).toContainText('in force')
+  await expect(visitor.getByRole('button', { name: 'Revoke' })).toHaveCount(0)
+  await visitor.goto(`/regions/${region.name}`)
+  await expect(visitor.getByText('Soon', { exact: true })).toHaveCount(0)
+
+  await expectSoundPage(page, law, testInfo)
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke the decree' }).click()
+  await expect(flash(page, 'The decree is revoked')).toBeVisible()
+  await expect(page.getByText('New motto')).toHaveCount(0)
 })
 
 test('in a democracy the same form proposes, and a citizen’s ballot is counted and can be changed', async ({

@@ -27,6 +27,7 @@ import { handleClosePolicy } from './policies/close-policy.handler.ts'
 import { handleImplementPolicy } from './policies/implement-policy.handler.ts'
 import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
 import { handleTellMany } from './notifications/tell-many.handler.ts'
+import { handleEnactDecree } from './laws/enact-decree.handler.ts'
 import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
 import { handlePayStartingCredits } from './membership/pay-starting-credits.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
@@ -67,6 +68,7 @@ export const handlers: Handlers = {
   'tell-many': handleTellMany,
   'remind-voters': handleRemindVoters,
   'sweep-laws': handleSweepLaws,
+  'enact-decree': handleEnactDecree,
   'pay-starting-credits': handlePayStartingCredits,
   'sweep-policies': handleSweepPolicies,
   'implement-policy': handleImplementPolicy,

@@ -25,6 +25,7 @@ import { closePolicy } from './policies/close-policy.ts'
 import { implementPolicy } from './policies/implement-policy.ts'
 import { sweepPolicies } from './policies/sweep-policies.ts'
 import { tellMany } from './notifications/tell-many.ts'
+import { enactDecree } from './laws/enact-decree.ts'
 import { sweepLaws } from './laws/sweep-laws.ts'
 import { payStartingCredits } from './membership/pay-starting-credits.ts'
 import { sweepMemberships } from './membership/sweep-memberships.ts'
@@ -61,6 +62,7 @@ export const JOBS = {
   [tellMany.name]: tellMany,
   [remindVoters.name]: remindVoters,
   [sweepLaws.name]: sweepLaws,
+  [enactDecree.name]: enactDecree,
   [payStartingCredits.name]: payStartingCredits,
   [sweepPolicies.name]: sweepPolicies,
   [implementPolicy.name]: implementPolicy,

@@ -1,11 +1,13 @@
 import { TERMS } from '#server/domain/culture/language-pack.ts'
 import { isOpenForBusiness, type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { type Terms } from '#server/domain/policies/terms.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import {
   wireChangesSchema,
   type SettingsOnWire,
   type WireChanges,
 } from '#server/domain/regions/wire-settings.ts'
+import { numberOrNull } from './form-text.ts'
 
 /**
  * A settings form as the browser sends it: the name of each control (the wire's path of the value, so that the server's
@@ -125,6 +127,12 @@ export function readSettingsForm(values: FormValues): SettingsFormReading {
   }
   return { ok: false, fields }
 }
+
+/** From when and for how long, as the fields say it. What is no number stays one that the server refuses with the bound. */
+export const readTerms = ({ effectiveInDays, expiresAfterDays }: FormValues): Required<Terms> => ({
+  effectiveInDays: numberOrNull(effectiveInDays) ?? 0,
+  expiresAfterDays: numberOrNull(expiresAfterDays),
+})
 
 /** The rows of the traditions form that say something, with their place in the form; removed and blank ones are left out. */
 export function traditionRows(

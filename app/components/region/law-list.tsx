@@ -55,22 +55,28 @@ export function LawList({ laws, regionName, canSeePolicies }: LawListProps) {
                 </Link>
               ) : null}
             </p>
-            {law.kind === 'founding' || law.changes.length === 0 ? null : (
-              <details className="mt-2">
-                <summary className="link inline-flex min-h-8 items-center text-sm">What it changed</summary>
-                <DiffList
-                  changes={law.changes.map((change) => ({
-                    key: change.lever,
-                    label: change.label,
-                    before: change.before ?? 'as it was',
-                    after: change.after ?? 'rewritten',
-                  }))}
-                />
-              </details>
-            )}
+            {law.kind === 'founding' ? null : <LawChanges changes={law.changes} summary="What it changed" />}
           </div>
         </li>
       ))}
     </ol>
+  )
+}
+
+/** The levers of one law before and after, folded away; nothing where it changes nothing. */
+export function LawChanges({ changes, summary }: { changes: Law['changes']; summary: string }) {
+  if (changes.length === 0) return null
+  return (
+    <details className="mt-2">
+      <summary className="link inline-flex min-h-8 items-center text-sm">{summary}</summary>
+      <DiffList
+        changes={changes.map((change) => ({
+          key: change.lever,
+          label: change.label,
+          before: change.before ?? 'as it was',
+          after: change.after ?? 'rewritten',
+        }))}
+      />
+    </details>
   )
 }

@@ -45,7 +45,12 @@ export function ProposalFields(props: ProposalFieldsProps) {
             />
           )}
           <div className="grid max-w-2xl gap-5 sm:grid-cols-2">
-            <EffectiveField values={values} errors={errors} />
+            <EffectiveField
+              values={values}
+              errors={errors}
+              label="Takes effect, days after the vote"
+              hint="At once when you leave it empty."
+            />
             <ExpiryField values={values} errors={errors} />
           </div>
         </div>

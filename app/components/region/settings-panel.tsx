@@ -3,6 +3,7 @@ import { type ReactNode } from 'react'
 import { Button } from '#app/components/ui/button.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { type FormValues } from '#app/lib/settings-form.ts'
+import { byControl, SettingsFormName } from '#app/lib/term-field-id.ts'
 import { type ImpactLine } from '#server/domain/policies/impact-line.ts'
 import { type ReviewPart } from '#server/domain/policies/settings-review.ts'
 import { ChangeReview } from './change-review.tsx'
@@ -53,8 +54,10 @@ export function SettingsPanel({ name, answer, pending, closed = null, note, chil
         aria-label={`Settings: ${name}`}
       >
         <input type="hidden" name="form" value={name} />
-        {mine && !reviewing ? <FormError message={mine.message} fieldErrors={mine.fields} /> : null}
-        {children}
+        {mine && !reviewing ? (
+          <FormError message={mine.message} fieldErrors={byControl(name, mine.fields)} />
+        ) : null}
+        <SettingsFormName.Provider value={name}>{children}</SettingsFormName.Provider>
         <div className="border-line bg-bg/92 sticky bottom-0 z-20 -mx-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t px-4 py-3 backdrop-blur-md sm:mx-0 sm:px-6">
           <p className="text-ink-2 min-w-0 flex-1 basis-56 text-sm text-pretty">{closed ?? note}</p>
           <Button

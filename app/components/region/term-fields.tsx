@@ -1,5 +1,6 @@
 import { EFFECTIVE_DAYS, EXPIRY_DAYS } from '#server/domain/policies/terms.ts'
 import { type FormValues } from '#app/lib/settings-form.ts'
+import { useTermFieldId } from '#app/lib/term-field-id.ts'
 import { Field } from '#app/components/ui/field.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -10,6 +11,7 @@ export type TermFieldsProps = { values: FormValues; errors: Record<string, strin
 export function ExpiryField({ values, errors }: TermFieldsProps) {
   return (
     <Field
+      id={useTermFieldId('expiresAfterDays')}
       label="Expires after days"
       optional
       hint="Then what it changed is set back, unless it was changed again since."
@@ -27,13 +29,19 @@ export function ExpiryField({ values, errors }: TermFieldsProps) {
   )
 }
 
-/** How long after the vote a law takes effect. */
-export function EffectiveField({ values, errors }: TermFieldsProps) {
+/** How long after the vote, or after the decree where there is none, a law takes effect. */
+export function EffectiveField({
+  values,
+  errors,
+  label,
+  hint,
+}: TermFieldsProps & { label: string; hint: string }) {
   return (
     <Field
-      label="Takes effect, days after the vote"
+      id={useTermFieldId('effectiveInDays')}
+      label={label}
       optional
-      hint="At once when you leave it empty."
+      hint={hint}
       error={errors.effectiveInDays ?? null}
     >
       <Input
@@ -51,8 +59,13 @@ export function EffectiveField({ values, errors }: TermFieldsProps) {
 /** For settings that are decreed or proposed without a text of their own. */
 export function TermPanel(props: TermFieldsProps) {
   return (
-    <Panel title="For how long">
-      <div className="max-w-md">
+    <Panel title="From when, for how long">
+      <div className="grid max-w-2xl gap-5 sm:grid-cols-2">
+        <EffectiveField
+          {...props}
+          label="Takes effect after days"
+          hint="At once when you leave it empty. Where there is a vote, counted from its end."
+        />
         <ExpiryField {...props} />
       </div>
     </Panel>

@@ -3,6 +3,7 @@ import { useNavigation } from '@remix-run/react'
 import { cultureInput } from '#server/domain/regions/inputs.ts'
 import { CultureFields } from '#app/components/region/culture-fields.tsx'
 import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
+import { TermPanel } from '#app/components/region/term-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { routeParam } from '#app/lib/route-param.ts'
@@ -17,7 +18,8 @@ export const action = (args: ActionFunctionArgs) => {
   return settingsAction(args, {
     region,
     policies: `/governor/${region}/policies`,
-    change: (api, changes) => api.regions.changeCulture({ region, ...cultureInput.parse(changes) }),
+    change: (api, changes, { terms }) =>
+      api.regions.changeCulture({ region, ...cultureInput.parse(changes), ...terms }),
   })
 }
 
@@ -34,6 +36,7 @@ export default function CulturePage() {
       note="Shown wherever the region appears. New members inherit it."
     >
       <CultureFields values={values} errors={answer?.fields ?? {}} regionName={region.displayName} />
+      <TermPanel values={values} errors={answer?.fields ?? {}} />
     </SettingsPanel>
   )
 }

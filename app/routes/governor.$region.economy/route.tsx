@@ -6,7 +6,6 @@ import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
 import { TermPanel } from '#app/components/region/term-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
-import { numberOrNull } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
@@ -19,12 +18,8 @@ export const action = (args: ActionFunctionArgs) => {
   return settingsAction(args, {
     region,
     policies: `/governor/${region}/policies`,
-    change: (api, changes, values) =>
-      api.regions.changeEconomy({
-        region,
-        ...economyInput.partial().parse(changes),
-        expiresAfterDays: numberOrNull(values.expiresAfterDays),
-      }),
+    change: (api, changes, { terms }) =>
+      api.regions.changeEconomy({ region, ...economyInput.partial().parse(changes), ...terms }),
   })
 }
 

@@ -9,7 +9,6 @@ import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
 import { TermPanel } from '#app/components/region/term-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
-import { numberOrNull } from '#app/lib/form-text.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
@@ -33,14 +32,10 @@ export const action = (args: ActionFunctionArgs) => {
   return settingsAction(args, {
     region,
     policies: `/governor/${region}/policies`,
-    change: (api, changes, values) =>
+    change: (api, changes, { terms }) =>
       'governanceType' in changes
-        ? api.regions.changeGovernance({ region, ...governanceInput.partial().parse(changes) })
-        : api.regions.changeSecurity({
-            region,
-            ...changes,
-            expiresAfterDays: numberOrNull(values.expiresAfterDays),
-          }),
+        ? api.regions.changeGovernance({ region, ...governanceInput.partial().parse(changes), ...terms })
+        : api.regions.changeSecurity({ region, ...changes, ...terms }),
   })
 }
 
@@ -66,6 +61,7 @@ export default function GovernancePage() {
         note="Where people vote, changes of these rules need two thirds."
       >
         <GovernanceFields {...sent('constitution')} citizens={citizens} />
+        <TermPanel {...sent('constitution')} />
       </SettingsPanel>
       <SettingsPanel
         name="security"

@@ -1,32 +1,58 @@
-import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { load } from '#app/caller.server.ts'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { ComingLaws } from '#app/components/region/coming-laws.tsx'
 import { LawList } from '#app/components/region/law-list.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
 import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Law book · SectorWars 2102' }]
 
-export const loader = async (args: LoaderFunctionArgs) => ({
-  laws: await load(args, (api) =>
-    api.regions.laws({ region: routeParam(args, 'name'), page: pageOfQuery(args.request) }),
-  ),
-})
+export const loader = async (args: LoaderFunctionArgs) => {
+  const region = routeParam(args, 'name')
+  const [laws, coming] = await load(args, (api) =>
+    Promise.all([
+      api.regions.laws({ region, page: pageOfQuery(args.request) }),
+      api.regions.comingLaws({ region }),
+    ]),
+  )
+  return { laws, coming }
+}
+
+export const action = async (args: ActionFunctionArgs) => {
+  const decreeId = formText(await args.request.formData(), 'decreeId')
+  const done = await attempt(args, (api) => api.regions.revokeDecree({ decreeId }))
+  return done.ok
+    ? redirectWithFlash(new URL(args.request.url).pathname, 'The decree is revoked', 'info')
+    : answer(done)
+}
 
 export default function LawBookPage() {
-  const { laws } = useLoaderData<typeof loader>()
+  const { laws, coming } = useLoaderData<typeof loader>()
   const region = useVisitedRegion()
+  const failure = useAnswer<typeof action>()
   return (
-    <Panel
-      title="Law book"
-      description="Every act that changed a setting, since the founding."
-      footer={<Pagination {...laws} noun="laws" />}
-    >
-      <LawList laws={laws.items} regionName={region.name} canSeePolicies={isParticipant(region)} />
-    </Panel>
+    <div className="grid gap-6">
+      <ComingLaws
+        laws={coming}
+        regionName={region.name}
+        canSeePolicies={isParticipant(region)}
+        error={failure?.message ?? null}
+      />
+      <Panel
+        title="Law book"
+        description="Every act that changed a setting, since the founding."
+        footer={<Pagination {...laws} noun="laws" />}
+      >
+        <LawList laws={laws.items} regionName={region.name} canSeePolicies={isParticipant(region)} />
+      </Panel>
+    </div>
   )
 }
 

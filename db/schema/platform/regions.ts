@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { ELECTION_METHODS } from '#server/domain/elections/election-types.ts'
+import { SCHEDULED_DECREE_STATUSES } from '#server/domain/policies/scheduled-decree.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
 import { AUTHORITIES, LAW_KINDS } from '#server/domain/regions/law-kinds.ts'
+import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { REGION_STATUSES } from '#server/domain/regions/region-status.ts'
 import {
   IMMIGRATION_POLICIES,
@@ -138,6 +140,40 @@ export const laws = pgTable(
     index('laws_expiry_idx')
       .on(t.expiresAt)
       .where(sql`expires_at is not null and expired_at is null`),
+  ],
+)
+
+/** Decrees that take effect on a later day: announced at once, law (with a row in `laws`) on that day. */
+export const scheduledDecrees = pgTable(
+  'scheduled_decrees',
+  {
+    id: id(),
+    regionId: uuid('region_id')
+      .notNull()
+      .references(() => regions.id),
+    title: text('title').notNull(),
+    changes: jsonb('changes').$type<SettingsPatch>().notNull(),
+    issuedBy: uuid('issued_by')
+      .notNull()
+      .references(() => users.id),
+    /** In whose name, when it was issued. */
+    authority: text('authority', { enum: AUTHORITIES }).notNull(),
+    issuedAt: moment('issued_at').notNull(),
+    effectiveAt: moment('effective_at').notNull(),
+    /** For how long it is law once it is; null: until it is changed. */
+    expiresAfterDays: integer('expires_after_days'),
+    status: text('status', { enum: SCHEDULED_DECREE_STATUSES }).notNull(),
+    /** When it took effect, was revoked or lapsed. */
+    settledAt: moment('settled_at'),
+    lawId: uuid('law_id'),
+    /** Why it lapsed, if so. */
+    lapseReason: text('lapse_reason'),
+  },
+  (t) => [
+    index('scheduled_decrees_region_idx').on(t.regionId, t.effectiveAt),
+    index('scheduled_decrees_due_idx')
+      .on(t.effectiveAt)
+      .where(sql`status = 'scheduled'`),
   ],
 )
 

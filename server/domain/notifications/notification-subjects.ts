@@ -22,7 +22,10 @@ export const SUBJECT_WORDS: Record<NotificationSubject, { label: string; text: s
     text: 'A day before the close, and only while you have not voted.',
   },
   'vote-result': { label: 'A vote is decided', text: 'How a vote ended on whose roll you were.' },
-  law: { label: 'A law', text: 'A voted law takes effect in a region of yours or in the Nexus, or expires.' },
+  law: {
+    label: 'A law',
+    text: 'A law or decree is announced, takes effect or expires in a region of yours, or a law of the Nexus takes effect.',
+  },
   election: {
     label: 'Elections and offices',
     text: 'Elections are called, candidates named, offices filled or vacant.',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { plainText } from '../culture/plain-text.ts'
 import { POLICY_TYPES } from './policy-types.ts'
 import { BALLOT_CHOICES } from './tally.ts'
-import { effectiveInDaysSchema, expiresAfterDaysSchema } from './terms.ts'
+import { termFields } from './terms.ts'
 import { VOTING_DAYS } from './schedule.ts'
 
 const DAYS_MESSAGE = `Voting must last between ${VOTING_DAYS.min} and ${VOTING_DAYS.max} days.`
@@ -19,8 +19,7 @@ export const createPolicyInput = z.object({
   description: plainText({ label: 'The description', max: 4000, multiline: true }).default(''),
   proposedChanges: z.record(z.string(), z.unknown(), 'The proposed changes must be an object.'),
   votingDurationDays: votingDurationDaysSchema.default(VOTING_DAYS.default),
-  effectiveInDays: effectiveInDaysSchema,
-  expiresAfterDays: expiresAfterDaysSchema,
+  ...termFields,
 })
 
 /** The kind of policy and the time of the vote are those of the policy that it answers. */

@@ -47,6 +47,17 @@ describe('what a save would do', () => {
     expect(reviewSettings(question, { asProposal: true })[0]?.decision.instrument).toBe('vote')
   })
 
+  it('says from when a decree or a law would hold, and for how long', () => {
+    const terms = { effectiveInDays: 5, expiresAfterDays: 1 }
+    const settings = defaultSettings('democracy', null, DEFAULT_THEME)
+    const actor = { isOwner: true, offices: [], membership: 'citizen' as const }
+    const changes = { taxRateBp: 800, motto: 'Onward' }
+    const [tax, motto] = reviewSettings({ settings, changes, actor, governorInOffice: false }, terms)
+    expect(tax?.decision.text).toContain('by itself 5 days after the vote. It expires one day after')
+    expect(motto?.decision).toMatchObject({ instrument: 'decree', title: 'By decree, in 5 days' })
+    expect(motto?.decision.text).toContain('It expires one day after')
+  })
+
   it('an unchanged form would do nothing', () => {
     expect(review('autocracy', { taxRateBp: 1000 })).toEqual([])
   })

@@ -5,11 +5,11 @@ const DAY_MS = 86_400_000
 /** For how long a law may be enacted before it expires by itself. */
 export const EXPIRY_DAYS = { min: 1, max: 365 } as const
 
-/** How long after the vote a law may take effect. */
+/** How long after the vote, or after a decree is issued, it may take effect. */
 export const EFFECTIVE_DAYS = { min: 0, max: 90 } as const
 
 const EXPIRY_MESSAGE = `A law expires after ${EXPIRY_DAYS.min} to ${EXPIRY_DAYS.max} days, or not at all.`
-const EFFECTIVE_MESSAGE = `A law takes effect within ${EFFECTIVE_DAYS.max} days of the vote.`
+const EFFECTIVE_MESSAGE = `A law takes effect within ${EFFECTIVE_DAYS.max} days of the vote or the decree.`
 
 export const expiresAfterDaysSchema = z
   .int(EXPIRY_MESSAGE)
@@ -23,5 +23,18 @@ export const effectiveInDaysSchema = z
   .min(EFFECTIVE_DAYS.min, EFFECTIVE_MESSAGE)
   .max(EFFECTIVE_DAYS.max, EFFECTIVE_MESSAGE)
   .default(0)
+
+/** From when and for how long, of a decree and of a proposal alike. */
+export const termFields = {
+  effectiveInDays: effectiveInDaysSchema,
+  expiresAfterDays: expiresAfterDaysSchema,
+}
+
+export type Terms = {
+  /** Days from the decree, or from the close of the vote, until it takes effect; 0: at once. */
+  effectiveInDays?: number | undefined
+  /** Days from then until it expires; null: never. */
+  expiresAfterDays?: number | null | undefined
+}
 
 export const daysAfter = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY_MS)

@@ -94,8 +94,10 @@ export const memberWire = z.object({
 export type MemberWire = z.infer<typeof memberWire>
 
 export const settingsOutcomeWire = z.object({
-  outcome: z.enum(['enacted', 'proposed', 'unchanged']),
+  outcome: z.enum(['enacted', 'scheduled', 'proposed', 'unchanged']),
   lawId: z.uuid().nullable(),
+  /** The announced decree, where it takes effect on a later day. */
+  decreeId: z.uuid().nullable(),
   policyIds: z.array(z.uuid()),
   message: z.string(),
 })

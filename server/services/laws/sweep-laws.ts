@@ -1,26 +1,32 @@
-import { and, asc, isNotNull, isNull, lte } from 'drizzle-orm'
-import { laws } from '#db/schema/platform/regions.ts'
+import { and, eq, isNotNull, isNull, lte } from 'drizzle-orm'
+import { laws, scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
+import { enactDecree } from './enact-decree.ts'
 import { expireLaw } from './expire-law.ts'
 
-/** Ends every law whose time is over, the earliest first. One that fails keeps no other waiting. */
+/**
+ * Ends every law whose time is over and puts every decree into force whose day has come, the earliest first: what a law sets
+ * back is what stood before its day. One that fails keeps no other waiting.
+ */
 export async function sweepLaws(ctx: Ctx): Promise<void> {
-  const due = await ctx.db
-    .select({ lawId: laws.id })
+  const now = await ctx.clock.now(ctx.db)
+  const ending = await ctx.db
+    .select({ id: laws.id, at: laws.expiresAt })
     .from(laws)
-    .where(
-      and(
-        isNotNull(laws.expiresAt),
-        isNull(laws.expiredAt),
-        lte(laws.expiresAt, await ctx.clock.now(ctx.db)),
-      ),
-    )
-    .orderBy(asc(laws.expiresAt), asc(laws.number))
-  for (const { lawId } of due) {
+    .where(and(isNotNull(laws.expiresAt), isNull(laws.expiredAt), lte(laws.expiresAt, now)))
+  const coming = await ctx.db
+    .select({ id: scheduledDecrees.id, at: scheduledDecrees.effectiveAt })
+    .from(scheduledDecrees)
+    .where(and(eq(scheduledDecrees.status, 'scheduled'), lte(scheduledDecrees.effectiveAt, now)))
+  const due = [
+    ...ending.map(({ id, at }) => ({ id, at, settle: () => expireLaw(ctx, { lawId: id }) })),
+    ...coming.map(({ id, at }) => ({ id, at, settle: () => enactDecree(ctx, { decreeId: id }) })),
+  ].sort((one, other) => Number(one.at) - Number(other.at))
+  for (const { id, settle } of due) {
     try {
-      await expireLaw(ctx, { lawId })
+      await settle()
     } catch (error) {
-      ctx.log.error({ err: error, lawId }, 'a law did not expire; the next sweep tries again')
+      ctx.log.error({ err: error, id }, 'a law or decree was not settled; the next sweep tries again')
     }
   }
 }

@@ -1,12 +1,13 @@
 import { describePatch } from '#server/domain/regions/describe-change.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { routesFor } from '#server/domain/regions/powers.ts'
-import { daysAfter } from '#server/domain/policies/terms.ts'
+import { daysAfter, type Terms } from '#server/domain/policies/terms.ts'
 import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { transact, type Ctx } from '../context.ts'
 import { enact } from '../laws/enact.ts'
+import { scheduleDecree } from '../laws/schedule-decree.ts'
 import { refused } from '../refused.ts'
 import { settingsOf } from '../regions/queries.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
@@ -15,17 +16,19 @@ import { requireUser } from '../require-actor.ts'
 import { openPolicy } from './open-policy.ts'
 import { powersQuestion } from './powers-question.ts'
 
-export type ChangeSettingsInput = {
+export type ChangeSettingsInput = Terms & {
   region?: string | undefined
   changes: WireChanges
-  /** Days after which what is decreed or proposed expires; null: never. */
-  expiresAfterDays?: number | null | undefined
 }
 
-/** What became of a request to change settings; `lawId` is set for `enacted`, `policyIds` for `proposed`. */
+/**
+ * What became of a request to change settings; `lawId` is set for `enacted`, `decreeId` for `scheduled`, `policyIds` for
+ * `proposed`. Where a part was proposed and another decreed it is `proposed`, with both ids.
+ */
 export type SettingsOutcome = {
-  outcome: 'enacted' | 'proposed' | 'unchanged'
+  outcome: 'enacted' | 'scheduled' | 'proposed' | 'unchanged'
   lawId: string | null
+  decreeId: string | null
   policyIds: string[]
   /** Says the same to the person who asked. */
   message: string
@@ -33,14 +36,15 @@ export type SettingsOutcome = {
 
 /**
  * Changes levers of a region by whatever way its constitution has for the actor (DESIGN.md §3 "Who may change what"):
- * what may be decreed is law at once, the rest becomes one proposal for each kind of policy. All or nothing.
+ * what may be decreed is law at once or on the day asked for, the rest becomes one proposal for each kind of policy. All or
+ * nothing.
  * @throws FORBIDDEN when there is no way for this actor, NOT_FOUND, CONFLICT while a lever is already voted on.
  */
 export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Promise<SettingsOutcome> {
   return transact(ctx, async (tx) => {
     const { userId } = requireUser(tx)
     const { region: found, standing } = await requireGovernment(tx, input.region)
-    const { expiresAfterDays = null } = input
+    const { effectiveInDays = 0, expiresAfterDays = null } = input
     const region = await requireLockedRegion(tx, found.id)
     requireOpen(region)
     const settings = settingsOf(region)
@@ -64,31 +68,61 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
           title: describePatch(changes, applyPatch(settings, changes)),
           description: '',
           votingDurationDays: VOTING_DAYS.default,
+          effectiveInDays,
           expiresAfterDays,
         }),
       )
     }
+    const decree = {
+      region,
+      changes: decreed,
+      authority: decreedBy,
+      title: describePatch(decreed, applyPatch(settings, decreed)),
+    }
     const isDecreed = Object.keys(decreed).length > 0
-    const law = isDecreed
-      ? await enact(tx, {
-          region,
-          changes: decreed,
-          kind: 'decree',
-          authority: decreedBy,
-          title: describePatch(decreed, applyPatch(settings, decreed)),
-          enactedBy: userId,
-          expiresAt: expiresAfterDays === null ? null : daysAfter(tx.now, expiresAfterDays),
-        })
-      : null
-    return { ...inWords(law?.number ?? null, policyIds.length), lawId: law?.lawId ?? null, policyIds }
+    const coming =
+      isDecreed && effectiveInDays > 0
+        ? await scheduleDecree(tx, { ...decree, effectiveInDays, expiresAfterDays })
+        : null
+    const law =
+      isDecreed && effectiveInDays === 0
+        ? await enact(tx, {
+            ...decree,
+            kind: 'decree',
+            enactedBy: userId,
+            expiresAt: expiresAfterDays === null ? null : daysAfter(tx.now, expiresAfterDays),
+          })
+        : null
+    return {
+      ...inWords({
+        lawNumber: law?.number ?? null,
+        inDays: coming ? effectiveInDays : null,
+        proposals: policyIds.length,
+      }),
+      lawId: law?.lawId ?? null,
+      decreeId: coming?.decreeId ?? null,
+      policyIds,
+    }
   })
 }
 
-function inWords(lawNumber: number | null, proposals: number): Pick<SettingsOutcome, 'outcome' | 'message'> {
-  if (proposals > 0) {
-    const votes = proposals === 1 ? 'A vote was opened' : `${proposals} votes were opened`
-    return { outcome: 'proposed', message: `${votes}: the change is law once the vote passes.` }
-  }
-  if (lawNumber !== null) return { outcome: 'enacted', message: `Enacted as law ${lawNumber}.` }
+function inWords(done: {
+  lawNumber: number | null
+  /** Days until what was decreed takes effect; null where nothing was decreed for later. */
+  inDays: number | null
+  proposals: number
+}): Pick<SettingsOutcome, 'outcome' | 'message'> {
+  const { lawNumber, inDays, proposals } = done
+  const enacted = lawNumber === null ? [] : [`Enacted as law ${lawNumber}.`]
+  const announced =
+    inDays === null
+      ? []
+      : [`Announced: law in ${inDays === 1 ? 'one day' : `${inDays} days`}, unless revoked.`]
+  const votes = proposals === 1 ? 'A vote was opened' : `${proposals} votes were opened`
+  const proposed = proposals === 0 ? [] : [`${votes}: the change is law once the vote passes.`]
+  const message = [...enacted, ...announced, ...proposed].join(' ')
+  if (proposals > 0) return { outcome: 'proposed', message }
+  if (inDays !== null) return { outcome: 'scheduled', message }
+  if (lawNumber !== null) return { outcome: 'enacted', message }
   return { outcome: 'unchanged', message: 'Nothing changed: every value is already as asked.' }
 }

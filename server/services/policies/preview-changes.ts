@@ -1,10 +1,11 @@
+import { type Terms } from '#server/domain/policies/terms.ts'
 import { reviewSettings, type ReviewPart } from '#server/domain/policies/settings-review.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { powersQuestion } from './powers-question.ts'
 
-export type PreviewChangesInput = {
+export type PreviewChangesInput = Terms & {
   region?: string | undefined
   changes: WireChanges
   /** Ask for a vote even where a decree would do. */
@@ -18,5 +19,6 @@ export type PreviewChangesInput = {
 export async function previewChanges(ctx: Ctx, input: PreviewChangesInput): Promise<ReviewPart[]> {
   const { region, standing } = await requireParticipant(ctx, input.region)
   const question = await powersQuestion(ctx, region, standing, changesFromWire(input.changes))
-  return reviewSettings(question, { asProposal: input.asProposal ?? false })
+  const { asProposal = false, effectiveInDays, expiresAfterDays } = input
+  return reviewSettings(question, { asProposal, effectiveInDays, expiresAfterDays })
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pageOf, pagingFields } from '#server/domain/paging.ts'
 import { castVoteInput, counterProposalInput, createPolicyInput } from '#server/domain/policies/inputs.ts'
 import { POLICY_STATUSES, POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
+import { termFields } from '#server/domain/policies/terms.ts'
 import { policyWire } from '#server/domain/policies/wire.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
 import { wireChangesSchema } from '#server/domain/regions/wire-settings.ts'
@@ -45,7 +46,14 @@ export const policiesRouter = router({
   withdraw: playerProcedure.input(onePolicy).mutation(({ ctx, input }) => withdrawPolicy(ctx.ctx, input)),
   cast: playerProcedure.input(castVoteInput).mutation(({ ctx, input }) => castVote(ctx.ctx, input)),
   previewChanges: playerProcedure
-    .input(z.object({ region: regionRef, changes: wireChangesSchema, asProposal: z.boolean().optional() }))
+    .input(
+      z.object({
+        region: regionRef,
+        changes: wireChangesSchema,
+        asProposal: z.boolean().optional(),
+        ...termFields,
+      }),
+    )
     .query(({ ctx, input }) => previewChanges(ctx.ctx, input)),
   impact: playerProcedure
     .input(z.object({ region: regionRef, changes: wireChangesSchema }))

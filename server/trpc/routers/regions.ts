@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MEMBER_SORTS } from '#server/domain/membership/member-sorts.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { pageOf, pagingFields } from '#server/domain/paging.ts'
-import { expiresAfterDaysSchema } from '#server/domain/policies/terms.ts'
+import { termFields } from '#server/domain/policies/terms.ts'
 import { directoryInput } from '#server/domain/regions/directory.ts'
 import {
   cultureInput,
@@ -22,7 +22,9 @@ import {
   regionWire,
   settingsOutcomeWire,
 } from '#server/domain/regions/wire.ts'
+import { revokeDecree } from '#server/services/laws/revoke-decree.ts'
 import { changeSettings } from '#server/services/policies/change-settings.ts'
+import { comingLaws } from '#server/services/regions/coming-laws.ts'
 import { getMyRegion } from '#server/services/regions/get-my-region.ts'
 import { lawBook } from '#server/services/regions/law-book.ts'
 import { listMembers } from '#server/services/regions/list-members.ts'
@@ -35,7 +37,7 @@ import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
 const oneRegion = z.object({ region: regionRef })
-const oneDecree = oneRegion.extend({ expiresAfterDays: expiresAfterDaysSchema })
+const oneDecree = oneRegion.extend(termFields)
 const memberFilters = {
   search: z.string().trim().max(40).optional(),
   membershipType: z.enum(MEMBERSHIP_TYPES).optional(),
@@ -71,26 +73,30 @@ export const regionsRouter = router({
   laws: publicProcedure
     .input(oneRegion.extend(pagingFields))
     .query(({ ctx, input }) => lawBook(ctx.ctx, input)),
+  comingLaws: publicProcedure.input(oneRegion).query(({ ctx, input }) => comingLaws(ctx.ctx, input)),
+  revokeDecree: playerProcedure
+    .input(z.object({ decreeId: z.uuid('The decree id must be a UUID.') }))
+    .mutation(({ ctx, input }) => revokeDecree(ctx.ctx, input)),
 
   changeEconomy: playerProcedure
     .input(economyInput.partial().extend(oneDecree.shape))
-    .mutation(({ ctx, input: { region, expiresAfterDays, ...changes } }) =>
-      changeSettings(ctx.ctx, { region, expiresAfterDays, changes }),
+    .mutation(({ ctx, input: { region, effectiveInDays, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region, effectiveInDays, expiresAfterDays, changes }),
     ),
   changeGovernance: playerProcedure
     .input(governanceInput.partial().extend(oneDecree.shape))
-    .mutation(({ ctx, input: { region, expiresAfterDays, ...changes } }) =>
-      changeSettings(ctx.ctx, { region, expiresAfterDays, changes }),
+    .mutation(({ ctx, input: { region, effectiveInDays, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region, effectiveInDays, expiresAfterDays, changes }),
     ),
   changeCulture: playerProcedure
     .input(cultureInput.extend(oneDecree.shape))
-    .mutation(({ ctx, input: { region, expiresAfterDays, ...changes } }) =>
-      changeSettings(ctx.ctx, { region, expiresAfterDays, changes }),
+    .mutation(({ ctx, input: { region, effectiveInDays, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region, effectiveInDays, expiresAfterDays, changes }),
     ),
   changeSecurity: playerProcedure
     .input(securityInput.extend(oneDecree.shape))
-    .mutation(({ ctx, input: { region, expiresAfterDays, ...changes } }) =>
-      changeSettings(ctx.ctx, { region, expiresAfterDays, changes }),
+    .mutation(({ ctx, input: { region, effectiveInDays, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region, effectiveInDays, expiresAfterDays, changes }),
     ),
 
   getMine: playerProcedure
@@ -110,24 +116,24 @@ export const regionsRouter = router({
     .query(({ ctx, input: { regionId, ...rest } }) => listMembers(ctx.ctx, { ...rest, region: regionId })),
   putEconomy: playerProcedure
     .meta(mine('PUT', '/economy', 'Change tax, starting credits, trade bonuses or specialisation'))
-    .input(economyInput.extend(myRegionInput.shape))
+    .input(economyInput.extend({ ...myRegionInput.shape, ...termFields }))
     .output(settingsOutcomeWire)
-    .mutation(({ ctx, input: { regionId, ...changes } }) =>
-      changeSettings(ctx.ctx, { region: regionId, changes }),
+    .mutation(({ ctx, input: { regionId, effectiveInDays, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region: regionId, effectiveInDays, expiresAfterDays, changes }),
     ),
   putGovernance: playerProcedure
     .meta(mine('PUT', '/governance', 'Change the form of government or its rules'))
-    .input(governanceInput.extend(myRegionInput.shape))
+    .input(governanceInput.extend({ ...myRegionInput.shape, ...termFields }))
     .output(settingsOutcomeWire)
-    .mutation(({ ctx, input: { regionId, ...changes } }) =>
-      changeSettings(ctx.ctx, { region: regionId, changes }),
+    .mutation(({ ctx, input: { regionId, effectiveInDays, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region: regionId, effectiveInDays, expiresAfterDays, changes }),
     ),
   putCulture: playerProcedure
     .meta(mine('PUT', '/culture', 'Change words, theme, traditions or motto'))
-    .input(cultureInput.extend(myRegionInput.shape))
+    .input(cultureInput.extend({ ...myRegionInput.shape, ...termFields }))
     .output(settingsOutcomeWire)
-    .mutation(({ ctx, input: { regionId, ...changes } }) =>
-      changeSettings(ctx.ctx, { region: regionId, changes }),
+    .mutation(({ ctx, input: { regionId, effectiveInDays, expiresAfterDays, ...changes } }) =>
+      changeSettings(ctx.ctx, { region: regionId, effectiveInDays, expiresAfterDays, changes }),
     ),
   // After my-region: a REST path that names any region must not catch it.
   byName: publicProcedure

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Puts an announced decree into force on its day. */
+export const enactDecree = defineJob({
+  name: 'enact-decree',
+  payload: z.object({ decreeId: z.uuid() }),
+  attempts: 5,
+  backoffMs: 1_000,
+})

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { DEFAULT_THEME } from '../culture/theme.ts'
+import { defaultSettings } from '../regions/default-settings.ts'
+import { type GovernanceType } from '../regions/governance-types.ts'
+import { type SettingsPatch } from '../regions/levers.ts'
+import { type Actor } from '../regions/powers.ts'
+import { type Lever } from '../regions/settings.ts'
+import { checkRevocation, mayTakeEffect, SCHEDULED_DECREE_STATUSES } from './scheduled-decree.ts'
+
+const OWNER: Actor = { isOwner: true, offices: [], membership: 'citizen' }
+const GOVERNOR: Actor = { isOwner: false, offices: ['governor'], membership: 'citizen' }
+const NOBODY: Actor = { isOwner: false, offices: [], membership: null }
+
+const onItsDay = (
+  governanceType: GovernanceType,
+  actor: Actor,
+  changes: SettingsPatch,
+  options: { governorInOffice?: boolean; settledByPolicy?: Lever[] } = {},
+) =>
+  mayTakeEffect({
+    settings: defaultSettings(governanceType, null, DEFAULT_THEME),
+    changes,
+    actor,
+    governorInOffice: false,
+    ...options,
+  })
+
+describe('a decree on its day', () => {
+  it('is enacted by the owner of an autocracy and by the governor in office', () => {
+    expect(onItsDay('autocracy', OWNER, { taxRateBp: 800, motto: 'On' })).toEqual({
+      ok: true,
+      value: 'owner',
+    })
+    expect(onItsDay('democracy', GOVERNOR, { motto: 'On' }, { governorInOffice: true })).toEqual({
+      ok: true,
+      value: 'governor',
+    })
+  })
+
+  it.each([
+    ['where people vote on it by now', 'democracy', OWNER, { taxRateBp: 800 }, {}],
+    ['when one of its parts needs a vote', 'democracy', OWNER, { motto: 'On', taxRateBp: 800 }, {}],
+    [
+      'of an owner, once a governor is in office',
+      'democracy',
+      OWNER,
+      { motto: 'On' },
+      { governorInOffice: true },
+    ],
+    ['of a governor who left the office', 'democracy', NOBODY, { motto: 'On' }, { governorInOffice: true }],
+    ['of an owner who sold the region', 'autocracy', NOBODY, { taxRateBp: 800 }, {}],
+    [
+      'that would undo what a policy settled since',
+      'democracy',
+      GOVERNOR,
+      { motto: 'On' },
+      { governorInOffice: true, settledByPolicy: ['motto'] as Lever[] },
+    ],
+  ] as const)('lapses %s', (_, governanceType, actor, changes, options) => {
+    expect(
+      onItsDay(governanceType, actor, changes, {
+        ...options,
+        settledByPolicy: [...('settledByPolicy' in options ? options.settledByPolicy : [])],
+      }),
+    ).toMatchObject({
+      ok: false,
+      reason: 'power-lost',
+    })
+  })
+
+  it('changes nothing where everything is as it says', () => {
+    expect(onItsDay('democracy', NOBODY, { taxRateBp: 1000 })).toEqual({ ok: true, value: null })
+  })
+})
+
+describe('taking a decree back', () => {
+  it('is for whoever issued it, and only while it is coming', () => {
+    for (const status of SCHEDULED_DECREE_STATUSES) {
+      expect(checkRevocation({ isIssuer: true, status }).ok).toBe(status === 'scheduled')
+      expect(checkRevocation({ isIssuer: false, status })).toMatchObject({ reason: 'not-the-issuer' })
+    }
+  })
+})

@@ -1,0 +1,17 @@
+import { eq } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { scheduledDecrees } from '#db/schema/platform/regions.ts'
+import { notFound } from '#server/errors.ts'
+
+export type ScheduledDecreeRow = typeof scheduledDecrees.$inferSelect
+
+/** An announced decree, locked until the transaction ends: its day and its revocation come one after the other. @throws NOT_FOUND. */
+export async function lockDecree(db: Queryable, decreeId: string): Promise<ScheduledDecreeRow> {
+  const [decree] = await db
+    .select()
+    .from(scheduledDecrees)
+    .where(eq(scheduledDecrees.id, decreeId))
+    .for('update')
+  if (!decree) throw notFound('This decree')
+  return decree
+}

@@ -1,0 +1,62 @@
+import { scheduledDecrees } from '#db/schema/platform/regions.ts'
+import { enactDecree } from '#jobs/laws/enact-decree.ts'
+import { job } from '#jobs/outbox.ts'
+import { daysAfter } from '#server/domain/policies/terms.ts'
+import { type Authority } from '#server/domain/regions/law-kinds.ts'
+import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { type Tx } from '../context.ts'
+import { oneRow } from '../one-row.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { requireUser } from '../require-actor.ts'
+import { tellOfDecree } from './tell-of-decree.ts'
+
+export type NewDecree = {
+  /** Locked by the caller, who has asked the powers table. */
+  region: RegionRow
+  changes: SettingsPatch
+  authority: Authority
+  title: string
+  /** Days from now until it takes effect, 1 to 90. */
+  effectiveInDays: number
+  expiresAfterDays: number | null
+}
+
+/**
+ * Announces a decree for a later day: it stands in the law book as coming and becomes law by job, if whoever issued it may
+ * still decree it then ({@link enactDecree}).
+ */
+export async function scheduleDecree(tx: Tx, decree: NewDecree): Promise<{ decreeId: string }> {
+  const { userId } = requireUser(tx)
+  const { region, changes, authority, title, effectiveInDays, expiresAfterDays } = decree
+  const effectiveAt = daysAfter(tx.now, effectiveInDays)
+  const { id: decreeId } = oneRow(
+    await tx.db
+      .insert(scheduledDecrees)
+      .values({
+        regionId: region.id,
+        title,
+        changes,
+        issuedBy: userId,
+        authority,
+        issuedAt: tx.now,
+        effectiveAt,
+        expiresAfterDays,
+        status: 'scheduled',
+      })
+      .returning({ id: scheduledDecrees.id }),
+  )
+  await tx.audit({
+    action: 'decree.announced',
+    regionId: region.id,
+    subject: { type: 'decree', id: decreeId },
+    detail: { authority, levers: leversOf(changes), effectiveAt: effectiveAt.toISOString() },
+  })
+  await tx.enqueue(job(enactDecree, { decreeId }, effectiveAt))
+  await tellOfDecree(
+    tx,
+    region,
+    { id: decreeId, title },
+    { kind: 'law.announced', body: 'The law book says from when.' },
+  )
+  return { decreeId }
+}
