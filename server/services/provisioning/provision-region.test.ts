@@ -248,7 +248,8 @@ describe('a build that fails', () => {
     const view = await platform.api(owner).provisioning.get({ region: regionId })
     expect(view.nextAttemptAt).toBe(failed.nextAttemptAt?.toISOString())
     const told = await platform.db.select().from(notifications).where(eq(notifications.userId, owner.userId))
-    expect(told).toMatchObject([{ kind: 'region.build-failed' }])
+    const { name } = await regionOf(regionId)
+    expect(told).toMatchObject([{ kind: 'region.build-failed', href: `/governor/${name}` }])
 
     await platform.db.delete(jobOutbox)
     expect(await sweepProvisioning(system())).toBe(0)
@@ -267,7 +268,18 @@ describe('a build that fails', () => {
     expect(await operationOf(operationId)).toMatchObject({ status: 'failed', nextAttemptAt: null })
     expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
     const told = await platform.db.select().from(notifications).where(eq(notifications.userId, admin.userId))
-    expect(told.filter((row) => row.regionId === regionId)).toHaveLength(2)
+    const { name } = await regionOf(regionId)
+    expect(told.filter((row) => row.regionId === regionId)).toMatchObject([
+      { href: `/governor/${name}` },
+      { href: `/governor/${name}` },
+    ])
+    // What that page asks for is there for an administrator.
+    const page = platform.api(admin)
+    expect(await page.regions.mine({ region: name })).toMatchObject({
+      status: 'provisioning',
+      standing: { isAdmin: true, isOwner: false },
+    })
+    expect(await page.provisioning.get({ region: name })).toMatchObject({ status: 'failed' })
 
     await platform.db.delete(jobOutbox)
     expect(await platform.api(owner).provisioning.retry({ region: regionId })).toMatchObject({

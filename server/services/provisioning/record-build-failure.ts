@@ -58,7 +58,7 @@ export async function recordBuildFailure(
       body: nextAttemptAt
         ? `${error} We try again by ourselves; nothing is lost.`
         : `${error} We tried ${attempts} times. An administrator looks at it; you can also start it again.`,
-      href: `/account/billing`,
+      href: `/governor/${region.name}`,
       regionId: region.id,
     })
   })
