@@ -1,14 +1,14 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Checkbox } from '#app/components/ui/checkbox.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { areaName } from '#app/lib/galaxy-map.ts'
-import { formatCount, formatNumber } from '#app/lib/format.ts'
+import { formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { type GenerationOrder } from './generation-form.ts'
+import { PlayersBanner } from './players-banner.tsx'
 
 export type Preview = NonNullable<ApiOutputs['nexus']['generate']['preview']>
 type Changes = Preview['changes'][number]
@@ -40,7 +40,7 @@ export function PreviewPanel({ preview, order }: { preview: Preview; order: Gene
   return (
     <Panel title="What would change" description={`With the seed ${preview.seed}. Nothing is written yet.`}>
       <div className="grid gap-6">
-        <PlayersBanner preview={preview} />
+        <PlayersBanner {...preview} />
         <Table
           caption="Changes by district"
           columns={COLUMNS}
@@ -75,35 +75,5 @@ export function PreviewPanel({ preview, order }: { preview: Preview; order: Gene
         </Form>
       </div>
     </Panel>
-  )
-}
-
-function PlayersBanner({ preview }: { preview: Preview }) {
-  const { ownedPorts, ownedPlanets, pilots, preservePlayerData } = preview
-  if (ownedPorts.length + ownedPlanets.length + pilots.length === 0)
-    return <Banner>No player owns anything there, and nobody is there.</Banner>
-  const counts = `${formatCount(ownedPorts.length, 'port')}, ${formatCount(ownedPlanets.length, 'planet')} and ${formatCount(pilots.length, 'pilot')}`
-  return (
-    <Banner
-      tone={preservePlayerData ? 'success' : 'danger'}
-      title={
-        preservePlayerData
-          ? `Kept for players: ${counts}.`
-          : `Not preserved: ${counts}. Ports and planets lose their owners; pilots are moved to the gateway plaza with ship, cargo and purse.`
-      }
-    >
-      <ul className="list-disc pl-5">
-        {[...ownedPorts, ...ownedPlanets].slice(0, 20).map(({ id, name, sectorId, owner }) => (
-          <li key={`${id}-${name}`}>
-            {name}, sector {sectorId}, of {owner}
-          </li>
-        ))}
-        {pilots.slice(0, 20).map(({ callsign, sectorId }) => (
-          <li key={callsign}>
-            {callsign}, in sector {sectorId}
-          </li>
-        ))}
-      </ul>
-    </Banner>
   )
 }

@@ -1,0 +1,48 @@
+import { Banner } from '#app/components/ui/banner.tsx'
+import { formatCount } from '#app/lib/format.ts'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+
+type Preview = NonNullable<ApiOutputs['nexus']['generate']['preview']>
+export type PlayersBannerProps = Pick<
+  Preview,
+  'ownedPorts' | 'ownedPlanets' | 'pilots' | 'preservePlayerData'
+>
+
+/** What of players is concerned, to the last one: whoever confirms a loss has to be able to read it. */
+export function PlayersBanner({ ownedPorts, ownedPlanets, pilots, preservePlayerData }: PlayersBannerProps) {
+  if (ownedPorts.length + ownedPlanets.length + pilots.length === 0)
+    return <Banner>No player owns anything there, and nobody is there.</Banner>
+  const counts = `${formatCount(ownedPorts.length, 'port')}, ${formatCount(ownedPlanets.length, 'planet')} and ${formatCount(pilots.length, 'pilot')}`
+  return (
+    <Banner
+      tone={preservePlayerData ? 'success' : 'danger'}
+      title={
+        preservePlayerData
+          ? `Kept for players: ${counts}.`
+          : `Not preserved: ${counts}. Ports and planets lose their owners; pilots are moved to the gateway plaza with ship, cargo and purse.`
+      }
+    >
+      {/* A scrolling box has to be reachable by keyboard (WCAG 2.1.1). */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div role="region" aria-label="Players concerned" tabIndex={0} className="max-h-96 overflow-y-auto">
+        <ul className="list-disc pl-5">
+          {ownedPorts.map(({ id, name, sectorId, owner }) => (
+            <li key={`port-${id}`}>
+              {name}, sector {sectorId}, of {owner}
+            </li>
+          ))}
+          {ownedPlanets.map(({ id, name, sectorId, owner }) => (
+            <li key={`planet-${id}`}>
+              {name}, sector {sectorId}, of {owner}
+            </li>
+          ))}
+          {pilots.map(({ callsign, sectorId }) => (
+            <li key={callsign}>
+              {callsign}, in sector {sectorId}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Banner>
+  )
+}
