@@ -1,3 +1,4 @@
+import { REGION_SECTORS } from '#server/domain/galaxy/region-size.ts'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { buttonStyle } from '#app/components/ui/button.tsx'
@@ -31,9 +32,9 @@ export function ThemePreview({ theme, regionName, motto, terms }: ThemePreviewPr
         {motto === '' ? null : <p className="text-ink-2 mt-3 italic">“{motto}”</p>}
         <div aria-hidden className="hud-rule my-4" />
         <p className="text-sm">
-          <span className="numerals text-2xl font-semibold">500</span> {terms.sector.toLowerCase()} · the word
-          of the {terms.governor.toLowerCase()} is written here in the region&apos;s text colour, and a{' '}
-          <span className="link">link looks like this</span>.
+          <span className="numerals text-2xl font-semibold">{REGION_SECTORS}</span>{' '}
+          {terms.sector.toLowerCase()} · the word of the {terms.governor.toLowerCase()} is written here in the
+          region&apos;s text colour, and a <span className="link">link looks like this</span>.
         </p>
         <div className="mt-4 flex flex-wrap items-center gap-3">
           <span aria-hidden className={buttonStyle({ variant: 'primary', size: 'sm' })}>

@@ -1,5 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { REGION_SECTORS } from '#server/domain/galaxy/region-size.ts'
 import { load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
@@ -37,8 +38,8 @@ export default function LandingPage() {
           Five thousand sectors at the centre. The rest is up to you.
         </h2>
         <p className="text-ink-2 max-w-xl text-pretty sm:text-lg">
-          Fly as a pilot for nothing, or found a region of 500 sectors and write its laws. Money buys shape
-          and expression, never combat, trade power or votes.
+          Fly as a pilot for nothing, or found a region of {REGION_SECTORS} sectors and write its laws. Money
+          buys shape and expression, never combat, trade power or votes.
         </p>
         <div className="flex flex-wrap justify-center gap-3">
           <LinkButton to={isLoggedIn ? '/play' : '/signup'} variant="primary" size="lg">

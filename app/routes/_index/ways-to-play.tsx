@@ -1,10 +1,13 @@
 import { Link } from '@remix-run/react'
 import { ArrowRight } from 'lucide-react'
+import { formatNumber } from '#app/lib/format.ts'
+import { REGION_SECTORS } from '#server/domain/galaxy/region-size.ts'
+import { TURNS_PER_DAY } from '#server/domain/galaxy/turns.ts'
 
 const WAYS = [
   {
     title: 'Fly',
-    text: 'A thousand turns a day, always refilling. Chart sectors, follow the warps, find the ports and planets that others miss.',
+    text: `${formatNumber(TURNS_PER_DAY)} turns a day, always refilling. Chart sectors, follow the warps, find the ports and planets that others miss.`,
     to: '/play',
     link: 'Take the helm',
   },
@@ -22,7 +25,7 @@ const WAYS = [
   },
   {
     title: 'Own',
-    text: 'Five hundred sectors, a treasury and a constitution of your own, built while you watch.',
+    text: `${REGION_SECTORS} sectors, a treasury and a constitution of your own, built while you watch.`,
     to: '/pricing',
     link: 'Found a region',
   },

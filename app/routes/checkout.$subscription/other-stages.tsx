@@ -6,6 +6,7 @@ import { Progress } from '#app/components/ui/progress.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
 import { LookAgain } from './look-again.tsx'
+import { GALACTIC_CITIZENSHIP_LIMIT } from '#server/domain/membership/citizenship-limits.ts'
 
 type StageProps = { subscription: SubscriptionView }
 
@@ -66,7 +67,7 @@ export function ReadyStage({ subscription }: StageProps) {
       >
         {region
           ? 'Its borders are open and you are its first citizen.'
-          : 'No more gate tolls, and citizenship in up to five regions.'}{' '}
+          : `No more gate tolls, and citizenship in up to ${GALACTIC_CITIZENSHIP_LIMIT} regions.`}{' '}
         {until}
       </EmptyState>
     </Panel>

@@ -6,10 +6,14 @@ import { DataList } from '#app/components/ui/data-list.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { formatCount } from '#app/lib/format.ts'
+import { CHECKOUT_HOLD_MS } from '#server/domain/billing/checkout-holds.ts'
 import { formatMoney } from '#server/domain/billing/money.ts'
 import { PLANS } from '#server/domain/billing/plans.ts'
 import { addressOf, type Draft } from './draft.ts'
 import { LookPreview } from './look-step.tsx'
+
+const HOUR_MS = 3_600_000
 
 export type ReviewStepProps = { draft: Draft; failure: Failure | null; isLoggedIn: boolean }
 
@@ -19,7 +23,7 @@ export function ReviewStep({ draft, failure, isLoggedIn }: ReviewStepProps) {
   return (
     <Panel
       title="Review, then pay"
-      description="The next page leads to PayPal. From then on the name is held for you for one hour."
+      description={`The next page leads to PayPal. From then on the name is held for you for ${formatCount(CHECKOUT_HOLD_MS / HOUR_MS, 'hour')}.`}
     >
       <FormError message={failure?.message} className="mb-5" />
       <div className="grid gap-6 lg:grid-cols-2">

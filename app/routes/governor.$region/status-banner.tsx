@@ -1,3 +1,6 @@
+import { GRACE_DAYS } from '#server/domain/billing/payment-ledger.ts'
+import { ARCHIVE_MONTHS, READ_ONLY_DAYS } from '#server/domain/billing/subscription-timetable.ts'
+import { REGION_SECTORS } from '#server/domain/galaxy/region-size.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type GovernedRegion } from '#app/lib/governed-region.ts'
 import { Banner } from '#app/components/ui/banner.tsx'
@@ -15,17 +18,17 @@ const WORDS: Partial<
   provisioning: {
     tone: 'info',
     title: 'The region is being built',
-    text: 'Its five hundred sectors are charted right now. Laws can be changed once it is active.',
+    text: `Its ${REGION_SECTORS} sectors are charted right now. Laws can be changed once it is active.`,
   },
   grace: {
     tone: 'warning',
     title: 'The payment is overdue',
-    text: 'Everything works for fourteen days of grace. Then the region becomes read-only for sixteen days, and after that its citizens are evacuated. Paying at any time before restores it.',
+    text: `Everything works for ${GRACE_DAYS} days of grace. Then the region becomes read-only for ${READ_ONLY_DAYS} days, and after that its citizens are evacuated. Paying at any time before restores it.`,
   },
   suspended: {
     tone: 'danger',
     title: 'The region is read-only',
-    text: 'Nobody can act here until the subscription is paid. After sixteen days the evacuation begins.',
+    text: `Nobody can act here until the subscription is paid. After ${READ_ONLY_DAYS} days the evacuation begins.`,
   },
   evacuating: {
     tone: 'danger',
@@ -35,7 +38,7 @@ const WORDS: Partial<
   archived: {
     tone: 'danger',
     title: 'The region is archived',
-    text: 'It is kept for a year and can be restored by paying.',
+    text: `It is kept for ${ARCHIVE_MONTHS} months and can be restored by paying.`,
   },
 }
 

@@ -13,7 +13,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { formatMoney } from '#server/domain/billing/money.ts'
 import { PLANS, type PlanKey } from '#server/domain/billing/plans.ts'
-import { COMPARISON, QUESTIONS } from './words.ts'
+import { COMPARISON, INCLUDED, QUESTIONS } from './words.ts'
 
 export const meta: MetaFunction = () => [
   { title: 'Own a region · SectorWars 2102' },
@@ -25,21 +25,6 @@ export const loader = ({ context }: LoaderFunctionArgs) => ({ isLoggedIn: contex
 export const action = async (args: ActionFunctionArgs) => {
   const result = await attempt(args, (api) => api.billing.startCheckout({ plan: 'galactic_citizen' }))
   return result.ok ? redirect(`/checkout/${result.value.id}`) : answer(result)
-}
-
-const INCLUDED: Record<PlanKey, string[]> = {
-  regional_owner: [
-    '500 sectors with ports, planets and a gate into the Central Nexus',
-    'A galaxy of its own: its own database, backups and treasury',
-    'Your choice of autocracy, democracy or council',
-    'Tax, trade bonuses, immigration, treaties and elections on a seven-tab dashboard',
-    'Its own colours, words, motto and traditions',
-  ],
-  galactic_citizen: [
-    'No gate tolls between regions',
-    'Citizenship in up to five regions instead of one',
-    'A page style of your own',
-  ],
 }
 
 export default function PricingPage() {

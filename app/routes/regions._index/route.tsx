@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { DIRECTORY_SORTS } from '#server/domain/regions/directory.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
+import { REGION_SECTORS } from '#server/domain/galaxy/region-size.ts'
 import { load } from '#app/caller.server.ts'
 import { FilterBar } from '#app/components/region/filter-bar.tsx'
 import { RegionCard } from '#app/components/region/region-card.tsx'
@@ -60,7 +61,7 @@ export default function DirectoryPage() {
       <PageHeader
         title="Regions"
         eyebrow="The galaxy"
-        description="Five hundred sectors each, run by the people who live in them. Find the one you want to belong to."
+        description={`${REGION_SECTORS} sectors each, run by the people who live in them. Find the one you want to belong to.`}
         actions={
           <LinkButton to={`?${other.toString()}`} preventScrollReset>
             {view === 'cards' ? 'Compare in a table' : 'Show as cards'}

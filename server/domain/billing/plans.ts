@@ -1,3 +1,5 @@
+import { REGION_SECTORS } from '../galaxy/region-size.ts'
+import { GALACTIC_CITIZENSHIP_LIMIT } from '../membership/citizenship-limits.ts'
 import { type Money } from './money.ts'
 
 /** What can be subscribed to (DESIGN.md §3 Subscriptions). */
@@ -16,13 +18,13 @@ export const PLANS: Record<PlanKey, Plan> = {
   regional_owner: {
     key: 'regional_owner',
     name: 'Regional ownership',
-    description: 'A region of 500 sectors to found, govern, tax and style.',
+    description: `A region of ${REGION_SECTORS} sectors to found, govern, tax and style.`,
     price: { minor: 2500, currency: 'USD' },
   },
   galactic_citizen: {
     key: 'galactic_citizen',
     name: 'Galactic citizenship',
-    description: 'No gate tolls, citizenship in up to five regions and a page style of your own.',
+    description: `No gate tolls, and citizenship in up to ${GALACTIC_CITIZENSHIP_LIMIT} regions.`,
     price: { minor: 500, currency: 'USD' },
   },
 }

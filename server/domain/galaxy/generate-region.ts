@@ -8,8 +8,8 @@ import { createWarpMap, hopsFrom } from './route-finding.ts'
 import { createNamer } from './sector-names.ts'
 import { settleSectors } from './settlement.ts'
 import { regionSettlement, ZONE_CHARACTERS } from './zone-character.ts'
+import { REGION_SECTORS } from './region-size.ts'
 
-export const REGION_SECTORS = 500
 /** Below this, not every class of port would find a place in the federation zone. */
 export const MIN_REGION_SECTORS = 50
 

@@ -1,10 +1,7 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type ImmigrationPolicy } from '../regions/settings.ts'
+import { CITIZENSHIP_LIMIT, GALACTIC_CITIZENSHIP_LIMIT } from './citizenship-limits.ts'
 import { type MembershipType } from './membership-types.ts'
-
-/** Citizenships one player may hold; galactic citizens hold more (DESIGN.md §3 Membership). */
-export const CITIZENSHIP_LIMIT = 1
-export const GALACTIC_CITIZENSHIP_LIMIT = 5
 
 const DAY_MS = 86_400_000
 
@@ -64,7 +61,7 @@ export function requestCitizenship(request: {
     return refuse(
       'citizenship-limit',
       limit === CITIZENSHIP_LIMIT
-        ? 'You are a citizen of another region. Leave it first; galactic citizens hold up to five citizenships.'
+        ? `You are a citizen of another region. Leave it first; galactic citizens hold up to ${GALACTIC_CITIZENSHIP_LIMIT} citizenships.`
         : `You hold ${limit} citizenships, as many as there may be. Leave one of them first.`,
     )
   const readyAt = citizenshipReadyAt(request.residentSince, request.citizenshipWaitDays)

@@ -1,3 +1,5 @@
+import { REGION_SECTORS } from '../galaxy/region-size.ts'
+
 /** The steps in which a region is built (DESIGN.md §1), in order. Each may be repeated after a crash at any point. */
 export const PROVISIONING_STEPS = [
   'register-galaxy',
@@ -17,7 +19,7 @@ export const PROVISIONING_STEP_LABELS: Record<ProvisioningStep, string> = {
   'register-galaxy': 'Claiming space',
   'create-database': 'Making the galaxy',
   'create-role': 'Locking it to strangers',
-  'load-sectors': 'Charting 500 sectors',
+  'load-sectors': `Charting ${REGION_SECTORS} sectors`,
   'link-gate': 'Linking the gate to the Nexus',
   'copy-settings': 'Posting the laws',
   'open-ledger': 'Opening the treasury',

@@ -1,0 +1,2 @@
+/** A region's sectors (DESIGN.md §3). */
+export const REGION_SECTORS = 500
