@@ -21,6 +21,8 @@ const VISITOR = [
   COMMONS,
   `${COMMONS}/laws`,
   `${COMMONS}/offices`,
+  `${COMMONS}/history`,
+  `${COMMONS}/history?kind=recalls`,
   `/regions/${REGION_OF.autocrat}`,
   `/regions/${REGION_OF.chair}`,
 ]

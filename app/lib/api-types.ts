@@ -7,6 +7,7 @@ export type DelegationsHere = Answer<ApiCaller['voting']['delegations']>
 export type PolicyListItem = Answer<ApiCaller['policies']['list']>['items'][number]
 export type Law = Answer<ApiCaller['regions']['laws']>['items'][number]
 export type ComingLaw = Answer<ApiCaller['regions']['comingLaws']>[number]
+export type HistoryEntry = Answer<ApiCaller['regions']['history']>['items'][number]
 export type RegionOverview = Answer<ApiCaller['regions']['overview']>
 export type PublicRegion = Answer<ApiCaller['regions']['public']>
 export type DirectoryEntry = Answer<ApiCaller['regions']['directory']>['items'][number]

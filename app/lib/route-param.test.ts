@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { choiceOfQuery, pageOfQuery, routeParam } from './route-param.ts'
+import { choiceOfQuery, countOfQuery, pageOfQuery, routeParam } from './route-param.ts'
 
 const asked = (query: string) => new Request(`http://localhost/x${query}`)
 
@@ -12,6 +12,12 @@ describe('what an address says', () => {
     ['?page=abc', 1],
   ])('%s is page %i', (query, page) => {
     expect(pageOfQuery(asked(query))).toBe(page)
+  })
+
+  it('a number that is none is not given', () => {
+    expect(countOfQuery(asked('?law=12'), 'law')).toBe(12)
+    for (const query of ['', '?law=', '?law=0', '?law=1e99', '?law=twelve'])
+      expect(countOfQuery(asked(query), 'law')).toBeUndefined()
   })
 
   it('a choice outside the list is not given', () => {

@@ -8,9 +8,12 @@ export function routeParam({ params }: Pick<LoaderFunctionArgs, 'params'>, name:
 }
 
 /** A page number of the query: 1 unless it is a whole number from 1. */
-export function pageOfQuery(request: Request, param = 'page'): number {
-  const page = Number(new URL(request.url).searchParams.get(param) ?? '1')
-  return Number.isInteger(page) && page >= 1 ? page : 1
+export const pageOfQuery = (request: Request, param = 'page'): number => countOfQuery(request, param) ?? 1
+
+/** A whole number from 1 of the query; anything else is as if it were not there. */
+export function countOfQuery(request: Request, param: string): number | undefined {
+  const count = Number(new URL(request.url).searchParams.get(param) ?? '')
+  return Number.isSafeInteger(count) && count >= 1 ? count : undefined
 }
 
 /** A query value that must be one of a list; anything else is as if it were not there. */

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react'
+import { lawPath } from '#server/domain/regions/paths.ts'
 import { type PolicyDetail } from '#app/lib/api-types.ts'
 import { formatCount, formatPercent } from '#app/lib/format.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
@@ -212,7 +213,7 @@ function Facts({ policy }: { policy: PolicyDetail }) {
                 {
                   label: 'Law',
                   value: (
-                    <Link className="link" to={`/regions/${policy.region.name}/laws`}>
+                    <Link className="link" to={lawPath(policy.region.name, policy.lawNumber)}>
                       No. {policy.lawNumber}
                     </Link>
                   ),

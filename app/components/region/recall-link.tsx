@@ -15,7 +15,10 @@ export function RecallLink({ region, position, holder }: RecallLinkProps) {
   const { recall, callsign } = holder
   if (recall !== null)
     return (
-      <Link className="link block text-sm" to={`/regions/${region}/recalls/${recall.id}`}>
+      <Link
+        className="link flex min-h-6 w-fit items-center text-sm"
+        to={`/regions/${region}/recalls/${recall.id}`}
+      >
         {recall.status === 'voting'
           ? 'Recall: the vote is open'
           : `Recall: ${recall.signatures} of ${recall.signaturesNeeded} signatures`}
@@ -24,7 +27,7 @@ export function RecallLink({ region, position, holder }: RecallLinkProps) {
   if (!holder.canRecall) return null
   return (
     <Link
-      className="link text-ink-2 block text-sm"
+      className="link text-ink-2 flex min-h-6 w-fit items-center text-sm"
       to={`/regions/${region}/recalls/new?position=${position}&holder=${holder.userId}`}
       aria-label={`Ask for the recall of ${callsign}, ${POSITION_LABELS[position].toLowerCase()}`}
     >

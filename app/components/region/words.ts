@@ -3,6 +3,7 @@ import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type CountMethod, type ElectionMethod } from '#server/domain/elections/election-types.ts'
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
+import { type HistoryKind } from '#server/domain/regions/history.ts'
 import { type ImmigrationPolicy, type PvpRule, type Specialization } from '#server/domain/regions/settings.ts'
 
 export const POLICY_TYPE_LABELS: Record<PolicyType, string> = {
@@ -104,4 +105,15 @@ export const TREATY_WORDS: Record<TreatyType, string> = {
   defense_pact: 'Non-aggression, and patrols that stand by each other’s ships.',
   cultural_exchange: 'Each other’s traditions are shown and celebrated in both regions.',
   open_borders: 'Ships travel directly between the two gates, without passing the Nexus.',
+}
+
+export const HISTORY_LABELS: Record<HistoryKind, string> = {
+  founding: 'Founding',
+  laws: 'Laws and decrees',
+  government: 'Form of government',
+  elections: 'Elections',
+  offices: 'Offices left',
+  recalls: 'Recalls',
+  treaties: 'Treaties',
+  status: 'Closed and opened',
 }

@@ -8,19 +8,19 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
-import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
+import { countOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Law book · SectorWars 2102' }]
 
+/** `?law=` leads to the page that has this law; turning pages goes on from there. */
 export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'name')
+  const page = countOfQuery(args.request, 'page')
+  const law = page === undefined ? countOfQuery(args.request, 'law') : undefined
   const [laws, coming] = await load(args, (api) =>
-    Promise.all([
-      api.regions.laws({ region, page: pageOfQuery(args.request) }),
-      api.regions.comingLaws({ region }),
-    ]),
+    Promise.all([api.regions.laws({ region, page, law }), api.regions.comingLaws({ region })]),
   )
   return { laws, coming }
 }

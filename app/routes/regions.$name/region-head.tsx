@@ -58,6 +58,11 @@ export function RegionHead({ region }: { region: PublicRegion }) {
               Offices
             </NavLink>
           </li>
+          <li>
+            <NavLink to={`${base}/history`} className={tabStyle}>
+              History
+            </NavLink>
+          </li>
           {isParticipant(region) ? (
             <li>
               <NavLink to={`${base}/delegation`} className={tabStyle}>

@@ -1,5 +1,8 @@
 /** Addresses of pages that notifications lead to, in one place. `region` is the region's name. */
 export const regionPath = (region: string): string => `/regions/${region}`
+/** The page of the law book that has this law. */
+export const lawPath = (region: string, number: string | number): string =>
+  `/regions/${region}/laws?law=${number}#law-${number}`
 export const policyPath = (region: string, policyId: string): string =>
   `/regions/${region}/policies/${policyId}`
 export const electionPath = (region: string, electionId: string): string =>

@@ -3,7 +3,7 @@ import { laws } from '#db/schema/platform/regions.ts'
 import { tellMany } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { expireLaw as whatChangesBack } from '#server/domain/policies/expiry.ts'
-import { regionPath } from '#server/domain/regions/paths.ts'
+import { lawPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
@@ -38,7 +38,7 @@ export async function expireLaw(ctx: Ctx, { lawId }: { lawId: string }): Promise
       kind: 'law.expired',
       title: `${region.displayName}: law ${law.number} has expired (${law.title})`,
       body: words,
-      href: `${regionPath(region.name)}/laws#law-${law.number}`,
+      href: lawPath(region.name, law.number),
       regionId: region.id,
     }
     await tx.enqueue(job(tellMany, { to: { kind: 'citizens', regionId: region.id }, notice }))

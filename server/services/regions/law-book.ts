@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, gt } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { laws } from '#db/schema/platform/regions.ts'
 import { describeValue } from '#server/domain/regions/describe-change.ts'
@@ -28,15 +28,23 @@ export type LawView = {
 }
 
 /**
- * The law book, newest first. It is public: everybody may know the law they fly under. @throws NOT_FOUND, also for a region
- * that is not open yet or no longer.
+ * The law book, newest first. It is public: everybody may know the law they fly under. With `law`, the number of one, it is
+ * the page that has this law. @throws NOT_FOUND, also for a region that is not open yet or no longer.
  */
-export async function lawBook(ctx: Ctx, input: Paging & { region: string }): Promise<Page<LawView>> {
+export async function lawBook(
+  ctx: Ctx,
+  input: Paging & { region: string; law?: number | undefined },
+): Promise<Page<LawView>> {
   const { region } = await requireReadable(ctx, input.region)
-  const items = await findLaws(ctx.db, region, input)
+  const { pageSize } = input
+  const page = input.law === undefined ? input.page : await pageOfLaw(ctx.db, region, input.law, pageSize)
+  const items = await findLaws(ctx.db, region, { page, pageSize })
   const total = await ctx.db.$count(laws, eq(laws.regionId, region.id))
-  return { items, total, page: input.page, pageSize: input.pageSize }
+  return { items, total, page, pageSize }
 }
+
+const pageOfLaw = async (db: Queryable, region: RegionRow, law: number, pageSize: number): Promise<number> =>
+  Math.floor((await db.$count(laws, and(eq(laws.regionId, region.id), gt(laws.number, law)))) / pageSize) + 1
 
 export async function findLaws(db: Queryable, region: RegionRow, paging: Paging): Promise<LawView[]> {
   const rows = await db

@@ -198,6 +198,20 @@ describe('the directory and public page', () => {
     })
   })
 
+  it('has a law book that opens at the page of a law', async () => {
+    const { region, owner } = await makeRegion(platform)
+    for (const taxRate of [0.06, 0.07, 0.08, 0.09])
+      await platform.api(owner).regions.changeEconomy({ region: region.name, taxRate })
+    const numbersAt = async (law: number) => {
+      const book = await platform.api().regions.laws({ region: region.name, law, pageSize: 2 })
+      return [book.page, ...book.items.map(({ number }) => number)]
+    }
+    expect(await numbersAt(5)).toEqual([1, 5, 4])
+    expect(await numbersAt(3)).toEqual([2, 3, 2])
+    expect(await numbersAt(1)).toEqual([3, 1])
+    expect(await numbersAt(99)).toEqual([1, 5, 4])
+  })
+
   it('show a region that all have left, with its offices, from both sides of its treaties', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
     const partner = await makeRegion(platform)

@@ -13,6 +13,7 @@ import {
   immigrationInput,
   pvpInput,
 } from '#server/domain/regions/inputs.ts'
+import { historyInput } from '#server/domain/regions/history-input.ts'
 import { publicRegionWire } from '#server/domain/regions/public-region-wire.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
 import {
@@ -31,6 +32,7 @@ import { listMembers } from '#server/services/regions/list-members.ts'
 import { listMyRegions } from '#server/services/regions/list-my-regions.ts'
 import { listRegions } from '#server/services/regions/list-regions.ts'
 import { publicRegion } from '#server/services/regions/public-region.ts'
+import { regionHistory } from '#server/services/regions/region-history.ts'
 import { regionOverview } from '#server/services/regions/region-overview.ts'
 import { regionStats } from '#server/services/regions/region-stats.ts'
 import { router } from '../init.ts'
@@ -71,12 +73,15 @@ export const regionsRouter = router({
     .query(({ ctx, input }) => listRegions(ctx.ctx, input)),
   public: publicProcedure.input(oneRegion).query(({ ctx, input }) => publicRegion(ctx.ctx, input)),
   laws: publicProcedure
-    .input(oneRegion.extend(pagingFields))
+    .input(oneRegion.extend({ law: z.int32().min(1).optional(), ...pagingFields }))
     .query(({ ctx, input }) => lawBook(ctx.ctx, input)),
   comingLaws: publicProcedure.input(oneRegion).query(({ ctx, input }) => comingLaws(ctx.ctx, input)),
   revokeDecree: playerProcedure
     .input(z.object({ decreeId: z.uuid('The decree id must be a UUID.') }))
     .mutation(({ ctx, input }) => revokeDecree(ctx.ctx, input)),
+  history: publicProcedure
+    .input(oneRegion.extend(historyInput.shape))
+    .query(({ ctx, input }) => regionHistory(ctx.ctx, input)),
 
   changeEconomy: playerProcedure
     .input(economyInput.partial().extend(oneDecree.shape))
