@@ -1,30 +1,8 @@
-import { type APIRequestContext, type Page } from '@playwright/test'
-import { flash, gotoLive, governorWith, logIn, review } from './deck.ts'
+import { type Page } from '@playwright/test'
+import { democracyOfTwo, flash, gotoLive, governorWith, logIn, review } from './deck.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { BASE_URL } from './world.ts'
-
-/** A democracy of two: its governor, and a citizen who may vote from the first day. */
-async function democracyOfTwo(open: (role: null) => Promise<Page>, request: APIRequestContext) {
-  const { page: governor, region, program } = await governorWith('autocracy', open, request)
-  await governor.goto(`/governor/${region.name}/governance`)
-  await governor.getByRole('spinbutton', { name: 'Waiting period for citizenship' }).fill('0')
-  await review(governor, 'security')
-  await governor.getByRole('button', { name: 'Enact' }).click()
-  await expect(flash(governor, 'Enacted')).toBeVisible()
-
-  const newcomer = await signInProgram(request)
-  for (const as of ['resident', 'citizen']) {
-    const joined = await newcomer.send('POST', `/regions/${region.name}/join`, { as })
-    expect(joined.body).toMatchObject({ outcome: 'joined', membershipType: as })
-  }
-  const democracy = { governanceType: 'democracy', votingThreshold: 0.5 }
-  const changed = await program.send('PUT', '/regions/my-region/governance', democracy)
-  expect(changed.body).toMatchObject({ outcome: 'enacted' })
-  const citizen = await open(null)
-  await logIn(citizen, newcomer.account)
-  return { governor, citizen, region, program }
-}
 
 /** Leaves a mark that a reload would wipe out. */
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { wasOpen: true }))

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import pg from 'pg'
+
+/** The platform database of the server that the journeys use, as its operator could reach it. */
+async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const folder = path.join(process.env.E2E_DATA_DIR ?? '', 'postgres')
+  const read = async (name: string) => (await readFile(path.join(folder, name), 'utf8')).trim()
+  const login = `sectorwars:${await read('postgres-password')}`
+  const client = new pg.Client({
+    connectionString: `postgres://${login}@127.0.0.1:${await read('postgres-port')}/sectorwars`,
+  })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/**
+ * Makes a day pass for one vote: opening, ballots and close were a day earlier. No vote is shorter than a day, and nobody may
+ * bring a close forward; what closes it then is the server's own sweep.
+ */
+export const letADayPass = (policyId: string) =>
+  withDatabase(async (client) => {
+    const { rowCount } = await client.query(
+      `with vote as (update policies set proposed_at = proposed_at - interval '1 day',
+         voting_closes_at = voting_closes_at - interval '1 day' where id = $1 returning roll_id),
+       roll as (update rolls set opened_at = opened_at - interval '1 day' where id in (select roll_id from vote))
+       update ballots set cast_at = cast_at - interval '1 day' where roll_id in (select roll_id from vote)`,
+      [policyId],
+    )
+    if (rowCount === 0) throw new Error('nobody voted on this policy')
+  })

@@ -1,0 +1,103 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { type Page } from '@playwright/test'
+import { democracyOfTwo, flash, review } from './deck.ts'
+import { expectSoundPage } from './page-checks.ts'
+import { letADayPass } from './platform-database.ts'
+import { expect, test } from './test.ts'
+
+const RECOUNT = path.resolve(import.meta.dirname, '../scripts/recount/recount.mjs')
+const TITLE = 'A tax of twelve per cent'
+
+async function voteYes(page: Page) {
+  const ballot = page.getByRole('form', { name: `Ballot: ${TITLE}` })
+  await ballot.getByRole('radio', { name: /^Yes/ }).check()
+  await ballot.getByRole('button', { name: 'Cast ballot' }).click()
+  await expect(flash(page, 'Your ballot is counted')).toBeVisible()
+}
+
+test('a policy is proposed, reviewed, voted on by two, counted, and becomes the law that it asked for', async ({
+  open,
+  request,
+}, testInfo) => {
+  test.setTimeout(240_000)
+  const { governor, citizen, region } = await democracyOfTwo(open, request)
+  const home = `/regions/${region.name}`
+
+  await test.step('the citizen proposes it, and sees first what it would do', async () => {
+    await citizen.goto(`${home}/propose?type=tax_rate`)
+    await citizen.getByLabel('Title').fill(TITLE)
+    await citizen.getByLabel('Reasons').fill('Two more patrols cannot be paid with ten.')
+    await citizen.getByRole('spinbutton', { name: 'Days of voting' }).fill('1')
+    await citizen.getByRole('spinbutton', { name: 'Expires after days' }).fill('90')
+    await citizen.getByRole('spinbutton', { name: 'Tax rate' }).fill('12')
+    const shown = await review(citizen, 'proposal')
+    await expect(shown).toContainText('Vote of the citizens')
+    await expect(shown).toContainText('10%')
+    await expect(shown).toContainText('12%')
+    await expect(shown).toContainText('It expires 90 days after it takes effect')
+    await expect(shown.getByRole('region', { name: 'What it would have meant' })).toContainText('Tax income')
+    await citizen.getByRole('button', { name: 'Propose to the vote' }).click()
+    await expect(flash(citizen, 'Put to the vote')).toBeVisible()
+  })
+  const address = new URL(citizen.url()).pathname
+  const policyId = address.split('/').at(-1) ?? ''
+
+  await test.step('both vote, and see no more than the turnout', async () => {
+    await voteYes(citizen)
+    await governor.goto('/votes')
+    await governor.getByRole('link', { name: `Vote: ${TITLE}` }).click()
+    await voteYes(governor)
+    await expect(governor.getByRole('meter', { name: 'Turnout' })).toHaveAttribute(
+      'aria-valuetext',
+      /^2 of 2 voters/,
+    )
+    await expect(governor.getByText('% yes')).toHaveCount(0)
+    expect((await governor.request.get(`/records/policy/${policyId}`)).status()).toBe(409)
+  })
+
+  await letADayPass(policyId)
+  await test.step('the sweep of the server closes it and its job makes it law', async () => {
+    const tally = citizen.getByRole('list', { name: 'Result of the vote' })
+    // Open pages hear of it; the sweep looks once a minute.
+    await expect(tally).toBeVisible({ timeout: 100_000 })
+    await expect(citizen.getByRole('link', { name: /^No\. \d+$/ })).toBeVisible({ timeout: 30_000 })
+  })
+  await test.step('the result tells the tally, and its record is counted again without the server', async () => {
+    await citizen.goto(address)
+    await expect(citizen.getByText('Passed', { exact: true })).toBeVisible()
+    await expect(citizen.getByText('100% yes, 50% needed')).toBeVisible()
+    const downloading = citizen.waitForEvent('download')
+    await citizen.getByRole('link', { name: 'Record to count it again' }).click()
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      RECOUNT,
+      await (await downloading).path(),
+    ])
+    expect(stdout).not.toBe('')
+    await expectSoundPage(citizen, address, testInfo)
+  })
+  await test.step('it is in the law book and in force on the public page', async () => {
+    await citizen.getByRole('link', { name: /^No\. \d+$/ }).click()
+    const law = citizen.getByRole('listitem').filter({ hasText: TITLE })
+    await expect(law).toContainText('citizens')
+    await expect(law).toContainText('expires')
+    await law.getByText('What it changed').click()
+    await expect(law).toContainText('10 %')
+    await expect(law).toContainText('12 %')
+    await law.getByRole('link', { name: 'The vote' }).click()
+    await expect(citizen).toHaveURL(address)
+
+    const visitor = await open(null)
+    await visitor.goto(home)
+    const glance = visitor.getByRole('region', { name: 'At a glance' })
+    await expect(glance.getByText('12%')).toBeVisible()
+  })
+  await test.step('both were told', async () => {
+    for (const page of [governor, citizen]) {
+      await page.goto('/notifications')
+      await expect(page.getByRole('heading', { name: `“${TITLE}” has passed` })).toBeVisible()
+      await expect(page.getByRole('heading', { name: new RegExp(`“${TITLE}” is law \\d`) })).toBeVisible()
+    }
+  })
+})
