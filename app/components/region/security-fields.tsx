@@ -3,6 +3,7 @@ import { DEFENSE_UPKEEP_PER_DAY } from '#server/domain/economy/defense-upkeep.ts
 import { BOUNDS } from '#server/domain/regions/bounds.ts'
 import { IMMIGRATION_POLICIES, PVP_RULES } from '#server/domain/regions/settings.ts'
 import { formatCredits } from '#app/lib/format.ts'
+import { Banner } from '#app/components/ui/banner.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { Slider } from '#app/components/ui/slider.tsx'
@@ -34,6 +35,9 @@ export function CombatFields({ values, errors }: FieldsProps) {
           description: PVP_WORDS[value],
         }))}
       />
+      <Banner className="mt-5" title="Decided, not yet applied">
+        Ships cannot fight yet. What is decided is kept here and will hold from the first shot.
+      </Banner>
     </Panel>
   )
 }
@@ -42,7 +46,7 @@ export function DefenseFields({ values, errors }: FieldsProps) {
   const [level, setLevel] = useState(Number(values.defenseLevel))
   const upkeep = DEFENSE_UPKEEP_PER_DAY[level]
   return (
-    <Panel title="Defence" description="Patrols that the treasury pays for.">
+    <Panel title="Defence" description="Patrols for the treasury to pay for.">
       <Slider
         label="Patrol level"
         name="defenseLevel"
@@ -54,10 +58,14 @@ export function DefenseFields({ values, errors }: FieldsProps) {
         hint={
           upkeep === undefined
             ? undefined
-            : `Costs the treasury ${formatCredits(upkeep)} a day; an empty treasury lowers the patrols.`
+            : `Will cost the treasury ${formatCredits(upkeep)} a day; an empty treasury will lower the patrols.`
         }
         className="max-w-2xl"
       />
+      <Banner className="mt-5" title="Decided, not yet collected">
+        Nothing comes into the treasury before trade opens, and nothing is taken from it. The level is kept
+        here, and its upkeep is due from the first day of trade.
+      </Banner>
     </Panel>
   )
 }
