@@ -52,7 +52,7 @@ export function MotionForm(props: MotionFormProps) {
   const { motionType, council, answer, pending } = props
   if (motionType === null) return <KindChoice />
   const isReviewing = answer?.isReviewed === true
-  const own = council.seats.filter(({ isOwn }) => isOwn)
+  const own = council.ownSeats
   const values = answer?.values ?? {}
   const errors = answer?.fields ?? {}
   const lever = LEVER_OF_MOTION[motionType]
@@ -137,7 +137,7 @@ function Review({
   useEffect(() => box.current?.focus(), [])
   const lever = LEVER_OF_MOTION[motionType]
   const typed = Number(values.value)
-  const seats = council.seats.length
+  const seats = council.seatCount
   return (
     <div ref={box} tabIndex={-1} className="animate-rise outline-none" aria-label="Review" role="region">
       <Panel

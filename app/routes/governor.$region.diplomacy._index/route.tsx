@@ -33,8 +33,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
     }),
   )
   const overview = await load(args, (api) => api.diplomacy.overview({ region }))
-  const council = await load(args, (api) => api.council.overview())
-  const seat = council.seats.find(({ regionName }) => regionName === region) ?? null
+  const seat = await load(args, (api) => api.council.seat({ region }))
   return { treaties, overview, seat, status: status ?? '' }
 }
 

@@ -9,20 +9,28 @@ import { Badge } from '#app/components/ui/badge.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { StatTile } from '#app/components/ui/stat-tile.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { useCouncil } from '#app/lib/council.ts'
+import { pageOfQuery } from '#app/lib/route-param.ts'
 import { formatBasisPoints, formatCount, formatNumber } from '#app/lib/format.ts'
 
-export const loader = async (args: LoaderFunctionArgs) => ({
-  open: await load(args, (api) => api.council.list({ status: ['voting', 'passed'], pageSize: 50 })),
-})
+export const loader = async (args: LoaderFunctionArgs) => {
+  const [open, seats] = await load(args, (api) =>
+    Promise.all([
+      api.council.list({ status: ['voting', 'passed'], pageSize: 50 }),
+      api.council.seats({ page: pageOfQuery(args.request) }),
+    ]),
+  )
+  return { open, seats }
+}
 
 export default function CouncilPage() {
-  const { open } = useLoaderData<typeof loader>()
-  const { seats, settings, settingsChangedAt, whyNotAct } = useCouncil()
+  const { open, seats } = useLoaderData<typeof loader>()
+  const { settings, settingsChangedAt, whyNotAct } = useCouncil()
   return (
     <>
       <Panel
@@ -64,6 +72,13 @@ export default function CouncilPage() {
         title="Before the Council"
         description="Motions that are voted on or about to take effect."
         flush
+        footer={
+          open.total > open.items.length ? (
+            <Link className="link" to="/nexus/council/motions">
+              And {formatNumber(open.total - open.items.length)} more
+            </Link>
+          ) : undefined
+        }
       >
         <MotionTable
           caption="Open motions"
@@ -89,12 +104,13 @@ export default function CouncilPage() {
       </Panel>
       <Panel
         title="Seats"
-        description={`${formatCount(seats.length, 'seat')}: one for each active region, held by its ambassador, or by its owner while there is none.`}
+        description={`${formatCount(seats.total, 'seat')}: one for each active region, held by its ambassador, or by its owner while there is none.`}
         flush
+        footer={<Pagination {...seats} noun="seats" />}
       >
         <Table
           caption="Seats of the Galactic Council"
-          rows={seats}
+          rows={seats.items}
           rowKey={(seat) => seat.regionId}
           isSelected={(seat) => seat.isOwn}
           empty={

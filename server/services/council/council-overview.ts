@@ -1,13 +1,14 @@
 import { type NexusSettings } from '#server/domain/council/nexus-settings.ts'
-import { type CouncilSeat } from '#server/domain/council/seats.ts'
 import { type Ctx } from '../context.ts'
-import { findSeats, getNexusSettings } from './queries.ts'
+import { countSeats, findSeats, getNexusSettings } from './queries.ts'
 import { NO_SEAT } from './require-seat.ts'
-
-export type SeatView = CouncilSeat & { callsign: string; since: string | null; isOwn: boolean }
+import { readerOf, seatView, type SeatView } from './seat-view.ts'
 
 export type CouncilOverview = {
-  seats: SeatView[]
+  /** Seats of today, one for each region that is open. */
+  seatCount: number
+  /** Those for which the reader acts. */
+  ownSeats: SeatView[]
   settings: NexusSettings
   /** Null while everything is as at the founding. */
   settingsChangedAt: string | null
@@ -15,20 +16,16 @@ export type CouncilOverview = {
   whyNotAct: string | null
 }
 
-/** The Galactic Council as it sits today: seats, levers, and whether the reader holds a seat. Public. */
+/** The Galactic Council as it sits today: its levers, how many seats it has, and which of them the reader holds. Public. */
 export async function councilOverview(ctx: Ctx): Promise<CouncilOverview> {
-  const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
-  const files = await findSeats(ctx.db)
+  const readerId = readerOf(ctx)
+  const own = readerId === null ? [] : await findSeats(ctx.db, { holderId: readerId })
   const { version, changedAt, gateTollCredits, nexusTaxBp } = await getNexusSettings(ctx.db)
-  const seats = files.map((seat) => ({
-    ...seat,
-    since: seat.since?.toISOString() ?? null,
-    isOwn: seat.holderId === userId,
-  }))
   return {
-    seats,
+    seatCount: await countSeats(ctx.db),
+    ownSeats: own.map((file) => seatView(file, readerId)),
     settings: { gateTollCredits, nexusTaxBp },
     settingsChangedAt: version > 1 ? (changedAt?.toISOString() ?? null) : null,
-    whyNotAct: seats.some(({ isOwn }) => isOwn) ? null : NO_SEAT,
+    whyNotAct: own.length > 0 ? null : NO_SEAT,
   }
 }

@@ -72,9 +72,11 @@ describe('the seats', () => {
       'ambassador',
       await makeMember(platform, second.region),
     )
-    const { seats, settings } = await api().overview()
-    expect(seats).toHaveLength(4)
-    const seatOf = (name: string) => seats.find(({ regionName }) => regionName === name)
+    const { seatCount, ownSeats, settings } = await api().overview()
+    expect(seatCount).toBe(4)
+    expect(ownSeats).toEqual([])
+    const seats = await api().seats({})
+    const seatOf = (name: string) => seats.items.find(({ regionName }) => regionName === name)
     expect(seatOf(first.region.name)).toMatchObject({
       holderId: first.owner.userId,
       callsign: first.owner.callsign,
@@ -89,12 +91,38 @@ describe('the seats', () => {
     const endedAt = await platform.clock.now(platform.db)
     await platform.db.update(offices).set({ endedAt }).where(eq(offices.userId, envoy.userId))
     const later = await api(second.owner).overview()
-    expect(later.seats.find(({ isOwn }) => isOwn)).toMatchObject({
-      holderId: second.owner.userId,
-      since: endedAt.toISOString(),
-    })
+    expect(later.ownSeats).toMatchObject([
+      {
+        regionId: second.region.id,
+        holderId: second.owner.userId,
+        since: endedAt.toISOString(),
+        isOwn: true,
+      },
+    ])
     expect(later.whyNotAct).toBeNull()
     expect((await api(envoy).overview()).whyNotAct).toContain('seat')
+  })
+
+  it('come in pages, by the region’s name', async () => {
+    const { made } = await makeCouncil(3)
+    const names = made.map(({ region }) => region.name).sort()
+    const first = await api().seats({ pageSize: 2 })
+    expect(first).toMatchObject({ total: 3, page: 1, pageSize: 2 })
+    const second = await api().seats({ page: 2, pageSize: 2 })
+    expect([...first.items, ...second.items].map(({ regionName }) => regionName)).toEqual(names)
+  })
+
+  it('are found by the region’s id as by its name; a closed region has none, and a stranger’s is not found', async () => {
+    const { first } = await makeCouncil(3)
+    const { id, name } = first.region
+    for (const region of [id, name])
+      expect(await api(first.owner).seat({ region })).toMatchObject({ regionId: id, isOwn: true })
+    expect(await api().seat({ region: id })).toMatchObject({ isOwn: false })
+    const closed = await makeRegion(platform, { status: 'suspended' })
+    expect(await api(closed.owner).seat({ region: closed.region.id })).toBeNull()
+    const unbuilt = await makeRegion(platform, { status: 'provisioning' })
+    await expect(api().seat({ region: unbuilt.region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(api().seat({ region: 'no-such-region' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 

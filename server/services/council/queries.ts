@@ -20,15 +20,23 @@ export type SeatFile = CouncilSeat & { callsign: string; since: Date | null }
 
 const holder = sql<string>`coalesce(${offices.userId}, ${regions.ownerId})`
 
-/** Every seat of today, by the region's name: active regions and those in grace have one. */
-export async function findSeats(db: Queryable): Promise<SeatFile[]> {
+const hasSeat = inArray(regions.status, ['active', 'grace'])
+
+/** How many seats there are today. */
+export const countSeats = (db: Queryable): Promise<number> => db.$count(regions, hasSeat)
+
+/** The seats of today, by the region's name: active regions and those in grace have one. Without a page, all of them. */
+export async function findSeats(
+  db: Queryable,
+  { regionId, holderId, paging }: { regionId?: string; holderId?: string; paging?: Paging } = {},
+): Promise<SeatFile[]> {
   const lastAmbassador = db
     .select({ regionId: offices.regionId, until: max(offices.endedAt).as('until') })
     .from(offices)
     .where(eq(offices.position, 'ambassador'))
     .groupBy(offices.regionId)
     .as('last_ambassador')
-  const rows = await db
+  const found = db
     .select({
       regionId: regions.id,
       regionName: regions.name,
@@ -47,8 +55,15 @@ export async function findSeats(db: Queryable): Promise<SeatFile[]> {
     )
     .leftJoin(lastAmbassador, eq(lastAmbassador.regionId, regions.id))
     .innerJoin(users, eq(users.id, holder))
-    .where(inArray(regions.status, ['active', 'grace']))
+    .where(
+      and(
+        hasSeat,
+        regionId === undefined ? undefined : eq(regions.id, regionId),
+        holderId === undefined ? undefined : eq(holder, holderId),
+      ),
+    )
     .orderBy(asc(regions.name))
+  const rows = await (paging ? found.limit(paging.pageSize).offset(offsetOf(paging)) : found)
   return rows.map(({ callsign, termFrom, vacantSince, activatedAt, ...region }) => ({
     ...seatOf(region),
     callsign,

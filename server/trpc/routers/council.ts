@@ -3,13 +3,16 @@ import { castMotionVoteInput, motionInput, proposeMotionInput } from '#server/do
 import { COUNCIL_MOTION_TYPES } from '#server/domain/council/motion-types.ts'
 import { motionWire } from '#server/domain/council/wire.ts'
 import { pageOf, pagingFields, pagingInput } from '#server/domain/paging.ts'
+import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-types.ts'
 import { castMotionVote } from '#server/services/council/cast-motion-vote.ts'
 import { councilOverview } from '#server/services/council/council-overview.ts'
 import { getMotionRecord } from '#server/services/council/get-motion-record.ts'
 import { getMotion } from '#server/services/council/get-motion.ts'
+import { getSeat } from '#server/services/council/get-seat.ts'
 import { listMotions } from '#server/services/council/list-motions.ts'
 import { listNexusLaws } from '#server/services/council/list-nexus-laws.ts'
+import { listSeats } from '#server/services/council/list-seats.ts'
 import { proposeMotion } from '#server/services/council/propose-motion.ts'
 import { withdrawMotion } from '#server/services/council/withdraw-motion.ts'
 import { router } from '../init.ts'
@@ -25,6 +28,10 @@ const receipt = z.object({
 
 export const councilRouter = router({
   overview: publicProcedure.query(({ ctx }) => councilOverview(ctx.ctx)),
+  seats: publicProcedure.input(pagingInput).query(({ ctx, input }) => listSeats(ctx.ctx, input)),
+  seat: publicProcedure
+    .input(z.object({ region: regionRef }))
+    .query(({ ctx, input }) => getSeat(ctx.ctx, input)),
   laws: publicProcedure.input(pagingInput).query(({ ctx, input }) => listNexusLaws(ctx.ctx, input)),
   list: publicProcedure
     .input(
