@@ -92,7 +92,7 @@ export default function BillingPage() {
         <Pagination {...subscriptions} noun="subscriptions" param="list" />
       ) : null}
       <Panel title="Timeline" description="Every payment and what followed from it." flush>
-        <Timeline entries={timeline.items} subscriptions={subscriptions.items} />
+        <Timeline entries={timeline.items} />
         <div className="px-4 pb-4 sm:px-6">
           <Pagination {...timeline} noun="entries" />
         </div>

@@ -1,18 +1,11 @@
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
-import { PLANS } from '#server/domain/billing/plans.ts'
-import { type SubscriptionView, type TimelineEntry } from '#server/domain/billing/subscription-output.ts'
+import { type TimelineEntry } from '#server/domain/billing/subscription-output.ts'
 import { timelineWords } from './timeline-words.ts'
 
-export type TimelineProps = { entries: TimelineEntry[]; subscriptions: SubscriptionView[] }
-
-export function Timeline({ entries, subscriptions }: TimelineProps) {
+export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   if (entries.length === 0) return <EmptyState title="Nothing has happened yet" />
-  const nameOf = (id: string) => {
-    const subscription = subscriptions.find((candidate) => candidate.id === id)
-    return subscription ? (subscription.displayName ?? PLANS[subscription.plan].name) : ''
-  }
   const columns: Column<TimelineEntry>[] = [
     { key: 'at', header: 'When', cell: (entry) => <Time at={entry.at} /> },
     {
@@ -31,7 +24,7 @@ export function Timeline({ entries, subscriptions }: TimelineProps) {
         </>
       ),
     },
-    { key: 'for', header: 'For', cell: (entry) => nameOf(entry.subscriptionId) },
+    { key: 'for', header: 'For', cell: (entry) => entry.subscriptionName },
     {
       key: 'amount',
       header: 'Amount',

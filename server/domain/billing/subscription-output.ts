@@ -51,6 +51,8 @@ export type SubscriptionView = z.infer<typeof subscriptionOutput>
 export const timelineEntry = z.object({
   id: z.uuid(),
   subscriptionId: z.uuid(),
+  /** What the subscription is for: the region's display name, or the plan's. */
+  subscriptionName: z.string(),
   at: time,
   kind: z.string(),
   /** Of movements of money. */

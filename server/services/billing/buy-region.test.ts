@@ -78,8 +78,10 @@ describe('buying a region', () => {
     expect(audits.map((row) => row.action)).toEqual(
       expect.arrayContaining(['billing.checkout-opened', 'billing.payment-recorded', 'billing.settled']),
     )
-    expect((await api.billing.timeline({ page: 1, pageSize: 25 })).items[0]).toHaveProperty('kind')
     const listed = await api.billing.list({ page: 1, pageSize: 25 })
+    const [entry] = (await api.billing.timeline({ page: 1, pageSize: 25 })).items
+    expect(entry).toHaveProperty('kind')
+    expect(entry?.subscriptionName).toBe(listed.items[0]?.displayName)
     expect(listed).toMatchObject({ total: 1, items: [{ id: started.id }] })
   })
 

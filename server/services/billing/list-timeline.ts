@@ -1,6 +1,8 @@
 import { and, desc, eq, inArray, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { billingEvents, subscriptions } from '#db/schema/platform/billing.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { PLANS } from '#server/domain/billing/plans.ts'
 import { type TimelineEntry } from '#server/domain/billing/subscription-output.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
@@ -22,19 +24,27 @@ export async function listTimeline(ctx: Ctx, input: Paging): Promise<Page<Timeli
     .where(eq(subscriptions.userId, requireUser(ctx).userId))
   const mine = and(inArray(billingEvents.subscriptionId, own), ne(billingEvents.kind, 'drift'))
   const rows = await ctx.db
-    .select()
+    .select({
+      event: billingEvents,
+      plan: subscriptions.plan,
+      draft: subscriptions.draft,
+      regionName: regions.displayName,
+    })
     .from(billingEvents)
+    .innerJoin(subscriptions, eq(subscriptions.id, billingEvents.subscriptionId))
+    .leftJoin(regions, eq(regions.id, subscriptions.regionId))
     .where(mine)
     .orderBy(desc(billingEvents.at), desc(billingEvents.id))
     .limit(input.pageSize)
     .offset(offsetOf(input))
   return {
-    items: rows.map((event) => {
+    items: rows.map(({ event, plan, draft, regionName }) => {
       const { amountMinor, currency, until, flag } = detailSchema.parse(event.detail)
       const hasAmount = amountMinor !== undefined && currency !== undefined
       return {
         id: event.id,
         subscriptionId: event.subscriptionId,
+        subscriptionName: regionName ?? draft?.displayName ?? PLANS[plan].name,
         at: event.at.toISOString(),
         kind: event.kind,
         amount: hasAmount ? { value: amountText(amountMinor, currency), currency } : null,
