@@ -29,6 +29,12 @@ export const pageOf = <Item extends z.ZodType>(item: Item) =>
 /** Rows to skip before this page. */
 export const offsetOf = ({ page, pageSize }: Paging): number => (page - 1) * pageSize
 
+/** One page of a list that was made whole. */
+export const pageOfAll = <Item>(all: readonly Item[], { page, pageSize }: Paging): Page<Item> => {
+  const from = offsetOf({ page, pageSize })
+  return { items: all.slice(from, from + pageSize), total: all.length, page, pageSize }
+}
+
 /** How many pages there are; an empty list has one. */
 export const pageCount = ({ total, pageSize }: { total: number; pageSize: number }): number =>
   Math.max(1, Math.ceil(total / pageSize))

@@ -1,5 +1,6 @@
 import { Link } from '@remix-run/react'
 import { type DiplomacyOverview } from '#app/lib/api-types.ts'
+import { Pagination } from '#app/components/ui/pagination.tsx'
 
 const onMap = (sector: number) => `/regions/nexus/map?sector=${sector}`
 
@@ -7,7 +8,7 @@ const onMap = (sector: number) => `/regions/nexus/map?sector=${sector}`
 export function EmbassyList({ embassies, ownEmbassySector }: DiplomacyOverview) {
   if (embassies === null)
     return <p className="text-ink-2">There is no Central Nexus yet. Embassies open when it is generated.</p>
-  if (embassies.length === 0)
+  if (embassies.total === 0)
     return (
       <p className="text-ink-2">
         Regions bound by a treaty keep embassies in the Nexus’s diplomatic quarter. The first treaty in force
@@ -26,7 +27,7 @@ export function EmbassyList({ embassies, ownEmbassySector }: DiplomacyOverview) 
         </p>
       )}
       <ul className="divide-line divide-y">
-        {embassies.map(({ region, sector }) => (
+        {embassies.items.map(({ region, sector }) => (
           <li key={region.id} className="flex flex-wrap justify-between gap-x-4 py-2.5 first:pt-0 last:pb-0">
             <Link className="link text-ink min-w-0 break-words" to={`/regions/${region.name}`}>
               {region.displayName}
@@ -37,6 +38,7 @@ export function EmbassyList({ embassies, ownEmbassySector }: DiplomacyOverview) 
           </li>
         ))}
       </ul>
+      <Pagination {...embassies} noun="embassies" param="embassies" />
     </div>
   )
 }

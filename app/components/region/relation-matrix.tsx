@@ -6,14 +6,13 @@ import { Table } from '#app/components/ui/table.tsx'
 import { TREATY_LABELS } from './words.ts'
 
 export type RelationMatrixProps = {
-  relations: DiplomacyOverview['relations']
+  /** One page of them: the picture draws it whole. */
+  relations: DiplomacyOverview['relations']['items']
   regionName: string
   /** Address under which the treaties' pages are. */
   base: string
 }
 
-/** More would be no picture; the table has them all. */
-const DRAWN = 12
 const ROW = 34
 const NAME_WIDTH = 150
 const COLUMN = 62
@@ -43,9 +42,8 @@ const DASHES: Record<RelationState, string | undefined> = {
 
 /** Partners against types of treaty, as a picture; the table below says the same. */
 export function RelationMatrix({ relations, regionName, base }: RelationMatrixProps) {
-  const drawn = relations.slice(0, DRAWN)
   const width = NAME_WIDTH + COLUMN * TREATY_TYPES.length
-  const height = HEAD + ROW * drawn.length
+  const height = HEAD + ROW * relations.length
   const binding = relations.filter((row) =>
     Object.values(row.cells).some(({ state }) => state === 'in_force'),
   )
@@ -56,7 +54,7 @@ export function RelationMatrix({ relations, regionName, base }: RelationMatrixPr
       <div role="region" aria-label="Picture of relations" tabIndex={0} className="overflow-x-auto">
         <svg
           role="img"
-          aria-label={`Relations of ${regionName}: treaties in force with ${binding.length} of ${relations.length} partners. The table has the details.`}
+          aria-label={`Relations of ${regionName}: treaties in force with ${binding.length} of the ${relations.length} partners shown. The table has the details.`}
           viewBox={`0 0 ${width} ${height}`}
           className="h-auto w-full max-w-2xl min-w-104"
         >
@@ -71,7 +69,7 @@ export function RelationMatrix({ relations, regionName, base }: RelationMatrixPr
               {SHORT[type]}
             </text>
           ))}
-          {drawn.map((row, at) => {
+          {relations.map((row, at) => {
             const y = HEAD + ROW * at
             return (
               <g key={row.partner.id}>

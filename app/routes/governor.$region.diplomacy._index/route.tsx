@@ -22,6 +22,9 @@ import { choiceOfQuery, pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Diplomacy · SectorWars 2102' }]
 
+/** More would be no picture. */
+const PARTNERS = 12
+
 export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'region')
   const status = choiceOfQuery(args.request, 'status', TREATY_STATUSES)
@@ -32,7 +35,14 @@ export const loader = async (args: LoaderFunctionArgs) => {
       ...(status === undefined ? {} : { status: [status] }),
     }),
   )
-  const overview = await load(args, (api) => api.diplomacy.overview({ region }))
+  const overview = await load(args, (api) =>
+    api.diplomacy.overview({
+      region,
+      page: pageOfQuery(args.request, 'relations'),
+      pageSize: PARTNERS,
+      embassiesPage: pageOfQuery(args.request, 'embassies'),
+    }),
+  )
   const seat = await load(args, (api) => api.council.seat({ region }))
   return { treaties, overview, seat, status: status ?? '' }
 }
@@ -51,12 +61,19 @@ export default function DiplomacyPage() {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <div className="grid gap-6">
           <Panel title="Relations at a glance">
-            {overview.relations.length === 0 ? (
+            {overview.relations.total === 0 ? (
               <EmptyState title="No relations yet" icon={<Handshake />} action={offer}>
                 A picture of treaties and offers appears with the first one.
               </EmptyState>
             ) : (
-              <RelationMatrix relations={overview.relations} regionName={region.displayName} base={base} />
+              <>
+                <RelationMatrix
+                  relations={overview.relations.items}
+                  regionName={region.displayName}
+                  base={base}
+                />
+                <Pagination {...overview.relations} noun="partners" param="relations" />
+              </>
             )}
           </Panel>
           <Panel title="Embassies" description="In the diplomatic quarter of the Central Nexus.">

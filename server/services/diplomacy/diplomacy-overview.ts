@@ -1,10 +1,11 @@
 import { embassySector } from '#server/domain/diplomacy/embassy.ts'
 import { bindingIn, relationMatrix, type RelationRow } from '#server/domain/diplomacy/relations.ts'
-import { type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
+import { type TreatyStatus, type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
+import { pageOfAll, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { getNexusState } from '../nexus/queries.ts'
 import { isGovernment, requireParticipant } from '../regions/require-region.ts'
-import { findBreachesOf, findOffersOf, findTreaties, type TreatyFile } from './queries.ts'
+import { findAllTreaties, findBreachesOf, findOffersOf, findTreaties, type TreatyFile } from './queries.ts'
 import { type TreatyParty } from './treaty-view.ts'
 
 export type DiplomaticEventKind =
@@ -29,37 +30,52 @@ export type DiplomaticEvent = {
 }
 
 export type DiplomacyOverview = {
-  relations: RelationRow<TreatyParty>[]
+  /** Partners, those with the most in common first. */
+  relations: Page<RelationRow<TreatyParty>>
   /** The latest first. */
   events: DiplomaticEvent[]
   /** Regions with a treaty in force have an embassy in the Nexus; null before there is a Nexus. */
-  embassies: { region: TreatyParty; sector: number }[] | null
+  embassies: Page<{ region: TreatyParty; sector: number }> | null
   /** This region's own, while it has a treaty. */
   ownEmbassySector: number | null
 }
 
-/** So many treaties, the newest, are looked at: more than any region has had. */
-const TREATIES = { page: 1, pageSize: 500 }
 const EVENTS = 30
+/** What happened lately is looked for in so many treaties, the newest. */
+const EVENTFUL = { page: 1, pageSize: 500 }
+const LIVING: readonly TreatyStatus[] = ['active', 'notice', 'ratifying', 'proposed']
+
+export type DiplomacyOverviewInput = Paging & {
+  region: string
+  /** The embassies' own page, of the same size as the relations'. */
+  embassiesPage: number
+}
 
 /**
  * A region's diplomacy at a glance: what it has with whom, what happened lately, who has an embassy where. Offers that never
  * came before its members are for its government. @throws NOT_FOUND to others.
  */
-export async function diplomacyOverview(ctx: Ctx, input: { region: string }): Promise<DiplomacyOverview> {
+export async function diplomacyOverview(ctx: Ctx, input: DiplomacyOverviewInput): Promise<DiplomacyOverview> {
   const { region, standing } = await requireParticipant(ctx, input.region)
   const isInside = isGovernment(standing)
-  const { files } = await findTreaties(ctx.db, { regionId: region.id, knownToMembers: !isInside }, TREATIES)
-  const known = files.map((file) => ({ ...file.treaty, partner: partnerOf(file, region.id) }))
-  const relations = relationMatrix(known)
+  const { page, pageSize, embassiesPage } = input
+  const visible = { regionId: region.id, knownToMembers: !isInside }
+  const living = await findAllTreaties(ctx.db, { ...visible, status: LIVING })
+  const relations = relationMatrix(
+    living.map((file) => ({ ...file.treaty, partner: partnerOf(file, region.id) })),
+  )
+  const { files: eventful } = await findTreaties(ctx.db, visible, EVENTFUL)
   const nexus = await getNexusState(ctx.db)
   const bound = relations.filter((row) => bindingIn(row) > 0)
   return {
-    relations,
-    events: await eventsOf(ctx, region.id, files, isInside),
+    relations: pageOfAll(relations, { page, pageSize }),
+    events: await eventsOf(ctx, region.id, eventful, isInside),
     embassies:
       nexus &&
-      bound.map(({ partner }) => ({ region: partner, sector: embassySector(nexus.seed, partner.id) })),
+      pageOfAll(
+        bound.map(({ partner }) => ({ region: partner, sector: embassySector(nexus.seed, partner.id) })),
+        { page: embassiesPage, pageSize },
+      ),
     ownEmbassySector: nexus && bound.length > 0 ? embassySector(nexus.seed, region.id) : null,
   }
 }

@@ -355,10 +355,12 @@ describe('a region’s diplomacy at a glance', () => {
     await api(one.owner).giveNotice(act(one, id))
 
     const own = await api(one.owner).overview({ region: one.region.name })
-    expect(own.relations).toMatchObject([
+    expect(own.relations.items).toMatchObject([
       { partner: { id: other.region.id }, cells: { trade_agreement: { state: 'ending', treatyId: id } } },
       { partner: { id: third.region.id }, cells: { defense_pact: { state: 'offered' } } },
     ])
+    const second = await api(one.owner).overview({ region: one.region.name, page: 2, pageSize: 1 })
+    expect(second.relations).toMatchObject({ total: 2, items: [{ partner: { id: third.region.id } }] })
     expect(own.events.map(({ kind, by }) => `${kind} ${by ?? ''}`.trim()).toSorted()).toEqual(
       [
         'breach_answered own',
@@ -377,7 +379,7 @@ describe('a region’s diplomacy at a glance', () => {
 
     const citizen = await makeMember(platform, one.region)
     const known = await api(citizen).overview({ region: one.region.name })
-    expect(known.relations).toHaveLength(1)
+    expect(known.relations).toMatchObject({ total: 1 })
     expect(known.events.map(({ kind }) => kind)).not.toContain('offered')
     const stranger = await makeUser(platform)
     await expect(api(stranger).overview({ region: one.region.name })).rejects.toMatchObject({
@@ -387,7 +389,7 @@ describe('a region’s diplomacy at a glance', () => {
     pass(7)
     await sweepTreaties(system())
     const later = await api(one.owner).overview({ region: one.region.name })
-    expect(later.relations.map(({ partner }) => partner.id)).toEqual([third.region.id])
+    expect(later.relations.items.map(({ partner }) => partner.id)).toEqual([third.region.id])
     expect(later.events[0]).toMatchObject({ kind: 'ended', by: null })
   })
 
@@ -415,18 +417,19 @@ describe('a region’s diplomacy at a glance', () => {
       generatedAt: at,
     })
     const { embassies, ownEmbassySector } = await api(one.owner).overview({ region: one.region.name })
-    expect(embassies).toEqual([
-      {
-        region: expect.objectContaining({ id: other.region.id }),
-        sector: embassySector('lamps', other.region.id),
-      },
-    ])
+    expect(embassies).toMatchObject({
+      total: 1,
+      items: [{ region: { id: other.region.id }, sector: embassySector('lamps', other.region.id) }],
+    })
+    const beyond = await api(one.owner).overview({ region: one.region.name, embassiesPage: 2, pageSize: 1 })
+    expect(beyond.embassies).toMatchObject({ total: 1, items: [] })
+    expect(beyond.relations.items).toHaveLength(1)
     expect(ownEmbassySector).toBe(embassySector('lamps', one.region.id))
     const fresh = await makeRegion(platform)
     expect(await api(fresh.owner).overview({ region: fresh.region.name })).toMatchObject({
-      relations: [],
+      relations: { items: [], total: 0 },
       events: [],
-      embassies: [],
+      embassies: { items: [], total: 0 },
       ownEmbassySector: null,
     })
   })

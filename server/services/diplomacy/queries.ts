@@ -83,13 +83,22 @@ export type TreatyFilter = {
   knownToMembers?: boolean
 }
 
+/** A page of treaties and offers, the newest first. */
 export async function findTreaties(
   db: Queryable,
   filter: TreatyFilter,
   paging: Paging,
 ): Promise<{ files: TreatyFile[]; total: number }> {
-  const { regionId, status, knownToMembers = false } = filter
-  const where = and(
+  const where = matches(db, filter)
+  return { files: await loadTreaties(db, where, paging), total: await db.$count(treaties, where) }
+}
+
+/** All of them: for what a region has now, of which there is a handful for each partner. */
+export const findAllTreaties = (db: Queryable, filter: TreatyFilter): Promise<TreatyFile[]> =>
+  loadTreaties(db, matches(db, filter))
+
+function matches(db: Queryable, { regionId, status, knownToMembers = false }: TreatyFilter): SQL | undefined {
+  return and(
     regionId === undefined ? undefined : involves(regionId),
     status === undefined ? undefined : inArray(treaties.status, [...status]),
     knownToMembers && regionId !== undefined
@@ -106,8 +115,6 @@ export async function findTreaties(
         )
       : undefined,
   )
-  const files = await loadTreaties(db, where, paging)
-  return { files, total: await db.$count(treaties, where) }
 }
 
 /** Every treaty and offer between two regions, whoever offered it. */

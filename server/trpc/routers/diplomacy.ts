@@ -36,7 +36,7 @@ export const diplomacyRouter = router({
     )
     .query(({ ctx, input }) => listTreaties(ctx.ctx, input)),
   overview: playerProcedure
-    .input(z.object({ region: regionRef }))
+    .input(z.object({ region: regionRef, ...pagingFields, embassiesPage: pagingFields.page }))
     .query(({ ctx, input }) => diplomacyOverview(ctx.ctx, input)),
   inForce: publicProcedure
     .input(z.object({ region: regionRef.optional(), ...pagingFields }))
