@@ -2,7 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { simulatorPortOf } from './world.ts'
 
-const MAIN = path.resolve(import.meta.dirname, '../build/server/main.js')
+const ROOT = path.resolve(import.meta.dirname, '..')
+const COMMANDS = {
+  server: [process.execPath, '--enable-source-maps', path.join(ROOT, 'build/server/main.js')],
+  'npm start': ['npm', 'start'],
+  'scripts/start.mjs': [process.execPath, path.join(ROOT, 'scripts/start.mjs')],
+} as const
 
 export type ServerProcess = {
   url: string
@@ -11,18 +16,27 @@ export type ServerProcess = {
   output(): string
   /** Resolves once `/readyz` answers 200. Rejects with its words when the process ends first. */
   ready(): Promise<void>
+  /** Presses Ctrl-C: the terminal tells everything that it began. Resolves with the exit code. */
+  interrupt(): Promise<number | null>
   /** Ends it and resolves with the exit code (null after a signal it could not handle). */
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>
   exited: Promise<number | null>
+  /** Kills what is left of it and of what it began, should a test have failed before its end. */
+  clearAway(): void
 }
 
-/** The built server as an operator starts it, with a port and folder of its own. */
+/** The built server as an operator starts it, or as a newcomer does, with a port and folder of its own. */
 export function startServer(options: {
   port: number
   dataDir: string
   env?: Record<string, string>
+  command?: keyof typeof COMMANDS
 }): ServerProcess {
-  const child: ChildProcess = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+  const [program, ...args] = COMMANDS[options.command ?? 'server']
+  const child: ChildProcess = spawn(program, args, {
+    cwd: ROOT,
+    // A group of its own, as a terminal gives one.
+    detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
@@ -40,6 +54,13 @@ export function startServer(options: {
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const signalGroup = (signal: 'SIGINT' | 'SIGKILL') => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal)
+    } catch {
+      // Nothing of it is left.
+    }
+  }
   const url = `http://localhost:${options.port}`
   const isReady = () =>
     fetch(`${url}/readyz`).then(
@@ -60,6 +81,11 @@ export function startServer(options: {
         }
         void ask()
       }),
+    interrupt: () => {
+      signalGroup('SIGINT')
+      return exited
+    },
+    clearAway: () => signalGroup('SIGKILL'),
     end: (signal) => {
       child.kill(signal)
       return exited

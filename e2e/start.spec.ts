@@ -4,10 +4,17 @@ import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import pg from 'pg'
-import { startServer } from './server-process.ts'
+import { startServer, type ServerProcess } from './server-process.ts'
 import { type DemoAccounts, PORT } from './world.ts'
 
 let dataDir = ''
+const launched: ServerProcess[] = []
+
+function launch(options: Parameters<typeof startServer>[0]): ServerProcess {
+  const server = startServer(options)
+  launched.push(server)
+  return server
+}
 
 test.beforeEach(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-start-'))
@@ -15,12 +22,13 @@ test.beforeEach(async () => {
   await chmod(dataDir, 0o755)
 })
 test.afterEach(async () => {
+  for (const server of launched.splice(0)) server.clearAway()
   await rm(dataDir, { recursive: true, force: true })
 })
 
 test('an empty platform prints a one-time link for its first administrator, stops cleanly and recovers from kill -9', async () => {
   const port = PORT + 10
-  const start = () => startServer({ port, dataDir, env: { DEMO: '0' } })
+  const start = () => launch({ port, dataDir, env: { DEMO: '0' } })
   const first = start()
   await first.ready()
   expect(first.output()).toMatch(new RegExp(`http://localhost:${port}/admin-invite/[\\w-]{20,}`))
@@ -35,12 +43,30 @@ test('an empty platform prints a one-time link for its first administrator, stop
   expect(await third.end('SIGTERM')).toBe(0)
 })
 
+test('Ctrl-C ends `npm start` with all it began, and a start whose script was killed leaves no server behind', async () => {
+  test.setTimeout(240_000)
+  const start = (command: 'npm start' | 'scripts/start.mjs') =>
+    launch({ port: PORT + 5, dataDir, env: { DEMO: '0' }, command })
+  const first = start('npm start')
+  await first.ready()
+  // npm itself dies of the signal; that everything else has ended shows when the port is free.
+  await first.interrupt()
+
+  const second = start('scripts/start.mjs')
+  await second.ready()
+  await second.end('SIGKILL')
+
+  const third = start('scripts/start.mjs')
+  await third.ready()
+  expect(await third.interrupt()).toBe(0)
+})
+
 test('a demo world cut off by kill -9 is made anew, once, and a later start leaves it alone', async ({
   request,
 }) => {
   test.setTimeout(600_000)
   const port = PORT + 40
-  const start = () => startServer({ port, dataDir })
+  const start = () => launch({ port, dataDir })
   const first = start()
   await expect.poll(async () => (await emailsOfUsers()).length, { timeout: 300_000 }).toBeGreaterThan(9)
   await first.end('SIGKILL')
@@ -74,14 +100,14 @@ test('a demo world cut off by kill -9 is made anew, once, and a later start leav
 test('a busy port is a clear message and touches nothing', async () => {
   const port = PORT + 20
   const other = createServer().listen(port, '127.0.0.1')
-  const server = startServer({ port, dataDir, env: { DEMO: '0' } })
+  const server = launch({ port, dataDir, env: { DEMO: '0' } })
   expect(await server.exited).toBe(1)
   expect(server.output()).toContain(`Port ${port} is in use`)
   other.close()
 })
 
 test('wrong settings are all named with what is expected', async () => {
-  const server = startServer({ port: PORT + 30, dataDir, env: { DEMO: 'maybe', REDIS_URL: 'nowhere' } })
+  const server = launch({ port: PORT + 30, dataDir, env: { DEMO: 'maybe', REDIS_URL: 'nowhere' } })
   expect(await server.exited).toBe(1)
   expect(server.output()).toContain('DEMO="maybe": expected 0 or 1')
   expect(server.output()).toContain('REDIS_URL')

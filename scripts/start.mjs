@@ -32,18 +32,16 @@ if (build) {
 // The database and the demo world take as long as the pages do: the server begins with those and waits for our word.
 const server = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'build/server/main.js')], {
   cwd: root,
-  stdio: build ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit',
+  // The line to us tells the server when the pages are built, and by its end that we were killed.
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { NODE_ENV: 'production', ...process.env, ...(build ? { PAGES_FOLLOW: '1' } : {}) },
 })
-// Ctrl-C reaches the whole group; here we only wait for the server to end. SIGTERM is handed on.
 let stopping = false
-process.on('SIGINT', () => {
-  stopping = true
-})
-process.on('SIGTERM', () => {
-  stopping = true
-  server.kill('SIGTERM')
-})
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    stopping = true
+    server.kill(signal)
+  })
 server.on('exit', (code, signal) => {
   build?.stop()
   process.exit(failed ? 1 : (code ?? (signal ? 1 : 0)))

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const bin = (name) => path.join(root, 'node_modules/.bin', name)
-const isRoot = process.getuid?.() === 0
+/** How to become root for Debian's packages: not at all, by sudo without a password, or never. */
+const asRoot =
+  process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo'] : null
 
 function run(title, command, args, env = {}) {
   console.log(`\n── ${title}`)
@@ -19,13 +21,16 @@ function run(title, command, args, env = {}) {
   console.log(`   ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
-const commandExists = (name) => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0
+const pathOf = (name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim()
+const commandExists = (name) => pathOf(name) !== ''
 
 /** Debian's packages where we may install them; otherwise what the machine has. */
 function ensureDebianPackage(name, command) {
   if (commandExists(command)) return true
-  if (!isRoot || !commandExists('apt-get')) return false
-  run(`Installing ${name}`, 'sh', [
+  if (!asRoot || !commandExists('apt-get')) return false
+  const [program, ...args] = [...asRoot, 'sh']
+  run(`Installing ${name}`, program, [
+    ...args,
     '-c',
     `apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq ${name} >/dev/null`,
   ])
@@ -38,7 +43,10 @@ if (!existsSync(path.join(root, 'node_modules/.package-lock.json'))) {
 if (!ensureDebianPackage('chromium', 'chromium') && !process.env.PLAYWRIGHT_CHROMIUM) {
   run('Installing a browser', bin('playwright'), ['install', 'chromium'])
 }
-if (process.env.CI) ensureDebianPackage('redis-server', 'redis-server')
+if (process.env.CI && !ensureDebianPackage('redis-server', 'redis-server')) {
+  console.error('CI needs a redis-server: without one the tests of REDIS_URL would be skipped.')
+  process.exit(1)
+}
 
 run('Format', bin('prettier'), ['--check', '.', '--log-level', 'warn'])
 run('Lint', bin('eslint'), ['.', '--max-warnings', '0'])
@@ -52,12 +60,15 @@ run('Build', process.execPath, ['scripts/build.mjs'])
 const browserReport = path.join(root, 'coverage/playwright.json')
 run('Browser tests', bin('playwright'), ['test', '--reporter=list,json'], {
   PLAYWRIGHT_JSON_OUTPUT_NAME: browserReport,
+  ...(process.env.PLAYWRIGHT_CHROMIUM ? {} : { PLAYWRIGHT_CHROMIUM: pathOf('chromium') }),
 })
 
 const unit = JSON.parse(readFileSync(unitReport, 'utf8'))
 const browser = JSON.parse(readFileSync(browserReport, 'utf8')).stats
 const passed = unit.numPassedTests + browser.expected
 const failed = unit.numFailedTests + browser.unexpected
+const skipped = unit.numPendingTests + unit.numTodoTests + browser.skipped
+const skipping = skipped > 0 ? `, ${skipped} skipped` : ''
 const flaky = browser.flaky > 0 ? `, ${browser.flaky} flaky` : ''
-console.log(`\n${passed} passed, ${failed} failed${flaky}`)
+console.log(`\n${passed} passed, ${failed} failed${flaky}${skipping}`)
 process.exit(failed === 0 ? 0 : 1)

@@ -21,6 +21,23 @@ describe('readEnv', () => {
     expect(read).toThrow(/APP_SECRET=\(hidden\): expected at least 32 characters/)
   })
 
+  it('makes the demo world only where one process is everything and pays at its own simulator', () => {
+    const elsewhere: Record<string, string>[] = [
+      { ROLES: 'web' },
+      { ROLES: 'worker' },
+      { PAYPAL_SIMULATOR_URL: 'http://paypal-simulator:3100' },
+      ...['sandbox', 'live'].map((PAYPAL_ENVIRONMENT) => ({
+        ...{ PAYPAL_ENVIRONMENT, PAYPAL_CLIENT_ID: 'a', PAYPAL_CLIENT_SECRET: 'b', PAYPAL_WEBHOOK_ID: 'c' },
+      })),
+    ]
+    for (const settings of elsewhere) {
+      expect(readEnv(settings).DEMO).toBe(false)
+      expect(() => readEnv({ ...settings, DEMO: '1' })).toThrow(/DEMO="1": expected 0, for the demo world/)
+    }
+    expect(readEnv({ DEMO: '1' }).DEMO).toBe(true)
+    expect(readEnv({ DEMO: '0' }).DEMO).toBe(false)
+  })
+
   it('takes an empty value as not given', () => {
     expect(readEnv({ PORT: '', REDIS_URL: '' }).PORT).toBe(3000)
   })

@@ -33,6 +33,16 @@ const roles = z
   .transform((text) => text.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(['web', 'worker'], { error: 'expected web, worker or web,worker' })).min(1))
 
+/** Its story pays in the simulator of its own process, and does the jobs itself under a clock of its own. */
+const canHaveDemo = (env: {
+  ROLES: readonly string[]
+  PAYPAL_ENVIRONMENT: string
+  PAYPAL_SIMULATOR_URL?: string | undefined
+}) =>
+  ['web', 'worker'].every((role) => env.ROLES.includes(role)) &&
+  env.PAYPAL_ENVIRONMENT === 'simulator' &&
+  env.PAYPAL_SIMULATOR_URL === undefined
+
 const schema = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -45,7 +55,8 @@ const schema = z
     ROLES: roles,
     /** Where a process that is a worker only answers for its health; without it there is no such port. */
     WORKER_HEALTH_PORT: port.optional(),
-    DEMO: flag(true),
+    /** By default where it can be made: in one process that is everything, with the simulator of its own. */
+    DEMO: z.enum(['0', '1'], { error: 'expected 0 or 1' }).optional(),
     /** Set by `npm start` when it builds the pages meanwhile: it says over IPC when they are there. */
     PAGES_FOLLOW: flag(false),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -66,7 +77,16 @@ const schema = z
     PAYPAL_SIMULATOR_PORT: port.optional(),
     PAYPAL_SIMULATOR_URL: urlOf('http:', 'https:').optional(),
   })
+  .transform((env) => ({ ...env, DEMO: env.DEMO === undefined ? canHaveDemo(env) : env.DEMO === '1' }))
   .superRefine((env, check) => {
+    if (env.DEMO && !canHaveDemo(env)) {
+      check.addIssue({
+        code: 'custom',
+        path: ['DEMO'],
+        message:
+          'expected 0, for the demo world needs ROLES=web,worker and the PayPal simulator of this process',
+      })
+    }
     if (env.PAYPAL_ENVIRONMENT === 'simulator') return
     for (const name of ['PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET', 'PAYPAL_WEBHOOK_ID'] as const) {
       if (!env[name]) {

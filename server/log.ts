@@ -1,20 +1,30 @@
 import { pino, type Logger } from 'pino'
+import { logLines } from './log-lines.ts'
 
-/** Structured log on standard output. Passwords, tokens, cookies and PayPal secrets never reach it. */
-export const createLog = (level: string): Logger =>
-  pino({
-    level,
-    base: undefined,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: {
-      paths: [
-        '*.password',
-        '*.token',
-        '*.accessToken',
-        '*.refreshToken',
-        'headers.cookie',
-        'headers.authorization',
-      ],
-      censor: '(hidden)',
+/**
+ * The log, on standard output: JSON, or plain lines where that is a terminal. Passwords, tokens, cookies and PayPal
+ * secrets never reach it.
+ */
+export const createLog = (
+  level: string,
+  out: NodeJS.WritableStream & { isTTY?: boolean } = process.stdout,
+): Logger =>
+  pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: {
+        paths: [
+          '*.password',
+          '*.token',
+          '*.accessToken',
+          '*.refreshToken',
+          'headers.cookie',
+          'headers.authorization',
+        ],
+        censor: '(hidden)',
+      },
     },
-  })
+    out.isTTY ? logLines(out) : out === process.stdout ? pino.destination(1) : out,
+  )

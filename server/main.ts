@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { serve, type ServerType } from '@hono/node-server'
 import { type ServerBuild } from '@remix-run/node'
@@ -14,11 +15,14 @@ import { payPalAccess } from './paypal/open-paypal.ts'
 import { createSimulator } from './paypal/simulator/simulator.ts'
 import { openPlatformServer } from './postgres/platform-server.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
+import { StartRefusal } from './start-refusal.ts'
 import { ensurePlans } from './services/billing/ensure-plans.ts'
 import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
 /** Running requests get this long to end before the process leaves. */
 const SHUTDOWN_MS = 10_000
+/** So long a server whose `npm start` was killed may still hold the port. */
+const LEAVING_MS = 3_000
 
 const root = projectRoot()
 
@@ -34,8 +38,11 @@ async function main() {
     for (const close of closers.reverse()) await close()
     process.exit(code)
   }
-  process.once('SIGINT', () => void shutDown(0))
-  process.once('SIGTERM', () => void shutDown(0))
+  // Ctrl-C comes twice, from the terminal and from npm: the second one must not cut the first short.
+  process.on('SIGINT', () => void shutDown(0))
+  process.on('SIGTERM', () => void shutDown(0))
+  // `npm start` is gone without a word: nobody would end this process any more, and it would keep the port.
+  process.once('disconnect', () => void shutDown(1))
 
   const pagesBuilt = env.PAGES_FOLLOW ? hearThatPagesAreBuilt() : Promise.resolve()
   try {
@@ -55,7 +62,8 @@ async function main() {
     if (env.PAYPAL_ENVIRONMENT === 'simulator' && !env.PAYPAL_SIMULATOR_URL && gate) {
       closers.push(await startSimulator(env))
     }
-    await prepareBusiness(runtime)
+    await preparePlans(runtime)
+    if (gate) await inviteAdmin(runtime)
     const pulse = createPulse()
     if (healthGate) openHealth(runtime, healthGate, pulse)
     if (env.ROLES.includes('worker')) {
@@ -71,7 +79,8 @@ async function main() {
   } catch (error) {
     // What fails because everything is being closed is no news.
     if (closing) return
-    log.fatal({ err: error }, error instanceof Error ? error.message : 'the start failed')
+    if (error instanceof StartRefusal) log.fatal(error.message)
+    else log.fatal({ err: error }, 'the start failed')
     await shutDown(1)
   }
 }
@@ -80,25 +89,22 @@ async function main() {
 function hearThatPagesAreBuilt(): Promise<void> {
   const heard = new Promise<void>((resolve, reject) => {
     process.once('disconnect', () => reject(new Error('The pages were not built.')))
-    process.once('message', () => {
-      resolve()
-      process.disconnect()
-    })
+    process.once('message', () => resolve())
   })
   // Waited for later on; until then a failure must not count as unhandled.
   heard.catch(() => undefined)
   return heard
 }
 
-/** What has to be there before people can buy and govern: our plans at PayPal, and an administrator's way in. */
-async function prepareBusiness(runtime: Runtime) {
-  const { env, log } = runtime
-  const system = runtime.ctx({ kind: 'system', job: 'start' })
-  // PayPal may be out of reach; the game goes on, and a checkout says that it cannot be paid now.
-  await ensurePlans(system).catch((error: unknown) =>
-    log.error({ err: error }, 'the plans could not be made at PayPal'),
+/** Our plans at PayPal, before people can buy. It may be out of reach: then the job that reconciles makes them later. */
+const preparePlans = (runtime: Runtime) =>
+  ensurePlans(runtime.ctx({ kind: 'system', job: 'start' })).catch((error: unknown) =>
+    runtime.log.error({ err: error }, 'the plans could not be made at PayPal'),
   )
-  const token = await createAdminInvite(system)
+
+/** The way in for the first administrator. */
+async function inviteAdmin({ ctx, env, log }: Runtime) {
+  const token = await createAdminInvite(ctx({ kind: 'system', job: 'start' }))
   if (token)
     log.info(
       `There is no administrator yet. This link makes one, once: ${env.publicUrl}/admin-invite/${token}`,
@@ -113,9 +119,29 @@ type Gate = {
   close(): Promise<void>
 }
 
-/** Takes the port at once; until the application stands, `/healthz` says alive and everything else says "starting". */
-function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise<Gate> {
+/**
+ * Takes the port at once; until the application stands, `/healthz` says alive and everything else says "starting".
+ * @throws StartRefusal when the port stays busy
+ */
+async function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise<Gate> {
   const port = env[setting] ?? env.PORT
+  const until = Date.now() + LEAVING_MS
+  for (;;) {
+    try {
+      return await takePort(port, env.HOST)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
+      if (Date.now() > until) {
+        throw new StartRefusal(
+          `Port ${port} is in use. Stop what uses it, or choose another one: ${setting}=${port + 1} npm start`,
+        )
+      }
+      await delay(200)
+    }
+  }
+}
+
+function takePort(port: number, hostname: string): Promise<Gate> {
   let ready = false
   let handle = (request: Request, _env: unknown): Response | Promise<Response> =>
     new URL(request.url).pathname === '/healthz'
@@ -123,7 +149,7 @@ function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise<Gate>
       : Response.json({ status: 'starting' }, { status: 503, headers: { 'Retry-After': '1' } })
   return new Promise((resolve, reject) => {
     const server: ServerType = serve(
-      { fetch: (request, bindings) => handle(request, bindings), port, hostname: env.HOST },
+      { fetch: (request, bindings) => handle(request, bindings), port, hostname },
       () =>
         resolve({
           open: (next) => {
@@ -141,15 +167,7 @@ function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise<Gate>
             }),
         }),
     )
-    server.on('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new Error(
-              `Port ${port} is in use. Stop what uses it, or choose another one: ${setting}=${port + 1} npm start`,
-            )
-          : error,
-      ),
-    )
+    server.on('error', reject)
   })
 }
 
@@ -204,7 +222,7 @@ async function startSimulator(env: Env): Promise<() => Promise<void>> {
     listening.on('error', (error: NodeJS.ErrnoException) =>
       reject(
         error.code === 'EADDRINUSE'
-          ? new Error(
+          ? new StartRefusal(
               `Port ${env.simulatorPort} of the PayPal simulator is in use. Choose another: PAYPAL_SIMULATOR_PORT`,
             )
           : error,

@@ -10,11 +10,25 @@ import { tellDemoStory } from './tell-demo-story.ts'
 const FACT = 'demo-world'
 const PLATFORM_TABLES_KEPT = ['platform_facts', 'rate_limits']
 
+/** Key of the advisory lock under which the world is made. */
+const LOCK = 2102_01
+
 /**
  * Makes the demo world at the first start: once, on a platform without people. A world that was left half made by a kill
- * is cleared away and made again.
+ * is cleared away and made again. A second process that starts beside the first waits for it.
  */
 export async function prepareDemoWorld(runtime: Runtime): Promise<void> {
+  const connection = await runtime.pool.connect()
+  try {
+    await connection.query('select pg_advisory_lock($1)', [LOCK])
+    await makeOnce(runtime)
+  } finally {
+    // Closed, not given back: with the connection goes the lock.
+    connection.release(true)
+  }
+}
+
+async function makeOnce(runtime: Runtime): Promise<void> {
   const { db, log, env } = runtime
   const [fact] = await db.select().from(platformFacts).where(eq(platformFacts.key, FACT))
   if (fact?.value === 'complete') return

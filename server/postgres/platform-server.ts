@@ -2,6 +2,7 @@ import path from 'node:path'
 import pg from 'pg'
 import { type Logger } from 'pino'
 import { type Env } from '../env.ts'
+import { StartRefusal } from '../start-refusal.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
 
 const DATABASE = 'sectorwars'
@@ -40,12 +41,12 @@ async function checkServer(url: string) {
     )
     return rows[0]
   }).catch((cause: unknown) => {
-    throw new Error('The PostgreSQL server of DATABASE_URL cannot be reached.', { cause })
+    throw new StartRefusal('The PostgreSQL server of DATABASE_URL cannot be reached.', { cause })
   })
   if (!server || server.version < MINIMUM_VERSION)
-    throw new Error('DATABASE_URL must name a PostgreSQL 15 or newer.')
+    throw new StartRefusal('DATABASE_URL must name a PostgreSQL 15 or newer.')
   if (!server.createdb || !server.createrole) {
-    throw new Error(
+    throw new StartRefusal(
       'The user of DATABASE_URL needs the rights CREATEDB and CREATEROLE: each region is a database.',
     )
   }

@@ -4,6 +4,7 @@ import { billingEvents, paymentLedger, paypalInbox, paypalPlans } from '#db/sche
 import { notifications } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { handleReconcileUrgent } from '#jobs/billing/reconcile-urgent.handler.ts'
 import { type PayPal, PayPalError } from '#server/paypal/paypal-port.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestShop } from '#server/testing/test-shop.ts'
@@ -436,6 +437,14 @@ describe('a sale', () => {
 describe('the set-up', () => {
   it('makes plans once', async () => {
     expect(await ensurePlans(system())).toEqual([])
+    expect(await platform.db.select().from(paypalPlans)).toHaveLength(2)
+  })
+
+  it('is made up for by the job that reconciles, when PayPal was away at the start', async () => {
+    await platform.db.delete(paypalPlans)
+    const away = withoutPayPal(system(), 'createProduct')
+    await expect(handleReconcileUrgent(away)).rejects.toThrow(PayPalError)
+    await handleReconcileUrgent(system())
     expect(await platform.db.select().from(paypalPlans)).toHaveLength(2)
   })
 

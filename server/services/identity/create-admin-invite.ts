@@ -1,4 +1,4 @@
-import { eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, lt } from 'drizzle-orm'
 import { adminInvites, users } from '#db/schema/platform/identity.ts'
 import { randomToken, tokenHash } from '#server/auth/secrets.ts'
 import { GameError } from '#server/errors.ts'
@@ -8,7 +8,8 @@ const INVITE_LIFETIME_MS = 7 * 24 * 60 * 60_000
 
 /**
  * The token of a one-time link `/admin-invite/<token>` that makes the first administrator, for seven days; null once
- * there is one. Only its hash is kept, so that each call replaces the link before.
+ * there is one. Only its hash is kept, so that each call makes another link. Those before stay good: several processes
+ * may start at once, and a link that somebody holds must outlive a restart. The first one used ends them all.
  * @throws FORBIDDEN for anybody but the platform itself.
  */
 export async function createAdminInvite(ctx: Ctx): Promise<string | null> {
@@ -18,7 +19,9 @@ export async function createAdminInvite(ctx: Ctx): Promise<string | null> {
     if (admin) return null
     const token = randomToken()
     const hash = tokenHash(token)
-    await tx.db.delete(adminInvites).where(isNull(adminInvites.usedAt))
+    await tx.db
+      .delete(adminInvites)
+      .where(and(isNull(adminInvites.usedAt), lt(adminInvites.expiresAt, tx.now)))
     await tx.db.insert(adminInvites).values({
       hash,
       createdAt: tx.now,
