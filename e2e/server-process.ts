@@ -76,7 +76,8 @@ export function startServer(options: {
       new Promise((resolve, reject) => {
         void exited.then(() => reject(new Error(`the server ended:\n${output.slice(-3_000)}`)))
         const ask = async () => {
-          if (await isReady()) resolve()
+          // Its own word too: a server that was killed just now may still answer at this port.
+          if (output.includes('is ready') && (await isReady())) resolve()
           else setTimeout(() => void ask(), 200)
         }
         void ask()

@@ -71,8 +71,11 @@ async function main() {
         await startWorker(runtime.queue, (job) => runtime.ctx({ kind: 'system', job }), pulse.beat),
       )
     }
-    gate?.ready()
-    healthGate?.ready()
+    for (const opened of [gate, healthGate]) {
+      opened?.ready(true)
+      // The first thing when leaving: nobody sends more this way.
+      closers.push(() => opened?.ready(false))
+    }
     log.info(`SectorWars 2102 is ready${gate ? ` at ${env.publicUrl}` : ''}`)
     const demoAccounts = path.join(env.dataDir, 'demo-accounts.json')
     if (existsSync(demoAccounts)) log.info(`The demo accounts and their passwords are in ${demoAccounts}`)
@@ -115,7 +118,7 @@ type Gate = {
   /** Hands requests to the application from now on. */
   open(handle: (request: Request, env: unknown) => Response | Promise<Response>): void
   isReady(): boolean
-  ready(): void
+  ready(is: boolean): void
   close(): Promise<void>
 }
 
@@ -156,8 +159,8 @@ function takePort(port: number, hostname: string): Promise<Gate> {
             handle = next
           },
           isReady: () => ready,
-          ready: () => {
-            ready = true
+          ready: (is) => {
+            ready = is
           },
           close: () =>
             new Promise((done) => {
