@@ -95,7 +95,11 @@ export function MotionForm(props: MotionFormProps) {
                 <Input name="value" type="number" step="any" defaultValue={values.value} />
               </Field>
             )}
-            <Field label={lever === null ? 'Text' : 'Reasons'} optional error={errors.description ?? null}>
+            <Field
+              label={lever === null ? 'Text' : 'Reasons'}
+              optional={lever !== null}
+              error={errors.description ?? null}
+            >
               <Textarea name="description" rows={6} defaultValue={values.description} />
             </Field>
             <Field

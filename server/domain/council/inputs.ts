@@ -4,23 +4,31 @@ import { votingDurationDaysSchema } from '../policies/inputs.ts'
 import { VOTING_DAYS } from '../policies/schedule.ts'
 import { BALLOT_CHOICES } from '../policies/tally.ts'
 import { regionRef } from '../regions/region-ref.ts'
-import { COUNCIL_MOTION_TYPES } from './motion-types.ts'
+import { COUNCIL_MOTION_TYPES, LEVER_OF_MOTION } from './motion-types.ts'
 
 const motionId = z.uuid('The motion id must be a UUID.')
 
+const TEXT_MAX = 4000
+const NO_TEXT = `A motion of text needs its text: 1 to ${TEXT_MAX} characters.`
+
 /** `value`: credits for the toll, a fraction for the tax, left out for a text; read by `readProposedValue`. */
-export const proposeMotionInput = z.object({
-  /** For which seat, by region; those who hold one may leave it out. */
-  seat: regionRef.optional(),
-  motionType: z.enum(
-    COUNCIL_MOTION_TYPES,
-    `The motion type must be one of ${COUNCIL_MOTION_TYPES.join(', ')}.`,
-  ),
-  title: plainText({ label: 'The title', min: 3, max: 120 }),
-  description: plainText({ label: 'The text', max: 4000, multiline: true }).default(''),
-  value: z.number('The value must be a number.').nullable().default(null),
-  votingDurationDays: votingDurationDaysSchema.default(VOTING_DAYS.default),
-})
+export const proposeMotionInput = z
+  .object({
+    /** For which seat, by region; those who hold one may leave it out. */
+    seat: regionRef.optional(),
+    motionType: z.enum(
+      COUNCIL_MOTION_TYPES,
+      `The motion type must be one of ${COUNCIL_MOTION_TYPES.join(', ')}.`,
+    ),
+    title: plainText({ label: 'The title', min: 3, max: 120 }),
+    description: plainText({ label: 'The text', max: TEXT_MAX, multiline: true }).default(''),
+    value: z.number('The value must be a number.').nullable().default(null),
+    votingDurationDays: votingDurationDaysSchema.default(VOTING_DAYS.default),
+  })
+  .refine(({ motionType, description }) => LEVER_OF_MOTION[motionType] !== null || description !== '', {
+    path: ['description'],
+    message: NO_TEXT,
+  })
 
 export const motionInput = z.object({ motionId })
 

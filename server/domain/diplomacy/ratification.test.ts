@@ -24,21 +24,28 @@ describe('mayOfferTreaty', () => {
   const present = (
     status: 'proposed' | 'ratifying' | 'active' | 'notice' | 'ended',
     expiresAt: Date | null,
-  ) => mayOfferTreaty('open_borders', [{ treatyType: 'open_borders', status, expiresAt }])
+    renews?: string,
+  ) => mayOfferTreaty('open_borders', [{ id: 'old', treatyType: 'open_borders', status, expiresAt }], renews)
 
   it('allows one offer of a type at a time', () => {
     expect(present('proposed', null)).toMatchObject({ reason: 'already-offered' })
     expect(present('ratifying', null)).toMatchObject({ reason: 'already-offered' })
     expect(present('ended', null).ok).toBe(true)
     expect(
-      mayOfferTreaty('open_borders', [{ treatyType: 'non_aggression', status: 'proposed', expiresAt: null }])
-        .ok,
+      mayOfferTreaty('open_borders', [
+        { id: 'other', treatyType: 'non_aggression', status: 'proposed', expiresAt: null },
+      ]).ok,
     ).toBe(true)
   })
 
-  it('allows the renewal of a treaty that will end', () => {
+  it('allows beside a treaty in force nothing but its renewal, and another once notice was given', () => {
     expect(present('active', null)).toMatchObject({ reason: 'already-in-force' })
-    expect(present('active', at('31T00:00:00')).ok).toBe(true)
+    expect(present('active', at('31T00:00:00'))).toMatchObject({
+      reason: 'already-in-force',
+      message: expect.stringContaining('last 30 days'),
+    })
+    expect(present('active', at('31T00:00:00'), 'old').ok).toBe(true)
+    expect(present('active', at('31T00:00:00'), 'another')).toMatchObject({ reason: 'already-in-force' })
     expect(present('notice', null).ok).toBe(true)
   })
 })

@@ -1,19 +1,30 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type TreatyStatus, type TreatyType } from './treaty-types.ts'
 
+type Between = { id: string; treatyType: TreatyType; status: TreatyStatus; expiresAt: Date | null }
+
 /**
- * Two regions have at most one offer of a type on the table, and no second treaty of a type beside one that runs without
- * end. One that will end, by its term or by notice, may be renewed before it does.
+ * Two regions have at most one offer of a type on the table and one treaty of a type that binds them, so that nobody has to
+ * ask which of two terms holds. Beside the treaty in force only its own renewal may be offered ({@link mayRenewTreaty});
+ * one that notice was given of ends anyway, and another may be offered meanwhile.
  */
 export function mayOfferTreaty(
   treatyType: TreatyType,
-  between: readonly { treatyType: TreatyType; status: TreatyStatus; expiresAt: Date | null }[],
+  between: readonly Between[],
+  /** The treaty that the offer renews. */
+  renews: string | null = null,
 ): Verdict<undefined, 'already-offered' | 'already-in-force'> {
   const alike = between.filter((treaty) => treaty.treatyType === treatyType)
   if (alike.some(({ status }) => status === 'proposed' || status === 'ratifying'))
     return refuse('already-offered', 'An offer of this type between the two regions is already open.')
-  if (alike.some(({ status, expiresAt }) => status === 'active' && expiresAt === null))
-    return refuse('already-in-force', 'A treaty of this type between the two regions is already in force.')
+  const inForce = alike.find(({ id, status }) => status === 'active' && id !== renews)
+  if (inForce)
+    return refuse(
+      'already-in-force',
+      inForce.expiresAt === null
+        ? 'A treaty of this type between the two regions is already in force. Give notice of it first.'
+        : `A treaty of this type between the two regions is already in force: renew it in its last ${RENEWAL_WINDOW_DAYS} days, or give notice of it.`,
+    )
   return allow(undefined)
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Actor } from '../regions/powers.ts'
 import { mayCallElection, mayCancelElection, mayStand, RECURRING_POSITIONS } from './election-rules.ts'
-import { headOf } from './head.ts'
+import { endsWithTerm, headOf } from './head.ts'
 import { castElectionVoteInput, createElectionInput, nominateInput } from './inputs.ts'
 import { electionSchedule, isElectionDue, nextElectionOpensAt, stageAt, termOf } from './schedule.ts'
 
@@ -127,16 +127,21 @@ describe('standing', () => {
 })
 
 describe('headOf', () => {
-  const governor = { playerId: 'g', startsAt: day('05-01'), endsAt: day('06-01') }
   it.each([
-    ['democracy', governor, day('05-15'), { playerId: 'g', as: 'governor' }],
-    ['council', governor, day('05-01'), { playerId: 'g', as: 'governor' }],
-    ['democracy', governor, day('06-01'), { playerId: 'o', as: 'owner' }],
-    ['democracy', governor, day('04-30'), { playerId: 'o', as: 'owner' }],
-    ['democracy', null, day('05-15'), { playerId: 'o', as: 'owner' }],
-    ['autocracy', governor, day('05-15'), { playerId: 'o', as: 'owner' }],
-  ] as const)('a %s is never without a head (%#)', (governanceType, held, now, head) => {
-    expect(headOf({ governanceType, ownerId: 'o', governor: held, now })).toEqual(head)
+    ['democracy', 'g', { playerId: 'g', as: 'governor' }],
+    ['council', 'g', { playerId: 'g', as: 'governor' }],
+    ['democracy', null, { playerId: 'o', as: 'owner' }],
+    ['autocracy', 'g', { playerId: 'o', as: 'owner' }],
+  ] as const)('a %s is never without a head (%#)', (governanceType, governorId, head) => {
+    expect(headOf({ governanceType, ownerId: 'o', governorId })).toEqual(head)
+  })
+
+  it('an office ends with its term, unless its succession is being voted on', () => {
+    const term = { endsAt: day('06-01') }
+    const ends = (now: Date, successionUnderWay: boolean) => endsWithTerm(term, { now, successionUnderWay })
+    expect(ends(day('05-31'), false)).toBe(false)
+    expect(ends(day('06-01'), false)).toBe(true)
+    expect(ends(day('06-20'), true)).toBe(false)
   })
 })
 

@@ -31,7 +31,10 @@ export const SUBJECT_WORDS: Record<NotificationSubject, { label: string; text: s
     text: 'Elections are called, candidates named, offices filled or vacant.',
   },
   treaty: { label: 'Treaties', text: 'Treaties are offered, signed, given notice of or broken.' },
-  recall: { label: 'Recall', text: 'Citizens ask for an office holder to be recalled.' },
+  recall: {
+    label: 'Recall',
+    text: 'Citizens ask for an office holder to be recalled, or their petition ends within a day.',
+  },
   delegation: { label: 'Delegation', text: 'A citizen has you speak for them.' },
   membership: { label: 'Membership', text: 'Invitations, applications and citizenship.' },
 }

@@ -25,7 +25,12 @@ const DAY_MS = 24 * HOUR_MS
 const system = () => platform.ctx({ kind: 'system', job: 'test' })
 const pass = (days: number) => platform.clock.advance(days * DAY_MS)
 const api = (actor?: UserActor) => platform.api(actor).council
-const text = (more: object = {}) => ({ motionType: 'motion' as const, title: 'More lamps', ...more })
+const text = (more: object = {}) => ({
+  motionType: 'motion' as const,
+  title: 'More lamps',
+  description: 'Along every lane.',
+  ...more,
+})
 const toll = (value: number, more: object = {}) => ({
   motionType: 'gate_toll' as const,
   title: `A toll of ${value}`,
@@ -175,6 +180,11 @@ describe('proposing', () => {
   it('knows the bounds, one motion a lever and three a seat, however many come at once', async () => {
     const { first, second } = await makeCouncil(3)
     await expect(api(first.owner).propose(toll(1_001))).rejects.toThrow('between 0 and 1,000')
+    for (const description of ['', '   '])
+      await expect(api(first.owner).propose(text({ description }))).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+        message: expect.stringContaining('1 to 4000 characters'),
+      })
     await expect(api(first.owner).propose(toll(25))).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const tolls = await Promise.allSettled([
       api(first.owner).propose(toll(40)),

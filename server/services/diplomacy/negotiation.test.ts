@@ -168,7 +168,10 @@ describe('a renewal', () => {
     expect(old.own).toMatchObject({ canRenew: false })
     const terms = { taxRelief: 0.3, durationDays: 30 }
     await expect(api(one.owner).renew({ ...act(one, id), terms })).rejects.toThrow('last 30 days')
+    const plain = { region: one.region.name, partner: other.region.name, treatyType: old.treatyType, terms }
+    await expect(api(one.owner).propose(plain)).rejects.toThrow('last 30 days')
     pass(31)
+    await expect(api(one.owner).propose(plain)).rejects.toMatchObject({ code: 'CONFLICT' })
     expect((await api(other.owner).get({ treatyId: id, region: other.region.name })).own).toMatchObject({
       canRenew: true,
     })
@@ -201,6 +204,9 @@ describe('a renewal', () => {
     expect(signed.status).toBe('active')
     expect(Date.parse(signed.expiresAt ?? '') - Date.parse(old.expiresAt ?? '')).toBe(30 * DAY_MS)
     expect((await api().get({ treatyId: id })).renewedById).toBe(renewal.id)
+    await expect(api(one.owner).renew({ ...act(one, id), terms })).rejects.toMatchObject({
+      cause: { reason: 'already-in-force' },
+    })
     pass(30)
     await sweepTreaties(system())
     expect((await api().get({ treatyId: id })).status).toBe('expired')

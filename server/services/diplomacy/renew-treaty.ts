@@ -29,6 +29,7 @@ export async function renewTreaty(
     const verdict = mayOfferTreaty(
       treaty.treatyType,
       between.map((other) => other.treaty),
+      treaty.id,
     )
     if (!verdict.ok) throw refused('CONFLICT', verdict)
     return treatyView(await placeOffer(tx, { regionId, partnerId, terms, renews: treaty }))

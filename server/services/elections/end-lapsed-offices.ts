@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, lte, notExists } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { elections, offices } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { endsWithTerm } from '#server/domain/elections/head.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
@@ -23,10 +24,26 @@ export async function endLapsedOffices(ctx: Ctx): Promise<void> {
           inArray(elections.status, [...OPEN_STAGES]),
         ),
       )
+    const lapsed = await tx.db
+      .select({
+        id: offices.id,
+        endsAt: offices.termUntil,
+        successionUnderWay: sql<boolean>`${exists(successionUnderWay)}`,
+      })
+      .from(offices)
+      .where(and(isNull(offices.endedAt), lte(offices.termUntil, tx.now)))
+      .for('update')
+    const over = lapsed.filter((office) => endsWithTerm(office, { ...office, now: tx.now }))
+    if (over.length === 0) return
     const ended = await tx.db
       .update(offices)
       .set({ endedAt: tx.now, endReason: 'the term was over' })
-      .where(and(isNull(offices.endedAt), lte(offices.termUntil, tx.now), notExists(successionUnderWay)))
+      .where(
+        inArray(
+          offices.id,
+          over.map(({ id }) => id),
+        ),
+      )
       .returning()
     for (const { id, regionId, position, userId } of ended) {
       const [region] = await tx.db.select().from(regions).where(eq(regions.id, regionId))

@@ -3,13 +3,14 @@ import { offices } from '#db/schema/platform/elections.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
+import { tellOfVacancy } from '../elections/tell-of-vacancy.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { endDelegations } from '../voting/end-delegations.ts'
 import { lockMembership } from './queries.ts'
 
 /**
- * Gives up residence or citizenship, and any office with it; the visits and the reputation stay on record. Ballots
+ * Gives up residence or citizenship, and any office with it, of which owner and citizens are told; the visits and the reputation stay on record. Ballots
  * already cast count (the roll is fixed). The owner remains first citizen. @throws NOT_FOUND, CONFLICT.
  */
 export async function leaveRegion(
@@ -17,7 +18,7 @@ export async function leaveRegion(
   input: { region: string },
 ): Promise<{ membershipType: 'visitor' }> {
   return transact(ctx, async (tx) => {
-    const { userId } = requireUser(tx)
+    const { userId, callsign } = requireUser(tx)
     const region = await requireRegion(tx, input.region)
     const member = await lockMembership(tx.db, region.id, userId)
     if (!member) throw notFound('Your membership')
@@ -56,6 +57,12 @@ export async function leaveRegion(
       detail: { was: member.type, offices: ended.map(({ position }) => position) },
     })
     tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: userId })
+    for (const { position } of ended)
+      await tellOfVacancy(tx, region, {
+        position,
+        holderId: userId,
+        title: `${callsign} has left the region`,
+      })
     return { membershipType: 'visitor' }
   })
 }

@@ -252,9 +252,11 @@ describe('joining', () => {
 })
 
 describe('leaving', () => {
-  it('gives up residence and offices and is audited', async () => {
-    const { region } = await makeRegion(platform)
+  it('gives up residence and offices, is audited, and owner and citizens are told of the vacancy', async () => {
+    const { region, owner } = await makeRegion(platform)
     const member = await makeMember(platform, region)
+    const neighbour = await makeMember(platform, region)
+    await makeMember(platform, region, { type: 'resident' })
     await platform.db.insert(offices).values({
       regionId: region.id,
       position: 'ambassador',
@@ -270,6 +272,11 @@ describe('leaving', () => {
       .from(offices)
       .where(and(eq(offices.regionId, region.id), eq(offices.userId, member.userId)))
     expect(office?.endReason).toBe('left the region')
+    const told = await platform.db
+      .select({ userId: notifications.userId })
+      .from(notifications)
+      .where(and(eq(notifications.regionId, region.id), eq(notifications.kind, 'office.vacant')))
+    expect(told.map(({ userId }) => userId).sort()).toEqual([owner.userId, neighbour.userId].sort())
     expect(await deeds(region.id)).toContain('membership.left')
     await expect(platform.api(member).membership.leave({ region: region.name })).rejects.toMatchObject({
       code: 'CONFLICT',

@@ -1,3 +1,4 @@
+import { headOf } from '#server/domain/elections/head.ts'
 import { POLICY_TYPES, type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { ownPart, type OwnPart } from '#server/domain/regions/own-powers.ts'
@@ -34,17 +35,15 @@ export async function powersHere(ctx: Ctx, input: { region?: string | undefined 
   const question = await powersQuestion(ctx, region, standing, {})
   const holders = await findOfficeHolders(ctx.db, region.id)
   const governor = holders.find(({ position }) => position === 'governor')
-  const { governanceType } = region
+  const { governanceType, ownerId } = region
+  const head = headOf({ governanceType, ownerId, governorId: governor?.userId ?? null })
   return {
     governanceType,
     table: describePowers(governanceType).map((row) => ({
       ...row,
       you: ownPart(row, { ...question, filled: holders.map(({ position }) => position) }),
     })),
-    head:
-      governor && governanceType !== 'autocracy'
-        ? { userId: governor.userId, as: 'governor' }
-        : { userId: region.ownerId, as: 'owner' },
+    head: { userId: head.playerId, as: head.as },
     own: POLICY_TYPES.map((policyType) => {
       const route = howToChangeKind(question, policyType)
       return route.ok

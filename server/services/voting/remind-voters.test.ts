@@ -2,6 +2,7 @@ import { and, eq, like } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
+import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { openVoting } from '../elections/open-voting.ts'
@@ -65,6 +66,42 @@ describe('a day before the close', () => {
     platform.clock.advance(2 * DAY)
     await remindVoters(system())
     expect(await reminded(region)).toEqual([])
+  })
+
+  it('those who have not signed a petition are told that it ends, and later voters that the vote on the recall closes', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 5)
+    const [, governor, ada] = voters
+    if (!governor || !ada) throw new Error('no citizens')
+    await makeOfficeHolder(platform, region, 'governor', governor, 90)
+    platform.clock.advance(10 * DAY)
+    const { recallId } = await platform.api(ada).elections.startRecall({
+      region: region.name,
+      position: 'governor',
+      holderId: governor.userId,
+      reason: 'The books are closed.',
+    })
+    const toldOfPetition = () =>
+      platform.db
+        .select({ userId: notifications.userId })
+        .from(notifications)
+        .where(and(eq(notifications.regionId, region.id), eq(notifications.kind, 'recall.petition-ending')))
+    platform.clock.advance(12.9 * DAY)
+    await remindVoters(system())
+    expect(await toldOfPetition()).toEqual([])
+    platform.clock.advance(0.2 * DAY)
+    await Promise.all([remindVoters(system()), remindVoters(system())])
+    await remindVoters(system())
+    const unsigned = voters.filter((voter) => voter !== governor && voter !== ada)
+    expect((await toldOfPetition()).map(({ userId }) => userId).sort()).toEqual(
+      unsigned.map(({ userId }) => userId).sort(),
+    )
+
+    expect(await platform.api(owner).elections.signRecall({ recallId })).toMatchObject({ opened: true })
+    await platform.api(ada).elections.castRecall({ recallId, choice: 'yes' })
+    platform.clock.advance(6.5 * DAY)
+    await remindVoters(system())
+    expect((await reminded(region)).map(({ kind }) => kind)).toEqual(Array(5).fill('recall.closing-soon'))
+    expect(await toldOfPetition()).toHaveLength(unsigned.length)
   })
 
   it('voters in elections and in ratifications are told as well', async () => {

@@ -1,10 +1,11 @@
-import { and, eq, gt, isNull, lte, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { elections, recalls } from '#db/schema/platform/elections.ts'
+import { elections, recalls, recallSignatures } from '#db/schema/platform/elections.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { councilMotions } from '#db/schema/platform/council.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
@@ -18,8 +19,8 @@ export const REMIND_BEFORE_MS = 86_400_000
 type ClosingVote = { rollId: string; regionId: string | null; kind: string; title: string; href: string }
 
 /**
- * Tells everybody who has not voted that a vote closes within a day, once a vote. Due votes are found by the clock, so
- * nothing is lost with a queue.
+ * Tells everybody who has not voted that a vote closes within a day, once a vote, and every citizen who has not signed that a
+ * petition does. What is due is found by the clock, so nothing is lost with a queue.
  */
 export async function remindVoters(ctx: Ctx): Promise<void> {
   const now = await ctx.clock.now(ctx.db)
@@ -33,6 +34,77 @@ export async function remindVoters(ctx: Ctx): Promise<void> {
       )
     }
   }
+  for (const petition of await findEndingPetitions(ctx.db, now)) {
+    try {
+      await remindOfPetition(ctx, petition)
+    } catch (error) {
+      ctx.log.error(
+        { err: error, recallId: petition.id },
+        'citizens were not reminded; the next sweep tries again',
+      )
+    }
+  }
+}
+
+/** A petition has no roll: those are told who are citizens now, each once, because the notice names the petition. */
+async function remindOfPetition(
+  ctx: Ctx,
+  petition: Awaited<ReturnType<typeof findEndingPetitions>>[number],
+): Promise<void> {
+  await transact(ctx, async (tx) => {
+    // Two sweeps at once: the second waits, and then sees whom the first has told.
+    const [open] = await tx.db
+      .select({ id: recalls.id })
+      .from(recalls)
+      .where(and(eq(recalls.id, petition.id), eq(recalls.status, 'petition')))
+      .for('update')
+    if (!open) return
+    const missing = await tx.db
+      .select({ userId: memberships.userId })
+      .from(memberships)
+      .leftJoin(
+        recallSignatures,
+        and(eq(recallSignatures.recallId, petition.id), eq(recallSignatures.userId, memberships.userId)),
+      )
+      .where(
+        and(
+          eq(memberships.regionId, petition.regionId),
+          eq(memberships.type, 'citizen'),
+          ne(memberships.userId, petition.holderId),
+          isNull(recallSignatures.userId),
+        ),
+      )
+    await notify(tx, {
+      userIds: missing.map(({ userId }) => userId),
+      kind: 'recall.petition-ending',
+      title: `${petition.displayName}: the petition for a recall ends within a day (${POSITION_LABELS[petition.position].toLowerCase()})`,
+      body: 'You have not signed it. Without enough signatures there is no vote.',
+      href: recallPath(petition.region, petition.id),
+      regionId: petition.regionId,
+      once: true,
+    })
+  })
+}
+
+async function findEndingPetitions(db: Queryable, now: Date) {
+  return db
+    .select({
+      id: recalls.id,
+      regionId: recalls.regionId,
+      region: regions.name,
+      displayName: regions.displayName,
+      position: recalls.position,
+      holderId: recalls.holderId,
+    })
+    .from(recalls)
+    .innerJoin(regions, eq(regions.id, recalls.regionId))
+    .where(
+      and(
+        eq(recalls.status, 'petition'),
+        gt(recalls.petitionEndsAt, now),
+        lte(recalls.petitionEndsAt, new Date(now.getTime() + REMIND_BEFORE_MS)),
+      ),
+    )
 }
 
 async function remind(ctx: Ctx, { rollId, regionId, kind, title, href }: ClosingVote): Promise<void> {
