@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest'
+import { signAccessToken } from '../auth/access-token.ts'
+import { proposeMotion } from '../services/council/propose-motion.ts'
+import { type UserActor } from '../services/require-actor.ts'
+import { createHttpClient } from '../testing/http-client.ts'
+import { makeRegion } from '../testing/make-region.ts'
+import { makeUser } from '../testing/make-user.ts'
+import { useTestShop } from '../testing/test-shop.ts'
+
+const shop = useTestShop()
+const { platform } = shop
+
+/** REST as this person calls it: the body of a good answer; a refusal fails the test. */
+async function restOf(actor: UserActor) {
+  const http = createHttpClient(platform, { PAYPAL_SIMULATOR_URL: shop.paypal().url })
+  const { secrets, config } = platform.ctx()
+  const now = await platform.clock.now(platform.db)
+  const token = await signAccessToken(secrets.accessTokenKeys(), config.publicUrl, actor.userId, now)
+  return async (method: string, path: string, body?: unknown) => {
+    const answer = await http.json(method, `/api/v1${path}`, body, { Authorization: `Bearer ${token}` })
+    expect([path, answer.status, answer.body]).toEqual([path, 200, expect.anything()])
+    return answer.body as Record<string, unknown>
+  }
+}
+
+describe('REST', () => {
+  it('has every path of its interfaces, and no other', async () => {
+    const { body } = await createHttpClient(platform).json('GET', '/api/v1/openapi.json')
+    const { paths } = body as { paths: Record<string, Record<string, unknown>> }
+    const found = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    expect(found.sort()).toMatchInlineSnapshot(`
+      [
+        "GET /me",
+        "GET /me/notifications",
+        "GET /nexus/council/motions",
+        "GET /nexus/districts",
+        "GET /nexus/districts/{districtType}",
+        "GET /nexus/stats",
+        "GET /nexus/status",
+        "GET /regions",
+        "GET /regions/my-region",
+        "GET /regions/my-region/elections",
+        "GET /regions/my-region/members",
+        "GET /regions/my-region/policies",
+        "GET /regions/my-region/stats",
+        "GET /regions/my-region/treaties",
+        "GET /regions/{name}",
+        "GET /status/health",
+        "GET /subscriptions",
+        "GET /subscriptions/{id}",
+        "POST /auth/refresh",
+        "POST /auth/register",
+        "POST /auth/revoke",
+        "POST /auth/token",
+        "POST /nexus/council/motions/{motionId}/ballot",
+        "POST /nexus/districts/{districtType}/regenerate",
+        "POST /nexus/generate",
+        "POST /regions/my-region/elections",
+        "POST /regions/my-region/policies",
+        "POST /regions/{name}/join",
+        "POST /subscriptions",
+        "POST /subscriptions/{id}/cancel",
+        "PUT /regions/my-region/culture",
+        "PUT /regions/my-region/economy",
+        "PUT /regions/my-region/governance",
+      ]
+    `)
+  })
+
+  it('serves an owner their region: figures, lists, an election, a look', async () => {
+    const { owner, region } = await makeRegion(platform, { governanceType: 'democracy' })
+    const rest = await restOf(owner)
+    expect(await rest('GET', '/regions/my-region')).toMatchObject({
+      id: region.id,
+      ownerId: owner.userId,
+      status: 'active',
+      governanceType: 'democracy',
+      taxRate: region.taxRateBp / 10_000,
+    })
+    expect(await rest('GET', '/regions/my-region/stats')).toMatchObject({
+      totalPopulation: 1,
+      citizenCount: 1,
+      activeElections: 0,
+    })
+    const members = await rest('GET', '/regions/my-region/members')
+    expect(members).toMatchObject({
+      total: 1,
+      items: [{ playerId: owner.userId, callsign: owner.callsign, membershipType: 'citizen' }],
+    })
+    const election = await rest('POST', '/regions/my-region/elections', { position: 'ambassador' })
+    const elections = await rest('GET', '/regions/my-region/elections')
+    expect(elections).toMatchObject({ items: [{ id: election.id, position: 'ambassador', candidates: [] }] })
+    expect(await rest('GET', '/regions/my-region/treaties')).toMatchObject({ items: [], total: 0 })
+    expect(await rest('GET', '/regions/my-region/policies')).toMatchObject({ items: [], total: 0 })
+    const looks = await makeRegion(platform)
+    await (
+      await restOf(looks.owner)
+    )('PUT', '/regions/my-region/culture', { motto: 'Lamps lit' })
+    expect(await (await restOf(looks.owner))('GET', '/regions/my-region')).toMatchObject({
+      motto: 'Lamps lit',
+    })
+  })
+
+  it('ends a subscription', async () => {
+    const bought = await shop.buy()
+    const rest = await restOf(bought.buyer)
+    await rest('POST', `/subscriptions/${bought.id}/cancel`, {})
+    expect(await rest('GET', `/subscriptions/${bought.id}`)).toMatchObject({ id: bought.id })
+    expect((await shop.row(bought.id)).cancelRequestedAt).toEqual(expect.any(Date))
+  })
+
+  it('takes the ballot of a seat of the Galactic Council', async () => {
+    const { owner, region } = await makeRegion(platform)
+    const motion = await proposeMotion(platform.ctx(owner), {
+      seat: region.id,
+      motionType: 'motion',
+      title: 'Lamps',
+      description: 'Every gate should be lit.',
+      value: null,
+      votingDurationDays: 7,
+    })
+    const rest = await restOf(owner)
+    expect(await rest('GET', '/nexus/council/motions')).toMatchObject({ items: [{ id: motion.id }] })
+    await rest('POST', `/nexus/council/motions/${motion.id}/ballot`, { choice: 'yes' })
+  })
+
+  it('generates the Nexus for an administrator and tells everybody of it', async () => {
+    const admin = await restOf(await makeUser(platform, { role: 'admin' }))
+    const anyone = await restOf(await makeUser(platform))
+    expect(await anyone('GET', '/nexus/status')).toMatchObject({
+      exists: false,
+      status: 'not_generated',
+      totalSectors: 0,
+    })
+    const booked = await admin('POST', '/nexus/generate', { seed: 'paths' })
+    expect(booked).toMatchObject({ message: expect.any(String), taskId: expect.any(String) })
+    await platform.runOutbox()
+    expect(await anyone('GET', '/nexus/status')).toMatchObject({ exists: true, totalSectors: 5_000 })
+    expect(await anyone('GET', '/nexus/stats')).toMatchObject({
+      totalSectors: 5_000,
+      districts: expect.any(Array),
+    })
+    const again = await admin('POST', '/nexus/districts/transit_hub/regenerate', {})
+    expect(again).toMatchObject({ taskId: expect.any(String) })
+  })
+})
+
+describe('a fault of ours', () => {
+  it('is 500 without a stack, a query or a file, whatever door it came by', async () => {
+    await platform.db.execute('alter table regions rename to regions_away')
+    try {
+      const http = createHttpClient(platform)
+      for (const path of ['/api/v1/regions', '/trpc/regions.directory?input={}', '/a-page']) {
+        const answer = await http.json('GET', path)
+        expect([path, answer.status]).toEqual([path, 500])
+        const told = JSON.stringify(answer.body)
+        expect(told).toContain('Something went wrong on our side.')
+        expect(told).not.toMatch(/stack|\.ts|select|relation|this test asked/i)
+      }
+    } finally {
+      await platform.db.execute('alter table regions_away rename to regions')
+    }
+  })
+})
