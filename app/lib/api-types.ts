@@ -18,6 +18,7 @@ export type OfficeView = Answer<ApiCaller['elections']['offices']>[number]
 export type FormerHolder = Answer<ApiCaller['elections']['formerHolders']>['items'][number]
 export type RecallDetail = Answer<ApiCaller['elections']['recall']>
 export type MyMembership = Answer<ApiCaller['membership']['mine']>['items'][number]
+export type TreatiesInForce = Answer<ApiCaller['diplomacy']['inForce']>
 export type TreatyDetail = Answer<ApiCaller['diplomacy']['get']>
 export type CouncilOverview = Answer<ApiCaller['council']['overview']>
 export type MotionListItem = Answer<ApiCaller['council']['list']>['items'][number]

@@ -10,7 +10,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
-import { routeParam } from '#app/lib/route-param.ts'
+import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { CulturePanel } from './culture-panel.tsx'
@@ -21,10 +21,14 @@ import { TreatiesPanel } from './treaties-panel.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'name')
-  if (args.context.user === null) return { mine: null, votes: null, offices: [] }
+  const treaties = await load(args, (api) =>
+    api.diplomacy.inForce({ region, page: pageOfQuery(args.request, 'treaties'), pageSize: 10 }),
+  )
+  const stranger = { treaties, mine: null, votes: null, offices: [] }
+  if (args.context.user === null) return stranger
   const memberships = await load(args, (api) => api.membership.mine())
   const mine = memberships.items.find((item) => item.region.name === region || item.region.id === region)
-  if (!mine) return { mine: null, votes: null, offices: [] }
+  if (!mine) return stranger
   const [policies, elections, offices] = await load(args, (api) =>
     Promise.all([
       api.policies.list({ region, status: ['voting'] }),
@@ -32,7 +36,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
       api.elections.offices({ region }),
     ]),
   )
-  return { mine, votes: { policies: policies.items, elections: elections.items }, offices }
+  return { treaties, mine, votes: { policies: policies.items, elections: elections.items }, offices }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -60,7 +64,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function RegionPage() {
   const region = useVisitedRegion()
-  const { mine, votes, offices } = useLoaderData<typeof loader>()
+  const { treaties, mine, votes, offices } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   const pending = useNavigation().state === 'submitting'
   const terms = termsOf(region.languagePack)
@@ -97,7 +101,7 @@ export default function RegionPage() {
           languagePack={region.languagePack}
           recalls={{ region: region.name, offices }}
         />
-        <TreatiesPanel region={region} terms={terms} />
+        <TreatiesPanel region={region} treaties={treaties} terms={terms} />
       </div>
     </div>
   )

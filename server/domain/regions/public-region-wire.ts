@@ -41,6 +41,8 @@ export const publicRegionWire = directoryEntryWire.extend({
   owner: person,
   offices: z.array(person.extend({ position: z.enum(POSITIONS), termUntil: z.iso.datetime() })),
   laws: z.array(lawWire),
+  /** Treaties in force; `treaties` lists the newest of them. */
+  treatiesCount: z.int(),
   treaties: z.array(
     z.object({
       id: z.uuid(),

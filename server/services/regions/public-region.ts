@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm'
+import { and, desc, eq, inArray, or } from 'drizzle-orm'
 import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
@@ -15,6 +15,7 @@ import { settingsOf } from './queries.ts'
 import { requireRegion, standingOf } from './require-region.ts'
 
 const NEWEST_LAWS = 5
+const NEWEST_TREATIES = 10
 
 /**
  * A region's public page: its settings and culture, government, newest laws, treaties and figures, and how the reader
@@ -47,6 +48,7 @@ export async function publicRegion(ctx: Ctx, input: { region: string }): Promise
       termUntil: termUntil.toISOString(),
     })),
     laws: await findLaws(ctx.db, region, { page: 1, pageSize: NEWEST_LAWS }),
+    treatiesCount: affairs.treatiesInForce,
     treaties: await findTreatiesInForce(ctx, region.id),
     standing:
       ctx.actor.kind === 'user'
@@ -65,6 +67,8 @@ async function findTreatiesInForce(ctx: Ctx, regionId: string): Promise<PublicRe
         inArray(treaties.status, ['active', 'notice']),
       ),
     )
+    .orderBy(desc(treaties.signedAt), desc(treaties.id))
+    .limit(NEWEST_TREATIES)
   const partnerOf = ({ a, b }: { a: string; b: string }) => (a === regionId ? b : a)
   if (rows.length === 0) return []
   const partners = await ctx.db

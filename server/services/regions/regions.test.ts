@@ -182,6 +182,7 @@ describe('the directory and public page', () => {
       offices: [],
       citizenCount: 1,
       laws: [{ number: 1, kind: 'founding' }],
+      treatiesCount: 1,
       treaties: [{ treatyType: 'non_aggression', partner: { name: partner.region.name } }],
       standing: null,
     })
@@ -196,6 +197,37 @@ describe('the directory and public page', () => {
       before: null,
       after: '10 %',
     })
+  })
+
+  it('names the ten newest treaties of a region that has more, and counts all', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const partner = await makeRegion(platform)
+    const signedOn = (day: number) => new Date(region.createdAt.getTime() + day * 86_400_000)
+    const signed = await platform.db
+      .insert(treaties)
+      .values(
+        Array.from({ length: 12 }, (_, day) => ({
+          regionA: partner.region.id,
+          offeredBy: partner.region.id,
+          regionB: region.id,
+          treatyType: 'cultural_exchange' as const,
+          terms: { treatyType: 'cultural_exchange' as const, durationDays: null },
+          status: 'notice' as const,
+          proposedBy: owner.userId,
+          proposedAt: region.createdAt,
+          windowClosesAt: region.createdAt,
+          signedAt: signedOn(day),
+        })),
+      )
+      .returning({ id: treaties.id })
+    const page = await platform.api().regions.public({ region: region.name })
+    expect(page.treatiesCount).toBe(12)
+    expect(page.treaties.map(({ id }) => id)).toEqual(
+      signed
+        .map(({ id }) => id)
+        .toReversed()
+        .slice(0, 10),
+    )
   })
 
   it('has a law book that opens at the page of a law', async () => {
