@@ -4,17 +4,19 @@ import { MonitorSmartphone } from 'lucide-react'
 import { attempt, load } from '#app/caller.server.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { formatCount } from '#app/lib/format.ts'
+import { pageOfQuery } from '#app/lib/route-param.ts'
 import { deviceName } from './device-name.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Sessions · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  sessions: await load(args, (api) => api.identity.sessions()),
+  sessions: await load(args, (api) => api.identity.sessions({ page: pageOfQuery(args.request) })),
 })
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -46,7 +48,7 @@ export default function SessionsPage() {
       }
     >
       <ul className="divide-line divide-y">
-        {sessions.map((session) => {
+        {sessions.items.map((session) => {
           const device = deviceName(session.userAgent)
           return (
             <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-3 px-4 py-4 sm:px-6">
@@ -88,6 +90,11 @@ export default function SessionsPage() {
           )
         })}
       </ul>
+      {sessions.total > sessions.pageSize ? (
+        <div className="border-line border-t px-4 sm:px-6">
+          <Pagination {...sessions} noun="sessions" />
+        </div>
+      ) : null}
     </Panel>
   )
 }

@@ -247,11 +247,15 @@ describe('sessions', () => {
   it('are listed with the one that asks first, and ended one by one', async () => {
     const { api, person, userId, sessionId } = await signedUp()
     await createCaller(stranger()).identity.logIn({ email: person.email, password: PASSWORD })
-    const listed = await api.identity.sessions()
-    expect(listed.map((session) => session.isCurrent)).toEqual([true, false])
-    expect(listed[0]?.id).toBe(sessionId)
-    await api.identity.endSession({ id: listed[1]?.id ?? '' })
-    expect(await api.identity.sessions()).toHaveLength(1)
+    const listed = await api.identity.sessions({})
+    expect(listed).toMatchObject({
+      total: 2,
+      items: [{ id: sessionId, isCurrent: true }, { isCurrent: false }],
+    })
+    const second = await api.identity.sessions({ page: 2, pageSize: 1 })
+    expect(second).toMatchObject({ total: 2, items: [{ id: listed.items[1]?.id }] })
+    await api.identity.endSession({ id: listed.items[1]?.id ?? '' })
+    expect(await api.identity.sessions({})).toMatchObject({ total: 1 })
     expect(await auditOf(userId)).toContain('user.session-ended')
   })
 
@@ -259,14 +263,14 @@ describe('sessions', () => {
     const [mine, theirs] = [await signedUp(), await signedUp()]
     const call = mine.api.identity.endSession({ id: theirs.sessionId })
     await expect(call).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect(await theirs.api.identity.sessions()).toHaveLength(1)
+    expect(await theirs.api.identity.sessions({})).toMatchObject({ total: 1 })
   })
 
   it('end all but the one that asks', async () => {
     const { api, person, sessionId, userId } = await signedUp()
     await createCaller(stranger()).identity.logIn({ email: person.email, password: PASSWORD })
     expect(await api.identity.endOtherSessions()).toEqual({ ended: 1 })
-    expect((await api.identity.sessions()).map((session) => session.id)).toEqual([sessionId])
+    expect((await api.identity.sessions({})).items.map((session) => session.id)).toEqual([sessionId])
     expect(await auditOf(userId)).toContain('user.other-sessions-ended')
   })
 
@@ -282,7 +286,7 @@ describe('sessions', () => {
 
   it('are for people who are logged in', async () => {
     const api = platform.api()
-    await expect(api.identity.sessions()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await expect(api.identity.sessions({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
     await expect(api.identity.endOtherSessions()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
     await expect(api.identity.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
     await api.identity.logOut()
@@ -296,7 +300,7 @@ describe('change of password', () => {
     const { api, person, userId } = await signedUp()
     await createCaller(stranger()).identity.logIn({ email: person.email, password: PASSWORD })
     await api.identity.changePassword({ currentPassword: PASSWORD, newPassword: NEW_PASSWORD })
-    expect(await api.identity.sessions()).toHaveLength(1)
+    expect(await api.identity.sessions({})).toMatchObject({ total: 1 })
     expect(await auditOf(userId)).toContain('user.password-changed')
     expect((await api.notifications.list({})).items[0]?.kind).toBe('account.password-changed')
     const ipAddress = newAddress()

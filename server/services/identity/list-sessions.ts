@@ -1,5 +1,6 @@
-import { and, desc, eq, gt } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { sessions } from '#db/schema/platform/identity.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
@@ -15,23 +16,32 @@ export type SessionEntry = {
 }
 
 /** Where one is logged in, the browser that asks first, then the most recently seen. @throws UNAUTHORIZED. */
-export async function listSessions(ctx: Ctx, input: { sessionId: string | null }): Promise<SessionEntry[]> {
+export async function listSessions(
+  ctx: Ctx,
+  input: Paging & { sessionId: string | null },
+): Promise<Page<SessionEntry>> {
+  const { sessionId, ...paging } = input
   const { userId } = requireUser(ctx)
   const now = await ctx.clock.now(ctx.db)
+  const live = and(eq(sessions.userId, userId), gt(sessions.expiresAt, now))
   const rows = await ctx.db
     .select()
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
-    .orderBy(desc(sessions.lastSeenAt))
-  return rows
-    .map((row) => ({
+    .where(live)
+    .orderBy(desc(sql`${sessions.id} = ${sessionId ?? ''}`), desc(sessions.lastSeenAt), asc(sessions.id))
+    .limit(paging.pageSize)
+    .offset(offsetOf(paging))
+  return {
+    items: rows.map((row) => ({
       id: row.id,
-      isCurrent: row.id === input.sessionId,
+      isCurrent: row.id === sessionId,
       ipAddress: row.ipAddress,
       userAgent: row.userAgent,
       createdAt: row.createdAt.toISOString(),
       lastSeenAt: row.lastSeenAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
-    }))
-    .sort((a, b) => Number(b.isCurrent) - Number(a.isCurrent))
+    })),
+    total: await ctx.db.$count(sessions, live),
+    ...paging,
+  }
 }

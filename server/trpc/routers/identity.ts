@@ -1,3 +1,4 @@
+import { pagingInput } from '#server/domain/paging.ts'
 import { z } from 'zod'
 import {
   changePasswordInput,
@@ -119,7 +120,9 @@ export const identityRouter = router({
     .input(z.void())
     .output(account)
     .query(({ ctx }) => getAccount(ctx.ctx)),
-  sessions: playerProcedure.query(({ ctx }) => listSessions(ctx.ctx, ctx.request)),
+  sessions: playerProcedure
+    .input(pagingInput)
+    .query(({ ctx, input }) => listSessions(ctx.ctx, { ...input, sessionId: ctx.request.sessionId })),
   endSession: playerProcedure
     .input(z.object({ id: z.string().max(100) }))
     .mutation(({ ctx, input }) => endSession(ctx.ctx, input)),
