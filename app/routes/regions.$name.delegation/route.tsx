@@ -7,6 +7,7 @@ import { DataList } from '#app/components/ui/data-list.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -14,13 +15,19 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { type DelegationsHere } from '#app/lib/api-types.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { formatCount } from '#app/lib/format.ts'
-import { routeParam } from '#app/lib/route-param.ts'
+import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Delegation · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  here: await load(args, (api) => api.voting.delegations({ region: routeParam(args, 'name') })),
+  here: await load(args, (api) =>
+    api.voting.delegations({
+      region: routeParam(args, 'name'),
+      page: pageOfQuery(args.request),
+      fromPage: pageOfQuery(args.request, 'from'),
+    }),
+  ),
 })
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -51,7 +58,7 @@ export default function DelegationPage() {
         title="Who speaks through you"
         description="Whoever of them casts a ballot of their own speaks for themselves."
       >
-        {here.from.length === 0 ? (
+        {here.from.total === 0 ? (
           <p className="text-ink-2">Nobody has delegated to you.</p>
         ) : (
           <div className="grid gap-4">
@@ -62,7 +69,7 @@ export default function DelegationPage() {
               ]}
             />
             <ul className="divide-line divide-y">
-              {here.from.map((one) => (
+              {here.from.items.map((one) => (
                 <li key={one.playerId} className="flex flex-wrap justify-between gap-3 py-2">
                   <span className="font-semibold">{one.callsign}</span>
                   <span className="text-ink-2 text-sm">
@@ -71,6 +78,9 @@ export default function DelegationPage() {
                 </li>
               ))}
             </ul>
+            {here.from.total > here.from.pageSize ? (
+              <Pagination {...here.from} noun="people" param="from" />
+            ) : null}
           </div>
         )}
       </Panel>
@@ -79,10 +89,15 @@ export default function DelegationPage() {
         description="How much is told in bands, so that nobody can read from it who delegated."
         className="lg:col-span-2"
         flush
+        footer={
+          here.delegates.total > here.delegates.pageSize ? (
+            <Pagination {...here.delegates} noun="citizens" />
+          ) : undefined
+        }
       >
         <Table
           caption="Citizens whom others delegated to"
-          rows={here.delegates}
+          rows={here.delegates.items}
           rowKey={(one) => one.playerId}
           columns={[
             { key: 'callsign', header: 'Citizen', cell: (one) => one.callsign, primary: true },

@@ -76,22 +76,31 @@ describe('delegating', () => {
     await delegate(ann, bob, region)
     await delegate(bob, cai, region)
     const seenBy = (reader: UserActor) => platform.api(reader).voting.delegations({ region: region.name })
-    expect(await seenBy(ann)).toMatchObject({ isCitizen: true, to: { callsign: bob.callsign }, from: [] })
+    expect(await seenBy(ann)).toMatchObject({
+      isCitizen: true,
+      to: { callsign: bob.callsign },
+      from: { total: 0 },
+    })
     expect(await seenBy(bob)).toMatchObject({
       to: { callsign: cai.callsign },
-      from: [{ callsign: ann.callsign, weight: 101 }],
+      from: { total: 1, items: [{ callsign: ann.callsign, weight: 101 }] },
       carried: { people: 1, weight: 101 },
     })
     expect(await seenBy(cai)).toMatchObject({ to: null, carried: { people: 2, weight: 203 } })
     const seen = await seenBy(dee)
-    expect(seen).toMatchObject({ to: null, from: [], carried: { people: 0, weight: 0 } })
-    expect(seen.delegates.map(({ band }) => band)).toEqual(['1–4', '1–4'])
+    expect(seen).toMatchObject({ to: null, from: { items: [] }, carried: { people: 0, weight: 0 } })
+    expect(seen.delegates.items.map(({ band }) => band)).toEqual(['1–4', '1–4'])
     expect(JSON.stringify(seen)).not.toContain(ann.callsign)
+    const paged = (page: number, fromPage: number) =>
+      platform.api(bob).voting.delegations({ region: region.name, page, fromPage, pageSize: 1 })
+    const [first, second] = [await paged(1, 1), await paged(2, 2)]
+    expect([...first.delegates.items, ...second.delegates.items]).toEqual(seen.delegates.items)
+    expect([first.from.items.length, second.from.items.length, second.from.total]).toEqual([1, 0, 1])
     const visitor = await makeMember(platform, region, { type: 'visitor' })
     expect(await seenBy(visitor)).toMatchObject({ isCitizen: false })
     const { region: quiet, owner } = await makeRegion(platform)
     expect(await platform.api(owner).voting.delegations({ region: quiet.name })).toMatchObject({
-      delegates: [],
+      delegates: { items: [], total: 0 },
     })
     await expect(seenBy(await makeUser(platform))).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })

@@ -3,6 +3,7 @@ import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { delegations } from '#db/schema/platform/voting.ts'
+import { pageOfAll, type Page, type Paging } from '#server/domain/paging.ts'
 import { blurWeight, resolveDelegations } from '#server/domain/voting/delegation.ts'
 import { type Ctx } from '../context.ts'
 import { oneRow } from '../one-row.ts'
@@ -15,20 +16,27 @@ export type DelegationsHere = {
   /** Whom the actor delegates to. */
   to: { playerId: string; callsign: string; madeAt: string } | null
   /** Who delegates to the actor. */
-  from: { playerId: string; callsign: string; weight: number; madeAt: string }[]
+  from: Page<{ playerId: string; callsign: string; weight: number; madeAt: string }>
   /** What the actor's ballot would carry beside their own voice if none of these people voted, chains included. */
   carried: { people: number; weight: number }
   /** Everybody whom others delegated to, by callsign. How much is told in bands only. */
-  delegates: { playerId: string; callsign: string; band: string }[]
+  delegates: Page<{ playerId: string; callsign: string; band: string }>
+}
+
+export type DelegationsInput = Paging & {
+  region: string
+  /** The page of `from`, of the same size as that of the delegates. */
+  fromPage: number
 }
 
 /**
  * The delegations of a region as the actor may see them: the own ones exactly, everybody else's in bands.
  * @throws UNAUTHORIZED, NOT_FOUND to those outside the region.
  */
-export async function getDelegations(ctx: Ctx, input: { region: string }): Promise<DelegationsHere> {
+export async function getDelegations(ctx: Ctx, input: DelegationsInput): Promise<DelegationsHere> {
   const { userId } = requireUser(ctx)
   const { region, standing } = await requireParticipant(ctx, input.region)
+  const { page, pageSize, fromPage } = input
   const given = await findGiven(ctx.db, region.id)
   const own = given.find(({ delegatorId }) => delegatorId === userId)
   return {
@@ -40,16 +48,19 @@ export async function getDelegations(ctx: Ctx, input: { region: string }): Promi
           madeAt: own.madeAt.toISOString(),
         }
       : null,
-    from: given
-      .filter(({ delegateId }) => delegateId === userId)
-      .map(({ delegatorId, callsign, weight, madeAt }) => ({
-        playerId: delegatorId,
-        callsign,
-        weight,
-        madeAt: madeAt.toISOString(),
-      })),
+    from: pageOfAll(
+      given
+        .filter(({ delegateId }) => delegateId === userId)
+        .map(({ delegatorId, callsign, weight, madeAt }) => ({
+          playerId: delegatorId,
+          callsign,
+          weight,
+          madeAt: madeAt.toISOString(),
+        })),
+      { page: fromPage, pageSize },
+    ),
     carried: carriedBy(userId, given),
-    delegates: await findDelegates(ctx.db, given),
+    delegates: pageOfAll(await findDelegates(ctx.db, given), { page, pageSize }),
   }
 }
 
@@ -97,7 +108,10 @@ async function callsignOf(db: Queryable, userId: string): Promise<string> {
   return oneRow(rows).callsign
 }
 
-async function findDelegates(db: Queryable, given: readonly Given[]): Promise<DelegationsHere['delegates']> {
+async function findDelegates(
+  db: Queryable,
+  given: readonly Given[],
+): Promise<DelegationsHere['delegates']['items']> {
   const received = new Map<string, number>()
   for (const { delegateId, weight } of given)
     received.set(delegateId, (received.get(delegateId) ?? 0) + weight)

@@ -1,3 +1,4 @@
+import { pagingFields } from '#server/domain/paging.ts'
 import { z } from 'zod'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { delegateVote } from '#server/services/voting/delegate-vote.ts'
@@ -9,7 +10,9 @@ import { playerProcedure } from '../procedures.ts'
 const oneRegion = z.object({ region: regionRef })
 
 export const votingRouter = router({
-  delegations: playerProcedure.input(oneRegion).query(({ ctx, input }) => getDelegations(ctx.ctx, input)),
+  delegations: playerProcedure
+    .input(oneRegion.extend({ ...pagingFields, fromPage: pagingFields.page }))
+    .query(({ ctx, input }) => getDelegations(ctx.ctx, input)),
   delegate: playerProcedure
     .input(oneRegion.extend({ callsign: z.string().trim().min(1, 'Who shall speak for you?').max(40) }))
     .mutation(({ ctx, input }) => delegateVote(ctx.ctx, input)),
