@@ -17,6 +17,7 @@ import { areaName } from '#app/lib/galaxy-map.ts'
 import { formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+import { pageOfQuery } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
@@ -30,7 +31,9 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const view = await load(args, (api) => api.space.mySector())
+  const view = await load(args, (api) =>
+    api.space.mySector({ pilotsPage: pageOfQuery(args.request, 'pilots') }),
+  )
   if (!view) return { view, beginnings: await load(args, (api) => api.space.beginnings()), way: null }
   const target = Number(new URL(args.request.url).searchParams.get('to') ?? Number.NaN)
   if (!Number.isSafeInteger(target)) return { view, beginnings: null, way: null }

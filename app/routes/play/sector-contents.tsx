@@ -1,7 +1,8 @@
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { formatCompact, formatCount, formatLabel, formatNumber } from '#app/lib/format.ts'
+import { formatCompact, formatLabel, formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
 
@@ -12,7 +13,7 @@ const goods = (list: readonly string[]): string =>
 
 /** Ports, planets and people of the current sector. */
 export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
-  const { ports, planets, pilots, pilotsTotal } = view
+  const { ports, planets, pilots } = view
   return (
     <>
       {ports.length === 0 && planets.length === 0 ? (
@@ -49,14 +50,12 @@ export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
         </Panel>
       ))}
       <Panel title="Also here">
-        {pilotsTotal === 0 ? (
+        {pilots.total === 0 ? (
           <p className="text-ink-2">Nobody else.</p>
         ) : (
           <>
-            <p className="break-words">{pilots.join(', ')}</p>
-            {pilotsTotal > pilots.length ? (
-              <p className="text-ink-2">and {formatCount(pilotsTotal - pilots.length, 'other')}</p>
-            ) : null}
+            <p className="break-words">{pilots.items.join(', ')}</p>
+            {pilots.total > pilots.pageSize ? <Pagination {...pilots} noun="pilots" param="pilots" /> : null}
           </>
         )}
       </Panel>

@@ -5,6 +5,7 @@ import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/s
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type WarpKind } from '#server/domain/galaxy/galaxy-plan.ts'
 import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
+import { offsetOf, pageCount, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Theme } from '#server/domain/regions/settings.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
@@ -52,21 +53,19 @@ export type SectorView = {
   ports: { id: number; name: string; portClass: string; sells: Commodity[]; buys: Commodity[] }[]
   planets: { id: number; name: string; planetClass: string; population: number; habitability: number }[]
   /** Callsigns of others who are here. */
-  pilots: string[]
-  /** How many others are here; `pilots` names at most fifty. */
-  pilotsTotal: number
+  pilots: Page<string>
   ship: { name: string; shipClass: string; cargoCapacity: number; cargoUsed: number } | null
   /** Thousandths of a turn at `asOf` by the game's clock; more come in continuously (domain/galaxy/turns). */
   turns: { milliturns: number; storedAt: string; asOf: string; maxMilliturns: number }
 }
 
-const PILOTS_SHOWN = 50
+const PILOTS_A_PAGE = 50
 
 /**
  * Where the player is and what is there; null for who has not begun yet. @throws UNAUTHORIZED, NOT_FOUND when the galaxy
  * is gone, UNAVAILABLE when it does not answer.
  */
-export async function mySector(ctx: Ctx): Promise<SectorView | null> {
+export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise<SectorView | null> {
   const user = requireUser(ctx)
   const present = await getWhereabouts(ctx.db, user.userId)
   if (!present) return null
@@ -78,7 +77,7 @@ export async function mySector(ctx: Ctx): Promise<SectorView | null> {
     async (tx) => {
       const pilot = await getPilot(tx, user.userId)
       if (!pilot) throw notFound('Your ship')
-      return viewOf(tx, place, pilot, await ctx.clock.now(tx))
+      return viewOf(tx, place, pilot, await ctx.clock.now(tx), input.pilotsPage)
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
@@ -89,6 +88,7 @@ async function viewOf(
   place: Place,
   pilot: PilotRow,
   now: Date,
+  pilotsPage: number,
 ): Promise<SectorView> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
   if (!sector) throw notFound('This sector')
@@ -128,7 +128,7 @@ async function viewOf(
       .from(planets)
       .where(eq(planets.sectorId, sector.id))
       .orderBy(asc(planets.id)),
-    ...(await othersIn(tx, sector.id, pilot.userId)),
+    pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_A_PAGE }),
     ship: await shipOf(tx, pilot.userId),
     turns: {
       milliturns: account.milliturns,
@@ -175,15 +175,24 @@ async function portsIn(tx: DatabaseTransaction, sectorId: number): Promise<Secto
   })
 }
 
-async function othersIn(tx: DatabaseTransaction, sectorId: number, userId: string) {
+async function othersIn(
+  tx: DatabaseTransaction,
+  sectorId: number,
+  userId: string,
+  paging: Paging,
+): Promise<Page<string>> {
   const here = and(eq(pilots.sectorId, sectorId), eq(pilots.present, true), ne(pilots.userId, userId))
+  const total = await tx.$count(pilots, here)
+  // Who flies on from a crowded sector takes the page's number along.
+  const page = Math.min(paging.page, pageCount({ total, pageSize: paging.pageSize }))
   const rows = await tx
-    .select({ callsign: pilots.callsign, total: sql<number>`(count(*) over ())::int` })
+    .select({ callsign: pilots.callsign })
     .from(pilots)
     .where(here)
     .orderBy(asc(pilots.callsign))
-    .limit(PILOTS_SHOWN)
-  return { pilots: rows.map(({ callsign }) => callsign), pilotsTotal: rows[0]?.total ?? 0 }
+    .limit(paging.pageSize)
+    .offset(offsetOf({ ...paging, page }))
+  return { items: rows.map(({ callsign }) => callsign), total, page, pageSize: paging.pageSize }
 }
 
 async function shipOf(tx: DatabaseTransaction, userId: string): Promise<SectorView['ship']> {

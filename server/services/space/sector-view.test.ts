@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventLog, ledgerAccounts, ledgerPostings, pilots, ships } from '#db/schema/galaxy/presence.ts'
@@ -145,12 +146,34 @@ describe('entering a region', () => {
   })
 })
 
+describe('who else is here', () => {
+  it('comes in pages of fifty, by callsign, and the last of them when there are fewer', async () => {
+    const { user, api } = await enter()
+    const { sector } = await where(api)
+    const db = await galaxy()
+    const [pilot] = await db.select().from(pilots).where(eq(pilots.userId, user.userId))
+    if (!pilot) throw new Error('who entered has a pilot')
+    const callsigns = Array.from({ length: 60 }, (_, index) => `crowd-${String(index).padStart(2, '0')}`)
+    const crowd = callsigns.map((callsign) => ({ ...pilot, userId: randomUUID(), callsign }))
+    await db.insert(pilots).values(crowd)
+    const first = await api.space.mySector()
+    expect(first).toMatchObject({ sector: { id: sector.id }, pilots: { page: 1, pageSize: 50 } })
+    const second = await api.space.mySector({ pilotsPage: 2 })
+    const named = [...(first?.pilots.items ?? []), ...(second?.pilots.items ?? [])]
+    expect(first?.pilots.items).toHaveLength(50)
+    expect(named).toHaveLength(first?.pilots.total ?? 0)
+    expect(named).toEqual(expect.arrayContaining(callsigns))
+    expect((await api.space.mySector({ pilotsPage: 9 }))?.pilots).toEqual(second?.pilots)
+    for (const { userId } of crowd) await db.delete(pilots).where(eq(pilots.userId, userId))
+  })
+})
+
 describe('moving', () => {
   it('follows a warp, spends its turns, and others there see it', async () => {
     const { user, api } = await enter()
     const other = await enter()
     const before = await where(api)
-    expect(before.pilots).toContain(other.user.callsign)
+    expect(before.pilots.items).toContain(other.user.callsign)
     const [warp] = before.warps
     if (!warp) throw new Error('the gate has warps')
     const moved = await api.space.move({ toSector: warp.sectorId })
@@ -161,7 +184,7 @@ describe('moving', () => {
     })
     const after = await where(api)
     expect(after.sector.id).toBe(warp.sectorId)
-    expect((await where(other.api)).pilots).not.toContain(user.callsign)
+    expect((await where(other.api)).pilots.items).not.toContain(user.callsign)
     const [event] = await (await galaxy()).select().from(eventLog).where(eq(eventLog.kind, 'moved'))
     expect(event).toMatchObject({ userId: user.userId, detail: { from: region.gateSector } })
   })

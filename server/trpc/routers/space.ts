@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pagingFields } from '#server/domain/paging.ts'
 import { listBeginnings } from '#server/services/space/list-beginnings.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
 import { moveTo } from '#server/services/space/move-to.ts'
@@ -16,7 +17,9 @@ const region = z.string().min(1).max(64)
 
 export const spaceRouter = router({
   beginnings: playerProcedure.query(({ ctx }) => listBeginnings(ctx.ctx)),
-  mySector: playerProcedure.query(({ ctx }) => mySector(ctx.ctx)),
+  mySector: playerProcedure
+    .input(z.object({ pilotsPage: pagingFields.page }).prefault({}))
+    .query(({ ctx, input }) => mySector(ctx.ctx, input)),
   route: playerProcedure.input(z.object({ toSector })).query(({ ctx, input }) => planRoute(ctx.ctx, input)),
   map: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => regionMap(ctx.ctx, input)),
   enter: playerProcedure
