@@ -1,3 +1,6 @@
+import { type SQL } from 'drizzle-orm'
+import { PgDialect, type PreparedQueryConfig } from 'drizzle-orm/pg-core'
+import { type QueryResult, type QueryResultRow } from 'pg'
 import { type Queryable } from './client.ts'
 
 /**
@@ -13,4 +16,24 @@ export function prepared<Query>(build: (db: Queryable) => Query): (db: Queryable
     built.set(db, query)
     return query
   }
+}
+
+/**
+ * The same for a statement that is written as SQL: its text is made once, also for transactions. Rows are as the driver
+ * gives them, moments as text. @param name of its own among all prepared statements.
+ */
+export function preparedStatement<Row extends QueryResultRow>(
+  name: string,
+  statement: SQL,
+): (db: Queryable, values: Record<string, unknown>) => Promise<Row[]> {
+  const text = new PgDialect().sqlToQuery(statement)
+  const query = prepared((db) =>
+    db._.session.prepareQuery<PreparedQueryConfig & { execute: QueryResult<Row> }>(
+      text,
+      undefined,
+      name,
+      false,
+    ),
+  )
+  return async (db, values) => (await query(db).execute(values)).rows
 }

@@ -18,6 +18,13 @@ async function databaseNow(db: Queryable): Promise<Date> {
   return new Date(now)
 }
 
+/**
+ * The present moment within a prepared statement, read where it stands in it. Whole milliseconds, as `now` tells it. The
+ * statement's value `clockOffsetMs` is the clock's `offsetMs()`.
+ */
+export const presentMoment = sql<string>`(date_trunc('milliseconds', clock_timestamp())
+  + ${sql.placeholder('clockOffsetMs')}::double precision * interval '1 millisecond')`
+
 export const databaseClock: Clock = { now: databaseNow, offsetMs: () => 0 }
 
 export type MovedClock = Clock & { advance(ms: number): void; set(offsetMs: number): void }

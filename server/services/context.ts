@@ -56,7 +56,7 @@ export type Tx = Ctx & {
   afterCommit(effect: () => void | Promise<void>): void
 }
 
-const isTx = (ctx: Ctx): ctx is Tx => 'enqueue' in ctx
+export const isTx = (ctx: Ctx): ctx is Tx => 'enqueue' in ctx
 
 /**
  * Runs `work` in one transaction and returns its value once committed. Inside a running transaction it joins it, so
@@ -93,6 +93,16 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
   await ctx.events.publishAfterCommit(events)
   for (const effect of effects) await effect()
   if (enqueued) ctx.outbox.relaySoon()
+  return value
+}
+
+/**
+ * Runs a deed that is one statement, and with that a transaction of its own: it has no begin and no commit to wait for.
+ * Inside a running transaction it joins it. Its audit row is part of the statement.
+ */
+export async function actAtOnce<T>(ctx: Ctx, statement: (db: Queryable) => Promise<T>): Promise<T> {
+  const value = await statement(ctx.db)
+  if (ctx.reads) ctx.reads.since = {}
   return value
 }
 

@@ -1,5 +1,5 @@
 import { type Sha256 } from '../policies/roll.ts'
-import { type CastFor, type RollWeight } from '../voting/weigh-ballots.ts'
+import { type BallotBox } from '../voting/weigh-ballots.ts'
 import { type CountMethod, type DecidedBy, type ElectionMethod, type RoundAction } from './election-types.ts'
 import { countPlurality } from './plurality.ts'
 import { countRankedChoice } from './ranked-choice.ts'
@@ -9,7 +9,7 @@ import { countStv } from './stv.ts'
  * Candidate ids, best first; empty: took part, chose nobody. Plurality reads the first one only. A ranked count skips
  * candidates who no longer stand and those named before.
  */
-export type ElectionBallot = CastFor & { ranking: readonly string[] }
+export type ElectionPaper = { ranking: readonly string[] }
 
 export type CandidateResult = {
   playerId: string
@@ -74,12 +74,10 @@ export type RankedChoiceResults = RankedResults<'ranked_choice'>
 export type StvResults = RankedResults<'stv'> & { quota: number }
 export type ElectionResults = PluralityResults | RankedChoiceResults | StvResults
 
-export type CountRequest = {
+export type CountRequest = BallotBox<ElectionPaper> & {
   seats: number
-  roll: readonly RollWeight[]
   /** Those still eligible at the close; ballots that name nobody else are abstentions. */
   candidates: readonly { playerId: string; isIncumbent: boolean }[]
-  ballots: readonly ElectionBallot[]
   lottery: { secret: string; electionId: string; sha256: Sha256 }
 }
 

@@ -1,4 +1,4 @@
-import { weighBallots } from '../voting/weigh-ballots.ts'
+import { rollSizeOf, weighBallots } from '../voting/weigh-ballots.ts'
 import { type CountRequest, type PluralityResults } from './count.ts'
 import { type DecidedBy } from './election-types.ts'
 import { drawOrder } from './lottery.ts'
@@ -11,7 +11,7 @@ import { requireSeats } from './require-seats.ts'
  * ballots that the roll does not carry.
  */
 export function countPlurality(request: CountRequest): PluralityResults {
-  const { seats, roll, candidates } = request
+  const { seats, candidates } = request
   requireSeats(seats)
   const { standings, turnout, counted } = addUp(request)
   const unopposed = candidates.length <= seats
@@ -46,7 +46,7 @@ export function countPlurality(request: CountRequest): PluralityResults {
   return {
     method: 'weighted_plurality',
     seats,
-    rollSize: roll.length,
+    rollSize: rollSizeOf(request),
     turnout,
     abstentions: turnout - counted,
     candidates: results,
@@ -77,15 +77,15 @@ function decidedBy(
 
 type Standing = { playerId: string; isIncumbent: boolean; votes: number; ballots: number }
 
-function addUp({ roll, candidates, ballots }: CountRequest) {
+function addUp(request: CountRequest) {
   const standings = new Map<string, Standing>(
-    candidates.map(({ playerId, isIncumbent }) => [
+    request.candidates.map(({ playerId, isIncumbent }) => [
       playerId,
       { playerId, isIncumbent, votes: 0, ballots: 0 },
     ]),
   )
   let counted = 0
-  const turnout = weighBallots(roll, ballots, ({ ranking }, weight, represents) => {
+  const turnout = weighBallots(request, ({ ranking }, weight, represents) => {
     const [choice] = ranking
     const standing = choice === undefined ? undefined : standings.get(choice)
     if (!standing) return

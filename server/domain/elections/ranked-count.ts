@@ -1,3 +1,4 @@
+import { rollSizeOf } from '../voting/weigh-ballots.ts'
 import { type CandidateResult, type CountRequest, type CountRound } from './count.ts'
 import { type DecidedBy } from './election-types.ts'
 import { drawOrder } from './lottery.ts'
@@ -47,7 +48,7 @@ type Step = Pick<CountRound, 'action' | 'playerId' | 'decidedBy' | 'transfers'>
  * without a vote where there was a choice.
  */
 export function countRanked(request: CountRequest, rules: RankedRules): RankedOutcome {
-  const { seats, roll, lottery } = request
+  const { seats, lottery } = request
   const { runners, totalWeight, turnout, abstentions } = sortBallots(request, rules.partsPerUnit)
   const lots = new Set<string>()
   const count: Count = {
@@ -70,7 +71,7 @@ export function countRanked(request: CountRequest, rules: RankedRules): RankedOu
   const results = inOrder(count).map(resultOf)
   return {
     seats,
-    rollSize: roll.length,
+    rollSize: rollSizeOf(request),
     turnout,
     abstentions,
     candidates: results,

@@ -39,7 +39,7 @@ export type SortedBallots = {
  * counted exactly.
  */
 export function sortBallots(request: CountRequest, partsPerUnit: number): SortedBallots {
-  const { seats, roll, candidates, ballots } = request
+  const { seats, candidates } = request
   requireSeats(seats)
   const runners = candidates
     .map(({ playerId, isIncumbent }) => newRunner(playerId, isIncumbent))
@@ -47,7 +47,7 @@ export function sortBallots(request: CountRequest, partsPerUnit: number): Sorted
   // Rankings of ids are long and there are 100,000 of them: a character for each candidate makes them cheap to compare.
   const codes = new Map(runners.map(({ playerId }, index) => [playerId, String.fromCharCode(index)]))
   const byRanking = new Map<string, { weight: number; people: number }>()
-  const turnout = weighBallots(roll, ballots, ({ ranking }, weight, represents) => {
+  const turnout = weighBallots(request, ({ ranking }, weight, represents) => {
     let key = ''
     for (const id of ranking) {
       const code = codes.get(id)

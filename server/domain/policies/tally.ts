@@ -1,12 +1,9 @@
 import { type Majority } from '../regions/powers.ts'
 import { requiredTurnout } from './quorum.ts'
-import { weighBallots, type CastFor, type RollWeight } from '../voting/weigh-ballots.ts'
+import { rollSizeOf, weighBallots, type BallotBox } from '../voting/weigh-ballots.ts'
 
 export const BALLOT_CHOICES = ['yes', 'no', 'abstain'] as const
 export type BallotChoice = (typeof BALLOT_CHOICES)[number]
-
-/** Carries another weight and more people than the voter's own when others delegated to them. */
-export type Ballot = CastFor & { choice: BallotChoice }
 
 export type TallyOutcome = 'passed' | 'quorum-not-met' | 'not-outweighed' | 'below-threshold'
 
@@ -30,9 +27,7 @@ export type Tally = {
   majority: Majority
 }
 
-export type TallyRequest = {
-  roll: readonly RollWeight[]
-  ballots: readonly Ballot[]
+export type TallyRequest = BallotBox<{ choice: BallotChoice }> & {
   quorumBp: number
   thresholdBp: number
   majority: Majority
@@ -44,20 +39,22 @@ export type TallyRequest = {
  * own is lower. All comparisons are of integers. Throws a RangeError on ballots that the roll does not carry, which the
  * store must have made impossible.
  */
-export function tally({ roll, ballots, quorumBp, thresholdBp, majority }: TallyRequest): Tally {
+export function tally(request: TallyRequest): Tally {
+  const { quorumBp, thresholdBp, majority } = request
+  const rollSize = rollSizeOf(request)
   const weight = { yes: 0, no: 0, abstain: 0 }
   const count = { yes: 0, no: 0, abstain: 0 }
-  const turnout = weighBallots(roll, ballots, ({ choice }, ownWeight, represents) => {
-    weight[choice] += ownWeight
+  const turnout = weighBallots(request, ({ choice }, ofThese, represents) => {
+    weight[choice] += ofThese
     count[choice] += represents
   })
-  const required = requiredTurnout(roll.length, quorumBp)
+  const required = requiredTurnout(rollSize, quorumBp)
   const outcome = decide(weight, turnout >= required, isApproved(weight, thresholdBp, majority))
   const decided = weight.yes + weight.no
   return {
     outcome,
     passed: outcome === 'passed',
-    rollSize: roll.length,
+    rollSize,
     turnout,
     requiredTurnout: required,
     yesWeight: weight.yes,

@@ -29,10 +29,9 @@ export async function castMotionVote(
 
     const turnoutBefore = await seatsVoted(tx, motion)
     const cast = await castBallot(tx, {
-      rollId: motion.rollId,
-      regionId: null,
-      choice: [choice],
-      castAt: now,
+      deed: 'council',
+      subject: { type: 'council_motion', id: motionId },
+      ...{ rollId: motion.rollId, regionId: null, choice: [choice], castAt: now },
     })
     const extended = lateQuorumExtension({
       ...vote,
@@ -43,10 +42,6 @@ export async function castMotionVote(
       required: requiredSeats(motion.seats.length),
     })
     if (extended) await putOffClose(tx, motion, extended)
-    await tx.audit({
-      action: cast.changed ? 'council.ballot-changed' : 'council.ballot-cast',
-      subject: { type: 'council_motion', id: motionId },
-    })
     tx.publish({ audience: { kind: 'public' }, topic: 'council', id: motionId })
     return cast
   })

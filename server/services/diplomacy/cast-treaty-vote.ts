@@ -3,6 +3,7 @@ import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'
+import { tellTurnout } from '../voting/tell-turnout.ts'
 import { lockTreaty, requireSide, requireTreaty, type TreatyFile } from './queries.ts'
 
 /**
@@ -23,14 +24,12 @@ export async function castTreatyVote(
     const file = await lockTreaty(tx.db, treatyId, 'share')
     const now = await tx.clock.now(tx.db)
     const rollId = requireOpenRoll(file, region.id, now)
-    const cast = await castBallot(tx, { rollId, regionId: region.id, choice: [choice], castAt: now })
-    await tx.audit({
-      action: cast.changed ? 'treaty.ballot-changed' : 'treaty.ballot-cast',
-      regionId: region.id,
+    tx.afterCommit(() => tellTurnout(ctx, { regionId: region.id, topic: 'treaty', id: treatyId }))
+    return castBallot(tx, {
+      deed: 'treaty',
       subject: { type: 'treaty', id: treatyId },
+      ...{ rollId, regionId: region.id, choice: [choice], castAt: now },
     })
-    tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'treaty', id: treatyId })
-    return cast
   })
 }
 

@@ -7,10 +7,8 @@ export type RatificationVote = { rollId: string; quorumBp: number; thresholdBp: 
 
 /** The tally of one side's vote as the ballots in the store have it. */
 export async function countRatification(tx: Tx, vote: RatificationVote): Promise<Tally> {
-  const { roll, ballots } = await weighRoll(tx, vote)
   return tally({
-    roll,
-    ballots: motionBallots(ballots),
+    ...motionBallots(await weighRoll(tx, vote)),
     quorumBp: vote.quorumBp,
     thresholdBp: vote.thresholdBp,
     majority: 'simple',

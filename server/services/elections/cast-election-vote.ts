@@ -1,11 +1,13 @@
+import { sql } from 'drizzle-orm'
+import { elections } from '#db/schema/platform/elections.ts'
 import { GameError } from '#server/errors.ts'
 import { checkRanking } from '#server/domain/elections/ranking.ts'
-import { transact, type Ctx } from '../context.ts'
+import { type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
-import { requireOpen, requireParticipant } from '../regions/require-region.ts'
-import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'
+import { requireOpen, requirePartIn } from '../regions/require-region.ts'
+import { ballotBox, castInto, type CastReceipt } from '../voting/cast-ballot.ts'
 import { tellTurnout } from '../voting/tell-turnout.ts'
-import { findCandidates, lockElection, requireElection, type ElectionRow } from './queries.ts'
+import { requireRace } from './queries.ts'
 
 /**
  * Casts or changes the actor's secret ballot, the best candidate first; an empty ranking takes part and chooses nobody. Ballots share the
@@ -17,41 +19,33 @@ export async function castElectionVote(
   ctx: Ctx,
   { electionId, ranking }: { electionId: string; ranking: string[] },
 ): Promise<CastReceipt> {
-  const found = await requireElection(ctx.db, electionId)
-  const { regionId } = found
-  const { region } = await requireParticipant(ctx, regionId)
-  const receipt = await transact(ctx, async (tx) => {
-    // A late ballot does not queue for the lock: a crowd of them must not keep the close waiting.
-    requireOpenRoll(found, tx.now)
-    requireOpen(region)
-    const election = await lockElection(tx.db, electionId, 'share')
-    const now = await tx.clock.now(tx.db)
-    const rollId = requireOpenRoll(election, now)
-    const candidates = await findCandidates(tx.db, [electionId])
-    const verdict = checkRanking({
-      method: election.method,
-      ranking,
-      candidateIds: candidates.map(({ playerId }) => playerId),
-    })
-    if (!verdict.ok) throw refused('BAD_REQUEST', verdict)
-    const cast = await castBallot(tx, { rollId, regionId, choice: ranking, castAt: now })
-    await tx.audit({
-      action: cast.changed ? 'election.ballot-changed' : 'election.ballot-cast',
-      regionId,
-      subject: { type: 'election', id: electionId },
-    })
-    return cast
-  })
-  await tellTurnout(ctx, { regionId, topic: 'election', id: electionId })
-  return receipt
-}
-
-function requireOpenRoll({ status, rollId, votingClosesAt }: ElectionRow, now: Date): string {
+  const { place, now, status, votingClosesAt, method, candidateIds } = await requireRace(ctx, electionId)
+  requirePartIn(ctx, place)
   if (status === 'pending')
     throw new GameError('CONFLICT', 'Voting is not open yet: candidates are still being named.', {
       reason: 'voting-not-open',
     })
-  if (status !== 'active' || rollId === null || now >= votingClosesAt)
-    throw new GameError('CONFLICT', 'Voting in this election is over.', { reason: 'voting-over' })
-  return rollId
+  // A late ballot does not queue for the lock: a crowd of them must not keep the close waiting.
+  if (status !== 'active' || now >= votingClosesAt) throw votingOver()
+  requireOpen(place)
+  // The names on the ballot stand from the opening on, so that they need no lock.
+  const verdict = checkRanking({ method, ranking, candidateIds })
+  if (!verdict.ok) throw refused('BAD_REQUEST', verdict)
+  const receipt = await castInto(ctx, box, {
+    deed: 'election',
+    subject: { type: 'election', id: electionId },
+    choice: ranking,
+  })
+  if (!receipt) throw votingOver()
+  tellTurnout(ctx, { regionId: place.id, topic: 'election', id: electionId })
+  return receipt
 }
+
+const box = ballotBox(
+  'cast_election_vote',
+  sql`select roll_id, region_id, voting_closes_at as closes_at, status = 'active' as is_voting
+        from ${elections} where id = ${sql.placeholder('voteId')}`,
+)
+
+const votingOver = () =>
+  new GameError('CONFLICT', 'Voting in this election is over.', { reason: 'voting-over' })

@@ -3,6 +3,7 @@ import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'
+import { tellTurnout } from '../voting/tell-turnout.ts'
 import { lockRecall, requireRecall, type RecallRow } from './recall-queries.ts'
 
 /**
@@ -23,14 +24,12 @@ export async function castRecallVote(
     const recall = await lockRecall(tx.db, recallId, 'share')
     const now = await tx.clock.now(tx.db)
     const rollId = requireOpenRoll(recall, now)
-    const cast = await castBallot(tx, { rollId, regionId, choice: [choice], castAt: now })
-    await tx.audit({
-      action: cast.changed ? 'recall.ballot-changed' : 'recall.ballot-cast',
-      regionId,
+    tx.afterCommit(() => tellTurnout(ctx, { regionId, topic: 'election', id: recallId }))
+    return castBallot(tx, {
+      deed: 'recall',
       subject: { type: 'recall', id: recallId },
+      ...{ rollId, regionId, choice: [choice], castAt: now },
     })
-    tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: recallId })
-    return cast
   })
 }
 

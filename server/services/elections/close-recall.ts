@@ -36,10 +36,8 @@ export async function closeRecall(ctx: Ctx, { recallId }: { recallId: string }):
     }
     const { rollId, votingClosesAt, quorumBp } = recall
     if (rollId === null || votingClosesAt === null || quorumBp === null || now < votingClosesAt) return false
-    const { roll, ballots } = await weighRoll(tx, { rollId, closedAt: votingClosesAt })
     const result = tally({
-      roll,
-      ballots: motionBallots(ballots),
+      ...motionBallots(await weighRoll(tx, { rollId, closedAt: votingClosesAt })),
       quorumBp,
       thresholdBp: RECALL_THRESHOLD_BP,
       majority: 'simple',

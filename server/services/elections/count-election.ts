@@ -11,23 +11,18 @@ export async function countElection(
 ): Promise<ElectionResults> {
   const eligible = await lockEligibleCandidates(tx.db, election)
   const holders = await findHolders(tx.db, election.regionId, election.position)
-  const { roll, ballots } = await weighRoll(tx, {
+  const { rollSums, bundles } = await weighRoll(tx, {
     rollId: election.rollId,
     closedAt: election.votingClosesAt,
   })
   return count({
     method: election.method,
     seats: election.seats,
-    roll,
+    rollSums,
+    bundles: bundles.map(({ choice, ...bundle }) => ({ ...bundle, ranking: choice })),
     candidates: eligible.map((playerId) => ({
       playerId,
       isIncumbent: holders.some(({ userId }) => userId === playerId),
-    })),
-    ballots: ballots.map(({ voterId, choice, weight, represents }) => ({
-      voterId,
-      ranking: choice,
-      weight,
-      represents,
     })),
     lottery: { secret: election.lotterySecret, electionId: election.id, sha256 },
   })

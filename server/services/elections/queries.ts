@@ -1,14 +1,19 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { candidacies, elections, offices } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { presentMoment } from '#server/clock.ts'
 import { isEligible } from '#server/domain/elections/election-rules.ts'
 import { type ElectionStatus, type Position } from '#server/domain/elections/election-types.ts'
 import { isTermLimited, termsInARow } from '#server/domain/elections/term-limits.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { PLACE_COLUMNS, theirMembership } from '../regions/queries.ts'
+import { requireUser } from '../require-actor.ts'
 import { findLastWinners } from './term-history.ts'
 
 export type ElectionRow = typeof elections.$inferSelect
@@ -22,7 +27,7 @@ export async function requireElection(db: Queryable, electionId: string): Promis
   return row
 }
 
-/** The row locked until the transaction ends: `share` for a ballot or a candidacy, `update` for a change of stage. */
+/** The row locked until the transaction ends: `share` for a candidacy, `update` for a change of stage. */
 export async function lockElection(
   db: Queryable,
   electionId: string,
@@ -32,6 +37,36 @@ export async function lockElection(
   if (!row) throw notFound('This election')
   return row
 }
+
+/** What a ballot must know of an election before it waits for its lock. @throws NOT_FOUND */
+export async function requireRace(ctx: Ctx, electionId: string) {
+  const { userId } = requireUser(ctx)
+  const [row] = await raceAndPlace(ctx.db).execute({
+    electionId,
+    userId,
+    clockOffsetMs: ctx.clock.offsetMs(),
+  })
+  if (!row) throw notFound('This election')
+  return row
+}
+
+const raceAndPlace = prepared((db) =>
+  db
+    .select({
+      status: elections.status,
+      method: elections.method,
+      votingClosesAt: elections.votingClosesAt,
+      candidateIds: sql<string[]>`array(select ${candidacies.userId} from ${candidacies}
+        where ${candidacies.electionId} = ${elections.id} and ${candidacies.withdrawnAt} is null)`,
+      place: PLACE_COLUMNS,
+      now: presentMoment.mapWith(elections.votingClosesAt),
+    })
+    .from(elections)
+    .innerJoin(regions, eq(regions.id, elections.regionId))
+    .leftJoin(memberships, theirMembership)
+    .where(eq(elections.id, sql.placeholder('electionId')))
+    .prepare('race_and_place'),
+)
 
 export async function hasOpenElection(db: Queryable, regionId: string, position: Position): Promise<boolean> {
   const [row] = await db

@@ -111,10 +111,9 @@ async function settle(
 
 /** The tally as the ballots in the store have it. */
 async function countPolicy(tx: Tx, policy: PolicyRow): Promise<Tally> {
-  const { roll, ballots } = await weighRoll(tx, { rollId: policy.rollId, closedAt: policy.votingClosesAt })
+  const weighed = await weighRoll(tx, { rollId: policy.rollId, closedAt: policy.votingClosesAt })
   return tally({
-    roll,
-    ballots: motionBallots(ballots),
+    ...motionBallots(weighed),
     quorumBp: policy.quorumBp,
     thresholdBp: policy.thresholdBp,
     majority: policy.majority,

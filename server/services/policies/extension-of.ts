@@ -14,7 +14,7 @@ export async function extensionOf(tx: Tx, policy: PolicyRow): Promise<Date | nul
   const { size } = oneRow(await tx.db.select({ size: rolls.size }).from(rolls).where(eq(rolls.id, rollId)))
   const required = requiredTurnout(size, quorumBp)
   const before = lastTenthBegins({ opensAt, closesAt })
-  // Most quorums are met early, by ballots alone: then the whole roll is read only once, to be counted.
+  // Most quorums are met early, by ballots alone: then no delegation need be followed.
   const early = await tx.db.$count(ballots, and(eq(ballots.rollId, rollId), lt(ballots.castAt, before)))
   if (early >= required) return null
   return lateQuorumExtension({

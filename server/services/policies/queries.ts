@@ -2,13 +2,18 @@ import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { users } from '#db/schema/platform/identity.ts'
+import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
-import { laws } from '#db/schema/platform/regions.ts'
+import { laws, regions } from '#db/schema/platform/regions.ts'
+import { presentMoment } from '#server/clock.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { type PolicyStatus, type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { LEVER_POLICY_TYPE, LEVERS } from '#server/domain/regions/levers.ts'
 import { type Lever } from '#server/domain/regions/settings.ts'
 import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { PLACE_COLUMNS, theirMembership } from '../regions/queries.ts'
+import { requireUser } from '../require-actor.ts'
 
 export type PolicyRow = typeof policies.$inferSelect
 export type NamedPolicy = PolicyRow & { proposerCallsign: string }
@@ -49,37 +54,29 @@ export async function lockPair(db: Queryable, policyId: string): Promise<PolicyR
     .for('update')
 }
 
-type Vote = Pick<PolicyRow, 'regionId' | 'rollId' | 'status' | 'proposedAt' | 'votingClosesAt'>
-
-/** What casting must know of a policy, asked 200 times a second. @throws NOT_FOUND */
-export async function requireVote(db: Queryable, policyId: string): Promise<Vote> {
-  const [row] = await voteById(db).execute({ policyId })
+/** What a ballot must know before it waits for the vote's lock, asked 200 times a second. @throws NOT_FOUND */
+export async function requireVote(ctx: Ctx, policyId: string) {
+  const { userId } = requireUser(ctx)
+  const [row] = await voteAndPlace(ctx.db).execute({ policyId, userId, clockOffsetMs: ctx.clock.offsetMs() })
   if (!row) throw notFound('This policy')
   return row
 }
 
-const VOTE_COLUMNS = {
-  regionId: policies.regionId,
-  rollId: policies.rollId,
-  status: policies.status,
-  proposedAt: policies.proposedAt,
-  votingClosesAt: policies.votingClosesAt,
-}
-
-const voteById = prepared((db) =>
+const voteAndPlace = prepared((db) =>
   db
-    .select(VOTE_COLUMNS)
+    .select({
+      status: policies.status,
+      opensAt: policies.proposedAt,
+      closesAt: policies.votingClosesAt,
+      place: PLACE_COLUMNS,
+      now: presentMoment.mapWith(policies.proposedAt),
+    })
     .from(policies)
+    .innerJoin(regions, eq(regions.id, policies.regionId))
+    .leftJoin(memberships, theirMembership)
     .where(eq(policies.id, sql.placeholder('policyId')))
-    .prepare('vote_by_policy'),
+    .prepare('vote_and_place'),
 )
-
-/** The same, with the lock that ballots share and the close takes alone. @throws NOT_FOUND */
-export async function lockVote(db: Queryable, policyId: string): Promise<Vote> {
-  const [row] = await db.select(VOTE_COLUMNS).from(policies).where(eq(policies.id, policyId)).for('share')
-  if (!row) throw notFound('This policy')
-  return row
-}
 
 const selectNamed = (db: Queryable) =>
   db

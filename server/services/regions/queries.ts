@@ -5,6 +5,7 @@ import { offices } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
+import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { type RegionSettings } from '#server/domain/regions/settings.ts'
 
 export type RegionRow = typeof regions.$inferSelect
@@ -21,21 +22,38 @@ export async function getRegion(db: Queryable, ref: string): Promise<RegionRow |
   return region ?? null
 }
 
+/** What `userId`, a value of the prepared query, is in a region of it that {@link theirMembership} is joined to. */
+const THEIR_PART = {
+  offices: sql<
+    Position[]
+  >`array(select ${offices.position} from ${offices} where ${offices.regionId} = ${regions.id}
+    and ${offices.userId} = ${sql.placeholder('userId')} and ${offices.endedAt} is null)`,
+  membership: memberships.type,
+}
+export const theirMembership = and(
+  eq(memberships.regionId, regions.id),
+  eq(memberships.userId, sql.placeholder('userId')),
+)
+
+/** The same with no more of the region than a ballot asks, for queries that begin with the vote; see `requirePartIn`. */
+export const PLACE_COLUMNS = {
+  id: regions.id,
+  ownerId: regions.ownerId,
+  status: regions.status,
+  displayName: regions.displayName,
+  ...THEIR_PART,
+}
+
+export type Place = Pick<RegionRow, 'id' | 'ownerId' | 'status' | 'displayName'> & {
+  offices: Position[]
+  membership: MembershipType | null
+}
+
 const regionAndPart = (db: Queryable, match: SQL) =>
   db
-    .select({
-      region: getTableColumns(regions),
-      offices: sql<
-        Position[]
-      >`array(select ${offices.position} from ${offices} where ${offices.regionId} = ${regions.id}
-        and ${offices.userId} = ${sql.placeholder('userId')} and ${offices.endedAt} is null)`,
-      membership: memberships.type,
-    })
+    .select({ region: getTableColumns(regions), ...THEIR_PART })
     .from(regions)
-    .leftJoin(
-      memberships,
-      and(eq(memberships.regionId, regions.id), eq(memberships.userId, sql.placeholder('userId'))),
-    )
+    .leftJoin(memberships, theirMembership)
     .where(and(match, ne(regions.status, 'terminated')))
 
 const regionAndPartById = prepared((db) =>

@@ -4,8 +4,8 @@ import { isOpenForBusiness, isReadable } from '#server/domain/regions/region-sta
 import { GameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
-import { requireUser } from '../require-actor.ts'
-import { findGoverned, findRegionAndPart, getRegion, type RegionRow } from './queries.ts'
+import { requireUser, type UserActor } from '../require-actor.ts'
+import { findGoverned, findRegionAndPart, getRegion, type Place, type RegionRow } from './queries.ts'
 
 /** Who somebody is within one region. */
 export type Standing = {
@@ -36,14 +36,18 @@ const findRegionFor = oncePerRequest(
       const region = await getRegion(ctx.db, ref)
       return region && { region, standing: STRANGER }
     }
-    const { userId, role } = ctx.actor
-    const found = await findRegionAndPart(ctx.db, ref, userId)
+    const found = await findRegionAndPart(ctx.db, ref, ctx.actor.userId)
     if (!found) return null
-    const { region, offices, membership } = found
-    const standing = { isOwner: region.ownerId === userId, isAdmin: role === 'admin', offices, membership }
-    return { region, standing }
+    const { region, ...part } = found
+    return { region, standing: standingIn(region, ctx.actor, part) }
   },
 )
+
+const standingIn = (
+  { ownerId }: Pick<RegionRow, 'ownerId'>,
+  { userId, role }: UserActor,
+  part: Pick<Standing, 'offices' | 'membership'>,
+): Standing => ({ isOwner: ownerId === userId, isAdmin: role === 'admin', ...part })
 
 /** @throws NOT_FOUND when no region has this id or name. */
 async function requireRegionFor(ctx: Ctx, ref: string): Promise<{ region: RegionRow; standing: Standing }> {
@@ -99,6 +103,14 @@ export async function requireParticipant(
   return found
 }
 
+/** As {@link requireParticipant}, for a region that was read together with a row of it. @throws NOT_FOUND. */
+export function requirePartIn(ctx: Ctx, place: Place): void {
+  const { membership, offices } = place
+  if (place.status === 'terminated') throw notFound('This region')
+  if (membership === null && !isGovernment(standingIn(place, requireUser(ctx), { offices, membership })))
+    throw notFound('This region')
+}
+
 async function requireOnlyGoverned(ctx: Ctx, userId: string): Promise<RegionRow> {
   const governed = await findGoverned(ctx.db, userId)
   const [first, second] = governed
@@ -111,7 +123,7 @@ async function requireOnlyGoverned(ctx: Ctx, userId: string): Promise<RegionRow>
 }
 
 /** @throws CONFLICT while a region is not open (being built, suspended, closing): nothing may change in it then. */
-export function requireOpen(region: RegionRow): void {
+export function requireOpen(region: Pick<RegionRow, 'status' | 'displayName'>): void {
   if (isOpenForBusiness(region.status)) return
   throw new GameError(
     'CONFLICT',

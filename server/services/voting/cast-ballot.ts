@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
+import { preparedStatement } from '#db/prepared.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
 import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
-import { addReputation, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
+import { addReputation, REPUTATION_MAX, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
 import { votingPower } from '#server/domain/membership/voting-power.ts'
+import { presentMoment } from '#server/clock.ts'
 import { GameError } from '#server/errors.ts'
-import { type Tx } from '../context.ts'
+import { actAtOnce, type Ctx, type Tx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
 export type CastReceipt = {
@@ -16,29 +19,83 @@ export type CastReceipt = {
   castAt: string
 }
 
+/** What the ballot is on: the subject of its audit row, whose action is `<deed>.ballot-cast` or `<deed>.ballot-changed`. */
+type Vote = { deed: string; subject: { type: string; id: string } }
+type Paper = Vote & { choice: readonly string[] }
+
+/** The score after a ballot, by the score before it: the rule stays the domain's, the statement has its table. */
+const REPUTATION_AFTER = Array.from({ length: REPUTATION_MAX + 1 }, (_, score) =>
+  addReputation(score, REPUTATION_PER_VOTE),
+)
+
+/** What a table says of the member's reputation. Arrays of the database begin at one. */
+const entryOf = (table: readonly number[]): SQL =>
+  sql`(${sql.raw(`'{${table.join(',')}}'::int[]`)})[1 + greatest(0, least(member.reputation, ${sql.raw(String(REPUTATION_MAX))}))]`
+
+type BallotRow = { is_open: boolean; cast_at: string; weight: number | null; is_new: boolean | null }
+export type BallotBox = ReturnType<typeof ballotBox>
+
 /**
- * Puts the actor's ballot into the box of one roll, or replaces it. The caller holds a lock on the vote's own row and
- * has asked the clock under it: a ballot is in before the close or refused. One ballot a roll row, however many
- * requests arrive at once. The first one of a vote earns reputation in its region. @throws FORBIDDEN for somebody not on the roll.
+ * A kind of vote whose ballots are cast in one statement, since hundreds may come in a second. @param name of its own.
+ * @param vote the row of `voteId`: `roll_id`, `region_id`, `closes_at`, and `is_voting`, whether its status takes ballots.
+ * The statement locks that row as ballots share it and the close takes it alone, and only then asks the clock.
+ */
+export const ballotBox = (name: string, vote: SQL) =>
+  castingStatement(
+    name,
+    sql`select roll_id, region_id, cast_at, is_voting and cast_at < closes_at as is_open
+          from (select vote.*, ${presentMoment} as cast_at from (${vote} for share) vote) locked`,
+  )
+
+/** For verbs that hold the vote's row themselves. */
+const openBox = castingStatement(
+  'cast_ballot',
+  sql`select ${sql.placeholder('rollId')}::uuid as roll_id, ${sql.placeholder('regionId')}::uuid as region_id,
+             ${sql.placeholder('castAt')}::timestamptz as cast_at, true as is_open`,
+)
+
+/**
+ * Puts the actor's ballot into the box, or replaces it; null when the vote takes none any more. One ballot a roll row,
+ * however many requests arrive at once. The first one of a vote earns reputation in its region. @throws FORBIDDEN for
+ * somebody not on the roll.
+ */
+export async function castInto(ctx: Ctx, box: BallotBox, paper: Paper): Promise<CastReceipt | null> {
+  return cast(ctx, box, paper, { voteId: paper.subject.id, clockOffsetMs: ctx.clock.offsetMs() })
+}
+
+/**
+ * The same for a caller who holds a lock on the vote's own row and has asked the clock under it: a ballot is in before
+ * the close or refused. @throws FORBIDDEN for somebody not on the roll.
  */
 export async function castBallot(
   tx: Tx,
-  vote: { rollId: string; regionId: string | null; choice: string[]; castAt: Date },
+  paper: Paper & { rollId: string; regionId: string | null; castAt: Date },
 ): Promise<CastReceipt> {
-  const { userId } = requireUser(tx)
-  const { rollId, regionId, choice, castAt } = vote
+  const { rollId, regionId, castAt } = paper
+  const receipt = await cast(tx, openBox, paper, { rollId, regionId, castAt: castAt.toISOString() })
+  if (!receipt) throw new Error('a box that is held open was closed')
+  return receipt
+}
+
+async function cast(
+  ctx: Ctx,
+  box: BallotBox,
+  { deed, subject, choice }: Paper,
+  where: Record<string, unknown>,
+): Promise<CastReceipt | null> {
+  const { userId } = requireUser(ctx)
   const receipt = randomBytes(16).toString('hex')
-  // One statement, with the weight as the roll has it: somebody without a row of it writes nothing.
-  const { rows } = await tx.db.execute<{ weight: number; is_new: boolean }>(sql`
-    insert into ${ballots} (roll_id, user_id, choice, weight, receipt, cast_at)
-    select roll_id, user_id, ${JSON.stringify(choice)}::jsonb, weight, ${receipt}, ${castAt.toISOString()}::timestamptz
-      from ${rollEntries} where roll_id = ${rollId} and user_id = ${userId}
-    on conflict (roll_id, user_id) do update
-       set choice = excluded.choice, receipt = excluded.receipt, changed_at = excluded.cast_at
-    -- A row that this statement made has no earlier version.
-    returning weight, (xmax = 0) as is_new`)
-  const [row] = rows
-  if (!row)
+  const paper = {
+    userId,
+    choice: JSON.stringify(choice),
+    receipt,
+    deed,
+    subjectType: subject.type,
+    subjectId: subject.id,
+  }
+  const [row] = await actAtOnce(ctx, (db) => box(db, { ...where, ...paper }))
+  if (!row?.is_open) return null
+  if (row.weight === null)
     throw new GameError(
       'FORBIDDEN',
       'You are not on the roll of this vote: it was fixed when the vote opened.',
@@ -46,21 +103,43 @@ export async function castBallot(
         reason: 'not-on-roll',
       },
     )
-  if (row.is_new && regionId !== null) await rewardVoter(tx, regionId, userId)
-  return { receipt, weight: row.weight, changed: !row.is_new, castAt: castAt.toISOString() }
+  return { receipt, weight: row.weight, changed: !row.is_new, castAt: new Date(row.cast_at).toISOString() }
 }
 
-async function rewardVoter(tx: Tx, regionId: string, userId: string) {
-  const own = and(eq(memberships.regionId, regionId), eq(memberships.userId, userId))
-  const [member] = await tx.db
-    .select({ reputation: memberships.reputation })
-    .from(memberships)
-    .where(own)
-    .for('update')
-  if (!member) return
-  const reputation = addReputation(member.reputation, REPUTATION_PER_VOTE)
-  await tx.db
-    .update(memberships)
-    .set({ reputation, votingPower: votingPower(reputation) })
-    .where(own)
+/**
+ * Ballot, reward and audit row in one statement, with the weight as the roll has it: somebody without a row of it writes
+ * nothing. @param box one row of `roll_id`, `region_id`, `cast_at`, `is_open`.
+ */
+function castingStatement(name: string, box: SQL) {
+  const userId = sql`${sql.placeholder('userId')}::uuid`
+  return preparedStatement<BallotRow>(
+    name,
+    sql`
+    with box as materialized (${box}),
+    ballot as (
+      insert into ${ballots} (roll_id, user_id, choice, weight, receipt, cast_at)
+      select entry.roll_id, entry.user_id, ${sql.placeholder('choice')}::jsonb, entry.weight,
+             ${sql.placeholder('receipt')}::text, box.cast_at
+        from box join ${rollEntries} entry on entry.roll_id = box.roll_id and entry.user_id = ${userId}
+       where box.is_open
+      on conflict (roll_id, user_id) do update
+         set choice = excluded.choice, receipt = excluded.receipt, changed_at = excluded.cast_at
+      -- A row that this statement made has no earlier version.
+      returning weight, (xmax = 0) as is_new
+    ),
+    reward as (
+      update ${memberships} member
+         set reputation = ${entryOf(REPUTATION_AFTER)}, voting_power = ${entryOf(REPUTATION_AFTER.map(votingPower))}
+        from box, ballot
+       where ballot.is_new and member.region_id = box.region_id and member.user_id = ${userId}
+    ),
+    record as (
+      insert into ${auditLog} (at, actor_id, actor_kind, action, region_id, subject_type, subject_id, detail)
+      select box.cast_at, ${userId}, 'user',
+             ${sql.placeholder('deed')}::text || case when ballot.is_new then '.ballot-cast' else '.ballot-changed' end,
+             box.region_id, ${sql.placeholder('subjectType')}::text, ${sql.placeholder('subjectId')}::text, '{}'
+        from box, ballot
+    )
+    select box.is_open, box.cast_at, ballot.weight, ballot.is_new from box left join ballot on true`,
+  )
 }

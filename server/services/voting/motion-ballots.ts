@@ -1,9 +1,15 @@
-import { BALLOT_CHOICES, type Ballot } from '#server/domain/policies/tally.ts'
-import { type WeighedBallot } from './weigh-roll.ts'
+import { BALLOT_CHOICES, type BallotChoice } from '#server/domain/policies/tally.ts'
+import { type Bundle } from '#server/domain/voting/weigh-ballots.ts'
+import { type WeighedRoll } from './weigh-roll.ts'
 
-/** Ballots of a motion as its tally reads them. */
-export const motionBallots = (ballots: readonly WeighedBallot[]): Ballot[] =>
-  ballots.flatMap(({ voterId, choice, weight, represents }): Ballot[] => {
+/** The ballots of a motion as its tally reads them. */
+export const motionBallots = ({
+  rollSums,
+  bundles,
+}: WeighedRoll): { rollSums: WeighedRoll['rollSums']; bundles: (Bundle & { choice: BallotChoice })[] } => ({
+  rollSums,
+  bundles: bundles.flatMap(({ choice, ...bundle }) => {
     const known = BALLOT_CHOICES.find((word) => word === choice[0])
-    return known ? [{ voterId, choice: known, weight, represents }] : []
-  })
+    return known ? [{ ...bundle, choice: known }] : []
+  }),
+})

@@ -1,0 +1,112 @@
+import { and, eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { ballots } from '#db/schema/platform/voting.ts'
+import { type LiveEvent } from '#server/events/event-bus.ts'
+import { addReputation, REPUTATION_MAX, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
+import { votingPower } from '#server/domain/membership/voting-power.ts'
+import { makeDemocracy } from '#server/testing/make-democracy.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { transact } from '../context.ts'
+import { rememberingReads } from '../once-per-request.ts'
+import { castVote } from '../policies/cast-vote.ts'
+import { standingOf } from '../regions/require-region.ts'
+
+const platform = useTestPlatform()
+
+async function makeVote(citizens: number) {
+  const made = await makeDemocracy(platform, citizens)
+  const { id: policyId } = await platform.api(made.owner).policies.propose({
+    region: made.region.name,
+    policyType: 'tax_rate',
+    title: 'Another tax',
+    proposedChanges: { taxRate: 0.15 },
+  })
+  return { ...made, policyId }
+}
+
+describe('a ballot', () => {
+  it('is rewarded once, by the rule of reputation whatever the score', async () => {
+    const scores = [0, 14, 15, 500, 979, REPUTATION_MAX - 3, REPUTATION_MAX]
+    const { region, voters, policyId } = await makeVote(scores.length - 1)
+    for (const [n, score] of scores.entries()) {
+      const voter = voters[n]
+      if (!voter) throw new Error('no voter')
+      const own = and(eq(memberships.regionId, region.id), eq(memberships.userId, voter.userId))
+      await platform.db.update(memberships).set({ reputation: score }).where(own)
+      await castVote(platform.ctx(voter), { policyId, choice: 'yes' })
+      await castVote(platform.ctx(voter), { policyId, choice: 'no' })
+      const reputation = addReputation(score, REPUTATION_PER_VOTE)
+      expect(await platform.db.select().from(memberships).where(own)).toMatchObject([
+        { reputation, votingPower: votingPower(reputation) },
+      ])
+    }
+  })
+
+  it('is written with its audit rows, which do not say what it chose', async () => {
+    const { region, owner, policyId } = await makeVote(1)
+    const first = await castVote(platform.ctx(owner), { policyId, choice: 'yes' })
+    const second = await castVote(platform.ctx(owner), { policyId, choice: 'no' })
+    expect([first.changed, second.changed]).toEqual([false, true])
+    const rows = await platform.db
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.subjectId, policyId), eq(auditLog.subjectType, 'policy')))
+      .orderBy(auditLog.id)
+    const row = { actorId: owner.userId, actorKind: 'user', regionId: region.id, detail: {} }
+    expect(rows.slice(1)).toMatchObject([
+      { ...row, action: 'policy.ballot-cast', at: new Date(first.castAt) },
+      { ...row, action: 'policy.ballot-changed', at: new Date(second.castAt) },
+    ])
+    expect(await platform.db.select().from(ballots).where(eq(ballots.receipt, second.receipt))).toMatchObject(
+      [{ choice: ['no'], castAt: new Date(first.castAt), changedAt: new Date(second.castAt) }],
+    )
+  })
+
+  it('is part of the transaction that it is cast in', async () => {
+    const { owner, policyId } = await makeVote(1)
+    const undone = transact(platform.ctx(owner), async (tx) => {
+      await castVote(tx, { policyId, choice: 'yes' })
+      throw new Error('undone')
+    })
+    await expect(undone).rejects.toThrow('undone')
+    expect(await castVote(platform.ctx(owner), { policyId, choice: 'no' })).toMatchObject({ changed: false })
+  })
+
+  it('has what the page remembers read again', async () => {
+    const { region, voters, policyId } = await makeVote(1)
+    const ctx = rememberingReads(platform.ctx(voters[1]))
+    const before = await standingOf(ctx, region)
+    expect(await standingOf(ctx, region)).toBe(before)
+    await castVote(ctx, { policyId, choice: 'yes' })
+    expect(await standingOf(ctx, region)).not.toBe(before)
+  })
+})
+
+describe('the turnout', () => {
+  it('is told at once and then together, and nobody waits for it', async () => {
+    const { region, voters, policyId } = await makeVote(5)
+    const told: LiveEvent[] = []
+    const tell = async (events: LiveEvent[]) => void told.push(...events)
+    const bus = { ...platform.ctx().events, publishAfterCommit: tell }
+    for (const voter of voters) {
+      await castVote({ ...platform.ctx(voter), events: bus }, { policyId, choice: 'yes' })
+    }
+    const event = { audience: { kind: 'region', regionId: region.id }, topic: 'policy', id: policyId }
+    await expect.poll(() => told.length).toBeGreaterThan(1)
+    expect(told.length).toBeLessThan(voters.length)
+    expect(told[0]).toEqual(event)
+  })
+
+  it('that nobody can be told of leaves the ballot with its receipt', async () => {
+    const { owner, policyId } = await makeVote(1)
+    const warned: unknown[] = []
+    const ctx = platform.ctx(owner)
+    const bus = { ...ctx.events, publishInTransaction: () => Promise.reject(new Error('not now')) }
+    const log = Object.assign(ctx.log.child({}), { warn: (about: unknown) => void warned.push(about) })
+    const { receipt } = await castVote({ ...ctx, events: bus, log }, { policyId, choice: 'yes' })
+    expect(await platform.db.select().from(ballots).where(eq(ballots.receipt, receipt))).toHaveLength(1)
+    await expect.poll(() => warned).toMatchObject([{ topic: 'policy', id: policyId }])
+  })
+})
