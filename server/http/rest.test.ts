@@ -3,11 +3,12 @@ import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { refreshTokens } from '#db/schema/platform/identity.ts'
+import { refreshTokens, users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { createHttpClient } from '../testing/http-client.ts'
 import { makeUser } from '../testing/make-user.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
+import { writtenActions } from '../testing/written-actions.ts'
 import { tokenHash } from '../auth/secrets.ts'
 import { signAccessToken } from '../auth/access-token.ts'
 
@@ -138,8 +139,13 @@ describe('tokens', () => {
   })
 
   it('end when they are revoked, and revoking tells nothing', async () => {
-    const { http, refreshToken } = await registered()
+    const { http, person, refreshToken } = await registered()
     const known = await http.json('POST', '/api/v1/auth/revoke', { refreshToken })
+    const [row] = await platform.db
+      .select({ userId: users.id })
+      .from(users)
+      .where(eq(users.email, person.email))
+    expect(await writtenActions(platform, row ?? null)).toEqual(['user.tokens-issued', 'user.tokens-revoked'])
     const unknown = await http.json('POST', '/api/v1/auth/revoke', { refreshToken: 'none' })
     expect(known.body).toEqual(unknown.body)
     expect((await http.json('POST', '/api/v1/auth/refresh', { refreshToken })).status).toBe(401)

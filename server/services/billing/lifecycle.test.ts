@@ -8,6 +8,7 @@ import { handleReconcileUrgent } from '#jobs/billing/reconcile-urgent.handler.ts
 import { type PayPal, PayPalError } from '#server/paypal/paypal-port.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestShop } from '#server/testing/test-shop.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Ctx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
 import { actAtPayPal } from './act-at-paypal.ts'
@@ -71,6 +72,7 @@ describe('a payment that fails', () => {
     expect(await noticesOf(bought.buyer)).toEqual(
       expect.arrayContaining(['billing.payment-failed', 'billing.suspended', 'billing.restored']),
     )
+    expect(await writtenActions(platform, bought.buyer)).toContain('billing.capture-requested')
   })
 
   it('can be paid another way when the old one declines: a new agreement for the same region', async () => {
@@ -83,6 +85,10 @@ describe('a payment that fails', () => {
     const again = await api.billing.payAgain({ id: bought.id, newAgreement: true })
     expect(asked.outcome).toBe('approve')
     expect(again).toEqual(asked)
+    const opened = (await writtenActions(platform, bought.buyer)).filter(
+      (a) => a === 'billing.renewal-opened',
+    )
+    expect(opened).toHaveLength(1)
     expect((await shop.row(bought.id)).paypalSubscriptionId).toBe(bought.paypalSubscriptionId)
 
     const { subscriptions } = (await (await fetch(`${shop.paypal().url}/simulator/api/state`)).json()) as {
@@ -255,6 +261,7 @@ describe('reconciliation', () => {
     ])
     expect((await reconcileSubscription(system(), { subscriptionId: bought.id })).drifts).toEqual([])
     expect((await shop.row(bought.id)).reconciledAt).not.toBeNull()
+    expect(await writtenActions(platform, null)).toContain('billing.drift-found')
     const drift = await platform.api(admin).billing.drift(page)
     expect(drift.items.find((item) => item.subscriptionId === bought.id)?.what).toContain('25.00 USD')
   })
@@ -386,10 +393,11 @@ describe('events that are not for us', () => {
     expect(await processInboxEvent(system(), { eventId: 'WH-K' })).toBe('not-ours')
     expect(await processInboxEvent(system(), { eventId: 'WH-U' })).toBe('unreadable')
     expect(await processInboxEvent(system(), { eventId: 'WH-U' })).toBe('done-before')
-    const admin = platform.api(await makeUser(platform, { role: 'admin' }))
-    const { items } = await admin.billing.inboxFailures(page)
+    const admin = await makeUser(platform, { role: 'admin' })
+    const { items } = await platform.api(admin).billing.inboxFailures(page)
     expect(items.find((item) => item.eventId === 'WH-U')).toMatchObject({ isOpen: false })
-    await admin.billing.retryEvent({ eventId: 'WH-U' })
+    await platform.api(admin).billing.retryEvent({ eventId: 'WH-U' })
+    expect(await writtenActions(platform, admin)).toEqual(['billing.event-retried'])
   })
 
   it('are put aside when they name no row of ours', async () => {
@@ -446,6 +454,10 @@ describe('the set-up', () => {
     await expect(handleReconcileUrgent(away)).rejects.toThrow(PayPalError)
     await handleReconcileUrgent(system())
     expect(await platform.db.select().from(paypalPlans)).toHaveLength(2)
+    expect((await writtenActions(platform, null)).slice(-2)).toEqual([
+      'billing.plan-made',
+      'billing.plan-made',
+    ])
   })
 
   it('is needed before anything is sold', async () => {

@@ -13,6 +13,7 @@ import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { type UserActor } from '../require-actor.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { closeMotion } from './close-motion.ts'
@@ -340,6 +341,7 @@ describe('the close', () => {
       changes: [{ lever: 'gateTollCredits', before: before?.gateTollCredits, after: 60 }],
     })
     expect(laws.at(-1)).toMatchObject({ number: 1, kind: 'founding' })
+    expect(await writtenActions(platform, null)).toContain('council.law-enacted')
     const detail = await api().get({ motionId })
     expect(detail).toMatchObject({
       status: 'implemented',

@@ -10,6 +10,7 @@ import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { holdersOf, makeOfficeHolder, openElectionsOf } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { type UserActor } from '../require-actor.ts'
 import { leaveRegion } from '../membership/leave-region.ts'
 import { closeRecall } from './close-recall.ts'
@@ -195,6 +196,9 @@ describe('the vote on a recall', () => {
     for (const voter of [ada, ben, cyd]) await cast(voter, recallId, 'yes')
     await cast(dan, recallId, 'yes')
     expect((await cast(dan, recallId, 'no')).changed).toBe(true)
+    expect(await writtenActions(platform, dan)).toEqual(
+      expect.arrayContaining(['recall.ballot-cast', 'recall.ballot-changed']),
+    )
     expect(await see(governor, recallId)).toMatchObject({ turnout: 4, tally: null })
     await expect(platform.api(owner).elections.recallRecord({ recallId })).rejects.toMatchObject({
       code: 'CONFLICT',

@@ -5,6 +5,7 @@ import { auditLog } from '#db/schema/platform/operations.ts'
 import { randomToken, tokenHash } from '#server/auth/secrets.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { createCaller } from '#server/trpc/router.ts'
 import { acceptAdminInvite } from './accept-admin-invite.ts'
 import { createAdminInvite } from './create-admin-invite.ts'
@@ -38,6 +39,7 @@ describe('the first administrator', () => {
     expect(admin).toMatchObject({ callsign: 'Firstlight', role: 'admin' })
     const log = await platform.db.select().from(auditLog).where(eq(auditLog.action, 'admin-invite.accepted'))
     expect(log[0]).toMatchObject({ actorId: admin.id, subjectId: admin.id })
+    expect(await writtenActions(platform, null)).toContain('admin-invite.created')
     await expect(accept(token)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await createAdminInvite(system())).toBeNull()
   })

@@ -10,6 +10,7 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Actor } from '../context.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -98,6 +99,9 @@ describe('joining', () => {
     expect(await decide(owner, first?.id ?? '', 'approve')).toMatchObject({ status: 'approved' })
     expect(await decide(owner, second?.id ?? '', 'refuse')).toMatchObject({ status: 'refused' })
     await expect(decide(owner, second?.id ?? '', 'approve')).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await writtenActions(platform, owner)).toEqual(
+      expect.arrayContaining(['membership.application-approved', 'membership.application-refused']),
+    )
     const [mine] = (await platform.api(hopeful).membership.mine()).items
     expect(mine).toMatchObject({ membershipType: 'resident', pending: null })
     expect(mine?.citizenshipReadyAt).not.toBeNull()
@@ -319,6 +323,12 @@ describe('leaving', () => {
     await join(player, region, 'resident')
     await platform.api(player).membership.withdrawApplication({ region: region.name })
     expect((await platform.api(owner).membership.applications({ region: region.name })).total).toBe(0)
+    await expect(
+      platform.api(player).membership.withdrawApplication({ region: region.name }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await writtenActions(platform, player)).toContain('membership.application-withdrawn')
+    const elsewhere = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
+    await join(player, elsewhere.region, 'resident')
     await expect(
       platform.api(player).membership.withdrawApplication({ region: region.name }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })

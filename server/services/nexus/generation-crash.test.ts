@@ -10,6 +10,7 @@ import { generateNexus } from '#server/domain/nexus/generate-nexus.ts'
 import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { type UserActor } from '../require-actor.ts'
 import { getNexusState } from './queries.ts'
 import { runGeneration } from './run-generation.ts'
@@ -184,6 +185,8 @@ describe('a generation that is interrupted', () => {
     expect(await operationOf(operationId)).toMatchObject({ status: 'running', cancelRequested: true })
     await runGeneration(system(), { operationId })
     expect(await operationOf(operationId)).toMatchObject({ status: 'cancelled' })
+    expect(await writtenActions(platform, admin)).toContain('nexus.generation-cancel-requested')
+    expect(await writtenActions(platform, null)).toContain('nexus.generation-cancelled')
   })
 
   it('that fails again and again ends as failed, with words and without effect', async () => {

@@ -11,6 +11,7 @@ import { rollHash, type RollEntry } from '#server/domain/policies/roll.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Actor } from '../context.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -330,11 +331,20 @@ describe('closing and implementing', () => {
     await expect(platform.api(citizens[0]).policies.withdraw({ policyId: first.id })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })
+    const outsider = await makeUser(platform)
+    await expect(platform.api(outsider).policies.withdraw({ policyId: first.id })).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+    })
     expect(await platform.api(owner).policies.withdraw({ policyId: first.id })).toMatchObject({
       status: 'withdrawn',
     })
     const second = await proposeTax(owner, region)
     await cast(owner, second.id)
+    await cast(owner, second.id)
+    const written = await writtenActions(platform, owner)
+    expect(written).toEqual(
+      expect.arrayContaining(['policy.withdrawn', 'policy.ballot-cast', 'policy.ballot-changed']),
+    )
     await expect(platform.api(owner).policies.withdraw({ policyId: second.id })).rejects.toMatchObject({
       code: 'CONFLICT',
     })

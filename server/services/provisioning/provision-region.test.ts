@@ -18,6 +18,7 @@ import { useBundledScript } from '#server/testing/bundled-script.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { createSecrets } from '../../auth/secrets.ts'
 import { transact, type Ctx } from '../context.ts'
 import { foundRegion } from './found-region.ts'
@@ -288,6 +289,7 @@ describe('a build that fails', () => {
     })
     await platform.runOutbox()
     expect((await regionOf(regionId)).status).toBe('active')
+    expect(await writtenActions(platform, owner)).toContain('region.build-retried')
     await expect(platform.api(admin).provisioning.retry({ region: regionId })).rejects.toMatchObject({
       code: 'CONFLICT',
     })

@@ -10,6 +10,7 @@ import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
 import { closeElection } from '../elections/close-election.ts'
 import { openVoting } from '../elections/open-voting.ts'
 import { closePolicy } from '../policies/close-policy.ts'
@@ -145,6 +146,7 @@ describe('delegating', () => {
     await takeBack(ann, region)
     expect(await inForce(region)).toEqual([])
     await expect(takeBack(ann, region)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await writtenActions(platform, ann)).toContain('delegation.taken-back')
   })
 
   it('ends by itself when either side gives up citizenship', async () => {
