@@ -40,6 +40,7 @@ const CITIZEN = [
   '/regions/nexus/map',
   '/play',
   '/votes',
+  '/votes?order=region&kind=election',
   '/governor',
 ]
 

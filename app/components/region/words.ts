@@ -4,6 +4,7 @@ import { type CountMethod, type ElectionMethod } from '#server/domain/elections/
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type HistoryKind } from '#server/domain/regions/history.ts'
+import { type MatterKind } from '#server/domain/voting/matters.ts'
 import { type ImmigrationPolicy, type PvpRule, type Specialization } from '#server/domain/regions/settings.ts'
 
 export const POLICY_TYPE_LABELS: Record<PolicyType, string> = {
@@ -116,4 +117,14 @@ export const HISTORY_LABELS: Record<HistoryKind, string> = {
   recalls: 'Recalls',
   treaties: 'Treaties',
   status: 'Closed and opened',
+}
+
+export const MATTER_LABELS: Record<MatterKind, string> = {
+  policy: 'Policies',
+  election: 'Elections',
+  treaty: 'Treaties',
+  recall: 'Recalls',
+  council: 'Council motions',
+  nomination: 'Nominations',
+  petition: 'Petitions',
 }

@@ -56,6 +56,7 @@ export const councilMotions = pgTable(
   },
   (t) => [
     index('council_motions_at_idx').on(t.proposedAt),
+    index('council_motions_roll_idx').on(t.rollId),
     // One motion a lever until it is done.
     uniqueIndex('council_motions_lever_key')
       .on(t.motionType)

@@ -85,7 +85,11 @@ export const treatySides = pgTable(
     tallyHash: text('tally_hash'),
     decidedAt: moment('decided_at'),
   },
-  (t) => [primaryKey({ columns: [t.treatyId, t.regionId] }), index('treaty_sides_region_idx').on(t.regionId)],
+  (t) => [
+    primaryKey({ columns: [t.treatyId, t.regionId] }),
+    index('treaty_sides_region_idx').on(t.regionId),
+    index('treaty_sides_roll_idx').on(t.rollId),
+  ],
 )
 
 /** Every offer of a negotiation: the first one and each answer with other terms. */

@@ -43,6 +43,7 @@ export const elections = pgTable(
   },
   (t) => [
     index('elections_region_idx').on(t.regionId, t.createdAt),
+    index('elections_roll_idx').on(t.rollId),
     uniqueIndex('elections_open_key')
       .on(t.regionId, t.position)
       .where(sql`status in ('pending', 'active')`),
@@ -128,6 +129,7 @@ export const recalls = pgTable(
   },
   (t) => [
     index('recalls_region_idx').on(t.regionId, t.startedAt),
+    index('recalls_roll_idx').on(t.rollId),
     uniqueIndex('recalls_open_key')
       .on(t.officeId)
       .where(sql`status in ('petition', 'voting')`),

@@ -60,6 +60,7 @@ export const policies = pgTable(
   },
   (t) => [
     index('policies_region_idx').on(t.regionId, t.proposedAt),
+    index('policies_roll_idx').on(t.rollId),
     index('policies_counter_idx').on(t.counterTo),
     index('policies_due_idx')
       .on(t.votingClosesAt)

@@ -172,7 +172,7 @@ describe('proposing', () => {
     expect((await api().list({ status: ['voting'] })).items).toMatchObject([{ id: motion.id }])
     expect((await api().list({ motionType: 'nexus_tax', status: ['voting'] })).total).toBe(0)
     expect((await api().listPublic({ status: 'voting' })).total).toBe(1)
-    const mine = await platform.api(second.owner).policies.myVotes({ onlyOpen: true })
+    const mine = await platform.api(second.owner).policies.myVotes({ show: 'open' })
     expect(mine.items).toMatchObject([
       { subject: 'council', subjectId: motion.id, title: 'A toll of 40', region: null, hasVoted: false },
     ])

@@ -16,6 +16,7 @@ import {
 } from '#server/domain/regions/history.ts'
 import { type HistoryInput } from '#server/domain/regions/history-input.ts'
 import { type Ctx } from '../context.ts'
+import { winnerNames } from '../elections/winner-names.ts'
 import { requireReadable } from './require-region.ts'
 
 export type HistoryEntry = {
@@ -132,9 +133,9 @@ const history = prepared((db) => {
   const election: Entry = {
     at: sql`${elections.decidedAt}`,
     key: sql`'election-' || ${elections.id}`,
-    event: sql`case when ${winners} is null then 'nobody-elected' else 'elected' end`,
+    event: sql`case when ${winnerNames} is null then 'nobody-elected' else 'elected' end`,
     about: sql`${elections.position}`,
-    detail: winners,
+    detail: winnerNames,
     subject: 'election',
     ref: sql`${elections.id}`,
   }
@@ -292,11 +293,6 @@ const callsignOf = (db: Queryable, userId: SQL): SQL =>
     .select({ callsign: users.callsign })
     .from(users)
     .where(sql`${users.id} = ${userId}`)}`
-
-/** The winners' callsigns in the order of the alphabet; null where nobody won. */
-const winners = sql`(select string_agg(${users.callsign}, ', ' order by ${users.callsign})
-  from jsonb_array_elements_text(${elections.results} -> 'winners') as winner
-  inner join ${users} on ${users.id} = winner::uuid)`
 
 /** Where it was renewed, its end is not one. */
 const notRenewed = (db: Queryable): SQL => {

@@ -443,7 +443,7 @@ describe('my votes', () => {
       { subjectId: long.id, isOpen: true },
       { subjectId: short.id, isOpen: false },
     ])
-    expect(await platform.api(citizen).policies.myVotes({ onlyOpen: true })).toMatchObject({ total: 1 })
+    expect(await platform.api(citizen).policies.myVotes({ show: 'open' })).toMatchObject({ total: 1 })
     expect(await platform.api(await makeUser(platform)).policies.myVotes({})).toMatchObject({ total: 0 })
   })
 })

@@ -40,7 +40,7 @@ describe('my votes', () => {
     })
     await platform.api(abroad.owner).diplomacy.sign({ treatyId: treaty.id, region: abroad.region.name })
 
-    const mine = (more: { onlyOpen?: boolean; page?: number; pageSize?: number } = {}) =>
+    const mine = (more: { show?: 'open' | 'closed'; page?: number; pageSize?: number } = {}) =>
       platform.api(citizen).policies.myVotes(more)
     const before = await mine()
     expect(before.total).toBe(4)
@@ -67,12 +67,12 @@ describe('my votes', () => {
     await platform.api(citizen).elections.cast({ electionId: election.id, candidateId: null })
     expect((await mine()).items[0]?.hasVoted).toBe(true)
     pass(3)
-    const open = await mine({ onlyOpen: true })
+    const open = await mine({ show: 'open' })
     expect(open.items.map(({ subject }) => subject)).toEqual(['treaty', 'treaty', 'policy'])
     const page = await mine({ page: 2, pageSize: 3 })
     expect(page).toMatchObject({ total: 4, page: 2, pageSize: 3, items: [{ subject: 'election' }] })
     expect(await mine({ page: 9, pageSize: 3 })).toMatchObject({ total: 4, page: 9, items: [] })
-    expect(await mine({ onlyOpen: true, page: 9 })).toMatchObject({ total: 3, items: [] })
+    expect(await mine({ show: 'open', page: 9 })).toMatchObject({ total: 3, items: [] })
     expect((await platform.api(neighbour).policies.myVotes({})).total).toBe(2)
   })
 

@@ -1,14 +1,15 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, not, sql } from 'drizzle-orm'
 import { councilMotions } from '#db/schema/platform/council.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { elections, recalls } from '#db/schema/platform/elections.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
-import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
+import { winnerNames } from '../elections/winner-names.ts'
 import { requireUser } from '../require-actor.ts'
+import { voteTitle } from './vote-title.ts'
 
 export type MyVote = {
   subject: 'policy' | 'election' | 'treaty' | 'recall' | 'council'
@@ -20,6 +21,8 @@ export type MyVote = {
   closesAt: string
   isOpen: boolean
   status: string
+  /** Of an election that is over: who won, by callsign. */
+  winners: string | null
   weight: number
   hasVoted: boolean
 }
@@ -30,7 +33,12 @@ export type MyVote = {
  */
 export async function listMyVotes(
   ctx: Ctx,
-  input: Paging & { onlyOpen?: boolean | undefined },
+  input: Paging & {
+    /** Both without it. */
+    show?: 'open' | 'closed' | undefined
+    /** Name of a region. */
+    region?: string | undefined
+  },
 ): Promise<Page<MyVote>> {
   const { userId } = requireUser(ctx)
   const now = await ctx.clock.now(ctx.db)
@@ -40,7 +48,11 @@ export async function listMyVotes(
   const isOpen = sql<boolean>`(${closesAt} > ${now.toISOString()} and (${policies.status} = 'voting'
     or ${elections.status} = 'active' or ${treatySides.status} = 'voting' or ${recalls.status} = 'voting'
     or ${councilMotions.status} = 'voting'))`
-  const where = and(eq(rollEntries.userId, userId), input.onlyOpen ? isOpen : undefined)
+  const where = and(
+    eq(rollEntries.userId, userId),
+    input.show === undefined ? undefined : input.show === 'open' ? isOpen : not(isOpen),
+    input.region === undefined ? undefined : eq(regions.name, input.region),
+  )
 
   const rows = await ctx.db
     .select({
@@ -51,6 +63,7 @@ export async function listMyVotes(
       electionId: elections.id,
       position: elections.position,
       electionStatus: elections.status,
+      winners: sql<string | null>`case when ${elections.status} = 'completed' then ${winnerNames} end`,
       treatyId: treatySides.treatyId,
       sideStatus: treatySides.status,
       treatyType: treaties.treatyType,
@@ -84,19 +97,16 @@ export async function listMyVotes(
   const items = rows.map((row): MyVote => ({
     subject: row.subject,
     subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? row.recallId ?? row.motionId ?? '',
-    title:
-      row.policyTitle ??
-      row.motionTitle ??
-      (row.position
-        ? `Election: ${POSITION_LABELS[row.position]}`
-        : row.recallPosition
-          ? `Recall: ${POSITION_LABELS[row.recallPosition]}`
-          : `Treaty: ${row.treatyType?.replaceAll('_', ' ')}`),
+    title: voteTitle(
+      row.subject,
+      row.policyTitle ?? row.motionTitle ?? row.position ?? row.recallPosition ?? row.treatyType ?? '',
+    ),
     region: row.region,
     closesAt: new Date(row.closesAt).toISOString(),
     isOpen: row.isOpen,
     status:
       row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? row.recallStatus ?? row.motionStatus ?? '',
+    winners: row.winners,
     weight: row.weight,
     hasVoted: row.ballot !== null,
   }))

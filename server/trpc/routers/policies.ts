@@ -59,7 +59,13 @@ export const policiesRouter = router({
     .input(z.object({ region: regionRef, changes: wireChangesSchema }))
     .query(({ ctx, input }) => previewImpact(ctx.ctx, input)),
   myVotes: playerProcedure
-    .input(z.object({ onlyOpen: z.boolean().optional(), ...pagingFields }))
+    .input(
+      z.object({
+        show: z.enum(['open', 'closed']).optional(),
+        region: regionRef.optional(),
+        ...pagingFields,
+      }),
+    )
     .query(({ ctx, input }) => listMyVotes(ctx.ctx, input)),
   powers: playerProcedure
     .input(z.object({ region: regionRef }))

@@ -1,8 +1,11 @@
-import { pagingFields } from '#server/domain/paging.ts'
 import { z } from 'zod'
+import { pagingFields } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
+import { MATTER_KINDS } from '#server/domain/voting/matters.ts'
 import { delegateVote } from '#server/services/voting/delegate-vote.ts'
 import { getDelegations } from '#server/services/voting/get-delegations.ts'
+import { listCivicPlaces } from '#server/services/voting/list-civic-places.ts'
+import { listMatters } from '#server/services/voting/list-matters.ts'
 import { takeBackDelegation } from '#server/services/voting/take-back-delegation.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
@@ -10,6 +13,17 @@ import { playerProcedure } from '../procedures.ts'
 const oneRegion = z.object({ region: regionRef })
 
 export const votingRouter = router({
+  matters: playerProcedure
+    .input(
+      z.object({
+        region: regionRef.optional(),
+        kind: z.enum(MATTER_KINDS).optional(),
+        byRegion: z.boolean().optional(),
+        ...pagingFields,
+      }),
+    )
+    .query(({ ctx, input }) => listMatters(ctx.ctx, input)),
+  places: playerProcedure.query(({ ctx }) => listCivicPlaces(ctx.ctx)),
   delegations: playerProcedure
     .input(oneRegion.extend({ ...pagingFields, fromPage: pagingFields.page }))
     .query(({ ctx, input }) => getDelegations(ctx.ctx, input)),

@@ -1,0 +1,52 @@
+import { type MyVote } from '#app/lib/api-types.ts'
+import { formatLabel } from '#app/lib/format.ts'
+import { Badge, type Tone } from '#app/components/ui/badge.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { addressOf } from './matter-list.tsx'
+
+const PASSED = ['passed', 'implemented', 'ratified', 'recalled', 'completed']
+const FAILED = ['rejected', 'refused', 'superseded', 'kept', 'cancelled']
+
+const toneOf = (status: string): Tone =>
+  PASSED.includes(status) ? 'success' : FAILED.includes(status) ? 'danger' : 'neutral'
+
+/** The result in a word or two; of an election, who won. */
+const resultOf = ({ subject, status, winners }: MyVote): string => {
+  if (subject === 'election' && status === 'completed') return winners ?? 'Nobody elected'
+  if (status === 'voting' || status === 'active') return 'Being counted'
+  return formatLabel(status)
+}
+
+/** Votes that are over, the last one first, with their results. */
+export function DecidedList({ votes }: { votes: readonly MyVote[] }) {
+  return (
+    <ul className="divide-line divide-y">
+      {votes.map((vote) => (
+        <li
+          key={`${vote.subject}-${vote.subjectId}-${vote.region?.id ?? ''}`}
+          className="flex flex-wrap items-center gap-x-4 gap-y-2 py-4 first:pt-0 last:pb-0"
+        >
+          <div className="min-w-0 flex-1 basis-64">
+            <p className="eyebrow text-accent">{vote.region?.displayName ?? 'Galactic Council'}</p>
+            <p className="font-semibold break-words">{vote.title}</p>
+            <p className="text-ink-2 text-sm">
+              Closed <Time at={vote.closesAt} format="relative" />.{' '}
+              {vote.hasVoted ? 'You voted.' : 'You cast no ballot.'}
+            </p>
+          </div>
+          <Badge tone={toneOf(vote.status)} className="whitespace-normal">
+            {resultOf(vote)}
+          </Badge>
+          <LinkButton
+            to={addressOf(vote.subject, vote.subjectId, vote.region)}
+            size="sm"
+            aria-label={`See: ${vote.title}`}
+          >
+            See
+          </LinkButton>
+        </li>
+      ))}
+    </ul>
+  )
+}
