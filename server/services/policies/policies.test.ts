@@ -333,7 +333,7 @@ describe('closing and implementing', () => {
     })
     const outsider = await makeUser(platform)
     await expect(platform.api(outsider).policies.withdraw({ policyId: first.id })).rejects.toMatchObject({
-      code: 'FORBIDDEN',
+      code: 'NOT_FOUND',
     })
     expect(await platform.api(owner).policies.withdraw({ policyId: first.id })).toMatchObject({
       status: 'withdrawn',
