@@ -33,3 +33,36 @@ export const letADayPass = (policyId: string) =>
     )
     if (rowCount === 0) throw new Error('nobody voted on this policy')
   })
+
+export type StoredRegion = {
+  /** The region's row, by column. */
+  settings: Record<string, unknown>
+  /** Its law book from the first page on. */
+  laws: { number: number; kind: string; changes: { lever: string; before: unknown; after: unknown }[] }[]
+}
+
+/** Every region that was ever opened, with its law book: one statement, so both are of the same moment. */
+export const readRegions = () =>
+  withDatabase(async (client) => {
+    const { rows } = await client.query<StoredRegion>(
+      `select to_jsonb(regions) as settings,
+         (select jsonb_agg(jsonb_build_object('number', number, 'kind', kind, 'changes', changes) order by number)
+            from laws where region_id = regions.id) as laws
+       from regions where exists (select from laws where region_id = regions.id)`,
+    )
+    return rows
+  })
+
+/** Closed recalls of a region and closed motions of the Council, which no list of the REST interface has. */
+export const readClosedVotes = (region: string) =>
+  withDatabase(async (client) => {
+    const { rows: recalls } = await client.query<{ id: string }>(
+      `select recalls.id from recalls join regions on regions.id = region_id
+        where name = $1 and recalls.status in ('recalled', 'kept') and roll_id is not null`,
+      [region],
+    )
+    const { rows: motions } = await client.query<{ id: string }>(
+      `select id from council_motions where status in ('passed', 'rejected', 'implemented')`,
+    )
+    return { recalls: recalls.map(({ id }) => id), motions: motions.map(({ id }) => id) }
+  })

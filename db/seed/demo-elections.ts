@@ -14,7 +14,7 @@ const CANDIDATES: Record<Position, number> = {
   governor: 3,
   council_member: 5,
   ambassador: 2,
-  trade_commissioner: 2,
+  trade_commissioner: 3,
 }
 const COUNCIL_SEATS = 3
 const TURNOUT = 80
@@ -119,7 +119,8 @@ async function hasBallots(world: DemoWorld, rollId: string): Promise<boolean> {
   return one !== undefined
 }
 
-async function citizensOf(world: DemoWorld, cast: DemoCast, regionId: string): Promise<DemoPerson[]> {
+/** Who of the cast is a citizen of a region, by how long they belong to it. */
+export async function citizensOf(world: DemoWorld, cast: DemoCast, regionId: string): Promise<DemoPerson[]> {
   const rows = await world.system.db
     .select({ userId: memberships.userId })
     .from(memberships)

@@ -1,6 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { elementAt } from '#server/domain/galaxy/element-at.ts'
+import { type Terms } from '#server/domain/policies/terms.ts'
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
 import { createAdminInvite } from '#server/services/identity/create-admin-invite.ts'
@@ -138,9 +139,10 @@ export async function decree(
   cast: DemoCast,
   region: string,
   changes: Parameters<typeof changeSettings>[1]['changes'],
+  terms: Terms = {},
 ) {
   const governor = cast.governors.find((g) => g.region.name === region)
-  if (governor) await changeSettings(world.ctx(governor.person), { region, changes })
+  if (governor) await changeSettings(world.ctx(governor.person), { region, changes, ...terms })
 }
 
 export type Motion = {

@@ -5,7 +5,10 @@ import { offices } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
 import { castTreatyVote } from '#server/services/diplomacy/cast-treaty-vote.ts'
+import { counterTreaty } from '#server/services/diplomacy/counter-treaty.ts'
+import { listTreaties } from '#server/services/diplomacy/list-treaties.ts'
 import { proposeTreaty } from '#server/services/diplomacy/propose-treaty.ts'
+import { renewTreaty } from '#server/services/diplomacy/renew-treaty.ts'
 import { signTreaty } from '#server/services/diplomacy/sign-treaty.ts'
 import { type DemoCast } from './demo-story.ts'
 import { type DemoPerson, type DemoWorld } from './demo-world-driver.ts'
@@ -17,16 +20,22 @@ export type Offer = {
   terms: Record<string, unknown>
 }
 
+/** What the other side does on the day of an offer. */
+export type Answer = 'signed' | 'waiting' | { otherTerms: Record<string, unknown> }
+
 /** Treaties are offered once they have been talked over: most come, most agree. Percent. */
 const TURNOUT = 96
 const APPROVAL = 90
 
-/** One region offers a treaty; the other signs it the same day, if it is to. */
+/**
+ * One region offers a treaty. The other signs it the same day, leaves it on the table, or answers with other terms, which the
+ * first one signs.
+ */
 export async function negotiate(
   world: DemoWorld,
   cast: DemoCast,
   offer: Offer,
-  isSigned: boolean,
+  answer: Answer,
 ): Promise<void> {
   const treaty = await proposeTreaty(world.ctx(await signerOf(world, cast, offer.from)), {
     region: offer.from,
@@ -34,9 +43,33 @@ export async function negotiate(
     treatyType: offer.treatyType,
     terms: offer.terms,
   })
-  if (!isSigned) return
-  await signTreaty(world.ctx(await signerOf(world, cast, offer.to)), {
+  if (answer === 'waiting') return
+  const partner = world.ctx(await signerOf(world, cast, offer.to))
+  if (answer === 'signed') {
+    await signTreaty(partner, { treatyId: treaty.id, region: offer.to })
+    return
+  }
+  await counterTreaty(partner, { treatyId: treaty.id, region: offer.to, terms: answer.otherTerms })
+  await signTreaty(world.ctx(await signerOf(world, cast, offer.from)), {
     treatyId: treaty.id,
+    region: offer.from,
+  })
+}
+
+/** One region offers to renew what is in force between the two; the other signs it the same day. */
+export async function renew(world: DemoWorld, cast: DemoCast, offer: Offer): Promise<void> {
+  const signer = world.ctx(await signerOf(world, cast, offer.from))
+  const { items } = await listTreaties(signer, { region: offer.from, page: 1, pageSize: 100 })
+  const old = items.find(
+    ({ treatyType, status, regionA, regionB }) =>
+      treatyType === offer.treatyType &&
+      status === 'active' &&
+      [regionA.name, regionB.name].includes(offer.to),
+  )
+  if (!old) throw new Error(`nothing between ${offer.from} and ${offer.to} can be renewed`)
+  const renewal = await renewTreaty(signer, { treatyId: old.id, region: offer.from, terms: offer.terms })
+  await signTreaty(world.ctx(await signerOf(world, cast, offer.to)), {
+    treatyId: renewal.id,
     region: offer.to,
   })
 }
@@ -64,7 +97,7 @@ export async function ratify(world: DemoWorld, cast: DemoCast): Promise<void> {
 }
 
 /** The ambassador in office, or the founder while there is none. */
-async function signerOf(world: DemoWorld, cast: DemoCast, region: string): Promise<DemoPerson> {
+export async function signerOf(world: DemoWorld, cast: DemoCast, region: string): Promise<DemoPerson> {
   const [ambassador] = await world.system.db
     .select({ userId: offices.userId, endedAt: offices.endedAt })
     .from(offices)

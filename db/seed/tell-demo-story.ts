@@ -1,4 +1,5 @@
 import { type Runtime } from '#server/runtime.ts'
+import { bringBeforeCouncil, voteInCouncil, type CouncilMotion } from './demo-council.ts'
 import { openDemoWorld } from './demo-world-driver.ts'
 import {
   beginStory,
@@ -9,9 +10,11 @@ import {
   vote,
   welcomeNewcomers,
   type DemoCast,
+  type Motion,
 } from './demo-story.ts'
-import { call, stand, voteInElections } from './demo-elections.ts'
-import { negotiate, ratify } from './demo-treaties.ts'
+import { call, stand, voteInElections, type Calling } from './demo-elections.ts'
+import { recall } from './demo-recall.ts'
+import { negotiate, ratify, renew, type Answer, type Offer } from './demo-treaties.ts'
 
 const DAYS = 30
 
@@ -24,142 +27,173 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
   try {
     const cast = await beginStory(world)
     const open: string[] = []
+    const puts = (motion: Motion) => async () => void open.push(await propose(world, cast, motion))
+    const calls = (calling: Calling) => () => call(world, cast, calling)
+    const offers = (offer: Offer, answer: Answer) => () => negotiate(world, cast, offer, answer)
+    const brings = (motion: CouncilMotion) => () => bringBeforeCouncil(world, cast, motion)
+
     const deeds: Record<number, () => Promise<void>> = {
-      1: async () => {
-        open.push(...(await giveCulture(world, cast)))
-      },
+      1: async () => void open.push(...(await giveCulture(world, cast))),
       3: () =>
         decree(world, cast, 'kessler-dominion', {
           taxRate: 0.14,
           startingCredits: 2_500,
           tradeBonuses: { equipment: 2.2, ore: 1.6, luxury: 1.1 },
         }),
-      7: async () => {
-        open.push(
-          await propose(world, cast, {
-            region: 'halcyon-commons',
-            policyType: 'tax_rate',
-            title: 'A tithe of eight per cent',
-            description:
-              'Enough for the patrols and the ring farms, and the lowest tithe on this side of the gate.',
-            proposedChanges: { taxRate: 0.08 },
-            votingDurationDays: 4,
-          }),
-        )
-      },
+      7: puts({
+        region: 'halcyon-commons',
+        policyType: 'tax_rate',
+        title: 'A tithe of eight per cent',
+        description:
+          'Enough for the patrols and the ring farms, and the lowest tithe on this side of the gate.',
+        proposedChanges: { taxRate: 0.08 },
+        votingDurationDays: 4,
+      }),
       9: () => decree(world, cast, 'kessler-dominion', { pvpRule: 'contested_zones', defenseLevel: 3 }),
-      12: () =>
-        negotiate(
-          world,
-          cast,
-          {
-            from: 'halcyon-commons',
-            to: 'lantern-ring',
-            treatyType: 'trade_agreement',
-            terms: { taxRelief: 0.25, durationDays: 120 },
-          },
-          true,
-        ),
-      20: () =>
-        negotiate(
-          world,
-          cast,
-          {
-            from: 'kessler-dominion',
-            to: 'lantern-ring',
-            treatyType: 'non_aggression',
-            terms: { durationDays: 90 },
-          },
-          true,
-        ),
-      13: async () => {
-        open.push(
-          await propose(world, cast, {
-            region: 'halcyon-commons',
-            policyType: 'immigration',
-            title: 'Open gates',
-            description: 'Whoever wants to live here may, without asking first.',
-            proposedChanges: { immigrationPolicy: 'open', citizenshipWaitDays: 2 },
-            votingDurationDays: 5,
-          }),
-        )
-      },
+      10: offers(
+        {
+          from: 'lantern-ring',
+          to: 'kessler-dominion',
+          treatyType: 'trade_agreement',
+          terms: { taxRelief: 0.1, durationDays: 28 },
+        },
+        'signed',
+      ),
+      12: offers(
+        {
+          from: 'halcyon-commons',
+          to: 'lantern-ring',
+          treatyType: 'trade_agreement',
+          terms: { taxRelief: 0.25, durationDays: 120 },
+        },
+        'signed',
+      ),
+      13: puts({
+        region: 'halcyon-commons',
+        policyType: 'immigration',
+        title: 'Open gates',
+        description: 'Whoever wants to live here may, without asking first.',
+        proposedChanges: { immigrationPolicy: 'open', citizenshipWaitDays: 2 },
+        votingDurationDays: 5,
+      }),
+      // Every office's first election opened by itself on the first day. Those below are called before their time.
+      15: calls({
+        region: 'halcyon-commons',
+        position: 'trade_commissioner',
+        nominationDays: 3,
+        votingDurationDays: 4,
+      }),
       16: () => decree(world, cast, 'kessler-dominion', { taxRate: 0.12 }),
-      17: async () => {
-        open.push(
-          await propose(world, cast, {
-            region: 'lantern-ring',
-            policyType: 'trade_policy',
-            title: 'Light for the laboratories',
-            description: 'More of our industry for technology and energy, less for luxury.',
-            proposedChanges: { tradeBonuses: { technology: 2.4, energy: 1.8, luxury: 1.0 } },
-            votingDurationDays: 3,
-          }),
-        )
-      },
-      22: async () => {
-        open.push(
-          await propose(world, cast, {
-            region: 'halcyon-commons',
-            policyType: 'defense',
-            title: 'A second patrol wing',
-            description: 'The frontier glades ask for it after the autumn raids.',
-            proposedChanges: { defenseLevel: 2 },
-            votingDurationDays: 3,
-          }),
-        )
-      },
-      // Every office's first election opened by itself on the first day. These two are called before their time.
-      21: () =>
-        call(world, cast, {
-          region: 'halcyon-commons',
-          position: 'ambassador',
-          nominationDays: 7,
-          votingDurationDays: 9,
+      17: puts({
+        region: 'lantern-ring',
+        policyType: 'trade_policy',
+        title: 'Light for the laboratories',
+        description: 'More of our industry for technology and energy, less for luxury.',
+        proposedChanges: { tradeBonuses: { technology: 2.4, energy: 1.8, luxury: 1.0 } },
+        votingDurationDays: 3,
+      }),
+      18: offers(
+        {
+          from: 'lantern-ring',
+          to: 'halcyon-commons',
+          treatyType: 'cultural_exchange',
+          terms: { durationDays: 30 },
+        },
+        { otherTerms: { durationDays: 90 } },
+      ),
+      19: brings({
+        seat: 'lantern-ring',
+        motionType: 'gate_toll',
+        title: 'Twenty credits at the gates',
+        description: 'Whoever carries little should not pay for those who carry much.',
+        value: 20,
+        votingDurationDays: 3,
+      }),
+      20: offers(
+        {
+          from: 'kessler-dominion',
+          to: 'lantern-ring',
+          treatyType: 'non_aggression',
+          terms: { durationDays: 90 },
+        },
+        'signed',
+      ),
+      21: calls({
+        region: 'halcyon-commons',
+        position: 'ambassador',
+        nominationDays: 7,
+        votingDurationDays: 9,
+      }),
+      22: puts({
+        region: 'halcyon-commons',
+        policyType: 'defense',
+        title: 'A second patrol wing',
+        description: 'The frontier glades ask for it after the autumn raids.',
+        proposedChanges: { defenseLevel: 2 },
+        votingDurationDays: 3,
+      }),
+      25: () =>
+        renew(world, cast, {
+          from: 'kessler-dominion',
+          to: 'lantern-ring',
+          treatyType: 'trade_agreement',
+          terms: { taxRelief: 0.15, durationDays: 60 },
         }),
-      26: () =>
-        call(world, cast, {
+      26: calls({
+        region: 'lantern-ring',
+        position: 'trade_commissioner',
+        nominationDays: 7,
+        votingDurationDays: 7,
+      }),
+      27: puts({
+        region: 'halcyon-commons',
+        policyType: 'constitutional',
+        title: 'Elections every sixty days',
+        description: 'Shorter terms keep the Speaker close to the Commons. This needs two thirds.',
+        proposedChanges: { electionFrequencyDays: 60 },
+        votingDurationDays: 9,
+      }),
+      28: async () => {
+        await puts({
           region: 'lantern-ring',
-          position: 'trade_commissioner',
-          nominationDays: 7,
+          policyType: 'tax_rate',
+          title: 'Seven per cent for three lamps more',
+          description: 'The Circle wants to light the outer ring again.',
+          proposedChanges: { taxRate: 0.07 },
           votingDurationDays: 7,
-        }),
-      27: async () => {
-        open.push(
-          await propose(world, cast, {
-            region: 'halcyon-commons',
-            policyType: 'constitutional',
-            title: 'Elections every sixty days',
-            description: 'Shorter terms keep the Speaker close to the Commons. This needs two thirds.',
-            proposedChanges: { electionFrequencyDays: 60 },
-            votingDurationDays: 9,
-          }),
-        )
+        })()
+        await brings({
+          seat: 'halcyon-commons',
+          motionType: 'motion',
+          title: 'One almanac for all traditions',
+          description: 'Let every region write its feasts into one calendar, and every port hang it up.',
+          value: null,
+          votingDurationDays: 7,
+        })()
       },
-      29: () =>
-        negotiate(
-          world,
-          cast,
+      29: async () => {
+        const winter = { effectiveInDays: 6, expiresAfterDays: 60 }
+        await decree(world, cast, 'kessler-dominion', { startingCredits: 3_000 }, winter)
+        await offers(
           {
             from: 'kessler-dominion',
             to: 'halcyon-commons',
             treatyType: 'cultural_exchange',
             terms: { durationDays: 60 },
           },
-          false,
-        ),
-      28: async () => {
-        open.push(
-          await propose(world, cast, {
-            region: 'lantern-ring',
-            policyType: 'tax_rate',
-            title: 'Seven per cent for three lamps more',
-            description: 'The Circle wants to light the outer ring again.',
-            proposedChanges: { taxRate: 0.07 },
-            votingDurationDays: 7,
-          }),
-        )
+          'waiting',
+        )()
       },
+    }
+
+    const evenings: Record<number, () => Promise<void>> = {
+      // The council was elected on the fifteenth day, and is left in peace for its first week.
+      22: () =>
+        recall(world, cast, {
+          region: 'lantern-ring',
+          position: 'council_member',
+          reason: 'Three sittings of the Circle without a word, and the outer lamps still dark.',
+        }),
     }
 
     for (let day = 0; day < DAYS; day++) {
@@ -172,6 +206,8 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
       await voteInElections(world, cast)
       await stand(world, cast)
       await ratify(world, cast)
+      await voteInCouncil(world, cast)
+      await evenings[day]?.()
       await world.goTo(day, 23.95)
       await world.sweep()
     }

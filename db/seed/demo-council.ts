@@ -1,0 +1,45 @@
+import { asc, eq } from 'drizzle-orm'
+import { councilMotions } from '#db/schema/platform/council.ts'
+import { ballots } from '#db/schema/platform/voting.ts'
+import { type CouncilMotionType } from '#server/domain/council/motion-types.ts'
+import { castMotionVote } from '#server/services/council/cast-motion-vote.ts'
+import { proposeMotion } from '#server/services/council/propose-motion.ts'
+import { type DemoCast } from './demo-story.ts'
+import { signerOf } from './demo-treaties.ts'
+import { type DemoWorld } from './demo-world-driver.ts'
+
+export type CouncilMotion = {
+  /** Whose seat brings it before the Council. */
+  seat: string
+  motionType: CouncilMotionType
+  title: string
+  description: string
+  value: number | null
+  votingDurationDays: number
+}
+
+/** Whoever holds the seat of a region, who is whoever signs its treaties, brings a motion before the Galactic Council. */
+export async function bringBeforeCouncil(
+  world: DemoWorld,
+  cast: DemoCast,
+  motion: CouncilMotion,
+): Promise<void> {
+  await proposeMotion(world.ctx(await signerOf(world, cast, motion.seat)), motion)
+}
+
+/** The seats vote on the evening of the day on which a motion came before them, most of them for it. */
+export async function voteInCouncil(world: DemoWorld, cast: DemoCast): Promise<void> {
+  const { db } = world.system
+  const open = await db
+    .select({ id: councilMotions.id, rollId: councilMotions.rollId })
+    .from(councilMotions)
+    .where(eq(councilMotions.status, 'voting'))
+    .orderBy(asc(councilMotions.proposedAt))
+  for (const { id: motionId, rollId } of open) {
+    if ((await db.$count(ballots, eq(ballots.rollId, rollId))) > 0) continue
+    const onRoll = new Set(await world.rollMembers(rollId))
+    const seated = [...cast.governors, ...cast.citizens].filter(({ person }) => onRoll.has(person.userId))
+    for (const [index, { person }] of seated.entries())
+      await castMotionVote(world.ctx(person), { motionId, choice: index === 1 ? 'no' : 'yes' })
+  }
+}
