@@ -1,0 +1,39 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, expect, it } from 'vitest'
+import { readEnv } from '../env.ts'
+import { createLog } from '../log.ts'
+import { StartRefusal } from '../start-refusal.ts'
+import { useTestPlatform } from '../testing/test-platform.ts'
+import { openPlatformServer } from './platform-server.ts'
+
+const platform = useTestPlatform()
+const role = `poor_${randomBytes(4).toString('hex')}`
+afterAll(async () => {
+  await platform.db.execute(`drop role if exists ${role}`)
+})
+
+const open = (url: string) => openPlatformServer(readEnv({ DATABASE_URL: url }), createLog('silent'))
+
+it('takes the server of DATABASE_URL as it is, and never stops it', async () => {
+  const server = await open(platform.url)
+  expect(server.url).toBe(platform.url)
+  await server.stop()
+  await (await open(platform.url)).stop()
+})
+
+it('refuses a user who may not make the databases and roles of regions', async () => {
+  const url = new URL(platform.url)
+  // The database of a test lets nobody else in.
+  url.pathname = '/postgres'
+  url.username = role
+  url.password = 'harbour'
+  await platform.db.execute(`create role ${role} login password 'harbour'`)
+  await expect(open(url.href)).rejects.toThrow(StartRefusal)
+  await expect(open(url.href)).rejects.toThrow('CREATEDB and CREATEROLE')
+  await platform.db.execute(`alter role ${role} createdb createrole`)
+  await (await open(url.href)).stop()
+})
+
+it('says when nobody is there', async () => {
+  await expect(open('postgres://nobody@127.0.0.1:9/none')).rejects.toThrow('cannot be reached')
+})
