@@ -9,7 +9,8 @@ import { openPlatformServer } from './platform-server.ts'
 const platform = useTestPlatform()
 const role = `poor_${randomBytes(4).toString('hex')}`
 afterAll(async () => {
-  await platform.db.execute(`drop role if exists ${role}`)
+  await platform.db.execute(`drop owned by ${role}`)
+  await platform.db.execute(`drop role ${role}`)
 })
 
 const open = (url: string) => openPlatformServer(readEnv({ DATABASE_URL: url }), createLog('silent'))
@@ -23,11 +24,10 @@ it('takes the server of DATABASE_URL as it is, and never stops it', async () => 
 
 it('refuses a user who may not make the databases and roles of regions', async () => {
   const url = new URL(platform.url)
-  // The database of a test lets nobody else in.
-  url.pathname = '/postgres'
   url.username = role
   url.password = 'harbour'
   await platform.db.execute(`create role ${role} login password 'harbour'`)
+  await platform.db.execute(`grant connect on database "${url.pathname.slice(1)}" to ${role}`)
   await expect(open(url.href)).rejects.toThrow(StartRefusal)
   await expect(open(url.href)).rejects.toThrow('CREATEDB and CREATEROLE')
   await platform.db.execute(`alter role ${role} createdb createrole`)
