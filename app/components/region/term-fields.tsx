@@ -56,10 +56,11 @@ export function EffectiveField({
   )
 }
 
-/** For settings that are decreed or proposed without a text of their own. */
-export function TermPanel(props: TermFieldsProps) {
+/** For settings that are decreed or proposed without a text of their own; `of` tells two of them on one page apart. */
+export function TermPanel({ of, ...props }: TermFieldsProps & { of?: string }) {
+  const title = 'From when, for how long'
   return (
-    <Panel title="From when, for how long">
+    <Panel title={of === undefined ? title : `${of}: ${title.toLowerCase()}`}>
       <div className="grid max-w-2xl gap-5 sm:grid-cols-2">
         <EffectiveField
           {...props}

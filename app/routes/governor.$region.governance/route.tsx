@@ -61,7 +61,7 @@ export default function GovernancePage() {
         note="Where people vote, changes of these rules need two thirds."
       >
         <GovernanceFields {...sent('constitution')} citizens={citizens} />
-        <TermPanel {...sent('constitution')} />
+        <TermPanel of="Constitution" {...sent('constitution')} />
       </SettingsPanel>
       <SettingsPanel
         name="security"
@@ -71,7 +71,7 @@ export default function GovernancePage() {
         note="Combat, immigration and defence are decided one by one."
       >
         <SecurityFields {...sent('security')} />
-        <TermPanel {...sent('security')} />
+        <TermPanel of="Security" {...sent('security')} />
       </SettingsPanel>
     </>
   )
