@@ -95,7 +95,9 @@ function OpenVote({ policy, pending, error }: PolicyPageProps) {
             <LinkButton size="sm" to={`/regions/${policy.region.name}/policies/${policy.id}/counter`}>
               Propose a counter-proposal
             </LinkButton>
-          ) : null}
+          ) : policy.whyNotCounter === null ? null : (
+            <p className="text-pretty">No counter-proposal from you: {policy.whyNotCounter}</p>
+          )}
           {policy.canWithdraw ? (
             <ConfirmDialog
               trigger={

@@ -52,7 +52,9 @@ export default function CounterProposalPage() {
         pending={useNavigation().state === 'submitting'}
         closed={
           closedReason(region.status) ??
-          (policy.canCounter ? null : 'This policy cannot be answered with a counter-proposal any more.')
+          (policy.canCounter
+            ? null
+            : (policy.whyNotCounter ?? 'This policy cannot be answered with a counter-proposal any more.'))
         }
         note="The form shows what the policy asks for: change what should be otherwise."
       >

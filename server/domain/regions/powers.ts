@@ -144,8 +144,9 @@ function decreeFor(question: PowersQuestion, policyType: PolicyType): Route | nu
     : { instrument: 'decree', policyType, by: 'governor' }
 }
 
-function voteFor(
-  { settings, actor, governorInOffice }: PowersQuestion,
+/** Whether somebody may put a change of this kind to the vote, whatever it is in detail. */
+export function voteFor(
+  { settings, actor, governorInOffice }: Pick<PowersQuestion, 'settings' | 'actor' | 'governorInOffice'>,
   policyType: PolicyType,
 ): Verdict<Extract<Route, { instrument: 'vote' }>, PowersRefusalReason> {
   const { vote } = POWERS[settings.governanceType][policyType]

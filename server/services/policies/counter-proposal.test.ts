@@ -48,6 +48,21 @@ async function pair() {
 }
 
 describe('a counter-proposal', () => {
+  it('is offered to those who may propose one; others are told why not while it is possible', async () => {
+    const { region, one, original } = await pair()
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    const see = (actor: UserActor) => platform.api(actor).policies.get({ policyId: original })
+    expect(await see(one)).toMatchObject({ canCounter: true, whyNotCounter: null })
+    expect(await see(resident)).toMatchObject({
+      canCounter: false,
+      whyNotCounter: expect.stringContaining('Become a citizen'),
+    })
+    await expect(counter(resident, original)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+    await counter(one, original)
+    for (const actor of [one, resident])
+      expect(await see(actor)).toMatchObject({ canCounter: false, whyNotCounter: null })
+  })
+
   it('is voted on by the same voters until the same close, and shown side by side', async () => {
     const { region, owner, one, original } = await pair()
     await makeMember(platform, region)

@@ -7,9 +7,12 @@ import { type PolicyStatus } from '#server/domain/policies/policy-types.ts'
 import { LEVER_LABELS, leversOf, pickLevers, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { describeValue } from '#server/domain/regions/describe-change.ts'
+import { voteFor } from '#server/domain/regions/powers.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
 import { changesToWire, type SettingsOnWire } from '#server/domain/regions/wire-settings.ts'
 import { type Ctx } from '../context.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { settingsOf } from '../regions/queries.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
@@ -31,8 +34,10 @@ export type PolicyDetail = PolicyView & {
   canVote: boolean
   canWithdraw: boolean
   lawNumber: number | null
-  /** Whether the reader may answer it with a counter-proposal now, as far as its state goes. */
+  /** Whether the reader may answer it with a counter-proposal now. */
   canCounter: boolean
+  /** Why the reader may not, in words, while others may; null otherwise. */
+  whyNotCounter: string | null
   /** What it would have meant on the last thirty days; empty once it is decided. */
   impact: ImpactLine[]
   /** The policy beside its counter-proposal, or the other way round. */
@@ -58,7 +63,7 @@ export type Comparison = {
 export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): Promise<PolicyDetail> {
   const { userId } = requireUser(ctx)
   const policy = await requirePolicy(ctx.db, policyId)
-  const { region } = await requireParticipant(ctx, policy.regionId)
+  const { region, standing } = await requireParticipant(ctx, policy.regionId)
   const figures = (await getRollFigures(ctx.db, [policy.rollId])).get(policy.rollId)
   const ownVote = await getOwnVote(ctx.db, policy.rollId, userId)
   const now = await ctx.clock.now(ctx.db)
@@ -73,6 +78,21 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
   const other = await getOtherOfPair(ctx.db, policy)
   const present = settingsOf(region)
   const after = applyPatch(present, policy.proposedChanges)
+  const isOpenToCounter =
+    isOpen &&
+    isOpenForBusiness(region.status) &&
+    policy.counterTo === null &&
+    other === null &&
+    leadsEnough(policy, now)
+  const holders = await findOfficeHolders(ctx.db, region.id)
+  const proposing = voteFor(
+    {
+      settings: present,
+      actor: standing,
+      governorInOffice: holders.some(({ position }) => position === 'governor'),
+    },
+    policy.policyType,
+  )
   return {
     ...policyView(policy, figures),
     region: { id: region.id, name: region.name, displayName: region.displayName },
@@ -89,7 +109,8 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
     canVote: isOpen && ownVote !== null,
     canWithdraw: isOpen && policy.proposedBy === userId && figures?.turnout === 0,
     lawNumber: law?.number ?? null,
-    canCounter: isOpen && policy.counterTo === null && other === null && leadsEnough(policy, now),
+    canCounter: isOpenToCounter && proposing.ok,
+    whyNotCounter: isOpenToCounter && !proposing.ok ? proposing.message : null,
     impact: isOpen ? previewImpact(present, policy.proposedChanges, await regionMonth(ctx, region)) : [],
     comparison: other && compare(policy, other, present),
   }
