@@ -51,6 +51,8 @@ export const chartOptions = (setup: ChartSetup): UPlot.Options => {
     context.font = `600 ${12 * uPlot.pxRatio}px 'Oxanium Variable', sans-serif`
     context.textAlign = 'center'
     context.lineWidth = uPlot.pxRatio
+    // Numbers too close to read stand in one text over the first of their lines.
+    const texts: { x: number; top: number; text: string }[] = []
     markers.forEach((marker, index) => {
       const x = plot.valToPos(new Date(marker.at).getTime() / 1000, 'x', true)
       const { left, top, width: across, height: down } = plot.bbox
@@ -60,8 +62,11 @@ export const chartOptions = (setup: ChartSetup): UPlot.Options => {
       context.moveTo(x, top)
       context.lineTo(x, top + down)
       context.stroke()
-      context.fillText(String(index + 1), x, top - 4 * uPlot.pxRatio)
+      const last = texts.at(-1)
+      if (last && x - last.x < 14 * uPlot.pxRatio) last.text += `, ${index + 1}`
+      else texts.push({ x, top, text: String(index + 1) })
     })
+    for (const { x, top, text } of texts) context.fillText(text, x, top - 4 * uPlot.pxRatio)
     context.restore()
   }
 

@@ -27,4 +27,10 @@ describe('a chart', () => {
   it('shows the moment of a marker in the reader’s zone, with the UTC on hover', () => {
     expect(html).toMatch(/<time [^>]*title="21 Nov 2102, 03:30 UTC"[^>]*>20 Nov 2102, 22:30<\/time>/)
   })
+
+  it('says in the table on which day what is marked', () => {
+    const cells = [...html.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text)
+    expect(html).toContain('Marked</th>')
+    expect(cells).toEqual(['3', '–', '4', 'Law 2'])
+  })
 })

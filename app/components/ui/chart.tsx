@@ -139,6 +139,15 @@ export function Chart(props: ChartProps) {
                   cell: (row: { index: number }) =>
                     readOut(one.values[row.index], (value) => formatNumber(value, 2)),
                 })),
+                ...(markers.length === 0
+                  ? []
+                  : [
+                      {
+                        key: 'marked',
+                        header: 'Marked',
+                        cell: ({ day }: { day: string }) => markedOn(day, markers),
+                      },
+                    ]),
               ]}
             />
           </div>
@@ -147,6 +156,13 @@ export function Chart(props: ChartProps) {
     </figure>
   )
 }
+
+/** What is marked within a UTC day. */
+const markedOn = (day: string, markers: readonly ChartMarker[]): string =>
+  markers
+    .filter(({ at }) => new Date(at).toISOString().startsWith(day))
+    .map(({ label }) => label)
+    .join('; ') || '–'
 
 const readOut = (value: number | null | undefined, format: (value: number) => string): string =>
   value == null ? '–' : format(value)

@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { ChartSpline } from 'lucide-react'
 import { useMemo } from 'react'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { type RegionOverview } from '#app/lib/api-types.ts'
 import { cn } from '#app/lib/cn.ts'
 import { Chart, type ChartMarker, type ChartSeries } from '#app/components/ui/chart.tsx'
@@ -42,23 +43,34 @@ const METRICS: Record<
   },
 }
 
-/** The last thirty days of one figure, with the laws of those days marked on them. */
+/** So many of the latest are marked: more would hide the line. */
+const MARKERS = 8
+
+/** The last thirty days of one figure, with the laws and elections of those days marked on them. */
 export function TrendPanel({ overview, metric }: { overview: RegionOverview; metric: TrendMetric }) {
-  const { days, marks } = overview
+  const { days, marks, elections } = overview
   const { points, series, markers } = useMemo(
     () => ({
       points: days.map(({ day }) => day),
       series: METRICS[metric].series.map(({ of, ...one }): ChartSeries => ({ ...one, values: days.map(of) })),
-      markers: marks
-        .filter((mark) => mark.kind !== 'founding')
-        .slice(-8)
-        .map((mark): ChartMarker => ({
-          at: mark.at,
-          label: `Law ${mark.number}: ${mark.title}`,
-          kind: 'law',
+      markers: [
+        ...marks
+          .filter((mark) => mark.kind !== 'founding')
+          .map((mark): ChartMarker => ({
+            at: mark.at,
+            label: `Law ${mark.number}: ${mark.title}`,
+            kind: 'law',
+          })),
+        ...elections.map(({ at, position, winners }): ChartMarker => ({
+          at,
+          label: `Election: ${winners ?? 'nobody'}, ${POSITION_LABELS[position].toLowerCase()}`,
+          kind: 'election',
         })),
+      ]
+        .sort((one, other) => Date.parse(String(one.at)) - Date.parse(String(other.at)))
+        .slice(-MARKERS),
     }),
-    [days, marks, metric],
+    [days, elections, marks, metric],
   )
   return (
     <Panel title="The last 30 days" description="One point a UTC day; numbered lines are laws.">

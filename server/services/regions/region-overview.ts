@@ -1,11 +1,13 @@
 import { and, asc, eq, getTableColumns, gte, sql } from 'drizzle-orm'
 import { prepared } from '#db/prepared.ts'
+import { elections } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { laws, regionDays } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type LawKind } from '#server/domain/regions/law-kinds.ts'
 import { type Ctx } from '../context.ts'
+import { winnerNames } from '../elections/winner-names.ts'
 import { timeOfRequest } from '../once-per-request.ts'
 import { oneRow } from '../one-row.ts'
 import { attentionList, type AttentionItem } from './attention-list.ts'
@@ -50,6 +52,8 @@ export type RegionOverview = {
   days: RegionDay[]
   /** Laws of those days, to mark on the chart. */
   marks: { at: string; kind: LawKind; title: string; number: number }[]
+  /** Elections counted in those days, with the callsigns of the winners; null where nobody won. */
+  elections: { at: string; position: Position; winners: string | null }[]
   attention: AttentionItem[]
   offices: { position: Position; userId: string; callsign: string; termUntil: string }[]
   owner: { userId: string; callsign: string }
@@ -63,12 +67,13 @@ export async function regionOverview(ctx: Ctx, input: { region: string }): Promi
   const now = await timeOfRequest(ctx, 'now')
   const since = new Date(now.getTime() - (DAYS - 1) * DAY_MS)
   const regionId = region.id
-  const [galaxy, people, affairs, days, marks, owner, holders, attention] = await Promise.all([
+  const [galaxy, people, affairs, days, marks, counted, owner, holders, attention] = await Promise.all([
     regionFigures(ctx, region),
     countPopulation(ctx.db, regionId),
     countPublicAffairs(ctx, regionId),
     recordedDays(ctx.db).execute({ regionId, firstDay: since.toISOString().slice(0, 10) }),
     recentLaws(ctx.db).execute({ regionId, since }),
+    recentElections(ctx.db).execute({ regionId, since }),
     ownerOf(ctx.db).execute({ ownerId: region.ownerId }),
     findOfficeHolders(ctx.db, regionId),
     attentionList(ctx, region),
@@ -90,6 +95,7 @@ export async function regionOverview(ctx: Ctx, input: { region: string }): Promi
     },
     days,
     marks: marks.map((law) => ({ ...law, at: law.at.toISOString() })),
+    elections: counted.map((election) => ({ ...election, at: election.at.toISOString() })),
     attention,
     offices: holders.map(({ position, userId, callsign, termUntil }) => ({
       position,
@@ -124,6 +130,25 @@ const recentLaws = prepared((db) =>
     .where(and(eq(laws.regionId, sql.placeholder('regionId')), gte(laws.enactedAt, sql.placeholder('since'))))
     .orderBy(asc(laws.number))
     .prepare('recent_laws'),
+)
+
+const recentElections = prepared((db) =>
+  db
+    .select({
+      at: sql<Date>`${elections.decidedAt}`.mapWith(elections.decidedAt).as('at'),
+      position: elections.position,
+      winners: sql<string | null>`(${winnerNames})`.as('winners'),
+    })
+    .from(elections)
+    .where(
+      and(
+        eq(elections.regionId, sql.placeholder('regionId')),
+        eq(elections.status, 'completed'),
+        gte(elections.decidedAt, sql.placeholder('since')),
+      ),
+    )
+    .orderBy(asc(elections.decidedAt), asc(elections.id))
+    .prepare('recent_elections'),
 )
 
 const ownerOf = prepared((db) =>

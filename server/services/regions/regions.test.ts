@@ -230,6 +230,45 @@ describe('the directory and public page', () => {
     )
   })
 
+  it('has the elections of the last thirty days in its overview, with who won', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const now = await platform.clock.now(platform.db)
+    const counted = (daysAgo: number, position: 'governor' | 'ambassador', winners: string[]) => ({
+      regionId: region.id,
+      position,
+      seats: 1,
+      status: 'completed' as const,
+      createdAt: now,
+      votingOpensAt: now,
+      votingClosesAt: now,
+      lotteryCommitment: '',
+      lotterySecret: '',
+      decidedAt: new Date(now.getTime() - daysAgo * DAY),
+      results: {
+        method: 'weighted_plurality' as const,
+        seats: 1,
+        rollSize: 1,
+        turnout: 1,
+        abstentions: 0,
+        candidates: [],
+        winners,
+        lottery: null,
+      },
+    })
+    await platform.db
+      .insert(elections)
+      .values([
+        counted(40, 'governor', [owner.userId]),
+        counted(3, 'governor', [owner.userId]),
+        counted(2, 'ambassador', []),
+      ])
+    const overview = await platform.api(owner).regions.overview({ region: region.name })
+    expect(overview.elections).toEqual([
+      { at: new Date(now.getTime() - 3 * DAY).toISOString(), position: 'governor', winners: owner.callsign },
+      { at: new Date(now.getTime() - 2 * DAY).toISOString(), position: 'ambassador', winners: null },
+    ])
+  })
+
   it('has a law book that opens at the page of a law', async () => {
     const { region, owner } = await makeRegion(platform)
     for (const taxRate of [0.06, 0.07, 0.08, 0.09])
