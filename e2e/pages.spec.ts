@@ -1,7 +1,9 @@
 import { type Page } from '@playwright/test'
 import { expect, test } from './test.ts'
+import { logIn } from './deck.ts'
 import { expectAccessible, expectNoSidewaysScroll, expectSoundPage, PHONE } from './page-checks.ts'
-import { REGION_OF } from './world.ts'
+import { signInProgram } from './rest-client.ts'
+import { REGION_OF, SIMULATOR_URL } from './world.ts'
 
 const DRAFT =
   'displayName=The+Quiet+Reach&regionName=the-quiet-reach&governanceType=council&economicSpecialization='
@@ -25,6 +27,7 @@ const VISITOR = [
   `${COMMONS}/history?kind=recalls`,
   `/regions/${REGION_OF.autocrat}`,
   `/regions/${REGION_OF.chair}`,
+  '/api/v1/docs',
 ]
 
 const WIZARD = ['name', 'government', 'economy', 'look', 'review'].map(
@@ -37,6 +40,7 @@ const CITIZEN = [
   COMMONS,
   `${COMMONS}/map`,
   `${COMMONS}/propose`,
+  `${COMMONS}/delegation`,
   '/regions/nexus/map',
   '/play',
   '/votes',
@@ -44,7 +48,14 @@ const CITIZEN = [
   '/governor',
 ]
 
-const ACCOUNT = ['/notifications', '/account', '/account/sessions', '/account/api', '/account/billing']
+const ACCOUNT = [
+  '/notifications',
+  '/account',
+  '/account/sessions',
+  '/account/api',
+  '/account/billing',
+  '/account/notifications',
+]
 
 const deck = (region: string) => `/governor/${region}`
 
@@ -129,9 +140,44 @@ test('a voter’s pages are accessible and fit desk and phone', async ({ open },
   await expect(links.first()).toBeVisible()
   const paths = await links.evaluateAll((found) => found.map((link) => link.getAttribute('href') ?? ''))
   for (const folder of ['policies', 'elections', 'treaties']) {
-    const path = paths.find((one) => one.includes(`/${folder}/`))
-    if (path) await test.step(path, () => expectSoundPage(page, path, testInfo))
+    const path = paths.find((one) => one.includes(`/${folder}/`)) ?? ''
+    expect(path, `one of the ${folder} to vote on`).not.toBe('')
+    await test.step(path, () => expectSoundPage(page, path, testInfo))
   }
+  const policy = paths.find((one) => one.includes('/policies/')) ?? ''
+  await test.step('an answer to the policy', async () => {
+    await expectSoundPage(page, `${policy}/counter`, testInfo)
+    await expect(page.getByRole('button', { name: 'Review changes' })).toBeEnabled()
+  })
+  await test.step('asking for a recall', async () => {
+    await page.goto(`${COMMONS}/offices`)
+    const recall = await page.locator('a[href*="/recalls/new"]').first().getAttribute('href')
+    await expectSoundPage(page, recall ?? '', testInfo)
+    await expect(page.getByRole('button', { name: 'Open the petition and sign' })).toBeVisible()
+  })
+})
+
+test('a checkout is accessible and fits desk and phone while it waits, confirms and is done', async ({
+  open,
+  request,
+}, testInfo) => {
+  test.setTimeout(180_000)
+  const program = await signInProgram(request)
+  const { body } = await program.send('POST', '/subscriptions', { plan: 'galactic_citizen' })
+  const path = `/checkout/${String(body.id)}`
+  const page = await open(null)
+  await logIn(page, program.account)
+  await expectSoundPage(page, path, testInfo)
+  await expect(page.getByRole('heading', { name: 'Pay with PayPal' })).toBeVisible()
+
+  await expectSoundPage(page, `${path}?from=paypal`, testInfo)
+  await expect(page.getByRole('progressbar')).toBeVisible()
+
+  const paypalId = String(body.paypalSubscriptionId)
+  const paid = await request.post(`${SIMULATOR_URL}/simulator/api/subscriptions/${paypalId}/approve`)
+  expect(paid.ok()).toBe(true)
+  await expect(page.getByText('Welcome, galactic citizen')).toBeVisible()
+  await expectSoundPage(page, path, testInfo)
 })
 
 test('what is not there is a page of its own', async ({ open, complaints }, testInfo) => {

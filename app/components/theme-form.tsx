@@ -1,5 +1,6 @@
 import { useFetcher, useLocation } from '@remix-run/react'
 import { Monitor, Moon, Sun } from 'lucide-react'
+import { useId } from 'react'
 import { THEMES, type ThemeChoice } from '#app/lib/preferences.ts'
 
 const LOOKS = {
@@ -12,13 +13,14 @@ const LOOKS = {
 export function ThemeForm({ theme }: { theme: ThemeChoice }) {
   const fetcher = useFetcher()
   const location = useLocation()
+  const labelId = useId()
   return (
     <fetcher.Form method="post" action="/preferences" className="px-2 py-1">
-      <p className="eyebrow text-ink-2 mb-1.5" id="theme-form-label">
+      <p className="eyebrow text-ink-2 mb-1.5" id={labelId}>
         Theme
       </p>
       <input type="hidden" name="returnTo" value={`${location.pathname}${location.search}`} />
-      <div role="group" aria-labelledby="theme-form-label" className="grid grid-cols-3 gap-1">
+      <div role="group" aria-labelledby={labelId} className="grid grid-cols-3 gap-1">
         {THEMES.map((choice) => {
           const { label, Icon } = LOOKS[choice]
           return (

@@ -5,6 +5,7 @@ import { CopyButton } from '#app/components/ui/copy-button.tsx'
 import { Dialog, DialogClose } from '#app/components/ui/dialog.tsx'
 import { DropdownMenu } from '#app/components/ui/dropdown-menu.tsx'
 import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Kbd } from '#app/components/ui/kbd.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
@@ -34,10 +35,18 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
           </div>
         ))}
         <div className="flex flex-wrap items-center gap-3">
-          <Button variant="primary" pending>
-            Saving
-          </Button>
-          <Button disabled>Disabled</Button>
+          {VARIANTS.map((variant) => (
+            <Button key={variant} variant={variant} disabled>
+              Disabled
+            </Button>
+          ))}
+          {VARIANTS.map((variant) => (
+            <Button key={variant} variant={variant} pending>
+              Saving
+            </Button>
+          ))}
+        </div>
+        <div className="flex flex-wrap items-center gap-3">
           <LinkButton to="/gallery" variant="secondary">
             Link button
           </LinkButton>
@@ -98,6 +107,34 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
               41 citizens lose their home. Trade stops at once; the treasury of 12,400 cr stays with the
               archive.
             </p>
+          </ConfirmDialog>
+          <ConfirmDialog
+            trigger={
+              <Button variant="danger" pending>
+                Shutting down
+              </Button>
+            }
+            title="Shut down Ashfall?"
+            confirmLabel="Shut down"
+          >
+            While it is done nobody can ask for it again.
+          </ConfirmDialog>
+          <ConfirmDialog
+            trigger={<Button>Revoke the decree</Button>}
+            title="Revoke “A tax of twelve per cent”?"
+            confirmLabel="Revoke it"
+            tone="primary"
+            controls={
+              <>
+                <FormError message="The decree was not revoked." />
+                <Field label="Reason" error="Citizens are told why: say it in a sentence.">
+                  <Input name="reason" required />
+                </Field>
+              </>
+            }
+            onConfirm={() => toast({ title: 'Nothing happens in the gallery' })}
+          >
+            Everything stays as it is, and the citizens who were told of the decree are told of this.
           </ConfirmDialog>
           <span className="text-ink-2">
             <Kbd>Esc</Kbd> closes

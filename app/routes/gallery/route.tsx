@@ -5,13 +5,18 @@ import { Button } from '#app/components/ui/button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { ActionsSection } from './actions-section.tsx'
 import { DataSection } from './data-section.tsx'
+import { DataStatesSection } from './data-states-section.tsx'
+import { FormStatesSection } from './form-states-section.tsx'
 import { FormsSection } from './forms-section.tsx'
 import { MessagesSection } from './messages-section.tsx'
 import { PicturesSection } from './pictures-section.tsx'
+import { PlatformSection } from './platform-section.tsx'
+import { RegionSection } from './region-section.tsx'
+import { VotesSection } from './votes-section.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Gallery · SectorWars 2102' }]
 
-/** For builders only: every component in every state. */
+/** For builders only: what pages are made of, in every state. */
 export const loader = ({ context }: LoaderFunctionArgs) => {
   if (import.meta.env.PROD && context.gallery !== true) throw new Response(null, { status: 404 })
   return null
@@ -23,7 +28,7 @@ export default function Gallery() {
       <PageHeader
         eyebrow="Design system"
         title="Gallery"
-        description="Every component in every state. Choose the theme in the account or appearance menu."
+        description="What pages are made of, in every state. Choose the theme in the account or appearance menu."
         breadcrumbs={[{ label: 'Home', to: '/' }, { label: 'Gallery' }]}
         actions={
           <>
@@ -35,12 +40,18 @@ export default function Gallery() {
           </>
         }
       />
-      <div className="grid gap-8">
+      {/* Nothing behind the forms of a specimen. */}
+      <div className="grid gap-8" onSubmitCapture={(event) => event.preventDefault()}>
         <ActionsSection />
         <DataSection />
+        <DataStatesSection />
         <MessagesSection />
         <FormsSection />
+        <FormStatesSection />
         <PicturesSection />
+        <PlatformSection />
+        <RegionSection />
+        <VotesSection />
         <RegionTheme
           theme={{ accent: '#d9480f', background: '#1a0f0a', text: '#ffeede', font: 'serif' }}
           extent="full"

@@ -1,0 +1,69 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { type Page } from '@playwright/test'
+import { expectAccessible, expectNoSidewaysScroll, expectSoundPage, DESK, PHONE } from './page-checks.ts'
+import { startServer, type ServerProcess } from './server-process.ts'
+import { expect, test } from './test.ts'
+import { PORT } from './world.ts'
+
+test.use({ trace: 'off' })
+
+/** An empty platform as builders run it. */
+let builders: ServerProcess
+let dataDir = ''
+
+test.describe('for builders', () => {
+  test.describe.configure({ mode: 'serial' })
+  test.beforeAll(async () => {
+    dataDir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-gallery-'))
+    // As root the database's own account must be able to enter; elsewhere it would leave its data behind.
+    await chmod(dataDir, 0o755)
+    builders = startServer({ port: PORT + 15, dataDir, env: { NODE_ENV: 'development', DEMO: '0' } })
+    await builders.ready()
+  })
+  test.afterAll(async () => {
+    await builders.end('SIGTERM')
+    builders.clearAway()
+    await rm(dataDir, { recursive: true, force: true })
+  })
+
+  for (const theme of ['dark', 'light'] as const)
+    test(`the gallery shows every component, accessible and within a phone’s width: ${theme}`, async ({
+      open,
+    }) => {
+      test.setTimeout(180_000)
+      const page = await open(null, { baseURL: builders.url, theme, viewport: DESK })
+      const answer = await page.goto('/gallery')
+      expect(answer?.status()).toBe(200)
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
+      await expect(page.getByRole('heading', { level: 1, name: 'Gallery' })).toBeVisible()
+      await page.evaluate(() => document.fonts.ready)
+      await expectAccessible(page)
+      await expectNoSidewaysScroll(page)
+      await test.step('what opens over the page', async () => {
+        for (const name of ['Dialog', 'Shut down region', 'Revoke the decree']) {
+          await page.getByRole('button', { name, exact: true }).first().click()
+          await expect(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toBeVisible()
+          await expectAccessible(page)
+          await page.keyboard.press('Escape')
+        }
+      })
+      await page.setViewportSize(PHONE)
+      await expectNoSidewaysScroll(page)
+      await expectAccessible(page)
+    })
+
+  test('the page of a good link for the first administrator is accessible and fits desk and phone', async ({
+    open,
+  }, testInfo) => {
+    const [link] = /\/admin-invite\/[\w-]{20,}/.exec(builders.output()) ?? []
+    const page: Page = await open(null, { baseURL: builders.url })
+    await expectSoundPage(page, link ?? '', testInfo)
+    await expect(page.getByRole('button', { name: 'Become administrator' })).toBeVisible()
+  })
+})
+
+test('in production there is no gallery', async ({ request }) => {
+  expect((await request.get('/gallery')).status()).toBe(404)
+})
