@@ -90,7 +90,7 @@ export function RankingList({
             {ranking.map((id, index) => (
               <li
                 key={id}
-                className={`notch flex items-center gap-2 p-2 [--notch-size:8px] ${dragged === id ? '[--notch-fill:var(--surface-3)] [--notch-line:var(--accent)]' : '[--notch-fill:var(--surface-2)]'}`}
+                className={`notch flex flex-wrap items-center gap-2 p-2 [--notch-size:8px] ${dragged === id ? '[--notch-fill:var(--surface-3)] [--notch-line:var(--accent)]' : '[--notch-fill:var(--surface-2)]'}`}
               >
                 <input type="hidden" name={RANKING_FIELD} value={id} />
                 <span
@@ -106,8 +106,8 @@ export function RankingList({
                 <span className="numerals text-accent w-6 text-center text-lg font-semibold">
                   {index + 1}
                 </span>
-                <span className="min-w-0 flex-1 font-semibold break-words">{nameOf(id)}</span>
-                <span className="flex">
+                <span className="min-w-0 flex-1 basis-28 font-semibold wrap-anywhere">{nameOf(id)}</span>
+                <span className="ml-auto flex">
                   <Button
                     size="icon"
                     variant="ghost"

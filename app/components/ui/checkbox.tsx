@@ -12,7 +12,12 @@ export const Checkbox = forwardRef<HTMLInputElement, CheckboxProps>(function Che
   ref,
 ) {
   return (
-    <label className={cn('flex min-h-8 cursor-pointer items-start gap-3 py-1', className)}>
+    <label
+      className={cn(
+        'flex min-h-8 cursor-pointer items-start gap-3 py-1 has-disabled:text-ink-2 has-disabled:cursor-not-allowed',
+        className,
+      )}
+    >
       <span className="relative mt-px grid size-6 shrink-0 place-items-center">
         <input
           ref={ref}

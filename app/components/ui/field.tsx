@@ -34,7 +34,7 @@ export function Field({ label, hint, error, id, optional = false, className, chi
   ].filter((part) => part !== null)
 
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={cn('grid content-start gap-1.5', className)}>
       <label
         htmlFor={controlId}
         className="flex flex-wrap items-baseline justify-between gap-x-3 font-medium"

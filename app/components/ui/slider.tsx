@@ -38,7 +38,7 @@ export function Slider(props: SliderProps) {
   const note = error ?? hint
 
   return (
-    <div className={cn('grid gap-2', className)}>
+    <div className={cn('grid content-start gap-2', className)}>
       <div className="flex items-center justify-between gap-4">
         <label htmlFor={name} className="font-medium">
           {label}

@@ -12,7 +12,12 @@ export const Switch = forwardRef<HTMLInputElement, SwitchProps>(function Switch(
   ref,
 ) {
   return (
-    <label className={cn('flex min-h-8 cursor-pointer items-start justify-between gap-4 py-1', className)}>
+    <label
+      className={cn(
+        'flex min-h-8 cursor-pointer items-start justify-between gap-4 py-1 has-disabled:text-ink-2 has-disabled:cursor-not-allowed',
+        className,
+      )}
+    >
       <span>
         <span className="block">{label}</span>
         {hint === undefined ? null : <span className="text-ink-2 block text-sm">{hint}</span>}

@@ -70,7 +70,7 @@ const LAW: Law = {
   number: 41,
   kind: 'law',
   title: 'A tax of twelve per cent',
-  authority: 'the citizens',
+  authority: 'citizens',
   enactedBy: null,
   enactedAt: GALLERY_TIME,
   expiresAt: '2027-02-18T21:40:00.000Z',
@@ -95,6 +95,7 @@ export const LAWS: Law[] = [
     kind: 'admin',
     title: 'A name that may not be used',
     enactedBy: 'Ada_Vance',
+    authority: 'platform',
   },
   LAW,
   {
@@ -104,6 +105,7 @@ export const LAWS: Law[] = [
     kind: 'decree',
     title: 'Open gates',
     enactedBy: 'kestrel',
+    authority: 'owner',
     policyId: null,
   },
   {
@@ -112,6 +114,7 @@ export const LAWS: Law[] = [
     number: 1,
     kind: 'founding',
     title: 'Founding of Ashfall',
+    authority: 'owner',
     policyId: null,
     expiresAt: null,
   },
@@ -158,7 +161,7 @@ export const REVIEW: ReviewPart[] = [
   },
   {
     policyType: 'immigration',
-    changes: [{ lever: 'immigrationPolicy', before: 'open', after: 'approval' }],
+    changes: [{ lever: 'immigrationPolicy', before: 'open', after: 'application' }],
     decision: {
       instrument: 'vote',
       title: 'Vote of the citizens',

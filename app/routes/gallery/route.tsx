@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Orbit } from 'lucide-react'
+import { useEffect } from 'react'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -23,6 +24,11 @@ export const loader = ({ context }: LoaderFunctionArgs) => {
 }
 
 export default function Gallery() {
+  // Refusals and reviews take the focus, and the reader with it: here they are specimens.
+  useEffect(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    if (window.location.hash === '') window.scrollTo(0, 0)
+  }, [])
   return (
     <>
       <PageHeader
