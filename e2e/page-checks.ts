@@ -7,9 +7,10 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 360, height: 740 }
 
-/** Nothing that axe can find is wrong with the page, by WCAG 2.2 AA. */
-export async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze()
+/** Nothing that axe can find is wrong with the page, or with what is `within` it, by WCAG 2.2 AA. */
+export async function expectAccessible(page: Page, within?: string) {
+  const builder = new AxeBuilder({ page }).withTags(TAGS)
+  const { violations } = await (within === undefined ? builder : builder.include(within)).analyze()
   const found = violations.map(
     ({ id, help, nodes }) =>
       `${id}: ${help}: ${nodes.map(({ target, failureSummary }) => `${target.join(' ')} (${failureSummary ?? ''})`).join('; ')}`,

@@ -27,7 +27,6 @@ const VISITOR = [
   `${COMMONS}/history?kind=recalls`,
   `/regions/${REGION_OF.autocrat}`,
   `/regions/${REGION_OF.chair}`,
-  '/api/v1/docs',
 ]
 
 const WIZARD = ['name', 'government', 'economy', 'look', 'review'].map(
@@ -155,6 +154,14 @@ test('a voter’s pages are accessible and fit desk and phone', async ({ open },
     await expectSoundPage(page, recall ?? '', testInfo)
     await expect(page.getByRole('button', { name: 'Open the petition and sign' })).toBeVisible()
   })
+})
+
+test('the reference of the REST interface is accessible and fits a phone', async ({ open }) => {
+  const page = await open(null)
+  await page.goto('/api/v1/docs')
+  await expectAccessible(page)
+  await page.setViewportSize(PHONE)
+  await expectNoSidewaysScroll(page)
 })
 
 test('a checkout is accessible and fits desk and phone while it waits, confirms and is done', async ({

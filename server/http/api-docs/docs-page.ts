@@ -78,18 +78,20 @@ function byTag(document: ApiDocument): [string, Entry[]][] {
 const serverUrl = (document: ApiDocument): string => document.servers[0]?.url ?? ''
 
 function introduction(document: ApiDocument): Html {
-  return html`<article>
-    <h3>First steps</h3>
-    <p>
-      Log in once, send the access token with every request, and exchange the refresh token before the access
-      token runs out. A browser that is logged in may read with its session as well.
-    </p>
-    ${sample(`curl -X POST ${serverUrl(document)}/auth/token \\
+  return html`<section aria-labelledby="first-steps">
+    <h2 id="first-steps">First steps</h2>
+    <article>
+      <p>
+        Log in once, send the access token with every request, and exchange the refresh token before the
+        access token runs out. A browser that is logged in may read with its session as well.
+      </p>
+      ${sample(`curl -X POST ${serverUrl(document)}/auth/token \\
   -H 'Content-Type: application/json' \\
   -d '{"email":"pilot@example.org","password":"…"}'
 
 curl ${serverUrl(document)}/me -H "Authorization: Bearer $ACCESS_TOKEN"`)}
-  </article>`
+    </article>
+  </section>`
 }
 
 function operationView(document: ApiDocument, entry: Entry): Html {

@@ -16,7 +16,7 @@ body { margin: 0; min-height: 100dvh; font: 16px/1.6 'Inter Variable', Inter, ui
 a { color: var(--accent) } a:focus-visible, pre:focus-visible, main:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 .skip { position: fixed; top: -4rem; left: .5rem; z-index: 2; background: var(--accent); color: var(--bg); padding: .6rem 1rem } .skip:focus { top: .5rem }
 h1, h2, h3, h4, .brand, .eyebrow { font-family: var(--display); line-height: 1.2 } h1 { font-size: clamp(1.75rem, 5vw, 2.5rem); margin: .25rem 0 1rem }
-h2 { text-transform: capitalize } h4, .eyebrow, nav h2 { font-size: .75rem; letter-spacing: .13em; text-transform: uppercase; color: var(--ink-2); margin: 1.25rem 0 .4rem }
+h2::first-letter { text-transform: uppercase } h4, .eyebrow, nav h2 { font-size: .75rem; letter-spacing: .13em; text-transform: uppercase; color: var(--ink-2); margin: 1.25rem 0 .4rem }
 .eyebrow { color: var(--accent); margin: 0 }
 .top { position: sticky; top: 0; z-index: 1; display: flex; align-items: center; justify-content: space-between; gap: 1rem; min-height: 4rem;
   padding: 0 clamp(1rem, 3vw, 2rem); background: var(--bg); border-bottom: 1px solid var(--line) }
