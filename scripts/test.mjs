@@ -1,5 +1,6 @@
 // Proves that all of it works: installs what is missing, then format, lint, types, tests with coverage, browser tests.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,6 +20,24 @@ function run(title, command, args, env = {}) {
     process.exit(result.status || 1)
   }
   console.log(`   ${((Date.now() - started) / 1000).toFixed(1)} s`)
+}
+
+/** Checks that only read, side by side; what each says comes in one piece. */
+async function runTogether(checks) {
+  const started = Date.now()
+  const failures = []
+  const check = async ([title, [command, ...args]]) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    let said = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk))
+    const [code] = await once(child, 'close')
+    console.log(`\n── ${title}\n${said}   ${((Date.now() - started) / 1000).toFixed(1)} s`)
+    if (code !== 0) failures.push(title)
+  }
+  await Promise.all(Object.entries(checks).map(check))
+  if (failures.length === 0) return
+  console.error(`\n${failures.join(', ')}: failed`)
+  process.exit(1)
 }
 
 const pathOf = (name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim()
@@ -48,9 +67,11 @@ if (process.env.CI && !ensureDebianPackage('redis-server', 'redis-server')) {
   process.exit(1)
 }
 
-run('Format', bin('prettier'), ['--check', '.', '--log-level', 'warn'])
-run('Lint', bin('eslint'), ['.', '--max-warnings', '0'])
-run('Types', bin('tsc'), ['--noEmit'])
+await runTogether({
+  Types: [bin('tsc'), '--noEmit'],
+  Format: [bin('prettier'), '--check', '.', '--log-level', 'warn'],
+  Lint: [bin('eslint'), '.', '--max-warnings', '0'],
+})
 // Not in test-results, which Playwright empties.
 const unitReport = path.join(root, 'coverage/vitest.json')
 run('Unit and integration tests', bin('vitest'), [
