@@ -36,7 +36,7 @@ export const INCLUDED: Record<PlanKey, string[]> = {
 /** Columns: everybody, galactic citizen, owner of a region. */
 export const COMPARISON: { what: string; values: [string | boolean, string | boolean, string | boolean] }[] =
   [
-    { what: 'Play, trade and travel', values: [true, true, true] },
+    { what: 'Fly, settle and take part', values: [true, true, true] },
     { what: 'Vote where you are a citizen', values: [true, true, true] },
     {
       what: 'Citizenships at a time',
@@ -64,7 +64,7 @@ export const QUESTIONS: { question: string; answer: string }[] = [
   },
   {
     question: 'What if a payment fails?',
-    answer: `Everything works on for ${GRACE_DAYS} days while PayPal tries again. Then the region is read-only for ${READ_ONLY_DAYS} days, then ${EVACUATION_DAYS} days are left for exports, and its data is kept for ${ARCHIVE_MONTHS} months. Paying again at any time before that ends restores it.`,
+    answer: `Everything works on for ${GRACE_DAYS} days while PayPal tries again. Then the region is read-only for ${READ_ONLY_DAYS} days, ${EVACUATION_DAYS} days later it is archived, and its data is kept for ${ARCHIVE_MONTHS} months. Paying again at any time before that ends restores it.`,
   },
   {
     question: 'Do I win more by paying?',

@@ -40,7 +40,7 @@ export function noticeWords(notice: BillingNotice, subject: string, moment: Date
     case 'evacuation-started':
       return {
         title: `${subject} is being evacuated`,
-        body: `Export what you want to keep, or pay again to reopen it. It is archived ${day}.`,
+        body: `Pay again to reopen it. It is archived ${day}.`,
       }
     case 'archived':
       return {
