@@ -23,18 +23,27 @@ type DemoAccounts = { governors: { email: string; password: string; region: stri
 /** The running platform with its demo world: purchases, pages under load, memory at rest. */
 export async function benchPlatform(dir: string): Promise<BenchRow[]> {
   const dataDir = path.join(dir, 'platform')
-  const start = () => startServer({ port: PORT, dataDir })
-  const first = start()
-  await first.ready()
-  const rows = [await benchPurchase(first, dataDir), ...(await benchPages(first, dataDir))]
-  await first.end('SIGTERM')
+  const started: ServerProcess[] = []
+  const start = () => {
+    const server = startServer({ port: PORT, dataDir, env: { TRUST_PROXY: '1' } })
+    started.push(server)
+    return server
+  }
+  try {
+    const first = start()
+    await first.ready()
+    const rows = [await benchPurchase(first, dataDir), ...(await benchPages(first, dataDir))]
+    await first.end('SIGTERM')
 
-  const second = start()
-  await second.ready()
-  rows.push(await benchMemory(second))
-  await second.end('SIGTERM')
-  rows.push(await benchSecondStart(dataDir))
-  return rows
+    const second = start()
+    await second.ready()
+    rows.push(await benchMemory(second))
+    await second.end('SIGTERM')
+    rows.push(await benchSecondStart(dataDir))
+    return rows
+  } finally {
+    for (const server of started) server.clearAway()
+  }
 }
 
 /** The newcomer's command where everything is built and made, until `/readyz` answers 200. */
@@ -131,7 +140,12 @@ async function benchPages(server: ServerProcess, dataDir: string): Promise<Bench
   const governor = accounts.governors[0]
   if (!governor) throw new Error('the demo world has no governor')
   const cookie = await logIn(server, governor)
-  const ask = (address: string) => () => fetch(`${server.url}${address}`, { headers: { cookie } })
+  let asked = 0
+  // From as many addresses as there are users: the limits are for one.
+  const ask = (address: string) => () => {
+    const from = `198.51.100.${1 + (asked++ % USERS)}`
+    return fetch(`${server.url}${address}`, { headers: { cookie, 'x-forwarded-for': from } })
+  }
   await measureLoad(ask('/'), { concurrency: 4, requests: 100 })
   const pages: [string, string][] = [
     ['dashboard overview', `/governor/${governor.region}`],
