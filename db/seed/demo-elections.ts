@@ -4,7 +4,6 @@ import { candidacies, elections, offices } from '#db/schema/platform/elections.t
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
-import { isGameError } from '#server/errors.ts'
 import { callElection } from '#server/services/elections/call-election.ts'
 import { castElectionVote } from '#server/services/elections/cast-election-vote.ts'
 import { nominate } from '#server/services/elections/nominate.ts'
@@ -35,16 +34,10 @@ export type Calling = {
   votingDurationDays: number
 }
 
-/**
- * Whoever may call it calls an election: the holder of the office that governs, or the owner while there is none. Where
- * the platform's own one for the office is still under way, on a machine so slow that its close comes late, that one stays.
- */
+/** Whoever may call it calls an election: the holder of the office that governs, or the owner while there is none. */
 export async function call(world: DemoWorld, cast: DemoCast, calling: Calling): Promise<void> {
-  await world.sweep()
   const caller = await headOf(world, cast, calling.region)
-  await callElection(world.ctx(caller), { ...calling, seats: COUNCIL_SEATS }).catch((error: unknown) => {
-    if (!isGameError(error) || error.reason !== 'already-open') throw error
-  })
+  await callElection(world.ctx(caller), { ...calling, seats: COUNCIL_SEATS })
 }
 
 /** Who acts for a region: a governor or council member in office, otherwise its founder. */

@@ -76,14 +76,15 @@ export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
         proposedChanges: { immigrationPolicy: 'open', citizenshipWaitDays: 2 },
         votingDurationDays: 5,
       }),
-      // Every office's first election opened by itself on the first day. Those below are called before their time.
-      15: calls({
+      15: () => decree(world, cast, 'kessler-dominion', { taxRate: 0.12 }),
+      // Every office's first election opened by itself on the first day and closes on the fifteenth, at this very hour and a
+      // moment that depends on the machine. Those below are called a day later, and before their time.
+      16: calls({
         region: 'halcyon-commons',
         position: 'trade_commissioner',
         nominationDays: 3,
         votingDurationDays: 4,
       }),
-      16: () => decree(world, cast, 'kessler-dominion', { taxRate: 0.12 }),
       17: puts({
         region: 'lantern-ring',
         policyType: 'trade_policy',
