@@ -7,7 +7,12 @@ export const tellMany = defineJob({
   payload: z.object({
     to: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('roll'), rollId: z.uuid() }),
-      z.object({ kind: z.literal('citizens'), regionId: z.uuid() }),
+      z.object({
+        kind: z.literal('citizens'),
+        regionId: z.uuid(),
+        /** Whose deed it is, and who therefore knows. */
+        except: z.uuid().optional(),
+      }),
     ]),
     notice: z.object({
       /** As a notification has it: "policy.passed". */

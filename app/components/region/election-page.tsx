@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { UserRoundPlus } from 'lucide-react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { candidateAnchor } from '#server/domain/regions/paths.ts'
 import { type ElectionDetail } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
 import { Avatar } from '#app/components/ui/avatar.tsx'
@@ -200,7 +201,11 @@ function Candidates({ election }: { election: ElectionDetail }) {
           {sorted.map((candidate) => {
             const result = resultOf(candidate.playerId)
             return (
-              <li key={candidate.playerId} className="flex gap-4 py-4 first:pt-0 last:pb-0">
+              <li
+                key={candidate.playerId}
+                id={candidateAnchor(candidate.playerId)}
+                className="flex gap-4 py-4 first:pt-0 last:pb-0"
+              >
                 <Avatar callsign={candidate.playerName} />
                 <div className="min-w-0 flex-1">
                   <p className="flex flex-wrap items-center gap-2">

@@ -7,6 +7,8 @@ export const policyPath = (region: string, policyId: string): string =>
   `/regions/${region}/policies/${policyId}`
 export const electionPath = (region: string, electionId: string): string =>
   `/regions/${region}/elections/${electionId}`
+/** Where that page has this candidate. */
+export const candidateAnchor = (playerId: string): string => `candidate-${playerId}`
 export const recallPath = (region: string, recallId: string): string =>
   `/regions/${region}/recalls/${recallId}`
 export const treatyPath = (region: string, treatyId: string): string =>

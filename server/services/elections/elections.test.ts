@@ -7,6 +7,7 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { ballots } from '#db/schema/platform/voting.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
 import { drawOrder, isLotterySecret } from '#server/domain/elections/lottery.ts'
+import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { holdersOf, makeOfficeHolder } from '#server/testing/make-office-holder.ts'
@@ -179,6 +180,34 @@ describe('standing', () => {
     await expect(platform.api(citizen).elections.withdraw({ electionId })).rejects.toMatchObject({
       code: 'CONFLICT',
     })
+  })
+
+  it('is told once to the other citizens who want to hear of elections, and leads to the candidate', async () => {
+    const { region, owner, voters, electionId } = await makeElection()
+    const [candidate, deaf] = voters
+    if (!candidate || !deaf) throw new Error('no voters')
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    await platform.api(deaf).notifications.setPreferences({
+      enabled: NOTIFICATION_SUBJECTS.filter((subject) => subject !== 'election'),
+    })
+    const { nominate, withdraw } = platform.api(candidate).elections
+    await nominate({ electionId, platform: 'One' })
+    await platform.runOutbox()
+    await withdraw({ electionId })
+    await nominate({ electionId, platform: 'Two' })
+    await platform.runOutbox()
+    const toldTo = async (reader: UserActor) =>
+      (await platform.api(reader).notifications.list({})).items.filter(
+        ({ kind }) => kind === 'candidate.nominated',
+      )
+    for (const citizen of [owner, ...voters.slice(2)])
+      expect(await toldTo(citizen)).toMatchObject([
+        {
+          title: `${region.displayName}: ${candidate.callsign} stands for governor`,
+          href: `/regions/${region.name}/elections/${electionId}#candidate-${candidate.userId}`,
+        },
+      ])
+    for (const other of [candidate, deaf, resident]) expect(await toldTo(other)).toEqual([])
   })
 
   it('may be taken back and taken up again', async () => {

@@ -1,8 +1,15 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { candidacies } from '#db/schema/platform/elections.ts'
-import { mayStand, type CandidacyRefusalReason } from '#server/domain/elections/election-rules.ts'
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { job } from '#jobs/outbox.ts'
+import {
+  mayStand,
+  POSITION_LABELS,
+  type CandidacyRefusalReason,
+} from '#server/domain/elections/election-rules.ts'
 import { stageAt } from '#server/domain/elections/schedule.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
+import { candidateAnchor, electionPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
@@ -13,7 +20,8 @@ import { findLastWinners } from './term-history.ts'
 const FORBIDDEN: ReadonlySet<CandidacyRefusalReason> = new Set(['citizens-only', 'term-limit'])
 
 /**
- * Stands in an election with a platform, while nominations are open; somebody who withdrew may stand again.
+ * Stands in an election with a platform, while nominations are open; somebody who withdrew may stand again. The other
+ * citizens are told once of each candidate.
  * @throws NOT_FOUND, FORBIDDEN for others than citizens and beyond the term limit, CONFLICT.
  */
 export async function nominate(
@@ -21,7 +29,7 @@ export async function nominate(
   { electionId, platform }: { electionId: string; platform: string },
 ): Promise<{ electionId: string; platform: string }> {
   return transact(ctx, async (tx) => {
-    const { userId } = requireUser(tx)
+    const { userId, callsign } = requireUser(tx)
     const { regionId } = await requireElection(tx.db, electionId)
     const { region, standing } = await requireParticipant(tx, regionId)
     requireOpen(region)
@@ -50,6 +58,19 @@ export async function nominate(
       })
     await tx.audit({ action: 'election.nominated', regionId, subject: { type: 'election', id: electionId } })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
+    await tx.enqueue(
+      job(tellMany, {
+        to: { kind: 'citizens', regionId, except: userId },
+        notice: {
+          kind: 'candidate.nominated',
+          title: `${region.displayName}: ${callsign} stands for ${POSITION_LABELS[election.position].toLowerCase()}`,
+          body: 'The page of the election has their platform.',
+          // Of the candidate: standing again after withdrawing is no news.
+          href: `${electionPath(region.name, electionId)}#${candidateAnchor(userId)}`,
+          regionId,
+        },
+      }),
+    )
     return { electionId, platform }
   })
 }

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { type z } from 'zod'
 import { type Queryable } from '#db/client.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
@@ -9,7 +9,7 @@ import { notify } from './notify.ts'
 
 type TellMany = z.output<(typeof definition)['payload']>
 
-/** Tells everybody on a roll, or all citizens of a region, something once. Repeating it tells nobody twice. */
+/** Tells everybody on a roll, or the citizens of a region, something once. Repeating it tells nobody twice. */
 export async function tellMany(ctx: Ctx, { to, notice }: TellMany): Promise<void> {
   await transact(ctx, async (tx) => {
     const userIds = await findAddressees(tx.db, to)
@@ -27,6 +27,12 @@ async function findAddressees(db: Queryable, to: TellMany['to']): Promise<string
       : await db
           .select({ userId: memberships.userId })
           .from(memberships)
-          .where(and(eq(memberships.regionId, to.regionId), eq(memberships.type, 'citizen')))
+          .where(
+            and(
+              eq(memberships.regionId, to.regionId),
+              eq(memberships.type, 'citizen'),
+              to.except === undefined ? undefined : ne(memberships.userId, to.except),
+            ),
+          )
   return rows.map(({ userId }) => userId)
 }

@@ -5,11 +5,14 @@ import { daysAfter, type Terms } from '#server/domain/policies/terms.ts'
 import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
-import { transact, type Ctx } from '../context.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { job } from '#jobs/outbox.ts'
+import { lawPath } from '#server/domain/regions/paths.ts'
 import { enact } from '../laws/enact.ts'
 import { scheduleDecree } from '../laws/schedule-decree.ts'
 import { refused } from '../refused.ts'
-import { settingsOf } from '../regions/queries.ts'
+import { settingsOf, type RegionRow } from '../regions/queries.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireGovernment, requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
@@ -93,6 +96,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
             expiresAt: expiresAfterDays === null ? null : daysAfter(tx.now, expiresAfterDays),
           })
         : null
+    if (law) await tellOfLaw(tx, region, { number: law.number, title: decree.title, decreedBy: userId })
     return {
       ...inWords({
         lawNumber: law?.number ?? null,
@@ -105,6 +109,21 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
     }
   })
 }
+
+/** One notice a decree, however many levers it moves, to all citizens but whoever decreed it. */
+const tellOfLaw = (tx: Tx, region: RegionRow, law: { number: number; title: string; decreedBy: string }) =>
+  tx.enqueue(
+    job(tellMany, {
+      to: { kind: 'citizens', regionId: region.id, except: law.decreedBy },
+      notice: {
+        kind: 'law.in-force',
+        title: `${region.displayName}: “${law.title}” is law ${law.number}`,
+        body: 'It was decreed and is in force from now on.',
+        href: lawPath(region.name, law.number),
+        regionId: region.id,
+      },
+    }),
+  )
 
 function inWords(done: {
   lawNumber: number | null

@@ -6,6 +6,7 @@ import { auditLog } from '#db/schema/platform/operations.ts'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
 import { laws, regions } from '#db/schema/platform/regions.ts'
 import { rollEntries } from '#db/schema/platform/voting.ts'
+import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
 import { type BallotChoice } from '#server/domain/policies/tally.ts'
 import { rollHash, type RollEntry } from '#server/domain/policies/roll.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
@@ -369,6 +370,25 @@ describe('changing settings', () => {
       .from(auditLog)
       .where(eq(auditLog.subjectId, outcome.lawId ?? ''))
     expect(audits).toHaveLength(1)
+  })
+
+  it('by decree is told once to every citizen but whoever decreed it, unless switched off', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const [citizen, deaf] = [await makeMember(platform, region), await makeMember(platform, region)]
+    const resident = await makeMember(platform, region, { type: 'resident' })
+    await platform.api(deaf).notifications.setPreferences({
+      enabled: NOTIFICATION_SUBJECTS.filter((subject) => subject !== 'law'),
+    })
+    await platform
+      .api(owner)
+      .regions.changeEconomy({ region: region.name, taxRate: 0.2, startingCredits: 500 })
+    await platform.api(owner).regions.changeEconomy({ region: region.name, taxRate: 0.2 })
+    await platform.runOutbox()
+    const { items } = await platform.api(citizen).notifications.list({})
+    expect(items).toMatchObject([{ kind: 'law.in-force', href: `/regions/${region.name}/laws?law=2#law-2` }])
+    expect(items[0]?.title).toContain('Tax: 20 %')
+    for (const other of [owner, deaf, resident])
+      expect((await platform.api(other).notifications.list({})).total).toBe(0)
   })
 
   it('becomes one proposal for each kind of policy in a democracy', async () => {
