@@ -1,11 +1,12 @@
 import { OctagonAlert } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
+import { TextWithTimes } from './text-with-times.tsx'
 
 export type FieldErrors = Record<string, string | readonly string[] | undefined>
 
 export type FormErrorProps = {
-  /** What went wrong as a whole; null shows nothing unless there are field errors. */
+  /** What went wrong as a whole, moments of it in ISO; null shows nothing unless there are field errors. */
   message?: ReactNode
   /** Name (= id of the control) → messages; each becomes a link to its control. */
   fieldErrors?: FieldErrors | null
@@ -37,7 +38,13 @@ export function FormError({ message, fieldErrors, className }: FormErrorProps) {
     >
       <OctagonAlert aria-hidden className="text-danger mt-0.5 size-5 shrink-0" />
       <div className="min-w-0">
-        <p className="font-semibold">{message ?? 'Some entries need another look.'}</p>
+        <p className="font-semibold">
+          {typeof message === 'string' ? (
+            <TextWithTimes text={message} />
+          ) : (
+            (message ?? 'Some entries need another look.')
+          )}
+        </p>
         {entries.length > 0 ? (
           <ul className="mt-1 list-disc pl-5 text-sm">
             {entries.map(({ field, text }) => (

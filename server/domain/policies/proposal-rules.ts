@@ -4,11 +4,21 @@ import { type Lever } from '../regions/settings.ts'
 
 export const MAX_OPEN_PROPOSALS_PER_MEMBER = 3
 
-export type OpenProposal = { id: string; proposerId: string; levers: readonly Lever[] }
+/** A proposal that is voted on, or has passed and waits for its day. */
+export type OpenProposal = {
+  id: string
+  proposerId: string
+  levers: readonly Lever[]
+  /** When a passed one becomes law; null while it is voted on. */
+  effectiveAt: Date | null
+}
 
 export type ProposalRefusalReason = 'lever-already-open' | 'too-many-open-proposals'
 
-/** One open policy per lever (DESIGN.md §3 Policies), and at most three open proposals per member. */
+/**
+ * One open policy per lever until it is law, if it passes (DESIGN.md §3 Policies), and at most three votes per member. A
+ * moment in the refusal is ISO 8601 in UTC: pages show it in the reader's zone.
+ */
 export function checkNewProposal(
   proposal: { proposerId: string; levers: readonly Lever[] },
   open: readonly OpenProposal[],
@@ -18,10 +28,14 @@ export function checkNewProposal(
     if (lever)
       return refuse(
         'lever-already-open',
-        `${LEVER_LABELS[lever]} is already being voted on. Wait for that vote to close.`,
+        other.effectiveAt === null
+          ? `${LEVER_LABELS[lever]} is already being voted on. Wait for that vote to close.`
+          : `${LEVER_LABELS[lever]}: a law on this was passed and takes effect on ${other.effectiveAt.toISOString()}. Propose another change once it is in force.`,
       )
   }
-  const own = open.filter((other) => other.proposerId === proposal.proposerId)
+  const own = open.filter(
+    ({ effectiveAt, proposerId }) => effectiveAt === null && proposerId === proposal.proposerId,
+  )
   if (own.length >= MAX_OPEN_PROPOSALS_PER_MEMBER)
     return refuse(
       'too-many-open-proposals',

@@ -51,11 +51,12 @@ describe('parseProposedChanges', () => {
 })
 
 describe('proposing', () => {
-  const open = (id: string, proposerId: string, levers: ('taxRateBp' | 'motto' | 'pvpRule')[]) => ({
-    id,
-    proposerId,
-    levers,
-  })
+  const open = (
+    id: string,
+    proposerId: string,
+    levers: ('taxRateBp' | 'motto' | 'pvpRule')[],
+    effectiveAt: Date | null = null,
+  ) => ({ id, proposerId, levers, effectiveAt })
 
   it('one open policy per lever', () => {
     const verdict = checkNewProposal({ proposerId: 'a', levers: ['motto', 'taxRateBp'] }, [
@@ -65,6 +66,17 @@ describe('proposing', () => {
       reason: 'lever-already-open',
       message: expect.stringContaining('Tax is already'),
     })
+  })
+
+  it('a law that waits for its day keeps its levers, and counts as nobody’s open proposal', () => {
+    const day = new Date('2102-05-01T12:00:00Z')
+    const coming = [1, 2, 3].map((id) => open(String(id), 'a', ['motto'], day))
+    expect(checkNewProposal({ proposerId: 'b', levers: ['motto'] }, coming)).toMatchObject({
+      reason: 'lever-already-open',
+      message:
+        'Motto: a law on this was passed and takes effect on 2102-05-01T12:00:00.000Z. Propose another change once it is in force.',
+    })
+    expect(checkNewProposal({ proposerId: 'a', levers: ['pvpRule'] }, coming)).toMatchObject({ ok: true })
   })
 
   it('at most three open proposals per member', () => {

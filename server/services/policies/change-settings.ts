@@ -41,7 +41,7 @@ export type SettingsOutcome = {
  * Changes levers of a region by whatever way its constitution has for the actor (DESIGN.md §3 "Who may change what"):
  * what may be decreed is law at once or on the day asked for, the rest becomes one proposal for each kind of policy. All or
  * nothing.
- * @throws FORBIDDEN when there is no way for this actor, NOT_FOUND, CONFLICT while a lever is already voted on.
+ * @throws FORBIDDEN when there is no way for this actor, NOT_FOUND, CONFLICT while a lever is already voted on or its law is coming.
  */
 export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Promise<SettingsOutcome> {
   return transact(ctx, async (tx) => {

@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
 import { closePolicy } from '#jobs/policies/close-policy.ts'
 import { job } from '#jobs/outbox.ts'
-import { checkNewProposal } from '#server/domain/policies/proposal-rules.ts'
+import { checkNewProposal, type OpenProposal } from '#server/domain/policies/proposal-rules.ts'
 import { votingClosesAt } from '#server/domain/policies/schedule.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
@@ -100,10 +100,22 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
   return policy.id
 }
 
-async function findOpenProposals(tx: Tx, regionId: string) {
+/** Those that hold levers: voted on, or passed and not law yet. */
+async function findOpenProposals(tx: Tx, regionId: string): Promise<OpenProposal[]> {
   const rows = await tx.db
-    .select({ id: policies.id, proposerId: policies.proposedBy, changes: policies.proposedChanges })
+    .select({
+      id: policies.id,
+      proposerId: policies.proposedBy,
+      changes: policies.proposedChanges,
+      effectiveAt: policies.effectiveAt,
+    })
     .from(policies)
-    .where(and(eq(policies.regionId, regionId), eq(policies.status, 'voting')))
-  return rows.map(({ id, proposerId, changes }) => ({ id, proposerId, levers: leversOf(changes) }))
+    .where(
+      and(
+        eq(policies.regionId, regionId),
+        inArray(policies.status, ['voting', 'passed']),
+        isNull(policies.implementationError),
+      ),
+    )
+  return rows.map(({ changes, ...proposal }) => ({ ...proposal, levers: leversOf(changes) }))
 }

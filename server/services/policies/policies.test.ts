@@ -304,6 +304,65 @@ describe('closing and implementing', () => {
     expect((await rowOf(policy.id)).status).toBe('implemented')
   })
 
+  it('keeps its levers until it is law: by every way the answer says from when, and what to do', async () => {
+    const { region, owner, citizens } = await democracy(3)
+    const [citizen = owner] = citizens
+    const policy = await platform.api(owner).policies.propose({
+      region: region.name,
+      policyType: 'tax_rate',
+      title: 'Another tax',
+      proposedChanges: { taxRate: 0.15 },
+      votingDurationDays: 3,
+      effectiveInDays: 60,
+    })
+    for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
+    platform.clock.advance(3 * DAY)
+    await sweep()
+    expect((await rowOf(policy.id)).status).toBe('passed')
+
+    const coming = {
+      code: 'CONFLICT',
+      message: expect.stringContaining('a law on this was passed and takes effect on'),
+      cause: { reason: 'lever-already-open' },
+    }
+    await expect(proposeTax(citizen, region, 0.2)).rejects.toMatchObject(coming)
+    const settings = platform.api(owner).regions.changeEconomy({ region: region.name, taxRate: 0.2 })
+    await expect(settings).rejects.toMatchObject(coming)
+
+    platform.clock.advance(60 * DAY)
+    await sweep()
+    expect((await rowOf(policy.id)).status).toBe('implemented')
+    expect(await proposeTax(citizen, region, 0.2)).toMatchObject({ status: 'voting' })
+  })
+
+  it('leaves a counter-proposal the levers that no coming law has', async () => {
+    const { region, owner, citizens } = await democracy(1)
+    const [citizen = owner] = citizens
+    const propose = (proposedChanges: Record<string, unknown>, effectiveInDays = 0) =>
+      platform.api(owner).policies.propose({
+        region: region.name,
+        policyType: 'trade_policy',
+        title: 'Trade',
+        proposedChanges,
+        votingDurationDays: 3,
+        effectiveInDays,
+      })
+    const passed = await propose({ startingCredits: 500 }, 60)
+    for (const voter of [owner, citizen]) await cast(voter, passed.id)
+    platform.clock.advance(3 * DAY)
+    await sweep()
+    const { id: policyId } = await propose({ economicSpecialization: 'mining' })
+    const counter = (proposedChanges: Record<string, unknown>) =>
+      platform.api(citizen).policies.counter({ policyId, title: 'Other trade', proposedChanges })
+    await expect(counter({ economicSpecialization: 'research', startingCredits: 900 })).rejects.toMatchObject(
+      {
+        code: 'CONFLICT',
+        cause: { reason: 'lever-already-open' },
+      },
+    )
+    expect(await counter({ economicSpecialization: 'research' })).toMatchObject({ status: 'voting' })
+  })
+
   it('that nobody proposed is not found, and one is listed with its kind only', async () => {
     const { region, owner } = await democracy(1)
     const policy = await proposeTax(owner, region)

@@ -32,7 +32,7 @@ export type ProposePolicyInput = {
 /**
  * Puts a change to the vote (DESIGN.md §3 Policies). Who may propose, who votes and by which majority follow from the
  * powers table and from what really changes. @throws BAD_REQUEST with the bound or for a proposal that changes nothing,
- * FORBIDDEN, NOT_FOUND, CONFLICT while a lever is already voted on.
+ * FORBIDDEN, NOT_FOUND, CONFLICT while a lever is already voted on or its law is coming.
  */
 export async function proposePolicy(ctx: Ctx, input: ProposePolicyInput): Promise<PolicyView> {
   return transact(ctx, async (tx) => {

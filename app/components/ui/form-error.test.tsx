@@ -1,0 +1,15 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { ReaderProvider } from '#app/lib/reader.tsx'
+import { FormError } from './form-error.tsx'
+
+describe('a refusal', () => {
+  it('tells its moments in the reader’s zone', () => {
+    const read = renderToStaticMarkup(
+      <ReaderProvider value={{ timeZone: 'America/New_York', now: '' }}>
+        <FormError message="It takes effect on 2102-04-01T02:00:00.000Z. Wait." />
+      </ReaderProvider>,
+    )
+    expect(read).toContain('31 Mar 2102, 22:00</time>. Wait.')
+  })
+})
