@@ -31,6 +31,7 @@ import { handleEnactDecree } from './laws/enact-decree.handler.ts'
 import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
 import { handlePayStartingCredits } from './membership/pay-starting-credits.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
+import { handlePayPatrols } from './economy/pay-patrols.handler.ts'
 import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler.ts'
 import { handleRemindVoters } from './voting/remind-voters.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
@@ -55,6 +56,7 @@ export const handlers: Handlers = {
   'sweep-elections': handleSweepElections,
   'sweep-settings': handleSweepSettings,
   'snapshot-region-days': handleSnapshotRegionDays,
+  'pay-patrols': handlePayPatrols,
   'provision-region': handleProvisionRegion,
   'sweep-provisioning': handleSweepProvisioning,
   'act-at-paypal': handleActAtPayPal,

@@ -29,6 +29,7 @@ import { enactDecree } from './laws/enact-decree.ts'
 import { sweepLaws } from './laws/sweep-laws.ts'
 import { payStartingCredits } from './membership/pay-starting-credits.ts'
 import { sweepMemberships } from './membership/sweep-memberships.ts'
+import { payPatrols } from './economy/pay-patrols.ts'
 import { snapshotRegionDays } from './regions/snapshot-region-days.ts'
 import { remindVoters } from './voting/remind-voters.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
@@ -49,6 +50,7 @@ export const JOBS = {
   [sweepElections.name]: sweepElections,
   [sweepSettings.name]: sweepSettings,
   [snapshotRegionDays.name]: snapshotRegionDays,
+  [payPatrols.name]: payPatrols,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
   [actAtPayPalJob.name]: actAtPayPalJob,

@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { expect, it } from 'vitest'
+import { patrolDays } from '#db/schema/galaxy/presence.ts'
+import { sectors } from '#db/schema/galaxy/space.ts'
+import { platformFacts } from '#db/schema/platform/identity.ts'
+import { galaxies as registry } from '#db/schema/platform/regions.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { databaseNameFor, type GalaxyAddress } from './galaxies.ts'
 
@@ -71,4 +77,28 @@ it('opens a database that a process left closed when it died while making it', a
   expect(await connectAs(stranger.databaseName, galaxy.databaseName)).toMatch(/permission denied/)
   await admin.end()
   for (const made of [galaxy, stranger]) await galaxies.drop(made)
+})
+
+it('brings the galaxies of an older version to the schema of today at the next start, with what is in them', async () => {
+  const { region } = await makeRegion(platform, { withGalaxy: true })
+  const { galaxies } = platform.ctx()
+  const [galaxy] = await platform.db
+    .select()
+    .from(registry)
+    .where(eq(registry.id, region.galaxyId ?? ''))
+  if (!galaxy) throw new Error('the galaxy is registered')
+  const url = new URL(platform.url)
+  url.pathname = `/${galaxy.databaseName}`
+  const owner = new pg.Client({ connectionString: url.toString() })
+  await owner.connect()
+  await owner.query('drop table patrol_days')
+  await owner.query(
+    'delete from drizzle.__drizzle_migrations where id > (select min(id) from drizzle.__drizzle_migrations)',
+  )
+  await owner.end()
+  await platform.db.delete(platformFacts).where(eq(platformFacts.key, 'galaxy-schema'))
+  await galaxies.prepare()
+  const db = await galaxies.open(galaxy.id)
+  expect(await db.select().from(patrolDays)).toEqual([])
+  expect(await db.$count(sectors)).toBe(region.totalSectors)
 })

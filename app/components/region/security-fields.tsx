@@ -58,13 +58,15 @@ export function DefenseFields({ values, errors }: FieldsProps) {
         hint={
           upkeep === undefined
             ? undefined
-            : `Will cost the treasury ${formatCredits(upkeep)} a day; an empty treasury will lower the patrols.`
+            : level === 0
+              ? 'No patrols, and nothing to pay for.'
+              : `Costs the treasury ${formatCredits(upkeep)} a day and adds ${level} to the security of every sector, up to 10.`
         }
         className="max-w-2xl"
       />
-      <Banner className="mt-5" title="Decided, not yet collected">
-        Nothing comes into the treasury before trade opens, and nothing is taken from it. The level is kept
-        here, and its upkeep is due from the first day of trade.
+      <Banner className="mt-5" title="Paid day by day">
+        Each day (UTC) the treasury pays for the highest level up to this one that it can; what it cannot pay
+        does not fly. Nothing comes into it before trade opens.
       </Banner>
     </Panel>
   )

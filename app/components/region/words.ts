@@ -78,6 +78,13 @@ export const PVP_WORDS: Record<PvpRule, string> = {
   open: 'Attacks are lawful in every sector.',
 }
 
+/** How much of the patrols that the law orders is paid for. `onDuty` is null while that is not known. */
+export function patrolWords(ordered: number, onDuty: number | null): string {
+  if (ordered === 0) return 'None ordered'
+  if (onDuty === null) return `Level ${ordered} ordered`
+  return onDuty === 0 ? `Level ${ordered} ordered, none paid` : `Level ${onDuty} of ${ordered} paid`
+}
+
 export const IMMIGRATION_LABELS: Record<ImmigrationPolicy, string> = {
   open: 'Open',
   application: 'By application',

@@ -2,6 +2,7 @@ import { Activity, Coins, Map as MapIcon, Medal, UsersRound, Vote } from 'lucide
 import { type RegionOverview } from '#app/lib/api-types.ts'
 import { formatCompact, formatCount, formatNumber, formatSigned } from '#app/lib/format.ts'
 import { Sparkline } from '#app/components/ui/sparkline.tsx'
+import { patrolWords } from '#app/components/region/words.ts'
 import { StatGrid, StatTile, type StatDelta } from '#app/components/ui/stat-tile.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
@@ -21,7 +22,7 @@ const deltaOf = (now: number, before: number | undefined): StatDelta | undefined
 
 /** The region at this moment, each figure with its age. */
 export function OverviewTiles({ overview }: { overview: RegionOverview }) {
-  const { people, affairs, galaxy, days, asOf } = overview
+  const { people, affairs, galaxy, patrols, days, asOf } = overview
   const age = (
     <>
       As of <Time at={asOf} format="relative" />
@@ -53,7 +54,15 @@ export function OverviewTiles({ overview }: { overview: RegionOverview }) {
         {galaxy === null ? (
           <p className="text-ink-2 text-sm">{UNREACHABLE}</p>
         ) : (
-          <Sparkline values={days.map((day) => day.treasury)} label="Treasury over the last 30 days" />
+          <>
+            <Sparkline values={days.map((day) => day.treasury)} label="Treasury over the last 30 days" />
+            {patrols && patrols.ordered > 0 ? (
+              <p className="text-ink-2 text-sm">
+                Patrols: {patrolWords(patrols.ordered, patrols.onDuty).toLowerCase()}
+                {patrols.onDuty === 0 && galaxy.treasury === 0 ? ', the treasury is empty' : null}
+              </p>
+            ) : null}
+          </>
         )}
       </StatTile>
       <StatTile label="Open votes" icon={<Vote />} value={formatNumber(openVotes)} age={age}>

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } f
 import { useLoaderData, useNavigate } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { PlaceMap } from '#app/components/place-map.tsx'
+import { patrolWords } from '#app/components/region/words.ts'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
@@ -113,7 +114,17 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
                   {terms.cargo}: {formatNumber(ship.cargoUsed)} of {formatNumber(ship.cargoCapacity)} units
                 </p>
               ) : null}
-              <LevelBar label="Security" level={sector.security} />
+              <div className="grid gap-1">
+                <LevelBar label="Security" level={sector.security} />
+                {sector.patrols && sector.patrols.ordered > 0 ? (
+                  <p className="text-ink-2 text-sm">
+                    Patrols: {patrolWords(sector.patrols.ordered, sector.patrols.onDuty).toLowerCase()}.
+                    {sector.security > sector.securityWithoutPatrols
+                      ? ` Without them ${sector.securityWithoutPatrols} of 10.`
+                      : null}
+                  </p>
+                ) : null}
+              </div>
               <LevelBar label="Development" level={sector.development} />
               <LevelBar label="Traffic" level={sector.traffic} />
             </div>

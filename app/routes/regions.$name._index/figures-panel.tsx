@@ -5,6 +5,7 @@ import {
   ELECTION_METHOD_LABELS,
   IMMIGRATION_LABELS,
   IMMIGRATION_WORDS,
+  patrolWords,
   PVP_LABELS,
   PVP_WORDS,
   SPECIALIZATION_LABELS,
@@ -63,7 +64,7 @@ export function FiguresPanel({ region }: { region: PublicRegion }) {
             value: <span title={PVP_WORDS[region.pvpRule]}>{PVP_LABELS[region.pvpRule]}</span>,
           },
           { label: 'Elections', value: electionWords(region) },
-          { label: 'Patrols', value: `Level ${region.defenseLevel}` },
+          { label: 'Patrols', value: patrolWords(region.defenseLevel, region.patrolsOnDuty) },
         ]}
       />
     </Panel>

@@ -103,6 +103,17 @@ export const ledgerPostings = pgTable(
   ],
 )
 
+/** What the treasury paid for patrols, one row a UTC day (`YYYY-MM-DD`), written in the transaction of its posting. */
+export const patrolDays = pgTable('patrol_days', {
+  day: text('day').primaryKey(),
+  /** The level that the law asked for when the day was booked. */
+  ordered: integer('ordered').notNull(),
+  /** The level that the treasury could pay for. */
+  paid: integer('paid').notNull(),
+  upkeep: credits('upkeep').notNull(),
+  bookedAt: moment('booked_at').notNull(),
+})
+
 /** The region's settings as its galaxy knows them: a read-only copy, replaced when a law changes one. */
 export const localSettings = pgTable('local_settings', {
   regionId: uuid('region_id').primaryKey(),

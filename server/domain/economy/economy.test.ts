@@ -3,7 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { neutralBonuses } from '../regions/default-settings.ts'
 import { SPECIALIZATIONS } from '../regions/settings.ts'
 import { COMMODITIES } from './commodities.ts'
-import { affordableDefense, defenseUpkeepPerDay } from './defense-upkeep.ts'
+import {
+  affordableDefense,
+  defenseUpkeepPerDay,
+  patrolsOnDuty,
+  securityWithPatrols,
+} from './defense-upkeep.ts'
 import { ACCOUNT_KINDS, checkTransfer, type Posting } from './ledger.ts'
 import { outputFactors } from './output.ts'
 import { midPriceHundredths, priceToBuy, priceToSell, type PortMarket } from './price-curve.ts'
@@ -185,6 +190,30 @@ describe('patrols', () => {
 
   it('a level that does not exist is a mistake', () => {
     expect(() => defenseUpkeepPerDay(6)).toThrow(RangeError)
+  })
+
+  it.each([
+    ['on the day they were paid for', '2102-03-01', 3, 2],
+    ['until the next day is booked', '2102-03-02', 3, 2],
+    ['but not a second day', '2102-03-03', 3, 0],
+    ['not before they were paid', '2102-02-28', 3, 0],
+    ['at once fewer when the law asks for fewer', '2102-03-01', 1, 1],
+    ['and not more when it asks for more', '2102-03-01', 5, 2],
+  ])('fly %s', (_when, today, ordered, expected) => {
+    const day = { day: '2102-03-01', ordered: 3, paid: 2, upkeep: 500 }
+    expect(patrolsOnDuty(day, today, ordered)).toBe(expected)
+  })
+
+  it('that were never paid do not fly', () => {
+    expect(patrolsOnDuty(null, '2102-03-01', 5)).toBe(0)
+  })
+
+  it.each([
+    [4, 0, 4],
+    [4, 3, 7],
+    [8, 5, 10],
+  ])('raise a security of %d with level %d to %d', (security, level, expected) => {
+    expect(securityWithPatrols(security, level)).toBe(expected)
   })
 })
 

@@ -58,7 +58,7 @@ export function defenseImpact(question: ImpactQuestion): ImpactLine[] {
     unit: 'credits',
     valueOf: ({ defenseLevel }) => Number(defenseUpkeepPerDay(defenseLevel)) * IMPACT_DAYS,
     basis: 'rule',
-    note: 'From the table of upkeep; none is collected before trade opens.',
+    note: 'From the table of upkeep; paid each day as far as the treasury goes.',
   })
   const what = 'Days that the treasury pays for the patrols'
   if (treasury === null) return [upkeep, noFigures(question, what, 'days')]

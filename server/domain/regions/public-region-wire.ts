@@ -33,6 +33,8 @@ export const lawWire = z.object({
 /** A region's public page. */
 export const publicRegionWire = directoryEntryWire.extend({
   ...settingsWire.shape,
+  /** Patrol level that the treasury paid for; null while the region's galaxy cannot be reached. */
+  patrolsOnDuty: z.int().nullable(),
   residentCount: z.int(),
   visitorCount: z.int(),
   averageReputation: z.number(),

@@ -3,7 +3,7 @@ import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 import { postTransfer } from '../economy/post-transfer.ts'
-import { sha256 } from '../voting/sha256.ts'
+import { transferIdOf } from '../economy/transfer-id.ts'
 
 /**
  * Pays the starting credits that a player was promised into their purse in the promising region's galaxy. The transfer's
@@ -26,7 +26,7 @@ export async function payStartingCredits(ctx: Ctx, { userId }: { userId: string 
   const galaxy = await ctx.galaxies.open(owed.galaxyId)
   await galaxy.transaction((tx) =>
     postTransfer(tx, {
-      id: transferIdFor(userId),
+      id: transferIdOf(`starting-credits ${userId}`),
       reason: 'starting credits',
       at,
       postings: [
@@ -36,10 +36,4 @@ export async function payStartingCredits(ctx: Ctx, { userId }: { userId: string 
     }),
   )
   await ctx.db.update(users).set({ startingCreditsPaidAt: at }).where(eq(users.id, userId))
-}
-
-/** A UUID that stands for this one payment in a player's life. */
-function transferIdFor(userId: string): string {
-  const hex = sha256(`starting-credits ${userId}`)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }

@@ -18,7 +18,9 @@ import {
   type PublicAffairs,
 } from './figures-queries.ts'
 import { findOfficeHolders } from './find-office-holders.ts'
+import { type Patrols } from '../economy/patrols-of.ts'
 import { regionFigures } from './region-figures.ts'
+import { regionPatrols } from './region-patrols.ts'
 import { requireGovernment } from './require-region.ts'
 
 const DAYS = 30
@@ -48,6 +50,8 @@ export type RegionOverview = {
     tradeVolume30d: number
     totalRevenue: number
   } | null
+  /** Patrol levels ordered and paid for; null while the galaxy cannot be reached. */
+  patrols: Patrols | null
   /** Days of the last 30 that were recorded, oldest first. */
   days: RegionDay[]
   /** Laws of those days, to mark on the chart. */
@@ -67,8 +71,9 @@ export async function regionOverview(ctx: Ctx, input: { region: string }): Promi
   const now = await timeOfRequest(ctx, 'now')
   const since = new Date(now.getTime() - (DAYS - 1) * DAY_MS)
   const regionId = region.id
-  const [galaxy, people, affairs, days, marks, counted, owner, holders, attention] = await Promise.all([
+  const [galaxy, patrols, people, affairs, days, marks, counted, owner, holders, attention] = await Promise.all([
     regionFigures(ctx, region),
+    regionPatrols(ctx, region),
     countPopulation(ctx.db, regionId),
     countPublicAffairs(ctx, regionId),
     recordedDays(ctx.db).execute({ regionId, firstDay: since.toISOString().slice(0, 10) }),
@@ -93,6 +98,7 @@ export async function regionOverview(ctx: Ctx, input: { region: string }): Promi
       tradeVolume30d: galaxy.tradeVolume30d,
       totalRevenue: galaxy.totalRevenue,
     },
+    patrols,
     days,
     marks: marks.map((law) => ({ ...law, at: law.at.toISOString() })),
     elections: counted.map((election) => ({ ...election, at: election.at.toISOString() })),

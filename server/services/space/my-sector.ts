@@ -3,12 +3,15 @@ import { type DatabaseTransaction } from '#db/client.ts'
 import { pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
+import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
 import { type WarpKind } from '#server/domain/galaxy/galaxy-plan.ts'
 import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
 import { offsetOf, pageCount, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Theme } from '#server/domain/regions/settings.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
+import { patrolsOf, type Patrols } from '../economy/patrols-of.ts'
+import { requireLocalLaw } from '../laws/require-local-law.ts'
 import { requireUser } from '../require-actor.ts'
 import { placeOfGalaxy, type Place } from './place.ts'
 import { getPilot, getWhereabouts, landNewcomer, type PilotRow } from './presence.ts'
@@ -44,7 +47,11 @@ export type SectorView = {
     name: string
     /** District of the Nexus or zone of a region. */
     area: string | null
+    /** With the patrols that fly here, 0–10. */
     security: number
+    securityWithoutPatrols: number
+    /** Null in the Nexus, which has none. */
+    patrols: Patrols | null
     development: number
     traffic: number
     isGate: boolean
@@ -94,6 +101,8 @@ async function viewOf(
   if (!sector) throw notFound('This sector')
   const account = settleTurns({ milliturns: pilot.milliturns, storedAt: pilot.turnsAt }, now)
   const { region } = place
+  const law = region ? await requireLocalLaw(tx, region.id) : null
+  const patrols = law ? await patrolsOf(tx, law.defenseLevel, now) : null
   return {
     place: {
       id: place.id,
@@ -110,7 +119,9 @@ async function viewOf(
       id: sector.id,
       name: sector.name,
       area: sector.district ?? sector.zone,
-      security: sector.security,
+      security: securityWithPatrols(sector.security, patrols?.onDuty ?? 0),
+      securityWithoutPatrols: sector.security,
+      patrols,
       development: sector.development,
       traffic: sector.traffic,
       isGate: region?.gateSector === sector.id,

@@ -1,0 +1,16 @@
+import { z } from 'zod'
+import { COMMODITIES } from '../economy/commodities.ts'
+import { PVP_RULES, SPECIALIZATIONS } from './settings.ts'
+
+/**
+ * The settings that rule what happens in a region's space, as its galaxy's own copy has them. In the game's integers;
+ * their bounds were checked before they became law.
+ */
+export const localLawSchema = z.object({
+  taxRateBp: z.int(),
+  tradeBonuses: z.record(z.enum(COMMODITIES), z.int()),
+  economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),
+  pvpRule: z.enum(PVP_RULES),
+  defenseLevel: z.int(),
+})
+export type LocalLaw = z.infer<typeof localLawSchema>

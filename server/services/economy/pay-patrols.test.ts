@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import pg from 'pg'
+import { describe, expect, it } from 'vitest'
+import { type Database } from '#db/client.ts'
+import { ledgerAccounts, ledgerPostings, patrolDays } from '#db/schema/galaxy/presence.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
+import { makeRegion, type MadeRegion, type RegionOptions } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { payPatrols } from './pay-patrols.ts'
+import { postTransfer } from './post-transfer.ts'
+
+const platform = useTestPlatform()
+const DAY = 86_400_000
+
+const system = () => platform.ctx({ kind: 'system', job: 'test' })
+const galaxyOf = ({ region }: MadeRegion) => system().galaxies.open(region.galaxyId ?? '')
+const today = async () => (await platform.clock.now(platform.db)).toISOString().slice(0, 10)
+
+/** A region that has ordered patrols, with credits in its treasury as its sales will bring them. */
+async function guarded(defenseLevel: number, treasury: number, options: RegionOptions = {}) {
+  const made = await makeRegion(platform, { withGalaxy: true, settings: { defenseLevel }, ...options })
+  const galaxy = await galaxyOf(made)
+  await galaxy.insert(ledgerAccounts).values({ account: 'treasury', asset: 'credits', balance: 0 })
+  if (treasury > 0) await fill(galaxy, treasury)
+  return { ...made, galaxy }
+}
+
+const fill = (galaxy: Database, amount: number) =>
+  galaxy.transaction((tx) =>
+    postTransfer(tx, {
+      id: randomUUID(),
+      reason: 'test',
+      at: new Date(0),
+      postings: [
+        { account: 'source:port_liquidity', ownerId: null, asset: 'credits', amount: -BigInt(amount) },
+        { account: 'treasury', ownerId: null, asset: 'credits', amount: BigInt(amount) },
+      ],
+    }),
+  )
+
+/** The galaxy's database under the role that owns its tables. */
+async function ownerUrlOf(region: MadeRegion['region']): Promise<string> {
+  const [galaxy] = await platform.db
+    .select()
+    .from(galaxies)
+    .where(eq(galaxies.id, region.galaxyId ?? ''))
+  const url = new URL(platform.url)
+  url.pathname = `/${galaxy?.databaseName ?? ''}`
+  return url.toString()
+}
+
+const balanceOf = async (galaxy: Database, account: string) => {
+  const [row] = await galaxy.select().from(ledgerAccounts).where(eq(ledgerAccounts.account, account))
+  return row?.balance ?? 0
+}
+const upkeepBooked = async (galaxy: Database) => {
+  const rows = await galaxy
+    .select({ amount: ledgerPostings.amount })
+    .from(ledgerPostings)
+    .where(eq(ledgerPostings.reason, 'defense upkeep'))
+  return rows.map(({ amount }) => amount).sort((a, b) => a - b)
+}
+const daysOf = (galaxy: Database) => galaxy.select().from(patrolDays).orderBy(patrolDays.day)
+
+describe('the upkeep of patrols', () => {
+  it('goes from the treasury into its sink, with the record of the day', async () => {
+    const { galaxy } = await guarded(3, 2_500)
+    await payPatrols(system())
+    expect(await balanceOf(galaxy, 'treasury')).toBe(1_500)
+    expect(await balanceOf(galaxy, 'sink:defense_upkeep')).toBe(1_000)
+    expect(await upkeepBooked(galaxy)).toEqual([-1_000, 1_000])
+    expect(await daysOf(galaxy)).toMatchObject([{ day: await today(), ordered: 3, paid: 3, upkeep: 1_000 }])
+  })
+
+  it('is that of the highest level which the treasury can pay for', async () => {
+    const { galaxy } = await guarded(3, 999)
+    await payPatrols(system())
+    expect(await balanceOf(galaxy, 'treasury')).toBe(499)
+    expect(await daysOf(galaxy)).toMatchObject([{ ordered: 3, paid: 2, upkeep: 500 }])
+  })
+
+  it('is nothing where the treasury is empty: no patrol flies, and nothing is booked', async () => {
+    const { galaxy } = await guarded(2, 0)
+    await payPatrols(system())
+    expect(await balanceOf(galaxy, 'treasury')).toBe(0)
+    expect(await upkeepBooked(galaxy)).toEqual([])
+    expect(await daysOf(galaxy)).toMatchObject([{ ordered: 2, paid: 0, upkeep: 0 }])
+  })
+
+  it('is booked once a day, however often it is asked for and whatever has become of the treasury', async () => {
+    const { galaxy } = await guarded(3, 1_700)
+    await payPatrols(system())
+    // What is left would pay for level 2: another amount than the one that is booked.
+    await payPatrols(system())
+    expect(await balanceOf(galaxy, 'treasury')).toBe(700)
+    expect(await upkeepBooked(galaxy)).toEqual([-1_000, 1_000])
+  })
+
+  it('is booked once by several runs at once, with and without anything to pay', async () => {
+    const rich = await guarded(3, 10_000)
+    const poor = await guarded(3, 0)
+    await Promise.all(Array.from({ length: 6 }, () => payPatrols(system())))
+    expect(await balanceOf(rich.galaxy, 'treasury')).toBe(9_000)
+    expect(await upkeepBooked(rich.galaxy)).toEqual([-1_000, 1_000])
+    expect(await daysOf(rich.galaxy)).toHaveLength(1)
+    expect(await daysOf(poor.galaxy)).toMatchObject([{ paid: 0 }])
+  })
+
+  it('is due again on the next day, at the level of that day; a day on which nothing ran is not charged', async () => {
+    const made = await guarded(1, 1_000)
+    await payPatrols(system())
+    await platform.api(made.owner).regions.changeSecurity({ region: made.region.name, defenseLevel: 2 })
+    platform.clock.advance(3 * DAY)
+    await payPatrols(system())
+    platform.clock.set(0)
+    expect(await daysOf(made.galaxy)).toMatchObject([
+      { ordered: 1, paid: 1, upkeep: 200 },
+      { ordered: 2, paid: 2, upkeep: 500 },
+    ])
+    expect(await balanceOf(made.galaxy, 'treasury')).toBe(300)
+  })
+
+  it('waits for a galaxy that cannot be reached, and the next region pays all the same', async () => {
+    const broken = await guarded(1, 500)
+    const sound = await guarded(1, 500)
+    const ctx = system()
+    const open = (galaxyId: string) =>
+      galaxyId === broken.region.galaxyId ? Promise.reject(new Error('down')) : ctx.galaxies.open(galaxyId)
+    await payPatrols({ ...ctx, galaxies: { ...ctx.galaxies, open } })
+    expect(await balanceOf(broken.galaxy, 'treasury')).toBe(500)
+    expect(await daysOf(broken.galaxy)).toEqual([])
+    expect(await balanceOf(sound.galaxy, 'treasury')).toBe(300)
+    await payPatrols(ctx)
+    expect(await balanceOf(broken.galaxy, 'treasury')).toBe(300)
+    expect(await balanceOf(sound.galaxy, 'treasury')).toBe(300)
+  })
+
+  it('is not taken when the record of the day cannot be written, and is taken by the next run', async () => {
+    const { galaxy, region } = await guarded(3, 5_000)
+    const owner = new pg.Client({ connectionString: await ownerUrlOf(region) })
+    await owner.connect()
+    await owner.query('alter table patrol_days add constraint broken check (ordered = 0) not valid')
+    await payPatrols(system())
+    expect(await balanceOf(galaxy, 'treasury')).toBe(5_000)
+    expect(await upkeepBooked(galaxy)).toEqual([])
+    await owner.query('alter table patrol_days drop constraint broken')
+    await owner.end()
+    await payPatrols(system())
+    expect(await balanceOf(galaxy, 'treasury')).toBe(4_000)
+  })
+
+  it('is not taken from suspended regions, nor from those that ordered none', async () => {
+    const asleep = await guarded(2, 1_000, { status: 'suspended' })
+    const unguarded = await guarded(0, 1_000)
+    const overdue = await guarded(1, 1_000, { status: 'grace' })
+    await payPatrols(system())
+    expect(await balanceOf(asleep.galaxy, 'treasury')).toBe(1_000)
+    expect(await balanceOf(unguarded.galaxy, 'treasury')).toBe(1_000)
+    expect(await daysOf(unguarded.galaxy)).toEqual([])
+    expect(await balanceOf(overdue.galaxy, 'treasury')).toBe(800)
+  })
+})
+
+describe('patrols that are paid', () => {
+  it('raise the security of every sector, and only those of their region', async () => {
+    const made = await guarded(3, 600)
+    const pilot = platform.api(await makeUser(platform))
+    await pilot.space.enter({ region: made.region.name })
+    const before = await pilot.space.mySector()
+    const own = before?.sector.securityWithoutPatrols ?? 0
+    expect(before?.sector).toMatchObject({ security: own, patrols: { ordered: 3, onDuty: 0 } })
+    await payPatrols(system())
+    expect((await pilot.space.mySector())?.sector).toMatchObject({
+      security: Math.min(10, own + 2),
+      securityWithoutPatrols: own,
+      patrols: { ordered: 3, onDuty: 2 },
+    })
+    const elsewhere = platform.api(await makeUser(platform))
+    await elsewhere.space.enter({ region: (await guarded(0, 600)).region.name })
+    const there = await elsewhere.space.mySector()
+    expect(there?.sector.security).toBe(there?.sector.securityWithoutPatrols)
+  })
+
+  it('are told on the overview and on the public page, and unknown while the galaxy is away', async () => {
+    const made = await guarded(3, 600)
+    await payPatrols(system())
+    const { name } = made.region
+    expect(await platform.api(made.owner).regions.overview({ region: name })).toMatchObject({
+      patrols: { ordered: 3, onDuty: 2 },
+    })
+    expect(await platform.api().regions.public({ region: name })).toMatchObject({
+      defenseLevel: 3,
+      patrolsOnDuty: 2,
+    })
+    await platform.db.update(regions).set({ galaxyId: null }).where(eq(regions.id, made.region.id))
+    expect(await platform.api().regions.public({ region: name })).toMatchObject({ patrolsOnDuty: null })
+    expect((await platform.api(made.owner).regions.overview({ region: name })).patrols).toBeNull()
+  })
+})
