@@ -71,18 +71,19 @@ export async function regionOverview(ctx: Ctx, input: { region: string }): Promi
   const now = await timeOfRequest(ctx, 'now')
   const since = new Date(now.getTime() - (DAYS - 1) * DAY_MS)
   const regionId = region.id
-  const [galaxy, patrols, people, affairs, days, marks, counted, owner, holders, attention] = await Promise.all([
-    regionFigures(ctx, region),
-    regionPatrols(ctx, region),
-    countPopulation(ctx.db, regionId),
-    countPublicAffairs(ctx, regionId),
-    recordedDays(ctx.db).execute({ regionId, firstDay: since.toISOString().slice(0, 10) }),
-    recentLaws(ctx.db).execute({ regionId, since }),
-    recentElections(ctx.db).execute({ regionId, since }),
-    ownerOf(ctx.db).execute({ ownerId: region.ownerId }),
-    findOfficeHolders(ctx.db, regionId),
-    attentionList(ctx, region),
-  ])
+  const [galaxy, patrols, people, affairs, days, marks, counted, owner, holders, attention] =
+    await Promise.all([
+      regionFigures(ctx, region),
+      regionPatrols(ctx, region),
+      countPopulation(ctx.db, regionId),
+      countPublicAffairs(ctx, regionId),
+      recordedDays(ctx.db).execute({ regionId, firstDay: since.toISOString().slice(0, 10) }),
+      recentLaws(ctx.db).execute({ regionId, since }),
+      recentElections(ctx.db).execute({ regionId, since }),
+      ownerOf(ctx.db).execute({ ownerId: region.ownerId }),
+      findOfficeHolders(ctx.db, regionId),
+      attentionList(ctx, region),
+    ])
   return {
     region: { id: region.id, name: region.name, displayName: region.displayName, status: region.status },
     people,
