@@ -18,7 +18,7 @@ type Application = {
 }
 
 export type ApplicationsPanelProps = {
-  applications: Page<Application>
+  applications: Page<Application> & { whyNotAdmit: string | null }
   pending: boolean
   error: string | null
 }
@@ -36,6 +36,9 @@ export function ApplicationsPanel({ applications, pending, error }: Applications
       }
     >
       <FormError message={error} className="mb-4" />
+      {applications.total === 0 || applications.whyNotAdmit === null ? null : (
+        <p className="text-ink-2 mb-4 text-pretty">{applications.whyNotAdmit}</p>
+      )}
       {applications.items.length === 0 ? (
         <EmptyState title="Nobody is waiting" icon={<UserRoundCheck />}>
           Requests for residence or citizenship appear here when your immigration policy asks for a decision.
@@ -57,32 +60,34 @@ export function ApplicationsPanel({ applications, pending, error }: Applications
                   <p className="text-ink-2 mt-1 whitespace-pre-line">{application.message}</p>
                 )}
               </div>
-              <Form method="post" className="flex gap-2" aria-label={`Decide on ${application.callsign}`}>
-                <input type="hidden" name="intent" value="decide" />
-                <input type="hidden" name="applicationId" value={application.id} />
-                <Button
-                  type="submit"
-                  size="sm"
-                  name="decision"
-                  value="refuse"
-                  variant="ghost"
-                  pending={pending}
-                  aria-label={`Refuse ${application.callsign}`}
-                >
-                  Refuse
-                </Button>
-                <Button
-                  type="submit"
-                  size="sm"
-                  name="decision"
-                  value="approve"
-                  variant="primary"
-                  pending={pending}
-                  aria-label={`Approve ${application.callsign}`}
-                >
-                  Approve
-                </Button>
-              </Form>
+              {applications.whyNotAdmit === null ? (
+                <Form method="post" className="flex gap-2" aria-label={`Decide on ${application.callsign}`}>
+                  <input type="hidden" name="intent" value="decide" />
+                  <input type="hidden" name="applicationId" value={application.id} />
+                  <Button
+                    type="submit"
+                    size="sm"
+                    name="decision"
+                    value="refuse"
+                    variant="ghost"
+                    pending={pending}
+                    aria-label={`Refuse ${application.callsign}`}
+                  >
+                    Refuse
+                  </Button>
+                  <Button
+                    type="submit"
+                    size="sm"
+                    name="decision"
+                    value="approve"
+                    variant="primary"
+                    pending={pending}
+                    aria-label={`Approve ${application.callsign}`}
+                  >
+                    Approve
+                  </Button>
+                </Form>
+              ) : null}
             </li>
           ))}
         </ul>

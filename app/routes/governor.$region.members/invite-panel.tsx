@@ -7,32 +7,38 @@ import { Panel } from '#app/components/ui/panel.tsx'
 export type InvitePanelProps = {
   pending: boolean
   refusal: { message: string; fields: Record<string, string>; callsign: string } | null
+  /** Why the reader may not invite, in words. */
+  whyNot: string | null
 }
 
-export function InvitePanel({ pending, refusal }: InvitePanelProps) {
+export function InvitePanel({ pending, refusal, whyNot }: InvitePanelProps) {
   return (
     <Panel
       title="Invite a player"
       description="Whoever is invited may settle, whatever the immigration policy."
     >
-      <Form method="post" className="grid gap-4">
-        <input type="hidden" name="intent" value="invite" />
-        <Field
-          label="Callsign"
-          error={refusal === null ? null : (refusal.fields.callsign ?? refusal.message)}
-        >
-          <Input
-            name="callsign"
-            defaultValue={refusal?.callsign}
-            autoComplete="off"
-            maxLength={40}
-            required
-          />
-        </Field>
-        <Button type="submit" pending={pending} className="justify-self-start">
-          Invite
-        </Button>
-      </Form>
+      {whyNot === null ? (
+        <Form method="post" className="grid gap-4">
+          <input type="hidden" name="intent" value="invite" />
+          <Field
+            label="Callsign"
+            error={refusal === null ? null : (refusal.fields.callsign ?? refusal.message)}
+          >
+            <Input
+              name="callsign"
+              defaultValue={refusal?.callsign}
+              autoComplete="off"
+              maxLength={40}
+              required
+            />
+          </Field>
+          <Button type="submit" pending={pending} className="justify-self-start">
+            Invite
+          </Button>
+        </Form>
+      ) : (
+        <p className="text-ink-2 text-pretty">{whyNot}</p>
+      )}
     </Panel>
   )
 }

@@ -72,7 +72,7 @@ export default function MembersPage() {
           pending={pending}
           error={refusalOf('decide')?.message ?? null}
         />
-        <InvitePanel pending={pending} refusal={refusalOf('invite')} />
+        <InvitePanel pending={pending} refusal={refusalOf('invite')} whyNot={applications.whyNotAdmit} />
       </div>
       <MembersPanel members={members} search={search} membershipType={membershipType} sort={sort} />
     </>

@@ -1,7 +1,7 @@
 import { type MembershipType } from '../membership/membership-types.ts'
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type GovernanceType } from '../regions/governance-types.ts'
-import { actsAsGovernor, type Actor } from '../regions/powers.ts'
+import { mayActForRegion, type ActingRefusalReason, type Government } from '../regions/powers.ts'
 import { type ElectionStatus, type Position } from './election-types.ts'
 import { isTermLimited } from './term-limits.ts'
 
@@ -19,23 +19,15 @@ export const RECURRING_POSITIONS: Record<GovernanceType, readonly Position[]> = 
   council: ['council_member', 'governor', 'ambassador', 'trade_commissioner'],
 }
 
-type CallerRefusalReason = 'owner-only' | 'governor-only' | 'council-only'
-export type CallElectionRefusalReason = CallerRefusalReason | 'already-open'
-export type CancelElectionRefusalReason = CallerRefusalReason | 'by-the-interval' | 'voting-opened'
-
-type Caller = {
-  governanceType: GovernanceType
-  actor: Actor
-  governorInOffice: boolean
-  councilInOffice: boolean
-}
+export type CallElectionRefusalReason = ActingRefusalReason | 'already-open'
+export type CancelElectionRefusalReason = ActingRefusalReason | 'by-the-interval' | 'voting-opened'
 
 /**
  * Who may call an election (powers table): the owner of an autocracy, the governor of a democracy, the council of a
  * council region, with the owner where governor or council is missing.
  */
 export function mayCallElection(
-  request: Caller & { hasOpenElection: boolean },
+  request: Government & { hasOpenElection: boolean },
 ): Verdict<undefined, CallElectionRefusalReason> {
   const caller = decidesOnElections(request)
   if (!caller.ok) return caller
@@ -49,7 +41,7 @@ export function mayCallElection(
  * stays in power by calling them off.
  */
 export function mayCancelElection(
-  request: Caller & { electionStatus: ElectionStatus; isRecurring: boolean },
+  request: Government & { electionStatus: ElectionStatus; isRecurring: boolean },
 ): Verdict<undefined, CancelElectionRefusalReason> {
   const caller = decidesOnElections(request)
   if (!caller.ok) return caller
@@ -60,29 +52,12 @@ export function mayCancelElection(
   return allow(undefined)
 }
 
-function decidesOnElections(request: Caller): Verdict<undefined, CallerRefusalReason> {
-  const { governanceType, actor } = request
-  switch (governanceType) {
-    case 'autocracy':
-      if (!actor.isOwner) return refuse('owner-only', 'In an autocracy the owner calls elections.')
-      break
-    case 'democracy':
-      if (!actsAsGovernor(actor, request.governorInOffice))
-        return refuse(
-          'governor-only',
-          'In a democracy the governor calls elections; others open by the interval.',
-        )
-      break
-    case 'council':
-      if (request.councilInOffice ? !actor.offices.includes('council_member') : !actor.isOwner)
-        return refuse(
-          'council-only',
-          'In a council region the council calls elections; others open by the interval.',
-        )
-      break
-  }
-  return allow(undefined)
-}
+const decidesOnElections = (government: Government): Verdict<undefined, ActingRefusalReason> =>
+  mayActForRegion(government, {
+    autocracy: 'In an autocracy the owner calls elections.',
+    democracy: 'In a democracy the governor calls elections; others open by the interval.',
+    council: 'In a council region the council calls elections; others open by the interval.',
+  })
 
 export type CandidacyRefusalReason =
   'nominations-closed' | 'citizens-only' | 'term-limit' | 'already-standing'

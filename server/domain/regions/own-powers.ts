@@ -1,5 +1,6 @@
 import { maySignTreaty } from '../diplomacy/treaty-powers.ts'
 import { mayCallElection } from '../elections/election-rules.ts'
+import { mayAdmit } from '../membership/admission-powers.ts'
 import { type Position } from '../elections/election-types.ts'
 import { LEVER_POLICY_TYPE } from './levers.ts'
 import { howToChangeKind, type PowersQuestion } from './powers.ts'
@@ -31,16 +32,21 @@ function partInLevers(levers: PowersRow['levers'], question: OwnPowersQuestion):
 function partInAct(act: NonNullable<PowersRow['act']>, question: OwnPowersQuestion): OwnPart | null {
   const { actor, filled, governorInOffice } = question
   const { governanceType } = question.settings
+  const government = {
+    governanceType,
+    actor,
+    governorInOffice,
+    councilInOffice: filled.includes('council_member'),
+  }
   switch (act) {
     case 'treaties': {
       const ambassadorInOffice = filled.includes('ambassador')
       return maySignTreaty({ governanceType, actor, ambassadorInOffice }).ok ? 'signs' : null
     }
-    case 'elections': {
-      const councilInOffice = filled.includes('council_member')
-      const call = { governanceType, actor, governorInOffice, councilInOffice, hasOpenElection: false }
-      return mayCallElection(call).ok ? 'decides' : null
-    }
+    case 'elections':
+      return mayCallElection({ ...government, hasOpenElection: false }).ok ? 'decides' : null
+    case 'admissions':
+      return mayAdmit(government).ok ? 'decides' : null
     case 'subscription':
       return actor.isOwner ? 'decides' : null
   }

@@ -5,7 +5,7 @@ import { type PolicyType } from '../policies/policy-types.ts'
 import { type Lever } from './settings.ts'
 
 /** What a line is about that no setting stands for. */
-export type PowersAct = 'treaties' | 'elections' | 'subscription'
+export type PowersAct = 'treaties' | 'elections' | 'admissions' | 'subscription'
 
 /** One line of "who may change what" as it applies to a region. */
 export type PowersRow = {
@@ -49,6 +49,11 @@ const ACTS: { act: PowersAct; subject: string; decidedBy: Record<GovernanceType,
       democracy: 'Governor, and automatically by the interval',
       council: 'Council, and automatically by the interval',
     },
+  },
+  {
+    act: 'admissions',
+    subject: 'Admitting residents and citizens',
+    decidedBy: { autocracy: 'Owner', democracy: 'Governor', council: 'Any member of the council' },
   },
   {
     act: 'subscription',

@@ -174,22 +174,22 @@ describe('the powers table', () => {
   const all: Position[] = ['governor', 'council_member', 'ambassador', 'trade_commissioner']
 
   it.each([
-    // Economy, security, culture, constitution, treaties, elections, subscription.
-    ['autocracy', 'owner', owner, all, 'decides decides decides decides signs decides decides'],
-    ['autocracy', 'citizen', person(), all, '– – – – – – –'],
-    ['democracy', 'governor', governor, all, 'proposes proposes decides proposes – decides –'],
-    ['democracy', 'citizen', person(), all, 'proposes proposes proposes proposes – – –'],
-    ['democracy', 'resident', resident, all, '– – – – – – –'],
+    // Economy, security, culture, constitution, treaties, elections, admissions, subscription.
+    ['autocracy', 'owner', owner, all, 'decides decides decides decides signs decides decides decides'],
+    ['autocracy', 'citizen', person(), all, '– – – – – – – –'],
+    ['democracy', 'governor', governor, all, 'proposes proposes decides proposes – decides decides –'],
+    ['democracy', 'citizen', person(), all, 'proposes proposes proposes proposes – – – –'],
+    ['democracy', 'resident', resident, all, '– – – – – – – –'],
     [
       'democracy',
       'owner of no officers',
       owner,
       [],
-      'proposes proposes decides proposes signs decides decides',
+      'proposes proposes decides proposes signs decides decides decides',
     ],
-    ['council', 'councillor', councillor, all, 'proposes proposes proposes proposes – decides –'],
-    ['council', 'commissioner', commissioner, all, 'proposes – – – – – –'],
-    ['council', 'ambassador', person({ offices: ['ambassador'] }), all, '– – – – signs – –'],
+    ['council', 'councillor', councillor, all, 'proposes proposes proposes proposes – decides decides –'],
+    ['council', 'commissioner', commissioner, all, 'proposes – – – – – – –'],
+    ['council', 'ambassador', person({ offices: ['ambassador'] }), all, '– – – – signs – – –'],
   ] as const)('marks in a %s what the %s may do', (governanceType, _who, actor, filled, expected) => {
     expect(parts(governanceType, actor, [...filled]).join(' ')).toBe(expected)
   })

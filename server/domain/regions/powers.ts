@@ -179,6 +179,37 @@ export function voteFor(
 export const actsAsGovernor = (actor: Actor, governorInOffice: boolean): boolean =>
   governorInOffice ? actor.offices.includes('governor') : actor.isOwner
 
+export type Government = {
+  governanceType: GovernanceType
+  actor: Actor
+  governorInOffice: boolean
+  councilInOffice: boolean
+}
+export type ActingRefusalReason = 'owner-only' | 'governor-only' | 'council-only'
+
+/**
+ * Who does what needs no vote (powers table: calling elections, admitting members): the owner of an autocracy, the governor
+ * of a democracy, any member of the council of a council region, with the owner where governor or council is missing.
+ * Other offices do not, nor administrators of the platform. `words` say so to others, with the way to do it.
+ */
+export function mayActForRegion(
+  { governanceType, actor, governorInOffice, councilInOffice }: Government,
+  words: Record<GovernanceType, string>,
+): Verdict<undefined, ActingRefusalReason> {
+  switch (governanceType) {
+    case 'autocracy':
+      return actor.isOwner ? allow(undefined) : refuse('owner-only', words.autocracy)
+    case 'democracy':
+      return actsAsGovernor(actor, governorInOffice)
+        ? allow(undefined)
+        : refuse('governor-only', words.democracy)
+    case 'council':
+      return (councilInOffice ? actor.offices.includes('council_member') : actor.isOwner)
+        ? allow(undefined)
+        : refuse('council-only', words.council)
+  }
+}
+
 /** Whether a change of these levers needs two thirds where it is voted on. */
 export const isConstitutional = (levers: readonly Lever[]): boolean =>
   levers.some((lever) => LEVER_POLICY_TYPE[lever] === 'constitutional')

@@ -2,7 +2,7 @@ import { mayCallElection } from '#server/domain/elections/election-rules.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
-import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
@@ -37,8 +37,7 @@ export async function callElection(ctx: Ctx, input: CallElectionInput): Promise<
     const verdict = mayCallElection({
       governanceType: region.governanceType,
       actor: standing,
-      governorInOffice: holders.some((holder) => holder.position === 'governor'),
-      councilInOffice: holders.some((holder) => holder.position === 'council_member'),
+      ...filledBy(holders),
       hasOpenElection: await hasOpenElection(tx.db, region.id, position),
     })
     if (!verdict.ok) throw refused(verdict.reason === 'already-open' ? 'CONFLICT' : 'FORBIDDEN', verdict)

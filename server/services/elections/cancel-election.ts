@@ -5,7 +5,7 @@ import {
 import { stageAt } from '#server/domain/elections/schedule.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
-import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { lockElection, requireElection } from './queries.ts'
@@ -37,8 +37,7 @@ export async function cancelElection(
     const verdict = mayCancelElection({
       governanceType: region.governanceType,
       actor: standing,
-      governorInOffice: holders.some(({ position }) => position === 'governor'),
-      councilInOffice: holders.some(({ position }) => position === 'council_member'),
+      ...filledBy(holders),
       electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
       isRecurring: election.calledBy === null,
     })

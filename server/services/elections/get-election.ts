@@ -3,7 +3,7 @@ import { stageAt } from '#server/domain/elections/schedule.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
-import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
@@ -54,8 +54,7 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
   const cancelling = mayCancelElection({
     governanceType: region.governanceType,
     actor: standing,
-    governorInOffice: holders.some(({ position }) => position === 'governor'),
-    councilInOffice: holders.some(({ position }) => position === 'council_member'),
+    ...filledBy(holders),
     electionStatus: stage,
     isRecurring: election.calledBy === null,
   })

@@ -7,8 +7,9 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { refused } from '../refused.ts'
 import { type RegionRow } from '../regions/queries.ts'
-import { requireGovernment, requireOpen } from '../regions/require-region.ts'
+import { requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { requireAdmitting } from './admission-verdict.ts'
 import { grantCitizenship } from './grant-citizenship.ts'
 import { grantResidence } from './grant-residence.ts'
 import { countCitizenships, isGalacticCitizen, lockMembership, type ApplicationRow } from './queries.ts'
@@ -16,8 +17,9 @@ import { countCitizenships, isGalacticCitizen, lockMembership, type ApplicationR
 export type DecideApplicationInput = { applicationId: string; decision: 'approve' | 'refuse' }
 
 /**
- * The government decides on an application. A citizenship is approved before its waiting period, within the limit of
- * citizenships. @throws NOT_FOUND to those outside the government, CONFLICT when it is already decided.
+ * Whoever may admit members decides on an application. A citizenship is approved before its waiting period, within the limit
+ * of citizenships. @throws NOT_FOUND to those outside the government, FORBIDDEN to offices without that power, CONFLICT when
+ * it is already decided.
  */
 export async function decideApplication(
   ctx: Ctx,
@@ -31,7 +33,7 @@ export async function decideApplication(
       .where(eq(membershipApplications.id, applicationId))
       .for('update')
     if (!application) throw notFound('This application')
-    const { region } = await requireGovernment(tx, application.regionId)
+    const region = await requireAdmitting(tx, application.regionId)
     requireOpen(region)
     if (application.status !== 'open')
       throw new GameError('CONFLICT', 'This application is already decided.', { reason: 'already-decided' })

@@ -5,18 +5,22 @@ import { regionPath } from '#server/domain/regions/paths.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { requireGovernment, requireOpen } from '../regions/require-region.ts'
+import { requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { requireAdmitting } from './admission-verdict.ts'
 import { getPendingApplication, lockMembership } from './queries.ts'
 
-/** Invites a player to settle, whatever the immigration policy. @throws NOT_FOUND for an unknown callsign, CONFLICT for a resident or citizen. */
+/**
+ * Invites a player to settle, whatever the immigration policy. @throws NOT_FOUND to those outside the government and for an
+ * unknown callsign, FORBIDDEN to offices without that power, CONFLICT for a resident or citizen.
+ */
 export async function inviteMember(
   ctx: Ctx,
   input: { region?: string | undefined; callsign: string },
 ): Promise<{ userId: string; callsign: string }> {
   return transact(ctx, async (tx) => {
     const { userId: invitedBy } = requireUser(tx)
-    const { region } = await requireGovernment(tx, input.region)
+    const region = await requireAdmitting(tx, input.region)
     requireOpen(region)
     const [guest] = await tx.db
       .select({ userId: users.id, callsign: users.callsign })

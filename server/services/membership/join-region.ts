@@ -5,10 +5,12 @@ import {
   requestResidence,
 } from '#server/domain/membership/membership-rules.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
+import { ADMITTING_OFFICE } from '#server/domain/membership/admission-powers.ts'
 import { applicationsPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { refused } from '../refused.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { requireOpen, requireRegion } from '../regions/require-region.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
@@ -180,8 +182,10 @@ async function apply(
     detail: { wants },
   })
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: user.userId })
+  const holders = await findOfficeHolders(tx.db, region.id)
+  const office = ADMITTING_OFFICE[region.governanceType]
   await notify(tx, {
-    userIds: [region.ownerId],
+    userIds: [region.ownerId, ...holders.flatMap((one) => (one.position === office ? [one.userId] : []))],
     kind: 'membership.applied',
     title: `${user.callsign} asks to become a ${wants} of ${region.displayName}`,
     body: message,

@@ -4,6 +4,7 @@ import { membershipApplications } from '#db/schema/platform/membership.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireGovernment } from '../regions/require-region.ts'
+import { admissionVerdict } from './admission-verdict.ts'
 
 export type ApplicationView = {
   id: string
@@ -14,12 +15,17 @@ export type ApplicationView = {
   requestedAt: string
 }
 
+export type Applications = Page<ApplicationView> & {
+  /** Why the reader may not decide on them, nor invite, in words; null when they may. */
+  whyNotAdmit: string | null
+}
+
 /** Applications that wait for a decision, oldest first. @throws NOT_FOUND to those outside the government. */
 export async function listApplications(
   ctx: Ctx,
   input: Paging & { region?: string | undefined },
-): Promise<Page<ApplicationView>> {
-  const { region } = await requireGovernment(ctx, input.region)
+): Promise<Applications> {
+  const { region, standing } = await requireGovernment(ctx, input.region)
   const where = and(eq(membershipApplications.regionId, region.id), eq(membershipApplications.status, 'open'))
   const rows = await ctx.db
     .select({
@@ -38,5 +44,12 @@ export async function listApplications(
     .offset(offsetOf(input))
   const items = rows.map((row) => ({ ...row, requestedAt: row.requestedAt.toISOString() }))
   const total = await ctx.db.$count(membershipApplications, where)
-  return { items, total, page: input.page, pageSize: input.pageSize }
+  const verdict = await admissionVerdict(ctx, region, standing)
+  return {
+    items,
+    total,
+    page: input.page,
+    pageSize: input.pageSize,
+    whyNotAdmit: verdict.ok ? null : verdict.message,
+  }
 }

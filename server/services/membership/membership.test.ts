@@ -7,6 +7,8 @@ import { notifications, users } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
+import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -23,6 +25,8 @@ const DAY = 86_400_000
 const join = (actor: Actor, region: RegionRow, as?: 'visitor' | 'resident' | 'citizen') =>
   platform.api(actor).membership.join({ region: region.name, ...(as ? { as } : {}) })
 const sweep = () => sweepMemberships(platform.ctx({ kind: 'system', job: 'test' }))
+const inOffice = async (region: RegionRow, position: Position) =>
+  makeOfficeHolder(platform, region, position, await makeMember(platform, region))
 const deeds = async (regionId: string) =>
   (await platform.db.select().from(auditLog).where(eq(auditLog.regionId, regionId))).map((row) => row.action)
 
@@ -174,6 +178,72 @@ describe('joining', () => {
     const { items } = await platform.api(owner).membership.applications({ region: region.name })
     await platform.api(owner).membership.decide({ applicationId: items[0]?.id ?? '', decision: 'approve' })
     expect((await platform.api(resident).membership.mine()).items[0]?.membershipType).toBe('citizen')
+  })
+
+  it.each([
+    ['autocracy', null, 'the owner decides', ['governor', 'council_member']],
+    ['democracy', 'governor', 'the governor decides', ['council_member']],
+    ['council', 'council_member', 'the members of the council decide', ['governor']],
+  ] as const)(
+    'is decided in a %s by its %s, or the owner without one: no other office admits, nor an administrator',
+    async (governanceType, office, who, others) => {
+      const { region, owner } = await makeRegion(platform, { governanceType })
+      const [one, other] = [
+        await makeMember(platform, region, { type: 'resident' }),
+        await makeMember(platform, region, { type: 'resident' }),
+      ]
+      for (const resident of [one, other]) await join(resident, region, 'citizen')
+      const seen = (actor: Actor) => platform.api(actor).membership.applications({ region: region.name })
+      const approve = async (actor: Actor) =>
+        platform.api(actor).membership.decide({
+          applicationId: (await seen(owner)).items[0]?.id ?? '',
+          decision: 'approve',
+        })
+      const invite = async (actor: Actor) =>
+        platform.api(actor).membership.invite({
+          region: region.name,
+          callsign: (await makeUser(platform)).callsign,
+        })
+
+      const refusal = { code: 'FORBIDDEN', message: expect.stringContaining(who) }
+      const outsiders = [await makeUser(platform, { role: 'admin' })]
+      for (const position of ['ambassador', 'trade_commissioner', ...others] as const)
+        outsiders.push(await inOffice(region, position))
+      for (const actor of outsiders) {
+        await expect(approve(actor)).rejects.toMatchObject(refusal)
+        await expect(invite(actor)).rejects.toMatchObject(refusal)
+        expect((await seen(actor)).whyNotAdmit).toContain(who)
+      }
+
+      expect((await seen(owner)).whyNotAdmit).toBeNull()
+      expect(await approve(owner)).toMatchObject({ status: 'approved' })
+      await invite(owner)
+      if (office === null) return
+      const holder = await inOffice(region, office)
+      await expect(approve(owner)).rejects.toMatchObject(refusal)
+      expect(await approve(holder)).toMatchObject({ status: 'approved' })
+      await invite(holder)
+    },
+  )
+
+  it('tells those who may decide on an application, and the owner', async () => {
+    for (const [form, office, other] of [
+      ['autocracy', 'governor', 'governor'],
+      ['democracy', 'governor', 'council_member'],
+      ['council', 'council_member', 'governor'],
+    ] as const) {
+      const { region, owner } = await makeRegion(platform, { governanceType: form })
+      const acting = await inOffice(region, office)
+      await inOffice(region, other)
+      const resident = await makeMember(platform, region, { type: 'resident' })
+      await join(resident, region, 'citizen')
+      const told = await platform.db
+        .select({ userId: notifications.userId })
+        .from(notifications)
+        .where(and(eq(notifications.regionId, region.id), eq(notifications.kind, 'membership.applied')))
+      const expected = form === 'autocracy' ? [owner] : [owner, acting]
+      expect(told.map(({ userId }) => userId).sort()).toEqual(expected.map(({ userId }) => userId).sort())
+    }
   })
 
   it('is refused where closed, by invitation only otherwise', async () => {

@@ -503,7 +503,7 @@ describe('changing settings', () => {
     expect(powers.own.find(({ policyType }) => policyType === 'cultural')?.answer).toBe('decree')
     expect(powers.table.map(({ subject, you }) => (you === 'decides' ? subject : null))).toEqual([
       ...[null, null, 'Culture', null],
-      ...[null, 'Calling elections', null],
+      ...[null, 'Calling elections', 'Admitting residents and citizens', null],
     ])
   })
 
@@ -516,7 +516,7 @@ describe('changing settings', () => {
     ).rejects.toMatchObject({ code: 'FORBIDDEN', cause: { reason: 'owner-only' } })
     const powers = await platform.api(holder).policies.powers({ region: region.name })
     expect(powers.own[0]).toMatchObject({ answer: 'refused' })
-    expect(powers.table.map(({ you }) => you)).toEqual(Array(7).fill(null))
+    expect(powers.table.map(({ you }) => you)).toEqual(Array(8).fill(null))
   })
 
   it('is not found by anybody outside the government', async () => {

@@ -20,6 +20,12 @@ export async function findOfficeHolders(db: Queryable, regionId: string): Promis
   return officeHolders(db).execute({ regionId })
 }
 
+/** Which parts of the government are filled: where one is not, the owner acts. */
+export const filledBy = (holders: readonly Pick<OfficeHolder, 'position'>[]) => ({
+  governorInOffice: holders.some(({ position }) => position === 'governor'),
+  councilInOffice: holders.some(({ position }) => position === 'council_member'),
+})
+
 const officeHolders = prepared((db) =>
   db
     .select({
