@@ -31,6 +31,6 @@ describe('the patrols', () => {
 describe('a rule that nothing follows yet', () => {
   it('says so where combat is allowed or forbidden', () => {
     const html = renderToStaticMarkup(<CombatFields values={values} errors={{}} />)
-    expect(html).toContain('Decided, not yet applied')
+    expect(html).toContain('Ships themselves cannot fight yet')
   })
 })

@@ -35,8 +35,8 @@ export function CombatFields({ values, errors }: FieldsProps) {
           description: PVP_WORDS[value],
         }))}
       />
-      <Banner className="mt-5" title="Decided, not yet applied">
-        Ships cannot fight yet. What is decided is kept here and will hold from the first shot.
+      <Banner className="mt-5" title="Law now, shots later">
+        Every sector tells those in it whether they may be attacked there. Ships themselves cannot fight yet.
       </Banner>
     </Panel>
   )

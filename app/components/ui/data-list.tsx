@@ -1,7 +1,13 @@
 import { type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
 
-export type DataItem = { label: ReactNode; value: ReactNode; key?: string }
+export type DataItem = {
+  label: ReactNode
+  value: ReactNode
+  /** A line of explanation below the two. */
+  note?: ReactNode
+  key?: string
+}
 
 /** Names and values of one thing. */
 export function DataList({ items, className }: { items: readonly DataItem[]; className?: string }) {
@@ -14,6 +20,7 @@ export function DataList({ items, className }: { items: readonly DataItem[]; cla
         >
           <dt className="text-ink-2 text-sm">{item.label}</dt>
           <dd className="numerals min-w-0 font-medium break-words">{item.value}</dd>
+          {item.note === undefined ? null : <dd className="text-ink-2 w-full text-sm">{item.note}</dd>}
         </div>
       ))}
     </dl>

@@ -22,6 +22,7 @@ import { pageOfQuery } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
+import { CombatPanel } from './combat-panel.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { SectorContents } from './sector-contents.tsx'
 import { TurnsMeter } from './turns-meter.tsx'
@@ -132,6 +133,7 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
           <Panel title={`${terms.warp} routes from here`}>
             <WarpList warps={view.warps} nextOnRoute={way?.route?.legs[0]?.sectorId ?? null} />
           </Panel>
+          <CombatPanel combat={view.combat} />
           <RoutePanel
             route={way?.route ?? null}
             refusal={way?.refusal ?? null}

@@ -61,7 +61,8 @@ export function FiguresPanel({ region }: { region: PublicRegion }) {
           { label: 'Waiting for citizenship', value: `${region.citizenshipWaitDays} days` },
           {
             label: 'Combat',
-            value: <span title={PVP_WORDS[region.pvpRule]}>{PVP_LABELS[region.pvpRule]}</span>,
+            value: PVP_LABELS[region.pvpRule],
+            note: PVP_WORDS[region.pvpRule],
           },
           { label: 'Elections', value: electionWords(region) },
           { label: 'Patrols', value: patrolWords(region.defenseLevel, region.patrolsOnDuty) },

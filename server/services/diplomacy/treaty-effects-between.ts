@@ -1,7 +1,7 @@
 import { advanceTreaty } from '#server/domain/diplomacy/treaty-machine.ts'
 import { treatyEffects, type TreatyEffects } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Ctx } from '../context.ts'
-import { findTreatiesBetween } from './queries.ts'
+import { findAllTreaties, findTreatiesBetween, type Party, type TreatyFile } from './queries.ts'
 import { termsAt, treatyState } from './treaty-state.ts'
 
 /**
@@ -14,7 +14,26 @@ export async function treatyEffectsBetween(
   regionB: string,
 ): Promise<TreatyEffects> {
   const now = await ctx.clock.now(ctx.db)
-  const files = await findTreatiesBetween(ctx.db, regionA, regionB)
+  return effectsOf(await findTreatiesBetween(ctx.db, regionA, regionB), now, regionA, regionB)
+}
+
+/** The same for everybody with whom a region (id) has a treaty in force, by one query. */
+export async function treatyEffectsWithAll(
+  ctx: Ctx,
+  regionId: string,
+): Promise<{ partner: Party; effects: TreatyEffects }[]> {
+  const now = await ctx.clock.now(ctx.db)
+  const files = await findAllTreaties(ctx.db, { regionId, status: ['active', 'notice'] })
+  const partners = new Map<string, Party>()
+  for (const { parties } of files)
+    for (const party of [parties.a, parties.b]) if (party.id !== regionId) partners.set(party.id, party)
+  return [...partners.values()].map((partner) => ({
+    partner,
+    effects: effectsOf(files, now, regionId, partner.id),
+  }))
+}
+
+function effectsOf(files: TreatyFile[], now: Date, regionA: string, regionB: string): TreatyEffects {
   const present = files.map((file) => {
     const { treaty } = file
     const aged = advanceTreaty(treatyState(file), { type: 'time_passed' }, termsAt(file, now))

@@ -14,6 +14,8 @@ import { patrolsOf, type Patrols } from '../economy/patrols-of.ts'
 import { requireLocalLaw } from '../laws/require-local-law.ts'
 import { requireUser } from '../require-actor.ts'
 import { placeOfGalaxy, type Place } from './place.ts'
+import { combatHere, type CombatHere } from './combat-here.ts'
+import { treatyBonds, type TreatyBond } from './treaty-bonds.ts'
 import { getPilot, getWhereabouts, landNewcomer, type PilotRow } from './presence.ts'
 
 export type SectorWarp = {
@@ -56,6 +58,8 @@ export type SectorView = {
     traffic: number
     isGate: boolean
   }
+  /** Whether one may be attacked here, by law, zone and treaty. */
+  combat: CombatHere
   warps: SectorWarp[]
   ports: { id: number; name: string; portClass: string; sells: Commodity[]; buys: Commodity[] }[]
   planets: { id: number; name: string; planetClass: string; population: number; habitability: number }[]
@@ -80,22 +84,22 @@ export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise
   const galaxy = await ctx.galaxies.open(place.galaxyId)
   if (!(await getPilot(galaxy, user.userId)))
     await landNewcomer(ctx, galaxy, user, place, present.fencingVersion)
+  const bonds = await treatyBonds(ctx, user.userId)
   return galaxy.transaction(
     async (tx) => {
       const pilot = await getPilot(tx, user.userId)
       if (!pilot) throw notFound('Your ship')
-      return viewOf(tx, place, pilot, await ctx.clock.now(tx), input.pilotsPage)
+      return viewOf(tx, { place, pilot, bonds, now: await ctx.clock.now(tx), pilotsPage: input.pilotsPage })
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
 }
 
+type Looking = { place: Place; pilot: PilotRow; bonds: TreatyBond[]; now: Date; pilotsPage: number }
+
 async function viewOf(
   tx: DatabaseTransaction,
-  place: Place,
-  pilot: PilotRow,
-  now: Date,
-  pilotsPage: number,
+  { place, pilot, bonds, now, pilotsPage }: Looking,
 ): Promise<SectorView> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
   if (!sector) throw notFound('This sector')
@@ -126,6 +130,7 @@ async function viewOf(
       traffic: sector.traffic,
       isGate: region?.gateSector === sector.id,
     },
+    combat: combatHere(law?.pvpRule ?? null, sector.zone, bonds),
     warps: await warpsFrom(tx, sector.id),
     ports: await portsIn(tx, sector.id),
     planets: await tx

@@ -1,0 +1,35 @@
+import { Link } from '@remix-run/react'
+import { ShieldCheck, Swords } from 'lucide-react'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+
+type Props = { combat: NonNullable<ApiOutputs['space']['mySector']>['combat'] }
+
+/** Whether one may be attacked in this sector, and who says so. */
+export function CombatPanel({ combat: { lawful, message, boundByTreaty } }: Props) {
+  const Icon = lawful ? Swords : ShieldCheck
+  return (
+    <Panel title="Combat">
+      <p className="flex items-center gap-2 font-semibold">
+        <Icon aria-hidden className={lawful ? 'text-warning size-5' : 'text-success size-5'} />
+        {lawful ? 'Others may attack you here' : 'Nobody may attack you here'}
+      </p>
+      <p className="text-ink-2 mt-1">{message}</p>
+      {boundByTreaty.length === 0 ? null : (
+        <>
+          <p className="text-ink-2 mt-3">By treaty you and the citizens of these regions spare each other:</p>
+          <ul className="mt-1 list-disc pl-5">
+            {boundByTreaty.map((region) => (
+              <li key={region.id}>
+                <Link className="link" to={`/regions/${region.name}`}>
+                  {region.displayName}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <p className="text-ink-3 mt-3 text-sm">No ship can fire yet; this is the law for when they can.</p>
+    </Panel>
+  )
+}

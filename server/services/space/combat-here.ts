@@ -1,0 +1,23 @@
+import { type Zone } from '#server/domain/galaxy/galaxy-plan.ts'
+import { mayFight, type FightGround, type FightRefusalReason } from '#server/domain/galaxy/may-fight.ts'
+import { type PvpRule } from '#server/domain/regions/settings.ts'
+import { type TreatyBond } from './treaty-bonds.ts'
+
+/** Whether a player may be attacked in a sector, in words. */
+export type CombatHere = {
+  lawful: boolean
+  because: FightGround['because'] | FightRefusalReason
+  message: string
+  /** Where attacks are lawful: the regions whose citizens a treaty keeps from attacking the player, by name. */
+  boundByTreaty: TreatyBond['region'][]
+}
+
+export function combatHere(pvpRule: PvpRule | null, zone: Zone | null, bonds: TreatyBond[]): CombatHere {
+  const ruling = mayFight({ pvpRule, zone, treaties: [] })
+  if (!ruling.ok) return { lawful: false, because: ruling.reason, message: ruling.message, boundByTreaty: [] }
+  const bound = new Map<string, TreatyBond['region']>()
+  for (const { region, effects } of bonds)
+    if (!mayFight({ pvpRule, zone, treaties: [effects] }).ok) bound.set(region.id, region)
+  const boundByTreaty = [...bound.values()].sort((a, b) => a.displayName.localeCompare(b.displayName, 'en'))
+  return { lawful: true, ...ruling.value, boundByTreaty }
+}

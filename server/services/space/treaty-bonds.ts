@@ -1,0 +1,28 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { memberships } from '#db/schema/platform/membership.ts'
+import { type TreatyEffects } from '#server/domain/diplomacy/treaty-effects.ts'
+import { type Ctx } from '../context.ts'
+import { treatyEffectsWithAll } from '../diplomacy/treaty-effects-between.ts'
+
+/** What a treaty of one of somebody's home regions means between them and the citizens of `region`. */
+export type TreatyBond = {
+  region: { id: string; name: string; displayName: string }
+  effects: TreatyEffects
+}
+
+/** What binds a player by the treaties of the regions whose citizen they are. */
+export async function treatyBonds(ctx: Ctx, userId: string): Promise<TreatyBond[]> {
+  const homes = await ctx.db
+    .select({ regionId: memberships.regionId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, userId), eq(memberships.type, 'citizen')))
+    .orderBy(asc(memberships.regionId))
+  const bonds: TreatyBond[] = []
+  for (const { regionId } of homes)
+    for (const { partner, effects } of await treatyEffectsWithAll(ctx, regionId))
+      bonds.push({
+        region: { id: partner.id, name: partner.name, displayName: partner.displayName },
+        effects,
+      })
+  return bonds
+}
