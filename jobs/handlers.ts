@@ -34,6 +34,8 @@ import { handleSweepMemberships } from './membership/sweep-memberships.handler.t
 import { handlePayPatrols } from './economy/pay-patrols.handler.ts'
 import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler.ts'
 import { handleRemindVoters } from './voting/remind-voters.handler.ts'
+import { handleRewardVoters } from './voting/reward-voters.handler.ts'
+import { handleSweepRewards } from './voting/sweep-rewards.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
 type Handlers = {
@@ -69,6 +71,8 @@ export const handlers: Handlers = {
   'sweep-memberships': handleSweepMemberships,
   'tell-many': handleTellMany,
   'remind-voters': handleRemindVoters,
+  'reward-voters': handleRewardVoters,
+  'sweep-rewards': handleSweepRewards,
   'sweep-laws': handleSweepLaws,
   'enact-decree': handleEnactDecree,
   'pay-starting-credits': handlePayStartingCredits,

@@ -32,6 +32,8 @@ import { sweepMemberships } from './membership/sweep-memberships.ts'
 import { payPatrols } from './economy/pay-patrols.ts'
 import { snapshotRegionDays } from './regions/snapshot-region-days.ts'
 import { remindVoters } from './voting/remind-voters.ts'
+import { rewardVoters } from './voting/reward-voters.ts'
+import { sweepRewards } from './voting/sweep-rewards.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
 /** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
@@ -63,6 +65,8 @@ export const JOBS = {
   [sweepMemberships.name]: sweepMemberships,
   [tellMany.name]: tellMany,
   [remindVoters.name]: remindVoters,
+  [rewardVoters.name]: rewardVoters,
+  [sweepRewards.name]: sweepRewards,
   [sweepLaws.name]: sweepLaws,
   [enactDecree.name]: enactDecree,
   [payStartingCredits.name]: payStartingCredits,

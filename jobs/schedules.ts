@@ -20,5 +20,6 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-policies': 60 * SECOND,
   'sweep-laws': 60 * SECOND,
   'remind-voters': 300 * SECOND,
+  'sweep-rewards': 60 * SECOND,
   'sweep-identity': 3_600 * SECOND,
 }

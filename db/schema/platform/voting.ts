@@ -16,21 +16,31 @@ import { users } from './identity.ts'
 import { regions } from './regions.ts'
 
 /** Who may vote on one question, frozen when the vote opened. Policies (treaty ratifications too) and elections have one. */
-export const rolls = pgTable('rolls', {
-  id: id(),
-  /** Null for a vote of the Galactic Council, which is of no region. */
-  regionId: uuid('region_id').references(() => regions.id),
-  subject: text('subject', { enum: ['policy', 'election', 'treaty', 'recall', 'council'] }).notNull(),
-  /** Citizens may have their voices carried by a delegate; a council's seats are not passed on. */
-  electorate: text('electorate', { enum: ['citizens', 'council'] }).notNull(),
-  openedAt: moment('opened_at').notNull(),
-  size: integer('size').notNull(),
-  totalWeight: bigint('total_weight', { mode: 'number' }).notNull(),
-  /** SHA-256 of the stable serialisation of the entries. */
-  hash: text('hash').notNull(),
-  /** When those who had not voted were told that the close is near. */
-  remindedAt: moment('reminded_at'),
-})
+export const rolls = pgTable(
+  'rolls',
+  {
+    id: id(),
+    /** Null for a vote of the Galactic Council, which is of no region. */
+    regionId: uuid('region_id').references(() => regions.id),
+    subject: text('subject', { enum: ['policy', 'election', 'treaty', 'recall', 'council'] }).notNull(),
+    /** Citizens may have their voices carried by a delegate; a council's seats are not passed on. */
+    electorate: text('electorate', { enum: ['citizens', 'council'] }).notNull(),
+    openedAt: moment('opened_at').notNull(),
+    size: integer('size').notNull(),
+    totalWeight: bigint('total_weight', { mode: 'number' }).notNull(),
+    /** SHA-256 of the stable serialisation of the entries. */
+    hash: text('hash').notNull(),
+    /** When those who had not voted were told that the close is near. */
+    remindedAt: moment('reminded_at'),
+    /** From the end of the vote until those who voted have what voting earns. */
+    rewardDueAt: moment('reward_due_at'),
+  },
+  (t) => [
+    index('rolls_reward_due_idx')
+      .on(t.rewardDueAt)
+      .where(sql`reward_due_at is not null`),
+  ],
+)
 
 export const rollEntries = pgTable(
   'roll_entries',

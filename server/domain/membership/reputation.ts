@@ -4,7 +4,7 @@ export type ReputationSource = (typeof REPUTATION_SOURCES)[number]
 
 export const REPUTATION_MAX = 1000
 
-/** Points for a ballot in a policy vote or an election, once per vote. */
+/** Points for a ballot in a vote of the region, once a vote and at its close: while it is open nothing tells who has voted. */
 export const REPUTATION_PER_VOTE = 5
 
 const CREDITS_PER_POINT = { trade: 1000, tax: 100 } as const

@@ -1,7 +1,12 @@
-import { and, desc, eq, gte, ilike, inArray, isNull, lt, type SQL } from 'drizzle-orm'
+import { and, desc, eq, gte, ilike, inArray, isNull, lt, not, sql, type SQL } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
+import { councilMotions } from '#db/schema/platform/council.ts'
+import { treaties } from '#db/schema/platform/diplomacy.ts'
+import { elections, recalls } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
+import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
@@ -34,7 +39,10 @@ export type AuditEntryView = {
 
 const DAY_MS = 86_400_000
 
-/** Who did what on the whole platform, newest first. @throws FORBIDDEN. */
+/**
+ * Who did what on the whole platform, newest first; who has voted is part of it from the close of the vote on.
+ * @throws FORBIDDEN.
+ */
 export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<Page<AuditEntryView>> {
   requireAdmin(ctx)
   const where = and(...conditionsOf(ctx.db, input))
@@ -72,7 +80,7 @@ export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<
 
 function conditionsOf(db: Queryable, filter: AuditFilter): SQL[] {
   const { action, actor, region, subjectId, from, to } = filter
-  const conditions: SQL[] = []
+  const conditions: SQL[] = [not(isBallotOfOpenVote(db))]
   if (action) conditions.push(ilike(auditLog.action, `${action.replace(/[\\%_]/g, '\\$&')}%`))
   if (actor === 'system') conditions.push(isNull(auditLog.actorId))
   else if (actor) {
@@ -87,4 +95,31 @@ function conditionsOf(db: Queryable, filter: AuditFilter): SQL[] {
   if (from) conditions.push(gte(auditLog.at, new Date(from)))
   if (to) conditions.push(lt(auditLog.at, new Date(Date.parse(to) + DAY_MS)))
   return conditions
+}
+
+/** While a vote is open its turnout is all that anybody learns, administrators included: not who has cast or changed a ballot. */
+function isBallotOfOpenVote(db: Queryable): SQL {
+  const open = unionAll(
+    db
+      .select({ id: sql<string>`${policies.id}::text` })
+      .from(policies)
+      .where(eq(policies.status, 'voting')),
+    db
+      .select({ id: sql<string>`${elections.id}::text` })
+      .from(elections)
+      .where(eq(elections.status, 'active')),
+    db
+      .select({ id: sql<string>`${recalls.id}::text` })
+      .from(recalls)
+      .where(eq(recalls.status, 'voting')),
+    db
+      .select({ id: sql<string>`${treaties.id}::text` })
+      .from(treaties)
+      .where(eq(treaties.status, 'ratifying')),
+    db
+      .select({ id: sql<string>`${councilMotions.id}::text` })
+      .from(councilMotions)
+      .where(eq(councilMotions.status, 'voting')),
+  )
+  return sql`(${auditLog.action} ~ '[.]ballot-(cast|changed)$' and ${inArray(auditLog.subjectId, open)})`
 }

@@ -12,6 +12,7 @@ import { motionRecordSchema } from '#server/domain/voting/record.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { shownBallots } from '#server/testing/shown-ballots.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -246,6 +247,7 @@ describe('voting', () => {
     expect(await actionsOn(motionId)).toEqual(
       expect.arrayContaining(['council.ballot-cast', 'council.ballot-changed']),
     )
+    expect(await shownBallots(platform, motionId)).toEqual([])
     expect(await api(third.owner).get({ motionId })).toMatchObject({
       seats: 4,
       seatsVoted: 2,
@@ -257,6 +259,9 @@ describe('voting', () => {
     await expect(api(second.owner).record({ motionId })).rejects.toMatchObject({ code: 'CONFLICT' })
     const admin = await makeUser(platform, { role: 'admin' })
     await expect(api(admin).record({ motionId })).rejects.toMatchObject({ code: 'CONFLICT' })
+    pass(7)
+    await sweepCouncil(system())
+    expect(await shownBallots(platform, motionId)).toHaveLength(2)
   })
 
   it('many casts of one holder leave one ballot', async () => {

@@ -9,10 +9,14 @@ import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { standingIn } from '#server/testing/standing-in.ts'
+import { REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
+import { shownBallots } from '#server/testing/shown-ballots.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type Ctx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
 import { sha256 } from '../voting/sha256.ts'
+import { sweepRewards } from '../voting/sweep-rewards.ts'
 import { settleTreaty } from './settle-treaty.ts'
 import { sweepTreaties } from './sweep-treaties.ts'
 import { treatyEffectsBetween } from './treaty-effects-between.ts'
@@ -268,10 +272,16 @@ describe('between a democracy and a council', () => {
 
     await settleTreaty(system(), { treatyId: id })
     expect(await statusOf(id)).toBe('ratifying')
+    expect(await shownBallots(platform, id)).toEqual([])
+    expect((await standingIn(platform, one.region, citizen)).reputation).toBe(0)
     pass(7)
     await expect(vote(citizen, one, 'no')).rejects.toMatchObject({ code: 'CONFLICT' })
     await sweepTreaties(system())
     expect(await statusOf(id)).toBe('active')
+    expect(await shownBallots(platform, id)).toHaveLength(5)
+    await sweepRewards(system())
+    expect((await standingIn(platform, one.region, citizen)).reputation).toBe(REPUTATION_PER_VOTE)
+    expect((await standingIn(platform, other.region, councillor)).reputation).toBe(REPUTATION_PER_VOTE)
     const record = await api(citizen).record(act(one, id))
     expect(sha256(record.tally ?? '')).toBe(record.tallyHash)
     expect(record.pooled?.totals.map(({ choice, ballots }) => [choice, ballots])).toEqual([[['yes'], 2]])

@@ -10,11 +10,12 @@ import { treatyPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { oweReward } from '../voting/owe-reward.ts'
 import { SIDES, type TreatyFile } from './queries.ts'
 
 /**
- * Writes the stage that a treaty has reached, and with it audit, the job of its next moment, and word to both governments.
- * Does nothing when the stage is still the same.
+ * Writes the stage that a treaty has reached, and with it audit, the job of its next moment, and word to both governments;
+ * with the end of ratification also what its voters on both sides have earned, however their votes ended. Does nothing when the stage is still the same.
  */
 export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, now: Date): Promise<void> {
   const { treaty } = file
@@ -32,6 +33,11 @@ export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, n
       nextReminderAt: reminderAt,
     })
     .where(eq(treaties.id, treaty.id))
+  if (treaty.status === 'ratifying')
+    await oweReward(
+      tx,
+      SIDES.flatMap((side) => file.sides[side].rollId ?? []),
+    )
   await tx.audit({
     action: `treaty.${status}`,
     regionId: treaty.regionA,

@@ -11,6 +11,7 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { requireRegion } from '../regions/require-region.ts'
+import { oweReward } from '../voting/owe-reward.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { countElection } from './count-election.ts'
 import { findCandidates, findHolders, lockElection, type ElectionRow } from './queries.ts'
@@ -26,6 +27,7 @@ export async function closeElection(ctx: Ctx, { electionId }: { electionId: stri
     const now = await tx.clock.now(tx.db)
     if (status !== 'active' || rollId === null || now < election.votingClosesAt) return false
 
+    await oweReward(tx, [rollId])
     const results = await countElection(tx, { ...election, rollId })
     const resultsHash = sha256(serializeResults(results))
     await tx.db

@@ -8,6 +8,7 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { motionBallots } from '../voting/motion-ballots.ts'
+import { oweReward } from '../voting/owe-reward.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { weighRoll } from '../voting/weigh-roll.ts'
 import { openRecurringElection } from './open-recurring-election.ts'
@@ -66,6 +67,7 @@ async function decide(
   result: Tally | null,
   now: Date,
 ): Promise<void> {
+  if (recall.rollId !== null) await oweReward(tx, [recall.rollId])
   const tallyHash = result === null ? null : sha256(serializeTally(result))
   await tx.db
     .update(recalls)

@@ -12,6 +12,7 @@ import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { holdersOf, makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { shownBallots } from '#server/testing/shown-ballots.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
 import { leaveRegion } from '../membership/leave-region.ts'
@@ -313,6 +314,12 @@ describe('voting', () => {
     expect(JSON.stringify(audited.filter(({ action }) => action.includes('ballot')))).not.toContain(
       second.userId,
     )
+    expect(await shownBallots(platform, electionId)).toEqual([])
+    await close(electionId)
+    expect(await shownBallots(platform, electionId)).toEqual([
+      { actor: voter.callsign, action: 'election.ballot-changed' },
+      { actor: voter.callsign, action: 'election.ballot-cast' },
+    ])
   })
 
   it('is for candidates of this election, between opening and close, in the own region', async () => {

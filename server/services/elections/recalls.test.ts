@@ -9,6 +9,10 @@ import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { holdersOf, makeOfficeHolder, openElectionsOf } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { standingIn } from '#server/testing/standing-in.ts'
+import { REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
+import { shownBallots } from '#server/testing/shown-ballots.ts'
+import { sweepRewards } from '../voting/sweep-rewards.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -200,6 +204,8 @@ describe('the vote on a recall', () => {
       expect.arrayContaining(['recall.ballot-cast', 'recall.ballot-changed']),
     )
     expect(await see(governor, recallId)).toMatchObject({ turnout: 4, tally: null })
+    expect(await shownBallots(platform, recallId)).toEqual([])
+    const { reputation } = await standingIn(platform, region, dan)
     await expect(platform.api(owner).elections.recallRecord({ recallId })).rejects.toMatchObject({
       code: 'CONFLICT',
     })
@@ -220,6 +226,9 @@ describe('the vote on a recall', () => {
     expect(await openElectionsOf(platform, region)).toMatchObject([{ position: 'governor', calledBy: null }])
     expect(await toldKinds(governor)).toContain('recall.recalled')
     expect(await actionsOn(recallId)).toContain('recall.recalled')
+    expect(await shownBallots(platform, recallId)).toHaveLength(5)
+    await sweepRewards(system())
+    expect((await standingIn(platform, region, dan)).reputation).toBe(reputation + REPUTATION_PER_VOTE)
     const record = await platform.api(ada).elections.recallRecord({ recallId })
     expect(record).toMatchObject({ kind: 'motion', subject: 'recall', subjectId: recallId })
     expect(record.roll).toHaveLength(7)

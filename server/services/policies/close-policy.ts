@@ -12,6 +12,7 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { motionBallots } from '../voting/motion-ballots.ts'
+import { oweReward } from '../voting/owe-reward.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { weighRoll } from '../voting/weigh-roll.ts'
 import { extensionOf } from './extension-of.ts'
@@ -37,6 +38,10 @@ export async function closePolicy(ctx: Ctx, { policyId }: { policyId: string }):
       for (const each of due) await extend(tx, each, { closesAt, now })
       return false
     }
+    await oweReward(
+      tx,
+      due.map(({ rollId }) => rollId),
+    )
     const decisions = await decide(tx, due)
     for (const decision of decisions) await settle(tx, decision, decisions, now)
     return true

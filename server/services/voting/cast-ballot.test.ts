@@ -2,16 +2,25 @@ import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
+import { policies } from '#db/schema/platform/policies.ts'
 import { ballots } from '#db/schema/platform/voting.ts'
 import { type LiveEvent } from '#server/events/event-bus.ts'
 import { addReputation, REPUTATION_MAX, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
+import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
 import { votingPower } from '#server/domain/membership/voting-power.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { shownBallots } from '#server/testing/shown-ballots.ts'
+import { standingIn } from '#server/testing/standing-in.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
+import { oneRow } from '../one-row.ts'
 import { rememberingReads } from '../once-per-request.ts'
 import { castVote } from '../policies/cast-vote.ts'
+import { closePolicy } from '../policies/close-policy.ts'
 import { standingOf } from '../regions/require-region.ts'
+import { rewardVoters } from './reward-voters.ts'
+import { sweepRewards } from './sweep-rewards.ts'
 
 const platform = useTestPlatform()
 
@@ -27,21 +36,74 @@ async function makeVote(citizens: number) {
 }
 
 describe('a ballot', () => {
-  it('is rewarded once, by the rule of reputation whatever the score', async () => {
+  it('is rewarded once and at the close, by the rule of reputation whatever the score', async () => {
     const scores = [0, 14, 15, 500, 979, REPUTATION_MAX - 3, REPUTATION_MAX]
     const { region, voters, policyId } = await makeVote(scores.length - 1)
     for (const [n, score] of scores.entries()) {
       const voter = voters[n]
       if (!voter) throw new Error('no voter')
       const own = and(eq(memberships.regionId, region.id), eq(memberships.userId, voter.userId))
-      await platform.db.update(memberships).set({ reputation: score }).where(own)
+      await platform.db
+        .update(memberships)
+        .set({ reputation: score, votingPower: votingPower(score) })
+        .where(own)
       await castVote(platform.ctx(voter), { policyId, choice: 'yes' })
       await castVote(platform.ctx(voter), { policyId, choice: 'no' })
-      const reputation = addReputation(score, REPUTATION_PER_VOTE)
-      expect(await platform.db.select().from(memberships).where(own)).toMatchObject([
-        { reputation, votingPower: votingPower(reputation) },
-      ])
+      expect(await standingIn(platform, region, voter)).toMatchObject({ reputation: score })
     }
+    platform.clock.advance(VOTING_DAYS.default * 86_400_000)
+    expect(await closePolicy(platform.ctx(), { policyId })).toBe(true)
+    const { rollId } = oneRow(await platform.db.select().from(policies).where(eq(policies.id, policyId)))
+    const system = platform.ctx({ kind: 'system', job: 'test' })
+    expect(await Promise.all([rewardVoters(system, { rollId }), rewardVoters(system, { rollId })])).toEqual(
+      expect.arrayContaining([scores.length, null]),
+    )
+    for (const again of [() => platform.runOutbox(), () => sweepRewards(system)]) {
+      await again()
+      for (const [n, score] of scores.entries()) {
+        const reputation = addReputation(score, REPUTATION_PER_VOTE)
+        const standing = await standingIn(platform, region, voters[n])
+        expect(standing).toEqual({ reputation, votingPower: votingPower(reputation) })
+      }
+    }
+  })
+
+  it('is rewarded by the job of its close, and by the sweep where that is lost', async () => {
+    for (const grant of [() => platform.runOutbox(), () => sweepRewards(platform.ctx())]) {
+      const { region, owner, voters, policyId } = await makeVote(1)
+      await castVote(platform.ctx(owner), { policyId, choice: 'yes' })
+      await sweepRewards(platform.ctx())
+      platform.clock.advance(VOTING_DAYS.default * 86_400_000)
+      await closePolicy(platform.ctx(), { policyId })
+      expect(await standingIn(platform, region, owner)).toMatchObject({ reputation: 0 })
+      await grant()
+      expect(await standingIn(platform, region, owner)).toMatchObject({ reputation: REPUTATION_PER_VOTE })
+      expect(await standingIn(platform, region, voters[1])).toMatchObject({ reputation: 0 })
+    }
+  })
+
+  it('names nobody while the vote is open: no list that others read tells who cast it', async () => {
+    const { region, voters, policyId } = await makeVote(2)
+    const [voter, other] = voters
+    if (!voter || !other) throw new Error('no voters')
+    const admin = await makeUser(platform, { role: 'admin' })
+    const whatTheyRead = async () => ({
+      members: await platform.api(other).regions.members({ region: region.name }),
+      audit: await platform.api(admin).operations.audit({ region: region.name }),
+    })
+    const before = await whatTheyRead()
+    await castVote(platform.ctx(voter), { policyId, choice: 'yes' })
+    await castVote(platform.ctx(voter), { policyId, choice: 'no' })
+    expect(await whatTheyRead()).toEqual(before)
+    expect(await shownBallots(platform, policyId)).toEqual([])
+    await castVote(platform.ctx(other), { policyId, choice: 'no' })
+    platform.clock.advance(VOTING_DAYS.default * 86_400_000)
+    await closePolicy(platform.ctx(), { policyId })
+    expect((await shownBallots(platform, policyId)).map(({ actor }) => actor)).toEqual([
+      other.callsign,
+      voter.callsign,
+      voter.callsign,
+    ])
   })
 
   it('is written with its audit rows, which do not say what it chose', async () => {

@@ -1,11 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { sql, type SQL } from 'drizzle-orm'
 import { preparedStatement } from '#db/prepared.ts'
-import { memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
-import { addReputation, REPUTATION_MAX, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
-import { votingPower } from '#server/domain/membership/voting-power.ts'
 import { presentMoment } from '#server/clock.ts'
 import { GameError } from '#server/errors.ts'
 import { actAtOnce, type Ctx, type Tx } from '../context.ts'
@@ -22,15 +19,6 @@ export type CastReceipt = {
 /** What the ballot is on: the subject of its audit row, whose action is `<deed>.ballot-cast` or `<deed>.ballot-changed`. */
 type Vote = { deed: string; subject: { type: string; id: string } }
 type Paper = Vote & { choice: readonly string[] }
-
-/** The score after a ballot, by the score before it: the rule stays the domain's, the statement has its table. */
-const REPUTATION_AFTER = Array.from({ length: REPUTATION_MAX + 1 }, (_, score) =>
-  addReputation(score, REPUTATION_PER_VOTE),
-)
-
-/** What a table says of the member's reputation. Arrays of the database begin at one. */
-const entryOf = (table: readonly number[]): SQL =>
-  sql`(${sql.raw(`'{${table.join(',')}}'::int[]`)})[1 + greatest(0, least(member.reputation, ${sql.raw(String(REPUTATION_MAX))}))]`
 
 type BallotRow = { is_open: boolean; cast_at: string; weight: number | null; is_new: boolean | null }
 export type BallotBox = ReturnType<typeof ballotBox>
@@ -56,7 +44,7 @@ const openBox = castingStatement(
 
 /**
  * Puts the actor's ballot into the box, or replaces it; null when the vote takes none any more. One ballot a roll row,
- * however many requests arrive at once. The first one of a vote earns reputation in its region. @throws FORBIDDEN for
+ * however many requests arrive at once. What voting earns comes with the close (`oweReward`). @throws FORBIDDEN for
  * somebody not on the roll.
  */
 export async function castInto(ctx: Ctx, box: BallotBox, paper: Paper): Promise<CastReceipt | null> {
@@ -107,7 +95,7 @@ async function cast(
 }
 
 /**
- * Ballot, reward and audit row in one statement, with the weight as the roll has it: somebody without a row of it writes
+ * Ballot and audit row in one statement, with the weight as the roll has it: somebody without a row of it writes
  * nothing. @param box one row of `roll_id`, `region_id`, `cast_at`, `is_open`.
  */
 function castingStatement(name: string, box: SQL) {
@@ -126,12 +114,6 @@ function castingStatement(name: string, box: SQL) {
          set choice = excluded.choice, receipt = excluded.receipt, changed_at = excluded.cast_at
       -- A row that this statement made has no earlier version.
       returning weight, (xmax = 0) as is_new
-    ),
-    reward as (
-      update ${memberships} member
-         set reputation = ${entryOf(REPUTATION_AFTER)}, voting_power = ${entryOf(REPUTATION_AFTER.map(votingPower))}
-        from box, ballot
-       where ballot.is_new and member.region_id = box.region_id and member.user_id = ${userId}
     ),
     record as (
       insert into ${auditLog} (at, actor_id, actor_kind, action, region_id, subject_type, subject_id, detail)

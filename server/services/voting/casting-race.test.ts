@@ -16,6 +16,7 @@ import { type RegionRow } from '../regions/queries.ts'
 import { type UserActor } from '../require-actor.ts'
 import { type CastReceipt } from './cast-ballot.ts'
 import { sha256 } from './sha256.ts'
+import { sweepRewards } from './sweep-rewards.ts'
 
 const platform = useTestPlatform()
 
@@ -165,6 +166,7 @@ describe('casting at once', () => {
     }
     // A race that nobody runs proves nothing.
     expect(raced).toBeGreaterThan(0)
+    await sweepRewards(platform.ctx())
     const members = await platform.db.select().from(memberships).where(eq(memberships.regionId, region.id))
     for (const { userId, reputation } of members)
       expect(reputation).toBe(addReputation(0, (ballotsIn.get(userId) ?? 0) * REPUTATION_PER_VOTE))

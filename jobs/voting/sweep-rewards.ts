@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Sweep: grants what ended votes owe their voters. */
+export const sweepRewards = defineJob({
+  name: 'sweep-rewards',
+  payload: z.object({}),
+  attempts: 1,
+  backoffMs: 1_000,
+})
