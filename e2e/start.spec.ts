@@ -61,14 +61,21 @@ test('Ctrl-C ends `npm start` with all it began, and a start whose script was ki
   expect(await third.interrupt()).toBe(0)
 })
 
-test('a demo world cut off by kill -9 is made anew, once, and a later start leaves it alone', async ({
+test('a demo world cut off by Ctrl-C or kill -9 is made anew, once, and a later start leaves it alone', async ({
   request,
 }) => {
   test.setTimeout(600_000)
   const port = PORT + 40
   const start = () => launch({ port, dataDir })
+  const people = () => expect.poll(async () => (await emailsOfUsers()).length, { timeout: 300_000 })
+  const left = start()
+  await people().toBeGreaterThan(9)
+  expect(await left.end('SIGINT')).toBe(0)
+  expect(left.output()).not.toMatch(/"level":[456]0/)
+
   const first = start()
-  await expect.poll(async () => (await emailsOfUsers()).length, { timeout: 300_000 }).toBeGreaterThan(9)
+  await expect.poll(() => first.output(), { timeout: 300_000 }).toContain('left half made')
+  await people().toBeGreaterThan(9)
   await first.end('SIGKILL')
 
   const second = start()

@@ -28,12 +28,14 @@ const root = projectRoot()
 
 async function main() {
   const env = readEnv(process.env)
+  // React and Remix look at it when the pages are loaded, and are many times slower unless it says production.
+  process.env.NODE_ENV = env.NODE_ENV
   const log = createLog(env.LOG_LEVEL)
   const closers: (() => Promise<unknown> | unknown)[] = []
-  let closing = false
+  const leaving = new AbortController()
   const shutDown = async (code: number) => {
-    if (closing) return
-    closing = true
+    if (leaving.signal.aborted) return
+    leaving.abort()
     setTimeout(() => process.exit(code || 1), SHUTDOWN_MS).unref()
     for (const close of closers.reverse()) await close()
     process.exit(code)
@@ -56,7 +58,11 @@ async function main() {
     closers.push(() => runtime.close())
 
     // Before anybody comes in: the demo world is made under a clock of its own.
-    if (env.DEMO && gate) await prepareDemoWorld(runtime)
+    if (env.DEMO && gate) {
+      const demo = prepareDemoWorld(runtime, leaving.signal)
+      closers.push(() => demo.catch(() => undefined))
+      await demo
+    }
     await pagesBuilt
     if (gate) closers.push(await openWeb(runtime, gate))
     if (env.PAYPAL_ENVIRONMENT === 'simulator' && !env.PAYPAL_SIMULATOR_URL && gate) {
@@ -81,7 +87,7 @@ async function main() {
     if (existsSync(demoAccounts)) log.info(`The demo accounts and their passwords are in ${demoAccounts}`)
   } catch (error) {
     // What fails because everything is being closed is no news.
-    if (closing) return
+    if (leaving.signal.aborted) return
     if (error instanceof StartRefusal) log.fatal(error.message)
     else log.fatal({ err: error }, 'the start failed')
     await shutDown(1)

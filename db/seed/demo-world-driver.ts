@@ -58,10 +58,13 @@ export type DemoWorld = {
   close(): Promise<void>
 }
 
-/** @param options.days how many days before the present the story begins. */
+/**
+ * @param options.days how many days before the present the story begins.
+ * @param options.leaving no job begins after it: whoever moves the clock or sweeps is thrown its reason.
+ */
 export async function openDemoWorld(
   runtime: Runtime,
-  options: { days: number; seed: string },
+  options: { days: number; seed: string; leaving: AbortSignal },
 ): Promise<DemoWorld> {
   const moved = createMovedClock(-options.days * DAY_MS)
   // One process tells the story, so it need not ask the database for the time at every step.
@@ -73,13 +76,17 @@ export async function openDemoWorld(
   const system = ctx({ kind: 'system', job: 'demo-world' })
   const paypal = await openPayPalSide(runtime, ctx, () => new Date(Date.now() + clock.offsetMs()))
 
+  const run = (name: string, payload: unknown) => {
+    options.leaving.throwIfAborted()
+    return runJob((job) => ctx({ kind: 'system', job }), name, payload)
+  }
   const runDueJobs = async (): Promise<number> => {
     let ran = 0
     for (;;) {
       const now = await clock.now()
       const due = await takeDueJob(runtime, now)
       if (!due) return ran
-      await runJob((job) => ctx({ kind: 'system', job }), due.name, due.payload)
+      await run(due.name, due.payload)
       ran += 1
     }
   }
@@ -104,9 +111,7 @@ export async function openDemoWorld(
     },
     sweep: async () => {
       for (const name of Object.keys(SCHEDULES)) {
-        if (!NOT_IN_THE_STORY.has(name) && Object.hasOwn(JOBS, name)) {
-          await runJob((job) => ctx({ kind: 'system', job }), name, {})
-        }
+        if (!NOT_IN_THE_STORY.has(name) && Object.hasOwn(JOBS, name)) await run(name, {})
       }
       await settle()
     },
@@ -129,7 +134,7 @@ export async function openDemoWorld(
     },
     close: async () => {
       clock.set(0)
-      await settle()
+      if (!options.leaving.aborted) await settle()
       await outbox.close()
       await paypal.close()
     },

@@ -16,19 +16,21 @@ const LOCK = 2102_01
 /**
  * Makes the demo world at the first start: once, on a platform without people. A world that was left half made by a kill
  * is cleared away and made again. A second process that starts beside the first waits for it.
+ *
+ * @param leaving tells to leave the world half made. @throws its reason then.
  */
-export async function prepareDemoWorld(runtime: Runtime): Promise<void> {
+export async function prepareDemoWorld(runtime: Runtime, leaving: AbortSignal): Promise<void> {
   const connection = await runtime.pool.connect()
   try {
     await connection.query('select pg_advisory_lock($1)', [LOCK])
-    await makeOnce(runtime)
+    await makeOnce(runtime, leaving)
   } finally {
     // Closed, not given back: with the connection goes the lock.
     connection.release(true)
   }
 }
 
-async function makeOnce(runtime: Runtime): Promise<void> {
+async function makeOnce(runtime: Runtime, leaving: AbortSignal): Promise<void> {
   const { db, log, env } = runtime
   const [fact] = await db.select().from(platformFacts).where(eq(platformFacts.key, FACT))
   if (fact?.value === 'complete') return
@@ -40,7 +42,7 @@ async function makeOnce(runtime: Runtime): Promise<void> {
   }
   await remember(runtime, 'making')
   log.info('making the demo world: thirty days of it, by the real verbs')
-  const cast = await tellDemoStory(runtime)
+  const cast = await tellDemoStory(runtime, leaving)
   const account = ({ email, callsign, password }: DemoPerson) => ({ email, callsign, password })
   const file = path.join(env.dataDir, 'demo-accounts.json')
   const accounts = {

@@ -22,8 +22,8 @@ const DAYS = 30
  * Thirty days in the life of three regions, by the verbs that people use: settlers arrive, laws are decreed and voted, offices
  * are filled, treaties signed, and on the last day votes stand open. The same story at each installation, but for passwords.
  */
-export async function tellDemoStory(runtime: Runtime): Promise<DemoCast> {
-  const world = await openDemoWorld(runtime, { days: DAYS, seed: 'thirty days' })
+export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Promise<DemoCast> {
+  const world = await openDemoWorld(runtime, { days: DAYS, seed: 'thirty days', leaving })
   try {
     const cast = await beginStory(world)
     const open: string[] = []
