@@ -36,7 +36,7 @@ export async function createJobQueue(
   const backend =
     'redisUrl' in store ? redisBackend(store.redisUrl) : await postgresBackend(store.postgresUrl)
   const queue = backend.openQueue()
-  queue.on('error', (error) => log.warn({ error }, 'job queue'))
+  queue.on('error', (error) => log.warn({ err: error }, 'job queue'))
   await queue.waitUntilReady()
 
   const optionsFor = (name: string) => {
@@ -63,7 +63,7 @@ export async function createJobQueue(
     },
     work: async (handle, { concurrency }) => {
       const worker = backend.openWorker((job) => handle(job.name, job.data), concurrency)
-      worker.on('error', (error) => log.warn({ error }, 'job worker'))
+      worker.on('error', (error) => log.warn({ err: error }, 'job worker'))
       await worker.waitUntilReady()
       return worker
     },

@@ -25,6 +25,13 @@ describe('the log at a terminal', () => {
     expect(entry({ level: 60, msg: 'Port 3000 is in use.' })).toBe('05:06:07 error: Port 3000 is in use.\n')
   })
 
+  it('shows what an error came from', () => {
+    const cause = { type: 'Error', message: 'no route', stack: 'Error: no route' }
+    expect(entry({ msg: 'lost', err: { type: 'Error', message: 'no answer', cause } })).toBe(
+      '05:06:07 lost\nno answer\ncaused by Error: no route\n',
+    )
+  })
+
   it('hides secrets there too', () => {
     const terminal = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY: true })
     createLog('info', terminal).info({ user: { password: 'harbour lights', name: 'Mira' } }, 'somebody')

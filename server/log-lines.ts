@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
+import { type LoggedError } from './log-error.ts'
 
-type Entry = { level: number; time: string; msg?: string; err?: { stack?: string; message?: string } }
+type Entry = { level: number; time: string; msg?: string; err?: LoggedError }
 
 const WORDS: Record<number, string> = { 10: 'trace', 20: 'debug', 40: 'warning', 50: 'error', 60: 'error' }
 
@@ -10,8 +11,10 @@ export function logLine(json: string): string {
   const word = WORDS[level]
   const detail = Object.entries(rest).map(([key, value]) => `${key}=${JSON.stringify(value)}`)
   const line = [time.slice(11, 19), word === undefined ? '' : `${word}:`, msg, ...detail]
-  const stack = err?.stack ?? err?.message
-  return `${line.filter((part) => part !== '').join(' ')}\n${stack === undefined ? '' : `${stack}\n`}`
+  const stacks: string[] = []
+  for (let error = err; error; error = error.cause) stacks.push(error.stack ?? error.message)
+  const told = stacks.length === 0 ? [] : [stacks.join('\ncaused by ')]
+  return [line.filter((part) => part !== '').join(' '), ...told, ''].join('\n')
 }
 
 /** Takes the log's JSON and writes lines for people, as a terminal shows them. */

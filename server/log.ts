@@ -1,4 +1,5 @@
 import { pino, type Logger } from 'pino'
+import { errorForLog } from './log-error.ts'
 import { logLines } from './log-lines.ts'
 
 /**
@@ -13,6 +14,7 @@ export const createLog = (
     {
       level,
       base: undefined,
+      serializers: { err: errorForLog },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: {
         paths: [

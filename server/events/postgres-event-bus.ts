@@ -23,7 +23,7 @@ export async function createPostgresEventBus(connectionString: string, log: Logg
       if (closed || client !== next) return
       client = null
       retry = setTimeout(
-        () => connect().catch((error) => (log.warn({ error }, 'live events: no connection'), lost())),
+        () => connect().catch((error) => (log.warn({ err: error }, 'live events: no connection'), lost())),
         RECONNECT_MS,
       )
     }

@@ -10,7 +10,7 @@ export async function createRedisEventBus(redisUrl: string, log: Logger): Promis
   const publisher = new Redis(redisUrl, { maxRetriesPerRequest: 1 })
   const subscriber = new Redis(redisUrl, { maxRetriesPerRequest: null })
   for (const connection of [publisher, subscriber]) {
-    connection.on('error', (error) => log.warn({ error }, 'live events: Redis'))
+    connection.on('error', (error) => log.warn({ err: error }, 'live events: Redis'))
   }
   subscriber.on('message', (_channel, message) => {
     const parsed = liveEventSchema.safeParse(JSON.parse(message))
@@ -23,7 +23,7 @@ export async function createRedisEventBus(redisUrl: string, log: Logger): Promis
     publishAfterCommit: async (events) => {
       // The deed is done: a deaf Redis must not turn it into an error.
       await Promise.all(events.map((event) => publisher.publish(CHANNEL, JSON.stringify(event)))).catch(
-        (error) => log.warn({ error }, 'live events were lost'),
+        (error) => log.warn({ err: error }, 'live events were lost'),
       )
     },
     subscribe: (listener) => {

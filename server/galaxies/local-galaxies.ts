@@ -62,7 +62,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     const handle = openDatabase(url, {
       max: POOL_SIZE,
       applicationName: `galaxy-${galaxyId.slice(0, 8)}`,
-      onError: (error) => log.warn({ error, galaxyId }, 'galaxy connection lost'),
+      onError: (error) => log.warn({ err: error, galaxyId }, 'galaxy connection lost'),
     })
     pools.set(galaxyId, handle)
     if (pools.size > MAX_OPEN_POOLS) {
@@ -202,7 +202,7 @@ async function forbidStrangers(client: pg.Client, platformDatabase: string, log:
     await client
       .query(`revoke connect, temporary on database ${pg.escapeIdentifier(name)} from public`)
       .catch((error: unknown) =>
-        log.warn({ error, database: name }, 'could not close a database to other roles'),
+        log.warn({ err: error, database: name }, 'could not close a database to other roles'),
       )
   }
 }
