@@ -1,15 +1,11 @@
-import {
-  createReadableStreamFromReadable,
-  type AppLoadContext,
-  type EntryContext,
-  type HandleErrorFunction,
-} from '@remix-run/node'
+import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
-import { isbot } from 'isbot'
+import { text } from 'node:stream/consumers'
 import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { NonceProvider } from './lib/nonce.ts'
 
+/** How long a page may take to render, ms. */
 export const streamTimeout = 5_000
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
@@ -19,52 +15,51 @@ export const handleError: HandleErrorFunction = (error, { request, context }) =>
   else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
 }
 
-/** Streams the page to people; robots and pages without script get it whole. */
-export default function handleRequest(
+/**
+ * Answers with the whole page at once. Loaders wait for what they read, so that there is nothing to stream, and a page in
+ * one piece costs half the writes, has a length, and still has a status when its last part fails.
+ */
+export default async function handleRequest(
   request: Request,
   statusCode: number,
   headers: Headers,
   remixContext: EntryContext,
   loadContext: AppLoadContext,
 ): Promise<Response> {
-  const userAgent = request.headers.get('user-agent')
-  const whole = remixContext.isSpaMode || (userAgent !== null && isbot(userAgent))
-  let status = statusCode
+  const { html, failed } = await render(request, remixContext, loadContext)
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  return new Response(html, { status: failed ? 500 : statusCode, headers })
+}
 
-  return new Promise((resolve, reject) => {
-    let shellSent = false
-    const respond = () => {
-      shellSent = true
-      const body = new PassThrough()
-      // A pending timer would keep the whole render in memory long after the answer.
-      body.on('close', () => clearTimeout(abortTimer))
-      headers.set('Content-Type', 'text/html; charset=utf-8')
-      resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
-      pipe(body)
-    }
+const render = (request: Request, remixContext: EntryContext, loadContext: AppLoadContext) =>
+  new Promise<{ html: string; failed: boolean }>((resolve, reject) => {
+    let failed = false
+    let shellReady = false
+    const { cspNonce } = loadContext
     const { pipe, abort } = renderToPipeableStream(
-      <NonceProvider value={loadContext.cspNonce}>
-        <RemixServer
-          context={remixContext}
-          url={request.url}
-          abortDelay={streamTimeout}
-          nonce={loadContext.cspNonce}
-        />
+      <NonceProvider value={cspNonce}>
+        <RemixServer context={remixContext} url={request.url} abortDelay={streamTimeout} nonce={cspNonce} />
       </NonceProvider>,
       {
-        ...(loadContext.cspNonce === undefined ? {} : { nonce: loadContext.cspNonce }),
-        [whole ? 'onAllReady' : 'onShellReady']: respond,
+        ...(cspNonce === undefined ? {} : { nonce: cspNonce }),
+        onShellReady: () => {
+          shellReady = true
+        },
+        onAllReady: () => {
+          // A pending timer would keep the whole render in memory long after the answer.
+          clearTimeout(abortTimer)
+          text(pipe(new PassThrough())).then((html) => resolve({ html, failed }), reject)
+        },
         onShellError: (error: unknown) => {
           clearTimeout(abortTimer)
           reject(error)
         },
         onError: (error: unknown) => {
-          status = 500
+          failed = true
           // What fails before the shell is rejected above and reported once by Remix.
-          if (shellSent) handleError(error, { request, context: loadContext, params: {} })
+          if (shellReady) handleError(error, { request, context: loadContext, params: {} })
         },
       },
     )
     const abortTimer = setTimeout(abort, streamTimeout + 1_000)
   })
-}

@@ -21,6 +21,8 @@ export function openDatabase(
     idleMs?: number
     /** How long a query may wait for a free connection before it is refused. */
     waitMs?: number
+    /** Server settings of its sessions, e.g. `synchronous_commit`. */
+    settings?: Record<string, string>
     onError?: (error: Error) => void
   },
 ): DatabaseHandle {
@@ -30,6 +32,9 @@ export function openDatabase(
     application_name: options.applicationName,
     idleTimeoutMillis: options.idleMs ?? 30_000,
     connectionTimeoutMillis: options.waitMs ?? 10_000,
+    options: Object.entries(options.settings ?? {})
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
   })
   // An idle connection that the server ends (restart, dropped database) must not end the process.
   pool.on('error', options.onError ?? (() => undefined))

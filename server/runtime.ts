@@ -34,7 +34,12 @@ export type Runtime = {
   close(): Promise<void>
 }
 
-const PLATFORM_POOL = 15
+const PLATFORM_POOL = { max: 15, applicationName: 'platform' }
+/**
+ * Counts of attempts do not wait for the disk: every REST request makes one. A count survives this process at once, and a
+ * crash of the whole database server after less than a second.
+ */
+const LIMITS_POOL = { max: 3, applicationName: 'limits', settings: { synchronous_commit: 'off' } }
 
 export async function createRuntime(options: {
   env: Env
@@ -51,13 +56,8 @@ export async function createRuntime(options: {
   }
 
   await migrateDatabase(platformUrl, 'platform', root)
-  const platform = onClose(
-    openDatabase(platformUrl, {
-      max: PLATFORM_POOL,
-      applicationName: 'platform',
-      onError: (error) => log.warn({ err: error }, 'platform connection lost'),
-    }),
-  )
+  const onLostConnection = (error: Error) => log.warn({ err: error }, 'platform connection lost')
+  const platform = onClose(openDatabase(platformUrl, { ...PLATFORM_POOL, onError: onLostConnection }))
   const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1 }) : null
   if (redis) {
     redis.on('error', (error) => log.warn({ err: error }, 'Redis'))
@@ -72,9 +72,12 @@ export async function createRuntime(options: {
       ? await createRedisEventBus(env.REDIS_URL, log)
       : await createPostgresEventBus(platformUrl, log),
   )
-  const limits = await createLimits(redis ? { redis } : { pool: platform.pool }, {
-    'signup-address': env.SIGN_UPS_PER_HOUR,
-  })
+  const limits = await createLimits(
+    redis
+      ? { redis }
+      : { pool: onClose(openDatabase(platformUrl, { ...LIMITS_POOL, onError: onLostConnection })).pool },
+    { 'signup-address': env.SIGN_UPS_PER_HOUR },
+  )
   const store = env.REDIS_URL ? { redisUrl: env.REDIS_URL } : { postgresUrl: platformUrl }
   const queue = onClose(await createJobQueue(store, retryPolicyOf, log))
   const outbox = onClose(createJobOutbox(platform.db, queue, log))

@@ -80,6 +80,7 @@ export function Chart(props: ChartProps) {
     }
   }, [days, series, markers, height])
 
+  const marked = byDay(markers)
   const rows = days.map((day, index) => ({ day, index }))
   const shownIndex = cursor ?? days.length - 1
   const shownDay = days[shownIndex]
@@ -145,7 +146,7 @@ export function Chart(props: ChartProps) {
                       {
                         key: 'marked',
                         header: 'Marked',
-                        cell: ({ day }: { day: string }) => markedOn(day, markers),
+                        cell: ({ day }: { day: string }) => marked.get(day) ?? '–',
                       },
                     ]),
               ]}
@@ -157,12 +158,16 @@ export function Chart(props: ChartProps) {
   )
 }
 
-/** What is marked within a UTC day. */
-const markedOn = (day: string, markers: readonly ChartMarker[]): string =>
-  markers
-    .filter(({ at }) => new Date(at).toISOString().startsWith(day))
-    .map(({ label }) => label)
-    .join('; ') || '–'
+/** What is marked, by UTC day. */
+function byDay(markers: readonly ChartMarker[]): Map<string, string> {
+  const marked = new Map<string, string>()
+  for (const { at, label } of markers) {
+    const day = new Date(at).toISOString().slice(0, 10)
+    const before = marked.get(day)
+    marked.set(day, before === undefined ? label : `${before}; ${label}`)
+  }
+  return marked
+}
 
 const readOut = (value: number | null | undefined, format: (value: number) => string): string =>
   value == null ? '–' : format(value)
