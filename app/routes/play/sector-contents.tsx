@@ -5,11 +5,9 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCompact, formatLabel, formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
+import { PriceBoard } from './price-board.tsx'
 
 type View = NonNullable<ApiOutputs['space']['mySector']>
-
-const goods = (list: readonly string[]): string =>
-  list.length === 0 ? 'nothing' : list.map((good) => formatLabel(good)).join(', ')
 
 /** Ports, planets and people of the current sector. */
 export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
@@ -26,13 +24,10 @@ export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
           key={port.id}
           title={port.name}
           description={`${terms.port}, ${formatLabel(port.portClass).toLowerCase()}`}
+          flush
+          className="md:col-span-2"
         >
-          <DataList
-            items={[
-              { label: 'Sells', value: goods(port.sells) },
-              { label: 'Buys', value: goods(port.buys) },
-            ]}
-          />
+          <PriceBoard port={port} tax={view.tax} />
         </Panel>
       ))}
       {planets.map((planet) => (

@@ -74,3 +74,9 @@ function apply(effects: TreatyEffects, terms: TreatyTerms): void {
 /** A tax rate after relief, basis points rounded down in favour of whoever pays: 10 % with a relief of 25 % is 7.5 %. */
 export const relievedTaxRateBp = (taxRateBp: number, taxReliefBp: number): number =>
   Number(shareOf(BigInt(taxRateBp), 10_000 - taxReliefBp))
+
+/** The tax that somebody pays whose homes have these treaties with the region: the best relief counts, they do not add up. */
+export const taxRateUnder = (
+  taxRateBp: number,
+  treaties: readonly Pick<TreatyEffects, 'taxReliefBp'>[],
+): number => relievedTaxRateBp(taxRateBp, Math.max(0, ...treaties.map(({ taxReliefBp }) => taxReliefBp)))

@@ -1,3 +1,4 @@
+import { neutralBonuses } from '../regions/default-settings.ts'
 import { type Specialization, type TradeBonuses } from '../regions/settings.ts'
 import { COMMODITIES, type Commodity } from './commodities.ts'
 
@@ -32,3 +33,10 @@ export function outputFactors(
   }
   return factors
 }
+
+/** Where no law steers the output: the Central Nexus. */
+export const evenOutput = (): Record<Commodity, number> => outputFactors(neutralBonuses(), null)
+
+/** Units that a port makes of a commodity in a day, from its size and the region's factor in basis points; rounded down. */
+export const dailyOutput = (productionPerDay: number, factorBp: number): number =>
+  Math.floor((productionPerDay * factorBp) / 10_000)

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { type DatabaseTransaction } from '#db/client.ts'
 import { pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
-import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
-import { type Commodity } from '#server/domain/economy/commodities.ts'
+import { planets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { fromBasisPoints } from '#server/domain/regions/rates.ts'
 import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
 import { type WarpKind } from '#server/domain/galaxy/galaxy-plan.ts'
 import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
@@ -11,10 +11,12 @@ import { type Theme } from '#server/domain/regions/settings.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { patrolsOf, type Patrols } from '../economy/patrols-of.ts'
+import { getNexusSettings } from '../council/queries.ts'
 import { requireLocalLaw } from '../laws/require-local-law.ts'
 import { requireUser } from '../require-actor.ts'
 import { placeOfGalaxy, type Place } from './place.ts'
 import { combatHere, type CombatHere } from './combat-here.ts'
+import { marketLaw, portsHere, type PortHere } from './ports-here.ts'
 import { treatyBonds, type TreatyBond } from './treaty-bonds.ts'
 import { getPilot, getWhereabouts, landNewcomer, type PilotRow } from './presence.ts'
 
@@ -61,7 +63,9 @@ export type SectorView = {
   /** Whether one may be attacked here, by law, zone and treaty. */
   combat: CombatHere
   warps: SectorWarp[]
-  ports: { id: number; name: string; portClass: string; sells: Commodity[]; buys: Commodity[] }[]
+  ports: PortHere[]
+  /** Withheld from what one sells here: what the law says, and what the reader pays under their treaties, as fractions. */
+  tax: { lawRate: number; rate: number }
   planets: { id: number; name: string; planetClass: string; population: number; habitability: number }[]
   /** Callsigns of others who are here. */
   pilots: Page<string>
@@ -85,21 +89,37 @@ export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise
   if (!(await getPilot(galaxy, user.userId)))
     await landNewcomer(ctx, galaxy, user, place, present.fencingVersion)
   const bonds = await treatyBonds(ctx, user.userId)
+  const nexusTaxBp = place.region ? null : (await getNexusSettings(ctx.db)).nexusTaxBp
   return galaxy.transaction(
     async (tx) => {
       const pilot = await getPilot(tx, user.userId)
       if (!pilot) throw notFound('Your ship')
-      return viewOf(tx, { place, pilot, bonds, now: await ctx.clock.now(tx), pilotsPage: input.pilotsPage })
+      return viewOf(tx, {
+        place,
+        pilot,
+        bonds,
+        nexusTaxBp,
+        now: await ctx.clock.now(tx),
+        pilotsPage: input.pilotsPage,
+      })
     },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
 }
 
-type Looking = { place: Place; pilot: PilotRow; bonds: TreatyBond[]; now: Date; pilotsPage: number }
+type Looking = {
+  place: Place
+  pilot: PilotRow
+  bonds: TreatyBond[]
+  /** In the Nexus; null in a region, whose law is in its galaxy. */
+  nexusTaxBp: number | null
+  now: Date
+  pilotsPage: number
+}
 
 async function viewOf(
   tx: DatabaseTransaction,
-  { place, pilot, bonds, now, pilotsPage }: Looking,
+  { place, pilot, bonds, nexusTaxBp, now, pilotsPage }: Looking,
 ): Promise<SectorView> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
   if (!sector) throw notFound('This sector')
@@ -107,6 +127,12 @@ async function viewOf(
   const { region } = place
   const law = region ? await requireLocalLaw(tx, region.id) : null
   const patrols = law ? await patrolsOf(tx, law.defenseLevel, now) : null
+  const lawTaxBp = law?.taxRateBp ?? nexusTaxBp ?? 0
+  const market = marketLaw(
+    lawTaxBp,
+    law,
+    bonds.filter((bond) => bond.region.id === region?.id),
+  )
   return {
     place: {
       id: place.id,
@@ -132,7 +158,8 @@ async function viewOf(
     },
     combat: combatHere(law?.pvpRule ?? null, sector.zone, bonds),
     warps: await warpsFrom(tx, sector.id),
-    ports: await portsIn(tx, sector.id),
+    ports: await portsHere(tx, sector.id, market),
+    tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.taxRateBp) },
     planets: await tx
       .select({
         id: planets.id,
@@ -173,22 +200,6 @@ async function warpsFrom(tx: DatabaseTransaction, sectorId: number): Promise<Sec
     oneWay: !hasWayBack,
     hasPort,
   }))
-}
-
-async function portsIn(tx: DatabaseTransaction, sectorId: number): Promise<SectorView['ports']> {
-  const found = await tx.select().from(ports).where(eq(ports.sectorId, sectorId)).orderBy(asc(ports.id))
-  if (found.length === 0) return []
-  const ids = found.map(({ id }) => id)
-  const markets = await tx
-    .select({ portId: portMarkets.portId, commodity: portMarkets.commodity, role: portMarkets.role })
-    .from(portMarkets)
-    .where(inArray(portMarkets.portId, ids))
-    .orderBy(asc(portMarkets.commodity))
-  return found.map(({ id, name, portClass }) => {
-    const goods = (role: 'sells' | 'buys') =>
-      markets.flatMap((market) => (market.portId === id && market.role === role ? [market.commodity] : []))
-    return { id, name, portClass, sells: goods('sells'), buys: goods('buys') }
-  })
 }
 
 async function othersIn(

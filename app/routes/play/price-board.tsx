@@ -1,0 +1,78 @@
+import { Table, type Column } from '#app/components/ui/table.tsx'
+import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { formatCredits, formatNumber, formatPercent } from '#app/lib/format.ts'
+import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { BOARD_LOT } from '#server/domain/economy/price-board.ts'
+
+type View = NonNullable<ApiOutputs['space']['mySector']>
+type Port = View['ports'][number]
+type Line = Port['board'][number]
+type Props = { port: Port; tax: View['tax'] }
+
+const goodColumns: Column<Line>[] = [
+  { key: 'good', header: 'Good', primary: true, cell: (line) => COMMODITY_LABELS[line.commodity] },
+  {
+    key: 'stock',
+    header: 'In stock',
+    numeric: true,
+    cell: (line) => `${formatNumber(line.stock)} of ${formatNumber(line.capacity)}`,
+  },
+]
+const perDay = (header: string): Column<Line> => ({
+  key: 'day',
+  header,
+  numeric: true,
+  cell: (line) => formatNumber(line.perDay),
+})
+const amount = (key: 'net' | 'tax', header: string, without: string): Column<Line> => ({
+  key,
+  header,
+  numeric: true,
+  cell: (line) => (line.offer ? formatCredits(line.offer[key]) : without),
+})
+
+const FOR_SALE = [...goodColumns, perDay('Makes a day'), amount('net', `${BOARD_LOT} units cost`, 'Sold out')]
+const WANTED = [
+  ...goodColumns,
+  perDay('Uses a day'),
+  amount('tax', 'Tax on them', '–'),
+  amount('net', `${BOARD_LOT} units bring`, '–'),
+]
+
+/** What a port's goods cost and bring, as the law of today makes them. */
+export function PriceBoard({ port, tax }: Props) {
+  const selling = port.board.filter(({ role }) => role === 'sells')
+  const buying = port.board.filter(({ role }) => role === 'buys')
+  return (
+    <div className="grid gap-5 py-4 sm:py-5">
+      {selling.length === 0 ? null : (
+        <section className="grid gap-1">
+          <h3 className="px-4 font-semibold sm:px-6">For sale</h3>
+          <Table
+            caption={`Goods that ${port.name} sells`}
+            columns={FOR_SALE}
+            rows={selling}
+            rowKey={(line) => line.commodity}
+          />
+        </section>
+      )}
+      {buying.length === 0 ? null : (
+        <section className="grid gap-1">
+          <h3 className="px-4 font-semibold sm:px-6">Wanted</h3>
+          <Table
+            caption={`Goods that ${port.name} buys`}
+            columns={WANTED}
+            rows={buying}
+            rowKey={(line) => line.commodity}
+          />
+        </section>
+      )}
+      <p className="text-ink-2 px-4 text-sm text-pretty sm:px-6">
+        {tax.rate < tax.lawRate
+          ? `The tax of ${formatPercent(tax.lawRate)} is ${formatPercent(tax.rate)} for you, by a treaty of your region.`
+          : `${formatPercent(tax.rate)} of what you sell for is withheld as tax.`}{' '}
+        Nothing is traded yet: stocks stand still until then.
+      </p>
+    </div>
+  )
+}

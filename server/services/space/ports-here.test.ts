@@ -1,0 +1,135 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { localSettings } from '#db/schema/galaxy/presence.ts'
+import { portMarkets } from '#db/schema/galaxy/space.ts'
+import { outputFactors } from '#server/domain/economy/output.ts'
+import { BOARD_LOT, PORT_SPREAD_BP } from '#server/domain/economy/price-board.ts'
+import { quote } from '#server/domain/economy/quote.ts'
+import { localLawSchema } from '#server/domain/regions/local-law.ts'
+import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type UserActor } from '../require-actor.ts'
+
+const platform = useTestPlatform()
+
+const marketplace = () => makeRegion(platform, { withGalaxy: true, settings: { taxRateBp: 1000 } })
+const galaxyOf = ({ region }: MadeRegion) => platform.ctx().galaxies.open(region.galaxyId ?? '')
+const enter = async ({ region }: MadeRegion, user: UserActor) => {
+  await platform.api(user).space.enter({ region: region.name })
+  return user
+}
+/** What the port at the gate shows somebody. */
+async function boardOf(user: UserActor) {
+  const view = await platform.api(user).space.mySector()
+  const [port] = view?.ports ?? []
+  if (!view || !port) throw new Error('the gate of a region has a port')
+  return { portId: port.id, tax: view.tax, board: port.board }
+}
+
+/** The same by the galaxy's own rows: its markets and its copy of the law. */
+async function expectedOf(made: MadeRegion, portId: number) {
+  const galaxy = await galaxyOf(made)
+  const [copy] = await galaxy.select().from(localSettings)
+  const law = localLawSchema.parse(copy?.settings)
+  const factors = outputFactors(law.tradeBonuses, law.economicSpecialization)
+  const markets = await galaxy.select().from(portMarkets).where(eq(portMarkets.portId, portId))
+  return new Map(
+    markets.map((market) => {
+      const quoted = quote({
+        side: market.role === 'sells' ? 'buy' : 'sell',
+        market: { ...market, spreadBp: PORT_SPREAD_BP },
+        quantity: BOARD_LOT,
+        taxRateBp: law.taxRateBp,
+        tariffBp: 0,
+      })
+      if (!quoted.ok) throw new Error(quoted.message)
+      const { net, tax } = quoted.value
+      const made = Math.floor((market.productionPerDay * factors[market.commodity]) / 10_000)
+      return [
+        market.commodity,
+        {
+          perDay: market.role === 'sells' ? made : -market.productionPerDay,
+          net: Number(net),
+          tax: Number(tax),
+        },
+      ] as const
+    }),
+  )
+}
+
+const decree = async (made: MadeRegion, changes: Record<string, unknown>) => {
+  await platform.api(made.owner).regions.changeEconomy({ region: made.region.name, ...changes })
+  await platform.runOutbox()
+}
+
+describe('the price board of a port', () => {
+  it('is what the region’s law makes of its markets, before a law and after it', async () => {
+    const made = await marketplace()
+    const user = await enter(made, await makeUser(platform))
+    const check = async () => {
+      const { portId, board, tax } = await boardOf(user)
+      const expected = await expectedOf(made, portId)
+      expect(board).toHaveLength(expected.size)
+      for (const line of board)
+        expect({ perDay: line.perDay, net: line.offer?.net, tax: line.offer?.tax }).toEqual(
+          expected.get(line.commodity),
+        )
+      return { board, tax }
+    }
+    const before = await check()
+    expect(before.tax).toEqual({ lawRate: 0.1, rate: 0.1 })
+
+    await decree(made, { taxRate: 0.25 })
+    const taxed = await check()
+    expect(taxed.tax).toEqual({ lawRate: 0.25, rate: 0.25 })
+    for (const [index, line] of taxed.board.entries()) {
+      const was = before.board[index]
+      if (line.role === 'sells') expect(line).toEqual(was)
+      else expect(line.offer?.net).toBeLessThan(was?.offer?.net ?? 0)
+    }
+
+    const [favourite] = taxed.board.filter(({ role }) => role === 'sells')
+    if (!favourite) throw new Error('the port at the gate sells something')
+    await decree(made, { tradeBonuses: { [favourite.commodity]: 3 } })
+    const steered = await check()
+    for (const [index, line] of steered.board.entries()) {
+      const was = taxed.board[index]?.perDay ?? 0
+      if (line.role === 'buys') expect(line.perDay).toBe(was)
+      else if (line.commodity === favourite.commodity) expect(line.perDay).toBeGreaterThan(2 * was)
+      else expect(line.perDay).toBeLessThan(was)
+    }
+  })
+
+  it('waits for the galaxy to hear of the law: one copy decides about all of it', async () => {
+    const made = await marketplace()
+    const user = await enter(made, await makeUser(platform))
+    const before = await boardOf(user)
+    await platform.api(made.owner).regions.changeEconomy({ region: made.region.name, taxRate: 0.2 })
+    expect(await boardOf(user)).toEqual(before)
+    await platform.runOutbox()
+    expect((await boardOf(user)).tax).toEqual({ lawRate: 0.2, rate: 0.2 })
+  })
+
+  it('forgives citizens of a treaty partner their part of the tax, and nobody else', async () => {
+    const made = await marketplace()
+    const partner = await makeRegion(platform)
+    const { id: treatyId } = await platform.api(partner.owner).diplomacy.propose({
+      region: partner.region.name,
+      partner: made.region.name,
+      treatyType: 'trade_agreement',
+      terms: { taxRelief: 0.25 },
+    })
+    await platform.api(made.owner).diplomacy.sign({ region: made.region.name, treatyId })
+    const friend = await enter(made, await makeMember(platform, partner.region))
+    const settler = await enter(made, await makeMember(platform, partner.region, { type: 'resident' }))
+    const native = await enter(made, made.owner)
+    expect((await boardOf(friend)).tax).toEqual({ lawRate: 0.1, rate: 0.075 })
+    expect((await boardOf(settler)).tax).toEqual({ lawRate: 0.1, rate: 0.1 })
+    expect((await boardOf(native)).tax).toEqual({ lawRate: 0.1, rate: 0.1 })
+    const wanted = ({ board }: Awaited<ReturnType<typeof boardOf>>) =>
+      board.filter(({ role }) => role === 'buys').map(({ offer }) => offer?.net ?? 0)
+    const full = wanted(await boardOf(native))
+    wanted(await boardOf(friend)).forEach((net, index) => expect(net).toBeGreaterThan(full[index] ?? 0))
+  })
+})
