@@ -31,8 +31,8 @@ export type RegionMonth = {
     noWeight: number
     majority: Majority
   }[]
-  /** Terms in a row of each present office holder, the present one included. */
-  termsInARow: readonly number[] | null
+  /** Terms in a row of each present holder of each office, the present one included. */
+  termsInARow: readonly number[]
 }
 
 export type ImpactUnit = 'credits' | 'people' | 'votes' | 'percent' | 'days' | 'per_year'

@@ -94,7 +94,6 @@ export const intervalImpact = (question: ImpactQuestion): ImpactLine[] => [
 export function termLimitImpact(question: ImpactQuestion): ImpactLine[] {
   const what = 'Office holders who could not stand again'
   const { termsInARow } = question.month
-  if (termsInARow === null) return [noFigures(question, what, 'people')]
   return [
     impactLine(question, {
       what,

@@ -22,7 +22,7 @@ const unrecorded: RegionMonth = {
   residence: null,
   residentDays: null,
   votes: [],
-  termsInARow: null,
+  termsInARow: [],
 }
 const recorded: RegionMonth = {
   citizens: 12,
@@ -120,7 +120,6 @@ describe('previewImpact', () => {
     { citizenshipWaitDays: 10 },
     { quorumBp: 5000 },
     { votingThresholdBp: 6000 },
-    { termLimit: 2 },
   ])('says plainly that there are no figures yet: %j', (changes) => {
     expect(previewImpact(settings, changes, unrecorded)).toMatchObject([
       { before: null, after: null, basis: 'none', note: 'No figures yet.' },

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
+import { elections } from '#db/schema/platform/elections.ts'
 import { regionDays } from '#db/schema/platform/regions.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
+import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type RegionRow } from '../regions/queries.ts'
@@ -64,6 +66,31 @@ describe('the impact of a change', () => {
     await sweepPolicies(platform.ctx({ kind: 'system', job: 'test' }))
     const [quorum] = await preview(owner, region, { quorum: 0.6 })
     expect(quorum).toMatchObject({ lever: 'quorumBp', basis: 'figures', before: 1, after: 0 })
+  })
+
+  it('of a term limit counts who in office could not stand again', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 2)
+    const [, governor, envoy] = voters
+    if (!governor || !envoy) throw new Error('no citizens')
+    const now = await platform.clock.now(platform.db)
+    const elected = async (position: 'governor' | 'ambassador', winner: UserActor, daysAgo: number) => {
+      const at = new Date(now.getTime() - daysAgo * DAY)
+      await platform.db.insert(elections).values({
+        ...{ regionId: region.id, position, seats: 1, status: 'completed', createdAt: at, decidedAt: at },
+        ...{ votingOpensAt: at, votingClosesAt: at, lotteryCommitment: '', lotterySecret: '' },
+        results: JSON.parse(JSON.stringify({ winners: [winner.userId] })),
+      })
+    }
+    await elected('governor', envoy, 90)
+    await elected('governor', governor, 60)
+    await elected('governor', governor, 30)
+    await elected('ambassador', envoy, 30)
+    await makeOfficeHolder(platform, region, 'governor', governor)
+    await makeOfficeHolder(platform, region, 'ambassador', envoy)
+    const line = { lever: 'termLimit', basis: 'figures', before: 0, note: 'Of those in office today.' }
+    expect(await preview(owner, region, { termLimit: 1 })).toMatchObject([{ ...line, after: 2 }])
+    expect(await preview(owner, region, { termLimit: 2 })).toMatchObject([{ ...line, after: 1 }])
+    expect(await preview(owner, region, { termLimit: 3 })).toMatchObject([{ ...line, after: 0 }])
   })
 
   it('says where there are no figures, and knows the treasury once it was recorded', async () => {

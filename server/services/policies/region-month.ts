@@ -4,8 +4,10 @@ import { membershipApplications, memberships } from '#db/schema/platform/members
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regionDays } from '#db/schema/platform/regions.ts'
+import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { IMPACT_DAYS, type RegionMonth } from '#server/domain/policies/impact-line.ts'
 import { type Ctx } from '../context.ts'
+import { findLastWinnersByOffice } from '../elections/term-history.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { oneRow } from '../one-row.ts'
@@ -17,6 +19,7 @@ export async function regionMonth(ctx: Ctx, region: RegionRow): Promise<RegionMo
   const now = await ctx.clock.now(ctx.db)
   const since = new Date(now.getTime() - IMPACT_DAYS * DAY_MS)
   const holders = await findOfficeHolders(ctx.db, region.id)
+  const winners = await findLastWinnersByOffice(ctx.db, region.id)
   const [newest] = await ctx.db
     .select({ treasury: regionDays.treasury })
     .from(regionDays)
@@ -39,7 +42,7 @@ export async function regionMonth(ctx: Ctx, region: RegionRow): Promise<RegionMo
     residence: await residenceSince(ctx, region.id, since),
     residentDays: await residentDays(ctx, region.id, now),
     votes: await votesSince(ctx, region.id, since),
-    termsInARow: null,
+    termsInARow: holders.map(({ position, userId }) => termsInARow(winners.get(position) ?? [], userId)),
   }
 }
 

@@ -1,13 +1,21 @@
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { candidacies, elections } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { countElection } from '#server/domain/elections/count.ts'
+import { serializeResults } from '#server/domain/elections/results-text.ts'
 import { addReputation, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
 import { BALLOT_CHOICES, serializeTally, tally } from '#server/domain/policies/tally.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
+import { holdersOf } from '#server/testing/make-office-holder.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { transact } from '../context.ts'
+import { transact, type Ctx } from '../context.ts'
+import { castElectionVote } from '../elections/cast-election-vote.ts'
+import { closeElection } from '../elections/close-election.ts'
+import { openVoting } from '../elections/open-voting.ts'
+import { type ElectionRow } from '../elections/queries.ts'
 import { oneRow } from '../one-row.ts'
 import { castVote } from '../policies/cast-vote.ts'
 import { closePolicy } from '../policies/close-policy.ts'
@@ -21,19 +29,36 @@ import { sweepRewards } from './sweep-rewards.ts'
 const platform = useTestPlatform()
 
 /**
- * Votes of a proof; every run of the tests takes a few of them, VOTE_RACE_RUNS=1000 some minutes. All are held in one
- * region by the same citizens; each has a policy, a roll and a close of its own. In each of them one voter casts 200
- * ballots at once and nineteen others one each, and the vote is closed by its own verb and the database's clock: in every
- * tenth after the last of these casts, in the others while they come in. It then moves later when it came before all, and
- * earlier when it came after all.
+ * Votes of a proof, of each kind; every run of the tests takes a few of them, `npm run prove:votes` a thousand. All of a kind are
+ * held in one region by the same citizens; each has a policy or election, a roll and a close of its own. In each of them one
+ * voter casts 200 ballots at once and nineteen others one each, and the vote is closed by its own verb and the database's
+ * clock: in every tenth after the last of these casts, in the others while they come in. It then moves later when it came
+ * before all, and earlier when it came after all.
  */
 // eslint-disable-next-line no-restricted-syntax -- how long to prove is asked of this test alone
-const RUNS = Number(process.env.VOTE_RACE_RUNS ?? 20)
+const RUNS = Number(process.env.VOTE_RACE_RUNS ?? 10)
 const CASTS_AT_ONCE = 200
 const VOTERS = 20
 const LATER_MS = 3_600_000
 
-const choiceOf = (n: number) => BALLOT_CHOICES[n % 3] ?? 'yes'
+/** A vote that is open or was closed, whatever it is about. */
+type Vote = { id: string; rollId: string; votingClosesAt: Date }
+
+/** What is different between the kinds. `P` is what one vote is made from again and again. */
+type Kind<P extends Vote> = {
+  pattern(region: RegionRow, voters: readonly UserActor[]): Promise<P>
+  openAgain(pattern: P, ms: number): Promise<Vote>
+  /** The ballot that is cast as the n-th. */
+  choiceOf(n: number, voters: readonly UserActor[]): readonly string[]
+  cast(ctx: Ctx, vote: Vote, choice: readonly string[]): Promise<CastReceipt>
+  close(vote: Vote): Promise<boolean>
+  read(id: string): Promise<Vote>
+  /** Counts by the rules of the domain from single ballots, and finds the published result and hash. */
+  expectRecount(vote: Vote, cast: readonly BallotRow[], incumbents: readonly string[]): Promise<void>
+}
+type BallotRow = typeof ballots.$inferSelect
+
+const wordOf = (choice: readonly string[]) => BALLOT_CHOICES.find((word) => word === choice[0]) ?? 'abstain'
 
 async function proposedBy(owner: UserActor, region: RegionRow): Promise<PolicyRow> {
   const { id } = await platform.api(owner).policies.propose({
@@ -48,22 +73,115 @@ async function proposedBy(owner: UserActor, region: RegionRow): Promise<PolicyRo
 const policyOf = async (id: string): Promise<PolicyRow> =>
   oneRow(await platform.db.select().from(policies).where(eq(policies.id, id)))
 
-/** The same vote once more: a roll of the same voters and a policy that closes in `ms`. A late quorum must not move the close. */
-async function openAgain(pattern: PolicyRow, ms: number): Promise<PolicyRow> {
-  const { id: _id, ...roll } = oneRow(
-    await platform.db.select().from(rolls).where(eq(rolls.id, pattern.rollId)),
-  )
+const electionOf = async (id: string): Promise<ElectionRow> =>
+  oneRow(await platform.db.select().from(elections).where(eq(elections.id, id)))
+
+/** The same voters once more. */
+async function rollAgain(patternId: string): Promise<string> {
+  const { id: _id, ...roll } = oneRow(await platform.db.select().from(rolls).where(eq(rolls.id, patternId)))
   const { rollId } = oneRow(await platform.db.insert(rolls).values(roll).returning({ rollId: rolls.id }))
   await platform.db.execute(sql`insert into ${rollEntries} (roll_id, user_id, weight, reason)
-    select ${rollId}, user_id, weight, reason from ${rollEntries} where roll_id = ${pattern.rollId}`)
-  const now = await platform.clock.now(platform.db)
-  const { id: _policy, ...policy } = pattern
-  return oneRow(
-    await platform.db
-      .insert(policies)
-      .values({ ...policy, rollId, extendedAt: now, votingClosesAt: new Date(now.getTime() + ms) })
-      .returning(),
-  )
+    select ${rollId}, user_id, weight, reason from ${rollEntries} where roll_id = ${patternId}`)
+  return rollId
+}
+
+const rollOf = (rollId: string) =>
+  platform.db
+    .select({ playerId: rollEntries.userId, weight: rollEntries.weight })
+    .from(rollEntries)
+    .where(eq(rollEntries.rollId, rollId))
+
+const motions: Kind<PolicyRow> = {
+  pattern: (region, voters) => proposedBy(oneRow(voters.slice(0, 1)), region),
+  // A late quorum must not move the close.
+  async openAgain({ id: _id, ...policy }, ms) {
+    const now = await platform.clock.now(platform.db)
+    const rollId = await rollAgain(policy.rollId)
+    const votingClosesAt = new Date(now.getTime() + ms)
+    return oneRow(
+      await platform.db
+        .insert(policies)
+        .values({ ...policy, rollId, extendedAt: now, votingClosesAt })
+        .returning(),
+    )
+  },
+  choiceOf: (n) => [BALLOT_CHOICES[n % 3] ?? 'yes'],
+  cast: (ctx, { id }, choice) => castVote(ctx, { policyId: id, choice: wordOf(choice) }),
+  close: ({ id }) => closePolicy(platform.ctx(), { policyId: id }),
+  read: policyOf,
+  async expectRecount({ id, rollId }, cast) {
+    const policy = await policyOf(id)
+    const recount = tally({
+      ...policy,
+      roll: await rollOf(rollId),
+      ballots: cast.map(({ userId, choice }) => ({ voterId: userId, choice: wordOf(choice) })),
+    })
+    expect(policy.tally).toEqual(recount)
+    expect(policy.tallyHash).toBe(sha256(serializeTally(recount)))
+  },
+}
+
+const CANDIDATES = 3
+
+/** By ranked choice, whose rounds have more to get wrong than a sum. */
+const contests: Kind<ElectionRow & { rollId: string }> = {
+  async pattern(region, voters) {
+    const owner = oneRow(voters.slice(0, 1))
+    const { id: electionId } = await platform.api(owner).elections.open({
+      ...{ region: region.name, position: 'governor', nominationDays: 1, votingDurationDays: 7 },
+    })
+    for (const candidate of voters.slice(0, CANDIDATES))
+      await platform.api(candidate).elections.nominate({ electionId, platform: 'For all of us' })
+    await platform.db.update(elections).set({ method: 'ranked_choice' }).where(eq(elections.id, electionId))
+    platform.clock.advance(86_400_000)
+    await openVoting(platform.ctx(), { electionId })
+    const election = await electionOf(electionId)
+    // It gives way to those that are made from it: an office has one election at a time.
+    await platform.db.update(elections).set({ status: 'cancelled' }).where(eq(elections.id, electionId))
+    return { ...election, rollId: election.rollId ?? '' }
+  },
+  async openAgain({ id: patternId, ...election }, ms) {
+    const now = await platform.clock.now(platform.db)
+    const rollId = await rollAgain(election.rollId)
+    const votingClosesAt = new Date(now.getTime() + ms)
+    const { id } = oneRow(
+      await platform.db
+        .insert(elections)
+        .values({ ...election, rollId, votingClosesAt })
+        .returning({ id: elections.id }),
+    )
+    await platform.db.execute(sql`insert into ${candidacies} (election_id, user_id, platform, nominated_at)
+      select ${id}, user_id, platform, nominated_at from ${candidacies} where election_id = ${patternId}`)
+    return { id, rollId, votingClosesAt }
+  },
+  choiceOf: (n, voters) => {
+    const ids = voters.slice(0, CANDIDATES).map(({ userId }) => userId)
+    return [...ids.slice(n % 3), ...ids.slice(0, n % 3)].slice(0, 1 + (n % 4))
+  },
+  cast: (ctx, { id }, choice) => castElectionVote(ctx, { electionId: id, ranking: [...choice] }),
+  close: ({ id }) => closeElection(platform.ctx(), { electionId: id }),
+  read: async (id) => {
+    const election = await electionOf(id)
+    return { ...election, rollId: election.rollId ?? '' }
+  },
+  async expectRecount({ id, rollId }, cast, incumbents) {
+    const election = await electionOf(id)
+    const roll = await rollOf(rollId)
+    const standing = await platform.db.select().from(candidacies).where(eq(candidacies.electionId, id))
+    const recount = countElection({
+      method: election.method,
+      seats: election.seats,
+      rollSums: { size: roll.length, weight: roll.reduce((sum, { weight }) => sum + weight, 0) },
+      bundles: cast.map(({ choice, weight }) => ({ ranking: choice, weight, represents: 1 })),
+      candidates: standing.map(({ userId }) => ({
+        playerId: userId,
+        isIncumbent: incumbents.includes(userId),
+      })),
+      lottery: { secret: election.lotterySecret, electionId: id, sha256 },
+    })
+    expect(election.results).toEqual(recount)
+    expect(election.resultsHash).toBe(sha256(serializeResults(recount)))
+  },
 }
 
 /** Something that is waited for until it is opened. */
@@ -82,28 +200,32 @@ async function waitingForARow(): Promise<number> {
   return oneRow(rows).waiting
 }
 
-type Answers = { voter: UserActor; choice: string; settled: PromiseSettledResult<CastReceipt> }[]
+type Answers = { voter: UserActor; choice: readonly string[]; settled: PromiseSettledResult<CastReceipt> }[]
 
-async function castAll(policyId: string, voters: readonly UserActor[]): Promise<Answers> {
+async function castAll<P extends Vote>(
+  kind: Kind<P>,
+  vote: Vote,
+  voters: readonly UserActor[],
+): Promise<Answers> {
   const [first, ...others] = voters
   if (!first) throw new Error('nobody votes')
   const casts = [
     ...Array.from({ length: CASTS_AT_ONCE }, () => first),
     // In their midst, so that a close meets both.
     ...others,
-  ].map((voter, n) => ({ voter, at: (n * 7) % (CASTS_AT_ONCE + others.length), choice: choiceOf(n) }))
+  ].map((voter, n) => ({
+    voter,
+    at: (n * 7) % (CASTS_AT_ONCE + others.length),
+    choice: kind.choiceOf(n, voters),
+  }))
   casts.sort((a, b) => a.at - b.at)
   const settled = await Promise.allSettled(
-    casts.map(({ voter, choice }) => castVote(platform.ctx(voter), { policyId, choice })),
+    casts.map(({ voter, choice }) => kind.cast(platform.ctx(voter), vote, choice)),
   )
   return settled.map((answer, n) => {
     const { voter, choice } = oneRow(casts.slice(n, n + 1))
     return { voter, choice, settled: answer }
   })
-}
-
-async function closed(policyId: string): Promise<void> {
-  while (!(await closePolicy(platform.ctx(), { policyId }))) continue
 }
 
 /** The receipts that a voter was answered with, in no order, and what each was for. */
@@ -112,69 +234,74 @@ const receiptsOf = (answers: Answers, userId: string) =>
     voter.userId === userId && settled.status === 'fulfilled' ? [{ ...settled.value, choice }] : [],
   )
 
-/** What must hold of every closed vote. Returns the voters whose ballot is in. */
-async function expectWhole(policyId: string, voters: readonly UserActor[], answers: Answers) {
-  const policy = await policyOf(policyId)
+/** What must hold of every closed vote. Returns the ballots that are in. */
+async function expectWhole(vote: Vote, voters: readonly UserActor[], answers: Answers): Promise<BallotRow[]> {
   for (const { settled } of answers)
     if (settled.status === 'rejected') expect(settled.reason).toMatchObject({ code: 'CONFLICT' })
-  const cast = await platform.db.select().from(ballots).where(eq(ballots.rollId, policy.rollId))
+  const cast = await platform.db.select().from(ballots).where(eq(ballots.rollId, vote.rollId))
   for (const { userId } of voters) {
     const receipts = receiptsOf(answers, userId)
     const own = cast.filter((ballot) => ballot.userId === userId)
     expect(own).toHaveLength(receipts.length > 0 ? 1 : 0)
     expect(receipts.filter(({ changed }) => !changed)).toHaveLength(own.length)
     for (const { receipt, choice, castAt, changedAt } of own) {
-      expect(choice).toEqual([receipts.find((answered) => answered.receipt === receipt)?.choice])
-      expect((changedAt ?? castAt).getTime()).toBeLessThan(policy.votingClosesAt.getTime())
+      expect(choice).toEqual(receipts.find((answered) => answered.receipt === receipt)?.choice)
+      expect((changedAt ?? castAt).getTime()).toBeLessThan(vote.votingClosesAt.getTime())
     }
   }
-  const entries = await platform.db.select().from(rollEntries).where(eq(rollEntries.rollId, policy.rollId))
-  const recount = tally({
-    ...policy,
-    roll: entries.map(({ userId, weight }) => ({ playerId: userId, weight })),
-    ballots: cast.map(({ userId, choice }) => ({
-      voterId: userId,
-      choice: BALLOT_CHOICES.find((word) => word === choice[0]) ?? 'abstain',
-    })),
-  })
-  expect(policy.tally).toEqual(recount)
-  expect(policy.tallyHash).toBe(sha256(serializeTally(recount)))
-  return cast.map(({ userId }) => userId)
+  return cast
+}
+
+async function race<P extends Vote>(kind: Kind<P>): Promise<void> {
+  const { region, voters } = await makeDemocracy(platform, VOTERS - 1)
+  const pattern = await kind.pattern(region, voters)
+  const ballotsIn = new Map<string, number>()
+  let closeAfterMs = 100
+  let raced = 0
+  for (let run = 0; run < RUNS; run++) {
+    const tenths = run % 10
+    const incumbents = await holdersOf(platform, region, 'governor')
+    const vote = await kind.openAgain(pattern, tenths === 0 ? LATER_MS : closeAfterMs * (0.5 + tenths / 10))
+    const closed = async () => {
+      while (!(await kind.close(vote))) continue
+    }
+    const [answers] = await Promise.all([castAll(kind, vote, voters), tenths === 0 ? undefined : closed()])
+    const refused = answers.filter(({ settled }) => settled.status === 'rejected').length
+    if (tenths === 0) {
+      expect(refused).toBe(0)
+      platform.clock.advance(LATER_MS)
+      await closed()
+    } else if (refused === 0) closeAfterMs /= 1.2
+    else if (refused === answers.length) closeAfterMs *= 1.2
+    else raced += 1
+    const cast = await expectWhole(await kind.read(vote.id), voters, answers)
+    await kind.expectRecount(vote, cast, incumbents)
+    for (const { userId } of cast) ballotsIn.set(userId, (ballotsIn.get(userId) ?? 0) + 1)
+  }
+  // A race that nobody runs proves nothing.
+  expect(raced).toBeGreaterThan(0)
+  await sweepRewards(platform.ctx())
+  const members = await platform.db.select().from(memberships).where(eq(memberships.regionId, region.id))
+  for (const { userId, reputation } of members)
+    expect(reputation).toBe(addReputation(0, (ballotsIn.get(userId) ?? 0) * REPUTATION_PER_VOTE))
 }
 
 describe('casting at once', () => {
-  it(`leaves one ballot of ${CASTS_AT_ONCE} of one voter and a tally equal to a recount, whenever the close comes`, async () => {
-    const { region, owner, voters } = await makeDemocracy(platform, VOTERS - 1)
-    const pattern = await proposedBy(owner, region)
-    const ballotsIn = new Map<string, number>()
-    let closeAfterMs = 100
-    let raced = 0
-    for (let run = 0; run < RUNS; run++) {
-      const tenths = run % 10
-      const { id } = await openAgain(pattern, tenths === 0 ? LATER_MS : closeAfterMs * (0.5 + tenths / 10))
-      const [answers] = await Promise.all([castAll(id, voters), tenths === 0 ? undefined : closed(id)])
-      const refused = answers.filter(({ settled }) => settled.status === 'rejected').length
-      if (tenths === 0) {
-        expect(refused).toBe(0)
-        platform.clock.advance(LATER_MS)
-        await closed(id)
-      } else if (refused === 0) closeAfterMs /= 1.2
-      else if (refused === answers.length) closeAfterMs *= 1.2
-      else raced += 1
-      for (const userId of await expectWhole(id, voters, answers))
-        ballotsIn.set(userId, (ballotsIn.get(userId) ?? 0) + 1)
-    }
-    // A race that nobody runs proves nothing.
-    expect(raced).toBeGreaterThan(0)
-    await sweepRewards(platform.ctx())
-    const members = await platform.db.select().from(memberships).where(eq(memberships.regionId, region.id))
-    for (const { userId, reputation } of members)
-      expect(reputation).toBe(addReputation(0, (ballotsIn.get(userId) ?? 0) * REPUTATION_PER_VOTE))
-  }, 3_600_000)
+  it(
+    `leaves one ballot of ${CASTS_AT_ONCE} of one voter and a tally equal to a recount, whenever the close comes`,
+    () => race(motions),
+    3_600_000,
+  )
+
+  it(
+    `leaves one ranking of ${CASTS_AT_ONCE} of one voter and results equal to a recount, whenever the close comes`,
+    () => race(contests),
+    3_600_000,
+  )
 
   it('has the close wait for a ballot that is not in yet, and count it', async () => {
     const { region, owner } = await makeDemocracy(platform, 0)
-    const { id } = await openAgain(await proposedBy(owner, region), LATER_MS)
+    const { id } = await motions.openAgain(await proposedBy(owner, region), LATER_MS)
     const cast = gate()
     const mayCommit = gate()
     const casting = transact(platform.ctx(owner), async (tx) => {
@@ -194,7 +321,7 @@ describe('casting at once', () => {
 
   it('refuses a ballot that asked in time and got the lock after the close', async () => {
     const { region, owner } = await makeDemocracy(platform, 0)
-    const { id } = await openAgain(await proposedBy(owner, region), LATER_MS)
+    const { id } = await motions.openAgain(await proposedBy(owner, region), LATER_MS)
     const now = () => platform.clock.now(platform.db)
     const locked = gate()
     const isWaiting = gate()
