@@ -80,6 +80,9 @@ export function ElectionPage({ election, pending, failure }: ElectionPageProps) 
         <Facts election={election} />
       </div>
       {election.canCancel ? <CallOff failure={failure} /> : null}
+      {election.whyNotCancel === null ? null : (
+        <p className="text-ink-2 max-w-prose text-pretty">{election.whyNotCancel}</p>
+      )}
     </article>
   )
 }

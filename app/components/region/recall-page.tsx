@@ -116,9 +116,10 @@ function Ended({ recall }: { recall: RecallDetail }) {
   if (status === 'lapsed')
     return (
       <Banner tone="info" title="It came to nothing">
-        {recall.rollHash === null
-          ? 'The signatures were too few, or the office ended before.'
-          : 'The office ended before the votes were counted.'}
+        {recall.lapseReason ??
+          (recall.rollHash === null
+            ? 'The signatures were too few, or the office ended before.'
+            : 'The office ended before the votes were counted.')}
       </Banner>
     )
   if (tally === null) return null

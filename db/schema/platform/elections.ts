@@ -126,6 +126,8 @@ export const recalls = pgTable(
     tally: jsonb('tally').$type<Tally>(),
     tallyHash: text('tally_hash'),
     decidedAt: moment('decided_at'),
+    /** Why it lapsed, if so. */
+    lapseReason: text('lapse_reason'),
   },
   (t) => [
     index('recalls_region_idx').on(t.regionId, t.startedAt),

@@ -3,6 +3,7 @@ import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type GovernanceType } from '../regions/governance-types.ts'
 import { mayActForRegion, type ActingRefusalReason, type Government } from '../regions/powers.ts'
 import { type ElectionStatus, type Position } from './election-types.ts'
+import { latestCalledClose } from './schedule.ts'
 import { isTermLimited } from './term-limits.ts'
 
 export const POSITION_LABELS: Record<Position, string> = {
@@ -20,7 +21,8 @@ export const RECURRING_POSITIONS: Record<GovernanceType, readonly Position[]> = 
 }
 
 export type CallElectionRefusalReason = ActingRefusalReason | 'already-open'
-export type CancelElectionRefusalReason = ActingRefusalReason | 'by-the-interval' | 'voting-opened'
+export type CancelElectionRefusalReason =
+  ActingRefusalReason | 'by-the-interval' | 'voting-opened' | 'succession-due'
 
 /**
  * Who may call an election (powers table): the owner of an autocracy, the governor of a democracy, the council of a
@@ -37,11 +39,42 @@ export function mayCallElection(
 }
 
 /**
- * Whoever may call elections may call one off, until its vote opens. Those that the interval opened take place: nobody
- * stays in power by calling them off.
+ * Whether an election may be called with these stages: it stands in for the one of the interval, which does not open beside
+ * it, and so is over when that one would be. A moment in the refusal is ISO 8601 in UTC.
+ */
+export function checkCalledSchedule({
+  votingClosesAt,
+  recurringOpensAt,
+  now,
+}: {
+  votingClosesAt: Date
+  /** When the election of the interval opens were none under way; null where there is none. */
+  recurringOpensAt: Date | null
+  now: Date
+}): Verdict<undefined, 'outlasts-the-interval'> {
+  if (recurringOpensAt === null) return allow(undefined)
+  const latest = latestCalledClose(recurringOpensAt, now)
+  return votingClosesAt <= latest
+    ? allow(undefined)
+    : refuse(
+        'outlasts-the-interval',
+        `This election must be over by ${latest.toISOString()}, as the one of the interval would be. Give nominations and voting fewer days.`,
+      )
+}
+
+/**
+ * Whoever may call elections may call one off, until its vote opens. Those that the interval opened take place, and so does
+ * one in whose place the interval's would be open by now: nobody stays in power, nor keeps an office vacant, by calling them
+ * off.
  */
 export function mayCancelElection(
-  request: Government & { electionStatus: ElectionStatus; isRecurring: boolean },
+  request: Government & {
+    electionStatus: ElectionStatus
+    isRecurring: boolean
+    /** When the election of the interval opens were none under way; null where there is none. */
+    recurringOpensAt: Date | null
+    now: Date
+  },
 ): Verdict<undefined, CancelElectionRefusalReason> {
   const caller = decidesOnElections(request)
   if (!caller.ok) return caller
@@ -49,6 +82,11 @@ export function mayCancelElection(
     return refuse('by-the-interval', 'This election opened by the constitution’s interval: it takes place.')
   if (request.electionStatus !== 'pending')
     return refuse('voting-opened', 'An election can be cancelled only until its vote opens.')
+  if (request.recurringOpensAt !== null && request.now >= request.recurringOpensAt)
+    return refuse(
+      'succession-due',
+      'The next election for this office is due, and this one stands in for it: it takes place. Citizens may stand until its vote opens.',
+    )
   return allow(undefined)
 }
 

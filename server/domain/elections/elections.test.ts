@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type Actor } from '../regions/powers.ts'
-import { mayCallElection, mayCancelElection, mayStand, RECURRING_POSITIONS } from './election-rules.ts'
+import {
+  checkCalledSchedule,
+  mayCallElection,
+  mayCancelElection,
+  mayStand,
+  RECURRING_POSITIONS,
+} from './election-rules.ts'
 import { endsWithTerm, headOf } from './head.ts'
 import { castElectionVoteInput, createElectionInput, nominateInput } from './inputs.ts'
 import { electionSchedule, isElectionDue, nextElectionOpensAt, stageAt, termOf } from './schedule.ts'
@@ -82,6 +88,8 @@ describe('calling elections', () => {
     [{ actor: { isOwner: true, offices: [], membership: null } }, 'governor-only'],
     [{ electionStatus: 'active' as const }, 'voting-opened'],
     [{ isRecurring: true }, 'by-the-interval'],
+    [{ recurringOpensAt: day('05-02') }, undefined],
+    [{ recurringOpensAt: day('05-01') }, 'succession-due'],
   ])(
     'whoever may call one may call it off before its vote, but never one of the interval (%#)',
     (change, reason) => {
@@ -92,11 +100,30 @@ describe('calling elections', () => {
         councilInOffice: false,
         electionStatus: 'pending',
         isRecurring: false,
+        recurringOpensAt: null,
+        now: day('05-01'),
         ...change,
       })
       expect(verdict.ok ? undefined : verdict.reason).toBe(reason)
     },
   )
+
+  it.each([
+    ['nothing to stand in for', null, '12-31', true],
+    ['until the end of the term', '06-01', '06-15', true],
+    ['beyond it', '06-01', '06-16', false],
+    ['two weeks where the office is vacant', '05-01', '05-15', true],
+    ['more where it is vacant', '05-01', '05-16', false],
+    ['two weeks where the interval is overdue', '04-20', '05-15', true],
+  ] as const)('may take as long as the election of the interval would: %s', (_case, opens, closes, ok) => {
+    const verdict = checkCalledSchedule({
+      votingClosesAt: day(closes),
+      recurringOpensAt: opens && day(opens),
+      now: day('05-01'),
+    })
+    expect(verdict.ok).toBe(ok)
+    if (!verdict.ok) expect(verdict.message).toMatch(/must be over by 2102-.*Z, as/)
+  })
 
   it('an autocracy has no automatic elections', () => {
     expect(RECURRING_POSITIONS.autocracy).toEqual([])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   isPetitionFull,
+  mayOpenRecallVote,
   mayStartRecall,
   petitionEndsAt,
   recallVoteEndsAt,
@@ -29,7 +30,7 @@ describe('asking for a recall', () => {
     ['not-in-office', { now: day(190) }],
     ['yourself', { playerId: 'ben' }],
     ['already-open', { hasOpenRecall: true }],
-    ['election-open', { electionStatus: 'pending' }],
+    ['election-open', { electionStatus: 'active' }],
     ['blackout', { now: day(106.9) }],
     ['blackout', { now: day(176) }],
     ['rest', { lastFailedAt: day(110) }],
@@ -37,12 +38,32 @@ describe('asking for a recall', () => {
     expect(mayStartRecall({ ...request, ...change })).toMatchObject({ ok: false, reason })
   })
 
-  it.each([{ now: day(107) }, { now: day(175.9) }, { lastFailedAt: day(100) }])(
-    'is for every citizen outside the blackout (%#)',
-    (change) => {
-      expect(mayStartRecall({ ...request, ...change }).ok).toBe(true)
-    },
-  )
+  it.each<Partial<typeof request>>([
+    { now: day(107) },
+    { now: day(175.9) },
+    { lastFailedAt: day(100) },
+    // An election can be called off until it is voted on, and so does not stand in for a recall.
+    { electionStatus: 'pending' },
+  ])('is for every citizen outside the blackout (%#)', (change) => {
+    expect(mayStartRecall({ ...request, ...change }).ok).toBe(true)
+  })
+})
+
+describe('the vote on a full petition', () => {
+  const full = { holder: { endsAt: day(190) }, electionStatus: null, now: day(175) }
+  it.each<[string, Partial<Parameters<typeof mayOpenRecallVote>[0]>]>([
+    ['allowed', {}],
+    ['allowed', { electionStatus: 'pending' }],
+    ['election-open', { electionStatus: 'active' }],
+    ['blackout', { now: day(176) }],
+  ])('is %s (%#)', (reason, change) => {
+    const verdict = mayOpenRecallVote({ ...full, ...change })
+    expect(verdict.ok ? 'allowed' : verdict.reason).toBe(reason)
+  })
+
+  it('is never promised for a day on which it could not open', () => {
+    expect(petitionEndsAt(day(170), { endsAt: day(190) })).toEqual(day(176))
+  })
 })
 
 describe('the signatures', () => {
@@ -62,7 +83,7 @@ describe('the signatures', () => {
   })
 
   it('are gathered for two weeks, then the vote is open for one', () => {
-    expect(petitionEndsAt(day(1))).toEqual(day(15))
+    expect(petitionEndsAt(day(1), { endsAt: day(90) })).toEqual(day(15))
     expect(recallVoteEndsAt(day(15))).toEqual(day(22))
   })
 })

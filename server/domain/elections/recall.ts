@@ -25,13 +25,20 @@ export const RECALL_REST_DAYS = 30
 export const signaturesNeeded = (citizens: number): number =>
   Math.min(Math.max(citizens, 1), Math.max(2, Math.ceil(citizens / 3)))
 
-export const petitionEndsAt = (startedAt: Date): Date => addDays(startedAt, RECALL_PETITION_DAYS)
+/** Two weeks of signatures, or until the blackout at the end of the term, in which no vote would open any more. */
+export function petitionEndsAt(startedAt: Date, term: { endsAt: Date }): Date {
+  const [inTime, blackout] = [addDays(startedAt, RECALL_PETITION_DAYS), blackoutBegins(term)]
+  return inTime < blackout ? inTime : blackout
+}
 export const recallVoteEndsAt = (openedAt: Date): Date => addDays(openedAt, RECALL_VOTING_DAYS)
 
 export type RecallRefusalReason =
   'citizens-only' | 'not-in-office' | 'yourself' | 'blackout' | 'already-open' | 'rest' | 'election-open'
 
-/** Whether somebody may ask for the recall of an office holder now, with the reason and the way to do it otherwise. */
+/**
+ * Whether somebody may ask for the recall of an office holder now, with the reason and the way to do it otherwise. An
+ * election for the office takes its place once it is voted on: in nominations it can still be called off.
+ */
 export function mayStartRecall(request: {
   membershipType: MembershipType | null
   playerId: string
@@ -51,26 +58,39 @@ export function mayStartRecall(request: {
     return refuse('yourself', 'You hold this office yourself: you can resign instead.')
   if (request.hasOpenRecall)
     return refuse('already-open', 'A recall of this office holder is already under way. You can sign it.')
-  if (request.electionStatus !== null)
-    return refuse('election-open', 'An election for this office is under way: it decides.')
+  if (request.electionStatus === 'active') return refuse('election-open', ELECTION_DECIDES)
   if (!isInOffice(holder, now)) return refuse('not-in-office', 'The term of this office holder is over.')
   if (now < addDays(holder.startsAt, RECALL_BLACKOUT_DAYS.first))
     return refuse(
       'blackout',
       `Nobody can be recalled in the first ${RECALL_BLACKOUT_DAYS.first} days of a term.`,
     )
-  if (now >= addDays(holder.endsAt, -RECALL_BLACKOUT_DAYS.last))
-    return refuse(
-      'blackout',
-      `Nobody can be recalled in the last ${RECALL_BLACKOUT_DAYS.last} days of a term: the next election decides.`,
-    )
+  if (now >= blackoutBegins(holder)) return refuse('blackout', LAST_DAYS)
   if (request.lastFailedAt !== null && now < addDays(request.lastFailedAt, RECALL_REST_DAYS))
     return refuse('rest', `A recall failed. The next one may be asked for ${RECALL_REST_DAYS} days after it.`)
   return allow(undefined)
 }
 
+/**
+ * Whether the vote on a full petition may open now: what kept it from being asked for may have come since. In either case
+ * the citizens decide on the office anyway, so that the petition lapses.
+ */
+export function mayOpenRecallVote(request: {
+  holder: { endsAt: Date }
+  electionStatus: Extract<ElectionStatus, 'pending' | 'active'> | null
+  now: Date
+}): Verdict<undefined, Extract<RecallRefusalReason, 'blackout' | 'election-open'>> {
+  if (request.electionStatus === 'active') return refuse('election-open', ELECTION_DECIDES)
+  if (request.now >= blackoutBegins(request.holder)) return refuse('blackout', LAST_DAYS)
+  return allow(undefined)
+}
+
+const ELECTION_DECIDES = 'An election for this office is being voted on: it decides.'
+const LAST_DAYS = `Nobody can be recalled in the last ${RECALL_BLACKOUT_DAYS.last} days of a term: the next election decides.`
+
 /** Whether a petition has what it needs to go to the vote: counted are signatures of those who are citizens now. */
 export const isPetitionFull = (petition: { signatures: number; citizens: number }): boolean =>
   petition.signatures >= signaturesNeeded(petition.citizens)
 
+const blackoutBegins = ({ endsAt }: { endsAt: Date }): Date => addDays(endsAt, -RECALL_BLACKOUT_DAYS.last)
 const addDays = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY_MS)

@@ -78,4 +78,14 @@ export const recurringElectionOpensAt = (position: RecurringPosition): Date =>
 export const isElectionDue = (position: RecurringPosition & { hasOpenElection: boolean }): boolean =>
   !position.hasOpenElection && position.now >= recurringElectionOpensAt(position)
 
+/**
+ * The latest moment at which an election that is called by hand may close: when the one of the interval would, which is the
+ * end of the term, or two weeks from now where that one is due already. Nobody draws a term or a vacancy out by it.
+ */
+export const latestCalledClose = (recurringOpensAt: Date, now: Date): Date =>
+  addDays(
+    recurringOpensAt > now ? recurringOpensAt : now,
+    NOMINATION_DAYS.default + ELECTION_VOTING_DAYS.default,
+  )
+
 const addDays = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY_MS)

@@ -1,11 +1,13 @@
-import { mayCallElection } from '#server/domain/elections/election-rules.ts'
+import { checkCalledSchedule, mayCallElection } from '#server/domain/elections/election-rules.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
+import { electionSchedule } from '#server/domain/elections/schedule.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { findRecurringOpening } from './due-elections.ts'
 import { electionViews, type ElectionView } from './election-view.ts'
 import { openElection } from './open-election.ts'
 import { hasOpenElection, requireElection } from './queries.ts'
@@ -24,7 +26,7 @@ export type CallElectionInput = {
 
 /**
  * Calls an election for an office (powers table: who calls elections). @throws FORBIDDEN, NOT_FOUND, CONFLICT while one
- * for the position is under way.
+ * for the position is under way, and for one that would outlast the interval.
  */
 export async function callElection(ctx: Ctx, input: CallElectionInput): Promise<ElectionView> {
   return transact(ctx, async (tx) => {
@@ -41,6 +43,11 @@ export async function callElection(ctx: Ctx, input: CallElectionInput): Promise<
       hasOpenElection: await hasOpenElection(tx.db, region.id, position),
     })
     if (!verdict.ok) throw refused(verdict.reason === 'already-open' ? 'CONFLICT' : 'FORBIDDEN', verdict)
+
+    const { votingClosesAt } = electionSchedule(tx.now, input)
+    const recurringOpensAt = await findRecurringOpening(tx.db, region, position, tx.now)
+    const schedule = checkCalledSchedule({ votingClosesAt, recurringOpensAt, now: tx.now })
+    if (!schedule.ok) throw refused('CONFLICT', schedule)
 
     const electionId = await openElection(tx, {
       region,

@@ -8,6 +8,7 @@ import { refused } from '../refused.ts'
 import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { findRecurringOpening } from './due-elections.ts'
 import { lockElection, requireElection } from './queries.ts'
 import { writeCancellation } from './write-cancellation.ts'
 
@@ -19,8 +20,8 @@ const CALLERS_ONLY: ReadonlySet<CancelElectionRefusalReason> = new Set([
 
 /**
  * Calls an election off, with a reason, before its vote opens: for whoever may call one.
- * Those that opened by the interval take place. @throws NOT_FOUND, FORBIDDEN,
- * CONFLICT once nominations are closed.
+ * Those that opened by the interval, or stand in for one that is due, take place. @throws NOT_FOUND, FORBIDDEN,
+ * CONFLICT for those and once nominations are closed.
  */
 export async function cancelElection(
   ctx: Ctx,
@@ -40,6 +41,8 @@ export async function cancelElection(
       ...filledBy(holders),
       electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
       isRecurring: election.calledBy === null,
+      recurringOpensAt: await findRecurringOpening(tx.db, region, election.position, now),
+      now,
     })
     if (!verdict.ok) throw refused(CALLERS_ONLY.has(verdict.reason) ? 'FORBIDDEN' : 'CONFLICT', verdict)
     await writeCancellation(tx, { election, region, reason, cancelledBy: userId, now })

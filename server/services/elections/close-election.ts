@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { elections, offices } from '#db/schema/platform/elections.ts'
 import { tellMany } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
@@ -13,8 +13,9 @@ import { type RegionRow } from '../regions/queries.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { oweReward } from '../voting/owe-reward.ts'
 import { sha256 } from '../voting/sha256.ts'
+import { afterFailure } from './after-failure.ts'
 import { countElection } from './count-election.ts'
-import { findCandidates, findHolders, lockElection, type ElectionRow } from './queries.ts'
+import { findCandidates, lockElection, type ElectionRow } from './queries.ts'
 
 /**
  * Counts an election that is due and puts the winners into office for the region's interval. Does nothing before the
@@ -36,6 +37,7 @@ export async function closeElection(ctx: Ctx, { electionId }: { electionId: stri
       .where(eq(elections.id, electionId))
     const region = await requireRegion(tx, regionId)
     await fillOffices(tx, election, region, { winners: results.winners, now })
+    if (results.winners.length === 0) await afterFailure(tx, election)
 
     await tx.audit({
       action: 'election.completed',
@@ -54,26 +56,18 @@ export async function closeElection(ctx: Ctx, { electionId }: { electionId: stri
   })
 }
 
-/** Winners take over from everybody in the office. Without a winner, those stay whose term is not over. */
+/** Winners take over from everybody in the office. */
 async function fillOffices(
   tx: Tx,
   { id: electionId, position }: ElectionRow,
   region: RegionRow,
   { winners, now }: { winners: readonly string[]; now: Date },
 ) {
-  const holders = await findHolders(tx.db, region.id, position)
-  const leaving = winners.length > 0 ? holders : holders.filter(({ termUntil }) => termUntil <= now)
-  if (leaving.length > 0)
-    await tx.db
-      .update(offices)
-      .set({ endedAt: now, endReason: winners.length > 0 ? 'a new election' : 'the term was over' })
-      .where(
-        inArray(
-          offices.id,
-          leaving.map(({ id }) => id),
-        ),
-      )
   if (winners.length === 0) return
+  await tx.db
+    .update(offices)
+    .set({ endedAt: now, endReason: 'a new election' })
+    .where(and(eq(offices.regionId, region.id), eq(offices.position, position), isNull(offices.endedAt)))
   const { startsAt, endsAt } = termOf(now, region.electionFrequencyDays)
   await tx.db.insert(offices).values(
     winners.map((userId) => ({

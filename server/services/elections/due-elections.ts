@@ -4,8 +4,9 @@ import { elections, offices } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
-import { isElectionDue } from '#server/domain/elections/schedule.ts'
-import { OPEN_STAGES } from './queries.ts'
+import { isElectionDue, recurringElectionOpensAt } from '#server/domain/elections/schedule.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { findHolders, OPEN_STAGES } from './queries.ts'
 
 export type DueElection = { regionId: string; position: Position }
 
@@ -46,15 +47,37 @@ export async function findDueElections(db: Queryable, now: Date, regionId?: stri
   )
 }
 
+/**
+ * When the election of an office opens by itself were none under way, at or before `now` if it is due; null where the form of
+ * government has it called.
+ */
+export async function findRecurringOpening(
+  db: Queryable,
+  { id, governanceType, electionFrequencyDays }: RegionRow,
+  position: Position,
+  now: Date,
+): Promise<Date | null> {
+  if (!RECURRING_POSITIONS[governanceType].includes(position)) return null
+  const terms = (await findHolders(db, id, position)).map(({ termUntil }) => termUntil.getTime())
+  const standings = await findElectionStandings(db, id)
+  return recurringElectionOpensAt({
+    currentTerm: terms.length > 0 ? { endsAt: new Date(Math.max(...terms)) } : null,
+    lastFailedAt: lastFailure(standings.find((one) => one.position === position)),
+    electionFrequencyDays,
+    now,
+  })
+}
+
 /** How the elections of each office went so far and how many are open, in one region or in all. */
 export async function findElectionStandings(db: Queryable, regionId?: string): Promise<ElectionStanding[]> {
   return db
     .select({
       regionId: elections.regionId,
       position: elections.position,
-      // A vacancy after somebody who was elected is filled at once, one that nobody wanted is left for a while.
+      // A vacancy after somebody who was elected is filled at once, one that nobody wanted is left for a while. Elections that
+      // were called by hand say nothing of that: who acts in a vacancy could draw it out by them.
       lastFailedAt:
-        sql<Date | null>`max(${elections.decidedAt}) filter (where not ${hadWinner} and ${elections.cancelledBy} is null)`.mapWith(
+        sql<Date | null>`max(${elections.decidedAt}) filter (where not ${hadWinner} and ${elections.calledBy} is null)`.mapWith(
           elections.decidedAt,
         ),
       lastWonAt: sql<Date | null>`max(${elections.decidedAt}) filter (where ${hadWinner})`.mapWith(

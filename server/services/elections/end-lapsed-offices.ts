@@ -2,6 +2,7 @@ import { and, eq, exists, inArray, isNull, lte, sql } from 'drizzle-orm'
 import { elections, offices } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { type Position } from '#server/domain/elections/election-types.ts'
 import { endsWithTerm } from '#server/domain/elections/head.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx } from '../context.ts'
@@ -9,10 +10,13 @@ import { notify } from '../notifications/notify.ts'
 import { OPEN_STAGES } from './queries.ts'
 
 /**
- * Ends the offices whose term is over, so that the owner acts until the next election. While an election for the office is
+ * Ends the offices whose term is over, of one position or of all, so that the owner acts until the next election. While an election for the office is
  * under way its holders carry on and hand over to the winners.
  */
-export async function endLapsedOffices(ctx: Ctx): Promise<void> {
+export async function endLapsedOffices(
+  ctx: Ctx,
+  only?: { regionId: string; position: Position },
+): Promise<void> {
   await transact(ctx, async (tx) => {
     const successionUnderWay = tx.db
       .select({ id: elections.id })
@@ -31,7 +35,14 @@ export async function endLapsedOffices(ctx: Ctx): Promise<void> {
         successionUnderWay: sql<boolean>`${exists(successionUnderWay)}`,
       })
       .from(offices)
-      .where(and(isNull(offices.endedAt), lte(offices.termUntil, tx.now)))
+      .where(
+        and(
+          isNull(offices.endedAt),
+          lte(offices.termUntil, tx.now),
+          only && eq(offices.regionId, only.regionId),
+          only && eq(offices.position, only.position),
+        ),
+      )
       .for('update')
     const over = lapsed.filter((office) => endsWithTerm(office, { ...office, now: tx.now }))
     if (over.length === 0) return

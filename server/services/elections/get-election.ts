@@ -7,6 +7,7 @@ import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
+import { findRecurringOpening } from './due-elections.ts'
 import { electionViews, type ElectionView } from './election-view.ts'
 import { requireElection } from './queries.ts'
 import { findLastWinners } from './term-history.ts'
@@ -24,6 +25,8 @@ export type ElectionDetail = ElectionView & {
   canWithdraw: boolean
   /** Whoever may call elections may call this one off, until its vote opens. */
   canCancel: boolean
+  /** Why whoever may call elections cannot call this one off before its vote, in words; null when they can, and to others. */
+  whyNotCancel: string | null
   rollHash: string | null
   /** Published from the start; the secret behind it only once the election is over. */
   lotteryCommitment: string
@@ -57,6 +60,8 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
     ...filledBy(holders),
     electionStatus: stage,
     isRecurring: election.calledBy === null,
+    recurringOpensAt: await findRecurringOpening(ctx.db, region, election.position, now),
+    now,
   })
   return {
     ...oneRow(views),
@@ -68,6 +73,7 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
     whyNotStand: candidacy.ok ? null : candidacy.message,
     canWithdraw: isStanding && stage === 'pending',
     canCancel: isRegionOpen && cancelling.ok,
+    whyNotCancel: !cancelling.ok && cancelling.reason === 'succession-due' ? cancelling.message : null,
     rollHash: figures?.hash ?? null,
     lotteryCommitment: election.lotteryCommitment,
     lotterySecret: status === 'completed' ? election.lotterySecret : null,

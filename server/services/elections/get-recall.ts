@@ -38,6 +38,8 @@ export type RecallDetail = {
   /** Null until the vote is counted. */
   tally: Tally | null
   tallyHash: string | null
+  /** Why it lapsed, in words; null for others. */
+  lapseReason: string | null
 }
 
 /** One recall with the reader's own part in it. @throws NOT_FOUND to those outside the region. */
@@ -81,6 +83,7 @@ export async function getRecall(ctx: Ctx, { recallId }: { recallId: string }): P
       isOpen && status === 'voting' && votingClosesAt !== null && now < votingClosesAt && ownVote !== null,
     tally: recall.tally,
     tallyHash: recall.tallyHash,
+    lapseReason: recall.lapseReason,
   }
 }
 

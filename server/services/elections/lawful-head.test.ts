@@ -1,14 +1,15 @@
 import { TRPCError } from '@trpc/server'
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { candidacies, elections, offices, recalls } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
 import { POSITIONS } from '#server/domain/elections/election-types.ts'
 import { headOf } from '#server/domain/elections/head.ts'
 import { createRandom, type Random } from '#server/domain/random.ts'
-import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
+import { GOVERNANCE_TYPES, type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { actsAsGovernor } from '#server/domain/regions/powers.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -20,6 +21,10 @@ const platform = useTestPlatform()
 const DAY_MS = 86_400_000
 const WALKS = 40
 const EVENTS = 40
+const INTERVAL_DAYS = 30
+/** Of walks that sweep every day. */
+const CHRONICLES = 12
+const CHRONICLE_DAYS = 110
 
 type World = MadeRegion & { people: UserActor[]; random: Random; happened: Set<string> }
 
@@ -27,12 +32,15 @@ const system = () => platform.ctx({ kind: 'system', job: 'test' })
 const apiOf = (actor: UserActor) => platform.api(actor)
 const anybody = ({ people, random }: World) => random.pick(people)
 
-async function found(seed: string): Promise<World> {
+async function found(
+  seed: string,
+  governanceTypes: readonly GovernanceType[] = GOVERNANCE_TYPES,
+): Promise<World> {
   const random = createRandom(seed)
   const made = await makeRegion(platform, {
-    governanceType: random.pick(GOVERNANCE_TYPES),
+    governanceType: random.pick(governanceTypes),
     settings: {
-      electionFrequencyDays: 30,
+      electionFrequencyDays: INTERVAL_DAYS,
       electionMethod: random.pick(['weighted_plurality', 'ranked_choice']),
       termLimit: random.int(0, 2),
       quorumBp: 2500,
@@ -246,6 +254,78 @@ async function expectLawfulGovernment(world: World, after: string) {
   expect(new Set(open).size, `elections under way after ${after}`).toBe(open.length)
 }
 
+/** What those in power may try while days go by and jobs run. */
+const EVENTS_BETWEEN_SWEEPS: Record<string, (world: World) => Promise<unknown>> = {
+  callSlowly: (world) =>
+    firstToSucceed(world, (person) =>
+      apiOf(person).elections.open({
+        region: world.region.name,
+        position: world.random.pick(POSITIONS),
+        nominationDays: world.random.int(1, 30),
+        votingDurationDays: world.random.int(1, 30),
+        seats: 3,
+      }),
+    ),
+  callBriefly: (world) =>
+    firstToSucceed(world, (person) =>
+      apiOf(person).elections.open({
+        region: world.region.name,
+        position: world.random.pick(POSITIONS),
+        nominationDays: 1,
+        votingDurationDays: 1,
+        seats: 3,
+      }),
+    ),
+  cancel: async (world) => {
+    const election = anyOf(world, await openElections(world))
+    await firstToSucceed(world, (person) =>
+      apiOf(person).elections.cancel({ electionId: election.id, reason: 'Not now' }),
+    )
+  },
+  stand: standEverywhere,
+  vote: voteInElections,
+  resign: async (world) => {
+    const office = anyOf(world, await held(world))
+    const holder = world.people.find(({ userId }) => userId === office.userId)
+    if (holder) await apiOf(holder).elections.resign({ region: world.region.name, position: office.position })
+  },
+}
+
+/** What is not there cannot be done, as if it were refused. */
+function anyOf<Thing>({ random }: World, things: readonly Thing[]): Thing {
+  if (things.length === 0) throw new TRPCError({ code: 'CONFLICT', message: 'there is none' })
+  return random.pick(things)
+}
+
+/** Whoever may do it does. */
+async function firstToSucceed(world: World, act: (person: UserActor) => Promise<unknown>) {
+  for (const person of world.people) if (await attempt(() => act(person))) return
+  throw new TRPCError({ code: 'CONFLICT', message: 'nobody may' })
+}
+
+/** Every office was voted on, or found nobody who stood, within the last interval. Half a day is the sweeps'. */
+async function expectElectionsToTakePlace(world: World, began: Date, after: string) {
+  const now = await platform.clock.now(platform.db)
+  const decided = await platform.db
+    .select({ position: elections.position, at: elections.decidedAt })
+    .from(elections)
+    .where(
+      and(
+        eq(elections.regionId, world.region.id),
+        isNotNull(elections.decidedAt),
+        isNull(elections.cancelledBy),
+      ),
+    )
+  for (const position of RECURRING_POSITIONS[world.region.governanceType]) {
+    const last = Math.max(
+      began.getTime(),
+      ...decided.filter((one) => one.position === position).map(({ at }) => Number(at)),
+    )
+    const days = (now.getTime() - last) / DAY_MS
+    expect(days, `days without an election (${position}) after ${after}`).toBeLessThan(INTERVAL_DAYS + 0.5)
+  }
+}
+
 describe('a government', () => {
   it('has a lawful head in every state that random walks of events reach, and nobody ineligible in office', async () => {
     const happened = new Map<string, number>()
@@ -275,5 +355,26 @@ describe('a government', () => {
         'the term was over',
       ]),
     )
+  }, 600_000)
+
+  it('keeps no office from its election for longer than the interval, whatever is called and called off', async () => {
+    const happened = new Map<string, number>()
+    for (let walk = 0; walk < CHRONICLES; walk += 1) {
+      const world = await found(`chronicle ${walk}`, ['democracy', 'council'])
+      const began = await platform.clock.now(platform.db)
+      await moveOn(world, 0)
+      for (let day = 0; day < CHRONICLE_DAYS; day += 1) {
+        for (let deed = world.random.int(0, 2); deed > 0; deed -= 1) {
+          const name = world.random.pick(Object.keys(EVENTS_BETWEEN_SWEEPS))
+          const event = EVENTS_BETWEEN_SWEEPS[name]
+          if (event && (await attempt(() => event(world)))) happened.set(name, (happened.get(name) ?? 0) + 1)
+        }
+        await moveOn(world, 1)
+        await expectElectionsToTakePlace(world, began, `walk ${walk}, day ${day}`)
+      }
+      await setStatus(world, 'suspended')
+    }
+    for (const name of Object.keys(EVENTS_BETWEEN_SWEEPS))
+      expect(happened.get(name) ?? 0, name).toBeGreaterThan(3)
   }, 600_000)
 })

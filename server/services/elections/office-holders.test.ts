@@ -7,6 +7,7 @@ import { type UserActor } from '../require-actor.ts'
 import { closeElection } from './close-election.ts'
 import { closeRecall } from './close-recall.ts'
 import { endLapsedOffices } from './end-lapsed-offices.ts'
+import { openRecurringElection } from './open-recurring-election.ts'
 import { openVoting } from './open-voting.ts'
 
 const platform = useTestPlatform()
@@ -69,18 +70,14 @@ describe('the offices of a region', () => {
       nextElectionOpensAt: null,
     })
 
-    const { id: electionId } = await platform.api(ada).elections.open({
-      region: region.name,
-      position: 'ambassador',
-      nominationDays: 1,
-      votingDurationDays: 1,
-    })
+    const electionId = await openRecurringElection(system(), { regionId: region.id, position: 'ambassador' })
+    if (electionId === null) throw new Error('no election was due')
     const open = await officeOf(region, 'ambassador')
     expect(open).toMatchObject({
       openElection: { id: electionId, status: 'pending' },
       nextElectionOpensAt: null,
     })
-    pass(1)
+    pass(7)
     await openVoting(system(), { electionId })
     const { decidedAt, status } = await platform.api(owner).elections.get({ electionId })
     expect(status).toBe('cancelled')

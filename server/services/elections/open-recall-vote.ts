@@ -1,18 +1,20 @@
 import { eq } from 'drizzle-orm'
 import { recalls } from '#db/schema/platform/elections.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
-import { isPetitionFull, recallVoteEndsAt } from '#server/domain/elections/recall.ts'
+import { isPetitionFull, mayOpenRecallVote, recallVoteEndsAt } from '#server/domain/elections/recall.ts'
 import { recallPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { openRoll } from '../voting/open-roll.ts'
-import { lockRecall, petitionFigures } from './recall-queries.ts'
+import { lapseRecall } from './decide-recall.ts'
+import { lockHeldOffice, lockRecall, openElectionStatus, petitionFigures } from './recall-queries.ts'
 
 /**
  * Opens the vote on a recall whose petition has its third of the citizens: fixes the roll of the citizens and the
- * quorum. Does nothing before, a second time, or while the region is not open. Returns whether it opened the vote now.
+ * quorum. It lapses where an election for the office is being voted on or the blackout has begun. Does nothing before, a
+ * second time, or while the region is not open. Returns whether it opened the vote now.
  */
 export async function openRecallVote(ctx: Ctx, { recallId }: { recallId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {
@@ -23,6 +25,15 @@ export async function openRecallVote(ctx: Ctx, { recallId }: { recallId: string 
     if (!isOpenForBusiness(region.status)) return false
     const figures = await petitionFigures(tx.db, recall)
     if (!isPetitionFull(figures)) return false
+    const office = await lockHeldOffice(tx.db, recall)
+    // An office that ended is for the close.
+    if (office?.id !== recall.officeId) return false
+    const electionStatus = await openElectionStatus(tx.db, region.id, recall.position)
+    const verdict = mayOpenRecallVote({ holder: { endsAt: office.termUntil }, electionStatus, now })
+    if (!verdict.ok) {
+      await lapseRecall(tx, recall, verdict.message, now)
+      return false
+    }
 
     const { rollId, entries } = await openRoll(tx, { region, subject: 'recall', electorate: 'citizens' })
     await tx.db

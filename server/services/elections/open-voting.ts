@@ -11,6 +11,7 @@ import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { openRoll } from '../voting/open-roll.ts'
+import { afterFailure } from './after-failure.ts'
 import { lockElection, lockEligibleCandidates, type ElectionRow } from './queries.ts'
 import { writeCancellation } from './write-cancellation.ts'
 
@@ -30,9 +31,10 @@ export async function openVoting(ctx: Ctx, { electionId }: { electionId: string 
     if (!isOpenForBusiness(region.status)) return false
 
     const candidates = await lockEligibleCandidates(tx.db, election)
-    if (candidates.length === 0)
+    if (candidates.length === 0) {
       await writeCancellation(tx, { election, region, reason: NO_CANDIDATES, cancelledBy: null, now })
-    else await open(tx, election, region, now)
+      await afterFailure(tx, election)
+    } else await open(tx, election, region, now)
     tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id: electionId })
     return true
   })

@@ -186,11 +186,83 @@ describe('the signatures', () => {
     pass(14)
     await expect(sign(ben, recallId)).rejects.toThrow('no longer gathered')
     await sweepRecalls(system())
-    expect((await see(ada, recallId)).status).toBe('lapsed')
+    expect(await see(ada, recallId)).toMatchObject({
+      status: 'lapsed',
+      lapseReason: 'The signatures stayed too few.',
+    })
     expect(await toldKinds(governor)).toContain('recall.lapsed')
     await expect(start(ben, region, governor)).rejects.toThrow('30 days')
     pass(30)
     await start(ben, region, governor)
+  })
+})
+
+describe('a recall beside an election', () => {
+  const callElection = (governor: UserActor, region: { name: string }) =>
+    platform.api(governor).elections.open({
+      region: region.name,
+      position: 'governor',
+      nominationDays: 20,
+    })
+  const lapseOf = async (recallId: string) => {
+    const [row] = await platform.db.select().from(recalls).where(eq(recalls.id, recallId))
+    return row?.lapseReason
+  }
+
+  it('is not kept off by nominations that the holder may call off again', async () => {
+    const { region, governor, ada, ben, cyd } = await makeGovernment()
+    await callElection(governor, region)
+    const { recallId } = await start(ada, region, governor)
+    await sign(ben, recallId)
+    expect(await sign(cyd, recallId)).toMatchObject({ opened: true })
+  })
+
+  it('lapses where the election is voted on as the last signature comes, and everybody is told why', async () => {
+    const { region, governor, ada, ben, cyd } = await makeGovernment()
+    const { id: electionId } = await callElection(governor, region)
+    await platform.api(cyd).elections.nominate({ electionId, platform: 'Open books' })
+    pass(15)
+    const { recallId } = await start(ada, region, governor)
+    await sign(ben, recallId)
+    pass(5)
+    await sweepElections(system())
+    await expect(start(ada, region, governor)).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await sign(cyd, recallId)).toMatchObject({ opened: false })
+    expect(await see(ada, recallId)).toMatchObject({
+      status: 'lapsed',
+      lapseReason: 'An election for this office is being voted on: it decides.',
+    })
+    const told = await platform.db
+      .select({ kind: notifications.kind, body: notifications.body })
+      .from(notifications)
+      .where(eq(notifications.userId, ben.userId))
+    expect(told).toContainEqual({ kind: 'recall.lapsed', body: await lapseOf(recallId) })
+    expect(await actionsOn(recallId)).toContain('recall.lapsed')
+  })
+
+  it('gathers signatures until the blackout and opens no vote in it', async () => {
+    const { region, governor, ada, ben, cyd } = await makeGovernment()
+    // Day 75 of 90.
+    pass(65)
+    const { recallId } = await start(ada, region, governor)
+    await sign(ben, recallId)
+    pass(1)
+    await expect(sign(cyd, recallId)).rejects.toThrow('no longer gathered')
+    await sweepRecalls(system())
+    expect((await see(ada, recallId)).status).toBe('lapsed')
+  })
+
+  it('lapses in the blackout also where its petition was promised longer', async () => {
+    const { region, governor, ada, ben, cyd } = await makeGovernment()
+    pass(65)
+    const { recallId } = await start(ada, region, governor)
+    await sign(ben, recallId)
+    pass(1)
+    const now = await platform.clock.now(platform.db)
+    const petitionEndsAt = new Date(now.getTime() + 13 * DAY_MS)
+    await platform.db.update(recalls).set({ petitionEndsAt }).where(eq(recalls.id, recallId))
+    expect(await sign(cyd, recallId)).toMatchObject({ opened: false })
+    expect(await lapseOf(recallId)).toContain('last 14 days of a term')
   })
 })
 

@@ -50,7 +50,7 @@ export async function startRecall(ctx: Ctx, input: StartRecallInput): Promise<{ 
           reason,
           status: 'petition',
           startedAt: now,
-          petitionEndsAt: petitionEndsAt(now),
+          petitionEndsAt: petitionEndsAt(now, { endsAt: office.termUntil }),
         })
         .returning({ id: recalls.id }),
     )

@@ -9,6 +9,7 @@ import { holdersOf, makeOfficeHolder, openElectionsOf } from '#server/testing/ma
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type Ctx } from '../context.ts'
 import { openRecurringElection } from './open-recurring-election.ts'
+import { openVoting } from './open-voting.ts'
 import { sweepElections } from './sweep-elections.ts'
 
 const platform = useTestPlatform()
@@ -105,9 +106,34 @@ describe('recurring elections', () => {
     await sweep()
     const [cancelled] = await platform.db.select().from(elections).where(eq(elections.id, called.id))
     expect(cancelled?.status).toBe('cancelled')
-    pass(made.region.electionFrequencyDays)
-    await sweep()
     expect((await electionOf(made, 'council_member')).seats).toBe(7)
+  })
+
+  it('open at once after one that was called in their place and came to nothing, and that one delays no other', async () => {
+    const made = await makeRegion(platform, {
+      governanceType: 'democracy',
+      settings: { electionFrequencyDays: 60 },
+    })
+    const call = () =>
+      platform.api(made.owner).elections.open({
+        region: made.region.name,
+        position: 'governor',
+        nominationDays: 1,
+      })
+    const { id } = await call()
+    pass(1)
+    expect(await openVoting(system(), { electionId: id })).toBe(true)
+    const successor = await electionOf(made, 'governor')
+    expect(successor.calledBy).toBeNull()
+    pass(7)
+    await openVoting(system(), { electionId: successor.id })
+    expect(await positionsUnderWay(made)).not.toContain('governor')
+    // The interval's came to nothing as well: half an interval from here, whatever is called meanwhile.
+    pass(29)
+    const meanwhile = await call()
+    pass(1)
+    await openVoting(system(), { electionId: meanwhile.id })
+    expect(await electionOf(made, 'governor')).toMatchObject({ calledBy: null })
   })
 
   it('open once when two processes sweep at the same time', async () => {
@@ -148,6 +174,65 @@ describe('terms that are over', () => {
     pass(4)
     await sweep()
     expect(await holdersOf(platform, made.region, 'ambassador')).toEqual([holder.userId])
+  })
+})
+
+describe('a governor whose term ends', () => {
+  /** In office for another `days`, and alone with whoever calls elections. */
+  const inOffice = async (days: number) => {
+    const made = await makeRegion(platform, { governanceType: 'democracy' })
+    const governor = await makeMember(platform, made.region)
+    await makeOfficeHolder(platform, made.region, 'governor', governor, days)
+    const api = platform.api(governor).elections
+    const call = (nominationDays: number, votingDurationDays = 7) =>
+      api.open({ region: made.region.name, position: 'governor', nominationDays, votingDurationDays })
+    return { ...made, governor, api, call }
+  }
+
+  it('cannot stay beyond it by elections that last long', async () => {
+    const { call } = await inOffice(15)
+    await expect(call(30)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringMatching(/must be over by 20.*Z/),
+      cause: { reason: 'outlasts-the-interval' },
+    })
+    expect(await call(7)).toMatchObject({ status: 'pending' })
+  })
+
+  it('cannot call off what stands in for the next election, and is told why', async () => {
+    const { api, call, region, governor } = await inOffice(15)
+    const { id: electionId } = await call(7)
+    expect(await api.get({ electionId })).toMatchObject({ canCancel: true, whyNotCancel: null })
+    pass(1)
+    expect(await api.get({ electionId })).toMatchObject({
+      canCancel: false,
+      whyNotCancel: expect.stringContaining('it takes place'),
+    })
+    await expect(api.cancel({ electionId, reason: 'Not yet.' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      cause: { reason: 'succession-due' },
+    })
+    const citizen = await makeMember(platform, region)
+    expect(await platform.api(citizen).elections.get({ electionId })).toMatchObject({ whyNotCancel: null })
+    // Nobody stands until the term is over: the office ends, and the owner acts.
+    pass(7)
+    await sweep()
+    expect(await holdersOf(platform, region, 'governor')).toEqual([governor.userId])
+    pass(7)
+    await sweep()
+    expect(await holdersOf(platform, region, 'governor')).toEqual([])
+  })
+
+  it('cannot keep the office vacant as the owner who acts in it', async () => {
+    const made = await makeRegion(platform, { governanceType: 'democracy' })
+    const api = platform.api(made.owner).elections
+    const open = (nominationDays: number) =>
+      api.open({ region: made.region.name, position: 'governor', nominationDays })
+    await expect(open(30)).rejects.toMatchObject({ cause: { reason: 'outlasts-the-interval' } })
+    const { id: electionId } = await open(7)
+    await expect(api.cancel({ electionId, reason: 'No.' })).rejects.toMatchObject({
+      cause: { reason: 'succession-due' },
+    })
   })
 })
 

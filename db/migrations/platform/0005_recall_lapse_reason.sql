@@ -1,0 +1,1 @@
+ALTER TABLE "recalls" ADD COLUMN "lapse_reason" text;

@@ -1,0 +1,73 @@
+import { eq } from 'drizzle-orm'
+import { recalls } from '#db/schema/platform/elections.ts'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { type RecallStatus } from '#server/domain/elections/recall.ts'
+import { serializeTally, type Tally } from '#server/domain/policies/tally.ts'
+import { recallPath } from '#server/domain/regions/paths.ts'
+import { type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { requireRegion } from '../regions/require-region.ts'
+import { oweReward } from '../voting/owe-reward.ts'
+import { sha256 } from '../voting/sha256.ts'
+import { findCitizenIds } from './queries.ts'
+import { type RecallRow } from './recall-queries.ts'
+
+const WORDS: Record<Extract<RecallStatus, 'recalled' | 'kept' | 'lapsed'>, string> = {
+  recalled: 'has been recalled',
+  kept: 'stays in office',
+  lapsed: 'is no longer up for recall',
+}
+
+/** Ends a recall by its count, and tells everybody concerned. The caller holds its row alone. */
+export async function decideRecall(
+  tx: Tx,
+  recall: RecallRow,
+  { status, result }: { status: 'recalled' | 'kept'; result: Tally },
+  now: Date,
+): Promise<void> {
+  const hash = sha256(serializeTally(result))
+  const { outcome, turnout, rollSize, yesBallots, noBallots } = result
+  await write(tx, recall, {
+    values: { status, decidedAt: now, tally: result, tallyHash: hash },
+    detail: { outcome, turnout, hash },
+    body: `${turnout} of ${rollSize} voted; ${yesBallots} yes, ${noBallots} no.`,
+  })
+}
+
+/** Ends a recall without a result, for a reason that everybody concerned is told. The caller holds its row alone. */
+export async function lapseRecall(tx: Tx, recall: RecallRow, reason: string, now: Date): Promise<void> {
+  await write(tx, recall, {
+    values: { status: 'lapsed', decidedAt: now, lapseReason: reason },
+    detail: { reason },
+    body: reason,
+  })
+}
+
+type Ending = {
+  values: { status: keyof typeof WORDS } & Partial<RecallRow>
+  detail: Record<string, unknown>
+  body: string
+}
+
+async function write(tx: Tx, recall: RecallRow, { values, detail, body }: Ending): Promise<void> {
+  const { id, regionId, position, holderId } = recall
+  const { status } = values
+  if (recall.rollId !== null) await oweReward(tx, [recall.rollId])
+  await tx.db.update(recalls).set(values).where(eq(recalls.id, id))
+  const region = await requireRegion(tx, regionId)
+  await tx.audit({
+    action: `recall.${status}`,
+    regionId,
+    subject: { type: 'recall', id },
+    detail: { position, holderId, ...detail },
+  })
+  tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id })
+  await notify(tx, {
+    userIds: [...(await findCitizenIds(tx.db, regionId)), holderId, region.ownerId],
+    kind: `recall.${status}`,
+    title: `${region.displayName}: the ${POSITION_LABELS[position].toLowerCase()} ${WORDS[status]}`,
+    body,
+    href: recallPath(region.name, id),
+    regionId,
+  })
+}
