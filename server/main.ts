@@ -52,6 +52,10 @@ async function main() {
     const gate = env.ROLES.includes('web') ? await listen(env, 'PORT') : null
     const healthGate = gate ? null : await listenForHealth(env)
     for (const opened of [gate, healthGate]) if (opened) closers.push(opened.close)
+    // Read while the database starts: they take as long.
+    const pages = gate ? pagesBuilt.then(loadPages) : null
+    // Waited for below; until then a failure must not count as unhandled.
+    pages?.catch(() => undefined)
     const server = await openPlatformServer(env, log)
     closers.push(server.stop)
     const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
@@ -63,8 +67,7 @@ async function main() {
       closers.push(() => demo.catch(() => undefined))
       await demo
     }
-    await pagesBuilt
-    if (gate) closers.push(await openWeb(runtime, gate))
+    if (gate && pages) closers.push(openWeb(runtime, gate, await pages))
     if (env.PAYPAL_ENVIRONMENT === 'simulator' && !env.PAYPAL_SIMULATOR_URL && gate) {
       closers.push(await startSimulator(env))
     }
@@ -193,14 +196,14 @@ function openHealth(runtime: Runtime, gate: Gate, pulse: WorkerPulse) {
   gate.open((request) => health.fetch(request))
 }
 
-async function openWeb(runtime: Runtime, gate: Gate): Promise<() => void> {
+const loadPages = () =>
+  import(pathToFileURL(path.join(root, 'build/remix/server/index.js')).href) as Promise<ServerBuild>
+
+function openWeb(runtime: Runtime, gate: Gate, build: ServerBuild): () => void {
   const sse = createSseHub(runtime.ctx({ kind: 'anonymous' }).events, {
     sessions: runtime.sessions,
     maxPerAddress: runtime.env.STREAMS_PER_ADDRESS,
   })
-  const build = (await import(
-    pathToFileURL(path.join(root, 'build/remix/server/index.js')).href
-  )) as ServerBuild
   const app = createHttpApp({
     runtime,
     sse,
