@@ -156,6 +156,11 @@ test('a voter’s pages are accessible and fit desk and phone', async ({ open },
   })
 })
 
+test.fail('a nameless button is found out', async ({ page }) => {
+  await page.setContent('<html lang="en"><title>Bridge</title><main><h1>Bridge</h1><button></button></main>')
+  await expectAccessible(page)
+})
+
 test('the reference of the REST interface is accessible and fits a phone', async ({ open }) => {
   const page = await open(null)
   await page.goto('/api/v1/docs')
