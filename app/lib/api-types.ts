@@ -8,6 +8,7 @@ export type PolicyListItem = Answer<ApiCaller['policies']['list']>['items'][numb
 export type Law = Answer<ApiCaller['regions']['laws']>['items'][number]
 export type ComingLaw = Answer<ApiCaller['regions']['comingLaws']>[number]
 export type HistoryEntry = Answer<ApiCaller['regions']['history']>['items'][number]
+export type TreasuryBook = NonNullable<Answer<ApiCaller['economy']['treasury']>>
 export type RegionOverview = Answer<ApiCaller['regions']['overview']>
 export type PublicRegion = Answer<ApiCaller['regions']['public']>
 export type DirectoryEntry = Answer<ApiCaller['regions']['directory']>['items'][number]

@@ -14,6 +14,7 @@ import {
 } from './demo-story.ts'
 import { call, stand, voteInElections, type Calling } from './demo-elections.ts'
 import { recall } from './demo-recall.ts'
+import { giveGifts } from './demo-treasury.ts'
 import { negotiate, ratify, renew, type Answer, type Offer } from './demo-treaties.ts'
 
 const DAYS = 30
@@ -188,6 +189,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
     }
 
     const evenings: Record<number, () => Promise<void>> = {
+      11: () => giveGifts(world, cast, 'kessler-dominion', 10),
       // The council was elected on the fifteenth day, and is left in peace for its first week.
       22: () =>
         recall(world, cast, {
@@ -195,6 +197,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
           position: 'council_member',
           reason: 'Three sittings of the Circle without a word, and the outer lamps still dark.',
         }),
+      28: () => giveGifts(world, cast, 'kessler-dominion', 30),
     }
 
     for (let day = 0; day < DAYS; day++) {

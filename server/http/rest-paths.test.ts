@@ -59,6 +59,7 @@ describe('REST', () => {
         "POST /nexus/generate",
         "POST /regions/my-region/elections",
         "POST /regions/my-region/policies",
+        "POST /regions/{name}/gifts",
         "POST /regions/{name}/join",
         "POST /subscriptions",
         "POST /subscriptions/{id}/cancel",

@@ -1,6 +1,7 @@
 import { createCallerFactory, router } from './init.ts'
 import { councilRouter } from './routers/council.ts'
 import { diplomacyRouter } from './routers/diplomacy.ts'
+import { economyRouter } from './routers/economy.ts'
 import { electionsRouter } from './routers/elections.ts'
 import { identityRouter } from './routers/identity.ts'
 import { nexusRouter } from './routers/nexus.ts'
@@ -20,6 +21,7 @@ export const appRouter = router({
   billing: billingRouter,
   council: councilRouter,
   diplomacy: diplomacyRouter,
+  economy: economyRouter,
   elections: electionsRouter,
   identity: identityRouter,
   nexus: nexusRouter,

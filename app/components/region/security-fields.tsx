@@ -66,7 +66,7 @@ export function DefenseFields({ values, errors }: FieldsProps) {
       />
       <Banner className="mt-5" title="Paid day by day">
         Each day (UTC) the treasury pays for the highest level up to this one that it can; what it cannot pay
-        does not fly. Nothing comes into it before trade opens.
+        does not fly. Before trade opens it lives on what people give to it.
       </Banner>
     </Panel>
   )

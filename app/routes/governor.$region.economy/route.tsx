@@ -1,17 +1,31 @@
-import { type ActionFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useNavigation } from '@remix-run/react'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { useLoaderData, useNavigation } from '@remix-run/react'
 import { economyInput } from '#server/domain/regions/inputs.ts'
 import { EconomyFields } from '#app/components/region/economy-fields.tsx'
 import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
 import { TermPanel } from '#app/components/region/term-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
-import { routeParam } from '#app/lib/route-param.ts'
+import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
+import { load } from '#app/caller.server.ts'
 import { settingsAction } from '#app/settings-action.server.ts'
+import { TreasuryPanel } from './treasury-panel.tsx'
+
+const ENTRIES_A_PAGE = 5
 
 export const meta: MetaFunction = () => [{ title: 'Economy · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  treasury: await load(args, (api) =>
+    api.economy.treasury({
+      region: routeParam(args, 'region'),
+      page: pageOfQuery(args.request),
+      pageSize: ENTRIES_A_PAGE,
+    }),
+  ),
+})
 
 export const action = (args: ActionFunctionArgs) => {
   const region = routeParam(args, 'region')
@@ -25,19 +39,23 @@ export const action = (args: ActionFunctionArgs) => {
 
 export default function EconomyPage() {
   const region = useGovernedRegion()
+  const { treasury } = useLoaderData<typeof loader>()
   const answer = useAnswer<typeof action>() ?? null
   const values = answer?.values ?? formValuesOf(region)
   return (
-    <SettingsPanel
-      name="economy"
-      answer={answer}
-      pending={useNavigation().state === 'submitting'}
-      closed={closedReason(region.status)}
-      note="You see what would change, and who decides it, before anything happens."
-    >
-      <EconomyFields values={values} errors={answer?.fields ?? {}} />
-      <TermPanel values={values} errors={answer?.fields ?? {}} />
-    </SettingsPanel>
+    <>
+      <TreasuryPanel book={treasury} />
+      <SettingsPanel
+        name="economy"
+        answer={answer}
+        pending={useNavigation().state === 'submitting'}
+        closed={closedReason(region.status)}
+        note="You see what would change, and who decides it, before anything happens."
+      >
+        <EconomyFields values={values} errors={answer?.fields ?? {}} />
+        <TermPanel values={values} errors={answer?.fields ?? {}} />
+      </SettingsPanel>
+    </>
   )
 }
 

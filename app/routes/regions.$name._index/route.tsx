@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { type ActionFunctionArgs, type LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData, useNavigation } from '@remix-run/react'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
@@ -14,6 +15,7 @@ import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { CulturePanel } from './culture-panel.tsx'
+import { GiftPanel } from './gift-panel.tsx'
 import { FiguresPanel } from './figures-panel.tsx'
 import { MembershipPanel } from './membership-panel.tsx'
 import { OpenVotesPanel } from './open-votes-panel.tsx'
@@ -24,19 +26,27 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const treaties = await load(args, (api) =>
     api.diplomacy.inForce({ region, page: pageOfQuery(args.request, 'treaties'), pageSize: 10 }),
   )
-  const stranger = { treaties, mine: null, votes: null, offices: [] }
+  const stranger = { treaties, mine: null, votes: null, offices: [], gift: null }
   if (args.context.user === null) return stranger
   const memberships = await load(args, (api) => api.membership.mine())
   const mine = memberships.items.find((item) => item.region.name === region || item.region.id === region)
   if (!mine) return stranger
-  const [policies, elections, offices] = await load(args, (api) =>
+  const [policies, elections, offices, purse] = await load(args, (api) =>
     Promise.all([
       api.policies.list({ region, status: ['voting'] }),
       api.elections.list({ region, status: ['pending', 'active'] }),
       api.elections.offices({ region }),
+      api.economy.purse({ region }),
     ]),
   )
-  return { treaties, mine, votes: { policies: policies.items, elections: elections.items }, offices }
+  return {
+    treaties,
+    mine,
+    votes: { policies: policies.items, elections: elections.items },
+    offices,
+    // A form that is sent twice is one gift; the page after it has another.
+    gift: { credits: purse.credits, giftId: randomUUID() },
+  }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -52,6 +62,12 @@ export const action = async (args: ActionFunctionArgs) => {
     const done = await attempt(args, (api) => api.membership.withdrawApplication({ region }))
     return done.ok ? redirectWithFlash(path, 'The application is withdrawn', 'info') : answer(done)
   }
+  if (intent === 'give') {
+    const amount = Number(formText(form, 'amount'))
+    const giftId = formText(form, 'giftId')
+    const done = await attempt(args, (api) => api.economy.give({ region, amount, giftId }))
+    return done.ok ? redirectWithFlash(path, done.value.message) : answer({ ...done, of: 'gift' as const })
+  }
   const as = MEMBERSHIP_TYPES.find((type) => type === formText(form, 'as'))
   const message = formText(form, 'message').replaceAll('\r\n', '\n')
   const done = await attempt(args, (api) =>
@@ -64,8 +80,9 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function RegionPage() {
   const region = useVisitedRegion()
-  const { treaties, mine, votes, offices } = useLoaderData<typeof loader>()
+  const { treaties, mine, votes, offices, gift } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
+  const ofGift = failure !== undefined && 'of' in failure
   const pending = useNavigation().state === 'submitting'
   const terms = termsOf(region.languagePack)
   return (
@@ -93,8 +110,11 @@ export default function RegionPage() {
           mine={mine}
           terms={terms}
           pending={pending}
-          error={failure?.message ?? null}
+          error={ofGift ? null : (failure?.message ?? null)}
         />
+        {gift === null ? null : (
+          <GiftPanel region={region} {...gift} error={ofGift ? failure.message : null} />
+        )}
         <OfficesPanel
           owner={region.owner}
           offices={region.offices}

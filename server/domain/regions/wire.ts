@@ -68,7 +68,7 @@ export const regionStatsWire = z.object({
   residentCount: z.int(),
   visitorCount: z.int(),
   averageReputation: z.number(),
-  /** Tax taken so far, credits. */
+  /** Credits that ever came into the treasury: tax and gifts. */
   totalRevenue: z.int(),
   /** Credits that changed hands at ports in the last 30 days. */
   tradeVolume30d: z.int(),

@@ -1,0 +1,67 @@
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Table, type Column } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { formatCredits, formatLabel, formatSigned } from '#app/lib/format.ts'
+import { type TreasuryBook } from '#app/lib/api-types.ts'
+
+type Entry = TreasuryBook['entries']['items'][number]
+
+const REASONS: Record<string, string> = {
+  'defense upkeep': 'Patrols of the day',
+  'gift to the treasury': 'Gift',
+}
+const wordsOf = ({ reason, callsign }: Entry): string => {
+  const words = REASONS[reason] ?? formatLabel(reason)
+  return callsign === null ? words : `${words} of ${callsign}`
+}
+
+const COLUMNS: Column<Entry>[] = [
+  { key: 'what', header: 'What', primary: true, cell: wordsOf },
+  { key: 'when', header: 'When', cell: (entry) => <Time at={entry.at} /> },
+  { key: 'amount', header: 'Credits', numeric: true, cell: (entry) => formatSigned(entry.amount) },
+]
+
+/** What the treasury holds, and what came and went. */
+export function TreasuryPanel({ book }: { book: TreasuryBook | null }) {
+  if (book === null)
+    return (
+      <Panel title="Treasury">
+        <p className="text-ink-2">The galaxy cannot be reached right now.</p>
+      </Panel>
+    )
+  const { balance, income30d, spending30d, entries } = book
+  const figures = [
+    { label: 'In the treasury', value: balance },
+    { label: 'Received in 30 days', value: income30d },
+    { label: 'Paid in 30 days', value: spending30d },
+  ]
+  return (
+    <Panel
+      title="Treasury"
+      description="It lives on the tax on sales and on gifts, and pays for the patrols. Nothing is sold yet."
+      flush
+    >
+      <dl className="grid gap-4 p-4 sm:grid-cols-3 sm:px-6 sm:py-5">
+        {figures.map(({ label, value }) => (
+          <div key={label}>
+            <dt className="text-ink-2 text-sm">{label}</dt>
+            <dd className="numerals text-2xl font-semibold">{formatCredits(value)}</dd>
+          </div>
+        ))}
+      </dl>
+      <Table
+        caption="What came into the treasury and what it paid"
+        columns={COLUMNS}
+        rows={entries.items}
+        rowKey={(entry) => String(entry.id)}
+        empty={<p className="text-ink-2 px-4 pb-5 sm:px-6">Nothing has come in or been paid yet.</p>}
+      />
+      {entries.total > entries.pageSize ? (
+        <div className="p-4 sm:px-6">
+          <Pagination {...entries} noun="entries" />
+        </div>
+      ) : null}
+    </Panel>
+  )
+}

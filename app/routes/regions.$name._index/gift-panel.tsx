@@ -1,0 +1,60 @@
+import { Button } from '#app/components/ui/button.tsx'
+import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { type PublicRegion } from '#app/lib/api-types.ts'
+import { formatCredits } from '#app/lib/format.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+
+type Props = {
+  region: PublicRegion
+  /** What the reader holds here; null while the galaxy cannot be reached. */
+  credits: number | null
+  giftId: string
+  error: string | null
+}
+
+/** A member's purse in the region, and the way from it into the treasury. */
+export function GiftPanel({ region, credits, giftId, error }: Props) {
+  return (
+    <Panel title="Treasury" id="treasury">
+      <div className="grid justify-items-start gap-4">
+        <FormError message={error} />
+        <p className="text-ink-2">
+          The treasury pays for the patrols. Whoever lives here may give to it.{' '}
+          {credits === null
+            ? 'Your purse cannot be reached right now.'
+            : credits === 0
+              ? 'You hold no credits here.'
+              : null}
+        </p>
+        {credits === null || credits === 0 ? null : (
+          <>
+            <p>
+              Your purse here: <span className="numerals font-semibold">{formatCredits(credits)}</span>
+            </p>
+            {isOpenForBusiness(region.status) ? (
+              <ConfirmDialog
+                trigger={<Button size="sm">Give to the treasury</Button>}
+                title={`Give to the treasury of ${region.displayName}?`}
+                confirmLabel="Give"
+                tone="primary"
+                fields={{ intent: 'give', giftId }}
+                controls={
+                  <Field label="Credits" hint={`You hold ${formatCredits(credits)}.`}>
+                    <Input type="number" name="amount" min={1} max={credits} step={1} required />
+                  </Field>
+                }
+              >
+                A gift cannot be taken back and buys nothing: no reputation, no voice. The government sees who
+                gave it.
+              </ConfirmDialog>
+            ) : null}
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}

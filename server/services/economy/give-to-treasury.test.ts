@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { describe, expect, it } from 'vitest'
+import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
+import { auditLog } from '#db/schema/platform/operations.ts'
+import { createHttpClient } from '#server/testing/http-client.ts'
+import { signAccessToken } from '#server/auth/access-token.ts'
+import { makeMember, makeRegion, type RegionOptions } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { writtenActions } from '#server/testing/written-actions.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { type UserActor } from '../require-actor.ts'
+import { payPatrols } from './pay-patrols.ts'
+import { postTransfer } from './post-transfer.ts'
+
+const platform = useTestPlatform()
+
+const galaxyOf = (region: RegionRow) => platform.ctx().galaxies.open(region.galaxyId ?? '')
+
+/** Starting credits, as they are paid to a new citizen. */
+async function earn(region: RegionRow, { userId }: UserActor, amount: bigint) {
+  const galaxy = await galaxyOf(region)
+  await galaxy.transaction((tx) =>
+    postTransfer(tx, {
+      id: randomUUID(),
+      reason: 'starting credits',
+      at: new Date(0),
+      postings: [
+        { account: 'source:starting_credits', ownerId: null, asset: 'credits', amount: -amount },
+        { account: 'purse', ownerId: userId, asset: 'credits', amount },
+      ],
+    }),
+  )
+}
+const balanceOf = async (region: RegionRow, account: string) => {
+  const galaxy = await galaxyOf(region)
+  const [row] = await galaxy.select().from(ledgerAccounts).where(eq(ledgerAccounts.account, account))
+  return row?.balance ?? 0
+}
+
+async function withCitizen(options: RegionOptions = {}) {
+  const made = await makeRegion(platform, { withGalaxy: true, ...options })
+  const citizen = await makeMember(platform, made.region)
+  await earn(made.region, citizen, 1_000n)
+  return { ...made, citizen, give: platform.api(citizen).economy.give }
+}
+
+describe('a gift to the treasury', () => {
+  it('moves credits from the purse into the treasury, and is audited', async () => {
+    const { region, citizen, give } = await withCitizen()
+    expect(await give({ region: region.name, amount: 300 })).toMatchObject({
+      amount: 300,
+      purse: 700,
+      message: `The treasury of ${region.displayName} has received 300 credits.`,
+    })
+    expect(await balanceOf(region, 'treasury')).toBe(300)
+    expect(await balanceOf(region, `purse:${citizen.userId}`)).toBe(700)
+    expect(await platform.api(citizen).economy.purse({ region: region.name })).toEqual({ credits: 700 })
+    expect(await writtenActions(platform, citizen)).toEqual(['treasury.gift-given'])
+    const [row] = await platform.db.select().from(auditLog).where(eq(auditLog.actorId, citizen.userId))
+    expect(row).toMatchObject({ regionId: region.id, subjectType: 'transfer', detail: { amount: 300 } })
+  })
+
+  it('sent twice is given once, also twice at once; another amount is another gift', async () => {
+    const { region, citizen, give } = await withCitizen()
+    const gift = { region: region.name, amount: 400, giftId: randomUUID() }
+    const outcomes = await Promise.all([give(gift), give(gift), give(gift)])
+    expect(outcomes.map(({ purse }) => purse)).toEqual([600, 600, 600])
+    expect(await balanceOf(region, 'treasury')).toBe(400)
+    expect(await writtenActions(platform, citizen)).toEqual(['treasury.gift-given'])
+    await give({ ...gift, amount: 100 })
+    expect(await balanceOf(region, 'treasury')).toBe(500)
+  })
+
+  it('that was booked before a crash is not taken again, and gets the audit row it lost', async () => {
+    const { region, citizen, give } = await withCitizen()
+    const gift = { region: region.name, amount: 900, giftId: randomUUID() }
+    await give(gift)
+    await platform.db.delete(auditLog).where(eq(auditLog.actorId, citizen.userId))
+    expect(await give(gift)).toMatchObject({ purse: 100 })
+    expect(await balanceOf(region, 'treasury')).toBe(900)
+    expect(await writtenActions(platform, citizen)).toEqual(['treasury.gift-given'])
+  })
+
+  it('of more than one has is refused with what there is, and nothing has happened', async () => {
+    const { region, citizen, give } = await withCitizen()
+    await expect(give({ region: region.name, amount: 1_001 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: `You have 1000 credits in ${region.displayName}.`,
+    })
+    const spent = await Promise.allSettled(
+      Array.from({ length: 5 }, () => give({ region: region.name, amount: 400 })),
+    )
+    expect(spent.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    expect(await balanceOf(region, `purse:${citizen.userId}`)).toBe(200)
+    expect(await balanceOf(region, 'treasury')).toBe(800)
+  })
+
+  it.each([0, -5, 1.5, 2_000_000_000])('of %d credits is none', async (amount) => {
+    const { region, give } = await withCitizen()
+    await expect(give({ region: region.name, amount })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  })
+
+  it('is refused to strangers and to those without a purse there, for no region, and while it is not open', async () => {
+    const { region, give } = await withCitizen()
+    const gift = { region: region.name, amount: 1 }
+    await expect(platform.api().economy.give(gift)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await expect(platform.api().economy.purse(gift)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    const stranger = platform.api(await makeUser(platform))
+    await expect(stranger.economy.give(gift)).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(give({ ...gift, region: 'no-such-region' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(stranger.economy.purse({ region: 'no-such-region' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    const unbuilt = await makeRegion(platform, { status: 'provisioning' })
+    await expect(give({ ...gift, region: unbuilt.region.name })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    const asleep = await withCitizen({ status: 'suspended' })
+    await expect(asleep.give({ region: asleep.region.name, amount: 1 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+    expect(await balanceOf(asleep.region, 'treasury')).toBe(0)
+  })
+
+  it('comes from the purse of that region, not from one elsewhere', async () => {
+    const one = await withCitizen()
+    const other = await makeRegion(platform, { withGalaxy: true })
+    await expect(one.give({ region: other.region.name, amount: 1 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
+    expect(await platform.api(one.citizen).economy.purse({ region: other.region.name })).toEqual({
+      credits: 0,
+    })
+  })
+
+  it('goes over REST as well', async () => {
+    const { region, citizen } = await withCitizen()
+    const { secrets, config } = platform.ctx()
+    const now = await platform.clock.now(platform.db)
+    const token = await signAccessToken(secrets.accessTokenKeys(), config.publicUrl, citizen.userId, now)
+    const answer = await createHttpClient(platform).json(
+      'POST',
+      `/api/v1/regions/${region.name}/gifts`,
+      { amount: 250 },
+      { Authorization: `Bearer ${token}` },
+    )
+    expect(answer).toMatchObject({ status: 200, body: { amount: 250, purse: 750 } })
+    expect(await balanceOf(region, 'treasury')).toBe(250)
+  })
+
+  it('pays for patrols from the next booking on', async () => {
+    const { region, give } = await withCitizen({ settings: { defenseLevel: 1 } })
+    await give({ region: region.name, amount: 250 })
+    await payPatrols(platform.ctx({ kind: 'system', job: 'test' }))
+    expect(await balanceOf(region, 'treasury')).toBe(50)
+    expect(await platform.api().regions.public({ region: region.name })).toMatchObject({ patrolsOnDuty: 1 })
+  })
+})
+
+describe('the book of the treasury', () => {
+  it('tells the government what came and went, by whom and for what, the newest first', async () => {
+    const { region, owner, citizen, give } = await withCitizen({ settings: { defenseLevel: 1 } })
+    const book = () => platform.api(owner).economy.treasury({ region: region.name, pageSize: 2 })
+    expect(await book()).toMatchObject({ balance: 0, income30d: 0, spending30d: 0, entries: { items: [] } })
+    await give({ region: region.name, amount: 150 })
+    await give({ region: region.name, amount: 350 })
+    await payPatrols(platform.ctx({ kind: 'system', job: 'test' }))
+    expect(await book()).toMatchObject({
+      balance: 300,
+      income30d: 500,
+      spending30d: 200,
+      entries: {
+        total: 3,
+        items: [
+          { amount: -200, reason: 'defense upkeep', callsign: null },
+          { amount: 350, reason: 'gift to the treasury', callsign: citizen.callsign },
+        ],
+      },
+    })
+    const galaxy = await galaxyOf(region)
+    await galaxy.update(ledgerPostings).set({ at: new Date(0) })
+    expect(await book()).toMatchObject({ balance: 300, income30d: 0, spending30d: 0, entries: { total: 3 } })
+  })
+
+  it('is not found by citizens and strangers, nor by another region’s government', async () => {
+    const { region, citizen } = await withCitizen()
+    const other = await makeRegion(platform)
+    for (const reader of [citizen, await makeUser(platform), other.owner])
+      await expect(platform.api(reader).economy.treasury({ region: region.name })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
+    await expect(platform.api().economy.treasury({ region: region.name })).rejects.toMatchObject({
+      code: 'UNAUTHORIZED',
+    })
+  })
+
+  it('is closed while the galaxy cannot be reached', async () => {
+    const { region, owner } = await makeRegion(platform)
+    expect(await platform.api(owner).economy.treasury({ region: region.name })).toBeNull()
+    expect(await platform.api(owner).economy.purse({ region: region.name })).toEqual({ credits: null })
+  })
+})

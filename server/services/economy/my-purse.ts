@@ -1,0 +1,19 @@
+import { type Ctx } from '../context.ts'
+import { requireReadable } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
+import { purseOf } from './purse-of.ts'
+
+/**
+ * What the actor holds in a region; null while its galaxy cannot be reached. @throws UNAUTHORIZED, NOT_FOUND.
+ */
+export async function myPurse(ctx: Ctx, input: { region: string }): Promise<{ credits: number | null }> {
+  const { userId } = requireUser(ctx)
+  const { region } = await requireReadable(ctx, input.region)
+  if (!region.galaxyId) return { credits: null }
+  try {
+    return { credits: await purseOf(await ctx.galaxies.open(region.galaxyId), userId) }
+  } catch (error) {
+    ctx.log.warn({ err: error, regionId: region.id }, 'a purse cannot be read')
+    return { credits: null }
+  }
+}

@@ -1,0 +1,124 @@
+import { and, count, desc, eq, gte, inArray, like, sql } from 'drizzle-orm'
+import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type Ctx } from '../context.ts'
+import { oneRow } from '../one-row.ts'
+import { requireGovernment } from '../regions/require-region.ts'
+
+export type TreasuryEntry = {
+  id: number
+  at: string
+  /** Positive where credits came in. */
+  amount: number
+  reason: string
+  /** Whose purse it was; null for what no player paid or received. */
+  callsign: string | null
+}
+
+export type TreasuryBook = {
+  /** Credits in the treasury now, what came in and what was paid in the last 30 days. */
+  balance: number
+  income30d: number
+  spending30d: number
+  entries: Page<TreasuryEntry>
+}
+
+const MONTH_MS = 30 * 86_400_000
+
+/**
+ * A treasury and its newest postings, for the region's government; null while its galaxy cannot be reached.
+ * @throws UNAUTHORIZED, NOT_FOUND to others.
+ */
+export async function treasuryBook(
+  ctx: Ctx,
+  input: { region: string } & Paging,
+): Promise<TreasuryBook | null> {
+  const { region } = await requireGovernment(ctx, input.region)
+  if (!region.galaxyId) return null
+  try {
+    return await readBook(ctx, region.galaxyId, input)
+  } catch (error) {
+    ctx.log.warn({ err: error, regionId: region.id }, 'the treasury of a galaxy cannot be read')
+    return null
+  }
+}
+
+async function readBook(ctx: Ctx, galaxyId: string, paging: Paging): Promise<TreasuryBook> {
+  const galaxy = await ctx.galaxies.open(galaxyId)
+  const now = await ctx.clock.now(ctx.db)
+  const ofTreasury = and(eq(ledgerPostings.account, 'treasury'), eq(ledgerPostings.asset, 'credits'))
+  const [treasury] = await galaxy
+    .select({ balance: ledgerAccounts.balance })
+    .from(ledgerAccounts)
+    .where(and(eq(ledgerAccounts.account, 'treasury'), eq(ledgerAccounts.asset, 'credits')))
+  const month = oneRow(
+    await galaxy
+      .select({
+        income:
+          sql`coalesce(sum(${ledgerPostings.amount}) filter (where ${ledgerPostings.amount} > 0), 0)`.mapWith(
+            Number,
+          ),
+        spending:
+          sql`coalesce(-sum(${ledgerPostings.amount}) filter (where ${ledgerPostings.amount} < 0), 0)`.mapWith(
+            Number,
+          ),
+      })
+      .from(ledgerPostings)
+      .where(and(ofTreasury, gte(ledgerPostings.at, new Date(now.getTime() - MONTH_MS)))),
+  )
+  const { total } = oneRow(await galaxy.select({ total: count() }).from(ledgerPostings).where(ofTreasury))
+  const rows = await galaxy
+    .select()
+    .from(ledgerPostings)
+    .where(ofTreasury)
+    .orderBy(desc(ledgerPostings.id))
+    .limit(paging.pageSize)
+    .offset(offsetOf(paging))
+  const transferIds = rows.map(({ transferId }) => transferId)
+  const purses =
+    rows.length === 0
+      ? []
+      : await galaxy
+          .select({ transferId: ledgerPostings.transferId, account: ledgerPostings.account })
+          .from(ledgerPostings)
+          .where(
+            and(inArray(ledgerPostings.transferId, transferIds), like(ledgerPostings.account, 'purse:%')),
+          )
+  const names = await callsignsOf(
+    ctx,
+    purses.map(({ account }) => userIn(account)),
+  )
+  const payerOf = (transferId: string) => {
+    const purse = purses.find((one) => one.transferId === transferId)
+    return purse ? (names.get(userIn(purse.account)) ?? null) : null
+  }
+  return {
+    balance: treasury?.balance ?? 0,
+    income30d: month.income,
+    spending30d: month.spending,
+    entries: {
+      items: rows.map(({ id, at, amount, reason, transferId }) => ({
+        id,
+        at: at.toISOString(),
+        amount,
+        reason,
+        callsign: payerOf(transferId),
+      })),
+      total,
+      page: paging.page,
+      pageSize: paging.pageSize,
+    },
+  }
+}
+
+const userIn = (account: string): string => account.slice('purse:'.length)
+
+async function callsignsOf(ctx: Ctx, userIds: string[]): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ id: users.id, callsign: users.callsign })
+    .from(users)
+    .where(inArray(users.id, userIds))
+  return new Map(rows.map(({ id, callsign }) => [id, callsign]))
+}
