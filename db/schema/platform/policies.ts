@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
+  bigint,
   index,
   integer,
   jsonb,
@@ -42,6 +43,8 @@ export const policies = pgTable(
       .references(() => users.id),
     proposedAt: moment('proposed_at').notNull(),
     votingClosesAt: moment('voting_closes_at').notNull(),
+    /** How long the region was closed while it was voted on, in milliseconds. */
+    pausedMs: bigint('paused_ms', { mode: 'number' }).notNull().default(0),
     /** When a late quorum gave the vote more time; it does so once. */
     extendedAt: moment('extended_at'),
     /** The policy that this one is a counter-proposal to: both are decided together. */

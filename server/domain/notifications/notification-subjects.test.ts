@@ -5,6 +5,7 @@ describe('the subject of a notification', () => {
   it.each([
     ['policy.opened', 'vote-opened'],
     ['policy.extended', 'vote-opened'],
+    ['election.resumed', 'vote-opened'],
     ['election.voting-opened', 'vote-opened'],
     ['treaty.voting-opened', 'vote-opened'],
     ['policy.closing-soon', 'vote-closing'],

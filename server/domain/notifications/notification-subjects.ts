@@ -41,7 +41,7 @@ export const SUBJECT_WORDS: Record<NotificationSubject, { label: string; text: s
 
 const BY_ENDING: readonly [RegExp, NotificationSubject][] = [
   [/\.closing-soon$/, 'vote-closing'],
-  [/^(policy|treaty|election|recall|council)\.(opened|voting-opened|extended)$/, 'vote-opened'],
+  [/^(policy|treaty|election|recall|council)\.(opened|voting-opened|extended|resumed)$/, 'vote-opened'],
   [/^(policy|council)\.(passed|rejected|superseded)$|^election\.completed$|^treaty\.side-/, 'vote-result'],
   [/^law\.|^council\.implemented$/, 'law'],
   [/^recall\./, 'recall'],

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
-import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
+import { regionNameHolds } from '#db/schema/platform/regions.ts'
 import { actAtPayPalJob } from '#jobs/billing/act-at-paypal.ts'
 import { job } from '#jobs/outbox.ts'
 import {
@@ -16,6 +16,7 @@ import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { foundRegion } from '../provisioning/found-region.ts'
 import { lockRegion } from '../regions/queries.ts'
+import { setRegionStatus } from '../regions/set-region-status.ts'
 import { type SubscriptionRow } from './queries.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
@@ -87,14 +88,7 @@ async function followInRegion(tx: Tx, regionId: string, state: SubscriptionState
   if (wanted === null || wanted === 'archived' || wanted === 'terminated') return
   const region = await lockRegion(tx.db, regionId)
   if (!region || region.status === 'provisioning' || region.status === wanted) return
-  await tx.db.update(regions).set({ status: wanted, statusChangedAt: tx.now }).where(eq(regions.id, regionId))
-  await tx.audit({
-    action: 'region.status-changed',
-    regionId,
-    subject: { type: 'region', id: regionId },
-    detail: { from: region.status, to: wanted },
-  })
-  tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
+  await setRegionStatus(tx, region, wanted)
 }
 
 async function tell(

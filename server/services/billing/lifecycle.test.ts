@@ -57,6 +57,14 @@ describe('a payment that fails', () => {
     const graceDays = (Date.parse(view.graceUntil ?? '') - Date.parse(view.paidThrough ?? '')) / 86_400_000
     expect(graceDays).toBe(14)
 
+    const vote = await platform.api(bought.buyer).policies.propose({
+      region: (await regionOf(bought.id)).name,
+      policyType: 'defense',
+      title: 'Patrols',
+      proposedChanges: { defenseLevel: 3 },
+      votingDurationDays: 30,
+    })
+
     for (let day = 0; day < 14; day++) await shop.passDays(1)
     expect(await shop.row(bought.id)).toMatchObject({ status: 'suspended', paypalStatus: 'SUSPENDED' })
     expect((await regionOf(bought.id)).status).toBe('suspended')
@@ -69,6 +77,9 @@ describe('a payment that fails', () => {
     await shop.deliver()
     expect(await shop.row(bought.id)).toMatchObject({ status: 'active', paypalStatus: 'ACTIVE' })
     expect((await regionOf(bought.id)).status).toBe('active')
+    // While the region was closed nobody could vote: that time is made up for.
+    const { votingClosesAt } = await platform.api(bought.buyer).policies.get({ policyId: vote.id })
+    expect(Date.parse(votingClosesAt)).toBeGreaterThan(Date.parse(vote.votingClosesAt))
     expect(await noticesOf(bought.buyer)).toEqual(
       expect.arrayContaining(['billing.payment-failed', 'billing.suspended', 'billing.restored']),
     )

@@ -7,6 +7,7 @@ import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { serializeResults } from '#server/domain/elections/results-text.ts'
 import { termOf } from '#server/domain/elections/schedule.ts'
 import { electionPath } from '#server/domain/regions/paths.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/queries.ts'
@@ -19,7 +20,8 @@ import { findCandidates, lockElection, type ElectionRow } from './queries.ts'
 
 /**
  * Counts an election that is due and puts the winners into office for the region's interval. Does nothing before the
- * close or a second time, so that job and sweep may both come. Returns whether it closed the election now.
+ * close or a second time, so that job and sweep may both come, and waits while the region is not open: nobody could vote.
+ * Returns whether it closed the election now.
  */
 export async function closeElection(ctx: Ctx, { electionId }: { electionId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {
@@ -27,6 +29,8 @@ export async function closeElection(ctx: Ctx, { electionId }: { electionId: stri
     const { status, rollId, regionId } = election
     const now = await tx.clock.now(tx.db)
     if (status !== 'active' || rollId === null || now < election.votingClosesAt) return false
+    const region = await requireRegion(tx, regionId)
+    if (!isOpenForBusiness(region.status)) return false
 
     await oweReward(tx, [rollId])
     const results = await countElection(tx, { ...election, rollId })
@@ -35,7 +39,6 @@ export async function closeElection(ctx: Ctx, { electionId }: { electionId: stri
       .update(elections)
       .set({ status: 'completed', decidedAt: now, results, resultsHash })
       .where(eq(elections.id, electionId))
-    const region = await requireRegion(tx, regionId)
     await fillOffices(tx, election, region, { winners: results.winners, now })
     if (results.winners.length === 0) await afterFailure(tx, election)
 

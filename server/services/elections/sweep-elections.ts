@@ -1,4 +1,4 @@
-import { and, eq, inArray, lte, ne } from 'drizzle-orm'
+import { and, eq, inArray, lte } from 'drizzle-orm'
 import { elections } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
@@ -48,7 +48,7 @@ async function findElectionsToClose(ctx: Ctx): Promise<string[]> {
       and(
         eq(elections.status, 'active'),
         lte(elections.votingClosesAt, await ctx.clock.now(ctx.db)),
-        ne(regions.status, 'terminated'),
+        inArray(regions.status, ['active', 'grace']),
       ),
     )
   return rows.map(({ id }) => id)

@@ -11,6 +11,7 @@ import { policyPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
+import { isRegionOpen } from '../regions/is-region-open.ts'
 import { motionBallots } from '../voting/motion-ballots.ts'
 import { oweReward } from '../voting/owe-reward.ts'
 import { sha256 } from '../voting/sha256.ts'
@@ -24,14 +25,15 @@ type Decision = { policy: PolicyRow; result: Tally; status: 'passed' | 'rejected
 /**
  * Counts a vote that is due from its ballots and decides it, together with its counter-proposal where there is one; a
  * quorum that came late gives both more time instead, once. Does nothing before the close or a second time, so that job
- * and sweep may both come. Returns whether it closed the vote now.
+ * and sweep may both come, and waits while the region is not open: nobody could vote. Returns whether it closed the vote now.
  */
 export async function closePolicy(ctx: Ctx, { policyId }: { policyId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {
     const pair = await lockPair(tx.db, policyId)
     const now = await tx.clock.now(tx.db)
     const due = pair.filter(({ status, votingClosesAt }) => status === 'voting' && now >= votingClosesAt)
-    if (due.length === 0) return false
+    const [first] = due
+    if (!first || !(await isRegionOpen(tx, first.regionId))) return false
     for (const policy of due) {
       const closesAt = await extensionOf(tx, policy)
       if (closesAt === null) continue

@@ -263,6 +263,7 @@ describe('closing and implementing', () => {
     const policy = await proposeTax(owner, region)
     for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
     platform.clock.advance(3 * DAY)
+    await closePolicy(platform.ctx({ kind: 'system', job: 'test' }), { policyId: policy.id })
     await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
     await sweep()
     expect((await rowOf(policy.id)).status).toBe('passed')

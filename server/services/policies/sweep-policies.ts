@@ -1,5 +1,6 @@
-import { and, eq, isNull, lte } from 'drizzle-orm'
+import { and, eq, inArray, isNull, lte } from 'drizzle-orm'
 import { policies } from '#db/schema/platform/policies.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 import { closePolicy } from './close-policy.ts'
 import { implementPolicy } from './implement-policy.ts'
@@ -10,7 +11,14 @@ export async function sweepPolicies(ctx: Ctx): Promise<void> {
   const due = await ctx.db
     .select({ id: policies.id })
     .from(policies)
-    .where(and(eq(policies.status, 'voting'), lte(policies.votingClosesAt, now)))
+    .innerJoin(regions, eq(regions.id, policies.regionId))
+    .where(
+      and(
+        eq(policies.status, 'voting'),
+        lte(policies.votingClosesAt, now),
+        inArray(regions.status, ['active', 'grace']),
+      ),
+    )
   await each(ctx, due, closePolicy)
   const passed = await ctx.db
     .select({ id: policies.id })

@@ -30,12 +30,16 @@ export async function weighRoll(tx: Tx, vote: { rollId: string; closedAt: Date }
   return { rollSums: oneRow(sums), bundles: rows }
 }
 
-/** How many people the ballots that were in at a moment spoke for then. */
-export async function turnoutAt(db: Queryable, rollId: string, at: Date): Promise<number> {
-  const cast = await db.$count(
+/** How many ballots were in at a moment, those of the moment included. */
+export const countBallotsAt = (db: Queryable, rollId: string, at: Date): Promise<number> =>
+  db.$count(
     ballots,
     and(eq(ballots.rollId, rollId), sql`${ballots.castAt} <= ${at.toISOString()}::timestamptz`),
   )
+
+/** How many people the ballots that were in at a moment spoke for then. */
+export async function turnoutAt(db: Queryable, rollId: string, at: Date): Promise<number> {
+  const cast = await countBallotsAt(db, rollId, at)
   const followed = await findFollowed(db, rollId, at)
   return followed.reduce((people, { represents }) => people + represents - 1, cast)
 }

@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { endAfterClosure } from './closure.ts'
+
+const day = (n: number) => new Date(n * 86_400_000)
+
+describe('a region that was closed from day 5 to day 12', () => {
+  it.each([
+    ['ended as it closed', 5, null],
+    ['would have ended while it was closed', 6, 13],
+    ['would have ended as it opened', 12, 19],
+    ['was to go on for long', 30, 37],
+  ])('gives back the days to what %s', (_case, endsOn, expected) => {
+    const closure = { from: day(5), to: day(12) }
+    expect(endAfterClosure(day(endsOn), closure)).toEqual(expected === null ? null : day(expected))
+  })
+
+  it('gives back as much when it changes from one closed status to another in between', () => {
+    const halfway = endAfterClosure(day(6), { from: day(5), to: day(8) })
+    expect(halfway && endAfterClosure(halfway, { from: day(8), to: day(12) })).toEqual(day(13))
+  })
+})
