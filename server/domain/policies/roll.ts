@@ -35,6 +35,10 @@ export type RollRequest = {
 /**
  * Who may vote, sorted by player id. Citizens vote with their voting power; council members with one equal seat each.
  * A council without members is its owner, so that a council region is never without a lawful decision.
+ *
+ * The age of an account is asked of citizens only: it keeps a roll from being packed with fresh accounts. The seats of a
+ * council are few and given by the citizens' own ballots, and there is one owner, who is there from the start (DESIGN.md §3
+ * Elections: never without a lawful head).
  */
 export function buildRoll({ electorate, members, citizenshipWaitDays, openedAt }: RollRequest): RollEntry[] {
   const entries =

@@ -209,7 +209,8 @@ describe('roll', () => {
   it('council members have equal seats', () => {
     const members = [
       member('b', { isCouncilMember: true, reputationScore: 900 }),
-      member('a', { isCouncilMember: true }),
+      // The seats are the voters' to give: the age of the account is asked of citizens only.
+      member('a', { isCouncilMember: true, accountCreatedAt: openedAt }),
       member('c', { isOwner: true }),
     ]
     expect(buildRoll({ electorate: 'council', members, citizenshipWaitDays: 3, openedAt })).toEqual([
@@ -218,8 +219,8 @@ describe('roll', () => {
     ])
   })
 
-  it('an empty council is its owner', () => {
-    const members = [member('a'), member('o', { isOwner: true })]
+  it('an empty council is its owner, however young the account', () => {
+    const members = [member('a'), member('o', { isOwner: true, accountCreatedAt: openedAt })]
     expect(buildRoll({ electorate: 'council', members, citizenshipWaitDays: 3, openedAt })).toEqual([
       { playerId: 'o', weight: 100, reason: 'owner_for_empty_council' },
     ])

@@ -44,7 +44,7 @@ export async function leaveRegion(
           inArray(membershipApplications.status, ['open', 'invited']),
         ),
       )
-    await endDelegations(tx, region.id, userId)
+    await endDelegations(tx, region, { userId, callsign })
     const ended = await tx.db
       .update(offices)
       .set({ endedAt: tx.now, endReason: 'left the region' })

@@ -149,13 +149,30 @@ describe('delegating', () => {
     expect(await writtenActions(platform, ann)).toContain('delegation.taken-back')
   })
 
-  it('ends by itself when either side gives up citizenship', async () => {
+  it('ends by itself when either side gives up citizenship, audited each, and told to whose voice comes back', async () => {
     const { region, ann, bob, cai, dee } = await democracy()
     await delegate(ann, bob, region)
     await delegate(bob, cai, region)
     await delegate(dee, cai, region)
     await platform.api(bob).membership.leave({ region: region.name })
     expect(await inForce(region)).toMatchObject([{ delegatorId: dee.userId }])
+    const audits = await platform.db
+      .select({ delegate: auditLog.subjectId, actor: auditLog.actorId, detail: auditLog.detail })
+      .from(auditLog)
+      .where(and(eq(auditLog.regionId, region.id), eq(auditLog.action, 'delegation.ended')))
+    const reason = 'left the region'
+    expect(audits).toHaveLength(2)
+    expect(audits).toEqual(
+      expect.arrayContaining([
+        { delegate: bob.userId, actor: bob.userId, detail: { delegatorId: ann.userId, reason } },
+        { delegate: cai.userId, actor: bob.userId, detail: { delegatorId: bob.userId, reason } },
+      ]),
+    )
+    const told = await platform.db
+      .select({ userId: notifications.userId })
+      .from(notifications)
+      .where(and(eq(notifications.regionId, region.id), eq(notifications.kind, 'delegation.ended')))
+    expect(told).toEqual([{ userId: ann.userId }])
   })
 })
 

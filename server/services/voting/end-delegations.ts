@@ -1,20 +1,45 @@
 import { and, eq, isNull, or } from 'drizzle-orm'
 import { delegations } from '#db/schema/platform/voting.ts'
+import { delegationPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { type RegionRow } from '../regions/queries.ts'
+import { type UserActor } from '../require-actor.ts'
 
 /**
- * Ends what somebody who is no longer a citizen delegated, and what was delegated to them. The caller holds the lock on
- * their membership, so that no new delegation comes between.
+ * Ends what somebody who is no longer a citizen delegated, and what was delegated to them, of which those are told whose
+ * voice comes back. Each has an audit row. The caller holds the lock on their membership, so that no new delegation comes
+ * between.
  */
-export async function endDelegations(tx: Tx, regionId: string, userId: string): Promise<void> {
-  await tx.db
+export async function endDelegations(
+  tx: Tx,
+  region: RegionRow,
+  { userId, callsign }: Pick<UserActor, 'userId' | 'callsign'>,
+): Promise<void> {
+  const ended = await tx.db
     .update(delegations)
     .set({ endedAt: tx.now })
     .where(
       and(
-        eq(delegations.regionId, regionId),
+        eq(delegations.regionId, region.id),
         or(eq(delegations.delegatorId, userId), eq(delegations.delegateId, userId)),
         isNull(delegations.endedAt),
       ),
     )
+    .returning({ delegatorId: delegations.delegatorId, delegateId: delegations.delegateId })
+  for (const { delegatorId, delegateId } of ended)
+    await tx.audit({
+      action: 'delegation.ended',
+      regionId: region.id,
+      subject: { type: 'user', id: delegateId },
+      detail: { delegatorId, reason: 'left the region' },
+    })
+  await notify(tx, {
+    userIds: ended.map(({ delegatorId }) => delegatorId).filter((delegator) => delegator !== userId),
+    kind: 'delegation.ended',
+    title: `${region.displayName}: ${callsign} has left and speaks for you no more`,
+    body: 'Vote yourself, or choose somebody else.',
+    href: delegationPath(region.name),
+    regionId: region.id,
+  })
 }
