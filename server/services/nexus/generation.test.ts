@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { nexusSettings } from '#db/schema/platform/council.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { auditLog, jobOutbox, nexusState, operations } from '#db/schema/platform/operations.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
@@ -432,5 +433,35 @@ describe('being in the Nexus', () => {
     const map = await newcomer.space.map({ region: 'nexus' })
     expect(map).toMatchObject({ displayName: 'Central Nexus', theme: null, gateSector: null })
     expect(view?.place.version).toBe(map.version)
+  })
+
+  it('a port there withholds the tax of the Council, no region’s law steers it, and no law allows an attack', async () => {
+    const user = await makeUser(platform)
+    const api = platform.api(user)
+    await api.space.enter({ region: 'nexus' })
+    const db = await galaxy()
+    const [port] = await db.select().from(ports).limit(1)
+    if (!port) throw new Error('the Nexus has ports')
+    await db.update(pilots).set({ sectorId: port.sectorId }).where(eq(pilots.userId, user.userId))
+    const before = await api.space.mySector()
+    expect(before).toMatchObject({
+      tax: { lawRate: 0.05, rate: 0.05 },
+      combat: { lawful: false, because: 'no-law' },
+      sector: { patrols: null, security: before?.sector.securityWithoutPatrols },
+    })
+    const markets = await db.select().from(portMarkets).where(eq(portMarkets.portId, port.id))
+    const made = new Map(markets.map((market) => [market.commodity, Math.abs(market.productionPerDay)]))
+    const board = before?.ports[0]?.board ?? []
+    expect(board).toHaveLength(markets.length)
+    for (const line of board) expect(line.perDay).toBe(made.get(line.commodity))
+
+    const changedAt = await platform.clock.now(platform.db)
+    await platform.db
+      .insert(nexusSettings)
+      .values({ id: 'nexus', gateTollCredits: 25, nexusTaxBp: 1500, version: 2, changedAt })
+    const after = await api.space.mySector()
+    expect(after?.tax).toEqual({ lawRate: 0.15, rate: 0.15 })
+    for (const [index, line] of (after?.ports[0]?.board ?? []).entries())
+      if (line.role === 'buys') expect(line.offer?.tax).toBeGreaterThan(board[index]?.offer?.tax ?? 0)
   })
 })
