@@ -2,15 +2,60 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_THEME } from '../culture/theme.ts'
 import { defaultSettings } from '../regions/default-settings.ts'
-import { type SettingsPatch } from '../regions/levers.ts'
+import { LEVERS, leversOf, type SettingsPatch } from '../regions/levers.ts'
 import { applyPatch, diffSettings } from '../regions/settings-diff.ts'
-import { expireLaw } from './expiry.ts'
+import { expireLaw, prolongedBy, type BookLaw } from './expiry.ts'
 
 const start = defaultSettings('democracy', null, DEFAULT_THEME)
-/** Enacts a law and then later acts; answers what its expiry does to what is then in force. */
-const expireAfter = (law: SettingsPatch, ...later: SettingsPatch[]) => {
-  const present = [law, ...later].reduce(applyPatch, start)
-  return expireLaw(diffSettings(start, law), present)
+const day = (n: number) => new Date(n * 86_400_000)
+
+type Act = SettingsPatch & { until?: number }
+
+/** A law book as the platform writes it: acts by the day, each ending on its own where it says so. */
+function live(acts: readonly Act[], days: number) {
+  let settings = start
+  const book: BookLaw[] = []
+  const write = (kind: BookLaw['kind'], changes: BookLaw['changes'], expiresAt: Date | null = null) =>
+    book.push({ number: book.length + 1, kind, changes, expiresAt, expiredAt: null })
+  write(
+    'founding',
+    LEVERS.map((lever) => ({ lever, before: null, after: start[lever] })),
+  )
+  const expire = (law: BookLaw) => {
+    const expiry = expireLaw(law, book, settings)
+    write('expiry', diffSettings(settings, expiry.patch))
+    settings = applyPatch(settings, expiry.patch)
+    law.expiredAt = law.expiresAt
+    return expiry
+  }
+  const enact = ({ until, ...patch }: Act) => {
+    const expiresAt = until === undefined ? null : day(until)
+    const changed = diffSettings(settings, patch)
+    const same = leversOf(patch).filter((lever) => !changed.some((change) => change.lever === lever))
+    const kept = prolongedBy(book, same, expiresAt)
+    write(
+      'decree',
+      [...changed, ...kept.map((lever) => ({ lever, before: settings[lever], after: settings[lever] }))],
+      expiresAt,
+    )
+    settings = applyPatch(settings, patch)
+  }
+  for (let today = 1; today <= days; today += 1) {
+    for (const law of [...book])
+      if (law.expiredAt === null && law.expiresAt && law.expiresAt <= day(today)) expire(law)
+    const act = acts[today - 1]
+    if (act) enact(act)
+  }
+  const last = book.find((law) => law.expiresAt !== null && law.expiredAt === null)
+  return { book, expire, expireFirst: () => last && expire(last), settings: () => settings }
+}
+
+/** Enacts a law for a time and then later acts; answers what its expiry does. */
+const expireAfter = (law: SettingsPatch, ...later: Act[]) => {
+  const world = live([{ ...law, until: 1000 }, ...later], 1 + later.length)
+  const expiry = world.expireFirst()
+  if (!expiry) throw new Error('nothing expires')
+  return expiry
 }
 
 describe('expireLaw', () => {
@@ -56,8 +101,10 @@ describe('expireLaw', () => {
   it('compares lists and texts by what they say', () => {
     const traditions = [{ name: 'Founding day', date: '05-01', description: 'All ships rest.' }]
     const law = { traditions, languagePack: { sector: 'reach', port: 'haven' } }
-    const present = applyPatch(start, { traditions, languagePack: { port: 'haven', sector: 'reach' } })
-    expect(expireLaw(diffSettings(start, law), present).patch).toEqual({ traditions: [], languagePack: {} })
+    expect(expireAfter(law, { languagePack: { port: 'haven', sector: 'reach' }, until: 500 }).patch).toEqual({
+      traditions: [],
+      languagePack: {},
+    })
   })
 
   it('cannot set back what was never set, nor to what is not allowed any more', () => {
@@ -66,50 +113,108 @@ describe('expireLaw', () => {
       { lever: 'taxRateBp' as const, before: null, after: 1500 },
       { lever: 'quorumBp' as const, before: 10, after: 4000 },
       { lever: 'tradeBonuses' as const, before: null, after: start.tradeBonuses },
-      {
-        lever: 'tradeBonuses' as const,
-        before: { ...start.tradeBonuses, ore: 900 },
-        after: start.tradeBonuses,
-      },
     ]
-    expect(expireLaw(changes, present)).toMatchObject({
+    const law = { number: 1, kind: 'decree' as const, changes, expiresAt: day(1), expiredAt: null }
+    expect(expireLaw(law, [law], present)).toMatchObject({
       patch: {},
       kept: [
         { lever: 'taxRateBp', why: 'nothing-before' },
         { lever: 'quorumBp', why: 'not-allowed-any-more' },
         { lever: 'tradeBonuses', why: 'nothing-before' },
-        { lever: 'tradeBonuses', why: 'not-allowed-any-more' },
       ],
     })
+    const bonus = {
+      lever: 'tradeBonuses' as const,
+      before: { ...start.tradeBonuses, ore: 900 },
+      after: start.tradeBonuses,
+    }
+    const other = { ...law, changes: [bonus] }
+    expect(expireLaw(other, [other], present).kept).toEqual([
+      { lever: 'tradeBonuses', why: 'not-allowed-any-more' },
+    ])
   })
 
-  const patch = fc.record(
+  it('never brings back the value of a law that is over', () => {
+    // Fifteen per cent until day 30; twenty per cent until day 40, from day 2 on.
+    const world = live(
+      [
+        { taxRateBp: 1500, until: 30 },
+        { taxRateBp: 2000, until: 40 },
+      ],
+      41,
+    )
+    expect(world.settings().taxRateBp).toBe(start.taxRateBp)
+    const midway = live(
+      [
+        { taxRateBp: 1500, until: 30 },
+        { taxRateBp: 2000, until: 20 },
+      ],
+      21,
+    )
+    expect(midway.settings().taxRateBp).toBe(1500)
+  })
+
+  it('leaves what a renewal has prolonged, until that one ends', () => {
+    const acts = [
+      { taxRateBp: 1500, until: 10 },
+      { taxRateBp: 1500, until: 20 },
+    ]
+    expect(live(acts, 15).settings().taxRateBp).toBe(1500)
+    expect(live(acts, 20).settings().taxRateBp).toBe(start.taxRateBp)
+    expect(live([acts[0] ?? {}, { taxRateBp: 1500 }], 30).settings().taxRateBp).toBe(1500)
+  })
+
+  it('is prolonged by a day or more, or for ever, where a law for a time set it', () => {
+    const { book } = live([{ taxRateBp: 1500, until: 10 }], 1)
+    expect(prolongedBy(book, ['taxRateBp', 'motto'], null)).toEqual(['taxRateBp'])
+    expect(prolongedBy(book, ['taxRateBp'], day(11))).toEqual(['taxRateBp'])
+    expect(prolongedBy(book, ['taxRateBp'], day(10.9))).toEqual([])
+  })
+
+  const law = fc.record(
     {
       taxRateBp: fc.integer({ min: 500, max: 503 }),
       startingCredits: fc.integer({ min: 1000, max: 1002 }),
       economicSpecialization: fc.constantFrom(null, 'mining' as const, 'research' as const),
-      tradeBonuses: fc.record(
-        { ore: fc.integer({ min: 100, max: 102 }), food: fc.integer({ min: 100, max: 102 }) },
-        { requiredKeys: [] },
-      ),
       motto: fc.constantFrom('', 'Onward'),
+      until: fc.integer({ min: 1, max: 60 }),
     },
     { requiredKeys: [] },
   )
+  const isForATime = (act: Act) => act.until !== undefined
 
-  it('at once undoes the whole law, and after any later acts touches nothing that these set to another value', () => {
+  it('leaves in the end what the laws without an end would have set alone, whatever came and went', () => {
     fc.assert(
-      fc.property(patch, fc.array(patch, { maxLength: 3 }), (law, later) => {
-        const enacted = applyPatch(start, law)
-        expect(applyPatch(enacted, expireLaw(diffSettings(start, law), enacted).patch)).toEqual(start)
-        const present = later.reduce(applyPatch, enacted)
-        const after = applyPatch(present, expireLaw(diffSettings(start, law), present).patch)
-        for (const { lever } of diffSettings(present, after)) {
-          if (lever === 'tradeBonuses') continue
-          expect(present[lever]).toEqual(enacted[lever])
-          expect(after[lever]).toEqual(start[lever])
-        }
+      fc.property(fc.array(law, { maxLength: 12 }), (acts) => {
+        const dated = acts.map((act, at) =>
+          isForATime(act) ? { ...act, until: Math.max(act.until ?? 0, at + 2) } : act,
+        )
+        const lasting = dated.filter((act) => !isForATime(act)).map(({ until: _until, ...patch }) => patch)
+        expect(live(dated, 80).settings()).toEqual(lasting.reduce(applyPatch, start))
       }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('does so for goods of the trade bonuses, each by itself', () => {
+    const goods = fc.record({
+      tradeBonuses: fc.oneof(
+        fc.record({ ore: fc.integer({ min: 101, max: 190 }) }),
+        fc.record({ food: fc.integer({ min: 101, max: 190 }) }),
+      ),
+    })
+    const act = fc.tuple(goods, fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }))
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(act, { maxLength: 10, selector: ([patch]) => JSON.stringify(patch) }),
+        (acts) => {
+          const dated = acts.map(([patch, until], at) =>
+            until === undefined ? patch : { ...patch, until: Math.max(until, at + 2) },
+          )
+          const lasting = acts.filter(([, until]) => until === undefined).map(([patch]) => patch)
+          expect(live(dated, 80).settings()).toEqual(lasting.reduce(applyPatch, start))
+        },
+      ),
     )
   })
 })

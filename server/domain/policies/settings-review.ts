@@ -2,7 +2,9 @@ import { type PolicyType } from './policy-types.ts'
 import { requiredApprovalBp } from './tally.ts'
 import { type Terms } from './terms.ts'
 import { howToPropose, routesFor, type PowersQuestion } from '../regions/powers.ts'
+import { leversOf, type SettingsPatch } from '../regions/levers.ts'
 import { diffSettings, type SettingChange } from '../regions/settings-diff.ts'
+import { type RegionSettings } from '../regions/settings.ts'
 
 /** What happens with one part of a form once it is confirmed. */
 export type Decision = {
@@ -28,12 +30,20 @@ export function reviewSettings(
     const route = asProposal ? howToPropose({ ...question, changes }) : usual
     return {
       policyType,
-      changes: diffSettings(question.settings, changes),
+      changes: diffOrKept(question.settings, changes),
       decision: route.ok
         ? decisionOf(question, route.value, terms)
         : { instrument: 'refused' as const, title: 'Not in your power', text: route.message },
     }
   })
+}
+
+/** What differs, or, where a law is prolonged, what stays as it is. */
+function diffOrKept(settings: RegionSettings, changes: SettingsPatch): SettingChange[] {
+  const changed = diffSettings(settings, changes)
+  return changed.length > 0
+    ? changed
+    : leversOf(changes).map((lever) => ({ lever, before: settings[lever], after: settings[lever] }))
 }
 
 type AllowedRoute = Extract<ReturnType<typeof routesFor>[number]['route'], { ok: true }>['value']

@@ -37,4 +37,8 @@ export type Terms = {
   expiresAfterDays?: number | null | undefined
 }
 
+/** When a law ends that is enacted at `from`; null: never. */
+export const lawEndsAt = (from: Date, expiresAfterDays: number | null): Date | null =>
+  expiresAfterDays === null ? null : daysAfter(from, expiresAfterDays)
+
 export const daysAfter = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY_MS)

@@ -3,7 +3,7 @@ import { type MembershipType } from '../membership/membership-types.ts'
 import { type PolicyType } from '../policies/policy-types.ts'
 import { allow, refuse, type Refusal, type Verdict } from '../refusal.ts'
 import { type GovernanceType } from './governance-types.ts'
-import { LEVER_POLICY_TYPE, splitByPolicyType, type SettingsPatch } from './levers.ts'
+import { LEVER_POLICY_TYPE, leversOf, pickLevers, splitByPolicyType, type SettingsPatch } from './levers.ts'
 import { effectivePatch } from './settings-diff.ts'
 import { type Lever, type RegionSettings } from './settings.ts'
 
@@ -67,6 +67,22 @@ export type PowersQuestion = {
   governorInOffice: boolean
   /** Cultural levers set by a policy in force; in a democracy or council a decree may not undo them. */
   settledByPolicy?: readonly Lever[]
+  /** Levers whose value is of a law that ends sooner than what is asked for: the same value prolongs it. */
+  prolonged?: readonly Lever[]
+}
+
+/**
+ * What a request is about: what it changes, or where that is nothing what it prolongs. Forms send every field, so that what
+ * stays the same beside a change is not meant.
+ */
+export function inEarnest({ settings, changes, prolonged = [] }: PowersQuestion): SettingsPatch {
+  const effective = effectivePatch(settings, changes)
+  return Object.keys(effective).length > 0
+    ? effective
+    : pickLevers(
+        changes,
+        leversOf(changes).filter((lever) => prolonged.includes(lever)),
+      )
 }
 
 export type Route =
@@ -113,16 +129,15 @@ export function howToPropose(
 export function routesFor(
   question: PowersQuestion,
 ): { policyType: PolicyType; changes: SettingsPatch; route: Verdict<Route, PowersRefusalReason> }[] {
-  const effective = effectivePatch(question.settings, question.changes)
-  return splitByPolicyType(effective).map(({ policyType, changes }) => ({
+  return splitByPolicyType(inEarnest(question)).map(({ policyType, changes }) => ({
     policyType,
     changes,
     route: howToChange({ ...question, changes }),
   }))
 }
 
-function kindOf({ settings, changes }: PowersQuestion): PolicyType | Refusal<PowersRefusalReason> {
-  const [first, second] = splitByPolicyType(effectivePatch(settings, changes))
+function kindOf(question: PowersQuestion): PolicyType | Refusal<PowersRefusalReason> {
+  const [first, second] = splitByPolicyType(inEarnest(question))
   if (!first) return refuse('no-change', 'This changes nothing: every value is already as asked.')
   if (second)
     return refuse(
@@ -137,7 +152,7 @@ function decreeFor(question: PowersQuestion, policyType: PolicyType): Route | nu
   const { decree } = POWERS[settings.governanceType][policyType]
   if (decree === 'owner') return actor.isOwner ? { instrument: 'decree', policyType, by: 'owner' } : null
   if (decree === null || !actsAsGovernor(actor, governorInOffice)) return null
-  const changed = splitByPolicyType(effectivePatch(settings, question.changes))
+  const changed = splitByPolicyType(inEarnest(question))
   const levers = changed.flatMap((part) => Object.keys(part.changes))
   return settledByPolicy.some((lever) => levers.includes(lever))
     ? null

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { mayTakeEffect } from '#server/domain/policies/scheduled-decree.ts'
-import { daysAfter } from '#server/domain/policies/terms.ts'
+import { lawEndsAt } from '#server/domain/policies/terms.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
 import { allow, refuse } from '#server/domain/refusal.ts'
@@ -37,7 +37,7 @@ export async function enactDecree(ctx: Ctx, { decreeId }: { decreeId: string }):
       authority: verdict.value.by ?? decree.authority,
       title: decree.title,
       enactedBy: decree.issuedBy,
-      expiresAt: decree.expiresAfterDays === null ? null : daysAfter(tx.now, decree.expiresAfterDays),
+      expiresAt: lawEndsAt(tx.now, decree.expiresAfterDays),
     })
     await tx.db
       .update(scheduledDecrees)
@@ -60,7 +60,8 @@ async function readyToEnact(tx: Tx, region: RegionRow, decree: ScheduledDecreeRo
     offices: part?.offices ?? [],
     membership: part?.membership ?? null,
   }
-  const verdict = mayTakeEffect(await powersQuestion(tx, region, issuer, changes.data))
+  const until = lawEndsAt(tx.now, decree.expiresAfterDays)
+  const verdict = mayTakeEffect(await powersQuestion(tx, region, issuer, changes.data, until))
   return verdict.ok ? allow({ changes: changes.data, by: verdict.value }) : verdict
 }
 

@@ -3,12 +3,15 @@ import { type Queryable } from '#db/client.ts'
 import { laws, regions, type SettingChange } from '#db/schema/platform/regions.ts'
 import { job } from '#jobs/outbox.ts'
 import { syncSettings } from '#jobs/regions/sync-settings.ts'
+import { prolongedBy } from '#server/domain/policies/expiry.ts'
 import { type Authority, type LawKind } from '#server/domain/regions/law-kinds.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { applyPatch, diffSettings } from '#server/domain/regions/settings-diff.ts'
 import { type Tx } from '../context.ts'
+import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
 import { settingsOf, type RegionRow } from '../regions/queries.ts'
 import { oneRow } from '../one-row.ts'
+import { findBook } from './queries.ts'
 
 export type Enactment = {
   /** Locked by the caller ({@link lockRegion}), so that laws of a region are enacted one after the other. */
@@ -29,8 +32,8 @@ export type Enactment = {
 /**
  * The only place that changes levers: the region's row, its law, the audit entry and the renewal of the galaxy's copy are
  * one transaction (DESIGN.md §3: every change of a setting has a law, decree or admin record behind it). A `founding`
- * records every lever named, with nothing before it; any other kind records what really changes, which may be nothing
- * for a policy that was overtaken.
+ * records every lever named, with nothing before it; any other kind records what really changes, and what keeps its value
+ * longer than the law that set it, with that value before and after. That may be nothing for a policy that was overtaken.
  */
 export async function enact(tx: Tx, enactment: Enactment): Promise<{ lawId: string; number: number }> {
   const {
@@ -49,9 +52,14 @@ export async function enact(tx: Tx, enactment: Enactment): Promise<{ lawId: stri
   const changed: SettingChange[] =
     kind === 'founding'
       ? leversOf(changes).map((lever) => settingChange(lever, null, after[lever]))
-      : diffSettings(before, changes).map((change) =>
-          settingChange(change.lever, change.before, change.after),
-        )
+      : [
+          ...diffSettings(before, changes).map((change) =>
+            settingChange(change.lever, change.before, change.after),
+          ),
+          ...(await findProlonged(tx.db, enactment, before)).map((lever) =>
+            settingChange(lever, before[lever], before[lever]),
+          ),
+        ]
 
   const number = (await latestLawNumber(tx.db, region.id)) + 1
   const law = oneRow(
@@ -95,6 +103,15 @@ export async function enact(tx: Tx, enactment: Enactment): Promise<{ lawId: stri
 /** Pairs a lever with its values: both come from one settings object, which TypeScript cannot follow through the key. */
 const settingChange = (lever: SettingChange['lever'], before: unknown, after: unknown): SettingChange =>
   ({ lever, before, after }) as SettingChange
+
+/** Levers that already have the value asked for, but by a law that ends sooner than this one. */
+async function findProlonged(db: Queryable, enactment: Enactment, before: RegionSettings): Promise<Lever[]> {
+  const { region, changes, kind, expiresAt = null } = enactment
+  const changed = diffSettings(before, changes).map(({ lever }) => lever)
+  const same = leversOf(changes).filter((lever) => !changed.includes(lever))
+  if (kind === 'expiry' || same.length === 0) return []
+  return prolongedBy(await findBook(db, region.id), same, expiresAt)
+}
 
 async function latestLawNumber(db: Queryable, regionId: string): Promise<number> {
   const [latest] = await db

@@ -76,6 +76,58 @@ describe('a law for a time', () => {
     expect(items.map(({ kind }) => kind)).toContain('law.expired')
   })
 
+  it('does not come back when a later law for a time, which had replaced it, ends after it', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const decree = (taxRate: number, expiresAfterDays: number) =>
+      platform.api(owner).regions.changeEconomy({ region: region.name, taxRate, expiresAfterDays })
+    await decree(0.15, 30)
+    await decree(0.2, 40)
+    platform.clock.advance(30 * DAY)
+    await sweepLaws(system())
+    expect((await rowOf(region)).taxRateBp).toBe(2000)
+    platform.clock.advance(10 * DAY)
+    await sweepLaws(system())
+    expect((await rowOf(region)).taxRateBp).toBe(1000)
+    await expectBookToHold(region)
+  })
+
+  it('is prolonged before its end by the same value, once, and by a vote as well', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const api = platform.api(owner)
+    const decree = (
+      changes: { taxRate: number; startingCredits?: number },
+      expiresAfterDays: number | null,
+    ) => api.regions.changeEconomy({ region: region.name, ...changes, expiresAfterDays })
+    await decree({ taxRate: 0.2 }, 10)
+    expect(await decree({ taxRate: 0.2 }, 10)).toMatchObject({ outcome: 'unchanged' })
+    platform.clock.advance(5 * DAY)
+    const preview = await api.policies.previewChanges({ region: region.name, changes: { taxRate: 0.2 } })
+    expect(preview).toMatchObject([{ changes: [{ lever: 'taxRateBp', before: 2000, after: 2000 }] }])
+    expect(await decree({ taxRate: 0.2 }, 10)).toMatchObject({ outcome: 'enacted' })
+    // Beside a change, what a form merely repeats is not meant.
+    expect(await decree({ taxRate: 0.2, startingCredits: 700 }, null)).toMatchObject({ outcome: 'enacted' })
+    platform.clock.advance(5 * DAY)
+    await sweepLaws(system())
+    expect((await rowOf(region)).taxRateBp).toBe(2000)
+
+    const { id: policyId } = await api.policies.propose({
+      region: region.name,
+      policyType: 'tax_rate',
+      title: 'Keep the tax',
+      proposedChanges: { taxRate: 0.2 },
+      votingDurationDays: 1,
+    })
+    await api.policies.cast({ policyId, choice: 'yes' })
+    platform.clock.advance(DAY)
+    await sweepPolicies(system())
+    platform.clock.advance(30 * DAY)
+    await sweepLaws(system())
+    expect((await rowOf(region)).taxRateBp).toBe(2000)
+    await expectBookToHold(region)
+    // It never ends now: the same again changes nothing.
+    expect(await decree({ taxRate: 0.2 }, null)).toMatchObject({ outcome: 'unchanged' })
+  })
+
   it('waits in a region that is not open, and a law without an end never expires', async () => {
     const { region, owner } = await makeRegion(platform)
     await platform

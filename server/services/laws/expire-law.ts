@@ -10,9 +10,10 @@ import { transact, type Ctx } from '../context.ts'
 import { settingsOf } from '../regions/queries.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { enact } from './enact.ts'
+import { findBook } from './queries.ts'
 
 /**
- * Ends a law whose time is over by a law record of its own, which sets back what still holds the law's value. Repeating it
+ * Ends a law whose time is over by a law record of its own, which sets back what it had set. Repeating it
  * changes nothing; in a region that is not open it waits. Returns whether it ended now. @throws NOT_FOUND.
  */
 export async function expireLaw(ctx: Ctx, { lawId }: { lawId: string }): Promise<boolean> {
@@ -23,7 +24,8 @@ export async function expireLaw(ctx: Ctx, { lawId }: { lawId: string }): Promise
     const region = await requireLockedRegion(tx, law.regionId)
     if (!isOpenForBusiness(region.status)) return false
 
-    const { patch, words } = whatChangesBack(law.changes, settingsOf(region))
+    const book = await findBook(tx.db, region.id)
+    const { patch, words } = whatChangesBack(law, book, settingsOf(region))
     const title = `Expiry of law ${law.number}: ${law.title}`
     await enact(tx, {
       region,

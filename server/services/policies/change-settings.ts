@@ -1,7 +1,7 @@
 import { describePatch } from '#server/domain/regions/describe-change.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { routesFor } from '#server/domain/regions/powers.ts'
-import { daysAfter, type Terms } from '#server/domain/policies/terms.ts'
+import { daysAfter, lawEndsAt, type Terms } from '#server/domain/policies/terms.ts'
 import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
@@ -51,7 +51,9 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
     const region = await requireLockedRegion(tx, found.id)
     requireOpen(region)
     const settings = settingsOf(region)
-    const routes = routesFor(await powersQuestion(tx, region, standing, changesFromWire(input.changes)))
+    const until = lawEndsAt(daysAfter(tx.now, effectiveInDays), expiresAfterDays)
+    const question = await powersQuestion(tx, region, standing, changesFromWire(input.changes), until)
+    const routes = routesFor(question)
 
     let decreed: SettingsPatch = {}
     let decreedBy: 'owner' | 'governor' = 'owner'
@@ -93,7 +95,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
             ...decree,
             kind: 'decree',
             enactedBy: userId,
-            expiresAt: expiresAfterDays === null ? null : daysAfter(tx.now, expiresAfterDays),
+            expiresAt: lawEndsAt(tx.now, expiresAfterDays),
           })
         : null
     if (law) await tellOfLaw(tx, region, { number: law.number, title: decree.title, decreedBy: userId })

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
 import { tellMany } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
-import { daysAfter } from '#server/domain/policies/terms.ts'
+import { lawEndsAt } from '#server/domain/policies/terms.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
@@ -38,7 +38,7 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
       title: policy.title,
       policyId,
       enactedBy: policy.proposedBy,
-      expiresAt: policy.expiresAfterDays === null ? null : daysAfter(tx.now, policy.expiresAfterDays),
+      expiresAt: lawEndsAt(tx.now, policy.expiresAfterDays),
     })
     await tx.db
       .update(policies)

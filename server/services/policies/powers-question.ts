@@ -1,9 +1,11 @@
-import { type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { prolongedBy } from '#server/domain/policies/expiry.ts'
+import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { type PowersQuestion } from '#server/domain/regions/powers.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { settingsOf, type RegionRow } from '../regions/queries.ts'
 import { type Standing } from '../regions/require-region.ts'
+import { findBook } from '../laws/queries.ts'
 import { findLeversSettledByPolicy } from './queries.ts'
 
 /** What the powers table must know to say how `changes` may be brought about by somebody of this standing. */
@@ -12,6 +14,8 @@ export async function powersQuestion(
   region: RegionRow,
   standing: Standing,
   changes: SettingsPatch,
+  /** When a law of it would end; null: never. Not given where a law is not asked for. */
+  until?: Date | null,
 ): Promise<PowersQuestion> {
   const holders = await findOfficeHolders(ctx.db, region.id)
   return {
@@ -19,6 +23,9 @@ export async function powersQuestion(
     changes,
     actor: standing,
     governorInOffice: holders.some(({ position }) => position === 'governor'),
+    ...(until === undefined
+      ? {}
+      : { prolonged: prolongedBy(await findBook(ctx.db, region.id), leversOf(changes), until) }),
     settledByPolicy: await findLeversSettledByPolicy(ctx.db, region.id),
   }
 }

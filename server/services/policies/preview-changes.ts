@@ -1,4 +1,4 @@
-import { type Terms } from '#server/domain/policies/terms.ts'
+import { daysAfter, lawEndsAt, type Terms } from '#server/domain/policies/terms.ts'
 import { reviewSettings, type ReviewPart } from '#server/domain/policies/settings-review.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type Ctx } from '../context.ts'
@@ -18,7 +18,9 @@ export type PreviewChangesInput = Terms & {
  */
 export async function previewChanges(ctx: Ctx, input: PreviewChangesInput): Promise<ReviewPart[]> {
   const { region, standing } = await requireParticipant(ctx, input.region)
-  const question = await powersQuestion(ctx, region, standing, changesFromWire(input.changes))
-  const { asProposal = false, effectiveInDays, expiresAfterDays } = input
+  const { asProposal = false, effectiveInDays = 0, expiresAfterDays = null } = input
+  const from = daysAfter(await ctx.clock.now(ctx.db), effectiveInDays)
+  const until = lawEndsAt(from, expiresAfterDays)
+  const question = await powersQuestion(ctx, region, standing, changesFromWire(input.changes), until)
   return reviewSettings(question, { asProposal, effectiveInDays, expiresAfterDays })
 }

@@ -1,11 +1,10 @@
 import { type PolicyType } from '#server/domain/policies/policy-types.ts'
 import { parseProposedChanges } from '#server/domain/policies/proposed-changes.ts'
-import { effectivePatch } from '#server/domain/regions/settings-diff.ts'
-import { howToPropose } from '#server/domain/regions/powers.ts'
+import { daysAfter, lawEndsAt } from '#server/domain/policies/terms.ts'
+import { howToPropose, inEarnest } from '#server/domain/regions/powers.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
-import { settingsOf } from '../regions/queries.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { openPolicy } from './open-policy.ts'
@@ -43,17 +42,20 @@ export async function proposePolicy(ctx: Ctx, input: ProposePolicyInput): Promis
     if (!parsed.ok)
       throw new GameError('BAD_REQUEST', parsed.message, { reason: parsed.reason, issues: parsed.issues })
 
-    const route = howToPropose(await powersQuestion(tx, region, standing, parsed.value))
+    const { votingDurationDays, effectiveInDays = 0, expiresAfterDays = null } = input
+    const until = lawEndsAt(daysAfter(tx.now, votingDurationDays + effectiveInDays), expiresAfterDays)
+    const question = await powersQuestion(tx, region, standing, parsed.value, until)
+    const route = howToPropose(question)
     if (!route.ok) throw refused(route.reason === 'no-change' ? 'BAD_REQUEST' : 'FORBIDDEN', route)
     const policyId = await openPolicy(tx, {
       region,
       route: route.value,
-      changes: effectivePatch(settingsOf(region), parsed.value),
+      changes: inEarnest(question),
       title: input.title,
       description: input.description,
-      votingDurationDays: input.votingDurationDays,
-      effectiveInDays: input.effectiveInDays,
-      expiresAfterDays: input.expiresAfterDays,
+      votingDurationDays,
+      effectiveInDays,
+      expiresAfterDays,
     })
     const policy = await requirePolicy(tx.db, policyId)
     const figures = await getRollFigures(tx.db, [policy.rollId])
