@@ -32,6 +32,8 @@ export const rolls = pgTable(
     hash: text('hash').notNull(),
     /** When those who had not voted were told that the close is near. */
     remindedAt: moment('reminded_at'),
+    /** When the close was put off because the quorum came late; a policy and a motion of the Council keep that themselves. */
+    extendedAt: moment('extended_at'),
     /** From the end of the vote until those who voted have what voting earns. */
     rewardDueAt: moment('reward_due_at'),
   },

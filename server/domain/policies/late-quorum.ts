@@ -3,6 +3,10 @@ type VotingPeriod = { opensAt: Date; closesAt: Date }
 const tenthMs = ({ opensAt, closesAt }: VotingPeriod) =>
   Math.floor((closesAt.getTime() - opensAt.getTime()) / 10)
 
+/** What voters are told of it. */
+export const LATE_QUORUM_WORDS =
+  'The quorum was reached in the last tenth of the time, so everybody has a tenth more.'
+
 /** From here on a quorum is late: a tenth of the time before the close. */
 export const lastTenthBegins = (vote: VotingPeriod): Date => new Date(vote.closesAt.getTime() - tenthMs(vote))
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, max, sql, sum } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, max, sql, sum } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { councilMotions, nexusLaws, nexusSettings } from '#db/schema/platform/council.ts'
 import { offices } from '#db/schema/platform/elections.ts'
@@ -86,9 +86,13 @@ export async function requireMotion(db: Queryable, motionId: string): Promise<Na
   return { ...row.motion, proposerCallsign: row.callsign }
 }
 
-/** The row locked until the transaction ends. Ballots take it alone too: a seat's may put off the close. */
-export async function lockMotion(db: Queryable, motionId: string): Promise<MotionRow> {
-  const [row] = await db.select().from(councilMotions).where(eq(councilMotions.id, motionId)).for('update')
+/** The row locked until the transaction ends: `share` for a ballot, `update` for every other act. */
+export async function lockMotion(
+  db: Queryable,
+  motionId: string,
+  strength: 'share' | 'update',
+): Promise<MotionRow> {
+  const [row] = await db.select().from(councilMotions).where(eq(councilMotions.id, motionId)).for(strength)
   if (!row) throw notFound('This motion')
   return row
 }
@@ -131,10 +135,11 @@ export const findUndoneMotions = (db: Queryable): Promise<MotionRow[]> =>
     .from(councilMotions)
     .where(inArray(councilMotions.status, ['voting', 'passed']))
 
-/** How many seats have voted on each roll: all that is shown of an open vote. */
+/** How many seats have voted on each roll, or had at a moment: all that is shown of an open vote. */
 export async function countSeatsVoted(
   db: Queryable,
   rollIds: readonly string[],
+  before?: Date,
 ): Promise<Map<string, number>> {
   if (rollIds.length === 0) return new Map()
   const rows = await db
@@ -144,7 +149,12 @@ export async function countSeatsVoted(
       rollEntries,
       and(eq(rollEntries.rollId, ballots.rollId), eq(rollEntries.userId, ballots.userId)),
     )
-    .where(inArray(ballots.rollId, [...rollIds]))
+    .where(
+      and(
+        inArray(ballots.rollId, [...rollIds]),
+        before === undefined ? undefined : lt(ballots.castAt, before),
+      ),
+    )
     .groupBy(ballots.rollId)
   return new Map(rows.map(({ rollId, weight }) => [rollId, seatsOf(weight)]))
 }

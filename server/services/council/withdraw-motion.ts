@@ -13,7 +13,7 @@ export async function withdrawMotion(
 ): Promise<{ motionId: string; status: 'withdrawn' }> {
   return transact(ctx, async (tx) => {
     const { userId } = requireUser(tx)
-    const motion = await lockMotion(tx.db, motionId)
+    const motion = await lockMotion(tx.db, motionId, 'update')
     const now = await tx.clock.now(tx.db)
     const verdict = checkMotionWithdrawal({
       isProposer: motion.proposedBy === userId,

@@ -344,6 +344,43 @@ describe('between a democracy and a council', () => {
     expect(await statusOf(id)).toBe('active')
   })
 
+  it('a side whose quorum comes in the last tenth has a tenth more, once, within the window of the offer', async () => {
+    const votingClosesAt = async (id: string, regionId: string) => {
+      const sides = await platform.db.select().from(treatySides).where(eq(treatySides.treatyId, id))
+      return sides.find((side) => side.regionId === regionId)?.votingClosesAt?.getTime() ?? 0
+    }
+    const { one, other, citizens, councillors, id } = await makeRatification()
+    for (const councillor of councillors) await api(councillor).cast({ ...act(other, id), choice: 'yes' })
+    const before = await votingClosesAt(id, one.region.id)
+    pass(6.9)
+    for (const citizen of citizens) await api(citizen).cast({ ...act(one, id), choice: 'yes' })
+    pass(0.1)
+    await sweepTreaties(system())
+    expect(await statusOf(id)).toBe('ratifying')
+    const minutes = ((await votingClosesAt(id, one.region.id)) - before) / 60_000
+    expect(Math.round(minutes)).toBe((7 * 24 * 60) / 10)
+    expect(await actionsOn(id)).toContain('treaty.extended')
+    await platform.runOutbox()
+    expect(await noticesOf(one.owner)).toContain('treaty.extended')
+    await api(one.owner).cast({ ...act(one, id), choice: 'no' })
+    pass(0.7)
+    await sweepTreaties(system())
+    expect(await statusOf(id)).toBe('active')
+
+    // A quorum that came late, counted after the window: as of the later close, which the window cuts short.
+    const late = await makeRatification()
+    const windowClosesAt = new Date((await votingClosesAt(late.id, late.one.region.id)) + 3_600_000)
+    await platform.db.update(treaties).set({ windowClosesAt }).where(eq(treaties.id, late.id))
+    for (const councillor of late.councillors)
+      await api(councillor).cast({ ...act(late.other, late.id), choice: 'yes' })
+    pass(6.9)
+    for (const citizen of late.citizens) await api(citizen).cast({ ...act(late.one, late.id), choice: 'yes' })
+    pass(10)
+    await sweepTreaties(system())
+    expect(await votingClosesAt(late.id, late.one.region.id)).toBe(windowClosesAt.getTime() - 1)
+    expect(await statusOf(late.id)).toBe('active')
+  })
+
   it('a vote that was never counted is shown as stopped', async () => {
     const { one, id } = await makeRatification()
     await platform.db.update(treaties).set({ status: 'rejected' }).where(eq(treaties.id, id))

@@ -1,15 +1,19 @@
 import { and, eq } from 'drizzle-orm'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { rolls } from '#db/schema/platform/voting.ts'
 import { settleTreaty as settleTreatyJob } from '#jobs/diplomacy/settle-treaty.ts'
+import { tellMany } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { nextReminderAt } from '#server/domain/diplomacy/renewal.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
-import { advanceTreaty, type Side } from '#server/domain/diplomacy/treaty-machine.ts'
+import { advanceTreaty, otherSide, type Side } from '#server/domain/diplomacy/treaty-machine.ts'
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
+import { LATE_QUORUM_WORDS } from '#server/domain/policies/late-quorum.ts'
 import { serializeTally } from '#server/domain/policies/tally.ts'
 import { treatyPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
+import { extensionOf } from '../voting/extension-of.ts'
 import { findRollEntries } from '../voting/queries.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { countRatification, type RatificationVote } from './count-ratification.ts'
@@ -29,8 +33,11 @@ export async function settleTreaty(ctx: Ctx, { treatyId }: { treatyId: string })
     const terms = (at: Date) => termsAt(file, at)
     let state = treatyState(file)
     for (const side of SIDES) {
-      const vote = dueVote(file, side, now)
-      if (!vote) continue
+      const due = dueVote(file, side, now)
+      if (!due) continue
+      const closedAt = (await putOff(tx, { file, side, vote: due, now })) ?? due.closedAt
+      if (now < closedAt) continue
+      const vote = { ...due, closedAt }
       const passed = await decide(tx, { file, side, vote, now })
       const verdict = advanceTreaty(
         state,
@@ -62,6 +69,46 @@ function dueVote(file: TreatyFile, side: Side, now: Date): RatificationVote | nu
   if (file.treaty.status !== 'ratifying' || row.status !== 'voting') return null
   if (rollId === null || quorumBp === null || thresholdBp === null) return null
   return closedAt !== null && now >= closedAt ? { rollId, quorumBp, thresholdBp, closedAt } : null
+}
+
+/**
+ * Gives a side whose quorum came late a tenth more time, once and within the window of the offer. Returns the new close, which
+ * may be over as well where the vote is counted late; null where nothing is put off.
+ */
+async function putOff(
+  tx: Tx,
+  due: { file: TreatyFile; side: Side; vote: RatificationVote; now: Date },
+): Promise<Date | null> {
+  const { file, side, vote, now } = due
+  const { treaty, parties } = file
+  const asked = await extensionOf(tx, { ...vote, closesAt: vote.closedAt })
+  if (asked === null) return null
+  const closesAt = new Date(Math.min(asked.getTime(), treaty.windowClosesAt.getTime() - 1))
+  if (closesAt <= vote.closedAt) return null
+  const own = parties[side]
+  await tx.db
+    .update(treatySides)
+    .set({ votingClosesAt: closesAt })
+    .where(and(eq(treatySides.treatyId, treaty.id), eq(treatySides.regionId, own.id)))
+  await tx.db.update(rolls).set({ extendedAt: now }).where(eq(rolls.id, vote.rollId))
+  await tx.audit({
+    action: 'treaty.extended',
+    regionId: own.id,
+    subject: { type: 'treaty', id: treaty.id },
+    detail: { closesAt: closesAt.toISOString() },
+  })
+  if (closesAt <= now) return closesAt
+  await tx.enqueue(job(settleTreatyJob, { treatyId: treaty.id }, closesAt))
+  tx.publish({ audience: { kind: 'region', regionId: own.id }, topic: 'treaty', id: treaty.id })
+  const notice = {
+    kind: 'treaty.extended',
+    title: `${own.displayName}: the vote on the treaty with ${parties[otherSide(side)].displayName} goes on`,
+    body: LATE_QUORUM_WORDS,
+    href: treatyPath(own.name, treaty.id),
+    regionId: own.id,
+  }
+  await tx.enqueue(job(tellMany, { to: { kind: 'roll', rollId: vote.rollId }, notice }))
+  return closesAt
 }
 
 async function decide(

@@ -1,18 +1,26 @@
 import { eq } from 'drizzle-orm'
-import { offices } from '#db/schema/platform/elections.ts'
+import { offices, recalls } from '#db/schema/platform/elections.ts'
+import { rolls } from '#db/schema/platform/voting.ts'
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { job } from '#jobs/outbox.ts'
+import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { RECALL_THRESHOLD_BP } from '#server/domain/elections/recall.ts'
+import { LATE_QUORUM_WORDS } from '#server/domain/policies/late-quorum.ts'
 import { tally } from '#server/domain/policies/tally.ts'
-import { transact, type Ctx } from '../context.ts'
+import { recallPath } from '#server/domain/regions/paths.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { requireRegion } from '../regions/require-region.ts'
 import { isRegionOpen } from '../regions/is-region-open.ts'
+import { extensionOf } from '../voting/extension-of.ts'
 import { motionBallots } from '../voting/motion-ballots.ts'
 import { weighRoll } from '../voting/weigh-roll.ts'
 import { decideRecall, lapseRecall } from './decide-recall.ts'
 import { openRecurringElection } from './open-recurring-election.ts'
-import { lockHeldOffice, lockRecall } from './recall-queries.ts'
+import { lockHeldOffice, lockRecall, type RecallRow } from './recall-queries.ts'
 
 /**
  * Brings a recall to its end that is due: a petition without its signatures lapses, a vote is counted and, when it
- * passes, ends the office and opens the election of a successor. A recall whose office has ended otherwise lapses. Does
+ * passes, ends the office and opens the election of a successor; a quorum that came late gives it more time instead, once. A recall whose office has ended otherwise lapses. Does
  * nothing before that or a second time, and waits while the region is not open. Returns whether it decided now.
  */
 export async function closeRecall(ctx: Ctx, { recallId }: { recallId: string }): Promise<boolean> {
@@ -33,6 +41,11 @@ export async function closeRecall(ctx: Ctx, { recallId }: { recallId: string }):
     }
     const { rollId, votingClosesAt, quorumBp } = recall
     if (rollId === null || votingClosesAt === null || quorumBp === null || now < votingClosesAt) return false
+    const later = await extensionOf(tx, { rollId, quorumBp, closesAt: votingClosesAt })
+    if (later !== null) {
+      await putOff(tx, { ...recall, rollId }, later)
+      return false
+    }
     const result = tally({
       ...motionBallots(await weighRoll(tx, { rollId, closedAt: votingClosesAt })),
       quorumBp,
@@ -48,4 +61,26 @@ export async function closeRecall(ctx: Ctx, { recallId }: { recallId: string }):
     await openRecurringElection(tx, recall)
     return true
   })
+}
+
+async function putOff(tx: Tx, recall: RecallRow & { rollId: string }, closesAt: Date): Promise<void> {
+  const { id, regionId, rollId } = recall
+  await tx.db.update(recalls).set({ votingClosesAt: closesAt }).where(eq(recalls.id, id))
+  await tx.db.update(rolls).set({ extendedAt: tx.now }).where(eq(rolls.id, rollId))
+  await tx.audit({
+    action: 'recall.extended',
+    regionId,
+    subject: { type: 'recall', id },
+    detail: { closesAt: closesAt.toISOString() },
+  })
+  tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id })
+  const region = await requireRegion(tx, regionId)
+  const notice = {
+    kind: 'recall.extended',
+    title: `${region.displayName}: the vote on the recall of the ${POSITION_LABELS[recall.position].toLowerCase()} goes on`,
+    body: LATE_QUORUM_WORDS,
+    href: recallPath(region.name, id),
+    regionId,
+  }
+  await tx.enqueue(job(tellMany, { to: { kind: 'roll', rollId }, notice }))
 }

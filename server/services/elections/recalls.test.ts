@@ -339,6 +339,27 @@ describe('the vote on a recall', () => {
     })
   })
 
+  it('goes on for a tenth of its time when the quorum came in its last tenth, once and told', async () => {
+    const { region, ada, ben, cyd, dan, recallId } = await makeRecallVote()
+    pass(6.9)
+    for (const voter of [ada, ben, cyd]) await cast(voter, recallId, 'yes')
+    const closesAt = Date.parse((await see(ada, recallId)).votingClosesAt ?? '')
+    pass(0.1)
+    await sweepRecalls(system())
+    const extended = await see(dan, recallId)
+    expect(extended).toMatchObject({ status: 'voting', canVote: true, tally: null })
+    const minutes = (Date.parse(extended.votingClosesAt ?? '') - closesAt) / 60_000
+    expect(Math.round(minutes)).toBe((7 * 24 * 60) / 10)
+    expect(await actionsOn(recallId)).toContain('recall.extended')
+    await platform.runOutbox()
+    expect(await toldKinds(dan)).toContain('recall.extended')
+    await cast(dan, recallId, 'yes')
+    pass(0.7)
+    await sweepRecalls(system())
+    expect((await see(ada, recallId)).status).toBe('recalled')
+    expect(await holdersOf(platform, region, 'governor')).toEqual([])
+  })
+
   it('waits while the region is not open', async () => {
     const { region, governor, ada, ben, cyd } = await makeGovernment()
     const { recallId } = await start(ada, region, governor)

@@ -5,6 +5,7 @@ import { closePolicy as closePolicyJob } from '#jobs/policies/close-policy.ts'
 import { implementPolicy } from '#jobs/policies/implement-policy.ts'
 import { job } from '#jobs/outbox.ts'
 import { decidePair } from '#server/domain/policies/counter-proposal.ts'
+import { LATE_QUORUM_WORDS } from '#server/domain/policies/late-quorum.ts'
 import { serializeTally, tally, type Tally } from '#server/domain/policies/tally.ts'
 import { daysAfter } from '#server/domain/policies/terms.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
@@ -12,11 +13,11 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { isRegionOpen } from '../regions/is-region-open.ts'
+import { extensionOf } from '../voting/extension-of.ts'
 import { motionBallots } from '../voting/motion-ballots.ts'
 import { oweReward } from '../voting/owe-reward.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { weighRoll } from '../voting/weigh-roll.ts'
-import { extensionOf } from './extension-of.ts'
 import { freeLevers } from './free-levers.ts'
 import { lockPair, type PolicyRow } from './queries.ts'
 
@@ -35,7 +36,11 @@ export async function closePolicy(ctx: Ctx, { policyId }: { policyId: string }):
     const [first] = due
     if (!first || !(await isRegionOpen(tx, first.regionId))) return false
     for (const policy of due) {
-      const closesAt = await extensionOf(tx, policy)
+      const { rollId, quorumBp, votingClosesAt, extendedAt, pausedMs } = policy
+      const closesAt = await extensionOf(tx, {
+        ...{ rollId, quorumBp, pausedMs, closesAt: votingClosesAt },
+        wasExtended: extendedAt !== null,
+      })
       if (closesAt === null) continue
       for (const each of due) await extend(tx, each, { closesAt, now })
       return false
@@ -68,7 +73,7 @@ async function extend(tx: Tx, policy: PolicyRow, { closesAt, now }: { closesAt: 
   const notice = {
     kind: 'policy.extended',
     title: `${region.displayName}: the vote on “${title}” goes on`,
-    body: 'The quorum was reached in the last tenth of the time, so everybody has a tenth more.',
+    body: LATE_QUORUM_WORDS,
     href: policyPath(region.name, policyId),
     regionId,
   }

@@ -64,6 +64,8 @@ export async function copyRoll(tx: Tx, rollId: string): Promise<OpenedRoll> {
   const {
     id: _id,
     remindedAt: _reminded,
+    extendedAt: _extended,
+    rewardDueAt: _reward,
     ...original
   } = oneRow(await tx.db.select().from(rolls).where(eq(rolls.id, rollId)))
   const copy = oneRow(

@@ -1,0 +1,1 @@
+ALTER TABLE "rolls" ADD COLUMN "extended_at" timestamp with time zone;
