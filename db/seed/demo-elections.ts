@@ -3,7 +3,7 @@ import { ballots } from '#db/schema/platform/voting.ts'
 import { candidacies, elections, offices } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type ElectionMethod, type Position } from '#server/domain/elections/election-types.ts'
 import { callElection } from '#server/services/elections/call-election.ts'
 import { castElectionVote } from '#server/services/elections/cast-election-vote.ts'
 import { nominate } from '#server/services/elections/nominate.ts'
@@ -66,7 +66,12 @@ export async function headOf(world: DemoWorld, cast: DemoCast, region: string): 
 /** Citizens stand for whatever is open, a day after it was called. */
 export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
   const open = await world.system.db
-    .select({ id: elections.id, regionId: elections.regionId, position: elections.position })
+    .select({
+      id: elections.id,
+      regionId: elections.regionId,
+      position: elections.position,
+      method: elections.method,
+    })
     .from(elections)
     .where(eq(elections.status, 'pending'))
     .orderBy(asc(elections.createdAt))
@@ -81,7 +86,9 @@ export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
         // Founders want to go on governing and leave the other offices to the settlers.
         (election.position === 'governor' || !cast.governors.some((founder) => founder.person === person)),
     )
-    const wanted = CANDIDATES[election.position] - standing.length
+    // One more where people rank: their votes have a way to go.
+    const seekers = CANDIDATES[election.position] + (isRace(election) ? 1 : 0)
+    const wanted = seekers - standing.length
     for (const person of world.random.shuffle(citizens).slice(0, Math.max(0, wanted))) {
       await nominate(world.ctx(person), { electionId: election.id, platform: world.random.pick(PLATFORMS) })
     }
@@ -91,7 +98,12 @@ export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
 /** Those on the roll of an election under way vote, if they have not. */
 export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise<void> {
   const open = await world.system.db
-    .select({ id: elections.id, rollId: elections.rollId, method: elections.method })
+    .select({
+      id: elections.id,
+      rollId: elections.rollId,
+      method: elections.method,
+      position: elections.position,
+    })
     .from(elections)
     .where(eq(elections.status, 'active'))
     .orderBy(asc(elections.createdAt))
@@ -103,15 +115,28 @@ export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise
       .where(and(eq(candidacies.electionId, election.id), isNull(candidacies.withdrawnAt)))
       .orderBy(asc(candidacies.nominatedAt))
     const onRoll = new Set(await world.rollOf(election.id))
+    const following = new Map(candidates.map(({ userId }) => [userId, 0]))
     for (const { person } of [...cast.governors, ...cast.citizens]) {
       if (!onRoll.has(person.userId) || world.random.int(1, 100) > TURNOUT) continue
       const ids = candidates.map(({ userId }) => userId)
-      const best = ids.length > 0 ? [world.random.pick(ids)] : []
+      const liked = ids.length > 0 ? [world.random.pick(ids)] : []
+      const best = isRace(election) ? liked.map((id) => closeRace(following, id)) : liked
+      for (const id of best) following.set(id, (following.get(id) ?? 0) + 1)
       const rest = election.method === 'ranked_choice' ? ids.filter((id) => !best.includes(id)) : []
       const ranking = [...best, ...rest]
       await castElectionVote(world.ctx(person), { electionId: election.id, ranking })
     }
   }
+}
+
+/** The election that the story decides over several rounds. */
+const isRace = ({ position, method }: { position: Position; method: ElectionMethod }): boolean =>
+  position === 'trade_commissioner' && method === 'ranked_choice'
+
+/** The candidate whom somebody likes, or one who has fewer votes: nobody wins in the first round, so that there are rounds to see. */
+function closeRace(following: ReadonlyMap<string, number>, liked: string): string {
+  const fewest = [...following].reduce((one, other) => (other[1] < one[1] ? other : one))
+  return (following.get(liked) ?? 0) > fewest[1] ? fewest[0] : liked
 }
 
 async function hasBallots(world: DemoWorld, rollId: string): Promise<boolean> {
