@@ -43,40 +43,44 @@ const canHaveDemo = (env: {
   env.PAYPAL_ENVIRONMENT === 'simulator' &&
   env.PAYPAL_SIMULATOR_URL === undefined
 
-const schema = z
-  .object({
-    NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
-    HOST: z.string().default('127.0.0.1'),
-    PORT: port.default(3000),
-    PUBLIC_URL: urlOf('http:', 'https:').optional(),
-    /** Number of reverse proxies in front whose X-Forwarded-For and -Proto are believed. */
-    TRUST_PROXY: flag(false),
-    DATA_DIR: z.string().min(1).default('.data'),
-    ROLES: roles,
-    /** Where a process that is a worker only answers for its health; without it there is no such port. */
-    WORKER_HEALTH_PORT: port.optional(),
-    /** By default where it can be made: in one process that is everything, with the simulator of its own. */
-    DEMO: z.enum(['0', '1'], { error: 'expected 0 or 1' }).optional(),
-    /** Set by `npm start` when it builds the pages meanwhile: it says over IPC when they are there. */
-    PAGES_FOLLOW: flag(false),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    /** What one address may ask of one process: pages and procedures a minute, and event streams at a time. */
-    REQUESTS_PER_MINUTE: count.default(30_000),
-    STREAMS_PER_ADDRESS: count.default(200),
-    /** Accounts that one address may open in an hour, if not the usual number of `server/limits/limits.ts`. */
-    SIGN_UPS_PER_HOUR: count.optional(),
-    METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
-    APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
-    DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
-    REDIS_URL: urlOf('redis:', 'rediss:').optional(),
-    PAYPAL_ENVIRONMENT: z.enum(['simulator', 'sandbox', 'live']).default('simulator'),
-    PAYPAL_CLIENT_ID: z.string().min(1).optional(),
-    PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),
-    PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
-    /** By default 100 above PORT. */
-    PAYPAL_SIMULATOR_PORT: port.optional(),
-    PAYPAL_SIMULATOR_URL: urlOf('http:', 'https:').optional(),
-  })
+const fields = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  PUBLIC_URL: urlOf('http:', 'https:').optional(),
+  /** Whether a reverse proxy in front writes X-Forwarded-For; its last entry is believed then. */
+  TRUST_PROXY: flag(false),
+  DATA_DIR: z.string().min(1).default('.data'),
+  ROLES: roles,
+  /** Where a process that is a worker only answers for its health; without it there is no such port. */
+  WORKER_HEALTH_PORT: port.optional(),
+  /** By default where it can be made: in one process that is everything, with the simulator of its own. */
+  DEMO: z.enum(['0', '1'], { error: 'expected 0 or 1' }).optional(),
+  /** Set by `npm start` when it builds the pages meanwhile: it says over IPC when they are there. */
+  PAGES_FOLLOW: flag(false),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** What one address may ask of one process: pages and procedures a minute, and event streams at a time. */
+  REQUESTS_PER_MINUTE: count.default(30_000),
+  STREAMS_PER_ADDRESS: count.default(200),
+  /** Accounts that one address may open in an hour, if not the usual number of `server/limits/limits.ts`. */
+  SIGN_UPS_PER_HOUR: count.optional(),
+  METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+  APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
+  DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+  REDIS_URL: urlOf('redis:', 'rediss:').optional(),
+  PAYPAL_ENVIRONMENT: z.enum(['simulator', 'sandbox', 'live']).default('simulator'),
+  PAYPAL_CLIENT_ID: z.string().min(1).optional(),
+  PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),
+  PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),
+  /** By default 100 above PORT. */
+  PAYPAL_SIMULATOR_PORT: port.optional(),
+  PAYPAL_SIMULATOR_URL: urlOf('http:', 'https:').optional(),
+})
+
+/** The names of all settings. */
+export const SETTINGS: readonly string[] = Object.keys(fields.shape)
+
+const schema = fields
   .transform((env) => ({ ...env, DEMO: env.DEMO === undefined ? canHaveDemo(env) : env.DEMO === '1' }))
   .superRefine((env, check) => {
     if (env.DEMO && !canHaveDemo(env)) {
