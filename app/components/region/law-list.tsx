@@ -1,10 +1,11 @@
 import { Link } from '@remix-run/react'
 import { BookOpen } from 'lucide-react'
 import { type Law } from '#app/lib/api-types.ts'
-import { Badge, type Tone } from '#app/components/ui/badge.tsx'
+import { type Tone } from '#app/components/ui/badge.tsx'
 import { DiffList } from '#app/components/ui/diff-list.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { LawEntry } from './law-entry.tsx'
 
 export type LawListProps = { laws: readonly Law[]; regionName: string; canSeePolicies: boolean }
 
@@ -22,19 +23,13 @@ export function LawList({ laws, regionName, canSeePolicies }: LawListProps) {
   return (
     <ol className="divide-line divide-y">
       {laws.map((law) => (
-        <li
+        <LawEntry
           key={law.id}
-          id={`law-${law.number}`}
-          className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-3 py-4 first:pt-0 last:pb-0"
-        >
-          <p className="numerals text-accent text-2xl font-semibold">
-            <span className="sr-only">Law </span>
-            {law.number}
-          </p>
-          <div className="min-w-0">
-            <h3 className="text-base break-words">{law.title}</h3>
-            <p className="text-ink-2 mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-              <Badge tone={KINDS[law.kind].tone}>{KINDS[law.kind].label}</Badge>
+          number={law.number}
+          title={law.title}
+          kind={KINDS[law.kind]}
+          facts={
+            <>
               <span>
                 by {law.enactedBy === null ? law.authority : `${law.enactedBy}, ${law.authority}`},{' '}
                 <Time at={law.enactedAt} format="date" />
@@ -54,10 +49,11 @@ export function LawList({ laws, regionName, canSeePolicies }: LawListProps) {
                   The vote
                 </Link>
               ) : null}
-            </p>
-            {law.kind === 'founding' ? null : <LawChanges changes={law.changes} summary="What it changed" />}
-          </div>
-        </li>
+            </>
+          }
+        >
+          {law.kind === 'founding' ? null : <LawChanges changes={law.changes} summary="What it changed" />}
+        </LawEntry>
       ))}
     </ol>
   )

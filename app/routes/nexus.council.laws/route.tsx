@@ -4,8 +4,9 @@ import { BookOpen } from 'lucide-react'
 import { describeNexusValue, NEXUS_LEVER_LABELS } from '#server/domain/council/nexus-settings.ts'
 import { motionPath } from '#server/domain/regions/paths.ts'
 import { load } from '#app/caller.server.ts'
+import { LawEntry } from '#app/components/region/law-entry.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
-import { Badge, type Tone } from '#app/components/ui/badge.tsx'
+import { type Tone } from '#app/components/ui/badge.tsx'
 import { DiffList } from '#app/components/ui/diff-list.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
@@ -40,39 +41,35 @@ export default function NexusLawsPage() {
       ) : (
         <ol className="divide-line divide-y">
           {laws.items.map((law) => (
-            <li
+            <LawEntry
               key={law.id}
-              className="grid grid-cols-[3.5rem_minmax(0,1fr)] gap-3 py-4 first:pt-0 last:pb-0"
-            >
-              <p className="numerals text-accent text-2xl font-semibold">
-                <span className="sr-only">Law </span>
-                {law.number}
-              </p>
-              <div className="min-w-0">
-                <h3 className="text-base break-words">{law.title}</h3>
-                <p className="text-ink-2 mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-                  <Badge tone={KINDS[law.kind].tone}>{KINDS[law.kind].label}</Badge>
+              number={law.number}
+              title={law.title}
+              kind={KINDS[law.kind]}
+              facts={
+                <>
                   <Time at={law.enactedAt} format="date" />
                   {law.motionId === null ? null : (
                     <Link className="link" to={motionPath(law.motionId)}>
                       The vote
                     </Link>
                   )}
-                </p>
-                {law.changes.length === 0 ? null : (
-                  <div className="mt-3">
-                    <DiffList
-                      changes={law.changes.map(({ lever, before, after }) => ({
-                        key: lever,
-                        label: NEXUS_LEVER_LABELS[lever],
-                        before: before === null ? 'nothing' : describeNexusValue(lever, before),
-                        after: describeNexusValue(lever, after),
-                      }))}
-                    />
-                  </div>
-                )}
-              </div>
-            </li>
+                </>
+              }
+            >
+              {law.changes.length === 0 ? null : (
+                <div className="mt-3">
+                  <DiffList
+                    changes={law.changes.map(({ lever, before, after }) => ({
+                      key: lever,
+                      label: NEXUS_LEVER_LABELS[lever],
+                      before: before === null ? 'nothing' : describeNexusValue(lever, before),
+                      after: describeNexusValue(lever, after),
+                    }))}
+                  />
+                </div>
+              )}
+            </LawEntry>
           ))}
         </ol>
       )}
