@@ -3,7 +3,7 @@ import { type ReactNode } from 'react'
 
 export type Change = { key: string; label: ReactNode; before: ReactNode; after: ReactNode }
 
-/** What a save or a policy would change. Pass only what differs. */
+/** What a save or a policy would change. Pass only what differs, or what is prolonged: the same before and after. */
 export function DiffList({
   changes,
   empty = 'Nothing would change.',
@@ -18,15 +18,23 @@ export function DiffList({
         <div key={change.key} className="grid gap-1 py-3 sm:grid-cols-[12rem_1fr] sm:gap-4">
           <dt className="text-ink-2 text-sm sm:pt-0.5">{change.label}</dt>
           <dd className="numerals flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
-            <del className="text-ink-2 min-w-0 decoration-danger break-words">
-              <span className="sr-only">from </span>
-              {change.before}
-            </del>
-            <ArrowRight aria-hidden className="text-accent size-4 shrink-0" />
-            <ins className="min-w-0 font-semibold break-words no-underline">
-              <span className="sr-only">to </span>
-              {change.after}
-            </ins>
+            {change.before === change.after ? (
+              <span className="min-w-0 font-semibold break-words">
+                {change.after} <span className="text-ink-2 font-normal">stays, for longer</span>
+              </span>
+            ) : (
+              <>
+                <del className="text-ink-2 min-w-0 decoration-danger break-words">
+                  <span className="sr-only">from </span>
+                  {change.before}
+                </del>
+                <ArrowRight aria-hidden className="text-accent size-4 shrink-0" />
+                <ins className="min-w-0 font-semibold break-words no-underline">
+                  <span className="sr-only">to </span>
+                  {change.after}
+                </ins>
+              </>
+            )}
           </dd>
         </div>
       ))}

@@ -1,5 +1,5 @@
-import { and, asc, count, desc, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm'
-import { alias, unionAll, type PgColumn } from 'drizzle-orm/pg-core'
+import { and, asc, count, desc, eq, exists, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm'
+import { alias, unionAll, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { councilMotions } from '#db/schema/platform/council.ts'
@@ -101,13 +101,20 @@ const firstRowOf = <Input extends Paging>(input: Input): Input => ({ ...input, p
 type Fields = {
   regionId: SQL
   subjectId: PgColumn
-  about: PgColumn
+  about: SQL
   dueAt: PgColumn
   isDone: SQL
   weight?: PgColumn
   given?: SQL
   citizens?: SQL
   lastWinners?: SQL
+}
+
+type OpenVote = Pick<Fields, 'regionId' | 'subjectId' | 'about'> & {
+  table: PgTable
+  rollId: PgColumn
+  closesAt: PgColumn
+  isOpen: SQL | undefined
 }
 
 const NOTHING = sql`null`
@@ -130,91 +137,71 @@ const matters = prepared((db) => {
   const user = sql.placeholder('userId')
   const now = sql`${sql.placeholder('now')}::timestamptz`
   const hasVoted = sql`${ballots.userId} is not null`
-  const onRoll = (rollId: PgColumn) => and(eq(rollEntries.rollId, rollId), eq(rollEntries.userId, user))
-  const ownBallot = and(eq(ballots.rollId, rollEntries.rollId), eq(ballots.userId, rollEntries.userId))
 
-  const ofPolicies = db
-    .select(
-      fields('policy', {
-        regionId: sql`${policies.regionId}`,
-        subjectId: policies.id,
-        about: policies.title,
-        dueAt: policies.votingClosesAt,
-        isDone: hasVoted,
-        weight: rollEntries.weight,
-      }),
-    )
-    .from(policies)
-    .innerJoin(rollEntries, onRoll(policies.rollId))
-    .leftJoin(ballots, ownBallot)
-    .where(and(eq(policies.status, 'voting'), gt(policies.votingClosesAt, now)))
-  const ofElections = db
-    .select(
-      fields('election', {
-        regionId: sql`${elections.regionId}`,
-        subjectId: elections.id,
-        about: elections.position,
-        dueAt: elections.votingClosesAt,
-        isDone: hasVoted,
-        weight: rollEntries.weight,
-      }),
-    )
-    .from(elections)
-    .innerJoin(rollEntries, onRoll(elections.rollId))
-    .leftJoin(ballots, ownBallot)
-    .where(and(eq(elections.status, 'active'), gt(elections.votingClosesAt, now)))
-  const ofTreaties = db
-    .select(
-      fields('treaty', {
-        regionId: sql`${treatySides.regionId}`,
-        subjectId: treatySides.treatyId,
-        about: treaties.treatyType,
-        dueAt: treatySides.votingClosesAt,
-        isDone: hasVoted,
-        weight: rollEntries.weight,
-      }),
-    )
-    .from(treatySides)
-    .innerJoin(rollEntries, onRoll(treatySides.rollId))
-    .innerJoin(treaties, eq(treaties.id, treatySides.treatyId))
-    .leftJoin(ballots, ownBallot)
-    .where(
-      and(
-        eq(treatySides.status, 'voting'),
-        eq(treaties.status, 'ratifying'),
-        gt(treatySides.votingClosesAt, now),
+  /** Votes of one kind that are open, on whose roll somebody is. */
+  const votes = (kind: MatterKind, vote: OpenVote) => {
+    const { table, rollId, closesAt, isOpen, ...own } = vote
+    return db
+      .select(fields(kind, { ...own, dueAt: closesAt, isDone: hasVoted, weight: rollEntries.weight }))
+      .from(table)
+      .innerJoin(rollEntries, and(eq(rollEntries.rollId, rollId), eq(rollEntries.userId, user)))
+      .leftJoin(ballots, and(eq(ballots.rollId, rollEntries.rollId), eq(ballots.userId, rollEntries.userId)))
+      .where(and(isOpen, gt(closesAt, now)))
+  }
+  const ofPolicies = votes('policy', {
+    table: policies,
+    regionId: sql`${policies.regionId}`,
+    subjectId: policies.id,
+    about: sql`${policies.title}`,
+    rollId: policies.rollId,
+    closesAt: policies.votingClosesAt,
+    isOpen: eq(policies.status, 'voting'),
+  })
+  const ofElections = votes('election', {
+    table: elections,
+    regionId: sql`${elections.regionId}`,
+    subjectId: elections.id,
+    about: sql`${elections.position}`,
+    rollId: elections.rollId,
+    closesAt: elections.votingClosesAt,
+    isOpen: eq(elections.status, 'active'),
+  })
+  const itsTreaty = eq(treaties.id, treatySides.treatyId)
+  const ofTreaties = votes('treaty', {
+    table: treatySides,
+    regionId: sql`${treatySides.regionId}`,
+    subjectId: treatySides.treatyId,
+    about: sql`(select ${treaties.treatyType} from ${treaties} where ${itsTreaty})`,
+    rollId: treatySides.rollId,
+    closesAt: treatySides.votingClosesAt,
+    isOpen: and(
+      eq(treatySides.status, 'voting'),
+      exists(
+        db
+          .select({ id: treaties.id })
+          .from(treaties)
+          .where(and(itsTreaty, eq(treaties.status, 'ratifying'))),
       ),
-    )
-  const ofRecalls = db
-    .select(
-      fields('recall', {
-        regionId: sql`${recalls.regionId}`,
-        subjectId: recalls.id,
-        about: recalls.position,
-        dueAt: recalls.votingClosesAt,
-        isDone: hasVoted,
-        weight: rollEntries.weight,
-      }),
-    )
-    .from(recalls)
-    .innerJoin(rollEntries, onRoll(recalls.rollId))
-    .leftJoin(ballots, ownBallot)
-    .where(and(eq(recalls.status, 'voting'), gt(recalls.votingClosesAt, now)))
-  const ofMotions = db
-    .select(
-      fields('council', {
-        regionId: NOTHING,
-        subjectId: councilMotions.id,
-        about: councilMotions.title,
-        dueAt: councilMotions.votingClosesAt,
-        isDone: hasVoted,
-        weight: rollEntries.weight,
-      }),
-    )
-    .from(councilMotions)
-    .innerJoin(rollEntries, onRoll(councilMotions.rollId))
-    .leftJoin(ballots, ownBallot)
-    .where(and(eq(councilMotions.status, 'voting'), gt(councilMotions.votingClosesAt, now)))
+    ),
+  })
+  const ofRecalls = votes('recall', {
+    table: recalls,
+    regionId: sql`${recalls.regionId}`,
+    subjectId: recalls.id,
+    about: sql`${recalls.position}`,
+    rollId: recalls.rollId,
+    closesAt: recalls.votingClosesAt,
+    isOpen: eq(recalls.status, 'voting'),
+  })
+  const ofMotions = votes('council', {
+    table: councilMotions,
+    regionId: NOTHING,
+    subjectId: councilMotions.id,
+    about: sql`${councilMotions.title}`,
+    rollId: councilMotions.rollId,
+    closesAt: councilMotions.votingClosesAt,
+    isOpen: eq(councilMotions.status, 'voting'),
+  })
 
   const citizenOf = (regionId: PgColumn) =>
     and(eq(memberships.regionId, regionId), eq(memberships.userId, user), eq(memberships.type, 'citizen'))
@@ -223,7 +210,7 @@ const matters = prepared((db) => {
       fields('nomination', {
         regionId: sql`${elections.regionId}`,
         subjectId: elections.id,
-        about: elections.position,
+        about: sql`${elections.position}`,
         dueAt: elections.votingOpensAt,
         isDone: sql`${candidacies.userId} is not null`,
         lastWinners: lastWinners(db),
@@ -245,7 +232,7 @@ const matters = prepared((db) => {
       fields('petition', {
         regionId: sql`${recalls.regionId}`,
         subjectId: recalls.id,
-        about: recalls.position,
+        about: sql`${recalls.position}`,
         dueAt: recalls.petitionEndsAt,
         isDone: sql`${recallSignatures.userId} is not null`,
         given: signaturesOf(db),
