@@ -2,6 +2,7 @@ import { type Page } from '@playwright/test'
 import { flash, governorWith } from './deck.ts'
 import { expect, test } from './test.ts'
 import { expectSoundPage } from './page-checks.ts'
+import { letTimePass } from './platform-database.ts'
 import { REGION_OF } from './world.ts'
 
 test.use({ trace: 'off' })
@@ -13,7 +14,7 @@ async function vote(page: Page, choice: RegExp) {
   await expect(ballot.getByRole('button', { name: 'Change ballot' })).toBeVisible()
 }
 
-test('a treaty goes from an offer over other terms to its ratification in a democracy', async ({
+test('a treaty goes from an offer over other terms and the vote of a democracy into force', async ({
   open,
   request,
 }, testInfo) => {
@@ -70,6 +71,27 @@ test('a treaty goes from an offer over other terms to its ratification in a demo
     await expect(page.getByRole('img', { name: /^Relations of / })).toBeVisible()
     await page.getByText('The same as a table').click()
     await expect(page.getByRole('link', { name: 'Being ratified' })).toBeVisible()
+  })
+
+  const address = new URL(autocrat.page.url()).pathname
+  await letTimePass('treaty', address.split('/').at(-1) ?? '')
+  await test.step('the vote ratifies, and the treaty is in force on both sides', async () => {
+    // The page of the other side hears of it.
+    await expect(autocrat.page.getByText('In force', { exact: true })).toBeVisible({ timeout: 30_000 })
+    const { page, region } = democrat
+    await page.goto(address.replace(autocrat.region.name, region.name))
+    await expect(page.getByText('In force', { exact: true })).toBeVisible()
+    await expect(page.getByText('In force since')).toBeVisible()
+    const vote = page.getByRole('region', { name: 'Ratification' })
+    await expect(vote).toContainText('Passed')
+    const record = await page.request.get(
+      (await vote.getByRole('link', { name: 'Record to count it again' }).getAttribute('href')) ?? '',
+    )
+    expect(await record.json()).toMatchObject({ subject: 'treaty' })
+    await page.goto('/notifications')
+    await expect(
+      page.getByRole('heading', { name: /^Trade agreement with .*: ratified by the vote/ }),
+    ).toBeVisible()
   })
 })
 

@@ -18,20 +18,55 @@ async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise
   }
 }
 
+/** How the next moment of a vote is brought to the present, and the job that is due then. `$2` is how far away it is. */
+const VOTES = {
+  policy: {
+    due: `select voting_closes_at - now() as away, 'close-policy' as job from policies where id = $1`,
+    move: `update policies set proposed_at = proposed_at - $2::interval,
+             voting_closes_at = voting_closes_at - $2::interval where id = $1 returning roll_id`,
+    payload: (id: string) => ({ policyId: id }),
+  },
+  election: {
+    due: `select case status when 'pending' then voting_opens_at else voting_closes_at end - now() as away,
+            case status when 'pending' then 'open-voting' else 'close-election' end as job
+            from elections where id = $1`,
+    move: `update elections set created_at = created_at - $2::interval,
+             voting_opens_at = voting_opens_at - $2::interval,
+             voting_closes_at = voting_closes_at - $2::interval where id = $1 returning roll_id`,
+    payload: (id: string) => ({ electionId: id }),
+  },
+  treaty: {
+    due: `select min(voting_closes_at) - now() as away, 'settle-treaty' as job
+            from treaty_sides where treaty_id = $1 and status = 'voting'`,
+    move: `update treaty_sides set voting_closes_at = voting_closes_at - $2::interval
+             where treaty_id = $1 and status = 'voting' returning roll_id`,
+    payload: (id: string) => ({ treatyId: id }),
+  },
+} as const
+
 /**
- * Makes a day pass for one vote: opening, ballots and close were a day earlier. No vote is shorter than a day, and nobody may
- * bring a close forward; what closes it then is the server's own sweep.
+ * Makes the time pass until nominations or the vote end: opening, ballots and close were so much earlier, and the job of that
+ * moment is due. No vote is shorter than a day, and nobody may bring a close forward.
  */
-export const letADayPass = (policyId: string) =>
+export const letTimePass = (kind: keyof typeof VOTES, id: string) =>
   withDatabase(async (client) => {
-    const { rowCount } = await client.query(
-      `with vote as (update policies set proposed_at = proposed_at - interval '1 day',
-         voting_closes_at = voting_closes_at - interval '1 day' where id = $1 returning roll_id),
-       roll as (update rolls set opened_at = opened_at - interval '1 day' where id in (select roll_id from vote))
-       update ballots set cast_at = cast_at - interval '1 day' where roll_id in (select roll_id from vote)`,
-      [policyId],
+    const { due, move, payload } = VOTES[kind]
+    const { rows } = await client.query<{ away: string; job: string }>(
+      `select away::text, job from (${due}) as due`,
+      [id],
     )
-    if (rowCount === 0) throw new Error('nobody voted on this policy')
+    const [next] = rows
+    if (!next?.away) throw new Error(`no ${kind} waits for its time`)
+    await client.query(
+      `with vote as (${move}),
+       roll as (update rolls set opened_at = opened_at - $2::interval where id in (select roll_id from vote))
+       update ballots set cast_at = cast_at - $2::interval where roll_id in (select roll_id from vote)`,
+      [id, next.away],
+    )
+    await client.query(
+      `insert into job_outbox (id, name, payload, run_at, created_at) values (gen_random_uuid(), $1, $2, now(), now())`,
+      [next.job, payload(id)],
+    )
   })
 
 export type StoredRegion = {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { type Page } from '@playwright/test'
 import { democracyOfTwo, flash, review } from './deck.ts'
 import { expectSoundPage } from './page-checks.ts'
-import { letADayPass } from './platform-database.ts'
+import { letTimePass } from './platform-database.ts'
 import { expect, test } from './test.ts'
 
 const RECOUNT = path.resolve(import.meta.dirname, '../scripts/recount/recount.mjs')
@@ -57,11 +57,11 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
     expect((await governor.request.get(`/records/policy/${policyId}`)).status()).toBe(409)
   })
 
-  await letADayPass(policyId)
-  await test.step('the sweep of the server closes it and its job makes it law', async () => {
+  await letTimePass('policy', policyId)
+  await test.step('the server closes it and makes it law', async () => {
     const tally = citizen.getByRole('list', { name: 'Result of the vote' })
-    // Open pages hear of it; the sweep looks once a minute.
-    await expect(tally).toBeVisible({ timeout: 100_000 })
+    // Open pages hear of it.
+    await expect(tally).toBeVisible({ timeout: 30_000 })
     await expect(citizen.getByRole('link', { name: /^No\. \d+$/ })).toBeVisible({ timeout: 30_000 })
   })
   await test.step('the result tells the tally, and its record is counted again without the server', async () => {

@@ -11,6 +11,8 @@ export type Program = {
     path: string,
     body?: unknown,
   ) => Promise<{ status: number; body: Json }>
+  /** Does by the procedures of the application what is not the point of a journey. */
+  call: (procedure: string, input: Json) => Promise<Json>
 }
 
 export type Governance = 'autocracy' | 'democracy' | 'council'
@@ -37,6 +39,14 @@ export async function signInProgram(request: APIRequestContext, existing?: Accou
         ...(body === undefined ? {} : { data: body }),
       })
       return { status: response.status(), body: (await response.json()) as Json }
+    },
+    call: async (procedure, input) => {
+      const response = await request.post(`${BASE_URL}/trpc/${procedure}`, {
+        headers: { Authorization: `Bearer ${accessToken}` },
+        data: input,
+      })
+      expect(response.status(), `${procedure}: ${await response.text()}`).toBe(200)
+      return ((await response.json()) as { result: { data: Json } }).result.data
     },
   }
 }

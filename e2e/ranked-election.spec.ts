@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { flash, logIn } from './deck.ts'
+import { expectSoundPage } from './page-checks.ts'
+import { letTimePass } from './platform-database.ts'
+import { foundRegion, signInProgram, type Program } from './rest-client.ts'
+import { expect, test } from './test.ts'
+
+const RECOUNT = path.resolve(import.meta.dirname, '../scripts/recount/recount.mjs')
+
+test('a ranked election goes from nominations over its ballots and rounds to the office, and is counted again', async ({
+  open,
+  request,
+}, testInfo) => {
+  test.setTimeout(120_000)
+  const owner = await signInProgram(request)
+  const region = await foundRegion(owner, request, 'autocracy')
+  await owner.call('regions.changeSecurity', { region: region.name, citizenshipWaitDays: 0 })
+  await owner.call('regions.changeGovernance', { region: region.name, electionMethod: 'ranked_choice' })
+  const settle = async (): Promise<Program> => {
+    const citizen = await signInProgram(request)
+    for (const as of ['resident', 'citizen'])
+      await citizen.call('membership.join', { region: region.name, as })
+    return citizen
+  }
+  const [ada, ben, cyd, dan] = await Promise.all([settle(), settle(), settle(), settle()])
+  const called = await owner.call('elections.open', {
+    ...{ region: region.name, position: 'governor', nominationDays: 1, votingDurationDays: 1 },
+  })
+  const electionId = String(called.id)
+  const address = `/regions/${region.name}/elections/${electionId}`
+  const page = await open(null)
+  await logIn(page, ada.account)
+
+  await test.step('one stands on the page, and sees who else does', async () => {
+    await page.goto(address)
+    await page.getByRole('textbox', { name: 'Your platform' }).fill('Every lane open, every book too.')
+    await page.getByRole('button', { name: 'Stand for election' }).click()
+    await expect(flash(page, 'You are standing')).toBeVisible()
+    for (const other of [ben, cyd])
+      await other.call('elections.nominate', { electionId, platform: 'More lamps on the frontier.' })
+    for (const { account } of [ben, cyd])
+      await expect(page.getByText(account.callsign, { exact: true })).toBeVisible()
+  })
+
+  await letTimePass('election', electionId)
+  const receipts: string[] = []
+  await test.step('voting opens, and the candidates are ranked', async () => {
+    const ballot = page.getByRole('form', { name: /^Ballot: / })
+    await expect(ballot).toBeVisible({ timeout: 30_000 })
+    for (const { account } of [ada, cyd])
+      await ballot.getByRole('button', { name: `Add ${account.callsign} to the ranking` }).click()
+    await ballot.getByRole('button', { name: 'Cast ballot' }).click()
+    await expect(flash(page, 'Your ballot is counted')).toBeVisible()
+    receipts.push(
+      await ballot
+        .getByText(/^Counted\. Receipt/)
+        .locator('code')
+        .innerText(),
+    )
+
+    const ids = await Promise.all(
+      [ada, ben, cyd].map(async (one) => String((await one.send('GET', '/me')).body.id)),
+    )
+    const [first, second, third] = ids
+    // Two voices each for the first two: the vote of the third decides, once nobody else wants them.
+    for (const [voter, ranking] of [
+      [owner, [first]],
+      [ben, [second, first]],
+      [dan, [second]],
+      [cyd, [third, first]],
+    ] as const)
+      receipts.push(String((await voter.call('elections.cast', { electionId, ranking })).receipt))
+    await expect(page.getByRole('meter', { name: 'Turnout' })).toHaveAttribute('aria-valuetext', /^5 of 5/)
+    await expect(page.getByText('Round by round')).toHaveCount(0)
+  })
+
+  await letTimePass('election', electionId)
+  await test.step('the close shows who was elected and how, round by round', async () => {
+    const rounds = page.getByRole('table', { name: 'Voices by round' })
+    await expect(rounds).toBeVisible({ timeout: 30_000 })
+    await expect(rounds.getByRole('row', { name: ada.account.callsign })).toContainText(/23$/)
+    await expect(rounds.getByRole('row', { name: cyd.account.callsign })).toContainText(/1–$/)
+    await expect(
+      page.getByRole('list', { name: 'What happened in each round' }).getByRole('listitem'),
+    ).toHaveCount(2)
+    const winner = page.getByRole('listitem').filter({ hasText: ada.account.callsign }).first()
+    await expect(winner.getByText('Elected', { exact: true })).toBeVisible()
+    await expectSoundPage(page, address, testInfo)
+  })
+  await test.step('the record is counted again without the server, and has every ballot by its receipt', async () => {
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('link', { name: 'Record to count it again' }).click()
+    const record = await (await downloading).path()
+    for (const receipt of receipts) {
+      const { stdout } = await promisify(execFile)(process.execPath, [RECOUNT, record, receipt])
+      expect(stdout).toContain('Your ballot is listed')
+      expect(stdout).not.toContain('WRONG')
+    }
+  })
+  await test.step('the winner holds the office', async () => {
+    await page.goto(`/regions/${region.name}/offices`)
+    const office = page.getByRole('listitem').filter({ hasText: ada.account.callsign }).first()
+    await expect(office.getByText('Elected', { exact: true })).toBeVisible()
+    await expect(office).toContainText('Governor')
+  })
+})
