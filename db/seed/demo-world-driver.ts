@@ -188,6 +188,8 @@ async function openPayPalSide(runtime: Runtime, ctx: (actor: Actor) => Ctx, now:
     webhookId,
     environment: 'simulator',
     certificateFetcher,
+    askPayPal: (question: Parameters<Ctx['paypal']['verifyWebhookSignature']>[0]) =>
+      runtime.ctx({ kind: 'system', job: 'demo-world' }).paypal.verifyWebhookSignature(question),
     clock,
     simulatorHost,
   } as const

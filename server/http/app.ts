@@ -126,6 +126,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
         environment: env.PAYPAL_ENVIRONMENT,
         webhookId: payPalAccess(env).webhookId,
         simulatorUrl: env.simulatorUrl,
+        paypal: runtime.ctx({ kind: 'anonymous' }).paypal,
       }),
     ),
   )

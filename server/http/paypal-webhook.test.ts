@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { paypalInbox } from '#db/schema/platform/billing.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
+import { createPayPalClient } from '../paypal/paypal-client.ts'
 import { signedMessage } from '../paypal/webhook-verification.ts'
 import { closeServer, listen, portOf } from '../paypal/simulator/loopback-simulator.ts'
 import { createHttpClient } from '../testing/http-client.ts'
@@ -40,6 +41,7 @@ const webhookWith = (options: Partial<Parameters<typeof createDeliveryVerifier>[
       environment: 'simulator',
       webhookId: shop.paypal().webhookId,
       simulatorUrl: shop.paypal().url,
+      paypal: shop.paypal().client,
       ...options,
     }),
   )
@@ -117,14 +119,15 @@ describe('POST /webhooks/paypal', () => {
     expect((await live.request('/webhooks/paypal', delivery)).status).toBe(401)
   })
 
-  it('answers 503 when the certificate cannot be had, so that PayPal comes back', async () => {
+  it('answers 503 when there is no such certificate, so that PayPal comes back, and does not ask PayPal about it', async () => {
     const certUrl = `${shop.paypal().url}/v1/notifications/certs/CERT-MISSING`
     const delivery = forgedDelivery('{"id":"WH-X"}', shop.paypal().webhookId, certUrl)
-    expect((await webhookWith().request('/webhooks/paypal', delivery)).status).toBe(503)
+    const webhook = webhookWith({ fetch: () => Promise.resolve(new Response('', { status: 404 })) })
+    expect((await webhook.request('/webhooks/paypal', delivery)).status).toBe(503)
   })
 })
 
-describe('the whole entry', () => {
+describe('with a delivery as it came', () => {
   /** One genuine delivery as it came over the wire. */
   async function caughtDelivery() {
     const caught: { body: Buffer; headers: Headers }[] = []
@@ -146,7 +149,67 @@ describe('the whole entry', () => {
     return { event, ...delivery }
   }
 
-  it('answers 401 to a changed body and to a delivery for another webhook, and stores nothing of them', async () => {
+  /** Where nobody listens, so that a request fails as it does behind a firewall. */
+  async function closedAddress() {
+    const server = await listen(() => new Response())
+    const url = `http://127.0.0.1:${portOf(server)}`
+    await closeServer(server)
+    return url
+  }
+  const outOfReach = async () => {
+    const url = await closedAddress()
+    return { fetch: () => fetch(url) }
+  }
+
+  it('asks PayPal itself while the certificate is out of reach, about the bytes as they came', async () => {
+    const { event, body, headers } = await caughtDelivery()
+    const webhook = webhookWith(await outOfReach())
+    const post = (sent: string) =>
+      webhook.request('/webhooks/paypal', { method: 'POST', headers, body: sent })
+    const text = body.toString('utf8')
+    const before = await inboxCount()
+    const changed = [
+      `${text} `,
+      JSON.stringify(JSON.parse(text), null, 1),
+      text.replace(/"I-/, '"J-'),
+      `${text},"webhook_id":"WH-ANOTHER"`,
+      `${text},"webhook_event":${text}`,
+    ]
+    for (const sent of changed) expect((await post(sent)).status).toBe(401)
+    expect(await inboxCount()).toBe(before)
+    const genuine = await post(text)
+    expect([genuine.status, await genuine.json()]).toEqual([200, { outcome: 'stored' }])
+    const [row] = await stored(event.id)
+    expect(row?.rawBody).toEqual(body)
+  })
+
+  it('asks PayPal about our webhook, whatever the delivery was signed for', async () => {
+    const { body, headers } = await caughtDelivery()
+    const webhook = webhookWith({ ...(await outOfReach()), webhookId: 'WH-ANOTHER' })
+    const answer = await webhook.request('/webhooks/paypal', {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(body),
+    })
+    expect(answer.status).toBe(401)
+  })
+
+  it('answers 503 and stores nothing when PayPal is out of reach as well', async () => {
+    const { event, body, headers } = await caughtDelivery()
+    const paypal = createPayPalClient({
+      ...{ baseUrl: await closedAddress(), clientId: 'client', clientSecret: 'secret', backOffMs: [] },
+      clock: { now: () => new Date() },
+    })
+    const answer = await webhookWith({ ...(await outOfReach()), paypal }).request('/webhooks/paypal', {
+      method: 'POST',
+      headers,
+      body: new Uint8Array(body),
+    })
+    expect(answer.status).toBe(503)
+    expect(await stored(event.id)).toEqual([])
+  })
+
+  it('the whole entry answers 401 to a changed body and to a delivery for another webhook, and stores nothing of them', async () => {
     const { event, body, headers } = await caughtDelivery()
     const settings = { PAYPAL_SIMULATOR_URL: shop.paypal().url, PAYPAL_WEBHOOK_ID: shop.paypal().webhookId }
     const post = (source: Record<string, string>, sent: Buffer) =>

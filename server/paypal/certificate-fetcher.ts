@@ -1,6 +1,12 @@
 import { X509Certificate } from 'node:crypto'
 
-/** Fetches the certificate behind an allowed URL. Throws when it cannot be had now, or is none. */
+/** Nobody answered, or the host said that it cannot: it is not known whether there is such a certificate. */
+export class CertificateUnreachable extends Error {}
+
+/**
+ * Fetches the certificate behind an allowed URL.
+ * @throws CertificateUnreachable when it cannot be had now; another Error when there is none, or what is there is none
+ */
 export type CertificateFetcher = (url: string) => Promise<X509Certificate>
 
 export interface CertificateFetcherConfig {
@@ -23,12 +29,16 @@ export function createCertificateFetcher(config: CertificateFetcherConfig): Cert
 
   async function download(url: string): Promise<X509Certificate> {
     const response = await send(url, {
-      redirect: 'error',
+      // Not 'error', which looks like a host that is out of reach.
+      redirect: 'manual',
       signal: AbortSignal.timeout(config.timeoutMs ?? 5_000),
+    }).catch((cause: unknown) => {
+      throw new CertificateUnreachable(`the certificate at ${url} is out of reach`, { cause })
     })
     if (!response.ok || !response.body) {
       await response.body?.cancel()
-      throw new Error(`the certificate at ${url} answered ${response.status}`)
+      const message = `the certificate at ${url} answered ${response.status}`
+      throw response.status >= 500 ? new CertificateUnreachable(message) : new Error(message)
     }
     return new X509Certificate(await readAtMost(response.body, MAX_BYTES))
   }

@@ -189,3 +189,21 @@ it('knows where the browser’s script of each PayPal is', () => {
   expect(sdkOf('https://api-m.sandbox.paypal.com')).toBe('https://www.sandbox.paypal.com/sdk/js')
   expect(sdkOf('http://127.0.0.1:3100')).toBe('http://127.0.0.1:3100/sdk/js')
 })
+
+it('puts nothing into the question about a delivery but one JSON value, as it came', async () => {
+  const { client, calls } = clientAnswering([{ status: 200, body: { verification_status: 'SUCCESS' } }])
+  const headers = {
+    ...{ transmissionId: 't', transmissionTime: '2026-01-01T00:00:00Z', transmissionSig: 'AAAA' },
+    ...{ certUrl: 'https://api.sandbox.paypal.com/v1/notifications/certs/C', authAlgo: 'SHA256withRSA' },
+  }
+  const ask = (rawBody: Uint8Array) =>
+    client.verifyWebhookSignature({ rawBody, headers, webhookId: 'WH-OURS' })
+  const bodies = ['{},"webhook_id":"WH-THEIRS"', '{}}', '{', '', '\uFEFF{}']
+  for (const body of bodies) expect(await ask(Buffer.from(body))).toBe(false)
+  expect(await ask(Buffer.from([0x22, 0xff, 0x22]))).toBe(false)
+  expect(calls).toEqual([])
+  expect(await ask(Buffer.from('{"a": 1.0, "b":"\\u00e9"}'))).toBe(true)
+  expect(String(calls[0]?.init.body)).toContain(
+    '"webhook_id":"WH-OURS","webhook_event":{"a": 1.0, "b":"\\u00e9"}}',
+  )
+})

@@ -177,6 +177,8 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
       )
     },
     async verifyWebhookSignature({ rawBody, headers, webhookId }) {
+      const event = jsonTextIn(rawBody)
+      if (event === null) return false
       const fields = JSON.stringify({
         auth_algo: headers.authAlgo,
         cert_url: headers.certUrl,
@@ -186,7 +188,7 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
         webhook_id: webhookId,
       })
       // The raw text goes in as it came: parsing and writing it again would change the bytes that were signed.
-      const body = `${fields.slice(0, -1)},"webhook_event":${Buffer.from(rawBody).toString('utf8')}}`
+      const body = `${fields.slice(0, -1)},"webhook_event":${event}}`
       const answer = await call({
         method: 'POST',
         path: '/v1/notifications/verify-webhook-signature',
@@ -200,6 +202,20 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
 }
 
 const unexpected = (message: string) => new PayPalError('UNEXPECTED_ANSWER', message, { status: 200 })
+
+/**
+ * The text of these bytes if it is one JSON value, and null otherwise: `{},"webhook_id":"…"` would be put into our question and ask
+ * about somebody else's webhook.
+ */
+function jsonTextIn(bytes: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    JSON.parse(text)
+    return text
+  } catch {
+    return null
+  }
+}
 
 const moneyWire = (money: Money) => ({ currency_code: money.currency, value: formatMoney(money) })
 

@@ -59,7 +59,7 @@ export interface PayPal {
 
   listTransactions(id: string, from: Date, to: Date): Promise<PayPalTransaction[]>
   listWebhookEvents(from: Date, to: Date): Promise<MissedEvent[]>
-  /** PayPal's own check of a delivery; used when the certificate cannot be had. */
+  /** PayPal's own check of a delivery, for when the certificate is out of reach. A body that is not JSON is none of its. */
   verifyWebhookSignature(input: {
     rawBody: Uint8Array
     headers: DeliveryHeaders

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PLANS } from '#server/domain/billing/plans.ts'
-import { createCertificateFetcher } from './certificate-fetcher.ts'
+import { CertificateUnreachable, createCertificateFetcher } from './certificate-fetcher.ts'
 import { readDeliveryHeaders, type DeliveryHeaders } from './delivery-headers.ts'
+import { createPayPalClient } from './paypal-client.ts'
+import { type PayPal } from './paypal-port.ts'
 import {
   closeServer,
   listen,
@@ -87,6 +89,7 @@ const config = (over: Partial<VerificationConfig> = {}): VerificationConfig => (
   environment: 'simulator',
   simulatorHost: loopback.host,
   certificateFetcher: createCertificateFetcher({ clock }),
+  askPayPal: (question) => loopback.client.verifyWebhookSignature(question),
   clock,
   ...over,
 })
@@ -169,8 +172,15 @@ describe('a delivery', () => {
 
   it('whose certificate cannot be reached is neither verified nor rejected', async () => {
     const delivery = await receiveOne()
+    const { client } = loopback
     await loopback.close()
-    expect(await verifyDelivery(delivery, config())).toMatchObject({ outcome: 'unavailable' })
+    const impatient = createPayPalClient({
+      ...{ baseUrl: loopback.url, clientId: client.clientId, clientSecret: 'secret' },
+      ...{ clock, backOffMs: [] },
+    })
+    const askPayPal = (question: Parameters<PayPal['verifyWebhookSignature']>[0]) =>
+      impatient.verifyWebhookSignature(question)
+    expect(await verifyDelivery(delivery, config({ askPayPal }))).toMatchObject({ outcome: 'unavailable' })
   })
 
   it('is not readable without its five headers', () => {
@@ -238,10 +248,22 @@ describe('the certificate address', () => {
         : Response.redirect(new URL('/there', request.url)),
     )
     const fetcher = createCertificateFetcher({ clock })
-    await expect(fetcher(`http://127.0.0.1:${portOf(redirecting)}/here`)).rejects.toThrow()
+    await expect(fetcher(`http://127.0.0.1:${portOf(redirecting)}/here`)).rejects.toThrow('answered 302')
     await expect(fetcher(`http://127.0.0.1:${portOf(redirecting)}/there`)).resolves.toBeDefined()
     await closeServer(redirecting)
   })
+})
+
+it.each([
+  ['nobody answers', () => Promise.reject(new TypeError('fetch failed')), true],
+  ['the host cannot', () => Promise.resolve(new Response('', { status: 503 })), true],
+  ['there is none', () => Promise.resolve(new Response('', { status: 404 })), false],
+  ['what is there is none', () => Promise.resolve(new Response('<html>')), false],
+  ['it is elsewhere', () => Promise.resolve(Response.redirect('https://example.org/')), false],
+])('when %s, the certificate is out of reach or not there', async (_, fetch, isUnreachable) => {
+  const error: unknown = await createCertificateFetcher({ clock, fetch })('u').catch((e: unknown) => e)
+  expect(error).toBeInstanceOf(Error)
+  expect(error instanceof CertificateUnreachable).toBe(isUnreachable)
 })
 
 describe('deliveries', () => {

@@ -1,7 +1,8 @@
 import { verify, type X509Certificate } from 'node:crypto'
 import { crc32 } from 'node:zlib'
-import { type CertificateFetcher } from './certificate-fetcher.ts'
+import { CertificateUnreachable, type CertificateFetcher } from './certificate-fetcher.ts'
 import { type DeliveryHeaders } from './delivery-headers.ts'
+import { type PayPal } from './paypal-port.ts'
 
 export const PAYPAL_ENVIRONMENTS = ['live', 'sandbox', 'simulator'] as const
 export type PayPalEnvironment = (typeof PAYPAL_ENVIRONMENTS)[number]
@@ -11,6 +12,8 @@ export interface VerificationConfig {
   readonly webhookId: string
   readonly environment: PayPalEnvironment
   readonly certificateFetcher: CertificateFetcher
+  /** PayPal's own check; asked only while the certificate is out of reach. */
+  readonly askPayPal: PayPal['verifyWebhookSignature']
   readonly clock: { now(): Date }
   /** Host and port of the simulator, such as 127.0.0.1:3100; only used in the simulator's environment. */
   readonly simulatorHost?: string
@@ -24,6 +27,7 @@ export const DELIVERY_REFUSALS = [
   'unusable-certificate',
   'certificate-out-of-date',
   'wrong-signature',
+  'refused-by-paypal',
 ] as const
 export type DeliveryRefusal = (typeof DELIVERY_REFUSALS)[number]
 
@@ -46,6 +50,8 @@ const CERTIFICATE_HOSTS: Record<PayPalEnvironment, readonly string[]> = {
 }
 const CERTIFICATE_PATH = /^\/v1\/notifications\/certs\/[A-Za-z0-9_-]+$/
 
+type Delivery = { rawBody: Uint8Array; headers: DeliveryHeaders }
+
 const rejected = (reason: DeliveryRefusal): DeliveryVerdict => ({ outcome: 'rejected', reason })
 
 /**
@@ -53,7 +59,7 @@ const rejected = (reason: DeliveryRefusal): DeliveryVerdict => ({ outcome: 'reje
  * came. A delivery's age is no reason to refuse: PayPal repeats for three days.
  */
 export async function verifyDelivery(
-  delivery: { rawBody: Uint8Array; headers: DeliveryHeaders },
+  delivery: Delivery,
   config: VerificationConfig,
 ): Promise<DeliveryVerdict> {
   const { rawBody, headers } = delivery
@@ -68,7 +74,9 @@ export async function verifyDelivery(
   try {
     certificate = await config.certificateFetcher(headers.certUrl)
   } catch (cause) {
-    return { outcome: 'unavailable', cause }
+    // Whoever names a certificate that does not exist must not make us call PayPal.
+    if (!(cause instanceof CertificateUnreachable)) return { outcome: 'unavailable', cause }
+    return verdictOfPayPal(delivery, config)
   }
   if (certificate.publicKey.asymmetricKeyType !== 'rsa') return rejected('unusable-certificate')
   const now = config.clock.now().getTime()
@@ -81,6 +89,16 @@ export async function verifyDelivery(
     ? { outcome: 'verified' }
     : rejected('wrong-signature')
 }
+
+/** For those who reach PayPal's interface but not the host of its certificates (docs/decisions/0022). */
+const verdictOfPayPal = (
+  { rawBody, headers }: Delivery,
+  config: VerificationConfig,
+): Promise<DeliveryVerdict> =>
+  config.askPayPal({ rawBody, headers, webhookId: config.webhookId }).then(
+    (isGenuine) => (isGenuine ? { outcome: 'verified' } : rejected('refused-by-paypal')),
+    (cause: unknown) => ({ outcome: 'unavailable', cause }),
+  )
 
 /** The text that PayPal signs: the checksum is over the raw bytes, unsigned and in decimal. */
 export const signedMessage = (

@@ -63,6 +63,7 @@ export function useTestShop(): TestShop {
         environment: 'simulator',
         webhookId: simulator.webhookId,
         simulatorUrl: simulator.url,
+        paypal: simulator.client,
       }),
     )
     await ensurePlans(platform.ctx({ kind: 'system', job: 'set-up' }))
