@@ -62,6 +62,8 @@ if (!existsSync(path.join(root, 'node_modules/.package-lock.json'))) {
 if (!ensureDebianPackage('chromium', 'chromium') && !process.env.PLAYWRIGHT_CHROMIUM) {
   run('Installing a browser', bin('playwright'), ['install', 'chromium'])
 }
+// Its tests read docker/nginx.conf; without it they are skipped.
+if (process.env.CI) ensureDebianPackage('nginx-light', 'nginx')
 if (process.env.CI && !ensureDebianPackage('redis-server', 'redis-server')) {
   console.error('CI needs a redis-server: without one the tests of REDIS_URL would be skipped.')
   process.exit(1)

@@ -1,0 +1,113 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const PROGRAM = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).error === undefined)
+const CONF = readFileSync(path.resolve(import.meta.dirname, '../docker/nginx.conf'), 'utf8')
+
+/** Takes a port and gives it back; the next one to ask for it is nginx. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up', () => {
+  let folder: string
+  let game: Server
+  let nginx: ChildProcess
+  let url: string
+  /** What the game answers to a request. */
+  let answer: (request: IncomingMessage, response: ServerResponse) => void
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'sectorwars-nginx-'))
+    game = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1')
+    await once(game, 'listening')
+    const port = await freePort()
+    url = `http://127.0.0.1:${port}`
+    const site = CONF.replace('listen 80;', `listen 127.0.0.1:${port};`).replace(
+      'http://web:3000',
+      `http://127.0.0.1:${(game.address() as AddressInfo).port}`,
+    )
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+      .map((kind) => `${kind}_temp_path ${folder}/${kind};`)
+      .join('\n')
+    const user = process.getuid?.() === 0 ? 'user root;' : ''
+    writeFileSync(
+      path.join(folder, 'nginx.conf'),
+      `${user}\ndaemon off;\npid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporary}\n${site}\n}\n`,
+    )
+    nginx = spawn(PROGRAM ?? '', ['-e', 'stderr', '-c', path.join(folder, 'nginx.conf')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let said = ''
+    nginx.stderr?.on('data', (chunk) => (said += String(chunk)))
+    answer = (_, response) => response.end()
+    const until = Date.now() + 20_000
+    while (
+      !(await fetch(url).then(
+        () => true,
+        () => false,
+      ))
+    ) {
+      if (nginx.exitCode !== null || Date.now() > until) throw new Error(`nginx does not answer: ${said}`)
+    }
+  })
+  afterAll(async () => {
+    if (nginx.exitCode === null) {
+      nginx.kill('SIGTERM')
+      await once(nginx, 'exit')
+    }
+    game.closeAllConnections()
+    game.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('names the host with its port, as Origin does, and the address that it sees itself', async () => {
+    let heard: IncomingMessage['headers'] = {}
+    answer = (request, response) => {
+      heard = request.headers
+      response.end()
+    }
+    await fetch(url, { headers: { 'X-Forwarded-For': '203.0.113.9' } })
+    expect(heard.host).toBe(new URL(url).host)
+    expect(heard['x-forwarded-for']).toBe('127.0.0.1')
+  })
+
+  it('hands a live event on before the next one is there', async () => {
+    let stream: ServerResponse | undefined
+    answer = (_, response) => {
+      stream = response
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write('data: first\n\n')
+    }
+    const response = await fetch(`${url}/events?regions=a`)
+    const reader = response.body?.getReader()
+    const first = await reader?.read()
+    expect(Buffer.from(first?.value ?? []).toString()).toBe('data: first\n\n')
+    // Also of a slow reader nothing is kept back, which cannot be seen with a fast one.
+    expect(CONF).toMatch(/location = \/events \{[^}]*proxy_buffering off;/)
+    stream?.end('data: second\n\n')
+    const second = await reader?.read()
+    expect(Buffer.from(second?.value ?? []).toString()).toBe('data: second\n\n')
+  })
+
+  it('leaves it to the game to refuse a body that is somewhat too long', async () => {
+    answer = (request, response) => {
+      request.resume()
+      request.on('end', () => response.writeHead(413).end('said by the game'))
+    }
+    const send = async (bytes: number) =>
+      (await fetch(url, { method: 'POST', body: 'x'.repeat(bytes) })).text()
+    expect(await send(300 * 1024)).toBe('said by the game')
+    expect(await send(2 * 1024 * 1024)).not.toBe('said by the game')
+  })
+})
