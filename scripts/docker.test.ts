@@ -88,8 +88,10 @@ describe('compose.yaml', () => {
     }
   })
 
-  it('is in no need of a newer Compose than 1.29, which takes no name', () => {
+  it('is in no need of a newer Compose than 1.29, which takes no name and pulls an image that a service does not build', () => {
     expect(compose).not.toMatch(/^name:/m)
+    expect(blockOf('x-image')).toMatch(/image: sectorwars-2102\n *build:/)
+    expect(compose.match(/image: sectorwars-2102/g)).toHaveLength(1)
     expect(inExample.COMPOSE_PROJECT_NAME).toBeTruthy()
   })
 })
