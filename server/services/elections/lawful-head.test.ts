@@ -2,15 +2,13 @@ import { TRPCError } from '@trpc/server'
 import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { candidacies, elections, offices, recalls } from '#db/schema/platform/elections.ts'
-import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
 import { POSITIONS } from '#server/domain/elections/election-types.ts'
-import { headOf } from '#server/domain/elections/head.ts'
 import { createRandom, type Random } from '#server/domain/random.ts'
 import { GOVERNANCE_TYPES, type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { actsAsGovernor } from '#server/domain/regions/powers.ts'
+import { expectLawfulGovernment } from '#server/testing/expect-lawful-government.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { sweepPolicies } from '../policies/sweep-policies.ts'
@@ -201,58 +199,8 @@ async function attempt(act: () => Promise<unknown>): Promise<boolean> {
 }
 
 /** What must hold in every state that can be reached. */
-async function expectLawfulGovernment(world: World, after: string) {
-  const [region] = await platform.db.select().from(regions).where(eq(regions.id, world.region.id))
-  if (!region) throw new Error('the region is gone')
-  const rows = await platform.db
-    .select({ office: offices, membership: memberships.type })
-    .from(offices)
-    .leftJoin(
-      memberships,
-      and(eq(memberships.regionId, offices.regionId), eq(memberships.userId, offices.userId)),
-    )
-    .where(and(eq(offices.regionId, region.id), isNull(offices.endedAt)))
-  for (const { membership } of rows) expect(membership, `an office holder after ${after}`).toBe('citizen')
-  for (const position of POSITIONS) {
-    const holders = rows.filter(({ office }) => office.position === position)
-    expect(holders.length, `${position} after ${after}`).toBeLessThanOrEqual(
-      position === 'council_member' ? 3 : 1,
-    )
-  }
-  const governor = rows.find(({ office }) => office.position === 'governor')?.office ?? null
-  const head = headOf({
-    governanceType: region.governanceType,
-    ownerId: region.ownerId,
-    governorId: governor?.userId ?? null,
-  })
-  const citizens = await platform.db
-    .select({ userId: memberships.userId })
-    .from(memberships)
-    .where(and(eq(memberships.regionId, region.id), eq(memberships.type, 'citizen')))
-  expect(
-    citizens.map(({ userId }) => userId),
-    `the head after ${after}`,
-  ).toContain(head.playerId)
-  // Somebody can act as the governor at every moment, and nobody else than the one in office or the owner.
-  const acting = citizens.filter(({ userId }) =>
-    actsAsGovernor(
-      {
-        isOwner: userId === region.ownerId,
-        offices: rows.filter(({ office }) => office.userId === userId).map(({ office }) => office.position),
-        membership: 'citizen',
-      },
-      governor !== null,
-    ),
-  )
-  expect(
-    acting.map(({ userId }) => userId),
-    `who acts after ${after}`,
-  ).toEqual([governor?.userId ?? region.ownerId])
-  if (region.governanceType !== 'autocracy')
-    expect([head.playerId], `the head after ${after}`).toEqual(acting.map(({ userId }) => userId))
-  const open = (await openElections(world)).map(({ position }) => position)
-  expect(new Set(open).size, `elections under way after ${after}`).toBe(open.length)
-}
+const expectLawful = (world: World, after: string) =>
+  expectLawfulGovernment(platform, { regionId: world.region.id, councilSeats: 3, after })
 
 /** What those in power may try while days go by and jobs run. */
 const EVENTS_BETWEEN_SWEEPS: Record<string, (world: World) => Promise<unknown>> = {
@@ -337,7 +285,7 @@ describe('a government', () => {
         const event = EVENTS_OF_A_REGION[name]
         if (event && (await attempt(() => event(world)))) happened.set(name, (happened.get(name) ?? 0) + 1)
         path.push(name)
-        await expectLawfulGovernment(world, `walk ${walk}: ${path.join(', ')}`)
+        await expectLawful(world, `walk ${walk}: ${path.join(', ')}`)
       }
       // Sweeps see every region of the database: the next walk begins in a quiet one.
       await setStatus(world, 'suspended')
