@@ -35,6 +35,8 @@ const render = (request: Request, remixContext: EntryContext, loadContext: AppLo
   new Promise<{ html: string; failed: boolean }>((resolve, reject) => {
     let failed = false
     let shellReady = false
+    const errors: unknown[] = []
+    const report = (error: unknown) => handleError(error, { request, context: loadContext, params: {} })
     const { cspNonce } = loadContext
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={cspNonce}>
@@ -44,6 +46,7 @@ const render = (request: Request, remixContext: EntryContext, loadContext: AppLo
         ...(cspNonce === undefined ? {} : { nonce: cspNonce }),
         onShellReady: () => {
           shellReady = true
+          errors.forEach(report)
         },
         onAllReady: () => {
           // A pending timer would keep the whole render in memory long after the answer.
@@ -56,8 +59,9 @@ const render = (request: Request, remixContext: EntryContext, loadContext: AppLo
         },
         onError: (error: unknown) => {
           failed = true
-          // What fails before the shell is rejected above and reported once by Remix.
-          if (shellReady) handleError(error, { request, context: loadContext, params: {} })
+          // What keeps the shell from coming is rejected above and reported once, by Remix.
+          if (shellReady) report(error)
+          else errors.push(error)
         },
       },
     )

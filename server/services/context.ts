@@ -46,8 +46,8 @@ export type Ctx = {
 export type Tx = Ctx & {
   /** When the transaction began, by the clock that decides. */
   now: Date
-  /** Says who did what, in this transaction. */
-  audit(entry: AuditEntry): Promise<void>
+  /** Says who did what, in this transaction: a row for each entry. */
+  audit(...entries: AuditEntry[]): Promise<void>
   /** Tells open pages about a change, once it is committed. */
   publish(event: LiveEvent): void
   /** Has a job done, once this is committed; with the commit the job is certain. */
@@ -76,7 +76,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
       reads: undefined,
       now,
       paypal: outOfReach(ctx.paypal),
-      audit: (entry) => insertAudit(db, ctx.actor, now, entry),
+      audit: (...entries) => insertAudit(db, ctx.actor, now, entries),
       publish: (event) => void events.push(event),
       enqueue: async (job) => {
         enqueued = true

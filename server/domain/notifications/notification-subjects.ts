@@ -35,7 +35,10 @@ export const SUBJECT_WORDS: Record<NotificationSubject, { label: string; text: s
     label: 'Recall',
     text: 'Citizens ask for an office holder to be recalled, or their petition ends within a day.',
   },
-  delegation: { label: 'Delegation', text: 'A citizen has you speak for them.' },
+  delegation: {
+    label: 'Delegation',
+    text: 'A citizen has you speak for them, or whoever spoke for you has left.',
+  },
   membership: { label: 'Membership', text: 'Invitations, applications and citizenship.' },
 }
 

@@ -11,9 +11,17 @@ export type AuditEntry = {
   detail?: Record<string, unknown>
 }
 
-/** Writes one audit row. Verbs use `tx.audit`, which calls this with their transaction and moment. */
-export async function insertAudit(db: Queryable, actor: Actor, at: Date, entry: AuditEntry): Promise<void> {
-  await db.insert(auditLog).values({
+/** Rows in one statement: a statement has at most 65,535 values. */
+const CHUNK = 1_000
+
+/** Writes an audit row for each entry. Verbs use `tx.audit`, which calls this with their transaction and moment. */
+export async function insertAudit(
+  db: Queryable,
+  actor: Actor,
+  at: Date,
+  entries: readonly AuditEntry[],
+): Promise<void> {
+  const rows = entries.map((entry) => ({
     at,
     actorId: actor.kind === 'user' ? actor.userId : null,
     actorKind: actor.kind,
@@ -22,5 +30,7 @@ export async function insertAudit(db: Queryable, actor: Actor, at: Date, entry: 
     subjectType: entry.subject.type,
     subjectId: entry.subject.id,
     detail: actor.kind === 'system' ? { ...entry.detail, job: actor.job } : (entry.detail ?? {}),
-  })
+  }))
+  for (let from = 0; from < rows.length; from += CHUNK)
+    await db.insert(auditLog).values(rows.slice(from, from + CHUNK))
 }

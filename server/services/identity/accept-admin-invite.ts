@@ -42,10 +42,12 @@ export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput)
         ? await addAdmin(tx, { ...input.account, passwordHash })
         : await promote(tx)
     await tx.db.update(adminInvites).set({ usedBy: admin.id }).where(eq(adminInvites.hash, hash))
-    await insertAudit(tx.db, actorFor(admin), tx.now, {
-      action: 'admin-invite.accepted',
-      subject: { type: 'user', id: admin.id },
-    })
+    await insertAudit(tx.db, actorFor(admin), tx.now, [
+      {
+        action: 'admin-invite.accepted',
+        subject: { type: 'user', id: admin.id },
+      },
+    ])
     return admin
   })
 }

@@ -20,10 +20,12 @@ export async function addUser(
     .returning()
   if (!user) return null
   const person = personOf(user)
-  await insertAudit(tx.db, actorFor(person), tx.now, {
-    action: 'user.signed-up',
-    subject: { type: 'user', id: person.id },
-    detail: { callsign: person.callsign, role: person.role },
-  })
+  await insertAudit(tx.db, actorFor(person), tx.now, [
+    {
+      action: 'user.signed-up',
+      subject: { type: 'user', id: person.id },
+      detail: { callsign: person.callsign, role: person.role },
+    },
+  ])
   return person
 }

@@ -183,9 +183,9 @@ async function apply(
   })
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: user.userId })
   const holders = await findOfficeHolders(tx.db, region.id)
-  const office = ADMITTING_OFFICE[region.governanceType]
+  const deciding = holders.filter(({ position }) => position === ADMITTING_OFFICE[region.governanceType])
   await notify(tx, {
-    userIds: [region.ownerId, ...holders.flatMap((one) => (one.position === office ? [one.userId] : []))],
+    userIds: deciding.length > 0 ? deciding.map(({ userId }) => userId) : [region.ownerId],
     kind: 'membership.applied',
     title: `${user.callsign} asks to become a ${wants} of ${region.displayName}`,
     body: message,

@@ -27,13 +27,14 @@ export async function endDelegations(
       ),
     )
     .returning({ delegatorId: delegations.delegatorId, delegateId: delegations.delegateId })
-  for (const { delegatorId, delegateId } of ended)
-    await tx.audit({
+  await tx.audit(
+    ...ended.map(({ delegatorId, delegateId }) => ({
       action: 'delegation.ended',
       regionId: region.id,
       subject: { type: 'user', id: delegateId },
       detail: { delegatorId, reason: 'left the region' },
-    })
+    })),
+  )
   await notify(tx, {
     userIds: ended.map(({ delegatorId }) => delegatorId).filter((delegator) => delegator !== userId),
     kind: 'delegation.ended',

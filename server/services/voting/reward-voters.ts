@@ -25,14 +25,21 @@ export async function rewardVoters(ctx: Ctx, { rollId }: { rollId: string }): Pr
     await tx.db.update(rolls).set({ rewardDueAt: null }).where(eq(rolls.id, rollId))
     // A vote of the Galactic Council is of no region.
     if (roll.regionId === null) return 0
-    // Two votes of a region that end together would take the same members in different orders.
+    // Two votes of a region that end together would wait for one another's members.
     await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rewards/${roll.regionId}`}, 0))`)
+    // Locked in the order in which an election locks its candidates, so that neither waits for the other.
     await tx.db.execute(sql`
+      with voter as materialized (
+        select membership.region_id, membership.user_id
+          from ${memberships} membership inner join ${ballots} ballot on ballot.user_id = membership.user_id
+         where ballot.roll_id = ${rollId} and membership.region_id = ${roll.regionId}
+           and membership.reputation < ${REPUTATION_MAX}
+         order by membership.user_id
+           for update of membership)
       update ${memberships} member
          set reputation = ${entryOf(REPUTATION_AFTER)}, voting_power = ${entryOf(REPUTATION_AFTER.map(votingPower))}
-        from ${ballots} ballot
-       where ballot.roll_id = ${rollId} and member.region_id = ${roll.regionId}
-         and member.user_id = ballot.user_id and member.reputation < ${REPUTATION_MAX}`)
+        from voter
+       where member.region_id = voter.region_id and member.user_id = voter.user_id`)
     const voters = await tx.db.$count(ballots, eq(ballots.rollId, rollId))
     await tx.audit({
       action: 'voting.rewarded',
