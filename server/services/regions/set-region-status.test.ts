@@ -4,6 +4,7 @@ import { elections, recalls } from '#db/schema/platform/elections.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { policies } from '#db/schema/platform/policies.ts'
+import { recallPath } from '#server/domain/regions/paths.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { makeMember } from '#server/testing/make-region.ts'
@@ -86,6 +87,65 @@ describe('a region that is closed while votes are under way', () => {
     expect(await toldKinds(one?.userId ?? '')).toContain('policy.resumed')
     const audits = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, policyId))
     expect(audits.map(({ action }) => action)).toContain('policy.resumed')
+  })
+
+  it('tells everybody concerned when it opens, each time, and nobody while it is closed', async () => {
+    const { region, governor, voters, policyId, closesAt } = await makeGovernment()
+    const [, ada, ben] = voters
+    if (!ada || !ben) throw new Error('no citizens')
+    const { id: electionId } = await platform.api(governor).elections.open({
+      region: region.name,
+      position: 'ambassador',
+      nominationDays: 3,
+      votingDurationDays: 7,
+    })
+    const { recallId } = await platform.api(ada).elections.startRecall({
+      region: region.name,
+      position: 'governor',
+      holderId: governor.userId,
+      reason: 'The books are closed.',
+    })
+    const news = async () => {
+      const told = (await toldKinds(ben.userId)).filter((kind) => kind.endsWith('.resumed'))
+      const audits = await platform.db.select().from(auditLog).where(eq(auditLog.regionId, region.id))
+      const written = audits.filter(({ action }) => action.endsWith('.resumed'))
+      return { told: told.sort(), written: written.map(({ action }) => action).sort() }
+    }
+    const one = ['election.resumed', 'policy.resumed', 'recall.resumed']
+    const two = one.flatMap((kind) => [kind, kind])
+    pass(1)
+    await become(region, 'suspended')
+    pass(16)
+    await become(region, 'evacuating')
+    expect(await news()).toEqual({ told: [], written: [] })
+    pass(1)
+    await become(region, 'active')
+    expect(await news()).toEqual({ told: one, written: one })
+    expect(daysLater(closesAt, (await policyRow(policyId)).votingClosesAt)).toBeCloseTo(17, 3)
+
+    pass(1)
+    await become(region, 'suspended')
+    pass(16)
+    await become(region, 'evacuating')
+    pass(1)
+    expect(await news()).toEqual({ told: one, written: one })
+    await become(region, 'grace')
+    expect(await news()).toEqual({ told: two, written: two })
+
+    // Nominations were told of twice; the vote that they lead to is another matter of the same page.
+    await platform.api(ada).elections.nominate({ electionId, platform: 'At last' })
+    pass(1.5)
+    await openVoting(system(), { electionId })
+    await become(region, 'suspended')
+    pass(1)
+    await become(region, 'active')
+    const { told } = await news()
+    expect(told.filter((kind) => kind === 'election.resumed')).toHaveLength(3)
+    const notices = await platform.db.select().from(notifications).where(eq(notifications.userId, ben.userId))
+    const resumed = notices.filter(({ kind }) => kind === 'recall.resumed')
+    expect(new Set(resumed.map(({ href }) => href?.split('#')[0]))).toEqual(
+      new Set([recallPath(region.name, recallId)]),
+    )
   })
 
   it('leaves what was over before as it was', async () => {

@@ -13,8 +13,10 @@ export async function setRegionStatus(tx: Tx, region: RegionRow, status: RegionS
   const { id: regionId, statusChangedAt } = region
   await tx.db.update(regions).set({ status, statusChangedAt: tx.now }).where(eq(regions.id, regionId))
   // Also from one closed status to another, which is the next that is counted from.
-  if (!isOpenForBusiness(region.status))
-    await makeUpForClosure(tx, region, { from: statusChangedAt, to: tx.now })
+  if (!isOpenForBusiness(region.status)) {
+    const isOver = isOpenForBusiness(status)
+    await makeUpForClosure(tx, region, { from: statusChangedAt, to: tx.now, isOver })
+  }
   await tx.audit({
     action: 'region.status-changed',
     regionId,

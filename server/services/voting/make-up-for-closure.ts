@@ -13,18 +13,22 @@ import { endAfterClosure, type Closure } from '#server/domain/voting/closure.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/queries.ts'
 
+/** `isOver` where the region opens at its end, not where one closed status follows another. */
+type Pause = Closure & { isOver: boolean }
+
 /**
  * Gives what was under way in a region back the time that it was closed: policies, elections with their nominations, recalls
- * with their petitions. Closes of votes wait while a region is closed, so nothing was counted meanwhile. The caller holds the
- * region's row and changes its status in the same transaction.
+ * with their petitions. Closes of votes wait while a region is closed, so nothing was counted meanwhile. Everybody concerned is
+ * told once the region is open again: until then nothing goes on. The caller holds the region's row and changes its status in
+ * the same transaction.
  */
-export async function makeUpForClosure(tx: Tx, region: RegionRow, closure: Closure): Promise<void> {
+export async function makeUpForClosure(tx: Tx, region: RegionRow, closure: Pause): Promise<void> {
   await resumePolicies(tx, region, closure)
   await resumeElections(tx, region, closure)
   await resumeRecalls(tx, region, closure)
 }
 
-async function resumePolicies(tx: Tx, region: RegionRow, closure: Closure) {
+async function resumePolicies(tx: Tx, region: RegionRow, closure: Pause) {
   const open = await tx.db
     .select()
     .from(policies)
@@ -43,6 +47,7 @@ async function resumePolicies(tx: Tx, region: RegionRow, closure: Closure) {
       .update(policies)
       .set({ votingClosesAt: closesAt, pausedMs: pausedMs + closesAt.getTime() - votingClosesAt.getTime() })
       .where(eq(policies.id, policyId))
+    if (!closure.isOver) continue
     await tx.enqueue(job(closePolicy, { policyId }, closesAt))
     await tell(tx, region, {
       subject: { type: 'policy', id: policyId },
@@ -55,7 +60,7 @@ async function resumePolicies(tx: Tx, region: RegionRow, closure: Closure) {
   }
 }
 
-async function resumeElections(tx: Tx, region: RegionRow, closure: Closure) {
+async function resumeElections(tx: Tx, region: RegionRow, closure: Pause) {
   const open = await tx.db
     .select()
     .from(elections)
@@ -70,6 +75,7 @@ async function resumeElections(tx: Tx, region: RegionRow, closure: Closure) {
       .update(elections)
       .set(isNominating ? { votingOpensAt: until, votingClosesAt } : { votingClosesAt })
       .where(eq(elections.id, electionId))
+    if (!closure.isOver) continue
     await tx.enqueue(
       isNominating ? job(openVoting, { electionId }, until) : job(closeElection, { electionId }, until),
     )
@@ -85,7 +91,7 @@ async function resumeElections(tx: Tx, region: RegionRow, closure: Closure) {
   }
 }
 
-async function resumeRecalls(tx: Tx, region: RegionRow, closure: Closure) {
+async function resumeRecalls(tx: Tx, region: RegionRow, closure: Pause) {
   const open = await tx.db
     .select()
     .from(recalls)
@@ -98,6 +104,7 @@ async function resumeRecalls(tx: Tx, region: RegionRow, closure: Closure) {
       .update(recalls)
       .set(rollId === null ? { petitionEndsAt: until } : { votingClosesAt: until })
       .where(eq(recalls.id, recallId))
+    if (!closure.isOver) continue
     const office = POSITION_LABELS[position].toLowerCase()
     await tell(tx, region, {
       subject: { type: 'recall', id: recallId },
@@ -133,7 +140,8 @@ async function tell(tx: Tx, region: RegionRow, resumed: Resumed) {
     kind,
     title: `${region.displayName}: ${title}`,
     body: `The region was closed for a while. That time is made up for, until ${until.toISOString()}.`,
-    href,
+    // The path alone names the vote, which may be resumed again and is told of then as well.
+    href: `${href}#resumed-${until.getTime()}`,
     regionId: region.id,
   }
   await tx.enqueue(job(tellMany, { to, notice }))
