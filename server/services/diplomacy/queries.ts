@@ -122,6 +122,16 @@ export async function findTreatiesBetween(db: Queryable, one: string, other: str
   return loadTreaties(db, and(involves(one), involves(other)))
 }
 
+/** Every treaty in force that any of these regions has, with anybody. */
+export const findTreatiesInForce = (db: Queryable, regionIds: readonly string[]): Promise<TreatyFile[]> =>
+  loadTreaties(
+    db,
+    and(
+      or(inArray(treaties.regionA, [...regionIds]), inArray(treaties.regionB, [...regionIds])),
+      inArray(treaties.status, ['active', 'notice']),
+    ),
+  )
+
 /** The offers of a negotiation, the first one first. */
 export const findOffers = (db: Queryable, treatyId: string) =>
   db.select().from(treatyOffers).where(eq(treatyOffers.treatyId, treatyId)).orderBy(asc(treatyOffers.round))

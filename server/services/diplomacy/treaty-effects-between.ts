@@ -1,7 +1,7 @@
 import { advanceTreaty } from '#server/domain/diplomacy/treaty-machine.ts'
 import { treatyEffects, type TreatyEffects } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Ctx } from '../context.ts'
-import { findAllTreaties, findTreatiesBetween, type Party, type TreatyFile } from './queries.ts'
+import { findTreatiesBetween, findTreatiesInForce, type Party, type TreatyFile } from './queries.ts'
 import { termsAt, treatyState } from './treaty-state.ts'
 
 /**
@@ -17,20 +17,27 @@ export async function treatyEffectsBetween(
   return effectsOf(await findTreatiesBetween(ctx.db, regionA, regionB), now, regionA, regionB)
 }
 
-/** The same for everybody with whom a region (id) has a treaty in force, by one query. */
+/** The same for each of several regions (ids) and everybody with whom it has a treaty in force, by one query for all. */
 export async function treatyEffectsWithAll(
   ctx: Ctx,
-  regionId: string,
-): Promise<{ partner: Party; effects: TreatyEffects }[]> {
+  regionIds: readonly string[],
+): Promise<{ regionId: string; partner: Party; effects: TreatyEffects }[]> {
+  if (regionIds.length === 0) return []
+  const files = await findTreatiesInForce(ctx.db, regionIds)
+  if (files.length === 0) return []
   const now = await ctx.clock.now(ctx.db)
-  const files = await findAllTreaties(ctx.db, { regionId, status: ['active', 'notice'] })
-  const partners = new Map<string, Party>()
-  for (const { parties } of files)
-    for (const party of [parties.a, parties.b]) if (party.id !== regionId) partners.set(party.id, party)
-  return [...partners.values()].map((partner) => ({
-    partner,
-    effects: effectsOf(files, now, regionId, partner.id),
-  }))
+  return regionIds.flatMap((regionId) => {
+    const partners = new Map<string, Party>()
+    for (const { parties } of files) {
+      if (parties.a.id === regionId) partners.set(parties.b.id, parties.b)
+      if (parties.b.id === regionId) partners.set(parties.a.id, parties.a)
+    }
+    return [...partners.values()].map((partner) => ({
+      regionId,
+      partner,
+      effects: effectsOf(files, now, regionId, partner.id),
+    }))
+  })
 }
 
 function effectsOf(files: TreatyFile[], now: Date, regionA: string, regionB: string): TreatyEffects {

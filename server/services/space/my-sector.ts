@@ -88,7 +88,8 @@ export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise
   const galaxy = await ctx.galaxies.open(place.galaxyId)
   if (!(await getPilot(galaxy, user.userId)))
     await landNewcomer(ctx, galaxy, user, place, present.fencingVersion)
-  const bonds = await treatyBonds(ctx, user.userId)
+  // Treaties bear on what a region's law says of tax and combat; in the Nexus they change nothing.
+  const bonds = place.region ? await treatyBonds(ctx, user.userId) : []
   const nexusTaxBp = place.region ? null : (await getNexusSettings(ctx.db)).nexusTaxBp
   return galaxy.transaction(
     async (tx) => {

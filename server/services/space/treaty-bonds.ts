@@ -17,12 +17,12 @@ export async function treatyBonds(ctx: Ctx, userId: string): Promise<TreatyBond[
     .from(memberships)
     .where(and(eq(memberships.userId, userId), eq(memberships.type, 'citizen')))
     .orderBy(asc(memberships.regionId))
-  const bonds: TreatyBond[] = []
-  for (const { regionId } of homes)
-    for (const { partner, effects } of await treatyEffectsWithAll(ctx, regionId))
-      bonds.push({
-        region: { id: partner.id, name: partner.name, displayName: partner.displayName },
-        effects,
-      })
-  return bonds
+  const bonds = await treatyEffectsWithAll(
+    ctx,
+    homes.map(({ regionId }) => regionId),
+  )
+  return bonds.map(({ partner, effects }) => ({
+    region: { id: partner.id, name: partner.name, displayName: partner.displayName },
+    effects,
+  }))
 }
