@@ -17,7 +17,7 @@ const newAddress = (): GalaxyAddress => {
   return { id, databaseName: databaseNameFor(id), location: platform.ctx().galaxies.homeLocation() }
 }
 
-async function connectAs(role: string, database: string): Promise<'connected' | string> {
+async function connectAs(role: string, database: string, table = 'sectors'): Promise<'connected' | string> {
   const url = new URL(platform.url)
   url.username = role
   url.password = platform.ctx().secrets.galaxyRolePassword(role)
@@ -25,7 +25,7 @@ async function connectAs(role: string, database: string): Promise<'connected' | 
   const client = new pg.Client({ connectionString: url.toString() })
   try {
     await client.connect()
-    await client.query('select count(*) from sectors')
+    await client.query(`select count(*) from ${table}`)
     return 'connected'
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
@@ -79,6 +79,29 @@ it('opens a database that a process left closed when it died while making it', a
   for (const made of [galaxy, stranger]) await galaxies.drop(made)
 })
 
+/** Takes away what the migrations after the first one made. */
+async function makeOlder({ databaseName }: { databaseName: string }) {
+  const url = new URL(platform.url)
+  url.pathname = `/${databaseName}`
+  const owner = new pg.Client({ connectionString: url.toString() })
+  await owner.connect()
+  await owner.query('drop table patrol_days')
+  await owner.query(
+    'delete from drizzle.__drizzle_migrations where id > (select min(id) from drizzle.__drizzle_migrations)',
+  )
+  await owner.end()
+}
+
+it('goes on with a database that an older version created', async () => {
+  const { galaxies } = platform.ctx()
+  const galaxy = newAddress()
+  await galaxies.createDatabase(galaxy)
+  await makeOlder(galaxy)
+  await galaxies.createDatabase(galaxy)
+  await galaxies.createRole(galaxy)
+  expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'patrol_days')).toBe('connected')
+})
+
 it('brings the galaxies of an older version to the schema of today at the next start, with what is in them', async () => {
   const { region } = await makeRegion(platform, { withGalaxy: true })
   const { galaxies } = platform.ctx()
@@ -87,15 +110,7 @@ it('brings the galaxies of an older version to the schema of today at the next s
     .from(registry)
     .where(eq(registry.id, region.galaxyId ?? ''))
   if (!galaxy) throw new Error('the galaxy is registered')
-  const url = new URL(platform.url)
-  url.pathname = `/${galaxy.databaseName}`
-  const owner = new pg.Client({ connectionString: url.toString() })
-  await owner.connect()
-  await owner.query('drop table patrol_days')
-  await owner.query(
-    'delete from drizzle.__drizzle_migrations where id > (select min(id) from drizzle.__drizzle_migrations)',
-  )
-  await owner.end()
+  await makeOlder(galaxy)
   await platform.db.delete(platformFacts).where(eq(platformFacts.key, 'galaxy-schema'))
   await galaxies.prepare()
   const db = await galaxies.open(galaxy.id)

@@ -101,9 +101,13 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     if (rows[0]) await client.query(`drop database ${template} with (force)`)
     await client.query(`create database ${template} allow_connections false`)
     await openToOwner(client, template)
-    await migrateDatabase(adminUrl(template), 'galaxy', root)
-    await withClient(adminUrl(template), grantTables)
+    await bringUpToDate(adminUrl(template))
     await client.query(`alter database ${template} with is_template true allow_connections false`)
+  }
+
+  const bringUpToDate = async (url: string) => {
+    await migrateDatabase(url, 'galaxy', root)
+    await withClient(url, grantTables)
   }
 
   /** Only after the schema changed: a start must not visit every region. */
@@ -111,9 +115,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     const [fact] = await platform.select().from(platformFacts).where(eq(platformFacts.key, SCHEMA_FACT))
     if (fact?.value === schema) return
     for (const galaxy of await platform.select().from(registry).where(eq(registry.status, 'ready'))) {
-      const url = withDatabase(withLogin(galaxy.location, platformUrl), galaxy.databaseName)
-      await migrateDatabase(url, 'galaxy', root)
-      await withClient(url, grantTables)
+      await bringUpToDate(withDatabase(withLogin(galaxy.location, platformUrl), galaxy.databaseName))
     }
     await platform
       .insert(platformFacts)
@@ -123,7 +125,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
 
   const createDatabase = async (galaxy: GalaxyAddress) => {
     const template = await templateName(root)
-    await withClient(platformUrl, async (client) => {
+    const isThere = await withClient(platformUrl, async (client) => {
       const name = pg.escapeIdentifier(galaxy.databaseName)
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
         galaxy.databaseName,
@@ -131,7 +133,10 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       if (!rowCount)
         await client.query(`create database ${name} template ${template} allow_connections false`)
       await openToOwner(client, name)
+      return Boolean(rowCount)
     })
+    // A build that began before an update goes on after it.
+    if (isThere) await bringUpToDate(adminUrl(galaxy.databaseName))
   }
 
   const createRole = async (galaxy: GalaxyAddress) => {
