@@ -83,6 +83,10 @@ export const regions = pgTable(
     settingsVersion: integer('settings_version').notNull().default(1),
     /** The version that the galaxy's copy is known to have; behind `settingsVersion` the copy is stale and a sweep renews it. */
     galaxySettingsVersion: integer('galaxy_settings_version').notNull().default(0),
+    /** The latest UTC day (`YYYY-MM-DD`) whose patrols are known to be booked in the galaxy; null before the first. */
+    patrolsPaidDay: text('patrols_paid_day'),
+    /** The level that was paid for on that day. The galaxy's own record decides; the sweep renews this. */
+    patrolsPaidLevel: integer('patrols_paid_level'),
     createdAt: moment('created_at').notNull(),
     activatedAt: moment('activated_at'),
   },

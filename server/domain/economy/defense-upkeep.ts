@@ -31,7 +31,11 @@ const DAY_MS = 86_400_000
  * The patrol level that flies on a UTC day: what was paid for it, or, until that day is booked, the watch of the day
  * before. Never more than the law now asks for, so a lowered level counts at once and a raised one with the next payment.
  */
-export function patrolsOnDuty(newest: PatrolDay | null, today: string, ordered: number): number {
+export function patrolsOnDuty(
+  newest: Pick<PatrolDay, 'day' | 'paid'> | null,
+  today: string,
+  ordered: number,
+): number {
   if (newest === null) return 0
   const yesterday = new Date(Date.parse(`${today}T00:00:00Z`) - DAY_MS).toISOString().slice(0, 10)
   return newest.day === today || newest.day === yesterday ? Math.min(newest.paid, ordered) : 0

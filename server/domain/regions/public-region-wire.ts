@@ -33,7 +33,7 @@ export const lawWire = z.object({
 /** A region's public page. */
 export const publicRegionWire = directoryEntryWire.extend({
   ...settingsWire.shape,
-  /** Patrol level that the treasury paid for; null while the region's galaxy cannot be reached. */
+  /** Patrol level that the treasury paid for; null while patrols are ordered and no day of theirs is known to be booked. */
   patrolsOnDuty: z.int().nullable(),
   residentCount: z.int(),
   visitorCount: z.int(),

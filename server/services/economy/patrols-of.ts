@@ -15,12 +15,7 @@ export async function patrolsOf(galaxy: Queryable, ordered: number, now: Date): 
 
 const newestDay = prepared((galaxy) =>
   galaxy
-    .select({
-      day: patrolDays.day,
-      ordered: patrolDays.ordered,
-      paid: patrolDays.paid,
-      upkeep: patrolDays.upkeep,
-    })
+    .select({ day: patrolDays.day, paid: patrolDays.paid })
     .from(patrolDays)
     .orderBy(desc(patrolDays.day))
     .limit(1)

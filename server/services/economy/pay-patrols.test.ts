@@ -5,9 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { type Database } from '#db/client.ts'
 import { ledgerAccounts, ledgerPostings, patrolDays } from '#db/schema/galaxy/presence.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
+import { type LiveEvent } from '#server/events/event-bus.ts'
 import { makeRegion, type MadeRegion, type RegionOptions } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { transact } from '../context.ts'
+import { publicRegion } from '../regions/public-region.ts'
+import { type UserActor } from '../require-actor.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { postTransfer } from './post-transfer.ts'
 
@@ -163,6 +167,19 @@ describe('the upkeep of patrols', () => {
   })
 })
 
+/** The public page where no galaxy answers, which it does not notice. */
+async function publicAsTold(input: { region: string }, actor?: UserActor) {
+  const ctx = platform.ctx(actor)
+  const asked: string[] = []
+  const open = (galaxyId: string) => {
+    asked.push(galaxyId)
+    return Promise.reject(new Error('down'))
+  }
+  const page = await publicRegion({ ...ctx, galaxies: { ...ctx.galaxies, open } }, input)
+  expect(asked).toEqual([])
+  return page
+}
+
 describe('patrols that are paid', () => {
   it('raise the security of every sector, and only those of their region', async () => {
     const made = await guarded(3, 600)
@@ -183,19 +200,68 @@ describe('patrols that are paid', () => {
     expect(there?.sector.security).toBe(there?.sector.securityWithoutPatrols)
   })
 
-  it('are told on the overview and on the public page, and unknown while the galaxy is away', async () => {
+  it('are told on the overview and on the public page, which asks no galaxy', async () => {
     const made = await guarded(3, 600)
-    await payPatrols(system())
     const { name } = made.region
+    const open = (actor?: UserActor) => publicAsTold({ region: name }, actor)
+    expect(await open()).toMatchObject({ defenseLevel: 3, patrolsOnDuty: null })
+    await payPatrols(system())
     expect(await platform.api(made.owner).regions.overview({ region: name })).toMatchObject({
       patrols: { ordered: 3, onDuty: 2 },
     })
-    expect(await platform.api().regions.public({ region: name })).toMatchObject({
-      defenseLevel: 3,
-      patrolsOnDuty: 2,
-    })
+    for (const reader of [undefined, made.owner])
+      expect(await open(reader)).toMatchObject({ defenseLevel: 3, patrolsOnDuty: 2 })
     await platform.db.update(regions).set({ galaxyId: null }).where(eq(regions.id, made.region.id))
-    expect(await platform.api().regions.public({ region: name })).toMatchObject({ patrolsOnDuty: null })
+    expect(await open()).toMatchObject({ patrolsOnDuty: 2 })
     expect((await platform.api(made.owner).regions.overview({ region: name })).patrols).toBeNull()
+  })
+
+  it('are none on the public page where none are ordered, and those of the day before until the day is booked', async () => {
+    expect(await publicAsTold({ region: (await guarded(0, 0)).region.name })).toMatchObject({
+      patrolsOnDuty: 0,
+    })
+    const { name } = (await guarded(2, 600)).region
+    await payPatrols(system())
+    for (const [days, onDuty] of [
+      [1, 2],
+      [2, 0],
+    ] as const) {
+      platform.clock.set(days * DAY)
+      expect(await publicAsTold({ region: name })).toMatchObject({ patrolsOnDuty: onDuty })
+    }
+    platform.clock.set(0)
+  })
+
+  it('are noted by a later run of the day where a crash has lost the note, and open pages are told', async () => {
+    const { region, galaxy } = await guarded(3, 600)
+    await payPatrols(system())
+    const lost = { patrolsPaidDay: '2000-01-01', patrolsPaidLevel: 3 }
+    await platform.db.update(regions).set(lost).where(eq(regions.id, region.id))
+    expect(await publicAsTold({ region: region.name })).toMatchObject({ patrolsOnDuty: 0 })
+    const told: LiveEvent[] = []
+    const ctx = system()
+    const stop = ctx.events.subscribe((event) => void told.push(event))
+    const ofRegion = () => told.filter(({ id }) => id === region.id)
+    await payPatrols(ctx)
+    expect(await publicAsTold({ region: region.name })).toMatchObject({ patrolsOnDuty: 2 })
+    expect(await balanceOf(galaxy, 'treasury')).toBe(100)
+    await payPatrols(ctx)
+    await transact(ctx, async (tx) =>
+      tx.publish({ audience: { kind: 'public' }, topic: 'region', id: 'end' }),
+    )
+    await expect.poll(() => told.at(-1)?.id).toBe('end')
+    stop()
+    expect(ofRegion()).toHaveLength(1)
+  })
+
+  it('keep the note of a newer day when a run of an older one ends late', async () => {
+    const { region } = await guarded(1, 600)
+    platform.clock.set(DAY)
+    await payPatrols(system())
+    const tomorrow = await today()
+    platform.clock.set(0)
+    await payPatrols(system())
+    const [row] = await platform.db.select().from(regions).where(eq(regions.id, region.id))
+    expect(row).toMatchObject({ patrolsPaidDay: tomorrow, patrolsPaidLevel: 1 })
   })
 })

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm'
 import { ledgerAccounts, patrolDays } from '#db/schema/galaxy/presence.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { affordableDefense } from '#server/domain/economy/defense-upkeep.ts'
@@ -9,7 +9,8 @@ import { transferIdOf } from './transfer-id.ts'
 /**
  * Pays for today's patrols (UTC day) of every open region that has ordered some, once a day, as far as its treasury goes.
  * Run again it changes nothing; a region whose galaxy cannot be reached is paid for by a later run of the same day. A day
- * on which nothing ran is not charged afterwards: nobody flew.
+ * on which nothing ran is not charged afterwards: nobody flew. What was paid is noted in the platform's row of the region,
+ * for pages that must not wait for a galaxy; a note that a crash has lost is made by a later run of the day.
  */
 export async function payPatrols(ctx: Ctx): Promise<void> {
   const due = await ctx.db
@@ -38,7 +39,7 @@ async function payToday(ctx: Ctx, { regionId, galaxyId, ordered }: Order): Promi
   const now = await ctx.clock.now(ctx.db)
   const day = now.toISOString().slice(0, 10)
   const galaxy = await ctx.galaxies.open(galaxyId)
-  const booked = await galaxy.transaction(async (tx) => {
+  const paid = await galaxy.transaction(async (tx) => {
     // The lock comes before the look at the record: of two runs at once the second one sees what the first one wrote.
     const [treasury] = await tx
       .select({ balance: ledgerAccounts.balance })
@@ -46,7 +47,7 @@ async function payToday(ctx: Ctx, { regionId, galaxyId, ordered }: Order): Promi
       .where(and(eq(ledgerAccounts.account, 'treasury'), eq(ledgerAccounts.asset, 'credits')))
       .for('update')
     const [known] = await tx.select().from(patrolDays).where(eq(patrolDays.day, day))
-    if (known) return false
+    if (known) return known.paid
     const { level, upkeep } = affordableDefense(ordered, BigInt(treasury?.balance ?? 0))
     if (upkeep > 0n)
       await postTransfer(tx, {
@@ -59,10 +60,29 @@ async function payToday(ctx: Ctx, { regionId, galaxyId, ordered }: Order): Promi
         ],
       })
     await tx.insert(patrolDays).values({ day, ordered, paid: level, upkeep: Number(upkeep), bookedAt: now })
-    return true
+    return level
   })
-  if (booked)
-    await transact(ctx, async (tx) =>
-      tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId }),
-    )
+  await note(ctx, { regionId, day, paid })
+}
+
+/** Tells the platform what was paid for a day. An older day, by a run that took long, never replaces a newer one. */
+async function note(ctx: Ctx, { regionId, day, paid }: { regionId: string; day: string; paid: number }) {
+  await transact(ctx, async (tx) => {
+    const noted = await tx.db
+      .update(regions)
+      .set({ patrolsPaidDay: day, patrolsPaidLevel: paid })
+      .where(
+        and(
+          eq(regions.id, regionId),
+          or(
+            isNull(regions.patrolsPaidDay),
+            lt(regions.patrolsPaidDay, day),
+            and(eq(regions.patrolsPaidDay, day), ne(regions.patrolsPaidLevel, paid)),
+          ),
+        ),
+      )
+      .returning({ id: regions.id })
+    if (noted.length > 0)
+      tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
+  })
 }

@@ -11,7 +11,7 @@ import { directoryEntry } from './directory-entry.ts'
 import { countPopulation, countPublicAffairs } from './figures-queries.ts'
 import { findLaws } from './law-book.ts'
 import { findOfficeHolders } from './find-office-holders.ts'
-import { regionPatrols } from './region-patrols.ts'
+import { notedPatrols } from './region-patrols.ts'
 import { settingsOf } from './queries.ts'
 import { requireRegion, standingOf } from './require-region.ts'
 
@@ -36,7 +36,7 @@ export async function publicRegion(ctx: Ctx, input: { region: string }): Promise
   return {
     ...directoryEntry(region, people),
     ...settingsToWire(settingsOf(region)),
-    patrolsOnDuty: (await regionPatrols(ctx, region))?.onDuty ?? null,
+    patrolsOnDuty: await notedPatrols(ctx, region),
     residentCount: people.residents,
     visitorCount: people.visitors,
     averageReputation: people.averageReputation,

@@ -1,3 +1,4 @@
+import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
 import { type Ctx } from '../context.ts'
 import { patrolsOf, type Patrols } from '../economy/patrols-of.ts'
 import { timeOfRequest } from '../once-per-request.ts'
@@ -13,4 +14,16 @@ export async function regionPatrols(ctx: Ctx, region: RegionRow): Promise<Patrol
     ctx.log.warn({ err: error, regionId: region.id }, 'the patrols of a galaxy are not known')
     return null
   }
+}
+
+/**
+ * The patrol level (0–5) that flies, as the latest booking told the platform: for pages that everybody may ask for, which
+ * must not wait for a galaxy. Null while patrols are ordered and no booking is known.
+ */
+export async function notedPatrols(ctx: Ctx, region: RegionRow): Promise<number | null> {
+  const { patrolsPaidDay: day, patrolsPaidLevel: paid, defenseLevel: ordered } = region
+  if (ordered === 0) return 0
+  if (day === null || paid === null) return null
+  const now = await timeOfRequest(ctx, 'now')
+  return patrolsOnDuty({ day, paid }, now.toISOString().slice(0, 10), ordered)
 }
