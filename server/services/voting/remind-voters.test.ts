@@ -1,12 +1,16 @@
 import { and, eq, like } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { notifications } from '#db/schema/platform/identity.ts'
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { transact } from '../context.ts'
 import { openVoting } from '../elections/open-voting.ts'
 import { type RegionRow } from '../regions/queries.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { setRegionStatus } from '../regions/set-region-status.ts'
 import { type UserActor } from '../require-actor.ts'
 import { remindVoters } from './remind-voters.ts'
 
@@ -102,6 +106,70 @@ describe('a day before the close', () => {
     await remindVoters(system())
     expect((await reminded(region)).map(({ kind }) => kind)).toEqual(Array(5).fill('recall.closing-soon'))
     expect(await toldOfPetition()).toHaveLength(unsigned.length)
+  })
+
+  it('nobody is told while the region is closed, but of a treaty, and everybody in the last day of the time that comes back', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 5)
+    const [, governor, trader, ada] = voters
+    if (!governor || !trader || !ada) throw new Error('no citizens')
+    await makeOfficeHolder(platform, region, 'governor', governor, 90)
+    await makeOfficeHolder(platform, region, 'trade_commissioner', trader, 90)
+    const there = await makeRegion(platform)
+    platform.clock.advance(10 * DAY)
+    const { id: electionId } = await platform.api(governor).elections.open({
+      region: region.name,
+      position: 'ambassador',
+      nominationDays: 1,
+      votingDurationDays: 5,
+    })
+    await platform.api(ada).elections.nominate({ electionId, platform: 'Remember me.' })
+    platform.clock.advance(DAY)
+    await openVoting(system(), { electionId })
+    await propose(owner, region, 5)
+    for (const [position, holder] of [
+      ['governor', governor],
+      ['trade_commissioner', trader],
+    ] as const) {
+      const asked = {
+        region: region.name,
+        position,
+        holderId: holder.userId,
+        reason: 'The books are closed.',
+      }
+      const { recallId } = await platform.api(ada).elections.startRecall(asked)
+      if (holder === trader) await platform.api(owner).elections.signRecall({ recallId })
+    }
+    const { id: treatyId } = await platform.api(there.owner).diplomacy.propose({
+      region: there.region.name,
+      partner: region.name,
+      treatyType: 'non_aggression',
+      terms: { durationDays: 90 },
+    })
+    await platform.api(owner).diplomacy.sign({ treatyId, region: region.name })
+
+    const become = (status: RegionStatus) =>
+      transact(system(), async (tx) => setRegionStatus(tx, await requireLockedRegion(tx, region.id), status))
+    const toldWithin = async (halfDays: number) => {
+      for (let n = 0; n < halfDays; n += 1) {
+        platform.clock.advance(DAY / 2)
+        await remindVoters(system())
+      }
+      const rows = await platform.db
+        .select({ kind: notifications.kind })
+        .from(notifications)
+        .where(and(eq(notifications.regionId, region.id), eq(notifications.userId, owner.userId)))
+      return rows.map(({ kind }) => kind).filter((kind) => /closing-soon|petition-ending/.test(kind))
+    }
+    await become('suspended')
+    expect(await toldWithin(32)).toEqual(['treaty.closing-soon'])
+    await become('grace')
+    expect((await toldWithin(32)).sort()).toEqual([
+      'election.closing-soon',
+      'policy.closing-soon',
+      'recall.closing-soon',
+      'recall.petition-ending',
+      'treaty.closing-soon',
+    ])
   })
 
   it('voters in elections and in ratifications are told as well', async () => {

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, lte, ne, sql, type SQL } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { elections, recalls, recallSignatures } from '#db/schema/platform/elections.ts'
@@ -15,6 +15,9 @@ import { notify } from '../notifications/notify.ts'
 
 /** How long before the close voters are reminded. Votes that are no longer than that are not announced twice. */
 export const REMIND_BEFORE_MS = 86_400_000
+
+/** In a region that is closed nobody can vote, and the time comes back: the reminder waits. Treaties wait for nobody. */
+const REGION_IS_OPEN = inArray(regions.status, ['active', 'grace'])
 
 type ClosingVote = { rollId: string; regionId: string | null; kind: string; title: string; href: string }
 
@@ -101,6 +104,7 @@ async function findEndingPetitions(db: Queryable, now: Date) {
     .where(
       and(
         eq(recalls.status, 'petition'),
+        REGION_IS_OPEN,
         gt(recalls.petitionEndsAt, now),
         lte(recalls.petitionEndsAt, new Date(now.getTime() + REMIND_BEFORE_MS)),
       ),
@@ -145,13 +149,13 @@ async function findClosingVotes(db: Queryable, now: Date): Promise<ClosingVote[]
     .from(policies)
     .innerJoin(rolls, eq(rolls.id, policies.rollId))
     .innerJoin(regions, eq(regions.id, policies.regionId))
-    .where(and(eq(policies.status, 'voting'), soon(sql`${policies.votingClosesAt}`)))
+    .where(and(eq(policies.status, 'voting'), REGION_IS_OPEN, soon(sql`${policies.votingClosesAt}`)))
   const races = await db
     .select({ rollId: rolls.id, ...region, id: elections.id, position: elections.position })
     .from(elections)
     .innerJoin(rolls, eq(rolls.id, elections.rollId))
     .innerJoin(regions, eq(regions.id, elections.regionId))
-    .where(and(eq(elections.status, 'active'), soon(sql`${elections.votingClosesAt}`)))
+    .where(and(eq(elections.status, 'active'), REGION_IS_OPEN, soon(sql`${elections.votingClosesAt}`)))
   const ratifications = await db
     .select({ rollId: rolls.id, ...region, id: treaties.id, treatyType: treaties.treatyType })
     .from(treatySides)
@@ -170,7 +174,7 @@ async function findClosingVotes(db: Queryable, now: Date): Promise<ClosingVote[]
     .from(recalls)
     .innerJoin(rolls, eq(rolls.id, recalls.rollId))
     .innerJoin(regions, eq(regions.id, recalls.regionId))
-    .where(and(eq(recalls.status, 'voting'), soon(sql`${recalls.votingClosesAt}`)))
+    .where(and(eq(recalls.status, 'voting'), REGION_IS_OPEN, soon(sql`${recalls.votingClosesAt}`)))
   const councilVotes = await db
     .select({ rollId: rolls.id, id: councilMotions.id, title: councilMotions.title })
     .from(councilMotions)
