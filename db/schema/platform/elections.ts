@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import {
   ELECTION_METHODS,
   ELECTION_STATUSES,
@@ -123,6 +133,8 @@ export const recalls = pgTable(
     quorumBp: integer('quorum_bp'),
     rollId: uuid('roll_id').references(() => rolls.id),
     votingClosesAt: moment('voting_closes_at'),
+    /** How long the region was closed while it was voted on, in milliseconds; the petition's time does not count. */
+    pausedMs: bigint('paused_ms', { mode: 'number' }).notNull().default(0),
     tally: jsonb('tally').$type<Tally>(),
     tallyHash: text('tally_hash'),
     decidedAt: moment('decided_at'),

@@ -39,9 +39,9 @@ export async function closeRecall(ctx: Ctx, { recallId }: { recallId: string }):
       await lapseRecall(tx, recall, 'The signatures stayed too few.', now)
       return true
     }
-    const { rollId, votingClosesAt, quorumBp } = recall
+    const { rollId, votingClosesAt, quorumBp, pausedMs } = recall
     if (rollId === null || votingClosesAt === null || quorumBp === null || now < votingClosesAt) return false
-    const later = await extensionOf(tx, { rollId, quorumBp, closesAt: votingClosesAt })
+    const later = await extensionOf(tx, { rollId, quorumBp, pausedMs, closesAt: votingClosesAt })
     if (later !== null) {
       await putOff(tx, { ...recall, rollId }, later)
       return false

@@ -250,6 +250,47 @@ describe('a region that is closed while votes are under way', () => {
     expect((await rowOf()).status).toBe('recalled')
   })
 
+  // Of the seven days in which a recall is voted on, the last tenth are the last 0.7.
+  it.each([
+    { when: 'two days', daysLeft: 2, longer: 0 },
+    { when: 'half a day', daysLeft: 0.5, longer: 0.7 },
+  ])(
+    'a quorum of a recall $when before the close makes its vote $longer days longer, however long it was paused',
+    async ({ daysLeft, longer }) => {
+      const { region, governor, voters } = await makeGovernment()
+      const [, ada, ben] = voters
+      if (!ada || !ben) throw new Error('no citizens')
+      const { recallId } = await platform.api(ada).elections.startRecall({
+        region: region.name,
+        position: 'governor',
+        holderId: governor.userId,
+        reason: 'The books are closed.',
+      })
+      const closesAt = async () => {
+        const [row] = await platform.db.select().from(recalls).where(eq(recalls.id, recallId))
+        return row?.votingClosesAt ?? new Date(0)
+      }
+      await become(region, 'suspended')
+      pass(5)
+      await become(region, 'active')
+      await platform.api(ben).elections.signRecall({ recallId })
+      const opened = await closesAt()
+      pass(1)
+      await become(region, 'suspended')
+      pass(10)
+      await become(region, 'evacuating')
+      pass(10)
+      await become(region, 'active')
+      const resumed = await closesAt()
+      expect(daysLater(opened, resumed)).toBeCloseTo(20, 3)
+      pass(6 - daysLeft)
+      for (const voter of voters) await platform.api(voter).elections.castRecall({ recallId, choice: 'yes' })
+      pass(daysLeft)
+      expect(await closeRecall(system(), { recallId })).toBe(longer === 0)
+      expect(daysLater(resumed, await closesAt())).toBeCloseTo(longer, 3)
+    },
+  )
+
   it('gives nothing to the votes of other regions', async () => {
     const [here, there] = [await makeGovernment(), await makeGovernment()]
     const before = await policyRow(there.policyId)

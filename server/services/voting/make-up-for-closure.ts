@@ -98,11 +98,18 @@ async function resumeRecalls(tx: Tx, region: RegionRow, closure: Pause) {
     .where(and(eq(recalls.regionId, region.id), inArray(recalls.status, ['petition', 'voting'])))
     .for('update')
   for (const { id: recallId, position, rollId, ...recall } of open) {
-    const until = endAfterClosure(recall.votingClosesAt ?? recall.petitionEndsAt, closure)
+    const { pausedMs, votingClosesAt, petitionEndsAt } = recall
+    const endsAt = votingClosesAt ?? petitionEndsAt
+    const until = endAfterClosure(endsAt, closure)
     if (until === null) continue
+    const longerMs = until.getTime() - endsAt.getTime()
     await tx.db
       .update(recalls)
-      .set(rollId === null ? { petitionEndsAt: until } : { votingClosesAt: until })
+      .set(
+        rollId === null
+          ? { petitionEndsAt: until }
+          : { votingClosesAt: until, pausedMs: pausedMs + longerMs },
+      )
       .where(eq(recalls.id, recallId))
     if (!closure.isOver) continue
     const office = POSITION_LABELS[position].toLowerCase()

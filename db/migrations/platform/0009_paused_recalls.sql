@@ -1,0 +1,1 @@
+ALTER TABLE "recalls" ADD COLUMN "paused_ms" bigint DEFAULT 0 NOT NULL;
