@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { giveToTreasury } from '#server/services/economy/give-to-treasury.ts'
 import { myPurse } from '#server/services/economy/my-purse.ts'
 import { type DemoCast } from './demo-story.ts'
@@ -14,6 +15,6 @@ export async function giveGifts(
     const ctx = world.ctx(person)
     const { credits } = await myPurse(ctx, { region })
     const amount = Math.floor(((credits ?? 0) * sharePercent) / 100)
-    if (amount > 0) await giveToTreasury(ctx, { region, amount })
+    if (amount > 0) await giveToTreasury(ctx, { region, amount, giftId: randomUUID() })
   }
 }

@@ -13,11 +13,13 @@ type Props = {
   /** What the reader holds here; null while the galaxy cannot be reached. */
   credits: number | null
   giftId: string
+  /** What was to be given when it failed. */
+  amount?: string
   error: string | null
 }
 
 /** A member's purse in the region, and the way from it into the treasury. */
-export function GiftPanel({ region, credits, giftId, error }: Props) {
+export function GiftPanel({ region, credits, giftId, amount, error }: Props) {
   return (
     <Panel title="Treasury" id="treasury">
       <div className="grid justify-items-start gap-4">
@@ -44,7 +46,15 @@ export function GiftPanel({ region, credits, giftId, error }: Props) {
                 fields={{ intent: 'give', giftId }}
                 controls={
                   <Field label="Credits" hint={`You hold ${formatCredits(credits)}.`}>
-                    <Input type="number" name="amount" min={1} max={credits} step={1} required />
+                    <Input
+                      type="number"
+                      name="amount"
+                      min={1}
+                      max={credits}
+                      step={1}
+                      defaultValue={amount}
+                      required
+                    />
                   </Field>
                 }
               >

@@ -44,7 +44,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
     mine,
     votes: { policies: policies.items, elections: elections.items },
     offices,
-    // A form that is sent twice is one gift; the page after it has another.
+    // A form that is sent twice is one gift, also when it failed in between; the page after it has another.
     gift: { credits: purse.credits, giftId: randomUUID() },
   }
 }
@@ -66,7 +66,9 @@ export const action = async (args: ActionFunctionArgs) => {
     const amount = Number(formText(form, 'amount'))
     const giftId = formText(form, 'giftId')
     const done = await attempt(args, (api) => api.economy.give({ region, amount, giftId }))
-    return done.ok ? redirectWithFlash(path, done.value.message) : answer({ ...done, of: 'gift' as const })
+    return done.ok
+      ? redirectWithFlash(path, done.value.message)
+      : answer({ ...done, of: { giftId, amount: formText(form, 'amount') } })
   }
   const as = MEMBERSHIP_TYPES.find((type) => type === formText(form, 'as'))
   const message = formText(form, 'message').replaceAll('\r\n', '\n')
@@ -82,7 +84,7 @@ export default function RegionPage() {
   const region = useVisitedRegion()
   const { treaties, mine, votes, offices, gift } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
-  const ofGift = failure !== undefined && 'of' in failure
+  const failedGift = failure !== undefined && 'of' in failure ? failure.of : null
   const pending = useNavigation().state === 'submitting'
   const terms = termsOf(region.languagePack)
   return (
@@ -110,10 +112,16 @@ export default function RegionPage() {
           mine={mine}
           terms={terms}
           pending={pending}
-          error={ofGift ? null : (failure?.message ?? null)}
+          error={failedGift ? null : (failure?.message ?? null)}
         />
         {gift === null ? null : (
-          <GiftPanel region={region} {...gift} error={ofGift ? failure.message : null} />
+          <GiftPanel
+            region={region}
+            {...gift}
+            // Nobody knows whether a gift without an answer was given: tried again, it is the same one.
+            {...failedGift}
+            error={failedGift ? (failure?.message ?? null) : null}
+          />
         )}
         <OfficesPanel
           owner={region.owner}

@@ -8,6 +8,6 @@ const AMOUNT = 'Give whole credits, at least 1.'
 export const giftInput = z.object({
   /** Credits from the giver's purse in the region. */
   amount: z.int(AMOUNT).min(1, AMOUNT).max(MAX_GIFT_CREDITS, 'That is more than there is.'),
-  /** Chosen by whoever sends it: the same gift sent twice is given once. */
-  giftId: z.uuid().optional(),
+  /** Chosen by whoever sends it, once a gift: the same gift sent twice is given once. */
+  giftId: z.uuid('Name the gift with a UUID of your own: sent again with it, it is given once.'),
 })

@@ -26,6 +26,8 @@ export const economyRouter = router({
         path: '/regions/{name}/gifts',
         tags: ['regions'],
         summary: 'Give credits from your purse to the treasury of a region',
+        description:
+          'Choose a giftId for each gift. Sent again with the same giftId and amount, after an answer that was lost, it is given once.',
         protect: true,
       },
     })
