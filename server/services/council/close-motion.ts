@@ -19,8 +19,8 @@ import { countSeatsVoted, findBallotsOfMotion, lockMotion, type MotionRow } from
 
 /**
  * Counts a motion that is due from its ballots, by seats, and decides it; a quorum that came late gives it more time instead,
- * once. Does nothing before the close or a second time, so
- * that job and sweep may both come. Returns whether it closed the vote now.
+ * once. Does nothing before the close or a second time, so that job and sweep may both come. Returns whether it closed the
+ * vote now.
  */
 export async function closeMotion(ctx: Ctx, { motionId }: { motionId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {
@@ -29,10 +29,8 @@ export async function closeMotion(ctx: Ctx, { motionId }: { motionId: string }):
     if (motion.status !== 'voting' || now < motion.votingClosesAt) return false
 
     const later = await lateClose(tx, motion)
-    if (later !== null) {
-      await putOff(tx, motion, later)
-      return false
-    }
+    if (later !== null) await putOff(tx, motion, { closesAt: later, now })
+    if (later !== null && now < later) return false
     const result = countMotion(motion.seats, await findBallotsOfMotion(tx.db, motion.rollId))
     const hash = sha256(serializeTally(result))
     const effectiveAt = result.passed ? motionEffectiveAt(motion.motionType, now) : null
@@ -73,17 +71,23 @@ async function lateClose(tx: Tx, motion: MotionRow): Promise<Date | null> {
   })
 }
 
-async function putOff(tx: Tx, motion: MotionRow, closesAt: Date): Promise<void> {
+/** Nobody is told where the later close is over as well, because the vote is counted late. */
+async function putOff(
+  tx: Tx,
+  motion: MotionRow,
+  { closesAt, now }: { closesAt: Date; now: Date },
+): Promise<void> {
   await tx.db
     .update(councilMotions)
     .set({ votingClosesAt: closesAt, wasExtended: true })
     .where(eq(councilMotions.id, motion.id))
-  await tx.enqueue(job(closeMotionJob, { motionId: motion.id }, closesAt))
   await tx.audit({
     action: 'council.vote-extended',
     subject: { type: 'council_motion', id: motion.id },
     detail: { closesAt: closesAt.toISOString() },
   })
+  if (closesAt <= now) return
+  await tx.enqueue(job(closeMotionJob, { motionId: motion.id }, closesAt))
   tx.publish({ audience: { kind: 'public' }, topic: 'council', id: motion.id })
   await notify(tx, {
     userIds: motion.seats.map(({ holderId }) => holderId),

@@ -302,6 +302,24 @@ describe('voting', () => {
     expect(await closeMotion(system(), { motionId })).toBe(true)
   })
 
+  it('a late quorum that is counted after its tenth is decided at once, and nobody is told to go on', async () => {
+    const { first, second, third } = await makeCouncil(3)
+    const { id: motionId, votingClosesAt } = await api(first.owner).propose(text({ votingDurationDays: 10 }))
+    pass(9.5)
+    for (const { owner } of [first, second]) await api(owner).cast({ motionId, choice: 'yes' })
+    pass(3)
+    expect(await closeMotion(system(), { motionId })).toBe(true)
+    const decided = await api().get({ motionId })
+    expect(decided).toMatchObject({ status: 'passed', wasExtended: true })
+    expect(Date.parse(decided.votingClosesAt) - Date.parse(votingClosesAt)).toBe(DAY_MS)
+    expect(await actionsOn(motionId)).toEqual(
+      expect.arrayContaining(['council.vote-extended', 'council.motion-passed']),
+    )
+    await platform.runOutbox()
+    expect(await noticesOf(third.owner)).toContain('council.passed')
+    expect(await noticesOf(third.owner)).not.toContain('council.extended')
+  })
+
   it('an early quorum leaves the close where it is', async () => {
     const { first, second } = await makeCouncil(3)
     const { id: motionId, votingClosesAt } = await api(first.owner).propose(text())

@@ -15,7 +15,8 @@ import { SIDES, type TreatyFile } from './queries.ts'
 
 /**
  * Writes the stage that a treaty has reached, and with it audit, the job of its next moment, and word to both governments;
- * with the end of ratification also what its voters on both sides have earned, however their votes ended. Does nothing when the stage is still the same.
+ * with the end of ratification also what its voters on both sides have earned, however their votes ended. Does nothing when
+ * the stage is still the same.
  */
 export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, now: Date): Promise<void> {
   const { treaty } = file

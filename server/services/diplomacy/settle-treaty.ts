@@ -22,9 +22,9 @@ import { saveTreaty, tellBothSides } from './save-treaty.ts'
 import { termsAt, treatyState } from './treaty-state.ts'
 
 /**
- * Does what time asks of a treaty: counts votes that are due, lets an offer lapse, a term or a notice end,
- * reminds of a term's end. A vote decides
- * as of its close, however late it is counted. Harmless at any time, so that jobs and sweep may all come.
+ * Does what time asks of a treaty: counts votes that are due, lets an offer lapse, a term or a notice end, reminds of a
+ * term's end. A vote decides as of its close, however late it is counted. Harmless at any time, so that jobs and sweep may
+ * all come.
  */
 export async function settleTreaty(ctx: Ctx, { treatyId }: { treatyId: string }): Promise<void> {
   await transact(ctx, async (tx) => {

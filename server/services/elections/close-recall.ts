@@ -19,9 +19,10 @@ import { openRecurringElection } from './open-recurring-election.ts'
 import { lockHeldOffice, lockRecall, type RecallRow } from './recall-queries.ts'
 
 /**
- * Brings a recall to its end that is due: a petition without its signatures lapses, a vote is counted and, when it
- * passes, ends the office and opens the election of a successor; a quorum that came late gives it more time instead, once. A recall whose office has ended otherwise lapses. Does
- * nothing before that or a second time, and waits while the region is not open. Returns whether it decided now.
+ * Brings a recall to its end that is due: a petition without its signatures lapses, a vote is counted and, when it passes,
+ * ends the office and opens the election of a successor; a quorum that came late gives it more time instead, once. A recall
+ * whose office has ended otherwise lapses. Does nothing before that or a second time, and waits while the region is not open.
+ * Returns whether it decided now.
  */
 export async function closeRecall(ctx: Ctx, { recallId }: { recallId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {
@@ -42,12 +43,11 @@ export async function closeRecall(ctx: Ctx, { recallId }: { recallId: string }):
     const { rollId, votingClosesAt, quorumBp, pausedMs } = recall
     if (rollId === null || votingClosesAt === null || quorumBp === null || now < votingClosesAt) return false
     const later = await extensionOf(tx, { rollId, quorumBp, pausedMs, closesAt: votingClosesAt })
-    if (later !== null) {
-      await putOff(tx, { ...recall, rollId }, later)
-      return false
-    }
+    if (later !== null) await putOff(tx, { ...recall, rollId }, { closesAt: later, now })
+    const closedAt = later ?? votingClosesAt
+    if (now < closedAt) return false
     const result = tally({
-      ...motionBallots(await weighRoll(tx, { rollId, closedAt: votingClosesAt })),
+      ...motionBallots(await weighRoll(tx, { rollId, closedAt })),
       quorumBp,
       thresholdBp: RECALL_THRESHOLD_BP,
       majority: 'simple',
@@ -63,7 +63,12 @@ export async function closeRecall(ctx: Ctx, { recallId }: { recallId: string }):
   })
 }
 
-async function putOff(tx: Tx, recall: RecallRow & { rollId: string }, closesAt: Date): Promise<void> {
+/** Nobody is told where the later close is over as well, because the vote is counted late. */
+async function putOff(
+  tx: Tx,
+  recall: RecallRow & { rollId: string },
+  { closesAt, now }: { closesAt: Date; now: Date },
+): Promise<void> {
   const { id, regionId, rollId } = recall
   await tx.db.update(recalls).set({ votingClosesAt: closesAt }).where(eq(recalls.id, id))
   await tx.db.update(rolls).set({ extendedAt: tx.now }).where(eq(rolls.id, rollId))
@@ -73,6 +78,7 @@ async function putOff(tx: Tx, recall: RecallRow & { rollId: string }, closesAt: 
     subject: { type: 'recall', id },
     detail: { closesAt: closesAt.toISOString() },
   })
+  if (closesAt <= now) return
   tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id })
   const region = await requireRegion(tx, regionId)
   const notice = {

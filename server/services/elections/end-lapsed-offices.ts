@@ -10,8 +10,8 @@ import { notify } from '../notifications/notify.ts'
 import { OPEN_STAGES } from './queries.ts'
 
 /**
- * Ends the offices whose term is over, of one position or of all, so that the owner acts until the next election. While an election for the office is
- * under way its holders carry on and hand over to the winners.
+ * Ends the offices whose term is over, of one position or of all, so that the owner acts until the next election. While an
+ * election for the office is under way its holders carry on and hand over to the winners.
  */
 export async function endLapsedOffices(
   ctx: Ctx,

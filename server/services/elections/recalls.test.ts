@@ -360,6 +360,24 @@ describe('the vote on a recall', () => {
     expect(await holdersOf(platform, region, 'governor')).toEqual([])
   })
 
+  it('is decided at once, and nobody is told to go on, when a late quorum is counted after its tenth', async () => {
+    const { region, ada, ben, cyd, dan, recallId } = await makeRecallVote()
+    pass(6.9)
+    for (const voter of [ada, ben, cyd]) await cast(voter, recallId, 'yes')
+    const closesAt = Date.parse((await see(ada, recallId)).votingClosesAt ?? '')
+    pass(2)
+    expect(await closeRecall(system(), { recallId })).toBe(true)
+    const decided = await see(dan, recallId)
+    expect(decided).toMatchObject({ status: 'recalled', tally: { turnout: 3 } })
+    const minutes = (Date.parse(decided.votingClosesAt ?? '') - closesAt) / 60_000
+    expect(Math.round(minutes)).toBe((7 * 24 * 60) / 10)
+    expect(await holdersOf(platform, region, 'governor')).toEqual([])
+    expect(await actionsOn(recallId)).toEqual(expect.arrayContaining(['recall.extended', 'recall.recalled']))
+    await platform.runOutbox()
+    expect(await toldKinds(dan)).toContain('recall.recalled')
+    expect(await toldKinds(dan)).not.toContain('recall.extended')
+  })
+
   it('waits while the region is not open', async () => {
     const { region, governor, ada, ben, cyd } = await makeGovernment()
     const { recallId } = await start(ada, region, governor)

@@ -35,6 +35,7 @@ export async function closePolicy(ctx: Ctx, { policyId }: { policyId: string }):
     const due = pair.filter(({ status, votingClosesAt }) => status === 'voting' && now >= votingClosesAt)
     const [first] = due
     if (!first || !(await isRegionOpen(tx, first.regionId))) return false
+    let voted = due
     for (const policy of due) {
       const { rollId, quorumBp, votingClosesAt, extendedAt, pausedMs } = policy
       const closesAt = await extensionOf(tx, {
@@ -43,18 +44,21 @@ export async function closePolicy(ctx: Ctx, { policyId }: { policyId: string }):
       })
       if (closesAt === null) continue
       for (const each of due) await extend(tx, each, { closesAt, now })
-      return false
+      if (now < closesAt) return false
+      voted = due.map((each) => ({ ...each, votingClosesAt: closesAt }))
+      break
     }
     await oweReward(
       tx,
       due.map(({ rollId }) => rollId),
     )
-    const decisions = await decide(tx, due)
+    const decisions = await decide(tx, voted)
     for (const decision of decisions) await settle(tx, decision, decisions, now)
     return true
   })
 }
 
+/** Nobody is told where the later close is over as well, because the vote is counted late. */
 async function extend(tx: Tx, policy: PolicyRow, { closesAt, now }: { closesAt: Date; now: Date }) {
   const { id: policyId, regionId, title, rollId } = policy
   await tx.db
@@ -67,6 +71,7 @@ async function extend(tx: Tx, policy: PolicyRow, { closesAt, now }: { closesAt: 
     subject: { type: 'policy', id: policyId },
     detail: { closesAt: closesAt.toISOString() },
   })
+  if (closesAt <= now) return
   await tx.enqueue(job(closePolicyJob, { policyId }, closesAt))
   tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
   const region = await requireRegion(tx, regionId)

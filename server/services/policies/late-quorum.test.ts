@@ -59,6 +59,27 @@ describe('a quorum that comes late', () => {
     )
   })
 
+  it('decides as of the later close, and tells nobody to go on, when the vote is counted after it', async () => {
+    const { region, owner, voters } = await makeDemocracy(platform, 3)
+    const policyId = await propose(owner, region)
+    const before = await rowOf(policyId)
+    platform.clock.advance(10 * DAY - HOUR)
+    for (const voter of voters) await cast(voter, policyId)
+    platform.clock.advance(3 * DAY)
+    expect(await close(policyId)).toBe(true)
+    const row = await rowOf(policyId)
+    expect(row).toMatchObject({ status: 'passed', tally: { turnout: 4 } })
+    expect(row.votingClosesAt.getTime() - before.votingClosesAt.getTime()).toBe(DAY)
+    const audits = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, policyId))
+    expect(audits.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['policy.extended', 'policy.passed']),
+    )
+    await platform.runOutbox()
+    const { items } = await platform.api(owner).notifications.list({})
+    expect(items.map(({ kind }) => kind)).toContain('policy.passed')
+    expect(items.map(({ kind }) => kind)).not.toContain('policy.extended')
+  })
+
   it('is none when it was there before the last tenth, or never comes', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 3)
     const early = await propose(owner, region)
