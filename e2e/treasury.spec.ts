@@ -5,7 +5,11 @@ import { demoAccounts, REGION_OF } from './world.ts'
 
 const REGION = REGION_OF.autocrat
 
-test('a citizen gives to the treasury, whose government reads it in the book', async ({ open }, testInfo) => {
+test('a citizen gives to the treasury, tries again as the same gift, and the government reads it in the book', async ({
+  open,
+  complaints,
+}, testInfo) => {
+  complaints.expect(/status of 409/)
   const giver = demoAccounts().citizens.find(({ region }) => region === REGION)
   if (!giver) throw new Error(`the demo world has no citizen of ${REGION}`)
   const citizen = await open(null)
@@ -18,6 +22,17 @@ test('a citizen gives to the treasury, whose government reads it in the book', a
   await dialog.getByRole('button', { name: 'Give', exact: true }).click()
   await expect(flash(citizen, 'has received 7 credits')).toBeVisible()
   await expectSoundPage(citizen, `/regions/${REGION}`, testInfo)
+
+  const again = treasury.getByRole('button', { name: 'Give to the treasury' })
+  await again.click()
+  const giftId = await dialog.locator('input[name=giftId]').inputValue()
+  await dialog.getByLabel('Credits').evaluate((input) => input.removeAttribute('max'))
+  await dialog.getByLabel('Credits').fill('999999999')
+  await dialog.getByRole('button', { name: 'Give', exact: true }).click()
+  await expect(treasury.getByRole('alert')).toContainText('You have')
+  await again.click()
+  await expect(dialog.getByLabel('Credits')).toHaveValue('999999999')
+  await expect(dialog.locator('input[name=giftId]')).toHaveValue(giftId)
 
   const governor = await open('autocrat')
   await governor.goto(`/governor/${REGION}/economy`)
