@@ -46,7 +46,8 @@ describe('a line of the price board', () => {
     expect(boardLine({ ...buying, stock: 1000 }, under(500)).offer).not.toBeNull()
   })
 
-  it('a higher tax never brings a pilot more, and what they get and the tax are always the same together', () => {
+  // Tax is the difference of two rounded sums, so that no splitting of an order avoids it: a lot may be a credit off.
+  it('a higher tax never brings a pilot more but for a credit of rounding, and what they get and the tax are always the same together', () => {
     const rate = fc.integer({ min: 500, max: 2500 })
     fc.assert(
       fc.property(
@@ -61,7 +62,8 @@ describe('a line of the price board', () => {
             boardLine(market, under(Math.max(a, b))),
           ]
           const bid = (line: typeof low) => (line.offer?.net ?? 0) + (line.offer?.tax ?? 0)
-          expect(low.offer?.net).toBeGreaterThanOrEqual(high.offer?.net ?? 0)
+          const rounding = stock === 0 ? 0 : 1
+          expect((low.offer?.net ?? 0) + rounding).toBeGreaterThanOrEqual(high.offer?.net ?? 0)
           expect(bid(low)).toBe(bid(high))
         },
       ),
