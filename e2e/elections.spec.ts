@@ -1,6 +1,6 @@
 import { type Page } from '@playwright/test'
 import { flash, governorWith } from './deck.ts'
-import { expectAccessible, expectNoSidewaysScroll, DESK, PHONE } from './page-checks.ts'
+import { expectAccessible, expectNoSidewaysScroll, expectSoundPage, DESK, PHONE } from './page-checks.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
@@ -147,11 +147,11 @@ test('an owner has offices filled by ranked choice, stands, and calls an electio
 
 test('a citizen asks for the recall of an office holder, signs by that, and may withdraw', async ({
   open,
-}) => {
+}, testInfo) => {
   const page = await open('citizen')
   await page.goto(`/regions/${REGION_OF.citizen}`)
   const way = page.getByRole('link', { name: /^Ask for the recall of/ }).first()
-  await page.goto((await way.getAttribute('href')) ?? '')
+  await expectSoundPage(page, (await way.getAttribute('href')) ?? '', testInfo)
   await page.getByRole('textbox', { name: 'Why' }).fill('The lamps at the outer gate are still dark.')
   await page.getByRole('button', { name: 'Open the petition and sign' }).click()
   await expect(flash(page, 'The petition is open')).toBeVisible()

@@ -148,12 +148,6 @@ test('a voter’s pages are accessible and fit desk and phone', async ({ open },
     await expectSoundPage(page, `${policy}/counter`, testInfo)
     await expect(page.getByRole('button', { name: 'Review changes' })).toBeEnabled()
   })
-  await test.step('asking for a recall', async () => {
-    await page.goto(`${COMMONS}/offices`)
-    const recall = await page.locator('a[href*="/recalls/new"]').first().getAttribute('href')
-    await expectSoundPage(page, recall ?? '', testInfo)
-    await expect(page.getByRole('button', { name: 'Open the petition and sign' })).toBeVisible()
-  })
 })
 
 test.fail('a nameless button is found out', async ({ page }) => {

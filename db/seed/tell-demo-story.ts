@@ -190,8 +190,9 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
 
     const evenings: Record<number, () => Promise<void>> = {
       11: () => giveGifts(world, cast, 'kessler-dominion', 10),
-      // The council was elected on the fifteenth day, and is left in peace for its first week.
-      22: () =>
+      // The council was elected on the fifteenth day, at an hour that depends on the machine, and is left in peace for its
+      // first week.
+      23: () =>
         recall(world, cast, {
           region: 'lantern-ring',
           position: 'council_member',
