@@ -190,15 +190,18 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
 
     const evenings: Record<number, () => Promise<void>> = {
       11: () => giveGifts(world, cast, 'kessler-dominion', 10),
-      // The council was elected on the fifteenth day, at an hour that depends on the machine, and is left in peace for its
-      // first week.
-      23: () =>
+      28: () => giveGifts(world, cast, 'kessler-dominion', 30),
+    }
+
+    const nights: Record<number, () => Promise<void>> = {
+      // The council came in on the fifteenth day, at an hour that depends on the machine, and is left in peace for its first
+      // week. The vote is over when the story is.
+      22: () =>
         recall(world, cast, {
           region: 'lantern-ring',
           position: 'council_member',
           reason: 'Three sittings of the Circle without a word, and the outer lamps still dark.',
         }),
-      28: () => giveGifts(world, cast, 'kessler-dominion', 30),
     }
 
     for (let day = 0; day < DAYS; day++) {
@@ -214,6 +217,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
       await voteInCouncil(world, cast)
       await evenings[day]?.()
       await world.goTo(day, 23.95)
+      await nights[day]?.()
       await world.sweep()
     }
     return cast
