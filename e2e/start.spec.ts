@@ -32,6 +32,9 @@ test('an empty platform prints a one-time link for its first administrator, stop
   const first = start()
   await first.ready()
   expect(first.output()).toMatch(new RegExp(`http://localhost:${port}/admin-invite/[\\w-]{20,}`))
+  // Longer than a proxy keeps a connection that nobody uses.
+  const { headers } = await fetch(`http://localhost:${port}/healthz`)
+  expect(headers.get('keep-alive')).toBe('timeout=75')
   expect(await first.end('SIGINT')).toBe(0)
 
   const second = start()

@@ -21,6 +21,8 @@ import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
 /** Running requests get this long to end before the process leaves. */
 const SHUTDOWN_MS = 10_000
+/** Longer than proxies keep a connection: whoever ends it first must not be the one who is just being asked. */
+const KEEP_ALIVE_MS = 75_000
 /** So long a server whose `npm start` was killed may still hold the port. */
 const LEAVING_MS = 3_000
 
@@ -161,7 +163,12 @@ function takePort(port: number, hostname: string): Promise<Gate> {
       : Response.json({ status: 'starting' }, { status: 503, headers: { 'Retry-After': '1' } })
   return new Promise((resolve, reject) => {
     const server: ServerType = serve(
-      { fetch: (request, bindings) => handle(request, bindings), port, hostname },
+      {
+        fetch: (request, bindings) => handle(request, bindings),
+        port,
+        hostname,
+        serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS },
+      },
       () =>
         resolve({
           open: (next) => {
