@@ -4,14 +4,13 @@ import path from 'node:path'
 import { benchNexus } from './nexus.ts'
 import { benchPlatform } from './platform.ts'
 import { benchVoting } from './voting.ts'
-import { report } from './report.ts'
+import { processorTime, report, stolenSince } from './report.ts'
 
 const dir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-bench-'))
+const began = processorTime()
 try {
-  report(
-    [...(await benchNexus(dir)), ...(await benchVoting(dir)), ...(await benchPlatform(dir))],
-    'docs/benchmarks.md',
-  )
+  const rows = [...(await benchNexus(dir)), ...(await benchVoting(dir)), ...(await benchPlatform(dir))]
+  report(rows, 'docs/benchmarks.md', stolenSince(began))
 } finally {
   await rm(dir, { recursive: true, force: true })
 }

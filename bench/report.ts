@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 
 export type BenchRow = {
@@ -11,7 +11,7 @@ export type BenchRow = {
 }
 
 /** Prints the rows and writes them to `docs/benchmarks.md` with machine and date. */
-export function report(rows: BenchRow[], file: string): void {
+export function report(rows: BenchRow[], file: string, stolen: number | null): void {
   const header = ['what', 'measured', 'reference, same run', 'goal', 'reached']
   const cells = rows.map((row) => [
     row.what,
@@ -30,6 +30,12 @@ export function report(rows: BenchRow[], file: string): void {
     'Made by `npm run bench`. Each figure stands beside a reference measured in the same run on the same machine; compare them with',
     'each other, not with figures from elsewhere.',
     '',
+    ...(stolen === null
+      ? []
+      : [
+          `The machine’s host kept ${(stolen * 100).toFixed(1)} % of the processors’ time from it meanwhile (steal).`,
+          '',
+        ]),
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, ${machine}`,
     '',
     table,
@@ -37,6 +43,23 @@ export function report(rows: BenchRow[], file: string): void {
   ].join('\n')
   console.log(text)
   writeFileSync(file, text)
+}
+
+type ProcessorTime = { total: number; stolen: number }
+
+/** What the processors have done since the machine started, by Linux; null elsewhere. */
+export function processorTime(): ProcessorTime | null {
+  if (!existsSync('/proc/stat')) return null
+  // user nice system idle iowait irq softirq steal (proc(5))
+  const times =
+    readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/\s+/).slice(1, 9).map(Number) ?? []
+  return { total: times.reduce((sum, time) => sum + time, 0), stolen: times[7] ?? 0 }
+}
+
+/** The share (0–1) of the time since `began` that a host kept for other machines. */
+export function stolenSince(began: ProcessorTime | null): number | null {
+  const now = processorTime()
+  return began && now ? (now.stolen - began.stolen) / (now.total - began.total) : null
 }
 
 export const ms = (value: number): string => `${Math.round(value)} ms`
