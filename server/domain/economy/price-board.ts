@@ -1,4 +1,4 @@
-import { type MarketRole } from '../galaxy/galaxy-plan.ts'
+import { type PortMarketPlan } from '../galaxy/galaxy-plan.ts'
 import { type Commodity } from './commodities.ts'
 import { dailyOutput } from './output.ts'
 import { quote } from './quote.ts'
@@ -12,17 +12,8 @@ const TARIFF_BP = 0
 /** Units that a board quotes: enough for the tax on cheap goods to be more than a rounding, little enough for any hold. */
 export const BOARD_LOT = 10
 
-/** A port's market of one commodity, as the galaxy keeps it. */
-export type StoredMarket = {
-  commodity: Commodity
-  /** `sells`: pilots buy here; `buys`: pilots sell here. */
-  role: MarketRole
-  basePrice: number
-  stock: number
-  capacity: number
-  /** Units a day at an even output; negative where the port uses them up. */
-  productionPerDay: number
-}
+/** A port's market of one commodity, as the galaxy keeps it. Its production is that at an even output. */
+export type StoredMarket = Omit<PortMarketPlan, 'portId'>
 
 /** What the law makes of a market: the tax that the reader pays, and each commodity's output, both in basis points. */
 export type MarketLaw = { taxRateBp: number; outputBp: Readonly<Record<Commodity, number>> }

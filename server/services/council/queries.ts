@@ -12,6 +12,7 @@ import { seatOf, type CouncilSeat } from '#server/domain/council/seats.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { BALLOT_CHOICES, type BallotChoice } from '#server/domain/policies/tally.ts'
 import { type PolicyStatus } from '#server/domain/policies/policy-types.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { notFound } from '#server/errors.ts'
 
 export type MotionRow = typeof councilMotions.$inferSelect
@@ -20,7 +21,7 @@ export type SeatFile = CouncilSeat & { callsign: string; since: Date | null }
 
 const holder = sql<string>`coalesce(${offices.userId}, ${regions.ownerId})`
 
-const hasSeat = inArray(regions.status, ['active', 'grace'])
+const hasSeat = inArray(regions.status, OPEN_STATUSES)
 
 /** How many seats there are today. */
 export const countSeats = (db: Queryable): Promise<number> => db.$count(regions, hasSeat)

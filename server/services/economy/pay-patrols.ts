@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm
 import { ledgerAccounts, patrolDays } from '#db/schema/galaxy/presence.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { affordableDefense } from '#server/domain/economy/defense-upkeep.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
 import { postTransfer } from './post-transfer.ts'
 import { transferIdOf } from './transfer-id.ts'
@@ -17,11 +18,7 @@ export async function payPatrols(ctx: Ctx): Promise<void> {
     .select({ regionId: regions.id, galaxyId: regions.galaxyId, ordered: regions.defenseLevel })
     .from(regions)
     .where(
-      and(
-        inArray(regions.status, ['active', 'grace']),
-        isNotNull(regions.galaxyId),
-        gt(regions.defenseLevel, 0),
-      ),
+      and(inArray(regions.status, OPEN_STATUSES), isNotNull(regions.galaxyId), gt(regions.defenseLevel, 0)),
     )
   for (const { regionId, galaxyId, ordered } of due) {
     if (galaxyId === null) continue

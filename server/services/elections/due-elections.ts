@@ -5,6 +5,7 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
 import { type Position } from '#server/domain/elections/election-types.ts'
 import { isElectionDue, recurringElectionOpensAt } from '#server/domain/elections/schedule.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { findHolders, OPEN_STAGES } from './queries.ts'
 
@@ -20,7 +21,7 @@ export async function findDueElections(db: Queryable, now: Date, regionId?: stri
       electionFrequencyDays: regions.electionFrequencyDays,
     })
     .from(regions)
-    .where(and(inArray(regions.status, ['active', 'grace']), ne(regions.governanceType, 'autocracy'), here))
+    .where(and(inArray(regions.status, OPEN_STATUSES), ne(regions.governanceType, 'autocracy'), here))
   const terms = await db
     .select({ regionId: offices.regionId, position: offices.position, endsAt: max(offices.termUntil) })
     .from(offices)

@@ -1,6 +1,7 @@
 import { and, eq, inArray, lte } from 'drizzle-orm'
 import { elections } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { closeElection } from './close-election.ts'
 import { findDueElections } from './due-elections.ts'
@@ -33,7 +34,7 @@ async function findElectionsToOpen(ctx: Ctx): Promise<string[]> {
       and(
         eq(elections.status, 'pending'),
         lte(elections.votingOpensAt, await ctx.clock.now(ctx.db)),
-        inArray(regions.status, ['active', 'grace']),
+        inArray(regions.status, OPEN_STATUSES),
       ),
     )
   return rows.map(({ id }) => id)
@@ -48,7 +49,7 @@ async function findElectionsToClose(ctx: Ctx): Promise<string[]> {
       and(
         eq(elections.status, 'active'),
         lte(elections.votingClosesAt, await ctx.clock.now(ctx.db)),
-        inArray(regions.status, ['active', 'grace']),
+        inArray(regions.status, OPEN_STATUSES),
       ),
     )
   return rows.map(({ id }) => id)

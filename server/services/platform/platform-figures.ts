@@ -7,7 +7,7 @@ import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { NEXUS_SECTORS } from '#server/domain/nexus/districts.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { isOpenForBusiness, REGION_STATUSES } from '#server/domain/regions/region-status.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Theme } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 
@@ -35,7 +35,6 @@ export type PlatformFigures = {
 }
 
 const FEATURED = 3
-const OPEN_STATUSES = REGION_STATUSES.filter(isOpenForBusiness)
 
 /** What the landing page says of the galaxy: counted, never estimated. For everybody. */
 export async function platformFigures(ctx: Ctx): Promise<PlatformFigures> {

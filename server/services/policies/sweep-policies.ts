@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lte } from 'drizzle-orm'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { closePolicy } from './close-policy.ts'
 import { implementPolicy } from './implement-policy.ts'
@@ -16,7 +17,7 @@ export async function sweepPolicies(ctx: Ctx): Promise<void> {
       and(
         eq(policies.status, 'voting'),
         lte(policies.votingClosesAt, now),
-        inArray(regions.status, ['active', 'grace']),
+        inArray(regions.status, OPEN_STATUSES),
       ),
     )
   await each(ctx, due, closePolicy)

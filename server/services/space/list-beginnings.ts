@@ -3,6 +3,7 @@ import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { fromBasisPoints } from '#server/domain/regions/rates.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Theme } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
@@ -40,7 +41,7 @@ export async function listBeginnings(ctx: Ctx): Promise<Beginnings> {
     })
     .from(regions)
     .leftJoin(memberships, eq(memberships.regionId, regions.id))
-    .where(and(inArray(regions.status, ['active', 'grace']), isNotNull(regions.galaxyId)))
+    .where(and(inArray(regions.status, OPEN_STATUSES), isNotNull(regions.galaxyId)))
     .groupBy(regions.id)
     .orderBy(desc(members), sql`${regions.name}`)
     .limit(SHOWN)

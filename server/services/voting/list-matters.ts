@@ -14,6 +14,7 @@ import { signaturesNeeded } from '#server/domain/elections/recall.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { BOUNDS } from '#server/domain/regions/bounds.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type MatterKind } from '#server/domain/voting/matters.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
@@ -273,7 +274,7 @@ const matters = prepared((db) => {
     .leftJoin(regions, eq(regions.id, open.regionId))
     .where(
       and(
-        sql`(${open.regionId} is null or ${inArray(regions.status, ['active', 'grace'])})`,
+        sql`(${open.regionId} is null or ${inArray(regions.status, OPEN_STATUSES)})`,
         chosen('region', sql`${regions.name}`),
         chosen('kind', sql`${open.kind}`),
       ),

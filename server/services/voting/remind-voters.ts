@@ -10,6 +10,7 @@ import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { electionPath, motionPath, policyPath, recallPath, treatyPath } from '#server/domain/regions/paths.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 
@@ -17,7 +18,7 @@ import { notify } from '../notifications/notify.ts'
 export const REMIND_BEFORE_MS = 86_400_000
 
 /** In a region that is closed nobody can vote, and the time comes back: the reminder waits. Treaties wait for nobody. */
-const REGION_IS_OPEN = inArray(regions.status, ['active', 'grace'])
+const REGION_IS_OPEN = inArray(regions.status, OPEN_STATUSES)
 
 type ClosingVote = { rollId: string; regionId: string | null; kind: string; title: string; href: string }
 
