@@ -1,11 +1,12 @@
 import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-orm/node-postgres'
 import { type ExtractTablesWithRelations } from 'drizzle-orm'
-import pg from 'pg'
+import type pg from 'pg'
+import { openPool } from './connections.ts'
 
 type NoSchema = Record<string, never>
 
 /** A drizzle handle on a pool; the platform's and a galaxy's differ only in which tables one asks for. */
-export type Database = NodePgDatabase<NoSchema>
+export type Database = NodePgDatabase<NoSchema> & { $client: pg.Pool }
 export type DatabaseTransaction = NodePgTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>
 /** Either: what a query function takes. */
 export type Queryable = Database | DatabaseTransaction
@@ -26,18 +27,19 @@ export function openDatabase(
     onError?: (error: Error) => void
   },
 ): DatabaseHandle {
-  const pool = new pg.Pool({
-    connectionString,
-    max: options.max,
-    application_name: options.applicationName,
-    idleTimeoutMillis: options.idleMs ?? 30_000,
-    connectionTimeoutMillis: options.waitMs ?? 10_000,
-    options: Object.entries(options.settings ?? {})
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
-  })
-  // An idle connection that the server ends (restart, dropped database) must not end the process.
-  pool.on('error', options.onError ?? (() => undefined))
+  const pool = openPool(
+    {
+      connectionString,
+      max: options.max,
+      application_name: options.applicationName,
+      idleTimeoutMillis: options.idleMs ?? 30_000,
+      connectionTimeoutMillis: options.waitMs ?? 10_000,
+      options: Object.entries(options.settings ?? {})
+        .map(([name, value]) => `-c ${name}=${value}`)
+        .join(' '),
+    },
+    options.onError,
+  )
   return { db: drizzle(pool), pool, close: () => pool.end() }
 }
 

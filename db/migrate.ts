@@ -1,19 +1,15 @@
 import path from 'node:path'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
-import pg from 'pg'
+import { withClient } from './connections.ts'
 
 /** Any two processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 2102
 
 /** Brings a database to the newest schema. `root` is the project's folder. Safe to call from several processes at once. */
 export async function migrateDatabase(connectionString: string, kind: 'platform' | 'galaxy', root: string) {
-  const client = new pg.Client({ connectionString, application_name: `migrate-${kind}` })
-  await client.connect()
-  try {
+  await withClient({ connectionString, application_name: `migrate-${kind}` }, async (client) => {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
     await migrate(drizzle(client), { migrationsFolder: path.join(root, 'db/migrations', kind) })
-  } finally {
-    await client.end()
-  }
+  })
 }

@@ -1,8 +1,8 @@
 import { Queue, Worker, withBackend, type Job } from 'bullmq'
 import { createPostgresBackend, runMigrations } from 'bullmq'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 import { type Logger } from 'pino'
+import { openPool } from '#db/connections.ts'
 
 const QUEUE = 'sectorwars'
 const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } }
@@ -101,14 +101,13 @@ function redisBackend(redisUrl: string): QueueBackend {
 
 async function postgresBackend(connectionString: string): Promise<QueueBackend> {
   const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend)
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString,
     max: 8,
     options: '-c search_path=bullmq,public',
     application_name: 'jobs',
     keepAlive: true,
   })
-  pool.on('error', () => undefined)
   const client = await pool.connect()
   try {
     await client.query('create schema if not exists bullmq')

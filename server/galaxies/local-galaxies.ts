@@ -4,6 +4,7 @@ import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { type Logger } from 'pino'
+import { withClient } from '#db/connections.ts'
 import { openDatabase, type Database, type DatabaseHandle } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
@@ -81,7 +82,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   const prepare = async () => {
     const template = await templateName(root)
     // Advisory locks belong to a database: all installations of a server meet in its maintenance database.
-    await withClient(adminUrl('postgres'), async (client) => {
+    await onServer(adminUrl('postgres'), async (client) => {
       await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
       await ensureGroupRole(client)
       await forbidStrangers(client, new URL(platformUrl).pathname.slice(1), log)
@@ -107,7 +108,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
 
   const bringUpToDate = async (url: string) => {
     await migrateDatabase(url, 'galaxy', root)
-    await withClient(url, grantTables)
+    await onServer(url, grantTables)
   }
 
   /** Only after the schema changed: a start must not visit every region. */
@@ -125,7 +126,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
 
   const createDatabase = async (galaxy: GalaxyAddress) => {
     const template = await templateName(root)
-    const isThere = await withClient(platformUrl, async (client) => {
+    const isThere = await onServer(platformUrl, async (client) => {
       const name = pg.escapeIdentifier(galaxy.databaseName)
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
         galaxy.databaseName,
@@ -140,7 +141,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   }
 
   const createRole = async (galaxy: GalaxyAddress) => {
-    await withClient(platformUrl, async (client) => {
+    await onServer(platformUrl, async (client) => {
       const name = pg.escapeIdentifier(galaxy.databaseName)
       const password = pg.escapeLiteral(secrets.galaxyRolePassword(galaxy.databaseName))
       const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [
@@ -157,7 +158,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
 
   const drop = async (galaxy: GalaxyAddress) => {
     await release(galaxy.id)
-    await withClient(platformUrl, async (client) => {
+    await onServer(platformUrl, async (client) => {
       const name = pg.escapeIdentifier(galaxy.databaseName)
       await client.query(`drop database if exists ${name} with (force)`)
       await client.query(`drop role if exists ${name}`)
@@ -219,15 +220,8 @@ async function grantTables(client: pg.Client) {
   await client.query(`grant usage, select on all sequences in schema public to ${GROUP_ROLE}`)
 }
 
-async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, application_name: 'galaxies-admin' })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
-}
+const onServer = <T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  withClient({ connectionString, application_name: 'galaxies-admin' }, work)
 
 const withDatabase = (connectionString: string, database: string) => {
   const url = new URL(connectionString)

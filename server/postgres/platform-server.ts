@@ -1,6 +1,6 @@
 import path from 'node:path'
-import pg from 'pg'
 import { type Logger } from 'pino'
+import { withClient } from '#db/connections.ts'
 import { type Env } from '../env.ts'
 import { StartRefusal } from '../start-refusal.ts'
 import { startEmbeddedPostgres } from './embedded-postgres.ts'
@@ -26,7 +26,7 @@ export async function openPlatformServer(env: Env, log: Logger): Promise<Platfor
 }
 
 async function createIfMissing(maintenanceUrl: string) {
-  await withClient(maintenanceUrl, async (client) => {
+  await withClient({ connectionString: maintenanceUrl }, async (client) => {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
     if (!rowCount) await client.query(`create database ${DATABASE}`)
   })
@@ -34,7 +34,7 @@ async function createIfMissing(maintenanceUrl: string) {
 
 /** Regions are databases with a role each, so the given user needs the rights to make both. */
 async function checkServer(url: string) {
-  const server = await withClient(url, async (client) => {
+  const server = await withClient({ connectionString: url }, async (client) => {
     const { rows } = await client.query<{ version: number; createdb: boolean; createrole: boolean }>(
       `select current_setting('server_version_num')::int as version, rolcreatedb or rolsuper as createdb,
               rolcreaterole or rolsuper as createrole from pg_roles where rolname = current_user`,
@@ -49,15 +49,5 @@ async function checkServer(url: string) {
     throw new StartRefusal(
       'The user of DATABASE_URL needs the rights CREATEDB and CREATEROLE: each region is a database.',
     )
-  }
-}
-
-async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
   }
 }

@@ -1,0 +1,64 @@
+import { pipeline } from 'node:stream/promises'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { getTableName } from 'drizzle-orm'
+import { type PgTable } from 'drizzle-orm/pg-core'
+import { type PoolClient } from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { type Database, type DatabaseTransaction } from './client.ts'
+
+export type CopyValue = string | number | null
+/** Columns of a table by their names in the database, and what a row has there. */
+export type CopyColumns<Row> = Record<string, (row: Row) => CopyValue>
+
+/** Rows in the text that COPY reads, made before the connection is free. */
+export type CopyText = { statement: string; text: string }
+
+/** A transaction together with its connection, for COPY. @throws what `work` throws, after everything is rolled back. */
+export async function transactOnConnection<T>(
+  db: Database,
+  work: (tx: DatabaseTransaction, connection: PoolClient) => Promise<T>,
+): Promise<T> {
+  const connection = await db.$client.connect()
+  let failed = true
+  try {
+    const result = await drizzle(connection).transaction((tx) => work(tx, connection))
+    failed = false
+    return result
+  } finally {
+    // One that may still be in a COPY or a transaction is not used again.
+    connection.release(failed)
+  }
+}
+
+export function copyText<Row>(table: PgTable, rows: readonly Row[], columns: CopyColumns<Row>): CopyText {
+  const values = Object.values(columns)
+  let text = ''
+  for (const row of rows) {
+    let separator = ''
+    for (const value of values) {
+      text += separator + fieldText(value(row))
+      separator = '\t'
+    }
+    text += '\n'
+  }
+  return { statement: `copy "${getTableName(table)}" (${Object.keys(columns).join(', ')}) from stdin`, text }
+}
+
+/** @throws a unique violation when rows are there already. */
+export async function copyRows(connection: PoolClient, { statement, text }: CopyText): Promise<void> {
+  await pipeline([text], connection.query(copyFrom(statement)))
+}
+
+/** PostgreSQL's text format of COPY: `\N` is null, and what would end a field or a line is written with a backslash. */
+function fieldText(value: CopyValue): string {
+  if (value === null) return String.raw`\N`
+  if (typeof value === 'number') return String(value)
+  return /[\\\t\n\r]/.test(value) ? value.replaceAll(/[\\\t\n\r]/g, (sign) => ESCAPED[sign] ?? sign) : value
+}
+
+const ESCAPED: Record<string, string> = {
+  '\\': '\\\\',
+  '\t': String.raw`\t`,
+  '\n': String.raw`\n`,
+  '\r': String.raw`\r`,
+}
