@@ -7,23 +7,31 @@ import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
 type Job = NonNullable<ApiOutputs['nexus']['status']['job']>
 
-/** The words of the job's steps (`plan:<district>`), in the order in which they come. */
+/** The words of the job's steps (`plan:<district>`, `write:<table>`), in the order in which they come. */
 const STEPS = [
   { key: 'queued', label: 'Wait for a worker' },
   { key: 'prepare', label: 'Make ready the galaxy’s database' },
   { key: 'plan', label: 'Plan the districts' },
-  { key: 'write', label: 'Write the districts' },
+  { key: 'write', label: 'Write it down' },
   { key: 'publish', label: 'Open the new Nexus to everybody' },
 ]
 
+const TABLES: Record<string, string> = {
+  sectors: 'Sectors',
+  warps: 'Warps',
+  ports: 'Ports',
+  portMarkets: 'Markets',
+  planets: 'Planets',
+}
+
 /** A generation under way, with the way to stop it. */
 export function GenerationProgress({ job }: { job: Job }) {
-  const [phase = 'queued', district] = job.step.split(':')
+  const [phase = 'queued', piece] = job.step.split(':')
   const at = STEPS.findIndex(({ key }) => key === phase)
   const steps = STEPS.map(({ key, label }, index): Step => {
     const state = index < at ? 'done' : index === at ? 'running' : 'waiting'
-    return index === at && district
-      ? { key, label, state, detail: areaName(district) }
+    return index === at && piece
+      ? { key, label, state, detail: TABLES[piece] ?? areaName(piece) }
       : { key, label, state }
   })
   return (
@@ -31,7 +39,7 @@ export function GenerationProgress({ job }: { job: Job }) {
       title="Generation under way"
       actions={
         job.cancelRequested ? (
-          <span className="text-ink-2">Stopping before the next district…</span>
+          <span className="text-ink-2">Stopping before the next piece…</span>
         ) : (
           <ConfirmDialog
             trigger={<Button variant="danger">Cancel</Button>}
@@ -39,7 +47,7 @@ export function GenerationProgress({ job }: { job: Job }) {
             confirmLabel="Stop it"
             fields={{ intent: 'cancel' }}
           >
-            It stops before its next district. The Nexus stays exactly as it was before.
+            It stops before its next piece of work. The Nexus stays exactly as it was before.
           </ConfirmDialog>
         )
       }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { asc } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { transactOnConnection } from '#db/copy-rows.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { generateRegion } from '#server/domain/galaxy/generate-region.ts'
@@ -25,16 +26,18 @@ async function openEmptyGalaxy() {
 describe('insertGalaxyPlan', () => {
   it('writes every row of the plan as it is, with its owners', async () => {
     const plan = generateRegion({ seed: 'plan', sectors: 60 })
-    for (const sector of plan.sectors.slice(0, 1)) sector.name = String.raw`"NULL", {\'%} ☃`
+    for (const sector of plan.sectors.slice(0, 1)) sector.name = '"NULL", \\N {\t\\.\n%\r} ☃'
     const galaxy = await openEmptyGalaxy()
     const owner = randomUUID()
     const ownedPort = plan.ports[0]?.id ?? 0
     const ownedPlanet = plan.planets[0]?.id ?? 0
     const stockAt = new Date('2102-03-04T05:06:07Z')
-    await galaxy.transaction((tx) =>
-      insertGalaxyPlan(tx, plan, stockAt, {
-        ports: new Map([[ownedPort, owner]]),
-        planets: new Map([[ownedPlanet, owner]]),
+    await transactOnConnection(galaxy, (_, connection) =>
+      insertGalaxyPlan(connection, plan, stockAt, {
+        owners: {
+          ports: new Map([[ownedPort, owner]]),
+          planets: new Map([[ownedPlanet, owner]]),
+        },
       }),
     )
 
@@ -57,8 +60,8 @@ describe('insertGalaxyPlan', () => {
   it('leaves nothing behind when its transaction fails', async () => {
     const plan = generateRegion({ seed: 'plan', sectors: 60 })
     const galaxy = await openEmptyGalaxy()
-    const failing = galaxy.transaction(async (tx) => {
-      await insertGalaxyPlan(tx, plan, new Date())
+    const failing = transactOnConnection(galaxy, async (_, connection) => {
+      await insertGalaxyPlan(connection, plan, new Date())
       throw new Error('cut')
     })
     await expect(failing).rejects.toThrow('cut')

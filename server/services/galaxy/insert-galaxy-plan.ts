@@ -1,6 +1,5 @@
-import { sql, type SQL } from 'drizzle-orm'
-import { type PgTable } from 'drizzle-orm/pg-core'
-import { type Queryable } from '#db/client.ts'
+import { type PoolClient } from 'pg'
+import { copyRows, copyText, type CopyText } from '#db/copy-rows.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 
@@ -12,96 +11,94 @@ export type GalaxyOwners = {
 
 export const NO_OWNERS: GalaxyOwners = { ports: new Map(), planets: new Map() }
 
+/** The tables of a plan, in the order in which they are written. */
+export type PlanTable = keyof GalaxyPlan
+
 /**
- * Writes a whole galaxy into its empty tables: one statement a table over unnested columns, which is nearly as fast as COPY
- * (docs/benchmarks.md) and takes part in the caller's transaction. `stockAt` is when the stocks of the plan were true.
+ * Writes a whole galaxy, or districts of one, where none of its rows are yet, in the transaction that `connection` is in: one
+ * COPY a table. `stockAt` is when the stocks of the plan were true. `before` is called ahead of each table, with the share
+ * (0–1) of all rows that is written; what it throws ends the writing.
  * @throws a unique violation when rows of the plan are there already.
  */
 export async function insertGalaxyPlan(
-  db: Queryable,
+  connection: PoolClient,
   plan: GalaxyPlan,
   stockAt: Date,
-  owners: GalaxyOwners = NO_OWNERS,
+  {
+    owners = NO_OWNERS,
+    before,
+  }: { owners?: GalaxyOwners; before?: (table: PlanTable, written: number) => Promise<void> } = {},
 ): Promise<void> {
+  const all = Object.values(plan).reduce((count, rows) => count + rows.length, 0)
+  let written = 0
   let running = Promise.resolve()
-  // The next statement is put into words while the database works on the one before.
-  for (const statement of insertStatements(plan, stockAt, owners)) {
+  // The next table is put into words while the database works on the one before.
+  for (const [table, rows] of copyTexts(plan, stockAt, owners)) {
     await running
-    running = db.execute(statement).then(() => undefined)
+    await before?.(table, written / all)
+    running = copyRows(connection, rows)
+    written += plan[table].length
   }
   await running
 }
 
-function* insertStatements(plan: GalaxyPlan, stockAt: Date, owners: GalaxyOwners): Generator<SQL> {
-  yield insertColumns(sectors, plan.sectors, {
-    id: ['int', (row) => row.id],
-    name: ['text', (row) => row.name],
-    district: ['text', (row) => row.district],
-    zone: ['text', (row) => row.zone],
-    x: ['float8', (row) => row.x],
-    y: ['float8', (row) => row.y],
-    security: ['int', (row) => row.security],
-    development: ['int', (row) => row.development],
-    traffic: ['int', (row) => row.traffic],
-  })
-  yield insertColumns(warps, plan.warps, {
-    from_sector: ['int', (row) => row.fromSector],
-    to_sector: ['int', (row) => row.toSector],
-    kind: ['text', (row) => row.kind],
-  })
-  yield insertColumns(ports, plan.ports, {
-    id: ['int', (row) => row.id],
-    sector_id: ['int', (row) => row.sectorId],
-    name: ['text', (row) => row.name],
-    port_class: ['text', (row) => row.portClass],
-    owner_id: ['uuid', (row) => owners.ports.get(row.id) ?? null],
-  })
+function* copyTexts(plan: GalaxyPlan, stockAt: Date, owners: GalaxyOwners): Generator<[PlanTable, CopyText]> {
+  yield [
+    'sectors',
+    copyText(sectors, plan.sectors, {
+      id: (row) => row.id,
+      name: (row) => row.name,
+      district: (row) => row.district,
+      zone: (row) => row.zone,
+      x: (row) => row.x,
+      y: (row) => row.y,
+      security: (row) => row.security,
+      development: (row) => row.development,
+      traffic: (row) => row.traffic,
+    }),
+  ]
+  yield [
+    'warps',
+    copyText(warps, plan.warps, {
+      from_sector: (row) => row.fromSector,
+      to_sector: (row) => row.toSector,
+      kind: (row) => row.kind,
+    }),
+  ]
+  yield [
+    'ports',
+    copyText(ports, plan.ports, {
+      id: (row) => row.id,
+      sector_id: (row) => row.sectorId,
+      name: (row) => row.name,
+      port_class: (row) => row.portClass,
+      owner_id: (row) => owners.ports.get(row.id) ?? null,
+    }),
+  ]
   const moment = stockAt.toISOString()
-  yield insertColumns(portMarkets, plan.portMarkets, {
-    port_id: ['int', (row) => row.portId],
-    commodity: ['text', (row) => row.commodity],
-    role: ['text', (row) => row.role],
-    base_price: ['int', (row) => row.basePrice],
-    stock: ['int', (row) => row.stock],
-    capacity: ['int', (row) => row.capacity],
-    production_per_day: ['int', (row) => row.productionPerDay],
-    stock_at: ['timestamptz', () => moment],
-  })
-  yield insertColumns(planets, plan.planets, {
-    id: ['int', (row) => row.id],
-    sector_id: ['int', (row) => row.sectorId],
-    name: ['text', (row) => row.name],
-    planet_class: ['text', (row) => row.planetClass],
-    population: ['int', (row) => row.population],
-    habitability: ['int', (row) => row.habitability],
-    owner_id: ['uuid', (row) => owners.planets.get(row.id) ?? null],
-  })
+  yield [
+    'portMarkets',
+    copyText(portMarkets, plan.portMarkets, {
+      port_id: (row) => row.portId,
+      commodity: (row) => row.commodity,
+      role: (row) => row.role,
+      base_price: (row) => row.basePrice,
+      stock: (row) => row.stock,
+      capacity: (row) => row.capacity,
+      production_per_day: (row) => row.productionPerDay,
+      stock_at: () => moment,
+    }),
+  ]
+  yield [
+    'planets',
+    copyText(planets, plan.planets, {
+      id: (row) => row.id,
+      sector_id: (row) => row.sectorId,
+      name: (row) => row.name,
+      planet_class: (row) => row.planetClass,
+      population: (row) => row.population,
+      habitability: (row) => row.habitability,
+      owner_id: (row) => owners.planets.get(row.id) ?? null,
+    }),
+  ]
 }
-
-type ColumnType = 'int' | 'text' | 'float8' | 'uuid' | 'timestamptz'
-type Value = string | number | null
-type Columns<Row> = Record<string, [type: ColumnType, value: (row: Row) => Value]>
-
-function insertColumns<Row>(table: PgTable, rows: readonly Row[], columns: Columns<Row>): SQL {
-  const names: SQL[] = []
-  const arrays: SQL[] = []
-  for (const [name, [type, value]] of Object.entries(columns)) {
-    names.push(sql.identifier(name).getSQL())
-    arrays.push(sql`${arrayText(rows, value)}::${sql.raw(type)}[]`)
-  }
-  const comma = sql.raw(', ')
-  return sql`insert into ${table} (${sql.join(names, comma)}) select * from unnest(${sql.join(arrays, comma)})`
-}
-
-/** A column as PostgreSQL writes arrays. The driver would take several times as long: it asks each value what it is. */
-function arrayText<Row>(rows: readonly Row[], value: (row: Row) => Value): string {
-  let text = ''
-  for (const row of rows) {
-    const element = value(row)
-    text += typeof element === 'string' ? `,${quoted(element)}` : `,${element ?? 'NULL'}`
-  }
-  return `{${text.slice(1)}}`
-}
-
-const quoted = (text: string): string =>
-  /["\\]/.test(text) ? `"${text.replaceAll(/["\\]/g, '\\$&')}"` : `"${text}"`

@@ -9,7 +9,7 @@ import { requireAdmin } from '../require-actor.ts'
 import { NEXUS_SUBJECT } from './queries.ts'
 
 /**
- * Stops the open generation: at once while it waits, otherwise before its next district. What has been committed stays.
+ * Stops the open generation: at once while it waits, otherwise before its next piece of work. What has been committed stays.
  * @throws FORBIDDEN, CONFLICT when none is open.
  */
 export async function cancelGeneration(ctx: Ctx): Promise<{ message: string; taskId: string }> {
@@ -29,7 +29,7 @@ export async function cancelGeneration(ctx: Ctx): Promise<{ message: string; tas
     })
     // The row is locked now: a worker that wants to begin waits and then finds it over.
     if (asked?.status !== 'queued')
-      return { message: 'The generation stops before its next district.', taskId: open.id }
+      return { message: 'The generation stops before its next piece of work.', taskId: open.id }
     await endOperation(tx, open.id, { status: 'cancelled' })
     return { message: 'The generation was cancelled before it began.', taskId: open.id }
   })

@@ -151,7 +151,7 @@ describe('a generation that is interrupted', () => {
 
   it('stops when it is asked to, and leaves everything as it was', async () => {
     const before = await rowsOf(await galaxy())
-    for (const step of ['prepare', 'plan:transit_hub', 'write:transit_hub', 'publish']) {
+    for (const step of ['prepare', 'plan:transit_hub', 'write:ports', 'publish']) {
       const operationId = await book(`cancelled-${step}`)
       const ctx = system()
       const cancelling = {

@@ -336,6 +336,7 @@ describe('a Nexus that is not as it was planned', () => {
     now: new Date(0),
     elapsedMs: () => 0,
     goOn: async () => true,
+    mayCommit: async () => true,
   })
 
   it('is left alone when it changed since the plan was made', async () => {

@@ -1,5 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type PoolClient } from 'pg'
 import { type Database, type DatabaseTransaction } from '#db/client.ts'
+import { transactOnConnection } from '#db/copy-rows.ts'
 import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { isStronglyConnected } from '#server/domain/galaxy/connectivity.ts'
@@ -7,8 +9,8 @@ import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 import { type DistrictType } from '#server/domain/nexus/district-types.ts'
 import { NEXUS_SECTORS } from '#server/domain/nexus/districts.ts'
 import { type NexusSpec } from '#server/domain/nexus/nexus-spec.ts'
-import { insertGalaxyPlan, NO_OWNERS } from '../galaxy/insert-galaxy-plan.ts'
-import { sliceByDistrict } from './district-slices.ts'
+import { insertGalaxyPlan, NO_OWNERS, type PlanTable } from '../galaxy/insert-galaxy-plan.ts'
+import { districtPart } from './district-part.ts'
 import { getGenerationRecord, writeGenerationRecord, type GenerationRecord } from './generation-record.ts'
 import { loadClaims, type Claims } from './load-claims.ts'
 import { inDistricts, loadNexusPlan } from './load-nexus-plan.ts'
@@ -30,8 +32,10 @@ export type Replacement = {
   now: Date
   /** Milliseconds since the job began. */
   elapsedMs: () => number
-  /** Called before each district is written and before the commit; false gives up, and nothing has happened. */
-  goOn: (district: DistrictType | null, written: number) => Promise<boolean>
+  /** Called before each table is written, with the share (0–1) that is; false gives up, and nothing has happened. */
+  goOn: (table: PlanTable, written: number) => Promise<boolean>
+  /** The last word before the commit, likewise. */
+  mayCommit: () => Promise<boolean>
 }
 
 /**
@@ -41,7 +45,7 @@ export type Replacement = {
  */
 export async function replaceNexus(galaxy: Database, order: Replacement): Promise<GenerationRecord | null> {
   try {
-    return await galaxy.transaction((tx) => replaceIn(tx, order))
+    return await transactOnConnection(galaxy, (tx, connection) => replaceIn(tx, connection, order))
   } catch (error) {
     if (error instanceof Stopped) return null
     throw error
@@ -50,7 +54,11 @@ export async function replaceNexus(galaxy: Database, order: Replacement): Promis
 
 class Stopped extends Error {}
 
-async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<GenerationRecord> {
+async function replaceIn(
+  tx: DatabaseTransaction,
+  connection: PoolClient,
+  order: Replacement,
+): Promise<GenerationRecord> {
   await tx.execute(sql`select pg_advisory_xact_lock(${GENERATION_LOCK})`)
   const last = await getGenerationRecord(tx)
   if (last?.operationId === order.operationId) return last
@@ -74,12 +82,12 @@ async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<G
   )
   if (!stronglyConnected) throw new Error('a planned Nexus must be strongly connected')
 
-  let written = 0
-  for (const slice of sliceByDistrict(plan, order.districts)) {
-    if (!(await order.goOn(slice.district, written))) throw new Stopped()
-    await insertGalaxyPlan(tx, slice, order.now, kept ? ownersOf(kept) : NO_OWNERS)
-    written++
-  }
+  await insertGalaxyPlan(connection, districtPart(plan, order.districts), order.now, {
+    owners: kept ? ownersOf(kept) : NO_OWNERS,
+    before: async (table, written) => {
+      if (!(await order.goOn(table, written))) throw new Stopped()
+    },
+  })
   for (const { portId, commodity, stockAt } of keptStockTimes) {
     await tx
       .update(portMarkets)
@@ -88,7 +96,7 @@ async function replaceIn(tx: DatabaseTransaction, order: Replacement): Promise<G
   }
   if (!kept) await relocatePilots(tx, claims, order.now)
 
-  if (!(await order.goOn(null, written))) throw new Stopped()
+  if (!(await order.mayCommit())) throw new Stopped()
   const record: GenerationRecord = {
     operationId: order.operationId,
     version: order.baseVersion + 1,

@@ -72,10 +72,8 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
     baseVersion: last?.version ?? 0,
     now,
     elapsedMs: () => performance.now() - startedAt,
-    goOn: (district, written) =>
-      district === null
-        ? report('publish', WRITTEN)
-        : reportAlong(`write:${district}`, PLANNED + ((WRITTEN - PLANNED) * written) / districts.length),
+    goOn: (table, written) => reportAlong(`write:${table}`, PLANNED + (WRITTEN - PLANNED) * written),
+    mayCommit: () => report('publish', WRITTEN),
   })
   if (!record) return stop(ctx, operationId)
   await finishGeneration(ctx, { galaxyId, record: { ...record, at: now } })

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
+import { transactOnConnection } from '#db/copy-rows.ts'
 import { ledgerAccounts } from '#db/schema/galaxy/presence.ts'
 import { sectors } from '#db/schema/galaxy/space.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
@@ -56,9 +57,9 @@ async function loadSectors(ctx: Ctx, region: RegionRow): Promise<void> {
   const { id } = await requireGalaxy(ctx.db, region.id)
   const galaxy = await ctx.galaxies.open(id)
   const stockAt = await ctx.clock.now(ctx.db)
-  await galaxy.transaction(async (tx) => {
+  await transactOnConnection(galaxy, async (tx, connection) => {
     const [first] = await tx.select({ id: sectors.id }).from(sectors).limit(1)
-    if (!first) await insertGalaxyPlan(tx, planOf(region), stockAt)
+    if (!first) await insertGalaxyPlan(connection, planOf(region), stockAt)
   })
 }
 
