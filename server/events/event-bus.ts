@@ -25,7 +25,10 @@ export interface EventBus {
   publishInTransaction(db: Queryable, events: LiveEvent[]): Promise<void>
   /** Called after the commit: a bus elsewhere publishes here. */
   publishAfterCommit(events: LiveEvent[]): Promise<void>
-  /** Hears the events of every process. Returns the function that stops it. */
-  subscribe(listener: (event: LiveEvent) => void): () => void
+  /**
+   * Hears the events of every process. `onGap` is called when the bus has come back after it was out of reach: what was
+   * told meanwhile is lost. Returns the function that stops it.
+   */
+  subscribe(listener: (event: LiveEvent) => void, onGap?: () => void): () => void
   close(): Promise<void>
 }

@@ -1,14 +1,15 @@
 import { sql } from 'drizzle-orm'
 import pg from 'pg'
 import { type Logger } from 'pino'
-import { liveEventSchema, type EventBus, type LiveEvent } from './event-bus.ts'
+import { liveEventSchema, type EventBus } from './event-bus.ts'
+import { createListeners } from './listeners.ts'
 
 const CHANNEL = 'sectorwars_events'
 const RECONNECT_MS = 1_000
 
 /** Live events over LISTEN/NOTIFY: a NOTIFY is heard if and when its transaction commits. */
 export async function createPostgresEventBus(connectionString: string, log: Logger): Promise<EventBus> {
-  const listeners = new Set<(event: LiveEvent) => void>()
+  const listeners = createListeners()
   let closed = false
   let client: pg.Client | null = null
   let retry: NodeJS.Timeout | null = null
@@ -17,21 +18,31 @@ export async function createPostgresEventBus(connectionString: string, log: Logg
     const next = new pg.Client({ connectionString, application_name: 'live-events', keepAlive: true })
     next.on('notification', (message) => {
       const parsed = liveEventSchema.safeParse(JSON.parse(message.payload ?? 'null'))
-      if (parsed.success) for (const listener of listeners) listener(parsed.data)
+      if (parsed.success) listeners.tell(parsed.data)
     })
     const lost = () => {
-      if (closed || client !== next) return
+      if (client !== next) return
       client = null
-      retry = setTimeout(
-        () => connect().catch((error) => (log.warn({ err: error }, 'live events: no connection'), lost())),
-        RECONNECT_MS,
-      )
+      connectLater()
     }
     next.on('error', lost)
     next.on('end', lost)
     await next.connect()
-    client = next
     await next.query(`listen ${CHANNEL}`)
+    client = next
+    if (closed) await next.end()
+  }
+  const connectLater = () => {
+    if (!closed) retry = setTimeout(() => void connectAgain(), RECONNECT_MS)
+  }
+  const connectAgain = async () => {
+    try {
+      await connect()
+      listeners.tellOfGap()
+    } catch (error) {
+      log.warn({ err: error }, 'live events: no connection')
+      connectLater()
+    }
   }
   await connect()
 
@@ -44,10 +55,7 @@ export async function createPostgresEventBus(connectionString: string, log: Logg
       )
     },
     publishAfterCommit: async () => undefined,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.add,
     close: async () => {
       closed = true
       if (retry) clearTimeout(retry)

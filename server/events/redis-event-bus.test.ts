@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis'
 import { pino } from 'pino'
 import { describe, expect, it } from 'vitest'
 import { hasRedis, startRedisServer } from '../testing/redis-server.ts'
@@ -26,6 +27,28 @@ describe.runIf(hasRedis)('live events over Redis', () => {
     expect(heard).toEqual(['one', 'two'])
     await here.close()
     await there.close()
+    await redis.stop()
+  })
+
+  it('go on after a lost connection, and listeners hear of the gap', async () => {
+    const redis = await startRedisServer()
+    const bus = await createRedisEventBus(redis.url, log)
+    const heard: (string | undefined)[] = []
+    let gaps = 0
+    bus.subscribe(
+      ({ id }) => heard.push(id),
+      () => void gaps++,
+    )
+    await bus.publishAfterCommit([event])
+    await expect.poll(() => heard).toEqual(['one'])
+    expect(gaps).toBe(0)
+    const operator = new Redis(redis.url)
+    await operator.client('KILL', 'TYPE', 'pubsub')
+    await expect.poll(() => gaps, { timeout: 20_000 }).toBe(1)
+    await bus.publishAfterCommit([{ ...event, id: 'two' }])
+    await expect.poll(() => heard).toEqual(['one', 'two'])
+    operator.disconnect()
+    await bus.close()
     await redis.stop()
   })
 

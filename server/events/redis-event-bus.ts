@@ -1,12 +1,13 @@
 import { Redis } from 'ioredis'
 import { type Logger } from 'pino'
-import { liveEventSchema, type EventBus, type LiveEvent } from './event-bus.ts'
+import { liveEventSchema, type EventBus } from './event-bus.ts'
+import { createListeners } from './listeners.ts'
 
 const CHANNEL = 'sectorwars:events'
 
 /** Live events over Redis publish/subscribe. What is lost between commit and publish costs a page one refresh. */
 export async function createRedisEventBus(redisUrl: string, log: Logger): Promise<EventBus> {
-  const listeners = new Set<(event: LiveEvent) => void>()
+  const listeners = createListeners()
   const publisher = new Redis(redisUrl, { maxRetriesPerRequest: 1 })
   const subscriber = new Redis(redisUrl, { maxRetriesPerRequest: null })
   for (const connection of [publisher, subscriber]) {
@@ -14,9 +15,11 @@ export async function createRedisEventBus(redisUrl: string, log: Logger): Promis
   }
   subscriber.on('message', (_channel, message) => {
     const parsed = liveEventSchema.safeParse(JSON.parse(message))
-    if (parsed.success) for (const listener of listeners) listener(parsed.data)
+    if (parsed.success) listeners.tell(parsed.data)
   })
   await subscriber.subscribe(CHANNEL)
+  // It subscribes again by itself.
+  subscriber.on('ready', listeners.tellOfGap)
 
   return {
     publishInTransaction: async () => undefined,
@@ -26,10 +29,7 @@ export async function createRedisEventBus(redisUrl: string, log: Logger): Promis
         (error) => log.warn({ err: error }, 'live events were lost'),
       )
     },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    subscribe: listeners.add,
     close: async () => {
       publisher.disconnect()
       subscriber.disconnect()

@@ -7,6 +7,7 @@ import { createSessionStore } from '../auth/session-store.ts'
 import { makeUser } from '../testing/make-user.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
 import { type EventBus, type LiveEvent } from './event-bus.ts'
+import { createListeners } from './listeners.ts'
 import { createPostgresEventBus } from './postgres-event-bus.ts'
 import { createSseHub, type SseHub, type SseHubOptions, type WatcherFacts } from './sse-stream.ts'
 
@@ -15,21 +16,21 @@ const platform = useTestPlatform()
 type Audience = LiveEvent['audience']
 
 function createBus() {
-  const listeners = new Set<(event: LiveEvent) => void>()
+  const listeners = createListeners()
+  let subscribed = 0
   const bus: EventBus = {
     publishInTransaction: async () => undefined,
-    publishAfterCommit: async (events) => {
-      for (const event of events) for (const listener of listeners) listener(event)
-    },
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+    publishAfterCommit: async (events) => events.forEach(listeners.tell),
+    subscribe: (...how) => {
+      const stop = listeners.add(...how)
+      subscribed++
+      return () => (subscribed--, stop())
     },
     close: async () => undefined,
   }
   const publish = (audience: Audience, id: string) =>
     bus.publishAfterCommit([{ audience, topic: 'region', id }])
-  return { bus, publish, listeners }
+  return { bus, publish, loseSome: listeners.tellOfGap, subscribed: () => subscribed }
 }
 
 const stranger: WatcherFacts = {
@@ -120,8 +121,23 @@ describe('the event stream', () => {
     hub.close()
   })
 
+  it('ends all tabs when events were lost, so that they open another and ask again, and serves those as before', async () => {
+    const { bus, publish, loseSome } = createBus()
+    const hub = openHub(bus)
+    const before = openTab(hub)
+    await before.read()
+    loseSome()
+    expect(await before.read()).toBeNull()
+    expect(hub.count()).toBe(0)
+    const after = openTab(hub)
+    await after.read()
+    await publish({ kind: 'public' }, 'later')
+    expect(idOf(await after.read())).toBe('later')
+    hub.close()
+  })
+
   it('forgets a tab that was closed, and ends all tabs when it closes itself', async () => {
-    const { bus, listeners } = createBus()
+    const { bus, subscribed } = createBus()
     const hub = openHub(bus)
     const left = openTab(hub)
     const stays = openTab(hub)
@@ -131,7 +147,7 @@ describe('the event stream', () => {
     hub.close()
     expect(await stays.read()).toBeNull()
     expect(hub.count()).toBe(0)
-    expect(listeners.size).toBe(0)
+    expect(subscribed()).toBe(0)
   })
 })
 

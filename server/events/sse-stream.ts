@@ -58,11 +58,16 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
   const endDeadSessionsSoon = (concerns: (watcher: Watcher) => boolean) =>
     void endDeadSessions(concerns).catch(() => undefined)
 
-  const unsubscribe = bus.subscribe((event) => {
+  const onEvent = (event: LiveEvent) => {
     const text = `data: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`
     broadcast(text, (watcher) => isFor(event, watcher))
     if (event.topic === 'session') endDeadSessionsSoon((watcher) => isFor(event, watcher))
-  })
+  }
+  // A tab whose stream ends opens another and asks again for what it shows: it may have missed something.
+  const endAll = () => {
+    for (const watcher of [...watchers]) watcher.end()
+  }
+  const unsubscribe = bus.subscribe(onEvent, endAll)
   const heartbeat = setInterval(() => {
     broadcast(': still here\n\n', () => true)
     // Sessions run out without anybody saying so.
@@ -121,7 +126,7 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
     close: () => {
       unsubscribe()
       clearInterval(heartbeat)
-      for (const watcher of [...watchers]) watcher.end()
+      endAll()
     },
   }
 }
