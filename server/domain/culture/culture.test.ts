@@ -119,6 +119,7 @@ describe('traditions', () => {
 describe('plain text', () => {
   it('markup is ordinary text', () => {
     expect(mottoSchema.parse('<b>Per aspera</b>')).toBe('<b>Per aspera</b>')
+    expect(mottoSchema.parse('Per aspera 🚀')).toBe('Per aspera 🚀')
   })
 
   it('is trimmed and composed', () => {
@@ -128,6 +129,7 @@ describe('plain text', () => {
   it.each([
     ['\u0000', 'The motto contains characters that cannot be shown.'],
     ['a\u200bb', 'The motto contains characters that cannot be shown.'],
+    ['a\ud800b', 'The motto contains characters that cannot be shown.'],
     ['a\nb', 'The motto must be a single line.'],
     [7, 'The motto must be text.'],
     ['x'.repeat(141), 'The motto may have at most 140 characters.'],

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 
-// Control characters, and the invisible ones that reorder or hide text (bidi overrides and isolates, zero width).
+// Control characters, the invisible ones that reorder or hide text (bidi overrides and isolates, zero width), and halves of a
+// surrogate pair, which are no characters: PostgreSQL refuses them in JSON and drops them from text.
 const UNSAFE =
   // eslint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/u
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Cs}]/u
 const LINE_BREAK = /[\n\t]/
 
 export type PlainTextRule = { label: string; min?: number; max: number; multiline?: boolean }
