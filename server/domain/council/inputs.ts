@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { plainText } from '../culture/plain-text.ts'
+import { idInput } from '../id-input.ts'
 import { votingDurationDaysSchema } from '../policies/inputs.ts'
 import { VOTING_DAYS } from '../policies/schedule.ts'
 import { BALLOT_CHOICES } from '../policies/tally.ts'
 import { regionRef } from '../regions/region-ref.ts'
 import { COUNCIL_MOTION_TYPES, LEVER_OF_MOTION } from './motion-types.ts'
 
-const motionId = z.uuid('The motion id must be a UUID.')
+const motionId = idInput('The motion id must be a UUID.')
 
 const TEXT_MAX = 4000
 const NO_TEXT = `A motion of text needs its text: 1 to ${TEXT_MAX} characters.`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '../culture/plain-text.ts'
+import { idInput } from '../id-input.ts'
 import { BALLOT_CHOICES } from '../policies/tally.ts'
 import { regionRef } from '../regions/region-ref.ts'
 import { TREATY_TYPES } from './treaty-types.ts'
@@ -14,7 +15,7 @@ export const proposeTreatyInput = z.object({
 
 /** An act of one side: `region` says for which of the two somebody acts or votes. */
 export const treatyActInput = z.object({
-  treatyId: z.uuid('The treaty id must be a UUID.'),
+  treatyId: idInput('The treaty id must be a UUID.'),
   region: regionRef,
 })
 
@@ -30,6 +31,6 @@ export const reportBreachInput = treatyActInput.extend({
 })
 
 export const answerBreachInput = treatyActInput.extend({
-  breachId: z.uuid('The id of the report must be a UUID.'),
+  breachId: idInput('The id of the report must be a UUID.'),
   text: plainText({ label: 'The answer', min: 3, max: 2000, multiline: true }),
 })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '../culture/plain-text.ts'
+import { idInput } from '../id-input.ts'
 import { BALLOT_CHOICES } from '../policies/tally.ts'
 import { POSITIONS } from './election-types.ts'
 import { COUNCIL_SEATS, ELECTION_VOTING_DAYS, NOMINATION_DAYS } from './schedule.ts'
@@ -18,20 +19,20 @@ export const createElectionInput = z.object({
 })
 
 export const nominateInput = z.object({
-  electionId: z.uuid('The election id must be a UUID.'),
+  electionId: idInput('The election id must be a UUID.'),
   platform: plainText({ label: 'The platform', min: 1, max: 4000, multiline: true }),
 })
 
 export const cancelElectionInput = z.object({
-  electionId: z.uuid('The election id must be a UUID.'),
+  electionId: idInput('The election id must be a UUID.'),
   reason: plainText({ label: 'The reason', min: 1, max: 500, multiline: true }),
 })
 
-export const oneRecallInput = z.object({ recallId: z.uuid('The recall id must be a UUID.') })
+export const oneRecallInput = z.object({ recallId: idInput('The recall id must be a UUID.') })
 
 export const startRecallInput = z.object({
   position: z.enum(POSITIONS, `The position must be one of ${POSITIONS.join(', ')}.`),
-  holderId: z.uuid('The holder’s id must be a UUID.'),
+  holderId: idInput('The holder’s id must be a UUID.'),
   reason: plainText({ label: 'The reason', min: 1, max: 2000, multiline: true }),
 })
 
@@ -39,12 +40,12 @@ export const castRecallVoteInput = oneRecallInput.extend({
   choice: z.enum(BALLOT_CHOICES, `The choice must be one of ${BALLOT_CHOICES.join(', ')}.`),
 })
 
-const candidateId = z.uuid('The candidate id must be a UUID.')
+const candidateId = idInput('The candidate id must be a UUID.')
 
 /** One candidate, or a ranking with the best first; null or an empty ranking: take part, choose nobody. */
 export const castElectionVoteInput = z
   .object({
-    electionId: z.uuid('The election id must be a UUID.'),
+    electionId: idInput('The election id must be a UUID.'),
     candidateId: candidateId.nullable().optional(),
     ranking: z.array(candidateId).max(1000, 'A ranking holds at most 1,000 candidates.').optional(),
   })

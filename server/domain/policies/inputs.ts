@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '../culture/plain-text.ts'
+import { idInput } from '../id-input.ts'
 import { POLICY_TYPES } from './policy-types.ts'
 import { BALLOT_CHOICES } from './tally.ts'
 import { termFields } from './terms.ts'
@@ -25,9 +26,9 @@ export const createPolicyInput = z.object({
 /** The kind of policy and the time of the vote are those of the policy that it answers. */
 export const counterProposalInput = createPolicyInput
   .omit({ policyType: true, votingDurationDays: true })
-  .extend({ policyId: z.uuid('The policy id must be a UUID.') })
+  .extend({ policyId: idInput('The policy id must be a UUID.') })
 
 export const castVoteInput = z.object({
-  policyId: z.uuid('The policy id must be a UUID.'),
+  policyId: idInput('The policy id must be a UUID.'),
   choice: z.enum(BALLOT_CHOICES, 'A vote is yes, no or abstain.'),
 })

@@ -94,6 +94,7 @@ describe('a ballot', () => {
     const before = await whatTheyRead()
     await castVote(platform.ctx(voter), { policyId, choice: 'yes' })
     await castVote(platform.ctx(voter), { policyId, choice: 'no' })
+    await platform.api(voter).policies.cast({ policyId: policyId.toUpperCase(), choice: 'yes' })
     expect(await whatTheyRead()).toEqual(before)
     expect(await shownBallots(platform, policyId)).toEqual([])
     await castVote(platform.ctx(other), { policyId, choice: 'no' })
@@ -101,6 +102,7 @@ describe('a ballot', () => {
     await closePolicy(platform.ctx(), { policyId })
     expect((await shownBallots(platform, policyId)).map(({ actor }) => actor)).toEqual([
       other.callsign,
+      voter.callsign,
       voter.callsign,
       voter.callsign,
     ])

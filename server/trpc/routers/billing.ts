@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { checkoutInput } from '#server/domain/billing/checkout-input.ts'
 import { subscriptionOutput, timelineEntry } from '#server/domain/billing/subscription-output.ts'
+import { idInput } from '#server/domain/id-input.ts'
 import { pageOf, pagingInput } from '#server/domain/paging.ts'
 import { cancelSubscription } from '#server/services/billing/cancel-subscription.ts'
 import { checkRegionName } from '#server/services/billing/check-region-name.ts'
@@ -15,7 +16,7 @@ import { startCheckout } from '#server/services/billing/start-checkout.ts'
 import { router } from '../init.ts'
 import { adminProcedure, playerProcedure, publicProcedure } from '../procedures.ts'
 
-const byId = z.object({ id: z.uuid('This is no id of a subscription.') })
+const byId = z.object({ id: idInput('This is no id of a subscription.') })
 const tags = ['subscriptions']
 
 export const billingRouter = router({

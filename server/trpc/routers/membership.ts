@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { plainText } from '#server/domain/culture/plain-text.ts'
+import { idInput } from '#server/domain/id-input.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { pagingFields } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
@@ -38,7 +39,7 @@ export const membershipRouter = router({
     .input(oneRegion.extend(pagingFields))
     .query(({ ctx, input }) => listApplications(ctx.ctx, input)),
   decide: playerProcedure
-    .input(z.object({ applicationId: z.uuid(), decision: z.enum(['approve', 'refuse']) }))
+    .input(z.object({ applicationId: idInput(), decision: z.enum(['approve', 'refuse']) }))
     .mutation(({ ctx, input }) => decideApplication(ctx.ctx, input)),
   invite: playerProcedure
     .input(oneRegion.extend({ callsign: z.string().trim().min(1, 'Whom do you invite?').max(40) }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { idInput } from '#server/domain/id-input.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
 import { pageOf, pagingInput } from '#server/domain/paging.ts'
 import { countUnreadNotifications } from '#server/services/notifications/count-unread-notifications.ts'
@@ -37,7 +38,7 @@ export const notificationsRouter = router({
     .query(({ ctx, input }) => listNotifications(ctx.ctx, input)),
   unreadCount: playerProcedure.query(({ ctx }) => countUnreadNotifications(ctx.ctx)),
   markRead: playerProcedure
-    .input(z.object({ id: z.uuid() }))
+    .input(z.object({ id: idInput() }))
     .mutation(({ ctx, input }) => markNotificationRead(ctx.ctx, input)),
   preferences: playerProcedure.query(({ ctx }) => getNotificationPreferences(ctx.ctx)),
   setPreferences: playerProcedure

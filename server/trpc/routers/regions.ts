@@ -1,4 +1,5 @@
 import { type OpenApiMeta } from 'trpc-to-openapi'
+import { idInput } from '#server/domain/id-input.ts'
 import { z } from 'zod'
 import { MEMBER_SORTS } from '#server/domain/membership/member-sorts.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
@@ -77,7 +78,7 @@ export const regionsRouter = router({
     .query(({ ctx, input }) => lawBook(ctx.ctx, input)),
   comingLaws: publicProcedure.input(oneRegion).query(({ ctx, input }) => comingLaws(ctx.ctx, input)),
   revokeDecree: playerProcedure
-    .input(z.object({ decreeId: z.uuid('The decree id must be a UUID.') }))
+    .input(z.object({ decreeId: idInput('The decree id must be a UUID.') }))
     .mutation(({ ctx, input }) => revokeDecree(ctx.ctx, input)),
   history: publicProcedure
     .input(oneRegion.extend(historyInput.shape))
