@@ -5,7 +5,13 @@ import { type GovernanceType } from '../regions/governance-types.ts'
 import { type SettingsPatch } from '../regions/levers.ts'
 import { type Actor } from '../regions/powers.ts'
 import { type Lever } from '../regions/settings.ts'
-import { checkRevocation, mayTakeEffect, SCHEDULED_DECREE_STATUSES } from './scheduled-decree.ts'
+import {
+  checkRevocation,
+  MAX_COMING_DECREES_PER_ISSUER,
+  mayAnnounce,
+  mayTakeEffect,
+  SCHEDULED_DECREE_STATUSES,
+} from './scheduled-decree.ts'
 
 const OWNER: Actor = { isOwner: true, offices: [], membership: 'citizen' }
 const GOVERNOR: Actor = { isOwner: false, offices: ['governor'], membership: 'citizen' }
@@ -70,6 +76,17 @@ describe('a decree on its day', () => {
 
   it('changes nothing where everything is as it says', () => {
     expect(onItsDay('democracy', NOBODY, { taxRateBp: 1000 })).toEqual({ ok: true, value: null })
+  })
+})
+
+describe('announcing a decree', () => {
+  it('is allowed while fewer than thirty of the same issuer are coming', () => {
+    expect(mayAnnounce({ coming: MAX_COMING_DECREES_PER_ISSUER - 1 }).ok).toBe(true)
+    expect(mayAnnounce({ coming: MAX_COMING_DECREES_PER_ISSUER })).toEqual({
+      ok: false,
+      reason: 'too-many-coming',
+      message: '30 decrees of yours are coming; 30 at a time are allowed. Revoke one first.',
+    })
   })
 })
 

@@ -5,7 +5,19 @@ import { routesFor, type PowersQuestion, type Route } from '../regions/powers.ts
 export const SCHEDULED_DECREE_STATUSES = ['scheduled', 'in_force', 'revoked', 'lapsed'] as const
 export type ScheduledDecreeStatus = (typeof SCHEDULED_DECREE_STATUSES)[number]
 
-export type DecreeRefusalReason = 'power-lost' | 'not-the-issuer' | 'not-coming'
+export type DecreeRefusalReason = 'power-lost' | 'not-the-issuer' | 'not-coming' | 'too-many-coming'
+
+/** Citizens are told of each decree, and the law book shows all that are coming: nobody has more of them in a region. */
+export const MAX_COMING_DECREES_PER_ISSUER = 30
+
+/** Whether somebody who has announced so many decrees in a region, and they are still to come, may announce another. */
+export function mayAnnounce({ coming }: { coming: number }): Verdict<undefined, DecreeRefusalReason> {
+  if (coming < MAX_COMING_DECREES_PER_ISSUER) return allow(undefined)
+  return refuse(
+    'too-many-coming',
+    `${coming} decrees of yours are coming; ${MAX_COMING_DECREES_PER_ISSUER} at a time are allowed. Revoke one first.`,
+  )
+}
 
 /**
  * Whether a decree that was announced may still be enacted on its day: asked of whoever issued it, as the region is

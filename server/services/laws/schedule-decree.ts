@@ -1,11 +1,14 @@
+import { and, eq } from 'drizzle-orm'
 import { scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { enactDecree } from '#jobs/laws/enact-decree.ts'
 import { job } from '#jobs/outbox.ts'
+import { mayAnnounce } from '#server/domain/policies/scheduled-decree.ts'
 import { daysAfter } from '#server/domain/policies/terms.ts'
 import { type Authority } from '#server/domain/regions/law-kinds.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { type Tx } from '../context.ts'
 import { oneRow } from '../one-row.ts'
+import { refused } from '../refused.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { requireUser } from '../require-actor.ts'
 import { tellOfDecree } from './tell-of-decree.ts'
@@ -23,11 +26,21 @@ export type NewDecree = {
 
 /**
  * Announces a decree for a later day: it stands in the law book as coming and becomes law by job, if whoever issued it may
- * still decree it then ({@link enactDecree}).
+ * still decree it then ({@link enactDecree}). @throws CONFLICT while thirty of theirs are coming there.
  */
 export async function scheduleDecree(tx: Tx, decree: NewDecree): Promise<{ decreeId: string }> {
   const { userId } = requireUser(tx)
   const { region, changes, authority, title, effectiveInDays, expiresAfterDays } = decree
+  const coming = await tx.db.$count(
+    scheduledDecrees,
+    and(
+      eq(scheduledDecrees.regionId, region.id),
+      eq(scheduledDecrees.issuedBy, userId),
+      eq(scheduledDecrees.status, 'scheduled'),
+    ),
+  )
+  const verdict = mayAnnounce({ coming })
+  if (!verdict.ok) throw refused('CONFLICT', verdict)
   const effectiveAt = daysAfter(tx.now, effectiveInDays)
   const { id: decreeId } = oneRow(
     await tx.db

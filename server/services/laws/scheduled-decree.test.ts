@@ -183,6 +183,24 @@ describe('a decree for a later day', () => {
       })
   })
 
+  it('is refused while thirty of the same issuer are coming, also when many come at once', async () => {
+    const { region, owner, decreeId } = await announced()
+    const announce = () =>
+      platform.api(owner).regions.changeEconomy({ region: region.name, taxRate: 0.2, effectiveInDays: 5 })
+    const asked = await Promise.allSettled(Array.from({ length: 32 }, announce))
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(29)
+    await expect(announce()).rejects.toMatchObject({
+      code: 'CONFLICT',
+      message: expect.stringContaining('Revoke one first'),
+    })
+    expect(await platform.api().regions.comingLaws({ region: region.name })).toHaveLength(30)
+    const elsewhere = await makeRegion(platform, { owner })
+    const there = { region: elsewhere.region.name, taxRate: 0.2, effectiveInDays: 5 }
+    expect(await platform.api(owner).regions.changeEconomy(there)).toMatchObject({ outcome: 'scheduled' })
+    await platform.api(owner).regions.revokeDecree({ decreeId })
+    expect(await announce()).toMatchObject({ outcome: 'scheduled' })
+  })
+
   it('is there for every kind of setting, and where people vote it is the proposal that waits', async () => {
     const { region, owner } = await makeRegion(platform)
     const api = platform.api(owner).regions
@@ -253,6 +271,21 @@ describe('revoking a coming decree', () => {
       code: 'CONFLICT',
       message: expect.stringContaining('in force'),
     })
+  })
+
+  it('and its day at once have one outcome: revoked without a law, or the law and a refusal', async () => {
+    const { region, owner, decreeId } = await announced(1)
+    platform.clock.advance(DAY)
+    const revoke = () => platform.api(owner).regions.revokeDecree({ decreeId })
+    const enact = () => enactDecree(system(), { decreeId })
+    const outcomes = await Promise.allSettled([revoke(), enact(), revoke(), enact()])
+    const settled = outcomes.filter((one) => one.status === 'fulfilled' && one.value !== false)
+    expect(settled).toHaveLength(1)
+    const { status, lawId } = await decreeOf(region)
+    expect(['revoked', 'in_force']).toContain(status)
+    expect(lawId !== null).toBe(status === 'in_force')
+    expect(await lawsOf(region)).toHaveLength(status === 'in_force' ? 2 : 1)
+    expect(await auditsOf(decreeId)).toHaveLength(2)
   })
 
   it('shows nothing of a region that is not there for the reader', async () => {
