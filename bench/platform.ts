@@ -12,9 +12,9 @@ const PORT = 3950
 const USERS = 20
 /** People, who look at a page for a second before they load it again; and programs, which never wait: what it can bear. */
 const LOADS = [
-  [`${USERS} users, a view a second each`, { concurrency: USERS, requests: 600, pauseMs: 1_000 }],
-  [`${USERS} users who never wait`, { concurrency: USERS, requests: 600 }],
-] as const
+  { users: `${USERS} users, a view a second each`, load: { pauseMs: 1_000 }, goalMs: 150 },
+  { users: `${USERS} users who never wait`, load: {}, goalMs: null },
+]
 const PURCHASES = 5
 const IDLE_MS = 15_000
 
@@ -65,8 +65,7 @@ async function benchSecondStart(dataDir: string): Promise<BenchRow> {
     what: 'second start, command to ready, median of 3',
     measured: ms(measured),
     reference: `${ms(median(references))}, a bare Node process from start to end`,
-    goal: 'under 5 s',
-    reached: measured < 5_000,
+    goal: { text: 'under 5 s', reached: measured < 5_000 },
   }
 }
 
@@ -113,8 +112,7 @@ async function benchPurchase(server: ServerProcess, dataDir: string): Promise<Be
       what: `paid webhook to region active, median of ${PURCHASES}`,
       measured: ms(measured),
       reference: `${ms(reference)}, CREATE DATABASE … TEMPLATE alone`,
-      goal: 'under 2 s',
-      reached: measured < 2_000,
+      goal: { text: 'under 2 s', reached: measured < 2_000 },
     }
   } finally {
     await db.end()
@@ -152,7 +150,8 @@ async function benchPages(server: ServerProcess, dataDir: string): Promise<Bench
     ['district list', '/api/v1/nexus/districts'],
   ]
   const rows: BenchRow[] = []
-  for (const [users, load] of LOADS) {
+  for (const { users, load: pace, goalMs } of LOADS) {
+    const load = { concurrency: USERS, requests: 600, ...pace }
     const reference = await measureLoad(ask('/healthz'), load)
     for (const [what, address] of pages) {
       await measureLoad(ask(address), { concurrency: 4, requests: 60 })
@@ -163,8 +162,7 @@ async function benchPages(server: ServerProcess, dataDir: string): Promise<Bench
         what: `${what}, ${users}, p95`,
         measured: `${ms(result.p95Ms)} (p50 ${ms(result.p50Ms)}, ${Math.round(result.perSecond)}/s)`,
         reference: `${ms(reference.p95Ms)} (${Math.round(reference.perSecond)}/s), /healthz under the same load`,
-        goal: 'under 150 ms',
-        reached: result.p95Ms < 150,
+        goal: goalMs === null ? null : { text: `under ${goalMs} ms`, reached: result.p95Ms < goalMs },
       })
     }
   }
@@ -183,8 +181,7 @@ async function benchMemory(server: ServerProcess): Promise<BenchRow> {
     what: 'idle memory of web + worker',
     measured: `${measured} MiB`,
     reference: `${reference} MiB, a bare Node process`,
-    goal: 'under 350 MB',
-    reached: measured < 350,
+    goal: { text: 'under 350 MB', reached: measured < 350 },
   }
 }
 

@@ -130,8 +130,10 @@ async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRo
     what: `casting, ${CASTS_A_SECOND}/s for ${CAST_SECONDS} s, ${VOTERS_AT_ONCE} voters at once, p95`,
     measured: `${ms(verb.p95Ms)} (p50 ${ms(verb.p50Ms)}, ${Math.round(verb.perSecond)}/s)`,
     reference: `${ms(reference.p95Ms)} (${Math.round(reference.perSecond)}/s), the bare insert of a ballot at the same rate`,
-    goal: `${CASTS_A_SECOND}/s, p95 under 100 ms`,
-    reached: verb.p95Ms < 100 && verb.perSecond > CASTS_A_SECOND * 0.95,
+    goal: {
+      text: `${CASTS_A_SECOND}/s, p95 under 100 ms`,
+      reached: verb.p95Ms < 100 && verb.perSecond > CASTS_A_SECOND * 0.95,
+    },
   }
 }
 
@@ -228,8 +230,7 @@ async function benchClosing(runtime: Runtime, regionId: string): Promise<BenchRo
     what: `closing an election with ${BALLOTS.toLocaleString('en')} ballots: read, count, write`,
     measured: ms(measured),
     reference: `${ms(reference)}, the sum of the same ballots by the database alone`,
-    goal: 'under 1 s',
-    reached: measured < 1_000,
+    goal: { text: 'under 1 s', reached: measured < 1_000 },
   }
 }
 
