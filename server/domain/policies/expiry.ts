@@ -67,6 +67,10 @@ export const prolongedBy = (
     return endsAt !== null && (until === null || until >= daysAfter(endsAt, 1))
   })
 
+/** Those of the levers whose newest law in force is an implemented policy; trade bonuses are asked good by good, and not here. */
+export const settledByVote = (book: readonly BookLaw[], levers: readonly Lever[]): Lever[] =>
+  levers.filter((lever) => newestInForce(book, lever)?.law.kind === 'law')
+
 function setBack(
   law: BookLaw,
   change: LawChange,

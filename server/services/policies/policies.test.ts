@@ -16,6 +16,7 @@ import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Actor } from '../context.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { type UserActor } from '../require-actor.ts'
+import { sweepLaws } from '../laws/sweep-laws.ts'
 import { sha256 } from '../voting/sha256.ts'
 import { closePolicy } from './close-policy.ts'
 import { implementPolicy } from './implement-policy.ts'
@@ -506,6 +507,38 @@ describe('changing settings', () => {
       ...[null, null, 'Culture', null],
       ...[null, 'Calling elections', 'Admitting residents and citizens', null],
     ])
+  })
+
+  it('leaves culture to the policy that is in force again once a later one for a time has ended', async () => {
+    const { region, owner, citizens } = await democracy(1)
+    const governor = citizens[0] ?? owner
+    await giveOffice(region, governor, 'governor')
+    const decide = async (motto: string, expiresAfterDays?: number) => {
+      const { id } = await platform.api(owner).policies.propose({
+        region: region.name,
+        policyType: 'cultural',
+        title: 'Our motto',
+        proposedChanges: { motto },
+        votingDurationDays: 3,
+        expiresAfterDays,
+      })
+      for (const voter of [owner, governor]) await cast(voter, id)
+      platform.clock.advance(3 * DAY)
+      await sweep()
+      expect((await regionRow(region.id)).motto).toBe(motto)
+    }
+    const settled = async () =>
+      (await platform.api(governor).policies.powers({ region: region.name })).settledByPolicy
+    await decide('For good')
+    await decide('For a while', 5)
+    expect(await settled()).toEqual(['motto'])
+    platform.clock.advance(6 * DAY)
+    await sweepLaws(platform.ctx({ kind: 'system', job: 'test' }))
+    expect((await regionRow(region.id)).motto).toBe('For good')
+    expect(await settled()).toEqual(['motto'])
+    expect(
+      await platform.api(governor).regions.changeCulture({ region: region.name, motto: 'Mine' }),
+    ).toMatchObject({ outcome: 'proposed' })
   })
 
   it('is refused to offices without that power, with nothing changed', async () => {

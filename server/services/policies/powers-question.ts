@@ -1,12 +1,11 @@
-import { prolongedBy } from '#server/domain/policies/expiry.ts'
-import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { prolongedBy, settledByVote } from '#server/domain/policies/expiry.ts'
+import { LEVER_POLICY_TYPE, LEVERS, leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { type PowersQuestion } from '#server/domain/regions/powers.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { settingsOf, type RegionRow } from '../regions/queries.ts'
 import { type Standing } from '../regions/require-region.ts'
 import { findBook } from '../laws/queries.ts'
-import { findLeversSettledByPolicy } from './queries.ts'
 
 /** What the powers table must know to say how `changes` may be brought about by somebody of this standing. */
 export async function powersQuestion(
@@ -17,15 +16,17 @@ export async function powersQuestion(
   /** When a law of it would end; null: never. Not given where a law is not asked for. */
   until?: Date | null,
 ): Promise<PowersQuestion> {
+  const book = await findBook(ctx.db, region.id)
   const holders = await findOfficeHolders(ctx.db, region.id)
   return {
     settings: settingsOf(region),
     changes,
     actor: standing,
     governorInOffice: holders.some(({ position }) => position === 'governor'),
-    ...(until === undefined
-      ? {}
-      : { prolonged: prolongedBy(await findBook(ctx.db, region.id), leversOf(changes), until) }),
-    settledByPolicy: await findLeversSettledByPolicy(ctx.db, region.id),
+    ...(until === undefined ? {} : { prolonged: prolongedBy(book, leversOf(changes), until) }),
+    settledByPolicy: settledByVote(book, CULTURAL),
   }
 }
+
+/** What a decree may not undo once a policy has settled it (powers table, culture). */
+const CULTURAL = LEVERS.filter((lever) => LEVER_POLICY_TYPE[lever] === 'cultural')

@@ -4,12 +4,10 @@ import { prepared } from '#db/prepared.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
-import { laws, regions } from '#db/schema/platform/regions.ts'
+import { regions } from '#db/schema/platform/regions.ts'
 import { presentMoment } from '#server/clock.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { type PolicyStatus, type PolicyType } from '#server/domain/policies/policy-types.ts'
-import { LEVER_POLICY_TYPE, LEVERS } from '#server/domain/regions/levers.ts'
-import { type Lever } from '#server/domain/regions/settings.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { PLACE_COLUMNS, theirMembership } from '../regions/queries.ts'
@@ -104,20 +102,4 @@ export async function findPolicies(
     rows: rows.map(({ policy, callsign }) => ({ ...policy, proposerCallsign: callsign })),
     total: await db.$count(policies, where),
   }
-}
-
-/**
- * Cultural levers whose newest law is an implemented policy: a decree may not undo those (powers table, culture).
- */
-export async function findLeversSettledByPolicy(db: Queryable, regionId: string): Promise<Lever[]> {
-  const acts = await db
-    .select({ kind: laws.kind, changes: laws.changes })
-    .from(laws)
-    .where(eq(laws.regionId, regionId))
-    .orderBy(desc(laws.number))
-  const cultural = LEVERS.filter((lever) => LEVER_POLICY_TYPE[lever] === 'cultural')
-  return cultural.filter((lever) => {
-    const newest = acts.find(({ changes }) => changes.some((change) => change.lever === lever))
-    return newest?.kind === 'law'
-  })
 }
