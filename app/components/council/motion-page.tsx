@@ -8,6 +8,7 @@ import { MotionBallot } from '#app/components/region/motion-ballot.tsx'
 import { HashLine } from '#app/components/region/motion-result.tsx'
 import { RecordLink } from '#app/components/region/record-link.tsx'
 import { OwnReceipt } from '#app/components/region/own-receipt.tsx'
+import { LateQuorumNote } from '#app/components/region/vote-notes.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
@@ -138,9 +139,7 @@ function OpenVote({ motion, isLoggedIn, pending, error }: MotionPageProps) {
     >
       <div className="grid gap-6">
         <SeatMeter motion={motion} />
-        {motion.wasExtended ? (
-          <p className="text-ink-2 text-sm">The quorum came late: the close was put off, once.</p>
-        ) : null}
+        <LateQuorumNote wasExtended={motion.wasExtended} />
         {motion.canVote && motion.ownVote ? (
           <MotionBallot
             title={motion.title}

@@ -25,6 +25,7 @@ import { RankedBallot } from './ranked-ballot.tsx'
 import { RecordLink } from './record-link.tsx'
 import { RoundsTable } from './rounds-table.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
+import { PAUSED_END, PausedNote, WhyNoBallot } from './vote-notes.tsx'
 
 export type ElectionPageProps = {
   election: ElectionDetail
@@ -114,6 +115,7 @@ function Voting({ election, title, pending, failure }: ElectionPageProps & { tit
   return (
     <Panel title="The vote is open" description="Only the turnout is shown until the close.">
       <div className="grid gap-6">
+        <PausedNote isPaused={election.isPaused} />
         <TurnoutMeter turnout={election.turnout} rollSize={election.rollSize ?? 0} />
         {election.canVote && election.ownVote ? (
           <Ballot
@@ -127,11 +129,7 @@ function Voting({ election, title, pending, failure }: ElectionPageProps & { tit
             ranks={failure?.ranks ?? {}}
           />
         ) : (
-          <p className="text-ink-2">
-            {election.ownVote === null
-              ? 'You are not on the roll of this election: it was fixed when voting opened.'
-              : 'Voting is over. The result follows as soon as the ballots are counted.'}
-          </p>
+          <WhyNoBallot isOnRoll={election.ownVote !== null} isPaused={election.isPaused} />
         )}
       </div>
     </Panel>
@@ -142,7 +140,9 @@ function Standing({ election, pending, failure }: ElectionPageProps) {
   const refusal = failure?.intent === 'nominate' ? failure : null
   return (
     <Panel title="Nominations are open" description="Citizens may stand until voting opens.">
-      {election.canStand ? (
+      {election.isPaused ? (
+        <PausedNote isPaused />
+      ) : election.canStand ? (
         <Form method="post" className="grid gap-4">
           <input type="hidden" name="intent" value="nominate" />
           <Field
@@ -248,8 +248,19 @@ function Facts({ election }: { election: ElectionDetail }) {
     <Panel title="The record">
       <DataList
         items={[
-          { label: 'Voting opens', value: <Time at={election.votingOpensAt} /> },
-          { label: 'Voting closes', value: <Time at={election.votingClosesAt} /> },
+          {
+            label: 'Voting opens',
+            value:
+              election.isPaused && election.status === 'pending' ? (
+                PAUSED_END
+              ) : (
+                <Time at={election.votingOpensAt} />
+              ),
+          },
+          {
+            label: 'Voting closes',
+            value: election.isPaused ? PAUSED_END : <Time at={election.votingClosesAt} />,
+          },
           { label: 'Called', value: election.calledBy === null ? 'By the interval' : 'By the government' },
           ...(election.rollSize === null
             ? []

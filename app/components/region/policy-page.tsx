@@ -20,6 +20,7 @@ import { PolicyComparison } from './policy-comparison.tsx'
 import { changesOfPolicy } from './policy-changes.tsx'
 import { RecordLink } from './record-link.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
+import { LateQuorumNote, PAUSED_END, PausedNote, WhyNoBallot } from './vote-notes.tsx'
 import { POLICY_TYPE_LABELS } from './words.ts'
 
 export type PolicyPageProps = {
@@ -116,11 +117,8 @@ function OpenVote({ policy, pending, error }: PolicyPageProps) {
       }
     >
       <div className="grid gap-6">
-        {policy.extendedAt === null ? null : (
-          <Banner tone="info" title="The vote goes on for a tenth of its time">
-            The quorum was reached only in the last tenth. It is extended once.
-          </Banner>
-        )}
+        <PausedNote isPaused={policy.isPaused} />
+        <LateQuorumNote wasExtended={policy.extendedAt !== null} />
         <TurnoutMeter
           turnout={policy.turnout}
           rollSize={policy.rollSize}
@@ -135,11 +133,7 @@ function OpenVote({ policy, pending, error }: PolicyPageProps) {
             error={error}
           />
         ) : (
-          <p className="text-ink-2">
-            {policy.ownVote === null
-              ? 'You are not on the roll of this vote: it was fixed when the vote opened.'
-              : 'Voting is over. The result follows as soon as the ballots are counted.'}
-          </p>
+          <WhyNoBallot isOnRoll={policy.ownVote !== null} isPaused={policy.isPaused} />
         )}
       </div>
     </Panel>
@@ -191,7 +185,7 @@ function Facts({ policy }: { policy: PolicyDetail }) {
           { label: 'Approval needed', value: formatPercent(policy.requiredApproval) },
           {
             label: policy.status === 'voting' ? 'Voting closes' : 'Voting closed',
-            value: when(policy.votingClosesAt),
+            value: policy.isPaused ? PAUSED_END : when(policy.votingClosesAt),
           },
           ...(policy.extendedAt === null
             ? []

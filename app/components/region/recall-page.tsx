@@ -15,6 +15,7 @@ import { HashLine, MotionResult } from './motion-result.tsx'
 import { RecordLink } from './record-link.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
+import { LateQuorumNote, PAUSED_END, PausedNote, WhyNoBallot } from './vote-notes.tsx'
 
 export type RecallPageProps = {
   recall: RecallDetail
@@ -62,6 +63,7 @@ function Petition({ recall, pending, error }: RecallPageProps) {
       description="One third of the citizens opens the vote. Nobody sees who signed."
     >
       <div className="grid gap-5">
+        <PausedNote isPaused={recall.isPaused} />
         <Meter
           label="Signatures"
           value={signatures}
@@ -81,7 +83,7 @@ function Petition({ recall, pending, error }: RecallPageProps) {
               {recall.canSign ? 'Sign' : 'Withdraw my signature'}
             </Button>
           </Form>
-        ) : (
+        ) : recall.isPaused ? null : (
           <p className="text-ink-2">Citizens of this region may sign while the petition is open.</p>
         )}
       </div>
@@ -96,15 +98,13 @@ function Voting({ recall, pending, error, title }: RecallPageProps & { title: st
       description="Yes ends the office at once, no keeps the holder in it. Only the turnout is shown until the close."
     >
       <div className="grid gap-6">
+        <PausedNote isPaused={recall.isPaused} />
+        <LateQuorumNote wasExtended={recall.extendedAt !== null} />
         <TurnoutMeter turnout={recall.turnout} rollSize={recall.rollSize ?? 0} />
         {recall.canVote && recall.ownVote ? (
           <MotionBallot title={title} own={recall.ownVote} fields={{}} pending={pending} error={error} />
         ) : (
-          <p className="text-ink-2">
-            {recall.ownVote === null
-              ? 'You are not on the roll of this vote: it was fixed when the vote opened.'
-              : 'Voting is over. The result follows as soon as the ballots are counted.'}
-          </p>
+          <WhyNoBallot isOnRoll={recall.ownVote !== null} isPaused={recall.isPaused} />
         )}
       </div>
     </Panel>
@@ -151,10 +151,26 @@ function Facts({ recall }: { recall: RecallDetail }) {
     <Panel title="The record">
       <DataList
         items={[
-          { label: 'Signatures until', value: <Time at={recall.petitionEndsAt} /> },
+          {
+            label: 'Signatures until',
+            value:
+              recall.isPaused && recall.status === 'petition' ? (
+                PAUSED_END
+              ) : (
+                <Time at={recall.petitionEndsAt} />
+              ),
+          },
           ...(recall.votingClosesAt === null
             ? []
-            : [{ label: 'Voting closes', value: <Time at={recall.votingClosesAt} /> }]),
+            : [
+                {
+                  label: recall.status === 'voting' ? 'Voting closes' : 'Voting closed',
+                  value: recall.isPaused ? PAUSED_END : <Time at={recall.votingClosesAt} />,
+                },
+              ]),
+          ...(recall.extendedAt === null
+            ? []
+            : [{ label: 'Extended, for a late quorum', value: <Time at={recall.extendedAt} /> }]),
           ...(recall.decidedAt === null ? [] : [{ label: 'Decided', value: <Time at={recall.decidedAt} /> }]),
           ...(recall.rollSize === null
             ? []

@@ -17,6 +17,7 @@ import { TreatyBreaches } from './treaty-breaches.tsx'
 import { TreatyOffers } from './treaty-offers.tsx'
 import { termLabel, termValue } from './treaty-words.ts'
 import { TurnoutMeter } from './turnout-meter.tsx'
+import { LateQuorumNote } from './vote-notes.tsx'
 import { TREATY_LABELS, TREATY_WORDS } from './words.ts'
 
 export type TreatyPageProps = { treaty: TreatyDetail; pending: boolean; error: string | null }
@@ -46,7 +47,13 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
               description={own.vote.tally === null ? 'Only the turnout is shown until the close.' : undefined}
             >
               <div className="grid gap-6">
+                {own.vote.tally === null ? (
+                  <LateQuorumNote wasExtended={own.vote.extendedAt !== null} />
+                ) : null}
                 <TurnoutMeter {...own.vote} />
+                {own.vote.whyNotVote === null ? null : (
+                  <p className="text-ink-2 text-pretty">{own.vote.whyNotVote}</p>
+                )}
                 {own.vote.tally === null ? null : (
                   <p className="font-display text-xl font-semibold">
                     {OUTCOME_WORDS[own.vote.tally.outcome]}

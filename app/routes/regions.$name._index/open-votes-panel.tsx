@@ -1,5 +1,6 @@
 import { Vote } from 'lucide-react'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type ElectionListItem, type PolicyListItem, type PublicRegion } from '#app/lib/api-types.ts'
 import { formatNumber } from '#app/lib/format.ts'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
@@ -14,9 +15,14 @@ export type OpenVotesPanelProps = {
   elections: readonly ElectionListItem[]
 }
 
+/** In place of a close that moves while the region is closed, or that is counted once it opens. */
+const WAITS = 'waits until the region opens again.'
+
 /** What the region is deciding right now, for its members. */
 export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelProps) {
   const terms = termsOf(region.languagePack)
+  const isOpen = isOpenForBusiness(region.status)
+  const deedIn = ({ status }: ElectionListItem) => (!isOpen ? 'See' : status === 'pending' ? 'Stand' : 'Vote')
   const base = `/regions/${region.name}`
   return (
     <Panel
@@ -39,17 +45,24 @@ export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelPr
               <div className="min-w-0 flex-1 basis-56">
                 <p className="font-semibold break-words">{policy.title}</p>
                 <p className="text-ink-2 text-sm">
-                  {terms.policy}, closes <Time at={policy.votingClosesAt} format="relative" />.{' '}
+                  {terms.policy},{' '}
+                  {isOpen ? (
+                    <>
+                      closes <Time at={policy.votingClosesAt} format="relative" />.
+                    </>
+                  ) : (
+                    WAITS
+                  )}{' '}
                   {formatNumber(policy.turnout)} of {formatNumber(policy.rollSize)} have voted.
                 </p>
               </div>
               <LinkButton
                 to={`${base}/policies/${policy.id}`}
                 size="sm"
-                variant="primary"
-                aria-label={`Vote: ${policy.title}`}
+                variant={isOpen ? 'primary' : 'secondary'}
+                aria-label={`${isOpen ? 'Vote' : 'See'}: ${policy.title}`}
               >
-                Vote
+                {isOpen ? 'Vote' : 'See'}
               </LinkButton>
             </li>
           ))}
@@ -64,20 +77,26 @@ export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelPr
                   <StatusBadge kind="election" status={election.status} />
                 </p>
                 <p className="text-ink-2 text-sm">
-                  {election.status === 'pending' ? 'Voting opens ' : 'Voting closes '}
-                  <Time
-                    at={election.status === 'pending' ? election.votingOpensAt : election.votingClosesAt}
-                    format="relative"
-                  />
+                  {isOpen ? (
+                    <>
+                      {election.status === 'pending' ? 'Voting opens ' : 'Voting closes '}
+                      <Time
+                        at={election.status === 'pending' ? election.votingOpensAt : election.votingClosesAt}
+                        format="relative"
+                      />
+                    </>
+                  ) : (
+                    `It ${WAITS}`
+                  )}
                 </p>
               </div>
               <LinkButton
                 to={`${base}/elections/${election.id}`}
                 size="sm"
-                variant="primary"
-                aria-label={`${election.status === 'pending' ? 'Stand' : 'Vote'}: ${terms[election.position]}`}
+                variant={isOpen ? 'primary' : 'secondary'}
+                aria-label={`${deedIn(election)}: ${terms[election.position]}`}
               >
-                {election.status === 'pending' ? 'Stand' : 'Vote'}
+                {deedIn(election)}
               </LinkButton>
             </li>
           ))}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endAfterClosure } from './closure.ts'
+import { endAfterClosure, standsStill } from './closure.ts'
 
 const day = (n: number) => new Date(n * 86_400_000)
 
@@ -17,5 +17,17 @@ describe('a region that was closed from day 5 to day 12', () => {
   it('gives back as much when it changes from one closed status to another in between', () => {
     const halfway = endAfterClosure(day(6), { from: day(5), to: day(8) })
     expect(halfway && endAfterClosure(halfway, { from: day(8), to: day(12) })).toEqual(day(13))
+  })
+})
+
+describe('what ends in a region of a status since day 5', () => {
+  it.each([
+    ['stands still', 'suspended', 6, true],
+    ['stands still', 'evacuating', 30, true],
+    ['was over as it closed', 'suspended', 5, false],
+    ['goes on in grace', 'grace', 6, false],
+    ['goes on', 'active', 6, false],
+  ] as const)('%s: %s', (_words, status, endsOn, expected) => {
+    expect(standsStill(day(endsOn), { status, statusChangedAt: day(5) })).toBe(expected)
   })
 })

@@ -352,6 +352,9 @@ describe('between a democracy and a council', () => {
     const { one, other, citizens, councillors, id } = await makeRatification()
     for (const councillor of councillors) await api(councillor).cast({ ...act(other, id), choice: 'yes' })
     const before = await votingClosesAt(id, one.region.id)
+    const extendedAt = async (side: MadeRegion) =>
+      (await api(side.owner).get(act(side, id))).own?.vote?.extendedAt
+    expect(await extendedAt(one)).toBeNull()
     pass(6.9)
     for (const citizen of citizens) await api(citizen).cast({ ...act(one, id), choice: 'yes' })
     pass(0.1)
@@ -360,6 +363,7 @@ describe('between a democracy and a council', () => {
     const minutes = ((await votingClosesAt(id, one.region.id)) - before) / 60_000
     expect(Math.round(minutes)).toBe((7 * 24 * 60) / 10)
     expect(await actionsOn(id)).toContain('treaty.extended')
+    expect([await extendedAt(one), await extendedAt(other)]).toEqual([expect.any(String), null])
     await platform.runOutbox()
     expect(await noticesOf(one.owner)).toContain('treaty.extended')
     await api(one.owner).cast({ ...act(one, id), choice: 'no' })
@@ -379,6 +383,19 @@ describe('between a democracy and a council', () => {
     await sweepTreaties(system())
     expect(await votingClosesAt(late.id, late.one.region.id)).toBe(windowClosesAt.getTime() - 1)
     expect(await statusOf(late.id)).toBe('active')
+  })
+
+  it('a vote of a region that is closed takes no ballots, and says so', async () => {
+    const { one, citizens, id } = await makeRatification()
+    const [citizen] = citizens
+    if (!citizen) throw new Error('no citizen')
+    const seen = async () => (await api(citizen).get(act(one, id))).own?.vote
+    expect(await seen()).toMatchObject({ canVote: true, whyNotVote: null })
+    await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, one.region.id))
+    expect(await seen()).toMatchObject({ canVote: false, whyNotVote: expect.stringMatching(/closed/) })
+    await expect(api(citizen).cast({ ...act(one, id), choice: 'yes' })).rejects.toMatchObject({
+      code: 'CONFLICT',
+    })
   })
 
   it('a vote that was never counted is shown as stopped', async () => {

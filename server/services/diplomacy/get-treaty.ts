@@ -6,6 +6,7 @@ import { requiredTurnout } from '#server/domain/policies/quorum.ts'
 import { requiredApprovalBp, type Tally } from '#server/domain/policies/tally.ts'
 import { type Electorate } from '#server/domain/regions/powers.ts'
 import { fromBasisPoints } from '#server/domain/regions/rates.ts'
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
@@ -26,11 +27,15 @@ export type RatificationVoteView = {
   /** Share of yes among yes and no that it needs, fraction. */
   requiredApproval: number
   rollHash: string
+  /** When a late quorum gave the vote more time. */
+  extendedAt: string | null
   /** Null until it is counted. */
   tally: Tally | null
   tallyHash: string | null
   ownVote: OwnVote | null
   canVote: boolean
+  /** Why those on the roll cannot vote before the close, in words; null otherwise. */
+  whyNotVote: string | null
 }
 
 export type OwnSide = {
@@ -116,7 +121,7 @@ async function ownSide(
     regionName: region.name,
     isOfferer,
     instrument: ratificationInstrument(region.governanceType).instrument,
-    vote: await voteView(ctx, file, file.sides[side], now),
+    vote: await voteView(ctx, { file, row: file.sides[side], region, now }),
     canSign: signer.ok && isOffer && !isOfferer,
     canCounter: signer.ok && isOffer && !isOfferer && file.treaty.round < MAX_ROUNDS,
     canRefuse: signer.ok && isOffer && !isOfferer,
@@ -129,19 +134,23 @@ async function ownSide(
   }
 }
 
-const NO_FIGURES = { size: 0, turnout: 0, hash: '' }
+/** A treaty waits for neither of its regions. */
+const CLOSED_TO_VOTES =
+  'The region is closed: nobody can vote there now. The time for a treaty is not made up for, because it belongs to two regions.'
+
+const NO_FIGURES = { size: 0, turnout: 0, hash: '', extendedAt: null }
 
 async function voteView(
   ctx: Ctx,
-  file: TreatyFile,
-  row: SideRow,
-  now: Date,
+  { file, row, region, now }: { file: TreatyFile; row: SideRow; region: RegionRow; now: Date },
 ): Promise<RatificationVoteView | null> {
   const { rollId, thresholdBp, quorumBp, votingClosesAt } = row
   if (rollId === null || thresholdBp === null || quorumBp === null) return null
-  const { size, turnout, hash } = (await getRollFigures(ctx.db, [rollId])).get(rollId) ?? NO_FIGURES
+  const { size, turnout, hash, extendedAt } =
+    (await getRollFigures(ctx.db, [rollId])).get(rollId) ?? NO_FIGURES
   const ownVote = ctx.actor.kind === 'user' ? await getOwnVote(ctx.db, rollId, ctx.actor.userId) : null
   const isOpen = file.treaty.status === 'ratifying' && votingClosesAt !== null && now < votingClosesAt
+  const isRegionOpen = isOpenForBusiness(region.status)
   return {
     electorate: row.electorate,
     votingClosesAt: votingClosesAt?.toISOString() ?? null,
@@ -150,9 +159,11 @@ async function voteView(
     requiredTurnout: requiredTurnout(size, quorumBp),
     requiredApproval: fromBasisPoints(requiredApprovalBp(thresholdBp, 'simple')),
     rollHash: hash,
+    extendedAt: extendedAt?.toISOString() ?? null,
     tally: row.tally,
     tallyHash: row.tallyHash,
     ownVote,
-    canVote: isOpen && ownVote !== null,
+    canVote: isOpen && isRegionOpen && ownVote !== null,
+    whyNotVote: isOpen && !isRegionOpen && ownVote !== null ? CLOSED_TO_VOTES : null,
   }
 }

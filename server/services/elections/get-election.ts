@@ -2,6 +2,7 @@ import { mayCancelElection, mayStand } from '#server/domain/elections/election-r
 import { stageAt } from '#server/domain/elections/schedule.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { standsStill } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
 import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireParticipant } from '../regions/require-region.ts'
@@ -18,6 +19,8 @@ export type ElectionDetail = ElectionView & {
   /** The reader's own place on the roll and ballot (`choice`: candidate ids, best first); null without a vote. */
   ownVote: OwnVote | null
   canVote: boolean
+  /** The region is closed, and nominations or vote end as much later as it stays closed. */
+  isPaused: boolean
   isStanding: boolean
   canStand: boolean
   /** Why the reader cannot stand, in words; null when they can. */
@@ -68,6 +71,9 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
     region: { id: region.id, name: region.name, displayName: region.displayName },
     ownVote,
     canVote: isRegionOpen && status === 'active' && now < election.votingClosesAt && ownVote !== null,
+    isPaused:
+      (status === 'active' && standsStill(election.votingClosesAt, region)) ||
+      (status === 'pending' && standsStill(election.votingOpensAt, region)),
     isStanding,
     canStand: isRegionOpen && candidacy.ok,
     whyNotStand: candidacy.ok ? null : candidacy.message,

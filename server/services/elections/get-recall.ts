@@ -6,11 +6,12 @@ import { type Position } from '#server/domain/elections/election-types.ts'
 import { signaturesNeeded, type RecallStatus } from '#server/domain/elections/recall.ts'
 import { type Tally } from '#server/domain/policies/tally.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { standsStill } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
-import { petitionFigures, requireRecall } from './recall-queries.ts'
+import { OPEN_RECALLS, petitionFigures, requireRecall } from './recall-queries.ts'
 
 export type RecallDetail = {
   id: string
@@ -35,6 +36,10 @@ export type RecallDetail = {
   turnout: number
   ownVote: OwnVote | null
   canVote: boolean
+  /** When a late quorum gave the vote more time. */
+  extendedAt: string | null
+  /** The region is closed, and petition or vote ends as much later as it stays closed. */
+  isPaused: boolean
   /** Null until the vote is counted. */
   tally: Tally | null
   tallyHash: string | null
@@ -81,6 +86,10 @@ export async function getRecall(ctx: Ctx, { recallId }: { recallId: string }): P
     ownVote,
     canVote:
       isOpen && status === 'voting' && votingClosesAt !== null && now < votingClosesAt && ownVote !== null,
+    extendedAt: figures?.extendedAt?.toISOString() ?? null,
+    isPaused:
+      OPEN_RECALLS.some((open) => open === status) &&
+      standsStill(votingClosesAt ?? recall.petitionEndsAt, region),
     tally: recall.tally,
     tallyHash: recall.tallyHash,
     lapseReason: recall.lapseReason,

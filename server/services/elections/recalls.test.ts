@@ -343,11 +343,18 @@ describe('the vote on a recall', () => {
     const { region, ada, ben, cyd, dan, recallId } = await makeRecallVote()
     pass(6.9)
     for (const voter of [ada, ben, cyd]) await cast(voter, recallId, 'yes')
-    const closesAt = Date.parse((await see(ada, recallId)).votingClosesAt ?? '')
+    const before = await see(ada, recallId)
+    expect(before.extendedAt).toBeNull()
+    const closesAt = Date.parse(before.votingClosesAt ?? '')
     pass(0.1)
     await sweepRecalls(system())
     const extended = await see(dan, recallId)
-    expect(extended).toMatchObject({ status: 'voting', canVote: true, tally: null })
+    expect(extended).toMatchObject({
+      status: 'voting',
+      canVote: true,
+      tally: null,
+      extendedAt: expect.any(String),
+    })
     const minutes = (Date.parse(extended.votingClosesAt ?? '') - closesAt) / 60_000
     expect(Math.round(minutes)).toBe((7 * 24 * 60) / 10)
     expect(await actionsOn(recallId)).toContain('recall.extended')

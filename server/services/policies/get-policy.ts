@@ -11,6 +11,7 @@ import { voteFor } from '#server/domain/regions/powers.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
 import { changesToWire, type SettingsOnWire } from '#server/domain/regions/wire-settings.ts'
+import { standsStill } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { settingsOf } from '../regions/queries.ts'
@@ -32,6 +33,8 @@ export type PolicyDetail = PolicyView & {
   /** The reader's own place on the roll and ballot; null for those who may not vote. */
   ownVote: OwnVote | null
   canVote: boolean
+  /** The region is closed, and the close comes as much later as it stays closed. */
+  isPaused: boolean
   canWithdraw: boolean
   lawNumber: number | null
   /** Whether the reader may answer it with a counter-proposal now. */
@@ -68,6 +71,7 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
   const ownVote = await getOwnVote(ctx.db, policy.rollId, userId)
   const now = await ctx.clock.now(ctx.db)
   const isOpen = policy.status === 'voting' && now < policy.votingClosesAt
+  const isRegionOpen = isOpenForBusiness(region.status)
   const [law] = policy.lawId
     ? await ctx.db
         .select({ number: laws.number, changes: laws.changes })
@@ -79,11 +83,7 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
   const present = settingsOf(region)
   const after = applyPatch(present, policy.proposedChanges)
   const isOpenToCounter =
-    isOpen &&
-    isOpenForBusiness(region.status) &&
-    policy.counterTo === null &&
-    other === null &&
-    leadsEnough(policy, now)
+    isOpen && isRegionOpen && policy.counterTo === null && other === null && leadsEnough(policy, now)
   const holders = await findOfficeHolders(ctx.db, region.id)
   const proposing = voteFor(
     {
@@ -106,7 +106,8 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
     rollHash: figures?.hash ?? '',
     tallyHash: policy.tallyHash,
     ownVote,
-    canVote: isOpen && ownVote !== null,
+    canVote: isRegionOpen && isOpen && ownVote !== null,
+    isPaused: policy.status === 'voting' && standsStill(policy.votingClosesAt, region),
     canWithdraw: isOpen && policy.proposedBy === userId && figures?.turnout === 0,
     lawNumber: law?.number ?? null,
     canCounter: isOpenToCounter && proposing.ok,

@@ -159,6 +159,55 @@ describe('a region that is closed while votes are under way', () => {
     expect((await policyRow(policyId)).status).toBe('rejected')
   })
 
+  it('says of each vote that it is paused, and of what was over before that it is not', async () => {
+    const { region, governor, voters, owner, policyId } = await makeGovernment()
+    const [, ada, ben] = voters
+    if (!ada || !ben) throw new Error('no citizens')
+    const api = platform.api(ada)
+    const { id: electionId } = await platform.api(governor).elections.open({
+      region: region.name,
+      position: 'ambassador',
+      nominationDays: 5,
+      votingDurationDays: 7,
+    })
+    const { recallId } = await api.elections.startRecall({
+      region: region.name,
+      position: 'governor',
+      holderId: governor.userId,
+      reason: 'The books are closed.',
+    })
+    const seen = async () => {
+      const policy = await api.policies.get({ policyId })
+      const election = await api.elections.get({ electionId })
+      const recall = await api.elections.recall({ recallId })
+      const mine = await api.policies.myVotes({ region: region.name, show: 'open' })
+      return {
+        paused: [policy.isPaused, election.isPaused, recall.isPaused],
+        canVote: [policy.canVote, election.canVote, recall.canVote],
+        open: mine.items.map(({ subject }) => subject).toSorted(),
+      }
+    }
+    const none = [false, false, false]
+    expect(await seen()).toEqual({ paused: none, canVote: [true, false, false], open: ['policy'] })
+    await become(region, 'suspended')
+    // The close that the vote had is past by now, and its clock has stood still.
+    pass(20)
+    expect(await seen()).toEqual({ paused: [true, true, true], canVote: none, open: ['policy'] })
+    await become(region, 'active')
+    expect((await seen()).paused).toEqual(none)
+    await platform.api(ben).elections.signRecall({ recallId })
+    await platform.api(owner).elections.nominate({ electionId, platform: 'At last' })
+    pass(5)
+    await openVoting(system(), { electionId })
+    await become(region, 'suspended')
+    // Three days of voting on the policy were over before.
+    expect(await seen()).toEqual({
+      paused: [false, true, true],
+      canVote: none,
+      open: ['election', 'recall'],
+    })
+  })
+
   it('loses none from grace, which is open', async () => {
     const { region, policyId, closesAt } = await makeGovernment()
     await become(region, 'grace')

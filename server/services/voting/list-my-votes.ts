@@ -1,4 +1,4 @@
-import { and, desc, eq, not, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, not, notInArray, sql } from 'drizzle-orm'
 import { councilMotions } from '#db/schema/platform/council.ts'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { elections, recalls } from '#db/schema/platform/elections.ts'
@@ -6,6 +6,7 @@ import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { winnerNames } from '../elections/winner-names.ts'
 import { requireUser } from '../require-actor.ts'
@@ -45,7 +46,10 @@ export async function listMyVotes(
   const closesAt = sql<Date>`coalesce(${policies.votingClosesAt}, ${elections.votingClosesAt},
     ${treatySides.votingClosesAt}, ${recalls.votingClosesAt},
     ${councilMotions.votingClosesAt})`
-  const isOpen = sql<boolean>`(${closesAt} > ${now.toISOString()} and (${policies.status} = 'voting'
+  // A region's own votes stand still while it is closed, so that their close may be past and still to come.
+  const isPaused = sql`coalesce(${notInArray(regions.status, [...OPEN_STATUSES])} and ${ne(rolls.subject, 'treaty')}
+    and ${closesAt} > ${regions.statusChangedAt}, false)`
+  const isOpen = sql<boolean>`((${closesAt} > ${now.toISOString()} or ${isPaused}) and (${policies.status} = 'voting'
     or ${elections.status} = 'active' or ${treatySides.status} = 'voting' or ${recalls.status} = 'voting'
     or ${councilMotions.status} = 'voting'))`
   const where = and(

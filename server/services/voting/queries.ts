@@ -5,7 +5,13 @@ import { type CountedBallot } from '#server/domain/voting/recount-file.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
 
-export type RollFigures = { size: number; turnout: number; hash: string }
+export type RollFigures = {
+  size: number
+  turnout: number
+  hash: string
+  /** When a late quorum gave the vote more time; a policy and a motion of the Council keep that themselves. */
+  extendedAt: Date | null
+}
 
 /**
  * Size and turnout of rolls: all that is shown of an open vote. Turnout counts ballots while it is open, and from the close
@@ -21,6 +27,7 @@ export async function getRollFigures(
       id: rolls.id,
       size: rolls.size,
       hash: rolls.hash,
+      extendedAt: rolls.extendedAt,
       turnout: sql<number>`coalesce(sum(${ballots.represents}), 0)::int`,
     })
     .from(rolls)
