@@ -27,6 +27,7 @@ import { useLiveRevalidation } from './lib/use-live-events.ts'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const { request, context } = args
+  if (context.refusal) throw data({ message: context.refusal.message }, { status: context.refusal.status })
   const { theme, timeZone } = readPreferences(request.headers.get('Cookie'))
   const { flash, headers } = readFlash(request)
   return data(

@@ -1,8 +1,16 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { ErrorPage } from './error-page.tsx'
 
+/** What a refusal for asking too often says, with when it is worth trying again. */
+const toldBy = (data: unknown): string | null =>
+  typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string'
+    ? data.message
+    : null
+
 /** The error boundary of any route: `export { RouteError as ErrorBoundary } from '#app/components/route-error.tsx'`. */
 export function RouteError() {
   const error = useRouteError()
-  return <ErrorPage status={isRouteErrorResponse(error) ? error.status : 500} />
+  if (!isRouteErrorResponse(error)) return <ErrorPage status={500} />
+  const told = error.status === 429 ? toldBy(error.data) : null
+  return <ErrorPage status={error.status}>{told === null ? null : <p>{told}</p>}</ErrorPage>
 }

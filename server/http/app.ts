@@ -1,9 +1,11 @@
 import { type HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
+import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { getCookie } from 'hono/cookie'
 import { BATCH_MAX } from '../domain/paging.ts'
 import { isGameError } from '../errors.ts'
 import { type SseHub } from '../events/sse-stream.ts'
@@ -13,6 +15,7 @@ import { payPalAccess } from '../paypal/open-paypal.ts'
 import { type Runtime } from '../runtime.ts'
 import { rememberingReads } from '../services/once-per-request.ts'
 import { type ApiContext } from '../trpc/init.ts'
+import { toTrpcError } from '../trpc/map-errors.ts'
 import { appRouter, createCaller } from '../trpc/router.ts'
 import { errorResponse } from '../trpc/rest.ts'
 import { apiContextFor } from './api-context.ts'
@@ -21,6 +24,7 @@ import { isForeignRequest } from './origin-check.ts'
 import { createMetrics } from './metrics.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
 import { mountRest } from './rest-routes.ts'
+import { refusedPage } from './refused-page.ts'
 import { createNonce, securityHeaders } from './security-headers.ts'
 
 /** Largest body that a page, procedure or program may send, bytes. */
@@ -51,6 +55,28 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   const handlePage = createRequestHandler(build, env.isProduction ? 'production' : 'development')
   const gate = createRequestGate({ perMinute: env.REQUESTS_PER_MINUTE })
   const app = new Hono<Env>()
+
+  /** What a page asks for by script is answered as Remix answers, so that the page can show it; nothing is looked up for it. */
+  const refusePageData = async (c: Context<Env>, error: unknown): Promise<Response> => {
+    if (!isGameError(error)) throw error
+    const { status, headers } = errorResponse(error)
+    const url = new URL(c.req.url)
+    url.searchParams.set('_routes', 'root')
+    const refusedAnswer = await handlePage(new Request(url, c.req.raw), {
+      api: createCaller(() => {
+        throw toTrpcError(new TRPCError({ code: 'TOO_MANY_REQUESTS', cause: error }))
+      }),
+      user: null,
+      refusal: { status, message: error.message },
+      cspNonce: c.get('nonce'),
+      gallery: false,
+      reportError: () => undefined,
+    })
+    const answer = new Response(refusedAnswer.body, refusedAnswer)
+    const retryAfter = headers.get('Retry-After')
+    if (retryAfter !== null) answer.headers.set('Retry-After', retryAfter)
+    return answer
+  }
 
   const metrics = createMetrics({
     token: env.METRICS_TOKEN,
@@ -103,7 +129,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     try {
       await gate.take(address, callsIn(c.req.path))
     } catch (error) {
-      return refuse(c, error)
+      return isPageData(c.req.path) ? refusePageData(c, error) : refuse(c, error)
     }
     return next()
   })
@@ -181,6 +207,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       // Loaders of one page run side by side and ask for the same things.
       api: createCaller({ ...api, ctx: rememberingReads(api.ctx) }),
       user: actor.kind === 'user' ? { id: actor.userId, callsign: actor.callsign, role: actor.role } : null,
+      refusal: null,
       cspNonce: c.get('nonce'),
       gallery: !env.isProduction,
       reportError: (error, request) => {
@@ -210,14 +237,18 @@ const strangerRequest = (runtime: HttpAppOptions['runtime']): ApiContext['reques
 /** A batch of calls counts as many requests as it holds. */
 const callsIn = (path: string): number => (path.startsWith('/trpc/') ? path.split(/,|%2c/i).length : 1)
 
-/** A refusal in the words of the door: JSON for programs and scripts, plain text where a page was asked for. */
+/** Asked for by the script of a page: what Remix calls single fetch. */
+const isPageData = (path: string): boolean => path.endsWith('.data')
+
+/** A refusal in the words of the door: JSON for programs and scripts, a page where a page was asked for. */
 function refuse(c: Context, error: unknown): Response {
   if (!isGameError(error)) throw error
   const refusal = errorResponse(error)
   if (!(c.req.header('accept') ?? '').includes('text/html')) return refusal
   const headers = new Headers(refusal.headers)
-  headers.set('Content-Type', 'text/plain; charset=utf-8')
-  return new Response(error.message, { status: refusal.status, headers })
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  const page = { status: refusal.status, message: error.message, theme: getCookie(c, 'theme') }
+  return new Response(refusedPage(page), { status: refusal.status, headers })
 }
 
 function serveAs(c: Context, cacheControl: string) {

@@ -12,9 +12,15 @@ describe('requests of one address', () => {
     const page = await http.request('/regions', { headers: HTML })
     expect(page.status).toBe(429)
     expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(0)
-    expect(page.headers.get('content-type')).toContain('text/plain')
+    expect(page.headers.get('content-type')).toContain('text/html')
     expect(page.headers.get('content-security-policy')).not.toBeNull()
-    expect(await page.text()).toMatch(/Too many attempts/)
+    const html = await page.text()
+    expect(html).toMatch(
+      /<h1>Engines are overheating<\/h1>\s*<p>Too many attempts. Try again in \d+ seconds\.<\/p>/,
+    )
+    expect(html).toContain('color-scheme: dark;')
+    const light = await http.request('/regions', { headers: { ...HTML, cookie: 'theme=light' } })
+    expect(await light.text()).toContain('color-scheme: light;')
     for (const path of ['/trpc/status.health', '/api/v1/status/health', '/events', '/webhooks/paypal']) {
       const answer = await http.request(path)
       expect(answer.status).toBe(429)
