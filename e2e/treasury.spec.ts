@@ -18,6 +18,7 @@ test('a citizen gives to the treasury, tries again as the same gift, and the gov
   const treasury = citizen.getByRole('region', { name: 'Treasury' })
   await treasury.getByRole('button', { name: 'Give to the treasury' }).click()
   const dialog = citizen.getByRole('alertdialog')
+  await expect(dialog.getByLabel('Credits')).toBeFocused()
   await dialog.getByLabel('Credits').fill('7')
   await dialog.getByRole('button', { name: 'Give', exact: true }).click()
   await expect(flash(citizen, 'has received 7 credits')).toBeVisible()

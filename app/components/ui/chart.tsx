@@ -26,8 +26,8 @@ export type ChartProps = {
   className?: string
 }
 
-/** Tones in the order of the series. */
-export const SERIES_COLOURS = ['var(--accent)', 'var(--warning)', 'var(--success)', 'var(--info)'] as const
+/** Tones in the order of the series; the one that a region's accent is most often near comes last. */
+export const SERIES_COLOURS = ['var(--accent)', 'var(--warning)', 'var(--info)', 'var(--success)'] as const
 const colourOf = (index: number): string => SERIES_COLOURS[index % SERIES_COLOURS.length] ?? 'var(--accent)'
 
 const NO_MARKERS: readonly ChartMarker[] = []

@@ -52,7 +52,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
       <AlertDialog.Portal container={container}>
         <AlertDialog.Overlay className={overlayStyle} />
-        <AlertDialog.Content className={dialogStyle}>
+        <AlertDialog.Content className={dialogStyle} onOpenAutoFocus={focusFirstField}>
           <div className="min-h-0 overflow-y-auto p-5">
             <AlertDialog.Title className="text-xl">{title}</AlertDialog.Title>
             <AlertDialog.Description asChild>
@@ -72,6 +72,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       </AlertDialog.Portal>
     </AlertDialog.Root>
   )
+}
+
+/** Where something has to be filled in, that is where one begins; otherwise Radix begins at Cancel. */
+const focusFirstField = (event: Event) => {
+  if (!(event.currentTarget instanceof HTMLElement)) return
+  const field = event.currentTarget.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')
+  if (!field) return
+  event.preventDefault()
+  field.focus()
 }
 
 type ConfirmFormProps = ConfirmDialogProps & { onDone?: () => void; cancel?: ReactElement }

@@ -27,14 +27,18 @@ export function Pagination({ page, pageSize, total, noun, param = 'page' }: Pagi
     query.set(param, String(target))
     return `${pathname}?${query.toString()}`
   }
-  const first = total === 0 ? 0 : (page - 1) * pageSize + 1
+  // The list itself says that it is empty.
+  if (total === 0) return null
+  const first = (page - 1) * pageSize + 1
+  const last = Math.min(page * pageSize, total)
   return (
     <nav aria-label={`Pages of ${noun}`} className="flex flex-wrap items-center justify-between gap-3 py-2">
       <p className="text-ink-2 text-sm">
         <span className="numerals">
-          {formatNumber(first)}–{formatNumber(Math.min(page * pageSize, total))}
+          {formatNumber(first)}
+          {first === last ? null : `–${formatNumber(last)}`}
         </span>{' '}
-        of <span className="numerals">{formatNumber(total)}</span> {noun}
+        of <span className="numerals">{formatNumber(total)}</span> {total === 1 ? null : noun}
       </p>
       {pages <= 1 ? null : (
         <ul className="numerals flex flex-wrap items-center gap-1.5">

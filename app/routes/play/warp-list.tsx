@@ -16,7 +16,7 @@ export function WarpList({ warps, nextOnRoute }: { warps: readonly Warp[]; nextO
   return (
     <ul className="divide-line divide-y">
       {warps.map((warp) => (
-        <li key={warp.sectorId} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3">
+        <li key={warp.sectorId} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-3">
           <div className="min-w-0">
             <p className="font-semibold break-words">
               {warp.name} <span className="numerals text-ink-2 text-sm font-normal">{warp.sectorId}</span>

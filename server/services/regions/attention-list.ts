@@ -58,7 +58,7 @@ const TEXTS: Record<Waiting, (about: string, detail: string | null) => Pick<Atte
       tab: 'governance',
     }),
     'treaty-offered': (type) => ({
-      title: `A treaty (${type.replaceAll('_', ' ')}) waits for your signature.`,
+      title: `A treaty (${type.replaceAll('_', ' ')}) waits for this region’s signature.`,
       tab: 'diplomacy',
     }),
     'vote-closing': (title) => ({ title: `Voting on “${title}” closes soon.`, tab: 'policies' }),
