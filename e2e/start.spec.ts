@@ -116,6 +116,30 @@ test('a busy port is a clear message and touches nothing', async () => {
   other.close()
 })
 
+test('whoever asks too often reads when to try again, on a page that is loaded and on one that is open', async ({
+  page,
+}) => {
+  const port = PORT + 25
+  const limit = 20
+  const server = launch({ port, dataDir, env: { DEMO: '0', REQUESTS_PER_MINUTE: String(limit) } })
+  await server.ready()
+  const address = `http://localhost:${port}`
+  await page.goto(`${address}/pricing`)
+  for (let n = 0; n < limit; n++) await page.request.get(`${address}/trpc/status.health`)
+  const told = page.getByRole('main').getByText(/Try again in \d+ seconds\./)
+
+  await page.getByRole('navigation').getByRole('link', { name: 'Regions' }).first().click()
+  await expect(page.getByRole('heading', { name: 'Engines are overheating' })).toBeVisible()
+  await expect(told).toBeVisible()
+  await page.getByRole('link', { name: 'Try again' }).click()
+  await expect(page).toHaveTitle(/Engines are overheating/)
+  await expect(told).toBeVisible()
+
+  const asked = await page.request.get(`${address}/regions.data`)
+  expect([asked.status(), asked.headers()['cache-control']]).toEqual([429, 'no-store'])
+  expect(Number(asked.headers()['retry-after'])).toBeGreaterThan(0)
+})
+
 test('wrong settings are all named with what is expected', async () => {
   const server = launch({ port: PORT + 30, dataDir, env: { DEMO: 'maybe', REDIS_URL: 'nowhere' } })
   expect(await server.exited).toBe(1)

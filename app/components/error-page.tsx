@@ -44,6 +44,7 @@ const WORDS: Record<number, Words> = {
 
 export function ErrorPage({ status, title, children, actions }: ErrorPageProps) {
   const words = WORDS[status] ?? SERVER_FAULT
+  const mayPass = status === 429 || status >= 500
   return (
     <div className="mx-auto grid max-w-xl justify-items-center gap-4 py-12 text-center sm:py-20">
       <BrandMark className="size-14" />
@@ -60,12 +61,12 @@ export function ErrorPage({ status, title, children, actions }: ErrorPageProps) 
                 Log in
               </LinkButton>
             ) : null}
-            {status >= 500 ? (
+            {mayPass ? (
               <LinkButton to="" reloadDocument variant="primary">
                 Try again
               </LinkButton>
             ) : null}
-            <LinkButton to="/" variant={status === 401 || status >= 500 ? 'secondary' : 'primary'}>
+            <LinkButton to="/" variant={status === 401 || mayPass ? 'secondary' : 'primary'}>
               Back to the landing deck
             </LinkButton>
           </>

@@ -73,8 +73,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       reportError: () => undefined,
     })
     const answer = new Response(refusedAnswer.body, refusedAnswer)
-    const retryAfter = headers.get('Retry-After')
-    if (retryAfter !== null) answer.headers.set('Retry-After', retryAfter)
+    for (const name of ['Retry-After', 'Cache-Control']) answer.headers.set(name, headers.get(name) ?? '')
     return answer
   }
 
