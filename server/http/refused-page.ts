@@ -2,8 +2,9 @@ const SCHEMES = { dark: 'dark', light: 'light', system: 'light dark' } as const
 
 /**
  * The page of a refusal that comes before anything is looked up: no database, no rendering, in the looks of the app's own
- * error page (app/components/error-page.tsx, app/app.css). @param message for the person who asked, with when to try again.
- * @param theme what the reader chose; anything unknown is dark, as on every page.
+ * error page (app/components/error-page.tsx, app/app.css). @param message words of our own for the person who asked, with
+ * when to try again; they go into the page as they are. @param theme what the reader chose; anything unknown is dark, as on
+ * every page.
  */
 export function refusedPage(page: { status: number; message: string; theme: string | undefined }): string {
   const { status, message, theme } = page

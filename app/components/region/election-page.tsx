@@ -113,7 +113,10 @@ function CallOff({ failure }: Pick<ElectionPageProps, 'failure'>) {
 function Voting({ election, title, pending, failure }: ElectionPageProps & { title: string }) {
   const Ballot = election.method === 'ranked_choice' ? RankedBallot : ElectionBallot
   return (
-    <Panel title="The vote is open" description="Only the turnout is shown until the close.">
+    <Panel
+      title={election.isPaused ? 'The vote is paused' : 'The vote is open'}
+      description="Only the turnout is shown until the close."
+    >
       <div className="grid gap-6">
         <PausedNote isPaused={election.isPaused} />
         <TurnoutMeter turnout={election.turnout} rollSize={election.rollSize ?? 0} />
@@ -139,7 +142,10 @@ function Voting({ election, title, pending, failure }: ElectionPageProps & { tit
 function Standing({ election, pending, failure }: ElectionPageProps) {
   const refusal = failure?.intent === 'nominate' ? failure : null
   return (
-    <Panel title="Nominations are open" description="Citizens may stand until voting opens.">
+    <Panel
+      title={election.isPaused ? 'Nominations are paused' : 'Nominations are open'}
+      description="Citizens may stand until voting opens."
+    >
       {election.isPaused ? (
         <PausedNote isPaused />
       ) : election.canStand ? (

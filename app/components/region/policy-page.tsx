@@ -88,7 +88,7 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
 function OpenVote({ policy, pending, error }: PolicyPageProps) {
   return (
     <Panel
-      title="The vote is open"
+      title={policy.isPaused ? 'The vote is paused' : 'The vote is open'}
       description="Only the turnout is shown until the close."
       footer={
         <>

@@ -59,7 +59,7 @@ function Petition({ recall, pending, error }: RecallPageProps) {
   const { signatures, signaturesNeeded } = recall
   return (
     <Panel
-      title="Signatures are gathered"
+      title={recall.isPaused ? 'The petition is paused' : 'Signatures are gathered'}
       description="One third of the citizens opens the vote. Nobody sees who signed."
     >
       <div className="grid gap-5">
@@ -94,7 +94,7 @@ function Petition({ recall, pending, error }: RecallPageProps) {
 function Voting({ recall, pending, error, title }: RecallPageProps & { title: string }) {
   return (
     <Panel
-      title="The vote is open"
+      title={recall.isPaused ? 'The vote is paused' : 'The vote is open'}
       description="Yes ends the office at once, no keeps the holder in it. Only the turnout is shown until the close."
     >
       <div className="grid gap-6">

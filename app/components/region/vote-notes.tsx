@@ -22,7 +22,7 @@ export function PausedNote({ isPaused }: { isPaused: boolean }) {
 }
 
 /** Stands where a moment would that moves as long as the region is closed. */
-export const PAUSED_END = 'As much later as the region stays closed'
+export const PAUSED_END = 'Paused: the region is closed'
 
 /** Stands where the ballot would. */
 export function WhyNoBallot({ isOnRoll, isPaused }: { isOnRoll: boolean; isPaused: boolean }) {

@@ -53,7 +53,7 @@ export const Panel = forwardRef<HTMLElement, PanelProps>(function Panel(
       )}
       <div className={cn('min-w-0 flex-1', !flush && 'p-4 sm:px-6 sm:py-5')}>{children}</div>
       {footer === undefined ? null : (
-        <footer className="border-line text-ink-2 mx-4 flex flex-wrap items-center justify-between gap-3 border-t py-3 text-sm sm:mx-6">
+        <footer className="border-line text-ink-2 mx-4 flex flex-wrap items-center justify-between gap-3 border-t py-3 text-sm empty:hidden sm:mx-6">
           {footer}
         </footer>
       )}

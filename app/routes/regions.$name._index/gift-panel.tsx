@@ -61,7 +61,9 @@ export function GiftPanel({ region, credits, giftId, amount, error }: Props) {
                 A gift cannot be taken back and buys nothing: no reputation, no voice. The government sees who
                 gave it.
               </ConfirmDialog>
-            ) : null}
+            ) : (
+              <p className="text-ink-2 text-sm">It takes no gifts while the region is closed.</p>
+            )}
           </>
         )}
       </div>
