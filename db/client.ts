@@ -25,6 +25,8 @@ export function openDatabase(
     /** Server settings of its sessions, e.g. `synchronous_commit`. */
     settings?: Record<string, string>
     onError?: (error: Error) => void
+    /** The error of a query for which there was no connection; the driver's own unless it is given. */
+    refusal?: (cause: unknown) => Error
   },
 ): DatabaseHandle {
   const pool = openPool(
@@ -39,6 +41,7 @@ export function openDatabase(
         .join(' '),
     },
     options.onError,
+    options.refusal,
   )
   return { db: drizzle(pool), pool, close: () => pool.end() }
 }

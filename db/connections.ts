@@ -2,13 +2,40 @@ import pg from 'pg'
 
 /**
  * A pool whose connections may be lost at any time: whoever holds one hears of it by their next query, and the pool opens
- * another. A lost connection that nobody listens to would end the process. @param onLost told of idle ones.
+ * another. A lost connection that nobody listens to would end the process. @param onLost told of idle ones. @param refusal makes
+ * the error of who asked for a connection that could not be had; pg's own unless it is given.
  */
-export function openPool(config: pg.PoolConfig, onLost: (error: Error) => void = ignore): pg.Pool {
-  const pool = new pg.Pool(config)
+export function openPool(
+  config: pg.PoolConfig,
+  onLost: (error: Error) => void = ignore,
+  refusal?: (cause: unknown) => Error,
+): pg.Pool {
+  const pool = refusal ? new RefusingPool(config, refusal) : new pg.Pool(config)
   pool.on('error', onLost)
   pool.on('connect', (client) => client.on('error', ignore))
   return pool
+}
+
+type Connected = Parameters<pg.Pool['connect']>[0]
+
+/** Queries and transactions of a pool alike ask `connect`, with a callback or for a promise. */
+class RefusingPool extends pg.Pool {
+  readonly #refusal: (cause: unknown) => Error
+
+  constructor(config: pg.PoolConfig, refusal: (cause: unknown) => Error) {
+    super(config)
+    this.#refusal = refusal
+  }
+
+  override connect(): Promise<pg.PoolClient>
+  override connect(callback: Connected): void
+  override connect(callback?: Connected): Promise<pg.PoolClient> | void {
+    if (!callback)
+      return super.connect().catch((cause: unknown) => {
+        throw this.#refusal(cause)
+      })
+    super.connect((error, client, done) => callback(error && this.#refusal(error), client, done))
+  }
 }
 
 /** A connection of its own for one piece of work, outside any pool. Waits ten seconds at most for the server. */

@@ -5,7 +5,10 @@ import { type Database } from '#db/client.ts'
  * port, not a change in the game.
  */
 export interface Galaxies {
-  /** A handle on the galaxy's own database under its own role. @throws UNAVAILABLE when it cannot be reached or is not ready. */
+  /**
+   * A handle on the galaxy's own database under its own role. @throws UNAVAILABLE when there is none any more; the handle's
+   * queries and transactions throw it while no connection can be had.
+   */
   open(galaxyId: string): Promise<Database>
   /** Makes the database from the template if it is not there. Safe to repeat after a crash at any point. */
   createDatabase(galaxy: GalaxyAddress): Promise<void>

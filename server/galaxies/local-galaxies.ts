@@ -54,16 +54,16 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
 
   const connect = async (galaxyId: string): Promise<Database> => {
     const [galaxy] = await platform.select().from(registry).where(eq(registry.id, galaxyId))
-    if (!galaxy || galaxy.status === 'dropped') {
-      throw new GameError('UNAVAILABLE', 'This galaxy cannot be reached right now.', {
-        reason: 'galaxy-unavailable',
-      })
-    }
+    if (!galaxy || galaxy.status === 'dropped') throw unreachable()
     const url = roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
     const handle = openDatabase(url, {
       max: POOL_SIZE,
       applicationName: `galaxy-${galaxyId.slice(0, 8)}`,
       onError: (error) => log.warn({ err: error, galaxyId }, 'galaxy connection lost'),
+      refusal: (cause) => {
+        log.warn({ err: cause, galaxyId }, 'a galaxy cannot be reached')
+        return unreachable(cause)
+      },
     })
     pools.set(galaxyId, handle)
     if (pools.size > MAX_OPEN_POOLS) {
@@ -219,6 +219,12 @@ async function grantTables(client: pg.Client) {
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${GROUP_ROLE}`)
   await client.query(`grant usage, select on all sequences in schema public to ${GROUP_ROLE}`)
 }
+
+const unreachable = (cause?: unknown): GameError =>
+  new GameError('UNAVAILABLE', 'This galaxy cannot be reached right now. Try again in a minute.', {
+    reason: 'galaxy-unavailable',
+    cause,
+  })
 
 const onServer = <T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
   withClient({ connectionString, application_name: 'galaxies-admin' }, work)

@@ -33,6 +33,12 @@ const isUnstorable = (error: unknown): boolean =>
   (('code' in error && typeof error.code === 'string' && UNSTORABLE.has(error.code)) ||
     isUnstorable(error.cause))
 
+/** That a galaxy cannot be reached comes wrapped in the error of the query that found it out. */
+function unavailableIn(error: unknown): GameError | null {
+  if (isGameError(error)) return error.code === 'UNAVAILABLE' ? error : null
+  return error instanceof Error ? unavailableIn(error.cause) : null
+}
+
 /** The one place where refusals become tRPC errors; REST and pages read these. */
 export function toTrpcError(error: TRPCError): TRPCError {
   const refusal =
@@ -42,7 +48,7 @@ export function toTrpcError(error: TRPCError): TRPCError {
         ? error.cause
         : isUnstorable(error.cause)
           ? new GameError('BAD_REQUEST', 'The request contains characters that cannot be used.')
-          : null
+          : unavailableIn(error.cause)
   if (!refusal) return error
   return new TRPCError({ code: TRPC_CODES[refusal.code], message: refusal.message, cause: refusal })
 }

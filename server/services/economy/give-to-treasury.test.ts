@@ -208,6 +208,34 @@ describe('a gift to the treasury', () => {
     expect(await balanceOf(asleep.region, 'treasury')).toBe(0)
   })
 
+  it('is refused while its galaxy is closed, as is every look into it, and given once when it is open again', async () => {
+    const { region, citizen, give } = await withCitizen()
+    const api = platform.api(citizen)
+    await api.space.enter({ region: region.name })
+    const { rows } = await (
+      await galaxyOf(region)
+    ).execute<{ name: string }>(sql`select current_database() as name`)
+    const name = rows[0]?.name ?? ''
+    await platform.db.execute(sql.raw(`alter database ${name} allow_connections false`))
+    await platform.ctx().galaxies.release(region.galaxyId ?? '')
+    const gift = { region: region.name, amount: 5, giftId: randomUUID() }
+    for (const asked of [
+      () => give(gift),
+      () => give(gift),
+      () => api.space.mySector({}),
+      () => api.space.move({ toSector: 2 }),
+      () => api.space.map({ region: region.name }),
+    ])
+      await expect(asked()).rejects.toMatchObject({
+        code: 'SERVICE_UNAVAILABLE',
+        message: 'This galaxy cannot be reached right now. Try again in a minute.',
+      })
+    expect(await auditRows(citizen)).toMatchObject([{ action: 'presence.began' }])
+    await platform.db.execute(sql.raw(`alter database ${name} allow_connections true`))
+    for (const { purse } of [await give(gift), await give(gift)]) expect(purse).toBe(995)
+    expect(await balanceOf(region, 'treasury')).toBe(5)
+  })
+
   it('comes from the purse of that region, not from one elsewhere', async () => {
     const one = await withCitizen()
     const other = await makeRegion(platform, { withGalaxy: true })
