@@ -68,7 +68,7 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
           {policy.status === 'voting' ? (
             <Panel
               title="What it would have meant"
-              description="On the last 30 days of this region's own figures."
+              description="On the last 30 days of this region’s own figures."
             >
               <ImpactList lines={policy.impact} />
             </Panel>

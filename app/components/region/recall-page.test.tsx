@@ -49,6 +49,13 @@ describe('the page of a vote', () => {
     expect(read({})).not.toContain('Paused')
   })
 
+  it('tells until when signatures are gathered only while no vote is open', () => {
+    const petition = { status: 'petition', votingClosesAt: null, rollSize: null, rollHash: null } as const
+    expect(read(petition)).toContain('15 Mar 2102')
+    expect(read({ ...petition, isPaused: true })).not.toContain('15 Mar 2102')
+    expect(read({})).not.toContain('15 Mar 2102')
+  })
+
   it('says that it was extended, and since when', () => {
     const page = read({ extendedAt: '2102-03-18T00:00:00.000Z' })
     expect(page).toContain('The vote goes on for a tenth of its time')

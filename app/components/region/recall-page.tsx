@@ -151,15 +151,15 @@ function Facts({ recall }: { recall: RecallDetail }) {
     <Panel title="The record">
       <DataList
         items={[
-          {
-            label: 'Signatures until',
-            value:
-              recall.isPaused && recall.status === 'petition' ? (
-                PAUSED_END
-              ) : (
-                <Time at={recall.petitionEndsAt} />
-              ),
-          },
+          // Enough signatures open the vote at once: then that day means nothing any more.
+          ...(recall.votingClosesAt === null
+            ? [
+                {
+                  label: 'Signatures until',
+                  value: recall.isPaused ? PAUSED_END : <Time at={recall.petitionEndsAt} />,
+                },
+              ]
+            : []),
           ...(recall.votingClosesAt === null
             ? []
             : [
