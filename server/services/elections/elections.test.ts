@@ -183,6 +183,20 @@ describe('standing', () => {
     })
   })
 
+  it('is one candidacy with one audit row when somebody asks for it several times at once', async () => {
+    const { voters, electionId } = await makeElection()
+    const [citizen] = voters
+    if (!citizen) throw new Error('no voters')
+    const stand = () => platform.api(citizen).elections.nominate({ electionId, platform: 'Lower gate tolls' })
+    for (const again of [false, true]) {
+      if (again) await platform.api(citizen).elections.withdraw({ electionId })
+      const asked = await Promise.allSettled([stand(), stand(), stand(), stand()])
+      expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    }
+    const nominated = (await actionsOn(electionId)).filter((action) => action === 'election.nominated')
+    expect(nominated).toHaveLength(2)
+  })
+
   it('is told once to the other citizens who want to hear of elections, and leads to the candidate', async () => {
     const { region, owner, voters, electionId } = await makeElection()
     const [candidate, deaf] = voters

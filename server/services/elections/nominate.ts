@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { isNotNull } from 'drizzle-orm'
 import { candidacies } from '#db/schema/platform/elections.ts'
 import { tellMany } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
@@ -35,27 +35,25 @@ export async function nominate(
     requireOpen(region)
     const election = await lockElection(tx.db, electionId, 'share')
     const now = await tx.clock.now(tx.db)
-    const own = and(eq(candidacies.electionId, electionId), eq(candidacies.userId, userId))
-    const [present] = await tx.db
-      .select()
-      .from(candidacies)
-      .where(and(own, isNull(candidacies.withdrawnAt)))
-    const verdict = mayStand({
-      electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
-      membershipType: standing.membership,
-      isStanding: present !== undefined,
-      termsInARow: termsInARow(await findLastWinners(tx.db, regionId, election.position), userId),
-      termLimit: region.termLimit,
-    })
-    if (!verdict.ok) throw refused(FORBIDDEN.has(verdict.reason) ? 'FORBIDDEN' : 'CONFLICT', verdict)
-
-    await tx.db
+    // Written before the rules are asked: of two requests of one person at once the second waits here, and finds the first.
+    const written = await tx.db
       .insert(candidacies)
       .values({ electionId, userId, platform, nominatedAt: now })
       .onConflictDoUpdate({
         target: [candidacies.electionId, candidacies.userId],
         set: { platform, nominatedAt: now, withdrawnAt: null },
+        setWhere: isNotNull(candidacies.withdrawnAt),
       })
+      .returning({ userId: candidacies.userId })
+    const verdict = mayStand({
+      electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
+      membershipType: standing.membership,
+      isStanding: written.length === 0,
+      termsInARow: termsInARow(await findLastWinners(tx.db, regionId, election.position), userId),
+      termLimit: region.termLimit,
+    })
+    if (!verdict.ok) throw refused(FORBIDDEN.has(verdict.reason) ? 'FORBIDDEN' : 'CONFLICT', verdict)
+
     await tx.audit({ action: 'election.nominated', regionId, subject: { type: 'election', id: electionId } })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
     await tx.enqueue(
