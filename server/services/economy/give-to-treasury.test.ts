@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { POSITIONS } from '#server/domain/elections/election-types.ts'
 import { createHttpClient } from '#server/testing/http-client.ts'
 import { signAccessToken } from '#server/auth/access-token.ts'
+import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion, type RegionOptions } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -308,6 +310,23 @@ describe('the book of the treasury', () => {
     await expect(platform.api().economy.treasury({ region: region.name })).rejects.toMatchObject({
       code: 'UNAUTHORIZED',
     })
+  })
+
+  it('is open to every office for as long as it is held, and its pages have bounds', async () => {
+    const { region, owner } = await withCitizen()
+    const book = { region: region.name }
+    for (const position of POSITIONS) {
+      const elected = await makeOfficeHolder(platform, region, position, await makeMember(platform, region))
+      expect(await platform.api(elected).economy.treasury(book)).toMatchObject({ balance: 0 })
+      await platform.api(elected).elections.resign({ ...book, position })
+      await expect(platform.api(elected).economy.treasury(book)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    }
+    const { treasury } = platform.api(owner).economy
+    expect(await treasury({ ...book, page: Number.MAX_SAFE_INTEGER, pageSize: 100 })).toMatchObject({
+      entries: { items: [] },
+    })
+    for (const wrong of [{ page: 0 }, { page: 1.5 }, { pageSize: 0 }, { pageSize: 101 }])
+      await expect(treasury({ ...book, ...wrong })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
 
   it('is closed while the galaxy cannot be reached', async () => {
