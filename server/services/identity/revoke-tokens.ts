@@ -2,7 +2,7 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import { refreshTokens } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
 
-/** Ends every token that descends from one log-in of a program. */
+/** Ends every refresh token that descends from one log-in of a program; access tokens run out by themselves. */
 export const revokeFamily = (tx: Tx, familyId: string) => revoke(tx, eq(refreshTokens.familyId, familyId))
 
 /** Ends every refresh token of a person; access tokens run out by themselves within their 15 minutes. */

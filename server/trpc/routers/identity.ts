@@ -103,7 +103,8 @@ export const identityRouter = router({
         path: '/auth/revoke',
         tags: ['auth'],
         summary: 'Log a program out',
-        description: 'Ends the refresh token and every token that descends from the same log-in.',
+        description:
+          'Ends the refresh token and every refresh token that descends from the same log-in. An access token that is out already is good until it runs out, fifteen minutes at most.',
         protect: false,
       },
     })
