@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { openDatabase } from './client.ts'
-import { withClient } from './connections.ts'
+import { isDatabaseAway, withClient } from './connections.ts'
 import { transactOnConnection } from './copy-rows.ts'
 
 const platform = useTestPlatform()
@@ -34,7 +34,7 @@ describe('a connection that is lost while somebody holds it', () => {
       await platform.db.execute(sql`select pg_sleep(0.1)`)
       await tx.execute(sql`select 1`)
     })
-    await expect(held).rejects.toThrow()
+    await expect(held).rejects.toSatisfy(isDatabaseAway)
     expect((await platform.db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }])
     expect(uncaught).toEqual([])
   })
@@ -46,7 +46,7 @@ describe('a connection that is lost while somebody holds it', () => {
       await platform.db.execute(sql`select pg_sleep(0.1)`)
       await client.query('select 1')
     })
-    await expect(work).rejects.toThrow()
+    await expect(work).rejects.toSatisfy(isDatabaseAway)
     expect(uncaught).toEqual([])
   })
 
@@ -60,5 +60,30 @@ describe('a connection that is lost while somebody holds it', () => {
     expect((await handle.db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }])
     await handle.close()
     expect(uncaught).toEqual([])
+  })
+})
+
+describe('the database is away', () => {
+  const open = (url: string, waitMs = 5_000) => openDatabase(url, { max: 1, applicationName: 'away', waitMs })
+
+  it('when nothing listens there, and when its connections are all taken', async () => {
+    const url = new URL(platform.url)
+    url.port = '1'
+    const nobody = open(url.toString())
+    await expect(nobody.db.execute(sql`select 1`)).rejects.toSatisfy(isDatabaseAway)
+    await expect(nobody.db.transaction(async () => undefined)).rejects.toSatisfy(isDatabaseAway)
+    const busy = open(platform.url, 50)
+    await busy.db.transaction(async () => {
+      await expect(busy.db.execute(sql`select 1`)).rejects.toSatisfy(isDatabaseAway)
+    })
+    await nobody.close()
+    await busy.close()
+  })
+
+  it('not when it refuses a query', async () => {
+    const refused: unknown = await platform.db.execute(sql`select 1 / 0`).catch((error: unknown) => error)
+    expect(refused).toBeInstanceOf(Error)
+    expect(isDatabaseAway(refused)).toBe(false)
+    expect(isDatabaseAway(new Error('anything else'))).toBe(false)
   })
 })

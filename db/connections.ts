@@ -53,4 +53,17 @@ export async function withClient<T>(
   }
 }
 
+/** SQLSTATE classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no connection left), and the system's own names. */
+const AWAY_CODE = /^(08...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+/** The driver's words where there is no code. */
+const AWAY_WORDS =
+  /^(Connection (terminated|ended)|timeout exceeded when trying to connect|Client .* not queryable)/
+
+/** Whether an error, or what caused it, says that the database is out of reach: it will be back, and nothing else is wrong. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return AWAY_CODE.test(code) || AWAY_WORDS.test(error.message) || isDatabaseAway(error.cause)
+}
+
 const ignore = () => undefined

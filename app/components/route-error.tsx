@@ -1,7 +1,7 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { ErrorPage } from './error-page.tsx'
 
-/** What a refusal for asking too often says, with when it is worth trying again. */
+/** What a refusal for now says, with when it is worth trying again. */
 const toldBy = (data: unknown): string | null =>
   typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string'
     ? data.message
@@ -11,6 +11,6 @@ const toldBy = (data: unknown): string | null =>
 export function RouteError() {
   const error = useRouteError()
   if (!isRouteErrorResponse(error)) return <ErrorPage status={500} />
-  const told = error.status === 429 ? toldBy(error.data) : null
+  const told = error.status === 429 || error.status === 503 ? toldBy(error.data) : null
   return <ErrorPage status={error.status}>{told === null ? null : <p>{told}</p>}</ErrorPage>
 }

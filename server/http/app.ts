@@ -6,6 +6,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
+import { databaseAway } from '../database-away.ts'
 import { BATCH_MAX } from '../domain/paging.ts'
 import { isGameError } from '../errors.ts'
 import { type SseHub } from '../events/sse-stream.ts'
@@ -219,6 +220,11 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   })
 
   app.onError((error, c) => {
+    const away = databaseAway(error)
+    if (away) {
+      log.warn({ err: error, path: c.req.path }, 'a request could not reach the database')
+      return isPageData(c.req.path) ? refusePageData(c, away) : refuse(c, away)
+    }
     log.error({ err: error, path: c.req.path }, 'a request failed')
     return c.json({ code: 'INTERNAL', message: 'Something went wrong on our side.' }, 500)
   })

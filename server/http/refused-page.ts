@@ -1,3 +1,4 @@
+const TITLES: Record<number, string> = { 429: 'Engines are overheating', 503: 'Docked for maintenance' }
 const SCHEMES = { dark: 'dark', light: 'light', system: 'light dark' } as const
 
 /**
@@ -8,13 +9,14 @@ const SCHEMES = { dark: 'dark', light: 'light', system: 'light dark' } as const
  */
 export function refusedPage(page: { status: number; message: string; theme: string | undefined }): string {
   const { status, message, theme } = page
+  const title = TITLES[status] ?? 'A system aboard has failed'
   const scheme = theme === 'light' || theme === 'system' ? SCHEMES[theme] : SCHEMES.dark
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Engines are overheating | SectorWars 2102</title>
+<title>${title} | SectorWars 2102</title>
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <style>
 :root { color-scheme: ${scheme}; --bg: light-dark(#eaeff8, #05080f); --ink: light-dark(#0c1630, #e9effd);
@@ -33,7 +35,7 @@ a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 <main>
 <img src="/favicon.svg" alt="">
 <p class="status">${status}</p>
-<h1>Engines are overheating</h1>
+<h1>${title}</h1>
 <p>${message}</p>
 <a href="">Try again</a>
 </main>

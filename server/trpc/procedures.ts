@@ -1,3 +1,4 @@
+import { isGameError } from '../errors.ts'
 import { requireAdmin, requireUser } from '../services/require-actor.ts'
 import { baseProcedure, middleware } from './init.ts'
 import { toTrpcError } from './map-errors.ts'
@@ -8,6 +9,9 @@ const mapErrors = middleware(async ({ next, ctx, path }) => {
   const error = toTrpcError(result.error)
   if (error.code === 'INTERNAL_SERVER_ERROR') {
     ctx.ctx.log.error({ err: error.cause ?? error, procedure: path }, 'a procedure failed')
+  }
+  if (isGameError(error.cause) && error.cause.reason === 'database-away') {
+    ctx.ctx.log.warn({ err: error.cause.cause, procedure: path }, 'a procedure could not reach the database')
   }
   throw error
 })
