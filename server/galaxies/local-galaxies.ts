@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import pg from 'pg'
@@ -181,9 +181,11 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
 
 /** Named after what is in it, so that a new schema has a new template and old ones can be told. */
 async function templateName(root: string): Promise<string> {
-  const journal = await readFile(path.join(root, 'db/migrations/galaxy/meta/_journal.json'), 'utf8')
-  const first = await readFile(path.join(root, 'db/migrations/galaxy/0000_init.sql'), 'utf8')
-  return `sw_template_${createHash('sha256').update(journal).update(first).digest('hex').slice(0, 12)}`
+  const folder = path.join(root, 'db/migrations/galaxy')
+  const hash = createHash('sha256')
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort())
+    hash.update(file).update(await readFile(path.join(folder, file)))
+  return `sw_template_${hash.digest('hex').slice(0, 12)}`
 }
 
 async function ensureGroupRole(client: pg.Client) {

@@ -31,6 +31,14 @@ CREATE TABLE "local_settings" (
 	"copied_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "patrol_days" (
+	"day" text PRIMARY KEY NOT NULL,
+	"ordered" integer NOT NULL,
+	"paid" integer NOT NULL,
+	"upkeep" bigint NOT NULL,
+	"booked_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "pilots" (
 	"user_id" uuid PRIMARY KEY NOT NULL,
 	"callsign" text NOT NULL,

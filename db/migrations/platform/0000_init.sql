@@ -239,9 +239,11 @@ CREATE TABLE "recalls" (
 	"quorum_bp" integer,
 	"roll_id" uuid,
 	"voting_closes_at" timestamp with time zone,
+	"paused_ms" bigint DEFAULT 0 NOT NULL,
 	"tally" jsonb,
 	"tally_hash" text,
-	"decided_at" timestamp with time zone
+	"decided_at" timestamp with time zone,
+	"lapse_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "admin_invites" (
@@ -410,6 +412,7 @@ CREATE TABLE "policies" (
 	"proposed_by" uuid NOT NULL,
 	"proposed_at" timestamp with time zone NOT NULL,
 	"voting_closes_at" timestamp with time zone NOT NULL,
+	"paused_ms" bigint DEFAULT 0 NOT NULL,
 	"extended_at" timestamp with time zone,
 	"counter_to" uuid,
 	"effective_in_days" integer DEFAULT 0 NOT NULL,
@@ -504,8 +507,26 @@ CREATE TABLE "regions" (
 	"motto" text NOT NULL,
 	"settings_version" integer DEFAULT 1 NOT NULL,
 	"galaxy_settings_version" integer DEFAULT 0 NOT NULL,
+	"patrols_paid_day" text,
+	"patrols_paid_level" integer,
 	"created_at" timestamp with time zone NOT NULL,
 	"activated_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "scheduled_decrees" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"region_id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"changes" jsonb NOT NULL,
+	"issued_by" uuid NOT NULL,
+	"authority" text NOT NULL,
+	"issued_at" timestamp with time zone NOT NULL,
+	"effective_at" timestamp with time zone NOT NULL,
+	"expires_after_days" integer,
+	"status" text NOT NULL,
+	"settled_at" timestamp with time zone,
+	"law_id" uuid,
+	"lapse_reason" text
 );
 --> statement-breakpoint
 CREATE TABLE "travel_custody" (
@@ -569,7 +590,9 @@ CREATE TABLE "rolls" (
 	"size" integer NOT NULL,
 	"total_weight" bigint NOT NULL,
 	"hash" text NOT NULL,
-	"reminded_at" timestamp with time zone
+	"reminded_at" timestamp with time zone,
+	"extended_at" timestamp with time zone,
+	"reward_due_at" timestamp with time zone
 );
 --> statement-breakpoint
 ALTER TABLE "billing_events" ADD CONSTRAINT "billing_events_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -638,6 +661,8 @@ ALTER TABLE "region_days" ADD CONSTRAINT "region_days_region_id_regions_id_fk" F
 ALTER TABLE "region_name_holds" ADD CONSTRAINT "region_name_holds_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "regions" ADD CONSTRAINT "regions_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "regions" ADD CONSTRAINT "regions_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scheduled_decrees" ADD CONSTRAINT "scheduled_decrees_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scheduled_decrees" ADD CONSTRAINT "scheduled_decrees_issued_by_users_id_fk" FOREIGN KEY ("issued_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_from_galaxy_id_galaxies_id_fk" FOREIGN KEY ("from_galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_to_galaxy_id_galaxies_id_fk" FOREIGN KEY ("to_galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -663,6 +688,7 @@ CREATE INDEX "subscriptions_region_idx" ON "subscriptions" USING btree ("region_
 CREATE INDEX "subscriptions_status_idx" ON "subscriptions" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "subscriptions_transition_idx" ON "subscriptions" USING btree ("next_transition_at");--> statement-breakpoint
 CREATE INDEX "council_motions_at_idx" ON "council_motions" USING btree ("proposed_at");--> statement-breakpoint
+CREATE INDEX "council_motions_roll_idx" ON "council_motions" USING btree ("roll_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "council_motions_lever_key" ON "council_motions" USING btree ("motion_type") WHERE status in ('voting', 'passed') and motion_type <> 'motion';--> statement-breakpoint
 CREATE UNIQUE INDEX "nexus_laws_number_key" ON "nexus_laws" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "treaties_a_idx" ON "treaties" USING btree ("region_a");--> statement-breakpoint
@@ -671,11 +697,15 @@ CREATE INDEX "treaties_renews_idx" ON "treaties" USING btree ("renews_id");--> s
 CREATE INDEX "treaty_breaches_treaty_idx" ON "treaty_breaches" USING btree ("treaty_id","reported_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "treaty_offers_key" ON "treaty_offers" USING btree ("treaty_id","round");--> statement-breakpoint
 CREATE INDEX "treaty_sides_region_idx" ON "treaty_sides" USING btree ("region_id");--> statement-breakpoint
+CREATE INDEX "treaty_sides_roll_idx" ON "treaty_sides" USING btree ("roll_id");--> statement-breakpoint
 CREATE INDEX "elections_region_idx" ON "elections" USING btree ("region_id","created_at");--> statement-breakpoint
+CREATE INDEX "elections_roll_idx" ON "elections" USING btree ("roll_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "elections_open_key" ON "elections" USING btree ("region_id","position") WHERE status in ('pending', 'active');--> statement-breakpoint
 CREATE UNIQUE INDEX "offices_holder_key" ON "offices" USING btree ("region_id","position","user_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "offices_region_idx" ON "offices" USING btree ("region_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "offices_former_idx" ON "offices" USING btree ("region_id","ended_at") WHERE ended_at is not null;--> statement-breakpoint
 CREATE INDEX "recalls_region_idx" ON "recalls" USING btree ("region_id","started_at");--> statement-breakpoint
+CREATE INDEX "recalls_roll_idx" ON "recalls" USING btree ("roll_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "recalls_open_key" ON "recalls" USING btree ("office_id") WHERE status in ('petition', 'voting');--> statement-breakpoint
 CREATE INDEX "notifications_user_idx" ON "notifications" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("user_id") WHERE read_at is null;--> statement-breakpoint
@@ -696,6 +726,7 @@ CREATE UNIQUE INDEX "operations_open_key" ON "operations" USING btree ("kind","s
 CREATE INDEX "operations_subject_idx" ON "operations" USING btree ("kind","subject_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "open_policy_levers_key" ON "open_policy_levers" USING btree ("region_id","lever");--> statement-breakpoint
 CREATE INDEX "policies_region_idx" ON "policies" USING btree ("region_id","proposed_at");--> statement-breakpoint
+CREATE INDEX "policies_roll_idx" ON "policies" USING btree ("roll_id");--> statement-breakpoint
 CREATE INDEX "policies_counter_idx" ON "policies" USING btree ("counter_to");--> statement-breakpoint
 CREATE INDEX "policies_due_idx" ON "policies" USING btree ("voting_closes_at") WHERE status = 'voting';--> statement-breakpoint
 CREATE INDEX "policies_passed_idx" ON "policies" USING btree ("effective_at") WHERE status = 'passed';--> statement-breakpoint
@@ -708,8 +739,11 @@ CREATE UNIQUE INDEX "regions_name_key" ON "regions" USING btree ("name") WHERE s
 CREATE INDEX "regions_gate_idx" ON "regions" USING btree ("nexus_warp_gate_sector");--> statement-breakpoint
 CREATE INDEX "regions_owner_idx" ON "regions" USING btree ("owner_id");--> statement-breakpoint
 CREATE INDEX "regions_status_idx" ON "regions" USING btree ("status");--> statement-breakpoint
+CREATE INDEX "scheduled_decrees_region_idx" ON "scheduled_decrees" USING btree ("region_id","effective_at");--> statement-breakpoint
+CREATE INDEX "scheduled_decrees_due_idx" ON "scheduled_decrees" USING btree ("effective_at") WHERE status = 'scheduled';--> statement-breakpoint
 CREATE UNIQUE INDEX "travel_custody_open_key" ON "travel_custody" USING btree ("user_id") WHERE status in ('departing', 'held', 'arriving', 'returning');--> statement-breakpoint
 CREATE UNIQUE INDEX "delegations_key" ON "delegations" USING btree ("region_id","delegator_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "delegations_delegate_idx" ON "delegations" USING btree ("delegate_id");--> statement-breakpoint
 CREATE INDEX "delegations_at_idx" ON "delegations" USING btree ("region_id","made_at");--> statement-breakpoint
-CREATE INDEX "roll_entries_user_idx" ON "roll_entries" USING btree ("user_id");
+CREATE INDEX "roll_entries_user_idx" ON "roll_entries" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "rolls_reward_due_idx" ON "rolls" USING btree ("reward_due_at") WHERE reward_due_at is not null;

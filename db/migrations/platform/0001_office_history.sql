@@ -1,1 +1,0 @@
-CREATE INDEX "offices_former_idx" ON "offices" USING btree ("region_id","ended_at") WHERE ended_at is not null;

@@ -1,2 +1,0 @@
-ALTER TABLE "rolls" ADD COLUMN "reward_due_at" timestamp with time zone;--> statement-breakpoint
-CREATE INDEX "rolls_reward_due_idx" ON "rolls" USING btree ("reward_due_at") WHERE reward_due_at is not null;

@@ -1,1 +1,0 @@
-ALTER TABLE "recalls" ADD COLUMN "lapse_reason" text;

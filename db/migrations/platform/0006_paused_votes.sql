@@ -1,1 +1,0 @@
-ALTER TABLE "policies" ADD COLUMN "paused_ms" bigint DEFAULT 0 NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE "rolls" ADD COLUMN "extended_at" timestamp with time zone;
