@@ -1,5 +1,5 @@
 import { type ActionFunctionArgs } from '@remix-run/node'
-import { BALLOT_CHOICES } from '#server/domain/policies/tally.ts'
+import { BALLOT_CHOICES } from '#server/domain/voting/tally.ts'
 import { answer, attempt } from './caller.server.ts'
 import { redirectWithFlash } from './flash.server.ts'
 import { formText } from './lib/form-text.ts'

@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs } from '@remix-run/node'
 import { TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
-import { BALLOT_CHOICES } from '#server/domain/policies/tally.ts'
+import { BALLOT_CHOICES } from '#server/domain/voting/tally.ts'
 import { type ApiCaller } from '#server/trpc/router.ts'
 import { answer, attempt } from './caller.server.ts'
 import { redirectWithFlash } from './flash.server.ts'

@@ -1,4 +1,4 @@
-import { canonicalJson } from '#server/domain/regions/canonical-json.ts'
+import { canonicalJson } from '#server/domain/canonical-json.ts'
 import { LEVERS } from '#server/domain/regions/levers.ts'
 import { readRegions } from './platform-database.ts'
 import { expect, test } from './test.ts'

@@ -86,6 +86,61 @@ describe('layers', () => {
   })
 })
 
+/**
+ * Contexts from the lowest up: each imports, types included, only from those before it. Files beside the folders are the ground
+ * that all stand on.
+ */
+const CONTEXT_ORDER: Record<string, string[]> = {
+  'server/domain': [
+    'operations',
+    'notifications',
+    'identity',
+    'culture',
+    'economy',
+    'galaxy',
+    'nexus',
+    'membership',
+    'regions',
+    'provisioning',
+    'voting',
+    'diplomacy',
+    'elections',
+    'policies',
+    'council',
+    'combat',
+    'records',
+    'government',
+    'billing',
+  ],
+}
+
+describe.each(Object.entries(CONTEXT_ORDER))('contexts of %s', (layer, order) => {
+  const contextOf = (file: string): string | null =>
+    file.startsWith(`${layer}/`) && file.split('/').length > layer.split('/').length + 1
+      ? (file.slice(layer.length + 1).split('/')[0] ?? null)
+      : null
+
+  it('are all in the order', () => {
+    const contexts = new Set(sources.map((s) => contextOf(s.path)).filter((context) => context !== null))
+    expect([...contexts].sort()).toEqual([...order].sort())
+  })
+
+  it('import only from lower ones', () => {
+    const wrong = sources.flatMap((source) => {
+      const from = contextOf(source.path)
+      if (!source.path.startsWith(`${layer}/`)) return []
+      return source.imports
+        .filter(({ target }) => {
+          const to = contextOf(target)
+          if (to === null || to === from) return false
+          return from === null || order.indexOf(to) > order.indexOf(from)
+        })
+        .map(({ target }) => `${source.path} → ${target}`)
+    })
+    expect(wrong).toEqual([])
+  })
+})
+
 describe('the domain', () => {
   const domain = sources.filter((s) => s.path.startsWith('server/domain/'))
 

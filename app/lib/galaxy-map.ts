@@ -1,5 +1,5 @@
-import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
-import { DISTRICTS } from '#server/domain/nexus/districts.ts'
+import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
+import { DISTRICTS } from '#server/domain/galaxy/districts.ts'
 import { type MapEdge, type MapGroup, type MapNode } from '#app/components/ui/star-map.tsx'
 import { formatLabel } from './format.ts'
 import { type ApiOutputs } from './trpc-client.ts'

@@ -1,7 +1,8 @@
-import { type ElectionMethod } from '#server/domain/elections/election-types.ts'
+import { type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type Emblem, type ThemeFont } from '#server/domain/culture/theme.ts'
-import { type Specialization, type Theme } from '#server/domain/regions/settings.ts'
+import { type Specialization } from '#server/domain/economy/specializations.ts'
+import { type Theme } from '#server/domain/culture/theme.ts'
 
 export type DemoRegion = {
   governor: string

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { offices, recalls } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { castRecallVote } from '#server/services/elections/cast-recall-vote.ts'
 import { signRecall } from '#server/services/elections/sign-recall.ts'
 import { startRecall } from '#server/services/elections/start-recall.ts'

@@ -6,11 +6,11 @@ import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { countElection } from '#server/domain/elections/count.ts'
-import { ELECTION_METHODS, type ElectionMethod } from '#server/domain/elections/election-types.ts'
+import { ELECTION_METHODS, type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { lotteryCommitment } from '#server/domain/elections/lottery.ts'
 import { serializeResults } from '#server/domain/elections/results-text.ts'
-import { rollHash } from '#server/domain/policies/roll.ts'
-import { BALLOT_CHOICES, serializeTally, tally, type BallotChoice } from '#server/domain/policies/tally.ts'
+import { rollHash } from '#server/domain/voting/roll.ts'
+import { BALLOT_CHOICES, serializeTally, tally, type BallotChoice } from '#server/domain/voting/tally.ts'
 import { resolveDelegations } from '#server/domain/voting/delegation.ts'
 import {
   electionRecord,
@@ -19,7 +19,7 @@ import {
   motionRecordSchema,
   type ElectionRecord,
   type MotionRecord,
-} from '#server/domain/voting/record.ts'
+} from '#server/domain/records/vote-record.ts'
 import { checkRecord, findReceipt } from './check-record.mjs'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -13,7 +13,7 @@ import {
   NEXUS_LEVER_LABELS,
 } from '#server/domain/council/nexus-settings.ts'
 import { requiredSeats } from '#server/domain/council/count-motion.ts'
-import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
+import { VOTING_DAYS } from '#server/domain/voting/schedule.ts'
 import { type CouncilOverview } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
 import { Button } from '#app/components/ui/button.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { ELECTION_METHODS } from '#server/domain/elections/election-types.ts'
-import { requiredTurnout } from '#server/domain/policies/quorum.ts'
+import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
+import { requiredTurnout } from '#server/domain/voting/quorum.ts'
 import { BOUNDS, CONSTITUTION_MAX_LENGTH } from '#server/domain/regions/bounds.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
 import { formatCount, formatNumber } from '#app/lib/format.ts'

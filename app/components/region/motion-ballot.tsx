@@ -1,6 +1,6 @@
 import { Form } from '@remix-run/react'
 import { CircleMinus, ThumbsDown, ThumbsUp } from 'lucide-react'
-import { BALLOT_CHOICES, type BallotChoice } from '#server/domain/policies/tally.ts'
+import { BALLOT_CHOICES, type BallotChoice } from '#server/domain/voting/tally.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { OwnReceipt } from './own-receipt.tsx'

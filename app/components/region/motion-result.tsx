@@ -1,4 +1,4 @@
-import { type TallyOutcome } from '#server/domain/policies/tally.ts'
+import { type TallyOutcome } from '#server/domain/voting/tally.ts'
 import { formatCount, formatNumber, formatPercent } from '#app/lib/format.ts'
 import { CopyButton } from '#app/components/ui/copy-button.tsx'
 import { cn } from '#app/lib/cn.ts'

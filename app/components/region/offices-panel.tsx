@@ -1,5 +1,5 @@
 import { termsOf } from '#server/domain/culture/language-pack.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { type OfficeView } from '#app/lib/api-types.ts'
 import { Avatar } from '#app/components/ui/avatar.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'

@@ -1,5 +1,5 @@
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { type OwnPart } from '#server/domain/regions/own-powers.ts'
+import { type OwnPart } from '#server/domain/government/own-powers.ts'
 import { type PowersTable } from '#app/lib/api-types.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'

@@ -1,5 +1,5 @@
-import { VOTING_DAYS } from '#server/domain/policies/schedule.ts'
-import { type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { VOTING_DAYS } from '#server/domain/voting/schedule.ts'
+import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { Field } from '#app/components/ui/field.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'

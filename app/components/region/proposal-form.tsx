@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { ArrowLeft } from 'lucide-react'
-import { POLICY_TYPES, type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { POLICY_TYPES, type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { LEVER_LABELS } from '#server/domain/regions/levers.ts'
 import { leversOfPolicyType } from '#server/domain/policies/proposed-changes.ts'
 import { type FormValues } from '#app/lib/settings-form.ts'

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { type OfficeView } from '#app/lib/api-types.ts'
 
 export type RecallLinkProps = {

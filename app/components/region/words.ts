@@ -1,11 +1,14 @@
 import { type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
-import { type CountMethod, type ElectionMethod } from '#server/domain/elections/election-types.ts'
-import { type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { type CountMethod } from '#server/domain/elections/election-types.ts'
+import { type ElectionMethod } from '#server/domain/regions/election-methods.ts'
+import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { type HistoryKind } from '#server/domain/regions/history.ts'
+import { type HistoryKind } from '#server/domain/government/history.ts'
 import { type MatterKind } from '#server/domain/voting/matters.ts'
-import { type ImmigrationPolicy, type PvpRule, type Specialization } from '#server/domain/regions/settings.ts'
+import { type ImmigrationPolicy } from '#server/domain/membership/immigration-policies.ts'
+import { type PvpRule } from '#server/domain/regions/settings.ts'
+import { type Specialization } from '#server/domain/economy/specializations.ts'
 
 export const POLICY_TYPE_LABELS: Record<PolicyType, string> = {
   tax_rate: 'Tax',

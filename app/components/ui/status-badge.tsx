@@ -1,7 +1,7 @@
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { type ElectionStatus } from '#server/domain/elections/election-types.ts'
 import { type RecallStatus } from '#server/domain/elections/recall.ts'
-import { type PolicyStatus } from '#server/domain/policies/policy-types.ts'
+import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { cn } from '#app/lib/cn.ts'
 import { Badge, type Tone } from './badge.tsx'

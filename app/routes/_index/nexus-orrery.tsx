@@ -1,4 +1,4 @@
-import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 
 const CENTRE = 260
 const DISTRICT_RADIUS = 92

@@ -8,7 +8,7 @@ import { LevelBar } from '#app/components/ui/level-bar.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCompact, formatLabel, formatNumber } from '#app/lib/format.ts'
-import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.district.name ?? 'District'} · SectorWars 2102` },

@@ -1,4 +1,4 @@
-import { DISTRICT_TYPES, type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { formText } from '#app/lib/form-text.ts'
 
 /** What the form asks for; both steps carry it, so that what was previewed is what is done. */

@@ -13,7 +13,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { areaName } from '#app/lib/galaxy-map.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
-import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import { orderOf } from './generation-form.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 

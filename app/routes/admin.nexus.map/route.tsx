@@ -7,7 +7,7 @@ import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { areaName } from '#app/lib/galaxy-map.ts'
 import { formatNumber } from '#app/lib/format.ts'
-import { districtOfSector } from '#server/domain/nexus/districts.ts'
+import { districtOfSector } from '#server/domain/galaxy/districts.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Map of the Nexus · SectorWars 2102' }]
 

@@ -1,7 +1,7 @@
 import { SPECIALIZATION_LABELS } from '#app/components/region/words.ts'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { SPECIALIZATION_COMMODITIES } from '#server/domain/economy/output.ts'
-import { SPECIALIZATIONS } from '#server/domain/regions/settings.ts'
+import { SPECIALIZATIONS } from '#server/domain/economy/specializations.ts'
 import { type Draft } from './draft.ts'
 import { StepForm } from './step-form.tsx'
 

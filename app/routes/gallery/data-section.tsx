@@ -17,7 +17,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { formatBasisPoints, formatCredits, formatNumber } from '#app/lib/format.ts'
 import { ELECTION_STATUSES } from '#server/domain/elections/election-types.ts'
 import { TREATY_STATUSES } from '#server/domain/diplomacy/treaty-types.ts'
-import { POLICY_STATUSES } from '#server/domain/policies/policy-types.ts'
+import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
 import { REGION_STATUSES } from '#server/domain/regions/region-status.ts'
 import { GALLERY_TIME, ROWS, TREND } from './samples.ts'
 

@@ -1,5 +1,5 @@
 import { type MapEdge, type MapGroup, type MapNode } from '#app/components/ui/star-map.tsx'
-import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { formatLabel } from '#app/lib/format.ts'
 

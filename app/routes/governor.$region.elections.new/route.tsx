@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
-import { POSITIONS } from '#server/domain/elections/election-types.ts'
+import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { COUNCIL_SEATS, ELECTION_VOTING_DAYS, NOMINATION_DAYS } from '#server/domain/elections/schedule.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'

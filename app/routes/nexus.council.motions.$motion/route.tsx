@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData, useNavigation } from '@remix-run/react'
-import { BALLOT_CHOICES } from '#server/domain/policies/tally.ts'
+import { BALLOT_CHOICES } from '#server/domain/voting/tally.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { MotionPage } from '#app/components/council/motion-page.tsx'
 import { RouteError } from '#app/components/route-error.tsx'

@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { POSITIONS } from '#server/domain/elections/election-types.ts'
+import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { choiceOfQuery, pageOfQuery, routeParam } from '#app/lib/route-param.ts'

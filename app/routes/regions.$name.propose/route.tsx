@@ -5,7 +5,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useLoaderData, useNavigation } from '@remix-run/react'
-import { POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
+import { POLICY_TYPES } from '#server/domain/regions/policy-types.ts'
 import { ProposalForm } from '#app/components/region/proposal-form.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { choiceOfQuery, routeParam } from '#app/lib/route-param.ts'

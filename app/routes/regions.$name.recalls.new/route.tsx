@@ -6,7 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
-import { POSITIONS } from '#server/domain/elections/election-types.ts'
+import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { RECALL_PETITION_DAYS, RECALL_VOTING_DAYS } from '#server/domain/elections/recall.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'

@@ -1,9 +1,9 @@
 import { doublePrecision, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
-import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
+import { MARKET_ROLES } from '#server/domain/economy/market-roles.ts'
+import { WARP_KINDS, ZONES } from '#server/domain/galaxy/galaxy-plan.ts'
 import { moment } from '../columns.ts'
-
-export const ZONES = ['federation', 'border', 'frontier'] as const
 
 /** A sector has a district in the Nexus and a zone in a region. */
 export const sectors = pgTable(
@@ -28,7 +28,7 @@ export const warps = pgTable(
   {
     fromSector: integer('from_sector').notNull(),
     toSector: integer('to_sector').notNull(),
-    kind: text('kind', { enum: ['local', 'highway', 'gate'] }).notNull(),
+    kind: text('kind', { enum: WARP_KINDS }).notNull(),
   },
   (t) => [primaryKey({ columns: [t.fromSector, t.toSector] }), index('warps_to_idx').on(t.toSector)],
 )
@@ -51,7 +51,7 @@ export const portMarkets = pgTable(
   {
     portId: integer('port_id').notNull(),
     commodity: text('commodity', { enum: COMMODITIES }).notNull(),
-    role: text('role', { enum: ['sells', 'buys'] }).notNull(),
+    role: text('role', { enum: MARKET_ROLES }).notNull(),
     basePrice: integer('base_price').notNull(),
     stock: integer('stock').notNull(),
     capacity: integer('capacity').notNull(),

@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { TREATY_STATUSES, TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
 import { type TreatyTerms } from '#server/domain/diplomacy/treaty-terms.ts'
-import { type Tally } from '#server/domain/policies/tally.ts'
+import { type Tally } from '#server/domain/voting/tally.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'

@@ -10,14 +10,11 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import {
-  ELECTION_METHODS,
-  ELECTION_STATUSES,
-  OFFICE_END_REASONS,
-  POSITIONS,
-} from '#server/domain/elections/election-types.ts'
+import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
+import { ELECTION_STATUSES, OFFICE_END_REASONS } from '#server/domain/elections/election-types.ts'
+import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { RECALL_STATUSES } from '#server/domain/elections/recall.ts'
-import { type Tally } from '#server/domain/policies/tally.ts'
+import { type Tally } from '#server/domain/voting/tally.ts'
 import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'

@@ -10,8 +10,9 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
-import { POLICY_STATUSES, POLICY_TYPES } from '#server/domain/policies/policy-types.ts'
-import { type Tally } from '#server/domain/policies/tally.ts'
+import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
+import { POLICY_TYPES } from '#server/domain/regions/policy-types.ts'
+import { type Tally } from '#server/domain/voting/tally.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'

@@ -1,21 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { ELECTION_METHODS } from '#server/domain/elections/election-types.ts'
+import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
 import { SCHEDULED_DECREE_STATUSES } from '#server/domain/policies/scheduled-decree.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
 import { AUTHORITIES, LAW_KINDS } from '#server/domain/regions/law-kinds.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { REGION_STATUSES } from '#server/domain/regions/region-status.ts'
-import {
-  IMMIGRATION_POLICIES,
-  PVP_RULES,
-  SPECIALIZATIONS,
-  type Lever,
-  type RegionSettings,
-  type Theme,
-  type TradeBonuses,
-  type Tradition,
-} from '#server/domain/regions/settings.ts'
+import { IMMIGRATION_POLICIES } from '#server/domain/membership/immigration-policies.ts'
+import { PVP_RULES, type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
+import { SPECIALIZATIONS, type TradeBonuses } from '#server/domain/economy/specializations.ts'
+import { type Theme } from '#server/domain/culture/theme.ts'
+import { type Tradition } from '#server/domain/culture/traditions.ts'
 import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 

@@ -4,7 +4,7 @@ import { mottoSchema } from '../culture/traditions.ts'
 import { displayNameSchema } from '../regions/inputs.ts'
 import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
 import { regionNameSchema } from '../regions/region-name.ts'
-import { SPECIALIZATIONS } from '../regions/settings.ts'
+import { SPECIALIZATIONS } from '../economy/specializations.ts'
 import { PLAN_KEYS } from './plans.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { COUNCIL_SEAT_WEIGHT } from '../membership/voting-power.ts'
-import { requiredTurnout } from '../policies/quorum.ts'
-import { tally, type BallotChoice, type Tally } from '../policies/tally.ts'
+import { requiredTurnout } from '../voting/quorum.ts'
+import { tally, type BallotChoice, type Tally } from '../voting/tally.ts'
 import { type CouncilSeat } from './seats.ts'
 
 /** The rules of every motion: a third of the seats must vote, abstentions included; yes must outweigh no, and a tie fails. */

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { plainText } from '../culture/plain-text.ts'
+import { plainText } from '../plain-text.ts'
 import { idInput } from '../id-input.ts'
-import { votingDurationDaysSchema } from '../policies/inputs.ts'
-import { VOTING_DAYS } from '../policies/schedule.ts'
-import { BALLOT_CHOICES } from '../policies/tally.ts'
+import { votingDurationDaysSchema } from '../voting/inputs.ts'
+import { VOTING_DAYS } from '../voting/schedule.ts'
+import { BALLOT_CHOICES } from '../voting/tally.ts'
 import { regionRef } from '../regions/region-ref.ts'
 import { COUNCIL_MOTION_TYPES, LEVER_OF_MOTION } from './motion-types.ts'
 

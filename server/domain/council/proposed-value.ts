@@ -1,5 +1,5 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
-import { fromBasisPoints, toBasisPoints } from '../regions/rates.ts'
+import { fromBasisPoints, toBasisPoints } from '../rates.ts'
 import { LEVER_OF_MOTION, type CouncilMotionType } from './motion-types.ts'
 import { NEXUS_BOUNDS, type NexusSettings } from './nexus-settings.ts'
 

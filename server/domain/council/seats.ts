@@ -1,5 +1,5 @@
 import { COUNCIL_SEAT_WEIGHT } from '../membership/voting-power.ts'
-import { type RollEntry } from '../policies/roll.ts'
+import { type RollEntry } from '../voting/roll.ts'
 
 export const SEAT_CAPACITIES = ['ambassador', 'owner'] as const
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { POLICY_STATUSES } from '../policies/policy-types.ts'
+import { POLICY_STATUSES } from '../policies/policy-statuses.ts'
 import { COUNCIL_MOTION_TYPES } from './motion-types.ts'
 
 /** A motion of the Galactic Council as REST shows it. What it counts it counts in seats; null until the vote is closed. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { contrastRatio } from './contrast.ts'
 import { DEFAULT_TERMS, languagePackSchema, TERMS, termsOf } from './language-pack.ts'
-import { plainText } from './plain-text.ts'
+import { plainText } from '../plain-text.ts'
 import { checkThemeContrast, DEFAULT_THEME, EMBLEMS, themeContrast, themeSchema } from './theme.ts'
 import { isTraditionDate, mottoSchema, traditionsSchema } from './traditions.ts'
 

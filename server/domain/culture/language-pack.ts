@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { keysOf } from '../regions/keys-of.ts'
-import { plainText } from './plain-text.ts'
+import { keysOf } from '../keys-of.ts'
+import { plainText } from '../plain-text.ts'
 
 /** The words of the game that a region may rename, with the English ones. A closed list: pages look terms up here. */
 export const DEFAULT_TERMS = {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { refuse, allow, type Verdict } from '../refusal.ts'
-import { type Theme } from '../regions/settings.ts'
 import { contrastRatio } from './contrast.ts'
 
 /** Faces the game serves itself; a theme names one by key. */
@@ -35,6 +34,9 @@ export const EMBLEMS = [
   'wave',
 ] as const
 export type Emblem = (typeof EMBLEMS)[number]
+
+/** Colours are `#rrggbb`, the font and emblem are keys of the lists above. */
+export type Theme = { accent: string; background: string; text: string; font: string; emblem: string }
 
 /** WCAG 2.2 AA: 4.5 for text (1.4.3), 3 for the parts of controls (1.4.11). */
 export const TEXT_CONTRAST_MIN = 4.5

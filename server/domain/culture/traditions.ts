@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { plainText } from './plain-text.ts'
+import { plainText } from '../plain-text.ts'
+
+export type Tradition = { name: string; date: string; description: string }
 
 export const TRADITIONS_MAX = 24
 export const MOTTO_MAX_LENGTH = 140

@@ -1,4 +1,4 @@
-import { districtRange } from '../nexus/districts.ts'
+import { districtRange } from '../galaxy/districts.ts'
 import { createRandom } from '../random.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { plainText } from '../culture/plain-text.ts'
+import { plainText } from '../plain-text.ts'
 import { idInput } from '../id-input.ts'
-import { BALLOT_CHOICES } from '../policies/tally.ts'
+import { BALLOT_CHOICES } from '../voting/tally.ts'
 import { regionRef } from '../regions/region-ref.ts'
 import { TREATY_TYPES } from './treaty-types.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { districtRange } from '../nexus/districts.ts'
+import { districtRange } from '../galaxy/districts.ts'
 import { embassySector } from './embassy.ts'
 import { bindingIn, relationMatrix, relationState } from './relations.ts'
 import { TREATY_STATUSES, type TreatyStatus, type TreatyType } from './treaty-types.ts'

@@ -1,4 +1,4 @@
-import { shareOf } from '../regions/rates.ts'
+import { shareOf } from '../rates.ts'
 import { isInForce } from './treaty-machine.ts'
 import { type TreatyTerms } from './treaty-terms.ts'
 import { type TreatyStatus } from './treaty-types.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keysOf } from '../regions/keys-of.ts'
+import { keysOf } from '../keys-of.ts'
 import { advanceTreaty, offerTreaty, type TreatyEvent, type TreatyState } from './treaty-machine.ts'
 import { TREATY_STATUSES, type TreatyStatus } from './treaty-types.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { refuse, type Refusal } from '../refusal.ts'
-import { fromBasisPoints, toBasisPoints } from '../regions/rates.ts'
+import { fromBasisPoints, toBasisPoints } from '../rates.ts'
 import { type TreatyType } from './treaty-types.ts'
 
 /** How long a treaty may run; without a term it runs until one side gives notice. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { neutralBonuses } from '../regions/default-settings.ts'
-import { SPECIALIZATIONS } from '../regions/settings.ts'
+import { neutralBonuses } from './specializations.ts'
+import { SPECIALIZATIONS } from './specializations.ts'
 import { COMMODITIES } from './commodities.ts'
 import {
   affordableDefense,

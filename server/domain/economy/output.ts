@@ -1,5 +1,5 @@
-import { neutralBonuses } from '../regions/default-settings.ts'
-import { type Specialization, type TradeBonuses } from '../regions/settings.ts'
+import { neutralBonuses } from './specializations.ts'
+import { type Specialization, type TradeBonuses } from './specializations.ts'
 import { COMMODITIES, type Commodity } from './commodities.ts'
 
 /** What each specialisation favours. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { neutralBonuses } from '../regions/default-settings.ts'
+import { neutralBonuses } from './specializations.ts'
 import { evenOutput, outputFactors } from './output.ts'
 import { BOARD_LOT, boardLine, type StoredMarket } from './price-board.ts'
 

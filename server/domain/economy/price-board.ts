@@ -1,5 +1,5 @@
-import { type PortMarketPlan } from '../galaxy/galaxy-plan.ts'
 import { type Commodity } from './commodities.ts'
+import { type MarketRole } from './market-roles.ts'
 import { dailyOutput } from './output.ts'
 import { quote } from './quote.ts'
 
@@ -13,7 +13,17 @@ const TARIFF_BP = 0
 export const BOARD_LOT = 10
 
 /** A port's market of one commodity, as the galaxy keeps it. Its production is that at an even output. */
-export type StoredMarket = Omit<PortMarketPlan, 'portId'>
+export type StoredMarket = {
+  commodity: Commodity
+  role: MarketRole
+  /** Credits for one unit at a half-full stock. */
+  basePrice: number
+  /** Units, 0–capacity. */
+  stock: number
+  capacity: number
+  /** Units a day: positive where the port makes it, negative where it uses it. */
+  productionPerDay: number
+}
 
 /** What the law makes of a market: the tax that the reader pays, and each commodity's output, both in basis points. */
 export type MarketLaw = { taxRateBp: number; outputBp: Readonly<Record<Commodity, number>> }

@@ -1,5 +1,5 @@
 import { allow, type Verdict } from '../refusal.ts'
-import { shareOf } from '../regions/rates.ts'
+import { shareOf } from '../rates.ts'
 import {
   priceToBuy,
   priceToSell,

@@ -1,6 +1,3 @@
-export const POSITIONS = ['governor', 'council_member', 'ambassador', 'trade_commissioner'] as const
-export type Position = (typeof POSITIONS)[number]
-
 /** Why somebody holds an office no more. */
 export const OFFICE_END_REASONS = [
   'the term was over',
@@ -14,10 +11,6 @@ export type OfficeEndReason = (typeof OFFICE_END_REASONS)[number]
 /** `pending` while nominations are open, `active` while votes are cast. */
 export const ELECTION_STATUSES = ['pending', 'active', 'completed', 'cancelled'] as const
 export type ElectionStatus = (typeof ELECTION_STATUSES)[number]
-
-/** How a region elects, by its constitution. */
-export const ELECTION_METHODS = ['weighted_plurality', 'ranked_choice'] as const
-export type ElectionMethod = (typeof ELECTION_METHODS)[number]
 
 /** How the votes were counted: ranked choice is an instant run-off for one seat, STV for more. */
 export const COUNT_METHODS = ['weighted_plurality', 'ranked_choice', 'stv'] as const

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { plainText } from '../culture/plain-text.ts'
+import { plainText } from '../plain-text.ts'
 import { idInput } from '../id-input.ts'
-import { BALLOT_CHOICES } from '../policies/tally.ts'
-import { POSITIONS } from './election-types.ts'
+import { BALLOT_CHOICES } from '../voting/tally.ts'
+import { POSITIONS } from '../regions/positions.ts'
 import { COUNCIL_SEATS, ELECTION_VOTING_DAYS, NOMINATION_DAYS } from './schedule.ts'
 
 const between = (label: string, { min, max }: { min: number; max: number }, unit: string) => {

@@ -1,4 +1,4 @@
-import { type Sha256 } from '../policies/roll.ts'
+import { type Sha256 } from '../voting/roll.ts'
 
 /**
  * A lottery nobody can steer: its secret is drawn when the election opens and only its commitment published. After the

@@ -1,5 +1,5 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
-import { type ElectionMethod } from './election-types.ts'
+import { type ElectionMethod } from '../regions/election-methods.ts'
 
 export type RankingRefusalReason = 'not-a-candidate' | 'ranked-twice' | 'one-choice'
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { DECIDED_BY, ELECTION_STATUSES, POSITIONS, ROUND_ACTIONS } from './election-types.ts'
+import { DECIDED_BY, ELECTION_STATUSES, ROUND_ACTIONS } from './election-types.ts'
+import { POSITIONS } from '../regions/positions.ts'
 
 const votesOf = z.object({ playerId: z.uuid(), votes: z.int() })
 

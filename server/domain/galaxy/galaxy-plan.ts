@@ -1,5 +1,6 @@
 import { type Commodity } from '../economy/commodities.ts'
-import { type DistrictType } from '../nexus/district-types.ts'
+import { type MarketRole } from '../economy/market-roles.ts'
+import { type DistrictType } from './district-types.ts'
 import { type PlanetClass } from './planet-classes.ts'
 import { type PortClass } from './port-classes.ts'
 
@@ -34,9 +35,6 @@ export type WarpPlan = { fromSector: number; toSector: number; kind: WarpKind }
 
 /** Its id is `sectorId × 10 + slot`, so that one district's ports never shift the ids of another's. */
 export type PortPlan = { id: number; sectorId: number; name: string; portClass: PortClass }
-
-export const MARKET_ROLES = ['sells', 'buys'] as const
-export type MarketRole = (typeof MARKET_ROLES)[number]
 
 export type PortMarketPlan = {
   portId: number

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { districtOfSector } from '../nexus/districts.ts'
+import { districtOfSector } from './districts.ts'
 import { gateSectorForRegion } from './gate-sectors.ts'
 
 describe('gate sectors', () => {

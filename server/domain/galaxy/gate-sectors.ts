@@ -1,4 +1,4 @@
-import { districtRange } from '../nexus/districts.ts'
+import { districtRange } from './districts.ts'
 
 /** Steps through the transit hub's 400 sectors: near the golden section of 400 and without a common divisor. */
 const STRIDE = 247

@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../random.ts'
-import { type Specialization } from '../regions/settings.ts'
+import { type Specialization } from '../economy/specializations.ts'
 import { elementAt } from './element-at.ts'
 import { byRoute, type GalaxyPlan, type SectorPlan, type WarpPlan, ZONES, type Zone } from './galaxy-plan.ts'
 import { layLocalWarps } from './local-warps.ts'

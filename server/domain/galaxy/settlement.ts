@@ -1,8 +1,8 @@
 import { type Commodity } from '../economy/commodities.ts'
+import { type MarketRole } from '../economy/market-roles.ts'
 import { type Random } from '../random.ts'
 import {
   type GalaxyPlan,
-  type MarketRole,
   type PlanetPlan,
   type PortMarketPlan,
   type PortPlan,

@@ -1,5 +1,5 @@
-import { type LevelRange } from '../nexus/districts.ts'
-import { type Specialization } from '../regions/settings.ts'
+import { type LevelRange } from './districts.ts'
+import { type Specialization } from '../economy/specializations.ts'
 import { type Zone } from './galaxy-plan.ts'
 import { PORT_CLASSES, type PortClass } from './port-classes.ts'
 import { type SettlementStyle } from './settlement.ts'

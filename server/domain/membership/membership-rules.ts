@@ -1,5 +1,5 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
-import { type ImmigrationPolicy } from '../regions/settings.ts'
+import { type ImmigrationPolicy } from './immigration-policies.ts'
 import { CITIZENSHIP_LIMIT, GALACTIC_CITIZENSHIP_LIMIT } from './citizenship-limits.ts'
 import { type MembershipType } from './membership-types.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { DISTRICT_TYPES } from './district-types.ts'
-import { DISTRICTS } from './districts.ts'
+import { DISTRICT_TYPES } from '../galaxy/district-types.ts'
+import { DISTRICTS } from '../galaxy/districts.ts'
 import { diffNexusPlans } from './diff-nexus-plans.ts'
 import { generateNexus } from './generate-nexus.ts'
 import { reseedDistricts } from './nexus-spec.ts'

@@ -1,6 +1,6 @@
 import { type GalaxyPlan } from '../galaxy/galaxy-plan.ts'
-import { DISTRICT_TYPES, type DistrictType } from './district-types.ts'
-import { districtOfSector } from './districts.ts'
+import { DISTRICT_TYPES, type DistrictType } from '../galaxy/district-types.ts'
+import { districtOfSector } from '../galaxy/districts.ts'
 
 export type ChangeCounts = { added: number; removed: number; changed: number; unchanged: number }
 export type DistrictChanges = {

@@ -1,5 +1,5 @@
 import { type SettlementStyle } from '../galaxy/settlement.ts'
-import { type DistrictType } from './district-types.ts'
+import { type DistrictType } from '../galaxy/district-types.ts'
 
 /** How a district reads on the chart and what is built there: its characteristics (DESIGN.md §3) made concrete. */
 export type DistrictCharacter = {

@@ -1,6 +1,6 @@
 import { type Point, pointAt, radiusForSectors, type Wedge } from '../galaxy/point-layout.ts'
-import { DISTRICT_TYPES, type DistrictType } from './district-types.ts'
-import { DISTRICTS, NEXUS_SECTORS } from './districts.ts'
+import { DISTRICT_TYPES, type DistrictType } from '../galaxy/district-types.ts'
+import { DISTRICTS, NEXUS_SECTORS } from '../galaxy/districts.ts'
 
 /**
  * The Nexus is a disc: the transit hub in the middle, four quiet and rich districts around it, the five large ones

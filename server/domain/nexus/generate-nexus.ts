@@ -1,5 +1,5 @@
 import { byRoute, type GalaxyPlan } from '../galaxy/galaxy-plan.ts'
-import { DISTRICT_TYPES } from './district-types.ts'
+import { DISTRICT_TYPES } from '../galaxy/district-types.ts'
 import { linkDistricts } from './link-districts.ts'
 import { type NexusSpec } from './nexus-spec.ts'
 import { type DistrictPlan, planDistrict } from './plan-district.ts'

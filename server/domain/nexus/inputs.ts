@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DISTRICT_TYPES } from './district-types.ts'
+import { DISTRICT_TYPES } from '../galaxy/district-types.ts'
 
 export const districtTypeSchema = z.enum(DISTRICT_TYPES, 'Invalid district type')
 

@@ -5,7 +5,7 @@ import { nearnessOf } from '../galaxy/neighbourhood-graph.ts'
 import { createPointGrid } from '../galaxy/point-grid.ts'
 import { type Point, squaredDistance } from '../galaxy/point-layout.ts'
 import { districtHeart, HIGHWAYS, WARP_GATES } from './district-layout.ts'
-import { type DistrictType } from './district-types.ts'
+import { type DistrictType } from '../galaxy/district-types.ts'
 import { type DistrictPlan } from './plan-district.ts'
 
 /**

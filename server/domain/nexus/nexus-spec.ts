@@ -1,4 +1,4 @@
-import { type DistrictType } from './district-types.ts'
+import { type DistrictType } from '../galaxy/district-types.ts'
 
 /** All that a Nexus is made from. The same spec always gives the same plan, byte for byte. */
 export type NexusSpec = {

@@ -6,8 +6,8 @@ import { settleSectors } from '../galaxy/settlement.ts'
 import { createRandom } from '../random.ts'
 import { DISTRICT_CHARACTERS } from './district-character.ts'
 import { districtWedge } from './district-layout.ts'
-import { type DistrictType } from './district-types.ts'
-import { districtRange, DISTRICTS } from './districts.ts'
+import { type DistrictType } from '../galaxy/district-types.ts'
+import { districtRange, DISTRICTS } from '../galaxy/districts.ts'
 import { type NexusSpec } from './nexus-spec.ts'
 
 /** A district as a galaxy of its own: its warps stay inside and connect it strongly. */

@@ -1,10 +1,11 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
-import { canonicalJson } from '../regions/canonical-json.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import { leversOf, type SettingsPatch } from '../regions/levers.ts'
 import { applyPatch, diffSettings } from '../regions/settings-diff.ts'
 import { type Lever, type RegionSettings } from '../regions/settings.ts'
-import { type PolicyStatus, type PolicyType } from './policy-types.ts'
-import { type Tally } from './tally.ts'
+import { type PolicyStatus } from './policy-statuses.ts'
+import { type PolicyType } from '../regions/policy-types.ts'
+import { type Tally } from '../voting/tally.ts'
 
 /** A counter-proposal needs as long as this before the close, which is that of the original. */
 export const COUNTER_PROPOSAL_LEAD_HOURS = 24

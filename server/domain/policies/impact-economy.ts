@@ -1,7 +1,7 @@
 import { COMMODITIES } from '../economy/commodities.ts'
 import { defenseUpkeepPerDay } from '../economy/defense-upkeep.ts'
 import { outputFactors } from '../economy/output.ts'
-import { shareOf } from '../regions/rates.ts'
+import { shareOf } from '../rates.ts'
 import { IMPACT_DAYS, impactLine, noFigures, type ImpactLine, type ImpactQuestion } from './impact-line.ts'
 
 export function taxImpact(question: ImpactQuestion): ImpactLine[] {

@@ -1,6 +1,6 @@
 import { isTermLimited } from '../elections/term-limits.ts'
 import { type GovernanceType } from '../regions/governance-types.ts'
-import { type ImmigrationPolicy } from '../regions/settings.ts'
+import { type ImmigrationPolicy } from '../membership/immigration-policies.ts'
 import {
   impactLine,
   noFigures,
@@ -9,8 +9,8 @@ import {
   type ImpactQuestion,
   type RegionMonth,
 } from './impact-line.ts'
-import { requiredTurnout } from './quorum.ts'
-import { isApproved } from './tally.ts'
+import { requiredTurnout } from '../voting/quorum.ts'
+import { isApproved } from '../voting/tally.ts'
 
 /** Who would have been let in; where somebody decides on each, that cannot be known. What was is known. */
 export function immigrationImpact(question: ImpactQuestion): ImpactLine[] {

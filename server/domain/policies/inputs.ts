@@ -1,17 +1,11 @@
 import { z } from 'zod'
-import { plainText } from '../culture/plain-text.ts'
+import { plainText } from '../plain-text.ts'
 import { idInput } from '../id-input.ts'
-import { POLICY_TYPES } from './policy-types.ts'
-import { BALLOT_CHOICES } from './tally.ts'
+import { POLICY_TYPES } from '../regions/policy-types.ts'
+import { BALLOT_CHOICES } from '../voting/tally.ts'
 import { termFields } from './terms.ts'
-import { VOTING_DAYS } from './schedule.ts'
-
-const DAYS_MESSAGE = `Voting must last between ${VOTING_DAYS.min} and ${VOTING_DAYS.max} days.`
-
-export const votingDurationDaysSchema = z
-  .int(DAYS_MESSAGE)
-  .min(VOTING_DAYS.min, DAYS_MESSAGE)
-  .max(VOTING_DAYS.max, DAYS_MESSAGE)
+import { VOTING_DAYS } from '../voting/schedule.ts'
+import { votingDurationDaysSchema } from '../voting/inputs.ts'
 
 /** `proposedChanges` is read by `parseProposedChanges`, which knows the kind of policy. */
 export const createPolicyInput = z.object({

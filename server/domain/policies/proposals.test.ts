@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_THEME } from '../culture/theme.ts'
 import { createPolicyInput } from './inputs.ts'
-import { POLICY_TYPES, type PolicyType } from './policy-types.ts'
+import { POLICY_TYPES, type PolicyType } from '../regions/policy-types.ts'
 import { checkNewProposal, checkWithdrawal } from './proposal-rules.ts'
 import { leversOfPolicyType, parseProposedChanges } from './proposed-changes.ts'
-import { isVotingOpen, votingClosesAt } from './schedule.ts'
+import { isVotingOpen, votingClosesAt } from '../voting/schedule.ts'
 
 describe('parseProposedChanges', () => {
   it.each<[PolicyType, object, object]>([

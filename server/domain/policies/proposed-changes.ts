@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '../refusal.ts'
 import { LEVER_POLICY_TYPE, LEVERS, type SettingsPatch } from '../regions/levers.ts'
 import { type Lever } from '../regions/settings.ts'
 import { changesFromWire, WIRE_LEVERS as lever } from '../regions/wire-settings.ts'
-import { type PolicyType } from './policy-types.ts'
+import { type PolicyType } from '../regions/policy-types.ts'
 
 // Strict: a misspelt lever must not turn a law into one that changes nothing.
 const tax = z.strictObject({ taxRate: lever.taxRate })

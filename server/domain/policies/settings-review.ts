@@ -1,5 +1,5 @@
-import { type PolicyType } from './policy-types.ts'
-import { requiredApprovalBp } from './tally.ts'
+import { type PolicyType } from '../regions/policy-types.ts'
+import { requiredApprovalBp } from '../voting/tally.ts'
 import { type Terms } from './terms.ts'
 import { howToPropose, routesFor, type PowersQuestion } from '../regions/powers.ts'
 import { leversOf, type SettingsPatch } from '../regions/levers.ts'

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { settingsWire } from '../regions/wire.ts'
-import { POLICY_STATUSES, POLICY_TYPES } from './policy-types.ts'
+import { POLICY_STATUSES } from './policy-statuses.ts'
+import { POLICY_TYPES } from '../regions/policy-types.ts'
 
 /** A policy as REST shows it (DESIGN.md §4). The three figures of the result are null until the vote is closed. */
 export const policyWire = z.object({

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BOUNDS, boundMessage, isWithinBound, wireBound, type BoundName } from './bounds.ts'
-import { fromBasisPoints, fromHundredths, shareOf, toBasisPoints, toHundredths } from './rates.ts'
+import { fromBasisPoints, fromHundredths, shareOf, toBasisPoints, toHundredths } from '../rates.ts'
 
 describe('bounds', () => {
   it.each([

@@ -1,3 +1,5 @@
+import { NEUTRAL_BONUS } from '../economy/specializations.ts'
+
 /** How a bounded number is stored and therefore written: basis points, hundredths of a factor, or as it is. */
 export type BoundUnit = 'basis_points' | 'hundredths' | 'credits' | 'days' | 'level' | 'terms'
 
@@ -7,7 +9,13 @@ export type Bound = { label: string; unit: BoundUnit; min: number; max: number; 
 export const BOUNDS = {
   taxRateBp: { label: 'Tax', unit: 'basis_points', min: 500, max: 2500, default: 1000 },
   startingCredits: { label: 'Starting credits', unit: 'credits', min: 100, max: 10_000, default: 1000 },
-  tradeBonus: { label: 'A trade bonus', unit: 'hundredths', min: 100, max: 300, default: 100 },
+  tradeBonus: {
+    label: 'A trade bonus',
+    unit: 'hundredths',
+    min: 100,
+    max: 300,
+    default: NEUTRAL_BONUS,
+  },
   votingThresholdBp: {
     label: 'The voting threshold',
     unit: 'basis_points',

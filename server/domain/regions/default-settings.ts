@@ -1,21 +1,8 @@
 import { BOUNDS } from './bounds.ts'
 import { type GovernanceType } from './governance-types.ts'
-import { type RegionSettings, type Specialization, type Theme, type TradeBonuses } from './settings.ts'
-
-/** Equal bonuses for every commodity: the neutral distribution of a region's output. */
-export function neutralBonuses(): TradeBonuses {
-  const even = BOUNDS.tradeBonus.default
-  return {
-    ore: even,
-    organics: even,
-    equipment: even,
-    fuel: even,
-    food: even,
-    luxury: even,
-    technology: even,
-    energy: even,
-  }
-}
+import { type Theme } from '../culture/theme.ts'
+import { neutralBonuses, type Specialization } from '../economy/specializations.ts'
+import { type RegionSettings } from './settings.ts'
 
 /** What a region starts with, before its first law. */
 export const defaultSettings = (

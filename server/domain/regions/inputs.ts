@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainText } from '../culture/plain-text.ts'
+import { plainText } from '../plain-text.ts'
 import { WIRE_LEVERS as lever } from './wire-settings.ts'
 
 // What is left out of a request stays as it is (DESIGN.md §4, requests).

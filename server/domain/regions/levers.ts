@@ -1,6 +1,7 @@
-import { keysOf } from './keys-of.ts'
-import { type PolicyType } from '../policies/policy-types.ts'
-import { type Lever, type RegionSettings, type TradeBonuses } from './settings.ts'
+import { keysOf } from '../keys-of.ts'
+import { type PolicyType } from './policy-types.ts'
+import { type Lever, type RegionSettings } from './settings.ts'
+import { type TradeBonuses } from '../economy/specializations.ts'
 
 /** Each lever belongs to exactly one kind of policy, so a proposal's kind follows from what it changes. */
 export const LEVER_POLICY_TYPE = {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { COMMODITIES } from '../economy/commodities.ts'
-import { PVP_RULES, SPECIALIZATIONS } from './settings.ts'
+import { PVP_RULES } from './settings.ts'
+import { SPECIALIZATIONS } from '../economy/specializations.ts'
 
 /**
  * The settings that rule what happens in a region's space, as its galaxy's own copy has them. In the game's integers;

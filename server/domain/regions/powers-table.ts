@@ -1,7 +1,7 @@
 import { type GovernanceType } from './governance-types.ts'
 import { LEVER_POLICY_TYPE, LEVERS } from './levers.ts'
 import { POWERS, type Power } from './powers.ts'
-import { type PolicyType } from '../policies/policy-types.ts'
+import { type PolicyType } from './policy-types.ts'
 import { type Lever } from './settings.ts'
 
 /** What a line is about that no setting stands for. */

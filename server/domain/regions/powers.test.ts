@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_THEME } from '../culture/theme.ts'
 import { defaultSettings } from './default-settings.ts'
-import { type Position } from '../elections/election-types.ts'
+import { type Position } from './positions.ts'
 import { GOVERNANCE_TYPES, type GovernanceType } from './governance-types.ts'
 import { LEVERS, type SettingsPatch } from './levers.ts'
-import { ownPart } from './own-powers.ts'
+import { ownPart } from '../government/own-powers.ts'
 import { describePower, describePowers } from './powers-table.ts'
 import { howToChange, howToPropose, isConstitutional, POWERS, routesFor, type Actor } from './powers.ts'
 

@@ -1,6 +1,6 @@
-import { type Position } from '../elections/election-types.ts'
+import { type Position } from './positions.ts'
 import { type MembershipType } from '../membership/membership-types.ts'
-import { type PolicyType } from '../policies/policy-types.ts'
+import { type PolicyType } from './policy-types.ts'
 import { allow, refuse, type Refusal, type Verdict } from '../refusal.ts'
 import { type GovernanceType } from './governance-types.ts'
 import { LEVER_POLICY_TYPE, leversOf, pickLevers, splitByPolicyType, type SettingsPatch } from './levers.ts'

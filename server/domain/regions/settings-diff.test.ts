@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_THEME } from '../culture/theme.ts'
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import { defaultSettings } from './default-settings.ts'
 import { LEVER_LABELS, LEVER_POLICY_TYPE, LEVERS, splitByPolicyType } from './levers.ts'
 import { describePatch } from './describe-change.ts'

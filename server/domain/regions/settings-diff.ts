@@ -1,4 +1,4 @@
-import { canonicalJson } from './canonical-json.ts'
+import { canonicalJson } from '../canonical-json.ts'
 import { leversOf, pickLevers, type SettingsPatch } from './levers.ts'
 import { type Lever, type RegionSettings } from './settings.ts'
 

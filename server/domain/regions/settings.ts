@@ -1,30 +1,12 @@
-import { type Commodity } from '../economy/commodities.ts'
-import { type ElectionMethod } from '../elections/election-types.ts'
+import { type Theme } from '../culture/theme.ts'
+import { type Tradition } from '../culture/traditions.ts'
+import { type Specialization, type TradeBonuses } from '../economy/specializations.ts'
+import { type ImmigrationPolicy } from '../membership/immigration-policies.ts'
+import { type ElectionMethod } from './election-methods.ts'
 import { type GovernanceType } from './governance-types.ts'
-
-export const IMMIGRATION_POLICIES = ['open', 'application', 'invitation', 'closed'] as const
-export type ImmigrationPolicy = (typeof IMMIGRATION_POLICIES)[number]
 
 export const PVP_RULES = ['forbidden', 'contested_zones', 'open'] as const
 export type PvpRule = (typeof PVP_RULES)[number]
-
-export const SPECIALIZATIONS = [
-  'mining',
-  'agriculture',
-  'manufacturing',
-  'refining',
-  'hospitality',
-  'research',
-] as const
-export type Specialization = (typeof SPECIALIZATIONS)[number]
-
-/** Rates are basis points (1/100 %), bonuses hundredths of a factor (100 = 1.0). */
-export type TradeBonuses = Record<Commodity, number>
-
-export type Tradition = { name: string; date: string; description: string }
-
-/** Colours are `#rrggbb`, the font and emblem are keys of the lists in `domain/culture`. */
-export type Theme = { accent: string; background: string; text: string; font: string; emblem: string }
 
 /**
  * Everything a region can decide about itself: the levers of the powers table (DESIGN.md §3). Each change of one is

@@ -1,22 +1,18 @@
 import { z } from 'zod'
 import { languagePackSchema } from '../culture/language-pack.ts'
-import { plainText } from '../culture/plain-text.ts'
+import { plainText } from '../plain-text.ts'
 import { themeSchema } from '../culture/theme.ts'
 import { mottoSchema, traditionsSchema } from '../culture/traditions.ts'
 import { COMMODITIES } from '../economy/commodities.ts'
-import { ELECTION_METHODS } from '../elections/election-types.ts'
+import { ELECTION_METHODS } from './election-methods.ts'
 import { boundMessage, CONSTITUTION_MAX_LENGTH, wireBound, type BoundName } from './bounds.ts'
 import { GOVERNANCE_TYPES } from './governance-types.ts'
 import { withoutUndefined, type SettingsPatch } from './levers.ts'
-import { fromBasisPoints, fromHundredths, toBasisPoints, toHundredths } from './rates.ts'
-import {
-  IMMIGRATION_POLICIES,
-  PVP_RULES,
-  SPECIALIZATIONS,
-  type RegionSettings,
-  type Theme,
-  type TradeBonuses,
-} from './settings.ts'
+import { fromBasisPoints, fromHundredths, toBasisPoints, toHundredths } from '../rates.ts'
+import { IMMIGRATION_POLICIES } from '../membership/immigration-policies.ts'
+import { PVP_RULES, type RegionSettings } from './settings.ts'
+import { SPECIALIZATIONS, type TradeBonuses } from '../economy/specializations.ts'
+import { type Theme } from '../culture/theme.ts'
 
 const bounded = (name: BoundName) => {
   const { min, max } = wireBound(name)

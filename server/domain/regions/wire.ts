@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { ELECTION_METHODS } from '../elections/election-types.ts'
+import { ELECTION_METHODS } from './election-methods.ts'
 import { REGION_STATUSES } from './region-status.ts'
 import { GOVERNANCE_TYPES } from './governance-types.ts'
-import { IMMIGRATION_POLICIES, PVP_RULES, SPECIALIZATIONS } from './settings.ts'
+import { IMMIGRATION_POLICIES } from '../membership/immigration-policies.ts'
+import { PVP_RULES } from './settings.ts'
+import { SPECIALIZATIONS } from '../economy/specializations.ts'
 import { COMMODITIES } from '../economy/commodities.ts'
 import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { tally } from '../policies/tally.ts'
+import { tally } from './tally.ts'
 import {
   blurWeight,
   checkDelegation,

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countElection } from '../elections/count.ts'
-import { ELECTION_METHODS } from '../elections/election-types.ts'
-import { BALLOT_CHOICES, tally } from '../policies/tally.ts'
+import { ELECTION_METHODS } from '../regions/election-methods.ts'
+import { BALLOT_CHOICES, tally } from './tally.ts'
 import { weighBallots } from './weigh-ballots.ts'
 
 type Cast = { weight: number; represents: number; choice: string[] }

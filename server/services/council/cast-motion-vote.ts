@@ -1,5 +1,5 @@
-import { isVotingOpen } from '#server/domain/policies/schedule.ts'
-import { type BallotChoice } from '#server/domain/policies/tally.ts'
+import { isVotingOpen } from '#server/domain/voting/schedule.ts'
+import { type BallotChoice } from '#server/domain/voting/tally.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'

@@ -5,12 +5,8 @@ import { implementMotion } from '#jobs/council/implement-motion.ts'
 import { job } from '#jobs/outbox.ts'
 import { countMotion, requiredSeats } from '#server/domain/council/count-motion.ts'
 import { motionEffectiveAt } from '#server/domain/council/motion-rules.ts'
-import {
-  LATE_QUORUM_WORDS,
-  lastTenthBegins,
-  lateQuorumExtension,
-} from '#server/domain/policies/late-quorum.ts'
-import { serializeTally, type Tally } from '#server/domain/policies/tally.ts'
+import { LATE_QUORUM_WORDS, lastTenthBegins, lateQuorumExtension } from '#server/domain/voting/late-quorum.ts'
+import { serializeTally, type Tally } from '#server/domain/voting/tally.ts'
 import { motionPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'

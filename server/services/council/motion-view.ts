@@ -1,7 +1,7 @@
 import { requiredSeats } from '#server/domain/council/count-motion.ts'
 import { proposedValueToWire } from '#server/domain/council/proposed-value.ts'
 import { type MotionWire } from '#server/domain/council/wire.ts'
-import { type TallyOutcome } from '#server/domain/policies/tally.ts'
+import { type TallyOutcome } from '#server/domain/voting/tally.ts'
 import { type NamedMotion } from './queries.ts'
 
 export type MotionView = MotionWire & {

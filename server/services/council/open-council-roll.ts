@@ -1,6 +1,6 @@
 import { rollEntries, rolls } from '#db/schema/platform/voting.ts'
 import { holderRoll, seatRoll, type CouncilSeat } from '#server/domain/council/seats.ts'
-import { rollHash } from '#server/domain/policies/roll.ts'
+import { rollHash } from '#server/domain/voting/roll.ts'
 import { type Tx } from '../context.ts'
 import { oneRow } from '../one-row.ts'
 import { type OpenedRoll } from '../voting/open-roll.ts'

@@ -1,4 +1,4 @@
-import { type BallotChoice } from '#server/domain/policies/tally.ts'
+import { type BallotChoice } from '#server/domain/voting/tally.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'

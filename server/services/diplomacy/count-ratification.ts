@@ -1,4 +1,4 @@
-import { tally, type Tally } from '#server/domain/policies/tally.ts'
+import { tally, type Tally } from '#server/domain/voting/tally.ts'
 import { type Tx } from '../context.ts'
 import { motionBallots } from '../voting/motion-ballots.ts'
 import { weighRoll } from '../voting/weigh-roll.ts'

@@ -1,4 +1,4 @@
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { type Tx } from '../context.ts'
 import { endLapsedOffices } from './end-lapsed-offices.ts'
 import { openRecurringElection } from './open-recurring-election.ts'

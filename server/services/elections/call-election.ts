@@ -1,5 +1,5 @@
 import { checkCalledSchedule, mayCallElection } from '#server/domain/elections/election-rules.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { electionSchedule } from '#server/domain/elections/schedule.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'

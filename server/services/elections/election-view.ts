@@ -1,5 +1,5 @@
 import { type Queryable } from '#db/client.ts'
-import { type ElectionMethod } from '#server/domain/elections/election-types.ts'
+import { type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { type ElectionWire } from '#server/domain/elections/wire.ts'
 import { getRollFigures } from '../voting/queries.ts'
 import { findCandidates, type ElectionRow } from './queries.ts'

@@ -5,7 +5,7 @@ import { candidacies, elections, offices, recalls } from '#db/schema/platform/el
 import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
-import { POSITIONS } from '#server/domain/elections/election-types.ts'
+import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { createRandom, type Random } from '#server/domain/random.ts'
 import { GOVERNANCE_TYPES, type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { expectLawfulGovernment } from '#server/testing/expect-lawful-government.ts'

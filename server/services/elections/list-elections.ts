@@ -1,4 +1,5 @@
-import { type ElectionStatus, type Position } from '#server/domain/elections/election-types.ts'
+import { type ElectionStatus } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'

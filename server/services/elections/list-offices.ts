@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { elections } from '#db/schema/platform/elections.ts'
 import { mayCallElection, RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
-import { POSITIONS, type Position } from '#server/domain/elections/election-types.ts'
+import { POSITIONS, type Position } from '#server/domain/regions/positions.ts'
 import { signaturesNeeded, type RecallStatus } from '#server/domain/elections/recall.ts'
 import { recurringElectionOpensAt } from '#server/domain/elections/schedule.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { elections } from '#db/schema/platform/elections.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { COUNCIL_SEATS, ELECTION_VOTING_DAYS, NOMINATION_DAYS } from '#server/domain/elections/schedule.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'

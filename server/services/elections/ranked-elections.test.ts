@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { serializeResults } from '#server/domain/elections/results-text.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { holdersOf } from '#server/testing/make-office-holder.ts'

@@ -1,4 +1,4 @@
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { mayStartRecall, type RecallRefusalReason } from '#server/domain/elections/recall.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { type Verdict } from '#server/domain/refusal.ts'

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { offices } from '#db/schema/platform/elections.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireRegion } from '../regions/require-region.ts'

@@ -1,6 +1,6 @@
 import { recalls, recallSignatures } from '#db/schema/platform/elections.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { petitionEndsAt } from '#server/domain/elections/recall.ts'
 import { recallPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx } from '../context.ts'

@@ -1,5 +1,5 @@
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'

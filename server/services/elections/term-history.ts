@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, lte, sql, type SQL } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { elections } from '#db/schema/platform/elections.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { BOUNDS } from '#server/domain/regions/bounds.ts'
 
 /** The last elections of an office that had a winner, newest first: as many as any term limit asks for. */

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { laws, regions } from '#db/schema/platform/regions.ts'
-import { canonicalJson } from '#server/domain/regions/canonical-json.ts'
+import { canonicalJson } from '#server/domain/canonical-json.ts'
 import { LEVERS } from '#server/domain/regions/levers.ts'
 import { createRandom } from '#server/domain/random.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'

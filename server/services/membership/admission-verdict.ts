@@ -1,4 +1,4 @@
-import { mayAdmit } from '#server/domain/membership/admission-powers.ts'
+import { mayAdmit } from '#server/domain/regions/admission-powers.ts'
 import { type Verdict } from '#server/domain/refusal.ts'
 import { type ActingRefusalReason } from '#server/domain/regions/powers.ts'
 import { type Ctx } from '../context.ts'

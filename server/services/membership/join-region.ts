@@ -5,7 +5,7 @@ import {
   requestResidence,
 } from '#server/domain/membership/membership-rules.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
-import { ADMITTING_OFFICE } from '#server/domain/membership/admission-powers.ts'
+import { ADMITTING_OFFICE } from '#server/domain/regions/admission-powers.ts'
 import { applicationsPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'

@@ -1,6 +1,6 @@
 import { generateNexusJob } from '#jobs/nexus/generate-nexus.ts'
 import { job } from '#jobs/outbox.ts'
-import { canonicalJson } from '#server/domain/regions/canonical-json.ts'
+import { canonicalJson } from '#server/domain/canonical-json.ts'
 import { GameError } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
 import { openOperation } from '../operations/open-operation.ts'

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
-import { DISTRICT_TYPES, type DistrictType } from '#server/domain/nexus/district-types.ts'
-import { districtRange, DISTRICTS } from '#server/domain/nexus/districts.ts'
+import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
+import { districtRange, DISTRICTS } from '#server/domain/galaxy/districts.ts'
 
 /** A district on the wire (DESIGN.md §4). Levels are averages with one decimal, 1–10. */
 export type District = {

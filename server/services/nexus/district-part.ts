@@ -1,6 +1,6 @@
 import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
-import { DISTRICT_TYPES, type DistrictType } from '#server/domain/nexus/district-types.ts'
-import { districtOfSector } from '#server/domain/nexus/districts.ts'
+import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
+import { districtOfSector } from '#server/domain/galaxy/districts.ts'
 
 /** The part of a plan that replacing these districts writes. Warps are those that touch them, also from districts that stay. */
 export function districtPart(plan: GalaxyPlan, districts: readonly DistrictType[]): GalaxyPlan {

@@ -2,7 +2,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Queryable } from '#db/client.ts'
 import { eventLog } from '#db/schema/galaxy/presence.ts'
-import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 
 const KIND = 'nexus-generated'
 

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { type DatabaseTransaction } from '#db/client.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
-import { type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { districtFigures, type District } from './district-figures.ts'

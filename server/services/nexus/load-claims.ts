@@ -2,7 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, ports } from '#db/schema/galaxy/space.ts'
-import { type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { inDistricts } from './load-nexus-plan.ts'
 
 type OwnedPlace = { id: number; name: string; sectorId: number; ownerId: string }

@@ -5,8 +5,8 @@ import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/s
 import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 import { PLANET_CLASSES } from '#server/domain/galaxy/planet-classes.ts'
 import { PORT_CLASSES } from '#server/domain/galaxy/port-classes.ts'
-import { DISTRICT_TYPES, type DistrictType } from '#server/domain/nexus/district-types.ts'
-import { districtRange } from '#server/domain/nexus/districts.ts'
+import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
+import { districtRange } from '#server/domain/galaxy/districts.ts'
 
 /** What stands in the galaxy in these districts, in the form of a plan. Warps are those that touch them. */
 export async function loadNexusPlan(

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
-import { districtRange } from '#server/domain/nexus/districts.ts'
+import { districtRange } from '#server/domain/galaxy/districts.ts'
 import { inDistricts } from './load-nexus-plan.ts'
 
 /** Where people arrive in the Nexus: the sector of the gateway plaza that the transit hub's warp gate leads to. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
-import { DISTRICT_TYPES, type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { composeNexus } from '#server/domain/nexus/generate-nexus.ts'
 import { reseedDistricts, type NexusSpec } from '#server/domain/nexus/nexus-spec.ts'
 import { planDistrict, type DistrictPlan } from '#server/domain/nexus/plan-district.ts'

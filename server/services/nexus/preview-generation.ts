@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
-import { type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { diffNexusPlans, type DistrictChanges } from '#server/domain/nexus/diff-nexus-plans.ts'
 import { type Ctx } from '../context.ts'
 import { getGenerationRecord } from './generation-record.ts'

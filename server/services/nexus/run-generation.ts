@@ -1,4 +1,4 @@
-import { type DistrictType } from '#server/domain/nexus/district-types.ts'
+import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { transact, type Ctx } from '../context.ts'
 import { beginOperation } from '../operations/begin-operation.ts'
 import { endOperation } from '../operations/end-operation.ts'

@@ -5,10 +5,10 @@ import { memberships } from '#db/schema/platform/membership.ts'
 import { nexusState } from '#db/schema/platform/operations.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { NEXUS_SECTORS } from '#server/domain/nexus/districts.ts'
+import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
-import { type Theme } from '#server/domain/regions/settings.ts'
+import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Ctx } from '../context.ts'
 
 export type FeaturedRegion = {

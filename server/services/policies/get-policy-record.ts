@@ -1,4 +1,4 @@
-import { motionRecord, type MotionRecord } from '#server/domain/voting/record.ts'
+import { motionRecord, type MotionRecord } from '#server/domain/records/vote-record.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'

@@ -1,5 +1,6 @@
 import { type Page, type Paging } from '#server/domain/paging.ts'
-import { type PolicyStatus, type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
+import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { getRollFigures } from '../voting/queries.ts'

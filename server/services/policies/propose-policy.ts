@@ -1,4 +1,4 @@
-import { type PolicyType } from '#server/domain/policies/policy-types.ts'
+import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { parseProposedChanges } from '#server/domain/policies/proposed-changes.ts'
 import { daysAfter, lawEndsAt } from '#server/domain/policies/terms.ts'
 import { howToPropose, inEarnest } from '#server/domain/regions/powers.ts'

@@ -2,7 +2,7 @@ import { and, count, isNotNull, ne, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { gateSectorForRegion } from '#server/domain/galaxy/gate-sectors.ts'
-import { districtRange } from '#server/domain/nexus/districts.ts'
+import { districtRange } from '#server/domain/galaxy/districts.ts'
 
 /**
  * The transit hub sector for the next region's gate: the first in the order of `gateSectorForRegion` that the fewest

@@ -1,4 +1,4 @@
-import { fromBasisPoints } from '#server/domain/regions/rates.ts'
+import { fromBasisPoints } from '#server/domain/rates.ts'
 import { type DirectoryEntry } from '#server/domain/regions/wire.ts'
 import { type PopulationFigures } from './figures-queries.ts'
 import { type RegionRow } from './queries.ts'

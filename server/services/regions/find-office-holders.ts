@@ -3,7 +3,7 @@ import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 
 export type OfficeHolder = {
   position: Position

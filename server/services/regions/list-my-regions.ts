@@ -1,6 +1,6 @@
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
-import { type Theme } from '#server/domain/regions/settings.ts'
+import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 import { findGoverned } from './queries.ts'

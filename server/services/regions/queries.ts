@@ -4,7 +4,7 @@ import { prepared } from '#db/prepared.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { type RegionSettings } from '#server/domain/regions/settings.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { HISTORY_KINDS, type HistoryKind } from '#server/domain/regions/history.ts'
+import { HISTORY_KINDS, type HistoryKind } from '#server/domain/government/history.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'

@@ -13,8 +13,8 @@ import {
   historySentence,
   type HistoryEvent,
   type HistoryKind,
-} from '#server/domain/regions/history.ts'
-import { type HistoryInput } from '#server/domain/regions/history-input.ts'
+} from '#server/domain/government/history.ts'
+import { type HistoryInput } from '#server/domain/government/history-input.ts'
 import { type Ctx } from '../context.ts'
 import { winnerNames } from '../elections/winner-names.ts'
 import { requireReadable } from './require-region.ts'

@@ -1,4 +1,4 @@
-import { type Position } from '#server/domain/elections/election-types.ts'
+import { type Position } from '#server/domain/regions/positions.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { isOpenForBusiness, isReadable } from '#server/domain/regions/region-status.ts'
 import { GameError, notFound } from '#server/errors.ts'

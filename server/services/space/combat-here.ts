@@ -1,5 +1,5 @@
 import { type Zone } from '#server/domain/galaxy/galaxy-plan.ts'
-import { mayFight, type FightGround, type FightRefusalReason } from '#server/domain/galaxy/may-fight.ts'
+import { mayFight, type FightGround, type FightRefusalReason } from '#server/domain/combat/may-fight.ts'
 import { type PvpRule } from '#server/domain/regions/settings.ts'
 import { type TreatyBond } from './treaty-bonds.ts'
 

@@ -1,4 +1,4 @@
-import { type Theme } from '#server/domain/regions/settings.ts'
+import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Ctx } from '../context.ts'
 import { type CompactMap } from '../galaxy/compact-map.ts'
 import { getGalaxyMap } from '../galaxy/galaxy-map.ts'

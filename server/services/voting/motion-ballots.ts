@@ -1,4 +1,4 @@
-import { BALLOT_CHOICES, type BallotChoice } from '#server/domain/policies/tally.ts'
+import { BALLOT_CHOICES, type BallotChoice } from '#server/domain/voting/tally.ts'
 import { type Bundle } from '#server/domain/voting/weigh-ballots.ts'
 import { type WeighedRoll } from './weigh-roll.ts'
 

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { type ClosedVote } from '#server/domain/voting/record.ts'
+import { type ClosedVote } from '#server/domain/records/vote-record.ts'
 import { type CountedBallot } from '#server/domain/voting/recount-file.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'

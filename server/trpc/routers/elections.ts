@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { ELECTION_STATUSES, POSITIONS } from '#server/domain/elections/election-types.ts'
+import { ELECTION_STATUSES } from '#server/domain/elections/election-types.ts'
+import { POSITIONS } from '#server/domain/regions/positions.ts'
 import {
   cancelElectionInput,
   castElectionVoteInput,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainText } from '#server/domain/culture/plain-text.ts'
+import { plainText } from '#server/domain/plain-text.ts'
 import { idInput } from '#server/domain/id-input.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { pagingFields } from '#server/domain/paging.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { OPERATION_STATUSES } from '#server/domain/operations/operation-status.ts'
-import { DISTRICT_TYPES } from '#server/domain/nexus/district-types.ts'
+import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import {
   districtTypeSchema,
   generateNexusInput,

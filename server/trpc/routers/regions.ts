@@ -14,8 +14,8 @@ import {
   immigrationInput,
   pvpInput,
 } from '#server/domain/regions/inputs.ts'
-import { historyInput } from '#server/domain/regions/history-input.ts'
-import { publicRegionWire } from '#server/domain/regions/public-region-wire.ts'
+import { historyInput } from '#server/domain/government/history-input.ts'
+import { publicRegionWire } from '#server/domain/government/public-region-wire.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
 import {
   directoryEntryWire,

@@ -6,7 +6,7 @@ import { moveTo } from '#server/services/space/move-to.ts'
 import { mySector } from '#server/services/space/my-sector.ts'
 import { planRoute } from '#server/services/space/plan-route.ts'
 import { regionMap } from '#server/services/space/region-map.ts'
-import { NEXUS_SECTORS } from '#server/domain/nexus/districts.ts'
+import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 

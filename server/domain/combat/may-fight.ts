@@ -1,7 +1,7 @@
 import { type TreatyEffects } from '../diplomacy/treaty-effects.ts'
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type PvpRule } from '../regions/settings.ts'
-import { type Zone } from './galaxy-plan.ts'
+import { type Zone } from '../galaxy/galaxy-plan.ts'
 
 export type FightQuestion = {
   /** The law of the region where the two meet; null in the Central Nexus, which has none about combat. */

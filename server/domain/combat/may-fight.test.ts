@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { PVP_RULES, type PvpRule } from '../regions/settings.ts'
-import { ZONES, type Zone } from './galaxy-plan.ts'
+import { ZONES, type Zone } from '../galaxy/galaxy-plan.ts'
 import { mayFight } from './may-fight.ts'
 
 const pact = { nonAggression: true }

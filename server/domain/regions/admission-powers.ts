@@ -1,7 +1,7 @@
-import { type Position } from '../elections/election-types.ts'
+import { type Position } from './positions.ts'
 import { type Verdict } from '../refusal.ts'
-import { type GovernanceType } from '../regions/governance-types.ts'
-import { mayActForRegion, type ActingRefusalReason, type Government } from '../regions/powers.ts'
+import { type GovernanceType } from './governance-types.ts'
+import { mayActForRegion, type ActingRefusalReason, type Government } from './powers.ts'
 
 /** Whose holders admit members, beside the owner who acts where there is none. */
 export const ADMITTING_OFFICE: Record<GovernanceType, Position | null> = {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { TREATY_TYPES } from '../diplomacy/treaty-types.ts'
-import { POSITIONS } from '../elections/election-types.ts'
+import { POSITIONS } from '../regions/positions.ts'
 import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
-import { LAW_KINDS } from './law-kinds.ts'
-import { LEVERS } from './levers.ts'
-import { directoryEntryWire, settingsWire } from './wire.ts'
+import { LAW_KINDS } from '../regions/law-kinds.ts'
+import { LEVERS } from '../regions/levers.ts'
+import { directoryEntryWire, settingsWire } from '../regions/wire.ts'
 
 const person = z.object({ userId: z.uuid(), callsign: z.string() })
 

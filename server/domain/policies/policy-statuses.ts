@@ -1,14 +1,3 @@
-export const POLICY_TYPES = [
-  'tax_rate',
-  'pvp_rules',
-  'trade_policy',
-  'immigration',
-  'defense',
-  'cultural',
-  'constitutional',
-] as const
-export type PolicyType = (typeof POLICY_TYPES)[number]
-
 /** `superseded`: passed, but its counter-proposal, or the proposal it countered, passed with more weight. */
 export const POLICY_STATUSES = [
   'voting',

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { type ElectionResults } from '../elections/count.ts'
 import { serializeResults } from '../elections/results-text.ts'
 import { electionResultsWire } from '../elections/wire.ts'
-import { serializeTally, type Tally } from '../policies/tally.ts'
+import { serializeTally, type Tally } from '../voting/tally.ts'
 import { MAJORITIES, type Majority } from '../regions/powers.ts'
-import { recountFile, type CountedBallot } from './recount-file.ts'
+import { recountFile, type CountedBallot } from '../voting/recount-file.ts'
 
 /**
  * The public record of a closed vote: all that anybody outside needs to count it again, and nothing that says who chose

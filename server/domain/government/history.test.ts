@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { HISTORY_EVENTS, historySentence, type HistoryEvent } from './history.ts'
-import { keysOf } from './keys-of.ts'
+import { keysOf } from '../keys-of.ts'
 
 describe('the history of a region in words', () => {
   it.each<[HistoryEvent, string, string | null, string]>([

@@ -1,6 +1,6 @@
 import { type Majority } from '../regions/powers.ts'
 import { requiredTurnout } from './quorum.ts'
-import { rollSizeOf, weighBallots, type BallotBox } from '../voting/weigh-ballots.ts'
+import { rollSizeOf, weighBallots, type BallotBox } from './weigh-ballots.ts'
 
 export const BALLOT_CHOICES = ['yes', 'no', 'abstain'] as const
 export type BallotChoice = (typeof BALLOT_CHOICES)[number]

@@ -1,10 +1,10 @@
 import { maySignTreaty } from '../diplomacy/treaty-powers.ts'
 import { mayCallElection } from '../elections/election-rules.ts'
-import { mayAdmit } from '../membership/admission-powers.ts'
-import { type Position } from '../elections/election-types.ts'
-import { LEVER_POLICY_TYPE } from './levers.ts'
-import { howToChangeKind, type PowersQuestion } from './powers.ts'
-import { type PowersRow } from './powers-table.ts'
+import { mayAdmit } from '../regions/admission-powers.ts'
+import { type Position } from '../regions/positions.ts'
+import { LEVER_POLICY_TYPE } from '../regions/levers.ts'
+import { howToChangeKind, type PowersQuestion } from '../regions/powers.ts'
+import { type PowersRow } from '../regions/powers-table.ts'
 
 /** What somebody may do about one line of the powers table: alone, with their signature, or by asking for a vote. */
 export type OwnPart = 'decides' | 'signs' | 'proposes'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DISTRICT_TYPES } from './district-types.ts'
-import { districtHeart } from './district-layout.ts'
+import { districtHeart } from '../nexus/district-layout.ts'
 import { districtOfSector, districtRange, DISTRICTS, NEXUS_SECTORS } from './districts.ts'
 
 describe('districts', () => {
