@@ -1,34 +1,81 @@
 import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-orm/node-postgres'
 import { type ExtractTablesWithRelations } from 'drizzle-orm'
+import { type PgSelectBuilder, type PgTransactionConfig, type SelectedFields } from 'drizzle-orm/pg-core'
 import type pg from 'pg'
 import { openPool } from './connections.ts'
+import { type DatabaseKind, type TableIn } from './schema/database-kind.ts'
 
 type NoSchema = Record<string, never>
 
-/** A drizzle handle on a pool; the platform's and a galaxy's differ only in which tables one asks for. */
-export type Database = NodePgDatabase<NoSchema> & { $client: pg.Pool }
-export type DatabaseTransaction = NodePgTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>
-/** Either: what a query function takes. */
-export type Queryable = Database | DatabaseTransaction
+/** What asking for a table of the other kind of database gives: nothing can be done with it. */
+export type WrongDatabase = { readonly wrongDatabase: 'This table is in the other kind of database.' }
+type Foreign<Kind extends DatabaseKind> = TableIn<Exclude<DatabaseKind, Kind>>
+type From<Kind extends DatabaseKind, Builder> = { from(table: Foreign<Kind>): WrongDatabase } & Builder
 
-export type DatabaseHandle = { db: Database; pool: pg.Pool; close(): Promise<void> }
+/** The kind of a handle, and the overloads that refuse tables of the other kind. */
+type OfKind<Kind extends DatabaseKind> = {
+  readonly databaseKind?: Kind
+  select(): From<Kind, PgSelectBuilder<undefined>>
+  select<Fields extends SelectedFields>(fields: Fields): From<Kind, PgSelectBuilder<Fields>>
+  selectDistinct(): From<Kind, PgSelectBuilder<undefined>>
+  selectDistinct<Fields extends SelectedFields>(fields: Fields): From<Kind, PgSelectBuilder<Fields>>
+  insert(table: Foreign<Kind>): WrongDatabase
+  update(table: Foreign<Kind>): WrongDatabase
+  delete(table: Foreign<Kind>): WrongDatabase
+  $count(table: Foreign<Kind>): WrongDatabase
+  transaction<T>(work: (tx: TransactionOf<Kind>) => Promise<T>, config?: PgTransactionConfig): Promise<T>
+}
+
+type PoolOf<Kind extends DatabaseKind> = OfKind<Kind> & NodePgDatabase<NoSchema> & { $client: pg.Pool }
+type TransactionOf<Kind extends DatabaseKind> = OfKind<Kind> &
+  NodePgTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>
+
+/** The platform's database: a handle on its pool, or a transaction of it. */
+export type Database = PoolOf<'platform'>
+export type DatabaseTransaction = TransactionOf<'platform'>
+export type PlatformDb = Database | DatabaseTransaction
+/** What a query function of the platform takes. */
+export type Queryable = PlatformDb
+
+/** A galaxy's database, likewise. Neither kind of handle can be given for the other. */
+export type GalaxyPool = PoolOf<'galaxy'>
+export type GalaxyTransaction = TransactionOf<'galaxy'>
+export type GalaxyDb = GalaxyPool | GalaxyTransaction
+
+/** For the few functions that ask for no table, e.g. the time. */
+export type AnyDb = PlatformDb | GalaxyDb
+
+type HandleOf<Kind extends DatabaseKind> = { db: PoolOf<Kind>; pool: pg.Pool; close(): Promise<void> }
+export type DatabaseHandle = HandleOf<'platform'>
+export type GalaxyHandle = HandleOf<'galaxy'>
 
 /** Opens a pool of at most `max` connections. Nothing connects until the first query. */
-export function openDatabase(
+export const openDatabase = (connectionString: string, options: PoolOptions): DatabaseHandle =>
+  openHandle<'platform'>(connectionString, options)
+
+/** The same for a galaxy's database. */
+export const openGalaxyDatabase = (connectionString: string, options: PoolOptions): GalaxyHandle =>
+  openHandle<'galaxy'>(connectionString, options)
+
+export type PoolOptions = {
+  max: number
+  applicationName: string
+  idleMs?: number
+  /** How long a query may wait for a free connection before it is refused. */
+  waitMs?: number
+  /** Server settings of its sessions, e.g. `synchronous_commit`. */
+  settings?: Record<string, string>
+  onError?: (error: Error) => void
+  /** The error of a query for which there was no connection; the driver's own unless it is given. */
+  refusal?: (cause: unknown) => Error
+  /** Told of every statement, as it is sent. */
+  onStatement?: (statement: string) => void
+}
+
+function openHandle<Kind extends DatabaseKind>(
   connectionString: string,
-  options: {
-    max: number
-    applicationName: string
-    idleMs?: number
-    /** How long a query may wait for a free connection before it is refused. */
-    waitMs?: number
-    /** Server settings of its sessions, e.g. `synchronous_commit`. */
-    settings?: Record<string, string>
-    onError?: (error: Error) => void
-    /** The error of a query for which there was no connection; the driver's own unless it is given. */
-    refusal?: (cause: unknown) => Error
-  },
-): DatabaseHandle {
+  options: PoolOptions,
+): HandleOf<Kind> {
   const pool = openPool(
     {
       connectionString,
@@ -43,7 +90,9 @@ export function openDatabase(
     options.onError,
     options.refusal,
   )
-  return { db: drizzle(pool), pool, close: () => pool.end() }
+  const { onStatement } = options
+  const logger = onStatement && { logQuery: onStatement }
+  return { db: ofKind<PoolOf<Kind>>(drizzle(pool, { logger })), pool, close: () => pool.end() }
 }
 
 /** SQLSTATE of a failed query, looked for through the causes that drizzle wraps around it; null for other errors. */
@@ -63,3 +112,14 @@ export function violatedConstraint(error: unknown): string | null {
 }
 
 export const UNIQUE_VIOLATION = '23505'
+
+/** Says which kind of database a drizzle handle is on. The kind exists in types only: whoever opens the connection knows it. */
+function ofKind<Db>(db: unknown): Db {
+  return db as Db
+}
+
+/** A transaction of a galaxy on a connection that the caller holds, for COPY. */
+export const transactGalaxyOn = <T>(
+  connection: pg.PoolClient,
+  work: (tx: GalaxyTransaction) => Promise<T>,
+): Promise<T> => ofKind<GalaxyPool>(drizzle(connection)).transaction(work)

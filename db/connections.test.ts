@@ -1,11 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { openDatabase } from './client.ts'
+import { openDatabase, openGalaxyDatabase, type GalaxyHandle } from './client.ts'
 import { isDatabaseAway, withClient } from './connections.ts'
 import { transactOnConnection } from './copy-rows.ts'
 
 const platform = useTestPlatform()
+
+let galaxy: GalaxyHandle
+beforeAll(() => {
+  galaxy = openGalaxyDatabase(platform.url, { max: 1, applicationName: 'copying' })
+})
+afterAll(() => galaxy.close())
 
 const uncaught: unknown[] = []
 const note = (error: unknown) => void uncaught.push(error)
@@ -25,7 +31,7 @@ describe('a connection that is lost while somebody holds it', () => {
   const waysToHold = {
     'in a transaction': (work: (held: Queries) => Promise<unknown>) => platform.db.transaction(work),
     'in a transaction that copies': (work: (held: Queries) => Promise<unknown>) =>
-      transactOnConnection(platform.db, work),
+      transactOnConnection(galaxy.db, work),
   }
   it.each(Object.entries(waysToHold))('%s fails that work and nothing else', async (_, hold) => {
     const held = hold(async (tx) => {

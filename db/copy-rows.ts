@@ -1,10 +1,9 @@
 import { pipeline } from 'node:stream/promises'
-import { drizzle } from 'drizzle-orm/node-postgres'
 import { getTableName } from 'drizzle-orm'
 import { type PgTable } from 'drizzle-orm/pg-core'
 import { type PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { type Database, type DatabaseTransaction } from './client.ts'
+import { transactGalaxyOn, type GalaxyPool, type GalaxyTransaction } from './client.ts'
 
 export type CopyValue = string | number | null
 /** Columns of a table by their names in the database, and what a row has there. */
@@ -13,15 +12,15 @@ export type CopyColumns<Row> = Record<string, (row: Row) => CopyValue>
 /** Rows in the text that COPY reads, made before the connection is free. */
 export type CopyText = { statement: string; text: string }
 
-/** A transaction together with its connection, for COPY. @throws what `work` throws, after everything is rolled back. */
+/** A transaction of a galaxy together with its connection, for COPY. @throws what `work` throws, after everything is rolled back. */
 export async function transactOnConnection<T>(
-  db: Database,
-  work: (tx: DatabaseTransaction, connection: PoolClient) => Promise<T>,
+  db: GalaxyPool,
+  work: (tx: GalaxyTransaction, connection: PoolClient) => Promise<T>,
 ): Promise<T> {
   const connection = await db.$client.connect()
   let failed = true
   try {
-    const result = await drizzle(connection).transaction((tx) => work(tx, connection))
+    const result = await transactGalaxyOn(connection, (tx) => work(tx, connection))
     failed = false
     return result
   } finally {

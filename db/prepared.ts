@@ -1,14 +1,14 @@
 import { type SQL } from 'drizzle-orm'
 import { PgDialect, type PreparedQueryConfig } from 'drizzle-orm/pg-core'
 import { type QueryResult, type QueryResultRow } from 'pg'
-import { type Queryable } from './client.ts'
+import { type AnyDb, type PlatformDb, type Queryable } from './client.ts'
 
 /**
  * A query that is built once for each database handle and planned once for each of its connections, for what pages ask
  * all the time. Inside a transaction it is built anew. @param build gives the query a name of its own: `.prepare('name')`.
  */
-export function prepared<Query>(build: (db: Queryable) => Query): (db: Queryable) => Query {
-  const built = new WeakMap<Queryable, Query>()
+export function prepared<Query, Db extends AnyDb = PlatformDb>(build: (db: Db) => Query): (db: Db) => Query {
+  const built = new WeakMap<Db, Query>()
   return (db) => {
     const known = built.get(db)
     if (known) return known

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type AnyDb } from '#db/client.ts'
 
 /**
  * The time of the game. The database's clock decides (every process sees the same one); a moved clock adds an offset to
@@ -7,11 +7,11 @@ import { type Queryable } from '#db/client.ts'
  */
 export interface Clock {
   /** The present moment as the database sees it, read at the time of the call (not of the transaction's begin). */
-  now(db: Queryable): Promise<Date>
+  now(db: AnyDb): Promise<Date>
   offsetMs(): number
 }
 
-async function databaseNow(db: Queryable): Promise<Date> {
+async function databaseNow(db: AnyDb): Promise<Date> {
   const { rows } = await db.execute<{ now: Date | string }>(sql`select clock_timestamp() as now`)
   const now = rows[0]?.now
   if (now === undefined) throw new Error('the database did not tell the time')

@@ -154,6 +154,17 @@ describe('the domain', () => {
   })
 })
 
+describe('tables', () => {
+  it('say which kind of database they are in', () => {
+    const unsaid = sources.filter(
+      (s) =>
+        /^db\/schema\/(platform|galaxy)\//.test(s.path) &&
+        /\bpgTable\b[^}]*\} from 'drizzle-orm/.test(s.text),
+    )
+    expect(unsaid.map((s) => s.path)).toEqual([])
+  })
+})
+
 describe('house rules', () => {
   it('reads process.env in the entry points only', () => {
     const readers = sources.filter((s) => /process\.env\b/.test(s.text)).map((s) => s.path)

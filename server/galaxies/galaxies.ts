@@ -1,4 +1,4 @@
-import { type Database } from '#db/client.ts'
+import { type GalaxyPool } from '#db/client.ts'
 
 /**
  * The only door to a galaxy's database. A galaxy that another process or server holds is a second implementation of this
@@ -9,7 +9,7 @@ export interface Galaxies {
    * A handle on the galaxy's own database under its own role. @throws UNAVAILABLE when there is none any more; the handle's
    * queries and transactions throw it while no connection can be had.
    */
-  open(galaxyId: string): Promise<Database>
+  open(galaxyId: string): Promise<GalaxyPool>
   /** Makes the database from the template if it is not there. Safe to repeat after a crash at any point. */
   createDatabase(galaxy: GalaxyAddress): Promise<void>
   /** Makes the role that owns nothing and may connect to this one database only. Safe to repeat. */

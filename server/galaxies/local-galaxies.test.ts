@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import pg from 'pg'
-import { expect, it } from 'vitest'
-import { patrolDays } from '#db/schema/galaxy/presence.ts'
+import { expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import { sectors } from '#db/schema/galaxy/space.ts'
-import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { databaseNameFor, type GalaxyAddress } from './galaxies.ts'
+import { databaseNameFor, type Galaxies, type GalaxyAddress } from './galaxies.ts'
+import { createLocalGalaxies } from './local-galaxies.ts'
 
 const platform = useTestPlatform()
 
@@ -79,41 +82,49 @@ it('opens a database that a process left closed when it died while making it', a
   for (const made of [galaxy, stranger]) await galaxies.drop(made)
 })
 
-/** Takes away what the migrations after the first one made. */
-async function makeOlder({ databaseName }: { databaseName: string }) {
-  const url = new URL(platform.url)
-  url.pathname = `/${databaseName}`
-  const owner = new pg.Client({ connectionString: url.toString() })
-  await owner.connect()
-  await owner.query('drop table patrol_days')
-  await owner.query(
-    'delete from drizzle.__drizzle_migrations where id > (select min(id) from drizzle.__drizzle_migrations)',
-  )
-  await owner.end()
+/** The same galaxies as a later version of the product has them: with one migration more. */
+async function laterVersion(table: string): Promise<Galaxies> {
+  const root = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-later-'))
+  onTestFinished(() => rm(root, { recursive: true }))
+  const folder = path.join(root, 'db/migrations/galaxy')
+  await cp(path.resolve('db/migrations/galaxy'), folder, { recursive: true })
+  const journalFile = path.join(folder, 'meta/_journal.json')
+  const journal = migrationJournal.parse(JSON.parse(await readFile(journalFile, 'utf8')))
+  const last = journal.entries.at(-1)
+  if (!last) throw new Error('there are migrations')
+  journal.entries.push({ ...last, idx: last.idx + 1, when: last.when + 1, tag: '9999_later' })
+  await writeFile(journalFile, JSON.stringify(journal))
+  await writeFile(path.join(folder, '9999_later.sql'), `create table ${table} (id integer primary key)`)
+  const { secrets, log } = platform.ctx()
+  const later = createLocalGalaxies({ platformUrl: platform.url, platform: platform.db, secrets, root, log })
+  onTestFinished(() => later.close())
+  return later
 }
 
+const migrationJournal = z.looseObject({
+  entries: z.array(z.looseObject({ idx: z.number(), when: z.number(), tag: z.string() })),
+})
+
 it('goes on with a database that an older version created', async () => {
-  const { galaxies } = platform.ctx()
   const galaxy = newAddress()
-  await galaxies.createDatabase(galaxy)
-  await makeOlder(galaxy)
-  await galaxies.createDatabase(galaxy)
-  await galaxies.createRole(galaxy)
-  expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'patrol_days')).toBe('connected')
+  await platform.ctx().galaxies.createDatabase(galaxy)
+  const later = await laterVersion('later')
+  await later.prepare()
+  await later.createDatabase(galaxy)
+  await later.createRole(galaxy)
+  expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'later')).toBe('connected')
 })
 
 it('brings the galaxies of an older version to the schema of today at the next start, with what is in them', async () => {
   const { region } = await makeRegion(platform, { withGalaxy: true })
-  const { galaxies } = platform.ctx()
   const [galaxy] = await platform.db
     .select()
     .from(registry)
     .where(eq(registry.id, region.galaxyId ?? ''))
   if (!galaxy) throw new Error('the galaxy is registered')
-  await makeOlder(galaxy)
-  await platform.db.delete(platformFacts).where(eq(platformFacts.key, 'galaxy-schema'))
-  await galaxies.prepare()
-  const db = await galaxies.open(galaxy.id)
-  expect(await db.select().from(patrolDays)).toEqual([])
+  expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'newer')).toMatch(/does not exist/)
+  await (await laterVersion('newer')).prepare()
+  expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'newer')).toBe('connected')
+  const db = await platform.ctx().galaxies.open(galaxy.id)
   expect(await db.$count(sectors)).toBe(region.totalSectors)
 })

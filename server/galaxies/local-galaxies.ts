@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { type Logger } from 'pino'
 import { withClient } from '#db/connections.ts'
-import { openDatabase, type Database, type DatabaseHandle } from '#db/client.ts'
+import { openGalaxyDatabase, type Database, type GalaxyHandle, type GalaxyPool } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
@@ -34,12 +34,12 @@ export type LocalGalaxiesOptions = {
 /** Galaxies as databases of the platform's own PostgreSQL server. */
 export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   const { platformUrl, platform, secrets, root, log } = options
-  const pools = new Map<string, DatabaseHandle>()
-  const opening = new Map<string, Promise<Database>>()
+  const pools = new Map<string, GalaxyHandle>()
+  const opening = new Map<string, Promise<GalaxyPool>>()
 
   const adminUrl = (database: string) => withDatabase(platformUrl, database)
 
-  const open = async (galaxyId: string): Promise<Database> => {
+  const open = async (galaxyId: string): Promise<GalaxyPool> => {
     const known = pools.get(galaxyId)
     if (known) {
       // Move to the end: the first entry is always the least recently used.
@@ -52,11 +52,11 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     return pending
   }
 
-  const connect = async (galaxyId: string): Promise<Database> => {
+  const connect = async (galaxyId: string): Promise<GalaxyPool> => {
     const [galaxy] = await platform.select().from(registry).where(eq(registry.id, galaxyId))
     if (!galaxy || galaxy.status === 'dropped') throw unreachable()
     const url = roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
-    const handle = openDatabase(url, {
+    const handle = openGalaxyDatabase(url, {
       max: POOL_SIZE,
       applicationName: `galaxy-${galaxyId.slice(0, 8)}`,
       onError: (error) => log.warn({ err: error, galaxyId }, 'galaxy connection lost'),

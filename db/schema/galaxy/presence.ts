@@ -5,13 +5,13 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { credits, id, moment } from '../columns.ts'
+import { pgTable } from './table.ts'
 
 /** A player in this galaxy. Users live in the platform database; `userId` is their id there. */
 export const pilots = pgTable(

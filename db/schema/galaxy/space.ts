@@ -1,9 +1,10 @@
-import { doublePrecision, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { doublePrecision, index, integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import { MARKET_ROLES } from '#server/domain/economy/market-roles.ts'
 import { WARP_KINDS, ZONES } from '#server/domain/galaxy/galaxy-plan.ts'
 import { moment } from '../columns.ts'
+import { pgTable } from './table.ts'
 
 /** A sector has a district in the Nexus and a zone in a region. */
 export const sectors = pgTable(

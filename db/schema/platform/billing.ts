@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type Specialization } from '#server/domain/economy/specializations.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { bytes, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
+import { pgTable } from './table.ts'
 
 /** The PayPal plans of this installation, made once by the set-up command: one row a plan and environment. */
 export const paypalPlans = pgTable(

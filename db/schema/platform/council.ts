@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { COUNCIL_MOTION_TYPES } from '#server/domain/council/motion-types.ts'
 import { type NexusChange } from '#server/domain/council/nexus-settings.ts'
 import { type CouncilSeat } from '#server/domain/council/seats.ts'
@@ -9,6 +9,7 @@ import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { rolls } from './voting.ts'
+import { pgTable } from './table.ts'
 
 /** What the Galactic Council has set: one row. Each change of it has a row in `nexus_laws`. */
 export const nexusSettings = pgTable('nexus_settings', {

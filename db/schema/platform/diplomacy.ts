@@ -2,7 +2,6 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   text,
   uniqueIndex,
@@ -16,6 +15,7 @@ import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { rolls } from './voting.ts'
+import { pgTable } from './table.ts'
 
 export const treaties = pgTable(
   'treaties',

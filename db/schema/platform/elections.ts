@@ -1,15 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
 import { ELECTION_STATUSES, OFFICE_END_REASONS } from '#server/domain/elections/election-types.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
@@ -20,6 +10,7 @@ import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { rolls } from './voting.ts'
+import { pgTable } from './table.ts'
 
 export const elections = pgTable(
   'elections',

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { BASE_VOTING_WEIGHT } from '#server/domain/membership/voting-power.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
+import { pgTable } from './table.ts'
 
 export const memberships = pgTable(
   'memberships',

@@ -1,18 +1,9 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigserial,
-  boolean,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { bigserial, boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { OPERATION_KINDS, OPERATION_STATUSES } from '#server/domain/operations/operation-status.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
+import { pgTable } from './table.ts'
 
 /** Long work that somebody watches: one row a run, with the progress that pages show. One open run a subject. */
 export const operations = pgTable(

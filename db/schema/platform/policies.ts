@@ -1,15 +1,5 @@
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  text,
-  uniqueIndex,
-  uuid,
-  type AnyPgColumn,
-} from 'drizzle-orm/pg-core'
+import { bigint, index, integer, jsonb, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
 import { POLICY_TYPES } from '#server/domain/regions/policy-types.ts'
 import { type Tally } from '#server/domain/voting/tally.ts'
@@ -18,6 +8,7 @@ import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { rolls } from './voting.ts'
+import { pgTable } from './table.ts'
 
 export const policies = pgTable(
   'policies',

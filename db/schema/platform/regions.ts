@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
 import { SCHEDULED_DECREE_STATUSES } from '#server/domain/policies/scheduled-decree.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
@@ -13,6 +13,7 @@ import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Tradition } from '#server/domain/culture/traditions.ts'
 import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
+import { pgTable } from './table.ts'
 
 /** Where each galaxy lives. The password of its role is derived from the installation's secret, never stored. */
 export const galaxies = pgTable(

@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
-import { bigint, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { galaxies } from './regions.ts'
+import { pgTable } from './table.ts'
 
 /** In which one galaxy each player is present. */
 export const whereabouts = pgTable('whereabouts', {

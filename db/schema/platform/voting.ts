@@ -5,7 +5,6 @@ import {
   index,
   integer,
   jsonb,
-  pgTable,
   primaryKey,
   text,
   uniqueIndex,
@@ -14,6 +13,7 @@ import {
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
+import { pgTable } from './table.ts'
 
 /** Who may vote on one question, frozen when the vote opened. Policies (treaty ratifications too) and elections have one. */
 export const rolls = pgTable(

@@ -1,5 +1,5 @@
 import { desc } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { patrolDays } from '#db/schema/galaxy/presence.ts'
 import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
@@ -8,12 +8,12 @@ import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
 export type Patrols = { ordered: number; onDuty: number }
 
 /** The patrols of a galaxy's region at a moment. `ordered` is the level of its law (0–5). */
-export async function patrolsOf(galaxy: Queryable, ordered: number, now: Date): Promise<Patrols> {
+export async function patrolsOf(galaxy: GalaxyDb, ordered: number, now: Date): Promise<Patrols> {
   const [newest] = await newestDay(galaxy).execute()
   return { ordered, onDuty: patrolsOnDuty(newest ?? null, now.toISOString().slice(0, 10), ordered) }
 }
 
-const newestDay = prepared((galaxy) =>
+const newestDay = prepared((galaxy: GalaxyDb) =>
   galaxy
     .select({ day: patrolDays.day, paid: patrolDays.paid })
     .from(patrolDays)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { type Database } from '#db/client.ts'
+import { type GalaxyPool } from '#db/client.ts'
 import { ledgerAccounts, ledgerPostings, patrolDays } from '#db/schema/galaxy/presence.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { type LiveEvent } from '#server/events/event-bus.ts'
@@ -31,7 +31,7 @@ async function guarded(defenseLevel: number, treasury: number, options: RegionOp
   return { ...made, galaxy }
 }
 
-const fill = (galaxy: Database, amount: number) =>
+const fill = (galaxy: GalaxyPool, amount: number) =>
   galaxy.transaction((tx) =>
     postTransfer(tx, {
       id: randomUUID(),
@@ -55,18 +55,18 @@ async function ownerUrlOf(region: MadeRegion['region']): Promise<string> {
   return url.toString()
 }
 
-const balanceOf = async (galaxy: Database, account: string) => {
+const balanceOf = async (galaxy: GalaxyPool, account: string) => {
   const [row] = await galaxy.select().from(ledgerAccounts).where(eq(ledgerAccounts.account, account))
   return row?.balance ?? 0
 }
-const upkeepBooked = async (galaxy: Database) => {
+const upkeepBooked = async (galaxy: GalaxyPool) => {
   const rows = await galaxy
     .select({ amount: ledgerPostings.amount })
     .from(ledgerPostings)
     .where(eq(ledgerPostings.reason, 'defense upkeep'))
   return rows.map(({ amount }) => amount).sort((a, b) => a - b)
 }
-const daysOf = (galaxy: Database) => galaxy.select().from(patrolDays).orderBy(patrolDays.day)
+const daysOf = (galaxy: GalaxyPool) => galaxy.select().from(patrolDays).orderBy(patrolDays.day)
 
 describe('the upkeep of patrols', () => {
   it('goes from the treasury into its sink, with the record of the day', async () => {

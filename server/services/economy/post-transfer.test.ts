@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type Database } from '#db/client.ts'
+import { type GalaxyPool } from '#db/client.ts'
 import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
 import { type Posting } from '#server/domain/economy/ledger.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
@@ -9,7 +9,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { postTransfer } from './post-transfer.ts'
 
 const platform = useTestPlatform()
-let galaxy: Database
+let galaxy: GalaxyPool
 
 beforeAll(async () => {
   const { region } = await makeRegion(platform, { withGalaxy: true })

@@ -1,5 +1,5 @@
 import { and, eq, gte, sql } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
 import { checkTransfer, HOLDING_ACCOUNTS, type Posting } from '#server/domain/economy/ledger.ts'
 import { GameError } from '#server/errors.ts'
@@ -21,7 +21,7 @@ export const accountName = ({ account, ownerId }: Pick<Posting, 'account' | 'own
  * galaxy. Returns false when this transfer was booked before. @throws CONFLICT (`insufficient-balance`) when a holder
  * would fall below zero; a plain Error when the postings break the rules of double entry.
  */
-export async function postTransfer(galaxy: Queryable, transfer: Transfer): Promise<boolean> {
+export async function postTransfer(galaxy: GalaxyDb, transfer: Transfer): Promise<boolean> {
   const verdict = checkTransfer(transfer.postings)
   if (!verdict.ok) throw new Error(`${transfer.reason}: ${verdict.message}`)
   // Serialises repetitions of one transfer; the lock ends with the transaction.
@@ -51,7 +51,7 @@ export async function postTransfer(galaxy: Queryable, transfer: Transfer): Promi
 
 const keyOf = (posting: Posting): string => `${accountName(posting)} ${posting.asset}`
 
-async function changeBalance(galaxy: Queryable, posting: Posting) {
+async function changeBalance(galaxy: GalaxyDb, posting: Posting) {
   const account = accountName(posting)
   const amount = Number(posting.amount)
   const isHolder = HOLDING_ACCOUNTS.some((kind) => kind === posting.account)

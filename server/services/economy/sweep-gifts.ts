@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, gte, inArray, isNotNull, lt } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { type Database } from '#db/client.ts'
+import { type GalaxyPool } from '#db/client.ts'
 import { ledgerPostings } from '#db/schema/galaxy/presence.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { isReadable, REGION_STATUSES } from '#server/domain/regions/region-status.ts'
@@ -32,7 +32,7 @@ export async function sweepGifts(ctx: Ctx): Promise<void> {
   }
 }
 
-async function sweepRegion(ctx: Ctx, regionId: string, galaxy: Database, since: Date): Promise<void> {
+async function sweepRegion(ctx: Ctx, regionId: string, galaxy: GalaxyPool, since: Date): Promise<void> {
   for (let after = 0; ;) {
     const gifts = await giftsOf(galaxy, since, after)
     const last = gifts.at(-1)
@@ -52,7 +52,7 @@ const PURSE_OF = accountName({ account: 'purse', ownerId: '' })
 const given = alias(ledgerPostings, 'given')
 
 /** What the treasury received as gifts since then, with the purses they came from. */
-const giftsOf = (galaxy: Database, since: Date, after: number) =>
+const giftsOf = (galaxy: GalaxyPool, since: Date, after: number) =>
   galaxy
     .select({
       id: ledgerPostings.id,

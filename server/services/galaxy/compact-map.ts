@@ -1,5 +1,5 @@
 import { asc } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { ports, sectors } from '#db/schema/galaxy/space.ts'
 
 /**
@@ -20,7 +20,7 @@ export type CompactMap = {
   warps: number[]
 }
 
-export async function compactMap(galaxy: Queryable, passages: readonly Passage[]): Promise<CompactMap> {
+export async function compactMap(galaxy: GalaxyDb, passages: readonly Passage[]): Promise<CompactMap> {
   const rows = await galaxy
     .select({
       id: sectors.id,

@@ -1,4 +1,4 @@
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { createWarpMap, type WarpMap } from '#server/domain/galaxy/route-finding.ts'
 import { type WarpPlan } from '#server/domain/galaxy/galaxy-plan.ts'
@@ -26,7 +26,7 @@ export const getGalaxyMap = (ctx: Ctx, at: GalaxyVersion): Promise<GalaxyMap> =>
     return galaxy.transaction(loadMap, { isolationLevel: 'repeatable read', accessMode: 'read only' })
   })
 
-async function loadMap(galaxy: Queryable): Promise<GalaxyMap> {
+async function loadMap(galaxy: GalaxyDb): Promise<GalaxyMap> {
   const passages = await galaxy.select().from(warps)
   const compact = await compactMap(galaxy, passages)
   return {

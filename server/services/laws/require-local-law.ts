@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { localLawSchema, type LocalLaw } from '#server/domain/regions/local-law.ts'
 import { GameError } from '#server/errors.ts'
 
 /** What the law says in a region's galaxy, by the copy that it has. @throws UNAVAILABLE before it has one. */
-export async function requireLocalLaw(galaxy: Queryable, regionId: string): Promise<LocalLaw> {
+export async function requireLocalLaw(galaxy: GalaxyDb, regionId: string): Promise<LocalLaw> {
   const [copy] = await galaxy
     .select({ settings: localSettings.settings })
     .from(localSettings)

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { districtRange, DISTRICTS } from '#server/domain/galaxy/districts.ts'
@@ -29,7 +29,7 @@ type Figures = {
 }
 
 /** All districts with their figures, in their order, by one query. */
-export async function districtFigures(galaxy: Queryable): Promise<District[]> {
+export async function districtFigures(galaxy: GalaxyDb): Promise<District[]> {
   const { rows } = await galaxy.execute<Figures>(sql`
     select ${sectors.district} as district,
       count(*)::int as sectors,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Database, type DatabaseTransaction } from '#db/client.ts'
+import { type GalaxyPool, type GalaxyTransaction } from '#db/client.ts'
 import { sectors } from '#db/schema/galaxy/space.ts'
 import { jobOutbox, nexusState, operations } from '#db/schema/platform/operations.ts'
 import { districtRange } from '#server/domain/galaxy/districts.ts'
@@ -27,13 +27,13 @@ beforeAll(async () => {
   await platform.runOutbox()
 })
 
-const galaxy = async (): Promise<Database> => {
+const galaxy = async (): Promise<GalaxyPool> => {
   const state = await getNexusState(platform.db)
   return platform.ctx().galaxies.open(state?.galaxyId ?? '')
 }
-const rowsOf = async (db: Database | DatabaseTransaction) => db.select().from(sectors).orderBy(sectors.id)
+const rowsOf = async (db: GalaxyPool | GalaxyTransaction) => db.select().from(sectors).orderBy(sectors.id)
 /** All names in one value that the database makes: a reader that looks again and again must not hold up what it watches. */
-const namesPrint = async (db: Database) => {
+const namesPrint = async (db: GalaxyPool) => {
   const { rows } = await db.execute<{ print: string }>(
     sql`select md5(string_agg(${sectors.name}, ',' order by ${sectors.id})) as print from ${sectors}`,
   )

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { eventLog } from '#db/schema/galaxy/presence.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 
@@ -30,7 +30,7 @@ const generationRecord = z.object({
 export type GenerationRecord = z.infer<typeof generationRecord>
 
 export async function getGenerationRecord(
-  galaxy: Queryable,
+  galaxy: GalaxyDb,
 ): Promise<(GenerationRecord & { at: Date }) | null> {
   const [row] = await galaxy
     .select({ at: eventLog.at, detail: eventLog.detail })
@@ -42,7 +42,7 @@ export async function getGenerationRecord(
 }
 
 export async function writeGenerationRecord(
-  galaxy: Queryable,
+  galaxy: GalaxyDb,
   at: Date,
   record: GenerationRecord,
 ): Promise<void> {

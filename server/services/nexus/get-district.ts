@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { type DatabaseTransaction } from '#db/client.ts'
+import { type GalaxyTransaction } from '#db/client.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { notFound } from '#server/errors.ts'
@@ -28,7 +28,7 @@ export async function getDistrict(
   return detail
 }
 
-async function loadDetail(galaxy: DatabaseTransaction, type: DistrictType): Promise<DistrictDetail | null> {
+async function loadDetail(galaxy: GalaxyTransaction, type: DistrictType): Promise<DistrictDetail | null> {
   const district = (await districtFigures(galaxy)).find(({ districtType }) => districtType === type)
   if (!district) return null
   const here = eq(sectors.district, type)

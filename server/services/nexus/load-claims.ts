@@ -1,5 +1,5 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, ports } from '#db/schema/galaxy/space.ts'
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
@@ -13,7 +13,7 @@ export type Claims = {
   pilots: { userId: string; callsign: string; sectorId: number }[]
 }
 
-export async function loadClaims(galaxy: Queryable, districts: readonly DistrictType[]): Promise<Claims> {
+export async function loadClaims(galaxy: GalaxyDb, districts: readonly DistrictType[]): Promise<Claims> {
   const owned = async (table: typeof ports | typeof planets): Promise<OwnedPlace[]> => {
     const rows = await galaxy
       .select({ id: table.id, name: table.name, sectorId: table.sectorId, ownerId: table.ownerId })

@@ -1,6 +1,6 @@
 import { eq, getTableColumns, inArray, or, and, sql, type SQL } from 'drizzle-orm'
 import { type PgColumn } from 'drizzle-orm/pg-core'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 import { PLANET_CLASSES } from '#server/domain/galaxy/planet-classes.ts'
@@ -10,7 +10,7 @@ import { districtRange } from '#server/domain/galaxy/districts.ts'
 
 /** What stands in the galaxy in these districts, in the form of a plan. Warps are those that touch them. */
 export async function loadNexusPlan(
-  galaxy: Queryable,
+  galaxy: GalaxyDb,
   districts: readonly DistrictType[] = DISTRICT_TYPES,
 ): Promise<GalaxyPlan> {
   const portRows = await galaxy
@@ -41,7 +41,7 @@ export async function loadNexusPlan(
   }
 }
 
-async function loadMarkets(galaxy: Queryable, districts: readonly DistrictType[]) {
+async function loadMarkets(galaxy: GalaxyDb, districts: readonly DistrictType[]) {
   const { stockAt: _, ...columns } = getTableColumns(portMarkets)
   return galaxy
     .select(columns)

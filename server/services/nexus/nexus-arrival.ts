@@ -1,11 +1,11 @@
 import { and, asc, eq } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { districtRange } from '#server/domain/galaxy/districts.ts'
 import { inDistricts } from './load-nexus-plan.ts'
 
 /** Where people arrive in the Nexus: the sector of the gateway plaza that the transit hub's warp gate leads to. */
-export async function nexusArrivalSector(galaxy: Queryable): Promise<number> {
+export async function nexusArrivalSector(galaxy: GalaxyDb): Promise<number> {
   const [gate] = await galaxy
     .select({ sectorId: warps.fromSector })
     .from(warps)

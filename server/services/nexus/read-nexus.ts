@@ -1,4 +1,4 @@
-import { type DatabaseTransaction } from '#db/client.ts'
+import { type GalaxyTransaction } from '#db/client.ts'
 import { type Ctx } from '../context.ts'
 import { getNexusState, type NexusStateRow } from './queries.ts'
 
@@ -8,7 +8,7 @@ import { getNexusState, type NexusStateRow } from './queries.ts'
  */
 export async function readNexus<T>(
   ctx: Ctx,
-  read: (galaxy: DatabaseTransaction, state: NexusStateRow) => Promise<T>,
+  read: (galaxy: GalaxyTransaction, state: NexusStateRow) => Promise<T>,
 ): Promise<T | null> {
   const state = await getNexusState(ctx.db)
   if (!state) return null

@@ -1,6 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type PoolClient } from 'pg'
-import { type Database, type DatabaseTransaction } from '#db/client.ts'
+import { type GalaxyPool, type GalaxyTransaction } from '#db/client.ts'
 import { transactOnConnection } from '#db/copy-rows.ts'
 import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
@@ -43,7 +43,7 @@ export type Replacement = {
  * Null when it was told to stop. Run again with the same operation it answers what it did before.
  * @throws when the Nexus was changed since the plan was made, or the plan is not connected.
  */
-export async function replaceNexus(galaxy: Database, order: Replacement): Promise<GenerationRecord | null> {
+export async function replaceNexus(galaxy: GalaxyPool, order: Replacement): Promise<GenerationRecord | null> {
   try {
     return await transactOnConnection(galaxy, (tx, connection) => replaceIn(tx, connection, order))
   } catch (error) {
@@ -55,7 +55,7 @@ export async function replaceNexus(galaxy: Database, order: Replacement): Promis
 class Stopped extends Error {}
 
 async function replaceIn(
-  tx: DatabaseTransaction,
+  tx: GalaxyTransaction,
   connection: PoolClient,
   order: Replacement,
 ): Promise<GenerationRecord> {
@@ -126,7 +126,7 @@ async function bothSettled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> 
 }
 
 /** DELETE, not TRUNCATE: a truncated table looks empty to a reader with an older snapshot. */
-async function clearDistricts(tx: DatabaseTransaction, districts: readonly DistrictType[]) {
+async function clearDistricts(tx: GalaxyTransaction, districts: readonly DistrictType[]) {
   const doomedPorts = tx.select({ id: ports.id }).from(ports).where(inDistricts(ports.sectorId, districts))
   await tx.delete(portMarkets).where(inArray(portMarkets.portId, doomedPorts))
   await tx.delete(ports).where(inDistricts(ports.sectorId, districts))
@@ -143,7 +143,7 @@ const ownersOf = ({ ports: ownedPorts, planets: ownedPlanets }: Claims) => ({
 })
 
 /** Stocks of kept ports go on from when they were true; loading a plan would set them to now. */
-async function stockTimesOf(tx: DatabaseTransaction, claims: Claims) {
+async function stockTimesOf(tx: GalaxyTransaction, claims: Claims) {
   if (claims.ports.length === 0) return []
   const portIds = claims.ports.map(({ id }) => id)
   return tx
@@ -157,7 +157,7 @@ async function stockTimesOf(tx: DatabaseTransaction, claims: Claims) {
 }
 
 /** Who stood in a district that is no more finds themselves where newcomers arrive, with ship, cargo and purse. */
-async function relocatePilots(tx: DatabaseTransaction, claims: Claims, now: Date) {
+async function relocatePilots(tx: GalaxyTransaction, claims: Claims, now: Date) {
   if (claims.pilots.length === 0) return
   const sectorId = await nexusArrivalSector(tx)
   const userIds = claims.pilots.map(({ userId }) => userId)

@@ -1,4 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { eventLog, ledgerAccounts, ledgerPostings, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
@@ -44,7 +45,7 @@ export async function galaxyFigures(ctx: Ctx, galaxyId: string): Promise<GalaxyF
   }
 }
 
-const figuresOf = prepared((galaxy) => {
+const figuresOf = prepared((galaxy: GalaxyDb) => {
   const number = (value: SQL) => sql<number>`(${value})`.mapWith(Number)
   const since = (name: string) => sql`${sql.placeholder(name)}::timestamptz`
   const treasury = sql`${ledgerPostings.account} = 'treasury' and ${ledgerPostings.asset} = 'credits'`

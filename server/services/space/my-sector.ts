@@ -1,5 +1,5 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
-import { type DatabaseTransaction } from '#db/client.ts'
+import { type GalaxyTransaction } from '#db/client.ts'
 import { pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { fromBasisPoints } from '#server/domain/rates.ts'
@@ -119,7 +119,7 @@ type Looking = {
 }
 
 async function viewOf(
-  tx: DatabaseTransaction,
+  tx: GalaxyTransaction,
   { place, pilot, bonds, nexusTaxBp, now, pilotsPage }: Looking,
 ): Promise<SectorView> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
@@ -183,7 +183,7 @@ async function viewOf(
   }
 }
 
-async function warpsFrom(tx: DatabaseTransaction, sectorId: number): Promise<SectorWarp[]> {
+async function warpsFrom(tx: GalaxyTransaction, sectorId: number): Promise<SectorWarp[]> {
   const back = sql<boolean>`exists (select 1 from ${warps} b where b.from_sector = ${warps.toSector} and b.to_sector = ${warps.fromSector})`
   const port = sql<boolean>`exists (select 1 from ${ports} p where p.sector_id = ${warps.toSector})`
   const rows = await tx
@@ -204,7 +204,7 @@ async function warpsFrom(tx: DatabaseTransaction, sectorId: number): Promise<Sec
 }
 
 async function othersIn(
-  tx: DatabaseTransaction,
+  tx: GalaxyTransaction,
   sectorId: number,
   userId: string,
   paging: Paging,
@@ -223,7 +223,7 @@ async function othersIn(
   return { items: rows.map(({ callsign }) => callsign), total, page, pageSize: paging.pageSize }
 }
 
-async function shipOf(tx: DatabaseTransaction, userId: string): Promise<SectorView['ship']> {
+async function shipOf(tx: GalaxyTransaction, userId: string): Promise<SectorView['ship']> {
   const [ship] = await tx
     .select({
       name: ships.name,

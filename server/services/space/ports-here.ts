@@ -1,5 +1,5 @@
 import { asc, eq, inArray } from 'drizzle-orm'
-import { type Queryable } from '#db/client.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
 import { taxRateUnder } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
@@ -32,7 +32,7 @@ export const marketLaw = (
 })
 
 /** The ports of a sector with their price boards. */
-export async function portsHere(galaxy: Queryable, sectorId: number, law: MarketLaw): Promise<PortHere[]> {
+export async function portsHere(galaxy: GalaxyDb, sectorId: number, law: MarketLaw): Promise<PortHere[]> {
   const found = await galaxy.select().from(ports).where(eq(ports.sectorId, sectorId)).orderBy(asc(ports.id))
   if (found.length === 0) return []
   const ids = found.map(({ id }) => id)

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { type Database, type Queryable } from '#db/client.ts'
+import { type GalaxyDb, type GalaxyPool, type Queryable } from '#db/client.ts'
 import { eventLog, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { STARTER_SHIP, starterShipName } from '#server/domain/galaxy/starter-ship.ts'
@@ -18,7 +18,7 @@ export async function getWhereabouts(db: Queryable, userId: string): Promise<Whe
   return row ?? null
 }
 
-export async function getPilot(galaxy: Queryable, userId: string): Promise<PilotRow | null> {
+export async function getPilot(galaxy: GalaxyDb, userId: string): Promise<PilotRow | null> {
   const [pilot] = await galaxy
     .select()
     .from(pilots)
@@ -32,7 +32,7 @@ export async function getPilot(galaxy: Queryable, userId: string): Promise<Pilot
  */
 export async function landNewcomer(
   ctx: Ctx,
-  galaxy: Database,
+  galaxy: GalaxyPool,
   user: UserActor,
   place: Place,
   fencingVersion: number,

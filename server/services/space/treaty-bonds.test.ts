@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/node-postgres'
-import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nexusState } from '#db/schema/platform/operations.ts'
+import { openDatabase, type DatabaseHandle } from '#db/client.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
@@ -13,18 +12,18 @@ import { treatyBonds } from './treaty-bonds.ts'
 
 const platform = useTestPlatform()
 const statements: string[] = []
-let pool: pg.Pool
+let handle: DatabaseHandle
 
 beforeAll(() => {
-  pool = new pg.Pool({ connectionString: platform.url, max: 2 })
+  const onStatement = (statement: string) => void statements.push(statement)
+  handle = openDatabase(platform.url, { max: 2, applicationName: 'noted', onStatement })
 })
-afterAll(() => pool.end())
+afterAll(() => handle.close())
 
 /** Reads through a context that notes what it asks the platform's database. */
 async function asked<T>(actor: UserActor, read: (ctx: ReturnType<typeof platform.ctx>) => Promise<T>) {
   statements.length = 0
-  const db = drizzle(pool, { logger: { logQuery: (statement) => void statements.push(statement) } })
-  const value = await read({ ...platform.ctx(actor), db })
+  const value = await read({ ...platform.ctx(actor), db: handle.db })
   return { value, statements: [...statements] }
 }
 
