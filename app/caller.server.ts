@@ -50,7 +50,8 @@ export async function attempt<T>(
 }
 
 /** Answers an action with the failure (and what was typed, for a form without script) under its own status. */
-export const answer = <F extends Failure>(failure: F) => data(failure, { status: failure.status })
+export const answer = <Typed extends object>(failure: Failure & Typed) =>
+  data(failure, { status: failure.status })
 
 function responseFor(request: Request, failure: Failure) {
   if (failure.status === 401) {

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { type TypedResponse } from '@remix-run/node'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { readFlash, redirectWithFlash } from './flash.server.ts'
+import { like } from '#server/testing/like.ts'
 
 const requestWith = (cookie: string, headers: Record<string, string> = {}) =>
   new Request('http://game.test/', { headers: { ...headers, Cookie: cookie } })
@@ -10,7 +12,7 @@ describe('flash', () => {
     expect(response.headers.get('Location')).toBe('/regions')
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
     expect(readFlash(requestWith(`a=b; ${cookie}; c=d`)).flash).toEqual({
-      key: expect.any(String),
+      key: like.any(String),
       tone: 'info',
       title: 'Saved; now law',
       text: 'Tax is 10 %.',
@@ -24,7 +26,7 @@ describe('flash', () => {
 
   it('is forgotten once read', () => {
     expect(readFlash(requestWith('flash=%7B%7D')).headers).toEqual({
-      'Set-Cookie': expect.stringContaining('Max-Age=0'),
+      'Set-Cookie': like.stringContaining('Max-Age=0'),
     })
     expect(readFlash(requestWith('theme=dark'))).toEqual({ flash: null, headers: {} })
   })
@@ -36,5 +38,10 @@ describe('flash', () => {
 
   it.each(['flash=%', 'flash=%7B%7D', 'flash={"tone":"loud","title":"x"}'])('ignores %s', (cookie) => {
     expect(readFlash(requestWith(cookie)).flash).toBeNull()
+  })
+
+  it('leaves the other answers of an action typed', () => {
+    // A plain Response among them makes the data of the whole page `any`.
+    expectTypeOf(redirectWithFlash).returns.toEqualTypeOf<TypedResponse<never>>()
   })
 })

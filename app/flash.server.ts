@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { redirect } from '@remix-run/node'
+import { redirect, type TypedResponse } from '@remix-run/node'
 import { z } from 'zod'
 import { FLASH_COOKIE, type Flash, type ToastMessage } from './components/ui/toast.tsx'
 
@@ -22,7 +22,7 @@ export function redirectWithFlash(
   message: string | { title: string; text?: string },
   kind: NonNullable<ToastMessage['tone']> = 'success',
   headers: HeadersInit = {},
-): Response {
+): TypedResponse<never> {
   const flash = typeof message === 'string' ? { title: message } : message
   const withFlash = new Headers(headers)
   withFlash.append(

@@ -1,9 +1,12 @@
+import { z } from 'zod'
 import { expect, test } from './test.ts'
 import { foundRegion, signInProgram } from './rest-client.ts'
 import { REGION_OF } from './world.ts'
 
+const documentShape = z.object({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) })
+
 test('the interface describes itself in OpenAPI 3.1 and on a page', async ({ request, page }) => {
-  const document = await (await request.get('/api/v1/openapi.json')).json()
+  const document = documentShape.parse(await (await request.get('/api/v1/openapi.json')).json())
   expect(document.openapi).toMatch(/^3\.1\./)
   for (const path of [
     '/auth/token',

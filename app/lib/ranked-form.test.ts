@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NOBODY_FIELD, rankField, RANKING_FIELD, ranksOf, readRankedForm } from './ranked-form.ts'
+import { like } from '#server/testing/like.ts'
 
 const formOf = (...entries: [string, string][]) => {
   const form = new FormData()
@@ -21,7 +22,7 @@ describe('a ranked ballot from a form', () => {
 
   it('with a number given twice is refused', () => {
     const form = formOf([rankField('ada'), '1'], [rankField('ben'), '2'], [rankField('cyd'), '1'])
-    expect(readRankedForm(form)).toMatchObject({ ok: false, message: expect.stringContaining('number 1') })
+    expect(readRankedForm(form)).toMatchObject({ ok: false, message: like.stringContaining('number 1') })
   })
 
   it('is empty only by its own button', () => {

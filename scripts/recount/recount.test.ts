@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { countElection } from '#server/domain/elections/count.ts'
 import { ELECTION_METHODS, type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { lotteryCommitment } from '#server/domain/elections/lottery.ts'
@@ -404,6 +405,9 @@ describe('an election', () => {
   })
 })
 
+/** How a program that was run ended, as Node tells it. */
+const ended = z.object({ status: z.number(), stdout: z.string() })
+
 describe('the program', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'recount-'))
   afterAll(() => rmSync(folder, { recursive: true }))
@@ -417,7 +421,7 @@ describe('the program', () => {
         out: execFileSync('node', [program, file, ...more], { encoding: 'utf8', stdio: 'pipe' }),
       }
     } catch (error) {
-      const { status, stdout } = Object(error)
+      const { status, stdout } = ended.parse(error)
       return { code: status, out: stdout }
     }
   }

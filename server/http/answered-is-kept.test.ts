@@ -205,7 +205,7 @@ async function query(text: string, values: string[]): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: await server.databaseUrl() })
   await client.connect()
   try {
-    return (await client.query(text, values)).rows
+    return (await client.query<Record<string, unknown>>(text, values)).rows
   } finally {
     await client.end()
   }

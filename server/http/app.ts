@@ -6,6 +6,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
+import { createMiddleware } from 'hono/factory'
 import { databaseAway } from '../database-away.ts'
 import { BATCH_MAX } from '../domain/paging.ts'
 import { isGameError } from '../errors.ts'
@@ -124,7 +125,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     }
   })
-  app.use('*', async (c, next) => {
+  const limitAddress = createMiddleware<Env>(async (c, next) => {
     const address = clientAddress(c.req.raw, c.env.incoming?.socket.remoteAddress, env.TRUST_PROXY)
     try {
       await gate.take(address, callsIn(c.req.path))
@@ -133,6 +134,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     }
     return next()
   })
+  app.use('*', limitAddress)
   app.use(
     '*',
     bodyLimit({

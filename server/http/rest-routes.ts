@@ -1,4 +1,5 @@
 import { type Context, type Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import { addressKey } from '../limits/address-key.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { createOpenApiDocument, REST_PREFIX } from '../trpc/openapi-document.ts'
@@ -16,7 +17,7 @@ export function mountRest<E extends RestEnv>(app: Hono<E>, publicUrl: string): v
   const documentText = JSON.stringify(document)
   const documentForPage = documentShape.parse(JSON.parse(documentText))
 
-  app.use(`${REST_PREFIX}/*`, async (c, next) => {
+  const limitAddress = createMiddleware<RestEnv>(async (c, next) => {
     const { ctx, request } = c.get('api')
     try {
       await ctx.limits.take('api-address', addressKey(request.ipAddress))
@@ -25,6 +26,7 @@ export function mountRest<E extends RestEnv>(app: Hono<E>, publicUrl: string): v
     }
     return next()
   })
+  app.use(`${REST_PREFIX}/*`, limitAddress)
   app.get(`${REST_PREFIX}/openapi.json`, (c) =>
     c.body(documentText, 200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' }),
   )

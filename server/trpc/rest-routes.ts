@@ -28,6 +28,8 @@ const procedureShape = z.object({
   }),
 })
 
+const proceduresShape = z.record(z.string(), z.unknown())
+
 /** A procedure is a function that carries its definition. */
 const definitionOf = (procedure: unknown) =>
   procedureShape.parse(
@@ -36,7 +38,7 @@ const definitionOf = (procedure: unknown) =>
 
 /** The routes of all procedures that have one, those with fewer parameters first: `/regions/my-region` is no name. */
 export function restRoutesOf(router: AnyRouter): RestRoute[] {
-  return Object.entries(router._def.procedures)
+  return Object.entries(proceduresShape.parse(router._def.procedures))
     .flatMap(([procedure, value]): RestRoute[] => {
       const { meta, inputs } = definitionOf(value)
       if (!meta?.openapi?.enabled) return []

@@ -7,7 +7,7 @@ const states = (progress: number, error: string | null = null) =>
 
 describe('the steps of a build', () => {
   it('begin with the first, and are all done at the end', () => {
-    expect(states(0)).toEqual(['running', ...Array(8).fill('waiting')])
+    expect(states(0)).toEqual(['running', ...Array<string>(8).fill('waiting')])
     expect(states(100)).toEqual(Array(9).fill('done'))
   })
 
@@ -20,9 +20,9 @@ describe('the steps of a build', () => {
 
   it('tell at which one it failed', () => {
     expect(states(progressAt('link-gate'), 'No gate')).toEqual([
-      ...Array(4).fill('done'),
+      ...Array<string>(4).fill('done'),
       'failed',
-      ...Array(4).fill('waiting'),
+      ...Array<string>(4).fill('waiting'),
     ])
   })
 })

@@ -119,7 +119,7 @@ export default function RegionPage() {
             region={region}
             {...gift}
             // Nobody knows whether a gift without an answer was given: tried again, it is the same one.
-            {...failedGift}
+            {...(failedGift ?? {})}
             error={failedGift ? (failure?.message ?? null) : null}
           />
         )}

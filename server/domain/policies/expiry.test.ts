@@ -5,6 +5,7 @@ import { defaultSettings } from '../regions/default-settings.ts'
 import { LEVERS, leversOf, type SettingsPatch } from '../regions/levers.ts'
 import { applyPatch, diffSettings } from '../regions/settings-diff.ts'
 import { expireLaw, prolongedBy, type BookLaw } from './expiry.ts'
+import { like } from '#server/testing/like.ts'
 
 const start = defaultSettings('democracy', null, DEFAULT_THEME)
 const day = (n: number) => new Date(n * 86_400_000)
@@ -83,7 +84,7 @@ describe('expireLaw', () => {
     expect(expireAfter({ taxRateBp: 1500 }, { taxRateBp: 800 })).toMatchObject({
       patch: {},
       reverted: [],
-      words: expect.stringContaining('Nothing changes back'),
+      words: like.stringContaining('Nothing changes back'),
     })
   })
 

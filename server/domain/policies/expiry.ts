@@ -102,13 +102,16 @@ type Part = { key: string; lever: Lever; good: string | null; before: unknown; a
 
 function partsOf({ lever, before, after }: LawChange): Part[] {
   if (lever !== 'tradeBonuses') return [{ key: lever, lever, good: null, before, after }]
-  const was = new Map(Object.entries(Object(before ?? {})))
-  return Object.entries(Object(after)).flatMap(([good, value]) =>
+  const was = new Map(entriesOf(before))
+  return entriesOf(after).flatMap(([good, value]) =>
     was.get(good) === value
       ? []
       : [{ key: `${lever}.${good}`, lever, good, before: was.get(good), after: value }],
   )
 }
+
+const entriesOf = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : []
 
 /** The newest law in force that set this, with what it set. */
 function newestInForce(book: readonly BookLaw[], key: string): { law: BookLaw; part: Part } | null {

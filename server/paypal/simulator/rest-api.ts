@@ -179,7 +179,9 @@ export function createRestApi(context: SimulatorContext): Hono {
       next.search = new URLSearchParams({ ...c.req.query(), offset: String(offset + size) }).toString()
       links.push({ href: next.href, rel: 'next', method: 'GET' })
     }
-    const events: unknown[] = found.slice(offset, offset + size).map((event) => JSON.parse(event.body))
+    const events: unknown[] = found
+      .slice(offset, offset + size)
+      .map((event): unknown => JSON.parse(event.body))
     return c.json({ events, count: events.length, links })
   })
 

@@ -7,6 +7,7 @@ import { PLANS } from '#server/domain/billing/plans.ts'
 import { PayPalError } from '../paypal-port.ts'
 import { readWebhookEvent, WEBHOOK_EVENT_TYPES } from '../webhook-event.ts'
 import { startLoopbackSimulator, type LoopbackSimulator } from './loopback-simulator.ts'
+import { like } from '#server/testing/like.ts'
 
 const DAY_MS = 86_400_000
 const clock = { time: 0, now: () => new Date(clock.time) }
@@ -260,7 +261,7 @@ describe('billing', () => {
     await subscribe()
     await control('clock', { advanceMs: 31 * DAY_MS })
     expect(loopback.simulator.now()).toEqual(new Date('2026-03-03T10:00:00Z'))
-    const rows = await (await fetch(`${loopback.url}/simulator/api/state`)).json()
+    const rows: unknown = await (await fetch(`${loopback.url}/simulator/api/state`)).json()
     expect(rows).toMatchObject({ subscriptions: [{ cyclesBilled: 2 }] })
   })
 })
@@ -292,7 +293,7 @@ describe('the service', () => {
     expect(anonymous.status).toBe(401)
     expect(await anonymous.json()).toMatchObject({
       name: 'AUTHENTICATION_FAILURE',
-      debug_id: expect.any(String),
+      debug_id: like.any(String),
     })
     expect((await fetch(`${loopback.url}/v1/oauth2/token`, { method: 'POST' })).status).toBe(401)
     expect(await issueOf(loopback.client.getSubscription('I-NONE'))).toBe('404 INVALID_RESOURCE_ID')

@@ -25,10 +25,10 @@ function countingReads(ctx: Ctx): { ctx: Ctx; reads: () => number } {
     open: async (galaxyId) => {
       const galaxy = await ctx.galaxies.open(galaxyId)
       return new Proxy(galaxy, {
-        get(target, name) {
+        get(target, name): unknown {
           if (name === 'transaction') reads += 1
           const value: unknown = Reflect.get(target, name)
-          return typeof value === 'function' ? value.bind(target) : value
+          return typeof value === 'function' ? Function.prototype.bind.call(value, target) : value
         },
       })
     },

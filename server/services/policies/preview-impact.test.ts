@@ -78,7 +78,10 @@ describe('the impact of a change', () => {
       await platform.db.insert(elections).values({
         ...{ regionId: region.id, position, seats: 1, status: 'completed', createdAt: at, decidedAt: at },
         ...{ votingOpensAt: at, votingClosesAt: at, lotteryCommitment: '', lotterySecret: '' },
-        results: JSON.parse(JSON.stringify({ winners: [winner.userId] })),
+        results: {
+          ...{ method: 'weighted_plurality', seats: 1, rollSize: 1, turnout: 1, abstentions: 0 },
+          ...{ candidates: [], winners: [winner.userId], lottery: null },
+        },
       })
     }
     await elected('governor', envoy, 90)

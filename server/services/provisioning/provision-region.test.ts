@@ -379,6 +379,6 @@ describe('a build whose process is killed', () => {
 
 /** Builds in a process of its own, which ends itself without goodbye at the given moment. Returns the signal it died of. */
 async function runAndKillAt(operationId: string, step: string, moment: string): Promise<unknown> {
-  const [, signal] = await once(dying.start(platform.url, operationId, step, moment), 'exit')
-  return signal
+  const exit: unknown[] = await once(dying.start(platform.url, operationId, step, moment), 'exit')
+  return exit[1]
 }

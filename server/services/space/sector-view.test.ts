@@ -13,6 +13,7 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { galaxyFigures } from './galaxy-figures.ts'
+import { like } from '#server/testing/like.ts'
 
 const platform = useTestPlatform()
 let region: RegionRow
@@ -60,7 +61,7 @@ describe('entering a region', () => {
     const { regions: offered, nexus } = await platform.api(await makeUser(platform)).space.beginnings()
     expect(nexus).toBe(false)
     expect(offered.map(({ name }) => name).sort()).toEqual([region.name, elsewhere.name].sort())
-    expect(offered[0]).toMatchObject({ members: expect.any(Number), taxRate: expect.any(Number) })
+    expect(offered[0]).toMatchObject({ members: like.any(Number), taxRate: like.any(Number) })
     await expect(platform.api().space.beginnings()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 
@@ -78,7 +79,7 @@ describe('entering a region', () => {
     const { api } = await enter()
     await expect(api.space.enter({ region: elsewhere.name })).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: expect.stringContaining(region.displayName),
+      message: like.stringContaining(region.displayName),
     })
     expect((await where(api)).place.ref).toBe(region.name)
   })
@@ -209,7 +210,7 @@ describe('moving', () => {
     await setTurns(user.userId, 0)
     await expect(api.space.move({ toSector })).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: expect.stringContaining('you have 0'),
+      message: like.stringContaining('you have 0'),
     })
     platform.clock.advance(90_000)
     await expect(api.space.move({ toSector })).resolves.toMatchObject({ sectorId: toSector })

@@ -8,6 +8,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { closeElection } from '../elections/close-election.ts'
 import { openVoting } from '../elections/open-voting.ts'
 import { type UserActor } from '../require-actor.ts'
+import { like } from '#server/testing/like.ts'
 
 const platform = useTestPlatform()
 const DAY_MS = 86_400_000
@@ -152,7 +153,7 @@ describe('what waits for a citizen', () => {
     await closeElection(system(), { electionId })
     await call()
     expect((await mattersOf(ada)).items).toMatchObject([
-      { kind: 'nomination', whyNot: expect.stringContaining('allows 1 term in a row') },
+      { kind: 'nomination', whyNot: like.stringContaining('allows 1 term in a row') },
     ])
     expect((await mattersOf(ben)).items).toMatchObject([{ kind: 'nomination', whyNot: null }])
     const [closed] = (await platform.api(ben).policies.myVotes({ show: 'closed' })).items
