@@ -1,5 +1,5 @@
 import { canonicalJson } from '#server/domain/canonical-json.ts'
-import { LEVERS } from '#server/domain/regions/levers.ts'
+import { LEVERS } from '#server/domain/regions/lever-table.ts'
 import { readRegions } from './platform-database.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'

@@ -78,7 +78,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
         </div>
         <RadioCards
           className="mt-8"
-          legend="Way of electing"
+          legend="Voting method"
           name="electionMethod"
           columns={2}
           defaultValue={values.electionMethod}

@@ -3,7 +3,7 @@ import { TREATY_TYPES } from '../diplomacy/treaty-types.ts'
 import { POSITIONS } from '../regions/positions.ts'
 import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
 import { LAW_KINDS } from '../regions/law-kinds.ts'
-import { LEVERS } from '../regions/levers.ts'
+import { LEVERS } from '../regions/lever-table.ts'
 import { directoryEntryWire, settingsWire } from '../regions/wire.ts'
 
 const person = z.object({ userId: z.uuid(), callsign: z.string() })

@@ -3,7 +3,8 @@ import { DEFAULT_THEME } from '../culture/theme.ts'
 import { createPolicyInput } from './inputs.ts'
 import { POLICY_TYPES, type PolicyType } from '../regions/policy-types.ts'
 import { checkNewProposal, checkWithdrawal } from './proposal-rules.ts'
-import { leversOfPolicyType, parseProposedChanges } from './proposed-changes.ts'
+import { leversOfPolicyType } from '../regions/levers.ts'
+import { parseProposedChanges } from './proposed-changes.ts'
 import { isVotingOpen, votingClosesAt } from '../voting/schedule.ts'
 import { like } from '#server/testing/like.ts'
 
@@ -42,7 +43,7 @@ describe('parseProposedChanges', () => {
     expect(parseProposedChanges('cultural', {})).toMatchObject({
       ok: false,
       reason: 'no-changes',
-      message: 'Name at least one change: languagePack, theme, traditions, motto.',
+      message: 'Name at least one change: languagePack, aestheticTheme, traditions, motto.',
     })
   })
 

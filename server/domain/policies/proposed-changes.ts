@@ -1,57 +1,27 @@
 import { z } from 'zod'
+import { tableOf } from '../keys-of.ts'
 import { refuse, type Refusal } from '../refusal.ts'
-import { LEVER_POLICY_TYPE, LEVERS, type SettingsPatch } from '../regions/levers.ts'
-import { type Lever } from '../regions/settings.ts'
-import { changesFromWire, WIRE_LEVERS as lever } from '../regions/wire-settings.ts'
-import { type PolicyType } from '../regions/policy-types.ts'
+import { LEVER_TABLE } from '../regions/lever-table.ts'
+import { leversOfPolicyType, type SettingsPatch } from '../regions/levers.ts'
+import { POLICY_TYPES, type PolicyType } from '../regions/policy-types.ts'
+import { changesFromWire, WIRE_LEVERS, type WireChanges } from '../regions/wire-settings.ts'
 
-// Strict: a misspelt lever must not turn a law into one that changes nothing.
-const tax = z.strictObject({ taxRate: lever.taxRate })
-const pvp = z.strictObject({ pvpRule: lever.pvpRule })
-const defense = z.strictObject({ defenseLevel: lever.defenseLevel })
-const trade = z
-  .strictObject({
-    startingCredits: lever.startingCredits,
-    tradeBonuses: lever.tradeBonuses,
-    economicSpecialization: lever.economicSpecialization,
-  })
-  .partial()
-const immigration = z
-  .strictObject({
-    immigrationPolicy: lever.immigrationPolicy,
-    citizenshipWaitDays: lever.citizenshipWaitDays,
-  })
-  .partial()
-const cultural = z
-  .strictObject({
-    languagePack: lever.languagePack,
-    aestheticTheme: lever.aestheticTheme,
-    traditions: lever.traditions,
-    motto: lever.motto,
-  })
-  .partial()
-const constitutional = z
-  .strictObject({
-    governanceType: lever.governanceType,
-    votingThreshold: lever.votingThreshold,
-    quorum: lever.quorum,
-    electionFrequencyDays: lever.electionFrequencyDays,
-    constitutionalText: lever.constitutionalText,
-    electionMethod: lever.electionMethod,
-    termLimit: lever.termLimit,
-  })
-  .partial()
+/** The levers of a kind of policy, by their names on the wire. */
+const wireNames = (policyType: PolicyType) =>
+  leversOfPolicyType(policyType).map((lever) => LEVER_TABLE[lever].wire)
+
+/** Strict: a misspelt lever must not turn a law into one that changes nothing. Any of several levers, or the only one. */
+function changesOf(policyType: PolicyType): z.ZodType<WireChanges> {
+  const names = wireNames(policyType)
+  const changes = z.strictObject(Object.fromEntries(names.map((name) => [name, WIRE_LEVERS[name]])))
+  return names.length === 1 ? changes : changes.partial()
+}
 
 /** What each kind of policy may change, as the wire writes it. */
-export const PROPOSED_CHANGES = {
-  tax_rate: tax,
-  pvp_rules: pvp,
-  trade_policy: trade,
-  immigration,
-  defense,
-  cultural,
-  constitutional,
-} as const satisfies Record<PolicyType, z.ZodType>
+export const PROPOSED_CHANGES: Readonly<Record<PolicyType, z.ZodType<WireChanges>>> = tableOf(
+  POLICY_TYPES,
+  changesOf,
+)
 
 export type ProposedChangesRefusal = Refusal<'invalid-changes' | 'no-changes'> & {
   issues: { path: string; message: string }[]
@@ -76,9 +46,6 @@ export function parseProposedChanges(
   }
   const value = changesFromWire(parsed.data)
   if (Object.keys(value).length > 0) return { ok: true, value }
-  const message = `Name at least one change: ${leversOfPolicyType(policyType).join(', ')}.`
+  const message = `Name at least one change: ${wireNames(policyType).join(', ')}.`
   return { ...refuse('no-changes', message), issues: [{ path: 'proposedChanges', message }] }
 }
-
-export const leversOfPolicyType = (policyType: PolicyType): Lever[] =>
-  LEVERS.filter((name) => LEVER_POLICY_TYPE[name] === policyType)

@@ -1,7 +1,8 @@
-import { BOUNDS } from './bounds.ts'
-import { type GovernanceType } from './governance-types.ts'
 import { type Theme } from '../culture/theme.ts'
 import { neutralBonuses, type Specialization } from '../economy/specializations.ts'
+import { tableOf } from '../keys-of.ts'
+import { type GovernanceType } from './governance-types.ts'
+import { LEVER_TABLE, NUMBER_LEVERS } from './lever-table.ts'
 import { type RegionSettings } from './settings.ts'
 
 /** What a region starts with, before its first law. */
@@ -10,21 +11,14 @@ export const defaultSettings = (
   specialization: Specialization | null,
   theme: Theme,
 ): RegionSettings => ({
+  ...tableOf(NUMBER_LEVERS, (lever) => LEVER_TABLE[lever].bound.default),
   governanceType,
-  votingThresholdBp: BOUNDS.votingThresholdBp.default,
-  quorumBp: BOUNDS.quorumBp.default,
-  electionFrequencyDays: BOUNDS.electionFrequencyDays.default,
-  constitutionalText: '',
-  electionMethod: 'weighted_plurality',
-  termLimit: BOUNDS.termLimit.default,
-  taxRateBp: BOUNDS.taxRateBp.default,
-  startingCredits: BOUNDS.startingCredits.default,
-  tradeBonuses: neutralBonuses(),
   economicSpecialization: specialization,
-  pvpRule: 'contested_zones',
-  immigrationPolicy: 'open',
-  citizenshipWaitDays: BOUNDS.citizenshipWaitDays.default,
-  defenseLevel: BOUNDS.defenseLevel.default,
+  electionMethod: LEVER_TABLE.electionMethod.default,
+  pvpRule: LEVER_TABLE.pvpRule.default,
+  immigrationPolicy: LEVER_TABLE.immigrationPolicy.default,
+  tradeBonuses: neutralBonuses(),
+  constitutionalText: '',
   languagePack: {},
   theme,
   traditions: [],

@@ -1,32 +1,30 @@
+import { LEVER_TABLE, type BoundUnit } from './lever-table.ts'
 import { LEVER_LABELS, leversOf, type SettingsPatch } from './levers.ts'
 import { type Lever, type RegionSettings } from './settings.ts'
 
 /** A lever's value in a few words, or null for levers whose value is a text or a list. */
 export function describeValue<L extends Lever>(lever: L, settings: Pick<RegionSettings, L>): string | null {
   const value: unknown = settings[lever]
-  switch (lever) {
-    case 'taxRateBp':
-    case 'votingThresholdBp':
-    case 'quorumBp':
-      return `${Number(value) / 100} %`
-    case 'startingCredits':
-      return `${Number(value).toLocaleString('en-US')} credits`
-    case 'electionFrequencyDays':
-    case 'citizenshipWaitDays':
-      return `${Number(value)} days`
-    case 'defenseLevel':
-      return `${Number(value)}`
-    case 'termLimit':
-      return value === 0 ? 'none' : `${Number(value)} in a row`
-    case 'electionMethod':
-    case 'pvpRule':
-    case 'immigrationPolicy':
-    case 'governanceType':
-      return String(value).replaceAll('_', ' ')
-    case 'economicSpecialization':
-      return value === null ? 'none' : String(value)
-    default:
-      return null
+  const entry = LEVER_TABLE[lever]
+  if ('bound' in entry) return describeNumber(Number(value), entry.bound.unit)
+  if ('choices' in entry) return value === null ? 'none' : String(value).replaceAll('_', ' ')
+  return null
+}
+
+function describeNumber(value: number, unit: BoundUnit): string {
+  switch (unit) {
+    case 'basis_points':
+      return `${value / 100} %`
+    case 'hundredths':
+      return (value / 100).toFixed(2)
+    case 'credits':
+      return `${value.toLocaleString('en-US')} credits`
+    case 'days':
+      return `${value} ${value === 1 ? 'day' : 'days'}`
+    case 'terms':
+      return value === 0 ? 'none' : `${value} in a row`
+    case 'level':
+      return `${value}`
   }
 }
 

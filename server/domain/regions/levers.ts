@@ -1,55 +1,18 @@
-import { keysOf } from '../keys-of.ts'
+import { tableOf } from '../keys-of.ts'
+import { LEVER_TABLE, LEVERS } from './lever-table.ts'
 import { type PolicyType } from './policy-types.ts'
-import { type Lever, type RegionSettings } from './settings.ts'
 import { type TradeBonuses } from '../economy/specializations.ts'
+import { type Lever, type RegionSettings } from './settings.ts'
 
-/** Each lever belongs to exactly one kind of policy, so a proposal's kind follows from what it changes. */
-export const LEVER_POLICY_TYPE = {
-  taxRateBp: 'tax_rate',
-  startingCredits: 'trade_policy',
-  tradeBonuses: 'trade_policy',
-  economicSpecialization: 'trade_policy',
-  pvpRule: 'pvp_rules',
-  immigrationPolicy: 'immigration',
-  citizenshipWaitDays: 'immigration',
-  defenseLevel: 'defense',
-  languagePack: 'cultural',
-  theme: 'cultural',
-  traditions: 'cultural',
-  motto: 'cultural',
-  governanceType: 'constitutional',
-  votingThresholdBp: 'constitutional',
-  quorumBp: 'constitutional',
-  electionFrequencyDays: 'constitutional',
-  electionMethod: 'constitutional',
-  termLimit: 'constitutional',
-  constitutionalText: 'constitutional',
-} as const satisfies Record<Lever, PolicyType>
+export const LEVER_LABELS: Readonly<Record<Lever, string>> = tableOf(
+  LEVERS,
+  (lever) => LEVER_TABLE[lever].label,
+)
 
-/** The table above is typed to hold every lever and nothing else, so its keys are the levers. */
-export const LEVERS: readonly Lever[] = keysOf(LEVER_POLICY_TYPE)
-
-export const LEVER_LABELS: Record<Lever, string> = {
-  taxRateBp: 'Tax',
-  startingCredits: 'Starting credits',
-  tradeBonuses: 'Trade bonuses',
-  economicSpecialization: 'Specialisation',
-  pvpRule: 'PvP rule',
-  immigrationPolicy: 'Immigration',
-  citizenshipWaitDays: 'Waiting period',
-  defenseLevel: 'Patrol level',
-  languagePack: 'Language pack',
-  theme: 'Theme',
-  traditions: 'Traditions',
-  motto: 'Motto',
-  governanceType: 'Form of government',
-  votingThresholdBp: 'Voting threshold',
-  quorumBp: 'Quorum',
-  electionFrequencyDays: 'Election interval',
-  electionMethod: 'Way of electing',
-  termLimit: 'Term limit',
-  constitutionalText: 'Constitution',
-}
+export const LEVER_POLICY_TYPE: Readonly<Record<Lever, PolicyType>> = tableOf(
+  LEVERS,
+  (lever) => LEVER_TABLE[lever].policyType,
+)
 
 /** A wish to change some levers. Trade bonuses may name a few goods only; every other lever is replaced whole. */
 export type SettingsPatch = Partial<Omit<RegionSettings, 'tradeBonuses'>> & {
@@ -85,3 +48,6 @@ export function splitByPolicyType(
   }
   return [...parts].map(([policyType, levers]) => ({ policyType, changes: pickLevers(patch, levers) }))
 }
+
+export const leversOfPolicyType = (policyType: PolicyType): Lever[] =>
+  LEVERS.filter((lever) => LEVER_POLICY_TYPE[lever] === policyType)

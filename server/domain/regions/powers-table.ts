@@ -1,5 +1,6 @@
 import { type GovernanceType } from './governance-types.ts'
-import { LEVER_POLICY_TYPE, LEVERS } from './levers.ts'
+import { LEVER_POLICY_TYPE } from './levers.ts'
+import { LEVERS } from './lever-table.ts'
 import { POWERS, type Power } from './powers.ts'
 import { type PolicyType } from './policy-types.ts'
 import { type Lever } from './settings.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { languagePackSchema } from '../culture/language-pack.ts'
-import { themeSchema } from '../culture/theme.ts'
 import { COMMODITIES } from '../economy/commodities.ts'
+import { pick, tableOf } from '../keys-of.ts'
 import { BOUNDS, boundMessage, type BoundName } from './bounds.ts'
-import { WIRE_LEVERS } from './wire-settings.ts'
+import { LEVERS, NUMBER_LEVERS } from './lever-table.ts'
+import { LEVER_SCHEMAS } from './lever-schemas.ts'
 import { type SettingsPatch } from './levers.ts'
 
 const stored = (name: BoundName) =>
@@ -18,24 +18,8 @@ const stored = (name: BoundName) =>
  */
 export const settingsPatchSchema: z.ZodType<SettingsPatch> = z
   .strictObject({
-    taxRateBp: stored('taxRateBp'),
-    startingCredits: stored('startingCredits'),
+    ...pick(LEVER_SCHEMAS, LEVERS),
+    ...tableOf(NUMBER_LEVERS, stored),
     tradeBonuses: z.partialRecord(z.enum(COMMODITIES), stored('tradeBonus')),
-    economicSpecialization: WIRE_LEVERS.economicSpecialization,
-    pvpRule: WIRE_LEVERS.pvpRule,
-    immigrationPolicy: WIRE_LEVERS.immigrationPolicy,
-    citizenshipWaitDays: stored('citizenshipWaitDays'),
-    defenseLevel: stored('defenseLevel'),
-    languagePack: languagePackSchema,
-    theme: themeSchema,
-    traditions: WIRE_LEVERS.traditions,
-    motto: WIRE_LEVERS.motto,
-    governanceType: WIRE_LEVERS.governanceType,
-    votingThresholdBp: stored('votingThresholdBp'),
-    quorumBp: stored('quorumBp'),
-    electionFrequencyDays: stored('electionFrequencyDays'),
-    constitutionalText: WIRE_LEVERS.constitutionalText,
-    electionMethod: WIRE_LEVERS.electionMethod,
-    termLimit: stored('termLimit'),
   })
   .partial()

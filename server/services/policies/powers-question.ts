@@ -1,5 +1,6 @@
 import { prolongedBy, settledByVote } from '#server/domain/policies/expiry.ts'
-import { LEVER_POLICY_TYPE, LEVERS, leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { LEVER_POLICY_TYPE, leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { LEVERS } from '#server/domain/regions/lever-table.ts'
 import { type PowersQuestion } from '#server/domain/regions/powers.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'

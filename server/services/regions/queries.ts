@@ -6,7 +6,9 @@ import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
-import { type RegionSettings } from '#server/domain/regions/settings.ts'
+import { pick } from '#server/domain/keys-of.ts'
+import { LEVERS } from '#server/domain/regions/lever-table.ts'
+import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
 
 export type RegionRow = typeof regions.$inferSelect
 
@@ -97,24 +99,4 @@ const governed = prepared((db) => {
 })
 
 /** The levers of a region's row. */
-export const settingsOf = (region: RegionRow): RegionSettings => ({
-  governanceType: region.governanceType,
-  votingThresholdBp: region.votingThresholdBp,
-  quorumBp: region.quorumBp,
-  electionFrequencyDays: region.electionFrequencyDays,
-  constitutionalText: region.constitutionalText,
-  electionMethod: region.electionMethod,
-  termLimit: region.termLimit,
-  taxRateBp: region.taxRateBp,
-  startingCredits: region.startingCredits,
-  tradeBonuses: region.tradeBonuses,
-  economicSpecialization: region.economicSpecialization,
-  pvpRule: region.pvpRule,
-  immigrationPolicy: region.immigrationPolicy,
-  citizenshipWaitDays: region.citizenshipWaitDays,
-  defenseLevel: region.defenseLevel,
-  languagePack: region.languagePack,
-  theme: region.theme,
-  traditions: region.traditions,
-  motto: region.motto,
-})
+export const settingsOf = (region: RegionRow): RegionSettings => pick<RegionSettings, Lever>(region, LEVERS)
