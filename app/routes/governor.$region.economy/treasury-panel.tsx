@@ -2,17 +2,20 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
-import { formatCredits, formatLabel, formatSigned } from '#app/lib/format.ts'
+import { formatCredits, formatSigned } from '#app/lib/format.ts'
 import { type TreasuryBook } from '#app/lib/api-types.ts'
 
 type Entry = TreasuryBook['entries']['items'][number]
 
-const REASONS: Record<string, string> = {
-  'defense upkeep': 'Patrols of the day',
-  'gift to the treasury': 'Gift',
+const REASONS: Record<Entry['reason'], string> = {
+  starting_credits: 'Starting credits',
+  treasury_gift: 'Gift',
+  defense_upkeep: 'Daily patrols',
+  purchase: 'Purchase',
+  sale: 'Sale',
 }
 const wordsOf = ({ reason, callsign }: Entry): string => {
-  const words = REASONS[reason] ?? formatLabel(reason)
+  const words = REASONS[reason]
   return callsign === null ? words : `${words} of ${callsign}`
 }
 

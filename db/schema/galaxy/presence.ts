@@ -10,7 +10,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
-import { credits, id, moment } from '../columns.ts'
+import { id, moment } from '../columns.ts'
 import { pgTable } from './table.ts'
 
 /** A player in this galaxy. Users live in the platform database; `userId` is their id there. */
@@ -68,51 +68,6 @@ export const eventLog = pgTable(
   },
   (t) => [index('event_log_at_idx').on(t.at), index('event_log_user_idx').on(t.userId, t.at)],
 )
-
-/**
- * The double-entry ledger. Holders of credits and goods: `purse:<user>`, `treasury`, `port:<id>`, and the named sources
- * and sinks such as `source:starting-credits`. The balance is a copy of the sum of the postings, kept by the same transaction.
- */
-export const ledgerAccounts = pgTable(
-  'ledger_accounts',
-  {
-    account: text('account').notNull(),
-    /** `credits` or a commodity. */
-    asset: text('asset').notNull(),
-    balance: credits('balance').notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.account, t.asset] })],
-)
-
-/** The postings of one transfer and asset sum to zero. */
-export const ledgerPostings = pgTable(
-  'ledger_postings',
-  {
-    id: bigserial('id', { mode: 'number' }).primaryKey(),
-    transferId: uuid('transfer_id').notNull(),
-    reason: text('reason').notNull(),
-    account: text('account').notNull(),
-    asset: text('asset').notNull(),
-    amount: credits('amount').notNull(),
-    at: moment('at').notNull(),
-  },
-  (t) => [
-    index('ledger_postings_account_idx').on(t.account, t.asset, t.at),
-    index('ledger_postings_transfer_idx').on(t.transferId),
-    index('ledger_postings_at_idx').on(t.at),
-  ],
-)
-
-/** What the treasury paid for patrols, one row a UTC day (`YYYY-MM-DD`), written in the transaction of its posting. */
-export const patrolDays = pgTable('patrol_days', {
-  day: text('day').primaryKey(),
-  /** The level that the law asked for when the day was booked. */
-  ordered: integer('ordered').notNull(),
-  /** The level that the treasury could pay for. */
-  paid: integer('paid').notNull(),
-  upkeep: credits('upkeep').notNull(),
-  bookedAt: moment('booked_at').notNull(),
-})
 
 /** The region's settings as its galaxy knows them: a read-only copy, replaced when a law changes one. */
 export const localSettings = pgTable('local_settings', {

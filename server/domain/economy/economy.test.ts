@@ -9,7 +9,7 @@ import {
   patrolsOnDuty,
   securityWithPatrols,
 } from './defense-upkeep.ts'
-import { ACCOUNT_KINDS, checkTransfer, type Posting } from './ledger.ts'
+import { ACCOUNT_KINDS, checkTransfer, isOwned, isSink, isSource, type Posting } from './ledger.ts'
 import { outputFactors } from './output.ts'
 import { midPriceHundredths, priceToBuy, priceToSell, type PortMarket } from './price-curve.ts'
 import { quote, type Quote, type QuoteRequest } from './quote.ts'
@@ -218,18 +218,14 @@ describe('patrols', () => {
 })
 
 describe('ledger', () => {
+  const OWNER = '00000000-0000-4000-8000-000000000001'
   const posting = (
     account: Posting['account'],
     amount: bigint,
     asset: Posting['asset'] = 'credits',
-  ): Posting => ({
-    account,
-    ownerId: null,
-    asset,
-    amount,
-  })
+  ): Posting => ({ account, ownerId: isOwned(account) ? OWNER : null, asset, amount })
   const sale = [
-    posting('port', -100n),
+    posting('source:port_liquidity', -100n),
     posting('purse', 90n),
     posting('treasury', 10n),
     posting('cargo', -5n, 'ore'),
@@ -240,34 +236,49 @@ describe('ledger', () => {
     expect(checkTransfer(sale)).toEqual({ ok: true, value: undefined })
   })
 
+  it('a crossing takes credits and goods along', () => {
+    const crossing = [
+      posting('purse', -9n),
+      posting('transit:out', 9n),
+      posting('cargo', -5n, 'ore'),
+      posting('transit:out', 5n, 'ore'),
+    ]
+    expect(checkTransfer(crossing)).toEqual({ ok: true, value: undefined })
+  })
+
   it.each([
     ['too-few-postings', [posting('purse', 1n)]],
-    ['empty-posting', [posting('purse', 0n), posting('port', 0n)]],
-    ['unbalanced', [posting('purse', -2n), posting('port', 1n)]],
+    ['empty-posting', [posting('purse', 0n), posting('treasury', 0n)]],
+    ['unbalanced', [posting('purse', -2n), posting('treasury', 1n)]],
     ['unbalanced', [posting('purse', -1n), posting('cargo', 1n, 'ore')]],
-    ['source-received', [posting('purse', -1n), posting('source:production', 1n)]],
+    ['source-received', [posting('purse', -1n), posting('source:starting_credits', 1n)]],
     ['sink-paid', [posting('purse', 1n), posting('sink:travel_fare', -1n)]],
+    ['wrong-asset', [posting('port', -1n), posting('purse', 1n)]],
+    ['wrong-asset', [posting('cargo', -1n, 'ore'), posting('treasury', 1n, 'ore')]],
+    ['wrong-owner', [{ ...posting('purse', -1n), ownerId: null }, posting('treasury', 1n)]],
+    ['wrong-owner', [posting('purse', -1n), { ...posting('treasury', 1n), ownerId: OWNER }]],
   ])('%s (%#)', (reason, postings) => {
     expect(checkTransfer(postings)).toMatchObject({ ok: false, reason })
   })
 
   it('no accepted transfer creates anything but from a source or destroys anything but in a sink', () => {
-    const any = fc.record({
-      account: fc.constantFrom(...ACCOUNT_KINDS),
-      ownerId: fc.constant(null),
-      asset: fc.constantFrom('credits' as const, 'ore' as const),
-      amount: fc.bigInt({ min: -2n, max: 2n }),
-    })
+    const any = fc
+      .record({
+        account: fc.constantFrom(...ACCOUNT_KINDS),
+        asset: fc.constantFrom('credits' as const, 'ore' as const),
+        amount: fc.bigInt({ min: -2n, max: 2n }),
+      })
+      .map(({ account, asset, amount }) => posting(account, amount, asset))
     fc.assert(
       fc.property(fc.array(any, { maxLength: 5 }), (postings) => {
         if (!checkTransfer(postings).ok) return
         for (const asset of ['credits', 'ore']) {
-          const held = postings.filter((p) => p.asset === asset && !p.account.includes(':'))
-          const made = postings.filter((p) => p.asset === asset && p.account.startsWith('source:'))
-          const lost = postings.filter((p) => p.asset === asset && p.account.startsWith('sink:'))
+          const of = (test: (account: Posting['account']) => boolean) =>
+            postings.filter((p) => p.asset === asset && test(p.account))
           const sum = (list: Posting[]) => list.reduce((total, { amount }) => total + amount, 0n)
-          expect(sum(held)).toBe(-sum(made) - sum(lost))
-          expect(sum(made) <= 0n && sum(lost) >= 0n).toBe(true)
+          const [made, lost] = [sum(of(isSource)), sum(of(isSink))]
+          expect(sum(of((account) => !isSource(account) && !isSink(account)))).toBe(-made - lost)
+          expect(made <= 0n && lost >= 0n).toBe(true)
         }
       }),
     )

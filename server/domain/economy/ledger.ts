@@ -1,48 +1,108 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
-import { type Commodity } from './commodities.ts'
+import { COMMODITIES, type Commodity } from './commodities.ts'
 
 /** What the ledger counts. */
+export const ASSETS = ['credits', ...COMMODITIES] as const
 export type Asset = 'credits' | Commodity
 
-/** Accounts that hold something; their balance never falls below zero. */
-export const HOLDING_ACCOUNTS = ['purse', 'cargo', 'treasury', 'port', 'custody'] as const
+/** Accounts of credits with a balance of their own, which never falls below zero. */
+export const BALANCE_ACCOUNTS = ['purse', 'treasury', 'escrow'] as const
+export type BalanceAccount = (typeof BALANCE_ACCOUNTS)[number]
 
-/** The only places where something comes into being. */
-export const SOURCE_ACCOUNTS = [
+/** Where goods lie. How many is counted in `ship_cargo` and `port_markets.stock`; the ledger keeps their changes. */
+export const GOODS_ACCOUNTS = ['cargo', 'port'] as const
+
+/** What left for another galaxy and what came from one. Neither has a balance or a bound. */
+export const TRANSIT_ACCOUNTS = ['transit:out', 'transit:in'] as const
+
+/** The only places where credits come into being. */
+export const CREDIT_SOURCES = [
   'source:starting_credits',
-  'source:production',
   'source:port_liquidity',
-  'source:planet_income',
+  'source:contract_premium',
+  'source:courier_pay',
+  'source:charting',
 ] as const
 
-/** The only places where something leaves the game. */
-export const SINK_ACCOUNTS = [
-  'sink:consumption',
+/** The only places where credits leave the game. */
+export const CREDIT_SINKS = [
   'sink:port_liquidity',
-  'sink:defense_upkeep',
+  'sink:shipyard',
+  'sink:berth',
   'sink:travel_fare',
-  'sink:gate_toll',
-  'sink:lost_cargo',
+  'sink:defense_upkeep',
+  'sink:works',
+  'sink:festival',
 ] as const
 
-export const ACCOUNT_KINDS = [...HOLDING_ACCOUNTS, ...SOURCE_ACCOUNTS, ...SINK_ACCOUNTS] as const
+/** The only places where goods are made, and where they go. */
+export const GOODS_SOURCES = ['source:production'] as const
+export const GOODS_SINKS = ['sink:consumption', 'sink:lost_cargo'] as const
+
+export const ACCOUNT_KINDS = [
+  ...BALANCE_ACCOUNTS,
+  ...GOODS_ACCOUNTS,
+  ...TRANSIT_ACCOUNTS,
+  ...CREDIT_SOURCES,
+  ...CREDIT_SINKS,
+  ...GOODS_SOURCES,
+  ...GOODS_SINKS,
+] as const
 export type AccountKind = (typeof ACCOUNT_KINDS)[number]
 
-/** `amount` is positive where something arrives, negative where it leaves. */
+/** Accounts that hold credits and nothing else, and those that hold goods and nothing else; transit holds either. */
+export const CREDIT_ACCOUNTS: readonly AccountKind[] = [
+  ...BALANCE_ACCOUNTS,
+  ...CREDIT_SOURCES,
+  ...CREDIT_SINKS,
+]
+export const GOODS_ONLY_ACCOUNTS: readonly AccountKind[] = [
+  ...GOODS_ACCOUNTS,
+  ...GOODS_SOURCES,
+  ...GOODS_SINKS,
+]
+
+/** Accounts of which each owner has one, the owner named by a UUID: a pilot's purse, a job's escrow, a ship's cargo. A port is named by its number. */
+export const UUID_OWNED_ACCOUNTS = ['purse', 'escrow', 'cargo'] as const
+export const NUMBER_OWNED_ACCOUNTS = ['port'] as const
+
+/** What a transfer is for. */
+export const TRANSFER_REASONS = [
+  'starting_credits',
+  'treasury_gift',
+  'defense_upkeep',
+  'purchase',
+  'sale',
+] as const
+export type TransferReason = (typeof TRANSFER_REASONS)[number]
+
+/** Trade between pilots and ports: what the trade volume counts. */
+export const TRADE_REASONS = ['purchase', 'sale'] as const satisfies readonly TransferReason[]
+
+/** `amount` is positive where something arrives, negative where it leaves. `ownerId` is null for accounts of which there is one. */
 export type Posting = { account: AccountKind; ownerId: string | null; asset: Asset; amount: bigint }
 
 export type TransferRefusalReason =
-  'too-few-postings' | 'empty-posting' | 'unbalanced' | 'source-received' | 'sink-paid'
+  | 'too-few-postings'
+  | 'empty-posting'
+  | 'wrong-owner'
+  | 'wrong-asset'
+  | 'unbalanced'
+  | 'source-received'
+  | 'sink-paid'
 
 /**
  * The rules of double entry: at least two postings, none of nothing, per asset a sum of zero; sources only give and sinks only
- * take. Balances are the store's business, it refuses a holding account below zero.
+ * take; credits and goods stay in accounts of their own. Balances are the store's business, it refuses one below zero.
  */
 export function checkTransfer(postings: readonly Posting[]): Verdict<undefined, TransferRefusalReason> {
   if (postings.length < 2) return refuse('too-few-postings', 'A transfer has at least two postings.')
   const sums = new Map<Asset, bigint>()
-  for (const { account, asset, amount } of postings) {
+  for (const { account, ownerId, asset, amount } of postings) {
     if (amount === 0n) return refuse('empty-posting', `The posting to ${account} moves nothing.`)
+    if (isOwned(account) !== (ownerId !== null))
+      return refuse('wrong-owner', `${account} ${ownerId === null ? 'needs an owner' : 'has no owner'}.`)
+    if (!canHold(account, asset)) return refuse('wrong-asset', `${account} does not hold ${asset}.`)
     if (isSource(account) && amount > 0n) return refuse('source-received', `${account} only gives.`)
     if (isSink(account) && amount < 0n) return refuse('sink-paid', `${account} only takes.`)
     sums.set(asset, (sums.get(asset) ?? 0n) + amount)
@@ -54,3 +114,8 @@ export function checkTransfer(postings: readonly Posting[]): Verdict<undefined, 
 
 export const isSource = (account: AccountKind): boolean => account.startsWith('source:')
 export const isSink = (account: AccountKind): boolean => account.startsWith('sink:')
+export const isOwned = (account: AccountKind): boolean =>
+  [...UUID_OWNED_ACCOUNTS, ...NUMBER_OWNED_ACCOUNTS].some((owned) => owned === account)
+
+const canHold = (account: AccountKind, asset: Asset): boolean =>
+  !(asset === 'credits' ? GOODS_ONLY_ACCOUNTS : CREDIT_ACCOUNTS).includes(account)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
+import { ledgerPostings } from '#db/schema/galaxy/ledger.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
@@ -15,6 +15,7 @@ import { writtenActions } from '#server/testing/written-actions.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { type UserActor } from '../require-actor.ts'
 import { giveToTreasury } from './give-to-treasury.ts'
+import { balanceOf } from './ledger-account.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { postTransfer } from './post-transfer.ts'
 import { sweepGifts } from './sweep-gifts.ts'
@@ -29,7 +30,7 @@ async function earn(region: RegionRow, { userId }: UserActor, amount: bigint) {
   await galaxy.transaction((tx) =>
     postTransfer(tx, {
       id: randomUUID(),
-      reason: 'starting credits',
+      reason: 'starting_credits',
       at: new Date(0),
       postings: [
         { account: 'source:starting_credits', ownerId: null, asset: 'credits', amount: -amount },
@@ -38,11 +39,9 @@ async function earn(region: RegionRow, { userId }: UserActor, amount: bigint) {
     }),
   )
 }
-const balanceOf = async (region: RegionRow, account: string) => {
-  const galaxy = await galaxyOf(region)
-  const [row] = await galaxy.select().from(ledgerAccounts).where(eq(ledgerAccounts.account, account))
-  return row?.balance ?? 0
-}
+const treasuryOf = async (region: RegionRow) => balanceOf(await galaxyOf(region), 'treasury')
+const purseOf = async (region: RegionRow, { userId }: UserActor) =>
+  balanceOf(await galaxyOf(region), 'purse', userId)
 
 /** Gifts of somebody, each with a name of its own unless it is given one. */
 const giving = (giver?: UserActor) => (gift: { region: string; amount: number; giftId?: string }) =>
@@ -66,8 +65,8 @@ describe('a gift to the treasury', () => {
       purse: 700,
       message: `The treasury of ${region.displayName} has received 300 credits.`,
     })
-    expect(await balanceOf(region, 'treasury')).toBe(300)
-    expect(await balanceOf(region, `purse:${citizen.userId}`)).toBe(700)
+    expect(await treasuryOf(region)).toBe(300)
+    expect(await purseOf(region, citizen)).toBe(700)
     expect(await platform.api(citizen).economy.purse({ region: region.name })).toEqual({ credits: 700 })
     expect(await writtenActions(platform, citizen)).toEqual(['treasury.gift-given'])
     const [row] = await platform.db.select().from(auditLog).where(eq(auditLog.actorId, citizen.userId))
@@ -80,10 +79,10 @@ describe('a gift to the treasury', () => {
     const inCapitals = { ...gift, giftId: gift.giftId.toUpperCase() }
     const outcomes = await Promise.all([give(gift), give(gift), give(inCapitals)])
     expect(outcomes.map(({ purse }) => purse)).toEqual([600, 600, 600])
-    expect(await balanceOf(region, 'treasury')).toBe(400)
+    expect(await treasuryOf(region)).toBe(400)
     expect(await writtenActions(platform, citizen)).toEqual(['treasury.gift-given'])
     await give({ ...gift, amount: 100 })
-    expect(await balanceOf(region, 'treasury')).toBe(500)
+    expect(await treasuryOf(region)).toBe(500)
   })
 
   it('that was booked before a crash is not taken again, and gets the audit row it lost', async () => {
@@ -92,7 +91,7 @@ describe('a gift to the treasury', () => {
     await give(gift)
     await platform.db.delete(auditLog).where(eq(auditLog.actorId, citizen.userId))
     expect(await give(gift)).toMatchObject({ purse: 100 })
-    expect(await balanceOf(region, 'treasury')).toBe(900)
+    expect(await treasuryOf(region)).toBe(900)
     expect(await writtenActions(platform, citizen)).toEqual(['treasury.gift-given'])
   })
 
@@ -180,8 +179,8 @@ describe('a gift to the treasury', () => {
       Array.from({ length: 5 }, () => give({ region: region.name, amount: 400 })),
     )
     expect(spent.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
-    expect(await balanceOf(region, `purse:${citizen.userId}`)).toBe(200)
-    expect(await balanceOf(region, 'treasury')).toBe(800)
+    expect(await purseOf(region, citizen)).toBe(200)
+    expect(await treasuryOf(region)).toBe(800)
   })
 
   it.each([0, -5, 1.5, 2_000_000_000])('of %d credits is none', async (amount) => {
@@ -207,7 +206,7 @@ describe('a gift to the treasury', () => {
     await expect(asleep.give({ region: asleep.region.name, amount: 1 })).rejects.toMatchObject({
       code: 'CONFLICT',
     })
-    expect(await balanceOf(asleep.region, 'treasury')).toBe(0)
+    expect(await treasuryOf(asleep.region)).toBe(0)
   })
 
   it('is refused while its galaxy is closed, as is every look into it, and given once when it is open again', async () => {
@@ -235,7 +234,7 @@ describe('a gift to the treasury', () => {
     expect(await auditRows(citizen)).toMatchObject([{ action: 'presence.began' }])
     await platform.db.execute(sql.raw(`alter database ${name} allow_connections true`))
     for (const { purse } of [await give(gift), await give(gift)]) expect(purse).toBe(995)
-    expect(await balanceOf(region, 'treasury')).toBe(5)
+    expect(await treasuryOf(region)).toBe(5)
   })
 
   it('comes from the purse of that region, not from one elsewhere', async () => {
@@ -259,18 +258,18 @@ describe('a gift to the treasury', () => {
         Authorization: `Bearer ${token}`,
       })
     expect(await post({ amount: 250 })).toMatchObject({ status: 400 })
-    expect(await balanceOf(region, 'treasury')).toBe(0)
+    expect(await treasuryOf(region)).toBe(0)
     const gift = { amount: 250, giftId: randomUUID() }
     for (const answer of [await post(gift), await post(gift)])
       expect(answer).toMatchObject({ status: 200, body: { amount: 250, purse: 750 } })
-    expect(await balanceOf(region, 'treasury')).toBe(250)
+    expect(await treasuryOf(region)).toBe(250)
   })
 
   it('pays for patrols from the next booking on', async () => {
     const { region, give } = await withCitizen({ settings: { defenseLevel: 1 } })
     await give({ region: region.name, amount: 250 })
     await payPatrols(platform.ctx({ kind: 'system', job: 'test' }))
-    expect(await balanceOf(region, 'treasury')).toBe(50)
+    expect(await treasuryOf(region)).toBe(50)
     expect(await platform.api().regions.public({ region: region.name })).toMatchObject({ patrolsOnDuty: 1 })
   })
 })
@@ -290,8 +289,8 @@ describe('the book of the treasury', () => {
       entries: {
         total: 3,
         items: [
-          { amount: -200, reason: 'defense upkeep', callsign: null },
-          { amount: 350, reason: 'gift to the treasury', callsign: citizen.callsign },
+          { amount: -200, reason: 'defense_upkeep', callsign: null },
+          { amount: 350, reason: 'treasury_gift', callsign: citizen.callsign },
         ],
       },
     })

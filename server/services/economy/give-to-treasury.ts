@@ -2,9 +2,9 @@ import { GameError, isGameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { requireOpen, requireReadable } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { balanceOf } from './ledger-account.ts'
 import { postTransfer } from './post-transfer.ts'
-import { purseOf } from './purse-of.ts'
-import { GIFT_REASON, recordGift } from './record-gift.ts'
+import { recordGift } from './record-gift.ts'
 import { transferIdOf } from './transfer-id.ts'
 
 /** `purse`: credits that the giver has left in the region. */
@@ -32,7 +32,7 @@ export async function giveToTreasury(
     try {
       await postTransfer(db, {
         id: transferId,
-        reason: GIFT_REASON,
+        reason: 'treasury_gift',
         at,
         postings: [
           { account: 'purse', ownerId: userId, asset: 'credits', amount: -BigInt(amount) },
@@ -41,13 +41,13 @@ export async function giveToTreasury(
       })
     } catch (error) {
       if (!isGameError(error) || error.reason !== 'insufficient-balance') throw error
-      const left = await purseOf(db, userId)
+      const left = await balanceOf(db, 'purse', userId)
       throw new GameError('CONFLICT', `You have ${left} credits in ${region.displayName}.`, {
         reason: 'insufficient-balance',
         issues: [{ path: 'amount', message: `You have ${left}.` }],
       })
     }
-    return purseOf(db, userId)
+    return balanceOf(db, 'purse', userId)
   })
   try {
     await recordGift(ctx, { regionId: region.id, transferId, userId, amount, at })

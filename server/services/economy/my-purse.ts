@@ -1,7 +1,7 @@
 import { type Ctx } from '../context.ts'
 import { requireReadable } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { purseOf } from './purse-of.ts'
+import { balanceOf } from './ledger-account.ts'
 
 /**
  * What the actor holds in a region; null while its galaxy cannot be reached. @throws UNAUTHORIZED, NOT_FOUND.
@@ -11,7 +11,7 @@ export async function myPurse(ctx: Ctx, input: { region: string }): Promise<{ cr
   const { region } = await requireReadable(ctx, input.region)
   if (!region.galaxyId) return { credits: null }
   try {
-    return { credits: await purseOf(await ctx.galaxies.open(region.galaxyId), userId) }
+    return { credits: await balanceOf(await ctx.galaxies.open(region.galaxyId), 'purse', userId) }
   } catch (error) {
     ctx.log.warn({ err: error, regionId: region.id }, 'a purse cannot be read')
     return { credits: null }

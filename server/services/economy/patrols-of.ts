@@ -1,7 +1,7 @@
 import { desc } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
-import { patrolDays } from '#db/schema/galaxy/presence.ts'
+import { patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
 
 /** Patrol levels of a region: what its law orders, and what flies because the treasury paid for it. */

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
-import { ledgerAccounts, ledgerPostings, patrolDays } from '#db/schema/galaxy/presence.ts'
+import { ledgerAccounts, ledgerPostings, ledgerTransfers, patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { type LiveEvent } from '#server/events/event-bus.ts'
 import { makeRegion, type MadeRegion, type RegionOptions } from '#server/testing/make-region.ts'
@@ -12,6 +12,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
 import { publicRegion } from '../regions/public-region.ts'
 import { type UserActor } from '../require-actor.ts'
+import { balanceOf } from './ledger-account.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { postTransfer } from './post-transfer.ts'
 
@@ -26,7 +27,7 @@ const today = async () => (await platform.clock.now(platform.db)).toISOString().
 async function guarded(defenseLevel: number, treasury: number, options: RegionOptions = {}) {
   const made = await makeRegion(platform, { withGalaxy: true, settings: { defenseLevel }, ...options })
   const galaxy = await galaxyOf(made)
-  await galaxy.insert(ledgerAccounts).values({ account: 'treasury', asset: 'credits', balance: 0 })
+  await galaxy.insert(ledgerAccounts).values({ kind: 'treasury', balance: 0 })
   if (treasury > 0) await fill(galaxy, treasury)
   return { ...made, galaxy }
 }
@@ -35,7 +36,7 @@ const fill = (galaxy: GalaxyPool, amount: number) =>
   galaxy.transaction((tx) =>
     postTransfer(tx, {
       id: randomUUID(),
-      reason: 'test',
+      reason: 'sale',
       at: new Date(0),
       postings: [
         { account: 'source:port_liquidity', ownerId: null, asset: 'credits', amount: -BigInt(amount) },
@@ -55,17 +56,20 @@ async function ownerUrlOf(region: MadeRegion['region']): Promise<string> {
   return url.toString()
 }
 
-const balanceOf = async (galaxy: GalaxyPool, account: string) => {
-  const [row] = await galaxy.select().from(ledgerAccounts).where(eq(ledgerAccounts.account, account))
-  return row?.balance ?? 0
-}
+/** What the treasury paid and what the sink took. */
 const upkeepBooked = async (galaxy: GalaxyPool) => {
   const rows = await galaxy
-    .select({ amount: ledgerPostings.amount })
+    .select({ kind: ledgerPostings.kind, amount: ledgerPostings.amount })
     .from(ledgerPostings)
-    .where(eq(ledgerPostings.reason, 'defense upkeep'))
-  return rows.map(({ amount }) => amount).sort((a, b) => a - b)
+    .innerJoin(ledgerTransfers, eq(ledgerTransfers.id, ledgerPostings.transferId))
+    .where(eq(ledgerTransfers.reason, 'defense_upkeep'))
+    .orderBy(ledgerPostings.amount)
+  return rows.map(({ kind, amount }) => [kind, amount])
 }
+const UPKEEP_OF_LEVEL_3 = [
+  ['treasury', -1_000],
+  ['sink:defense_upkeep', 1_000],
+]
 const daysOf = (galaxy: GalaxyPool) => galaxy.select().from(patrolDays).orderBy(patrolDays.day)
 
 describe('the upkeep of patrols', () => {
@@ -73,8 +77,7 @@ describe('the upkeep of patrols', () => {
     const { galaxy } = await guarded(3, 2_500)
     await payPatrols(system())
     expect(await balanceOf(galaxy, 'treasury')).toBe(1_500)
-    expect(await balanceOf(galaxy, 'sink:defense_upkeep')).toBe(1_000)
-    expect(await upkeepBooked(galaxy)).toEqual([-1_000, 1_000])
+    expect(await upkeepBooked(galaxy)).toEqual(UPKEEP_OF_LEVEL_3)
     expect(await daysOf(galaxy)).toMatchObject([{ day: await today(), ordered: 3, paid: 3, upkeep: 1_000 }])
   })
 
@@ -99,7 +102,7 @@ describe('the upkeep of patrols', () => {
     // What is left would pay for level 2: another amount than the one that is booked.
     await payPatrols(system())
     expect(await balanceOf(galaxy, 'treasury')).toBe(700)
-    expect(await upkeepBooked(galaxy)).toEqual([-1_000, 1_000])
+    expect(await upkeepBooked(galaxy)).toEqual(UPKEEP_OF_LEVEL_3)
   })
 
   it('is booked once by several runs at once, with and without anything to pay', async () => {
@@ -107,7 +110,7 @@ describe('the upkeep of patrols', () => {
     const poor = await guarded(3, 0)
     await Promise.all(Array.from({ length: 6 }, () => payPatrols(system())))
     expect(await balanceOf(rich.galaxy, 'treasury')).toBe(9_000)
-    expect(await upkeepBooked(rich.galaxy)).toEqual([-1_000, 1_000])
+    expect(await upkeepBooked(rich.galaxy)).toEqual(UPKEEP_OF_LEVEL_3)
     expect(await daysOf(rich.galaxy)).toHaveLength(1)
     expect(await daysOf(poor.galaxy)).toMatchObject([{ paid: 0 }])
   })

@@ -1,9 +1,10 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm'
-import { ledgerAccounts, patrolDays } from '#db/schema/galaxy/presence.ts'
+import { ledgerAccounts, patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { affordableDefense } from '#server/domain/economy/defense-upkeep.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
+import { accountIs } from './ledger-account.ts'
 import { postTransfer } from './post-transfer.ts'
 import { transferIdOf } from './transfer-id.ts'
 
@@ -41,7 +42,7 @@ async function payToday(ctx: Ctx, { regionId, galaxyId, ordered }: Order): Promi
     const [treasury] = await tx
       .select({ balance: ledgerAccounts.balance })
       .from(ledgerAccounts)
-      .where(and(eq(ledgerAccounts.account, 'treasury'), eq(ledgerAccounts.asset, 'credits')))
+      .where(accountIs('treasury', null))
       .for('update')
     const [known] = await tx.select().from(patrolDays).where(eq(patrolDays.day, day))
     if (known) return known.paid
@@ -49,7 +50,7 @@ async function payToday(ctx: Ctx, { regionId, galaxyId, ordered }: Order): Promi
     if (upkeep > 0n)
       await postTransfer(tx, {
         id: transferIdOf(`defense-upkeep ${regionId} ${day}`),
-        reason: 'defense upkeep',
+        reason: 'defense_upkeep',
         at: now,
         postings: [
           { account: 'treasury', ownerId: null, asset: 'credits', amount: -upkeep },

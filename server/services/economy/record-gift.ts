@@ -5,8 +5,6 @@ import { auditLog } from '#db/schema/platform/operations.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { transact, type Ctx } from '../context.ts'
 
-/** By which the ledger of a galaxy knows gifts. */
-export const GIFT_REASON = 'gift to the treasury'
 const GIVEN = 'treasury.gift-given'
 
 /** A gift that a galaxy has booked. `at`: when, by the ledger. */

@@ -1,12 +1,11 @@
-import { and, asc, eq, gt, gte, inArray, isNotNull, lt } from 'drizzle-orm'
+import { and, asc, eq, gt, gte, inArray, isNotNull } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type GalaxyPool } from '#db/client.ts'
-import { ledgerPostings } from '#db/schema/galaxy/presence.ts'
+import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { isReadable, REGION_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
-import { accountName } from './post-transfer.ts'
-import { GIFT_REASON, recordedGifts, recordGift } from './record-gift.ts'
+import { recordedGifts, recordGift } from './record-gift.ts'
 
 /** How far back a lost audit row is looked for: an hourly sweep may miss a galaxy for two days. */
 const LOOK_BACK_MS = 2 * 86_400_000
@@ -41,17 +40,16 @@ async function sweepRegion(ctx: Ctx, regionId: string, galaxy: GalaxyPool, since
       ctx.db,
       gifts.map(({ transferId }) => transferId),
     )
-    for (const { transferId, account, amount, at } of gifts)
-      if (!recorded.has(transferId))
-        await recordGift(ctx, { regionId, transferId, userId: account.slice(PURSE_OF.length), amount, at })
+    for (const { transferId, userId, amount, at } of gifts)
+      if (userId !== null && !recorded.has(transferId))
+        await recordGift(ctx, { regionId, transferId, userId, amount, at })
     after = last.id
   }
 }
 
-const PURSE_OF = accountName({ account: 'purse', ownerId: '' })
 const given = alias(ledgerPostings, 'given')
 
-/** What the treasury received as gifts since then, with the purses they came from. */
+/** What the treasury received as gifts since then, with the owners of the purses that they came from. */
 const giftsOf = (galaxy: GalaxyPool, since: Date, after: number) =>
   galaxy
     .select({
@@ -59,18 +57,15 @@ const giftsOf = (galaxy: GalaxyPool, since: Date, after: number) =>
       transferId: ledgerPostings.transferId,
       amount: ledgerPostings.amount,
       at: ledgerPostings.at,
-      account: given.account,
+      userId: given.ownerId,
     })
     .from(ledgerPostings)
-    .innerJoin(
-      given,
-      and(eq(given.transferId, ledgerPostings.transferId), eq(given.asset, 'credits'), lt(given.amount, 0)),
-    )
+    .innerJoin(ledgerTransfers, eq(ledgerTransfers.id, ledgerPostings.transferId))
+    .innerJoin(given, and(eq(given.transferId, ledgerPostings.transferId), eq(given.kind, 'purse')))
     .where(
       and(
-        eq(ledgerPostings.account, 'treasury'),
-        eq(ledgerPostings.asset, 'credits'),
-        eq(ledgerPostings.reason, GIFT_REASON),
+        eq(ledgerPostings.kind, 'treasury'),
+        eq(ledgerTransfers.reason, 'treasury_gift'),
         gte(ledgerPostings.at, since),
         gt(ledgerPostings.id, after),
       ),

@@ -1,17 +1,19 @@
-import { and, count, desc, eq, gte, inArray, like, sql } from 'drizzle-orm'
-import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
+import { and, count, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { type TransferReason } from '#server/domain/economy/ledger.ts'
 import { type Ctx } from '../context.ts'
 import { oneRow } from '../one-row.ts'
 import { requireGovernment } from '../regions/require-region.ts'
+import { balanceOf } from './ledger-account.ts'
 
 export type TreasuryEntry = {
   id: number
   at: string
   /** Positive where credits came in. */
   amount: number
-  reason: string
+  reason: TransferReason
   /** Whose purse it was; null for what no player paid or received. */
   callsign: string | null
 }
@@ -47,11 +49,7 @@ export async function treasuryBook(
 async function readBook(ctx: Ctx, galaxyId: string, paging: Paging): Promise<TreasuryBook> {
   const galaxy = await ctx.galaxies.open(galaxyId)
   const now = await ctx.clock.now(ctx.db)
-  const ofTreasury = and(eq(ledgerPostings.account, 'treasury'), eq(ledgerPostings.asset, 'credits'))
-  const [treasury] = await galaxy
-    .select({ balance: ledgerAccounts.balance })
-    .from(ledgerAccounts)
-    .where(and(eq(ledgerAccounts.account, 'treasury'), eq(ledgerAccounts.asset, 'credits')))
+  const ofTreasury = eq(ledgerPostings.kind, 'treasury')
   const month = oneRow(
     await galaxy
       .select({
@@ -69,8 +67,15 @@ async function readBook(ctx: Ctx, galaxyId: string, paging: Paging): Promise<Tre
   )
   const { total } = oneRow(await galaxy.select({ total: count() }).from(ledgerPostings).where(ofTreasury))
   const rows = await galaxy
-    .select()
+    .select({
+      id: ledgerPostings.id,
+      at: ledgerPostings.at,
+      amount: ledgerPostings.amount,
+      transferId: ledgerPostings.transferId,
+      reason: ledgerTransfers.reason,
+    })
     .from(ledgerPostings)
+    .innerJoin(ledgerTransfers, eq(ledgerTransfers.id, ledgerPostings.transferId))
     .where(ofTreasury)
     .orderBy(desc(ledgerPostings.id))
     .limit(paging.pageSize)
@@ -80,21 +85,19 @@ async function readBook(ctx: Ctx, galaxyId: string, paging: Paging): Promise<Tre
     rows.length === 0
       ? []
       : await galaxy
-          .select({ transferId: ledgerPostings.transferId, account: ledgerPostings.account })
+          .select({ transferId: ledgerPostings.transferId, userId: ledgerPostings.ownerId })
           .from(ledgerPostings)
-          .where(
-            and(inArray(ledgerPostings.transferId, transferIds), like(ledgerPostings.account, 'purse:%')),
-          )
+          .where(and(inArray(ledgerPostings.transferId, transferIds), eq(ledgerPostings.kind, 'purse')))
   const names = await callsignsOf(
     ctx,
-    purses.map(({ account }) => userIn(account)),
+    purses.flatMap(({ userId }) => userId ?? []),
   )
   const payerOf = (transferId: string) => {
     const purse = purses.find((one) => one.transferId === transferId)
-    return purse ? (names.get(userIn(purse.account)) ?? null) : null
+    return names.get(purse?.userId ?? '') ?? null
   }
   return {
-    balance: treasury?.balance ?? 0,
+    balance: await balanceOf(galaxy, 'treasury'),
     income30d: month.income,
     spending30d: month.spending,
     entries: {
@@ -111,8 +114,6 @@ async function readBook(ctx: Ctx, galaxyId: string, paging: Paging): Promise<Tre
     },
   }
 }
-
-const userIn = (account: string): string => account.slice('purse:'.length)
 
 async function callsignsOf(ctx: Ctx, userIds: string[]): Promise<Map<string, string>> {
   if (userIds.length === 0) return new Map()

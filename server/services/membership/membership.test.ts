@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/presence.ts'
+import { ledgerPostings } from '#db/schema/galaxy/ledger.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { notifications, users } from '#db/schema/platform/identity.ts'
@@ -16,6 +16,7 @@ import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Actor } from '../context.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { type UserActor } from '../require-actor.ts'
+import { balanceOf } from '../economy/ledger-account.ts'
 import { payStartingCredits } from './pay-starting-credits.ts'
 import { sweepMemberships } from './sweep-memberships.ts'
 import { like } from '#server/testing/like.ts'
@@ -422,11 +423,7 @@ describe('starting credits', () => {
     await sweep()
     await platform.runOutbox()
     const galaxy = await platform.ctx().galaxies.open(region.galaxyId ?? '')
-    const [purse] = await galaxy
-      .select()
-      .from(ledgerAccounts)
-      .where(eq(ledgerAccounts.account, `purse:${player.userId}`))
-    expect(purse?.balance).toBe(700)
+    expect(await balanceOf(galaxy, 'purse', player.userId)).toBe(700)
     const postings = await galaxy.select().from(ledgerPostings)
     expect(postings.map(({ amount }) => amount).sort()).toEqual([-700, 700].sort())
 

@@ -27,7 +27,7 @@ export async function payStartingCredits(ctx: Ctx, { userId }: { userId: string 
   await galaxy.transaction((tx) =>
     postTransfer(tx, {
       id: transferIdOf(`starting-credits ${userId}`),
-      reason: 'starting credits',
+      reason: 'starting_credits',
       at,
       postings: [
         { account: 'source:starting_credits', ownerId: null, asset: 'credits', amount: -amount },

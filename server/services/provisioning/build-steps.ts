@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { transactOnConnection } from '#db/copy-rows.ts'
-import { ledgerAccounts } from '#db/schema/galaxy/presence.ts'
+import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
 import { sectors } from '#db/schema/galaxy/space.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { galaxies, laws, regions } from '#db/schema/platform/regions.ts'
@@ -80,10 +80,7 @@ async function linkGate(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
 async function openLedger(ctx: Ctx, region: RegionRow): Promise<void> {
   const { id } = await requireGalaxy(ctx.db, region.id)
   const galaxy = await ctx.galaxies.open(id)
-  await galaxy
-    .insert(ledgerAccounts)
-    .values({ account: 'treasury', asset: 'credits', balance: 0 })
-    .onConflictDoNothing()
+  await galaxy.insert(ledgerAccounts).values({ kind: 'treasury', balance: 0 }).onConflictDoNothing()
 }
 
 async function foundGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { asc, eq } from 'drizzle-orm'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
-import { ledgerAccounts, localSettings } from '#db/schema/galaxy/presence.ts'
+import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
+import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
@@ -119,7 +120,7 @@ describe('provisionRegion', () => {
       { regionId, version: 1, settings: { taxRateBp: region.taxRateBp, motto: 'Onward' } },
     ])
     expect(await galaxy.select().from(ledgerAccounts)).toEqual([
-      { account: 'treasury', asset: 'credits', balance: 0 },
+      { kind: 'treasury', ownerId: null, balance: 0 },
     ])
     expect(
       await platform.db.select().from(memberships).where(eq(memberships.regionId, regionId)),

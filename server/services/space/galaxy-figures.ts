@@ -1,8 +1,10 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
-import { eventLog, ledgerAccounts, ledgerPostings, pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { ledgerAccounts, ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
+import { eventLog, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
+import { TRADE_REASONS } from '#server/domain/economy/ledger.ts'
 import { type Ctx } from '../context.ts'
 import { MOVEMENT_EVENTS } from '../galaxy/movement-events.ts'
 import { timeOfRequest } from '../once-per-request.ts'
@@ -48,11 +50,11 @@ export async function galaxyFigures(ctx: Ctx, galaxyId: string): Promise<GalaxyF
 const figuresOf = prepared((galaxy: GalaxyDb) => {
   const number = (value: SQL) => sql<number>`(${value})`.mapWith(Number)
   const since = (name: string) => sql`${sql.placeholder(name)}::timestamptz`
-  const treasury = sql`${ledgerPostings.account} = 'treasury' and ${ledgerPostings.asset} = 'credits'`
-  const kinds = sql.join(
-    MOVEMENT_EVENTS.map((kind) => sql`${kind}`),
-    sql`, `,
-  )
+  const listOf = (values: readonly string[]) =>
+    sql.join(
+      values.map((value) => sql`${value}`),
+      sql`, `,
+    )
   return galaxy
     .select({
       sectors: number(sql`select count(*) from ${sectors}`),
@@ -61,16 +63,17 @@ const figuresOf = prepared((galaxy: GalaxyDb) => {
       ships: number(sql`select count(*) from ${ships}`),
       pilotsPresent: number(sql`select count(*) from ${pilots} where ${pilots.present}`),
       treasury: number(sql`select coalesce(sum(${ledgerAccounts.balance}), 0) from ${ledgerAccounts}
-        where ${ledgerAccounts.account} = 'treasury' and ${ledgerAccounts.asset} = 'credits'`),
+        where ${ledgerAccounts.kind} = 'treasury'`),
       tradeVolume30d: number(sql`select coalesce(sum(abs(${ledgerPostings.amount})), 0) from ${ledgerPostings}
-        where ${ledgerPostings.account} like 'purse:%' and ${ledgerPostings.asset} = 'credits'
-          and ${ledgerPostings.reason} like 'trade%' and ${ledgerPostings.at} >= ${since('monthAgo')}`),
+        join ${ledgerTransfers} on ${ledgerTransfers.id} = ${ledgerPostings.transferId}
+        where ${ledgerPostings.kind} = 'purse' and ${ledgerTransfers.reason} in (${listOf(TRADE_REASONS)})
+          and ${ledgerPostings.at} >= ${since('monthAgo')}`),
       totalRevenue: number(sql`select coalesce(sum(${ledgerPostings.amount}), 0) from ${ledgerPostings}
-        where ${treasury} and ${ledgerPostings.amount} > 0`),
+        where ${ledgerPostings.kind} = 'treasury' and ${ledgerPostings.amount} > 0`),
       activityByDay: sql<{ day: string; events: number }[]>`(
         select coalesce(json_agg(json_build_object('day', day, 'events', events) order by day), '[]') from (
           select to_char(${eventLog.at} at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as events
-          from ${eventLog} where ${eventLog.at} >= ${since('firstDay')} and ${eventLog.kind} in (${kinds})
+          from ${eventLog} where ${eventLog.at} >= ${since('firstDay')} and ${eventLog.kind} in (${listOf(MOVEMENT_EVENTS)})
           group by 1
         ) days)`,
     })

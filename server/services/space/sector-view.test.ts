@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { eventLog, ledgerAccounts, ledgerPostings, pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { eventLog, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
@@ -11,6 +11,7 @@ import { TURNS_PER_DAY, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { postTransfer } from '../economy/post-transfer.ts'
 import { type RegionRow } from '../regions/queries.ts'
 import { galaxyFigures } from './galaxy-figures.ts'
 import { like } from '#server/testing/like.ts'
@@ -269,13 +270,19 @@ describe('a galaxy in figures', () => {
   it('counts what is there, who moved, and the money that passed', async () => {
     const db = await galaxy()
     const at = await platform.clock.now(db)
-    await db.insert(ledgerAccounts).values({ account: 'treasury', asset: 'credits', balance: 120 })
-    const posting = { transferId: crypto.randomUUID(), asset: 'credits', at }
-    await db.insert(ledgerPostings).values([
-      { ...posting, reason: 'trade-sale', account: 'purse:x', amount: 880 },
-      { ...posting, reason: 'trade-sale', account: 'treasury', amount: 120 },
-      { ...posting, reason: 'trade-sale', account: 'port:1', amount: -1_000 },
-    ])
+    const credits = { ownerId: null, asset: 'credits' } as const
+    await db.transaction((tx) =>
+      postTransfer(tx, {
+        id: crypto.randomUUID(),
+        reason: 'sale',
+        at,
+        postings: [
+          { ...credits, account: 'purse', ownerId: crypto.randomUUID(), amount: 880n },
+          { ...credits, account: 'treasury', amount: 120n },
+          { ...credits, account: 'source:port_liquidity', amount: -1_000n },
+        ],
+      }),
+    )
     const figures = await galaxyFigures(platform.ctx(), region.galaxyId ?? '')
     expect(figures).toMatchObject({
       sectors: region.totalSectors,

@@ -1,0 +1,109 @@
+import { sql } from 'drizzle-orm'
+import { bigserial, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  ACCOUNT_KINDS,
+  ASSETS,
+  BALANCE_ACCOUNTS,
+  CREDIT_ACCOUNTS,
+  CREDIT_SINKS,
+  CREDIT_SOURCES,
+  GOODS_ONLY_ACCOUNTS,
+  GOODS_SINKS,
+  GOODS_SOURCES,
+  NUMBER_OWNED_ACCOUNTS,
+  TRANSFER_REASONS,
+  UUID_OWNED_ACCOUNTS,
+} from '#server/domain/economy/ledger.ts'
+import { atLeast, listOf, oneOf, rule } from '../checks.ts'
+import { credits, moment } from '../columns.ts'
+import { pgTable } from './table.ts'
+
+/** A UUID, or a port's number, as text. */
+const UUID_SHAPE = sql.raw(`'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`)
+const NUMBER_SHAPE = sql.raw(`'^[1-9][0-9]*$'`)
+
+/** The double-entry ledger: a transfer is booked once, by its id. The rows stay when old postings are dropped. */
+export const ledgerTransfers = pgTable(
+  'ledger_transfers',
+  {
+    id: uuid('id').primaryKey(),
+    reason: text('reason', { enum: TRANSFER_REASONS }).notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [oneOf(t.reason, TRANSFER_REASONS)],
+)
+
+/**
+ * Balances of credits. Sources, sinks and transit have none, and goods are counted in `ship_cargo` and `port_markets`. A balance
+ * is a copy of the sum of the postings, kept by the same transaction.
+ */
+export const ledgerAccounts = pgTable(
+  'ledger_accounts',
+  {
+    kind: text('account_kind', { enum: BALANCE_ACCOUNTS }).notNull(),
+    /** Whose purse or which job's escrow; null for the treasury. */
+    ownerId: uuid('owner_id'),
+    balance: credits('balance').notNull(),
+  },
+  (t) => [
+    unique('ledger_accounts_key').on(t.kind, t.ownerId).nullsNotDistinct(),
+    oneOf(t.kind, BALANCE_ACCOUNTS),
+    rule(t.kind, 'owner', sql`(${t.kind} = 'treasury') = (${t.ownerId} is null)`),
+    atLeast(t.balance, 0),
+  ],
+)
+
+/** What a transfer moved. A deferred trigger (0001_by_hand.sql) refuses a commit in which an asset of it does not sum to zero. */
+export const ledgerPostings = pgTable(
+  'ledger_postings',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    transferId: uuid('transfer_id')
+      .notNull()
+      .references(() => ledgerTransfers.id),
+    kind: text('account_kind', { enum: ACCOUNT_KINDS }).notNull(),
+    /** A UUID for purse, escrow and cargo, a port's number for `port`, null for all others. */
+    ownerId: text('owner_id'),
+    asset: text('asset', { enum: ASSETS }).notNull(),
+    amount: credits('amount').notNull(),
+    /** That of the transfer. */
+    at: moment('at').notNull(),
+  },
+  (t) => [
+    index('ledger_postings_account_idx').on(t.kind, t.ownerId, t.at, t.id),
+    index('ledger_postings_transfer_idx').on(t.transferId),
+    index('ledger_postings_at_idx').on(t.at),
+    oneOf(t.kind, ACCOUNT_KINDS),
+    oneOf(t.asset, ASSETS),
+    rule(
+      t.kind,
+      'owner',
+      sql`case when ${t.kind} in ${listOf(UUID_OWNED_ACCOUNTS)} then coalesce(${t.ownerId} ~ ${UUID_SHAPE}, false)
+        when ${t.kind} in ${listOf(NUMBER_OWNED_ACCOUNTS)} then coalesce(${t.ownerId} ~ ${NUMBER_SHAPE}, false)
+        else ${t.ownerId} is null end`,
+    ),
+    rule(
+      t.kind,
+      'asset',
+      sql`case when ${t.kind} in ${listOf(CREDIT_ACCOUNTS)} then ${t.asset} = 'credits'
+        when ${t.kind} in ${listOf(GOODS_ONLY_ACCOUNTS)} then ${t.asset} <> 'credits' else true end`,
+    ),
+    rule(
+      t.kind,
+      'direction',
+      sql`${t.amount} <> 0 and case when ${t.kind} in ${listOf([...CREDIT_SOURCES, ...GOODS_SOURCES])} then ${t.amount} < 0
+        when ${t.kind} in ${listOf([...CREDIT_SINKS, ...GOODS_SINKS])} then ${t.amount} > 0 else true end`,
+    ),
+  ],
+)
+
+/** What the treasury paid for patrols, one row a UTC day (`YYYY-MM-DD`), written in the transaction of its posting. */
+export const patrolDays = pgTable('patrol_days', {
+  day: text('day').primaryKey(),
+  /** The level that the law asked for when the day was booked. */
+  ordered: integer('ordered').notNull(),
+  /** The level that the treasury could pay for. */
+  paid: integer('paid').notNull(),
+  upkeep: credits('upkeep').notNull(),
+  bookedAt: moment('booked_at').notNull(),
+})
