@@ -1,5 +1,5 @@
 import { data, type ActionFunctionArgs } from '@remix-run/node'
-import { type Terms } from '#server/domain/policies/terms.ts'
+import { type LawTiming } from '#server/domain/policies/law-timing.ts'
 import { type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type ApiCaller } from '#server/trpc/router.ts'
 import { attempt } from './caller.server.ts'
@@ -24,7 +24,7 @@ type SettingsForm = {
   change: (
     api: ApiCaller,
     changes: WireChanges,
-    rest: { terms: Required<Terms>; values: FormValues },
+    rest: { terms: Required<LawTiming>; values: FormValues },
   ) => Promise<Outcome>
 }
 

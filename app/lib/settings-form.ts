@@ -1,6 +1,6 @@
 import { TERMS } from '#server/domain/culture/language-pack.ts'
 import { isOpenForBusiness, type RegionStatus } from '#server/domain/regions/region-status.ts'
-import { type Terms } from '#server/domain/policies/terms.ts'
+import { type LawTiming } from '#server/domain/policies/law-timing.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import {
   wireChangesSchema,
@@ -129,7 +129,7 @@ export function readSettingsForm(values: FormValues): SettingsFormReading {
 }
 
 /** From when and for how long, as the fields say it. What is no number stays one that the server refuses with the bound. */
-export const readTerms = ({ effectiveInDays, expiresAfterDays }: FormValues): Required<Terms> => ({
+export const readTerms = ({ effectiveInDays, expiresAfterDays }: FormValues): Required<LawTiming> => ({
   effectiveInDays: numberOrNull(effectiveInDays) ?? 0,
   expiresAfterDays: numberOrNull(expiresAfterDays),
 })

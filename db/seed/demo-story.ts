@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { elementAt } from '#server/domain/galaxy/element-at.ts'
-import { type Terms } from '#server/domain/policies/terms.ts'
+import { type LawTiming } from '#server/domain/policies/law-timing.ts'
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
 import { createAdminInvite } from '#server/services/identity/create-admin-invite.ts'
@@ -139,7 +139,7 @@ export async function decree(
   cast: DemoCast,
   region: string,
   changes: Parameters<typeof changeSettings>[1]['changes'],
-  terms: Terms = {},
+  terms: LawTiming = {},
 ) {
   const governor = cast.governors.find((g) => g.region.name === region)
   if (governor) await changeSettings(world.ctx(governor.person), { region, changes, ...terms })

@@ -1,4 +1,4 @@
-import { EFFECTIVE_DAYS, EXPIRY_DAYS } from '#server/domain/policies/terms.ts'
+import { EFFECTIVE_DAYS, EXPIRY_DAYS } from '#server/domain/policies/law-timing.ts'
 import { type FormValues } from '#app/lib/settings-form.ts'
 import { useTermFieldId } from '#app/lib/term-field-id.ts'
 import { Field } from '#app/components/ui/field.tsx'

@@ -1,6 +1,6 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type GovernanceType } from '../regions/governance-types.ts'
-import { type Actor, type Electorate } from '../regions/powers.ts'
+import { type RegionActor, type Electorate } from '../regions/powers.ts'
 
 /** How a side ratifies under its own constitution: at once with the owner's signature, or by a vote. */
 export type RatificationInstrument =
@@ -24,7 +24,7 @@ export function ratificationInstrument(governanceType: GovernanceType): Ratifica
  */
 export function maySignTreaty(request: {
   governanceType: GovernanceType
-  actor: Actor
+  actor: RegionActor
   ambassadorInOffice: boolean
 }): Verdict<undefined, 'owner-only' | 'ambassador-only'> {
   const { governanceType, actor, ambassadorInOffice } = request

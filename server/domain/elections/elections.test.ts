@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Actor } from '../regions/powers.ts'
+import { type RegionActor } from '../regions/powers.ts'
 import {
   checkCalledSchedule,
   mayCallElection,
@@ -55,7 +55,7 @@ describe('schedule', () => {
 })
 
 describe('calling elections', () => {
-  const actor = (over: Partial<Actor> = {}): Actor => ({
+  const actor = (over: Partial<RegionActor> = {}): RegionActor => ({
     isOwner: false,
     offices: [],
     membership: 'citizen',

@@ -13,13 +13,13 @@ import { requireSeats } from './require-seats.ts'
 export function countPlurality(request: CountRequest): PluralityResults {
   const { seats, candidates } = request
   requireSeats(seats)
-  const { standings, turnout, counted } = addUp(request)
+  const { counts, turnout, counted } = addUp(request)
   const unopposed = candidates.length <= seats
-  const electable = standings.filter(({ votes }) => unopposed || votes > 0)
+  const electable = counts.filter(({ votes }) => unopposed || votes > 0)
   const lastIn = electable[seats - 1]
   const firstOut = electable[seats]
   const tiedVotes = lastIn && firstOut && lastIn.votes === firstOut.votes ? lastIn.votes : null
-  const tied = standings.filter(({ votes }) => votes === tiedVotes)
+  const tied = counts.filter(({ votes }) => votes === tiedVotes)
   const drawn = drawOrder(
     tied.filter(({ isIncumbent }) => !isIncumbent).map(({ playerId }) => playerId),
     request.lottery,
@@ -29,10 +29,10 @@ export function countPlurality(request: CountRequest): PluralityResults {
     request.lottery,
   )
   const tieOrder = [...incumbentOrder, ...drawn]
-  const ranked = [...standings].sort(
+  const ranked = [...counts].sort(
     (a, b) => b.votes - a.votes || tieOrder.indexOf(a.playerId) - tieOrder.indexOf(b.playerId),
   )
-  const openSeats = seats - standings.filter(({ votes }) => tiedVotes !== null && votes > tiedVotes).length
+  const openSeats = seats - counts.filter(({ votes }) => tiedVotes !== null && votes > tiedVotes).length
   const lottery = lotteryUsed(incumbentOrder, drawn, tiedVotes === null ? 0 : openSeats)
   const electableIds = new Set(electable.map(({ playerId }) => playerId))
   const results = ranked.map(({ playerId, isIncumbent, votes, ballots: own }, rank) => ({
@@ -75,10 +75,10 @@ function decidedBy(
   return lottery?.includes(playerId) ? 'lottery' : 'incumbency'
 }
 
-type Standing = { playerId: string; isIncumbent: boolean; votes: number; ballots: number }
+type CandidateCount = { playerId: string; isIncumbent: boolean; votes: number; ballots: number }
 
 function addUp(request: CountRequest) {
-  const standings = new Map<string, Standing>(
+  const counts = new Map<string, CandidateCount>(
     request.candidates.map(({ playerId, isIncumbent }) => [
       playerId,
       { playerId, isIncumbent, votes: 0, ballots: 0 },
@@ -87,13 +87,13 @@ function addUp(request: CountRequest) {
   let counted = 0
   const turnout = weighBallots(request, ({ ranking }, weight, represents) => {
     const [choice] = ranking
-    const standing = choice === undefined ? undefined : standings.get(choice)
-    if (!standing) return
-    standing.votes += weight
-    standing.ballots += represents
+    const count = choice === undefined ? undefined : counts.get(choice)
+    if (!count) return
+    count.votes += weight
+    count.ballots += represents
     counted += represents
   })
   // By id first, so that the result never depends on the order in which candidates were stored.
-  const byId = [...standings.values()].sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
-  return { standings: byId.sort((a, b) => b.votes - a.votes), turnout, counted }
+  const byId = [...counts.values()].sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
+  return { counts: byId.sort((a, b) => b.votes - a.votes), turnout, counted }
 }

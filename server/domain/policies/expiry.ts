@@ -3,7 +3,7 @@ import { LEVER_LABELS, leversOf, type SettingsPatch } from '../regions/levers.ts
 import { diffSettings } from '../regions/settings-diff.ts'
 import { settingsPatchSchema } from '../regions/settings-schema.ts'
 import { type Lever, type RegionSettings } from '../regions/settings.ts'
-import { daysAfter } from './terms.ts'
+import { daysAfter } from './law-timing.ts'
 
 /**
  * One line of a law as the law book keeps it: the lever's value before and after. They are the same where the law prolongs

@@ -3,7 +3,7 @@ import { plainText } from '../plain-text.ts'
 import { idInput } from '../id-input.ts'
 import { POLICY_TYPES } from '../regions/policy-types.ts'
 import { BALLOT_CHOICES } from '../voting/tally.ts'
-import { termFields } from './terms.ts'
+import { timingFields } from './law-timing.ts'
 import { VOTING_DAYS } from '../voting/schedule.ts'
 import { votingDurationDaysSchema } from '../voting/inputs.ts'
 
@@ -14,7 +14,7 @@ export const createPolicyInput = z.object({
   description: plainText({ label: 'The description', max: 4000, multiline: true }).default(''),
   proposedChanges: z.record(z.string(), z.unknown(), 'The proposed changes must be an object.'),
   votingDurationDays: votingDurationDaysSchema.default(VOTING_DAYS.default),
-  ...termFields,
+  ...timingFields,
 })
 
 /** The kind of policy and the time of the vote are those of the policy that it answers. */

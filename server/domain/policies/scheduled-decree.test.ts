@@ -3,7 +3,7 @@ import { DEFAULT_THEME } from '../culture/theme.ts'
 import { defaultSettings } from '../regions/default-settings.ts'
 import { type GovernanceType } from '../regions/governance-types.ts'
 import { type SettingsPatch } from '../regions/levers.ts'
-import { type Actor } from '../regions/powers.ts'
+import { type RegionActor } from '../regions/powers.ts'
 import { type Lever } from '../regions/settings.ts'
 import {
   checkRevocation,
@@ -13,13 +13,13 @@ import {
   SCHEDULED_DECREE_STATUSES,
 } from './scheduled-decree.ts'
 
-const OWNER: Actor = { isOwner: true, offices: [], membership: 'citizen' }
-const GOVERNOR: Actor = { isOwner: false, offices: ['governor'], membership: 'citizen' }
-const NOBODY: Actor = { isOwner: false, offices: [], membership: null }
+const OWNER: RegionActor = { isOwner: true, offices: [], membership: 'citizen' }
+const GOVERNOR: RegionActor = { isOwner: false, offices: ['governor'], membership: 'citizen' }
+const NOBODY: RegionActor = { isOwner: false, offices: [], membership: null }
 
 const onItsDay = (
   governanceType: GovernanceType,
-  actor: Actor,
+  actor: RegionActor,
   changes: SettingsPatch,
   options: { governorInOffice?: boolean; settledByPolicy?: Lever[] } = {},
 ) =>

@@ -1,6 +1,6 @@
 import { type PolicyType } from '../regions/policy-types.ts'
 import { requiredApprovalBp } from '../voting/tally.ts'
-import { type Terms } from './terms.ts'
+import { type LawTiming } from './law-timing.ts'
 import { howToPropose, routesFor, type PowersQuestion } from '../regions/powers.ts'
 import { leversOf, type SettingsPatch } from '../regions/levers.ts'
 import { diffSettings, type SettingChange } from '../regions/settings-diff.ts'
@@ -24,7 +24,7 @@ export type ReviewPart = { policyType: PolicyType; changes: SettingChange[]; dec
  */
 export function reviewSettings(
   question: PowersQuestion,
-  { asProposal = false, ...terms }: Terms & { asProposal?: boolean } = {},
+  { asProposal = false, ...terms }: LawTiming & { asProposal?: boolean } = {},
 ): ReviewPart[] {
   return routesFor(question).map(({ policyType, changes, route: usual }) => {
     const route = asProposal ? howToPropose({ ...question, changes }) : usual
@@ -48,7 +48,7 @@ function diffOrKept(settings: RegionSettings, changes: SettingsPatch): SettingCh
 
 type AllowedRoute = Extract<ReturnType<typeof routesFor>[number]['route'], { ok: true }>['value']
 
-function decisionOf({ settings }: PowersQuestion, route: AllowedRoute, terms: Terms): Decision {
+function decisionOf({ settings }: PowersQuestion, route: AllowedRoute, terms: LawTiming): Decision {
   const { effectiveInDays = 0 } = terms
   if (route.instrument === 'decree') {
     return effectiveInDays === 0
@@ -76,7 +76,7 @@ function decisionOf({ settings }: PowersQuestion, route: AllowedRoute, terms: Te
   }
 }
 
-const expiry = ({ expiresAfterDays = null }: Terms): string =>
+const expiry = ({ expiresAfterDays = null }: LawTiming): string =>
   expiresAfterDays === null ? '' : ` It expires ${days(expiresAfterDays)} after it takes effect.`
 
 const days = (count: number): string => (count === 1 ? 'one day' : `${count} days`)

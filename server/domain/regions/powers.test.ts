@@ -7,9 +7,9 @@ import { LEVERS } from './lever-table.ts'
 import { type SettingsPatch } from './levers.ts'
 import { ownPart } from '../government/own-powers.ts'
 import { describePower, describePowers } from './powers-table.ts'
-import { howToChange, howToPropose, isConstitutional, POWERS, routesFor, type Actor } from './powers.ts'
+import { howToChange, howToPropose, isConstitutional, POWERS, routesFor, type RegionActor } from './powers.ts'
 
-const person = (over: Partial<Actor> = {}): Actor => ({
+const person = (over: Partial<RegionActor> = {}): RegionActor => ({
   isOwner: false,
   offices: [],
   membership: 'citizen',
@@ -23,7 +23,7 @@ const resident = person({ membership: 'resident' })
 
 const ask = (
   governanceType: GovernanceType,
-  actor: Actor,
+  actor: RegionActor,
   changes: SettingsPatch,
   more: { governorInOffice?: boolean; settledByPolicy?: ('motto' | 'theme')[] } = {},
 ) => ({
@@ -47,7 +47,7 @@ const answer = (...question: Parameters<typeof ask>) => {
 }
 
 describe('howToChange', () => {
-  it.each<[string, GovernanceType, Actor, SettingsPatch, string]>([
+  it.each<[string, GovernanceType, RegionActor, SettingsPatch, string]>([
     ['an autocrat decrees a tax', 'autocracy', owner, tax, 'decree by owner'],
     ['an autocrat decrees culture', 'autocracy', owner, motto, 'decree by owner'],
     ['an autocrat decrees a constitution', 'autocracy', owner, constitution, 'decree by owner'],
@@ -167,7 +167,7 @@ describe('the powers table', () => {
     expect(isConstitutional(['taxRateBp', 'motto'])).toBe(false)
   })
 
-  const parts = (governanceType: GovernanceType, actor: Actor, filled: Position[]) => {
+  const parts = (governanceType: GovernanceType, actor: RegionActor, filled: Position[]) => {
     const governorInOffice = filled.includes('governor')
     const question = { ...ask(governanceType, actor, {}, { governorInOffice }), filled }
     return describePowers(governanceType).map((row) => ownPart(row, question) ?? '–')

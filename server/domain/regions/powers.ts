@@ -52,7 +52,7 @@ export const POWERS: Record<GovernanceType, Record<PolicyType, Power>> = {
   council: powersOf(voteOf('council', 'simple'), governorOr('council'), voteOf('council', 'two_thirds')),
 }
 
-export type Actor = {
+export type RegionActor = {
   isOwner: boolean
   /** Offices held in this region now. */
   offices: readonly Position[]
@@ -62,7 +62,7 @@ export type Actor = {
 export type PowersQuestion = {
   settings: RegionSettings
   changes: SettingsPatch
-  actor: Actor
+  actor: RegionActor
   /** While nobody holds the governor's office, the owner acts as governor (DESIGN.md §3 Elections). */
   governorInOffice: boolean
   /** Cultural levers set by a policy in force; in a democracy or council a decree may not undo them. */
@@ -191,12 +191,12 @@ export function voteFor(
 }
 
 /** The governor, or the owner while there is none. */
-export const actsAsGovernor = (actor: Actor, governorInOffice: boolean): boolean =>
+export const actsAsGovernor = (actor: RegionActor, governorInOffice: boolean): boolean =>
   governorInOffice ? actor.offices.includes('governor') : actor.isOwner
 
 export type Government = {
   governanceType: GovernanceType
-  actor: Actor
+  actor: RegionActor
   governorInOffice: boolean
   councilInOffice: boolean
 }

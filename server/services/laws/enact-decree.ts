@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { mayTakeEffect } from '#server/domain/policies/scheduled-decree.ts'
-import { lawEndsAt } from '#server/domain/policies/terms.ts'
+import { lawEndsAt } from '#server/domain/policies/law-timing.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
 import { allow, refuse } from '#server/domain/refusal.ts'

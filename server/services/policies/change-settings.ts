@@ -1,7 +1,7 @@
 import { describePatch } from '#server/domain/regions/describe-change.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { routesFor } from '#server/domain/regions/powers.ts'
-import { daysAfter, lawEndsAt, type Terms } from '#server/domain/policies/terms.ts'
+import { daysAfter, lawEndsAt, type LawTiming } from '#server/domain/policies/law-timing.ts'
 import { VOTING_DAYS } from '#server/domain/voting/schedule.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
@@ -19,7 +19,7 @@ import { requireUser } from '../require-actor.ts'
 import { openPolicy } from './open-policy.ts'
 import { powersQuestion } from './powers-question.ts'
 
-export type ChangeSettingsInput = Terms & {
+export type ChangeSettingsInput = LawTiming & {
   region?: string | undefined
   changes: WireChanges
 }

@@ -1,11 +1,11 @@
-import { daysAfter, lawEndsAt, type Terms } from '#server/domain/policies/terms.ts'
+import { daysAfter, lawEndsAt, type LawTiming } from '#server/domain/policies/law-timing.ts'
 import { reviewSettings, type ReviewPart } from '#server/domain/policies/settings-review.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { powersQuestion } from './powers-question.ts'
 
-export type PreviewChangesInput = Terms & {
+export type PreviewChangesInput = LawTiming & {
   region?: string | undefined
   changes: WireChanges
   /** Ask for a vote even where a decree would do. */

@@ -1,6 +1,6 @@
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { parseProposedChanges } from '#server/domain/policies/proposed-changes.ts'
-import { daysAfter, lawEndsAt } from '#server/domain/policies/terms.ts'
+import { daysAfter, lawEndsAt } from '#server/domain/policies/law-timing.ts'
 import { howToPropose, inEarnest } from '#server/domain/regions/powers.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'

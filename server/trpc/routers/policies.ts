@@ -3,7 +3,7 @@ import { pageOf, pagingFields } from '#server/domain/paging.ts'
 import { castVoteInput, counterProposalInput, createPolicyInput } from '#server/domain/policies/inputs.ts'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
 import { POLICY_TYPES } from '#server/domain/regions/policy-types.ts'
-import { termFields } from '#server/domain/policies/terms.ts'
+import { timingFields } from '#server/domain/policies/law-timing.ts'
 import { policyWire } from '#server/domain/policies/wire.ts'
 import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
 import { wireChangesSchema } from '#server/domain/regions/wire-settings.ts'
@@ -52,7 +52,7 @@ export const policiesRouter = router({
         region: regionRef,
         changes: wireChangesSchema,
         asProposal: z.boolean().optional(),
-        ...termFields,
+        ...timingFields,
       }),
     )
     .query(({ ctx, input }) => previewChanges(ctx.ctx, input)),

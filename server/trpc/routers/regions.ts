@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { MEMBER_SORTS } from '#server/domain/membership/member-sorts.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { pageOf, pagingFields } from '#server/domain/paging.ts'
-import { termFields } from '#server/domain/policies/terms.ts'
+import { timingFields } from '#server/domain/policies/law-timing.ts'
 import { directoryInput } from '#server/domain/regions/directory.ts'
 import {
   cultureInput,
@@ -40,7 +40,7 @@ import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
 const oneRegion = z.object({ region: regionRef })
-const oneDecree = oneRegion.extend(termFields)
+const oneDecree = oneRegion.extend(timingFields)
 const memberFilters = {
   search: z.string().trim().max(40).optional(),
   membershipType: z.enum(MEMBERSHIP_TYPES).optional(),
@@ -122,21 +122,21 @@ export const regionsRouter = router({
     .query(({ ctx, input: { regionId, ...rest } }) => listMembers(ctx.ctx, { ...rest, region: regionId })),
   putEconomy: playerProcedure
     .meta(mine('PUT', '/economy', 'Change tax, starting credits, trade bonuses or specialisation'))
-    .input(economyInput.extend({ ...myRegionInput.shape, ...termFields }))
+    .input(economyInput.extend({ ...myRegionInput.shape, ...timingFields }))
     .output(settingsOutcomeWire)
     .mutation(({ ctx, input: { regionId, effectiveInDays, expiresAfterDays, ...changes } }) =>
       changeSettings(ctx.ctx, { region: regionId, effectiveInDays, expiresAfterDays, changes }),
     ),
   putGovernance: playerProcedure
     .meta(mine('PUT', '/governance', 'Change the form of government or its rules'))
-    .input(governanceInput.extend({ ...myRegionInput.shape, ...termFields }))
+    .input(governanceInput.extend({ ...myRegionInput.shape, ...timingFields }))
     .output(settingsOutcomeWire)
     .mutation(({ ctx, input: { regionId, effectiveInDays, expiresAfterDays, ...changes } }) =>
       changeSettings(ctx.ctx, { region: regionId, effectiveInDays, expiresAfterDays, changes }),
     ),
   putCulture: playerProcedure
     .meta(mine('PUT', '/culture', 'Change words, theme, traditions or motto'))
-    .input(cultureInput.extend({ ...myRegionInput.shape, ...termFields }))
+    .input(cultureInput.extend({ ...myRegionInput.shape, ...timingFields }))
     .output(settingsOutcomeWire)
     .mutation(({ ctx, input: { regionId, effectiveInDays, expiresAfterDays, ...changes } }) =>
       changeSettings(ctx.ctx, { region: regionId, effectiveInDays, expiresAfterDays, changes }),

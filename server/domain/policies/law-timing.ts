@@ -25,12 +25,12 @@ export const effectiveInDaysSchema = z
   .default(0)
 
 /** From when and for how long, of a decree and of a proposal alike. */
-export const termFields = {
+export const timingFields = {
   effectiveInDays: effectiveInDaysSchema,
   expiresAfterDays: expiresAfterDaysSchema,
 }
 
-export type Terms = {
+export type LawTiming = {
   /** Days from the decree, or from the close of the vote, until it takes effect; 0: at once. */
   effectiveInDays?: number | undefined
   /** Days from then until it expires; null: never. */
