@@ -3,6 +3,11 @@ import jsxA11y from 'eslint-plugin-jsx-a11y'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
+const ENVIRONMENT_RULE = {
+  selector: "MemberExpression[object.name='process'][property.name='env']",
+  message: 'process.env is read in server/env.ts and the entry points only.',
+}
+
 export default tseslint.config(
   {
     ignores: [
@@ -35,13 +40,7 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': 'error',
       eqeqeq: ['error', 'smart'],
       'no-console': 'error',
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: "MemberExpression[object.name='process'][property.name='env']",
-          message: 'process.env is read in server/env.ts and the entry points only.',
-        },
-      ],
+      'no-restricted-syntax': ['error', ENVIRONMENT_RULE],
     },
   },
   {
@@ -52,6 +51,19 @@ export default tseslint.config(
     files: ['app/**/*.{ts,tsx}'],
     plugins: { 'react-hooks': reactHooks },
     rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+  },
+  {
+    files: ['app/**/*.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ENVIRONMENT_RULE,
+        {
+          selector: "JSXAttribute[name.name='type'][value.value='number']",
+          message: 'It turns "12,5" into 125: use NumberInput.',
+        },
+      ],
+    },
   },
   {
     files: ['app/routes/**/*.tsx'],

@@ -16,6 +16,7 @@ import {
 import { Compass, Gauge, Landmark, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { load } from './caller.server.ts'
+import { ConnectionWatch } from './components/connection-watch.tsx'
 import { AppShell, type ShellLink } from './components/app-shell.tsx'
 import { RouteError } from './components/route-error.tsx'
 import { FlashMessage, ToastProvider } from './components/ui/toast.tsx'
@@ -23,6 +24,7 @@ import { readFlash } from './flash.server.ts'
 import { preferenceCookie, readPreferences } from './lib/preferences.ts'
 import { useNonce } from './lib/nonce.ts'
 import { ReaderProvider } from './lib/reader.tsx'
+import { decimalSignOf } from './lib/typed-number.ts'
 import { useLiveRevalidation } from './lib/use-live-events.ts'
 
 export const loader = async (args: LoaderFunctionArgs) => {
@@ -37,6 +39,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
       flash,
       theme,
       timeZone,
+      decimalSign: decimalSignOf(request.headers.get('Accept-Language')),
       now: new Date().toISOString(),
     },
     { headers },
@@ -105,7 +108,13 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <div aria-hidden className="starfield" />
-        <ReaderProvider value={{ timeZone: data?.timeZone ?? 'UTC', now: data?.now ?? '' }}>
+        <ReaderProvider
+          value={{
+            timeZone: data?.timeZone ?? 'UTC',
+            now: data?.now ?? '',
+            decimalSign: data?.decimalSign ?? '.',
+          }}
+        >
           <ToastProvider>
             <AppShell
               user={data?.user ?? null}
@@ -114,6 +123,7 @@ export function Layout({ children }: { children: ReactNode }) {
               unreadNotifications={data?.unreadNotifications ?? 0}
               theme={data?.theme ?? 'dark'}
             >
+              <ConnectionWatch />
               <FlashMessage message={data?.flash} />
               {children}
             </AppShell>

@@ -6,6 +6,7 @@ import { attempt } from './caller.server.ts'
 import { type SettingsAnswer } from './components/region/settings-panel.tsx'
 import { redirectWithFlash } from './flash.server.ts'
 import { formValuesFrom, readSettingsForm, readTerms, type FormValues } from './lib/settings-form.ts'
+import { numberReader, type ReadNumber } from './lib/typed-number.ts'
 
 type Outcome = {
   outcome: 'enacted' | 'scheduled' | 'proposed' | 'unchanged'
@@ -20,11 +21,11 @@ type SettingsForm = {
   /** The form proposes, whatever could be decreed. */
   asProposal?: boolean
   /** Refusals of fields that are no settings, by field. */
-  check?: (values: FormValues) => Record<string, string>
+  check?: (values: FormValues, read: ReadNumber) => Record<string, string>
   change: (
     api: ApiCaller,
     changes: WireChanges,
-    rest: { terms: Required<LawTiming>; values: FormValues },
+    rest: { terms: Required<LawTiming>; values: FormValues; read: ReadNumber },
   ) => Promise<Outcome>
 }
 
@@ -40,10 +41,11 @@ export async function settingsAction(args: ActionFunctionArgs, settings: Setting
   const answer: SettingsAnswer = { form, values, review: null, impact: [], message: null, fields: {} }
   if (intent === 'edit') return answerWith(answer)
 
-  const reading = readSettingsForm(values)
-  const fields = { ...settings.check?.(values), ...(reading.ok ? {} : reading.fields) }
+  const read = numberReader(args.request)
+  const reading = readSettingsForm(values, read)
+  const fields = { ...settings.check?.(values, read), ...(reading.ok ? {} : reading.fields) }
   if (!reading.ok || Object.keys(fields).length > 0) return answerWith({ ...answer, fields }, 400)
-  const terms = readTerms(values)
+  const terms = readTerms(values, read)
   if (intent !== 'confirm') {
     const review = await attempt(args, (api) =>
       Promise.all([
@@ -56,7 +58,7 @@ export async function settingsAction(args: ActionFunctionArgs, settings: Setting
       : answerWith({ ...answer, message: review.message, fields: review.fields }, review.status)
   }
 
-  const done = await attempt(args, (api) => settings.change(api, reading.wire, { terms, values }))
+  const done = await attempt(args, (api) => settings.change(api, reading.wire, { terms, values, read }))
   if (!done.ok) return answerWith({ ...answer, message: done.message, fields: done.fields }, done.status)
   const { outcome, policyIds, message } = done.value
   const [policyId] = policyIds

@@ -6,6 +6,7 @@ import { answer, attempt } from './caller.server.ts'
 import { redirectWithFlash } from './flash.server.ts'
 import { formText } from './lib/form-text.ts'
 import { termsOfForm } from './lib/treaty-terms-form.ts'
+import { numberReader } from './lib/typed-number.ts'
 
 type Act = { treatyId: string; region: string }
 
@@ -44,7 +45,7 @@ export async function treatyAction(args: ActionFunctionArgs, act: Act) {
 
 async function offerTerms(args: ActionFunctionArgs, act: Act, form: FormData, intent: 'counter' | 'renew') {
   const treatyType = TREATY_TYPES.find((type) => type === formText(form, 'treatyType'))
-  const terms = treatyType === undefined ? {} : termsOfForm(form, treatyType)
+  const terms = treatyType === undefined ? {} : termsOfForm(form, treatyType, numberReader(args.request))
   const done = await attempt(args, (api) => api.diplomacy[intent]({ ...act, terms }))
   if (!done.ok) return answer(done)
   const path = new URL(args.request.url).pathname.replace(act.treatyId, done.value.id)

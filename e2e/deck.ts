@@ -20,7 +20,7 @@ export async function governorWith(
 export async function democracyOfTwo(open: (role: null) => Promise<Page>, request: APIRequestContext) {
   const { page: governor, region, program } = await governorWith('autocracy', open, request)
   await governor.goto(`/governor/${region.name}/governance`)
-  await governor.getByRole('spinbutton', { name: 'Waiting period for citizenship' }).fill('0')
+  await governor.getByRole('textbox', { name: 'Waiting period for citizenship' }).fill('0')
   await review(governor, 'security')
   await governor.getByRole('button', { name: 'Enact' }).click()
   await expect(flash(governor, 'Enacted')).toBeVisible()

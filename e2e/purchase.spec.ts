@@ -51,7 +51,7 @@ test('a stranger signs up, pays through the approval link, and rules: a new tax 
   const deck = page.getByRole('navigation', { name: 'Command deck' })
   await expect(page.getByRole('heading', { level: 1, name: displayName })).toBeVisible()
   await deck.getByRole('link', { name: 'Economy' }).click()
-  await page.getByRole('spinbutton', { name: 'Tax rate' }).fill('17.5')
+  await page.getByRole('textbox', { name: 'Tax rate' }).fill('17.5')
   await page.getByRole('button', { name: 'Review changes' }).click()
   await expect(page.getByRole('region', { name: 'Review', exact: true })).toContainText('17.5')
   await page.getByRole('button', { name: 'Enact' }).click()

@@ -43,7 +43,7 @@ describe('the live stream of a tab', () => {
 
   it('opens one connection for all listeners, with the regions of all', async () => {
     const { opened, connect, last } = createNetwork()
-    const stream = createLiveStream(connect)
+    const stream = createLiveStream(connect, { visible: true })
     stream.subscribe(listener(['b']).own)
     stream.subscribe(listener(['a', 'b']).own)
     await vi.advanceTimersByTimeAsync(0)
@@ -53,7 +53,7 @@ describe('the live stream of a tab', () => {
 
   it('hands each event to every listener and ignores what is no event', async () => {
     const { connect, last } = createNetwork()
-    const stream = createLiveStream(connect)
+    const stream = createLiveStream(connect, { visible: true })
     const [one, two] = [listener(), listener()]
     stream.subscribe(one.own)
     const leave = stream.subscribe(two.own)
@@ -68,7 +68,7 @@ describe('the live stream of a tab', () => {
 
   it('tells of a gap after a lost connection, but not at the first', async () => {
     const { connect, last } = createNetwork()
-    const stream = createLiveStream(connect)
+    const stream = createLiveStream(connect, { visible: true })
     const { own, gaps } = listener()
     stream.subscribe(own)
     await vi.advanceTimersByTimeAsync(0)
@@ -81,7 +81,7 @@ describe('the live stream of a tab', () => {
 
   it('tries again by itself when the server refused', async () => {
     const { opened, connect, last } = createNetwork()
-    const stream = createLiveStream(connect)
+    const stream = createLiveStream(connect, { visible: true })
     stream.subscribe(listener().own)
     await vi.advanceTimersByTimeAsync(0)
     Object.assign(last(), { readyState: 2 })
@@ -92,13 +92,13 @@ describe('the live stream of a tab', () => {
 
   it('gives the connection back while the tab is hidden and catches up when it is seen', async () => {
     const { opened, connect, last } = createNetwork()
-    const stream = createLiveStream(connect)
+    const stream = createLiveStream(connect, { visible: true })
     const { own, gaps } = listener()
     stream.subscribe(own)
     await vi.advanceTimersByTimeAsync(0)
     stream.setVisible(false)
     expect(last().closed).toBe(false)
-    await vi.advanceTimersByTimeAsync(30_000)
+    await vi.advanceTimersByTimeAsync(1_000)
     expect(last().closed).toBe(true)
     stream.setVisible(true)
     expect(opened).toHaveLength(2)
@@ -106,9 +106,21 @@ describe('the live stream of a tab', () => {
     expect(gaps()).toBe(1)
   })
 
+  it('a tab opened in the background connects when it is first seen, and asks anew then', async () => {
+    const { opened, connect, last } = createNetwork()
+    const stream = createLiveStream(connect, { visible: false })
+    const { own, gaps } = listener()
+    stream.subscribe(own)
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(opened).toHaveLength(0)
+    stream.setVisible(true)
+    last().onopen?.(new Event('open'))
+    expect(gaps()).toBe(1)
+  })
+
   it('closes when nobody listens any more', async () => {
     const { connect, last } = createNetwork()
-    const stream = createLiveStream(connect)
+    const stream = createLiveStream(connect, { visible: true })
     const leave = stream.subscribe(listener().own)
     await vi.advanceTimersByTimeAsync(0)
     leave()

@@ -20,24 +20,29 @@ export type EventConnection = {
 
 export type LiveStream = {
   subscribe(listener: LiveListener): () => void
-  /** A hidden tab gives its connection back (a browser has six a host for all its tabs) and catches up when seen again. */
+  /** A hidden tab has no connection (a browser has six a host for all its tabs) and catches up when it is seen again. */
   setVisible(visible: boolean): void
 }
 
 const CLOSED = 2
 const RETRY_MS = 3_000
-const HIDDEN_GRACE_MS = 30_000
+/** Long enough to look away and back; seven tabs that are opened one after the other must not wait for it. */
+const HIDDEN_GRACE_MS = 1_000
 
 /**
  * One event stream for a whole tab, however many parts of the page listen. It asks for the regions of all its listeners,
  * is opened again when they change, and when the connection was lost.
  */
-export function createLiveStream(connect: (url: string) => EventConnection): LiveStream {
+export function createLiveStream(
+  connect: (url: string) => EventConnection,
+  { visible: visibleAtFirst }: { visible: boolean },
+): LiveStream {
   const listeners = new Set<LiveListener>()
   let connection: EventConnection | null = null
   let connectedUrl: string | null = null
-  let visible = true
-  let missed = false
+  let visible = visibleAtFirst
+  // What a tab shows that was opened in the background is as old as the tab when it is first looked at.
+  let missed = !visibleAtFirst
   let timer: ReturnType<typeof setTimeout> | null = null
   let settling = false
 

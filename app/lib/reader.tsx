@@ -1,12 +1,19 @@
-import { createContext, useContext, useEffect, useState, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react'
+import { readNumber, type DecimalSign, type ReadNumber } from './typed-number.ts'
 
-export type Reader = { timeZone: string; now: string }
+export type Reader = { timeZone: string; now: string; decimalSign: DecimalSign }
 
-const ReaderContext = createContext<Reader>({ timeZone: 'UTC', now: '' })
+const ReaderContext = createContext<Reader>({ timeZone: 'UTC', now: '', decimalSign: '.' })
 
 /** Where the reader is, and the server's clock at the time of the page: both renders of a page must agree on them. */
 export function ReaderProvider({ value, children }: { value: Reader; children: ReactNode }) {
   return <ReaderContext.Provider value={value}>{children}</ReaderContext.Provider>
+}
+
+/** Reads typed numbers as the server will read them when the form is sent. */
+export const useReadNumber = (): ReadNumber => {
+  const { decimalSign } = useContext(ReaderContext)
+  return useCallback((text) => readNumber(text, decimalSign), [decimalSign])
 }
 
 export const useTimeZone = (): string => useContext(ReaderContext).timeZone

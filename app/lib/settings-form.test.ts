@@ -9,6 +9,9 @@ import {
   readSettingsForm,
   traditionRows,
 } from './settings-form.ts'
+import { readNumber } from './typed-number.ts'
+
+const read = (text: string | undefined) => readNumber(text, '.')
 
 const settings = {
   ...defaultSettings('democracy', 'mining', DEFAULT_THEME),
@@ -20,19 +23,30 @@ describe('settings forms', () => {
   it('what a form shows is read back as the same settings', () => {
     const wire = changesToWire(settings)
     const values = { ...formValuesOf(wire), traditionsShown: 'yes' }
-    expect(readSettingsForm(values)).toEqual({ ok: true, wire })
+    expect(readSettingsForm(values, read)).toEqual({ ok: true, wire })
   })
 
   it('a form that shows few levers names only those', () => {
-    expect(readSettingsForm({ taxRate: '7.25' })).toEqual({ ok: true, wire: { taxRate: 0.0725 } })
-    expect(readSettingsForm({ economicSpecialization: '' })).toEqual({
+    expect(readSettingsForm({ taxRate: '7.25' }, read)).toEqual({ ok: true, wire: { taxRate: 0.0725 } })
+    expect(readSettingsForm({ economicSpecialization: '' }, read)).toEqual({
       ok: true,
       wire: { economicSpecialization: null },
     })
   })
 
+  it('a decimal comma means what it means to the reader, and what is no number is refused', () => {
+    expect(readSettingsForm({ taxRate: '12,5', 'tradeBonuses.ore': '1,5' }, read)).toEqual({
+      ok: true,
+      wire: { taxRate: 0.125, tradeBonuses: { ore: 1.5 } },
+    })
+    expect(readSettingsForm({ taxRate: '12,5,1' }, read)).toMatchObject({
+      ok: false,
+      fields: { taxRate: 'Tax must be between 5 % and 25 %.' },
+    })
+  })
+
   it('a value outside its bound is refused beside its field, with the bound', () => {
-    const reading = readSettingsForm({ taxRate: '40', 'tradeBonuses.ore': '9', startingCredits: '' })
+    const reading = readSettingsForm({ taxRate: '40', 'tradeBonuses.ore': '9', startingCredits: '' }, read)
     expect(reading).toMatchObject({
       ok: false,
       fields: {
@@ -55,14 +69,14 @@ describe('settings forms', () => {
       'traditions.4.date': '13-40',
     }
     expect(traditionRows(values).map((row) => row.index)).toEqual([4])
-    expect(readSettingsForm(values)).toMatchObject({
+    expect(readSettingsForm(values, read)).toMatchObject({
       ok: false,
       fields: { 'traditions.4.date': expect.stringContaining('month and day') as string },
     })
   })
 
   it('all traditions may be removed', () => {
-    expect(readSettingsForm({ traditionsShown: 'yes' })).toEqual({ ok: true, wire: { traditions: [] } })
+    expect(readSettingsForm({ traditionsShown: 'yes' }, read)).toEqual({ ok: true, wire: { traditions: [] } })
   })
 
   it('line breaks of the browser become those of the game', () => {

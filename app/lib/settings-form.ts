@@ -8,6 +8,7 @@ import {
   type WireChanges,
 } from '#server/domain/regions/wire-settings.ts'
 import { numberOrNull } from './form-text.ts'
+import { type ReadNumber } from './typed-number.ts'
 
 /**
  * A settings form as the browser sends it: the name of each control (the wire's path of the value, so that the server's
@@ -88,17 +89,17 @@ export function formValuesOf(wire: ShownSettings): FormValues {
 export type SettingsFormReading =
   { ok: true; wire: WireChanges } | { ok: false; fields: Record<string, string> }
 
-/** Reads the levers that a form names. Refusals come by field, with the bound in the message. */
-export function readSettingsForm(values: FormValues): SettingsFormReading {
+/** Reads the levers that a form names. An empty number field is refused, not read as zero. Refusals come by field, with the bound in the message. */
+export function readSettingsForm(values: FormValues, read: ReadNumber): SettingsFormReading {
   const raw: Record<string, unknown> = {}
   for (const lever of PERCENT_LEVERS) {
     const text = values[lever]
     // Ten decimals: 7.25 / 100 must not become 0.07250000000000001.
-    if (text !== undefined) raw[lever] = Number((numberOf(text) / 100).toFixed(10))
+    if (text !== undefined) raw[lever] = Number((read(text) / 100).toFixed(10))
   }
   for (const lever of NUMBER_LEVERS) {
     const text = values[lever]
-    if (text !== undefined) raw[lever] = numberOf(text)
+    if (text !== undefined) raw[lever] = read(text)
   }
   for (const lever of TEXT_LEVERS) {
     if (values[lever] !== undefined) raw[lever] = values[lever]
@@ -107,7 +108,7 @@ export function readSettingsForm(values: FormValues): SettingsFormReading {
     raw.economicSpecialization = values.economicSpecialization === '' ? null : values.economicSpecialization
   const bonuses = named(values, 'tradeBonuses.')
   if (bonuses.length > 0)
-    raw.tradeBonuses = Object.fromEntries(bonuses.map(([good, text]) => [good, numberOf(text)]))
+    raw.tradeBonuses = Object.fromEntries(bonuses.map(([good, text]) => [good, read(text)]))
   const theme = named(values, 'aestheticTheme.')
   if (theme.length > 0) raw.aestheticTheme = Object.fromEntries(theme)
   const pack = named(values, 'languagePack.')
@@ -129,9 +130,12 @@ export function readSettingsForm(values: FormValues): SettingsFormReading {
 }
 
 /** From when and for how long, as the fields say it. What is no number stays one that the server refuses with the bound. */
-export const readTerms = ({ effectiveInDays, expiresAfterDays }: FormValues): Required<LawTiming> => ({
-  effectiveInDays: numberOrNull(effectiveInDays) ?? 0,
-  expiresAfterDays: numberOrNull(expiresAfterDays),
+export const readTerms = (
+  { effectiveInDays, expiresAfterDays }: FormValues,
+  read: ReadNumber,
+): Required<LawTiming> => ({
+  effectiveInDays: numberOrNull(effectiveInDays, read) ?? 0,
+  expiresAfterDays: numberOrNull(expiresAfterDays, read),
 })
 
 /** The rows of the traditions form that say something, with their place in the form; removed and blank ones are left out. */
@@ -157,9 +161,6 @@ export function traditionRows(
       return !isBlank && values[`traditions.${index}.remove`] === undefined
     })
 }
-
-/** An empty field is no number: it must be refused, not read as zero. */
-const numberOf = (text: string): number => (text.trim() === '' ? Number.NaN : Number(text))
 
 const named = (values: FormValues, prefix: string): [string, string][] =>
   Object.entries(values)

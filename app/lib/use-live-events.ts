@@ -17,7 +17,7 @@ let shared: LiveStream | null = null
 /** Only in the browser: effects call it. */
 function tabStream(): LiveStream {
   if (shared) return shared
-  const stream = createLiveStream((url) => new EventSource(url))
+  const stream = createLiveStream((url) => new EventSource(url), { visible: !document.hidden })
   document.addEventListener('visibilitychange', () => stream.setVisible(!document.hidden))
   shared = stream
   return stream

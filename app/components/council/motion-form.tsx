@@ -16,11 +16,13 @@ import { requiredSeats } from '#server/domain/council/count-motion.ts'
 import { VOTING_DAYS } from '#server/domain/voting/schedule.ts'
 import { type CouncilOverview } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
+import { useReadNumber } from '#app/lib/reader.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { DiffList } from '#app/components/ui/diff-list.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
+import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Select } from '#app/components/ui/select.tsx'
 import { Textarea } from '#app/components/ui/textarea.tsx'
@@ -92,7 +94,7 @@ export function MotionForm(props: MotionFormProps) {
                 error={errors.value ?? null}
                 className="max-w-xs"
               >
-                <Input name="value" type="number" step="any" defaultValue={values.value} />
+                <NumberInput name="value" defaultValue={values.value} />
               </Field>
             )}
             <Field
@@ -108,9 +110,9 @@ export function MotionForm(props: MotionFormProps) {
               error={errors.votingDurationDays ?? null}
               className="max-w-xs"
             >
-              <Input
+              <NumberInput
                 name="votingDurationDays"
-                type="number"
+                inputMode="numeric"
                 defaultValue={values.votingDurationDays ?? VOTING_DAYS.default}
               />
             </Field>
@@ -140,7 +142,8 @@ function Review({
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
   const lever = LEVER_OF_MOTION[motionType]
-  const typed = Number(values.value)
+  const readNumber = useReadNumber()
+  const typed = readNumber(values.value)
   const seats = council.seatCount
   return (
     <div ref={box} tabIndex={-1} className="animate-rise outline-none" aria-label="Review" role="region">
@@ -178,8 +181,8 @@ function Review({
           <p className="mt-3 max-w-prose break-words whitespace-pre-line">{values.description}</p>
         )}
         <p className="text-ink-2 mt-3 text-sm text-pretty">
-          {formatCount(seats, 'seat')} vote for {formatCount(Number(values.votingDurationDays), 'day')}. It
-          needs {formatCount(requiredSeats(seats), 'seat')} to take part and more for it than against.{' '}
+          {formatCount(seats, 'seat')} vote for {formatCount(readNumber(values.votingDurationDays), 'day')}.
+          It needs {formatCount(requiredSeats(seats), 'seat')} to take part and more for it than against.{' '}
           {lever === null
             ? 'Passed, it is a resolution at once.'
             : 'Passed, it takes effect a day later by itself.'}

@@ -5,7 +5,9 @@ import { BOUNDS, wireBound } from '#server/domain/regions/bounds.ts'
 import { toHundredths } from '#server/domain/rates.ts'
 import { SPECIALIZATIONS, type TradeBonuses } from '#server/domain/economy/specializations.ts'
 import { formatCredits } from '#app/lib/format.ts'
+import { useReadNumber } from '#app/lib/reader.tsx'
 import { type FormValues } from '#app/lib/settings-form.ts'
+import { type ReadNumber } from '#app/lib/typed-number.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { Slider } from '#app/components/ui/slider.tsx'
@@ -18,10 +20,10 @@ const bonusBound = wireBound('tradeBonus')
 /** A sale that people can picture. */
 const EXAMPLE_CREDITS = 1_000
 
-const bonusesOf = (values: FormValues): TradeBonuses => {
+const bonusesOf = (values: FormValues, readNumber: ReadNumber): TradeBonuses => {
   const bonuses = {} as TradeBonuses // filled for every commodity by the loop
   for (const good of COMMODITIES) {
-    const factor = Number(values[`tradeBonuses.${good}`])
+    const factor = readNumber(values[`tradeBonuses.${good}`])
     const isUsable = factor >= bonusBound.min && factor <= bonusBound.max
     bonuses[good] = isUsable ? toHundredths(factor) : BOUNDS.tradeBonus.default
   }
@@ -42,7 +44,7 @@ export function EconomyFields(props: FieldsProps) {
 }
 
 export function TaxFields({ values, errors }: FieldsProps) {
-  const [tax, setTax] = useState(Number(values.taxRate))
+  const [tax, setTax] = useState(useReadNumber()(values.taxRate))
   const withheld = Math.floor((EXAMPLE_CREDITS * tax) / 100)
   return (
     <Panel
@@ -56,7 +58,7 @@ export function TaxFields({ values, errors }: FieldsProps) {
         min={BOUNDS.taxRateBp.min / 100}
         max={BOUNDS.taxRateBp.max / 100}
         step={0.25}
-        defaultValue={tax}
+        defaultValue={values.taxRate}
         onValueChange={setTax}
         error={errors.taxRate ?? null}
         hint={
@@ -72,7 +74,8 @@ export function TaxFields({ values, errors }: FieldsProps) {
 
 /** Starting credits, specialisation and trade bonuses; the output per commodity follows while one drags. */
 export function TradeFields({ values, errors }: FieldsProps) {
-  const [bonuses, setBonuses] = useState(() => bonusesOf(values))
+  const readNumber = useReadNumber()
+  const [bonuses, setBonuses] = useState(() => bonusesOf(values, readNumber))
   const [kind, setKind] = useState(values.economicSpecialization ?? '')
   const specialization = isSpecialization(kind) ? kind : null
   return (
@@ -85,7 +88,7 @@ export function TradeFields({ values, errors }: FieldsProps) {
           min={BOUNDS.startingCredits.min}
           max={BOUNDS.startingCredits.max}
           step={100}
-          defaultValue={Number(values.startingCredits)}
+          defaultValue={values.startingCredits}
           error={errors.startingCredits ?? null}
           className="max-w-2xl"
         />
@@ -125,7 +128,7 @@ export function TradeFields({ values, errors }: FieldsProps) {
                 min={bonusBound.min}
                 max={bonusBound.max}
                 step={0.05}
-                defaultValue={Number(values[`tradeBonuses.${good}`])}
+                defaultValue={values[`tradeBonuses.${good}`]}
                 onValueChange={(factor) =>
                   setBonuses((current) => ({ ...current, [good]: toHundredths(factor) }))
                 }

@@ -4,6 +4,7 @@ import { requiredTurnout } from '#server/domain/voting/quorum.ts'
 import { BOUNDS, CONSTITUTION_MAX_LENGTH } from '#server/domain/regions/bounds.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
 import { formatCount, formatNumber } from '#app/lib/format.ts'
+import { useReadNumber } from '#app/lib/reader.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
@@ -20,7 +21,7 @@ import {
 
 /** Form of government, what a vote needs, the interval of elections and the constitution. */
 export function GovernanceFields({ values, errors, citizens }: FieldsProps & { citizens: number }) {
-  const [quorum, setQuorum] = useState(Number(values.quorum))
+  const [quorum, setQuorum] = useState(useReadNumber()(values.quorum))
   const needed = requiredTurnout(citizens, Math.round(quorum * 100))
   return (
     <>
@@ -45,7 +46,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
             unit="%"
             min={BOUNDS.votingThresholdBp.min / 100}
             max={BOUNDS.votingThresholdBp.max / 100}
-            defaultValue={Number(values.votingThreshold)}
+            defaultValue={values.votingThreshold}
             error={errors.votingThreshold}
             hint="Share of yes among yes and no that passes a policy. A tie always fails."
           />
@@ -56,7 +57,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
             min={BOUNDS.quorumBp.min / 100}
             max={BOUNDS.quorumBp.max / 100}
             step={0.01}
-            defaultValue={quorum}
+            defaultValue={values.quorum}
             onValueChange={setQuorum}
             error={errors.quorum}
             hint={
@@ -71,7 +72,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
             unit="d"
             min={BOUNDS.electionFrequencyDays.min}
             max={BOUNDS.electionFrequencyDays.max}
-            defaultValue={Number(values.electionFrequencyDays)}
+            defaultValue={values.electionFrequencyDays}
             error={errors.electionFrequencyDays}
             hint="Days an office is held before the next election opens by itself."
           />

@@ -39,7 +39,7 @@ export function ProposalFields(props: ProposalFieldsProps) {
               unit="d"
               min={VOTING_DAYS.min}
               max={VOTING_DAYS.max}
-              defaultValue={Number(values.votingDurationDays ?? VOTING_DAYS.default)}
+              defaultValue={values.votingDurationDays ?? VOTING_DAYS.default}
               error={errors.votingDurationDays ?? null}
               className="max-w-2xl"
             />

@@ -34,7 +34,7 @@ const VOTE: RecallDetail = {
 }
 const read = (more: Partial<RecallDetail>) =>
   renderToStaticMarkup(
-    <ReaderProvider value={{ timeZone: 'UTC', now: '2102-03-16T00:00:00.000Z' }}>
+    <ReaderProvider value={{ timeZone: 'UTC', now: '2102-03-16T00:00:00.000Z', decimalSign: '.' }}>
       <RecallPage recall={{ ...VOTE, ...more }} pending={false} error={null} />
     </ReaderProvider>,
   )

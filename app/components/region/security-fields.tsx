@@ -4,6 +4,7 @@ import { BOUNDS } from '#server/domain/regions/bounds.ts'
 import { IMMIGRATION_POLICIES } from '#server/domain/membership/immigration-policies.ts'
 import { PVP_RULES } from '#server/domain/regions/settings.ts'
 import { formatCredits } from '#app/lib/format.ts'
+import { useReadNumber } from '#app/lib/reader.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
@@ -44,7 +45,7 @@ export function CombatFields({ values, errors }: FieldsProps) {
 }
 
 export function DefenseFields({ values, errors }: FieldsProps) {
-  const [level, setLevel] = useState(Number(values.defenseLevel))
+  const [level, setLevel] = useState(useReadNumber()(values.defenseLevel))
   const upkeep = DEFENSE_UPKEEP_PER_DAY[level]
   return (
     <Panel title="Defence" description="Patrols for the treasury to pay for.">
@@ -53,7 +54,7 @@ export function DefenseFields({ values, errors }: FieldsProps) {
         name="defenseLevel"
         min={BOUNDS.defenseLevel.min}
         max={BOUNDS.defenseLevel.max}
-        defaultValue={level}
+        defaultValue={values.defenseLevel}
         onValueChange={setLevel}
         error={errors.defenseLevel ?? null}
         hint={
@@ -95,7 +96,7 @@ export function ImmigrationFields({ values, errors }: FieldsProps) {
           unit="d"
           min={BOUNDS.citizenshipWaitDays.min}
           max={BOUNDS.citizenshipWaitDays.max}
-          defaultValue={Number(values.citizenshipWaitDays)}
+          defaultValue={values.citizenshipWaitDays}
           error={errors.citizenshipWaitDays ?? null}
           hint="Days that a resident waits. Accounts younger than this do not vote."
           className="max-w-2xl"

@@ -1,8 +1,7 @@
-import { EFFECTIVE_DAYS, EXPIRY_DAYS } from '#server/domain/policies/law-timing.ts'
 import { type FormValues } from '#app/lib/settings-form.ts'
 import { useTermFieldId } from '#app/lib/term-field-id.ts'
 import { Field } from '#app/components/ui/field.tsx'
-import { Input } from '#app/components/ui/input.tsx'
+import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 
 export type TermFieldsProps = { values: FormValues; errors: Record<string, string> }
@@ -17,14 +16,7 @@ export function ExpiryField({ values, errors }: TermFieldsProps) {
       hint="Then what it changed is set back, unless it was changed again since."
       error={errors.expiresAfterDays ?? null}
     >
-      <Input
-        name="expiresAfterDays"
-        type="number"
-        inputMode="numeric"
-        min={EXPIRY_DAYS.min}
-        max={EXPIRY_DAYS.max}
-        defaultValue={values.expiresAfterDays}
-      />
+      <NumberInput name="expiresAfterDays" inputMode="numeric" defaultValue={values.expiresAfterDays} />
     </Field>
   )
 }
@@ -44,14 +36,7 @@ export function EffectiveField({
       hint={hint}
       error={errors.effectiveInDays ?? null}
     >
-      <Input
-        name="effectiveInDays"
-        type="number"
-        inputMode="numeric"
-        min={EFFECTIVE_DAYS.min}
-        max={EFFECTIVE_DAYS.max}
-        defaultValue={values.effectiveInDays}
-      />
+      <NumberInput name="effectiveInDays" inputMode="numeric" defaultValue={values.effectiveInDays} />
     </Field>
   )
 }

@@ -5,7 +5,7 @@ import { type TreatyDetail } from '#app/lib/api-types.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { Checkbox } from '#app/components/ui/checkbox.tsx'
 import { Field } from '#app/components/ui/field.tsx'
-import { Input } from '#app/components/ui/input.tsx'
+import { NumberInput } from '#app/components/ui/number-input.tsx'
 
 export type TermsFormProps = {
   treaty: TreatyDetail
@@ -31,9 +31,8 @@ export function TermsForm({ treaty, intent, label, pending }: TermsFormProps) {
           optional
           hint={`${TREATY_TERM_DAYS.min} to ${TREATY_TERM_DAYS.max}; empty runs until notice.`}
         >
-          <Input
+          <NumberInput
             name="durationDays"
-            type="number"
             defaultValue={typeof terms.durationDays === 'number' ? terms.durationDays : ''}
           />
         </Field>
@@ -43,10 +42,8 @@ export function TermsForm({ treaty, intent, label, pending }: TermsFormProps) {
             label="Tax forgiven, per cent"
             hint={`${TAX_RELIEF_BP.min / 100} to ${TAX_RELIEF_BP.max / 100}.`}
           >
-            <Input
+            <NumberInput
               name="taxRelief"
-              type="number"
-              step="any"
               defaultValue={typeof relief === 'number' ? Math.round(relief * 10_000) / 100 : ''}
             />
           </Field>

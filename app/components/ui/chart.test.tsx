@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ReaderProvider } from '#app/lib/reader.tsx'
 import { Chart } from './chart.tsx'
 
-const inNewYork = { timeZone: 'America/New_York', now: '2102-11-22T12:00:00.000Z' }
+const inNewYork = { timeZone: 'America/New_York', now: '2102-11-22T12:00:00.000Z', decimalSign: '.' } as const
 
 describe('a chart', () => {
   const html = renderToStaticMarkup(

@@ -6,7 +6,7 @@ import { FormError } from './form-error.tsx'
 describe('a refusal', () => {
   it('tells its moments in the reader’s zone', () => {
     const read = renderToStaticMarkup(
-      <ReaderProvider value={{ timeZone: 'America/New_York', now: '' }}>
+      <ReaderProvider value={{ timeZone: 'America/New_York', now: '', decimalSign: '.' }}>
         <FormError message="It takes effect on 2102-04-01T02:00:00.000Z. Wait." />
       </ReaderProvider>,
     )

@@ -9,7 +9,7 @@ export const Input = forwardRef<HTMLInputElement, InputHTMLAttributes<HTMLInputE
     <input
       ref={ref}
       type={type}
-      className={cn('control', type === 'number' && 'numerals', className)}
+      className={cn('control', rest.inputMode !== undefined && 'numerals', className)}
       {...rest}
     />
   )

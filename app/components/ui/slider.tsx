@@ -2,7 +2,9 @@ import { Slider as Radix } from 'radix-ui'
 import { useId, useState, type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
 import { formatNumber } from '#app/lib/format.ts'
+import { useReadNumber } from '#app/lib/reader.tsx'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
+import { NumberInput } from './number-input.tsx'
 
 export type SliderProps = {
   label: string
@@ -10,9 +12,9 @@ export type SliderProps = {
   min: number
   max: number
   step?: number
-  defaultValue: number
-  /** With `onValueChange`: controlled. */
-  value?: number
+  /** A number, or what somebody typed and was refused. */
+  defaultValue: number | string | undefined
+  /** Told of each value within the bounds. */
   onValueChange?: (value: number) => void
   /** Stands behind the number: "%", "cr", "×". */
   unit?: string
@@ -22,20 +24,29 @@ export type SliderProps = {
   className?: string
 }
 
-/** A number within bounds: drag it or type it. The number field is what the form sends, so it works without script too. */
+/**
+ * A number within bounds: drag it or type it. The field is what the form sends, as it was typed, so it works without script
+ * too. A value that is refused stays as it is, with its bound beside it.
+ */
 export function Slider(props: SliderProps) {
   const { label, name, min, max, step = 1, unit, hint, error, disabled = false, className } = props
-  const [own, setOwn] = useState(props.defaultValue)
-  const [text, setText] = useState<string | null>(null)
+  const [text, setText] = useState(String(props.defaultValue ?? ''))
+  // While somebody types, half a number is no mistake yet.
+  const [isTyping, setTyping] = useState(false)
+  const readNumber = useReadNumber()
   const hydrated = useHydrated()
   const noteId = useId()
-  const value = props.value ?? own
-  const clamp = (next: number) => Math.min(max, Math.max(min, next))
-  const set = (next: number) => {
-    setOwn(next)
-    props.onValueChange?.(next)
+  const typed = readNumber(text)
+  const isWithin = typed >= min && typed <= max
+  const value = Number.isNaN(typed) ? min : Math.min(max, Math.max(min, typed))
+  const set = (next: string) => {
+    setText(next)
+    const number = readNumber(next)
+    if (number >= min && number <= max) props.onValueChange?.(number)
   }
-  const note = error ?? hint
+  const bound = `Enter a number from ${formatNumber(min, 2)} to ${formatNumber(max, 2)}.`
+  const problem = error ?? (isWithin || isTyping || disabled ? null : bound)
+  const note = problem ?? hint
 
   return (
     <div className={cn('grid content-start gap-2', className)}>
@@ -44,42 +55,33 @@ export function Slider(props: SliderProps) {
           {label}
         </label>
         <span className="flex items-center gap-2">
-          <input
+          <NumberInput
             id={name}
             name={name}
-            type="number"
-            inputMode="decimal"
-            min={min}
-            max={max}
-            step={step}
+            inputMode={Number.isInteger(step) ? 'numeric' : 'decimal'}
             disabled={disabled}
             aria-describedby={noteId}
-            aria-invalid={error ? true : undefined}
-            className="control numerals w-28 py-1 text-right text-lg font-semibold"
-            value={text ?? String(value)}
+            aria-invalid={problem ? true : undefined}
+            className="w-28 py-1 text-right text-lg font-semibold"
+            value={text}
             onChange={(event) => {
-              setText(event.target.value)
-              const next = event.target.valueAsNumber
-              if (Number.isFinite(next) && next >= min && next <= max) set(next)
+              setTyping(true)
+              set(event.target.value)
             }}
-            onBlur={() => {
-              if (text !== null && Number.isFinite(Number(text)) && text !== '') set(clamp(Number(text)))
-              setText(null)
-            }}
+            onBlur={() => setTyping(false)}
           />
           {unit === undefined ? null : <span className="text-ink-2 w-5">{unit}</span>}
         </span>
       </div>
       {hydrated ? (
         <Radix.Root
-          value={[clamp(value)]}
+          value={[value]}
           min={min}
           max={max}
           step={step}
           disabled={disabled}
           onValueChange={([next]) => {
-            setText(null)
-            if (next !== undefined) set(next)
+            if (next !== undefined) set(String(next))
           }}
           className="relative flex h-8 touch-none items-center select-none data-disabled:opacity-55"
         >
@@ -99,7 +101,7 @@ export function Slider(props: SliderProps) {
         <span>{formatNumber(min, 2)}</span>
         <span>{formatNumber(max, 2)}</span>
       </div>
-      <p id={noteId} className={cn('text-sm', error ? 'text-danger' : 'text-ink-2', !note && 'hidden')}>
+      <p id={noteId} className={cn('text-sm', problem ? 'text-danger' : 'text-ink-2', !note && 'hidden')}>
         {note}
       </p>
     </div>

@@ -5,7 +5,7 @@ import { TextWithTimes } from './text-with-times.tsx'
 
 const read = (text: string) =>
   renderToStaticMarkup(
-    <ReaderProvider value={{ timeZone: 'America/New_York', now: '' }}>
+    <ReaderProvider value={{ timeZone: 'America/New_York', now: '', decimalSign: '.' }}>
       <TextWithTimes text={text} />
     </ReaderProvider>,
   )

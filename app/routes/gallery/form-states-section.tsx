@@ -2,7 +2,7 @@ import { Crown, Users } from 'lucide-react'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { Checkbox } from '#app/components/ui/checkbox.tsx'
 import { Field } from '#app/components/ui/field.tsx'
-import { Input } from '#app/components/ui/input.tsx'
+import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { Select } from '#app/components/ui/select.tsx'
@@ -39,7 +39,7 @@ export function FormStatesSection() {
       <Panel title="Refused entries">
         <form className="grid gap-6">
           <Field label="Term" hint="In days" error={['A whole number is needed.', 'Between 30 and 365.']}>
-            <Input name="refusedTerm" type="number" defaultValue="7.5" />
+            <NumberInput name="refusedTerm" defaultValue="7.5" />
           </Field>
           <Field label="Treaty" error="Ashfall has one of this kind with them.">
             <Select name="refusedTreaty" defaultValue="trade" options={TREATIES} />
@@ -76,7 +76,7 @@ export function FormStatesSection() {
       <Panel title="Closed for now">
         <form className="grid gap-6">
           <Field label="Closed term">
-            <Input name="closedTerm" type="number" defaultValue={90} disabled />
+            <NumberInput name="closedTerm" defaultValue={90} disabled />
           </Field>
           <Field label="Closed treaty" hint="Not while a vote is open">
             <Select name="closedTreaty" defaultValue="trade" options={TREATIES} disabled />

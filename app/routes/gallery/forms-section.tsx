@@ -3,6 +3,7 @@ import { Checkbox } from '#app/components/ui/checkbox.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
+import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { Select } from '#app/components/ui/select.tsx'
@@ -35,7 +36,7 @@ export function FormsSection() {
             />
           </Field>
           <Field label="Citizens" hint="Read-only">
-            <Input name="citizens" type="number" readOnly defaultValue={412} />
+            <NumberInput name="citizens" readOnly defaultValue={412} />
           </Field>
           <Field label="Constitution" className="sm:col-span-2">
             <Textarea name="constitution" rows={3} />

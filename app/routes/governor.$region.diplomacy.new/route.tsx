@@ -10,13 +10,14 @@ import { Button } from '#app/components/ui/button.tsx'
 import { Checkbox } from '#app/components/ui/checkbox.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
-import { Input } from '#app/components/ui/input.tsx'
+import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { termsOfForm } from '#app/lib/treaty-terms-form.ts'
+import { numberReader } from '#app/lib/typed-number.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { PartnerPicker } from './partner-picker.tsx'
 
@@ -73,7 +74,7 @@ export const action = async (args: ActionFunctionArgs) => {
     const message = 'Choose what is agreed.'
     return answer({ ok: false, status: 400, reason: null, message, fields, typed })
   }
-  const terms = termsOfForm(form, treatyType)
+  const terms = termsOfForm(form, treatyType, numberReader(args.request))
   const done = await attempt(args, (api) =>
     api.diplomacy.propose({ region, partner: typed.partner, treatyType, terms }),
   )
@@ -135,7 +136,7 @@ export default function NewTreatyPage() {
               error={fields['terms.durationDays'] ?? null}
               id="terms.durationDays"
             >
-              <Input name="durationDays" type="number" defaultValue={typed?.durationDays} />
+              <NumberInput name="durationDays" defaultValue={typed?.durationDays} />
             </Field>
             <Field
               label="Tax forgiven, per cent"
@@ -143,7 +144,7 @@ export default function NewTreatyPage() {
               error={fields['terms.taxRelief'] ?? null}
               id="terms.taxRelief"
             >
-              <Input name="taxRelief" type="number" defaultValue={typed?.taxRelief ?? '25'} />
+              <NumberInput name="taxRelief" defaultValue={typed?.taxRelief ?? '25'} />
             </Field>
             <Checkbox
               name="residence"

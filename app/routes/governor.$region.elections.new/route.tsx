@@ -15,6 +15,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { choiceOfQuery, routeParam } from '#app/lib/route-param.ts'
+import { numberReader } from '#app/lib/typed-number.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Call an election · SectorWars 2102' }]
@@ -28,19 +29,28 @@ export const action = async (args: ActionFunctionArgs) => {
   const region = routeParam(args, 'region')
   const form = await args.request.formData()
   const position = POSITIONS.find((one) => one === formText(form, 'position'))
-  const values = {
-    nominationDays: Number(formText(form, 'nominationDays')),
-    votingDurationDays: Number(formText(form, 'votingDurationDays')),
-    seats: Number(formText(form, 'seats')),
+  const readNumber = numberReader(args.request)
+  const typed = {
+    nominationDays: formText(form, 'nominationDays'),
+    votingDurationDays: formText(form, 'votingDurationDays'),
+    seats: formText(form, 'seats'),
   }
   if (position === undefined) {
     const fields = { position: 'Choose an office.' }
-    return answer({ ok: false, status: 400, reason: null, message: 'Choose an office.', fields, ...values })
+    return answer({ ok: false, status: 400, reason: null, message: 'Choose an office.', fields, ...typed })
   }
-  const done = await attempt(args, (api) => api.elections.open({ region, position, ...values }))
+  const done = await attempt(args, (api) =>
+    api.elections.open({
+      region,
+      position,
+      nominationDays: readNumber(typed.nominationDays),
+      votingDurationDays: readNumber(typed.votingDurationDays),
+      seats: readNumber(typed.seats),
+    }),
+  )
   return done.ok
     ? redirectWithFlash(`/governor/${region}/elections/${done.value.id}`, 'Nominations are open')
-    : answer({ ...done, ...values })
+    : answer({ ...done, ...typed })
 }
 
 export default function NewElectionPage() {

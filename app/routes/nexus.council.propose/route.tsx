@@ -15,6 +15,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { useCouncil } from '#app/lib/council.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { choiceOfQuery } from '#app/lib/route-param.ts'
+import { numberReader } from '#app/lib/typed-number.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Propose a motion · SectorWars 2102' }]
@@ -24,9 +25,8 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({
 })
 
 /** The toll is typed in credits, the tax in per cent. */
-const valueOf = (motionType: CouncilMotionType | undefined, typed: string): number | null => {
+const valueOf = (motionType: CouncilMotionType | undefined, number: number): number | null => {
   if (motionType === undefined || motionType === 'motion') return null
-  const number = typed.trim() === '' ? Number.NaN : Number(typed)
   return motionType === 'nexus_tax' ? number / 100 : number
 }
 
@@ -40,18 +40,19 @@ export const action = async (args: ActionFunctionArgs) => {
     value: formText(form, 'value'),
     votingDurationDays: formText(form, 'votingDurationDays'),
   }
+  const readNumber = numberReader(args.request)
   const intent = formText(form, 'intent')
   const motionType = COUNCIL_MOTION_TYPES.find((type) => type === values.motionType)
   const back = (more: Partial<MotionAnswer>, status = 200) =>
     data({ values, isReviewed: false, message: null, fields: {}, ...more }, { status })
   if (intent === 'edit') return back({})
 
-  const value = valueOf(motionType, values.value)
+  const value = valueOf(motionType, readNumber(values.value))
   const parsed = proposeMotionInput.safeParse({
     ...values,
     seat: values.seat === '' ? undefined : values.seat,
     value: value !== null && Number.isNaN(value) ? null : value,
-    votingDurationDays: Number(values.votingDurationDays),
+    votingDurationDays: readNumber(values.votingDurationDays),
   })
   const fields: Record<string, string> = {}
   if (!parsed.success) for (const issue of parsed.error.issues) fields[issue.path.join('.')] ??= issue.message

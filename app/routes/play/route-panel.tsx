@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
-import { Input } from '#app/components/ui/input.tsx'
+import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCount } from '#app/lib/format.ts'
@@ -12,24 +12,25 @@ type Props = {
   route: ApiOutputs['space']['route'] | null
   /** Why there is none, when one was asked for. */
   refusal: string | null
-  target: number | null
+  /** The sector that was asked for, as it was typed. */
+  typed: string | null
   sectorWord: string
 }
 
 const LEGS_SHOWN = 12
 
 /** The way to a sector, with its cost; each leg is flown by its warp button. */
-export function RoutePanel({ route, refusal, target, sectorWord }: Props) {
+export function RoutePanel({ route, refusal, typed, sectorWord }: Props) {
   return (
     <Panel title="Find the way">
       <Form method="get" preventScrollReset className="grid gap-4">
         <FormError message={refusal} />
         <Field label={`${sectorWord} number`} id="to">
-          <Input type="number" name="to" min={1} required defaultValue={target ?? undefined} key={target} />
+          <NumberInput name="to" required inputMode="numeric" defaultValue={typed ?? undefined} key={typed} />
         </Field>
         <div className="flex flex-wrap gap-3">
           <Button type="submit">Show the way</Button>
-          {target === null ? null : (
+          {typed === null ? null : (
             <LinkButton to="/play" variant="ghost" preventScrollReset>
               Clear
             </LinkButton>

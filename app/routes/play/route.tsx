@@ -19,6 +19,7 @@ import { formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
+import { numberReader } from '#app/lib/typed-number.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
@@ -37,13 +38,22 @@ export const loader = async (args: LoaderFunctionArgs) => {
     api.space.mySector({ pilotsPage: pageOfQuery(args.request, 'pilots') }),
   )
   if (!view) return { view, beginnings: await load(args, (api) => api.space.beginnings()), way: null }
-  const target = Number(new URL(args.request.url).searchParams.get('to') ?? Number.NaN)
-  if (!Number.isSafeInteger(target)) return { view, beginnings: null, way: null }
+  const asked = new URL(args.request.url).searchParams.get('to')
+  if (asked === null) return { view, beginnings: null, way: null }
+  const target = numberReader(args.request)(asked)
+  if (!Number.isSafeInteger(target) || target < 1) {
+    const refusal = 'Enter the number of a sector: a whole number from 1.'
+    return { view, beginnings: null, way: { typed: asked, route: null, refusal } }
+  }
   const found = await attempt(args, (api) => api.space.route({ toSector: target }))
   return {
     view,
     beginnings: null,
-    way: { target, route: found.ok ? found.value : null, refusal: found.ok ? null : found.message },
+    way: {
+      typed: String(target),
+      route: found.ok ? found.value : null,
+      refusal: found.ok ? null : found.message,
+    },
   }
 }
 
@@ -71,7 +81,7 @@ export default function PlayPage() {
 }
 
 type View = NonNullable<ApiOutputs['space']['mySector']>
-type Way = { target: number; route: ApiOutputs['space']['route'] | null; refusal: string | null }
+type Way = { typed: string; route: ApiOutputs['space']['route'] | null; refusal: string | null }
 
 function Deck({ view, way }: { view: View; way: Way | null }) {
   const { place, sector, ship } = view
@@ -137,7 +147,7 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
           <RoutePanel
             route={way?.route ?? null}
             refusal={way?.refusal ?? null}
-            target={way?.target ?? null}
+            typed={way?.typed ?? null}
             sectorWord={terms.sector}
           />
         </div>

@@ -2,7 +2,7 @@ import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
-import { Input } from '#app/components/ui/input.tsx'
+import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { type PublicRegion } from '#app/lib/api-types.ts'
 import { formatCredits } from '#app/lib/format.ts'
@@ -46,15 +46,7 @@ export function GiftPanel({ region, credits, giftId, amount, error }: Props) {
                 fields={{ intent: 'give', giftId }}
                 controls={
                   <Field label="Credits" hint={`You hold ${formatCredits(credits)}.`}>
-                    <Input
-                      type="number"
-                      name="amount"
-                      min={1}
-                      max={credits}
-                      step={1}
-                      defaultValue={amount}
-                      required
-                    />
+                    <NumberInput name="amount" defaultValue={amount} required />
                   </Field>
                 }
               >

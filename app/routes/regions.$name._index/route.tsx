@@ -13,6 +13,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
+import { numberReader } from '#app/lib/typed-number.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { CulturePanel } from './culture-panel.tsx'
 import { GiftPanel } from './gift-panel.tsx'
@@ -63,7 +64,7 @@ export const action = async (args: ActionFunctionArgs) => {
     return done.ok ? redirectWithFlash(path, 'The application is withdrawn', 'info') : answer(done)
   }
   if (intent === 'give') {
-    const amount = Number(formText(form, 'amount'))
+    const amount = numberReader(args.request)(formText(form, 'amount'))
     const giftId = formText(form, 'giftId')
     const done = await attempt(args, (api) => api.economy.give({ region, amount, giftId }))
     return done.ok

@@ -1,0 +1,62 @@
+import { useEffect } from 'react'
+import { guardFetch, isSending, type ConnectionNews } from '#app/lib/lost-connection.ts'
+import { useToast, type ToastMessage } from './ui/toast.tsx'
+
+const WORDS: Record<ConnectionNews, ToastMessage> = {
+  'not-sent': {
+    tone: 'danger',
+    title: 'You are offline: nothing was sent',
+    text: 'What you typed is still here. Send it again once you are connected.',
+  },
+  unanswered: {
+    tone: 'danger',
+    title: 'The server did not answer',
+    text: 'What you typed is still here. Check whether it went through before you send it again.',
+  },
+  waiting: {
+    tone: 'info',
+    title: 'The server cannot be reached',
+    text: 'This page shows what it last knew and catches up by itself.',
+  },
+}
+
+const RETRY_MS = 3_000
+
+const nextTry = () =>
+  new Promise<void>((resolve) => {
+    const go = () => {
+      clearTimeout(timer)
+      window.removeEventListener('online', go)
+      resolve()
+    }
+    const timer = setTimeout(go, RETRY_MS)
+    window.addEventListener('online', go)
+  })
+
+/** Keeps the page and what was typed into it while the connection is lost, and says what became of a form. */
+export function ConnectionWatch() {
+  const show = useToast()
+  useEffect(() => {
+    const { fetch } = window
+    const tell = (news: ConnectionNews) => show(WORDS[news])
+    window.fetch = guardFetch({
+      fetch: (input, init) => fetch(input, init),
+      isOnline: () => navigator.onLine,
+      tell,
+      nextTry,
+    })
+    // Before React hears of it, so that nothing on the page changes.
+    const holdBack = (event: SubmitEvent) => {
+      if (navigator.onLine || !isSending(event)) return
+      event.preventDefault()
+      event.stopPropagation()
+      tell('not-sent')
+    }
+    window.addEventListener('submit', holdBack, { capture: true })
+    return () => {
+      window.fetch = fetch
+      window.removeEventListener('submit', holdBack, { capture: true })
+    }
+  }, [show])
+  return null
+}
