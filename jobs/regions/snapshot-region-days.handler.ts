@@ -1,5 +1,5 @@
 import { type Ctx } from '#server/services/context.ts'
-import { snapshotRegionDays } from '#server/services/regions/snapshot-region-days.ts'
+import { snapshotRegionDays } from '#server/services/government/snapshot-region-days.ts'
 
 export async function handleSnapshotRegionDays(ctx: Ctx): Promise<void> {
   await snapshotRegionDays(ctx)

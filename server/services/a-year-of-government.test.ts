@@ -21,7 +21,7 @@ import { createRandom } from '#server/domain/random.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { settingsOf } from './regions/queries.ts'
+import { settingsOf } from './regions/region-rows.ts'
 import { type UserActor } from './require-actor.ts'
 
 const platform = useTestPlatform()

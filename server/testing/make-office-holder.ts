@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { elections, offices } from '#db/schema/platform/elections.ts'
 import { type Position } from '../domain/regions/positions.ts'
-import { type RegionRow } from '../services/regions/queries.ts'
+import { type RegionRow } from '../services/regions/region-rows.ts'
 import { type UserActor } from '../services/require-actor.ts'
 import { type TestPlatform } from './test-platform.ts'
 

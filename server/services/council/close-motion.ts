@@ -10,7 +10,7 @@ import { serializeTally, type Tally } from '#server/domain/voting/tally.ts'
 import { motionPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { sha256 } from '../voting/sha256.ts'
+import { sha256 } from '../sha256.ts'
 import { countSeatsVoted, findBallotsOfMotion, lockMotion, type MotionRow } from './queries.ts'
 
 /**

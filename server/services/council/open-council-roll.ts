@@ -4,7 +4,7 @@ import { rollHash } from '#server/domain/voting/roll.ts'
 import { type Tx } from '../context.ts'
 import { oneRow } from '../one-row.ts'
 import { type OpenedRoll } from '../voting/open-roll.ts'
-import { sha256 } from '../voting/sha256.ts'
+import { sha256 } from '../sha256.ts'
 
 /** Freezes who votes on a motion, and for how many seats. What becomes of a seat later changes nothing. */
 export async function openCouncilRoll(tx: Tx, seats: readonly CouncilSeat[]): Promise<OpenedRoll> {

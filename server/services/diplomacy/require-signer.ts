@@ -3,7 +3,7 @@ import { type Side } from '#server/domain/diplomacy/treaty-machine.ts'
 import { type Tx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { lockTreaty, requireSide, type TreatyFile } from './queries.ts'
 

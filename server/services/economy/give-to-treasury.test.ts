@@ -12,7 +12,7 @@ import { makeMember, makeRegion, type RegionOptions } from '#server/testing/make
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
 import { giveToTreasury } from './give-to-treasury.ts'
 import { balanceOf } from './ledger-account.ts'

@@ -10,7 +10,7 @@ import { makeRegion, type MadeRegion, type RegionOptions } from '#server/testing
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
-import { publicRegion } from '../regions/public-region.ts'
+import { publicRegion } from '../government/public-region.ts'
 import { type UserActor } from '../require-actor.ts'
 import { balanceOf } from './ledger-account.ts'
 import { payPatrols } from './pay-patrols.ts'

@@ -1,4 +1,4 @@
-import { sha256 } from '../voting/sha256.ts'
+import { sha256 } from '../sha256.ts'
 
 /** A UUID that stands for one payment for ever: asking again for the same words gives the same transfer. */
 export function transferIdOf(words: string): string {

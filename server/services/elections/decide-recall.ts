@@ -8,7 +8,7 @@ import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { oweReward } from '../voting/owe-reward.ts'
-import { sha256 } from '../voting/sha256.ts'
+import { sha256 } from '../sha256.ts'
 import { findCitizenIds } from './queries.ts'
 import { type RecallRow } from './recall-queries.ts'
 

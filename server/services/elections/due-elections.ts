@@ -6,7 +6,7 @@ import { RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { isElectionDue, recurringElectionOpensAt } from '#server/domain/elections/schedule.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { findHolders, OPEN_STAGES } from './queries.ts'
 
 export type DueElection = { regionId: string; position: Position }

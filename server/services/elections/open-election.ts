@@ -9,8 +9,8 @@ import { electionSchedule } from '#server/domain/elections/schedule.ts'
 import { electionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { type RegionRow } from '../regions/queries.ts'
-import { sha256 } from '../voting/sha256.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import { sha256 } from '../sha256.ts'
 import { findCitizenIds } from './queries.ts'
 
 export type NewElection = {

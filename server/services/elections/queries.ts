@@ -13,7 +13,7 @@ import { isTermLimited, termsInARow } from '#server/domain/elections/term-limits
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-import { PLACE_COLUMNS, theirMembership } from '../regions/queries.ts'
+import { PLACE_COLUMNS, theirMembership } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
 import { findLastWinners } from './term-history.ts'
 

@@ -3,7 +3,7 @@ import { type Position } from '#server/domain/regions/positions.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { findCitizenIds } from './queries.ts'
 
 /** Tells owner and citizens that an office was given up before its time, but not whoever did; open pages look again. */

@@ -4,7 +4,7 @@ import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { electionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { findCandidates, findCitizenIds, type ElectionRow } from './queries.ts'
 
 /** Ends a locked election without a vote, for a reason that everybody concerned is told. */

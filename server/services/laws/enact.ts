@@ -9,7 +9,7 @@ import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { applyPatch, diffSettings } from '#server/domain/regions/settings-diff.ts'
 import { type Tx } from '../context.ts'
 import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
-import { settingsOf, type RegionRow } from '../regions/queries.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { oneRow } from '../one-row.ts'
 import { findBook } from './queries.ts'
 

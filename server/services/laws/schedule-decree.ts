@@ -9,7 +9,7 @@ import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { type Tx } from '../context.ts'
 import { oneRow } from '../one-row.ts'
 import { refused } from '../refused.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
 import { tellOfDecree } from './tell-of-decree.ts'
 

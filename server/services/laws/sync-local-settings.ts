@@ -2,7 +2,7 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { type Ctx } from '../context.ts'
-import { getRegion, settingsOf } from '../regions/queries.ts'
+import { getRegion, settingsOf } from '../regions/region-rows.ts'
 
 /**
  * Copies a region's settings into its galaxy. Always copies the newest and never replaces a newer copy, so it may run

@@ -2,7 +2,7 @@ import { tellMany } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 const WORDS = {
   'law.announced': 'is decreed and will be law',

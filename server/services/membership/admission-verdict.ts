@@ -4,7 +4,7 @@ import { type ActingRefusalReason } from '#server/domain/regions/powers.ts'
 import { type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { requireGovernment, type Standing } from '../regions/require-region.ts'
 
 /** Whether somebody of this standing may admit residents and citizens now. */

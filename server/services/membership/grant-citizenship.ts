@@ -6,7 +6,7 @@ import { job } from '#jobs/outbox.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 /**
  * Makes a resident a citizen. Whoever becomes a citizen anywhere for the first time is owed that region's starting

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { type Tx } from '../context.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 /** Makes a visitor a resident; the waiting period for citizenship begins. */
 export async function grantResidence(tx: Tx, region: RegionRow, userId: string): Promise<void> {

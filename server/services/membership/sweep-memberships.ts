@@ -4,7 +4,7 @@ import { membershipApplications, memberships } from '#db/schema/platform/members
 import { requestCitizenship } from '#server/domain/membership/membership-rules.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
-import { getRegion } from '../regions/queries.ts'
+import { getRegion } from '../regions/region-rows.ts'
 import { grantCitizenship } from './grant-citizenship.ts'
 import { payStartingCredits } from './pay-starting-credits.ts'
 import { countCitizenships, getPendingApplication, isGalacticCitizen, lockMembership } from './queries.ts'

@@ -2,7 +2,7 @@ import { eq, and, sql } from 'drizzle-orm'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { votingPower } from '#server/domain/membership/voting-power.ts'
 import { type Tx } from '../context.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { type MembershipRow } from './queries.ts'
 import { oneRow } from '../one-row.ts'
 

@@ -12,12 +12,12 @@ import { lawPath } from '#server/domain/regions/paths.ts'
 import { enact } from '../laws/enact.ts'
 import { scheduleDecree } from '../laws/schedule-decree.ts'
 import { refused } from '../refused.ts'
-import { settingsOf, type RegionRow } from '../regions/queries.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireGovernment, requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { openPolicy } from './open-policy.ts'
-import { powersQuestion } from './powers-question.ts'
+import { powersQuestion } from '../laws/powers-question.ts'
 
 export type ChangeSettingsInput = LawTiming & {
   region?: string | undefined

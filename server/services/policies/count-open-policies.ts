@@ -1,5 +1,5 @@
 import { type Ctx } from '../context.ts'
-import { countPublicAffairs } from '../regions/figures-queries.ts'
+import { countPublicAffairs } from '../regions/region-counts.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 
 /** How many policies of a region are being voted on, for its members. @throws NOT_FOUND to others. */

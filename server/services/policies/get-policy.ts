@@ -14,7 +14,7 @@ import { changesToWire, type SettingsOnWire } from '#server/domain/regions/wire-
 import { standsStill } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
-import { settingsOf } from '../regions/queries.ts'
+import { settingsOf } from '../regions/region-rows.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'

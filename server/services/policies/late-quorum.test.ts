@@ -4,7 +4,7 @@ import { auditLog } from '#db/schema/platform/operations.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
 import { closePolicy } from './close-policy.ts'
 

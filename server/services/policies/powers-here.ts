@@ -8,7 +8,7 @@ import { type Lever } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { powersQuestion } from './powers-question.ts'
+import { powersQuestion } from '../laws/powers-question.ts'
 
 /** How a request of the reader's would be answered for one kind of change. */
 export type OwnPower = {

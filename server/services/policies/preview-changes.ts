@@ -3,7 +3,7 @@ import { reviewSettings, type ReviewPart } from '#server/domain/policies/setting
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { powersQuestion } from './powers-question.ts'
+import { powersQuestion } from '../laws/powers-question.ts'
 
 export type PreviewChangesInput = LawTiming & {
   region?: string | undefined

@@ -2,7 +2,7 @@ import { previewImpact as impactOf } from '#server/domain/policies/impact.ts'
 import { type ImpactLine } from '#server/domain/policies/impact-line.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type Ctx } from '../context.ts'
-import { settingsOf } from '../regions/queries.ts'
+import { settingsOf } from '../regions/region-rows.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { regionMonth } from './region-month.ts'
 

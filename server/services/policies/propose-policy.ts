@@ -9,7 +9,7 @@ import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { openPolicy } from './open-policy.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
-import { powersQuestion } from './powers-question.ts'
+import { powersQuestion } from '../laws/powers-question.ts'
 import { requirePolicy } from './queries.ts'
 import { getRollFigures } from '../voting/queries.ts'
 

@@ -11,7 +11,7 @@ import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-import { PLACE_COLUMNS, theirMembership } from '../regions/queries.ts'
+import { PLACE_COLUMNS, theirMembership } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
 
 export type PolicyRow = typeof policies.$inferSelect

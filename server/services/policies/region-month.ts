@@ -9,7 +9,7 @@ import { IMPACT_DAYS, type RegionMonth } from '#server/domain/policies/impact-li
 import { type Ctx } from '../context.ts'
 import { findLastWinnersByOffice } from '../elections/term-history.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { oneRow } from '../one-row.ts'
 
 const DAY_MS = 86_400_000

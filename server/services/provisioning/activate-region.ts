@@ -6,7 +6,7 @@ import { PROVISIONING_DONE } from '#server/domain/provisioning/provisioning-step
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { findSubscriptionStatuses, requireGalaxy, type OperationRow } from './queries.ts'
 

@@ -8,7 +8,7 @@ import {
 import { transact, type Ctx } from '../context.ts'
 import { operationEvents } from '../operations/operation-events.ts'
 import { isOpenOperation } from '../operations/queries.ts'
-import { getRegion } from '../regions/queries.ts'
+import { getRegion } from '../regions/region-rows.ts'
 import { BUILD_STEPS } from './build-steps.ts'
 import { getOperation, type OperationRow } from './queries.ts'
 import { recordBuildFailure } from './record-build-failure.ts'

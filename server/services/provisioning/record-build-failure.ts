@@ -10,7 +10,7 @@ import {
 } from '#server/domain/provisioning/provisioning-steps.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { getRegion } from '../regions/queries.ts'
+import { getRegion } from '../regions/region-rows.ts'
 import { type OperationRow } from './queries.ts'
 
 /** Writes what went wrong in words for the owner, and when the next try is; after the last one an admin has to look. */

@@ -1,7 +1,7 @@
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { requireRegion } from '../regions/require-region.ts'
 
 /** The region, for its owner and administrators only: to others its building is not found. */

@@ -1,6 +1,6 @@
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
-import { getRegion } from './queries.ts'
+import { getRegion } from './region-rows.ts'
 
 /** Whether a region is open as last committed: jobs wait for one that is not, and do nothing in one that is gone. */
 export async function isRegionOpen(ctx: Ctx, regionId: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { notFound } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
-import { lockRegion, type RegionRow } from './queries.ts'
+import { lockRegion, type RegionRow } from './region-rows.ts'
 
 /** The region's row as it is once nobody else is changing it, locked until the transaction ends. @throws NOT_FOUND. */
 export async function requireLockedRegion(tx: Tx, regionId: string): Promise<RegionRow> {

@@ -5,7 +5,7 @@ import { GameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
-import { findGoverned, findRegionAndPart, getRegion, type Place, type RegionRow } from './queries.ts'
+import { findGoverned, findRegionAndPart, getRegion, type Place, type RegionRow } from './region-rows.ts'
 
 /** Who somebody is within one region. */
 export type Standing = {

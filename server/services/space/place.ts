@@ -5,7 +5,7 @@ import { GameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { getNexusGalaxy } from '../nexus/nexus-galaxy.ts'
 import { getNexusState } from '../nexus/queries.ts'
-import { getRegion, type RegionRow } from '../regions/queries.ts'
+import { getRegion, type RegionRow } from '../regions/region-rows.ts'
 
 /** The name by which inputs mean the Central Nexus; no region can have it. */
 export const NEXUS_REF = 'nexus'

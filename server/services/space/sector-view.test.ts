@@ -12,7 +12,7 @@ import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { postTransfer } from '../economy/post-transfer.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { galaxyFigures } from './galaxy-figures.ts'
 import { like } from '#server/testing/like.ts'
 

@@ -20,10 +20,10 @@ import { oneRow } from '../one-row.ts'
 import { castVote } from '../policies/cast-vote.ts'
 import { closePolicy } from '../policies/close-policy.ts'
 import { type PolicyRow } from '../policies/queries.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
 import { type CastReceipt } from './cast-ballot.ts'
-import { sha256 } from './sha256.ts'
+import { sha256 } from '../sha256.ts'
 import { sweepRewards } from './sweep-rewards.ts'
 
 const platform = useTestPlatform()

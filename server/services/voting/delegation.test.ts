@@ -14,7 +14,7 @@ import { writtenActions } from '#server/testing/written-actions.ts'
 import { closeElection } from '../elections/close-election.ts'
 import { openVoting } from '../elections/open-voting.ts'
 import { closePolicy } from '../policies/close-policy.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
 
 const platform = useTestPlatform()

@@ -11,7 +11,7 @@ import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { electionPath, policyPath, recallPath } from '#server/domain/regions/paths.ts'
 import { endAfterClosure, type Closure } from '#server/domain/voting/closure.ts'
 import { type Tx } from '../context.ts'
-import { type RegionRow } from '../regions/queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 /** `isOver` where the region opens at its end, not where one closed status follows another. */
 type Pause = Closure & { isOver: boolean }

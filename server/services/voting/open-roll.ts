@@ -7,8 +7,8 @@ import { buildRoll, rollHash, type RollCandidate, type RollEntry } from '#server
 import { type Electorate } from '#server/domain/regions/powers.ts'
 import { type Tx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
-import { type RegionRow } from '../regions/queries.ts'
-import { sha256 } from './sha256.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import { sha256 } from '../sha256.ts'
 import { oneRow } from '../one-row.ts'
 
 const ROWS_PER_INSERT = 5_000

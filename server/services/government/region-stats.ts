@@ -1,8 +1,8 @@
 import { type RegionStatsWire } from '#server/domain/regions/wire.ts'
 import { type Ctx } from '../context.ts'
-import { countPopulation, countPublicAffairs } from './figures-queries.ts'
+import { countPopulation, countPublicAffairs } from '../regions/region-counts.ts'
 import { regionFigures } from './region-figures.ts'
-import { requireGovernment } from './require-region.ts'
+import { requireGovernment } from '../regions/require-region.ts'
 
 /**
  * A region in figures (DESIGN.md §4), for its government. What only its galaxy knows is 0 while that cannot be reached; the

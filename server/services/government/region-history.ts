@@ -17,7 +17,7 @@ import {
 import { type HistoryInput } from '#server/domain/government/history-input.ts'
 import { type Ctx } from '../context.ts'
 import { winnerNames } from '../elections/winner-names.ts'
-import { requireReadable } from './require-region.ts'
+import { requireReadable } from '../regions/require-region.ts'
 
 export type HistoryEntry = {
   /** Unique within the region, and the place in its history together with `at`. */

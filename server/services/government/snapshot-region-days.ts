@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm'
 import { regionDays, regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
-import { countBallotsCast, countPopulation } from './figures-queries.ts'
-import { type RegionRow } from './queries.ts'
+import { countBallotsCast, countPopulation } from '../regions/region-counts.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 import { regionFigures } from './region-figures.ts'
 
 const DAY_MS = 86_400_000

@@ -1,7 +1,7 @@
 import { type Ctx } from '../context.ts'
-import { requireGovernment } from './require-region.ts'
+import { requireGovernment } from '../regions/require-region.ts'
 import { regionView, type RegionView } from './region-view.ts'
-import { type Standing } from './require-region.ts'
+import { type Standing } from '../regions/require-region.ts'
 
 /** One region the actor governs, by id or name, or the only one. @throws NOT_FOUND, BAD_REQUEST when several could be meant. */
 export async function getMyRegion(

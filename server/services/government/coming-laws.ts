@@ -7,8 +7,8 @@ import { LEVER_LABELS, type SettingsPatch } from '#server/domain/regions/levers.
 import { applyPatch, diffSettings } from '#server/domain/regions/settings-diff.ts'
 import { type Ctx } from '../context.ts'
 import { type LawView } from './law-book.ts'
-import { settingsOf, type RegionRow } from './queries.ts'
-import { requireReadable } from './require-region.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
+import { requireReadable } from '../regions/require-region.ts'
 
 /** What is not law yet and will be on its day, unless something comes between. */
 export type ComingLaw = {

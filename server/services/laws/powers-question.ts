@@ -4,9 +4,9 @@ import { LEVERS } from '#server/domain/regions/lever-table.ts'
 import { type PowersQuestion } from '#server/domain/regions/powers.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
-import { settingsOf, type RegionRow } from '../regions/queries.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { type Standing } from '../regions/require-region.ts'
-import { findBook } from '../laws/queries.ts'
+import { findBook } from './queries.ts'
 
 /** What the powers table must know to say how `changes` may be brought about by somebody of this standing. */
 export async function powersQuestion(

@@ -8,8 +8,8 @@ import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Lever } from '#server/domain/regions/settings.ts'
 import { type Queryable } from '#db/client.ts'
 import { type Ctx } from '../context.ts'
-import { settingsOf, type RegionRow } from './queries.ts'
-import { requireReadable } from './require-region.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
+import { requireReadable } from '../regions/require-region.ts'
 
 export type LawView = {
   id: string

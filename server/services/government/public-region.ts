@@ -8,12 +8,12 @@ import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { directoryEntry } from './directory-entry.ts'
-import { countPopulation, countPublicAffairs } from './figures-queries.ts'
+import { countPopulation, countPublicAffairs } from '../regions/region-counts.ts'
 import { findLaws } from './law-book.ts'
-import { findOfficeHolders } from './find-office-holders.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { notedPatrols } from './region-patrols.ts'
-import { settingsOf } from './queries.ts'
-import { requireRegion, standingOf } from './require-region.ts'
+import { settingsOf } from '../regions/region-rows.ts'
+import { requireRegion, standingOf } from '../regions/require-region.ts'
 
 const NEWEST_LAWS = 5
 const NEWEST_TREATIES = 10

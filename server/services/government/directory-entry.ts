@@ -1,7 +1,7 @@
 import { fromBasisPoints } from '#server/domain/rates.ts'
 import { type DirectoryEntry } from '#server/domain/regions/wire.ts'
-import { type PopulationFigures } from './figures-queries.ts'
-import { type RegionRow } from './queries.ts'
+import { type PopulationFigures } from '../regions/region-counts.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 /** What everybody may know of a region at a glance. */
 export const directoryEntry = (region: RegionRow, people: PopulationFigures | undefined): DirectoryEntry => ({

@@ -16,12 +16,12 @@ import {
   countPublicAffairs,
   type PopulationFigures,
   type PublicAffairs,
-} from './figures-queries.ts'
-import { findOfficeHolders } from './find-office-holders.ts'
+} from '../regions/region-counts.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type Patrols } from '../economy/patrols-of.ts'
 import { regionFigures } from './region-figures.ts'
 import { regionPatrols } from './region-patrols.ts'
-import { requireGovernment } from './require-region.ts'
+import { requireGovernment } from '../regions/require-region.ts'
 
 const DAYS = 30
 const DAY_MS = 86_400_000

@@ -7,8 +7,8 @@ import { type ImmigrationPolicy } from '#server/domain/membership/immigration-po
 import { type PvpRule } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 import { regionFigures } from './region-figures.ts'
-import { type Standing } from './require-region.ts'
-import { settingsOf, type RegionRow } from './queries.ts'
+import { type Standing } from '../regions/require-region.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 
 export type RegionView = RegionWire & {
   pvpRule: PvpRule

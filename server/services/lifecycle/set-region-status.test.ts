@@ -17,8 +17,8 @@ import { openVoting } from '../elections/open-voting.ts'
 import { sweepElections } from '../elections/sweep-elections.ts'
 import { closePolicy } from '../policies/close-policy.ts'
 import { sweepPolicies } from '../policies/sweep-policies.ts'
-import { type RegionRow } from './queries.ts'
-import { requireLockedRegion } from './require-locked-region.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { setRegionStatus } from './set-region-status.ts'
 
 const platform = useTestPlatform()

@@ -11,7 +11,7 @@ import { endLapsedOffices } from '../elections/end-lapsed-offices.ts'
 import { openVoting } from '../elections/open-voting.ts'
 import { settleTreaty } from '../diplomacy/settle-treaty.ts'
 import { sweepLaws } from '../laws/sweep-laws.ts'
-import { type RegionRow } from './queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 const platform = useTestPlatform()
 const DAY_MS = 86_400_000

@@ -8,7 +8,7 @@ import { membershipApplications } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { type Ctx } from '../context.ts'
 import { timeOfRequest } from '../once-per-request.ts'
-import { type RegionRow } from './queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 const SOON_MS = 2 * 86_400_000
 

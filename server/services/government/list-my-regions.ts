@@ -3,7 +3,7 @@ import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { findGoverned } from './queries.ts'
+import { findGoverned } from '../regions/region-rows.ts'
 
 export type GovernedRegion = {
   id: string

@@ -6,7 +6,7 @@ import { type DirectoryInput } from '#server/domain/regions/directory.ts'
 import { type DirectoryEntry } from '#server/domain/regions/wire.ts'
 import { type Ctx } from '../context.ts'
 import { directoryEntry } from './directory-entry.ts'
-import { countPopulations } from './figures-queries.ts'
+import { countPopulations } from '../regions/region-counts.ts'
 
 const citizens = sql<number>`(select count(*) from ${memberships}
   where ${memberships.regionId} = ${regions.id} and ${memberships.type} = 'citizen')`

@@ -2,7 +2,7 @@ import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
 import { type Ctx } from '../context.ts'
 import { patrolsOf, type Patrols } from '../economy/patrols-of.ts'
 import { timeOfRequest } from '../once-per-request.ts'
-import { type RegionRow } from './queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 /** Patrols that a region's law orders and its treasury pays for; null while it has no galaxy or that cannot be reached. */
 export async function regionPatrols(ctx: Ctx, region: RegionRow): Promise<Patrols | null> {

@@ -6,7 +6,7 @@ import { type MembershipType } from '#server/domain/membership/membership-types.
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type MemberWire } from '#server/domain/regions/wire.ts'
 import { type Ctx } from '../context.ts'
-import { requireParticipant } from './require-region.ts'
+import { requireParticipant } from '../regions/require-region.ts'
 
 export type ListMembersInput = Paging & {
   region?: string | undefined

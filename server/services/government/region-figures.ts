@@ -1,7 +1,7 @@
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
 import { galaxyFigures, type GalaxyFigures } from '../space/galaxy-figures.ts'
-import { type RegionRow } from './queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 /** What a region's own galaxy says of it, or null while it has none or it cannot be reached: a tile then says so. */
 export async function regionFigures(ctx: Ctx, region: RegionRow): Promise<GalaxyFigures | null> {

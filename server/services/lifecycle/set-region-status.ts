@@ -3,7 +3,7 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { isOpenForBusiness, type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Tx } from '../context.ts'
 import { makeUpForClosure } from '../voting/make-up-for-closure.ts'
-import { type RegionRow } from './queries.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
 
 /**
  * Moves a region that was built on to another status of its life. Time that it spends closed is made up for to its votes. The
