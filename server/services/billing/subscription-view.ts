@@ -5,7 +5,7 @@ import { readState } from '#server/domain/billing/stored-state.ts'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
 import { type Ctx } from '../context.ts'
 import { buildView } from '../provisioning/build-view.ts'
-import { getLatestBuild } from '../provisioning/queries.ts'
+import { getLatestBuild } from '../provisioning/get-latest-build.ts'
 import { amountText } from './amount-text.ts'
 import { type SubscriptionRow } from './queries.ts'
 

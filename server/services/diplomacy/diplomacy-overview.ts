@@ -3,7 +3,7 @@ import { bindingIn, relationMatrix, type RelationRow } from '#server/domain/dipl
 import { type TreatyStatus, type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
 import { pageOfAll, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
-import { getNexusState } from '../nexus/queries.ts'
+import { getNexusState } from '../nexus/get-nexus-state.ts'
 import { isGovernment, requireParticipant } from '../regions/require-region.ts'
 import { findAllTreaties, findBreachesOf, findOffersOf, findTreaties, type TreatyFile } from './queries.ts'
 import { type TreatyParty } from './treaty-view.ts'

@@ -11,7 +11,7 @@ import { type Tx } from '../context.ts'
 import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { oneRow } from '../one-row.ts'
-import { findBook } from './queries.ts'
+import { findBook } from './find-book.ts'
 
 export type Enactment = {
   /** Locked by the caller ({@link lockRegion}), so that laws of a region are enacted one after the other. */

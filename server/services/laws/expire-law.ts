@@ -10,7 +10,7 @@ import { transact, type Ctx } from '../context.ts'
 import { settingsOf } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { enact } from './enact.ts'
-import { findBook } from './queries.ts'
+import { findBook } from './find-book.ts'
 
 /**
  * Ends a law whose time is over by a law record of its own, which sets back what it had set. Repeating it

@@ -6,7 +6,7 @@ import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { type Standing } from '../regions/require-region.ts'
-import { findBook } from './queries.ts'
+import { findBook } from './find-book.ts'
 
 /** What the powers table must know to say how `changes` may be brought about by somebody of this standing. */
 export async function powersQuestion(

@@ -7,7 +7,8 @@ import { openOperation } from '../operations/open-operation.ts'
 import { nexusNotGenerated } from './nexus-not-generated.ts'
 import { generationOrder, type GenerationOrder } from './plan-generation.ts'
 import { type GenerationPreview } from './preview-generation.ts'
-import { getNexusState, NEXUS_SUBJECT } from './queries.ts'
+import { getNexusState } from './get-nexus-state.ts'
+import { NEXUS_SUBJECT } from './queries.ts'
 
 export type GenerationAnswer = {
   message: string

@@ -4,7 +4,7 @@ import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { endOperation } from '../operations/end-operation.ts'
 import { operationEvents } from '../operations/operation-events.ts'
-import { getOpenOperation } from '../operations/queries.ts'
+import { getOpenOperation } from '../operations/operation-rows.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { NEXUS_SUBJECT } from './queries.ts'
 

@@ -12,7 +12,7 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { type UserActor } from '../require-actor.ts'
-import { getNexusState } from './queries.ts'
+import { getNexusState } from './get-nexus-state.ts'
 import { runGeneration } from './run-generation.ts'
 import { sweepNexus } from './sweep-nexus.ts'
 

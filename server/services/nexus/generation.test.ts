@@ -15,7 +15,7 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
 import { nexusArrivalSector } from './nexus-arrival.ts'
-import { getNexusState } from './queries.ts'
+import { getNexusState } from './get-nexus-state.ts'
 import { replaceNexus } from './replace-nexus.ts'
 import { sweepNexus } from './sweep-nexus.ts'
 

@@ -1,7 +1,7 @@
 import { type Ctx } from '../context.ts'
 import { keepReadings } from '../galaxy/keep-readings.ts'
 import { districtFigures, type District } from './district-figures.ts'
-import { getNexusState } from './queries.ts'
+import { getNexusState } from './get-nexus-state.ts'
 import { readNexus } from './read-nexus.ts'
 
 /** There is one Nexus. */

@@ -1,8 +1,9 @@
 import { type Ctx } from '../context.ts'
 import { operationView, type OperationView } from '../operations/operation-view.ts'
-import { findOperations } from '../operations/queries.ts'
+import { findOperations } from '../operations/operation-rows.ts'
 import { requireAdmin } from '../require-actor.ts'
-import { getNexusState, NEXUS_SUBJECT } from './queries.ts'
+import { getNexusState } from './get-nexus-state.ts'
+import { NEXUS_SUBJECT } from './queries.ts'
 
 export type NexusHealth = {
   /** Null before the first generation. */

@@ -2,7 +2,7 @@ import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { type CompactMap } from '../galaxy/compact-map.ts'
 import { getGalaxyMap } from '../galaxy/galaxy-map.ts'
-import { getNexusState } from './queries.ts'
+import { getNexusState } from './get-nexus-state.ts'
 
 /** The whole Nexus as a map with the version it shows. @throws NOT_FOUND before the first generation. */
 export async function nexusMap(ctx: Ctx): Promise<CompactMap & { version: number }> {

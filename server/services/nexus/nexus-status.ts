@@ -1,6 +1,6 @@
 import { type Ctx } from '../context.ts'
 import { operationView, type OperationView } from '../operations/operation-view.ts'
-import { getOpenOperation } from '../operations/queries.ts'
+import { getOpenOperation } from '../operations/operation-rows.ts'
 import { districtFigures, totalsOf } from './district-figures.ts'
 import { NEXUS_SUBJECT } from './queries.ts'
 import { readNexus } from './read-nexus.ts'

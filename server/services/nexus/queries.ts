@@ -6,14 +6,6 @@ import { type GenerationRecord } from './generation-record.ts'
 
 export const NEXUS_SUBJECT = 'nexus'
 
-export type NexusStateRow = typeof nexusState.$inferSelect
-
-/** The current Nexus, or null before the first generation. */
-export async function getNexusState(db: Queryable): Promise<NexusStateRow | null> {
-  const [state] = await db.select().from(nexusState)
-  return state ?? null
-}
-
 /** Copies what the galaxy says of itself; an older copy never replaces a newer one. */
 export async function saveNexusState(
   db: Queryable,

@@ -1,6 +1,6 @@
 import { type GalaxyTransaction } from '#db/client.ts'
 import { type Ctx } from '../context.ts'
-import { getNexusState, type NexusStateRow } from './queries.ts'
+import { getNexusState, type NexusStateRow } from './get-nexus-state.ts'
 
 /**
  * Runs `read` on one snapshot of the Nexus, so that several queries cannot see two Nexuses while one replaces the other.

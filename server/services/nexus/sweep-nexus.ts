@@ -3,11 +3,11 @@ import { operations } from '#db/schema/platform/operations.ts'
 import { generateNexusJob } from '#jobs/nexus/generate-nexus.ts'
 import { job } from '#jobs/outbox.ts'
 import { transact, type Ctx } from '../context.ts'
-import { findSilentOperations } from '../operations/queries.ts'
+import { findSilentOperations } from '../operations/operation-rows.ts'
 import { finishGeneration } from './finish-generation.ts'
 import { getGenerationRecord } from './generation-record.ts'
 import { getNexusGalaxy } from './nexus-galaxy.ts'
-import { getNexusState } from './queries.ts'
+import { getNexusState } from './get-nexus-state.ts'
 
 /** A living run reports several times a second. */
 const SILENT_MS = 60_000

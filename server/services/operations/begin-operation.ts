@@ -2,7 +2,7 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { operations } from '#db/schema/platform/operations.ts'
 import { transact, type Ctx } from '../context.ts'
 import { operationEvents } from './operation-events.ts'
-import { OPEN_OPERATION, type OperationRow } from './queries.ts'
+import { OPEN_OPERATION, type OperationRow } from './operation-rows.ts'
 
 /** Counts one more attempt at a run and marks it as under way. Null when it is over or never was. */
 export async function beginOperation(ctx: Ctx, operationId: string): Promise<OperationRow | null> {

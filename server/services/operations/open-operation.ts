@@ -3,7 +3,7 @@ import { type OperationKind } from '#server/domain/operations/operation-status.t
 import { GameError } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
 import { operationEvents } from './operation-events.ts'
-import { getOpenOperation, type OperationRow } from './queries.ts'
+import { getOpenOperation, type OperationRow } from './operation-rows.ts'
 
 /**
  * Books a run of long work, or answers the one that is open already (`isNew` false): two requests at once are one run.

@@ -1,5 +1,5 @@
 import { type LiveEvent } from '#server/events/event-bus.ts'
-import { type OperationRow } from './queries.ts'
+import { type OperationRow } from './operation-rows.ts'
 
 /** Administrators watch every run; who asked for one watches it too. */
 export function operationEvents({ id, requestedBy }: OperationRow): LiveEvent[] {

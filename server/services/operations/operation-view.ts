@@ -1,4 +1,4 @@
-import { type OperationRow } from './queries.ts'
+import { type OperationRow } from './operation-rows.ts'
 
 /** A run as pages and programs see it. `step` is a stable word, `progress` 0–100, times ISO 8601. */
 export type OperationView = {

@@ -8,7 +8,8 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
-import { findSubscriptionStatuses, requireGalaxy, type OperationRow } from './queries.ts'
+import { findSubscriptionStatuses, requireGalaxy } from './queries.ts'
+import { type OperationRow } from '../operations/operation-rows.ts'
 
 /** The last step: opens the region and ends the operation, and tells the owner. */
 export async function activateRegion(

@@ -17,7 +17,8 @@ import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { activateRegion } from './activate-region.ts'
 import { chooseGateSector } from './choose-gate-sector.ts'
-import { requireGalaxy, type OperationRow } from './queries.ts'
+import { requireGalaxy } from './queries.ts'
+import { type OperationRow } from '../operations/operation-rows.ts'
 
 type BuildStep = (ctx: Ctx, region: RegionRow, operation: OperationRow) => Promise<void>
 

@@ -1,5 +1,5 @@
 import { provisioningLabel } from '#server/domain/provisioning/provisioning-steps.ts'
-import { type OperationRow } from './queries.ts'
+import { type OperationRow } from '../operations/operation-rows.ts'
 
 /** A region's building as pages show it. `nextAttemptAt` is set while a failed build waits for its next try. */
 export type BuildView = {

@@ -1,7 +1,7 @@
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { buildView, type BuildView } from './build-view.ts'
-import { getLatestBuild } from './queries.ts'
+import { getLatestBuild } from './get-latest-build.ts'
 import { requireOwnRegion } from './require-own-region.ts'
 
 /** How the building of a region goes, for its owner and administrators. @throws UNAUTHORIZED, NOT_FOUND. */

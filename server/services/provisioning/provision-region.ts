@@ -7,10 +7,11 @@ import {
 } from '#server/domain/provisioning/provisioning-steps.ts'
 import { transact, type Ctx } from '../context.ts'
 import { operationEvents } from '../operations/operation-events.ts'
-import { isOpenOperation } from '../operations/queries.ts'
+import { isOpenOperation } from '../operations/operation-rows.ts'
 import { getRegion } from '../regions/region-rows.ts'
 import { BUILD_STEPS } from './build-steps.ts'
-import { getOperation, type OperationRow } from './queries.ts'
+import { getOperation } from './queries.ts'
+import { type OperationRow } from '../operations/operation-rows.ts'
 import { recordBuildFailure } from './record-build-failure.ts'
 
 export type ProvisioningHooks = {

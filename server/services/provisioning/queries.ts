@@ -1,28 +1,16 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { operations } from '#db/schema/platform/operations.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { type GalaxyAddress } from '#server/galaxies/galaxies.ts'
-
-export type OperationRow = typeof operations.$inferSelect
+import { type OperationRow } from '../operations/operation-rows.ts'
 
 export async function getOperation(db: Queryable, operationId: string): Promise<OperationRow | null> {
   const [row] = await db
     .select()
     .from(operations)
     .where(and(eq(operations.id, operationId), eq(operations.kind, 'provision-region')))
-  return row ?? null
-}
-
-/** The latest build of a region, or null when none was ever asked for. */
-export async function getLatestBuild(db: Queryable, regionId: string): Promise<OperationRow | null> {
-  const [row] = await db
-    .select()
-    .from(operations)
-    .where(and(eq(operations.kind, 'provision-region'), eq(operations.subjectId, regionId)))
-    .orderBy(desc(operations.createdAt))
-    .limit(1)
   return row ?? null
 }
 

@@ -11,7 +11,7 @@ import {
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { getRegion } from '../regions/region-rows.ts'
-import { type OperationRow } from './queries.ts'
+import { type OperationRow } from '../operations/operation-rows.ts'
 
 /** Writes what went wrong in words for the owner, and when the next try is; after the last one an admin has to look. */
 export async function recordBuildFailure(

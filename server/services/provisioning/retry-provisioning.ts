@@ -6,7 +6,7 @@ import { PROVISIONING_QUEUED } from '#server/domain/provisioning/provisioning-st
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { buildView, type BuildView } from './build-view.ts'
-import { getLatestBuild } from './queries.ts'
+import { getLatestBuild } from './get-latest-build.ts'
 import { requireOwnRegion } from './require-own-region.ts'
 import { oneRow } from '../one-row.ts'
 

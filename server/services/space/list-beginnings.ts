@@ -7,7 +7,7 @@ import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { getNexusState } from '../nexus/queries.ts'
+import { getNexusState } from '../nexus/get-nexus-state.ts'
 
 export type Beginnings = {
   nexus: boolean

@@ -4,7 +4,7 @@ import { isOpenForBusiness, isReadable } from '#server/domain/regions/region-sta
 import { GameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { getNexusGalaxy } from '../nexus/nexus-galaxy.ts'
-import { getNexusState } from '../nexus/queries.ts'
+import { getNexusState } from '../nexus/get-nexus-state.ts'
 import { getRegion, type RegionRow } from '../regions/region-rows.ts'
 
 /** The name by which inputs mean the Central Nexus; no region can have it. */
