@@ -2,7 +2,7 @@ import { drizzle, type NodePgDatabase, type NodePgTransaction } from 'drizzle-or
 import { type ExtractTablesWithRelations } from 'drizzle-orm'
 import { type PgSelectBuilder, type PgTransactionConfig, type SelectedFields } from 'drizzle-orm/pg-core'
 import type pg from 'pg'
-import { openPool } from './connections.ts'
+import { openPool, openSharingPool, sessionOptions, type SharedConnections } from './connections.ts'
 import { type DatabaseKind, type TableIn } from './schema/database-kind.ts'
 
 type NoSchema = Record<string, never>
@@ -66,8 +66,8 @@ export type PoolOptions = {
   /** Server settings of its sessions, e.g. `synchronous_commit`. */
   settings?: Record<string, string>
   onError?: (error: Error) => void
-  /** The error of a query for which there was no connection; the driver's own unless it is given. */
-  refusal?: (cause: unknown) => Error
+  /** Its connections are out of a budget that other pools share. */
+  shared?: SharedConnections
   /** Told of every statement, as it is sent. */
   onStatement?: (statement: string) => void
 }
@@ -76,20 +76,16 @@ function openHandle<Kind extends DatabaseKind>(
   connectionString: string,
   options: PoolOptions,
 ): HandleOf<Kind> {
-  const pool = openPool(
-    {
-      connectionString,
-      max: options.max,
-      application_name: options.applicationName,
-      idleTimeoutMillis: options.idleMs ?? 30_000,
-      connectionTimeoutMillis: options.waitMs ?? 10_000,
-      options: Object.entries(options.settings ?? {})
-        .map(([name, value]) => `-c ${name}=${value}`)
-        .join(' '),
-    },
-    options.onError,
-    options.refusal,
-  )
+  const { shared, onError } = options
+  const config = {
+    connectionString,
+    max: options.max,
+    application_name: options.applicationName,
+    idleTimeoutMillis: options.idleMs ?? 30_000,
+    connectionTimeoutMillis: options.waitMs ?? 10_000,
+    options: sessionOptions(options.settings),
+  }
+  const pool = shared ? openSharingPool(shared, config, onError) : openPool(config, onError)
   const { onStatement } = options
   const logger = onStatement && { logQuery: onStatement }
   return { db: ofKind<PoolOf<Kind>>(drizzle(pool, { logger })), pool, close: () => pool.end() }

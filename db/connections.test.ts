@@ -93,3 +93,67 @@ describe('the database is away', () => {
     expect(isDatabaseAway(new Error('anything else'))).toBe(false)
   })
 })
+
+describe('the limits of a session', () => {
+  const limits = async (db: Queries) => {
+    const { rows } = await db.execute<{ name: string; setting: string }>(
+      sql`select name, setting from pg_settings
+          where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout')`,
+    )
+    return Object.fromEntries(rows.map(({ name, setting }) => [name, Number(setting)]))
+  }
+
+  it('hold for every pool, of the platform and of galaxies', async () => {
+    const database = openDatabase(platform.url, { max: 1, applicationName: 'limited' })
+    const expected = {
+      statement_timeout: 30_000,
+      lock_timeout: 15_000,
+      idle_in_transaction_session_timeout: 60_000,
+    }
+    expect(await limits(database.db)).toEqual(expected)
+    expect(await limits(galaxy.db)).toEqual(expected)
+    await database.close()
+  })
+
+  it('are lifted for long work, and hold again after it', async () => {
+    expect(await transactOnConnection(galaxy.db, (tx) => limits(tx))).toMatchObject({
+      statement_timeout: 600_000,
+    })
+    expect(await limits(galaxy.db)).toMatchObject({ statement_timeout: 30_000 })
+  })
+
+  const soon = {
+    statement_timeout: '50ms',
+    lock_timeout: '50ms',
+    idle_in_transaction_session_timeout: '50ms',
+  }
+  const short = (name: keyof typeof soon) =>
+    openDatabase(platform.url, { max: 1, applicationName: 'short', settings: { [name]: soon[name] } })
+
+  it('end a statement, a wait for a lock and an idle transaction, which are told as out of reach', async () => {
+    const slow = short('statement_timeout')
+    await expect(slow.db.execute(sql`select pg_sleep(60)`)).rejects.toSatisfy(isDatabaseAway)
+    await slow.close()
+
+    const waiting = short('lock_timeout')
+    await platform.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(77)`)
+      await expect(waiting.db.execute(sql`select pg_advisory_lock(77)`)).rejects.toSatisfy(isDatabaseAway)
+    })
+    await waiting.close()
+
+    const idle = short('idle_in_transaction_session_timeout')
+    const gone = idle.db.transaction(async (tx) => {
+      const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+      await expect
+        .poll(
+          async () =>
+            (await platform.db.execute(sql`select 1 from pg_stat_activity where pid = ${rows[0]?.pid}`)).rows,
+        )
+        .toEqual([])
+      await tx.execute(sql`select 1`)
+    })
+    await expect(gone).rejects.toSatisfy(isDatabaseAway)
+    await idle.close()
+  })
+})

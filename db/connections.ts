@@ -1,42 +1,55 @@
 import pg from 'pg'
+import { type ConnectionBudget } from './connection-budget.ts'
 
 /**
  * A pool whose connections may be lost at any time: whoever holds one hears of it by their next query, and the pool opens
- * another. A lost connection that nobody listens to would end the process. @param onLost told of idle ones. @param refusal makes
- * the error of who asked for a connection that could not be had; pg's own unless it is given.
+ * another. A lost connection that nobody listens to would end the process. @param onLost told of idle ones.
  */
-export function openPool(
-  config: pg.PoolConfig,
+export function openPool(config: pg.PoolConfig, onLost: (error: Error) => void = ignore): pg.Pool {
+  return keepAlive(new pg.Pool(config), onLost)
+}
+
+/** The same with connections out of a budget that it shares. */
+export function openSharingPool(
+  { budget, refusal }: SharedConnections,
+  config: pg.PoolConfig & { max: number },
   onLost: (error: Error) => void = ignore,
-  refusal?: (cause: unknown) => Error,
 ): pg.Pool {
-  const pool = refusal ? new RefusingPool(config, refusal) : new pg.Pool(config)
+  return keepAlive(budget.openPool({ ...config, refusal }), onLost)
+}
+
+export type SharedConnections = {
+  budget: ConnectionBudget
+  /** Makes the error of who asked for a connection that could not be had. */
+  refusal: (cause: unknown) => Error
+}
+
+function keepAlive(pool: pg.Pool, onLost: (error: Error) => void): pg.Pool {
   pool.on('error', onLost)
   pool.on('connect', (client) => client.on('error', ignore))
   return pool
 }
 
-type Connected = Parameters<pg.Pool['connect']>[0]
-
-/** Queries and transactions of a pool alike ask `connect`, with a callback or for a promise. */
-class RefusingPool extends pg.Pool {
-  readonly #refusal: (cause: unknown) => Error
-
-  constructor(config: pg.PoolConfig, refusal: (cause: unknown) => Error) {
-    super(config)
-    this.#refusal = refusal
-  }
-
-  override connect(): Promise<pg.PoolClient>
-  override connect(callback: Connected): void
-  override connect(callback?: Connected): Promise<pg.PoolClient> | void {
-    if (!callback)
-      return super.connect().catch((cause: unknown) => {
-        throw this.#refusal(cause)
-      })
-    super.connect((error, client, done) => callback(error && this.#refusal(error), client, done))
-  }
+/**
+ * How long a session may take before the server ends it: a statement, the wait for a lock, and a transaction in which nothing
+ * happens. Nobody waits longer for a page; a process that hangs must not hold locks for ever.
+ */
+const SESSION_LIMITS = {
+  statement_timeout: '30s',
+  lock_timeout: '15s',
+  idle_in_transaction_session_timeout: '60s',
 }
+
+/** Server settings of a session as a connection's `options`, the limits among them. */
+export const sessionOptions = (settings: Record<string, string> = {}): string =>
+  Object.entries({ ...SESSION_LIMITS, ...settings })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ')
+
+/** To the rest of a transaction that does long work on purpose. Ten minutes are the end of what hangs. */
+export const LONG_WORK = `set local statement_timeout = '10min';
+  set local lock_timeout = '60s';
+  set local idle_in_transaction_session_timeout = '10min'`
 
 /** A connection of its own for one piece of work, outside any pool. Waits ten seconds at most for the server. */
 export async function withClient<T>(
@@ -53,8 +66,11 @@ export async function withClient<T>(
   }
 }
 
-/** SQLSTATE classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no connection left), and the system's own names. */
-const AWAY_CODE = /^(08...|57P..|53300|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+/**
+ * SQLSTATE classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no connection left), what the session's limits
+ * end (57014, 55P03, 25P03), and the system's own names.
+ */
+const AWAY_CODE = /^(08...|57P..|53300|57014|55P03|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
 /** The driver's words where there is no code. */
 const AWAY_WORDS =
   /^(Connection (terminated|ended)|timeout exceeded when trying to connect|Client .* not queryable)/

@@ -3,6 +3,7 @@ import { getTableName } from 'drizzle-orm'
 import { type PgTable } from 'drizzle-orm/pg-core'
 import { type PoolClient } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { LONG_WORK } from './connections.ts'
 import { transactGalaxyOn, type GalaxyPool, type GalaxyTransaction } from './client.ts'
 
 export type CopyValue = string | number | null
@@ -12,7 +13,10 @@ export type CopyColumns<Row> = Record<string, (row: Row) => CopyValue>
 /** Rows in the text that COPY reads, made before the connection is free. */
 export type CopyText = { statement: string; text: string }
 
-/** A transaction of a galaxy together with its connection, for COPY. @throws what `work` throws, after everything is rolled back. */
+/**
+ * A transaction of a galaxy together with its connection, for COPY: long work, to which the limits of sessions do not apply.
+ * @throws what `work` throws, after everything is rolled back.
+ */
 export async function transactOnConnection<T>(
   db: GalaxyPool,
   work: (tx: GalaxyTransaction, connection: PoolClient) => Promise<T>,
@@ -20,7 +24,10 @@ export async function transactOnConnection<T>(
   const connection = await db.$client.connect()
   let failed = true
   try {
-    const result = await transactGalaxyOn(connection, (tx) => work(tx, connection))
+    const result = await transactGalaxyOn(connection, async (tx) => {
+      await connection.query(LONG_WORK)
+      return work(tx, connection)
+    })
     failed = false
     return result
   } finally {

@@ -18,7 +18,7 @@ afterAll(async () => {
 })
 
 const STORES: [string, () => QueueStore, boolean][] = [
-  ['PostgreSQL', () => ({ postgresUrl: platform.url }), true],
+  ['PostgreSQL', () => ({ postgresUrl: platform.url, connections: 8 }), true],
   ['Redis', () => ({ redisUrl: redis?.url ?? '' }), hasRedis],
 ]
 

@@ -2,7 +2,7 @@ import { Queue, Worker, withBackend, type Job } from 'bullmq'
 import { createPostgresBackend, runMigrations } from 'bullmq'
 import { Redis } from 'ioredis'
 import { type Logger } from 'pino'
-import { openPool } from '#db/connections.ts'
+import { openPool, sessionOptions } from '#db/connections.ts'
 
 const QUEUE = 'sectorwars'
 const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } }
@@ -25,7 +25,8 @@ export interface JobQueue {
 /** How often and how patiently each job is tried; asked by name because the outbox knows names only. */
 export type RetryPolicy = (name: string) => { attempts: number; backoffMs: number }
 
-export type QueueStore = { postgresUrl: string } | { redisUrl: string }
+type PostgresStore = { postgresUrl: string; connections: number }
+export type QueueStore = PostgresStore | { redisUrl: string }
 
 /** BullMQ on PostgreSQL (schema `bullmq` of the platform database) or on Redis. Same jobs, same meaning. */
 export async function createJobQueue(
@@ -33,8 +34,7 @@ export async function createJobQueue(
   retryPolicy: RetryPolicy,
   log: Logger,
 ): Promise<JobQueue> {
-  const backend =
-    'redisUrl' in store ? redisBackend(store.redisUrl) : await postgresBackend(store.postgresUrl)
+  const backend = 'redisUrl' in store ? redisBackend(store.redisUrl) : await postgresBackend(store)
   const queue = backend.openQueue()
   queue.on('error', (error) => log.warn({ err: error }, 'job queue'))
   await queue.waitUntilReady()
@@ -99,12 +99,13 @@ function redisBackend(redisUrl: string): QueueBackend {
   }
 }
 
-async function postgresBackend(connectionString: string): Promise<QueueBackend> {
+async function postgresBackend({ postgresUrl, connections }: PostgresStore): Promise<QueueBackend> {
   const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend)
   const pool = openPool({
-    connectionString,
-    max: 8,
-    options: '-c search_path=bullmq,public',
+    connectionString: postgresUrl,
+    max: connections,
+    // Two processes that start at once wait for each other's migrations.
+    options: sessionOptions({ search_path: 'bullmq,public', lock_timeout: '60s' }),
     application_name: 'jobs',
     keepAlive: true,
   })

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
+import { FEWEST_FOR_GALAXIES, MAX_PROCESSES } from './galaxies/connection-plan.ts'
 
 const flag = (fallback: boolean) =>
   z
@@ -65,6 +66,10 @@ const fields = z.object({
   /** Accounts that one address may open in an hour, if not the usual number of `server/limits/limits.ts`. */
   SIGN_UPS_PER_HOUR: count.optional(),
   METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
+  /** How many processes of this installation share the database server; each takes its part of the connections. */
+  PROCESSES: count.max(MAX_PROCESSES, `expected at most ${MAX_PROCESSES}`).default(1),
+  /** Connections of this process to all galaxies together, if not its part of what the server has. */
+  GALAXY_CONNECTIONS: count.min(FEWEST_FOR_GALAXIES, `expected at least ${FEWEST_FOR_GALAXIES}`).optional(),
   APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   REDIS_URL: urlOf('redis:', 'rediss:').optional(),

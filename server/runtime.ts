@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Redis } from 'ioredis'
 import { type Pool } from 'pg'
 import { type Logger } from 'pino'
-import { openDatabase, type Database } from '#db/client.ts'
+import { openDatabase, type Database, type PoolOptions } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { retryPolicyOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
@@ -15,6 +15,7 @@ import { databaseClock } from './clock.ts'
 import { type Env } from './env.ts'
 import { createPostgresEventBus } from './events/postgres-event-bus.ts'
 import { createRedisEventBus } from './events/redis-event-bus.ts'
+import { planConnections, usableConnections } from './galaxies/connection-plan.ts'
 import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
 import { createLimits } from './limits/limits.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
@@ -34,12 +35,11 @@ export type Runtime = {
   close(): Promise<void>
 }
 
-const PLATFORM_POOL = { max: 15, applicationName: 'platform' }
 /**
  * Counts of attempts do not wait for the disk: every REST request makes one. A count survives this process at once, and a
  * crash of the whole database server after less than a second.
  */
-const LIMITS_POOL = { max: 3, applicationName: 'limits', settings: { synchronous_commit: 'off' } }
+const LIMITS_POOL = { applicationName: 'limits', settings: { synchronous_commit: 'off' } }
 
 export async function createRuntime(options: {
   env: Env
@@ -57,7 +57,16 @@ export async function createRuntime(options: {
 
   await migrateDatabase(platformUrl, 'platform', root)
   const onLostConnection = (error: Error) => log.warn({ err: error }, 'platform connection lost')
-  const platform = onClose(openDatabase(platformUrl, { ...PLATFORM_POOL, onError: onLostConnection }))
+  const connections = planConnections({
+    usable: await usableConnections(platformUrl),
+    processes: env.PROCESSES,
+    hasRedis: env.REDIS_URL !== undefined,
+    galaxies: env.GALAXY_CONNECTIONS,
+  })
+  log.info({ connections, processes: env.PROCESSES }, 'connections that this process may open')
+  const openPlatform = (options: Omit<PoolOptions, 'onError'>) =>
+    onClose(openDatabase(platformUrl, { ...options, onError: onLostConnection }))
+  const platform = openPlatform({ max: connections.platform, applicationName: 'platform' })
   const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1 }) : null
   if (redis) {
     redis.on('error', (error) => log.warn({ err: error }, 'Redis'))
@@ -65,7 +74,12 @@ export async function createRuntime(options: {
   }
 
   const secrets = createSecrets(env.APP_SECRET ?? (await keptAppSecret(env.dataDir)))
-  const galaxies = onClose(createLocalGalaxies({ platformUrl, platform: platform.db, secrets, root, log }))
+  const galaxies = onClose(
+    createLocalGalaxies({
+      ...{ platformUrl, platform: platform.db, secrets, root, log },
+      connections: connections.galaxies,
+    }),
+  )
   await galaxies.prepare()
   const events = onClose(
     env.REDIS_URL
@@ -73,12 +87,12 @@ export async function createRuntime(options: {
       : await createPostgresEventBus(platformUrl, log),
   )
   const limits = await createLimits(
-    redis
-      ? { redis }
-      : { pool: onClose(openDatabase(platformUrl, { ...LIMITS_POOL, onError: onLostConnection })).pool },
+    redis ? { redis } : { pool: openPlatform({ ...LIMITS_POOL, max: connections.limits }).pool },
     { 'signup-address': env.SIGN_UPS_PER_HOUR },
   )
-  const store = env.REDIS_URL ? { redisUrl: env.REDIS_URL } : { postgresUrl: platformUrl }
+  const store = env.REDIS_URL
+    ? { redisUrl: env.REDIS_URL }
+    : { postgresUrl: platformUrl, connections: connections.queue }
   const queue = onClose(await createJobQueue(store, retryPolicyOf, log))
   const outbox = onClose(createJobOutbox(platform.db, queue, log))
 

@@ -105,14 +105,17 @@ async function wander(world: DemoWorld, person: DemoPerson, legs: readonly numbe
   const ctx = world.ctx(person)
   const present = await getWhereabouts(world.system.db, person.userId)
   if (!present) return
-  const galaxy = await ctx.galaxies.open(present.galaxyId)
-  let sectorId = (await getPilot(galaxy, person.userId))?.sectorId ?? 0
+  const { withGalaxy } = ctx.galaxies
+  const pilot = await withGalaxy(present.galaxyId, (galaxy) => getPilot(galaxy, person.userId))
+  let sectorId = pilot?.sectorId ?? 0
   for (const chance of legs) {
-    const ways = await galaxy
-      .select({ toSector: warps.toSector })
-      .from(warps)
-      .where(eq(warps.fromSector, sectorId))
-      .orderBy(asc(warps.toSector))
+    const ways = await withGalaxy(present.galaxyId, (galaxy) =>
+      galaxy
+        .select({ toSector: warps.toSector })
+        .from(warps)
+        .where(eq(warps.fromSector, sectorId))
+        .orderBy(asc(warps.toSector)),
+    )
     sectorId = (await moveTo(ctx, elementAt(ways, Math.floor(chance * ways.length)))).sectorId
   }
 }

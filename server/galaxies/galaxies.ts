@@ -6,17 +6,22 @@ import { type GalaxyPool } from '#db/client.ts'
  */
 export interface Galaxies {
   /**
-   * A handle on the galaxy's own database under its own role. @throws UNAVAILABLE when there is none any more; the handle's
-   * queries and transactions throw it while no connection can be had.
+   * Runs `work` on the galaxy's own database under its own role. The handle is good until `work` ends, and not after.
+   * `passing` work, such as a sweep over all galaxies, leaves no connection behind. @throws UNAVAILABLE when there is no such
+   * galaxy any more, or while no connection can be had.
    */
-  open(galaxyId: string): Promise<GalaxyPool>
+  withGalaxy<T>(
+    galaxyId: string,
+    work: (galaxy: GalaxyPool) => Promise<T>,
+    options?: { passing?: boolean },
+  ): Promise<T>
   /** Makes the database from the template if it is not there. Safe to repeat after a crash at any point. */
   createDatabase(galaxy: GalaxyAddress): Promise<void>
   /** Makes the role that owns nothing and may connect to this one database only. Safe to repeat. */
   createRole(galaxy: GalaxyAddress): Promise<void>
   /** Removes database and role for ever. Safe to repeat. */
   drop(galaxy: GalaxyAddress): Promise<void>
-  /** Closes the pool of one galaxy, e.g. before it is moved. */
+  /** Closes the pool of one galaxy once nobody uses it, e.g. before it is moved. */
   release(galaxyId: string): Promise<void>
   /** Makes the template of this version and brings all galaxies to its schema. */
   prepare(): Promise<void>

@@ -125,6 +125,6 @@ it('brings the galaxies of an older version to the schema of today at the next s
   expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'newer')).toMatch(/does not exist/)
   await (await laterVersion('newer')).prepare()
   expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'newer')).toBe('connected')
-  const db = await platform.ctx().galaxies.open(galaxy.id)
+  const db = await platform.galaxy(galaxy.id)
   expect(await db.$count(sectors)).toBe(region.totalSectors)
 })

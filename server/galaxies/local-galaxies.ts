@@ -5,18 +5,16 @@ import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { type Logger } from 'pino'
 import { withClient } from '#db/connections.ts'
-import { openGalaxyDatabase, type Database, type GalaxyHandle, type GalaxyPool } from '#db/client.ts'
+import { type Database } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { type Secrets } from '../auth/secrets.ts'
-import { GameError } from '../errors.ts'
+import { CONNECTIONS_PER_ROLE } from './connection-plan.ts'
 import { followServer } from './follow-server.ts'
+import { createGalaxyPools, galaxyUnavailable } from './galaxy-pools.ts'
 import { type Galaxies, type GalaxyAddress } from './galaxies.ts'
 
-const POOL_SIZE = 5
-const MAX_OPEN_POOLS = 40
-const ROLE_CONNECTIONS = 20
 /** Holds the rights on a galaxy's tables; each galaxy's role is a member and may connect to its own database only. */
 const GROUP_ROLE = 'sectorwars_galaxy'
 const TEMPLATE_LOCK = 2103
@@ -29,55 +27,22 @@ export type LocalGalaxiesOptions = {
   /** Folder of the project, where the migrations are. */
   root: string
   log: Logger
+  /** How many connections all galaxies may have together. */
+  connections?: number
 }
 
 /** Galaxies as databases of the platform's own PostgreSQL server. */
 export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
-  const { platformUrl, platform, secrets, root, log } = options
-  const pools = new Map<string, GalaxyHandle>()
-  const opening = new Map<string, Promise<GalaxyPool>>()
+  const { platformUrl, platform, secrets, root, log, connections = 50 } = options
 
   const adminUrl = (database: string) => withDatabase(platformUrl, database)
 
-  const open = async (galaxyId: string): Promise<GalaxyPool> => {
-    const known = pools.get(galaxyId)
-    if (known) {
-      // Move to the end: the first entry is always the least recently used.
-      pools.delete(galaxyId)
-      pools.set(galaxyId, known)
-      return known.db
-    }
-    const pending = opening.get(galaxyId) ?? connect(galaxyId).finally(() => opening.delete(galaxyId))
-    opening.set(galaxyId, pending)
-    return pending
-  }
-
-  const connect = async (galaxyId: string): Promise<GalaxyPool> => {
+  const urlOf = async (galaxyId: string): Promise<string> => {
     const [galaxy] = await platform.select().from(registry).where(eq(registry.id, galaxyId))
-    if (!galaxy || galaxy.status === 'dropped') throw unreachable()
-    const url = roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
-    const handle = openGalaxyDatabase(url, {
-      max: POOL_SIZE,
-      applicationName: `galaxy-${galaxyId.slice(0, 8)}`,
-      onError: (error) => log.warn({ err: error, galaxyId }, 'galaxy connection lost'),
-      refusal: (cause) => {
-        log.warn({ err: cause, galaxyId }, 'a galaxy cannot be reached')
-        return unreachable(cause)
-      },
-    })
-    pools.set(galaxyId, handle)
-    if (pools.size > MAX_OPEN_POOLS) {
-      const [oldest] = pools.keys()
-      if (oldest !== undefined) await release(oldest)
-    }
-    return handle.db
+    if (!galaxy || galaxy.status === 'dropped') throw galaxyUnavailable()
+    return roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
   }
-
-  const release = async (galaxyId: string) => {
-    const handle = pools.get(galaxyId)
-    pools.delete(galaxyId)
-    await handle?.close()
-  }
+  const pools = createGalaxyPools({ connections, urlOf, log })
 
   const prepare = async () => {
     const template = await templateName(root)
@@ -149,7 +114,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       ])
       const verb = rowCount ? 'alter' : 'create'
       await client.query(
-        `${verb} role ${name} login password ${password} connection limit ${ROLE_CONNECTIONS}`,
+        `${verb} role ${name} login password ${password} connection limit ${CONNECTIONS_PER_ROLE}`,
       )
       await client.query(`grant ${GROUP_ROLE} to ${name}`)
       await client.query(`grant connect on database ${name} to ${name}`)
@@ -157,7 +122,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   }
 
   const drop = async (galaxy: GalaxyAddress) => {
-    await release(galaxy.id)
+    await pools.release(galaxy.id)
     await onServer(platformUrl, async (client) => {
       const name = pg.escapeIdentifier(galaxy.databaseName)
       await client.query(`drop database if exists ${name} with (force)`)
@@ -166,16 +131,14 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   }
 
   return {
-    open,
+    withGalaxy: pools.use,
     createDatabase,
     createRole,
     drop,
-    release,
+    release: pools.release,
     prepare,
     homeLocation: () => withoutLogin(platformUrl),
-    close: async () => {
-      await Promise.all([...pools.keys()].map(release))
-    },
+    close: pools.close,
   }
 }
 
@@ -221,12 +184,6 @@ async function grantTables(client: pg.Client) {
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${GROUP_ROLE}`)
   await client.query(`grant usage, select on all sequences in schema public to ${GROUP_ROLE}`)
 }
-
-const unreachable = (cause?: unknown): GameError =>
-  new GameError('UNAVAILABLE', 'This galaxy cannot be reached right now. Try again in a minute.', {
-    reason: 'galaxy-unavailable',
-    cause,
-  })
 
 const onServer = <T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
   withClient({ connectionString, application_name: 'galaxies-admin' }, work)

@@ -131,7 +131,7 @@ async function giveGalaxy(
   await door.createDatabase(galaxy)
   await door.createRole(galaxy)
   const plan = generateRegion({ seed: region.seed, sectors: MIN_REGION_SECTORS })
-  const db = await door.open(galaxy.id)
+  const db = await platform.galaxy(galaxy.id)
   await db.insert(sectors).values(plan.sectors)
   await db.insert(warps).values(plan.warps)
   await db.insert(ports).values(plan.ports)

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, inject } from 'vitest'
-import { openDatabase, type Database } from '#db/client.ts'
+import {
+  openDatabase,
+  openGalaxyDatabase,
+  type Database,
+  type GalaxyHandle,
+  type GalaxyPool,
+} from '#db/client.ts'
+import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { retryPolicyOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createJobQueue, type JobQueue } from '#jobs/queue.ts'
@@ -24,6 +32,8 @@ export type TestPlatform = {
   queue: JobQueue
   url: string
   ctx(actor?: Actor): Ctx
+  /** A galaxy's database, for what tests look up and prepare there. */
+  galaxy(galaxyId: string): Promise<GalaxyPool>
   /** The procedures as this person calls them. */
   api(actor?: Actor): ApiCaller
   apiContext(actor?: Actor): ApiContext
@@ -61,6 +71,7 @@ export function useTestPlatform(options: { paypal?: () => PayPal } = {}): TestPl
       return platform().url
     },
     ctx: (actor) => platform().ctx(actor),
+    galaxy: (galaxyId) => platform().galaxy(galaxyId),
     api: (actor) => platform().api(actor),
     apiContext: (actor) => platform().apiContext(actor),
     runOutbox: () => platform().runOutbox(),
@@ -77,7 +88,12 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
 
   const log = pino({ level: 'silent' })
   // Hundreds at once queue for ten connections; on a busy machine the last of them waits longer than anybody would.
-  const handle = openDatabase(platformUrl, { max: 10, applicationName: 'test', waitMs: 60_000 })
+  const handle = openDatabase(platformUrl, {
+    max: 10,
+    applicationName: 'test',
+    waitMs: 60_000,
+    settings: { lock_timeout: '60s' },
+  })
   const secrets = createSecrets('test-secret-test-secret-test-secret')
   const galaxies = createLocalGalaxies({
     platformUrl,
@@ -89,7 +105,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
   await galaxies.prepare()
   const events = await createPostgresEventBus(platformUrl, log)
   const limits = await createLimits({ pool: handle.pool })
-  const queue = await createJobQueue({ postgresUrl: platformUrl }, retryPolicyOf, log)
+  const queue = await createJobQueue({ postgresUrl: platformUrl, connections: 8 }, retryPolicyOf, log)
   // Tests run jobs themselves: nothing is handed to the queue behind their back.
   const outbox = createJobOutbox(handle.db, null, log)
   const clock = createMovedClock()
@@ -135,12 +151,26 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
     }
   }
 
+  const opened = new Map<string, GalaxyHandle>()
+  const galaxy = async (galaxyId: string): Promise<GalaxyPool> => {
+    const known = opened.get(galaxyId)
+    if (known) return known.db
+    const [row] = await handle.db.select().from(registry).where(eq(registry.id, galaxyId))
+    if (!row) throw new Error(`there is no galaxy ${galaxyId}`)
+    const url = new URL(platformUrl)
+    url.pathname = `/${row.databaseName}`
+    const made = openGalaxyDatabase(url.toString(), { max: 3, applicationName: 'test-galaxy' })
+    opened.set(galaxyId, made)
+    return made.db
+  }
+
   const platform: TestPlatform = {
     db: handle.db,
     clock,
     queue,
     url: platformUrl,
     ctx,
+    galaxy,
     api: (actor) => createCaller(apiContext(actor)),
     apiContext,
     runOutbox,
@@ -149,6 +179,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
     const { rows } = await handle.pool.query<{ id: string; name: string }>(
       'select id, database_name as name from galaxies',
     )
+    for (const looked of opened.values()) await looked.close()
     for (const galaxy of rows) await galaxies.drop({ id: galaxy.id, databaseName: galaxy.name, location: '' })
     await outbox.close()
     await queue.close()

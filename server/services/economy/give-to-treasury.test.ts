@@ -8,6 +8,7 @@ import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { createHttpClient } from '#server/testing/http-client.ts'
 import { signAccessToken } from '#server/auth/access-token.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
+import { type Galaxies } from '#server/galaxies/galaxies.ts'
 import { makeMember, makeRegion, type RegionOptions } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -22,7 +23,7 @@ import { sweepGifts } from './sweep-gifts.ts'
 
 const platform = useTestPlatform()
 
-const galaxyOf = (region: RegionRow) => platform.ctx().galaxies.open(region.galaxyId ?? '')
+const galaxyOf = (region: RegionRow) => platform.galaxy(region.galaxyId ?? '')
 
 /** Starting credits, as they are paid to a new citizen. */
 async function earn(region: RegionRow, { userId }: UserActor, amount: bigint) {
@@ -103,15 +104,15 @@ describe('a gift to the treasury', () => {
     )
     const database = rows[0]?.database ?? ''
     let held = -1
-    const open = async (galaxyId: string) => {
+    const withGalaxy: Galaxies['withGalaxy'] = async (...asked) => {
       const { rows } = await platform.db.execute<{ held: number }>(
         sql`select count(*)::int as held from pg_stat_activity where datname = ${database} and state like 'idle in transaction%'`,
       )
       held = rows[0]?.held ?? -1
-      return ctx.galaxies.open(galaxyId)
+      return ctx.galaxies.withGalaxy(...asked)
     }
     const gift = { region: region.name, amount: 10, giftId: randomUUID() }
-    await giveToTreasury({ ...ctx, galaxies: { ...ctx.galaxies, open } }, gift)
+    await giveToTreasury({ ...ctx, galaxies: { ...ctx.galaxies, withGalaxy } }, gift)
     expect(held).toBe(0)
   })
 
@@ -159,9 +160,11 @@ describe('a gift to the treasury', () => {
     const threeDaysAgo = new Date((await platform.clock.now(platform.db)).getTime() - 3 * 86_400_000)
     await (await galaxyOf(old.region)).update(ledgerPostings).set({ at: threeDaysAgo })
     const ctx = platform.ctx({ kind: 'system', job: 'sweep-gifts' })
-    const open = (galaxyId: string) =>
-      galaxyId === broken.region.galaxyId ? Promise.reject(new Error('down')) : ctx.galaxies.open(galaxyId)
-    await sweepGifts({ ...ctx, galaxies: { ...ctx.galaxies, open } })
+    const withGalaxy: Galaxies['withGalaxy'] = (...asked) =>
+      asked[0] === broken.region.galaxyId
+        ? Promise.reject(new Error('down'))
+        : ctx.galaxies.withGalaxy(...asked)
+    await sweepGifts({ ...ctx, galaxies: { ...ctx.galaxies, withGalaxy } })
     expect(await auditRows(sound.citizen)).toHaveLength(1)
     expect(await auditRows(broken.citizen)).toHaveLength(0)
     await sweepGifts(ctx)

@@ -27,28 +27,29 @@ export async function giveToTreasury(
   if (!region.galaxyId) throw notFound('This region')
   const transferId = transferIdOf(`gift ${region.id} ${userId} ${giftId} ${amount}`)
   const at = await ctx.clock.now(ctx.db)
-  const galaxy = await ctx.galaxies.open(region.galaxyId)
-  const purse = await galaxy.transaction(async (db) => {
-    try {
-      await postTransfer(db, {
-        id: transferId,
-        reason: 'treasury_gift',
-        at,
-        postings: [
-          { account: 'purse', ownerId: userId, asset: 'credits', amount: -BigInt(amount) },
-          { account: 'treasury', ownerId: null, asset: 'credits', amount: BigInt(amount) },
-        ],
-      })
-    } catch (error) {
-      if (!isGameError(error) || error.reason !== 'insufficient-balance') throw error
-      const left = await balanceOf(db, 'purse', userId)
-      throw new GameError('CONFLICT', `You have ${left} credits in ${region.displayName}.`, {
-        reason: 'insufficient-balance',
-        issues: [{ path: 'amount', message: `You have ${left}.` }],
-      })
-    }
-    return balanceOf(db, 'purse', userId)
-  })
+  const purse = await ctx.galaxies.withGalaxy(region.galaxyId, (galaxy) =>
+    galaxy.transaction(async (db) => {
+      try {
+        await postTransfer(db, {
+          id: transferId,
+          reason: 'treasury_gift',
+          at,
+          postings: [
+            { account: 'purse', ownerId: userId, asset: 'credits', amount: -BigInt(amount) },
+            { account: 'treasury', ownerId: null, asset: 'credits', amount: BigInt(amount) },
+          ],
+        })
+      } catch (error) {
+        if (!isGameError(error) || error.reason !== 'insufficient-balance') throw error
+        const left = await balanceOf(db, 'purse', userId)
+        throw new GameError('CONFLICT', `You have ${left} credits in ${region.displayName}.`, {
+          reason: 'insufficient-balance',
+          issues: [{ path: 'amount', message: `You have ${left}.` }],
+        })
+      }
+      return balanceOf(db, 'purse', userId)
+    }),
+  )
   try {
     await recordGift(ctx, { regionId: region.id, transferId, userId, amount, at })
   } catch (error) {

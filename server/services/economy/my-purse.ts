@@ -11,7 +11,10 @@ export async function myPurse(ctx: Ctx, input: { region: string }): Promise<{ cr
   const { region } = await requireReadable(ctx, input.region)
   if (!region.galaxyId) return { credits: null }
   try {
-    return { credits: await balanceOf(await ctx.galaxies.open(region.galaxyId), 'purse', userId) }
+    const credits = await ctx.galaxies.withGalaxy(region.galaxyId, (galaxy) =>
+      balanceOf(galaxy, 'purse', userId),
+    )
+    return { credits }
   } catch (error) {
     ctx.log.warn({ err: error, regionId: region.id }, 'a purse cannot be read')
     return { credits: null }

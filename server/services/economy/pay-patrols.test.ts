@@ -6,6 +6,7 @@ import { type GalaxyPool } from '#db/client.ts'
 import { ledgerAccounts, ledgerPostings, ledgerTransfers, patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { type LiveEvent } from '#server/events/event-bus.ts'
+import { type Galaxies } from '#server/galaxies/galaxies.ts'
 import { makeRegion, type MadeRegion, type RegionOptions } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -20,7 +21,7 @@ const platform = useTestPlatform()
 const DAY = 86_400_000
 
 const system = () => platform.ctx({ kind: 'system', job: 'test' })
-const galaxyOf = ({ region }: MadeRegion) => system().galaxies.open(region.galaxyId ?? '')
+const galaxyOf = ({ region }: MadeRegion) => platform.galaxy(region.galaxyId ?? '')
 const today = async () => (await platform.clock.now(platform.db)).toISOString().slice(0, 10)
 
 /** A region that has ordered patrols, with credits in its treasury as its sales will bring them. */
@@ -133,9 +134,11 @@ describe('the upkeep of patrols', () => {
     const broken = await guarded(1, 500)
     const sound = await guarded(1, 500)
     const ctx = system()
-    const open = (galaxyId: string) =>
-      galaxyId === broken.region.galaxyId ? Promise.reject(new Error('down')) : ctx.galaxies.open(galaxyId)
-    await payPatrols({ ...ctx, galaxies: { ...ctx.galaxies, open } })
+    const withGalaxy: Galaxies['withGalaxy'] = (...asked) =>
+      asked[0] === broken.region.galaxyId
+        ? Promise.reject(new Error('down'))
+        : ctx.galaxies.withGalaxy(...asked)
+    await payPatrols({ ...ctx, galaxies: { ...ctx.galaxies, withGalaxy } })
     expect(await balanceOf(broken.galaxy, 'treasury')).toBe(500)
     expect(await daysOf(broken.galaxy)).toEqual([])
     expect(await balanceOf(sound.galaxy, 'treasury')).toBe(300)
@@ -174,11 +177,11 @@ describe('the upkeep of patrols', () => {
 async function publicAsTold(input: { region: string }, actor?: UserActor) {
   const ctx = platform.ctx(actor)
   const asked: string[] = []
-  const open = (galaxyId: string) => {
+  const withGalaxy: Galaxies['withGalaxy'] = (galaxyId) => {
     asked.push(galaxyId)
     return Promise.reject(new Error('down'))
   }
-  const page = await publicRegion({ ...ctx, galaxies: { ...ctx.galaxies, open } }, input)
+  const page = await publicRegion({ ...ctx, galaxies: { ...ctx.galaxies, withGalaxy } }, input)
   expect(asked).toEqual([])
   return page
 }

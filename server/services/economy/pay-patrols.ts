@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, isNotNull, isNull, lt, ne, or } from 'drizzle-orm'
+import { type GalaxyTransaction } from '#db/client.ts'
 import { ledgerAccounts, patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { affordableDefense } from '#server/domain/economy/defense-upkeep.ts'
@@ -36,8 +37,7 @@ type Order = { regionId: string; galaxyId: string; ordered: number }
 async function payToday(ctx: Ctx, { regionId, galaxyId, ordered }: Order): Promise<void> {
   const now = await ctx.clock.now(ctx.db)
   const day = now.toISOString().slice(0, 10)
-  const galaxy = await ctx.galaxies.open(galaxyId)
-  const paid = await galaxy.transaction(async (tx) => {
+  const book = async (tx: GalaxyTransaction): Promise<number> => {
     // The lock comes before the look at the record: of two runs at once the second one sees what the first one wrote.
     const [treasury] = await tx
       .select({ balance: ledgerAccounts.balance })
@@ -59,6 +59,9 @@ async function payToday(ctx: Ctx, { regionId, galaxyId, ordered }: Order): Promi
       })
     await tx.insert(patrolDays).values({ day, ordered, paid: level, upkeep: Number(upkeep), bookedAt: now })
     return level
+  }
+  const paid = await ctx.galaxies.withGalaxy(galaxyId, (galaxy) => galaxy.transaction(book), {
+    passing: true,
   })
   await note(ctx, { regionId, day, paid })
 }

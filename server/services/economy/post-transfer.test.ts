@@ -14,7 +14,7 @@ let galaxy: GalaxyPool
 
 beforeAll(async () => {
   const { region } = await makeRegion(platform, { withGalaxy: true })
-  galaxy = await platform.ctx().galaxies.open(region.galaxyId ?? '')
+  galaxy = await platform.galaxy(region.galaxyId ?? '')
 })
 
 const post = (postings: Posting[], id: string = randomUUID()) =>

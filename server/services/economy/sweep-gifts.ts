@@ -24,7 +24,9 @@ export async function sweepGifts(ctx: Ctx): Promise<void> {
   for (const { regionId, galaxyId } of built) {
     if (galaxyId === null) continue
     try {
-      await sweepRegion(ctx, regionId, await ctx.galaxies.open(galaxyId), since)
+      await ctx.galaxies.withGalaxy(galaxyId, (galaxy) => sweepRegion(ctx, regionId, galaxy, since), {
+        passing: true,
+      })
     } catch (error) {
       ctx.log.warn({ err: error, regionId }, 'the audit of gifts waits for the galaxy')
     }

@@ -1,4 +1,5 @@
 import { and, count, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { type GalaxyPool } from '#db/client.ts'
 import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
@@ -39,15 +40,14 @@ export async function treasuryBook(
   const { region } = await requireGovernment(ctx, input.region)
   if (!region.galaxyId) return null
   try {
-    return await readBook(ctx, region.galaxyId, input)
+    return await ctx.galaxies.withGalaxy(region.galaxyId, (galaxy) => readBook(ctx, galaxy, input))
   } catch (error) {
     ctx.log.warn({ err: error, regionId: region.id }, 'the treasury of a galaxy cannot be read')
     return null
   }
 }
 
-async function readBook(ctx: Ctx, galaxyId: string, paging: Paging): Promise<TreasuryBook> {
-  const galaxy = await ctx.galaxies.open(galaxyId)
+async function readBook(ctx: Ctx, galaxy: GalaxyPool, paging: Paging): Promise<TreasuryBook> {
   const now = await ctx.clock.now(ctx.db)
   const ofTreasury = eq(ledgerPostings.kind, 'treasury')
   const month = oneRow(

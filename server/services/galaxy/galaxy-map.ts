@@ -21,10 +21,11 @@ const keepMap = keepReadings<GalaxyMap>(MAPS_KEPT)
 
 /** The map of this version, read once by each process. Do not change it. @throws UNAVAILABLE */
 export const getGalaxyMap = (ctx: Ctx, at: GalaxyVersion): Promise<GalaxyMap> =>
-  keepMap(ctx, at, async () => {
-    const galaxy = await ctx.galaxies.open(at.galaxyId)
-    return galaxy.transaction(loadMap, { isolationLevel: 'repeatable read', accessMode: 'read only' })
-  })
+  keepMap(ctx, at, () =>
+    ctx.galaxies.withGalaxy(at.galaxyId, (galaxy) =>
+      galaxy.transaction(loadMap, { isolationLevel: 'repeatable read', accessMode: 'read only' }),
+    ),
+  )
 
 async function loadMap(galaxy: GalaxyDb): Promise<GalaxyMap> {
   const passages = await galaxy.select().from(warps)

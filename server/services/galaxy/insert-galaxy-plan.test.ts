@@ -20,7 +20,7 @@ async function openEmptyGalaxy() {
     .values({ ...address, kind: 'region', status: 'creating', createdAt: new Date() })
   await ctx.galaxies.createDatabase(address)
   await ctx.galaxies.createRole(address)
-  return ctx.galaxies.open(id)
+  return platform.galaxy(id)
 }
 
 describe('insertGalaxyPlan', () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type GalaxyPool } from '#db/client.ts'
 import { type Galaxies } from '#server/galaxies/galaxies.ts'
 import { type Ctx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
@@ -20,18 +21,18 @@ beforeAll(async () => {
 /** A context whose galaxies count how often whole tables of them are read. */
 function countingReads(ctx: Ctx): { ctx: Ctx; reads: () => number } {
   let reads = 0
+  const counted = (galaxy: GalaxyPool): GalaxyPool =>
+    new Proxy(galaxy, {
+      get(target, name): unknown {
+        if (name === 'transaction') reads += 1
+        const value: unknown = Reflect.get(target, name)
+        return typeof value === 'function' ? Function.prototype.bind.call(value, target) : value
+      },
+    })
   const galaxies: Galaxies = {
     ...ctx.galaxies,
-    open: async (galaxyId) => {
-      const galaxy = await ctx.galaxies.open(galaxyId)
-      return new Proxy(galaxy, {
-        get(target, name): unknown {
-          if (name === 'transaction') reads += 1
-          const value: unknown = Reflect.get(target, name)
-          return typeof value === 'function' ? Function.prototype.bind.call(value, target) : value
-        },
-      })
-    },
+    withGalaxy: (galaxyId, work, options) =>
+      ctx.galaxies.withGalaxy(galaxyId, (galaxy) => work(counted(galaxy)), options),
   }
   return { ctx: { ...ctx, galaxies }, reads: () => reads }
 }

@@ -8,8 +8,10 @@ import { type RegionRow } from '../regions/region-rows.ts'
 export async function regionPatrols(ctx: Ctx, region: RegionRow): Promise<Patrols | null> {
   if (!region.galaxyId) return null
   try {
-    const galaxy = await ctx.galaxies.open(region.galaxyId)
-    return await patrolsOf(galaxy, region.defenseLevel, await timeOfRequest(ctx, 'now'))
+    const now = await timeOfRequest(ctx, 'now')
+    return await ctx.galaxies.withGalaxy(region.galaxyId, (galaxy) =>
+      patrolsOf(galaxy, region.defenseLevel, now),
+    )
   } catch (error) {
     ctx.log.warn({ err: error, regionId: region.id }, 'the patrols of a galaxy are not known')
     return null

@@ -16,7 +16,7 @@ const platform = useTestPlatform()
 const DAY = 86_400_000
 const unreachable = () => ({
   ...platform.ctx({ kind: 'system', job: 'test' }),
-  galaxies: { ...platform.ctx().galaxies, open: () => Promise.reject(new Error('down')) },
+  galaxies: { ...platform.ctx().galaxies, withGalaxy: () => Promise.reject(new Error('down')) },
 })
 
 describe('my region', () => {

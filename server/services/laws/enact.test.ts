@@ -88,7 +88,7 @@ describe('the galaxy’s copy of the settings', () => {
   it('follows a law by job, and by the sweep if the job is lost', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     const copy = async () => {
-      const galaxy = await platform.ctx().galaxies.open(made.region.galaxyId ?? '')
+      const galaxy = await platform.galaxy(made.region.galaxyId ?? '')
       const [row] = await galaxy.select().from(localSettings)
       return { version: row?.version, taxRateBp: row?.settings.taxRateBp }
     }
@@ -107,7 +107,7 @@ describe('the galaxy’s copy of the settings', () => {
 
   it('is never replaced by an older one', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
-    const galaxy = await platform.ctx().galaxies.open(made.region.galaxyId ?? '')
+    const galaxy = await platform.galaxy(made.region.galaxyId ?? '')
     await galaxy.update(localSettings).set({ version: 9 })
     await syncLocalSettings(platform.ctx(), { regionId: made.region.id })
     expect(await galaxy.select().from(localSettings)).toMatchObject([{ version: 9 }])
@@ -120,7 +120,7 @@ describe('the galaxy’s copy of the settings', () => {
       ...platform.ctx(),
       galaxies: {
         ...platform.ctx().galaxies,
-        open: () => Promise.reject(new Error('down')),
+        withGalaxy: () => Promise.reject(new Error('down')),
       },
     }
     await sweepLocalSettings(unreachable)

@@ -13,15 +13,16 @@ export async function syncLocalSettings(ctx: Ctx, { regionId }: { regionId: stri
   if (!region?.galaxyId) return
   const version = region.settingsVersion
   const copy = { version, settings: { ...settingsOf(region) }, copiedAt: await ctx.clock.now(ctx.db) }
-  const galaxy = await ctx.galaxies.open(region.galaxyId)
-  await galaxy
-    .insert(localSettings)
-    .values({ regionId, ...copy })
-    .onConflictDoUpdate({
-      target: localSettings.regionId,
-      set: copy,
-      setWhere: sql`${localSettings.version} < excluded.version`,
-    })
+  await ctx.galaxies.withGalaxy(region.galaxyId, (galaxy) =>
+    galaxy
+      .insert(localSettings)
+      .values({ regionId, ...copy })
+      .onConflictDoUpdate({
+        target: localSettings.regionId,
+        set: copy,
+        setWhere: sql`${localSettings.version} < excluded.version`,
+      }),
+  )
   await ctx.db
     .update(regions)
     .set({ galaxySettingsVersion: version })

@@ -422,7 +422,7 @@ describe('starting credits', () => {
     await platform.db.update(users).set({ startingCreditsPaidAt: null }).where(eq(users.id, player.userId))
     await sweep()
     await platform.runOutbox()
-    const galaxy = await platform.ctx().galaxies.open(region.galaxyId ?? '')
+    const galaxy = await platform.galaxy(region.galaxyId ?? '')
     expect(await balanceOf(galaxy, 'purse', player.userId)).toBe(700)
     const postings = await galaxy.select().from(ledgerPostings)
     expect(postings.map(({ amount }) => amount).sort()).toEqual([-700, 700].sort())
@@ -442,7 +442,7 @@ describe('starting credits', () => {
     await sweep()
     const down = {
       ...platform.ctx(),
-      galaxies: { ...platform.ctx().galaxies, open: () => Promise.reject(new Error('down')) },
+      galaxies: { ...platform.ctx().galaxies, withGalaxy: () => Promise.reject(new Error('down')) },
     }
     const far = await makeRegion(platform, { withGalaxy: true, settings: { citizenshipWaitDays: 0 } })
     const other = await makeUser(platform)

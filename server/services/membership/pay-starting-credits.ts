@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
-import { postTransfer } from '../economy/post-transfer.ts'
+import { postTransfer, type Transfer } from '../economy/post-transfer.ts'
 import { transferIdOf } from '../economy/transfer-id.ts'
 
 /**
@@ -23,17 +23,17 @@ export async function payStartingCredits(ctx: Ctx, { userId }: { userId: string 
   if (!owed || owed.paidAt !== null || owed.amount === null || owed.galaxyId === null) return
   const amount = BigInt(owed.amount)
   const at = await ctx.clock.now(ctx.db)
-  const galaxy = await ctx.galaxies.open(owed.galaxyId)
-  await galaxy.transaction((tx) =>
-    postTransfer(tx, {
-      id: transferIdOf(`starting-credits ${userId}`),
-      reason: 'starting_credits',
-      at,
-      postings: [
-        { account: 'source:starting_credits', ownerId: null, asset: 'credits', amount: -amount },
-        { account: 'purse', ownerId: userId, asset: 'credits', amount },
-      ],
-    }),
+  const credits: Transfer = {
+    id: transferIdOf(`starting-credits ${userId}`),
+    reason: 'starting_credits',
+    at,
+    postings: [
+      { account: 'source:starting_credits', ownerId: null, asset: 'credits', amount: -amount },
+      { account: 'purse', ownerId: userId, asset: 'credits', amount },
+    ],
+  }
+  await ctx.galaxies.withGalaxy(owed.galaxyId, (galaxy) =>
+    galaxy.transaction((tx) => postTransfer(tx, credits)),
   )
   await ctx.db.update(users).set({ startingCreditsPaidAt: at }).where(eq(users.id, userId))
 }

@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 const galaxy = async (): Promise<GalaxyPool> => {
   const state = await getNexusState(platform.db)
-  return platform.ctx().galaxies.open(state?.galaxyId ?? '')
+  return platform.galaxy(state?.galaxyId ?? '')
 }
 const rowsOf = async (db: GalaxyPool | GalaxyTransaction) => db.select().from(sectors).orderBy(sectors.id)
 /** All names in one value that the database makes: a reader that looks again and again must not hold up what it watches. */
@@ -194,7 +194,7 @@ describe('a generation that is interrupted', () => {
     const ctx = system()
     const broken = {
       ...ctx,
-      galaxies: { ...ctx.galaxies, open: () => Promise.reject(new Error('the disk is full')) },
+      galaxies: { ...ctx.galaxies, withGalaxy: () => Promise.reject(new Error('the disk is full')) },
     }
     for (let attempt = 1; attempt < 4; attempt++) {
       await expect(runGeneration(broken, { operationId })).rejects.toThrow('the disk is full')

@@ -31,7 +31,7 @@ beforeAll(async () => {
 const galaxy = async () => {
   const state = await getNexusState(platform.db)
   if (!state) throw new Error('there is no Nexus')
-  return platform.ctx().galaxies.open(state.galaxyId)
+  return platform.galaxy(state.galaxyId)
 }
 const sectorNames = async () => {
   const rows = await (await galaxy()).select({ name: sectors.name }).from(sectors).orderBy(sectors.id)

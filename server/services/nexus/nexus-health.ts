@@ -48,8 +48,7 @@ export async function nexusHealth(ctx: Ctx): Promise<NexusHealth> {
 async function answerMs(ctx: Ctx, galaxyId: string): Promise<number | null> {
   const startedAt = performance.now()
   try {
-    const galaxy = await ctx.galaxies.open(galaxyId)
-    await galaxy.execute('select 1')
+    await ctx.galaxies.withGalaxy(galaxyId, (galaxy) => galaxy.execute('select 1'))
     return Math.round((performance.now() - startedAt) * 10) / 10
   } catch (error) {
     ctx.log.warn({ err: error, galaxyId }, 'the Nexus does not answer')

@@ -58,14 +58,15 @@ export async function previewGeneration(ctx: Ctx, order: GenerationOrder): Promi
 async function loadStanding(ctx: Ctx, districts: readonly DistrictType[]) {
   const galaxy = await getNexusGalaxy(ctx)
   if (galaxy?.status !== 'ready') return null
-  const db = await ctx.galaxies.open(galaxy.id)
-  return db.transaction(
-    async (tx) => {
-      const record = await getGenerationRecord(tx)
-      if (!record) return null
-      return { record, plan: await loadNexusPlan(tx), claims: await loadClaims(tx, districts) }
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  return ctx.galaxies.withGalaxy(galaxy.id, (db) =>
+    db.transaction(
+      async (tx) => {
+        const record = await getGenerationRecord(tx)
+        if (!record) return null
+        return { record, plan: await loadNexusPlan(tx), claims: await loadClaims(tx, districts) }
+      },
+      { isolationLevel: 'repeatable read', accessMode: 'read only' },
+    ),
   )
 }
 

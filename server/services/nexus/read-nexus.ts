@@ -12,9 +12,10 @@ export async function readNexus<T>(
 ): Promise<T | null> {
   const state = await getNexusState(ctx.db)
   if (!state) return null
-  const galaxy = await ctx.galaxies.open(state.galaxyId)
-  return galaxy.transaction((tx) => read(tx, state), {
-    isolationLevel: 'repeatable read',
-    accessMode: 'read only',
-  })
+  return ctx.galaxies.withGalaxy(state.galaxyId, (galaxy) =>
+    galaxy.transaction((tx) => read(tx, state), {
+      isolationLevel: 'repeatable read',
+      accessMode: 'read only',
+    }),
+  )
 }

@@ -10,7 +10,7 @@ import { getGenerationRecord } from './generation-record.ts'
 import { prepareNexusGalaxy } from './nexus-galaxy.ts'
 import { districtsOf, generationOrder, planNexus, specAfter } from './plan-generation.ts'
 import { specOf } from './queries.ts'
-import { replaceNexus } from './replace-nexus.ts'
+import { replaceNexus, type Replacement } from './replace-nexus.ts'
 
 export const MAX_ATTEMPTS = 4
 const RETRY_AFTER_MS = 2_000
@@ -52,15 +52,14 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
 
   const goOn = await report('prepare', 1)
   const galaxyId = await prepareNexusGalaxy(ctx)
-  const galaxy = await ctx.galaxies.open(galaxyId)
-  const last = await getGenerationRecord(galaxy)
+  const last = await ctx.galaxies.withGalaxy(galaxyId, getGenerationRecord)
   // An earlier attempt came as far as the commit: it has happened, whatever was asked since.
   if (last?.operationId === operationId) return finishGeneration(ctx, { galaxyId, record: last })
   if (!goOn) return stop(ctx, operationId)
 
   const spec = specAfter(last ? specOf(last) : null, order)
   const now = await ctx.clock.now(ctx.db)
-  const record = await replaceNexus(galaxy, {
+  const replacement: Replacement = {
     operationId,
     spec,
     plan: () =>
@@ -74,7 +73,8 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
     elapsedMs: () => performance.now() - startedAt,
     goOn: (table, written) => reportAlong(`write:${table}`, PLANNED + (WRITTEN - PLANNED) * written),
     mayCommit: () => report('publish', WRITTEN),
-  })
+  }
+  const record = await ctx.galaxies.withGalaxy(galaxyId, (galaxy) => replaceNexus(galaxy, replacement))
   if (!record) return stop(ctx, operationId)
   await finishGeneration(ctx, { galaxyId, record: { ...record, at: now } })
 }

@@ -31,7 +31,7 @@ export async function sweepNexus(ctx: Ctx): Promise<void> {
   })
   const galaxy = await getNexusGalaxy(ctx)
   if (galaxy?.status !== 'ready') return
-  const record = await getGenerationRecord(await ctx.galaxies.open(galaxy.id))
+  const record = await ctx.galaxies.withGalaxy(galaxy.id, getGenerationRecord)
   const state = await getNexusState(ctx.db)
   if (record && record.version > (state?.version ?? 0)) {
     await finishGeneration(ctx, { galaxyId: galaxy.id, record })

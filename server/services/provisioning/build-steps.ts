@@ -56,12 +56,13 @@ async function registerGalaxy(ctx: Ctx, { id: regionId }: RegionRow): Promise<vo
 /** All sectors are one transaction, so a galaxy has all of them or none. */
 async function loadSectors(ctx: Ctx, region: RegionRow): Promise<void> {
   const { id } = await requireGalaxy(ctx.db, region.id)
-  const galaxy = await ctx.galaxies.open(id)
   const stockAt = await ctx.clock.now(ctx.db)
-  await transactOnConnection(galaxy, async (tx, connection) => {
-    const [first] = await tx.select({ id: sectors.id }).from(sectors).limit(1)
-    if (!first) await insertGalaxyPlan(connection, planOf(region), stockAt)
-  })
+  await ctx.galaxies.withGalaxy(id, (galaxy) =>
+    transactOnConnection(galaxy, async (tx, connection) => {
+      const [first] = await tx.select({ id: sectors.id }).from(sectors).limit(1)
+      if (!first) await insertGalaxyPlan(connection, planOf(region), stockAt)
+    }),
+  )
 }
 
 async function linkGate(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
@@ -80,8 +81,9 @@ async function linkGate(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
 
 async function openLedger(ctx: Ctx, region: RegionRow): Promise<void> {
   const { id } = await requireGalaxy(ctx.db, region.id)
-  const galaxy = await ctx.galaxies.open(id)
-  await galaxy.insert(ledgerAccounts).values({ kind: 'treasury', balance: 0 }).onConflictDoNothing()
+  await ctx.galaxies.withGalaxy(id, (galaxy) =>
+    galaxy.insert(ledgerAccounts).values({ kind: 'treasury', balance: 0 }).onConflictDoNothing(),
+  )
 }
 
 async function foundGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {

@@ -65,7 +65,7 @@ const regionOf = async (id: string) => {
 /** Everything that building a region leaves behind, without ids and moments: equal builds have equal prints. */
 async function fingerprint(regionId: string): Promise<string> {
   const region = await regionOf(regionId)
-  const galaxy = await system().galaxies.open(region.galaxyId ?? '')
+  const galaxy = await platform.galaxy(region.galaxyId ?? '')
   const members = await platform.db.select().from(memberships).where(eq(memberships.regionId, regionId))
   const book = await platform.db
     .select()
@@ -114,7 +114,7 @@ describe('provisionRegion', () => {
     const [from, to] = districtRange('transit_hub')
     expect(region.nexusWarpGateSector).toBeGreaterThanOrEqual(from)
     expect(region.nexusWarpGateSector).toBeLessThanOrEqual(to)
-    const galaxy = await system().galaxies.open(region.galaxyId ?? '')
+    const galaxy = await platform.galaxy(region.galaxyId ?? '')
     expect(await galaxy.select().from(sectors)).toHaveLength(500)
     expect(await galaxy.select().from(localSettings)).toMatchObject([
       { regionId, version: 1, settings: { taxRateBp: region.taxRateBp, motto: 'Onward' } },

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { LONG_WORK } from '#db/connections.ts'
 import { operations } from '#db/schema/platform/operations.ts'
 import {
   progressAt,
@@ -32,6 +33,8 @@ export async function provisionRegion(
   hooks: ProvisioningHooks = {},
 ): Promise<ProvisioningOutcome> {
   return ctx.db.transaction(async (lock) => {
+    // It is idle while the steps work.
+    await lock.execute(LONG_WORK)
     const { rows } = await lock.execute<{ held: boolean }>(
       sql`select pg_try_advisory_xact_lock(hashtextextended(${`provision/${operationId}`}, 0)) as held`,
     )

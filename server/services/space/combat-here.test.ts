@@ -18,7 +18,7 @@ const battlefield = (pvpRule: PvpRule) => makeRegion(platform, { withGalaxy: tru
 async function standing({ region }: MadeRegion, user: UserActor, zone: Zone) {
   const api = platform.api(user)
   await api.space.enter({ region: region.name })
-  const galaxy = await platform.ctx().galaxies.open(region.galaxyId ?? '')
+  const galaxy = await platform.galaxy(region.galaxyId ?? '')
   const [sector] = await galaxy.select().from(sectors).where(eq(sectors.zone, zone)).limit(1)
   await galaxy
     .update(pilots)

@@ -38,9 +38,10 @@ export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<
     return entered.fencingVersion
   })
 
-  const galaxy = await ctx.galaxies.open(place.galaxyId)
-  await landNewcomer(ctx, galaxy, user, place, fencingVersion)
-  const pilot = await getPilot(galaxy, user.userId)
+  const pilot = await ctx.galaxies.withGalaxy(place.galaxyId, async (galaxy) => {
+    await landNewcomer(ctx, galaxy, user, place, fencingVersion)
+    return getPilot(galaxy, user.userId)
+  })
   if (!pilot) throw new GameError('CONFLICT', 'You are on your way elsewhere.', { reason: 'travelling' })
   await publishSectors(ctx, place, [pilot.sectorId])
   return { sectorId: pilot.sectorId }

@@ -33,13 +33,14 @@ const DAY_MS = 86_400_000
 
 /** A galaxy in figures, by one query. @throws UNAVAILABLE when it cannot be reached. */
 export async function galaxyFigures(ctx: Ctx, galaxyId: string): Promise<GalaxyFigures> {
-  const galaxy = await ctx.galaxies.open(galaxyId)
   const now = await timeOfRequest(ctx, 'now')
   const today = now.toISOString().slice(0, 10)
   const firstDay = new Date(Date.parse(`${today}T00:00:00Z`) - (DAYS - 1) * DAY_MS)
   const monthAgo = new Date(now.getTime() - DAYS * DAY_MS)
   const figures = oneRow(
-    await figuresOf(galaxy).execute({ monthAgo: monthAgo.toISOString(), firstDay: firstDay.toISOString() }),
+    await ctx.galaxies.withGalaxy(galaxyId, (galaxy) =>
+      figuresOf(galaxy).execute({ monthAgo: monthAgo.toISOString(), firstDay: firstDay.toISOString() }),
+    ),
   )
   return {
     ...figures,

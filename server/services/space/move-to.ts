@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { type GalaxyTransaction } from '#db/client.ts'
 import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { availableTurns, spendTurns, turnsReadyAt, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
@@ -23,9 +24,7 @@ export async function moveTo(ctx: Ctx, { toSector }: { toSector: number }): Prom
   if (!present) throw notPresent()
   const place = await placeOfGalaxy(ctx, present.galaxyId)
   requireOpenPlace(place)
-  const galaxy = await ctx.galaxies.open(place.galaxyId)
-
-  const { from, ...outcome } = await galaxy.transaction(async (tx) => {
+  const fly = async (tx: GalaxyTransaction) => {
     const [pilot] = await tx
       .select()
       .from(pilots)
@@ -69,7 +68,10 @@ export async function moveTo(ctx: Ctx, { toSector }: { toSector: number }): Prom
       turnsSpent: turns,
       turnsLeft: availableTurns(spent.value, now),
     }
-  })
+  }
+  const { from, ...outcome } = await ctx.galaxies.withGalaxy(place.galaxyId, (galaxy) =>
+    galaxy.transaction(fly),
+  )
   await publishSectors(ctx, place, [from, toSector])
   return outcome
 }

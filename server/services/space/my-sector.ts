@@ -85,27 +85,20 @@ export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise
   const present = await getWhereabouts(ctx.db, user.userId)
   if (!present) return null
   const place = await placeOfGalaxy(ctx, present.galaxyId)
-  const galaxy = await ctx.galaxies.open(place.galaxyId)
-  if (!(await getPilot(galaxy, user.userId)))
-    await landNewcomer(ctx, galaxy, user, place, present.fencingVersion)
   // Treaties bear on what a region's law says of tax and combat; in the Nexus they change nothing.
   const bonds = place.region ? await treatyBonds(ctx, user.userId) : []
   const nexusTaxBp = place.region ? null : (await getNexusSettings(ctx.db)).nexusTaxBp
-  return galaxy.transaction(
-    async (tx) => {
-      const pilot = await getPilot(tx, user.userId)
-      if (!pilot) throw notFound('Your ship')
-      return viewOf(tx, {
-        place,
-        pilot,
-        bonds,
-        nexusTaxBp,
-        now: await ctx.clock.now(tx),
-        pilotsPage: input.pilotsPage,
-      })
-    },
-    { isolationLevel: 'repeatable read', accessMode: 'read only' },
-  )
+  const look = async (tx: GalaxyTransaction) => {
+    const pilot = await getPilot(tx, user.userId)
+    if (!pilot) throw notFound('Your ship')
+    const now = await ctx.clock.now(tx)
+    return viewOf(tx, { place, pilot, bonds, nexusTaxBp, now, pilotsPage: input.pilotsPage })
+  }
+  return ctx.galaxies.withGalaxy(place.galaxyId, async (galaxy) => {
+    if (!(await getPilot(galaxy, user.userId)))
+      await landNewcomer(ctx, galaxy, user, place, present.fencingVersion)
+    return galaxy.transaction(look, { isolationLevel: 'repeatable read', accessMode: 'read only' })
+  })
 }
 
 type Looking = {

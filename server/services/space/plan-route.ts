@@ -22,7 +22,7 @@ export async function planRoute(ctx: Ctx, { toSector }: { toSector: number }): P
   const present = await getWhereabouts(ctx.db, user.userId)
   if (!present) throw notPresent()
   const place = await placeOfGalaxy(ctx, present.galaxyId)
-  const pilot = await getPilot(await ctx.galaxies.open(place.galaxyId), user.userId)
+  const pilot = await ctx.galaxies.withGalaxy(place.galaxyId, (galaxy) => getPilot(galaxy, user.userId))
   if (!pilot) throw notPresent()
   const map = await getGalaxyMap(ctx, place)
   const route = findRoute(map.warpMap, pilot.sectorId, toSector)

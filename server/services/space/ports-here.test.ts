@@ -14,7 +14,7 @@ import { type UserActor } from '../require-actor.ts'
 const platform = useTestPlatform()
 
 const marketplace = () => makeRegion(platform, { withGalaxy: true, settings: { taxRateBp: 1000 } })
-const galaxyOf = ({ region }: MadeRegion) => platform.ctx().galaxies.open(region.galaxyId ?? '')
+const galaxyOf = ({ region }: MadeRegion) => platform.galaxy(region.galaxyId ?? '')
 const enter = async ({ region }: MadeRegion, user: UserActor) => {
   await platform.api(user).space.enter({ region: region.name })
   return user

@@ -25,7 +25,7 @@ beforeAll(async () => {
   elsewhere = (await makeRegion(platform, { withGalaxy: true })).region
 })
 
-const galaxy = () => platform.ctx().galaxies.open(region.galaxyId ?? '')
+const galaxy = () => platform.galaxy(region.galaxyId ?? '')
 const enter = async () => {
   const user = await makeUser(platform)
   await platform.api(user).space.enter({ region: region.name })
