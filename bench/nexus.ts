@@ -13,7 +13,7 @@ import { startEmbeddedPostgres } from '#server/postgres/embedded-postgres.ts'
 import { createRuntime } from '#server/runtime.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
 import { createAdminInvite } from '#server/services/identity/create-admin-invite.ts'
-import { nexusStatus } from '#server/services/nexus/nexus-status.ts'
+import { getNexusStatus } from '#server/services/nexus/get-nexus-status.ts'
 import { requestGeneration } from '#server/services/nexus/request-generation.ts'
 import { median } from './load.ts'
 import { ms, type BenchRow } from './report.ts'
@@ -49,17 +49,17 @@ export async function benchNexus(dir: string): Promise<BenchRow[]> {
 
     const jobTimes: number[] = []
     for (let run = 0; run < RUNS; run++) {
-      const before = (await nexusStatus(ctx)).version
+      const before = (await getNexusStatus(ctx)).version
       const { taskId } = await requestGeneration(ctx, {
         forceRegenerate: true,
         preservePlayerData: true,
         dryRun: false,
         seed: `bench-${run}`,
       })
-      let status = await nexusStatus(ctx)
+      let status = await getNexusStatus(ctx)
       while (status.version === before || status.job) {
         await delay(LOOK_EVERY_MS)
-        status = await nexusStatus(ctx)
+        status = await getNexusStatus(ctx)
       }
       const { rows } = await runtime.pool.query<{ ms: number }>(
         `select extract(epoch from finished_at - started_at) * 1000 as ms from operations where id = $1`,

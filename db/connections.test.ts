@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { openDatabase, openGalaxyDatabase, type GalaxyHandle } from './client.ts'
-import { isDatabaseAway, withClient } from './connections.ts'
+import { isDatabaseUnavailable, withClient } from './connections.ts'
 import { transactOnConnection } from './copy-rows.ts'
 
 const platform = useTestPlatform()
@@ -40,7 +40,7 @@ describe('a connection that is lost while somebody holds it', () => {
       await platform.db.execute(sql`select pg_sleep(0.1)`)
       await tx.execute(sql`select 1`)
     })
-    await expect(held).rejects.toSatisfy(isDatabaseAway)
+    await expect(held).rejects.toSatisfy(isDatabaseUnavailable)
     expect((await platform.db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }])
     expect(uncaught).toEqual([])
   })
@@ -52,7 +52,7 @@ describe('a connection that is lost while somebody holds it', () => {
       await platform.db.execute(sql`select pg_sleep(0.1)`)
       await client.query('select 1')
     })
-    await expect(work).rejects.toSatisfy(isDatabaseAway)
+    await expect(work).rejects.toSatisfy(isDatabaseUnavailable)
     expect(uncaught).toEqual([])
   })
 
@@ -76,11 +76,11 @@ describe('the database is away', () => {
     const url = new URL(platform.url)
     url.port = '1'
     const nobody = open(url.toString())
-    await expect(nobody.db.execute(sql`select 1`)).rejects.toSatisfy(isDatabaseAway)
-    await expect(nobody.db.transaction(async () => undefined)).rejects.toSatisfy(isDatabaseAway)
+    await expect(nobody.db.execute(sql`select 1`)).rejects.toSatisfy(isDatabaseUnavailable)
+    await expect(nobody.db.transaction(async () => undefined)).rejects.toSatisfy(isDatabaseUnavailable)
     const busy = open(platform.url, 50)
     await busy.db.transaction(async () => {
-      await expect(busy.db.execute(sql`select 1`)).rejects.toSatisfy(isDatabaseAway)
+      await expect(busy.db.execute(sql`select 1`)).rejects.toSatisfy(isDatabaseUnavailable)
     })
     await nobody.close()
     await busy.close()
@@ -89,8 +89,8 @@ describe('the database is away', () => {
   it('not when it refuses a query', async () => {
     const refused: unknown = await platform.db.execute(sql`select 1 / 0`).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(Error)
-    expect(isDatabaseAway(refused)).toBe(false)
-    expect(isDatabaseAway(new Error('anything else'))).toBe(false)
+    expect(isDatabaseUnavailable(refused)).toBe(false)
+    expect(isDatabaseUnavailable(new Error('anything else'))).toBe(false)
   })
 })
 
@@ -132,13 +132,15 @@ describe('the limits of a session', () => {
 
   it('end a statement, a wait for a lock and an idle transaction, which are told as out of reach', async () => {
     const slow = short('statement_timeout')
-    await expect(slow.db.execute(sql`select pg_sleep(60)`)).rejects.toSatisfy(isDatabaseAway)
+    await expect(slow.db.execute(sql`select pg_sleep(60)`)).rejects.toSatisfy(isDatabaseUnavailable)
     await slow.close()
 
     const waiting = short('lock_timeout')
     await platform.db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(77)`)
-      await expect(waiting.db.execute(sql`select pg_advisory_lock(77)`)).rejects.toSatisfy(isDatabaseAway)
+      await expect(waiting.db.execute(sql`select pg_advisory_lock(77)`)).rejects.toSatisfy(
+        isDatabaseUnavailable,
+      )
     })
     await waiting.close()
 
@@ -153,7 +155,7 @@ describe('the limits of a session', () => {
         .toEqual([])
       await tx.execute(sql`select 1`)
     })
-    await expect(gone).rejects.toSatisfy(isDatabaseAway)
+    await expect(gone).rejects.toSatisfy(isDatabaseUnavailable)
     await idle.close()
   })
 })

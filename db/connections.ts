@@ -76,10 +76,10 @@ const AWAY_WORDS =
   /^(Connection (terminated|ended)|timeout exceeded when trying to connect|Client .* not queryable)/
 
 /** Whether an error, or what caused it, says that the database is out of reach: it will be back, and nothing else is wrong. */
-export function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return AWAY_CODE.test(code) || AWAY_WORDS.test(error.message) || isDatabaseAway(error.cause)
+  return AWAY_CODE.test(code) || AWAY_WORDS.test(error.message) || isDatabaseUnavailable(error.cause)
 }
 
 const ignore = () => undefined

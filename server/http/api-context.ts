@@ -1,7 +1,7 @@
 import { GameError } from '../errors.ts'
 import { type Runtime } from '../runtime.ts'
 import { type Actor } from '../services/context.ts'
-import { recogniseBearer } from '../services/identity/recognise-bearer.ts'
+import { authenticateBearer } from '../services/identity/authenticate-bearer.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { bearerToken, takesBearer } from './bearer.ts'
 import { clientAddress } from './client-address.ts'
@@ -49,7 +49,7 @@ async function bySession(
 async function byToken(door: Door, request: Request): Promise<Actor> {
   const token = bearerToken(request)
   if (token === null || !takesBearer(new URL(request.url).pathname)) return { kind: 'anonymous' }
-  const actor = await recogniseBearer(door.ctx({ kind: 'anonymous' }), token)
+  const actor = await authenticateBearer(door.ctx({ kind: 'anonymous' }), token)
   if (actor) return actor
   throw new GameError('UNAUTHORIZED', 'This access token is not good, or not any more. Refresh it.', {
     reason: 'invalid-access-token',

@@ -15,7 +15,7 @@ import { createRequestGate } from '../limits/request-gate.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
 import { payPalAccess } from '../paypal/open-paypal.ts'
 import { type Runtime } from '../runtime.ts'
-import { rememberingReads } from '../services/once-per-request.ts'
+import { withReadCache } from '../services/once-per-request.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { toTrpcError } from '../trpc/map-errors.ts'
 import { appRouter, createCaller } from '../trpc/router.ts'
@@ -207,7 +207,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     const { actor } = api.ctx
     const context: AppLoadContext = {
       // Loaders of one page run side by side and ask for the same things.
-      api: createCaller({ ...api, ctx: rememberingReads(api.ctx) }),
+      api: createCaller({ ...api, ctx: withReadCache(api.ctx) }),
       user: actor.kind === 'user' ? { id: actor.userId, callsign: actor.callsign, role: actor.role } : null,
       refusal: null,
       cspNonce: c.get('nonce'),

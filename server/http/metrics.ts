@@ -4,7 +4,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { tokenHash } from '../auth/secrets.ts'
 import { type SseHub } from '../events/sse-stream.ts'
 import { type Ctx } from '../services/context.ts'
-import { platformGauges } from '../services/platform/platform-gauges.ts'
+import { getPlatformGauges } from '../services/platform/get-platform-gauges.ts'
 
 export type Metrics = {
   /** Times every request, by kind of door: addresses would be too many. */
@@ -43,7 +43,7 @@ export function createMetrics(options: { token: string | undefined; sse: SseHub;
     },
     answer: async (c) => {
       if (!isAllowed(c.req.header('authorization'), options.token)) return c.notFound()
-      const figures = await platformGauges(options.ctx())
+      const figures = await getPlatformGauges(options.ctx())
       streams.set(options.sse.count())
       inboxWaiting.set(figures.inboxWaiting)
       inboxFailing.set(figures.inboxFailing)

@@ -75,7 +75,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
       db,
       reads: undefined,
       now,
-      paypal: outOfReach(ctx.paypal),
+      paypal: forbidInTransaction(ctx.paypal),
       audit: (...entries) => insertAudit(db, ctx.actor, now, entries),
       publish: (event) => void events.push(event),
       enqueue: async (job) => {
@@ -106,7 +106,7 @@ export async function actAtOnce<T>(ctx: Ctx, statement: (db: Queryable) => Promi
   return value
 }
 
-const outOfReach = (paypal: PayPal): PayPal =>
+const forbidInTransaction = (paypal: PayPal): PayPal =>
   new Proxy(paypal, {
     get(port, name) {
       const value: unknown = Reflect.get(port, name)
@@ -122,4 +122,4 @@ function databaseOf(ctx: Ctx): Database {
 }
 
 /** The same context acting for somebody else: the platform inside a request, a person inside the set-up. */
-export const actingAs = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor })
+export const withActor = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor })

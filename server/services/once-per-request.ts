@@ -20,7 +20,7 @@ export function oncePerRequest<T>(
 }
 
 /** The same context, remembering what it reads. For one request of a page, never longer. */
-export const rememberingReads = (ctx: Ctx): Ctx => ({ ...ctx, reads: { since: {} } })
+export const withReadCache = (ctx: Ctx): Ctx => ({ ...ctx, reads: { since: {} } })
 
 /** The database's time, once per request: a page shows one moment. */
-export const timeOfRequest = oncePerRequest((ctx) => ctx.clock.now(ctx.db))
+export const getRequestTime = oncePerRequest((ctx) => ctx.clock.now(ctx.db))

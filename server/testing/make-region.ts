@@ -15,7 +15,7 @@ import { type RegionStatus } from '../domain/regions/region-status.ts'
 import { type RegionSettings } from '../domain/regions/settings.ts'
 import { databaseNameFor } from '../galaxies/galaxies.ts'
 import { transact } from '../services/context.ts'
-import { enact } from '../services/laws/enact.ts'
+import { enactLaw } from '../services/laws/enact-law.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
 import { type UserActor } from '../services/require-actor.ts'
 import { makeUser } from './make-user.ts'
@@ -61,7 +61,7 @@ export async function makeRegion(platform: TestPlatform, options: RegionOptions 
       })
       .returning()
     if (!row) throw new Error('the region was not written')
-    await enact(tx, {
+    await enactLaw(tx, {
       region: row,
       changes: settings,
       kind: 'founding',

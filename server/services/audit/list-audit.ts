@@ -45,7 +45,7 @@ const DAY_MS = 86_400_000
  */
 export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<Page<AuditEntryView>> {
   requireAdmin(ctx)
-  const where = and(...conditionsOf(ctx.db, input))
+  const where = and(...buildConditions(ctx.db, input))
   const rows = await ctx.db
     .select({
       entry: auditLog,
@@ -78,7 +78,7 @@ export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<
   }
 }
 
-function conditionsOf(db: Queryable, filter: AuditFilter): SQL[] {
+function buildConditions(db: Queryable, filter: AuditFilter): SQL[] {
   const { action, actor, region, subjectId, from, to } = filter
   const conditions: SQL[] = [not(isBallotOfOpenVote(db))]
   if (action) conditions.push(ilike(auditLog.action, `${action.replace(/[\\%_]/g, '\\$&')}%`))

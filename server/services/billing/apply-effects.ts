@@ -14,7 +14,7 @@ import { isEntitled, regionStatusOf } from '#server/domain/billing/subscription-
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { foundRegion } from '../provisioning/found-region.ts'
+import { createRegion } from '../provisioning/create-region.ts'
 import { lockRegion } from '../regions/region-rows.ts'
 import { setRegionStatus } from '../lifecycle/set-region-status.ts'
 import { type SubscriptionRow } from './queries.ts'
@@ -32,7 +32,7 @@ export async function applyEffects(
     switch (effect.kind) {
       case 'grant':
       case 'restore':
-        regionId ??= await grant(tx, row, state)
+        regionId ??= await grantRegion(tx, row, state)
         await writeBillingEvent(tx, row.id, effect.kind === 'grant' ? 'granted' : 'restored')
         break
       case 'enter-grace':
@@ -52,7 +52,7 @@ export async function applyEffects(
         await tx.enqueue(job(actAtPayPalJob, { subscriptionId: row.id }))
         break
       case 'notify':
-        await tell(tx, row, state, effect.notice)
+        await notifyOwner(tx, row, state, effect.notice)
         break
       case 'flag':
         await raiseFlag(tx, row, effect.flag)
@@ -60,7 +60,7 @@ export async function applyEffects(
     }
   }
   if (effects.length === 0) return
-  if (regionId) await followInRegion(tx, regionId, state)
+  if (regionId) await updateRegionStatus(tx, regionId, state)
   await tx.audit({
     action: 'billing.settled',
     regionId,
@@ -70,9 +70,9 @@ export async function applyEffects(
 }
 
 /** A citizenship is its subscription's state; a region has to be made, once. Returns the region. */
-async function grant(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Promise<string | null> {
+async function grantRegion(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Promise<string | null> {
   if (!row.draft || !isEntitled(state.status)) return null
-  const { regionId } = await foundRegion(tx, { draft: row.draft, ownerId: row.userId })
+  const { regionId } = await createRegion(tx, { draft: row.draft, ownerId: row.userId })
   await tx.db.update(subscriptions).set({ regionId }).where(eq(subscriptions.id, row.id))
   // From here on the region's own row keeps the name.
   await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.subscriptionId, row.id))
@@ -83,7 +83,7 @@ async function grant(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Pr
  * A built region follows its subscription. Archiving and terminating move data first and then the status; until that
  * is done the region stays read-only.
  */
-async function followInRegion(tx: Tx, regionId: string, state: SubscriptionState): Promise<void> {
+async function updateRegionStatus(tx: Tx, regionId: string, state: SubscriptionState): Promise<void> {
   const wanted = regionStatusOf(state.status)
   if (wanted === null || wanted === 'archived' || wanted === 'terminated') return
   const region = await lockRegion(tx.db, regionId)
@@ -91,7 +91,7 @@ async function followInRegion(tx: Tx, regionId: string, state: SubscriptionState
   await setRegionStatus(tx, region, wanted)
 }
 
-async function tell(
+async function notifyOwner(
   tx: Tx,
   row: SubscriptionRow,
   state: SubscriptionState,
@@ -100,7 +100,7 @@ async function tell(
   // Who gave a checkout up knows it.
   if (notice === 'checkout-abandoned' && row.cancelRequestedAt) return
   const subject = row.draft ? row.draft.displayName : 'your galactic citizenship'
-  const words = noticeWords(notice, subject, momentOf(notice, state))
+  const words = noticeWords(notice, subject, dateForNotice(notice, state))
   await notify(tx, {
     userIds: [row.userId],
     kind: `billing.${notice}`,
@@ -112,7 +112,7 @@ async function tell(
 }
 
 /** The moment that a notice is about. */
-function momentOf(notice: BillingNotice, { paidThrough, timetable }: SubscriptionState): Date | null {
+function dateForNotice(notice: BillingNotice, { paidThrough, timetable }: SubscriptionState): Date | null {
   // Nothing that was paid for in full runs out by stages.
   if (timetable === null) return paidThrough
   switch (notice) {

@@ -29,14 +29,14 @@ export async function applyReading(
   const row = successor ? await bindSuccessor(tx, locked, successor) : locked
   const before = readState(row.state)
   const { state, effects } = reduceSubscription(before, {
-    facts: await factsOf(tx, row),
+    facts: await loadFacts(tx, row),
     snapshot,
     ledger: await findLedger(tx.db, row.id),
     now: tx.now,
   })
-  await storeSettled(tx, row, state, snapshot)
+  await saveState(tx, row, state, snapshot)
   await applyEffects(tx, row, state, effects)
-  await keepHoldWhileBuyerPays(tx, row, state)
+  await extendHoldDuringPayment(tx, row, state)
   const changed =
     effects.length > 0 || before.status !== state.status || snapshot?.status !== row.paypalStatus
   if (changed) {
@@ -45,7 +45,7 @@ export async function applyReading(
   return { changed }
 }
 
-async function factsOf(tx: Tx, row: SubscriptionRow) {
+async function loadFacts(tx: Tx, row: SubscriptionRow) {
   return {
     plan: PLANS[row.plan],
     paypalPlanId: await requirePlanId(tx, row.plan),
@@ -59,7 +59,7 @@ async function factsOf(tx: Tx, row: SubscriptionRow) {
   }
 }
 
-async function storeSettled(
+async function saveState(
   tx: Tx,
   row: SubscriptionRow,
   state: SubscriptionState,
@@ -87,7 +87,11 @@ async function storeSettled(
 }
 
 /** A checkout that PayPal calls active waits for its first payment: nobody else may get the name meanwhile. */
-async function keepHoldWhileBuyerPays(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Promise<void> {
+async function extendHoldDuringPayment(
+  tx: Tx,
+  row: SubscriptionRow,
+  state: SubscriptionState,
+): Promise<void> {
   if (state.status !== 'pending' || !row.draft) return
   await tx.db
     .update(regionNameHolds)

@@ -7,10 +7,10 @@ import { type SubscriptionView } from '#server/domain/billing/subscription-outpu
 import { GameError } from '#server/errors.ts'
 import { PayPalError } from '#server/paypal/paypal-port.ts'
 import { transact, type Ctx } from '../context.ts'
-import { actAtPayPal } from './act-at-paypal.ts'
+import { syncToPayPal } from './sync-to-paypal.ts'
 import { lockSubscription } from './queries.ts'
 import { requireOwnSubscription } from './require-own-subscription.ts'
-import { subscriptionView } from './subscription-view.ts'
+import { loadSubscriptionView } from './load-subscription-view.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
 /**
@@ -46,11 +46,11 @@ export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promi
     tx.publish({ audience: { kind: 'user', userId: row.userId }, topic: 'subscription', id })
   })
   try {
-    await actAtPayPal(ctx, { subscriptionId: id })
+    await syncToPayPal(ctx, { subscriptionId: id })
   } catch (error) {
     // The job and the sweep go on trying.
     if (!(error instanceof PayPalError)) throw error
     ctx.log.warn({ err: error, subscriptionId: id }, 'cancelling at PayPal has to wait')
   }
-  return subscriptionView(ctx, await requireOwnSubscription(ctx, id))
+  return loadSubscriptionView(ctx, await requireOwnSubscription(ctx, id))
 }

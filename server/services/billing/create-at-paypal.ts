@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { paypalBindings, subscriptions } from '#db/schema/platform/billing.ts'
 import { transact, type Ctx } from '../context.ts'
-import { askPayPal } from './ask-paypal.ts'
+import { callPayPal } from './call-paypal.ts'
 import { lockSubscription } from './queries.ts'
 
 const BRAND = 'SectorWars 2102'
@@ -20,7 +20,7 @@ export async function createAtPayPal(
     return { paypalSubscriptionId: known.paypalSubscriptionId, approvalUrl: known.approvalUrl }
   }
   const page = `${ctx.config.publicUrl}/checkout/${subscriptionId}`
-  const created = await askPayPal(() =>
+  const created = await callPayPal(() =>
     ctx.paypal.createSubscription({
       planId,
       customId: subscriptionId,

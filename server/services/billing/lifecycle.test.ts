@@ -11,7 +11,7 @@ import { useTestShop } from '#server/testing/test-shop.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Ctx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
-import { actAtPayPal } from './act-at-paypal.ts'
+import { syncToPayPal } from './sync-to-paypal.ts'
 import { cancelSubscription } from './cancel-subscription.ts'
 import { ensurePlans } from './ensure-plans.ts'
 import { payAgain } from './pay-again.ts'
@@ -482,6 +482,6 @@ describe('the set-up', () => {
   it('leaves verbs calm about rows that are gone', async () => {
     const nobody = { subscriptionId: '00000000-0000-4000-8000-000000000000' }
     expect(await settleSubscription(system(), nobody)).toEqual({ changed: false })
-    await actAtPayPal(system(), nobody)
+    await syncToPayPal(system(), nobody)
   })
 })

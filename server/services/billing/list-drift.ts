@@ -7,7 +7,7 @@ import { FLAG_WORDS } from '#server/domain/billing/notice-words.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
-import { amountText } from './amount-text.ts'
+import { formatAmount } from './format-amount.ts'
 
 export type DriftEntry = {
   id: string
@@ -49,16 +49,16 @@ export async function listDrift(ctx: Ctx, input: Paging): Promise<Page<DriftEntr
       owner,
       plan: subscription.plan,
       status: subscription.status,
-      what: wordsFor(detailSchema.parse(event.detail), subscription.currency),
+      what: describeDrift(detailSchema.parse(event.detail), subscription.currency),
     })),
     total: await ctx.db.$count(billingEvents, listed),
     ...input,
   }
 }
 
-function wordsFor(detail: z.infer<typeof detailSchema>, currency: string): string {
+function describeDrift(detail: z.infer<typeof detailSchema>, currency: string): string {
   if (detail.flag) return FLAG_WORDS[detail.flag]
-  const amount = `${amountText(detail.amountMinor ?? 0, currency)} ${currency}`
+  const amount = `${formatAmount(detail.amountMinor ?? 0, currency)} ${currency}`
   return detail.kind === 'missing-refund'
     ? `PayPal sent money of sale ${detail.saleId} (${amount}) back without an event that we know`
     : `A payment of ${amount} (sale ${detail.saleId}) was found by reconciliation and written`

@@ -4,7 +4,7 @@ import { type SubscriptionView } from '#server/domain/billing/subscription-outpu
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { subscriptionView } from './subscription-view.ts'
+import { loadSubscriptionView } from './load-subscription-view.ts'
 
 /** One's own subscriptions and checkouts, newest first. @throws UNAUTHORIZED. */
 export async function listSubscriptions(ctx: Ctx, input: Paging): Promise<Page<SubscriptionView>> {
@@ -17,7 +17,7 @@ export async function listSubscriptions(ctx: Ctx, input: Paging): Promise<Page<S
     .limit(input.pageSize)
     .offset(offsetOf(input))
   return {
-    items: await Promise.all(rows.map((row) => subscriptionView(ctx, row))),
+    items: await Promise.all(rows.map((row) => loadSubscriptionView(ctx, row))),
     total: await ctx.db.$count(subscriptions, mine),
     ...input,
   }

@@ -7,7 +7,7 @@ import { type TimelineEntry } from '#server/domain/billing/subscription-output.t
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { amountText } from './amount-text.ts'
+import { formatAmount } from './format-amount.ts'
 
 const detailSchema = z.object({
   amountMinor: z.number().optional(),
@@ -47,7 +47,7 @@ export async function listTimeline(ctx: Ctx, input: Paging): Promise<Page<Timeli
         subscriptionName: regionName ?? draft?.displayName ?? PLANS[plan].name,
         at: event.at.toISOString(),
         kind: event.kind,
-        amount: hasAmount ? { value: amountText(amountMinor, currency), currency } : null,
+        amount: hasAmount ? { value: formatAmount(amountMinor, currency), currency } : null,
         until: until ?? null,
         flag: flag ?? null,
       }

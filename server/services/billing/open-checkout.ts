@@ -24,7 +24,7 @@ export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput
     .select()
     .from(subscriptions)
     .where(and(eq(subscriptions.userId, user.userId), ne(subscriptions.status, 'abandoned')))
-  if (!draft) refuseSecondCitizenship(mine)
+  if (!draft) requireNoLiveCitizenship(mine)
 
   const open = mine.filter((row) => row.status === 'pending' && row.cancelRequestedAt === null)
   const same = open.find((row) => row.plan === input.plan && row.draft?.name === draft?.name)
@@ -89,7 +89,7 @@ const holdOf = (row: SubscriptionRow, draft: RegionDraft) => ({
 
 const LIVE = ['active', 'grace', 'suspended', 'cancelled']
 
-function refuseSecondCitizenship(mine: readonly SubscriptionRow[]): void {
+function requireNoLiveCitizenship(mine: readonly SubscriptionRow[]): void {
   if (!mine.some((row) => row.plan === 'galactic_citizen' && LIVE.includes(row.status))) return
   throw new GameError(
     'CONFLICT',

@@ -7,7 +7,7 @@ import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-s
 import { isEndedAtPayPal, type PayPalSubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
-import { askPayPal } from './ask-paypal.ts'
+import { callPayPal } from './call-paypal.ts'
 import { createAtPayPal } from './create-at-paypal.ts'
 import { findBindings, lockSubscription, type BindingRow, type SubscriptionRow } from './queries.ts'
 import { requireOwnSubscription } from './require-own-subscription.ts'
@@ -34,7 +34,7 @@ export async function payAgain(
   input: { id: string; newAgreement?: boolean | undefined },
 ): Promise<PayAgain> {
   const { id: subscriptionId } = await requireOwnSubscription(ctx, input.id)
-  await askPayPal(() => settleSubscription(ctx, { subscriptionId }))
+  await callPayPal(() => settleSubscription(ctx, { subscriptionId }))
   const row = await requireOwnSubscription(ctx, subscriptionId)
   if (row.status === 'pending' || row.status === 'abandoned' || row.status === 'terminated') {
     throw new GameError('CONFLICT', 'This subscription cannot be taken up again. Start a new one.', {
@@ -42,8 +42,8 @@ export async function payAgain(
     })
   }
   // Counted before PayPal is read: a debt that is seen afterwards was not paid by any of these.
-  const triesSoFar = await countTries(ctx, row.id)
-  const snapshot = row.paypalSubscriptionId ? await currentAt(ctx, row.paypalSubscriptionId) : null
+  const triesSoFar = await fingerprintAttempts(ctx, row.id)
+  const snapshot = row.paypalSubscriptionId ? await fetchSnapshot(ctx, row.paypalSubscriptionId) : null
   const isAlive = snapshot !== null && !isEndedAtPayPal(snapshot.status) && row.cancelRequestedAt === null
   if (isAlive && row.status === 'active') {
     throw new GameError('CONFLICT', 'Nothing is owed: this subscription is paid.', { reason: 'nothing-owed' })
@@ -51,11 +51,11 @@ export async function payAgain(
   if (isAlive && snapshot.outstandingMinor > 0 && !input.newAgreement) {
     return capture(ctx, row, snapshot, triesSoFar)
   }
-  return agreeAnew(ctx, row)
+  return openRenewal(ctx, row)
 }
 
-const currentAt = (ctx: Ctx, paypalSubscriptionId: string) =>
-  askPayPal(() => ctx.paypal.getSubscription(paypalSubscriptionId))
+const fetchSnapshot = (ctx: Ctx, paypalSubscriptionId: string) =>
+  callPayPal(() => ctx.paypal.getSubscription(paypalSubscriptionId))
 
 async function capture(
   ctx: Ctx,
@@ -63,7 +63,7 @@ async function capture(
   snapshot: SubscriptionSnapshot,
   triesSoFar: string,
 ): Promise<PayAgain> {
-  const answer = await askPayPal(() =>
+  const answer = await callPayPal(() =>
     ctx.paypal.captureOutstanding(snapshot.id, {
       amount: { minor: snapshot.outstandingMinor, currency: PLANS[row.plan].price.currency },
       note: 'Outstanding payment',
@@ -87,7 +87,7 @@ async function capture(
 }
 
 /** How often a row was paid, and refused when it asked to be. */
-async function countTries(ctx: Ctx, subscriptionId: string): Promise<string> {
+async function fingerprintAttempts(ctx: Ctx, subscriptionId: string): Promise<string> {
   const payments = await ctx.db.$count(
     paymentLedger,
     and(eq(paymentLedger.subscriptionId, subscriptionId), eq(paymentLedger.kind, 'payment')),
@@ -99,7 +99,7 @@ async function countTries(ctx: Ctx, subscriptionId: string): Promise<string> {
   return `${payments} ${refusals}`
 }
 
-async function agreeAnew(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
+async function openRenewal(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
   const planId = await requirePlanId(ctx, row.plan)
   const known = await readSuccessors(ctx, row)
   const bindingId = await transact(ctx, async (tx) => {
@@ -133,7 +133,7 @@ async function readSuccessors(ctx: Ctx, row: SubscriptionRow): Promise<Successor
   const statuses: SuccessorStatus = new Map()
   for (const { paypalSubscriptionId } of await findSuccessors(ctx, row)) {
     if (paypalSubscriptionId === null) continue
-    statuses.set(paypalSubscriptionId, (await currentAt(ctx, paypalSubscriptionId)).status)
+    statuses.set(paypalSubscriptionId, (await fetchSnapshot(ctx, paypalSubscriptionId)).status)
   }
   return statuses
 }

@@ -20,7 +20,7 @@ export async function processInboxEvent(ctx: Ctx, { eventId }: { eventId: string
   try {
     return await process(ctx, eventId)
   } catch (error) {
-    await noteAttempt(
+    await recordFailedAttempt(
       ctx,
       eventId,
       error instanceof PayPalError ? error.message : 'It could not be processed.',
@@ -33,21 +33,25 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
   const [row] = await ctx.db.select().from(paypalInbox).where(eq(paypalInbox.eventId, eventId))
   if (!row || row.processedAt) return 'done-before'
   const event = readWebhookEvent(row.rawBody.toString('utf8'))
-  if (!event.ok) return putAside(ctx, eventId, 'unreadable', event.message)
+  if (!event.ok) return closeUnapplied(ctx, eventId, 'unreadable', event.message)
   const { ledgerEntry } = event.value
-  const subscriptionId = await subscriptionOf(ctx, event.value)
+  const subscriptionId = await findSubscriptionFor(ctx, event.value)
   if (subscriptionId === null) {
     if (ledgerEntry && event.value.subscriptionId === null) {
-      await noteAttempt(ctx, eventId, 'The payment that this money goes back from has not arrived yet.')
+      await recordFailedAttempt(
+        ctx,
+        eventId,
+        'The payment that this money goes back from has not arrived yet.',
+      )
       return 'waits-for-its-sale'
     }
-    return putAside(ctx, eventId, 'not-ours')
+    return closeUnapplied(ctx, eventId, 'not-ours')
   }
   const outcome = await settleWith(ctx, subscriptionId, async (tx, settle): Promise<InboxOutcome> => {
     if (!(await isStillOpen(tx, eventId))) return 'done-before'
     if (ledgerEntry) await recordPayment(tx, subscriptionId, ledgerEntry)
     await settle()
-    await finish(tx, eventId, 'applied')
+    await markProcessed(tx, eventId, 'applied')
     return 'applied'
   })
   if (outcome === null) throw new Error('a subscription with events is never removed')
@@ -55,13 +59,14 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
 }
 
 /** Our row that an event is about: by its PayPal subscription, by the sale that money goes back from, by custom_id. */
-async function subscriptionOf(ctx: Ctx, event: WebhookEvent): Promise<string | null> {
-  if (event.subscriptionId === null) return event.ledgerEntry ? ownerOfSale(ctx, event.ledgerEntry) : null
+async function findSubscriptionFor(ctx: Ctx, event: WebhookEvent): Promise<string | null> {
+  if (event.subscriptionId === null)
+    return event.ledgerEntry ? findSubscriptionOfSale(ctx, event.ledgerEntry) : null
   const binding = await getBinding(ctx.db, event.subscriptionId)
   return binding?.subscriptionId ?? (await adoptSubscription(ctx, event.subscriptionId))
 }
 
-async function ownerOfSale(ctx: Ctx, entry: LedgerEntry): Promise<string | null> {
+async function findSubscriptionOfSale(ctx: Ctx, entry: LedgerEntry): Promise<string | null> {
   const [sale] = await ctx.db
     .select({ subscriptionId: paymentLedger.subscriptionId })
     .from(paymentLedger)
@@ -79,26 +84,26 @@ async function isStillOpen(tx: Tx, eventId: string): Promise<boolean> {
   return row?.processedAt === null
 }
 
-async function putAside(
+async function closeUnapplied(
   ctx: Ctx,
   eventId: string,
   outcome: 'not-ours' | 'unreadable',
   lastError: string | null = null,
 ): Promise<InboxOutcome> {
   await transact(ctx, async (tx) => {
-    await finish(tx, eventId, outcome, lastError)
+    await markProcessed(tx, eventId, outcome, lastError)
     if (outcome === 'unreadable') tx.publish({ audience: { kind: 'admin' }, topic: 'subscription' })
   })
   return outcome
 }
 
-const finish = (tx: Tx, eventId: string, outcome: InboxOutcome, lastError: string | null = null) =>
+const markProcessed = (tx: Tx, eventId: string, outcome: InboxOutcome, lastError: string | null = null) =>
   tx.db
     .update(paypalInbox)
     .set({ processedAt: tx.now, outcome, lastError, attempts: sql`${paypalInbox.attempts} + 1` })
     .where(eq(paypalInbox.eventId, eventId))
 
-const noteAttempt = (ctx: Ctx, eventId: string, lastError: string) =>
+const recordFailedAttempt = (ctx: Ctx, eventId: string, lastError: string) =>
   ctx.db
     .update(paypalInbox)
     .set({ lastError, attempts: sql`${paypalInbox.attempts} + 1` })

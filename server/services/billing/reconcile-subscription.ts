@@ -33,7 +33,7 @@ export async function reconcileSubscription(
   const found = await settleWith(ctx, subscriptionId, async (tx, settle) => {
     const drifts: Drift[] = []
     for (const transaction of transactions) {
-      const drift = await compare(tx, subscriptionId, transaction)
+      const drift = await checkTransaction(tx, subscriptionId, transaction)
       if (!drift) continue
       drifts.push(drift)
       await writeBillingEvent(tx, subscriptionId, 'drift', drift)
@@ -57,7 +57,7 @@ export async function reconcileSubscription(
   return { drifts: found ?? [] }
 }
 
-async function compare(
+async function checkTransaction(
   tx: Tx,
   subscriptionId: string,
   transaction: PayPalTransaction,

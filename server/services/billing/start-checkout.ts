@@ -4,7 +4,7 @@ import { requireUser } from '../require-actor.ts'
 import { createAtPayPal } from './create-at-paypal.ts'
 import { openCheckout } from './open-checkout.ts'
 import { requirePlanId } from './require-plan-id.ts'
-import { settleLapsedHold } from './settle-lapsed-hold.ts'
+import { settleExpiredHold } from './settle-expired-hold.ts'
 
 export type StartedCheckout = {
   id: string
@@ -23,7 +23,7 @@ export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<Sta
   const user = requireUser(ctx)
   await ctx.limits.take('checkout-user', user.userId)
   const planId = await requirePlanId(ctx, input.plan)
-  if (input.regionName !== undefined) await settleLapsedHold(ctx, input.regionName)
+  if (input.regionName !== undefined) await settleExpiredHold(ctx, input.regionName)
   const subscriptionId = await transact(ctx, (tx) => openCheckout(tx, user, input))
   // Outside of any transaction, since PayPal may take seconds; a crash in between leaves a checkout that is continued.
   const made = await createAtPayPal(ctx, { subscriptionId, bindingId: subscriptionId, planId })

@@ -11,7 +11,7 @@ import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import { isGovernment, requireRegion, standingOf, type Standing } from '../regions/require-region.ts'
+import { isGovernment, requireRegion, getStanding, type Standing } from '../regions/require-region.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
 import { requireTreaty, SIDES, type SideRow, type TreatyFile } from './queries.ts'
 import { treatyHistory, type TreatyHistory } from './treaty-history.ts'
@@ -78,7 +78,7 @@ export async function getTreaty(
   for (const side of SIDES) {
     if (chosen && chosen.id !== file.parties[side].id) continue
     const region = await requireRegion(ctx, file.parties[side].id)
-    const standing = await standingOf(ctx, region)
+    const standing = await getStanding(ctx, region)
     if (!concerns(file, side, standing)) continue
     const history = await treatyHistory(ctx.db, file, true)
     return {

@@ -11,7 +11,7 @@ import { makeRegion, type MadeRegion, type RegionOptions } from '#server/testing
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
-import { publicRegion } from '../government/public-region.ts'
+import { getPublicRegion } from '../government/get-public-region.ts'
 import { type UserActor } from '../require-actor.ts'
 import { balanceOf } from './ledger-account.ts'
 import { payPatrols } from './pay-patrols.ts'
@@ -181,7 +181,7 @@ async function publicAsTold(input: { region: string }, actor?: UserActor) {
     asked.push(galaxyId)
     return Promise.reject(new Error('down'))
   }
-  const page = await publicRegion({ ...ctx, galaxies: { ...ctx.galaxies, withGalaxy } }, input)
+  const page = await getPublicRegion({ ...ctx, galaxies: { ...ctx.galaxies, withGalaxy } }, input)
   expect(asked).toEqual([])
   return page
 }

@@ -3,7 +3,7 @@ import { type Position } from '#server/domain/regions/positions.ts'
 import { electionSchedule } from '#server/domain/elections/schedule.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
-import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
+import { getFilledOffices, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
@@ -39,7 +39,7 @@ export async function callElection(ctx: Ctx, input: CallElectionInput): Promise<
     const verdict = mayCallElection({
       governanceType: region.governanceType,
       actor: standing,
-      ...filledBy(holders),
+      ...getFilledOffices(holders),
       hasOpenElection: await hasOpenElection(tx.db, region.id, position),
     })
     if (!verdict.ok) throw refused(verdict.reason === 'already-open' ? 'CONFLICT' : 'FORBIDDEN', verdict)

@@ -5,7 +5,7 @@ import {
 import { stageAt } from '#server/domain/elections/schedule.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
-import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
+import { getFilledOffices, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { findRecurringOpening } from './due-elections.ts'
@@ -38,7 +38,7 @@ export async function cancelElection(
     const verdict = mayCancelElection({
       governanceType: region.governanceType,
       actor: standing,
-      ...filledBy(holders),
+      ...getFilledOffices(holders),
       electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
       isRecurring: election.calledBy === null,
       recurringOpensAt: await findRecurringOpening(tx.db, region, election.position, now),

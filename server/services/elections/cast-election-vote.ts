@@ -4,7 +4,7 @@ import { GameError } from '#server/errors.ts'
 import { checkRanking } from '#server/domain/elections/ranking.ts'
 import { type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
-import { requireOpen, requirePartIn } from '../regions/require-region.ts'
+import { requireOpen, requireParticipantIn } from '../regions/require-region.ts'
 import { ballotBox, castInto, type CastReceipt } from '../voting/cast-ballot.ts'
 import { tellTurnout } from '../voting/tell-turnout.ts'
 import { requireRace } from './queries.ts'
@@ -20,7 +20,7 @@ export async function castElectionVote(
   { electionId, ranking }: { electionId: string; ranking: string[] },
 ): Promise<CastReceipt> {
   const { place, now, status, votingClosesAt, method, candidateIds } = await requireRace(ctx, electionId)
-  requirePartIn(ctx, place)
+  requireParticipantIn(ctx, place)
   if (status === 'pending')
     throw new GameError('CONFLICT', 'Voting is not open yet: candidates are still being named.', {
       reason: 'voting-not-open',

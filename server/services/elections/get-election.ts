@@ -4,7 +4,7 @@ import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { standsStill } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
-import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
+import { getFilledOffices, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
@@ -60,7 +60,7 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
   const cancelling = mayCancelElection({
     governanceType: region.governanceType,
     actor: standing,
-    ...filledBy(holders),
+    ...getFilledOffices(holders),
     electionStatus: stage,
     isRecurring: election.calledBy === null,
     recurringOpensAt: await findRecurringOpening(ctx.db, region, election.position, now),

@@ -7,7 +7,7 @@ import { recurringElectionOpensAt } from '#server/domain/elections/schedule.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
-import { filledBy, findOfficeHolders } from '../regions/find-office-holders.ts'
+import { getFilledOffices, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireReadable } from '../regions/require-region.ts'
 import { findElectionStandings, lastFailure } from './due-elections.ts'
 import { OPEN_STAGES } from './queries.ts'
@@ -88,7 +88,7 @@ export async function listOffices(ctx: Ctx, input: { region: string }): Promise<
     const verdict = mayCallElection({
       governanceType: region.governanceType,
       actor,
-      ...filledBy(holders),
+      ...getFilledOffices(holders),
       hasOpenElection: open !== undefined,
     })
     return {

@@ -1,6 +1,6 @@
 import { type Ctx } from '../context.ts'
 import { requireGovernment } from '../regions/require-region.ts'
-import { regionView, type RegionView } from './region-view.ts'
+import { getRegionView, type RegionView } from './get-region-view.ts'
 import { type Standing } from '../regions/require-region.ts'
 
 /** One region the actor governs, by id or name, or the only one. @throws NOT_FOUND, BAD_REQUEST when several could be meant. */
@@ -9,5 +9,5 @@ export async function getMyRegion(
   input: { region?: string | undefined },
 ): Promise<RegionView & { standing: Standing }> {
   const { region, standing } = await requireGovernment(ctx, input.region)
-  return { ...(await regionView(ctx, region, standing)), standing }
+  return { ...(await getRegionView(ctx, region, standing)), standing }
 }

@@ -3,7 +3,7 @@ import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { findGoverned } from '../regions/region-rows.ts'
+import { findGovernedRegions } from '../regions/region-rows.ts'
 
 export type GovernedRegion = {
   id: string
@@ -18,7 +18,7 @@ export type GovernedRegion = {
 /** The regions the actor owns or holds an office in, for the switcher: owned ones first. */
 export async function listMyRegions(ctx: Ctx): Promise<GovernedRegion[]> {
   const { userId } = requireUser(ctx)
-  const rows = await findGoverned(ctx.db, userId)
+  const rows = await findGovernedRegions(ctx.db, userId)
   return rows.map((region) => ({
     id: region.id,
     name: region.name,

@@ -5,7 +5,7 @@ import { offsetOf, type Page } from '#server/domain/paging.ts'
 import { type DirectoryInput } from '#server/domain/regions/directory.ts'
 import { type DirectoryEntry } from '#server/domain/regions/wire.ts'
 import { type Ctx } from '../context.ts'
-import { directoryEntry } from './directory-entry.ts'
+import { toDirectoryEntry } from './to-directory-entry.ts'
 import { countPopulations } from '../regions/region-counts.ts'
 
 const citizens = sql<number>`(select count(*) from ${memberships}
@@ -37,7 +37,7 @@ export async function listRegions(ctx: Ctx, input: DirectoryInput): Promise<Page
     ctx.db,
     rows.map(({ id }) => id),
   )
-  const items = rows.map((region) => directoryEntry(region, people.get(region.id)))
+  const items = rows.map((region) => toDirectoryEntry(region, people.get(region.id)))
   const total = await ctx.db.$count(regions, where)
   return { items, total, page: input.page, pageSize: input.pageSize }
 }

@@ -3,7 +3,7 @@ import { regionDays, regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 import { countBallotsCast, countPopulation } from '../regions/region-counts.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import { regionFigures } from './region-figures.ts'
+import { getRegionFigures } from './get-region-figures.ts'
 
 const DAY_MS = 86_400_000
 
@@ -20,7 +20,7 @@ export async function snapshotRegionDays(ctx: Ctx): Promise<void> {
 }
 
 async function snapshotRegion(ctx: Ctx, region: RegionRow) {
-  const galaxy = await regionFigures(ctx, region)
+  const galaxy = await getRegionFigures(ctx, region)
   if (region.galaxyId && !galaxy) return
   const now = await ctx.clock.now(ctx.db)
   const day = now.toISOString().slice(0, 10)

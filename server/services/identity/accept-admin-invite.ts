@@ -7,7 +7,7 @@ import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { addUser } from './add-user.ts'
-import { actorFor, personOf, type Person } from './person.ts'
+import { toActor, toPerson, type Person } from './person.ts'
 import { requireAccount } from './require-account.ts'
 
 export type AcceptAdminInviteInput = {
@@ -40,9 +40,9 @@ export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput)
     const admin =
       input.account && passwordHash !== null
         ? await addAdmin(tx, { ...input.account, passwordHash })
-        : await promote(tx)
+        : await promoteToAdmin(tx)
     await tx.db.update(adminInvites).set({ usedBy: admin.id }).where(eq(adminInvites.hash, hash))
-    await insertAudit(tx.db, actorFor(admin), tx.now, [
+    await insertAudit(tx.db, toActor(admin), tx.now, [
       {
         action: 'admin-invite.accepted',
         subject: { type: 'user', id: admin.id },
@@ -70,8 +70,8 @@ async function addAdmin(
   })
 }
 
-async function promote(tx: Tx): Promise<Person> {
+async function promoteToAdmin(tx: Tx): Promise<Person> {
   const account = await requireAccount(tx)
   await tx.db.update(users).set({ role: 'admin' }).where(eq(users.id, account.id))
-  return personOf({ ...account, role: 'admin' })
+  return toPerson({ ...account, role: 'admin' })
 }

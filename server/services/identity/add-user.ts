@@ -1,6 +1,6 @@
 import { users } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
-import { actorFor, personOf, type Person } from './person.ts'
+import { toActor, toPerson, type Person } from './person.ts'
 import { insertAudit } from '../audit/insert-audit.ts'
 import { requireFreeCallsign } from './require-free-callsign.ts'
 
@@ -19,8 +19,8 @@ export async function addUser(
     .onConflictDoNothing({ target: users.email })
     .returning()
   if (!user) return null
-  const person = personOf(user)
-  await insertAudit(tx.db, actorFor(person), tx.now, [
+  const person = toPerson(user)
+  await insertAudit(tx.db, toActor(person), tx.now, [
     {
       action: 'user.signed-up',
       subject: { type: 'user', id: person.id },

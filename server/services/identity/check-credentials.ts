@@ -4,7 +4,7 @@ import { normalizeEmail } from '#server/domain/identity/email.ts'
 import { GameError } from '#server/errors.ts'
 import { addressKey } from '#server/limits/address-key.ts'
 import { type Ctx } from '../context.ts'
-import { personOf, type Person } from './person.ts'
+import { toPerson, type Person } from './person.ts'
 import { getUserByEmail } from './queries.ts'
 
 export type Credentials = { email: string; password: string; ipAddress: string }
@@ -34,5 +34,5 @@ export async function checkCredentials(
   }
   await ctx.limits.giveBack(limit, address)
   await ctx.limits.reset('login-account', account)
-  return personOf(user)
+  return toPerson(user)
 }

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { randomToken } from '#server/auth/secrets.ts'
-import { actingAs, transact, type Ctx } from '../context.ts'
+import { withActor, transact, type Ctx } from '../context.ts'
 import { checkCredentials, type Credentials } from './check-credentials.ts'
-import { actorFor } from './person.ts'
-import { makeTokenPair, type TokenPair } from './token-pair.ts'
+import { toActor } from './person.ts'
+import { createTokenPair, type TokenPair } from './create-token-pair.ts'
 
 /** Logs a program in: the first tokens of a new family. @throws as {@link checkCredentials}. */
 export async function issueTokens(ctx: Ctx, input: Credentials): Promise<TokenPair> {
   const person = await checkCredentials(ctx, 'token-address', input)
-  return transact(actingAs(ctx, actorFor(person)), async (tx) => {
+  return transact(withActor(ctx, toActor(person)), async (tx) => {
     await tx.audit({ action: 'user.tokens-issued', subject: { type: 'user', id: person.id } })
-    return makeTokenPair(tx, { userId: person.id, familyId: randomUUID() }, randomToken())
+    return createTokenPair(tx, { userId: person.id, familyId: randomUUID() }, randomToken())
   })
 }

@@ -1,11 +1,11 @@
-import { transact, actingAs, type Ctx } from '../context.ts'
+import { transact, withActor, type Ctx } from '../context.ts'
 import { checkCredentials, type Credentials } from './check-credentials.ts'
-import { actorFor, type Person } from './person.ts'
+import { toActor, type Person } from './person.ts'
 
 /** Whom to begin a browser session for. @throws as {@link checkCredentials}. */
 export async function logIn(ctx: Ctx, input: Credentials): Promise<Person> {
   const person = await checkCredentials(ctx, 'login-address', input)
-  await transact(actingAs(ctx, actorFor(person)), (tx) =>
+  await transact(withActor(ctx, toActor(person)), (tx) =>
     tx.audit({ action: 'user.logged-in', subject: { type: 'user', id: person.id } }),
   )
   return person

@@ -4,9 +4,9 @@ import { type UserRow } from './queries.ts'
 /** Who a deed made known: enough to begin a session or to act for. */
 export type Person = { id: string; callsign: string; role: 'player' | 'admin' }
 
-export const personOf = ({ id, callsign, role }: UserRow): Person => ({ id, callsign, role })
+export const toPerson = ({ id, callsign, role }: UserRow): Person => ({ id, callsign, role })
 
-export const actorFor = ({ id, callsign, role }: Person): UserActor => ({
+export const toActor = ({ id, callsign, role }: Person): UserActor => ({
   kind: 'user',
   userId: id,
   callsign,

@@ -6,7 +6,7 @@ import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { addUser } from './add-user.ts'
-import { personOf, type Person } from './person.ts'
+import { toPerson, type Person } from './person.ts'
 import { getUserByEmail, type UserRow } from './queries.ts'
 import { requireFreeCallsign } from './require-free-callsign.ts'
 
@@ -32,9 +32,9 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | nul
   const existing = await getUserByEmail(ctx.db, input.email)
   if (existing) {
     const isTheirs = await isPasswordOf(existing.passwordHash, input.password)
-    if (!isTheirs) return transact(ctx, (tx) => refuseQuietly(tx, existing, input.callsign))
+    if (!isTheirs) return transact(ctx, (tx) => refuseWithoutDisclosure(tx, existing, input.callsign))
     if (isCounted) await ctx.limits.reset('login-account', account)
-    return personOf(existing)
+    return toPerson(existing)
   }
   const passwordHash = await hashPassword(input.password)
   const { email, callsign } = input
@@ -44,7 +44,7 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | nul
 }
 
 /** Says of the callsign what a new account would hear, and tells the account's owner, once until it is read. */
-async function refuseQuietly(tx: Tx, existing: UserRow, callsign: string): Promise<null> {
+async function refuseWithoutDisclosure(tx: Tx, existing: UserRow, callsign: string): Promise<null> {
   await requireFreeCallsign(tx, callsign)
   await tx.audit({ action: 'user.sign-up-refused', subject: { type: 'user', id: existing.id } })
   const [told] = await tx.db

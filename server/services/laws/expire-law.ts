@@ -9,8 +9,8 @@ import { notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { settingsOf } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
-import { enact } from './enact.ts'
-import { findBook } from './find-book.ts'
+import { enactLaw } from './enact-law.ts'
+import { findBookLaws } from './find-book-laws.ts'
 
 /**
  * Ends a law whose time is over by a law record of its own, which sets back what it had set. Repeating it
@@ -24,10 +24,10 @@ export async function expireLaw(ctx: Ctx, { lawId }: { lawId: string }): Promise
     const region = await requireLockedRegion(tx, law.regionId)
     if (!isOpenForBusiness(region.status)) return false
 
-    const book = await findBook(tx.db, region.id)
+    const book = await findBookLaws(tx.db, region.id)
     const { patch, words } = whatChangesBack(law, book, settingsOf(region))
     const title = `Expiry of law ${law.number}: ${law.title}`
-    await enact(tx, {
+    await enactLaw(tx, {
       region,
       changes: patch,
       kind: 'expiry',

@@ -6,7 +6,7 @@ import { refused } from '../refused.ts'
 import { requireReadable } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { lockDecree } from './queries.ts'
-import { tellOfDecree } from './tell-of-decree.ts'
+import { notifyAboutDecree } from './notify-about-decree.ts'
 
 /**
  * Takes an announced decree back before its day, also in a region that is not open: nothing is changed by it.
@@ -32,7 +32,7 @@ export async function revokeDecree(
       regionId: decree.regionId,
       subject: { type: 'decree', id: decreeId },
     })
-    await tellOfDecree(tx, region, decree, { kind: 'law.revoked', body: 'Everything stays as it is.' })
+    await notifyAboutDecree(tx, region, decree, { kind: 'law.revoked', body: 'Everything stays as it is.' })
     return { decreeId, status: 'revoked' }
   })
 }

@@ -11,7 +11,7 @@ import { oneRow } from '../one-row.ts'
 import { refused } from '../refused.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
-import { tellOfDecree } from './tell-of-decree.ts'
+import { notifyAboutDecree } from './notify-about-decree.ts'
 
 export type NewDecree = {
   /** Locked by the caller, who has asked the powers table. */
@@ -65,7 +65,7 @@ export async function scheduleDecree(tx: Tx, decree: NewDecree): Promise<{ decre
     detail: { authority, levers: leversOf(changes), effectiveAt: effectiveAt.toISOString() },
   })
   await tx.enqueue(job(enactDecree, { decreeId }, effectiveAt))
-  await tellOfDecree(
+  await notifyAboutDecree(
     tx,
     region,
     { id: decreeId, title },

@@ -9,7 +9,7 @@ import { refused } from '../refused.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { requireAdmitting } from './admission-verdict.ts'
+import { requireCanAdmit } from './check-admission.ts'
 import { grantCitizenship } from './grant-citizenship.ts'
 import { grantResidence } from './grant-residence.ts'
 import { countCitizenships, isGalacticCitizen, lockMembership, type ApplicationRow } from './queries.ts'
@@ -33,13 +33,13 @@ export async function decideApplication(
       .where(eq(membershipApplications.id, applicationId))
       .for('update')
     if (!application) throw notFound('This application')
-    const region = await requireAdmitting(tx, application.regionId)
+    const region = await requireCanAdmit(tx, application.regionId)
     requireOpen(region)
     if (application.status !== 'open')
       throw new GameError('CONFLICT', 'This application is already decided.', { reason: 'already-decided' })
 
     const status = decision === 'approve' ? 'approved' : 'refused'
-    if (decision === 'approve') await approve(tx, region, application)
+    if (decision === 'approve') await approveApplication(tx, region, application)
     await tx.db
       .update(membershipApplications)
       .set({ status, decidedAt: tx.now, decidedBy: userId })
@@ -67,7 +67,7 @@ export async function decideApplication(
   })
 }
 
-async function approve(tx: Tx, region: RegionRow, application: ApplicationRow) {
+async function approveApplication(tx: Tx, region: RegionRow, application: ApplicationRow) {
   const member = await lockMembership(tx.db, region.id, application.userId)
   if (!member)
     throw new GameError('CONFLICT', 'The applicant has left the region.', { reason: 'applicant-gone' })

@@ -7,7 +7,7 @@ import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { requireAdmitting } from './admission-verdict.ts'
+import { requireCanAdmit } from './check-admission.ts'
 import { getPendingApplication, lockMembership } from './queries.ts'
 
 /**
@@ -20,7 +20,7 @@ export async function inviteMember(
 ): Promise<{ userId: string; callsign: string }> {
   return transact(ctx, async (tx) => {
     const { userId: invitedBy } = requireUser(tx)
-    const region = await requireAdmitting(tx, input.region)
+    const region = await requireCanAdmit(tx, input.region)
     requireOpen(region)
     const [guest] = await tx.db
       .select({ userId: users.id, callsign: users.callsign })

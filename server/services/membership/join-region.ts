@@ -24,7 +24,7 @@ import {
   lockMembership,
   type MembershipRow,
 } from './queries.ts'
-import { visitRegion } from './visit-region.ts'
+import { recordVisit } from './record-visit.ts'
 import { oneRow } from '../one-row.ts'
 
 export type JoinRegionInput = {
@@ -57,10 +57,10 @@ export async function joinRegion(ctx: Ctx, input: JoinRegionInput): Promise<Join
     const member = await lockMembership(tx.db, region.id, user.userId)
     const wants = input.as ?? nextStep(member?.type ?? null)
     const message = input.message ?? ''
-    if (!member || wants === 'visitor') return enterAsVisitor(tx, region, user, wants, message)
+    if (!member || wants === 'visitor') return becomeVisitor(tx, region, user, wants, message)
     return wants === 'resident'
-      ? settle(tx, region, member, user, message)
-      : naturalise(tx, region, member, user, message)
+      ? becomeResident(tx, region, member, user, message)
+      : becomeCitizen(tx, region, member, user, message)
   })
 }
 
@@ -69,25 +69,25 @@ function nextStep(type: MembershipType | null): MembershipType {
   return type === 'visitor' ? 'resident' : 'citizen'
 }
 
-async function enterAsVisitor(
+async function becomeVisitor(
   tx: Tx,
   region: RegionRow,
   user: UserActor,
   wants: MembershipType,
   message: string,
 ): Promise<JoinOutcome> {
-  const member = await visitRegion(tx, region, user.userId)
+  const member = await recordVisit(tx, region, user.userId)
   await tx.audit({
     action: 'membership.visited',
     regionId: region.id,
     subject: { type: 'user', id: user.userId },
   })
-  if (wants === 'resident') return settle(tx, region, member, user, message)
-  if (wants === 'citizen') return naturalise(tx, region, member, user, message)
+  if (wants === 'resident') return becomeResident(tx, region, member, user, message)
+  if (wants === 'citizen') return becomeCitizen(tx, region, member, user, message)
   return joined(member.type, `Welcome to ${region.displayName}.`)
 }
 
-async function settle(
+async function becomeResident(
   tx: Tx,
   region: RegionRow,
   member: MembershipRow,
@@ -106,7 +106,7 @@ async function settle(
     await grantResidence(tx, region, user.userId)
     return joined('resident', `You are now a resident of ${region.displayName}.`)
   }
-  if (pending?.status !== 'open') await apply(tx, region, user, 'resident', message)
+  if (pending?.status !== 'open') await openApplication(tx, region, user, 'resident', message)
   return {
     membershipType: member.type,
     outcome: 'applied',
@@ -115,7 +115,7 @@ async function settle(
   }
 }
 
-async function naturalise(
+async function becomeCitizen(
   tx: Tx,
   region: RegionRow,
   member: MembershipRow,
@@ -138,7 +138,7 @@ async function naturalise(
   if (verdict.reason !== 'waiting-period' || member.residentSince === null)
     throw refused(verdict.reason === 'already-citizen' ? 'CONFLICT' : 'FORBIDDEN', verdict)
   const pending = await getPendingApplication(tx.db, region.id, user.userId)
-  if (pending?.status !== 'open') await apply(tx, region, user, 'citizen', message)
+  if (pending?.status !== 'open') await openApplication(tx, region, user, 'citizen', message)
   const readyAt = citizenshipReadyAt(member.residentSince, region.citizenshipWaitDays)
   return {
     membershipType: member.type,
@@ -155,7 +155,7 @@ const joined = (membershipType: MembershipType, message: string): JoinOutcome =>
   message,
 })
 
-async function apply(
+async function openApplication(
   tx: Tx,
   region: RegionRow,
   user: UserActor,

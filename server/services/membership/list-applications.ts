@@ -4,7 +4,7 @@ import { membershipApplications } from '#db/schema/platform/membership.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireGovernment } from '../regions/require-region.ts'
-import { admissionVerdict } from './admission-verdict.ts'
+import { checkAdmission } from './check-admission.ts'
 
 export type ApplicationView = {
   id: string
@@ -44,7 +44,7 @@ export async function listApplications(
     .offset(offsetOf(input))
   const items = rows.map((row) => ({ ...row, requestedAt: row.requestedAt.toISOString() }))
   const total = await ctx.db.$count(membershipApplications, where)
-  const verdict = await admissionVerdict(ctx, region, standing)
+  const verdict = await checkAdmission(ctx, region, standing)
   return {
     items,
     total,

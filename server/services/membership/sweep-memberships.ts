@@ -30,7 +30,7 @@ export async function sweepMemberships(ctx: Ctx): Promise<void> {
     )
   for (const member of waiting) {
     try {
-      await naturaliseIfDue(ctx, member)
+      await grantCitizenshipIfDue(ctx, member)
     } catch (error) {
       ctx.log.error(
         { err: error, ...member },
@@ -52,7 +52,7 @@ export async function sweepMemberships(ctx: Ctx): Promise<void> {
   }
 }
 
-async function naturaliseIfDue(ctx: Ctx, { regionId, userId }: { regionId: string; userId: string }) {
+async function grantCitizenshipIfDue(ctx: Ctx, { regionId, userId }: { regionId: string; userId: string }) {
   await transact(ctx, async (tx) => {
     const region = await getRegion(tx.db, regionId)
     if (!region || !isOpenForBusiness(region.status)) return

@@ -25,14 +25,14 @@ export async function finishGeneration(
         subject: { type: 'nexus', id: galaxyId },
         detail: { ...result },
       })
-      await tellPlayers(tx, record)
+      await notifyPlayers(tx, record)
     }
     tx.publish({ audience: { kind: 'public' }, topic: 'nexus', id: galaxyId })
   })
 }
 
 /** Nobody loses something, or finds themselves elsewhere, without being told. */
-async function tellPlayers(tx: Tx, { lostOwnerIds, relocatedUserIds }: GenerationRecord): Promise<void> {
+async function notifyPlayers(tx: Tx, { lostOwnerIds, relocatedUserIds }: GenerationRecord): Promise<void> {
   await notify(tx, {
     userIds: lostOwnerIds,
     kind: 'nexus.property-lost',

@@ -14,7 +14,7 @@ import { generateNexus } from '#server/domain/nexus/generate-nexus.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
-import { nexusArrivalSector } from './nexus-arrival.ts'
+import { getNexusArrivalSector } from './get-nexus-arrival-sector.ts'
 import { getNexusState } from './get-nexus-state.ts'
 import { replaceNexus } from './replace-nexus.ts'
 import { sweepNexus } from './sweep-nexus.ts'
@@ -335,8 +335,8 @@ describe('a Nexus that is not as it was planned', () => {
     baseVersion: 0,
     now: new Date(0),
     elapsedMs: () => 0,
-    goOn: async () => true,
-    mayCommit: async () => true,
+    shouldContinue: async () => true,
+    beforeCommit: async () => true,
   })
 
   it('is left alone when it changed since the plan was made', async () => {
@@ -398,7 +398,7 @@ describe('a Nexus that is not as it was planned', () => {
     const arrival = await db
       .transaction(async (tx) => {
         await tx.delete(warps).where(eq(warps.kind, 'gate'))
-        throw new Arrived(await nexusArrivalSector(tx))
+        throw new Arrived(await getNexusArrivalSector(tx))
       })
       .catch((error: unknown) => (error instanceof Arrived ? error.sectorId : null))
     expect(arrival).toBe(districtRange('gateway_plaza')[0])

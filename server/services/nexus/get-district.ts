@@ -4,7 +4,7 @@ import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-import { districtFigures, type District } from './district-figures.ts'
+import { getDistrictFigures, type District } from './get-district-figures.ts'
 import { readNexus } from './read-nexus.ts'
 
 export type DistrictDetail = District & {
@@ -29,7 +29,7 @@ export async function getDistrict(
 }
 
 async function loadDetail(galaxy: GalaxyTransaction, type: DistrictType): Promise<DistrictDetail | null> {
-  const district = (await districtFigures(galaxy)).find(({ districtType }) => districtType === type)
+  const district = (await getDistrictFigures(galaxy)).find(({ districtType }) => districtType === type)
   if (!district) return null
   const here = eq(sectors.district, type)
   return {

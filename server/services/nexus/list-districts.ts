@@ -1,6 +1,6 @@
 import { type Ctx } from '../context.ts'
 import { keepReadings } from '../galaxy/keep-readings.ts'
-import { districtFigures, type District } from './district-figures.ts'
+import { getDistrictFigures, type District } from './get-district-figures.ts'
 import { getNexusState } from './get-nexus-state.ts'
 import { readNexus } from './read-nexus.ts'
 
@@ -11,5 +11,5 @@ const keepDistricts = keepReadings<District[]>(1)
 export async function listDistricts(ctx: Ctx): Promise<District[]> {
   const state = await getNexusState(ctx.db)
   if (!state) return []
-  return keepDistricts(ctx, state, async () => (await readNexus(ctx, districtFigures)) ?? [])
+  return keepDistricts(ctx, state, async () => (await readNexus(ctx, getDistrictFigures)) ?? [])
 }

@@ -22,7 +22,7 @@ export const districtsOf = (order: GenerationOrder): readonly DistrictType[] =>
   order.districts ?? DISTRICT_TYPES
 
 /** The spec after the order: districts that are not replaced keep their seeds. `current` is null before the first. */
-export function specAfter(current: NexusSpec | null, order: GenerationOrder): NexusSpec {
+export function nextSpec(current: NexusSpec | null, order: GenerationOrder): NexusSpec {
   if (order.districts === null || current === null) return { seed: order.seed }
   return reseedDistricts(current, order.districts, order.seed)
 }

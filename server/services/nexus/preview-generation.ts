@@ -7,7 +7,7 @@ import { getGenerationRecord } from './generation-record.ts'
 import { loadClaims, type Claims } from './load-claims.ts'
 import { loadNexusPlan } from './load-nexus-plan.ts'
 import { getNexusGalaxy } from './nexus-galaxy.ts'
-import { districtsOf, keepClaims, planNexus, specAfter, type GenerationOrder } from './plan-generation.ts'
+import { districtsOf, keepClaims, planNexus, nextSpec, type GenerationOrder } from './plan-generation.ts'
 import { specOf } from './queries.ts'
 import { nexusNotGenerated } from './nexus-not-generated.ts'
 
@@ -28,15 +28,15 @@ export type GenerationPreview = {
 
 /** What a generation would change. Reads only. @throws CONFLICT `nexus-not-generated` for single districts. */
 export async function previewGeneration(ctx: Ctx, order: GenerationOrder): Promise<GenerationPreview> {
-  const standing = await loadStanding(ctx, districtsOf(order))
+  const standing = await loadCurrentNexus(ctx, districtsOf(order))
   if (!standing && order.districts) throw nexusNotGenerated()
-  const planned = await planNexus(specAfter(standing ? specOf(standing.record) : null, order))
+  const planned = await planNexus(nextSpec(standing ? specOf(standing.record) : null, order))
   if (!planned) throw new Error('nothing asked the planning to stop')
   const next =
     standing && order.preservePlayerData ? keepClaims(standing.plan, planned, standing.claims) : planned
   const wanted = new Set<DistrictType>(districtsOf(order))
   const claims = standing?.claims ?? { ports: [], planets: [], pilots: [] }
-  const callsigns = await callsignsOf(ctx, claims)
+  const callsigns = await findCallsigns(ctx, claims)
   const holding = ({ id, name, sectorId, ownerId }: Claims['ports'][number]): Holding => ({
     id,
     name,
@@ -55,7 +55,7 @@ export async function previewGeneration(ctx: Ctx, order: GenerationOrder): Promi
 }
 
 /** One snapshot of all that stands, so that a generation in between cannot mix two Nexuses. */
-async function loadStanding(ctx: Ctx, districts: readonly DistrictType[]) {
+async function loadCurrentNexus(ctx: Ctx, districts: readonly DistrictType[]) {
   const galaxy = await getNexusGalaxy(ctx)
   if (galaxy?.status !== 'ready') return null
   return ctx.galaxies.withGalaxy(galaxy.id, (db) =>
@@ -70,7 +70,7 @@ async function loadStanding(ctx: Ctx, districts: readonly DistrictType[]) {
   )
 }
 
-async function callsignsOf(ctx: Ctx, claims: Claims): Promise<Map<string, string>> {
+async function findCallsigns(ctx: Ctx, claims: Claims): Promise<Map<string, string>> {
   const ids = [...new Set([...claims.ports, ...claims.planets].map(({ ownerId }) => ownerId))]
   if (ids.length === 0) return new Map()
   const rows = await ctx.db

@@ -3,7 +3,7 @@ import { transact, type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { type GenerationOrder } from './plan-generation.ts'
 import { previewGeneration } from './preview-generation.ts'
-import { bookGeneration, type GenerationAnswer } from './book-generation.ts'
+import { queueGeneration, type GenerationAnswer } from './queue-generation.ts'
 import { randomSeed } from './random-seed.ts'
 
 /**
@@ -25,5 +25,5 @@ export async function regenerateDistrict(
     const preview = await previewGeneration(ctx, order)
     return { message: 'This is what would change. Nothing was written.', taskId: null, preview }
   }
-  return transact(ctx, (tx) => bookGeneration(tx, order, { force: true }))
+  return transact(ctx, (tx) => queueGeneration(tx, order, { force: true }))
 }

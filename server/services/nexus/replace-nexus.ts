@@ -10,11 +10,11 @@ import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { type NexusSpec } from '#server/domain/nexus/nexus-spec.ts'
 import { insertGalaxyPlan, NO_OWNERS, type PlanTable } from '../galaxy/insert-galaxy-plan.ts'
-import { districtPart } from './district-part.ts'
+import { selectDistricts } from './select-districts.ts'
 import { getGenerationRecord, writeGenerationRecord, type GenerationRecord } from './generation-record.ts'
 import { loadClaims, type Claims } from './load-claims.ts'
 import { inDistricts, loadNexusPlan } from './load-nexus-plan.ts'
-import { nexusArrivalSector } from './nexus-arrival.ts'
+import { getNexusArrivalSector } from './get-nexus-arrival-sector.ts'
 import { keepClaims } from './plan-generation.ts'
 
 /** One generation at a time in a galaxy, also when a queue delivers a job twice. */
@@ -33,9 +33,9 @@ export type Replacement = {
   /** Milliseconds since the job began. */
   elapsedMs: () => number
   /** Called before each table is written, with the share (0–1) that is; false gives up, and nothing has happened. */
-  goOn: (table: PlanTable, written: number) => Promise<boolean>
+  shouldContinue: (table: PlanTable, written: number) => Promise<boolean>
   /** The last word before the commit, likewise. */
-  mayCommit: () => Promise<boolean>
+  beforeCommit: () => Promise<boolean>
 }
 
 /**
@@ -82,10 +82,10 @@ async function replaceIn(
   )
   if (!stronglyConnected) throw new Error('a planned Nexus must be strongly connected')
 
-  await insertGalaxyPlan(connection, districtPart(plan, order.districts), order.now, {
+  await insertGalaxyPlan(connection, selectDistricts(plan, order.districts), order.now, {
     owners: kept ? ownersOf(kept) : NO_OWNERS,
     before: async (table, written) => {
-      if (!(await order.goOn(table, written))) throw new Stopped()
+      if (!(await order.shouldContinue(table, written))) throw new Stopped()
     },
   })
   for (const { portId, commodity, stockAt } of keptStockTimes) {
@@ -96,7 +96,7 @@ async function replaceIn(
   }
   if (!kept) await relocatePilots(tx, claims, order.now)
 
-  if (!(await order.mayCommit())) throw new Stopped()
+  if (!(await order.beforeCommit())) throw new Stopped()
   const record: GenerationRecord = {
     operationId: order.operationId,
     version: order.baseVersion + 1,
@@ -127,8 +127,8 @@ async function bothSettled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> 
 
 /** DELETE, not TRUNCATE: a truncated table looks empty to a reader with an older snapshot. */
 async function clearDistricts(tx: GalaxyTransaction, districts: readonly DistrictType[]) {
-  const doomedPorts = tx.select({ id: ports.id }).from(ports).where(inDistricts(ports.sectorId, districts))
-  await tx.delete(portMarkets).where(inArray(portMarkets.portId, doomedPorts))
+  const portsToDelete = tx.select({ id: ports.id }).from(ports).where(inDistricts(ports.sectorId, districts))
+  await tx.delete(portMarkets).where(inArray(portMarkets.portId, portsToDelete))
   await tx.delete(ports).where(inDistricts(ports.sectorId, districts))
   await tx.delete(planets).where(inDistricts(planets.sectorId, districts))
   await tx
@@ -159,7 +159,7 @@ async function stockTimesOf(tx: GalaxyTransaction, claims: Claims) {
 /** Who stood in a district that is no more finds themselves where newcomers arrive, with ship, cargo and purse. */
 async function relocatePilots(tx: GalaxyTransaction, claims: Claims, now: Date) {
   if (claims.pilots.length === 0) return
-  const sectorId = await nexusArrivalSector(tx)
+  const sectorId = await getNexusArrivalSector(tx)
   const userIds = claims.pilots.map(({ userId }) => userId)
   await tx
     .update(pilots)

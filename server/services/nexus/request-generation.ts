@@ -1,7 +1,7 @@
 import { type GenerateNexusInput } from '#server/domain/nexus/inputs.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
-import { bookGeneration, type GenerationAnswer } from './book-generation.ts'
+import { queueGeneration, type GenerationAnswer } from './queue-generation.ts'
 import { type GenerationOrder } from './plan-generation.ts'
 import { previewGeneration } from './preview-generation.ts'
 import { randomSeed } from './random-seed.ts'
@@ -23,5 +23,5 @@ export async function requestGeneration(ctx: Ctx, input: GenerateNexusInput): Pr
     const preview = await previewGeneration(ctx, order)
     return { message: 'This is what would change. Nothing was written.', taskId: null, preview }
   }
-  return transact(ctx, (tx) => bookGeneration(tx, order, { force: input.forceRegenerate }))
+  return transact(ctx, (tx) => queueGeneration(tx, order, { force: input.forceRegenerate }))
 }

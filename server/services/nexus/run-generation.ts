@@ -1,14 +1,14 @@
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { transact, type Ctx } from '../context.ts'
-import { beginOperation } from '../operations/begin-operation.ts'
+import { startOperation } from '../operations/start-operation.ts'
 import { endOperation } from '../operations/end-operation.ts'
-import { noteFailedAttempt } from '../operations/note-failed-attempt.ts'
+import { recordFailedAttempt } from '../operations/record-failed-attempt.ts'
 import { type OperationRow } from '../operations/operation-rows.ts'
 import { reportProgress } from '../operations/report-progress.ts'
 import { finishGeneration } from './finish-generation.ts'
 import { getGenerationRecord } from './generation-record.ts'
 import { prepareNexusGalaxy } from './nexus-galaxy.ts'
-import { districtsOf, generationOrder, planNexus, specAfter } from './plan-generation.ts'
+import { districtsOf, generationOrder, planNexus, nextSpec } from './plan-generation.ts'
 import { specOf } from './queries.ts'
 import { replaceNexus, type Replacement } from './replace-nexus.ts'
 
@@ -25,12 +25,12 @@ const WRITTEN = 96
  * as it was. @throws whatever went wrong while there are attempts left, so that the queue tries again.
  */
 export async function runGeneration(ctx: Ctx, { operationId }: { operationId: string }): Promise<void> {
-  const operation = await beginOperation(ctx, operationId)
+  const operation = await startOperation(ctx, operationId)
   if (!operation) return
   try {
     await generate(ctx, operation)
   } catch (error) {
-    const again = await noteFailedAttempt(ctx, {
+    const again = await recordFailedAttempt(ctx, {
       operationId,
       maxAttempts: MAX_ATTEMPTS,
       retryAfterMs: RETRY_AFTER_MS,
@@ -48,16 +48,16 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
   const districts = districtsOf(order)
   const report = (step: string, progress: number) =>
     reportProgress(ctx, { operationId, step, progress: Math.round(progress) })
-  const reportAlong = pipelined(report)
+  const reportAlong = reportInBackground(report)
 
-  const goOn = await report('prepare', 1)
+  const shouldContinue = await report('prepare', 1)
   const galaxyId = await prepareNexusGalaxy(ctx)
   const last = await ctx.galaxies.withGalaxy(galaxyId, getGenerationRecord)
   // An earlier attempt came as far as the commit: it has happened, whatever was asked since.
   if (last?.operationId === operationId) return finishGeneration(ctx, { galaxyId, record: last })
-  if (!goOn) return stop(ctx, operationId)
+  if (!shouldContinue) return cancelRun(ctx, operationId)
 
-  const spec = specAfter(last ? specOf(last) : null, order)
+  const spec = nextSpec(last ? specOf(last) : null, order)
   const now = await ctx.clock.now(ctx.db)
   const replacement: Replacement = {
     operationId,
@@ -71,11 +71,12 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
     baseVersion: last?.version ?? 0,
     now,
     elapsedMs: () => performance.now() - startedAt,
-    goOn: (table, written) => reportAlong(`write:${table}`, PLANNED + (WRITTEN - PLANNED) * written),
-    mayCommit: () => report('publish', WRITTEN),
+    shouldContinue: (table, written) =>
+      reportAlong(`write:${table}`, PLANNED + (WRITTEN - PLANNED) * written),
+    beforeCommit: () => report('publish', WRITTEN),
   }
   const record = await ctx.galaxies.withGalaxy(galaxyId, (galaxy) => replaceNexus(galaxy, replacement))
-  if (!record) return stop(ctx, operationId)
+  if (!record) return cancelRun(ctx, operationId)
   await finishGeneration(ctx, { galaxyId, record: { ...record, at: now } })
 }
 
@@ -85,18 +86,18 @@ type Report = (step: string, progress: number) => Promise<boolean>
  * A report travels while the next piece of work is done: each answer is that of the report before. What must be known at
  * once, such as the last word before the commit, is asked of `report` itself.
  */
-function pipelined(report: Report): Report {
+function reportInBackground(report: Report): Report {
   let before = Promise.resolve(true)
   return async (step, progress) => {
-    const goOn = await before
+    const shouldContinue = await before
     before = report(step, progress)
     // Whoever asks next hears of a failure; until then it must not count as unhandled.
     before.catch(() => undefined)
-    return goOn
+    return shouldContinue
   }
 }
 
-const stop = (ctx: Ctx, operationId: string): Promise<void> =>
+const cancelRun = (ctx: Ctx, operationId: string): Promise<void> =>
   transact(ctx, async (tx) => {
     if (!(await endOperation(tx, operationId, { status: 'cancelled' }))) return
     await tx.audit({ action: 'nexus.generation-cancelled', subject: { type: 'nexus', id: operationId } })

@@ -12,12 +12,12 @@ type TellMany = z.output<(typeof definition)['payload']>
 /** Tells everybody on a roll, or the citizens of a region, something once. Repeating it tells nobody twice. */
 export async function tellMany(ctx: Ctx, { to, notice }: TellMany): Promise<void> {
   await transact(ctx, async (tx) => {
-    const userIds = await findAddressees(tx.db, to)
+    const userIds = await findRecipients(tx.db, to)
     await notify(tx, { ...notice, userIds, once: true })
   })
 }
 
-async function findAddressees(db: Queryable, to: TellMany['to']): Promise<string[]> {
+async function findRecipients(db: Queryable, to: TellMany['to']): Promise<string[]> {
   const rows =
     to.kind === 'roll'
       ? await db

@@ -14,7 +14,7 @@ export type OperationView = {
   finishedAt: string | null
 }
 
-export const operationView = (row: OperationRow): OperationView => ({
+export const toOperationView = (row: OperationRow): OperationView => ({
   taskId: row.id,
   status: row.status,
   step: row.step,

@@ -4,9 +4,9 @@ import { operations } from '#db/schema/platform/operations.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact, type Actor } from '../context.ts'
-import { beginOperation } from './begin-operation.ts'
+import { startOperation } from './start-operation.ts'
 import { endOperation } from './end-operation.ts'
-import { noteFailedAttempt } from './note-failed-attempt.ts'
+import { recordFailedAttempt } from './record-failed-attempt.ts'
 import { openOperation } from './open-operation.ts'
 import { operationEvents } from './operation-events.ts'
 import { reportProgress } from './report-progress.ts'
@@ -24,7 +24,7 @@ const rowOf = async (id: string) => {
   return row
 }
 const failed = (operationId: string) =>
-  noteFailedAttempt(ctx(), { operationId, maxAttempts: 2, retryAfterMs: 1_000, error: 'It did not work.' })
+  recordFailedAttempt(ctx(), { operationId, maxAttempts: 2, retryAfterMs: 1_000, error: 'It did not work.' })
 
 afterEach(() => platform.db.delete(operations))
 
@@ -49,17 +49,17 @@ describe('an operation', () => {
 
   it('keeps the moment of its first attempt and counts them all', async () => {
     const { operation } = await open()
-    const first = await beginOperation(ctx(), operation.id)
+    const first = await startOperation(ctx(), operation.id)
     platform.clock.advance(60_000)
-    const second = await beginOperation(ctx(), operation.id)
+    const second = await startOperation(ctx(), operation.id)
     expect(second).toMatchObject({ status: 'running', attempts: 2, startedAt: first?.startedAt })
   })
 
   it('that is over is begun, reported on and failed by nobody', async () => {
     const { operation } = await open()
-    await beginOperation(ctx(), operation.id)
+    await startOperation(ctx(), operation.id)
     await end(operation.id)
-    expect(await beginOperation(ctx(), operation.id)).toBeNull()
+    expect(await startOperation(ctx(), operation.id)).toBeNull()
     expect(await reportProgress(ctx(), { operationId: operation.id, step: 'late', progress: 9 })).toBe(false)
     expect(await failed(operation.id)).toBe(false)
     expect(await rowOf(operation.id)).toMatchObject({
@@ -71,10 +71,10 @@ describe('an operation', () => {
 
   it('is tried again until its attempts are used up', async () => {
     const { operation } = await open()
-    await beginOperation(ctx(), operation.id)
+    await startOperation(ctx(), operation.id)
     expect(await failed(operation.id)).toBe(true)
     expect(await rowOf(operation.id)).toMatchObject({ status: 'running', error: 'It did not work.' })
-    await beginOperation(ctx(), operation.id)
+    await startOperation(ctx(), operation.id)
     expect(await failed(operation.id)).toBe(false)
     expect(await rowOf(operation.id)).toMatchObject({ status: 'failed', attempts: 2 })
   })

@@ -4,7 +4,7 @@ import { isVotingOpen } from '#server/domain/voting/schedule.ts'
 import { type BallotChoice } from '#server/domain/voting/tally.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-import { requireOpen, requirePartIn } from '../regions/require-region.ts'
+import { requireOpen, requireParticipantIn } from '../regions/require-region.ts'
 import { ballotBox, castInto, type CastReceipt } from '../voting/cast-ballot.ts'
 import { tellTurnout } from '../voting/tell-turnout.ts'
 import { requireVote } from './queries.ts'
@@ -19,7 +19,7 @@ export async function castVote(
   { policyId, choice }: { policyId: string; choice: BallotChoice },
 ): Promise<CastReceipt> {
   const { place, now, ...vote } = await requireVote(ctx, policyId)
-  requirePartIn(ctx, place)
+  requireParticipantIn(ctx, place)
   // A late ballot does not queue for the lock: a crowd of them must not keep the close waiting.
   if (vote.status !== 'voting' || !isVotingOpen(vote, now)) throw votingOver()
   requireOpen(place)

@@ -9,7 +9,7 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { tellMany } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { lawPath } from '#server/domain/regions/paths.ts'
-import { enact } from '../laws/enact.ts'
+import { enactLaw } from '../laws/enact-law.ts'
 import { scheduleDecree } from '../laws/schedule-decree.ts'
 import { refused } from '../refused.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
@@ -17,7 +17,7 @@ import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireGovernment, requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { openPolicy } from './open-policy.ts'
-import { powersQuestion } from '../laws/powers-question.ts'
+import { buildPowersQuestion } from '../laws/build-powers-question.ts'
 
 export type ChangeSettingsInput = LawTiming & {
   region?: string | undefined
@@ -52,7 +52,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
     requireOpen(region)
     const settings = settingsOf(region)
     const until = lawEndsAt(daysAfter(tx.now, effectiveInDays), expiresAfterDays)
-    const question = await powersQuestion(tx, region, standing, changesFromWire(input.changes), until)
+    const question = await buildPowersQuestion(tx, region, standing, changesFromWire(input.changes), until)
     const routes = routesFor(question)
 
     let decreed: SettingsPatch = {}
@@ -91,7 +91,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
         : null
     const law =
       isDecreed && effectiveInDays === 0
-        ? await enact(tx, {
+        ? await enactLaw(tx, {
             ...decree,
             kind: 'decree',
             enactedBy: userId,

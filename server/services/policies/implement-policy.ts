@@ -7,7 +7,7 @@ import { policyPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { enact } from '../laws/enact.ts'
+import { enactLaw } from '../laws/enact-law.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { lockPolicy, type PolicyRow } from './queries.ts'
 
@@ -30,7 +30,7 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
       await giveUp(tx, policy, changes.error.issues.map((issue) => issue.message).join(' '))
       return
     }
-    const { lawId, number } = await enact(tx, {
+    const { lawId, number } = await enactLaw(tx, {
       region,
       changes: changes.data,
       kind: 'law',

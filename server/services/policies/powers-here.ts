@@ -8,7 +8,7 @@ import { type Lever } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { powersQuestion } from '../laws/powers-question.ts'
+import { buildPowersQuestion } from '../laws/build-powers-question.ts'
 
 /** How a request of the reader's would be answered for one kind of change. */
 export type OwnPower = {
@@ -32,7 +32,7 @@ export type PowersHere = {
 /** Who may change what in a region as it is now, and what of it the reader may. @throws NOT_FOUND to outsiders. */
 export async function powersHere(ctx: Ctx, input: { region?: string | undefined }): Promise<PowersHere> {
   const { region, standing } = await requireParticipant(ctx, input.region)
-  const question = await powersQuestion(ctx, region, standing, {})
+  const question = await buildPowersQuestion(ctx, region, standing, {})
   const holders = await findOfficeHolders(ctx.db, region.id)
   const governor = holders.find(({ position }) => position === 'governor')
   const { governanceType, ownerId } = region

@@ -3,7 +3,7 @@ import { reviewSettings, type ReviewPart } from '#server/domain/policies/setting
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { powersQuestion } from '../laws/powers-question.ts'
+import { buildPowersQuestion } from '../laws/build-powers-question.ts'
 
 export type PreviewChangesInput = LawTiming & {
   region?: string | undefined
@@ -21,6 +21,6 @@ export async function previewChanges(ctx: Ctx, input: PreviewChangesInput): Prom
   const { asProposal = false, effectiveInDays = 0, expiresAfterDays = null } = input
   const from = daysAfter(await ctx.clock.now(ctx.db), effectiveInDays)
   const until = lawEndsAt(from, expiresAfterDays)
-  const question = await powersQuestion(ctx, region, standing, changesFromWire(input.changes), until)
+  const question = await buildPowersQuestion(ctx, region, standing, changesFromWire(input.changes), until)
   return reviewSettings(question, { asProposal, effectiveInDays, expiresAfterDays })
 }

@@ -13,7 +13,7 @@ import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { getRollFigures } from '../voting/queries.ts'
 import { openPolicy } from './open-policy.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
-import { powersQuestion } from '../laws/powers-question.ts'
+import { buildPowersQuestion } from '../laws/build-powers-question.ts'
 import { lockPolicy, requirePolicy } from './queries.ts'
 
 export type ProposeCounterInput = {
@@ -42,7 +42,7 @@ export async function proposeCounter(ctx: Ctx, input: ProposeCounterInput): Prom
     if (!parsed.ok)
       throw new GameError('BAD_REQUEST', parsed.message, { reason: parsed.reason, issues: parsed.issues })
 
-    const route = howToPropose(await powersQuestion(tx, region, standing, parsed.value))
+    const route = howToPropose(await buildPowersQuestion(tx, region, standing, parsed.value))
     if (!route.ok) throw refused(route.reason === 'no-change' ? 'BAD_REQUEST' : 'FORBIDDEN', route)
     const settings = settingsOf(region)
     const changes = effectivePatch(settings, parsed.value)

@@ -9,7 +9,7 @@ import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { openPolicy } from './open-policy.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
-import { powersQuestion } from '../laws/powers-question.ts'
+import { buildPowersQuestion } from '../laws/build-powers-question.ts'
 import { requirePolicy } from './queries.ts'
 import { getRollFigures } from '../voting/queries.ts'
 
@@ -44,7 +44,7 @@ export async function proposePolicy(ctx: Ctx, input: ProposePolicyInput): Promis
 
     const { votingDurationDays, effectiveInDays = 0, expiresAfterDays = null } = input
     const until = lawEndsAt(daysAfter(tx.now, votingDurationDays + effectiveInDays), expiresAfterDays)
-    const question = await powersQuestion(tx, region, standing, parsed.value, until)
+    const question = await buildPowersQuestion(tx, region, standing, parsed.value, until)
     const route = howToPropose(question)
     if (!route.ok) throw refused(route.reason === 'no-change' ? 'BAD_REQUEST' : 'FORBIDDEN', route)
     const policyId = await openPolicy(tx, {

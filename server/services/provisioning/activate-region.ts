@@ -34,7 +34,7 @@ export async function activateRegion(
       .where(eq(operations.id, operation.id))
     if (region.status !== 'provisioning') return
     await tx.db.update(galaxies).set({ status: 'ready' }).where(eq(galaxies.id, galaxy.id))
-    const status = await paidStatus(tx, regionId)
+    const status = await getPaidStatus(tx, regionId)
     await tx.db
       .update(regions)
       .set({ status, statusChangedAt: tx.now, activatedAt: tx.now })
@@ -60,7 +60,7 @@ export async function activateRegion(
 }
 
 /** Money may have failed while the region was built: it opens in the status that its subscription has by now. */
-async function paidStatus(tx: Tx, regionId: string): Promise<RegionStatus> {
+async function getPaidStatus(tx: Tx, regionId: string): Promise<RegionStatus> {
   const words = await findSubscriptionStatuses(tx.db, regionId)
   for (const status of SUBSCRIPTION_STATUSES) {
     if (words.includes(status)) return regionStatusOf(status) ?? 'active'

@@ -11,7 +11,7 @@ import { type ProvisioningStep } from '#server/domain/provisioning/provisioning-
 import { databaseNameFor } from '#server/galaxies/galaxies.ts'
 import { transact, type Ctx } from '../context.ts'
 import { insertGalaxyPlan } from '../galaxy/insert-galaxy-plan.ts'
-import { enact } from '../laws/enact.ts'
+import { enactLaw } from '../laws/enact-law.ts'
 import { syncLocalSettings } from '../laws/sync-local-settings.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
@@ -32,7 +32,7 @@ export const BUILD_STEPS: Record<ProvisioningStep, BuildStep> = {
   'link-gate': linkGate,
   'copy-settings': (ctx, region) => syncLocalSettings(ctx, { regionId: region.id }),
   'open-ledger': openLedger,
-  'found-government': foundGovernment,
+  'found-government': createGovernment,
   activate: activateRegion,
 }
 
@@ -60,7 +60,7 @@ async function loadSectors(ctx: Ctx, region: RegionRow): Promise<void> {
   await ctx.galaxies.withGalaxy(id, (galaxy) =>
     transactOnConnection(galaxy, async (tx, connection) => {
       const [first] = await tx.select({ id: sectors.id }).from(sectors).limit(1)
-      if (!first) await insertGalaxyPlan(connection, planOf(region), stockAt)
+      if (!first) await insertGalaxyPlan(connection, generatePlan(region), stockAt)
     }),
   )
 }
@@ -72,7 +72,7 @@ async function linkGate(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
     await tx.db
       .update(regions)
       .set({
-        gateSector: planOf(region).gateSectorId,
+        gateSector: generatePlan(region).gateSectorId,
         nexusWarpGateSector: await chooseGateSector(tx.db),
       })
       .where(eq(regions.id, regionId))
@@ -86,7 +86,7 @@ async function openLedger(ctx: Ctx, region: RegionRow): Promise<void> {
   )
 }
 
-async function foundGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
+async function createGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {
   await transact(ctx, async (tx) => {
     const region = await requireLockedRegion(tx, regionId)
     const citizen = {
@@ -115,7 +115,7 @@ async function foundGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<v
       .where(eq(laws.regionId, regionId))
       .limit(1)
     if (founding) return
-    await enact(tx, {
+    await enactLaw(tx, {
       region,
       changes: settingsOf(region),
       kind: 'founding',
@@ -127,7 +127,7 @@ async function foundGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<v
 }
 
 /** A pure function of what is stored, so the gate is the same whenever it is asked for. */
-const planOf = (region: RegionRow): RegionPlan =>
+const generatePlan = (region: RegionRow): RegionPlan =>
   generateRegion({
     seed: region.seed,
     sectors: region.totalSectors,

@@ -15,7 +15,7 @@ export type BuildView = {
   finishedAt: string | null
 }
 
-export const buildView = (operation: OperationRow): BuildView => ({
+export const toBuildView = (operation: OperationRow): BuildView => ({
   id: operation.id,
   status: operation.status,
   step: operation.step,

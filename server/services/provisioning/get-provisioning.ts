@@ -1,6 +1,6 @@
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-import { buildView, type BuildView } from './build-view.ts'
+import { toBuildView, type BuildView } from './build-view.ts'
 import { getLatestBuild } from './get-latest-build.ts'
 import { requireOwnRegion } from './require-own-region.ts'
 
@@ -9,5 +9,5 @@ export async function getProvisioning(ctx: Ctx, input: { region: string }): Prom
   const region = await requireOwnRegion(ctx, input.region)
   const operation = await getLatestBuild(ctx.db, region.id)
   if (!operation) throw notFound('The building of this region')
-  return buildView(operation)
+  return toBuildView(operation)
 }

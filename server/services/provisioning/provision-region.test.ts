@@ -22,7 +22,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { createSecrets } from '../../auth/secrets.ts'
 import { transact, type Ctx } from '../context.ts'
-import { foundRegion } from './found-region.ts'
+import { createRegion } from './create-region.ts'
 import { provisionRegion } from './provision-region.ts'
 import { requireGalaxy } from './queries.ts'
 import { sweepProvisioning } from './sweep-provisioning.ts'
@@ -44,7 +44,7 @@ async function found(owner?: UserActor) {
   const user = owner ?? (await makeUser(platform))
   const name = `build-${(count += 1)}`
   const ids = await transact(platform.ctx(user), (tx) =>
-    foundRegion(tx, { draft: draft(name), ownerId: user.userId }),
+    createRegion(tx, { draft: draft(name), ownerId: user.userId }),
   )
   await platform.db.delete(jobOutbox)
   return { ...ids, name, owner: user }

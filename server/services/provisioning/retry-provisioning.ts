@@ -5,7 +5,7 @@ import { provisionRegionJob } from '#jobs/provisioning/provision-region.ts'
 import { PROVISIONING_QUEUED } from '#server/domain/provisioning/provisioning-steps.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
-import { buildView, type BuildView } from './build-view.ts'
+import { toBuildView, type BuildView } from './build-view.ts'
 import { getLatestBuild } from './get-latest-build.ts'
 import { requireOwnRegion } from './require-own-region.ts'
 import { oneRow } from '../one-row.ts'
@@ -51,6 +51,6 @@ export async function retryProvisioning(ctx: Ctx, input: { region: string }): Pr
     })
     tx.publish({ audience: { kind: 'user', userId: region.ownerId }, topic: 'operation', id: operation.id })
     tx.publish({ audience: { kind: 'admin' }, topic: 'operation', id: operation.id })
-    return buildView(queued)
+    return toBuildView(queued)
   })
 }

@@ -21,7 +21,7 @@ export async function findOfficeHolders(db: Queryable, regionId: string): Promis
 }
 
 /** Which parts of the government are filled: where one is not, the owner acts. */
-export const filledBy = (holders: readonly Pick<OfficeHolder, 'position'>[]) => ({
+export const getFilledOffices = (holders: readonly Pick<OfficeHolder, 'position'>[]) => ({
   governorInOffice: holders.some(({ position }) => position === 'governor'),
   councilInOffice: holders.some(({ position }) => position === 'council_member'),
 })

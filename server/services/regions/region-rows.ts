@@ -66,7 +66,7 @@ const regionAndPartByName = prepared((db) =>
 )
 
 /** The region with this id or name, and the offices and membership that somebody has in it; or null. */
-export async function findRegionAndPart(db: Queryable, ref: string, userId: string) {
+export async function getRegionForUser(db: Queryable, ref: string, userId: string) {
   const [found] = UUID.test(ref)
     ? await regionAndPartById(db).execute({ ref, userId })
     : await regionAndPartByName(db).execute({ ref: ref.toLowerCase(), userId })
@@ -80,7 +80,7 @@ export async function lockRegion(db: Queryable, regionId: string): Promise<Regio
 }
 
 /** Regions that somebody owns or holds an office in, owned ones first, then by name. */
-export async function findGoverned(db: Queryable, userId: string): Promise<RegionRow[]> {
+export async function findGovernedRegions(db: Queryable, userId: string): Promise<RegionRow[]> {
   return governed(db).execute({ userId })
 }
 

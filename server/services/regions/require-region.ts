@@ -5,7 +5,13 @@ import { GameError, notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
-import { findGoverned, findRegionAndPart, getRegion, type Place, type RegionRow } from './region-rows.ts'
+import {
+  findGovernedRegions,
+  getRegionForUser,
+  getRegion,
+  type Place,
+  type RegionRow,
+} from './region-rows.ts'
 
 /** Who somebody is within one region. */
 export type Standing = {
@@ -22,7 +28,7 @@ export async function requireRegion(ctx: Ctx, ref: string): Promise<RegionRow> {
   return region
 }
 
-export async function standingOf(ctx: Ctx, region: RegionRow): Promise<Standing> {
+export async function getStanding(ctx: Ctx, region: RegionRow): Promise<Standing> {
   const known = await findRegionFor(ctx, region.id)
   return known?.standing ?? STRANGER
 }
@@ -36,7 +42,7 @@ const findRegionFor = oncePerRequest(
       const region = await getRegion(ctx.db, ref)
       return region && { region, standing: STRANGER }
     }
-    const found = await findRegionAndPart(ctx.db, ref, ctx.actor.userId)
+    const found = await getRegionForUser(ctx.db, ref, ctx.actor.userId)
     if (!found) return null
     const { region, ...part } = found
     return { region, standing: standingIn(region, ctx.actor, part) }
@@ -104,7 +110,7 @@ export async function requireParticipant(
 }
 
 /** As {@link requireParticipant}, for a region that was read together with a row of it. @throws NOT_FOUND. */
-export function requirePartIn(ctx: Ctx, place: Place): void {
+export function requireParticipantIn(ctx: Ctx, place: Place): void {
   const { membership, offices } = place
   if (place.status === 'terminated') throw notFound('This region')
   if (membership === null && !isGovernment(standingIn(place, requireUser(ctx), { offices, membership })))
@@ -112,7 +118,7 @@ export function requirePartIn(ctx: Ctx, place: Place): void {
 }
 
 async function requireOnlyGoverned(ctx: Ctx, userId: string): Promise<RegionRow> {
-  const governed = await findGoverned(ctx.db, userId)
+  const governed = await findGovernedRegions(ctx.db, userId)
   const [first, second] = governed
   if (!first) throw new GameError('NOT_FOUND', 'You govern no region.', { reason: 'no-region' })
   if (!second) return first

@@ -1,7 +1,7 @@
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
-import { visitRegion } from '../membership/visit-region.ts'
+import { recordVisit } from '../membership/record-visit.ts'
 import { requireUser } from '../require-actor.ts'
 import { placeOfGalaxy, requireOpenPlace, requirePlace } from './place.ts'
 import { getPilot, getWhereabouts, landNewcomer } from './presence.ts'
@@ -29,7 +29,7 @@ export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<
       if (present?.galaxyId !== place.galaxyId) throw await presentElsewhere(tx, present?.galaxyId ?? null)
       return present.fencingVersion
     }
-    if (place.region) await visitRegion(tx, place.region, user.userId)
+    if (place.region) await recordVisit(tx, place.region, user.userId)
     await tx.audit({
       action: 'presence.began',
       regionId: place.region?.id ?? null,

@@ -7,7 +7,7 @@ import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { TRADE_REASONS } from '#server/domain/economy/ledger.ts'
 import { type Ctx } from '../context.ts'
 import { MOVEMENT_EVENTS } from '../galaxy/movement-events.ts'
-import { timeOfRequest } from '../once-per-request.ts'
+import { getRequestTime } from '../once-per-request.ts'
 import { oneRow } from '../one-row.ts'
 
 export type GalaxyFigures = {
@@ -33,7 +33,7 @@ const DAY_MS = 86_400_000
 
 /** A galaxy in figures, by one query. @throws UNAVAILABLE when it cannot be reached. */
 export async function galaxyFigures(ctx: Ctx, galaxyId: string): Promise<GalaxyFigures> {
-  const now = await timeOfRequest(ctx, 'now')
+  const now = await getRequestTime(ctx, 'now')
   const today = now.toISOString().slice(0, 10)
   const firstDay = new Date(Date.parse(`${today}T00:00:00Z`) - (DAYS - 1) * DAY_MS)
   const monthAgo = new Date(now.getTime() - DAYS * DAY_MS)

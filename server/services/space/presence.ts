@@ -5,7 +5,7 @@ import { whereabouts } from '#db/schema/platform/travel.ts'
 import { STARTER_SHIP, starterShipName } from '#server/domain/galaxy/starter-ship.ts'
 import { fullTurns } from '#server/domain/galaxy/turns.ts'
 import { type Ctx } from '../context.ts'
-import { nexusArrivalSector } from '../nexus/nexus-arrival.ts'
+import { getNexusArrivalSector } from '../nexus/get-nexus-arrival-sector.ts'
 import { type UserActor } from '../require-actor.ts'
 import { type Place } from './place.ts'
 
@@ -39,7 +39,7 @@ export async function landNewcomer(
 ): Promise<void> {
   await galaxy.transaction(async (tx) => {
     const now = await ctx.clock.now(tx)
-    const sectorId = place.region ? (place.region.gateSector ?? 1) : await nexusArrivalSector(tx)
+    const sectorId = place.region ? (place.region.gateSector ?? 1) : await getNexusArrivalSector(tx)
     const { milliturns, storedAt } = fullTurns(now)
     const [landed] = await tx
       .insert(pilots)

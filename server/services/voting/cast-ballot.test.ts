@@ -15,10 +15,10 @@ import { standingIn } from '#server/testing/standing-in.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
 import { oneRow } from '../one-row.ts'
-import { rememberingReads } from '../once-per-request.ts'
+import { withReadCache } from '../once-per-request.ts'
 import { castVote } from '../policies/cast-vote.ts'
 import { closePolicy } from '../policies/close-policy.ts'
-import { standingOf } from '../regions/require-region.ts'
+import { getStanding } from '../regions/require-region.ts'
 import { rewardVoters } from './reward-voters.ts'
 import { sweepRewards } from './sweep-rewards.ts'
 
@@ -140,11 +140,11 @@ describe('a ballot', () => {
 
   it('has what the page remembers read again', async () => {
     const { region, voters, policyId } = await makeVote(1)
-    const ctx = rememberingReads(platform.ctx(voters[1]))
-    const before = await standingOf(ctx, region)
-    expect(await standingOf(ctx, region)).toBe(before)
+    const ctx = withReadCache(platform.ctx(voters[1]))
+    const before = await getStanding(ctx, region)
+    expect(await getStanding(ctx, region)).toBe(before)
     await castVote(ctx, { policyId, choice: 'yes' })
-    expect(await standingOf(ctx, region)).not.toBe(before)
+    expect(await getStanding(ctx, region)).not.toBe(before)
   })
 })
 

@@ -9,10 +9,10 @@ import {
 import { cancelGeneration } from '#server/services/nexus/cancel-generation.ts'
 import { getDistrict } from '#server/services/nexus/get-district.ts'
 import { listDistricts } from '#server/services/nexus/list-districts.ts'
-import { nexusHealth } from '#server/services/nexus/nexus-health.ts'
-import { nexusMap } from '#server/services/nexus/nexus-map.ts'
-import { nexusStats } from '#server/services/nexus/nexus-stats.ts'
-import { nexusStatus } from '#server/services/nexus/nexus-status.ts'
+import { getNexusHealth } from '#server/services/nexus/get-nexus-health.ts'
+import { getNexusMap } from '#server/services/nexus/get-nexus-map.ts'
+import { getNexusStats } from '#server/services/nexus/get-nexus-stats.ts'
+import { getNexusStatus } from '#server/services/nexus/get-nexus-status.ts'
 import { regenerateDistrict } from '#server/services/nexus/regenerate-district.ts'
 import { requestGeneration } from '#server/services/nexus/request-generation.ts'
 import { router } from '../init.ts'
@@ -128,12 +128,12 @@ export const nexusRouter = router({
     .meta(rest('GET', '/nexus/status', 'The Central Nexus and its running generation'))
     .input(z.void())
     .output(status)
-    .query(({ ctx }) => nexusStatus(ctx.ctx)),
+    .query(({ ctx }) => getNexusStatus(ctx.ctx)),
   stats: publicProcedure
     .meta(rest('GET', '/nexus/stats', 'The Central Nexus in figures'))
     .input(z.void())
     .output(stats)
-    .query(({ ctx }) => nexusStats(ctx.ctx)),
+    .query(({ ctx }) => getNexusStats(ctx.ctx)),
   districts: publicProcedure
     .meta(rest('GET', '/nexus/districts', 'The ten districts'))
     .input(z.void())
@@ -144,8 +144,8 @@ export const nexusRouter = router({
     .input(z.object({ districtType: districtTypeSchema }))
     .output(districtDetail)
     .query(({ ctx, input }) => getDistrict(ctx.ctx, input)),
-  map: publicProcedure.query(({ ctx }) => nexusMap(ctx.ctx)),
-  health: adminProcedure.query(({ ctx }) => nexusHealth(ctx.ctx)),
+  map: publicProcedure.query(({ ctx }) => getNexusMap(ctx.ctx)),
+  health: adminProcedure.query(({ ctx }) => getNexusHealth(ctx.ctx)),
   generate: adminProcedure
     .meta(rest('POST', '/nexus/generate', 'Generate the Central Nexus'))
     .input(generateNexusInput)

@@ -26,16 +26,16 @@ import {
 } from '#server/domain/regions/wire.ts'
 import { revokeDecree } from '#server/services/laws/revoke-decree.ts'
 import { changeSettings } from '#server/services/policies/change-settings.ts'
-import { comingLaws } from '#server/services/government/coming-laws.ts'
+import { listUpcomingLaws } from '#server/services/government/list-upcoming-laws.ts'
 import { getMyRegion } from '#server/services/government/get-my-region.ts'
-import { lawBook } from '#server/services/government/law-book.ts'
+import { getLawBook } from '#server/services/government/get-law-book.ts'
 import { listMembers } from '#server/services/government/list-members.ts'
 import { listMyRegions } from '#server/services/government/list-my-regions.ts'
 import { listRegions } from '#server/services/government/list-regions.ts'
-import { publicRegion } from '#server/services/government/public-region.ts'
-import { regionHistory } from '#server/services/government/region-history.ts'
-import { regionOverview } from '#server/services/government/region-overview.ts'
-import { regionStats } from '#server/services/government/region-stats.ts'
+import { getPublicRegion } from '#server/services/government/get-public-region.ts'
+import { getRegionHistory } from '#server/services/government/get-region-history.ts'
+import { getRegionOverview } from '#server/services/government/get-region-overview.ts'
+import { getRegionStats } from '#server/services/government/get-region-stats.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
@@ -58,8 +58,8 @@ export const regionsRouter = router({
   members: playerProcedure
     .input(oneRegion.extend({ ...memberFilters, ...pagingFields }))
     .query(({ ctx, input }) => listMembers(ctx.ctx, input)),
-  stats: playerProcedure.input(oneRegion).query(({ ctx, input }) => regionStats(ctx.ctx, input)),
-  overview: playerProcedure.input(oneRegion).query(({ ctx, input }) => regionOverview(ctx.ctx, input)),
+  stats: playerProcedure.input(oneRegion).query(({ ctx, input }) => getRegionStats(ctx.ctx, input)),
+  overview: playerProcedure.input(oneRegion).query(({ ctx, input }) => getRegionOverview(ctx.ctx, input)),
   directory: publicProcedure
     .meta({
       openapi: {
@@ -72,17 +72,17 @@ export const regionsRouter = router({
     .input(directoryInput)
     .output(pageOf(directoryEntryWire))
     .query(({ ctx, input }) => listRegions(ctx.ctx, input)),
-  public: publicProcedure.input(oneRegion).query(({ ctx, input }) => publicRegion(ctx.ctx, input)),
+  public: publicProcedure.input(oneRegion).query(({ ctx, input }) => getPublicRegion(ctx.ctx, input)),
   laws: publicProcedure
     .input(oneRegion.extend({ law: z.int32().min(1).optional(), ...pagingFields }))
-    .query(({ ctx, input }) => lawBook(ctx.ctx, input)),
-  comingLaws: publicProcedure.input(oneRegion).query(({ ctx, input }) => comingLaws(ctx.ctx, input)),
+    .query(({ ctx, input }) => getLawBook(ctx.ctx, input)),
+  comingLaws: publicProcedure.input(oneRegion).query(({ ctx, input }) => listUpcomingLaws(ctx.ctx, input)),
   revokeDecree: playerProcedure
     .input(z.object({ decreeId: idInput('The decree id must be a UUID.') }))
     .mutation(({ ctx, input }) => revokeDecree(ctx.ctx, input)),
   history: publicProcedure
     .input(oneRegion.extend(historyInput.shape))
-    .query(({ ctx, input }) => regionHistory(ctx.ctx, input)),
+    .query(({ ctx, input }) => getRegionHistory(ctx.ctx, input)),
 
   changeEconomy: playerProcedure
     .input(economyInput.partial().extend(oneDecree.shape))
@@ -114,7 +114,7 @@ export const regionsRouter = router({
     .meta(mine('GET', '/stats', 'Its figures'))
     .input(myRegionInput)
     .output(regionStatsWire)
-    .query(({ ctx, input }) => regionStats(ctx.ctx, { region: input.regionId })),
+    .query(({ ctx, input }) => getRegionStats(ctx.ctx, { region: input.regionId })),
   membersOfMine: playerProcedure
     .meta(mine('GET', '/members', 'Its members'))
     .input(myRegionInput.extend({ ...memberFilters, ...pagingFields }))
@@ -148,5 +148,5 @@ export const regionsRouter = router({
     })
     .input(z.object({ name: regionRef }))
     .output(publicRegionWire)
-    .query(({ ctx, input }) => publicRegion(ctx.ctx, { region: input.name })),
+    .query(({ ctx, input }) => getPublicRegion(ctx.ctx, { region: input.name })),
 })

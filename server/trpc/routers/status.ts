@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { checkHealth } from '#server/services/platform/check-health.ts'
-import { platformFigures } from '#server/services/platform/platform-figures.ts'
+import { getPlatformFigures } from '#server/services/platform/get-platform-figures.ts'
 import { router } from '../init.ts'
 import { publicProcedure } from '../procedures.ts'
 
@@ -20,5 +20,5 @@ export const statusRouter = router({
     .input(z.void())
     .output(health)
     .query(({ ctx }) => checkHealth(ctx.ctx)),
-  figures: publicProcedure.query(({ ctx }) => platformFigures(ctx.ctx)),
+  figures: publicProcedure.query(({ ctx }) => getPlatformFigures(ctx.ctx)),
 })

@@ -1,0 +1,54 @@
+import { and, eq } from 'drizzle-orm'
+import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
+import { checkoutStage } from '#server/domain/billing/checkout-stage.ts'
+import { readState } from '#server/domain/billing/stored-state.ts'
+import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
+import { type Ctx } from '../context.ts'
+import { toBuildView } from '../provisioning/build-view.ts'
+import { getLatestBuild } from '../provisioning/get-latest-build.ts'
+import { formatAmount } from './format-amount.ts'
+import { type SubscriptionRow } from './queries.ts'
+
+/** A row as its owner sees it, with its region and how the building goes. */
+export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Promise<SubscriptionView> {
+  const [region] = row.regionId
+    ? await ctx.db
+        .select({
+          id: regions.id,
+          name: regions.name,
+          displayName: regions.displayName,
+          status: regions.status,
+        })
+        .from(regions)
+        .where(eq(regions.id, row.regionId))
+    : []
+  const build = region ? await getLatestBuild(ctx.db, region.id) : null
+  const [hold] =
+    row.status === 'pending' && row.draft
+      ? await ctx.db
+          .select({ expiresAt: regionNameHolds.expiresAt })
+          .from(regionNameHolds)
+          .where(and(eq(regionNameHolds.name, row.draft.name), eq(regionNameHolds.subscriptionId, row.id)))
+      : []
+  const { status } = readState(row.state)
+  return {
+    id: row.id,
+    plan: row.plan,
+    status,
+    stage: checkoutStage({ status, paypalStatus: row.paypalStatus, regionStatus: region?.status ?? null }),
+    approvalUrl: row.status === 'pending' ? row.approvalUrl : null,
+    paypalSubscriptionId: row.paypalSubscriptionId,
+    paypalStatus: row.paypalStatus,
+    price: { value: formatAmount(row.amountMinor, row.currency), currency: row.currency },
+    regionName: region?.name ?? row.draft?.name ?? null,
+    displayName: region?.displayName ?? row.draft?.displayName ?? null,
+    governanceType: row.draft?.governanceType ?? null,
+    region: region ?? null,
+    build: build ? toBuildView(build) : null,
+    holdExpiresAt: hold?.expiresAt.toISOString() ?? null,
+    paidThrough: row.paidThrough?.toISOString() ?? null,
+    graceUntil: row.graceUntil?.toISOString() ?? null,
+    cancelRequestedAt: row.cancelRequestedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+  }
+}

@@ -1,0 +1,36 @@
+import { eq } from 'drizzle-orm'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { readState } from '#server/domain/billing/stored-state.ts'
+import { isEndedAtPayPal } from '#server/domain/billing/subscription-status.ts'
+import { type Ctx } from '../context.ts'
+import { findBindings } from './queries.ts'
+import { settleSubscription } from './settle-subscription.ts'
+
+/**
+ * Brings PayPal to what we want there: cancelled when the owner asked for it or the state says so, activated when money
+ * came after a suspension, and earlier subscriptions of the row ended. Reads before each move, so it may be repeated.
+ * @throws PayPalError; the sweep tries again.
+ */
+export async function syncToPayPal(ctx: Ctx, { subscriptionId }: { subscriptionId: string }): Promise<void> {
+  const [row] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId))
+  if (!row) return
+  const wanted = row.cancelRequestedAt === null ? readState(row.state).wantedAtPayPal : 'cancel'
+  const current = row.paypalSubscriptionId
+  if (current && wanted === 'cancel') await cancelAtPayPal(ctx, current)
+  if (current && wanted === 'activate')
+    await ctx.paypal.activate(current, 'The outstanding balance was paid.')
+
+  const bindings = await findBindings(ctx.db, row.id)
+  const at = bindings.findIndex((binding) => binding.paypalSubscriptionId === current)
+  for (const replaced of bindings.slice(0, Math.max(at, 0))) {
+    if (replaced.paypalSubscriptionId) await cancelAtPayPal(ctx, replaced.paypalSubscriptionId)
+  }
+  await settleSubscription(ctx, { subscriptionId })
+}
+
+/** One that nobody has approved cannot be cancelled, and bills nobody. */
+async function cancelAtPayPal(ctx: Ctx, paypalSubscriptionId: string): Promise<void> {
+  const { status } = await ctx.paypal.getSubscription(paypalSubscriptionId)
+  if (isEndedAtPayPal(status) || status === 'APPROVAL_PENDING') return
+  await ctx.paypal.cancel(paypalSubscriptionId, 'Cancelled on SectorWars 2102.')
+}

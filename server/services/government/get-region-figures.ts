@@ -1,0 +1,17 @@
+import { type Ctx } from '../context.ts'
+import { oncePerRequest } from '../once-per-request.ts'
+import { galaxyFigures, type GalaxyFigures } from '../space/galaxy-figures.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+
+/** What a region's own galaxy says of it, or null while it has none or it cannot be reached: a tile then says so. */
+export async function getRegionFigures(ctx: Ctx, region: RegionRow): Promise<GalaxyFigures | null> {
+  if (!region.galaxyId) return null
+  try {
+    return await figuresOnce(ctx, region.galaxyId)
+  } catch (error) {
+    ctx.log.warn({ err: error, regionId: region.id }, 'the figures of a galaxy are not available')
+    return null
+  }
+}
+
+const figuresOnce = oncePerRequest(galaxyFigures)

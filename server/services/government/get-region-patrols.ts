@@ -1,0 +1,31 @@
+import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
+import { type Ctx } from '../context.ts'
+import { patrolsOf, type Patrols } from '../economy/patrols-of.ts'
+import { getRequestTime } from '../once-per-request.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+
+/** Patrols that a region's law orders and its treasury pays for; null while it has no galaxy or that cannot be reached. */
+export async function getRegionPatrols(ctx: Ctx, region: RegionRow): Promise<Patrols | null> {
+  if (!region.galaxyId) return null
+  try {
+    const now = await getRequestTime(ctx, 'now')
+    return await ctx.galaxies.withGalaxy(region.galaxyId, (galaxy) =>
+      patrolsOf(galaxy, region.defenseLevel, now),
+    )
+  } catch (error) {
+    ctx.log.warn({ err: error, regionId: region.id }, 'the patrols of a galaxy are not known')
+    return null
+  }
+}
+
+/**
+ * The patrol level (0–5) that flies, as the latest booking told the platform: for pages that everybody may ask for, which
+ * must not wait for a galaxy. Null while patrols are ordered and no booking is known.
+ */
+export async function getLastKnownPatrolLevel(ctx: Ctx, region: RegionRow): Promise<number | null> {
+  const { patrolsPaidDay: day, patrolsPaidLevel: paid, defenseLevel: ordered } = region
+  if (ordered === 0) return 0
+  if (day === null || paid === null) return null
+  const now = await getRequestTime(ctx, 'now')
+  return patrolsOnDuty({ day, paid }, now.toISOString().slice(0, 10), ordered)
+}

@@ -1,0 +1,71 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
+import { subscriptions } from '#db/schema/platform/billing.ts'
+import { type RegionWire } from '#server/domain/regions/wire.ts'
+import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
+import { type ImmigrationPolicy } from '#server/domain/membership/immigration-policies.ts'
+import { type PvpRule } from '#server/domain/regions/settings.ts'
+import { type Ctx } from '../context.ts'
+import { getRegionFigures } from './get-region-figures.ts'
+import { type Standing } from '../regions/require-region.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
+
+export type RegionView = RegionWire & {
+  pvpRule: PvpRule
+  immigrationPolicy: ImmigrationPolicy
+  citizenshipWaitDays: number
+  defenseLevel: number
+  settingsVersion: number
+  gateSector: number | null
+  activatedAt: string | null
+  /** When the grace for an overdue payment ends; null while there is none. */
+  graceUntil: string | null
+}
+
+/**
+ * A region as its government sees it, money and subscription included. Which agreement at PayPal pays for it is between
+ * the owner and us (DESIGN.md §3: the subscription is always the owner's).
+ */
+export async function getRegionView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<RegionView> {
+  const [subscription] = await subscriptionOf(ctx.db).execute({ regionId: region.id })
+  const figures = await getRegionFigures(ctx, region)
+  return {
+    id: region.id,
+    name: region.name,
+    displayName: region.displayName,
+    ownerId: region.ownerId,
+    status: region.status,
+    ...settingsToWire(settingsOf(region)),
+    totalSectors: region.totalSectors,
+    nexusWarpGateSector: region.nexusWarpGateSector,
+    gateSector: region.gateSector,
+    treasuryBalance: figures?.treasury ?? null,
+    subscriptionTier: subscription?.plan ?? null,
+    paypalSubscriptionId:
+      reader.isOwner || reader.isAdmin ? (subscription?.paypalSubscriptionId ?? null) : null,
+    subscriptionStatus: subscription?.status ?? null,
+    subscriptionExpiresAt: subscription?.paidThrough?.toISOString() ?? null,
+    graceUntil: subscription?.graceUntil?.toISOString() ?? null,
+    settingsVersion: region.settingsVersion,
+    createdAt: region.createdAt.toISOString(),
+    activatedAt: region.activatedAt?.toISOString() ?? null,
+  }
+}
+
+const subscriptionOf = prepared((db) =>
+  db
+    .select({
+      plan: subscriptions.plan,
+      status: subscriptions.status,
+      paypalSubscriptionId: subscriptions.paypalSubscriptionId,
+      paidThrough: subscriptions.paidThrough,
+      graceUntil: subscriptions.graceUntil,
+    })
+    .from(subscriptions)
+    .where(
+      and(eq(subscriptions.regionId, sql.placeholder('regionId')), eq(subscriptions.plan, 'regional_owner')),
+    )
+    .orderBy(desc(subscriptions.createdAt))
+    .limit(1)
+    .prepare('subscription_of_region'),
+)

@@ -1,0 +1,31 @@
+import { refreshTokens } from '#db/schema/platform/identity.ts'
+import { ACCESS_TOKEN_SECONDS, signAccessToken } from '#server/auth/access-token.ts'
+import { tokenHash } from '#server/auth/secrets.ts'
+import { type Tx } from '../context.ts'
+
+const REFRESH_LIFETIME_MS = 30 * 24 * 60 * 60_000
+
+/** `expiresIn`: seconds that the access token is good for. The refresh token is good once, within 30 days. */
+export type TokenPair = { accessToken: string; refreshToken: string; expiresIn: number }
+
+type Family = { userId: string; familyId: string }
+
+/** Begins or continues a family with this refresh token, of which only the hash is kept. */
+export async function createTokenPair(tx: Tx, family: Family, refreshToken: string): Promise<TokenPair> {
+  const { userId, familyId } = family
+  await tx.db.insert(refreshTokens).values({
+    familyId,
+    userId,
+    hash: tokenHash(refreshToken),
+    createdAt: tx.now,
+    expiresAt: new Date(tx.now.getTime() + REFRESH_LIFETIME_MS),
+  })
+  return signTokenPair(tx, userId, refreshToken)
+}
+
+/** The pair of a refresh token that stands already, with an access token of now. */
+export async function signTokenPair(tx: Tx, userId: string, refreshToken: string): Promise<TokenPair> {
+  const { publicUrl } = tx.config
+  const accessToken = await signAccessToken(tx.secrets.accessTokenKeys(), publicUrl, userId, tx.now)
+  return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
+}

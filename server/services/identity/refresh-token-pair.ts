@@ -1,0 +1,87 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { refreshTokens } from '#db/schema/platform/identity.ts'
+import { tokenHash } from '#server/auth/secrets.ts'
+import { GameError } from '#server/errors.ts'
+import { addressKey } from '#server/limits/address-key.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { revokeFamily } from './revoke-tokens.ts'
+import { createTokenPair, signTokenPair, type TokenPair } from './create-token-pair.ts'
+
+/**
+ * Two tabs, or an answer that got lost: for this long a used token is a retry and no theft. A retry gets the successor that
+ * was made then, so that a family stays one line: a thief who copied the token stands in it behind its owner, and
+ * whoever of them comes second later is noticed.
+ */
+const GRACE_MS = 20_000
+
+/**
+ * Exchanges a refresh token for the next pair. A token that comes back after its grace was copied: thief and owner cannot
+ * be told apart, so that its whole family ends (RFC 9700 §4.14.2).
+ * @throws UNAUTHORIZED for every token that is not good any more, TOO_MANY_REQUESTS.
+ */
+export async function refreshTokenPair(
+  ctx: Ctx,
+  input: { refreshToken: string; ipAddress: string },
+): Promise<TokenPair> {
+  const address = addressKey(input.ipAddress)
+  await ctx.limits.take('token-address', address)
+  const hash = tokenHash(input.refreshToken)
+  // The refusal is thrown after the commit: a revoked family must stay revoked.
+  const pair = await transact(ctx, async (tx) => {
+    const successor = ctx.secrets.successorOf(input.refreshToken)
+    const token = await markTokenUsed(tx, hash)
+    if (token) return createTokenPair(tx, token, successor)
+    const retried = await findRetriedToken(tx, hash, successor)
+    return retried && signTokenPair(tx, retried.userId, successor)
+  })
+  if (!pair) throw new GameError('UNAUTHORIZED', 'Log in again.', { reason: 'invalid-refresh-token' })
+  await ctx.limits.giveBack('token-address', address)
+  return pair
+}
+
+type TokenRow = typeof refreshTokens.$inferSelect
+
+async function markTokenUsed(tx: Tx, hash: string): Promise<TokenRow | null> {
+  const [token] = await tx.db
+    .update(refreshTokens)
+    .set({ usedAt: tx.now })
+    .where(
+      and(
+        eq(refreshTokens.hash, hash),
+        isNull(refreshTokens.usedAt),
+        isNull(refreshTokens.revokedAt),
+        gt(refreshTokens.expiresAt, tx.now),
+      ),
+    )
+    .returning()
+  return token ?? null
+}
+
+/** The token when it may still be exchanged for the successor that it was exchanged for before; ends its family otherwise. */
+async function findRetriedToken(tx: Tx, hash: string, successor: string): Promise<TokenRow | null> {
+  const [token] = await tx.db
+    .select()
+    .from(refreshTokens)
+    .where(eq(refreshTokens.hash, hash))
+    // Revoking waits for the successor that a retry makes.
+    .for('update')
+  if (!token?.usedAt || token.revokedAt || token.expiresAt <= tx.now) return null
+  const isInGrace = tx.now.getTime() - token.usedAt.getTime() <= GRACE_MS
+  if (isInGrace && (await isUnused(tx, successor))) return token
+  await revokeFamily(tx, token.familyId)
+  await tx.audit({
+    action: 'user.token-reuse-detected',
+    subject: { type: 'user', id: token.userId },
+    detail: { familyId: token.familyId },
+  })
+  return null
+}
+
+/** Whoever has used the successor got it: then its predecessor comes from somebody else. */
+async function isUnused(tx: Tx, refreshToken: string): Promise<boolean> {
+  const [row] = await tx.db
+    .select({ usedAt: refreshTokens.usedAt })
+    .from(refreshTokens)
+    .where(eq(refreshTokens.hash, tokenHash(refreshToken)))
+  return row?.usedAt === null
+}

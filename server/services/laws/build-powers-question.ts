@@ -1,0 +1,33 @@
+import { prolongedBy, settledByVote } from '#server/domain/policies/expiry.ts'
+import { LEVER_POLICY_TYPE, leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { LEVERS } from '#server/domain/regions/lever-table.ts'
+import { type PowersQuestion } from '#server/domain/regions/powers.ts'
+import { type Ctx } from '../context.ts'
+import { findOfficeHolders } from '../regions/find-office-holders.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
+import { type Standing } from '../regions/require-region.ts'
+import { findBookLaws } from './find-book-laws.ts'
+
+/** What the powers table must know to say how `changes` may be brought about by somebody of this standing. */
+export async function buildPowersQuestion(
+  ctx: Ctx,
+  region: RegionRow,
+  standing: Standing,
+  changes: SettingsPatch,
+  /** When a law of it would end; null: never. Not given where a law is not asked for. */
+  until?: Date | null,
+): Promise<PowersQuestion> {
+  const book = await findBookLaws(ctx.db, region.id)
+  const holders = await findOfficeHolders(ctx.db, region.id)
+  return {
+    settings: settingsOf(region),
+    changes,
+    actor: standing,
+    governorInOffice: holders.some(({ position }) => position === 'governor'),
+    ...(until === undefined ? {} : { prolonged: prolongedBy(book, leversOf(changes), until) }),
+    settledByPolicy: settledByVote(book, CULTURAL),
+  }
+}
+
+/** What a decree may not undo once a policy has settled it (powers table, culture). */
+const CULTURAL = LEVERS.filter((lever) => LEVER_POLICY_TYPE[lever] === 'cultural')

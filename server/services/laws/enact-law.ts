@@ -1,0 +1,128 @@
+import { desc, eq } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { laws, regions, type SettingChange } from '#db/schema/platform/regions.ts'
+import { job } from '#jobs/outbox.ts'
+import { syncSettings } from '#jobs/regions/sync-settings.ts'
+import { prolongedBy } from '#server/domain/policies/expiry.ts'
+import { type Authority, type LawKind } from '#server/domain/regions/law-kinds.ts'
+import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { applyPatch, diffSettings } from '#server/domain/regions/settings-diff.ts'
+import { type Tx } from '../context.ts'
+import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
+import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
+import { oneRow } from '../one-row.ts'
+import { findBookLaws } from './find-book-laws.ts'
+
+export type Enactment = {
+  /** Locked by the caller ({@link lockRegion}), so that laws of a region are enacted one after the other. */
+  region: RegionRow
+  changes: SettingsPatch
+  kind: LawKind
+  /** An expiry keeps that of the law which ends. */
+  authority: Authority
+  title: string
+  policyId?: string
+  enactedBy?: string
+  /** When it ends by itself. */
+  expiresAt?: Date | null
+  /** Of an `expiry`: the law that ends. */
+  expiryOf?: string
+}
+
+/**
+ * The only place that changes levers: the region's row, its law, the audit entry and the renewal of the galaxy's copy are
+ * one transaction (DESIGN.md §3: every change of a setting has a law, decree or admin record behind it). A `founding`
+ * records every lever named, with nothing before it; any other kind records what really changes, and what keeps its value
+ * longer than the law that set it, with that value before and after. That may be nothing for a policy that was overtaken.
+ */
+export async function enactLaw(tx: Tx, enactment: Enactment): Promise<{ lawId: string; number: number }> {
+  const {
+    region,
+    changes,
+    kind,
+    authority,
+    title,
+    policyId,
+    enactedBy,
+    expiresAt = null,
+    expiryOf = null,
+  } = enactment
+  const before = settingsOf(region)
+  const after = applyPatch(before, changes)
+  const changed: SettingChange[] =
+    kind === 'founding'
+      ? leversOf(changes).map((lever) => settingChange(lever, null, after[lever]))
+      : [
+          ...diffSettings(before, changes).map((change) =>
+            settingChange(change.lever, change.before, change.after),
+          ),
+          ...(await findExtendedLevers(tx.db, enactment, before)).map((lever) =>
+            settingChange(lever, before[lever], before[lever]),
+          ),
+        ]
+
+  const number = (await latestLawNumber(tx.db, region.id)) + 1
+  const law = oneRow(
+    await tx.db
+      .insert(laws)
+      .values({
+        regionId: region.id,
+        number,
+        kind,
+        title,
+        changes: changed,
+        policyId: policyId ?? null,
+        enactedBy: enactedBy ?? null,
+        authority,
+        enactedAt: tx.now,
+        expiresAt,
+        expiryOf,
+      })
+      .returning({ id: laws.id }),
+  )
+
+  const levers = changed.map((change) => change.lever)
+  if (levers.length > 0 && kind !== 'founding') {
+    const settingsVersion = region.settingsVersion + 1
+    await tx.db
+      .update(regions)
+      .set({ ...after, settingsVersion })
+      .where(eq(regions.id, region.id))
+    await tx.enqueue(job(syncSettings, { regionId: region.id, version: settingsVersion }))
+  }
+  await tx.audit({
+    action: `region.${kind === 'founding' ? 'founded' : 'settings-changed'}`,
+    regionId: region.id,
+    subject: { type: 'law', id: law.id },
+    detail: { number, kind, authority, levers, ...(policyId === undefined ? {} : { policyId }) },
+  })
+  tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'region', id: region.id })
+  return { lawId: law.id, number }
+}
+
+/** Pairs a lever with its values: both come from one settings object, which TypeScript cannot follow through the key. */
+const settingChange = (lever: SettingChange['lever'], before: unknown, after: unknown): SettingChange =>
+  ({ lever, before, after }) as SettingChange
+
+/** Levers that already have the value asked for, but by a law that ends sooner than this one. */
+async function findExtendedLevers(
+  db: Queryable,
+  enactment: Enactment,
+  before: RegionSettings,
+): Promise<Lever[]> {
+  const { region, changes, kind, expiresAt = null } = enactment
+  const changed = diffSettings(before, changes).map(({ lever }) => lever)
+  const same = leversOf(changes).filter((lever) => !changed.includes(lever))
+  if (kind === 'expiry' || same.length === 0) return []
+  return prolongedBy(await findBookLaws(db, region.id), same, expiresAt)
+}
+
+async function latestLawNumber(db: Queryable, regionId: string): Promise<number> {
+  const [latest] = await db
+    .select({ number: laws.number })
+    .from(laws)
+    .where(eq(laws.regionId, regionId))
+    .orderBy(desc(laws.number))
+    .limit(1)
+  return latest?.number ?? 0
+}

@@ -1,0 +1,30 @@
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { job } from '#jobs/outbox.ts'
+import { regionPath } from '#server/domain/regions/paths.ts'
+import { type Tx } from '../context.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+
+const WORDS = {
+  'law.announced': 'is decreed and will be law',
+  'law.in-force': 'is law',
+  'law.revoked': 'was revoked before it was law',
+  'law.lapsed': 'will not be law',
+} as const
+
+/** Tells the citizens what becomes of a decree for a later day; open pages of the region look again. */
+export async function notifyAboutDecree(
+  tx: Tx,
+  region: RegionRow,
+  decree: { id: string; title: string },
+  news: { kind: keyof typeof WORDS; body: string },
+): Promise<void> {
+  const notice = {
+    kind: news.kind,
+    title: `${region.displayName}: “${decree.title}” ${WORDS[news.kind]}`,
+    body: news.body,
+    href: `${regionPath(region.name)}/laws#decree-${decree.id}`,
+    regionId: region.id,
+  }
+  await tx.enqueue(job(tellMany, { to: { kind: 'citizens', regionId: region.id }, notice }))
+  tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'region', id: region.id })
+}

@@ -1,0 +1,57 @@
+import { type Ctx } from '../context.ts'
+import { toOperationView, type OperationView } from '../operations/operation-view.ts'
+import { findOperations } from '../operations/operation-rows.ts'
+import { requireAdmin } from '../require-actor.ts'
+import { getNexusState } from './get-nexus-state.ts'
+import { NEXUS_SUBJECT } from './queries.ts'
+
+export type NexusHealth = {
+  /** Null before the first generation. */
+  generation: {
+    version: number
+    seed: string
+    /** Districts with a seed of their own since they were regenerated alone. */
+    reseededDistricts: number
+    generationMs: number
+    stronglyConnected: boolean
+    generatedAt: string
+  } | null
+  /** Milliseconds that the Nexus' database took to answer; null when it did not. */
+  galaxyAnswerMs: number | null
+  /** Jobs of the whole platform; null when this process has no queue. */
+  queue: { waiting: number; active: number; delayed: number; failed: number; outbox: number } | null
+  recentRuns: OperationView[]
+}
+
+const RECENT = 8
+
+/** How the Nexus and the machinery behind it are. @throws FORBIDDEN. */
+export async function getNexusHealth(ctx: Ctx): Promise<NexusHealth> {
+  requireAdmin(ctx)
+  const state = await getNexusState(ctx.db)
+  const runs = await findOperations(ctx.db, 'generate-nexus', NEXUS_SUBJECT, RECENT)
+  return {
+    generation: state && {
+      version: state.version,
+      seed: state.seed,
+      reseededDistricts: Object.keys(state.districtSeeds).length,
+      generationMs: state.generationMs,
+      stronglyConnected: state.stronglyConnected,
+      generatedAt: state.generatedAt.toISOString(),
+    },
+    galaxyAnswerMs: state && (await measureAnswerMs(ctx, state.galaxyId)),
+    queue: await ctx.outbox.counts(),
+    recentRuns: runs.map(toOperationView),
+  }
+}
+
+async function measureAnswerMs(ctx: Ctx, galaxyId: string): Promise<number | null> {
+  const startedAt = performance.now()
+  try {
+    await ctx.galaxies.withGalaxy(galaxyId, (galaxy) => galaxy.execute('select 1'))
+    return Math.round((performance.now() - startedAt) * 10) / 10
+  } catch (error) {
+    ctx.log.warn({ err: error, galaxyId }, 'the Nexus does not answer')
+    return null
+  }
+}

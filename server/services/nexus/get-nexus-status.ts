@@ -1,0 +1,57 @@
+import { type Ctx } from '../context.ts'
+import { toOperationView, type OperationView } from '../operations/operation-view.ts'
+import { getOpenOperation } from '../operations/operation-rows.ts'
+import { getDistrictFigures, sumDistricts } from './get-district-figures.ts'
+import { NEXUS_SUBJECT } from './queries.ts'
+import { readNexus } from './read-nexus.ts'
+
+export type NexusStatus = {
+  exists: boolean
+  status: 'not_generated' | 'active'
+  nexusId: string | null
+  createdAt: string | null
+  /** When it was last generated, wholly or in part. */
+  generatedAt: string | null
+  /** Grows with each generation. */
+  version: number
+  totalSectors: number
+  totalPorts: number
+  totalPlanets: number
+  /** The Galactic Council governs (DESIGN.md §3). */
+  governanceType: 'council'
+  economicSpecialization: string | null
+  /** The generation that waits or runs. */
+  job: OperationView | null
+}
+
+const ABSENT = {
+  exists: false,
+  status: 'not_generated',
+  nexusId: null,
+  createdAt: null,
+  generatedAt: null,
+  version: 0,
+  totalSectors: 0,
+  totalPorts: 0,
+  totalPlanets: 0,
+} as const
+
+/** The Central Nexus at a glance; before the first generation `exists` is false and all figures are zero. */
+export async function getNexusStatus(ctx: Ctx): Promise<NexusStatus> {
+  const open = await getOpenOperation(ctx.db, 'generate-nexus', NEXUS_SUBJECT)
+  const present = await readNexus(ctx, async (galaxy, state) => ({
+    exists: true,
+    status: 'active' as const,
+    nexusId: state.id,
+    createdAt: state.createdAt.toISOString(),
+    generatedAt: state.generatedAt.toISOString(),
+    version: state.version,
+    ...sumDistricts(await getDistrictFigures(galaxy)),
+  }))
+  return {
+    ...(present ?? ABSENT),
+    governanceType: 'council',
+    economicSpecialization: null,
+    job: open ? toOperationView(open) : null,
+  }
+}

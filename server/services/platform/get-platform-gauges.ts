@@ -1,0 +1,34 @@
+import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { billingEvents, paypalInbox } from '#db/schema/platform/billing.ts'
+import { jobOutbox, operations } from '#db/schema/platform/operations.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { type Ctx } from '../context.ts'
+
+export type PlatformGauges = {
+  /** Verified deliveries that nothing acted on yet. */
+  inboxWaiting: number
+  /** Of those, the ones that failed at least once. */
+  inboxFailing: number
+  /** Differences between our books and PayPal's that reconciliation ever found. */
+  billingDrift: number
+  outboxJobs: number
+  runningOperations: number
+  regionsByStatus: Record<string, number>
+}
+
+/** What an operator watches: figures that should be small, and the regions. For the metrics door only. */
+export async function getPlatformGauges(ctx: Ctx): Promise<PlatformGauges> {
+  const open = isNull(paypalInbox.processedAt)
+  const byStatus = await ctx.db
+    .select({ status: regions.status, n: sql<number>`count(*)::int` })
+    .from(regions)
+    .groupBy(regions.status)
+  return {
+    inboxWaiting: await ctx.db.$count(paypalInbox, open),
+    inboxFailing: await ctx.db.$count(paypalInbox, and(open, gt(paypalInbox.attempts, 0))),
+    billingDrift: await ctx.db.$count(billingEvents, eq(billingEvents.kind, 'drift')),
+    outboxJobs: await ctx.db.$count(jobOutbox),
+    runningOperations: await ctx.db.$count(operations, inArray(operations.status, ['queued', 'running'])),
+    regionsByStatus: Object.fromEntries(byStatus.map((row) => [row.status, row.n])),
+  }
+}
