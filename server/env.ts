@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { FEWEST_FOR_GALAXIES, MAX_PROCESSES } from './galaxies/connection-plan.ts'
+import { PAYPAL_ENVIRONMENTS } from './domain/billing/plans.ts'
 
 const flag = (fallback: boolean) =>
   z
@@ -73,7 +74,7 @@ const fields = z.object({
   APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   REDIS_URL: urlOf('redis:', 'rediss:').optional(),
-  PAYPAL_ENVIRONMENT: z.enum(['simulator', 'sandbox', 'live']).default('simulator'),
+  PAYPAL_ENVIRONMENT: z.enum(PAYPAL_ENVIRONMENTS).default('simulator'),
   PAYPAL_CLIENT_ID: z.string().min(1).optional(),
   PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),
   PAYPAL_WEBHOOK_ID: z.string().min(1).optional(),

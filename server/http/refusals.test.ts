@@ -96,7 +96,7 @@ describe('the Nexus over REST', () => {
     const rest = await restOf(await makeUser(platform, { role: 'admin' }))
     const now = await platform.clock.now(platform.db)
     await platform.db.insert(nexusState).values({
-      galaxyId: randomUUID(),
+      galaxyId: await makeNexusGalaxy(platform),
       seed: 'standing',
       districtSeeds: {},
       version: 1,

@@ -1,4 +1,5 @@
 import { type Logger } from 'pino'
+import { type PayPalEnvironment } from '#server/domain/billing/plans.ts'
 import { type Database, type Queryable } from '#db/client.ts'
 import { type JobOutbox, type PendingJob } from '#jobs/outbox.ts'
 import { type Clock } from '../clock.ts'
@@ -18,7 +19,7 @@ export type Actor =
 export type AppConfig = {
   /** Address that people use, without a trailing slash. */
   publicUrl: string
-  paypalEnvironment: 'live' | 'sandbox' | 'simulator'
+  paypalEnvironment: PayPalEnvironment
   paypalWebhookId: string
 }
 

@@ -17,3 +17,6 @@ $$;
 create constraint trigger ledger_postings_sum
   after insert or delete or update of transfer_id, asset, amount on ledger_postings
   deferrable initially deferred for each row execute function ledger_check_transfer();
+--> statement-breakpoint
+-- A new Nexus puts its sectors in the place of those that pilots stand in, within one transaction.
+alter table pilots alter constraint pilots_sector_id_sectors_id_fk deferrable initially deferred;

@@ -3,7 +3,8 @@ CREATE TABLE "billing_events" (
 	"subscription_id" uuid NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"kind" text NOT NULL,
-	"detail" jsonb NOT NULL
+	"detail" jsonb NOT NULL,
+	CONSTRAINT "billing_events_detail_json" CHECK (jsonb_typeof("billing_events"."detail") = 'object')
 );
 --> statement-breakpoint
 CREATE TABLE "payment_ledger" (
@@ -15,7 +16,10 @@ CREATE TABLE "payment_ledger" (
 	"amount_minor" integer NOT NULL,
 	"currency" text NOT NULL,
 	"occurred_at" timestamp with time zone NOT NULL,
-	"recorded_at" timestamp with time zone NOT NULL
+	"recorded_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "payment_ledger_amount_minor_range" CHECK ("payment_ledger"."amount_minor" >= 1),
+	CONSTRAINT "payment_ledger_kind_enum" CHECK ("payment_ledger"."kind" in ('payment', 'refund', 'reversal')),
+	CONSTRAINT "payment_ledger_currency_enum" CHECK ("payment_ledger"."currency" in ('USD'))
 );
 --> statement-breakpoint
 CREATE TABLE "paypal_bindings" (
@@ -37,7 +41,12 @@ CREATE TABLE "paypal_inbox" (
 	"processed_at" timestamp with time zone,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"outcome" text,
-	"last_error" text
+	"last_error" text,
+	CONSTRAINT "paypal_inbox_headers_json" CHECK (jsonb_typeof("paypal_inbox"."headers") = 'object'),
+	CONSTRAINT "paypal_inbox_attempts_range" CHECK ("paypal_inbox"."attempts" >= 0),
+	CONSTRAINT "paypal_inbox_outcome_together" CHECK (("paypal_inbox"."processed_at" is null) = ("paypal_inbox"."outcome" is null)),
+	CONSTRAINT "paypal_inbox_source_enum" CHECK ("paypal_inbox"."source" in ('webhook', 'reconciliation')),
+	CONSTRAINT "paypal_inbox_outcome_enum" CHECK ("paypal_inbox"."outcome" in ('applied', 'not-ours', 'unreadable', 'waits-for-its-sale', 'done-before'))
 );
 --> statement-breakpoint
 CREATE TABLE "paypal_plans" (
@@ -47,7 +56,11 @@ CREATE TABLE "paypal_plans" (
 	"product_id" text NOT NULL,
 	"paypal_plan_id" text NOT NULL,
 	"amount_minor" integer NOT NULL,
-	"currency" text NOT NULL
+	"currency" text NOT NULL,
+	CONSTRAINT "paypal_plans_amount_minor_range" CHECK ("paypal_plans"."amount_minor" >= 1),
+	CONSTRAINT "paypal_plans_environment_enum" CHECK ("paypal_plans"."environment" in ('simulator', 'sandbox', 'live')),
+	CONSTRAINT "paypal_plans_plan_enum" CHECK ("paypal_plans"."plan" in ('regional_owner', 'galactic_citizen')),
+	CONSTRAINT "paypal_plans_currency_enum" CHECK ("paypal_plans"."currency" in ('USD'))
 );
 --> statement-breakpoint
 CREATE TABLE "subscriptions" (
@@ -71,7 +84,16 @@ CREATE TABLE "subscriptions" (
 	"created_at" timestamp with time zone NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	"reconciled_at" timestamp with time zone,
-	"revision" integer DEFAULT 0 NOT NULL
+	"revision" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "subscriptions_draft_json" CHECK (jsonb_typeof("subscriptions"."draft") = 'object'),
+	CONSTRAINT "subscriptions_state_json" CHECK (jsonb_typeof("subscriptions"."state") = 'object'),
+	CONSTRAINT "subscriptions_amount_minor_range" CHECK ("subscriptions"."amount_minor" >= 1),
+	CONSTRAINT "subscriptions_revision_range" CHECK ("subscriptions"."revision" >= 0),
+	CONSTRAINT "subscriptions_updated_at_order" CHECK ("subscriptions"."updated_at" >= "subscriptions"."created_at"),
+	CONSTRAINT "subscriptions_plan_enum" CHECK ("subscriptions"."plan" in ('regional_owner', 'galactic_citizen')),
+	CONSTRAINT "subscriptions_status_enum" CHECK ("subscriptions"."status" in ('pending', 'active', 'grace', 'suspended', 'evacuating', 'archived', 'terminated', 'cancelled', 'abandoned')),
+	CONSTRAINT "subscriptions_paypal_status_enum" CHECK ("subscriptions"."paypal_status" in ('APPROVAL_PENDING', 'APPROVED', 'ACTIVE', 'SUSPENDED', 'CANCELLED', 'EXPIRED')),
+	CONSTRAINT "subscriptions_currency_enum" CHECK ("subscriptions"."currency" in ('USD'))
 );
 --> statement-breakpoint
 CREATE TABLE "council_motions" (
@@ -93,7 +115,9 @@ CREATE TABLE "council_motions" (
 	"tally_hash" text,
 	"effective_at" timestamp with time zone,
 	"implemented_at" timestamp with time zone,
-	"law_id" uuid
+	"law_id" uuid,
+	CONSTRAINT "council_motions_motion_type_enum" CHECK ("council_motions"."motion_type" in ('gate_toll', 'nexus_tax', 'motion')),
+	CONSTRAINT "council_motions_status_enum" CHECK ("council_motions"."status" in ('voting', 'passed', 'rejected', 'implemented', 'withdrawn', 'superseded'))
 );
 --> statement-breakpoint
 CREATE TABLE "nexus_laws" (
@@ -103,7 +127,8 @@ CREATE TABLE "nexus_laws" (
 	"title" text NOT NULL,
 	"changes" jsonb NOT NULL,
 	"motion_id" uuid,
-	"enacted_at" timestamp with time zone NOT NULL
+	"enacted_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "nexus_laws_kind_enum" CHECK ("nexus_laws"."kind" in ('founding', 'law', 'resolution'))
 );
 --> statement-breakpoint
 CREATE TABLE "nexus_settings" (
@@ -111,7 +136,8 @@ CREATE TABLE "nexus_settings" (
 	"gate_toll_credits" bigint NOT NULL,
 	"nexus_tax_bp" integer NOT NULL,
 	"version" integer NOT NULL,
-	"changed_at" timestamp with time zone NOT NULL
+	"changed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "nexus_settings_id_enum" CHECK ("nexus_settings"."id" in ('nexus'))
 );
 --> statement-breakpoint
 CREATE TABLE "treaties" (
@@ -134,7 +160,9 @@ CREATE TABLE "treaties" (
 	"ended_at" timestamp with time zone,
 	"renews_id" uuid,
 	"term_from" timestamp with time zone,
-	"next_reminder_at" timestamp with time zone
+	"next_reminder_at" timestamp with time zone,
+	CONSTRAINT "treaties_treaty_type_enum" CHECK ("treaties"."treaty_type" in ('trade_agreement', 'non_aggression', 'defense_pact', 'cultural_exchange', 'open_borders')),
+	CONSTRAINT "treaties_status_enum" CHECK ("treaties"."status" in ('proposed', 'ratifying', 'active', 'notice', 'ended', 'rejected', 'expired'))
 );
 --> statement-breakpoint
 CREATE TABLE "treaty_breaches" (
@@ -173,7 +201,9 @@ CREATE TABLE "treaty_sides" (
 	"tally" jsonb,
 	"tally_hash" text,
 	"decided_at" timestamp with time zone,
-	CONSTRAINT "treaty_sides_treaty_id_region_id_pk" PRIMARY KEY("treaty_id","region_id")
+	CONSTRAINT "treaty_sides_treaty_id_region_id_pk" PRIMARY KEY("treaty_id","region_id"),
+	CONSTRAINT "treaty_sides_status_enum" CHECK ("treaty_sides"."status" in ('unsigned', 'voting', 'ratified', 'refused')),
+	CONSTRAINT "treaty_sides_electorate_enum" CHECK ("treaty_sides"."electorate" in ('citizens', 'council'))
 );
 --> statement-breakpoint
 CREATE TABLE "candidacies" (
@@ -203,7 +233,10 @@ CREATE TABLE "elections" (
 	"results_hash" text,
 	"decided_at" timestamp with time zone,
 	"cancel_reason" text,
-	"cancelled_by" uuid
+	"cancelled_by" uuid,
+	CONSTRAINT "elections_position_enum" CHECK ("elections"."position" in ('governor', 'council_member', 'ambassador', 'trade_commissioner')),
+	CONSTRAINT "elections_method_enum" CHECK ("elections"."method" in ('weighted_plurality', 'ranked_choice')),
+	CONSTRAINT "elections_status_enum" CHECK ("elections"."status" in ('pending', 'active', 'completed', 'cancelled'))
 );
 --> statement-breakpoint
 CREATE TABLE "offices" (
@@ -215,7 +248,9 @@ CREATE TABLE "offices" (
 	"term_from" timestamp with time zone NOT NULL,
 	"term_until" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone,
-	"end_reason" text
+	"end_reason" text,
+	CONSTRAINT "offices_position_enum" CHECK ("offices"."position" in ('governor', 'council_member', 'ambassador', 'trade_commissioner')),
+	CONSTRAINT "offices_end_reason_enum" CHECK ("offices"."end_reason" in ('the term was over', 'a new election', 'resigned', 'recalled', 'left the region'))
 );
 --> statement-breakpoint
 CREATE TABLE "recall_signatures" (
@@ -243,7 +278,9 @@ CREATE TABLE "recalls" (
 	"tally" jsonb,
 	"tally_hash" text,
 	"decided_at" timestamp with time zone,
-	"lapse_reason" text
+	"lapse_reason" text,
+	CONSTRAINT "recalls_position_enum" CHECK ("recalls"."position" in ('governor', 'council_member', 'ambassador', 'trade_commissioner')),
+	CONSTRAINT "recalls_status_enum" CHECK ("recalls"."status" in ('petition', 'voting', 'recalled', 'kept', 'lapsed'))
 );
 --> statement-breakpoint
 CREATE TABLE "admin_invites" (
@@ -251,14 +288,18 @@ CREATE TABLE "admin_invites" (
 	"expires_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,
 	"used_by" uuid,
-	"created_at" timestamp with time zone NOT NULL
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "admin_invites_expires_at_order" CHECK ("admin_invites"."expires_at" > "admin_invites"."created_at"),
+	CONSTRAINT "admin_invites_used_at_order" CHECK ("admin_invites"."used_at" >= "admin_invites"."created_at"),
+	CONSTRAINT "admin_invites_used" CHECK ("admin_invites"."used_by" is null or "admin_invites"."used_at" is not null)
 );
 --> statement-breakpoint
 CREATE TABLE "notification_preferences" (
 	"user_id" uuid NOT NULL,
 	"kind" text NOT NULL,
 	"enabled" boolean NOT NULL,
-	CONSTRAINT "notification_preferences_user_id_kind_pk" PRIMARY KEY("user_id","kind")
+	CONSTRAINT "notification_preferences_user_id_kind_pk" PRIMARY KEY("user_id","kind"),
+	CONSTRAINT "notification_preferences_kind_enum" CHECK ("notification_preferences"."kind" in ('vote-opened', 'vote-closing', 'vote-result', 'law', 'election', 'treaty', 'recall', 'delegation', 'membership'))
 );
 --> statement-breakpoint
 CREATE TABLE "notifications" (
@@ -270,7 +311,9 @@ CREATE TABLE "notifications" (
 	"href" text,
 	"region_id" uuid,
 	"created_at" timestamp with time zone NOT NULL,
-	"read_at" timestamp with time zone
+	"read_at" timestamp with time zone,
+	CONSTRAINT "notifications_title_length" CHECK (char_length("notifications"."title") between 1 and 300),
+	CONSTRAINT "notifications_read_at_order" CHECK ("notifications"."read_at" >= "notifications"."created_at")
 );
 --> statement-breakpoint
 CREATE TABLE "platform_facts" (
@@ -286,7 +329,10 @@ CREATE TABLE "refresh_tokens" (
 	"expires_at" timestamp with time zone NOT NULL,
 	"used_at" timestamp with time zone,
 	"revoked_at" timestamp with time zone,
-	"created_at" timestamp with time zone NOT NULL
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "refresh_tokens_expires_at_order" CHECK ("refresh_tokens"."expires_at" > "refresh_tokens"."created_at"),
+	CONSTRAINT "refresh_tokens_used_at_order" CHECK ("refresh_tokens"."used_at" >= "refresh_tokens"."created_at"),
+	CONSTRAINT "refresh_tokens_revoked_at_order" CHECK ("refresh_tokens"."revoked_at" >= "refresh_tokens"."created_at")
 );
 --> statement-breakpoint
 CREATE TABLE "sessions" (
@@ -308,7 +354,15 @@ CREATE TABLE "users" (
 	"starting_credits_from" uuid,
 	"starting_credits" bigint,
 	"starting_credits_paid_at" timestamp with time zone,
-	"created_at" timestamp with time zone NOT NULL
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "users_email_length" CHECK (char_length("users"."email") between 3 and 254),
+	CONSTRAINT "users_email_normalised" CHECK ("users"."email" = lower(btrim("users"."email"))),
+	CONSTRAINT "users_callsign_length" CHECK (char_length("users"."callsign") between 3 and 24),
+	CONSTRAINT "users_callsign_shape" CHECK ("users"."callsign" ~ '^[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*$'),
+	CONSTRAINT "users_starting_credits_range" CHECK ("users"."starting_credits" >= 0),
+	CONSTRAINT "users_starting_credits_together" CHECK (("users"."starting_credits_from" is null) = ("users"."starting_credits" is null)),
+	CONSTRAINT "users_paid_what_was_owed" CHECK ("users"."starting_credits_paid_at" is null or "users"."starting_credits" is not null),
+	CONSTRAINT "users_role_enum" CHECK ("users"."role" in ('player', 'admin'))
 );
 --> statement-breakpoint
 CREATE TABLE "membership_applications" (
@@ -320,7 +374,11 @@ CREATE TABLE "membership_applications" (
 	"status" text NOT NULL,
 	"requested_at" timestamp with time zone NOT NULL,
 	"decided_at" timestamp with time zone,
-	"decided_by" uuid
+	"decided_by" uuid,
+	CONSTRAINT "membership_applications_decided_at_when" CHECK (("membership_applications"."decided_at" is not null) = ("membership_applications"."status" in ('approved', 'refused', 'withdrawn'))),
+	CONSTRAINT "membership_applications_decided_at_order" CHECK ("membership_applications"."decided_at" >= "membership_applications"."requested_at"),
+	CONSTRAINT "membership_applications_wants_enum" CHECK ("membership_applications"."wants" in ('resident', 'citizen')),
+	CONSTRAINT "membership_applications_status_enum" CHECK ("membership_applications"."status" in ('open', 'invited', 'approved', 'refused', 'withdrawn'))
 );
 --> statement-breakpoint
 CREATE TABLE "memberships" (
@@ -334,7 +392,13 @@ CREATE TABLE "memberships" (
 	"citizen_since" timestamp with time zone,
 	"last_visit_at" timestamp with time zone NOT NULL,
 	"total_visits" integer DEFAULT 1 NOT NULL,
-	CONSTRAINT "memberships_region_id_user_id_pk" PRIMARY KEY("region_id","user_id")
+	CONSTRAINT "memberships_region_id_user_id_pk" PRIMARY KEY("region_id","user_id"),
+	CONSTRAINT "memberships_reputation_range" CHECK ("memberships"."reputation" between 0 and 1000),
+	CONSTRAINT "memberships_voting_power_range" CHECK ("memberships"."voting_power" between 0 and 150),
+	CONSTRAINT "memberships_total_visits_range" CHECK ("memberships"."total_visits" >= 1),
+	CONSTRAINT "memberships_resident_since" CHECK ("memberships"."type" = 'visitor' or "memberships"."resident_since" is not null),
+	CONSTRAINT "memberships_citizen_since" CHECK ("memberships"."type" <> 'citizen' or "memberships"."citizen_since" is not null),
+	CONSTRAINT "memberships_type_enum" CHECK ("memberships"."type" in ('visitor', 'resident', 'citizen'))
 );
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
@@ -346,7 +410,10 @@ CREATE TABLE "audit_log" (
 	"region_id" uuid,
 	"subject_type" text NOT NULL,
 	"subject_id" text NOT NULL,
-	"detail" jsonb NOT NULL
+	"detail" jsonb NOT NULL,
+	CONSTRAINT "audit_log_actor_id_when" CHECK (("audit_log"."actor_id" is not null) = ("audit_log"."actor_kind" in ('user'))),
+	CONSTRAINT "audit_log_detail_json" CHECK (jsonb_typeof("audit_log"."detail") = 'object'),
+	CONSTRAINT "audit_log_actor_kind_enum" CHECK ("audit_log"."actor_kind" in ('anonymous', 'user', 'system'))
 );
 --> statement-breakpoint
 CREATE TABLE "job_outbox" (
@@ -354,7 +421,8 @@ CREATE TABLE "job_outbox" (
 	"name" text NOT NULL,
 	"payload" jsonb NOT NULL,
 	"run_at" timestamp with time zone NOT NULL,
-	"created_at" timestamp with time zone NOT NULL
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "job_outbox_payload_json" CHECK (jsonb_typeof("job_outbox"."payload") = 'object')
 );
 --> statement-breakpoint
 CREATE TABLE "nexus_state" (
@@ -366,7 +434,11 @@ CREATE TABLE "nexus_state" (
 	"created_at" timestamp with time zone NOT NULL,
 	"generated_at" timestamp with time zone NOT NULL,
 	"generation_ms" integer NOT NULL,
-	"strongly_connected" boolean NOT NULL
+	"strongly_connected" boolean NOT NULL,
+	CONSTRAINT "nexus_state_district_seeds_json" CHECK (jsonb_typeof("nexus_state"."district_seeds") = 'object'),
+	CONSTRAINT "nexus_state_version_range" CHECK ("nexus_state"."version" >= 1),
+	CONSTRAINT "nexus_state_generation_ms_range" CHECK ("nexus_state"."generation_ms" >= 0),
+	CONSTRAINT "nexus_state_generated_at_order" CHECK ("nexus_state"."generated_at" >= "nexus_state"."created_at")
 );
 --> statement-breakpoint
 CREATE TABLE "operations" (
@@ -386,7 +458,16 @@ CREATE TABLE "operations" (
 	"created_at" timestamp with time zone NOT NULL,
 	"started_at" timestamp with time zone,
 	"finished_at" timestamp with time zone,
-	"updated_at" timestamp with time zone NOT NULL
+	"updated_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "operations_progress_range" CHECK ("operations"."progress" between 0 and 100),
+	CONSTRAINT "operations_attempts_range" CHECK ("operations"."attempts" >= 0),
+	CONSTRAINT "operations_input_json" CHECK (jsonb_typeof("operations"."input") = 'object'),
+	CONSTRAINT "operations_result_json" CHECK (jsonb_typeof("operations"."result") = 'object'),
+	CONSTRAINT "operations_finished_at_when" CHECK (("operations"."finished_at" is not null) = ("operations"."status" in ('succeeded', 'failed', 'cancelled'))),
+	CONSTRAINT "operations_started_at_order" CHECK ("operations"."started_at" >= "operations"."created_at"),
+	CONSTRAINT "operations_finished_at_order" CHECK ("operations"."finished_at" >= "operations"."created_at"),
+	CONSTRAINT "operations_kind_enum" CHECK ("operations"."kind" in ('generate-nexus', 'provision-region')),
+	CONSTRAINT "operations_status_enum" CHECK ("operations"."status" in ('queued', 'running', 'succeeded', 'failed', 'cancelled'))
 );
 --> statement-breakpoint
 CREATE TABLE "open_policy_levers" (
@@ -423,7 +504,11 @@ CREATE TABLE "policies" (
 	"effective_at" timestamp with time zone,
 	"implemented_at" timestamp with time zone,
 	"law_id" uuid,
-	"implementation_error" text
+	"implementation_error" text,
+	CONSTRAINT "policies_policy_type_enum" CHECK ("policies"."policy_type" in ('tax_rate', 'pvp_rules', 'trade_policy', 'immigration', 'defense', 'cultural', 'constitutional')),
+	CONSTRAINT "policies_electorate_enum" CHECK ("policies"."electorate" in ('citizens', 'council')),
+	CONSTRAINT "policies_majority_enum" CHECK ("policies"."majority" in ('simple', 'two_thirds')),
+	CONSTRAINT "policies_status_enum" CHECK ("policies"."status" in ('voting', 'passed', 'rejected', 'implemented', 'withdrawn', 'superseded'))
 );
 --> statement-breakpoint
 CREATE TABLE "galaxies" (
@@ -433,7 +518,9 @@ CREATE TABLE "galaxies" (
 	"location" text NOT NULL,
 	"status" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "galaxies_database_name_unique" UNIQUE("database_name")
+	CONSTRAINT "galaxies_database_name_unique" UNIQUE("database_name"),
+	CONSTRAINT "galaxies_kind_enum" CHECK ("galaxies"."kind" in ('nexus', 'region')),
+	CONSTRAINT "galaxies_status_enum" CHECK ("galaxies"."status" in ('creating', 'ready', 'dropped'))
 );
 --> statement-breakpoint
 CREATE TABLE "laws" (
@@ -449,13 +536,21 @@ CREATE TABLE "laws" (
 	"enacted_at" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone,
 	"expired_at" timestamp with time zone,
-	"expiry_of" uuid
+	"expiry_of" uuid,
+	CONSTRAINT "laws_number_range" CHECK ("laws"."number" >= 1),
+	CONSTRAINT "laws_changes_json" CHECK (jsonb_typeof("laws"."changes") = 'array'),
+	CONSTRAINT "laws_expires_at_order" CHECK ("laws"."expires_at" > "laws"."enacted_at"),
+	CONSTRAINT "laws_expired_at_order" CHECK ("laws"."expired_at" >= "laws"."expires_at"),
+	CONSTRAINT "laws_expired_in_time" CHECK ("laws"."expired_at" is null or "laws"."expires_at" is not null),
+	CONSTRAINT "laws_expiry_of_when" CHECK (("laws"."expiry_of" is not null) = ("laws"."kind" in ('expiry'))),
+	CONSTRAINT "laws_kind_enum" CHECK ("laws"."kind" in ('founding', 'decree', 'law', 'admin', 'expiry')),
+	CONSTRAINT "laws_authority_enum" CHECK ("laws"."authority" in ('owner', 'governor', 'citizens', 'council', 'platform'))
 );
 --> statement-breakpoint
 CREATE TABLE "region_days" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"region_id" uuid NOT NULL,
-	"day" text NOT NULL,
+	"day" date NOT NULL,
 	"population" integer NOT NULL,
 	"citizens" integer NOT NULL,
 	"residents" integer NOT NULL,
@@ -464,14 +559,24 @@ CREATE TABLE "region_days" (
 	"treasury" bigint NOT NULL,
 	"activity" integer NOT NULL,
 	"ballots_cast" integer NOT NULL,
-	"taken_at" timestamp with time zone NOT NULL
+	"taken_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "region_days_population_range" CHECK ("region_days"."population" >= 0),
+	CONSTRAINT "region_days_citizens_range" CHECK ("region_days"."citizens" >= 0),
+	CONSTRAINT "region_days_residents_range" CHECK ("region_days"."residents" >= 0),
+	CONSTRAINT "region_days_visitors_range" CHECK ("region_days"."visitors" >= 0),
+	CONSTRAINT "region_days_average_reputation_range" CHECK ("region_days"."average_reputation" between 0 and 1000),
+	CONSTRAINT "region_days_treasury_range" CHECK ("region_days"."treasury" >= 0),
+	CONSTRAINT "region_days_activity_range" CHECK ("region_days"."activity" >= 0),
+	CONSTRAINT "region_days_ballots_cast_range" CHECK ("region_days"."ballots_cast" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "region_name_holds" (
 	"name" text PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
 	"subscription_id" uuid,
-	"expires_at" timestamp with time zone NOT NULL
+	"expires_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "region_name_holds_name_length" CHECK (char_length("region_name_holds"."name") between 3 and 50),
+	CONSTRAINT "region_name_holds_name_shape" CHECK ("region_name_holds"."name" ~ '^[a-z0-9]+(?:-[a-z0-9]+)*$')
 );
 --> statement-breakpoint
 CREATE TABLE "regions" (
@@ -507,10 +612,41 @@ CREATE TABLE "regions" (
 	"motto" text NOT NULL,
 	"settings_version" integer DEFAULT 1 NOT NULL,
 	"galaxy_settings_version" integer DEFAULT 0 NOT NULL,
-	"patrols_paid_day" text,
+	"patrols_paid_day" date,
 	"patrols_paid_level" integer,
 	"created_at" timestamp with time zone NOT NULL,
-	"activated_at" timestamp with time zone
+	"activated_at" timestamp with time zone,
+	CONSTRAINT "regions_galaxy_key" UNIQUE("galaxy_id"),
+	CONSTRAINT "regions_name_length" CHECK (char_length("regions"."name") between 3 and 50),
+	CONSTRAINT "regions_name_shape" CHECK ("regions"."name" ~ '^[a-z0-9]+(?:-[a-z0-9]+)*$'),
+	CONSTRAINT "regions_display_name_length" CHECK (char_length("regions"."display_name") between 3 and 60),
+	CONSTRAINT "regions_total_sectors_range" CHECK ("regions"."total_sectors" >= 1),
+	CONSTRAINT "regions_gate_sector" CHECK ("regions"."gate_sector" between 1 and "regions"."total_sectors"),
+	CONSTRAINT "regions_nexus_warp_gate_sector_range" CHECK ("regions"."nexus_warp_gate_sector" between 1 and 5000),
+	CONSTRAINT "regions_voting_threshold_bp_range" CHECK ("regions"."voting_threshold_bp" between 1000 and 9000),
+	CONSTRAINT "regions_quorum_bp_range" CHECK ("regions"."quorum_bp" between 2500 and 6000),
+	CONSTRAINT "regions_election_frequency_days_range" CHECK ("regions"."election_frequency_days" between 30 and 365),
+	CONSTRAINT "regions_constitutional_text_length" CHECK (char_length("regions"."constitutional_text") between 0 and 20000),
+	CONSTRAINT "regions_term_limit_range" CHECK ("regions"."term_limit" between 0 and 5),
+	CONSTRAINT "regions_tax_rate_bp_range" CHECK ("regions"."tax_rate_bp" between 500 and 2500),
+	CONSTRAINT "regions_starting_credits_range" CHECK ("regions"."starting_credits" between 100 and 10000),
+	CONSTRAINT "regions_trade_bonuses_json" CHECK (jsonb_typeof("regions"."trade_bonuses") = 'object'),
+	CONSTRAINT "regions_citizenship_wait_days_range" CHECK ("regions"."citizenship_wait_days" between 0 and 90),
+	CONSTRAINT "regions_defense_level_range" CHECK ("regions"."defense_level" between 0 and 5),
+	CONSTRAINT "regions_language_pack_json" CHECK (jsonb_typeof("regions"."language_pack") = 'object'),
+	CONSTRAINT "regions_theme_json" CHECK (jsonb_typeof("regions"."theme") = 'object'),
+	CONSTRAINT "regions_traditions_json" CHECK (jsonb_typeof("regions"."traditions") = 'array'),
+	CONSTRAINT "regions_motto_length" CHECK (char_length("regions"."motto") between 0 and 140),
+	CONSTRAINT "regions_settings_version_range" CHECK ("regions"."settings_version" >= 1),
+	CONSTRAINT "regions_galaxy_settings_version" CHECK ("regions"."galaxy_settings_version" between 0 and "regions"."settings_version"),
+	CONSTRAINT "regions_patrols_paid_level_together" CHECK (("regions"."patrols_paid_day" is null) = ("regions"."patrols_paid_level" is null)),
+	CONSTRAINT "regions_patrols_paid_level_range" CHECK ("regions"."patrols_paid_level" between 0 and 5),
+	CONSTRAINT "regions_status_enum" CHECK ("regions"."status" in ('pending', 'provisioning', 'active', 'grace', 'suspended', 'evacuating', 'archived', 'terminated')),
+	CONSTRAINT "regions_governance_type_enum" CHECK ("regions"."governance_type" in ('democracy', 'autocracy', 'council')),
+	CONSTRAINT "regions_election_method_enum" CHECK ("regions"."election_method" in ('weighted_plurality', 'ranked_choice')),
+	CONSTRAINT "regions_economic_specialization_enum" CHECK ("regions"."economic_specialization" in ('mining', 'agriculture', 'manufacturing', 'refining', 'hospitality', 'research')),
+	CONSTRAINT "regions_pvp_rule_enum" CHECK ("regions"."pvp_rule" in ('forbidden', 'contested_zones', 'open')),
+	CONSTRAINT "regions_immigration_policy_enum" CHECK ("regions"."immigration_policy" in ('open', 'application', 'invitation', 'closed'))
 );
 --> statement-breakpoint
 CREATE TABLE "scheduled_decrees" (
@@ -526,7 +662,15 @@ CREATE TABLE "scheduled_decrees" (
 	"status" text NOT NULL,
 	"settled_at" timestamp with time zone,
 	"law_id" uuid,
-	"lapse_reason" text
+	"lapse_reason" text,
+	CONSTRAINT "scheduled_decrees_changes_json" CHECK (jsonb_typeof("scheduled_decrees"."changes") = 'object'),
+	CONSTRAINT "scheduled_decrees_effective_at_order" CHECK ("scheduled_decrees"."effective_at" > "scheduled_decrees"."issued_at"),
+	CONSTRAINT "scheduled_decrees_expires_after_days_range" CHECK ("scheduled_decrees"."expires_after_days" between 1 and 365),
+	CONSTRAINT "scheduled_decrees_settled_at_when" CHECK (("scheduled_decrees"."settled_at" is not null) = ("scheduled_decrees"."status" in ('in_force', 'revoked', 'lapsed'))),
+	CONSTRAINT "scheduled_decrees_lapse_reason" CHECK ("scheduled_decrees"."lapse_reason" is null or "scheduled_decrees"."status" = 'lapsed'),
+	CONSTRAINT "scheduled_decrees_law" CHECK ("scheduled_decrees"."law_id" is null or "scheduled_decrees"."status" = 'in_force'),
+	CONSTRAINT "scheduled_decrees_authority_enum" CHECK ("scheduled_decrees"."authority" in ('owner', 'governor', 'citizens', 'council', 'platform')),
+	CONSTRAINT "scheduled_decrees_status_enum" CHECK ("scheduled_decrees"."status" in ('scheduled', 'in_force', 'revoked', 'lapsed'))
 );
 --> statement-breakpoint
 CREATE TABLE "travel_custody" (
@@ -541,14 +685,23 @@ CREATE TABLE "travel_custody" (
 	"purse" bigint,
 	"departed_at" timestamp with time zone NOT NULL,
 	"arrives_at" timestamp with time zone NOT NULL,
-	"settled_at" timestamp with time zone
+	"settled_at" timestamp with time zone,
+	CONSTRAINT "travel_custody_elsewhere" CHECK ("travel_custody"."from_galaxy_id" <> "travel_custody"."to_galaxy_id"),
+	CONSTRAINT "travel_custody_fencing_version_range" CHECK ("travel_custody"."fencing_version" >= 0),
+	CONSTRAINT "travel_custody_purse_range" CHECK ("travel_custody"."purse" >= 0),
+	CONSTRAINT "travel_custody_ship_json" CHECK (jsonb_typeof("travel_custody"."ship") = 'object'),
+	CONSTRAINT "travel_custody_cargo_json" CHECK (jsonb_typeof("travel_custody"."cargo") = 'object'),
+	CONSTRAINT "travel_custody_arrives_at_order" CHECK ("travel_custody"."arrives_at" >= "travel_custody"."departed_at"),
+	CONSTRAINT "travel_custody_settled_at_when" CHECK (("travel_custody"."settled_at" is not null) = ("travel_custody"."status" in ('arrived', 'returned'))),
+	CONSTRAINT "travel_custody_status_enum" CHECK ("travel_custody"."status" in ('departing', 'held', 'arriving', 'arrived', 'returning', 'returned'))
 );
 --> statement-breakpoint
 CREATE TABLE "whereabouts" (
 	"user_id" uuid PRIMARY KEY NOT NULL,
 	"galaxy_id" uuid NOT NULL,
 	"fencing_version" bigint NOT NULL,
-	"since" timestamp with time zone NOT NULL
+	"since" timestamp with time zone NOT NULL,
+	CONSTRAINT "whereabouts_fencing_version_range" CHECK ("whereabouts"."fencing_version" >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "ballots" (
@@ -592,7 +745,9 @@ CREATE TABLE "rolls" (
 	"hash" text NOT NULL,
 	"reminded_at" timestamp with time zone,
 	"extended_at" timestamp with time zone,
-	"reward_due_at" timestamp with time zone
+	"reward_due_at" timestamp with time zone,
+	CONSTRAINT "rolls_subject_enum" CHECK ("rolls"."subject" in ('policy', 'election', 'treaty', 'recall', 'council')),
+	CONSTRAINT "rolls_electorate_enum" CHECK ("rolls"."electorate" in ('citizens', 'council'))
 );
 --> statement-breakpoint
 ALTER TABLE "billing_events" ADD CONSTRAINT "billing_events_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -648,6 +803,7 @@ ALTER TABLE "membership_applications" ADD CONSTRAINT "membership_applications_de
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "audit_log" ADD CONSTRAINT "audit_log_actor_id_users_id_fk" FOREIGN KEY ("actor_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "nexus_state" ADD CONSTRAINT "nexus_state_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "operations" ADD CONSTRAINT "operations_requested_by_users_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -657,12 +813,14 @@ ALTER TABLE "policies" ADD CONSTRAINT "policies_proposed_by_users_id_fk" FOREIGN
 ALTER TABLE "policies" ADD CONSTRAINT "policies_counter_to_policies_id_fk" FOREIGN KEY ("counter_to") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_enacted_by_users_id_fk" FOREIGN KEY ("enacted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "laws" ADD CONSTRAINT "laws_expiry_of_laws_id_fk" FOREIGN KEY ("expiry_of") REFERENCES "public"."laws"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "region_days" ADD CONSTRAINT "region_days_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "region_name_holds" ADD CONSTRAINT "region_name_holds_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "regions" ADD CONSTRAINT "regions_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "regions" ADD CONSTRAINT "regions_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_decrees" ADD CONSTRAINT "scheduled_decrees_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scheduled_decrees" ADD CONSTRAINT "scheduled_decrees_issued_by_users_id_fk" FOREIGN KEY ("issued_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scheduled_decrees" ADD CONSTRAINT "scheduled_decrees_law_id_laws_id_fk" FOREIGN KEY ("law_id") REFERENCES "public"."laws"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_from_galaxy_id_galaxies_id_fk" FOREIGN KEY ("from_galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_to_galaxy_id_galaxies_id_fk" FOREIGN KEY ("to_galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -708,14 +866,17 @@ CREATE INDEX "recalls_region_idx" ON "recalls" USING btree ("region_id","started
 CREATE INDEX "recalls_roll_idx" ON "recalls" USING btree ("roll_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "recalls_open_key" ON "recalls" USING btree ("office_id") WHERE status in ('petition', 'voting');--> statement-breakpoint
 CREATE INDEX "notifications_user_idx" ON "notifications" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "notifications_known_idx" ON "notifications" USING btree ("user_id","kind","href");--> statement-breakpoint
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("user_id") WHERE read_at is null;--> statement-breakpoint
 CREATE UNIQUE INDEX "refresh_tokens_hash_key" ON "refresh_tokens" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_family_idx" ON "refresh_tokens" USING btree ("family_id");--> statement-breakpoint
+CREATE INDEX "refresh_tokens_user_idx" ON "refresh_tokens" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree ("email");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_callsign_key" ON "users" USING btree (lower("callsign"));--> statement-breakpoint
 CREATE UNIQUE INDEX "applications_open_key" ON "membership_applications" USING btree ("region_id","user_id") WHERE status = 'open';--> statement-breakpoint
 CREATE INDEX "applications_region_idx" ON "membership_applications" USING btree ("region_id","status");--> statement-breakpoint
+CREATE INDEX "applications_user_idx" ON "membership_applications" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "memberships_user_idx" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "memberships_roll_idx" ON "memberships" USING btree ("region_id","type");--> statement-breakpoint
 CREATE INDEX "audit_region_idx" ON "audit_log" USING btree ("region_id","at");--> statement-breakpoint

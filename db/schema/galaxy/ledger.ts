@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigserial, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigserial, date, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
 import {
   ACCOUNT_KINDS,
   ASSETS,
@@ -14,24 +14,21 @@ import {
   TRANSFER_REASONS,
   UUID_OWNED_ACCOUNTS,
 } from '#server/domain/economy/ledger.ts'
-import { atLeast, listOf, oneOf, rule } from '../checks.ts'
+import { BOUNDS } from '#server/domain/regions/bounds.ts'
+import { atLeast, between, listOf, rule, setWhen } from '../checks.ts'
 import { credits, moment } from '../columns.ts'
 import { pgTable } from './table.ts'
 
-/** A UUID, or a port's number, as text. */
+/** Shapes of `owner_id`. */
 const UUID_SHAPE = sql.raw(`'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`)
 const NUMBER_SHAPE = sql.raw(`'^[1-9][0-9]*$'`)
 
 /** The double-entry ledger: a transfer is booked once, by its id. The rows stay when old postings are dropped. */
-export const ledgerTransfers = pgTable(
-  'ledger_transfers',
-  {
-    id: uuid('id').primaryKey(),
-    reason: text('reason', { enum: TRANSFER_REASONS }).notNull(),
-    at: moment('at').notNull(),
-  },
-  (t) => [oneOf(t.reason, TRANSFER_REASONS)],
-)
+export const ledgerTransfers = pgTable('ledger_transfers', {
+  id: uuid('id').primaryKey(),
+  reason: text('reason', { enum: TRANSFER_REASONS }).notNull(),
+  at: moment('at').notNull(),
+})
 
 /**
  * Balances of credits. Sources, sinks and transit have none, and goods are counted in `ship_cargo` and `port_markets`. A balance
@@ -47,8 +44,7 @@ export const ledgerAccounts = pgTable(
   },
   (t) => [
     unique('ledger_accounts_key').on(t.kind, t.ownerId).nullsNotDistinct(),
-    oneOf(t.kind, BALANCE_ACCOUNTS),
-    rule(t.kind, 'owner', sql`(${t.kind} = 'treasury') = (${t.ownerId} is null)`),
+    setWhen(t.ownerId, t.kind, ['purse', 'escrow']),
     atLeast(t.balance, 0),
   ],
 )
@@ -73,8 +69,6 @@ export const ledgerPostings = pgTable(
     index('ledger_postings_account_idx').on(t.kind, t.ownerId, t.at, t.id),
     index('ledger_postings_transfer_idx').on(t.transferId),
     index('ledger_postings_at_idx').on(t.at),
-    oneOf(t.kind, ACCOUNT_KINDS),
-    oneOf(t.asset, ASSETS),
     rule(
       t.kind,
       'owner',
@@ -97,13 +91,22 @@ export const ledgerPostings = pgTable(
   ],
 )
 
-/** What the treasury paid for patrols, one row a UTC day (`YYYY-MM-DD`), written in the transaction of its posting. */
-export const patrolDays = pgTable('patrol_days', {
-  day: text('day').primaryKey(),
-  /** The level that the law asked for when the day was booked. */
-  ordered: integer('ordered').notNull(),
-  /** The level that the treasury could pay for. */
-  paid: integer('paid').notNull(),
-  upkeep: credits('upkeep').notNull(),
-  bookedAt: moment('booked_at').notNull(),
-})
+/** What the treasury paid for patrols, one row a UTC day, written in the transaction of its posting. */
+export const patrolDays = pgTable(
+  'patrol_days',
+  {
+    day: date('day').primaryKey(),
+    /** The level that the law asked for when the day was booked. */
+    ordered: integer('ordered').notNull(),
+    /** The level that the treasury could pay for. */
+    paid: integer('paid').notNull(),
+    upkeep: credits('upkeep').notNull(),
+    bookedAt: moment('booked_at').notNull(),
+  },
+  (t) => [
+    between(t.ordered, BOUNDS.defenseLevel),
+    between(t.paid, BOUNDS.defenseLevel),
+    atLeast(t.upkeep, 0),
+    rule(t.paid, 'paid_as_ordered', sql`${t.paid} <= ${t.ordered}`),
+  ],
+)

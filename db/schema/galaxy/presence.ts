@@ -10,7 +10,13 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
+import { EVENT_KINDS } from '#server/domain/galaxy/event-kinds.ts'
+import { SHIP_CLASSES } from '#server/domain/galaxy/starter-ship.ts'
+import { MAX_MILLITURNS } from '#server/domain/galaxy/turns.ts'
+import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH } from '#server/domain/identity/callsign.ts'
+import { atLeast, between, isObject, length } from '../checks.ts'
 import { id, moment } from '../columns.ts'
+import { sectors } from './space.ts'
 import { pgTable } from './table.ts'
 
 /** A player in this galaxy. Users live in the platform database; `userId` is their id there. */
@@ -19,7 +25,9 @@ export const pilots = pgTable(
   {
     userId: uuid('user_id').primaryKey(),
     callsign: text('callsign').notNull(),
-    sectorId: integer('sector_id').notNull(),
+    sectorId: integer('sector_id')
+      .notNull()
+      .references(() => sectors.id),
     /** False once the pilot has left for another galaxy; the row then only remembers the last place. */
     present: boolean('present').notNull(),
     fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
@@ -28,19 +36,26 @@ export const pilots = pgTable(
     turnsAt: moment('turns_at').notNull(),
     enteredAt: moment('entered_at').notNull(),
   },
-  (t) => [index('pilots_sector_idx').on(t.sectorId)],
+  (t) => [
+    index('pilots_sector_idx').on(t.sectorId),
+    length(t.callsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),
+    atLeast(t.fencingVersion, 0),
+    between(t.milliturns, { min: 0, max: MAX_MILLITURNS }),
+  ],
 )
 
 export const ships = pgTable(
   'ships',
   {
     id: id(),
-    userId: uuid('user_id').notNull(),
-    shipClass: text('ship_class').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => pilots.userId),
+    shipClass: text('ship_class', { enum: SHIP_CLASSES }).notNull(),
     name: text('name').notNull(),
     cargoCapacity: integer('cargo_capacity').notNull(),
   },
-  (t) => [index('ships_user_idx').on(t.userId)],
+  (t) => [index('ships_user_idx').on(t.userId), atLeast(t.cargoCapacity, 1)],
 )
 
 export const shipCargo = pgTable(
@@ -52,7 +67,7 @@ export const shipCargo = pgTable(
     commodity: text('commodity', { enum: COMMODITIES }).notNull(),
     quantity: integer('quantity').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.shipId, t.commodity] })],
+  (t) => [primaryKey({ columns: [t.shipId, t.commodity] }), atLeast(t.quantity, 0)],
 )
 
 /** What happened in this galaxy, for feeds and activity figures. */
@@ -61,18 +76,37 @@ export const eventLog = pgTable(
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
     at: moment('at').notNull(),
-    kind: text('kind').notNull(),
+    kind: text('kind', { enum: EVENT_KINDS }).notNull(),
     userId: uuid('user_id'),
     sectorId: integer('sector_id'),
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [index('event_log_at_idx').on(t.at), index('event_log_user_idx').on(t.userId, t.at)],
+  (t) => [
+    index('event_log_at_idx').on(t.at),
+    index('event_log_user_idx').on(t.userId, t.at),
+    isObject(t.detail),
+  ],
 )
 
 /** The region's settings as its galaxy knows them: a read-only copy, replaced when a law changes one. */
-export const localSettings = pgTable('local_settings', {
-  regionId: uuid('region_id').primaryKey(),
-  version: integer('version').notNull(),
-  settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
-  copiedAt: moment('copied_at').notNull(),
-})
+export const localSettings = pgTable(
+  'local_settings',
+  {
+    regionId: uuid('region_id').primaryKey(),
+    version: integer('version').notNull(),
+    settings: jsonb('settings').$type<Record<string, unknown>>().notNull(),
+    copiedAt: moment('copied_at').notNull(),
+  },
+  (t) => [atLeast(t.version, 1), isObject(t.settings)],
+)
+
+/** What the Nexus as it stands was made from: one row, written by the transaction that replaces the galaxy. */
+export const nexusGeneration = pgTable(
+  'nexus_generation',
+  {
+    id: text('id', { enum: ['nexus'] }).primaryKey(),
+    at: moment('at').notNull(),
+    record: jsonb('record').$type<Record<string, unknown>>().notNull(),
+  },
+  (t) => [isObject(t.record)],
+)

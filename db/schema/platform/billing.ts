@@ -3,6 +3,15 @@ import { boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { type Specialization } from '#server/domain/economy/specializations.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
+import { PAYPAL_ENVIRONMENTS, PLAN_KEYS } from '#server/domain/billing/plans.ts'
+import { CURRENCIES } from '#server/domain/billing/money.ts'
+import { LEDGER_KINDS } from '#server/domain/billing/payment-ledger.ts'
+import { INBOX_OUTCOMES } from '#server/domain/billing/inbox-outcomes.ts'
+import {
+  PAYPAL_SUBSCRIPTION_STATUSES,
+  SUBSCRIPTION_STATUSES,
+} from '#server/domain/billing/subscription-status.ts'
+import { atLeast, inOrder, isObject, together } from '../checks.ts'
 import { bytes, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
@@ -13,14 +22,14 @@ export const paypalPlans = pgTable(
   'paypal_plans',
   {
     id: id(),
-    environment: text('environment').notNull(),
-    plan: text('plan', { enum: ['regional_owner', 'galactic_citizen'] }).notNull(),
+    environment: text('environment', { enum: PAYPAL_ENVIRONMENTS }).notNull(),
+    plan: text('plan', { enum: PLAN_KEYS }).notNull(),
     productId: text('product_id').notNull(),
     paypalPlanId: text('paypal_plan_id').notNull(),
     amountMinor: integer('amount_minor').notNull(),
-    currency: text('currency').notNull(),
+    currency: text('currency', { enum: CURRENCIES }).notNull(),
   },
-  (t) => [uniqueIndex('paypal_plans_key').on(t.environment, t.plan)],
+  (t) => [uniqueIndex('paypal_plans_key').on(t.environment, t.plan), atLeast(t.amountMinor, 1)],
 )
 
 /** What the founding wizard decided, kept until the region is made from it. */
@@ -40,18 +49,18 @@ export const subscriptions = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
-    plan: text('plan', { enum: ['regional_owner', 'galactic_citizen'] }).notNull(),
+    plan: text('plan', { enum: PLAN_KEYS }).notNull(),
     regionId: uuid('region_id').references(() => regions.id),
     draft: jsonb('draft').$type<RegionDraft>(),
     /** The reducer's state word (domain/billing). */
-    status: text('status').notNull(),
+    status: text('status', { enum: SUBSCRIPTION_STATUSES }).notNull(),
     /** The whole state of the reducer; `status` and the moments below are copies for queries. */
     state: jsonb('state').$type<Record<string, unknown>>().notNull(),
     paypalSubscriptionId: text('paypal_subscription_id'),
-    paypalStatus: text('paypal_status'),
+    paypalStatus: text('paypal_status', { enum: PAYPAL_SUBSCRIPTION_STATUSES }),
     approvalUrl: text('approval_url'),
     amountMinor: integer('amount_minor').notNull(),
-    currency: text('currency').notNull(),
+    currency: text('currency', { enum: CURRENCIES }).notNull(),
     paidThrough: moment('paid_through'),
     graceUntil: moment('grace_until'),
     cancelRequestedAt: moment('cancel_requested_at'),
@@ -70,6 +79,11 @@ export const subscriptions = pgTable(
     index('subscriptions_region_idx').on(t.regionId),
     index('subscriptions_status_idx').on(t.status),
     index('subscriptions_transition_idx').on(t.nextTransitionAt),
+    isObject(t.draft),
+    isObject(t.state),
+    atLeast(t.amountMinor, 1),
+    atLeast(t.revision, 0),
+    inOrder(t.createdAt, t.updatedAt),
   ],
 )
 
@@ -104,19 +118,20 @@ export const paymentLedger = pgTable(
     subscriptionId: uuid('subscription_id')
       .notNull()
       .references(() => subscriptions.id),
-    kind: text('kind', { enum: ['payment', 'refund', 'reversal'] }).notNull(),
+    kind: text('kind', { enum: LEDGER_KINDS }).notNull(),
     /** PayPal's id of the sale, refund or reversal. */
     paypalId: text('paypal_id').notNull(),
     /** The sale that a refund or reversal takes back. */
     saleId: text('sale_id'),
     amountMinor: integer('amount_minor').notNull(),
-    currency: text('currency').notNull(),
+    currency: text('currency', { enum: CURRENCIES }).notNull(),
     occurredAt: moment('occurred_at').notNull(),
     recordedAt: moment('recorded_at').notNull(),
   },
   (t) => [
     uniqueIndex('payment_ledger_paypal_key').on(t.kind, t.paypalId),
     index('payment_ledger_subscription_idx').on(t.subscriptionId, t.occurredAt),
+    atLeast(t.amountMinor, 1),
   ],
 )
 
@@ -132,7 +147,7 @@ export const billingEvents = pgTable(
     kind: text('kind').notNull(),
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [index('billing_events_idx').on(t.subscriptionId, t.at)],
+  (t) => [index('billing_events_idx').on(t.subscriptionId, t.at), isObject(t.detail)],
 )
 
 /** The webhook inbox: verified deliveries, raw, before anything acts on them. */
@@ -148,12 +163,15 @@ export const paypalInbox = pgTable(
     receivedAt: moment('received_at').notNull(),
     processedAt: moment('processed_at'),
     attempts: integer('attempts').notNull().default(0),
-    outcome: text('outcome'),
+    outcome: text('outcome', { enum: INBOX_OUTCOMES }),
     lastError: text('last_error'),
   },
   (t) => [
     index('paypal_inbox_open_idx')
       .on(t.receivedAt)
       .where(sql`processed_at is null`),
+    isObject(t.headers),
+    atLeast(t.attempts, 0),
+    together(t.processedAt, t.outcome),
   ],
 )

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH, CALLSIGN_SHAPE } from '#server/domain/identity/callsign.ts'
+import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
+import { after, atLeast, inOrder, length, matches, rule, together } from '../checks.ts'
 import { credits, id, moment } from '../columns.ts'
 import { pgTable } from './table.ts'
 
@@ -26,6 +29,17 @@ export const users = pgTable(
   (t) => [
     uniqueIndex('users_email_key').on(t.email),
     uniqueIndex('users_callsign_key').on(sql`lower(${t.callsign})`),
+    length(t.email, { min: 3, max: EMAIL_MAX_LENGTH }),
+    rule(t.email, 'email_normalised', sql`${t.email} = lower(btrim(${t.email}))`),
+    length(t.callsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),
+    matches(t.callsign, CALLSIGN_SHAPE),
+    atLeast(t.startingCredits, 0),
+    together(t.startingCreditsFrom, t.startingCredits),
+    rule(
+      t.startingCreditsPaidAt,
+      'paid_what_was_owed',
+      sql`${t.startingCreditsPaidAt} is null or ${t.startingCredits} is not null`,
+    ),
   ],
 )
 
@@ -43,6 +57,7 @@ export const sessions = pgTable(
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
   },
+  // Lucia reckons the expiry by the process's clock, not by the database's: no order is sure.
   (t) => [index('sessions_user_idx').on(t.userId)],
 )
 
@@ -64,17 +79,29 @@ export const refreshTokens = pgTable(
   (t) => [
     uniqueIndex('refresh_tokens_hash_key').on(t.hash),
     index('refresh_tokens_family_idx').on(t.familyId),
+    index('refresh_tokens_user_idx').on(t.userId),
+    after(t.createdAt, t.expiresAt),
+    inOrder(t.createdAt, t.usedAt),
+    inOrder(t.createdAt, t.revokedAt),
   ],
 )
 
 /** One-time links that make an administrator; only the hash is stored. */
-export const adminInvites = pgTable('admin_invites', {
-  hash: text('hash').primaryKey(),
-  expiresAt: moment('expires_at').notNull(),
-  usedAt: moment('used_at'),
-  usedBy: uuid('used_by').references(() => users.id),
-  createdAt: moment('created_at').notNull(),
-})
+export const adminInvites = pgTable(
+  'admin_invites',
+  {
+    hash: text('hash').primaryKey(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    usedBy: uuid('used_by').references(() => users.id),
+    createdAt: moment('created_at').notNull(),
+  },
+  (t) => [
+    after(t.createdAt, t.expiresAt),
+    inOrder(t.createdAt, t.usedAt),
+    rule(t.usedBy, 'used', sql`${t.usedBy} is null or ${t.usedAt} is not null`),
+  ],
+)
 
 export const notifications = pgTable(
   'notifications',
@@ -94,6 +121,10 @@ export const notifications = pgTable(
   },
   (t) => [
     index('notifications_user_idx').on(t.userId, t.createdAt),
+    // Whether somebody was told of this before.
+    index('notifications_known_idx').on(t.userId, t.kind, t.href),
+    length(t.title, { min: 1, max: 300 }),
+    inOrder(t.createdAt, t.readAt),
     index('notifications_unread_idx')
       .on(t.userId)
       .where(sql`read_at is null`),

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
-import { BASE_VOTING_WEIGHT } from '#server/domain/membership/voting-power.ts'
+import { REPUTATION_MAX } from '#server/domain/membership/reputation.ts'
+import { BASE_VOTING_WEIGHT, MAX_VOTING_WEIGHT } from '#server/domain/membership/voting-power.ts'
+import { atLeast, between, inOrder, rule, setWhen } from '../checks.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
@@ -30,6 +32,11 @@ export const memberships = pgTable(
     primaryKey({ columns: [t.regionId, t.userId] }),
     index('memberships_user_idx').on(t.userId),
     index('memberships_roll_idx').on(t.regionId, t.type),
+    between(t.reputation, { min: 0, max: REPUTATION_MAX }),
+    between(t.votingPower, { min: 0, max: MAX_VOTING_WEIGHT }),
+    atLeast(t.totalVisits, 1),
+    rule(t.residentSince, 'resident_since', sql`${t.type} = 'visitor' or ${t.residentSince} is not null`),
+    rule(t.citizenSince, 'citizen_since', sql`${t.type} <> 'citizen' or ${t.citizenSince} is not null`),
   ],
 )
 
@@ -58,5 +65,8 @@ export const membershipApplications = pgTable(
       .on(t.regionId, t.userId)
       .where(sql`status = 'open'`),
     index('applications_region_idx').on(t.regionId, t.status),
+    index('applications_user_idx').on(t.userId),
+    setWhen(t.decidedAt, t.status, ['approved', 'refused', 'withdrawn']),
+    inOrder(t.requestedAt, t.decidedAt),
   ],
 )

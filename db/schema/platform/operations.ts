@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { bigserial, boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { OPERATION_KINDS, OPERATION_STATUSES } from '#server/domain/operations/operation-status.ts'
+import { atLeast, between, inOrder, isObject, setWhen } from '../checks.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
+import { galaxies } from './regions.ts'
 import { pgTable } from './table.ts'
 
 /** Long work that somebody watches: one row a run, with the progress that pages show. One open run a subject. */
@@ -35,21 +37,39 @@ export const operations = pgTable(
       .on(t.kind, t.subjectId)
       .where(sql`status in ('queued', 'running')`),
     index('operations_subject_idx').on(t.kind, t.subjectId, t.createdAt),
+    between(t.progress, { min: 0, max: 100 }),
+    atLeast(t.attempts, 0),
+    isObject(t.input),
+    isObject(t.result),
+    setWhen(t.finishedAt, t.status, ['succeeded', 'failed', 'cancelled']),
+    inOrder(t.createdAt, t.startedAt),
+    inOrder(t.createdAt, t.finishedAt),
   ],
 )
 
 /** The current Central Nexus: one row, once it was generated. */
-export const nexusState = pgTable('nexus_state', {
-  id: id(),
-  galaxyId: uuid('galaxy_id').notNull(),
-  seed: text('seed').notNull(),
-  districtSeeds: jsonb('district_seeds').$type<Record<string, string>>().notNull(),
-  version: integer('version').notNull(),
-  createdAt: moment('created_at').notNull(),
-  generatedAt: moment('generated_at').notNull(),
-  generationMs: integer('generation_ms').notNull(),
-  stronglyConnected: boolean('strongly_connected').notNull(),
-})
+export const nexusState = pgTable(
+  'nexus_state',
+  {
+    id: id(),
+    galaxyId: uuid('galaxy_id')
+      .notNull()
+      .references(() => galaxies.id),
+    seed: text('seed').notNull(),
+    districtSeeds: jsonb('district_seeds').$type<Record<string, string>>().notNull(),
+    version: integer('version').notNull(),
+    createdAt: moment('created_at').notNull(),
+    generatedAt: moment('generated_at').notNull(),
+    generationMs: integer('generation_ms').notNull(),
+    stronglyConnected: boolean('strongly_connected').notNull(),
+  },
+  (t) => [
+    isObject(t.districtSeeds),
+    atLeast(t.version, 1),
+    atLeast(t.generationMs, 0),
+    inOrder(t.createdAt, t.generatedAt),
+  ],
+)
 
 /** Who did what: written in the same transaction as the deed. */
 export const auditLog = pgTable(
@@ -70,6 +90,8 @@ export const auditLog = pgTable(
     index('audit_region_idx').on(t.regionId, t.at),
     index('audit_actor_idx').on(t.actorId, t.at),
     index('audit_subject_idx').on(t.subjectType, t.subjectId),
+    setWhen(t.actorId, t.actorKind, ['user']),
+    isObject(t.detail),
   ],
 )
 
@@ -83,5 +105,5 @@ export const jobOutbox = pgTable(
     runAt: moment('run_at').notNull(),
     createdAt: moment('created_at').notNull(),
   },
-  (t) => [index('job_outbox_created_idx').on(t.createdAt)],
+  (t) => [index('job_outbox_created_idx').on(t.createdAt), isObject(t.payload)],
 )

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, jsonb, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
 import { SCHEDULED_DECREE_STATUSES } from '#server/domain/policies/scheduled-decree.ts'
 import { GOVERNANCE_TYPES } from '#server/domain/regions/governance-types.ts'
@@ -11,6 +11,30 @@ import { PVP_RULES, type Lever, type RegionSettings } from '#server/domain/regio
 import { SPECIALIZATIONS, type TradeBonuses } from '#server/domain/economy/specializations.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Tradition } from '#server/domain/culture/traditions.ts'
+import { DISPLAY_NAME_LENGTH } from '#server/domain/regions/inputs.ts'
+import { BOUNDS, CONSTITUTION_MAX_LENGTH } from '#server/domain/regions/bounds.ts'
+import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
+import { MOTTO_MAX_LENGTH } from '#server/domain/culture/traditions.ts'
+import { REPUTATION_MAX } from '#server/domain/membership/reputation.ts'
+import { EXPIRY_DAYS } from '#server/domain/policies/terms.ts'
+import {
+  REGION_NAME_MAX_LENGTH,
+  REGION_NAME_MIN_LENGTH,
+  REGION_NAME_SHAPE,
+} from '#server/domain/regions/region-name.ts'
+import {
+  after,
+  atLeast,
+  between,
+  inOrder,
+  isArray,
+  isObject,
+  length,
+  matches,
+  rule,
+  setWhen,
+  together,
+} from '../checks.ts'
 import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { pgTable } from './table.ts'
@@ -47,7 +71,9 @@ export const regions = pgTable(
       .references(() => users.id),
     status: text('status', { enum: REGION_STATUSES }).notNull(),
     statusChangedAt: moment('status_changed_at').notNull(),
-    galaxyId: uuid('galaxy_id').references(() => galaxies.id),
+    galaxyId: uuid('galaxy_id')
+      .unique('regions_galaxy_key')
+      .references(() => galaxies.id),
     seed: text('seed').notNull(),
     totalSectors: integer('total_sectors').notNull(),
     /** The region's own gate sector. */
@@ -79,8 +105,8 @@ export const regions = pgTable(
     settingsVersion: integer('settings_version').notNull().default(1),
     /** The version that the galaxy's copy is known to have; behind `settingsVersion` the copy is stale and a sweep renews it. */
     galaxySettingsVersion: integer('galaxy_settings_version').notNull().default(0),
-    /** The latest UTC day (`YYYY-MM-DD`) whose patrols are known to be booked in the galaxy; null before the first. */
-    patrolsPaidDay: text('patrols_paid_day'),
+    /** The latest UTC day whose patrols are known to be booked in the galaxy; null before the first. */
+    patrolsPaidDay: date('patrols_paid_day'),
     /** The level that was paid for on that day. The galaxy's own record decides; the sweep renews this. */
     patrolsPaidLevel: integer('patrols_paid_level'),
     createdAt: moment('created_at').notNull(),
@@ -94,18 +120,53 @@ export const regions = pgTable(
     index('regions_gate_idx').on(t.nexusWarpGateSector),
     index('regions_owner_idx').on(t.ownerId),
     index('regions_status_idx').on(t.status),
+    length(t.name, { min: REGION_NAME_MIN_LENGTH, max: REGION_NAME_MAX_LENGTH }),
+    matches(t.name, REGION_NAME_SHAPE),
+    length(t.displayName, DISPLAY_NAME_LENGTH),
+    atLeast(t.totalSectors, 1),
+    rule(t.gateSector, 'gate_sector', sql`${t.gateSector} between 1 and ${t.totalSectors}`),
+    between(t.nexusWarpGateSector, { min: 1, max: NEXUS_SECTORS }),
+    between(t.votingThresholdBp, BOUNDS.votingThresholdBp),
+    between(t.quorumBp, BOUNDS.quorumBp),
+    between(t.electionFrequencyDays, BOUNDS.electionFrequencyDays),
+    length(t.constitutionalText, { min: 0, max: CONSTITUTION_MAX_LENGTH }),
+    between(t.termLimit, BOUNDS.termLimit),
+    between(t.taxRateBp, BOUNDS.taxRateBp),
+    between(t.startingCredits, BOUNDS.startingCredits),
+    isObject(t.tradeBonuses),
+    between(t.citizenshipWaitDays, BOUNDS.citizenshipWaitDays),
+    between(t.defenseLevel, BOUNDS.defenseLevel),
+    isObject(t.languagePack),
+    isObject(t.theme),
+    isArray(t.traditions),
+    length(t.motto, { min: 0, max: MOTTO_MAX_LENGTH }),
+    atLeast(t.settingsVersion, 1),
+    rule(
+      t.galaxySettingsVersion,
+      'galaxy_settings_version',
+      sql`${t.galaxySettingsVersion} between 0 and ${t.settingsVersion}`,
+    ),
+    together(t.patrolsPaidDay, t.patrolsPaidLevel),
+    between(t.patrolsPaidLevel, BOUNDS.defenseLevel),
   ],
 )
 
 /** A name is held from checkout on for one hour, so that two buyers can never both pay for it. */
-export const regionNameHolds = pgTable('region_name_holds', {
-  name: text('name').primaryKey(),
-  userId: uuid('user_id')
-    .notNull()
-    .references(() => users.id),
-  subscriptionId: uuid('subscription_id'),
-  expiresAt: moment('expires_at').notNull(),
-})
+export const regionNameHolds = pgTable(
+  'region_name_holds',
+  {
+    name: text('name').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    subscriptionId: uuid('subscription_id'),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (t) => [
+    length(t.name, { min: REGION_NAME_MIN_LENGTH, max: REGION_NAME_MAX_LENGTH }),
+    matches(t.name, REGION_NAME_SHAPE),
+  ],
+)
 
 export type SettingChange = {
   [L in Lever]: { lever: L; before: RegionSettings[L] | null; after: RegionSettings[L] }
@@ -132,11 +193,17 @@ export const laws = pgTable(
     expiresAt: moment('expires_at'),
     expiredAt: moment('expired_at'),
     /** Of an `expiry`: the law that ended. */
-    expiryOf: uuid('expiry_of'),
+    expiryOf: uuid('expiry_of').references((): AnyPgColumn => laws.id),
   },
   (t) => [
     uniqueIndex('laws_number_key').on(t.regionId, t.number),
     index('laws_at_idx').on(t.regionId, t.enactedAt),
+    atLeast(t.number, 1),
+    isArray(t.changes),
+    after(t.enactedAt, t.expiresAt),
+    inOrder(t.expiresAt, t.expiredAt),
+    rule(t.expiredAt, 'expired_in_time', sql`${t.expiredAt} is null or ${t.expiresAt} is not null`),
+    setWhen(t.expiryOf, t.kind, ['expiry']),
     index('laws_expiry_idx')
       .on(t.expiresAt)
       .where(sql`expires_at is not null and expired_at is null`),
@@ -165,12 +232,18 @@ export const scheduledDecrees = pgTable(
     status: text('status', { enum: SCHEDULED_DECREE_STATUSES }).notNull(),
     /** When it took effect, was revoked or lapsed. */
     settledAt: moment('settled_at'),
-    lawId: uuid('law_id'),
+    lawId: uuid('law_id').references(() => laws.id),
     /** Why it lapsed, if so. */
     lapseReason: text('lapse_reason'),
   },
   (t) => [
     index('scheduled_decrees_region_idx').on(t.regionId, t.effectiveAt),
+    isObject(t.changes),
+    after(t.issuedAt, t.effectiveAt),
+    between(t.expiresAfterDays, EXPIRY_DAYS),
+    setWhen(t.settledAt, t.status, ['in_force', 'revoked', 'lapsed']),
+    rule(t.lapseReason, 'lapse_reason', sql`${t.lapseReason} is null or ${t.status} = 'lapsed'`),
+    rule(t.lawId, 'law', sql`${t.lawId} is null or ${t.status} = 'in_force'`),
     index('scheduled_decrees_due_idx')
       .on(t.effectiveAt)
       .where(sql`status = 'scheduled'`),
@@ -185,8 +258,8 @@ export const regionDays = pgTable(
     regionId: uuid('region_id')
       .notNull()
       .references(() => regions.id),
-    /** UTC calendar day, `YYYY-MM-DD`. */
-    day: text('day').notNull(),
+    /** UTC calendar day. */
+    day: date('day').notNull(),
     population: integer('population').notNull(),
     citizens: integer('citizens').notNull(),
     residents: integer('residents').notNull(),
@@ -198,5 +271,10 @@ export const regionDays = pgTable(
     ballotsCast: integer('ballots_cast').notNull(),
     takenAt: moment('taken_at').notNull(),
   },
-  (t) => [uniqueIndex('region_days_key').on(t.regionId, t.day)],
+  (t) => [
+    uniqueIndex('region_days_key').on(t.regionId, t.day),
+    ...[t.population, t.citizens, t.residents, t.visitors].map((count) => atLeast(count, 0)),
+    between(t.averageReputation, { min: 0, max: REPUTATION_MAX }),
+    ...[t.treasury, t.activity, t.ballotsCast].map((count) => atLeast(count, 0)),
+  ],
 )

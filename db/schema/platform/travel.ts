@@ -1,22 +1,27 @@
 import { sql } from 'drizzle-orm'
 import { bigint, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { atLeast, inOrder, isObject, rule, setWhen } from '../checks.ts'
 import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { galaxies } from './regions.ts'
 import { pgTable } from './table.ts'
 
 /** In which one galaxy each player is present. */
-export const whereabouts = pgTable('whereabouts', {
-  userId: uuid('user_id')
-    .primaryKey()
-    .references(() => users.id),
-  galaxyId: uuid('galaxy_id')
-    .notNull()
-    .references(() => galaxies.id),
-  /** Grows with each crossing; a galaxy refuses a traveller with an older version. */
-  fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
-  since: moment('since').notNull(),
-})
+export const whereabouts = pgTable(
+  'whereabouts',
+  {
+    userId: uuid('user_id')
+      .primaryKey()
+      .references(() => users.id),
+    galaxyId: uuid('galaxy_id')
+      .notNull()
+      .references(() => galaxies.id),
+    /** Grows with each crossing; a galaxy refuses a traveller with an older version. */
+    fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
+    since: moment('since').notNull(),
+  },
+  (t) => [atLeast(t.fencingVersion, 0)],
+)
 
 /** A traveller between galaxies: ship, cargo and purse are here and nowhere else while the row is open. */
 export const travelCustody = pgTable(
@@ -47,5 +52,12 @@ export const travelCustody = pgTable(
     uniqueIndex('travel_custody_open_key')
       .on(t.userId)
       .where(sql`status in ('departing', 'held', 'arriving', 'returning')`),
+    rule(t.toGalaxyId, 'elsewhere', sql`${t.fromGalaxyId} <> ${t.toGalaxyId}`),
+    atLeast(t.fencingVersion, 0),
+    atLeast(t.purse, 0),
+    isObject(t.ship),
+    isObject(t.cargo),
+    inOrder(t.departedAt, t.arrivesAt),
+    setWhen(t.settledAt, t.status, ['arrived', 'returned']),
   ],
 )

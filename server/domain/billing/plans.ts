@@ -2,6 +2,10 @@ import { REGION_SECTORS } from '../galaxy/region-size.ts'
 import { GALACTIC_CITIZENSHIP_LIMIT } from '../membership/citizenship-limits.ts'
 import { type Money } from './money.ts'
 
+/** Where PayPal is asked: the local stand-in, its test environment, or the real one. */
+export const PAYPAL_ENVIRONMENTS = ['simulator', 'sandbox', 'live'] as const
+export type PayPalEnvironment = (typeof PAYPAL_ENVIRONMENTS)[number]
+
 /** What can be subscribed to (DESIGN.md §3 Subscriptions). */
 export const PLAN_KEYS = ['regional_owner', 'galactic_citizen'] as const
 export type PlanKey = (typeof PLAN_KEYS)[number]

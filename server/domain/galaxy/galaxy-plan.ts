@@ -16,6 +16,9 @@ export type Zone = (typeof ZONES)[number]
 export const WARP_KINDS = ['local', 'highway', 'gate'] as const
 export type WarpKind = (typeof WARP_KINDS)[number]
 
+/** Bounds of a sector's three levels. */
+export const LEVELS = { min: 1, max: 10 } as const
+
 export type SectorPlan = {
   id: number
   name: string

@@ -1,3 +1,5 @@
+export const SHIP_CLASSES = ['pathfinder'] as const
+
 /** The ship that a newcomer begins with. It cannot be bought or sold, so beginning anew gains nothing. */
 export const STARTER_SHIP = { shipClass: 'pathfinder', className: 'Pathfinder', cargoCapacity: 40 } as const
 

@@ -10,6 +10,8 @@ const RESERVED_CALLSIGNS: ReadonlySet<string> = new Set([
   ...['null', 'undefined', 'deleted', 'owner', 'governor'],
 ])
 
+export const CALLSIGN_SHAPE = /^[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*$/
+
 const SHAPE_MESSAGE =
   'A callsign has 3 to 24 letters and digits, single hyphens or underscores between them, and starts with a letter.'
 
@@ -22,5 +24,5 @@ export const callsignSchema = z
   .trim()
   .min(CALLSIGN_MIN_LENGTH, SHAPE_MESSAGE)
   .max(CALLSIGN_MAX_LENGTH, SHAPE_MESSAGE)
-  .regex(/^[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*$/, SHAPE_MESSAGE)
+  .regex(CALLSIGN_SHAPE, SHAPE_MESSAGE)
   .refine((callsign) => !RESERVED_CALLSIGNS.has(callsignKey(callsign)), 'This callsign is reserved.')

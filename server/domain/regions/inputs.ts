@@ -37,4 +37,5 @@ export const immigrationInput = z.object({
 
 export const pvpInput = z.object({ pvpRule: lever.pvpRule })
 
-export const displayNameSchema = plainText({ label: 'The display name', min: 3, max: 60 })
+export const DISPLAY_NAME_LENGTH = { min: 3, max: 60 } as const
+export const displayNameSchema = plainText({ label: 'The display name', ...DISPLAY_NAME_LENGTH })

@@ -94,6 +94,8 @@ export const RESERVED_REGION_NAMES: ReadonlySet<string> = new Set([
   ],
 ])
 
+export const REGION_NAME_SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
 const SHAPE_MESSAGE =
   'A region name has 3 to 50 lower-case letters, digits and single hyphens, and starts and ends with a letter or digit.'
 
@@ -102,7 +104,7 @@ export const regionNameSchema = z
   .string(SHAPE_MESSAGE)
   .min(REGION_NAME_MIN_LENGTH, SHAPE_MESSAGE)
   .max(REGION_NAME_MAX_LENGTH, SHAPE_MESSAGE)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, SHAPE_MESSAGE)
+  .regex(REGION_NAME_SHAPE, SHAPE_MESSAGE)
   .refine((name) => !RESERVED_REGION_NAMES.has(name), 'This name is reserved.')
 
 /** A proposal for the name of "Álfheim Reach!": `alfheim-reach`. May be too short or reserved; check it afterwards. */

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { paymentLedger, paypalInbox } from '#db/schema/platform/billing.ts'
+import { type InboxOutcome } from '#server/domain/billing/inbox-outcomes.ts'
 import { type LedgerEntry } from '#server/domain/billing/payment-ledger.ts'
 import { readWebhookEvent, type WebhookEvent } from '#server/paypal/webhook-event.ts'
 import { PayPalError } from '#server/paypal/paypal-port.ts'
@@ -8,8 +9,6 @@ import { adoptSubscription } from './adopt-subscription.ts'
 import { getBinding } from './queries.ts'
 import { recordPayment } from './record-payment.ts'
 import { settleWith } from './settle-with.ts'
-
-export type InboxOutcome = 'applied' | 'not-ours' | 'unreadable' | 'waits-for-its-sale' | 'done-before'
 
 /**
  * Acts on one event of the inbox: its money goes into the ledger (once, by PayPal's id), then its subscription is

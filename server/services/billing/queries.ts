@@ -4,7 +4,7 @@ import { paymentLedger, paypalBindings, paypalPlans, subscriptions } from '#db/s
 import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
 import { isCurrency } from '#server/domain/billing/money.ts'
 import { type LedgerEntry } from '#server/domain/billing/payment-ledger.ts'
-import { type PlanKey } from '#server/domain/billing/plans.ts'
+import { type PayPalEnvironment, type PlanKey } from '#server/domain/billing/plans.ts'
 
 export type SubscriptionRow = typeof subscriptions.$inferSelect
 export type BindingRow = typeof paypalBindings.$inferSelect
@@ -47,7 +47,7 @@ export async function getBinding(db: Queryable, paypalSubscriptionId: string): P
 /** PayPal's id of one of our plans, or null before the set-up made them. */
 export async function getPayPalPlanId(
   db: Queryable,
-  environment: string,
+  environment: PayPalEnvironment,
   plan: PlanKey,
 ): Promise<string | null> {
   const [row] = await db

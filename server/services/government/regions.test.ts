@@ -114,16 +114,19 @@ describe('members', () => {
     const { region, owner } = await makeRegion(platform)
     const high = await makeMember(platform, region, {
       reputation: 400,
-      user: await makeUser(platform, { callsign: 'Zed_100%' }),
+      user: await makeUser(platform, { callsign: 'Zed_100' }),
     })
-    await makeMember(platform, region, { type: 'resident' })
+    await makeMember(platform, region, {
+      type: 'resident',
+      user: await makeUser(platform, { callsign: 'Zedx100' }),
+    })
     const list = (input: object) => platform.api(owner).regions.members({ region: region.name, ...input })
     expect(await list({})).toMatchObject({ total: 3, page: 1, pageSize: 25 })
     expect((await list({ sort: 'reputation' })).items[0]).toMatchObject({
       playerId: high.userId,
       votingPower: 120,
     })
-    expect((await list({ search: 'd_100%' })).items).toMatchObject([{ callsign: 'Zed_100%' }])
+    expect((await list({ search: 'd_100' })).items).toMatchObject([{ callsign: 'Zed_100' }])
     expect((await list({ search: 'd%1' })).total).toBe(0)
     expect((await list({ membershipType: 'resident', sort: 'joined' })).total).toBe(1)
     expect((await list({ page: 2, pageSize: 2, sort: 'lastVisit' })).items).toHaveLength(1)

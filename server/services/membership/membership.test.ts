@@ -148,7 +148,10 @@ describe('joining', () => {
 
     const settled = await makeUser(platform)
     await join(settled, region, 'resident')
-    await platform.db.update(memberships).set({ type: 'resident' }).where(mine(settled))
+    await platform.db
+      .update(memberships)
+      .set({ type: 'resident', residentSince: new Date() })
+      .where(mine(settled))
     expect(await approve()).toMatchObject({ status: 'approved' })
 
     const elsewhere = await makeRegion(platform)

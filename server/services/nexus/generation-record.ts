@@ -1,14 +1,11 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { type GalaxyDb } from '#db/client.ts'
-import { eventLog } from '#db/schema/galaxy/presence.ts'
+import { nexusGeneration } from '#db/schema/galaxy/presence.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
-
-const KIND = 'nexus-generated'
 
 /**
  * What the Nexus as it stands was made from. It is written in the transaction that replaces the galaxy, so it is true
- * whatever becomes of the process right after; `nexus_state` in the platform database is a copy of the newest one.
+ * whatever becomes of the process right after; `nexus_state` in the platform database is a copy of it.
  */
 const generationRecord = z.object({
   operationId: z.string(),
@@ -32,13 +29,8 @@ export type GenerationRecord = z.infer<typeof generationRecord>
 export async function getGenerationRecord(
   galaxy: GalaxyDb,
 ): Promise<(GenerationRecord & { at: Date }) | null> {
-  const [row] = await galaxy
-    .select({ at: eventLog.at, detail: eventLog.detail })
-    .from(eventLog)
-    .where(and(isNull(eventLog.userId), eq(eventLog.kind, KIND)))
-    .orderBy(desc(eventLog.id))
-    .limit(1)
-  return row ? { ...generationRecord.parse(row.detail), at: row.at } : null
+  const [row] = await galaxy.select().from(nexusGeneration)
+  return row ? { ...generationRecord.parse(row.record), at: row.at } : null
 }
 
 export async function writeGenerationRecord(
@@ -46,5 +38,8 @@ export async function writeGenerationRecord(
   at: Date,
   record: GenerationRecord,
 ): Promise<void> {
-  await galaxy.insert(eventLog).values({ at, kind: KIND, detail: record })
+  await galaxy
+    .insert(nexusGeneration)
+    .values({ id: 'nexus', at, record })
+    .onConflictDoUpdate({ target: nexusGeneration.id, set: { at, record } })
 }

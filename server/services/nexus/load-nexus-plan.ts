@@ -3,8 +3,6 @@ import { type PgColumn } from 'drizzle-orm/pg-core'
 import { type GalaxyDb } from '#db/client.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
-import { PLANET_CLASSES } from '#server/domain/galaxy/planet-classes.ts'
-import { PORT_CLASSES } from '#server/domain/galaxy/port-classes.ts'
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { districtRange } from '#server/domain/galaxy/districts.ts'
 
@@ -13,17 +11,7 @@ export async function loadNexusPlan(
   galaxy: GalaxyDb,
   districts: readonly DistrictType[] = DISTRICT_TYPES,
 ): Promise<GalaxyPlan> {
-  const portRows = await galaxy
-    .select({ id: ports.id, sectorId: ports.sectorId, name: ports.name, portClass: ports.portClass })
-    .from(ports)
-    .where(inDistricts(ports.sectorId, districts))
-    .orderBy(ports.id)
   const { ownerId: _, ...planetColumns } = getTableColumns(planets)
-  const planetRows = await galaxy
-    .select(planetColumns)
-    .from(planets)
-    .where(inDistricts(planets.sectorId, districts))
-    .orderBy(planets.id)
   return {
     sectors: await galaxy
       .select()
@@ -35,9 +23,17 @@ export async function loadNexusPlan(
       .from(warps)
       .where(or(inDistricts(warps.fromSector, districts), inDistricts(warps.toSector, districts)))
       .orderBy(warps.fromSector, warps.toSector),
-    ports: portRows.map((row) => ({ ...row, portClass: known(PORT_CLASSES, row.portClass) })),
+    ports: await galaxy
+      .select({ id: ports.id, sectorId: ports.sectorId, name: ports.name, portClass: ports.portClass })
+      .from(ports)
+      .where(inDistricts(ports.sectorId, districts))
+      .orderBy(ports.id),
     portMarkets: await loadMarkets(galaxy, districts),
-    planets: planetRows.map((row) => ({ ...row, planetClass: known(PLANET_CLASSES, row.planetClass) })),
+    planets: await galaxy
+      .select(planetColumns)
+      .from(planets)
+      .where(inDistricts(planets.sectorId, districts))
+      .orderBy(planets.id),
   }
 }
 
@@ -68,11 +64,4 @@ function sectorRanges(districts: readonly DistrictType[]): { from: number; to: n
     else ranges.push({ from, to })
   }
   return ranges
-}
-
-/** A stored word of a closed list. @throws when the galaxy holds one that this version does not know. */
-function known<T extends string>(words: readonly T[], stored: string): T {
-  const word = words.find((candidate) => candidate === stored)
-  if (word === undefined) throw new Error(`the galaxy holds an unknown class: ${stored}`)
-  return word
 }

@@ -168,7 +168,7 @@ async function relocatePilots(tx: GalaxyTransaction, claims: Claims, now: Date) 
   await tx.insert(eventLog).values(
     claims.pilots.map((pilot) => ({
       at: now,
-      kind: 'relocated',
+      kind: 'relocated' as const,
       userId: pilot.userId,
       sectorId,
       detail: { from: pilot.sectorId, reason: 'nexus-regenerated' },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nexusState } from '#db/schema/platform/operations.ts'
+import { makeNexusGalaxy } from '#server/testing/make-nexus-galaxy.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 
@@ -20,7 +21,7 @@ describe('platformFigures', () => {
     await makeUser(platform)
     const now = await platform.clock.now(platform.db)
     await platform.db.insert(nexusState).values({
-      galaxyId: '3f0c9c1e-7a54-4d0b-9a44-0f6b2d1c8e21',
+      galaxyId: await makeNexusGalaxy(platform),
       seed: 'test',
       districtSeeds: {},
       version: 1,

@@ -1,0 +1,9 @@
+/** What became of an event of PayPal's. */
+export const INBOX_OUTCOMES = [
+  'applied',
+  'not-ours',
+  'unreadable',
+  'waits-for-its-sale',
+  'done-before',
+] as const
+export type InboxOutcome = (typeof INBOX_OUTCOMES)[number]
