@@ -80,8 +80,8 @@ const BROKEN: Record<string, Row[]> = {
     { role: 'buys', production_per_day: 1 },
   ],
   patrol_days_paid_as_ordered: [{ ordered: 1, paid: 2 }],
-  // Fewer than none are also fewer than were paid.
-  patrol_days_ordered_range: [{ ordered: 6 }],
+  // More than there are would also be more than were ordered.
+  patrol_days_paid_range: [{ paid: -1 }],
   ledger_postings_asset_enum: [{ account_kind: 'transit:in', owner_id: null, asset: 'banana' }],
   ledger_postings_owner: [
     { account_kind: 'purse', owner_id: null },

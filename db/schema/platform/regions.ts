@@ -16,7 +16,7 @@ import { BOUNDS, CONSTITUTION_MAX_LENGTH } from '#server/domain/regions/bounds.t
 import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { MOTTO_MAX_LENGTH } from '#server/domain/culture/traditions.ts'
 import { REPUTATION_MAX } from '#server/domain/membership/reputation.ts'
-import { EXPIRY_DAYS } from '#server/domain/policies/terms.ts'
+import { EXPIRY_DAYS } from '#server/domain/policies/law-timing.ts'
 import {
   REGION_NAME_MAX_LENGTH,
   REGION_NAME_MIN_LENGTH,
