@@ -1,16 +1,18 @@
-import { sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
+  EARLIER,
   inLawfulState,
+  LATER,
   lawfulRow,
   rulesOf,
+  SOME_ID,
   tablesOf,
   violationsOf,
   type Row,
 } from '#server/testing/schema-samples.ts'
-import { EARLIER, LATER, SOME_ID } from '#server/testing/schema-samples.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { violatedConstraint } from './client.ts'
@@ -123,11 +125,13 @@ const clientOf = (kind: Kind): pg.Client => {
 
 beforeAll(async () => {
   const { region } = await makeRegion(platform, { withGalaxy: true })
-  const galaxy = await platform.ctx().galaxies.open(region.galaxyId ?? '')
-  const { rows } = await galaxy.execute<{ name: string }>(sql`select current_database() as name`)
+  const [registered] = await platform.db
+    .select()
+    .from(regions.galaxies)
+    .where(eq(regions.galaxies.id, region.galaxyId ?? ''))
   const url = new URL(platform.url)
   clients.platform = new pg.Client({ connectionString: url.toString() })
-  url.pathname = `/${rows[0]?.name ?? ''}`
+  url.pathname = `/${registered?.databaseName ?? ''}`
   clients.galaxy = new pg.Client({ connectionString: url.toString() })
   for (const client of Object.values(clients)) await client.connect()
 })
