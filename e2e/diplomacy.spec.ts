@@ -111,7 +111,7 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
       proposer.region.displayName,
     )
     await page.getByRole('link', { name: 'Propose a motion' }).first().click()
-    await page.getByRole('link', { name: /^Motion of text/ }).click()
+    await page.getByRole('link', { name: /^Text motion/ }).click()
     const form = page.getByRole('form', { name: 'Motion' })
     await form.getByRole('textbox', { name: 'Title' }).fill(title)
     await form.getByRole('textbox', { name: /^Text/ }).fill('Every gate should be lit, at all hours.')

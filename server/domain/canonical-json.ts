@@ -1,6 +1,6 @@
 /**
- * JSON with the keys of every object in code-unit order: equal values give equal text, so that it can be compared and
- * hashed. Entries that are `undefined` are left out, as in JSON.stringify.
+ * JSON with sorted object keys (by code unit), so that equal values give equal text for comparing and hashing.
+ * `undefined` entries are left out, as in JSON.stringify.
  */
 export const canonicalJson = (value: unknown): string => JSON.stringify(value, sortKeys)
 

@@ -1,14 +1,14 @@
 /**
- * The keys of a constant table, in its order. For tables whose type lists all keys there are (`as const`, `Record<…>`): an
- * object that may carry more than its type says has more keys than this claims.
+ * The keys of a constant table, in order. Use it only where the type lists every key (`as const`, `Record<…>`); an
+ * object with extra keys would break the returned type.
  */
 export const keysOf = <Table extends object>(table: Table) => Object.keys(table) as (keyof Table & string)[]
 
-/** A table with one entry for each of `keys`; `fromEntries` forgets the keys that it was given. */
+/** Builds a table with one entry per key, keeping the key type that `fromEntries` loses. */
 export const tableOf = <Key extends string, Value>(keys: readonly Key[], valueOf: (key: Key) => Value) =>
   Object.fromEntries(keys.map((key) => [key, valueOf(key)])) as Record<Key, Value>
 
-/** The part of an object that `keys` name; each of them is there by its type. */
+/** Picks the named keys of an object. */
 export const pick = <Source extends object, Key extends keyof Source & string>(
   source: Source,
   keys: readonly Key[],

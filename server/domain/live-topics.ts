@@ -1,4 +1,4 @@
-/** What live events are about. Pages subscribe by these words, the event bus carries no others. */
+/** Topics of live events. Pages subscribe to these; the event bus carries no others. */
 export const LIVE_TOPICS = [
   'region',
   'membership',

@@ -3,7 +3,7 @@ import { offsetOf, pageCount, pageOf, pagingInput } from './paging.ts'
 import { z } from 'zod'
 
 describe('paging', () => {
-  it('begins at the first page of 25', () => {
+  it('starts at the first page of 25', () => {
     expect(pagingInput.parse({})).toEqual({ page: 1, pageSize: 25 })
   })
 
@@ -23,7 +23,7 @@ describe('paging', () => {
     expect(pageCount({ total, pageSize: 25 })).toBe(pages)
   })
 
-  it('describes a page of anything', () => {
+  it('builds the schema of a page', () => {
     const page = { items: ['a'], total: 1, page: 1, pageSize: 25 }
     expect(pageOf(z.string()).parse(page)).toEqual(page)
   })

@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 export const PAGE_SIZE_DEFAULT = 25
 export const PAGE_SIZE_MAX = 100
-/** Calls that one request to `/trpc` may carry; the browser's client splits larger batches by the same number. */
+/** Most calls in one `/trpc` request; the browser's client splits larger batches. */
 export const BATCH_MAX = 10
 
-/** Fields of a list's input: spread them into the input's own. Pages count from 1. */
+/** Paging fields to spread into a list's input. Pages count from 1. */
 export const pagingFields = {
   page: z.number().int().min(1, 'Pages count from 1.').default(1),
   pageSize: z
@@ -22,19 +22,19 @@ export type Paging = z.infer<typeof pagingInput>
 /** One page of a list. `total` counts all entries, not only those of this page. */
 export type Page<Item> = { items: Item[]; total: number; page: number; pageSize: number }
 
-/** The output schema of a list of `item`. */
+/** Output schema of a page of `item`. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() })
 
 /** Rows to skip before this page. */
 export const offsetOf = ({ page, pageSize }: Paging): number => (page - 1) * pageSize
 
-/** One page of a list that was made whole. */
+/** Cuts one page out of a full list. */
 export const pageOfAll = <Item>(all: readonly Item[], { page, pageSize }: Paging): Page<Item> => {
   const from = offsetOf({ page, pageSize })
   return { items: all.slice(from, from + pageSize), total: all.length, page, pageSize }
 }
 
-/** How many pages there are; an empty list has one. */
+/** Number of pages; an empty list has one. */
 export const pageCount = ({ total, pageSize }: { total: number; pageSize: number }): number =>
   Math.max(1, Math.ceil(total / pageSize))

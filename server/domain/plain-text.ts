@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-// Control characters, the invisible ones that reorder or hide text (bidi overrides and isolates, zero width), and halves of a
-// surrogate pair, which are no characters: PostgreSQL refuses them in JSON and drops them from text.
+// Control characters, invisible characters that reorder or hide text (bidi overrides and isolates, zero width), and
+// lone surrogates, which PostgreSQL refuses in JSON and drops from text.
 const UNSAFE =
   // eslint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Cs}]/u
@@ -10,8 +10,8 @@ const LINE_BREAK = /[\n\t]/
 export type PlainTextRule = { label: string; min?: number; max: number; multiline?: boolean }
 
 /**
- * Text that people see: trimmed, composed (NFC), within a length, without invisible or reordering characters. It is
- * always shown as text, so angle brackets and the like are ordinary characters here.
+ * Text for display: trimmed, composed (NFC), of limited length, without invisible or reordering characters. It is
+ * always shown as text, so angle brackets are ordinary characters here.
  */
 export function plainText({ label, min = 0, max, multiline = false }: PlainTextRule) {
   const length =

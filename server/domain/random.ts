@@ -1,6 +1,6 @@
 /**
- * A seeded source of randomness. Rules take one as an argument, so the same seed always gives the same result
- * on every machine: the state is four 32-bit integers (xoshiro128**), seeded from text through an FNV-1a/splitmix mix.
+ * A seeded random source. Rules take it as an argument, so the same seed gives the same result on every machine.
+ * State: four 32-bit integers (xoshiro128**), seeded from text by FNV-1a and splitmix.
  */
 export interface Random {
   /** A float in [0, 1). */
@@ -11,7 +11,7 @@ export interface Random {
   pick<T>(items: readonly T[]): T
   /** A new array with the same elements in random order (Fisher–Yates). */
   shuffle<T>(items: readonly T[]): T[]
-  /** An independent stream named by `label`; drawing from it does not move this one. */
+  /** An independent stream; drawing from it does not advance this one. */
   fork(label: string): Random
 }
 

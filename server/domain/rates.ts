@@ -1,9 +1,9 @@
 /**
- * The one rounding of rates: a wire number (0.075, 1.25) becomes an integer of `scale` parts, halves up. Inside the
- * game a rate is always such an integer; this is called where a value enters, never in between.
+ * The only rounding of rates: turns a wire number (0.075, 1.25) into an integer of `scale` parts, halves up. Called
+ * where a value enters, never in between.
  */
 export const roundToParts = (value: number, scale: number): number =>
-  // The tiny term undoes the error of a decimal fraction in binary: 1.005 × 100 is 100.49999999999999.
+  // Compensates for decimals in binary: 1.005 × 100 is 100.49999999999999.
   Math.floor(value * scale + 0.5 + 1e-9)
 
 /** 0.05 → 500 basis points. */
@@ -18,6 +18,6 @@ export const fromBasisPoints = (basisPoints: number): number => basisPoints / 10
 /** 125 hundredths → 1.25, for the wire. */
 export const fromHundredths = (hundredths: number): number => hundredths / 100
 
-/** The share `basisPoints` of an amount of credits, rounded down in favour of whoever pays. */
+/** The share `basisPoints` of an amount of credits, rounded down in the payer's favour. */
 export const shareOf = (amountCredits: bigint, basisPoints: number): bigint =>
   (amountCredits * BigInt(basisPoints)) / 10_000n

@@ -1,6 +1,6 @@
 /**
- * What a pure rule answers when a request is not allowed: a value with a machine-readable reason, never an
- * exception. Verbs turn it into a {@link GameError} with words for the person who asked.
+ * A pure rule's answer when something is not allowed: a value with a machine-readable reason, never an exception.
+ * Services turn it into a {@link GameError} for the user.
  */
 export type Refusal<Reason extends string = string> = { ok: false; reason: Reason; message: string }
 export type Verdict<Value = undefined, Reason extends string = string> =

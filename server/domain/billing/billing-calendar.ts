@@ -3,8 +3,8 @@ export const DAY_MS = 86_400_000
 export const addDays = (from: Date, days: number): Date => new Date(from.getTime() + days * DAY_MS)
 
 /**
- * The same day and time of day `months` calendar months later (or earlier), in UTC. A day that the month does not
- * have becomes its last day; always count from the first day of a series, so that 31 January → 28 February → 31 March.
+ * Adds calendar months in UTC (negative to subtract). If the target month is too short, its last day is used. Always
+ * count from the first date of a series: 31 January → 28 February → 31 March.
  */
 export function addMonths(from: Date, months: number): Date {
   const to = new Date(from)

@@ -1,6 +1,6 @@
 import { type SubscriptionStatus } from './subscription-status.ts'
 
-/** What the owner is told. */
+/** Notices to the owner. */
 export const BILLING_NOTICES = [
   'payment-received',
   'payment-failed',
@@ -17,7 +17,7 @@ export const BILLING_NOTICES = [
 ] as const
 export type BillingNotice = (typeof BILLING_NOTICES)[number]
 
-/** What an admin has to look at. */
+/** Problems for an administrator to review. */
 export const BILLING_FLAGS = [
   'money-refunded',
   'money-reversed',
@@ -31,16 +31,16 @@ export const BILLING_FLAGS = [
 export type BillingFlag = (typeof BILLING_FLAGS)[number]
 
 /**
- * What has to happen because a subscription's state changed. Written in the transaction that stores the new state, run as
- * jobs. Every effect is a difference between the old and the new state, so reducing again gives none.
+ * What must happen when a subscription's state changes. Written in the same transaction as the new state, run as
+ * jobs. An effect is a difference between old and new state, so running the reducer again yields none.
  *
  * - grant: build the region, or give the citizenship.
  * - enter-grace: nothing closes; show the banner.
- * - restore: reopen from the stage named (from archived: bring the database back). It also builds a region that was paid for
- *   but never built, which happens when money was taken back before the payment was heard of.
- * - suspend, start-evacuation, archive, terminate: the stages; `until` is when the next one is due.
- * - release-name: let go of the region's name.
- * - at-paypal: call `activate` or `cancel` there, after reading the status (422 means somebody already did).
+ * - restore: reopen from the given stage (from archived: restore the database). Also builds a region that was paid
+ *   for but never built, which happens when a refund arrives before its payment.
+ * - suspend, start-evacuation, archive, terminate: the stages; `until` is when the next one starts.
+ * - release-name: free the region's name.
+ * - at-paypal: call `activate` or `cancel` at PayPal after reading the status (422 means it is already done).
  */
 export type BillingEffect =
   | { readonly kind: 'grant' }

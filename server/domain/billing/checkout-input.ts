@@ -8,8 +8,8 @@ import { SPECIALIZATIONS } from '../economy/specializations.ts'
 import { PLAN_KEYS } from './plans.ts'
 
 /**
- * The request for a subscription (DESIGN.md §4). A region needs its name; what else is left out starts as every region
- * does: the name as display name, an autocracy, no specialisation, the platform's theme. A citizenship needs nothing more.
+ * Input of a checkout (DESIGN.md §4). A region needs a name; the rest has defaults: the name as display name,
+ * autocracy, no specialisation, the platform's theme. A citizenship needs nothing more.
  */
 export const checkoutInput = z
   .object({
@@ -32,5 +32,5 @@ export const checkoutInput = z
   })
 export type CheckoutInput = z.infer<typeof checkoutInput>
 
-/** Checkouts that one person may have open at a time, so that nobody holds names by the dozen. */
+/** Open checkouts per person, so that nobody can hoard names. */
 export const MAX_OPEN_CHECKOUTS = 3

@@ -13,7 +13,7 @@ describe('checkoutStage', () => {
     ['active', 'ACTIVE', null, 'ready'],
     ['abandoned', 'APPROVAL_PENDING', null, 'closed'],
     ['terminated', 'CANCELLED', 'terminated', 'closed'],
-  ] as const)('says of %s at PayPal %s with a region %s: %s', (status, paypalStatus, regionStatus, stage) => {
+  ] as const)('%s, PayPal %s, region %s: stage %s', (status, paypalStatus, regionStatus, stage) => {
     expect(checkoutStage({ status, paypalStatus, regionStatus })).toBe(stage)
   })
 })

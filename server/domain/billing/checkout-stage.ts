@@ -2,8 +2,8 @@ import { type RegionStatus } from '../regions/region-status.ts'
 import { type SubscriptionStatus } from './subscription-status.ts'
 
 /**
- * Where a purchase stands, for the page that follows it: `approval` waits for the buyer at PayPal, `confirming` for the
- * payment's event, `building` for the region, `ready` is bought, `closed` came to nothing or is over.
+ * Stage of a purchase, as its page shows it: `approval` waits for the buyer at PayPal, `confirming` for the payment
+ * event, `building` for the region; `ready` is done; `closed` was abandoned or has ended.
  */
 export const CHECKOUT_STAGES = ['approval', 'confirming', 'building', 'ready', 'closed'] as const
 export type CheckoutStage = (typeof CHECKOUT_STAGES)[number]
@@ -11,7 +11,7 @@ export type CheckoutStage = (typeof CHECKOUT_STAGES)[number]
 export function checkoutStage(facts: {
   status: SubscriptionStatus
   paypalStatus: string | null
-  /** Null for a citizenship, and before the region is made. */
+  /** Null for a citizenship and before the region exists. */
   regionStatus: RegionStatus | null
 }): CheckoutStage {
   switch (facts.status) {

@@ -12,23 +12,23 @@ export const GRANT_REFUSALS = [
 ] as const
 export type GrantRefusal = (typeof GRANT_REFUSALS)[number]
 
-/** What our own row says about the checkout, to be held against what PayPal says. */
+/** The checkout as our own row has it, to compare with PayPal. */
 export interface CheckoutFacts {
   readonly plan: Plan
-  /** PayPal's id of our plan (P-…), as made by the set-up command. */
+  /** PayPal's id of our plan (P-…), created by the set-up command. */
   readonly paypalPlanId: string
   /** The id of our row, sent as custom_id when the subscription was created. */
   readonly customId: string
-  /** Whether PayPal's subscription id is already bound to another row or account. */
+  /** PayPal's subscription id already belongs to another row or account. */
   readonly isBoundElsewhere: boolean
-  /** Whether somebody else got the region's name after our hold expired. Always false for a citizenship. */
+  /** Another buyer took the region's name after our hold expired. Always false for a citizenship. */
   readonly isNameTaken: boolean
 }
 
 /**
- * What must hold before money opens anything (PAYPAL.md "Before granting"): the plan is ours, custom_id is our row, the
- * subscription is bound to nobody else, money came in the plan's currency and as a whole number of its months (other payments
- * never count, see coverageOf), and the name is still ours to give.
+ * Checks before a payment opens anything (PAYPAL.md "Before granting"): the plan is ours, custom_id is our row, no
+ * other account holds the subscription, the money is in the plan's currency and pays whole months (other payments
+ * never count, see coverageOf), and the name is still free.
  */
 export function checkBeforeGranting(
   facts: CheckoutFacts,
@@ -36,16 +36,16 @@ export function checkBeforeGranting(
   ledger: readonly LedgerEntry[],
 ): Verdict<undefined, GrantRefusal> {
   if (snapshot.planId !== facts.paypalPlanId) {
-    return refuse('foreign-plan', 'The subscription is to a plan that is not ours.')
+    return refuse('foreign-plan', 'The subscription is for an unknown plan.')
   }
   if (snapshot.customId !== facts.customId) {
-    return refuse('custom-id-mismatch', 'The subscription was made for another checkout.')
+    return refuse('custom-id-mismatch', 'The subscription belongs to another checkout.')
   }
   if (facts.isBoundElsewhere) return refuse('bound-elsewhere', 'The subscription belongs to another account.')
   const payments = ledger.filter((entry) => entry.kind === 'payment')
   if (payments.length > 0 && !payments.some((entry) => paysWholeMonths(entry, facts.plan.price))) {
     return refuse('amount-mismatch', 'A payment does not match the price of the plan.')
   }
-  if (facts.isNameTaken) return refuse('name-taken', 'The name went to another buyer after the hold expired.')
+  if (facts.isNameTaken) return refuse('name-taken', 'Another buyer took the name after the hold expired.')
   return allow(undefined)
 }

@@ -24,7 +24,7 @@ describe('money', () => {
     expect(parseMoney('25.00', 'EUR')).toMatchObject({ ok: false, reason: 'unknown-currency' })
   })
 
-  it('writes what it reads, for every whole number of cents', () => {
+  it('formats and parses every whole number of cents without loss', () => {
     fc.assert(
       fc.property(fc.integer({ min: -99_999_999_999_999, max: 99_999_999_999_999 }), (minor) => {
         expect(parseMoney(formatMoney({ minor, currency: 'USD' }), 'USD')).toMatchObject({ value: { minor } })

@@ -1,6 +1,6 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
 
-/** Currencies that plans may be priced in, with the number of decimals PayPal writes for each. */
+/** Currencies of plans, with the decimals that PayPal writes for each. */
 const CURRENCY_DECIMALS = { USD: 2 } as const
 export const CURRENCIES = ['USD'] as const satisfies readonly (keyof typeof CURRENCY_DECIMALS)[]
 export type Currency = (typeof CURRENCIES)[number]
@@ -15,13 +15,12 @@ export type MoneyRefusal = 'not-an-amount' | 'unknown-currency'
 
 export const isCurrency = (code: string): code is Currency => CURRENCIES.some((known) => known === code)
 
-/** Twelve digits before the point stay far below 2^53 minor units, so no digit is ever rounded away. */
+/** At most twelve digits before the point: far below 2^53 minor units, so nothing is rounded. */
 const AMOUNT = /^(-?)(\d{1,12})(?:\.(\d{1,2}))?$/
 
 /**
- * Reads PayPal's decimal string ("25.00", "25", "-3.5") into minor units without passing through a float.
- * Refuses exponents, signs other than a leading minus, blanks, group separators, more decimals than the currency has,
- * and currencies that no plan uses.
+ * Parses PayPal's decimal string ("25.00", "25", "-3.5") into minor units without a float. Refuses exponents, a plus
+ * sign, blanks, group separators, too many decimals and currencies that no plan uses.
  */
 export function parseMoney(text: string, currency: string): Verdict<Money, MoneyRefusal> {
   if (!isCurrency(currency)) return refuse('unknown-currency', `No plan is priced in ${currency}.`)
@@ -32,7 +31,7 @@ export function parseMoney(text: string, currency: string): Verdict<Money, Money
   return allow({ minor: sign === '-' && minor !== 0 ? -minor : minor, currency })
 }
 
-/** Writes minor units as the decimal string that PayPal expects: 2500 US cents are "25.00". */
+/** Formats minor units as PayPal expects: 2500 US cents are "25.00". */
 export function formatMoney({ minor, currency }: Money): string {
   if (!Number.isSafeInteger(minor)) throw new RangeError(`${minor} is not a whole number of minor units`)
   const decimals = CURRENCY_DECIMALS[currency]

@@ -26,54 +26,54 @@ const paidThrough = (...ledger: LedgerEntry[]) =>
 const lapsesAt = (...ledger: LedgerEntry[]) => coverageOf(ledger, price)?.lapsesAt.toISOString().slice(0, 10)
 
 describe('coverageOf', () => {
-  it('says nothing before the first payment', () => {
+  it('is null before the first payment', () => {
     expect(coverageOf([], price)).toBeNull()
     expect(coverageOf([back('refund', 'unknown', '2026-01-02')], price)).toBeNull()
   })
 
-  it('gives a calendar month per payment without drifting at the ends of months', () => {
+  it('adds one calendar month per payment, without drift at month ends', () => {
     expect(paidThrough(payment('a', '2026-01-31'))).toBe('2026-02-28')
     expect(paidThrough(payment('a', '2026-01-31'), payment('b', '2026-02-28'))).toBe('2026-03-31')
   })
 
-  it('keeps what is paid early', () => {
+  it('counts early payments in full', () => {
     expect(paidThrough(payment('a', '2026-01-10'), payment('b', '2026-01-20'))).toBe('2026-03-10')
   })
 
-  it('counts a payment within the grace for the month that was owed', () => {
+  it('counts a payment within the grace towards the owed month', () => {
     expect(paidThrough(payment('a', '2026-01-10'), payment('b', '2026-02-20'))).toBe('2026-03-10')
   })
 
-  it('starts a month at the payment when it comes after the grace', () => {
+  it('starts a new month at a payment after the grace', () => {
     expect(paidThrough(payment('a', '2026-01-10'), payment('b', '2026-03-20'))).toBe('2026-04-20')
   })
 
-  it('gives as many months as a captured balance pays for', () => {
+  it('adds several months for a captured balance', () => {
     expect(paidThrough(payment('a', '2026-01-10', 7500))).toBe('2026-04-10')
   })
 
-  it('ignores a payment that is not a whole number of months, or in no plan’s currency', () => {
+  it('ignores payments that are not whole months or in another currency', () => {
     expect(paidThrough(payment('a', '2026-01-10', 2499))).toBeUndefined()
     expect(paidThrough(payment('a', '2026-01-10'), payment('b', '2026-02-10', 1))).toBe('2026-02-10')
   })
 
-  it('takes a month back for a refund and for a reversal', () => {
+  it('removes a month for a refund or a reversal', () => {
     const paid = [payment('a', '2026-01-10'), payment('b', '2026-02-10')]
     expect(paidThrough(...paid, back('refund', 'b', '2026-02-15'))).toBe('2026-02-10')
     expect(paidThrough(...paid, back('reversal', 'a', '2026-02-15'))).toBe('2026-02-10')
   })
 
-  it('takes a share of a month back for a partial refund', () => {
+  it('removes part of a month for a partial refund', () => {
     expect(paidThrough(payment('a', '2026-01-01'), back('refund', 'a', '2026-01-05', 500))).toBe('2026-01-26')
   })
 
-  it('never takes back more than the sale brought in', () => {
+  it('never removes more than the sale added', () => {
     const paid = [payment('a', '2026-01-10'), payment('b', '2026-02-10')]
     const returned = [back('refund', 'b', '2026-02-12'), back('reversal', 'b', '2026-02-14')]
     expect(paidThrough(...paid, ...returned)).toBe('2026-02-10')
   })
 
-  it('lets money taken back lapse from that moment, not from a time before it', () => {
+  it('lapses at the moment of a refund, never earlier', () => {
     const paid = [payment('a', '2026-01-10'), payment('b', '2026-02-10'), payment('c', '2026-03-10')]
     const returned = [back('reversal', 'a', '2026-04-01'), back('reversal', 'b', '2026-04-01')]
     expect(paidThrough(...paid, ...returned)).toBe('2026-02-10')
@@ -81,15 +81,15 @@ describe('coverageOf', () => {
     expect(paidThrough(...paid, ...returned, payment('d', '2026-04-03'))).toBe('2026-05-01')
   })
 
-  it('does not start a lapse anew when more money is taken back', () => {
+  it('keeps the first lapse when more money is returned', () => {
     expect(lapsesAt(payment('a', '2026-01-10'), back('reversal', 'a', '2026-06-01'))).toBe('2026-02-10')
   })
 
-  it('orders a refund that PayPal dates before its sale after it', () => {
+  it('applies a refund after its sale even if PayPal dates it earlier', () => {
     expect(paidThrough(payment('a', '2026-01-10'), back('refund', 'a', '2026-01-09'))).toBe('2026-01-10')
   })
 
-  it('is the same for any order and repetition of rows', () => {
+  it('gives the same result for any order and repetition of rows', () => {
     const rows = [
       payment('a', '2026-01-10'),
       payment('b', '2026-02-10'),

@@ -1,20 +1,20 @@
 import { addDays, addMonths } from './billing-calendar.ts'
 import { type Currency, type Money } from './money.ts'
 
-/** Grace after a lapse, in days (DESIGN.md §3 Subscriptions). Longer than PayPal's ten days of retries. */
+/** Days of grace after a lapse (DESIGN.md §3 Subscriptions). Longer than PayPal's ten days of retries. */
 export const GRACE_DAYS = 14
 
 export const LEDGER_KINDS = ['payment', 'refund', 'reversal'] as const
 export type LedgerKind = (typeof LEDGER_KINDS)[number]
 
 /**
- * One movement of money on a subscription. `id` is unique: the sale id of a payment, the refund or reversal id
- * otherwise. `amountMinor` is positive in every kind. `at` is PayPal's time of the movement, never ours of hearing of it.
+ * One payment, refund or reversal of a subscription. `id` is unique: the sale id of a payment, else the refund or
+ * reversal id. `amountMinor` is always positive. `at` is PayPal's time, not when we heard of it.
  */
 export interface LedgerEntry {
   readonly kind: LedgerKind
   readonly id: string
-  /** The sale that was paid, or from which money went back. */
+  /** The paid sale, or the sale that was refunded or reversed. */
   readonly saleId: string
   readonly amountMinor: number
   readonly currency: Currency
@@ -22,30 +22,28 @@ export interface LedgerEntry {
 }
 
 export interface Coverage {
-  /** The end of what is paid for: money only, whether or not it has passed. */
+  /** End of the paid time, which may be in the past. */
   readonly paidThrough: Date
   /**
-   * When the service stops (or stopped) being paid for. The same as `paidThrough`, except after money was taken back:
-   * then it is that moment, because nobody may be sent down the ladder for a time before the money left.
+   * When the service stops (or stopped) being paid. Equals `paidThrough`, except after a refund or reversal: then it
+   * is that moment, because the dunning stages must not start before the money left.
    */
   readonly lapsesAt: Date
-  /** Payments minus what was taken back, in minor units. Zero: in the end nothing at all was paid. */
+  /** Payments minus refunds and reversals, in minor units. Zero means that nothing was paid in the end. */
   readonly keptMinor: number
 }
 
-/** A payment buys whole months of the plan: its own price, or several months captured at once. */
+/** A payment counts if it is the plan's price or a whole multiple of it (several months captured at once). */
 export const paysWholeMonths = (entry: LedgerEntry, price: Money): boolean =>
   entry.currency === price.currency && entry.amountMinor > 0 && entry.amountMinor % price.minor === 0
 
 /**
- * Computes what the ledger alone has paid for, or null when no payment counts. The result does not depend on the order of
- * `ledger` nor on repeated rows.
+ * Computes the paid time from the ledger, or null when no payment counts. Order and repeated rows do not matter.
  *
- * - A payment buys one calendar month per price of the plan, appended to what is paid already.
- * - Paid within the grace after a lapse, the month is the one that was owed and begins at the lapse; paid later, it begins
- *   with the payment.
- * - A refund or reversal takes its share of a month off the end, at most what the sale had brought in. Money back from
- *   an unknown sale waits for its sale.
+ * - A payment adds one calendar month per price of the plan.
+ * - Paid within the grace, the month is the owed one and starts at the lapse. Paid later, it starts at the payment.
+ * - A refund or reversal removes its share of a month from the end, at most what the sale added. It has no effect
+ *   until its sale is known.
  */
 export function coverageOf(ledger: readonly LedgerEntry[], price: Money): Coverage | null {
   let chain: Chain | null = null
@@ -60,7 +58,7 @@ export function coverageOf(ledger: readonly LedgerEntry[], price: Money): Covera
     } else {
       const left: number = chain.valueMinor + valueMinor
       const end = endOf(chain.anchor, left, price)
-      // Time already lapsed stays lapsed since then: taking money back from it does not start the ladder anew.
+      // A lapse that has started stays: a later refund does not restart the dunning stages.
       const lapsesAt: Date = end > at ? end : earlier(chain.lapsesAt, at)
       chain = { anchor: chain.anchor, valueMinor: left, lapsesAt }
     }
@@ -73,7 +71,7 @@ export function coverageOf(ledger: readonly LedgerEntry[], price: Money): Covera
   }
 }
 
-/** Months bought in one unbroken run, counted from its first day so that month ends do not drift. */
+/** Months paid without a gap, counted from the first day so that month ends do not drift. */
 interface Chain {
   readonly anchor: Date
   readonly valueMinor: number
@@ -97,7 +95,10 @@ const startAt = (anchor: Date, valueMinor: number, price: Money): Chain => ({
 
 const earlier = (a: Date, b: Date): Date => (a < b ? a : b)
 
-/** `valueMinor` worth of months after the anchor; the part of a month is taken in proportion, rounded down to a millisecond. */
+/**
+ * Adds the months that `valueMinor` pays for to the anchor; part of a month in proportion, rounded down to a
+ * millisecond.
+ */
 function endOf(anchor: Date, valueMinor: number, price: Money): Date {
   const months = Math.floor(valueMinor / price.minor)
   const start = addMonths(anchor, months)
@@ -130,7 +131,7 @@ function movementsInOrder(ledger: readonly LedgerEntry[], price: Money): Movemen
     const takenMinor = Math.min(entry.amountMinor, sale.leftMinor)
     if (takenMinor <= 0) continue
     sale.leftMinor -= takenMinor
-    // Clocks differ by seconds: money cannot leave before it came.
+    // Clocks differ by seconds: a refund cannot come before its sale.
     movements.push({ id: entry.id, at: entry.at < sale.at ? sale.at : entry.at, valueMinor: -takenMinor })
   }
   return movements.sort(

@@ -2,11 +2,11 @@ import { REGION_SECTORS } from '../galaxy/region-size.ts'
 import { GALACTIC_CITIZENSHIP_LIMIT } from '../membership/citizenship-limits.ts'
 import { type Money } from './money.ts'
 
-/** Where PayPal is asked: the local stand-in, its test environment, or the real one. */
+/** PayPal environments: the local simulator, PayPal's sandbox, or live. */
 export const PAYPAL_ENVIRONMENTS = ['simulator', 'sandbox', 'live'] as const
 export type PayPalEnvironment = (typeof PAYPAL_ENVIRONMENTS)[number]
 
-/** What can be subscribed to (DESIGN.md §3 Subscriptions). */
+/** Plans on sale (DESIGN.md §3 Subscriptions). */
 export const PLAN_KEYS = ['regional_owner', 'galactic_citizen'] as const
 export type PlanKey = (typeof PLAN_KEYS)[number]
 
@@ -14,7 +14,7 @@ export interface Plan {
   readonly key: PlanKey
   readonly name: string
   readonly description: string
-  /** The price of one calendar month. */
+  /** Price of one calendar month. */
   readonly price: Money
 }
 
@@ -22,7 +22,7 @@ export const PLANS: Record<PlanKey, Plan> = {
   regional_owner: {
     key: 'regional_owner',
     name: 'Regional ownership',
-    description: `A region of ${REGION_SECTORS} sectors to found, govern, tax and style.`,
+    description: `Your own region of ${REGION_SECTORS} sectors to found, govern, tax and style.`,
     price: { minor: 2500, currency: 'USD' },
   },
   galactic_citizen: {

@@ -7,7 +7,7 @@ const openedAt = new Date('2102-03-01T12:00:00.123Z')
 const throughJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
 describe('a stored state', () => {
-  it('comes back as it was, moments included', () => {
+  it('survives a round trip through JSON, dates included', () => {
     const paid = {
       ...openSubscription(openedAt),
       status: 'grace' as const,
@@ -21,7 +21,7 @@ describe('a stored state', () => {
     }
   })
 
-  it('is refused when it is none', () => {
+  it('is refused when malformed', () => {
     expect(() => readState({ status: 'active' })).toThrow()
   })
 })

@@ -25,7 +25,7 @@ const stateSchema: z.ZodType<SubscriptionState> = z.object({
   flags: z.array(z.enum(BILLING_FLAGS)),
 })
 
-/** The state as it lies in a JSON column: moments are ISO text there. */
+/** The state for a JSON column; dates become ISO text. */
 export const storeState = (state: SubscriptionState): Record<string, unknown> => ({ ...state })
 
 /** The reverse of {@link storeState}. @throws ZodError on a row that this version cannot read. */

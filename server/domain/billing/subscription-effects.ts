@@ -2,7 +2,7 @@ import { type BillingEffect, type BillingNotice } from './billing-effects.ts'
 import { type SubscriptionState } from './subscription.ts'
 import { isEntitled, type SubscriptionStatus } from './subscription-status.ts'
 
-/** What has to happen because `old` became `next`; nothing when they say the same. */
+/** The effects of the change from `old` to `next`; none if they are equal. */
 export function effectsBetween(old: SubscriptionState, next: SubscriptionState): BillingEffect[] {
   const effects: BillingEffect[] = []
   const notify = (notice: BillingNotice) => effects.push({ kind: 'notify', notice })
@@ -48,7 +48,7 @@ function effectsOfStatus(old: SubscriptionState, next: SubscriptionState): Billi
     case 'terminated':
       return [{ kind: 'terminate' }, { kind: 'notify', notice: 'terminated' }]
   }
-  if (timetable === null) throw new TypeError(`a subscription in ${next.status} was paid for once`)
+  if (timetable === null) throw new TypeError(`a subscription in ${next.status} must have been paid for`)
   switch (next.status) {
     case 'grace':
       return [

@@ -16,17 +16,17 @@ const facts = {
   isNameTaken: false,
 }
 
-/** What happens at PayPal in one step of a life; each is announced by one event. */
+/** One step at PayPal; each is announced by one event. */
 const STEPS = ['pay', 'pay', 'fail', 'capture', 'suspend', 'refund', 'reverse', 'cancel'] as const
 type Step = (typeof STEPS)[number]
 
 interface PayPalEvent {
-  /** Which change at PayPal it announces; reading PayPal shows at least this change. */
+  /** Index of the change that the event announces; reading PayPal shows at least this change. */
   readonly step: number
   readonly entry: LedgerEntry | null
 }
 
-/** Plays a life at PayPal: what a reading shows after each step, and the events that announce the steps. */
+/** Plays a subscription at PayPal: the snapshot after each step, and the events that announce the steps. */
 function live(steps: readonly Step[]) {
   const readings: SubscriptionSnapshot[] = []
   const events: PayPalEvent[] = []
@@ -91,7 +91,7 @@ function live(steps: readonly Step[]) {
   return { readings, events, endedAt: at }
 }
 
-/** Handles events as the inbox does: insert the ledger row if new, read PayPal as it is by now, reduce, store. */
+/** Handles events like the inbox: insert the ledger row if new, read PayPal's current state, reduce, store. */
 function handleAll(
   queue: readonly PayPalEvent[],
   readings: readonly SubscriptionSnapshot[],
@@ -111,7 +111,7 @@ function handleAll(
   queue.forEach((event, i) => {
     if (event.entry) ledger.set(event.entry.id, event.entry)
     const isLast = i === queue.length - 1
-    // PayPal's own state only moves forward: a reading shows the newest step announced, or a later one.
+    // PayPal's state only moves forward: a read shows the announced step or a later one.
     seen = isLast ? readings.length - 1 : Math.max(seen, event.step + (delays[i % delays.length] ?? 0))
     const handledAt = isLast
       ? endedAt
@@ -121,7 +121,7 @@ function handleAll(
   return { state, again: reduce(endedAt).effects.length }
 }
 
-it('ends in the same state for any permutation and duplication of a lifecycle’s events', () => {
+it('reaches the same state for any order and duplication of events', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom(...STEPS), { minLength: 1, maxLength: 9 }).chain((steps) => {

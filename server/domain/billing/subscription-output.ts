@@ -8,7 +8,7 @@ import { SUBSCRIPTION_STATUSES } from './subscription-status.ts'
 
 const time = z.iso.datetime()
 
-/** How the building of a region goes. `nextAttemptAt` is set while a failed build waits for its next try. */
+/** Progress of building a region. `nextAttemptAt` is set while a failed build waits for its retry. */
 export const buildOutput = z.object({
   id: z.uuid(),
   status: z.enum(OPERATION_STATUSES),
@@ -39,7 +39,7 @@ export const subscriptionOutput = z.object({
     .object({ id: z.uuid(), name: z.string(), displayName: z.string(), status: z.enum(REGION_STATUSES) })
     .nullable(),
   build: buildOutput.nullable(),
-  /** Until when the name is held for this checkout. */
+  /** When the name's reservation for this checkout ends. */
   holdExpiresAt: time.nullable(),
   paidThrough: time.nullable(),
   graceUntil: time.nullable(),
@@ -55,9 +55,9 @@ export const timelineEntry = z.object({
   subscriptionName: z.string(),
   at: time,
   kind: z.string(),
-  /** Of movements of money. */
+  /** Payments, refunds and reversals only. */
   amount: z.object({ value: z.string(), currency: z.string() }).nullable(),
-  /** Of stages: until when. */
+  /** Stages only: when the stage ends. */
   until: time.nullable(),
   flag: z.string().nullable(),
 })

@@ -1,14 +1,14 @@
 import { type PayPalSubscriptionStatus } from './subscription-status.ts'
 
-/** What PayPal says about a subscription at one reading (`GET /v1/billing/subscriptions/{id}`), in our own terms. */
+/** A subscription as read from PayPal (`GET /v1/billing/subscriptions/{id}`), in our own terms. */
 export interface SubscriptionSnapshot {
   readonly id: string
   readonly planId: string
-  /** Our row's id, or null when the subscription was not made by us. */
+  /** Our row's id; null when we did not create the subscription. */
   readonly customId: string | null
   readonly status: PayPalSubscriptionStatus
   readonly statusUpdatedAt: Date | null
-  /** What PayPal could not collect yet, in minor units of the plan's currency. */
+  /** What PayPal has not collected yet, in minor units of the plan's currency. */
   readonly outstandingMinor: number
   /** Consecutive failed cycles; PayPal resets it with the next payment. */
   readonly failedPaymentsCount: number
@@ -18,6 +18,6 @@ export interface SubscriptionSnapshot {
   readonly lastPaymentAt: Date | null
 }
 
-/** PayPal is trying, or has given up trying, to collect a payment that failed. */
+/** A payment failed and PayPal is retrying or has given up. */
 export const isPaymentFailing = (snapshot: SubscriptionSnapshot): boolean =>
   snapshot.failedPaymentsCount > 0 || snapshot.nextRetryAt !== null || snapshot.outstandingMinor > 0

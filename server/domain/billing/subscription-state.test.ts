@@ -67,21 +67,21 @@ const paid: SubscriptionState = reduceSubscription(openSubscription(opened), rea
 const failing: SubscriptionSnapshot = { ...active, nextRetryAt: day('2026-02-15'), outstandingMinor: 2500 }
 const cancelled: SubscriptionSnapshot = { ...active, status: 'CANCELLED' }
 
-describe('before money', () => {
-  it('opens nothing on ACTIVATED alone', () => {
+describe('before the first payment', () => {
+  it('grants nothing on ACTIVATED alone', () => {
     const { state, effects } = reduceSubscription(openSubscription(opened), read(opened, { ledger: [] }))
     expect(state.status).toBe('pending')
     expect(effects).toEqual([])
   })
 
-  it('grants on a payment heard of before ACTIVATED', () => {
+  it('grants on a payment that arrives before ACTIVATED', () => {
     const snapshot = { ...active, status: 'APPROVED' as const }
     const { state, effects } = reduceSubscription(openSubscription(opened), read(opened, { snapshot }))
     expect(state).toMatchObject({ status: 'active', isGranted: true, paidThrough: day('2026-02-10') })
     expect(kinds(effects)).toEqual(['grant', 'notify payment-received'])
   })
 
-  it('abandons an unapproved checkout after one hour, not a moment earlier, and lets go of its name', () => {
+  it('abandons an unapproved checkout after exactly one hour and releases its name', () => {
     const snapshot = { ...active, status: 'APPROVAL_PENDING' as const }
     const at = (ms: number) => read(new Date(opened.getTime() + ms), { snapshot, ledger: [] })
     const state = openSubscription(opened)
@@ -112,7 +112,7 @@ describe('before money', () => {
     expect(reduceSubscription(abandoned, read(addDays(opened, 1))).state.status).toBe('active')
   })
 
-  it('cancels and flags a payment for a name that went to another buyer', () => {
+  it('cancels and flags a payment for a name that another buyer took', () => {
     const taken = { facts: { ...facts, isNameTaken: true } }
     const { state, effects } = reduceSubscription(openSubscription(opened), read(opened, taken))
     expect(state).toMatchObject({ status: 'abandoned', isGranted: false })
@@ -130,14 +130,14 @@ describe('before money', () => {
     ['custom-id-mismatch', { snapshot: { ...active, customId: null } }],
     ['bound-elsewhere', { facts: { ...facts, isBoundElsewhere: true } }],
     ['amount-mismatch', { ledger: [payment('S-1', opened, 100)] }],
-  ])('opens nothing on a %s and flags it', (flag, over) => {
+  ])('grants nothing on a %s and flags it', (flag, over) => {
     const { state, effects } = reduceSubscription(openSubscription(opened), read(opened, over))
     expect(state).toMatchObject({ status: 'pending', isGranted: false, flags: [flag] })
     expect(kinds(effects)).not.toContain('grant')
     expect(kinds(effects)).toContain(`flag ${flag}`)
   })
 
-  it('opens nothing on money before PayPal could be read', () => {
+  it('grants nothing on a payment before PayPal was read', () => {
     expect(
       reduceSubscription(openSubscription(opened), read(opened, { snapshot: null })).state.isGranted,
     ).toBe(false)
@@ -152,7 +152,7 @@ describe('renewal and failure', () => {
     expect(reduceSubscription(paid, read(addDays(due, 1))).state.status).toBe('grace')
   })
 
-  it('enters grace with a failed payment, even an hour before the paid time ends', () => {
+  it('enters grace on a failed payment, even an hour before the paid time ends', () => {
     const now = new Date(due.getTime() - 3_600_000)
     const { state, effects } = reduceSubscription(paid, read(now, { snapshot: failing }))
     expect(state.status).toBe('grace')
@@ -210,13 +210,13 @@ describe('renewal and failure', () => {
     expect(kinds(effects)).toContain('activate at PayPal')
   })
 
-  it('leaves a suspension alone that nobody has paid after', () => {
+  it('keeps a suspension that no payment followed', () => {
     const snapshot = { ...active, status: 'SUSPENDED' as const, statusUpdatedAt: addDays(opened, 3) }
     const { state } = reduceSubscription(paid, read(addDays(opened, 4), { snapshot }))
     expect(state).toMatchObject({ status: 'active', wantedAtPayPal: 'nothing' })
   })
 
-  it('never wakes a terminated subscription, and flags money that comes for it', () => {
+  it('never reopens a terminated subscription and flags later payments', () => {
     const gone = reduceSubscription(paid, read(addDays(due, 500), { snapshot: failing }))
     expect(kinds(gone.effects)).toContain('cancel at PayPal')
     const now = addDays(due, 501)
@@ -228,7 +228,7 @@ describe('renewal and failure', () => {
     expect(kinds(effects)).toContain('flag paid-after-termination')
   })
 
-  it('names the next moment at which time alone changes something', () => {
+  it('returns the next moment at which time alone changes the state', () => {
     expect(nextTransitionAt(paid, opened)).toEqual(due)
     expect(nextTransitionAt(paid, addDays(due, 1))).toEqual(addDays(due, 11))
     expect(nextTransitionAt(paid, addDays(due, 14))).toEqual(addDays(due, 30))
@@ -238,7 +238,7 @@ describe('renewal and failure', () => {
 })
 
 describe('cancelling', () => {
-  it('keeps what is paid for until its end, then is read-only without grace', () => {
+  it('keeps the paid time, then becomes read-only without grace', () => {
     const during = reduceSubscription(paid, read(day('2026-01-20'), { snapshot: cancelled }))
     expect(during.state.status).toBe('cancelled')
     expect(regionStatusOf(during.state.status)).toBe('active')
@@ -248,7 +248,7 @@ describe('cancelling', () => {
     expect(after.effects).toContainEqual({ kind: 'suspend', until: addDays(day('2026-02-10'), 30) })
   })
 
-  it('of a citizenship ends it with the paid time', () => {
+  it('ends a citizenship with its paid time', () => {
     const citizen = factsFor('galactic_citizen')
     const reading = (now: Date) =>
       read(now, { facts: citizen, snapshot: cancelled, ledger: [payment('S-1', opened, 500)] })
@@ -272,8 +272,8 @@ describe('cancelling', () => {
   })
 })
 
-describe('money taken back', () => {
-  it('of one month among several leads into grace from that moment and is flagged', () => {
+describe('refunds and reversals', () => {
+  it('of one month among several start the grace at that moment and are flagged', () => {
     const second = payment('S-2', day('2026-02-10'))
     const before = reduceSubscription(paid, read(day('2026-02-12'), { ledger: [first, second] })).state
     const { state, effects } = reduceSubscription(
@@ -290,14 +290,14 @@ describe('money taken back', () => {
     ])
   })
 
-  it('of everything closes without grace', () => {
+  it('of everything suspend without grace', () => {
     const now = day('2026-01-12')
     const { state } = reduceSubscription(paid, read(now, { ledger: [first, refundOf('S-1', now)] }))
     expect(state).toMatchObject({ status: 'suspended', flags: ['money-refunded'] })
   })
 })
 
-it('gives a built region a status for every status of its subscription', () => {
+it('maps every subscription status to a status of the built region', () => {
   expect(SUBSCRIPTION_STATUSES.map(regionStatusOf)).toEqual([
     null,
     'active',

@@ -15,27 +15,27 @@ import {
 } from './subscription-timetable.ts'
 
 /**
- * PayPal bills at its own hour of the due day. For so many days after the lapse a live subscription without a failed payment
- * or money taken back counts as paid, so that an ordinary renewal never flickers through grace.
+ * PayPal bills at its own hour of the due day. For this many days after the lapse a live subscription without a
+ * failed payment or refund still counts as paid, so that a normal renewal does not pass through grace.
  */
 export const RENEWAL_SLACK_DAYS = 1
 
 export interface SubscriptionReading {
   readonly facts: CheckoutFacts
-  /** PayPal's subscription as just read, or null when none has been created there yet. */
+  /** The subscription as just read from PayPal, or null when none exists there yet. */
   readonly snapshot: SubscriptionSnapshot | null
-  /** Every movement of money on the row, including those of an earlier PayPal subscription it was bound to. */
+  /** Every payment, refund and reversal of the row, including those of an earlier PayPal subscription. */
   readonly ledger: readonly LedgerEntry[]
   readonly now: Date
 }
 
 /**
- * The billing rules of DESIGN.md §3 Subscriptions as one pure fold: what the state becomes under what PayPal says now,
- * what the ledger holds and what time it is, and what has to happen because of the difference.
+ * The billing rules (DESIGN.md §3 Subscriptions) as one pure function: computes the new state from PayPal's snapshot,
+ * the ledger and the time, and the effects of the change.
  *
- * The new state hardly depends on the old one (only "granted" and "terminated" stick), so events may come twice, late and in any
- * order: whoever processes the last one arrives at the same state, and reducing again yields no effects. ACTIVATED alone opens
- * nothing; only a payment in the ledger does, whether it comes before or after.
+ * The new state depends little on the old one (only "granted" and "terminated" stick), so events may arrive late,
+ * twice and in any order with the same result, and reducing again yields no effects. ACTIVATED alone grants nothing;
+ * only a payment in the ledger does, before or after it.
  */
 export function reduceSubscription(
   state: SubscriptionState,
@@ -45,7 +45,7 @@ export function reduceSubscription(
   return { state: next, effects: effectsBetween(state, next) }
 }
 
-/** When time alone may change the state next, or null when only an event can. Run the reducer again then. */
+/** When time alone may next change the state (run the reducer again then), or null when only an event can. */
 export function nextTransitionAt(state: SubscriptionState, now: Date): Date | null {
   if (state.status === 'terminated' || state.status === 'abandoned') return null
   const { timetable } = state
@@ -90,7 +90,7 @@ function nextState(state: SubscriptionState, reading: SubscriptionReading): Subs
   }
 }
 
-/** Why money opens nothing. Only asked before the first grant: afterwards the name and the binding are ours. */
+/** Why a payment grants nothing. Checked only before the first grant: afterwards name and binding are ours. */
 function refusalToGrant(
   state: SubscriptionState,
   { facts, snapshot, ledger }: SubscriptionReading,
@@ -144,7 +144,7 @@ function wantedAtPayPal(
   if (status === 'terminated' || refusal === 'name-taken') return 'cancel'
   const suspendedAt = snapshot.status === 'SUSPENDED' ? snapshot.statusUpdatedAt : null
   const isPaid = status === 'active' && coverage !== null && coverage.lapsesAt > now
-  // A suspension that nobody has paid after was somebody's wish at PayPal; only money overrules it.
+  // A suspension without a later payment was somebody's decision at PayPal; only a payment overrides it.
   const paidSince =
     suspendedAt !== null && ledger.some((entry) => entry.kind === 'payment' && entry.at > suspendedAt)
   return isPaid && paidSince ? 'activate' : 'nothing'

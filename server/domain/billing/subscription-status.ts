@@ -3,9 +3,9 @@ import { type RegionStatus } from '../regions/region-status.ts'
 /**
  * Our own status of a subscription; PayPal's is one of its inputs.
  *
- * pending: checkout open or money awaited · active: paid · grace: owed, everything works · suspended: read-only ·
- * evacuating: read-only with export · archived: dumped, restorable · terminated: data gone (or a citizenship ended) ·
- * cancelled: will not renew, paid until `paidThrough` · abandoned: checkout came to nothing.
+ * pending: checkout open or payment awaited · active: paid · grace: payment owed, everything works · suspended:
+ * read-only · evacuating: read-only with export · archived: dumped, restorable · terminated: data gone (or
+ * citizenship ended) · cancelled: will not renew, paid until `paidThrough` · abandoned: checkout never completed.
  */
 export const SUBSCRIPTION_STATUSES = [
   'pending',
@@ -20,7 +20,7 @@ export const SUBSCRIPTION_STATUSES = [
 ] as const
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number]
 
-/** PayPal's status of a subscription, as its API writes it. */
+/** PayPal's status, as its API writes it. */
 export const PAYPAL_SUBSCRIPTION_STATUSES = [
   'APPROVAL_PENDING',
   'APPROVED',
@@ -31,7 +31,7 @@ export const PAYPAL_SUBSCRIPTION_STATUSES = [
 ] as const
 export type PayPalSubscriptionStatus = (typeof PAYPAL_SUBSCRIPTION_STATUSES)[number]
 
-/** What was bought works in full: paid for, or within the grace. */
+/** Everything works: paid, or within the grace. */
 export const isEntitled = (status: SubscriptionStatus): boolean =>
   status === 'active' || status === 'grace' || status === 'cancelled'
 
@@ -39,10 +39,7 @@ export const isEntitled = (status: SubscriptionStatus): boolean =>
 export const isEndedAtPayPal = (status: PayPalSubscriptionStatus): boolean =>
   status === 'CANCELLED' || status === 'EXPIRED'
 
-/**
- * The status that a built region takes from its subscription, or null when the subscription says nothing about it
- * (not paid yet, or never).
- */
+/** The region's status for a subscription's status, or null when the subscription was never paid. */
 export function regionStatusOf(status: SubscriptionStatus): RegionStatus | null {
   switch (status) {
     case 'pending':

@@ -9,10 +9,10 @@ export const READ_ONLY_DAYS = 16
 export const EVACUATION_DAYS = 30
 /** Months for which the archived database is kept. */
 export const ARCHIVE_MONTHS = 12
-/** The last days of a grace, in which the owner is reminded. */
+/** The owner is reminded in the last days of the grace. */
 export const GRACE_REMINDER_DAYS = 3
 
-/** When the paid time lapses and when each stage after it ends; each begins where the one before it ends. */
+/** When the paid time lapses and when each later stage ends. A stage starts when the one before it ends. */
 export interface Timetable {
   readonly lapsesAt: Date
   readonly graceUntil: Date
@@ -30,9 +30,9 @@ export function timetableAfter(lapsesAt: Date): Timetable {
 }
 
 /**
- * The stage of a lapsed subscription at `now`. Without grace (cancelled, or all money taken back) read-only begins at once and
- * every later date stays the same: cancelling never brings the end of the data forward. A citizenship holds no data, so it
- * pauses during read-only and then ends; a cancelled one ends at once.
+ * The stage of a lapsed subscription at `now`. Without grace (cancelled, or fully refunded) read-only starts at once,
+ * but later dates stay the same: cancelling never brings the deletion of data forward. A citizenship holds no data:
+ * it pauses during read-only and then ends; a cancelled one ends at once.
  */
 export function stageAfterLapse(
   plan: PlanKey,

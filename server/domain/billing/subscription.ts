@@ -2,27 +2,27 @@ import { type BillingFlag } from './billing-effects.ts'
 import { type SubscriptionStatus } from './subscription-status.ts'
 import { type Timetable } from './subscription-timetable.ts'
 
-/** What we hold about one subscription row. Everything in it is data; store it as it is. */
+/** The stored state of one subscription: plain data. */
 export interface SubscriptionState {
   readonly status: SubscriptionStatus
-  /** When the checkout was opened; the name's hold counts from here. */
+  /** When the checkout was opened; the name's reservation counts from here. */
   readonly openedAt: Date
-  /** The end of what the ledger has paid for, or null before the first payment. */
+  /** End of the paid time, or null before the first payment. */
   readonly paidThrough: Date | null
-  /** Dates of the stages that follow if nothing more is paid, or null before the first payment. */
+  /** Dates of the later stages if nothing more is paid, or null before the first payment. */
   readonly timetable: Timetable | null
-  /** Paid and checked at least once: what was bought exists, or is being built. */
+  /** Paid and checked at least once: the purchase exists or is being built. */
   readonly isGranted: boolean
   readonly isGraceEnding: boolean
   /** Refunded and reversed so far, in minor units. */
   readonly returnedMinor: number
-  /** What we want PayPal to do with its subscription. */
+  /** What PayPal should do with its subscription. */
   readonly wantedAtPayPal: 'nothing' | 'activate' | 'cancel'
   /** In the order of BILLING_FLAGS. */
   readonly flags: readonly BillingFlag[]
 }
 
-/** The state of a checkout that has just been opened. */
+/** The state of a new checkout. */
 export const openSubscription = (openedAt: Date): SubscriptionState => ({
   status: 'pending',
   openedAt,

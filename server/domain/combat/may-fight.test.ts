@@ -7,7 +7,7 @@ import { mayFight } from './may-fight.ts'
 const pact = { nonAggression: true }
 const noPact = { nonAggression: false }
 
-describe('whether one pilot may attack another', () => {
+describe('mayFight', () => {
   it.each<[PvpRule | null, Zone | null, string, string]>([
     [null, null, 'no-law', 'no-law'],
     [null, 'frontier', 'no-law', 'no-law'],
@@ -34,7 +34,7 @@ describe('whether one pilot may attack another', () => {
     expect(ruling([noPact, pact])).toBe(withPact)
   })
 
-  it('is never allowed by a treaty, and never under one of non-aggression', () => {
+  it('a treaty never allows an attack, and a non-aggression treaty forbids it', () => {
     const question = fc.record({
       pvpRule: fc.constantFrom(null, ...PVP_RULES),
       zone: fc.constantFrom(null, ...ZONES),

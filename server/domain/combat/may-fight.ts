@@ -4,41 +4,41 @@ import { type PvpRule } from '../regions/settings.ts'
 import { type Zone } from '../galaxy/galaxy-plan.ts'
 
 export type FightQuestion = {
-  /** The law of the region where the two meet; null in the Central Nexus, which has none about combat. */
+  /** The law of the region where they meet; null in the Central Nexus, which has no law on combat. */
   pvpRule: PvpRule | null
-  /** Of the sector where they meet. */
+  /** Zone of the sector where they meet. */
   zone: Zone | null
-  /** What binds the homes of the two to each other: one for each pair of their citizenships that has a treaty. */
+  /** Treaties between their home regions: one per pair of citizenships that has a treaty. */
   treaties: readonly Pick<TreatyEffects, 'nonAggression'>[]
 }
 
 export type FightRefusalReason = 'no-law' | 'forbidden' | 'protected-zone' | 'non-aggression'
-/** Why an attack is lawful: everywhere, or because of the zone. */
+/** Why an attack is allowed: everywhere, or because of the zone. */
 export type FightGround = { because: 'open' | 'contested-zone'; message: string }
 
-/** Where the middle rule lets attacks happen: the federation around the gate stays safe. */
+/** Zones in which `contested_zones` allows attacks: the federation around the gate stays safe. */
 const CONTESTED_ZONES: readonly Zone[] = ['border', 'frontier']
 
 /**
- * Whether one pilot may attack another (DESIGN.md §3: PvP is a lever of the region; treaties are enforced by the game). The
- * one place that says so. Lawful is only what a law allows: first the region's rule, then the zone, then the treaties of
- * both sides, which bind their citizens wherever they meet.
+ * Decides whether one pilot may attack another (DESIGN.md §3: PvP is a lever of the region; treaties are enforced by
+ * the game). Nothing else decides this. An attack needs a law that allows it: first the region's rule, then the zone,
+ * then the treaties of both sides, which bind their citizens wherever they meet.
  */
 export function mayFight({
   pvpRule,
   zone,
   treaties,
 }: FightQuestion): Verdict<FightGround, FightRefusalReason> {
-  if (pvpRule === null) return refuse('no-law', 'No law of the Central Nexus allows an attack.')
-  if (pvpRule === 'forbidden') return refuse('forbidden', 'The law forbids attacks in the whole region.')
+  if (pvpRule === null) return refuse('no-law', 'Attacks are not allowed in the Central Nexus.')
+  if (pvpRule === 'forbidden') return refuse('forbidden', 'Attacks are forbidden everywhere in this region.')
   if (pvpRule === 'contested_zones' && !CONTESTED_ZONES.some((contested) => contested === zone))
     return refuse(
       'protected-zone',
-      'The law allows attacks in the border and the frontier only, and this sector is in neither.',
+      'Attacks are allowed only in border and frontier sectors, and this is neither.',
     )
   if (treaties.some(({ nonAggression }) => nonAggression))
-    return refuse('non-aggression', 'A treaty between their regions keeps the two from attacking each other.')
+    return refuse('non-aggression', 'A treaty between their regions forbids attacks between these pilots.')
   return pvpRule === 'open'
-    ? allow({ because: 'open', message: 'The law allows attacks in every sector of the region.' })
-    : allow({ because: 'contested-zone', message: 'The law allows attacks in the border and the frontier.' })
+    ? allow({ because: 'open', message: 'Attacks are allowed everywhere in this region.' })
+    : allow({ because: 'contested-zone', message: 'Attacks are allowed in border and frontier sectors.' })
 }

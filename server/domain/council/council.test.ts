@@ -17,7 +17,7 @@ const seat = (holderId: string, regionId: string) => ({
 describe('seats', () => {
   const region = { regionId: 'r', regionName: 'r', regionDisplayName: 'R', ownerId: 'owner' }
 
-  it('a region’s seat is its ambassador’s, and its owner’s until there is one', () => {
+  it('the ambassador holds the region’s seat, or the owner while there is no ambassador', () => {
     expect(seatOf({ ...region, ambassadorId: null })).toMatchObject({ holderId: 'owner', capacity: 'owner' })
     expect(seatOf({ ...region, ambassadorId: 'envoy' })).toEqual({
       regionId: 'r',
@@ -28,7 +28,7 @@ describe('seats', () => {
     })
   })
 
-  it('whoever holds several has the weight of all of them, and each is a line of the published roll', () => {
+  it('a holder of several seats votes with all of them, and the published roll lists each', () => {
     const seats = [seat('b', 'r1'), seat('a', 'r2'), seat('b', 'r3')]
     expect(holderRoll(seats)).toEqual([
       { playerId: 'a', weight: 100, reason: 'galactic_seat' },
@@ -54,7 +54,7 @@ describe('counting', () => {
 
   const seats = [seat('a', 'r1'), seat('a', 'r2'), seat('b', 'r3'), seat('c', 'r4'), seat('d', 'r5')]
 
-  it('counts seats and not people', () => {
+  it('counts seats, not people', () => {
     expect(
       countMotion(seats, [
         { voterId: 'a', choice: 'yes' },
@@ -84,13 +84,13 @@ describe('counting', () => {
     })
   })
 
-  it('has no room for a ballot without a seat or a second ballot', () => {
+  it('refuses a ballot without a seat and a second ballot', () => {
     expect(() => countMotion(seats, [{ voterId: 'x', choice: 'yes' }])).toThrow(RangeError)
     const twice = { voterId: 'a', choice: 'yes' as const }
     expect(() => countMotion(seats, [twice, twice])).toThrow(RangeError)
   })
 
-  it('passes exactly when a third took part and more seats said yes than no', () => {
+  it('passes if a third took part and yes outnumbers no, else fails', () => {
     const choice = fc.constantFrom('yes' as const, 'no' as const, 'abstain' as const, null)
     fc.assert(
       fc.property(
@@ -117,7 +117,7 @@ describe('what a motion proposes', () => {
   const read = (type: 'gate_toll' | 'nexus_tax' | 'motion', value: number | null) =>
     readProposedValue(type, value, FOUNDING_NEXUS_SETTINGS)
 
-  it('is kept in the unit of its lever and shown as it was written', () => {
+  it('is stored in the lever’s unit and shown as entered', () => {
     expect(read('gate_toll', 40)).toEqual({ ok: true, value: 40 })
     expect(read('nexus_tax', 0.075)).toEqual({ ok: true, value: 750 })
     expect(read('motion', null)).toEqual({ ok: true, value: null })
@@ -141,7 +141,7 @@ describe('what a motion proposes', () => {
     expect(read(type, value)).toMatchObject({ ok: false, reason })
   })
 
-  it('the bounds themselves may be proposed and are named in the refusal', () => {
+  it('the bounds are allowed and named in the refusal', () => {
     for (const value of [0, 1_000]) expect(read('gate_toll', value).ok).toBe(true)
     for (const value of [0, 0.15]) expect(read('nexus_tax', value).ok).toBe(true)
     expect(read('nexus_tax', 0.2)).toMatchObject({ message: 'The Nexus tax must be between 0 % and 15 %.' })
@@ -150,7 +150,7 @@ describe('what a motion proposes', () => {
     })
   })
 
-  it('the founding values lie within the bounds', () => {
+  it('the initial values are within the bounds', () => {
     for (const lever of NEXUS_LEVERS) {
       expect(FOUNDING_NEXUS_SETTINGS[lever]).toBeGreaterThanOrEqual(NEXUS_BOUNDS[lever].min)
       expect(FOUNDING_NEXUS_SETTINGS[lever]).toBeLessThanOrEqual(NEXUS_BOUNDS[lever].max)
@@ -161,14 +161,14 @@ describe('what a motion proposes', () => {
   })
 })
 
-describe('what may be proposed beside what is open', () => {
+describe('limits on open motions', () => {
   const open = (motionType: 'gate_toll' | 'motion', seatRegionId: string, isVoting = true) => ({
     motionType,
     seatRegionId,
     isVoting,
   })
 
-  it('one motion a lever until it is in force, texts beside each other', () => {
+  it('one motion per lever until it takes effect, any number of text motions', () => {
     const toll = { motionType: 'gate_toll' as const, seatRegionId: 'r2' }
     expect(checkNewMotion(toll, [open('gate_toll', 'r1')])).toMatchObject({ reason: 'lever-already-open' })
     expect(checkNewMotion(toll, [open('gate_toll', 'r1', false)])).toMatchObject({
@@ -178,7 +178,7 @@ describe('what may be proposed beside what is open', () => {
     expect(checkNewMotion({ ...toll, motionType: 'motion' }, [open('motion', 'r1')]).ok).toBe(true)
   })
 
-  it('three a seat; what has passed no longer counts', () => {
+  it('three per seat, not counting passed ones', () => {
     const text = { motionType: 'motion' as const, seatRegionId: 'r1' }
     const own = [open('motion', 'r1'), open('motion', 'r1'), open('motion', 'r1')]
     expect(checkNewMotion(text, own)).toMatchObject({ reason: 'too-many-open-motions' })
@@ -186,7 +186,7 @@ describe('what may be proposed beside what is open', () => {
     expect(checkNewMotion(text, [...own.slice(1), open('motion', 'r1', false)]).ok).toBe(true)
   })
 
-  it('may be withdrawn by its proposer until the first ballot', () => {
+  it('the proposer may withdraw until the first ballot', () => {
     const motion = { isProposer: true, isOpen: true, ballotCount: 0 }
     expect(checkMotionWithdrawal(motion).ok).toBe(true)
     expect(checkMotionWithdrawal({ ...motion, isProposer: false })).toMatchObject({
@@ -199,7 +199,7 @@ describe('what may be proposed beside what is open', () => {
     })
   })
 
-  it('a lever changes a day after it passed, a text at once', () => {
+  it('a lever changes a day after it passed, a text motion takes effect at once', () => {
     const passed = new Date('2102-05-01T12:00:00Z')
     expect(motionEffectiveAt('motion', passed)).toEqual(passed)
     expect(motionEffectiveAt('gate_toll', passed).getTime() - passed.getTime()).toBe(LEVER_NOTICE_MS)

@@ -3,18 +3,18 @@ import { requiredTurnout } from '../voting/quorum.ts'
 import { tally, type BallotChoice, type Tally } from '../voting/tally.ts'
 import { type CouncilSeat } from './seats.ts'
 
-/** The rules of every motion: a third of the seats must vote, abstentions included; yes must outweigh no, and a tie fails. */
+/** Rules of every motion: a third of the seats must vote (abstentions count), yes must outweigh no, a tie fails. */
 export const COUNCIL_RULES = { quorumBp: 3_333, thresholdBp: 5_000, majority: 'simple' } as const
 
 export const seatsOf = (weight: number): number => weight / COUNCIL_SEAT_WEIGHT
 
-/** Seats that must vote: a third, at least two where there are two. */
+/** Seats that must vote: a third, but at least two if there are two. */
 export const requiredSeats = (seats: number): number => requiredTurnout(seats, COUNCIL_RULES.quorumBp)
 
 /**
- * Counts a motion by seats with the one engine of all votes: each seat is a line of the roll, and a ballot is cast for every
- * seat of its holder. Turnout and quorum are therefore of seats, not of people. Throws a RangeError on a ballot of
- * somebody without a seat.
+ * Counts a motion by seats with the same tally as all votes: each seat is a line of the roll, and a holder's ballot
+ * counts for all of their seats. Turnout and quorum therefore count seats, not people. Throws a RangeError on a
+ * ballot without a seat.
  */
 export function countMotion(
   seats: readonly Pick<CouncilSeat, 'holderId' | 'regionId'>[],

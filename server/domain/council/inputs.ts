@@ -10,12 +10,12 @@ import { COUNCIL_MOTION_TYPES, LEVER_OF_MOTION } from './motion-types.ts'
 const motionId = idInput('The motion id must be a UUID.')
 
 const TEXT_MAX = 4000
-const NO_TEXT = `A motion of text needs its text: 1 to ${TEXT_MAX} characters.`
+const NO_TEXT = `A text motion needs a text of 1 to ${TEXT_MAX} characters.`
 
-/** `value`: credits for the toll, a fraction for the tax, left out for a text; read by `readProposedValue`. */
+/** `value`: credits for the toll, a fraction for the tax, none for a text motion; parsed by `readProposedValue`. */
 export const proposeMotionInput = z
   .object({
-    /** For which seat, by region; those who hold one may leave it out. */
+    /** The region whose seat proposes; optional for holders of a single seat. */
     seat: regionRef.optional(),
     motionType: z.enum(
       COUNCIL_MOTION_TYPES,

@@ -4,12 +4,12 @@ import { COUNCIL_MOTION_LABELS, LEVER_OF_MOTION, type CouncilMotionType } from '
 
 export const MAX_OPEN_MOTIONS_PER_SEAT = 3
 
-/** A passed change of a lever takes effect this much later, so that nobody under way pays what they could not know. */
+/** A lever changes this long after the motion passed, so that pilots under way know the price. */
 export const LEVER_NOTICE_MS = 24 * 3_600_000
 
 export type OpenMotion = { motionType: CouncilMotionType; seatRegionId: string; isVoting: boolean }
 
-/** One open motion a lever (until it is in force, if it passes), and at most three a seat. */
+/** At most one open motion per lever (until it takes effect, if it passes) and three per seat. */
 export function checkNewMotion(
   motion: { motionType: CouncilMotionType; seatRegionId: string },
   open: readonly OpenMotion[],
@@ -18,24 +18,24 @@ export function checkNewMotion(
   if (isLever && open.some(({ motionType }) => motionType === motion.motionType))
     return refuse(
       'lever-already-open',
-      `${COUNCIL_MOTION_LABELS[motion.motionType]} is already before the Council. Wait until that motion is done.`,
+      `The Council already has an open motion on this: ${COUNCIL_MOTION_LABELS[motion.motionType]}. Wait until it is settled.`,
     )
   const own = open.filter((other) => other.isVoting && other.seatRegionId === motion.seatRegionId)
   if (own.length >= MAX_OPEN_MOTIONS_PER_SEAT)
     return refuse(
       'too-many-open-motions',
-      `This seat has ${own.length} open motions; ${MAX_OPEN_MOTIONS_PER_SEAT} at a time are allowed.`,
+      `This seat has ${own.length} open motions. The limit is ${MAX_OPEN_MOTIONS_PER_SEAT}.`,
     )
   return allow(undefined)
 }
 
 const WITHDRAWAL_WORDS: Record<WithdrawalRefusalReason, string> = {
-  'not-the-proposer': 'Only who proposed a motion may withdraw it.',
+  'not-the-proposer': 'Only the proposer can withdraw a motion.',
   'not-open': 'This vote is closed.',
   'voting-has-begun': 'A motion cannot be withdrawn once a ballot has been cast.',
 }
 
-/** As with policies: by its proposer, until the first ballot. */
+/** As with policies: only the proposer, until the first ballot. */
 export function checkMotionWithdrawal(
   motion: Parameters<typeof checkWithdrawal>[0],
 ): Verdict<undefined, WithdrawalRefusalReason> {

@@ -1,8 +1,8 @@
 /** What the Galactic Council sets for the Central Nexus. */
 export type NexusSettings = {
-  /** What a passage through a gate of the Nexus costs, whole credits. */
+  /** Price of a passage through a Nexus gate, whole credits. */
   gateTollCredits: number
-  /** Withheld from the proceeds of a sale in the Nexus, basis points. */
+  /** Share withheld from every sale in the Nexus, basis points. */
   nexusTaxBp: number
 }
 export type NexusLever = keyof NexusSettings
@@ -14,7 +14,7 @@ export const NEXUS_BOUNDS = {
   nexusTaxBp: { min: 0, max: 1_500 },
 } as const satisfies Record<NexusLever, { min: number; max: number }>
 
-/** What holds until the Council first decides otherwise. */
+/** Initial values, until the Council decides otherwise. */
 export const FOUNDING_NEXUS_SETTINGS: NexusSettings = { gateTollCredits: 25, nexusTaxBp: 500 }
 
 export const NEXUS_LEVER_LABELS: Record<NexusLever, string> = {
@@ -22,10 +22,10 @@ export const NEXUS_LEVER_LABELS: Record<NexusLever, string> = {
   nexusTaxBp: 'Nexus tax',
 }
 
-/** One lever before and after, as the law book of the Nexus keeps it; `before` is null at the founding. */
+/** One changed lever in the law book of the Nexus; `before` is null at the founding. */
 export type NexusChange = { lever: NexusLever; before: number | null; after: number }
 
-/** A lever's value as people read it: "25 credits", "5 %". */
+/** A lever's value for display: "25 credits", "5 %". */
 export function describeNexusValue(lever: NexusLever, value: number): string {
   switch (lever) {
     case 'gateTollCredits':

@@ -9,8 +9,8 @@ const TAX_MESSAGE = `The Nexus tax must be between ${NEXUS_BOUNDS.nexusTaxBp.min
 export type ProposedValueRefusal = 'value-missing' | 'out-of-bounds' | 'no-change' | 'value-on-a-text'
 
 /**
- * Reads what a motion proposes: credits for the toll, a fraction for the tax, nothing for a text. The value is the
- * lever's own unit (credits, basis points). Refuses what lies outside the bounds and what is so already.
+ * Parses the proposed value of a motion: credits for the toll, a fraction for the tax, nothing for a text. Returns
+ * the lever's own unit (credits, basis points). Refuses values out of bounds and the current value.
  */
 export function readProposedValue(
   motionType: CouncilMotionType,
@@ -19,16 +19,17 @@ export function readProposedValue(
 ): Verdict<number | null, ProposedValueRefusal> {
   const lever = LEVER_OF_MOTION[motionType]
   if (lever === null)
-    return value === null ? allow(null) : refuse('value-on-a-text', 'A motion of text sets no value.')
+    return value === null ? allow(null) : refuse('value-on-a-text', 'A text motion cannot set a value.')
   const words = lever === 'nexusTaxBp' ? TAX_MESSAGE : TOLL_MESSAGE
   if (value === null || !Number.isFinite(value)) return refuse('value-missing', words)
   const units = lever === 'nexusTaxBp' ? toBasisPoints(value) : value
   const { min, max } = NEXUS_BOUNDS[lever]
   if (!Number.isInteger(units) || units < min || units > max) return refuse('out-of-bounds', words)
-  if (units === present[lever]) return refuse('no-change', 'It is so already: propose another value.')
+  if (units === present[lever])
+    return refuse('no-change', 'This is already the current value. Propose another one.')
   return allow(units)
 }
 
-/** A motion's value as the wire writes it: credits, a fraction, or null. */
+/** A motion's value on the wire: credits, a fraction, or null. */
 export const proposedValueToWire = (motionType: CouncilMotionType, units: number | null): number | null =>
   units !== null && motionType === 'nexus_tax' ? fromBasisPoints(units) : units

@@ -3,7 +3,7 @@ import { type RollEntry } from '../voting/roll.ts'
 
 export const SEAT_CAPACITIES = ['ambassador', 'owner'] as const
 
-/** One seat of the Galactic Council: that of a region, held by its ambassador, or by its owner while there is none. */
+/** One seat of the Galactic Council, held by the region's ambassador, or by its owner while there is no ambassador. */
 export type CouncilSeat = {
   regionId: string
   regionName: string
@@ -20,15 +20,17 @@ export type SeatCandidate = {
   ambassadorId: string | null
 }
 
-/** The seat that a region has (DESIGN.md §3 Central Nexus): its ambassador's, or its owner's until there is one. */
+/**
+ * A region's seat (DESIGN.md §3 Central Nexus): held by the ambassador, or by the owner while there is no ambassador.
+ */
 export const seatOf = ({ ownerId, ambassadorId, ...region }: SeatCandidate): CouncilSeat =>
   ambassadorId === null
     ? { ...region, holderId: ownerId, capacity: 'owner' }
     : { ...region, holderId: ambassadorId, capacity: 'ambassador' }
 
 /**
- * The roll of a Council vote as it is published and hashed: one line a seat, each of one voice, by holder and region. A third
- * of this list is the quorum.
+ * The published and hashed roll of a Council vote: one line per seat, all of equal weight, by holder and region. A
+ * third of these lines is the quorum.
  */
 export const seatRoll = (seats: readonly CouncilSeat[]): RollEntry[] =>
   seats
@@ -39,7 +41,7 @@ export const seatRoll = (seats: readonly CouncilSeat[]): RollEntry[] =>
     }))
     .sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
 
-/** The same by person, for the ballots: whoever holds several seats casts one ballot with the weight of all of them. */
+/** The roll by person, for casting: a holder of several seats casts one ballot with the weight of all of them. */
 export function holderRoll(seats: readonly CouncilSeat[]): RollEntry[] {
   const held = new Map<string, number>()
   for (const { holderId } of seats) held.set(holderId, (held.get(holderId) ?? 0) + 1)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { POLICY_STATUSES } from '../policies/policy-statuses.ts'
 import { COUNCIL_MOTION_TYPES } from './motion-types.ts'
 
-/** A motion of the Galactic Council as REST shows it. What it counts it counts in seats; null until the vote is closed. */
+/** A motion of the Galactic Council in REST. All counts are seats; null until the vote is closed. */
 export const motionWire = z.object({
   id: z.uuid(),
   motionType: z.enum(COUNCIL_MOTION_TYPES),
@@ -10,7 +10,7 @@ export const motionWire = z.object({
   description: z.string(),
   /** Credits for the toll, a fraction for the tax, null for a text. */
   proposedValue: z.number().nullable(),
-  /** The region for whose seat it was proposed. */
+  /** The region whose seat proposed it. */
   seat: z.object({ id: z.uuid(), name: z.string() }),
   proposedBy: z.uuid(),
   proposedAt: z.iso.datetime(),

@@ -7,7 +7,7 @@ const channel = (colour: string, at: number): number => linear(parseInt(colour.s
 const linear = (value: number): number =>
   value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
 
-/** From 1 (the same colour) to 21 (black on white); the order of the two does not matter. */
+/** From 1 (same colour) to 21 (black on white), in either order. */
 export function contrastRatio(one: string, other: string): number {
   const [a, b] = [relativeLuminance(one), relativeLuminance(other)]
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05)

@@ -38,7 +38,7 @@ describe('theme', () => {
     expect(EMBLEMS).toHaveLength(24)
   })
 
-  it('text that is hard to read is refused with both figures', () => {
+  it('refuses text that is hard to read and names both figures', () => {
     const theme = { ...DEFAULT_THEME, background: '#ffffff', text: '#777777' }
     expect(checkThemeContrast(theme)).toMatchObject({
       reason: 'text-contrast-too-low',
@@ -47,7 +47,7 @@ describe('theme', () => {
     expect(themeSchema.safeParse(theme).error?.issues).toMatchObject([{ path: ['text'] }])
   })
 
-  it('an accent that is hard to see is refused', () => {
+  it('refuses an accent that is hard to see', () => {
     const theme = { ...DEFAULT_THEME, accent: '#14203a' }
     expect(checkThemeContrast(theme)).toMatchObject({ reason: 'accent-contrast-too-low' })
     expect(themeSchema.safeParse(theme).error?.issues).toMatchObject([{ path: ['accent'] }])
@@ -59,7 +59,7 @@ describe('theme', () => {
     { text: 'url(x)' },
     { font: 'Comic Sans' },
     { emblem: 'skull' },
-  ])('only tokens are themes: %j', (change) => {
+  ])('refuses %j as a theme', (change) => {
     expect(themeSchema.safeParse({ ...DEFAULT_THEME, ...change }).success).toBe(false)
   })
 
@@ -100,7 +100,7 @@ describe('traditions', () => {
   })
 
   it.each(['02-30', '13-01', '00-10', '04-31', '2102-02-29', '2100-02-29', '7-14', 'today', '07-00', ''])(
-    '%j is none',
+    '%j is not a date',
     (date) => {
       expect(isTraditionDate(date)).toBe(false)
     },
@@ -137,7 +137,7 @@ describe('plain text', () => {
     expect(mottoSchema.safeParse(text).error?.issues[0]?.message).toBe(message)
   })
 
-  it('several lines where they are allowed', () => {
+  it('may have several lines where allowed', () => {
     expect(plainText({ label: 'It', max: 9, multiline: true }).parse('a\nb')).toBe('a\nb')
     expect(plainText({ label: 'It', min: 2, max: 9 }).safeParse('a').error?.issues[0]?.message).toBe(
       'It must have 2 to 9 characters.',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { keysOf } from '../keys-of.ts'
 import { plainText } from '../plain-text.ts'
 
-/** The words of the game that a region may rename, with the English ones. A closed list: pages look terms up here. */
+/** Terms that a region may rename, with their English defaults. A closed list: pages look terms up here. */
 export const DEFAULT_TERMS = {
   region: 'Region',
   sector: 'Sector',
@@ -51,10 +51,7 @@ export const languagePackSchema = z
         context.addIssue({ code: 'custom', path: [key], message: TERMS_MESSAGE })
   })
 
-/**
- * Every term as the region says it. What the pack leaves out keeps the English word, and so does a key that is no
- * longer in the list.
- */
+/** All terms of a region. Missing or unknown keys fall back to the English word. */
 export function termsOf(pack: Readonly<Record<string, string | undefined>>): Terms {
   const terms: Terms = { ...DEFAULT_TERMS }
   for (const term of TERMS) {

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { refuse, allow, type Verdict } from '../refusal.ts'
 import { contrastRatio } from './contrast.ts'
 
-/** Faces the game serves itself; a theme names one by key. */
+/** Fonts that the game serves itself; a theme names one by key. */
 export const THEME_FONTS = ['inter', 'oxanium', 'system', 'serif', 'mono'] as const
 export type ThemeFont = (typeof THEME_FONTS)[number]
 
-/** Emblems the game draws itself; a theme names one by key. */
+/** Emblems that the game draws itself; a theme names one by key. */
 export const EMBLEMS = [
   'anchor',
   'atom',
@@ -52,14 +52,14 @@ export const DEFAULT_THEME: Theme = {
 
 export type ThemeContrast = { text: number; accent: number; textPasses: boolean; accentPasses: boolean }
 
-/** The two ratios a theme is judged by, for the live preview as well as for saving. */
+/** The two contrast ratios of a theme, for the live preview and for saving. */
 export function themeContrast(theme: Pick<Theme, 'accent' | 'background' | 'text'>): ThemeContrast {
   const text = contrastRatio(theme.text, theme.background)
   const accent = contrastRatio(theme.accent, theme.background)
   return { text, accent, textPasses: text >= TEXT_CONTRAST_MIN, accentPasses: accent >= ACCENT_CONTRAST_MIN }
 }
 
-/** Refuses a theme in which text or accent would be hard to see (DESIGN.md §3 Culture: contrast-checked when saved). */
+/** Refuses a theme with poor contrast of text or accent (DESIGN.md §3 Culture: contrast-checked when saved). */
 export function checkThemeContrast(
   theme: Theme,
 ): Verdict<ThemeContrast, 'text-contrast-too-low' | 'accent-contrast-too-low'> {
@@ -77,7 +77,7 @@ export function checkThemeContrast(
   return allow(contrast)
 }
 
-// Rounded down, so that a ratio just below the limit never reads as the limit.
+// Rounded down: a ratio just below the limit must not read as the limit.
 const shown = (ratio: number): string => (Math.floor(ratio * 100) / 100).toFixed(2)
 
 const colour = (label: string) =>

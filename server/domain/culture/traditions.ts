@@ -9,7 +9,7 @@ export const MOTTO_MAX_LENGTH = 140
 const DATE_MESSAGE = 'A date is month and day (07-14) or a full date (2102-07-14).'
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
-/** `MM-DD` returns every year (02-29 in leap years), `YYYY-MM-DD` is one day. */
+/** `MM-DD` repeats every year (02-29 in leap years), `YYYY-MM-DD` is one day. */
 export function isTraditionDate(date: string): boolean {
   const match = /^(?:(\d{4})-)?(\d{2})-(\d{2})$/.exec(date)
   if (!match) return false

@@ -8,7 +8,7 @@ export type TermChange = {
   after: number | boolean | null
 }
 
-/** What differs between two offers of one treaty, in the order of the terms; values as the wire writes them. */
+/** Differences between two offers of one treaty, in the order of the terms; wire values. */
 export function diffTerms(before: TreatyTerms, after: TreatyTerms): TermChange[] {
   const from = termsToWire(before)
   const to = termsToWire(after)
@@ -17,7 +17,7 @@ export function diffTerms(before: TreatyTerms, after: TreatyTerms): TermChange[]
     .filter((change) => change.before !== change.after)
 }
 
-/** A counter-offer changes something: who agrees with the terms on the table signs them. */
+/** Refuses a counter-offer with the same terms: to accept them, sign. */
 export const checkCounterTerms = (
   onTheTable: TreatyTerms,
   offered: TreatyTerms,
@@ -25,5 +25,5 @@ export const checkCounterTerms = (
   const changes = diffTerms(onTheTable, offered)
   return changes.length > 0
     ? allow(changes)
-    : refuse('same-terms', 'These are the terms on the table: sign them, or change something.')
+    : refuse('same-terms', 'These terms are already offered. Sign the offer, or change something.')
 }

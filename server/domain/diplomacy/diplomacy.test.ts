@@ -18,7 +18,7 @@ import { TREATY_STATUSES, TREATY_TYPES } from './treaty-types.ts'
 const day = (date: string) => new Date(`2102-${date}T00:00:00Z`)
 const start = day('05-01')
 
-/** Runs events on an offer made on 1 May; answers the state, or the reason of the first refusal. */
+/** Applies events to an offer made on 1 May. Returns the state, or the reason of the first refusal. */
 function run(events: [string, TreatyEvent][], durationDays: number | null = null): TreatyState | string {
   let state = offerTreaty(start)
   for (const [date, event] of events) {
@@ -41,40 +41,35 @@ describe('the life of a treaty', () => {
   it.each<[string, [string, TreatyEvent][], number | null, string]>([
     ['an offer waits', [time('05-30')], null, 'proposed'],
     ['an offer lapses', [time('05-31')], null, 'expired'],
-    ['other terms begin the window anew', [counter('05-20', 'b'), time('06-18')], null, 'proposed'],
-    ['and lapse with it', [counter('05-20', 'b'), time('06-19')], null, 'expired'],
+    ['a counter-offer restarts the window', [counter('05-20', 'b'), time('06-18')], null, 'proposed'],
+    ['and lapses with it', [counter('05-20', 'b'), time('06-19')], null, 'expired'],
     [
-      'whoever is answered signs',
+      'the side that got a counter-offer signs',
       [counter('05-02', 'b'), ['05-03', { type: 'signed', side: 'a' }]],
       null,
       'ratifying',
     ],
-    ['or answers again', [counter('05-02', 'b'), counter('05-03', 'a'), signedLate], null, 'ratifying'],
+    ['or counters again', [counter('05-02', 'b'), counter('05-03', 'a'), signedLate], null, 'ratifying'],
     ['countered terms may be rejected', [counter('05-02', 'b'), reject('05-03')], null, 'rejected'],
     ['the partner signs', [signed], null, 'ratifying'],
     ['one ratification is not enough', [signed, byA], null, 'ratifying'],
-    ['both put it in force, in either order', [signed, byB, byA], null, 'active'],
+    ['both ratifications activate it, in either order', [signed, byB, byA], null, 'active'],
     ['ratification that takes too long lapses', [signed, byA, time('06-01')], null, 'expired'],
     ['a rejected offer', [reject('05-02')], null, 'rejected'],
     ['a rejected ratification', [signed, byA, reject('05-05')], null, 'rejected'],
     ['in force beyond the window of the offer', [signed, byA, byB, time('12-01')], null, 'active'],
-    ['the agreed term ends it', [signed, byA, byB, time('06-03')], 30, 'expired'],
-    ['not a moment sooner', [signed, byA, byB, time('06-02')], 30, 'active'],
-    ['notice keeps it in force for seven days', [signed, byA, byB, notice, time('06-16')], null, 'notice'],
+    ['the agreed term expires', [signed, byA, byB, time('06-03')], 30, 'expired'],
+    ['not a moment earlier', [signed, byA, byB, time('06-02')], 30, 'active'],
+    [
+      'after notice it stays in force for seven days',
+      [signed, byA, byB, notice, time('06-16')],
+      null,
+      'notice',
+    ],
     ['and then ends it', [signed, byA, byB, notice, time('06-17')], null, 'ended'],
-    [
-      'a term that ends within the notice comes first',
-      [signed, byA, byB, notice, time('06-30')],
-      40,
-      'expired',
-    ],
-    [
-      'a notice that ends within the term comes first',
-      [signed, byA, byB, notice, time('12-30')],
-      60,
-      'ended',
-    ],
-    ['time does not wake what is over', [reject('05-02'), time('12-30')], null, 'rejected'],
+    ['a term that ends within the notice wins', [signed, byA, byB, notice, time('06-30')], 40, 'expired'],
+    ['a notice that ends within the term wins', [signed, byA, byB, notice, time('12-30')], 60, 'ended'],
+    ['time does not revive an ended treaty', [reject('05-02'), time('12-30')], null, 'rejected'],
   ])('%s', (_name, events, durationDays, status) => {
     expect(run(events, durationDays)).toMatchObject({ status })
   })
@@ -85,9 +80,9 @@ describe('the life of a treaty', () => {
     ['nor their own counter-offer', [counter('05-02', 'b'), counter('05-03', 'b')], 'own-offer'],
     ['nobody signs their own counter-offer', [counter('05-02', 'b'), signedLate], 'own-offer'],
     ['a late counter-offer', [counter('06-02', 'b')], 'offer-lapsed'],
-    ['countering what is signed', [signed, counter('05-03', 'a')], 'not-possible-now'],
-    ['countering what is in force', [signed, byA, byB, counter('06-01', 'a')], 'not-possible-now'],
-    ['countering what is rejected', [reject('05-02'), counter('05-03', 'b')], 'not-possible-now'],
+    ['countering a signed treaty', [signed, counter('05-03', 'a')], 'not-possible-now'],
+    ['countering a treaty in force', [signed, byA, byB, counter('06-01', 'a')], 'not-possible-now'],
+    ['countering a rejected treaty', [reject('05-02'), counter('05-03', 'b')], 'not-possible-now'],
     [
       'an eleventh offer',
       Array.from({ length: MAX_ROUNDS }, (_, at) => counter('05-02', at % 2 === 0 ? 'b' : 'a')),
@@ -101,7 +96,7 @@ describe('the life of a treaty', () => {
     ['a late rejection', [reject('06-02')], 'offer-lapsed'],
     ['a late ratification', [signed, byA, ['06-02', { type: 'ratified', side: 'b' }]], 'offer-lapsed'],
     [
-      'ratifying what has long lapsed',
+      'ratifying a lapsed offer',
       [time('06-02'), ['06-03', { type: 'ratified', side: 'b' }]],
       'not-possible-now',
     ],
@@ -111,7 +106,7 @@ describe('the life of a treaty', () => {
       [signed, byA, byB, notice, ['06-11', { type: 'notice_given', side: 'b' }]],
       'not-possible-now',
     ],
-    ['rejecting what is in force', [signed, byA, byB, reject('06-01')], 'not-possible-now'],
+    ['rejecting a treaty in force', [signed, byA, byB, reject('06-01')], 'not-possible-now'],
   ])('%s is refused', (_name, events, reason) => {
     expect(run(events)).toBe(reason)
   })
@@ -159,7 +154,7 @@ describe('terms', () => {
     if (parsed.ok) expect(parseTreatyTerms(treatyType, termsToWire(parsed.value))).toEqual(parsed)
   })
 
-  it('relief is a fraction on the wire and basis points inside', () => {
+  it('relief is a fraction on the wire, basis points in the domain', () => {
     const parsed = parseTreatyTerms('trade_agreement', { taxRelief: 0.25 })
     expect(parsed).toEqual({
       ok: true,
@@ -242,7 +237,7 @@ describe('effects', () => {
       [treaty({ treatyType: 'cultural_exchange', durationDays: null })],
       { culturalExchange: true },
     ],
-    ['a treaty with somebody else', [treaty(agreement(1000), { regionBId: 'c' })], {}],
+    ['a treaty with another region', [treaty(agreement(1000), { regionBId: 'c' })], {}],
   ])('%s', (_name, treaties, effects) => {
     expect(treatyEffects(treaties, 'a', 'b')).toEqual({ ...none, ...effects })
     expect(treatyEffects(treaties, 'b', 'a')).toEqual({ ...none, ...effects })
@@ -262,14 +257,14 @@ describe('effects', () => {
     expect(taxRateUnder(tax, [{ taxReliefBp: relief }])).toBe(effective)
   })
 
-  it('the best relief of several homes counts', () => {
+  it('the best relief of several citizenships counts', () => {
     expect(taxRateUnder(1000, [])).toBe(1000)
     expect(taxRateUnder(1000, [{ taxReliefBp: 1000 }, { taxReliefBp: 2500 }, { taxReliefBp: 0 }])).toBe(750)
   })
 })
 
 describe('powers', () => {
-  it('each form of government ratifies in its own way', () => {
+  it('each form of government has its way to ratify', () => {
     expect(GOVERNANCE_TYPES.map((type) => ratificationInstrument(type))).toEqual([
       { instrument: 'vote', electorate: 'citizens', majority: 'simple' },
       { instrument: 'signature' },

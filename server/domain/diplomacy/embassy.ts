@@ -2,8 +2,8 @@ import { districtRange } from '../galaxy/districts.ts'
 import { createRandom } from '../random.ts'
 
 /**
- * In which sector of the Nexus's diplomatic quarter a region has its embassy. It follows from the seed of the Nexus and the
- * region alone, so that it stays where it is for as long as there is this Nexus; some sectors house several.
+ * The sector of a region's embassy in the diplomatic quarter. Depends only on the Nexus seed and the region, so it
+ * never moves while this Nexus exists. Regions may share a sector.
  */
 export function embassySector(nexusSeed: string, regionId: string): number {
   const [from, to] = districtRange('diplomatic_quarter')

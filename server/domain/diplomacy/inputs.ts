@@ -5,7 +5,7 @@ import { BALLOT_CHOICES } from '../voting/tally.ts'
 import { regionRef } from '../regions/region-ref.ts'
 import { TREATY_TYPES } from './treaty-types.ts'
 
-/** `terms` are read by `parseTreatyTerms`, which knows the type. */
+/** `terms` are parsed by `parseTreatyTerms`, which knows the type. */
 export const proposeTreatyInput = z.object({
   /** The other region, by id or name. */
   partner: regionRef,
@@ -13,7 +13,7 @@ export const proposeTreatyInput = z.object({
   terms: z.record(z.string(), z.unknown(), 'The terms must be an object.').default({}),
 })
 
-/** An act of one side: `region` says for which of the two somebody acts or votes. */
+/** An action of one side; `region` names the side that acts or votes. */
 export const treatyActInput = z.object({
   treatyId: idInput('The treaty id must be a UUID.'),
   region: regionRef,
@@ -23,7 +23,7 @@ export const castTreatyVoteInput = treatyActInput.extend({
   choice: z.enum(BALLOT_CHOICES, `The choice must be one of ${BALLOT_CHOICES.join(', ')}.`),
 })
 
-/** `terms` are read by `parseTreatyTerms`; the type stays that of the offer. */
+/** `terms` are parsed by `parseTreatyTerms`; the type stays that of the offer. */
 export const treatyTermsInput = treatyActInput.extend({ terms: proposeTreatyInput.shape.terms })
 
 export const reportBreachInput = treatyActInput.extend({

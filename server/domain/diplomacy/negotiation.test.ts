@@ -17,7 +17,7 @@ describe('a counter-offer', () => {
     taxReliefBp,
   })
 
-  it('is told by what differs, as the wire writes it', () => {
+  it('is described by its differences, in wire values', () => {
     expect(diffTerms(trade(2500, 30), trade(1000, null))).toEqual([
       { term: 'durationDays', before: 30, after: null },
       { term: 'taxRelief', before: 0.25, after: 0.1 },
@@ -25,12 +25,12 @@ describe('a counter-offer', () => {
     expect(diffTerms(trade(2500, 30), trade(2500, 30))).toEqual([])
   })
 
-  it('changes something', () => {
+  it('must change something', () => {
     expect(checkCounterTerms(trade(2500, 30), trade(2500, 30))).toMatchObject({ reason: 'same-terms' })
     expect(checkCounterTerms(trade(2500, 30), trade(2500, 31))).toMatchObject({ ok: true })
   })
 
-  it('hands the next word to the other side', () => {
+  it('passes the turn to the other side', () => {
     const countered = advanceTreaty(
       offerTreaty(start),
       { type: 'countered', side: 'b' },
@@ -49,14 +49,14 @@ describe('a renewal', () => {
     expect(mayRenewTreaty({ status, expiresAt: after(10) }, start).ok).toBe(status === 'active')
   })
 
-  it('is for the last thirty days of a term', () => {
+  it('is possible in the last thirty days of a term', () => {
     const treaty = { status: 'active' as const, expiresAt: after(60) }
     expect(mayRenewTreaty(treaty, after(29))).toMatchObject({ reason: 'too-early' })
     expect(mayRenewTreaty(treaty, after(30)).ok).toBe(true)
     expect(mayRenewTreaty({ ...treaty, expiresAt: null }, after(30))).toMatchObject({ reason: 'no-term' })
   })
 
-  it('runs from the end of the old term, or from now when that is over', () => {
+  it('runs from the end of the old term, or from now if that is past', () => {
     const inForce = (termFrom: Date | null) => {
       let state = offerTreaty(start)
       for (const event of [
@@ -74,7 +74,7 @@ describe('a renewal', () => {
     expect(inForce(null)).toEqual(after(12))
   })
 
-  it('is called to mind 30, 7 and 1 days before the end', () => {
+  it('is announced 30, 7 and 1 days before the end', () => {
     const end = after(60)
     expect(nextReminderAt(end, after(0))).toEqual(after(30))
     expect(nextReminderAt(end, after(30))).toEqual(after(53))
@@ -96,17 +96,17 @@ describe('a breach', () => {
     expect(verdict.ok ? null : verdict.reason).toBe(isOver ? 'long-over' : null)
   })
 
-  it('is of what was in force, and one report waits for its answer before the next', () => {
+  it('needs a treaty that was in force and no unanswered report', () => {
     expect(mayReportBreach({ ...inForce, signedAt: null }, start)).toMatchObject({ reason: 'never-in-force' })
     expect(mayReportBreach({ ...inForce, ownUnanswered: 1 }, start)).toMatchObject({ reason: 'report-open' })
     const over = { ...inForce, status: 'ended' as const, endedAt: after(10) }
     expect(mayReportBreach(over, after(39)).ok).toBe(true)
     expect(mayReportBreach(over, after(40))).toMatchObject({ reason: 'long-over' })
-    // Over by the clock, not settled yet.
+    // Expired by the clock, not processed yet.
     expect(mayReportBreach({ ...over, endedAt: null }, after(11))).toMatchObject({ reason: 'long-over' })
   })
 
-  it('is answered by the other side, once', () => {
+  it('is answered once, by the other side', () => {
     expect(mayAnswerBreach({ isOwnReport: false, isAnswered: false }).ok).toBe(true)
     expect(mayAnswerBreach({ isOwnReport: true, isAnswered: false })).toMatchObject({ reason: 'own-report' })
     expect(mayAnswerBreach({ isOwnReport: false, isAnswered: true })).toMatchObject({

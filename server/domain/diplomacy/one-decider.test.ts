@@ -12,15 +12,15 @@ const sources = ['server', 'jobs', 'db'].flatMap((folder) =>
 const filesWith = (pattern: RegExp) =>
   sources.filter((file) => pattern.test(readFileSync(path.join(ROOT, file), 'utf8'))).sort()
 
-describe('what a treaty means for the game', () => {
-  it('is said by one pure function, which one verb asks, by the clock', () => {
+describe('the effects of a treaty', () => {
+  it('come from one pure function that one verb calls', () => {
     expect(filesWith(/\btreatyEffects\(/)).toEqual([
       'server/domain/diplomacy/treaty-effects.ts',
       'server/services/diplomacy/treaty-effects-between.ts',
     ])
   })
 
-  it('is read from the terms nowhere else', () => {
+  it('are read from the terms nowhere else', () => {
     expect(filesWith(/\bterms\.(residence|taxReliefBp)\b/)).toEqual([
       'server/domain/diplomacy/treaty-effects.ts',
     ])

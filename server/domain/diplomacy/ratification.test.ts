@@ -13,7 +13,7 @@ describe('ratificationVoteClosesAt', () => {
     expect(ratificationVoteClosesAt(at(now), at('31T00:00:00'))).toEqual({ ok: true, value: at(closes) })
   })
 
-  it('refuses a vote that could not last a day', () => {
+  it('refuses a vote of less than a day', () => {
     expect(ratificationVoteClosesAt(at('30T00:00:00'), at('31T00:00:00'))).toMatchObject({
       ok: false,
       reason: 'too-late-to-vote',
@@ -39,7 +39,7 @@ describe('mayOfferTreaty', () => {
     ).toBe(true)
   })
 
-  it('allows beside a treaty in force nothing but its renewal, and another once notice was given', () => {
+  it('a treaty in force allows only its renewal, and a new offer once notice is given', () => {
     expect(present('active', null)).toMatchObject({ reason: 'already-in-force' })
     expect(present('active', at('31T00:00:00'))).toMatchObject({
       reason: 'already-in-force',

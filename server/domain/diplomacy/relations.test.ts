@@ -13,7 +13,7 @@ const treaty = (id: string, treatyType: TreatyType, status: TreatyStatus, other 
 })
 
 describe('relations', () => {
-  it('are what is in force or may come to be', () => {
+  it('show treaties in force and open offers', () => {
     expect(TREATY_STATUSES.map(relationState)).toEqual([
       'offered',
       'ratifying',
@@ -25,7 +25,7 @@ describe('relations', () => {
     ])
   })
 
-  it('show the strongest of each type, whatever came first', () => {
+  it('show the strongest of each type, in any input order', () => {
     const treaties = [
       treaty('offer', 'open_borders', 'proposed'),
       treaty('force', 'open_borders', 'active'),
@@ -39,7 +39,7 @@ describe('relations', () => {
     expect(relationMatrix([treaty('over', 'defense_pact', 'rejected')])).toEqual([])
   })
 
-  it('begin with those who share the most, then by name', () => {
+  it('sort by number of binding treaties, then by name', () => {
     const rows = relationMatrix([
       treaty('1', 'open_borders', 'proposed', 'c'),
       treaty('2', 'open_borders', 'proposed', 'a'),
@@ -51,7 +51,7 @@ describe('relations', () => {
 })
 
 describe('an embassy', () => {
-  it('stands in the diplomatic quarter, always in the same sector of one Nexus', () => {
+  it('stands in the diplomatic quarter and never moves within one Nexus', () => {
     const [from, to] = districtRange('diplomatic_quarter')
     const sectors = Array.from({ length: 50 }, (_, at) => embassySector('seed', `region-${at}`))
     for (const sector of sectors) {

@@ -1,6 +1,6 @@
 import { TREATY_TYPES, type TreatyStatus, type TreatyType } from './treaty-types.ts'
 
-/** What a pair of regions has of one type of treaty, the strongest first. */
+/** State of one treaty type between two regions, strongest first. */
 export const RELATION_STATES = ['in_force', 'ending', 'ratifying', 'offered'] as const
 export type RelationState = (typeof RELATION_STATES)[number]
 
@@ -11,7 +11,7 @@ export const RELATION_WORDS: Record<RelationState, string> = {
   offered: 'Offered',
 }
 
-/** The state of a treaty as a relation; null for what is over. */
+/** Maps a treaty's status to a relation; null when it is over. */
 export function relationState(status: TreatyStatus): RelationState | null {
   switch (status) {
     case 'active':
@@ -35,8 +35,8 @@ export type RelationRow<Partner> = { partner: Partner; cells: Partial<Record<Tre
 type Known<Partner> = { id: string; treatyType: TreatyType; status: TreatyStatus; partner: Partner }
 
 /**
- * One row for each partner, those with the most in common first, and in each the strongest of every type of treaty: one in
- * force counts more than the offer to renew it.
+ * One row per partner, most binding treaties first; per type only the strongest state (a treaty in force over the
+ * offer to renew it).
  */
 export function relationMatrix<Partner extends { id: string; displayName: string }>(
   treaties: readonly Known<Partner>[],
@@ -58,6 +58,6 @@ export function relationMatrix<Partner extends { id: string; displayName: string
 
 const rankOf = (state: RelationState) => RELATION_STATES.indexOf(state)
 
-/** How many types of treaty bind the two. */
+/** Number of treaty types that bind the two. */
 export const bindingIn = ({ cells }: RelationRow<unknown>): number =>
   TREATY_TYPES.filter((type) => cells[type]?.state === 'in_force' || cells[type]?.state === 'ending').length

@@ -4,14 +4,14 @@ import { type TreatyStatus, type TreatyType } from './treaty-types.ts'
 type Between = { id: string; treatyType: TreatyType; status: TreatyStatus; expiresAt: Date | null }
 
 /**
- * Two regions have at most one offer of a type on the table and one treaty of a type that binds them, so that nobody has to
- * ask which of two terms holds. Beside the treaty in force only its own renewal may be offered ({@link mayRenewTreaty});
- * one that notice was given of ends anyway, and another may be offered meanwhile.
+ * Two regions have at most one open offer and one binding treaty per type, so that it is always clear whose terms
+ * apply. While a treaty is in force only its renewal may be offered ({@link mayRenewTreaty}); after notice a new one
+ * may be offered.
  */
 export function mayOfferTreaty(
   treatyType: TreatyType,
   between: readonly Between[],
-  /** The treaty that the offer renews. */
+  /** Id of the treaty that the offer renews. */
   renews: string | null = null,
 ): Verdict<undefined, 'already-offered' | 'already-in-force'> {
   const alike = between.filter((treaty) => treaty.treatyType === treatyType)
@@ -22,23 +22,23 @@ export function mayOfferTreaty(
     return refuse(
       'already-in-force',
       inForce.expiresAt === null
-        ? 'A treaty of this type between the two regions is already in force. Give notice of it first.'
-        : `A treaty of this type between the two regions is already in force: renew it in its last ${RENEWAL_WINDOW_DAYS} days, or give notice of it.`,
+        ? 'A treaty of this type between the two regions is already in force. Give notice first.'
+        : `A treaty of this type between the two regions is already in force. Renew it in its last ${RENEWAL_WINDOW_DAYS} days, or give notice.`,
     )
   return allow(undefined)
 }
 
 const DAY_MS = 86_400_000
 
-/** A treaty with a term may be renewed within this time before it expires. */
+/** A treaty with a term may be renewed this many days before it expires. */
 export const RENEWAL_WINDOW_DAYS = 30
 
-/** When governments are reminded that a treaty runs out, days before it does. */
+/** Governments are reminded this many days before a treaty expires. */
 export const REMINDER_DAYS = [30, 7, 1] as const
 
 /**
- * Renewing is offering the same partner a treaty of the same type before the old one expires, linked to it, and ratified as
- * any other. Until then the old one binds.
+ * A renewal is a new offer of the same type to the same partner before the old treaty expires. It is linked to the
+ * old one, which binds until the new one is ratified.
  */
 export function mayRenewTreaty(
   treaty: { status: TreatyStatus; expiresAt: Date | null },
@@ -46,15 +46,15 @@ export function mayRenewTreaty(
 ): Verdict<undefined, 'not-in-force' | 'no-term' | 'too-early'> {
   const { status, expiresAt } = treaty
   if (status !== 'active')
-    return refuse('not-in-force', 'Only a treaty that is in force and not given notice of can be renewed.')
+    return refuse('not-in-force', 'Only a treaty in force without notice can be renewed.')
   if (expiresAt === null)
-    return refuse('no-term', 'This treaty runs until notice: there is nothing to renew.')
+    return refuse('no-term', 'This treaty has no end date, so there is nothing to renew.')
   if (now.getTime() < expiresAt.getTime() - RENEWAL_WINDOW_DAYS * DAY_MS)
     return refuse('too-early', `A treaty can be renewed in its last ${RENEWAL_WINDOW_DAYS} days.`)
   return allow(undefined)
 }
 
-/** The next reminder after `from`, or null when none is left: 30, 7 and 1 days before the end. */
+/** The next reminder after `from`, or null if none is left. */
 export function nextReminderAt(expiresAt: Date | null, from: Date): Date | null {
   if (expiresAt === null) return null
   const moments = REMINDER_DAYS.map((days) => new Date(expiresAt.getTime() - days * DAY_MS))

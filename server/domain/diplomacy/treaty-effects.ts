@@ -11,11 +11,11 @@ export type TreatyBetween = {
 }
 
 export type TreatyEffects = {
-  /** Share of the tax forgiven to each other's citizens, basis points; 0 without an agreement. */
+  /** Tax discount for each other's citizens, basis points; 0 without an agreement. */
   taxReliefBp: number
-  /** Travel goes directly, not through the Nexus. */
+  /** Direct travel, not through the Nexus. */
   openBorders: boolean
-  /** Each other's citizens settle without asking. */
+  /** Each other's citizens may become residents without applying. */
   openResidence: boolean
   nonAggression: boolean
   defensePact: boolean
@@ -23,9 +23,9 @@ export type TreatyEffects = {
 }
 
 /**
- * What the treaties between two regions mean for the game; the same in both directions. The one place that says so:
- * immigration, tax, travel and combat all ask here. Of several trade agreements the better one counts, they do not add
- * up. A defence pact includes non-aggression.
+ * The effects of the treaties between two regions, equal in both directions. Nothing else decides this: immigration,
+ * tax, travel and combat all use it. Of several trade agreements the best counts; they do not add up. A defence pact
+ * includes non-aggression.
  */
 export function treatyEffects(
   treaties: readonly TreatyBetween[],
@@ -71,11 +71,11 @@ function apply(effects: TreatyEffects, terms: TreatyTerms): void {
   }
 }
 
-/** A tax rate after relief, basis points rounded down in favour of whoever pays: 10 % with a relief of 25 % is 7.5 %. */
+/** Tax rate after relief, basis points rounded down in the payer's favour: 10 % with a relief of 25 % is 7.5 %. */
 export const relievedTaxRateBp = (taxRateBp: number, taxReliefBp: number): number =>
   Number(shareOf(BigInt(taxRateBp), 10_000 - taxReliefBp))
 
-/** The tax that somebody pays whose homes have these treaties with the region: the best relief counts, they do not add up. */
+/** Tax rate for somebody whose home regions have these treaties with the region: the best relief counts. */
 export const taxRateUnder = (
   taxRateBp: number,
   treaties: readonly Pick<TreatyEffects, 'taxReliefBp'>[],

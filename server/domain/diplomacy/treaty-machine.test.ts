@@ -29,7 +29,7 @@ const nothing: Moves = {
 const ratifying: Moves = { ...nothing, rejected: 'rejected', ratified: 'ratifying' }
 const active: Moves = { ...nothing, notice_given: 'notice' }
 
-/** What side a, which made the offer, then side b, gets when it makes each move at each stage. */
+/** The result of each move at each stage, for side a (which made the offer) and side b. */
 const moves: Record<TreatyStatus, { a: Moves; b: Moves }> = {
   proposed: {
     a: { ...nothing, countered: 'own-offer', signed: 'own-offer', rejected: 'rejected' },
@@ -43,7 +43,7 @@ const moves: Record<TreatyStatus, { a: Moves; b: Moves }> = {
   expired: { a: nothing, b: nothing },
 }
 
-describe('every move of either side at every stage of a treaty', () => {
+describe('every move of both sides at every stage', () => {
   const table = TREATY_STATUSES.flatMap((status) =>
     (['a', 'b'] as const).flatMap((side) =>
       keysOf(nothing).map((type) => [status, side, type, moves[status][side][type]] as const),
@@ -54,7 +54,7 @@ describe('every move of either side at every stage of a treaty', () => {
     expect(verdict.ok ? verdict.value.status : verdict.reason).toBe(expected)
   })
 
-  it.each(TREATY_STATUSES)('%s: time alone, within its time, changes nothing', (status) => {
+  it.each(TREATY_STATUSES)('%s: time alone changes nothing before a deadline', (status) => {
     expect(advanceTreaty(at[status], { type: 'time_passed' }, context)).toEqual({
       ok: true,
       value: at[status],

@@ -3,53 +3,53 @@ import { type TreatyStatus } from './treaty-types.ts'
 
 const DAY_MS = 86_400_000
 
-/** Both sides ratify within this window, counted from the offer. */
+/** Both sides must ratify within this window, counted from the offer. */
 export const RATIFICATION_WINDOW_DAYS = 30
 export const NOTICE_DAYS = 7
 
-/** The two parties in the order of the treaty; `a` made the first offer. */
+/** The two sides of the treaty; `a` made the first offer. */
 export type Side = 'a' | 'b'
 
 export const otherSide = (side: Side): Side => (side === 'a' ? 'b' : 'a')
 
-/** How often the sides may change the terms of one offer. */
+/** Most offers in one negotiation, the first included. */
 export const MAX_ROUNDS = 10
 
 export type TreatyState = {
   status: TreatyStatus
-  /** Whose terms are on the table: the other side signs, changes or refuses them. */
+  /** Whose terms are offered: the other side signs, changes or rejects them. */
   offeredBy: Side
-  /** How many offers there have been, the first included. */
+  /** Number of offers so far, the first included. */
   round: number
   /** Ratified by each side under its own constitution. */
   ratifiedA: boolean
   ratifiedB: boolean
-  /** After this instant an offer that is not in force has lapsed. */
+  /** From this instant on an offer that is not in force has lapsed. */
   ratifyBy: Date
   /** In force since; null before. */
   signedAt: Date | null
-  /** End of the agreed term; null when it runs until notice, and before it is in force. */
+  /** End of the agreed term; null before the treaty is in force, and when it runs until notice. */
   expiresAt: Date | null
   /** End of the notice period; null unless notice was given. */
   endsAt: Date | null
 }
 
 export type TreatyEvent =
-  /** Other terms instead of those on the table; the window begins anew. */
+  /** New terms replace the offered ones; the window restarts. */
   | { type: 'countered'; side: Side }
-  /** The partner's signature: ratification begins on both sides. */
+  /** The partner signs: ratification starts on both sides. */
   | { type: 'signed'; side: Side }
-  /** Refused by signature or by vote. */
+  /** Rejected by the signing side or by vote. */
   | { type: 'rejected'; side: Side }
   | { type: 'ratified'; side: Side }
   | { type: 'notice_given'; side: Side }
-  /** The clock moved on; harmless at any time. */
+  /** Applies the clock; safe at any time. */
   | { type: 'time_passed' }
 
 export type TreatyRefusalReason =
   'not-possible-now' | 'own-offer' | 'already-ratified' | 'offer-lapsed' | 'too-many-rounds'
 
-/** A treaty as the offering side leaves it. */
+/** A new offer. */
 export const offerTreaty = (now: Date): TreatyState => ({
   status: 'proposed',
   offeredBy: 'a',
@@ -63,9 +63,9 @@ export const offerTreaty = (now: Date): TreatyState => ({
 })
 
 /**
- * The life of a treaty (DESIGN.md §3 Diplomacy): proposed (and countered, any number of rounds up to ten) → ratifying → active → notice (7 days) → ended; or rejected; or
- * expired, by lapse of the offer or end of the term. Time is applied before the event, so that a late job cannot
- * keep a lapsed offer alive.
+ * Life of a treaty (DESIGN.md §3 Diplomacy): proposed (with up to ten offers) → ratifying → active → notice (7 days)
+ * → ended; or rejected; or expired, when the offer lapses or the term ends. Time is applied before the event, so that
+ * a late job cannot keep a lapsed offer alive.
  */
 export function advanceTreaty(
   before: TreatyState,
@@ -100,7 +100,7 @@ export function advanceTreaty(
   }
 }
 
-/** Whether the treaty binds: until the end of the notice period it does. */
+/** Whether the treaty binds; it does until the notice period ends. */
 export const isInForce = (status: TreatyStatus): boolean => status === 'active' || status === 'notice'
 
 const isOffer = (status: TreatyStatus): boolean => status === 'proposed' || status === 'ratifying'
@@ -108,7 +108,7 @@ const isOffer = (status: TreatyStatus): boolean => status === 'proposed' || stat
 function counter(treaty: TreatyState, now: Date): Verdict<TreatyState, TreatyRefusalReason> {
   const { offeredBy, round } = treaty
   return round >= MAX_ROUNDS
-    ? refuse('too-many-rounds', `After ${MAX_ROUNDS} offers the terms stand: sign them or refuse them.`)
+    ? refuse('too-many-rounds', `After ${MAX_ROUNDS} offers the terms are final. Sign or reject them.`)
     : allow({
         ...treaty,
         offeredBy: otherSide(offeredBy),
@@ -127,7 +127,7 @@ function ratify(
   const ratifiedA = treaty.ratifiedA || side === 'a'
   const ratifiedB = treaty.ratifiedB || side === 'b'
   if (!ratifiedA || !ratifiedB) return allow({ ...treaty, ratifiedA, ratifiedB })
-  // A renewal's term counts from the end of what it renews, so that nobody loses days by renewing in time.
+  // A renewal's term counts from the end of the old one, so that renewing early loses no days.
   const from = termFrom !== null && now < termFrom ? termFrom : now
   const expiresAt = durationDays === null ? null : addDays(from, durationDays)
   return allow({ ...treaty, ratifiedA, ratifiedB, status: 'active', signedAt: now, expiresAt })
@@ -146,9 +146,9 @@ function afterTime(treaty: TreatyState, now: Date): TreatyState {
 const isBefore = (one: Date | null, other: Date | null): boolean =>
   one !== null && other !== null && one < other
 
-const ownOffer = () => refuse('own-offer', 'These are your own terms: the other side answers them.')
+const ownOffer = () => refuse('own-offer', 'This is your own offer. The other side must answer it.')
 
-const notNow = () => refuse('not-possible-now', 'The treaty is not at a stage that allows this.')
+const notNow = () => refuse('not-possible-now', 'This is not possible at the current stage of the treaty.')
 
 const lapsed = (before: TreatyState) =>
   isOffer(before.status)

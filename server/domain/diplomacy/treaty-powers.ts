@@ -2,11 +2,14 @@ import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type GovernanceType } from '../regions/governance-types.ts'
 import { type RegionActor, type Electorate } from '../regions/powers.ts'
 
-/** How a side ratifies under its own constitution: at once with the owner's signature, or by a vote. */
+/** How a side ratifies: by the owner's signature at once, or by a vote. */
 export type RatificationInstrument =
   { instrument: 'signature' } | { instrument: 'vote'; electorate: Electorate; majority: 'simple' }
 
-/** Powers table, treaties: an autocrat's signature ratifies; citizens or the council ratify the ambassador's. */
+/**
+ * Powers table, treaties: an autocrat ratifies by signing; otherwise citizens or council ratify what the ambassador
+ * signed.
+ */
 export function ratificationInstrument(governanceType: GovernanceType): RatificationInstrument {
   switch (governanceType) {
     case 'autocracy':
@@ -19,8 +22,8 @@ export function ratificationInstrument(governanceType: GovernanceType): Ratifica
 }
 
 /**
- * Who signs for a region: offers, answers and gives notice. The owner of an autocracy; otherwise the ambassador, and
- * the owner while there is none.
+ * Who signs for a region (offers, answers, gives notice): the owner of an autocracy, otherwise the ambassador, or the
+ * owner while there is no ambassador.
  */
 export function maySignTreaty(request: {
   governanceType: GovernanceType
@@ -31,12 +34,12 @@ export function maySignTreaty(request: {
   if (governanceType === 'autocracy')
     return actor.isOwner
       ? allow(undefined)
-      : refuse('owner-only', 'In an autocracy the owner signs treaties.')
+      : refuse('owner-only', 'In an autocracy only the owner can sign treaties.')
   if (ambassadorInOffice ? actor.offices.includes('ambassador') : actor.isOwner) return allow(undefined)
   return refuse(
     'ambassador-only',
     ambassadorInOffice
-      ? 'The ambassador of this region signs treaties. Ask the ambassador.'
-      : 'The ambassador signs treaties; while there is none, the owner does.',
+      ? 'Only the ambassador of this region can sign treaties.'
+      : 'Only the ambassador can sign treaties, or the owner while there is no ambassador.',
   )
 }

@@ -3,10 +3,10 @@ import { refuse, type Refusal } from '../refusal.ts'
 import { fromBasisPoints, toBasisPoints } from '../rates.ts'
 import { type TreatyType } from './treaty-types.ts'
 
-/** How long a treaty may run; without a term it runs until one side gives notice. */
+/** Allowed length of a treaty; without a term it runs until one side gives notice. */
 export const TREATY_TERM_DAYS = { min: 7, max: 365 } as const
 
-/** Share of the tax that is forgiven, basis points. */
+/** Tax discount, basis points. */
 export const TAX_RELIEF_BP = { min: 500, max: 5000 } as const
 
 const TERM_MESSAGE = `A treaty's term must be between ${TREATY_TERM_DAYS.min} and ${TREATY_TERM_DAYS.max} days.`
@@ -24,18 +24,18 @@ const taxRelief = z
   .min(fromBasisPoints(TAX_RELIEF_BP.min), RELIEF_MESSAGE)
   .max(fromBasisPoints(TAX_RELIEF_BP.max), RELIEF_MESSAGE)
 
-/** Each type's terms on the wire. Unknown terms are refused: what the game cannot enforce cannot be agreed. */
+/** Terms of each type on the wire. Unknown terms are refused: what the game cannot enforce cannot be agreed. */
 export const TREATY_TERMS = {
-  /** Share of the tax forgiven to each other's citizens. */
+  /** Tax discount for each other's citizens. */
   trade_agreement: z.strictObject({ durationDays, taxRelief }),
   non_aggression: z.strictObject({ durationDays }),
   defense_pact: z.strictObject({ durationDays }),
   cultural_exchange: z.strictObject({ durationDays }),
-  /** Direct travel between the two; with `residence`, each other's citizens may settle without asking. */
+  /** Direct travel between the two; with `residence`, each other's citizens may become residents without applying. */
   open_borders: z.strictObject({ durationDays, residence: z.boolean().default(false) }),
 } as const satisfies Record<TreatyType, z.ZodType>
 
-/** Terms as the game keeps them. */
+/** Terms as stored. */
 export type TreatyTerms =
   | { treatyType: 'trade_agreement'; durationDays: number | null; taxReliefBp: number }
   | { treatyType: 'non_aggression'; durationDays: number | null }
@@ -45,7 +45,7 @@ export type TreatyTerms =
 
 export type TreatyTermsRefusal = Refusal<'invalid-terms'> & { issues: { path: string; message: string }[] }
 
-/** Reads the wire terms of a treaty of this type; paths of issues start at `terms`. */
+/** Parses the wire terms of a treaty of this type; issue paths start with `terms`. */
 export function parseTreatyTerms(
   treatyType: TreatyType,
   terms: unknown,
@@ -68,7 +68,7 @@ export function parseTreatyTerms(
   }
 }
 
-/** The terms as the wire writes them, without the type, which the treaty itself carries. */
+/** The terms on the wire, without the type, which the treaty itself carries. */
 export function termsToWire(terms: TreatyTerms): Record<string, number | boolean | null> {
   const { treatyType: _type, ...rest } = terms
   if (!('taxReliefBp' in rest)) return rest

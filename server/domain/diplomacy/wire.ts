@@ -3,7 +3,7 @@ import { TREATY_STATUSES, TREATY_TYPES } from './treaty-types.ts'
 
 const party = z.object({ id: z.uuid(), name: z.string() })
 
-/** A treaty as REST shows it (DESIGN.md §4). */
+/** A treaty in REST (DESIGN.md §4). */
 export const treatyWire = z.object({
   id: z.uuid(),
   /** The region that offered it. */

@@ -1,4 +1,4 @@
-/** The eight goods of the galaxy, in the order in which every table and chart lists them (DESIGN.md §3 Economy). */
+/** The eight goods, in the order of every table and chart (DESIGN.md §3 Economy). */
 export const COMMODITIES = [
   'ore',
   'organics',

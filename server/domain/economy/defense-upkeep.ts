@@ -1,4 +1,6 @@
-/** Daily upkeep of each patrol level in credits, from the region's treasury; each step costs more than the last. */
+/**
+ * Daily upkeep of each patrol level in credits, paid from the region's treasury; each level costs more than the last.
+ */
 export const DEFENSE_UPKEEP_PER_DAY: readonly bigint[] = [0n, 200n, 500n, 1_000n, 2_000n, 4_000n]
 
 /** Throws a RangeError on a level that does not exist. */
@@ -8,18 +10,18 @@ export function defenseUpkeepPerDay(level: number): bigint {
   return upkeep
 }
 
-/** The highest patrol level up to the one set by law that the treasury can pay for a day. */
+/** The highest patrol level that the treasury can pay for a day, at most the level set by law. */
 export function affordableDefense(level: number, treasury: bigint): { level: number; upkeep: bigint } {
   const upkeep = defenseUpkeepPerDay(level)
   return level === 0 || treasury >= upkeep ? { level, upkeep } : affordableDefense(level - 1, treasury)
 }
 
-/** What the treasury paid for the patrols of one UTC day (`YYYY-MM-DD`). */
+/** The booked patrols of one UTC day (`YYYY-MM-DD`). */
 export type PatrolDay = {
   day: string
-  /** The level that the law asked for when the day was booked. */
+  /** Level set by law when the day was booked. */
   ordered: number
-  /** The level that the treasury could pay for. */
+  /** Level that the treasury paid for. */
   paid: number
   /** Credits. */
   upkeep: number
@@ -28,8 +30,8 @@ export type PatrolDay = {
 const DAY_MS = 86_400_000
 
 /**
- * The patrol level that flies on a UTC day: what was paid for it, or, until that day is booked, the watch of the day
- * before. Never more than the law now asks for, so a lowered level counts at once and a raised one with the next payment.
+ * The patrol level on duty on a UTC day: the level paid for that day, or the day before until it is booked. Never
+ * above the level set by law, so a lower level counts at once and a higher one from the next payment.
  */
 export function patrolsOnDuty(
   newest: Pick<PatrolDay, 'day' | 'paid'> | null,
@@ -43,6 +45,6 @@ export function patrolsOnDuty(
 
 const MAX_SECURITY = 10
 
-/** A sector's security with patrols on duty: each level adds one, up to 10, the highest that a sector can have. */
+/** A sector's security with patrols: each level adds one, up to 10. */
 export const securityWithPatrols = (security: number, onDuty: number): number =>
   Math.min(MAX_SECURITY, security + onDuty)

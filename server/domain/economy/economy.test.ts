@@ -45,7 +45,7 @@ describe('price curve', () => {
   })
 
   it('an order costs the integral of the curve', () => {
-    // From 500 down to 400 of 1000 the mid rises from 100 to 110: 100 units at 105 on average.
+    // 500 down to 400 of 1000: the mid price rises from 100 to 110, so 100 units cost 105 on average.
     expect(priceToBuy(market, 100)).toEqual({ ok: true, value: { price: 10_500n, spread: 525n } })
     expect(priceToSell(market, 100)).toEqual({ ok: true, value: { price: 9500n, spread: 475n } })
   })
@@ -55,7 +55,7 @@ describe('price curve', () => {
     expect(priceToSell({ ...market, stock: 990 }, 20)).toMatchObject({ value: { price: 505n + 500n } })
   })
 
-  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])('%d is no quantity', (quantity) => {
+  it.each([0, -1, 1.5, Number.NaN, 2 ** 53])('%d is not a quantity', (quantity) => {
     expect(priceToBuy(market, quantity)).toMatchObject({ reason: 'invalid-quantity' })
     expect(priceToSell(market, quantity)).toMatchObject({ reason: 'invalid-quantity' })
   })
@@ -70,7 +70,7 @@ describe('price curve', () => {
 })
 
 describe('quote', () => {
-  it('is itemised and adds up', () => {
+  it('has items that add up', () => {
     const request = { market, quantity: 100, taxRateBp: 1000, tariffBp: 200 }
     expect(taken({ side: 'buy', ...request })).toEqual({
       side: 'buy',
@@ -92,14 +92,14 @@ describe('quote', () => {
     })
   })
 
-  it('passes on why there is no price', () => {
+  it('returns the reason when there is no price', () => {
     for (const side of ['buy', 'sell'] as const)
       expect(quote({ side, market, quantity: 0, taxRateBp: 0, tariffBp: 0 })).toMatchObject({
         reason: 'invalid-quantity',
       })
   })
 
-  it('one order costs item by item what any split of it costs', () => {
+  it('costs the same, item by item, however an order is split', () => {
     const parts = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 20 })
     fc.assert(
       fc.property(
@@ -124,7 +124,7 @@ describe('quote', () => {
     )
   })
 
-  it('buying and selling back never gains, and no item is ever negative', () => {
+  it('never profits from buying and selling back, and no item is negative', () => {
     fc.assert(
       fc.property(anyMarket, rates, fc.integer({ min: 1, max: 1000 }), (given, rate, quantity) => {
         if (quantity > given.stock) return
@@ -150,20 +150,20 @@ describe('quote', () => {
 })
 
 describe('output', () => {
-  it('equal bonuses give an even output, however high they are', () => {
+  it('is even for equal bonuses of any size', () => {
     const high = neutralBonuses()
     for (const commodity of COMMODITIES) high[commodity] = 300
     expect(outputFactors(high, null)).toEqual(outputFactors(neutralBonuses(), null))
     expect(outputFactors(neutralBonuses(), null).ore).toBe(10_000)
   })
 
-  it('a bonus takes from the others what it gives, a specialisation adds a quarter', () => {
+  it('shifts from other goods by a bonus and grows by a quarter with a specialisation', () => {
     const factors = outputFactors({ ...neutralBonuses(), ore: 300 }, 'mining')
     // 300 × 8 / 1000 × 1.25 = 3.0, 100 × 8 / 1000 = 0.8
     expect(factors).toMatchObject({ ore: 30_000, fuel: 10_000, food: 8000 })
   })
 
-  it('bonuses never create output', () => {
+  it('never grows in total by bonuses', () => {
     const bonuses = fc.record(
       Object.fromEntries(COMMODITIES.map((c) => [c, fc.integer({ min: 100, max: 300 })])),
     )
@@ -188,7 +188,7 @@ describe('patrols', () => {
     expect(affordableDefense(level, treasury)).toEqual(expected)
   })
 
-  it('a level that does not exist is a mistake', () => {
+  it('throw on an unknown level', () => {
     expect(() => defenseUpkeepPerDay(6)).toThrow(RangeError)
   })
 
@@ -199,12 +199,12 @@ describe('patrols', () => {
     ['not before they were paid', '2102-02-28', 3, 0],
     ['at once fewer when the law asks for fewer', '2102-03-01', 1, 1],
     ['and not more when it asks for more', '2102-03-01', 5, 2],
-  ])('fly %s', (_when, today, ordered, expected) => {
+  ])('are on duty %s', (_when, today, ordered, expected) => {
     const day = { day: '2102-03-01', ordered: 3, paid: 2, upkeep: 500 }
     expect(patrolsOnDuty(day, today, ordered)).toBe(expected)
   })
 
-  it('that were never paid do not fly', () => {
+  it('that were never paid are not on duty', () => {
     expect(patrolsOnDuty(null, '2102-03-01', 5)).toBe(0)
   })
 
@@ -232,11 +232,11 @@ describe('ledger', () => {
     posting('port', 5n, 'ore'),
   ]
 
-  it('a sale balances in credits and in goods', () => {
+  it('balances a sale in credits and in goods', () => {
     expect(checkTransfer(sale)).toEqual({ ok: true, value: undefined })
   })
 
-  it('a crossing takes credits and goods along', () => {
+  it('moves credits and goods between galaxies', () => {
     const crossing = [
       posting('purse', -9n),
       posting('transit:out', 9n),
@@ -261,7 +261,7 @@ describe('ledger', () => {
     expect(checkTransfer(postings)).toMatchObject({ ok: false, reason })
   })
 
-  it('no accepted transfer creates anything but from a source or destroys anything but in a sink', () => {
+  it('creates assets only from a source and destroys them only in a sink', () => {
     const any = fc
       .record({
         account: fc.constantFrom(...ACCOUNT_KINDS),

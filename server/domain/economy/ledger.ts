@@ -9,13 +9,13 @@ export type Asset = 'credits' | Commodity
 export const BALANCE_ACCOUNTS = ['purse', 'treasury', 'escrow'] as const
 export type BalanceAccount = (typeof BALANCE_ACCOUNTS)[number]
 
-/** Where goods lie. How many is counted in `ship_cargo` and `port_markets.stock`; the ledger keeps their changes. */
+/** Accounts of goods. Amounts are stored in `ship_cargo` and `port_markets.stock`; the ledger records their changes. */
 export const GOODS_ACCOUNTS = ['cargo', 'port'] as const
 
-/** What left for another galaxy and what came from one. Neither has a balance or a bound. */
+/** Goods and credits sent to or received from another galaxy. No balance, no bound. */
 export const TRANSIT_ACCOUNTS = ['transit:out', 'transit:in'] as const
 
-/** The only places where credits come into being. */
+/** The only sources of credits. */
 export const CREDIT_SOURCES = [
   'source:starting_credits',
   'source:port_liquidity',
@@ -35,7 +35,7 @@ export const CREDIT_SINKS = [
   'sink:festival',
 ] as const
 
-/** The only places where goods are made, and where they go. */
+/** The only sources and sinks of goods. */
 export const GOODS_SOURCES = ['source:production'] as const
 export const GOODS_SINKS = ['sink:consumption', 'sink:lost_cargo'] as const
 
@@ -50,7 +50,7 @@ export const ACCOUNT_KINDS = [
 ] as const
 export type AccountKind = (typeof ACCOUNT_KINDS)[number]
 
-/** Accounts that hold credits and nothing else, and those that hold goods and nothing else; transit holds either. */
+/** Accounts that hold only credits, and accounts that hold only goods. Transit holds both. */
 export const CREDIT_ACCOUNTS: readonly AccountKind[] = [
   ...BALANCE_ACCOUNTS,
   ...CREDIT_SOURCES,
@@ -62,7 +62,10 @@ export const GOODS_ONLY_ACCOUNTS: readonly AccountKind[] = [
   ...GOODS_SINKS,
 ]
 
-/** Accounts of which each owner has one, the owner named by a UUID: a pilot's purse, a job's escrow, a ship's cargo. A port is named by its number. */
+/**
+ * Accounts with one per owner. The owner's id is a UUID (a pilot's purse, a job's escrow, a ship's cargo), or a
+ * number for ports.
+ */
 export const UUID_OWNED_ACCOUNTS = ['purse', 'escrow', 'cargo'] as const
 export const NUMBER_OWNED_ACCOUNTS = ['port'] as const
 
@@ -79,7 +82,7 @@ export type TransferReason = (typeof TRANSFER_REASONS)[number]
 /** Trade between pilots and ports: what the trade volume counts. */
 export const TRADE_REASONS = ['purchase', 'sale'] as const satisfies readonly TransferReason[]
 
-/** `amount` is positive where something arrives, negative where it leaves. `ownerId` is null for accounts of which there is one. */
+/** `amount` is positive for the receiver, negative for the giver. `ownerId` is null for accounts that exist once. */
 export type Posting = { account: AccountKind; ownerId: string | null; asset: Asset; amount: bigint }
 
 export type TransferRefusalReason =
@@ -92,8 +95,8 @@ export type TransferRefusalReason =
   | 'sink-paid'
 
 /**
- * The rules of double entry: at least two postings, none of nothing, per asset a sum of zero; sources only give and sinks only
- * take; credits and goods stay in accounts of their own. Balances are the store's business, it refuses one below zero.
+ * Rules of double entry: at least two postings, none of zero; the sum per asset is zero; sources only give, sinks
+ * only take; credits and goods stay in their own accounts. The database refuses a balance below zero.
  */
 export function checkTransfer(postings: readonly Posting[]): Verdict<undefined, TransferRefusalReason> {
   if (postings.length < 2) return refuse('too-few-postings', 'A transfer has at least two postings.')

@@ -1,3 +1,3 @@
-/** A port has one role for each commodity: it sells it, or it buys it. */
+/** A port either sells or buys a commodity. */
 export const MARKET_ROLES = ['sells', 'buys'] as const
 export type MarketRole = (typeof MARKET_ROLES)[number]

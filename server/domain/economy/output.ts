@@ -2,7 +2,7 @@ import { neutralBonuses } from './specializations.ts'
 import { type Specialization, type TradeBonuses } from './specializations.ts'
 import { COMMODITIES, type Commodity } from './commodities.ts'
 
-/** What each specialisation favours. */
+/** Commodities that each specialisation boosts. */
 export const SPECIALIZATION_COMMODITIES: Record<Specialization, readonly Commodity[]> = {
   mining: ['ore', 'fuel'],
   agriculture: ['organics', 'food'],
@@ -12,13 +12,13 @@ export const SPECIALIZATION_COMMODITIES: Record<Specialization, readonly Commodi
   research: ['technology', 'energy'],
 }
 
-/** A favoured commodity's output, in hundredths: a quarter more. */
+/** Output of a boosted commodity in hundredths: a quarter more. */
 const SPECIALIZATION_FACTOR = 125
 
 /**
- * Each commodity's output relative to an even distribution, in basis points (10,000 = 1.0), rounded down:
- * `bonus × n / Σ bonus × (1.25 if in the specialisation)` (DESIGN.md §3 Economy). Bonuses only shift a fixed output between
- * commodities, so raising all of them alike changes nothing.
+ * Each commodity's output relative to an even distribution, in basis points (10,000 = 1.0), rounded down: `bonus × n
+ * / Σ bonus × (1.25 if in the specialisation)` (DESIGN.md §3 Economy). Total output is fixed: boosting one good takes
+ * from the others, so equal bonuses change nothing.
  */
 export function outputFactors(
   bonuses: TradeBonuses,
@@ -34,9 +34,9 @@ export function outputFactors(
   return factors
 }
 
-/** Where no law steers the output: the Central Nexus. */
+/** Output without any law: the Central Nexus. */
 export const evenOutput = (): Record<Commodity, number> => outputFactors(neutralBonuses(), null)
 
-/** Units that a port makes of a commodity in a day, from its size and the region's factor in basis points; rounded down. */
+/** Daily units of a port, from its size and the region's factor in basis points; rounded down. */
 export const dailyOutput = (productionPerDay: number, factorBp: number): number =>
   Math.floor((productionPerDay * factorBp) / 10_000)

@@ -16,9 +16,9 @@ const buying: StoredMarket = { ...selling, role: 'buys', productionPerDay: -121 
 const under = (taxRateBp: number, outputBp = evenOutput()) => ({ taxRateBp, outputBp })
 
 describe('a line of the price board', () => {
-  it('tells what a lot costs a pilot, which no tax is taken from', () => {
-    // Ten units from 500 of 1000 on: mid 100.5, 1005 in all, and 5 % spread above it,
-    // each a difference of two values rounded down.
+  it('shows the price of a lot for buyers, without tax', () => {
+    // Ten units from a stock of 500 of 1000: mid price 100.5, 1005 in all, plus 5 % spread, each a difference of two
+    // values rounded down.
     const offer = { lot: 10, price: 1005, spread: 51, tax: 0, net: 1056 }
     expect(boardLine(selling, under(2500)).offer).toEqual(offer)
     expect(boardLine(selling, under(500)).offer).toEqual(offer)
@@ -28,11 +28,11 @@ describe('a line of the price board', () => {
     [500, 48, 898],
     [1000, 95, 851],
     [2500, 237, 709],
-  ])('tells what a lot brings at a tax of %d', (taxRateBp, tax, net) => {
+  ])('shows the proceeds of a lot at a tax of %d', (taxRateBp, tax, net) => {
     expect(boardLine(buying, under(taxRateBp)).offer).toMatchObject({ tax, net })
   })
 
-  it('makes more of what the law favours, and less of the rest; what is used up follows no law', () => {
+  it('shifts production by law, but not consumption', () => {
     const mining = outputFactors({ ...neutralBonuses(), ore: 300 }, 'mining')
     expect(boardLine(selling, under(500)).perDay).toBe(121)
     expect(boardLine(selling, under(500, mining)).perDay).toBe(363)
@@ -40,14 +40,15 @@ describe('a line of the price board', () => {
     expect(boardLine(buying, under(500, mining)).perDay).toBe(121)
   })
 
-  it('has no offer where a port has less than a lot to sell, and always buys', () => {
+  it('has no offer if a port has less than a lot to sell, but always buys', () => {
     expect(boardLine({ ...selling, stock: BOARD_LOT - 1 }, under(500)).offer).toBeNull()
     expect(boardLine({ ...buying, stock: 0 }, under(500)).offer).not.toBeNull()
     expect(boardLine({ ...buying, stock: 1000 }, under(500)).offer).not.toBeNull()
   })
 
-  // Tax is the difference of two rounded sums, so that no splitting of an order avoids it: a lot may be a credit off.
-  it('a higher tax never brings a pilot more but for a credit of rounding, and what they get and the tax are always the same together', () => {
+  // Tax is the difference of two rounded sums, so that splitting an order avoids no tax; a lot may be off by one
+  // credit.
+  it('a higher tax never pays more (rounding aside), and proceeds plus tax stay constant', () => {
     const rate = fc.integer({ min: 500, max: 2500 })
     fc.assert(
       fc.property(

@@ -3,16 +3,16 @@ import { type MarketRole } from './market-roles.ts'
 import { dailyOutput } from './output.ts'
 import { quote } from './quote.ts'
 
-/** How far a port asks above and pays below the mid price, basis points of it. The same everywhere: no law sets it. */
+/** Half spread around the mid price, basis points. The same everywhere: no law sets it. */
 export const PORT_SPREAD_BP = 500
 
 /** No law sets a tariff. */
 const TARIFF_BP = 0
 
-/** Units that a board quotes: enough for the tax on cheap goods to be more than a rounding, little enough for any hold. */
+/** Units per quote on the board: enough that the tax on cheap goods is visible, few enough for any hold. */
 export const BOARD_LOT = 10
 
-/** A port's market of one commodity, as the galaxy keeps it. Its production is that at an even output. */
+/** One market of a port as stored. Production is the one at even output. */
 export type StoredMarket = {
   commodity: Commodity
   role: MarketRole
@@ -25,18 +25,18 @@ export type StoredMarket = {
   productionPerDay: number
 }
 
-/** What the law makes of a market: the tax that the reader pays, and each commodity's output, both in basis points. */
+/** The law that applies to a market: the reader's tax rate and each commodity's output, both in basis points. */
 export type MarketLaw = { taxRateBp: number; outputBp: Readonly<Record<Commodity, number>> }
 
 /** One line of a port's price board. Amounts are whole credits for `lot` units. */
 export type BoardLine = Pick<StoredMarket, 'commodity' | 'role' | 'stock' | 'capacity'> & {
-  /** Units made a day (`sells`), or used up (`buys`: consumption follows no law). */
+  /** Units produced a day (`sells`) or consumed (`buys`; no law affects consumption). */
   perDay: number
-  /** Null where a port that sells has less than a lot. */
+  /** Null if a selling port has less than a lot. */
   offer: { lot: number; price: number; spread: number; tax: number; net: number } | null
 }
 
-/** The line of a market under a law, priced by the same {@link quote} that a trade is charged by. */
+/** The board line of a market under a law, priced by the same {@link quote} as a trade. */
 export function boardLine(market: StoredMarket, law: MarketLaw): BoardLine {
   const { commodity, role, basePrice, stock, capacity, productionPerDay } = market
   const quoted = quote({

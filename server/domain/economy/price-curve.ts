@@ -1,8 +1,8 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
 
 /**
- * What a port pays and asks for one commodity. `basePrice` in credits per unit, `spreadBp` the half spread in basis points of
- * the mid price: the port sells above and buys below the mid by it.
+ * The market of one commodity at a port. `basePrice` in credits per unit. `spreadBp` is the half spread in basis
+ * points of the mid price: the port sells above and buys below the mid.
  */
 export type PortMarket = {
   basePrice: number
@@ -11,17 +11,17 @@ export type PortMarket = {
   spreadBp: number
 }
 
-/** Whole credits: `price` at the mid, `spread` on top of it or taken from it. */
+/** Whole credits: `price` at the mid, `spread` added when buying or deducted when selling. */
 export type CurvePrice = { price: bigint; spread: bigint }
 
 export type PriceRefusalReason = 'invalid-quantity' | 'not-enough-stock'
 
 /**
- * The value at mid price of all units from an empty store up to `stock`, in whole credits: the integral of
- * `base × (1.5 − stock/capacity)`, continued at the lower band edge of 0.5 × base beyond capacity, rounded down.
+ * Value at mid price of all units from an empty store up to `stock`, in whole credits: the integral of `base × (1.5 −
+ * stock/capacity)`, continued at 0.5 × base beyond capacity, rounded down.
  *
- * A trade costs the difference of this value before and after. Differences of one function add up exactly, so one order
- * of 100 costs the same as 100 orders of 1 to the credit, and no sequence of trades gains from rounding.
+ * A trade costs the difference of this value before and after. Such differences add up exactly, so one order of 100
+ * costs the same as 100 orders of 1, and no sequence of trades profits from rounding.
  */
 export function valueUpTo(stock: number, market: Pick<PortMarket, 'basePrice' | 'capacity'>): bigint {
   const base = BigInt(market.basePrice)
@@ -33,8 +33,8 @@ export function valueUpTo(stock: number, market: Pick<PortMarket, 'basePrice' | 
   return parts / (2n * capacity)
 }
 
-// The spread is a share of the rounded value, so it too is a difference of one function of stock, never negative and never
-// more than the price itself: buying and selling back cannot gain.
+// The spread is a share of the rounded value, so it is also a difference of one function of stock. It is never
+// negative and never above the price: buying and selling back cannot profit.
 const spreadUpTo = (stock: number, market: PortMarket): bigint =>
   (valueUpTo(stock, market) * BigInt(market.spreadBp)) / 10_000n
 
@@ -43,7 +43,7 @@ const between = (from: number, to: number, market: PortMarket): CurvePrice => ({
   spread: spreadUpTo(to, market) - spreadUpTo(from, market),
 })
 
-/** What the port asks for `quantity` units: price plus spread. Refuses more than it has in stock. */
+/** Price for buying `quantity` units from the port: price plus spread. Refuses more than the stock. */
 export function priceToBuy(market: PortMarket, quantity: number): Verdict<CurvePrice, PriceRefusalReason> {
   if (!isQuantity(quantity)) return invalidQuantity()
   if (quantity > market.stock)
@@ -51,7 +51,7 @@ export function priceToBuy(market: PortMarket, quantity: number): Verdict<CurveP
   return allow(between(market.stock - quantity, market.stock, market))
 }
 
-/** What the port pays for `quantity` units: price less spread. It always buys, at the lower edge when it is full. */
+/** Proceeds of selling `quantity` units to the port: price less spread. A full port still buys, at the lowest price. */
 export function priceToSell(market: PortMarket, quantity: number): Verdict<CurvePrice, PriceRefusalReason> {
   if (!isQuantity(quantity)) return invalidQuantity()
   return allow(between(market.stock, market.stock + quantity, market))
@@ -61,7 +61,7 @@ const isQuantity = (quantity: number): boolean => Number.isSafeInteger(quantity)
 
 const invalidQuantity = () => refuse('invalid-quantity', 'The quantity must be a whole number of at least 1.')
 
-/** The mid price of the next unit in hundredths of a credit, for showing: between 50 % and 150 % of the base. */
+/** Mid price of the next unit in hundredths of a credit, for display: 50 % to 150 % of the base. */
 export function midPriceHundredths({ basePrice, stock, capacity }: PortMarket): number {
   const filled = Math.min(stock, capacity)
   return Math.round((basePrice * 100 * (3 * capacity - 2 * filled)) / (2 * capacity))

@@ -9,17 +9,17 @@ import {
 } from './price-curve.ts'
 
 /**
- * An itemised quote in whole credits; exactly what is charged. `net` is what the player pays (buy) or receives (sell):
- * buy: price + spread + tariff; sell: price − spread − tariff − tax.
+ * An itemised quote in whole credits, equal to what is charged. `net` is what the player pays (buy) or receives
+ * (sell): buy: price + spread + tariff; sell: price − spread − tariff − tax.
  */
 export type Quote = {
   side: 'buy' | 'sell'
   quantity: number
   price: bigint
   spread: bigint
-  /** Duty on trade with strangers, to the region's treasury. */
+  /** Duty on trade with outsiders, to the region's treasury. */
   tariff: bigint
-  /** The region's tax, withheld from the proceeds of a sale; none on buying. */
+  /** The region's tax, withheld from a sale; none on buying. */
   tax: bigint
   net: bigint
 }
@@ -34,8 +34,8 @@ export type QuoteRequest = {
 }
 
 /**
- * Tariff and tax are, like price and spread, shares of one rounded function of the port's stock. So each item is the same
- * whether a quantity is traded in one order or in many, and selling one unit at a time avoids no tax.
+ * Tariff and tax, like price and spread, are shares of one rounded function of the stock. So each item is the same in
+ * one order or many, and selling unit by unit avoids no tax.
  */
 export function quote(request: QuoteRequest): Verdict<Quote, PriceRefusalReason> {
   return request.side === 'buy' ? quoteBuy(request) : quoteSell(request)
@@ -66,7 +66,7 @@ function quoteSell(request: QuoteRequest): Verdict<Quote, PriceRefusalReason> {
   return allow({ side: 'sell', quantity, price, spread, tariff, tax, net: price - spread - tariff - tax })
 }
 
-/** Each deduction is a share of what the one before left, so that no single unit can ever be sold at a loss. */
+/** Each deduction is a share of the rest, so no unit is ever sold at a loss. */
 function deductions(stock: number, { market, tariffBp, taxRateBp }: QuoteRequest) {
   const value = valueUpTo(stock, market)
   const bid = value - shareOf(value, market.spreadBp)

@@ -13,10 +13,10 @@ export type Specialization = (typeof SPECIALIZATIONS)[number]
 /** Hundredths of a factor (100 = 1.0) for each commodity. */
 export type TradeBonuses = Record<Commodity, number>
 
-/** A bonus of 1.0: neither for nor against a commodity. */
+/** A bonus of 1.0. */
 export const NEUTRAL_BONUS = 100
 
-/** Equal bonuses for every commodity: the neutral distribution of a region's output. */
+/** Equal bonuses: the neutral distribution of output. */
 export const neutralBonuses = (): TradeBonuses => ({
   ore: NEUTRAL_BONUS,
   organics: NEUTRAL_BONUS,

@@ -8,7 +8,7 @@ import { countPlurality } from './plurality.ts'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const lottery = { secret: 'held back until the close', electionId: 'e1', sha256 }
 
-/** An election among voters of weight 100: `votes` says how many each candidate got; a star marks an incumbent. */
+/** An election among voters of weight 100: votes per candidate; a star marks an incumbent. */
 const election = (seats: number, votes: Record<string, number>, more: Partial<CountRequest> = {}) => {
   const names = Object.keys(votes)
   const choices = names.flatMap((name) => Array<string>(votes[name] ?? 0).fill(name.replace('*', '')))
@@ -25,7 +25,7 @@ const decisions = (results: ReturnType<typeof election>) =>
   Object.fromEntries(results.candidates.map(({ playerId, decidedBy }) => [playerId, decidedBy]))
 
 describe('countPlurality', () => {
-  it('the heaviest is elected, whatever the number of ballots', () => {
+  it('elects by weight, not by number of ballots', () => {
     const results = countPlurality({
       seats: 1,
       candidates: ['a', 'b'].map((playerId) => ({ playerId, isIncumbent: false })),
@@ -58,7 +58,7 @@ describe('countPlurality', () => {
     })
   })
 
-  it('a council takes the heaviest of each seat', () => {
+  it('fills council seats with the heaviest candidates', () => {
     expect(election(3, { a: 1, b: 4, c: 3, d: 2 }).winners).toEqual(['b', 'c', 'd'])
   })
 
@@ -69,43 +69,43 @@ describe('countPlurality', () => {
     expect(decisions(results)).toEqual({ a: 'incumbency', b: 'incumbency', c: 'votes' })
   })
 
-  it('a tie without an incumbent is drawn, the same way each time', () => {
+  it('draws a tie without an incumbent, always with the same result', () => {
     const results = election(1, { a: 2, b: 2, c: 1 })
     expect(results.lottery).toEqual({ drawn: drawOrder(['a', 'b'], lottery) })
     expect(results.winners).toEqual(drawOrder(['b', 'a'], lottery).slice(0, 1))
     expect(decisions(results)).toEqual({ a: 'lottery', b: 'lottery', c: 'votes' })
   })
 
-  it('incumbents keep their seats, the lottery fills the rest', () => {
+  it('a tie keeps incumbents, and the lottery fills the other seats', () => {
     const results = election(3, { a: 5, b: 2, 'c*': 2, d: 2 })
     expect(results.winners.slice(0, 2)).toEqual(['a', 'c'])
     expect(results.lottery).toEqual({ drawn: drawOrder(['b', 'd'], lottery) })
     expect(decisions(results)).toEqual({ a: 'votes', b: 'lottery', c: 'incumbency', d: 'lottery' })
   })
 
-  it('more tied incumbents than seats are drawn among themselves', () => {
+  it('draws among tied incumbents if they outnumber the seats', () => {
     const results = election(1, { 'a*': 2, 'b*': 2, c: 2 })
     expect(results.lottery).toEqual({ drawn: drawOrder(['a', 'b'], lottery) })
     expect(decisions(results)).toEqual({ a: 'lottery', b: 'lottery', c: 'incumbency' })
   })
 
-  it('a tie below the last seat needs no decision', () => {
+  it('ignores a tie below the last seat', () => {
     expect(election(1, { a: 3, b: 2, c: 2 }).lottery).toBeNull()
   })
 
-  it('no more candidates than seats are elected without a vote', () => {
+  it('elects everybody without a vote if there are enough seats', () => {
     const results = election(3, { a: 0, b: 0 })
     expect(results.winners).toEqual(['a', 'b'])
     expect(decisions(results)).toEqual({ a: 'unopposed', b: 'unopposed' })
   })
 
-  it('where there is a choice nobody is elected without a vote', () => {
+  it('elects nobody without a vote if there is a choice', () => {
     expect(election(2, { a: 1, b: 0, c: 0 }).winners).toEqual(['a'])
     expect(election(1, { a: 0, 'b*': 0 }).winners).toEqual([])
     expect(election(1, {}).winners).toEqual([])
   })
 
-  it('ballots for somebody no longer eligible are turnout only', () => {
+  it('counts ballots for ineligible candidates as turnout only', () => {
     const results = election(
       1,
       { a: 1 },
@@ -117,14 +117,14 @@ describe('countPlurality', () => {
     expect(results).toMatchObject({ turnout: 1, abstentions: 1, winners: ['a'] })
   })
 
-  it('refuses what the store must have made impossible', () => {
+  it('throws on ballots that the database excludes', () => {
     for (const seats of [0, 10, 1.5]) expect(() => election(seats, { a: 1 })).toThrow(RangeError)
     expect(() => election(1, { a: 1 }, { roll: [] })).toThrow(RangeError)
     const twice = [1, 2].map(() => ({ voterId: 'v0', ranking: ['a'] }))
     expect(() => election(1, { a: 1 }, { ballots: twice })).toThrow(RangeError)
   })
 
-  it('never elects more than the seats, nor anyone over a heavier candidate, in any order of candidates', () => {
+  it('never fills more than the seats nor prefers a lighter candidate, in any order', () => {
     const given = fc.record({
       seats: fc.integer({ min: 1, max: 9 }),
       votes: fc.dictionary(fc.stringMatching(/^[a-z]{1,3}\*?$/), fc.integer({ min: 0, max: 4 }), {
@@ -147,14 +147,14 @@ describe('countPlurality', () => {
 })
 
 describe('lottery', () => {
-  it('the commitment fits its secret and election only', () => {
+  it('a commitment matches only its own secret and election', () => {
     const commitment = lotteryCommitment('s', 'e1', sha256)
     expect(isLotterySecret(commitment, 's', 'e1', sha256)).toBe(true)
     expect(isLotterySecret(commitment, 't', 'e1', sha256)).toBe(false)
     expect(isLotterySecret(commitment, 's', 'e2', sha256)).toBe(false)
   })
 
-  it('every candidate wins about as often over many secrets', () => {
+  it('every candidate wins about equally often', () => {
     const wins = { a: 0, b: 0, c: 0 }
     for (let at = 0; at < 900; at++) {
       const [first] = drawOrder(['a', 'b', 'c'], { ...lottery, secret: `s${at}` })

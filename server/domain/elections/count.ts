@@ -7,14 +7,14 @@ import { countRankedChoice } from './ranked-choice.ts'
 import { countStv } from './stv.ts'
 
 /**
- * Candidate ids, best first; empty: took part, chose nobody. Plurality reads the first one only. A ranked count skips
- * candidates who no longer stand and those named before.
+ * Candidate ids, best first; empty: an abstention. Plurality uses only the first. A ranked count skips withdrawn and
+ * repeated candidates.
  */
 export type ElectionPaper = { ranking: readonly string[] }
 
 export type CandidateResult = {
   playerId: string
-  /** Held the office at the close, and so stays in a tie. */
+  /** Held the office at the close and therefore wins ties. */
   isIncumbent: boolean
   /** Weight of the ballots that name this candidate first, integer units. */
   votes: number
@@ -28,35 +28,35 @@ type ResultsHead<Method extends CountMethod> = {
   method: Method
   seats: number
   rollSize: number
-  /** People whom the ballots speak for. */
+  /** People whom the ballots represent. */
   turnout: number
-  /** Of these, people whose ballots name nobody who stands. */
+  /** Of these, people whose ballots name no remaining candidate. */
   abstentions: number
-  /** Best first: as elected, then as far as they came. */
+  /** Best first: in order of election, then by how far they got. */
   candidates: CandidateResult[]
   winners: string[]
-  /** The candidates a published lottery decided between, in the order drawn; null when none was needed. */
+  /** Candidates tied and drawn by the published lottery, in the order drawn; null if there was no draw. */
   lottery: { drawn: string[] } | null
 }
 
 /**
- * One step of a ranked count. Amounts are parts of a unit of weight, `partsPerUnit` of the results to the unit.
- * After every round, votes + exhausted + lost are the weight of all ballots that name somebody.
+ * One round of a ranked count. Amounts are parts of a unit of weight (`partsPerUnit`). After every round, votes +
+ * exhausted + lost equal the weight of all ballots that name somebody.
  */
 export type CountRound = {
-  /** What was done: everybody's first preference; the surplus of an elected candidate; the votes of the last one. */
+  /** First preferences, the transfer of a surplus, or the elimination of the last candidate. */
   action: RoundAction
-  /** Whose votes were passed on; null in the first round. */
+  /** Whose votes were transferred; null in the first round. */
   playerId: string | null
   /** Why this candidate was eliminated; null in other rounds. */
   decidedBy: DecidedBy | null
-  /** What the round moved, to whom; `playerId` null: to nobody, the ballots name no other candidate still in. */
+  /** Transferred votes by receiver; `playerId` null: the ballots name no remaining candidate. */
   transfers: { playerId: string | null; votes: number }[]
-  /** At the end of the round, by candidate id. Eliminated candidates whose votes were passed on have none. */
+  /** Totals at the end of the round, by candidate id, without eliminated candidates whose votes were transferred. */
   votes: { playerId: string; votes: number }[]
-  /** On ballots that name nobody still in; since the first round. */
+  /** On ballots that name no remaining candidate, so far. */
   exhausted: number
-  /** Lost to the rounding of transfer values; since the first round. */
+  /** Lost to rounding of transfer values, so far. */
   lost: number
   /** Elected at the end of this round. */
   elected: { playerId: string; decidedBy: DecidedBy }[]
@@ -66,25 +66,25 @@ export type PluralityResults = ResultsHead<'weighted_plurality'>
 type RankedResults<Method extends CountMethod> = ResultsHead<Method> & {
   /** Weight of all ballots that name somebody, integer units. */
   totalWeight: number
-  /** How many parts of the rounds make a unit of weight. */
+  /** Parts in the rounds per unit of weight. */
   partsPerUnit: number
   rounds: CountRound[]
 }
 export type RankedChoiceResults = RankedResults<'ranked_choice'>
-/** `quota`: units of weight that elect. */
+/** `quota`: units of weight needed to be elected. */
 export type StvResults = RankedResults<'stv'> & { quota: number }
 export type ElectionResults = PluralityResults | RankedChoiceResults | StvResults
 
 export type CountRequest = BallotBox<ElectionPaper> & {
   seats: number
-  /** Those still eligible at the close; ballots that name nobody else are abstentions. */
+  /** Candidates eligible at the close; ballots that name nobody else are abstentions. */
   candidates: readonly { playerId: string; isIncumbent: boolean }[]
   lottery: { secret: string; electionId: string; sha256: Sha256 }
 }
 
 /**
- * Counts an election by the method of its constitution: ranked choice with more than one seat is a single transferable
- * vote. Throws a RangeError on seats outside 1–9 and on ballots that the roll does not carry.
+ * Counts an election by the region's method; ranked choice with several seats is a single transferable vote. Throws a
+ * RangeError on seats outside 1–9 and on ballots that are not on the roll.
  */
 export function countElection(request: CountRequest & { method: ElectionMethod }): ElectionResults {
   if (request.method === 'weighted_plurality') return countPlurality(request)

@@ -14,7 +14,7 @@ export const POSITION_LABELS: Record<Position, string> = {
   trade_commissioner: 'Trade commissioner',
 }
 
-/** Positions whose elections open by themselves. An autocrat calls elections, the interval does not. */
+/** Positions with automatic elections. An autocracy has none: its owner calls elections. */
 export const RECURRING_POSITIONS: Record<GovernanceType, readonly Position[]> = {
   autocracy: [],
   democracy: ['governor', 'ambassador', 'trade_commissioner'],
@@ -27,21 +27,20 @@ export type CancelElectionRefusalReason =
 
 /**
  * Who may call an election (powers table): the owner of an autocracy, the governor of a democracy, the council of a
- * council region, with the owner where governor or council is missing.
+ * council region, or the owner while there is no governor or council.
  */
 export function mayCallElection(
   request: Government & { hasOpenElection: boolean },
 ): Verdict<undefined, CallElectionRefusalReason> {
   const caller = decidesOnElections(request)
   if (!caller.ok) return caller
-  if (request.hasOpenElection)
-    return refuse('already-open', 'An election for this position is already under way.')
+  if (request.hasOpenElection) return refuse('already-open', 'An election for this position is already open.')
   return allow(undefined)
 }
 
 /**
- * Whether an election may be called with these stages: it stands in for the one of the interval, which does not open beside
- * it, and so is over when that one would be. A moment in the refusal is ISO 8601 in UTC.
+ * Checks the dates of a called election. It replaces the regular one and therefore must end when that one would.
+ * Dates in the refusal are ISO 8601 in UTC.
  */
 export function checkCalledSchedule({
   votingClosesAt,
@@ -49,7 +48,7 @@ export function checkCalledSchedule({
   now,
 }: {
   votingClosesAt: Date
-  /** When the election of the interval opens were none under way; null where there is none. */
+  /** When the next regular election would open; null if there are no regular elections. */
   recurringOpensAt: Date | null
   now: Date
 }): Verdict<undefined, 'outlasts-the-interval'> {
@@ -59,20 +58,20 @@ export function checkCalledSchedule({
     ? allow(undefined)
     : refuse(
         'outlasts-the-interval',
-        `This election must be over by ${latest.toISOString()}, as the one of the interval would be. Give nominations and voting fewer days.`,
+        `This election must end by ${latest.toISOString()}, when the regular election would. Choose fewer days for nominations and voting.`,
       )
 }
 
 /**
- * Whoever may call elections may call one off, until its vote opens. Those that the interval opened take place, and so does
- * one in whose place the interval's would be open by now: nobody stays in power, nor keeps an office vacant, by calling them
- * off.
+ * Whoever may call elections may cancel one until its vote opens. Regular elections cannot be cancelled, nor can a
+ * called one after the date of the regular one it replaces: nobody may stay in power or keep an office vacant this
+ * way.
  */
 export function mayCancelElection(
   request: Government & {
     electionStatus: ElectionStatus
     isRecurring: boolean
-    /** When the election of the interval opens were none under way; null where there is none. */
+    /** When the next regular election would open; null if there are no regular elections. */
     recurringOpensAt: Date | null
     now: Date
   },
@@ -80,38 +79,38 @@ export function mayCancelElection(
   const caller = decidesOnElections(request)
   if (!caller.ok) return caller
   if (request.isRecurring)
-    return refuse('by-the-interval', 'This election opened by the constitution’s interval: it takes place.')
+    return refuse('by-the-interval', 'This is a regular election. It cannot be cancelled.')
   if (request.electionStatus !== 'pending')
-    return refuse('voting-opened', 'An election can be cancelled only until its vote opens.')
+    return refuse('voting-opened', 'Voting has started. An election can be cancelled only before that.')
   if (request.recurringOpensAt !== null && request.now >= request.recurringOpensAt)
     return refuse(
       'succession-due',
-      'The next election for this office is due, and this one stands in for it: it takes place. Citizens may stand until its vote opens.',
+      'This election replaces the regular one, which is now due, so it cannot be cancelled. Citizens may stand until voting starts.',
     )
   return allow(undefined)
 }
 
 const decidesOnElections = (government: Government): Verdict<undefined, ActingRefusalReason> =>
   mayActForRegion(government, {
-    autocracy: 'In an autocracy the owner calls elections.',
-    democracy: 'In a democracy the governor calls elections; others open by the interval.',
-    council: 'In a council region the council calls elections; others open by the interval.',
+    autocracy: 'In an autocracy only the owner can call elections.',
+    democracy: 'In a democracy only the governor can call elections. Regular elections open automatically.',
+    council: 'In a council region only the council can call elections. Regular elections open automatically.',
   })
 
 export type CandidacyRefusalReason =
   'nominations-closed' | 'citizens-only' | 'term-limit' | 'already-standing'
 
 /**
- * Citizens stand for every position within the constitution's term limit, while nominations are open. Both are asked
- * again when the vote opens and at the close.
+ * Any citizen within the term limit may stand while nominations are open. Checked again when the vote opens and at
+ * the close.
  */
 export function mayStand(candidate: {
   electionStatus: ElectionStatus
   membershipType: MembershipType | null
   isStanding: boolean
-  /** Terms in a row in this office, up to its last election. */
+  /** Consecutive terms in this office, up to its last election. */
   termsInARow: number
-  /** Of the constitution; 0: none. */
+  /** From the constitution; 0: no limit. */
   termLimit: number
 }): Verdict<undefined, CandidacyRefusalReason> {
   if (candidate.electionStatus !== 'pending')
@@ -122,11 +121,11 @@ export function mayStand(candidate: {
   if (isTermLimited(termsInARow, termLimit))
     return refuse(
       'term-limit',
-      `The constitution allows ${termLimit} ${termLimit === 1 ? 'term' : 'terms'} in a row, and you have had them. You may stand again after a term of somebody else.`,
+      `The constitution allows ${termLimit} ${termLimit === 1 ? 'term' : 'terms'} in a row, and you have served them. You may stand again after somebody else has served a term.`,
     )
   if (candidate.isStanding) return refuse('already-standing', 'You are already standing in this election.')
   return allow(undefined)
 }
 
-/** Whether somebody may hold an office: at nomination, at the close, and as long as it is held. */
+/** Whether somebody may hold an office: checked at nomination, at the close, and during the term. */
 export const isEligible = (membershipType: MembershipType | null): boolean => membershipType === 'citizen'

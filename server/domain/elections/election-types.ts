@@ -1,4 +1,4 @@
-/** Why somebody holds an office no more. */
+/** Why an office holder's term ended. */
 export const OFFICE_END_REASONS = [
   'the term was over',
   'a new election',
@@ -16,17 +16,17 @@ export type ElectionStatus = (typeof ELECTION_STATUSES)[number]
 export const COUNT_METHODS = ['weighted_plurality', 'ranked_choice', 'stv'] as const
 export type CountMethod = (typeof COUNT_METHODS)[number]
 
-/** What put a candidate in or kept them out. */
+/** What decided that a candidate was elected or not. */
 export const DECIDED_BY = [
   'votes',
   'unopposed',
-  /** A tie that an earlier round had already decided (STV only). */
+  /** A tie decided by an earlier round (STV only). */
   'earlier_round',
-  /** A tie: who is in office stays. */
+  /** A tie: the incumbent stays. */
   'incumbency',
-  /** A tie that the published lottery decided. */
+  /** A tie decided by the published lottery. */
   'lottery',
-  /** No more candidates were left than seats. */
+  /** As many candidates as seats were left, or fewer. */
   'last_remaining',
 ] as const
 export type DecidedBy = (typeof DECIDED_BY)[number]

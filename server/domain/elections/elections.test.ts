@@ -26,7 +26,7 @@ describe('schedule', () => {
     expect(stageAt(schedule, new Date(now))).toBe(stage)
   })
 
-  it('the next election closes as the term ends', () => {
+  it('the next election closes when the term ends', () => {
     const term = termOf(day('05-11'), 90)
     expect(term.endsAt).toEqual(day('08-09'))
     const opensAt = nextElectionOpensAt(term, day('05-11'))
@@ -91,7 +91,7 @@ describe('calling elections', () => {
     [{ recurringOpensAt: day('05-02') }, undefined],
     [{ recurringOpensAt: day('05-01') }, 'succession-due'],
   ])(
-    'whoever may call one may call it off before its vote, but never one of the interval (%#)',
+    'a called election can be cancelled before its vote by its callers, a regular one never (%#)',
     (change, reason) => {
       const verdict = mayCancelElection({
         governanceType: 'democracy',
@@ -109,20 +109,20 @@ describe('calling elections', () => {
   )
 
   it.each([
-    ['nothing to stand in for', null, '12-31', true],
+    ['no regular election', null, '12-31', true],
     ['until the end of the term', '06-01', '06-15', true],
     ['beyond it', '06-01', '06-16', false],
-    ['two weeks where the office is vacant', '05-01', '05-15', true],
-    ['more where it is vacant', '05-01', '05-16', false],
-    ['two weeks where the interval is overdue', '04-20', '05-15', true],
-  ] as const)('may take as long as the election of the interval would: %s', (_case, opens, closes, ok) => {
+    ['two weeks if the office is vacant', '05-01', '05-15', true],
+    ['longer if it is vacant', '05-01', '05-16', false],
+    ['two weeks if the regular one is overdue', '04-20', '05-15', true],
+  ] as const)('may end no later than the regular election: %s', (_case, opens, closes, ok) => {
     const verdict = checkCalledSchedule({
       votingClosesAt: day(closes),
       recurringOpensAt: opens && day(opens),
       now: day('05-01'),
     })
     expect(verdict.ok).toBe(ok)
-    if (!verdict.ok) expect(verdict.message).toMatch(/must be over by 2102-.*Z, as/)
+    if (!verdict.ok) expect(verdict.message).toMatch(/must end by 2102-.*Z, when/)
   })
 
   it('an autocracy has no automatic elections', () => {
@@ -159,11 +159,11 @@ describe('headOf', () => {
     ['council', 'g', { playerId: 'g', as: 'governor' }],
     ['democracy', null, { playerId: 'o', as: 'owner' }],
     ['autocracy', 'g', { playerId: 'o', as: 'owner' }],
-  ] as const)('a %s is never without a head (%#)', (governanceType, governorId, head) => {
+  ] as const)('a %s always has a head (%#)', (governanceType, governorId, head) => {
     expect(headOf({ governanceType, ownerId: 'o', governorId })).toEqual(head)
   })
 
-  it('an office ends with its term, unless its succession is being voted on', () => {
+  it('an office ends with its term, unless its election is still open', () => {
     const term = { endsAt: day('06-01') }
     const ends = (now: Date, successionUnderWay: boolean) => endsWithTerm(term, { now, successionUnderWay })
     expect(ends(day('05-31'), false)).toBe(false)
@@ -175,7 +175,7 @@ describe('headOf', () => {
 describe('inputs', () => {
   const id = '3f0c2f5e-6d0e-4c57-9a3e-0f3f1b1a2c4d'
 
-  it('both stages last seven days unless said otherwise', () => {
+  it('both stages last seven days by default', () => {
     expect(createElectionInput.parse({ position: 'governor' })).toEqual({
       position: 'governor',
       votingDurationDays: 7,
@@ -198,7 +198,7 @@ describe('inputs', () => {
     )
   })
 
-  it('a vote may choose nobody, a candidacy needs a platform', () => {
+  it('a ballot may be empty, a candidacy needs a platform', () => {
     expect(castElectionVoteInput.parse({ electionId: id, candidateId: null }).ranking).toEqual([])
     expect(nominateInput.safeParse({ electionId: id, platform: ' ' }).success).toBe(false)
   })

@@ -1,14 +1,13 @@
 import { type GovernanceType } from '../regions/governance-types.ts'
 
 /**
- * Who lawfully acts for a region now. Every region has a head at every moment: where no governor is in office the owner
- * acts (DESIGN.md §3 Elections). Who holds an office is on record until it is ended ({@link endsWithTerm}), so no clock is
- * asked here.
+ * The person who acts for a region now. There is always one: without a governor the owner acts (DESIGN.md §3
+ * Elections). Office holders stay on record until {@link endsWithTerm} ends them, so no clock is needed here.
  */
 export function headOf(region: {
   governanceType: GovernanceType
   ownerId: string
-  /** Who holds the governor's office, if anybody does. */
+  /** The governor, if there is one. */
   governorId: string | null
 }): { playerId: string; as: 'owner' | 'governor' } {
   return region.governanceType !== 'autocracy' && region.governorId !== null
@@ -17,14 +16,14 @@ export function headOf(region: {
 }
 
 /**
- * Whether an office ends now because its term is over. While its succession is being voted on the holder carries on, so
- * that the office is handed over and never falls to the owner in between.
+ * Whether an office ends now because its term is over. While the election for it is still open the holder stays, so
+ * that the office passes to the winner and not to the owner in between.
  */
 export const endsWithTerm = (
   term: { endsAt: Date },
   { now, successionUnderWay }: { now: Date; successionUnderWay: boolean },
 ): boolean => now >= term.endsAt && !successionUnderWay
 
-/** A term runs from its start until the instant of its end. */
+/** A term includes its start and excludes its end. */
 export const isInOffice = (term: { startsAt: Date; endsAt: Date }, now: Date): boolean =>
   now >= term.startsAt && now < term.endsAt

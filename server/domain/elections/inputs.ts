@@ -14,7 +14,7 @@ export const createElectionInput = z.object({
   position: z.enum(POSITIONS, `The position must be one of ${POSITIONS.join(', ')}.`),
   votingDurationDays: between('Voting', ELECTION_VOTING_DAYS, 'days').default(ELECTION_VOTING_DAYS.default),
   nominationDays: between('Nominations', NOMINATION_DAYS, 'days').default(NOMINATION_DAYS.default),
-  /** Of a council; every other position has one seat. */
+  /** Council only; every other position has one seat. */
   seats: between('A council', COUNCIL_SEATS, 'seats').default(COUNCIL_SEATS.default),
 })
 
@@ -42,7 +42,7 @@ export const castRecallVoteInput = oneRecallInput.extend({
 
 const candidateId = idInput('The candidate id must be a UUID.')
 
-/** One candidate, or a ranking with the best first; null or an empty ranking: take part, choose nobody. */
+/** One candidate, or a ranking with the best first; null or an empty ranking abstains. */
 export const castElectionVoteInput = z
   .object({
     electionId: idInput('The election id must be a UUID.'),
@@ -51,7 +51,7 @@ export const castElectionVoteInput = z
   })
   .refine(
     (ballot) => (ballot.candidateId === undefined) !== (ballot.ranking === undefined),
-    'Give either the candidate or the ranking.',
+    'Give either a candidate or a ranking.',
   )
   .transform((ballot) => ({
     electionId: ballot.electionId,

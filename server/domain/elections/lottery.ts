@@ -1,8 +1,9 @@
 import { type Sha256 } from '../voting/roll.ts'
 
 /**
- * A lottery nobody can steer: its secret is drawn when the election opens and only its commitment published. After the
- * close the secret is published too, and everybody can check the commitment and repeat the draw.
+ * A lottery that nobody can rig: the secret is drawn when the election opens, and only its hash (the commitment) is
+ * published. After the close the secret is published too, so that anybody can check the commitment and repeat the
+ * draw.
  */
 export const lotteryCommitment = (secret: string, electionId: string, sha256: Sha256): string =>
   sha256(`lottery v1\n${electionId}\n${secret}`)
@@ -15,8 +16,8 @@ export const isLotterySecret = (
 ): boolean => lotteryCommitment(secret, electionId, sha256) === commitment
 
 /**
- * The order in which tied candidates are drawn: each gets the hash of secret, election and own id as a ticket, and the
- * lowest ticket comes first. Does not depend on the order of `candidateIds`.
+ * Draws the order of tied candidates: each gets the hash of secret, election and own id as a ticket, and the lowest
+ * ticket comes first. The order of `candidateIds` does not matter.
  */
 export const drawOrder = (
   candidateIds: readonly string[],

@@ -5,10 +5,10 @@ import { drawOrder } from './lottery.ts'
 import { requireSeats } from './require-seats.ts'
 
 /**
- * Weighted plurality for one to nine seats: each voter names one candidate, the heaviest are elected. Who is tied across
- * the last seat: an incumbent stays, among the rest the committed lottery draws (DESIGN.md §3 Elections). Nobody is
- * elected without a vote unless there are no more candidates than seats. Throws a RangeError on seats outside 1–9 and on
- * ballots that the roll does not carry.
+ * Weighted plurality for one to nine seats: each ballot names one candidate, the heaviest are elected. In a tie for
+ * the last seat incumbents stay and the committed lottery decides among the rest (DESIGN.md §3 Elections). Nobody is
+ * elected without a vote unless there are enough seats for all candidates. Throws a RangeError on seats outside 1–9
+ * and on ballots that are not on the roll.
  */
 export function countPlurality(request: CountRequest): PluralityResults {
   const { seats, candidates } = request
@@ -56,8 +56,8 @@ export function countPlurality(request: CountRequest): PluralityResults {
 }
 
 /**
- * The group that the lottery decided between: challengers for the seats that incumbents left, or incumbents among
- * themselves when they are more than the seats.
+ * The candidates of the lottery: challengers for the seats left by incumbents, or the incumbents if they outnumber
+ * the seats.
  */
 function lotteryUsed(incumbents: string[], challengers: string[], openSeats: number): string[] | null {
   if (openSeats === 0 || incumbents.length === openSeats) return null
@@ -93,7 +93,7 @@ function addUp(request: CountRequest) {
     count.ballots += represents
     counted += represents
   })
-  // By id first, so that the result never depends on the order in which candidates were stored.
+  // By id first: the result must not depend on the order in which candidates were stored.
   const byId = [...counts.values()].sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
   return { counts: byId.sort((a, b) => b.votes - a.votes), turnout, counted }
 }

@@ -130,7 +130,7 @@ describe('countRankedChoice', () => {
     expect(results.rounds.map(({ playerId }) => playerId)).toEqual([null, 'c', expect.any(String)])
   })
 
-  it('skips names that do not stand and repeated ones; a ballot without any other is an abstention', () => {
+  it('skips unknown and repeated names; a ballot with no other name is an abstention', () => {
     const results = election(
       ['a', 'b', 'c'],
       [
@@ -145,7 +145,7 @@ describe('countRankedChoice', () => {
     expect(results).toMatchObject({ winners: ['a'], abstentions: 2, turnout: 6, totalWeight: 299 })
   })
 
-  it('a tie for last eliminates the challenger; in the final it leaves the incumbent in office', () => {
+  it('in a tie for last the challenger is eliminated; in a final tie the incumbent stays', () => {
     const results = election(
       ['a', 'b*', 'c'],
       [
@@ -163,7 +163,7 @@ describe('countRankedChoice', () => {
     expect(fates(results)).toEqual(['b true incumbency', 'a false incumbency', 'c false incumbency'])
   })
 
-  it('a tie without an incumbent is drawn: the last one drawn goes, whoever led before', () => {
+  it('draws a tie without an incumbent; the last one drawn is eliminated, whoever led before', () => {
     const order = drawOrder(['a', 'b'], lottery)
     const results = election(
       ['a', 'b', 'c'],
@@ -178,7 +178,7 @@ describe('countRankedChoice', () => {
     expect(results.candidates.map(({ decidedBy }) => decidedBy)).toEqual(['lottery', 'lottery', 'votes'])
   })
 
-  it('tied incumbents are drawn among themselves', () => {
+  it('draws among tied incumbents', () => {
     const results = election(
       ['a*', 'b*'],
       [
@@ -189,7 +189,7 @@ describe('countRankedChoice', () => {
     expect(results.lottery).toEqual({ drawn: drawOrder(['a', 'b'], lottery) })
   })
 
-  it('the only candidate is elected without a vote; of several without a vote, nobody', () => {
+  it('elects an only candidate without a vote, but nobody of several', () => {
     expect(fates(election(['a'], [[10, '']]))).toEqual(['a true unopposed'])
     const none = election(['a', 'b'], [[10, '']])
     expect(none).toMatchObject({ winners: [], lottery: null, abstentions: 1 })
@@ -197,7 +197,7 @@ describe('countRankedChoice', () => {
     expect(election([], [[10, 'a']])).toMatchObject({ winners: [], candidates: [] })
   })
 
-  it('a ballot may carry another weight and more people than its own', () => {
+  it('accepts ballots with delegated weight and people', () => {
     const results = election(['a', 'b'], [], {
       roll: ['v1', 'v2', 'v3'].map((playerId) => ({ playerId, weight: 100 })),
       ballots: [
@@ -219,7 +219,7 @@ describe('countRankedChoice', () => {
     expect(() => election(['a'], [[1, 'a']], { ballots: tooMany })).toThrow(RangeError)
   })
 
-  it('is for one seat', () => {
+  it('throws for more than one seat', () => {
     expect(() => election(['a'], [[1, 'a']], { seats: 2 })).toThrow(RangeError)
   })
 
@@ -236,7 +236,7 @@ describe('countRankedChoice', () => {
     ),
   })
 
-  it('every unit of weight is somewhere after every round, and the winner has more than half of what counts', () => {
+  it('accounts for every unit of weight after every round, and the winner has more than half', () => {
     fc.assert(
       fc.property(given, ({ names, lines }) => {
         const results = election(names, lines)
@@ -254,7 +254,7 @@ describe('countRankedChoice', () => {
     )
   })
 
-  it('the order of ballots and candidates is nothing', () => {
+  it('ignores the order of ballots and candidates', () => {
     fc.assert(
       fc.property(given, ({ names, lines }) => {
         expect(election([...names].reverse(), [...lines].reverse())).toEqual(election(names, lines))
@@ -262,7 +262,7 @@ describe('countRankedChoice', () => {
     )
   })
 
-  it('whoever more than half put first wins', () => {
+  it('elects a candidate with more than half of the first preferences', () => {
     fc.assert(
       fc.property(given, ({ names, lines }) => {
         const results = election(names, lines)

@@ -2,10 +2,10 @@ import { type CountRequest, type RankedChoiceResults } from './count.ts'
 import { countRanked } from './ranked-count.ts'
 
 /**
- * Instant run-off for one seat: whoever has more than half of the weight that still counts is elected; until then the
- * last candidate is eliminated and their ballots go to the next one named. Last candidates one at a time; a tie for last
- * is decided by incumbency, then by lottery, and not by earlier rounds, as in the statutes that use the method (Maine
- * Revised Statutes 21-A §723-A(4): a tie in any round is decided by lot). Throws like `countElection`.
+ * Instant run-off for one seat: a candidate with more than half of the remaining weight is elected; until then the
+ * last candidate is eliminated and their ballots go to the next preference. Candidates are eliminated one at a time.
+ * A tie for last is decided by incumbency, then by lottery, not by earlier rounds, as in the statutes that use the
+ * method (Maine Revised Statutes 21-A §723-A(4): a tie in any round is decided by lot). Throws like `countElection`.
  */
 export function countRankedChoice(request: CountRequest): RankedChoiceResults {
   if (request.seats !== 1) throw new RangeError(`an instant run-off for ${request.seats} seats`)

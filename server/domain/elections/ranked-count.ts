@@ -7,7 +7,7 @@ import { chooseLoser, chooseSurplus, type TieRules } from './ranked-ties.ts'
 
 export type RankedRules = {
   partsPerUnit: number
-  /** Parts that elect, given the parts of all ballots and of those that count for somebody still continuing. */
+  /** Parts needed to be elected, given the parts of all ballots and of those with a remaining candidate. */
   quotaOf: (parts: { total: number; continuing: number }) => number
   byEarlierRounds: boolean
 }
@@ -31,7 +31,7 @@ type Count = {
   seats: number
   totalParts: number
   runners: readonly Runner[]
-  /** In the order in which they were. */
+  /** In order of election. */
   elected: Runner[]
   eliminated: Runner[]
   exhausted: number
@@ -42,10 +42,10 @@ type Count = {
 type Step = Pick<CountRound, 'action' | 'playerId' | 'decidedBy' | 'transfers'>
 
 /**
- * The course that ranked counts share: first preferences; then, round by round, who reaches the quota is elected, the
- * largest surplus is passed on, and where there is none the last candidate is eliminated, until the seats are filled or
- * no more candidates are left than seats. Then those are elected and nothing more is passed on. Nobody is elected
- * without a vote where there was a choice.
+ * The steps of both ranked counts: first preferences; then, round by round, candidates who reach the quota are
+ * elected, the largest surplus is transferred, and without a surplus the last candidate is eliminated, until the
+ * seats are filled or as many candidates as seats are left. Those are then elected without further transfers. Nobody
+ * is elected without a vote if there was a choice.
  */
 export function countRanked(request: CountRequest, rules: RankedRules): RankedOutcome {
   const { seats, lottery } = request
@@ -126,7 +126,7 @@ function eliminateLast(count: Count): void {
 
 const areLastVacancies = (count: Count) => continuing(count).length <= count.seats - count.elected.length
 
-/** Hands the pile to the next candidates still in, at the value that `valueNow` makes of the old one. */
+/** Transfers a pile to the next remaining candidates; `valueNow` computes the new value from the old. */
 function passOn(count: Count, from: Runner, valueNow: (value: number) => number): CountRound['transfers'] {
   const moved = new Map<Runner, number>()
   let toNobody = 0
@@ -150,7 +150,7 @@ function passOn(count: Count, from: Runner, valueNow: (value: number) => number)
   return toNobody > 0 ? [...transfers, { playerId: null, votes: toNobody }] : transfers
 }
 
-/** Elects whom the votes elect now, and the rest when no more are left than seats. */
+/** Elects those who reached the quota, and the rest if enough seats are left. */
 function endRound(count: Count, step: Step): void {
   const quota = quotaNow(count)
   const reached = continuing(count).filter(({ votes }) => votes >= quota)
@@ -159,7 +159,7 @@ function endRound(count: Count, step: Step): void {
   writeRound(count, step, now)
 }
 
-/** Elects all who are left; without a vote only where there was no choice. */
+/** Elects all remaining candidates; those without a vote only if there was no choice. */
 function electRest(count: Count, step: Step, why: (runner: Runner) => DecidedBy): void {
   const isFirst = count.rounds.length === 0
   writeRound(count, step, elect(count, isFirst ? continuing(count) : voted(count), why))
@@ -190,7 +190,7 @@ function writeRound(count: Count, step: Step, elected: readonly Runner[]): void 
   })
 }
 
-/** As elected, then those still in by their votes, then the eliminated, the last one first. */
+/** Elected in order, then remaining by votes, then eliminated from last to first. */
 const inOrder = (count: Count): Runner[] => [
   ...count.elected,
   ...continuing(count).sort(byVotes),
@@ -210,7 +210,7 @@ const byId = (a: Runner, b: Runner) => (a.playerId < b.playerId ? -1 : 1)
 
 const byVotes = (a: Runner, b: Runner) => b.votes - a.votes || byId(a, b)
 
-/** Draws with the committed lottery and remembers who took part. Tickets do not depend on who else is drawn. */
+/** Draws with the committed lottery and records who took part. A ticket does not depend on the other candidates. */
 const drawWith =
   (lottery: CountRequest['lottery'], lots: Set<string>): TieRules['draw'] =>
   (tied) => {

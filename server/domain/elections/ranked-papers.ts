@@ -4,12 +4,12 @@ import { type DecidedBy } from './election-types.ts'
 import { requireSeats } from './require-seats.ts'
 
 /**
- * Equal ballots in a candidate's pile: their ranking, one character a candidate (see `runnerAt`), the place in it that
- * counts now, and the parts that a unit of their weight is worth.
+ * Equal ballots in a candidate's pile: the ranking (one character per candidate, see `runnerAt`), the current
+ * position in it, their weight, and the parts that a unit of weight is worth.
  */
 export type Papers = { ranking: string; at: number; weight: number; value: number }
 
-/** A candidate during a ranked count, with the ballots that count for them now. */
+/** A candidate during a ranked count, with their current ballots. */
 export type Runner = {
   playerId: string
   isIncumbent: boolean
@@ -25,7 +25,7 @@ export type Runner = {
 }
 
 export type SortedBallots = {
-  /** By id, so that no result depends on the order in which candidates were stored. */
+  /** By id: results must not depend on the order in which candidates were stored. */
   runners: Runner[]
   /** Weight of all ballots that name somebody. */
   totalWeight: number
@@ -34,9 +34,8 @@ export type SortedBallots = {
 }
 
 /**
- * Puts the ballots on the piles of their first preferences, equal rankings together. Names that do not stand and
- * repeated ones are skipped; a ballot without any other is an abstention. Throws a RangeError on more weight than can be
- * counted exactly.
+ * Sorts ballots into piles by first preference, equal rankings together. Unknown and repeated names are skipped; a
+ * ballot without any other is an abstention. Throws a RangeError on more weight than can be counted exactly.
  */
 export function sortBallots(request: CountRequest, partsPerUnit: number): SortedBallots {
   const { seats, candidates } = request
@@ -44,7 +43,7 @@ export function sortBallots(request: CountRequest, partsPerUnit: number): Sorted
   const runners = candidates
     .map(({ playerId, isIncumbent }) => newRunner(playerId, isIncumbent))
     .sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
-  // Rankings of ids are long and there are 100,000 of them: a character for each candidate makes them cheap to compare.
+  // Up to 100,000 rankings of long ids: one character per candidate makes them cheap to compare.
   const codes = new Map(runners.map(({ playerId }, index) => [playerId, String.fromCharCode(index)]))
   const byRanking = new Map<string, { weight: number; people: number }>()
   const turnout = weighBallots(request, ({ ranking }, weight, represents) => {
@@ -74,7 +73,7 @@ export function sortBallots(request: CountRequest, partsPerUnit: number): Sorted
   return { runners, totalWeight, turnout, abstentions: byRanking.get('')?.people ?? 0 }
 }
 
-/** The candidate at a place of a ranking, or none behind its end. */
+/** The candidate at a position of a ranking, or undefined past its end. */
 export const runnerAt = (runners: readonly Runner[], ranking: string, at: number): Runner | undefined =>
   runners[ranking.charCodeAt(at)]
 

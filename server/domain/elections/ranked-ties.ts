@@ -4,20 +4,20 @@ import { type Runner } from './ranked-papers.ts'
 export type TieRules = {
   /** Whether an earlier round decides before incumbency and lottery. */
   byEarlierRounds: boolean
-  /** The tied in the order the lottery draws them; called only when it decides. */
+  /** Tied candidates in the order drawn; called only when the lottery decides. */
   draw: (tied: readonly Runner[]) => Runner[]
 }
 
 export type Elimination = {
   loser: Runner
   decidedBy: DecidedBy
-  /** Those who had no more votes than the loser, and what kept them in. */
+  /** Those who were tied with the loser, and what saved them. */
   spared: Map<Runner, DecidedBy>
 }
 
 /**
- * Who of those with the fewest votes goes: where the rule says so, whoever had fewest in the most recent round that
- * tells them apart; then a challenger before an incumbent; then the last one drawn.
+ * Chooses whom to eliminate among those with the fewest votes: if the method says so, the one with the fewest in the
+ * most recent round that differs; then a challenger before an incumbent; then the last one drawn.
  */
 export function chooseLoser(continuing: readonly Runner[], rules: TieRules): Elimination | null {
   const spared = new Map<Runner, DecidedBy>()
@@ -46,8 +46,8 @@ export function chooseLoser(continuing: readonly Runner[], rules: TieRules): Eli
 }
 
 /**
- * Whose surplus is passed on first: the largest; of equal ones that of whoever had most in the most recent round that
- * tells them apart; then the first one drawn.
+ * Chooses whose surplus is transferred first: the largest; if equal, the one with the most votes in the most recent
+ * round that differs; then the first one drawn.
  */
 export function chooseSurplus(elected: readonly Runner[], rules: TieRules): Runner | null {
   const most = Math.max(...elected.map(({ votes }) => votes))
@@ -57,7 +57,7 @@ export function chooseSurplus(elected: readonly Runner[], rules: TieRules): Runn
   return first[0] ?? null
 }
 
-/** The runners with the extreme of votes in the latest round in which they differ, then of those left, and so on. */
+/** Narrows to those with the most (or fewest) votes in the latest round that differs, and so on backwards. */
 function narrowByHistory(
   tied: readonly Runner[],
   extreme: (...votes: number[]) => number,

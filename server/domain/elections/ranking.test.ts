@@ -24,7 +24,7 @@ describe('a ballot’s ranking', () => {
 describe('the request', () => {
   const [electionId, one, two] = [1, 2, 3].map((n) => `00000000-0000-4000-8000-00000000000${n}`)
 
-  it('takes one candidate or a ranking and means the same', () => {
+  it('accepts one candidate or a ranking, with the same meaning', () => {
     const parse = (choice: object) => castElectionVoteInput.parse({ electionId, ...choice }).ranking
     expect(parse({ candidateId: one })).toEqual([one])
     expect(parse({ candidateId: null })).toEqual([])

@@ -4,8 +4,8 @@ import { type ElectionMethod } from '../regions/election-methods.ts'
 export type RankingRefusalReason = 'not-a-candidate' | 'ranked-twice' | 'one-choice'
 
 /**
- * Whether a ballot of this election may carry `ranking`, candidate ids with the best first: only people who stand, each
- * once, and under plurality no more than one. An empty ranking takes part and chooses nobody.
+ * Checks a ballot's `ranking` (candidate ids, best first): only candidates, each at most once, and a single one under
+ * plurality. An empty ranking abstains.
  */
 export function checkRanking(ballot: {
   method: ElectionMethod
@@ -14,10 +14,10 @@ export function checkRanking(ballot: {
 }): Verdict<undefined, RankingRefusalReason> {
   const { method, ranking, candidateIds } = ballot
   if (ranking.some((id) => !candidateIds.includes(id)))
-    return refuse('not-a-candidate', 'Choose among the candidates.')
+    return refuse('not-a-candidate', 'Choose one of the candidates.')
   if (new Set(ranking).size < ranking.length)
-    return refuse('ranked-twice', 'Rank each candidate once at most.')
+    return refuse('ranked-twice', 'Rank each candidate at most once.')
   if (method === 'weighted_plurality' && ranking.length > 1)
-    return refuse('one-choice', 'In this election a ballot names one candidate.')
+    return refuse('one-choice', 'In this election you can choose only one candidate.')
   return allow(undefined)
 }

@@ -42,9 +42,9 @@ describe('asking for a recall', () => {
     { now: day(107) },
     { now: day(175.9) },
     { lastFailedAt: day(100) },
-    // An election can be called off until it is voted on, and so does not stand in for a recall.
+    // An election can be cancelled until its vote opens, so it does not replace a recall.
     { electionStatus: 'pending' },
-  ])('is for every citizen outside the blackout (%#)', (change) => {
+  ])('is open to every citizen outside the blackout (%#)', (change) => {
     expect(mayStartRecall({ ...request, ...change }).ok).toBe(true)
   })
 })
@@ -61,7 +61,7 @@ describe('the vote on a full petition', () => {
     expect(verdict.ok ? 'allowed' : verdict.reason).toBe(reason)
   })
 
-  it('is never promised for a day on which it could not open', () => {
+  it('is never scheduled for a day on which it could not open', () => {
     expect(petitionEndsAt(day(170), { endsAt: day(190) })).toEqual(day(176))
   })
 })
@@ -82,7 +82,7 @@ describe('the signatures', () => {
     expect(isPetitionFull({ signatures: needed - 1, citizens })).toBe(false)
   })
 
-  it('are gathered for two weeks, then the vote is open for one', () => {
+  it('are collected for two weeks, then the vote lasts one week', () => {
     expect(petitionEndsAt(day(1), { endsAt: day(90) })).toEqual(day(15))
     expect(recallVoteEndsAt(day(15))).toEqual(day(22))
   })

@@ -19,7 +19,7 @@ const results: ElectionResults = {
 }
 
 describe('serializeResults', () => {
-  it('says everything that was decided in fixed words', () => {
+  it('contains every decision in a fixed format', () => {
     expect(serializeResults(results)).toBe(
       [
         'election v1',
@@ -52,7 +52,7 @@ describe('serializeResults of a ranked count', () => {
     })
   const named = (text: string) => text.replaceAll(/(.)\1{7}-0000-4000-8000-0{12}/g, '$1')
 
-  it('has a line for each round of a single transferable vote', () => {
+  it('has one line per round of a single transferable vote', () => {
     const stv = count(2, ['ab', 'ab', 'acd', 'ad', 'b', 'c', 'd', 'dc'])
     expect(named(serializeResults(stv))).toBe(
       [
@@ -96,12 +96,12 @@ describe('closeAfterOpening', () => {
     ['2102-01-08T00:00:00Z', '2102-01-15T00:00:00Z'],
     ['2102-01-08T01:00:00Z', '2102-01-15T00:00:00Z'],
     ['2102-01-10T00:00:00Z', '2102-01-17T00:00:00Z'],
-  ])('gives voters who could begin at %s until %s', (openedAt, closesAt) => {
+  ])('opened at %s, closes at %s', (openedAt, closesAt) => {
     expect(closeAfterOpening(schedule, new Date(openedAt))).toEqual(new Date(closesAt))
   })
 })
 
-describe('the words of a round', () => {
+describe('roundText', () => {
   const amount = (parts: number) => String(parts / 100)
   const nameOf = (id: string) => id.toUpperCase()
   const round = {
@@ -133,11 +133,11 @@ describe('the words of a round', () => {
           { playerId: null, votes: 50 },
         ],
       },
-      'What A has more than enough is passed on: 1.5 to B, 0.5 to nobody.',
+      'The surplus of A is transferred: 1.5 to B, 0.5 to nobody.',
     ],
     [
       { ...round, action: 'elimination' as const, playerId: 'b', decidedBy: 'votes' as const },
-      'B drops out with the fewest votes.',
+      'B is eliminated with the fewest votes.',
     ],
     [
       {
@@ -147,10 +147,10 @@ describe('the words of a round', () => {
         decidedBy: 'lottery' as const,
         elected: [{ playerId: 'a', decidedBy: 'votes' as const }],
       },
-      'B drops out by the published lottery between the tied. A is elected.',
+      'B is eliminated on a tie-break by the published lottery. A is elected.',
     ],
-    [{ ...round, action: 'elimination' as const, playerId: 'b' }, 'B drops out with the fewest votes.'],
-  ])('say what was done and why (%#)', (given, words) => {
+    [{ ...round, action: 'elimination' as const, playerId: 'b' }, 'B is eliminated with the fewest votes.'],
+  ])('says what happened and why (%#)', (given, words) => {
     expect(roundWords(given, nameOf, amount).join(' ')).toBe(words)
   })
 })

@@ -2,8 +2,8 @@ import { type CountRound, type ElectionResults } from './count.ts'
 import { type DecidedBy } from './election-types.ts'
 
 /**
- * The results in fixed words for hashing: a recount by somebody else gives the same text. Ranked counts add a line for
- * each round, with every amount that it moved and left.
+ * Results as fixed text for hashing: an independent recount gives the same text. Ranked counts add a line per round
+ * with every amount moved and left.
  */
 export const serializeResults = (results: ElectionResults): string =>
   [
@@ -48,19 +48,19 @@ const roundText = ({
 
 const list = (items: string[]): string => (items.length === 0 ? 'none' : items.join(', '))
 
-/** What put somebody in or kept them out, as the end of a sentence; empty where the votes did. */
+/** The reason as the end of a sentence; empty if the votes decided. */
 const BECAUSE: Record<DecidedBy, string> = {
   votes: '',
   unopposed: ' unopposed',
-  earlier_round: ' by an earlier round that told the tied apart',
-  incumbency: ' because of a tie in which the incumbent stays',
-  lottery: ' by the published lottery between the tied',
-  last_remaining: ' as no more candidates are left than seats',
+  earlier_round: ' on a tie-break by an earlier round',
+  incumbency: ' on a tie-break for the incumbent',
+  lottery: ' on a tie-break by the published lottery',
+  last_remaining: ' because enough seats are left for all remaining candidates',
 }
 
 /**
- * A round for its readers: what was done, where the votes went, who was elected or went out, and why. Amounts are told
- * by `amount`, which knows the parts of a vote.
+ * Describes a round for readers: what happened, where the votes went, who was elected or eliminated, and why.
+ * `amount` formats parts of a vote.
  */
 export function roundWords(
   round: CountRound,
@@ -77,11 +77,11 @@ export function roundWords(
     )
     .join(', ')
   const moved = went === '' ? '' : `: ${went}`
-  const deed =
+  const event =
     action === 'first_preferences'
       ? 'First choices are counted.'
       : action === 'surplus'
-        ? `What ${who} has more than enough is passed on${moved}.`
-        : `${who} drops out${BECAUSE[decidedBy ?? 'votes'] || ' with the fewest votes'}${moved}.`
-  return [deed, ...elected.map((one) => `${nameOf(one.playerId)} is elected${BECAUSE[one.decidedBy]}.`)]
+        ? `The surplus of ${who} is transferred${moved}.`
+        : `${who} is eliminated${BECAUSE[decidedBy ?? 'votes'] || ' with the fewest votes'}${moved}.`
+  return [event, ...elected.map((one) => `${nameOf(one.playerId)} is elected${BECAUSE[one.decidedBy]}.`)]
 }

@@ -2,7 +2,7 @@ import { type ElectionStatus } from './election-types.ts'
 
 const DAY_MS = 86_400_000
 
-/** Bounds of both stages in days (DESIGN.md §3 Elections: seven by default). */
+/** Allowed length of both stages in days (DESIGN.md §3 Elections: seven by default). */
 export const NOMINATION_DAYS = { min: 1, max: 30, default: 7 } as const
 export const ELECTION_VOTING_DAYS = { min: 1, max: 30, default: 7 } as const
 
@@ -20,7 +20,7 @@ export function electionSchedule(
   return { opensAt, votingOpensAt, votingClosesAt: addDays(votingOpensAt, days.votingDurationDays) }
 }
 
-/** The stage an election that was not cancelled has reached by the clock; `completed` means ready to be counted. */
+/** Stage of an election by the clock, if it was not cancelled; `completed` means ready to count. */
 export function stageAt(
   schedule: Omit<ElectionSchedule, 'opensAt'>,
   now: Date,
@@ -29,12 +29,12 @@ export function stageAt(
   return now < schedule.votingClosesAt ? 'active' : 'completed'
 }
 
-/** An opening later than this is made up for at the close. */
+/** A later opening than this extends the close. */
 const LATE_OPENING_MS = 3_600_000
 
 /**
- * When voting closes that really opened at `openedAt`. Whoever opens it late (the platform was down, the region
- * suspended) takes nothing from the voters: the close moves by the delay.
+ * When voting closes, given when it really opened. A late opening (platform down, region suspended) moves the close
+ * by the same delay, so that voters lose no time.
  */
 export function closeAfterOpening(schedule: Omit<ElectionSchedule, 'opensAt'>, openedAt: Date): Date {
   const delayMs = openedAt.getTime() - schedule.votingOpensAt.getTime()
@@ -43,44 +43,44 @@ export function closeAfterOpening(schedule: Omit<ElectionSchedule, 'opensAt'>, o
     : new Date(schedule.votingClosesAt.getTime() + delayMs)
 }
 
-/** A winner holds the office from the close for the region's election interval. */
+/** A term lasts from the close for one election interval. */
 export const termOf = (closedAt: Date, electionFrequencyDays: number): { startsAt: Date; endsAt: Date } => ({
   startsAt: closedAt,
   endsAt: addDays(closedAt, electionFrequencyDays),
 })
 
 /**
- * When the next election of a position opens by itself: early enough to close as the term ends, and for an office that
- * nobody holds at once.
+ * When the next regular election of a position opens: early enough to close when the term ends, or at once if the
+ * office is vacant.
  */
 export const nextElectionOpensAt = (term: { endsAt: Date } | null, now: Date): Date =>
   term === null ? now : addDays(term.endsAt, -(NOMINATION_DAYS.default + ELECTION_VOTING_DAYS.default))
 
 export type RecurringPosition = {
-  /** The latest term of any holder; null when nobody holds the office. */
+  /** Latest term of any holder; null if the office is vacant. */
   currentTerm: { endsAt: Date } | null
-  /** When the last election of this position closed that nobody won; null when the last one had a winner. */
+  /** When the last election without a winner closed; null if the last one had a winner. */
   lastFailedAt: Date | null
   electionFrequencyDays: number
   now: Date
 }
 
 /**
- * The moment from which on the election of a recurring position opens by itself; at or before `now` it is due. An
- * election without a winner is not repeated at once: half an interval gives people time to stand.
+ * When the regular election of a position opens; due at or before `now`. After an election without a winner it waits
+ * half an interval, so that people have time to stand.
  */
 export const recurringElectionOpensAt = (position: RecurringPosition): Date =>
   position.currentTerm === null && position.lastFailedAt !== null
     ? addDays(position.lastFailedAt, Math.ceil(position.electionFrequencyDays / 2))
     : nextElectionOpensAt(position.currentTerm, position.now)
 
-/** Whether a recurring election of one position must be opened now. */
+/** Whether a regular election must open now. */
 export const isElectionDue = (position: RecurringPosition & { hasOpenElection: boolean }): boolean =>
   !position.hasOpenElection && position.now >= recurringElectionOpensAt(position)
 
 /**
- * The latest moment at which an election that is called by hand may close: when the one of the interval would, which is the
- * end of the term, or two weeks from now where that one is due already. Nobody draws a term or a vacancy out by it.
+ * Latest close of a called election: when the regular one would close (the end of the term), or two weeks from now if
+ * that is due already. This keeps anybody from extending a term or a vacancy.
  */
 export const latestCalledClose = (recurringOpensAt: Date, now: Date): Date =>
   addDays(

@@ -39,7 +39,7 @@ describe('countStv', () => {
   // candidates, 94 ballots, counted by the rules of the Scottish Order. Ballots and stages: github.com/jklundell/droop,
   // test/blt/SC.blt and test/ref/report/SC-scotland-fixed-p5-d5.txt. That report passes the last eliminated candidate's
   // votes on as well, which rule 52(2) leaves out.
-  it('counts a real election to the fifth decimal as the reference does', () => {
+  it('matches the reference count of a real election to the fifth decimal', () => {
     const ballots =
       '19 ghikl, 3 dcma, 2 admg, 2 cmab, 2 daembc, 2 damgceb, 2 gahimcbdlek, 2 ghki, 2 mabgdec, 1 admbgecihlk, ' +
       '1 admecb, 1 amcdgeb, 1 amcgbde, 1 bcdamg, 1 bdme, 1 bghlmkaei, 1 cadbmgieh, 1 cadm, 1 cadmbg, 1 cdgblmhae, ' +
@@ -78,7 +78,7 @@ describe('countStv', () => {
     expect(results.lottery?.drawn.toSorted()).toEqual(['f', 'j', 'k', 'l'])
   })
 
-  it('a surplus passes on all ballots of the candidate, each at a share of its value', () => {
+  it('transfers all ballots of a surplus, each at a share of its value', () => {
     const results = election(
       2,
       ['a', 'b', 'c', 'd'],
@@ -110,7 +110,7 @@ describe('countStv', () => {
     ])
   })
 
-  it('a ballot of weight w counts as w equal ballots', () => {
+  it('counts a ballot of weight w as w equal ballots', () => {
     const one = election(
       2,
       ['a', 'b', 'c'],
@@ -129,7 +129,7 @@ describe('countStv', () => {
     expect(many.winners).toEqual(one.winners)
   })
 
-  it('of two last candidates the one who had fewer in the latest round that differs goes', () => {
+  it('eliminates the one with fewer votes in the latest round that differs', () => {
     const lines: [number, string][] = [
       [9, 'a'],
       [4, 'b'],
@@ -146,7 +146,7 @@ describe('countStv', () => {
     expect(incumbent.rounds).toEqual(results.rounds)
   })
 
-  it('who is spared by a tie at the last vacancy is told why', () => {
+  it('records what decided a tie for the last vacancy', () => {
     const results = election(
       2,
       ['a', 'b', 'c', 'd'],
@@ -165,7 +165,7 @@ describe('countStv', () => {
     ])
   })
 
-  it('where all rounds are equal the incumbent stays, and the rest are drawn', () => {
+  it('keeps the incumbent if all rounds are equal, and draws the rest', () => {
     const lines: [number, string][] = [
       [10, 'a'],
       [3, 'b'],
@@ -180,7 +180,7 @@ describe('countStv', () => {
     expect(fates(results).slice(0, 2)).toEqual(['a true votes', 'c true incumbency'])
   })
 
-  it('equal surpluses: first that of whoever led before, then as drawn', () => {
+  it('orders equal surpluses by earlier rounds, then by lottery', () => {
     const equal = election(
       3,
       ['a', 'b', 'c', 'd'],
@@ -214,7 +214,7 @@ describe('countStv', () => {
     expect(earlier.rounds.filter(({ action }) => action === 'surplus')).toHaveLength(1)
   })
 
-  it('a surplus equal to an older one waits', () => {
+  it('transfers an older equal surplus first', () => {
     const results = election(
       4,
       ['a', 'b', 'c', 'd', 'e', 'f'],
@@ -234,19 +234,19 @@ describe('countStv', () => {
     ])
   })
 
-  it('no more candidates than seats are elected without a vote, heaviest first', () => {
+  it('elects everybody without a vote if there are enough seats, heaviest first', () => {
     const results = election(3, ['a', 'b', 'c'], [[1, 'b']])
     expect(fates(results)).toEqual(['b true unopposed', 'a true unopposed', 'c true unopposed'])
     expect(results.rounds).toHaveLength(1)
   })
 
-  it('where there is a choice nobody is elected without a vote', () => {
+  it('elects nobody without a vote if there is a choice', () => {
     const results = election(3, ['a', 'b', 'c', 'd'], [[100, 'a']])
     expect(results.winners).toEqual(['a'])
     expect(election(2, ['a', 'b', 'c'], []).winners).toEqual([])
   })
 
-  it('refuses what cannot be counted exactly', () => {
+  it('throws on weights that cannot be counted exactly', () => {
     expect(() => election(2, ['a'], [[Number.MAX_SAFE_INTEGER, 'a']])).toThrow(RangeError)
     expect(() => election(10, ['a'], [[1, 'a']])).toThrow(RangeError)
   })
@@ -276,7 +276,7 @@ describe('countStv', () => {
     ),
   })
 
-  it('every part of a vote is with a candidate, exhausted or lost to rounding, after every round', () => {
+  it('accounts for every part of a vote after every round', () => {
     fc.assert(
       fc.property(given, ({ seats, names, lines }) => {
         const results = election(seats, names, lines)
@@ -295,7 +295,7 @@ describe('countStv', () => {
     )
   })
 
-  it('never elects more than the seats, nor fewer than have votes', () => {
+  it('fills all seats for which candidates have votes, and no more', () => {
     fc.assert(
       fc.property(given, ({ seats, names, lines }) => {
         const results = election(seats, names, lines)
@@ -310,7 +310,7 @@ describe('countStv', () => {
     )
   })
 
-  it('the order of ballots and candidates is nothing', () => {
+  it('ignores the order of ballots and candidates', () => {
     fc.assert(
       fc.property(given, ({ seats, names, lines }) => {
         const turned = election(seats, [...names].reverse(), [...lines].reverse())
@@ -319,7 +319,7 @@ describe('countStv', () => {
     )
   })
 
-  it('a group with the votes of k quotas that ranks k of its own first elects k of them', () => {
+  it('elects k of a group that has k quotas of votes', () => {
     fc.assert(
       fc.property(given, fc.integer({ min: 1, max: 3 }), ({ lines, seats, names }, k) => {
         const own = ['p', 'q', 'r'].slice(0, k)

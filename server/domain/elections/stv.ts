@@ -5,14 +5,13 @@ import { countRanked } from './ranked-count.ts'
 export const STV_PARTS_PER_UNIT = 100_000
 
 /**
- * Single transferable vote by the weighted inclusive Gregory method, as the Scottish Local Government Elections Order
- * 2007 (SSI 2007/42, schedule 1, rules 45–52) counts it; a ballot of weight w counts as w equal papers.
- * Quota: total ÷ (seats + 1), decimals ignored, plus one unit (46). A surplus passes on all ballots of the candidate at
- * value × surplus ÷ votes, five decimals, the remainder ignored (48). The largest surplus first (49), the last candidate
- * only when no surplus is left (50). Ties: the most recent round that tells the tied apart (49(2), 51(2)(a)); what the
- * Order then leaves to the lot is decided here by incumbency, then by the published lottery. When no more candidates
- * are left than vacancies they are elected and nothing more is passed on (52), except that nobody is elected without a
- * vote. Throws like `countElection`.
+ * Single transferable vote by the weighted inclusive Gregory method of the Scottish Local Government Elections Order
+ * 2007 (SSI 2007/42, schedule 1, rules 45–52); a ballot of weight w counts as w equal papers. Quota: total ÷ (seats +
+ * 1), rounded down, plus one unit (46). A surplus transfers all ballots of the candidate at value × surplus ÷ votes,
+ * five decimals, the remainder ignored (48). The largest surplus first (49); the last candidate is eliminated only
+ * when no surplus is left (50). Ties: the most recent round that differs (49(2), 51(2)(a)); where the Order then
+ * draws lots, incumbency decides first, then the published lottery. When as many candidates as vacancies are left
+ * they are elected without further transfers (52), but nobody is elected without a vote. Throws like `countElection`.
  */
 export function countStv(request: CountRequest): StvResults {
   const quotaOf = (totalWeight: number) => Math.floor(totalWeight / (request.seats + 1)) + 1

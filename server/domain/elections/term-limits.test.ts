@@ -11,11 +11,11 @@ describe('terms in a row', () => {
     [[won('ben', 'ada'), won('ada', 'cyd')], 2],
     [[won('ada'), won('ben'), won('ada')], 1],
     [[won('ben'), won('ada'), won('ada')], 0],
-  ])('are those up to the last election (%#)', (elections, terms) => {
+  ])('count up to the last election (%#)', (elections, terms) => {
     expect(termsInARow(elections, 'ada')).toBe(terms)
   })
 
-  it('bar from another term once the limit is reached, and never without a limit', () => {
+  it('bar another term at the limit, and never without a limit', () => {
     expect([0, 1, 2, 3].map((terms) => isTermLimited(terms, 2))).toEqual([false, false, true, true])
     expect(isTermLimited(9, 0)).toBe(false)
   })

@@ -1,13 +1,12 @@
 /**
- * How many terms in a row somebody has been elected to an office, up to its last election. `elections` are the decided
- * ones of the office that had a winner, newest first. Who resigns or is recalled has had the term; whoever sat one out
- * starts anew.
+ * Consecutive terms to which somebody was elected, up to the office's last election. `elections` are the decided ones
+ * with a winner, newest first. A term ended by resignation or recall counts; a pause restarts the count.
  */
 export function termsInARow(elections: readonly { winners: readonly string[] }[], playerId: string): number {
   const away = elections.findIndex(({ winners }) => !winners.includes(playerId))
   return away < 0 ? elections.length : away
 }
 
-/** Whether the constitution bars somebody with so many terms in a row from another one; a limit of 0 bars nobody. */
+/** Whether the term limit bars another term; 0 means no limit. */
 export const isTermLimited = (terms: number, termLimit: number): boolean =>
   termLimit > 0 && terms >= termLimit

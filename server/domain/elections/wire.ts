@@ -43,8 +43,8 @@ const rankedResults = {
 }
 
 /**
- * How an election ended. Votes are weights, integer units, of first preferences where candidates are ranked; ballots
- * count people.
+ * Result of an election. Votes are weights in integer units, of first preferences in ranked counts; ballots count
+ * people.
  */
 export const electionResultsWire = z.discriminatedUnion('method', [
   z.object({ method: z.literal('weighted_plurality'), ...resultsHead }),
@@ -52,7 +52,7 @@ export const electionResultsWire = z.discriminatedUnion('method', [
   z.object({ method: z.literal('stv'), ...rankedResults, quota: z.int() }),
 ])
 
-/** An election as REST shows it (DESIGN.md §4). Votes and results are null until it is closed. */
+/** An election in REST (DESIGN.md §4). Votes and results are null until it is closed. */
 export const electionWire = z.object({
   id: z.uuid(),
   regionId: z.uuid(),

@@ -22,7 +22,7 @@ function reaches(all: readonly Arc[], from: number): Set<number> {
 }
 
 describe('strong components', () => {
-  it('group exactly the nodes that reach each other', () => {
+  it('group exactly the nodes that can reach each other', () => {
     fc.assert(
       fc.property(arcs, (all) => {
         const { componentOf, count } = strongComponents(NODES, all)
@@ -35,13 +35,13 @@ describe('strong components', () => {
     )
   })
 
-  it('survive a chain of 100,000 nodes', () => {
+  it('handle a chain of 100,000 nodes', () => {
     const chain = Array.from({ length: 99_999 }, (_, index): Arc => [index, index + 1])
     expect(strongComponents(100_000, chain).count).toBe(100_000)
     expect(isStronglyConnected(100_000, [...chain, [99_999, 0]])).toBe(true)
   })
 
-  it('make an empty graph and a single node connected', () => {
+  it('treat an empty graph and a single node as connected', () => {
     expect(isStronglyConnected(0, [])).toBe(true)
     expect(isStronglyConnected(1, [])).toBe(true)
     expect(isStronglyConnected(2, [])).toBe(false)
@@ -49,7 +49,7 @@ describe('strong components', () => {
 })
 
 describe('connection both ways', () => {
-  it('is strong connection over pairs with both directions', () => {
+  it('equals strong connection if every pair is two-way', () => {
     const sparse = fc.array(fc.tuple(node, node), { maxLength: 24 })
     fc.assert(
       fc.property(sparse, (all) => {
@@ -60,7 +60,7 @@ describe('connection both ways', () => {
     )
   })
 
-  it('is there in an empty graph, a single node and a chain of 100,000', () => {
+  it('holds for an empty graph, a single node and a chain of 100,000', () => {
     expect(isConnected(0, [])).toBe(true)
     expect(isConnected(1, [])).toBe(true)
     expect(isConnected(2, [])).toBe(false)
@@ -70,8 +70,8 @@ describe('connection both ways', () => {
 })
 
 describe('opening blocking links', () => {
-  it('makes any connected graph strongly connected and opens only what blocked', () => {
-    // Node n is tied to an earlier one, which connects everything when directions are ignored.
+  it('makes any connected graph strongly connected and opens only blocking links', () => {
+    // Every node links to an earlier one, so the graph is connected when directions are ignored.
     const tree = fc.tuple(
       ...Array.from({ length: NODES - 1 }, (_, index) =>
         fc.record({ parent: fc.nat({ max: index }), twoWay: fc.boolean(), down: fc.boolean() }),

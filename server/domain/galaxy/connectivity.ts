@@ -4,8 +4,8 @@ import { elementAt } from './element-at.ts'
 export type Arc = readonly [from: number, to: number]
 
 /**
- * Tarjan's strongly connected components, iterative because a chain of 5,000 sectors would overflow the call stack.
- * Answers each node's component number and how many there are.
+ * Tarjan's strongly connected components, iterative because 5,000 sectors in a chain would overflow the call stack.
+ * Returns each node's component and the number of components.
  */
 export function strongComponents(
   nodeCount: number,
@@ -58,17 +58,17 @@ export function strongComponents(
   return { componentOf, count }
 }
 
-/** Whether every node can reach every other. An empty graph is. */
+/** Whether every node can reach every other; true for an empty graph. */
 export const isStronglyConnected = (nodeCount: number, arcs: readonly Arc[]): boolean =>
   strongComponents(nodeCount, arcs).count <= 1
 
-/** Whether every node can reach every other over pairs that are passable both ways. An empty graph is. */
+/** Whether two-way pairs connect every node; true for an empty graph. */
 export function isConnected(nodeCount: number, pairs: readonly { a: number; b: number }[]): boolean {
   const parentOf = Int32Array.from({ length: nodeCount }, (_, node) => node)
   const rootOf = (node: number) => {
     let root = node
     for (let parent = elementAt(parentOf, root); parent !== root; parent = elementAt(parentOf, root)) {
-      // Shortening the way for whoever comes next keeps the trees flat.
+      // Path halving keeps the trees flat.
       parentOf[root] = elementAt(parentOf, parent)
       root = parent
     }
@@ -101,7 +101,7 @@ function outgoingArcs(nodeCount: number, arcs: readonly Arc[]) {
   return { first, targets }
 }
 
-/** A connection of two nodes, passable from `from` to `to` and, when `twoWay`, back. */
+/** A link between two nodes, passable from `from` to `to` and, if `twoWay`, back. */
 export type Link = { from: number; to: number; twoWay: boolean }
 
 export function arcsOf(links: readonly Link[]): Arc[] {
@@ -114,9 +114,8 @@ export function arcsOf(links: readonly Link[]): Arc[] {
 }
 
 /**
- * The same links with as many one-way ones opened in both directions as strong connectivity needs: exactly those that
- * join two strong components. A link between components is one-way by definition, so opening all of them makes
- * any graph that is connected when directions are ignored strongly connected in a single pass.
+ * Makes exactly those one-way links two-way that join two strong components. Such links are what blocks the way back,
+ * so any graph that is connected when directions are ignored becomes strongly connected in one pass.
  */
 export function openBlockingLinks(nodeCount: number, links: readonly Link[]): Link[] {
   const { componentOf } = strongComponents(nodeCount, arcsOf(links))

@@ -4,7 +4,7 @@ import { districtHeart } from '../nexus/district-layout.ts'
 import { districtOfSector, districtRange, DISTRICTS, NEXUS_SECTORS } from './districts.ts'
 
 describe('districts', () => {
-  it('have the sector ranges of the design, contiguous and in order', () => {
+  it('have the designed sector ranges, contiguous and in order', () => {
     expect(DISTRICT_TYPES.map((type) => [type, ...districtRange(type)])).toEqual([
       ['commerce_central', 1, 500],
       ['diplomatic_quarter', 501, 800],
@@ -19,7 +19,7 @@ describe('districts', () => {
     ])
   })
 
-  it('know the district of every sector', () => {
+  it('districtOfSector finds the district of every sector', () => {
     for (const type of DISTRICT_TYPES) {
       const [from, to] = districtRange(type)
       expect(districtOfSector(from)).toBe(type)
@@ -27,11 +27,11 @@ describe('districts', () => {
     }
   })
 
-  it.each([0, -1, NEXUS_SECTORS + 1, 1.5, Number.NaN])('know no district for sector %s', (sector) => {
+  it.each([0, -1, NEXUS_SECTORS + 1, 1.5, Number.NaN])('districtOfSector is null for sector %s', (sector) => {
     expect(districtOfSector(sector)).toBeNull()
   })
 
-  it('carry their own type and three characteristics', () => {
+  it('have their own type and three characteristics', () => {
     for (const type of DISTRICT_TYPES) {
       expect(DISTRICTS[type].type).toBe(type)
       expect(DISTRICTS[type].characteristics).toHaveLength(3)
@@ -40,7 +40,7 @@ describe('districts', () => {
 })
 
 describe('districtHeart', () => {
-  it('of the transit hub is the middle of the Nexus, those of the others lie around it', () => {
+  it('is the centre of the Nexus for the transit hub and lies around it for the others', () => {
     expect(districtHeart('transit_hub')).toEqual({ x: 0, y: 0 })
     const others = DISTRICT_TYPES.filter((type) => type !== 'transit_hub').map(districtHeart)
     expect(others.every(({ x, y }) => Math.hypot(x, y) > 0)).toBe(true)

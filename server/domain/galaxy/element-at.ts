@@ -1,4 +1,4 @@
-/** The element at an index the caller knows to be inside. Throws a RangeError where that knowledge is wrong. */
+/** The element at an index known to exist. Throws a RangeError if it does not. */
 export function elementAt<T>(items: ArrayLike<T>, index: number): T {
   const element = items[index]
   if (element === undefined) throw new RangeError(`no element ${index} in a list of ${items.length}`)

@@ -4,14 +4,13 @@ import { type DistrictType } from './district-types.ts'
 import { type PlanetClass } from './planet-classes.ts'
 import { type PortClass } from './port-classes.ts'
 
-/** Kinds of space in a region, by warps from its gate (DESIGN.md §3 Regions). The Nexus has districts instead. */
+/** Zones of a region, by warps from its gate (DESIGN.md §3 Regions). The Nexus has districts instead. */
 export const ZONES = ['federation', 'border', 'frontier'] as const
 export type Zone = (typeof ZONES)[number]
 
 /**
- * `local` joins neighbours on the plane, `highway` the hearts of two districts, `gate` is a warp gate between the
- * transit hub and another district. The way from a region's gate sector to the Nexus is travel between databases
- * and therefore no warp.
+ * `local` joins neighbouring sectors, `highway` the centres of two districts, `gate` the transit hub and another
+ * district. Travel from a region's gate sector to the Nexus crosses databases and is not a warp.
  */
 export const WARP_KINDS = ['local', 'highway', 'gate'] as const
 export type WarpKind = (typeof WARP_KINDS)[number]
@@ -24,7 +23,7 @@ export type SectorPlan = {
   name: string
   district: DistrictType | null
   zone: Zone | null
-  /** Position on the plane, two decimals; neighbours lie about ten units apart. */
+  /** Position, two decimals; neighbours are about ten units apart. */
   x: number
   y: number
   /** The three levels, whole numbers 1–10. */
@@ -33,10 +32,10 @@ export type SectorPlan = {
   traffic: number
 }
 
-/** One direction of passage. A two-way warp is two rows, a one-way warp is one. */
+/** One direction. A two-way warp is two rows, a one-way warp one. */
 export type WarpPlan = { fromSector: number; toSector: number; kind: WarpKind }
 
-/** Its id is `sectorId × 10 + slot`, so that one district's ports never shift the ids of another's. */
+/** The id is `sectorId × 10 + slot`, so that one district's ports never shift the ids of another's. */
 export type PortPlan = { id: number; sectorId: number; name: string; portClass: PortClass }
 
 export type PortMarketPlan = {
@@ -52,7 +51,7 @@ export type PortMarketPlan = {
   productionPerDay: number
 }
 
-/** Its id is `sectorId × 10 + slot`, as with ports. */
+/** The id is `sectorId × 10 + slot`, as for ports. */
 export type PlanetPlan = {
   id: number
   sectorId: number
@@ -64,7 +63,7 @@ export type PlanetPlan = {
   habitability: number
 }
 
-/** A whole galaxy as flat rows in id order, ready to be loaded table by table. */
+/** A whole galaxy as rows in id order, ready to load table by table. */
 export type GalaxyPlan = {
   sectors: SectorPlan[]
   warps: WarpPlan[]

@@ -5,7 +5,7 @@ import { gateSectorForRegion } from './gate-sectors.ts'
 describe('gate sectors', () => {
   const first = Array.from({ length: 400 }, (_, index) => gateSectorForRegion(index))
 
-  it('are different for the first 400 regions and all in the transit hub', () => {
+  it('differ for the first 400 regions and lie in the transit hub', () => {
     expect(new Set(first).size).toBe(400)
     expect(first.every((sector) => districtOfSector(sector) === 'transit_hub')).toBe(true)
   })
@@ -15,7 +15,7 @@ describe('gate sectors', () => {
     expect(gateSectorForRegion(1234)).toBe(first[34])
   })
 
-  it.each([-1, 1.5, Number.NaN])('refuse region %s as a programmer’s mistake', (index) => {
+  it.each([-1, 1.5, Number.NaN])('throw for region %s', (index) => {
     expect(() => gateSectorForRegion(index)).toThrow(RangeError)
   })
 })

@@ -1,12 +1,12 @@
 import { districtRange } from './districts.ts'
 
-/** Steps through the transit hub's 400 sectors: near the golden section of 400 and without a common divisor. */
+/** Step through the transit hub's 400 sectors: near the golden ratio of 400 and coprime to it. */
 const STRIDE = 247
 
 /**
- * The transit hub sector that the gate of the `index`-th region (0, 1, 2 …) leads to. The first 400 regions get 400
- * different sectors, consecutive ones far apart; after that sectors are shared evenly. Throws a RangeError
- * on anything but a whole number from 0.
+ * The transit hub sector of the `index`-th region's gate (0, 1, 2 …). The first 400 regions get different sectors,
+ * consecutive ones far apart; later regions share sectors evenly. Throws a RangeError unless `index` is a whole
+ * number from 0.
  */
 export function gateSectorForRegion(index: number): number {
   if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`not the index of a region: ${index}`)

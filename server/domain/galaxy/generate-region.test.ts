@@ -25,11 +25,11 @@ const always = (check: (plan: RegionPlan, sectors: number) => void) =>
   )
 
 describe('a region', () => {
-  it('has 500 sectors unless asked otherwise', () => {
+  it('has 500 sectors by default', () => {
     expect(generateRegion({ seed: 'r' }).sectors).toHaveLength(500)
   })
 
-  it('has exactly the sectors asked for, differently named, strongly connected by local warps', () => {
+  it('has the requested number of sectors with unique names, strongly connected by local warps', () => {
     always(({ sectors, warps }, count) => {
       expect(sectors.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, index) => index + 1))
       expect(new Set(sectors.map(({ name }) => name)).size).toBe(count)
@@ -50,7 +50,7 @@ describe('a region', () => {
     })
   })
 
-  it('has all three zones, further out the more warps lie between a sector and the gate', () => {
+  it('has all three zones, ordered by warps from the gate', () => {
     always(({ sectors, warps, gateSectorId }) => {
       const hops = hopsFrom(createWarpMap(warps), gateSectorId)
       const distances = ZONES.map((zone) =>
@@ -64,7 +64,7 @@ describe('a region', () => {
     })
   })
 
-  it('draws levels from the ranges of the zone', () => {
+  it('draws levels within the ranges of the zone', () => {
     always(({ sectors }) => {
       for (const sector of sectors) {
         if (sector.zone === null) throw new Error('a region’s sector has a zone')
@@ -77,7 +77,7 @@ describe('a region', () => {
     })
   })
 
-  it('has a trade hub at the gate and a port of every class, so every good is bought and sold', () => {
+  it('has a trade hub at the gate and a port of every class', () => {
     always(({ ports, portMarkets, gateSectorId }) => {
       expect(ports.find(({ sectorId }) => sectorId === gateSectorId)?.portClass).toBe('trade_hub')
       expect(new Set(ports.map(({ portClass }) => portClass)).size).toBe(PORT_CLASSES.length)
@@ -89,7 +89,7 @@ describe('a region', () => {
     })
   })
 
-  it('opens markets in whole numbers, near balance and at fair prices', () => {
+  it('opens markets with whole numbers, near balance and at fair prices', () => {
     always(({ portMarkets }) => {
       for (const { commodity, role, basePrice, stock, capacity, productionPerDay } of portMarkets) {
         expect([basePrice, stock, capacity, productionPerDay].every(Number.isSafeInteger)).toBe(true)
@@ -103,7 +103,7 @@ describe('a region', () => {
     })
   })
 
-  it('has planets whose inhabitants fit their class', () => {
+  it('has planets with a population that fits their class', () => {
     always(({ planets }) => {
       for (const { planetClass, habitability, population, id, sectorId } of planets) {
         const { habitability: range, maxPopulation } = PLANET_CLASS_SPECS[planetClass]
@@ -116,7 +116,7 @@ describe('a region', () => {
     })
   })
 
-  it('is the same, byte for byte, for the same spec, and another for another seed', () => {
+  it('is byte for byte the same for the same spec and differs for another seed', () => {
     const golden = generateRegion({ seed: 'golden', specialization: 'mining' })
     expect(hash(generateRegion({ seed: 'golden', specialization: 'mining' }))).toBe(hash(golden))
     expect(hash(generateRegion({ seed: 'silver', specialization: 'mining' }))).not.toBe(hash(golden))
@@ -124,7 +124,7 @@ describe('a region', () => {
   })
 
   it.each(SPECIALIZATIONS)(
-    'specialised in %s has more ports of that trade, on the same chart',
+    'specialised in %s has more ports of that trade on the same map',
     (specialization) => {
       const plain = generateRegion({ seed: 'trade' })
       const special = generateRegion({ seed: 'trade', specialization })
@@ -136,7 +136,7 @@ describe('a region', () => {
     },
   )
 
-  it.each([0, 49, 100.5, Number.NaN])('refuses %s sectors as a programmer’s mistake', (sectors) => {
+  it.each([0, 49, 100.5, Number.NaN])('throws for %s sectors', (sectors) => {
     expect(() => generateRegion({ seed: 'r', sectors })).toThrow(RangeError)
   })
 })

@@ -10,20 +10,20 @@ import { settleSectors } from './settlement.ts'
 import { regionSettlement, ZONE_CHARACTERS } from './zone-character.ts'
 import { REGION_SECTORS } from './region-size.ts'
 
-/** Below this, not every class of port would find a place in the federation zone. */
+/** With fewer sectors not every class of port fits into the federation zone. */
 export const MIN_REGION_SECTORS = 50
 
 export type RegionSpec = { seed: string; sectors?: number; specialization?: Specialization | null }
 export type RegionPlan = GalaxyPlan & { gateSectorId: number }
 
-/** Shares of the sectors, nearest to the gate first, at which federation and border end. */
+/** Shares of the sectors, nearest to the gate first, at which the federation and border zones end. */
 const FEDERATION_SHARE = 0.3
 const BORDER_SHARE = 0.7
 
 /**
- * A region (DESIGN.md §3 Regions): sectors 1 … n on a disc, strongly connected by local warps, in zones by warps from the
- * gate. The gate sector always has a trade hub, and every class of port occurs, so that every commodity is bought and
- * sold somewhere. Pure: the same spec gives the same bytes. Throws a RangeError below 50 sectors.
+ * Generates a region (DESIGN.md §3 Regions): sectors 1 … n on a disc, strongly connected by local warps, in zones by
+ * warps from the gate. The gate sector has a trade hub and every class of port occurs, so every commodity is bought
+ * and sold somewhere. The same spec gives the same bytes. Throws a RangeError below 50 sectors.
  */
 export function generateRegion(spec: RegionSpec): RegionPlan {
   const count = spec.sectors ?? REGION_SECTORS
@@ -75,7 +75,7 @@ export function generateRegion(spec: RegionSpec): RegionPlan {
   }
 }
 
-/** The sector nearest to a random place two thirds out: that gives a region a far side worth calling a frontier. */
+/** The sector nearest to a random point two thirds out, so that the region has a far side for its frontier. */
 function chooseGate(points: readonly Point[], radius: number, random: Random): number {
   const place = pointAt((radius * 2) / 3, random.next())
   let best = 0
@@ -85,7 +85,7 @@ function chooseGate(points: readonly Point[], radius: number, random: Random): n
   return best + 1
 }
 
-/** Zone of each sector in id order. Equal distances share a zone, so the shares are met to within one ring of hops. */
+/** Zone of each sector in id order. Equal distances share a zone, so the shares are exact to one ring of warps. */
 function zonesByDistance(count: number, warps: readonly WarpPlan[], gateSectorId: number): Zone[] {
   const hops = hopsFrom(createWarpMap(warps), gateSectorId)
   const ascending = [...hops.values()].sort((a, b) => a - b)

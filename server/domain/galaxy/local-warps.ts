@@ -4,18 +4,18 @@ import { type WarpPlan } from './galaxy-plan.ts'
 import { neighbourhoodGraph } from './neighbourhood-graph.ts'
 import { type Point, SECTOR_SPACING } from './point-layout.ts'
 
-/** The longest local warp, in units of the plane. */
+/** Longest local warp, in map units. */
 export const LOCAL_WARP_REACH = 2.5 * SECTOR_SPACING
 
-/** Share of the looser neighbour pairs that get a warp: enough ways round, few enough that a map stays readable. */
+/** Share of loose pairs that get a warp: enough detours, few enough for a readable map. */
 const LOOSE_PAIR_SHARE = 0.55
 
-/** Drawn a little above the 8 % that shall remain, because {@link openBlockingLinks} opens some of them again. */
+/** A little above the intended 8 %, because {@link openBlockingLinks} opens some again. */
 const ONE_WAY_DRAW = 0.088
 
 /**
- * Warps between neighbouring points, strongly connected, about 8 % of them one-way. The sector of point i has the id
- * `firstSectorId + i`. Rows are in no particular order.
+ * Creates warps between neighbouring points: strongly connected, about 8 % one-way. The sector of point i has the id
+ * `firstSectorId + i`. Rows are unsorted.
  */
 export function layLocalWarps(points: readonly Point[], firstSectorId: number, random: Random): WarpPlan[] {
   const links: Link[] = []

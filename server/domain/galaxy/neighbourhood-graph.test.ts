@@ -10,7 +10,7 @@ const point = fc.record({ x: fc.integer({ min: -60, max: 60 }), y: fc.integer({ 
 const points = fc.uniqueArray(point, { minLength: 2, maxLength: 40, selector: ({ x, y }) => `${x}:${y}` })
 
 describe('the neighbourhood graph', () => {
-  it('connects all points by close pairs alone, at any reach', () => {
+  it('connects all points by close pairs, at any reach', () => {
     fc.assert(
       fc.property(points, fc.integer({ min: 1, max: 200 }), (places, reach) => {
         const arcs = neighbourhoodGraph(places, reach)
@@ -62,7 +62,7 @@ describe('the point grid', () => {
 })
 
 describe('elementAt', () => {
-  it('refuses an index outside as a programmer’s mistake', () => {
+  it('throws on an index out of range', () => {
     expect(elementAt(['a'], 0)).toBe('a')
     expect(() => elementAt(['a'], 1)).toThrow(RangeError)
   })

@@ -6,10 +6,10 @@ import { type Point, squaredDistance } from './point-layout.ts'
 export type Neighbours = { a: number; b: number; close: boolean }
 
 /**
- * The Gabriel graph of points on a plane: two points are neighbours when the circle over their connection is empty.
- * It is planar and holds the relative neighbourhood graph (no third point nearer to both), which holds a minimum
- * spanning tree; so the close pairs alone connect everything. Pairs further apart than `reach` are looked for only
- * when the points do not hang together without them.
+ * The Gabriel graph of points: two points are neighbours if the circle between them is empty. It is planar and
+ * contains the relative neighbourhood graph (no third point nearer to both), which contains a minimum spanning tree,
+ * so close pairs alone connect everything. Pairs further apart than `reach` are searched only if the graph is not
+ * connected otherwise.
  */
 export function neighbourhoodGraph(points: readonly Point[], reach: number): Neighbours[] {
   for (let radius = reach; ; radius *= 2) {
@@ -33,13 +33,13 @@ function neighboursWithin(points: readonly Point[], reach: number): Neighbours[]
   return pairs
 }
 
-/** Judges a pair by the points around it, which must include every point nearer to `a` than `b` is. */
+/** Classifies a pair by the points around it, which must include every point nearer to `a` than `b` is. */
 export function nearnessOf(a: Point, b: Point, around: readonly Point[]): 'close' | 'loose' | 'apart' {
   const distance = squaredDistance(a, b)
   let close = true
   for (const other of around) {
     const toA = squaredDistance(other, a)
-    // Most are further away than `b` is, and decide nothing; neither do the two themselves.
+    // Points further away than `b` cannot matter, nor can the two themselves.
     if (toA >= distance) continue
     const toB = squaredDistance(other, b)
     if (toA + toB < distance) return 'apart'

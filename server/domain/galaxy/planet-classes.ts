@@ -1,6 +1,6 @@
 /**
- * What kinds of planet there are. Habitability is a percentage range; a planet's population is drawn up to
- * `maxPopulation × habitability`, scaled by how settled its surroundings are.
+ * Classes of planets. Habitability is a percentage range; a planet's population is drawn up to `maxPopulation ×
+ * habitability`, scaled by how settled the area is.
  */
 export const PLANET_CLASSES = [
   'terran',

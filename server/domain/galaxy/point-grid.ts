@@ -1,12 +1,12 @@
 import { type Point, squaredDistance } from './point-layout.ts'
 
-/** Answers which points lie within a distance without looking at all of them. */
+/** Finds points within a distance without checking all of them. */
 export type PointGrid<P extends Point> = {
-  /** The points at most one cell size away from `place`, itself included; the order is fixed by the points. */
+  /** Points within one cell size of `place`, including itself, in a fixed order. */
   near(place: Point): P[]
 }
 
-/** Points sorted into square cells of `reach`, which is also the radius of every question. */
+/** Sorts points into square cells of size `reach`, which is also the search radius. */
 export function createPointGrid<P extends Point>(points: readonly P[], reach: number): PointGrid<P> {
   const cells = new Map<number, P[]>()
   const column = (value: number) => Math.floor(value / reach)
@@ -33,5 +33,5 @@ export function createPointGrid<P extends Point>(points: readonly P[], reach: nu
   }
 }
 
-/** Two far cells may share a key; asking by distance sorts that out, and small numbers make the fastest keys. */
+/** Distant cells may share a key; the distance check filters those, and small numbers are fast keys. */
 const cellKey = (x: number, y: number) => x * 10_007 + y

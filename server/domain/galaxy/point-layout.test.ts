@@ -4,7 +4,7 @@ import { createRandom } from '../random.ts'
 import { scatterInWedge } from './point-layout.ts'
 
 describe('scattering points over a wedge', () => {
-  it('gives exactly the number asked for, all inside and no two in one place', () => {
+  it('gives exactly the requested number, all inside, no two equal', () => {
     const wedge = fc.record({
       innerRadius: fc.double({ min: 0, max: 100, noNaN: true }),
       depth: fc.double({ min: 20, max: 200, noNaN: true }),

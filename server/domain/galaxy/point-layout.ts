@@ -2,20 +2,20 @@ import { type Random } from '../random.ts'
 
 export type Point = { x: number; y: number }
 
-/** A piece of a disc between two radii and two angles; angles are turns (1 = the full circle), from < to. */
+/** Part of a disc between two radii and two angles; angles are turns (1 = the full circle), from < to. */
 export type Wedge = { innerRadius: number; outerRadius: number; fromTurn: number; toTurn: number }
 
-/** How far apart neighbouring sectors lie, in units of the plane: every sector has a cell of this size squared. */
+/** Distance of neighbouring sectors in map units: each has a cell of this size squared. */
 export const SECTOR_SPACING = 10
 
-/** Share of its cell within which a point may wander. Below 1, so that two points never share a place. */
+/** Share of its cell within which a point may move. Below 1, so that points never coincide. */
 const JITTER = 0.72
 
 /** The radius of a disc that holds `count` sectors. */
 export const radiusForSectors = (count: number): number =>
   SECTOR_SPACING * Math.sqrt(Math.max(0, count) / Math.PI)
 
-/** Two decimals: short in the database, and blind to the last bits in which machines may differ. */
+/** Two decimals: short in the database, and the same on machines that differ in the last bits. */
 export const roundPosition = (value: number): number => Math.round(value * 100) / 100
 
 export function pointAt(radius: number, turn: number): Point {
@@ -24,8 +24,8 @@ export function pointAt(radius: number, turn: number): Point {
 }
 
 /**
- * Exactly `count` points spread evenly over a wedge: concentric bands, each cut into as many cells as its share of the
- * area asks for, one jittered point in each. Points come band by band, so that consecutive ones are neighbours.
+ * Exactly `count` points spread evenly over a wedge: concentric bands, cut into cells by area, one jittered point per
+ * cell. Points come band by band, so consecutive ones are neighbours.
  */
 export function scatterInWedge(wedge: Wedge, count: number, random: Random): Point[] {
   const { innerRadius, outerRadius, fromTurn, toTurn } = wedge

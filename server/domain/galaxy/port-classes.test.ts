@@ -7,7 +7,7 @@ import { PORT_CLASS_SPECS } from './port-classes.ts'
 const classes = Object.values(PORT_CLASS_SPECS)
 
 describe('port classes', () => {
-  it.each(COMMODITIES)('trade %s in both directions', (commodity) => {
+  it.each(COMMODITIES)('buy and sell %s somewhere', (commodity) => {
     expect(classes.some(({ sells }) => sells.includes(commodity))).toBe(true)
     expect(classes.some(({ buys }) => buys.includes(commodity))).toBe(true)
   })
@@ -32,7 +32,7 @@ describe('picking by weight', () => {
     expect(drawn.filter((item) => item === 'a').length / drawn.length).toBeCloseTo(2 / 3, 1)
   })
 
-  it('refuses choices without weight as a programmer’s mistake', () => {
+  it('throws on choices without weight', () => {
     expect(() => pickWeighted(createRandom('none'), [['a', 0]])).toThrow(RangeError)
   })
 })

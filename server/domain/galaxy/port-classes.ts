@@ -1,6 +1,6 @@
 import { type Commodity } from '../economy/commodities.ts'
 
-/** Every commodity is sold by at least one class and bought by at least one, so that every good has a route. */
+/** At least one class sells each commodity and one buys it, so every good has a route. */
 export const PORT_CLASSES = [
   'trade_hub',
   'mining_station',
@@ -37,8 +37,8 @@ export const PORT_CLASS_SPECS: Readonly<Record<PortClass, PortClassSpec>> = {
 }
 
 /**
- * The market of a good at a port of average size. Base prices are credits at a half-full stock; dear goods come in
- * small stocks, so that a full hold is worth a similar sum everywhere.
+ * Markets of a port of average size. Base prices are credits at a half-full stock; expensive goods come in small
+ * stocks, so that a full hold is worth about the same everywhere.
  */
 export const COMMODITY_MARKETS: Readonly<Record<Commodity, { basePrice: number; capacity: number }>> = {
   ore: { basePrice: 20, capacity: 6_000 },

@@ -1,2 +1,2 @@
-/** A region's sectors (DESIGN.md §3). */
+/** Sectors of a region (DESIGN.md §3). */
 export const REGION_SECTORS = 500

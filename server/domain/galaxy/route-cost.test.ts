@@ -10,7 +10,7 @@ const warps = [
 ] as const
 
 describe('what a route costs', () => {
-  it('is the sum of its warps, each by its kind', () => {
+  it('is the sum of its warps by kind', () => {
     const legs = routeLegs(warps, [1, 2, 3, 4])
     expect(legs).toEqual([
       { sectorId: 2, kind: 'local', turns: 1 },
@@ -20,15 +20,15 @@ describe('what a route costs', () => {
     expect(routeTurns(legs)).toBe(6)
   })
 
-  it('is nothing for who is there', () => {
+  it('is zero at the destination', () => {
     expect(routeTurns(routeLegs(warps, [1]))).toBe(0)
   })
 
-  it('cannot be told of a route that no warp follows', () => {
+  it('throws for a route without warps', () => {
     expect(() => routeLegs(warps, [1, 3])).toThrow(RangeError)
   })
 })
 
-it('a first ship carries its pilot’s name', () => {
+it('a starter ship is named after its pilot', () => {
   expect(starterShipName('Ada')).toBe('Ada’s Pathfinder')
 })

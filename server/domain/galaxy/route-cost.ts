@@ -3,7 +3,7 @@ import { WARP_TURNS } from './turns.ts'
 
 export type RouteLeg = { sectorId: number; kind: WarpKind; turns: number }
 
-/** The warps of a route after its first sector, with what each takes. Throws a RangeError when one of them is missing. */
+/** The warps of a route after its first sector, with their cost in turns. Throws a RangeError if a warp is missing. */
 export function routeLegs(
   warps: Iterable<{ fromSector: number; toSector: number; kind: WarpKind }>,
   route: readonly number[],

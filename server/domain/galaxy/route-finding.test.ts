@@ -36,7 +36,7 @@ describe('routes', () => {
     expect(findRoute(chart([1, 2], [2, 3], [3, 4], [1, 4]), 1, 4)).toEqual([1, 4])
   })
 
-  it('stay where one already is, and do not exist to the unreachable', () => {
+  it('are empty at the destination and null if unreachable', () => {
     expect(findRoute(chart(), 7, 7)).toEqual([7])
     expect(findRoute(chart([1, 2]), 2, 1)).toBeNull()
   })

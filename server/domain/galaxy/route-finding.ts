@@ -15,17 +15,17 @@ export function createWarpMap(warps: Iterable<Passage>): WarpMap {
   return map
 }
 
-/** Fewest warps from `start` to every sector that can be reached; `start` itself is 0. Breadth-first. */
+/** Fewest warps from `start` (0) to every reachable sector. Breadth-first. */
 export function hopsFrom(warps: WarpMap, start: number): Map<number, number> {
   const hops = new Map([[start, 0]])
-  // A Map iterates over entries added meanwhile, in order: it is the queue.
+  // A Map also iterates over entries added during the loop, in order: it is the queue.
   for (const [sector, distance] of hops) {
     for (const exit of warps.get(sector) ?? []) if (!hops.has(exit)) hops.set(exit, distance + 1)
   }
   return hops
 }
 
-/** A route with the fewest warps, both ends included, or null when there is none. `[from]` when already there. */
+/** A route with the fewest warps, both ends included; null if there is none, `[from]` if already there. */
 export function findRoute(warps: WarpMap, from: number, to: number): number[] | null {
   const cameFrom = new Map<number, number | null>([[from, null]])
   for (const [sector] of cameFrom) {

@@ -3,7 +3,7 @@ import { createRandom } from '../random.ts'
 import { createNamer } from './sector-names.ts'
 
 describe('names', () => {
-  it('are never given twice, and are words instead of numbers', () => {
+  it('are unique and contain no digits', () => {
     const namer = createNamer(createRandom('names'))
     const names = Array.from({ length: 1000 }, () => [
       namer.place(['Harbor', 'Watch']),

@@ -24,7 +24,7 @@ const PLANET_SUFFIXES = [
   'Nova',
 ]
 
-/** Draws names from a seeded stream. A namer never gives the same name twice. */
+/** Draws names from a seeded stream, never the same name twice. */
 export type Namer = {
   /** A place such as "Silent Harbor", "Velador Harbor" or "Harbor of Velador". */
   place(nouns: readonly string[]): string

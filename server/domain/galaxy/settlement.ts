@@ -13,21 +13,23 @@ import { PLANET_CLASS_SPECS, type PlanetClass } from './planet-classes.ts'
 import { COMMODITY_MARKETS, PORT_CLASS_SPECS, type PortClass } from './port-classes.ts'
 import { type Namer } from './sector-names.ts'
 
-/** How an area is settled: which share of its sectors holds ports and planets, and of which classes. */
+/** How an area is settled: the share of sectors with ports and planets, and their classes. */
 export type SettlementStyle = {
   portShare: number
   portClasses: Weighted<PortClass>
-  /** Classes that occur at least once, before the weights decide about the rest. */
+  /** Classes that occur at least once; weights decide the rest. */
   guaranteedClasses: readonly PortClass[]
   planetShare: number
   planetClasses: Weighted<PlanetClass>
-  /** Scales inhabitants: 1 is a fully settled world of its class. */
+  /** Scales the population: 1 is a fully settled world of its class. */
   populationFactor: number
 }
 
 export type Settlement = Pick<GalaxyPlan, 'ports' | 'portMarkets' | 'planets'>
 
-/** Ids are `sectorId × 10 + slot`: room for ten ports and ten planets in a sector, the first slot is the generator's. */
+/**
+ * Ids are `sectorId × 10 + slot`: room for ten ports and ten planets per sector. The generator uses the first slots.
+ */
 export const SITES_PER_SECTOR = 10
 
 const STATION_NOUNS: Readonly<Record<PortClass, readonly string[]>> = {
@@ -42,18 +44,21 @@ const STATION_NOUNS: Readonly<Record<PortClass, readonly string[]>> = {
   free_port: ['Free Port', 'Night Market', 'Backdock', 'Bazaar', 'Haven'],
 }
 
-/** A fresh market leans the way its role will pull it, so that the first trader already finds a profitable route. */
+/**
+ * New markets start with an imbalance in the direction of their role, so that the first trader finds a profitable
+ * route.
+ */
 const OPENING_FILL: Readonly<Record<MarketRole, number>> = { sells: 0.65, buys: 0.35 }
 const OPENING_FILL_SPREAD = 0.1
 const BASE_PRICE_SPREAD = 0.05
-/** Share of its capacity that a market makes or uses up in a day. */
+/** Share of its capacity that a market produces or consumes in a day. */
 const DAILY_TURNOVER = 0.12
 const DAILY_TURNOVER_SPREAD = 0.03
 const SECOND_PLANET_CHANCE = 0.22
 
 /**
- * Ports and planets for the given sectors. `anchorSectorId` names the sector that gets the first guaranteed class. At
- * most one port per sector; more developed sectors hold larger stocks.
+ * Creates ports and planets for sectors. `anchorSectorId` gets the first guaranteed class. At most one port per
+ * sector; more developed sectors have larger stocks.
  */
 export function settleSectors(
   sectors: readonly SectorPlan[],
@@ -117,7 +122,7 @@ function openMarket(
   random: Random,
 ): PortMarketPlan {
   const market = COMMODITY_MARKETS[commodity]
-  // Development 5 is the average port of the table; each level is a tenth of its size.
+  // Development 5 is the average port of the table; each level changes its size by a tenth.
   const capacity = Math.round(market.capacity * (0.5 + development / 10))
   const turnover = Math.round(capacity * around(random, DAILY_TURNOVER, DAILY_TURNOVER_SPREAD))
   return {

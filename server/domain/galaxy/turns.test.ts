@@ -32,7 +32,7 @@ describe('turns', () => {
     expect(availableTurns(empty, later(ms))).toBe(turns)
   })
 
-  it('stay whole thousandths between 0 and the cap', () => {
+  it('stay whole thousandths from 0 to the cap', () => {
     fc.assert(
       fc.property(account, wait, (stored, ms) => {
         const { milliturns } = settleTurns(stored, later(ms))
@@ -43,7 +43,7 @@ describe('turns', () => {
     )
   })
 
-  it('neither grow nor shrink by being looked at often', () => {
+  it('do not change by being read often', () => {
     fc.assert(
       fc.property(account, fc.array(wait, { maxLength: 20 }), wait, (stored, looks, ms) => {
         const end = Math.max(ms, ...looks)
@@ -55,12 +55,12 @@ describe('turns', () => {
     )
   })
 
-  it('do not change when the clock goes backwards', () => {
+  it('do not change if the clock goes backwards', () => {
     const some = { milliturns: 5000, storedAt: start }
     expect(settleTurns(some, later(-DAY_MS))).toEqual(some)
   })
 
-  it('never allow more to be spent than came in', () => {
+  it('never allow spending more than was gained', () => {
     const step = fc.record({ afterMs: fc.nat({ max: DAY_MS / 4 }), turns: fc.nat({ max: 400 }) })
     fc.assert(
       fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
@@ -80,7 +80,7 @@ describe('turns', () => {
     )
   })
 
-  it('count the refill of a full account from the moment of spending', () => {
+  it('refill a full account from the moment of spending', () => {
     for (const stored of [fullTurns(start), { milliturns: MAX_MILLITURNS - 1, storedAt: start }]) {
       const verdict = spendTurns(stored, 1000, later(100_000_000))
       expect(verdict.ok && availableTurns(verdict.value, later(100_086_399))).toBe(0)
@@ -88,12 +88,12 @@ describe('turns', () => {
     }
   })
 
-  it('count it so even when the account became full an instant before', () => {
+  it('refill from the moment of spending even if the account was full only an instant', () => {
     const verdict = spendTurns(fullTurns(start), 1, later(400))
     expect(verdict).toEqual({ ok: true, value: { milliturns: 999_000, storedAt: later(400) } })
   })
 
-  it('refuse what is not there, with the numbers', () => {
+  it('refuse to overspend and name both numbers', () => {
     expect(spendTurns({ milliturns: 1999, storedAt: start }, 2, start)).toEqual({
       ok: false,
       reason: 'not-enough-turns',
@@ -101,11 +101,11 @@ describe('turns', () => {
     })
   })
 
-  it.each([-1, 0.5, Number.NaN])('refuse to spend %s turns as a programmer’s mistake', (turns) => {
+  it.each([-1, 0.5, Number.NaN])('throw on spending %s turns', (turns) => {
     expect(() => spendTurns(fullTurns(start), turns, start)).toThrow(RangeError)
   })
 
-  it('are ready exactly when promised', () => {
+  it('are ready exactly at turnsReadyAt', () => {
     fc.assert(
       fc.property(account, wait, fc.integer({ min: 1, max: 1000 }), (stored, ms, turns) => {
         const now = later(ms)
@@ -116,7 +116,7 @@ describe('turns', () => {
     )
   })
 
-  it('promise a full account to those who ask for more', () => {
+  it('cap turnsReadyAt at a full account', () => {
     expect(turnsReadyAt(empty, 5000, start)).toEqual(later(DAY_MS))
   })
 

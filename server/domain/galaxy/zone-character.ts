@@ -12,7 +12,7 @@ export type ZoneCharacter = {
   settlement: SettlementStyle
 }
 
-/** Safe, built-up and busy near the gate; wild, empty and rich in raw goods far from it. */
+/** Safe, developed and busy near the gate; wild, empty and rich in raw goods far away. */
 export const ZONE_CHARACTERS: Readonly<Record<Zone, ZoneCharacter>> = {
   federation: {
     nouns: 'Harbor|Crossing|Landing|Station|Commons|Haven|Port|Square|Anchorage|Lights'.split('|'),
@@ -105,7 +105,7 @@ export const ZONE_CHARACTERS: Readonly<Record<Zone, ZoneCharacter>> = {
   },
 }
 
-/** The class of port that a specialised region was founded on. */
+/** The port class of each specialisation. */
 export const SPECIALIZATION_PORTS: Readonly<Record<Specialization, PortClass>> = {
   mining: 'mining_station',
   agriculture: 'agri_dome',
@@ -115,10 +115,10 @@ export const SPECIALIZATION_PORTS: Readonly<Record<Specialization, PortClass>> =
   research: 'technopolis',
 }
 
-/** Added to the weight of that class: the zones' weights sum to about 15, so roughly every third drawn port follows. */
+/** Added to the weight of that class. Zone weights sum to about 15, so about a third of the drawn ports follow. */
 const SPECIALIZATION_WEIGHT = 6
 
-/** How a zone is settled in a region of the given specialisation: its founding trade gets extra ports. */
+/** The settlement of a zone in a region with a specialisation, which gets extra ports. */
 export function regionSettlement(zone: Zone, specialization: Specialization | null): SettlementStyle {
   const style = ZONE_CHARACTERS[zone].settlement
   if (specialization === null) return style

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { HISTORY_EVENTS, historySentence, type HistoryEvent } from './history.ts'
 import { keysOf } from '../keys-of.ts'
 
-describe('the history of a region in words', () => {
+describe('historySentence', () => {
   it.each<[HistoryEvent, string, string | null, string]>([
     ['founded', 'Founding', 'Ada', 'Ada founded the region.'],
     ['founded', 'Founding', null, 'The platform founded the region.'],
@@ -27,7 +27,7 @@ describe('the history of a region in words', () => {
     expect(historySentence(event, about, detail)).toBe(sentence)
   })
 
-  it('is one sentence for whatever may happen', () => {
+  it('is one sentence for every event', () => {
     for (const event of keysOf(HISTORY_EVENTS))
       expect(historySentence(event, 'governor', 'Ada')).toMatch(/^\S.*[^.]\.$/)
   })

@@ -1,7 +1,7 @@
 import { TREATY_LABELS } from '../diplomacy/treaty-labels.ts'
 import { TREATY_TYPES } from '../diplomacy/treaty-types.ts'
 
-/** What of a region's past one may ask for alone. */
+/** Kinds of history that can be filtered. */
 export const HISTORY_KINDS = [
   'founding',
   'laws',
@@ -14,7 +14,7 @@ export const HISTORY_KINDS = [
 ] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 
-/** What may have happened, and of which kind it is. */
+/** Events and the kind of each. */
 export const HISTORY_EVENTS = {
   founded: 'founding',
   decree: 'laws',
@@ -84,11 +84,11 @@ export function historySentence(event: HistoryEvent, about: string, detail: stri
     case 'left':
       return `${whom} left the region and the office of ${office(about)}.`
     case 'term-over':
-      return `The term of ${whom} as ${office(about)} ended, without a successor.`
+      return `The term of ${whom} as ${office(about)} ended without a successor.`
     case 'recalled':
       return `${whom} was recalled as ${office(about)}.`
     case 'kept':
-      return `The recall of ${whom} failed: ${office(about)} as before.`
+      return `The recall of ${whom} failed. They stay ${office(about)}.`
     case 'treaty-in-force':
       return `${withArticle(treaty(about))} with ${whom} came into force.`
     case 'treaty-renewed':
@@ -102,10 +102,10 @@ export function historySentence(event: HistoryEvent, about: string, detail: stri
     case 'was-accused':
       return `${whom} accused the region of breaking the ${treaty(about)}.`
     case 'suspended':
-      return 'The region was suspended: it could be read, and nothing in it changed.'
+      return 'The region was suspended and became read-only.'
     case 'closing':
-      return 'The region began to close: everybody may leave with what is theirs.'
+      return 'The region started to close: everybody may leave with their property.'
     case 'restored':
-      return 'The region was opened again.'
+      return 'The region was reopened.'
   }
 }

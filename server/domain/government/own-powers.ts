@@ -6,15 +6,15 @@ import { LEVER_POLICY_TYPE } from '../regions/levers.ts'
 import { howToChangeKind, type PowersQuestion } from '../regions/powers.ts'
 import { type PowersRow } from '../regions/powers-table.ts'
 
-/** What somebody may do about one line of the powers table: alone, with their signature, or by asking for a vote. */
+/** What somebody may do about one line of the powers table: decide alone, sign, or propose a vote. */
 export type OwnPart = 'decides' | 'signs' | 'proposes'
 
 export type OwnPowersQuestion = Omit<PowersQuestion, 'changes'> & {
-  /** Positions that somebody holds: where one is vacant the owner may act instead. */
+  /** Filled positions: where one is vacant the owner may act instead. */
   filled: readonly Position[]
 }
 
-/** The reader's own part in a line of the powers table; null when it is for others to decide. */
+/** The reader's own part in a line of the powers table; null if others decide. */
 export function ownPart({ levers, act }: Pick<PowersRow, 'levers' | 'act'>, question: OwnPowersQuestion) {
   return act === null ? partInLevers(levers, question) : partInAct(act, question)
 }

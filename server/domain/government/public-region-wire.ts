@@ -17,7 +17,7 @@ export const lawWire = z.object({
   enactedBy: z.string().nullable(),
   enactedAt: z.iso.datetime(),
   policyId: z.uuid().nullable(),
-  /** When it ends by itself, and when it did. */
+  /** When it is due to expire, and when it did. */
   expiresAt: z.iso.datetime().nullable(),
   expiredAt: z.iso.datetime().nullable(),
   changes: z.array(
@@ -33,7 +33,7 @@ export const lawWire = z.object({
 /** A region's public page. */
 export const publicRegionWire = directoryEntryWire.extend({
   ...settingsWire.shape,
-  /** Patrol level that the treasury paid for; null while patrols are ordered and no day of theirs is known to be booked. */
+  /** Patrol level paid for today; null if patrols are ordered and no booked day is known. */
   patrolsOnDuty: z.int().nullable(),
   residentCount: z.int(),
   visitorCount: z.int(),
@@ -43,7 +43,7 @@ export const publicRegionWire = directoryEntryWire.extend({
   owner: person,
   offices: z.array(person.extend({ position: z.enum(POSITIONS), termUntil: z.iso.datetime() })),
   laws: z.array(lawWire),
-  /** Treaties in force; `treaties` lists the newest of them. */
+  /** Number of treaties in force; `treaties` lists the newest. */
   treatiesCount: z.int(),
   treaties: z.array(
     z.object({
@@ -52,7 +52,7 @@ export const publicRegionWire = directoryEntryWire.extend({
       partner: z.object({ id: z.uuid(), name: z.string(), displayName: z.string() }),
     }),
   ),
-  /** How the reader stands in the region; null for strangers. */
+  /** The reader's standing in the region; null for outsiders. */
   standing: z
     .object({
       membership: z.enum(MEMBERSHIP_TYPES).nullable(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 export const CALLSIGN_MIN_LENGTH = 3
 export const CALLSIGN_MAX_LENGTH = 24
 
-/** Names that would let a player pass for the platform or its staff. */
+/** Names that could be mistaken for the platform or its staff. */
 const RESERVED_CALLSIGNS: ReadonlySet<string> = new Set([
   ...['admin', 'administrator', 'root', 'system', 'support', 'staff', 'moderator', 'security', 'official'],
   ...['nexus', 'centralnexus', 'galacticcouncil', 'council', 'sectorwars', 'paypal', 'anonymous', 'nobody'],
@@ -15,10 +15,10 @@ export const CALLSIGN_SHAPE = /^[A-Za-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*$/
 const SHAPE_MESSAGE =
   'A callsign has 3 to 24 letters and digits, single hyphens or underscores between them, and starts with a letter.'
 
-/** What makes two callsigns the same: case and separators do not tell people apart. */
+/** Key for comparing callsigns: ignores case and separators. */
 export const callsignKey = (callsign: string): string => callsign.toLowerCase().replace(/[-_]/g, '')
 
-/** The public name of a player. Plain letters only, so that no look-alike can be made from another alphabet. */
+/** The public name of a player. Only plain letters, so that look-alikes from other alphabets are impossible. */
 export const callsignSchema = z
   .string(SHAPE_MESSAGE)
   .trim()

@@ -1,6 +1,6 @@
 /**
- * Words that passwords are most often made of, folded to plain lower-case letters. A password that is nothing but such
- * words, digits, runs of the keyboard and repetitions is what a guesser tries first, however long it is.
+ * Common words in passwords, in plain lower-case letters. Attackers first try passwords made only of such words,
+ * digits, keyboard runs and repetitions, whatever their length.
  */
 export const COMMON_PASSWORD_WORDS: readonly string[] = [
   ...[
@@ -106,7 +106,7 @@ export const COMMON_PASSWORD_WORDS: readonly string[] = [
   ],
 ]
 
-/** Rows and columns of keyboards, the alphabet and the digits; their runs carry no surprise. */
+/** Keyboard rows and columns, the alphabet and the digits; their runs are easy to guess. */
 export const KEYBOARD_RUNS: readonly string[] = [
   'abcdefghijklmnopqrstuvwxyz',
   '01234567890',

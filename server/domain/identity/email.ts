@@ -2,12 +2,12 @@ import { z } from 'zod'
 
 export const EMAIL_MAX_LENGTH = 254
 
-/** The form in which addresses are stored and compared: trimmed, composed, lower case. */
+/** Normal form of addresses for storing and comparing: trimmed, composed, lower case. */
 export const normalizeEmail = (email: string): string => email.trim().normalize('NFKC').toLowerCase()
 
 const EMAIL_MESSAGE = 'Enter an e-mail address such as name@example.org.'
 
-/** Answers the normalised address. Whether it exists is only known when a message arrives. */
+/** Parses to the normalised address. Whether it exists is only known when a message arrives. */
 export const emailSchema = z
   .string(EMAIL_MESSAGE)
   .overwrite(normalizeEmail)

@@ -11,7 +11,7 @@ const reasonFor = (password: string) => {
 }
 
 describe('checkPassword', () => {
-  it('needs to know nobody: the words of the game are refused all the same', () => {
+  it('refuses words of the game even without a context', () => {
     expect(checkPassword('tulip gravel ocean mint', {}).ok).toBe(true)
     expect(checkPassword('sectorwars2102sectorwars', {}).ok).toBe(false)
   })
@@ -26,7 +26,7 @@ describe('checkPassword', () => {
     'zwölf blaue Elefanten tanzen',
     'j'.concat('urpq bdlx wfiz heka'),
     'vogel huis kaas fiets '.repeat(5),
-  ])('%j may be used', (password) => {
+  ])('%j is allowed', (password) => {
     expect(reasonFor(password)).toBeUndefined()
   })
 
@@ -62,7 +62,7 @@ describe('checkPassword', () => {
     expect(reasonFor('ñandú rápido azul')).toBeUndefined()
   })
 
-  it('short names do not rule out words that happen to hold them', () => {
+  it('ignores short names that occur in other words', () => {
     expect(checkPassword('granny knits anoraks', { callsign: 'An' }).ok).toBe(true)
   })
 })
@@ -88,7 +88,7 @@ describe('callsign', () => {
     expect(callsignSchema.safeParse(callsign).success).toBe(false)
   })
 
-  it('case and separators do not tell two players apart', () => {
+  it('ignores case and separators when comparing', () => {
     expect(callsignKey('Red-Baron')).toBe(callsignKey('red_baron'))
   })
 })
@@ -107,7 +107,7 @@ describe('e-mail', () => {
 })
 
 describe('inputs', () => {
-  it('registering judges the password by the other fields', () => {
+  it('registering checks the password against the other fields', () => {
     const input = { email: 'Jo@Example.org', callsign: 'StarPilot', password: 'starpilot password 2102' }
     expect(registerInput.safeParse(input).error?.issues).toMatchObject([{ path: ['password'] }])
     const password = '  tulip gravel ocean  '
@@ -118,7 +118,7 @@ describe('inputs', () => {
     })
   })
 
-  it('logging in judges no form', () => {
+  it('logging in does not check the format', () => {
     expect(loginInput.safeParse({ email: 'nobody', password: 'x' }).success).toBe(true)
     expect(loginInput.safeParse({ email: '', password: 'x' }).success).toBe(false)
     expect(loginInput.safeParse({ email: 'a', password: 'x'.repeat(2000) }).success).toBe(false)

@@ -3,7 +3,7 @@ import { callsignSchema } from './callsign.ts'
 import { emailSchema } from './email.ts'
 import { checkPassword, PASSWORD_MAX_LENGTH } from './password-policy.ts'
 
-/** A password as it is typed: never trimmed. The limit only keeps absurd bodies from the hash function. */
+/** A password as typed, never trimmed. The limit only protects the hash function from huge inputs. */
 const typedPassword = z
   .string('Enter a password.')
   .min(1, 'Enter a password.')
@@ -16,14 +16,14 @@ export const registerInput = z
     if (!verdict.ok) context.addIssue({ code: 'custom', path: ['password'], message: verdict.message })
   })
 
-/** Log-in judges no rule of form: whatever does not match is one and the same failure. */
+/** Log-in does not check the format: every mismatch gives the same error. */
 export const loginInput = z.object({
   email: z.string('Enter your e-mail address.').min(1, 'Enter your e-mail address.').max(1000),
   password: typedPassword,
 })
 
-/** The rules for the new password need the account it is for: the verb checks them. */
+/** The rules for the new password need the account, so the service checks them. */
 export const changePasswordInput = z.object({ currentPassword: typedPassword, newPassword: typedPassword })
 
-/** A token as it is handed out; anything longer is none of ours. */
-export const opaqueToken = z.string('Give the token.').min(1, 'Give the token.').max(200)
+/** A token as we issue it; longer ones are not ours. */
+export const opaqueToken = z.string('The token is missing.').min(1, 'The token is missing.').max(200)

@@ -1,27 +1,27 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { COMMON_PASSWORD_WORDS, KEYBOARD_RUNS } from './common-passwords.ts'
 
-/** NIST SP 800-63B-4: at least 15 characters where the password is the only factor, long ones accepted. */
+/** NIST SP 800-63B-4: at least 15 characters if the password is the only factor; long ones are allowed. */
 export const PASSWORD_MIN_LENGTH = 15
 export const PASSWORD_MAX_LENGTH = 128
 
-/** Characters that must remain when predictable pieces are taken away. */
+/** Characters that must remain after predictable parts are removed. */
 const SURPRISING_MIN = 4
 
-/** Shorter names turn up in other words by chance. */
+/** Shorter names occur in other words by chance. */
 const CONTEXT_WORD_MIN = 3
 
 const PRODUCT_WORDS = ['sectorwars', 'sectorwar', 'centralnexus']
 
 export type PasswordRefusalReason = 'too-short' | 'too-long' | 'context-word' | 'too-common'
 
-/** The form in which a password is hashed and compared (NIST: normalise Unicode before hashing). Nothing is trimmed. */
+/** Normal form for hashing and comparing (NIST: normalise Unicode before hashing). Nothing is trimmed. */
 export const normalizePassword = (password: string): string => password.normalize('NFKC')
 
 /**
- * Whether a new password may be used (NIST SP 800-63B-4): 15 to 128 characters counted as code points and no rules of
- * composition. As NIST asks, the list of what guessers try is held against the whole password: one that is made of common
- * words, runs, repetitions and the names of player and game alone is refused, one that merely contains them is not.
+ * Checks a new password (NIST SP 800-63B-4): 15 to 128 code points, no composition rules. As NIST asks, the list of
+ * common guesses is compared with the whole password: one made only of common words, runs, repetitions and the names
+ * of player and game is refused; one that merely contains them is not.
  */
 export function checkPassword(
   password: string,
@@ -31,10 +31,10 @@ export function checkPassword(
   if (length < PASSWORD_MIN_LENGTH)
     return refuse(
       'too-short',
-      `A password has at least ${PASSWORD_MIN_LENGTH} characters; a few words make a good one.`,
+      `Use at least ${PASSWORD_MIN_LENGTH} characters. A few words make a good password.`,
     )
   if (length > PASSWORD_MAX_LENGTH)
-    return refuse('too-long', `A password has at most ${PASSWORD_MAX_LENGTH} characters.`)
+    return refuse('too-long', `Use at most ${PASSWORD_MAX_LENGTH} characters.`)
   if (surprisingLength(password, []) < SURPRISING_MIN)
     return refuse(
       'too-common',
@@ -75,12 +75,12 @@ const foldLetters = (text: string): string =>
 const LONGEST_FIRST = [...COMMON_PASSWORD_WORDS].sort((a, b) => b.length - a.length)
 const COMMON_PATTERN = new RegExp(LONGEST_FIRST.join('|'), 'g')
 
-/** Characters of a password that a guesser would not expect, counted after everything predictable is taken away. */
+/** Number of characters that an attacker would not expect, after predictable parts are removed. */
 function surprisingLength(password: string, names: readonly string[]): number {
   const plain = normalizePassword(password)
     .toLowerCase()
     .replace(/\d{3,}/g, '#')
-  // Twice: as typed, and with look-alike digits read as letters. The better guess counts.
+  // Twice: as typed, and with look-alike digits read as letters. The smaller result counts.
   return Math.min(remainderLength(plain, names), remainderLength(foldLetters(plain), names))
 }
 
@@ -91,13 +91,13 @@ function remainderLength(text: string, names: readonly string[]): number {
   return collapseRuns(rest.replace(COMMON_PATTERN, ' ').replace(/[\s\p{P}\p{S}]+/gu, ''))
 }
 
-/** The length of the piece that a text repeats: 3 for "abcabcab", the whole length for one that repeats nothing. */
+/** Length of the repeated piece: 3 for "abcabcab", the full length if nothing repeats. */
 function shortestPeriod(text: string): number {
   for (let period = 1; period < text.length; period++) if (text.startsWith(text.slice(period))) return period
   return text.length
 }
 
-/** Counts characters, those that continue a keyboard run or repeat the one before not at all. */
+/** Counts characters, skipping those that continue a keyboard run or repeat the previous one. */
 function collapseRuns(text: string): number {
   let counted = 0
   for (let at = 0; at < text.length; at++) {

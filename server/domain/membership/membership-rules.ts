@@ -5,18 +5,21 @@ import { type MembershipType } from './membership-types.ts'
 
 const DAY_MS = 86_400_000
 
-/** `granted` takes effect at once, `application` waits for the region's approval. */
+/** `granted` takes effect at once; `application` needs the region's approval. */
 export type Admission = 'granted' | 'application'
 
 export type ResidenceRefusalReason =
   'not-a-member' | 'already-resident' | 'immigration-closed' | 'invitation-needed'
 
-/** A visitor asks to become a resident: the immigration policy decides, a treaty of open borders opens every door. */
+/**
+ * Decides a visitor's request to become a resident: by the immigration policy, unless an open-borders treaty or an
+ * invitation grants it.
+ */
 export function requestResidence(request: {
   membershipType: MembershipType | null
   immigrationPolicy: ImmigrationPolicy
   isInvited: boolean
-  /** The asker is a citizen of a region with an open-borders treaty that includes residence. */
+  /** The visitor is a citizen of a region with an open-borders treaty that includes residence. */
   hasTreatyResidence: boolean
 }): Verdict<Admission, ResidenceRefusalReason> {
   if (request.membershipType === null) return refuse('not-a-member', 'Enter the region as a visitor first.')
@@ -29,9 +32,9 @@ export function requestResidence(request: {
     case 'application':
       return allow('application')
     case 'invitation':
-      return refuse('invitation-needed', 'This region takes residents by invitation only.')
+      return refuse('invitation-needed', 'This region accepts residents by invitation only.')
     case 'closed':
-      return refuse('immigration-closed', 'This region takes no new residents at present.')
+      return refuse('immigration-closed', 'This region accepts no new residents at the moment.')
   }
 }
 
@@ -39,8 +42,8 @@ export type CitizenshipRefusalReason =
   'not-a-resident' | 'already-citizen' | 'citizenship-limit' | 'waiting-period'
 
 /**
- * A resident becomes a citizen after the waiting period, or sooner by the region's approval. One citizenship, or five for
- * galactic citizens.
+ * Decides a resident's request for citizenship: after the waiting period, or earlier with the region's approval. One
+ * citizenship per player, five for galactic citizens.
  */
 export function requestCitizenship(request: {
   membershipType: MembershipType | null
@@ -61,8 +64,8 @@ export function requestCitizenship(request: {
     return refuse(
       'citizenship-limit',
       limit === CITIZENSHIP_LIMIT
-        ? `You are a citizen of another region. Leave it first; galactic citizens hold up to ${GALACTIC_CITIZENSHIP_LIMIT} citizenships.`
-        : `You hold ${limit} citizenships, as many as there may be. Leave one of them first.`,
+        ? `You are a citizen of another region. Leave it first, or become a galactic citizen to hold up to ${GALACTIC_CITIZENSHIP_LIMIT} citizenships.`
+        : `You already hold ${limit} citizenships, the maximum. Leave one of them first.`,
     )
   const readyAt = citizenshipReadyAt(request.residentSince, request.citizenshipWaitDays)
   if (!request.isApproved && request.now < readyAt) {

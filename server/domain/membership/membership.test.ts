@@ -55,7 +55,7 @@ describe('requestCitizenship', () => {
     expect(outcome(requestCitizenship({ ...resident, ...change }))).toBe(expected)
   })
 
-  it('the refusal says how many days are left', () => {
+  it('the refusal names the days left', () => {
     expect(requestCitizenship({ ...resident, now: new Date('2102-05-05T12:00:00Z') })).toMatchObject({
       message: 'Residents of this region wait 7 days for citizenship; 3 to go.',
     })
@@ -63,7 +63,7 @@ describe('requestCitizenship', () => {
 })
 
 describe('reputation', () => {
-  it('one large trade and many small ones are worth the same', () => {
+  it('one large trade and many small ones earn the same', () => {
     fc.assert(
       fc.property(
         fc.bigInt({ min: 0n, max: 10_000n }),
@@ -81,7 +81,7 @@ describe('reputation', () => {
     )
   })
 
-  it('tax earns ten times what trade does', () => {
+  it('tax earns ten times as much as trade', () => {
     expect([reputationForCredits('tax', 0n, 1000n), reputationForCredits('trade', 0n, 1000n)]).toEqual([
       10, 1,
     ])

@@ -1,17 +1,17 @@
-/** What local reputation grows with (DESIGN.md §3 Membership): trade, taxes and voting. */
+/** Sources of local reputation (DESIGN.md §3 Membership). */
 export const REPUTATION_SOURCES = ['trade', 'tax', 'vote'] as const
 export type ReputationSource = (typeof REPUTATION_SOURCES)[number]
 
 export const REPUTATION_MAX = 1000
 
-/** Points for a ballot in a vote of the region, once a vote and at its close: while it is open nothing tells who has voted. */
+/** Points per vote, added after its close: until then nothing may reveal who has voted. */
 export const REPUTATION_PER_VOTE = 5
 
 const CREDITS_PER_POINT = { trade: 1000, tax: 100 } as const
 
 /**
- * Points for trade (one for each 1,000 credits of volume) or tax (one for each 100 credits) from the running totals
- * before and after, so that one large trade and many small ones are worth the same.
+ * Points for trade (one per 1,000 credits) or tax (one per 100 credits), from the running totals before and after, so
+ * that one large trade and many small ones earn the same.
  */
 export const reputationForCredits = (
   source: 'trade' | 'tax',
@@ -22,6 +22,6 @@ export const reputationForCredits = (
   return Number(totalAfter / per - totalBefore / per)
 }
 
-/** The score after a gain; it stays between 0 and 1,000. */
+/** The new score, between 0 and 1,000. */
 export const addReputation = (score: number, points: number): number =>
   Math.max(0, Math.min(REPUTATION_MAX, score + points))

@@ -1,18 +1,21 @@
-/** One voice, in weight units. A hundred units, so that standing can be graded without fractions. */
+/** Weight of a plain vote, in units. A hundred units allow gradual bonuses without fractions. */
 export const BASE_VOTING_WEIGHT = 100
 
-/** The heaviest a citizen can become: one and a half voices. Standing matters, but two others always outweigh it. */
+/**
+ * Maximum weight of a citizen: one and a half plain votes. Reputation matters, but two other votes always outweigh
+ * it.
+ */
 export const MAX_VOTING_WEIGHT = 150
 
-/** Council members hold equal seats. */
+/** Council seats have equal weight. */
 export const COUNCIL_SEAT_WEIGHT = 100
 
-/** Reputation that adds one unit of weight. */
+/** Reputation per unit of weight. */
 const REPUTATION_PER_UNIT = 20
 
 /**
- * A citizen's weight in votes, integer units: 100 plus one for each 20 points of local reputation, at most 150. Only what
- * was done in the region counts, never what was paid (DESIGN.md: money buys no votes).
+ * A citizen's vote weight in integer units: 100 plus one per 20 points of local reputation, at most 150. Only actions
+ * in the region count, never payments (DESIGN.md: money buys no votes).
  */
 export const votingPower = (reputationScore: number): number =>
   Math.min(

@@ -9,7 +9,7 @@ const before = generateNexus({ seed: 'dry run' })
 const none = { added: 0, removed: 0, changed: 0 }
 
 describe('the dry run of a generation', () => {
-  it('adds everything the first time', () => {
+  it('adds everything on the first run', () => {
     const changes = diffNexusPlans(null, before)
     expect(changes.map(({ district }) => district)).toEqual(DISTRICT_TYPES)
     for (const { district, sectors, planets } of changes) {
@@ -18,7 +18,7 @@ describe('the dry run of a generation', () => {
     }
   })
 
-  it('finds no change in the same Nexus, in whatever order its rows and columns come', () => {
+  it('finds no change in the same Nexus, in any order of rows and columns', () => {
     const shuffled = {
       ...before,
       sectors: before.sectors.map(({ id, name, ...rest }) => ({ ...rest, name, id })),
@@ -31,7 +31,7 @@ describe('the dry run of a generation', () => {
       for (const counts of [sectors, warps, ports, planets]) expect(counts).toMatchObject(none)
   })
 
-  it('lists changes of a regenerated district only there, but for the warps that lead into it', () => {
+  it('limits the changes to the regenerated district and warps into it', () => {
     const after = generateNexus(reseedDistricts({ seed: 'dry run' }, ['high_security_zone'], 'other'))
     for (const { district, sectors, ports, planets } of diffNexusPlans(before, after)) {
       if (district === 'high_security_zone') {
@@ -47,7 +47,7 @@ describe('the dry run of a generation', () => {
     expect(warps.length).toBeLessThan(10)
   })
 
-  it('does not call moving stock a change, but new terms', () => {
+  it('ignores changes of stock, but not of market terms', () => {
     const [first, ...others] = before.portMarkets
     if (!first) throw new Error('no market')
     const traded = { ...before, portMarkets: [{ ...first, stock: first.stock + 1 }, ...others] }
@@ -58,7 +58,7 @@ describe('the dry run of a generation', () => {
     expect(changed(dearer)).toBe(1)
   })
 
-  it('refuses rows outside the Nexus as a programmer’s mistake', () => {
+  it('throws on rows outside the Nexus', () => {
     const [planet] = before.planets
     if (!planet) throw new Error('no planet')
     expect(() => diffNexusPlans(null, { ...before, planets: [{ ...planet, sectorId: 5001 }] })).toThrow(

@@ -12,10 +12,9 @@ export type DistrictChanges = {
 }
 
 /**
- * What replacing one Nexus by another would change, district by district in their order: the dry run of a
- * generation. `before` is null before the first one. A warp counts for the district it starts in. A port counts as
- * changed when its name, class or the terms of a market change; its stock does not count, for that moves by trade
- * every minute.
+ * What changes if one Nexus replaces another, per district in order: the dry run of a generation. `before` is null
+ * for the first one. A warp counts for the district where it starts. A port counts as changed if its name, class or
+ * market terms differ; stock is ignored, because trade moves it every minute.
  */
 export function diffNexusPlans(before: GalaxyPlan | null, after: GalaxyPlan): DistrictChanges[] {
   const old = contentByDistrict(before)
@@ -29,7 +28,7 @@ export function diffNexusPlans(before: GalaxyPlan | null, after: GalaxyPlan): Di
   }))
 }
 
-/** What makes a row itself, as text, by the key that names it. */
+/** Content of each row as text, by key. */
 type Rows = Map<string | number, string>
 type RowsByDistrict = Record<DistrictType, Rows>
 
@@ -39,7 +38,7 @@ function contentByDistrict(plan: GalaxyPlan | null) {
   const warps = emptyDistricts()
   const ports = emptyDistricts()
   const planets = emptyDistricts()
-  // Columns are listed, so that neither their order nor columns added by a database count as a change.
+  // Columns are listed explicitly: neither their order nor columns added by a database count as a change.
   for (const { id, name, district, zone, x, y, security, development, traffic } of plan?.sectors ?? [])
     rowsAt(sectors, id).set(id, [name, district, zone, x, y, security, development, traffic].join('|'))
   for (const { fromSector, toSector, kind } of plan?.warps ?? [])
@@ -64,7 +63,7 @@ function marketTerms(plan: GalaxyPlan | null): Map<number, string[]> {
     own.push([commodity, role, basePrice, capacity, productionPerDay].join())
     terms.set(portId, own)
   }
-  // Rows read back from a database come in any order.
+  // Rows from a database come in any order.
   for (const own of terms.values()) own.sort()
   return terms
 }

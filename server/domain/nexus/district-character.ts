@@ -1,9 +1,9 @@
 import { type SettlementStyle } from '../galaxy/settlement.ts'
 import { type DistrictType } from '../galaxy/district-types.ts'
 
-/** How a district reads on the chart and what is built there: its characteristics (DESIGN.md §3) made concrete. */
+/** How a district is named and settled: its characteristics (DESIGN.md §3) made concrete. */
 export type DistrictCharacter = {
-  /** Words its sectors are named with. No word occurs in two districts, which keeps names unique across the Nexus. */
+  /** Words for its sector names. No word occurs in two districts, so names are unique across the Nexus. */
   nouns: readonly string[]
   settlement: SettlementStyle
 }

@@ -3,9 +3,9 @@ import { DISTRICT_TYPES, type DistrictType } from '../galaxy/district-types.ts'
 import { DISTRICTS, NEXUS_SECTORS } from '../galaxy/districts.ts'
 
 /**
- * The Nexus is a disc: the transit hub in the middle, four quiet and rich districts around it, the five large ones
- * outside. Areas follow sector counts, so that the density of sectors is the same everywhere. The layout does not
- * depend on any seed, which is what lets one district be regenerated without moving its neighbours.
+ * The Nexus is a disc: the transit hub in the centre, four quiet and rich districts around it, the five large ones
+ * outside. Areas are proportional to sector counts. The layout does not depend on a seed, so one district can be
+ * regenerated without moving its neighbours.
  */
 const CORE: DistrictType = 'transit_hub'
 const INNER_RING: readonly DistrictType[] = [
@@ -22,7 +22,7 @@ const OUTER_RING: readonly DistrictType[] = [
   'free_trade_zone',
 ]
 
-/** Empty space kept free along every district's edge, so that areas can be told apart at a glance. */
+/** Empty margin along every district's edge, so that districts are easy to tell apart. */
 const EDGE_MARGIN = 3
 
 const sectorsOf = (types: readonly DistrictType[]) =>
@@ -31,7 +31,7 @@ const CORE_RADIUS = radiusForSectors(DISTRICTS[CORE].sectors)
 const INNER_RADIUS = radiusForSectors(DISTRICTS[CORE].sectors + sectorsOf(INNER_RING))
 const OUTER_RADIUS = radiusForSectors(NEXUS_SECTORS)
 
-/** The area of a district, margins taken off. */
+/** The area of a district without margins. */
 export function districtWedge(type: DistrictType): Wedge {
   if (type === CORE) return { innerRadius: 0, outerRadius: CORE_RADIUS - EDGE_MARGIN, fromTurn: 0, toTurn: 1 }
   return INNER_RING.includes(type)
@@ -56,13 +56,16 @@ const middleTurn = (type: DistrictType) => {
   return (fromTurn + toTurn) / 2
 }
 
-/** The middle of a district, where its highways and its warp gate arrive. */
+/** The centre of a district, where its highways and its warp gate arrive. */
 export function districtHeart(type: DistrictType): Point {
   const { innerRadius, outerRadius } = districtWedge(type)
   return type === CORE ? { x: 0, y: 0 } : pointAt((innerRadius + outerRadius) / 2, middleTurn(type))
 }
 
-/** Pairs of districts with a highway: neighbours within each ring, and every outer district with the one inside it. */
+/**
+ * Pairs of districts joined by a highway: neighbours within each ring, and every outer district with the nearest
+ * inner one.
+ */
 export const HIGHWAYS: readonly (readonly [DistrictType, DistrictType])[] = [
   ...ringPairs(INNER_RING),
   ...ringPairs(OUTER_RING),
@@ -79,7 +82,7 @@ function innerNeighbour(outer: DistrictType): DistrictType {
   return INNER_RING.reduce((best, type) => (distance(type) < distance(best) ? type : best))
 }
 
-/** Warp gates: where in the transit hub the gate to each other district stands. */
+/** Where in the transit hub the warp gate to each other district is. */
 export const WARP_GATES: readonly { to: DistrictType; place: Point }[] = DISTRICT_TYPES.filter(
   (type) => type !== CORE,
 ).map((to) => ({

@@ -27,7 +27,7 @@ const lengthOf = (plan: GalaxyPlan, { fromSector, toSector }: WarpPlan) => {
 const within = (value: number, [min, max]: readonly [number, number]) =>
   Number.isInteger(value) && value >= min && value <= max
 
-function expectSoundNexus(plan: GalaxyPlan) {
+function expectValidNexus(plan: GalaxyPlan) {
   expect(plan.sectors.map(({ id }) => id)).toEqual(Array.from({ length: 5000 }, (_, index) => index + 1))
   const wrong = plan.sectors.filter((sector) => {
     const district = districtOfSector(sector.id)
@@ -56,7 +56,7 @@ function expectSoundNexus(plan: GalaxyPlan) {
   expect(plan.warps.every(({ fromSector, toSector }) => fromSector !== toSector)).toBe(true)
 }
 
-/** What a district consists of without the warps that leave or enter it. */
+/** A district without the warps that leave or enter it. */
 function insideOf(plan: GalaxyPlan, type: DistrictType) {
   const [from, to] = districtRange(type)
   const inside = (id: number) => id >= from && id <= to
@@ -72,18 +72,18 @@ function insideOf(plan: GalaxyPlan, type: DistrictType) {
 }
 
 describe('the Central Nexus', () => {
-  it('is sound for any seed: 5,000 sectors in their districts, levels in range, connected, local warps', () => {
+  it('is valid for any seed: 5,000 sectors in their districts, levels in range, connected, local warps', () => {
     fc.assert(
-      fc.property(fc.string(), (seed) => expectSoundNexus(generateNexus({ seed }))),
+      fc.property(fc.string(), (seed) => expectValidNexus(generateNexus({ seed }))),
       { numRuns: 6 },
     )
   })
 
-  it('is the same, byte for byte, for the same seed', () => {
+  it('is byte for byte the same for the same seed', () => {
     expect(hash(generateNexus({ seed: 'golden' }))).toBe(hash(nexus))
   })
 
-  it('does not change unnoticed: a seed that players know keeps its galaxy', () => {
+  it('keeps the galaxy of a known seed (golden hash)', () => {
     expect(hash(nexus)).toBe('0b5a86a762bdc46193dd7003ded979ec7c868e639cdda10ce479eb5235137bf9')
   })
 
@@ -91,7 +91,7 @@ describe('the Central Nexus', () => {
     expect(hash(generateNexus({ seed: 'silver' }))).not.toBe(hash(nexus))
   })
 
-  it('draws every level of every range about equally often', () => {
+  it('draws every level of a range about equally often', () => {
     for (const type of DISTRICT_TYPES) {
       const spec = DISTRICTS[type]
       const sectors = nexus.sectors.filter(({ district }) => district === type)
@@ -116,18 +116,18 @@ describe('the Central Nexus', () => {
     expect(oneWay.length / links).toBeLessThan(0.095)
   })
 
-  it('keeps districts compact: no sector lies far from the middle of its district', () => {
+  it('keeps districts compact around their centre', () => {
     for (const type of DISTRICT_TYPES) {
       const own = nexus.sectors.filter(({ district }) => district === type)
       const middleX = own.reduce((sum, { x }) => sum + x, 0) / own.length
       const middleY = own.reduce((sum, { y }) => sum + y, 0) / own.length
       const farthest = Math.max(...own.map(({ x, y }) => Math.hypot(x - middleX, y - middleY)))
-      // A disc of the same number of sectors has this radius; a compact area stays within a small multiple.
+      // A disc of as many sectors has this radius; a compact area stays within a small multiple.
       expect(farthest).toBeLessThan(2.7 * SECTOR_SPACING * Math.sqrt(own.length / Math.PI))
     }
   })
 
-  it('joins districts by few highways and one warp gate to each district, both ways', () => {
+  it('joins districts by a few two-way highways and one two-way warp gate each', () => {
     expect(nexus.warps.filter(({ kind }) => kind === 'highway')).toHaveLength(28)
     const gates = nexus.warps.filter(({ kind }) => kind === 'gate')
     expect(gates).toHaveLength(18)
@@ -137,7 +137,7 @@ describe('the Central Nexus', () => {
     expect(new Set(destinations).size).toBe(9)
   })
 
-  it('names every sector differently and in the words of its district', () => {
+  it('gives every sector a unique name with a word of its district', () => {
     expect(new Set(nexus.sectors.map(({ name }) => name)).size).toBe(5000)
     const strangers = nexus.sectors.filter(
       ({ name, district }) =>
@@ -146,7 +146,7 @@ describe('the Central Nexus', () => {
     expect(strangers).toEqual([])
   })
 
-  it('gives every district its density and classes of ports and planets', () => {
+  it('gives every district its own density and classes of ports and planets', () => {
     for (const type of DISTRICT_TYPES) {
       const { settlement } = DISTRICT_CHARACTERS[type]
       const ports = nexus.ports.filter(({ sectorId }) => districtOfSector(sectorId) === type)
@@ -160,7 +160,7 @@ describe('the Central Nexus', () => {
     }
   })
 
-  it('opens exactly the markets of each port’s class', () => {
+  it('opens exactly the markets of each port class', () => {
     for (const { id, portClass } of nexus.ports.slice(0, 200)) {
       const own = nexus.portMarkets.filter(({ portId }) => portId === id)
       const { sells, buys } = PORT_CLASS_SPECS[portClass]
@@ -173,7 +173,7 @@ describe('the Central Nexus', () => {
 describe('regenerating one district', () => {
   const transitAgain = generateNexus(reseedDistricts({ seed: 'golden' }, ['transit_hub'], 'second'))
 
-  it('leaves every other district as it was, byte for byte', () => {
+  it('leaves every other district byte for byte the same', () => {
     for (const type of DISTRICT_TYPES)
       expect(insideOf(transitAgain, type) === insideOf(nexus, type)).toBe(type !== 'transit_hub')
   })
@@ -187,16 +187,16 @@ describe('regenerating one district', () => {
     expect(elsewhere(transitAgain)).toEqual(elsewhere(nexus))
   })
 
-  it('gives a sound Nexus, whichever district and seed', () => {
+  it('gives a valid Nexus for any district and seed', () => {
     fc.assert(
       fc.property(fc.constantFrom(...DISTRICT_TYPES), fc.string({ minLength: 1 }), (district, seed) =>
-        expectSoundNexus(generateNexus(reseedDistricts({ seed: 'golden' }, [district], seed))),
+        expectValidNexus(generateNexus(reseedDistricts({ seed: 'golden' }, [district], seed))),
       ),
       { numRuns: 4 },
     )
   })
 
-  it('remembers the seeds of districts regenerated earlier', () => {
+  it('keeps the seeds of districts regenerated earlier', () => {
     const once = reseedDistricts({ seed: 's' }, ['gateway_plaza'], 'one')
     expect(reseedDistricts(once, ['transit_hub', 'gateway_plaza'], 'two')).toEqual({
       seed: 's',

@@ -5,15 +5,15 @@ import { type NexusSpec } from './nexus-spec.ts'
 import { type DistrictPlan, planDistrict } from './plan-district.ts'
 
 /**
- * The whole Central Nexus: 5,000 sectors in ten districts with warps, ports, markets and planets (DESIGN.md §3 Central
- * Nexus). Pure: the same spec gives the same bytes. Any sector can reach any other.
+ * Generates the Central Nexus: 5,000 sectors in ten districts with warps, ports, markets and planets (DESIGN.md §3
+ * Central Nexus). The same spec gives the same bytes. Any sector can reach any other.
  */
 export const generateNexus = (spec: NexusSpec): GalaxyPlan =>
   composeNexus(DISTRICT_TYPES.map((type) => planDistrict(spec, type)))
 
 /**
- * Joins the ten planned districts, in the order of DISTRICT_TYPES, to one galaxy. Separate from
- * {@link generateNexus} so that a job can plan district by district and report progress in between.
+ * Joins the ten planned districts, in the order of DISTRICT_TYPES, into one galaxy. Separate from {@link
+ * generateNexus} so that a job can report progress after each district.
  */
 export const composeNexus = (districts: readonly DistrictPlan[]): GalaxyPlan => ({
   sectors: joined(districts.map(({ sectors }) => sectors)),
@@ -23,7 +23,7 @@ export const composeNexus = (districts: readonly DistrictPlan[]): GalaxyPlan => 
   planets: joined(districts.map(({ planets }) => planets)),
 })
 
-/** Unlike `flatMap`, `concat` copies lists of thousands at once. */
+/** `concat` copies whole lists at once, unlike `flatMap`. */
 function joined<Row>(parts: readonly Row[][]): Row[] {
   const all: Row[] = []
   return all.concat(...parts)

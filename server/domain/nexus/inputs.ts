@@ -3,27 +3,27 @@ import { DISTRICT_TYPES } from '../galaxy/district-types.ts'
 
 export const districtTypeSchema = z.enum(DISTRICT_TYPES, 'Invalid district type')
 
-/** 1–64 printable characters: any text is a seed, and people type, copy and compare it. */
+/** 1–64 printable characters, because people type, copy and compare seeds. */
 export const seedSchema = z
   .string()
   .trim()
-  .regex(/^[\x20-\x7e]{1,64}$/, 'A seed has 1 to 64 letters, digits or signs.')
+  .regex(/^[\x20-\x7e]{1,64}$/, 'A seed has 1 to 64 printable ASCII characters.')
 
-/** What a generation of the Nexus is asked for (DESIGN.md §4, `generate`). */
+/** Input of a Nexus generation (DESIGN.md §4, `generate`). */
 export const generateNexusInput = z.object({
-  /** Replace what is there. Without it an existing Nexus is left alone. */
+  /** Replace an existing Nexus. Without it an existing one is kept. */
   forceRegenerate: z.boolean().default(false),
-  /** Keep what players own and the places where they stand. */
+  /** Keep what players own, and the sectors where they are. */
   preservePlayerData: z.boolean().default(true),
-  /** Only these districts; all ten when left out. */
+  /** Only these districts; all ten by default. */
   districts: z
     .array(districtTypeSchema)
-    .min(1, 'Name at least one district, or leave the list out for all ten.')
+    .min(1, 'Name at least one district, or omit the list for all ten.')
     .transform((types) => DISTRICT_TYPES.filter((type) => types.includes(type)))
     .optional(),
-  /** Left out: a new random one. */
+  /** A random one by default. */
   seed: seedSchema.optional(),
-  /** Only tell what would change. */
+  /** Only report what would change. */
   dryRun: z.boolean().default(false),
 })
 export type GenerateNexusInput = z.infer<typeof generateNexusInput>

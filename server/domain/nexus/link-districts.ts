@@ -9,9 +9,9 @@ import { type DistrictType } from '../galaxy/district-types.ts'
 import { type DistrictPlan } from './plan-district.ts'
 
 /**
- * Warps between districts: short ones over common borders, highways between hearts, warp gates from the transit hub to
- * every district. All are two-way, so that strongly connected districts make a strongly connected Nexus. A warp
- * depends on the two districts it joins and no third, so regenerating one district moves only warps that end in it.
+ * Warps between districts: short ones across common borders, highways between centres, warp gates from the transit
+ * hub to every district. All are two-way, so strongly connected districts form a strongly connected Nexus. A warp
+ * depends only on the two districts it joins, so regenerating one district moves only warps that end there.
  */
 export function linkDistricts(districts: readonly DistrictPlan[]): WarpPlan[] {
   const sectorsOf = new Map(districts.map(({ type, sectors }) => [type, sectors]))
@@ -31,7 +31,7 @@ function borderWarps(sectors: readonly SectorPlan[]): WarpPlan[] {
     const around = grid.near(sector)
     for (const other of around) {
       if (other.id <= sector.id || other.district === sector.district) continue
-      // A third district's sectors must not decide, or regenerating it would move this warp.
+      // A third district must not matter, or regenerating it would move this warp.
       const ofBoth = around.filter(
         ({ district }) => district === sector.district || district === other.district,
       )

@@ -1,15 +1,15 @@
 import { type DistrictType } from '../galaxy/district-types.ts'
 
-/** All that a Nexus is made from. The same spec always gives the same plan, byte for byte. */
+/** The input of a Nexus. The same spec gives the same plan, byte for byte. */
 export type NexusSpec = {
   seed: string
-  /** Districts that were regenerated alone since, each with the seed it was given then. */
+  /** Districts regenerated separately since, with their seeds. */
   districtSeeds?: Partial<Record<DistrictType, string>>
 }
 
 /**
- * The spec after regenerating some districts with a new seed; the others keep theirs. Regenerating all ten this way
- * equals a new Nexus in everything but the spec.
+ * The spec after regenerating some districts with a new seed; the others keep theirs. Regenerating all ten gives the
+ * same Nexus as a new seed, only the spec differs.
  */
 export function reseedDistricts(
   spec: NexusSpec,

@@ -10,12 +10,10 @@ import { type DistrictType } from '../galaxy/district-types.ts'
 import { districtRange, DISTRICTS } from '../galaxy/districts.ts'
 import { type NexusSpec } from './nexus-spec.ts'
 
-/** A district as a galaxy of its own: its warps stay inside and connect it strongly. */
+/** A district as a separate galaxy: its warps stay inside and connect it strongly. */
 export type DistrictPlan = GalaxyPlan & { type: DistrictType }
 
-/**
- * One district of the Nexus, from its own stream of randomness: nothing here depends on any other district or its seed.
- */
+/** Plans one district from its own random stream, independent of other districts and their seeds. */
 export function planDistrict(spec: NexusSpec, type: DistrictType): DistrictPlan {
   const random = createRandom(spec.seed).fork(`${type}/${spec.districtSeeds?.[type] ?? ''}`)
   const { sectors: count, security, development, traffic } = DISTRICTS[type]

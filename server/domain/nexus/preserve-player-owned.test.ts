@@ -7,12 +7,12 @@ const current = generateNexus({ seed: 'old' })
 const next = generateNexus({ seed: 'new' })
 const nobody = { portIds: [], planetIds: [], occupiedSectorIds: [] }
 
-describe('what players own survives a new Nexus', () => {
+describe('preservePlayerOwned', () => {
   it('changes nothing when nobody owns anything', () => {
     expect(preservePlayerOwned(current, next, nobody)).toEqual(next)
   })
 
-  it('keeps owned ports with their markets, one port to a sector', () => {
+  it('keeps owned ports with their markets, one port per sector', () => {
     const owned = current.ports.slice(0, 40)
     const kept = preservePlayerOwned(current, next, { ...nobody, portIds: owned.map(({ id }) => id) })
     for (const port of owned) {
@@ -25,7 +25,7 @@ describe('what players own survives a new Nexus', () => {
     expect(new Set(kept.ports.map(({ id }) => id)).size).toBe(kept.ports.length)
   })
 
-  it('keeps a port that a player built in a second slot instead of a new one beside it', () => {
+  it('keeps a player’s port in a second slot and drops the new one beside it', () => {
     const site = elementAt(next.ports, 0)
     const built = { ...site, id: site.id + 1, name: 'Built by hand' }
     const withBuilt = { ...current, ports: [built], portMarkets: [] }
@@ -41,7 +41,7 @@ describe('what players own survives a new Nexus', () => {
     expect(new Set(kept.planets.map(({ id }) => id)).size).toBe(kept.planets.length)
   })
 
-  it('keeps name and levels of an occupied sector, at its new place', () => {
+  it('keeps name and levels of an occupied sector at its new position', () => {
     const old = elementAt(current.sectors, 776)
     const fresh = elementAt(next.sectors, 776)
     const kept = preservePlayerOwned(current, next, { ...nobody, occupiedSectorIds: [777] })
@@ -49,7 +49,7 @@ describe('what players own survives a new Nexus', () => {
     expect(kept.warps).toEqual(next.warps)
   })
 
-  it('keeps sector names unique, however many are carried over', () => {
+  it('keeps sector names unique', () => {
     for (const share of [2, 3, 10]) {
       const occupiedSectorIds = current.sectors.map(({ id }) => id).filter((id) => id % share === 0)
       const kept = preservePlayerOwned(current, next, { ...nobody, occupiedSectorIds })
@@ -57,7 +57,7 @@ describe('what players own survives a new Nexus', () => {
     }
   })
 
-  it('ignores claims on what is not there', () => {
+  it('ignores claims on missing rows', () => {
     const claims = { portIds: [-1], planetIds: [-1], occupiedSectorIds: [99_999] }
     expect(preservePlayerOwned(current, next, claims)).toEqual(next)
   })

@@ -1,6 +1,6 @@
 import { type GalaxyPlan, type SectorPlan } from '../galaxy/galaxy-plan.ts'
 
-/** What players have a claim on: ports and planets with an owner, and sectors where a ship or a person is. */
+/** What to preserve: ports and planets with an owner, and sectors with a ship or a person. */
 export type PlayerClaims = {
   portIds: Iterable<number>
   planetIds: Iterable<number>
@@ -8,15 +8,15 @@ export type PlayerClaims = {
 }
 
 /**
- * The `next` plan with everything players have a claim on carried over from `current`:
- * - an owned port keeps its row and its markets as they stand, and replaces a new port of the same sector;
- * - an owned planet keeps its row, and replaces a new planet with the same id;
- * - a sector that is occupied, or holds an owned port or planet, keeps its name and three levels. Its position follows
- *   the new plan, because the new warps were laid by it. A new sector that was to get a kept name takes the name that
- *   became free instead, so that names stay unique.
+ * The `next` plan with everything that players own carried over from `current`:
+ * - an owned port keeps its row and markets and replaces a new port of the same sector;
+ * - an owned planet keeps its row and replaces a new planet with the same id;
+ * - a sector that is occupied, or has an owned port or planet, keeps its name and three levels. Its position is the
+ *   new one, because the new warps fit that. A new sector with the same name takes the name that became free, so
+ *   names stay unique.
  *
- * Sector ids are the same in every Nexus, so presence and every other reference to a sector stays valid either way.
- * Claims on what `current` does not hold are ignored: there is nothing to carry over.
+ * Sector ids are the same in every Nexus, so references to sectors stay valid. Claims on rows that `current` does not
+ * have are ignored.
  */
 export function preservePlayerOwned(current: GalaxyPlan, next: GalaxyPlan, claims: PlayerClaims): GalaxyPlan {
   const portIds = new Set(claims.portIds)

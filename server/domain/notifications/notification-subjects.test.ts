@@ -34,11 +34,11 @@ describe('the subject of a notification', () => {
     'billing.flag',
     'region.activated',
     'nexus.relocated',
-  ])('is none for %s: it is always told', (kind) => {
+  ])('is null for %s, which is always sent', (kind) => {
     expect(subjectOfNotification(kind)).toBeNull()
   })
 
-  it('is in words for each that there is', () => {
+  it('has a text for every subject', () => {
     expect(Object.keys(SUBJECT_WORDS)).toEqual([...NOTIFICATION_SUBJECTS])
   })
 })

@@ -1,4 +1,4 @@
-/** What people may choose to be told about or not. What is in none of these is always told: security, payments, one's own regions. */
+/** Subjects that people can switch off. Everything else is always sent: security, payments, one's own regions. */
 export const NOTIFICATION_SUBJECTS = [
   'vote-opened',
   'vote-closing',
@@ -15,29 +15,29 @@ export type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number]
 export const SUBJECT_WORDS: Record<NotificationSubject, { label: string; text: string }> = {
   'vote-opened': {
     label: 'A vote opens',
-    text: 'A policy, an election, a treaty or a motion of the Galactic Council on whose roll you are waits for your ballot.',
+    text: 'You can vote on a policy, an election, a treaty or a motion of the Galactic Council.',
   },
   'vote-closing': {
     label: 'A vote closes soon',
-    text: 'A day before the close, and only while you have not voted.',
+    text: 'A day before it closes, if you have not voted yet.',
   },
-  'vote-result': { label: 'A vote is decided', text: 'How a vote ended on whose roll you were.' },
+  'vote-result': { label: 'A vote is decided', text: 'The result of a vote you could take part in.' },
   law: {
     label: 'A law',
-    text: 'A law or decree is announced, takes effect or expires in a region of yours, or a law of the Nexus takes effect.',
+    text: 'A law or decree is announced, takes effect or expires in one of your regions, or a law of the Nexus takes effect.',
   },
   election: {
     label: 'Elections and offices',
-    text: 'Elections are called, candidates named, offices filled or vacant.',
+    text: 'Elections open, candidates stand, offices are filled or become vacant.',
   },
-  treaty: { label: 'Treaties', text: 'Treaties are offered, signed, given notice of or broken.' },
+  treaty: { label: 'Treaties', text: 'Treaties are offered, signed, ended or reported as broken.' },
   recall: {
     label: 'Recall',
-    text: 'Citizens ask for an office holder to be recalled, or their petition ends within a day.',
+    text: 'Citizens want to recall an office holder, or their petition ends within a day.',
   },
   delegation: {
     label: 'Delegation',
-    text: 'A citizen has you speak for them, or whoever spoke for you has left.',
+    text: 'A citizen delegates their vote to you, or your delegate has left.',
   },
   membership: { label: 'Membership', text: 'Invitations, applications and citizenship.' },
 }
@@ -54,6 +54,6 @@ const BY_ENDING: readonly [RegExp, NotificationSubject][] = [
   [/^membership\./, 'membership'],
 ]
 
-/** The subject of a notification's kind (`policy.passed`), or null for what cannot be switched off. */
+/** The subject of a notification's kind (`policy.passed`), or null if it cannot be switched off. */
 export const subjectOfNotification = (kind: string): NotificationSubject | null =>
   BY_ENDING.find(([pattern]) => pattern.test(kind))?.[1] ?? null

@@ -1,4 +1,4 @@
-/** Kinds of long work that somebody watches. */
+/** Kinds of long-running work with visible progress. */
 export const OPERATION_KINDS = ['generate-nexus', 'provision-region'] as const
 export type OperationKind = (typeof OPERATION_KINDS)[number]
 

@@ -28,23 +28,23 @@ describe('checkCounterProposal', () => {
     return verdict.ok ? verdict.value : verdict.reason
   }
 
-  it('closes with the original', () => {
+  it('closes at the same time as the original', () => {
     expect(ask({})).toEqual({ closesAt })
     expect(ask({ now: '2102-05-10T00:00:00Z' })).toEqual({ closesAt })
   })
 
   it.each<[string, Parameters<typeof ask>[0], string]>([
     ['to a closed vote', { original: { status: 'passed' } }, 'not-open'],
-    ['to a vote that is due', { now: '2102-05-11T00:00:00Z' }, 'not-open'],
+    ['to a vote that is due to close', { now: '2102-05-11T00:00:00Z' }, 'not-open'],
     ['to a counter-proposal', { original: { isCounterProposal: true } }, 'is-counter-proposal'],
-    ['beside another one', { original: { hasOpenCounterProposal: true } }, 'already-countered'],
+    ['next to another one', { original: { hasOpenCounterProposal: true } }, 'already-countered'],
     ['in the last day', { now: '2102-05-10T00:00:00.001Z' }, 'too-late'],
     [
       'of another kind',
       { counter: { policyType: 'tax_rate', changes: { taxRateBp: 700 } } },
       'other-policy-type',
     ],
-    ['on something else', { counter: { changes: { tradeBonuses: { ore: 200 } } } }, 'no-shared-lever'],
+    ['on other levers', { counter: { changes: { tradeBonuses: { ore: 200 } } } }, 'no-shared-lever'],
     [
       'that proposes the same',
       { counter: { changes: { economicSpecialization: null, startingCredits: 2000 } } },
@@ -61,14 +61,14 @@ describe('decidePair', () => {
     ['neither passes', side(false, 300), side(false, 900), 'rejected', 'rejected'],
     ['only the original', side(true, 300), side(false, 900), 'passed', 'rejected'],
     ['only the counter-proposal', side(false, 900), side(true, 300), 'rejected', 'passed'],
-    ['both, the original with more', side(true, 400), side(true, 300), 'passed', 'superseded'],
-    ['both, the counter-proposal with more', side(true, 300), side(true, 301), 'superseded', 'passed'],
+    ['both, the original with more weight', side(true, 400), side(true, 300), 'passed', 'superseded'],
+    ['both, the counter-proposal with more weight', side(true, 300), side(true, 301), 'superseded', 'passed'],
     ['both with the same weight', side(true, 300), side(true, 300), 'passed', 'superseded'],
   ] as const)('%s', (_name, one, other, original, counter) => {
     expect(decidePair(one, other)).toEqual({ original, counter })
   })
 
-  it('never passes both, and passes one where one passes', () => {
+  it('never passes both, and passes one if any passes', () => {
     const tally = fc.record({ passed: fc.boolean(), yesWeight: fc.nat({ max: 5 }) })
     fc.assert(
       fc.property(tally, tally, (one, other) => {
@@ -80,7 +80,7 @@ describe('decidePair', () => {
 })
 
 describe('compareProposals', () => {
-  it('tells for each lever what is, and what either would make of it', () => {
+  it('shows each lever’s current value and both proposals', () => {
     expect(
       compareProposals(
         settings,

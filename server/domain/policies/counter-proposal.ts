@@ -7,7 +7,7 @@ import { type PolicyStatus } from './policy-statuses.ts'
 import { type PolicyType } from '../regions/policy-types.ts'
 import { type Tally } from '../voting/tally.ts'
 
-/** A counter-proposal needs as long as this before the close, which is that of the original. */
+/** Hours that a counter-proposal needs before the close, which is that of the original. */
 export const COUNTER_PROPOSAL_LEAD_HOURS = 24
 
 export type CounterProposalRefusalReason =
@@ -20,9 +20,9 @@ export type CounterProposalRefusalReason =
   | 'same-changes'
 
 /**
- * Whether an open policy may be answered with another wording of it, on which the same voters vote until the same close.
- * Each policy has at most one open counter-proposal, a counter-proposal none. Asked beside the rules of any proposal; of
- * these the rule of one open policy per lever does not hold between the two.
+ * Whether an open policy may get a counter-proposal, on which the same voters vote until the same close. At most one
+ * open counter-proposal per policy, and none to a counter-proposal. The rules of any proposal apply too, except that
+ * the two may change the same lever.
  */
 export function checkCounterProposal(request: {
   original: {
@@ -41,24 +41,27 @@ export function checkCounterProposal(request: {
   if (original.status !== 'voting' || now >= original.closesAt)
     return refuse('not-open', 'The vote on this policy is over.')
   if (original.isCounterProposal)
-    return refuse('is-counter-proposal', 'This is a counter-proposal itself. Vote on it, or on the original.')
+    return refuse(
+      'is-counter-proposal',
+      'This is already a counter-proposal. Vote on it, or on the original.',
+    )
   if (original.hasOpenCounterProposal)
-    return refuse('already-countered', 'There is a counter-proposal to this policy already.')
+    return refuse('already-countered', 'This policy already has a counter-proposal.')
   if (original.closesAt.getTime() - now.getTime() < COUNTER_PROPOSAL_LEAD_HOURS * 3_600_000)
     return refuse(
       'too-late',
-      `A counter-proposal needs ${COUNTER_PROPOSAL_LEAD_HOURS} hours before the close, so that everybody can read it.`,
+      `A counter-proposal needs ${COUNTER_PROPOSAL_LEAD_HOURS} hours before the vote closes, so that everybody can read it.`,
     )
   if (counter.policyType !== original.policyType)
-    return refuse(
-      'other-policy-type',
-      'A counter-proposal is of the same kind as the policy that it answers.',
-    )
+    return refuse('other-policy-type', 'A counter-proposal must be of the same kind as the policy.')
   const shared = leversOf(counter.changes).some((lever) => leversOf(original.changes).includes(lever))
   if (!shared)
-    return refuse('no-shared-lever', 'A counter-proposal changes at least one thing that the policy changes.')
+    return refuse(
+      'no-shared-lever',
+      'A counter-proposal must change at least one thing that the policy changes.',
+    )
   const [one, other] = [original, counter].map(({ changes }) => canonicalJson(applyPatch(settings, changes)))
-  if (one === other) return refuse('same-changes', 'This proposes what the policy proposes.')
+  if (one === other) return refuse('same-changes', 'This proposes the same as the policy.')
   return allow({ closesAt: original.closesAt })
 }
 
@@ -68,8 +71,8 @@ export type PairDecision = {
 }
 
 /**
- * What becomes of a policy and its counter-proposal, both closed at the same moment. Where both pass, the one with more
- * weight of yes does, and the original when these are equal; the other is superseded.
+ * Results of a policy and its counter-proposal, closed at the same time. If both pass, the one with more weight of
+ * yes wins, the original on equal weight; the other is superseded.
  */
 export function decidePair(
   original: Pick<Tally, 'passed' | 'yesWeight'>,
@@ -88,12 +91,12 @@ export function decidePair(
 export type ComparedLever = {
   lever: Lever
   now: RegionSettings[Lever]
-  /** As each would have it; undefined where it leaves the lever as it is. */
+  /** The proposed values; undefined where the lever is not changed. */
   original: RegionSettings[Lever] | undefined
   counter: RegionSettings[Lever] | undefined
 }
 
-/** The two proposals side by side, for every lever that either changes, in the order of the original. */
+/** Both proposals side by side, for every lever that either changes, in the order of the original. */
 export function compareProposals(
   settings: RegionSettings,
   original: SettingsPatch,

@@ -13,7 +13,7 @@ const day = (n: number) => new Date(n * 86_400_000)
 
 type Act = SettingsPatch & { until?: number }
 
-/** A law book as the platform writes it: acts by the day, each ending on its own where it says so. */
+/** A law book as the platform writes it: laws by day, some with an expiry. */
 function live(acts: readonly Act[], days: number) {
   let settings = start
   const book: BookLaw[] = []
@@ -52,7 +52,7 @@ function live(acts: readonly Act[], days: number) {
   return { book, expire, expireFirst: () => last && expire(last), settings: () => settings }
 }
 
-/** Enacts a law for a time and then later acts; answers what its expiry does. */
+/** Enacts a law with an expiry, then later laws; returns what the expiry does. */
 const expireAfter = (law: SettingsPatch, ...later: Act[]) => {
   const world = live([{ ...law, until: 1000 }, ...later], 1 + later.length)
   const expiry = world.expireFirst()
@@ -61,35 +61,35 @@ const expireAfter = (law: SettingsPatch, ...later: Act[]) => {
 }
 
 describe('expireLaw', () => {
-  it('sets back what still holds the value that the law set', () => {
+  it('reverts levers that still have the law’s value', () => {
     expect(expireAfter({ startingCredits: 2000, economicSpecialization: 'mining' })).toEqual({
       patch: { startingCredits: 1000, economicSpecialization: null },
       reverted: ['startingCredits', 'economicSpecialization'],
       kept: [],
-      words: 'The law has expired. Set back: Starting credits, Specialisation.',
+      words: 'The law has expired. Reverted: Starting credits, Specialisation.',
     })
   })
 
-  it('leaves what was set since, and says so', () => {
+  it('keeps levers that were changed since, and says so', () => {
     expect(
       expireAfter({ startingCredits: 2000, economicSpecialization: 'mining' }, { startingCredits: 3000 }),
     ).toEqual({
       patch: { economicSpecialization: null },
       reverted: ['economicSpecialization'],
       kept: [{ lever: 'startingCredits', why: 'changed-since' }],
-      words: 'The law has expired. Set back: Specialisation. Left as it is: Starting credits.',
+      words: 'The law has expired. Reverted: Specialisation. Unchanged: Starting credits.',
     })
   })
 
-  it('says when nothing changes back', () => {
+  it('says when nothing is reverted', () => {
     expect(expireAfter({ taxRateBp: 1500 }, { taxRateBp: 800 })).toMatchObject({
       patch: {},
       reverted: [],
-      words: like.stringContaining('Nothing changes back'),
+      words: like.stringContaining('Nothing is reverted'),
     })
   })
 
-  it('looks at trade bonuses good by good', () => {
+  it('handles each good of the trade bonuses separately', () => {
     const law = { tradeBonuses: { ore: 200, food: 150 } }
     expect(expireAfter(law).patch).toEqual({ tradeBonuses: { ore: 100, food: 100 } })
     expect(expireAfter(law, { tradeBonuses: { ore: 120, fuel: 300 } }).patch).toEqual({
@@ -100,7 +100,7 @@ describe('expireLaw', () => {
     ])
   })
 
-  it('compares lists and texts by what they say', () => {
+  it('compares lists and texts by content', () => {
     const traditions = [{ name: 'Founding day', date: '05-01', description: 'All ships rest.' }]
     const law = { traditions, languagePack: { sector: 'reach', port: 'haven' } }
     expect(expireAfter(law, { languagePack: { port: 'haven', sector: 'reach' }, until: 500 }).patch).toEqual({
@@ -109,7 +109,7 @@ describe('expireLaw', () => {
     })
   })
 
-  it('cannot set back what was never set, nor to what is not allowed any more', () => {
+  it('reverts neither to a missing value nor to one that is no longer allowed', () => {
     const present = { ...start, taxRateBp: 1500, quorumBp: 4000 }
     const changes = [
       { lever: 'taxRateBp' as const, before: null, after: 1500 },
@@ -136,8 +136,8 @@ describe('expireLaw', () => {
     ])
   })
 
-  it('never brings back the value of a law that is over', () => {
-    // Fifteen per cent until day 30; twenty per cent until day 40, from day 2 on.
+  it('never restores the value of an expired law', () => {
+    // 15 % until day 30, then 20 % from day 2 to day 40.
     const world = live(
       [
         { taxRateBp: 1500, until: 30 },
@@ -156,7 +156,7 @@ describe('expireLaw', () => {
     expect(midway.settings().taxRateBp).toBe(1500)
   })
 
-  it('leaves what a renewal has prolonged, until that one ends', () => {
+  it('keeps a renewed value until the renewal ends', () => {
     const acts = [
       { taxRateBp: 1500, until: 10 },
       { taxRateBp: 1500, until: 20 },
@@ -166,7 +166,7 @@ describe('expireLaw', () => {
     expect(live([acts[0] ?? {}, { taxRateBp: 1500 }], 30).settings().taxRateBp).toBe(1500)
   })
 
-  it('is prolonged by a day or more, or for ever, where a law for a time set it', () => {
+  it('extends the value of a temporary law by a day or more, or for good', () => {
     const { book } = live([{ taxRateBp: 1500, until: 10 }], 1)
     expect(prolongedBy(book, ['taxRateBp', 'motto'], null)).toEqual(['taxRateBp'])
     expect(prolongedBy(book, ['taxRateBp'], day(11))).toEqual(['taxRateBp'])
@@ -185,7 +185,7 @@ describe('expireLaw', () => {
   )
   const isForATime = (act: Act) => act.until !== undefined
 
-  it('leaves in the end what the laws without an end would have set alone, whatever came and went', () => {
+  it('ends with the settings of the permanent laws alone, whatever expired', () => {
     fc.assert(
       fc.property(fc.array(law, { maxLength: 12 }), (acts) => {
         const dated = acts.map((act, at) =>
@@ -198,7 +198,7 @@ describe('expireLaw', () => {
     )
   })
 
-  it('does so for goods of the trade bonuses, each by itself', () => {
+  it('does so for each good of the trade bonuses', () => {
     const goods = fc.record({
       tradeBonuses: fc.oneof(
         fc.record({ ore: fc.integer({ min: 101, max: 190 }) }),

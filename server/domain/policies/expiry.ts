@@ -5,40 +5,40 @@ import { settingsPatchSchema } from '../regions/settings-schema.ts'
 import { type Lever, type RegionSettings } from '../regions/settings.ts'
 import { daysAfter } from './law-timing.ts'
 
-/**
- * One line of a law as the law book keeps it: the lever's value before and after. They are the same where the law prolongs
- * what another had set for a time.
- */
+/** One changed lever of a law, before and after. Both are equal if the law extends a temporary value. */
 export type LawChange = { lever: Lever; before: unknown; after: unknown }
 
-/** A law as far as it tells what is in force. */
+/** The parts of a law that decide what is in force. */
 export type BookLaw = {
   number: number
   kind: LawKind
   changes: readonly LawChange[]
-  /** When it ends by itself; null: never. */
+  /** When it is due to expire; null: never. */
   expiresAt: Date | null
   expiredAt: Date | null
 }
 
 export type LawExpiry = {
-  /** What the expiry changes; empty when there is nothing to change back. */
+  /** What the expiry changes; empty if nothing is reverted. */
   patch: SettingsPatch
   reverted: Lever[]
   kept: {
     lever: Lever
-    /** A newer law in force set it; it is as before anyway; nothing was before; or what was before is not allowed any more. */
+    /**
+     * Why: a newer law in force set it; the old value is the current one; there is no old value; the old value is no
+     * longer allowed.
+     */
     why: 'changed-since' | 'as-before' | 'nothing-before' | 'not-allowed-any-more'
   }[]
-  /** What happens, in a sentence for the law book. */
+  /** Description for the law book. */
   words: string
 }
 
 /**
- * What the expiry of a law changes: what it set gets the value of the newest law that is still in force, as if the one that
- * ends had never been; a value whose own law is over never comes back. What a newer law in force has set stays, also when that
- * is the renewal of the same law. Trade bonuses are looked at good by good.
- * @param book all laws of the region, the one that ends among them.
+ * Computes the expiry of a law: each lever gets the value of the newest law that is still in force, as if the expired
+ * one had never existed. A value whose own law has expired never comes back. A value set by a newer law in force
+ * stays, including a renewal of the same law. Each good of the trade bonuses is handled separately.
+ * @param book all laws of the region, including the one that expires.
  */
 export function expireLaw(law: BookLaw, book: readonly BookLaw[], present: RegionSettings): LawExpiry {
   let patch: SettingsPatch = {}
@@ -53,9 +53,9 @@ export function expireLaw(law: BookLaw, book: readonly BookLaw[], present: Regio
 }
 
 /**
- * Levers whose value is of a law for a time that ends a day or more before `until` (null: never), and which a law with the
- * same value therefore prolongs; less is the same request sent twice. Trade bonuses are not among them: each good may be of
- * another law.
+ * Levers whose value comes from a temporary law that ends a day or more before `until` (null: never), so that a law
+ * with the same value extends it. Less than a day means the same request sent twice. Trade bonuses are excluded: each
+ * good may come from another law.
  */
 export const prolongedBy = (
   book: readonly BookLaw[],
@@ -67,7 +67,7 @@ export const prolongedBy = (
     return endsAt !== null && (until === null || until >= daysAfter(endsAt, 1))
   })
 
-/** Those of the levers whose newest law in force is an implemented policy; trade bonuses are asked good by good, and not here. */
+/** The levers whose newest law in force is an implemented policy; trade bonuses are excluded. */
 export const settledByVote = (book: readonly BookLaw[], levers: readonly Lever[]): Lever[] =>
   levers.filter((lever) => newestInForce(book, lever)?.law.kind === 'law')
 
@@ -85,7 +85,7 @@ function setBack(
     const held = newestInForce(others, key)
     if (held && held.law.number > law.number) continue
     const value = held ? held.part.after : oldest(book, key)?.before
-    // No specialisation is a value; everything else that is null was never set.
+    // Null is a valid specialisation; for any other lever null means never set.
     if (value === undefined || (value === null && lever !== 'economicSpecialization')) why = 'nothing-before'
     else if (good === null) patch = { [lever]: value }
     else goods[good] = value
@@ -97,7 +97,7 @@ function setBack(
   return diffSettings(present, allowed.data).length > 0 ? allowed.data : 'as-before'
 }
 
-/** What of the settings one change is about, each by itself: a lever, or a good of the trade bonuses that it changed. */
+/** The parts of one change: a lever, or each changed good of the trade bonuses. */
 type Part = { key: string; lever: Lever; good: string | null; before: unknown; after: unknown }
 
 function partsOf({ lever, before, after }: LawChange): Part[] {
@@ -113,7 +113,7 @@ function partsOf({ lever, before, after }: LawChange): Part[] {
 const entriesOf = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : []
 
-/** The newest law in force that set this, with what it set. */
+/** The newest law in force that set this part. */
 function newestInForce(book: readonly BookLaw[], key: string): { law: BookLaw; part: Part } | null {
   let newest: { law: BookLaw; part: Part } | null = null
   for (const law of book) {
@@ -125,7 +125,7 @@ function newestInForce(book: readonly BookLaw[], key: string): { law: BookLaw; p
   return newest
 }
 
-/** The first change of this in the book: before it stood what regions are founded with. */
+/** The first change of this part in the book; its `before` is the founding value. */
 const oldest = (book: readonly BookLaw[], key: string): Part | undefined =>
   book
     .toSorted((one, other) => one.number - other.number)
@@ -134,11 +134,9 @@ const oldest = (book: readonly BookLaw[], key: string): Part | undefined =>
 
 function inWords(reverted: readonly Lever[], kept: LawExpiry['kept']): string {
   if (reverted.length === 0)
-    return 'The law has expired. Nothing changes back: what it set has been set anew since, is as it was before, or cannot be set back.'
-  const back = `The law has expired. Set back: ${reverted.map(label).join(', ')}.`
-  return kept.length === 0
-    ? back
-    : `${back} Left as it is: ${kept.map(({ lever }) => label(lever)).join(', ')}.`
+    return 'The law has expired. Nothing is reverted: its settings have changed since, already have the old value, or cannot be reverted.'
+  const back = `The law has expired. Reverted: ${reverted.map(label).join(', ')}.`
+  return kept.length === 0 ? back : `${back} Unchanged: ${kept.map(({ lever }) => label(lever)).join(', ')}.`
 }
 
 const label = (lever: Lever): string => LEVER_LABELS[lever]

@@ -18,7 +18,7 @@ export function taxImpact(question: ImpactQuestion): ImpactLine[] {
 }
 
 export function startingCreditsImpact(question: ImpactQuestion): ImpactLine[] {
-  const what = 'Starting credits paid to newcomers'
+  const what = 'Starting credits paid to new players'
   const { newcomersPaid } = question.month
   if (newcomersPaid === null) return [noFigures(question, what, 'credits')]
   return [
@@ -30,7 +30,7 @@ export function startingCreditsImpact(question: ImpactQuestion): ImpactLine[] {
   ]
 }
 
-/** One line for each good whose output changes: bonuses only shift a fixed output, so this needs no figures. */
+/** One line per good whose output changes. Bonuses only shift a fixed output, so this needs no figures. */
 export function outputImpact({ lever, before, after }: ImpactQuestion): ImpactLine[] {
   const was = outputFactors(before.tradeBonuses, before.economicSpecialization)
   const willBe = outputFactors(after.tradeBonuses, after.economicSpecialization)
@@ -45,22 +45,29 @@ export function outputImpact({ lever, before, after }: ImpactQuestion): ImpactLi
   })
   const changed = COMMODITIES.filter((good) => was[good] !== willBe[good])
   if (changed.length === 0)
-    return [line('Output of goods', 10_000, 10_000, 'Bonuses that are all raised alike change no output.')]
+    return [
+      line('Output of goods', 10_000, 10_000, 'Raising all bonuses by the same factor changes nothing.'),
+    ]
   return changed.map((good) =>
-    line(`Output of ${good}`, was[good], willBe[good], 'Of an even distribution of the region’s output.'),
+    line(
+      `Output of ${good}`,
+      was[good],
+      willBe[good],
+      'Compared with an even distribution of the region’s output.',
+    ),
   )
 }
 
 export function defenseImpact(question: ImpactQuestion): ImpactLine[] {
   const { treasury } = question.month
   const upkeep = impactLine(question, {
-    what: `Upkeep of the patrols in ${IMPACT_DAYS} days`,
+    what: `Patrol upkeep in ${IMPACT_DAYS} days`,
     unit: 'credits',
     valueOf: ({ defenseLevel }) => Number(defenseUpkeepPerDay(defenseLevel)) * IMPACT_DAYS,
     basis: 'rule',
-    note: 'From the table of upkeep; paid each day as far as the treasury goes.',
+    note: 'Paid daily, as far as the treasury can afford it.',
   })
-  const what = 'Days that the treasury pays for the patrols'
+  const what = 'Days of patrols that the treasury can pay for'
   if (treasury === null) return [upkeep, noFigures(question, what, 'days')]
   const days = impactLine(question, {
     what,
@@ -69,7 +76,7 @@ export function defenseImpact(question: ImpactQuestion): ImpactLine[] {
       const daily = defenseUpkeepPerDay(defenseLevel)
       return daily === 0n ? null : Number(BigInt(treasury) / daily)
     },
-    note: 'With the treasury of today and no income; no number where nothing has to be paid.',
+    note: 'With today’s treasury and no income. No number if there is nothing to pay.',
   })
   return [upkeep, days]
 }

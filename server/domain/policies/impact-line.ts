@@ -1,29 +1,27 @@
 import { type Majority } from '../regions/powers.ts'
 import { type Lever, type RegionSettings } from '../regions/settings.ts'
 
-/** How far back a preview looks, in days. */
+/** Days that a preview looks back. */
 export const IMPACT_DAYS = 30
 
 /**
- * A region's own figures of the last thirty days. `null`: the game has not recorded this; an empty list or a zero: it has,
- * and nothing happened.
+ * A region's figures of the last thirty days. `null`: not recorded; an empty list or zero: recorded, but nothing
+ * happened.
  */
 export type RegionMonth = {
-  /** Now. */
+  /** Current. */
   citizens: number
   councilSeats: number
   treasury: number | null
-  /** Sum of the proceeds on which tax was withheld, credits. */
+  /** Taxed sales, credits. */
   taxedSales: number | null
-  /** People who were paid starting credits here. */
+  /** Number of people who got starting credits here. */
   newcomersPaid: number | null
-  /**
-   * How people who wanted residence fared: let in, of these with an invitation, refused, and undecided now.
-   */
+  /** Requests for residence: admitted, of these with an invitation, refused, and still waiting. */
   residence: { admitted: number; invited: number; refused: number; waiting: number } | null
-  /** Days that each present resident has been one. */
+  /** For each current resident, the days as a resident. */
   residentDays: readonly number[] | null
-  /** Votes on policies that were closed. */
+  /** Closed votes on policies. */
   votes: readonly {
     rollSize: number
     turnout: number
@@ -31,7 +29,7 @@ export type RegionMonth = {
     noWeight: number
     majority: Majority
   }[]
-  /** Terms in a row of each present holder of each office, the present one included. */
+  /** Consecutive terms of each current office holder, including the current one. */
   termsInARow: readonly number[]
 }
 
@@ -41,16 +39,16 @@ export type ImpactLine = {
   lever: Lever
   what: string
   unit: ImpactUnit
-  /** What was, and what would have been had the change been in force; null where that cannot be known. */
+  /** The value now and with the change; null if it cannot be known. */
   before: number | null
   after: number | null
-  /** `figures`: from what was recorded; `rule`: follows from the rules alone; `none`: nothing to compute from. */
+  /** `figures`: from recorded figures; `rule`: from the rules alone; `none`: nothing to compute from. */
   basis: 'figures' | 'rule' | 'none'
-  /** What the line rests on, or why it is empty. */
+  /** How the line was computed, or why it is empty. */
   note: string
 }
 
-/** The settings before and after, and the month they are looked at with. */
+/** Settings before and after the change, and the figures to apply them to. */
 export type ImpactQuestion = {
   lever: Lever
   before: RegionSettings
@@ -58,9 +56,9 @@ export type ImpactQuestion = {
   month: RegionMonth
 }
 
-export const SAME_DEEDS = `As if everybody had done the same in the last ${IMPACT_DAYS} days.`
+export const SAME_DEEDS = `Assumes that everybody had acted the same in the last ${IMPACT_DAYS} days.`
 
-/** A line from one rule asked under both settings. */
+/** A line that evaluates one rule under both settings. */
 export const impactLine = (
   { lever, before, after }: ImpactQuestion,
   line: {
@@ -75,7 +73,7 @@ export const impactLine = (
   return { lever, what, unit, before: valueOf(before), after: valueOf(after), basis, note }
 }
 
-/** A line that says that there is nothing to compute from. */
+/** A line without figures. */
 export const noFigures = (
   { lever }: ImpactQuestion,
   what: string,

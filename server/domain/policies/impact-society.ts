@@ -12,7 +12,10 @@ import {
 import { requiredTurnout } from '../voting/quorum.ts'
 import { isApproved } from '../voting/tally.ts'
 
-/** Who would have been let in; where somebody decides on each, that cannot be known. What was is known. */
+/**
+ * People admitted under each policy. Unknown for applications, which somebody decides one by one. The actual number
+ * is known.
+ */
 export function immigrationImpact(question: ImpactQuestion): ImpactLine[] {
   const what = 'People who became residents'
   const { residence } = question.month
@@ -29,13 +32,13 @@ export function immigrationImpact(question: ImpactQuestion): ImpactLine[] {
     what,
     unit: 'people',
     valueOf: ({ immigrationPolicy }) => under[immigrationPolicy],
-    note: `Of ${all} who wanted to. No number where each of them would have been decided on.`,
+    note: `Of ${all} who asked. No number if each request would have been decided individually.`,
   })
   return [{ ...line, before: admitted }]
 }
 
 export function waitingImpact(question: ImpactQuestion): ImpactLine[] {
-  const what = 'Residents who have waited long enough to become citizens'
+  const what = 'Residents who can become citizens'
   const { residentDays } = question.month
   if (residentDays === null) return [noFigures(question, what, 'people')]
   return [
@@ -43,7 +46,7 @@ export function waitingImpact(question: ImpactQuestion): ImpactLine[] {
       what,
       unit: 'people',
       valueOf: ({ citizenshipWaitDays }) => residentDays.filter((days) => days >= citizenshipWaitDays).length,
-      note: 'Of the residents of today.',
+      note: 'Of today’s residents.',
     }),
   ]
 }
@@ -65,7 +68,7 @@ export function quorumImpact(question: ImpactQuestion): ImpactLine[] {
 
 export function thresholdImpact(question: ImpactQuestion): ImpactLine[] {
   const { votes } = question.month
-  const what = 'Votes with enough yes'
+  const what = 'Votes with enough approval'
   if (votes.length === 0) return [noFigures(question, what, 'votes')]
   return [
     impactLine(question, {
@@ -76,18 +79,18 @@ export function thresholdImpact(question: ImpactQuestion): ImpactLine[] {
           ({ yesWeight: yes, noWeight: no, majority }) =>
             yes > no && isApproved({ yes, no }, votingThresholdBp, majority),
         ).length,
-      note: `Of ${votes.length}, their quorum left aside. ${SAME_DEEDS}`,
+      note: `Of ${votes.length}, ignoring the quorum. ${SAME_DEEDS}`,
     }),
   ]
 }
 
 export const intervalImpact = (question: ImpactQuestion): ImpactLine[] => [
   impactLine(question, {
-    what: 'Elections of an office',
+    what: 'Elections per office',
     unit: 'per_year',
     valueOf: ({ electionFrequencyDays }) => Math.round(3650 / electionFrequencyDays) / 10,
     basis: 'rule',
-    note: 'By the interval.',
+    note: 'From the election interval.',
   }),
 ]
 
@@ -99,7 +102,7 @@ export function termLimitImpact(question: ImpactQuestion): ImpactLine[] {
       what,
       unit: 'people',
       valueOf: ({ termLimit }) => termsInARow.filter((terms) => isTermLimited(terms, termLimit)).length,
-      note: 'Of those in office today.',
+      note: 'Of today’s office holders.',
     }),
   ]
 }
@@ -109,7 +112,7 @@ export const governanceImpact = (question: ImpactQuestion): ImpactLine[] => [
     what: 'People who decide on everyday matters',
     unit: 'people',
     valueOf: ({ governanceType }) => decidersOf(governanceType, question.month),
-    note: 'By the citizens and council members of today.',
+    note: 'From today’s citizens and council members.',
   }),
 ]
 
@@ -120,7 +123,7 @@ function decidersOf(governanceType: GovernanceType, { citizens, councilSeats }: 
     case 'democracy':
       return citizens
     case 'council':
-      // A council without members is its owner.
+      // An empty council is represented by the owner.
       return Math.max(1, councilSeats)
   }
 }

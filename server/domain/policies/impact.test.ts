@@ -74,7 +74,7 @@ describe('previewImpact', () => {
     ['the form of government', { governanceType: 'council' }, [[12, 5, 'people']]],
     ['an owner alone', { governanceType: 'autocracy' }, [[12, 1, 'people']]],
     ['fights', { pvpRule: 'open' }, [[null, null, 'people']]],
-    ['the way of electing', { electionMethod: 'ranked_choice' }, [[null, null, 'votes']]],
+    ['the voting method', { electionMethod: 'ranked_choice' }, [[null, null, 'votes']]],
     [
       'words',
       { motto: 'Onward', constitutionalText: 'Be kind.' },
@@ -88,14 +88,14 @@ describe('previewImpact', () => {
     expect(amounts(changes, recorded).map(([, ...rest]) => rest)).toEqual(expected)
   })
 
-  it('what somebody decides on case by case cannot be known beforehand', () => {
+  it('gives no number for what is decided case by case', () => {
     const open = { ...settings, immigrationPolicy: 'open' as const }
     expect(amounts({ immigrationPolicy: 'application' }, recorded, open)).toEqual([
       ['People who became residents', 6, null, 'people'],
     ])
   })
 
-  it('bonuses and specialisation are one output, told once', () => {
+  it('shows bonuses and specialisation as one output', () => {
     expect(amounts({ tradeBonuses: { ore: 200 }, economicSpecialization: 'mining' }, unrecorded)).toEqual([
       ['Output of ore', 100, 222.22, 'percent'],
       ['Output of organics', 100, 88.88, 'percent'],
@@ -121,26 +121,26 @@ describe('previewImpact', () => {
     { citizenshipWaitDays: 10 },
     { quorumBp: 5000 },
     { votingThresholdBp: 6000 },
-  ])('says plainly that there are no figures yet: %j', (changes) => {
+  ])('says that there are no figures yet: %j', (changes) => {
     expect(previewImpact(settings, changes, unrecorded)).toMatchObject([
       { before: null, after: null, basis: 'none', note: 'No figures yet.' },
     ])
   })
 
-  it('patrols have their upkeep without figures, but no days', () => {
+  it('shows the patrol upkeep without figures, but no days', () => {
     expect(previewImpact(settings, { defenseLevel: 2 }, unrecorded).map(({ basis }) => basis)).toEqual([
       'rule',
       'none',
     ])
   })
 
-  it('an empty council is its owner', () => {
+  it('counts an empty council as its owner', () => {
     expect(amounts({ governanceType: 'council' }, unrecorded)).toEqual([
       ['People who decide on everyday matters', 12, 1, 'people'],
     ])
   })
 
-  it('a change and its reverse tell the same numbers the other way round', () => {
+  it('shows a change and its reverse with swapped numbers', () => {
     const patch = fc.record(
       {
         taxRateBp: fc.integer({ min: 500, max: 2500 }),

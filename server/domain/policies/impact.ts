@@ -14,7 +14,7 @@ import {
 } from './impact-society.ts'
 
 const words = (question: ImpactQuestion): ImpactLine[] => [
-  noFigures(question, 'What people read and see', 'people', 'Changes words and looks, no figures.'),
+  noFigures(question, 'Texts and looks', 'people', 'Changes texts and looks only.'),
 ]
 
 const IMPACT_OF: Record<Lever, (question: ImpactQuestion) => ImpactLine[]> = {
@@ -40,9 +40,9 @@ const IMPACT_OF: Record<Lever, (question: ImpactQuestion) => ImpactLine[]> = {
 }
 
 /**
- * What a change would have meant on the last thirty days of a region's own figures: the same people doing the same
- * things under the other rule. It foretells nothing about what people would have done differently. Levers that keep
- * their value have no line, each other one has at least one.
+ * The effect of a change on the region's figures of the last thirty days: the same actions under the other rule. It
+ * does not predict what people would have done differently. Levers that keep their value have no line, every other
+ * lever has at least one.
  */
 export function previewImpact(
   settings: RegionSettings,

@@ -7,7 +7,7 @@ import { timingFields } from './law-timing.ts'
 import { VOTING_DAYS } from '../voting/schedule.ts'
 import { votingDurationDaysSchema } from '../voting/inputs.ts'
 
-/** `proposedChanges` is read by `parseProposedChanges`, which knows the kind of policy. */
+/** `proposedChanges` is parsed by `parseProposedChanges`, which knows the kind of policy. */
 export const createPolicyInput = z.object({
   policyType: z.enum(POLICY_TYPES, `The policy type must be one of ${POLICY_TYPES.join(', ')}.`),
   title: plainText({ label: 'The title', min: 3, max: 120 }),
@@ -17,7 +17,7 @@ export const createPolicyInput = z.object({
   ...timingFields,
 })
 
-/** The kind of policy and the time of the vote are those of the policy that it answers. */
+/** Policy type and closing time are those of the original policy. */
 export const counterProposalInput = createPolicyInput
   .omit({ policyType: true, votingDurationDays: true })
   .extend({ policyId: idInput('The policy id must be a UUID.') })

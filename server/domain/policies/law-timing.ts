@@ -2,10 +2,10 @@ import { z } from 'zod'
 
 const DAY_MS = 86_400_000
 
-/** For how long a law may be enacted before it expires by itself. */
+/** Days after which a law may expire. */
 export const EXPIRY_DAYS = { min: 1, max: 365 } as const
 
-/** How long after the vote, or after a decree is issued, it may take effect. */
+/** Days after the vote or decree when it may take effect. */
 export const EFFECTIVE_DAYS = { min: 0, max: 90 } as const
 
 const EXPIRY_MESSAGE = `A law expires after ${EXPIRY_DAYS.min} to ${EXPIRY_DAYS.max} days, or not at all.`
@@ -24,20 +24,20 @@ export const effectiveInDaysSchema = z
   .max(EFFECTIVE_DAYS.max, EFFECTIVE_MESSAGE)
   .default(0)
 
-/** From when and for how long, of a decree and of a proposal alike. */
+/** Start and duration, for decrees and proposals. */
 export const timingFields = {
   effectiveInDays: effectiveInDaysSchema,
   expiresAfterDays: expiresAfterDaysSchema,
 }
 
 export type LawTiming = {
-  /** Days from the decree, or from the close of the vote, until it takes effect; 0: at once. */
+  /** Days from the decree or the close of the vote until it takes effect; 0: at once. */
   effectiveInDays?: number | undefined
-  /** Days from then until it expires; null: never. */
+  /** Days from its start until it expires; null: never. */
   expiresAfterDays?: number | null | undefined
 }
 
-/** When a law ends that is enacted at `from`; null: never. */
+/** When a law enacted at `from` expires; null: never. */
 export const lawEndsAt = (from: Date, expiresAfterDays: number | null): Date | null =>
   expiresAfterDays === null ? null : daysAfter(from, expiresAfterDays)
 

@@ -1,4 +1,4 @@
-/** `superseded`: passed, but its counter-proposal, or the proposal it countered, passed with more weight. */
+/** `superseded`: passed, but the counter-proposal (or the original) passed with more weight. */
 export const POLICY_STATUSES = [
   'voting',
   'passed',

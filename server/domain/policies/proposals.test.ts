@@ -17,7 +17,7 @@ describe('parseProposedChanges', () => {
     ['defense', { defenseLevel: 2 }, { defenseLevel: 2 }],
     ['cultural', { aestheticTheme: DEFAULT_THEME }, { theme: DEFAULT_THEME }],
     ['constitutional', { votingThreshold: 0.6, quorum: 0.4 }, { votingThresholdBp: 6000, quorumBp: 4000 }],
-  ])('%s carries its own levers', (policyType, wire, value) => {
+  ])('%s may change its own levers', (policyType, wire, value) => {
     expect(parseProposedChanges(policyType, wire)).toEqual({ ok: true, value })
   })
 
@@ -34,12 +34,12 @@ describe('parseProposedChanges', () => {
     })
   })
 
-  it('issues point below proposedChanges', () => {
+  it('issue paths start with proposedChanges', () => {
     const verdict = parseProposedChanges('trade_policy', { tradeBonuses: { ore: 9 } })
     expect(verdict).toMatchObject({ issues: [{ path: 'proposedChanges.tradeBonuses.ore' }] })
   })
 
-  it('a proposal that names nothing is refused with what it may name', () => {
+  it('an empty proposal is refused with the levers it may change', () => {
     expect(parseProposedChanges('cultural', {})).toMatchObject({
       ok: false,
       reason: 'no-changes',
@@ -70,13 +70,13 @@ describe('proposing', () => {
     })
   })
 
-  it('a law that waits for its day keeps its levers, and counts as nobody’s open proposal', () => {
+  it('a passed law blocks its levers until its start, and does not count as an open proposal', () => {
     const day = new Date('2102-05-01T12:00:00Z')
     const coming = [1, 2, 3].map((id) => open(String(id), 'a', ['motto'], day))
     expect(checkNewProposal({ proposerId: 'b', levers: ['motto'] }, coming)).toMatchObject({
       reason: 'lever-already-open',
       message:
-        'Motto: a law on this was passed and takes effect on 2102-05-01T12:00:00.000Z. Propose another change once it is in force.',
+        'Motto: a law on this has passed and takes effect on 2102-05-01T12:00:00.000Z. You can propose another change after that.',
     })
     expect(checkNewProposal({ proposerId: 'a', levers: ['pvpRule'] }, coming)).toMatchObject({ ok: true })
   })
@@ -102,7 +102,7 @@ describe('proposing', () => {
     expect(verdict.ok ? undefined : verdict.reason).toBe(reason)
   })
 
-  it('voting lasts seven days unless said otherwise', () => {
+  it('voting lasts seven days by default', () => {
     const input = { policyType: 'tax_rate', title: 'Lower tax', proposedChanges: { taxRate: 0.05 } }
     expect(createPolicyInput.parse(input)).toMatchObject({ votingDurationDays: 7, description: '' })
     for (const votingDurationDays of [0, 31, 1.5])
@@ -116,7 +116,7 @@ describe('schedule', () => {
   const opensAt = new Date('2102-05-01T00:00:00Z')
   const closesAt = votingClosesAt(opensAt, 10)
 
-  it('the instant of the close is closed', () => {
+  it('the instant of the close counts as closed', () => {
     expect(closesAt.toISOString()).toBe('2102-05-11T00:00:00.000Z')
     expect(isVotingOpen({ opensAt, closesAt }, opensAt)).toBe(true)
     expect(isVotingOpen({ opensAt, closesAt }, new Date(closesAt.getTime() - 1))).toBe(true)
@@ -124,7 +124,7 @@ describe('schedule', () => {
     expect(isVotingOpen({ opensAt, closesAt }, new Date(opensAt.getTime() - 1))).toBe(false)
   })
 
-  it.each([0, 31, 2.5])('%d days are a mistake', (days) => {
+  it.each([0, 31, 2.5])('%d days throw', (days) => {
     expect(() => votingClosesAt(opensAt, days)).toThrow(RangeError)
   })
 })

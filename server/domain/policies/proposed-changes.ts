@@ -6,18 +6,21 @@ import { leversOfPolicyType, type SettingsPatch } from '../regions/levers.ts'
 import { POLICY_TYPES, type PolicyType } from '../regions/policy-types.ts'
 import { changesFromWire, WIRE_LEVERS, type WireChanges } from '../regions/wire-settings.ts'
 
-/** The levers of a kind of policy, by their names on the wire. */
+/** Wire names of the levers of a policy type. */
 const wireNames = (policyType: PolicyType) =>
   leversOfPolicyType(policyType).map((lever) => LEVER_TABLE[lever].wire)
 
-/** Strict: a misspelt lever must not turn a law into one that changes nothing. Any of several levers, or the only one. */
+/**
+ * Strict: a misspelt lever must not make a law that changes nothing. A type with several levers needs at least one of
+ * them.
+ */
 function changesOf(policyType: PolicyType): z.ZodType<WireChanges> {
   const names = wireNames(policyType)
   const changes = z.strictObject(Object.fromEntries(names.map((name) => [name, WIRE_LEVERS[name]])))
   return names.length === 1 ? changes : changes.partial()
 }
 
-/** What each kind of policy may change, as the wire writes it. */
+/** What each policy type may change, in wire values. */
 export const PROPOSED_CHANGES: Readonly<Record<PolicyType, z.ZodType<WireChanges>>> = tableOf(
   POLICY_TYPES,
   changesOf,
@@ -28,8 +31,8 @@ export type ProposedChangesRefusal = Refusal<'invalid-changes' | 'no-changes'> &
 }
 
 /**
- * Reads a proposal's `proposedChanges` for its kind of policy. Refuses levers of another kind, values outside their
- * bounds (the message names the bound) and proposals that name nothing; paths of issues start at `proposedChanges`.
+ * Parses `proposedChanges` for a policy type. Refuses levers of other types, values out of bounds (the message names
+ * the bound) and empty proposals; issue paths start with `proposedChanges`.
  */
 export function parseProposedChanges(
   policyType: PolicyType,

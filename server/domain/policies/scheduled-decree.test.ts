@@ -31,7 +31,7 @@ const onItsDay = (
     ...options,
   })
 
-describe('a decree on its day', () => {
+describe('mayTakeEffect', () => {
   it('is enacted by the owner of an autocracy and by the governor in office', () => {
     expect(onItsDay('autocracy', OWNER, { taxRateBp: 800, motto: 'On' })).toEqual({
       ok: true,
@@ -44,8 +44,8 @@ describe('a decree on its day', () => {
   })
 
   it.each([
-    ['where people vote on it by now', 'democracy', OWNER, { taxRateBp: 800 }, {}],
-    ['when one of its parts needs a vote', 'democracy', OWNER, { motto: 'On', taxRateBp: 800 }, {}],
+    ['where it now needs a vote', 'democracy', OWNER, { taxRateBp: 800 }, {}],
+    ['if one of its parts needs a vote', 'democracy', OWNER, { motto: 'On', taxRateBp: 800 }, {}],
     [
       'of an owner, once a governor is in office',
       'democracy',
@@ -56,7 +56,7 @@ describe('a decree on its day', () => {
     ['of a governor who left the office', 'democracy', NOBODY, { motto: 'On' }, { governorInOffice: true }],
     ['of an owner who sold the region', 'autocracy', NOBODY, { taxRateBp: 800 }, {}],
     [
-      'that would undo what a policy settled since',
+      'that would undo a policy passed since',
       'democracy',
       GOVERNOR,
       { motto: 'On' },
@@ -74,24 +74,24 @@ describe('a decree on its day', () => {
     })
   })
 
-  it('changes nothing where everything is as it says', () => {
+  it('changes nothing if the settings already match', () => {
     expect(onItsDay('democracy', NOBODY, { taxRateBp: 1000 })).toEqual({ ok: true, value: null })
   })
 })
 
 describe('announcing a decree', () => {
-  it('is allowed while fewer than thirty of the same issuer are coming', () => {
+  it('is allowed while the issuer has fewer than thirty scheduled', () => {
     expect(mayAnnounce({ coming: MAX_COMING_DECREES_PER_ISSUER - 1 }).ok).toBe(true)
     expect(mayAnnounce({ coming: MAX_COMING_DECREES_PER_ISSUER })).toEqual({
       ok: false,
       reason: 'too-many-coming',
-      message: '30 decrees of yours are coming; 30 at a time are allowed. Revoke one first.',
+      message: 'You have 30 scheduled decrees. The limit is 30. Revoke one first.',
     })
   })
 })
 
-describe('taking a decree back', () => {
-  it('is for whoever issued it, and only while it is coming', () => {
+describe('revoking a decree', () => {
+  it('is for its issuer, and only while it is scheduled', () => {
     for (const status of SCHEDULED_DECREE_STATUSES) {
       expect(checkRevocation({ isIssuer: true, status }).ok).toBe(status === 'scheduled')
       expect(checkRevocation({ isIssuer: false, status })).toMatchObject({ reason: 'not-the-issuer' })

@@ -6,21 +6,21 @@ import { leversOf, type SettingsPatch } from '../regions/levers.ts'
 import { diffSettings, type SettingChange } from '../regions/settings-diff.ts'
 import { type RegionSettings } from '../regions/settings.ts'
 
-/** What happens with one part of a form once it is confirmed. */
+/** What confirming does with one part of a form. */
 export type Decision = {
   instrument: 'decree' | 'vote' | 'refused'
-  /** A short line for a badge: "At once, by decree". */
+  /** Short text for a badge: "At once, by decree". */
   title: string
-  /** What follows, in a sentence. */
+  /** The consequence, in a sentence. */
   text: string
 }
 
 export type ReviewPart = { policyType: PolicyType; changes: SettingChange[]; decision: Decision }
 
 /**
- * What saving `changes` would do, before it is done: one part for each kind of policy, with what differs, who decides it,
- * from when it holds and for how long. `asProposal` asks for a vote even where a decree would do. The same rules decide
- * again when it is confirmed.
+ * Previews what saving `changes` does: one part per policy type, with the differences, who decides, when it starts
+ * and when it expires. `asProposal` asks for a vote even where a decree is possible. The same rules apply again on
+ * confirmation.
  */
 export function reviewSettings(
   question: PowersQuestion,
@@ -33,12 +33,12 @@ export function reviewSettings(
       changes: diffOrKept(question.settings, changes),
       decision: route.ok
         ? decisionOf(question, route.value, terms)
-        : { instrument: 'refused' as const, title: 'Not in your power', text: route.message },
+        : { instrument: 'refused' as const, title: 'You cannot change this', text: route.message },
     }
   })
 }
 
-/** What differs, or, where a law is prolonged, what stays as it is. */
+/** The differences, or the unchanged values if a law only extends them. */
 function diffOrKept(settings: RegionSettings, changes: SettingsPatch): SettingChange[] {
   const changed = diffSettings(settings, changes)
   return changed.length > 0
@@ -55,12 +55,12 @@ function decisionOf({ settings }: PowersQuestion, route: AllowedRoute, terms: La
       ? {
           instrument: 'decree',
           title: 'At once, by decree',
-          text: `Enacted at once by decree of the ${route.by} and written into the law book.${expiry(terms)}`,
+          text: `Takes effect at once by decree of the ${route.by} and is recorded in the law book.${expiry(terms)}`,
         }
       : {
           instrument: 'decree',
           title: `By decree, in ${days(effectiveInDays)}`,
-          text: `Announced in the law book now and in force in ${days(effectiveInDays)}, by decree of the ${route.by}. Until then you may revoke it; it lapses if you may not decree it any more.${expiry(terms)}`,
+          text: `Announced in the law book now. Takes effect in ${days(effectiveInDays)} by decree of the ${route.by}. You can revoke it until then. It lapses if you lose the power to decree it.${expiry(terms)}`,
         }
   }
   const voters = route.electorate === 'citizens' ? 'the citizens' : 'the council'
@@ -72,7 +72,7 @@ function decisionOf({ settings }: PowersQuestion, route: AllowedRoute, terms: La
   return {
     instrument: 'vote',
     title: route.majority === 'two_thirds' ? `Vote of ${voters}, two thirds` : `Vote of ${voters}`,
-    text: `Becomes a proposal on which ${voters} vote. It needs ${needed} of yes and no, and a turnout of ${percent(settings.quorumBp)}. Once passed it takes effect by itself${from}.${expiry(terms)}`,
+    text: `Becomes a proposal for ${voters}. Passes with ${needed} in favour and a turnout of ${percent(settings.quorumBp)}. If it passes, it takes effect${from === '' ? ' at once' : from}.${expiry(terms)}`,
   }
 }
 

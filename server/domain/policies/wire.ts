@@ -3,7 +3,7 @@ import { settingsWire } from '../regions/wire.ts'
 import { POLICY_STATUSES } from './policy-statuses.ts'
 import { POLICY_TYPES } from '../regions/policy-types.ts'
 
-/** A policy as REST shows it (DESIGN.md §4). The three figures of the result are null until the vote is closed. */
+/** A policy in REST (DESIGN.md §4). The three result figures are null until the vote is closed. */
 export const policyWire = z.object({
   id: z.uuid(),
   regionId: z.uuid(),
@@ -17,7 +17,7 @@ export const policyWire = z.object({
   /** Weight of the ballots, integer units. */
   votesFor: z.int().nullable(),
   votesAgainst: z.int().nullable(),
-  /** Share of yes among yes and no, 0–100; null as well when nobody said either. */
+  /** Share of yes among yes and no, 0–100; also null if there was neither. */
   approvalPercentage: z.number().nullable(),
   status: z.enum(POLICY_STATUSES),
 })

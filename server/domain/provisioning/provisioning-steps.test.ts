@@ -10,19 +10,19 @@ import {
 } from './provisioning-steps.ts'
 
 describe('provisioning steps', () => {
-  it('begin at nothing and never go back', () => {
+  it('start at zero and never go back', () => {
     const progress = PROVISIONING_STEPS.map(progressAt)
     expect(progress[0]).toBe(0)
     expect([...progress].sort((a, b) => a - b)).toEqual(progress)
     expect(Math.max(...progress)).toBeLessThan(100)
   })
 
-  it('have words for every step, and for before and after', () => {
+  it('have a label for every step, and for before and after', () => {
     const labels = [...PROVISIONING_STEPS, PROVISIONING_QUEUED, PROVISIONING_DONE].map(provisioningLabel)
     expect(new Set(labels).size).toBe(labels.length)
   })
 
-  it('are tried again with growing pauses of at most half an hour, until a person has to look', () => {
+  it('are retried with growing pauses up to half an hour, then left to a person', () => {
     const pauses = Array.from({ length: PROVISIONING_ATTEMPTS }, (_, index) => pauseAfterFailure(index + 1))
     expect(pauses).toEqual([15_000, 30_000, 60_000, 120_000, 240_000, 480_000, 960_000, null])
   })

@@ -1,6 +1,6 @@
 import { REGION_SECTORS } from '../galaxy/region-size.ts'
 
-/** The steps in which a region is built (DESIGN.md §1), in order. Each may be repeated after a crash at any point. */
+/** The steps of building a region (DESIGN.md §1), in order. Each can be repeated after a crash at any point. */
 export const PROVISIONING_STEPS = [
   'register-galaxy',
   'create-database',
@@ -14,7 +14,7 @@ export const PROVISIONING_STEPS = [
 ] as const
 export type ProvisioningStep = (typeof PROVISIONING_STEPS)[number]
 
-/** What the person who waits reads while a step runs. */
+/** Shown to the waiting owner while a step runs. */
 export const PROVISIONING_STEP_LABELS: Record<ProvisioningStep, string> = {
   'register-galaxy': 'Claiming space',
   'create-database': 'Making the galaxy',
@@ -33,27 +33,27 @@ export const PROVISIONING_DONE = 'done'
 
 const isStep = (step: string): step is ProvisioningStep => PROVISIONING_STEPS.some((known) => known === step)
 
-/** Words for whatever step an operation is at. */
+/** Label of an operation's step. */
 export function provisioningLabel(step: string): string {
   if (isStep(step)) return PROVISIONING_STEP_LABELS[step]
-  return step === PROVISIONING_DONE ? 'Open' : 'Waiting for its turn'
+  return step === PROVISIONING_DONE ? 'Open' : 'Waiting in the queue'
 }
 
-/** Per cent done when `step` begins. */
+/** Percentage done when `step` starts. */
 export const progressAt = (step: ProvisioningStep): number =>
   Math.round((PROVISIONING_STEPS.indexOf(step) / PROVISIONING_STEPS.length) * 100)
 
-/** Tries before a person has to look. */
+/** Attempts before a person must step in. */
 export const PROVISIONING_ATTEMPTS = 8
 
 const FIRST_PAUSE_MS = 15_000
 const LONGEST_PAUSE_MS = 30 * 60_000
 
-/** How long to wait after the `attempts`-th failure (1, 2 …) before trying again, or null when tries are used up. */
+/** Delay after the `attempts`-th failure (1, 2 …) before the next attempt, or null if there are none left. */
 export function pauseAfterFailure(attempts: number): number | null {
   if (attempts >= PROVISIONING_ATTEMPTS) return null
   return Math.min(FIRST_PAUSE_MS * 2 ** (attempts - 1), LONGEST_PAUSE_MS)
 }
 
-/** A run that has not moved for so long was left by a process that died. */
+/** A run without progress for this long was left by a dead process. */
 export const PROVISIONING_STUCK_MS = 90_000

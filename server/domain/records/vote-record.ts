@@ -7,12 +7,12 @@ import { MAJORITIES, type Majority } from '../regions/powers.ts'
 import { recountFile, type CountedBallot } from '../voting/recount-file.ts'
 
 /**
- * The public record of a closed vote: all that anybody outside needs to count it again, and nothing that says who chose
- * whom. `scripts/recount` reads this form, so that a change of it is a new format.
+ * The public record of a closed vote: everything needed for an independent recount, and nothing that reveals who
+ * voted for whom. `scripts/recount` reads this format, so any change is a new format.
  */
 export const VOTE_RECORD_FORMAT = 'sectorwars vote record 1'
 
-/** What a motion's vote was about. */
+/** Subjects of motion votes. */
 export const MOTION_SUBJECTS = ['policy', 'treaty', 'recall', 'council'] as const
 export type MotionSubject = (typeof MOTION_SUBJECTS)[number]
 
@@ -53,9 +53,9 @@ export const motionRecordSchema = z.object({
   ...head,
   kind: z.literal('motion'),
   subject: z.enum(MOTION_SUBJECTS),
-  /** As they stood when the vote opened. */
+  /** As of the opening of the vote. */
   rules: z.object({ quorumBp: z.int(), thresholdBp: z.int(), majority: z.enum(MAJORITIES) }),
-  /** The text whose SHA-256 is `tallyHash`; both null for a vote that was withdrawn and never counted. */
+  /** The text behind `tallyHash`; both null for a withdrawn vote, which is never counted. */
   tally: z.string().nullable(),
   tallyHash: z.string().nullable(),
 })
@@ -65,7 +65,7 @@ export const electionRecordSchema = z.object({
   ...head,
   kind: z.literal('election'),
   results: electionResultsWire,
-  /** The results as text, whose SHA-256 is `resultsHash`. */
+  /** The text behind `resultsHash`. */
   resultsText: z.string(),
   resultsHash: z.string().nullable(),
   lottery: z.object({ commitment: z.string(), secret: z.string() }),
@@ -75,7 +75,7 @@ export type ElectionRecord = z.infer<typeof electionRecordSchema>
 export const voteRecordSchema = z.discriminatedUnion('kind', [motionRecordSchema, electionRecordSchema])
 export type VoteRecord = z.infer<typeof voteRecordSchema>
 
-/** What the store keeps of a closed vote: the roll, and the ballots with the weight and people they were counted with. */
+/** A closed vote from the database: the roll, and the ballots with the weight and people they were counted with. */
 export type ClosedVote = {
   subjectId: string
   regionId: string
@@ -84,7 +84,7 @@ export type ClosedVote = {
   cast: readonly CountedBallot[]
 }
 
-/** The record of a motion, a ratification or a recall. */
+/** Builds the record of a policy, ratification, recall or Council vote. */
 export const motionRecord = (
   vote: ClosedVote & {
     subject: MotionSubject
@@ -103,7 +103,7 @@ export const motionRecord = (
   }
 }
 
-/** The record of an election that was counted. */
+/** Builds the record of a counted election. */
 export const electionRecord = (
   vote: ClosedVote & {
     results: ElectionResults
@@ -114,7 +114,7 @@ export const electionRecord = (
   const { cast, ...rest } = vote
   const isRanked = vote.results.method !== 'weighted_plurality'
   const standing = new Set(vote.results.candidates.map(({ playerId }) => playerId))
-  // Names that no longer stand are left out of rankings: where one is cut, its first name must be one that counts.
+  // Withdrawn candidates are removed from rankings: the first name of a cut ranking must be one that counts.
   const counted = cast.map((ballot) => ({
     ...ballot,
     choice: ballot.choice.filter((id) => standing.has(id)),

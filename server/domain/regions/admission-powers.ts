@@ -3,7 +3,7 @@ import { type Verdict } from '../refusal.ts'
 import { type GovernanceType } from './governance-types.ts'
 import { mayActForRegion, type ActingRefusalReason, type Government } from './powers.ts'
 
-/** Whose holders admit members, beside the owner who acts where there is none. */
+/** The office that admits members; without a holder the owner does. */
 export const ADMITTING_OFFICE: Record<GovernanceType, Position | null> = {
   autocracy: null,
   democracy: 'governor',
@@ -11,14 +11,14 @@ export const ADMITTING_OFFICE: Record<GovernanceType, Position | null> = {
 }
 
 /**
- * Who admits residents and citizens: decides on their applications and invites (powers table, admissions). A citizen has a
- * vote, so this is for those whom the constitution lets act, not for every office.
+ * Who admits residents and citizens, that is, decides applications and sends invitations (powers table, admissions).
+ * Citizens can vote, so this is only for those named by the constitution, not for every office.
  */
 export const mayAdmit = (government: Government): Verdict<undefined, ActingRefusalReason> =>
   mayActForRegion(government, {
-    autocracy: 'In an autocracy the owner decides who is admitted. Ask the owner.',
+    autocracy: 'In an autocracy only the owner can admit people. Ask the owner.',
     democracy:
-      'In a democracy the governor decides who is admitted, and the owner while there is none. Ask the governor.',
+      'In a democracy only the governor can admit people, or the owner while there is no governor. Ask the governor.',
     council:
-      'In a council region the members of the council decide who is admitted, and the owner while there are none. Ask one of them.',
+      'In a council region only council members can admit people, or the owner while there are none. Ask one of them.',
   })

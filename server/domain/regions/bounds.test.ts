@@ -14,7 +14,7 @@ describe('bounds', () => {
     ['termLimit', 'The term limit must be between 0 and 5 terms.'],
     ['citizenshipWaitDays', 'The waiting period must be between 0 and 90 days.'],
     ['defenseLevel', 'The patrol level must be between 0 and 5.'],
-  ] as const)('%s is named with its limits', (name, message) => {
+  ] as const)('%s has a message with its limits', (name, message) => {
     expect(boundMessage(name)).toBe(message)
   })
 
@@ -28,7 +28,7 @@ describe('bounds', () => {
     expect(wireBound(name)).toEqual({ min, max })
   })
 
-  it('both limits belong to the range, what lies beyond and fractions do not', () => {
+  it('both limits are allowed, values beyond and fractions are not', () => {
     for (const name of Object.keys(BOUNDS) as BoundName[]) {
       const { min, max } = BOUNDS[name]
       expect([min, max, BOUNDS[name].default].every((value) => isWithinBound(name, value))).toBe(true)
@@ -48,12 +48,12 @@ describe('rates', () => {
     expect(toBasisPoints(fraction)).toBe(basisPoints)
   })
 
-  it('rounds halves up in spite of binary fractions', () => {
+  it('rounds halves up despite binary fractions', () => {
     expect(toHundredths(1.005)).toBe(101)
     expect(toHundredths(2.5)).toBe(250)
   })
 
-  it('survives the way to the wire and back', () => {
+  it('survives a round trip to the wire', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 100_000 }), (parts) => {
         expect(toBasisPoints(fromBasisPoints(parts))).toBe(parts)

@@ -3,16 +3,16 @@ import { LEVER_TABLE, NUMBER_LEVERS, type Bound, type BoundUnit, type NumberLeve
 
 export type BoundName = NumberLever | 'tradeBonus'
 
-/** Every bound of the levers, in the units of RegionSettings. */
+/** All bounds of levers, in the units of RegionSettings. */
 export const BOUNDS: Readonly<Record<BoundName, Bound>> = {
   ...tableOf(NUMBER_LEVERS, (lever) => LEVER_TABLE[lever].bound),
   tradeBonus: LEVER_TABLE.tradeBonuses.each,
 }
 
-/** Longest constitution in characters; a few pages. */
+/** Maximum length of a constitution in characters: a few pages. */
 export const CONSTITUTION_MAX_LENGTH = 20_000
 
-/** What one part of the wire number is worth: 1 → 10,000 basis points. */
+/** Stored parts per unit on the wire: 1 → 10,000 basis points. */
 export const PARTS_PER_WIRE_UNIT = {
   basis_points: 10_000,
   hundredths: 100,
@@ -22,13 +22,13 @@ export const PARTS_PER_WIRE_UNIT = {
   terms: 1,
 } as const satisfies Record<BoundUnit, number>
 
-/** The bound as a sentence for the person who left it: "Tax must be between 5 % and 25 %." */
+/** The message for a value out of bounds: "Tax must be between 5 % and 25 %." */
 export function boundMessage(name: BoundName): string {
   const bound = BOUNDS[name]
   return `${bound.subject} must be between ${writeAmount(bound.min, bound.unit)} and ${writeAmount(bound.max, bound.unit, true)}.`
 }
 
-/** The limits as the wire writes them: tax 0.05–0.25, bonuses 1–3. */
+/** The limits on the wire: tax 0.05–0.25, bonuses 1–3. */
 export function wireBound(name: BoundName): { min: number; max: number } {
   const bound = BOUNDS[name]
   const parts = PARTS_PER_WIRE_UNIT[bound.unit]

@@ -5,7 +5,7 @@ import { type GovernanceType } from './governance-types.ts'
 import { LEVER_TABLE, NUMBER_LEVERS } from './lever-table.ts'
 import { type RegionSettings } from './settings.ts'
 
-/** What a region starts with, before its first law. */
+/** Settings of a new region, before its first law. */
 export const defaultSettings = (
   governanceType: GovernanceType,
   specialization: Specialization | null,

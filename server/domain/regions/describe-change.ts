@@ -2,7 +2,7 @@ import { LEVER_TABLE, type BoundUnit } from './lever-table.ts'
 import { LEVER_LABELS, leversOf, type SettingsPatch } from './levers.ts'
 import { type Lever, type RegionSettings } from './settings.ts'
 
-/** A lever's value in a few words, or null for levers whose value is a text or a list. */
+/** A lever's value as short text, or null for levers with a long text or a list. */
 export function describeValue<L extends Lever>(lever: L, settings: Pick<RegionSettings, L>): string | null {
   const value: unknown = settings[lever]
   const entry = LEVER_TABLE[lever]
@@ -28,7 +28,7 @@ function describeNumber(value: number, unit: BoundUnit): string {
   }
 }
 
-/** "Tax: 15 %; starting credits: 500 credits": the name of a law or a proposal that nobody has named. */
+/** "Tax: 15 %; starting credits: 500 credits": the default title of a law or proposal. */
 export function describePatch(patch: SettingsPatch, settings: RegionSettings): string {
   const parts = leversOf(patch).map((lever) => {
     const value = describeValue(lever, settings)

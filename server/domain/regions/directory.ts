@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { pagingFields } from '../paging.ts'
 import { GOVERNANCE_TYPES } from './governance-types.ts'
 
-/** Orders of the directory: names and taxes from the least up, citizens and age from the most down. */
+/** Sort orders: name and tax ascending, citizens and age descending. */
 export const DIRECTORY_SORTS = ['name', 'citizens', 'tax', 'age'] as const
 
 export const directoryInput = z.object({

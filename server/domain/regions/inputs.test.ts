@@ -63,7 +63,7 @@ describe('requests', () => {
     ],
     [pvpInput, { pvpRule: 'duel' }, 'The PvP rule must be one of forbidden, contested_zones, open.'],
     [displayNameSchema, 'ab', 'The display name must have 3 to 60 characters.'],
-  ])('a value outside its bound is refused with the bound (%#)', (schema, input, message) => {
+  ])('a value out of bounds is refused with the bound (%#)', (schema, input, message) => {
     expect(firstMessage(schema.safeParse(input))).toBe(message)
   })
 
@@ -71,13 +71,13 @@ describe('requests', () => {
     expect(economyInput.safeParse({ taxRate: 0.1, tradeBonuses: { gold: 2 } }).success).toBe(false)
   })
 
-  it('fractions become integers once, and what is left out is not in the patch', () => {
+  it('fractions become integers, and missing fields are not in the patch', () => {
     const input = economyInput.parse({ taxRate: 0.075, tradeBonuses: { ore: 1.25 } })
     const patch = changesFromWire(input)
     expect(patch).toStrictEqual({ taxRateBp: 750, tradeBonuses: { ore: 125 } })
   })
 
-  it('whole settings survive the way to the wire and back', () => {
+  it('settings survive a round trip to the wire', () => {
     const settings = defaultSettings('council', 'mining', DEFAULT_THEME)
     const wire = wireChangesSchema.parse(changesToWire(settings))
     expect(wire).toMatchObject({
@@ -97,7 +97,7 @@ describe('requests', () => {
 })
 
 describe('stored patches', () => {
-  it('are read back as they were written', () => {
+  it('survive a round trip', () => {
     const settings = defaultSettings('democracy', null, DEFAULT_THEME)
     expect(settingsPatchSchema.parse(JSON.parse(JSON.stringify(settings)))).toEqual(settings)
   })
@@ -109,7 +109,7 @@ describe('stored patches', () => {
     },
   )
 
-  it('levers given as undefined are not given', () => {
+  it('undefined levers count as missing', () => {
     expect(leversOf({ taxRateBp: undefined, motto: '' })).toEqual(['motto'])
     expect(withoutUndefined({ taxRateBp: undefined, motto: '' })).toStrictEqual({ motto: '' })
   })

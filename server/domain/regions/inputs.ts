@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { plainText } from '../plain-text.ts'
 import { WIRE_LEVERS as lever } from './wire-settings.ts'
 
-// What is left out of a request stays as it is (DESIGN.md §4, requests).
+// Fields missing from a request keep their value (DESIGN.md §4, requests).
 
 export const economyInput = z.object({
   taxRate: lever.taxRate,

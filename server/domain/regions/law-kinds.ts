@@ -1,10 +1,10 @@
 /**
- * `founding` is the constitution at birth, `decree` an office's own act, `law` an implemented policy, `admin` an intervention
- * of the platform, `expiry` the end of a law or decree that was enacted for a time.
+ * `founding`: the first constitution · `decree`: issued by an office · `law`: an implemented policy · `admin`: an
+ * intervention by the platform · `expiry`: the end of a temporary law or decree.
  */
 export const LAW_KINDS = ['founding', 'decree', 'law', 'admin', 'expiry'] as const
 export type LawKind = (typeof LAW_KINDS)[number]
 
-/** In whose name a law was enacted. */
+/** Who enacted a law. */
 export const AUTHORITIES = ['owner', 'governor', 'citizens', 'council', 'platform'] as const
 export type Authority = (typeof AUTHORITIES)[number]

@@ -17,14 +17,14 @@ import {
 } from './lever-table.ts'
 import { type Lever, type RegionSettings } from './settings.ts'
 
-/** A lever's value in a request: trade bonuses may name a few goods only. */
+/** A lever's value in a request; trade bonuses may name only some goods. */
 export type RequestedValue<L extends Lever> = L extends 'tradeBonuses'
   ? Partial<TradeBonuses>
   : RegionSettings[L]
 
 type LeverSchemas = { [L in Lever]: z.ZodType<RequestedValue<L>, RequestedValue<L>> }
 
-/** Units that come in whole numbers on the wire too. */
+/** Units that are whole numbers on the wire too. */
 const isWhole = (unit: BoundUnit): boolean => unit !== 'basis_points' && unit !== 'hundredths'
 
 function bounded(name: BoundName, unit: BoundUnit) {
@@ -43,12 +43,12 @@ function choice(lever: ChoiceLever): z.ZodType {
   return 'nullable' in entry ? one.nullable() : one
 }
 
-/** Each schema is made of the choices of its own lever, which TypeScript cannot follow through the key. */
+/** Each schema is built from its own lever's choices, which TypeScript cannot infer through the key. */
 const choices = tableOf(CHOICE_LEVERS, choice) as Pick<LeverSchemas, ChoiceLever>
 
 /**
- * What a request may ask of each lever, as the wire writes values (DESIGN.md §4): rates as fractions, bonuses as factors. By
- * the lever's own name; `WIRE_LEVERS` has them by their names on the wire.
+ * Request schema of each lever in wire values (DESIGN.md §4): rates as fractions, bonuses as factors. By lever;
+ * `WIRE_LEVERS` has them by wire name.
  */
 export const LEVER_SCHEMAS: LeverSchemas = {
   ...numbers,

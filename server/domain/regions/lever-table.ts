@@ -6,28 +6,28 @@ import { GOVERNANCE_TYPES } from './governance-types.ts'
 import { type PolicyType } from './policy-types.ts'
 import { PVP_RULES, type Lever, type RegionSettings } from './settings.ts'
 
-/** How a bounded number is stored and therefore written: basis points, hundredths of a factor, or as it is. */
+/** How a bounded number is stored and shown: basis points, hundredths of a factor, or unchanged. */
 export type BoundUnit = 'basis_points' | 'hundredths' | 'credits' | 'days' | 'level' | 'terms'
 
-/** `subject` begins the sentence that refuses a value: "The quorum must be between …". */
+/** `subject` starts the error message: "The quorum must be between …". */
 export type Bound = { subject: string; unit: BoundUnit; min: number; max: number; default: number }
 
 type LeverEntry<L extends Lever> = {
   label: string
   policyType: PolicyType
-  /** Name on the wire (DESIGN.md §4), where basis points are fractions and hundredths are factors. */
+  /** Name on the wire (DESIGN.md §4). There, basis points are fractions and hundredths are factors. */
   wire: string
 } & (
   | { bound: Bound }
   | { choices: readonly RegionSettings[L][]; subject: string; default: RegionSettings[L]; nullable?: true }
-  /** A value with a schema of its own (`lever-schemas.ts`); `each` bounds its numbers. */
+  /** A value with its own schema (`lever-schemas.ts`); `each` bounds its numbers. */
   | { each?: Bound }
 )
 
 /**
- * Everything there is to say of a lever, said once: names, kind of policy, bound or choices (DESIGN.md §3 Regions). Labels,
- * bounds, schemas, wire names and conversions are all read from here. Each lever belongs to exactly one kind of policy, so that
- * a proposal's kind follows from what it changes.
+ * The only definition of each lever: names, policy type, bound or choices (DESIGN.md §3 Regions). Labels, bounds,
+ * schemas, wire names and conversions derive from it. Each lever belongs to exactly one policy type, so a proposal's
+ * type follows from its changes.
  */
 export const LEVER_TABLE = {
   taxRateBp: {
@@ -137,12 +137,12 @@ type Table = typeof LEVER_TABLE
 /** The name of a lever on the wire. */
 export type WireName<L extends Lever = Lever> = Table[L]['wire']
 
-/** Levers that are a number within a bound. */
+/** Levers that are bounded numbers. */
 export type NumberLever = { [L in Lever]: Table[L] extends { bound: Bound } ? L : never }[Lever]
-/** Levers that are one of a list. */
+/** Levers with a fixed list of choices. */
 export type ChoiceLever = { [L in Lever]: Table[L] extends { choices: unknown } ? L : never }[Lever]
 
-/** The table is typed to hold every lever and nothing else, so its keys are the levers. */
+/** The table's type has every lever and nothing else, so its keys are the levers. */
 export const LEVERS: readonly Lever[] = keysOf(LEVER_TABLE)
 
 export const isNumberLever = (lever: Lever): lever is NumberLever => 'bound' in LEVER_TABLE[lever]

@@ -14,30 +14,30 @@ export const LEVER_POLICY_TYPE: Readonly<Record<Lever, PolicyType>> = tableOf(
   (lever) => LEVER_TABLE[lever].policyType,
 )
 
-/** A wish to change some levers. Trade bonuses may name a few goods only; every other lever is replaced whole. */
+/** Requested changes to some levers. Trade bonuses may name only some goods; other levers are replaced as a whole. */
 export type SettingsPatch = Partial<Omit<RegionSettings, 'tradeBonuses'>> & {
   tradeBonuses?: Partial<TradeBonuses>
 }
 
-/** The levers a patch names (those given as `undefined` are not given). */
+/** The levers in a patch; `undefined` counts as missing. */
 export const leversOf = (patch: SettingsPatch): Lever[] =>
   LEVERS.filter((lever) => patch[lever] !== undefined)
 
-/** The same patch without entries that are `undefined`, so that it can be stored and compared. */
+/** The patch without `undefined` entries, for storing and comparing. */
 export function withoutUndefined(patch: SettingsPatch): SettingsPatch {
   const given = { ...patch }
   for (const lever of LEVERS) if (given[lever] === undefined) delete given[lever]
   return given
 }
 
-/** The part of a patch that concerns `levers`. */
+/** The part of a patch for these levers. */
 export function pickLevers(patch: SettingsPatch, levers: readonly Lever[]): SettingsPatch {
   const picked = { ...patch }
   for (const lever of LEVERS) if (!levers.includes(lever)) delete picked[lever]
   return withoutUndefined(picked)
 }
 
-/** One proposal is one kind of policy: a form that mixes kinds becomes one patch for each, in the order of the table. */
+/** Splits a mixed form into one patch per policy type, in table order, because a proposal has one type. */
 export function splitByPolicyType(
   patch: SettingsPatch,
 ): { policyType: PolicyType; changes: SettingsPatch }[] {

@@ -4,8 +4,8 @@ import { PVP_RULES } from './settings.ts'
 import { SPECIALIZATIONS } from '../economy/specializations.ts'
 
 /**
- * The settings that rule what happens in a region's space, as its galaxy's own copy has them. In the game's integers;
- * their bounds were checked before they became law.
+ * The settings that a region's galaxy needs, as copied to its database. Stored integers; bounds were checked when
+ * they became law.
  */
 export const localLawSchema = z.object({
   taxRateBp: z.int(),

@@ -1,13 +1,13 @@
-/** Addresses of pages that notifications lead to, in one place. `region` is the region's name. */
+/** Page addresses for notifications. `region` is the region's name. */
 export const regionPath = (region: string): string => `/regions/${region}`
-/** The page of the law book that has this law. */
+/** The law book page with this law. */
 export const lawPath = (region: string, number: string | number): string =>
   `/regions/${region}/laws?law=${number}#law-${number}`
 export const policyPath = (region: string, policyId: string): string =>
   `/regions/${region}/policies/${policyId}`
 export const electionPath = (region: string, electionId: string): string =>
   `/regions/${region}/elections/${electionId}`
-/** Where that page has this candidate. */
+/** Anchor of a candidate on that page. */
 export const candidateAnchor = (playerId: string): string => `candidate-${playerId}`
 export const recallPath = (region: string, recallId: string): string =>
   `/regions/${region}/recalls/${recallId}`

@@ -5,17 +5,17 @@ import { POWERS, type Power } from './powers.ts'
 import { type PolicyType } from './policy-types.ts'
 import { type Lever } from './settings.ts'
 
-/** What a line is about that no setting stands for. */
+/** Acts in the powers table that are not settings. */
 export type PowersAct = 'treaties' | 'elections' | 'admissions' | 'subscription'
 
-/** One line of "who may change what" as it applies to a region. */
+/** One line of "who may change what" for a region. */
 export type PowersRow = {
   subject: string
-  /** The levers meant; empty for acts that are not settings. */
+  /** The levers of the line; empty for acts. */
   levers: Lever[]
-  /** The act meant; null where it is levers. */
+  /** The act of the line; null for levers. */
   act: PowersAct | null
-  /** How it is decided, as a phrase: "Owner, by decree, at once". */
+  /** Who decides, as a phrase: "Owner, by decree, at once". */
   decidedBy: string
 }
 
@@ -63,13 +63,13 @@ const ACTS: { act: PowersAct; subject: string; decidedBy: Record<GovernanceType,
   },
 ]
 
-/** The powers table for one form of government, in words, derived from the same data that decides. */
+/** The powers table of one form of government as text, derived from the data that the rules use. */
 export function describePowers(governanceType: GovernanceType): PowersRow[] {
   const levers = SUBJECTS.map(({ subject, policyTypes }) => ({
     subject,
     levers: LEVERS.filter((lever) => policyTypes.includes(LEVER_POLICY_TYPE[lever])),
     act: null,
-    // The kinds of policy of one subject share one power; a test holds them together.
+    // The policy types of one subject share one power; a test checks this.
     decidedBy: policyTypes
       .slice(0, 1)
       .map((type) => describePower(POWERS[governanceType][type]))

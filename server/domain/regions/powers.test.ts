@@ -38,7 +38,7 @@ const tax = { taxRateBp: 700 }
 const motto = { motto: 'Ad astra' }
 const constitution = { governanceType: 'council' as const, constitutionalText: 'We' }
 
-/** Decree, vote of citizens or council with its majority, or the reason of the refusal. */
+/** The decree, the vote with its majority, or the reason of the refusal. */
 const answer = (...question: Parameters<typeof ask>) => {
   const verdict = howToChange(ask(...question))
   if (!verdict.ok) return verdict.reason
@@ -51,12 +51,12 @@ describe('howToChange', () => {
     ['an autocrat decrees a tax', 'autocracy', owner, tax, 'decree by owner'],
     ['an autocrat decrees culture', 'autocracy', owner, motto, 'decree by owner'],
     ['an autocrat decrees a constitution', 'autocracy', owner, constitution, 'decree by owner'],
-    ['nobody else does in an autocracy', 'autocracy', governor, tax, 'owner-only'],
+    ['only the owner decrees in an autocracy', 'autocracy', governor, tax, 'owner-only'],
     ['an owner in a democracy proposes', 'democracy', owner, tax, 'citizens simple'],
     ['a governor in a democracy proposes', 'democracy', governor, tax, 'citizens simple'],
     ['a citizen in a democracy proposes', 'democracy', person(), tax, 'citizens simple'],
-    ['a resident does not', 'democracy', resident, tax, 'citizens-only'],
-    ['a stranger does not', 'democracy', person({ membership: null }), tax, 'citizens-only'],
+    ['a resident may not propose', 'democracy', resident, tax, 'citizens-only'],
+    ['an outsider may not propose', 'democracy', person({ membership: null }), tax, 'citizens-only'],
     [
       'a democracy changes its constitution by two thirds',
       'democracy',
@@ -102,24 +102,24 @@ describe('howToChange', () => {
     expect(answer('democracy', governor, motto, { governorInOffice: false })).toBe('citizens simple')
   })
 
-  it('a decree does not undo a cultural policy in force', () => {
+  it('a decree cannot undo a cultural policy in force', () => {
     expect(answer('democracy', governor, motto, { settledByPolicy: ['motto'] })).toBe('citizens simple')
     expect(answer('democracy', governor, motto, { settledByPolicy: ['theme'] })).toBe('decree by governor')
   })
 
-  it('what changes nothing is not decided', () => {
+  it('an unchanged form is refused', () => {
     expect(answer('autocracy', owner, { taxRateBp: 1000 })).toBe('no-change')
     expect(answer('autocracy', owner, {})).toBe('no-change')
   })
 
-  it('changes of two kinds are refused, unless one of them changes nothing', () => {
+  it('changes of two policy types are refused, unless one changes nothing', () => {
     expect(answer('democracy', owner, { ...tax, ...motto })).toBe('mixed-policy-types')
     expect(answer('democracy', owner, { ...tax, motto: '' })).toBe('citizens simple')
   })
 })
 
 describe('howToPropose', () => {
-  it('an autocrat may ask the citizens instead of deciding alone', () => {
+  it('an autocrat may ask for a vote instead of a decree', () => {
     expect(howToPropose(ask('autocracy', owner, tax))).toEqual({
       ok: true,
       value: { instrument: 'vote', policyType: 'tax_rate', electorate: 'citizens', majority: 'simple' },
@@ -132,7 +132,7 @@ describe('howToPropose', () => {
   })
 })
 
-it('a mixed form gets one answer for each kind of policy', () => {
+it('a mixed form gets one route per policy type', () => {
   const routes = routesFor(ask('democracy', governor, { ...tax, ...motto, startingCredits: 1000 }))
   expect(routes.map(({ policyType, route }) => [policyType, route.ok && route.value.instrument])).toEqual([
     ['tax_rate', 'vote'],
@@ -141,13 +141,13 @@ it('a mixed form gets one answer for each kind of policy', () => {
 })
 
 describe('the powers table', () => {
-  it.each(GOVERNANCE_TYPES)('says for %s how every lever is decided, once', (governanceType) => {
+  it.each(GOVERNANCE_TYPES)('lists every lever of a %s exactly once', (governanceType) => {
     const rows = describePowers(governanceType)
     expect(rows.flatMap((row) => row.levers).sort()).toEqual([...LEVERS].sort())
     expect(rows.every((row) => row.decidedBy.length > 0)).toBe(true)
   })
 
-  it('kinds of policy shown in one row share one power', () => {
+  it('policy types in one row share one power', () => {
     for (const type of GOVERNANCE_TYPES) {
       const powers = POWERS[type]
       expect(powers.trade_policy).toEqual(powers.tax_rate)
@@ -155,14 +155,14 @@ describe('the powers table', () => {
     }
   })
 
-  it('puts each power in words', () => {
+  it('describes each power', () => {
     expect(describePower(POWERS.autocracy.tax_rate)).toBe('Owner, by decree, at once')
     expect(describePower(POWERS.democracy.tax_rate)).toBe('Citizens’ vote')
     expect(describePower(POWERS.democracy.cultural)).toBe('Governor, by decree; a citizens’ vote overrides')
     expect(describePower(POWERS.council.constitutional)).toBe('Council vote, two thirds')
   })
 
-  it('constitutional is decided by the levers', () => {
+  it('isConstitutional depends on the levers', () => {
     expect(isConstitutional(['taxRateBp', 'quorumBp'])).toBe(true)
     expect(isConstitutional(['taxRateBp', 'motto'])).toBe(false)
   })
@@ -191,7 +191,7 @@ describe('the powers table', () => {
     ['council', 'councillor', councillor, all, 'proposes proposes proposes proposes – decides decides –'],
     ['council', 'commissioner', commissioner, all, 'proposes – – – – – – –'],
     ['council', 'ambassador', person({ offices: ['ambassador'] }), all, '– – – – signs – – –'],
-  ] as const)('marks in a %s what the %s may do', (governanceType, _who, actor, filled, expected) => {
+  ] as const)('shows in a %s what the %s may do', (governanceType, _who, actor, filled, expected) => {
     expect(parts(governanceType, actor, [...filled]).join(' ')).toBe(expected)
   })
 })

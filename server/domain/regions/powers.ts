@@ -13,7 +13,7 @@ export type Electorate = (typeof ELECTORATES)[number]
 export const MAJORITIES = ['simple', 'two_thirds'] as const
 export type Majority = (typeof MAJORITIES)[number]
 
-/** Who may decide a kind of change: `decree` alone and at once, `vote` by whom and by how many. */
+/** Who may make a kind of change: `decree` alone and at once, `vote` by which voters and majority. */
 export type Power = {
   decree: 'owner' | 'governor' | null
   vote: { electorate: Electorate; majority: Majority }
@@ -43,8 +43,8 @@ const powersOf = (everyday: Power, cultural: Power, constitutional: Power): Reco
 })
 
 /**
- * The powers table (DESIGN.md §3 "Who may change what") for the levers, as data. In an autocracy the vote column is
- * the owner's free choice to ask the citizens instead of deciding alone.
+ * The powers table for levers (DESIGN.md §3 "Who may change what") as data. In an autocracy `vote` is the owner's
+ * choice to ask the citizens instead of deciding alone.
  */
 export const POWERS: Record<GovernanceType, Record<PolicyType, Power>> = {
   autocracy: powersOf(ownerOr('simple'), ownerOr('simple'), ownerOr('two_thirds')),
@@ -54,7 +54,7 @@ export const POWERS: Record<GovernanceType, Record<PolicyType, Power>> = {
 
 export type RegionActor = {
   isOwner: boolean
-  /** Offices held in this region now. */
+  /** Offices currently held in this region. */
   offices: readonly Position[]
   membership: MembershipType | null
 }
@@ -63,17 +63,17 @@ export type PowersQuestion = {
   settings: RegionSettings
   changes: SettingsPatch
   actor: RegionActor
-  /** While nobody holds the governor's office, the owner acts as governor (DESIGN.md §3 Elections). */
+  /** Without a governor the owner acts as governor (DESIGN.md §3 Elections). */
   governorInOffice: boolean
-  /** Cultural levers set by a policy in force; in a democracy or council a decree may not undo them. */
+  /** Cultural levers set by a policy in force; in a democracy or council region a decree cannot undo them. */
   settledByPolicy?: readonly Lever[]
-  /** Levers whose value is of a law that ends sooner than what is asked for: the same value prolongs it. */
+  /** Levers whose value comes from a law that expires earlier than the request: the same value extends it. */
   prolonged?: readonly Lever[]
 }
 
 /**
- * What a request is about: what it changes, or where that is nothing what it prolongs. Forms send every field, so that what
- * stays the same beside a change is not meant.
+ * The changes that a request really makes, or if there are none, the values it extends. Forms send every field, so
+ * unchanged fields next to a change do not count.
  */
 export function inEarnest({ settings, changes, prolonged = [] }: PowersQuestion): SettingsPatch {
   const effective = effectivePatch(settings, changes)
@@ -93,9 +93,9 @@ export type PowersRefusalReason =
   'no-change' | 'mixed-policy-types' | 'owner-only' | 'citizens-only' | 'council-only'
 
 /**
- * How this actor may bring about `changes`: by decree at once, or by proposing a policy. The kind of policy, and so
- * the majority, follows from the levers that really change, never from a label. Changes of several kinds are refused
- * (`mixed-policy-types`): split them with `splitByPolicyType` and ask for each part, or use {@link routesFor}.
+ * How this actor can make `changes`: by decree, or by proposing a policy. Policy type and majority follow from the
+ * levers that really change, never from a label. Changes of several policy types are refused (`mixed-policy-types`):
+ * split them with `splitByPolicyType`, or use {@link routesFor}.
  */
 export function howToChange(question: PowersQuestion): Verdict<Route, PowersRefusalReason> {
   const policyType = kindOf(question)
@@ -104,7 +104,7 @@ export function howToChange(question: PowersQuestion): Verdict<Route, PowersRefu
   return decree ? allow(decree) : voteFor(question, policyType)
 }
 
-/** The answer to a change of this kind before anybody names one: for showing people what they may do. */
+/** The route for a policy type before concrete changes are known, to show people their options. */
 export function howToChangeKind(
   question: Omit<PowersQuestion, 'changes'>,
   policyType: PolicyType,
@@ -114,10 +114,7 @@ export function howToChangeKind(
   return decree ? allow(decree) : voteFor(general, policyType)
 }
 
-/**
- * The same question for somebody who asks for a vote: a decree is never the answer. An owner who could decree may
- * still put the matter to the vote.
- */
+/** The route for a proposal: always a vote, even if the actor could decree. */
 export function howToPropose(
   question: PowersQuestion,
 ): Verdict<Extract<Route, { instrument: 'vote' }>, PowersRefusalReason> {
@@ -125,7 +122,7 @@ export function howToPropose(
   return typeof policyType === 'string' ? voteFor(question, policyType) : policyType
 }
 
-/** One answer for each kind of policy that `changes` touches; parts that change nothing are left out. */
+/** One route per policy type in `changes`; parts that change nothing are left out. */
 export function routesFor(
   question: PowersQuestion,
 ): { policyType: PolicyType; changes: SettingsPatch; route: Verdict<Route, PowersRefusalReason> }[] {
@@ -138,11 +135,11 @@ export function routesFor(
 
 function kindOf(question: PowersQuestion): PolicyType | Refusal<PowersRefusalReason> {
   const [first, second] = splitByPolicyType(inEarnest(question))
-  if (!first) return refuse('no-change', 'This changes nothing: every value is already as asked.')
+  if (!first) return refuse('no-change', 'Nothing to change: every value is already set.')
   if (second)
     return refuse(
       'mixed-policy-types',
-      'A proposal concerns one kind of policy. Propose the changes of each kind separately.',
+      'A proposal must be of one policy type. Propose the changes of each type separately.',
     )
   return first.policyType
 }
@@ -159,7 +156,7 @@ function decreeFor(question: PowersQuestion, policyType: PolicyType): Route | nu
     : { instrument: 'decree', policyType, by: 'governor' }
 }
 
-/** Whether somebody may put a change of this kind to the vote, whatever it is in detail. */
+/** Whether somebody may propose a change of this policy type. */
 export function voteFor(
   { settings, actor, governorInOffice }: Pick<PowersQuestion, 'settings' | 'actor' | 'governorInOffice'>,
   policyType: PolicyType,
@@ -172,25 +169,25 @@ export function voteFor(
     case 'autocracy':
       return refuse(
         'owner-only',
-        'In an autocracy the owner decides by decree. Ask the owner to change this, or to put it to a vote.',
+        'In an autocracy only the owner can change this. Ask the owner to change it or to put it to a vote.',
       )
     case 'democracy':
       if (isGovernor || actor.membership === 'citizen') return route
       return refuse(
         'citizens-only',
-        'In a democracy citizens propose and vote. Become a citizen of this region to propose a policy.',
+        'In a democracy only citizens can propose and vote. Become a citizen of this region to propose a policy.',
       )
     case 'council':
       if (isGovernor || actor.offices.includes('council_member')) return route
       if (policyType === 'trade_policy' && actor.offices.includes('trade_commissioner')) return route
       return refuse(
         'council-only',
-        'In a council region council members propose and vote. Ask a council member, or stand in the next election.',
+        'In a council region only council members can propose and vote. Ask a council member, or stand in the next election.',
       )
   }
 }
 
-/** The governor, or the owner while there is none. */
+/** The governor, or the owner if there is none. */
 export const actsAsGovernor = (actor: RegionActor, governorInOffice: boolean): boolean =>
   governorInOffice ? actor.offices.includes('governor') : actor.isOwner
 
@@ -203,28 +200,28 @@ export type Government = {
 export type ActingRefusalReason = 'owner-only' | 'governor-only' | 'council-only'
 
 /**
- * Who does what needs no vote (powers table: calling elections, admitting members): the owner of an autocracy, the governor
- * of a democracy, any member of the council of a council region, with the owner where governor or council is missing.
- * Other offices do not, nor administrators of the platform. `words` say so to others, with the way to do it.
+ * Who may act without a vote (powers table: calling elections, admitting members): the owner of an autocracy, the
+ * governor of a democracy, any council member of a council region, or the owner if there is no governor or council.
+ * Not other offices, and not administrators of the platform. `messages` are shown to everybody else.
  */
 export function mayActForRegion(
   { governanceType, actor, governorInOffice, councilInOffice }: Government,
-  words: Record<GovernanceType, string>,
+  messages: Record<GovernanceType, string>,
 ): Verdict<undefined, ActingRefusalReason> {
   switch (governanceType) {
     case 'autocracy':
-      return actor.isOwner ? allow(undefined) : refuse('owner-only', words.autocracy)
+      return actor.isOwner ? allow(undefined) : refuse('owner-only', messages.autocracy)
     case 'democracy':
       return actsAsGovernor(actor, governorInOffice)
         ? allow(undefined)
-        : refuse('governor-only', words.democracy)
+        : refuse('governor-only', messages.democracy)
     case 'council':
       return (councilInOffice ? actor.offices.includes('council_member') : actor.isOwner)
         ? allow(undefined)
-        : refuse('council-only', words.council)
+        : refuse('council-only', messages.council)
   }
 }
 
-/** Whether a change of these levers needs two thirds where it is voted on. */
+/** Whether a vote on these levers needs two thirds. */
 export const isConstitutional = (levers: readonly Lever[]): boolean =>
   levers.some((lever) => LEVER_POLICY_TYPE[lever] === 'constitutional')

@@ -25,11 +25,11 @@ describe('region name', () => {
     expect(regionNameSchema.safeParse(name).success).toBe(false)
   })
 
-  it('a reserved name is called reserved', () => {
+  it('says that a reserved name is reserved', () => {
     expect(regionNameSchema.safeParse('admin').error?.issues[0]?.message).toBe('This name is reserved.')
   })
 
-  it('a suggestion has the right shape whatever the display name', () => {
+  it('suggests a valid format for any display name', () => {
     expect(suggestRegionName('Álfheim Reach!')).toBe('alfheim-reach')
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (name) => {

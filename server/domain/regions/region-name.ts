@@ -3,9 +3,7 @@ import { z } from 'zod'
 export const REGION_NAME_MIN_LENGTH = 3
 export const REGION_NAME_MAX_LENGTH = 50
 
-/**
- * Names that would collide with an address of the platform, or let a region pass for the platform or its staff.
- */
+/** Names that collide with an address of the platform, or could be mistaken for the platform or its staff. */
 export const RESERVED_REGION_NAMES: ReadonlySet<string> = new Set([
   ...[
     'nexus',
@@ -99,7 +97,7 @@ export const REGION_NAME_SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 const SHAPE_MESSAGE =
   'A region name has 3 to 50 lower-case letters, digits and single hyphens, and starts and ends with a letter or digit.'
 
-/** A region's name: a slug that is part of its address. Not trimmed or folded, so that it is stored as it was typed. */
+/** A region's name: the slug in its address. Not trimmed or folded: stored as typed. */
 export const regionNameSchema = z
   .string(SHAPE_MESSAGE)
   .min(REGION_NAME_MIN_LENGTH, SHAPE_MESSAGE)
@@ -107,7 +105,7 @@ export const regionNameSchema = z
   .regex(REGION_NAME_SHAPE, SHAPE_MESSAGE)
   .refine((name) => !RESERVED_REGION_NAMES.has(name), 'This name is reserved.')
 
-/** A proposal for the name of "Álfheim Reach!": `alfheim-reach`. May be too short or reserved; check it afterwards. */
+/** Suggests a name: "Álfheim Reach!" → `alfheim-reach`. May be too short or reserved; validate it afterwards. */
 export const suggestRegionName = (displayName: string): string =>
   displayName
     .normalize('NFKD')

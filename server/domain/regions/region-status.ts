@@ -1,4 +1,4 @@
-/** Life of a region (DESIGN.md §3 Regions). Only `terminated` destroys data. */
+/** Life cycle of a region (DESIGN.md §3 Regions). Only `terminated` destroys data. */
 export const REGION_STATUSES = [
   'pending',
   'provisioning',
@@ -11,11 +11,11 @@ export const REGION_STATUSES = [
 ] as const
 export type RegionStatus = (typeof REGION_STATUSES)[number]
 
-/** Citizens may play, trade and vote; the governor may govern. */
+/** Citizens can play, trade and vote; the government can act. */
 export const OPEN_STATUSES = ['active', 'grace'] as const satisfies readonly RegionStatus[]
 export const isOpenForBusiness = (status: RegionStatus): boolean =>
   OPEN_STATUSES.some((open) => open === status)
 
-/** The region's pages and galaxy may be read (suspended and evacuating regions are read-only). */
+/** Pages and galaxy can be read (suspended and evacuating regions are read-only). */
 export const isReadable = (status: RegionStatus): boolean =>
   isOpenForBusiness(status) || status === 'suspended' || status === 'evacuating'

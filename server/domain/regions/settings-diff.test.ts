@@ -13,7 +13,7 @@ const settings = {
 }
 
 describe('describePatch', () => {
-  it('names values that fit into a few words, and only the lever of others', () => {
+  it('names short values, and only the lever of long ones', () => {
     const patch = { taxRateBp: 1500, motto: 'Onward', economicSpecialization: null, citizenshipWaitDays: 4 }
     expect(describePatch(patch, { ...settings, ...patch })).toMatch(/15 %/)
     expect(describePatch({ motto: 'Onward' }, settings)).toMatch(/^New /)
@@ -23,7 +23,7 @@ describe('describePatch', () => {
     expect(describePatch({ economicSpecialization: null }, settings)).toMatch(/none$/)
   })
 
-  it('fits into a title however much changes', () => {
+  it('fits into a title for any number of changes', () => {
     const title = describePatch(settings, settings)
     expect(title).toHaveLength(120)
     expect(title.endsWith('…')).toBe(true)
@@ -36,7 +36,7 @@ describe('levers', () => {
     expect(Object.keys(LEVER_LABELS).sort()).toEqual([...LEVERS].sort())
   })
 
-  it('a mixed form is split into one patch for each kind of policy', () => {
+  it('a mixed form is split into one patch per policy type', () => {
     expect(
       splitByPolicyType({
         taxRateBp: 600,
@@ -60,7 +60,7 @@ describe('diffSettings', () => {
     expect(effectivePatch(settings, patch)).toStrictEqual({ taxRateBp: 1500 })
   })
 
-  it('the order of keys is no change, the order of traditions is', () => {
+  it('ignores the order of keys, but not of traditions', () => {
     expect(diffSettings(settings, { languagePack: { ship: 'Keel', port: 'Haven' } })).toEqual([])
     const [one, two] = ['One', 'Two'].map((name) => ({ name, date: '07-14', description: '' }))
     const before = { ...settings, traditions: [one, two].flatMap((tradition) => tradition ?? []) }
@@ -73,20 +73,20 @@ describe('diffSettings', () => {
     expect(diffSettings(settings, { tradeBonuses: { ore: 100 } })).toEqual([])
   })
 
-  it('a specialisation can be given up', () => {
+  it('a specialisation can be removed', () => {
     const before = { ...settings, economicSpecialization: 'mining' as const }
     expect(diffSettings(before, { economicSpecialization: null })).toEqual([
       { lever: 'economicSpecialization', before: 'mining', after: null },
     ])
   })
 
-  it('applying leaves the settings before untouched and ignores undefined', () => {
+  it('applyPatch does not mutate its input and ignores undefined', () => {
     const after = applyPatch(settings, { taxRateBp: undefined, tradeBonuses: { ore: 300 } })
     expect(after.taxRateBp).toBe(1000)
     expect([after.tradeBonuses.ore, settings.tradeBonuses.ore]).toEqual([300, 100])
   })
 })
 
-it('canonical JSON gives equal values equal text', () => {
+it('canonical JSON is the same for equal values', () => {
   expect(canonicalJson({ b: [2, { d: null, c: 1 }], a: 'x' })).toBe('{"a":"x","b":[2,{"c":1,"d":null}]}')
 })

@@ -8,13 +8,13 @@ export type SettingChange = {
   after: RegionSettings[Lever]
 }
 
-/** The settings after `patch`; `settings` itself is left alone. */
+/** The settings after `patch`; `settings` is not mutated. */
 export const applyPatch = (settings: RegionSettings, patch: SettingsPatch): RegionSettings => {
   const named = pickLevers(patch, leversOf(patch))
   return { ...settings, ...named, tradeBonuses: { ...settings.tradeBonuses, ...patch.tradeBonuses } }
 }
 
-/** What `patch` really changes, lever by lever; levers that keep their value are not in the list. */
+/** The levers that `patch` really changes. */
 export function diffSettings(before: RegionSettings, patch: SettingsPatch): SettingChange[] {
   const after = applyPatch(before, patch)
   return leversOf(patch)

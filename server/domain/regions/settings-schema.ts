@@ -13,8 +13,8 @@ const stored = (name: BoundName) =>
     .max(BOUNDS[name].max, boundMessage(name))
 
 /**
- * A patch in the game's own integers, as it lies in a policy's row: parsed again when it is read, because what was
- * stored under older rules must not become law under newer ones. Unknown levers are refused.
+ * A patch in stored integers, as in a policy's row. Parsed again when read: what was stored under older rules must
+ * not become law under newer ones. Unknown levers are refused.
  */
 export const settingsPatchSchema: z.ZodType<SettingsPatch> = z
   .strictObject({

@@ -9,8 +9,8 @@ export const PVP_RULES = ['forbidden', 'contested_zones', 'open'] as const
 export type PvpRule = (typeof PVP_RULES)[number]
 
 /**
- * Everything a region can decide about itself: the levers of the powers table (DESIGN.md §3). Each change of one is
- * recorded in the law book.
+ * All settings that a region decides: the levers of the powers table (DESIGN.md §3). The law book records every
+ * change.
  */
 export type RegionSettings = {
   governanceType: GovernanceType
@@ -20,18 +20,18 @@ export type RegionSettings = {
   quorumBp: number
   electionFrequencyDays: number
   constitutionalText: string
-  /** How offices are filled; an election keeps the method it opened with. */
+  /** How votes in elections are counted; an election keeps the method it opened with. */
   electionMethod: ElectionMethod
-  /** Consecutive terms that somebody may hold one office (1–5); 0 for no limit. */
+  /** Consecutive terms allowed per person and office (1–5); 0 for no limit. */
   termLimit: number
-  /** Withheld from the proceeds of a sale, basis points (500–2500). */
+  /** Withheld from every sale, basis points (500–2500). */
   taxRateBp: number
   startingCredits: number
   tradeBonuses: TradeBonuses
   economicSpecialization: Specialization | null
   pvpRule: PvpRule
   immigrationPolicy: ImmigrationPolicy
-  /** Days a resident waits before asking for citizenship (0–90). */
+  /** Days that a resident waits for citizenship (0–90). */
   citizenshipWaitDays: number
   /** Patrol level paid from the treasury (0–5). */
   defenseLevel: number

@@ -9,19 +9,19 @@ import { type Lever, type RegionSettings } from './settings.ts'
 
 type WireLevers = { [L in Lever as WireName<L>]: (typeof LEVER_SCHEMAS)[L] }
 
-/** Every lever as the wire writes it, by its name there; the names are those of the table, one each. */
+/** Request schemas of all levers by wire name. */
 export const WIRE_LEVERS = Object.fromEntries(
   LEVERS.map((lever) => [LEVER_TABLE[lever].wire, LEVER_SCHEMAS[lever]]),
 ) as WireLevers
 
-/** Any wire request for changes: whichever levers it names. */
+/** Any set of levers in a wire request. */
 export const wireChangesSchema = z.object(WIRE_LEVERS).partial()
 export type WireChanges = { [L in Lever as WireName<L>]?: RequestedValue<L> | undefined }
 
-/** Settings as answers carry them. */
+/** Settings in responses. */
 export type SettingsOnWire = { [L in Lever as WireName<L>]: RequestedValue<L> }
 
-/** A checked wire request in the game's own integers. The only place where fractions become basis points. */
+/** Converts a validated wire request to stored integers. The only place where fractions become basis points. */
 export function changesFromWire(wire: WireChanges): SettingsPatch {
   const patch: Record<string, unknown> = {}
   for (const lever of LEVERS) {
@@ -29,16 +29,16 @@ export function changesFromWire(wire: WireChanges): SettingsPatch {
     if (value !== undefined)
       patch[lever] = convert(lever, value, { rate: toBasisPoints, factor: toHundredths })
   }
-  // Each value was parsed by the schema of its own lever, and the conversion keeps its kind.
+  // Each value was parsed by its lever's schema, and conversion keeps its type.
   return patch as SettingsPatch
 }
 
-/** All settings of a region as the wire writes them. */
+/** All settings of a region in wire values. */
 export const settingsToWire = (settings: RegionSettings): SettingsOnWire =>
-  // Every lever is there, so every name of the wire is.
+  // Every lever is set, so every wire name is present.
   changesToWire(settings) as SettingsOnWire
 
-/** The reverse of {@link changesFromWire}: a patch as the wire writes it. */
+/** The reverse of {@link changesFromWire}: a patch in wire values. */
 export function changesToWire(patch: SettingsPatch): Partial<SettingsOnWire> {
   const wire: Record<string, unknown> = {}
   for (const lever of LEVERS) {
@@ -46,13 +46,13 @@ export function changesToWire(patch: SettingsPatch): Partial<SettingsOnWire> {
     if (value !== undefined)
       wire[LEVER_TABLE[lever].wire] = convert(lever, value, { rate: fromBasisPoints, factor: fromHundredths })
   }
-  // Each name is that of its own lever, and the conversion keeps the kind of its value.
+  // Each name belongs to its lever, and conversion keeps the type.
   return wire as Partial<SettingsOnWire>
 }
 
 type Conversion = { rate: (value: number) => number; factor: (value: number) => number }
 
-/** Rates and factors are converted, everything else is the same on both sides. */
+/** Converts rates and factors; everything else stays the same. */
 function convert(lever: Lever, value: unknown, { rate, factor }: Conversion): unknown {
   const entry = LEVER_TABLE[lever]
   if ('bound' in entry && entry.bound.unit === 'basis_points') return rate(Number(value))

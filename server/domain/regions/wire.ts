@@ -16,7 +16,7 @@ const theme = z.object({
   emblem: z.string(),
 })
 
-/** Settings as answers carry them: rates are fractions, bonuses factors. Bounds are the business of requests. */
+/** Settings in responses: rates are fractions, bonuses factors. Bounds apply to requests only. */
 export const settingsWire = z.object({
   governanceType: z.enum(GOVERNANCE_TYPES),
   votingThreshold: z.number(),
@@ -39,7 +39,7 @@ export const settingsWire = z.object({
   motto: z.string(),
 })
 
-/** A region as its government sees it over REST (DESIGN.md §4). */
+/** A region in REST, as its government sees it (DESIGN.md §4). */
 export const regionWire = z.object({
   id: z.uuid(),
   name: z.string(),
@@ -54,7 +54,7 @@ export const regionWire = z.object({
   }).shape,
   totalSectors: z.int(),
   nexusWarpGateSector: z.int().nullable(),
-  /** Credits; null while the region's galaxy cannot be reached. */
+  /** Credits; null if the region's galaxy is unreachable. */
   treasuryBalance: z.int().nullable(),
   subscriptionTier: z.string().nullable(),
   paypalSubscriptionId: z.string().nullable(),
@@ -70,9 +70,9 @@ export const regionStatsWire = z.object({
   residentCount: z.int(),
   visitorCount: z.int(),
   averageReputation: z.number(),
-  /** Credits that ever came into the treasury: tax and gifts. */
+  /** All credits that ever entered the treasury: tax and gifts. */
   totalRevenue: z.int(),
-  /** Credits that changed hands at ports in the last 30 days. */
+  /** Credits traded at ports in the last 30 days. */
   tradeVolume30d: z.int(),
   activeElections: z.int(),
   pendingPolicies: z.int(),
@@ -98,13 +98,13 @@ export type MemberWire = z.infer<typeof memberWire>
 export const settingsOutcomeWire = z.object({
   outcome: z.enum(['enacted', 'scheduled', 'proposed', 'unchanged']),
   lawId: z.uuid().nullable(),
-  /** The announced decree, where it takes effect on a later day. */
+  /** The announced decree, if it takes effect later. */
   decreeId: z.uuid().nullable(),
   policyIds: z.array(z.uuid()),
   message: z.string(),
 })
 
-/** A region as the directory shows it to everybody. */
+/** A region in the public directory. */
 export const directoryEntryWire = z.object({
   id: z.uuid(),
   name: z.string(),

@@ -5,26 +5,26 @@ const day = (n: number) => new Date(n * 86_400_000)
 
 describe('a region that was closed from day 5 to day 12', () => {
   it.each([
-    ['ended as it closed', 5, null],
+    ['ended when it closed', 5, null],
     ['would have ended while it was closed', 6, 13],
-    ['would have ended as it opened', 12, 19],
-    ['was to go on for long', 30, 37],
-  ])('gives back the days to what %s', (_case, endsOn, expected) => {
+    ['would have ended when it reopened', 12, 19],
+    ['would have ended much later', 30, 37],
+  ])('extends what %s', (_case, endsOn, expected) => {
     const closure = { from: day(5), to: day(12) }
     expect(endAfterClosure(day(endsOn), closure)).toEqual(expected === null ? null : day(expected))
   })
 
-  it('gives back as much when it changes from one closed status to another in between', () => {
+  it('extends by the same time if the closed status changes in between', () => {
     const halfway = endAfterClosure(day(6), { from: day(5), to: day(8) })
     expect(halfway && endAfterClosure(halfway, { from: day(8), to: day(12) })).toEqual(day(13))
   })
 })
 
-describe('what ends in a region of a status since day 5', () => {
+describe('isPaused in a region with a status since day 5', () => {
   it.each([
-    ['stands still', 'suspended', 6, true],
-    ['stands still', 'evacuating', 30, true],
-    ['was over as it closed', 'suspended', 5, false],
+    ['is paused', 'suspended', 6, true],
+    ['is paused', 'evacuating', 30, true],
+    ['ended when it closed', 'suspended', 5, false],
     ['goes on in grace', 'grace', 6, false],
     ['goes on', 'active', 6, false],
   ] as const)('%s: %s', (_words, status, endsOn, expected) => {

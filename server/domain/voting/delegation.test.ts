@@ -13,7 +13,7 @@ const delegations = (...pairs: string[]): Delegation[] =>
   pairs.map((pair) => ({ delegatorId: pair[0] ?? '', delegateId: pair[1] ?? '' }))
 const rollOf = (names: string) => [...names].map((playerId) => ({ playerId, weight: 100 }))
 const ballotsOf = (names: string) => [...names].map((voterId) => ({ voterId, choice: 'yes' as const }))
-/** "a2" for a ballot of a that speaks for two, and so on, then the turnout. */
+/** "a2" is a ballot of a that counts for two, and so on, then the turnout. */
 const resolve = (roll: string, cast: string, ...pairs: string[]) => {
   const { ballots, turnout } = resolveDelegations(rollOf(roll), ballotsOf(cast), delegations(...pairs))
   return [...ballots.map(({ voterId, represents }) => `${voterId}${represents}`), turnout].join(' ')
@@ -22,13 +22,13 @@ const resolve = (roll: string, cast: string, ...pairs: string[]) => {
 describe('resolveDelegations', () => {
   it.each<[string, string, string, string[], string]>([
     ['nobody delegates', 'abc', 'ab', [], 'a1 b1 2'],
-    ['a voice follows its delegate', 'abc', 'ab', ['ca'], 'a2 b1 3'],
-    ['the own ballot always wins', 'abc', 'abc', ['ca'], 'a1 b1 c1 3'],
+    ['a vote follows its delegate', 'abc', 'ab', ['ca'], 'a2 b1 3'],
+    ['an own ballot overrides the delegation', 'abc', 'abc', ['ca'], 'a1 b1 c1 3'],
     ['three hops', 'abcd', 'a', ['dc', 'cb', 'ba'], 'a4 4'],
     ['four are too many', 'abcde', 'a', ['ed', 'dc', 'cb', 'ba'], 'a4 4'],
-    ['a ballot on the way ends the chain', 'abcd', 'ac', ['dc', 'cb', 'ba'], 'a2 c2 4'],
-    ['a loop is no vote', 'abc', 'c', ['ab', 'ba'], 'c1 1'],
-    ['a loop behind a ballot is one', 'abc', 'a', ['ab', 'ba', 'cb'], 'a3 3'],
+    ['a ballot within the chain ends it', 'abcd', 'ac', ['dc', 'cb', 'ba'], 'a2 c2 4'],
+    ['a loop does not vote', 'abc', 'c', ['ab', 'ba'], 'c1 1'],
+    ['a loop that leads to a ballot votes', 'abc', 'a', ['ab', 'ba', 'cb'], 'a3 3'],
     ['a delegate who is not on the roll', 'ab', 'a', ['bx', 'xa'], 'a1 1'],
     ['a delegate without a ballot', 'abc', 'a', ['cb'], 'a1 1'],
     ['a delegator who is not on the roll', 'ab', 'a', ['xa', 'ba'], 'a2 2'],
@@ -50,7 +50,7 @@ describe('resolveDelegations', () => {
     })
   })
 
-  it('refuses a ballot that the roll does not carry', () => {
+  it('throws on a ballot that is not on the roll', () => {
     expect(() => resolveDelegations(rollOf('a'), ballotsOf('b'), [])).toThrow(RangeError)
   })
 
@@ -63,7 +63,7 @@ describe('resolveDelegations', () => {
     ),
   })
 
-  it('no voice is lost from a ballot, counted twice or made up, and a tally of it counts the same people', () => {
+  it('no vote is lost, counted twice or invented, and the tally counts the same people', () => {
     fc.assert(
       fc.property(region, ({ roll, cast, pairs }) => {
         const entries = [...roll].map((playerId, at) => ({ playerId, weight: 100 + at }))
@@ -87,7 +87,7 @@ describe('resolveDelegations', () => {
     )
   })
 
-  it('one more ballot never takes a voice from anybody but its own and those who pass it', () => {
+  it('one more ballot moves only its own vote and those delegated through it', () => {
     fc.assert(
       fc.property(region, ({ roll, cast, pairs }) => {
         const own = cast.filter((name) => roll.includes(name)).join('')
@@ -131,12 +131,12 @@ describe('checkDelegation', () => {
     expect(ask(pair, existing)).toBe(reason)
   })
 
-  it('is for citizens, to citizens', () => {
+  it('is only from citizens to citizens', () => {
     expect(ask('ab', [], { delegatorIsCitizen: false })).toBe('citizens-only')
     expect(ask('ab', [], { delegateIsCitizen: false })).toBe('delegate-not-a-citizen')
   })
 
-  it('whatever was allowed one after the other has no loop and reaches a ballot at its end', () => {
+  it('allowed delegations never form a loop and always reach the end of their chain', () => {
     const wishes = fc.array(fc.tuple(fc.constantFrom(...'abcdefg'), fc.constantFrom(...'abcdefg')), {
       maxLength: 40,
     })

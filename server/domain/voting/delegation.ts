@@ -2,33 +2,35 @@ import { BASE_VOTING_WEIGHT } from '../membership/voting-power.ts'
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { type RollWeight } from './weigh-ballots.ts'
 
-/** A voice travels from its owner to at most the third person. */
+/** A vote is passed on at most three times. */
 export const MAX_DELEGATION_HOPS = 3
 
-/** A standing wish of one citizen: "whenever I cast no ballot, follow this one". At most one per delegator. */
+/**
+ * A citizen's standing delegation: "if I cast no ballot, count my vote with this citizen's". At most one per
+ * delegator.
+ */
 export type Delegation = { delegatorId: string; delegateId: string }
 
-/** What a cast ballot is worth with the voices of those who follow it. */
+/** The weight of a ballot including delegated votes. */
 export type Carried = {
   ownWeight: number
   delegatedWeight: number
-  /** Both together: what `tally` and `countElection` count. */
+  /** The sum, which `tally` and `countElection` count. */
   weight: number
-  /** People it speaks for, the voter included. */
+  /** People it represents, including the voter. */
   represents: number
 }
 
 export type ResolvedVotes<Ballot> = {
   ballots: (Ballot & Carried)[]
-  /** People whose voice is in one of the ballots. */
+  /** People whose vote is in one of the ballots. */
   turnout: number
 }
 
 /**
- * Adds to every cast ballot the voices that follow it. The own ballot always wins; who cast none follows their delegate,
- * and that one theirs, to the first who cast a ballot and at most three hops far. A chain that leaves the roll, turns
- * back on itself or is longer counts as no vote. Ask with the delegations as they stand at the close. Throws a RangeError
- * on a ballot without a roll row.
+ * Adds delegated votes to every ballot. An own ballot overrides the delegation; without one the vote follows the
+ * chain of delegates to the first ballot, at most three steps. A chain that leaves the roll, loops or is longer does
+ * not vote. Call it with the delegations as of the close. Throws a RangeError on a ballot that is not on the roll.
  */
 export function resolveDelegations<Ballot extends { voterId: string }>(
   roll: readonly RollWeight[],
@@ -41,10 +43,10 @@ export function resolveDelegations<Ballot extends { voterId: string }>(
   let turnout = ballots.length
   for (const { playerId, weight } of roll) {
     if (cast.has(playerId)) continue
-    const spokenFor = cast.get(whoSpeaksFor(playerId, follows, cast, weights) ?? '')
-    if (!spokenFor) continue
-    spokenFor.delegatedWeight += weight
-    spokenFor.followers += 1
+    const carrier = cast.get(resolveDelegate(playerId, follows, cast, weights) ?? '')
+    if (!carrier) continue
+    carrier.delegatedWeight += weight
+    carrier.followers += 1
     turnout += 1
   }
   return {
@@ -65,7 +67,7 @@ export function resolveDelegations<Ballot extends { voterId: string }>(
   }
 }
 
-function whoSpeaksFor(
+function resolveDelegate(
   voterId: string,
   follows: ReadonlyMap<string, string>,
   cast: ReadonlyMap<string, unknown>,
@@ -85,9 +87,9 @@ export type DelegationRefusalReason =
   'citizens-only' | 'delegate-not-a-citizen' | 'to-oneself' | 'loop' | 'chain-too-long'
 
 /**
- * Whether a citizen may delegate to another of the same region. `existing` are the region's delegations; one that the
- * delegator made before is replaced. No chain may become longer than three, counting those who already follow the
- * delegator.
+ * Whether a citizen may delegate to another of the same region. `existing` are the region's delegations; the
+ * delegator's own earlier one is replaced. No chain may exceed three steps, including those who already delegate to
+ * the delegator.
  */
 export function checkDelegation(wish: {
   delegatorId: string
@@ -98,23 +100,23 @@ export function checkDelegation(wish: {
 }): Verdict<undefined, DelegationRefusalReason> {
   const { delegatorId, delegateId } = wish
   if (!wish.delegatorIsCitizen)
-    return refuse('citizens-only', 'Only citizens of this region have a vote to delegate.')
+    return refuse('citizens-only', 'Only citizens of this region can delegate their vote.')
   if (delegatorId === delegateId) return refuse('to-oneself', 'You cannot delegate your vote to yourself.')
   if (!wish.delegateIsCitizen)
-    return refuse('delegate-not-a-citizen', 'You can delegate to a citizen of this region only.')
+    return refuse('delegate-not-a-citizen', 'You can delegate only to a citizen of this region.')
   const others = wish.existing.filter((one) => one.delegatorId !== delegatorId)
   const onward = chainFrom(delegateId, others)
   if (onward.includes(delegatorId))
-    return refuse('loop', 'They already delegate to you, directly or through others: nobody would vote.')
+    return refuse('loop', 'They already delegate to you, directly or through others, so nobody would vote.')
   if (followersDepth(delegatorId, others) + 1 + onward.length > MAX_DELEGATION_HOPS)
     return refuse(
       'chain-too-long',
-      `A chain of delegations has at most ${MAX_DELEGATION_HOPS} steps, those who delegate to you included.`,
+      `This chain of delegations is too long: at most ${MAX_DELEGATION_HOPS} steps, including those who delegate to you.`,
     )
   return allow(undefined)
 }
 
-/** Whom a voice passes on its way from `playerId`, that one left out; stops where it comes round. */
+/** The chain of delegates after `playerId`; stops at a loop. */
 function chainFrom(playerId: string, delegations: readonly Delegation[]): string[] {
   const follows = new Map(delegations.map((one) => [one.delegatorId, one.delegateId]))
   const chain: string[] = []
@@ -127,7 +129,7 @@ function chainFrom(playerId: string, delegations: readonly Delegation[]): string
   return chain
 }
 
-/** The most steps from which a voice comes to `playerId`. */
+/** The longest chain that leads to `playerId`. */
 function followersDepth(playerId: string, delegations: readonly Delegation[]): number {
   const seen = new Set([playerId])
   let level = [playerId]
@@ -141,20 +143,20 @@ function followersDepth(playerId: string, delegations: readonly Delegation[]): n
   }
 }
 
-/** Upper ends of the public bands, in voices. */
-const BANDS: readonly { below: number; words: string }[] = [
-  { below: 5, words: '1–4' },
-  { below: 20, words: '5–19' },
-  { below: 100, words: '20–99' },
-  { below: Infinity, words: '100 or more' },
+/** Public ranges, in plain votes. */
+const BANDS: readonly { below: number; label: string }[] = [
+  { below: 5, label: '1–4' },
+  { below: 20, label: '5–19' },
+  { below: 100, label: '20–99' },
+  { below: Infinity, label: '100 or more' },
 ]
 
 /**
- * A delegated weight as the public sees it: in bands of whole voices (a voice is 100 units), so that nobody can read from
- * it who delegated. The delegate sees the true weight.
+ * A delegated weight for the public: a range of plain votes (100 units each), so that nobody can tell who delegated.
+ * The delegate sees the exact weight.
  */
 export function blurWeight(delegatedWeight: number): string {
   if (delegatedWeight <= 0) return 'none'
-  const voices = delegatedWeight / BASE_VOTING_WEIGHT
-  return BANDS.find(({ below }) => voices < below)?.words ?? ''
+  const votes = delegatedWeight / BASE_VOTING_WEIGHT
+  return BANDS.find(({ below }) => votes < below)?.label ?? ''
 }

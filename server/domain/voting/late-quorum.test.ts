@@ -12,7 +12,7 @@ describe('lateQuorumExtension', () => {
 
   it.each([
     ['reached in the last tenth', 4, 5, false, at('12')],
-    ['reached before it', 5, 9, false, null],
+    ['reached before that', 5, 9, false, null],
     ['not reached', 3, 4, false, null],
     ['reached late a second time', 4, 5, true, null],
   ])('a quorum of five %s', (_when, turnoutBeforeLastTenth, turnoutNow, wasExtended, closesAt) => {
@@ -20,7 +20,7 @@ describe('lateQuorumExtension', () => {
     expect(lateQuorumExtension(vote)).toEqual(closesAt)
   })
 
-  it('extends once, by a tenth, and only where the last tenth decided whether there is a quorum', () => {
+  it('extends once, by a tenth, and only if the last tenth made the quorum', () => {
     const given = fc.record({
       days: fc.integer({ min: 1, max: 30 }),
       before: fc.nat({ max: 20 }),

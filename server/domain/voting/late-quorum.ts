@@ -3,17 +3,17 @@ type VotingPeriod = { opensAt: Date; closesAt: Date }
 const tenthMs = ({ opensAt, closesAt }: VotingPeriod) =>
   Math.floor((closesAt.getTime() - opensAt.getTime()) / 10)
 
-/** What voters are told of it. */
+/** Text for voters. */
 export const LATE_QUORUM_WORDS =
-  'The quorum was reached in the last tenth of the time, so everybody has a tenth more.'
+  'The quorum was reached in the last tenth of the voting time, so voting is extended by a tenth.'
 
-/** From here on a quorum is late: a tenth of the time before the close. */
+/** Start of the last tenth of the time, in which a quorum counts as late. */
 export const lastTenthBegins = (vote: VotingPeriod): Date => new Date(vote.closesAt.getTime() - tenthMs(vote))
 
 /**
- * Late quorum: when the quorum is first reached in the last tenth of the time, the vote is extended once by a tenth,
- * so that nobody wins by waking the voters at the last minute. Asked at the close, with the turnout of ballots first cast
- * before {@link lastTenthBegins} and the turnout now. Answers the new close, or null for no extension.
+ * Late quorum: if the quorum is first reached in the last tenth of the time, the vote is extended once by a tenth, so
+ * that nobody wins by a last-minute surprise. Called at the close, with the turnout of ballots first cast before
+ * {@link lastTenthBegins} and the turnout now. Returns the new close, or null for no extension.
  */
 export function lateQuorumExtension(
   vote: VotingPeriod & {

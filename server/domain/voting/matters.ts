@@ -1,4 +1,4 @@
-/** What a citizen may be asked for: a ballot on one of five subjects, to stand, or to sign. */
+/** Open tasks of a citizen: a ballot on one of five subjects, standing, or signing. */
 export const MATTER_KINDS = [
   'policy',
   'election',

@@ -11,7 +11,7 @@ const alike = (count: number, weight: number, choice: string[]) =>
   Array.from({ length: count }, (_, index) => ballot(`${weight}-${index}`, weight, choice))
 
 describe('recountFile', () => {
-  it('lists ballots of a weight that five or more share', () => {
+  it('lists ballots whose weight five or more share', () => {
     const file = recountFile(alike(5, 100, ['a']))
     expect(file.pooled).toBeNull()
     expect(file.ballots).toHaveLength(5)
@@ -38,7 +38,7 @@ describe('recountFile', () => {
     ])
   })
 
-  it('hides a single rare ballot among the next group', () => {
+  it('pools a single rare ballot with the next group', () => {
     const file = recountFile([...alike(5, 100, ['a']), ...alike(7, 110, ['a']), ballot('z', 140, ['b'])])
     expect(file.ballots.map(({ weight }) => weight)).toEqual(Array(7).fill(110))
     expect(file.pooled?.totals).toEqual([
@@ -47,14 +47,14 @@ describe('recountFile', () => {
     ])
   })
 
-  it('gives totals only for an election of fewer than five ballots', () => {
+  it('gives only totals for fewer than five ballots', () => {
     const file = recountFile(alike(4, 100, []))
     expect(file.ballots).toEqual([])
     expect(file.pooled?.totals).toEqual([{ choice: [], isWhole: true, votes: 400, ballots: 4, people: 4 }])
     expect(recountFile([])).toEqual({ ballots: [], pooled: null })
   })
 
-  it('counts ballots of one weight for other numbers of people as another group', () => {
+  it('groups ballots by weight and number of people', () => {
     const delegates = alike(3, 100, ['a']).map((one) => ({
       ...one,
       receipt: `d${one.receipt}`,
@@ -68,7 +68,7 @@ describe('recountFile', () => {
     ])
   })
 
-  it('publishes listed rankings whole, and pooled ones as far as five share them', () => {
+  it('publishes listed rankings in full, and pooled ones as far as five share them', () => {
     const pool = [
       ...Array<string[]>(5).fill(['a', 'b', 'c']),
       ...Array<string[]>(3).fill(['a', 'c', 'b']),
@@ -98,7 +98,7 @@ describe('recountFile', () => {
     { maxLength: 60 },
   )
 
-  it('loses no vote and lists no rare weight, whatever was cast', () => {
+  it('loses no vote and lists no rare weight', () => {
     fc.assert(
       fc.property(anyBallots, fc.boolean(), (drawn, isRanked) => {
         const cast = drawn.map((one, index) => ({ ...one, receipt: `r${index}` }))

@@ -1,22 +1,25 @@
-/** Ballots are listed singly only when at least this many are alike in weight: a rare weight names its voter. */
+/**
+ * Ballots are listed one by one only if at least this many have the same weight: a rare weight would identify its
+ * voter.
+ */
 export const SMALLEST_LISTED_GROUP = 5
 
 export type CountedBallot = {
   receipt: string
-  /** A word of a motion, or candidates in order of preference; empty: took part and chose nobody. */
+  /** The choice in a motion, or candidates in order of preference; empty: an abstention. */
   choice: readonly string[]
-  /** With the weight of those who delegated. */
+  /** Including delegated weight. */
   weight: number
-  /** People it speaks for; one unless others delegated. */
+  /** People it represents: one, plus those who delegated. */
   represents?: number
 }
 
 export type ListedBallot = { receipt: string; choice: string[]; weight: number; represents: number }
 
-/** Pooled ballots of one choice, added up: their weight, their number and the people they speak for. */
+/** Totals of pooled ballots with one choice: weight, number, and people represented. */
 export type PooledTotal = {
   choice: string[]
-  /** False: only the beginning of the rankings that these ballots share; how they go on is not published. */
+  /** False: only the shared beginning of the rankings; the rest is not published. */
   isWhole: boolean
   votes: number
   ballots: number
@@ -24,21 +27,21 @@ export type PooledTotal = {
 }
 
 export type RecountFile = {
-  /** By receipt. */
+  /** Sorted by receipt. */
   ballots: ListedBallot[]
-  /** Ballots whose weights are too rare to list, added up. Their receipts show each voter that theirs was counted. */
+  /** Totals of ballots with rare weights. Their receipts prove to each voter that their ballot was counted. */
   pooled: { receipts: string[]; totals: PooledTotal[] } | null
 }
 
 /**
- * What is published of a vote's ballots, so that anybody can add them up and nobody can see who chose whom. Ballots alike
- * in weight and in the people they speak for are listed singly, with whole rankings, when there are five or more of
- * them; all others are pooled. The pool is no smaller than a listed group unless there are no more ballots.
+ * The published ballots of a vote: anybody can add them up, nobody can see who voted for whom. Ballots of the same
+ * weight and number of people are listed one by one, with full rankings, if there are five or more; all others are
+ * pooled. The pool is no smaller than a listed group unless there are no more ballots.
  *
- * Pooled rankings are cut where fewer than five pooled ballots share the next step, because a ranking beside a rare weight
- * would name its voter; first choices are always told. The price: what a pooled ballot of unusual ranking did in later
- * rounds cannot be counted again by others. They can check the sums of every round, every decision, everything that
- * listed and shared rankings did, and that the rest is no more than the cut ballots could have done.
+ * Pooled rankings are cut where fewer than five pooled ballots share the next step, because a ranking with a rare
+ * weight would identify its voter; first choices are always published. The price: others cannot recount what a pooled
+ * ballot with an unusual ranking did in later rounds. They can check the sums of every round, every decision,
+ * everything that listed and shared rankings did, and that the rest is no more than the cut ballots could have done.
  */
 export function recountFile(
   cast: readonly CountedBallot[],
@@ -107,7 +110,7 @@ const whole = (ballot: CountedBallot, length: number): Cut => ({
   ballot,
 })
 
-/** Rankings that five or more share stay whole, the others keep the longest beginning that five or more of them share. */
+/** Rankings shared by five or more stay whole; others keep the longest beginning that five or more share. */
 function cutRankings(pool: readonly CountedBallot[]): Cut[] {
   const equal = groupBy(pool, ({ choice }) => choice.join(' '))
   const isShared = ({ choice }: CountedBallot) =>
@@ -115,7 +118,7 @@ function cutRankings(pool: readonly CountedBallot[]): Cut[] {
   const kept = pool.filter(isShared).map((ballot) => whole(ballot, ballot.choice.length))
   const cut: Cut[] = []
   let open = pool.filter((ballot) => !isShared(ballot))
-  // From the longest beginnings down; at the first choice everybody who is left is told.
+  // From the longest beginnings down; first choices are published for all that remain.
   for (let length = Math.max(1, ...open.map(({ choice }) => choice.length)); length > 0; length--) {
     const beginnings = groupBy(
       open.filter(({ choice }) => choice.length >= length),

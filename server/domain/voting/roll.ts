@@ -12,7 +12,7 @@ export const ROLL_REASONS = [
 ] as const
 export type RollReason = (typeof ROLL_REASONS)[number]
 
-/** One line of the roll: who may vote, with what integer weight, and why. Fixed when the vote opens. */
+/** One line of the roll: who may vote, with which weight, and why. Fixed when the vote opens. */
 export type RollEntry = { playerId: string; weight: number; reason: RollReason }
 
 export type RollCandidate = {
@@ -27,18 +27,18 @@ export type RollCandidate = {
 export type RollRequest = {
   electorate: Electorate
   members: readonly RollCandidate[]
-  /** Accounts younger than this are not on a citizens' roll; the owner, first citizen from the start, is. */
+  /** Minimum account age on a citizens' roll; does not apply to the owner, who is a citizen from the start. */
   citizenshipWaitDays: number
   openedAt: Date
 }
 
 /**
- * Who may vote, sorted by player id. Citizens vote with their voting power; council members with one equal seat each.
- * A council without members is its owner, so that a council region is never without a lawful decision.
+ * Who may vote, sorted by player id. Citizens vote with their voting power, council members with one equal seat each.
+ * The owner stands in for an empty council, so that a council region can always decide.
  *
- * The age of an account is asked of citizens only: it keeps a roll from being packed with fresh accounts. The seats of a
- * council are few and given by the citizens' own ballots, and there is one owner, who is there from the start (DESIGN.md §3
- * Elections: never without a lawful head).
+ * Account age matters for citizens only: it keeps fresh accounts from flooding a roll. Council seats are few and
+ * filled by the citizens' own votes, and there is one owner, who is there from the start (DESIGN.md §3 Elections:
+ * never without a lawful head).
  */
 export function buildRoll({ electorate, members, citizenshipWaitDays, openedAt }: RollRequest): RollEntry[] {
   const entries =
@@ -56,7 +56,7 @@ function citizenEntry(member: RollCandidate, waitDays: number, openedAt: Date): 
   return [{ playerId: member.playerId, weight, reason: 'citizen' }]
 }
 
-/** The one rule of account age for roll, quorum and casting. */
+/** The only rule of account age, for roll, quorum and casting. */
 export const isOldEnoughToVote = (accountCreatedAt: Date, waitDays: number, at: Date): boolean =>
   at.getTime() - accountCreatedAt.getTime() >= waitDays * 86_400_000
 
@@ -77,12 +77,15 @@ function councilEntries(members: readonly RollCandidate[]): RollEntry[] {
     }))
 }
 
-/** A function from text to its SHA-256 in lower-case hex. Handed in, because Node and the browser have different ones. */
+/**
+ * Returns the SHA-256 of a text in lower-case hex. An argument, because Node and the browser have different
+ * implementations.
+ */
 export type Sha256 = (text: string) => string
 
 /**
- * The text whose hash stands for a roll: a version line, then `playerId weight reason` per voter, by player id. Anyone
- * with the published roll can write it again.
+ * The text behind a roll's hash: a version line, then `playerId weight reason` per voter, by player id. Anybody can
+ * rebuild it from the published roll.
  */
 export const serializeRoll = (roll: readonly RollEntry[]): string =>
   ['roll v1', ...roll.map((entry) => `${entry.playerId} ${entry.weight} ${entry.reason}`).sort()].join('\n')

@@ -6,7 +6,7 @@ import { requiredTurnout } from './quorum.ts'
 import { buildRoll, rollHash, serializeRoll, type RollCandidate } from './roll.ts'
 import { BALLOT_CHOICES, requiredApprovalBp, serializeTally, tally, type BallotChoice } from './tally.ts'
 
-/** A vote among equals: `yes`, `no` and `abstain` ballots of a roll. */
+/** A vote with equal weights: `yes`, `no` and `abstain` ballots of a roll. */
 const vote = (
   rollSize: number,
   ballots: Partial<Record<BallotChoice, number>>,
@@ -73,7 +73,7 @@ describe('tally', () => {
     expect([result.outcome, result.passed]).toEqual([outcome, outcome === 'passed'])
   })
 
-  it('weights decide, ballots make the turnout', () => {
+  it('weights decide the result, ballots the turnout', () => {
     const result = tally({
       roll: [
         { playerId: 'heavy', weight: 150 },
@@ -100,17 +100,17 @@ describe('tally', () => {
     )
   })
 
-  it('approval is unknown where nobody said yes or no', () => {
+  it('approval is null if nobody voted yes or no', () => {
     expect(vote(3, { abstain: 3 }).approvalBp).toBeNull()
   })
 
-  it('shows two thirds rounded up, so that the figure shown is never too little', () => {
+  it('shows two thirds rounded up', () => {
     expect(requiredApprovalBp(5000, 'two_thirds')).toBe(6667)
     expect(requiredApprovalBp(7000, 'two_thirds')).toBe(7000)
     expect(requiredApprovalBp(5000, 'simple')).toBe(5000)
   })
 
-  it('refuses to count ballots that the roll does not carry', () => {
+  it('throws on ballots that are not on the roll', () => {
     const rules = {
       roll: [{ playerId: 'a', weight: 100 }],
       quorumBp: 3333,
@@ -145,7 +145,7 @@ describe('tally', () => {
     ...rules,
   })
 
-  it('whatever passes has quorum, a majority and the threshold; the order of ballots is nothing', () => {
+  it('a passed vote has quorum, majority and threshold, in any order of ballots', () => {
     fc.assert(
       fc.property(electorate, (given) => {
         const request = requestOf(given)
@@ -191,7 +191,7 @@ describe('roll', () => {
   })
   const young = new Date('2102-05-07T00:00:01Z')
 
-  it('citizens vote with their weight, by id; residents and young accounts do not, the owner always does', () => {
+  it('lists citizens with their weight by id, without residents and young accounts, always with the owner', () => {
     const members = [
       member('d', { accountCreatedAt: young }),
       member('c', { reputationScore: 500 }),
@@ -206,10 +206,10 @@ describe('roll', () => {
     ])
   })
 
-  it('council members have equal seats', () => {
+  it('gives council members equal seats', () => {
     const members = [
       member('b', { isCouncilMember: true, reputationScore: 900 }),
-      // The seats are the voters' to give: the age of the account is asked of citizens only.
+      // Voters fill the seats: account age matters for citizens only.
       member('a', { isCouncilMember: true, accountCreatedAt: openedAt }),
       member('c', { isOwner: true }),
     ]
@@ -219,14 +219,14 @@ describe('roll', () => {
     ])
   })
 
-  it('an empty council is its owner, however young the account', () => {
+  it('the owner stands in for an empty council, at any account age', () => {
     const members = [member('a'), member('o', { isOwner: true, accountCreatedAt: openedAt })]
     expect(buildRoll({ electorate: 'council', members, citizenshipWaitDays: 3, openedAt })).toEqual([
       { playerId: 'o', weight: 100, reason: 'owner_for_empty_council' },
     ])
   })
 
-  it('the hash is of fixed text and does not depend on order', () => {
+  it('hashes a fixed text, in any order', () => {
     const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
     const roll = buildRoll({
       electorate: 'citizens',

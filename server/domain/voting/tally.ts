@@ -7,7 +7,7 @@ export type BallotChoice = (typeof BALLOT_CHOICES)[number]
 
 export type TallyOutcome = 'passed' | 'quorum-not-met' | 'not-outweighed' | 'below-threshold'
 
-/** The recount of a vote. Weights are integer units; turnout and ballots count the people the ballots speak for. */
+/** The result of a count. Weights are integer units; turnout and ballots count the people represented. */
 export type Tally = {
   outcome: TallyOutcome
   passed: boolean
@@ -20,9 +20,9 @@ export type Tally = {
   yesBallots: number
   noBallots: number
   abstainBallots: number
-  /** Share of yes among yes and no, basis points rounded down; null when nobody said yes or no. For showing only. */
+  /** Share of yes among yes and no, basis points rounded down; null if nobody voted yes or no. For display only. */
   approvalBp: number | null
-  /** What yes had to reach, basis points rounded up. For showing only. */
+  /** Approval needed, basis points rounded up. For display only. */
   requiredApprovalBp: number
   majority: Majority
 }
@@ -34,10 +34,9 @@ export type TallyRequest = BallotBox<{ choice: BallotChoice }> & {
 }
 
 /**
- * Counts a vote from its ballots (DESIGN.md §3 Policies): it passes when turnout reaches the quorum, yes outweighs no, and
- * yes/(yes + no) reaches the threshold. A tie fails. `two_thirds` raises the threshold to two thirds where the region's
- * own is lower. All comparisons are of integers. Throws a RangeError on ballots that the roll does not carry, which the
- * store must have made impossible.
+ * Counts a vote (DESIGN.md §3 Policies): it passes if turnout reaches the quorum, yes outweighs no, and yes/(yes +
+ * no) reaches the threshold. A tie fails. `two_thirds` raises a lower threshold to two thirds. All comparisons use
+ * integers. Throws a RangeError on ballots that are not on the roll, which the database excludes.
  */
 export function tally(request: TallyRequest): Tally {
   const { quorumBp, thresholdBp, majority } = request
@@ -69,7 +68,7 @@ export function tally(request: TallyRequest): Tally {
   }
 }
 
-/** The approval a vote needs, in basis points rounded up. */
+/** Approval needed to pass, in basis points rounded up. */
 export const requiredApprovalBp = (thresholdBp: number, majority: Majority): number => {
   const { parts, of } = requiredShare(thresholdBp, majority)
   return Math.ceil((parts * 10_000) / of)
@@ -80,7 +79,7 @@ const requiredShare = (thresholdBp: number, majority: Majority): { parts: number
     ? { parts: 2, of: 3 }
     : { parts: thresholdBp, of: 10_000 }
 
-/** Whether the share of yes among yes and no reaches what the vote needs. */
+/** Whether the share of yes among yes and no is enough. */
 export function isApproved(
   { yes, no }: { yes: number; no: number },
   thresholdBp: number,
@@ -100,7 +99,7 @@ function decide(
   return approved ? 'passed' : 'below-threshold'
 }
 
-/** The tally in fixed words for hashing: a recount by somebody else gives the same text. */
+/** The tally as fixed text for hashing: an independent recount gives the same text. */
 export const serializeTally = (result: Tally): string =>
   [
     'tally v1',

@@ -7,7 +7,7 @@ import { weighBallots } from './weigh-ballots.ts'
 
 type Cast = { weight: number; represents: number; choice: string[] }
 
-/** Equal ballots together, as the store adds them up. */
+/** Bundles equal ballots, as the database does. */
 function bundled(cast: readonly Cast[]): Cast[] {
   const bundles = new Map<string, Cast>()
   for (const { weight, represents, choice } of cast) {
@@ -21,7 +21,7 @@ function bundled(cast: readonly Cast[]): Cast[] {
   return [...bundles.values()]
 }
 
-/** The same votes singly and in bundles; who is spoken for is on the roll as well. */
+/** The same votes as single ballots and as bundles; delegators are on the roll as well. */
 function boxes(cast: readonly Cast[]) {
   const followers = cast.flatMap(({ represents }, n) =>
     Array.from({ length: represents - 1 }, (_, at) => ({ playerId: `f${n}-${at}`, weight: 0 })),
@@ -45,7 +45,7 @@ const votes = (choice: fc.Arbitrary<string[]>) =>
   )
 
 describe('bundles of equal ballots', () => {
-  it('give the tally of the single ones', () => {
+  it('give the same tally as single ballots', () => {
     const asMotion = <Paper extends Cast>(paper: Paper) => ({
       ...paper,
       choice: BALLOT_CHOICES.find((word) => word === paper.choice[0]) ?? 'abstain',
@@ -61,7 +61,7 @@ describe('bundles of equal ballots', () => {
     )
   })
 
-  it('elect whom the single ones elect, round by round, by every method', () => {
+  it('give the same election result as single ballots, by every method', () => {
     const names = ['a', 'b', 'c', 'd', 'e']
     const asPaper = <Paper extends Cast>({ choice, ...paper }: Paper) => ({ ...paper, ranking: choice })
     fc.assert(
@@ -85,7 +85,7 @@ describe('bundles of equal ballots', () => {
     )
   })
 
-  it('are refused where they speak for more people or weight than the roll has', () => {
+  it('throw if they represent more people or weight than the roll', () => {
     const of = (weight: number, represents: number) => () =>
       weighBallots({ rollSums: { size: 2, weight: 200 }, bundles: [{ weight, represents }] }, () => undefined)
     expect(of(200, 2)()).toBe(2)

@@ -1,21 +1,21 @@
-/** A voter's line of the frozen roll, as far as counting needs it. */
+/** A voter's line of the frozen roll, as needed for counting. */
 export type RollWeight = { playerId: string; weight: number }
 
 /**
- * What a cast ballot may carry besides its choice: the weight it is cast with and the number of people it speaks for,
- * the voter included. Both come from `resolveDelegations`; without them the roll's own weight counts for one person.
+ * What a ballot may have besides its choice: its weight and the number of people it represents, including the voter.
+ * Both come from `resolveDelegations`; the default is the roll's weight for one person.
  */
 export type CastFor = { voterId: string; weight?: number; represents?: number }
 
-/** The frozen roll in sums. */
+/** Totals of the frozen roll. */
 export type RollSums = { size: number; weight: number }
 
-/** Equal ballots together: their weight and the people they speak for. */
+/** A bundle of equal ballots: weight and people represented. */
 export type Bundle = { weight: number; represents: number }
 
 /**
- * What a count is made from, `Paper` being what a ballot says: single ballots beside the lines of the roll, or bundles of equal
- * ballots beside its sums, from a store whose keys see to it that each ballot has a line of its own.
+ * Input of a count; `Paper` is the content of a ballot. Either single ballots with the lines of the roll, or bundles
+ * of equal ballots with its totals, if the database already guarantees that each ballot has a line.
  */
 export type BallotBox<Paper> =
   | { roll: readonly RollWeight[]; ballots: readonly (CastFor & Paper)[] }
@@ -26,9 +26,9 @@ export const rollSizeOf = (box: BallotBox<unknown>): number =>
   'rollSums' in box ? box.rollSums.size : box.roll.length
 
 /**
- * Hands every ballot or bundle to `count` with its weight and the people it represents, and answers the people they all
- * speak for. Throws a RangeError on what the store must have made impossible: a ballot without its own row on the roll, a
- * second ballot of one voter, and ballots that speak for more people or weight than the roll has.
+ * Calls `count` for every ballot or bundle with its weight and people, and returns the total of people. Throws a
+ * RangeError on what the database excludes: a ballot without a line on the roll, a second ballot of a voter, and
+ * ballots that represent more people or weight than the roll.
  */
 export function weighBallots<Paper>(
   box: BallotBox<Paper>,

@@ -231,7 +231,7 @@ describe('a recall beside an election', () => {
     expect(await sign(cyd, recallId)).toMatchObject({ opened: false })
     expect(await see(ada, recallId)).toMatchObject({
       status: 'lapsed',
-      lapseReason: 'An election for this office is being voted on: it decides.',
+      lapseReason: 'Voting in an election for this office is open. That election decides.',
     })
     const told = await platform.db
       .select({ kind: notifications.kind, body: notifications.body })

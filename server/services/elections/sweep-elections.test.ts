@@ -194,7 +194,7 @@ describe('a governor whose term ends', () => {
     const { call } = await inOffice(15)
     await expect(call(30)).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: like.stringMatching(/must be over by 20.*Z/),
+      message: like.stringMatching(/must end by 20.*Z/),
       cause: { reason: 'outlasts-the-interval' },
     })
     expect(await call(7)).toMatchObject({ status: 'pending' })

@@ -117,9 +117,9 @@ describe('the history of a region', () => {
     const { region, owner, partner, ada, ben, cyd } = made
     expect(await textsOf(region)).toEqual([
       'The form of government changed from autocracy to democracy.',
-      'The region was opened again.',
-      'The region was suspended: it could be read, and nothing in it changed.',
-      `The term of ${cyd.callsign} as ambassador ended, without a successor.`,
+      'The region was reopened.',
+      'The region was suspended and became read-only.',
+      `The term of ${cyd.callsign} as ambassador ended without a successor.`,
       `${ben.callsign} resigned as trade commissioner.`,
       expect.stringMatching(/^Law 2, “.*”, expired\.$/),
       'The open borders treaty with Kessler ended.',

@@ -132,7 +132,7 @@ describe('a decree for a later day', () => {
     expect(await decreeOf(region)).toMatchObject({
       status: 'lapsed',
       lawId: null,
-      lapseReason: like.stringContaining('the citizens decide it by vote'),
+      lapseReason: like.stringContaining('The citizens must vote on it'),
     })
     expect(await auditsOf(decreeId)).toEqual(['decree.announced', 'decree.lapsed'])
     expect(await kindsToldTo(owner)).toContain('law.lapsed')

@@ -186,9 +186,9 @@ describe('joining', () => {
   })
 
   it.each([
-    ['autocracy', null, 'the owner decides', ['governor', 'council_member']],
-    ['democracy', 'governor', 'the governor decides', ['council_member']],
-    ['council', 'council_member', 'the members of the council decide', ['governor']],
+    ['autocracy', null, 'only the owner can admit', ['governor', 'council_member']],
+    ['democracy', 'governor', 'only the governor can admit', ['council_member']],
+    ['council', 'council_member', 'only council members can admit', ['governor']],
   ] as const)(
     'is decided in a %s by its %s, or the owner without one: no other office admits, nor an administrator',
     async (governanceType, office, who, others) => {

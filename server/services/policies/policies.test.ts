@@ -325,7 +325,7 @@ describe('closing and implementing', () => {
 
     const coming = {
       code: 'CONFLICT',
-      message: like.stringContaining('a law on this was passed and takes effect on'),
+      message: like.stringContaining('a law on this has passed and takes effect on'),
       cause: { reason: 'lever-already-open' },
     }
     await expect(proposeTax(citizen, region, 0.2)).rejects.toMatchObject(coming)

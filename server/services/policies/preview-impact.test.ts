@@ -90,7 +90,7 @@ describe('the impact of a change', () => {
     await elected('ambassador', envoy, 30)
     await makeOfficeHolder(platform, region, 'governor', governor)
     await makeOfficeHolder(platform, region, 'ambassador', envoy)
-    const line = { lever: 'termLimit', basis: 'figures', before: 0, note: 'Of those in office today.' }
+    const line = { lever: 'termLimit', basis: 'figures', before: 0, note: 'Of today’s office holders.' }
     expect(await preview(owner, region, { termLimit: 1 })).toMatchObject([{ ...line, after: 2 }])
     expect(await preview(owner, region, { termLimit: 2 })).toMatchObject([{ ...line, after: 1 }])
     expect(await preview(owner, region, { termLimit: 3 })).toMatchObject([{ ...line, after: 0 }])
