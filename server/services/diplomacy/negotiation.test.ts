@@ -237,7 +237,7 @@ describe('a renewal', () => {
   it('needs a term', async () => {
     const { one, id } = await makeTreaty({ taxRelief: 0.25 })
     await expect(api(one.owner).renew({ ...act(one, id), terms: { taxRelief: 0.25 } })).rejects.toThrow(
-      'until notice',
+      'no end date',
     )
   })
 })

@@ -116,7 +116,7 @@ describe('an election by ranked choice', () => {
     await platform.api(ada).elections.cast({ electionId, candidateId: ben.userId })
     expect((await platform.api(ada).elections.get({ electionId })).ownVote?.choice).toEqual([ben.userId])
     await expect(rank(ada, electionId, ada, owner)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    await expect(rank(ada, electionId, ada, ada)).rejects.toThrow('once at most')
+    await expect(rank(ada, electionId, ada, ada)).rejects.toThrow('at most once')
     expect((await platform.api(ada).elections.get({ electionId })).ownVote?.choice).toEqual([ben.userId])
   })
 
@@ -140,7 +140,7 @@ describe('an election by ranked choice', () => {
     await nominate(ada, next.id)
     await nominate(ben, next.id)
     await open(next.id)
-    await expect(rank(ada, next.id, ben, ada)).rejects.toThrow('names one candidate')
+    await expect(rank(ada, next.id, ben, ada)).rejects.toThrow('only one candidate')
   })
 
   it('in a democracy the constitution that introduces it is a proposal that needs two thirds', async () => {

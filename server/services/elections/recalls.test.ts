@@ -108,7 +108,7 @@ describe('asking for a recall', () => {
     await expect(start(governor, region, governor)).rejects.toThrow('resign')
     await expect(start(ada, region, ben)).rejects.toMatchObject({ code: 'CONFLICT' })
     await start(ada, region, governor)
-    await expect(start(ben, region, governor)).rejects.toThrow('already under way')
+    await expect(start(ben, region, governor)).rejects.toThrow('already open')
     const fresh = await makeMember(platform, region)
     await makeOfficeHolder(platform, region, 'ambassador', fresh, 90)
     const early = platform.api(ada).elections.startRecall({

@@ -207,7 +207,7 @@ describe('a governor whose term ends', () => {
     pass(1)
     expect(await api.get({ electionId })).toMatchObject({
       canCancel: false,
-      whyNotCancel: like.stringContaining('it takes place'),
+      whyNotCancel: like.stringContaining('cannot be cancelled'),
     })
     await expect(api.cancel({ electionId, reason: 'Not yet.' })).rejects.toMatchObject({
       code: 'CONFLICT',

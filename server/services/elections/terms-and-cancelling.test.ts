@@ -130,7 +130,7 @@ describe('calling an election off', () => {
     const recurring = (await openElectionsOf(platform, region)).find(
       ({ position }) => position === 'governor',
     )
-    await expect(cancel(owner, recurring?.id ?? '')).rejects.toThrow('interval')
+    await expect(cancel(owner, recurring?.id ?? '')).rejects.toThrow('regular election')
     const { region: other, owner: ruler } = await makeRegion(platform)
     const subject = await makeMember(platform, other)
     const electionId = await call(ruler, other)
