@@ -5,7 +5,7 @@ import { redirectWithFlash } from './flash.server.ts'
 import { formText } from './lib/form-text.ts'
 import { ranksOf, readRankedForm, type RankedFormReading } from './lib/ranked-form.ts'
 
-/** The moves on an election's page: stand, withdraw, call it off, cast or change a ballot. */
+/** The actions of an election page: run, withdraw, cancel, cast or change a ballot. */
 export async function electionAction(args: ActionFunctionArgs, electionId: string) {
   const form = await args.request.formData()
   const path = new URL(args.request.url).pathname
@@ -14,20 +14,20 @@ export async function electionAction(args: ActionFunctionArgs, electionId: strin
   if (intent === 'nominate') {
     const done = await attempt(args, (api) => api.elections.nominate({ electionId, platform }))
     return done.ok
-      ? redirectWithFlash(path, 'You are standing')
+      ? redirectWithFlash(path, 'You are running')
       : answer({ ...done, intent, platform, ranks: {} })
   }
   if (intent === 'withdraw') {
     const done = await attempt(args, (api) => api.elections.withdraw({ electionId }))
     return done.ok
-      ? redirectWithFlash(path, 'Your candidacy is withdrawn', 'info')
+      ? redirectWithFlash(path, 'Candidacy withdrawn', 'info')
       : answer({ ...done, intent, platform, ranks: {} })
   }
   if (intent === 'cancel') {
     const reason = formText(form, 'reason').replaceAll('\r\n', '\n')
     const done = await attempt(args, (api) => api.elections.cancel({ electionId, reason }))
     return done.ok
-      ? redirectWithFlash(path, 'The election is cancelled', 'info')
+      ? redirectWithFlash(path, 'Election cancelled', 'info')
       : answer({ ...done, intent, platform, ranks: {} })
   }
   const ranks = ranksOf(form)
@@ -37,7 +37,7 @@ export async function electionAction(args: ActionFunctionArgs, electionId: strin
   const done = await attempt(args, (api) => api.elections.cast({ electionId, ranking }))
   return done.ok
     ? redirectWithFlash(path, {
-        title: done.value.changed ? 'Your ballot is changed' : 'Your ballot is counted',
+        title: done.value.changed ? 'Vote changed' : 'Vote counted',
         text: `Receipt ${done.value.receipt}`,
       })
     : answer({ ...done, intent, platform, ranks })

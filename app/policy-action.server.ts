@@ -6,13 +6,13 @@ import { formText } from './lib/form-text.ts'
 
 const CHOICE_MISSING = 'Choose yes, no or abstain.'
 
-/** The moves on a policy's page: cast or change a ballot, withdraw a proposal of one's own. */
+/** The actions of a policy page: cast or change a ballot, withdraw an own proposal. */
 export async function policyAction(args: ActionFunctionArgs, policyId: string) {
   const form = await args.request.formData()
   const path = new URL(args.request.url).pathname
   if (formText(form, 'intent') === 'withdraw') {
     const done = await attempt(args, (api) => api.policies.withdraw({ policyId }))
-    return done.ok ? redirectWithFlash(path, 'The proposal is withdrawn') : answer(done)
+    return done.ok ? redirectWithFlash(path, 'Proposal withdrawn') : answer(done)
   }
   const choice = BALLOT_CHOICES.find((one) => one === formText(form, 'choice'))
   if (choice === undefined)
@@ -20,7 +20,7 @@ export async function policyAction(args: ActionFunctionArgs, policyId: string) {
   const done = await attempt(args, (api) => api.policies.cast({ policyId, choice }))
   return done.ok
     ? redirectWithFlash(path, {
-        title: done.value.changed ? 'Your ballot is changed' : 'Your ballot is counted',
+        title: done.value.changed ? 'Vote changed' : 'Vote counted',
         text: `Receipt ${done.value.receipt}`,
       })
     : answer(done)

@@ -44,7 +44,7 @@ export const proposalAction = (args: ActionFunctionArgs, region: string, policie
       return {
         outcome: 'proposed',
         policyIds: [policy.id],
-        message: 'The vote is open. When it passes it becomes law by itself.',
+        message: 'If it passes, it becomes law automatically.',
       }
     },
   })
@@ -65,7 +65,7 @@ export const counterAction = (args: ActionFunctionArgs, region: string, policyId
       return {
         outcome: 'proposed',
         policyIds: [policy.id],
-        message: 'It is voted on beside the policy, until the same close.',
+        message: 'People vote on it and the original proposal until the same deadline.',
       }
     },
   })

@@ -16,11 +16,11 @@ type Outcome = {
 
 type SettingsForm = {
   region: string
-  /** Address under which the region's policies are shown: "/governor/aurora/policies". */
+  /** URL of the region's policies: "/governor/aurora/policies". */
   policies: string
-  /** The form proposes, whatever could be decreed. */
+  /** Always propose, even what could be decreed. */
   asProposal?: boolean
-  /** Refusals of fields that are no settings, by field. */
+  /** Errors of fields other than settings, by field. */
   check?: (values: FormValues, read: ReadNumber) => Record<string, string>
   change: (
     api: ApiCaller,
@@ -64,10 +64,10 @@ export async function settingsAction(args: ActionFunctionArgs, settings: Setting
   const [policyId] = policyIds
   if (outcome === 'proposed' && policyId !== undefined) {
     const page = policyIds.length === 1 ? `${policies}/${policyId}` : policies
-    return redirectWithFlash(page, { title: 'Put to the vote', text: message }, 'info')
+    return redirectWithFlash(page, { title: 'Voting is open', text: message }, 'info')
   }
   if (outcome === 'scheduled')
-    return redirectWithFlash(`/regions/${region}/laws`, { title: 'Announced', text: message })
+    return redirectWithFlash(`/regions/${region}/laws`, { title: 'Scheduled', text: message })
   const path = new URL(args.request.url).pathname
   return outcome === 'enacted'
     ? redirectWithFlash(path, { title: 'Enacted', text: message })

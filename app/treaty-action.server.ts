@@ -8,69 +8,74 @@ import { formText } from './lib/form-text.ts'
 import { termsOfForm } from './lib/treaty-terms-form.ts'
 import { numberReader } from './lib/typed-number.ts'
 
-type Act = { treatyId: string; region: string }
+type TreatyRef = { treatyId: string; region: string }
 
-const MOVES: Record<string, { done: string; call: (api: ApiCaller, act: Act) => Promise<unknown> }> = {
-  sign: { done: 'The treaty is signed', call: (api, act) => api.diplomacy.sign(act) },
-  refuse: { done: 'The offer is refused', call: (api, act) => api.diplomacy.refuse(act) },
-  withdraw: { done: 'The offer is withdrawn', call: (api, act) => api.diplomacy.withdraw(act) },
-  notice: { done: 'Notice is given', call: (api, act) => api.diplomacy.giveNotice(act) },
+const SIMPLE_ACTIONS: Record<
+  string,
+  { done: string; call: (api: ApiCaller, ref: TreatyRef) => Promise<unknown> }
+> = {
+  sign: { done: 'Treaty signed', call: (api, ref) => api.diplomacy.sign(ref) },
+  refuse: { done: 'Offer rejected', call: (api, ref) => api.diplomacy.refuse(ref) },
+  withdraw: { done: 'Offer withdrawn', call: (api, ref) => api.diplomacy.withdraw(ref) },
+  notice: { done: 'Notice given', call: (api, ref) => api.diplomacy.giveNotice(ref) },
 }
 
-/** The moves on a treaty's page, for one of its two sides: sign, counter, refuse, withdraw, renew, give notice, vote, report. */
-export async function treatyAction(args: ActionFunctionArgs, act: Act) {
+/** The actions of a treaty page for one side: sign, counter, reject, withdraw, renew, give notice, vote, report. */
+export async function treatyAction(args: ActionFunctionArgs, ref: TreatyRef) {
   const form = await args.request.formData()
   const path = new URL(args.request.url).pathname
-  const move = MOVES[formText(form, 'intent')]
-  if (move !== undefined) {
-    const done = await attempt(args, (api) => move.call(api, act))
-    return done.ok ? redirectWithFlash(path, move.done) : answer(done)
+  const action = SIMPLE_ACTIONS[formText(form, 'intent')]
+  if (action !== undefined) {
+    const done = await attempt(args, (api) => action.call(api, ref))
+    return done.ok ? redirectWithFlash(path, action.done) : answer(done)
   }
   const intent = formText(form, 'intent')
-  if (intent === 'counter' || intent === 'renew') return offerTerms(args, act, form, intent)
-  if (intent === 'report-breach' || intent === 'answer-breach') return sayOfBreach(args, act, form, intent)
+  if (intent === 'counter' || intent === 'renew') return offerTerms(args, ref, form, intent)
+  if (intent === 'report-breach' || intent === 'answer-breach') return saveBreachText(args, ref, form, intent)
   const choice = BALLOT_CHOICES.find((one) => one === formText(form, 'choice'))
   if (choice === undefined) {
     const message = 'Choose yes, no or abstain.'
     return answer({ ok: false, status: 400, reason: null, message, fields: {} })
   }
-  const done = await attempt(args, (api) => api.diplomacy.cast({ ...act, choice }))
+  const done = await attempt(args, (api) => api.diplomacy.cast({ ...ref, choice }))
   return done.ok
     ? redirectWithFlash(path, {
-        title: done.value.changed ? 'Your ballot is changed' : 'Your ballot is counted',
+        title: done.value.changed ? 'Vote changed' : 'Vote counted',
         text: `Receipt ${done.value.receipt}`,
       })
     : answer(done)
 }
 
-async function offerTerms(args: ActionFunctionArgs, act: Act, form: FormData, intent: 'counter' | 'renew') {
+async function offerTerms(
+  args: ActionFunctionArgs,
+  ref: TreatyRef,
+  form: FormData,
+  intent: 'counter' | 'renew',
+) {
   const treatyType = TREATY_TYPES.find((type) => type === formText(form, 'treatyType'))
   const terms = treatyType === undefined ? {} : termsOfForm(form, treatyType, numberReader(args.request))
-  const done = await attempt(args, (api) => api.diplomacy[intent]({ ...act, terms }))
+  const done = await attempt(args, (api) => api.diplomacy[intent]({ ...ref, terms }))
   if (!done.ok) return answer(done)
-  const path = new URL(args.request.url).pathname.replace(act.treatyId, done.value.id)
-  return redirectWithFlash(
-    path,
-    intent === 'counter' ? 'The counter-offer is made' : 'The renewal is offered',
-  )
+  const path = new URL(args.request.url).pathname.replace(ref.treatyId, done.value.id)
+  return redirectWithFlash(path, intent === 'counter' ? 'Counter-offer sent' : 'Renewal offered')
 }
 
-async function sayOfBreach(
+async function saveBreachText(
   args: ActionFunctionArgs,
-  act: Act,
+  ref: TreatyRef,
   form: FormData,
   intent: 'report-breach' | 'answer-breach',
 ) {
   const text = formText(form, 'text')
   const done = await attempt<unknown>(args, (api) =>
     intent === 'report-breach'
-      ? api.diplomacy.reportBreach({ ...act, text })
-      : api.diplomacy.answerBreach({ ...act, breachId: formText(form, 'breachId'), text }),
+      ? api.diplomacy.reportBreach({ ...ref, text })
+      : api.diplomacy.answerBreach({ ...ref, breachId: formText(form, 'breachId'), text }),
   )
   return done.ok
     ? redirectWithFlash(
         new URL(args.request.url).pathname,
-        intent === 'report-breach' ? 'The report is on the record' : 'The answer is on the record',
+        intent === 'report-breach' ? 'Breach reported' : 'Answer saved',
       )
     : answer(done)
 }

@@ -8,7 +8,7 @@ test('the keyboard alone logs in, and walks the tabs of the command deck', async
   const { email, password, callsign } = accountOf('autocrat')
   await page.goto(`/login?next=${encodeURIComponent(`/governor/${REGION_OF.autocrat}`)}`)
   await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+  await expect(page.getByRole('link', { name: 'Skip to content' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('main')).toBeFocused()
   await page.keyboard.press('Tab')

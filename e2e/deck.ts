@@ -47,8 +47,9 @@ export async function logIn(page: Page, { email, password }: Account) {
   expect(answer.status()).toBe(302)
 }
 
-/** The message that follows a deed. */
-export const flash = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words })
+/** The message after an action. */
+export const flash = (page: Page, words: string | RegExp) =>
+  page.getByRole('status').filter({ hasText: words })
 
 /** Sends a form of settings and answers what it would do. */
 export async function review(page: Page, form: string) {

@@ -10,8 +10,8 @@ test.use({ trace: 'off' })
 async function vote(page: Page, choice: RegExp) {
   const ballot = page.getByRole('form', { name: /^Ballot: / })
   await ballot.getByRole('radio', { name: choice }).check()
-  await ballot.getByRole('button', { name: 'Cast ballot' }).click()
-  await expect(ballot.getByRole('button', { name: 'Change ballot' })).toBeVisible()
+  await ballot.getByRole('button', { name: 'Cast vote' }).click()
+  await expect(ballot.getByRole('button', { name: 'Change vote' })).toBeVisible()
 }
 
 test('a treaty goes from an offer over other terms and the vote of a democracy into force', async ({
@@ -30,9 +30,9 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
     await page.getByRole('radio', { name: democrat.region.displayName }).check()
     await page.getByRole('radio', { name: /^Trade agreement/ }).check()
     await page.getByRole('textbox', { name: 'Days' }).fill('90')
-    await page.getByRole('textbox', { name: 'Tax forgiven, per cent' }).fill('40')
-    await page.getByRole('button', { name: 'Make the offer' }).click()
-    await expect(flash(page, 'The offer is made')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Tax discount (%)' }).fill('40')
+    await page.getByRole('button', { name: 'Send offer' }).click()
+    await expect(flash(page, 'Offer sent')).toBeVisible()
   })
   await test.step('the democracy answers with other terms', async () => {
     const { page, region } = democrat
@@ -41,11 +41,11 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
       .getByRole('table', { name: 'Treaties', exact: true })
       .getByRole('link', { name: 'Trade agreement' })
       .click()
-    await page.getByText('Answer with other terms').click()
-    const form = page.getByRole('form', { name: 'Make the counter-offer' })
-    await form.getByRole('textbox', { name: 'Tax forgiven, per cent' }).fill('25')
-    await form.getByRole('button', { name: 'Make the counter-offer' }).click()
-    await expect(flash(page, 'The counter-offer is made')).toBeVisible()
+    await page.getByText('Make a counter-offer').click()
+    const form = page.getByRole('form', { name: 'Send counter-offer' })
+    await form.getByRole('textbox', { name: 'Tax discount (%)' }).fill('25')
+    await form.getByRole('button', { name: 'Send counter-offer' }).click()
+    await expect(flash(page, 'Counter-offer sent')).toBeVisible()
     const negotiation = page.getByRole('region', { name: 'Negotiation' })
     await expect(negotiation.getByRole('listitem')).toHaveCount(2)
     await expect(negotiation).toContainText('40%')
@@ -56,7 +56,7 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
     await page.reload()
     await page.getByRole('button', { name: 'Sign', exact: true }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Sign' }).click()
-    await expect(flash(page, 'The treaty is signed')).toBeVisible()
+    await expect(flash(page, 'Treaty signed')).toBeVisible()
     await expect(page.getByText('Ratifying').first()).toBeVisible()
   })
   await test.step('a citizen of the democracy votes', async () => {
@@ -69,7 +69,7 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
     const { page, region } = democrat
     await expectSoundPage(page, `/governor/${region.name}/diplomacy`, testInfo)
     await expect(page.getByRole('img', { name: /^Relations of / })).toBeVisible()
-    await page.getByText('The same as a table').click()
+    await page.getByText('Show as table').click()
     await expect(page.getByRole('link', { name: 'Being ratified' })).toBeVisible()
   })
 
@@ -77,15 +77,17 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
   await letTimePass('treaty', address.split('/').at(-1) ?? '')
   await test.step('the vote ratifies, and the treaty is in force on both sides', async () => {
     // The page of the other side hears of it.
-    await expect(autocrat.page.getByText('In force', { exact: true })).toBeVisible({ timeout: 30_000 })
+    await expect(autocrat.page.getByRole('article').getByText('Active', { exact: true })).toBeVisible({
+      timeout: 30_000,
+    })
     const { page, region } = democrat
     await page.goto(address.replace(autocrat.region.name, region.name))
-    await expect(page.getByText('In force', { exact: true })).toBeVisible()
-    await expect(page.getByText('In force since')).toBeVisible()
+    await expect(page.getByRole('article').getByText('Active', { exact: true })).toBeVisible()
+    await expect(page.getByText('Active since')).toBeVisible()
     const vote = page.getByRole('region', { name: 'Ratification' })
     await expect(vote).toContainText('Passed')
     const record = await page.request.get(
-      (await vote.getByRole('link', { name: 'Record to count it again' }).getAttribute('href')) ?? '',
+      (await vote.getByRole('link', { name: 'Download audit record' }).getAttribute('href')) ?? '',
     )
     expect(await record.json()).toMatchObject({ subject: 'treaty' })
     await page.goto('/notifications')
@@ -115,11 +117,11 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
     const form = page.getByRole('form', { name: 'Motion' })
     await form.getByRole('textbox', { name: 'Title' }).fill(title)
     await form.getByRole('textbox', { name: /^Text/ }).fill('Every gate should be lit, at all hours.')
-    await form.getByRole('button', { name: 'Review the motion' }).click()
+    await form.getByRole('button', { name: 'Review motion' }).click()
     const review = page.getByRole('region', { name: 'Review', exact: true })
     await expect(review).toContainText(title)
-    await review.getByRole('button', { name: 'Put to the vote' }).click()
-    await expect(flash(page, 'Before the Council')).toBeVisible()
+    await review.getByRole('button', { name: 'Put to a vote' }).click()
+    await expect(flash(page, 'Voting is open')).toBeVisible()
     await expect(page.getByRole('heading', { name: title })).toBeVisible()
     await vote(page, /^Yes/)
   })

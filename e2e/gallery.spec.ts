@@ -44,7 +44,7 @@ test.describe('for builders', () => {
       await page.setViewportSize(PHONE)
       await expectNoSidewaysScroll(page)
       await test.step('a refused confirmation, over the page', async () => {
-        await page.getByRole('button', { name: 'Revoke the decree' }).first().click()
+        await page.getByRole('button', { name: 'Revoke decree' }).first().click()
         await expect(page.getByRole('alertdialog')).toContainText('The decree was not revoked')
         await expectAccessible(page, '[role=alertdialog]')
       })

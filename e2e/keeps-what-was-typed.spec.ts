@@ -16,7 +16,7 @@ test('a decimal comma stays the number that was meant, and a value out of its bo
   await ore.fill('1,5')
   await ore.blur()
   await expect(tax).toHaveValue('12,5')
-  await expect(page.getByText('the treasury receives 125 cr')).toBeVisible()
+  await expect(page.getByText('the treasury gets 125 cr')).toBeVisible()
   await expect(page.getByRole('slider', { name: 'Tax rate' })).toHaveAttribute('aria-valuenow', '12.5')
   const shown = await review(page, 'economy')
   await expect(shown).toContainText('12.5')

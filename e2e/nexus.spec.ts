@@ -26,21 +26,21 @@ test('an administrator sees what a new Nexus would change, replaces it, and watc
 }) => {
   const page = await open('admin')
   await page.goto('/admin/nexus/generate')
-  await page.getByRole('button', { name: 'Show what would change' }).click()
+  await page.getByRole('button', { name: 'Preview changes' }).click()
   await expect(page.getByRole('table', { name: 'Changes by district' }).getByRole('row')).toHaveCount(11)
-  await expect(page.getByText('Nothing is written yet.')).toBeVisible()
+  await expect(page.getByText('Nothing has changed yet.')).toBeVisible()
   const watcher = await open('admin')
   await gotoLive(watcher, '/admin/nexus')
   const version = Number(await versionOn(watcher).innerText())
   const progress = [await progressOf(page), await progressOf(watcher)]
 
-  await page.getByRole('button', { name: /Replace it|Generate the Nexus/ }).click()
+  await page.getByRole('button', { name: /Replace the Nexus|Generate the Nexus/ }).click()
   await expect(page).toHaveURL(/\/admin\/nexus$/)
   // Under way here and, without a reload, in the other window; then over in both.
   for (const one of [page, watcher]) {
     await expect(versionOn(one)).toHaveText(String(version + 1), { timeout: 60_000 })
-    await expect(one.getByRole('heading', { name: 'Generation under way' })).toHaveCount(0)
-    const runs = one.getByRole('table', { name: 'Latest generations' })
+    await expect(one.getByRole('heading', { name: 'Generation in progress' })).toHaveCount(0)
+    const runs = one.getByRole('table', { name: 'Recent generations' })
     await expect(runs.getByRole('row').nth(1)).toContainText('Succeeded')
   }
   const ways = await Promise.all(progress.map((seen) => seen.jsonValue()))
@@ -66,7 +66,7 @@ test('a district shows its levels and samples, and the picture of the Nexus has 
   await map.focus()
   await page.keyboard.press('ArrowRight')
   await expect(page.getByRole('status').filter({ hasText: /\w/ }).first()).toBeVisible()
-  await page.getByText('The same as a list').click()
+  await page.getByText('Show as list').click()
   await expect(page.getByLabel('Find a sector')).toBeVisible()
 })
 

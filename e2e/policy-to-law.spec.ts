@@ -13,8 +13,8 @@ const TITLE = 'A tax of twelve per cent'
 async function voteYes(page: Page) {
   const ballot = page.getByRole('form', { name: `Ballot: ${TITLE}` })
   await ballot.getByRole('radio', { name: /^Yes/ }).check()
-  await ballot.getByRole('button', { name: 'Cast ballot' }).click()
-  await expect(flash(page, 'Your ballot is counted')).toBeVisible()
+  await ballot.getByRole('button', { name: 'Cast vote' }).click()
+  await expect(flash(page, 'Vote counted')).toBeVisible()
 }
 
 test('a policy is proposed, reviewed, voted on by two, counted, and becomes the law that it asked for', async ({
@@ -29,17 +29,19 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
     await citizen.goto(`${home}/propose?type=tax_rate`)
     await citizen.getByLabel('Title').fill(TITLE)
     await citizen.getByLabel('Reasons').fill('Two more patrols cannot be paid with ten.')
-    await citizen.getByRole('textbox', { name: 'Days of voting' }).fill('1')
-    await citizen.getByRole('textbox', { name: 'Expires after days' }).fill('90')
+    await citizen.getByRole('textbox', { name: 'Voting days' }).fill('1')
+    await citizen.getByRole('textbox', { name: 'Expires after (days)' }).fill('90')
     await citizen.getByRole('textbox', { name: 'Tax rate' }).fill('12')
     const shown = await review(citizen, 'proposal')
     await expect(shown).toContainText('Vote of the citizens')
     await expect(shown).toContainText('10%')
     await expect(shown).toContainText('12%')
     await expect(shown).toContainText('It expires 90 days after it takes effect')
-    await expect(shown.getByRole('region', { name: 'What it would have meant' })).toContainText('Tax income')
-    await citizen.getByRole('button', { name: 'Propose to the vote' }).click()
-    await expect(flash(citizen, 'Put to the vote')).toBeVisible()
+    await expect(shown.getByRole('region', { name: 'If this had applied last month' })).toContainText(
+      'Tax income',
+    )
+    await citizen.getByRole('button', { name: 'Put to a vote' }).click()
+    await expect(flash(citizen, 'Voting is open')).toBeVisible()
   })
   const address = new URL(citizen.url()).pathname
   const policyId = address.split('/').at(-1) ?? ''
@@ -69,7 +71,7 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
     await expect(citizen.getByText('Passed', { exact: true })).toBeVisible()
     await expect(citizen.getByText('100% yes, 50% needed')).toBeVisible()
     const downloading = citizen.waitForEvent('download')
-    await citizen.getByRole('link', { name: 'Record to count it again' }).click()
+    await citizen.getByRole('link', { name: 'Download audit record' }).click()
     const { stdout } = await promisify(execFile)(process.execPath, [
       RECOUNT,
       await (await downloading).path(),
@@ -85,7 +87,7 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
     await law.getByText('What it changed').click()
     await expect(law).toContainText('10 %')
     await expect(law).toContainText('12 %')
-    await law.getByRole('link', { name: 'The vote' }).click()
+    await law.getByRole('link', { name: 'View vote' }).click()
     await expect(citizen).toHaveURL(address)
 
     const visitor = await open(null)

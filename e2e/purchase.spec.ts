@@ -4,7 +4,7 @@ import { newcomer, REGION_OF, SIMULATOR_URL, type Account } from './world.ts'
 
 async function signUp(page: Page, account: Account) {
   // The log-in page, from which one may come, has the same first field.
-  await expect(page.getByRole('heading', { name: 'Take command' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible()
   await page.getByLabel('E-mail address').fill(account.email)
   await page.getByLabel('Callsign').fill(account.callsign)
   await page.getByLabel('Password', { exact: true }).fill(account.password)
@@ -12,22 +12,22 @@ async function signUp(page: Page, account: Account) {
   await expect(page.getByLabel(`Account of ${account.callsign}`)).toBeVisible()
 }
 
-const goOn = (page: Page) => page.getByRole('button', { name: 'Continue' }).click()
+const continueToNextStep = (page: Page) => page.getByRole('button', { name: 'Continue' }).click()
 
 /** From the prices through the wizard to the checkout; the name in the address follows the display name. */
 async function orderRegion(page: Page, displayName: string, government: 'Autocracy' | 'Democracy') {
   await page.goto('/pricing')
   await page.getByRole('link', { name: 'Found a region' }).click()
   await page.getByLabel('Display name').fill(displayName)
-  await expect(page.getByText(/is free\.$/)).toBeVisible()
-  await goOn(page)
+  await expect(page.getByText(/is available\.$/)).toBeVisible()
+  await continueToNextStep(page)
   await page.getByRole('radio', { name: new RegExp(`^${government}`) }).check()
-  await goOn(page)
+  await continueToNextStep(page)
   await page.getByRole('radio', { name: /^None/ }).check()
-  await goOn(page)
+  await continueToNextStep(page)
   await page.getByLabel('Motto').fill('Tested before the mast')
-  await goOn(page)
-  await page.getByRole('button', { name: 'Hold the name and pay' }).click()
+  await continueToNextStep(page)
+  await page.getByRole('button', { name: 'Reserve name and pay' }).click()
   await expect(page.getByRole('heading', { name: 'Pay with PayPal' })).toBeVisible()
 }
 
@@ -98,19 +98,19 @@ test('a declined approval charges nothing, and the checkout can be given up', as
   await page.getByRole('link', { name: 'Continue on PayPal’s page' }).click()
   await page.getByRole('button', { name: /^Cancel and return/ }).click()
   await expect(page.getByText('Nothing was charged')).toBeVisible()
-  await page.getByRole('button', { name: 'Give this checkout up' }).click()
-  await page.getByRole('button', { name: 'Give it up' }).click()
+  await page.getByRole('button', { name: 'Cancel checkout' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel checkout' }).click()
   await expect(page).toHaveURL(/\/pricing$/)
 })
 
 test('a busy name is told while one types, and again when one goes on', async ({ page }) => {
   await page.goto('/found')
   await page.getByLabel('Display name').fill('Halcyon Commons')
-  await expect(page.getByLabel('Name in the address')).toHaveValue(REGION_OF.democrat)
+  await expect(page.getByLabel('Web address')).toHaveValue(REGION_OF.democrat)
   await expect(page.getByText(/taken|not free|in use|already/i)).toBeVisible()
-  await goOn(page)
+  await continueToNextStep(page)
   await expect(page.getByRole('alert')).toBeVisible()
-  await expect(page.getByLabel('Name in the address')).toHaveAttribute('aria-invalid', 'true')
+  await expect(page.getByLabel('Web address')).toHaveAttribute('aria-invalid', 'true')
 })
 
 test('the wizard keeps what was chosen through the log-in', async ({ page }) => {

@@ -36,8 +36,8 @@ test('a ranked election goes from nominations over its ballots and rounds to the
   await test.step('one stands on the page, and sees who else does', async () => {
     await page.goto(address)
     await page.getByRole('textbox', { name: 'Your platform' }).fill('Every lane open, every book too.')
-    await page.getByRole('button', { name: 'Stand for election' }).click()
-    await expect(flash(page, 'You are standing')).toBeVisible()
+    await page.getByRole('button', { name: 'Run for office' }).click()
+    await expect(flash(page, 'You are running')).toBeVisible()
     for (const other of [ben, cyd])
       await other.call('elections.nominate', { electionId, platform: 'More lamps on the frontier.' })
     for (const { account } of [ben, cyd])
@@ -51,11 +51,11 @@ test('a ranked election goes from nominations over its ballots and rounds to the
     await expect(ballot).toBeVisible({ timeout: 30_000 })
     for (const { account } of [ada, cyd])
       await ballot.getByRole('button', { name: `Add ${account.callsign} to the ranking` }).click()
-    await ballot.getByRole('button', { name: 'Cast ballot' }).click()
-    await expect(flash(page, 'Your ballot is counted')).toBeVisible()
+    await ballot.getByRole('button', { name: 'Cast vote' }).click()
+    await expect(flash(page, 'Vote counted')).toBeVisible()
     receipts.push(
       await ballot
-        .getByText(/^Counted\. Receipt/)
+        .getByText(/^Vote counted\. Receipt/)
         .locator('code')
         .innerText(),
     )
@@ -64,7 +64,7 @@ test('a ranked election goes from nominations over its ballots and rounds to the
       [ada, ben, cyd].map(async (one) => String((await one.send('GET', '/me')).body.id)),
     )
     const [first, second, third] = ids
-    // Two voices each for the first two: the vote of the third decides, once nobody else wants them.
+    // Two votes each for the first two: the third candidate's voter decides in the second round.
     for (const [voter, ranking] of [
       [owner, [first]],
       [ben, [second, first]],
@@ -78,7 +78,7 @@ test('a ranked election goes from nominations over its ballots and rounds to the
 
   await letTimePass('election', electionId)
   await test.step('the close shows who was elected and how, round by round', async () => {
-    const rounds = page.getByRole('table', { name: 'Voices by round' })
+    const rounds = page.getByRole('table', { name: 'Votes by round' })
     await expect(rounds).toBeVisible({ timeout: 30_000 })
     await expect(rounds.getByRole('row', { name: ada.account.callsign })).toContainText(/23$/)
     await expect(rounds.getByRole('row', { name: cyd.account.callsign })).toContainText(/1–$/)
@@ -91,7 +91,7 @@ test('a ranked election goes from nominations over its ballots and rounds to the
   })
   await test.step('the record is counted again without the server, and has every ballot by its receipt', async () => {
     const downloading = page.waitForEvent('download')
-    await page.getByRole('link', { name: 'Record to count it again' }).click()
+    await page.getByRole('link', { name: 'Download audit record' }).click()
     const record = await (await downloading).path()
     for (const receipt of receipts) {
       const { stdout } = await promisify(execFile)(process.execPath, [RECOUNT, record, receipt])

@@ -129,10 +129,10 @@ test('whoever asks too often reads when to try again, on a page that is loaded a
   const told = page.getByRole('main').getByText(/Try again in \d+ seconds\./)
 
   await page.getByRole('navigation').getByRole('link', { name: 'Regions' }).first().click()
-  await expect(page.getByRole('heading', { name: 'Engines are overheating' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Too many requests' })).toBeVisible()
   await expect(told).toBeVisible()
   await page.getByRole('link', { name: 'Try again' }).click()
-  await expect(page).toHaveTitle(/Engines are overheating/)
+  await expect(page).toHaveTitle(/Too many requests/)
   await expect(told).toBeVisible()
 
   const asked = await page.request.get(`${address}/regions.data`)

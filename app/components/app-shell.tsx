@@ -38,7 +38,7 @@ export function AppShell(props: AppShellProps) {
         href="#main"
         className="bg-accent text-on-accent fixed top-2 left-2 z-100 -translate-y-20 rounded-[4px] px-4 py-3 font-semibold focus:translate-y-0"
       >
-        Skip to the content
+        Skip to content
       </a>
       <header className="border-line bg-bg/90 sticky top-0 z-40 border-b backdrop-blur-md">
         <div className="mx-auto flex min-h-16 max-w-7xl items-center gap-2 px-4 sm:px-6">
@@ -105,7 +105,7 @@ export function AppShell(props: AppShellProps) {
       </main>
       <footer className="border-line text-ink-3 border-t">
         <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-5 text-sm sm:px-6">
-          <p>SectorWars 2102. Money buys shape and expression, never combat, trade power or votes.</p>
+          <p>SectorWars 2102. You can buy a region and its look, never power in combat, trade or votes.</p>
           <p>
             <a className="link text-ink-2 inline-block py-1" href="/api/v1/docs">
               API

@@ -16,7 +16,7 @@ const WORDS: Record<ConnectionNews, ToastMessage> = {
   waiting: {
     tone: 'info',
     title: 'The server cannot be reached',
-    text: 'This page shows what it last knew and catches up by itself.',
+    text: 'This page will update automatically once it can.',
   },
 }
 

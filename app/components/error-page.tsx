@@ -4,7 +4,7 @@ import { LinkButton } from './ui/link-button.tsx'
 
 export type ErrorPageProps = {
   status: number
-  /** Replaces the words for the status; never pass an exception's message. */
+  /** Replaces the default title; never pass an exception's message. */
   title?: ReactNode
   children?: ReactNode
   actions?: ReactNode
@@ -13,38 +13,38 @@ export type ErrorPageProps = {
 type Words = { title: string; text: string }
 
 const SERVER_FAULT: Words = {
-  title: 'A system aboard has failed',
-  text: 'Nothing you did caused it, and it has been recorded. Try again in a moment; what you had saved is safe.',
+  title: 'Something went wrong',
+  text: 'This is our fault, and we have logged it. Try again in a moment. Everything you saved is safe.',
 }
 
 const WORDS: Record<number, Words> = {
   400: {
-    title: 'We could not read that',
-    text: 'The request was not understood. Go back and check what you entered.',
+    title: 'That did not work',
+    text: 'We did not understand the request. Go back and check what you entered.',
   },
-  401: { title: 'Identify yourself, pilot', text: 'This deck is for people who are logged in.' },
+  401: { title: 'Please log in', text: 'You need to log in to see this page.' },
   403: {
-    title: 'This airlock is sealed',
-    text: 'Your account may not enter here. If it should, ask the owner of the region or an administrator.',
+    title: 'No access',
+    text: 'Your account cannot open this page. If it should, ask the owner of the region or an administrator.',
   },
   404: {
-    title: 'Nothing but empty space',
-    text: 'There is no page at these coordinates, or it is not yours to see. Check the address, or set a new course.',
+    title: 'Page not found',
+    text: 'This page does not exist, or you cannot see it. Check the address.',
   },
   409: {
-    title: 'Someone was faster',
-    text: 'This has changed in the meantime. Load the page again to see how it stands.',
+    title: 'This has changed',
+    text: 'Someone changed this in the meantime. Reload the page to see the latest.',
   },
   429: {
-    title: 'Engines are overheating',
-    text: 'That was too often in a short time. Wait a minute, then try again.',
+    title: 'Too many requests',
+    text: 'Wait a minute, then try again.',
   },
-  503: { title: 'Docked for maintenance', text: 'The platform is not ready yet. Try again in a minute.' },
+  503: { title: 'Down for maintenance', text: 'We will be back soon. Try again in a minute.' },
 }
 
 export function ErrorPage({ status, title, children, actions }: ErrorPageProps) {
   const words = WORDS[status] ?? SERVER_FAULT
-  const mayPass = status === 429 || status >= 500
+  const isTemporary = status === 429 || status >= 500
   return (
     <div className="mx-auto grid max-w-xl justify-items-center gap-4 py-12 text-center sm:py-20">
       <BrandMark className="size-14" />
@@ -61,13 +61,13 @@ export function ErrorPage({ status, title, children, actions }: ErrorPageProps) 
                 Log in
               </LinkButton>
             ) : null}
-            {mayPass ? (
+            {isTemporary ? (
               <LinkButton to="" reloadDocument variant="primary">
                 Try again
               </LinkButton>
             ) : null}
-            <LinkButton to="/" variant={status === 401 || mayPass ? 'secondary' : 'primary'}>
-              Back to the landing deck
+            <LinkButton to="/" variant={status === 401 || isTemporary ? 'secondary' : 'primary'}>
+              Go to the home page
             </LinkButton>
           </>
         )}

@@ -12,7 +12,7 @@ export type PasswordFieldProps = {
   error?: string | undefined
 }
 
-/** A password that one may look at while typing, paste, and let a manager fill in. */
+/** A password field with a show/hide button; pasting and password managers work. */
 export function PasswordField({ name, label, autoComplete, hint, error }: PasswordFieldProps) {
   const [shown, setShown] = useState(false)
   const hydrated = useHydrated()

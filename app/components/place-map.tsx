@@ -16,7 +16,7 @@ export type PlaceMapProps = {
   actions?: (selectedId: number) => React.ReactNode
 }
 
-/** The map of a whole place with its list twin. It is loaded by script; what is not there without it, a page says itself. */
+/** The map of a whole place, with the same content as a list. Loaded by JavaScript. */
 export function PlaceMap({
   place,
   version,
@@ -36,8 +36,8 @@ export function PlaceMap({
         className="bg-surface-2 border-line grid h-80 place-items-center border sm:h-[30rem]"
       >
         <p className="text-ink-2">
-          Charting the stars…
-          <noscript> The picture needs JavaScript; everything else on this page works without.</noscript>
+          Loading the map…
+          <noscript> The map needs JavaScript. The rest of this page works without it.</noscript>
         </p>
       </div>
     )

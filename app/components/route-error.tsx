@@ -1,8 +1,8 @@
 import { isRouteErrorResponse, useRouteError } from '@remix-run/react'
 import { ErrorPage } from './error-page.tsx'
 
-/** What a refusal for now says, with when it is worth trying again. */
-const toldBy = (data: unknown): string | null =>
+/** The message of a temporary refusal, with when to try again. */
+const messageOf = (data: unknown): string | null =>
   typeof data === 'object' && data !== null && 'message' in data && typeof data.message === 'string'
     ? data.message
     : null
@@ -11,6 +11,6 @@ const toldBy = (data: unknown): string | null =>
 export function RouteError() {
   const error = useRouteError()
   if (!isRouteErrorResponse(error)) return <ErrorPage status={500} />
-  const told = error.status === 429 || error.status === 503 ? toldBy(error.data) : null
-  return <ErrorPage status={error.status}>{told === null ? null : <p>{told}</p>}</ErrorPage>
+  const message = error.status === 429 || error.status === 503 ? messageOf(error.data) : null
+  return <ErrorPage status={error.status}>{message === null ? null : <p>{message}</p>}</ErrorPage>
 }

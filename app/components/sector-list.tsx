@@ -14,7 +14,7 @@ export type SectorListProps = {
 
 const SHOWN = 40
 
-/** The twin of a map: every sector by name or number, found by typing. */
+/** The content of a map as a searchable list. */
 export function SectorList({ sectors, selectedId, onSelect }: SectorListProps) {
   const [text, setText] = useState('')
   const [limit, setLimit] = useState(SHOWN)
@@ -23,7 +23,7 @@ export function SectorList({ sectors, selectedId, onSelect }: SectorListProps) {
   const found = wanted === '' ? sectors : sectors.filter(({ label }) => label.toLowerCase().includes(wanted))
   return (
     <div className="grid gap-3">
-      <Field id={fieldId} label="Find a sector" hint="By a part of its name, its number or its area.">
+      <Field id={fieldId} label="Find a sector" hint="Type a part of its name, number or area.">
         <Input
           type="search"
           value={text}

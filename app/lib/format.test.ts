@@ -15,6 +15,9 @@ import {
   formatRelative,
   formatSigned,
   formatUtc,
+  formatVoteWeight,
+  pluralOf,
+  withArticle,
 } from './format.ts'
 
 describe('numbers', () => {
@@ -64,6 +67,22 @@ describe('numbers', () => {
     expect(formatMoney(2500, 'USD')).toBe('$25.00')
     expect(formatMoney(-5, 'EUR')).toBe('−€0.05')
     expect(formatMoney(123456789, 'SEK')).toBe('1,234,567.89 SEK')
+  })
+
+  it('forms plurals and articles of words that regions choose', () => {
+    expect(['Commoner', 'Colony', 'Envoy', 'Reach', 'Lotus', 'Folks'].map(pluralOf)).toEqual([
+      'Commoners',
+      'Colonies',
+      'Envoys',
+      'Reaches',
+      'Lotuses',
+      'Folks',
+    ])
+    expect([withArticle('resident'), withArticle('islander')]).toEqual(['a resident', 'an islander'])
+  })
+
+  it('shows vote weights with two decimals', () => {
+    expect([formatVoteWeight(100), formatVoteWeight(7150)]).toEqual(['1.00', '71.50'])
   })
 
   it('makes words of enum values and counts', () => {

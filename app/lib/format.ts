@@ -73,8 +73,20 @@ export const formatLabel = (value: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
+/** The plural of an English noun, for words that regions choose: `Commoner` → `Commoners`, `Colony` → `Colonies`. */
+export const pluralOf = (noun: string): string => {
+  if (/(?:[sxz]|ch|sh)$/i.test(noun)) return /[^s]s$/i.test(noun) && !/us$/i.test(noun) ? noun : `${noun}es`
+  return /[^aeiou]y$/i.test(noun) ? `${noun.slice(0, -1)}ies` : `${noun}s`
+}
+
+/** `resident` → `a resident`, `envoy` → `an envoy`. */
+export const withArticle = (noun: string): string => `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`
+
+/** Vote weight in hundredths: `101` → `1.01`. */
+export const formatVoteWeight = (hundredths: number): string => (hundredths / 100).toFixed(2)
+
 /** `(1, 'vote')` → `1 vote`, `(3, 'vote')` → `3 votes`. */
-export const formatCount = (count: Integer, singular: string, plural = `${singular}s`): string =>
+export const formatCount = (count: Integer, singular: string, plural = pluralOf(singular)): string =>
   `${formatNumber(count)} ${Number(count) === 1 ? singular : plural}`
 
 export type Instant = Date | string | number

@@ -26,7 +26,7 @@ export function readRankedForm(form: FormData): RankedFormReading {
   const ranking = ordered.length > 0 ? ordered : numbered.map(({ id }) => id)
   return ranking.length > 0
     ? { ok: true, ranking }
-    : { ok: false, message: 'Rank at least one candidate, or take part without ranking anybody.' }
+    : { ok: false, message: 'Rank at least one candidate, or choose “Vote for nobody”.' }
 }
 
 /** The numbers as they were typed, by candidate: a refused ballot shows them again. */

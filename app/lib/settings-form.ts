@@ -169,4 +169,4 @@ const named = (values: FormValues, prefix: string): [string, string][] =>
 
 /** Why nothing can be changed in a region of this status; null while it is open. */
 export const closedReason = (status: RegionStatus): string | null =>
-  isOpenForBusiness(status) ? null : 'Nothing can be changed here while the region is not open.'
+  isOpenForBusiness(status) ? null : 'You cannot change anything while the region is closed.'

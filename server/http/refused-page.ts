@@ -1,4 +1,4 @@
-const TITLES: Record<number, string> = { 429: 'Engines are overheating', 503: 'Docked for maintenance' }
+const TITLES: Record<number, string> = { 429: 'Too many requests', 503: 'Down for maintenance' }
 const SCHEMES = { dark: 'dark', light: 'light', system: 'light dark' } as const
 
 /**
@@ -9,7 +9,7 @@ const SCHEMES = { dark: 'dark', light: 'light', system: 'light dark' } as const
  */
 export function refusedPage(page: { status: number; message: string; theme: string | undefined }): string {
   const { status, message, theme } = page
-  const title = TITLES[status] ?? 'A system aboard has failed'
+  const title = TITLES[status] ?? 'Something went wrong'
   const scheme = theme === 'light' || theme === 'system' ? SCHEMES[theme] : SCHEMES.dark
   return `<!doctype html>
 <html lang="en">

@@ -16,7 +16,7 @@ describe('requests of one address', () => {
     expect(page.headers.get('content-security-policy')).not.toBeNull()
     const html = await page.text()
     expect(html).toMatch(
-      /<h1>Engines are overheating<\/h1>\s*<p>Too many attempts. Try again in \d+ seconds\.<\/p>/,
+      /<h1>Too many requests<\/h1>\s*<p>Too many attempts. Try again in \d+ seconds\.<\/p>/,
     )
     expect(html).toContain('color-scheme: dark;')
     const light = await http.request('/regions', { headers: { ...HTML, cookie: 'theme=light' } })

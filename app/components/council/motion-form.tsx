@@ -29,30 +29,30 @@ import { Textarea } from '#app/components/ui/textarea.tsx'
 
 export type MotionAnswer = {
   values: Record<string, string>
-  /** Everything is in order: show what would happen. */
+  /** The form is valid: show the review. */
   isReviewed: boolean
   message: string | null
   fields: Record<string, string>
 }
 
 export type MotionFormProps = {
-  /** What it is about; null asks for it first. */
+  /** Topic; null shows the choice of topics. */
   motionType: CouncilMotionType | null
   council: CouncilOverview
   answer: MotionAnswer | null
   pending: boolean
 }
 
-const KIND_WORDS: Record<CouncilMotionType, string> = {
-  gate_toll: 'What a passage through a gate of the Nexus costs.',
-  nexus_tax: 'What is withheld from sales in the Nexus.',
-  motion: 'A stand of the Council, in words. It changes no setting.',
+const TOPIC_DESCRIPTIONS: Record<CouncilMotionType, string> = {
+  gate_toll: 'The price of a trip through a gate of the Nexus.',
+  nexus_tax: 'The tax on sales in the Nexus.',
+  motion: 'A statement by the Council. It changes no settings.',
 }
 
-/** Two steps and a review: what it is about, what it asks for, what happens. The kind is in the address. */
+/** Topic, then details, then a review. The topic is in the URL. */
 export function MotionForm(props: MotionFormProps) {
   const { motionType, council, answer, pending } = props
-  if (motionType === null) return <KindChoice />
+  if (motionType === null) return <TopicChoice />
   const isReviewing = answer?.isReviewed === true
   const own = council.ownSeats
   const values = answer?.values ?? {}
@@ -63,7 +63,7 @@ export function MotionForm(props: MotionFormProps) {
       <p>
         <Link to="?" className="link inline-flex min-h-8 items-center gap-1.5 text-sm">
           <ArrowLeft aria-hidden className="size-4" />
-          Another subject than {COUNCIL_MOTION_LABELS[motionType].toLowerCase()}
+          Choose another topic
         </Link>
       </p>
       {isReviewing ? <Review {...props} motionType={motionType} values={values} /> : null}
@@ -72,10 +72,10 @@ export function MotionForm(props: MotionFormProps) {
         {answer === null || isReviewing ? null : (
           <FormError message={answer.message} fieldErrors={answer.fields} />
         )}
-        <Panel title={COUNCIL_MOTION_LABELS[motionType]} description={KIND_WORDS[motionType]}>
+        <Panel title={COUNCIL_MOTION_LABELS[motionType]} description={TOPIC_DESCRIPTIONS[motionType]}>
           <div className="grid gap-5">
             {own.length < 2 ? null : (
-              <Field label="For the seat of" error={errors.seat ?? null} className="max-w-lg">
+              <Field label="Seat" error={errors.seat ?? null} className="max-w-lg">
                 <Select
                   name="seat"
                   defaultValue={values.seat ?? ''}
@@ -89,7 +89,7 @@ export function MotionForm(props: MotionFormProps) {
             </Field>
             {lever === null ? null : (
               <Field
-                label={lever === 'nexusTaxBp' ? 'Nexus tax, per cent' : 'Gate toll, credits'}
+                label={lever === 'nexusTaxBp' ? 'Nexus tax (%)' : 'Gate toll (credits)'}
                 hint={`${describeNexusValue(lever, NEXUS_BOUNDS[lever].min)} to ${describeNexusValue(lever, NEXUS_BOUNDS[lever].max)}; now ${describeNexusValue(lever, council.settings[lever])}.`}
                 error={errors.value ?? null}
                 className="max-w-xs"
@@ -105,7 +105,7 @@ export function MotionForm(props: MotionFormProps) {
               <Textarea name="description" rows={6} defaultValue={values.description} />
             </Field>
             <Field
-              label="Days of voting"
+              label="Voting days"
               hint={`${VOTING_DAYS.min} to ${VOTING_DAYS.max}.`}
               error={errors.votingDurationDays ?? null}
               className="max-w-xs"
@@ -126,7 +126,7 @@ export function MotionForm(props: MotionFormProps) {
           pending={pending}
           className="justify-self-start"
         >
-          Review the motion
+          Review motion
         </Button>
       </Form>
     </>
@@ -148,8 +148,8 @@ function Review({
   return (
     <div ref={box} tabIndex={-1} className="animate-rise outline-none" aria-label="Review" role="region">
       <Panel
-        title="Review before it happens"
-        description="Nothing is proposed yet. This is what confirming does."
+        title="Check your motion"
+        description="Nothing has been proposed yet."
         footer={
           <Form method="post" className="flex w-full flex-wrap justify-end gap-3">
             {Object.entries(values).map(([name, value]) => (
@@ -159,7 +159,7 @@ function Review({
               Keep editing
             </Button>
             <Button type="submit" name="intent" value="confirm" variant="primary" pending={pending}>
-              Put to the vote
+              Put to a vote
             </Button>
           </Form>
         }
@@ -181,20 +181,19 @@ function Review({
           <p className="mt-3 max-w-prose break-words whitespace-pre-line">{values.description}</p>
         )}
         <p className="text-ink-2 mt-3 text-sm text-pretty">
-          {formatCount(seats, 'seat')} vote for {formatCount(readNumber(values.votingDurationDays), 'day')}.
-          It needs {formatCount(requiredSeats(seats), 'seat')} to take part and more for it than against.{' '}
-          {lever === null
-            ? 'Passed, it is a resolution at once.'
-            : 'Passed, it takes effect a day later by itself.'}
+          {formatCount(seats, 'seat')} can vote for{' '}
+          {formatCount(readNumber(values.votingDurationDays), 'day')}. To pass, it needs at least{' '}
+          {formatCount(requiredSeats(seats), 'vote')}, and more in favour than against.{' '}
+          {lever === null ? 'It then becomes a resolution at once.' : 'It then takes effect one day later.'}
         </p>
       </Panel>
     </div>
   )
 }
 
-function KindChoice() {
+function TopicChoice() {
   return (
-    <Panel title="What is the motion about?" description="One motion concerns one subject.">
+    <Panel title="What is your motion about?" description="One topic per motion.">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {COUNCIL_MOTION_TYPES.map((type) => (
           <li key={type} className="grid">
@@ -203,7 +202,7 @@ function KindChoice() {
               className="notch p-4 [--notch-fill:var(--surface-2)] [--notch-line:var(--line-strong)] [--notch-size:10px] hover:[--notch-fill:var(--surface-3)] hover:[--notch-line:var(--accent)]"
             >
               <span className="font-display block text-lg font-semibold">{COUNCIL_MOTION_LABELS[type]}</span>
-              <span className="text-ink-2 text-sm">{KIND_WORDS[type]}</span>
+              <span className="text-ink-2 text-sm">{TOPIC_DESCRIPTIONS[type]}</span>
             </Link>
           </li>
         ))}

@@ -30,7 +30,7 @@ export type MotionPageProps = {
   error: string | null
 }
 
-/** A motion of the Galactic Council with everything that one may know and do about it. */
+/** A motion of the Galactic Council: vote, result and details. */
 export function MotionPage(props: MotionPageProps) {
   const { motion } = props
   const isOpen = motion.status === 'voting'
@@ -69,11 +69,11 @@ export function MotionPage(props: MotionPageProps) {
             </Panel>
           )}
           {motion.description === '' ? null : (
-            <Panel title={motion.change === null ? 'The text' : 'Reasons'}>
+            <Panel title={motion.change === null ? 'Text' : 'Reasons'}>
               <p className="max-w-prose break-words whitespace-pre-line">{motion.description}</p>
             </Panel>
           )}
-          <Panel title="Who votes" description="Who held which seat when the vote opened." flush>
+          <Panel title="Who votes" description="Everyone who held a seat when voting opened." flush>
             <Table
               caption="Seats on the roll"
               rows={motion.seatList}
@@ -82,14 +82,14 @@ export function MotionPage(props: MotionPageProps) {
                 { key: 'region', header: 'Region', primary: true, cell: (seat) => seat.regionDisplayName },
                 {
                   key: 'capacity',
-                  header: 'Held by its',
+                  header: 'Held by',
                   cell: (seat) => (seat.capacity === 'ambassador' ? 'Ambassador' : 'Owner'),
                 },
               ]}
             />
           </Panel>
         </div>
-        <Facts motion={motion} />
+        <Details motion={motion} />
       </div>
     </article>
   )
@@ -118,21 +118,21 @@ function SeatMeter({ motion }: { motion: MotionDetail }) {
 function OpenVote({ motion, isLoggedIn, pending, error }: MotionPageProps) {
   return (
     <Panel
-      title="The vote is open"
-      description="Only the turnout is shown until the close."
+      title="Voting is open"
+      description="Results are shown after voting closes."
       footer={
         motion.canWithdraw ? (
           <ConfirmDialog
             trigger={
               <Button size="sm" variant="ghost">
-                Withdraw the motion
+                Withdraw motion
               </Button>
             }
             title="Withdraw this motion?"
             confirmLabel="Withdraw"
             fields={{ intent: 'withdraw' }}
           >
-            The vote ends without a result. It is possible only because no seat has voted yet.
+            The vote ends without a result. You can do this only because no seat has voted yet.
           </ConfirmDialog>
         ) : undefined
       }
@@ -150,7 +150,7 @@ function OpenVote({ motion, isLoggedIn, pending, error }: MotionPageProps) {
           />
         ) : (
           <p className="text-ink-2 text-pretty">
-            {motion.whyNotVote ?? 'Voting is over. The result follows as soon as the ballots are counted.'}{' '}
+            {motion.whyNotVote ?? 'Voting has closed. The result will appear shortly.'}{' '}
             {isLoggedIn ? null : (
               <Link className="link" to={`/login?next=${motionPath(motion.id)}`}>
                 Log in
@@ -175,16 +175,16 @@ function ClosedVote({ motion }: { motion: MotionDetail }) {
   )
 }
 
-function Facts({ motion }: { motion: MotionDetail }) {
+function Details({ motion }: { motion: MotionDetail }) {
   return (
-    <Panel title="The record">
+    <Panel title="Details">
       <DataList
         items={[
           {
             label: motion.status === 'voting' ? 'Voting closes' : 'Voting closed',
             value: <Time at={motion.votingClosesAt} />,
           },
-          { label: 'Passes with', value: 'more seats for it than against' },
+          { label: 'Passes with', value: 'More seats in favour than against' },
           ...(motion.effectiveAt === null
             ? []
             : [{ label: 'Takes effect', value: <Time at={motion.effectiveAt} /> }]),
@@ -192,7 +192,7 @@ function Facts({ motion }: { motion: MotionDetail }) {
             ? []
             : [
                 {
-                  label: 'Law of the Nexus',
+                  label: 'Nexus law',
                   value: (
                     <Link className="link" to="/nexus/council/laws">
                       No. {motion.lawNumber}
@@ -203,10 +203,10 @@ function Facts({ motion }: { motion: MotionDetail }) {
         ]}
       />
       <div className="mt-4 grid gap-3">
-        <HashLine label="Hash of the roll" hash={motion.rollHash} />
+        <HashLine label="Roll hash" hash={motion.rollHash} />
         {motion.tallyHash === null ? null : (
           <>
-            <HashLine label="Hash of the tally" hash={motion.tallyHash} />
+            <HashLine label="Tally hash" hash={motion.tallyHash} />
             <RecordLink path={`motion/${motion.id}`} />
           </>
         )}
@@ -217,7 +217,7 @@ function Facts({ motion }: { motion: MotionDetail }) {
             size="sm"
             className="justify-self-start"
           >
-            Recount file
+            Download recount file
           </LinkButton>
         )}
       </div>

@@ -27,11 +27,11 @@ export function MotionTable({ caption, motions, empty }: MotionTableProps) {
             </Link>
           ),
         },
-        { key: 'type', header: 'Concerns', cell: (motion) => COUNCIL_MOTION_LABELS[motion.motionType] },
+        { key: 'type', header: 'Topic', cell: (motion) => COUNCIL_MOTION_LABELS[motion.motionType] },
         { key: 'seat', header: 'Seat', cell: (motion) => motion.seatDisplayName },
         {
           key: 'status',
-          header: 'State',
+          header: 'Status',
           cell: (motion) => <StatusBadge kind="policy" status={motion.status} />,
         },
         {
@@ -42,7 +42,7 @@ export function MotionTable({ caption, motions, empty }: MotionTableProps) {
         },
         {
           key: 'close',
-          header: 'Close',
+          header: 'Closes',
           cell: (motion) => <Time at={motion.votingClosesAt} format="relative" />,
         },
       ]}

@@ -5,7 +5,7 @@ import { Progress, ProgressSteps } from '#app/components/ui/progress.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { stepsOfBuild } from './build-steps.ts'
 
-/** How far the building of a region is, and what happens next when it failed; `retry` starts it again. */
+/** Progress of building a region and, after a failure, what happens next; `retry` restarts it. */
 export function BuildProgress({ build, retry }: { build: Build; retry: ReactNode }) {
   return (
     <div className="grid gap-6">
@@ -14,14 +14,14 @@ export function BuildProgress({ build, retry }: { build: Build; retry: ReactNode
         <Banner tone="warning" title={build.error} actions={build.status === 'running' ? undefined : retry}>
           {build.nextAttemptAt ? (
             <>
-              Nothing is lost. The next try is <Time at={build.nextAttemptAt} format="relative" />.
+              Nothing is lost. Next attempt: <Time at={build.nextAttemptAt} format="relative" />.
             </>
           ) : (
-            'We tried several times; an administrator has been told. Your payment is safe, and you can start it again.'
+            'We tried several times and told an administrator. Your payment is safe. You can also retry now.'
           )}
         </Banner>
       )}
-      <ProgressSteps label="Steps of the building" steps={stepsOfBuild(build)} />
+      <ProgressSteps label="Building steps" steps={stepsOfBuild(build)} />
     </div>
   )
 }

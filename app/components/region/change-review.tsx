@@ -15,7 +15,7 @@ import { POLICY_TYPE_LABELS } from './words.ts'
 export type ChangeReviewProps = {
   parts: readonly ReviewPart[]
   impact: readonly ImpactLine[]
-  /** What was typed: sent again with the confirmation, so that exactly what is shown is done. */
+  /** The entered values, sent again on confirmation so that exactly what is shown happens. */
   values: FormValues
   pending?: boolean
 }
@@ -29,11 +29,11 @@ const LOOKS: Record<Decision['instrument'], { tone: Tone; Icon: typeof Gavel }> 
 const confirmLabel = (parts: readonly ReviewPart[]): string => {
   const has = (instrument: Decision['instrument']) =>
     parts.some((part) => part.decision.instrument === instrument)
-  if (has('decree') && has('vote')) return 'Enact and propose'
-  return has('vote') ? 'Propose to the vote' : 'Enact'
+  if (has('decree') && has('vote')) return 'Enact and put to a vote'
+  return has('vote') ? 'Put to a vote' : 'Enact'
 }
 
-/** The step between saving and doing: what differs, who decides it, and what happens next. */
+/** Review before saving: what changes, who decides and what happens next. */
 export function ChangeReview({ parts, impact, values, pending = false }: ChangeReviewProps) {
   const heading = useRef<HTMLDivElement>(null)
   useEffect(() => heading.current?.focus(), [parts])
@@ -41,11 +41,9 @@ export function ChangeReview({ parts, impact, values, pending = false }: ChangeR
   return (
     <div ref={heading} tabIndex={-1} className="animate-rise outline-none" aria-label="Review" role="region">
       <Panel
-        title="Review before it happens"
+        title="Check your changes"
         description={
-          parts.length === 0
-            ? 'Every value is already as you have it here.'
-            : 'Nothing has changed yet. This is what confirming does.'
+          parts.length === 0 ? 'These are already the current values.' : 'Nothing has changed yet.'
         }
         footer={
           <Form method="post" className="flex w-full flex-wrap justify-end gap-3">
@@ -72,8 +70,8 @@ export function ChangeReview({ parts, impact, values, pending = false }: ChangeR
           ))}
         </div>
         {parts.length === 0 ? null : (
-          <section aria-label="What it would have meant" className="mt-8">
-            <h3 className="mb-3 text-base">What it would have meant in the last 30 days</h3>
+          <section aria-label="If this had applied last month" className="mt-8">
+            <h3 className="mb-3 text-base">If this had applied last month</h3>
             <ImpactList lines={impact} />
           </section>
         )}

@@ -13,15 +13,15 @@ export type ComingLawsProps = {
   laws: readonly ComingLaw[]
   regionName: string
   canSeePolicies: boolean
-  /** What the last move was refused with. */
+  /** Why the last action was refused. */
   error: string | null
 }
 
-/** The page of the law book that is still to come. There is none where nothing waits for its day. */
+/** Laws and decrees that are decided but not in effect yet; nothing when there are none. */
 export function ComingLaws({ laws, regionName, canSeePolicies, error }: ComingLawsProps) {
   if (laws.length === 0 && error === null) return null
   return (
-    <Panel title="Coming" description="Decided, and in force on its day if nothing comes between.">
+    <Panel title="Coming up" description="Decided but not in effect yet.">
       <FormError message={error} />
       <ol className="divide-line divide-y">
         {laws.map((law) => (
@@ -37,14 +37,14 @@ export function ComingLaws({ laws, regionName, canSeePolicies, error }: ComingLa
                     by {law.enactedBy}, {law.authority}
                   </span>
                   <span>
-                    in force from <Time at={law.effectiveAt} />
+                    takes effect <Time at={law.effectiveAt} />
                   </span>
                   {law.expiresAfterDays === null ? null : (
                     <span>for {formatCount(law.expiresAfterDays, 'day')}</span>
                   )}
                   {law.policyId !== null && canSeePolicies ? (
                     <Link className="link" to={`/regions/${regionName}/policies/${law.policyId}`}>
-                      The vote
+                      View vote
                     </Link>
                   ) : null}
                 </p>
@@ -57,10 +57,10 @@ export function ComingLaws({ laws, regionName, canSeePolicies, error }: ComingLa
                     </Button>
                   }
                   title={`Revoke “${law.title}”?`}
-                  confirmLabel="Revoke the decree"
+                  confirmLabel="Revoke decree"
                   fields={{ decreeId: law.id }}
                 >
-                  Everything stays as it is, and the citizens who were told of the decree are told of this.
+                  Nothing will change. Citizens who were notified of the decree are notified again.
                 </ConfirmDialog>
               ) : null}
             </div>

@@ -8,7 +8,7 @@ import { LanguageFields } from './language-fields.tsx'
 import { ThemeFields } from './theme-fields.tsx'
 import { TraditionFields } from './tradition-fields.tsx'
 
-/** Everything that makes a region unlike another: motto, theme, words and days. */
+/** Motto, theme, language pack and traditions. */
 export function CultureFields({ values, errors, regionName }: FieldsProps & { regionName: string }) {
   const [motto, setMotto] = useState(values.motto ?? '')
   return (

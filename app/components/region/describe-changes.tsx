@@ -135,7 +135,7 @@ const termParts = (
   TERMS.map((term) =>
     part(
       `term-${term}`,
-      `The word for “${DEFAULT_TERMS[term].toLowerCase()}”`,
+      `Word for “${DEFAULT_TERMS[term].toLowerCase()}”`,
       before?.[term] ?? DEFAULT_TERMS[term],
       after[term] ?? DEFAULT_TERMS[term],
     ),

@@ -6,18 +6,18 @@ import { TREATY_LABELS } from './words.ts'
 type Event = DiplomacyOverview['events'][number]
 
 const WORDS: Record<Event['kind'], string> = {
-  offered: 'was offered',
-  countered: 'was answered with other terms',
-  in_force: 'came into force',
-  notice: 'was given notice of',
+  offered: 'offered',
+  countered: 'counter-offer',
+  in_force: 'now active',
+  notice: 'notice given',
   ended: 'ended',
-  rejected: 'was rejected',
+  rejected: 'rejected',
   expired: 'expired',
-  breach_reported: 'is said to be broken',
-  breach_answered: 'is defended',
+  breach_reported: 'breach reported',
+  breach_answered: 'breach report answered',
 }
 
-/** What happened lately between this region and others, the latest first. */
+/** Recent events between this region and others, newest first. */
 export function DiplomaticEvents({ events, base }: { events: readonly Event[]; base: string }) {
   return (
     <ol className="border-line ml-1.5 grid gap-4 border-l pl-5">
@@ -31,7 +31,7 @@ export function DiplomaticEvents({ events, base }: { events: readonly Event[]; b
             <Link className="link text-ink font-semibold" to={`${base}/${event.treatyId}`}>
               {TREATY_LABELS[event.treatyType]}
             </Link>{' '}
-            with {event.partner.displayName} {WORDS[event.kind]}
+            with {event.partner.displayName}: {WORDS[event.kind]}
             {event.by === null ? '' : event.by === 'own' ? ' by us' : ' by them'}.
           </p>
           <p className="text-ink-2 text-sm">

@@ -17,7 +17,7 @@ import { COMMODITY_LABELS, SPECIALIZATION_LABELS } from './words.ts'
 export type FieldsProps = { values: FormValues; errors: Record<string, string> }
 
 const bonusBound = wireBound('tradeBonus')
-/** A sale that people can picture. */
+
 const EXAMPLE_CREDITS = 1_000
 
 const bonusesOf = (values: FormValues, readNumber: ReadNumber): TradeBonuses => {
@@ -47,10 +47,7 @@ export function TaxFields({ values, errors }: FieldsProps) {
   const [tax, setTax] = useState(useReadNumber()(values.taxRate))
   const withheld = Math.floor((EXAMPLE_CREDITS * tax) / 100)
   return (
-    <Panel
-      title="Tax"
-      description="Withheld from what ships earn by selling here, and paid into the treasury."
-    >
+    <Panel title="Tax" description="Taken from every sale here and paid into the treasury.">
       <Slider
         label="Tax rate"
         name="taxRate"
@@ -63,7 +60,7 @@ export function TaxFields({ values, errors }: FieldsProps) {
         error={errors.taxRate ?? null}
         hint={
           Number.isFinite(withheld)
-            ? `Of a sale of ${formatCredits(EXAMPLE_CREDITS)} the treasury receives ${formatCredits(withheld)}, the trader keeps ${formatCredits(EXAMPLE_CREDITS - withheld)}.`
+            ? `From a sale of ${formatCredits(EXAMPLE_CREDITS)}, the treasury gets ${formatCredits(withheld)} and the trader keeps ${formatCredits(EXAMPLE_CREDITS - withheld)}.`
             : undefined
         }
         className="max-w-2xl"
@@ -72,7 +69,7 @@ export function TaxFields({ values, errors }: FieldsProps) {
   )
 }
 
-/** Starting credits, specialisation and trade bonuses; the output per commodity follows while one drags. */
+/** Starting credits, specialisation and trade bonuses; the output chart updates while dragging. */
 export function TradeFields({ values, errors }: FieldsProps) {
   const readNumber = useReadNumber()
   const [bonuses, setBonuses] = useState(() => bonusesOf(values, readNumber))
@@ -80,7 +77,10 @@ export function TradeFields({ values, errors }: FieldsProps) {
   const specialization = isSpecialization(kind) ? kind : null
   return (
     <>
-      <Panel title="Starting credits" description="Paid once to each player whose first citizenship is here.">
+      <Panel
+        title="Starting credits"
+        description="Paid once to every player whose first citizenship is here."
+      >
         <Slider
           label="Starting credits"
           name="startingCredits"
@@ -93,10 +93,7 @@ export function TradeFields({ values, errors }: FieldsProps) {
           className="max-w-2xl"
         />
       </Panel>
-      <Panel
-        title="Specialisation"
-        description="A quarter more of two goods, on top of what the bonuses steer."
-      >
+      <Panel title="Specialisation" description="25% more of two goods, on top of the trade bonuses.">
         <RadioCards
           legend="What the region is known for"
           name="economicSpecialization"
@@ -104,7 +101,7 @@ export function TradeFields({ values, errors }: FieldsProps) {
           onValueChange={setKind}
           error={errors.economicSpecialization ?? null}
           options={[
-            { value: '', label: 'None', description: 'Output follows the bonuses alone.' },
+            { value: '', label: 'None', description: 'Output depends on the trade bonuses only.' },
             ...SPECIALIZATIONS.map((value) => ({
               value,
               label: SPECIALIZATION_LABELS[value],
@@ -113,10 +110,7 @@ export function TradeFields({ values, errors }: FieldsProps) {
           ]}
         />
       </Panel>
-      <Panel
-        title="Trade bonuses"
-        description="They shift a fixed industrial output between goods: raising all of them alike changes nothing."
-      >
+      <Panel title="Trade bonuses" description="Output is fixed: boosting one good takes from the others.">
         <div className="grid gap-8 lg:grid-cols-2">
           <div className="grid content-start gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-1 xl:grid-cols-2">
             {COMMODITIES.map((good) => (
@@ -139,7 +133,7 @@ export function TradeFields({ values, errors }: FieldsProps) {
           <div className="lg:sticky lg:top-24 lg:self-start">
             <OutputBars
               factors={outputFactors(bonuses, specialization)}
-              favoured={specialization === null ? [] : SPECIALIZATION_COMMODITIES[specialization]}
+              specialised={specialization === null ? [] : SPECIALIZATION_COMMODITIES[specialization]}
             />
           </div>
         </div>

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { formatCount } from '#app/lib/format.ts'
+import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { type OwnVote } from './motion-ballot.tsx'
@@ -17,12 +17,12 @@ export type ElectionBallotProps = {
   error?: string | null
 }
 
-/** Value of the choice of nobody. */
+/** Form value of the choice “Nobody”. */
 export const NOBODY = 'nobody'
 
 const shorten = (text: string) => (text.length <= 180 ? text : `${text.slice(0, 180).trimEnd()}…`)
 
-/** One voice for one of the candidates, or for nobody. */
+/** One vote for one of the candidates, or for nobody. */
 export function ElectionBallot(props: ElectionBallotProps) {
   const { title, candidates, seats, own, fields, pending, error } = props
   const cast = own.choice === null ? undefined : (own.choice[0] ?? NOBODY)
@@ -33,26 +33,26 @@ export function ElectionBallot(props: ElectionBallotProps) {
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <RadioCards
-        legend={cast === undefined ? 'Your choice' : 'Your choice, until the close you may change it'}
+        legend={cast === undefined ? 'Your choice' : 'You can change your vote until it closes'}
         name="candidateId"
         required
         columns={2}
         defaultValue={cast}
         error={error ?? null}
-        hint={`${formatCount(seats, 'seat')}. Your ballot weighs ${(own.weight / 100).toFixed(2)} voices. It is secret.`}
+        hint={`${formatCount(seats, 'seat')}. Your vote counts as ${formatVoteWeight(own.weight)}. It is secret.`}
         options={[
           ...candidates.map((candidate) => ({
             value: candidate.playerId,
             label: candidate.playerName,
             description: shorten(candidate.platform),
           })),
-          { value: NOBODY, label: 'Nobody', description: 'Take part without choosing anyone' },
+          { value: NOBODY, label: 'Nobody', description: 'Vote for none of the candidates' },
         ]}
       />
       <div className="flex flex-wrap items-center justify-between gap-4">
         <OwnReceipt receipt={own.receipt} />
         <Button type="submit" variant="primary" pending={pending} className="ml-auto">
-          {cast === undefined ? 'Cast ballot' : 'Change ballot'}
+          {cast === undefined ? 'Cast vote' : 'Change vote'}
         </Button>
       </div>
     </Form>

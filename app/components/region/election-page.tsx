@@ -3,7 +3,7 @@ import { UserRoundPlus } from 'lucide-react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { candidateAnchor } from '#server/domain/regions/paths.ts'
 import { type ElectionDetail } from '#app/lib/api-types.ts'
-import { formatCount } from '#app/lib/format.ts'
+import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
 import { Avatar } from '#app/components/ui/avatar.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
@@ -25,12 +25,12 @@ import { RankedBallot } from './ranked-ballot.tsx'
 import { RecordLink } from './record-link.tsx'
 import { RoundsTable } from './rounds-table.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
-import { PAUSED_END, PausedNote, WhyNoBallot } from './vote-notes.tsx'
+import { PAUSED_END, PausedNote, NoBallotReason } from './vote-notes.tsx'
 
 export type ElectionPageProps = {
   election: ElectionDetail
   pending: boolean
-  /** What the last move was refused with. */
+  /** Why the last action was refused. */
   failure: {
     intent: string
     message: string
@@ -41,7 +41,7 @@ export type ElectionPageProps = {
   } | null
 }
 
-/** An election with everything that one may know and do about it; the same on the deck and on the region's own pages. */
+/** An election: nominations, vote, result and details; for the deck and the public pages. */
 export function ElectionPage({ election, pending, failure }: ElectionPageProps) {
   const title = `Election: ${POSITION_LABELS[election.position].toLowerCase()}`
   return (
@@ -71,16 +71,16 @@ export function ElectionPage({ election, pending, failure }: ElectionPageProps) 
             <Voting election={election} title={title} pending={pending} failure={failure} />
           ) : null}
           {election.status === 'pending' ? (
-            <Standing election={election} pending={pending} failure={failure} />
+            <Nominations election={election} pending={pending} failure={failure} />
           ) : null}
           <Candidates election={election} />
           {election.results === null || election.results.method === 'weighted_plurality' ? null : (
             <RoundsTable results={election.results} candidates={election.candidates} />
           )}
         </div>
-        <Facts election={election} />
+        <Details election={election} />
       </div>
-      {election.canCancel ? <CallOff failure={failure} /> : null}
+      {election.canCancel ? <CancelElection failure={failure} /> : null}
       {election.whyNotCancel === null ? null : (
         <p className="text-ink-2 max-w-prose text-pretty">{election.whyNotCancel}</p>
       )}
@@ -88,23 +88,23 @@ export function ElectionPage({ election, pending, failure }: ElectionPageProps) 
   )
 }
 
-function CallOff({ failure }: Pick<ElectionPageProps, 'failure'>) {
+function CancelElection({ failure }: Pick<ElectionPageProps, 'failure'>) {
   return (
     <div className="grid justify-items-start gap-3">
       <FormError message={failure?.intent === 'cancel' ? failure.message : null} />
       <ConfirmDialog
-        trigger={<Button size="sm">Cancel the election</Button>}
+        trigger={<Button size="sm">Cancel election</Button>}
         title="Cancel this election?"
-        confirmLabel="Cancel the election"
+        confirmLabel="Cancel election"
         fields={{ intent: 'cancel' }}
         controls={
-          <Field label="Why" hint="Everybody concerned is told.">
+          <Field label="Reason" hint="Everyone involved will see this.">
             <Textarea name="reason" rows={3} maxLength={500} required />
           </Field>
         }
       >
-        Nominations end and there will be no vote. Candidates and citizens are told why. It is possible only
-        until the vote opens.
+        Nominations stop and there will be no vote. Candidates and citizens see your reason. You can do this
+        only before voting opens.
       </ConfirmDialog>
     </div>
   )
@@ -114,8 +114,8 @@ function Voting({ election, title, pending, failure }: ElectionPageProps & { tit
   const Ballot = election.method === 'ranked_choice' ? RankedBallot : ElectionBallot
   return (
     <Panel
-      title={election.isPaused ? 'The vote is paused' : 'The vote is open'}
-      description="Only the turnout is shown until the close."
+      title={election.isPaused ? 'Voting is paused' : 'Voting is open'}
+      description="Results are shown after voting closes."
     >
       <div className="grid gap-6">
         <PausedNote isPaused={election.isPaused} />
@@ -132,19 +132,19 @@ function Voting({ election, title, pending, failure }: ElectionPageProps & { tit
             ranks={failure?.ranks ?? {}}
           />
         ) : (
-          <WhyNoBallot isOnRoll={election.ownVote !== null} isPaused={election.isPaused} />
+          <NoBallotReason isOnRoll={election.ownVote !== null} isPaused={election.isPaused} />
         )}
       </div>
     </Panel>
   )
 }
 
-function Standing({ election, pending, failure }: ElectionPageProps) {
+function Nominations({ election, pending, failure }: ElectionPageProps) {
   const refusal = failure?.intent === 'nominate' ? failure : null
   return (
     <Panel
       title={election.isPaused ? 'Nominations are paused' : 'Nominations are open'}
-      description="Citizens may stand until voting opens."
+      description="Citizens can run until voting opens."
     >
       {election.isPaused ? (
         <PausedNote isPaused />
@@ -153,13 +153,13 @@ function Standing({ election, pending, failure }: ElectionPageProps) {
           <input type="hidden" name="intent" value="nominate" />
           <Field
             label="Your platform"
-            hint="What you stand for, in at most 4,000 characters."
+            hint="Why people should vote for you. Up to 4,000 characters."
             error={refusal === null ? null : (refusal.fields.platform ?? refusal.message)}
           >
             <Textarea name="platform" rows={5} maxLength={4000} defaultValue={refusal?.platform} required />
           </Field>
           <Button type="submit" variant="primary" pending={pending} className="justify-self-start">
-            Stand for election
+            Run for office
           </Button>
         </Form>
       ) : (
@@ -173,7 +173,7 @@ function Standing({ election, pending, failure }: ElectionPageProps) {
             confirmLabel="Withdraw"
             fields={{ intent: 'withdraw' }}
           >
-            Your name is taken from the ballot. You may stand again while nominations are open.
+            Your name is removed from the ballot. You can run again while nominations are open.
           </ConfirmDialog>
         </div>
       ) : null}
@@ -185,9 +185,9 @@ const DECIDED: Record<string, string> = {
   votes: '',
   unopposed: 'unopposed',
   incumbency: 'tie: the incumbent stays',
-  lottery: 'tie: drawn by lottery',
-  earlier_round: 'tie: an earlier round decided',
-  last_remaining: 'the last left for the seat',
+  lottery: 'tie: decided by lottery',
+  earlier_round: 'tie: decided by an earlier round',
+  last_remaining: 'last one left',
 }
 
 function Candidates({ election }: { election: ElectionDetail }) {
@@ -204,7 +204,7 @@ function Candidates({ election }: { election: ElectionDetail }) {
   return (
     <Panel title={results === null ? 'Candidates' : 'Result'}>
       {sorted.length === 0 ? (
-        <EmptyState title="Nobody stands yet" icon={<UserRoundPlus />} className="py-4" />
+        <EmptyState title="No candidates yet" icon={<UserRoundPlus />} className="py-4" />
       ) : (
         <ul className="divide-line divide-y">
           {sorted.map((candidate) => {
@@ -233,8 +233,8 @@ function Candidates({ election }: { election: ElectionDetail }) {
                         />
                       </span>
                       <p className="numerals text-ink-2 mt-1 text-sm">
-                        {(result.votes / 100).toFixed(2)} voices in {formatCount(result.ballots, 'ballot')}
-                        {election.method === 'ranked_choice' ? ', first choices' : ''}
+                        Vote weight {formatVoteWeight(result.votes)} ({formatCount(result.ballots, 'ballot')})
+                        {election.method === 'ranked_choice' ? ', first choices only' : ''}
                       </p>
                     </>
                   )}
@@ -249,9 +249,9 @@ function Candidates({ election }: { election: ElectionDetail }) {
   )
 }
 
-function Facts({ election }: { election: ElectionDetail }) {
+function Details({ election }: { election: ElectionDetail }) {
   return (
-    <Panel title="The record">
+    <Panel title="Details">
       <DataList
         items={[
           {
@@ -267,7 +267,7 @@ function Facts({ election }: { election: ElectionDetail }) {
             label: 'Voting closes',
             value: election.isPaused ? PAUSED_END : <Time at={election.votingClosesAt} />,
           },
-          { label: 'Called', value: election.calledBy === null ? 'By the interval' : 'By the government' },
+          { label: 'Started by', value: election.calledBy === null ? 'Regular schedule' : 'The government' },
           ...(election.rollSize === null
             ? []
             : [{ label: 'Turnout', value: `${election.turnout} of ${election.rollSize}` }]),
@@ -275,14 +275,12 @@ function Facts({ election }: { election: ElectionDetail }) {
       />
       <div className="mt-4 grid gap-3">
         <OwnReceipt receipt={election.ownVote?.receipt ?? null} />
-        {election.rollHash === null ? null : <HashLine label="Hash of the roll" hash={election.rollHash} />}
+        {election.rollHash === null ? null : <HashLine label="Roll hash" hash={election.rollHash} />}
         <HashLine label="Lottery commitment" hash={election.lotteryCommitment} />
         {election.lotterySecret === null ? null : (
           <HashLine label="Lottery secret" hash={election.lotterySecret} />
         )}
-        {election.resultsHash === null ? null : (
-          <HashLine label="Hash of the result" hash={election.resultsHash} />
-        )}
+        {election.resultsHash === null ? null : <HashLine label="Result hash" hash={election.resultsHash} />}
         {/* Without a roll nobody voted: there is nothing to count. */}
         {election.results === null || election.rollHash === null ? null : (
           <RecordLink path={`election/${election.id}`} />

@@ -4,22 +4,21 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 
 const onMap = (sector: number) => `/regions/nexus/map?sector=${sector}`
 
-/** Who has an embassy where in the Nexus. */
+/** Embassies in the Nexus and their sectors. */
 export function EmbassyList({ embassies, ownEmbassySector }: DiplomacyOverview) {
   if (embassies === null)
     return <p className="text-ink-2">There is no Central Nexus yet. Embassies open when it is generated.</p>
   if (embassies.total === 0)
     return (
       <p className="text-ink-2">
-        Regions bound by a treaty keep embassies in the Nexus’s diplomatic quarter. The first treaty in force
-        opens yours.
+        Regions with treaties have embassies in the Nexus. Your first active treaty opens yours.
       </p>
     )
   return (
     <div className="grid gap-4">
       {ownEmbassySector === null ? null : (
         <p>
-          Our own embassy is in{' '}
+          Our embassy is in{' '}
           <Link className="link" to={onMap(ownEmbassySector)}>
             sector {ownEmbassySector}
           </Link>

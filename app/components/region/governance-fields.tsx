@@ -25,7 +25,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
   const needed = requiredTurnout(citizens, Math.round(quorum * 100))
   return (
     <>
-      <Panel title="Form of government" description="It decides who makes laws here, and how.">
+      <Panel title="Form of government" description="Decides who makes the laws, and how.">
         <RadioCards
           legend="Form of government"
           name="governanceType"
@@ -48,7 +48,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
             max={BOUNDS.votingThresholdBp.max / 100}
             defaultValue={values.votingThreshold}
             error={errors.votingThreshold}
-            hint="Share of yes among yes and no that passes a policy. A tie always fails."
+            hint="Share of yes votes a policy needs to pass; abstentions do not count. A tie always fails."
           />
           <Slider
             label="Quorum"
@@ -62,8 +62,8 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
             error={errors.quorum}
             hint={
               citizens > 0 && Number.isFinite(needed)
-                ? `Of ${formatCount(citizens, 'citizen')} at least ${formatNumber(needed)} must take part.`
-                : 'Share of the roll that must take part; abstentions count.'
+                ? `At least ${formatNumber(needed)} of ${formatCount(citizens, 'citizen')} must vote.`
+                : 'Share of voters who must take part. Abstentions count.'
             }
           />
           <Slider
@@ -74,7 +74,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
             max={BOUNDS.electionFrequencyDays.max}
             defaultValue={values.electionFrequencyDays}
             error={errors.electionFrequencyDays}
-            hint="Days an office is held before the next election opens by itself."
+            hint="Days in office before the next election starts automatically."
           />
         </div>
         <RadioCards
@@ -84,7 +84,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
           columns={2}
           defaultValue={values.electionMethod}
           error={errors.electionMethod}
-          hint="An election keeps the way it was opened with."
+          hint="Elections that are already open keep their method."
           options={ELECTION_METHODS.map((value) => ({
             value,
             label: ELECTION_METHOD_LABELS[value],
@@ -94,7 +94,7 @@ export function GovernanceFields({ values, errors, citizens }: FieldsProps & { c
         <Field
           className="mt-6 max-w-md"
           label="Term limit"
-          hint="How many terms in a row somebody may hold the same office. After a term without it they may stand again."
+          hint="How many terms in a row someone can hold the same office. After a one-term break they can run again."
           error={errors.termLimit}
         >
           <Select

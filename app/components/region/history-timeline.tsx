@@ -17,9 +17,9 @@ type Subject = NonNullable<HistoryEntry['subject']>
 
 const LINK_WORDS: Record<Subject['type'], string> = {
   law: 'Law book',
-  election: 'The election',
-  recall: 'The recall',
-  treaty: 'The treaty',
+  election: 'View election',
+  recall: 'View recall',
+  treaty: 'View treaty',
 }
 
 function addressOf({ type, ref }: Subject, region: string): string {
@@ -39,8 +39,8 @@ function addressOf({ type, ref }: Subject, region: string): string {
 export function HistoryTimeline({ entries, regionName, canSeeVotes }: HistoryTimelineProps) {
   if (entries.length === 0)
     return (
-      <EmptyState title="Nothing of this kind happened" icon={<History />}>
-        Laws, elections, treaties and changes of government are written down here as they happen.
+      <EmptyState title="Nothing here yet" icon={<History />}>
+        Laws, elections, treaties and changes of government appear here as they happen.
       </EmptyState>
     )
   return (

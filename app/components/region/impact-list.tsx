@@ -1,20 +1,19 @@
 import { IMPACT_DAYS, type ImpactLine, type ImpactUnit } from '#server/domain/policies/impact-line.ts'
-import { formatNumber } from '#app/lib/format.ts'
+import { formatCount, formatNumber } from '#app/lib/format.ts'
 import { DiffList } from '#app/components/ui/diff-list.tsx'
 
-const UNITS: Record<ImpactUnit, string> = {
-  credits: 'credits',
-  people: 'people',
-  votes: 'votes',
-  percent: '%',
-  days: 'days',
-  per_year: 'a year',
+const WORDS: Record<ImpactUnit, (value: number) => string> = {
+  credits: (value) => formatCount(value, 'credit'),
+  people: (value) => formatCount(value, 'person', 'people'),
+  votes: (value) => formatCount(value, 'vote'),
+  percent: (value) => `${formatNumber(value)}%`,
+  days: (value) => formatCount(value, 'day'),
+  per_year: (value) => `${formatNumber(value)} a year`,
 }
 
-const amount = (value: number | null, unit: ImpactUnit) =>
-  value === null ? 'unknown' : `${formatNumber(value)} ${UNITS[unit]}`
+const amount = (value: number | null, unit: ImpactUnit) => (value === null ? 'unknown' : WORDS[unit](value))
 
-/** What a change would have meant on the last thirty days, and plainly where there is nothing to tell it from. */
+/** The effect a change would have had on the last thirty days; says so where there is no data. */
 export function ImpactList({ lines }: { lines: readonly ImpactLine[] }) {
   const known = lines.filter(({ basis }) => basis !== 'none')
   const unknown = lines.filter(({ basis }) => basis === 'none')
@@ -42,9 +41,7 @@ export function ImpactList({ lines }: { lines: readonly ImpactLine[] }) {
         </p>
       ))}
       {lines.length === 0 ? (
-        <p className="text-ink-2 text-sm">
-          Nothing in the last {IMPACT_DAYS} days would have been otherwise.
-        </p>
+        <p className="text-ink-2 text-sm">No effect on the last {IMPACT_DAYS} days.</p>
       ) : null}
     </div>
   )

@@ -4,12 +4,12 @@ import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { type FieldsProps } from './economy-fields.tsx'
 
-/** The region's own words. An empty field keeps the common one, which stands in it as the placeholder. */
+/** The region's own words. An empty field keeps the default, which is its placeholder. */
 export function LanguageFields({ values, errors }: FieldsProps) {
   return (
     <Panel
       title="Language pack"
-      description="Your words for the things of the game. Leave a field empty to keep the common word."
+      description="Your own words for things in the game. Leave a field empty to keep the default."
     >
       <div className="grid gap-x-6 gap-y-4 xs:grid-cols-2 md:grid-cols-3 lg:grid-cols-4">
         {TERMS.map((term) => {

@@ -14,10 +14,10 @@ const KINDS: Record<Law['kind'], { label: string; tone: Tone }> = {
   decree: { label: 'Decree', tone: 'warning' },
   law: { label: 'Law', tone: 'success' },
   expiry: { label: 'Expired', tone: 'neutral' },
-  admin: { label: 'Intervention', tone: 'danger' },
+  admin: { label: 'By an admin', tone: 'danger' },
 }
 
-/** Acts that changed the region, newest first, each with what it changed. */
+/** Laws and decrees, newest first, each with its changes. */
 export function LawList({ laws, regionName, canSeePolicies }: LawListProps) {
   if (laws.length === 0) return <EmptyState title="The law book is empty" icon={<BookOpen />} />
   return (
@@ -46,7 +46,7 @@ export function LawList({ laws, regionName, canSeePolicies }: LawListProps) {
               )}
               {law.policyId !== null && canSeePolicies ? (
                 <Link className="link" to={`/regions/${regionName}/policies/${law.policyId}`}>
-                  The vote
+                  View vote
                 </Link>
               ) : null}
             </>
@@ -59,7 +59,7 @@ export function LawList({ laws, regionName, canSeePolicies }: LawListProps) {
   )
 }
 
-/** The levers of one law before and after, folded away; nothing where it changes nothing. */
+/** The settings before and after one law, collapsed; nothing if it changes none. */
 export function LawChanges({ changes, summary }: { changes: Law['changes']; summary: string }) {
   if (changes.length === 0) return null
   return (
@@ -69,8 +69,8 @@ export function LawChanges({ changes, summary }: { changes: Law['changes']; summ
         changes={changes.map((change) => ({
           key: change.lever,
           label: change.label,
-          before: change.before ?? 'as it was',
-          after: change.after ?? 'rewritten',
+          before: change.before ?? 'previous version',
+          after: change.after ?? 'new version',
         }))}
       />
     </details>

@@ -1,18 +1,18 @@
 import { type TallyOutcome } from '#server/domain/voting/tally.ts'
-import { formatCount, formatNumber, formatPercent } from '#app/lib/format.ts'
+import { formatCount, formatNumber, formatPercent, formatVoteWeight } from '#app/lib/format.ts'
 import { CopyButton } from '#app/components/ui/copy-button.tsx'
 import { cn } from '#app/lib/cn.ts'
 
 export const OUTCOME_WORDS: Record<TallyOutcome, string> = {
   passed: 'Passed',
-  'quorum-not-met': 'Failed: too few took part',
-  'not-outweighed': 'Failed: yes did not outweigh no',
-  'below-threshold': 'Failed: yes stayed below the threshold',
+  'quorum-not-met': 'Failed: too few voters',
+  'not-outweighed': 'Failed: not more yes than no',
+  'below-threshold': 'Failed: too few yes votes',
 }
 
 export type MotionResultProps = {
   outcome: TallyOutcome
-  /** Weights in hundredths of a voice. */
+  /** Vote weights in hundredths. */
   votesFor: number
   votesAgainst: number
   ballots: { yes: number; no: number; abstain: number }
@@ -22,7 +22,7 @@ export type MotionResultProps = {
   requiredApproval: number
 }
 
-/** The count after the close: approval against what was needed, and the people behind it. */
+/** The result: approval against what was needed, and the ballots. */
 export function MotionResult(props: MotionResultProps) {
   const { outcome, votesFor, votesAgainst, ballots, approvalPercentage, requiredApproval } = props
   const rows = [
@@ -64,7 +64,7 @@ export function MotionResult(props: MotionResultProps) {
               ) : null}
             </span>
             <span className="text-ink-2 numerals col-start-2 text-sm">
-              {(row.weight / 100).toFixed(2)} voices in {formatCount(row.count, 'ballot')}
+              {formatVoteWeight(row.weight)} ({formatCount(row.count, 'ballot')})
             </span>
           </li>
         ))}
@@ -74,7 +74,7 @@ export function MotionResult(props: MotionResultProps) {
   )
 }
 
-/** A hash that makes a roll or a tally checkable. */
+/** A hash for verifying a roll or a tally. */
 export function HashLine({ label, hash }: { label: string; hash: string }) {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-sm">

@@ -10,11 +10,11 @@ export type OfficesPanelProps = {
   owner: { userId: string; callsign: string }
   offices: readonly { position: Position; userId: string; callsign: string; termUntil: string }[]
   languagePack: Readonly<Record<string, string | undefined>>
-  /** With what a reader may do about their holders; without it the panel only shows. */
+  /** Adds recall links for the viewer. */
   recalls?: { region: string; offices: readonly OfficeView[] } | undefined
 }
 
-/** Who governs: the owner and everybody in office, by the region's own titles. */
+/** The owner and all office holders, by the region's own titles. */
 export function OfficesPanel({ owner, offices, languagePack, recalls }: OfficesPanelProps) {
   const holderOf = (position: Position, userId: string) =>
     recalls?.offices

@@ -7,32 +7,32 @@ import { COMMODITY_LABELS } from './words.ts'
 export type OutputBarsProps = {
   /** Output against an even distribution in basis points: 10,000 is even. */
   factors: Record<Commodity, number>
-  favoured: readonly Commodity[]
+  specialised: readonly Commodity[]
 }
 
 const EVEN = 10_000
 const SCALE_MAX = 25_000
 
 /** The region's output per commodity, against the even share marked by the line. */
-export function OutputBars({ factors, favoured }: OutputBarsProps) {
+export function OutputBars({ factors, specialised }: OutputBarsProps) {
   return (
     <figure>
       <figcaption className="mb-3 flex flex-wrap items-baseline justify-between gap-x-4">
-        <span className="font-medium">Resulting output</span>
-        <span className="text-ink-2 text-sm">100% is an even share</span>
+        <span className="font-medium">Output</span>
+        <span className="text-ink-2 text-sm">100% = an even share</span>
       </figcaption>
-      <ul aria-label="Resulting output per commodity" className="grid gap-2.5">
+      <ul aria-label="Output per commodity" className="grid gap-2.5">
         {COMMODITIES.map((good) => {
           const factor = factors[good]
-          const isFavoured = favoured.includes(good)
+          const isSpecialised = specialised.includes(good)
           return (
             <li key={good} className="grid grid-cols-[6.5rem_minmax(0,1fr)_4rem] items-center gap-3">
               <span className="flex items-center gap-1.5 text-sm">
                 {COMMODITY_LABELS[good]}
-                {isFavoured ? (
+                {isSpecialised ? (
                   <>
                     <Star aria-hidden className="text-warning size-3.5 fill-current" />
-                    <span className="sr-only">, favoured</span>
+                    <span className="sr-only">, specialised</span>
                   </>
                 ) : null}
               </span>

@@ -13,8 +13,8 @@ export function changesOfPolicy(policy: PolicyDetail): Change[] {
     return policy.changes.map(({ lever, label, before, after }) => ({
       key: lever,
       label,
-      before: before ?? 'as it was',
-      after: after ?? 'rewritten',
+      before: before ?? 'previous version',
+      after: after ?? 'new version',
     }))
   }
   const before = changesFromWire(wireChangesSchema.parse(policy.presentValues))

@@ -4,21 +4,21 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 
-/** A policy and its counter-proposal beside the law of today, lever by lever. */
+/** A policy and its counter-proposal beside the current law, setting by setting. */
 export function PolicyComparison({ policy }: { policy: PolicyDetail }) {
   const { comparison } = policy
   if (comparison === null) return null
   const { role, other, rows } = comparison
   const value = (words: string | null, isChanged: boolean) =>
     isChanged ? (
-      <ins className="font-semibold break-words no-underline">{words ?? 'rewritten'}</ins>
+      <ins className="font-semibold break-words no-underline">{words ?? 'new version'}</ins>
     ) : (
-      <span className="text-ink-2">as it is</span>
+      <span className="text-ink-2">unchanged</span>
     )
   return (
     <Panel
       title={role === 'original' ? 'There is a counter-proposal' : 'This is a counter-proposal'}
-      description="Both are decided together. If both pass, the one with more weight of yes becomes law."
+      description="People vote on both. If both pass, the one with more yes votes becomes law."
       flush
     >
       <p className="flex flex-wrap items-center gap-3 px-4 pb-4 sm:px-6">
@@ -32,12 +32,12 @@ export function PolicyComparison({ policy }: { policy: PolicyDetail }) {
         <StatusBadge kind="policy" status={other.status} />
       </p>
       <Table
-        caption="The law of today, the proposal and the counter-proposal"
+        caption="Current law, proposal and counter-proposal"
         rows={rows}
         rowKey={(row) => row.lever}
         columns={[
-          { key: 'lever', header: 'What', cell: (row) => row.label, primary: true },
-          { key: 'now', header: 'Law today', cell: (row) => row.now ?? 'as it is written' },
+          { key: 'lever', header: 'Setting', cell: (row) => row.label, primary: true },
+          { key: 'now', header: 'Current law', cell: (row) => row.now ?? 'current version' },
           {
             key: 'original',
             header: 'Proposal',

@@ -20,19 +20,19 @@ import { PolicyComparison } from './policy-comparison.tsx'
 import { changesOfPolicy } from './policy-changes.tsx'
 import { RecordLink } from './record-link.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
-import { LateQuorumNote, PAUSED_END, PausedNote, WhyNoBallot } from './vote-notes.tsx'
+import { LateQuorumNote, PAUSED_END, PausedNote, NoBallotReason } from './vote-notes.tsx'
 import { POLICY_TYPE_LABELS } from './words.ts'
 
 export type PolicyPageProps = {
   policy: PolicyDetail
   pending: boolean
-  /** What the last move was refused with. */
+  /** Why the last action was refused. */
   error: string | null
 }
 
 const voters = (policy: PolicyDetail) => (policy.electorate === 'citizens' ? 'Citizens' : 'The council')
 
-/** A policy with everything that one may know and do about it; the same on the deck and on the region's own pages. */
+/** A policy: vote, result, changes and details; for the deck and the public pages. */
 export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
   const isOpen = policy.status === 'voting'
   return (
@@ -50,7 +50,7 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
         </p>
       </header>
       {policy.implementationError === null ? null : (
-        <Banner tone="danger" title="It passed, and could not be put into force">
+        <Banner tone="danger" title="It passed, but it could not take effect">
           {policy.implementationError}
         </Banner>
       )}
@@ -66,10 +66,7 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
             <DiffList changes={changesOfPolicy(policy)} />
           </Panel>
           {policy.status === 'voting' ? (
-            <Panel
-              title="What it would have meant"
-              description="On the last 30 days of this region’s own figures."
-            >
+            <Panel title="If this had applied last month" description="Based on this region’s last 30 days.">
               <ImpactList lines={policy.impact} />
             </Panel>
           ) : null}
@@ -79,7 +76,7 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
             </Panel>
           )}
         </div>
-        <Facts policy={policy} />
+        <Details policy={policy} />
       </div>
     </article>
   )
@@ -88,29 +85,29 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
 function OpenVote({ policy, pending, error }: PolicyPageProps) {
   return (
     <Panel
-      title={policy.isPaused ? 'The vote is paused' : 'The vote is open'}
-      description="Only the turnout is shown until the close."
+      title={policy.isPaused ? 'Voting is paused' : 'Voting is open'}
+      description="Results are shown after voting closes."
       footer={
         <>
           {policy.canCounter ? (
             <LinkButton size="sm" to={`/regions/${policy.region.name}/policies/${policy.id}/counter`}>
-              Propose a counter-proposal
+              Make a counter-proposal
             </LinkButton>
           ) : policy.whyNotCounter === null ? null : (
-            <p className="text-pretty">No counter-proposal from you: {policy.whyNotCounter}</p>
+            <p className="text-pretty">You cannot make a counter-proposal: {policy.whyNotCounter}</p>
           )}
           {policy.canWithdraw ? (
             <ConfirmDialog
               trigger={
                 <Button size="sm" variant="ghost">
-                  Withdraw the proposal
+                  Withdraw proposal
                 </Button>
               }
               title="Withdraw this proposal?"
               confirmLabel="Withdraw"
               fields={{ intent: 'withdraw' }}
             >
-              The vote ends without a result. It is possible only because nobody has voted yet.
+              The vote ends without a result. You can do this only because nobody has voted yet.
             </ConfirmDialog>
           ) : null}
         </>
@@ -133,7 +130,7 @@ function OpenVote({ policy, pending, error }: PolicyPageProps) {
             error={error}
           />
         ) : (
-          <WhyNoBallot isOnRoll={policy.ownVote !== null} isPaused={policy.isPaused} />
+          <NoBallotReason isOnRoll={policy.ownVote !== null} isPaused={policy.isPaused} />
         )}
       </div>
     </Panel>
@@ -146,9 +143,7 @@ function ClosedVote({ policy }: { policy: PolicyDetail }) {
     <Panel title={policy.status === 'withdrawn' ? 'Withdrawn' : 'Result'}>
       <div className="grid gap-5">
         {policy.status === 'superseded' ? (
-          <p className="text-ink-2">
-            It passed, and the other proposal passed with more weight of yes: that one is decided.
-          </p>
+          <p className="text-ink-2">It passed, but the other proposal got more yes votes, so that one won.</p>
         ) : null}
         {outcome === null || votesFor === null || votesAgainst === null || ballots === null ? (
           <p className="text-ink-2">The proposal was withdrawn before anyone voted.</p>
@@ -175,10 +170,10 @@ function ClosedVote({ policy }: { policy: PolicyDetail }) {
   )
 }
 
-function Facts({ policy }: { policy: PolicyDetail }) {
+function Details({ policy }: { policy: PolicyDetail }) {
   const when = (at: string | null) => (at === null ? '–' : <Time at={at} />)
   return (
-    <Panel title="The record">
+    <Panel title="Details">
       <DataList
         items={[
           { label: 'Who votes', value: voters(policy) },
@@ -189,13 +184,13 @@ function Facts({ policy }: { policy: PolicyDetail }) {
           },
           ...(policy.extendedAt === null
             ? []
-            : [{ label: 'Extended, for a late quorum', value: when(policy.extendedAt) }]),
+            : [{ label: 'Extended (late quorum)', value: when(policy.extendedAt) }]),
           ...(policy.effectiveAt === null
             ? policy.effectiveInDays === 0
               ? []
               : [
                   {
-                    label: 'Would take effect',
+                    label: 'Takes effect',
                     value: `${formatCount(policy.effectiveInDays, 'day')} after the vote`,
                   },
                 ]
@@ -218,10 +213,10 @@ function Facts({ policy }: { policy: PolicyDetail }) {
         ]}
       />
       <div className="mt-4 grid gap-3">
-        <HashLine label="Hash of the roll" hash={policy.rollHash} />
+        <HashLine label="Roll hash" hash={policy.rollHash} />
         {policy.tallyHash === null ? null : (
           <>
-            <HashLine label="Hash of the tally" hash={policy.tallyHash} />
+            <HashLine label="Tally hash" hash={policy.tallyHash} />
             <RecordLink path={`policy/${policy.id}`} />
           </>
         )}

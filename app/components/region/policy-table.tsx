@@ -32,10 +32,10 @@ export function PolicyTable({ policies, base, empty }: PolicyTableProps) {
             </Link>
           ),
         },
-        { key: 'type', header: 'Concerns', cell: (policy) => POLICY_TYPE_LABELS[policy.policyType] },
+        { key: 'type', header: 'Topic', cell: (policy) => POLICY_TYPE_LABELS[policy.policyType] },
         {
           key: 'status',
-          header: 'State',
+          header: 'Status',
           cell: (policy) => <StatusBadge kind="policy" status={policy.status} />,
         },
         {
@@ -53,7 +53,7 @@ export function PolicyTable({ policies, base, empty }: PolicyTableProps) {
         },
         {
           key: 'closes',
-          header: 'Close',
+          header: 'Closes',
           cell: (policy) => <Time at={policy.votingClosesAt} format="relative" />,
         },
       ]}

@@ -7,23 +7,23 @@ import { Table } from '#app/components/ui/table.tsx'
 import { GOVERNANCE_LABELS } from './words.ts'
 
 const OWN_WORDS: Record<OwnPart, string> = {
-  decides: 'You',
+  decides: 'You decide',
   signs: 'You sign',
-  proposes: 'You may propose',
+  proposes: 'You can propose',
 }
 
 export type PowersPanelProps = { governanceType: GovernanceType; table: PowersTable }
 
-/** Who may change what under this region's form of government, and what of it the reader may. */
+/** Who can change what under this form of government, and the viewer's own role. */
 export function PowersPanel({ governanceType, table }: PowersPanelProps) {
   return (
     <Panel
-      title="Who may change what"
-      description={`As it applies in this ${GOVERNANCE_LABELS[governanceType].toLowerCase()}. Asking for more than one may decide becomes a proposal.`}
+      title="Who can change what"
+      description={`The rules of this ${GOVERNANCE_LABELS[governanceType].toLowerCase()}. If you change something you cannot decide alone, it becomes a proposal.`}
       flush
     >
       <Table
-        caption="Who may change what"
+        caption="Who can change what"
         rows={table}
         rowKey={(row) => row.subject}
         columns={[
@@ -31,7 +31,7 @@ export function PowersPanel({ governanceType, table }: PowersPanelProps) {
           { key: 'decidedBy', header: 'Decided by', cell: (row) => row.decidedBy },
           {
             key: 'you',
-            header: 'Your part',
+            header: 'Your role',
             cell: ({ you }) =>
               you === null ? (
                 <span className="text-ink-3">–</span>

@@ -19,7 +19,7 @@ export type ProposalFieldsProps = FieldsProps & {
   isCounter?: boolean
 }
 
-/** What a proposal asks for, why, and how long people may vote on it. */
+/** Title, reasons, timing and changes of a proposal. */
 export function ProposalFields(props: ProposalFieldsProps) {
   const { values, errors, isCounter = false } = props
   return (
@@ -34,7 +34,7 @@ export function ProposalFields(props: ProposalFieldsProps) {
           </Field>
           {isCounter ? null : (
             <Slider
-              label="Days of voting"
+              label="Voting days"
               name="votingDurationDays"
               unit="d"
               min={VOTING_DAYS.min}
@@ -48,8 +48,8 @@ export function ProposalFields(props: ProposalFieldsProps) {
             <EffectiveField
               values={values}
               errors={errors}
-              label="Takes effect, days after the vote"
-              hint="At once when you leave it empty."
+              label="Start in (days after the vote)"
+              hint="Leave empty to start at once."
             />
             <ExpiryField values={values} errors={errors} />
           </div>

@@ -10,27 +10,27 @@ import { SettingsPanel, type SettingsAnswer } from './settings-panel.tsx'
 import { POLICY_TYPE_LABELS } from './words.ts'
 
 export type ProposalFormProps = {
-  /** What the proposal is about; null asks for it first. */
+  /** Topic; null shows the choice of topics. */
   policyType: PolicyType | null
   regionName: string
   citizens: number
-  /** The settings of today. */
+  /** The current settings. */
   stored: FormValues
   answer: SettingsAnswer | null
   pending: boolean
   closed: string | null
 }
 
-/** Two steps: what it is about, then what it asks for. The kind is in the address, so that the second step works alone. */
+/** Topic, then details. The topic is in the URL, so the second step can be linked to. */
 export function ProposalForm(props: ProposalFormProps) {
   const { policyType, regionName, citizens, stored, answer, pending, closed } = props
-  if (policyType === null) return <KindChoice />
+  if (policyType === null) return <TopicChoice />
   return (
     <>
       <p>
         <Link to="?" className="link inline-flex min-h-8 items-center gap-1.5 text-sm">
           <ArrowLeft aria-hidden className="size-4" />
-          Another subject than {POLICY_TYPE_LABELS[policyType].toLowerCase()}
+          Choose another topic
         </Link>
       </p>
       <SettingsPanel
@@ -38,7 +38,7 @@ export function ProposalForm(props: ProposalFormProps) {
         answer={answer}
         pending={pending}
         closed={closed}
-        note="The form shows today's values: change what should become law."
+        note="These are the current values. Change what should become law."
       >
         <input type="hidden" name="policyType" value={policyType} />
         <ProposalFields
@@ -53,9 +53,9 @@ export function ProposalForm(props: ProposalFormProps) {
   )
 }
 
-function KindChoice() {
+function TopicChoice() {
   return (
-    <Panel title="What is the proposal about?" description="One proposal concerns one subject.">
+    <Panel title="What is your proposal about?" description="One topic per proposal.">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
         {POLICY_TYPES.map((type) => (
           <li key={type} className="grid">

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { formatCount } from '#app/lib/format.ts'
+import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
 import { NOBODY_FIELD, rankField } from '#app/lib/ranked-form.ts'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
 import { Button } from '#app/components/ui/button.tsx'
@@ -11,11 +11,11 @@ import { OwnReceipt } from './own-receipt.tsx'
 import { RankingList } from './ranking-list.tsx'
 
 export type RankedBallotProps = ElectionBallotProps & {
-  /** Numbers of a ballot that was refused, by candidate. */
+  /** Ranks entered on a refused ballot, by candidate. */
   ranks: Record<string, string>
 }
 
-/** The candidates in the voter's order: a list to arrange, or numbers where there is no script. */
+/** The candidates in the voter's order: a sortable list, or numbers without JavaScript. */
 export function RankedBallot(props: RankedBallotProps) {
   const { title, candidates, seats, own, fields, pending, error, ranks } = props
   const hydrated = useHydrated()
@@ -29,27 +29,26 @@ export function RankedBallot(props: RankedBallotProps) {
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <p className="text-ink-2">
-        Put those you want in order, the best first. Your ballot goes on to your next choice when one drops
-        out{seats > 1 ? ' or has more than enough' : ''}; nobody you leave out ever gets it. It weighs{' '}
-        {(own.weight / 100).toFixed(2)} voices for {formatCount(seats, 'seat')} and is secret.
+        Rank the candidates you want, best first. If your choice drops out
+        {seats > 1 ? ' or already has enough votes' : ''}, your vote moves to your next choice. It never goes
+        to anyone you leave out. Your vote counts as {formatVoteWeight(own.weight)} for{' '}
+        {formatCount(seats, 'seat')}. It is secret.
       </p>
       <FormError message={error ?? null} />
       {hydrated ? (
         <RankingList candidates={candidates} initial={cast} />
       ) : (
-        <Numbers candidates={candidates} cast={cast} ranks={ranks} />
+        <RankSelects candidates={candidates} cast={cast} ranks={ranks} />
       )}
-      {hasVoted && cast.length === 0 ? (
-        <p className="text-ink-2 text-sm">You take part without ranking anybody.</p>
-      ) : null}
+      {hasVoted && cast.length === 0 ? <p className="text-ink-2 text-sm">You voted for nobody.</p> : null}
       <div className="flex flex-wrap items-center justify-between gap-4">
         <OwnReceipt receipt={own.receipt} />
         <div className="ml-auto flex flex-wrap justify-end gap-3">
           <Button type="submit" variant="ghost" name={NOBODY_FIELD} value="1" pending={pending}>
-            Rank nobody
+            Vote for nobody
           </Button>
           <Button type="submit" variant="primary" pending={pending}>
-            {hasVoted ? 'Change ballot' : 'Cast ballot'}
+            {hasVoted ? 'Change vote' : 'Cast vote'}
           </Button>
         </div>
       </div>
@@ -57,7 +56,7 @@ export function RankedBallot(props: RankedBallotProps) {
   )
 }
 
-function Numbers(props: {
+function RankSelects(props: {
   candidates: readonly BallotCandidate[]
   cast: readonly string[]
   ranks: Record<string, string>
@@ -66,7 +65,7 @@ function Numbers(props: {
   const options = candidates.map((_, index) => ({ value: String(index + 1), label: String(index + 1) }))
   return (
     <fieldset>
-      <legend className="mb-2 font-medium">Give each one you want a number, 1 for the best</legend>
+      <legend className="mb-2 font-medium">Number the candidates you want, 1 for the best</legend>
       <div className="grid gap-4 sm:grid-cols-2">
         {candidates.map(({ playerId, playerName }) => {
           const place = cast.indexOf(playerId)

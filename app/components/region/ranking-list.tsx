@@ -13,8 +13,8 @@ const moved = (list: readonly string[], from: number, to: number): string[] => {
 type Control = 'up' | 'down' | 'remove' | 'add'
 
 /**
- * A ranking to arrange: by the buttons of each candidate, and by dragging for those who have a pointer. What happened is
- * said aloud, and the focus stays with the candidate who was moved.
+ * A ranking sorted by buttons or by dragging. Changes are announced to screen readers, and the focus stays with the moved
+ * candidate.
  */
 export function RankingList({
   candidates,
@@ -24,7 +24,7 @@ export function RankingList({
   initial: readonly string[]
 }) {
   const [ranking, setRanking] = useState<readonly string[]>(initial)
-  const [said, setSaid] = useState('')
+  const [announcement, setAnnouncement] = useState('')
   const [dragged, setDragged] = useState<string | null>(null)
   const box = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLOListElement>(null)
@@ -32,7 +32,7 @@ export function RankingList({
   const nameOf = (id: string) => candidates.find(({ playerId }) => playerId === id)?.playerName ?? id
   const left = candidates.filter(({ playerId }) => !ranking.includes(playerId))
 
-  // A row that changes its place in the document loses the focus.
+  // Moving a row in the document loses its focus.
   useEffect(() => {
     const wanted = focusNext.current
     focusNext.current = null
@@ -45,17 +45,17 @@ export function RankingList({
     if (to < 0 || to >= ranking.length || from === to) return
     if (control !== null) focus(control, id)
     setRanking(moved(ranking, from, to))
-    setSaid(`${nameOf(id)} is now number ${to + 1} of ${ranking.length}.`)
+    setAnnouncement(`${nameOf(id)} is now number ${to + 1} of ${ranking.length}.`)
   }
   const add = (id: string) => {
     focus('remove', id)
     setRanking([...ranking, id])
-    setSaid(`${nameOf(id)} is number ${ranking.length + 1} of your ranking.`)
+    setAnnouncement(`${nameOf(id)} is number ${ranking.length + 1} in your ranking.`)
   }
   const remove = (id: string) => {
     focus('add', id)
     setRanking(ranking.filter((other) => other !== id))
-    setSaid(`${nameOf(id)} is not ranked any more.`)
+    setAnnouncement(`${nameOf(id)} was removed from your ranking.`)
   }
 
   // Heard on the window: the dragged row changes its place in the document and would lose a captured pointer.
@@ -84,7 +84,7 @@ export function RankingList({
           Your ranking
         </h3>
         {ranking.length === 0 ? (
-          <p className="text-ink-2">Nobody yet. Add candidates below, the best first.</p>
+          <p className="text-ink-2">Empty. Add candidates below, best first.</p>
         ) : (
           <ol ref={rows} className="grid gap-2">
             {ranking.map((id, index) => (
@@ -131,7 +131,7 @@ export function RankingList({
                   <Button
                     size="icon"
                     variant="ghost"
-                    aria-label={`Take ${nameOf(id)} out of the ranking`}
+                    aria-label={`Remove ${nameOf(id)} from the ranking`}
                     data-control={`remove ${id}`}
                     onClick={() => remove(id)}
                   >
@@ -166,7 +166,7 @@ export function RankingList({
         </section>
       )}
       <p role="status" aria-live="polite" className="sr-only">
-        {said}
+        {announcement}
       </p>
     </div>
   )

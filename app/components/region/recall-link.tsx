@@ -10,7 +10,7 @@ export type RecallLinkProps = {
   holder: OfficeView['holders'][number]
 }
 
-/** The way to the recall of an office holder: the one under way with its signatures, or asking for one. */
+/** Link to the open recall of an office holder, or to starting one. */
 export function RecallLink({ region, position, holder }: RecallLinkProps) {
   const { recall, callsign } = holder
   if (recall !== null)
@@ -20,7 +20,7 @@ export function RecallLink({ region, position, holder }: RecallLinkProps) {
         to={`/regions/${region}/recalls/${recall.id}`}
       >
         {recall.status === 'voting'
-          ? 'Recall: the vote is open'
+          ? 'Recall: voting is open'
           : `Recall: ${recall.signatures} of ${recall.signaturesNeeded} signatures`}
       </Link>
     )
@@ -29,9 +29,9 @@ export function RecallLink({ region, position, holder }: RecallLinkProps) {
     <Link
       className="link text-ink-2 flex min-h-6 w-fit items-center text-sm"
       to={`/regions/${region}/recalls/new?position=${position}&holder=${holder.userId}`}
-      aria-label={`Ask for the recall of ${callsign}, ${POSITION_LABELS[position].toLowerCase()}`}
+      aria-label={`Start a recall of ${callsign},  ${POSITION_LABELS[position].toLowerCase()}`}
     >
-      Ask for a recall
+      Start a recall
     </Link>
   )
 }

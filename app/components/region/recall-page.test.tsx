@@ -39,27 +39,27 @@ const read = (more: Partial<RecallDetail>) =>
     </ReaderProvider>,
   )
 
-describe('the page of a vote', () => {
-  it('of a closed region says that it is paused, and not when it would have closed', () => {
+describe('the recall page', () => {
+  it('in a closed region shows that it is paused instead of a closing time', () => {
     const page = read({ isPaused: true })
     expect(page).toContain('Paused while the region is closed')
     expect(page).not.toContain('20 Mar 2102')
-    expect(page).not.toContain('Voting is over')
+    expect(page).not.toContain('Voting has closed')
     expect(read({})).toContain('20 Mar 2102')
     expect(read({})).not.toContain('Paused')
   })
 
-  it('tells until when signatures are gathered only while no vote is open', () => {
+  it('shows the signature deadline only before voting opens', () => {
     const petition = { status: 'petition', votingClosesAt: null, rollSize: null, rollHash: null } as const
     expect(read(petition)).toContain('15 Mar 2102')
     expect(read({ ...petition, isPaused: true })).not.toContain('15 Mar 2102')
     expect(read({})).not.toContain('15 Mar 2102')
   })
 
-  it('says that it was extended, and since when', () => {
+  it('shows that it was extended, and when', () => {
     const page = read({ extendedAt: '2102-03-18T00:00:00.000Z' })
-    expect(page).toContain('The vote goes on for a tenth of its time')
+    expect(page).toContain('Voting was extended')
     expect(page).toContain('18 Mar 2102')
-    expect(read({})).not.toContain('tenth of its time')
+    expect(read({})).not.toContain('Voting was extended')
   })
 })

@@ -15,16 +15,16 @@ import { HashLine, MotionResult } from './motion-result.tsx'
 import { RecordLink } from './record-link.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
-import { LateQuorumNote, PAUSED_END, PausedNote, WhyNoBallot } from './vote-notes.tsx'
+import { LateQuorumNote, PAUSED_END, PausedNote, NoBallotReason } from './vote-notes.tsx'
 
 export type RecallPageProps = {
   recall: RecallDetail
   pending: boolean
-  /** What the last move was refused with. */
+  /** Why the last action was refused. */
   error: string | null
 }
 
-/** A recall from its first signature to its end, with everything that one may do about it. */
+/** A recall: petition, vote, outcome and details. */
 export function RecallPage(props: RecallPageProps) {
   const { recall } = props
   const title = `Recall of ${recall.holder.callsign}, ${POSITION_LABELS[recall.position].toLowerCase()}`
@@ -36,7 +36,7 @@ export function RecallPage(props: RecallPageProps) {
         </div>
         <h2 className="text-2xl sm:text-3xl">{title}</h2>
         <p className="text-ink-2 text-sm">
-          Asked for by <span className="text-ink font-semibold">{recall.startedBy.callsign}</span>,{' '}
+          Started by <span className="text-ink font-semibold">{recall.startedBy.callsign}</span>,{' '}
           <Time at={recall.startedAt} format="relative" />
         </p>
       </header>
@@ -44,12 +44,12 @@ export function RecallPage(props: RecallPageProps) {
         <div className="grid gap-6">
           {recall.status === 'petition' ? <Petition {...props} /> : null}
           {recall.status === 'voting' ? <Voting {...props} title={title} /> : null}
-          <Ended recall={recall} />
-          <Panel title="Why">
+          <Outcome recall={recall} />
+          <Panel title="Reason">
             <p className="max-w-prose break-words whitespace-pre-line">{recall.reason}</p>
           </Panel>
         </div>
-        <Facts recall={recall} />
+        <Details recall={recall} />
       </div>
     </article>
   )
@@ -59,8 +59,8 @@ function Petition({ recall, pending, error }: RecallPageProps) {
   const { signatures, signaturesNeeded } = recall
   return (
     <Panel
-      title={recall.isPaused ? 'The petition is paused' : 'Signatures are gathered'}
-      description="One third of the citizens opens the vote. Nobody sees who signed."
+      title={recall.isPaused ? 'The petition is paused' : 'Collecting signatures'}
+      description="If a third of the citizens sign, voting starts. Signatures are secret."
     >
       <div className="grid gap-5">
         <PausedNote isPaused={recall.isPaused} />
@@ -84,7 +84,7 @@ function Petition({ recall, pending, error }: RecallPageProps) {
             </Button>
           </Form>
         ) : recall.isPaused ? null : (
-          <p className="text-ink-2">Citizens of this region may sign while the petition is open.</p>
+          <p className="text-ink-2">Citizens of this region can sign while the petition is open.</p>
         )}
       </div>
     </Panel>
@@ -94,8 +94,8 @@ function Petition({ recall, pending, error }: RecallPageProps) {
 function Voting({ recall, pending, error, title }: RecallPageProps & { title: string }) {
   return (
     <Panel
-      title={recall.isPaused ? 'The vote is paused' : 'The vote is open'}
-      description="Yes ends the office at once, no keeps the holder in it. Only the turnout is shown until the close."
+      title={recall.isPaused ? 'Voting is paused' : 'Voting is open'}
+      description="Yes removes them from office at once, no keeps them. Results are shown after voting closes."
     >
       <div className="grid gap-6">
         <PausedNote isPaused={recall.isPaused} />
@@ -104,21 +104,21 @@ function Voting({ recall, pending, error, title }: RecallPageProps & { title: st
         {recall.canVote && recall.ownVote ? (
           <MotionBallot title={title} own={recall.ownVote} fields={{}} pending={pending} error={error} />
         ) : (
-          <WhyNoBallot isOnRoll={recall.ownVote !== null} isPaused={recall.isPaused} />
+          <NoBallotReason isOnRoll={recall.ownVote !== null} isPaused={recall.isPaused} />
         )}
       </div>
     </Panel>
   )
 }
 
-function Ended({ recall }: { recall: RecallDetail }) {
+function Outcome({ recall }: { recall: RecallDetail }) {
   const { tally, status, holder } = recall
   if (status === 'lapsed')
     return (
-      <Banner tone="info" title="It came to nothing">
+      <Banner tone="info" title="The recall ended without a result">
         {recall.lapseReason ??
           (recall.rollHash === null
-            ? 'The signatures were too few, or the office ended before.'
+            ? 'There were too few signatures, or the office ended first.'
             : 'The office ended before the votes were counted.')}
       </Banner>
     )
@@ -146,16 +146,16 @@ function Ended({ recall }: { recall: RecallDetail }) {
   )
 }
 
-function Facts({ recall }: { recall: RecallDetail }) {
+function Details({ recall }: { recall: RecallDetail }) {
   return (
-    <Panel title="The record">
+    <Panel title="Details">
       <DataList
         items={[
-          // Enough signatures open the vote at once: then that day means nothing any more.
+          // Once enough people signed, voting opens and the signature deadline is meaningless.
           ...(recall.votingClosesAt === null
             ? [
                 {
-                  label: 'Signatures until',
+                  label: 'Sign by',
                   value: recall.isPaused ? PAUSED_END : <Time at={recall.petitionEndsAt} />,
                 },
               ]
@@ -170,19 +170,19 @@ function Facts({ recall }: { recall: RecallDetail }) {
               ]),
           ...(recall.extendedAt === null
             ? []
-            : [{ label: 'Extended, for a late quorum', value: <Time at={recall.extendedAt} /> }]),
+            : [{ label: 'Extended (late quorum)', value: <Time at={recall.extendedAt} /> }]),
           ...(recall.decidedAt === null ? [] : [{ label: 'Decided', value: <Time at={recall.decidedAt} /> }]),
           ...(recall.rollSize === null
             ? []
-            : [{ label: 'On the roll', value: formatCount(recall.rollSize, 'citizen') }]),
+            : [{ label: 'Can vote', value: formatCount(recall.rollSize, 'citizen') }]),
         ]}
       />
       <div className="mt-4 grid gap-3">
         <OwnReceipt receipt={recall.ownVote?.receipt ?? null} />
-        {recall.rollHash === null ? null : <HashLine label="Hash of the roll" hash={recall.rollHash} />}
+        {recall.rollHash === null ? null : <HashLine label="Roll hash" hash={recall.rollHash} />}
         {recall.tallyHash === null ? null : (
           <>
-            <HashLine label="Hash of the tally" hash={recall.tallyHash} />
+            <HashLine label="Tally hash" hash={recall.tallyHash} />
             <RecordLink path={`recall/${recall.id}`} />
           </>
         )}

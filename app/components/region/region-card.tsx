@@ -12,7 +12,7 @@ export function RegionCard({ region }: { region: DirectoryEntry }) {
   const facts = [
     { label: 'Tax', value: formatPercent(region.taxRate) },
     { label: 'Citizens', value: formatCompact(region.citizenCount) },
-    { label: 'Starts with', value: `${formatCompact(region.startingCredits)} cr` },
+    { label: 'You start with', value: `${formatCompact(region.startingCredits)} cr` },
   ]
   return (
     <RegionTheme

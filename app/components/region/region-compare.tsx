@@ -12,7 +12,7 @@ export type RegionCompareProps = {
   sort: 'name' | 'citizens' | 'tax' | 'age'
 }
 
-/** Regions side by side, for those who choose by figures. */
+/** Regions side by side in a table. */
 export function RegionCompare({ regions, sort }: RegionCompareProps) {
   return (
     <Table
@@ -55,7 +55,7 @@ export function RegionCompare({ regions, sort }: RegionCompareProps) {
         },
         {
           key: 'credits',
-          header: 'Starts with',
+          header: 'You start with',
           numeric: true,
           cell: (region) => `${formatNumber(region.startingCredits)} cr`,
         },

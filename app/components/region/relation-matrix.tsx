@@ -6,10 +6,10 @@ import { Table } from '#app/components/ui/table.tsx'
 import { TREATY_LABELS } from './words.ts'
 
 export type RelationMatrixProps = {
-  /** One page of them: the picture draws it whole. */
+  /** One page of relations; all of it is drawn. */
   relations: DiplomacyOverview['relations']['items']
   regionName: string
-  /** Address under which the treaties' pages are. */
+  /** URL prefix of the treaty pages. */
   base: string
 }
 
@@ -32,7 +32,7 @@ const FILLS: Record<RelationState, string> = {
   ratifying: 'fill-none stroke-accent',
   offered: 'fill-none stroke-info',
 }
-/** Shape and colour: neither alone has to be told apart. */
+/** Dashes as well as colours, so that neither is needed alone. */
 const DASHES: Record<RelationState, string | undefined> = {
   in_force: undefined,
   ending: undefined,
@@ -40,7 +40,7 @@ const DASHES: Record<RelationState, string | undefined> = {
   offered: '1.5 3',
 }
 
-/** Partners against types of treaty, as a picture; the table below says the same. */
+/** Partners by treaty type as a chart; the table below has the same content. */
 export function RelationMatrix({ relations, regionName, base }: RelationMatrixProps) {
   const width = NAME_WIDTH + COLUMN * TREATY_TYPES.length
   const height = HEAD + ROW * relations.length
@@ -51,10 +51,10 @@ export function RelationMatrix({ relations, regionName, base }: RelationMatrixPr
     <div className="grid gap-5">
       {/* On a phone it scrolls rather than shrinks to nothing; a scrolling box has to be reachable by keyboard. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div role="region" aria-label="Picture of relations" tabIndex={0} className="overflow-x-auto">
+      <div role="region" aria-label="Chart of relations" tabIndex={0} className="overflow-x-auto">
         <svg
           role="img"
-          aria-label={`Relations of ${regionName}: treaties in force with ${binding.length} of the ${relations.length} partners shown. The table has the details.`}
+          aria-label={`Relations of ${regionName}: active treaties with ${binding.length} of the ${relations.length} partners shown. The table has the details.`}
           viewBox={`0 0 ${width} ${height}`}
           className="h-auto w-full max-w-2xl min-w-104"
         >
@@ -135,7 +135,7 @@ export function RelationMatrix({ relations, regionName, base }: RelationMatrixPr
         ))}
       </ul>
       <details>
-        <summary className="link inline-flex min-h-8 items-center text-sm">The same as a table</summary>
+        <summary className="link inline-flex min-h-8 items-center text-sm">Show as table</summary>
         <Table
           caption={`Relations of ${regionName}`}
           rows={relations}

@@ -7,10 +7,10 @@ import { Table } from '#app/components/ui/table.tsx'
 
 type RankedResults = Exclude<NonNullable<ElectionDetail['results']>, Pick<PluralityResults, 'method'>>
 
-/** Whom a row of the table is about; those without an id are sums. */
+/** A candidate's row, or a row of totals. */
 type Row = { key: string; label: string; votes: (number | null)[] }
 
-/** How a ranked count went, round by round, in figures and in words. */
+/** A ranked count round by round, in numbers and words. */
 export function RoundsTable({
   results,
   candidates,
@@ -20,14 +20,14 @@ export function RoundsTable({
 }) {
   const { rounds, partsPerUnit } = results
   const amount = (parts: number) => formatNumber(parts / partsPerUnit / 100, 2)
-  const nameOf = (id: string) => candidates.find(({ playerId }) => playerId === id)?.playerName ?? 'Somebody'
+  const nameOf = (id: string) => candidates.find(({ playerId }) => playerId === id)?.playerName ?? 'Unknown'
   const rows: Row[] = [
     ...results.candidates.map(({ playerId }) => ({
       key: playerId,
       label: nameOf(playerId),
       votes: rounds.map(({ votes }) => votes.find((own) => own.playerId === playerId)?.votes ?? null),
     })),
-    { key: 'exhausted', label: 'No further choice', votes: rounds.map(({ exhausted }) => exhausted) },
+    { key: 'exhausted', label: 'No choice left', votes: rounds.map(({ exhausted }) => exhausted) },
     ...(rounds.some(({ lost }) => lost > 0)
       ? [{ key: 'lost', label: 'Lost to rounding', votes: rounds.map(({ lost }) => lost) }]
       : []),
@@ -37,13 +37,13 @@ export function RoundsTable({
       title="Round by round"
       description={
         results.method === 'stv'
-          ? `${amount(results.quota * partsPerUnit)} of ${amount(results.totalWeight * partsPerUnit)} voices are enough for a seat.`
-          : 'More than half of the voices still counting wins.'
+          ? `A seat needs ${amount(results.quota * partsPerUnit)} of ${amount(results.totalWeight * partsPerUnit)} votes.`
+          : 'More than half of the remaining votes wins.'
       }
       flush
     >
       <Table
-        caption="Voices by round"
+        caption="Votes by round"
         layout="scroll"
         rows={rows}
         rowKey={(row) => row.key}

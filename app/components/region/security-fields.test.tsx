@@ -5,32 +5,34 @@ import { CombatFields, DefenseFields } from './security-fields.tsx'
 
 const values = { pvpRule: 'forbidden', defenseLevel: '2' }
 
-describe('the patrols', () => {
-  it('are set with what they cost, what they do and when they do not fly', () => {
+describe('patrols', () => {
+  it('show their cost, their effect and what happens without funds', () => {
     const html = renderToStaticMarkup(<DefenseFields values={values} errors={{}} />)
-    expect(html).toContain('Costs the treasury 500 cr a day and adds 2 to the security of every sector')
-    expect(html).toContain('what it cannot pay does not fly')
+    expect(html).toContain('Costs 500 cr a day and adds 2 to the security of every sector')
+    expect(html).toContain('the highest level it can afford')
   })
 
-  it('cost nothing where there are none', () => {
+  it('cost nothing at level 0', () => {
     const none = { ...values, defenseLevel: '0' }
-    expect(renderToStaticMarkup(<DefenseFields values={none} errors={{}} />)).toContain('nothing to pay for')
+    expect(renderToStaticMarkup(<DefenseFields values={none} errors={{}} />)).toContain(
+      'No patrols, no cost.',
+    )
   })
 
   it.each([
-    [0, 0, 'None ordered'],
-    [3, 0, 'Level 3 ordered, none paid'],
-    [3, 1, 'Level 1 of 3 paid'],
-    [3, 3, 'Level 3 of 3 paid'],
-    [3, null, 'Level 3 ordered'],
-  ])('ordered at level %d and paid at %s are "%s"', (ordered, onDuty, words) => {
+    [0, 0, 'None'],
+    [3, 0, 'Level 3 set, 0 funded'],
+    [3, 1, 'Level 3 set, 1 funded'],
+    [3, 3, 'Level 3 set, 3 funded'],
+    [3, null, 'Level 3 set'],
+  ])('set to level %d and funded at %s read "%s"', (ordered, onDuty, words) => {
     expect(patrolWords(ordered, onDuty)).toBe(words)
   })
 })
 
-describe('a rule that nothing follows yet', () => {
-  it('says so where combat is allowed or forbidden', () => {
+describe('combat rules', () => {
+  it('say that they have no effect yet', () => {
     const html = renderToStaticMarkup(<CombatFields values={values} errors={{}} />)
-    expect(html).toContain('Ships themselves cannot fight yet')
+    expect(html).toContain('Ships cannot fight yet')
   })
 })

@@ -12,7 +12,7 @@ import { Slider } from '#app/components/ui/slider.tsx'
 import { type FieldsProps } from './economy-fields.tsx'
 import { IMMIGRATION_LABELS, IMMIGRATION_WORDS, PVP_LABELS, PVP_WORDS } from './words.ts'
 
-/** Who may attack whom, the patrols, and who may settle and become a citizen. */
+/** Combat, patrols and immigration. */
 export function SecurityFields(props: FieldsProps) {
   return (
     <>
@@ -37,8 +37,8 @@ export function CombatFields({ values, errors }: FieldsProps) {
           description: PVP_WORDS[value],
         }))}
       />
-      <Banner className="mt-5" title="Law now, shots later">
-        Every sector tells those in it whether they may be attacked there. Ships themselves cannot fight yet.
+      <Banner className="mt-5" title="Combat is not open yet">
+        Every sector already shows whether attacks are allowed. Ships cannot fight yet.
       </Banner>
     </Panel>
   )
@@ -48,7 +48,7 @@ export function DefenseFields({ values, errors }: FieldsProps) {
   const [level, setLevel] = useState(useReadNumber()(values.defenseLevel))
   const upkeep = DEFENSE_UPKEEP_PER_DAY[level]
   return (
-    <Panel title="Defence" description="Patrols for the treasury to pay for.">
+    <Panel title="Defence" description="Patrols, paid by the treasury.">
       <Slider
         label="Patrol level"
         name="defenseLevel"
@@ -61,14 +61,14 @@ export function DefenseFields({ values, errors }: FieldsProps) {
           upkeep === undefined
             ? undefined
             : level === 0
-              ? 'No patrols, and nothing to pay for.'
-              : `Costs the treasury ${formatCredits(upkeep)} a day and adds ${level} to the security of every sector, up to 10.`
+              ? 'No patrols, no cost.'
+              : `Costs ${formatCredits(upkeep)} a day and adds ${level} to the security of every sector (10 at most).`
         }
         className="max-w-2xl"
       />
-      <Banner className="mt-5" title="Paid day by day">
-        Each day (UTC) the treasury pays for the highest level up to this one that it can; what it cannot pay
-        does not fly. Before trade opens it lives on what people give to it.
+      <Banner className="mt-5" title="Paid daily">
+        Every day (UTC) the treasury pays for the highest level it can afford, up to this one. Until trading
+        opens, it depends on donations.
       </Banner>
     </Panel>
   )
@@ -98,7 +98,7 @@ export function ImmigrationFields({ values, errors }: FieldsProps) {
           max={BOUNDS.citizenshipWaitDays.max}
           defaultValue={values.citizenshipWaitDays}
           error={errors.citizenshipWaitDays ?? null}
-          hint="Days that a resident waits. Accounts younger than this do not vote."
+          hint="Days a resident must wait. Accounts younger than this cannot vote."
           className="max-w-2xl"
         />
       </div>

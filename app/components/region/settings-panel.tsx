@@ -8,13 +8,13 @@ import { type ImpactLine } from '#server/domain/policies/impact-line.ts'
 import { type ReviewPart } from '#server/domain/policies/settings-review.ts'
 import { ChangeReview } from './change-review.tsx'
 
-/** What the action of a settings page answers: the refusal or the review, with what was typed. */
+/** The response of a settings action: the refusal or the review, with the entered values. */
 export type SettingsAnswer = {
   /** Which of the page's forms was sent. */
   form: string
   values: FormValues
   review: ReviewPart[] | null
-  /** Beside the review: what it would have meant lately. */
+  /** Shown with the review: the effect on the last 30 days. */
   impact: ImpactLine[]
   message: string | null
   fields: Record<string, string>
@@ -25,14 +25,14 @@ export type SettingsPanelProps = {
   name: string
   answer: SettingsAnswer | null
   pending: boolean
-  /** Why nothing can be changed now; the form is shown but cannot be sent. */
+  /** Why nothing can be changed now; the form is shown but disabled. */
   closed?: string | null
   /** One line beside the button: who decides. */
   note?: ReactNode
   children: ReactNode
 }
 
-/** A form whose saving shows a review first. While the review is open the form waits behind it with all that was typed. */
+/** A form that shows a review before saving. The form stays hidden behind the review with its values. */
 export function SettingsPanel({ name, answer, pending, closed = null, note, children }: SettingsPanelProps) {
   const mine = answer?.form === name ? answer : null
   const reviewing = mine !== null && mine.review !== null

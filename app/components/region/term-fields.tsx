@@ -6,14 +6,14 @@ import { Panel } from '#app/components/ui/panel.tsx'
 
 export type TermFieldsProps = { values: FormValues; errors: Record<string, string> }
 
-/** After how many days a law ends by itself. */
+/** Days after which a law expires. */
 export function ExpiryField({ values, errors }: TermFieldsProps) {
   return (
     <Field
       id={useTermFieldId('expiresAfterDays')}
-      label="Expires after days"
+      label="Expires after (days)"
       optional
-      hint="Then what it changed is set back, unless it was changed again since."
+      hint="Then it reverts, unless changed again meanwhile."
       error={errors.expiresAfterDays ?? null}
     >
       <NumberInput name="expiresAfterDays" inputMode="numeric" defaultValue={values.expiresAfterDays} />
@@ -21,7 +21,7 @@ export function ExpiryField({ values, errors }: TermFieldsProps) {
   )
 }
 
-/** How long after the vote, or after the decree where there is none, a law takes effect. */
+/** Days between the vote (or the decree) and the law taking effect. */
 export function EffectiveField({
   values,
   errors,
@@ -41,16 +41,16 @@ export function EffectiveField({
   )
 }
 
-/** For settings that are decreed or proposed without a text of their own; `of` tells two of them on one page apart. */
+/** Timing of a settings change; `of` distinguishes two panels on one page. */
 export function TermPanel({ of, ...props }: TermFieldsProps & { of?: string }) {
-  const title = 'From when, for how long'
+  const title = 'Timing'
   return (
     <Panel title={of === undefined ? title : `${of}: ${title.toLowerCase()}`}>
       <div className="grid max-w-2xl gap-5 sm:grid-cols-2">
         <EffectiveField
           {...props}
-          label="Takes effect after days"
-          hint="At once when you leave it empty. Where there is a vote, counted from its end."
+          label="Start in (days)"
+          hint="Leave empty to start at once. If there is a vote, counted from its end."
         />
         <ExpiryField {...props} />
       </div>

@@ -10,12 +10,12 @@ import { NumberInput } from '#app/components/ui/number-input.tsx'
 export type TermsFormProps = {
   treaty: TreatyDetail
   intent: 'counter' | 'renew'
-  /** What the form is called, and its button. */
+  /** Label of the form and its button. */
   label: string
   pending: boolean
 }
 
-/** Other terms for a treaty of the same type; it shows those on the table. */
+/** New terms for a treaty of the same type, starting from the current ones. */
 export function TermsForm({ treaty, intent, label, pending }: TermsFormProps) {
   const id = useId()
   const { treatyType, terms } = treaty
@@ -27,9 +27,9 @@ export function TermsForm({ treaty, intent, label, pending }: TermsFormProps) {
       <div className="grid gap-5 sm:grid-cols-2">
         <Field
           id={`${id}-days`}
-          label="Days"
+          label="Duration (days)"
           optional
-          hint={`${TREATY_TERM_DAYS.min} to ${TREATY_TERM_DAYS.max}; empty runs until notice.`}
+          hint={`${TREATY_TERM_DAYS.min} to ${TREATY_TERM_DAYS.max}. Leave empty for no end date.`}
         >
           <NumberInput
             name="durationDays"
@@ -39,7 +39,7 @@ export function TermsForm({ treaty, intent, label, pending }: TermsFormProps) {
         {treatyType === 'trade_agreement' ? (
           <Field
             id={`${id}-relief`}
-            label="Tax forgiven, per cent"
+            label="Tax discount (%)"
             hint={`${TAX_RELIEF_BP.min / 100} to ${TAX_RELIEF_BP.max / 100}.`}
           >
             <NumberInput
@@ -53,8 +53,8 @@ export function TermsForm({ treaty, intent, label, pending }: TermsFormProps) {
             name="residence"
             value="yes"
             defaultChecked={terms.residence === true}
-            label="Free settling"
-            hint="Each other’s citizens may settle without asking."
+            label="Free settlement"
+            hint="Citizens of both regions can settle without applying."
           />
         ) : null}
       </div>

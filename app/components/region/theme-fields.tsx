@@ -37,7 +37,7 @@ const draftOf = (values: FormValues): ThemeDraft => ({
   emblem: values['aestheticTheme.emblem'] ?? '',
 })
 
-/** Colours, face and emblem, with the page they make beside them and the contrast they are judged by. */
+/** Colours, font and emblem, with a preview and a contrast check. */
 export function ThemeFields(props: FieldsProps & { regionName: string; motto: string }) {
   const { values, errors, regionName, motto } = props
   const [draft, setDraft] = useState(() => draftOf(values))
@@ -46,7 +46,7 @@ export function ThemeFields(props: FieldsProps & { regionName: string; motto: st
   return (
     <Panel
       title="Theme"
-      description="Worn by the region's pages, and by the game wherever the region appears."
+      description="The look of the region's pages, and of the game wherever the region appears."
     >
       <div className="grid gap-8 lg:grid-cols-2">
         <div className="grid min-w-0 content-start gap-6">
@@ -64,7 +64,7 @@ export function ThemeFields(props: FieldsProps & { regionName: string; motto: st
             ))}
           </div>
           <ContrastCheck draft={draft} />
-          <Field label="Font of headings and figures" error={errors['aestheticTheme.font']}>
+          <Field label="Font for headings and numbers" error={errors['aestheticTheme.font']}>
             <Select
               name="aestheticTheme.font"
               value={draft.font}
@@ -176,7 +176,7 @@ function Ratio({ label, ratio, min }: { label: string; ratio: number; min: numbe
       <Icon aria-hidden className="size-4 shrink-0" />
       <span>
         {label}: <span className="numerals font-semibold">{(Math.floor(ratio * 100) / 100).toFixed(2)}</span>
-        {passes ? ', legible' : `, needs at least ${min}`}
+        {passes ? ', readable' : `, needs at least ${min}`}
       </span>
     </p>
   )

@@ -4,6 +4,7 @@ import { Badge } from '#app/components/ui/badge.tsx'
 import { buttonStyle } from '#app/components/ui/button.tsx'
 import { Emblem } from '#app/components/ui/emblem.tsx'
 import { RegionTheme } from '#app/components/region-theme.tsx'
+import { pluralOf } from '#app/lib/format.ts'
 
 export type ThemePreviewProps = {
   theme: { accent: string; background: string; text: string; font: string; emblem: string }
@@ -12,7 +13,7 @@ export type ThemePreviewProps = {
   terms: Terms
 }
 
-/** The head of the region's page as visitors will see it. */
+/** The header of the region's page as visitors will see it. */
 export function ThemePreview({ theme, regionName, motto, terms }: ThemePreviewProps) {
   return (
     <figure>
@@ -33,8 +34,8 @@ export function ThemePreview({ theme, regionName, motto, terms }: ThemePreviewPr
         <div aria-hidden className="hud-rule my-4" />
         <p className="text-sm">
           <span className="numerals text-2xl font-semibold">{REGION_SECTORS}</span>{' '}
-          {terms.sector.toLowerCase()} · the word of the {terms.governor.toLowerCase()} is written here in the
-          region&apos;s text colour, and a <span className="link">link looks like this</span>.
+          {pluralOf(terms.sector.toLowerCase())} · text from the {terms.governor.toLowerCase()} looks like
+          this, and a <span className="link">link looks like this</span>.
         </p>
         <div className="mt-4 flex flex-wrap items-center gap-3">
           <span aria-hidden className={buttonStyle({ variant: 'primary', size: 'sm' })}>

@@ -13,7 +13,7 @@ import { type FieldsProps } from './economy-fields.tsx'
 
 type Row = { key: number; name: string; date: string; description: string }
 
-/** Rows to fill in without script, where none can be added. */
+/** Empty rows for use without JavaScript. */
 const SPARE_ROWS = 3
 
 /**
@@ -39,7 +39,7 @@ export function TraditionFields({ values, errors }: FieldsProps) {
   return (
     <Panel
       title="Traditions"
-      description="Days the region keeps. New members inherit them with the theme and the words."
+      description="Special days of the region. New members get them too."
       actions={
         hydrated && rows.length < TRADITIONS_MAX ? (
           <Button size="sm" onClick={add}>
@@ -50,9 +50,7 @@ export function TraditionFields({ values, errors }: FieldsProps) {
       }
     >
       <input type="hidden" name="traditionsShown" value="yes" />
-      {shown.length === 0 ? (
-        <p className="text-ink-2">No traditions yet. The first one is yours to found.</p>
-      ) : null}
+      {shown.length === 0 ? <p className="text-ink-2">No traditions yet. Add the first one.</p> : null}
       <ol className="divide-line grid gap-6 divide-y">
         {shown.map((row, place) => (
           <li key={row.key} className="grid items-start gap-4 pb-6 last:pb-0 sm:grid-cols-[1fr_12rem]">
@@ -61,7 +59,7 @@ export function TraditionFields({ values, errors }: FieldsProps) {
             </Field>
             <Field
               label="Date"
-              hint="MM-DD, or YYYY-MM-DD for once"
+              hint="MM-DD every year, or YYYY-MM-DD once"
               error={errors[`traditions.${place}.date`]}
             >
               <Input name={`traditions.${place}.date`} defaultValue={row.date} placeholder="07-14" />

@@ -6,7 +6,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Textarea } from '#app/components/ui/textarea.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
-/** What the sides say of breaches: public, and the place to report and to answer for those who sign. */
+/** Public breach reports and answers, with forms for those who may sign for a side. */
 export function TreatyBreaches({ treaty, pending }: { treaty: TreatyDetail; pending: boolean }) {
   const { own, breaches } = treaty
   if (treaty.signedAt === null) return null
@@ -14,11 +14,11 @@ export function TreatyBreaches({ treaty, pending }: { treaty: TreatyDetail; pend
     (regionId === treaty.regionA.id ? treaty.regionA : treaty.regionB).displayName
   return (
     <Panel
-      title="Record of breaches"
-      description="What one side says the other has broken, and what the other says to it. Public; nothing follows by itself."
+      title="Breach reports"
+      description="Each side can report a breach and answer reports. Reports are public and have no automatic effect."
     >
       <div className="grid gap-6">
-        {breaches.length === 0 ? <p className="text-ink-2">No breach was reported.</p> : null}
+        {breaches.length === 0 ? <p className="text-ink-2">No breaches reported.</p> : null}
         {breaches.length === 0 ? null : (
           <ul className="divide-line divide-y">
             {breaches.map((report) => (
@@ -32,7 +32,7 @@ export function TreatyBreaches({ treaty, pending }: { treaty: TreatyDetail; pend
                 <p className="max-w-prose break-words whitespace-pre-line">{report.text}</p>
                 {report.answer === null ? (
                   own?.canAnswerBreaches && own.regionId !== report.regionId ? (
-                    <Words
+                    <BreachTextForm
                       intent="answer-breach"
                       label="Answer this report"
                       breachId={report.id}
@@ -59,14 +59,14 @@ export function TreatyBreaches({ treaty, pending }: { treaty: TreatyDetail; pend
           </ul>
         )}
         {own?.canReportBreach ? (
-          <Words intent="report-breach" label="Report a breach" pending={pending} />
+          <BreachTextForm intent="report-breach" label="Report a breach" pending={pending} />
         ) : null}
       </div>
     </Panel>
   )
 }
 
-function Words({
+function BreachTextForm({
   intent,
   label,
   breachId = '',
@@ -85,8 +85,8 @@ function Words({
         <input type="hidden" name="breachId" value={breachId} />
         <Field
           id={`text-${intent}-${breachId}`}
-          label="In words"
-          hint="Everybody can read it, for as long as there is the treaty."
+          label="What happened"
+          hint="Everyone can read it as long as the treaty exists."
         >
           <Textarea name="text" rows={4} />
         </Field>

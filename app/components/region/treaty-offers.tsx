@@ -4,13 +4,13 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { describeTerms, termLabel, termValue } from './treaty-words.ts'
 
-/** The negotiation round by round: who offered what, and what that changed. */
+/** The negotiation round by round, with the changed terms. */
 export function TreatyOffers({ treaty }: { treaty: TreatyDetail }) {
   if (treaty.offers.length === 0) return null
   const nameOf = (regionId: string) =>
     (regionId === treaty.regionA.id ? treaty.regionA : treaty.regionB).displayName
   return (
-    <Panel title="Negotiation" description="Every offer, the first one first. The last one is on the table.">
+    <Panel title="Negotiation" description="All offers, oldest first. The last one counts.">
       <ol className="border-line ml-1.5 grid gap-6 border-l pl-5">
         {treaty.offers.map((offer) => (
           <li key={offer.round} className="relative grid min-w-0 gap-2">
@@ -20,7 +20,7 @@ export function TreatyOffers({ treaty }: { treaty: TreatyDetail }) {
             />
             <p className="flex flex-wrap items-baseline gap-x-3">
               <span className="font-semibold">
-                {offer.round === 1 ? 'Offer' : 'Counter-offer'} of {nameOf(offer.regionId)}
+                {offer.round === 1 ? 'Offer' : 'Counter-offer'} by {nameOf(offer.regionId)}
               </span>
               <span className="text-ink-2 text-sm">
                 <Time at={offer.offeredAt} />

@@ -22,7 +22,7 @@ import { TREATY_LABELS, TREATY_WORDS } from './words.ts'
 
 export type TreatyPageProps = { treaty: TreatyDetail; pending: boolean; error: string | null }
 
-/** A treaty with everything that one may know and do about it; the same on the deck and on the region's own pages. */
+/** A treaty: actions, ratification vote, negotiation and terms; for the deck and the public pages. */
 export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
   const title = TREATY_LABELS[treaty.treatyType]
   const { own } = treaty
@@ -40,11 +40,11 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
       </header>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.5fr)_minmax(0,1fr)]">
         <div className="grid gap-6">
-          {own === null ? null : <Moves treaty={treaty} pending={pending} error={error} />}
+          {own === null ? null : <TreatyActions treaty={treaty} pending={pending} error={error} />}
           {own?.vote ? (
             <Panel
               title="Ratification"
-              description={own.vote.tally === null ? 'Only the turnout is shown until the close.' : undefined}
+              description={own.vote.tally === null ? 'Results are shown after voting closes.' : undefined}
             >
               <div className="grid gap-6">
                 {own.vote.tally === null ? (
@@ -69,10 +69,10 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
                   />
                 ) : null}
                 <div className="grid gap-3">
-                  <HashLine label="Hash of the roll" hash={own.vote.rollHash} />
+                  <HashLine label="Roll hash" hash={own.vote.rollHash} />
                   {own.vote.tallyHash === null ? null : (
                     <>
-                      <HashLine label="Hash of the tally" hash={own.vote.tallyHash} />
+                      <HashLine label="Tally hash" hash={own.vote.tallyHash} />
                       <RecordLink path={`treaty/${treaty.id}?region=${own.regionName}`} />
                     </>
                   )}
@@ -92,14 +92,12 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
               })),
               { label: 'Offered', value: <Time at={treaty.proposedAt} /> },
               ...(treaty.signedAt === null
-                ? [{ label: 'Offer lapses', value: <Time at={treaty.windowClosesAt} /> }]
-                : [{ label: 'In force since', value: <Time at={treaty.signedAt} /> }]),
+                ? [{ label: 'Offer expires', value: <Time at={treaty.windowClosesAt} /> }]
+                : [{ label: 'Active since', value: <Time at={treaty.signedAt} /> }]),
               ...(treaty.expiresAt === null
                 ? []
                 : [{ label: 'Runs until', value: <Time at={treaty.expiresAt} /> }]),
-              ...(treaty.endsAt === null
-                ? []
-                : [{ label: 'Notice ends', value: <Time at={treaty.endsAt} /> }]),
+              ...(treaty.endsAt === null ? [] : [{ label: 'Ends', value: <Time at={treaty.endsAt} /> }]),
               ...(treaty.renewsId === null
                 ? []
                 : [{ label: 'Renews', value: <TreatyLink treaty={treaty} id={treaty.renewsId} /> }]),
@@ -122,7 +120,7 @@ export function TreatyPage({ treaty, pending, error }: TreatyPageProps) {
   )
 }
 
-/** Another treaty of the same two, on the same kind of page: the addresses differ in the last part only. */
+/** Another treaty of the same two regions: only the last part of the URL differs. */
 function TreatyLink({ treaty, id }: { treaty: TreatyDetail; id: string }) {
   return (
     <Link className="link" to={`../${id}`} relative="path">
@@ -139,7 +137,7 @@ function PartyLink({ party }: { party: { name: string; displayName: string } }) 
   )
 }
 
-function Moves({ treaty, pending, error }: TreatyPageProps) {
+function TreatyActions({ treaty, pending, error }: TreatyPageProps) {
   const { own } = treaty
   if (own === null) return null
   const canAct = own.canSign || own.canRefuse || own.canWithdraw || own.canGiveNotice || own.canRenew
@@ -163,22 +161,22 @@ function Moves({ treaty, pending, error }: TreatyPageProps) {
             >
               {own.instrument === 'signature'
                 ? 'Your signature ratifies it for your region.'
-                : 'Your signature opens the vote in which your region ratifies it.'}
+                : 'Your signature starts a vote in your region to ratify it.'}
             </ConfirmDialog>
           ) : null}
           {own.canRefuse ? (
             <ConfirmDialog
-              trigger={<Button>Refuse</Button>}
-              title="Refuse this offer?"
-              confirmLabel="Refuse"
+              trigger={<Button>Reject</Button>}
+              title="Reject this offer?"
+              confirmLabel="Reject"
               fields={{ intent: 'refuse' }}
             >
-              The offer ends. The other region may make a new one.
+              The offer ends. The other region can make a new one.
             </ConfirmDialog>
           ) : null}
           {own.canWithdraw ? (
             <ConfirmDialog
-              trigger={<Button>Withdraw the offer</Button>}
+              trigger={<Button>Withdraw offer</Button>}
               title="Withdraw this offer?"
               confirmLabel="Withdraw"
               fields={{ intent: 'withdraw' }}
@@ -188,28 +186,28 @@ function Moves({ treaty, pending, error }: TreatyPageProps) {
           ) : null}
           {own.canGiveNotice ? (
             <ConfirmDialog
-              trigger={<Button>Give notice</Button>}
+              trigger={<Button>End treaty</Button>}
               title="End this treaty?"
-              confirmLabel="Give notice"
+              confirmLabel="End treaty"
               fields={{ intent: 'notice' }}
             >
-              It binds both sides for {NOTICE_DAYS} more days, and ends then.
+              It stays active for {NOTICE_DAYS} more days, then ends.
             </ConfirmDialog>
           ) : null}
         </div>
       ) : (
-        <p className="text-ink-2">{own.whyNotAct ?? 'There is nothing for your side to do now.'}</p>
+        <p className="text-ink-2">{own.whyNotAct ?? 'Nothing to do for your side right now.'}</p>
       )}
       {own.canCounter ? (
         <details className="mt-4">
-          <summary className="link inline-flex min-h-8 items-center">Answer with other terms</summary>
-          <TermsForm treaty={treaty} intent="counter" label="Make the counter-offer" pending={pending} />
+          <summary className="link inline-flex min-h-8 items-center">Make a counter-offer</summary>
+          <TermsForm treaty={treaty} intent="counter" label="Send counter-offer" pending={pending} />
         </details>
       ) : null}
       {own.canRenew ? (
         <details className="mt-4">
           <summary className="link inline-flex min-h-8 items-center">Renew this treaty</summary>
-          <TermsForm treaty={treaty} intent="renew" label="Offer the renewal" pending={pending} />
+          <TermsForm treaty={treaty} intent="renew" label="Offer renewal" pending={pending} />
         </details>
       ) : null}
     </Panel>

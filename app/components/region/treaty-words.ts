@@ -1,15 +1,15 @@
-import { formatLabel, formatPercent } from '#app/lib/format.ts'
+import { formatCount, formatLabel, formatPercent } from '#app/lib/format.ts'
 
 const TERM_LABELS: Record<string, string> = {
-  durationDays: 'Term',
-  taxRelief: 'Tax forgiven',
-  residence: 'Free settling',
+  durationDays: 'Duration',
+  taxRelief: 'Tax discount',
+  residence: 'Free settlement',
 }
 
 export const termLabel = (name: string): string => TERM_LABELS[name] ?? formatLabel(name)
 
 export function termValue(name: string, value: unknown): string {
-  if (name === 'durationDays') return typeof value === 'number' ? `${value} days` : 'until notice'
+  if (name === 'durationDays') return typeof value === 'number' ? formatCount(value, 'day') : 'no end date'
   if (name === 'taxRelief' && typeof value === 'number') return formatPercent(value)
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return value === null ? '–' : String(value)

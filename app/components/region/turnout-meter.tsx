@@ -3,7 +3,7 @@ import { Meter } from '#app/components/ui/meter.tsx'
 
 export type TurnoutMeterProps = { turnout: number; rollSize: number; requiredTurnout?: number }
 
-/** How many of the roll have voted: all that is shown of an open vote. */
+/** How many voters have voted; the only figure of an open vote that is shown. */
 export function TurnoutMeter({ turnout, rollSize, requiredTurnout }: TurnoutMeterProps) {
   const isReached = requiredTurnout === undefined || turnout >= requiredTurnout
   return (

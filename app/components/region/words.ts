@@ -28,7 +28,7 @@ export const GOVERNANCE_LABELS: Record<GovernanceType, string> = {
 
 export const GOVERNANCE_WORDS: Record<GovernanceType, string> = {
   democracy: 'Citizens vote on every law and elect a governor.',
-  autocracy: 'The owner decides alone and at once, by decree.',
+  autocracy: 'The owner decides everything alone, at once.',
   council: 'An elected council of three to nine votes on every law.',
 }
 
@@ -38,15 +38,15 @@ export const ELECTION_METHOD_LABELS: Record<ElectionMethod, string> = {
 }
 
 export const ELECTION_METHOD_WORDS: Record<ElectionMethod, string> = {
-  weighted_plurality: 'Everybody names one candidate; whoever has most voices is elected.',
+  weighted_plurality: 'Everyone picks one candidate. Most votes wins.',
   ranked_choice:
-    'Everybody ranks the candidates; whoever comes last drops out and their ballots go on to the next choice. Councils are filled in proportion.',
+    'Everyone ranks the candidates. The last one drops out and those votes move to the next choice. Councils are filled proportionally.',
 }
 
 export const COUNT_LABELS: Record<CountMethod, string> = {
   weighted_plurality: 'One choice',
   ranked_choice: 'Ranked choice',
-  stv: 'Ranked choice, in proportion',
+  stv: 'Ranked choice, proportional',
 }
 
 export const SPECIALIZATION_LABELS: Record<Specialization, string> = {
@@ -76,16 +76,15 @@ export const PVP_LABELS: Record<PvpRule, string> = {
 }
 
 export const PVP_WORDS: Record<PvpRule, string> = {
-  forbidden: 'No ship may attack another anywhere in the region.',
-  contested_zones: 'Attacks are lawful in the border and the frontier only.',
-  open: 'Attacks are lawful in every sector.',
+  forbidden: 'No attacks anywhere in the region.',
+  contested_zones: 'Attacks are allowed only in the border and the frontier.',
+  open: 'Attacks are allowed in every sector.',
 }
 
-/** How much of the patrols that the law orders is paid for. `onDuty` is null while that is not known. */
-export function patrolWords(ordered: number, onDuty: number | null): string {
-  if (ordered === 0) return 'None ordered'
-  if (onDuty === null) return `Level ${ordered} ordered`
-  return onDuty === 0 ? `Level ${ordered} ordered, none paid` : `Level ${onDuty} of ${ordered} paid`
+/** The patrol level set by law and the level funded today; `funded` is null while unknown. */
+export function patrolWords(level: number, funded: number | null): string {
+  if (level === 0) return 'None'
+  return funded === null ? `Level ${level} set` : `Level ${level} set, ${funded} funded`
 }
 
 export const IMMIGRATION_LABELS: Record<ImmigrationPolicy, string> = {
@@ -96,10 +95,10 @@ export const IMMIGRATION_LABELS: Record<ImmigrationPolicy, string> = {
 }
 
 export const IMMIGRATION_WORDS: Record<ImmigrationPolicy, string> = {
-  open: 'Whoever asks becomes a resident at once.',
-  application: 'Requests wait until the government decides them.',
-  invitation: 'Only those who were invited may settle.',
-  closed: 'Nobody new may settle at present.',
+  open: 'Anyone can become a resident straight away.',
+  application: 'The government decides on each request.',
+  invitation: 'Only invited players can settle.',
+  closed: 'Nobody new can settle right now.',
 }
 
 export const TREATY_LABELS: Record<TreatyType, string> = {
@@ -111,11 +110,11 @@ export const TREATY_LABELS: Record<TreatyType, string> = {
 }
 
 export const TREATY_WORDS: Record<TreatyType, string> = {
-  trade_agreement: 'Part of the tax is forgiven to each other’s citizens.',
+  trade_agreement: 'Citizens of both regions pay less tax in the other one.',
   non_aggression: 'Citizens of either side cannot attack each other.',
-  defense_pact: 'Non-aggression, and patrols that stand by each other’s ships.',
-  cultural_exchange: 'Each other’s traditions are shown and celebrated in both regions.',
-  open_borders: 'Ships travel directly between the two gates, without passing the Nexus.',
+  defense_pact: 'No attacks, and patrols protect each other’s ships.',
+  cultural_exchange: 'Both regions show each other’s traditions.',
+  open_borders: 'Ships fly directly between the two gates, bypassing the Nexus.',
 }
 
 export const HISTORY_LABELS: Record<HistoryKind, string> = {
@@ -123,10 +122,10 @@ export const HISTORY_LABELS: Record<HistoryKind, string> = {
   laws: 'Laws and decrees',
   government: 'Form of government',
   elections: 'Elections',
-  offices: 'Offices left',
+  offices: 'Left office',
   recalls: 'Recalls',
   treaties: 'Treaties',
-  status: 'Closed and opened',
+  status: 'Closed and reopened',
 }
 
 export const MATTER_LABELS: Record<MatterKind, string> = {

@@ -119,7 +119,7 @@ export function Chart(props: ChartProps) {
       ) : null}
       <figcaption className="mt-2">
         <details>
-          <summary className="link inline-flex min-h-8 items-center text-sm">{label}: as a table</summary>
+          <summary className="link inline-flex min-h-8 items-center text-sm">{label}: show as table</summary>
           <div className="mt-2 max-h-80 overflow-y-auto">
             <Table
               layout="scroll"

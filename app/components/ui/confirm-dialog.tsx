@@ -63,7 +63,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
               onDone={() => setOpen(false)}
               cancel={
                 <AlertDialog.Cancel asChild>
-                  <Button variant="ghost">Cancel</Button>
+                  <Button variant="ghost">Go back</Button>
                 </AlertDialog.Cancel>
               }
             />
@@ -74,7 +74,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   )
 }
 
-/** Where something has to be filled in, that is where one begins; otherwise Radix begins at Cancel. */
+/** Where something has to be filled in, that is where one begins; otherwise Radix focuses the dismiss button. */
 const focusFirstField = (event: Event) => {
   if (!(event.currentTarget instanceof HTMLElement)) return
   const field = event.currentTarget.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')

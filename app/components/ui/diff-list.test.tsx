@@ -8,9 +8,9 @@ const read = (before: string, after: string) =>
     ' ',
   )
 
-describe('a line of a law', () => {
-  it('says from what to what, and of what is prolonged that it stays', () => {
+describe('a changed setting', () => {
+  it('shows old and new value, and marks an extended one as unchanged', () => {
     expect(read('10 %', '20 %')).toMatch(/from +10 % +to +20 %/)
-    expect(read('20 %', '20 %')).toMatch(/20 % +stays, for longer/)
+    expect(read('20 %', '20 %')).toMatch(/20 % +unchanged, extended/)
   })
 })

@@ -20,7 +20,7 @@ export function DiffList({
           <dd className="numerals flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
             {change.before === change.after ? (
               <span className="min-w-0 font-semibold break-words">
-                {change.after} <span className="text-ink-2 font-normal">stays, for longer</span>
+                {change.after} <span className="text-ink-2 font-normal">unchanged, extended</span>
               </span>
             ) : (
               <>

@@ -42,7 +42,7 @@ export function FormError({ message, fieldErrors, className }: FormErrorProps) {
           {typeof message === 'string' ? (
             <TextWithTimes text={message} />
           ) : (
-            (message ?? 'Some entries need another look.')
+            (message ?? 'Please check these fields.')
           )}
         </p>
         {entries.length > 0 ? (

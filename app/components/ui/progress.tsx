@@ -52,7 +52,7 @@ export type Step = {
   detail?: ReactNode
 }
 
-const STEP_WORDS = { done: 'done', running: 'under way', waiting: 'waiting', failed: 'failed' }
+const STEP_WORDS = { done: 'done', running: 'in progress', waiting: 'waiting', failed: 'failed' }
 
 /** What has been done, is being done and comes next, for provisioning and generation. */
 export function ProgressSteps({ steps, label }: { steps: readonly Step[]; label: string }) {

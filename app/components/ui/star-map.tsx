@@ -306,11 +306,11 @@ export function StarMap(props: StarMapProps) {
         </ul>
       ) : null}
       <p id={helpId} className="text-ink-3 hidden px-1 pt-2 text-sm sm:block">
-        <Kbd>←</Kbd> <Kbd>→</Kbd> <Kbd>↑</Kbd> <Kbd>↓</Kbd> follow the warps, with <Kbd>Shift</Kbd> they move
+        <Kbd>←</Kbd> <Kbd>→</Kbd> <Kbd>↑</Kbd> <Kbd>↓</Kbd> jump along warps; with <Kbd>Shift</Kbd> they move
         the map. <Kbd>+</Kbd> <Kbd>−</Kbd> zoom, <Kbd>0</Kbd> shows all.
       </p>
       <details className="group/twin mt-3">
-        <summary className="link inline-flex min-h-8 items-center">The same as a list</summary>
+        <summary className="link inline-flex min-h-8 items-center">Show as list</summary>
         <div className="pt-3">{children}</div>
       </details>
     </div>

@@ -25,7 +25,7 @@ const POLICY: Record<PolicyStatus, Look> = {
   rejected: { tone: 'danger', label: 'Rejected' },
   implemented: { tone: 'success', label: 'In force' },
   withdrawn: { tone: 'neutral', label: 'Withdrawn' },
-  superseded: { tone: 'neutral', label: 'Superseded' },
+  superseded: { tone: 'neutral', label: 'Replaced' },
 }
 
 const ELECTION: Record<ElectionStatus, Look> = {
@@ -40,13 +40,13 @@ const RECALL: Record<RecallStatus, Look> = {
   voting: { tone: 'accent', label: 'Voting', live: true },
   recalled: { tone: 'danger', label: 'Recalled' },
   kept: { tone: 'success', label: 'Kept in office' },
-  lapsed: { tone: 'neutral', label: 'Lapsed' },
+  lapsed: { tone: 'neutral', label: 'Expired' },
 }
 
 const TREATY: Record<TreatyStatus, Look> = {
   proposed: { tone: 'info', label: 'Proposed' },
   ratifying: { tone: 'accent', label: 'Ratifying', live: true },
-  active: { tone: 'success', label: 'In force' },
+  active: { tone: 'success', label: 'Active' },
   notice: { tone: 'warning', label: 'Notice given' },
   ended: { tone: 'neutral', label: 'Ended' },
   rejected: { tone: 'danger', label: 'Rejected' },

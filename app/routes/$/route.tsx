@@ -1,7 +1,7 @@
 import { type MetaFunction } from '@remix-run/node'
 import { RouteError } from '#app/components/route-error.tsx'
 
-export const meta: MetaFunction = () => [{ title: 'Nothing here · SectorWars 2102' }]
+export const meta: MetaFunction = () => [{ title: 'Page not found · SectorWars 2102' }]
 
 /**
  * Every address that no other route knows. Without a match Remix would render the error page without the root's data: signed
@@ -11,7 +11,7 @@ export const loader = () => {
   throw new Response(null, { status: 404, statusText: 'Not Found' })
 }
 
-export default function NoSuchPage() {
+export default function NotFoundPage() {
   return null
 }
 

@@ -23,9 +23,9 @@ export function FeaturedRegions({ regions }: FeaturedRegionsProps) {
     <section aria-labelledby="featured-title" className="grid gap-5">
       <div className="flex flex-wrap items-end justify-between gap-3">
         <div>
-          <p className="eyebrow text-accent mb-1">Where people live</p>
+          <p className="eyebrow text-accent mb-1">Find a home</p>
           <h2 id="featured-title" className="text-2xl sm:text-3xl">
-            The regions with the most citizens
+            Most popular regions
           </h2>
         </div>
         <LinkButton to="/regions" variant="ghost">
@@ -35,14 +35,14 @@ export function FeaturedRegions({ regions }: FeaturedRegionsProps) {
       {regions.length === 0 ? (
         <div className="notch notch-lit">
           <EmptyState
-            title="No region has been founded yet"
+            title="No regions yet"
             action={
               <LinkButton to="/pricing" variant="primary">
-                Found the first one
+                Found the first region
               </LinkButton>
             }
           >
-            The first to arrive draws the first border.
+            Be the first to own one.
           </EmptyState>
         </div>
       ) : (

@@ -4,19 +4,19 @@ const FORMS = [
   {
     Icon: Crown,
     title: 'Autocracy',
-    text: 'The owner decrees: taxes, trade and borders change at once, and every decree stands in the law book for all to read.',
+    text: 'The owner rules by decree. Taxes, trade rules and borders change at once, and everyone can read each decree in the law book.',
     who: 'The owner decides',
   },
   {
     Icon: Users,
     title: 'Democracy',
-    text: 'Citizens propose and vote. The roll is fixed when a vote opens, ballots are secret, and what passes becomes law by itself.',
+    text: 'Citizens propose laws and vote on them. Ballots are secret, and whatever passes becomes law automatically.',
     who: 'Every citizen decides',
   },
   {
     Icon: Landmark,
     title: 'Council',
-    text: 'Citizens elect three to nine councillors, who vote on every lever. The constitution takes two thirds of them.',
+    text: 'Citizens elect three to nine councillors, who vote on every change. The constitution needs two thirds of them.',
     who: 'The council decides',
   },
 ]
@@ -27,7 +27,7 @@ export function GovernmentForms() {
       <div className="max-w-2xl">
         <p className="eyebrow text-accent mb-1">Three forms of government</p>
         <h2 id="government-title" className="text-2xl sm:text-3xl">
-          Who holds the levers is itself a law
+          Even who rules is up for a vote
         </h2>
       </div>
       <ul className="grid gap-4 md:grid-cols-3">

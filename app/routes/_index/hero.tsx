@@ -16,10 +16,10 @@ export function Hero({ isLoggedIn }: { isLoggedIn: boolean }) {
         </p>
         <div className="flex flex-wrap gap-3">
           <LinkButton to={isLoggedIn ? '/play' : '/signup'} variant="primary" size="lg">
-            {isLoggedIn ? 'Take the helm' : 'Enter the galaxy'}
+            {isLoggedIn ? 'Play now' : 'Play for free'}
           </LinkButton>
           <LinkButton to="/regions" size="lg">
-            Explore the regions
+            Explore regions
           </LinkButton>
         </div>
       </div>

@@ -15,7 +15,7 @@ export function LiveFigures({ figures }: LiveFiguresProps) {
           The galaxy right now
         </h2>
         <p className="text-ink-3 text-sm">
-          Counted <Time at={figures.at} format="relative" />
+          Updated <Time at={figures.at} format="relative" />
         </p>
       </div>
       <StatGrid>

@@ -38,12 +38,12 @@ export default function LandingPage() {
           Five thousand sectors at the centre. The rest is up to you.
         </h2>
         <p className="text-ink-2 max-w-xl text-pretty sm:text-lg">
-          Fly as a pilot for nothing, or found a region of {REGION_SECTORS} sectors and write its laws. Money
-          buys shape and expression, never combat, trade power or votes.
+          Fly for free, or found your own region of {REGION_SECTORS} sectors and write its laws. You never pay
+          for power in combat, trade or votes.
         </p>
         <div className="flex flex-wrap justify-center gap-3">
           <LinkButton to={isLoggedIn ? '/play' : '/signup'} variant="primary" size="lg">
-            {isLoggedIn ? 'Take the helm' : 'Sign up free'}
+            {isLoggedIn ? 'Play now' : 'Sign up free'}
           </LinkButton>
           <LinkButton to="/pricing" size="lg">
             Own a region

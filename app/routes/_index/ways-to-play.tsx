@@ -7,25 +7,25 @@ import { TURNS_PER_DAY } from '#server/domain/galaxy/turns.ts'
 const WAYS = [
   {
     title: 'Fly',
-    text: `${formatNumber(TURNS_PER_DAY)} turns a day, always refilling. Chart sectors, follow the warps, find the ports and planets that others miss.`,
+    text: `${formatNumber(TURNS_PER_DAY)} turns a day. Explore sectors, follow warps and find ports and planets that others miss.`,
     to: '/play',
-    link: 'Take the helm',
+    link: 'Play now',
   },
   {
     title: 'Belong',
-    text: 'Visit, settle, become a citizen. Each region has its own words, colours, traditions and rules of entry.',
+    text: 'Visit, settle, become a citizen. Every region has its own laws, look, traditions and entry rules.',
     to: '/regions',
     link: 'Choose a region',
   },
   {
     title: 'Govern',
-    text: 'Vote on taxes and borders, stand for office, sign treaties. Seven tabs are a government at work.',
+    text: 'Vote, run for office, win. Run a government: taxes, treaties, elections.',
     to: '/votes',
     link: 'See your votes',
   },
   {
     title: 'Own',
-    text: `${REGION_SECTORS} sectors, a treasury and a constitution of your own, built while you watch.`,
+    text: `${REGION_SECTORS} sectors with your own treasury and constitution, built while you watch.`,
     to: '/pricing',
     link: 'Found a region',
   },
@@ -35,7 +35,7 @@ export function WaysToPlay() {
   return (
     <section aria-labelledby="ways-title" className="grid gap-5">
       <h2 id="ways-title" className="text-2xl sm:text-3xl">
-        Four ways to leave a mark
+        Four ways to play
       </h2>
       <ol className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-4">
         {WAYS.map((way, index) => (

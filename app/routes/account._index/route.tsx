@@ -29,8 +29,8 @@ export const action = async (args: ActionFunctionArgs) => {
   )
   if (!result.ok) return answer(result)
   return redirectWithFlash('/account', {
-    title: 'Your password is changed',
-    text: 'Every other browser and program was logged out.',
+    title: 'Password changed',
+    text: 'All your other browsers and programs were logged out.',
   })
 }
 
@@ -46,14 +46,11 @@ export default function ProfilePage() {
             { label: 'Callsign', value: account.callsign },
             { label: 'E-mail address', value: account.email },
             { label: 'Role', value: formatLabel(account.role) },
-            { label: 'Pilot since', value: <Time at={account.createdAt} format="date" /> },
+            { label: 'Playing since', value: <Time at={account.createdAt} format="date" /> },
           ]}
         />
       </Panel>
-      <Panel
-        title="Change password"
-        description="Every other browser and program that is logged in will have to log in again."
-      >
+      <Panel title="Change password" description="This logs out all your other browsers and programs.">
         <Form method="post" className="grid max-w-md gap-5" key={account.id}>
           <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
           {/* For password managers: which account this password belongs to. */}
@@ -68,7 +65,7 @@ export default function ProfilePage() {
             name="newPassword"
             label="New password"
             autoComplete="new-password"
-            hint={`At least ${PASSWORD_MIN_LENGTH} characters; a few words make a good one.`}
+            hint={`At least ${PASSWORD_MIN_LENGTH} characters. A few random words work well.`}
             error={failure?.fields.newPassword}
           />
           <div>

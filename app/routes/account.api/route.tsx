@@ -3,19 +3,19 @@ import { Link } from '@remix-run/react'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 
-export const meta: MetaFunction = () => [{ title: 'Programs · SectorWars 2102' }]
+export const meta: MetaFunction = () => [{ title: 'API · SectorWars 2102' }]
 
 const STEPS = [
-  'Send your e-mail address and password to auth/token. The answer holds an access token, good for 15 minutes, and a refresh token.',
+  'Send your e-mail address and password to auth/token. You get an access token, valid for 15 minutes, and a refresh token.',
   'Send the access token with every request, in the header “Authorization: Bearer …”.',
-  'Exchange the refresh token at auth/refresh before the access token runs out. Each is good once, for 30 days.',
+  'Before it expires, exchange the refresh token at auth/refresh for new ones. Each refresh token works once, within 30 days.',
 ]
 
 export default function ProgramsPage() {
   return (
     <Panel
-      title="Let programs fly for you"
-      description="Everything that the pages can do, as JSON under /api/v1, with your rights and under the same rules."
+      title="Play through the API"
+      description="Do everything you can do on this site, as JSON under /api/v1. Same permissions, same rules."
     >
       <ol className="grid gap-4">
         {STEPS.map((step, index) => (
@@ -29,7 +29,7 @@ export default function ProgramsPage() {
       </ol>
       <div className="mt-6 flex flex-wrap items-center gap-4">
         <LinkButton to="/api/v1/docs" reloadDocument variant="primary">
-          Open the reference
+          Open the API docs
         </LinkButton>
         <a className="link" href="/api/v1/openapi.json">
           OpenAPI document
@@ -38,9 +38,9 @@ export default function ProgramsPage() {
       <p className="text-ink-2 mt-6 text-sm">
         Lost a token?{' '}
         <Link className="link" to="/account/sessions">
-          End all other sessions
+          Log out everywhere else
         </Link>
-        : programs are logged out with them.
+        . This also revokes the tokens of your programs.
       </p>
     </Panel>
   )

@@ -39,7 +39,7 @@ export const action = async (args: ActionFunctionArgs) => {
     return result.ok
       ? redirectWithFlash(HERE, {
           title: 'Cancelled',
-          text: 'Nothing more is charged. What is paid for stays yours.',
+          text: 'You will not be charged again. What you paid for stays yours until it runs out.',
         })
       : redirectWithFlash(HERE, result.message, 'danger')
   }
@@ -51,13 +51,16 @@ export const action = async (args: ActionFunctionArgs) => {
       return redirect(result.value.approvalUrl)
     case 'captured':
       return redirectWithFlash(HERE, {
-        title: 'PayPal collects the payment',
-        text: 'As soon as it is confirmed everything is as before.',
+        title: 'PayPal is collecting the payment',
+        text: 'Everything works again once it is confirmed.',
       })
     case 'declined':
       return redirectWithFlash(
         HERE,
-        { title: 'The payment was declined', text: 'Choose another means of payment with a new agreement.' },
+        {
+          title: 'The payment was declined',
+          text: 'Choose “Pay another way” to use another card or account.',
+        },
         'danger',
       )
   }
@@ -74,11 +77,11 @@ export default function BillingPage() {
           title="You have no subscriptions"
           action={
             <LinkButton to="/pricing" variant="primary">
-              See what there is
+              See prices
             </LinkButton>
           }
         >
-          Playing is free. A region of your own or galactic citizenship is paid by the month.
+          Playing is free. You only pay for your own region or for galactic citizenship.
         </EmptyState>
       </Panel>
     )
@@ -91,7 +94,7 @@ export default function BillingPage() {
       {subscriptions.total > subscriptions.pageSize ? (
         <Pagination {...subscriptions} noun="subscriptions" param="list" />
       ) : null}
-      <Panel title="Timeline" description="Every payment and what followed from it." flush>
+      <Panel title="Payment history" description="All payments and changes to your subscriptions." flush>
         <Timeline entries={timeline.items} />
         <div className="px-4 pb-4 sm:px-6">
           <Pagination {...timeline} noun="entries" />

@@ -20,16 +20,16 @@ const LOOKS: Record<SubscriptionStatus, { tone: Tone; label: string }> = {
   archived: { tone: 'neutral', label: 'Archived' },
   terminated: { tone: 'neutral', label: 'Ended' },
   cancelled: { tone: 'neutral', label: 'Will not renew' },
-  abandoned: { tone: 'neutral', label: 'Came to nothing' },
+  abandoned: { tone: 'neutral', label: 'Checkout expired' },
 }
 
 const PAYABLE: readonly SubscriptionStatus[] = ['grace', 'suspended', 'evacuating', 'archived', 'cancelled']
 
 export function SubscriptionCard({ subscription }: { subscription: SubscriptionView }) {
   const { status, stage, plan, paidThrough, cancelRequestedAt } = subscription
-  const isGivenUp = status === 'pending' && cancelRequestedAt !== null
-  const look = isGivenUp ? { tone: 'neutral' as const, label: 'Given up' } : LOOKS[status]
-  const isOpenCheckout = status === 'pending' && !isGivenUp
+  const isCancelledCheckout = status === 'pending' && cancelRequestedAt !== null
+  const look = isCancelledCheckout ? { tone: 'neutral' as const, label: 'Cancelled' } : LOOKS[status]
+  const isOpenCheckout = status === 'pending' && !isCancelledCheckout
   const canCancel =
     cancelRequestedAt === null && (status === 'active' || PAYABLE.includes(status)) && status !== 'cancelled'
   return (
@@ -41,7 +41,7 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
         <div className="flex flex-wrap gap-3">
           {isOpenCheckout || stage === 'building' ? (
             <LinkButton to={`/checkout/${subscription.id}`} variant="primary" size="sm">
-              {stage === 'building' ? 'Watch the building' : 'Continue the checkout'}
+              {stage === 'building' ? 'Watch it being built' : 'Continue checkout'}
             </LinkButton>
           ) : null}
           {PAYABLE.includes(status) ? <PayAgainForm subscription={subscription} /> : null}
@@ -59,8 +59,8 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
       <div className="grid gap-4">
         {status === 'grace' && subscription.graceUntil ? (
           <Banner tone="warning" title="A payment failed">
-            Everything works on until <Time at={subscription.graceUntil} />. PayPal tries again by itself; you
-            can also pay now.
+            Everything keeps working until <Time at={subscription.graceUntil} />. PayPal will retry; you can
+            also pay now.
           </Banner>
         ) : null}
         <DataList
@@ -72,9 +72,9 @@ export function SubscriptionCard({ subscription }: { subscription: SubscriptionV
             ...(cancelRequestedAt
               ? [{ label: 'Cancelled', value: <Time at={cancelRequestedAt} format="date" /> }]
               : []),
-            { label: 'Since', value: <Time at={subscription.createdAt} format="date" /> },
+            { label: 'Started', value: <Time at={subscription.createdAt} format="date" /> },
             ...(subscription.paypalSubscriptionId
-              ? [{ label: 'PayPal’s number', value: subscription.paypalSubscriptionId }]
+              ? [{ label: 'PayPal ID', value: subscription.paypalSubscriptionId }]
               : []),
           ]}
         />
@@ -105,25 +105,25 @@ function CancelDialog({ subscription, isCheckout }: { subscription: Subscription
     <ConfirmDialog
       trigger={
         <Button variant="ghost" size="sm">
-          {isCheckout ? 'Give up' : 'Cancel the subscription'}
+          {isCheckout ? 'Cancel checkout' : 'Cancel subscription'}
         </Button>
       }
-      title={isCheckout ? 'Give this checkout up?' : 'Cancel this subscription?'}
-      confirmLabel={isCheckout ? 'Give it up' : 'Cancel it'}
+      title={isCheckout ? 'Cancel this checkout?' : 'Cancel this subscription?'}
+      confirmLabel={isCheckout ? 'Cancel checkout' : 'Cancel subscription'}
       fields={{ intent: 'cancel', id: subscription.id }}
     >
       {isCheckout ? (
-        'Nothing has been charged. The name becomes free for others at once.'
+        'Nothing has been charged. If you reserved a name, others can take it right away.'
       ) : (
         <>
-          Nothing more is charged.{' '}
+          You will not be charged again.{' '}
           {subscription.paidThrough ? (
             <>
-              What is paid for stays yours until <Time at={subscription.paidThrough} format="date" />
+              It stays yours until <Time at={subscription.paidThrough} format="date" />
               {subscription.region
-                ? '; then the region becomes read-only, and its data is kept as the prices page says'
+                ? ', then the region becomes read-only. The pricing page says how long its data is kept'
                 : ''}
-              . You can renew until then.
+              . You can renew any time before.
             </>
           ) : null}
         </>

@@ -5,12 +5,12 @@ import { type TimelineEntry } from '#server/domain/billing/subscription-output.t
 import { timelineWords } from './timeline-words.ts'
 
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
-  if (entries.length === 0) return <EmptyState title="Nothing has happened yet" />
+  if (entries.length === 0) return <EmptyState title="No payments yet" />
   const columns: Column<TimelineEntry>[] = [
     { key: 'at', header: 'When', cell: (entry) => <Time at={entry.at} /> },
     {
       key: 'what',
-      header: 'What',
+      header: 'Event',
       primary: true,
       cell: (entry) => (
         <>
@@ -32,5 +32,5 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
       cell: (entry) => (entry.amount ? `${entry.amount.value} ${entry.amount.currency}` : ''),
     },
   ]
-  return <Table caption="Billing timeline" columns={columns} rows={entries} rowKey={(entry) => entry.id} />
+  return <Table caption="Payment history" columns={columns} rows={entries} rowKey={(entry) => entry.id} />
 }

@@ -7,7 +7,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Switch } from '#app/components/ui/switch.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 
-export const meta: MetaFunction = () => [{ title: 'What you are told · SectorWars 2102' }]
+export const meta: MetaFunction = () => [{ title: 'Notification settings · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
   preferences: await load(args, (api) => api.notifications.preferences()),
@@ -17,7 +17,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const enabled = NOTIFICATION_SUBJECTS.filter((kind) => form.has(kind))
   await load(args, (api) => api.notifications.setPreferences({ enabled }))
-  return redirectWithFlash('/account/notifications', 'Saved: you are told what you chose')
+  return redirectWithFlash('/account/notifications', 'Notification settings saved')
 }
 
 export default function NotificationPreferencesPage() {
@@ -25,8 +25,8 @@ export default function NotificationPreferencesPage() {
   return (
     <Form method="post">
       <Panel
-        title="What you are told"
-        description="Notifications come in the game, under the bell."
+        title="Notification settings"
+        description="Choose what appears under the bell at the top of the page."
         footer={
           <Button type="submit" variant="primary">
             Save
@@ -46,8 +46,8 @@ export default function NotificationPreferencesPage() {
           ))}
         </div>
         <p className="text-ink-2 mt-4 text-sm text-pretty">
-          What concerns the security of your account, your payments and the building of your own regions is
-          always told.
+          You always get messages about your account’s security, your payments and the building of your
+          regions.
         </p>
       </Panel>
     </Form>

@@ -23,13 +23,13 @@ export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   if (formText(form, 'intent') === 'end-others') {
     const { ended } = await load(args, (api) => api.identity.endOtherSessions())
-    return redirectWithFlash('/account/sessions', `${formatCount(ended, 'other session')} ended`)
+    return redirectWithFlash('/account/sessions', `Logged out ${formatCount(ended, 'other session')}`)
   }
   const result = await attempt(args, (api) => api.identity.endSession({ id: formText(form, 'id') }))
   // One that is gone already is what was asked for.
   if (!result.ok && result.status !== 404)
     return redirectWithFlash('/account/sessions', result.message, 'danger')
-  return redirectWithFlash('/account/sessions', 'The session is ended')
+  return redirectWithFlash('/account/sessions', 'Session logged out')
 }
 
 export default function SessionsPage() {
@@ -37,12 +37,12 @@ export default function SessionsPage() {
   return (
     <Panel
       title="Where you are logged in"
-      description="End what you do not recognise, then change your password."
+      description="Log out anything you do not recognise, then change your password."
       flush
       footer={
         <Form method="post">
           <Button type="submit" name="intent" value="end-others" variant="danger" size="sm">
-            End all others, programs too
+            Log out all others, including programs
           </Button>
         </Form>
       }
@@ -59,11 +59,12 @@ export default function SessionsPage() {
                   {session.isCurrent ? <Badge tone="success">This browser</Badge> : null}
                 </p>
                 <p className="text-ink-2 text-sm">
-                  {session.ipAddress ?? 'Unknown address'} · seen{' '}
+                  {session.ipAddress ?? 'Unknown address'} · active{' '}
                   <Time at={session.lastSeenAt} format="relative" />
                 </p>
                 <p className="text-ink-3 text-sm">
-                  Since <Time at={session.createdAt} />, until <Time at={session.expiresAt} format="date" />
+                  Logged in <Time at={session.createdAt} />, expires{' '}
+                  <Time at={session.expiresAt} format="date" />
                 </p>
               </div>
               {session.isCurrent ? (
@@ -75,14 +76,8 @@ export default function SessionsPage() {
               ) : (
                 <Form method="post">
                   <input type="hidden" name="id" value={session.id} />
-                  <Button
-                    type="submit"
-                    name="intent"
-                    value="end"
-                    size="sm"
-                    aria-label={`End the session of ${device}`}
-                  >
-                    End
+                  <Button type="submit" name="intent" value="end" size="sm" aria-label={`Log out ${device}`}>
+                    Log out
                   </Button>
                 </Form>
               )}

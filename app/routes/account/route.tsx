@@ -17,13 +17,13 @@ const LINKS = [
   { to: '/account/sessions', label: 'Sessions', Icon: MonitorSmartphone },
   { to: '/account/billing', label: 'Billing', Icon: CreditCard },
   { to: '/account/notifications', label: 'Notifications', Icon: Bell },
-  { to: '/account/api', label: 'Programs', Icon: Terminal },
+  { to: '/account/api', label: 'API', Icon: Terminal },
 ]
 
 export default function AccountLayout() {
   return (
     <>
-      <PageHeader title="Account" eyebrow="Pilot file" />
+      <PageHeader title="Account" eyebrow="Settings" />
       <div className="grid gap-6 lg:grid-cols-[13rem_1fr] lg:gap-10">
         <nav aria-label="Account">
           <ul className="border-line flex flex-wrap gap-1 border-b pb-2 lg:flex-col lg:border-b-0">

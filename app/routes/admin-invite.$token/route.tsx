@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, Link, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
-import { GateCard } from '#app/components/gate-card.tsx'
+import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -34,13 +34,13 @@ export const action = async (args: ActionFunctionArgs) => {
       account: args.context.user ? null : account,
     }),
   )
-  if (result.ok) return redirectWithFlash('/admin/nexus', 'You are an administrator now')
+  if (result.ok) return redirectWithFlash('/admin/nexus', 'You are now an administrator')
   const fields = Object.fromEntries(
     Object.entries(result.fields).map(([path, message]) => [path.replace(/^account\./, ''), message]),
   )
   const message =
     result.status === 404
-      ? 'This link was used, replaced or has run out. Start the server again for a new one.'
+      ? 'This link was already used, was replaced or has expired. Restart the server to get a new one.'
       : result.message
   return answer({ ...result, message, fields, values: { email: account.email, callsign: account.callsign } })
 }
@@ -50,17 +50,17 @@ export default function AdminInvitePage() {
   const failure = useAnswer<typeof action>()
   const isSending = useNavigation().state === 'submitting'
   return (
-    <GateCard
-      title="Take the bridge"
+    <AuthCard
+      title="Become the administrator"
       description={
         callsign === null
-          ? 'This one-time link makes the platform’s first administrator.'
+          ? 'This one-time link creates the account of the platform’s first administrator.'
           : `This one-time link makes ${callsign} the platform’s administrator.`
       }
       aside={
         callsign === null ? (
           <>
-            Have an account?{' '}
+            Already have an account?{' '}
             <Link className="link" to={`/login?next=${encodeURIComponent(path)}`}>
               Log in first
             </Link>
@@ -94,7 +94,7 @@ export default function AdminInvitePage() {
               name="password"
               label="Password"
               autoComplete="new-password"
-              hint={`At least ${PASSWORD_MIN_LENGTH} characters; a few words make a good one.`}
+              hint={`At least ${PASSWORD_MIN_LENGTH} characters. A few random words work well.`}
               error={failure?.fields.password}
             />
           </>
@@ -103,7 +103,7 @@ export default function AdminInvitePage() {
           Become administrator
         </Button>
       </Form>
-    </GateCard>
+    </AuthCard>
   )
 }
 

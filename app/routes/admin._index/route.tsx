@@ -27,7 +27,7 @@ export default function AdminOverview() {
       <PageHeader
         title="Administration"
         eyebrow="Platform"
-        description="The Central Nexus, the work in the background, and who did what."
+        description="The Central Nexus, background jobs and recent activity."
       />
       <StatGrid className="mb-6">
         <StatTile
@@ -39,7 +39,7 @@ export default function AdminOverview() {
           }
         />
         <StatTile
-          label="Nexus answers in"
+          label="Nexus response time"
           icon={<Database />}
           value={health.galaxyAnswerMs === null ? '–' : formatNumber(health.galaxyAnswerMs, 1)}
           unit="ms"
@@ -56,11 +56,11 @@ export default function AdminOverview() {
         />
       </StatGrid>
       <Panel
-        title="Latest acts"
+        title="Recent activity"
         flush
         actions={
           <LinkButton to="/admin/audit" size="sm">
-            Whole log
+            View full log
           </LinkButton>
         }
       >
@@ -74,7 +74,7 @@ export default function AdminOverview() {
                 <Link className="link" to={`/admin/audit?action=${encodeURIComponent(entry.action)}`}>
                   {entry.action}
                 </Link>{' '}
-                <span className="text-ink-2">by {entry.actor ?? 'the platform'}</span>
+                <span className="text-ink-2">by {entry.actor ?? 'the system'}</span>
               </span>
               <Time at={entry.at} format="relative" className="text-ink-2 text-sm" />
             </li>

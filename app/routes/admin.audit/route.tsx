@@ -33,12 +33,12 @@ type Entry = ApiOutputs['operations']['audit']['items'][number]
 
 const COLUMNS: Column<Entry>[] = [
   { key: 'at', header: 'When', cell: ({ at }) => <Time at={at} /> },
-  { key: 'action', header: 'Act', primary: true, cell: ({ action }) => action },
+  { key: 'action', header: 'Action', primary: true, cell: ({ action }) => action },
   { key: 'actor', header: 'Who', cell: ({ actor, actorKind }) => actor ?? `(${actorKind})` },
   { key: 'region', header: 'Region', cell: ({ region }) => region?.displayName ?? '–' },
   {
     key: 'subject',
-    header: 'What',
+    header: 'Subject',
     cell: ({ subjectType, subjectId, detail }) => (
       <details className="max-w-full min-w-0 text-left">
         <summary className="link inline-flex min-h-6 cursor-pointer items-center">{subjectType}</summary>
@@ -56,19 +56,16 @@ export default function AuditPage() {
   const value = (name: (typeof FILTERS)[number]) => filter[name] ?? ''
   return (
     <>
-      <PageHeader
-        title="Audit log"
-        description="Who did what, written in the same transaction as the deed."
-      />
+      <PageHeader title="Audit log" description="Every action, recorded as it happens." />
       <Panel className="mb-6">
         <Form method="get" className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
-          <Field label="Act begins with" id="action">
+          <Field label="Action starts with" id="action">
             <Input name="action" defaultValue={value('action')} placeholder="nexus." />
           </Field>
-          <Field label="Callsign, or system" id="actor">
+          <Field label="Callsign, or “system”" id="actor">
             <Input name="actor" defaultValue={value('actor')} />
           </Field>
-          <Field label="Region’s name" id="region">
+          <Field label="Region name" id="region">
             <Input name="region" defaultValue={value('region')} />
           </Field>
           <Field label="From (UTC day)" id="from">
@@ -77,12 +74,12 @@ export default function AuditPage() {
           <Field label="To (UTC day)" id="to">
             <Input type="date" name="to" defaultValue={value('to')} />
           </Field>
-          <Field label="Id of the subject" id="subjectId">
+          <Field label="Subject ID" id="subjectId">
             <Input name="subjectId" defaultValue={value('subjectId')} />
           </Field>
           <div className="flex gap-3">
             <Button type="submit" variant="primary">
-              Show
+              Filter
             </Button>
             <LinkButton to="/admin/audit" variant="ghost">
               Clear
@@ -96,10 +93,10 @@ export default function AuditPage() {
           columns={COLUMNS}
           rows={log.items}
           rowKey={({ id }) => String(id)}
-          empty={<EmptyState title="Nothing like this was done">Widen the filters to see more.</EmptyState>}
+          empty={<EmptyState title="No matching entries">Clear some filters to see more.</EmptyState>}
         />
       </Panel>
-      <Pagination page={log.page} pageSize={log.pageSize} total={log.total} noun="acts" />
+      <Pagination page={log.page} pageSize={log.pageSize} total={log.total} noun="entries" />
     </>
   )
 }

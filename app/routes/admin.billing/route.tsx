@@ -33,7 +33,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const result = await attempt(args, (api) => api.billing.retryEvent({ eventId: formText(form, 'eventId') }))
   return result.ok
-    ? redirectWithFlash('/admin/billing', 'The event is tried again')
+    ? redirectWithFlash('/admin/billing', 'Retrying the event')
     : redirectWithFlash('/admin/billing', result.message, 'danger')
 }
 
@@ -51,18 +51,18 @@ const DRIFT_COLUMNS: Column<Drift>[] = [
 
 const FAILURE_COLUMNS: Column<Failed>[] = [
   { key: 'type', header: 'Event', primary: true, cell: (row) => row.eventType },
-  { key: 'error', header: 'What is wrong', cell: (row) => row.error ?? '–' },
-  { key: 'attempts', header: 'Tries', numeric: true, cell: (row) => row.attempts },
-  { key: 'state', header: 'State', cell: (row) => (row.isOpen ? 'is tried again' : 'put aside') },
+  { key: 'error', header: 'Error', cell: (row) => row.error ?? '–' },
+  { key: 'attempts', header: 'Attempts', numeric: true, cell: (row) => row.attempts },
+  { key: 'state', header: 'Status', cell: (row) => (row.isOpen ? 'retrying' : 'gave up') },
   { key: 'at', header: 'Received', cell: (row) => <Time at={row.receivedAt} /> },
   {
     key: 'retry',
-    header: 'Move',
+    header: 'Action',
     cell: (row) => (
       <Form method="post">
         <input type="hidden" name="eventId" value={row.eventId} />
-        <Button type="submit" size="sm" aria-label={`Try ${row.eventType} ${row.eventId} now`}>
-          Try now
+        <Button type="submit" size="sm" aria-label={`Retry now: ${row.eventType} ${row.eventId}`}>
+          Retry now
         </Button>
       </Form>
     ),
@@ -77,18 +77,19 @@ export default function AdminBillingPage() {
       <PageHeader
         eyebrow="Administration"
         title="Billing health"
-        description="Where our books and PayPal’s differed, what was flagged, and events that could not be applied."
+        description="Differences between our records and PayPal’s, flagged subscriptions, and PayPal events that failed."
       />
       <div className="grid gap-6">
-        <Panel title="Drift and flags" flush>
+        <Panel title="Differences and flags" flush>
           {drift.total === 0 ? (
-            <EmptyState icon={<ShieldCheck />} title="The books agree">
-              Reconciliation runs every quarter of an hour for open checkouts and grace, and nightly for all.
+            <EmptyState icon={<ShieldCheck />} title="No differences found">
+              We compare our records with PayPal’s every 15 minutes for open checkouts and overdue payments,
+              and every night for all others.
             </EmptyState>
           ) : (
             <>
               <Table
-                caption="Drift and flags"
+                caption="Differences and flags"
                 columns={DRIFT_COLUMNS}
                 rows={drift.items}
                 rowKey={(row) => row.id}
@@ -99,13 +100,13 @@ export default function AdminBillingPage() {
             </>
           )}
         </Panel>
-        <Panel title="Events that could not be applied" flush>
+        <Panel title="Failed events" flush>
           {failures.total === 0 ? (
-            <EmptyState icon={<ShieldCheck />} title="Every event has been applied" />
+            <EmptyState icon={<ShieldCheck />} title="No failed events" />
           ) : (
             <>
               <Table
-                caption="Events that could not be applied"
+                caption="Failed events"
                 columns={FAILURE_COLUMNS}
                 rows={failures.items}
                 rowKey={(row) => row.eventId}

@@ -10,10 +10,10 @@ type Job = NonNullable<ApiOutputs['nexus']['status']['job']>
 /** The words of the job's steps (`plan:<district>`, `write:<table>`), in the order in which they come. */
 const STEPS = [
   { key: 'queued', label: 'Wait for a worker' },
-  { key: 'prepare', label: 'Make ready the galaxy’s database' },
+  { key: 'prepare', label: 'Prepare the database' },
   { key: 'plan', label: 'Plan the districts' },
-  { key: 'write', label: 'Write it down' },
-  { key: 'publish', label: 'Open the new Nexus to everybody' },
+  { key: 'write', label: 'Save it' },
+  { key: 'publish', label: 'Open the new Nexus' },
 ]
 
 const TABLES: Record<string, string> = {
@@ -36,18 +36,18 @@ export function GenerationProgress({ job }: { job: Job }) {
   })
   return (
     <Panel
-      title="Generation under way"
+      title="Generation in progress"
       actions={
         job.cancelRequested ? (
-          <span className="text-ink-2">Stopping before the next piece…</span>
+          <span className="text-ink-2">Stopping…</span>
         ) : (
           <ConfirmDialog
-            trigger={<Button variant="danger">Cancel</Button>}
+            trigger={<Button variant="danger">Stop</Button>}
             title="Stop this generation?"
-            confirmLabel="Stop it"
+            confirmLabel="Stop generation"
             fields={{ intent: 'cancel' }}
           >
-            It stops before its next piece of work. The Nexus stays exactly as it was before.
+            It stops before its next step. The Nexus stays exactly as it is now.
           </ConfirmDialog>
         )
       }
@@ -59,13 +59,13 @@ export function GenerationProgress({ job }: { job: Job }) {
           detail={
             job.error === null
               ? `Attempt ${Math.max(1, job.attempts)}`
-              : `Attempt ${job.attempts} failed; the next one follows by itself.`
+              : `Attempt ${job.attempts} failed. Retrying automatically.`
           }
         />
-        <ProgressSteps label="Steps of the generation" steps={steps} />
+        <ProgressSteps label="Generation steps" steps={steps} />
         <noscript>
           <a className="link" href="/admin/nexus">
-            Look again
+            Reload
           </a>
         </noscript>
       </div>

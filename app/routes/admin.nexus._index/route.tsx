@@ -43,16 +43,16 @@ const RUN_TONES: Record<Run['status'], Tone> = {
 }
 
 const RUN_COLUMNS: Column<Run>[] = [
-  { key: 'at', header: 'Asked for', primary: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
+  { key: 'at', header: 'Requested', primary: true, cell: ({ createdAt }) => <Time at={createdAt} /> },
   {
     key: 'status',
-    header: 'Outcome',
+    header: 'Result',
     cell: ({ status }) => <Badge tone={RUN_TONES[status]}>{formatLabel(status)}</Badge>,
   },
   { key: 'attempts', header: 'Attempts', numeric: true, cell: ({ attempts }) => formatNumber(attempts) },
   {
     key: 'took',
-    header: 'Took',
+    header: 'Duration',
     numeric: true,
     cell: ({ startedAt, finishedAt }) =>
       startedAt === null || finishedAt === null
@@ -77,7 +77,7 @@ export default function NexusState() {
           <StatTile label="Ports" icon={<Anchor />} value={formatNumber(status.totalPorts)} />
           <StatTile label="Planets" icon={<Globe />} value={formatNumber(status.totalPlanets)} />
           <StatTile
-            label="Pilots present"
+            label="Pilots here"
             icon={<Rocket />}
             value={formatNumber(stats.activePlayers)}
             age={`${formatCount(stats.dailyTraffic, 'movement')} in 24 hours`}
@@ -90,36 +90,36 @@ export default function NexusState() {
             icon={<Orbit />}
             action={
               <LinkButton to="/admin/nexus/generate" variant="primary">
-                Generate it
+                Generate the Nexus
               </LinkButton>
             }
           >
-            It takes a second or two. Until then regions stand alone and their gates lead nowhere.
+            It takes a second or two. Until then, the gates of the regions lead nowhere.
           </EmptyState>
         </Panel>
       )}
       <div className="grid gap-6 lg:grid-cols-2">
         <HealthPanel health={health} />
-        <Panel title="Job queue" description="Of the whole platform.">
+        <Panel title="Job queue" description="For the whole platform.">
           {health.queue ? (
             <DataList
               items={[
-                { label: 'To be handed over', value: formatNumber(health.queue.outbox) },
+                { label: 'Not yet queued', value: formatNumber(health.queue.outbox) },
                 { label: 'Waiting', value: formatNumber(health.queue.waiting) },
-                { label: 'Under way', value: formatNumber(health.queue.active) },
-                { label: 'Due later', value: formatNumber(health.queue.delayed) },
+                { label: 'Running', value: formatNumber(health.queue.active) },
+                { label: 'Scheduled', value: formatNumber(health.queue.delayed) },
                 { label: 'Failed', value: formatNumber(health.queue.failed) },
               ]}
             />
           ) : (
-            <p className="text-ink-2">This process has no queue.</p>
+            <p className="text-ink-2">This server process does not run the job queue.</p>
           )}
         </Panel>
       </div>
       {health.recentRuns.length === 0 ? null : (
-        <Panel title="Latest generations" flush>
+        <Panel title="Recent generations" flush>
           <Table
-            caption="Latest generations"
+            caption="Recent generations"
             columns={RUN_COLUMNS}
             rows={health.recentRuns}
             rowKey={({ taskId }) => taskId}
@@ -135,7 +135,7 @@ function HealthPanel({ health }: { health: ApiOutputs['nexus']['health'] }) {
   if (!generation)
     return (
       <Panel title="Health">
-        <p className="text-ink-2">Nothing to measure before the first generation.</p>
+        <p className="text-ink-2">Generate the Nexus first to see its health.</p>
       </Panel>
     )
   return (
@@ -143,16 +143,16 @@ function HealthPanel({ health }: { health: ApiOutputs['nexus']['health'] }) {
       <DataList
         items={[
           {
-            label: 'Any sector can reach any other',
+            label: 'All sectors connected',
             value: generation.stronglyConnected ? 'Yes' : 'No',
           },
-          { label: 'Generated in', value: formatDuration(generation.generationMs) },
+          { label: 'Generation time', value: formatDuration(generation.generationMs) },
           { label: 'Generated', value: <Time at={generation.generatedAt} /> },
           { label: 'Version', value: formatNumber(generation.version) },
           { label: 'Seed', value: generation.seed },
-          { label: 'Districts with a seed of their own', value: formatNumber(generation.reseededDistricts) },
+          { label: 'Districts with their own seed', value: formatNumber(generation.reseededDistricts) },
           {
-            label: 'Database answers in',
+            label: 'Database response time',
             value: health.galaxyAnswerMs === null ? 'no answer' : formatDuration(health.galaxyAnswerMs),
           },
         ]}

@@ -36,8 +36,11 @@ export default function DistrictPage() {
         <div className="grid gap-6 md:grid-cols-2">
           <DataList
             items={[
-              { label: 'Sectors', value: district.sectorRange.map((end) => formatNumber(end)).join('–') },
-              { label: 'Count', value: formatNumber(district.sectorsCount) },
+              {
+                label: 'Sector numbers',
+                value: district.sectorRange.map((end) => formatNumber(end)).join('–'),
+              },
+              { label: 'Sectors', value: formatNumber(district.sectorsCount) },
               { label: 'Ports', value: formatNumber(district.portsCount) },
               { label: 'Planets', value: formatNumber(district.planetsCount) },
             ]}

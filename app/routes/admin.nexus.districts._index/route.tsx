@@ -30,11 +30,11 @@ const COLUMNS: Column<District>[] = [
   },
   {
     key: 'range',
-    header: 'Sectors',
+    header: 'Sector numbers',
     numeric: true,
     cell: ({ sectorRange }) => sectorRange.map((end) => formatNumber(end)).join('–'),
   },
-  { key: 'count', header: 'Count', numeric: true, cell: ({ sectorsCount }) => formatNumber(sectorsCount) },
+  { key: 'count', header: 'Sectors', numeric: true, cell: ({ sectorsCount }) => formatNumber(sectorsCount) },
   { key: 'ports', header: 'Ports', numeric: true, cell: ({ portsCount }) => formatNumber(portsCount) },
   {
     key: 'planets',

@@ -5,8 +5,8 @@ import { PlayersBanner } from './players-banner.tsx'
 const some = <T,>(count: number, of: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => of(i))
 
-describe('what a dry run says of players', () => {
-  it('names everybody who would lose something, however many they are', () => {
+describe('the players in a preview', () => {
+  it('lists every affected player, however many there are', () => {
     const html = renderToStaticMarkup(
       <PlayersBanner
         preservePlayerData={false}
@@ -15,15 +15,15 @@ describe('what a dry run says of players', () => {
         pilots={some(120, (i) => ({ callsign: `pilot-${i}`, sectorId: i }))}
       />,
     )
-    expect(html).toContain('Not preserved: 30 ports, 30 planets and 120 pilots.')
+    expect(html).toContain('Affected: 30 ports, 30 planets and 120 pilots.')
     expect(html.match(/<li>/g)).toHaveLength(180)
     for (const last of ['port-owner-29', 'settler-29', 'pilot-119']) expect(html).toContain(last)
   })
 
-  it('says so when nobody is concerned', () => {
+  it('says so when no player is affected', () => {
     const html = renderToStaticMarkup(
       <PlayersBanner preservePlayerData ownedPorts={[]} ownedPlanets={[]} pilots={[]} />,
     )
-    expect(html).toContain('No player owns anything there')
+    expect(html).toContain('No players are affected')
   })
 })

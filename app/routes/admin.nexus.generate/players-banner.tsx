@@ -11,7 +11,7 @@ export type PlayersBannerProps = Pick<
 /** What of players is concerned, to the last one: whoever confirms a loss has to be able to read it. */
 export function PlayersBanner({ ownedPorts, ownedPlanets, pilots, preservePlayerData }: PlayersBannerProps) {
   if (ownedPorts.length + ownedPlanets.length + pilots.length === 0)
-    return <Banner>No player owns anything there, and nobody is there.</Banner>
+    return <Banner>No players are affected.</Banner>
   const counts = `${formatCount(ownedPorts.length, 'port')}, ${formatCount(ownedPlanets.length, 'planet')} and ${formatCount(pilots.length, 'pilot')}`
   return (
     <Banner
@@ -19,21 +19,21 @@ export function PlayersBanner({ ownedPorts, ownedPlanets, pilots, preservePlayer
       title={
         preservePlayerData
           ? `Kept for players: ${counts}.`
-          : `Not preserved: ${counts}. Ports and planets lose their owners; pilots are moved to the gateway plaza with ship, cargo and purse.`
+          : `Affected: ${counts}. Ports and planets lose their owners. Pilots move to the gateway plaza and keep their ship, cargo and credits.`
       }
     >
       {/* A scrolling box has to be reachable by keyboard (WCAG 2.1.1). */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div role="region" aria-label="Players concerned" tabIndex={0} className="max-h-96 overflow-y-auto">
+      <div role="region" aria-label="Affected players" tabIndex={0} className="max-h-96 overflow-y-auto">
         <ul className="list-disc pl-5">
           {ownedPorts.map(({ id, name, sectorId, owner }) => (
             <li key={`port-${id}`}>
-              {name}, sector {sectorId}, of {owner}
+              {name}, sector {sectorId}, owned by {owner}
             </li>
           ))}
           {ownedPlanets.map(({ id, name, sectorId, owner }) => (
             <li key={`planet-${id}`}>
-              {name}, sector {sectorId}, of {owner}
+              {name}, sector {sectorId}, owned by {owner}
             </li>
           ))}
           {pilots.map(({ callsign, sectorId }) => (

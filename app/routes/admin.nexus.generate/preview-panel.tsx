@@ -18,8 +18,8 @@ const summary = ({ added, removed, changed, unchanged }: Counts): string =>
   [
     [added, 'new'],
     [changed, 'changed'],
-    [removed, 'gone'],
-    [unchanged, 'as they are'],
+    [removed, 'removed'],
+    [unchanged, 'unchanged'],
   ]
     .flatMap(([amount, word]) => (amount === 0 ? [] : [`${formatNumber(Number(amount))} ${word}`]))
     .join(', ') || 'none'
@@ -38,7 +38,7 @@ export function PreviewPanel({ preview, order }: { preview: Preview; order: Gene
   const owned = preview.ownedPorts.length + preview.ownedPlanets.length
   const harms = !preview.preservePlayerData && owned + preview.pilots.length > 0
   return (
-    <Panel title="What would change" description={`With the seed ${preview.seed}. Nothing is written yet.`}>
+    <Panel title="Preview" description={`Seed ${preview.seed}. Nothing has changed yet.`}>
       <div className="grid gap-6">
         <PlayersBanner {...preview} />
         <Table
@@ -56,7 +56,11 @@ export function PreviewPanel({ preview, order }: { preview: Preview; order: Gene
           {order.preservePlayerData ? <input type="hidden" name="preserve" value="on" /> : null}
           <input type="hidden" name="seed" value={preview.seed} />
           {harms ? (
-            <Checkbox name="acknowledged" required label="Players lose what is listed here, and I mean it." />
+            <Checkbox
+              name="acknowledged"
+              required
+              label="I understand that players lose what is listed here."
+            />
           ) : null}
           <div className="flex flex-wrap gap-3">
             <Button
@@ -66,7 +70,7 @@ export function PreviewPanel({ preview, order }: { preview: Preview; order: Gene
               variant={preview.firstGeneration ? 'primary' : 'danger'}
               pending={busy}
             >
-              {preview.firstGeneration ? 'Generate the Nexus' : 'Replace it'}
+              {preview.firstGeneration ? 'Generate the Nexus' : 'Replace the Nexus'}
             </Button>
             <LinkButton to="/admin/nexus/generate" variant="ghost">
               Start over

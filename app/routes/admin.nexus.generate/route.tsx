@@ -45,14 +45,14 @@ export default function GeneratePage() {
   if (result?.ok) return <PreviewPanel preview={result.preview} order={result.order} />
   return (
     <Panel
-      title={status.exists ? 'Generate again' : 'Generate the Central Nexus'}
-      description="First you see what would change. Nothing is written before you confirm that."
+      title={status.exists ? 'Regenerate the Nexus' : 'Generate the Central Nexus'}
+      description="You see a preview first. Nothing changes until you confirm."
     >
       <Form method="post" className="grid gap-6">
         <FormError message={result?.message} fieldErrors={result?.fields} />
         {status.job ? (
-          <Banner tone="warning" title="A generation is under way.">
-            Another one can be previewed, and begun once that is over.
+          <Banner tone="warning" title="A generation is running.">
+            You can preview another one now and start it when this one is done.
           </Banner>
         ) : null}
         <RadioCards
@@ -65,14 +65,14 @@ export default function GeneratePage() {
             {
               value: 'some',
               label: 'Some districts',
-              description: 'The others stay exactly as they are.',
+              description: 'All others stay unchanged.',
               disabled: !status.exists,
             },
           ]}
         />
         {status.exists ? (
           <fieldset>
-            <legend className="mb-2 font-medium">Districts, when not the whole</legend>
+            <legend className="mb-2 font-medium">Which districts</legend>
             <div id="districts" className="grid gap-x-6 sm:grid-cols-2 lg:grid-cols-3">
               {DISTRICT_TYPES.map((type) => (
                 <Checkbox
@@ -90,7 +90,7 @@ export default function GeneratePage() {
           label="Seed"
           id="seed"
           optional
-          hint="The same seed always gives the same Nexus. Left empty, a new one is drawn."
+          hint="The same seed always gives the same Nexus. Leave it empty for a random one."
           error={result?.fields.seed}
         >
           <Input name="seed" maxLength={64} autoComplete="off" />
@@ -98,8 +98,8 @@ export default function GeneratePage() {
         <Checkbox
           name="preserve"
           defaultChecked
-          label="Preserve what players own and where they stand"
-          hint="Without it ports and planets lose their owners, and pilots are moved to the gateway plaza."
+          label="Keep what players own and where they are"
+          hint="If unchecked, ports and planets lose their owners, and pilots move to the gateway plaza."
         />
         <div>
           <Button
@@ -109,7 +109,7 @@ export default function GeneratePage() {
             variant="primary"
             pending={navigation.state !== 'idle'}
           >
-            Show what would change
+            Preview changes
           </Button>
         </div>
       </Form>

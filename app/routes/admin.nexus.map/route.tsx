@@ -22,7 +22,7 @@ export default function NexusMapPage() {
     return (
       <Panel>
         <EmptyState
-          title="Nothing to chart yet"
+          title="No map yet"
           action={<LinkButton to="/admin/nexus/generate">Generate the Nexus</LinkButton>}
         />
       </Panel>
@@ -38,7 +38,7 @@ export default function NexusMapPage() {
             const district = districtOfSector(sectorId)
             return district === null ? null : (
               <p>
-                Sector {sectorId} lies in{' '}
+                Sector {sectorId} is in{' '}
                 <Link className="link" to={`/admin/nexus/districts/${district}`}>
                   {areaName(district)}
                 </Link>

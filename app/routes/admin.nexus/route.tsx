@@ -14,7 +14,7 @@ export const loader = async (args: LoaderFunctionArgs) => ({
 })
 
 const TABS = [
-  { to: '/admin/nexus', label: 'State', end: true },
+  { to: '/admin/nexus', label: 'Status', end: true },
   { to: '/admin/nexus/map', label: 'Map' },
   { to: '/admin/nexus/districts', label: 'Districts' },
   { to: '/admin/nexus/generate', label: 'Generate' },

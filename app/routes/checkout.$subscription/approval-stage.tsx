@@ -19,23 +19,26 @@ export function ApprovalStage({ subscription, buttons, cspNonce, isCancelled }: 
   const { approvalUrl, paypalSubscriptionId, holdExpiresAt, cancelRequestedAt } = subscription
   return (
     <div className="grid gap-6 lg:grid-cols-2">
-      <Panel title="What you subscribe to">
+      <Panel title="Your order">
         <DataList
           items={[
             ...(subscription.regionName ? [{ label: 'Region', value: subscription.regionName }] : []),
             { label: 'Price', value: `${subscription.price.value} ${subscription.price.currency} a month` },
             { label: 'First payment', value: 'When you approve' },
-            { label: 'Ends', value: 'When you cancel; what is paid for stays until its end' },
+            { label: 'Cancelling', value: 'Cancel any time; yours until the paid month ends' },
             ...(holdExpiresAt
-              ? [{ label: 'Name held until', value: <Time at={holdExpiresAt} format="date-time" /> }]
+              ? [{ label: 'Name reserved until', value: <Time at={holdExpiresAt} format="date-time" /> }]
               : []),
           ]}
         />
       </Panel>
-      <Panel title="Pay with PayPal" description="You approve the monthly payment there and come back here.">
+      <Panel
+        title="Pay with PayPal"
+        description="Approve the monthly payment at PayPal, then come back here."
+      >
         {isCancelled ? (
           <Banner tone="info" title="Nothing was charged" className="mb-5">
-            You came back without approving. You can go on whenever you like.
+            You came back without approving the payment. Continue whenever you like.
           </Banner>
         ) : null}
         {cancelRequestedAt === null && approvalUrl && paypalSubscriptionId ? (
@@ -53,17 +56,17 @@ export function ApprovalStage({ subscription, buttons, cspNonce, isCancelled }: 
               Continue on PayPal’s page
             </a>
             <ConfirmDialog
-              trigger={<Button variant="ghost">Give this checkout up</Button>}
-              title="Give this checkout up?"
-              confirmLabel="Give it up"
-              fields={{ intent: 'give-up' }}
+              trigger={<Button variant="ghost">Cancel checkout</Button>}
+              title="Cancel this checkout?"
+              confirmLabel="Cancel checkout"
+              fields={{ intent: 'cancel' }}
             >
-              Nothing has been charged. The name becomes free for others at once.
+              Nothing has been charged. If you reserved a name, others can take it right away.
             </ConfirmDialog>
           </div>
         ) : (
-          <Banner tone="info" title="This checkout was given up">
-            Start a new one from the prices.
+          <Banner tone="info" title="This checkout was cancelled">
+            To try again, start a new one from the pricing page.
           </Banner>
         )}
       </Panel>

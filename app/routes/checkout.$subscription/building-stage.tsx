@@ -3,7 +3,7 @@ import { BuildProgress } from '#app/components/region/build-progress.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
-import { LookAgain } from './look-again.tsx'
+import { ReloadLink } from './reload-link.tsx'
 
 export function BuildingStage({ subscription }: { subscription: SubscriptionView }) {
   const { build, region } = subscription
@@ -11,7 +11,7 @@ export function BuildingStage({ subscription }: { subscription: SubscriptionView
   return (
     <Panel
       title="Paid. Your region is being built"
-      description="You may leave; a notification tells when it is open."
+      description="You can leave this page. You get a notification when it is open."
     >
       <div className="grid gap-6">
         <BuildProgress
@@ -20,12 +20,12 @@ export function BuildingStage({ subscription }: { subscription: SubscriptionView
             <Form method="post">
               <input type="hidden" name="region" value={region.id} />
               <Button type="submit" name="intent" value="retry">
-                Try now
+                Retry now
               </Button>
             </Form>
           }
         />
-        <LookAgain subscriptionId={subscription.id} />
+        <ReloadLink subscriptionId={subscription.id} />
       </div>
     </Panel>
   )

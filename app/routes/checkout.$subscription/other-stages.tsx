@@ -5,7 +5,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Progress } from '#app/components/ui/progress.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
-import { LookAgain } from './look-again.tsx'
+import { ReloadLink } from './reload-link.tsx'
 import { GALACTIC_CITIZENSHIP_LIMIT } from '#server/domain/membership/citizenship-limits.ts'
 
 type StageProps = { subscription: SubscriptionView }
@@ -15,19 +15,19 @@ export function ConfirmingStage({ subscription }: StageProps) {
   return (
     <Panel
       title="Confirming with PayPal"
-      description="We wait for PayPal to tell us of the payment; this usually takes seconds. You may leave this page, nothing depends on it."
+      description="PayPal has to confirm the payment, which usually takes a few seconds. You can safely leave this page."
     >
       <div className="grid gap-5" aria-live="polite">
         <Progress
-          label={isApproved ? 'Approved, waiting for the payment' : 'Waiting for PayPal’s word'}
+          label={isApproved ? 'Approved, waiting for the payment' : 'Waiting for PayPal'}
           percent={null}
         />
-        <LookAgain subscriptionId={subscription.id} />
+        <ReloadLink subscriptionId={subscription.id} />
         {isApproved ? null : (
           <p className="text-ink-2 text-sm">
-            Not approved after all?{' '}
+            Did not approve it?{' '}
             <a className="link" href={`/checkout/${subscription.id}`}>
-              Back to the payment
+              Back to payment
             </a>
           </p>
         )}
@@ -56,7 +56,7 @@ export function ReadyStage({ subscription }: StageProps) {
               </LinkButton>
             ) : (
               <LinkButton to="/regions" variant="primary" size="lg">
-                See the regions
+                Explore regions
               </LinkButton>
             )}
             <LinkButton to="/account/billing" size="lg">
@@ -79,16 +79,16 @@ export function ClosedStage({ subscription }: StageProps) {
   return (
     <Panel>
       <EmptyState
-        title={wasPaid ? 'This subscription has ended' : 'This checkout has run out'}
+        title={wasPaid ? 'This subscription has ended' : 'This checkout has expired'}
         action={
           <LinkButton to="/pricing" variant="primary">
-            Start anew
+            Start over
           </LinkButton>
         }
       >
         {wasPaid
-          ? 'Your billing page shows what happened to it.'
-          : 'The name was held for an hour and is free again. Nothing was charged.'}
+          ? 'Your billing page has the details.'
+          : 'Nothing was charged. The name was reserved for an hour and is free again.'}
       </EmptyState>
     </Panel>
   )

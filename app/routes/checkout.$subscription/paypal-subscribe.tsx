@@ -47,9 +47,7 @@ export function PayPalSubscribe(props: PayPalSubscribeProps) {
               navigate(`/checkout/${subscriptionId}?from=paypal`, { replace: true })
             }}
             onCancel={() => navigate(`/checkout/${subscriptionId}?from=cancel`, { replace: true })}
-            onError={() =>
-              setFailure('PayPal’s button did not work. The link below leads to the same approval.')
-            }
+            onError={() => setFailure('The PayPal button did not work. Use the link below instead.')}
           />
         </PayPalScriptProvider>
       </div>

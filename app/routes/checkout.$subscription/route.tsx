@@ -36,16 +36,16 @@ export const action = async (args: ActionFunctionArgs) => {
   const id = args.params.subscription ?? ''
   const form = await args.request.formData()
   const here = `/checkout/${id}`
-  if (formText(form, 'intent') === 'give-up') {
+  if (formText(form, 'intent') === 'cancel') {
     const result = await attempt(args, (api) => api.billing.cancel({ id }))
     return result.ok
-      ? redirectWithFlash('/pricing', 'The checkout is given up and the name is free again')
+      ? redirectWithFlash('/pricing', 'Checkout cancelled')
       : redirectWithFlash(here, result.message, 'danger')
   }
   const region = formText(form, 'region')
   const result = await attempt(args, (api) => api.provisioning.retry({ region }))
   return result.ok
-    ? redirectWithFlash(here, 'The building is started again')
+    ? redirectWithFlash(here, 'Building restarted')
     : redirectWithFlash(here, result.message, 'danger')
 }
 

@@ -10,8 +10,8 @@ export function EconomyStep({ draft }: { draft: Draft }) {
     <StepForm
       step="economy"
       draft={draft}
-      title="What is it good at?"
-      description="A specialisation raises the output of its goods by a quarter, and shapes which ports and planets are found when the region is charted."
+      title="What should it produce?"
+      description="Your region makes 25% more of the goods it specialises in. This also shapes which ports and planets it gets."
     >
       <RadioCards
         legend="Specialisation"

@@ -13,7 +13,7 @@ export function GovernmentStep({ draft }: { draft: Draft }) {
       step="government"
       draft={draft}
       title="Who decides?"
-      description="The form of government says who may change what. Changing it later is itself decided by these rules."
+      description="This decides who can change what. You can change it later, under the same rules."
     >
       <RadioCards
         legend="Form of government"
@@ -30,7 +30,7 @@ export function GovernmentStep({ draft }: { draft: Draft }) {
       {GOVERNANCE_TYPES.map((type) => (
         <details key={type} className="notch p-4" open={type === chosen}>
           <summary className="cursor-pointer font-semibold">
-            Who may change what in {type === 'autocracy' ? 'an' : 'a'} {type}
+            Who can change what in {type === 'autocracy' ? 'an' : 'a'} {type}
           </summary>
           <dl className="mt-3 grid gap-x-6 gap-y-2 sm:grid-cols-2">
             {describePowers(type).map((row) => (

@@ -30,8 +30,8 @@ export function LookStep({ draft, fields }: { draft: Draft; fields: Record<strin
     <StepForm
       step="look"
       draft={draft}
-      title="How does it look?"
-      description="Its own pages wear these colours. They have to stay legible for everybody, so the contrast is checked."
+      title="Choose a look"
+      description="Your region’s pages use these colours. We check the contrast so that everyone can read them."
     >
       <FormError message={null} fieldErrors={checked.success ? null : fields} />
       <div className="grid gap-6 lg:grid-cols-2">
@@ -49,7 +49,7 @@ export function LookStep({ draft, fields }: { draft: Draft; fields: Record<strin
               </Field>
             ))}
           </div>
-          <Field label="Typeface">
+          <Field label="Font">
             <Select name="font" value={look.font} onChange={set('font')} options={options(THEME_FONTS)} />
           </Field>
           <Field label="Emblem">
@@ -73,8 +73,7 @@ export function LookPreview({ look }: { look: Draft }) {
         <p className="font-region text-2xl font-bold break-words">{look.displayName}</p>
         {look.motto === '' ? null : <p className="text-ink-2 italic">“{look.motto}”</p>}
         <p>
-          <span className="text-accent font-semibold">Accent</span> on its own background, with text as people
-          will read it.
+          <span className="text-accent font-semibold">Accent</span> colour and text on your background.
         </p>
       </RegionTheme>
       <figcaption className="text-ink-2 text-sm">Preview</figcaption>

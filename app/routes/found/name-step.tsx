@@ -50,8 +50,8 @@ export function NameStep({ draft, fields }: { draft: Draft; fields: Record<strin
     <StepForm
       step="name"
       draft={draft}
-      title="What is it called?"
-      description="The display name is what people read; the name is part of its address and stays as it is."
+      title="Name your region"
+      description="People see the display name. The web address cannot be changed later."
     >
       <FormError message={null} fieldErrors={hasChanged ? null : fields} />
       <Field label="Display name" error={fields.displayName ?? null}>
@@ -67,8 +67,8 @@ export function NameStep({ draft, fields }: { draft: Draft; fields: Record<strin
         />
       </Field>
       <Field
-        label="Name in the address"
-        hint="3 to 50 lower-case letters, digits and single hyphens."
+        label="Web address"
+        hint="Short name for links: 3 to 50 lower-case letters, digits and single hyphens."
         error={nameError ?? (hasChanged ? null : (fields.regionName ?? null))}
       >
         <Input
@@ -86,7 +86,7 @@ export function NameStep({ draft, fields }: { draft: Draft; fields: Record<strin
         />
       </Field>
       <p role="status" aria-live="polite" className="text-success min-h-5 text-sm">
-        {nameError === null && availability?.available ? `“${regionName}” is free.` : ''}
+        {nameError === null && availability?.available ? `“${regionName}” is available.` : ''}
       </p>
     </StepForm>
   )

@@ -23,14 +23,14 @@ export function ReviewStep({ draft, failure, isLoggedIn }: ReviewStepProps) {
   return (
     <Panel
       title="Review, then pay"
-      description={`The next page leads to PayPal. From then on the name is held for you for ${formatCount(CHECKOUT_HOLD_MS / HOUR_MS, 'hour')}.`}
+      description={`Next, you approve the payment at PayPal. We reserve the name for you for ${formatCount(CHECKOUT_HOLD_MS / HOUR_MS, 'hour')}.`}
     >
       <FormError message={failure?.message} className="mb-5" />
       <div className="grid gap-6 lg:grid-cols-2">
         <DataList
           items={[
             { label: 'Display name', value: draft.displayName },
-            { label: 'Name in the address', value: draft.regionName },
+            { label: 'Web address', value: draft.regionName },
             { label: 'Form of government', value: GOVERNANCE_LABELS[draft.governanceType] },
             {
               label: 'Specialisation',
@@ -50,7 +50,7 @@ export function ReviewStep({ draft, failure, isLoggedIn }: ReviewStepProps) {
         </LinkButton>
         <Form method="post" action={addressOf(draft, 'review')}>
           <Button type="submit" variant="primary" size="lg" pending={isSending}>
-            {isLoggedIn ? 'Hold the name and pay' : 'Log in and pay'}
+            {isLoggedIn ? 'Reserve name and pay' : 'Log in and pay'}
           </Button>
         </Form>
       </div>

@@ -64,7 +64,7 @@ export default function FoundPage() {
       <PageHeader
         eyebrow="Found a region"
         title={draft.displayName === '' ? 'Your place in the galaxy' : draft.displayName}
-        description="Five short steps. Nothing is charged before you approve it at PayPal, and all of it can be changed later by your region’s own rules, except the name in its address."
+        description="Five short steps. You are charged only after you approve the payment at PayPal. Everything except the web address can be changed later."
       />
       <div className="grid gap-8 lg:grid-cols-[13rem_1fr]">
         <WizardSteps current={step} />

@@ -33,7 +33,7 @@ export function StepForm({ step, draft, title, description, children }: StepForm
             </LinkButton>
           ) : (
             <LinkButton to="/pricing" variant="ghost">
-              Back to the prices
+              Back to pricing
             </LinkButton>
           )}
           <Button type="submit" variant="primary">

@@ -22,7 +22,7 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
     <Panel
       title={title}
       description="Buttons, dialogs, menus"
-      footer="A footer says how old the figures are."
+      footer="The footer shows how old the figures are."
     >
       <div className="grid gap-5">
         {SIZES.map((size) => (
@@ -51,7 +51,7 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
             Link button
           </LinkButton>
           <CopyButton text="SW-2102" />
-          <Tooltip content="A remark that nobody needs">
+          <Tooltip content="An optional hint">
             <Button size="icon" aria-label="Edit">
               <Pencil aria-hidden className="size-4" />
             </Button>
@@ -103,10 +103,7 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
             typeToConfirm="ashfall"
             onConfirm={() => toast({ title: 'Nothing happens in the gallery' })}
           >
-            <p>
-              41 citizens lose their home. Trade stops at once; the treasury of 12,400 cr stays with the
-              archive.
-            </p>
+            <p>41 citizens lose their home. Trade stops at once. The treasury of 12,400 cr is archived.</p>
           </ConfirmDialog>
           <ConfirmDialog
             trigger={
@@ -117,24 +114,24 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
             title="Shut down Ashfall?"
             confirmLabel="Shut down"
           >
-            While it is done nobody can ask for it again.
+            You cannot start it again while it is running.
           </ConfirmDialog>
           <ConfirmDialog
-            trigger={<Button>Revoke the decree</Button>}
+            trigger={<Button>Revoke decree</Button>}
             title="Revoke “A tax of twelve per cent”?"
-            confirmLabel="Revoke it"
+            confirmLabel="Revoke"
             tone="primary"
             controls={
               <>
                 <FormError message="The decree was not revoked." />
-                <Field label="Reason" error="Citizens are told why: say it in a sentence.">
+                <Field label="Reason" error="Citizens will see this. Write one sentence.">
                   <Input name="reason" required />
                 </Field>
               </>
             }
             onConfirm={() => toast({ title: 'Nothing happens in the gallery' })}
           >
-            Everything stays as it is, and the citizens who were told of the decree are told of this.
+            Nothing will change. Citizens who were notified of the decree are notified again.
           </ConfirmDialog>
           <span className="text-ink-2">
             <Kbd>Esc</Kbd> closes

@@ -51,7 +51,7 @@ export function DataSection() {
           label="Votes open"
           icon={<Landmark />}
           value="2"
-          delta={{ text: 'as last week', direction: 'flat' }}
+          delta={{ text: 'no change', direction: 'flat' }}
         />
         <StatTile label="Sectors" icon={<Orbit />} value="500" />
       </StatGrid>

@@ -38,21 +38,21 @@ export function FormStatesSection() {
     <div className="grid items-start gap-8 lg:grid-cols-2">
       <Panel title="Refused entries">
         <form className="grid gap-6">
-          <Field label="Term" hint="In days" error={['A whole number is needed.', 'Between 30 and 365.']}>
+          <Field label="Term" hint="In days" error={['Enter a whole number.', 'Enter 30 to 365.']}>
             <NumberInput name="refusedTerm" defaultValue="7.5" />
           </Field>
-          <Field label="Treaty" error="Ashfall has one of this kind with them.">
+          <Field label="Treaty" error="Ashfall already has this treaty with them.">
             <Select name="refusedTreaty" defaultValue="trade" options={TREATIES} />
           </Field>
-          <Field label="Reasons" error="Say in at least ten characters why.">
+          <Field label="Reasons" error="Write at least ten characters.">
             <Textarea name="refusedReasons" rows={2} defaultValue="Why not" />
           </Field>
           <PasswordField
             name="refusedPassword"
             label="New password"
             autoComplete="new-password"
-            hint="At least 12 characters; a few words make a good one."
-            error="This password is on the lists that attackers try first."
+            hint="At least 12 characters. A few random words work well."
+            error="This password is too common."
           />
           <Slider
             label="Refused tax"
@@ -100,7 +100,7 @@ export function FormStatesSection() {
             columns={2}
             defaultValue="democracy"
             options={governments(true)}
-            hint="The form of government may change once in 30 days."
+            hint="You can change the form of government once in 30 days."
           />
           <div>
             <Checkbox name="closedChecked" label="Checked and closed" disabled defaultChecked />

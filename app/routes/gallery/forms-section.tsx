@@ -82,14 +82,14 @@ export function FormsSection() {
           <div>
             <Checkbox
               name="terms"
-              label="Hold the name for an hour"
+              label="Reserve the name for an hour"
               hint="Two buyers can never both pay for it."
               defaultChecked
             />
             <Checkbox name="other" label="Unchecked" />
             <Switch name="immigration" label="Open immigration" defaultChecked />
             <Switch name="pvp" label="Fighting allowed" hint="In contested zones only" />
-            <Switch name="off" label="Not yours to change" disabled />
+            <Switch name="off" label="You cannot change this" disabled />
           </div>
         </div>
       </form>

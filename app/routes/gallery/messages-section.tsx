@@ -14,7 +14,7 @@ export function MessagesSection() {
           <Banner
             key={tone}
             tone={tone}
-            title={`A banner that is ${tone}`}
+            title={`Banner: ${tone}`}
             actions={tone === 'warning' ? <Button size="sm">Update payment</Button> : undefined}
           >
             The last payment failed. Everything works until 6 December; paying restores the region at once.
@@ -35,7 +35,7 @@ export function MessagesSection() {
                 key: 'gate',
                 label: 'Opening the gate',
                 state: 'failed',
-                detail: 'Tried again in 10 seconds',
+                detail: 'Retrying in 10 seconds',
               },
               { key: 'citizen', label: 'First citizen', state: 'waiting' },
             ]}

@@ -2,7 +2,7 @@ import { CircleUserRound } from 'lucide-react'
 import { useState } from 'react'
 import { Brand } from '#app/components/brand.tsx'
 import { ErrorPage } from '#app/components/error-page.tsx'
-import { GateCard } from '#app/components/gate-card.tsx'
+import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { SectorList } from '#app/components/sector-list.tsx'
@@ -23,14 +23,14 @@ export function PlatformSection() {
             <Brand />
             <div className="flex items-center gap-3">
               <ShellMenu label="Sample menu" trigger={<CircleUserRound aria-hidden className="size-5" />}>
-                <p className="px-3 py-2">It closes on Escape, and when one goes elsewhere.</p>
+                <p className="px-3 py-2">It closes on Escape and when you leave the page.</p>
               </ShellMenu>
               <span className="text-ink-2 text-sm">A menu of links</span>
             </div>
             <ThemeForm theme="dark" />
             <RegionTheme theme={{ accent: '#7f5af0', font: 'mono' }}>
               <div className="grid gap-3">
-                <p className="font-display">A region that lends its accent and face only</p>
+                <p className="font-display">A region that sets only accent and font</p>
                 <LevelBar label="Security" level={6} />
                 <Button variant="primary" className="justify-self-start">
                   Settle here
@@ -43,13 +43,13 @@ export function PlatformSection() {
           <SectorList sectors={MAP_NODES} selectedId={selected} onSelect={setSelected} />
         </Panel>
       </div>
-      <GateCard
+      <AuthCard
         title="Log in"
-        description="The narrow page at which one identifies oneself."
-        aside="A line for those at the wrong gate."
+        description="The narrow page for log-in and sign-up."
+        aside="A link to another page."
       >
         <PasswordField name="gatePassword" label="Password" autoComplete="current-password" />
-      </GateCard>
+      </AuthCard>
       <div className="grid lg:grid-cols-3">
         <ErrorPage status={401} />
         <ErrorPage status={404} />

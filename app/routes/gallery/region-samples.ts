@@ -173,7 +173,7 @@ export const REVIEW: ReviewPart[] = [
     changes: [{ lever: 'defenseLevel', before: 1, after: 3 }],
     decision: {
       instrument: 'refused',
-      title: 'Not in your power',
+      title: 'You cannot change this',
       text: 'Only citizens may propose this. Ask for citizenship first.',
     },
   },
@@ -187,7 +187,7 @@ export const IMPACT: ImpactLine[] = [
     before: 12_400,
     after: 14_880,
     basis: 'figures',
-    note: 'From the sales of the last 30 days, had as much been sold.',
+    note: 'Based on the sales of the last 30 days.',
   },
   {
     lever: 'defenseLevel',
@@ -196,6 +196,6 @@ export const IMPACT: ImpactLine[] = [
     before: null,
     after: null,
     basis: 'none',
-    note: 'nothing was recorded to tell it from.',
+    note: 'no data was recorded.',
   },
 ]

@@ -56,7 +56,7 @@ export function RegionSection() {
           <LawList laws={[]} regionName="ashfall" canSeePolicies={false} />
         </Panel>
         <Panel title="Industry">
-          <OutputBars factors={FACTORS} favoured={['ore', 'technology']} />
+          <OutputBars factors={FACTORS} specialised={['ore', 'technology']} />
         </Panel>
         <Panel title="Look">
           {first === undefined ? null : (
@@ -72,7 +72,7 @@ export function RegionSection() {
           <BuildProgress build={BUILD.running} retry={null} />
         </Panel>
         <Panel title="Not built">
-          <BuildProgress build={BUILD.failed} retry={<Button size="sm">Try now</Button>} />
+          <BuildProgress build={BUILD.failed} retry={<Button size="sm">Retry now</Button>} />
         </Panel>
       </div>
       <ChangeReview parts={REVIEW} impact={IMPACT} values={{ taxRate: '12' }} />

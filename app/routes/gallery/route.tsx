@@ -17,7 +17,7 @@ import { VotesSection } from './votes-section.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Gallery · SectorWars 2102' }]
 
-/** For builders only: what pages are made of, in every state. */
+/** For developers only: all components in all states. */
 export const loader = ({ context }: LoaderFunctionArgs) => {
   if (import.meta.env.PROD && context.gallery !== true) throw new Response(null, { status: 404 })
   return null
@@ -34,7 +34,7 @@ export default function Gallery() {
       <PageHeader
         eyebrow="Design system"
         title="Gallery"
-        description="What pages are made of, in every state. Choose the theme in the account or appearance menu."
+        description="All components in all states. Switch the theme in the account or appearance menu."
         breadcrumbs={[{ label: 'Home', to: '/' }, { label: 'Gallery' }]}
         actions={
           <>
@@ -63,7 +63,7 @@ export default function Gallery() {
           extent="full"
         >
           <div className="grid gap-8 p-4 sm:p-6">
-            <p className="font-display text-2xl">A region’s own page: its colours and its face</p>
+            <p className="font-display text-2xl">A region’s own page with its colours and font</p>
             <ActionsSection title="Actions in a region" />
           </div>
         </RegionTheme>

@@ -20,7 +20,7 @@ const CANDIDATES = [
 export function VotesSection() {
   return (
     <div className="grid items-start gap-8 lg:grid-cols-2">
-      <Panel title="Motion, voted on">
+      <Panel title="Motion, already voted">
         <div className="grid gap-6">
           <TurnoutMeter turnout={31} rollSize={120} requiredTurnout={40} />
           <MotionBallot
@@ -39,10 +39,10 @@ export function VotesSection() {
           own={NOT_YET}
           fields={{}}
           pending={false}
-          error="The vote closed before your ballot came."
+          error="Voting closed before your ballot arrived."
         />
       </Panel>
-      <Panel title="Election by ranking, ballot on its way">
+      <Panel title="Ranked election, ballot being sent">
         <RankedBallot
           title="Council of Ashfall"
           candidates={CANDIDATES}
@@ -72,7 +72,7 @@ export function VotesSection() {
             approvalPercentage={null}
             requiredApproval={0.6667}
           />
-          <HashLine label="Hash of the tally" hash={HASH} />
+          <HashLine label="Tally hash" hash={HASH} />
           <RecordLink path="policy/specimen" />
         </div>
       </Panel>

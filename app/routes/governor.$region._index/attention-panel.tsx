@@ -15,13 +15,13 @@ const ACTIONS: Record<
   grace: { label: 'Pay', isUrgent: true, to: () => '/account/billing' },
   applications: { label: 'Decide', to: (base) => `${base}/members` },
   'implementation-failed': {
-    label: 'Look',
+    label: 'View',
     isUrgent: true,
     to: (base, { subjectId }) => `${base}/policies/${subjectId}`,
   },
   'vote-closing': { label: 'Vote', to: (base, { subjectId }) => `${base}/policies/${subjectId}` },
   'election-closing': { label: 'Vote', to: (base, { subjectId }) => `${base}/elections/${subjectId}` },
-  'treaty-offered': { label: 'Answer', to: (base, { subjectId }) => `${base}/diplomacy/${subjectId}` },
+  'treaty-offered': { label: 'Respond', to: (base, { subjectId }) => `${base}/diplomacy/${subjectId}` },
 }
 
 /** What waits for the government, most pressing first, each with the way to deal with it. */
@@ -29,8 +29,8 @@ export function AttentionPanel({ regionName, items }: { regionName: string; item
   return (
     <Panel title="Needs attention">
       {items.length === 0 ? (
-        <EmptyState title="All quiet on the bridge" icon={<CircleCheck />} className="py-4">
-          Nothing waits for you.
+        <EmptyState title="All clear" icon={<CircleCheck />} className="py-4">
+          Nothing needs your attention.
         </EmptyState>
       ) : (
         <ul className="divide-line divide-y">

@@ -6,7 +6,7 @@ import { patrolWords } from '#app/components/region/words.ts'
 import { StatGrid, StatTile, type StatDelta } from '#app/components/ui/stat-tile.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
-const UNREACHABLE = 'The galaxy cannot be reached right now.'
+const UNREACHABLE = 'Not available right now. Try again soon.'
 
 /** Against the oldest of the recorded days. */
 const deltaOf = (now: number, before: number | undefined): StatDelta | undefined => {
@@ -25,7 +25,7 @@ export function OverviewTiles({ overview }: { overview: RegionOverview }) {
   const { people, affairs, galaxy, patrols, days, asOf } = overview
   const age = (
     <>
-      As of <Time at={asOf} format="relative" />
+      Updated <Time at={asOf} format="relative" />
     </>
   )
   const [oldest] = days
@@ -59,7 +59,7 @@ export function OverviewTiles({ overview }: { overview: RegionOverview }) {
             {patrols && patrols.ordered > 0 ? (
               <p className="text-ink-2 text-sm">
                 Patrols: {patrolWords(patrols.ordered, patrols.onDuty).toLowerCase()}
-                {patrols.onDuty === 0 && galaxy.treasury === 0 ? ', the treasury is empty' : null}
+                {patrols.onDuty === 0 && galaxy.treasury === 0 ? '. The treasury is empty' : null}
               </p>
             ) : null}
           </>
@@ -69,7 +69,7 @@ export function OverviewTiles({ overview }: { overview: RegionOverview }) {
         <p className="text-ink-2 text-sm">
           {formatCount(affairs.openPolicies, 'policy', 'policies')},{' '}
           {formatCount(affairs.openElections, 'election')},{' '}
-          {formatCount(affairs.treatiesInForce, 'treaty', 'treaties')} in force
+          {formatCount(affairs.treatiesInForce, 'active treaty', 'active treaties')}
         </p>
       </StatTile>
       <StatTile
@@ -92,7 +92,7 @@ export function OverviewTiles({ overview }: { overview: RegionOverview }) {
         unit="of 1,000"
         age={age}
       >
-        <p className="text-ink-2 text-sm">Mean of residents and citizens</p>
+        <p className="text-ink-2 text-sm">Average of residents and citizens</p>
       </StatTile>
       <StatTile
         label="Activity today"

@@ -20,7 +20,7 @@ const METRICS: Record<
   population: {
     label: 'Population',
     series: [
-      { key: 'population', label: 'Everybody', of: (day) => day.population, area: true },
+      { key: 'population', label: 'Everyone', of: (day) => day.population, area: true },
       { key: 'citizens', label: 'Citizens', of: (day) => day.citizens },
       { key: 'residents', label: 'Residents', of: (day) => day.residents },
     ],
@@ -35,7 +35,9 @@ const METRICS: Record<
   },
   reputation: {
     label: 'Reputation',
-    series: [{ key: 'reputation', label: 'Mean reputation', of: (day) => day.averageReputation, area: true }],
+    series: [
+      { key: 'reputation', label: 'Average reputation', of: (day) => day.averageReputation, area: true },
+    ],
   },
   ballots: {
     label: 'Ballots',
@@ -63,7 +65,7 @@ export function TrendPanel({ overview, metric }: { overview: RegionOverview; met
           })),
         ...elections.map(({ at, position, winners }): ChartMarker => ({
           at,
-          label: `Election: ${winners ?? 'nobody'}, ${POSITION_LABELS[position].toLowerCase()}`,
+          label: `Election: ${winners ?? 'no winner'}, ${POSITION_LABELS[position].toLowerCase()}`,
           kind: 'election',
         })),
       ]
@@ -73,8 +75,11 @@ export function TrendPanel({ overview, metric }: { overview: RegionOverview; met
     [days, elections, marks, metric],
   )
   return (
-    <Panel title="The last 30 days" description="One point a UTC day; numbered lines are laws.">
-      <nav aria-label="Figure of the chart" className="mb-5">
+    <Panel
+      title="The last 30 days"
+      description="One point per day (UTC). Numbered lines mark laws and elections."
+    >
+      <nav aria-label="Choose a chart" className="mb-5">
         <ul className="flex flex-wrap gap-2">
           {TREND_METRICS.map((name) => (
             <li key={name}>
@@ -96,8 +101,8 @@ export function TrendPanel({ overview, metric }: { overview: RegionOverview; met
         </ul>
       </nav>
       {days.length < 2 ? (
-        <EmptyState title="The record begins" icon={<ChartSpline />}>
-          A figure is written down every night. From the second night on there is a line to see here.
+        <EmptyState title="No chart yet" icon={<ChartSpline />}>
+          Figures are saved every night. The chart appears after the second night.
         </EmptyState>
       ) : (
         <Chart label={METRICS[metric].label} days={points} series={series} markers={markers} />

@@ -33,7 +33,7 @@ export default function CulturePage() {
       answer={answer}
       pending={useNavigation().state === 'submitting'}
       closed={closedReason(region.status)}
-      note="Shown wherever the region appears. New members inherit it."
+      note="Shown wherever the region appears. New members get it too."
     >
       <CultureFields values={values} errors={answer?.fields ?? {}} regionName={region.displayName} />
       <TermPanel values={values} errors={answer?.fields ?? {}} />

@@ -9,16 +9,16 @@ import { treatyAction } from '#app/treaty-action.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Treaty · SectorWars 2102' }]
 
-const actOf = (args: Pick<LoaderFunctionArgs, 'params'>) => ({
+const treatyRefOf = (args: Pick<LoaderFunctionArgs, 'params'>) => ({
   treatyId: routeParam(args, 'treaty'),
   region: routeParam(args, 'region'),
 })
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  treaty: await load(args, (api) => api.diplomacy.get(actOf(args))),
+  treaty: await load(args, (api) => api.diplomacy.get(treatyRefOf(args))),
 })
 
-export const action = (args: ActionFunctionArgs) => treatyAction(args, actOf(args))
+export const action = (args: ActionFunctionArgs) => treatyAction(args, treatyRefOf(args))
 
 export default function TreatyDetailPage() {
   const { treaty } = useLoaderData<typeof loader>()

@@ -22,7 +22,7 @@ import { choiceOfQuery, pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Diplomacy · SectorWars 2102' }]
 
-/** More would be no picture. */
+/** More rows would not fit the chart. */
 const PARTNERS = 12
 
 export const loader = async (args: LoaderFunctionArgs) => {
@@ -63,7 +63,7 @@ export default function DiplomacyPage() {
           <Panel title="Relations at a glance">
             {overview.relations.total === 0 ? (
               <EmptyState title="No relations yet" icon={<Handshake />} action={offer}>
-                A picture of treaties and offers appears with the first one.
+                Offer a treaty to see your relations here.
               </EmptyState>
             ) : (
               <>
@@ -84,18 +84,18 @@ export default function DiplomacyPage() {
           <Panel title="Galactic Council">
             <p className="text-pretty">
               {seat === null
-                ? 'This region has no seat now: only active regions do.'
+                ? 'This region has no seat right now. Only active regions have one.'
                 : seat.isOwn
-                  ? 'You hold this region’s seat: you may propose and vote.'
+                  ? 'You hold this region’s seat. You can propose motions and vote.'
                   : `${seat.callsign} holds this region’s seat as its ${seat.capacity}.`}{' '}
               <Link className="link" to="/nexus/council">
-                To the Council
+                Go to the Council
               </Link>
             </p>
           </Panel>
-          <Panel title="What happened lately">
+          <Panel title="Recent events">
             {overview.events.length === 0 ? (
-              <p className="text-ink-2">Nothing yet: offers, treaties and their ends are listed here.</p>
+              <p className="text-ink-2">Nothing yet. Offers and changes to treaties appear here.</p>
             ) : (
               <DiplomaticEvents events={overview.events} base={base} />
             )}
@@ -104,7 +104,7 @@ export default function DiplomacyPage() {
       </div>
       <Panel
         title="Treaties"
-        description="Agreements with other regions, and offers in either direction."
+        description="Your treaties and all offers, sent and received."
         actions={offer}
         flush
         footer={<Pagination {...treaties} noun="treaties" />}
@@ -114,7 +114,7 @@ export default function DiplomacyPage() {
           filters={[
             {
               name: 'status',
-              label: 'State',
+              label: 'Status',
               value: status,
               options: TREATY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
             },
@@ -125,8 +125,12 @@ export default function DiplomacyPage() {
           rows={treaties.items}
           rowKey={(treaty) => treaty.id}
           empty={
-            <EmptyState title="No treaty is like that" icon={<Handshake />} action={offer}>
-              Trade, peace, defence, culture or open borders: make the first offer.
+            <EmptyState
+              title={status === '' ? 'No treaties yet' : 'No matching treaties'}
+              icon={<Handshake />}
+              action={offer}
+            >
+              Offer trade, peace, defence, culture or open borders.
             </EmptyState>
           }
           columns={[
@@ -148,7 +152,7 @@ export default function DiplomacyPage() {
             },
             {
               key: 'status',
-              header: 'State',
+              header: 'Status',
               cell: (treaty) => <StatusBadge kind="treaty" status={treaty.status} />,
             },
             {
@@ -158,7 +162,7 @@ export default function DiplomacyPage() {
             },
             {
               key: 'until',
-              header: 'Until',
+              header: 'Ends',
               cell: (treaty) => {
                 const until = treaty.endsAt ?? treaty.expiresAt
                 return until === null ? '–' : <Time at={until} format="date" />

@@ -54,6 +54,7 @@ export function PartnerPicker({ partners, hasMore, search, chosen, error }: Part
 }
 
 function found(shown: number, hasMore: boolean, search: string): string {
-  if (shown === 0) return search === '' ? 'There is no other region yet.' : `No region is called “${search}”.`
-  return hasMore ? 'There are more: search by name to find them.' : ''
+  if (shown === 0)
+    return search === '' ? 'There are no other regions yet.' : `No region found for “${search}”.`
+  return hasMore ? 'More regions match. Search by name to find them.' : ''
 }

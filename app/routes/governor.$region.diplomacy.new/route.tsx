@@ -70,8 +70,8 @@ export const action = async (args: ActionFunctionArgs) => {
   const typed = typedIn(form)
   const treatyType = TREATY_TYPES.find((type) => type === typed.treatyType)
   if (treatyType === undefined) {
-    const fields = { treatyType: 'Choose what is agreed.' }
-    const message = 'Choose what is agreed.'
+    const fields = { treatyType: 'Choose a type of treaty.' }
+    const message = 'Choose a type of treaty.'
     return answer({ ok: false, status: 400, reason: null, message, fields, typed })
   }
   const terms = termsOfForm(form, treatyType, numberReader(args.request))
@@ -79,7 +79,7 @@ export const action = async (args: ActionFunctionArgs) => {
     api.diplomacy.propose({ region, partner: typed.partner, treatyType, terms }),
   )
   return done.ok
-    ? redirectWithFlash(`/governor/${region}/diplomacy/${done.value.id}`, 'The offer is made')
+    ? redirectWithFlash(`/governor/${region}/diplomacy/${done.value.id}`, 'Offer sent')
     : answer({ ...done, typed })
 }
 
@@ -104,7 +104,7 @@ export default function NewTreatyPage() {
       <h2 className="text-2xl sm:text-3xl">Offer a treaty</h2>
       <Form method="post" noValidate className="grid gap-6">
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
-        <Panel title="Partner and kind">
+        <Panel title="Partner and type">
           <div className="grid gap-6">
             <PartnerPicker
               partners={[...chosen, ...shown]}
@@ -114,7 +114,7 @@ export default function NewTreatyPage() {
               error={fields.partner ?? null}
             />
             <RadioCards
-              legend="What is agreed"
+              legend="Type of treaty"
               name="treatyType"
               columns={2}
               {...(typed === null ? {} : { defaultValue: typed.treatyType })}
@@ -130,16 +130,16 @@ export default function NewTreatyPage() {
         <Panel title="Terms">
           <div className="grid gap-5 md:grid-cols-3">
             <Field
-              label="Days"
+              label="Duration (days)"
               optional
-              hint={`${TREATY_TERM_DAYS.min} to ${TREATY_TERM_DAYS.max}; empty runs until notice.`}
+              hint={`${TREATY_TERM_DAYS.min} to ${TREATY_TERM_DAYS.max}. Leave empty for no end date.`}
               error={fields['terms.durationDays'] ?? null}
               id="terms.durationDays"
             >
               <NumberInput name="durationDays" defaultValue={typed?.durationDays} />
             </Field>
             <Field
-              label="Tax forgiven, per cent"
+              label="Tax discount (%)"
               hint={`For trade agreements: ${TAX_RELIEF_BP.min / 100} to ${TAX_RELIEF_BP.max / 100}.`}
               error={fields['terms.taxRelief'] ?? null}
               id="terms.taxRelief"
@@ -150,8 +150,8 @@ export default function NewTreatyPage() {
               name="residence"
               value="yes"
               defaultChecked={typed?.residence}
-              label="Free settling"
-              hint="For open borders: each other’s citizens may settle without asking."
+              label="Free settlement"
+              hint="For open borders: citizens of both regions can settle without applying."
             />
           </div>
         </Panel>
@@ -161,7 +161,7 @@ export default function NewTreatyPage() {
           pending={useNavigation().state === 'submitting'}
           className="justify-self-start"
         >
-          Make the offer
+          Send offer
         </Button>
       </Form>
     </>

@@ -50,7 +50,7 @@ export default function EconomyPage() {
         answer={answer}
         pending={useNavigation().state === 'submitting'}
         closed={closedReason(region.status)}
-        note="You see what would change, and who decides it, before anything happens."
+        note="Next you see what would change and who decides. Nothing happens before you confirm."
       >
         <EconomyFields values={values} errors={answer?.fields ?? {}} />
         <TermPanel values={values} errors={answer?.fields ?? {}} />

@@ -8,19 +8,19 @@ import { type TreasuryBook } from '#app/lib/api-types.ts'
 type Entry = TreasuryBook['entries']['items'][number]
 
 const REASONS: Record<Entry['reason'], string> = {
-  starting_credits: 'Starting credits',
-  treasury_gift: 'Gift',
+  starting_credits: 'Starting credits for',
+  treasury_gift: 'Donation from',
   defense_upkeep: 'Daily patrols',
-  purchase: 'Purchase',
-  sale: 'Sale',
+  purchase: 'Purchase by',
+  sale: 'Sale by',
 }
 const wordsOf = ({ reason, callsign }: Entry): string => {
   const words = REASONS[reason]
-  return callsign === null ? words : `${words} of ${callsign}`
+  return callsign === null ? words.replace(/ (from|for|by)$/, '') : `${words} ${callsign}`
 }
 
 const COLUMNS: Column<Entry>[] = [
-  { key: 'what', header: 'What', primary: true, cell: wordsOf },
+  { key: 'what', header: 'Entry', primary: true, cell: wordsOf },
   { key: 'when', header: 'When', cell: (entry) => <Time at={entry.at} /> },
   { key: 'amount', header: 'Credits', numeric: true, cell: (entry) => formatSigned(entry.amount) },
 ]
@@ -30,19 +30,19 @@ export function TreasuryPanel({ book }: { book: TreasuryBook | null }) {
   if (book === null)
     return (
       <Panel title="Treasury">
-        <p className="text-ink-2">The galaxy cannot be reached right now.</p>
+        <p className="text-ink-2">The treasury is not available right now. Try again soon.</p>
       </Panel>
     )
   const { balance, income30d, spending30d, entries } = book
   const figures = [
-    { label: 'In the treasury', value: balance },
-    { label: 'Received in 30 days', value: income30d },
-    { label: 'Paid in 30 days', value: spending30d },
+    { label: 'Balance', value: balance },
+    { label: 'Income, 30 days', value: income30d },
+    { label: 'Spending, 30 days', value: spending30d },
   ]
   return (
     <Panel
       title="Treasury"
-      description="It lives on the tax on sales and on gifts, and pays for the patrols. Nothing is sold yet."
+      description="Income comes from sales tax and donations, and pays for patrols. Trading is not open yet, so there is no tax income."
       flush
     >
       <dl className="grid gap-4 p-4 sm:grid-cols-3 sm:px-6 sm:py-5">
@@ -54,11 +54,11 @@ export function TreasuryPanel({ book }: { book: TreasuryBook | null }) {
         ))}
       </dl>
       <Table
-        caption="What came into the treasury and what it paid"
+        caption="Treasury income and spending"
         columns={COLUMNS}
         rows={entries.items}
         rowKey={(entry) => String(entry.id)}
-        empty={<p className="text-ink-2 px-4 pb-5 sm:px-6">Nothing has come in or been paid yet.</p>}
+        empty={<p className="text-ink-2 px-4 pb-5 sm:px-6">No income or spending yet.</p>}
       />
       {entries.total > entries.pageSize ? (
         <div className="p-4 sm:px-6">

@@ -42,7 +42,7 @@ export function OfficeList({
             <div className="mt-auto pt-2">
               {office.openElectionId !== null ? (
                 <LinkButton to={`${base}/${office.openElectionId}`} size="sm">
-                  See the election
+                  View election
                 </LinkButton>
               ) : office.canCall ? (
                 <LinkButton to={`${base}/new?position=${office.position}`} size="sm">

@@ -52,7 +52,7 @@ export default function ElectionsPage() {
           filters={[
             {
               name: 'status',
-              label: 'State',
+              label: 'Status',
               value: status,
               options: ELECTION_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
             },
@@ -70,7 +70,7 @@ export default function ElectionsPage() {
           rowKey={(election) => election.id}
           empty={
             <EmptyState
-              title="No election yet"
+              title={status === '' && position === '' ? 'No elections yet' : 'No matching elections'}
               icon={<Vote />}
               action={
                 offices.some((office) => office.canCall) ? (
@@ -94,7 +94,7 @@ export default function ElectionsPage() {
             },
             {
               key: 'status',
-              header: 'State',
+              header: 'Status',
               cell: (election) => <StatusBadge kind="election" status={election.status} />,
             },
             {

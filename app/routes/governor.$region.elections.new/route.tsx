@@ -70,7 +70,7 @@ export default function NewElectionPage() {
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
         <Panel title="Office">
           <RadioCards
-            legend="Which office is to be filled"
+            legend="Which office?"
             name="position"
             columns={2}
             {...(position === null ? {} : { defaultValue: position })}
@@ -78,15 +78,15 @@ export default function NewElectionPage() {
             options={offices.map((office) => ({
               value: office.position,
               label: POSITION_LABELS[office.position],
-              description: office.whyNotCall ?? (office.isVacant ? 'Vacant at present' : 'Held at present'),
+              description: office.whyNotCall ?? (office.isVacant ? 'Vacant' : 'Currently held'),
               disabled: !office.canCall,
             }))}
           />
         </Panel>
-        <Panel title="Time and seats">
+        <Panel title="Schedule and seats">
           <div className="grid gap-x-10 gap-y-6 md:grid-cols-3">
             <Slider
-              label="Days of nominations"
+              label="Nomination days"
               name="nominationDays"
               unit="d"
               {...NOMINATION_DAYS}
@@ -94,7 +94,7 @@ export default function NewElectionPage() {
               error={failure?.fields.nominationDays ?? null}
             />
             <Slider
-              label="Days of voting"
+              label="Voting days"
               name="votingDurationDays"
               unit="d"
               {...ELECTION_VOTING_DAYS}
@@ -102,12 +102,12 @@ export default function NewElectionPage() {
               error={failure?.fields.votingDurationDays ?? null}
             />
             <Slider
-              label="Seats of a council"
+              label="Council seats"
               name="seats"
               {...COUNCIL_SEATS}
               defaultValue={failure?.seats ?? COUNCIL_SEATS.default}
               error={failure?.fields.seats ?? null}
-              hint="Every other office has one."
+              hint="All other offices have one seat."
             />
           </div>
         </Panel>

@@ -58,7 +58,7 @@ export default function GovernancePage() {
         answer={answer}
         pending={pending}
         closed={closed}
-        note="Where people vote, changes of these rules need two thirds."
+        note="Where people vote, changing these rules needs a two-thirds majority."
       >
         <GovernanceFields {...sent('constitution')} citizens={citizens} />
         <TermPanel of="Constitution" {...sent('constitution')} />
@@ -68,7 +68,7 @@ export default function GovernancePage() {
         answer={answer}
         pending={pending}
         closed={closed}
-        note="Combat, immigration and defence are decided one by one."
+        note="Combat, immigration and defence are decided separately."
       >
         <SecurityFields {...sent('security')} />
         <TermPanel of="Security" {...sent('security')} />

@@ -40,8 +40,8 @@ export function ApplicationsPanel({ applications, pending, error }: Applications
         <p className="text-ink-2 mb-4 text-pretty">{applications.whyNotAdmit}</p>
       )}
       {applications.items.length === 0 ? (
-        <EmptyState title="Nobody is waiting" icon={<UserRoundCheck />}>
-          Requests for residence or citizenship appear here when your immigration policy asks for a decision.
+        <EmptyState title="No applications" icon={<UserRoundCheck />}>
+          If your immigration policy requires approval, requests to settle or become a citizen appear here.
         </EmptyState>
       ) : (
         <ul className="divide-line divide-y">
@@ -50,7 +50,7 @@ export function ApplicationsPanel({ applications, pending, error }: Applications
               <Avatar callsign={application.callsign} />
               <div className="min-w-0 flex-1 basis-48">
                 <p>
-                  <span className="font-semibold">{application.callsign}</span> asks to become a{' '}
+                  <span className="font-semibold">{application.callsign}</span> wants to become a{' '}
                   {application.wants}
                 </p>
                 <p className="text-ink-3 text-sm">
@@ -71,9 +71,9 @@ export function ApplicationsPanel({ applications, pending, error }: Applications
                     value="refuse"
                     variant="ghost"
                     pending={pending}
-                    aria-label={`Refuse ${application.callsign}`}
+                    aria-label={`Reject ${application.callsign}`}
                   >
-                    Refuse
+                    Reject
                   </Button>
                   <Button
                     type="submit"

@@ -7,7 +7,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 export type InvitePanelProps = {
   pending: boolean
   refusal: { message: string; fields: Record<string, string>; callsign: string } | null
-  /** Why the reader may not invite, in words. */
+  /** Why the viewer cannot invite, as text. */
   whyNot: string | null
 }
 
@@ -15,7 +15,7 @@ export function InvitePanel({ pending, refusal, whyNot }: InvitePanelProps) {
   return (
     <Panel
       title="Invite a player"
-      description="Whoever is invited may settle, whatever the immigration policy."
+      description="Invited players can settle whatever the immigration policy is."
     >
       {whyNot === null ? (
         <Form method="post" className="grid gap-4">

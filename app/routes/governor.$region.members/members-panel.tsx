@@ -1,6 +1,6 @@
 import { MEMBERSHIP_TYPES, type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { type Page } from '#server/domain/paging.ts'
-import { formatLabel, formatNumber } from '#app/lib/format.ts'
+import { formatLabel, formatNumber, formatVoteWeight } from '#app/lib/format.ts'
 import { FilterBar } from '#app/components/region/filter-bar.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
@@ -42,7 +42,7 @@ export function MembersPanel({ members, search, membershipType, sort }: MembersP
           },
           {
             name: 'sort',
-            label: 'Sorted by',
+            label: 'Sort by',
             value: sort === '' ? 'callsign' : sort,
             isOrder: true,
             options: [
@@ -58,7 +58,7 @@ export function MembersPanel({ members, search, membershipType, sort }: MembersP
         caption="Members"
         rows={members.items}
         rowKey={(member) => member.playerId}
-        empty={<EmptyState title="Nobody by that name" />}
+        empty={<EmptyState title="No members found" />}
         columns={[
           { key: 'callsign', header: 'Callsign', primary: true, cell: (member) => member.callsign },
           {
@@ -78,12 +78,12 @@ export function MembersPanel({ members, search, membershipType, sort }: MembersP
           },
           {
             key: 'power',
-            header: 'Voices',
+            header: 'Vote weight',
             numeric: true,
             cell: (member) =>
-              member.membershipType === 'citizen' ? (member.votingPower / 100).toFixed(2) : '–',
+              member.membershipType === 'citizen' ? formatVoteWeight(member.votingPower) : '–',
           },
-          { key: 'joined', header: 'Since', cell: (member) => <Time at={member.joinedAt} format="date" /> },
+          { key: 'joined', header: 'Joined', cell: (member) => <Time at={member.joinedAt} format="date" /> },
           {
             key: 'visit',
             header: 'Last visit',

@@ -44,7 +44,7 @@ export const action = async (args: ActionFunctionArgs) => {
     const callsign = formText(form, 'callsign')
     const done = await attempt(args, (api) => api.membership.invite({ region, callsign }))
     return done.ok
-      ? redirectWithFlash(path, `${done.value.callsign} is invited to settle`)
+      ? redirectWithFlash(path, `${done.value.callsign} can now settle here`)
       : answer({ ...done, form: 'invite', callsign })
   }
   const decision = formText(form, 'decision') === 'approve' ? 'approve' : 'refuse'
@@ -53,7 +53,7 @@ export const action = async (args: ActionFunctionArgs) => {
   return done.ok
     ? redirectWithFlash(
         path,
-        done.value.status === 'approved' ? 'The application is approved' : 'The application is refused',
+        done.value.status === 'approved' ? 'Application approved' : 'Application rejected',
       )
     : answer({ ...done, form: 'decide', callsign: '' })
 }

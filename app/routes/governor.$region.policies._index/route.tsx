@@ -45,7 +45,7 @@ export default function PoliciesPage() {
   return (
     <Panel
       title="Policies"
-      description="Everything that was put to the vote, newest first."
+      description="All proposals, newest first."
       actions={propose}
       flush
       footer={<Pagination {...policies} noun="policies" />}
@@ -55,13 +55,13 @@ export default function PoliciesPage() {
         filters={[
           {
             name: 'status',
-            label: 'State',
+            label: 'Status',
             value: status,
             options: POLICY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
           },
           {
             name: 'type',
-            label: 'Concerns',
+            label: 'Topic',
             value: policyType,
             options: POLICY_TYPES.map((value) => ({ value, label: POLICY_TYPE_LABELS[value] })),
           },
@@ -72,15 +72,11 @@ export default function PoliciesPage() {
         base={base}
         empty={
           <EmptyState
-            title={
-              status === '' && policyType === ''
-                ? 'Nothing was put to the vote yet'
-                : 'No policy is like that'
-            }
+            title={status === '' && policyType === '' ? 'No proposals yet' : 'No matching policies'}
             icon={<Scale />}
             action={propose}
           >
-            A proposal opens a vote. When it passes it becomes law by itself.
+            A proposal starts a vote. If it passes, it becomes law automatically.
           </EmptyState>
         }
       />

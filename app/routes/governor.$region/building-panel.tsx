@@ -7,19 +7,19 @@ import { Panel } from '#app/components/ui/panel.tsx'
 /** What is done and what comes next while a region is being built. */
 export function BuildingPanel({ build, regionName }: { build: Build; regionName: string }) {
   return (
-    <Panel title="The building of the region" description="It goes on by itself, whoever looks.">
+    <Panel title="Building the region" description="This continues even if you leave the page.">
       <div className="grid gap-6">
         <BuildProgress
           build={build}
           retry={
             <Form method="post" action={`/governor/${regionName}/build`}>
-              <Button type="submit">Try now</Button>
+              <Button type="submit">Retry now</Button>
             </Form>
           }
         />
         <noscript>
           <a className="link" href={`/governor/${regionName}`}>
-            Look again
+            Reload
           </a>
         </noscript>
       </div>

@@ -13,32 +13,32 @@ const WORDS: Partial<
   pending: {
     tone: 'info',
     title: 'Awaiting payment',
-    text: 'The region is built as soon as the payment is confirmed.',
+    text: 'We build the region as soon as the payment is confirmed.',
   },
   provisioning: {
     tone: 'info',
     title: 'The region is being built',
-    text: `Its ${REGION_SECTORS} sectors are charted right now. Laws can be changed once it is active.`,
+    text: `We are creating its ${REGION_SECTORS} sectors. You can change laws once it is active.`,
   },
   grace: {
     tone: 'warning',
     title: 'The payment is overdue',
-    text: `Everything works for ${GRACE_DAYS} days of grace. Then the region becomes read-only for ${READ_ONLY_DAYS} days, and after that its citizens are evacuated. Paying at any time before restores it.`,
+    text: `Everything keeps working for ${GRACE_DAYS} days. Then the region is read-only for ${READ_ONLY_DAYS} days, and after that its citizens are evacuated. Pay any time before that to restore it.`,
   },
   suspended: {
     tone: 'danger',
     title: 'The region is read-only',
-    text: `Nobody can act here until the subscription is paid. After ${READ_ONLY_DAYS} days the evacuation begins.`,
+    text: `Nobody can act here until the subscription is paid. Evacuation starts after ${READ_ONLY_DAYS} days.`,
   },
   evacuating: {
     tone: 'danger',
     title: 'The region is being evacuated',
-    text: 'Ships and purses return to the Nexus. Paying now still restores the region.',
+    text: 'Ships and credits move to the Nexus. Paying now still restores the region.',
   },
   archived: {
     tone: 'danger',
     title: 'The region is archived',
-    text: `It is kept for ${ARCHIVE_MONTHS} months and can be restored by paying.`,
+    text: `We keep it for ${ARCHIVE_MONTHS} months. Pay to restore it.`,
   },
 }
 
@@ -69,7 +69,7 @@ export function StatusBanner({ region }: { region: GovernedRegion }) {
       {region.status === 'grace' && region.graceUntil !== null ? (
         <>
           {' '}
-          The grace ends{' '}
+          The grace period ends{' '}
           <strong className="text-ink">
             <Time at={region.graceUntil} />
           </strong>

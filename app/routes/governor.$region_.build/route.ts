@@ -10,6 +10,6 @@ export const action = async (args: ActionFunctionArgs) => {
   const region = routeParam(args, 'region')
   const done = await attempt(args, (api) => api.provisioning.retry({ region }))
   return done.ok
-    ? redirectWithFlash(`/governor/${region}`, 'The building is started again')
+    ? redirectWithFlash(`/governor/${region}`, 'Building restarted')
     : redirectWithFlash(`/governor/${region}`, done.message, 'danger')
 }

@@ -29,7 +29,7 @@ export default function MyRegionsPage() {
       <PageHeader
         title="My regions"
         eyebrow="Command"
-        description="Regions that you own or hold an office in."
+        description="Regions you own or hold office in."
         actions={
           <LinkButton to="/pricing" variant="primary">
             Found a region
@@ -39,18 +39,18 @@ export default function MyRegionsPage() {
       {regions.length === 0 ? (
         <Panel>
           <EmptyState
-            title="You govern no region yet"
+            title="You do not govern a region yet"
             icon={<Orbit />}
             action={
               <>
                 <LinkButton to="/pricing" variant="primary">
                   Found a region
                 </LinkButton>
-                <LinkButton to="/regions">Look at the others first</LinkButton>
+                <LinkButton to="/regions">Browse regions</LinkButton>
               </>
             }
           >
-            Found one, or become a citizen somewhere and stand in its elections.
+            Found your own, or become a citizen somewhere and run for office.
           </EmptyState>
         </Panel>
       ) : (

@@ -6,7 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
-import { GateCard } from '#app/components/gate-card.tsx'
+import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
@@ -40,12 +40,12 @@ export default function LogInPage() {
   const [search] = useSearchParams()
   const next = safeReturnPath(search.get('next'))
   return (
-    <GateCard
+    <AuthCard
       title="Welcome back, pilot"
-      description="Identify yourself to take the helm."
+      description="Log in to continue."
       aside={
         <>
-          New to the galaxy?{' '}
+          New here?{' '}
           <Link className="link" to={`/signup?next=${encodeURIComponent(next)}`}>
             Sign up
           </Link>
@@ -54,9 +54,8 @@ export default function LogInPage() {
     >
       <Form method="post" className="grid gap-5">
         {search.get('after') === 'signup' && !failure ? (
-          <Banner title="Log in to go aboard">
-            Use the e-mail address and password of your account. If you signed up earlier, that is the
-            password of then.
+          <Banner title="Please log in">
+            If you already had an account, use the password you chose back then.
           </Banner>
         ) : null}
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
@@ -81,7 +80,7 @@ export default function LogInPage() {
           Log in
         </Button>
       </Form>
-    </GateCard>
+    </AuthCard>
   )
 }
 

@@ -34,10 +34,10 @@ export default function CouncilPage() {
   return (
     <>
       <Panel
-        title="What the Council has set"
+        title="Current settings"
         description={
           settingsChangedAt === null ? (
-            'As at the founding: the Council has changed nothing yet.'
+            'Unchanged since the founding.'
           ) : (
             <>
               Last changed <Time at={settingsChangedAt} format="relative" />.
@@ -52,25 +52,24 @@ export default function CouncilPage() {
             unit={settings.gateTollCredits === 1 ? 'credit' : 'credits'}
           >
             <p className="text-ink-2 text-sm">
-              A passage through a gate of the Nexus; {NEXUS_BOUNDS.gateTollCredits.min} to{' '}
-              {formatNumber(NEXUS_BOUNDS.gateTollCredits.max)} are possible.
+              Per trip through a gate of the Nexus, from {NEXUS_BOUNDS.gateTollCredits.min} to{' '}
+              {formatNumber(NEXUS_BOUNDS.gateTollCredits.max)}.
             </p>
           </StatTile>
           <StatTile label="Nexus tax" value={formatBasisPoints(settings.nexusTaxBp)}>
             <p className="text-ink-2 text-sm">
-              Of what a sale in the Nexus brings; {NEXUS_BOUNDS.nexusTaxBp.min / 100} to{' '}
-              {formatBasisPoints(NEXUS_BOUNDS.nexusTaxBp.max)} are possible.
+              On every sale in the Nexus, from {NEXUS_BOUNDS.nexusTaxBp.min / 100} to{' '}
+              {formatBasisPoints(NEXUS_BOUNDS.nexusTaxBp.max)}.
             </p>
           </StatTile>
         </div>
-        <Banner className="mt-4" title="Decided, not yet collected">
-          Passage through the gates and trade in the Nexus are not open yet. What the Council sets is kept
-          here and will hold from their first day.
+        <Banner className="mt-4" title="Not collected yet">
+          Gates and trade in the Nexus are not open yet. These settings apply from the day they open.
         </Banner>
       </Panel>
       <Panel
-        title="Before the Council"
-        description="Motions that are voted on or about to take effect."
+        title="Open motions"
+        description="Motions being voted on or about to take effect."
         flush
         footer={
           open.total > open.items.length ? (
@@ -85,7 +84,7 @@ export default function CouncilPage() {
           motions={open.items}
           empty={
             <EmptyState
-              title="No motion is open"
+              title="No open motions"
               icon={<Scale />}
               action={
                 whyNotAct === null ? (
@@ -93,18 +92,18 @@ export default function CouncilPage() {
                     Propose a motion
                   </LinkButton>
                 ) : (
-                  <LinkButton to="/nexus/council/motions">Earlier motions</LinkButton>
+                  <LinkButton to="/nexus/council/motions">Past motions</LinkButton>
                 )
               }
             >
-              {whyNotAct ?? 'Toll, tax, or a text on which the Council takes a stand.'}
+              {whyNotAct ?? 'Propose a toll, a tax or a statement.'}
             </EmptyState>
           }
         />
       </Panel>
       <Panel
         title="Seats"
-        description={`${formatCount(seats.total, 'seat')}: one for each active region, held by its ambassador, or by its owner while there is none.`}
+        description={`${formatCount(seats.total, 'seat')}: one per active region, held by its ambassador, or by its owner if it has none.`}
         flush
         footer={<Pagination {...seats} noun="seats" />}
       >
@@ -119,7 +118,7 @@ export default function CouncilPage() {
               icon={<Landmark />}
               action={<LinkButton to="/pricing">Found a region</LinkButton>}
             >
-              The first region to be founded takes the first seat.
+              The first region founded gets the first seat.
             </EmptyState>
           }
           columns={[
@@ -144,7 +143,7 @@ export default function CouncilPage() {
             },
             {
               key: 'capacity',
-              header: 'As',
+              header: 'Role',
               cell: (seat) => (seat.capacity === 'ambassador' ? 'Ambassador' : 'Owner'),
             },
             {

@@ -36,7 +36,7 @@ export default function NexusLawsPage() {
     >
       {laws.items.length === 0 ? (
         <EmptyState title="The law book is empty" icon={<BookOpen />}>
-          It begins with the first motion: the charter is written when the Council first meets.
+          It starts with the Council’s first motion.
         </EmptyState>
       ) : (
         <ol className="divide-line divide-y">
@@ -51,7 +51,7 @@ export default function NexusLawsPage() {
                   <Time at={law.enactedAt} format="date" />
                   {law.motionId === null ? null : (
                     <Link className="link" to={motionPath(law.motionId)}>
-                      The vote
+                      View vote
                     </Link>
                   )}
                 </>
@@ -63,7 +63,7 @@ export default function NexusLawsPage() {
                     changes={law.changes.map(({ lever, before, after }) => ({
                       key: lever,
                       label: NEXUS_LEVER_LABELS[lever],
-                      before: before === null ? 'nothing' : describeNexusValue(lever, before),
+                      before: before === null ? 'none' : describeNexusValue(lever, before),
                       after: describeNexusValue(lever, after),
                     }))}
                   />

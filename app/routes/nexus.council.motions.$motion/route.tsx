@@ -24,7 +24,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const path = new URL(args.request.url).pathname
   if (formText(form, 'intent') === 'withdraw') {
     const done = await attempt(args, (api) => api.council.withdraw({ motionId }))
-    return done.ok ? redirectWithFlash(path, 'The motion is withdrawn') : answer(done)
+    return done.ok ? redirectWithFlash(path, 'Motion withdrawn') : answer(done)
   }
   const choice = BALLOT_CHOICES.find((one) => one === formText(form, 'choice'))
   if (choice === undefined) {
@@ -34,7 +34,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const done = await attempt(args, (api) => api.council.cast({ motionId, choice }))
   return done.ok
     ? redirectWithFlash(path, {
-        title: done.value.changed ? 'Your ballot is changed' : 'Your ballot is counted',
+        title: done.value.changed ? 'Vote changed' : 'Vote counted',
         text: `Receipt ${done.value.receipt}`,
       })
     : answer(done)

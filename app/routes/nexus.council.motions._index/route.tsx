@@ -33,7 +33,7 @@ export default function MotionsPage() {
   return (
     <Panel
       title="Motions"
-      description="Everything that was put before the Council, newest first."
+      description="All motions, newest first."
       flush
       footer={<Pagination {...motions} noun="motions" />}
     >
@@ -42,13 +42,13 @@ export default function MotionsPage() {
         filters={[
           {
             name: 'status',
-            label: 'State',
+            label: 'Status',
             value: status,
             options: POLICY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
           },
           {
             name: 'type',
-            label: 'Concerns',
+            label: 'Topic',
             value: motionType,
             options: COUNCIL_MOTION_TYPES.map((value) => ({ value, label: COUNCIL_MOTION_LABELS[value] })),
           },
@@ -59,12 +59,10 @@ export default function MotionsPage() {
         motions={motions.items}
         empty={
           <EmptyState
-            title={
-              status === '' && motionType === '' ? 'The Council has not met yet' : 'No motion is like that'
-            }
+            title={status === '' && motionType === '' ? 'No motions yet' : 'No matching motions'}
             icon={<Scale />}
           >
-            Who holds a seat may propose: the toll of the gates, the tax of the Nexus, or a text.
+            Seat holders can propose a gate toll, a Nexus tax or a statement.
           </EmptyState>
         }
       />

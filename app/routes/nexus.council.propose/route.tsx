@@ -68,7 +68,7 @@ export const action = async (args: ActionFunctionArgs) => {
   return done.ok
     ? redirectWithFlash(
         motionPath(done.value.id),
-        { title: 'Before the Council', text: 'The vote is open. Every seat of today may vote.' },
+        { title: 'Voting is open', text: 'Every current seat can vote.' },
         'info',
       )
     : back({ message: done.message, fields: done.fields }, done.status)
@@ -90,8 +90,8 @@ export default function ProposeMotionPage() {
       ) : (
         <Panel>
           <EmptyState
-            title="Proposing is for those who hold a seat"
-            action={<LinkButton to="/nexus/council">See who sits in the Council</LinkButton>}
+            title="Only seat holders can propose motions"
+            action={<LinkButton to="/nexus/council">See the seat holders</LinkButton>}
           >
             {council.whyNotAct}
           </EmptyState>

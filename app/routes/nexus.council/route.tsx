@@ -11,7 +11,7 @@ export const meta: MetaFunction = () => [
   { title: 'Galactic Council · SectorWars 2102' },
   {
     name: 'description',
-    content: 'One seat for each active region: how the Central Nexus is governed, and by whom.',
+    content: 'The council that governs the Central Nexus: one seat per active region.',
   },
 ]
 

@@ -50,10 +50,8 @@ export default function NotificationsPage() {
     <>
       <PageHeader
         title="Notifications"
-        eyebrow="Incoming"
-        description={
-          unread === 0 ? 'Nothing waits for you.' : `${formatCount(unread, 'message')} you have not read.`
-        }
+        eyebrow="Inbox"
+        description={unread === 0 ? 'You are all caught up.' : `${formatCount(unread, 'unread message')}.`}
         actions={
           unread === 0 ? undefined : (
             <Form method="post">
@@ -67,7 +65,7 @@ export default function NotificationsPage() {
       {list.total === 0 ? (
         <Panel>
           <EmptyState
-            title="No signals yet"
+            title="No notifications yet"
             icon={<Bell />}
             action={
               <LinkButton to="/regions" variant="primary">
@@ -75,8 +73,7 @@ export default function NotificationsPage() {
               </LinkButton>
             }
           >
-            Votes that open, laws that pass, offices you win and payments that need you will be announced
-            here.
+            Join a region to hear about its votes, laws and elections here.
           </EmptyState>
         </Panel>
       ) : (

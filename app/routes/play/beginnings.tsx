@@ -17,18 +17,18 @@ export function BeginningsPage({ beginnings: { nexus, regions } }: Props) {
   return (
     <>
       <PageHeader
-        title="Choose where to begin"
+        title="Choose where to start"
         eyebrow="Your first flight"
-        description="You start with a ship and a full day of turns. Later only the gates lead from one galaxy to another, so take your time; joining regions and reading about them is possible from anywhere."
+        description="You start with a ship and a full day of turns. Later, you can only travel between regions through gates. You can join any region from anywhere."
       />
       {!nexus && regions.length === 0 ? (
         <Panel>
           <EmptyState
-            title="No region is open yet"
+            title="No regions yet"
             icon={<Rocket />}
             action={
               <LinkButton to="/pricing" variant="primary">
-                Found the first one
+                Found the first region
               </LinkButton>
             }
           />
@@ -40,7 +40,7 @@ export function BeginningsPage({ beginnings: { nexus, regions } }: Props) {
               <Panel title="Central Nexus" level={2} className="h-full">
                 <p className="text-ink-2 mb-4 flex items-start gap-3">
                   <Orbit aria-hidden className="text-accent size-6 shrink-0" />
-                  Five thousand sectors where all regions meet. You arrive in the gateway plaza.
+                  Five thousand sectors where all regions meet. You start in the gateway plaza.
                 </p>
                 <EnterForm region="nexus" name="the Central Nexus" />
               </Panel>
@@ -52,7 +52,7 @@ export function BeginningsPage({ beginnings: { nexus, regions } }: Props) {
                 <div className="mb-4 grid gap-3">
                   <p className="text-ink-2 flex items-start gap-3">
                     <Emblem name={region.theme.emblem} className="text-accent size-6 shrink-0" />
-                    {region.motto === '' ? 'A region without a motto.' : region.motto}
+                    {region.motto === '' ? 'No motto yet.' : region.motto}
                   </p>
                   <p className="flex flex-wrap gap-2">
                     <Badge>{formatLabel(region.governanceType)}</Badge>
@@ -78,7 +78,7 @@ function EnterForm({ region, name }: { region: string; name: string }) {
       <input type="hidden" name="region" value={region} />
       <Button type="submit" variant="primary" pending={navigation.formData?.get('region') === region}>
         <span>
-          Begin<span className="sr-only"> in {name}</span> here
+          Start<span className="sr-only"> in {name}</span> here
         </span>
       </Button>
     </Form>

@@ -12,12 +12,14 @@ export function CombatPanel({ combat: { lawful, message, boundByTreaty } }: Prop
     <Panel title="Combat">
       <p className="flex items-center gap-2 font-semibold">
         <Icon aria-hidden className={lawful ? 'text-warning size-5' : 'text-success size-5'} />
-        {lawful ? 'Others may attack you here' : 'Nobody may attack you here'}
+        {lawful ? 'Others can attack you here' : 'Nobody can attack you here'}
       </p>
       <p className="text-ink-2 mt-1">{message}</p>
       {boundByTreaty.length === 0 ? null : (
         <>
-          <p className="text-ink-2 mt-3">By treaty you and the citizens of these regions spare each other:</p>
+          <p className="text-ink-2 mt-3">
+            Treaties protect you and the citizens of these regions from each other:
+          </p>
           <ul className="mt-1 list-disc pl-5">
             {boundByTreaty.map((region) => (
               <li key={region.id}>
@@ -29,7 +31,7 @@ export function CombatPanel({ combat: { lawful, message, boundByTreaty } }: Prop
           </ul>
         </>
       )}
-      <p className="text-ink-3 mt-3 text-sm">No ship can fire yet; this is the law for when they can.</p>
+      <p className="text-ink-3 mt-3 text-sm">Ships cannot fight yet. This rule applies once they can.</p>
     </Panel>
   )
 }

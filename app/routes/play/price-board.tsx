@@ -31,12 +31,16 @@ const amount = (key: 'net' | 'tax', header: string, without: string): Column<Lin
   cell: (line) => (line.offer ? formatCredits(line.offer[key]) : without),
 })
 
-const FOR_SALE = [...goodColumns, perDay('Makes a day'), amount('net', `${BOARD_LOT} units cost`, 'Sold out')]
+const FOR_SALE = [
+  ...goodColumns,
+  perDay('Makes per day'),
+  amount('net', `Price of ${BOARD_LOT} units`, 'Sold out'),
+]
 const WANTED = [
   ...goodColumns,
-  perDay('Uses a day'),
-  amount('tax', 'Tax on them', '–'),
-  amount('net', `${BOARD_LOT} units bring`, '–'),
+  perDay('Uses per day'),
+  amount('tax', 'Tax', '–'),
+  amount('net', `You get for ${BOARD_LOT} units`, '–'),
 ]
 
 /** What a port's goods cost and bring, as the law of today makes them. */
@@ -69,9 +73,9 @@ export function PriceBoard({ port, tax }: Props) {
       )}
       <p className="text-ink-2 px-4 text-sm text-pretty sm:px-6">
         {tax.rate < tax.lawRate
-          ? `The tax of ${formatPercent(tax.lawRate)} is ${formatPercent(tax.rate)} for you, by a treaty of your region.`
-          : `${formatPercent(tax.rate)} of what you sell for is withheld as tax.`}{' '}
-        Nothing is traded yet: stocks stand still until then.
+          ? `Sales tax: ${formatPercent(tax.rate)} for you instead of ${formatPercent(tax.lawRate)}, thanks to your region’s treaty.`
+          : `Sales tax: ${formatPercent(tax.rate)}.`}{' '}
+        Trading is not open yet, so stocks do not change.
       </p>
     </div>
   )

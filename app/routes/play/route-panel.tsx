@@ -22,14 +22,14 @@ const LEGS_SHOWN = 12
 /** The way to a sector, with its cost; each leg is flown by its warp button. */
 export function RoutePanel({ route, refusal, typed, sectorWord }: Props) {
   return (
-    <Panel title="Find the way">
+    <Panel title="Plan a route">
       <Form method="get" preventScrollReset className="grid gap-4">
         <FormError message={refusal} />
         <Field label={`${sectorWord} number`} id="to">
           <NumberInput name="to" required inputMode="numeric" defaultValue={typed ?? undefined} key={typed} />
         </Field>
         <div className="flex flex-wrap gap-3">
-          <Button type="submit">Show the way</Button>
+          <Button type="submit">Show route</Button>
           {typed === null ? null : (
             <LinkButton to="/play" variant="ghost" preventScrollReset>
               Clear
@@ -41,7 +41,7 @@ export function RoutePanel({ route, refusal, typed, sectorWord }: Props) {
         <div className="mt-5">
           <p role="status" className="font-semibold">
             {route.legs.length === 0
-              ? 'You are there.'
+              ? 'You are already there.'
               : `${formatCount(route.legs.length, 'warp')}, ${formatCount(route.turns, 'turn')}`}
           </p>
           <ol className="text-ink-2 mt-2 list-decimal pl-6">

@@ -42,7 +42,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   if (asked === null) return { view, beginnings: null, way: null }
   const target = numberReader(args.request)(asked)
   if (!Number.isSafeInteger(target) || target < 1) {
-    const refusal = 'Enter the number of a sector: a whole number from 1.'
+    const refusal = 'Enter a sector number: a whole number from 1.'
     return { view, beginnings: null, way: { typed: asked, route: null, refusal } }
   }
   const found = await attempt(args, (api) => api.space.route({ toSector: target }))
@@ -131,7 +131,7 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
                   <p className="text-ink-2 text-sm">
                     Patrols: {patrolWords(sector.patrols.ordered, sector.patrols.onDuty).toLowerCase()}.
                     {sector.security > sector.securityWithoutPatrols
-                      ? ` Without them ${sector.securityWithoutPatrols} of 10.`
+                      ? ` Security without patrols: ${sector.securityWithoutPatrols} of 10.`
                       : null}
                   </p>
                 ) : null}
@@ -164,7 +164,7 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
                 id === sector.id ? null : (
                   <p>
                     <LinkButton to={`/play?to=${id}`} preventScrollReset>
-                      Show the way to {terms.sector.toLowerCase()} {id}
+                      Show route to {terms.sector.toLowerCase()} {id}
                     </LinkButton>
                   </p>
                 )

@@ -16,7 +16,7 @@ export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
     <>
       {ports.length === 0 && planets.length === 0 ? (
         <Panel>
-          <EmptyState title="Empty space">Nothing but starlight here. The warps lead on.</EmptyState>
+          <EmptyState title="Empty space">No ports or planets here. Pick a warp to fly on.</EmptyState>
         </Panel>
       ) : null}
       {ports.map((port) => (

@@ -33,7 +33,7 @@ export function WarpList({ warps, nextOnRoute }: { warps: readonly Warp[]; nextO
                 ) : (
                   <ArrowRightLeft aria-hidden className="size-3.5" />
                 )}
-                {warp.oneWay ? 'One-way' : 'Both ways'}
+                {warp.oneWay ? 'One-way' : 'Two-way'}
               </span>
             </p>
           </div>

@@ -17,7 +17,7 @@ import { COMPARISON, INCLUDED, QUESTIONS } from './words.ts'
 
 export const meta: MetaFunction = () => [
   { title: 'Own a region · SectorWars 2102' },
-  { name: 'description', content: 'What a region and galactic citizenship cost, and what they never buy.' },
+  { name: 'description', content: 'Prices of your own region and of galactic citizenship.' },
 ]
 
 export const loader = ({ context }: LoaderFunctionArgs) => ({ isLoggedIn: context.user !== null })
@@ -33,9 +33,9 @@ export default function PricingPage() {
   return (
     <>
       <PageHeader
-        eyebrow="Own a region"
-        title="A corner of the galaxy, with your name on its laws"
-        description="Playing is free. Money buys shape, convenience and expression; never combat, trade power or votes."
+        eyebrow="Pricing"
+        title="Own a region. Make its laws."
+        description="Playing is free. You never pay for power in combat, trade or votes."
       />
       <FormError message={failure?.message} className="mb-6" />
       <div className="grid gap-6 lg:grid-cols-2">
@@ -53,17 +53,17 @@ export default function PricingPage() {
             </Form>
           ) : (
             <LinkButton to="/login?next=%2Fpricing" size="lg">
-              Log in to become one
+              Log in to subscribe
             </LinkButton>
           )}
         </PlanPanel>
       </div>
 
-      <Panel title="Side by side" className="mt-8" flush>
+      <Panel title="Compare plans" className="mt-8" flush>
         <Comparison />
       </Panel>
 
-      <Panel title="Questions people ask" className="mt-8">
+      <Panel title="Questions and answers" className="mt-8">
         <dl className="grid gap-6 md:grid-cols-2">
           {QUESTIONS.map(({ question, answer: words }) => (
             <div key={question}>
@@ -85,7 +85,7 @@ function PlanPanel({ plan, children }: { plan: PlanKey; children: ReactNode }) {
         <span className="numerals text-accent text-5xl font-bold">
           ${formatMoney(price).replace(/\.00$/, '')}
         </span>{' '}
-        <span className="text-ink-2">a month, in US dollars, paid through PayPal</span>
+        <span className="text-ink-2">per month in US dollars, paid with PayPal</span>
       </p>
       <ul className="mb-6 grid gap-2">
         {INCLUDED[plan].map((item) => (
@@ -100,7 +100,7 @@ function PlanPanel({ plan, children }: { plan: PlanKey; children: ReactNode }) {
   )
 }
 
-const COLUMNS = ['Everybody', PLANS.galactic_citizen.name, PLANS.regional_owner.name]
+const COLUMNS = ['Everyone (free)', PLANS.galactic_citizen.name, PLANS.regional_owner.name]
 
 function Comparison() {
   return (

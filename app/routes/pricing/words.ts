@@ -15,16 +15,16 @@ import { formatCount } from '#app/lib/format.ts'
 
 const HOUR_MS = 3_600_000
 
-/** How long a name waits for its payment. */
+/** How long a name stays reserved for its buyer. */
 const HOLD = formatCount(CHECKOUT_HOLD_MS / HOUR_MS, 'hour')
 
-/** What a plan brings, and nothing that is not there yet. */
+/** What a plan includes; only what already exists. */
 export const INCLUDED: Record<PlanKey, string[]> = {
   regional_owner: [
-    `${REGION_SECTORS} sectors with ports, planets and a gate into the Central Nexus`,
-    'A galaxy of its own: its own database and its own treasury',
+    `${REGION_SECTORS} sectors with ports, planets and a gate to the Central Nexus`,
+    'A galaxy and a treasury of its own',
     'Your choice of autocracy, democracy or council',
-    'Tax, trade bonuses, immigration, treaties and elections on a seven-tab dashboard',
+    'A dashboard for taxes, trade, immigration, treaties and elections',
     'Its own colours, words, motto and traditions',
   ],
   galactic_citizen: [
@@ -36,18 +36,18 @@ export const INCLUDED: Record<PlanKey, string[]> = {
 /** Columns: everybody, galactic citizen, owner of a region. */
 export const COMPARISON: { what: string; values: [string | boolean, string | boolean, string | boolean] }[] =
   [
-    { what: 'Fly, settle and take part', values: [true, true, true] },
+    { what: 'Fly, explore and settle', values: [true, true, true] },
     { what: 'Vote where you are a citizen', values: [true, true, true] },
     {
       what: 'Citizenships at a time',
       values: [
         `${CITIZENSHIP_LIMIT}`,
         `${GALACTIC_CITIZENSHIP_LIMIT}`,
-        `${CITIZENSHIP_LIMIT}, beside your own`,
+        `${CITIZENSHIP_LIMIT}, plus your own`,
       ],
     },
-    { what: 'Gate tolls', values: ['Paid', 'None', 'Paid'] },
-    { what: 'A region with its own laws and look', values: [false, false, true] },
+    { what: 'Gate tolls', values: ['You pay', 'Free', 'You pay'] },
+    { what: 'Your own region with its own laws and look', values: [false, false, true] },
     { what: 'More turns, stronger ships, extra votes', values: [false, false, false] },
   ]
 
@@ -55,29 +55,29 @@ export const QUESTIONS: { question: string; answer: string }[] = [
   {
     question: 'When am I charged?',
     answer:
-      'Once when you approve, then every month on the same day, until you cancel. PayPal handles the payment; we never see your card.',
+      'When you approve the payment, then every month on the same day until you cancel. PayPal handles it; we never see your card.',
   },
   {
     question: 'Can I cancel?',
     answer:
-      'At any time, with one button on your billing page. What you have paid for stays yours until its end, and nothing more is charged.',
+      'Yes, any time, on your billing page. It stays yours until the paid month ends, and you are not charged again.',
   },
   {
     question: 'What if a payment fails?',
-    answer: `Everything works on for ${GRACE_DAYS} days while PayPal tries again. Then the region is read-only for ${READ_ONLY_DAYS} days, ${EVACUATION_DAYS} days later it is archived, and its data is kept for ${ARCHIVE_MONTHS} months. Paying again at any time before that ends restores it.`,
+    answer: `Everything keeps working for ${GRACE_DAYS} days while PayPal retries. Then the region is read-only for ${READ_ONLY_DAYS} days. ${EVACUATION_DAYS} days later it is archived, and we keep its data for ${ARCHIVE_MONTHS} months. Pay again any time before that to restore it.`,
   },
   {
-    question: 'Do I win more by paying?',
+    question: 'Is it pay to win?',
     answer:
-      'No. Ships, prices, turns and votes are the same for everybody. An owner governs by the rules of the form of government; in a democracy the citizens can outvote you.',
+      'No. Ships, prices, turns and votes are the same for everyone. As an owner you still follow your form of government: in a democracy, citizens can outvote you.',
   },
   {
-    question: 'How long does it take until my region is there?',
+    question: 'When is my region ready?',
     answer:
-      'Seconds after PayPal confirms the payment. You watch it being built, and you are its first citizen.',
+      'Seconds after PayPal confirms the payment. You can watch it being built, and you become its first citizen.',
   },
   {
-    question: 'What if somebody else wants my region’s name?',
-    answer: `The name is yours for ${HOLD} from the moment you start to pay, so that two buyers can never both pay for it.`,
+    question: 'What if someone else wants my region’s name?',
+    answer: `Once you start to pay, the name is reserved for you for ${HOLD}, so nobody else can buy it.`,
   },
 ]

@@ -1,6 +1,6 @@
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { type PublicRegion } from '#app/lib/api-types.ts'
-import { formatCount, formatCredits, formatNumber, formatPercent } from '#app/lib/format.ts'
+import { formatCount, formatCredits, formatNumber, formatPercent, pluralOf } from '#app/lib/format.ts'
 import {
   ELECTION_METHOD_LABELS,
   IMMIGRATION_LABELS,
@@ -24,9 +24,9 @@ const electionWords = ({ electionMethod, electionFrequencyDays, termLimit }: Pub
 export function FiguresPanel({ region }: { region: PublicRegion }) {
   const terms = termsOf(region.languagePack)
   const figures = [
-    { label: `${terms.citizen}, number`, value: formatNumber(region.citizenCount) },
-    { label: 'Everybody', value: formatNumber(region.population) },
-    { label: `${terms.sector}, number`, value: formatNumber(region.totalSectors) },
+    { label: pluralOf(terms.citizen), value: formatNumber(region.citizenCount) },
+    { label: 'Population', value: formatNumber(region.population) },
+    { label: pluralOf(terms.sector), value: formatNumber(region.totalSectors) },
     { label: 'Reputation', value: formatNumber(region.averageReputation) },
   ]
   return (
@@ -42,7 +42,7 @@ export function FiguresPanel({ region }: { region: PublicRegion }) {
       <DataList
         items={[
           { label: terms.tax, value: formatPercent(region.taxRate) },
-          { label: 'Paid to new citizens', value: formatCredits(region.startingCredits) },
+          { label: 'Starting credits', value: formatCredits(region.startingCredits) },
           {
             label: 'Known for',
             value:
@@ -51,14 +51,14 @@ export function FiguresPanel({ region }: { region: PublicRegion }) {
                 : SPECIALIZATION_LABELS[region.economicSpecialization],
           },
           {
-            label: 'Settling',
+            label: 'Who can settle',
             value: (
               <span title={IMMIGRATION_WORDS[region.immigrationPolicy]}>
                 {IMMIGRATION_LABELS[region.immigrationPolicy]}
               </span>
             ),
           },
-          { label: 'Waiting for citizenship', value: `${region.citizenshipWaitDays} days` },
+          { label: 'Wait for citizenship', value: formatCount(region.citizenshipWaitDays, 'day') },
           {
             label: 'Combat',
             value: PVP_LABELS[region.pvpRule],

@@ -25,36 +25,36 @@ export function GiftPanel({ region, credits, giftId, amount, error }: Props) {
       <div className="grid justify-items-start gap-4">
         <FormError message={error} />
         <p className="text-ink-2">
-          The treasury pays for the patrols. Whoever lives here may give to it.{' '}
+          The treasury pays for patrols. Members can donate to it.{' '}
           {credits === null
-            ? 'Your purse cannot be reached right now.'
+            ? 'Your credits are not available right now.'
             : credits === 0
-              ? 'You hold no credits here.'
+              ? 'You have no credits here.'
               : null}
         </p>
         {credits === null || credits === 0 ? null : (
           <>
             <p>
-              Your purse here: <span className="numerals font-semibold">{formatCredits(credits)}</span>
+              Your credits here: <span className="numerals font-semibold">{formatCredits(credits)}</span>
             </p>
             {isOpenForBusiness(region.status) ? (
               <ConfirmDialog
-                trigger={<Button size="sm">Give to the treasury</Button>}
-                title={`Give to the treasury of ${region.displayName}?`}
-                confirmLabel="Give"
+                trigger={<Button size="sm">Donate to the treasury</Button>}
+                title={`Donate to the treasury of ${region.displayName}?`}
+                confirmLabel="Donate"
                 tone="primary"
                 fields={{ intent: 'give', giftId }}
                 controls={
-                  <Field label="Credits" hint={`You hold ${formatCredits(credits)}.`}>
+                  <Field label="Credits" hint={`You have ${formatCredits(credits)}.`}>
                     <NumberInput name="amount" defaultValue={amount} required />
                   </Field>
                 }
               >
-                A gift cannot be taken back and buys nothing: no reputation, no voice. The government sees who
-                gave it.
+                You cannot take it back, and you get nothing for it: no reputation and no votes. The
+                government sees who donated.
               </ConfirmDialog>
             ) : (
-              <p className="text-ink-2 text-sm">It takes no gifts while the region is closed.</p>
+              <p className="text-ink-2 text-sm">No donations while the region is closed.</p>
             )}
           </>
         )}

@@ -2,7 +2,7 @@ import { Form } from '@remix-run/react'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { type MyMembership, type PublicRegion } from '#app/lib/api-types.ts'
-import { formatNumber } from '#app/lib/format.ts'
+import { formatCount, formatNumber, formatVoteWeight, withArticle } from '#app/lib/format.ts'
 import { IMMIGRATION_WORDS } from '#app/components/region/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
@@ -25,11 +25,11 @@ export type MembershipPanelProps = {
 /** The way in, one step after the other: visitor, resident, citizen. And the way out. */
 export function MembershipPanel({ region, mine, terms, pending, error }: MembershipPanelProps) {
   return (
-    <Panel title={mine === null ? `Join ${region.displayName}` : 'Your place here'} id="join">
+    <Panel title={mine === null ? `Join ${region.displayName}` : 'Your membership'} id="join">
       <div className="grid gap-5">
         <FormError message={error} />
         {region.standing === null ? (
-          <Stranger region={region} />
+          <SignUpPrompt region={region} />
         ) : mine === null ? (
           <NextStep wants="visitor" region={region} terms={terms} pending={pending} />
         ) : (
@@ -40,11 +40,11 @@ export function MembershipPanel({ region, mine, terms, pending, error }: Members
   )
 }
 
-function Stranger({ region }: { region: PublicRegion }) {
+function SignUpPrompt({ region }: { region: PublicRegion }) {
   const next = encodeURIComponent(`/regions/${region.name}`)
   return (
     <>
-      <p className="text-ink-2">Sign up to enter as a visitor. It costs nothing.</p>
+      <p className="text-ink-2">Sign up to enter as a visitor. It is free.</p>
       <div className="flex flex-wrap gap-3">
         <LinkButton to={`/signup?next=${next}`} variant="primary">
           Sign up and enter
@@ -63,23 +63,23 @@ function Member(props: { mine: MyMembership; region: PublicRegion; terms: Terms;
     <>
       <DataList
         items={[
-          { label: 'You are', value: terms[mine.membershipType] },
+          { label: 'Status', value: terms[mine.membershipType] },
           { label: 'Reputation', value: formatNumber(mine.reputationScore) },
           ...(mine.membershipType === 'citizen'
-            ? [{ label: 'Your voice weighs', value: (mine.votingPower / 100).toFixed(2) }]
+            ? [{ label: 'Vote weight', value: formatVoteWeight(mine.votingPower) }]
             : []),
           ...(mine.citizenshipReadyAt === null
             ? []
-            : [{ label: 'Citizenship from', value: <Time at={mine.citizenshipReadyAt} /> }]),
-          { label: 'Here since', value: <Time at={mine.joinedAt} format="date" /> },
+            : [{ label: 'Citizenship possible', value: <Time at={mine.citizenshipReadyAt} /> }]),
+          { label: 'Joined', value: <Time at={mine.joinedAt} format="date" /> },
         ]}
       />
       {mine.pending === 'application' ? (
         <div className="grid justify-items-start gap-3">
-          <p className="text-ink-2">Your application is being considered.</p>
+          <p className="text-ink-2">Your application is waiting for a decision.</p>
           <Form method="post">
             <Button type="submit" name="intent" value="withdraw" size="sm" pending={pending}>
-              Withdraw the application
+              Withdraw application
             </Button>
           </Form>
         </div>
@@ -93,15 +93,15 @@ function Member(props: { mine: MyMembership; region: PublicRegion; terms: Terms;
           <ConfirmDialog
             trigger={
               <Button size="sm" variant="ghost">
-                Leave the region
+                Leave region
               </Button>
             }
             title={`Leave ${region.displayName}?`}
             confirmLabel="Leave"
             fields={{ intent: 'leave' }}
           >
-            You lose your membership, your local reputation and any office you hold here. Votes already cast
-            stay counted.
+            You lose your membership, your local reputation and any office you hold here. Votes you already
+            cast still count.
           </ConfirmDialog>
         </div>
       )}
@@ -114,11 +114,14 @@ type StepProps = { wants: MembershipType; region: PublicRegion; terms: Terms; pe
 function NextStep({ wants, region, terms, pending }: StepProps) {
   const needsDecision = wants === 'resident' && region.immigrationPolicy === 'application'
   const words: Record<MembershipType, { text: string; button: string }> = {
-    visitor: { text: 'Visitors may look around, fly and trade.', button: 'Enter as a visitor' },
-    resident: { text: IMMIGRATION_WORDS[region.immigrationPolicy], button: `Become: ${terms.resident}` },
+    visitor: { text: 'Visitors can look around, fly and trade.', button: 'Enter as a visitor' },
+    resident: {
+      text: IMMIGRATION_WORDS[region.immigrationPolicy],
+      button: `Become ${withArticle(terms.resident.toLowerCase())}`,
+    },
     citizen: {
-      text: `Citizens vote and stand for office. Residents wait ${region.citizenshipWaitDays} days, or less if the government agrees.`,
-      button: `Become: ${terms.citizen}`,
+      text: `Citizens vote and run for office. Residents wait ${formatCount(region.citizenshipWaitDays, 'day')}, or less if the government agrees.`,
+      button: `Become ${withArticle(terms.citizen.toLowerCase())}`,
     },
   }
   return (
@@ -127,7 +130,7 @@ function NextStep({ wants, region, terms, pending }: StepProps) {
       <input type="hidden" name="as" value={wants} />
       <p className="text-ink-2">{words[wants].text}</p>
       {needsDecision ? (
-        <Field label="Why you would like to live here" optional>
+        <Field label="Why do you want to live here?" optional>
           <Textarea name="message" rows={3} maxLength={1000} />
         </Field>
       ) : null}

@@ -15,18 +15,19 @@ export type OpenVotesPanelProps = {
   elections: readonly ElectionListItem[]
 }
 
-/** In place of a close that moves while the region is closed, or that is counted once it opens. */
-const WAITS = 'waits until the region opens again.'
+/** Shown instead of the deadline, which moves while the region is closed. */
+const PAUSED = 'paused until the region reopens.'
 
 /** What the region is deciding right now, for its members. */
 export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelProps) {
   const terms = termsOf(region.languagePack)
   const isOpen = isOpenForBusiness(region.status)
-  const deedIn = ({ status }: ElectionListItem) => (!isOpen ? 'See' : status === 'pending' ? 'Stand' : 'Vote')
+  const actionFor = ({ status }: ElectionListItem) =>
+    !isOpen ? 'View' : status === 'pending' ? 'Run' : 'Vote'
   const base = `/regions/${region.name}`
   return (
     <Panel
-      title="Being decided"
+      title="Open votes"
       actions={
         <LinkButton to={`${base}/propose`} size="sm">
           Propose
@@ -34,7 +35,7 @@ export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelPr
       }
     >
       {policies.length + elections.length === 0 ? (
-        <EmptyState title="No vote is open" icon={<Vote />} className="py-4" />
+        <EmptyState title="No open votes" icon={<Vote />} className="py-4" />
       ) : (
         <ul className="divide-line divide-y">
           {policies.map((policy) => (
@@ -51,7 +52,7 @@ export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelPr
                       closes <Time at={policy.votingClosesAt} format="relative" />.
                     </>
                   ) : (
-                    WAITS
+                    PAUSED
                   )}{' '}
                   {formatNumber(policy.turnout)} of {formatNumber(policy.rollSize)} have voted.
                 </p>
@@ -60,9 +61,9 @@ export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelPr
                 to={`${base}/policies/${policy.id}`}
                 size="sm"
                 variant={isOpen ? 'primary' : 'secondary'}
-                aria-label={`${isOpen ? 'Vote' : 'See'}: ${policy.title}`}
+                aria-label={`${isOpen ? 'Vote' : 'View'}: ${policy.title}`}
               >
-                {isOpen ? 'Vote' : 'See'}
+                {isOpen ? 'Vote' : 'View'}
               </LinkButton>
             </li>
           ))}
@@ -86,7 +87,7 @@ export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelPr
                       />
                     </>
                   ) : (
-                    `It ${WAITS}`
+                    `It is ${PAUSED}`
                   )}
                 </p>
               </div>
@@ -94,9 +95,9 @@ export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelPr
                 to={`${base}/elections/${election.id}`}
                 size="sm"
                 variant={isOpen ? 'primary' : 'secondary'}
-                aria-label={`${deedIn(election)}: ${terms[election.position]}`}
+                aria-label={`${actionFor(election)}: ${terms[election.position]}`}
               >
-                {deedIn(election)}
+                {actionFor(election)}
               </LinkButton>
             </li>
           ))}

@@ -27,11 +27,11 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const treaties = await load(args, (api) =>
     api.diplomacy.inForce({ region, page: pageOfQuery(args.request, 'treaties'), pageSize: 10 }),
   )
-  const stranger = { treaties, mine: null, votes: null, offices: [], gift: null }
-  if (args.context.user === null) return stranger
+  const withoutMembership = { treaties, mine: null, votes: null, offices: [], gift: null }
+  if (args.context.user === null) return withoutMembership
   const memberships = await load(args, (api) => api.membership.mine())
   const mine = memberships.items.find((item) => item.region.name === region || item.region.id === region)
-  if (!mine) return stranger
+  if (!mine) return withoutMembership
   const [policies, elections, offices, purse] = await load(args, (api) =>
     Promise.all([
       api.policies.list({ region, status: ['voting'] }),
@@ -61,7 +61,7 @@ export const action = async (args: ActionFunctionArgs) => {
   }
   if (intent === 'withdraw') {
     const done = await attempt(args, (api) => api.membership.withdrawApplication({ region }))
-    return done.ok ? redirectWithFlash(path, 'The application is withdrawn', 'info') : answer(done)
+    return done.ok ? redirectWithFlash(path, 'Application withdrawn', 'info') : answer(done)
   }
   if (intent === 'give') {
     const amount = numberReader(args.request)(formText(form, 'amount'))
@@ -97,7 +97,7 @@ export default function RegionPage() {
         )}
         <CulturePanel region={region} />
         <Panel
-          title="Newest laws"
+          title="Latest laws"
           actions={
             <LinkButton to={`/regions/${region.name}/laws`} size="sm">
               Law book

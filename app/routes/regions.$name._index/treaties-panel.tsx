@@ -4,6 +4,7 @@ import { type PublicRegion, type TreatiesInForce } from '#app/lib/api-types.ts'
 import { TREATY_LABELS } from '#app/components/region/words.ts'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { pluralOf } from '#app/lib/format.ts'
 
 export type TreatiesPanelProps = { region: PublicRegion; treaties: TreatiesInForce; terms: Terms }
 
@@ -11,7 +12,7 @@ export function TreatiesPanel({ region, treaties, terms }: TreatiesPanelProps) {
   if (treaties.total === 0) return null
   return (
     <Panel
-      title={`In force: ${terms.treaty.toLowerCase()}`}
+      title={`Active ${pluralOf(terms.treaty).toLowerCase()}`}
       footer={
         treaties.total > treaties.items.length ? (
           <Pagination {...treaties} noun="treaties" param="treaties" />

@@ -14,7 +14,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { type DelegationsHere } from '#app/lib/api-types.ts'
 import { formText } from '#app/lib/form-text.ts'
-import { formatCount } from '#app/lib/format.ts'
+import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
 import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 
@@ -38,34 +38,29 @@ export const action = async (args: ActionFunctionArgs) => {
     const done = await attempt(args, (api) => api.voting.takeBack({ region }))
     // One that is gone already is what was asked for.
     if (!done.ok && done.status !== 404) return answer(done)
-    return redirectWithFlash(page, 'Your voice is your own again')
+    return redirectWithFlash(page, 'Delegation ended')
   }
   const done = await attempt(args, (api) =>
     api.voting.delegate({ region, callsign: formText(form, 'callsign') }),
   )
-  return done.ok ? redirectWithFlash(page, `${done.value.callsign} speaks for you now`) : answer(done)
+  return done.ok ? redirectWithFlash(page, `${done.value.callsign} now votes for you`) : answer(done)
 }
 
-const voices = (weight: number) => (weight / 100).toFixed(2)
-
-/** Whom one lets speak for oneself, for whom one speaks, and who speaks for others. */
+/** The viewer’s own delegate, the votes delegated to the viewer, and all delegates of the region. */
 export default function DelegationPage() {
   const { here } = useLoaderData<typeof loader>()
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
-      <OwnVoice here={here} />
-      <Panel
-        title="Who speaks through you"
-        description="Whoever of them casts a ballot of their own speaks for themselves."
-      >
+      <OwnDelegate here={here} />
+      <Panel title="Votes delegated to you" description="Anyone who votes in person is not counted here.">
         {here.from.total === 0 ? (
-          <p className="text-ink-2">Nobody has delegated to you.</p>
+          <p className="text-ink-2">Nobody has delegated a vote to you.</p>
         ) : (
           <div className="grid gap-4">
             <DataList
               items={[
-                { label: 'People, chains included', value: here.carried.people },
-                { label: 'Voices', value: voices(here.carried.weight) },
+                { label: 'People, including indirect ones', value: here.carried.people },
+                { label: 'Vote weight', value: formatVoteWeight(here.carried.weight) },
               ]}
             />
             <ul className="divide-line divide-y">
@@ -73,7 +68,7 @@ export default function DelegationPage() {
                 <li key={one.playerId} className="flex flex-wrap justify-between gap-3 py-2">
                   <span className="font-semibold">{one.callsign}</span>
                   <span className="text-ink-2 text-sm">
-                    {voices(one.weight)} voices, since <Time at={one.madeAt} format="date" />
+                    Vote weight {formatVoteWeight(one.weight)}, since <Time at={one.madeAt} format="date" />
                   </span>
                 </li>
               ))}
@@ -85,8 +80,8 @@ export default function DelegationPage() {
         )}
       </Panel>
       <Panel
-        title="Who speaks for others"
-        description="How much is told in bands, so that nobody can read from it who delegated."
+        title="Delegates"
+        description="Shown as ranges to keep delegations private."
         className="lg:col-span-2"
         flush
         footer={
@@ -96,37 +91,37 @@ export default function DelegationPage() {
         }
       >
         <Table
-          caption="Citizens whom others delegated to"
+          caption="Citizens who vote for others"
           rows={here.delegates.items}
           rowKey={(one) => one.playerId}
           columns={[
             { key: 'callsign', header: 'Citizen', cell: (one) => one.callsign, primary: true },
-            { key: 'band', header: 'Voices', cell: (one) => one.band, numeric: true },
+            { key: 'band', header: 'Vote weight', cell: (one) => one.band, numeric: true },
           ]}
-          empty={<p className="text-ink-2 p-4 sm:px-6">Everybody speaks for themselves here.</p>}
+          empty={<p className="text-ink-2 p-4 sm:px-6">Nobody votes for others here.</p>}
         />
       </Panel>
     </div>
   )
 }
 
-function OwnVoice({ here }: { here: DelegationsHere }) {
+function OwnDelegate({ here }: { here: DelegationsHere }) {
   const failure = useAnswer<typeof action>()
   const pending = useNavigation().state === 'submitting'
   return (
     <Panel
-      title="Your voice"
-      description="Where you cast no ballot, your delegate's carries yours: in policies, elections and treaties of the citizens. Your own ballot always wins."
+      title="Your delegate"
+      description="If you do not vote, your delegate’s vote counts for you too: on policies, elections and treaties. If you vote yourself, your own vote counts."
     >
       <div className="grid gap-5">
         {here.to === null ? null : (
           <Form method="post" className="flex flex-wrap items-center justify-between gap-3">
             <p>
-              <span className="font-semibold">{here.to.callsign}</span> speaks for you, since{' '}
+              <span className="font-semibold">{here.to.callsign}</span> votes for you since{' '}
               <Time at={here.to.madeAt} format="date" />.
             </p>
             <Button type="submit" name="intent" value="take-back" size="sm" pending={pending}>
-              Take it back
+              End delegation
             </Button>
           </Form>
         )}
@@ -134,14 +129,14 @@ function OwnVoice({ here }: { here: DelegationsHere }) {
           <Form method="post" className="grid gap-4">
             <FormError message={failure?.message ?? null} />
             <Field
-              label={here.to === null ? 'Callsign of a citizen' : 'Somebody else instead'}
-              hint={`Until you take it back. A chain has at most ${formatCount(3, 'step')}.`}
+              label={here.to === null ? 'Callsign of your delegate' : 'Change delegate'}
+              hint={`Lasts until you end it. Delegates can pass votes on, up to ${formatCount(3, 'step')}.`}
               error={failure?.fields.callsign ?? null}
             >
               <Input name="callsign" required maxLength={40} autoComplete="off" />
             </Field>
             <Button type="submit" variant="primary" pending={pending} className="justify-self-start">
-              Let them speak for me
+              Delegate my vote
             </Button>
           </Form>
         ) : (

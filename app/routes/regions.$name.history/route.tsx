@@ -38,13 +38,13 @@ export default function HistoryPage() {
     return `?${query.toString()}`
   }
   return (
-    <Panel title="History" description="What shaped this region, from its founding on." flush>
+    <Panel title="History" description="What happened here since the founding, newest first." flush>
       <FilterBar
-        label="Filter the history"
+        label="Filter history"
         filters={[
           {
             name: 'kind',
-            label: 'What',
+            label: 'Type',
             value: kind,
             options: HISTORY_KINDS.map((value) => ({ value, label: HISTORY_LABELS[value] })),
           },
@@ -57,7 +57,7 @@ export default function HistoryPage() {
           canSeeVotes={isParticipant(region)}
         />
         {isNewest && history.next === null ? null : (
-          <nav aria-label="Pages of the history" className="mt-6 flex flex-wrap justify-between gap-3">
+          <nav aria-label="History pages" className="mt-6 flex flex-wrap justify-between gap-3">
             {isNewest ? (
               <span />
             ) : (
@@ -67,7 +67,7 @@ export default function HistoryPage() {
             )}
             {history.next === null ? null : (
               <LinkButton to={to(history.next)} size="sm" rel="next">
-                Earlier
+                Older
               </LinkButton>
             )}
           </nav>

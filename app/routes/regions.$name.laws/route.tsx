@@ -29,7 +29,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const decreeId = formText(await args.request.formData(), 'decreeId')
   const done = await attempt(args, (api) => api.regions.revokeDecree({ decreeId }))
   return done.ok
-    ? redirectWithFlash(new URL(args.request.url).pathname, 'The decree is revoked', 'info')
+    ? redirectWithFlash(new URL(args.request.url).pathname, 'Decree revoked', 'info')
     : answer(done)
 }
 
@@ -47,7 +47,7 @@ export default function LawBookPage() {
       />
       <Panel
         title="Law book"
-        description="Every act that changed a setting, since the founding."
+        description="Every law and decree since the founding, newest first."
         footer={<Pagination {...laws} noun="laws" />}
       >
         <LawList laws={laws.items} regionName={region.name} canSeePolicies={isParticipant(region)} />

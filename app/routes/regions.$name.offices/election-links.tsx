@@ -8,17 +8,17 @@ export function ElectionLinks(props: { region: string; electionId: string; of: s
       <Link
         className="link inline-flex min-h-6 items-center"
         to={`/regions/${region}/elections/${electionId}`}
-        aria-label={`The election of ${of}`}
+        aria-label={`View election of ${of}`}
       >
-        The election
+        View election
       </Link>
       <a
         className="link inline-flex min-h-6 items-center"
         href={`/records/election/${electionId}`}
         download
-        aria-label={`The record of the election of ${of}`}
+        aria-label={`Audit record of the election of ${of}`}
       >
-        Its record
+        Audit record
       </a>
     </span>
   )

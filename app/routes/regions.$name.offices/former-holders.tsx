@@ -15,8 +15,8 @@ import { Time } from '#app/components/ui/time.tsx'
 import { ElectionLinks } from './election-links.tsx'
 
 const END_WORDS: Record<OfficeEndReason, string> = {
-  'the term was over': 'The term was over',
-  'a new election': 'A new election',
+  'the term was over': 'Term ended',
+  'a new election': 'Replaced by election',
   resigned: 'Resigned',
   recalled: 'Recalled',
   'left the region': 'Left the region',
@@ -47,7 +47,7 @@ export function FormerHolders({ region, former, position }: FormerHoldersProps) 
         rowKey={(term) => term.id}
         empty={
           <EmptyState title="No term has ended yet" icon={<History />}>
-            Whoever leaves an office is listed here, with the reason.
+            Everyone who leaves office is listed here, with the reason.
           </EmptyState>
         }
         columns={[
@@ -71,7 +71,7 @@ export function FormerHolders({ region, former, position }: FormerHoldersProps) 
           },
           {
             key: 'how',
-            header: 'Came by',
+            header: 'How they got it',
             cell: (term) =>
               term.electionId === null ? (
                 'Appointment'

@@ -11,9 +11,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { ElectionLinks } from './election-links.tsx'
 
 const limitWords = (termLimit: number): string =>
-  termLimit === 0
-    ? 'The constitution sets no limit of terms.'
-    : `The constitution allows ${formatCount(termLimit, 'term')} in a row.`
+  termLimit === 0 ? 'No term limit.' : `Term limit: ${formatCount(termLimit, 'term')} in a row.`
 
 /** Each office with its holders, how they came into it, and when it is voted on next. */
 export function OfficeCards({ region, offices }: { region: PublicRegion; offices: readonly OfficeView[] }) {
@@ -40,10 +38,10 @@ export function OfficeCards({ region, offices }: { region: PublicRegion; offices
 }
 
 function ownerWords(region: PublicRegion, offices: readonly OfficeView[], terms: Terms): string {
-  if (region.governanceType === 'autocracy') return 'Governs alone, by decree.'
+  if (region.governanceType === 'autocracy') return 'Rules alone, by decree.'
   return offices.some(({ position, isVacant }) => position === 'governor' && !isVacant)
-    ? 'Holds the subscription, not the government.'
-    : `Acts as ${terms.governor.toLowerCase()} until somebody is elected.`
+    ? 'Pays for the region but does not govern it.'
+    : `Acts as ${terms.governor.toLowerCase()} until someone is elected.`
 }
 
 function OfficeCard({ office, region, terms }: { office: OfficeView; region: PublicRegion; terms: Terms }) {
@@ -54,8 +52,8 @@ function OfficeCard({ office, region, terms }: { office: OfficeView; region: Pub
       {office.isVacant ? (
         <p className="text-ink-2">
           {office.position === 'council_member' && !office.isRecurring
-            ? 'Nobody: under this form of government there is no council.'
-            : 'Vacant: the owner acts.'}
+            ? 'This form of government has no council.'
+            : 'Vacant. The owner fills in.'}
         </p>
       ) : (
         <ul className="grid gap-4">
@@ -75,7 +73,7 @@ function OfficeCard({ office, region, terms }: { office: OfficeView; region: Pub
                   {holder.termsInARow > 1 ? `, term ${holder.termsInARow} in a row` : ''}
                 </p>
                 {region.termLimit > 0 && holder.termsInARow >= region.termLimit ? (
-                  <p className="text-ink-2 text-sm">May not stand again next time: the terms are used up.</p>
+                  <p className="text-ink-2 text-sm">Cannot run next time: term limit reached.</p>
                 ) : null}
                 {canSeeVotes && holder.electionId !== null ? (
                   <ElectionLinks
@@ -122,6 +120,6 @@ function NextElection(props: { office: OfficeView; region: PublicRegion; canSeeV
       </>
     )
   return office.isRecurring
-    ? 'Elections rest while the region is closed.'
-    : 'No election opens by itself: the government calls one.'
+    ? 'Elections are paused while the region is closed.'
+    : 'No automatic elections. The government calls them.'
 }

@@ -14,7 +14,7 @@ import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { useVisitedRegion } from '#app/lib/visited-region.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 
-export const meta: MetaFunction = () => [{ title: 'Propose a counter-proposal · SectorWars 2102' }]
+export const meta: MetaFunction = () => [{ title: 'Make a counter-proposal · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
   policy: await load(args, (api) => api.policies.get({ policyId: routeParam(args, 'policy') })),
@@ -25,7 +25,7 @@ export const action = (args: ActionFunctionArgs) => {
   return counterAction(args, region, routeParam(args, 'policy'))
 }
 
-/** The form begins with what the policy asks for: one changes what should be otherwise. */
+/** The form starts with the values of the original proposal. */
 export default function CounterProposalPage() {
   const { policy } = useLoaderData<typeof loader>()
   const region = useVisitedRegion()
@@ -33,17 +33,17 @@ export default function CounterProposalPage() {
   return (
     <div className="grid gap-6">
       <header className="grid gap-2">
-        <h2 className="text-2xl sm:text-3xl">Propose a counter-proposal</h2>
+        <h2 className="text-2xl sm:text-3xl">Make a counter-proposal</h2>
         <p className="text-ink-2 text-pretty">
           To{' '}
           <Link className="link" to={`/regions/${region.name}/policies/${policy.id}`}>
             “{policy.title}”
           </Link>
-          . The same voters vote on both, until <Time at={policy.votingClosesAt} />. If both pass, the one
-          with more weight of yes becomes law.
+          . The same people vote on both until <Time at={policy.votingClosesAt} />. If both pass, the one with
+          more yes votes becomes law.
         </p>
       </header>
-      <Panel title="What the policy asks for">
+      <Panel title="The original proposal">
         <DiffList changes={changesOfPolicy(policy)} />
       </Panel>
       <SettingsPanel
@@ -52,11 +52,9 @@ export default function CounterProposalPage() {
         pending={useNavigation().state === 'submitting'}
         closed={
           closedReason(region.status) ??
-          (policy.canCounter
-            ? null
-            : (policy.whyNotCounter ?? 'This policy cannot be answered with a counter-proposal any more.'))
+          (policy.canCounter ? null : (policy.whyNotCounter ?? 'It is too late for a counter-proposal.'))
         }
-        note="The form shows what the policy asks for: change what should be otherwise."
+        note="The form starts with the original proposal. Change what should be different."
       >
         <ProposalFields
           policyType={policy.policyType}

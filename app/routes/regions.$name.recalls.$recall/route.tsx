@@ -25,12 +25,12 @@ export const action = async (args: ActionFunctionArgs) => {
     if (!done.ok) return answer(done)
     return redirectWithFlash(
       path,
-      done.value.opened ? 'You have signed: the vote is open' : 'You have signed',
+      done.value.opened ? 'You have signed. Voting is now open' : 'You have signed',
     )
   }
   if (intent === 'withdraw') {
     const done = await attempt(args, (api) => api.elections.withdrawSignature({ recallId }))
-    return done.ok ? redirectWithFlash(path, 'Your signature is withdrawn', 'info') : answer(done)
+    return done.ok ? redirectWithFlash(path, 'Signature withdrawn', 'info') : answer(done)
   }
   const choice = BALLOT_CHOICES.find((word) => word === formText(form, 'choice'))
   if (choice === undefined)
@@ -38,7 +38,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const done = await attempt(args, (api) => api.elections.castRecall({ recallId, choice }))
   return done.ok
     ? redirectWithFlash(path, {
-        title: done.value.changed ? 'Your ballot is changed' : 'Your ballot is counted',
+        title: done.value.changed ? 'Vote changed' : 'Vote counted',
         text: `Receipt ${done.value.receipt}`,
       })
     : answer(done)

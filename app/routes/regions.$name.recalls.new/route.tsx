@@ -21,7 +21,7 @@ import { formText } from '#app/lib/form-text.ts'
 import { choiceOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 
-export const meta: MetaFunction = () => [{ title: 'Ask for a recall · SectorWars 2102' }]
+export const meta: MetaFunction = () => [{ title: 'Start a recall · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'name')
@@ -46,7 +46,7 @@ export const action = async (args: ActionFunctionArgs) => {
   return done.ok
     ? redirectWithFlash(
         `/regions/${region}/recalls/${done.value.recallId}`,
-        'The petition is open, and you have signed',
+        'Petition started. You have signed it',
       )
     : answer({ ...done, typed: reason })
 }
@@ -60,25 +60,25 @@ export default function NewRecallPage() {
       {holder.canRecall ? (
         <Form method="post" className="grid max-w-prose gap-5">
           <p className="text-ink-2">
-            One third of the citizens have to sign within {RECALL_PETITION_DAYS} days. Then all citizens vote
-            for {RECALL_VOTING_DAYS} days; if it passes, the office ends at once and an election fills it.
-            Your name is shown as the one who asked.
+            A third of the citizens must sign within {RECALL_PETITION_DAYS} days. Then all citizens vote for{' '}
+            {RECALL_VOTING_DAYS} days. If it passes, the office ends at once and a new election starts.
+            Everyone sees that you started it.
           </p>
           <FormError message={failure?.fields.reason ? null : (failure?.message ?? null)} />
           <input type="hidden" name="position" value={position} />
           <input type="hidden" name="holder" value={holder.userId} />
-          <Field label="Why" hint="At most 2,000 characters." error={failure?.fields.reason ?? null}>
+          <Field label="Reason" hint="Up to 2,000 characters." error={failure?.fields.reason ?? null}>
             <Textarea name="reason" rows={6} maxLength={2000} defaultValue={failure?.typed} required />
           </Field>
           <Button type="submit" variant="primary" pending={pending} className="justify-self-start">
-            Open the petition and sign
+            Start petition and sign
           </Button>
         </Form>
       ) : (
         <div className="grid justify-items-start gap-4">
           <p className="text-ink-2">{holder.whyNotRecall}</p>
           {holder.recall === null ? null : (
-            <LinkButton to={`/regions/${region}/recalls/${holder.recall.id}`}>See the recall</LinkButton>
+            <LinkButton to={`/regions/${region}/recalls/${holder.recall.id}`}>View recall</LinkButton>
           )}
         </div>
       )}

@@ -61,10 +61,10 @@ export default function DirectoryPage() {
       <PageHeader
         title="Regions"
         eyebrow="The galaxy"
-        description={`${REGION_SECTORS} sectors each, run by the people who live in them. Find the one you want to belong to.`}
+        description={`Each region has ${REGION_SECTORS} sectors and is run by its own people. Find one to join.`}
         actions={
           <LinkButton to={`?${other.toString()}`} preventScrollReset>
-            {view === 'cards' ? 'Compare in a table' : 'Show as cards'}
+            {view === 'cards' ? 'Show as table' : 'Show as cards'}
           </LinkButton>
         }
       />
@@ -83,7 +83,7 @@ export default function DirectoryPage() {
               },
               {
                 name: 'sort',
-                label: 'Sorted by',
+                label: 'Sort by',
                 value: sort,
                 isOrder: true,
                 options: DIRECTORY_SORTS.map((value) => ({ value, label: SORT_LABELS[value] })),
@@ -94,16 +94,14 @@ export default function DirectoryPage() {
         {regions.items.length === 0 ? (
           <Panel>
             <EmptyState
-              title={
-                search === '' && governanceType === '' ? 'No region is open yet' : 'No region is like that'
-              }
+              title={search === '' && governanceType === '' ? 'No regions yet' : 'No matching regions'}
               action={
                 <LinkButton to="/pricing" variant="primary">
                   Found a region
                 </LinkButton>
               }
             >
-              The galaxy has room for one of your own.
+              You can found your own.
             </EmptyState>
           </Panel>
         ) : view === 'table' ? (

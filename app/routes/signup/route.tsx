@@ -6,7 +6,7 @@ import {
 } from '@remix-run/node'
 import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
 import { answer, attempt } from '#app/caller.server.ts'
-import { GateCard } from '#app/components/gate-card.tsx'
+import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -52,12 +52,12 @@ export default function SignUpPage() {
   const [search] = useSearchParams()
   const next = safeReturnPath(search.get('next'))
   return (
-    <GateCard
-      title="Take command"
-      description="One account for every region. It is free, and takes a minute."
+    <AuthCard
+      title="Create your account"
+      description="One account for all regions. Free, and done in a minute."
       aside={
         <>
-          Flown with us before?{' '}
+          Already have an account?{' '}
           <Link className="link" to={`/login?next=${encodeURIComponent(next)}`}>
             Log in
           </Link>
@@ -69,7 +69,7 @@ export default function SignUpPage() {
         <input type="hidden" name="next" value={next} />
         <Field
           label="E-mail address"
-          hint="For logging in. Nobody else sees it."
+          hint="Only for logging in. Nobody else sees it."
           error={failure?.fields.email ?? null}
         >
           <Input
@@ -84,7 +84,7 @@ export default function SignUpPage() {
         </Field>
         <Field
           label="Callsign"
-          hint="Your public name: 3 to 24 letters and digits, with single hyphens or underscores between them."
+          hint="Your public name: 3 to 24 letters or digits. Single hyphens and underscores are allowed inside."
           error={failure?.fields.callsign ?? null}
         >
           <Input
@@ -101,14 +101,14 @@ export default function SignUpPage() {
           name="password"
           label="Password"
           autoComplete="new-password"
-          hint={`At least ${PASSWORD_MIN_LENGTH} characters. A few words that only you would put together are best; nothing else is asked of it.`}
+          hint={`At least ${PASSWORD_MIN_LENGTH} characters. A few random words work well.`}
           error={failure?.fields.password}
         />
         <Button type="submit" variant="primary" size="lg" pending={isSending}>
           Sign up
         </Button>
       </Form>
-    </GateCard>
+    </AuthCard>
   )
 }
 

@@ -14,7 +14,7 @@ const toneOf = (status: string): Tone =>
 /** The result in a word or two; of an election, who won. */
 const resultOf = ({ subject, status, winners }: MyVote): string => {
   if (subject === 'election' && status === 'completed') return winners ?? 'Nobody elected'
-  if (status === 'voting' || status === 'active') return 'Being counted'
+  if (status === 'voting' || status === 'active') return 'Counting votes'
   return formatLabel(status)
 }
 
@@ -32,7 +32,7 @@ export function DecidedList({ votes }: { votes: readonly MyVote[] }) {
             <p className="font-semibold break-words">{vote.title}</p>
             <p className="text-ink-2 text-sm">
               Closed <Time at={vote.closesAt} format="relative" />.{' '}
-              {vote.hasVoted ? 'You voted.' : 'You cast no ballot.'}
+              {vote.hasVoted ? 'You voted.' : 'You did not vote.'}
             </p>
           </div>
           <Badge tone={toneOf(vote.status)} className="whitespace-normal">
@@ -41,9 +41,9 @@ export function DecidedList({ votes }: { votes: readonly MyVote[] }) {
           <LinkButton
             to={addressOf(vote.subject, vote.subjectId, vote.region)}
             size="sm"
-            aria-label={`See: ${vote.title}`}
+            aria-label={`View: ${vote.title}`}
           >
-            See
+            View
           </LinkButton>
         </li>
       ))}

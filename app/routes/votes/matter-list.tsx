@@ -5,10 +5,9 @@ import { type Matter } from '#app/lib/api-types.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { formatVoteWeight } from '#app/lib/format.ts'
 
-export const voicesOf = (weight: number): string => (weight / 100).toFixed(2)
-
-/** Where one acts on a matter. Votes of the Galactic Council are of no region. */
+/** The page to act on an open item. Motions of the Galactic Council belong to no region. */
 export function addressOf(subject: MatterKind, subjectId: string, region: { name: string } | null): string {
   if (region === null) return motionPath(subjectId)
   switch (subject) {
@@ -36,11 +35,11 @@ const WORDS: Record<MatterKind, Words> = {
   treaty: VOTE,
   recall: VOTE,
   council: VOTE,
-  nomination: { todo: 'Stand', done: 'Nominations', badge: { todo: 'Nominations', done: 'You stand' } },
+  nomination: { todo: 'Run', done: 'Nominations', badge: { todo: 'Nominations', done: 'You are running' } },
   petition: { todo: 'Sign', done: 'Petition', badge: { todo: 'Petition', done: 'Signed' } },
 }
 
-/** What is open, in the order given; under the names of the regions where it comes by region. */
+/** Open items in the given order, or grouped by region. */
 export function MatterList({ matters, byRegion }: { matters: readonly Matter[]; byRegion: boolean }) {
   const style = 'divide-line divide-y px-4 pb-4 sm:px-6'
   const rows = (some: readonly Matter[]) =>
@@ -100,19 +99,19 @@ function MatterRow({ matter, withRegion }: { matter: Matter; withRegion: boolean
 
 function Due({ matter }: { matter: Matter }) {
   const when = <Time at={matter.dueAt} format="relative" />
-  if (matter.kind === 'nomination') return <>Nominations close {when}, then the vote opens.</>
+  if (matter.kind === 'nomination') return <>Nominations close {when}, then voting starts.</>
   if (matter.signatures !== null) {
     const { given, needed } = matter.signatures
     return (
       <>
-        Ends {when}. <span className="numerals">{`${given} of ${needed}`}</span> signatures open the vote.
+        Ends {when}. <span className="numerals">{`${given} of ${needed}`}</span> signatures needed for a vote.
       </>
     )
   }
   return (
     <>
-      Closes {when}. Your ballot weighs <span className="numerals">{voicesOf(matter.weight ?? 0)}</span>{' '}
-      voices.
+      Closes {when}. Your vote counts as{' '}
+      <span className="numerals">{formatVoteWeight(matter.weight ?? 0)}</span>.
     </>
   )
 }

@@ -10,18 +10,18 @@ import { Panel } from '#app/components/ui/panel.tsx'
 
 const linkStyle = 'link inline-flex min-h-8 items-center'
 
-/** The regions one lives in: whose voices go where, and the way to what is written down about each. */
+/** The viewer’s regions, with delegation and links to their pages. */
 export function PlaceList({ places }: { places: readonly CivicPlace[] }) {
   return (
     <Panel title="Your regions">
       {places.length === 0 ? (
         <EmptyState
-          title="You live in no region yet"
+          title="You have not joined a region yet"
           icon={<Compass />}
           className="py-4"
           action={
             <LinkButton to="/regions" size="sm">
-              Find one
+              Find a region
             </LinkButton>
           }
         >
@@ -58,8 +58,8 @@ function Place({ place: { region, membershipType, delegate, delegators } }: { pl
       </h3>
       {membershipType === 'citizen' ? (
         <p className="text-ink-2 text-sm">
-          {delegate === null ? 'You speak for yourself.' : `${delegate} speaks for you.`}
-          {delegators === 0 ? '' : ` You speak for ${formatCount(delegators, 'other', 'others')}.`}
+          {delegate === null ? 'You vote for yourself.' : `${delegate} votes for you.`}
+          {delegators === 0 ? '' : ` You vote for ${formatCount(delegators, 'other', 'others')}.`}
         </p>
       ) : (
         <p className="text-ink-2 text-sm">Only citizens vote.</p>

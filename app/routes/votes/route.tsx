@@ -12,7 +12,7 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { DecidedList } from './decided-list.tsx'
 import { MatterList } from './matter-list.tsx'
-import { NothingWaits } from './nothing-waits.tsx'
+import { NoOpenItems } from './no-open-items.tsx'
 import { PlaceList } from './place-list.tsx'
 
 const ORDERS = ['time', 'region'] as const
@@ -39,7 +39,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   return { matters, decided, places, region: region ?? '', kind: kind ?? '', order }
 }
 
-/** Everything that one may vote on, stand in or sign, across all regions, and what became of it. */
+/** Everything the viewer can vote on, run for or sign in all regions, and past results. */
 export default function VotesPage() {
   const { matters, decided, places, region, kind, order } = useLoaderData<typeof loader>()
   useLiveRevalidation({
@@ -50,14 +50,14 @@ export default function VotesPage() {
     <>
       <PageHeader
         title="My votes"
-        eyebrow="Your voice"
-        description="Everything you may decide, stand in or sign, in every region you belong to."
+        eyebrow="Your say"
+        description="Everything you can vote on, run for or sign in your regions."
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
         <div className="grid gap-6">
-          <Panel title="Open now" flush footer={<Pagination {...matters} noun="matters" />}>
+          <Panel title="Open now" flush footer={<Pagination {...matters} noun="items" />}>
             <FilterBar
-              label="Filter what is open"
+              label="Filter open votes"
               filters={[
                 {
                   name: 'region',
@@ -70,13 +70,13 @@ export default function VotesPage() {
                 },
                 {
                   name: 'kind',
-                  label: 'What',
+                  label: 'Type',
                   value: kind,
                   options: MATTER_KINDS.map((value) => ({ value, label: MATTER_LABELS[value] })),
                 },
                 {
                   name: 'order',
-                  label: 'Order',
+                  label: 'Sort by',
                   value: order,
                   isOrder: true,
                   options: [
@@ -87,13 +87,13 @@ export default function VotesPage() {
               ]}
             />
             {matters.items.length === 0 ? (
-              <NothingWaits isFiltered={region !== '' || kind !== ''} hasPlaces={places.length > 0} />
+              <NoOpenItems isFiltered={region !== '' || kind !== ''} hasPlaces={places.length > 0} />
             ) : (
               <MatterList matters={matters.items} byRegion={order === 'region'} />
             )}
           </Panel>
           {decided.total === 0 ? null : (
-            <Panel title="Decided" footer={<Pagination {...decided} noun="decided votes" param="decided" />}>
+            <Panel title="Past votes" footer={<Pagination {...decided} noun="past votes" param="decided" />}>
               <DecidedList votes={decided.items} />
             </Panel>
           )}

@@ -2,16 +2,16 @@ import { type ReactNode } from 'react'
 import { BrandMark } from './brand.tsx'
 import { Panel } from './ui/panel.tsx'
 
-export type GateCardProps = {
+export type AuthCardProps = {
   title: string
   description: ReactNode
-  /** Where somebody goes who is at the wrong gate. */
+  /** Link for people who need another page, such as sign-up. */
   aside?: ReactNode
   children: ReactNode
 }
 
-/** The narrow page at which one identifies oneself. */
-export function GateCard({ title, description, aside, children }: GateCardProps) {
+/** The narrow layout of log-in and sign-up. */
+export function AuthCard({ title, description, aside, children }: AuthCardProps) {
   return (
     <div className="mx-auto grid max-w-md gap-6 py-4 sm:py-10">
       <header className="grid justify-items-center gap-3 text-center">
