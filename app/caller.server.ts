@@ -4,13 +4,13 @@ import { getHTTPStatusCodeFromError } from '@trpc/server/http'
 import { z } from 'zod'
 import { type ApiCaller } from '#server/trpc/router.ts'
 
-/** What a refusal carries beyond its words, wherever its class was loaded. */
+/** Extra data of a refusal, whichever module copy its class came from. */
 const refusalDetail = z.object({
   reason: z.string().optional(),
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 })
 
-/** What a refused call tells a page. `fields` holds the first message for each field of a form. */
+/** The result of a refused call. `fields` holds the first message for each form field. */
 export type Failure = {
   ok: false
   status: number
@@ -22,8 +22,8 @@ export type Failure = {
 type Args = { request: Request; context: AppLoadContext }
 
 /**
- * Calls the server for a loader: a refusal becomes the response that the error boundary shows, and somebody who is not
- * logged in is sent to the log-in page and back.
+ * Calls the server for a loader. A refusal becomes the response that the error boundary shows; people who are not
+ * logged in are sent to the log-in page and back.
  */
 export async function load<T>({ request, context }: Args, call: (api: ApiCaller) => Promise<T>): Promise<T> {
   try {
@@ -33,7 +33,7 @@ export async function load<T>({ request, context }: Args, call: (api: ApiCaller)
   }
 }
 
-/** Calls the server for an action: a refusal is a value that the form shows beside its fields. */
+/** Calls the server for an action. A refusal is returned as a value, for the form to show beside its fields. */
 export async function attempt<T>(
   { request, context }: Args,
   call: (api: ApiCaller) => Promise<T>,
@@ -42,14 +42,14 @@ export async function attempt<T>(
     return { ok: true, value: await call(context.api) }
   } catch (error) {
     const failure = failureOf(error)
-    // With a reason it is an answer, such as a wrong password; without one nobody is logged in.
+    // With a reason it is an answer, such as a wrong password; without one, nobody is logged in.
     if (failure.status === 401 && failure.reason === null && !context.user)
       throw responseFor(request, failure)
     return failure
   }
 }
 
-/** Answers an action with the failure (and what was typed, for a form without script) under its own status. */
+/** Returns a failure (and the entered values, for forms without JavaScript) under its HTTP status. */
 export const answer = <Typed extends object>(failure: Failure & Typed) =>
   data(failure, { status: failure.status })
 
@@ -61,7 +61,7 @@ function responseFor(request: Request, failure: Failure) {
   return data({ message: failure.message, reason: failure.reason }, { status: failure.status })
 }
 
-/** @throws anything that is not a refusal: the page's error boundary and the log take it from there. */
+/** @throws everything that is not a refusal: the error boundary and the log handle it. */
 function failureOf(error: unknown): Failure {
   if (!isTrpcError(error)) throw error
   const status = getHTTPStatusCodeFromError(error)
@@ -72,6 +72,6 @@ function failureOf(error: unknown): Failure {
   return { ok: false, status, reason: cause?.reason ?? null, message: error.message, fields }
 }
 
-/** By name: the server and the pages hold two copies of the class. */
+/** By name, because server and pages hold two copies of the class. */
 const isTrpcError = (error: unknown): error is TRPCError =>
   error instanceof Error && error.name === 'TRPCError'

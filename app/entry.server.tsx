@@ -5,19 +5,19 @@ import { PassThrough } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { NonceProvider } from './lib/nonce.ts'
 
-/** How long a page may take to render, ms. */
+/** Time limit for rendering a page, ms. */
 export const streamTimeout = 5_000
 
 export const handleError: HandleErrorFunction = (error, { request, context }) => {
-  // A reader who left is no error, nor is an answer thrown on purpose.
+  // An aborted request is no error, and neither is a response thrown on purpose.
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return
   if (context.reportError) context.reportError(error, request)
   else process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
 }
 
 /**
- * Answers with the whole page at once. Loaders wait for what they read, so that there is nothing to stream, and a page in
- * one piece costs half the writes, has a length, and still has a status when its last part fails.
+ * Sends the page in one piece. Loaders wait for their data, so there is nothing to stream; one piece needs half the
+ * writes, has a length, and still has a status if its last part fails.
  */
 export default async function handleRequest(
   request: Request,
@@ -49,7 +49,7 @@ const render = (request: Request, remixContext: EntryContext, loadContext: AppLo
           errors.forEach(report)
         },
         onAllReady: () => {
-          // A pending timer would keep the whole render in memory long after the answer.
+          // A pending timer would keep the whole render in memory long after the response.
           clearTimeout(abortTimer)
           text(pipe(new PassThrough())).then((html) => resolve({ html, failed }), reject)
         },
@@ -59,7 +59,7 @@ const render = (request: Request, remixContext: EntryContext, loadContext: AppLo
         },
         onError: (error: unknown) => {
           failed = true
-          // What keeps the shell from coming is rejected above and reported once, by Remix.
+          // Errors that prevent the shell are rejected above and reported once, by Remix.
           if (shellReady) report(error)
           else errors.push(error)
         },

@@ -7,7 +7,7 @@ const requestWith = (cookie: string, headers: Record<string, string> = {}) =>
   new Request('http://game.test/', { headers: { ...headers, Cookie: cookie } })
 
 describe('flash', () => {
-  it('travels with the redirect and is read on the next page', () => {
+  it('is set by the redirect and read on the next page', () => {
     const response = redirectWithFlash('/regions', { title: 'Saved; now law', text: 'Tax is 10 %.' }, 'info')
     expect(response.headers.get('Location')).toBe('/regions')
     const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
@@ -24,14 +24,14 @@ describe('flash', () => {
     expect(response.headers.getSetCookie()).toHaveLength(2)
   })
 
-  it('is forgotten once read', () => {
+  it('is deleted once read', () => {
     expect(readFlash(requestWith('flash=%7B%7D')).headers).toEqual({
       'Set-Cookie': like.stringContaining('Max-Age=0'),
     })
     expect(readFlash(requestWith('theme=dark'))).toEqual({ flash: null, headers: {} })
   })
 
-  it('waits for the page when a script asks, whose answer may be thrown away', () => {
+  it('is kept on data requests, whose response may be thrown away', () => {
     const { headers } = readFlash(requestWith('flash=%7B%7D', { 'Sec-Fetch-Dest': 'empty' }))
     expect(headers).toEqual({})
   })
@@ -40,8 +40,8 @@ describe('flash', () => {
     expect(readFlash(requestWith(cookie)).flash).toBeNull()
   })
 
-  it('leaves the other answers of an action typed', () => {
-    // A plain Response among them makes the data of the whole page `any`.
+  it('keeps the other return types of an action typed', () => {
+    // A plain Response in the union turns the page's data into `any`.
     expectTypeOf(redirectWithFlash).returns.toEqualTypeOf<TypedResponse<never>>()
   })
 })

@@ -3,7 +3,7 @@ import { redirect, type TypedResponse } from '@remix-run/node'
 import { z } from 'zod'
 import { FLASH_COOKIE, type Flash, type ToastMessage } from './components/ui/toast.tsx'
 
-/** Time for the redirect to arrive; a message that was never shown is old by then. */
+/** Long enough for the redirect; a message not shown by then is stale. */
 const MAX_AGE_SECONDS = 60
 
 const flashSchema = z.object({
@@ -14,8 +14,8 @@ const flashSchema = z.object({
 })
 
 /**
- * Sends an action's caller on, with a message that the next page shows once. `message` is the title, or title and text.
- * Shown as text only, so that a forged cookie can do no more than say something to the browser that carries it.
+ * Redirects with a message that the next page shows once. `message` is the title, or title and text. It is rendered as
+ * plain text, so a forged cookie can only show text to the browser that sends it.
  */
 export function redirectWithFlash(
   url: string,
@@ -33,9 +33,9 @@ export function redirectWithFlash(
 }
 
 /**
- * The message that came with this page, and the header that makes the browser forget it. Only the root loader reads it.
- * A script that asks for data may throw the answer away (a live event starts a navigation's loaders anew), so then the
- * page forgets the message itself once it is shown.
+ * The message that came with this page, and the header that deletes it. Only the root loader reads it. Data requests
+ * may be thrown away (a live event restarts loaders), so then the page deletes the cookie itself after showing the
+ * message.
  */
 export function readFlash(request: Request): { flash: Flash | null; headers: HeadersInit } {
   const value = /(?:^|;\s*)flash=([^;]*)/.exec(request.headers.get('Cookie') ?? '')?.[1]

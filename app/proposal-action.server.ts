@@ -28,7 +28,7 @@ const check =
     return Object.fromEntries(issues.map((issue) => [issue.path.join('.'), issue.message]))
   }
 
-/** The action of the form that proposes a policy: a review first, then the vote. */
+/** The action of the proposal form: a review first, then the vote. */
 export const proposalAction = (args: ActionFunctionArgs, region: string, policies: string) =>
   settingsAction(args, {
     region,

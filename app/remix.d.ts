@@ -7,15 +7,15 @@ declare module '@remix-run/node' {
   }
 
   interface AppLoadContext {
-    /** The procedures, called in this process for the person who asks. Use it through app/caller.server.ts. */
+    /** The procedures, called in process for the current user. Use it through app/caller.server.ts. */
     api: ApiCaller
     user: { id: string; callsign: string; role: 'player' | 'admin' } | null
-    /** Set where the request was refused before anybody was recognised: nothing of the page is to be loaded. */
+    /** Set when the request was refused before authentication: no page data must be loaded. */
     refusal: { status: number; message: string } | null
     cspNonce: string
-    /** Shows /gallery; never in production. */
+    /** Enables /gallery; never in production. */
     gallery: boolean
-    /** Takes errors of loaders, actions and rendering to the log. */
+    /** Logs errors of loaders, actions and rendering. */
     reportError: (error: unknown, request: Request) => void
   }
 }

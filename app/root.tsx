@@ -81,14 +81,14 @@ const accountLinks = (role: string): readonly ShellLink[] => [
 
 const useRootData = () => useRouteLoaderData<typeof loader>('root')
 
-/** Tells the server the browser's time zone once, so that it renders the reader's times itself from then on. */
+/** Tells the server the browser's time zone once, so that it renders local times from then on. */
 const useReportTimeZone = (known: string | undefined) => {
   const { revalidate } = useRevalidator()
   useEffect(() => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     if (known === undefined || known === zone) return
     document.cookie = preferenceCookie('tz', zone)
-    // Without cookies every answer would differ again.
+    // Without cookies this would repeat on every response.
     if (document.cookie.includes(encodeURIComponent(zone))) revalidate()
   }, [known, revalidate])
 }
@@ -96,7 +96,7 @@ const useReportTimeZone = (known: string | undefined) => {
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRootData()
   const nonce = useNonce()
-  // Browsers hide the nonce from scripts after parsing, so that the attribute differs at hydration.
+  // Browsers hide the nonce after parsing, so the attribute differs at hydration.
   return (
     <html lang="en" data-theme={data?.theme ?? 'dark'}>
       <head>
@@ -136,7 +136,7 @@ export function Layout({ children }: { children: ReactNode }) {
   )
 }
 
-/** Keeps the bell, and the list behind it, up to date on every page of somebody who is logged in. */
+/** Keeps bell and notification list up to date on every page of a logged-in user. */
 function BellWatch() {
   useLiveRevalidation({ topics: ['notification'] })
   return null

@@ -32,8 +32,8 @@ type SettingsForm = {
 const answerWith = (answer: SettingsAnswer, status = 200) => data(answer, { status })
 
 /**
- * The action of every settings form: `preview` answers with the review, `edit` goes back to the form with what was typed,
- * `confirm` does it and says whether it is law now, announced for a later day or put to the vote.
+ * The action of every settings form: `preview` returns the review, `edit` returns to the form with its values,
+ * `confirm` applies the change and reports whether it is law now, scheduled or put to a vote.
  */
 export async function settingsAction(args: ActionFunctionArgs, settings: SettingsForm) {
   const { region, policies, asProposal = false } = settings

@@ -4,7 +4,9 @@ import { accountOf, newcomer, REGION_OF } from './world.ts'
 
 const nameOf = (callsign: string) => `Account of ${callsign}`
 
-test('the keyboard alone logs in, and walks the tabs of the command deck', async ({ page }) => {
+test('logging in and moving between the command deck tabs works with the keyboard alone', async ({
+  page,
+}) => {
   const { email, password, callsign } = accountOf('autocrat')
   await page.goto(`/login?next=${encodeURIComponent(`/governor/${REGION_OF.autocrat}`)}`)
   await page.keyboard.press('Tab')
@@ -30,7 +32,7 @@ test('the keyboard alone logs in, and walks the tabs of the command deck', async
   await expect(tabs.getByRole('link', { name: 'Economy' })).toHaveAttribute('aria-current', 'page')
 })
 
-test('a wrong password is refused without saying which of the two was wrong', async ({
+test('a wrong password is refused without revealing whether the e-mail exists', async ({
   page,
   complaints,
 }) => {
@@ -44,7 +46,7 @@ test('a wrong password is refused without saying which of the two was wrong', as
   await expect(page.getByLabel('E-mail address')).toHaveValue(email)
 })
 
-test('sessions are listed, and the others can be ended', async ({ open, page }) => {
+test('sessions are listed and the others can be logged out', async ({ open, page }) => {
   const account = newcomer()
   await page.goto('/signup')
   await page.getByLabel('E-mail address').fill(account.email)
@@ -70,7 +72,7 @@ test('sessions are listed, and the others can be ended', async ({ open, page }) 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('one signs up, logs out and in again, and changes a setting', async ({ page, request }) => {
+  test('signing up, logging out and in, and changing a setting work', async ({ page, request }) => {
     test.setTimeout(150_000)
     const account = newcomer()
     await page.goto('/signup')

@@ -3,7 +3,7 @@ import { expect } from './test.ts'
 import { foundRegion, signInProgram, type Governance } from './rest-client.ts'
 import { BASE_URL, type Account } from './world.ts'
 
-/** A browser of somebody who has a region of their own, with this form of government. */
+/** A page logged in as the owner of a new region with this form of government. */
 export async function governorWith(
   governance: Governance,
   open: (role: null) => Promise<Page>,
@@ -16,7 +16,7 @@ export async function governorWith(
   return { page, region, program }
 }
 
-/** A democracy of two: its governor, and a citizen who may vote from the first day. */
+/** A democracy with a governor and one citizen who can vote from the first day. */
 export async function democracyOfTwo(open: (role: null) => Promise<Page>, request: APIRequestContext) {
   const { page: governor, region, program } = await governorWith('autocracy', open, request)
   await governor.goto(`/governor/${region.name}/governance`)
@@ -51,14 +51,14 @@ export async function logIn(page: Page, { email, password }: Account) {
 export const flash = (page: Page, words: string | RegExp) =>
   page.getByRole('status').filter({ hasText: words })
 
-/** Sends a form of settings and answers what it would do. */
+/** Submits a settings form and returns the review. */
 export async function review(page: Page, form: string) {
   const settings = page.getByRole('form', { name: `Settings: ${form}` })
   await settings.getByRole('button', { name: 'Review changes' }).click()
   return page.getByRole('region', { name: 'Review', exact: true })
 }
 
-/** Opens a page that follows events, and waits until it hears them. */
+/** Opens a page and waits until its event stream is connected. */
 export async function gotoLive(page: Page, path: string) {
   const stream = page.waitForResponse((response) => new URL(response.url()).pathname === '/events')
   await page.goto(path)

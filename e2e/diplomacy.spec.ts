@@ -14,7 +14,7 @@ async function vote(page: Page, choice: RegExp) {
   await expect(ballot.getByRole('button', { name: 'Change vote' })).toBeVisible()
 }
 
-test('a treaty goes from an offer over other terms and the vote of a democracy into force', async ({
+test('a treaty becomes active after an offer, a counter-offer and a vote of the democracy', async ({
   open,
   request,
 }, testInfo) => {
@@ -34,7 +34,7 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
     await page.getByRole('button', { name: 'Send offer' }).click()
     await expect(flash(page, 'Offer sent')).toBeVisible()
   })
-  await test.step('the democracy answers with other terms', async () => {
+  await test.step('the democracy makes a counter-offer', async () => {
     const { page, region } = democrat
     await page.goto(`/governor/${region.name}/diplomacy`)
     await page
@@ -51,7 +51,7 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
     await expect(negotiation).toContainText('40%')
     await expect(negotiation).toContainText('25%')
   })
-  await test.step('the autocracy signs: its side is ratified, the other one votes', async () => {
+  await test.step('the autocracy signs: its side is ratified, the other side votes', async () => {
     const { page } = autocrat
     await page.reload()
     await page.getByRole('button', { name: 'Sign', exact: true }).click()
@@ -65,7 +65,7 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
     await vote(page, /^Yes/)
     await expectSoundPage(page, new URL(page.url()).pathname, testInfo)
   })
-  await test.step('the tab shows it at a glance', async () => {
+  await test.step('the diplomacy tab shows it in the chart', async () => {
     const { page, region } = democrat
     await expectSoundPage(page, `/governor/${region.name}/diplomacy`, testInfo)
     await expect(page.getByRole('img', { name: /^Relations of / })).toBeVisible()
@@ -75,8 +75,8 @@ test('a treaty goes from an offer over other terms and the vote of a democracy i
 
   const address = new URL(autocrat.page.url()).pathname
   await letTimePass('treaty', address.split('/').at(-1) ?? '')
-  await test.step('the vote ratifies, and the treaty is in force on both sides', async () => {
-    // The page of the other side hears of it.
+  await test.step('the vote ratifies it and the treaty is active on both sides', async () => {
+    // The other side's page updates by itself.
     await expect(autocrat.page.getByRole('article').getByText('Active', { exact: true })).toBeVisible({
       timeout: 30_000,
     })
@@ -106,7 +106,7 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
   const other = await governorWith('autocracy', open, request)
   const title = `Lamps for the gate of ${proposer.region.displayName}`
 
-  await test.step('propose, with a review before it happens', async () => {
+  await test.step('propose it after a review', async () => {
     const { page } = proposer
     await page.goto('/nexus/council')
     await expect(page.getByRole('table', { name: 'Seats of the Galactic Council' })).toContainText(
@@ -125,14 +125,14 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
     await expect(page.getByRole('heading', { name: title })).toBeVisible()
     await vote(page, /^Yes/)
   })
-  await test.step('another seat finds it among its votes', async () => {
+  await test.step('another seat finds it in its votes', async () => {
     const { page } = other
     await page.goto('/votes')
     await page.getByRole('link', { name: `Vote: ${title}` }).click()
     await vote(page, /^No/)
     await expect(page.getByText(/^2 of \d+ seats$/)).toBeVisible()
   })
-  await test.step('everybody may read, and is told why they cannot act', async () => {
+  await test.step('everyone can read it and sees why they cannot act', async () => {
     const page = await open(null)
     await page.goto('/nexus/council/motions')
     await page.getByRole('link', { name: title }).click()

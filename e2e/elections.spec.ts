@@ -4,7 +4,7 @@ import { expectAccessible, expectNoSidewaysScroll, expectSoundPage, DESK, PHONE 
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
-/** The election of the demo world whose vote is open, by the way that a citizen takes. */
+/** Opens the demo world's open election the way a citizen would. */
 async function openBallot(page: Page) {
   await page.goto(`/regions/${REGION_OF.citizen}`)
   await page.getByRole('link', { name: /^Vote: Ambassador/ }).click()
@@ -13,7 +13,7 @@ async function openBallot(page: Page) {
 
 const ranked = (page: Page) => page.getByRole('region', { name: 'Your ranking' }).getByRole('listitem')
 
-test('a citizen ranks the candidates by keyboard, hears what happened, and may change the ballot', async ({
+test('a citizen ranks candidates by keyboard with announcements, and can change the ballot', async ({
   open,
 }, testInfo) => {
   const page = await open('citizen')
@@ -21,7 +21,7 @@ test('a citizen ranks the candidates by keyboard, hears what happened, and may c
   const add = ballot.getByRole('button', { name: /^Add .* to the ranking$/ })
   const remove = ballot.getByRole('button', { name: /^Remove .* from the ranking$/ })
   await expect(add.or(remove).first()).toBeVisible()
-  // The demo world may have voted for them already.
+  // The demo world may already have voted for them.
   const cast = ballot.getByRole('button', { name: /^(Cast|Change) vote$/ })
   while ((await remove.count()) > 0) {
     await remove.first().focus()
@@ -68,7 +68,7 @@ test('a citizen ranks the candidates by keyboard, hears what happened, and may c
   await expect(ranked(page)).toHaveCount(1)
 })
 
-test('dragging puts a candidate elsewhere', async ({ open }) => {
+test('dragging moves a candidate', async ({ open }) => {
   const page = await open('citizen')
   const ballot = await openBallot(page)
   const add = ballot.getByRole('button', { name: /^Add .* to the ranking$/ })
@@ -77,7 +77,7 @@ test('dragging puts a candidate elsewhere', async ({ open }) => {
   while ((await add.count()) > 0) await add.first().click()
   const [first, ...others] = await ranked(page).allInnerTexts()
   await ranked(page).last().scrollIntoViewIfNeeded()
-  // Not by coordinates taken before: ballots of others arrive meanwhile and may move the page.
+  // Do not use fixed coordinates: ballots of others arrive meanwhile and may move the page.
   await ranked(page).first().locator('svg').first().hover()
   await page.mouse.down()
   await ranked(page).last().hover()
@@ -87,7 +87,7 @@ test('dragging puts a candidate elsewhere', async ({ open }) => {
   expect(others.length).toBeGreaterThan(0)
 })
 
-test('without script the candidates are given numbers', async ({ open, complaints }) => {
+test('without JavaScript candidates are ranked by number', async ({ open, complaints }) => {
   complaints.expect(/status of 400/)
   const page = await open('democrat', { javaScriptEnabled: false })
   const ballot = await openBallot(page)
@@ -104,7 +104,7 @@ test('without script the candidates are given numbers', async ({ open, complaint
   await expect(numbers.nth(1)).toHaveValue('1')
 })
 
-test('an owner has offices filled by ranked choice, stands, and calls an election off with a reason', async ({
+test('an owner switches to ranked choice, runs, and cancels an election with a reason', async ({
   open,
   request,
 }) => {
@@ -145,13 +145,13 @@ test('an owner has offices filled by ranked choice, stands, and calls an electio
   await expect(page.getByText('The date clashes with the First Harvest.')).toBeVisible()
 })
 
-test('a citizen asks for the recall of an office holder, signs by that, and may withdraw', async ({
+test('a citizen starts and thereby signs a recall petition, and can withdraw the signature', async ({
   open,
 }, testInfo) => {
   const page = await open('citizen')
   await page.goto(`/regions/${REGION_OF.citizen}`)
-  const way = page.getByRole('link', { name: /^Start a recall of/ }).first()
-  await expectSoundPage(page, (await way.getAttribute('href')) ?? '', testInfo)
+  const recallLink = page.getByRole('link', { name: /^Start a recall of/ }).first()
+  await expectSoundPage(page, (await recallLink.getAttribute('href')) ?? '', testInfo)
   await page.getByRole('textbox', { name: 'Reason' }).fill('The lamps at the outer gate are still dark.')
   await page.getByRole('button', { name: 'Start petition and sign' }).click()
   await expect(flash(page, 'Petition started')).toBeVisible()

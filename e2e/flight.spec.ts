@@ -3,7 +3,7 @@ import { expect, test } from './test.ts'
 import { signInProgram } from './rest-client.ts'
 import { REGION_OF } from './world.ts'
 
-test('a newcomer enters a region, flies along a warp, and turns go down', async ({ page, request }) => {
+test('a new player enters a region and flying a warp costs turns', async ({ page, request }) => {
   const { account } = await signInProgram(request)
   await logIn(page, account)
   await page.goto('/play')

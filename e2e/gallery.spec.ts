@@ -9,22 +9,22 @@ import { PORT } from './world.ts'
 
 test.use({ trace: 'off' })
 
-/** An empty platform as builders run it. */
-let builders: ServerProcess
+/** An empty platform in development mode. */
+let developers: ServerProcess
 let dataDir = ''
 
-test.describe('for builders', () => {
+test.describe('for developers', () => {
   test.describe.configure({ mode: 'serial' })
   test.beforeAll(async () => {
     dataDir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-gallery-'))
-    // As root the database's own account must be able to enter; elsewhere it would leave its data behind.
+    // When run as root, the database's own user must be able to enter; otherwise it would leave its data behind.
     await chmod(dataDir, 0o755)
-    builders = startServer({ port: PORT + 15, dataDir, env: { NODE_ENV: 'development', DEMO: '0' } })
-    await builders.ready()
+    developers = startServer({ port: PORT + 15, dataDir, env: { NODE_ENV: 'development', DEMO: '0' } })
+    await developers.ready()
   })
   test.afterAll(async () => {
-    await builders.end('SIGTERM')
-    builders.clearAway()
+    await developers.end('SIGTERM')
+    developers.clearAway()
     await rm(dataDir, { recursive: true, force: true })
   })
 
@@ -33,7 +33,7 @@ test.describe('for builders', () => {
       open,
     }) => {
       test.setTimeout(180_000)
-      const page = await open(null, { baseURL: builders.url, theme, viewport: DESK })
+      const page = await open(null, { baseURL: developers.url, theme, viewport: DESK })
       const answer = await page.goto('/gallery')
       expect(answer?.status()).toBe(200)
       await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
@@ -50,11 +50,11 @@ test.describe('for builders', () => {
       })
     })
 
-  test('the page of a good link for the first administrator is accessible and fits desk and phone', async ({
+  test('the page of a valid link for the first administrator is accessible and fits desk and phone', async ({
     open,
   }, testInfo) => {
-    const [link] = /\/admin-invite\/[\w-]{20,}/.exec(builders.output()) ?? []
-    const page: Page = await open(null, { baseURL: builders.url })
+    const [link] = /\/admin-invite\/[\w-]{20,}/.exec(developers.output()) ?? []
+    const page: Page = await open(null, { baseURL: developers.url })
     await expectSoundPage(page, link ?? '', testInfo)
     await expect(page.getByRole('button', { name: 'Become administrator' })).toBeVisible()
   })

@@ -3,7 +3,10 @@ import { expectSoundPage } from './page-checks.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
-test('in an autocracy each tab decrees at once, and the law book remembers', async ({ open, request }) => {
+test('in an autocracy every tab enacts immediately and the law book records it', async ({
+  open,
+  request,
+}) => {
   test.setTimeout(150_000)
   const { page, region } = await governorWith('autocracy', open, request)
   const deck = `/governor/${region.name}`
@@ -50,7 +53,7 @@ test('in an autocracy each tab decrees at once, and the law book remembers', asy
     await page.goto(`${deck}/elections`)
     await expect(page.getByRole('link', { name: 'View election' })).toBeVisible()
   })
-  await test.step('diplomacy: the owner’s offer is listed, and can be taken back', async () => {
+  await test.step('diplomacy: the owner’s offer is listed and can be withdrawn', async () => {
     await page.goto(`${deck}/diplomacy/new`)
     await page.getByLabel('Find a region').fill('lantern')
     await page.getByRole('button', { name: 'Search' }).click()
@@ -73,7 +76,7 @@ test('in an autocracy each tab decrees at once, and the law book remembers', asy
   })
 })
 
-test('a decree for a later day stands in the law book as coming, and whoever issued it may revoke it', async ({
+test('a scheduled decree is listed in the law book and can be revoked by its author', async ({
   open,
   request,
   complaints,
@@ -113,7 +116,7 @@ test('a decree for a later day stands in the law book as coming, and whoever iss
   await expect(page.getByText('New motto')).toHaveCount(0)
 })
 
-test('in a democracy the same form proposes, and a citizen’s ballot is counted and can be changed', async ({
+test('in a democracy the same form makes a proposal, and a citizen can vote and change the vote', async ({
   open,
   request,
 }) => {
@@ -144,7 +147,7 @@ test('in a democracy the same form proposes, and a citizen’s ballot is counted
   await expect(ballot.getByRole('radio', { name: /^No/ })).toBeChecked()
 })
 
-test('in a council the tax is proposed and voted on by the council, and culture is the governor’s decree', async ({
+test('in a council region the council votes on tax, and the governor decrees culture', async ({
   open,
   request,
 }) => {
@@ -155,7 +158,7 @@ test('in a council the tax is proposed and voted on by the council, and culture 
   await expect(await review(page, 'economy')).toContainText(/council/i)
   await page.getByRole('button', { name: 'Put to a vote' }).click()
   await expect(flash(page, 'Voting is open')).toBeVisible()
-  // As long as the council has no members, its owner is the council.
+  // While the council has no members, the owner is the council.
   const turnout = page.getByRole('meter', { name: 'Turnout' })
   await expect(turnout).toHaveAttribute('aria-valuetext', /^0 of 1 voter/)
   const ballot = page.getByRole('form', { name: /^Ballot: / })
@@ -170,7 +173,7 @@ test('in a council the tax is proposed and voted on by the council, and culture 
   await expect(flash(page, 'Enacted')).toBeVisible()
 })
 
-test('another’s command deck is not there', async ({ open, complaints }) => {
+test('someone else’s command deck returns 404', async ({ open, complaints }) => {
   complaints.expect(/status of 404/)
   const page = await open('autocrat')
   const answer = await page.goto(`/governor/${REGION_OF.democrat}/economy`)

@@ -1,7 +1,7 @@
 import { gotoLive, governorWith, review } from './deck.ts'
 import { expect, test } from './test.ts'
 
-test('a decimal comma stays the number that was meant, and a value out of its bound stays to be mended', async ({
+test('a decimal comma keeps its value, and a value out of bounds stays in the field', async ({
   open,
   request,
   complaints,
@@ -33,7 +33,7 @@ test('a decimal comma stays the number that was meant, and a value out of its bo
   await expect(tax).toHaveValue('250')
 })
 
-test('a form that is sent while offline keeps what was typed and says that nothing was sent', async ({
+test('a form sent while offline keeps its values and says that nothing was sent', async ({
   open,
   request,
   complaints,
@@ -53,7 +53,7 @@ test('a form that is sent while offline keeps what was typed and says that nothi
   await page.getByRole('button', { name: 'Dismiss' }).first().click()
   await page.context().setOffline(false)
 
-  // The network is there, and the answer gets lost.
+  // The network is back, but the response gets lost.
   await page.route('**/*.data*', (route) =>
     route.request().method() === 'POST' ? route.abort('connectionreset') : route.continue(),
   )
@@ -66,7 +66,7 @@ test('a form that is sent while offline keeps what was typed and says that nothi
   await expect(await review(page, 'culture')).toContainText('Kept through the dark')
 })
 
-test('tabs opened in the background hold no event stream until they are seen', async ({ open }) => {
+test('tabs opened in the background open no event stream until they are visible', async ({ open }) => {
   test.setTimeout(150_000)
   const first = await open('citizen')
   const context = first.context()
@@ -80,7 +80,7 @@ test('tabs opened in the background hold no event stream until they are seen', a
       },
     })
   })
-  // A browser has six connections a host: one stream a tab would leave none for the seventh.
+  // A browser has six connections per host: with one stream per tab, the seventh would have none.
   const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()))
   const streams: string[] = []
   for (const tab of tabs) {

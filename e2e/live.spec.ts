@@ -4,11 +4,11 @@ import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { BASE_URL } from './world.ts'
 
-/** Leaves a mark that a reload would wipe out. */
+/** Sets a flag that a reload would remove. */
 const mark = (page: Page) => page.evaluate(() => void Object.assign(window, { wasOpen: true }))
 const isStillOpen = (page: Page) => page.evaluate(() => 'wasOpen' in window)
 
-test('a vote that the governor opens appears on the citizen’s open page, and the citizen’s ballot on the governor’s', async ({
+test('a new vote appears on a citizen’s open page, and the citizen’s ballot on the governor’s', async ({
   open,
   request,
 }) => {
@@ -24,7 +24,7 @@ test('a vote that the governor opens appears on the citizen’s open page, and t
   await governor.getByRole('radio', { name: /^Forbidden/ }).check()
   const shown = await review(governor, 'proposal')
   await expect(shown).toContainText('Forbidden')
-  // News from elsewhere reach the page, and leave in place what is under way on it.
+  // Events from elsewhere reach the page and keep the open review.
   const deck = governor.getByRole('navigation', { name: 'Command deck' })
   const other = { policyType: 'defense', title: 'Patrols', proposedChanges: { defenseLevel: 1 } }
   expect((await program.send('POST', '/regions/my-region/policies', other)).status).toBe(200)
@@ -47,7 +47,7 @@ test('a vote that the governor opens appears on the citizen’s open page, and t
   expect(await isStillOpen(governor)).toBe(true)
 })
 
-test('a notification rings the bell on any open page and joins the open list, over the one stream of the tab', async ({
+test('a notification updates the bell and the list on open pages, with one stream per tab', async ({
   open,
   request,
 }) => {
@@ -77,14 +77,14 @@ test('a notification rings the bell on any open page and joins the open list, ov
   expect(await isStillOpen(list)).toBe(true)
   expect(streams).toHaveLength(1)
 
-  // What is read in one tab is read in the other.
+  // Reading in one tab updates the other.
   const rung = await unread(citizen)
   await list.getByRole('button', { name: 'Mark all as read' }).click()
   await expect.poll(() => unread(citizen)).toBeLessThan(rung)
   expect(await isStillOpen(citizen)).toBe(true)
 })
 
-test('flights in the region count up the governor’s open overview', async ({ open, request }) => {
+test('flights update the governor’s open overview', async ({ open, request }) => {
   test.setTimeout(150_000)
   const { page: governor, region } = await governorWith('autocracy', open, request)
   const pilot = await open(null)
@@ -113,7 +113,7 @@ test('flights in the region count up the governor’s open overview', async ({ o
   expect(await isStillOpen(governor)).toBe(true)
 })
 
-test('an offered treaty appears on the other region’s open deck, and in force on its public page', async ({
+test('an offered treaty appears on the other region’s open deck and, once active, on its public page', async ({
   open,
   request,
 }) => {

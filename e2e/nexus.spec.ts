@@ -2,7 +2,7 @@ import { type Page } from '@playwright/test'
 import { gotoLive } from './deck.ts'
 import { expect, test } from './test.ts'
 
-/** Collects from now on every value that the page's progress bar takes. */
+/** Records every value of the page's progress bar from now on. */
 const progressOf = (page: Page) =>
   page.evaluateHandle(() => {
     const seen: number[] = []
@@ -21,7 +21,7 @@ const versionOn = (page: Page) =>
     .locator('..')
     .getByRole('definition')
 
-test('an administrator sees what a new Nexus would change, replaces it, and watches it come', async ({
+test('an administrator previews a new Nexus, replaces the old one and watches the progress', async ({
   open,
 }) => {
   const page = await open('admin')
@@ -36,7 +36,7 @@ test('an administrator sees what a new Nexus would change, replaces it, and watc
 
   await page.getByRole('button', { name: /Replace the Nexus|Generate the Nexus/ }).click()
   await expect(page).toHaveURL(/\/admin\/nexus$/)
-  // Under way here and, without a reload, in the other window; then over in both.
+  // Runs here and, without a reload, in the other window; then finishes in both.
   for (const one of [page, watcher]) {
     await expect(versionOn(one)).toHaveText(String(version + 1), { timeout: 60_000 })
     await expect(one.getByRole('heading', { name: 'Generation in progress' })).toHaveCount(0)
@@ -45,15 +45,16 @@ test('an administrator sees what a new Nexus would change, replaces it, and watc
   }
   const ways = await Promise.all(progress.map((seen) => seen.jsonValue()))
   for (const way of ways) {
-    expect(way, 'it only grows').toEqual([...way].sort((one, other) => one - other))
+    expect(way, 'progress never goes back').toEqual([...way].sort((one, other) => one - other))
     expect(way.filter((percent) => percent < 0 || percent > 100)).toEqual([])
   }
-  expect(Math.max(...ways.map((way) => way.length)), `${JSON.stringify(ways)}: it moves`).toBeGreaterThan(1)
+  expect(
+    Math.max(...ways.map((way) => way.length)),
+    `${JSON.stringify(ways)}: progress advances`,
+  ).toBeGreaterThan(1)
 })
 
-test('a district shows its levels and samples, and the picture of the Nexus has a list that says the same', async ({
-  open,
-}) => {
+test('a district shows levels and samples, and the Nexus map has an equivalent list', async ({ open }) => {
   const page = await open('admin')
   await page.goto('/admin/nexus/districts')
   await page.getByRole('link', { name: 'Gateway plaza' }).first().click()
@@ -70,7 +71,7 @@ test('a district shows its levels and samples, and the picture of the Nexus has 
   await expect(page.getByLabel('Find a sector')).toBeVisible()
 })
 
-test('the Nexus Manager is not there for others', async ({ open, complaints }) => {
+test('the Nexus Manager is closed to other players', async ({ open, complaints }) => {
   complaints.expect(/status of 40[34]/)
   const page = await open('citizen')
   const answer = await page.goto('/admin/nexus')

@@ -8,8 +8,8 @@ export const DESK = { width: 1440, height: 900 }
 export const PHONE = { width: 360, height: 740 }
 
 /**
- * Nothing that axe can find is wrong with the page, or with what is `within` it, by WCAG 2.2 AA. Our pages have no frames, so
- * axe need not gather from several, for which it would open a page of its own and take three times as long.
+ * Checks the page, or what is `within` it, with axe against WCAG 2.2 AA. Our pages have no frames, so axe's legacy
+ * mode is enough; it is three times as fast because it opens no page of its own.
  */
 export async function expectAccessible(page: Page, within?: string) {
   const builder = new AxeBuilder({ page })
@@ -42,7 +42,7 @@ const sticksOutOf = (page: Page): Promise<string[]> =>
     ]
   })
 
-/** At this width nothing sticks out to the side, as soon as what script draws has followed the width. */
+/** Checks that nothing overflows sideways once scripts have adapted to the width. */
 export async function expectNoSidewaysScroll(page: Page) {
   const message = `width of ${page.url()} at ${page.viewportSize()?.width}`
   await expect
@@ -51,7 +51,7 @@ export async function expectNoSidewaysScroll(page: Page) {
     .toEqual([])
 }
 
-/** A page is sound when it answers, is accessible, and fits a desk and a phone; both pictures are kept with the results. */
+/** Checks that a page responds, is accessible, and fits desk and phone; attaches both screenshots. */
 export async function expectSoundPage(page: Page, path: string, testInfo: TestInfo, status = 200) {
   await page.setViewportSize(DESK)
   const answer = await page.goto(path)

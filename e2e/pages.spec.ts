@@ -7,7 +7,7 @@ import { REGION_OF, SIMULATOR_URL } from './world.ts'
 
 const DRAFT =
   'displayName=The+Quiet+Reach&regionName=the-quiet-reach&governanceType=council&economicSpecialization='
-// Recording what the checks look at would take longer than they do.
+// Recording a trace would take longer than the checks.
 test.use({ trace: 'off' })
 
 const COMMONS = `/regions/${REGION_OF.citizen}`
@@ -96,7 +96,7 @@ const ADMIN = [
   '/admin/audit',
 ]
 
-/** The address behind the first link into a folder of the address space, besides the one for a new thing. */
+/** The first link into a section, except the one for creating something. */
 async function firstLink(page: Page, from: string): Promise<string> {
   await page.goto(from)
   const link = page.getByRole('main').locator(`a[href^="${from}/"]:not([href*="/new"])`).first()
@@ -144,18 +144,18 @@ test('a voter’s pages are accessible and fit desk and phone', async ({ open },
     await test.step(path, () => expectSoundPage(page, path, testInfo))
   }
   const policy = paths.find((one) => one.includes('/policies/')) ?? ''
-  await test.step('an answer to the policy', async () => {
+  await test.step('a counter-proposal', async () => {
     await expectSoundPage(page, `${policy}/counter`, testInfo)
     await expect(page.getByRole('button', { name: 'Review changes' })).toBeEnabled()
   })
 })
 
-test.fail('a nameless button is found out', async ({ page }) => {
+test.fail('an unnamed button is detected', async ({ page }) => {
   await page.setContent('<html lang="en"><title>Bridge</title><main><h1>Bridge</h1><button></button></main>')
   await expectAccessible(page)
 })
 
-test('the reference of the REST interface is accessible and fits a phone', async ({ open }) => {
+test('the REST documentation is accessible and fits a phone', async ({ open }) => {
   const page = await open(null)
   await page.goto('/api/v1/docs')
   await expectAccessible(page)
@@ -163,7 +163,7 @@ test('the reference of the REST interface is accessible and fits a phone', async
   await expectNoSidewaysScroll(page)
 })
 
-test('a checkout is accessible and fits desk and phone while it waits, confirms and is done', async ({
+test('a checkout is accessible and fits desk and phone while waiting, confirming and done', async ({
   open,
   request,
 }, testInfo) => {
@@ -186,7 +186,7 @@ test('a checkout is accessible and fits desk and phone while it waits, confirms 
   await expectSoundPage(page, path, testInfo)
 })
 
-test('what is not there is a page of its own', async ({ open, complaints }, testInfo) => {
+test('missing pages have their own error page', async ({ open, complaints }, testInfo) => {
   complaints.expect(/status of 404/)
   const page = await open(null)
   for (const path of ['/no-such-page', '/regions/no-such-region', '/admin-invite/not-a-real-token'])

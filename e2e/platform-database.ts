@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 
-/** The platform database of the server that the journeys use, as its operator could reach it. */
+/** Connects to the platform database of the test server, as its operator could. */
 async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
   const folder = path.join(process.env.E2E_DATA_DIR ?? '', 'postgres')
   const read = async (name: string) => (await readFile(path.join(folder, name), 'utf8')).trim()
@@ -18,7 +18,7 @@ async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise
   }
 }
 
-/** How the next moment of a vote is brought to the present, and the job that is due then. `$2` is how far away it is. */
+/** SQL that brings the next deadline of a vote to the present, and the job due then. `$2` is the remaining time. */
 const VOTES = {
   policy: {
     due: `select voting_closes_at - now() as away, 'close-policy' as job from policies where id = $1`,
@@ -45,8 +45,8 @@ const VOTES = {
 } as const
 
 /**
- * Makes the time pass until nominations or the vote end: opening, ballots and close were so much earlier, and the job of that
- * moment is due. No vote is shorter than a day, and nobody may bring a close forward.
+ * Fast-forwards to the end of nominations or of the vote: shifts opening, ballots and close into the past and queues
+ * the due job. Votes last at least a day and nobody can shorten them.
  */
 export const letTimePass = (kind: keyof typeof VOTES, id: string) =>
   withDatabase(async (client) => {
@@ -70,13 +70,13 @@ export const letTimePass = (kind: keyof typeof VOTES, id: string) =>
   })
 
 export type StoredRegion = {
-  /** The region's row, by column. */
+  /** The region's row by column. */
   settings: Record<string, unknown>
-  /** Its law book from the first page on. */
+  /** Its law book, oldest first. */
   laws: { number: number; kind: string; changes: { lever: string; before: unknown; after: unknown }[] }[]
 }
 
-/** Every region that was ever opened, with its law book: one statement, so both are of the same moment. */
+/** Every region ever opened, with its law book, read in one statement so that both are consistent. */
 export const readRegions = () =>
   withDatabase(async (client) => {
     const { rows } = await client.query<StoredRegion>(
@@ -88,7 +88,7 @@ export const readRegions = () =>
     return rows
   })
 
-/** Closed recalls of a region and closed motions of the Council, which no list of the REST interface has. */
+/** Closed recalls of a region and closed Council motions, which the REST API does not list. */
 export const readClosedVotes = (region: string) =>
   withDatabase(async (client) => {
     const { rows: recalls } = await client.query<{ id: string }>(

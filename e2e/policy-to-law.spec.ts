@@ -17,7 +17,7 @@ async function voteYes(page: Page) {
   await expect(flash(page, 'Vote counted')).toBeVisible()
 }
 
-test('a policy is proposed, reviewed, voted on by two, counted, and becomes the law that it asked for', async ({
+test('a policy is proposed, reviewed, voted on, counted and becomes law', async ({
   open,
   request,
 }, testInfo) => {
@@ -25,7 +25,7 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
   const { governor, citizen, region } = await democracyOfTwo(open, request)
   const home = `/regions/${region.name}`
 
-  await test.step('the citizen proposes it, and sees first what it would do', async () => {
+  await test.step('the citizen proposes it after a review of its effects', async () => {
     await citizen.goto(`${home}/propose?type=tax_rate`)
     await citizen.getByLabel('Title').fill(TITLE)
     await citizen.getByLabel('Reasons').fill('Two more patrols cannot be paid with ten.')
@@ -46,7 +46,7 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
   const address = new URL(citizen.url()).pathname
   const policyId = address.split('/').at(-1) ?? ''
 
-  await test.step('both vote, and see no more than the turnout', async () => {
+  await test.step('both vote and see only the turnout', async () => {
     await voteYes(citizen)
     await governor.goto('/votes')
     await governor.getByRole('link', { name: `Vote: ${TITLE}` }).click()
@@ -62,11 +62,11 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
   await letTimePass('policy', policyId)
   await test.step('the server closes it and makes it law', async () => {
     const tally = citizen.getByRole('list', { name: 'Result of the vote' })
-    // Open pages hear of it.
+    // Open pages update by themselves.
     await expect(tally).toBeVisible({ timeout: 30_000 })
     await expect(citizen.getByRole('link', { name: /^No\. \d+$/ })).toBeVisible({ timeout: 30_000 })
   })
-  await test.step('the result tells the tally, and its record is counted again without the server', async () => {
+  await test.step('the result shows the tally and the record passes an independent recount', async () => {
     await citizen.goto(address)
     await expect(citizen.getByText('Passed', { exact: true })).toBeVisible()
     await expect(citizen.getByText('100% yes, 50% needed')).toBeVisible()
@@ -79,7 +79,7 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
     expect(stdout).not.toBe('')
     await expectSoundPage(citizen, address, testInfo)
   })
-  await test.step('it is in the law book and in force on the public page', async () => {
+  await test.step('it is in the law book and active on the public page', async () => {
     await citizen.getByRole('link', { name: /^No\. \d+$/ }).click()
     const law = citizen.getByRole('listitem').filter({ hasText: TITLE })
     await expect(law).toContainText('citizens')
@@ -95,7 +95,7 @@ test('a policy is proposed, reviewed, voted on by two, counted, and becomes the 
     const glance = visitor.getByRole('region', { name: 'At a glance' })
     await expect(glance.getByText('12%')).toBeVisible()
   })
-  await test.step('both were told', async () => {
+  await test.step('both were notified', async () => {
     for (const page of [governor, citizen]) {
       await page.goto('/notifications')
       await expect(page.getByRole('heading', { name: `“${TITLE}” has passed` })).toBeVisible()

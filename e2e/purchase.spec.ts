@@ -3,7 +3,7 @@ import { expect, test } from './test.ts'
 import { newcomer, REGION_OF, SIMULATOR_URL, type Account } from './world.ts'
 
 async function signUp(page: Page, account: Account) {
-  // The log-in page, from which one may come, has the same first field.
+  // The log-in page, which may come first, has the same first field.
   await expect(page.getByRole('heading', { name: 'Create your account' })).toBeVisible()
   await page.getByLabel('E-mail address').fill(account.email)
   await page.getByLabel('Callsign').fill(account.callsign)
@@ -14,7 +14,7 @@ async function signUp(page: Page, account: Account) {
 
 const continueToNextStep = (page: Page) => page.getByRole('button', { name: 'Continue' }).click()
 
-/** From the prices through the wizard to the checkout; the name in the address follows the display name. */
+/** From pricing through the wizard to checkout; the web address follows the display name. */
 async function orderRegion(page: Page, displayName: string, government: 'Autocracy' | 'Democracy') {
   await page.goto('/pricing')
   await page.getByRole('link', { name: 'Found a region' }).click()
@@ -31,7 +31,7 @@ async function orderRegion(page: Page, displayName: string, government: 'Autocra
   await expect(page.getByRole('heading', { name: 'Pay with PayPal' })).toBeVisible()
 }
 
-test('a stranger signs up, pays through the approval link, and rules: a new tax is law and public at once', async ({
+test('a new player signs up, pays through the approval link and enacts a tax that is public immediately', async ({
   page,
 }) => {
   test.setTimeout(150_000)
@@ -69,7 +69,7 @@ test('a stranger signs up, pays through the approval link, and rules: a new tax 
   await expect(page.getByText(displayName).first()).toBeVisible()
 })
 
-test('PayPal’s own button opens its window, and the page follows the payment to the open region', async ({
+test('PayPal’s own button opens its window, and the page follows the payment until the region is open', async ({
   page,
 }) => {
   test.setTimeout(150_000)
@@ -89,7 +89,7 @@ test('PayPal’s own button opens its window, and the page follows the payment t
   await expect(page.getByText(`${displayName} is open`)).toBeVisible({ timeout: 60_000 })
 })
 
-test('a declined approval charges nothing, and the checkout can be given up', async ({ page }) => {
+test('a declined approval charges nothing, and the checkout can be cancelled', async ({ page }) => {
   const account = newcomer('founder')
   await page.goto('/signup')
   await signUp(page, account)
@@ -103,7 +103,7 @@ test('a declined approval charges nothing, and the checkout can be given up', as
   await expect(page).toHaveURL(/\/pricing$/)
 })
 
-test('a busy name is told while one types, and again when one goes on', async ({ page }) => {
+test('a taken name is reported while typing and again on continue', async ({ page }) => {
   await page.goto('/found')
   await page.getByLabel('Display name').fill('Halcyon Commons')
   await expect(page.getByLabel('Web address')).toHaveValue(REGION_OF.democrat)
@@ -113,7 +113,7 @@ test('a busy name is told while one types, and again when one goes on', async ({
   await expect(page.getByLabel('Web address')).toHaveAttribute('aria-invalid', 'true')
 })
 
-test('the wizard keeps what was chosen through the log-in', async ({ page }) => {
+test('the wizard keeps its values through log-in', async ({ page }) => {
   const account = newcomer('founder')
   const name = `drift-${account.callsign.slice(-8).toLowerCase()}`
   await page.goto(`/found?step=review&displayName=Drift&regionName=${name}&governanceType=council`)

@@ -9,7 +9,7 @@ import { expect, test } from './test.ts'
 
 const RECOUNT = path.resolve(import.meta.dirname, '../scripts/recount/recount.mjs')
 
-test('a ranked election goes from nominations over its ballots and rounds to the office, and is counted again', async ({
+test('a ranked election runs from nominations to office and passes an independent recount', async ({
   open,
   request,
 }, testInfo) => {
@@ -33,7 +33,7 @@ test('a ranked election goes from nominations over its ballots and rounds to the
   const page = await open(null)
   await logIn(page, ada.account)
 
-  await test.step('one stands on the page, and sees who else does', async () => {
+  await test.step('a citizen runs on the page and sees the other candidates', async () => {
     await page.goto(address)
     await page.getByRole('textbox', { name: 'Your platform' }).fill('Every lane open, every book too.')
     await page.getByRole('button', { name: 'Run for office' }).click()
@@ -46,7 +46,7 @@ test('a ranked election goes from nominations over its ballots and rounds to the
 
   await letTimePass('election', electionId)
   const receipts: string[] = []
-  await test.step('voting opens, and the candidates are ranked', async () => {
+  await test.step('voting opens and the candidates are ranked', async () => {
     const ballot = page.getByRole('form', { name: /^Ballot: / })
     await expect(ballot).toBeVisible({ timeout: 30_000 })
     for (const { account } of [ada, cyd])
@@ -77,7 +77,7 @@ test('a ranked election goes from nominations over its ballots and rounds to the
   })
 
   await letTimePass('election', electionId)
-  await test.step('the close shows who was elected and how, round by round', async () => {
+  await test.step('the result shows the winner and every round', async () => {
     const rounds = page.getByRole('table', { name: 'Votes by round' })
     await expect(rounds).toBeVisible({ timeout: 30_000 })
     await expect(rounds.getByRole('row', { name: ada.account.callsign })).toContainText(/23$/)
@@ -89,7 +89,7 @@ test('a ranked election goes from nominations over its ballots and rounds to the
     await expect(winner.getByText('Elected', { exact: true })).toBeVisible()
     await expectSoundPage(page, address, testInfo)
   })
-  await test.step('the record is counted again without the server, and has every ballot by its receipt', async () => {
+  await test.step('the record passes an independent recount and lists every ballot by its receipt', async () => {
     const downloading = page.waitForEvent('download')
     await page.getByRole('link', { name: 'Download audit record' }).click()
     const record = await (await downloading).path()

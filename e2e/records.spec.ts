@@ -10,7 +10,7 @@ for (const [what, seen] of [
   ['election', 'Election: Governor'],
   ['treaty', 'Treaty: trade agreement'],
 ] as const) {
-  test(`the record of a closed vote on a ${what} is downloaded by those who may see it, and counts to the same result`, async ({
+  test(`the record of a closed vote on a ${what} can be downloaded by those who may see it and recounts to the same result`, async ({
     open,
     request,
   }) => {
@@ -22,7 +22,7 @@ for (const [what, seen] of [
     await link.click()
     const download = await downloading
     expect(download.suggestedFilename()).toMatch(new RegExp(`^${what}-[\\w-]{36}\\.json$`))
-    // The stand-alone program counts it again, and ends with an error when the result does not follow.
+    // The stand-alone recount fails if the result does not match.
     await promisify(execFile)(process.execPath, [RECOUNT, await download.path()])
 
     const address = (await link.getAttribute('href')) ?? ''
@@ -34,7 +34,7 @@ for (const [what, seen] of [
   })
 }
 
-test('an open vote has no record yet, and there are no others', async ({ open }) => {
+test('open votes and unknown subjects have no record', async ({ open }) => {
   const page = await open('citizen')
   await page.goto('/votes')
   await page.getByRole('link', { name: /: Elections every sixty days$/ }).click()

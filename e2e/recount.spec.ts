@@ -10,7 +10,7 @@ const RECOUNT = path.resolve(import.meta.dirname, '../scripts/recount/recount.mj
 
 type Recorded = { subject?: string; results?: { method: string } }
 
-/** What the demo world has voted on in each region, the Council of all three included. An autocracy decides by decree. */
+/** The kinds of votes in the demo world by region, including the shared Council. An autocracy decides by decree. */
 const VOTED = {
   democrat: ['policy', 'treaty', 'council', 'election: ranked_choice', 'election: weighted_plurality'],
   autocrat: ['council'],
@@ -19,7 +19,7 @@ const VOTED = {
 
 type Listed = { items: { id: string; status: string }[]; total: number }
 
-/** Everything of one kind in the region that somebody governs, closed or not. */
+/** All items of one kind in the governed region, open or closed. */
 async function listed(request: APIRequestContext, what: string): Promise<Listed['items']> {
   const answer = await request.get(`/api/v1/regions/my-region/${what}?pageSize=100`)
   expect(answer.status(), what).toBe(200)
@@ -29,7 +29,7 @@ async function listed(request: APIRequestContext, what: string): Promise<Listed[
 }
 
 for (const role of ['democrat', 'autocrat', 'chair'] as const)
-  test(`every closed vote of ${REGION_OF[role]} is counted again from its public record`, async ({
+  test(`every closed vote of ${REGION_OF[role]} recounts correctly from its public record`, async ({
     open,
   }, testInfo) => {
     const { request } = await open(role)
@@ -48,7 +48,7 @@ for (const role of ['democrat', 'autocrat', 'chair'] as const)
     const kinds = new Set<string>()
     for (const [index, address] of addresses.entries()) {
       const answer = await request.get(address)
-      // A treaty that this side did not vote on, or does not yet, has no record.
+      // A treaty without a vote on this side, or with an open one, has no record.
       if (address.startsWith('/records/treaty/') && [404, 409].includes(answer.status())) continue
       expect(answer.status(), address).toBe(200)
       const file = testInfo.outputPath(`${index}.json`)

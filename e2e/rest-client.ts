@@ -3,7 +3,7 @@ import { BASE_URL, newcomer, SIMULATOR_URL, type Account } from './world.ts'
 
 export type Json = Record<string, unknown>
 
-/** A program that plays: the REST interface with a bearer token. */
+/** A REST client with a bearer token. */
 export type Program = {
   account: Account
   send: (
@@ -11,7 +11,7 @@ export type Program = {
     path: string,
     body?: unknown,
   ) => Promise<{ status: number; body: Json }>
-  /** Does by the procedures of the application what is not the point of a journey. */
+  /** Calls tRPC procedures for steps that are not the point of a test. */
   call: (procedure: string, input: Json) => Promise<Json>
 }
 
@@ -19,7 +19,7 @@ export type Governance = 'autocracy' | 'democracy' | 'council'
 
 const api = (path: string) => `${BASE_URL}/api/v1${path}`
 
-/** Opens an account, or takes one of the demo world, and gets a token for it. */
+/** Creates an account, or uses a demo account, and gets a token. */
 export async function signInProgram(request: APIRequestContext, existing?: Account): Promise<Program> {
   const account = existing ?? newcomer()
   const { email, password } = account
@@ -51,7 +51,7 @@ export async function signInProgram(request: APIRequestContext, existing?: Accou
   }
 }
 
-/** A region of one's own, paid through the simulator and built: for a journey that changes what others look at. */
+/** Founds a region, paid through the simulator, for tests that would otherwise change shared ones. */
 export async function foundRegion(program: Program, request: APIRequestContext, governanceType: Governance) {
   const mark = program.account.callsign.toLowerCase()
   const region = { regionName: `reach-${mark}`, displayName: `Reach of ${mark}`, governanceType }

@@ -5,7 +5,7 @@ import { REGION_OF } from './world.ts'
 
 const documentShape = z.object({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) })
 
-test('the interface describes itself in OpenAPI 3.1 and on a page', async ({ request, page }) => {
+test('the API is described in OpenAPI 3.1 and on a page', async ({ request, page }) => {
   const document = documentShape.parse(await (await request.get('/api/v1/openapi.json')).json())
   expect(document.openapi).toMatch(/^3\.1\./)
   for (const path of [
@@ -21,7 +21,7 @@ test('the interface describes itself in OpenAPI 3.1 and on a page', async ({ req
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('a program registers, gets a token, learns who it is and reads the regions', async ({ request }) => {
+test('a program registers, gets a token, reads its account and the regions', async ({ request }) => {
   const program = await signInProgram(request)
   const me = await program.send('GET', '/me')
   expect(me.body).toMatchObject({ callsign: program.account.callsign, role: 'player' })
@@ -30,7 +30,7 @@ test('a program registers, gets a token, learns who it is and reads the regions'
   expect((await program.send('GET', '/status/health')).status).toBe(200)
 })
 
-test('every refusal has its status and the same shape', async ({ request }) => {
+test('refusals have the right status and one common shape', async ({ request }) => {
   const program = await signInProgram(request)
   const region = await foundRegion(program, request, 'autocracy')
 

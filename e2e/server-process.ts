@@ -12,20 +12,20 @@ const COMMANDS = {
 export type ServerProcess = {
   url: string
   pid: number
-  /** Everything it said so far. */
+  /** All output so far. */
   output(): string
-  /** Resolves once `/readyz` answers 200. Rejects with its words when the process ends first. */
+  /** Resolves once `/readyz` answers 200; rejects with the output if the process ends first. */
   ready(): Promise<void>
-  /** Presses Ctrl-C: the terminal tells everything that it began. Resolves with the exit code. */
+  /** Sends Ctrl-C to the whole process group. Resolves with the exit code. */
   interrupt(): Promise<number | null>
-  /** Ends it and resolves with the exit code (null after a signal it could not handle). */
+  /** Sends the signal and resolves with the exit code (null after an unhandled signal). */
   end(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<number | null>
   exited: Promise<number | null>
-  /** Kills what is left of it and of what it began, should a test have failed before its end. */
+  /** Kills whatever is left of its process group, in case a test failed early. */
   clearAway(): void
 }
 
-/** The built server as an operator starts it, or as a newcomer does, with a port and folder of its own. */
+/** Starts the built server, as an operator or with `npm start`, on its own port and folder. */
 export function startServer(options: {
   port: number
   dataDir: string
@@ -35,7 +35,7 @@ export function startServer(options: {
   const [program, ...args] = COMMANDS[options.command ?? 'server']
   const child: ChildProcess = spawn(program, args, {
     cwd: ROOT,
-    // A group of its own, as a terminal gives one.
+    // Its own process group, like in a terminal.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
@@ -45,7 +45,7 @@ export function startServer(options: {
       PAYPAL_SIMULATOR_PORT: String(simulatorPortOf(options.port)),
       DATA_DIR: options.dataDir,
       LOG_LEVEL: 'info',
-      // All newcomers of the journeys come from one address.
+      // All new accounts come from one address.
       SIGN_UPS_PER_HOUR: '1000',
       ...options.env,
     },
@@ -58,7 +58,7 @@ export function startServer(options: {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal)
     } catch {
-      // Nothing of it is left.
+      // Already gone.
     }
   }
   const url = `http://localhost:${options.port}`
@@ -76,7 +76,7 @@ export function startServer(options: {
       new Promise((resolve, reject) => {
         void exited.then(() => reject(new Error(`the server ended:\n${output.slice(-3_000)}`)))
         const ask = async () => {
-          // Its own word too: a server that was killed just now may still answer at this port.
+          // Check the output too: a server killed just now may still answer on this port.
           if (output.includes('is ready') && (await isReady())) resolve()
           else setTimeout(() => void ask(), 200)
         }

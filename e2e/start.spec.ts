@@ -18,7 +18,7 @@ function launch(options: Parameters<typeof startServer>[0]): ServerProcess {
 
 test.beforeEach(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-start-'))
-  // As root the database's own account must be able to enter; elsewhere it would leave its data behind.
+  // When run as root, the database's own user must be able to enter; otherwise it would leave its data behind.
   await chmod(dataDir, 0o755)
 })
 test.afterEach(async () => {
@@ -32,7 +32,7 @@ test('an empty platform prints a one-time link for its first administrator, stop
   const first = start()
   await first.ready()
   expect(first.output()).toMatch(new RegExp(`http://localhost:${port}/admin-invite/[\\w-]{20,}`))
-  // Longer than a proxy keeps a connection that nobody uses.
+  // Longer than a proxy keeps idle connections.
   const { headers } = await fetch(`http://localhost:${port}/healthz`)
   expect(headers.get('keep-alive')).toBe('timeout=75')
   expect(await first.end('SIGINT')).toBe(0)
@@ -46,13 +46,13 @@ test('an empty platform prints a one-time link for its first administrator, stop
   expect(await third.end('SIGTERM')).toBe(0)
 })
 
-test('Ctrl-C ends `npm start` with all it began, and a start whose script was killed leaves no server behind', async () => {
+test('Ctrl-C stops `npm start` and its children, and a killed start script leaves no server behind', async () => {
   test.setTimeout(240_000)
   const start = (command: 'npm start' | 'scripts/start.mjs') =>
     launch({ port: PORT + 5, dataDir, env: { DEMO: '0' }, command })
   const first = start('npm start')
   await first.ready()
-  // npm itself dies of the signal; that everything else has ended shows when the port is free.
+  // npm itself dies of the signal; a free port shows that everything else has ended.
   await first.interrupt()
 
   const second = start('scripts/start.mjs')
@@ -64,9 +64,7 @@ test('Ctrl-C ends `npm start` with all it began, and a start whose script was ki
   expect(await third.interrupt()).toBe(0)
 })
 
-test('a demo world cut off by Ctrl-C or kill -9 is made anew, once, and a later start leaves it alone', async ({
-  request,
-}) => {
+test('an interrupted demo world is rebuilt once, and later starts keep it', async ({ request }) => {
   test.setTimeout(600_000)
   const port = PORT + 40
   const start = () => launch({ port, dataDir })
@@ -107,7 +105,7 @@ test('a demo world cut off by Ctrl-C or kill -9 is made anew, once, and a later 
   expect(await third.end('SIGTERM')).toBe(0)
 })
 
-test('a busy port is a clear message and touches nothing', async () => {
+test('a busy port stops the start with a clear message', async () => {
   const port = PORT + 20
   const other = createServer().listen(port, '127.0.0.1')
   const server = launch({ port, dataDir, env: { DEMO: '0' } })
@@ -116,9 +114,7 @@ test('a busy port is a clear message and touches nothing', async () => {
   other.close()
 })
 
-test('whoever asks too often reads when to try again, on a page that is loaded and on one that is open', async ({
-  page,
-}) => {
+test('rate-limited users see when to try again, on new and on open pages', async ({ page }) => {
   const port = PORT + 25
   const limit = 20
   const server = launch({ port, dataDir, env: { DEMO: '0', REQUESTS_PER_MINUTE: String(limit) } })
@@ -140,7 +136,7 @@ test('whoever asks too often reads when to try again, on a page that is loaded a
   expect(Number(asked.headers()['retry-after'])).toBeGreaterThan(0)
 })
 
-test('wrong settings are all named with what is expected', async () => {
+test('all invalid settings are reported with the expected values', async () => {
   const server = launch({ port: PORT + 30, dataDir, env: { DEMO: 'maybe', REDIS_URL: 'nowhere' } })
   expect(await server.exited).toBe(1)
   expect(server.output()).toContain('DEMO="maybe": expected 0 or 1')
@@ -150,7 +146,7 @@ test('wrong settings are all named with what is expected', async () => {
 const demoAccounts = async () =>
   JSON.parse(await readFile(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccounts
 
-/** Everybody with an account, asked of the server's own database; nobody before that is there. */
+/** All account e-mails from the server's own database; empty until it exists. */
 async function emailsOfUsers(): Promise<string[]> {
   const kept = (file: string) => readFile(path.join(dataDir, 'postgres', file), 'utf8').catch(() => '')
   const client = new pg.Client({

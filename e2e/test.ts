@@ -9,17 +9,17 @@ import { sessionFile, type Role } from './world.ts'
 
 type Opened = BrowserContextOptions & { theme?: 'dark' | 'light' }
 
-/** Who goes on while data are still coming aborts that request; Remix reports that though nothing is wrong. */
+/** Navigating during a load aborts that request; Remix reports it although nothing is wrong. */
 const HARMLESS = /AbortError: signal is aborted/
 
 type Fixtures = {
-  /** Another person's browser: logged in as a role of the demo world, or nobody yet. */
+  /** Opens another browser, logged in as a demo role or logged out. */
   open: (role: Role | null, options?: Opened) => Promise<Page>
-  /** What browsers complained about. A test fails on anything in it that it did not expect. */
+  /** Browser errors and warnings. A test fails on any that it did not expect. */
   complaints: { expect: (pattern: RegExp) => void }
 }
 
-/** Errors of scripts, of hydration and of the content security policy all arrive as one of these two. */
+/** Script, hydration and CSP errors all arrive as one of these two. */
 function listen(context: BrowserContext, heard: string[]) {
   context.on('console', (message) => {
     if (message.type() !== 'error' && message.type() !== 'warning') return

@@ -5,7 +5,7 @@ import { demoAccounts, REGION_OF } from './world.ts'
 
 const REGION = REGION_OF.autocrat
 
-test('a citizen gives to the treasury, tries again as the same gift, and the government reads it in the book', async ({
+test('a citizen donates to the treasury, a retry is the same donation, and the government sees it', async ({
   open,
   complaints,
 }, testInfo) => {

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-/** E2E_PORT moves the journeys, so that two checkouts can run them at once; they keep within the 90 ports from there. */
+/** E2E_PORT changes the ports, so that two checkouts can run at once; tests use the 90 ports from there. */
 export const PORT = Number(process.env.E2E_PORT ?? 3900)
 export const BASE_URL = `http://localhost:${PORT}`
-/** Where the PayPal simulator of the server at a port listens. */
+/** Port of the PayPal simulator of a server. */
 export const simulatorPortOf = (port: number) => port + 50
 export const SIMULATOR_URL = `http://localhost:${simulatorPortOf(PORT)}`
 
@@ -12,7 +12,7 @@ export type Account = { email: string; callsign: string; password: string }
 export type DemoAccount = Account & { region?: string }
 export type DemoAccounts = { admin: DemoAccount; governors: DemoAccount[]; citizens: DemoAccount[] }
 
-/** Who may be logged in already when a journey begins; the governors rule one region of each form of government. */
+/** Roles with prepared sessions; the governors rule one region of each form of government. */
 export const ROLES = ['admin', 'democrat', 'autocrat', 'chair', 'citizen'] as const
 export type Role = (typeof ROLES)[number]
 
@@ -25,11 +25,11 @@ export const REGION_OF = {
 
 const dataDir = () => process.env.E2E_DATA_DIR ?? ''
 
-/** The accounts of the demo world, as an operator finds them. */
+/** The demo accounts, as an operator finds them. */
 export const demoAccounts = (): DemoAccounts =>
   JSON.parse(readFileSync(path.join(dataDir(), 'demo-accounts.json'), 'utf8')) as DemoAccounts
 
-/** The account of the demo world that stands for a role. */
+/** The demo account of a role. */
 export function accountOf(role: Role): DemoAccount {
   const { admin, governors, citizens } = demoAccounts()
   if (role === 'admin') return admin
@@ -39,12 +39,12 @@ export function accountOf(role: Role): DemoAccount {
   return account
 }
 
-/** Where the cookies of a role lie, for all journeys to share. */
+/** File with the cookies of a role, shared by all tests. */
 export const sessionFile = (role: Role) => path.join(dataDir(), 'sessions', `${role}.json`)
 
 let made = 0
 
-/** Somebody who has no account yet. */
+/** Credentials of a new player without an account yet. */
 export function newcomer(prefix = 'pilot'): Account {
   made += 1
   const mark = `${process.pid.toString(36)}${Date.now().toString(36).slice(-5)}${made}`

@@ -18,7 +18,7 @@ export type AppShellProps = {
   user: ShellUser | null
   /** Main navigation. */
   links: readonly ShellLink[]
-  /** In the account menu of someone signed in. */
+  /** Shown in the account menu when logged in. */
   accountLinks: readonly ShellLink[]
   unreadNotifications: number
   theme: ThemeChoice
@@ -30,7 +30,7 @@ const itemStyle =
 
 export function AppShell(props: AppShellProps) {
   const { user, links, children } = props
-  // Menus and dialogs belong to the page's content, also for assistive technology.
+  // Menus and dialogs are mounted inside the page's content, so that assistive technology sees them there.
   const [main, setMain] = useState<HTMLElement | null>(null)
   return (
     <div className="flex min-h-dvh flex-col">

@@ -33,7 +33,7 @@ const nextTry = () =>
     window.addEventListener('online', go)
   })
 
-/** Keeps the page and what was typed into it while the connection is lost, and says what became of a form. */
+/** Keeps the page and its form values while the connection is lost, and reports what happened to a form. */
 export function ConnectionWatch() {
   const show = useToast()
   useEffect(() => {
@@ -45,7 +45,7 @@ export function ConnectionWatch() {
       tell,
       nextTry,
     })
-    // Before React hears of it, so that nothing on the page changes.
+    // Runs before React handles the event, so that nothing on the page changes.
     const holdBack = (event: SubmitEvent) => {
       if (navigator.onLine || !isSending(event)) return
       event.preventDefault()

@@ -8,11 +8,11 @@ import { PortalContext } from '#app/lib/portal.ts'
 export type RegionColours = { accent: string; background?: string; text?: string; font?: string }
 
 export type RegionThemeProps = {
-  /** The region's theme; null shows the platform's own. */
+  /** The region's theme; null uses the platform's theme. */
   theme: RegionColours | null
   /**
-   * `accent`: the region lends its accent and font, the reader keeps dark or light. `full`: its background and text too
-   * (the region's own pages).
+   * `accent`: the region's accent and font, dark or light as the viewer chose. `full`: also its background and text
+   * (for the region's own pages).
    */
   extent?: 'accent' | 'full'
   className?: string
@@ -22,7 +22,7 @@ export type RegionThemeProps = {
 const DARK_SURFACES = ['#05080f', '#0b1220', '#111a2d', '#1a2640']
 const LIGHT_SURFACES = ['#ffffff', '#f3f6fc', '#eaeff8', '#e3eaf6']
 
-/** The faces of the domain's THEME_FONTS. */
+/** Font stacks for the domain's THEME_FONTS. */
 const FONTS: Record<ThemeFont, string> = {
   oxanium: "'Oxanium Variable', sans-serif",
   inter: "'Inter Variable', sans-serif",
@@ -77,7 +77,7 @@ const variablesOf = (theme: RegionColours, extent: 'accent' | 'full'): Variables
   }
 }
 
-/** Everything inside wears the region's colours, adjusted where they would not be legible. */
+/** Applies the region's colours to its children, adjusted where contrast would be too low. */
 export function RegionTheme({ theme, extent = 'accent', className, children }: RegionThemeProps) {
   const [portal, setPortal] = useState<HTMLElement | null>(null)
   return (

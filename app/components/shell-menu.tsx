@@ -4,7 +4,7 @@ import { cn } from '#app/lib/cn.ts'
 
 export type ShellMenuProps = { label: string; trigger: ReactNode; className?: string; children: ReactNode }
 
-/** A disclosure of links, not an application menu: it opens without script, and closes on Escape, leaving, or going. */
+/** A disclosure of links, not an application menu: works without JavaScript; closes on Escape, blur and navigation. */
 export function ShellMenu({ label, trigger, className, children }: ShellMenuProps) {
   const details = useRef<HTMLDetailsElement>(null)
   const location = useLocation()

@@ -9,7 +9,7 @@ const LOOKS = {
   system: { label: 'System', Icon: Monitor },
 }
 
-/** Works as a plain form too; with script the page changes in place. */
+/** Works as a plain form too; with JavaScript the page changes in place. */
 export function ThemeForm({ theme }: { theme: ThemeChoice }) {
   const fetcher = useFetcher()
   const location = useLocation()

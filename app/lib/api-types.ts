@@ -28,5 +28,5 @@ export type MotionListItem = Answer<ApiCaller['council']['list']>['items'][numbe
 export type MotionDetail = Answer<ApiCaller['council']['get']>
 export type DiplomacyOverview = Answer<ApiCaller['diplomacy']['overview']>
 export type PowersTable = Answer<ApiCaller['policies']['powers']>['table']
-/** How the building of a region goes. */
+/** Progress of building a region. */
 export type Build = Answer<ApiCaller['provisioning']['get']>

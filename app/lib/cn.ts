@@ -1,5 +1,5 @@
 import { clsx, type ClassValue } from 'clsx'
 import { twMerge } from 'tailwind-merge'
 
-/** Joins class names; of two conflicting Tailwind classes the later wins, so that callers may adjust a component. */
+/** Joins class names. Of two conflicting Tailwind classes the later one wins, so that callers can adjust a component. */
 export const cn = (...classes: ClassValue[]): string => twMerge(clsx(classes))

@@ -21,8 +21,8 @@ const mix = (from: Rgb, to: Rgb, share: number): Rgb => [
 ]
 
 /**
- * The colour itself when it is legible on all the backgrounds, otherwise the nearest one on the way to white or black
- * that is. A region may choose any accent; the reader's theme still has to be readable.
+ * The colour itself if it is readable on all backgrounds, otherwise the nearest readable one towards white or black. A
+ * region can choose any accent, but the page must stay readable.
  */
 export const legibleOn = (colour: string, backgrounds: readonly string[], ratio = 4.5): string => {
   const rgb = parseHex(colour)
@@ -40,6 +40,6 @@ export const legibleOn = (colour: string, backgrounds: readonly string[], ratio 
   return toHex(target)
 }
 
-/** Black-blue or white, whichever is the more legible on a filled area of this colour. */
+/** Dark blue or white, whichever is more readable on this fill. */
 export const inkOn = (fill: string): string =>
   contrastRatio('#03141a', fill) >= contrastRatio('#ffffff', fill) ? '#03141a' : '#ffffff'

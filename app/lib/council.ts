@@ -1,5 +1,5 @@
 import { useOutletContext } from '@remix-run/react'
 import { type CouncilOverview } from './api-types.ts'
 
-/** The Galactic Council as it sits, inside its pages. */
+/** The Council overview of the surrounding pages. */
 export const useCouncil = (): CouncilOverview => useOutletContext<CouncilOverview>()

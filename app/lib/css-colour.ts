@@ -1,6 +1,6 @@
 /**
- * A CSS colour (a variable, light-dark(), anything) as the browser computes it at this place: canvases understand only the
- * result. The probe needs no style of its own but `color`.
+ * Resolves a CSS colour (a variable, light-dark(), anything) to its computed value at this element, because canvases
+ * only understand that.
  */
 export const computedColour = (place: Element, colour: string): string => {
   const probe = document.createElement('span')
@@ -12,7 +12,7 @@ export const computedColour = (place: Element, colour: string): string => {
   return computed
 }
 
-/** Calls back when the page's theme changes, by the reader's choice or the system's. */
+/** Calls back when the theme changes, by the viewer's choice or the system's. */
 export const onThemeChange = (callback: () => void): (() => void) => {
   const observer = new MutationObserver(callback)
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] })
@@ -24,7 +24,7 @@ export const onThemeChange = (callback: () => void): (() => void) => {
   }
 }
 
-/** Ten colours that can be told apart on both themes' surfaces, for districts, zones and series. */
+/** Ten colours that are distinguishable on both themes, for districts, zones and series. */
 export const CATEGORY_COLOURS = [
   'light-dark(#a86500, #ffc857)',
   'light-dark(#6a4fd0, #b3a1ff)',

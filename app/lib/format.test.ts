@@ -98,7 +98,7 @@ describe('numbers', () => {
 describe('times', () => {
   const instant = '2102-09-04T22:05:00.000Z'
 
-  it('shows the same instant in the zone of the reader', () => {
+  it('shows a time in the viewer’s zone', () => {
     expect(formatDateTime(instant, 'UTC')).toBe('4 Sep 2102, 22:05')
     expect(formatDateTime(instant, 'Asia/Tokyo')).toBe('5 Sep 2102, 07:05')
     expect(formatDate(instant, 'Asia/Tokyo')).toBe('5 Sep 2102')
@@ -109,7 +109,7 @@ describe('times', () => {
     expect(formatDateTime('2102-01-01T00:00:00Z', 'UTC')).toBe('1 Jan 2102, 00:00')
   })
 
-  it('shows a dash for what is no time', () => {
+  it('shows a dash for an invalid time', () => {
     expect([formatDate('x', 'UTC'), formatUtc('x'), formatRelative('x', 0)]).toEqual(['–', '–', '–'])
   })
 

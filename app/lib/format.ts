@@ -1,6 +1,6 @@
 /**
- * Formats are written out rather than left to the locale data: the server's and the browser's differ between versions, and
- * a different text would break hydration.
+ * Formats are hand-written because locale data differs between server, browsers and versions, and different text would
+ * break hydration.
  */
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const MINUS = '−'
@@ -49,7 +49,7 @@ export const formatSigned = (value: Integer, decimals = 0): string =>
 /** Basis points: `1250` → `12.5%`. */
 export const formatBasisPoints = (basisPoints: number): string => `${formatNumber(basisPoints / 100, 2)}%`
 
-/** A fraction as it is on the wire: `0.125` → `12.5%`. */
+/** A fraction from the API: `0.125` → `12.5%`. */
 export const formatPercent = (fraction: number, decimals = 2): string =>
   `${formatNumber(fraction * 100, decimals)}%`
 
@@ -93,7 +93,7 @@ export type Instant = Date | string | number
 
 const toDate = (instant: Instant): Date => (instant instanceof Date ? instant : new Date(instant))
 
-/** Making a formatter costs a hundred times what using one does. One a zone; readers of a page are in few of them. */
+/** Creating a formatter costs a hundred times as much as using it, so keep one per zone. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
@@ -119,7 +119,7 @@ const inWords = (year: string | number, month: number, day: string | number, tim
 
 const partsIn = (instant: Instant, timeZone: string) => {
   const date = toDate(instant)
-  // Every time shows its UTC on hover, and for that no table of zones is needed.
+  // UTC is shown on hover everywhere and needs no zone table.
   if (timeZone === 'UTC')
     return inWords(
       date.getUTCFullYear(),
@@ -138,7 +138,7 @@ const isValid = (instant: Instant): boolean => !Number.isNaN(toDate(instant).get
 export const formatDate = (instant: Instant, timeZone: string): string =>
   isValid(instant) ? partsIn(instant, timeZone).date : '–'
 
-/** A recorded UTC day (`2102-11-22`) as `22 Nov 2102`, whatever zone the reader is in: say beside it that it is UTC. */
+/** A UTC day (`2102-11-22`) as `22 Nov 2102` in any zone; label it as UTC. */
 export const formatUtcDay = (day: string): string => formatDate(`${day}T00:00:00Z`, 'UTC')
 
 /** `22 Nov 2102, 09:15` in the given zone. */
@@ -167,7 +167,7 @@ const biggestUnit = (seconds: number): string => {
   return formatCount(Math.floor(seconds), 'second')
 }
 
-/** `3 hours ago`, `in 2 days`, `just now`; rounds towards now, so that "in 1 day" is never less than a day. */
+/** `3 hours ago`, `in 2 days`, `just now`. Rounds towards now, so "in 1 day" is at least one day. */
 export const formatRelative = (instant: Instant, now: Instant): string => {
   if (!isValid(instant)) return '–'
   const seconds = (toDate(instant).getTime() - toDate(now).getTime()) / 1000

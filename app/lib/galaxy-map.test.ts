@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { areaName, unpackMap } from './galaxy-map.ts'
 
-describe('a map as it is drawn', () => {
+describe('an unpacked map', () => {
   const map = unpackMap(
     {
       ids: [7, 8, 9],
@@ -17,7 +17,7 @@ describe('a map as it is drawn', () => {
     7,
   )
 
-  it('has a place for each sector, with gate and ports marked', () => {
+  it('has a node per sector, with gate and ports marked', () => {
     expect(map.nodes.map(({ id, group, kind }) => [id, group, kind])).toEqual([
       [7, 'federation', 'gate'],
       [8, 'frontier', 'port'],
@@ -26,14 +26,14 @@ describe('a map as it is drawn', () => {
     expect(map.nodes[0]).toMatchObject({ x: 1, y: 4, label: 'Alpha (7), Federation' })
   })
 
-  it('has each connection once, with its direction where there is no way back', () => {
+  it('has each connection once, with a direction if it is one-way', () => {
     expect(map.edges).toEqual([
       { from: 7, to: 8, oneWay: false },
       { from: 8, to: 9, oneWay: true },
     ])
   })
 
-  it('names districts by their own names', () => {
+  it('uses the districts’ display names', () => {
     expect(areaName('gateway_plaza')).toBe('Gateway Plaza')
     expect(areaName(null)).toBe('Open space')
   })

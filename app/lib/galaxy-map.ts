@@ -11,14 +11,14 @@ export type CompactMap = Omit<
 
 export type GalaxyMap = { nodes: MapNode[]; edges: MapEdge[]; groups: MapGroup[] }
 
-/** A district's or zone's name as people read it. */
+/** Display name of a district or zone. */
 export const areaName = (area: string | null): string => {
   if (area === null) return 'Open space'
   const district = DISTRICT_TYPES.find((type) => type === area)
   return district ? DISTRICTS[district].name : formatLabel(area)
 }
 
-/** The columns that were sent, as what the star map draws. */
+/** Converts the column format of the API into star map nodes and edges. */
 export function unpackMap(map: CompactMap, gateSector: number | null = null): GalaxyMap {
   const ports = new Set(map.portSectors)
   const nodes = map.ids.map((id, index): MapNode => {

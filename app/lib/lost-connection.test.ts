@@ -3,7 +3,7 @@ import { guardFetch, type ConnectionNews } from './lost-connection.ts'
 
 const DATA = new URL('http://game.test/governor/aurora/economy.data')
 
-/** A network that fails as often as told, then answers. */
+/** A network that fails the given number of times, then responds. */
 function network({ failures, online = true }: { failures: number; online?: boolean }) {
   const news: ConnectionNews[] = []
   let asked = 0
@@ -23,7 +23,7 @@ function network({ failures, online = true }: { failures: number; online?: boole
 }
 
 describe('a page whose connection is lost', () => {
-  it('keeps a form that could not be sent, and says that nothing was', async () => {
+  it('keeps a form that could not be sent and says so', async () => {
     const { guarded, news, asked } = network({ failures: 1, online: false })
     const answer = await guarded(DATA, { method: 'POST' })
     expect(answer.status).toBe(204)
@@ -31,20 +31,20 @@ describe('a page whose connection is lost', () => {
     expect(asked()).toBe(1)
   })
 
-  it('does not claim that nothing was sent when the answer got lost, and never sends twice', async () => {
+  it('does not claim that nothing was sent if the response got lost, and never resends', async () => {
     const { guarded, news, asked } = network({ failures: 1 })
     await guarded(DATA, { method: 'POST' })
     expect(news).toEqual(['unanswered'])
     expect(asked()).toBe(1)
   })
 
-  it('asks for its data until they come, and says so once', async () => {
+  it('retries data requests until they succeed, with one message', async () => {
     const { guarded, news } = network({ failures: 4 })
     expect(await (await guarded(DATA)).text()).toBe('fresh')
     expect(news).toEqual(['waiting'])
   })
 
-  it('gives up what nobody waits for any more', async () => {
+  it('stops retrying aborted requests', async () => {
     const { guarded } = network({ failures: 100 })
     const leaving = new AbortController()
     const waiting = guarded(DATA, { signal: leaving.signal })
@@ -52,7 +52,7 @@ describe('a page whose connection is lost', () => {
     await expect(waiting).rejects.toThrow()
   })
 
-  it('leaves requests alone that are not the page’s own', async () => {
+  it('does not touch other requests', async () => {
     const { guarded, news } = network({ failures: 1 })
     await expect(guarded('/trpc/status')).rejects.toThrow('Failed to fetch')
     expect(news).toEqual([])

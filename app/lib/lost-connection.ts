@@ -1,9 +1,9 @@
 export type ConnectionNews =
   /** A form was not sent. */
   | 'not-sent'
-  /** A form was sent, and whether it arrived is not known. */
+  /** A form was sent, but it is unknown whether it arrived. */
   | 'unanswered'
-  /** What the page shows may be old until the server answers again. */
+  /** The page may be outdated until the server responds again. */
   | 'waiting'
 
 type Fetch = typeof fetch
@@ -12,14 +12,14 @@ export type GuardOptions = {
   fetch: Fetch
   isOnline: () => boolean
   tell: (news: ConnectionNews) => void
-  /** Resolves when it is worth trying again. */
+  /** Resolves when it is time to retry. */
   nextTry: () => Promise<void>
 }
 
 /**
- * Keeps a page when the connection is lost. Remix answers a failed request with the error page, and with the page goes
- * whatever was typed into it. Its data requests ("….data") have no hook of their own, so this stands around `fetch`: a form
- * is answered as if nothing had come of it, and data are asked for again until they come.
+ * Keeps the page when the connection is lost. Remix would replace it with the error page, losing all form values, and
+ * its data requests ("….data") have no hook, so this wraps `fetch`: a form gets an empty response, and data requests
+ * are retried until they succeed.
  */
 export function guardFetch({ fetch, isOnline, tell, nextTry }: GuardOptions): Fetch {
   let waiting = 0
@@ -54,13 +54,13 @@ export function guardFetch({ fetch, isOnline, tell, nextTry }: GuardOptions): Fe
 const isPageData = (input: RequestInfo | URL): boolean =>
   input instanceof URL && input.pathname.endsWith('.data')
 
-/** Null when the network failed. @throws whatever else went wrong, such as a request that was given up. */
+/** Null on a network failure. @throws every other error, such as an aborted request. */
 function lostOrThrow(error: unknown, init: RequestInit | undefined): null {
   if (init?.signal?.aborted || !(error instanceof TypeError)) throw error
   return null
 }
 
-/** True for a form whose sending would change something. */
+/** True if the form changes something (POST). */
 export const isSending = (event: SubmitEvent): boolean => {
   const sender = event.submitter?.getAttribute('formmethod')
   const own = event.target instanceof Element ? event.target.getAttribute('method') : null

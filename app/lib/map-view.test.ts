@@ -20,7 +20,7 @@ const point = fc.record({ x: number, y: number })
 const view = fc.record({ x: number, y: number, scale: fc.double({ min: 0.05, max: 50, noNaN: true }) })
 
 describe('the view of a map', () => {
-  it('shows every point once it is fitted', () => {
+  it('shows every point after fitting', () => {
     fc.assert(
       fc.property(fc.array(point, { minLength: 1, maxLength: 50 }), (points) => {
         const seen = visibleBounds(fitView(boundsOf(points), size), size)
@@ -29,13 +29,13 @@ describe('the view of a map', () => {
     )
   })
 
-  it('is finite for no points and for one', () => {
+  it('is finite for zero points and one point', () => {
     for (const points of [[], [{ x: 3, y: 4 }]]) {
       expect(Object.values(fitView(boundsOf(points), size)).every(Number.isFinite)).toBe(true)
     }
   })
 
-  it('leads from the world to the screen and back', () => {
+  it('converts from world to screen and back', () => {
     fc.assert(
       fc.property(view, point, (seen, one) => {
         const back = toWorld(seen, size, toScreen(seen, size, one))
@@ -44,7 +44,7 @@ describe('the view of a map', () => {
     )
   })
 
-  it('keeps what is under the pointer there while zooming', () => {
+  it('keeps the point under the pointer in place while zooming', () => {
     const start = { x: 10, y: 20, scale: 2 }
     const pixel = { x: 650, y: 90 }
     const zoomed = zoomAt(start, size, pixel, 3, { min: 0.1, max: 100 })
@@ -59,7 +59,7 @@ describe('the view of a map', () => {
     expect(zoomAt({ x: 0, y: 0, scale: 2 }, size, { x: 0, y: 0 }, 0.01, limits).scale).toBe(1)
   })
 
-  it('moves with the hand', () => {
+  it('pans with the pointer', () => {
     expect(panBy({ x: 0, y: 0, scale: 2 }, 10, -4)).toEqual({ x: -5, y: 2, scale: 2 })
   })
 })
@@ -76,7 +76,7 @@ describe('culling', () => {
     )
   })
 
-  it('drops a line wholly on one side', () => {
+  it('drops a line that is entirely on one side', () => {
     expect(mayCross(bounds, { x: -5, y: 0 }, { x: -1, y: 10 })).toBe(false)
     expect(mayCross(bounds, { x: 0, y: 11 }, { x: 10, y: 30 })).toBe(false)
   })
@@ -96,14 +96,14 @@ describe('finding a place', () => {
     expect(nearestIndex(points, { x: 50, y: 50 }, 1)).toBeNull()
   })
 
-  it('follows an arrow key to what lies most straight ahead', () => {
+  it('follows an arrow key to the point most straight ahead', () => {
     expect(indexInDirection(points, 0, 'right')).toBe(1)
     expect(indexInDirection(points, 0, 'left')).toBe(3)
     expect(indexInDirection(points, 0, 'up')).toBe(4)
     expect(indexInDirection(points, 0, 'down')).toBeNull()
   })
 
-  it('keeps to the candidates it is given', () => {
+  it('considers only the given candidates', () => {
     expect(indexInDirection(points, 0, 'right', [2, 3])).toBe(2)
     expect(indexInDirection(points, 0, 'right', [3])).toBeNull()
     expect(indexInDirection(points, 99, 'right')).toBeNull()

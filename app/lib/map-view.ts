@@ -1,4 +1,4 @@
-/** What of a plane is seen: the world's point in the middle of the picture, and pixels per unit. */
+/** The visible part of a map: world point at the centre, and pixels per unit. */
 export type MapView = { x: number; y: number; scale: number }
 export type Size = { width: number; height: number }
 export type Point = { x: number; y: number }
@@ -16,7 +16,7 @@ export const boundsOf = (points: readonly Point[]): Bounds => {
   return points.length === 0 ? { minX: 0, minY: 0, maxX: 0, maxY: 0 } : bounds
 }
 
-/** The view that shows all of it, with a margin in pixels. */
+/** The view that fits everything, with a margin in pixels. */
 export const fitView = (bounds: Bounds, size: Size, marginPx = 24): MapView => {
   const spread = (extent: number, pixels: number) =>
     Math.max(pixels - 2 * marginPx, 1) / Math.max(extent, 1e-9)
@@ -41,7 +41,7 @@ export const toWorld = (view: MapView, size: Size, pixel: Point): Point => ({
   y: (pixel.y - size.height / 2) / view.scale + view.y,
 })
 
-/** Zooms so that the world's point under the pixel stays under it. */
+/** Zooms while keeping the world point under the pixel in place. */
 export const zoomAt = (
   view: MapView,
   size: Size,
@@ -78,14 +78,14 @@ export const visibleBounds = (view: MapView, size: Size, marginPx = 0): Bounds =
 export const contains = (bounds: Bounds, { x, y }: Point): boolean =>
   x >= bounds.minX && x <= bounds.maxX && y >= bounds.minY && y <= bounds.maxY
 
-/** Whether a line may cross the bounds: exact for what lies wholly on one side, generous at the corners. */
+/** Whether a line may cross the bounds: exact if it lies entirely on one side, permissive at the corners. */
 export const mayCross = (bounds: Bounds, a: Point, b: Point): boolean =>
   Math.max(a.x, b.x) >= bounds.minX &&
   Math.min(a.x, b.x) <= bounds.maxX &&
   Math.max(a.y, b.y) >= bounds.minY &&
   Math.min(a.y, b.y) <= bounds.maxY
 
-/** The nearest point no further than `reach` world units, as an index, or null. */
+/** Index of the nearest point within `reach` world units, or null. */
 export const nearestIndex = (points: readonly Point[], to: Point, reach: number): number | null => {
   let best: number | null = null
   let bestDistance = reach * reach
@@ -107,8 +107,8 @@ const ALONG: Record<Direction, (dx: number, dy: number) => { ahead: number; asid
 }
 
 /**
- * Where an arrow key leads from a point: among the candidates in that quarter of the compass the one with the least
- * distance, what lies aside counting double. Null when nothing lies that way.
+ * Target of an arrow key: the nearest candidate in that quadrant, sideways distance counting double. Null if there is
+ * none.
  */
 export const indexInDirection = (
   points: readonly Point[],

@@ -2,7 +2,7 @@ import { createContext, useContext } from 'react'
 
 const NonceContext = createContext<string | undefined>(undefined)
 
-/** Hands the nonce of this answer's content security policy to every script of the page, also where no loader ran. */
+/** Provides the CSP nonce to all scripts of the page, even if no loader ran. */
 export const NonceProvider = NonceContext.Provider
 
 /** Undefined in the browser, which hides nonces from scripts. */

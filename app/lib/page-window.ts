@@ -1,4 +1,4 @@
-/** The page numbers worth a link: the ends, the page and its neighbours; null stands for what is left out. */
+/** Page numbers to link: first, last, current and its neighbours; null marks a gap. */
 export const pageWindow = (page: number, pages: number): (number | null)[] => {
   const wanted = [1, page - 1, page, page + 1, pages].filter((one) => one >= 1 && one <= pages)
   const sorted = [...new Set(wanted)].sort((a, b) => a - b)

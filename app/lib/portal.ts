@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
 
-/** Where dialogs and menus are mounted, so that they keep the colours of the region they belong to. */
+/** Mount point for dialogs and menus, so that they keep the region's colours. */
 export const PortalContext = createContext<HTMLElement | null>(null)
 
 export const usePortalContainer = (): HTMLElement | null => useContext(PortalContext)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { preferenceCookie, readPreferences, safeReturnPath } from './preferences.ts'
 
 describe('preferences', () => {
-  it('come from cookies as they were written', () => {
+  it('are read back from their cookies', () => {
     const header = `a=b; ${preferenceCookie('theme', 'light').split(';')[0]}; ${preferenceCookie('tz', 'Asia/Tokyo').split(';')[0]}`
     expect(readPreferences(header)).toEqual({ theme: 'light', timeZone: 'Asia/Tokyo' })
   })
@@ -14,12 +14,12 @@ describe('preferences', () => {
     },
   )
 
-  it.each(['/', '/regions?page=2', '/governor/ashfall/economy'])('%s may be returned to', (path) => {
+  it.each(['/', '/regions?page=2', '/governor/ashfall/economy'])('%s is a safe return path', (path) => {
     expect(safeReturnPath(path)).toBe(path)
   })
 
   it.each(['//evil.example', '/\\evil.example', 'https://evil.example', '/a\nb', '', null])(
-    '%j leads home',
+    '%j falls back to the home page',
     (path) => {
       expect(safeReturnPath(path)).toBe('/')
     },

@@ -28,7 +28,7 @@ const readCookie = (header: string, name: string): string | null => {
   return null
 }
 
-/** What a reader chose, from the Cookie header; unknown values fall back to dark and UTC. */
+/** Preferences from the Cookie header; invalid values fall back to dark and UTC. */
 export const readPreferences = (cookieHeader: string | null): Preferences => {
   const header = cookieHeader ?? ''
   const theme = readCookie(header, 'theme')
@@ -39,10 +39,10 @@ export const readPreferences = (cookieHeader: string | null): Preferences => {
   }
 }
 
-/** Neither cookie is a secret: the time zone's is written by the browser itself. */
+/** Neither cookie is secret: the browser writes the time zone itself. */
 export const preferenceCookie = (name: 'theme' | 'tz', value: string): string =>
   `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${ONE_YEAR_SECONDS}; SameSite=Lax`
 
-/** A path of this site to go back to after a preference was saved; anything else leads home. */
+/** A safe local path to return to; anything else leads to the home page. */
 export const safeReturnPath = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/'

@@ -14,18 +14,18 @@ describe('a ranked ballot from a form', () => {
     expect(readRankedForm(form)).toEqual({ ok: true, ranking: ['cyd', 'ada'] })
   })
 
-  it('is read by its numbers where there is no script; gaps do no harm', () => {
+  it('is read from ranks without JavaScript; gaps are allowed', () => {
     const form = formOf([rankField('ada'), '10'], [rankField('ben'), ''], [rankField('cyd'), '2'])
     expect(readRankedForm(form)).toEqual({ ok: true, ranking: ['cyd', 'ada'] })
     expect(ranksOf(form)).toEqual({ ada: '10', ben: '', cyd: '2' })
   })
 
-  it('with a number given twice is refused', () => {
+  it('with a duplicate rank is refused', () => {
     const form = formOf([rankField('ada'), '1'], [rankField('ben'), '2'], [rankField('cyd'), '1'])
     expect(readRankedForm(form)).toMatchObject({ ok: false, message: like.stringContaining('number 1') })
   })
 
-  it('is empty only by its own button', () => {
+  it('is empty only with its own button', () => {
     expect(readRankedForm(formOf([rankField('ada'), ''])).ok).toBe(false)
     expect(readRankedForm(formOf([NOBODY_FIELD, '1'], [rankField('ada'), '1']))).toEqual({
       ok: true,

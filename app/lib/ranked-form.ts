@@ -1,17 +1,17 @@
-/** The field of one candidate's number on a ranked ballot without script. */
+/** Field name of a candidate's rank on a ballot without JavaScript. */
 export const rankField = (candidateId: string): string => `rank.${candidateId}`
 
-/** The field that a ballot with script repeats, the best candidate first. */
+/** Field that is repeated on a ballot with JavaScript, best candidate first. */
 export const RANKING_FIELD = 'ranking'
 
-/** The button that takes part without ranking anybody. */
+/** Button for an empty ballot. */
 export const NOBODY_FIELD = 'nobody'
 
 export type RankedFormReading = { ok: true; ranking: string[] } | { ok: false; message: string }
 
 /**
- * A ranked ballot as the browser posts it: in order, or as numbers of which each may be given once and gaps do no harm.
- * An empty ballot has to be meant: it needs its own button.
+ * Reads a ranked ballot: an ordered list, or ranks that must be unique but may have gaps. An empty ballot must be
+ * explicit: it has its own button.
  */
 export function readRankedForm(form: FormData): RankedFormReading {
   if (form.has(NOBODY_FIELD)) return { ok: true, ranking: [] }
@@ -29,7 +29,7 @@ export function readRankedForm(form: FormData): RankedFormReading {
     : { ok: false, message: 'Rank at least one candidate, or choose “Vote for nobody”.' }
 }
 
-/** The numbers as they were typed, by candidate: a refused ballot shows them again. */
+/** Ranks as entered, by candidate, so that a refused ballot can show them again. */
 export const ranksOf = (form: FormData): Record<string, string> =>
   Object.fromEntries(
     [...form].flatMap(([name, value]) =>

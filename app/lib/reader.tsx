@@ -5,12 +5,12 @@ export type Reader = { timeZone: string; now: string; decimalSign: DecimalSign }
 
 const ReaderContext = createContext<Reader>({ timeZone: 'UTC', now: '', decimalSign: '.' })
 
-/** Where the reader is, and the server's clock at the time of the page: both renders of a page must agree on them. */
+/** The viewer's time zone and the server's clock: both renders of a page must use the same values. */
 export function ReaderProvider({ value, children }: { value: Reader; children: ReactNode }) {
   return <ReaderContext.Provider value={value}>{children}</ReaderContext.Provider>
 }
 
-/** Reads typed numbers as the server will read them when the form is sent. */
+/** Parses typed numbers the same way as the server. */
 export const useReadNumber = (): ReadNumber => {
   const { decimalSign } = useContext(ReaderContext)
   return useCallback((text) => readNumber(text, decimalSign), [decimalSign])
@@ -18,7 +18,7 @@ export const useReadNumber = (): ReadNumber => {
 
 export const useTimeZone = (): string => useContext(ReaderContext).timeZone
 
-/** The time now, ticking: first the server's, so that hydration agrees, then the browser's. Null outside the provider. */
+/** The current time, updating: first the server's, so that hydration matches, then the browser's. Null outside the provider. */
 export const useNow = (tickMs = 15_000): number | null => {
   const { now } = useContext(ReaderContext)
   const [browserNow, setBrowserNow] = useState<number | null>(null)

@@ -3,7 +3,7 @@ import { choiceOfQuery, countOfQuery, pageOfQuery, routeParam } from './route-pa
 
 const asked = (query: string) => new Request(`http://localhost/x${query}`)
 
-describe('what an address says', () => {
+describe('URL parameters', () => {
   it.each([
     ['', 1],
     ['?page=3', 3],
@@ -14,19 +14,19 @@ describe('what an address says', () => {
     expect(pageOfQuery(asked(query))).toBe(page)
   })
 
-  it('a number that is none is not given', () => {
+  it('an invalid number is undefined', () => {
     expect(countOfQuery(asked('?law=12'), 'law')).toBe(12)
     for (const query of ['', '?law=', '?law=0', '?law=1e99', '?law=twelve'])
       expect(countOfQuery(asked(query), 'law')).toBeUndefined()
   })
 
-  it('a choice outside the list is not given', () => {
+  it('a choice outside the list is undefined', () => {
     expect(choiceOfQuery(asked('?status=open'), 'status', ['open', 'closed'])).toBe('open')
     expect(choiceOfQuery(asked('?status=drop'), 'status', ['open', 'closed'])).toBeUndefined()
     expect(choiceOfQuery(asked(''), 'status', ['open', 'closed'])).toBeUndefined()
   })
 
-  it('a parameter that the route does not have is a mistake of the program', () => {
+  it('a parameter that the route does not have throws', () => {
     expect(routeParam({ params: { region: 'aurora' } }, 'region')).toBe('aurora')
     expect(() => routeParam({ params: {} }, 'region')).toThrow('region')
   })

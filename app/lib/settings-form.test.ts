@@ -20,13 +20,13 @@ const settings = {
 }
 
 describe('settings forms', () => {
-  it('what a form shows is read back as the same settings', () => {
+  it('settings survive the form unchanged', () => {
     const wire = changesToWire(settings)
     const values = { ...formValuesOf(wire), traditionsShown: 'yes' }
     expect(readSettingsForm(values, read)).toEqual({ ok: true, wire })
   })
 
-  it('a form that shows few levers names only those', () => {
+  it('a form with few settings changes only those', () => {
     expect(readSettingsForm({ taxRate: '7.25' }, read)).toEqual({ ok: true, wire: { taxRate: 0.0725 } })
     expect(readSettingsForm({ economicSpecialization: '' }, read)).toEqual({
       ok: true,
@@ -34,7 +34,7 @@ describe('settings forms', () => {
     })
   })
 
-  it('a decimal comma means what it means to the reader, and what is no number is refused', () => {
+  it('a decimal comma is accepted and an invalid number is refused', () => {
     expect(readSettingsForm({ taxRate: '12,5', 'tradeBonuses.ore': '1,5' }, read)).toEqual({
       ok: true,
       wire: { taxRate: 0.125, tradeBonuses: { ore: 1.5 } },
@@ -45,7 +45,7 @@ describe('settings forms', () => {
     })
   })
 
-  it('a value outside its bound is refused beside its field, with the bound', () => {
+  it('a value out of bounds is refused at its field, with the bound', () => {
     const reading = readSettingsForm({ taxRate: '40', 'tradeBonuses.ore': '9', startingCredits: '' }, read)
     expect(reading).toMatchObject({
       ok: false,
@@ -57,7 +57,7 @@ describe('settings forms', () => {
     })
   })
 
-  it('blank and removed traditions are left out, and an error stays with its own row', () => {
+  it('blank and removed traditions are skipped, and an error stays with its row', () => {
     const values = {
       traditionsShown: 'yes',
       'traditions.0.name': 'Gone',
@@ -75,18 +75,18 @@ describe('settings forms', () => {
     })
   })
 
-  it('all traditions may be removed', () => {
+  it('all traditions can be removed', () => {
     expect(readSettingsForm({ traditionsShown: 'yes' }, read)).toEqual({ ok: true, wire: { traditions: [] } })
   })
 
-  it('line breaks of the browser become those of the game', () => {
+  it('CRLF line breaks become LF', () => {
     const form = new FormData()
     form.set('constitutionalText', 'One.\r\nTwo.')
     form.set('upload', new Blob(['x']))
     expect(formValuesFrom(form)).toEqual({ constitutionalText: 'One.\nTwo.' })
   })
 
-  it('numbers in fields carry no binary noise', () => {
+  it('numbers in fields have no binary noise', () => {
     expect(fieldNumber(0.07 * 100)).toBe('7')
     expect(fieldNumber(33.33)).toBe('33.33')
   })

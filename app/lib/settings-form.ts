@@ -11,12 +11,12 @@ import { numberOrNull } from './form-text.ts'
 import { type ReadNumber } from './typed-number.ts'
 
 /**
- * A settings form as the browser sends it: the name of each control (the wire's path of the value, so that the server's
- * issues find their field) → what was typed. It goes back into the form unchanged after a refusal.
+ * A submitted settings form: control name (the API path of the value, so that server issues find their field) → text.
+ * Shown again unchanged after a refusal.
  */
 export type FormValues = Record<string, string>
 
-/** Levers that people write in per cent and the wire as a fraction. */
+/** Settings entered in per cent and sent as a fraction. */
 const PERCENT_LEVERS = ['taxRate', 'votingThreshold', 'quorum'] as const
 const NUMBER_LEVERS = [
   'startingCredits',
@@ -39,21 +39,21 @@ export const TRADITION_PARTS = ['name', 'date', 'description'] as const
 export const formValuesFrom = (form: FormData): FormValues => {
   const values: FormValues = {}
   for (const [name, value] of form) {
-    // Browsers send line breaks as CRLF; the game keeps LF.
+    // Browsers send CRLF line breaks; the game stores LF.
     if (typeof value === 'string') values[name] = value.replaceAll('\r\n', '\n')
   }
   return values
 }
 
-/** A number as a field shows it: at most two decimals, without the noise of binary fractions. */
+/** A number for a form field: at most two decimals, without binary noise. */
 export const fieldNumber = (value: number): string => String(Math.round(value * 100) / 100)
 
-/** Some or all settings as answers carry them. */
+/** All or some settings as the API returns them. */
 type ShownSettings = Partial<
   Omit<SettingsOnWire, 'languagePack'> & { languagePack: Readonly<Record<string, string | undefined>> }
 >
 
-/** The settings as the fields of the forms show them. */
+/** Converts settings to form field values. */
 export function formValuesOf(wire: ShownSettings): FormValues {
   const values: FormValues = {}
   for (const lever of PERCENT_LEVERS) {
@@ -89,12 +89,15 @@ export function formValuesOf(wire: ShownSettings): FormValues {
 export type SettingsFormReading =
   { ok: true; wire: WireChanges } | { ok: false; fields: Record<string, string> }
 
-/** Reads the levers that a form names. An empty number field is refused, not read as zero. Refusals come by field, with the bound in the message. */
+/**
+ * Reads the settings in a form. An empty number field is refused, not read as zero. Errors are by field and state the
+ * bound.
+ */
 export function readSettingsForm(values: FormValues, read: ReadNumber): SettingsFormReading {
   const raw: Record<string, unknown> = {}
   for (const lever of PERCENT_LEVERS) {
     const text = values[lever]
-    // Ten decimals: 7.25 / 100 must not become 0.07250000000000001.
+    // Ten decimals, so that 7.25 / 100 does not become 0.07250000000000001.
     if (text !== undefined) raw[lever] = Number((read(text) / 100).toFixed(10))
   }
   for (const lever of NUMBER_LEVERS) {
@@ -129,7 +132,7 @@ export function readSettingsForm(values: FormValues, read: ReadNumber): Settings
   return { ok: false, fields }
 }
 
-/** From when and for how long, as the fields say it. What is no number stays one that the server refuses with the bound. */
+/** Timing from the form. Invalid numbers stay invalid, so that the server refuses them with the bound. */
 export const readTerms = (
   { effectiveInDays, expiresAfterDays }: FormValues,
   read: ReadNumber,
@@ -138,7 +141,7 @@ export const readTerms = (
   expiresAfterDays: numberOrNull(expiresAfterDays, read),
 })
 
-/** The rows of the traditions form that say something, with their place in the form; removed and blank ones are left out. */
+/** Non-empty tradition rows with their form index; removed and blank rows are skipped. */
 export function traditionRows(
   values: FormValues,
 ): { index: number; tradition: { name: string; date: string; description: string } }[] {
@@ -167,6 +170,6 @@ const named = (values: FormValues, prefix: string): [string, string][] =>
     .filter(([name]) => name.startsWith(prefix))
     .map(([name, value]) => [name.slice(prefix.length), value])
 
-/** Why nothing can be changed in a region of this status; null while it is open. */
+/** Why settings cannot be changed in this region status; null while it is open. */
 export const closedReason = (status: RegionStatus): string | null =>
   isOpenForBusiness(status) ? null : 'You cannot change anything while the region is closed.'

@@ -2,7 +2,7 @@ import { type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
 import { formText, numberOrNull } from './form-text.ts'
 import { type ReadNumber } from './typed-number.ts'
 
-/** The terms of a form as the wire writes them: only those that the type has; an empty term runs until notice. */
+/** Treaty terms for the API: only those of this type; an empty duration means no end date. */
 export function termsOfForm(
   form: FormData,
   treatyType: TreatyType,

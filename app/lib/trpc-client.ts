@@ -4,12 +4,12 @@ import { BATCH_MAX } from '#server/domain/paging.ts'
 import type { AppRouter } from '#server/trpc/router.ts'
 
 /**
- * The procedures, called from the browser. For what a page asks while it is open (a map, a name's availability, a preview);
- * what a page shows when it opens comes from its loader, and what it changes goes through its forms.
+ * tRPC client for the browser, for requests while a page is open (a map, name availability, a preview). Initial data
+ * comes from loaders, and changes go through forms.
  */
 export const trpcClient = createTRPCClient<AppRouter>({
   links: [httpBatchLink({ url: '/trpc', maxItems: BATCH_MAX })],
 })
 
-/** What each procedure answers: `ApiOutputs['nexus']['status']`. */
+/** Output types by procedure: `ApiOutputs['nexus']['status']`. */
 export type ApiOutputs = inferRouterOutputs<AppRouter>

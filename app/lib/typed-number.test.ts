@@ -18,7 +18,7 @@ describe('a typed number', () => {
     ['1,234.5', 1234.5],
     ['1.234,5', 1234.5],
     ['1,234,567', 1_234_567],
-  ])('%s is the same in every language', (text, value) => {
+  ])('%s means the same in every language', (text, value) => {
     expect(readNumber(text, '.')).toBe(value)
     expect(readNumber(text, ',')).toBe(value)
   })
@@ -28,19 +28,19 @@ describe('a typed number', () => {
     ['1,234', ',', 1.234],
     ['1.234', ',', 1234],
     ['1.234', '.', 1.234],
-  ] as const)('%s is read with the reader’s own sign %s', (text, sign, value) => {
+  ] as const)('%s is parsed with the viewer’s separator %s', (text, sign, value) => {
     expect(readNumber(text, sign)).toBe(value)
   })
 
   it.each(['', ' ', '.', 'twelve', '1e3', '0x10', '1,2,3', '1.2,3,4', '12,34.5', '--1', '5%', 'Infinity'])(
-    '"%s" is no number, never another one',
+    '"%s" is not a number',
     (text) => {
       expect(readNumber(text, '.')).toBeNaN()
       expect(readNumber(text, ',')).toBeNaN()
     },
   )
 
-  it('is read as the browser’s preferred language writes numbers', () => {
+  it('uses the separator of the browser’s preferred language', () => {
     expect(decimalSignOf('de-DE,de;q=0.9,en;q=0.8')).toBe(',')
     expect(decimalSignOf('fr')).toBe(',')
     expect(decimalSignOf('en-US,en')).toBe('.')

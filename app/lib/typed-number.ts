@@ -1,13 +1,13 @@
-/** The sign that a reader puts before decimals. */
+/** The viewer's decimal separator. */
 export type DecimalSign = '.' | ','
 
-/** Reads what was typed into a number field; NaN for everything that is no number, an empty field included. */
+/** Parses a number field; NaN for anything that is not a number, including an empty field. */
 export type ReadNumber = (text: string | undefined) => number
 
 const KNOWN_MAX = 200
 const known = new Map<string, DecimalSign>()
 
-/** By the language that the browser prefers, as `Accept-Language` names it; the game's own is English. */
+/** From the browser's preferred language in `Accept-Language`; the default is English. */
 export function decimalSignOf(acceptLanguage: string | null): DecimalSign {
   const tag = /^\s*([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\b/i.exec(acceptLanguage ?? '')?.[1] ?? 'en'
   const found = known.get(tag)
@@ -23,24 +23,24 @@ function signOf(tag: string): DecimalSign {
     const parts = new Intl.NumberFormat(tag).formatToParts(1.5)
     return parts.some(({ type, value }) => type === 'decimal' && value !== '.') ? ',' : '.'
   } catch {
-    // A tag that no standard knows.
+    // Invalid language tag.
     return '.'
   }
 }
 
-/** For the form of a request: browser and server must agree on what "1,234" means. */
+/** Number parser for a request: browser and server must agree on what "1,234" means. */
 export const numberReader = (request: Request): ReadNumber => {
   const sign = decimalSignOf(request.headers.get('Accept-Language'))
   return (text) => readNumber(text, sign)
 }
 
 const GROUPED = /^\d{1,3}(?:[.,]\d{3})+$/
-/** Between groups of digits people also write spaces and apostrophes. */
+/** People also group digits with spaces and apostrophes. */
 const SPACES = /(?<=\d)[\s'’](?=\d)/g
 
 /**
- * "12,5" and "12.5" are twelve and a half in every language. Only where both readings make sense does the reader's own sign
- * decide: "1,234" is a thousand and more in English, and little more than one in German.
+ * "12,5" and "12.5" are twelve and a half in every language. Only if both readings make sense does the viewer's
+ * separator decide: "1,234" is over a thousand in English and just over one in German.
  */
 export function readNumber(text: string | undefined, sign: DecimalSign): number {
   const plain = (text ?? '').trim().replace(SPACES, '').replace(/^[−–]/, '-')
@@ -59,7 +59,7 @@ function asPlainDigits(digits: string, sign: DecimalSign): string | null {
     const isGroup = GROUPED.test(digits) && whole !== '0' && mark !== sign
     return isGroup ? `${whole}${decimals}` : `${whole}.${decimals}`
   }
-  // Several signs: all alike are groups; otherwise the last one stands before the decimals.
+  // Several separators: if all are the same they group digits; otherwise the last one is the decimal separator.
   const isOneKind = [...whole].every((one) => /\d/.test(one) || one === mark)
   if (isOneKind) return GROUPED.test(digits) ? digits.replaceAll(mark, '') : null
   return GROUPED.test(whole) && !whole.includes(mark) ? `${whole.replaceAll(/[.,]/g, '')}.${decimals}` : null

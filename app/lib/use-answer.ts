@@ -4,12 +4,12 @@ import { useState } from 'react'
 type Answer<Action> = ReturnType<typeof useActionData<Action>>
 
 /**
- * What the page's action answered, until one goes elsewhere or sends a form again. Remix itself forgets it as soon as the
- * page's data are asked for anew, as every live event does: a review or a refusal would vanish under the reader's eyes.
+ * The action's response, kept until the next navigation or submission. Remix drops it on every revalidation, and live
+ * events revalidate: a review or error would disappear while being read.
  */
 export function useAnswer<Action>(): Answer<Action> {
   const answer = useActionData<Action>()
-  // Asking anew stays at the same entry of the history; every navigation and every form that is sent makes another.
+  // Revalidation keeps the history entry; navigations and submissions create a new one.
   const { key } = useLocation()
   const [kept, setKept] = useState({ key, answer })
   if (answer !== undefined && (answer !== kept.answer || key !== kept.key)) setKept({ key, answer })

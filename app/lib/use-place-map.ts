@@ -4,8 +4,8 @@ import { unpackMap, type CompactMap, type GalaxyMap } from './galaxy-map.ts'
 type Loaded = { key: string; map: GalaxyMap | null; failed: boolean }
 
 /**
- * The map of a place, asked for once a version: its address never changes its answer, so the browser keeps it. `failed` until
- * the next version or place.
+ * Loads the map of a place once per version; its URL is immutable, so the browser caches it. `failed` until the next
+ * version or place.
  */
 export function usePlaceMap(
   place: string,
@@ -19,7 +19,7 @@ export function usePlaceMap(
     fetch(`/map-data/${encodeURIComponent(place)}?v=${version}`, { signal: abort.signal })
       .then(async (response) => {
         if (!response.ok) throw new Error(`the map answered ${response.status}`)
-        // Made by our own route from a typed procedure.
+        // Produced by our own route from a typed procedure.
         const map = (await response.json()) as CompactMap
         setLoaded({ key, map: unpackMap(map, gateSector), failed: false })
       })
@@ -28,6 +28,6 @@ export function usePlaceMap(
       })
     return () => abort.abort()
   }, [key, place, version, gateSector])
-  // While a newer version comes, the older one is better than none.
+  // An older version is better than none while a newer one loads.
   return { map: loaded.map, failed: loaded.key === key && loaded.failed }
 }

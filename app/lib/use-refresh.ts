@@ -2,8 +2,8 @@ import { useNavigation, useRevalidator } from '@remix-run/react'
 import { useCallback, useEffect, useRef } from 'react'
 
 /**
- * Asks for the page's data again, once nothing else is being loaded. Asking in the middle would abort that: a redirect would
- * lose its flash, and the aborted answer is an error in the console.
+ * Revalidates once nothing else is loading. Revalidating during a load would abort it: a redirect would lose its
+ * flash, and the abort would log an error.
  */
 export function useRefresh(): () => void {
   const { revalidate, state } = useRevalidator()

@@ -184,7 +184,9 @@ function Review({
           {formatCount(seats, 'seat')} can vote for{' '}
           {formatCount(readNumber(values.votingDurationDays), 'day')}. To pass, it needs at least{' '}
           {formatCount(requiredSeats(seats), 'vote')}, and more in favour than against.{' '}
-          {lever === null ? 'It then becomes a resolution at once.' : 'It then takes effect one day later.'}
+          {lever === null
+            ? 'It then becomes a resolution immediately.'
+            : 'It then takes effect one day later.'}
         </p>
       </Panel>
     </div>

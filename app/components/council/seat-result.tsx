@@ -3,7 +3,7 @@ import { cn } from '#app/lib/cn.ts'
 import { OUTCOME_WORDS } from '#app/components/region/motion-result.tsx'
 import { type MotionDetail } from '#app/lib/api-types.ts'
 
-/** The count of a motion after the close, in seats. */
+/** The result of a closed motion, in seats. */
 export function SeatResult({ motion }: { motion: MotionDetail }) {
   const { outcome, seatsFor, seatsAgainst, seatsAbstaining } = motion
   if (outcome === null || seatsFor === null || seatsAgainst === null || seatsAbstaining === null)

@@ -5,7 +5,7 @@ import {
 import { type Build } from '#app/lib/api-types.ts'
 import { type Step } from '#app/components/ui/progress.tsx'
 
-/** While a build waits its step says "queued": what it has done is told by its progress. */
+/** A waiting build has the step "queued"; its progress tells which steps are done. */
 export function stepsOfBuild({ progress, error }: Pick<Build, 'progress' | 'error'>): Step[] {
   const doneSteps = Math.floor((progress / 100) * PROVISIONING_STEPS.length + 0.5)
   const current = error === null ? 'running' : 'failed'

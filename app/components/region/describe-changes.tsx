@@ -14,7 +14,7 @@ import {
   SPECIALIZATION_LABELS,
 } from './words.ts'
 
-/** One lever before and after; nothing before it in a founding law. */
+/** One setting before and after; `before` is null in a founding law. */
 export type LeverChange = {
   [L in Lever]: { lever: L; before: RegionSettings[L] | null; after: RegionSettings[L] }
 }[Lever]
@@ -41,7 +41,7 @@ function Swatch({ colour }: { colour: string }) {
   )
 }
 
-/** The value of a lever as a reader says it. Levers with several parts are described part by part instead. */
+/** Formats a setting's value. Settings with several parts are described part by part instead. */
 const WORDS: { [L in Lever]: (value: RegionSettings[L]) => ReactNode } = {
   taxRateBp: formatBasisPoints,
   votingThresholdBp: formatBasisPoints,
@@ -80,7 +80,7 @@ const part = (key: string, label: string, before: string | undefined, after: str
   differs: before !== after,
 })
 
-/** Changes of a law or a proposal, line by line, for DiffList. */
+/** The changes of a law or proposal as lines for DiffList. */
 export function describeChanges(changes: readonly LeverChange[]): Change[] {
   return changes.flatMap((change): Change[] => {
     const parts = partsOf(change)
@@ -97,7 +97,7 @@ export function describeChanges(changes: readonly LeverChange[]): Change[] {
   })
 }
 
-/** The table's function belongs to the lever beside it; TypeScript cannot follow the key to the value. */
+/** The table's function belongs to this lever; TypeScript cannot follow the key to the value. */
 const say = (lever: Lever, value: unknown): ReactNode =>
   (WORDS[lever] as (value: unknown) => ReactNode)(value)
 

@@ -36,7 +36,7 @@ export type ElectionPageProps = {
     message: string
     fields: Record<string, string>
     platform: string
-    /** Numbers of a refused ballot, by candidate. */
+    /** Ranks entered on a refused ballot, by candidate. */
     ranks: Record<string, string>
   } | null
 }
@@ -195,7 +195,7 @@ function Candidates({ election }: { election: ElectionDetail }) {
   const resultOf = (playerId: string) => results?.candidates.find((one) => one.playerId === playerId)
   const votesOf = (playerId: string) => resultOf(playerId)?.votes ?? 0
   const most = Math.max(1, ...election.candidates.map(({ playerId }) => votesOf(playerId)))
-  // As elected, then as far as they came.
+  // Winners first, then by how far they got.
   const place = new Map(results?.candidates.map(({ playerId }, index) => [playerId, index]))
   const placeOf = (playerId: string) => place.get(playerId) ?? place.size
   const sorted = [...election.candidates].sort(
@@ -281,7 +281,7 @@ function Details({ election }: { election: ElectionDetail }) {
           <HashLine label="Lottery secret" hash={election.lotterySecret} />
         )}
         {election.resultsHash === null ? null : <HashLine label="Result hash" hash={election.resultsHash} />}
-        {/* Without a roll nobody voted: there is nothing to count. */}
+        {/* Without a roll nobody voted, so there is no record. */}
         {election.results === null || election.rollHash === null ? null : (
           <RecordLink path={`election/${election.id}`} />
         )}

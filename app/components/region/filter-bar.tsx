@@ -8,21 +8,21 @@ export type Filter = {
   label: string
   value: string
   options: readonly SelectOption[]
-  /** An order has always one value; a filter may also be left open. */
+  /** A sort order always has a value; a filter may be empty. */
   isOrder?: boolean
 }
 
 export type FilterBarProps = {
-  /** Name of the form. */
+  /** Accessible name of the form. */
   label: string
   filters: readonly Filter[]
-  /** A text search beside the choices. */
+  /** An optional text search. */
   search?: { name: string; label: string; value: string }
-  /** Kept in the address when the form is sent. */
+  /** Query parameters to keep. */
   hidden?: Record<string, string>
 }
 
-/** Filters of a list, as a GET form: a filtered list has an address, and choices apply at once where there is script. */
+/** List filters as a GET form, so that a filtered list has a URL; with JavaScript, choices apply at once. */
 export function FilterBar({ label, filters, search, hidden = {} }: FilterBarProps) {
   const submit = useSubmit()
   return (

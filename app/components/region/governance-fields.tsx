@@ -19,7 +19,7 @@ import {
   GOVERNANCE_WORDS,
 } from './words.ts'
 
-/** Form of government, what a vote needs, the interval of elections and the constitution. */
+/** Form of government, voting rules, elections and constitution. */
 export function GovernanceFields({ values, errors, citizens }: FieldsProps & { citizens: number }) {
   const [quorum, setQuorum] = useState(useReadNumber()(values.quorum))
   const needed = requiredTurnout(citizens, Math.round(quorum * 100))

@@ -9,7 +9,7 @@ import { HISTORY_LABELS } from './words.ts'
 export type HistoryTimelineProps = {
   entries: readonly HistoryEntry[]
   regionName: string
-  /** The pages of elections and recalls are for members. */
+  /** Only members can see the pages of elections and recalls. */
   canSeeVotes: boolean
 }
 
@@ -35,7 +35,7 @@ function addressOf({ type, ref }: Subject, region: string): string {
   }
 }
 
-/** Events of a region, newest first, each with its time, its kind and the way to its record. */
+/** A region's events, newest first, each with time, kind and a link. */
 export function HistoryTimeline({ entries, regionName, canSeeVotes }: HistoryTimelineProps) {
   if (entries.length === 0)
     return (

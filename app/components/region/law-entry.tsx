@@ -4,14 +4,14 @@ import { Badge, type Tone } from '#app/components/ui/badge.tsx'
 export type LawEntryProps = {
   number: number
   title: string
-  /** How it came about. */
+  /** Kind of law, as a badge. */
   kind: { label: string; tone: Tone }
-  /** By whom, when, and where to read more. */
+  /** Author, date and links. */
   facts: ReactNode
   children?: ReactNode
 }
 
-/** One entry of a law book, a region's or the Nexus's, with what it changed below. */
+/** One entry of a law book (a region's or the Nexus's), with its changes. */
 export function LawEntry({ number, title, kind, facts, children }: LawEntryProps) {
   return (
     <li

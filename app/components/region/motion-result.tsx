@@ -16,7 +16,7 @@ export type MotionResultProps = {
   votesFor: number
   votesAgainst: number
   ballots: { yes: number; no: number; abstain: number }
-  /** 0–100; null when nobody said yes or no. */
+  /** 0–100; null if nobody voted yes or no. */
   approvalPercentage: number | null
   /** Fraction. */
   requiredApproval: number

@@ -5,7 +5,7 @@ import { cn } from '#app/lib/cn.ts'
 import { COMMODITY_LABELS } from './words.ts'
 
 export type OutputBarsProps = {
-  /** Output against an even distribution in basis points: 10,000 is even. */
+  /** Output relative to an even distribution, in basis points: 10,000 is even. */
   factors: Record<Commodity, number>
   specialised: readonly Commodity[]
 }
@@ -13,7 +13,7 @@ export type OutputBarsProps = {
 const EVEN = 10_000
 const SCALE_MAX = 25_000
 
-/** The region's output per commodity, against the even share marked by the line. */
+/** The region's output per commodity; a line marks the even share. */
 export function OutputBars({ factors, specialised }: OutputBarsProps) {
   return (
     <figure>

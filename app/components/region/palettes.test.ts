@@ -2,6 +2,6 @@ import { expect, it } from 'vitest'
 import { themeContrast } from '#server/domain/culture/theme.ts'
 import { PALETTES } from './palettes.ts'
 
-it.each(PALETTES)('the palette $name may be saved', (palette) => {
+it.each(PALETTES)('palette $name has enough contrast to be saved', (palette) => {
   expect(themeContrast(palette)).toMatchObject({ textPasses: true, accentPasses: true })
 })

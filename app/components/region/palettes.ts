@@ -1,4 +1,4 @@
-/** Places to start from; a test holds each to the contrast that saving asks for. */
+/** Preset palettes; a test checks that each has enough contrast to be saved. */
 export const PALETTES = [
   { name: 'Deep current', accent: '#5ee1ff', background: '#0b1020', text: '#e8edf7' },
   { name: 'Forge', accent: '#ff9d4d', background: '#1a0f0a', text: '#fbeee4' },

@@ -5,8 +5,8 @@ import { type Change } from '#app/components/ui/diff-list.tsx'
 import { describeChanges, leverChange } from './describe-changes.tsx'
 
 /**
- * A proposal against the settings of today, part by part. Once it is law today's settings are its own, so what was before
- * comes from the law book, in the words that it has for it.
+ * A proposal compared with the current settings. Once it is law, the current settings are its own, so the previous
+ * values come from the law book.
  */
 export function changesOfPolicy(policy: PolicyDetail): Change[] {
   if (policy.status === 'implemented') {

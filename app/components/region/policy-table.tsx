@@ -9,7 +9,7 @@ import { POLICY_TYPE_LABELS } from './words.ts'
 
 export type PolicyTableProps = {
   policies: readonly PolicyListItem[]
-  /** Address of the list, without a slash at its end: each policy's page is under it. */
+  /** URL of the list without a trailing slash; each policy's page is below it. */
   base: string
   empty: ReactNode
 }

@@ -15,7 +15,7 @@ export type ProposalFieldsProps = FieldsProps & {
   policyType: PolicyType
   regionName: string
   citizens: number
-  /** A counter-proposal closes with the policy that it answers. */
+  /** A counter-proposal closes together with the original. */
   isCounter?: boolean
 }
 
@@ -49,7 +49,7 @@ export function ProposalFields(props: ProposalFieldsProps) {
               values={values}
               errors={errors}
               label="Start in (days after the vote)"
-              hint="Leave empty to start at once."
+              hint="Leave empty to start immediately."
             />
             <ExpiryField values={values} errors={errors} />
           </div>

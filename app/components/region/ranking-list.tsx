@@ -4,7 +4,7 @@ import { RANKING_FIELD } from '#app/lib/ranked-form.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { type BallotCandidate } from './election-ballot.tsx'
 
-/** `list` with the item at `from` put to `to`. */
+/** Returns `list` with the item at `from` moved to `to`. */
 const moved = (list: readonly string[], from: number, to: number): string[] => {
   const rest = list.filter((_, index) => index !== from)
   return [...rest.slice(0, to), ...list.slice(from, from + 1), ...rest.slice(to)]
@@ -58,7 +58,7 @@ export function RankingList({
     setAnnouncement(`${nameOf(id)} was removed from your ranking.`)
   }
 
-  // Heard on the window: the dragged row changes its place in the document and would lose a captured pointer.
+  // Listens on the window: the dragged row moves in the document and would lose a captured pointer.
   useEffect(() => {
     if (dragged === null) return
     const drag = ({ clientY }: PointerEvent) => {

@@ -95,7 +95,7 @@ function Voting({ recall, pending, error, title }: RecallPageProps & { title: st
   return (
     <Panel
       title={recall.isPaused ? 'Voting is paused' : 'Voting is open'}
-      description="Yes removes them from office at once, no keeps them. Results are shown after voting closes."
+      description="Yes removes them from office immediately, no keeps them. Results are shown after voting closes."
     >
       <div className="grid gap-6">
         <PausedNote isPaused={recall.isPaused} />

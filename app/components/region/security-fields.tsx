@@ -25,7 +25,7 @@ export function SecurityFields(props: FieldsProps) {
 
 export function CombatFields({ values, errors }: FieldsProps) {
   return (
-    <Panel title="Combat" description="Where players may attack each other.">
+    <Panel title="Combat" description="Where players can attack each other.">
       <RadioCards
         legend="Combat between players"
         name="pvpRule"
@@ -79,7 +79,7 @@ export function ImmigrationFields({ values, errors }: FieldsProps) {
     <Panel title="Immigration" description="How visitors become residents, and residents citizens.">
       <div className="grid gap-6">
         <RadioCards
-          legend="Who may settle"
+          legend="Who can settle"
           name="immigrationPolicy"
           columns={2}
           defaultValue={values.immigrationPolicy}

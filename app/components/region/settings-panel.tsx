@@ -10,7 +10,7 @@ import { ChangeReview } from './change-review.tsx'
 
 /** The response of a settings action: the refusal or the review, with the entered values. */
 export type SettingsAnswer = {
-  /** Which of the page's forms was sent. */
+  /** Name of the form that was sent. */
   form: string
   values: FormValues
   review: ReviewPart[] | null
@@ -21,13 +21,13 @@ export type SettingsAnswer = {
 }
 
 export type SettingsPanelProps = {
-  /** Sent as `form`, so that one page may have several. */
+  /** Sent as `form`, because a page can have several. */
   name: string
   answer: SettingsAnswer | null
   pending: boolean
   /** Why nothing can be changed now; the form is shown but disabled. */
   closed?: string | null
-  /** One line beside the button: who decides. */
+  /** Note beside the button: who decides. */
   note?: ReactNode
   children: ReactNode
 }

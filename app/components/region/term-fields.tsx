@@ -50,7 +50,7 @@ export function TermPanel({ of, ...props }: TermFieldsProps & { of?: string }) {
         <EffectiveField
           {...props}
           label="Start in (days)"
-          hint="Leave empty to start at once. If there is a vote, counted from its end."
+          hint="Leave empty to start immediately. If there is a vote, counted from its end."
         />
         <ExpiryField {...props} />
       </div>

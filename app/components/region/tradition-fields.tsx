@@ -17,8 +17,8 @@ type Row = { key: number; name: string; date: string; description: string }
 const SPARE_ROWS = 3
 
 /**
- * Name, date and description of each tradition. Rows are numbered by their place, so that the order is what is sent;
- * without script there are spare rows, and a box to remove one.
+ * Name, date and description of each tradition. Rows are numbered by position, so their order is saved. Without
+ * JavaScript there are empty rows to add and checkboxes to remove.
  */
 export function TraditionFields({ values, errors }: FieldsProps) {
   const hydrated = useHydrated()
@@ -106,6 +106,6 @@ export function TraditionFields({ values, errors }: FieldsProps) {
 
 const emptyRow = (key: number): Row => ({ key, name: '', date: '', description: '' })
 
-/** The place that stands at `index` after the row at `place` and the one above it have changed places. */
+/** The index whose row is shown at `index` after moving the row at `place` up by one. */
 const swapped = (index: number, place: number): number =>
   index === place ? place - 1 : index === place - 1 ? place : index

@@ -28,7 +28,7 @@ export const GOVERNANCE_LABELS: Record<GovernanceType, string> = {
 
 export const GOVERNANCE_WORDS: Record<GovernanceType, string> = {
   democracy: 'Citizens vote on every law and elect a governor.',
-  autocracy: 'The owner decides everything alone, at once.',
+  autocracy: 'The owner decides everything alone, with immediate effect.',
   council: 'An elected council of three to nine votes on every law.',
 }
 

@@ -8,7 +8,7 @@ const initialsOf = (callsign: string): string => {
   return letters.join('').toUpperCase()
 }
 
-/** Initials of a player. The callsign stands beside it, so it is decoration. */
+/** A player's initials. Decorative, because the callsign is beside it. */
 export function Avatar({ callsign, size = 'md' }: { callsign: string; size?: keyof typeof SIZES }) {
   return (
     <span

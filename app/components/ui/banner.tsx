@@ -17,7 +17,7 @@ const LOOKS = {
   danger: { Icon: OctagonAlert, ink: 'text-danger', tint: '[--tint:var(--danger)]' },
 }
 
-/** A standing message about the page or the account. For the answer to an action use a toast or FormError. */
+/** A persistent message about the page or account. For the result of an action use a toast or FormError. */
 export function Banner({ tone = 'info', title, actions, className, children }: BannerProps) {
   const { Icon, ink, tint } = LOOKS[tone]
   return (

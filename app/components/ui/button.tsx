@@ -30,7 +30,7 @@ export const buttonStyle = cva(
 
 export type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> &
   VariantProps<typeof buttonStyle> & {
-    /** Work is under way: shows it, keeps the width and ignores further presses. */
+    /** In progress: shows a spinner, keeps the width and ignores clicks. */
     pending?: boolean
   }
 
@@ -46,7 +46,7 @@ export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button
       aria-disabled={pending || undefined}
       aria-busy={pending || undefined}
       onClick={(event) => {
-        // aria-disabled instead of disabled, so that the focus stays where it was
+        // aria-disabled instead of disabled, so that the focus stays
         if (pending) event.preventDefault()
         else onClick?.(event)
       }}

@@ -17,7 +17,7 @@ export type ChartSetup = {
   height: number
   series: readonly ChartSeries[]
   markers: readonly ChartMarker[]
-  /** A CSS colour as the canvas understands it. */
+  /** Resolves a CSS colour to a value that the canvas understands. */
   colour: (css: string) => string
   colourOf: (seriesIndex: number) => string
   format: (value: number) => string
@@ -28,7 +28,7 @@ const DASHES = { law: [4, 4], election: [1, 3], treaty: [10, 4] }
 
 const HOUR_SECONDS = 3600
 
-/** In UTC, as the days of the points are: `20 Oct` for ticks a day or more apart, otherwise the hour. */
+/** In UTC like the data: `20 Oct` for ticks a day or more apart, otherwise the hour. */
 const tickLabel = (seconds: number, stepSeconds: number): string =>
   stepSeconds >= 24 * HOUR_SECONDS
     ? formatDate(seconds * 1000, 'UTC').replace(/ \d+$/, '')
@@ -51,7 +51,7 @@ export const chartOptions = (setup: ChartSetup): UPlot.Options => {
     context.font = `600 ${12 * uPlot.pxRatio}px 'Oxanium Variable', sans-serif`
     context.textAlign = 'center'
     context.lineWidth = uPlot.pxRatio
-    // Numbers too close to read stand in one text over the first of their lines.
+    // Numbers that are too close to read are joined above the first of their lines.
     const texts: { x: number; top: number; text: string }[] = []
     markers.forEach((marker, index) => {
       const x = plot.valToPos(new Date(marker.at).getTime() / 1000, 'x', true)

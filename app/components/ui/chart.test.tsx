@@ -17,18 +17,18 @@ describe('a chart', () => {
     </ReaderProvider>,
   )
 
-  it('shows recorded UTC days as these days to a reader west of Greenwich, and says that they are UTC', () => {
+  it('shows UTC days unchanged in a zone west of Greenwich, labelled as UTC', () => {
     expect(html).toContain('<time dateTime="2102-11-20">20 Nov 2102</time>')
     expect(html).toContain('21 Nov 2102 (UTC)')
     expect(html).toContain('Day (UTC)')
     expect(html).not.toContain('19 Nov 2102')
   })
 
-  it('shows the moment of a marker in the reader’s zone, with the UTC on hover', () => {
+  it('shows marker times in the viewer’s zone, with UTC on hover', () => {
     expect(html).toMatch(/<time [^>]*title="21 Nov 2102, 03:30 UTC"[^>]*>20 Nov 2102, 22:30<\/time>/)
   })
 
-  it('says in the table on which day what is marked', () => {
+  it('lists the markers by day in the table', () => {
     const cells = [...html.matchAll(/<td[^>]*>([^<]*)<\/td>/g)].map(([, text]) => text)
     expect(html).toContain('Marked</th>')
     expect(cells).toEqual(['3', '–', '4', 'Law 2'])

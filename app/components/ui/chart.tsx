@@ -12,27 +12,27 @@ import { Time } from './time.tsx'
 export type { ChartMarker, ChartSeries } from './chart-options.ts'
 
 export type ChartProps = {
-  /** What the chart shows; also the caption of its table. */
+  /** Title of the chart and caption of its table. */
   label: string
-  /** UTC days (`2102-11-22`), one per point, rising: a day's figure is the whole world's, so it is in no reader's zone. */
+  /** Ascending UTC days (`2102-11-22`), one per point. Daily figures are global, so they are not shown in the viewer's zone. */
   days: readonly string[]
-  /** At most four; each with as many values as there are days. */
+  /** At most four, each with one value per day. */
   series: readonly ChartSeries[]
   /** Laws, elections and treaties as vertical lines. */
   markers?: readonly ChartMarker[]
-  /** For axis and read-out; compact numbers without it. */
+  /** Format of axis and values; compact numbers by default. */
   format?: (value: number) => string
   height?: number
   className?: string
 }
 
-/** Tones in the order of the series; the one that a region's accent is most often near comes last. */
+/** Colours in the order of the series; the one most often close to a region's accent comes last. */
 export const SERIES_COLOURS = ['var(--accent)', 'var(--warning)', 'var(--info)', 'var(--success)'] as const
 const colourOf = (index: number): string => SERIES_COLOURS[index % SERIES_COLOURS.length] ?? 'var(--accent)'
 
 const NO_MARKERS: readonly ChartMarker[] = []
 
-/** A trend. The canvas is drawn in the browser; the table below it says the same to everyone. */
+/** A line chart. The canvas is drawn in the browser; the table below has the same content. */
 export function Chart(props: ChartProps) {
   const { label, days, series, markers = NO_MARKERS, format = formatCompact, height = 260, className } = props
   const place = useRef<HTMLDivElement>(null)
@@ -97,7 +97,7 @@ export function Chart(props: ChartProps) {
         {shownDay === undefined ? null : <span className="text-ink-3">{formatUtcDay(shownDay)} (UTC)</span>}
       </div>
       <div aria-hidden className="relative" style={{ height }}>
-        {/* The plot follows a new width a moment later: until then it is cut off and pushes nothing. */}
+        {/* The plot resizes with a delay; until then it is clipped so that it does not widen the page. */}
         <div ref={place} className="h-full overflow-clip contain-inline-size" />
         {ready ? null : <Skeleton className="absolute inset-0 h-full" />}
       </div>
@@ -158,7 +158,7 @@ export function Chart(props: ChartProps) {
   )
 }
 
-/** What is marked, by UTC day. */
+/** Marker labels by UTC day. */
 function byDay(markers: readonly ChartMarker[]): Map<string, string> {
   const marked = new Map<string, string>()
   for (const { at, label } of markers) {

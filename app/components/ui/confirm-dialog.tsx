@@ -9,26 +9,26 @@ import { Field } from './field.tsx'
 import { Input } from './input.tsx'
 
 export type ConfirmDialogProps = {
-  /** A Button that leads here; its text also names the fold-out shown without script. */
+  /** Button that opens the dialog; its text is also the summary shown without JavaScript. */
   trigger: ReactElement<{ children?: ReactNode }>
   title: ReactNode
-  /** What will happen: facts and figures, not "are you sure". */
+  /** The consequences: facts and figures, not "are you sure". */
   children: ReactNode
   confirmLabel: string
   tone?: 'danger' | 'primary'
-  /** This text has to be typed first; it is sent as `confirmation`, so that the server can check it too. */
+  /** Text the user must type first; sent as `confirmation`, so that the server can check it too. */
   typeToConfirm?: string
-  /** Where the form is posted; the page's own action without it. */
+  /** Target of the form; defaults to the page's own action. */
   action?: string
   /** Hidden fields, such as the intent. */
   fields?: Record<string, string>
-  /** Controls of the form, such as a reason that has to be given. */
+  /** Extra form controls, such as a required reason. */
   controls?: ReactNode
-  /** Instead of posting a form. */
+  /** Called instead of posting a form. */
   onConfirm?: () => void
 }
 
-/** Asks before what cannot be taken back. Before hydration the same form folds out in place. */
+/** Asks before an irreversible action. Before hydration the same form expands in place. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { trigger, title, children } = props
   const hydrated = useHydrated()
@@ -74,7 +74,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   )
 }
 
-/** Where something has to be filled in, that is where one begins; otherwise Radix focuses the dismiss button. */
+/** Focus the first field if there is one; otherwise Radix focuses the dismiss button. */
 const focusFirstField = (event: Event) => {
   if (!(event.currentTarget instanceof HTMLElement)) return
   const field = event.currentTarget.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
 import { Button } from './button.tsx'
 
-/** Copies a text; absent where scripts or the clipboard are, since the text stands beside it. */
+/** Copies a text. Not rendered without JavaScript or clipboard access; the text is shown beside it anyway. */
 export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }) {
   const hydrated = useHydrated()
   const [copied, setCopied] = useState(false)
@@ -19,7 +19,7 @@ export function CopyButton({ text, label = 'Copy' }: { text: string; label?: str
       await navigator.clipboard.writeText(text)
       setCopied(true)
     } catch {
-      // Refused by the browser: the text can still be selected.
+      // The browser refused; the text can still be selected by hand.
       setCopied(false)
     }
   }

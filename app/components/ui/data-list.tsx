@@ -4,12 +4,12 @@ import { cn } from '#app/lib/cn.ts'
 export type DataItem = {
   label: ReactNode
   value: ReactNode
-  /** A line of explanation below the two. */
+  /** An explanation below label and value. */
   note?: ReactNode
   key?: string
 }
 
-/** Names and values of one thing. */
+/** A list of labels and values. */
 export function DataList({ items, className }: { items: readonly DataItem[]; className?: string }) {
   return (
     <dl className={cn('divide-line divide-y', className)}>

@@ -6,7 +6,7 @@ import { usePortalContainer } from '#app/lib/portal.ts'
 
 export const overlayStyle = 'fixed inset-0 z-60 bg-scrim animate-fade'
 
-/** Fixed and centred; the position utilities come after notch, which would make it relative. */
+/** Fixed and centred. The position utilities must come after `notch`, which would make it relative. */
 export const dialogStyle =
   'notch notch-lit fixed! top-1/2 left-1/2 z-70 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 flex-col outline-none drop-shadow-[0_24px_60px_var(--shade)]'
 
@@ -60,5 +60,5 @@ export function Dialog(props: DialogProps) {
   )
 }
 
-/** Put around a Button inside a Dialog that only closes it. */
+/** Wraps a Button that closes the Dialog. */
 export const DialogClose = Radix.Close

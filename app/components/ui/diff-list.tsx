@@ -3,7 +3,7 @@ import { type ReactNode } from 'react'
 
 export type Change = { key: string; label: ReactNode; before: ReactNode; after: ReactNode }
 
-/** What a save or a policy would change. Pass only what differs, or what is prolonged: the same before and after. */
+/** Changes of a save or policy. Pass only what differs, or what is extended with the same value. */
 export function DiffList({
   changes,
   empty = 'Nothing would change.',

@@ -22,7 +22,7 @@ export type DropdownMenuProps = { trigger: ReactElement; items: readonly MenuIte
 const itemStyle =
   'flex min-h-10 cursor-pointer items-center gap-3 rounded-[3px] px-3 outline-none data-disabled:opacity-50 data-highlighted:bg-surface-3 data-highlighted:text-accent [&>svg]:size-4'
 
-/** Further actions on one thing. What one needs often, or without script, belongs on the page itself. */
+/** Secondary actions. Frequent actions, and those needed without JavaScript, belong on the page itself. */
 export function DropdownMenu({ trigger, items, align = 'end' }: DropdownMenuProps) {
   const container = usePortalContainer()
   return (

@@ -143,9 +143,9 @@ const DRAWINGS: Record<EmblemName, ReactNode> = {
 const isEmblem = (name: string): name is EmblemName => Object.hasOwn(DRAWINGS, name)
 
 export type EmblemProps = {
-  /** A key of the domain's EMBLEMS; unknown ones show the orbit. */
+  /** A key of the domain's EMBLEMS; unknown keys show `orbit`. */
   name: string
-  /** Without it the emblem is decoration beside a name. */
+  /** Accessible name; without it the emblem is decorative. */
   label?: string
   size?: 'sm' | 'md' | 'lg' | 'xl'
   className?: string
@@ -158,7 +158,7 @@ const SIZES = {
   xl: 'size-24 p-4 [--notch-size:16px]',
 }
 
-/** A region's emblem in its accent, on a small plate. */
+/** A region's emblem in its accent colour. */
 export function Emblem({ name, label, size = 'md', className }: EmblemProps) {
   return (
     <span

@@ -5,7 +5,7 @@ import { cn } from '#app/lib/cn.ts'
 export type EmptyStateProps = {
   title: ReactNode
   icon?: ReactNode
-  /** The first thing one can do about it. */
+  /** The first step out of the empty state. */
   action?: ReactNode
   className?: string
   children?: ReactNode

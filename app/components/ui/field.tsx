@@ -19,11 +19,11 @@ export type FieldProps = {
   id?: string
   optional?: boolean
   className?: string
-  /** Exactly one Input, Textarea or Select: it gets the id and the descriptions. */
+  /** Exactly one Input, Textarea or Select; receives the id and descriptions. */
   children: ReactElement<ControlProps>
 }
 
-/** Label, control, hint and error, tied together for assistive technology. */
+/** Connects label, control, hint and error for assistive technology. */
 export function Field({ label, hint, error, id, optional = false, className, children }: FieldProps) {
   const generated = useId()
   const controlId = id ?? children.props.id ?? children.props.name ?? generated

@@ -6,14 +6,14 @@ import { TextWithTimes } from './text-with-times.tsx'
 export type FieldErrors = Record<string, string | readonly string[] | undefined>
 
 export type FormErrorProps = {
-  /** What went wrong as a whole, moments of it in ISO; null shows nothing unless there are field errors. */
+  /** General error text, with times in ISO format; null shows nothing unless there are field errors. */
   message?: ReactNode
   /** Name (= id of the control) → messages; each becomes a link to its control. */
   fieldErrors?: FieldErrors | null
   className?: string
 }
 
-/** Summary of what keeps a form from being accepted. It takes the focus when it appears. */
+/** Error summary of a form. Receives the focus when it appears. */
 export function FormError({ message, fieldErrors, className }: FormErrorProps) {
   const box = useRef<HTMLDivElement>(null)
   const entries = Object.entries(fieldErrors ?? {}).flatMap(([field, texts]) =>

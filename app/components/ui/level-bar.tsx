@@ -2,18 +2,18 @@ import { formatNumber } from '#app/lib/format.ts'
 import { cn } from '#app/lib/cn.ts'
 
 export type LevelBarProps = {
-  /** What the level is of: "Security". */
+  /** Name of the level, such as "Security". */
   label: string
   /** 0–10; averages may have decimals. */
   level: number
-  /** Only the bar and the figure are shown; the label is still read out. */
+  /** Hides the label visually; screen readers still announce it. */
   hideLabel?: boolean
   className?: string
 }
 
 const CELLS = Array.from({ length: 10 }, (_, index) => index)
 
-/** A level of 0–10 as ten cells. */
+/** A level from 0 to 10, drawn as ten cells. */
 export function LevelBar({ label, level, hideLabel = false, className }: LevelBarProps) {
   const figure = formatNumber(level, 1)
   return (

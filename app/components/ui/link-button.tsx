@@ -6,7 +6,7 @@ import { buttonStyle } from './button.tsx'
 
 export type LinkButtonProps = LinkProps & VariantProps<typeof buttonStyle>
 
-/** A link that looks like a button: for going somewhere, never for changing something. */
+/** A link that looks like a button: for navigation, never for changes. */
 export const LinkButton = forwardRef<HTMLAnchorElement, LinkButtonProps>(function LinkButton(
   { variant, size, className, ...rest },
   ref,

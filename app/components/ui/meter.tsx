@@ -5,9 +5,9 @@ export type MeterProps = {
   label: ReactNode
   value: number
   max: number
-  /** Ready text of the value: "41 of 120 have voted". */
+  /** The value as text: "41 of 120 have voted". */
   text: string
-  /** A line that matters, such as a quorum, in the same unit. */
+  /** A threshold such as a quorum, in the same unit. */
   mark?: { at: number; label: string }
   tone?: 'accent' | 'success' | 'warning' | 'danger'
   className?: string
@@ -17,7 +17,7 @@ const FILLS = { accent: 'bg-accent', success: 'bg-success', warning: 'bg-warning
 
 const share = (value: number, max: number) => (max <= 0 ? 0 : Math.min(100, Math.max(0, (value / max) * 100)))
 
-/** How much of a whole: turnout, capacity, turns left. */
+/** Part of a whole: turnout, capacity, turns left. */
 export function Meter({ label, value, max, text, mark, tone = 'accent', className }: MeterProps) {
   const labelId = useId()
   return (

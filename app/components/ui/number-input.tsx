@@ -2,8 +2,8 @@ import { forwardRef, type InputHTMLAttributes } from 'react'
 import { Input } from './input.tsx'
 
 /**
- * A field for a number, which keeps what was typed. A browser's own number field drops a comma of another language and so
- * turns "12,5" into 125; what is sent from here is read by `numberReader`, and refused with its bound when it is out of it.
+ * A number field that keeps what was typed. A browser's own number field drops a foreign decimal comma and turns
+ * "12,5" into 125. The value is parsed by `numberReader`; values outside the bounds are refused with the bound.
  */
 export const NumberInput = forwardRef<
   HTMLInputElement,

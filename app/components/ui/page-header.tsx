@@ -3,7 +3,7 @@ import { Breadcrumbs, type Breadcrumb } from './breadcrumbs.tsx'
 
 export type PageHeaderProps = {
   title: ReactNode
-  /** Small line above the title: where one is. */
+  /** Small line above the title, such as the section. */
   eyebrow?: ReactNode
   description?: ReactNode
   breadcrumbs?: readonly Breadcrumb[]
@@ -14,7 +14,7 @@ export type PageHeaderProps = {
   badges?: ReactNode
 }
 
-/** Carries the one h1 of the page. */
+/** Contains the page's only h1. */
 export function PageHeader(props: PageHeaderProps) {
   const { title, eyebrow, description, breadcrumbs, actions, emblem, badges } = props
   return (

@@ -10,9 +10,9 @@ export type PaginationProps = {
   page: number
   pageSize: number
   total: number
-  /** What is counted, in the plural: "regions". */
+  /** Plural noun of the items: "regions". */
   noun: string
-  /** Query parameter of the page, for two lists on one page. */
+  /** Query parameter of the page number, for pages with two lists. */
   param?: string
 }
 
@@ -27,7 +27,7 @@ export function Pagination({ page, pageSize, total, noun, param = 'page' }: Pagi
     query.set(param, String(target))
     return `${pathname}?${query.toString()}`
   }
-  // The list itself says that it is empty.
+  // The list has its own empty state.
   if (total === 0) return null
   const first = (page - 1) * pageSize + 1
   const last = Math.min(page * pageSize, total)

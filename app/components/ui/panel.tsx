@@ -8,16 +8,16 @@ export type PanelProps = {
   /** Buttons or links beside the title. */
   actions?: ReactNode
   footer?: ReactNode
-  /** Heading level of the title; choose what the page's outline needs. */
+  /** Heading level of the title, to fit the page's outline. */
   level?: 2 | 3 | 4
-  /** Without inner space, for tables and maps that reach the edge. */
+  /** Without padding, for tables and maps that reach the edge. */
   flush?: boolean
   className?: string
   id?: string
   children?: ReactNode
 }
 
-/** The HUD panel: everything on a page that belongs together stands in one. */
+/** The standard box that groups related content. */
 export const Panel = forwardRef<HTMLElement, PanelProps>(function Panel(
   { title, description, actions, footer, level = 2, flush = false, className, id, children },
   ref,

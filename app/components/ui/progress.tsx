@@ -4,9 +4,9 @@ import { cn } from '#app/lib/cn.ts'
 
 export type ProgressProps = {
   label: ReactNode
-  /** 0–100; null while the end is not known. */
+  /** 0–100; null if unknown. */
   percent: number | null
-  /** What is being done right now. */
+  /** The current step. */
   detail?: ReactNode
   className?: string
 }
@@ -54,7 +54,7 @@ export type Step = {
 
 const STEP_WORDS = { done: 'done', running: 'in progress', waiting: 'waiting', failed: 'failed' }
 
-/** What has been done, is being done and comes next, for provisioning and generation. */
+/** The steps of provisioning and generation with their states. */
 export function ProgressSteps({ steps, label }: { steps: readonly Step[]; label: string }) {
   return (
     <ol aria-label={label} className="grid">

@@ -26,7 +26,7 @@ export type RadioCardsProps = {
 
 const COLUMNS = { 1: '', 2: 'sm:grid-cols-2', 3: 'sm:grid-cols-2 lg:grid-cols-3' }
 
-/** One choice of a few that deserve an explanation each. */
+/** A choice between a few options that need an explanation each. */
 export function RadioCards(props: RadioCardsProps) {
   const { legend, name, options, defaultValue, value, onValueChange, hint, error, required, className } =
     props

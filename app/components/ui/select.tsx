@@ -6,11 +6,11 @@ export type SelectOption = { value: string; label: string; disabled?: boolean }
 
 export type SelectProps = SelectHTMLAttributes<HTMLSelectElement> & {
   options?: readonly SelectOption[]
-  /** First, empty choice. */
+  /** Label of an empty first option. */
   placeholder?: string
 }
 
-/** The browser's own select: works without script, and as every phone's users expect. */
+/** The native select: works without JavaScript and as phone users expect. */
 export const Select = forwardRef<HTMLSelectElement, SelectProps>(function Select(
   { options, placeholder, className, children, ...rest },
   ref,

@@ -12,11 +12,11 @@ export type SliderProps = {
   min: number
   max: number
   step?: number
-  /** A number, or what somebody typed and was refused. */
+  /** A number, or the refused text. */
   defaultValue: number | string | undefined
-  /** Told of each value within the bounds. */
+  /** Called with each valid value. */
   onValueChange?: (value: number) => void
-  /** Stands behind the number: "%", "cr", "×". */
+  /** Unit after the number: "%", "cr", "×". */
   unit?: string
   hint?: ReactNode
   error?: string | null
@@ -25,13 +25,13 @@ export type SliderProps = {
 }
 
 /**
- * A number within bounds: drag it or type it. The field is what the form sends, as it was typed, so it works without script
- * too. A value that is refused stays as it is, with its bound beside it.
+ * A number within bounds, to drag or type. The form sends the text field as typed, so it works without JavaScript. A
+ * refused value stays, with its bound beside it.
  */
 export function Slider(props: SliderProps) {
   const { label, name, min, max, step = 1, unit, hint, error, disabled = false, className } = props
   const [text, setText] = useState(String(props.defaultValue ?? ''))
-  // While somebody types, half a number is no mistake yet.
+  // Half a number is no error while typing.
   const [isTyping, setTyping] = useState(false)
   const readNumber = useReadNumber()
   const hydrated = useHydrated()

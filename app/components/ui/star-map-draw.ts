@@ -9,7 +9,7 @@ export type MapNode = {
   kind?: 'gate' | 'port'
 }
 
-/** Edges by index into the nodes, made once per map. */
+/** Edges by node index, computed once per map. */
 export type IndexedEdge = { from: number; to: number; oneWay: boolean; far: boolean }
 
 export type MapColours = {
@@ -28,7 +28,7 @@ export type Scene = {
   view: MapView
   size: Size
   colours: MapColours
-  /** Pixels per unit at which the whole map is seen. */
+  /** Pixels per unit when the whole map is visible. */
   fitScale: number
   current: number | null
   selected: number | null
@@ -39,7 +39,7 @@ const TAU = Math.PI * 2
 const LABELS_UP_TO = 90
 const ARROWS_UP_TO = 500
 
-/** Draws one frame: a path per kind of line and per colour, nothing outside the picture. */
+/** Draws one frame: one path per line kind and colour, skipping everything outside the view. */
 export const drawMap = (context: CanvasRenderingContext2D, scene: Scene): void => {
   const { nodes, size, view, colours, fitScale } = scene
   const radius = Math.min(7, Math.max(1.4, 1.5 * Math.sqrt(view.scale / fitScale)))

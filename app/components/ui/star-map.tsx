@@ -30,11 +30,11 @@ export type { MapNode } from './star-map-draw.ts'
 /** Ends are node ids. `oneWay` leads from `from` to `to`. */
 export type MapEdge = { from: number; to: number; oneWay?: boolean }
 
-/** `colour` is any CSS colour; without it the groups take the ten category colours in order. */
+/** `colour` is any CSS colour; by default the groups use the ten category colours in order. */
 export type MapGroup = { key: string; label: string; colour?: string }
 
 export type StarMapProps = {
-  /** What the map shows, for those who cannot see it. */
+  /** Description of the map for screen readers. */
   label: string
   nodes: readonly MapNode[]
   edges: readonly MapEdge[]
@@ -46,7 +46,7 @@ export type StarMapProps = {
   onActivate?: (id: number) => void
   onHover?: (id: number | null) => void
   className?: string
-  /** The same places as a list or table: the map's twin. */
+  /** The same places as a list or table. */
   children: ReactNode
 }
 
@@ -80,7 +80,10 @@ const readColours = (place: Element, groups: readonly MapGroup[]): MapColours =>
 
 const NO_GROUPS: readonly MapGroup[] = []
 
-/** Thousands of places on a canvas: drag, wheel (with focus), pinch, arrow keys; the list below says the same. */
+/**
+ * A map of thousands of places on a canvas: drag, wheel (with focus), pinch, arrow keys. The list below has the same
+ * content.
+ */
 export function StarMap(props: StarMapProps) {
   const {
     label,
@@ -229,7 +232,7 @@ export function StarMap(props: StarMapProps) {
     onActivate: activate,
   })
 
-  /** By key the map grows around the selection, which would otherwise slip out of sight. */
+  /** Keyboard zoom centres on the selection, which would otherwise leave the view. */
   const zoomOnSelection = (factor: number) => {
     const node = nodes[selected ?? current ?? -1]
     zoom(factor, node && view.current ? toScreen(view.current, size.current, node) : undefined)
@@ -257,7 +260,7 @@ export function StarMap(props: StarMapProps) {
   return (
     <div className={className}>
       <div className="bg-surface-2 border-line relative overflow-hidden border">
-        {/* A map is moved and searched with keys of its own, which is what role="application" is for. */}
+        {/* A map has its own keys, which is what role="application" is for. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <div
           ref={box}

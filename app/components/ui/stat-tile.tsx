@@ -3,30 +3,30 @@ import { type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
 
 export type StatDelta = {
-  /** Ready text, for example of formatSigned. */
+  /** Formatted text, for example from formatSigned. */
   text: string
   direction: 'up' | 'down' | 'flat'
-  /** Whether this direction is welcome; neutral without it. */
+  /** Whether this direction is good; neutral if undefined. */
   good?: boolean
 }
 
 export type StatTileProps = {
   label: ReactNode
-  /** Ready text: format numbers before. */
+  /** Formatted text. */
   value: ReactNode
   unit?: ReactNode
   delta?: StatDelta
-  /** How old the figure is: pass a relative Time. */
+  /** Age of the figure: a relative Time. */
   age?: ReactNode
   icon?: ReactNode
-  /** A Sparkline, or a line of detail. */
+  /** A Sparkline or a detail line. */
   children?: ReactNode
   className?: string
 }
 
 const ARROWS = { up: ArrowUpRight, down: ArrowDownRight, flat: Minus }
 
-/** One figure, large. Put several into a StatGrid. */
+/** One large figure. Put several into a StatGrid. */
 export function StatTile({ label, value, unit, delta, age, icon, children, className }: StatTileProps) {
   const Arrow = ARROWS[delta?.direction ?? 'flat']
   return (

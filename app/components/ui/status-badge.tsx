@@ -76,7 +76,10 @@ const lookOf = (props: StatusBadgeProps): Look => {
   }
 }
 
-/** The state of a thing in a word, a colour and, while something is under way, a pulse. */
+/** The badge's text, for filters and lists. */
+export const statusLabel = (props: StatusBadgeProps): string => lookOf(props).label
+
+/** A status as word and colour, with a pulse while something is in progress. */
 export function StatusBadge(props: StatusBadgeProps) {
   const { tone, label, live } = lookOf(props)
   return (

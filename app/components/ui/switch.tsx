@@ -6,7 +6,7 @@ export type SwitchProps = Omit<InputHTMLAttributes<HTMLInputElement>, 'type' | '
   hint?: ReactNode
 }
 
-/** A checkbox that reads as on/off: it is sent with a form like any other and works without script. */
+/** A checkbox with on/off semantics: sent like any other checkbox, works without JavaScript. */
 export const Switch = forwardRef<HTMLInputElement, SwitchProps>(function Switch(
   { label, hint, className, ...rest },
   ref,

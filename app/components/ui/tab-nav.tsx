@@ -11,7 +11,7 @@ const STEPS: Record<string, (index: number, count: number) => number> = {
   End: (_, count) => count - 1,
 }
 
-/** Tabs that are pages: links in a navigation, so each has an address and works without script. Arrows move the focus. */
+/** Tabs as links, so each has a URL and works without JavaScript. Arrow keys move the focus. */
 export function TabNav({ label, tabs }: { label: string; tabs: readonly TabLink[] }) {
   const list = useRef<HTMLUListElement>(null)
   const { pathname } = useLocation()
@@ -33,7 +33,7 @@ export function TabNav({ label, tabs }: { label: string; tabs: readonly TabLink[
 
   return (
     <nav aria-label={label} className="border-line mb-6 border-b">
-      {/* Keys pressed on the links inside arrive here. */}
+      {/* Receives key presses that bubble up from the links. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <ul
         ref={list}

@@ -6,22 +6,22 @@ export type Column<Row> = {
   key: string
   header: ReactNode
   cell: (row: Row) => ReactNode
-  /** Figures: right aligned with tabular numerals. */
+  /** Right-aligned with tabular numerals. */
   numeric?: boolean
-  /** The cell that names the row; becomes the row's header. */
+  /** Makes this cell the row's header. */
   primary?: boolean
-  /** Announced and shown on the header of a sorted column; put a link into `header` to sort. */
+  /** Sort direction of the column; put a link into `header` to sort. */
   sorted?: 'ascending' | 'descending'
   className?: string
 }
 
 export type TableProps<Row> = {
-  /** What the table lists, for those who cannot see the heading beside it. */
+  /** Accessible caption. */
   caption: string
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
-  /** `stack`: rows become cards on narrow places. `scroll`: the table scrolls inside its box. */
+  /** `stack`: rows become cards in narrow containers. `scroll`: the table scrolls in its box. */
   layout?: 'stack' | 'scroll'
   /** Shown instead of the table when there are no rows. */
   empty?: ReactNode
@@ -29,12 +29,12 @@ export type TableProps<Row> = {
   className?: string
 }
 
-/** Roles are written out because cards are made with `display`, which would take the table's meaning away. */
+/** Explicit roles, because the card layout's `display` removes the table semantics. */
 export function Table<Row>(props: TableProps<Row>) {
   const { caption, columns, rows, rowKey, layout = 'stack', empty, isSelected, className } = props
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   const stack = layout === 'stack'
-  // Once a column, not once a cell: merging class names is most of what a long table costs.
+  // Once per column, not per cell: merging class names is the main cost of a long table.
   const cellStyles = columns.map((column) =>
     cn(
       'px-3 py-3 align-middle first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6',
@@ -113,8 +113,7 @@ export function Table<Row>(props: TableProps<Row>) {
   return stack ? (
     <div className={cn('@container', className)}>{table}</div>
   ) : (
-    // A scrolling box has to be reachable by keyboard (WCAG 2.1.1).
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // Scrollable boxes must be reachable by keyboard (WCAG 2.1.1).
     <div role="region" aria-label={caption} tabIndex={0} className={cn('overflow-x-auto', className)}>
       {table}
     </div>

@@ -5,11 +5,11 @@ const MOMENT = /(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z)/
 const DAY = /\b(\d{4}-\d{2}-\d{2})\b/
 
 /**
- * A stored sentence with ISO moments in it, as notifications are: each in the reader's zone with the UTC on hover. A bare ISO
- * day, of sentences that were stored without the hour, is shown as the UTC day that it is.
+ * A stored sentence with ISO times, such as a notification; each time is shown in the viewer's zone with UTC on hover.
+ * A bare ISO day, from older sentences, is shown as that UTC day.
  */
 export function TextWithTimes({ text }: { text: string }) {
-  // Split at a group: what was matched is at the odd places.
+  // Splitting by a capturing group puts the matches at odd indices.
   return text.split(MOMENT).map((part, place) =>
     place % 2 === 1 ? (
       <Time key={place} at={part} />

@@ -3,12 +3,12 @@ import { useNow, useTimeZone } from '#app/lib/reader.tsx'
 
 export type TimeProps = {
   at: Instant
-  /** `relative` ticks ("3 minutes ago"); the others stand still. */
+  /** `relative` updates ("3 minutes ago"); the others are static. */
   format?: 'date-time' | 'date' | 'relative'
   className?: string
 }
 
-/** A time in the reader's zone, with the UTC on hover. */
+/** A time in the viewer's zone, with UTC on hover. */
 export function Time({ at, format = 'date-time', className }: TimeProps) {
   const timeZone = useTimeZone()
   const date = new Date(at)
@@ -27,7 +27,7 @@ export function Time({ at, format = 'date-time', className }: TimeProps) {
   )
 }
 
-/** Apart, so that only relative times tick. */
+/** A separate component, so that only relative times re-render. */
 function RelativeText({ at }: { at: Instant }) {
   const now = useNow()
   const timeZone = useTimeZone()

@@ -5,7 +5,7 @@ import { Banner } from './banner.tsx'
 
 export type ToastMessage = { tone?: 'success' | 'info' | 'danger'; title: string; text?: string }
 
-/** A message that travelled in a cookie; `key` tells it from the next one with the same words. */
+/** A message from a cookie; `key` distinguishes it from the next one with the same text. */
 export type Flash = ToastMessage & { key: string }
 export const FLASH_COOKIE = 'flash'
 
@@ -20,7 +20,7 @@ const LOOKS = {
 
 const ToastContext = createContext<(message: ToastMessage) => void>(() => undefined)
 
-/** Announces the outcome of an action; it may be missed, so never the only place of something important. */
+/** Announces the result of an action. It can be missed, so never show anything important only here. */
 export const useToast = (): ((message: ToastMessage) => void) => useContext(ToastContext)
 
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -53,8 +53,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
 }
 
 /**
- * Shows a message that came with the page (a flash) once: as a toast when it is mounted or replaced, and without script
- * in the page, above everything else.
+ * Shows a flash message once: as a toast when mounted or replaced, and without JavaScript at the top of the page.
  */
 export function FlashMessage({ message }: { message: Flash | null | undefined }) {
   const show = useToast()
@@ -81,7 +80,7 @@ function Toast({ toast, onDismiss }: { toast: Shown; onDismiss: (id: number) => 
   const [held, setHeld] = useState(false)
   const tone = toast.tone ?? 'success'
   const { Icon, ink } = LOOKS[tone]
-  // Bad news stays until it is put away; the rest waits while someone reads it (WCAG 2.2.1).
+  // Errors stay until dismissed; others wait while someone reads them (WCAG 2.2.1).
   const stays = held || tone === 'danger'
   useEffect(() => {
     if (stays) return

@@ -4,12 +4,12 @@ import { usePortalContainer } from '#app/lib/portal.ts'
 
 export type TooltipProps = {
   content: ReactNode
-  /** Something that can take the focus: a Button or a link. */
+  /** A focusable element: a Button or a link. */
   children: ReactElement
   side?: 'top' | 'right' | 'bottom' | 'left'
 }
 
-/** A remark. Touch screens never show it, so nothing that one must know. */
+/** An optional hint. Touch screens never show it, so nothing essential. */
 export function Tooltip({ content, children, side = 'top' }: TooltipProps) {
   const container = usePortalContainer()
   return (

@@ -79,7 +79,7 @@ export const useMapGestures = (gestures: MapGestures): void => {
       if (index !== null) latest.current.onActivate(index)
     }
     const onWheel = (event: WheelEvent) => {
-      // The page keeps scrolling over a map that nobody has turned to.
+      // The page keeps scrolling unless the map has the focus.
       if (!event.ctrlKey && document.activeElement !== place) return
       event.preventDefault()
       latest.current.onZoom(Math.exp(-event.deltaY * 0.0015), pixelOf(event))

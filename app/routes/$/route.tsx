@@ -4,8 +4,8 @@ import { RouteError } from '#app/components/route-error.tsx'
 export const meta: MetaFunction = () => [{ title: 'Page not found · SectorWars 2102' }]
 
 /**
- * Every address that no other route knows. Without a match Remix would render the error page without the root's data: signed
- * out, in the default theme, and with scripts that lack the nonce of the content security policy.
+ * Catches all unknown URLs. Without a match Remix would render the error page without root data: logged out, in the
+ * default theme and with scripts that lack the CSP nonce.
  */
 export const loader = () => {
   throw new Response(null, { status: 404, statusText: 'Not Found' })

@@ -4,7 +4,7 @@ const FORMS = [
   {
     Icon: Crown,
     title: 'Autocracy',
-    text: 'The owner rules by decree. Taxes, trade rules and borders change at once, and everyone can read each decree in the law book.',
+    text: 'The owner rules by decree. Taxes, trade rules and borders change immediately, and everyone can read each decree in the law book.',
     who: 'The owner decides',
   },
   {

@@ -4,7 +4,7 @@ const CENTRE = 260
 const DISTRICT_RADIUS = 92
 const ORBITS = [150, 196, 242]
 
-/** Regions of the picture: which orbit, and where on it in degrees. Decoration, so that no figure hides in it. */
+/** Decorative regions: orbit index and angle in degrees. Not real data. */
 const REGIONS = [
   { orbit: 0, angle: 20 },
   { orbit: 0, angle: 165 },
@@ -19,7 +19,7 @@ const REGIONS = [
 
 const at = (radius: number, degrees: number) => {
   const radians = (degrees * Math.PI) / 180
-  // Rounded, so that server and browser write the same digits.
+  // Rounded, so that server and browser render the same digits.
   return {
     x: Math.round((CENTRE + radius * Math.cos(radians)) * 10) / 10,
     y: Math.round((CENTRE + radius * Math.sin(radians)) * 10) / 10,
@@ -28,7 +28,7 @@ const at = (radius: number, degrees: number) => {
 
 const STEP = 360 / DISTRICT_TYPES.length
 
-/** The Nexus with its ten districts, and regions on their orbits, linked to it through their gates. */
+/** Illustration of the Nexus with its ten districts and orbiting regions. */
 export function NexusOrrery() {
   return (
     <svg

@@ -53,7 +53,7 @@ export default function ProfilePage() {
       <Panel title="Change password" description="This logs out all your other browsers and programs.">
         <Form method="post" className="grid max-w-md gap-5" key={account.id}>
           <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
-          {/* For password managers: which account this password belongs to. */}
+          {/* Tells password managers which account this is. */}
           <input type="text" autoComplete="username" defaultValue={account.email} hidden readOnly />
           <PasswordField
             name="currentPassword"

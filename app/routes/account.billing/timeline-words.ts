@@ -21,5 +21,5 @@ const WORDS: Record<string, string> = {
   flag: 'Under review by an administrator',
 }
 
-/** What an entry of the timeline says; an unknown kind is shown as it is rather than hidden. */
+/** Label of an entry; unknown kinds are shown as they are. */
 export const timelineWords = ({ kind }: Pick<TimelineEntry, 'kind'>): string => WORDS[kind] ?? kind

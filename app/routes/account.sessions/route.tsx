@@ -26,7 +26,7 @@ export const action = async (args: ActionFunctionArgs) => {
     return redirectWithFlash('/account/sessions', `Logged out ${formatCount(ended, 'other session')}`)
   }
   const result = await attempt(args, (api) => api.identity.endSession({ id: formText(form, 'id') }))
-  // One that is gone already is what was asked for.
+  // A session that is already gone is a success.
   if (!result.ok && result.status !== 404)
     return redirectWithFlash('/account/sessions', result.message, 'danger')
   return redirectWithFlash('/account/sessions', 'Session logged out')

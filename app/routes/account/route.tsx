@@ -7,7 +7,7 @@ import { RouteError } from '#app/components/route-error.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Account · SectorWars 2102' }]
 
-/** Everything under /account is for people who are logged in: a stranger is sent to the log-in page and back. */
+/** /account requires a log-in: others are sent to the log-in page and back. */
 export const loader = async (args: LoaderFunctionArgs) => ({
   account: await load(args, (api) => api.identity.me()),
 })

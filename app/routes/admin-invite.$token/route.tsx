@@ -15,7 +15,7 @@ import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Become administrator · SectorWars 2102' }]
 
-/** Looks at nothing: whether the link is good is only told to the one who uses it. */
+/** Does not check the link: only using it reveals whether it is valid. */
 export const loader = ({ context, params }: LoaderFunctionArgs) => ({
   callsign: context.user?.callsign ?? null,
   path: `/admin-invite/${params.token ?? ''}`,

@@ -7,7 +7,7 @@ import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
 type Job = NonNullable<ApiOutputs['nexus']['status']['job']>
 
-/** The words of the job's steps (`plan:<district>`, `write:<table>`), in the order in which they come. */
+/** Labels of the job's steps (`plan:<district>`, `write:<table>`), in order. */
 const STEPS = [
   { key: 'queued', label: 'Wait for a worker' },
   { key: 'prepare', label: 'Prepare the database' },
@@ -24,7 +24,7 @@ const TABLES: Record<string, string> = {
   planets: 'Planets',
 }
 
-/** A generation under way, with the way to stop it. */
+/** A running generation with a stop button. */
 export function GenerationProgress({ job }: { job: Job }) {
   const [phase = 'queued', piece] = job.step.split(':')
   const at = STEPS.findIndex(({ key }) => key === phase)

@@ -1,7 +1,7 @@
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { formText } from '#app/lib/form-text.ts'
 
-/** What the form asks for; both steps carry it, so that what was previewed is what is done. */
+/** The form's values; both steps carry them, so that exactly what was previewed is generated. */
 export type GenerationOrder = {
   districts: DistrictType[] | undefined
   preservePlayerData: boolean

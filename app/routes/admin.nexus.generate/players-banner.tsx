@@ -8,7 +8,7 @@ export type PlayersBannerProps = Pick<
   'ownedPorts' | 'ownedPlanets' | 'pilots' | 'preservePlayerData'
 >
 
-/** What of players is concerned, to the last one: whoever confirms a loss has to be able to read it. */
+/** Lists every affected player, because the administrator must be able to read all losses before confirming. */
 export function PlayersBanner({ ownedPorts, ownedPlanets, pilots, preservePlayerData }: PlayersBannerProps) {
   if (ownedPorts.length + ownedPlanets.length + pilots.length === 0)
     return <Banner>No players are affected.</Banner>
@@ -22,7 +22,7 @@ export function PlayersBanner({ ownedPorts, ownedPlanets, pilots, preservePlayer
           : `Affected: ${counts}. Ports and planets lose their owners. Pilots move to the gateway plaza and keep their ship, cargo and credits.`
       }
     >
-      {/* A scrolling box has to be reachable by keyboard (WCAG 2.1.1). */}
+      {/* Scrollable boxes must be reachable by keyboard (WCAG 2.1.1). */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div role="region" aria-label="Affected players" tabIndex={0} className="max-h-96 overflow-y-auto">
         <ul className="list-disc pl-5">

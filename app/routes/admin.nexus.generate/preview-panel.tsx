@@ -32,7 +32,7 @@ const COLUMNS: Column<Changes>[] = [
   { key: 'planets', header: 'Planets', cell: ({ planets }) => summary(planets) },
 ]
 
-/** Second step: what would happen, and the button that does exactly this. */
+/** Second step: the preview and the button that applies it. */
 export function PreviewPanel({ preview, order }: { preview: Preview; order: GenerationOrder }) {
   const busy = useNavigation().state !== 'idle'
   const owned = preview.ownedPorts.length + preview.ownedPlanets.length

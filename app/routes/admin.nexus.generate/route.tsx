@@ -29,7 +29,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const order = orderOf(form)
   const dryRun = formText(form, 'intent') !== 'generate'
   const result = await attempt(args, (api) =>
-    // Who saw what would change has decided to replace.
+    // Confirming the preview is the decision to replace.
     api.nexus.generate({ ...order, dryRun, forceRegenerate: true }),
   )
   if (!result.ok) return answer(result)

@@ -7,7 +7,7 @@ import { TabNav } from '#app/components/ui/tab-nav.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Administration · SectorWars 2102' }]
 
-/** Everything under /admin is for administrators; each page's own procedures decide the same again. */
+/** /admin is for administrators only; each page's procedures check this again. */
 export const loader = async (args: LoaderFunctionArgs) => {
   await load(args, (api) => api.operations.amAdmin())
   return null

@@ -14,21 +14,21 @@ export type PayPalSubscribeProps = {
 }
 
 /**
- * PayPal's own button, for the subscription that our checkout has made there. What it answers is no proof of anything:
- * the page then follows our own state. Without script the link beside it leads to the same approval.
+ * PayPal's own button for the subscription created by our checkout. Its result proves nothing, so the page then
+ * follows our own state. Without JavaScript the link below leads to the same approval.
  */
 export function PayPalSubscribe(props: PayPalSubscribeProps) {
   const { config, subscriptionId, paypalSubscriptionId } = props
   const hydrated = useHydrated()
   const navigate = useNavigate()
   const [failure, setFailure] = useState<string | null>(null)
-  // Each answer of the server carries another nonce; the document's own is the first.
+  // Every response has a new nonce; the document uses the first one.
   const [cspNonce] = useState(props.cspNonce)
   if (!hydrated) return null
   return (
     <>
       <FormError message={failure} />
-      {/* PayPal draws on white; so its frame is white in both themes. */}
+      {/* PayPal renders on white, so its frame is white in both themes. */}
       <div className="rounded-[4px] bg-white p-3">
         <PayPalScriptProvider
           options={{

@@ -15,7 +15,7 @@ import { ClosedStage, ConfirmingStage, ReadyStage } from './other-stages.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Checkout · SectorWars 2102' }]
 
-/** Our own state only: coming back from PayPal proves nothing, its payment event does. */
+/** Shows our own state only: returning from PayPal proves nothing, its payment event does. */
 export const loader = async (args: LoaderFunctionArgs) => {
   const id = args.params.subscription ?? ''
   const [subscription, buttons] = await Promise.all([
@@ -49,7 +49,7 @@ export const action = async (args: ActionFunctionArgs) => {
     : redirectWithFlash(here, result.message, 'danger')
 }
 
-/** Events tell at once; the clock is for the case that the stream of events is cut. */
+/** Polling is the fallback for a broken event stream. */
 const LOOK_AGAIN_MS = 4_000
 
 export default function CheckoutPage() {

@@ -5,26 +5,26 @@ import { like } from '#server/testing/like.ts'
 const good = new URLSearchParams({ displayName: 'Alfheim', regionName: 'alfheim', motto: 'Up' })
 
 describe('the wizard’s draft', () => {
-  it('starts with what every region starts with, and drops words it does not know', () => {
+  it('starts with defaults and drops unknown values', () => {
     const draft = readDraft(new URLSearchParams('governanceType=mob&economicSpecialization=war'))
     expect(draft).toMatchObject({ governanceType: 'democracy', economicSpecialization: '', regionName: '' })
     expect(readStep(new URLSearchParams('step=nowhere'))).toBe('name')
   })
 
-  it('survives the way through the address', () => {
+  it('survives the round trip through the URL', () => {
     const draft = readDraft(good)
     const url = new URL(addressOf(draft, 'look'), 'http://x')
     expect(readDraft(url.searchParams)).toEqual(draft)
     expect(readStep(url.searchParams)).toBe('look')
   })
 
-  it('carries the other steps’ fields along, and not its own', () => {
+  it('carries the fields of other steps, not its own', () => {
     const names = carriedFields(readDraft(good), 'name').map(([name]) => name)
     expect(names).toContain('motto')
     expect(names).not.toContain('displayName')
   })
 
-  it('says which step has to be looked at again', () => {
+  it('reports the first invalid step', () => {
     expect(checkDraft(readDraft(good))).toBeNull()
     expect(checkDraft(readDraft(new URLSearchParams({ regionName: 'x' })))).toMatchObject({
       step: 'name',

@@ -16,7 +16,7 @@ export const STEP_LABELS: Record<Step, string> = {
   review: 'Review',
 }
 
-/** What the wizard has gathered so far: it lives in the address, so that going back loses nothing, with or without script. */
+/** The wizard's values so far. They live in the URL, so that going back loses nothing, with or without JavaScript. */
 export type Draft = {
   displayName: string
   regionName: string
@@ -59,7 +59,7 @@ export function readDraft(search: URLSearchParams): Draft {
   }
 }
 
-/** The fields that other steps have gathered: hidden in the form of this one. */
+/** Fields of the other steps, as hidden fields of this one. */
 export function carriedFields(draft: Draft, step: Step): [string, string][] {
   const own = new Set<string>(FIELDS_OF[step])
   return Object.entries(draft).filter(([name, value]) => !own.has(name) && value !== '')
@@ -73,7 +73,7 @@ export const themeOf = ({ accent, background, text, font, emblem }: Draft) => ({
   emblem,
 })
 
-/** First message for each field that is not right yet, with the step it is on. Availability is the server's to say. */
+/** The first error of each invalid field, with its step. The server checks availability. */
 export function checkDraft(draft: Draft): { step: Step; fields: Record<string, string> } | null {
   const name: Record<string, string> = {}
   const displayName = displayNameSchema.safeParse(draft.displayName)

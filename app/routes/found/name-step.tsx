@@ -15,7 +15,7 @@ const TYPING_PAUSE_MS = 350
 
 type Answer = { name: string; available: boolean; message: string }
 
-/** Asks the server about a name once the typing pauses; null while nothing is known about this very name. */
+/** Checks a name with the server once typing pauses; null while unknown. */
 function useAvailability(name: string): Answer | null {
   const [answer, setAnswer] = useState<Answer | null>(null)
   useEffect(() => {
@@ -25,7 +25,7 @@ function useAvailability(name: string): Answer | null {
       trpcClient.billing.checkName
         .query({ name }, { signal: controller.signal })
         .then(setAnswer)
-        // Only a hint: the checkout decides.
+        // Only a hint; the checkout decides.
         .catch(() => undefined)
     }, TYPING_PAUSE_MS)
     return () => {

@@ -20,7 +20,7 @@ import { WizardSteps } from './wizard-steps.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Found a region · SectorWars 2102' }]
 
-/** The address says where one is; a step that comes before and is not right is shown instead, with what is wrong. */
+/** The URL holds the step; if an earlier step is invalid, it is shown with its errors. */
 export const loader = async (args: LoaderFunctionArgs) => {
   const { searchParams } = new URL(args.request.url)
   const wanted = readStep(searchParams)
@@ -48,7 +48,7 @@ export const action = async (args: ActionFunctionArgs) => {
       displayName: draft.displayName,
       governanceType: draft.governanceType,
       economicSpecialization: draft.economicSpecialization === '' ? null : draft.economicSpecialization,
-      // The loader showed the look step again if this were not so.
+      // Otherwise the loader would have shown the look step again.
       ...(theme.success ? { theme: theme.data } : {}),
       motto: draft.motto,
     }),

@@ -13,7 +13,7 @@ export type StepFormProps = {
   children: ReactNode
 }
 
-/** A step is a form that leads to the next one's address; the others' entries travel along in hidden fields. */
+/** A step is a GET form to the next step; values of other steps are hidden fields. */
 export function StepForm({ step, draft, title, description, children }: StepFormProps) {
   const at = STEPS.indexOf(step)
   const previous = STEPS[at - 1]

@@ -2,7 +2,7 @@ import { Check } from 'lucide-react'
 import { cn } from '#app/lib/cn.ts'
 import { STEP_LABELS, STEPS, type Step } from './draft.ts'
 
-/** Where one is in the wizard: a column beside the form, a row above it on a phone. */
+/** Progress of the wizard: a column beside the form, a row above it on a phone. */
 export function WizardSteps({ current }: { current: Step }) {
   const at = STEPS.indexOf(current)
   return (

@@ -103,7 +103,9 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
             typeToConfirm="ashfall"
             onConfirm={() => toast({ title: 'Nothing happens in the gallery' })}
           >
-            <p>41 citizens lose their home. Trade stops at once. The treasury of 12,400 cr is archived.</p>
+            <p>
+              41 citizens lose their home. Trade stops immediately. The treasury of 12,400 cr is archived.
+            </p>
           </ConfirmDialog>
           <ConfirmDialog
             trigger={

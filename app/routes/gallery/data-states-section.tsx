@@ -29,7 +29,7 @@ const COLUMNS = [
   },
 ]
 
-/** Lists with nothing in them, at their ends, and figures at their limits. */
+/** Empty lists, first and last pages, and values at their limits. */
 export function DataStatesSection() {
   return (
     <div className="grid items-start gap-8 lg:grid-cols-2">

@@ -32,7 +32,7 @@ const governments = (disabled: boolean) => [
   },
 ]
 
-/** The same controls twice: with entries that were refused, and where nothing may be entered now. */
+/** The same controls twice: refused and disabled. */
 export function FormStatesSection() {
   return (
     <div className="grid items-start gap-8 lg:grid-cols-2">

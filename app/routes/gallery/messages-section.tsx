@@ -17,7 +17,8 @@ export function MessagesSection() {
             title={`Banner: ${tone}`}
             actions={tone === 'warning' ? <Button size="sm">Update payment</Button> : undefined}
           >
-            The last payment failed. Everything works until 6 December; paying restores the region at once.
+            The last payment failed. Everything works until 6 December; paying restores the region
+            immediately.
           </Banner>
         ))}
       </div>

@@ -11,7 +11,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { DEFAULT_TERMS } from '#server/domain/culture/language-pack.ts'
 import { BUILD, FACTORS, IMPACT, LAWS, REGIONS, REVIEW } from './region-samples.ts'
 
-/** What pages of regions share. */
+/** Components shared by region pages. */
 export function RegionSection() {
   const [first] = REGIONS
   return (

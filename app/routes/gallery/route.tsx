@@ -24,7 +24,7 @@ export const loader = ({ context }: LoaderFunctionArgs) => {
 }
 
 export default function Gallery() {
-  // Refusals and reviews take the focus, and the reader with it: here they are specimens.
+  // Refusals and reviews grab the focus; here they are only examples.
   useEffect(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
     if (window.location.hash === '') window.scrollTo(0, 0)
@@ -46,7 +46,7 @@ export default function Gallery() {
           </>
         }
       />
-      {/* Nothing behind the forms of a specimen. */}
+      {/* Example forms do nothing. */}
       <div className="grid gap-8" onSubmitCapture={(event) => event.preventDefault()}>
         <ActionsSection />
         <DataSection />

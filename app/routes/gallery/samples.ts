@@ -3,7 +3,7 @@ import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { formatLabel } from '#app/lib/format.ts'
 
-/** Specimens for the gallery; they show how a component looks, not how a region does. */
+/** Sample data for the gallery; not realistic. */
 export const GALLERY_TIME = '2026-11-20T21:40:00.000Z'
 
 export const TREND = Array.from(

@@ -16,7 +16,7 @@ const CANDIDATES = [
   { playerId: 'kestrel', playerName: 'kestrel', platform: '' },
 ]
 
-/** Votes while they are open, cast, refused and counted. */
+/** Votes: open, cast, refused and counted. */
 export function VotesSection() {
   return (
     <div className="grid items-start gap-8 lg:grid-cols-2">

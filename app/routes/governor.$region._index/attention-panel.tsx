@@ -24,7 +24,7 @@ const ACTIONS: Record<
   'treaty-offered': { label: 'Respond', to: (base, { subjectId }) => `${base}/diplomacy/${subjectId}` },
 }
 
-/** What waits for the government, most pressing first, each with the way to deal with it. */
+/** Open tasks of the government, most urgent first, each with a link. */
 export function AttentionPanel({ regionName, items }: { regionName: string; items: readonly Item[] }) {
   return (
     <Panel title="Needs attention">

@@ -8,7 +8,7 @@ import { Time } from '#app/components/ui/time.tsx'
 
 const UNREACHABLE = 'Not available right now. Try again soon.'
 
-/** Against the oldest of the recorded days. */
+/** Change since the oldest recorded day. */
 const deltaOf = (now: number, before: number | undefined): StatDelta | undefined => {
   if (before === undefined) return undefined
   const change = now - before
@@ -20,7 +20,7 @@ const deltaOf = (now: number, before: number | undefined): StatDelta | undefined
   }
 }
 
-/** The region at this moment, each figure with its age. */
+/** Current figures, each with its age. */
 export function OverviewTiles({ overview }: { overview: RegionOverview }) {
   const { people, affairs, galaxy, patrols, days, asOf } = overview
   const age = (
@@ -59,7 +59,7 @@ export function OverviewTiles({ overview }: { overview: RegionOverview }) {
             {patrols && patrols.ordered > 0 ? (
               <p className="text-ink-2 text-sm">
                 Patrols: {patrolWords(patrols.ordered, patrols.onDuty).toLowerCase()}
-                {patrols.onDuty === 0 && galaxy.treasury === 0 ? '. The treasury is empty' : null}
+                {patrols.onDuty === 0 && galaxy.treasury === 0 ? '. The treasury is empty.' : null}
               </p>
             ) : null}
           </>

@@ -20,7 +20,7 @@ export const loader = async (args: LoaderFunctionArgs) => ({
 export default function OverviewPage() {
   const { overview, metric } = useLoaderData<typeof loader>()
   const region = useGovernedRegion()
-  // Flights are what "Activity today" counts; the deck's other news come at once.
+  // "Activity today" counts flights; all other events of the deck refresh at once.
   useLiveRevalidation({ regions: [region.id], topics: ['sector'], pace: 'calm' })
   return (
     <>

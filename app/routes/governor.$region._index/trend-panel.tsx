@@ -45,10 +45,10 @@ const METRICS: Record<
   },
 }
 
-/** So many of the latest are marked: more would hide the line. */
+/** Maximum number of markers: more would hide the line. */
 const MARKERS = 8
 
-/** The last thirty days of one figure, with the laws and elections of those days marked on them. */
+/** One figure over the last thirty days, with laws and elections marked. */
 export function TrendPanel({ overview, metric }: { overview: RegionOverview; metric: TrendMetric }) {
   const { days, marks, elections } = overview
   const { points, series, markers } = useMemo(

@@ -13,10 +13,9 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { StatusBadge, statusLabel } from '#app/components/ui/status-badge.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
-import { formatLabel } from '#app/lib/format.ts'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { choiceOfQuery, pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 
@@ -116,7 +115,10 @@ export default function DiplomacyPage() {
               name: 'status',
               label: 'Status',
               value: status,
-              options: TREATY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
+              options: TREATY_STATUSES.map((status) => ({
+                value: status,
+                label: statusLabel({ kind: 'treaty', status }),
+              })),
             },
           ]}
         />

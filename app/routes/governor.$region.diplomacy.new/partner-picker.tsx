@@ -10,19 +10,19 @@ import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 export type Partner = Pick<DirectoryEntry, 'id' | 'name' | 'displayName' | 'governanceType' | 'citizenCount'>
 
 export type PartnerPickerProps = {
-  /** Regions that match the search, and the one that was chosen before it. */
+  /** Regions that match the search, and the previously chosen one. */
   partners: readonly Partner[]
-  /** More match than are shown. */
+  /** There are more matches than shown. */
   hasMore: boolean
   search: string
-  /** Name of the region that is chosen, or ''. */
+  /** Name of the chosen region, or ''. */
   chosen: string
   error: string | null
 }
 
 /**
- * Finds a region among all there are. The search is a button of the form around it that sends the form as a GET, so that
- * what was filled in already comes back with the answer, with script or without.
+ * Searches all regions. The search button sends the surrounding form as a GET, so that entered values come back with
+ * the results, with or without JavaScript.
  */
 export function PartnerPicker({ partners, hasMore, search, chosen, error }: PartnerPickerProps) {
   return (

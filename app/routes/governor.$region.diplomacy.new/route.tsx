@@ -33,7 +33,7 @@ type Typed = {
   residence: boolean
 }
 
-/** What the form holds, whether it is sent as an offer or, with the search for a partner, in the address. */
+/** The form's values, from a submitted offer or, after a search, from the URL. */
 const typedIn = (form: FormData | URLSearchParams): Typed => {
   const text = (name: string) => {
     const value = form.get(name)
@@ -55,7 +55,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const chosen = typed?.partner.slice(0, 60) ?? ''
   const [matches, like] = await load(args, (api) =>
     Promise.all([
-      // One more than is shown: one's own region may be among them.
+      // One more than shown, because the own region may be among them.
       api.regions.directory({ search, pageSize: SHOWN + 1 }),
       chosen === '' ? null : api.regions.directory({ search: chosen, pageSize: SHOWN }),
     ]),

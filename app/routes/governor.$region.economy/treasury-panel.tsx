@@ -25,7 +25,7 @@ const COLUMNS: Column<Entry>[] = [
   { key: 'amount', header: 'Credits', numeric: true, cell: (entry) => formatSigned(entry.amount) },
 ]
 
-/** What the treasury holds, and what came and went. */
+/** Balance, income and spending. */
 export function TreasuryPanel({ book }: { book: TreasuryBook | null }) {
   if (book === null)
     return (

@@ -5,7 +5,7 @@ import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
-/** Who holds each office, and the way to fill it. */
+/** Office holders, with links to fill each office. */
 export function OfficeList({
   offices,
   base,

@@ -11,11 +11,10 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { StatusBadge } from '#app/components/ui/status-badge.tsx'
+import { StatusBadge, statusLabel } from '#app/components/ui/status-badge.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
-import { formatLabel } from '#app/lib/format.ts'
 import { choiceOfQuery, pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { OfficeList } from './office-list.tsx'
 
@@ -54,7 +53,10 @@ export default function ElectionsPage() {
               name: 'status',
               label: 'Status',
               value: status,
-              options: ELECTION_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
+              options: ELECTION_STATUSES.map((status) => ({
+                value: status,
+                label: statusLabel({ kind: 'election', status }),
+              })),
             },
             {
               name: 'position',

@@ -23,7 +23,7 @@ export type ApplicationsPanelProps = {
   error: string | null
 }
 
-/** Who asks to settle or to become a citizen, and the government's answer. */
+/** Requests to settle or become a citizen, to approve or reject. */
 export function ApplicationsPanel({ applications, pending, error }: ApplicationsPanelProps) {
   return (
     <Panel

@@ -26,7 +26,7 @@ export type MembersPanelProps = {
   sort: string
 }
 
-/** Everybody who belongs to the region, searchable. */
+/** All members, searchable. */
 export function MembersPanel({ members, search, membershipType, sort }: MembersPanelProps) {
   return (
     <Panel title="Members" flush footer={<Pagination {...members} noun="members" />}>

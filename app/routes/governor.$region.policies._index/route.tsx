@@ -14,7 +14,7 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
 import { choiceOfQuery, pageOfQuery, routeParam } from '#app/lib/route-param.ts'
-import { formatLabel } from '#app/lib/format.ts'
+import { statusLabel } from '#app/components/ui/status-badge.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Policies · SectorWars 2102' }]
 
@@ -57,7 +57,10 @@ export default function PoliciesPage() {
             name: 'status',
             label: 'Status',
             value: status,
-            options: POLICY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
+            options: POLICY_STATUSES.map((status) => ({
+              value: status,
+              label: statusLabel({ kind: 'policy', status }),
+            })),
           },
           {
             name: 'type',

@@ -4,7 +4,7 @@ import { BuildProgress } from '#app/components/region/build-progress.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 
-/** What is done and what comes next while a region is being built. */
+/** Progress while a region is being built. */
 export function BuildingPanel({ build, regionName }: { build: Build; regionName: string }) {
   return (
     <Panel title="Building the region" description="This continues even if you leave the page.">

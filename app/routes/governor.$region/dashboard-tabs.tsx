@@ -1,7 +1,6 @@
 import { Coins, Gauge, Handshake, Landmark, Palette, Scale, Vote } from 'lucide-react'
 import { TabNav } from '#app/components/ui/tab-nav.tsx'
 
-/** The seven tabs of the dashboard. */
 export function DashboardTabs({ regionName, openPolicies }: { regionName: string; openPolicies: number }) {
   const base = `/governor/${regionName}`
   return (

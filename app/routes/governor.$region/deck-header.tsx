@@ -18,14 +18,14 @@ type Switchable = {
   aestheticTheme: { emblem: string }
 }
 
-/** Who one is here: owner, offices, or an administrator who looks in. */
+/** The viewer's roles: owner, offices or administrator. */
 const capacitiesOf = ({ standing }: GovernedRegion): string[] => {
   const held = standing.offices.map((position) => POSITION_LABELS[position])
   const capacities = standing.isOwner ? ['Owner', ...held] : held
   return capacities.length > 0 ? capacities : ['Administrator']
 }
 
-/** The name plate of the deck: emblem, name, state, the reader's capacity, and the way to other regions. */
+/** Header of the deck: emblem, name, status, the viewer's roles and a region switcher. */
 export function DeckHeader({ region, regions }: { region: GovernedRegion; regions: readonly Switchable[] }) {
   return (
     <header className="mb-4 flex flex-wrap items-center justify-between gap-x-6 gap-y-4">

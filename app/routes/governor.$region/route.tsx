@@ -31,7 +31,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.region.displayName ?? 'Region'}: command deck · SectorWars 2102` },
 ]
 
-/** What every tab of a region's dashboard shares: its colours, its name, where one can go, and news as they happen. */
+/** Shared by all tabs of a region's dashboard: colours, header, navigation and live updates. */
 export default function CommandDeck() {
   const { region, regions, openPolicies, build } = useLoaderData<typeof loader>()
   useLiveRevalidation({

@@ -42,7 +42,7 @@ const WORDS: Partial<
   },
 }
 
-/** What is the matter when a region is not simply active: what happens when, and what to do about it. */
+/** Explains every status other than active: what happens when, and what to do. */
 export function StatusBanner({ region }: { region: GovernedRegion }) {
   const words = WORDS[region.status]
   if (!words) return null

@@ -5,7 +5,7 @@ import { routeParam } from '#app/lib/route-param.ts'
 
 export const loader = (args: LoaderFunctionArgs) => redirect(`/governor/${routeParam(args, 'region')}`)
 
-/** Starts the building of a region again after it failed. */
+/** Restarts building a region after a failure. */
 export const action = async (args: ActionFunctionArgs) => {
   const region = routeParam(args, 'region')
   const done = await attempt(args, (api) => api.provisioning.retry({ region }))

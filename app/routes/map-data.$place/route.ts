@@ -3,7 +3,7 @@ import { load } from '#app/caller.server.ts'
 
 const YEAR_SECONDS = 31_536_000
 
-/** The map of a region or of `nexus` as data. With its version in the address the answer never changes. */
+/** The map of a region or of `nexus` as data. Immutable if the URL has its version. */
 export const loader = async (args: LoaderFunctionArgs) => {
   const map = await load(args, (api) => api.space.map({ region: args.params.place ?? '' }))
   const asked = new URL(args.request.url).searchParams.get('v')

@@ -2,7 +2,7 @@ import { type LoaderFunctionArgs } from '@remix-run/node'
 import { load } from '#app/caller.server.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 
-/** The public record of a closed vote as a file, to count it again. */
+/** Downloads the public record of a closed vote for a recount. */
 export const loader = async (args: LoaderFunctionArgs) => {
   const motionId = routeParam(args, 'motion')
   const record = await load(args, (api) => api.council.record({ motionId }))

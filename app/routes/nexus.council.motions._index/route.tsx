@@ -10,8 +10,8 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { formatLabel } from '#app/lib/format.ts'
 import { choiceOfQuery, pageOfQuery } from '#app/lib/route-param.ts'
+import { statusLabel } from '#app/components/ui/status-badge.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Motions of the Galactic Council · SectorWars 2102' }]
 
@@ -44,7 +44,10 @@ export default function MotionsPage() {
             name: 'status',
             label: 'Status',
             value: status,
-            options: POLICY_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
+            options: POLICY_STATUSES.map((status) => ({
+              value: status,
+              label: statusLabel({ kind: 'policy', status }),
+            })),
           },
           {
             name: 'type',

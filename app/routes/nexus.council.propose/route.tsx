@@ -24,7 +24,7 @@ export const loader = ({ request }: LoaderFunctionArgs) => ({
   motionType: choiceOfQuery(request, 'type', COUNCIL_MOTION_TYPES) ?? null,
 })
 
-/** The toll is typed in credits, the tax in per cent. */
+/** The toll is entered in credits, the tax in per cent. */
 const valueOf = (motionType: CouncilMotionType | undefined, number: number): number | null => {
   if (motionType === undefined || motionType === 'motion') return null
   return motionType === 'nexus_tax' ? number / 100 : number

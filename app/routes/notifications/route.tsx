@@ -38,7 +38,7 @@ export const action = async (args: ActionFunctionArgs) => {
     const { marked } = await load(args, (api) => api.notifications.markAllRead())
     return redirectWithFlash('/notifications', `${formatCount(marked, 'notification')} marked as read`)
   }
-  // One that is gone needs no reading: the reader goes on either way.
+  // A notification that is already gone is a success.
   await attempt(args, (api) => api.notifications.markRead({ id: formText(form, 'id') }))
   const href = formText(form, 'href')
   return redirect(href === '' ? '/notifications' : safeReturnPath(href))

@@ -12,7 +12,7 @@ import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
 type Props = { beginnings: ApiOutputs['space']['beginnings'] }
 
-/** The first choice of a newcomer. */
+/** A new player's choice of a starting place. */
 export function BeginningsPage({ beginnings: { nexus, regions } }: Props) {
   return (
     <>

@@ -5,7 +5,7 @@ import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
 type Props = { combat: NonNullable<ApiOutputs['space']['mySector']>['combat'] }
 
-/** Whether one may be attacked in this sector, and who says so. */
+/** Whether the player can be attacked in this sector, and why. */
 export function CombatPanel({ combat: { lawful, message, boundByTreaty } }: Props) {
   const Icon = lawful ? Swords : ShieldCheck
   return (

@@ -43,7 +43,7 @@ const WANTED = [
   amount('net', `You get for ${BOARD_LOT} units`, '–'),
 ]
 
-/** What a port's goods cost and bring, as the law of today makes them. */
+/** A port's prices under the current law. */
 export function PriceBoard({ port, tax }: Props) {
   const selling = port.board.filter(({ role }) => role === 'sells')
   const buying = port.board.filter(({ role }) => role === 'buys')

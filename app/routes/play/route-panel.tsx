@@ -10,16 +10,16 @@ import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
 type Props = {
   route: ApiOutputs['space']['route'] | null
-  /** Why there is none, when one was asked for. */
+  /** Why no route was found. */
   refusal: string | null
-  /** The sector that was asked for, as it was typed. */
+  /** The requested sector, as typed. */
   typed: string | null
   sectorWord: string
 }
 
 const LEGS_SHOWN = 12
 
-/** The way to a sector, with its cost; each leg is flown by its warp button. */
+/** Route to a sector with its cost; each leg is flown with its warp button. */
 export function RoutePanel({ route, refusal, typed, sectorWord }: Props) {
   return (
     <Panel title="Plan a route">

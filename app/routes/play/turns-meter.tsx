@@ -8,12 +8,12 @@ type Turns = NonNullable<ApiOutputs['space']['mySector']>['turns']
 
 const TICK_MS = 1_000
 
-/** Turns as they come in, by the game's own rule and clock; the server decides when they are spent. */
+/** Turns as they regenerate, by the game's own rule; the server decides when they are spent. */
 export function TurnsMeter({ turns }: { turns: Turns }) {
   const { milliturns, storedAt, asOf } = turns
   const [elapsedMs, setElapsedMs] = useState(0)
   useEffect(() => {
-    // The browser's clock may be wrong: only the time that passed since the answer is taken from it.
+    // The browser's clock may be wrong, so only the time elapsed since the response counts.
     const startedAt = performance.now()
     setElapsedMs(0)
     const timer = setInterval(() => setElapsedMs(performance.now() - startedAt), TICK_MS)

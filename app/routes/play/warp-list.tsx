@@ -9,7 +9,7 @@ type Warp = NonNullable<ApiOutputs['space']['mySector']>['warps'][number]
 
 const KINDS = { local: null, highway: 'Highway', gate: 'Warp gate' }
 
-/** Every way out of the sector, each a button that flies it. */
+/** All warps of the sector, each with a button to fly it. */
 export function WarpList({ warps, nextOnRoute }: { warps: readonly Warp[]; nextOnRoute: number | null }) {
   const navigation = useNavigation()
   const flyingTo = Number(navigation.formData?.get('toSector'))

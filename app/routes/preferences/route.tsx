@@ -3,7 +3,7 @@ import { isThemeChoice, preferenceCookie, safeReturnPath } from '#app/lib/prefer
 
 export const loader = () => redirect('/')
 
-/** Saves the chosen theme in a cookie and goes back to where the form was. */
+/** Saves the theme in a cookie and returns to the previous page. */
 export const action = async ({ request }: ActionFunctionArgs) => {
   const form = await request.formData()
   const theme = form.get('theme')

@@ -104,15 +104,14 @@ const COLUMNS = ['Everyone (free)', PLANS.galactic_citizen.name, PLANS.regional_
 
 function Comparison() {
   return (
-    // A scrolling box has to be reachable by keyboard (WCAG 2.1.1).
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    // Scrollable boxes must be reachable by keyboard (WCAG 2.1.1).
     <div role="region" aria-label="Comparison of the plans" tabIndex={0} className="relative overflow-x-auto">
       <table className="w-full min-w-[34rem] text-left">
         <caption className="sr-only">What each plan includes</caption>
         <thead>
           <tr className="border-line text-ink-2 border-b text-sm">
             <th scope="col" className="px-4 py-3 font-medium sm:px-6">
-              What
+              Feature
             </th>
             {COLUMNS.map((column) => (
               <th key={column} scope="col" className="px-4 py-3 font-medium">

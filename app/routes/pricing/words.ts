@@ -22,7 +22,7 @@ const HOLD = formatCount(CHECKOUT_HOLD_MS / HOUR_MS, 'hour')
 export const INCLUDED: Record<PlanKey, string[]> = {
   regional_owner: [
     `${REGION_SECTORS} sectors with ports, planets and a gate to the Central Nexus`,
-    'A galaxy and a treasury of its own',
+    'Its own galaxy and treasury',
     'Your choice of autocracy, democracy or council',
     'A dashboard for taxes, trade, immigration, treaties and elections',
     'Its own colours, words, motto and traditions',
@@ -33,7 +33,7 @@ export const INCLUDED: Record<PlanKey, string[]> = {
   ],
 }
 
-/** Columns: everybody, galactic citizen, owner of a region. */
+/** Columns: everyone, galactic citizen, region owner. */
 export const COMPARISON: { what: string; values: [string | boolean, string | boolean, string | boolean] }[] =
   [
     { what: 'Fly, explore and settle', values: [true, true, true] },

@@ -13,7 +13,7 @@ const RECORDS: Record<string, (api: ApiCaller, wanted: Wanted) => Promise<object
   motion: (api, { id }) => api.council.record({ motionId: id }),
 }
 
-/** The file from which whoever may see a closed vote can count it again. A treaty's names the side by `?region=`. */
+/** Downloads the record of a closed vote for those who can see it. For a treaty, `?region=` names the side. */
 export const loader = async (args: LoaderFunctionArgs) => {
   const [subject, id] = [routeParam(args, 'subject'), routeParam(args, 'id')]
   const recordOf = RECORDS[subject]

@@ -10,7 +10,6 @@ const dayWords = (date: string): string => {
   return [Number(day), MONTHS[Number(month) - 1], year].filter(Boolean).join(' ')
 }
 
-/** Constitution and traditions: what a region believes and keeps. */
 export function CulturePanel({ region }: { region: PublicRegion }) {
   const terms = termsOf(region.languagePack)
   return (

@@ -20,7 +20,7 @@ const electionWords = ({ electionMethod, electionFrequencyDays, termLimit }: Pub
     ...(termLimit === 0 ? [] : [`at most ${formatCount(termLimit, 'term')} in a row`]),
   ].join(', ')
 
-/** The region in figures and rules, as somebody reads them who thinks of settling. */
+/** Key figures and rules, for people who consider joining. */
 export function FiguresPanel({ region }: { region: PublicRegion }) {
   const terms = termsOf(region.languagePack)
   const figures = [

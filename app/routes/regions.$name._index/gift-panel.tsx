@@ -10,15 +10,15 @@ import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 
 type Props = {
   region: PublicRegion
-  /** What the reader holds here; null while the galaxy cannot be reached. */
+  /** The viewer's credits here; null while the galaxy is unavailable. */
   credits: number | null
   giftId: string
-  /** What was to be given when it failed. */
+  /** Amount of a failed donation. */
   amount?: string
   error: string | null
 }
 
-/** A member's purse in the region, and the way from it into the treasury. */
+/** The viewer's credits in the region, with a form to donate to the treasury. */
 export function GiftPanel({ region, credits, giftId, amount, error }: Props) {
   return (
     <Panel title="Treasury" id="treasury">

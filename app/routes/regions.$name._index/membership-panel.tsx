@@ -22,7 +22,7 @@ export type MembershipPanelProps = {
   error: string | null
 }
 
-/** The way in, one step after the other: visitor, resident, citizen. And the way out. */
+/** Join step by step: visitor, resident, citizen. Or leave. */
 export function MembershipPanel({ region, mine, terms, pending, error }: MembershipPanelProps) {
   return (
     <Panel title={mine === null ? `Join ${region.displayName}` : 'Your membership'} id="join">

@@ -18,7 +18,7 @@ export type OpenVotesPanelProps = {
 /** Shown instead of the deadline, which moves while the region is closed. */
 const PAUSED = 'paused until the region reopens.'
 
-/** What the region is deciding right now, for its members. */
+/** Open votes and elections, for members. */
 export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelProps) {
   const terms = termsOf(region.languagePack)
   const isOpen = isOpenForBusiness(region.status)

@@ -45,7 +45,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
     mine,
     votes: { policies: policies.items, elections: elections.items },
     offices,
-    // A form that is sent twice is one gift, also when it failed in between; the page after it has another.
+    // Sending the same form twice is one donation, even after a failure; the next page gets a new id.
     gift: { credits: purse.credits, giftId: randomUUID() },
   }
 }
@@ -119,7 +119,7 @@ export default function RegionPage() {
           <GiftPanel
             region={region}
             {...gift}
-            // Nobody knows whether a gift without an answer was given: tried again, it is the same one.
+            // Without a response it is unknown whether the donation went through, so a retry keeps its id.
             {...(failedGift ?? {})}
             error={failedGift ? (failure?.message ?? null) : null}
           />

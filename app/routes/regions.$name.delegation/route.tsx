@@ -36,7 +36,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const page = `/regions/${region}/delegation`
   if (formText(form, 'intent') === 'take-back') {
     const done = await attempt(args, (api) => api.voting.takeBack({ region }))
-    // One that is gone already is what was asked for.
+    // A delegation that is already gone is a success.
     if (!done.ok && done.status !== 404) return answer(done)
     return redirectWithFlash(page, 'Delegation ended')
   }
@@ -52,7 +52,10 @@ export default function DelegationPage() {
   return (
     <div className="grid items-start gap-6 lg:grid-cols-2">
       <OwnDelegate here={here} />
-      <Panel title="Votes delegated to you" description="Anyone who votes in person is not counted here.">
+      <Panel
+        title="Votes delegated to you"
+        description="If one of them votes, their own vote counts instead."
+      >
         {here.from.total === 0 ? (
           <p className="text-ink-2">Nobody has delegated a vote to you.</p>
         ) : (

@@ -26,7 +26,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   }
 }
 
-/** What shaped a region, newest first. The filter and the place are in the address. */
+/** A region's history, newest first. Filter and position are in the URL. */
 export default function HistoryPage() {
   const { history, kind, isNewest } = useLoaderData<typeof loader>()
   const region = useVisitedRegion()

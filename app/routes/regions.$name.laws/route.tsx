@@ -14,7 +14,7 @@ import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Law book · SectorWars 2102' }]
 
-/** `?law=` leads to the page that has this law; turning pages goes on from there. */
+/** `?law=` opens the page that contains this law. */
 export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'name')
   const page = countOfQuery(args.request, 'page')

@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 
-/** The election that put somebody into office, and the file to count it again. `of` names both to a screen reader. */
+/** Links to the election of an office holder and its audit record. `of` names both for screen readers. */
 export function ElectionLinks(props: { region: string; electionId: string; of: string }) {
   const { region, electionId, of } = props
   return (

@@ -24,7 +24,7 @@ const END_WORDS: Record<OfficeEndReason, string> = {
 
 export type FormerHoldersProps = { region: PublicRegion; former: Page<FormerHolder>; position: string }
 
-/** Every term that is over, the last one first: from when to when, and why it ended. */
+/** All past terms, newest first, with dates and reason. */
 export function FormerHolders({ region, former, position }: FormerHoldersProps) {
   const terms = termsOf(region.languagePack)
   const canSeeVotes = isParticipant(region)

@@ -13,7 +13,7 @@ import { ElectionLinks } from './election-links.tsx'
 const limitWords = (termLimit: number): string =>
   termLimit === 0 ? 'No term limit.' : `Term limit: ${formatCount(termLimit, 'term')} in a row.`
 
-/** Each office with its holders, how they came into it, and when it is voted on next. */
+/** Each office with its holders and the next election. */
 export function OfficeCards({ region, offices }: { region: PublicRegion; offices: readonly OfficeView[] }) {
   const terms = termsOf(region.languagePack)
   return (

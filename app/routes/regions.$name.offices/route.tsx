@@ -22,7 +22,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   return { offices, former, position: position ?? '' }
 }
 
-/** Who governs a region, and who did before them. */
+/** Current and former office holders. */
 export default function OfficesPage() {
   const { offices, former, position } = useLoaderData<typeof loader>()
   const region = useVisitedRegion()

@@ -61,7 +61,7 @@ export default function NewRecallPage() {
         <Form method="post" className="grid max-w-prose gap-5">
           <p className="text-ink-2">
             A third of the citizens must sign within {RECALL_PETITION_DAYS} days. Then all citizens vote for{' '}
-            {RECALL_VOTING_DAYS} days. If it passes, the office ends at once and a new election starts.
+            {RECALL_VOTING_DAYS} days. If it passes, the office ends immediately and a new election starts.
             Everyone sees that you started it.
           </p>
           <FormError message={failure?.fields.reason ? null : (failure?.message ?? null)} />

@@ -11,7 +11,7 @@ import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 const tabStyle =
   'font-display text-ink-2 hover:text-ink aria-[current=page]:text-ink aria-[current=page]:border-accent flex min-h-11 items-center border-b-2 border-transparent px-3 font-medium'
 
-/** Emblem, name and motto, over the region's pages. */
+/** Header of a region's pages. */
 export function RegionHead({ region }: { region: PublicRegion }) {
   const terms = termsOf(region.languagePack)
   const base = `/regions/${region.name}`

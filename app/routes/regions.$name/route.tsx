@@ -16,7 +16,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { name: 'description', content: data?.region.motto ?? '' },
 ]
 
-/** A region's own pages: its colours, its face, its words. */
+/** Layout of a region's public pages, in its own colours and font. */
 export default function RegionLayout() {
   const { region } = useLoaderData<typeof loader>()
   useLiveRevalidation({

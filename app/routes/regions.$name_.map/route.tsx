@@ -20,7 +20,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const name = args.params.name ?? ''
   const map = await load(args, (api) => api.space.map({ region: name }))
   const asked = Number(new URL(args.request.url).searchParams.get('sector') ?? Number.NaN)
-  /** The sector that a link leads to is chosen already. */
+  /** `?sector=` preselects a sector. */
   return { name, map, sector: map.ids.includes(asked) ? asked : null }
 }
 

@@ -42,7 +42,7 @@ export const action = async (args: ActionFunctionArgs) => {
       ...result,
       values: { email: formText(form, 'email'), callsign: formText(form, 'callsign') },
     })
-  // Whether this opened an account is seen there, by who one is then: the answer here is always the same.
+  // The response is always the same; the next page sees whether an account was created.
   return redirect(`/welcome?next=${encodeURIComponent(next)}`)
 }
 

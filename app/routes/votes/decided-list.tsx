@@ -8,17 +8,24 @@ import { addressOf } from './matter-list.tsx'
 const PASSED = ['passed', 'implemented', 'ratified', 'recalled', 'completed']
 const FAILED = ['rejected', 'refused', 'superseded', 'kept', 'cancelled']
 
+/** Where the plain status would not say who or what won. */
+const STATUS_LABELS: Record<string, string> = {
+  implemented: 'In force',
+  superseded: 'Replaced',
+  kept: 'Stays in office',
+}
+
 const toneOf = (status: string): Tone =>
   PASSED.includes(status) ? 'success' : FAILED.includes(status) ? 'danger' : 'neutral'
 
-/** The result in a word or two; of an election, who won. */
+/** The result in short; for an election, the winners. */
 const resultOf = ({ subject, status, winners }: MyVote): string => {
   if (subject === 'election' && status === 'completed') return winners ?? 'Nobody elected'
   if (status === 'voting' || status === 'active') return 'Counting votes'
-  return formatLabel(status)
+  return STATUS_LABELS[status] ?? formatLabel(status)
 }
 
-/** Votes that are over, the last one first, with their results. */
+/** Closed votes with their results, newest first. */
 export function DecidedList({ votes }: { votes: readonly MyVote[] }) {
   return (
     <ul className="divide-line divide-y">

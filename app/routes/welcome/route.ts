@@ -2,7 +2,7 @@ import { redirect, type LoaderFunctionArgs } from '@remix-run/node'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { safeReturnPath } from '#app/lib/preferences.ts'
 
-/** Where sign-up leads: on for those who are logged in by now, to the log-in page for those whose address was known. */
+/** Follows sign-up: continues if logged in, or goes to the log-in page if the e-mail address was already registered. */
 export const loader = ({ request, context }: LoaderFunctionArgs) => {
   const asked = safeReturnPath(new URL(request.url).searchParams.get('next'))
   if (!context.user) return redirect(`/login?after=signup&next=${encodeURIComponent(asked)}`)
