@@ -15,6 +15,7 @@ import {
 } from '@remix-run/react'
 import { Compass, Gauge, Landmark, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
+import { decimalSignOf } from '#server/domain/decimal-sign.ts'
 import { load } from './caller.server.ts'
 import { ConnectionWatch } from './components/connection-watch.tsx'
 import { AppShell, type ShellLink } from './components/app-shell.tsx'
@@ -24,7 +25,6 @@ import { readFlash } from './flash.server.ts'
 import { preferenceCookie, readPreferences } from './lib/preferences.ts'
 import { useNonce } from './lib/nonce.ts'
 import { ReaderProvider } from './lib/reader.tsx'
-import { decimalSignOf } from './lib/typed-number.ts'
 import { useLiveRevalidation } from './lib/use-live-events.ts'
 
 export const loader = async (args: LoaderFunctionArgs) => {

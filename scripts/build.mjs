@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFile, readdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -9,7 +12,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const STAMP = path.join(root, 'build/.stamp')
 const SOURCES = [
   ...['app', 'server', 'jobs', 'db', 'public', 'scripts/build.mjs'],
-  ...['package-lock.json', 'vite.config.ts', 'remix.config.js'],
+  ...['package.json', 'package-lock.json', 'vite.config.ts', 'remix.config.js'],
 ]
 
 /** What the build depends on, as one hash: names, sizes and moments of the source files. */
@@ -47,11 +50,33 @@ export function startBuild() {
     child.once('exit', (code) =>
       code === 0 ? resolve() : reject(new Error('The pages could not be built.')),
     )
-  })
+  }).then(compressAssets)
   const server = buildServer()
   const all = Promise.all([server, pages]).then(() => writeFileSync(STAMP, stamp))
   // Killed outright: a build that lingers would write into the next one's files.
   return { server, all, stop: () => child.kill('SIGKILL') }
+}
+
+/** Libraries that run as they are installed; everything else is part of the build, and of no production image. */
+const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+
+const COMPRESSIBLE = /\.(js|css|svg|json|txt|webmanifest)$/
+/** Below this, the header costs more than the compression saves, bytes. */
+const WORTH_COMPRESSING = 1024
+
+/** Once at build, as small as they get: the server then only picks the file that a browser can read. */
+async function compressAssets() {
+  const client = path.join(root, 'build/remix/client')
+  const names = (await readdir(client, { recursive: true })).filter((name) => COMPRESSIBLE.test(name))
+  await Promise.all(
+    names.map(async (name) => {
+      const file = path.join(client, name)
+      const bytes = await readFile(file)
+      if (bytes.length < WORTH_COMPRESSING) return
+      await writeFile(`${file}.br`, await promisify(brotliCompress)(bytes))
+      await writeFile(`${file}.gz`, await promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION }))
+    }),
+  )
 }
 
 const buildServer = () =>
@@ -68,7 +93,11 @@ const buildServer = () =>
     platform: 'node',
     target: 'node20',
     format: 'esm',
-    packages: 'external',
+    external: Object.keys(dependencies).flatMap((name) => [name, `${name}/*`]),
+    // Libraries in the older module format ask for Node's own modules this way.
+    banner: {
+      js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
+    },
     sourcemap: true,
     logLevel: 'warning',
   })

@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const PROGRAM = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).error === undefined)
@@ -98,6 +99,21 @@ describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up',
     stream?.end('data: second\n\n')
     const second = await reader?.read()
     expect(Buffer.from(second?.value ?? []).toString()).toBe('data: second\n\n')
+  })
+
+  it('lets the game compress, once, and hands on what the answer depends on', async () => {
+    let asked: string | undefined
+    answer = (request, response) => {
+      asked = request.headers['accept-encoding']
+      response.writeHead(200, { 'content-encoding': 'gzip', vary: 'Accept-Encoding', etag: '"7"' })
+      response.end(gzipSync('text of the game'))
+    }
+    const response = await fetch(url, { headers: { 'Accept-Encoding': 'gzip, br' } })
+    expect(asked).toBe('gzip, br')
+    expect(await response.text()).toBe('text of the game')
+    expect(response.headers.get('vary')).toBe('Accept-Encoding')
+    expect(response.headers.get('etag')).toBe('"7"')
+    expect(CONF).toMatch(/gzip off;/)
   })
 
   it('leaves it to the game to refuse a body that is somewhat too long', async () => {

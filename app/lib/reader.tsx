@@ -1,5 +1,6 @@
 import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react'
-import { readNumber, type DecimalSign, type ReadNumber } from './typed-number.ts'
+import { type DecimalSign } from '#server/domain/decimal-sign.ts'
+import { readNumber, type ReadNumber } from './typed-number.ts'
 
 export type Reader = { timeZone: string; now: string; decimalSign: DecimalSign }
 

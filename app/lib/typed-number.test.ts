@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { decimalSignOf, numberReader, readNumber } from './typed-number.ts'
+import { decimalSignOf } from '#server/domain/decimal-sign.ts'
+import { numberReader, readNumber } from './typed-number.ts'
 
 describe('a typed number', () => {
   it.each([

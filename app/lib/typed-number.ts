@@ -1,32 +1,7 @@
-/** The viewer's decimal separator. */
-export type DecimalSign = '.' | ','
+import { decimalSignOf, type DecimalSign } from '#server/domain/decimal-sign.ts'
 
 /** Parses a number field; NaN for anything that is not a number, including an empty field. */
 export type ReadNumber = (text: string | undefined) => number
-
-const KNOWN_MAX = 200
-const known = new Map<string, DecimalSign>()
-
-/** From the browser's preferred language in `Accept-Language`; the default is English. */
-export function decimalSignOf(acceptLanguage: string | null): DecimalSign {
-  const tag = /^\s*([a-z]{2,3}(?:-[a-z0-9]{2,8})*)\b/i.exec(acceptLanguage ?? '')?.[1] ?? 'en'
-  const found = known.get(tag)
-  if (found) return found
-  const sign = signOf(tag)
-  if (known.size >= KNOWN_MAX) known.clear()
-  known.set(tag, sign)
-  return sign
-}
-
-function signOf(tag: string): DecimalSign {
-  try {
-    const parts = new Intl.NumberFormat(tag).formatToParts(1.5)
-    return parts.some(({ type, value }) => type === 'decimal' && value !== '.') ? ',' : '.'
-  } catch {
-    // Invalid language tag.
-    return '.'
-  }
-}
 
 /** Number parser for a request: browser and server must agree on what "1,234" means. */
 export const numberReader = (request: Request): ReadNumber => {

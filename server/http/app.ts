@@ -22,12 +22,14 @@ import { appRouter, createCaller } from '../trpc/router.ts'
 import { errorResponse } from '../trpc/rest.ts'
 import { apiContextFor } from './api-context.ts'
 import { clientAddress } from './client-address.ts'
+import { compressAnswer } from './compress.ts'
 import { isForeignRequest } from './origin-check.ts'
 import { createMetrics } from './metrics.ts'
+import { createPageCache } from './page-cache.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
 import { mountRest } from './rest-routes.ts'
 import { refusedPage } from './refused-page.ts'
-import { createNonce, securityHeaders } from './security-headers.ts'
+import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
 
 /** Largest body that a page, procedure or program may send, bytes. */
 const BODY_LIMIT = 256 * 1024
@@ -42,7 +44,7 @@ export type HttpAppOptions = {
   isReady: () => boolean
 }
 
-type Env = { Bindings: HttpBindings; Variables: { api: ApiContext; nonce: string } }
+type Env = { Bindings: HttpBindings; Variables: { api: ApiContext } }
 
 /** The HTTP entry: static files, pages, tRPC, REST, live events, health. */
 export function createHttpApp(options: HttpAppOptions): Hono<Env> {
@@ -55,6 +57,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   const paypalOrigins = [new URL(runtime.ctx({ kind: 'anonymous' }).paypal.sdkBaseUrl).origin]
   const https = publicOrigin.startsWith('https:')
   const handlePage = createRequestHandler(build, env.isProduction ? 'production' : 'development')
+  const headersOfAll = securityHeaders({ paypalOrigins, https })
+  const pages = createPageCache(runtime.ctx({ kind: 'anonymous' }).events)
   const gate = createRequestGate({ perMinute: env.REQUESTS_PER_MINUTE })
   const app = new Hono<Env>()
 
@@ -70,7 +74,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       }),
       user: null,
       refusal: { status, message: error.message },
-      cspNonce: c.get('nonce'),
+      cspNonce: '',
       gallery: false,
       reportError: () => undefined,
     })
@@ -102,6 +106,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     '/assets/*',
     serveStatic({
       root: clientDir,
+      precompressed: true,
       onFound: (_path, c) => serveAs(c, 'public, max-age=31536000, immutable'),
     }),
   )
@@ -109,19 +114,26 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     '*',
     serveStatic({
       root: clientDir,
+      precompressed: true,
       onFound: (_path, c) => serveAs(c, 'public, max-age=3600'),
     }),
   )
 
   app.use('*', metrics.time)
   app.use('*', async (c, next) => {
+    await next()
+    const answer = await compressAnswer(c.req.raw, c.res)
+    if (answer === c.res) return
+    // Otherwise the headers of the one before would be written over its own.
+    c.res = undefined
+    c.res = answer
+  })
+  app.use('*', async (c, next) => {
     if (isForeignRequest(c.req.raw, ownOrigins)) {
       return c.json({ code: 'FORBIDDEN', message: 'This request does not come from a page of ours.' }, 403)
     }
-    const nonce = createNonce()
-    c.set('nonce', nonce)
     await next()
-    for (const [name, value] of Object.entries(securityHeaders({ nonce, paypalOrigins, https }))) {
+    for (const [name, value] of Object.entries(headersOfAll)) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     }
   })
@@ -205,20 +217,24 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   app.all('*', async (c) => {
     const api = c.get('api')
     const { actor } = api.ctx
-    const context: AppLoadContext = {
+    const contextFor = (cspNonce: string): AppLoadContext => ({
       // Loaders of one page run side by side and ask for the same things.
       api: createCaller({ ...api, ctx: withReadCache(api.ctx) }),
       user: actor.kind === 'user' ? { id: actor.userId, callsign: actor.callsign, role: actor.role } : null,
       refusal: null,
-      cspNonce: c.get('nonce'),
+      cspNonce,
       gallery: !env.isProduction,
       reportError: (error, request) => {
         // Remix reports unknown addresses too; they are the reader's mistake, not ours.
         if (typeof error === 'object' && error !== null && 'status' in error && error.status === 404) return
         log.error({ err: error, path: new URL(request.url).pathname }, 'a page failed')
       },
-    }
-    return handlePage(c.req.raw, context)
+    })
+    return pages.answer(
+      c.req.raw,
+      (nonce) => handlePage(c.req.raw, contextFor(nonce)),
+      (scripts) => contentSecurityPolicy(scripts, paypalOrigins),
+    )
   })
 
   app.onError((error, c) => {

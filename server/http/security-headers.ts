@@ -2,16 +2,15 @@ import { randomBytes } from 'node:crypto'
 
 export const createNonce = (): string => randomBytes(16).toString('base64')
 
-/** Headers of every answer. Scripts run by nonce only; PayPal's buttons are the one thing from elsewhere. */
-export function securityHeaders(options: {
-  nonce: string
-  paypalOrigins: readonly string[]
-  https: boolean
-}) {
-  const paypal = options.paypalOrigins.join(' ')
-  const policy = [
+/**
+ * What an answer's page may load and run. Inline scripts run by nonce or hash only; PayPal's buttons are the one thing from
+ * elsewhere. @param scripts sources of the page's own scripts, none for answers that are no pages
+ */
+export function contentSecurityPolicy(scripts: string, paypalOrigins: readonly string[]): string {
+  const paypal = paypalOrigins.join(' ')
+  return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${options.nonce}' ${paypal}`,
+    `script-src 'self' ${scripts} ${paypal}`,
     // Radix and uPlot place things with inline styles.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: https://www.paypalobjects.com",
@@ -22,8 +21,12 @@ export function securityHeaders(options: {
     "object-src 'none'",
     "frame-ancestors 'none'",
   ].join('; ')
+}
+
+/** Headers of every answer. */
+export function securityHeaders(options: { paypalOrigins: readonly string[]; https: boolean }) {
   return {
-    'Content-Security-Policy': policy,
+    'Content-Security-Policy': contentSecurityPolicy('', options.paypalOrigins),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     'X-Frame-Options': 'DENY',

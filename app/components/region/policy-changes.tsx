@@ -1,8 +1,11 @@
 import { leversOf } from '#server/domain/regions/levers.ts'
-import { changesFromWire, wireChangesSchema } from '#server/domain/regions/wire-settings.ts'
+import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { type PolicyDetail } from '#app/lib/api-types.ts'
 import { type Change } from '#app/components/ui/diff-list.tsx'
 import { describeChanges, leverChange } from './describe-changes.tsx'
+
+/** The server answers with values that were parsed by the schema of their lever when they were proposed or enacted. */
+const asChanges = (values: object): WireChanges => values
 
 /**
  * A proposal compared with the current settings. Once it is law, the current settings are its own, so the previous
@@ -17,8 +20,8 @@ export function changesOfPolicy(policy: PolicyDetail): Change[] {
       after: after ?? 'new version',
     }))
   }
-  const before = changesFromWire(wireChangesSchema.parse(policy.presentValues))
-  const after = changesFromWire(wireChangesSchema.parse(policy.proposedChanges))
+  const before = changesFromWire(asChanges(policy.presentValues))
+  const after = changesFromWire(asChanges(policy.proposedChanges))
   return describeChanges(
     leversOf(after).map((lever) =>
       leverChange({ lever, before: before[lever] ?? null, after: after[lever] }),

@@ -1,4 +1,5 @@
-import { DEFAULT_THEME, themeSchema } from '#server/domain/culture/theme.ts'
+import { DEFAULT_THEME } from '#server/domain/culture/theme.ts'
+import { themeSchema } from '#server/domain/culture/theme-schema.ts'
 import { mottoSchema } from '#server/domain/culture/traditions.ts'
 import { GOVERNANCE_TYPES, type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { displayNameSchema } from '#server/domain/regions/inputs.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { themeSchema } from '../culture/theme.ts'
+import { themeSchema } from '../culture/theme-schema.ts'
 import { mottoSchema } from '../culture/traditions.ts'
 import { displayNameSchema } from '../regions/inputs.ts'
 import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { contrastRatio } from './contrast.ts'
 import { DEFAULT_TERMS, languagePackSchema, TERMS, termsOf } from './language-pack.ts'
 import { plainText } from '../plain-text.ts'
-import { checkThemeContrast, DEFAULT_THEME, EMBLEMS, themeContrast, themeSchema } from './theme.ts'
+import { checkThemeContrast, DEFAULT_THEME, EMBLEMS, themeContrast } from './theme.ts'
+import { themeSchema } from './theme-schema.ts'
 import { isTraditionDate, mottoSchema, traditionsSchema } from './traditions.ts'
 
 describe('contrast', () => {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { refuse, allow, type Verdict } from '../refusal.ts'
 import { contrastRatio } from './contrast.ts'
 
@@ -79,24 +78,3 @@ export function checkThemeContrast(
 
 // Rounded down: a ratio just below the limit must not read as the limit.
 const shown = (ratio: number): string => (Math.floor(ratio * 100) / 100).toFixed(2)
-
-const colour = (label: string) =>
-  z
-    .string(`${label} must be a colour such as #5ee1ff.`)
-    .regex(/^#[0-9a-fA-F]{6}$/, `${label} must be a colour such as #5ee1ff.`)
-    .toLowerCase()
-
-export const themeSchema = z
-  .object({
-    accent: colour('The accent'),
-    background: colour('The background'),
-    text: colour('The text colour'),
-    font: z.enum(THEME_FONTS, `The font must be one of ${THEME_FONTS.join(', ')}.`),
-    emblem: z.enum(EMBLEMS, `The emblem must be one of ${EMBLEMS.join(', ')}.`),
-  })
-  .superRefine((theme, context) => {
-    const verdict = checkThemeContrast(theme)
-    if (verdict.ok) return
-    const path = verdict.reason === 'text-contrast-too-low' ? 'text' : 'accent'
-    context.addIssue({ code: 'custom', path: [path], message: verdict.message })
-  })

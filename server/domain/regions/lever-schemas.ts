@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { languagePackSchema } from '../culture/language-pack.ts'
-import { themeSchema } from '../culture/theme.ts'
+import { themeSchema } from '../culture/theme-schema.ts'
 import { mottoSchema, traditionsSchema } from '../culture/traditions.ts'
 import { COMMODITIES } from '../economy/commodities.ts'
 import { type TradeBonuses } from '../economy/specializations.ts'
