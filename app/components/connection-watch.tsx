@@ -22,7 +22,7 @@ const WORDS: Record<ConnectionNews, ToastMessage> = {
 
 const RETRY_MS = 3_000
 
-const nextTry = () =>
+const waitForRetry = () =>
   new Promise<void>((resolve) => {
     const go = () => {
       clearTimeout(timer)
@@ -38,24 +38,24 @@ export function ConnectionWatch() {
   const show = useToast()
   useEffect(() => {
     const { fetch } = window
-    const tell = (news: ConnectionNews) => show(WORDS[news])
+    const notify = (news: ConnectionNews) => show(WORDS[news])
     window.fetch = guardFetch({
       fetch: (input, init) => fetch(input, init),
       isOnline: () => navigator.onLine,
-      tell,
-      nextTry,
+      notify,
+      waitForRetry,
     })
     // Runs before React handles the event, so that nothing on the page changes.
-    const holdBack = (event: SubmitEvent) => {
+    const blockOfflineSubmit = (event: SubmitEvent) => {
       if (navigator.onLine || !isSending(event)) return
       event.preventDefault()
       event.stopPropagation()
-      tell('not-sent')
+      notify('not-sent')
     }
-    window.addEventListener('submit', holdBack, { capture: true })
+    window.addEventListener('submit', blockOfflineSubmit, { capture: true })
     return () => {
       window.fetch = fetch
-      window.removeEventListener('submit', holdBack, { capture: true })
+      window.removeEventListener('submit', blockOfflineSubmit, { capture: true })
     }
   }, [show])
   return null

@@ -4,26 +4,26 @@ import { createBurst } from './burst.ts'
 const HASTY = { quietMs: 250, withinMs: 1_500 }
 const CALM = { quietMs: 5_000, withinMs: 5_000 }
 
-describe('a burst of news', () => {
+describe('a burst of events', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('becomes one request for all who heard it, asked by the youngest who is still there', () => {
+  it('becomes one request, made by the latest remaining listener', () => {
     const burst = createBurst()
-    const [elder, younger] = [vi.fn(), vi.fn()]
-    burst.join(elder)
-    const leave = burst.join(younger)
+    const [first, second] = [vi.fn(), vi.fn()]
+    burst.join(first)
+    const leave = burst.join(second)
     burst.news(HASTY)
     burst.news(HASTY)
     vi.advanceTimersByTime(1_000)
-    expect([elder.mock.calls.length, younger.mock.calls.length]).toEqual([0, 1])
+    expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1])
     burst.news(HASTY)
     leave()
     vi.advanceTimersByTime(1_000)
-    expect([elder.mock.calls.length, younger.mock.calls.length]).toEqual([1, 1])
+    expect([first.mock.calls.length, second.mock.calls.length]).toEqual([1, 1])
   })
 
-  it('waits for silence, but not longer than it may', () => {
+  it('waits for quiet, up to a maximum', () => {
     const burst = createBurst()
     const refresh = vi.fn()
     burst.join(refresh)
@@ -37,7 +37,7 @@ describe('a burst of news', () => {
     expect(refresh).toHaveBeenCalledOnce()
   })
 
-  it('lets calm news wait their time, and go with hasty ones without holding them up', () => {
+  it('delays calm events without delaying urgent ones', () => {
     const burst = createBurst()
     const refresh = vi.fn()
     burst.join(refresh)
@@ -57,7 +57,7 @@ describe('a burst of news', () => {
     expect(refresh).toHaveBeenCalledTimes(2)
   })
 
-  it('ends with the last one who wanted it', () => {
+  it('ends when the last listener leaves', () => {
     const burst = createBurst()
     const refresh = vi.fn()
     const leave = burst.join(refresh)

@@ -1,19 +1,19 @@
-/** How long news may wait for more of it. */
+/** How long an event may wait for more events. */
 export type Haste = {
-  /** Silence that ends a burst. */
+  /** Quiet time that ends a burst. */
   quietMs: number
-  /** However much comes, nothing waits longer than this. */
+  /** Maximum wait, however many events come. */
   withinMs: number
 }
 
 export type Burst = {
-  /** What news ask for from now on; of several the youngest is called, for all of them. Returns the function that leaves. */
+  /** Registers the refresh to call; with several, the latest is called for all. Returns the function to leave. */
   join(refresh: () => void): () => void
-  /** There is news. Calm news never delay hasty ones, and go with them. */
+  /** Reports an event. Calm events never delay urgent ones, and are included in them. */
   news(haste: Haste): void
 }
 
-/** Makes one request of a burst of events, however many parts of a page heard them. */
+/** Merges a burst of events into one refresh, however many parts of a page listen. */
 export function createBurst(): Burst {
   const members: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | null = null
@@ -44,7 +44,7 @@ export function createBurst(): Burst {
       const now = Date.now()
       latestAt = Math.min(latestAt, now + withinMs)
       const wanted = Math.min(latestAt, now + quietMs)
-      // News that can wait longer than what is due anyway change nothing.
+      // An event that can wait longer than what is already due changes nothing.
       dueAt = quietMs === withinMs ? Math.min(dueAt, wanted) : wanted
       if (timer !== null) clearTimeout(timer)
       timer = setTimeout(fire, Math.max(0, dueAt - now))

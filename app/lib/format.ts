@@ -112,7 +112,7 @@ const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
   return made
 }
 
-const inWords = (year: string | number, month: number, day: string | number, time: string) => ({
+const dateParts = (year: string | number, month: number, day: string | number, time: string) => ({
   date: `${day} ${MONTHS[month - 1] ?? ''} ${year}`,
   time,
 })
@@ -121,7 +121,7 @@ const partsIn = (instant: Instant, timeZone: string) => {
   const date = toDate(instant)
   // UTC is shown on hover everywhere and needs no zone table.
   if (timeZone === 'UTC')
-    return inWords(
+    return dateParts(
       date.getUTCFullYear(),
       date.getUTCMonth() + 1,
       date.getUTCDate(),
@@ -129,7 +129,7 @@ const partsIn = (instant: Instant, timeZone: string) => {
     )
   const parts = formatterFor(timeZone).formatToParts(date)
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
-  return inWords(get('year'), Number(get('month')), get('day'), `${get('hour')}:${get('minute')}`)
+  return dateParts(get('year'), Number(get('month')), get('day'), `${get('hour')}:${get('minute')}`)
 }
 
 const isValid = (instant: Instant): boolean => !Number.isNaN(toDate(instant).getTime())

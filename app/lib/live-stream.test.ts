@@ -41,7 +41,7 @@ describe('the live stream of a tab', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('opens one connection for all listeners, with the regions of all', async () => {
+  it('opens one connection with the regions of all listeners', async () => {
     const { opened, connect, last } = createNetwork()
     const stream = createLiveStream(connect, { visible: true })
     stream.subscribe(listener(['b']).own)
@@ -51,7 +51,7 @@ describe('the live stream of a tab', () => {
     expect(last().url).toBe('/events?regions=a%2Cb')
   })
 
-  it('hands each event to every listener and ignores what is no event', async () => {
+  it('passes each event to every listener and ignores invalid data', async () => {
     const { connect, last } = createNetwork()
     const stream = createLiveStream(connect, { visible: true })
     const [one, two] = [listener(), listener()]
@@ -66,7 +66,7 @@ describe('the live stream of a tab', () => {
     expect(two.heard).toEqual([{ topic: 'nexus', id: '7' }])
   })
 
-  it('tells of a gap after a lost connection, but not at the first', async () => {
+  it('reports a gap after a lost connection, but not on the first one', async () => {
     const { connect, last } = createNetwork()
     const stream = createLiveStream(connect, { visible: true })
     const { own, gaps } = listener()
@@ -79,7 +79,7 @@ describe('the live stream of a tab', () => {
     expect(gaps()).toBe(1)
   })
 
-  it('tries again by itself when the server refused', async () => {
+  it('reconnects after the server refused', async () => {
     const { opened, connect, last } = createNetwork()
     const stream = createLiveStream(connect, { visible: true })
     stream.subscribe(listener().own)
@@ -90,7 +90,7 @@ describe('the live stream of a tab', () => {
     expect(opened).toHaveLength(2)
   })
 
-  it('gives the connection back while the tab is hidden and catches up when it is seen', async () => {
+  it('closes while the tab is hidden and catches up when visible', async () => {
     const { opened, connect, last } = createNetwork()
     const stream = createLiveStream(connect, { visible: true })
     const { own, gaps } = listener()
@@ -106,7 +106,7 @@ describe('the live stream of a tab', () => {
     expect(gaps()).toBe(1)
   })
 
-  it('a tab opened in the background connects when it is first seen, and asks anew then', async () => {
+  it('connects a background tab when it becomes visible, and reports a gap', async () => {
     const { opened, connect, last } = createNetwork()
     const stream = createLiveStream(connect, { visible: false })
     const { own, gaps } = listener()
@@ -118,7 +118,7 @@ describe('the live stream of a tab', () => {
     expect(gaps()).toBe(1)
   })
 
-  it('closes when nobody listens any more', async () => {
+  it('closes when the last listener leaves', async () => {
     const { connect, last } = createNetwork()
     const stream = createLiveStream(connect, { visible: true })
     const leave = stream.subscribe(listener().own)

@@ -1,15 +1,15 @@
-/** What the server's event stream tells: something of this topic changed; `id` names it (server/events/event-bus.ts). */
+/** An event from the server: something of this topic changed; `id` identifies it (server/events/event-bus.ts). */
 export type LiveNotice = { topic: string; id?: string }
 
 export type LiveListener = {
-  /** Ids of regions whose events are wanted too. */
+  /** Ids of regions whose events are needed too. */
   regions: readonly string[]
   onNotice: (notice: LiveNotice) => void
-  /** Events may have been missed: what is shown should be asked for again. */
+  /** Events may have been missed: reload what is shown. */
   onGap: () => void
 }
 
-/** The part of the browser's EventSource that is used here. */
+/** The parts of EventSource used here. */
 export type EventConnection = {
   close(): void
   readonly readyState: number
@@ -20,18 +20,18 @@ export type EventConnection = {
 
 export type LiveStream = {
   subscribe(listener: LiveListener): () => void
-  /** A hidden tab has no connection (a browser has six a host for all its tabs) and catches up when it is seen again. */
+  /** A hidden tab has no connection (browsers allow six per host across all tabs) and catches up when visible again. */
   setVisible(visible: boolean): void
 }
 
 const CLOSED = 2
 const RETRY_MS = 3_000
-/** Long enough to look away and back; seven tabs that are opened one after the other must not wait for it. */
+/** Long enough to switch tabs briefly; seven tabs opened in a row must not wait for it. */
 const HIDDEN_GRACE_MS = 1_000
 
 /**
- * One event stream for a whole tab, however many parts of the page listen. It asks for the regions of all its listeners,
- * is opened again when they change, and when the connection was lost.
+ * One event stream per tab, however many components listen. It subscribes to the regions of all listeners and
+ * reconnects when they change or the connection is lost.
  */
 export function createLiveStream(
   connect: (url: string) => EventConnection,
@@ -41,7 +41,7 @@ export function createLiveStream(
   let connection: EventConnection | null = null
   let connectedUrl: string | null = null
   let visible = visibleAtFirst
-  // What a tab shows that was opened in the background is as old as the tab when it is first looked at.
+  // A tab opened in the background is already outdated when first viewed.
   let missed = !visibleAtFirst
   let timer: ReturnType<typeof setTimeout> | null = null
   let settling = false
@@ -75,7 +75,7 @@ export function createLiveStream(
     }
     next.onerror = () => {
       missed = true
-      // Lost connections come back by themselves; after a refusal the browser gives up.
+      // The browser restores lost connections, but gives up after a refusal.
       if (next.readyState !== CLOSED || connection !== next) return
       disconnect()
       timer = setTimeout(settle, RETRY_MS)
@@ -86,13 +86,13 @@ export function createLiveStream(
     settling = false
     const url = wantedUrl()
     if (url === connectedUrl) return
-    // Between two connections events pass unheard, unless this is the first.
+    // Events between two connections are lost, except before the first.
     if (connectedUrl !== null) missed = true
     if (url === null) disconnect()
     else open(url)
   }
 
-  /** After the current turn, so that a page that swaps its listeners connects once. */
+  /** Deferred, so that a page that swaps its listeners connects once. */
   const settleSoon = () => {
     if (settling) return
     settling = true

@@ -16,8 +16,8 @@ function network({ failures, online = true }: { failures: number; online?: boole
         : Promise.resolve(new Response('fresh'))
     },
     isOnline: () => online,
-    tell: (one) => news.push(one),
-    nextTry: () => Promise.resolve(),
+    notify: (one) => news.push(one),
+    waitForRetry: () => Promise.resolve(),
   })
   return { guarded, news, asked: () => asked }
 }

@@ -11,9 +11,9 @@ type Fetch = typeof fetch
 export type GuardOptions = {
   fetch: Fetch
   isOnline: () => boolean
-  tell: (news: ConnectionNews) => void
+  notify: (news: ConnectionNews) => void
   /** Resolves when it is time to retry. */
-  nextTry: () => Promise<void>
+  waitForRetry: () => Promise<void>
 }
 
 /**
@@ -21,15 +21,15 @@ export type GuardOptions = {
  * its data requests ("….data") have no hook, so this wraps `fetch`: a form gets an empty response, and data requests
  * are retried until they succeed.
  */
-export function guardFetch({ fetch, isOnline, tell, nextTry }: GuardOptions): Fetch {
+export function guardFetch({ fetch, isOnline, notify, waitForRetry }: GuardOptions): Fetch {
   let waiting = 0
 
   const askUntilAnswered = async (input: RequestInfo | URL, init: RequestInit | undefined) => {
     waiting += 1
-    if (waiting === 1) tell('waiting')
+    if (waiting === 1) notify('waiting')
     try {
       for (;;) {
-        await nextTry()
+        await waitForRetry()
         init?.signal?.throwIfAborted()
         const response = await fetch(input, init).catch((error: unknown) => lostOrThrow(error, init))
         if (response) return response
@@ -46,7 +46,7 @@ export function guardFetch({ fetch, isOnline, tell, nextTry }: GuardOptions): Fe
     const response = await fetch(input, init).catch((error: unknown) => lostOrThrow(error, init))
     if (response) return response
     if (!isForm) return askUntilAnswered(input, init)
-    tell(wasOnline ? 'unanswered' : 'not-sent')
+    notify(wasOnline ? 'unanswered' : 'not-sent')
     return new Response(null, { status: 204 })
   }
 }

@@ -7,14 +7,14 @@ import { useRefresh } from './use-refresh.ts'
 export type { LiveTopic }
 
 export type LiveEventsOptions = {
-  /** Ids (not names) of regions whose events are wanted besides one's own and the public ones. */
+  /** Ids (not names) of regions to follow, besides the viewer's own and public events. */
   regions?: readonly string[]
   topics: readonly LiveTopic[]
 }
 
 let shared: LiveStream | null = null
 
-/** Only in the browser: effects call it. */
+/** Browser only: called from effects. */
 function tabStream(): LiveStream {
   if (shared) return shared
   const stream = createLiveStream((url) => new EventSource(url), { visible: !document.hidden })
@@ -24,8 +24,8 @@ function tabStream(): LiveStream {
 }
 
 /**
- * Calls `onEvent` for each event of the given topics, over the one stream that a tab has. It is called with null after a
- * gap in the connection: whatever is shown may be old then.
+ * Calls `onEvent` for every event of the given topics, over the tab's one stream, and with null after a connection
+ * gap, when the page may be outdated.
  */
 export function useLiveEvents(
   { regions = [], topics }: LiveEventsOptions,
@@ -49,24 +49,24 @@ export function useLiveEvents(
   }, [regionList, topicList])
 }
 
-/** However many events come, the page is at most this old. */
+/** Maximum age of the page, however many events come. */
 const SOON: Haste = { quietMs: 250, withinMs: 1_500 }
-/** The steps of long work are what people watch, and come in a row: they wait less. */
+/** Progress of long jobs is watched live, so it waits less. */
 const PROGRESS: Haste = { quietMs: 250, withinMs: 400 }
-/** What happens all the time somewhere is news every few seconds. */
+/** Frequent events refresh every few seconds. */
 const CALM: Haste = { quietMs: 5_000, withinMs: 5_000 }
 
-/** One for the tab: an event that several parts of the page listen for is one request. */
+/** One per tab, so that an event with several listeners is one request. */
 const burst = createBurst()
 
 export type LiveRevalidationOptions = LiveEventsOptions & {
-  /** `calm` is for figures that change with everybody's every move. */
+  /** `calm` is for figures that change with every player's move. */
   pace?: 'soon' | 'calm'
 }
 
 /**
- * Asks for the page's data again when something of these topics changed. Bursts become one request; `isRelevant` may
- * ignore events about things that the page does not show.
+ * Revalidates the page when something of these topics changed. Bursts become one request; `isRelevant` filters out
+ * events about things not shown.
  */
 export function useLiveRevalidation(
   { pace = 'soon', ...options }: LiveRevalidationOptions,

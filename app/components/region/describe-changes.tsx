@@ -90,15 +90,15 @@ export function describeChanges(changes: readonly LeverChange[]): Change[] {
       {
         key: lever,
         label: LEVER_LABELS[lever],
-        before: before === null ? NOTHING : say(lever, before),
-        after: say(lever, after),
+        before: before === null ? NOTHING : formatValue(lever, before),
+        after: formatValue(lever, after),
       },
     ]
   })
 }
 
 /** The table's function belongs to this lever; TypeScript cannot follow the key to the value. */
-const say = (lever: Lever, value: unknown): ReactNode =>
+const formatValue = (lever: Lever, value: unknown): ReactNode =>
   (WORDS[lever] as (value: unknown) => ReactNode)(value)
 
 function partsOf(change: LeverChange): Part[] | null {

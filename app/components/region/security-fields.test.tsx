@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { patrolWords } from './words.ts'
+import { describePatrols } from './words.ts'
 import { CombatFields, DefenseFields } from './security-fields.tsx'
 
 const values = { pvpRule: 'forbidden', defenseLevel: '2' }
@@ -26,7 +26,7 @@ describe('patrols', () => {
     [3, 3, 'Level 3 set, 3 funded'],
     [3, null, 'Level 3 set'],
   ])('set to level %d and funded at %s read "%s"', (ordered, onDuty, words) => {
-    expect(patrolWords(ordered, onDuty)).toBe(words)
+    expect(describePatrols(ordered, onDuty)).toBe(words)
   })
 })
 

@@ -82,7 +82,7 @@ export const PVP_WORDS: Record<PvpRule, string> = {
 }
 
 /** The patrol level set by law and the level funded today; `funded` is null while unknown. */
-export function patrolWords(level: number, funded: number | null): string {
+export function describePatrols(level: number, funded: number | null): string {
   if (level === 0) return 'None'
   return funded === null ? `Level ${level} set` : `Level ${level} set, ${funded} funded`
 }

@@ -22,4 +22,4 @@ const WORDS: Record<string, string> = {
 }
 
 /** Label of an entry; unknown kinds are shown as they are. */
-export const timelineWords = ({ kind }: Pick<TimelineEntry, 'kind'>): string => WORDS[kind] ?? kind
+export const timelineLabel = ({ kind }: Pick<TimelineEntry, 'kind'>): string => WORDS[kind] ?? kind

@@ -2,7 +2,7 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type TimelineEntry } from '#server/domain/billing/subscription-output.ts'
-import { timelineWords } from './timeline-words.ts'
+import { timelineLabel } from './timeline-words.ts'
 
 export function Timeline({ entries }: { entries: TimelineEntry[] }) {
   if (entries.length === 0) return <EmptyState title="No payments yet" />
@@ -14,7 +14,7 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
       primary: true,
       cell: (entry) => (
         <>
-          {timelineWords(entry)}
+          {timelineLabel(entry)}
           {entry.until ? (
             <span className="text-ink-2 font-normal">
               {' '}

@@ -2,7 +2,7 @@ import { Activity, Coins, Map as MapIcon, Medal, UsersRound, Vote } from 'lucide
 import { type RegionOverview } from '#app/lib/api-types.ts'
 import { formatCompact, formatCount, formatNumber, formatSigned } from '#app/lib/format.ts'
 import { Sparkline } from '#app/components/ui/sparkline.tsx'
-import { patrolWords } from '#app/components/region/words.ts'
+import { describePatrols } from '#app/components/region/words.ts'
 import { StatGrid, StatTile, type StatDelta } from '#app/components/ui/stat-tile.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
@@ -58,7 +58,7 @@ export function OverviewTiles({ overview }: { overview: RegionOverview }) {
             <Sparkline values={days.map((day) => day.treasury)} label="Treasury over the last 30 days" />
             {patrols && patrols.ordered > 0 ? (
               <p className="text-ink-2 text-sm">
-                Patrols: {patrolWords(patrols.ordered, patrols.onDuty).toLowerCase()}
+                Patrols: {describePatrols(patrols.ordered, patrols.onDuty).toLowerCase()}
                 {patrols.onDuty === 0 && galaxy.treasury === 0 ? '. The treasury is empty.' : null}
               </p>
             ) : null}

@@ -42,7 +42,7 @@ export function PartnerPicker({ partners, hasMore, search, chosen, error }: Part
         columns={3}
         defaultValue={chosen}
         error={error}
-        hint={<span role="status">{found(partners.length, hasMore, search)}</span>}
+        hint={<span role="status">{searchSummary(partners.length, hasMore, search)}</span>}
         options={partners.map(({ name, displayName, governanceType, citizenCount }) => ({
           value: name,
           label: displayName,
@@ -53,7 +53,7 @@ export function PartnerPicker({ partners, hasMore, search, chosen, error }: Part
   )
 }
 
-function found(shown: number, hasMore: boolean, search: string): string {
+function searchSummary(shown: number, hasMore: boolean, search: string): string {
   if (shown === 0)
     return search === '' ? 'There are no other regions yet.' : `No region found for “${search}”.`
   return hasMore ? 'More regions match. Search by name to find them.' : ''

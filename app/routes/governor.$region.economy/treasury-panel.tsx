@@ -7,20 +7,21 @@ import { type TreasuryBook } from '#app/lib/api-types.ts'
 
 type Entry = TreasuryBook['entries']['items'][number]
 
-const REASONS: Record<Entry['reason'], string> = {
-  starting_credits: 'Starting credits for',
-  treasury_gift: 'Donation from',
-  defense_upkeep: 'Daily patrols',
-  purchase: 'Purchase by',
-  sale: 'Sale by',
+const REASONS: Record<Entry['reason'], { label: string; preposition: string }> = {
+  starting_credits: { label: 'Starting credits', preposition: 'for' },
+  treasury_gift: { label: 'Donation', preposition: 'from' },
+  defense_upkeep: { label: 'Daily patrols', preposition: 'by' },
+  purchase: { label: 'Purchase', preposition: 'by' },
+  sale: { label: 'Sale', preposition: 'by' },
 }
-const wordsOf = ({ reason, callsign }: Entry): string => {
-  const words = REASONS[reason]
-  return callsign === null ? words.replace(/ (from|for|by)$/, '') : `${words} ${callsign}`
+
+const describeEntry = ({ reason, callsign }: Entry): string => {
+  const { label, preposition } = REASONS[reason]
+  return callsign === null ? label : `${label} ${preposition} ${callsign}`
 }
 
 const COLUMNS: Column<Entry>[] = [
-  { key: 'what', header: 'Entry', primary: true, cell: wordsOf },
+  { key: 'what', header: 'Entry', primary: true, cell: describeEntry },
   { key: 'when', header: 'When', cell: (entry) => <Time at={entry.at} /> },
   { key: 'amount', header: 'Credits', numeric: true, cell: (entry) => formatSigned(entry.amount) },
 ]

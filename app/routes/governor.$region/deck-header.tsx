@@ -19,10 +19,10 @@ type Switchable = {
 }
 
 /** The viewer's roles: owner, offices or administrator. */
-const capacitiesOf = ({ standing }: GovernedRegion): string[] => {
+const rolesOf = ({ standing }: GovernedRegion): string[] => {
   const held = standing.offices.map((position) => POSITION_LABELS[position])
-  const capacities = standing.isOwner ? ['Owner', ...held] : held
-  return capacities.length > 0 ? capacities : ['Administrator']
+  const roles = standing.isOwner ? ['Owner', ...held] : held
+  return roles.length > 0 ? roles : ['Administrator']
 }
 
 /** Header of the deck: emblem, name, status, the viewer's roles and a region switcher. */
@@ -37,9 +37,9 @@ export function DeckHeader({ region, regions }: { region: GovernedRegion; region
           <p className="mt-2 flex flex-wrap items-center gap-2">
             <StatusBadge kind="region" status={region.status} />
             <Badge>{GOVERNANCE_LABELS[region.governanceType]}</Badge>
-            {capacitiesOf(region).map((capacity) => (
-              <Badge key={capacity} tone="accent">
-                {capacity}
+            {rolesOf(region).map((role) => (
+              <Badge key={role} tone="accent">
+                {role}
               </Badge>
             ))}
           </p>

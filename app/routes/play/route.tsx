@@ -2,7 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } f
 import { useLoaderData, useNavigate } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { PlaceMap } from '#app/components/place-map.tsx'
-import { patrolWords } from '#app/components/region/words.ts'
+import { describePatrols } from '#app/components/region/words.ts'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
@@ -129,7 +129,7 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
                 <LevelBar label="Security" level={sector.security} />
                 {sector.patrols && sector.patrols.ordered > 0 ? (
                   <p className="text-ink-2 text-sm">
-                    Patrols: {patrolWords(sector.patrols.ordered, sector.patrols.onDuty).toLowerCase()}.
+                    Patrols: {describePatrols(sector.patrols.ordered, sector.patrols.onDuty).toLowerCase()}.
                     {sector.security > sector.securityWithoutPatrols
                       ? ` Security without patrols: ${sector.securityWithoutPatrols} of 10.`
                       : null}

@@ -5,7 +5,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `07-14` → `14 Jul`, `2102-07-14` → `14 Jul 2102`. */
-const dayWords = (date: string): string => {
+const formatTraditionDate = (date: string): string => {
   const [day, month, year] = date.split('-').reverse()
   return [Number(day), MONTHS[Number(month) - 1], year].filter(Boolean).join(' ')
 }
@@ -27,7 +27,7 @@ export function CulturePanel({ region }: { region: PublicRegion }) {
             {region.traditions.map((tradition) => (
               <li key={`${tradition.name}-${tradition.date}`} className="flex gap-4">
                 <p className="numerals text-accent w-20 shrink-0 text-lg font-semibold">
-                  {dayWords(tradition.date)}
+                  {formatTraditionDate(tradition.date)}
                 </p>
                 <div className="min-w-0">
                   <h3 className="text-base">{tradition.name}</h3>

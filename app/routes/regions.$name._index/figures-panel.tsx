@@ -5,7 +5,7 @@ import {
   ELECTION_METHOD_LABELS,
   IMMIGRATION_LABELS,
   IMMIGRATION_WORDS,
-  patrolWords,
+  describePatrols,
   PVP_LABELS,
   PVP_WORDS,
   SPECIALIZATION_LABELS,
@@ -13,7 +13,7 @@ import {
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 
-const electionWords = ({ electionMethod, electionFrequencyDays, termLimit }: PublicRegion): string =>
+const describeElections = ({ electionMethod, electionFrequencyDays, termLimit }: PublicRegion): string =>
   [
     ELECTION_METHOD_LABELS[electionMethod],
     `every ${electionFrequencyDays} days`,
@@ -64,8 +64,8 @@ export function FiguresPanel({ region }: { region: PublicRegion }) {
             value: PVP_LABELS[region.pvpRule],
             note: PVP_WORDS[region.pvpRule],
           },
-          { label: 'Elections', value: electionWords(region) },
-          { label: 'Patrols', value: patrolWords(region.defenseLevel, region.patrolsOnDuty) },
+          { label: 'Elections', value: describeElections(region) },
+          { label: 'Patrols', value: describePatrols(region.defenseLevel, region.patrolsOnDuty) },
         ]}
       />
     </Panel>

@@ -10,14 +10,14 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { ElectionLinks } from './election-links.tsx'
 
-const limitWords = (termLimit: number): string =>
+const describeTermLimit = (termLimit: number): string =>
   termLimit === 0 ? 'No term limit.' : `Term limit: ${formatCount(termLimit, 'term')} in a row.`
 
 /** Each office with its holders and the next election. */
 export function OfficeCards({ region, offices }: { region: PublicRegion; offices: readonly OfficeView[] }) {
   const terms = termsOf(region.languagePack)
   return (
-    <Panel title="In office" description={limitWords(region.termLimit)}>
+    <Panel title="In office" description={describeTermLimit(region.termLimit)}>
       <ul className="grid gap-4 sm:grid-cols-2">
         <li className="notch flex flex-col gap-3 p-4 [--notch-fill:var(--surface-2)] [--notch-size:10px] sm:col-span-2">
           <h3 className="eyebrow text-ink-2">Owner</h3>
@@ -25,7 +25,7 @@ export function OfficeCards({ region, offices }: { region: PublicRegion; offices
             <Avatar callsign={region.owner.callsign} />
             <span className="min-w-0">
               <span className="block font-semibold break-words">{region.owner.callsign}</span>
-              <span className="text-ink-2 text-sm">{ownerWords(region, offices, terms)}</span>
+              <span className="text-ink-2 text-sm">{describeOwner(region, offices, terms)}</span>
             </span>
           </p>
         </li>
@@ -37,7 +37,7 @@ export function OfficeCards({ region, offices }: { region: PublicRegion; offices
   )
 }
 
-function ownerWords(region: PublicRegion, offices: readonly OfficeView[], terms: Terms): string {
+function describeOwner(region: PublicRegion, offices: readonly OfficeView[], terms: Terms): string {
   if (region.governanceType === 'autocracy') return 'Rules alone, by decree.'
   return offices.some(({ position, isVacant }) => position === 'governor' && !isVacant)
     ? 'Pays for the region but does not govern it.'
