@@ -4,7 +4,7 @@ import { foundRegion, signInProgram, type Governance } from './rest-client.ts'
 import { BASE_URL, type Account } from './world.ts'
 
 /** A page logged in as the owner of a new region with this form of government. */
-export async function governorWith(
+export async function openAsGovernor(
   governance: Governance,
   open: (role: null) => Promise<Page>,
   request: APIRequestContext,
@@ -17,8 +17,8 @@ export async function governorWith(
 }
 
 /** A democracy with a governor and one citizen who can vote from the first day. */
-export async function democracyOfTwo(open: (role: null) => Promise<Page>, request: APIRequestContext) {
-  const { page: governor, region, program } = await governorWith('autocracy', open, request)
+export async function foundDemocracyOfTwo(open: (role: null) => Promise<Page>, request: APIRequestContext) {
+  const { page: governor, region, program } = await openAsGovernor('autocracy', open, request)
   await governor.goto(`/governor/${region.name}/governance`)
   await governor.getByRole('textbox', { name: 'Waiting period for citizenship' }).fill('0')
   await review(governor, 'security')

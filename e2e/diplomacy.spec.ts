@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test'
-import { flash, governorWith } from './deck.ts'
+import { flash, openAsGovernor } from './deck.ts'
 import { expect, test } from './test.ts'
-import { expectSoundPage } from './page-checks.ts'
+import { checkPage } from './page-checks.ts'
 import { letTimePass } from './platform-database.ts'
 import { REGION_OF } from './world.ts'
 
@@ -19,8 +19,8 @@ test('a treaty becomes active after an offer, a counter-offer and a vote of the 
   request,
 }, testInfo) => {
   test.setTimeout(240_000)
-  const autocrat = await governorWith('autocracy', open, request)
-  const democrat = await governorWith('democracy', open, request)
+  const autocrat = await openAsGovernor('autocracy', open, request)
+  const democrat = await openAsGovernor('democracy', open, request)
 
   await test.step('the autocracy offers', async () => {
     const { page, region } = autocrat
@@ -63,11 +63,11 @@ test('a treaty becomes active after an offer, a counter-offer and a vote of the 
     const { page } = democrat
     await page.reload()
     await vote(page, /^Yes/)
-    await expectSoundPage(page, new URL(page.url()).pathname, testInfo)
+    await checkPage(page, new URL(page.url()).pathname, testInfo)
   })
   await test.step('the diplomacy tab shows it in the chart', async () => {
     const { page, region } = democrat
-    await expectSoundPage(page, `/governor/${region.name}/diplomacy`, testInfo)
+    await checkPage(page, `/governor/${region.name}/diplomacy`, testInfo)
     await expect(page.getByRole('img', { name: /^Relations of / })).toBeVisible()
     await page.getByText('Show as table').click()
     await expect(page.getByRole('link', { name: 'Being ratified' })).toBeVisible()
@@ -102,8 +102,8 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
   request,
 }, testInfo) => {
   test.setTimeout(240_000)
-  const proposer = await governorWith('autocracy', open, request)
-  const other = await governorWith('autocracy', open, request)
+  const proposer = await openAsGovernor('autocracy', open, request)
+  const other = await openAsGovernor('autocracy', open, request)
   const title = `Lamps for the gate of ${proposer.region.displayName}`
 
   await test.step('propose it after a review', async () => {
@@ -146,8 +146,8 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
       '/nexus/council/propose',
       `/regions/${REGION_OF.autocrat}`,
     ])
-      await expectSoundPage(page, path, testInfo)
+      await checkPage(page, path, testInfo)
     for (const path of ['/nexus/council/propose', '/nexus/council/propose?type=gate_toll'])
-      await expectSoundPage(proposer.page, path, testInfo)
+      await checkPage(proposer.page, path, testInfo)
   })
 })

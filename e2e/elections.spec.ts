@@ -1,6 +1,6 @@
 import { type Page } from '@playwright/test'
-import { flash, governorWith } from './deck.ts'
-import { expectAccessible, expectNoSidewaysScroll, expectSoundPage, DESK, PHONE } from './page-checks.ts'
+import { flash, openAsGovernor } from './deck.ts'
+import { expectAccessible, expectNoOverflow, checkPage, DESK, PHONE } from './page-checks.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
@@ -49,7 +49,7 @@ test('a citizen ranks candidates by keyboard with announcements, and can change 
   await expectAccessible(page)
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size)
-    await expectNoSidewaysScroll(page)
+    await expectNoOverflow(page)
     const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
     await testInfo.attach(`ranked-ballot-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
   }
@@ -109,7 +109,7 @@ test('an owner switches to ranked choice, runs, and cancels an election with a r
   request,
 }) => {
   test.setTimeout(150_000)
-  const { page, region } = await governorWith('autocracy', open, request)
+  const { page, region } = await openAsGovernor('autocracy', open, request)
   const deck = `/governor/${region.name}`
 
   await page.goto(`${deck}/governance`)
@@ -151,7 +151,7 @@ test('a citizen starts and thereby signs a recall petition, and can withdraw the
   const page = await open('citizen')
   await page.goto(`/regions/${REGION_OF.citizen}`)
   const recallLink = page.getByRole('link', { name: /^Start a recall of/ }).first()
-  await expectSoundPage(page, (await recallLink.getAttribute('href')) ?? '', testInfo)
+  await checkPage(page, (await recallLink.getAttribute('href')) ?? '', testInfo)
   await page.getByRole('textbox', { name: 'Reason' }).fill('The lamps at the outer gate are still dark.')
   await page.getByRole('button', { name: 'Start petition and sign' }).click()
   await expect(flash(page, 'Petition started')).toBeVisible()
@@ -160,7 +160,7 @@ test('a citizen starts and thereby signs a recall petition, and can withdraw the
   await expectAccessible(page)
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size)
-    await expectNoSidewaysScroll(page)
+    await expectNoOverflow(page)
   }
   await page.getByRole('button', { name: 'Withdraw my signature' }).click()
   await expect(page.getByRole('meter', { name: 'Signatures' })).toHaveAttribute('aria-valuenow', '0')

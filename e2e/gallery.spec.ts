@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { type Page } from '@playwright/test'
-import { expectAccessible, expectNoSidewaysScroll, expectSoundPage, DESK, PHONE } from './page-checks.ts'
+import { expectAccessible, expectNoOverflow, checkPage, DESK, PHONE } from './page-checks.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 import { expect, test } from './test.ts'
 import { PORT } from './world.ts'
@@ -40,9 +40,9 @@ test.describe('for developers', () => {
       await expect(page.getByRole('heading', { level: 1, name: 'Gallery' })).toBeVisible()
       await page.evaluate(() => document.fonts.ready)
       await expectAccessible(page)
-      await expectNoSidewaysScroll(page)
+      await expectNoOverflow(page)
       await page.setViewportSize(PHONE)
-      await expectNoSidewaysScroll(page)
+      await expectNoOverflow(page)
       await test.step('a refused confirmation, over the page', async () => {
         await page.getByRole('button', { name: 'Revoke decree' }).first().click()
         await expect(page.getByRole('alertdialog')).toContainText('The decree was not revoked')
@@ -55,7 +55,7 @@ test.describe('for developers', () => {
   }, testInfo) => {
     const [link] = /\/admin-invite\/[\w-]{20,}/.exec(developers.output()) ?? []
     const page: Page = await open(null, { baseURL: developers.url })
-    await expectSoundPage(page, link ?? '', testInfo)
+    await checkPage(page, link ?? '', testInfo)
     await expect(page.getByRole('button', { name: 'Become administrator' })).toBeVisible()
   })
 })

@@ -1,5 +1,5 @@
-import { flash, governorWith, review } from './deck.ts'
-import { expectSoundPage } from './page-checks.ts'
+import { flash, openAsGovernor, review } from './deck.ts'
+import { checkPage } from './page-checks.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
@@ -8,7 +8,7 @@ test('in an autocracy every tab enacts immediately and the law book records it',
   request,
 }) => {
   test.setTimeout(150_000)
-  const { page, region } = await governorWith('autocracy', open, request)
+  const { page, region } = await openAsGovernor('autocracy', open, request)
   const deck = `/governor/${region.name}`
 
   await test.step('overview', async () => {
@@ -83,7 +83,7 @@ test('a scheduled decree is listed in the law book and can be revoked by its aut
 }, testInfo) => {
   test.setTimeout(150_000)
   complaints.expect(/status of 400/)
-  const { page, region } = await governorWith('autocracy', open, request)
+  const { page, region } = await openAsGovernor('autocracy', open, request)
   const law = `/regions/${region.name}/laws`
   await page.goto(`/governor/${region.name}/culture`)
   await page.getByRole('textbox', { name: 'Motto' }).fill('Soon')
@@ -109,7 +109,7 @@ test('a scheduled decree is listed in the law book and can be revoked by its aut
   await visitor.goto(`/regions/${region.name}`)
   await expect(visitor.getByText('Soon', { exact: true })).toHaveCount(0)
 
-  await expectSoundPage(page, law, testInfo)
+  await checkPage(page, law, testInfo)
   await page.getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke decree' }).click()
   await expect(flash(page, 'Decree revoked')).toBeVisible()
@@ -121,7 +121,7 @@ test('in a democracy the same form makes a proposal, and a citizen can vote and 
   request,
 }) => {
   test.setTimeout(150_000)
-  const { page, region } = await governorWith('democracy', open, request)
+  const { page, region } = await openAsGovernor('democracy', open, request)
   await page.goto(`/governor/${region.name}/economy`)
   await page.getByRole('textbox', { name: 'Tax rate' }).fill('12')
   await expect(await review(page, 'economy')).toContainText('12')
@@ -152,7 +152,7 @@ test('in a council region the council votes on tax, and the governor decrees cul
   request,
 }) => {
   test.setTimeout(150_000)
-  const { page, region } = await governorWith('council', open, request)
+  const { page, region } = await openAsGovernor('council', open, request)
   await page.goto(`/governor/${region.name}/economy`)
   await page.getByRole('textbox', { name: 'Tax rate' }).fill('12')
   await expect(await review(page, 'economy')).toContainText(/council/i)

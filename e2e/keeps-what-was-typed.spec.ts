@@ -1,4 +1,4 @@
-import { gotoLive, governorWith, review } from './deck.ts'
+import { gotoLive, openAsGovernor, review } from './deck.ts'
 import { expect, test } from './test.ts'
 
 test('a decimal comma keeps its value, and a value out of bounds stays in the field', async ({
@@ -8,7 +8,7 @@ test('a decimal comma keeps its value, and a value out of bounds stays in the fi
 }) => {
   test.setTimeout(150_000)
   complaints.expect(/status of 400/)
-  const { page, region } = await governorWith('autocracy', open, request)
+  const { page, region } = await openAsGovernor('autocracy', open, request)
   await gotoLive(page, `/governor/${region.name}/economy`)
   const tax = page.getByRole('textbox', { name: 'Tax rate' })
   const ore = page.getByRole('textbox', { name: 'Ore' })
@@ -40,7 +40,7 @@ test('a form sent while offline keeps its values and says that nothing was sent'
 }) => {
   test.setTimeout(150_000)
   complaints.expect(/net::ERR_|Failed to (load|fetch)/)
-  const { page, region } = await governorWith('autocracy', open, request)
+  const { page, region } = await openAsGovernor('autocracy', open, request)
   await gotoLive(page, `/governor/${region.name}/culture`)
   const motto = page.getByRole('textbox', { name: 'Motto' })
   await motto.fill('Kept through the dark')

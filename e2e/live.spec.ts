@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test'
-import { democracyOfTwo, flash, gotoLive, governorWith, logIn, review } from './deck.ts'
+import { foundDemocracyOfTwo, flash, gotoLive, openAsGovernor, logIn, review } from './deck.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { BASE_URL } from './world.ts'
@@ -13,7 +13,7 @@ test('a new vote appears on a citizen’s open page, and the citizen’s ballot 
   request,
 }) => {
   test.setTimeout(150_000)
-  const { governor, citizen, region, program } = await democracyOfTwo(open, request)
+  const { governor, citizen, region, program } = await foundDemocracyOfTwo(open, request)
   await gotoLive(citizen, `/regions/${region.name}`)
   await expect(citizen.getByText('No open votes')).toBeVisible()
   await mark(citizen)
@@ -52,7 +52,7 @@ test('a notification updates the bell and the list on open pages, with one strea
   request,
 }) => {
   test.setTimeout(150_000)
-  const { citizen, program } = await democracyOfTwo(open, request)
+  const { citizen, program } = await foundDemocracyOfTwo(open, request)
   const unread = async (page: Page) => {
     const bell = page.getByRole('banner').getByRole('link', { name: /^Notifications/ })
     return Number(/\d+/.exec((await bell.getAttribute('aria-label')) ?? '')?.[0] ?? 0)
@@ -86,7 +86,7 @@ test('a notification updates the bell and the list on open pages, with one strea
 
 test('flights update the governor’s open overview', async ({ open, request }) => {
   test.setTimeout(150_000)
-  const { page: governor, region } = await governorWith('autocracy', open, request)
+  const { page: governor, region } = await openAsGovernor('autocracy', open, request)
   const pilot = await open(null)
   await logIn(pilot, (await signInProgram(request)).account)
   const entered = await pilot.request.post('/play', {
@@ -118,8 +118,8 @@ test('an offered treaty appears on the other region’s open deck and, once acti
   request,
 }) => {
   test.setTimeout(150_000)
-  const one = await governorWith('autocracy', open, request)
-  const other = await governorWith('autocracy', open, request)
+  const one = await openAsGovernor('autocracy', open, request)
+  const other = await openAsGovernor('autocracy', open, request)
   await gotoLive(other.page, `/governor/${other.region.name}/diplomacy`)
   await expect(other.page.getByText('No treaties yet')).toBeVisible()
   await mark(other.page)

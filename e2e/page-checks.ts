@@ -24,7 +24,7 @@ export async function expectAccessible(page: Page, within?: string) {
   expect.soft(found, `axe on ${page.url()}`).toEqual([])
 }
 
-const sticksOutOf = (page: Page): Promise<string[]> =>
+const findOverflow = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement
     if (scrollWidth <= clientWidth) return []
@@ -43,16 +43,16 @@ const sticksOutOf = (page: Page): Promise<string[]> =>
   })
 
 /** Checks that nothing overflows sideways once scripts have adapted to the width. */
-export async function expectNoSidewaysScroll(page: Page) {
+export async function expectNoOverflow(page: Page) {
   const message = `width of ${page.url()} at ${page.viewportSize()?.width}`
   await expect
     .configure({ soft: true })
-    .poll(() => sticksOutOf(page), { message })
+    .poll(() => findOverflow(page), { message })
     .toEqual([])
 }
 
 /** Checks that a page responds, is accessible, and fits desk and phone; attaches both screenshots. */
-export async function expectSoundPage(page: Page, path: string, testInfo: TestInfo, status = 200) {
+export async function checkPage(page: Page, path: string, testInfo: TestInfo, status = 200) {
   await page.setViewportSize(DESK)
   const answer = await page.goto(path)
   expect.soft(answer?.status(), path).toBe(status)
@@ -61,7 +61,7 @@ export async function expectSoundPage(page: Page, path: string, testInfo: TestIn
   await expectAccessible(page)
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size)
-    await expectNoSidewaysScroll(page)
+    await expectNoOverflow(page)
     const name = `${path.replace(/[^\w-]+/g, '_')}-${size.width}.jpeg`
     const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
     await testInfo.attach(name, { body, contentType: 'image/jpeg' })

@@ -1,7 +1,7 @@
 import { type Page } from '@playwright/test'
 import { expect, test } from './test.ts'
 import { logIn } from './deck.ts'
-import { expectAccessible, expectNoSidewaysScroll, expectSoundPage, PHONE } from './page-checks.ts'
+import { expectAccessible, expectNoOverflow, checkPage, PHONE } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
 import { REGION_OF, SIMULATOR_URL } from './world.ts'
 
@@ -115,7 +115,7 @@ for (const [what, role, paths] of [
   test(`every page ${what} is accessible and fits desk and phone`, async ({ open }, testInfo) => {
     test.setTimeout(240_000)
     const page = await open(role)
-    for (const path of paths) await test.step(path, () => expectSoundPage(page, path, testInfo))
+    for (const path of paths) await test.step(path, () => checkPage(page, path, testInfo))
   })
 }
 
@@ -127,7 +127,7 @@ test('a policy, an election and a treaty are accessible and fit desk and phone',
   for (const tab of ['policies', 'elections', 'diplomacy']) {
     const folder = `${deck(REGION_OF.democrat)}/${tab}`
     const path = await firstLink(page, folder)
-    await test.step(path, () => expectSoundPage(page, path, testInfo))
+    await test.step(path, () => checkPage(page, path, testInfo))
   }
 })
 
@@ -141,11 +141,11 @@ test('a voter’s pages are accessible and fit desk and phone', async ({ open },
   for (const folder of ['policies', 'elections', 'treaties']) {
     const path = paths.find((one) => one.includes(`/${folder}/`)) ?? ''
     expect(path, `one of the ${folder} to vote on`).not.toBe('')
-    await test.step(path, () => expectSoundPage(page, path, testInfo))
+    await test.step(path, () => checkPage(page, path, testInfo))
   }
   const policy = paths.find((one) => one.includes('/policies/')) ?? ''
   await test.step('a counter-proposal', async () => {
-    await expectSoundPage(page, `${policy}/counter`, testInfo)
+    await checkPage(page, `${policy}/counter`, testInfo)
     await expect(page.getByRole('button', { name: 'Review changes' })).toBeEnabled()
   })
 })
@@ -160,7 +160,7 @@ test('the REST documentation is accessible and fits a phone', async ({ open }) =
   await page.goto('/api/v1/docs')
   await expectAccessible(page)
   await page.setViewportSize(PHONE)
-  await expectNoSidewaysScroll(page)
+  await expectNoOverflow(page)
 })
 
 test('a checkout is accessible and fits desk and phone while waiting, confirming and done', async ({
@@ -173,26 +173,24 @@ test('a checkout is accessible and fits desk and phone while waiting, confirming
   const path = `/checkout/${String(body.id)}`
   const page = await open(null)
   await logIn(page, program.account)
-  await expectSoundPage(page, path, testInfo)
+  await checkPage(page, path, testInfo)
   await expect(page.getByRole('heading', { name: 'Pay with PayPal' })).toBeVisible()
 
-  await expectSoundPage(page, `${path}?from=paypal`, testInfo)
+  await checkPage(page, `${path}?from=paypal`, testInfo)
   await expect(page.getByRole('progressbar')).toBeVisible()
 
   const paypalId = String(body.paypalSubscriptionId)
   const paid = await request.post(`${SIMULATOR_URL}/simulator/api/subscriptions/${paypalId}/approve`)
   expect(paid.ok()).toBe(true)
   await expect(page.getByText('Welcome, galactic citizen')).toBeVisible()
-  await expectSoundPage(page, path, testInfo)
+  await checkPage(page, path, testInfo)
 })
 
 test('missing pages have their own error page', async ({ open, complaints }, testInfo) => {
   complaints.expect(/status of 404/)
   const page = await open(null)
   for (const path of ['/no-such-page', '/regions/no-such-region', '/admin-invite/not-a-real-token'])
-    await test.step(path, () =>
-      expectSoundPage(page, path, testInfo, path.startsWith('/admin-invite') ? 200 : 404),
-    )
+    await test.step(path, () => checkPage(page, path, testInfo, path.startsWith('/admin-invite') ? 200 : 404))
 })
 
 test('the light theme is as accessible as the dark one', async ({ open }) => {
@@ -216,7 +214,7 @@ test('on a phone the pages are accessible too', async ({ open }) => {
     await test.step(path, async () => {
       await page.goto(path)
       await expectAccessible(page)
-      await expectNoSidewaysScroll(page)
+      await expectNoOverflow(page)
     })
   }
 })

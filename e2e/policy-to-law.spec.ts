@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { type Page } from '@playwright/test'
-import { democracyOfTwo, flash, review } from './deck.ts'
-import { expectSoundPage } from './page-checks.ts'
+import { foundDemocracyOfTwo, flash, review } from './deck.ts'
+import { checkPage } from './page-checks.ts'
 import { letTimePass } from './platform-database.ts'
 import { expect, test } from './test.ts'
 
@@ -22,7 +22,7 @@ test('a policy is proposed, reviewed, voted on, counted and becomes law', async 
   request,
 }, testInfo) => {
   test.setTimeout(240_000)
-  const { governor, citizen, region } = await democracyOfTwo(open, request)
+  const { governor, citizen, region } = await foundDemocracyOfTwo(open, request)
   const home = `/regions/${region.name}`
 
   await test.step('the citizen proposes it after a review of its effects', async () => {
@@ -77,7 +77,7 @@ test('a policy is proposed, reviewed, voted on, counted and becomes law', async 
       await (await downloading).path(),
     ])
     expect(stdout).not.toBe('')
-    await expectSoundPage(citizen, address, testInfo)
+    await checkPage(citizen, address, testInfo)
   })
   await test.step('it is in the law book and active on the public page', async () => {
     await citizen.getByRole('link', { name: /^No\. \d+$/ }).click()

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { flash, logIn } from './deck.ts'
-import { expectSoundPage } from './page-checks.ts'
+import { checkPage } from './page-checks.ts'
 import { letTimePass } from './platform-database.ts'
 import { foundRegion, signInProgram, type Program } from './rest-client.ts'
 import { expect, test } from './test.ts'
@@ -87,7 +87,7 @@ test('a ranked election runs from nominations to office and passes an independen
     ).toHaveCount(2)
     const winner = page.getByRole('listitem').filter({ hasText: ada.account.callsign }).first()
     await expect(winner.getByText('Elected', { exact: true })).toBeVisible()
-    await expectSoundPage(page, address, testInfo)
+    await checkPage(page, address, testInfo)
   })
   await test.step('the record passes an independent recount and lists every ballot by its receipt', async () => {
     const downloading = page.waitForEvent('download')
