@@ -16,17 +16,19 @@ test('a ranked election runs from nominations to office and passes an independen
   test.setTimeout(120_000)
   const owner = await signInProgram(request)
   const region = await foundRegion(owner, request, 'autocracy')
-  await owner.call('regions.changeSecurity', { region: region.name, citizenshipWaitDays: 0 })
-  await owner.call('regions.changeGovernance', { region: region.name, electionMethod: 'ranked_choice' })
+  await owner.call('PUT', '/regions/my-region/security', { citizenshipWaitDays: 0 })
+  await owner.call('PUT', '/regions/my-region/governance', {
+    ...{ governanceType: 'autocracy', votingThreshold: 0.5, electionMethod: 'ranked_choice' },
+  })
   const settle = async (): Promise<Program> => {
     const citizen = await signInProgram(request)
     for (const as of ['resident', 'citizen'])
-      await citizen.call('membership.join', { region: region.name, as })
+      await citizen.call('POST', `/regions/${region.name}/join`, { as })
     return citizen
   }
   const [ada, ben, cyd, dan] = await Promise.all([settle(), settle(), settle(), settle()])
-  const called = await owner.call('elections.open', {
-    ...{ region: region.name, position: 'governor', nominationDays: 1, votingDurationDays: 1 },
+  const called = await owner.call('POST', '/regions/my-region/elections', {
+    ...{ position: 'governor', nominationDays: 1, votingDurationDays: 1 },
   })
   const electionId = String(called.id)
   const address = `/regions/${region.name}/elections/${electionId}`
@@ -39,7 +41,9 @@ test('a ranked election runs from nominations to office and passes an independen
     await page.getByRole('button', { name: 'Run for office' }).click()
     await expect(flash(page, 'You are running')).toBeVisible()
     for (const other of [ben, cyd])
-      await other.call('elections.nominate', { electionId, platform: 'More lamps on the frontier.' })
+      await other.call('POST', `/elections/${electionId}/candidacy`, {
+        platform: 'More lamps on the frontier.',
+      })
     for (const { account } of [ben, cyd])
       await expect(page.getByText(account.callsign, { exact: true })).toBeVisible()
   })
@@ -71,7 +75,9 @@ test('a ranked election runs from nominations to office and passes an independen
       [dan, [second]],
       [cyd, [third, first]],
     ] as const)
-      receipts.push(String((await voter.call('elections.cast', { electionId, ranking })).receipt))
+      receipts.push(
+        String((await voter.call('POST', `/elections/${electionId}/ballot`, { ranking })).receipt),
+      )
     await expect(page.getByRole('meter', { name: 'Turnout' })).toHaveAttribute('aria-valuetext', /^5 of 5/)
     await expect(page.getByText('Round by round')).toHaveCount(0)
   })

@@ -11,8 +11,8 @@ export type Program = {
     path: string,
     body?: unknown,
   ) => Promise<{ status: number; body: Json }>
-  /** Calls tRPC procedures for steps that are not the point of a test. */
-  call: (procedure: string, input: Json) => Promise<Json>
+  /** The same for what has to succeed. */
+  call: (method: 'POST' | 'PUT', path: string, body: Json) => Promise<Json>
 }
 
 export type Governance = 'autocracy' | 'democracy' | 'council'
@@ -30,23 +30,21 @@ export async function signInProgram(request: APIRequestContext, existing?: Accou
   const answer = await request.post(api('/auth/token'), { data: { email, password } })
   expect(answer.status(), await answer.text()).toBe(200)
   const { accessToken } = (await answer.json()) as { accessToken: string }
+  const send: Program['send'] = async (method, path, body) => {
+    const response = await request.fetch(api(path), {
+      method,
+      headers: { Authorization: `Bearer ${accessToken}` },
+      ...(body === undefined ? {} : { data: body }),
+    })
+    return { status: response.status(), body: (await response.json()) as Json }
+  }
   return {
     account,
-    send: async (method, path, body) => {
-      const response = await request.fetch(api(path), {
-        method,
-        headers: { Authorization: `Bearer ${accessToken}` },
-        ...(body === undefined ? {} : { data: body }),
-      })
-      return { status: response.status(), body: (await response.json()) as Json }
-    },
-    call: async (procedure, input) => {
-      const response = await request.post(`${BASE_URL}/trpc/${procedure}`, {
-        headers: { Authorization: `Bearer ${accessToken}` },
-        data: input,
-      })
-      expect(response.status(), `${procedure}: ${await response.text()}`).toBe(200)
-      return ((await response.json()) as { result: { data: Json } }).result.data
+    send,
+    call: async (method, path, body) => {
+      const answer = await send(method, path, body)
+      expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBe(200)
+      return answer.body
     },
   }
 }

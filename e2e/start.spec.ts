@@ -121,7 +121,7 @@ test('rate-limited users see when to try again, on new and on open pages', async
   await server.ready()
   const address = `http://localhost:${port}`
   await page.goto(`${address}/pricing`)
-  for (let n = 0; n < limit; n++) await page.request.get(`${address}/trpc/status.health`)
+  for (let n = 0; n < limit; n++) await page.request.get(`${address}/api/v1/status/health`)
   const told = page.getByRole('main').getByText(/Try again in \d+ seconds\./)
 
   await page.getByRole('navigation').getByRole('link', { name: 'Regions' }).first().click()

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { count } from './wire-fields.ts'
 
 export const PAGE_SIZE_DEFAULT = 25
 export const PAGE_SIZE_MAX = 100
@@ -24,7 +25,7 @@ export type Page<Item> = { items: Item[]; total: number; page: number; pageSize:
 
 /** Output schema of a page of `item`. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() })
+  z.object({ items: z.array(item), total: count, page: count, pageSize: count })
 
 /** Rows to skip before this page. */
 export const offsetOf = ({ page, pageSize }: Paging): number => (page - 1) * pageSize

@@ -23,7 +23,7 @@ export async function apiContextFor(
       ? await bySession(door, request, responseHeaders)
       : { actor: await byToken(door, request), sessionId: null }
   return {
-    ctx: door.ctx(actor),
+    service: door.ctx(actor),
     request: {
       ipAddress: clientAddress(request, socketAddress, door.env.TRUST_PROXY),
       userAgent: request.headers.get('user-agent'),

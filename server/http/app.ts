@@ -18,8 +18,9 @@ import { type Runtime } from '../runtime.ts'
 import { withReadCache } from '../services/once-per-request.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { toTrpcError } from '../trpc/map-errors.ts'
-import { appRouter, createCaller } from '../trpc/router.ts'
-import { errorResponse } from '../trpc/rest.ts'
+import { browserRouter } from '../trpc/browser-router.ts'
+import { createCaller } from '../trpc/router.ts'
+import { errorResponse } from '../trpc/rest/handler.ts'
 import { apiContextFor } from './api-context.ts'
 import { clientAddress } from './client-address.ts'
 import { compressAnswer } from './compress.ts'
@@ -93,7 +94,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   app.get('/metrics', metrics.answer)
   app.get('/readyz', async (c) => {
     if (!options.isReady()) return c.json({ status: 'starting' }, 503)
-    const api = createCaller({ ctx: runtime.ctx({ kind: 'anonymous' }), request: strangerRequest(runtime) })
+    const api = createCaller({
+      service: runtime.ctx({ kind: 'anonymous' }),
+      request: strangerRequest(runtime),
+    })
     try {
       return c.json(await api.status.health())
     } catch (error) {
@@ -187,7 +191,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     fetchRequestHandler({
       endpoint: '/trpc',
       req: c.req.raw,
-      router: appRouter,
+      router: browserRouter,
       // As many calls as a page makes at once, not as many as fit into a request.
       maxBatchSize: BATCH_MAX,
       createContext: () => c.get('api'),
@@ -197,8 +201,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   mountRest(app, env.publicUrl)
 
   app.get('/events', (c) => {
-    const { ctx, request } = c.get('api')
-    const { actor } = ctx
+    const { service, request } = c.get('api')
+    const { actor } = service
     const regionIds = new Set((c.req.query('regions') ?? '').split(',').filter(Boolean).slice(0, 20))
     const watcher = {
       userId: actor.kind === 'user' ? actor.userId : null,
@@ -216,10 +220,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
 
   app.all('*', async (c) => {
     const api = c.get('api')
-    const { actor } = api.ctx
+    const { actor } = api.service
     const contextFor = (cspNonce: string): AppLoadContext => ({
       // Loaders of one page run side by side and ask for the same things.
-      api: createCaller({ ...api, ctx: withReadCache(api.ctx) }),
+      api: createCaller({ ...api, service: withReadCache(api.service) }),
       user: actor.kind === 'user' ? { id: actor.userId, callsign: actor.callsign, role: actor.role } : null,
       refusal: null,
       cspNonce,

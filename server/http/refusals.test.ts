@@ -4,12 +4,11 @@ import { describe, expect, it } from 'vitest'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { jobOutbox, nexusState } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { signAccessToken } from '../auth/access-token.ts'
 import { type UserActor } from '../services/require-actor.ts'
-import { createHttpClient } from '../testing/http-client.ts'
 import { makeRegion } from '../testing/make-region.ts'
 import { makeNexusGalaxy } from '#server/testing/make-nexus-galaxy.ts'
 import { makeUser } from '../testing/make-user.ts'
+import { restProgram } from '../testing/rest-program.ts'
 import { useTestShop } from '../testing/test-shop.ts'
 import { like } from '#server/testing/like.ts'
 
@@ -17,14 +16,7 @@ const shop = useTestShop()
 const { platform } = shop
 
 /** REST as this person calls it. */
-async function restOf(actor: UserActor) {
-  const http = createHttpClient(platform, { PAYPAL_SIMULATOR_URL: shop.paypal().url })
-  const { secrets, config } = platform.ctx()
-  const now = await platform.clock.now(platform.db)
-  const token = await signAccessToken(secrets.accessTokenKeys(), config.publicUrl, actor.userId, now)
-  return (method: string, path: string, body?: unknown) =>
-    http.json(method, `/api/v1${path}`, body, { Authorization: `Bearer ${token}` })
-}
+const restOf = (actor: UserActor) => restProgram(platform, actor, { PAYPAL_SIMULATOR_URL: shop.paypal().url })
 const messagesOf = (body: unknown): string => JSON.stringify(body)
 
 describe('PUT /regions/my-region', () => {

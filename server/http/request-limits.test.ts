@@ -1,14 +1,18 @@
 import { describe, expect, it } from 'vitest'
+import { signUpInBrowser } from '../testing/browser-visitor.ts'
 import { createHttpClient } from '../testing/http-client.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
 
 const platform = useTestPlatform()
+const NAME = { name: 'anywhere' }
+const NAME_CHECK = `/trpc/billing.checkName?input=${encodeURIComponent(JSON.stringify(NAME))}`
+const THREE_NAMES = encodeURIComponent(JSON.stringify({ 0: NAME, 1: NAME, 2: NAME }))
 const HTML = { accept: 'text/html,application/xhtml+xml' }
 
 describe('requests of one address', () => {
   it('beyond the limit are answered 429 with the seconds to wait: pages, procedures, REST and events', async () => {
     const http = createHttpClient(platform, { REQUESTS_PER_MINUTE: '2' })
-    for (let n = 0; n < 2; n++) expect((await http.request('/trpc/status.health')).status).toBe(200)
+    for (let n = 0; n < 2; n++) expect((await http.request(NAME_CHECK)).status).toBe(200)
     const page = await http.request('/regions', { headers: HTML })
     expect(page.status).toBe(429)
     expect(Number(page.headers.get('retry-after'))).toBeGreaterThan(0)
@@ -21,13 +25,13 @@ describe('requests of one address', () => {
     expect(html).toContain('color-scheme: dark;')
     const light = await http.request('/regions', { headers: { ...HTML, cookie: 'theme=light' } })
     expect(await light.text()).toContain('color-scheme: light;')
-    for (const path of ['/trpc/status.health', '/api/v1/status/health', '/events', '/webhooks/paypal']) {
+    for (const path of [NAME_CHECK, '/api/v1/status/health', '/events', '/webhooks/paypal']) {
       const answer = await http.request(path)
       expect(answer.status).toBe(429)
       expect(answer.headers.get('retry-after')).not.toBeNull()
       expect(await answer.json()).toMatchObject({ code: 'TOO_MANY_REQUESTS' })
     }
-    expect((await http.request('/trpc/status.health', { ipAddress: '192.0.2.77' })).status).toBe(200)
+    expect((await http.request(NAME_CHECK, { ipAddress: '192.0.2.77' })).status).toBe(200)
   })
 
   it('are counted before anything is looked up for them', async () => {
@@ -40,7 +44,7 @@ describe('requests of one address', () => {
   it('count as many as there are calls in a batch', async () => {
     for (const comma of [',', '%2C']) {
       const http = createHttpClient(platform, { REQUESTS_PER_MINUTE: '4' })
-      const batch = `/trpc/status.health${comma}status.health${comma}status.health?batch=1`
+      const batch = `/trpc/${['', '', ''].map(() => 'billing.checkName').join(comma)}?batch=1&input=${THREE_NAMES}`
       expect((await http.request(batch)).status).toBe(200)
       expect((await http.request(batch)).status).toBe(429)
     }
@@ -65,22 +69,11 @@ describe('event streams over HTTP', () => {
 
   it('end with the session that opened them', async () => {
     const http = createHttpClient(platform)
-    const post = (path: string, body: unknown, cookie = '') =>
-      http.request(path, {
-        method: 'POST',
-        headers: { 'Content-Type': 'application/json', Origin: http.origin, Cookie: cookie },
-        body: JSON.stringify(body),
-      })
-    const signedUp = await post('/trpc/identity.signUp', {
-      email: 'stream@example.test',
-      callsign: 'Streamer',
-      password: 'violet lantern over harbour',
-    })
-    const cookie = signedUp.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const { cookie, api } = await signUpInBrowser(platform)
     const stream = await http.request('/events', { headers: { Cookie: cookie } })
     const reader = stream.body?.getReader()
     expect((await reader?.read())?.done).toBe(false)
-    expect((await post('/trpc/identity.logOut', undefined, cookie)).status).toBe(200)
+    await api.identity.logOut()
     for (let isOpen = true; isOpen;) isOpen = (await reader?.read())?.done === false
   })
 })

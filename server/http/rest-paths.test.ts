@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { signAccessToken } from '../auth/access-token.ts'
 import { proposeMotion } from '../services/council/propose-motion.ts'
 import { type UserActor } from '../services/require-actor.ts'
 import { createHttpClient } from '../testing/http-client.ts'
 import { makeRegion } from '../testing/make-region.ts'
 import { makeUser } from '../testing/make-user.ts'
+import { restProgram } from '../testing/rest-program.ts'
 import { useTestShop } from '../testing/test-shop.ts'
 import { like } from '#server/testing/like.ts'
 
@@ -13,13 +13,10 @@ const { platform } = shop
 
 /** REST as this person calls it: the body of a good answer; a refusal fails the test. */
 async function restOf(actor: UserActor) {
-  const http = createHttpClient(platform, { PAYPAL_SIMULATOR_URL: shop.paypal().url })
-  const { secrets, config } = platform.ctx()
-  const now = await platform.clock.now(platform.db)
-  const token = await signAccessToken(secrets.accessTokenKeys(), config.publicUrl, actor.userId, now)
+  const send = await restProgram(platform, actor, { PAYPAL_SIMULATOR_URL: shop.paypal().url })
   return async (method: string, path: string, body?: unknown) => {
-    const answer = await http.json(method, `/api/v1${path}`, body, { Authorization: `Bearer ${token}` })
-    expect([path, answer.status, answer.body]).toEqual([path, 200, expect.anything()])
+    const answer = await send(method, path, body)
+    expect([path, answer.status, answer.body]).toEqual([path, 200, like.any(Object)])
     return answer.body as Record<string, unknown>
   }
 }
@@ -33,13 +30,20 @@ describe('REST', () => {
     )
     expect(found.sort()).toMatchInlineSnapshot(`
       [
+        "DELETE /elections/{electionId}/candidacy",
+        "DELETE /recalls/{recallId}/signature",
+        "DELETE /regions/{name}/delegation",
+        "GET /elections/{electionId}",
         "GET /me",
         "GET /me/notifications",
         "GET /nexus/council/motions",
+        "GET /nexus/council/motions/{motionId}",
         "GET /nexus/districts",
         "GET /nexus/districts/{districtType}",
         "GET /nexus/stats",
         "GET /nexus/status",
+        "GET /policies/{policyId}",
+        "GET /recalls/{recallId}",
         "GET /regions",
         "GET /regions/my-region",
         "GET /regions/my-region/elections",
@@ -48,25 +52,50 @@ describe('REST', () => {
         "GET /regions/my-region/stats",
         "GET /regions/my-region/treaties",
         "GET /regions/{name}",
+        "GET /regions/{name}/delegations",
         "GET /status/health",
         "GET /subscriptions",
         "GET /subscriptions/{id}",
+        "GET /treaties/{treatyId}",
         "POST /auth/refresh",
         "POST /auth/register",
         "POST /auth/revoke",
         "POST /auth/token",
+        "POST /elections/{electionId}/ballot",
+        "POST /elections/{electionId}/cancel",
+        "POST /elections/{electionId}/candidacy",
         "POST /nexus/council/motions/{motionId}/ballot",
         "POST /nexus/districts/{districtType}/regenerate",
         "POST /nexus/generate",
+        "POST /policies/{policyId}/ballot",
+        "POST /policies/{policyId}/counter-proposals",
+        "POST /policies/{policyId}/withdraw",
+        "POST /recalls/{recallId}/ballot",
+        "POST /recalls/{recallId}/signature",
+        "POST /regions/my-region/changes/impact",
+        "POST /regions/my-region/changes/preview",
         "POST /regions/my-region/elections",
         "POST /regions/my-region/policies",
+        "POST /regions/my-region/treaties",
         "POST /regions/{name}/gifts",
         "POST /regions/{name}/join",
+        "POST /regions/{name}/leave",
+        "POST /regions/{name}/offices/{position}/resignation",
+        "POST /regions/{name}/recalls",
         "POST /subscriptions",
         "POST /subscriptions/{id}/cancel",
+        "POST /treaties/{treatyId}/ballot",
+        "POST /treaties/{treatyId}/counter-offer",
+        "POST /treaties/{treatyId}/notice",
+        "POST /treaties/{treatyId}/refusal",
+        "POST /treaties/{treatyId}/renewal",
+        "POST /treaties/{treatyId}/signature",
+        "POST /treaties/{treatyId}/withdrawal",
         "PUT /regions/my-region/culture",
         "PUT /regions/my-region/economy",
         "PUT /regions/my-region/governance",
+        "PUT /regions/my-region/security",
+        "PUT /regions/{name}/delegation",
       ]
     `)
   })
@@ -149,12 +178,14 @@ describe('REST', () => {
   })
 })
 
+const NAME_CHECK = `/trpc/billing.checkName?input=${encodeURIComponent('{"name":"anywhere"}')}`
+
 describe('a fault of ours', () => {
   it('is 500 without a stack, a query or a file, whatever door it came by', async () => {
     await platform.db.execute('alter table regions rename to regions_away')
     try {
       const http = createHttpClient(platform)
-      for (const path of ['/api/v1/regions', '/trpc/regions.directory?input={}', '/a-page']) {
+      for (const path of ['/api/v1/regions', NAME_CHECK, '/a-page']) {
         const answer = await http.json('GET', path)
         expect([path, answer.status]).toEqual([path, 500])
         const told = JSON.stringify(answer.body)

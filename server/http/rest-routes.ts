@@ -2,8 +2,8 @@ import { type Context, type Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { addressKey } from '../limits/address-key.ts'
 import { type ApiContext } from '../trpc/init.ts'
-import { createOpenApiDocument, REST_PREFIX } from '../trpc/openapi-document.ts'
-import { createRestHandler, errorResponse } from '../trpc/rest.ts'
+import { createOpenApiDocument, REST_PREFIX } from '../trpc/rest/openapi-document.ts'
+import { createRestHandler, errorResponse } from '../trpc/rest/handler.ts'
 import { appRouter } from '../trpc/router.ts'
 import { apiDocsPage } from './api-docs/docs-page.ts'
 import { documentShape } from './api-docs/document-shape.ts'
@@ -18,9 +18,9 @@ export function mountRest<E extends RestEnv>(app: Hono<E>, publicUrl: string): v
   const documentForPage = documentShape.parse(JSON.parse(documentText))
 
   const limitAddress = createMiddleware<RestEnv>(async (c, next) => {
-    const { ctx, request } = c.get('api')
+    const { service, request } = c.get('api')
     try {
-      await ctx.limits.take('api-address', addressKey(request.ipAddress))
+      await service.limits.take('api-address', addressKey(request.ipAddress))
     } catch (error) {
       return errorResponse(error)
     }

@@ -6,6 +6,9 @@ import { z } from 'zod'
 import { refreshTokens, users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { createHttpClient } from '../testing/http-client.ts'
+import { createSessionStore } from '../auth/session-store.ts'
+import { signUpInBrowser } from '../testing/browser-visitor.ts'
+import { makeRegion } from '../testing/make-region.ts'
 import { makeUser } from '../testing/make-user.ts'
 import { useTestPlatform } from '../testing/test-platform.ts'
 import { tokenHash } from '../auth/secrets.ts'
@@ -38,8 +41,6 @@ describe('tokens', () => {
     const me = await http.json('GET', '/api/v1/me', undefined, bearer(accessToken))
     expect(me.status).toBe(200)
     expect(me.body).toMatchObject({ email: person.email, callsign: person.callsign, role: 'player' })
-    const viaTrpc = await http.json('GET', '/trpc/identity.me', undefined, bearer(accessToken))
-    expect(viaTrpc.body).toMatchObject({ result: { data: { email: person.email } } })
   })
 
   it('answer registration of a known address as that of a new one: same status, same body', async () => {
@@ -178,14 +179,11 @@ describe('tokens', () => {
   })
 
   it('carry the role of this moment, not of the log-in, and end with a change of password', async () => {
-    const { http, accessToken, refreshToken } = await registered()
-    const changed = await http.json(
-      'POST',
-      '/trpc/identity.changePassword',
-      { currentPassword: PASSWORD, newPassword: 'copper kettle under moonlight' },
-      bearer(accessToken),
-    )
-    expect(changed.status).toBe(200)
+    const { http, person, refreshToken } = await registered()
+    const [user] = await platform.db.select().from(users).where(eq(users.email, person.email))
+    await platform
+      .api({ kind: 'user', userId: user?.id ?? '', callsign: person.callsign, role: 'player' })
+      .identity.changePassword({ currentPassword: PASSWORD, newPassword: 'copper kettle under moonlight' })
     expect((await http.json('POST', '/api/v1/auth/refresh', { refreshToken })).status).toBe(401)
   })
 })
@@ -224,8 +222,13 @@ describe('REST', () => {
 
   it('takes no more calls in one request than a page makes', async () => {
     const http = createHttpClient(platform)
+    const names = (calls: number) =>
+      encodeURIComponent(JSON.stringify({ ...Array<object>(calls).fill({ name: 'anywhere' }) }))
     const batch = (calls: number) =>
-      http.json('GET', `/trpc/${Array<string>(calls).fill('status.health').join(',')}?batch=1`)
+      http.json(
+        'GET',
+        `/trpc/${Array<string>(calls).fill('billing.checkName').join(',')}?batch=1&input=${names(calls)}`,
+      )
     expect((await batch(10)).status).toBe(200)
     expect((await batch(11)).status).toBe(400)
   })
@@ -307,26 +310,18 @@ describe('REST', () => {
 })
 
 describe('cookies', () => {
-  const signUp = async (http: ReturnType<typeof createHttpClient>) => {
-    const response = await http.request('/trpc/identity.signUp', {
-      method: 'POST',
-      body: JSON.stringify(newPerson()),
-      headers: { 'Content-Type': 'application/json', Origin: http.origin },
-    })
-    return response.headers.getSetCookie()[0] ?? ''
-  }
-
   it('open REST to the pages of the same origin', async () => {
     const http = createHttpClient(platform)
-    const cookie = (await signUp(http)).split(';')[0] ?? ''
+    const { cookie } = await signUpInBrowser(platform)
     expect((await http.json('GET', '/api/v1/me', undefined, { Cookie: cookie })).status).toBe(200)
   })
 
   it('are no good for changes that come from elsewhere', async () => {
     const http = createHttpClient(platform)
-    const Cookie = (await signUp(http)).split(';')[0] ?? ''
+    const { cookie: Cookie } = await signUpInBrowser(platform)
+    const { region } = await makeRegion(platform)
     const change = (headers: Record<string, string>) =>
-      http.json('POST', '/trpc/notifications.markAllRead', {}, { Cookie, ...headers })
+      http.json('POST', `/api/v1/regions/${region.name}/join`, {}, { Cookie, ...headers })
     expect((await change({ Origin: 'https://evil.example' })).status).toBe(403)
     expect((await change({})).status).toBe(403)
     expect((await change({ 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403)
@@ -336,14 +331,15 @@ describe('cookies', () => {
 
   it('are not read beside a bearer token', async () => {
     const http = createHttpClient(platform)
-    const Cookie = (await signUp(http)).split(';')[0] ?? ''
+    const { cookie: Cookie } = await signUpInBrowser(platform)
     const answer = await http.json('GET', '/api/v1/me', undefined, { Cookie, ...bearer('nonsense') })
     expect(answer.status).toBe(401)
   })
 
   it('are secure, bound to the host and hidden from scripts over https', async () => {
-    const http = createHttpClient(platform, { PUBLIC_URL: 'https://game.example' })
-    const cookie = await signUp(http)
+    const { userId } = await makeUser(platform)
+    const sessions = createSessionStore(platform.db, { secure: true })
+    const cookie = await sessions.begin(userId, { ipAddress: '192.0.2.1', userAgent: null }, new Date())
     expect(cookie).toMatch(/^__Host-session=/)
     for (const flag of [/; HttpOnly/, /; Secure/, /; SameSite=Lax/, /; Path=\//]) expect(cookie).toMatch(flag)
     expect(cookie).not.toMatch(/Domain=/)

@@ -3,11 +3,12 @@ import { createSessionStore } from '../auth/session-store.ts'
 import { createSseHub } from '../events/sse-stream.ts'
 import { createHttpApp } from '../http/app.ts'
 import { openPayPal } from '../paypal/open-paypal.ts'
+import { expectAnswerOnSchema, isRestOperation } from './answers-on-schema.ts'
 import { type TestPlatform } from './test-platform.ts'
 
 /**
  * Sends requests to the HTTP entry of a test platform, as somebody at `ipAddress`. Pages are not built for it: a request
- * that reaches them fails.
+ * that reaches them fails, and so does an answer of REST that its OpenAPI document does not describe.
  */
 export function createHttpClient(platform: TestPlatform, source: Record<string, string> = {}) {
   const env = readEnv({ NODE_ENV: 'test', TRUST_PROXY: '1', ...source })
@@ -29,7 +30,10 @@ export function createHttpClient(platform: TestPlatform, source: Record<string, 
   const send = async (path: string, init: RequestInit & { ipAddress?: string } = {}): Promise<Response> => {
     const headers = new Headers(init.headers)
     headers.set('x-forwarded-for', init.ipAddress ?? '192.0.2.1')
-    return app.fetch(new Request(new URL(path, env.publicUrl), { ...init, headers }), {})
+    const url = new URL(path, env.publicUrl)
+    const answer = await app.fetch(new Request(url, { ...init, headers }), {})
+    if (isRestOperation(url)) await expectAnswerOnSchema(init.method ?? 'GET', url, answer.clone())
+    return answer
   }
   return {
     origin: new URL(env.publicUrl).origin,
@@ -50,7 +54,7 @@ export function createHttpClient(platform: TestPlatform, source: Record<string, 
       const text = await response.text()
       return {
         status: response.status,
-        body: text === '' ? null : JSON.parse(text),
+        body: text === '' ? null : (JSON.parse(text) as unknown),
         headers: response.headers,
       }
     },

@@ -129,7 +129,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
     log,
   })
   const apiContext = (actor?: Actor): ApiContext => ({
-    ctx: ctx(actor),
+    service: ctx(actor),
     request: {
       ipAddress: '127.0.0.1',
       userAgent: 'test',

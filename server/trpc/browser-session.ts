@@ -7,7 +7,7 @@ import { type ApiContext } from './init.ts'
  * that the answer does not tell. A session that the browser had before ends: nobody plants one.
  */
 export async function beginBrowserSession(
-  { ctx, request }: ApiContext,
+  { service: ctx, request }: ApiContext,
   person: Person | null,
 ): Promise<void> {
   await logOut(ctx, { sessionId: request.sessionId })
@@ -21,7 +21,7 @@ export async function beginBrowserSession(
   request.responseHeaders.append('Set-Cookie', cookie)
 }
 
-export async function endBrowserSession({ ctx, request }: ApiContext): Promise<void> {
+export async function endBrowserSession({ service: ctx, request }: ApiContext): Promise<void> {
   await logOut(ctx, { sessionId: request.sessionId })
   request.responseHeaders.append('Set-Cookie', request.sessions.forgetCookie())
 }

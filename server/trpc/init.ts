@@ -1,8 +1,8 @@
 import { initTRPC } from '@trpc/server'
-import { type OpenApiMeta } from 'trpc-to-openapi'
 import { type SessionStore } from '../auth/session-store.ts'
 import { isGameError } from '../errors.ts'
 import { type Ctx } from '../services/context.ts'
+import { type ProcedureMeta } from './rest/operation.ts'
 
 /** What a procedure knows of the request that carries it. */
 export type RequestInfo = {
@@ -15,11 +15,12 @@ export type RequestInfo = {
   responseHeaders: Headers
 }
 
-export type ApiContext = { ctx: Ctx; request: RequestInfo }
+/** `service` is what verbs are given. */
+export type ApiContext = { service: Ctx; request: RequestInfo }
 
 const t = initTRPC
   .context<ApiContext>()
-  .meta<OpenApiMeta>()
+  .meta<ProcedureMeta>()
   .create({
     errorFormatter: ({ shape, error }) => ({
       ...shape,

@@ -8,26 +8,29 @@ const mapErrors = middleware(async ({ next, ctx, path }) => {
   if (result.ok) return result
   const error = toTrpcError(result.error)
   if (error.code === 'INTERNAL_SERVER_ERROR') {
-    ctx.ctx.log.error({ err: error.cause ?? error, procedure: path }, 'a procedure failed')
+    ctx.service.log.error({ err: error.cause ?? error, procedure: path }, 'a procedure failed')
   }
   if (isGameError(error.cause) && error.cause.reason === 'database-away') {
-    ctx.ctx.log.warn({ err: error.cause.cause, procedure: path }, 'a procedure could not reach the database')
+    ctx.service.log.warn(
+      { err: error.cause.cause, procedure: path },
+      'a procedure could not reach the database',
+    )
   }
   throw error
 })
 
 const loggedIn = middleware(({ ctx, next }) => {
-  requireUser(ctx.ctx)
+  requireUser(ctx.service)
   return next()
 })
 
 const administrator = middleware(({ ctx, next }) => {
-  requireAdmin(ctx.ctx)
+  requireAdmin(ctx.service)
   return next()
 })
 
 /** Anybody. */
-export const publicProcedure = baseProcedure.use(mapErrors)
+export const publicProcedure = baseProcedure.meta({ access: 'anyone' }).use(mapErrors)
 /** Anybody who is logged in. What a member, citizen or office holder may do is decided by the verb. */
-export const playerProcedure = publicProcedure.use(loggedIn)
-export const adminProcedure = publicProcedure.use(administrator)
+export const playerProcedure = publicProcedure.meta({ access: 'player' }).use(loggedIn)
+export const adminProcedure = publicProcedure.meta({ access: 'admin' }).use(administrator)

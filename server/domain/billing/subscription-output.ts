@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { count } from '../wire-fields.ts'
 import { OPERATION_STATUSES } from '../operations/operation-status.ts'
 import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
 import { REGION_STATUSES } from '../regions/region-status.ts'
@@ -14,8 +15,8 @@ export const buildOutput = z.object({
   status: z.enum(OPERATION_STATUSES),
   step: z.string(),
   stepLabel: z.string(),
-  progress: z.int(),
-  attempts: z.int(),
+  progress: count,
+  attempts: count,
   error: z.string().nullable(),
   nextAttemptAt: time.nullable(),
   startedAt: time.nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { count } from '../wire-fields.ts'
 import { POLICY_STATUSES } from '../policies/policy-statuses.ts'
 import { COUNCIL_MOTION_TYPES } from './motion-types.ts'
 
@@ -15,10 +16,10 @@ export const motionWire = z.object({
   proposedBy: z.uuid(),
   proposedAt: z.iso.datetime(),
   votingClosesAt: z.iso.datetime(),
-  seats: z.int(),
-  seatsVoted: z.int(),
-  seatsFor: z.int().nullable(),
-  seatsAgainst: z.int().nullable(),
+  seats: count,
+  seatsVoted: count,
+  seatsFor: count.nullable(),
+  seatsAgainst: count.nullable(),
   status: z.enum(POLICY_STATUSES),
   effectiveAt: z.iso.datetime().nullable(),
 })

@@ -1,7 +1,14 @@
 import { z } from 'zod'
+import { TREATY_TERMS } from './treaty-terms.ts'
 import { TREATY_STATUSES, TREATY_TYPES } from './treaty-types.ts'
 
 const party = z.object({ id: z.uuid(), name: z.string() })
+
+/** Terms of a request, of any type: the rules of the type say which of them it has. */
+export const treatyTermsWire = z.object({
+  ...TREATY_TERMS.trade_agreement.partial().shape,
+  ...TREATY_TERMS.open_borders.partial().shape,
+})
 
 /** A treaty in REST (DESIGN.md §4). */
 export const treatyWire = z.object({

@@ -1,20 +1,21 @@
 import { z } from 'zod'
+import { count } from '../wire-fields.ts'
 import { DECIDED_BY, ELECTION_STATUSES, ROUND_ACTIONS } from './election-types.ts'
 import { POSITIONS } from '../regions/positions.ts'
 
-const votesOf = z.object({ playerId: z.uuid(), votes: z.int() })
+const votesOf = z.object({ playerId: z.uuid(), votes: count })
 
 const resultsHead = {
-  seats: z.int(),
-  rollSize: z.int(),
-  turnout: z.int(),
-  abstentions: z.int(),
+  seats: count,
+  rollSize: count,
+  turnout: count,
+  abstentions: count,
   candidates: z.array(
     z.object({
       playerId: z.uuid(),
       isIncumbent: z.boolean(),
-      votes: z.int(),
-      ballots: z.int(),
+      votes: count,
+      ballots: count,
       elected: z.boolean(),
       decidedBy: z.enum(DECIDED_BY),
     }),
@@ -25,18 +26,18 @@ const resultsHead = {
 
 const rankedResults = {
   ...resultsHead,
-  totalWeight: z.int(),
+  totalWeight: count,
   /** Amounts in rounds are parts of a unit of weight. */
-  partsPerUnit: z.int(),
+  partsPerUnit: count,
   rounds: z.array(
     z.object({
       action: z.enum(ROUND_ACTIONS),
       playerId: z.uuid().nullable(),
       decidedBy: z.enum(DECIDED_BY).nullable(),
-      transfers: z.array(z.object({ playerId: z.uuid().nullable(), votes: z.int() })),
+      transfers: z.array(z.object({ playerId: z.uuid().nullable(), votes: count })),
       votes: z.array(votesOf),
-      exhausted: z.int(),
-      lost: z.int(),
+      exhausted: count,
+      lost: count,
       elected: z.array(z.object({ playerId: z.uuid(), decidedBy: z.enum(DECIDED_BY) })),
     }),
   ),
@@ -49,7 +50,7 @@ const rankedResults = {
 export const electionResultsWire = z.discriminatedUnion('method', [
   z.object({ method: z.literal('weighted_plurality'), ...resultsHead }),
   z.object({ method: z.literal('ranked_choice'), ...rankedResults }),
-  z.object({ method: z.literal('stv'), ...rankedResults, quota: z.int() }),
+  z.object({ method: z.literal('stv'), ...rankedResults, quota: count }),
 ])
 
 /** An election in REST (DESIGN.md §4). Votes and results are null until it is closed. */
@@ -62,7 +63,7 @@ export const electionWire = z.object({
       playerId: z.uuid(),
       playerName: z.string(),
       platform: z.string(),
-      voteCount: z.int().nullable(),
+      voteCount: count.nullable(),
     }),
   ),
   votingOpensAt: z.iso.datetime(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { count } from '../wire-fields.ts'
 import { TREATY_TYPES } from '../diplomacy/treaty-types.ts'
 import { POSITIONS } from '../regions/positions.ts'
 import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
@@ -10,7 +11,7 @@ const person = z.object({ userId: z.uuid(), callsign: z.string() })
 
 export const lawWire = z.object({
   id: z.uuid(),
-  number: z.int(),
+  number: count,
   kind: z.enum(LAW_KINDS),
   title: z.string(),
   authority: z.string(),
@@ -34,17 +35,17 @@ export const lawWire = z.object({
 export const publicRegionWire = directoryEntryWire.extend({
   ...settingsWire.shape,
   /** Patrol level paid for today; null if patrols are ordered and no booked day is known. */
-  patrolsOnDuty: z.int().nullable(),
-  residentCount: z.int(),
-  visitorCount: z.int(),
+  patrolsOnDuty: count.nullable(),
+  residentCount: count,
+  visitorCount: count,
   averageReputation: z.number(),
-  openPolicies: z.int(),
-  openElections: z.int(),
+  openPolicies: count,
+  openElections: count,
   owner: person,
   offices: z.array(person.extend({ position: z.enum(POSITIONS), termUntil: z.iso.datetime() })),
   laws: z.array(lawWire),
   /** Number of treaties in force; `treaties` lists the newest. */
-  treatiesCount: z.int(),
+  treatiesCount: count,
   treaties: z.array(
     z.object({
       id: z.uuid(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { count } from '../wire-fields.ts'
 import { settingsWire } from '../regions/wire.ts'
 import { POLICY_STATUSES } from './policy-statuses.ts'
 import { POLICY_TYPES } from '../regions/policy-types.ts'
@@ -15,8 +16,8 @@ export const policyWire = z.object({
   proposedAt: z.iso.datetime(),
   votingClosesAt: z.iso.datetime(),
   /** Weight of the ballots, integer units. */
-  votesFor: z.int().nullable(),
-  votesAgainst: z.int().nullable(),
+  votesFor: count.nullable(),
+  votesAgainst: count.nullable(),
   /** Share of yes among yes and no, 0–100; also null if there was neither. */
   approvalPercentage: z.number().nullable(),
   status: z.enum(POLICY_STATUSES),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { count } from '../wire-fields.ts'
 import { ELECTION_METHODS } from './election-methods.ts'
 import { REGION_STATUSES } from './region-status.ts'
 import { GOVERNANCE_TYPES } from './governance-types.ts'
@@ -21,18 +22,18 @@ export const settingsWire = z.object({
   governanceType: z.enum(GOVERNANCE_TYPES),
   votingThreshold: z.number(),
   quorum: z.number(),
-  electionFrequencyDays: z.int(),
+  electionFrequencyDays: count,
   constitutionalText: z.string(),
   electionMethod: z.enum(ELECTION_METHODS),
-  termLimit: z.int(),
+  termLimit: count,
   taxRate: z.number(),
-  startingCredits: z.int(),
+  startingCredits: count,
   tradeBonuses: z.partialRecord(z.enum(COMMODITIES), z.number()),
   economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),
   pvpRule: z.enum(PVP_RULES),
   immigrationPolicy: z.enum(IMMIGRATION_POLICIES),
-  citizenshipWaitDays: z.int(),
-  defenseLevel: z.int(),
+  citizenshipWaitDays: count,
+  defenseLevel: count,
   languagePack: z.record(z.string(), z.string().optional()),
   aestheticTheme: theme,
   traditions: z.array(z.object({ name: z.string(), date: z.string(), description: z.string() })),
@@ -52,10 +53,10 @@ export const regionWire = z.object({
     citizenshipWaitDays: true,
     defenseLevel: true,
   }).shape,
-  totalSectors: z.int(),
-  nexusWarpGateSector: z.int().nullable(),
+  totalSectors: count,
+  nexusWarpGateSector: count.nullable(),
   /** Credits; null if the region's galaxy is unreachable. */
-  treasuryBalance: z.int().nullable(),
+  treasuryBalance: count.nullable(),
   subscriptionTier: z.string().nullable(),
   paypalSubscriptionId: z.string().nullable(),
   subscriptionStatus: z.string().nullable(),
@@ -65,21 +66,21 @@ export const regionWire = z.object({
 export type RegionWire = z.infer<typeof regionWire>
 
 export const regionStatsWire = z.object({
-  totalPopulation: z.int(),
-  citizenCount: z.int(),
-  residentCount: z.int(),
-  visitorCount: z.int(),
+  totalPopulation: count,
+  citizenCount: count,
+  residentCount: count,
+  visitorCount: count,
   averageReputation: z.number(),
   /** All credits that ever entered the treasury: tax and gifts. */
-  totalRevenue: z.int(),
+  totalRevenue: count,
   /** Credits traded at ports in the last 30 days. */
-  tradeVolume30d: z.int(),
-  activeElections: z.int(),
-  pendingPolicies: z.int(),
-  treatiesCount: z.int(),
-  planetsCount: z.int(),
-  portsCount: z.int(),
-  shipsCount: z.int(),
+  tradeVolume30d: count,
+  activeElections: count,
+  pendingPolicies: count,
+  treatiesCount: count,
+  planetsCount: count,
+  portsCount: count,
+  shipsCount: count,
 })
 export type RegionStatsWire = z.infer<typeof regionStatsWire>
 
@@ -88,10 +89,10 @@ export const memberWire = z.object({
   callsign: z.string(),
   membershipType: z.enum(MEMBERSHIP_TYPES),
   reputationScore: z.int(),
-  votingPower: z.int(),
+  votingPower: count,
   joinedAt: z.iso.datetime(),
   lastVisitAt: z.iso.datetime(),
-  totalVisits: z.int(),
+  totalVisits: count,
 })
 export type MemberWire = z.infer<typeof memberWire>
 
@@ -113,13 +114,13 @@ export const directoryEntryWire = z.object({
   status: z.enum(REGION_STATUSES),
   governanceType: z.enum(GOVERNANCE_TYPES),
   taxRate: z.number(),
-  startingCredits: z.int(),
+  startingCredits: count,
   economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),
   immigrationPolicy: z.enum(IMMIGRATION_POLICIES),
   pvpRule: z.enum(PVP_RULES),
-  citizenCount: z.int(),
-  population: z.int(),
-  totalSectors: z.int(),
+  citizenCount: count,
+  population: count,
+  totalSectors: count,
   aestheticTheme: theme,
   createdAt: z.iso.datetime(),
 })

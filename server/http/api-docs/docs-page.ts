@@ -97,14 +97,14 @@ curl ${serverUrl(document)}/me -H "Authorization: Bearer $ACCESS_TOKEN"`)}
 function operationView(document: ApiDocument, entry: Entry): Html {
   const body = entry.requestBody?.content?.['application/json']?.schema
   const answer = entry.responses['200']?.content?.['application/json']?.schema
-  const refusals = Object.entries(entry.responses).filter(([status]) => status !== '200')
+  const refusals = Object.entries(entry.responses).filter(([status]) => !status.startsWith('2'))
   return html`<article id="${entry.operationId}">
     <h3>
       <span class="method ${entry.method}">${entry.method}</span>
       <code>${entry.path}</code>
     </h3>
     <p class="summary">
-      ${entry.summary ?? ''} ${entry.security ? html`<span class="lock">needs a token</span>` : ''}
+      ${entry.summary ?? ''} ${entry.security.length > 0 ? html`<span class="lock">needs a token</span>` : ''}
     </p>
     ${entry.description === undefined ? '' : html`<p>${withCode(entry.description)}</p>`}
     ${
@@ -154,7 +154,7 @@ function curlFor(document: ApiDocument, entry: Entry): string {
   const lines = [
     `curl${entry.method === 'get' ? '' : ` -X ${entry.method.toUpperCase()}`} '${serverUrl(document)}${entry.path}'`,
   ]
-  if (entry.security) lines.push(`-H "Authorization: Bearer $ACCESS_TOKEN"`)
+  if (entry.security.length > 0) lines.push(`-H "Authorization: Bearer $ACCESS_TOKEN"`)
   if (body) {
     lines.push(`-H 'Content-Type: application/json'`)
     lines.push(`-d '${JSON.stringify(exampleValue(document, body))}'`)

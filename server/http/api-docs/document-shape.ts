@@ -58,7 +58,7 @@ const operation = z.object({
   summary: text,
   description: text,
   tags: z.array(z.string()).default(['other']),
-  security: z.array(z.unknown()).optional(),
+  security: z.array(z.unknown()).default([]),
   parameters: z
     .array(
       z.object({

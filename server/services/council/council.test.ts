@@ -101,7 +101,7 @@ describe('the seats', () => {
     const later = await api(second.owner).overview()
     expect(later.ownSeats).toMatchObject([
       {
-        regionId: second.region.id,
+        region: second.region.id,
         holderId: second.owner.userId,
         since: endedAt.toISOString(),
         isOwn: true,
@@ -173,7 +173,7 @@ describe('proposing', () => {
     expect(detail.whyNotVote).toContain('seat')
     expect((await api().list({ status: ['voting'] })).items).toMatchObject([{ id: motion.id }])
     expect((await api().list({ motionType: 'nexus_tax', status: ['voting'] })).total).toBe(0)
-    expect((await api().listPublic({ status: 'voting' })).total).toBe(1)
+    expect((await api().list({ status: ['voting'] })).total).toBe(1)
     const mine = await platform.api(second.owner).policies.myVotes({ show: 'open' })
     expect(mine.items).toMatchObject([
       { subject: 'council', subjectId: motion.id, title: 'A toll of 40', region: null, hasVoted: false },

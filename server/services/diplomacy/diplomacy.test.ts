@@ -87,8 +87,8 @@ describe('an offer', () => {
     expect((await listFor(citizen)).total).toBe(0)
     expect((await listFor(other.owner)).total).toBe(1)
     await expect(listFor(stranger)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect((await api(other.owner).listMine({ status: 'proposed' })).items).toMatchObject([{ id: offer.id }])
-    expect((await api(other.owner).listMine({})).total).toBe(1)
+    expect((await api(other.owner).list({ status: ['proposed'] })).items).toMatchObject([{ id: offer.id }])
+    expect((await api(other.owner).list({})).total).toBe(1)
     expect((await api(other.owner).get({ treatyId: offer.id })).own).toMatchObject({
       isOfferer: false,
       canSign: true,

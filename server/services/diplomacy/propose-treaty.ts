@@ -10,8 +10,8 @@ import { requireSigner } from './require-signer.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
 
 export type ProposeTreatyInput = {
-  /** The actor's region and the one it offers the treaty to, each by id or name. */
-  region: string
+  /** The actor's region and the one it offers the treaty to, each by id or name; without it the one they govern. */
+  region?: string | undefined
   partner: string
   treatyType: TreatyType
   /** As the wire writes them; read by the rules of `treatyType`. */

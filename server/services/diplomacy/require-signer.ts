@@ -8,7 +8,7 @@ import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { lockTreaty, requireSide, type TreatyFile } from './queries.ts'
 
 /** The region for which the actor may sign treaties. @throws NOT_FOUND, FORBIDDEN, CONFLICT while the region is not open. */
-export async function requireSigner(tx: Tx, ref: string): Promise<RegionRow> {
+export async function requireSigner(tx: Tx, ref?: string): Promise<RegionRow> {
   const { region, standing } = await requireParticipant(tx, ref)
   const holders = await findOfficeHolders(tx.db, region.id)
   const verdict = maySignTreaty({

@@ -145,12 +145,12 @@ describe('calling an election', () => {
 
   it('works by REST’s procedures for the one region that the caller governs', async () => {
     const { region, owner } = await makeRegion(platform)
-    const called = await platform.api(owner).elections.openMine({ position: 'trade_commissioner' })
+    const called = await platform.api(owner).elections.open({ position: 'trade_commissioner' })
     expect(called).toMatchObject({ regionId: region.id, status: 'pending', candidates: [], results: null })
     expect(Date.parse(called.votingClosesAt) - Date.parse(called.votingOpensAt)).toBe(7 * DAY_MS)
-    const listed = await platform.api(owner).elections.listMine({ status: 'pending' })
+    const listed = await platform.api(owner).elections.list({ status: ['pending'] })
     expect(listed).toMatchObject({ total: 1, items: [{ id: called.id }] })
-    expect((await platform.api(owner).elections.listMine({})).total).toBe(1)
+    expect((await platform.api(owner).elections.list({})).total).toBe(1)
   })
 })
 

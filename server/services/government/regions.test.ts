@@ -92,7 +92,7 @@ describe('my region', () => {
     await makeMember(platform, region, { type: 'resident', reputation: 60 })
     await makeMember(platform, region, { type: 'visitor' })
     await platform.api(owner).regions.changeSecurity({ region: region.name, pvpRule: 'open' })
-    const stats = await platform.api(owner).regions.statsOfMine({})
+    const stats = await platform.api(owner).regions.stats({})
     expect(stats).toMatchObject({
       totalPopulation: 4,
       citizenCount: 2,
@@ -130,7 +130,7 @@ describe('members', () => {
     expect((await list({ search: 'd%1' })).total).toBe(0)
     expect((await list({ membershipType: 'resident', sort: 'joined' })).total).toBe(1)
     expect((await list({ page: 2, pageSize: 2, sort: 'lastVisit' })).items).toHaveLength(1)
-    expect(await platform.api(owner).regions.membersOfMine({ search: '' })).toMatchObject({ total: 3 })
+    expect(await platform.api(owner).regions.members({ search: '' })).toMatchObject({ total: 3 })
     await expect(
       platform.api(await makeUser(platform)).regions.members({ region: region.name }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -190,7 +190,7 @@ describe('the directory and public page', () => {
       standing: null,
     })
     expect(page).not.toHaveProperty('treasuryBalance')
-    const known = await platform.api(owner).regions.byName({ name: region.name.toUpperCase() })
+    const known = await platform.api(owner).regions.public({ region: region.name.toUpperCase() })
     expect(known.standing).toEqual({ membership: 'citizen', isOwner: true, offices: [] })
     const book = await platform.api().regions.laws({ region: region.name })
     expect(book).toMatchObject({ total: 1 })

@@ -174,9 +174,9 @@ describe('a decree for a later day', () => {
       api.changeGovernance({ ...late, quorum: 0.5 }),
       api.changeCulture({ ...late, motto: 'Late' }),
       api.changeSecurity({ ...late, defenseLevel: 1 }),
-      api.putEconomy({ taxRate: 0.2, effectiveInDays: 91 }),
-      api.putGovernance({ governanceType: 'autocracy', votingThreshold: 0.6, effectiveInDays: 91 }),
-      api.putCulture({ motto: 'Late', effectiveInDays: 91 }),
+      api.changeEconomy({ taxRate: 0.2, effectiveInDays: 91 }),
+      api.changeGovernance({ governanceType: 'autocracy', votingThreshold: 0.6, effectiveInDays: 91 }),
+      api.changeCulture({ motto: 'Late', effectiveInDays: 91 }),
     ])
       await expect(asked).rejects.toMatchObject({
         code: 'BAD_REQUEST',
@@ -210,7 +210,7 @@ describe('a decree for a later day', () => {
       api.changeGovernance({ ...later, quorum: 0.5 }),
       api.changeCulture({ ...later, motto: 'Late' }),
       api.changeSecurity({ ...later, defenseLevel: 1, pvpRule: 'open', immigrationPolicy: 'closed' }),
-      api.putEconomy({ taxRate: 0.2, effectiveInDays: 2 }),
+      api.changeEconomy({ taxRate: 0.2, effectiveInDays: 2 }),
     ])
       expect(await asked).toMatchObject({ outcome: 'scheduled', decreeId: like.any(String) })
 

@@ -327,7 +327,7 @@ describe('joining', () => {
   it('has a REST path by name', async () => {
     const { region } = await makeRegion(platform)
     const player = await makeUser(platform)
-    expect(await platform.api(player).membership.joinByName({ name: region.name })).toMatchObject({
+    expect(await platform.api(player).membership.join({ region: region.name })).toMatchObject({
       membershipType: 'visitor',
     })
   })

@@ -574,35 +574,34 @@ describe('changing settings', () => {
 describe('/regions/my-region', () => {
   it('is the only region one governs, or the one named', async () => {
     const first = await makeRegion(platform)
-    expect((await platform.api(first.owner).regions.getMine({})).id).toBe(first.region.id)
+    expect((await platform.api(first.owner).regions.mine({})).id).toBe(first.region.id)
     const second = await makeRegion(platform, { owner: first.owner })
-    await expect(platform.api(first.owner).regions.getMine({})).rejects.toMatchObject({
+    await expect(platform.api(first.owner).regions.mine({})).rejects.toMatchObject({
       code: 'BAD_REQUEST',
       cause: { reason: 'several-regions' },
     })
-    const named = await platform.api(first.owner).regions.putEconomy({
-      regionId: second.region.id,
+    const named = await platform.api(first.owner).regions.changeEconomy({
+      region: second.region.id,
       taxRate: 0.12,
     })
     expect(named.outcome).toBe('enacted')
     expect((await regionRow(second.region.id)).taxRateBp).toBe(1200)
     expect(await platform.api(first.owner).regions.governed()).toHaveLength(2)
-    const proposed = await platform.api(first.owner).policies.proposeMine({
-      regionId: first.region.name,
+    const proposed = await platform.api(first.owner).policies.propose({
+      region: first.region.name,
       policyType: 'pvp_rules',
       title: 'Peace',
       proposedChanges: { pvpRule: 'forbidden' },
     })
-    expect(proposed).not.toHaveProperty('rollSize')
-    expect(
-      (await platform.api(first.owner).policies.listMine({ regionId: first.region.id })).items,
-    ).toMatchObject([{ id: proposed.id }])
+    expect((await platform.api(first.owner).policies.list({ region: first.region.id })).items).toMatchObject([
+      { id: proposed.id },
+    ])
   })
 
   it('changes its form of government: by the owner at once, in a democracy by a vote of two thirds', async () => {
     const { region, owner } = await makeRegion(platform)
     const governance = { votingThreshold: 0.6, electionFrequencyDays: 60, quorum: 0.5 }
-    const decreed = await platform.api(owner).regions.putGovernance({
+    const decreed = await platform.api(owner).regions.changeGovernance({
       governanceType: 'democracy',
       constitutionalText: 'We fly together.',
       ...governance,
@@ -617,7 +616,7 @@ describe('/regions/my-region', () => {
     })
     const asked = await platform
       .api(owner)
-      .regions.putGovernance({ governanceType: 'autocracy', ...governance })
+      .regions.changeGovernance({ governanceType: 'autocracy', ...governance })
     expect(asked).toMatchObject({ outcome: 'proposed', lawId: null })
     expect((await regionRow(region.id)).governanceType).toBe('democracy')
     expect(await rowOf(asked.policyIds[0] ?? '')).toMatchObject({ policyType: 'constitutional' })
@@ -627,15 +626,15 @@ describe('/regions/my-region', () => {
 
   it('takes its culture from its owner, and leaves what is not named as it is', async () => {
     const { region, owner } = await makeRegion(platform)
-    const put = await platform.api(owner).regions.putCulture({ motto: 'Ever outward' })
+    const put = await platform.api(owner).regions.changeCulture({ motto: 'Ever outward' })
     expect(put).toMatchObject({ outcome: 'enacted', policyIds: [] })
-    await platform.api(owner).regions.putCulture({ languagePack: { sector: 'Reach' } })
+    await platform.api(owner).regions.changeCulture({ languagePack: { sector: 'Reach' } })
     expect(await regionRow(region.id)).toMatchObject({
       motto: 'Ever outward',
       languagePack: { sector: 'Reach' },
       theme: region.theme,
     })
-    const again = await platform.api(owner).regions.putCulture({ motto: 'Ever outward' })
+    const again = await platform.api(owner).regions.changeCulture({ motto: 'Ever outward' })
     expect(again.outcome).toBe('unchanged')
   })
 
@@ -645,17 +644,17 @@ describe('/regions/my-region', () => {
     const citizen = await makeMember(platform, region)
     for (const actor of [citizen, foreign.owner]) {
       const api = platform.api(actor).regions
-      const governance = { regionId: region.id, governanceType: 'democracy' as const, votingThreshold: 0.5 }
-      await expect(api.putGovernance(governance)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-      const culture = { regionId: region.id, motto: 'Mine' }
-      await expect(api.putCulture(culture)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      const governance = { region: region.id, governanceType: 'democracy' as const, votingThreshold: 0.5 }
+      await expect(api.changeGovernance(governance)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      const culture = { region: region.id, motto: 'Mine' }
+      await expect(api.changeCulture(culture)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     }
     const nobody = platform.api().regions
-    await expect(nobody.putCulture({ motto: 'x' })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await expect(nobody.changeCulture({ motto: 'x' })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 
   it('is not found for somebody who governs none', async () => {
-    await expect(platform.api(await makeUser(platform)).regions.getMine({})).rejects.toMatchObject({
+    await expect(platform.api(await makeUser(platform)).regions.mine({})).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })
   })

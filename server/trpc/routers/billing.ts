@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { checkoutInput } from '#server/domain/billing/checkout-input.ts'
-import { subscriptionOutput, timelineEntry } from '#server/domain/billing/subscription-output.ts'
 import { idInput } from '#server/domain/id-input.ts'
-import { pageOf, pagingInput } from '#server/domain/paging.ts'
+import { pagingInput } from '#server/domain/paging.ts'
 import { cancelSubscription } from '#server/services/billing/cancel-subscription.ts'
 import { checkRegionName } from '#server/services/billing/check-region-name.ts'
 import { getSubscription } from '#server/services/billing/get-subscription.ts'
@@ -17,88 +16,73 @@ import { router } from '../init.ts'
 import { adminProcedure, playerProcedure, publicProcedure } from '../procedures.ts'
 
 const byId = z.object({ id: idInput('This is no id of a subscription.') })
-const tags = ['subscriptions']
 
 export const billingRouter = router({
   checkName: publicProcedure
     .input(z.object({ name: z.string().max(100) }))
-    .query(({ ctx, input }) => checkRegionName(ctx.ctx, input)),
+    .query(({ ctx, input }) => checkRegionName(ctx.service, input)),
   startCheckout: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'POST',
         path: '/subscriptions',
-        tags,
+        tag: 'subscriptions',
         summary: 'Subscribe: holds the region’s name and answers with PayPal’s approval link',
-        protect: true,
+        answer: 'Checkout',
       },
     })
     .input(checkoutInput)
-    .output(
-      z.object({
-        id: z.uuid(),
-        status: z.literal('pending'),
-        approvalUrl: z.string(),
-        paypalSubscriptionId: z.string(),
-      }),
-    )
-    .mutation(({ ctx, input }) => startCheckout(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => startCheckout(ctx.service, input)),
   list: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'GET',
         path: '/subscriptions',
-        tags,
+        tag: 'subscriptions',
         summary: 'Your subscriptions and checkouts, newest first',
-        protect: true,
+        answer: 'SubscriptionPage',
       },
     })
     .input(pagingInput)
-    .output(pageOf(subscriptionOutput))
-    .query(({ ctx, input }) => listSubscriptions(ctx.ctx, input)),
+    .query(({ ctx, input }) => listSubscriptions(ctx.service, input)),
   get: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'GET',
         path: '/subscriptions/{id}',
-        tags,
+        tag: 'subscriptions',
         summary: 'One of your subscriptions',
-        protect: true,
+        answer: 'Subscription',
       },
     })
     .input(byId)
-    .output(subscriptionOutput)
-    .query(({ ctx, input }) => getSubscription(ctx.ctx, input)),
+    .query(({ ctx, input }) => getSubscription(ctx.service, input)),
   cancel: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'POST',
         path: '/subscriptions/{id}/cancel',
-        tags,
-        summary: 'Cancel a subscription; what is paid for stays until its end',
-        protect: true,
+        tag: 'subscriptions',
+        summary: 'Cancel a subscription; it stays yours until the paid month ends',
+        answer: 'Subscription',
       },
     })
     .input(byId)
-    .output(subscriptionOutput)
-    .mutation(({ ctx, input }) => cancelSubscription(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => cancelSubscription(ctx.service, input)),
   payAgain: playerProcedure
     .input(byId.extend({ newAgreement: z.boolean().optional() }))
-    .mutation(({ ctx, input }) => payAgain(ctx.ctx, input)),
-  timeline: playerProcedure
-    .input(pagingInput)
-    .output(pageOf(timelineEntry))
-    .query(({ ctx, input }) => listTimeline(ctx.ctx, input)),
-  drift: adminProcedure.input(pagingInput).query(({ ctx, input }) => listDrift(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => payAgain(ctx.service, input)),
+  timeline: playerProcedure.input(pagingInput).query(({ ctx, input }) => listTimeline(ctx.service, input)),
+  drift: adminProcedure.input(pagingInput).query(({ ctx, input }) => listDrift(ctx.service, input)),
   inboxFailures: adminProcedure
     .input(pagingInput)
-    .query(({ ctx, input }) => listInboxFailures(ctx.ctx, input)),
+    .query(({ ctx, input }) => listInboxFailures(ctx.service, input)),
   retryEvent: adminProcedure
     .input(z.object({ eventId: z.string().min(1).max(200) }))
-    .mutation(({ ctx, input }) => retryInboxEvent(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => retryInboxEvent(ctx.service, input)),
   /** What the browser needs to show PayPal's buttons. */
   buttons: publicProcedure.query(({ ctx }) => ({
-    clientId: ctx.ctx.paypal.clientId,
-    sdkBaseUrl: ctx.ctx.paypal.sdkBaseUrl,
+    clientId: ctx.service.paypal.clientId,
+    sdkBaseUrl: ctx.service.paypal.sdkBaseUrl,
   })),
 })

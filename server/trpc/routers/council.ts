@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { castMotionVoteInput, motionInput, proposeMotionInput } from '#server/domain/council/inputs.ts'
 import { COUNCIL_MOTION_TYPES } from '#server/domain/council/motion-types.ts'
-import { motionWire } from '#server/domain/council/wire.ts'
-import { pageOf, pagingFields, pagingInput } from '#server/domain/paging.ts'
+import { pagingFields, pagingInput } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
 import { castMotionVote } from '#server/services/council/cast-motion-vote.ts'
@@ -18,22 +17,23 @@ import { withdrawMotion } from '#server/services/council/withdraw-motion.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
-const tags = ['nexus']
-const receipt = z.object({
-  receipt: z.string(),
-  weight: z.int(),
-  changed: z.boolean(),
-  castAt: z.iso.datetime(),
-})
-
 export const councilRouter = router({
-  overview: publicProcedure.query(({ ctx }) => councilOverview(ctx.ctx)),
-  seats: publicProcedure.input(pagingInput).query(({ ctx, input }) => listSeats(ctx.ctx, input)),
+  overview: publicProcedure.query(({ ctx }) => councilOverview(ctx.service)),
+  seats: publicProcedure.input(pagingInput).query(({ ctx, input }) => listSeats(ctx.service, input)),
   seat: publicProcedure
     .input(z.object({ region: regionRef }))
-    .query(({ ctx, input }) => getSeat(ctx.ctx, input)),
-  laws: publicProcedure.input(pagingInput).query(({ ctx, input }) => listNexusLaws(ctx.ctx, input)),
+    .query(({ ctx, input }) => getSeat(ctx.service, input)),
+  laws: publicProcedure.input(pagingInput).query(({ ctx, input }) => listNexusLaws(ctx.service, input)),
   list: publicProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/nexus/council/motions',
+        tag: 'nexus',
+        summary: 'Motions of the Galactic Council, newest first',
+        answer: 'MotionPage',
+      },
+    })
     .input(
       z.object({
         status: z.array(z.enum(POLICY_STATUSES)).optional(),
@@ -41,40 +41,36 @@ export const councilRouter = router({
         ...pagingFields,
       }),
     )
-    .query(({ ctx, input }) => listMotions(ctx.ctx, input)),
-  get: publicProcedure.input(motionInput).query(({ ctx, input }) => getMotion(ctx.ctx, input)),
-  record: publicProcedure.input(motionInput).query(({ ctx, input }) => getMotionRecord(ctx.ctx, input)),
-  propose: playerProcedure
-    .input(proposeMotionInput)
-    .mutation(({ ctx, input }) => proposeMotion(ctx.ctx, input)),
-  withdraw: playerProcedure.input(motionInput).mutation(({ ctx, input }) => withdrawMotion(ctx.ctx, input)),
-
-  listPublic: publicProcedure
+    .query(({ ctx, input }) => listMotions(ctx.service, input)),
+  get: publicProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'GET',
-        path: '/nexus/council/motions',
-        tags,
-        summary: 'Motions of the Galactic Council, newest first',
-        protect: false,
+        path: '/nexus/council/motions/{motionId}',
+        tag: 'nexus',
+        summary: 'One motion',
+        answer: 'Motion',
       },
     })
-    .input(z.object({ status: z.enum(POLICY_STATUSES).optional(), ...pagingFields }))
-    .output(pageOf(motionWire))
-    .query(({ ctx, input: { status, ...paging } }) =>
-      listMotions(ctx.ctx, { ...paging, status: status && [status] }),
-    ),
+    .input(motionInput)
+    .query(({ ctx, input }) => getMotion(ctx.service, input)),
+  record: publicProcedure.input(motionInput).query(({ ctx, input }) => getMotionRecord(ctx.service, input)),
+  propose: playerProcedure
+    .input(proposeMotionInput)
+    .mutation(({ ctx, input }) => proposeMotion(ctx.service, input)),
+  withdraw: playerProcedure
+    .input(motionInput)
+    .mutation(({ ctx, input }) => withdrawMotion(ctx.service, input)),
   cast: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'POST',
         path: '/nexus/council/motions/{motionId}/ballot',
-        tags,
-        summary: 'Cast or change the ballot of one’s seats',
-        protect: true,
+        tag: 'nexus',
+        summary: 'Cast or change the ballot of your seats',
+        answer: 'BallotReceipt',
       },
     })
     .input(castMotionVoteInput)
-    .output(receipt)
-    .mutation(({ ctx, input }) => castMotionVote(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => castMotionVote(ctx.service, input)),
 })

@@ -8,9 +8,9 @@ import {
   treatyTermsInput,
 } from '#server/domain/diplomacy/inputs.ts'
 import { TREATY_STATUSES } from '#server/domain/diplomacy/treaty-types.ts'
-import { treatyWire } from '#server/domain/diplomacy/wire.ts'
-import { pageOf, pagingFields } from '#server/domain/paging.ts'
-import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
+import { treatyTermsWire } from '#server/domain/diplomacy/wire.ts'
+import { pagingFields } from '#server/domain/paging.ts'
+import { governedRegion, regionRef } from '#server/domain/regions/region-ref.ts'
 import { answerBreach } from '#server/services/diplomacy/answer-breach.ts'
 import { castTreatyVote } from '#server/services/diplomacy/cast-treaty-vote.ts'
 import { counterTreaty } from '#server/services/diplomacy/counter-treaty.ts'
@@ -28,57 +28,147 @@ import { signTreaty } from '#server/services/diplomacy/sign-treaty.ts'
 import { withdrawOffer } from '#server/services/diplomacy/withdraw-offer.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
+import { OF_MY_REGION } from '../rest/operation.ts'
 
 export const diplomacyRouter = router({
   list: playerProcedure
-    .input(
-      z.object({ region: regionRef, status: z.array(z.enum(TREATY_STATUSES)).optional(), ...pagingFields }),
-    )
-    .query(({ ctx, input }) => listTreaties(ctx.ctx, input)),
-  overview: playerProcedure
-    .input(z.object({ region: regionRef, ...pagingFields, embassiesPage: pagingFields.page }))
-    .query(({ ctx, input }) => diplomacyOverview(ctx.ctx, input)),
-  inForce: publicProcedure
-    .input(z.object({ region: regionRef.optional(), ...pagingFields }))
-    .query(({ ctx, input }) => listTreatiesInForce(ctx.ctx, input)),
-  get: publicProcedure
-    .input(treatyActInput.partial({ region: true }))
-    .query(({ ctx, input }) => getTreaty(ctx.ctx, input)),
-  record: playerProcedure.input(treatyActInput).query(({ ctx, input }) => getTreatyRecord(ctx.ctx, input)),
-  propose: playerProcedure
-    .input(proposeTreatyInput.extend({ region: regionRef }))
-    .mutation(({ ctx, input }) => proposeTreaty(ctx.ctx, input)),
-  sign: playerProcedure.input(treatyActInput).mutation(({ ctx, input }) => signTreaty(ctx.ctx, input)),
-  counter: playerProcedure
-    .input(treatyTermsInput)
-    .mutation(({ ctx, input }) => counterTreaty(ctx.ctx, input)),
-  renew: playerProcedure.input(treatyTermsInput).mutation(({ ctx, input }) => renewTreaty(ctx.ctx, input)),
-  reportBreach: playerProcedure
-    .input(reportBreachInput)
-    .mutation(({ ctx, input }) => reportBreach(ctx.ctx, input)),
-  answerBreach: playerProcedure
-    .input(answerBreachInput)
-    .mutation(({ ctx, input }) => answerBreach(ctx.ctx, input)),
-  refuse: playerProcedure.input(treatyActInput).mutation(({ ctx, input }) => refuseTreaty(ctx.ctx, input)),
-  withdraw: playerProcedure.input(treatyActInput).mutation(({ ctx, input }) => withdrawOffer(ctx.ctx, input)),
-  giveNotice: playerProcedure.input(treatyActInput).mutation(({ ctx, input }) => giveNotice(ctx.ctx, input)),
-  cast: playerProcedure
-    .input(castTreatyVoteInput)
-    .mutation(({ ctx, input }) => castTreatyVote(ctx.ctx, input)),
-
-  listMine: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'GET',
         path: '/regions/my-region/treaties',
-        tags: ['regions'],
+        tag: 'treaties',
         summary: 'Treaties and offers, newest first',
-        protect: true,
+        answer: 'TreatyPage',
+        names: OF_MY_REGION,
       },
     })
-    .input(myRegionInput.extend({ status: z.enum(TREATY_STATUSES).optional(), ...pagingFields }))
-    .output(pageOf(treatyWire))
-    .query(({ ctx, input: { regionId, status, ...paging } }) =>
-      listTreaties(ctx.ctx, { ...paging, region: regionId, status: status && [status] }),
-    ),
+    .input(governedRegion.extend({ status: z.array(z.enum(TREATY_STATUSES)).optional(), ...pagingFields }))
+    .query(({ ctx, input }) => listTreaties(ctx.service, input)),
+  overview: playerProcedure
+    .input(z.object({ region: regionRef, ...pagingFields, embassiesPage: pagingFields.page }))
+    .query(({ ctx, input }) => diplomacyOverview(ctx.service, input)),
+  inForce: publicProcedure
+    .input(z.object({ region: regionRef.optional(), ...pagingFields }))
+    .query(({ ctx, input }) => listTreatiesInForce(ctx.service, input)),
+  get: publicProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/treaties/{treatyId}',
+        tag: 'treaties',
+        summary: 'One treaty',
+        answer: 'Treaty',
+      },
+    })
+    .input(treatyActInput.partial({ region: true }))
+    .query(({ ctx, input }) => getTreaty(ctx.service, input)),
+  record: playerProcedure
+    .input(treatyActInput)
+    .query(({ ctx, input }) => getTreatyRecord(ctx.service, input)),
+  propose: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/my-region/treaties',
+        tag: 'treaties',
+        summary: 'Offer another region a treaty',
+        answer: 'Treaty',
+        names: OF_MY_REGION,
+        documented: { terms: treatyTermsWire },
+      },
+    })
+    .input(proposeTreatyInput.extend(governedRegion.shape))
+    .mutation(({ ctx, input }) => proposeTreaty(ctx.service, input)),
+  sign: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/treaties/{treatyId}/signature',
+        tag: 'treaties',
+        summary: 'Sign the terms on the table, or put them to the vote where citizens ratify',
+        answer: 'Treaty',
+      },
+    })
+    .input(treatyActInput)
+    .mutation(({ ctx, input }) => signTreaty(ctx.service, input)),
+  counter: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/treaties/{treatyId}/counter-offer',
+        tag: 'treaties',
+        summary: 'Answer an offer with other terms',
+        answer: 'Treaty',
+        documented: { terms: treatyTermsWire },
+      },
+    })
+    .input(treatyTermsInput)
+    .mutation(({ ctx, input }) => counterTreaty(ctx.service, input)),
+  renew: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/treaties/{treatyId}/renewal',
+        tag: 'treaties',
+        summary: 'Offer to renew a treaty that is about to end',
+        answer: 'Treaty',
+        documented: { terms: treatyTermsWire },
+      },
+    })
+    .input(treatyTermsInput)
+    .mutation(({ ctx, input }) => renewTreaty(ctx.service, input)),
+  reportBreach: playerProcedure
+    .input(reportBreachInput)
+    .mutation(({ ctx, input }) => reportBreach(ctx.service, input)),
+  answerBreach: playerProcedure
+    .input(answerBreachInput)
+    .mutation(({ ctx, input }) => answerBreach(ctx.service, input)),
+  refuse: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/treaties/{treatyId}/refusal',
+        tag: 'treaties',
+        summary: 'Refuse the other side’s terms',
+        answer: 'Treaty',
+      },
+    })
+    .input(treatyActInput)
+    .mutation(({ ctx, input }) => refuseTreaty(ctx.service, input)),
+  withdraw: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/treaties/{treatyId}/withdrawal',
+        tag: 'treaties',
+        summary: 'Withdraw your own offer',
+        answer: 'Treaty',
+      },
+    })
+    .input(treatyActInput)
+    .mutation(({ ctx, input }) => withdrawOffer(ctx.service, input)),
+  giveNotice: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/treaties/{treatyId}/notice',
+        tag: 'treaties',
+        summary: 'Give notice of a treaty in force',
+        answer: 'Treaty',
+      },
+    })
+    .input(treatyActInput)
+    .mutation(({ ctx, input }) => giveNotice(ctx.service, input)),
+  cast: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/treaties/{treatyId}/ballot',
+        tag: 'treaties',
+        summary: 'Cast or change your ballot on ratifying a treaty',
+        answer: 'BallotReceipt',
+      },
+    })
+    .input(castTreatyVoteInput)
+    .mutation(({ ctx, input }) => castTreatyVote(ctx.service, input)),
 })

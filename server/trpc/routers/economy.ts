@@ -7,31 +7,28 @@ import { myPurse } from '#server/services/economy/my-purse.ts'
 import { treasuryBook } from '#server/services/economy/treasury-book.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
+import { OF_NAMED_REGION } from '../rest/operation.ts'
 
 const oneRegion = z.object({ region: regionRef })
 
 export const economyRouter = router({
-  purse: playerProcedure.input(oneRegion).query(({ ctx, input }) => myPurse(ctx.ctx, input)),
+  purse: playerProcedure.input(oneRegion).query(({ ctx, input }) => myPurse(ctx.service, input)),
   treasury: playerProcedure
     .input(oneRegion.extend(pagingFields))
-    .query(({ ctx, input }) => treasuryBook(ctx.ctx, input)),
+    .query(({ ctx, input }) => treasuryBook(ctx.service, input)),
   give: playerProcedure
-    .input(giftInput.extend(oneRegion.shape))
-    .mutation(({ ctx, input }) => giveToTreasury(ctx.ctx, input)),
-
-  giveByName: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'POST',
         path: '/regions/{name}/gifts',
-        tags: ['regions'],
+        tag: 'regions',
         summary: 'Give credits from your purse to the treasury of a region',
+        answer: 'Gift',
         description:
           'Choose a giftId for each gift. Sent again with the same giftId and amount, after an answer that was lost, it is given once.',
-        protect: true,
+        names: OF_NAMED_REGION,
       },
     })
-    .input(giftInput.extend({ name: regionRef }))
-    .output(z.object({ amount: z.int(), purse: z.int(), message: z.string() }))
-    .mutation(({ ctx, input: { name, ...gift } }) => giveToTreasury(ctx.ctx, { ...gift, region: name })),
+    .input(giftInput.extend(oneRegion.shape))
+    .mutation(({ ctx, input }) => giveToTreasury(ctx.service, input)),
 })

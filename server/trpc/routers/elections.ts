@@ -10,9 +10,8 @@ import {
   oneRecallInput,
   startRecallInput,
 } from '#server/domain/elections/inputs.ts'
-import { electionWire } from '#server/domain/elections/wire.ts'
-import { pageOf, pagingFields } from '#server/domain/paging.ts'
-import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
+import { pagingFields } from '#server/domain/paging.ts'
+import { governedRegion, regionRef } from '#server/domain/regions/region-ref.ts'
 import { callElection } from '#server/services/elections/call-election.ts'
 import { cancelElection } from '#server/services/elections/cancel-election.ts'
 import { castElectionVote } from '#server/services/elections/cast-election-vote.ts'
@@ -32,86 +31,185 @@ import { withdrawCandidacy } from '#server/services/elections/withdraw-candidacy
 import { withdrawSignature } from '#server/services/elections/withdraw-signature.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
+import { OF_MY_REGION, OF_NAMED_REGION } from '../rest/operation.ts'
 
 const filters = {
   status: z.array(z.enum(ELECTION_STATUSES)).optional(),
   position: z.enum(POSITIONS).optional(),
 }
 const oneElection = z.object({ electionId: nominateInput.shape.electionId })
-const tags = ['regions']
 
 export const electionsRouter = router({
   list: playerProcedure
-    .input(z.object({ region: regionRef, ...filters, ...pagingFields }))
-    .query(({ ctx, input }) => listElections(ctx.ctx, input)),
-  get: playerProcedure.input(oneElection).query(({ ctx, input }) => getElection(ctx.ctx, input)),
-  record: playerProcedure.input(oneElection).query(({ ctx, input }) => getElectionRecord(ctx.ctx, input)),
-  offices: publicProcedure
-    .input(z.object({ region: regionRef }))
-    .query(({ ctx, input }) => listOffices(ctx.ctx, input)),
-  formerHolders: publicProcedure
-    .input(z.object({ region: regionRef, position: filters.position, ...pagingFields }))
-    .query(({ ctx, input }) => listFormerHolders(ctx.ctx, input)),
-  open: playerProcedure
-    .input(createElectionInput.extend({ region: regionRef }))
-    .mutation(({ ctx, input }) => callElection(ctx.ctx, input)),
-  nominate: playerProcedure.input(nominateInput).mutation(({ ctx, input }) => nominate(ctx.ctx, input)),
-  withdraw: playerProcedure
-    .input(oneElection)
-    .mutation(({ ctx, input }) => withdrawCandidacy(ctx.ctx, input)),
-  cast: playerProcedure
-    .input(castElectionVoteInput)
-    .mutation(({ ctx, input }) => castElectionVote(ctx.ctx, input)),
-  cancel: playerProcedure
-    .input(cancelElectionInput)
-    .mutation(({ ctx, input }) => cancelElection(ctx.ctx, input)),
-
-  recall: playerProcedure.input(oneRecallInput).query(({ ctx, input }) => getRecall(ctx.ctx, input)),
-  recallRecord: playerProcedure
-    .input(oneRecallInput)
-    .query(({ ctx, input }) => getRecallRecord(ctx.ctx, input)),
-  startRecall: playerProcedure
-    .input(startRecallInput.extend({ region: regionRef }))
-    .mutation(({ ctx, input }) => startRecall(ctx.ctx, input)),
-  signRecall: playerProcedure.input(oneRecallInput).mutation(({ ctx, input }) => signRecall(ctx.ctx, input)),
-  withdrawSignature: playerProcedure
-    .input(oneRecallInput)
-    .mutation(({ ctx, input }) => withdrawSignature(ctx.ctx, input)),
-  castRecall: playerProcedure
-    .input(castRecallVoteInput)
-    .mutation(({ ctx, input }) => castRecallVote(ctx.ctx, input)),
-  resign: playerProcedure
-    .input(z.object({ region: regionRef, position: z.enum(POSITIONS) }))
-    .mutation(({ ctx, input }) => resignOffice(ctx.ctx, input)),
-
-  listMine: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'GET',
         path: '/regions/my-region/elections',
-        tags,
+        tag: 'votes',
         summary: 'Elections, newest first',
-        protect: true,
+        answer: 'ElectionPage',
+        names: OF_MY_REGION,
       },
     })
-    .input(myRegionInput.extend({ status: z.enum(ELECTION_STATUSES).optional(), ...pagingFields }))
-    .output(pageOf(electionWire))
-    .query(({ ctx, input: { regionId, status, ...paging } }) =>
-      listElections(ctx.ctx, { ...paging, region: regionId, status: status && [status] }),
-    ),
-  openMine: playerProcedure
+    .input(governedRegion.extend({ ...filters, ...pagingFields }))
+    .query(({ ctx, input }) => listElections(ctx.service, input)),
+  get: playerProcedure
     .meta({
-      openapi: {
+      rest: {
+        method: 'GET',
+        path: '/elections/{electionId}',
+        tag: 'votes',
+        summary: 'One election',
+        answer: 'Election',
+      },
+    })
+    .input(oneElection)
+    .query(({ ctx, input }) => getElection(ctx.service, input)),
+  record: playerProcedure.input(oneElection).query(({ ctx, input }) => getElectionRecord(ctx.service, input)),
+  offices: publicProcedure
+    .input(z.object({ region: regionRef }))
+    .query(({ ctx, input }) => listOffices(ctx.service, input)),
+  formerHolders: publicProcedure
+    .input(z.object({ region: regionRef, position: filters.position, ...pagingFields }))
+    .query(({ ctx, input }) => listFormerHolders(ctx.service, input)),
+  open: playerProcedure
+    .meta({
+      rest: {
         method: 'POST',
         path: '/regions/my-region/elections',
-        tags,
+        tag: 'votes',
         summary: 'Call an election',
-        protect: true,
+        answer: 'Election',
+        names: OF_MY_REGION,
       },
     })
-    .input(createElectionInput.extend(myRegionInput.shape))
-    .output(electionWire)
-    .mutation(({ ctx, input: { regionId, ...election } }) =>
-      callElection(ctx.ctx, { ...election, region: regionId }),
-    ),
+    .input(createElectionInput.extend(governedRegion.shape))
+    .mutation(({ ctx, input }) => callElection(ctx.service, input)),
+  nominate: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/elections/{electionId}/candidacy',
+        tag: 'votes',
+        summary: 'Stand in an election, or change your platform',
+        answer: 'Candidacy',
+      },
+    })
+    .input(nominateInput)
+    .mutation(({ ctx, input }) => nominate(ctx.service, input)),
+  withdraw: playerProcedure
+    .meta({
+      rest: {
+        method: 'DELETE',
+        path: '/elections/{electionId}/candidacy',
+        tag: 'votes',
+        summary: 'Withdraw your candidacy',
+        answer: null,
+      },
+    })
+    .input(oneElection)
+    .mutation(({ ctx, input }) => withdrawCandidacy(ctx.service, input)),
+  cast: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/elections/{electionId}/ballot',
+        tag: 'votes',
+        summary: 'Cast or change your ballot in an election',
+        answer: 'BallotReceipt',
+        description: 'Give either `candidateId` (null: nobody) or `ranking`, the best first.',
+      },
+    })
+    .input(castElectionVoteInput)
+    .mutation(({ ctx, input }) => castElectionVote(ctx.service, input)),
+  cancel: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/elections/{electionId}/cancel',
+        tag: 'votes',
+        summary: 'Cancel an election',
+        answer: null,
+      },
+    })
+    .input(cancelElectionInput)
+    .mutation(({ ctx, input }) => cancelElection(ctx.service, input)),
+
+  recall: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/recalls/{recallId}',
+        tag: 'votes',
+        summary: 'One recall',
+        answer: 'Recall',
+      },
+    })
+    .input(oneRecallInput)
+    .query(({ ctx, input }) => getRecall(ctx.service, input)),
+  recallRecord: playerProcedure
+    .input(oneRecallInput)
+    .query(({ ctx, input }) => getRecallRecord(ctx.service, input)),
+  startRecall: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/{name}/recalls',
+        tag: 'votes',
+        summary: 'Start a petition to recall an office holder',
+        answer: 'RecallStarted',
+        names: OF_NAMED_REGION,
+      },
+    })
+    .input(startRecallInput.extend({ region: regionRef }))
+    .mutation(({ ctx, input }) => startRecall(ctx.service, input)),
+  signRecall: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/recalls/{recallId}/signature',
+        tag: 'votes',
+        summary: 'Sign a recall',
+        answer: 'RecallSignature',
+      },
+    })
+    .input(oneRecallInput)
+    .mutation(({ ctx, input }) => signRecall(ctx.service, input)),
+  withdrawSignature: playerProcedure
+    .meta({
+      rest: {
+        method: 'DELETE',
+        path: '/recalls/{recallId}/signature',
+        tag: 'votes',
+        summary: 'Withdraw your signature',
+        answer: null,
+      },
+    })
+    .input(oneRecallInput)
+    .mutation(({ ctx, input }) => withdrawSignature(ctx.service, input)),
+  castRecall: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/recalls/{recallId}/ballot',
+        tag: 'votes',
+        summary: 'Cast or change your ballot on a recall',
+        answer: 'BallotReceipt',
+      },
+    })
+    .input(castRecallVoteInput)
+    .mutation(({ ctx, input }) => castRecallVote(ctx.service, input)),
+  resign: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/{name}/offices/{position}/resignation',
+        tag: 'votes',
+        summary: 'Resign from an office that you hold',
+        answer: 'Resignation',
+        names: OF_NAMED_REGION,
+      },
+    })
+    .input(z.object({ region: regionRef, position: z.enum(POSITIONS) }))
+    .mutation(({ ctx, input }) => resignOffice(ctx.service, input)),
 })

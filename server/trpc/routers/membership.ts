@@ -13,49 +13,52 @@ import { listMyMemberships } from '#server/services/membership/list-my-membershi
 import { withdrawApplication } from '#server/services/membership/withdraw-application.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
+import { OF_NAMED_REGION } from '../rest/operation.ts'
 
 const joinFields = {
   as: z.enum(MEMBERSHIP_TYPES, 'One becomes a visitor, a resident or a citizen.').optional(),
   message: plainText({ label: 'The message', max: 1000, multiline: true }).optional(),
 }
-const joinOutcome = z.object({
-  membershipType: z.enum(MEMBERSHIP_TYPES),
-  outcome: z.enum(['joined', 'applied']),
-  citizenshipAt: z.iso.datetime().nullable(),
-  message: z.string(),
-})
 const oneRegion = z.object({ region: regionRef })
 
 export const membershipRouter = router({
-  mine: playerProcedure.query(({ ctx }) => listMyMemberships(ctx.ctx)),
+  mine: playerProcedure.query(({ ctx }) => listMyMemberships(ctx.service)),
   join: playerProcedure
-    .input(oneRegion.extend(joinFields))
-    .mutation(({ ctx, input }) => joinRegion(ctx.ctx, input)),
-  leave: playerProcedure.input(oneRegion).mutation(({ ctx, input }) => leaveRegion(ctx.ctx, input)),
-  withdrawApplication: playerProcedure
-    .input(oneRegion)
-    .mutation(({ ctx, input }) => withdrawApplication(ctx.ctx, input)),
-  applications: playerProcedure
-    .input(oneRegion.extend(pagingFields))
-    .query(({ ctx, input }) => listApplications(ctx.ctx, input)),
-  decide: playerProcedure
-    .input(z.object({ applicationId: idInput(), decision: z.enum(['approve', 'refuse']) }))
-    .mutation(({ ctx, input }) => decideApplication(ctx.ctx, input)),
-  invite: playerProcedure
-    .input(oneRegion.extend({ callsign: z.string().trim().min(1, 'Whom do you invite?').max(40) }))
-    .mutation(({ ctx, input }) => inviteMember(ctx.ctx, input)),
-
-  joinByName: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'POST',
         path: '/regions/{name}/join',
-        tags: ['regions'],
+        tag: 'regions',
         summary: 'Enter a region, or ask for residence or citizenship',
-        protect: true,
+        answer: 'JoinOutcome',
+        names: OF_NAMED_REGION,
       },
     })
-    .input(z.object({ name: regionRef, ...joinFields }))
-    .output(joinOutcome)
-    .mutation(({ ctx, input: { name, ...rest } }) => joinRegion(ctx.ctx, { ...rest, region: name })),
+    .input(oneRegion.extend(joinFields))
+    .mutation(({ ctx, input }) => joinRegion(ctx.service, input)),
+  leave: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/{name}/leave',
+        tag: 'regions',
+        summary: 'Leave a region',
+        answer: null,
+        names: OF_NAMED_REGION,
+      },
+    })
+    .input(oneRegion)
+    .mutation(({ ctx, input }) => leaveRegion(ctx.service, input)),
+  withdrawApplication: playerProcedure
+    .input(oneRegion)
+    .mutation(({ ctx, input }) => withdrawApplication(ctx.service, input)),
+  applications: playerProcedure
+    .input(oneRegion.extend(pagingFields))
+    .query(({ ctx, input }) => listApplications(ctx.service, input)),
+  decide: playerProcedure
+    .input(z.object({ applicationId: idInput(), decision: z.enum(['approve', 'refuse']) }))
+    .mutation(({ ctx, input }) => decideApplication(ctx.service, input)),
+  invite: playerProcedure
+    .input(oneRegion.extend({ callsign: z.string().trim().min(1, 'Whom do you invite?').max(40) }))
+    .mutation(({ ctx, input }) => inviteMember(ctx.service, input)),
 })

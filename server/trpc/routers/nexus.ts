@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { OPERATION_STATUSES } from '#server/domain/operations/operation-status.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import {
   districtTypeSchema,
@@ -18,143 +17,77 @@ import { requestGeneration } from '#server/services/nexus/request-generation.ts'
 import { router } from '../init.ts'
 import { adminProcedure, publicProcedure } from '../procedures.ts'
 
-const task = z.object({
-  taskId: z.uuid(),
-  status: z.enum(OPERATION_STATUSES),
-  step: z.string(),
-  progress: z.int(),
-  cancelRequested: z.boolean(),
-  error: z.string().nullable(),
-  attempts: z.int(),
-  createdAt: z.iso.datetime(),
-  startedAt: z.iso.datetime().nullable(),
-  finishedAt: z.iso.datetime().nullable(),
-})
-
-const status = z.object({
-  exists: z.boolean(),
-  status: z.enum(['not_generated', 'active']),
-  nexusId: z.uuid().nullable(),
-  createdAt: z.iso.datetime().nullable(),
-  generatedAt: z.iso.datetime().nullable(),
-  version: z.int(),
-  totalSectors: z.int(),
-  totalPorts: z.int(),
-  totalPlanets: z.int(),
-  governanceType: z.literal('council'),
-  economicSpecialization: z.string().nullable(),
-  job: task.nullable(),
-})
-
-const districtFields = {
-  districtType: z.enum(DISTRICT_TYPES),
-  name: z.string(),
-  sectorRange: z.array(z.int()).length(2),
-  sectorsCount: z.int(),
-  portsCount: z.int(),
-  planetsCount: z.int(),
-  securityLevel: z.number(),
-  developmentLevel: z.number(),
-  currentTraffic: z.number(),
-  characteristics: z.array(z.string()),
-}
-const district = z.object(districtFields)
-
-const districtDetail = z.object({
-  ...districtFields,
-  sampleSectors: z.array(
-    z.object({
-      id: z.int(),
-      name: z.string(),
-      security: z.int(),
-      development: z.int(),
-      traffic: z.int(),
-    }),
-  ),
-  samplePorts: z.array(z.object({ id: z.int(), name: z.string(), portClass: z.string(), sectorId: z.int() })),
-  samplePlanets: z.array(
-    z.object({
-      id: z.int(),
-      name: z.string(),
-      planetClass: z.string(),
-      sectorId: z.int(),
-      population: z.int(),
-    }),
-  ),
-})
-
-const stats = z.object({
-  totalSectors: z.int(),
-  totalPorts: z.int(),
-  totalPlanets: z.int(),
-  totalWarpGates: z.int(),
-  activePlayers: z.int(),
-  dailyTraffic: z.int(),
-  districts: z.array(district),
-})
-
-const counts = z.object({ added: z.int(), removed: z.int(), changed: z.int(), unchanged: z.int() })
-const holding = z.object({ id: z.int(), name: z.string(), sectorId: z.int(), owner: z.string() })
-const answer = z.object({
-  message: z.string(),
-  taskId: z.uuid().nullable(),
-  preview: z
-    .object({
-      seed: z.string(),
-      firstGeneration: z.boolean(),
-      preservePlayerData: z.boolean(),
-      changes: z.array(
-        z.object({
-          district: z.enum(DISTRICT_TYPES),
-          sectors: counts,
-          warps: counts,
-          ports: counts,
-          planets: counts,
-        }),
-      ),
-      ownedPorts: z.array(holding),
-      ownedPlanets: z.array(holding),
-      pilots: z.array(z.object({ callsign: z.string(), sectorId: z.int() })),
-    })
-    .optional(),
-})
-
-const rest = (method: 'GET' | 'POST', path: `/${string}`, summary: string) => ({
-  openapi: { method, path, tags: ['nexus'], summary, protect: method === 'POST' },
-})
-
 export const nexusRouter = router({
   status: publicProcedure
-    .meta(rest('GET', '/nexus/status', 'The Central Nexus and its running generation'))
-    .input(z.void())
-    .output(status)
-    .query(({ ctx }) => getNexusStatus(ctx.ctx)),
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/nexus/status',
+        tag: 'nexus',
+        summary: 'The Central Nexus and its running generation',
+        answer: 'NexusStatus',
+      },
+    })
+    .query(({ ctx }) => getNexusStatus(ctx.service)),
   stats: publicProcedure
-    .meta(rest('GET', '/nexus/stats', 'The Central Nexus in figures'))
-    .input(z.void())
-    .output(stats)
-    .query(({ ctx }) => getNexusStats(ctx.ctx)),
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/nexus/stats',
+        tag: 'nexus',
+        summary: 'The Central Nexus in figures',
+        answer: 'NexusStats',
+      },
+    })
+    .query(({ ctx }) => getNexusStats(ctx.service)),
   districts: publicProcedure
-    .meta(rest('GET', '/nexus/districts', 'The ten districts'))
-    .input(z.void())
-    .output(z.array(district))
-    .query(({ ctx }) => listDistricts(ctx.ctx)),
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/nexus/districts',
+        tag: 'nexus',
+        summary: 'The ten districts',
+        answer: 'DistrictList',
+      },
+    })
+    .query(({ ctx }) => listDistricts(ctx.service)),
   district: publicProcedure
-    .meta(rest('GET', '/nexus/districts/{districtType}', 'One district with samples'))
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/nexus/districts/{districtType}',
+        tag: 'nexus',
+        summary: 'One district with samples',
+        answer: 'DistrictDetail',
+      },
+    })
     .input(z.object({ districtType: districtTypeSchema }))
-    .output(districtDetail)
-    .query(({ ctx, input }) => getDistrict(ctx.ctx, input)),
-  map: publicProcedure.query(({ ctx }) => getNexusMap(ctx.ctx)),
-  health: adminProcedure.query(({ ctx }) => getNexusHealth(ctx.ctx)),
+    .query(({ ctx, input }) => getDistrict(ctx.service, input)),
+  map: publicProcedure.query(({ ctx }) => getNexusMap(ctx.service)),
+  health: adminProcedure.query(({ ctx }) => getNexusHealth(ctx.service)),
   generate: adminProcedure
-    .meta(rest('POST', '/nexus/generate', 'Generate the Central Nexus'))
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/nexus/generate',
+        tag: 'nexus',
+        summary: 'Generate the Central Nexus',
+        answer: 'Generation',
+      },
+    })
     .input(generateNexusInput)
-    .output(answer)
-    .mutation(({ ctx, input }) => requestGeneration(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => requestGeneration(ctx.service, input)),
   regenerateDistrict: adminProcedure
-    .meta(rest('POST', '/nexus/districts/{districtType}/regenerate', 'Make one district anew'))
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/nexus/districts/{districtType}/regenerate',
+        tag: 'nexus',
+        summary: 'Generate one district anew',
+        answer: 'Generation',
+      },
+    })
     .input(regenerateDistrictInput)
-    .output(answer)
-    .mutation(({ ctx, input }) => regenerateDistrict(ctx.ctx, input)),
-  cancel: adminProcedure.mutation(({ ctx }) => cancelGeneration(ctx.ctx)),
+    .mutation(({ ctx, input }) => regenerateDistrict(ctx.service, input)),
+  cancel: adminProcedure.mutation(({ ctx }) => cancelGeneration(ctx.service)),
 })

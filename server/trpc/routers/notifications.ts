@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { idInput } from '#server/domain/id-input.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
-import { pageOf, pagingInput } from '#server/domain/paging.ts'
+import { pagingInput } from '#server/domain/paging.ts'
 import { countUnreadNotifications } from '#server/services/notifications/count-unread-notifications.ts'
 import { getNotificationPreferences } from '#server/services/notifications/get-notification-preferences.ts'
 import { listNotifications } from '#server/services/notifications/list-notifications.ts'
@@ -11,38 +11,26 @@ import { setNotificationPreferences } from '#server/services/notifications/set-n
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
 
-const notification = z.object({
-  id: z.uuid(),
-  kind: z.string(),
-  title: z.string(),
-  body: z.string(),
-  href: z.string().nullable(),
-  regionName: z.string().nullable(),
-  createdAt: z.iso.datetime(),
-  readAt: z.iso.datetime().nullable(),
-})
-
 export const notificationsRouter = router({
   list: playerProcedure
     .meta({
-      openapi: {
+      rest: {
         method: 'GET',
         path: '/me/notifications',
-        tags: ['me'],
+        tag: 'me',
         summary: 'Your notifications, newest first',
-        protect: true,
+        answer: 'NotificationPage',
       },
     })
     .input(pagingInput)
-    .output(pageOf(notification))
-    .query(({ ctx, input }) => listNotifications(ctx.ctx, input)),
-  unreadCount: playerProcedure.query(({ ctx }) => countUnreadNotifications(ctx.ctx)),
+    .query(({ ctx, input }) => listNotifications(ctx.service, input)),
+  unreadCount: playerProcedure.query(({ ctx }) => countUnreadNotifications(ctx.service)),
   markRead: playerProcedure
     .input(z.object({ id: idInput() }))
-    .mutation(({ ctx, input }) => markNotificationRead(ctx.ctx, input)),
-  preferences: playerProcedure.query(({ ctx }) => getNotificationPreferences(ctx.ctx)),
+    .mutation(({ ctx, input }) => markNotificationRead(ctx.service, input)),
+  preferences: playerProcedure.query(({ ctx }) => getNotificationPreferences(ctx.service)),
   setPreferences: playerProcedure
     .input(z.object({ enabled: z.array(z.enum(NOTIFICATION_SUBJECTS)) }))
-    .mutation(({ ctx, input }) => setNotificationPreferences(ctx.ctx, input)),
-  markAllRead: playerProcedure.mutation(({ ctx }) => markAllNotificationsRead(ctx.ctx)),
+    .mutation(({ ctx, input }) => setNotificationPreferences(ctx.service, input)),
+  markAllRead: playerProcedure.mutation(({ ctx }) => markAllNotificationsRead(ctx.service)),
 })

@@ -22,5 +22,5 @@ export const operationsRouter = router({
         to: day,
       }),
     )
-    .query(({ ctx, input }) => listAudit(ctx.ctx, input)),
+    .query(({ ctx, input }) => listAudit(ctx.service, input)),
 })

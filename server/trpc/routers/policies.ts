@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { pageOf, pagingFields } from '#server/domain/paging.ts'
+import { pagingFields } from '#server/domain/paging.ts'
 import { castVoteInput, counterProposalInput, createPolicyInput } from '#server/domain/policies/inputs.ts'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
 import { POLICY_TYPES } from '#server/domain/regions/policy-types.ts'
 import { timingFields } from '#server/domain/policies/law-timing.ts'
-import { policyWire } from '#server/domain/policies/wire.ts'
-import { myRegionInput, regionRef } from '#server/domain/regions/region-ref.ts'
+import { governedRegion, regionRef } from '#server/domain/regions/region-ref.ts'
 import { wireChangesSchema } from '#server/domain/regions/wire-settings.ts'
 import { castVote } from '#server/services/policies/cast-vote.ts'
 import { countOpenPolicies } from '#server/services/policies/count-open-policies.ts'
@@ -21,44 +20,127 @@ import { withdrawPolicy } from '#server/services/policies/withdraw-policy.ts'
 import { listMyVotes } from '#server/services/voting/list-my-votes.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
+import { OF_MY_REGION } from '../rest/operation.ts'
 
 const filters = {
   status: z.array(z.enum(POLICY_STATUSES)).optional(),
   policyType: z.enum(POLICY_TYPES).optional(),
 }
 const onePolicy = z.object({ policyId: castVoteInput.shape.policyId })
-const tags = ['regions']
 
 export const policiesRouter = router({
   list: playerProcedure
-    .input(z.object({ region: regionRef, ...filters, ...pagingFields }))
-    .query(({ ctx, input }) => listPolicies(ctx.ctx, input)),
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/regions/my-region/policies',
+        tag: 'votes',
+        summary: 'Policies, newest first',
+        answer: 'PolicyPage',
+        names: OF_MY_REGION,
+      },
+    })
+    .input(governedRegion.extend({ ...filters, ...pagingFields }))
+    .query(({ ctx, input }) => listPolicies(ctx.service, input)),
   openCount: playerProcedure
     .input(z.object({ region: regionRef }))
-    .query(({ ctx, input }) => countOpenPolicies(ctx.ctx, input)),
-  get: playerProcedure.input(onePolicy).query(({ ctx, input }) => getPolicy(ctx.ctx, input)),
-  record: playerProcedure.input(onePolicy).query(({ ctx, input }) => getPolicyRecord(ctx.ctx, input)),
+    .query(({ ctx, input }) => countOpenPolicies(ctx.service, input)),
+  get: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/policies/{policyId}',
+        tag: 'votes',
+        summary: 'One policy',
+        answer: 'Policy',
+      },
+    })
+    .input(onePolicy)
+    .query(({ ctx, input }) => getPolicy(ctx.service, input)),
+  record: playerProcedure.input(onePolicy).query(({ ctx, input }) => getPolicyRecord(ctx.service, input)),
   propose: playerProcedure
-    .input(createPolicyInput.extend({ region: regionRef }))
-    .mutation(({ ctx, input }) => proposePolicy(ctx.ctx, input)),
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/my-region/policies',
+        tag: 'votes',
+        summary: 'Put a change to a vote',
+        answer: 'Policy',
+        names: OF_MY_REGION,
+        documented: { proposedChanges: wireChangesSchema },
+      },
+    })
+    .input(createPolicyInput.extend(governedRegion.shape))
+    .mutation(({ ctx, input }) => proposePolicy(ctx.service, input)),
   counter: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/policies/{policyId}/counter-proposals',
+        tag: 'votes',
+        summary: 'Answer a policy with a counter-proposal',
+        answer: 'Policy',
+        documented: { proposedChanges: wireChangesSchema },
+      },
+    })
     .input(counterProposalInput)
-    .mutation(({ ctx, input }) => proposeCounter(ctx.ctx, input)),
-  withdraw: playerProcedure.input(onePolicy).mutation(({ ctx, input }) => withdrawPolicy(ctx.ctx, input)),
-  cast: playerProcedure.input(castVoteInput).mutation(({ ctx, input }) => castVote(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => proposeCounter(ctx.service, input)),
+  withdraw: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/policies/{policyId}/withdraw',
+        tag: 'votes',
+        summary: 'Withdraw a policy that you proposed',
+        answer: 'WithdrawnPolicy',
+      },
+    })
+    .input(onePolicy)
+    .mutation(({ ctx, input }) => withdrawPolicy(ctx.service, input)),
+  cast: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/policies/{policyId}/ballot',
+        tag: 'votes',
+        summary: 'Cast or change your ballot on a policy',
+        answer: 'BallotReceipt',
+      },
+    })
+    .input(castVoteInput)
+    .mutation(({ ctx, input }) => castVote(ctx.service, input)),
   previewChanges: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/my-region/changes/preview',
+        tag: 'votes',
+        summary: 'What saving changes would do; nothing is changed',
+        answer: 'ChangesPreview',
+        names: OF_MY_REGION,
+      },
+    })
     .input(
-      z.object({
-        region: regionRef,
+      governedRegion.extend({
         changes: wireChangesSchema,
         asProposal: z.boolean().optional(),
         ...timingFields,
       }),
     )
-    .query(({ ctx, input }) => previewChanges(ctx.ctx, input)),
+    .query(({ ctx, input }) => previewChanges(ctx.service, input)),
   impact: playerProcedure
-    .input(z.object({ region: regionRef, changes: wireChangesSchema }))
-    .query(({ ctx, input }) => previewImpact(ctx.ctx, input)),
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/my-region/changes/impact',
+        tag: 'votes',
+        summary: 'What changes would have meant in the last thirty days',
+        answer: 'ChangesImpact',
+        names: OF_MY_REGION,
+      },
+    })
+    .input(governedRegion.extend({ changes: wireChangesSchema }))
+    .query(({ ctx, input }) => previewImpact(ctx.service, input)),
   myVotes: playerProcedure
     .input(
       z.object({
@@ -67,39 +149,8 @@ export const policiesRouter = router({
         ...pagingFields,
       }),
     )
-    .query(({ ctx, input }) => listMyVotes(ctx.ctx, input)),
+    .query(({ ctx, input }) => listMyVotes(ctx.service, input)),
   powers: playerProcedure
     .input(z.object({ region: regionRef }))
-    .query(({ ctx, input }) => powersHere(ctx.ctx, input)),
-
-  listMine: playerProcedure
-    .meta({
-      openapi: {
-        method: 'GET',
-        path: '/regions/my-region/policies',
-        tags,
-        summary: 'Policies, newest first',
-        protect: true,
-      },
-    })
-    .input(myRegionInput.extend({ status: z.enum(POLICY_STATUSES).optional(), ...pagingFields }))
-    .output(pageOf(policyWire))
-    .query(({ ctx, input: { regionId, status, ...paging } }) =>
-      listPolicies(ctx.ctx, { ...paging, region: regionId, status: status && [status] }),
-    ),
-  proposeMine: playerProcedure
-    .meta({
-      openapi: {
-        method: 'POST',
-        path: '/regions/my-region/policies',
-        tags,
-        summary: 'Put a change to the vote',
-        protect: true,
-      },
-    })
-    .input(createPolicyInput.extend(myRegionInput.shape))
-    .output(policyWire)
-    .mutation(({ ctx, input: { regionId, ...policy } }) =>
-      proposePolicy(ctx.ctx, { ...policy, region: regionId }),
-    ),
+    .query(({ ctx, input }) => powersHere(ctx.service, input)),
 })

@@ -11,9 +11,9 @@ export const provisioningRouter = router({
   get: playerProcedure
     .input(regionRef)
     .output(buildOutput)
-    .query(({ ctx, input }) => getProvisioning(ctx.ctx, input)),
+    .query(({ ctx, input }) => getProvisioning(ctx.service, input)),
   retry: playerProcedure
     .input(regionRef)
     .output(buildOutput)
-    .mutation(({ ctx, input }) => retryProvisioning(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => retryProvisioning(ctx.service, input)),
 })

@@ -16,14 +16,18 @@ const toSector = z.int('A sector is a whole number.').min(1, SECTOR_BOUND).max(N
 const region = z.string().min(1).max(64)
 
 export const spaceRouter = router({
-  beginnings: playerProcedure.query(({ ctx }) => listBeginnings(ctx.ctx)),
+  beginnings: playerProcedure.query(({ ctx }) => listBeginnings(ctx.service)),
   mySector: playerProcedure
     .input(z.object({ pilotsPage: pagingFields.page }).prefault({}))
-    .query(({ ctx, input }) => mySector(ctx.ctx, input)),
-  route: playerProcedure.input(z.object({ toSector })).query(({ ctx, input }) => planRoute(ctx.ctx, input)),
-  map: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => regionMap(ctx.ctx, input)),
+    .query(({ ctx, input }) => mySector(ctx.service, input)),
+  route: playerProcedure
+    .input(z.object({ toSector }))
+    .query(({ ctx, input }) => planRoute(ctx.service, input)),
+  map: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => regionMap(ctx.service, input)),
   enter: playerProcedure
     .input(z.object({ region }))
-    .mutation(({ ctx, input }) => enterRegion(ctx.ctx, input)),
-  move: playerProcedure.input(z.object({ toSector })).mutation(({ ctx, input }) => moveTo(ctx.ctx, input)),
+    .mutation(({ ctx, input }) => enterRegion(ctx.service, input)),
+  move: playerProcedure
+    .input(z.object({ toSector }))
+    .mutation(({ ctx, input }) => moveTo(ctx.service, input)),
 })

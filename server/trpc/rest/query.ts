@@ -1,11 +1,14 @@
 import { z } from 'zod'
-import { type RestRoute } from './rest-routes.ts'
+import { type RestRoute } from './routes.ts'
 
 /**
  * The fields of a query as the procedure expects them: text becomes a number or a truth value where the field is one, and
  * a repeated field a list. What cannot be read stays text, so that the schema says what is wrong with it.
  */
-export function readQuery(query: URLSearchParams, fields: RestRoute['fields']): Record<string, unknown> {
+export function readQuery(
+  query: URLSearchParams,
+  fields: NonNullable<RestRoute['fields']>,
+): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   for (const name of new Set(query.keys())) {
     const schema = fields[name]

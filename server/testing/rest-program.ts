@@ -1,0 +1,24 @@
+import { signAccessToken } from '../auth/access-token.ts'
+import { type UserActor } from '../services/require-actor.ts'
+import { createHttpClient } from './http-client.ts'
+import { type TestPlatform } from './test-platform.ts'
+
+export type RestProgram = (
+  method: string,
+  path: string,
+  body?: unknown,
+) => Promise<{ status: number; body: unknown; headers: Headers }>
+
+/** REST as this person's program calls it; every answer is checked against the OpenAPI document. */
+export async function restProgram(
+  platform: TestPlatform,
+  actor: UserActor,
+  env: Record<string, string> = {},
+): Promise<RestProgram> {
+  const http = createHttpClient(platform, env)
+  const { secrets, config } = platform.ctx()
+  const now = await platform.clock.now(platform.db)
+  const token = await signAccessToken(secrets.accessTokenKeys(), config.publicUrl, actor.userId, now)
+  return (method, path, body) =>
+    http.json(method, `/api/v1${path}`, body, { Authorization: `Bearer ${token}` })
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+import { subscriptionOutput } from '#server/domain/billing/subscription-output.ts'
+import { motionWire } from '#server/domain/council/wire.ts'
+import { treatyWire } from '#server/domain/diplomacy/wire.ts'
+import { recallSignatureWire, recallWire } from '#server/domain/elections/recall-wire.ts'
+import { POSITIONS } from '#server/domain/regions/positions.ts'
+import { electionWire } from '#server/domain/elections/wire.ts'
+import { publicRegionWire } from '#server/domain/government/public-region-wire.ts'
+import { accountWire, tokenPairWire } from '#server/domain/identity/wire.ts'
+import { joinOutcomeWire } from '#server/domain/membership/wire.ts'
+import {
+  districtDetailWire,
+  districtWire,
+  generationWire,
+  nexusStatsWire,
+  nexusStatusWire,
+} from '#server/domain/nexus/wire.ts'
+import { notificationWire } from '#server/domain/notifications/wire.ts'
+import { pageOf } from '#server/domain/paging.ts'
+import { changesImpactWire, changesPreviewWire } from '#server/domain/policies/preview-wire.ts'
+import { policyWire } from '#server/domain/policies/wire.ts'
+import {
+  directoryEntryWire,
+  memberWire,
+  regionStatsWire,
+  regionWire,
+  settingsOutcomeWire,
+} from '#server/domain/regions/wire.ts'
+import { ballotReceiptWire, delegateWire, delegationsWire } from '#server/domain/voting/wire.ts'
+import { count } from '#server/domain/wire-fields.ts'
+
+/** The same schema under the name that it has in the OpenAPI document. */
+const named = <Schema extends z.ZodType>(id: string, schema: Schema): Schema => schema.meta({ id })
+
+const District = named('District', districtWire)
+const Election = named('Election', electionWire)
+const Member = named('Member', memberWire)
+const Motion = named('Motion', motionWire)
+const Notification = named('Notification', notificationWire)
+const Policy = named('Policy', policyWire)
+const RegionSummary = named('RegionSummary', directoryEntryWire)
+const Subscription = named('Subscription', subscriptionOutput)
+const Treaty = named('Treaty', treatyWire)
+
+/** Everything that REST answers. */
+export const REST_SCHEMAS = {
+  Account: named('Account', accountWire),
+  BallotReceipt: named('BallotReceipt', ballotReceiptWire),
+  Candidacy: named('Candidacy', z.object({ electionId: z.uuid(), platform: z.string() })),
+  ChangesImpact: named('ChangesImpact', changesImpactWire),
+  ChangesPreview: named('ChangesPreview', changesPreviewWire),
+  Checkout: named(
+    'Checkout',
+    z.object({
+      id: z.uuid(),
+      status: z.literal('pending'),
+      approvalUrl: z.string(),
+      paypalSubscriptionId: z.string(),
+    }),
+  ),
+  Delegate: named('Delegate', delegateWire),
+  Delegations: named('Delegations', delegationsWire),
+  DistrictDetail: named('DistrictDetail', districtDetailWire),
+  DistrictList: named('DistrictList', z.array(District)),
+  Election,
+  ElectionPage: named('ElectionPage', pageOf(Election)),
+  Generation: named('Generation', generationWire),
+  Gift: named('Gift', z.object({ amount: count, purse: count, message: z.string() })),
+  Health: named('Health', z.object({ status: z.literal('ok'), time: z.iso.datetime() })),
+  JoinOutcome: named('JoinOutcome', joinOutcomeWire),
+  MemberPage: named('MemberPage', pageOf(Member)),
+  Message: named('Message', z.object({ message: z.string() })),
+  Motion,
+  MotionPage: named('MotionPage', pageOf(Motion)),
+  NexusStats: named('NexusStats', nexusStatsWire.extend({ districts: z.array(District) })),
+  NexusStatus: named('NexusStatus', nexusStatusWire),
+  NotificationPage: named('NotificationPage', pageOf(Notification)),
+  Policy,
+  PolicyPage: named('PolicyPage', pageOf(Policy)),
+  PublicRegion: named('PublicRegion', publicRegionWire),
+  Recall: named('Recall', recallWire),
+  RecallSignature: named('RecallSignature', recallSignatureWire),
+  RecallStarted: named('RecallStarted', z.object({ recallId: z.uuid() })),
+  Region: named('Region', regionWire),
+  RegionStats: named('RegionStats', regionStatsWire),
+  RegionSummaryPage: named('RegionSummaryPage', pageOf(RegionSummary)),
+  Resignation: named('Resignation', z.object({ position: z.enum(POSITIONS), endedAt: z.iso.datetime() })),
+  Revoked: named('Revoked', z.object({ revoked: z.literal(true) })),
+  SettingsOutcome: named('SettingsOutcome', settingsOutcomeWire),
+  Subscription,
+  SubscriptionPage: named('SubscriptionPage', pageOf(Subscription)),
+  TokenPair: named('TokenPair', tokenPairWire),
+  Treaty,
+  TreatyPage: named('TreatyPage', pageOf(Treaty)),
+  WithdrawnPolicy: named('WithdrawnPolicy', z.object({ policyId: z.uuid(), status: z.literal('withdrawn') })),
+} as const satisfies Record<string, z.ZodType>
+
+export type RestSchemaName = keyof typeof REST_SCHEMAS
