@@ -101,7 +101,7 @@ describe('the seats', () => {
     const later = await api(second.owner).overview()
     expect(later.ownSeats).toMatchObject([
       {
-        region: second.region.id,
+        regionId: second.region.id,
         holderId: second.owner.userId,
         since: endedAt.toISOString(),
         isOwn: true,
