@@ -24,7 +24,7 @@ function validatorOf(pointer: string): ValidateFunction {
   const known = validators.get(pointer)
   if (known) return known
   const ajv = new Ajv2020({ strict: false, allErrors: true })
-  addFormats.default(ajv)
+  addFormats(ajv)
   ajv.addSchema({ $id: 'document', ...restDocument() })
   const made = ajv.compile({ $ref: `document#${pointer}` })
   validators.set(pointer, made)

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import {
   districtTypeSchema,
   generateNexusInput,
