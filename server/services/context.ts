@@ -13,17 +13,17 @@ import { insertAudit, type AuditEntry } from './audit/insert-audit.ts'
 export type Actor =
   | { kind: 'anonymous' }
   | { kind: 'user'; userId: string; callsign: string; role: 'player' | 'admin' }
-  /** The platform itself: a job, a webhook, the set-up. */
+  /** The platform itself: a job, a webhook or setup. */
   | { kind: 'system'; job: string }
 
 export type AppConfig = {
-  /** Address that people use, without a trailing slash. */
+  /** Public URL of the site, without a trailing slash. */
   publicUrl: string
   paypalEnvironment: PayPalEnvironment
   paypalWebhookId: string
 }
 
-/** Everything a verb may reach. One is made for each request or job from the runtime; see {@link transact}. */
+/** Everything a verb may use. Created per request or job by the runtime; see {@link transact}. */
 export type Ctx = {
   db: Queryable
   actor: Actor
@@ -36,32 +36,32 @@ export type Ctx = {
   paypal: PayPal
   secrets: Secrets
   log: Logger
-  /** Set where reads are remembered (`oncePerRequest`): a new `since` with every commit. */
+  /** Set where reads are cached (`oncePerRequest`): every commit starts a new `since`. */
   reads?: { since: object } | undefined
 }
 
 /**
- * A context within a transaction: what is written through it happens together or not at all. PayPal is out of its reach:
- * an answer that takes seconds must hold neither a connection of the pool nor a lock.
+ * A context inside a transaction: all writes through it commit together or not at all. PayPal cannot be called from
+ * it, because a slow answer would hold a connection and locks.
  */
 export type Tx = Ctx & {
-  /** When the transaction began, by the clock that decides. */
+  /** Start of the transaction, by the authoritative clock. */
   now: Date
-  /** Says who did what, in this transaction: a row for each entry. */
+  /** Writes audit entries in this transaction, one row each. */
   audit(...entries: AuditEntry[]): Promise<void>
-  /** Tells open pages about a change, once it is committed. */
+  /** Notifies open pages after the commit. */
   publish(event: LiveEvent): void
-  /** Has a job done, once this is committed; with the commit the job is certain. */
+  /** Enqueues a job in this transaction: once it commits, the job is certain to run. */
   enqueue(job: PendingJob): Promise<void>
-  /** Runs `effect` after the commit. For things that may be lost: caches, hints. */
+  /** Runs `effect` after the commit. Only for things that may be lost, such as cache updates. */
   afterCommit(effect: () => void | Promise<void>): void
 }
 
 export const isTx = (ctx: Ctx): ctx is Tx => 'enqueue' in ctx
 
 /**
- * Runs `work` in one transaction and returns its value once committed. Inside a running transaction it joins it, so
- * verbs can be built from verbs. Events and job hand-over follow the commit; a failure before it leaves nothing behind.
+ * Runs `work` in one transaction and returns its result after the commit. Inside a transaction it joins that one, so
+ * verbs can call verbs. Events and jobs go out after the commit; a failure before it leaves no trace.
  */
 export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (isTx(ctx)) return work(ctx)
@@ -116,11 +116,11 @@ const forbidInTransaction = (paypal: PayPal): PayPal =>
     },
   })
 
-/** Outside a transaction `db` is the pool's handle, which can begin one. */
+/** Outside a transaction `db` is the pool, which can start one. */
 function databaseOf(ctx: Ctx): Database {
   if (!('$client' in ctx.db)) throw new Error('transact was given a transaction that is not a Tx')
   return ctx.db
 }
 
-/** The same context acting for somebody else: the platform inside a request, a person inside the set-up. */
+/** The same context with another actor: the platform inside a request, or a user inside setup. */
 export const withActor = <C extends Ctx>(ctx: C, actor: Actor): C => ({ ...ctx, actor })

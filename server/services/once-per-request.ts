@@ -1,8 +1,8 @@
 import { type Ctx } from './context.ts'
 
 /**
- * Makes a read that several loaders of one page ask for happen once. Only where the context remembers its reads: the
- * pages' contexts do, from the request's begin or its last committed transaction on; elsewhere each call reads anew.
+ * Runs a read once per request, however many loaders of a page call it. Works only in contexts that cache reads, as
+ * the pages' contexts do from the start of the request or its last commit; elsewhere every call reads again.
  */
 export function oncePerRequest<T>(
   read: (ctx: Ctx, key: string) => Promise<T>,
@@ -19,8 +19,8 @@ export function oncePerRequest<T>(
   }
 }
 
-/** The same context, remembering what it reads. For one request of a page, never longer. */
+/** The same context with a read cache. Use it for one page request only. */
 export const withReadCache = (ctx: Ctx): Ctx => ({ ...ctx, reads: { since: {} } })
 
-/** The database's time, once per request: a page shows one moment. */
+/** The database's time, read once per request, so that a page shows one moment. */
 export const getRequestTime = oncePerRequest((ctx) => ctx.clock.now(ctx.db))

@@ -1,6 +1,6 @@
 /**
- * The row of a statement that gives exactly one: an insert with `returning`, an update of a row that is locked.
- * @throws a plain Error when there is none: that is a mistake of ours and no refusal.
+ * The row of a statement that returns exactly one: an insert with `returning`, an update of a locked row.
+ * @throws a plain Error when there is none: that is a bug, not a refusal.
  */
 export function oneRow<Row>(rows: readonly Row[]): Row {
   const [row] = rows

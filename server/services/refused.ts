@@ -1,6 +1,6 @@
 import { type Refusal } from '#server/domain/refusal.ts'
 import { GameError, type GameErrorCode } from '../errors.ts'
 
-/** A rule's refusal as the error that reaches the person who asked, words and reason kept. */
+/** Turns a rule's refusal into the error that the caller sees, with the same message and reason. */
 export const refused = (code: GameErrorCode, { reason, message }: Refusal): GameError =>
   new GameError(code, message, { reason })

@@ -3,7 +3,7 @@ import { type Actor, type Ctx } from './context.ts'
 
 export type UserActor = Extract<Actor, { kind: 'user' }>
 
-/** The person who asks. @throws UNAUTHORIZED when nobody is logged in. */
+/** The logged-in user. @throws UNAUTHORIZED when nobody is logged in. */
 export function requireUser(ctx: Ctx): UserActor {
   if (ctx.actor.kind !== 'user') throw new GameError('UNAUTHORIZED', 'Log in first.')
   return ctx.actor

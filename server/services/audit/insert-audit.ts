@@ -3,18 +3,18 @@ import { auditLog } from '#db/schema/platform/operations.ts'
 import { type Actor } from '../context.ts'
 
 export type AuditEntry = {
-  /** Context and deed in the past tense of the log: `policy.proposed`, `region.settings-changed`. */
+  /** Context and event in the past tense: `policy.proposed`, `region.settings-changed`. */
   action: string
   regionId?: string | null
   subject: { type: string; id: string }
-  /** Never secrets, never a secret ballot's choice. */
+  /** Must not contain secrets or the choice of a secret ballot. */
   detail?: Record<string, unknown>
 }
 
-/** Rows in one statement: a statement has at most 65,535 values. */
+/** Rows per statement: PostgreSQL allows at most 65,535 parameters in one. */
 const CHUNK = 1_000
 
-/** Writes an audit row for each entry. Verbs use `tx.audit`, which calls this with their transaction and moment. */
+/** Writes one audit row per entry. Verbs call `tx.audit`, which passes their transaction and time. */
 export async function insertAudit(
   db: Queryable,
   actor: Actor,

@@ -13,14 +13,14 @@ import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 
 export type AuditFilter = {
-  /** Beginning of the action: `nexus.` finds everything about the Nexus. */
+  /** Prefix of the action: `nexus.` finds everything about the Nexus. */
   action?: string | undefined
   /** Callsign, or `system` for the platform itself. */
   actor?: string | undefined
   /** Name of a region. */
   region?: string | undefined
   subjectId?: string | undefined
-  /** UTC days, `YYYY-MM-DD`, both included. */
+  /** UTC days, `YYYY-MM-DD`, both inclusive. */
   from?: string | undefined
   to?: string | undefined
 }
@@ -40,7 +40,7 @@ export type AuditEntryView = {
 const DAY_MS = 86_400_000
 
 /**
- * Who did what on the whole platform, newest first; who has voted is part of it from the close of the vote on.
+ * The audit log of the whole platform, newest first. Who cast a ballot is shown only after the vote has closed.
  * @throws FORBIDDEN.
  */
 export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<Page<AuditEntryView>> {
@@ -97,7 +97,7 @@ function buildConditions(db: Queryable, filter: AuditFilter): SQL[] {
   return conditions
 }
 
-/** While a vote is open its turnout is all that anybody learns, administrators included: not who has cast or changed a ballot. */
+/** While a vote is open, nobody (administrators included) may see who cast or changed a ballot, only the turnout. */
 function isBallotOfOpenVote(db: Queryable): SQL {
   const open = unionAll(
     db

@@ -6,9 +6,9 @@ import { findBindings, getPayPalPlanId, lockSubscription } from './queries.ts'
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
- * A crash between PayPal's answer and our note of it leaves a PayPal subscription that only knows our row by its custom_id.
- * It becomes the binding that still waits for that answer. Whatever else names one of our rows was not made by a
- * checkout of ours (anybody can write a custom_id in a browser): it is left alone. Returns our row's id, or null.
+ * After a crash between PayPal's answer and our commit, a PayPal subscription knows our row only by its custom_id.
+ * This links it to the binding that still waits for that answer. Anybody can send a custom_id from a browser, so a
+ * subscription that matches no waiting checkout is ignored. Returns our row's id, or null.
  */
 export async function adoptSubscription(ctx: Ctx, paypalSubscriptionId: string): Promise<string | null> {
   const { customId, planId } = await ctx.paypal.getSubscription(paypalSubscriptionId)
@@ -25,7 +25,7 @@ export async function adoptSubscription(ctx: Ctx, paypalSubscriptionId: string):
         .set({ paypalSubscriptionId })
         .where(and(eq(paypalBindings.id, waiting.id), isNull(paypalBindings.paypalSubscriptionId)))
     } else if (bindings.length === 0) {
-      // The first binding has its row's own id, as the checkout that goes on would give it.
+      // The first binding has the id of its row, exactly as the checkout would have created it.
       await tx.db
         .insert(paypalBindings)
         .values({ id: row.id, subscriptionId: row.id, paypalSubscriptionId, createdAt: tx.now })

@@ -20,7 +20,7 @@ import { setRegionStatus } from '../lifecycle/set-region-status.ts'
 import { type SubscriptionRow } from './queries.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
-/** Writes what follows from a change of state, in the transaction that stores the state. */
+/** Applies the effects of a state change, in the transaction that stores the new state. */
 export async function applyEffects(
   tx: Tx,
   row: SubscriptionRow,
@@ -69,19 +69,22 @@ export async function applyEffects(
   })
 }
 
-/** A citizenship is its subscription's state; a region has to be made, once. Returns the region. */
+/**
+ * Creates the region of a subscription, once, and returns its id. A citizenship needs nothing: its subscription is
+ * its state.
+ */
 async function grantRegion(tx: Tx, row: SubscriptionRow, state: SubscriptionState): Promise<string | null> {
   if (!row.draft || !isEntitled(state.status)) return null
   const { regionId } = await createRegion(tx, { draft: row.draft, ownerId: row.userId })
   await tx.db.update(subscriptions).set({ regionId }).where(eq(subscriptions.id, row.id))
-  // From here on the region's own row keeps the name.
+  // From now on the region's own row reserves the name.
   await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.subscriptionId, row.id))
   return regionId
 }
 
 /**
- * A built region follows its subscription. Archiving and terminating move data first and then the status; until that
- * is done the region stays read-only.
+ * Sets the status of a built region to match its subscription. Archiving and terminating move data first and set the
+ * status afterwards; until then the region stays read-only.
  */
 async function updateRegionStatus(tx: Tx, regionId: string, state: SubscriptionState): Promise<void> {
   const wanted = regionStatusOf(state.status)
@@ -97,7 +100,7 @@ async function notifyOwner(
   state: SubscriptionState,
   notice: BillingNotice,
 ): Promise<void> {
-  // Who gave a checkout up knows it.
+  // The owner cancelled this checkout, so no notification is needed.
   if (notice === 'checkout-abandoned' && row.cancelRequestedAt) return
   const subject = row.draft ? row.draft.displayName : 'your galactic citizenship'
   const words = noticeWords(notice, subject, dateForNotice(notice, state))
@@ -111,9 +114,9 @@ async function notifyOwner(
   })
 }
 
-/** The moment that a notice is about. */
+/** The date that a notice mentions. */
 function dateForNotice(notice: BillingNotice, { paidThrough, timetable }: SubscriptionState): Date | null {
-  // Nothing that was paid for in full runs out by stages.
+  // No timetable means that no full payment ever arrived, so there are no stages.
   if (timetable === null) return paidThrough
   switch (notice) {
     case 'payment-failed':

@@ -17,9 +17,9 @@ import { type PayPalReading } from './read-at-paypal.ts'
 import { requirePlanId } from './require-plan-id.ts'
 
 /**
- * Draws all consequences for one subscription (PAYPAL.md "Shape that survives"): the pure reducer folds what PayPal said
- * with the ledger and the time, and state, effects and timer are written in the transaction that holds the row's lock.
- * Returns whether anything changed.
+ * Updates one subscription from a reading of PayPal (PAYPAL.md "Shape that survives"). The pure reducer combines
+ * PayPal's answer with the ledger and the time; state, effects and timer are written in the transaction that locks
+ * the row. Returns whether anything changed.
  */
 export async function applyReading(
   tx: Tx,
@@ -50,7 +50,7 @@ async function loadFacts(tx: Tx, row: SubscriptionRow) {
     plan: PLANS[row.plan],
     paypalPlanId: await requirePlanId(tx, row.plan),
     customId: row.id,
-    // A PayPal subscription has one binding (unique), found by its row: it cannot be another account's as well.
+    // A PayPal subscription has exactly one binding, and we found it through its row: no other account can own it.
     isBoundElsewhere: false,
     isNameTaken:
       row.draft !== null &&
@@ -80,13 +80,13 @@ async function saveState(
       updatedAt: tx.now,
     })
     .where(eq(subscriptions.id, row.id))
-  // The timer is set once for each moment; the sweep knows it from the row as well.
+  // Set the timer only when the time changed. The sweep also reads this time from the row.
   if (next && next.getTime() !== row.nextTransitionAt?.getTime()) {
     await tx.enqueue(job(settleSubscriptionJob, { subscriptionId: row.id }, next))
   }
 }
 
-/** A checkout that PayPal calls active waits for its first payment: nobody else may get the name meanwhile. */
+/** PayPal says active, but the first payment has not arrived: extend the hold so that nobody else gets the name. */
 async function extendHoldDuringPayment(
   tx: Tx,
   row: SubscriptionRow,

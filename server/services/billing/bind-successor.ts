@@ -6,7 +6,7 @@ import { type Tx } from '../context.ts'
 import { type BindingRow, type SubscriptionRow } from './queries.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
-/** Lets a later PayPal subscription of a row count from now on; the one it replaces is ended at PayPal. */
+/** Makes a newer PayPal subscription the current one of a row. The one it replaces is cancelled at PayPal. */
 export async function bindSuccessor(
   tx: Tx,
   row: SubscriptionRow,
@@ -14,7 +14,7 @@ export async function bindSuccessor(
 ): Promise<SubscriptionRow> {
   const { paypalSubscriptionId, approvalUrl } = successor
   const isFirst = row.paypalSubscriptionId === null
-  // A cancellation was of the old one.
+  // The cancellation applied to the old subscription.
   const renewed = isFirst ? {} : { cancelRequestedAt: null }
   const bound = { paypalSubscriptionId, approvalUrl, ...renewed }
   await tx.db.update(subscriptions).set(bound).where(eq(subscriptions.id, row.id))

@@ -2,8 +2,9 @@ import { PayPalError } from '#server/paypal/paypal-port.ts'
 import { GameError } from '#server/errors.ts'
 
 /**
- * Calls PayPal for somebody who waits. What PayPal cannot do now is no fault of theirs and loses nothing: every call is
- * repeated under the same request id when they try again. @throws UNAVAILABLE
+ * Calls PayPal while somebody waits for the answer. A PayPal failure becomes UNAVAILABLE, never a user error. Nothing
+ * is lost: a retry repeats the call with the same request id.
+ * @throws UNAVAILABLE
  */
 export async function callPayPal<T>(call: () => Promise<T>): Promise<T> {
   try {

@@ -14,9 +14,10 @@ import { loadSubscriptionView } from './load-subscription-view.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
 /**
- * Ends a subscription: nothing more is billed, and what is paid for stays until its end. An open checkout is given up
- * and its name released. The wish is kept before PayPal is asked, and carried out later if PayPal cannot be reached.
- * @throws NOT_FOUND for another's; CONFLICT when it has ended or is being cancelled.
+ * Cancels a subscription: no further billing, and the paid time remains usable. An open checkout is abandoned and its
+ * name released. The request is stored before PayPal is called, so it is carried out later when PayPal is
+ * unavailable.
+ * @throws NOT_FOUND for another user's subscription; CONFLICT when it has ended or is already being cancelled.
  */
 export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promise<SubscriptionView> {
   const { id } = await requireOwnSubscription(ctx, input.id)
@@ -48,7 +49,7 @@ export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promi
   try {
     await syncToPayPal(ctx, { subscriptionId: id })
   } catch (error) {
-    // The job and the sweep go on trying.
+    // The job and the sweep keep retrying.
     if (!(error instanceof PayPalError)) throw error
     ctx.log.warn({ err: error, subscriptionId: id }, 'cancelling at PayPal has to wait')
   }

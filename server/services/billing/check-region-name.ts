@@ -4,7 +4,7 @@ import { getOwnHold, isNameTaken } from './queries.ts'
 
 export type NameAnswer = { name: string; available: boolean; message: string }
 
-/** Whether a region could be founded under this name now. A hint: only the checkout decides and holds. */
+/** Checks whether a region name is available. Only a hint: the checkout makes the decision and holds the name. */
 export async function checkRegionName(ctx: Ctx, input: { name: string }): Promise<NameAnswer> {
   const parsed = regionNameSchema.safeParse(input.name)
   if (!parsed.success) {

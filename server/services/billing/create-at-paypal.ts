@@ -7,8 +7,9 @@ import { lockSubscription } from './queries.ts'
 const BRAND = 'SectorWars 2102'
 
 /**
- * Makes the PayPal subscription of a binding, or answers with it when that was done before: the binding's id is the
- * request id, under which PayPal gives the same subscription again. @throws UNAVAILABLE
+ * Creates the PayPal subscription of a binding, or returns the existing one. The binding's id is the request id, so
+ * PayPal returns the same subscription for a repeated call.
+ * @throws UNAVAILABLE
  */
 export async function createAtPayPal(
   ctx: Ctx,
@@ -38,7 +39,7 @@ export async function createAtPayPal(
       .insert(paypalBindings)
       .values({ id: bindingId, subscriptionId, ...made, createdAt: tx.now })
       .onConflictDoUpdate({ target: paypalBindings.id, set: made })
-    // A later binding counts only once PayPal says that it is active (readAtPayPal).
+    // A newer binding becomes current only once PayPal reports it as active (readAtPayPal).
     const counts = row.paypalSubscriptionId === null ? { ...made, paypalStatus: created.status } : {}
     await tx.db
       .update(subscriptions)

@@ -4,8 +4,8 @@ import { transact, type Ctx } from '../context.ts'
 import { getPayPalPlanId } from './queries.ts'
 
 /**
- * The set-up: makes our products and plans at PayPal, once for each environment, and remembers them. What is there is
- * left alone; a run that was cut off is repeated under the same request ids. Answers with the plans it had to make.
+ * Creates our products and plans at PayPal, once per environment, and stores their ids. Existing plans are left
+ * alone, and an interrupted run repeats with the same request ids. Returns the plans it created.
  */
 export async function ensurePlans(ctx: Ctx): Promise<PlanKey[]> {
   const made: PlanKey[] = []
@@ -38,7 +38,7 @@ async function makePlan(ctx: Ctx, key: PlanKey): Promise<void> {
         amountMinor: plan.price.minor,
         currency: plan.price.currency,
       })
-      // Two processes at their first start: PayPal gave both the same plan.
+      // Two processes may start at once. PayPal gave both the same plan.
       .onConflictDoNothing()
     await tx.audit({
       action: 'billing.plan-made',

@@ -5,8 +5,8 @@ import { type Tx } from '../context.ts'
 import { isNameTaken } from './queries.ts'
 
 /**
- * Holds a name for a checkout. Returns false when it is taken. Check and act are one: the hold's row is unique, and
- * regions are looked at only once it is ours.
+ * Holds a name for a checkout. Returns false when it is taken. Safe against races: the hold's row is unique, and
+ * regions are checked only after we own it.
  */
 export async function holdRegionName(
   tx: Tx,
@@ -20,7 +20,7 @@ export async function holdRegionName(
     .where(eq(regionNameHolds.name, name))
     .for('update', { of: regionNameHolds })
   if (standing && standing.hold.subscriptionId !== subscriptionId) {
-    // One that ran out only now has not been settled (settleLapsedHold): its buyer may just have paid.
+    // A hold that has just expired is not settled yet (settleExpiredHold): its buyer may have paid a moment ago.
     if (standing.hold.expiresAt > now || standing.status === 'pending') return false
     await tx.db.delete(regionNameHolds).where(eq(regionNameHolds.name, name))
   }

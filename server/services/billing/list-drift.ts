@@ -27,7 +27,7 @@ const detailSchema = z.object({
   flag: z.enum(BILLING_FLAGS).optional(),
 })
 
-/** Where our books and PayPal's differed, and subscriptions that were flagged; newest first. @throws FORBIDDEN. */
+/** Differences between our ledger and PayPal's, and flagged subscriptions, newest first. @throws FORBIDDEN. */
 export async function listDrift(ctx: Ctx, input: Paging): Promise<Page<DriftEntry>> {
   requireAdmin(ctx)
   const listed = inArray(billingEvents.kind, ['drift', 'flag'])

@@ -14,7 +14,7 @@ export type InboxFailure = {
   isOpen: boolean
 }
 
-/** Events that could not be read, or are still being tried after a failure; newest first. @throws FORBIDDEN. */
+/** Webhook events that could not be read, or failed and are being retried, newest first. @throws FORBIDDEN. */
 export async function listInboxFailures(ctx: Ctx, input: Paging): Promise<Page<InboxFailure>> {
   requireAdmin(ctx)
   const failed = or(

@@ -6,7 +6,7 @@ import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 import { loadSubscriptionView } from './load-subscription-view.ts'
 
-/** One's own subscriptions and checkouts, newest first. @throws UNAUTHORIZED. */
+/** The current user's subscriptions and checkouts, newest first. @throws UNAUTHORIZED. */
 export async function listSubscriptions(ctx: Ctx, input: Paging): Promise<Page<SubscriptionView>> {
   const mine = eq(subscriptions.userId, requireUser(ctx).userId)
   const rows = await ctx.db

@@ -16,7 +16,7 @@ const detailSchema = z.object({
   flag: z.string().optional(),
 })
 
-/** What happened to one's own subscriptions, newest first. Drift is the administrators' business. @throws UNAUTHORIZED. */
+/** Billing events of the current user, newest first. Drift is shown to administrators only. @throws UNAUTHORIZED. */
 export async function listTimeline(ctx: Ctx, input: Paging): Promise<Page<TimelineEntry>> {
   const own = ctx.db
     .select({ id: subscriptions.id })

@@ -9,7 +9,7 @@ import { getLatestBuild } from '../provisioning/get-latest-build.ts'
 import { formatAmount } from './format-amount.ts'
 import { type SubscriptionRow } from './queries.ts'
 
-/** A row as its owner sees it, with its region and how the building goes. */
+/** A subscription as its owner sees it, with its region and the progress of the build. */
 export async function loadSubscriptionView(ctx: Ctx, row: SubscriptionRow): Promise<SubscriptionView> {
   const [region] = row.regionId
     ? await ctx.db

@@ -15,9 +15,9 @@ import { type UserActor } from '../require-actor.ts'
 import { holdRegionName } from './hold-region-name.ts'
 import { type SubscriptionRow } from './queries.ts'
 
-/** Writes the checkout's row and holds the name, or finds the open checkout that already does. Returns the row's id. */
+/** Creates the checkout and holds the name, or reuses the open checkout for the same thing. Returns the row's id. */
 export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput): Promise<string> {
-  // One at a time for each person: two clicks are one checkout.
+  // Locks the user, so that two clicks make one checkout.
   await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
   const draft = input.plan === 'regional_owner' ? draftFrom(input) : null
   const mine = await tx.db

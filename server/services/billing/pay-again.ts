@@ -16,8 +16,9 @@ import { settleSubscription } from './settle-subscription.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
 /**
- * captured: PayPal collects what is outstanding, the payment's event restores. declined: the means of payment refused;
- * ask again with `newAgreement`. approve: a new PayPal subscription for the same region waits for its buyer's consent.
+ * captured: PayPal collects the outstanding amount, and the payment's event restores the subscription. declined: the
+ * payment was declined; call again with `newAgreement`. approve: a new PayPal subscription for the same region waits
+ * for the buyer's approval.
  */
 export type PayAgain =
   | { outcome: 'captured'; approvalUrl: null }
@@ -25,9 +26,10 @@ export type PayAgain =
   | { outcome: 'approve'; approvalUrl: string }
 
 /**
- * The way back after a failed payment or a cancellation: collects the outstanding balance where PayPal still has the
- * subscription, otherwise makes a new one bound to the same row, and so to the same region.
- * @throws NOT_FOUND for another's; CONFLICT when nothing is owed or it has ended for good; UNAVAILABLE.
+ * Pays after a failed payment or a cancellation. Collects the outstanding balance if the PayPal subscription still
+ * exists; otherwise creates a new one for the same row, and so for the same region.
+ * @throws NOT_FOUND for another user's subscription; CONFLICT when nothing is owed or it has ended for good;
+ * UNAVAILABLE.
  */
 export async function payAgain(
   ctx: Ctx,
@@ -41,7 +43,7 @@ export async function payAgain(
       reason: 'not-restorable',
     })
   }
-  // Counted before PayPal is read: a debt that is seen afterwards was not paid by any of these.
+  // Count before reading PayPal: none of these payments can have settled a debt that we see afterwards.
   const triesSoFar = await fingerprintAttempts(ctx, row.id)
   const snapshot = row.paypalSubscriptionId ? await fetchSnapshot(ctx, row.paypalSubscriptionId) : null
   const isAlive = snapshot !== null && !isEndedAtPayPal(snapshot.status) && row.cancelRequestedAt === null
@@ -67,7 +69,7 @@ async function capture(
     ctx.paypal.captureOutstanding(snapshot.id, {
       amount: { minor: snapshot.outstandingMinor, currency: PLANS[row.plan].price.currency },
       note: 'Outstanding payment',
-      // The same for two clicks, so that PayPal collects once; only what came of a try makes the next one another.
+      // Two clicks share this id, so PayPal collects once. A new payment or decline changes it.
       requestId: sha256Hex(`capture ${snapshot.id} ${snapshot.outstandingMinor} ${triesSoFar}`),
     }),
   )
@@ -86,7 +88,7 @@ async function capture(
   return { outcome: answer === 'accepted' ? 'captured' : 'declined', approvalUrl: null }
 }
 
-/** How often a row was paid, and refused when it asked to be. */
+/** Changes with every payment and every declined attempt. */
 async function fingerprintAttempts(ctx: Ctx, subscriptionId: string): Promise<string> {
   const payments = await ctx.db.$count(
     paymentLedger,
@@ -120,7 +122,7 @@ async function openRenewal(ctx: Ctx, row: SubscriptionRow): Promise<PayAgain> {
   return { outcome: 'approve', approvalUrl: made.approvalUrl }
 }
 
-/** What was made to replace the subscription that counts, newest first. */
+/** PayPal subscriptions made to replace the current one, newest first. */
 async function findSuccessors(ctx: Ctx, row: SubscriptionRow): Promise<BindingRow[]> {
   const bindings = await findBindings(ctx.db, row.id)
   const at = bindings.findIndex((binding) => binding.paypalSubscriptionId === row.paypalSubscriptionId)
@@ -138,7 +140,7 @@ async function readSuccessors(ctx: Ctx, row: SubscriptionRow): Promise<Successor
   return statuses
 }
 
-/** A renewal that waits for its buyer already, or was opened a moment ago: asking twice leads to the same page. */
+/** A renewal that waits for approval or was created a moment ago: asking twice leads to the same page. */
 function isOpen({ paypalSubscriptionId }: BindingRow, known: SuccessorStatus): boolean {
   const status = paypalSubscriptionId === null ? undefined : known.get(paypalSubscriptionId)
   return status === undefined || status === 'APPROVAL_PENDING'

@@ -11,9 +11,10 @@ import { recordPayment } from './record-payment.ts'
 import { settleWith } from './settle-with.ts'
 
 /**
- * Acts on one event of the inbox: its money goes into the ledger (once, by PayPal's id), then its subscription is
- * settled; all of it with the mark that it is done. Money back whose sale we have not heard of waits for it.
- * @throws PayPalError and whatever else went wrong, after noting it on the row; the queue and the sweep try again.
+ * Processes one event of the inbox. In one transaction: its payment goes into the ledger (once, by PayPal's id), its
+ * subscription is settled, and the event is marked as processed. A refund whose sale is still unknown stays in the
+ * inbox.
+ * @throws PayPalError and any other failure, after recording it on the row; the queue and the sweep retry.
  */
 export async function processInboxEvent(ctx: Ctx, { eventId }: { eventId: string }): Promise<InboxOutcome> {
   try {
@@ -57,7 +58,7 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
   return outcome
 }
 
-/** Our row that an event is about: by its PayPal subscription, by the sale that money goes back from, by custom_id. */
+/** Our row for an event: by PayPal subscription, by the refunded sale, or by custom_id. */
 async function findSubscriptionFor(ctx: Ctx, event: WebhookEvent): Promise<string | null> {
   if (event.subscriptionId === null)
     return event.ledgerEntry ? findSubscriptionOfSale(ctx, event.ledgerEntry) : null
@@ -73,7 +74,7 @@ async function findSubscriptionOfSale(ctx: Ctx, entry: LedgerEntry): Promise<str
   return sale?.subscriptionId ?? null
 }
 
-/** Takes the event's lock and looks again: two workers may have been given the same event. */
+/** Locks the event and checks again: two workers may have received it. */
 async function isStillOpen(tx: Tx, eventId: string): Promise<boolean> {
   const [row] = await tx.db
     .select({ processedAt: paypalInbox.processedAt })

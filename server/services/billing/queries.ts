@@ -9,13 +9,13 @@ import { type PayPalEnvironment, type PlanKey } from '#server/domain/billing/pla
 export type SubscriptionRow = typeof subscriptions.$inferSelect
 export type BindingRow = typeof paypalBindings.$inferSelect
 
-/** The row, locked until the transaction ends: a subscription is settled by one process at a time. */
+/** The row, locked until the transaction ends: only one process settles a subscription at a time. */
 export async function lockSubscription(db: Queryable, id: string): Promise<SubscriptionRow | null> {
   const [row] = await db.select().from(subscriptions).where(eq(subscriptions.id, id)).for('update')
   return row ?? null
 }
 
-/** Somebody's own subscription, or null: another person's is not there. */
+/** The user's own subscription, or null. Another user's subscription is never returned. */
 export async function getOwnSubscription(
   db: Queryable,
   userId: string,
@@ -28,7 +28,7 @@ export async function getOwnSubscription(
   return row ?? null
 }
 
-/** PayPal subscriptions made for a row, oldest first. */
+/** PayPal subscriptions of a row, oldest first. */
 export const findBindings = (db: Queryable, subscriptionId: string): Promise<BindingRow[]> =>
   db
     .select()
@@ -44,7 +44,7 @@ export async function getBinding(db: Queryable, paypalSubscriptionId: string): P
   return row ?? null
 }
 
-/** PayPal's id of one of our plans, or null before the set-up made them. */
+/** PayPal's id of one of our plans, or null before setup created them. */
 export async function getPayPalPlanId(
   db: Queryable,
   environment: PayPalEnvironment,
@@ -57,11 +57,11 @@ export async function getPayPalPlanId(
   return row?.id ?? null
 }
 
-/** Every movement of money on a row, in the reducer's terms. */
+/** All payments, refunds and reversals of a row, as the reducer expects them. */
 export async function findLedger(db: Queryable, subscriptionId: string): Promise<LedgerEntry[]> {
   const rows = await db.select().from(paymentLedger).where(eq(paymentLedger.subscriptionId, subscriptionId))
   return rows.flatMap((row) =>
-    // Written from a checked event, so the currency is one of ours.
+    // We only store validated events, so the currency is one of ours.
     isCurrency(row.currency)
       ? [
           {
@@ -96,7 +96,7 @@ export async function isNameTaken(
   return hold !== undefined && (hold.subscriptionId === null || hold.subscriptionId !== exceptSubscriptionId)
 }
 
-/** The checkout for which somebody holds this name themselves, or null. */
+/** The user's own checkout that holds this name, or null. */
 export async function getOwnHold(db: Queryable, userId: string, name: string): Promise<string | null> {
   const [hold] = await db
     .select({ subscriptionId: regionNameHolds.subscriptionId })

@@ -4,17 +4,18 @@ import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-s
 import { type Ctx } from '../context.ts'
 import { findBindings, type BindingRow, type SubscriptionRow } from './queries.ts'
 
-/** What PayPal said of a row, and the revision of the row that it was asked for. */
+/** PayPal's answer for a row, and the row's revision when we asked. */
 export type PayPalReading = {
   revision: number
   snapshot: SubscriptionSnapshot | null
-  /** The PayPal subscription that takes over from the row's own, or null while that one counts. */
+  /** The PayPal subscription that replaces the row's current one; null when none does. */
   successor: BindingRow | null
 }
 
 /**
- * Reads from PayPal the subscription that counts for a row. One that was made to pay again takes over from the old one
- * once its buyer has approved it. Null for a row that is not there. @throws PayPalError
+ * Reads the current subscription of a row from PayPal. A renewal replaces the old one once its buyer has approved it.
+ * Null when the row does not exist.
+ * @throws PayPalError
  */
 export async function readAtPayPal(ctx: Ctx, subscriptionId: string): Promise<PayPalReading | null> {
   const [row] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId))

@@ -4,14 +4,14 @@ import { type Ctx } from '../context.ts'
 import { storeEvent } from './store-event.ts'
 
 export type Delivery = { rawBody: Uint8Array; headers: DeliveryHeaders }
-/** Checks a delivery's signature; made once from the environment (server/paypal/webhook-verification.ts). */
+/** Verifies a delivery's signature; built once from the environment (server/paypal/webhook-verification.ts). */
 export type DeliveryVerifier = (delivery: Delivery) => Promise<DeliveryVerdict>
 
 export type WebhookAnswer = 'stored' | 'known' | 'rejected' | 'unavailable' | 'not-an-event'
 
 /**
- * Takes a delivery in: verify, store under its event id, commit; whatever it means is done by a job. Nothing of a
- * delivery that is not verified is stored. An event that is known already is answered like a new one.
+ * Receives a delivery: verifies it, stores it under its event id and commits. A job processes it. Unverified
+ * deliveries are never stored. A known event gets the same answer as a new one.
  */
 export async function receiveWebhook(
   ctx: Ctx,

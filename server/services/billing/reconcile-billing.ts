@@ -6,12 +6,12 @@ import { DAY_MS } from '#server/domain/billing/billing-calendar.ts'
 import { transact, type Ctx } from '../context.ts'
 import { storeEvent } from './store-event.ts'
 
-/** How far back missed events are asked for. PayPal keeps them for 30 days; deliveries are repeated for three. */
+/** How far back to look for missed events. PayPal keeps events for 30 days and retries deliveries for three. */
 const LOOK_BACK_MS = { urgent: 2 * 3_600_000, all: 7 * DAY_MS }
 
 /**
- * Reconciliation (PAYPAL.md): events that never arrived go through the same inbox, then each subscription concerned is
- * held against PayPal by a job of its own. `urgent` is for open checkouts and grace, `all` for whatever is alive.
+ * Reconciliation (PAYPAL.md): puts missed events into the inbox, then enqueues one job per subscription that compares
+ * it with PayPal. `urgent` covers open checkouts and grace; `all` covers every live subscription.
  */
 export async function reconcileBilling(
   ctx: Ctx,

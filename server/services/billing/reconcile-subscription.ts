@@ -8,14 +8,14 @@ import { recordPayment } from './record-payment.ts'
 import { settleWith } from './settle-with.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
-/** A payment this young may still be on its way to the inbox. */
+/** A payment younger than this may still be on its way to the inbox. */
 const PATIENCE_MS = 10 * 60_000
 
 export type Drift = { kind: 'missing-payment' | 'missing-refund'; saleId: string; amountMinor: number }
 
 /**
- * Holds a subscription's ledger against PayPal's list of transactions. A payment that PayPal has and we do not is
- * written; money that went back without an event is for an administrator to look at. Each is a drift, listed once.
+ * Compares a subscription's ledger with PayPal's transactions. A payment that we do not have is recorded; a refund
+ * without an event is reported to the administrators. Each difference is listed once, as drift.
  * @throws PayPalError
  */
 export async function reconcileSubscription(

@@ -3,7 +3,10 @@ import { type LedgerEntry } from '#server/domain/billing/payment-ledger.ts'
 import { type Tx } from '../context.ts'
 import { writeBillingEvent } from './write-billing-event.ts'
 
-/** Writes a movement of money, once by PayPal's id of it, with its line of the timeline. Returns false when it is known. */
+/**
+ * Records a payment, refund or reversal and its timeline entry, once by PayPal's id. Returns false when it is already
+ * recorded.
+ */
 export async function recordPayment(tx: Tx, subscriptionId: string, entry: LedgerEntry): Promise<boolean> {
   const inserted = await tx.db
     .insert(paymentLedger)

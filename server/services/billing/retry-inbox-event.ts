@@ -6,7 +6,10 @@ import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 
-/** Has an event of the inbox tried again at once. For administrators. @throws NOT_FOUND; CONFLICT when it was applied. */
+/**
+ * Enqueues an inbox event to be processed again at once. Administrators only.
+ * @throws NOT_FOUND; CONFLICT when it was already applied.
+ */
 export async function retryInboxEvent(ctx: Ctx, input: { eventId: string }): Promise<{ eventId: string }> {
   requireAdmin(ctx)
   const { eventId } = input

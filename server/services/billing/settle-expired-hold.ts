@@ -5,9 +5,9 @@ import { callPayPal } from './call-paypal.ts'
 import { settleSubscription } from './settle-subscription.ts'
 
 /**
- * A hold that has run out is not simply taken over: its checkout is settled first, because its buyer may have paid a
- * moment ago. That lets go of the name or prolongs the hold. Asks PayPal, so it comes before any transaction.
- * @throws UNAVAILABLE when PayPal cannot say so.
+ * Before an expired hold is released, its checkout is settled: the buyer may have paid a moment ago. Settling
+ * releases the name or extends the hold. Calls PayPal, so call it outside any transaction.
+ * @throws UNAVAILABLE when PayPal does not answer.
  */
 export async function settleExpiredHold(ctx: Ctx, name: string): Promise<void> {
   const now = await ctx.clock.now(ctx.db)

@@ -2,8 +2,9 @@ import { type Ctx } from '../context.ts'
 import { settleWith } from './settle-with.ts'
 
 /**
- * Brings one subscription up to date with PayPal, its ledger and the time. Whoever calls it last, for whatever reason,
- * leaves the same state. Returns whether anything changed. @throws PayPalError when PayPal cannot be read.
+ * Updates one subscription from PayPal, its ledger and the time. The result does not depend on who calls it or how
+ * often. Returns whether anything changed.
+ * @throws PayPalError when PayPal cannot be read.
  */
 export async function settleSubscription(
   ctx: Ctx,

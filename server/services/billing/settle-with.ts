@@ -4,14 +4,14 @@ import { applyReading } from './apply-reading.ts'
 import { lockSubscription } from './queries.ts'
 import { readAtPayPal } from './read-at-paypal.ts'
 
-/** Who is overtaken so often gives up; a job is then simply tried again. */
+/** Give up after this many concurrent changes; a job is then retried by the queue. */
 const MAX_READINGS = 8
 
 /**
- * Settles a subscription together with other writes about it. PayPal is read first, without a transaction; then, under
- * the row's lock, `work` is done in one transaction and calls `settle`, which draws the consequences of that reading.
- * When somebody else settled the row in between, the reading may be older than theirs and PayPal is read again: so the
- * last to write always asked after everybody before had written. Null for a row that is not there.
+ * Settles a subscription together with other writes. Reads PayPal first, outside any transaction; then locks the row
+ * and runs `work` in one transaction. `work` calls `settle`, which applies the reading. If another process settled
+ * the row in between, the reading may be stale, so PayPal is read again: whoever writes last has the newest reading.
+ * Null when the row does not exist.
  * @throws PayPalError when PayPal cannot be read; nothing is written then.
  */
 export async function settleWith<T>(

@@ -14,9 +14,9 @@ export type StartedCheckout = {
 }
 
 /**
- * Opens a checkout: holds the region's name for an hour, then makes the subscription at PayPal, where the buyer approves
- * it. Asking again for the same thing continues the same checkout. Nothing is granted here: that needs a payment.
- * @throws UNAUTHORIZED; CONFLICT for a name that is taken or a citizenship one has; UNAVAILABLE while PayPal is;
+ * Starts a checkout: holds the region's name for an hour, then creates the subscription at PayPal for the buyer to
+ * approve. Asking again for the same thing continues the same checkout. Nothing is granted yet: that needs a payment.
+ * @throws UNAUTHORIZED; CONFLICT for a taken name or an existing citizenship; UNAVAILABLE while PayPal is down;
  * TOO_MANY_REQUESTS.
  */
 export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<StartedCheckout> {
@@ -25,7 +25,8 @@ export async function startCheckout(ctx: Ctx, input: CheckoutInput): Promise<Sta
   const planId = await requirePlanId(ctx, input.plan)
   if (input.regionName !== undefined) await settleExpiredHold(ctx, input.regionName)
   const subscriptionId = await transact(ctx, (tx) => openCheckout(tx, user, input))
-  // Outside of any transaction, since PayPal may take seconds; a crash in between leaves a checkout that is continued.
+  // Outside any transaction, because PayPal may take seconds. After a crash in between, the buyer can continue the
+  // checkout.
   const made = await createAtPayPal(ctx, { subscriptionId, bindingId: subscriptionId, planId })
   return { id: subscriptionId, status: 'pending', ...made }
 }

@@ -6,7 +6,7 @@ import { readWebhookEvent } from '#server/paypal/webhook-event.ts'
 import { eventSchema } from '#server/paypal/wire.ts'
 import { transact, type Ctx } from '../context.ts'
 
-/** Puts an event into the inbox unless it is there, and has it acted on. */
+/** Stores an event in the inbox, unless it is already there, and enqueues its processing. */
 export async function storeEvent(
   ctx: Ctx,
   input: {

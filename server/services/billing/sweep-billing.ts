@@ -6,15 +6,15 @@ import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
 import { job } from '#jobs/outbox.ts'
 import { transact, type Ctx } from '../context.ts'
 
-/** Young rows are being worked on by their own job. */
+/** Newer rows are still handled by their own job. */
 const INBOX_PATIENCE_MS = 30_000
-/** After so many tries an inbox row waits for an administrator. */
+/** After this many attempts an inbox row waits for an administrator. */
 export const INBOX_ATTEMPTS = 100
 const BATCH = 200
 
 /**
- * What keeps billing right if the queue is emptied: inbox rows nobody acted on, subscriptions whose next moment has come
- * (holds, grace, later stages), and moves at PayPal that are still wanted. Returns how many jobs it made.
+ * Keeps billing correct even if the queue is emptied: enqueues unprocessed inbox rows, subscriptions whose next
+ * transition is due (holds, grace, later stages), and pending changes at PayPal. Returns how many jobs it enqueued.
  */
 export async function sweepBilling(ctx: Ctx): Promise<number> {
   return transact(ctx, async (tx) => {

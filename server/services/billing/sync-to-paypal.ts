@@ -7,9 +7,10 @@ import { findBindings } from './queries.ts'
 import { settleSubscription } from './settle-subscription.ts'
 
 /**
- * Brings PayPal to what we want there: cancelled when the owner asked for it or the state says so, activated when money
- * came after a suspension, and earlier subscriptions of the row ended. Reads before each move, so it may be repeated.
- * @throws PayPalError; the sweep tries again.
+ * Makes PayPal match our state: cancels when the owner asked for it or the state requires it, activates when a
+ * payment arrived after a suspension, and cancels replaced subscriptions. Reads PayPal before each change, so it is
+ * safe to repeat.
+ * @throws PayPalError; the sweep retries.
  */
 export async function syncToPayPal(ctx: Ctx, { subscriptionId }: { subscriptionId: string }): Promise<void> {
   const [row] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId))
@@ -28,7 +29,7 @@ export async function syncToPayPal(ctx: Ctx, { subscriptionId }: { subscriptionI
   await settleSubscription(ctx, { subscriptionId })
 }
 
-/** One that nobody has approved cannot be cancelled, and bills nobody. */
+/** A subscription that was never approved cannot be cancelled and is never billed. */
 async function cancelAtPayPal(ctx: Ctx, paypalSubscriptionId: string): Promise<void> {
   const { status } = await ctx.paypal.getSubscription(paypalSubscriptionId)
   if (isEndedAtPayPal(status) || status === 'APPROVAL_PENDING') return

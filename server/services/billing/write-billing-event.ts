@@ -1,7 +1,7 @@
 import { billingEvents } from '#db/schema/platform/billing.ts'
 import { type Tx } from '../context.ts'
 
-/** One entry of a subscription's timeline. `at` is when it happened, by default now. */
+/** Adds an entry to a subscription's timeline. `at` is when it happened, by default now. */
 export async function writeBillingEvent(
   tx: Tx,
   subscriptionId: string,

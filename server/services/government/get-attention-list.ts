@@ -21,15 +21,15 @@ export type AttentionItem = {
     | 'election-closing'
     | 'treaty-offered'
   title: string
-  /** Tab of the dashboard where one can act. */
+  /** Dashboard tab where the user can act on it. */
   tab: 'overview' | 'governance' | 'policies' | 'elections' | 'diplomacy'
-  /** The policy, election or treaty meant; null where it is the region itself. */
+  /** Id of the policy, election or treaty; null for the region itself. */
   subjectId: string | null
-  /** Until when; null where nothing runs out. */
+  /** Deadline; null when there is none. */
   dueAt: string | null
 }
 
-/** What waits for a region's government, most pressing first. */
+/** What needs the attention of a region's government, most urgent first. */
 export async function getAttentionList(ctx: Ctx, region: RegionRow): Promise<AttentionItem[]> {
   const soon = new Date((await getRequestTime(ctx, 'now')).getTime() + SOON_MS)
   const rows = await waitingItems(ctx.db).execute({ regionId: region.id, soon })
@@ -46,7 +46,7 @@ export async function getAttentionList(ctx: Ctx, region: RegionRow): Promise<Att
 
 type Waiting = Exclude<AttentionItem['kind'], 'grace'>
 
-/** The words for each kind of thing that waits; `about` and `detail` are what the query says of it. */
+/** Title and tab for each kind; `about` and `detail` come from the query. */
 const TEXTS: Record<Waiting, (about: string, detail: string | null) => Pick<AttentionItem, 'title' | 'tab'>> =
   {
     'implementation-failed': (title, error) => ({
@@ -68,7 +68,7 @@ const TEXTS: Record<Waiting, (about: string, detail: string | null) => Pick<Atte
     }),
   }
 
-/** Everything that waits, in one round trip: the overview asks for it with every view. */
+/** All items in one round trip: every view of the overview runs this query. */
 const waitingItems = prepared((db) => {
   const region = sql.placeholder('regionId')
   const soon = sql.placeholder('soon')

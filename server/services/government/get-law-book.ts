@@ -20,16 +20,16 @@ export type LawView = {
   enactedBy: string | null
   enactedAt: string
   policyId: string | null
-  /** When it ends by itself, and when it did. */
+  /** When it is due to expire, and when it did. */
   expiresAt: string | null
   expiredAt: string | null
-  /** Values in words where they fit into a few; null for texts and lists, and `before` at the founding. */
+  /** Short values as text; null for long texts and lists, and `before` is null at the founding. */
   changes: { lever: Lever; label: string; before: string | null; after: string | null }[]
 }
 
 /**
- * The law book, newest first. It is public: everybody may know the law they fly under. With `law`, the number of one, it is
- * the page that has this law. @throws NOT_FOUND, also for a region that is not open yet or no longer.
+ * The public law book, newest first. With `law` (a law's number), returns the page that contains it.
+ * @throws NOT_FOUND, also while the region's pages are not public.
  */
 export async function getLawBook(
   ctx: Ctx,

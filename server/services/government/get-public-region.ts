@@ -19,8 +19,9 @@ const NEWEST_LAWS = 5
 const NEWEST_TREATIES = 10
 
 /**
- * A region's public page: its settings and culture, government, newest laws, treaties and figures, and how the reader
- * stands in it. Money and votes are not on it. @throws NOT_FOUND, also for a region that is not open yet or no longer.
+ * A region's public page: settings, culture, government, newest laws, treaties, figures and the reader's own status
+ * in it. It shows no money and no votes.
+ * @throws NOT_FOUND, also while the region's pages are not public.
  */
 export async function getPublicRegion(ctx: Ctx, input: { region: string }): Promise<PublicRegion> {
   const region = await requireRegion(ctx, input.region)

@@ -3,7 +3,7 @@ import { oncePerRequest } from '../once-per-request.ts'
 import { galaxyFigures, type GalaxyFigures } from '../space/galaxy-figures.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
-/** What a region's own galaxy says of it, or null while it has none or it cannot be reached: a tile then says so. */
+/** Figures from a region's galaxy. Null when it has no galaxy or the galaxy is unavailable; the page then says so. */
 export async function getRegionFigures(ctx: Ctx, region: RegionRow): Promise<GalaxyFigures | null> {
   if (!region.galaxyId) return null
   try {

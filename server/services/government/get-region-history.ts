@@ -20,25 +20,25 @@ import { winnerNames } from '../elections/winner-names.ts'
 import { requireReadable } from '../regions/require-region.ts'
 
 export type HistoryEntry = {
-  /** Unique within the region, and the place in its history together with `at`. */
+  /** Unique within the region. Together with `at` it is the paging cursor. */
   key: string
   at: string
   event: HistoryEvent
   kind: HistoryKind
-  /** What happened, in one sentence. */
+  /** One sentence that says what happened. */
   text: string
-  /** The record behind it; a law by its number. Null where the sentence is all there is. */
+  /** The underlying record, a law by its number; null when there is none to link to. */
   subject: { type: 'law' | 'election' | 'recall' | 'treaty'; ref: string } | null
 }
 
-/** `next` is the cursor of the entries before these; null at the beginning of the history. */
+/** `next` is the cursor of the older entries; null at the beginning of the history. */
 export type RegionHistory = { items: HistoryEntry[]; next: string | null }
 
 /**
- * What shaped a region, newest first: its founding, laws and decrees and their end, changes of government, elections decided,
- * recalls voted on, offices left before their time, treaties that were in force, suspension and return. It is read from
- * their own records and public: what never came into force (offers, petitions that lapsed, overdue payments) is not in it.
- * @throws NOT_FOUND, also for a region that is not open yet or no longer.
+ * The public history of a region, newest first: founding, laws and decrees and their end, changes of government,
+ * decided elections, recall votes, offices left early, treaties that took effect, suspensions and reopenings. Things
+ * that never took effect are left out (offers, lapsed petitions, overdue payments).
+ * @throws NOT_FOUND, also while the region's pages are not public.
  */
 export async function getRegionHistory(
   ctx: Ctx,
@@ -67,7 +67,7 @@ export async function getRegionHistory(
 
 type Entry = {
   at: SQL
-  /** Orders what happened at the same moment. */
+  /** Orders entries with the same time. */
   key: SQL
   event: SQL
   about: SQL
@@ -80,8 +80,8 @@ const NOTHING = sql`null`
 const partner = alias(regions, 'partner')
 
 /**
- * One branch for each kind of record. Each reads from its own index no more than the page asks for; branches of other kinds
- * than those asked for are not read at all.
+ * One branch per kind of record. Each reads only as many rows as the page needs from its own index; branches of other
+ * kinds than the requested ones read nothing.
  */
 const history = prepared((db) => {
   const region = sql.placeholder('regionId')
@@ -266,7 +266,7 @@ const history = prepared((db) => {
         eq(auditLog.subjectId, sql.placeholder('subjectId')),
         eq(auditLog.regionId, region),
         eq(auditLog.action, 'region.status-changed'),
-        // That a payment is overdue is the owner's own affair: nothing is closed by it.
+        // Overdue payments are private to the owner and close nothing.
         sql`(${auditLog.detail} ->> 'to' in ('suspended', 'evacuating')
           or ${auditLog.detail} ->> 'from' in ('suspended', 'evacuating', 'archived'))`,
         wanted(['status']),
@@ -284,7 +284,7 @@ const history = prepared((db) => {
 
 const changesGovernment = sql`(${laws.changes} @> '[{"lever": "governanceType"}]')`
 
-/** Both forms of a change of government, ` > ` between them. */
+/** The old and the new form of government, joined by ` > `. */
 const governments = sql`(select (change ->> 'before') || ' > ' || (change ->> 'after')
   from jsonb_array_elements(${laws.changes}) as change where change ->> 'lever' = 'governanceType')`
 
@@ -294,7 +294,7 @@ const callsignOf = (db: Queryable, userId: SQL): SQL =>
     .from(users)
     .where(sql`${users.id} = ${userId}`)}`
 
-/** Where it was renewed, its end is not one. */
+/** A renewed treaty did not really end. */
 const notRenewed = (db: Queryable): SQL => {
   const renewal = alias(treaties, 'renewal')
   return sql`not exists ${db

@@ -38,7 +38,7 @@ export type RegionOverview = {
   region: { id: string; name: string; displayName: string; status: RegionStatus }
   people: PopulationFigures
   affairs: PublicAffairs
-  /** What the region's galaxy says; null while it cannot be reached. */
+  /** Figures from the region's galaxy; null while it is unavailable. */
   galaxy: {
     sectors: number
     ports: number
@@ -50,13 +50,13 @@ export type RegionOverview = {
     tradeVolume30d: number
     totalRevenue: number
   } | null
-  /** Patrol levels ordered and paid for; null while the galaxy cannot be reached. */
+  /** Patrol levels ordered and paid for; null while the galaxy is unavailable. */
   patrols: Patrols | null
-  /** Days of the last 30 that were recorded, oldest first. */
+  /** Recorded days among the last 30, oldest first. */
   days: RegionDay[]
-  /** Laws of those days, to mark on the chart. */
+  /** Laws enacted in those days, marked on the chart. */
   marks: { at: string; kind: LawKind; title: string; number: number }[]
-  /** Elections counted in those days, with the callsigns of the winners; null where nobody won. */
+  /** Elections counted in those days, with the winners' callsigns; null when nobody won. */
   elections: { at: string; position: Position; winners: string | null }[]
   attention: AttentionItem[]
   offices: { position: Position; userId: string; callsign: string; termUntil: string }[]
@@ -65,7 +65,10 @@ export type RegionOverview = {
   asOf: string
 }
 
-/** The overview of the dashboard: tiles, 30 days, what needs attention. @throws NOT_FOUND to those outside the government. */
+/**
+ * The dashboard overview: tiles, the last 30 days, and what needs attention.
+ * @throws NOT_FOUND to users outside the government.
+ */
 export async function getRegionOverview(ctx: Ctx, input: { region: string }): Promise<RegionOverview> {
   const { region } = await requireGovernment(ctx, input.region)
   const now = await getRequestTime(ctx, 'now')

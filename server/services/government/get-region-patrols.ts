@@ -4,7 +4,9 @@ import { patrolsOf, type Patrols } from '../economy/patrols-of.ts'
 import { getRequestTime } from '../once-per-request.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
-/** Patrols that a region's law orders and its treasury pays for; null while it has no galaxy or that cannot be reached. */
+/**
+ * Patrols that the region's law orders and its treasury pays for. Null without a galaxy, or while it is unavailable.
+ */
 export async function getRegionPatrols(ctx: Ctx, region: RegionRow): Promise<Patrols | null> {
   if (!region.galaxyId) return null
   try {
@@ -19,8 +21,8 @@ export async function getRegionPatrols(ctx: Ctx, region: RegionRow): Promise<Pat
 }
 
 /**
- * The patrol level (0–5) that flies, as the latest booking told the platform: for pages that everybody may ask for, which
- * must not wait for a galaxy. Null while patrols are ordered and no booking is known.
+ * The patrol level (0–5) on duty according to the platform's copy of the last booking. For public pages, which must
+ * not wait for a galaxy. Null when patrols are ordered but no booking is known yet.
  */
 export async function getLastKnownPatrolLevel(ctx: Ctx, region: RegionRow): Promise<number | null> {
   const { patrolsPaidDay: day, patrolsPaidLevel: paid, defenseLevel: ordered } = region

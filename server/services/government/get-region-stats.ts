@@ -5,8 +5,9 @@ import { getRegionFigures } from './get-region-figures.ts'
 import { requireGovernment } from '../regions/require-region.ts'
 
 /**
- * A region in figures (DESIGN.md §4), for its government. What only its galaxy knows is 0 while that cannot be reached; the
- * overview says which. @throws NOT_FOUND to others.
+ * Statistics of a region (DESIGN.md §4), for its government. Figures from the galaxy are 0 while it is unavailable;
+ * the overview shows which ones.
+ * @throws NOT_FOUND to others.
  */
 export async function getRegionStats(
   ctx: Ctx,

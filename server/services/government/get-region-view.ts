@@ -18,13 +18,13 @@ export type RegionView = RegionWire & {
   settingsVersion: number
   gateSector: number | null
   activatedAt: string | null
-  /** When the grace for an overdue payment ends; null while there is none. */
+  /** When the grace period of an overdue payment ends; null when there is none. */
   graceUntil: string | null
 }
 
 /**
- * A region as its government sees it, money and subscription included. Which agreement at PayPal pays for it is between
- * the owner and us (DESIGN.md §3: the subscription is always the owner's).
+ * A region as its government sees it, with money and subscription. The PayPal subscription id is shown to the owner
+ * and administrators only (DESIGN.md §3: the subscription always belongs to the owner).
  */
 export async function getRegionView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<RegionView> {
   const [subscription] = await subscriptionOf(ctx.db).execute({ regionId: region.id })

@@ -23,7 +23,7 @@ const ORDER = {
   lastVisit: desc(memberships.lastVisitAt),
 }
 
-/** Members of a region, for its members. @throws NOT_FOUND to others. */
+/** Members of a region, visible to its members. @throws NOT_FOUND to others. */
 export async function listMembers(ctx: Ctx, input: ListMembersInput): Promise<Page<MemberWire>> {
   const { region } = await requireParticipant(ctx, input.region)
   const { search, membershipType, sort = 'callsign' } = input

@@ -15,7 +15,7 @@ export type GovernedRegion = {
   isOwner: boolean
 }
 
-/** The regions the actor owns or holds an office in, for the switcher: owned ones first. */
+/** Regions that the user owns or holds an office in, owned ones first. For the region switcher. */
 export async function listMyRegions(ctx: Ctx): Promise<GovernedRegion[]> {
   const { userId } = requireUser(ctx)
   const rows = await findGovernedRegions(ctx.db, userId)

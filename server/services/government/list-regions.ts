@@ -18,7 +18,7 @@ const ORDER = {
   age: asc(regions.createdAt),
 }
 
-/** The public directory: every region whose pages may be read. */
+/** The public directory: every region whose pages are public. */
 export async function listRegions(ctx: Ctx, input: DirectoryInput): Promise<Page<DirectoryEntry>> {
   const pattern = `%${(input.search ?? '').replace(/[\\%_]/g, '\\$&')}%`
   const where = and(

@@ -10,7 +10,7 @@ import { type LawView } from './get-law-book.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { requireReadable } from '../regions/require-region.ts'
 
-/** What is not law yet and will be on its day, unless something comes between. */
+/** A decree or passed policy that takes effect on a later day. */
 export type UpcomingLaw = {
   id: string
   kind: 'decree' | 'law'
@@ -18,18 +18,18 @@ export type UpcomingLaw = {
   authority: string
   enactedBy: string
   effectiveAt: string
-  /** Days from then until it expires; null: never. */
+  /** Days after `effectiveAt` until it expires; null: never. */
   expiresAfterDays: number | null
   policyId: string | null
-  /** Against the settings of today, in the words of the law book. */
+  /** Compared with the current settings, described as in the law book. */
   changes: LawView['changes']
-  /** The reader issued the decree and may take it back. */
+  /** The reader issued this decree and may revoke it. */
   canRevoke: boolean
 }
 
 /**
- * The page of the law book that is still to come, the next first: decrees announced for a later day and policies that passed
- * and wait for theirs. As public as the law book. @throws NOT_FOUND as `lawBook`.
+ * Laws that will take effect later, soonest first: announced decrees and passed policies. Public, like the law book.
+ * @throws NOT_FOUND like `getLawBook`.
  */
 export async function listUpcomingLaws(ctx: Ctx, input: { region: string }): Promise<UpcomingLaw[]> {
   const { region } = await requireReadable(ctx, input.region)

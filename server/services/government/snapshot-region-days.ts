@@ -8,8 +8,8 @@ import { getRegionFigures } from './get-region-figures.ts'
 const DAY_MS = 86_400_000
 
 /**
- * Records today's figures (UTC day) of every region that may be read. Each run of the day replaces the day's row, so the
- * last one before midnight stands; a region whose galaxy cannot be reached keeps the row it has.
+ * Records today's figures (UTC day) of every readable region. Each run replaces the row of the day, so the last run
+ * before midnight wins. A region whose galaxy is unavailable keeps its existing row.
  */
 export async function snapshotRegionDays(ctx: Ctx): Promise<void> {
   const rows = await ctx.db

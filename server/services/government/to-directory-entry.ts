@@ -3,7 +3,7 @@ import { type DirectoryEntry } from '#server/domain/regions/wire.ts'
 import { type PopulationFigures } from '../regions/region-counts.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
-/** What everybody may know of a region at a glance. */
+/** The public summary of a region. */
 export const toDirectoryEntry = (
   region: RegionRow,
   people: PopulationFigures | undefined,

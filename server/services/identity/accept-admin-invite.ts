@@ -12,15 +12,16 @@ import { requireAccount } from './require-account.ts'
 
 export type AcceptAdminInviteInput = {
   token: string
-  /** Of the new administrator; left out when somebody who is logged in accepts. */
+  /** The new administrator's account; null when a logged-in user accepts. */
   account: { email: string; callsign: string; password: string } | null
   ipAddress: string
 }
 
 /**
- * Makes the person who is logged in, or a new account, an administrator, once.
- * @throws NOT_FOUND for a link that was used, replaced or ran out, or once there is an administrator; CONFLICT for a taken callsign or an address that has
- * an account (to the holder of a good link this may be said); UNAUTHORIZED when neither account nor session is there.
+ * Makes the logged-in user or a new account an administrator, once.
+ * @throws NOT_FOUND for a used, replaced or expired link, or once an administrator exists; CONFLICT for a taken
+ * callsign or an e-mail address that already has an account (a valid link may learn this); UNAUTHORIZED without
+ * account data and session.
  */
 export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput): Promise<Person> {
   await ctx.limits.take('signup-address', addressKey(input.ipAddress))
@@ -52,7 +53,7 @@ export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput)
   })
 }
 
-/** One at a time: nobody else makes the first administrator between this look and the commit. */
+/** Locks, so that nobody else becomes the first administrator between this check and the commit. */
 async function requireNoAdmin(tx: Tx): Promise<void> {
   await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('first-administrator', 0))`)
   const [admin] = await tx.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin')).limit(1)

@@ -5,8 +5,9 @@ import { insertAudit } from '../audit/insert-audit.ts'
 import { requireFreeCallsign } from './require-free-callsign.ts'
 
 /**
- * Writes a new account, or answers null when the e-mail address has one. Callsigns are public, so that a taken one is
- * said. @throws CONFLICT `callsign-taken`.
+ * Creates an account, or returns null when the e-mail address already has one. Callsigns are public, so a taken one
+ * is reported.
+ * @throws CONFLICT `callsign-taken`.
  */
 export async function addUser(
   tx: Tx,

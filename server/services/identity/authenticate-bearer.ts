@@ -4,7 +4,7 @@ import { type UserActor } from '../require-actor.ts'
 import { toActor, toPerson } from './person.ts'
 import { getUser } from './queries.ts'
 
-/** Who bears this access token, with the role of this moment; null when it is not good (any more). */
+/** The user of an access token, with the current role; null for an invalid or expired token. */
 export async function authenticateBearer(ctx: Ctx, accessToken: string): Promise<UserActor | null> {
   const now = await ctx.clock.now(ctx.db)
   const { secrets, config } = ctx

@@ -12,8 +12,9 @@ import { requireAccount } from './require-account.ts'
 export type ChangePasswordInput = { currentPassword: string; newPassword: string; sessionId: string | null }
 
 /**
- * Changes one's password and ends every other session and token: whoever knew the old one is out.
- * @throws UNAUTHORIZED; BAD_REQUEST with the field for a wrong current or unfit new password; TOO_MANY_REQUESTS.
+ * Changes the user's password and ends all other sessions and tokens, so that anyone who knew the old password is
+ * logged out.
+ * @throws UNAUTHORIZED; BAD_REQUEST naming the field for a wrong current or weak new password; TOO_MANY_REQUESTS.
  */
 export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<void> {
   const account = await requireAccount(ctx)

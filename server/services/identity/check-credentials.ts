@@ -10,8 +10,8 @@ import { getUserByEmail } from './queries.ts'
 export type Credentials = { email: string; password: string; ipAddress: string }
 
 /**
- * Whose e-mail address and password these are. Unknown addresses and wrong passwords are one refusal, in words and in
- * time; failures count against the address and the account, whether it exists or not.
+ * Returns the person with this e-mail and password. Unknown addresses and wrong passwords get the same answer in the
+ * same time. Failures count against the IP address and the account, whether it exists or not.
  * @throws UNAUTHORIZED `wrong-credentials`, TOO_MANY_REQUESTS.
  */
 export async function checkCredentials(
@@ -21,7 +21,7 @@ export async function checkCredentials(
 ): Promise<Person> {
   const email = normalizeEmail(input.email)
   const address = addressKey(input.ipAddress)
-  // No e-mail addresses in the table of limits.
+  // Hashed, so that the table of limits holds no e-mail addresses.
   const account = sha256Hex(email)
   await ctx.limits.take(limit, address)
   await ctx.limits.take('login-account', account)

@@ -7,10 +7,10 @@ import { transact, type Ctx } from '../context.ts'
 const INVITE_LIFETIME_MS = 7 * 24 * 60 * 60_000
 
 /**
- * The token of a one-time link `/admin-invite/<token>` that makes the first administrator, for seven days; null once
- * there is one. Only its hash is kept, so that each call makes another link. Those before stay good: several processes
- * may start at once, and a link that somebody holds must outlive a restart. The first one used ends them all.
- * @throws FORBIDDEN for anybody but the platform itself.
+ * Creates the token of a one-time link `/admin-invite/<token>` that makes the first administrator, valid for seven
+ * days; null once there is one. Only its hash is stored, so every call creates a new link. Earlier links stay valid,
+ * because several processes may start at once and a link must survive a restart. Using one ends all of them.
+ * @throws FORBIDDEN for everyone except the platform itself.
  */
 export async function createAdminInvite(ctx: Ctx): Promise<string | null> {
   if (ctx.actor.kind !== 'system') throw new GameError('FORBIDDEN', 'Only the platform makes these links.')

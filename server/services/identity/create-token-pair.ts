@@ -5,12 +5,12 @@ import { type Tx } from '../context.ts'
 
 const REFRESH_LIFETIME_MS = 30 * 24 * 60 * 60_000
 
-/** `expiresIn`: seconds that the access token is good for. The refresh token is good once, within 30 days. */
+/** `expiresIn`: lifetime of the access token in seconds. The refresh token works once, within 30 days. */
 export type TokenPair = { accessToken: string; refreshToken: string; expiresIn: number }
 
 type Family = { userId: string; familyId: string }
 
-/** Begins or continues a family with this refresh token, of which only the hash is kept. */
+/** Starts or continues a token family with this refresh token. Only its hash is stored. */
 export async function createTokenPair(tx: Tx, family: Family, refreshToken: string): Promise<TokenPair> {
   const { userId, familyId } = family
   await tx.db.insert(refreshTokens).values({
@@ -23,7 +23,7 @@ export async function createTokenPair(tx: Tx, family: Family, refreshToken: stri
   return signTokenPair(tx, userId, refreshToken)
 }
 
-/** The pair of a refresh token that stands already, with an access token of now. */
+/** A pair with an existing refresh token and a new access token. */
 export async function signTokenPair(tx: Tx, userId: string, refreshToken: string): Promise<TokenPair> {
   const { publicUrl } = tx.config
   const accessToken = await signAccessToken(tx.secrets.accessTokenKeys(), publicUrl, userId, tx.now)

@@ -5,8 +5,9 @@ import { requireUser } from '../require-actor.ts'
 import { revokeAllTokens } from './revoke-tokens.ts'
 
 /**
- * Logs out every browser but the one that asks (all of them when a program asks) and every program that holds tokens.
- * Answers how many browsers that were. @throws UNAUTHORIZED.
+ * Logs out all other browsers (all browsers when a program asks) and all programs with tokens. Returns how many
+ * browsers were logged out.
+ * @throws UNAUTHORIZED.
  */
 export async function endOtherSessions(
   ctx: Ctx,

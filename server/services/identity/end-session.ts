@@ -4,7 +4,7 @@ import { notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
-/** Logs one of one's own browsers out. @throws UNAUTHORIZED, NOT_FOUND for somebody else's or an ended one. */
+/** Logs out one of the user's browsers. @throws UNAUTHORIZED, NOT_FOUND for another user's or an ended session. */
 export async function endSession(ctx: Ctx, input: { id: string }): Promise<void> {
   const { userId } = requireUser(ctx)
   await transact(ctx, async (tx) => {

@@ -9,7 +9,7 @@ export type Account = {
   createdAt: string
 }
 
-/** One's own account. @throws UNAUTHORIZED. */
+/** The current user's account. @throws UNAUTHORIZED. */
 export async function getAccount(ctx: Ctx): Promise<Account> {
   const { id, email, callsign, role, createdAt } = await requireAccount(ctx)
   return { id, email, callsign, role, createdAt: createdAt.toISOString() }

@@ -5,7 +5,7 @@ import { checkCredentials, type Credentials } from './check-credentials.ts'
 import { toActor } from './person.ts'
 import { createTokenPair, type TokenPair } from './create-token-pair.ts'
 
-/** Logs a program in: the first tokens of a new family. @throws as {@link checkCredentials}. */
+/** Logs a program in: issues the first tokens of a new family. @throws as {@link checkCredentials}. */
 export async function issueTokens(ctx: Ctx, input: Credentials): Promise<TokenPair> {
   const person = await checkCredentials(ctx, 'token-address', input)
   return transact(withActor(ctx, toActor(person)), async (tx) => {

@@ -5,7 +5,7 @@ import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
 export type SessionEntry = {
-  /** Hash of the token: names the session and opens nothing. */
+  /** Hash of the token: identifies the session but grants no access. */
   id: string
   isCurrent: boolean
   ipAddress: string | null
@@ -15,7 +15,7 @@ export type SessionEntry = {
   expiresAt: string
 }
 
-/** Where one is logged in, the browser that asks first, then the most recently seen. @throws UNAUTHORIZED. */
+/** The user's sessions: the current browser first, then the most recently seen. @throws UNAUTHORIZED. */
 export async function listSessions(
   ctx: Ctx,
   input: Paging & { sessionId: string | null },

@@ -2,7 +2,7 @@ import { transact, withActor, type Ctx } from '../context.ts'
 import { checkCredentials, type Credentials } from './check-credentials.ts'
 import { toActor, type Person } from './person.ts'
 
-/** Whom to begin a browser session for. @throws as {@link checkCredentials}. */
+/** Checks the credentials for a browser log-in and returns the person. @throws as {@link checkCredentials}. */
 export async function logIn(ctx: Ctx, input: Credentials): Promise<Person> {
   const person = await checkCredentials(ctx, 'login-address', input)
   await transact(withActor(ctx, toActor(person)), (tx) =>

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { sessions } from '#db/schema/platform/identity.ts'
 import { transact, type Ctx } from '../context.ts'
 
-/** Ends the browser session that asks. Without one there is nothing to do. */
+/** Ends the current browser session. Does nothing without one. */
 export async function logOut(ctx: Ctx, input: { sessionId: string | null }): Promise<void> {
   const { actor } = ctx
   const { sessionId } = input

@@ -1,7 +1,7 @@
 import { type UserActor } from '../require-actor.ts'
 import { type UserRow } from './queries.ts'
 
-/** Who a deed made known: enough to begin a session or to act for. */
+/** An identified person: enough to start a session or to act in their name. */
 export type Person = { id: string; callsign: string; role: 'player' | 'admin' }
 
 export const toPerson = ({ id, callsign, role }: UserRow): Person => ({ id, callsign, role })

@@ -17,8 +17,8 @@ export async function getUser(db: Queryable, userId: string): Promise<UserRow | 
 }
 
 /**
- * Whether somebody flies under this callsign or one that reads the same. Holds the callsign until the transaction ends,
- * so that two people who ask at once do not both get it.
+ * Whether this callsign, or one that reads the same, is taken. Locks the callsign until the transaction ends, so that
+ * two people cannot get it at once.
  */
 export async function isCallsignTaken(db: Queryable, callsign: string): Promise<boolean> {
   const key = callsignKey(callsign)

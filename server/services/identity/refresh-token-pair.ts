@@ -8,16 +8,16 @@ import { revokeFamily } from './revoke-tokens.ts'
 import { createTokenPair, signTokenPair, type TokenPair } from './create-token-pair.ts'
 
 /**
- * Two tabs, or an answer that got lost: for this long a used token is a retry and no theft. A retry gets the successor that
- * was made then, so that a family stays one line: a thief who copied the token stands in it behind its owner, and
- * whoever of them comes second later is noticed.
+ * For this long a used token counts as a retry (two tabs, a lost answer), not as theft. A retry gets the successor
+ * that was created the first time, so a family stays a single chain: if a thief copied the token, thief and owner
+ * share that chain, and the second of them to use it is detected.
  */
 const GRACE_MS = 20_000
 
 /**
- * Exchanges a refresh token for the next pair. A token that comes back after its grace was copied: thief and owner cannot
- * be told apart, so that its whole family ends (RFC 9700 §4.14.2).
- * @throws UNAUTHORIZED for every token that is not good any more, TOO_MANY_REQUESTS.
+ * Exchanges a refresh token for the next pair. A token reused after its grace period was copied. Thief and owner
+ * cannot be told apart, so the whole family is revoked (RFC 9700 §4.14.2).
+ * @throws UNAUTHORIZED for every invalid token, TOO_MANY_REQUESTS.
  */
 export async function refreshTokenPair(
   ctx: Ctx,
@@ -26,7 +26,7 @@ export async function refreshTokenPair(
   const address = addressKey(input.ipAddress)
   await ctx.limits.take('token-address', address)
   const hash = tokenHash(input.refreshToken)
-  // The refusal is thrown after the commit: a revoked family must stay revoked.
+  // Throw after the commit: a revoked family must stay revoked.
   const pair = await transact(ctx, async (tx) => {
     const successor = ctx.secrets.successorOf(input.refreshToken)
     const token = await markTokenUsed(tx, hash)
@@ -57,13 +57,13 @@ async function markTokenUsed(tx: Tx, hash: string): Promise<TokenRow | null> {
   return token ?? null
 }
 
-/** The token when it may still be exchanged for the successor that it was exchanged for before; ends its family otherwise. */
+/** The token, if it may be exchanged again for the same successor; otherwise its family is revoked. */
 async function findRetriedToken(tx: Tx, hash: string, successor: string): Promise<TokenRow | null> {
   const [token] = await tx.db
     .select()
     .from(refreshTokens)
     .where(eq(refreshTokens.hash, hash))
-    // Revoking waits for the successor that a retry makes.
+    // Makes a revocation wait for the successor of a running retry.
     .for('update')
   if (!token?.usedAt || token.revokedAt || token.expiresAt <= tx.now) return null
   const isInGrace = tx.now.getTime() - token.usedAt.getTime() <= GRACE_MS
@@ -77,7 +77,7 @@ async function findRetriedToken(tx: Tx, hash: string, successor: string): Promis
   return null
 }
 
-/** Whoever has used the successor got it: then its predecessor comes from somebody else. */
+/** If the successor was used, its owner has it: then the old token comes from somebody else. */
 async function isUnused(tx: Tx, refreshToken: string): Promise<boolean> {
   const [row] = await tx.db
     .select({ usedAt: refreshTokens.usedAt })

@@ -3,7 +3,7 @@ import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 import { getUser, type UserRow } from './queries.ts'
 
-/** The row of the person who asks. @throws UNAUTHORIZED, also when the account is gone. */
+/** The current user's row. @throws UNAUTHORIZED, also when the account no longer exists. */
 export async function requireAccount(ctx: Ctx): Promise<UserRow> {
   const { userId } = requireUser(ctx)
   const user = await getUser(ctx.db, userId)

@@ -4,7 +4,7 @@ import { isCallsignTaken } from './queries.ts'
 
 const MESSAGE = 'Somebody already flies under this callsign or one that reads the same.'
 
-/** Callsigns are public, so that a taken one is said. @throws CONFLICT `callsign-taken`. */
+/** Callsigns are public, so reporting a taken one reveals nothing. @throws CONFLICT `callsign-taken`. */
 export async function requireFreeCallsign(tx: Tx, callsign: string): Promise<void> {
   if (!(await isCallsignTaken(tx.db, callsign))) return
   throw new GameError('CONFLICT', MESSAGE, {

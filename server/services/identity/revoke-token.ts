@@ -4,9 +4,7 @@ import { tokenHash } from '#server/auth/secrets.ts'
 import { transact, type Ctx } from '../context.ts'
 import { revokeFamily } from './revoke-tokens.ts'
 
-/**
- * Logs a program out: the token's whole family ends. Answers nothing, also for a token that nobody has (RFC 7009 §2.2).
- */
+/** Logs a program out: revokes the token's whole family. An unknown token gets the same answer (RFC 7009 §2.2). */
 export async function revokeToken(ctx: Ctx, input: { refreshToken: string }): Promise<void> {
   await transact(ctx, async (tx) => {
     const [token] = await tx.db

@@ -2,15 +2,15 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import { refreshTokens } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
 
-/** Ends every refresh token that descends from one log-in of a program; access tokens run out by themselves. */
+/** Revokes all refresh tokens of one log-in of a program. Access tokens expire by themselves. */
 export const revokeFamily = (tx: Tx, familyId: string) => revoke(tx, eq(refreshTokens.familyId, familyId))
 
-/** Ends every refresh token of a person; access tokens run out by themselves within their 15 minutes. */
+/** Revokes all refresh tokens of a user. Access tokens expire by themselves within 15 minutes. */
 export const revokeAllTokens = (tx: Tx, userId: string) => revoke(tx, eq(refreshTokens.userId, userId))
 
 /**
- * A refresh that was under way holds its token's row until it commits a successor, which the update that waited for it
- * does not see; the next one does. Nothing is left once an update finds nothing.
+ * Repeats until nothing is left to revoke: a refresh that runs at the same time may commit a successor that the first
+ * update does not see.
  */
 async function revoke(tx: Tx, which: SQL): Promise<void> {
   for (;;) {

@@ -15,15 +15,17 @@ export type SignUpInput = { email: string; callsign: string; password: string; i
 const ATTEMPT_KIND = 'account.sign-up-attempt'
 
 /**
- * Opens an account and answers whose it is. An address that has an account already is that account's log-in when the
- * password is right; otherwise the answer is null, which the doors must not tell apart from success
- * (docs/decisions/0004-no-account-discovery.md): one argon2 computation and one transaction either way.
- * @param input checked by `registerInput`. @throws CONFLICT `callsign-taken`, TOO_MANY_REQUESTS.
+ * Creates an account and returns its owner. If the e-mail address already has an account, the right password logs in
+ * and a wrong one returns null. Callers must not let null look different from success
+ * (docs/decisions/0004-no-account-discovery.md): both paths run one argon2 computation and one transaction.
+ * @param input checked by `registerInput`.
+ * @throws CONFLICT `callsign-taken`, TOO_MANY_REQUESTS.
  */
 export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | null> {
-  // The set-up makes people by the dozen; it has no address to count.
+  // Setup creates many accounts and has no IP address to count.
   const isCounted = ctx.actor.kind !== 'system'
-  // Here too a password can be guessed: that counts against the account like a log-in, whether it exists or not.
+  // Passwords can be guessed here as well, so attempts count against the account like a log-in, whether it exists or
+  // not.
   const account = sha256Hex(input.email)
   if (isCounted) {
     await ctx.limits.take('signup-address', addressKey(input.ipAddress))
@@ -43,7 +45,7 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | nul
   return person
 }
 
-/** Says of the callsign what a new account would hear, and tells the account's owner, once until it is read. */
+/** Gives the same callsign error as for a new account, and notifies the account's owner, once until they read it. */
 async function refuseWithoutDisclosure(tx: Tx, existing: UserRow, callsign: string): Promise<null> {
   await requireFreeCallsign(tx, callsign)
   await tx.audit({ action: 'user.sign-up-refused', subject: { type: 'user', id: existing.id } })

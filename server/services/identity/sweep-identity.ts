@@ -2,10 +2,10 @@ import { and, isNotNull, isNull, lt } from 'drizzle-orm'
 import { adminInvites, notifications, refreshTokens, sessions } from '#db/schema/platform/identity.ts'
 import { transact, type Ctx } from '../context.ts'
 
-/** Read notifications are kept for half a year; unread ones for as long as it takes. */
+/** Read notifications are kept for half a year, unread ones for good. */
 const READ_NOTIFICATIONS_MS = 182 * 24 * 60 * 60_000
 
-/** Removes what has run out: sessions, tokens, links that nobody used, notifications long read. */
+/** Deletes expired sessions, tokens and unused invites, and notifications read long ago. */
 export async function sweepIdentity(ctx: Ctx): Promise<void> {
   await transact(ctx, async (tx) => {
     await tx.db.delete(sessions).where(lt(sessions.expiresAt, tx.now))

@@ -8,13 +8,13 @@ import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 import { type Standing } from '../regions/require-region.ts'
 import { findBookLaws } from './find-book-laws.ts'
 
-/** What the powers table must know to say how `changes` may be brought about by somebody of this standing. */
+/** The input of the powers table: how may somebody of this standing make these changes? */
 export async function buildPowersQuestion(
   ctx: Ctx,
   region: RegionRow,
   standing: Standing,
   changes: SettingsPatch,
-  /** When a law of it would end; null: never. Not given where a law is not asked for. */
+  /** When the resulting law would end; null: never. Leave out when no law is being made. */
   until?: Date | null,
 ): Promise<PowersQuestion> {
   const book = await findBookLaws(ctx.db, region.id)
@@ -29,5 +29,5 @@ export async function buildPowersQuestion(
   }
 }
 
-/** What a decree may not undo once a policy has settled it (powers table, culture). */
+/** Levers that a decree may not change once a policy has settled them (powers table, culture). */
 const CULTURAL = LEVERS.filter((lever) => LEVER_POLICY_TYPE[lever] === 'cultural')

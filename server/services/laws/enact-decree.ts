@@ -14,9 +14,10 @@ import { lockDecree, type ScheduledDecreeRow } from './queries.ts'
 import { notifyAboutDecree } from './notify-about-decree.ts'
 
 /**
- * Makes an announced decree law once its day has come. Powers and bounds are asked again, of whoever issued it and as they
- * are then; a decree that fails them lapses, with the reason. Repeating it changes nothing; in a region that is not open it
- * waits. Returns whether it was settled now. @throws NOT_FOUND.
+ * Makes an announced decree law on its day. Checks the issuer's powers and all bounds again, as they are on that day;
+ * a decree that fails lapses with the reason. Safe to repeat. While the region is closed, it waits. Returns whether
+ * it was settled now.
+ * @throws NOT_FOUND.
  */
 export async function enactDecree(ctx: Ctx, { decreeId }: { decreeId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {

@@ -14,26 +14,27 @@ import { oneRow } from '../one-row.ts'
 import { findBookLaws } from './find-book-laws.ts'
 
 export type Enactment = {
-  /** Locked by the caller ({@link lockRegion}), so that laws of a region are enacted one after the other. */
+  /** Locked by the caller ({@link lockRegion}), so that a region's laws are enacted one at a time. */
   region: RegionRow
   changes: SettingsPatch
   kind: LawKind
-  /** An expiry keeps that of the law which ends. */
+  /** An expiry keeps the authority of the law that ends. */
   authority: Authority
   title: string
   policyId?: string
   enactedBy?: string
-  /** When it ends by itself. */
+  /** When it expires. */
   expiresAt?: Date | null
-  /** Of an `expiry`: the law that ends. */
+  /** For an `expiry`: the law that ends. */
   expiryOf?: string
 }
 
 /**
- * The only place that changes levers: the region's row, its law, the audit entry and the renewal of the galaxy's copy are
- * one transaction (DESIGN.md §3: every change of a setting has a law, decree or admin record behind it). A `founding`
- * records every lever named, with nothing before it; any other kind records what really changes, and what keeps its value
- * longer than the law that set it, with that value before and after. That may be nothing for a policy that was overtaken.
+ * The only place that changes levers. One transaction updates the region's row, adds the law and the audit entry, and
+ * enqueues the update of the galaxy's copy (DESIGN.md §3: every change of a setting has a law, decree or admin
+ * record). A `founding` records every named lever, with no value before. Any other kind records levers whose value
+ * changes, and levers that keep their value for longer than the law that set it. A policy that was overtaken may
+ * change nothing.
  */
 export async function enactLaw(tx: Tx, enactment: Enactment): Promise<{ lawId: string; number: number }> {
   const {
@@ -100,11 +101,14 @@ export async function enactLaw(tx: Tx, enactment: Enactment): Promise<{ lawId: s
   return { lawId: law.id, number }
 }
 
-/** Pairs a lever with its values: both come from one settings object, which TypeScript cannot follow through the key. */
+/**
+ * Pairs a lever with its values. Both come from one settings object, but TypeScript cannot follow that through the
+ * key.
+ */
 const settingChange = (lever: SettingChange['lever'], before: unknown, after: unknown): SettingChange =>
   ({ lever, before, after }) as SettingChange
 
-/** Levers that already have the value asked for, but by a law that ends sooner than this one. */
+/** Levers that already have the requested value, but from a law that ends sooner than this one. */
 async function findExtendedLevers(
   db: Queryable,
   enactment: Enactment,

@@ -13,8 +13,9 @@ import { enactLaw } from './enact-law.ts'
 import { findBookLaws } from './find-book-laws.ts'
 
 /**
- * Ends a law whose time is over by a law record of its own, which sets back what it had set. Repeating it
- * changes nothing; in a region that is not open it waits. Returns whether it ended now. @throws NOT_FOUND.
+ * Ends a law whose time is over. Its own law record restores what the law had changed. Safe to repeat. While the
+ * region is closed, it waits. Returns whether it ended now.
+ * @throws NOT_FOUND.
  */
 export async function expireLaw(ctx: Ctx, { lawId }: { lawId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {

@@ -3,7 +3,7 @@ import { type Queryable } from '#db/client.ts'
 import { laws } from '#db/schema/platform/regions.ts'
 import { type BookLaw } from '#server/domain/policies/expiry.ts'
 
-/** All laws of a region, as far as they tell what is in force. */
+/** All laws of a region, with the fields that decide what is in force. */
 export async function findBookLaws(db: Queryable, regionId: string): Promise<BookLaw[]> {
   return db
     .select({

@@ -11,7 +11,7 @@ const WORDS = {
   'law.lapsed': 'will not be law',
 } as const
 
-/** Tells the citizens what becomes of a decree for a later day; open pages of the region look again. */
+/** Notifies the citizens about an announced decree and refreshes the region's open pages. */
 export async function notifyAboutDecree(
   tx: Tx,
   region: RegionRow,

@@ -5,7 +5,10 @@ import { notFound } from '#server/errors.ts'
 
 export type ScheduledDecreeRow = typeof scheduledDecrees.$inferSelect
 
-/** An announced decree, locked until the transaction ends: its day and its revocation come one after the other. @throws NOT_FOUND. */
+/**
+ * An announced decree, locked until the transaction ends, so that enactment and revocation cannot run at once.
+ * @throws NOT_FOUND.
+ */
 export async function lockDecree(db: Queryable, decreeId: string): Promise<ScheduledDecreeRow> {
   const [decree] = await db
     .select()

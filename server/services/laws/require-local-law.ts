@@ -4,7 +4,7 @@ import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { localLawSchema, type LocalLaw } from '#server/domain/regions/local-law.ts'
 import { GameError } from '#server/errors.ts'
 
-/** What the law says in a region's galaxy, by the copy that it has. @throws UNAVAILABLE before it has one. */
+/** A region's law as its galaxy knows it, from the local copy. @throws UNAVAILABLE before the first copy arrives. */
 export async function requireLocalLaw(galaxy: GalaxyDb, regionId: string): Promise<LocalLaw> {
   const [copy] = await galaxy
     .select({ settings: localSettings.settings })

@@ -9,8 +9,8 @@ import { lockDecree } from './queries.ts'
 import { notifyAboutDecree } from './notify-about-decree.ts'
 
 /**
- * Takes an announced decree back before its day, also in a region that is not open: nothing is changed by it.
- * @throws NOT_FOUND, FORBIDDEN for all but whoever issued it, CONFLICT once it is in force, lapsed or revoked.
+ * Revokes an announced decree before its day. Also allowed while the region is closed, because it changes no setting.
+ * @throws NOT_FOUND, FORBIDDEN for everyone except its issuer, CONFLICT once it is in force, lapsed or revoked.
  */
 export async function revokeDecree(
   ctx: Ctx,

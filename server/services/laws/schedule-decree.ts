@@ -14,7 +14,7 @@ import { requireUser } from '../require-actor.ts'
 import { notifyAboutDecree } from './notify-about-decree.ts'
 
 export type NewDecree = {
-  /** Locked by the caller, who has asked the powers table. */
+  /** Locked by the caller, who has already checked the powers table. */
   region: RegionRow
   changes: SettingsPatch
   authority: Authority
@@ -25,8 +25,9 @@ export type NewDecree = {
 }
 
 /**
- * Announces a decree for a later day: it stands in the law book as coming and becomes law by job, if whoever issued it may
- * still decree it then ({@link enactDecree}). @throws CONFLICT while thirty of theirs are coming there.
+ * Announces a decree for a later day. The law book lists it as upcoming. A job enacts it on its day, if the issuer
+ * may still decree it then ({@link enactDecree}).
+ * @throws CONFLICT when the issuer already has thirty upcoming decrees in the region.
  */
 export async function scheduleDecree(tx: Tx, decree: NewDecree): Promise<{ decreeId: string }> {
   const { userId } = requireUser(tx)

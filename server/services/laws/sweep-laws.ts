@@ -5,8 +5,8 @@ import { enactDecree } from './enact-decree.ts'
 import { expireLaw } from './expire-law.ts'
 
 /**
- * Ends every law whose time is over and puts every decree into force whose day has come, the earliest first: what a law sets
- * back is what stood before its day. One that fails keeps no other waiting.
+ * Expires laws and enacts decrees that are due, earliest first, because expiring restores the values from before that
+ * law. One failure does not block the others.
  */
 export async function sweepLaws(ctx: Ctx): Promise<void> {
   const now = await ctx.clock.now(ctx.db)

@@ -3,7 +3,7 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 import { syncLocalSettings } from './sync-local-settings.ts'
 
-/** Renews every stale copy. One galaxy that cannot be reached does not keep the others waiting. */
+/** Updates every stale copy. One unavailable galaxy does not block the others. */
 export async function sweepLocalSettings(ctx: Ctx): Promise<void> {
   const stale = await ctx.db
     .select({ id: regions.id })

@@ -5,8 +5,8 @@ import { type Ctx } from '../context.ts'
 import { getRegion, settingsOf } from '../regions/region-rows.ts'
 
 /**
- * Copies a region's settings into its galaxy. Always copies the newest and never replaces a newer copy, so it may run
- * twice, late or at the same time as another. Does nothing for a region without a galaxy: provisioning copies then.
+ * Copies a region's settings into its galaxy. Always copies the newest version and never replaces a newer one, so it
+ * may run twice, late or concurrently. Does nothing for a region without a galaxy; provisioning copies them then.
  */
 export async function syncLocalSettings(ctx: Ctx, { regionId }: { regionId: string }): Promise<void> {
   const region = await getRegion(ctx.db, regionId)

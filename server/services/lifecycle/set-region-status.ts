@@ -6,13 +6,13 @@ import { makeUpForClosure } from '../voting/make-up-for-closure.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 /**
- * Moves a region that was built on to another status of its life. Time that it spends closed is made up for to its votes. The
- * caller holds the region's row.
+ * Sets the status of a built region. Time that a region spends closed is added to its open votes. The caller has
+ * locked the region's row.
  */
 export async function setRegionStatus(tx: Tx, region: RegionRow, status: RegionStatus): Promise<void> {
   const { id: regionId, statusChangedAt } = region
   await tx.db.update(regions).set({ status, statusChangedAt: tx.now }).where(eq(regions.id, regionId))
-  // Also from one closed status to another, which is the next that is counted from.
+  // Also between two closed statuses: the next period counts from the new one.
   if (!isOpenForBusiness(region.status)) {
     const isOver = isOpenForBusiness(status)
     await makeUpForClosure(tx, region, { from: statusChangedAt, to: tx.now, isOver })

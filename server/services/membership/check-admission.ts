@@ -7,7 +7,7 @@ import { getFilledOffices, findOfficeHolders } from '../regions/find-office-hold
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireGovernment, type Standing } from '../regions/require-region.ts'
 
-/** Whether somebody of this standing may admit residents and citizens now. */
+/** Whether somebody of this standing may currently admit residents and citizens. */
 export async function checkAdmission(
   ctx: Ctx,
   { id, governanceType }: RegionRow,
@@ -17,8 +17,9 @@ export async function checkAdmission(
 }
 
 /**
- * A region that the actor may admit members to. @throws FORBIDDEN to those of its government who may not, with who may;
- * UNAUTHORIZED, NOT_FOUND and BAD_REQUEST as `requireGovernment`.
+ * A region that the user may admit members to.
+ * @throws FORBIDDEN to others in its government, with who may; UNAUTHORIZED, NOT_FOUND and BAD_REQUEST as
+ * `requireGovernment`.
  */
 export async function requireCanAdmit(ctx: Ctx, ref?: string): Promise<RegionRow> {
   const { region, standing } = await requireGovernment(ctx, ref)

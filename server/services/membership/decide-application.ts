@@ -17,9 +17,10 @@ import { countCitizenships, isGalacticCitizen, lockMembership, type ApplicationR
 export type DecideApplicationInput = { applicationId: string; decision: 'approve' | 'refuse' }
 
 /**
- * Whoever may admit members decides on an application. A citizenship is approved before its waiting period, within the limit
- * of citizenships. @throws NOT_FOUND to those outside the government, FORBIDDEN to offices without that power, CONFLICT when
- * it is already decided.
+ * Approves or refuses an application. Approving a citizenship skips the waiting period but not the limit of
+ * citizenships.
+ * @throws NOT_FOUND to users outside the government, FORBIDDEN to offices without that power, CONFLICT when it is
+ * already decided.
  */
 export async function decideApplication(
   ctx: Ctx,

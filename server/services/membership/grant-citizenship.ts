@@ -9,8 +9,8 @@ import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 /**
- * Makes a resident a citizen. Whoever becomes a citizen anywhere for the first time is owed that region's starting
- * credits; they are claimed here, with the citizenship, so that two regions can never both pay.
+ * Makes a resident a citizen. Somebody's first citizenship anywhere earns that region's starting credits. They are
+ * claimed here, in the same transaction, so that two regions can never both pay.
  */
 export async function grantCitizenship(tx: Tx, region: RegionRow, userId: string): Promise<void> {
   await tx.db

@@ -3,7 +3,7 @@ import { membershipApplications, memberships } from '#db/schema/platform/members
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
-/** Makes a visitor a resident; the waiting period for citizenship begins. */
+/** Makes a visitor a resident and starts the waiting period for citizenship. */
 export async function grantResidence(tx: Tx, region: RegionRow, userId: string): Promise<void> {
   await tx.db
     .update(memberships)

@@ -11,8 +11,9 @@ import { requireCanAdmit } from './check-admission.ts'
 import { getPendingApplication, lockMembership } from './queries.ts'
 
 /**
- * Invites a player to settle, whatever the immigration policy. @throws NOT_FOUND to those outside the government and for an
- * unknown callsign, FORBIDDEN to offices without that power, CONFLICT for a resident or citizen.
+ * Invites a player to become a resident, whatever the immigration policy.
+ * @throws NOT_FOUND to users outside the government and for an unknown callsign, FORBIDDEN to offices without that
+ * power, CONFLICT for a resident or citizen.
  */
 export async function inviteMember(
   ctx: Ctx,

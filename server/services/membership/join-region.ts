@@ -29,25 +29,26 @@ import { oneRow } from '../one-row.ts'
 
 export type JoinRegionInput = {
   region: string
-  /** What to become; the next step up when left out. */
+  /** Membership to ask for; the next step up when left out. */
   as?: MembershipType | undefined
-  /** For whoever decides on an application. */
+  /** Shown to the office that decides on the application. */
   message?: string | undefined
 }
 
 export type JoinOutcome = {
   membershipType: MembershipType
-  /** `joined`: at once; `applied`: somebody decides, or the waiting period runs. */
+  /** `joined`: done; `applied`: somebody must decide, or the waiting period is running. */
   outcome: 'joined' | 'applied'
-  /** When the citizenship applied for comes by itself; null otherwise. */
+  /** When the requested citizenship is granted automatically; null otherwise. */
   citizenshipAt: string | null
   message: string
 }
 
 /**
- * The way into a region (DESIGN.md §3 Membership): a stranger enters as visitor, a visitor asks for residence, a resident
- * for citizenship, each subject to its immigration policy, waiting period and the limit of citizenships. Asking again
- * while an application is open changes nothing. @throws FORBIDDEN with the reason, NOT_FOUND, CONFLICT.
+ * Joins a region step by step (DESIGN.md §3 Membership): a stranger becomes a visitor, a visitor asks for residence,
+ * a resident for citizenship. Immigration policy, waiting period and the limit of citizenships apply. Asking again
+ * while an application is open changes nothing.
+ * @throws FORBIDDEN with the reason, NOT_FOUND, CONFLICT.
  */
 export async function joinRegion(ctx: Ctx, input: JoinRegionInput): Promise<JoinOutcome> {
   const user = requireUser(ctx)

@@ -10,8 +10,10 @@ import { endDelegations } from '../voting/end-delegations.ts'
 import { lockMembership } from './queries.ts'
 
 /**
- * Gives up residence or citizenship, and any office with it, of which owner and citizens are told; the visits and the reputation stay on record. Ballots
- * already cast count (the roll is fixed). The owner remains first citizen. @throws NOT_FOUND, CONFLICT.
+ * Gives up residence or citizenship and any office, and notifies owner and citizens about the vacant office. Visits
+ * and reputation stay on record. Ballots already cast still count (the roll is fixed). The owner always stays a
+ * citizen.
+ * @throws NOT_FOUND, CONFLICT.
  */
 export async function leaveRegion(
   ctx: Ctx,

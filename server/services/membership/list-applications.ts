@@ -16,11 +16,11 @@ export type ApplicationView = {
 }
 
 export type Applications = Page<ApplicationView> & {
-  /** Why the reader may not decide on them, nor invite, in words; null when they may. */
+  /** Why the reader may not decide or invite; null when they may. */
   whyNotAdmit: string | null
 }
 
-/** Applications that wait for a decision, oldest first. @throws NOT_FOUND to those outside the government. */
+/** Open applications, oldest first. @throws NOT_FOUND to users outside the government. */
 export async function listApplications(
   ctx: Ctx,
   input: Paging & { region?: string | undefined },

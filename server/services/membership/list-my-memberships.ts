@@ -16,7 +16,7 @@ export type MyMembership = {
   joinedAt: string
   lastVisitAt: string
   totalVisits: number
-  /** When citizenship may be had without approval; null for visitors and citizens. */
+  /** When a resident can become a citizen without approval; null for visitors and citizens. */
   citizenshipReadyAt: string | null
   pending: 'application' | 'invitation' | null
 }
@@ -26,7 +26,7 @@ export type MyMemberships = {
   citizenships: { held: number; limit: number }
 }
 
-/** Every region the actor belongs to, by name, with what they wait for and how many citizenships they may hold. */
+/** All memberships of the user, by region name, with pending requests and the limit of citizenships. */
 export async function listMyMemberships(ctx: Ctx): Promise<MyMemberships> {
   const { userId } = requireUser(ctx)
   const rows = await ctx.db

@@ -6,8 +6,8 @@ import { postTransfer, type Transfer } from '../economy/post-transfer.ts'
 import { transferIdOf } from '../economy/transfer-id.ts'
 
 /**
- * Pays the starting credits that a player was promised into their purse in the promising region's galaxy. The transfer's
- * id follows from the player, so repeating it after a crash between the two databases books nothing twice.
+ * Pays a player's starting credits into their purse in the galaxy of the region that granted them. The transfer id is
+ * derived from the player, so a repeat after a crash between the two databases pays nothing twice.
  */
 export async function payStartingCredits(ctx: Ctx, { userId }: { userId: string }): Promise<void> {
   const [owed] = await ctx.db
@@ -19,7 +19,7 @@ export async function payStartingCredits(ctx: Ctx, { userId }: { userId: string 
     .from(users)
     .innerJoin(regions, eq(regions.id, users.startingCreditsFrom))
     .where(eq(users.id, userId))
-  // A region that is still being built pays later: the sweep asks again.
+  // A region still being built pays later: the sweep retries.
   if (!owed || owed.paidAt !== null || owed.amount === null || owed.galaxyId === null) return
   const amount = BigInt(owed.amount)
   const at = await ctx.clock.now(ctx.db)

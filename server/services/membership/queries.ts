@@ -22,7 +22,7 @@ export async function lockMembership(
   return row ?? null
 }
 
-/** The open application or standing invitation of somebody in a region. */
+/** A user's open application or pending invitation in a region. */
 export async function getPendingApplication(
   db: Queryable,
   regionId: string,
@@ -42,8 +42,8 @@ export async function getPendingApplication(
 }
 
 /**
- * Citizenships held in other regions. Locks the player, so that two regions cannot naturalise the same person at once
- * and both count one too few.
+ * Citizenships held in other regions. Locks the player, so that two regions cannot grant citizenship at once and both
+ * count one too few.
  */
 export async function countCitizenships(
   db: Queryable,
@@ -61,7 +61,10 @@ export async function countCitizenships(
   )
 }
 
-/** Galactic citizenship lasts as long as its subscription is paid for: through grace, and after cancelling until the end. */
+/**
+ * Galactic citizenship lasts as long as it is paid for: through the grace period, and after cancelling until the paid
+ * time ends.
+ */
 export async function isGalacticCitizen(db: Queryable, userId: string): Promise<boolean> {
   const [row] = await db
     .select({ id: subscriptions.id })
@@ -77,7 +80,10 @@ export async function isGalacticCitizen(db: Queryable, userId: string): Promise<
   return row !== undefined
 }
 
-/** Whether a citizenship of another region lets its holder settle here without asking (open borders with residence). */
+/**
+ * Whether a treaty (open borders with residence) lets the user settle here without applying, through another
+ * citizenship.
+ */
 export async function hasTreatyResidence(ctx: Ctx, regionId: string, userId: string): Promise<boolean> {
   const homes = await ctx.db
     .select({ regionId: memberships.regionId })

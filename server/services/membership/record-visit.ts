@@ -7,8 +7,8 @@ import { type MembershipRow } from './queries.ts'
 import { oneRow } from '../one-row.ts'
 
 /**
- * Notes that somebody entered a region: the first time makes them a visitor, later times count the visit. Everybody may
- * visit. For the verb that asks to join and for arrivals by ship.
+ * Records a visit: the first makes the user a visitor, later ones are counted. Anyone may visit. Called when joining
+ * and on arrival by ship.
  */
 export async function recordVisit(tx: Tx, region: RegionRow, userId: string): Promise<MembershipRow> {
   await tx.db

@@ -9,7 +9,10 @@ import { grantCitizenship } from './grant-citizenship.ts'
 import { payStartingCredits } from './pay-starting-credits.ts'
 import { countCitizenships, getPendingApplication, isGalacticCitizen, lockMembership } from './queries.ts'
 
-/** Naturalises residents who asked for it once their waiting period is over, and pays starting credits still owed. */
+/**
+ * Grants citizenship to residents who applied and whose waiting period is over, and pays outstanding starting
+ * credits.
+ */
 export async function sweepMemberships(ctx: Ctx): Promise<void> {
   const waiting = await ctx.db
     .select({ regionId: memberships.regionId, userId: memberships.userId })
@@ -57,7 +60,7 @@ async function grantCitizenshipIfDue(ctx: Ctx, { regionId, userId }: { regionId:
     const region = await getRegion(tx.db, regionId)
     if (!region || !isOpenForBusiness(region.status)) return
     const member = await lockMembership(tx.db, regionId, userId)
-    // Taken back or decided since the list was read.
+    // The application may have been withdrawn or decided in the meantime.
     const pending = await getPendingApplication(tx.db, regionId, userId)
     if (pending?.status !== 'open' || pending.wants !== 'citizen') return
     const verdict = requestCitizenship({

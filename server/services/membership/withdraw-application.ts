@@ -5,7 +5,7 @@ import { transact, type Ctx } from '../context.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 
-/** Takes the actor's open application back. @throws NOT_FOUND when there is none. */
+/** Withdraws the user's open application. @throws NOT_FOUND when there is none. */
 export async function withdrawApplication(
   ctx: Ctx,
   input: { region: string },

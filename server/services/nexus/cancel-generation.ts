@@ -9,7 +9,7 @@ import { requireAdmin } from '../require-actor.ts'
 import { NEXUS_SUBJECT } from './queries.ts'
 
 /**
- * Stops the open generation: at once while it waits, otherwise before its next piece of work. What has been committed stays.
+ * Cancels the open generation: at once while it is queued, otherwise before its next step. Committed work stays.
  * @throws FORBIDDEN, CONFLICT when none is open.
  */
 export async function cancelGeneration(ctx: Ctx): Promise<{ message: string; taskId: string }> {
@@ -27,7 +27,7 @@ export async function cancelGeneration(ctx: Ctx): Promise<{ message: string; tas
       action: 'nexus.generation-cancel-requested',
       subject: { type: 'nexus', id: open.id },
     })
-    // The row is locked now: a worker that wants to begin waits and then finds it over.
+    // The row is locked now: a worker about to start it waits and then finds it cancelled.
     if (asked?.status !== 'queued')
       return { message: 'The generation stops before its next piece of work.', taskId: open.id }
     await endOperation(tx, open.id, { status: 'cancelled' })

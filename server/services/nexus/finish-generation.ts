@@ -5,8 +5,8 @@ import { type GenerationRecord } from './generation-record.ts'
 import { saveNexusState } from './queries.ts'
 
 /**
- * Tells the platform what the galaxy has become. The galaxy's own record is the truth: this may come late (a crash in
- * between, then the next attempt or the sweep) and more than once.
+ * Records a finished generation in the platform database. The galaxy's own record is authoritative, so this may run
+ * late (after a crash, by the next attempt or the sweep) and more than once.
  */
 export async function finishGeneration(
   ctx: Ctx,
@@ -31,7 +31,7 @@ export async function finishGeneration(
   })
 }
 
-/** Nobody loses something, or finds themselves elsewhere, without being told. */
+/** Notifies owners who lost property and pilots who were moved. */
 async function notifyPlayers(tx: Tx, { lostOwnerIds, relocatedUserIds }: GenerationRecord): Promise<void> {
   await notify(tx, {
     userIds: lostOwnerIds,

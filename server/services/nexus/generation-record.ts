@@ -4,8 +4,8 @@ import { nexusGeneration } from '#db/schema/galaxy/presence.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 
 /**
- * What the Nexus as it stands was made from. It is written in the transaction that replaces the galaxy, so it is true
- * whatever becomes of the process right after; `nexus_state` in the platform database is a copy of it.
+ * How the current Nexus was generated. Written in the transaction that replaces the galaxy, so it is correct even if
+ * the process dies right after. `nexus_state` in the platform database is a copy of it.
  */
 const generationRecord = z.object({
   operationId: z.string(),
@@ -14,13 +14,13 @@ const generationRecord = z.object({
   districtSeeds: z.partialRecord(z.enum(DISTRICT_TYPES), z.string()),
   districts: z.array(z.enum(DISTRICT_TYPES)),
   preservePlayerData: z.boolean(),
-  /** From the start of the job to the moment before the commit. */
+  /** From the start of the job until just before the commit. */
   generationMs: z.number().int(),
   stronglyConnected: z.boolean(),
   relocatedPilots: z.number().int(),
   lostPorts: z.number().int(),
   lostPlanets: z.number().int(),
-  /** Who is to be told: owners of what was lost, and pilots who were moved. */
+  /** Who must be notified: owners of lost property, and pilots who were moved. */
   lostOwnerIds: z.array(z.string()),
   relocatedUserIds: z.array(z.string()),
 })

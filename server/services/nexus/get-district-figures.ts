@@ -4,7 +4,7 @@ import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { districtRange, DISTRICTS } from '#server/domain/galaxy/districts.ts'
 
-/** A district on the wire (DESIGN.md §4). Levels are averages with one decimal, 1–10. */
+/** A district as the API returns it (DESIGN.md §4). Levels are averages with one decimal, 1–10. */
 export type District = {
   districtType: DistrictType
   name: string
@@ -28,7 +28,7 @@ type Figures = {
   traffic: number
 }
 
-/** All districts with their figures, in their order, by one query. */
+/** All districts with their figures, in fixed order, by one query. */
 export async function getDistrictFigures(galaxy: GalaxyDb): Promise<District[]> {
   const { rows } = await galaxy.execute<Figures>(sql`
     select ${sectors.district} as district,

@@ -16,7 +16,7 @@ export type DistrictDetail = District & {
 const SAMPLE = 10
 
 /**
- * One district with at most ten of its busiest sectors, of its ports and of its most populous planets.
+ * One district with samples of up to ten: busiest sectors, ports in busy sectors, most populous planets.
  * @throws NOT_FOUND before the first generation.
  */
 export async function getDistrict(

@@ -4,7 +4,7 @@ import { warps } from '#db/schema/galaxy/space.ts'
 import { districtRange } from '#server/domain/galaxy/districts.ts'
 import { inDistricts } from './load-nexus-plan.ts'
 
-/** Where people arrive in the Nexus: the sector of the gateway plaza that the transit hub's warp gate leads to. */
+/** Where ships arrive in the Nexus: the sector of the gateway plaza that the transit hub's warp gate leads to. */
 export async function getNexusArrivalSector(galaxy: GalaxyDb): Promise<number> {
   const [gate] = await galaxy
     .select({ sectorId: warps.fromSector })

@@ -10,22 +10,22 @@ export type NexusHealth = {
   generation: {
     version: number
     seed: string
-    /** Districts with a seed of their own since they were regenerated alone. */
+    /** Districts with their own seed, because they were regenerated alone. */
     reseededDistricts: number
     generationMs: number
     stronglyConnected: boolean
     generatedAt: string
   } | null
-  /** Milliseconds that the Nexus' database took to answer; null when it did not. */
+  /** Response time of the Nexus' database; null when it did not answer. */
   galaxyAnswerMs: number | null
-  /** Jobs of the whole platform; null when this process has no queue. */
+  /** Job counts of the whole platform; null when this process has no queue. */
   queue: { waiting: number; active: number; delayed: number; failed: number; outbox: number } | null
   recentRuns: OperationView[]
 }
 
 const RECENT = 8
 
-/** How the Nexus and the machinery behind it are. @throws FORBIDDEN. */
+/** Health of the Nexus, its database and the job queue. @throws FORBIDDEN. */
 export async function getNexusHealth(ctx: Ctx): Promise<NexusHealth> {
   requireAdmin(ctx)
   const state = await getNexusState(ctx.db)

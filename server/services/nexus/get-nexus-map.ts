@@ -4,7 +4,7 @@ import { type CompactMap } from '../galaxy/compact-map.ts'
 import { getGalaxyMap } from '../galaxy/galaxy-map.ts'
 import { getNexusState } from './get-nexus-state.ts'
 
-/** The whole Nexus as a map with the version it shows. @throws NOT_FOUND before the first generation. */
+/** The map of the whole Nexus with its version. @throws NOT_FOUND before the first generation. */
 export async function getNexusMap(ctx: Ctx): Promise<CompactMap & { version: number }> {
   const state = await getNexusState(ctx.db)
   if (!state) throw notFound('The Central Nexus')

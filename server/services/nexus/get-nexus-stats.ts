@@ -11,9 +11,9 @@ export type NexusStats = {
   totalSectors: number
   totalPorts: number
   totalPlanets: number
-  /** Warp gates within the Nexus, and one for each region that is linked to it. */
+  /** Warp gates inside the Nexus, plus one for each linked region. */
   totalWarpGates: number
-  /** Pilots who are in the Nexus now. */
+  /** Pilots currently in the Nexus. */
   activePlayers: number
   /** Arrivals and moves in the last 24 hours. */
   dailyTraffic: number
@@ -22,14 +22,14 @@ export type NexusStats = {
 
 const DAY_MS = 86_400_000
 
-/** The Nexus in figures; zeros before the first generation. */
+/** Statistics of the Nexus; zeros before the first generation. */
 export async function getNexusStats(ctx: Ctx): Promise<NexusStats> {
   const since = new Date((await ctx.clock.now(ctx.db)).getTime() - DAY_MS)
   const figures = await readNexus(ctx, async (galaxy) => {
     const districts = await getDistrictFigures(galaxy)
     return {
       ...sumDistricts(districts),
-      // A gate is two warps, one each way.
+      // A gate consists of two warps, one in each direction.
       gates: (await galaxy.$count(warps, eq(warps.kind, 'gate'))) / 2,
       activePlayers: await galaxy.$count(pilots, eq(pilots.present, true)),
       dailyTraffic: await galaxy.$count(

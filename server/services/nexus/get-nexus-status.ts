@@ -10,9 +10,9 @@ export type NexusStatus = {
   status: 'not_generated' | 'active'
   nexusId: string | null
   createdAt: string | null
-  /** When it was last generated, wholly or in part. */
+  /** When it was last generated, fully or in part. */
   generatedAt: string | null
-  /** Grows with each generation. */
+  /** Increases with every generation. */
   version: number
   totalSectors: number
   totalPorts: number
@@ -20,7 +20,7 @@ export type NexusStatus = {
   /** The Galactic Council governs (DESIGN.md §3). */
   governanceType: 'council'
   economicSpecialization: string | null
-  /** The generation that waits or runs. */
+  /** The queued or running generation. */
   job: OperationView | null
 }
 
@@ -36,7 +36,7 @@ const ABSENT = {
   totalPlanets: 0,
 } as const
 
-/** The Central Nexus at a glance; before the first generation `exists` is false and all figures are zero. */
+/** Summary of the Central Nexus. Before the first generation `exists` is false and all figures are zero. */
 export async function getNexusStatus(ctx: Ctx): Promise<NexusStatus> {
   const open = await getOpenOperation(ctx.db, 'generate-nexus', NEXUS_SUBJECT)
   const present = await readNexus(ctx, async (galaxy, state) => ({

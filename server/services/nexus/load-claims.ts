@@ -6,7 +6,7 @@ import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { inDistricts } from './load-nexus-plan.ts'
 
 type OwnedPlace = { id: number; name: string; sectorId: number; ownerId: string }
-/** What players have in some districts: what they own there, and who stands there. */
+/** What belongs to players in some districts: owned ports and planets, and pilots present there. */
 export type Claims = {
   ports: OwnedPlace[]
   planets: OwnedPlace[]

@@ -6,7 +6,7 @@ import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { districtRange } from '#server/domain/galaxy/districts.ts'
 
-/** What stands in the galaxy in these districts, in the form of a plan. Warps are those that touch them. */
+/** The current content of these districts in the form of a plan, including warps to and from other districts. */
 export async function loadNexusPlan(
   galaxy: GalaxyDb,
   districts: readonly DistrictType[] = DISTRICT_TYPES,
@@ -47,7 +47,7 @@ async function loadMarkets(galaxy: GalaxyDb, districts: readonly DistrictType[])
     .orderBy(portMarkets.portId, portMarkets.commodity)
 }
 
-/** Whether a column with a sector's number lies in one of these districts. */
+/** SQL condition: a column with a sector number lies in one of these districts. */
 export function inDistricts(column: PgColumn, districts: readonly DistrictType[]): SQL {
   const ranges = sectorRanges(districts).map(({ from, to }) =>
     and(sql`${column} >= ${from}`, sql`${column} <= ${to}`),
@@ -55,7 +55,7 @@ export function inDistricts(column: PgColumn, districts: readonly DistrictType[]
   return or(...ranges) ?? sql`false`
 }
 
-/** The sectors of some districts in as few ranges as there can be, because the database compares each row with each. */
+/** The sectors of some districts as the fewest ranges possible: the database compares every row with every range. */
 function sectorRanges(districts: readonly DistrictType[]): { from: number; to: number }[] {
   const ranges: { from: number; to: number }[] = []
   for (const [from, to] of districts.map(districtRange).sort(([a], [b]) => a - b)) {

@@ -14,8 +14,8 @@ export async function getNexusGalaxy(ctx: Ctx): Promise<GalaxyRow | null> {
 }
 
 /**
- * The Nexus' own galaxy, made on first use: its place in the registry, its database from the template, its role. Every
- * step may be repeated; whoever is second finds what the first made.
+ * Returns the id of the Nexus' galaxy, created on first use: registry row, database from the template, role. Every
+ * step can be repeated; a second process finds what the first created.
  */
 export async function prepareNexusGalaxy(ctx: Ctx): Promise<string> {
   const galaxy = (await getNexusGalaxy(ctx)) ?? (await registerNexusGalaxy(ctx))
@@ -39,7 +39,7 @@ async function registerNexusGalaxy(ctx: Ctx): Promise<GalaxyRow> {
         status: 'creating',
         createdAt: tx.now,
       })
-      // The index galaxies_single_nexus lets one of two racing processes in.
+      // The index galaxies_single_nexus lets only one of two concurrent processes insert.
       .onConflictDoNothing(),
   )
   const galaxy = await getNexusGalaxy(ctx)

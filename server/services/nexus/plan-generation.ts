@@ -7,13 +7,13 @@ import { planDistrict, type DistrictPlan } from '#server/domain/nexus/plan-distr
 import { preservePlayerOwned } from '#server/domain/nexus/preserve-player-owned.ts'
 import { type Claims } from './load-claims.ts'
 
-/** What one run is to make. It is kept with the operation, so that every attempt makes the same. */
+/** What one run must generate. Stored with the operation, so that every attempt generates the same. */
 export const generationOrder = z.object({
-  /** Null: all ten, as a new Nexus. */
+  /** Null: all ten districts, as a new Nexus. */
   districts: z.array(z.enum(DISTRICT_TYPES)).nullable(),
   preservePlayerData: z.boolean(),
   seed: z.string(),
-  /** Whether the seed was chosen by the person who asked. */
+  /** Whether the requester chose the seed. */
   seedGiven: z.boolean(),
 })
 export type GenerationOrder = z.infer<typeof generationOrder>
@@ -21,13 +21,13 @@ export type GenerationOrder = z.infer<typeof generationOrder>
 export const districtsOf = (order: GenerationOrder): readonly DistrictType[] =>
   order.districts ?? DISTRICT_TYPES
 
-/** The spec after the order: districts that are not replaced keep their seeds. `current` is null before the first. */
+/** The spec after this order: districts that stay keep their seeds. `current` is null before the first generation. */
 export function nextSpec(current: NexusSpec | null, order: GenerationOrder): NexusSpec {
   if (order.districts === null || current === null) return { seed: order.seed }
   return reseedDistricts(current, order.districts, order.seed)
 }
 
-/** Plans all ten districts; `afterEach` may stop it by answering false, and then there is no plan. */
+/** Plans all ten districts. `afterEach` may stop it by returning false; the result is then null. */
 export async function planNexus(
   spec: NexusSpec,
   afterEach: (district: DistrictType, done: number) => Promise<boolean> = async () => true,
@@ -40,7 +40,7 @@ export async function planNexus(
   return composeNexus(plans)
 }
 
-/** The plan with what players own and where they stand carried over from `current`. */
+/** The new plan, with everything that players own or occupy carried over from `current`. */
 export const keepClaims = (current: GalaxyPlan, next: GalaxyPlan, claims: Claims): GalaxyPlan =>
   preservePlayerOwned(current, next, {
     portIds: claims.ports.map(({ id }) => id),

@@ -14,7 +14,7 @@ import { nexusNotGenerated } from './nexus-not-generated.ts'
 type Holding = { id: number; name: string; sectorId: number; owner: string }
 
 export type GenerationPreview = {
-  /** The seed that the preview was made with; ask with it to get exactly this. */
+  /** The seed used; request a generation with it to get exactly this result. */
   seed: string
   firstGeneration: boolean
   preservePlayerData: boolean
@@ -22,11 +22,11 @@ export type GenerationPreview = {
   /** What players own in these districts: kept, or lost when nothing is preserved. */
   ownedPorts: Holding[]
   ownedPlanets: Holding[]
-  /** Pilots in these districts: they stay where they are, or are moved to the gateway plaza. */
+  /** Pilots in these districts: they stay, or are moved to the gateway plaza. */
   pilots: { callsign: string; sectorId: number }[]
 }
 
-/** What a generation would change. Reads only. @throws CONFLICT `nexus-not-generated` for single districts. */
+/** What a generation would change. Read-only. @throws CONFLICT `nexus-not-generated` for single districts. */
 export async function previewGeneration(ctx: Ctx, order: GenerationOrder): Promise<GenerationPreview> {
   const standing = await loadCurrentNexus(ctx, districtsOf(order))
   if (!standing && order.districts) throw nexusNotGenerated()
@@ -54,7 +54,7 @@ export async function previewGeneration(ctx: Ctx, order: GenerationOrder): Promi
   }
 }
 
-/** One snapshot of all that stands, so that a generation in between cannot mix two Nexuses. */
+/** Reads everything in one snapshot, so that a concurrent generation cannot mix two versions of the Nexus. */
 async function loadCurrentNexus(ctx: Ctx, districts: readonly DistrictType[]) {
   const galaxy = await getNexusGalaxy(ctx)
   if (galaxy?.status !== 'ready') return null

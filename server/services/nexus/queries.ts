@@ -6,7 +6,7 @@ import { type GenerationRecord } from './generation-record.ts'
 
 export const NEXUS_SUBJECT = 'nexus'
 
-/** Copies what the galaxy says of itself; an older copy never replaces a newer one. */
+/** Stores a copy of the galaxy's record. An older record never replaces a newer one. */
 export async function saveNexusState(
   db: Queryable,
   galaxyId: string,
@@ -16,7 +16,7 @@ export async function saveNexusState(
   const made = { seed, districtSeeds, version, generationMs, stronglyConnected, generatedAt: at }
   await db
     .insert(nexusState)
-    // The Nexus is known by its galaxy's id, so that there can be one row only.
+    // Using the galaxy's id as primary key guarantees a single row.
     .values({ id: galaxyId, galaxyId, createdAt: at, ...made })
     .onConflictDoUpdate({
       target: nexusState.id,

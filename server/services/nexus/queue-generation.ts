@@ -19,7 +19,8 @@ export type GenerationAnswer = {
 }
 
 /**
- * Books a generation and its job, or joins the open one that was asked for the same. `force` replaces an existing Nexus.
+ * Queues a generation with its job, or returns the open one if it was requested with the same options. `force`
+ * replaces an existing Nexus.
  * @throws CONFLICT `nexus-exists`, `generation-running`, `nexus-not-generated`.
  */
 export async function queueGeneration(
@@ -40,7 +41,7 @@ export async function queueGeneration(
     }
     return { message: 'This generation is under way already.', taskId: operation.id }
   }
-  // Read after the booking: with it this is the only generation, so the answer stays true.
+  // Read after the insert: this is now the only open generation, so the answer stays true.
   const existing = await getNexusState(tx.db)
   if (existing && !force) {
     throw new GameError(
@@ -61,7 +62,7 @@ export async function queueGeneration(
   return { message: 'The generation has begun.', taskId: operation.id }
 }
 
-/** A seed that nobody chose does not tell two requests apart. */
+/** Randomly chosen seeds are ignored: they do not make two requests different. */
 const isSameOrder = (a: GenerationOrder, b: GenerationOrder): boolean => {
   const comparable = (order: GenerationOrder) =>
     canonicalJson({ ...order, seed: order.seedGiven ? order.seed : null })

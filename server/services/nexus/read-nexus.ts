@@ -3,7 +3,7 @@ import { type Ctx } from '../context.ts'
 import { getNexusState, type NexusStateRow } from './get-nexus-state.ts'
 
 /**
- * Runs `read` on one snapshot of the Nexus, so that several queries cannot see two Nexuses while one replaces the other.
+ * Runs `read` on one snapshot of the Nexus, so that its queries never see two versions while a generation commits.
  * Null before the first generation.
  */
 export async function readNexus<T>(

@@ -7,8 +7,8 @@ import { queueGeneration, type GenerationAnswer } from './queue-generation.ts'
 import { randomSeed } from './random-seed.ts'
 
 /**
- * Has one district made anew while the other nine stay as they are. @throws FORBIDDEN, CONFLICT (`nexus-not-generated`,
- * `generation-running`).
+ * Regenerates one district; the other nine stay unchanged.
+ * @throws FORBIDDEN, CONFLICT (`nexus-not-generated`, `generation-running`).
  */
 export async function regenerateDistrict(
   ctx: Ctx,

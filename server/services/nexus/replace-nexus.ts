@@ -17,31 +17,33 @@ import { inDistricts, loadNexusPlan } from './load-nexus-plan.ts'
 import { getNexusArrivalSector } from './get-nexus-arrival-sector.ts'
 import { keepClaims } from './plan-generation.ts'
 
-/** One generation at a time in a galaxy, also when a queue delivers a job twice. */
+/** Advisory lock: one generation at a time per galaxy, even when the queue delivers a job twice. */
 const GENERATION_LOCK = 2104
 
 export type Replacement = {
   operationId: string
   spec: NexusSpec
-  /** Plans all districts; called while the old ones are cleared away. Null gives up, and nothing has happened. */
+  /** Plans all districts; runs while the old ones are deleted. Returning null cancels without any change. */
   plan: () => Promise<GalaxyPlan | null>
   districts: readonly DistrictType[]
   preservePlayerData: boolean
-  /** Version that the spec was made from; 0 before the first generation. */
+  /** The version on which the spec is based; 0 before the first generation. */
   baseVersion: number
   now: Date
   /** Milliseconds since the job began. */
   elapsedMs: () => number
-  /** Called before each table is written, with the share (0–1) that is; false gives up, and nothing has happened. */
+  /**
+   * Called before each table is written, with the written share (0–1). Returning false cancels without any change.
+   */
   shouldContinue: (table: PlanTable, written: number) => Promise<boolean>
-  /** The last word before the commit, likewise. */
+  /** Called last before the commit; false cancels likewise. */
   beforeCommit: () => Promise<boolean>
 }
 
 /**
- * Puts the planned districts in the place of those that stand, in one transaction: readers see the old Nexus or the new one.
- * Null when it was told to stop. Run again with the same operation it answers what it did before.
- * @throws when the Nexus was changed since the plan was made, or the plan is not connected.
+ * Replaces districts with planned ones in one transaction: readers see the old Nexus or the new one. Returns null
+ * when cancelled. A repeat with the same operation returns the first result.
+ * @throws when the Nexus changed since the plan was made, or when the plan is not connected.
  */
 export async function replaceNexus(galaxy: GalaxyPool, order: Replacement): Promise<GenerationRecord | null> {
   try {
@@ -64,13 +66,13 @@ async function replaceIn(
   if (last?.operationId === order.operationId) return last
   if ((last?.version ?? 0) !== order.baseVersion) throw new Error('the Nexus changed since it was planned')
 
-  // Nobody moves, buys or builds between reading the claims and the commit. Reading goes on.
+  // Blocks moves, purchases and building between reading the claims and the commit. Reads continue.
   await tx.execute(
     sql`lock table ${pilots}, ${ports}, ${planets}, ${portMarkets} in share row exclusive mode`,
   )
   const claims = await loadClaims(tx, order.districts)
   const kept = order.preservePlayerData ? claims : null
-  // Only what somebody has is carried over; usually most districts belong to nobody.
+  // Only owned or occupied places are carried over; most districts have none.
   const current = kept && hasAny(kept) ? await loadNexusPlan(tx, order.districts) : null
   const keptStockTimes = kept ? await stockTimesOf(tx, kept) : []
   const [planned] = await bothSettled(order.plan(), clearDistricts(tx, order.districts))
@@ -119,13 +121,15 @@ async function replaceIn(
 const hasAny = ({ ports: ownedPorts, planets: ownedPlanets, pilots: present }: Claims): boolean =>
   ownedPorts.length + ownedPlanets.length + present.length > 0
 
-/** Two things at once. When one fails the other is waited for: it must not go on in a transaction that is over. */
+/**
+ * Runs both at once and waits for both, even if one fails: the other must not continue in a transaction that is over.
+ */
 async function bothSettled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
   await Promise.allSettled([a, b])
   return Promise.all([a, b])
 }
 
-/** DELETE, not TRUNCATE: a truncated table looks empty to a reader with an older snapshot. */
+/** DELETE, not TRUNCATE: a truncated table looks empty to readers with an older snapshot. */
 async function clearDistricts(tx: GalaxyTransaction, districts: readonly DistrictType[]) {
   const portsToDelete = tx.select({ id: ports.id }).from(ports).where(inDistricts(ports.sectorId, districts))
   await tx.delete(portMarkets).where(inArray(portMarkets.portId, portsToDelete))
@@ -142,7 +146,7 @@ const ownersOf = ({ ports: ownedPorts, planets: ownedPlanets }: Claims) => ({
   planets: new Map(ownedPlanets.map(({ id, ownerId }) => [id, ownerId])),
 })
 
-/** Stocks of kept ports go on from when they were true; loading a plan would set them to now. */
+/** Kept ports keep the time of their stock; loading a plan would reset it to now. */
 async function stockTimesOf(tx: GalaxyTransaction, claims: Claims) {
   if (claims.ports.length === 0) return []
   const portIds = claims.ports.map(({ id }) => id)
@@ -156,7 +160,7 @@ async function stockTimesOf(tx: GalaxyTransaction, claims: Claims) {
     .where(inArray(portMarkets.portId, portIds))
 }
 
-/** Who stood in a district that is no more finds themselves where newcomers arrive, with ship, cargo and purse. */
+/** Moves pilots from deleted districts to the arrival sector, with ship, cargo and purse. */
 async function relocatePilots(tx: GalaxyTransaction, claims: Claims, now: Date) {
   if (claims.pilots.length === 0) return
   const sectorId = await getNexusArrivalSector(tx)

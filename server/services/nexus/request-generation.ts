@@ -7,9 +7,10 @@ import { previewGeneration } from './preview-generation.ts'
 import { randomSeed } from './random-seed.ts'
 
 /**
- * Has the Nexus generated, or some of its districts again, in the background (DESIGN.md §3 Central Nexus). The same
- * request while one is open joins it. A dry run writes nothing. @throws FORBIDDEN, CONFLICT (`nexus-exists` without
- * force, `generation-running`, `nexus-not-generated` for districts of a Nexus that is not there).
+ * Queues a generation of the Nexus or of some districts (DESIGN.md §3 Central Nexus). The same request while one is
+ * open returns that one. A dry run writes nothing.
+ * @throws FORBIDDEN, CONFLICT (`nexus-exists` without force, `generation-running`, `nexus-not-generated` for
+ * districts of a missing Nexus).
  */
 export async function requestGeneration(ctx: Ctx, input: GenerateNexusInput): Promise<GenerationAnswer> {
   requireAdmin(ctx)

@@ -15,14 +15,14 @@ import { replaceNexus, type Replacement } from './replace-nexus.ts'
 export const MAX_ATTEMPTS = 4
 const RETRY_AFTER_MS = 2_000
 
-/** Shares of the progress bar: planning, then writing, then what the commit takes. */
+/** Progress in percent after preparing, planning and writing; the rest is the commit. */
 const PREPARED = 4
 const PLANNED = 44
 const WRITTEN = 96
 
 /**
- * Does a generation that was asked for, from wherever an earlier attempt died. A run that was told to stop leaves everything
- * as it was. @throws whatever went wrong while there are attempts left, so that the queue tries again.
+ * Runs a queued generation, continuing after an earlier attempt that died. A cancelled run changes nothing.
+ * @throws any failure while attempts are left, so that the queue retries.
  */
 export async function runGeneration(ctx: Ctx, { operationId }: { operationId: string }): Promise<void> {
   const operation = await startOperation(ctx, operationId)
@@ -53,7 +53,7 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
   const shouldContinue = await report('prepare', 1)
   const galaxyId = await prepareNexusGalaxy(ctx)
   const last = await ctx.galaxies.withGalaxy(galaxyId, getGenerationRecord)
-  // An earlier attempt came as far as the commit: it has happened, whatever was asked since.
+  // An earlier attempt already committed, so it is done, even if it was cancelled since.
   if (last?.operationId === operationId) return finishGeneration(ctx, { galaxyId, record: last })
   if (!shouldContinue) return cancelRun(ctx, operationId)
 
@@ -83,15 +83,15 @@ async function generate(ctx: Ctx, operation: OperationRow): Promise<void> {
 type Report = (step: string, progress: number) => Promise<boolean>
 
 /**
- * A report travels while the next piece of work is done: each answer is that of the report before. What must be known at
- * once, such as the last word before the commit, is asked of `report` itself.
+ * Sends each report while the next step already runs, and returns the answer to the previous one. Call `report`
+ * directly where the answer is needed at once, as before the commit.
  */
 function reportInBackground(report: Report): Report {
   let before = Promise.resolve(true)
   return async (step, progress) => {
     const shouldContinue = await before
     before = report(step, progress)
-    // Whoever asks next hears of a failure; until then it must not count as unhandled.
+    // The next call rethrows a failure; until then it must not count as an unhandled rejection.
     before.catch(() => undefined)
     return shouldContinue
   }

@@ -2,7 +2,7 @@ import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { districtOfSector } from '#server/domain/galaxy/districts.ts'
 
-/** The part of a plan that replacing these districts writes. Warps are those that touch them, also from districts that stay. */
+/** The part of a plan that belongs to these districts, including warps to and from other districts. */
 export function selectDistricts(plan: GalaxyPlan, districts: readonly DistrictType[]): GalaxyPlan {
   if (districts.length === DISTRICT_TYPES.length) return plan
   const isReplaced = (sectorId: number) => {

@@ -9,18 +9,18 @@ import { getGenerationRecord } from './generation-record.ts'
 import { getNexusGalaxy } from './nexus-galaxy.ts'
 import { getNexusState } from './get-nexus-state.ts'
 
-/** A living run reports several times a second. */
+/** A running generation reports several times a second. */
 const SILENT_MS = 60_000
 
 /**
- * Heals what a dead process or an emptied queue left: a generation that nobody works on gets its job again, and a Nexus
- * that was committed without the platform hearing of it is entered.
+ * Repairs what a dead process or an emptied queue left behind: requeues a generation that nobody works on, and
+ * records a committed Nexus that the platform does not know yet.
  */
 export async function sweepNexus(ctx: Ctx): Promise<void> {
   await transact(ctx, async (tx) => {
     const silent = await findSilentOperations(tx.db, 'generate-nexus', new Date(tx.now.getTime() - SILENT_MS))
     for (const { id } of silent) {
-      // Touching it first keeps the next sweep from asking again while the job waits in the queue.
+      // Updating it first stops the next sweep from enqueuing it again while the job waits.
       const [touched] = await tx.db
         .update(operations)
         .set({ updatedAt: tx.now })

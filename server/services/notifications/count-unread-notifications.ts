@@ -5,7 +5,7 @@ import { type Ctx } from '../context.ts'
 import { oneRow } from '../one-row.ts'
 import { requireUser } from '../require-actor.ts'
 
-/** How many of one's notifications wait to be read; answered from a partial index. @throws UNAUTHORIZED. */
+/** Number of the user's unread notifications, from a partial index. @throws UNAUTHORIZED. */
 export async function countUnreadNotifications(ctx: Ctx): Promise<number> {
   const { userId } = requireUser(ctx)
   return oneRow(await unread(ctx.db).execute({ userId })).count

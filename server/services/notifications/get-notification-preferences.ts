@@ -9,7 +9,7 @@ import { requireUser } from '../require-actor.ts'
 
 export type NotificationPreference = { kind: NotificationSubject; enabled: boolean }
 
-/** What the actor is told about: everything that they did not switch off. @throws UNAUTHORIZED. */
+/** Notification subjects and whether the user has them enabled (the default). @throws UNAUTHORIZED. */
 export async function getNotificationPreferences(ctx: Ctx): Promise<NotificationPreference[]> {
   const { userId } = requireUser(ctx)
   const rows = await ctx.db

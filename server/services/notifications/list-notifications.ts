@@ -11,13 +11,13 @@ export type NotificationEntry = {
   title: string
   body: string
   href: string | null
-  /** Name of the region it is about, as people read it. */
+  /** Display name of the region it is about. */
   regionName: string | null
   createdAt: string
   readAt: string | null
 }
 
-/** One's own notifications, newest first. @throws UNAUTHORIZED. */
+/** The user's notifications, newest first. @throws UNAUTHORIZED. */
 export async function listNotifications(ctx: Ctx, input: Paging): Promise<Page<NotificationEntry>> {
   const { userId } = requireUser(ctx)
   const mine = eq(notifications.userId, userId)

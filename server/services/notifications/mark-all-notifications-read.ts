@@ -3,7 +3,7 @@ import { notifications } from '#db/schema/platform/identity.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
-/** Marks everything of one's own as read and tells how many were not. @throws UNAUTHORIZED. */
+/** Marks all of the user's notifications as read and returns how many were unread. @throws UNAUTHORIZED. */
 export async function markAllNotificationsRead(ctx: Ctx): Promise<{ marked: number }> {
   const { userId } = requireUser(ctx)
   return transact(ctx, async (tx) => {

@@ -5,8 +5,8 @@ import { transact, type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
 /**
- * Marks one of one's own notifications as read, once; a second time keeps the first moment. Reading is no deed that others
- * answer for, so the audit log does not carry it. @throws UNAUTHORIZED, NOT_FOUND for somebody else's.
+ * Marks one of the user's notifications as read. A repeat keeps the first time. Reads are not audited.
+ * @throws UNAUTHORIZED, NOT_FOUND for another user's.
  */
 export async function markNotificationRead(ctx: Ctx, input: { id: string }): Promise<void> {
   const { userId } = requireUser(ctx)

@@ -4,22 +4,22 @@ import { subjectOfNotification } from '#server/domain/notifications/notification
 import { type Tx } from '../context.ts'
 
 export type Notice = {
-  /** Duplicates are told once. */
+  /** Duplicates get one notification. */
   userIds: readonly string[]
-  /** Context and event, such as `policy.passed`: stable, for icons, filters and what people switched off. */
+  /** Context and event, such as `policy.passed`. A stable name: icons, filters and preferences depend on it. */
   kind: string
   title: string
   body?: string
-  /** Path of the application where one can see or do something about it. */
+  /** Page of the application that shows the subject. */
   href?: string
   regionId?: string
-  /** Not to those who were told this kind of the same `href` before: for jobs, which may run twice. */
+  /** Skips users who already have a notification of this kind and `href`. For jobs, which may run twice. */
   once?: boolean
 }
 
 /**
- * Tells people something within the deed's transaction, except those who switched its subject off; their open pages hear
- * of it once that is committed. One statement, whether it tells one person or a whole electorate.
+ * Notifies users inside the current transaction, except those who switched the subject off. Their open pages update
+ * after the commit. One statement, for one person or a whole electorate.
  */
 export async function notify(tx: Tx, notice: Notice): Promise<void> {
   const { kind, title, body = '', href = null, regionId = null, once = false } = notice

@@ -8,8 +8,9 @@ import { transact, type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
 /**
- * Has the actor told about these subjects and no others. What concerns their security, their payments and their own
- * regions is no subject and stays. A setting of one's own, so the audit log does not carry it. @throws UNAUTHORIZED.
+ * Enables exactly these subjects for the user. Security, payments and the user's own regions are not subjects and
+ * always notify. A personal setting, so it is not audited.
+ * @throws UNAUTHORIZED.
  */
 export async function setNotificationPreferences(
   ctx: Ctx,

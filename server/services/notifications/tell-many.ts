@@ -9,7 +9,7 @@ import { notify } from './notify.ts'
 
 type TellMany = z.output<(typeof definition)['payload']>
 
-/** Tells everybody on a roll, or the citizens of a region, something once. Repeating it tells nobody twice. */
+/** Sends a notification to everyone on a roll or to all citizens of a region. A repeat notifies nobody twice. */
 export async function tellMany(ctx: Ctx, { to, notice }: TellMany): Promise<void> {
   await transact(ctx, async (tx) => {
     const userIds = await findRecipients(tx.db, to)

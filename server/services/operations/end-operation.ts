@@ -6,10 +6,10 @@ import { operationEvents } from './operation-events.ts'
 export type OperationEnd =
   | { status: 'succeeded'; result: Record<string, unknown> }
   | { status: 'cancelled' }
-  /** Words for the person who waits; the cause goes to the log. */
+  /** Shown to the person who waits; the cause goes to the log. */
   | { status: 'failed'; error: string }
 
-/** Ends an open run. False when it was over already: the first end counts. */
+/** Ends an open operation. False when it has already ended: the first end counts. */
 export async function endOperation(tx: Tx, operationId: string, end: OperationEnd): Promise<boolean> {
   const [operation] = await tx.db
     .update(operations)

@@ -6,8 +6,9 @@ import { operationEvents } from './operation-events.ts'
 import { getOpenOperation, type OperationRow } from './operation-rows.ts'
 
 /**
- * Books a run of long work, or answers the one that is open already (`isNew` false): two requests at once are one run.
- * The caller enqueues the job in the same transaction. @throws CONFLICT when the open run ended this very moment.
+ * Creates an operation for long-running work, or returns the open one (`isNew` false), so that two requests start one
+ * run. The caller enqueues the job in the same transaction.
+ * @throws CONFLICT when the open operation ends at this very moment.
  */
 export async function openOperation(
   tx: Tx,
@@ -25,7 +26,7 @@ export async function openOperation(
       createdAt: tx.now,
       updatedAt: tx.now,
     })
-    // The index operations_open_key allows one open run a subject, whichever process asks.
+    // The index operations_open_key allows one open operation per subject across all processes.
     .onConflictDoNothing()
     .returning()
   if (operation) {

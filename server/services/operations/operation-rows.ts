@@ -5,13 +5,13 @@ import { type OperationKind } from '#server/domain/operations/operation-status.t
 
 export type OperationRow = typeof operations.$inferSelect
 
-/** Statuses of a run that somebody works on or will. */
+/** Statuses of operations that are queued or running. */
 export const OPEN_OPERATION = ['queued', 'running'] as const
 
 export const isOpenOperation = ({ status }: OperationRow): boolean =>
   status === 'queued' || status === 'running'
 
-/** The run that is queued or under way; at most one a subject. */
+/** The open operation of a subject; there is at most one. */
 export async function getOpenOperation(
   db: Queryable,
   kind: OperationKind,
@@ -30,7 +30,7 @@ export async function getOpenOperation(
   return row ?? null
 }
 
-/** Runs of a subject, newest first. */
+/** Operations of a subject, newest first. */
 export async function findOperations(
   db: Queryable,
   kind: OperationKind,
@@ -45,7 +45,7 @@ export async function findOperations(
     .limit(limit)
 }
 
-/** Open runs that nobody has reported on since `before`: their process is gone or their job was lost. */
+/** Open operations without progress since `before`: their process died or their job was lost. */
 export async function findSilentOperations(
   db: Queryable,
   kind: OperationKind,

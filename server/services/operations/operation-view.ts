@@ -1,6 +1,6 @@
 import { type OperationRow } from './operation-rows.ts'
 
-/** A run as pages and programs see it. `step` is a stable word, `progress` 0–100, times ISO 8601. */
+/** An operation as pages and the API show it. `step` is a stable key, `progress` 0–100, times are ISO 8601. */
 export type OperationView = {
   taskId: string
   status: OperationRow['status']

@@ -5,8 +5,9 @@ import { endOperation } from './end-operation.ts'
 import { operationEvents } from './operation-events.ts'
 
 /**
- * An attempt at a run failed: after `maxAttempts` the run has failed, until then it waits for the next one. `error` is
- * shown to who waits; the cause belongs into the log. Answers whether there will be another attempt.
+ * Records a failed attempt. After `maxAttempts` the operation fails; until then it waits for the next attempt.
+ * `error` is shown to the person who waits; the cause belongs in the log. Returns whether there will be another
+ * attempt.
  */
 export async function recordFailedAttempt(
   ctx: Ctx,

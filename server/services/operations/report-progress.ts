@@ -4,9 +4,9 @@ import { transact, type Ctx } from '../context.ts'
 import { operationEvents } from './operation-events.ts'
 
 /**
- * Tells where a running operation is: `step` is a stable word that pages know, `progress` 0–100. Commits at once,
- * apart from the work's own transaction, so that watchers see it. Answers whether the run should go on: false when it
- * was asked to stop or is over.
+ * Saves the progress of a running operation: `step` is a stable key that pages know, `progress` 0–100. Commits at
+ * once, outside the transaction of the work, so that others can watch. Returns whether to continue: false when the
+ * operation was cancelled or has ended.
  */
 export async function reportProgress(
   ctx: Ctx,

@@ -4,7 +4,7 @@ import { transact, type Ctx } from '../context.ts'
 import { operationEvents } from './operation-events.ts'
 import { OPEN_OPERATION, type OperationRow } from './operation-rows.ts'
 
-/** Counts one more attempt at a run and marks it as under way. Null when it is over or never was. */
+/** Marks an open operation as running and counts the attempt. Null when it has ended or does not exist. */
 export async function startOperation(ctx: Ctx, operationId: string): Promise<OperationRow | null> {
   return transact(ctx, async (tx) => {
     const [begun] = await tx.db

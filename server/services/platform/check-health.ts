@@ -3,7 +3,7 @@ import { type Ctx } from '../context.ts'
 
 export type Health = { status: 'ok'; time: string }
 
-/** Answers once the platform database does, with its time. @throws whatever the database throws. */
+/** Checks that the platform database answers and returns its time. @throws any database error. */
 export async function checkHealth(ctx: Ctx): Promise<Health> {
   await ctx.db.execute(sql`select 1`)
   return { status: 'ok', time: (await ctx.clock.now(ctx.db)).toISOString() }

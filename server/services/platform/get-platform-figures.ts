@@ -25,18 +25,18 @@ export type FeaturedRegion = {
 export type PlatformFigures = {
   regions: number
   pilots: number
-  /** Of the open regions and of the Nexus, once it was generated. */
+  /** Sectors of the open regions, and of the Nexus once it is generated. */
   sectors: number
-  /** Policies and elections in which ballots are cast now. */
+  /** Policies and elections with voting in progress. */
   openVotes: number
-  /** The open regions with the most citizens, three at most. */
+  /** The open regions with the most citizens, at most three. */
   featured: FeaturedRegion[]
   at: string
 }
 
 const FEATURED = 3
 
-/** What the landing page says of the galaxy: counted, never estimated. For everybody. */
+/** Figures for the landing page, always counted, never estimated. Public. */
 export async function getPlatformFigures(ctx: Ctx): Promise<PlatformFigures> {
   const isOpen = inArray(regions.status, OPEN_STATUSES)
   const [territory, pilots, nexus, policyVotes, electionVotes, featured] = await Promise.all([

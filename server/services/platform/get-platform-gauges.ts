@@ -5,18 +5,18 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 
 export type PlatformGauges = {
-  /** Verified deliveries that nothing acted on yet. */
+  /** Verified deliveries that are not processed yet. */
   inboxWaiting: number
-  /** Of those, the ones that failed at least once. */
+  /** Of those, how many have failed at least once. */
   inboxFailing: number
-  /** Differences between our books and PayPal's that reconciliation ever found. */
+  /** All differences between our ledger and PayPal's that reconciliation has found. */
   billingDrift: number
   outboxJobs: number
   runningOperations: number
   regionsByStatus: Record<string, number>
 }
 
-/** What an operator watches: figures that should be small, and the regions. For the metrics door only. */
+/** Gauges for operators: values that should stay small, and regions by status. For the metrics endpoint only. */
 export async function getPlatformGauges(ctx: Ctx): Promise<PlatformGauges> {
   const open = isNull(paypalInbox.processedAt)
   const byStatus = await ctx.db

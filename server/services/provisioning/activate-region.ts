@@ -11,7 +11,7 @@ import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { findSubscriptionStatuses, requireGalaxy } from './queries.ts'
 import { type OperationRow } from '../operations/operation-rows.ts'
 
-/** The last step: opens the region and ends the operation, and tells the owner. */
+/** Last step: opens the region, ends the operation and notifies the owner. */
 export async function activateRegion(
   ctx: Ctx,
   { id: regionId }: RegionRow,
@@ -59,7 +59,7 @@ export async function activateRegion(
   })
 }
 
-/** Money may have failed while the region was built: it opens in the status that its subscription has by now. */
+/** A payment may have failed during the build, so the region opens with the status of its subscription. */
 async function getPaidStatus(tx: Tx, regionId: string): Promise<RegionStatus> {
   const words = await findSubscriptionStatuses(tx.db, regionId)
   for (const status of SUBSCRIPTION_STATUSES) {

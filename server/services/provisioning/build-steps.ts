@@ -22,7 +22,7 @@ import { type OperationRow } from '../operations/operation-rows.ts'
 
 type BuildStep = (ctx: Ctx, region: RegionRow, operation: OperationRow) => Promise<void>
 
-/** The work of each step. Repeating one that is done changes nothing. */
+/** The work of each step. Repeating a finished step changes nothing. */
 export const BUILD_STEPS: Record<ProvisioningStep, BuildStep> = {
   'register-galaxy': registerGalaxy,
   'create-database': async (ctx, region) =>
@@ -53,7 +53,7 @@ async function registerGalaxy(ctx: Ctx, { id: regionId }: RegionRow): Promise<vo
   })
 }
 
-/** All sectors are one transaction, so a galaxy has all of them or none. */
+/** One transaction loads all sectors, so a galaxy has all of them or none. */
 async function loadSectors(ctx: Ctx, region: RegionRow): Promise<void> {
   const { id } = await requireGalaxy(ctx.db, region.id)
   const stockAt = await ctx.clock.now(ctx.db)
@@ -126,7 +126,7 @@ async function createGovernment(ctx: Ctx, { id: regionId }: RegionRow): Promise<
   })
 }
 
-/** A pure function of what is stored, so the gate is the same whenever it is asked for. */
+/** A pure function of stored values, so the gate is the same on every call. */
 const generatePlan = (region: RegionRow): RegionPlan =>
   generateRegion({
     seed: region.seed,

@@ -1,7 +1,7 @@
 import { provisioningLabel } from '#server/domain/provisioning/provisioning-steps.ts'
 import { type OperationRow } from '../operations/operation-rows.ts'
 
-/** A region's building as pages show it. `nextAttemptAt` is set while a failed build waits for its next try. */
+/** Build progress of a region as pages show it. `nextAttemptAt` is set while a failed build waits for its retry. */
 export type BuildView = {
   id: string
   status: OperationRow['status']

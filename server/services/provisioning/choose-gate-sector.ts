@@ -5,9 +5,9 @@ import { gateSectorForRegion } from '#server/domain/galaxy/gate-sectors.ts'
 import { districtRange } from '#server/domain/galaxy/districts.ts'
 
 /**
- * The transit hub sector for the next region's gate: the first in the order of `gateSectorForRegion` that the fewest
- * regions use, so that gates are distinct until the hub is full, and a terminated region's gate is given out again.
- * Needs no Nexus to exist. Choices wait for one another until the caller's transaction ends.
+ * Chooses the transit hub sector for the next region's gate: the first in the order of `gateSectorForRegion` with the
+ * fewest regions. Gates are distinct until the hub is full, and gates of terminated regions are reused. Works before
+ * the Nexus exists. Locks until the caller's transaction ends.
  */
 export async function chooseGateSector(db: Queryable): Promise<number> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended('gate-sectors', 0))`)

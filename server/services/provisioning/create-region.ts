@@ -11,8 +11,9 @@ import { defaultSettings } from '#server/domain/regions/default-settings.ts'
 import { type Tx } from '../context.ts'
 
 /**
- * Makes a paid-for region's row from its draft, and has it built: the row, the operation that people watch and the job
- * are one transaction with whatever the caller writes. @throws a unique violation when the name went to somebody else.
+ * Creates a paid region from its draft and queues its build. The row, the operation and the job are part of the
+ * caller's transaction.
+ * @throws a unique violation when somebody else got the name.
  */
 export async function createRegion(
   tx: Tx,

@@ -16,16 +16,16 @@ import { type OperationRow } from '../operations/operation-rows.ts'
 import { recordBuildFailure } from './record-build-failure.ts'
 
 export type ProvisioningHooks = {
-  /** Called when a step has begun and when its work is done; for tests that end the process there. */
+  /** Called when a step begins and when it is done, so that tests can crash the process there. */
   onStep?(step: ProvisioningStep, moment: 'begun' | 'done'): void | Promise<void>
 }
 
 export type ProvisioningOutcome = 'built' | 'nothing-to-do' | 'elsewhere' | 'failed'
 
 /**
- * Builds a region step by step. Every step first looks whether its work is done, so a build that was cut off anywhere is
- * begun again from the first and ends in the same state. One process at a time builds a region: the lock is the
- * database's and goes with the process. A failure is recorded with the time of the next try and is no error of the job.
+ * Builds a region step by step. Every step first checks whether it is already done, so an interrupted build starts
+ * over and ends in the same state. A database lock allows one process per region and is released when the process
+ * dies. A failure is recorded with the time of the next attempt and does not fail the job.
  */
 export async function provisionRegion(
   ctx: Ctx,
@@ -56,7 +56,7 @@ async function build(
       current = step
       await recordStep(ctx, operation, step)
       await hooks.onStep?.(step, 'begun')
-      // Read anew for each step: the one before may have written what this one needs.
+      // Read again for each step: the previous one may have changed the row.
       const region = await getRegion(ctx.db, operation.subjectId)
       if (!region) return 'nothing-to-do'
       await BUILD_STEPS[step](ctx, region, operation)

@@ -14,7 +14,7 @@ export async function getOperation(db: Queryable, operationId: string): Promise<
   return row ?? null
 }
 
-/** Where a region's galaxy lives or is to live. @throws before its first step has registered one. */
+/** Address of a region's galaxy. @throws before the first build step has registered one. */
 export async function requireGalaxy(db: Queryable, regionId: string): Promise<GalaxyAddress> {
   const [row] = await db
     .select({ id: galaxies.id, databaseName: galaxies.databaseName, location: galaxies.location })
@@ -25,7 +25,7 @@ export async function requireGalaxy(db: Queryable, regionId: string): Promise<Ga
   return row
 }
 
-/** Status words of the subscriptions that pay for a region; normally one. */
+/** Statuses of the subscriptions that pay for a region; normally one. */
 export async function findSubscriptionStatuses(db: Queryable, regionId: string): Promise<string[]> {
   const rows = await db
     .select({ status: subscriptions.status })

@@ -13,7 +13,7 @@ import { notify } from '../notifications/notify.ts'
 import { getRegion } from '../regions/region-rows.ts'
 import { type OperationRow } from '../operations/operation-rows.ts'
 
-/** Writes what went wrong in words for the owner, and when the next try is; after the last one an admin has to look. */
+/** Records a failed build step and the time of the next attempt, and notifies owner and administrators. */
 export async function recordBuildFailure(
   ctx: Ctx,
   operation: OperationRow,
@@ -48,7 +48,7 @@ export async function recordBuildFailure(
     if (!region) return
     tx.publish({ audience: { kind: 'user', userId: region.ownerId }, topic: 'operation', id: operationId })
     tx.publish({ audience: { kind: 'admin' }, topic: 'operation', id: operationId })
-    // The first failure and the last: in between nothing is new.
+    // Notify about the first failure and the final one only.
     if (attempts > 1 && nextAttemptAt) return
     const admins = await tx.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin'))
     await notify(tx, {

@@ -4,7 +4,7 @@ import { requireUser } from '../require-actor.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireRegion } from '../regions/require-region.ts'
 
-/** The region, for its owner and administrators only: to others its building is not found. */
+/** The region, for its owner and administrators only. @throws NOT_FOUND to others. */
 export async function requireOwnRegion(ctx: Ctx, ref: string): Promise<RegionRow> {
   const user = requireUser(ctx)
   const region = await requireRegion(ctx, ref)

@@ -11,8 +11,8 @@ import { requireOwnRegion } from './require-own-region.ts'
 import { oneRow } from '../one-row.ts'
 
 /**
- * Starts a failed build again at once, with all its tries. For the owner and administrators.
- * @throws NOT_FOUND for others; CONFLICT when it runs or is done.
+ * Restarts a failed build at once, with all its attempts. For the owner and administrators.
+ * @throws NOT_FOUND for others; CONFLICT while it runs or when it is done.
  */
 export async function retryProvisioning(ctx: Ctx, input: { region: string }): Promise<BuildView> {
   return transact(ctx, async (tx) => {

@@ -6,8 +6,8 @@ import { PROVISIONING_STUCK_MS } from '#server/domain/provisioning/provisioning-
 import { transact, type Ctx } from '../context.ts'
 
 /**
- * Takes up builds whose next try is due or whose process died, whatever became of their jobs. A build that runs
- * elsewhere after all is left alone by its lock. Returns how many were handed on.
+ * Requeues builds whose retry is due or whose process died, whatever happened to their jobs. A build that is still
+ * running is protected by its lock. Returns how many were queued.
  */
 export async function sweepProvisioning(ctx: Ctx): Promise<number> {
   return transact(ctx, async (tx) => {

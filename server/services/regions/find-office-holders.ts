@@ -9,18 +9,18 @@ export type OfficeHolder = {
   position: Position
   userId: string
   callsign: string
-  /** The election that put them into office; null where none did. */
+  /** The election that they won; null when there was none. */
   electionId: string | null
   termFrom: Date
   termUntil: Date
 }
 
-/** Who holds which office of a region now, by callsign. An office is held until it is ended, beyond its term if need be. */
+/** Current office holders of a region, by callsign. An office is held until it is ended, even past its term. */
 export async function findOfficeHolders(db: Queryable, regionId: string): Promise<OfficeHolder[]> {
   return officeHolders(db).execute({ regionId })
 }
 
-/** Which parts of the government are filled: where one is not, the owner acts. */
+/** Which parts of the government are filled. The owner acts for parts that are not. */
 export const getFilledOffices = (holders: readonly Pick<OfficeHolder, 'position'>[]) => ({
   governorInOffice: holders.some(({ position }) => position === 'governor'),
   councilInOffice: holders.some(({ position }) => position === 'council_member'),

@@ -15,7 +15,7 @@ export type PopulationFigures = {
   citizens: number
   residents: number
   visitors: number
-  /** Mean local reputation of citizens and residents, rounded; 0 without any. */
+  /** Average reputation of citizens and residents, rounded; 0 when there are none. */
   averageReputation: number
 }
 
@@ -27,7 +27,7 @@ const NOBODY: PopulationFigures = {
   averageReputation: 0,
 }
 
-/** Members of regions by kind. Regions without members are not in the map. */
+/** Member counts per region and type. Regions without members are missing from the map. */
 export async function countPopulations(
   db: Queryable,
   regionIds: readonly string[],
@@ -61,7 +61,7 @@ export async function countPopulation(db: Queryable, regionId: string): Promise<
 
 export type PublicAffairs = { openPolicies: number; openElections: number; treatiesInForce: number }
 
-/** Votes that are open and treaties that bind. */
+/** Counts of open votes and of treaties in force. */
 export const countPublicAffairs = oncePerRequest(async (ctx, regionId): Promise<PublicAffairs> =>
   oneRow(await publicAffairs(ctx.db).execute({ regionId })),
 )
@@ -89,7 +89,7 @@ const publicAffairs = prepared((db) => {
     .prepare('public_affairs')
 })
 
-/** First ballots cast in a region's votes between two moments. */
+/** Ballots first cast in a region's votes in a period. */
 export async function countBallotsCast(
   db: Queryable,
   regionId: string,

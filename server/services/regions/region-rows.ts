@@ -14,7 +14,7 @@ export type RegionRow = typeof regions.$inferSelect
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** The region with this id or name, or null. Names are slugs and can never look like an id. */
+/** The region with this id or name, or null. Names are slugs and never look like an id. */
 export async function getRegion(db: Queryable, ref: string): Promise<RegionRow | null> {
   const match = UUID.test(ref) ? eq(regions.id, ref) : eq(regions.name, ref.toLowerCase())
   const [region] = await db
@@ -24,7 +24,7 @@ export async function getRegion(db: Queryable, ref: string): Promise<RegionRow |
   return region ?? null
 }
 
-/** What `userId`, a value of the prepared query, is in a region of it that {@link theirMembership} is joined to. */
+/** Offices and membership of the query parameter `userId` in each region; join with {@link theirMembership}. */
 const THEIR_PART = {
   offices: sql<
     Position[]
@@ -37,7 +37,7 @@ export const theirMembership = and(
   eq(memberships.userId, sql.placeholder('userId')),
 )
 
-/** The same with no more of the region than a ballot asks, for queries that begin with the vote; see `requirePartIn`. */
+/** The columns of a region that a ballot needs, for queries that start from the vote; see `requireParticipantIn`. */
 export const PLACE_COLUMNS = {
   id: regions.id,
   ownerId: regions.ownerId,
@@ -65,7 +65,7 @@ const regionAndPartByName = prepared((db) =>
   regionAndPart(db, eq(regions.name, sql.placeholder('ref'))).prepare('region_and_part_by_name'),
 )
 
-/** The region with this id or name, and the offices and membership that somebody has in it; or null. */
+/** The region with this id or name, with the offices and membership that the user has in it; or null. */
 export async function getRegionForUser(db: Queryable, ref: string, userId: string) {
   const [found] = UUID.test(ref)
     ? await regionAndPartById(db).execute({ ref, userId })
@@ -73,13 +73,13 @@ export async function getRegionForUser(db: Queryable, ref: string, userId: strin
   return found ?? null
 }
 
-/** The same row, locked until the transaction ends: settings and laws of a region change one after the other. */
+/** The region's row, locked until the transaction ends: its settings and laws change one at a time. */
 export async function lockRegion(db: Queryable, regionId: string): Promise<RegionRow | null> {
   const [region] = await db.select().from(regions).where(eq(regions.id, regionId)).for('update')
   return region ?? null
 }
 
-/** Regions that somebody owns or holds an office in, owned ones first, then by name. */
+/** Regions that the user owns or holds an office in, owned ones first, then by name. */
 export async function findGovernedRegions(db: Queryable, userId: string): Promise<RegionRow[]> {
   return governed(db).execute({ userId })
 }
@@ -98,5 +98,5 @@ const governed = prepared((db) => {
     .prepare('governed_regions')
 })
 
-/** The levers of a region's row. */
+/** The settings (levers) of a region's row. */
 export const settingsOf = (region: RegionRow): RegionSettings => pick<RegionSettings, Lever>(region, LEVERS)

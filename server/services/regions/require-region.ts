@@ -13,7 +13,7 @@ import {
   type RegionRow,
 } from './region-rows.ts'
 
-/** Who somebody is within one region. */
+/** What somebody is in one region. */
 export type Standing = {
   isOwner: boolean
   isAdmin: boolean
@@ -35,7 +35,7 @@ export async function getStanding(ctx: Ctx, region: RegionRow): Promise<Standing
 
 const STRANGER: Standing = { isOwner: false, isAdmin: false, offices: [], membership: null }
 
-/** A region by id or name with the actor's part in it, or null. What nearly every page of a region begins with. */
+/** A region by id or name with the user's standing in it, or null. Nearly every region page starts here. */
 const findRegionFor = oncePerRequest(
   async (ctx, ref): Promise<{ region: RegionRow; standing: Standing } | null> => {
     if (ctx.actor.kind !== 'user') {
@@ -63,8 +63,9 @@ async function requireRegionFor(ctx: Ctx, ref: string): Promise<{ region: Region
 }
 
 /**
- * A region whose public side may be read, with the actor's part in it. One that is not open yet or no longer is there for
- * its government alone. @throws NOT_FOUND.
+ * A region whose public pages may be read, with the user's standing. While its pages are not public, only its
+ * government finds it.
+ * @throws NOT_FOUND.
  */
 export async function requireReadable(
   ctx: Ctx,
@@ -76,9 +77,9 @@ export async function requireReadable(
 }
 
 /**
- * A region with the actor's part in its government: its owner, its office holders and administrators see the
- * dashboard. To everybody else its private side is not found. Without `ref` it is the one region that the actor owns or
- * holds an office in. @throws UNAUTHORIZED, NOT_FOUND, BAD_REQUEST when several could be meant.
+ * A region that the user governs: as owner, office holder or administrator. Others do not find its private side.
+ * Without `ref`, the only region that the user governs.
+ * @throws UNAUTHORIZED, NOT_FOUND, BAD_REQUEST when the user governs several.
  */
 export async function requireGovernment(
   ctx: Ctx,
@@ -94,8 +95,9 @@ export const isGovernment = (standing: Standing): boolean =>
   standing.isOwner || standing.isAdmin || standing.offices.length > 0
 
 /**
- * A region whose votes and members the actor may see: members of any kind and the government. To others they are
- * not found. @throws UNAUTHORIZED, NOT_FOUND, and BAD_REQUEST as {@link requireGovernment}.
+ * A region whose votes and members the user may see: as a member of any type or in its government. Others do not find
+ * it.
+ * @throws UNAUTHORIZED, NOT_FOUND, and BAD_REQUEST as {@link requireGovernment}.
  */
 export async function requireParticipant(
   ctx: Ctx,
@@ -109,7 +111,7 @@ export async function requireParticipant(
   return found
 }
 
-/** As {@link requireParticipant}, for a region that was read together with a row of it. @throws NOT_FOUND. */
+/** Like {@link requireParticipant}, for a region that was read together with another row. @throws NOT_FOUND. */
 export function requireParticipantIn(ctx: Ctx, place: Place): void {
   const { membership, offices } = place
   if (place.status === 'terminated') throw notFound('This region')
