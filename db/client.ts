@@ -7,12 +7,12 @@ import { type DatabaseKind, type TableIn } from './schema/database-kind.ts'
 
 type NoSchema = Record<string, never>
 
-/** What asking for a table of the other kind of database gives: nothing can be done with it. */
+/** The result of using a table of the other kind of database; nothing can be done with it. */
 export type WrongDatabase = { readonly wrongDatabase: 'This table is in the other kind of database.' }
 type Foreign<Kind extends DatabaseKind> = TableIn<Exclude<DatabaseKind, Kind>>
 type From<Kind extends DatabaseKind, Builder> = { from(table: Foreign<Kind>): WrongDatabase } & Builder
 
-/** The kind of a handle, and the overloads that refuse tables of the other kind. */
+/** The kind of a handle, with overloads that reject tables of the other kind. */
 type OfKind<Kind extends DatabaseKind> = {
   readonly databaseKind?: Kind
   select(): From<Kind, PgSelectBuilder<undefined>>
@@ -30,19 +30,19 @@ type PoolOf<Kind extends DatabaseKind> = OfKind<Kind> & NodePgDatabase<NoSchema>
 type TransactionOf<Kind extends DatabaseKind> = OfKind<Kind> &
   NodePgTransaction<NoSchema, ExtractTablesWithRelations<NoSchema>>
 
-/** The platform's database: a handle on its pool, or a transaction of it. */
+/** The platform database: a pool or one of its transactions. */
 export type Database = PoolOf<'platform'>
 export type DatabaseTransaction = TransactionOf<'platform'>
 export type PlatformDb = Database | DatabaseTransaction
-/** What a query function of the platform takes. */
+/** The parameter type of the platform's query functions. */
 export type Queryable = PlatformDb
 
-/** A galaxy's database, likewise. Neither kind of handle can be given for the other. */
+/** The same for a galaxy's database. The two kinds cannot be mixed up. */
 export type GalaxyPool = PoolOf<'galaxy'>
 export type GalaxyTransaction = TransactionOf<'galaxy'>
 export type GalaxyDb = GalaxyPool | GalaxyTransaction
 
-/** For the few functions that ask for no table, e.g. the time. */
+/** For the few functions that use no table, e.g. reading the time. */
 export type AnyDb = PlatformDb | GalaxyDb
 
 type HandleOf<Kind extends DatabaseKind> = { db: PoolOf<Kind>; pool: pg.Pool; close(): Promise<void> }
@@ -61,14 +61,14 @@ export type PoolOptions = {
   max: number
   applicationName: string
   idleMs?: number
-  /** How long a query may wait for a free connection before it is refused. */
+  /** How long a query may wait for a free connection before it fails. */
   waitMs?: number
-  /** Server settings of its sessions, e.g. `synchronous_commit`. */
+  /** PostgreSQL settings of its sessions, e.g. `synchronous_commit`. */
   settings?: Record<string, string>
   onError?: (error: Error) => void
   /** Its connections are out of a budget that other pools share. */
   shared?: SharedConnections
-  /** Told of every statement, as it is sent. */
+  /** Called with every statement that is sent. */
   onStatement?: (statement: string) => void
 }
 
@@ -91,7 +91,7 @@ function openHandle<Kind extends DatabaseKind>(
   return { db: ofKind<PoolOf<Kind>>(drizzle(pool, { logger })), pool, close: () => pool.end() }
 }
 
-/** SQLSTATE of a failed query, looked for through the causes that drizzle wraps around it; null for other errors. */
+/** SQLSTATE of a failed query, also when drizzle wrapped the error; null for other errors. */
 export function sqlState(error: unknown): string | null {
   for (let e: unknown = error; typeof e === 'object' && e !== null; e = 'cause' in e ? e.cause : null) {
     if ('code' in e && typeof e.code === 'string' && /^[0-9A-Z]{5}$/.test(e.code)) return e.code
@@ -99,7 +99,7 @@ export function sqlState(error: unknown): string | null {
   return null
 }
 
-/** The name of the constraint that refused a row, or null. */
+/** Name of the violated constraint, or null. */
 export function violatedConstraint(error: unknown): string | null {
   for (let e: unknown = error; typeof e === 'object' && e !== null; e = 'cause' in e ? e.cause : null) {
     if ('constraint' in e && typeof e.constraint === 'string') return e.constraint
@@ -109,12 +109,15 @@ export function violatedConstraint(error: unknown): string | null {
 
 export const UNIQUE_VIOLATION = '23505'
 
-/** Says which kind of database a drizzle handle is on. The kind exists in types only: whoever opens the connection knows it. */
+/**
+ * Brands a drizzle handle with its kind of database. The kind exists in types only, so only code that opens
+ * connections may call this.
+ */
 function ofKind<Db>(db: unknown): Db {
   return db as Db
 }
 
-/** A transaction of a galaxy on a connection that the caller holds, for COPY. */
+/** A galaxy transaction on a connection that the caller holds, for COPY. */
 export const transactGalaxyOn = <T>(
   connection: pg.PoolClient,
   work: (tx: GalaxyTransaction) => Promise<T>,

@@ -2,8 +2,10 @@ import pg from 'pg'
 import { type ConnectionBudget } from './connection-budget.ts'
 
 /**
- * A pool whose connections may be lost at any time: whoever holds one hears of it by their next query, and the pool opens
- * another. A lost connection that nobody listens to would end the process. @param onLost told of idle ones.
+ * A pool that survives lost connections: the holder's next query fails, and the pool opens a new one. Without error
+ * listeners, a lost connection would end the process.
+ * @param onLost called for lost idle connections.
+ * @param refusal creates the error when no connection is available; defaults to pg's own.
  */
 export function openPool(config: pg.PoolConfig, onLost: (error: Error) => void = ignore): pg.Pool {
   return keepAlive(new pg.Pool(config), onLost)
@@ -51,7 +53,7 @@ export const LONG_WORK = `set local statement_timeout = '10min';
   set local lock_timeout = '60s';
   set local idle_in_transaction_session_timeout = '10min'`
 
-/** A connection of its own for one piece of work, outside any pool. Waits ten seconds at most for the server. */
+/** Runs one piece of work on its own connection, outside any pool. Waits at most ten seconds for the server. */
 export async function withClient<T>(
   config: { connectionString: string; application_name?: string },
   work: (client: pg.Client) => Promise<T>,
@@ -67,15 +69,17 @@ export async function withClient<T>(
 }
 
 /**
- * SQLSTATE classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no connection left), what the session's limits
- * end (57014, 55P03, 25P03), and the system's own names.
+ * SQLSTATE classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no connection left), and the error
+ * codes of Node.
  */
 const AWAY_CODE = /^(08...|57P..|53300|57014|55P03|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
-/** The driver's words where there is no code. */
+/** Messages of the driver that come without a code. */
 const AWAY_WORDS =
   /^(Connection (terminated|ended)|timeout exceeded when trying to connect|Client .* not queryable)/
 
-/** Whether an error, or what caused it, says that the database is out of reach: it will be back, and nothing else is wrong. */
+/**
+ * Whether an error or its cause means that the database is unavailable. This is temporary, and nothing else is wrong.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''

@@ -7,15 +7,15 @@ import { LONG_WORK } from './connections.ts'
 import { transactGalaxyOn, type GalaxyPool, type GalaxyTransaction } from './client.ts'
 
 export type CopyValue = string | number | null
-/** Columns of a table by their names in the database, and what a row has there. */
+/** Column names in the database, with the value of a row for each. */
 export type CopyColumns<Row> = Record<string, (row: Row) => CopyValue>
 
-/** Rows in the text that COPY reads, made before the connection is free. */
+/** Rows in COPY's text format, prepared before a connection is needed. */
 export type CopyText = { statement: string; text: string }
 
 /**
- * A transaction of a galaxy together with its connection, for COPY: long work, to which the limits of sessions do not apply.
- * @throws what `work` throws, after everything is rolled back.
+ * Runs a galaxy transaction together with its connection, for COPY.
+ * @throws what `work` throws, after the rollback.
  */
 export async function transactOnConnection<T>(
   db: GalaxyPool,
@@ -31,7 +31,7 @@ export async function transactOnConnection<T>(
     failed = false
     return result
   } finally {
-    // One that may still be in a COPY or a transaction is not used again.
+    // A connection that may still be inside a COPY or transaction is not reused.
     connection.release(failed)
   }
 }
@@ -50,12 +50,15 @@ export function copyText<Row>(table: PgTable, rows: readonly Row[], columns: Cop
   return { statement: `copy "${getTableName(table)}" (${Object.keys(columns).join(', ')}) from stdin`, text }
 }
 
-/** @throws a unique violation when rows are there already. */
+/** @throws a unique violation when rows already exist. */
 export async function copyRows(connection: PoolClient, { statement, text }: CopyText): Promise<void> {
   await pipeline([text], connection.query(copyFrom(statement)))
 }
 
-/** PostgreSQL's text format of COPY: `\N` is null, and what would end a field or a line is written with a backslash. */
+/**
+ * PostgreSQL's text format for COPY: `\N` is null; characters that would end a field or line are escaped with a
+ * backslash.
+ */
 function fieldText(value: CopyValue): string {
   if (value === null) return String.raw`\N`
   if (typeof value === 'number') return String(value)

@@ -3,10 +3,13 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate } from 'drizzle-orm/node-postgres/migrator'
 import { withClient } from './connections.ts'
 
-/** Any two processes that start at once migrate one after the other. */
+/** Advisory lock: processes that start at once migrate one after the other. */
 const MIGRATION_LOCK = 2102
 
-/** Brings a database to the newest schema. `root` is the project's folder. Safe to call from several processes at once. */
+/**
+ * Migrates a database to the newest schema. `root` is the project folder. Safe to call from several processes at
+ * once.
+ */
 export async function migrateDatabase(connectionString: string, kind: 'platform' | 'galaxy', root: string) {
   await withClient({ connectionString, application_name: `migrate-${kind}` }, async (client) => {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])

@@ -4,8 +4,9 @@ import { type QueryResult, type QueryResultRow } from 'pg'
 import { type AnyDb, type PlatformDb, type Queryable } from './client.ts'
 
 /**
- * A query that is built once for each database handle and planned once for each of its connections, for what pages ask
- * all the time. Inside a transaction it is built anew. @param build gives the query a name of its own: `.prepare('name')`.
+ * A query that pages run all the time: built once per database handle and planned once per connection. Inside a
+ * transaction it is built again.
+ * @param build gives the query a unique name: `.prepare('name')`.
  */
 export function prepared<Query, Db extends AnyDb = PlatformDb>(build: (db: Db) => Query): (db: Db) => Query {
   const built = new WeakMap<Db, Query>()

@@ -1,12 +1,12 @@
 import { type z } from 'zod'
 
-/** A kind of background work: its name, what it must be told, and how often it is tried. */
+/** A kind of background job: name, payload and retry settings. */
 export type JobDefinition<Payload extends z.ZodType = z.ZodType, Name extends string = string> = {
   name: Name
   payload: Payload
-  /** Tries before it is left to the sweeps and shown as failed. */
+  /** Attempts before the job is marked as failed and left to the sweeps. */
   attempts: number
-  /** First pause between tries; it doubles. */
+  /** Delay before the first retry; it doubles each time. */
   backoffMs: number
 }
 

@@ -43,7 +43,7 @@ type Handlers = {
   [N in JobName]: (ctx: Ctx, payload: z.output<(typeof JOBS)[N]['payload']>) => Promise<void>
 }
 
-/** Parse happens in the worker; a handler makes one verb call and may be run twice. */
+/** The worker parses the payload. A handler calls one verb and may run twice. */
 export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
   'generate-nexus': handleGenerateNexus,

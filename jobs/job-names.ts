@@ -37,7 +37,7 @@ import { rewardVoters } from './voting/reward-voters.ts'
 import { sweepRewards } from './voting/sweep-rewards.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
-/** Every kind of background work. A name here without a handler in handlers.ts does not compile. */
+/** All kinds of jobs. A name without a handler in handlers.ts does not compile. */
 export const JOBS = {
   [relayOutbox.name]: relayOutbox,
   [generateNexusJob.name]: generateNexusJob,
@@ -82,6 +82,6 @@ export type JobName = keyof typeof JOBS
 
 export const isJobName = (name: string): name is JobName => Object.hasOwn(JOBS, name)
 
-/** How often and how patiently the queue tries a job of this name. */
+/** Retry settings of a job. */
 export const retryPolicyOf = (name: string): { attempts: number; backoffMs: number } =>
   isJobName(name) ? JOBS[name] : { attempts: 1, backoffMs: 1_000 }

@@ -8,7 +8,7 @@ import { type JobQueue, type QueueCounts } from './queue.ts'
 
 export type PendingJob = { name: string; payload: Record<string, unknown>; runAt: Date | null }
 
-/** Names a job to be done with this payload, at once or not before `runAt` (game time). */
+/** Creates a job with its payload, due at once or not before `runAt` (game time). */
 export function job<P extends z.ZodType<Record<string, unknown>>>(
   definition: JobDefinition<P>,
   payload: z.input<P>,
@@ -20,11 +20,11 @@ export function job<P extends z.ZodType<Record<string, unknown>>>(
 export interface JobOutbox {
   /** Writes the job in the caller's transaction. */
   write(db: Queryable, pending: PendingJob, now: Date): Promise<void>
-  /** Hands committed jobs to the queue in the background. What fails now, the next relay picks up. */
+  /** Hands committed jobs to the queue in the background. The next relay retries what fails. */
   relaySoon(): void
-  /** Hands over all committed jobs and tells how many. */
+  /** Hands all committed jobs to the queue and returns how many. */
   relay(): Promise<number>
-  /** What is still to be done; null where no queue is attached. */
+  /** Counts of pending jobs; null where no queue is attached. */
   counts(): Promise<(QueueCounts & { outbox: number }) | null>
   close(): Promise<void>
 }
@@ -32,8 +32,8 @@ export interface JobOutbox {
 const BATCH = 200
 
 /**
- * The transactional outbox in front of the queue. A deed and its jobs are one commit whatever the queue runs on; a crash
- * between hand-over and delete hands a job over twice, under the same id, to a handler that is idempotent.
+ * The transactional outbox in front of the queue. A change and its jobs commit together, whatever store the queue
+ * uses. A crash between hand-over and delete hands a job over twice, with the same id, to an idempotent handler.
  */
 export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logger): JobOutbox {
   let running: Promise<number> | null = null

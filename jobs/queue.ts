@@ -11,7 +11,7 @@ export type QueueCounts = { waiting: number; active: number; delayed: number; fa
 
 export interface JobQueue {
   add(name: string, payload: Record<string, unknown>, options: { id?: string; runAt?: Date }): Promise<void>
-  /** Has `name` run every `everyMs`, once for the whole installation. */
+  /** Runs `name` every `everyMs`, once for the whole installation. */
   schedule(name: string, everyMs: number): Promise<void>
   unscheduleAllBut(names: readonly string[]): Promise<void>
   work(
@@ -22,13 +22,13 @@ export interface JobQueue {
   close(): Promise<void>
 }
 
-/** How often and how patiently each job is tried; asked by name because the outbox knows names only. */
+/** Retry settings of a job, by name: the outbox knows only names. */
 export type RetryPolicy = (name: string) => { attempts: number; backoffMs: number }
 
 type PostgresStore = { postgresUrl: string; connections: number }
 export type QueueStore = PostgresStore | { redisUrl: string }
 
-/** BullMQ on PostgreSQL (schema `bullmq` of the platform database) or on Redis. Same jobs, same meaning. */
+/** BullMQ on PostgreSQL (schema `bullmq` of the platform database) or on Redis, with the same behaviour. */
 export async function createJobQueue(
   store: QueueStore,
   retryPolicy: RetryPolicy,

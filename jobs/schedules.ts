@@ -2,7 +2,7 @@ import { type JobName } from './job-names.ts'
 
 const SECOND = 1_000
 
-/** Sweeps: what makes the system right even if the queue was emptied. Their payload is empty. */
+/** Sweeps keep the system correct even if the queue was emptied. Their payload is empty. */
 export const SCHEDULES: Partial<Record<JobName, number>> = {
   'relay-outbox': 5 * SECOND,
   'sweep-nexus': 30 * SECOND,

@@ -6,10 +6,10 @@ import { SCHEDULES } from './schedules.ts'
 
 const CONCURRENCY = 4
 
-/** Runs one job: parse its payload, call its handler. @throws ZodError on a payload that does not fit. */
+/** Runs one job: parses its payload and calls its handler. @throws ZodError on an invalid payload. */
 export async function runJob(ctxFor: (job: string) => Ctx, name: string, payload: unknown): Promise<void> {
   if (!isJobName(name)) {
-    ctxFor(name).log.warn({ job: name }, 'a job of an unknown kind was dropped')
+    ctxFor(name).log.warn({ job: name }, 'dropped a job of an unknown kind')
     return
   }
   const ctx = ctxFor(name)
@@ -17,12 +17,12 @@ export async function runJob(ctxFor: (job: string) => Ctx, name: string, payload
 }
 
 async function callHandler<N extends JobName>(ctx: Ctx, name: N, payload: unknown) {
-  // Payload type and handler come from the same key; TypeScript cannot follow that through two maps.
+  // Payload and handler come from the same key; TypeScript cannot follow that through two maps.
   const handle = handlers[name] as (ctx: Ctx, payload: unknown) => Promise<void>
   await handle(ctx, JOBS[name].payload.parse(payload))
 }
 
-/** Works the queue and keeps the sweeps scheduled. Returns the function that stops after the running jobs. */
+/** Runs jobs from the queue and schedules the sweeps. Returns a function that stops after the running jobs. */
 export async function startWorker(
   queue: JobQueue,
   ctxFor: (job: string) => Ctx,
@@ -37,7 +37,7 @@ export async function startWorker(
       try {
         await runJob(ctxFor, name, payload)
       } catch (error) {
-        ctxFor(name).log.error({ err: error, job: name }, 'a job failed')
+        ctxFor(name).log.error({ err: error, job: name }, 'job failed')
         throw error
       }
     },

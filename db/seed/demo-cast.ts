@@ -15,11 +15,11 @@ export type DemoRegion = {
   languagePack: Record<string, string>
   traditions: { name: string; date: string; description: string }[]
   constitutionalText: string
-  /** What the constitution says of elections, where it is more than the rule. */
+  /** Set where the constitution changes the default election method. */
   electionMethod?: ElectionMethod
 }
 
-/** One region for each form of government, each with a face of its own. */
+/** One region per form of government, each with its own culture. */
 export const DEMO_REGIONS: readonly DemoRegion[] = [
   {
     governor: 'Ilse-Marrow',
@@ -114,7 +114,7 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
   },
 ]
 
-/** Whom the demo world is peopled with; the share of each region follows from their order. */
+/** Citizens of the demo world; their order decides their region. */
 export const DEMO_CITIZENS: readonly string[] = [
   ...[
     'Asha-Venn',

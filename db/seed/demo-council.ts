@@ -5,11 +5,11 @@ import { type CouncilMotionType } from '#server/domain/council/motion-types.ts'
 import { castMotionVote } from '#server/services/council/cast-motion-vote.ts'
 import { proposeMotion } from '#server/services/council/propose-motion.ts'
 import { type DemoCast } from './demo-story.ts'
-import { signerOf } from './demo-treaties.ts'
+import { findSigner } from './demo-treaties.ts'
 import { type DemoWorld } from './demo-world-driver.ts'
 
 export type CouncilMotion = {
-  /** Whose seat brings it before the Council. */
+  /** Region whose seat proposes it. */
   seat: string
   motionType: CouncilMotionType
   title: string
@@ -18,16 +18,16 @@ export type CouncilMotion = {
   votingDurationDays: number
 }
 
-/** Whoever holds the seat of a region, who is whoever signs its treaties, brings a motion before the Galactic Council. */
-export async function bringBeforeCouncil(
+/** The holder of a region's seat (the signer of its treaties) proposes a motion to the Galactic Council. */
+export async function proposeToCouncil(
   world: DemoWorld,
   cast: DemoCast,
   motion: CouncilMotion,
 ): Promise<void> {
-  await proposeMotion(world.ctx(await signerOf(world, cast, motion.seat)), motion)
+  await proposeMotion(world.ctx(await findSigner(world, cast, motion.seat)), motion)
 }
 
-/** The seats vote on the evening of the day on which a motion came before them, most of them for it. */
+/** The seats vote on the evening of the day a motion was proposed, most of them in favour. */
 export async function voteInCouncil(world: DemoWorld, cast: DemoCast): Promise<void> {
   const { db } = world.system
   const open = await db

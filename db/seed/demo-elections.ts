@@ -28,21 +28,25 @@ const PLATFORMS = [
   'I listen first. Then I decide, and I say why.',
 ]
 
-export type Calling = {
+export type ElectionPlan = {
   region: string
   position: Position
   nominationDays: number
   votingDurationDays: number
 }
 
-/** Whoever may call it calls an election: the holder of the office that governs, or the owner while there is none. */
-export async function call(world: DemoWorld, cast: DemoCast, calling: Calling): Promise<void> {
-  const caller = await headOf(world, cast, calling.region)
-  await callElection(world.ctx(caller), { ...calling, seats: COUNCIL_SEATS })
+/** Calls an election in the name of the head of government, or of the owner while there is none. */
+export async function callDemoElection(world: DemoWorld, cast: DemoCast, plan: ElectionPlan): Promise<void> {
+  const caller = await findHeadOfGovernment(world, cast, plan.region)
+  await callElection(world.ctx(caller), { ...plan, seats: COUNCIL_SEATS })
 }
 
-/** Who acts for a region: a governor or council member in office, otherwise its founder. */
-export async function headOf(world: DemoWorld, cast: DemoCast, region: string): Promise<DemoPerson> {
+/** The head of a region: a governor or council member in office, otherwise its founder. */
+export async function findHeadOfGovernment(
+  world: DemoWorld,
+  cast: DemoCast,
+  region: string,
+): Promise<DemoPerson> {
   const [holder] = await world.system.db
     .select({ userId: offices.userId })
     .from(offices)
@@ -64,8 +68,8 @@ export async function headOf(world: DemoWorld, cast: DemoCast, region: string): 
   return head.person
 }
 
-/** Citizens stand for whatever is open, a day after it was called. */
-export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
+/** Citizens run in every open election, a day after it was called. */
+export async function nominateCandidates(world: DemoWorld, cast: DemoCast): Promise<void> {
   const open = await world.system.db
     .select({
       id: elections.id,
@@ -81,14 +85,14 @@ export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
       .select({ userId: candidacies.userId })
       .from(candidacies)
       .where(eq(candidacies.electionId, election.id))
-    const citizens = (await citizensOf(world, cast, election.regionId)).filter(
+    const citizens = (await findCitizens(world, cast, election.regionId)).filter(
       (person) =>
         !standing.some((candidate) => candidate.userId === person.userId) &&
-        // Founders want to go on governing and leave the other offices to the settlers.
+        // Founders run for governor only and leave the other offices to settlers.
         (election.position === 'governor' || !cast.governors.some((founder) => founder.person === person)),
     )
-    // One more where people rank: their votes have a way to go.
-    const seekers = CANDIDATES[election.position] + (isRace(election) ? 1 : 0)
+    // One more candidate in a ranked election, so that votes are transferred.
+    const seekers = CANDIDATES[election.position] + (isCloseRace(election) ? 1 : 0)
     const wanted = seekers - standing.length
     for (const person of world.random.shuffle(citizens).slice(0, Math.max(0, wanted))) {
       await nominate(world.ctx(person), { electionId: election.id, platform: world.random.pick(PLATFORMS) })
@@ -96,7 +100,7 @@ export async function stand(world: DemoWorld, cast: DemoCast): Promise<void> {
   }
 }
 
-/** Those on the roll of an election under way vote, if they have not. */
+/** Voters of every open election cast their ballots, unless they already have. */
 export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise<void> {
   const open = await world.system.db
     .select({
@@ -121,7 +125,7 @@ export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise
       if (!onRoll.has(person.userId) || world.random.int(1, 100) > TURNOUT) continue
       const ids = candidates.map(({ userId }) => userId)
       const liked = ids.length > 0 ? [world.random.pick(ids)] : []
-      const best = isRace(election) ? liked.map((id) => closeRace(following, id)) : liked
+      const best = isCloseRace(election) ? liked.map((id) => pickForCloseRace(following, id)) : liked
       for (const id of best) following.set(id, (following.get(id) ?? 0) + 1)
       const rest = election.method === 'ranked_choice' ? ids.filter((id) => !best.includes(id)) : []
       const ranking = [...best, ...rest]
@@ -131,11 +135,11 @@ export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise
 }
 
 /** The election that the story decides over several rounds. */
-const isRace = ({ position, method }: { position: Position; method: ElectionMethod }): boolean =>
+const isCloseRace = ({ position, method }: { position: Position; method: ElectionMethod }): boolean =>
   position === 'trade_commissioner' && method === 'ranked_choice'
 
-/** The candidate whom somebody likes, or one who has fewer votes: nobody wins in the first round, so that there are rounds to see. */
-function closeRace(following: ReadonlyMap<string, number>, liked: string): string {
+/** The preferred candidate, or one with fewer votes: nobody wins the first round, so several rounds can be shown. */
+function pickForCloseRace(following: ReadonlyMap<string, number>, liked: string): string {
   const fewest = [...following].reduce((one, other) => (other[1] < one[1] ? other : one))
   return (following.get(liked) ?? 0) > fewest[1] ? fewest[0] : liked
 }
@@ -145,8 +149,12 @@ async function hasBallots(world: DemoWorld, rollId: string): Promise<boolean> {
   return one !== undefined
 }
 
-/** Who of the cast is a citizen of a region, by how long they belong to it. */
-export async function citizensOf(world: DemoWorld, cast: DemoCast, regionId: string): Promise<DemoPerson[]> {
+/** Citizens of a region among the cast, longest membership first. */
+export async function findCitizens(
+  world: DemoWorld,
+  cast: DemoCast,
+  regionId: string,
+): Promise<DemoPerson[]> {
   const rows = await world.system.db
     .select({ userId: memberships.userId })
     .from(memberships)

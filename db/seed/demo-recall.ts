@@ -5,15 +5,15 @@ import { type Position } from '#server/domain/regions/positions.ts'
 import { castRecallVote } from '#server/services/elections/cast-recall-vote.ts'
 import { signRecall } from '#server/services/elections/sign-recall.ts'
 import { startRecall } from '#server/services/elections/start-recall.ts'
-import { citizensOf } from './demo-elections.ts'
+import { findCitizens } from './demo-elections.ts'
 import { type DemoCast } from './demo-story.ts'
 import { type DemoWorld } from './demo-world-driver.ts'
 
 /**
- * Citizens ask for the recall of an office holder and sign until the vote opens; those who signed vote for it and the others
- * keep whom they have.
+ * Citizens start a recall petition and sign until the vote opens. Signers then vote for the recall, all others
+ * against it.
  */
-export async function recall(
+export async function holdRecall(
   world: DemoWorld,
   cast: DemoCast,
   asked: { region: string; position: Position; reason: string },
@@ -27,10 +27,10 @@ export async function recall(
     .orderBy(asc(offices.termFrom), asc(offices.userId))
     .limit(1)
   if (!office) throw new Error(`nobody in ${region} can be recalled`)
-  const citizens = (await citizensOf(world, cast, office.regionId)).filter(
+  const citizens = (await findCitizens(world, cast, office.regionId)).filter(
     ({ userId }) => userId !== office.holderId,
   )
-  // Founders are the first citizens; the petition begins with the newest.
+  // Founders are the oldest citizens; the petition starts with the newest.
   const [first, ...others] = citizens.toReversed()
   if (!first) throw new Error(`nobody in ${region} asks for a recall`)
   const { recallId } = await startRecall(world.ctx(first), {

@@ -16,7 +16,7 @@ import { enterRegion } from '#server/services/space/enter-region.ts'
 import { moveTo } from '#server/services/space/move-to.ts'
 import { getPilot, getWhereabouts } from '#server/services/space/presence.ts'
 import { DEMO_ADMIN, DEMO_CITIZENS, DEMO_REGIONS, demoEmail, type DemoRegion } from './demo-cast.ts'
-import { headOf } from './demo-elections.ts'
+import { findHeadOfGovernment } from './demo-elections.ts'
 import { type DemoPerson, type DemoWorld } from './demo-world-driver.ts'
 
 export type DemoCast = {
@@ -25,13 +25,13 @@ export type DemoCast = {
   citizens: { region: DemoRegion; person: DemoPerson }[]
 }
 
-/** How willing people are to vote, and to vote yes, percent. */
+/** Chance in percent that somebody votes, and votes yes. */
 const TURNOUT = 70
 const APPROVAL = 68
 
 /** Day 0: the Nexus is generated and three founders buy their regions. */
-export async function beginStory(world: DemoWorld): Promise<DemoCast> {
-  const admin = await makeAdmin(world)
+export async function createStartingWorld(world: DemoWorld): Promise<DemoCast> {
+  const admin = await createAdmin(world)
   await requestGeneration(world.ctx(admin), {
     forceRegenerate: false,
     preservePlayerData: true,
@@ -61,7 +61,7 @@ export async function beginStory(world: DemoWorld): Promise<DemoCast> {
   return { admin, governors, citizens: [] }
 }
 
-async function makeAdmin(world: DemoWorld): Promise<DemoPerson> {
+async function createAdmin(world: DemoWorld): Promise<DemoPerson> {
   const token = await createAdminInvite(world.system)
   if (!token) throw new Error('this platform has an administrator already')
   const { email, password } = { email: demoEmail(DEMO_ADMIN), password: world.newPassword() }
@@ -73,35 +73,35 @@ async function makeAdmin(world: DemoWorld): Promise<DemoPerson> {
   return { kind: 'user', userId: admin.id, callsign: DEMO_ADMIN, role: 'admin', email, password }
 }
 
-/** Newcomers of a day enter the galaxy, settle in a region and ask for its citizenship. */
-export async function welcomeNewcomers(world: DemoWorld, cast: DemoCast, howMany: number): Promise<void> {
+/** The newcomers of a day enter the galaxy, settle in a region and apply for citizenship. */
+export async function addNewcomers(world: DemoWorld, cast: DemoCast, howMany: number): Promise<void> {
   const first = cast.citizens.length
   const callsigns = DEMO_CITIZENS.slice(first, first + howMany)
-  // Hashing passwords is slow on purpose, so they sign up at the same time.
+  // Password hashing is slow by design, so they sign up in parallel.
   const people = await Promise.all(callsigns.map((callsign) => world.signUp(callsign)))
   for (const person of people) {
     const region = elementAt(DEMO_REGIONS, elementAt([0, 1, 2, 0, 2], cast.citizens.length % 5))
     const ctx = world.ctx(person)
     await enterRegion(ctx, { region: region.name })
     await joinRegion(ctx, { region: region.name, as: 'resident' })
-    // A few stay residents.
+    // A few remain residents.
     if (world.random.int(1, 10) > 1) await joinRegion(ctx, { region: region.name, as: 'citizen' })
     cast.citizens.push({ region, person })
   }
 }
 
-/** Some pilots look around, all at the same time: each moves along a few warps. */
-export async function fly(world: DemoWorld, cast: DemoCast, pilots: number): Promise<void> {
+/** Some pilots explore in parallel: each follows a few warps. */
+export async function movePilots(world: DemoWorld, cast: DemoCast, pilots: number): Promise<void> {
   const crew = world.random.shuffle([...cast.citizens, ...cast.governors]).slice(0, pilots)
   const flights = crew.map(({ person }) => {
     const legs = Array.from({ length: world.random.int(1, 3) }, () => world.random.next())
     return { person, legs }
   })
-  await Promise.all(flights.map(({ person, legs }) => wander(world, person, legs)))
+  await Promise.all(flights.map(({ person, legs }) => movePilot(world, person, legs)))
 }
 
-/** One warp for each number of `legs`, which says by chance (0 to 1) which of the ways it is. */
-async function wander(world: DemoWorld, person: DemoPerson, legs: readonly number[]): Promise<void> {
+/** Follows one warp per number in `legs`, which picks the warp by chance (0 to 1). */
+async function movePilot(world: DemoWorld, person: DemoPerson, legs: readonly number[]): Promise<void> {
   const ctx = world.ctx(person)
   const present = await getWhereabouts(world.system.db, person.userId)
   if (!present) return
@@ -121,10 +121,10 @@ async function wander(world: DemoWorld, person: DemoPerson, legs: readonly numbe
 }
 
 /**
- * The constitution, words and traditions that each founder gives the region, by whatever way its government has. Returns
- * the votes that this opened.
+ * Sets the constitution, language and traditions of every region, by whatever procedure its government requires.
+ * Returns the votes that this opened.
  */
-export async function giveCulture(world: DemoWorld, cast: DemoCast): Promise<string[]> {
+export async function setCulture(world: DemoWorld, cast: DemoCast): Promise<string[]> {
   const opened: string[] = []
   for (const { region, person } of cast.governors) {
     const { languagePack, traditions, constitutionalText, electionMethod } = region
@@ -137,7 +137,7 @@ export async function giveCulture(world: DemoWorld, cast: DemoCast): Promise<str
   return opened
 }
 
-export async function decree(
+export async function issueDecree(
   world: DemoWorld,
   cast: DemoCast,
   region: string,
@@ -157,16 +157,19 @@ export type Motion = {
   votingDurationDays: number
 }
 
-/** Whoever acts for the region puts a motion to the vote. Returns the policy's id. */
-export async function propose(world: DemoWorld, cast: DemoCast, motion: Motion): Promise<string> {
-  const policy = await proposePolicy(world.ctx(await headOf(world, cast, motion.region)), motion)
+/** The head of a region puts a policy to a vote. Returns the policy's id. */
+export async function proposeDemoPolicy(world: DemoWorld, cast: DemoCast, motion: Motion): Promise<string> {
+  const policy = await proposePolicy(
+    world.ctx(await findHeadOfGovernment(world, cast, motion.region)),
+    motion,
+  )
   return policy.id
 }
 
-/** Those on the roll vote as people do: most take part, most agree, some abstain. */
-export async function vote(world: DemoWorld, cast: DemoCast, policyId: string): Promise<void> {
-  for (const person of await electorateOf(world, cast, policyId)) {
-    // Who governs is always there, and for it: these are their motions.
+/** The roll votes as people do: most take part, most agree, some abstain. */
+export async function voteOnPolicy(world: DemoWorld, cast: DemoCast, policyId: string): Promise<void> {
+  for (const person of await findVoters(world, cast, policyId)) {
+    // Governors always take part and vote yes: these are their policies.
     const governs = cast.governors.some((governor) => governor.person === person)
     if (!governs && world.random.int(1, 100) > TURNOUT) continue
     const dice = governs ? 0 : world.random.int(1, 100)
@@ -175,7 +178,7 @@ export async function vote(world: DemoWorld, cast: DemoCast, policyId: string): 
   }
 }
 
-async function electorateOf(world: DemoWorld, cast: DemoCast, policyId: string): Promise<DemoPerson[]> {
+async function findVoters(world: DemoWorld, cast: DemoCast, policyId: string): Promise<DemoPerson[]> {
   const onRoll = new Set(await world.rollOf(policyId))
   return [...cast.governors, ...cast.citizens]
     .map((c) => c.person)

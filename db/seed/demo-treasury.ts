@@ -4,8 +4,8 @@ import { myPurse } from '#server/services/economy/my-purse.ts'
 import { type DemoCast } from './demo-story.ts'
 import { type DemoWorld } from './demo-world-driver.ts'
 
-/** Everybody who holds credits in the region gives a share of them, in percent, to its treasury. */
-export async function giveGifts(
+/** Every citizen donates a share of their credits, in percent, to the region's treasury. */
+export async function donateToTreasury(
   world: DemoWorld,
   cast: DemoCast,
   region: string,

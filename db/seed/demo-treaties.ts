@@ -20,45 +20,45 @@ export type Offer = {
   terms: Record<string, unknown>
 }
 
-/** What the other side does on the day of an offer. */
+/** How the other side reacts on the day of an offer. */
 export type Answer = 'signed' | 'waiting' | { otherTerms: Record<string, unknown> }
 
-/** Treaties are offered once they have been talked over: most come, most agree. Percent. */
+/** Treaties are discussed before they are offered, so turnout and approval are high. Percent. */
 const TURNOUT = 96
 const APPROVAL = 90
 
 /**
- * One region offers a treaty. The other signs it the same day, leaves it on the table, or answers with other terms, which the
+ * One region offers a treaty. The other signs on the same day, does not answer, or proposes other terms, which the
  * first one signs.
  */
-export async function negotiate(
+export async function negotiateTreaty(
   world: DemoWorld,
   cast: DemoCast,
   offer: Offer,
   answer: Answer,
 ): Promise<void> {
-  const treaty = await proposeTreaty(world.ctx(await signerOf(world, cast, offer.from)), {
+  const treaty = await proposeTreaty(world.ctx(await findSigner(world, cast, offer.from)), {
     region: offer.from,
     partner: offer.to,
     treatyType: offer.treatyType,
     terms: offer.terms,
   })
   if (answer === 'waiting') return
-  const partner = world.ctx(await signerOf(world, cast, offer.to))
+  const partner = world.ctx(await findSigner(world, cast, offer.to))
   if (answer === 'signed') {
     await signTreaty(partner, { treatyId: treaty.id, region: offer.to })
     return
   }
   await counterTreaty(partner, { treatyId: treaty.id, region: offer.to, terms: answer.otherTerms })
-  await signTreaty(world.ctx(await signerOf(world, cast, offer.from)), {
+  await signTreaty(world.ctx(await findSigner(world, cast, offer.from)), {
     treatyId: treaty.id,
     region: offer.from,
   })
 }
 
-/** One region offers to renew what is in force between the two; the other signs it the same day. */
-export async function renew(world: DemoWorld, cast: DemoCast, offer: Offer): Promise<void> {
-  const signer = world.ctx(await signerOf(world, cast, offer.from))
+/** One region offers to renew an active treaty; the other signs on the same day. */
+export async function offerRenewal(world: DemoWorld, cast: DemoCast, offer: Offer): Promise<void> {
+  const signer = world.ctx(await findSigner(world, cast, offer.from))
   const { items } = await listTreaties(signer, { region: offer.from, page: 1, pageSize: 100 })
   const old = items.find(
     ({ treatyType, status, regionA, regionB }) =>
@@ -68,14 +68,14 @@ export async function renew(world: DemoWorld, cast: DemoCast, offer: Offer): Pro
   )
   if (!old) throw new Error(`nothing between ${offer.from} and ${offer.to} can be renewed`)
   const renewal = await renewTreaty(signer, { treatyId: old.id, region: offer.from, terms: offer.terms })
-  await signTreaty(world.ctx(await signerOf(world, cast, offer.to)), {
+  await signTreaty(world.ctx(await findSigner(world, cast, offer.to)), {
     treatyId: renewal.id,
     region: offer.to,
   })
 }
 
-/** Those who ratify vote on the evening of the day on which their side's vote opened. */
-export async function ratify(world: DemoWorld, cast: DemoCast): Promise<void> {
+/** Voters ratify on the evening of the day their side's vote opened. */
+export async function voteOnTreaties(world: DemoWorld, cast: DemoCast): Promise<void> {
   const { db } = world.system
   const open = await db
     .select({ treatyId: treatySides.treatyId, region: regions.name, rollId: treatySides.rollId })
@@ -96,8 +96,8 @@ export async function ratify(world: DemoWorld, cast: DemoCast): Promise<void> {
   }
 }
 
-/** The ambassador in office, or the founder while there is none. */
-export async function signerOf(world: DemoWorld, cast: DemoCast, region: string): Promise<DemoPerson> {
+/** The ambassador, or the founder while there is none. */
+export async function findSigner(world: DemoWorld, cast: DemoCast, region: string): Promise<DemoPerson> {
   const [ambassador] = await world.system.db
     .select({ userId: offices.userId, endedAt: offices.endedAt })
     .from(offices)

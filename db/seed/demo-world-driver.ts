@@ -24,10 +24,10 @@ import { verifyDelivery } from '#server/paypal/webhook-verification.ts'
 import { demoEmail } from './demo-cast.ts'
 
 const DAY_MS = 86_400_000
-/** Sweeps that look at every subscription or relay the real outbox have no part in the story. */
+/** Sweeps to skip: the driver relays the outbox itself. */
 const NOT_IN_THE_STORY: ReadonlySet<string> = new Set(['relay-outbox'])
 
-/** No page is open yet that a change could be told to. */
+/** No page is open yet that could receive events. */
 const NOBODY_LISTENS: EventBus = {
   publishInTransaction: async () => undefined,
   publishAfterCommit: async () => undefined,
@@ -37,47 +37,47 @@ const NOBODY_LISTENS: EventBus = {
 
 export type DemoPerson = UserActor & { email: string; password: string }
 
-/** A platform that lives through days of its own, with the real verbs, jobs and payments. */
+/** A platform that runs through past days, with the real verbs, jobs and payments. */
 export type DemoWorld = {
   random: Random
   ctx(actor: Actor): Ctx
   system: Ctx
-  /** Puts the clock on this moment of the story; day 0 begins `days` before the present. Never backwards. */
+  /** Moves the clock to this time of the story; day 0 is `days` before now. Never backwards. */
   goTo(day: number, hour: number): Promise<void>
-  /** Delivers what PayPal has to say and does every job that is due, until nothing is left. */
+  /** Delivers PayPal's pending events and runs all due jobs, until none are left. */
   settle(): Promise<void>
-  /** One round of all sweeps, as a day has thousands. */
+  /** Runs every sweep once (a real day runs thousands). */
   sweep(): Promise<void>
   signUp(callsign: string): Promise<DemoPerson>
   newPassword(): string
-  /** Who is on the roll of a policy or an election. */
+  /** Voters on the roll of a policy or an election. */
   rollOf(subjectId: string): Promise<string[]>
   rollMembers(rollId: string): Promise<string[]>
-  /** The buyer's click at PayPal. */
+  /** The buyer's approval at PayPal. */
   approveAtPayPal(paypalSubscriptionId: string): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * @param options.days how many days before the present the story begins.
- * @param options.leaving no job begins after it: whoever moves the clock or sweeps is thrown its reason.
+ * @param options.days how many days before now the story begins.
+ * @param options.shutdown no job starts after it: moving the clock or sweeping then throws its reason.
  */
 export async function openDemoWorld(
   runtime: Runtime,
-  options: { days: number; seed: string; leaving: AbortSignal },
+  options: { days: number; seed: string; shutdown: AbortSignal },
 ): Promise<DemoWorld> {
   const moved = createMovedClock(-options.days * DAY_MS)
-  // One process tells the story, so it need not ask the database for the time at every step.
+  // Only this process runs the story, so it can skip asking the database for the time.
   const clock = { ...moved, now: async () => new Date(Date.now() + moved.offsetMs()) }
   const storyBegan = Date.now() - options.days * DAY_MS
-  // Without a queue behind it, the outbox keeps its jobs for the driver, which does them at their time in the story.
+  // Without a queue, jobs stay in the outbox and the driver runs them at their time in the story.
   const outbox = createJobOutbox(runtime.db, null, runtime.log)
   const ctx = (actor: Actor): Ctx => ({ ...runtime.ctx(actor), clock, outbox, events: NOBODY_LISTENS })
   const system = ctx({ kind: 'system', job: 'demo-world' })
   const paypal = await openPayPalSide(runtime, ctx, () => new Date(Date.now() + clock.offsetMs()))
 
   const run = (name: string, payload: unknown) => {
-    options.leaving.throwIfAborted()
+    options.shutdown.throwIfAborted()
     return runJob((job) => ctx({ kind: 'system', job }), name, payload)
   }
   const runDueJobs = async (): Promise<number> => {
@@ -134,7 +134,7 @@ export async function openDemoWorld(
     },
     close: async () => {
       clock.set(0)
-      if (!options.leaving.aborted) await settle()
+      if (!options.shutdown.aborted) await settle()
       await outbox.close()
       await paypal.close()
     },
@@ -177,7 +177,9 @@ async function takeDueJob(
   return rows[0]
 }
 
-/** The simulator under the story's clock, delivering to a webhook door of our own. Its state goes on after the story. */
+/**
+ * The PayPal simulator on the story's clock, delivering to our own webhook server. Its state is kept after the story.
+ */
 async function openPayPalSide(runtime: Runtime, ctx: (actor: Actor) => Ctx, now: () => Date) {
   const { env } = runtime
   const { clientId, clientSecret, webhookId } = payPalAccess(env)

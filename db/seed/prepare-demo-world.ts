@@ -5,44 +5,44 @@ import { platformFacts, users } from '#db/schema/platform/identity.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { type Runtime } from '#server/runtime.ts'
 import { type DemoPerson } from './demo-world-driver.ts'
-import { tellDemoStory } from './tell-demo-story.ts'
+import { playDemoStory } from './play-demo-story.ts'
 
-const FACT = 'demo-world'
+const FACT_KEY = 'demo-world'
 const PLATFORM_TABLES_KEPT = ['platform_facts', 'rate_limits']
 
-/** Key of the advisory lock under which the world is made. */
+/** Advisory lock held while the world is created. */
 const LOCK = 2102_01
 
 /**
- * Makes the demo world at the first start: once, on a platform without people. A world that was left half made by a kill
- * is cleared away and made again. A second process that starts beside the first waits for it.
- *
- * @param leaving tells to leave the world half made. @throws its reason then.
+ * Creates the demo world on the first start, once, on a platform without users. A half-made world left by a crash is
+ * deleted and created again. A second process that starts meanwhile waits.
+ * @param shutdown stops and leaves the world half made.
+ * @throws its reason then.
  */
-export async function prepareDemoWorld(runtime: Runtime, leaving: AbortSignal): Promise<void> {
+export async function prepareDemoWorld(runtime: Runtime, shutdown: AbortSignal): Promise<void> {
   const connection = await runtime.pool.connect()
   try {
     await connection.query('select pg_advisory_lock($1)', [LOCK])
-    await makeOnce(runtime, leaving)
+    await createOnce(runtime, shutdown)
   } finally {
-    // Closed, not given back: with the connection goes the lock.
+    // Close the connection instead of returning it to the pool, which releases the lock.
     connection.release(true)
   }
 }
 
-async function makeOnce(runtime: Runtime, leaving: AbortSignal): Promise<void> {
+async function createOnce(runtime: Runtime, shutdown: AbortSignal): Promise<void> {
   const { db, log, env } = runtime
-  const [fact] = await db.select().from(platformFacts).where(eq(platformFacts.key, FACT))
+  const [fact] = await db.select().from(platformFacts).where(eq(platformFacts.key, FACT_KEY))
   if (fact?.value === 'complete') return
   const [people] = await db.select({ n: count() }).from(users)
-  if (fact?.value === 'making') await clearAway(runtime)
+  if (fact?.value === 'making') await deleteHalfMadeWorld(runtime)
   else if ((people?.n ?? 0) > 0) {
     log.warn('this platform has people already, so no demo world is made')
     return
   }
-  await remember(runtime, 'making')
+  await saveProgress(runtime, 'making')
   log.info('making the demo world: thirty days of it, by the real verbs')
-  const cast = await tellDemoStory(runtime, leaving)
+  const cast = await playDemoStory(runtime, shutdown)
   const account = ({ email, callsign, password }: DemoPerson) => ({ email, callsign, password })
   const file = path.join(env.dataDir, 'demo-accounts.json')
   const accounts = {
@@ -51,17 +51,17 @@ async function makeOnce(runtime: Runtime, leaving: AbortSignal): Promise<void> {
     citizens: cast.citizens.map((c) => ({ ...account(c.person), region: c.region.name })),
   }
   await writeFile(file, `${JSON.stringify(accounts, null, 2)}\n`, { mode: 0o600 })
-  await remember(runtime, 'complete')
+  await saveProgress(runtime, 'complete')
 }
 
-const remember = (runtime: Runtime, value: 'making' | 'complete') =>
+const saveProgress = (runtime: Runtime, value: 'making' | 'complete') =>
   runtime.db
     .insert(platformFacts)
-    .values({ key: FACT, value })
+    .values({ key: FACT_KEY, value })
     .onConflictDoUpdate({ target: platformFacts.key, set: { value } })
 
-/** Only ever reached when this very start-up marked the platform as its own half-made demo. */
-async function clearAway(runtime: Runtime): Promise<void> {
+/** Only called when an earlier start-up marked this platform as its own half-made demo. */
+async function deleteHalfMadeWorld(runtime: Runtime): Promise<void> {
   const { db, log, env } = runtime
   log.warn('the demo world was left half made; it is made anew')
   const system = runtime.ctx({ kind: 'system', job: 'demo-world' })

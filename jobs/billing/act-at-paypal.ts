@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Does at PayPal what a subscription's state wants there, or what its owner asked for. */
+/** Cancels or activates a subscription at PayPal, as its state or its owner requires. */
 export const actAtPayPalJob = defineJob({
   name: 'act-at-paypal',
   payload: z.object({ subscriptionId: z.uuid() }),

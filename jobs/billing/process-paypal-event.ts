@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Acts on one event of the inbox. */
+/** Processes one event of the inbox. */
 export const processPayPalEventJob = defineJob({
   name: 'process-paypal-event',
   payload: z.object({ eventId: z.string().min(1) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Nightly: every subscription that is alive, held against what PayPal says. */
+/** Nightly: compares every live subscription with PayPal. */
 export const reconcileAllJob = defineJob({
   name: 'reconcile-all',
   payload: z.object({}),

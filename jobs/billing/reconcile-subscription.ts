@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Holds one subscription's ledger against PayPal's list of its transactions. */
+/** Compares one subscription's ledger with PayPal's transactions. */
 export const reconcileSubscriptionJob = defineJob({
   name: 'reconcile-subscription',
   payload: z.object({ subscriptionId: z.uuid() }),

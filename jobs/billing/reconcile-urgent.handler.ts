@@ -4,6 +4,6 @@ import { type Ctx } from '#server/services/context.ts'
 
 export async function handleReconcileUrgent(ctx: Ctx): Promise<void> {
   await reconcileBilling(ctx, { scope: 'urgent' })
-  // PayPal may have been out of reach when the game started.
+  // PayPal may have been unavailable when the game started.
   await ensurePlans(ctx)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Every quarter of an hour: checkouts that wait for approval, grace, and whatever PayPal still owes us an answer for. */
+/** Every quarter of an hour: reconciles open checkouts and subscriptions in grace. */
 export const reconcileUrgentJob = defineJob({
   name: 'reconcile-urgent',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Reads a subscription again and draws the consequences: the timer of holds, grace and every later stage. */
+/** Reads a subscription again and updates its state: the timer for holds, grace and all later stages. */
 export const settleSubscriptionJob = defineJob({
   name: 'settle-subscription',
   payload: z.object({ subscriptionId: z.uuid() }),

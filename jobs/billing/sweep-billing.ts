@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: inbox rows nobody acted on, and subscriptions whose next moment has come. */
+/** Sweep: processes forgotten inbox rows and subscriptions whose next transition is due. */
 export const sweepBillingJob = defineJob({
   name: 'sweep-billing',
   payload: z.object({}),

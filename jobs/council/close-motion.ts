@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Counts a motion of the Galactic Council at its close. */
+/** Counts the vote on a motion of the Galactic Council when it closes. */
 export const closeMotion = defineJob({
   name: 'close-motion',
   payload: z.object({ motionId: z.uuid() }),

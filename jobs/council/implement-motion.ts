@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Puts a passed motion of the Galactic Council into force at its effective time. */
+/** Enacts a passed motion of the Galactic Council at its effective time. */
 export const implementMotion = defineJob({
   name: 'implement-motion',
   payload: z.object({ motionId: z.uuid() }),

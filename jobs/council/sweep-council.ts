@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: closes every motion that is due and puts every passed one into force. */
+/** Sweep: closes motions that are due and enacts those that passed. */
 export const sweepCouncil = defineJob({
   name: 'sweep-council',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Counts a treaty's votes that are due and lets its time pass: lapse of the offer, end of the term, end of the notice. */
+/** Counts a treaty's votes that are due and applies deadlines: end of the offer, the term or the notice. */
 export const settleTreaty = defineJob({
   name: 'settle-treaty',
   payload: z.object({ treatyId: z.uuid() }),

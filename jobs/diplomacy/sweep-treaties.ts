@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: settles every treaty that is due. */
+/** Sweep: settles all treaties that are due. */
 export const sweepTreaties = defineJob({
   name: 'sweep-treaties',
   payload: z.object({}),

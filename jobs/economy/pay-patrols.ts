@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: books the day's upkeep of the patrols in every region, once a UTC day, so a lost hour changes nothing. */
+/** Sweep: books the patrol upkeep of every region, once per UTC day, so a missed hour changes nothing. */
 export const payPatrols = defineJob({
   name: 'pay-patrols',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: writes the audit rows of gifts to treasuries that a crash between two databases has lost. */
+/** Sweep: writes missing audit entries for gifts to treasuries, after a crash between the two databases. */
 export const sweepGifts = defineJob({
   name: 'sweep-gifts',
   payload: z.object({}),

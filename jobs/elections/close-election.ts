@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Counts an election at its close. */
+/** Counts an election when it closes. */
 export const closeElection = defineJob({
   name: 'close-election',
   payload: z.object({ electionId: z.uuid() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Ends an election's nominations and opens its vote. */
+/** Closes an election's nominations and opens its vote. */
 export const openVoting = defineJob({
   name: 'open-voting',
   payload: z.object({ electionId: z.uuid() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: brings every election on that is due and opens the recurring ones. */
+/** Sweep: advances all due elections and opens the recurring ones. */
 export const sweepElections = defineJob({
   name: 'sweep-elections',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: removes sessions, tokens and links that have run out. */
+/** Sweep: deletes expired sessions, tokens and links. */
 export const sweepIdentityJob = defineJob({
   name: 'sweep-identity',
   payload: z.object({}),

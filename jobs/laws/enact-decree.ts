@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Puts an announced decree into force on its day. */
+/** Enacts an announced decree on its day. */
 export const enactDecree = defineJob({
   name: 'enact-decree',
   payload: z.object({ decreeId: z.uuid() }),

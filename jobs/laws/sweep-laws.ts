@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: ends every law whose time is over. */
+/** Sweep: expires laws and enacts decrees that are due. */
 export const sweepLaws = defineJob({
   name: 'sweep-laws',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Pays a new citizen what the region's law promises, once in a lifetime. */
+/** Pays a new citizen the region's starting credits, once in a lifetime. */
 export const payStartingCredits = defineJob({
   name: 'pay-starting-credits',
   payload: z.object({ userId: z.uuid() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: naturalises residents whose waiting period is over and pays starting credits that are owed. */
+/** Sweep: grants citizenship to residents whose waiting period is over and pays outstanding starting credits. */
 export const sweepMemberships = defineJob({
   name: 'sweep-memberships',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Makes or remakes the Central Nexus as its operation says. */
+/** Generates the Central Nexus or parts of it, as its operation says. */
 export const generateNexusJob = defineJob({
   name: 'generate-nexus',
   payload: z.object({ operationId: z.uuid() }),

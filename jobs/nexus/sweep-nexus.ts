@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: takes up generations whose process died, and brings the platform's copy of the Nexus' state up to date. */
+/** Sweep: resumes generations whose process died and updates the platform's copy of the Nexus' state. */
 export const sweepNexusJob = defineJob({
   name: 'sweep-nexus',
   payload: z.object({}),

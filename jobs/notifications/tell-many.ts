@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Tells an electorate or all citizens something: many rows that the deed itself should not wait for. */
+/** Notifies an electorate or all citizens: many rows, written outside the request that caused them. */
 export const tellMany = defineJob({
   name: 'tell-many',
   payload: z.object({
@@ -10,16 +10,16 @@ export const tellMany = defineJob({
       z.object({
         kind: z.literal('citizens'),
         regionId: z.uuid(),
-        /** Whose deed it is, and who therefore knows. */
+        /** The person who caused it and needs no notification. */
         except: z.uuid().optional(),
       }),
     ]),
     notice: z.object({
-      /** As a notification has it: "policy.passed". */
+      /** Kind of the notification, such as "policy.passed". */
       kind: z.string(),
       title: z.string(),
       body: z.string(),
-      /** With the kind it names the event: who was told of it is not told again. */
+      /** Together with the kind it identifies the event: nobody is notified twice. */
       href: z.string(),
       regionId: z.uuid(),
     }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Counts a policy's vote at its close. */
+/** Counts the vote on a policy when it closes. */
 export const closePolicy = defineJob({
   name: 'close-policy',
   payload: z.object({ policyId: z.uuid() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Makes a passed policy law at its effective time. */
+/** Enacts a passed policy at its effective time. */
 export const implementPolicy = defineJob({
   name: 'implement-policy',
   payload: z.object({ policyId: z.uuid() }),

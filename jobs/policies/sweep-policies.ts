@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: closes every vote that is due and implements every policy that passed. */
+/** Sweep: closes policy votes that are due and enacts policies that passed. */
 export const sweepPolicies = defineJob({
   name: 'sweep-policies',
   payload: z.object({}),

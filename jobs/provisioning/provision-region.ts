@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Builds a region. The verb records failures and sets the next try itself, so the queue tries once. */
+/** Builds a region. The verb records failures and schedules the retry itself, so the queue tries only once. */
 export const provisionRegionJob = defineJob({
   name: 'provision-region',
   payload: z.object({ operationId: z.uuid() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: builds whose next try is due, or whose process died, are taken up again. */
+/** Sweep: resumes builds whose retry is due or whose process died. */
 export const sweepProvisioningJob = defineJob({
   name: 'sweep-provisioning',
   payload: z.object({}),

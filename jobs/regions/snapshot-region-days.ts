@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep and nightly record: writes today's figures of every region, the source of its trend charts. */
+/** Sweep: records today's figures of every region, the source of its trend charts. */
 export const snapshotRegionDays = defineJob({
   name: 'snapshot-region-days',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: renews every galaxy's settings whose copy is behind. */
+/** Sweep: updates all galaxies whose copy of the settings is stale. */
 export const sweepSettings = defineJob({
   name: 'sweep-settings',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Renews the galaxy's read-only copy of its region's settings after a law. */
+/** Updates the galaxy's read-only copy of its region's settings after a law. */
 export const syncSettings = defineJob({
   name: 'sync-settings',
   payload: z.object({ regionId: z.uuid(), version: z.int() }),

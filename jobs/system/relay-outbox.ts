@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: hands over what a crash left in the outbox. */
+/** Sweep: hands over jobs that a crash left in the outbox. */
 export const relayOutbox = defineJob({
   name: 'relay-outbox',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: tells those who have not voted that a vote closes within a day. */
+/** Sweep: reminds people who have not voted that a vote closes within a day. */
 export const remindVoters = defineJob({
   name: 'remind-voters',
   payload: z.object({}),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Gives those who voted on an ended vote what voting earns: many rows that the close should not wait for. */
+/** Grants voters their reward after a vote: many rows, written outside the close. */
 export const rewardVoters = defineJob({
   name: 'reward-voters',
   payload: z.object({ rollId: z.uuid() }),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: grants what ended votes owe their voters. */
+/** Sweep: grants outstanding rewards of closed votes. */
 export const sweepRewards = defineJob({
   name: 'sweep-rewards',
   payload: z.object({}),

@@ -1,47 +1,49 @@
 import { type Runtime } from '#server/runtime.ts'
-import { bringBeforeCouncil, voteInCouncil, type CouncilMotion } from './demo-council.ts'
+import { proposeToCouncil, voteInCouncil, type CouncilMotion } from './demo-council.ts'
 import { openDemoWorld } from './demo-world-driver.ts'
 import {
-  beginStory,
-  decree,
-  fly,
-  giveCulture,
-  propose,
-  vote,
-  welcomeNewcomers,
+  createStartingWorld,
+  issueDecree,
+  movePilots,
+  setCulture,
+  proposeDemoPolicy,
+  voteOnPolicy,
+  addNewcomers,
   type DemoCast,
   type Motion,
 } from './demo-story.ts'
-import { call, stand, voteInElections, type Calling } from './demo-elections.ts'
-import { recall } from './demo-recall.ts'
-import { giveGifts } from './demo-treasury.ts'
-import { negotiate, ratify, renew, type Answer, type Offer } from './demo-treaties.ts'
+import { callDemoElection, nominateCandidates, voteInElections, type ElectionPlan } from './demo-elections.ts'
+import { holdRecall } from './demo-recall.ts'
+import { donateToTreasury } from './demo-treasury.ts'
+import { negotiateTreaty, voteOnTreaties, offerRenewal, type Answer, type Offer } from './demo-treaties.ts'
 
 const DAYS = 30
 
 /**
- * Thirty days in the life of three regions, by the verbs that people use: settlers arrive, laws are decreed and voted, offices
- * are filled, treaties signed, and on the last day votes stand open. The same story at each installation, but for passwords.
+ * Thirty days in three regions, using the same verbs as players: settlers arrive, laws are decreed and voted on,
+ * offices filled, treaties signed, and on the last day some votes are still open. The same story on every
+ * installation, except for passwords.
  */
-export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Promise<DemoCast> {
-  const world = await openDemoWorld(runtime, { days: DAYS, seed: 'thirty days', leaving })
+export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Promise<DemoCast> {
+  const world = await openDemoWorld(runtime, { days: DAYS, seed: 'thirty days', shutdown })
   try {
-    const cast = await beginStory(world)
+    const cast = await createStartingWorld(world)
     const open: string[] = []
-    const puts = (motion: Motion) => async () => void open.push(await propose(world, cast, motion))
-    const calls = (calling: Calling) => () => call(world, cast, calling)
-    const offers = (offer: Offer, answer: Answer) => () => negotiate(world, cast, offer, answer)
-    const brings = (motion: CouncilMotion) => () => bringBeforeCouncil(world, cast, motion)
+    const proposes = (motion: Motion) => async () =>
+      void open.push(await proposeDemoPolicy(world, cast, motion))
+    const calls = (plan: ElectionPlan) => () => callDemoElection(world, cast, plan)
+    const offers = (offer: Offer, answer: Answer) => () => negotiateTreaty(world, cast, offer, answer)
+    const brings = (motion: CouncilMotion) => () => proposeToCouncil(world, cast, motion)
 
-    const deeds: Record<number, () => Promise<void>> = {
-      1: async () => void open.push(...(await giveCulture(world, cast))),
+    const mornings: Record<number, () => Promise<void>> = {
+      1: async () => void open.push(...(await setCulture(world, cast))),
       3: () =>
-        decree(world, cast, 'kessler-dominion', {
+        issueDecree(world, cast, 'kessler-dominion', {
           taxRate: 0.14,
           startingCredits: 2_500,
           tradeBonuses: { equipment: 2.2, ore: 1.6, luxury: 1.1 },
         }),
-      7: puts({
+      7: proposes({
         region: 'halcyon-commons',
         policyType: 'tax_rate',
         title: 'A tithe of eight per cent',
@@ -50,7 +52,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
         proposedChanges: { taxRate: 0.08 },
         votingDurationDays: 4,
       }),
-      9: () => decree(world, cast, 'kessler-dominion', { pvpRule: 'contested_zones', defenseLevel: 3 }),
+      9: () => issueDecree(world, cast, 'kessler-dominion', { pvpRule: 'contested_zones', defenseLevel: 3 }),
       10: offers(
         {
           from: 'lantern-ring',
@@ -69,7 +71,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
         },
         'signed',
       ),
-      13: puts({
+      13: proposes({
         region: 'halcyon-commons',
         policyType: 'immigration',
         title: 'Open gates',
@@ -77,16 +79,16 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
         proposedChanges: { immigrationPolicy: 'open', citizenshipWaitDays: 2 },
         votingDurationDays: 5,
       }),
-      15: () => decree(world, cast, 'kessler-dominion', { taxRate: 0.12 }),
-      // Every office's first election opened by itself on the first day and closes on the fifteenth, at this very hour and a
-      // moment that depends on the machine. Those below are called a day later, and before their time.
+      15: () => issueDecree(world, cast, 'kessler-dominion', { taxRate: 0.12 }),
+      // The first election of every office opened automatically on day 1 and closes on day 15, at this hour and a
+      // moment that depends on the machine. The elections below are called a day later, before their regular time.
       16: calls({
         region: 'halcyon-commons',
         position: 'trade_commissioner',
         nominationDays: 3,
         votingDurationDays: 4,
       }),
-      17: puts({
+      17: proposes({
         region: 'lantern-ring',
         policyType: 'trade_policy',
         title: 'Light for the laboratories',
@@ -126,7 +128,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
         nominationDays: 7,
         votingDurationDays: 9,
       }),
-      22: puts({
+      22: proposes({
         region: 'halcyon-commons',
         policyType: 'defense',
         title: 'A second patrol wing',
@@ -135,7 +137,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
         votingDurationDays: 3,
       }),
       25: () =>
-        renew(world, cast, {
+        offerRenewal(world, cast, {
           from: 'kessler-dominion',
           to: 'lantern-ring',
           treatyType: 'trade_agreement',
@@ -147,7 +149,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
         nominationDays: 7,
         votingDurationDays: 7,
       }),
-      27: puts({
+      27: proposes({
         region: 'halcyon-commons',
         policyType: 'constitutional',
         title: 'Elections every sixty days',
@@ -156,7 +158,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
         votingDurationDays: 9,
       }),
       28: async () => {
-        await puts({
+        await proposes({
           region: 'lantern-ring',
           policyType: 'tax_rate',
           title: 'Seven per cent for three lamps more',
@@ -175,7 +177,7 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
       },
       29: async () => {
         const winter = { effectiveInDays: 6, expiresAfterDays: 60 }
-        await decree(world, cast, 'kessler-dominion', { startingCredits: 3_000 }, winter)
+        await issueDecree(world, cast, 'kessler-dominion', { startingCredits: 3_000 }, winter)
         await offers(
           {
             from: 'kessler-dominion',
@@ -189,15 +191,15 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
     }
 
     const evenings: Record<number, () => Promise<void>> = {
-      11: () => giveGifts(world, cast, 'kessler-dominion', 10),
-      28: () => giveGifts(world, cast, 'kessler-dominion', 30),
+      11: () => donateToTreasury(world, cast, 'kessler-dominion', 10),
+      28: () => donateToTreasury(world, cast, 'kessler-dominion', 30),
     }
 
     const nights: Record<number, () => Promise<void>> = {
-      // The council came in on the fifteenth day, at an hour that depends on the machine, and is left in peace for its first
-      // week. The vote is over when the story is.
+      // The council took office on day 15, at an hour that depends on the machine, and cannot be recalled in its
+      // first week. The vote ends when the story ends.
       22: () =>
-        recall(world, cast, {
+        holdRecall(world, cast, {
           region: 'lantern-ring',
           position: 'council_member',
           reason: 'Three sittings of the Circle without a word, and the outer lamps still dark.',
@@ -206,14 +208,14 @@ export async function tellDemoStory(runtime: Runtime, leaving: AbortSignal): Pro
 
     for (let day = 0; day < DAYS; day++) {
       await world.goTo(day, 10)
-      await welcomeNewcomers(world, cast, day < 2 ? 2 : day < 12 ? 3 : 1)
-      await deeds[day]?.()
+      await addNewcomers(world, cast, day < 2 ? 2 : day < 12 ? 3 : 1)
+      await mornings[day]?.()
       await world.goTo(day, 18)
-      await fly(world, cast, 6)
-      for (const policyId of open.splice(0)) await vote(world, cast, policyId)
+      await movePilots(world, cast, 6)
+      for (const policyId of open.splice(0)) await voteOnPolicy(world, cast, policyId)
       await voteInElections(world, cast)
-      await stand(world, cast)
-      await ratify(world, cast)
+      await nominateCandidates(world, cast)
+      await voteOnTreaties(world, cast)
       await voteInCouncil(world, cast)
       await evenings[day]?.()
       await world.goTo(day, 23.95)
