@@ -42,7 +42,7 @@ test('a wrong password is refused without revealing whether the e-mail exists', 
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password', { exact: true }).fill('not the password at all')
   await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
-  await expect(page.getByRole('alert')).toContainText(/do not belong together/i)
+  await expect(page.getByRole('alert')).toContainText(/wrong e-mail or password/i)
   await expect(page.getByLabel('E-mail address')).toHaveValue(email)
 })
 

@@ -72,7 +72,9 @@ export function createJobOutbox(db: Database, queue: JobQueue | null, log: Logge
       return
     }
     running = relay()
-      .catch((error: unknown) => (log.warn({ err: error }, 'jobs stay in the outbox for now'), 0))
+      .catch(
+        (error: unknown) => (log.warn({ err: error }, 'could not relay jobs; they stay in the outbox'), 0),
+      )
       .finally(() => {
         running = null
         if (again) {

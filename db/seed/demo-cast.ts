@@ -41,7 +41,7 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
       {
         name: 'First Harvest',
         date: '03-21',
-        description: 'The first crop from the ring farms is shared out at every port, whoever docks.',
+        description: 'The first crop from the ring farms is shared at every port with everyone who docks.',
       },
       {
         name: 'Night of Open Hatches',
@@ -74,7 +74,7 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
         name: 'Casting Day',
         date: '05-11',
         description:
-          'The great furnaces are lit anew. The first ingot of the year carries the name of the best crew.',
+          'The great furnaces are relit. The first ingot of the year carries the name of the best crew.',
       },
     ],
     constitutionalText:

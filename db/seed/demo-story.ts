@@ -63,7 +63,7 @@ export async function createStartingWorld(world: DemoWorld): Promise<DemoCast> {
 
 async function createAdmin(world: DemoWorld): Promise<DemoPerson> {
   const token = await createAdminInvite(world.system)
-  if (!token) throw new Error('this platform has an administrator already')
+  if (!token) throw new Error('this platform already has an administrator')
   const { email, password } = { email: demoEmail(DEMO_ADMIN), password: world.newPassword() }
   const admin = await acceptAdminInvite(world.ctx({ kind: 'anonymous' }), {
     token,

@@ -119,7 +119,7 @@ export async function openDemoWorld(
       const email = demoEmail(callsign)
       const password = newPassword()
       const person = await signUp(system, { email, callsign, password, ipAddress: 'demo' })
-      if (!person) throw new Error(`${email} has an account already`)
+      if (!person) throw new Error(`${email} already has an account`)
       return { kind: 'user', userId: person.id, callsign, role: person.role, email, password }
     },
     newPassword,

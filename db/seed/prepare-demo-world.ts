@@ -37,11 +37,11 @@ async function createOnce(runtime: Runtime, shutdown: AbortSignal): Promise<void
   const [people] = await db.select({ n: count() }).from(users)
   if (fact?.value === 'making') await deleteHalfMadeWorld(runtime)
   else if ((people?.n ?? 0) > 0) {
-    log.warn('this platform has people already, so no demo world is made')
+    log.warn('this platform already has users; skipping the demo world')
     return
   }
   await saveProgress(runtime, 'making')
-  log.info('making the demo world: thirty days of it, by the real verbs')
+  log.info('creating the demo world: thirty days, with the real verbs')
   const cast = await playDemoStory(runtime, shutdown)
   const account = ({ email, callsign, password }: DemoPerson) => ({ email, callsign, password })
   const file = path.join(env.dataDir, 'demo-accounts.json')
@@ -63,7 +63,7 @@ const saveProgress = (runtime: Runtime, value: 'making' | 'complete') =>
 /** Only called when an earlier start-up marked this platform as its own half-made demo. */
 async function deleteHalfMadeWorld(runtime: Runtime): Promise<void> {
   const { db, log, env } = runtime
-  log.warn('the demo world was left half made; it is made anew')
+  log.warn('the demo world was left half made; creating it again')
   const system = runtime.ctx({ kind: 'system', job: 'demo-world' })
   for (const galaxy of await db.select().from(galaxies)) await system.galaxies.drop(galaxy)
   const { rows } = await runtime.pool.query<{ name: string }>(

@@ -112,7 +112,7 @@ const forbidInTransaction = (paypal: PayPal): PayPal =>
     get(port, name) {
       const value: unknown = Reflect.get(port, name)
       if (typeof value !== 'function') return value
-      return () => Promise.reject(new Error(`PayPal was asked within a transaction: ${String(name)}`))
+      return () => Promise.reject(new Error(`PayPal was called inside a transaction: ${String(name)}`))
     },
   })
 

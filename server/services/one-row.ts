@@ -4,6 +4,6 @@
  */
 export function oneRow<Row>(rows: readonly Row[]): Row {
   const [row] = rows
-  if (row === undefined) throw new Error('a statement that gives one row gave none')
+  if (row === undefined) throw new Error('a statement that returns one row returned none')
   return row
 }

@@ -12,6 +12,6 @@ export function requireUser(ctx: Ctx): UserActor {
 /** @throws UNAUTHORIZED when nobody is logged in, FORBIDDEN for players. */
 export function requireAdmin(ctx: Ctx): UserActor {
   const user = requireUser(ctx)
-  if (user.role !== 'admin') throw new GameError('FORBIDDEN', 'Only administrators may do this.')
+  if (user.role !== 'admin') throw new GameError('FORBIDDEN', 'Only administrators can do this.')
   return user
 }

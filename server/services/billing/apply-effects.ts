@@ -138,7 +138,7 @@ async function raiseFlag(tx: Tx, row: SubscriptionRow, flag: BillingFlag): Promi
     userIds: admins.map((admin) => admin.id),
     kind: 'billing.flag',
     title: FLAG_WORDS[flag],
-    body: `Subscription ${row.paypalSubscriptionId ?? row.id} needs a look.`,
+    body: `Subscription ${row.paypalSubscriptionId ?? row.id} needs attention.`,
     href: '/admin/billing',
   })
 }

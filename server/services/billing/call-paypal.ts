@@ -13,7 +13,7 @@ export async function callPayPal<T>(call: () => Promise<T>): Promise<T> {
     if (!isPayPalError(error)) throw error
     throw new GameError(
       'UNAVAILABLE',
-      'PayPal does not answer right now. Nothing is lost: try again in a minute.',
+      'PayPal is not responding. Nothing is lost: please try again in a minute.',
       {
         reason: 'paypal-unavailable',
         cause: error,

@@ -25,7 +25,7 @@ export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promi
     const row = await lockSubscription(tx.db, id)
     const isOver = row?.status === 'abandoned' || row?.status === 'terminated' || row?.status === 'cancelled'
     if (!row || isOver || row.cancelRequestedAt) {
-      throw new GameError('CONFLICT', 'This subscription is cancelled already.', {
+      throw new GameError('CONFLICT', 'This subscription is already cancelled.', {
         reason: 'already-cancelled',
       })
     }
@@ -51,7 +51,7 @@ export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promi
   } catch (error) {
     // The job and the sweep keep retrying.
     if (!(error instanceof PayPalError)) throw error
-    ctx.log.warn({ err: error, subscriptionId: id }, 'cancelling at PayPal has to wait')
+    ctx.log.warn({ err: error, subscriptionId: id }, 'could not cancel at PayPal; will retry')
   }
   return loadSubscriptionView(ctx, await requireOwnSubscription(ctx, id))
 }

@@ -8,12 +8,12 @@ export type NameAnswer = { name: string; available: boolean; message: string }
 export async function checkRegionName(ctx: Ctx, input: { name: string }): Promise<NameAnswer> {
   const parsed = regionNameSchema.safeParse(input.name)
   if (!parsed.success) {
-    const message = parsed.error.issues[0]?.message ?? 'This is no name for a region.'
+    const message = parsed.error.issues[0]?.message ?? 'This is not a valid region name.'
     return { name: input.name, available: false, message }
   }
   const name = parsed.data
   const now = await ctx.clock.now(ctx.db)
   const own = ctx.actor.kind === 'user' ? await getOwnHold(ctx.db, ctx.actor.userId, name) : null
   const available = !(await isNameTaken(ctx.db, name, now, own))
-  return { name, available, message: available ? 'This name is free.' : 'This name is taken.' }
+  return { name, available, message: available ? 'This name is available.' : 'This name is taken.' }
 }

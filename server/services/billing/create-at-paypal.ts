@@ -34,7 +34,7 @@ export async function createAtPayPal(
   const made = { paypalSubscriptionId: created.id, approvalUrl: created.approvalUrl }
   await transact(ctx, async (tx) => {
     const row = await lockSubscription(tx.db, subscriptionId)
-    if (!row) throw new Error('a checkout is never removed')
+    if (!row) throw new Error('checkouts are never deleted')
     await tx.db
       .insert(paypalBindings)
       .values({ id: bindingId, subscriptionId, ...made, createdAt: tx.now })

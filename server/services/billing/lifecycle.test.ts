@@ -287,7 +287,7 @@ describe('reconciliation', () => {
     expect((await reconcileSubscription(system(), { subscriptionId: bought.id })).drifts).toEqual([])
     const admin = platform.api(await makeUser(platform, { role: 'admin' }))
     const listed = (await admin.billing.drift(page)).items.filter((item) => item.subscriptionId === bought.id)
-    expect(listed.map((item) => item.what)).toEqual([expect.stringContaining('without an event')])
+    expect(listed.map((item) => item.what)).toEqual([expect.stringContaining('without a matching event')])
     await shop.control('deliveries/release', { order: 'sent' })
     await shop.deliver()
     expect((await reconcileSubscription(system(), { subscriptionId: bought.id })).drifts).toEqual([])

@@ -60,6 +60,6 @@ function describeDrift(detail: z.infer<typeof detailSchema>, currency: string): 
   if (detail.flag) return FLAG_WORDS[detail.flag]
   const amount = `${formatAmount(detail.amountMinor ?? 0, currency)} ${currency}`
   return detail.kind === 'missing-refund'
-    ? `PayPal sent money of sale ${detail.saleId} (${amount}) back without an event that we know`
-    : `A payment of ${amount} (sale ${detail.saleId}) was found by reconciliation and written`
+    ? `PayPal returned money of sale ${detail.saleId} (${amount}) without a matching event`
+    : `A payment of ${amount} (sale ${detail.saleId}) was missing here and was recorded by reconciliation`
 }

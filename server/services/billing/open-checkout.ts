@@ -35,7 +35,7 @@ export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput
   if (open.length >= MAX_OPEN_CHECKOUTS) {
     throw new GameError(
       'CONFLICT',
-      `You have ${open.length} checkouts open. Finish one or give it up on your billing page first.`,
+      `You have ${open.length} open checkouts. Finish or cancel one on your billing page first.`,
       { reason: 'too-many-checkouts' },
     )
   }
@@ -93,14 +93,14 @@ function requireNoLiveCitizenship(mine: readonly SubscriptionRow[]): void {
   if (!mine.some((row) => row.plan === 'galactic_citizen' && LIVE.includes(row.status))) return
   throw new GameError(
     'CONFLICT',
-    'You are a galactic citizen already. Renewal and payment are on your billing page.',
+    'You are already a galactic citizen. Manage renewal and payment on your billing page.',
     { reason: 'already-citizen' },
   )
 }
 
 function draftFrom(input: CheckoutInput): RegionDraft {
   const name = input.regionName
-  if (name === undefined) throw new TypeError('the schema lets no region pass without a name')
+  if (name === undefined) throw new TypeError('a region checkout needs a name')
   return {
     name,
     displayName: input.displayName ?? name,

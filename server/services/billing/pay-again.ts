@@ -39,7 +39,7 @@ export async function payAgain(
   await callPayPal(() => settleSubscription(ctx, { subscriptionId }))
   const row = await requireOwnSubscription(ctx, subscriptionId)
   if (row.status === 'pending' || row.status === 'abandoned' || row.status === 'terminated') {
-    throw new GameError('CONFLICT', 'This subscription cannot be taken up again. Start a new one.', {
+    throw new GameError('CONFLICT', 'This subscription cannot be restored. Start a new one.', {
       reason: 'not-restorable',
     })
   }
@@ -48,7 +48,7 @@ export async function payAgain(
   const snapshot = row.paypalSubscriptionId ? await fetchSnapshot(ctx, row.paypalSubscriptionId) : null
   const isAlive = snapshot !== null && !isEndedAtPayPal(snapshot.status) && row.cancelRequestedAt === null
   if (isAlive && row.status === 'active') {
-    throw new GameError('CONFLICT', 'Nothing is owed: this subscription is paid.', { reason: 'nothing-owed' })
+    throw new GameError('CONFLICT', 'This subscription is paid: nothing is due.', { reason: 'nothing-owed' })
   }
   if (isAlive && snapshot.outstandingMinor > 0 && !input.newAgreement) {
     return capture(ctx, row, snapshot, triesSoFar)

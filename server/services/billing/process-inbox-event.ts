@@ -23,7 +23,7 @@ export async function processInboxEvent(ctx: Ctx, { eventId }: { eventId: string
     await recordFailedAttempt(
       ctx,
       eventId,
-      error instanceof PayPalError ? error.message : 'It could not be processed.',
+      error instanceof PayPalError ? error.message : 'Processing failed.',
     )
     throw error
   }
@@ -38,11 +38,7 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
   const subscriptionId = await findSubscriptionFor(ctx, event.value)
   if (subscriptionId === null) {
     if (ledgerEntry && event.value.subscriptionId === null) {
-      await recordFailedAttempt(
-        ctx,
-        eventId,
-        'The payment that this money goes back from has not arrived yet.',
-      )
+      await recordFailedAttempt(ctx, eventId, 'The payment that this refund belongs to has not arrived yet.')
       return 'waits-for-its-sale'
     }
     return closeUnapplied(ctx, eventId, 'not-ours')
@@ -54,7 +50,7 @@ async function process(ctx: Ctx, eventId: string): Promise<InboxOutcome> {
     await markProcessed(tx, eventId, 'applied')
     return 'applied'
   })
-  if (outcome === null) throw new Error('a subscription with events is never removed')
+  if (outcome === null) throw new Error('subscriptions with events are never deleted')
   return outcome
 }
 

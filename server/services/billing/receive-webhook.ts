@@ -20,11 +20,11 @@ export async function receiveWebhook(
 ): Promise<WebhookAnswer> {
   const verdict = await verify(delivery)
   if (verdict.outcome === 'unavailable') {
-    ctx.log.warn({ err: verdict.cause }, 'a delivery of PayPal could not be checked')
+    ctx.log.warn({ err: verdict.cause }, 'could not verify a PayPal delivery')
     return 'unavailable'
   }
   if (verdict.outcome === 'rejected') {
-    ctx.log.warn({ reason: verdict.reason }, 'a delivery was refused')
+    ctx.log.warn({ reason: verdict.reason }, 'rejected a delivery')
     return 'rejected'
   }
   return storeEvent(ctx, { ...delivery, source: 'webhook' })

@@ -44,7 +44,7 @@ export async function reconcileSubscription(
       .set({ reconciledAt: tx.now })
       .where(eq(subscriptions.id, subscriptionId))
     if (drifts.length > 0) {
-      ctx.log.warn({ subscriptionId, drifts }, 'billing drifted from PayPal')
+      ctx.log.warn({ subscriptionId, drifts }, 'billing differs from PayPal')
       await tx.audit({
         action: 'billing.drift-found',
         subject: { type: 'subscription', id: subscriptionId },

@@ -7,7 +7,7 @@ import { getPayPalPlanId } from './queries.ts'
 export async function requirePlanId(ctx: Ctx, key: PlanKey): Promise<string> {
   const id = await getPayPalPlanId(ctx.db, ctx.config.paypalEnvironment, key)
   if (id) return id
-  throw new GameError('UNAVAILABLE', 'Subscriptions are not open yet: the plans have not been set up.', {
+  throw new GameError('UNAVAILABLE', 'Subscriptions are not available yet: the plans are not set up.', {
     reason: 'plans-missing',
   })
 }

@@ -17,7 +17,7 @@ export async function retryInboxEvent(ctx: Ctx, input: { eventId: string }): Pro
     const [row] = await tx.db.select().from(paypalInbox).where(eq(paypalInbox.eventId, eventId)).for('update')
     if (!row) throw notFound('This event')
     if (row.processedAt && row.outcome !== 'unreadable') {
-      throw new GameError('CONFLICT', 'This event has been applied.', { reason: 'event-applied' })
+      throw new GameError('CONFLICT', 'This event was already applied.', { reason: 'event-applied' })
     }
     await tx.db
       .update(paypalInbox)

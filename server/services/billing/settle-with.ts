@@ -29,7 +29,7 @@ export async function settleWith<T>(
     })
     if (done) return done.value
   }
-  throw new GameError('UNAVAILABLE', 'This subscription is being worked on. Try again in a minute.', {
+  throw new GameError('UNAVAILABLE', 'This subscription is being updated. Try again in a minute.', {
     reason: 'subscription-busy',
   })
 }

@@ -54,11 +54,11 @@ const TEXTS: Record<Waiting, (about: string, detail: string | null) => Pick<Atte
       tab: 'policies',
     }),
     applications: (count) => ({
-      title: `${count === '1' ? 'One application waits' : `${count} applications wait`} for a decision.`,
+      title: `${count === '1' ? 'One application is waiting' : `${count} applications are waiting`} for a decision.`,
       tab: 'governance',
     }),
     'treaty-offered': (type) => ({
-      title: `A treaty (${type.replaceAll('_', ' ')}) waits for this region’s signature.`,
+      title: `A treaty (${type.replaceAll('_', ' ')}) is waiting for this region’s signature.`,
       tab: 'diplomacy',
     }),
     'vote-closing': (title) => ({ title: `Voting on “${title}” closes soon.`, tab: 'policies' }),
@@ -177,7 +177,7 @@ async function findOverduePayment(ctx: Ctx, region: RegionRow): Promise<Attentio
   return [
     {
       kind: 'grace',
-      title: 'The subscription is unpaid: pay before the grace period ends to keep the region open.',
+      title: 'Payment is overdue: pay before the grace period ends to keep the region open.',
       tab: 'overview',
       subjectId: null,
       dueAt: subscription?.graceUntil?.toISOString() ?? null,

@@ -9,7 +9,7 @@ export async function getRegionFigures(ctx: Ctx, region: RegionRow): Promise<Gal
   try {
     return await figuresOnce(ctx, region.galaxyId)
   } catch (error) {
-    ctx.log.warn({ err: error, regionId: region.id }, 'the figures of a galaxy are not available')
+    ctx.log.warn({ err: error, regionId: region.id }, 'galaxy figures are unavailable')
     return null
   }
 }

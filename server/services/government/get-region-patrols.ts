@@ -15,7 +15,7 @@ export async function getRegionPatrols(ctx: Ctx, region: RegionRow): Promise<Pat
       patrolsOf(galaxy, region.defenseLevel, now),
     )
   } catch (error) {
-    ctx.log.warn({ err: error, regionId: region.id }, 'the patrols of a galaxy are not known')
+    ctx.log.warn({ err: error, regionId: region.id }, 'galaxy patrols are unavailable')
     return null
   }
 }

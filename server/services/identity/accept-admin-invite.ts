@@ -66,9 +66,13 @@ async function addAdmin(
 ): Promise<Person> {
   const admin = await addUser(tx, { email, callsign, passwordHash, role: 'admin' })
   if (admin) return admin
-  throw new GameError('CONFLICT', 'This address has an account: log in, then open the link again.', {
-    reason: 'log-in-first',
-  })
+  throw new GameError(
+    'CONFLICT',
+    'This e-mail address already has an account. Log in, then open the link again.',
+    {
+      reason: 'log-in-first',
+    },
+  )
 }
 
 async function promoteToAdmin(tx: Tx): Promise<Person> {

@@ -179,9 +179,7 @@ describe('log-in', () => {
           ),
       ),
     )
-    expect(new Set(answers)).toEqual(
-      new Set(['UNAUTHORIZED This e-mail address and password do not belong together.']),
-    )
+    expect(new Set(answers)).toEqual(new Set(['UNAUTHORIZED Wrong e-mail or password.']))
   })
 
   it('begins a session whose cookie scripts cannot read and whose token is stored nowhere', async () => {

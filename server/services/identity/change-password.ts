@@ -35,7 +35,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
       userIds: [account.id],
       kind: 'account.password-changed',
       title: 'Your password was changed',
-      body: 'Every other browser and program was logged out.',
+      body: 'All other browsers and programs were logged out.',
       href: '/account/sessions',
     })
   })

@@ -28,7 +28,7 @@ export async function checkCredentials(
   const user = await getUserByEmail(ctx.db, email)
   const isTheirs = await isPasswordOf(user?.passwordHash ?? null, input.password)
   if (!user || !isTheirs) {
-    throw new GameError('UNAUTHORIZED', 'This e-mail address and password do not belong together.', {
+    throw new GameError('UNAUTHORIZED', 'Wrong e-mail or password.', {
       reason: 'wrong-credentials',
     })
   }

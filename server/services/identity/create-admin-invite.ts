@@ -13,7 +13,8 @@ const INVITE_LIFETIME_MS = 7 * 24 * 60 * 60_000
  * @throws FORBIDDEN for everyone except the platform itself.
  */
 export async function createAdminInvite(ctx: Ctx): Promise<string | null> {
-  if (ctx.actor.kind !== 'system') throw new GameError('FORBIDDEN', 'Only the platform makes these links.')
+  if (ctx.actor.kind !== 'system')
+    throw new GameError('FORBIDDEN', 'Only the platform can create these links.')
   return transact(ctx, async (tx) => {
     const [admin] = await tx.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin')).limit(1)
     if (admin) return null

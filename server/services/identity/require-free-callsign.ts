@@ -2,7 +2,7 @@ import { GameError } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
 import { isCallsignTaken } from './queries.ts'
 
-const MESSAGE = 'Somebody already flies under this callsign or one that reads the same.'
+const MESSAGE = 'This callsign, or one that looks the same, is taken.'
 
 /** Callsigns are public, so reporting a taken one reveals nothing. @throws CONFLICT `callsign-taken`. */
 export async function requireFreeCallsign(tx: Tx, callsign: string): Promise<void> {

@@ -64,8 +64,8 @@ async function refuseWithoutDisclosure(tx: Tx, existing: UserRow, callsign: stri
     await notify(tx, {
       userIds: [existing.id],
       kind: ATTEMPT_KIND,
-      title: 'Somebody tried to sign up with your e-mail address',
-      body: 'They did not get in. If it was you: your account is this one.',
+      title: 'Someone tried to sign up with your e-mail address',
+      body: 'They did not get in. If it was you, just log in to this account.',
       href: '/account/sessions',
     })
   }

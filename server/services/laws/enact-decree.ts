@@ -47,7 +47,7 @@ export async function enactDecree(ctx: Ctx, { decreeId }: { decreeId: string }):
     await auditDecree(tx, decree, 'decree.in-force', { lawId })
     await notifyAboutDecree(tx, region, decree, {
       kind: 'law.in-force',
-      body: `It is law ${number} from now on.`,
+      body: `It is now law ${number}.`,
     })
     return true
   })

@@ -5,10 +5,10 @@ import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 const WORDS = {
-  'law.announced': 'is decreed and will be law',
-  'law.in-force': 'is law',
-  'law.revoked': 'was revoked before it was law',
-  'law.lapsed': 'will not be law',
+  'law.announced': 'was decreed and will become law',
+  'law.in-force': 'is now law',
+  'law.revoked': 'was revoked before it became law',
+  'law.lapsed': 'will not become law',
 } as const
 
 /** Notifies the citizens about an announced decree and refreshes the region's open pages. */

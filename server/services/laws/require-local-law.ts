@@ -11,7 +11,7 @@ export async function requireLocalLaw(galaxy: GalaxyDb, regionId: string): Promi
     .from(localSettings)
     .where(eq(localSettings.regionId, regionId))
   if (!copy)
-    throw new GameError('UNAVAILABLE', 'The laws of this region have not reached its galaxy yet.', {
+    throw new GameError('UNAVAILABLE', 'This region’s laws are not available in its galaxy yet.', {
       reason: 'no-local-law',
     })
   return localLawSchema.parse(copy.settings)

@@ -32,7 +32,7 @@ export async function revokeDecree(
       regionId: decree.regionId,
       subject: { type: 'decree', id: decreeId },
     })
-    await notifyAboutDecree(tx, region, decree, { kind: 'law.revoked', body: 'Everything stays as it is.' })
+    await notifyAboutDecree(tx, region, decree, { kind: 'law.revoked', body: 'Nothing changes.' })
     return { decreeId, status: 'revoked' }
   })
 }

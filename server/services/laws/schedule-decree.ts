@@ -70,7 +70,7 @@ export async function scheduleDecree(tx: Tx, decree: NewDecree): Promise<{ decre
     tx,
     region,
     { id: decreeId, title },
-    { kind: 'law.announced', body: 'The law book says from when.' },
+    { kind: 'law.announced', body: 'See the law book for the date.' },
   )
   return { decreeId }
 }

@@ -26,7 +26,7 @@ export async function sweepLaws(ctx: Ctx): Promise<void> {
     try {
       await settle()
     } catch (error) {
-      ctx.log.error({ err: error, id }, 'a law or decree was not settled; the next sweep tries again')
+      ctx.log.error({ err: error, id }, 'a law or decree could not be settled; will retry')
     }
   }
 }

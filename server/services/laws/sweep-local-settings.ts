@@ -19,7 +19,7 @@ export async function sweepLocalSettings(ctx: Ctx): Promise<void> {
     try {
       await syncLocalSettings(ctx, { regionId: id })
     } catch (error) {
-      ctx.log.warn({ err: error, regionId: id }, 'settings wait for the galaxy')
+      ctx.log.warn({ err: error, regionId: id }, 'could not copy settings to the galaxy; will retry')
     }
   }
 }

@@ -37,7 +37,9 @@ export async function decideApplication(
     const region = await requireCanAdmit(tx, application.regionId)
     requireOpen(region)
     if (application.status !== 'open')
-      throw new GameError('CONFLICT', 'This application is already decided.', { reason: 'already-decided' })
+      throw new GameError('CONFLICT', 'This application has already been decided.', {
+        reason: 'already-decided',
+      })
 
     const status = decision === 'approve' ? 'approved' : 'refused'
     if (decision === 'approve') await approveApplication(tx, region, application)
@@ -60,7 +62,7 @@ export async function decideApplication(
       await notify(tx, {
         userIds: [application.userId],
         kind: `membership.${status}`,
-        title: `${region.displayName} has ${status} your application for ${application.wants === 'resident' ? 'residence' : 'citizenship'}`,
+        title: `${region.displayName} ${status} your application for ${application.wants === 'resident' ? 'residence' : 'citizenship'}`,
         href: regionPath(region.name),
         regionId: region.id,
       })

@@ -44,7 +44,7 @@ export async function grantCitizenship(tx: Tx, region: RegionRow, userId: string
     userIds: [userId],
     kind: 'membership.citizen',
     title: `You are a citizen of ${region.displayName}`,
-    body: 'From now on you vote in its policies and elections.',
+    body: 'You can now vote on its policies and elections.',
     href: regionPath(region.name),
     regionId: region.id,
   })

@@ -35,7 +35,7 @@ export async function inviteMember(
       })
     const pending = await getPendingApplication(tx.db, region.id, guest.userId)
     if (pending?.status === 'open')
-      throw new GameError('CONFLICT', `${guest.callsign} has applied already: approve the application.`, {
+      throw new GameError('CONFLICT', `${guest.callsign} has already applied: approve the application.`, {
         reason: 'has-applied',
       })
     if (pending) return guest
@@ -55,7 +55,7 @@ export async function inviteMember(
     await notify(tx, {
       userIds: [guest.userId],
       kind: 'membership.invited',
-      title: `${region.displayName} invites you to settle`,
+      title: `${region.displayName} invites you to become a resident`,
       href: regionPath(region.name),
       regionId: region.id,
     })

@@ -112,7 +112,7 @@ async function becomeResident(
     membershipType: member.type,
     outcome: 'applied',
     citizenshipAt: null,
-    message: `${region.displayName} decides on your application; you will be told.`,
+    message: `${region.displayName} will decide on your application. You will get a notification.`,
   }
 }
 
@@ -188,7 +188,7 @@ async function openApplication(
   await notify(tx, {
     userIds: deciding.length > 0 ? deciding.map(({ userId }) => userId) : [region.ownerId],
     kind: 'membership.applied',
-    title: `${user.callsign} asks to become a ${wants} of ${region.displayName}`,
+    title: `${user.callsign} wants to become a ${wants} of ${region.displayName}`,
     body: message,
     href: applicationsPath(region.name),
     regionId: region.id,

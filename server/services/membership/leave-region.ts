@@ -25,11 +25,11 @@ export async function leaveRegion(
     const member = await lockMembership(tx.db, region.id, userId)
     if (!member) throw notFound('Your membership')
     if (region.ownerId === userId)
-      throw new GameError('CONFLICT', 'The owner of a region stays its first citizen.', {
+      throw new GameError('CONFLICT', 'The owner of a region cannot give up its citizenship.', {
         reason: 'owner-stays',
       })
     if (member.type === 'visitor')
-      throw new GameError('CONFLICT', 'You are a visitor here: there is nothing to give up.', {
+      throw new GameError('CONFLICT', 'You are only a visitor here: there is nothing to leave.', {
         reason: 'only-a-visitor',
       })
     await tx.db
@@ -63,7 +63,7 @@ export async function leaveRegion(
       await tellOfVacancy(tx, region, {
         position,
         holderId: userId,
-        title: `${callsign} has left the region`,
+        title: `${callsign} left the region`,
       })
     return { membershipType: 'visitor' }
   })

@@ -127,7 +127,7 @@ describe('joining', () => {
       .from(notifications)
       .where(eq(notifications.userId, resident.userId))
     expect(told.map(({ title }) => title)).toEqual([
-      `${region.displayName} has refused your application for citizenship`,
+      `${region.displayName} refused your application for citizenship`,
     ])
   })
 

@@ -35,10 +35,7 @@ export async function sweepMemberships(ctx: Ctx): Promise<void> {
     try {
       await grantCitizenshipIfDue(ctx, member)
     } catch (error) {
-      ctx.log.error(
-        { err: error, ...member },
-        'a citizenship could not be granted; the next sweep tries again',
-      )
+      ctx.log.error({ err: error, ...member }, 'a citizenship could not be granted; will retry')
     }
   }
 
@@ -50,7 +47,7 @@ export async function sweepMemberships(ctx: Ctx): Promise<void> {
     try {
       await payStartingCredits(ctx, player)
     } catch (error) {
-      ctx.log.warn({ err: error, userId: player.userId }, 'starting credits wait for the galaxy')
+      ctx.log.warn({ err: error, userId: player.userId }, 'could not pay starting credits; will retry')
     }
   }
 }

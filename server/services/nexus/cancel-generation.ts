@@ -16,7 +16,7 @@ export async function cancelGeneration(ctx: Ctx): Promise<{ message: string; tas
   requireAdmin(ctx)
   return transact(ctx, async (tx) => {
     const open = await getOpenOperation(tx.db, 'generate-nexus', NEXUS_SUBJECT)
-    if (!open) throw new GameError('CONFLICT', 'No generation is under way.', { reason: 'nothing-to-cancel' })
+    if (!open) throw new GameError('CONFLICT', 'No generation is running.', { reason: 'nothing-to-cancel' })
     const [asked] = await tx.db
       .update(operations)
       .set({ cancelRequested: true })
@@ -29,8 +29,8 @@ export async function cancelGeneration(ctx: Ctx): Promise<{ message: string; tas
     })
     // The row is locked now: a worker about to start it waits and then finds it cancelled.
     if (asked?.status !== 'queued')
-      return { message: 'The generation stops before its next piece of work.', taskId: open.id }
+      return { message: 'The generation will stop before its next step.', taskId: open.id }
     await endOperation(tx, open.id, { status: 'cancelled' })
-    return { message: 'The generation was cancelled before it began.', taskId: open.id }
+    return { message: 'The generation was cancelled before it started.', taskId: open.id }
   })
 }

@@ -36,15 +36,15 @@ async function notifyPlayers(tx: Tx, { lostOwnerIds, relocatedUserIds }: Generat
   await notify(tx, {
     userIds: lostOwnerIds,
     kind: 'nexus.property-lost',
-    title: 'The Central Nexus was made anew',
-    body: 'Ports or planets of yours in the Nexus did not survive it.',
+    title: 'The Central Nexus was regenerated',
+    body: 'Some of your ports or planets in the Nexus were lost.',
     href: '/play',
   })
   await notify(tx, {
     userIds: relocatedUserIds,
     kind: 'nexus.relocated',
-    title: 'The Central Nexus was made anew around you',
-    body: 'Your ship was brought to the gateway plaza, with everything aboard.',
+    title: 'The Central Nexus was regenerated around you',
+    body: 'Your ship was moved to the gateway plaza with all its cargo.',
     href: '/play',
   })
 }

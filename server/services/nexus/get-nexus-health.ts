@@ -51,7 +51,7 @@ async function measureAnswerMs(ctx: Ctx, galaxyId: string): Promise<number | nul
     await ctx.galaxies.withGalaxy(galaxyId, (galaxy) => galaxy.execute('select 1'))
     return Math.round((performance.now() - startedAt) * 10) / 10
   } catch (error) {
-    ctx.log.warn({ err: error, galaxyId }, 'the Nexus does not answer')
+    ctx.log.warn({ err: error, galaxyId }, 'the Nexus database does not answer')
     return null
   }
 }

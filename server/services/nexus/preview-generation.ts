@@ -31,7 +31,7 @@ export async function previewGeneration(ctx: Ctx, order: GenerationOrder): Promi
   const standing = await loadCurrentNexus(ctx, districtsOf(order))
   if (!standing && order.districts) throw nexusNotGenerated()
   const planned = await planNexus(nextSpec(standing ? specOf(standing.record) : null, order))
-  if (!planned) throw new Error('nothing asked the planning to stop')
+  if (!planned) throw new Error('planning stopped without a request')
   const next =
     standing && order.preservePlayerData ? keepClaims(standing.plan, planned, standing.claims) : planned
   const wanted = new Set<DistrictType>(districtsOf(order))

@@ -35,22 +35,18 @@ export async function queueGeneration(
   })
   if (!isNew) {
     if (!isSameOrder(order, generationOrder.parse(operation.input))) {
-      throw new GameError('CONFLICT', 'Another generation is under way. Wait for it, or cancel it first.', {
+      throw new GameError('CONFLICT', 'Another generation is running. Wait for it or cancel it first.', {
         reason: 'generation-running',
       })
     }
-    return { message: 'This generation is under way already.', taskId: operation.id }
+    return { message: 'This generation is already running.', taskId: operation.id }
   }
   // Read after the insert: this is now the only open generation, so the answer stays true.
   const existing = await getNexusState(tx.db)
   if (existing && !force) {
-    throw new GameError(
-      'CONFLICT',
-      'The Central Nexus exists already. Ask with forceRegenerate to replace it.',
-      {
-        reason: 'nexus-exists',
-      },
-    )
+    throw new GameError('CONFLICT', 'The Central Nexus already exists. Use forceRegenerate to replace it.', {
+      reason: 'nexus-exists',
+    })
   }
   if (!existing && order.districts) throw nexusNotGenerated()
   await tx.audit({
@@ -59,7 +55,7 @@ export async function queueGeneration(
     detail: order,
   })
   await tx.enqueue(job(generateNexusJob, { operationId: operation.id }))
-  return { message: 'The generation has begun.', taskId: operation.id }
+  return { message: 'The generation has started.', taskId: operation.id }
 }
 
 /** Randomly chosen seeds are ignored: they do not make two requests different. */

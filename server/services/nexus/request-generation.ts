@@ -22,7 +22,7 @@ export async function requestGeneration(ctx: Ctx, input: GenerateNexusInput): Pr
   }
   if (input.dryRun) {
     const preview = await previewGeneration(ctx, order)
-    return { message: 'This is what would change. Nothing was written.', taskId: null, preview }
+    return { message: 'Preview only: nothing was changed.', taskId: null, preview }
   }
   return transact(ctx, (tx) => queueGeneration(tx, order, { force: input.forceRegenerate }))
 }

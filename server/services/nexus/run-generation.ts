@@ -34,10 +34,10 @@ export async function runGeneration(ctx: Ctx, { operationId }: { operationId: st
       operationId,
       maxAttempts: MAX_ATTEMPTS,
       retryAfterMs: RETRY_AFTER_MS,
-      error: 'The generation failed and changed nothing. The cause is in the log.',
+      error: 'The generation failed; nothing was changed. See the log for the cause.',
     })
     if (again) throw error
-    ctx.log.error({ err: error, operationId }, 'a generation of the Nexus failed for good')
+    ctx.log.error({ err: error, operationId }, 'generating the Nexus failed for good')
   }
 }
 

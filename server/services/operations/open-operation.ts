@@ -34,6 +34,6 @@ export async function openOperation(
     return { operation, isNew: true }
   }
   const open = await getOpenOperation(tx.db, kind, subjectId)
-  if (!open) throw new GameError('CONFLICT', 'Another run ended just now. Look at its result and ask again.')
+  if (!open) throw new GameError('CONFLICT', 'Another run has just finished. Check its result and try again.')
   return { operation: open, isNew: false }
 }

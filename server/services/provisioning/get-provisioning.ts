@@ -8,6 +8,6 @@ import { requireOwnRegion } from './require-own-region.ts'
 export async function getProvisioning(ctx: Ctx, input: { region: string }): Promise<BuildView> {
   const region = await requireOwnRegion(ctx, input.region)
   const operation = await getLatestBuild(ctx.db, region.id)
-  if (!operation) throw notFound('The building of this region')
+  if (!operation) throw notFound('The build of this region')
   return toBuildView(operation)
 }

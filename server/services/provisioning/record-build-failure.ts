@@ -24,7 +24,7 @@ export async function recordBuildFailure(
     const attempts = operation.attempts + 1
     const pauseMs = pauseAfterFailure(attempts)
     const nextAttemptAt = pauseMs === null ? null : new Date(tx.now.getTime() + pauseMs)
-    const error = `The step “${PROVISIONING_STEP_LABELS[step]}” did not work.`
+    const error = `The step “${PROVISIONING_STEP_LABELS[step]}” failed.`
     await tx.db
       .update(operations)
       .set({
@@ -54,10 +54,10 @@ export async function recordBuildFailure(
     await notify(tx, {
       userIds: [region.ownerId, ...admins.map((admin) => admin.id)],
       kind: 'region.build-failed',
-      title: `Building ${region.displayName} is held up`,
+      title: `Building ${region.displayName} is delayed`,
       body: nextAttemptAt
-        ? `${error} We try again by ourselves; nothing is lost.`
-        : `${error} We tried ${attempts} times. An administrator looks at it; you can also start it again.`,
+        ? `${error} We will retry automatically; nothing is lost.`
+        : `${error} We tried ${attempts} times. An administrator was notified; you can also restart it.`,
       href: `/governor/${region.name}`,
       regionId: region.id,
     })

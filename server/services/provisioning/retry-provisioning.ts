@@ -18,13 +18,13 @@ export async function retryProvisioning(ctx: Ctx, input: { region: string }): Pr
   return transact(ctx, async (tx) => {
     const region = await requireOwnRegion(tx, input.region)
     const operation = await getLatestBuild(tx.db, region.id)
-    if (!operation) throw notFound('The building of this region')
+    if (!operation) throw notFound('The build of this region')
     if (operation.status === 'succeeded' || operation.status === 'running') {
       throw new GameError(
         'CONFLICT',
         operation.status === 'running'
           ? 'This region is being built right now.'
-          : 'This region is built already.',
+          : 'This region is already built.',
         { reason: `build-${operation.status}` },
       )
     }

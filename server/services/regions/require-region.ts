@@ -122,9 +122,9 @@ export function requireParticipantIn(ctx: Ctx, place: Place): void {
 async function requireOnlyGoverned(ctx: Ctx, userId: string): Promise<RegionRow> {
   const governed = await findGovernedRegions(ctx.db, userId)
   const [first, second] = governed
-  if (!first) throw new GameError('NOT_FOUND', 'You govern no region.', { reason: 'no-region' })
+  if (!first) throw new GameError('NOT_FOUND', 'You do not govern a region.', { reason: 'no-region' })
   if (!second) return first
-  throw new GameError('BAD_REQUEST', 'You govern several regions: name one with regionId.', {
+  throw new GameError('BAD_REQUEST', 'You govern several regions. Choose one with regionId.', {
     reason: 'several-regions',
     issues: [{ path: 'regionId', message: `One of ${governed.map(({ name }) => name).join(', ')}.` }],
   })
@@ -135,7 +135,7 @@ export function requireOpen(region: Pick<RegionRow, 'status' | 'displayName'>): 
   if (isOpenForBusiness(region.status)) return
   throw new GameError(
     'CONFLICT',
-    `${region.displayName} is ${region.status}: nothing can be changed there now.`,
+    `${region.displayName} is ${region.status}: nothing can be changed there right now.`,
     {
       reason: 'region-not-open',
     },
