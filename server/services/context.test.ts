@@ -57,7 +57,7 @@ describe('transact', () => {
     const ctx = { ...platform.ctx(), paypal }
     await transact(ctx, async (tx) => {
       expect(tx.paypal.clientId).toBe('client')
-      await expect(tx.paypal.getSubscription('I-1')).rejects.toThrow(/within a transaction: getSubscription/)
+      await expect(tx.paypal.getSubscription('I-1')).rejects.toThrow(/inside a transaction: getSubscription/)
     })
     expect(asked).toEqual([])
   })

@@ -7,6 +7,6 @@ describe('oneRow', () => {
   })
 
   it('fails loudly when there is none', () => {
-    expect(() => oneRow([])).toThrow('gave none')
+    expect(() => oneRow([])).toThrow('returned none')
   })
 })

@@ -438,7 +438,7 @@ describe('the overview', () => {
     expect(overview.galaxy?.sectors).toBe(50)
     await platform.api(await makeUser(platform)).membership.join({ region: region.name, as: 'resident' })
     const again = await platform.api(owner).regions.overview({ region: region.name })
-    expect(again.attention[2]?.title).toBe('2 applications wait for a decision.')
+    expect(again.attention[2]?.title).toBe('2 applications are waiting for a decision.')
   })
 
   it('keeps the recorded day when the galaxy cannot be reached, and says so on the tiles', async () => {
