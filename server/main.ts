@@ -9,6 +9,7 @@ import { startWorker } from '#jobs/worker.ts'
 import { readEnv, type Env } from './env.ts'
 import { createSseHub } from './events/sse-stream.ts'
 import { createHttpApp } from './http/app.ts'
+import { answerClientError } from './http/client-error.ts'
 import { createPulse, createWorkerHealth, type WorkerPulse } from './http/worker-health.ts'
 import { createLog } from './log.ts'
 import { payPalAccess } from './paypal/open-paypal.ts'
@@ -187,6 +188,7 @@ function takePort(port: number, hostname: string): Promise<Gate> {
         }),
     )
     server.on('error', reject)
+    server.on('clientError', answerClientError)
   })
 }
 

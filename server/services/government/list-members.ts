@@ -50,7 +50,8 @@ export async function listMembers(ctx: Ctx, input: ListMembersInput): Promise<Pa
       callsign,
       membershipType: member.type,
       reputationScore: member.reputation,
-      votingPower: member.votingPower,
+      // Only citizens vote; a visitor's row already holds the weight that they would have.
+      votingPower: member.type === 'visitor' ? 0 : member.votingPower,
       joinedAt: member.joinedAt.toISOString(),
       lastVisitAt: member.lastVisitAt.toISOString(),
       totalVisits: member.totalVisits,

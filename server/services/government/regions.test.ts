@@ -110,6 +110,14 @@ describe('my region', () => {
 })
 
 describe('members', () => {
+  it('who only visit have no voting power', async () => {
+    const { region, owner } = await makeRegion(platform)
+    await makeMember(platform, region, { type: 'visitor' })
+    const api = platform.api(owner).regions
+    const { items } = await api.members({ region: region.name, membershipType: 'visitor' })
+    expect(items).toMatchObject([{ votingPower: 0 }])
+  })
+
   it('are searched, filtered, sorted and paged, for members only', async () => {
     const { region, owner } = await makeRegion(platform)
     const high = await makeMember(platform, region, {

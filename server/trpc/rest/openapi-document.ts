@@ -18,8 +18,7 @@ export const REST_PREFIX = '/api/v1'
 
 const DESCRIPTION = `The galaxy as JSON. Field names are camelCase, times ISO 8601 in UTC, rates fractions, money of the
 game whole credits. Unknown fields are ignored. Lists take \`page\` (from 1) and \`pageSize\` (at most 100) and answer
-\`{items, total, page, pageSize}\`. Errors are \`{code, message, reason?, issues?}\` with the fitting HTTP status.
-\`RateLimit\` tells how many requests are left.`
+\`{items, total, page, pageSize}\`. Errors are \`{code, message, reason?, issues?}\` with the fitting HTTP status.`
 
 /** The OpenAPI 3.1 document of every procedure that REST serves. */
 export const createOpenApiDocument = (publicUrl: string) =>
@@ -113,11 +112,10 @@ const bodyOf = (fields: Fields) => {
 function responsesOf(route: RestRoute, { hasBody }: { hasBody: boolean }): ZodOpenApiResponsesObject {
   const success: ZodOpenApiResponsesObject =
     route.answer === null
-      ? { '204': { description: 'Done.', headers: LIMIT_HEADERS } }
+      ? { '204': { description: 'Done.' } }
       : {
           '200': {
             description: 'Done.',
-            headers: LIMIT_HEADERS,
             content: { 'application/json': { schema: REST_SCHEMAS[route.answer] } },
           },
         }
@@ -136,17 +134,6 @@ const WAITING = new Set<RestErrorCode>(['TOO_MANY_REQUESTS', 'UNAVAILABLE'])
 const RETRY_AFTER = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' as const } },
 }
-const LIMIT_HEADERS = {
-  'RateLimit-Policy': {
-    description: 'What may be asked: `q` requests in `w` seconds.',
-    schema: { type: 'string' as const },
-  },
-  RateLimit: {
-    description: 'What is left: `r` requests, and `t` seconds until there are more.',
-    schema: { type: 'string' as const },
-  },
-}
-
 /** Every refusal that can occur. A bad token is refused everywhere, and the Origin check guards every change. */
 function codesOf(route: RestRoute, hasBody: boolean): RestErrorCode[] {
   const changes = route.method !== 'GET'
