@@ -56,7 +56,7 @@ describe('a connection that is lost while somebody holds it', () => {
     expect(uncaught).toEqual([])
   })
 
-  it('or idle in the pool is told to who opened the pool', async () => {
+  it('or idle in the pool is reported to onError', async () => {
     const lost: Error[] = []
     const handle = openDatabase(platform.url, {
       ...{ max: 1, applicationName: 'idle', onError: (error: Error) => lost.push(error) },

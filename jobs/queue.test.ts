@@ -44,7 +44,7 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
     }),
   )
 
-  it.runIf(available)('tries a failing job again until it succeeds', () =>
+  it.runIf(available)('retries a failing job until it succeeds', () =>
     withQueue(async (queue) => {
       let tries = 0
       const worker = await queue.work(
@@ -73,7 +73,7 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
     }),
   )
 
-  it.runIf(available)('keeps a job for its time', () =>
+  it.runIf(available)('delays a job until its time', () =>
     withQueue(async (queue) => {
       await queue.add('tomorrow', {}, { runAt: new Date(Date.now() + 86_400_000) })
       expect(await queue.counts()).toMatchObject({ delayed: 1, waiting: 0 })
@@ -91,7 +91,7 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
     }),
   )
 
-  it.runIf(available)('receives what a deed wrote to the outbox, and each job once', () =>
+  it.runIf(available)('receives every job from the outbox exactly once', () =>
     withQueue(async (queue) => {
       const outbox = createJobOutbox(platform.db, queue, log)
       const now = new Date()

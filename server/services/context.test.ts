@@ -45,7 +45,7 @@ describe('transact', () => {
     expect(await platform.db.select().from(auditLog).where(eq(auditLog.action, 'test.inner'))).toEqual([])
   })
 
-  it('keeps PayPal out of reach, whose answer may take longer than a lock should be held', async () => {
+  it('rejects calls to PayPal inside a transaction', async () => {
     const asked: string[] = []
     const paypal = createPayPalClient({
       clientId: 'client',

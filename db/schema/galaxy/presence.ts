@@ -28,7 +28,7 @@ export const pilots = pgTable(
     sectorId: integer('sector_id')
       .notNull()
       .references(() => sectors.id),
-    /** False once the pilot has left for another galaxy; the row then only remembers the last place. */
+    /** False after the pilot left for another galaxy; the row then only keeps the last position. */
     present: boolean('present').notNull(),
     fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
     /** Thousandths of a turn at `turnsAt`; they refill continuously (domain/galaxy/turns). */
@@ -70,7 +70,7 @@ export const shipCargo = pgTable(
   (t) => [primaryKey({ columns: [t.shipId, t.commodity] }), atLeast(t.quantity, 0)],
 )
 
-/** What happened in this galaxy, for feeds and activity figures. */
+/** Events in this galaxy, for feeds and activity figures. */
 export const eventLog = pgTable(
   'event_log',
   {
@@ -88,7 +88,7 @@ export const eventLog = pgTable(
   ],
 )
 
-/** The region's settings as its galaxy knows them: a read-only copy, replaced when a law changes one. */
+/** The galaxy's read-only copy of its region's settings, replaced when a law changes one. */
 export const localSettings = pgTable(
   'local_settings',
   {

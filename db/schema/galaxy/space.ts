@@ -34,7 +34,7 @@ export const sectors = pgTable(
   ],
 )
 
-/** One row a direction; a one-way warp has one row. */
+/** One row per direction; a one-way warp has one row. */
 export const warps = pgTable(
   'warps',
   {

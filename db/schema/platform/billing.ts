@@ -17,7 +17,7 @@ import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { pgTable } from './table.ts'
 
-/** The PayPal plans of this installation, made once by the set-up command: one row a plan and environment. */
+/** PayPal plans of this installation, created by setup: one row per plan and environment. */
 export const paypalPlans = pgTable(
   'paypal_plans',
   {
@@ -32,7 +32,7 @@ export const paypalPlans = pgTable(
   (t) => [uniqueIndex('paypal_plans_key').on(t.environment, t.plan), atLeast(t.amountMinor, 1)],
 )
 
-/** What the founding wizard decided, kept until the region is made from it. */
+/** Choices from the founding wizard, kept until the region is created from them. */
 export type RegionDraft = {
   name: string
   displayName: string
@@ -52,9 +52,9 @@ export const subscriptions = pgTable(
     plan: text('plan', { enum: PLAN_KEYS }).notNull(),
     regionId: uuid('region_id').references(() => regions.id),
     draft: jsonb('draft').$type<RegionDraft>(),
-    /** The reducer's state word (domain/billing). */
+    /** Status of the reducer (domain/billing). */
     status: text('status', { enum: SUBSCRIPTION_STATUSES }).notNull(),
-    /** The whole state of the reducer; `status` and the moments below are copies for queries. */
+    /** Full state of the reducer. `status` and the dates below are copies for queries. */
     state: jsonb('state').$type<Record<string, unknown>>().notNull(),
     paypalSubscriptionId: text('paypal_subscription_id'),
     paypalStatus: text('paypal_status', { enum: PAYPAL_SUBSCRIPTION_STATUSES }),
@@ -64,13 +64,13 @@ export const subscriptions = pgTable(
     paidThrough: moment('paid_through'),
     graceUntil: moment('grace_until'),
     cancelRequestedAt: moment('cancel_requested_at'),
-    /** When time alone may change the state next; a job is set for it and a sweep looks after it. */
+    /** When time alone may change the state next. A job is scheduled for it, and a sweep checks it too. */
     nextTransitionAt: moment('next_transition_at'),
     flagged: boolean('flagged').notNull().default(false),
     createdAt: moment('created_at').notNull(),
     updatedAt: moment('updated_at').notNull(),
     reconciledAt: moment('reconciled_at'),
-    /** Counts what was concluded from PayPal's answers: one that was asked for before the last of them is out of date. */
+    /** Increases with every applied PayPal answer. An answer requested before the last one is outdated. */
     revision: integer('revision').notNull().default(0),
   },
   (t) => [
@@ -88,8 +88,8 @@ export const subscriptions = pgTable(
 )
 
 /**
- * Every PayPal subscription that was ever made for one of our rows: the first, and those made to pay again after PayPal
- * ended one. Events of all of them belong to the row; `subscriptions.paypalSubscriptionId` is the one that counts now.
+ * Every PayPal subscription ever created for one of our rows: the first one and later renewals. Events of all of them
+ * belong to the row; `subscriptions.paypalSubscriptionId` is the current one.
  */
 export const paypalBindings = pgTable(
   'paypal_bindings',
@@ -99,7 +99,7 @@ export const paypalBindings = pgTable(
     subscriptionId: uuid('subscription_id')
       .notNull()
       .references(() => subscriptions.id),
-    /** Null until PayPal has answered. */
+    /** Null until PayPal answers. */
     paypalSubscriptionId: text('paypal_subscription_id'),
     approvalUrl: text('approval_url'),
     createdAt: moment('created_at').notNull(),
@@ -110,7 +110,10 @@ export const paypalBindings = pgTable(
   ],
 )
 
-/** Money in and out: one row a PayPal sale, refund or reversal. Paid-through is computed from these rows alone. */
+/**
+ * Payments, refunds and reversals: one row per PayPal sale, refund or reversal. Paid-through is computed from these
+ * rows alone.
+ */
 export const paymentLedger = pgTable(
   'payment_ledger',
   {
@@ -121,7 +124,7 @@ export const paymentLedger = pgTable(
     kind: text('kind', { enum: LEDGER_KINDS }).notNull(),
     /** PayPal's id of the sale, refund or reversal. */
     paypalId: text('paypal_id').notNull(),
-    /** The sale that a refund or reversal takes back. */
+    /** The sale that a refund or reversal returns. */
     saleId: text('sale_id'),
     amountMinor: integer('amount_minor').notNull(),
     currency: text('currency', { enum: CURRENCIES }).notNull(),
@@ -135,7 +138,7 @@ export const paymentLedger = pgTable(
   ],
 )
 
-/** What happened to a subscription, for its owner's billing timeline. */
+/** Events of a subscription, for its owner's billing timeline. */
 export const billingEvents = pgTable(
   'billing_events',
   {
@@ -150,7 +153,7 @@ export const billingEvents = pgTable(
   (t) => [index('billing_events_idx').on(t.subscriptionId, t.at), isObject(t.detail)],
 )
 
-/** The webhook inbox: verified deliveries, raw, before anything acts on them. */
+/** The webhook inbox: verified raw deliveries, stored before they are processed. */
 export const paypalInbox = pgTable(
   'paypal_inbox',
   {

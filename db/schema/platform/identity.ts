@@ -18,11 +18,11 @@ export const users = pgTable(
     role: text('role', { enum: ['player', 'admin'] })
       .notNull()
       .default('player'),
-    /** The region whose starting credits this player received; they are paid once in a lifetime. */
+    /** The region that granted this player's starting credits; they are paid once in a lifetime. */
     startingCreditsFrom: uuid('starting_credits_from'),
-    /** As the region's law had it when the player became a citizen. */
+    /** Amount set by the region's law when the player became a citizen. */
     startingCredits: credits('starting_credits'),
-    /** Null while they are still owed. */
+    /** Null until they are paid. */
     startingCreditsPaidAt: moment('starting_credits_paid_at'),
     createdAt: moment('created_at').notNull(),
   },
@@ -43,7 +43,7 @@ export const users = pgTable(
   ],
 )
 
-/** Browser sessions. `id` is the SHA-256 of the token in the cookie: reading this table opens no account. */
+/** Browser sessions. `id` is the SHA-256 of the cookie's token, so reading this table gives no access. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -61,7 +61,7 @@ export const sessions = pgTable(
   (t) => [index('sessions_user_idx').on(t.userId)],
 )
 
-/** REST refresh tokens: each is used once; reuse after the grace window revokes its whole family. */
+/** REST refresh tokens. Each works once; reuse after the grace period revokes its whole family. */
 export const refreshTokens = pgTable(
   'refresh_tokens',
   {
@@ -113,7 +113,7 @@ export const notifications = pgTable(
     kind: text('kind').notNull(),
     title: text('title').notNull(),
     body: text('body').notNull().default(''),
-    /** Where the notification leads, a path of the application. */
+    /** Page that the notification links to, a path of the application. */
     href: text('href'),
     regionId: uuid('region_id'),
     createdAt: moment('created_at').notNull(),
@@ -131,7 +131,7 @@ export const notifications = pgTable(
   ],
 )
 
-/** What somebody chose to be told about or not; without a row they are told. */
+/** Notification subjects that a user switched on or off. Without a row a subject is on. */
 export const notificationPreferences = pgTable(
   'notification_preferences',
   {
@@ -144,7 +144,7 @@ export const notificationPreferences = pgTable(
   (t) => [primaryKey({ columns: [t.userId, t.kind] })],
 )
 
-/** Small facts of this installation, such as whether the demo world was made. */
+/** Small facts about this installation, such as whether the demo world was created. */
 export const platformFacts = pgTable('platform_facts', {
   key: text('key').primaryKey(),
   value: text('value').notNull(),

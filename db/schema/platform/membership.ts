@@ -20,7 +20,7 @@ export const memberships = pgTable(
       .references(() => users.id),
     type: text('type', { enum: MEMBERSHIP_TYPES }).notNull(),
     reputation: integer('reputation').notNull().default(0),
-    /** Integer weight of this member's vote once a citizen. */
+    /** Integer vote weight of this member once a citizen. */
     votingPower: integer('voting_power').notNull().default(BASE_VOTING_WEIGHT),
     joinedAt: moment('joined_at').notNull(),
     residentSince: moment('resident_since'),
@@ -42,7 +42,7 @@ export const memberships = pgTable(
 
 export const APPLICATION_STATUSES = ['open', 'invited', 'approved', 'refused', 'withdrawn'] as const
 
-/** A request to become resident or citizen that somebody must decide, or did; or an invitation (`invited`) not yet taken up. */
+/** An application for residence or citizenship, open or decided, or an invitation (`invited`) not yet accepted. */
 export const membershipApplications = pgTable(
   'membership_applications',
   {

@@ -7,13 +7,13 @@ import { users } from './identity.ts'
 import { galaxies } from './regions.ts'
 import { pgTable } from './table.ts'
 
-/** Long work that somebody watches: one row a run, with the progress that pages show. One open run a subject. */
+/** Long-running work with progress that pages show: one row per run, at most one open run per subject. */
 export const operations = pgTable(
   'operations',
   {
     id: id(),
     kind: text('kind', { enum: OPERATION_KINDS }).notNull(),
-    /** What it works on: a region's id, or `nexus`. */
+    /** Its subject: a region's id, or `nexus`. */
     subjectId: text('subject_id').notNull(),
     status: text('status', { enum: OPERATION_STATUSES }).notNull(),
     step: text('step').notNull(),
@@ -21,7 +21,7 @@ export const operations = pgTable(
     progress: integer('progress').notNull().default(0),
     input: jsonb('input').$type<Record<string, unknown>>().notNull(),
     result: jsonb('result').$type<Record<string, unknown>>(),
-    /** Words for the person who waits; the cause is in the log. */
+    /** Shown to the person who waits; the cause is in the log. */
     error: text('error'),
     attempts: integer('attempts').notNull().default(0),
     nextAttemptAt: moment('next_attempt_at'),
@@ -71,7 +71,7 @@ export const nexusState = pgTable(
   ],
 )
 
-/** Who did what: written in the same transaction as the deed. */
+/** Who did what, written in the same transaction as the action. */
 export const auditLog = pgTable(
   'audit_log',
   {
@@ -95,7 +95,7 @@ export const auditLog = pgTable(
   ],
 )
 
-/** Jobs written with the deed that needs them; a relay hands them to the queue after the commit. */
+/** Jobs, written in the transaction that needs them. A relay hands them to the queue after the commit. */
 export const jobOutbox = pgTable(
   'job_outbox',
   {

@@ -39,15 +39,18 @@ import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { pgTable } from './table.ts'
 
-/** Where each galaxy lives. The password of its role is derived from the installation's secret, never stored. */
+/**
+ * Location of each galaxy's database. The password of its role is derived from the installation's secret and never
+ * stored.
+ */
 export const galaxies = pgTable(
   'galaxies',
   {
     id: id(),
     kind: text('kind', { enum: ['nexus', 'region'] }).notNull(),
-    /** Database and role name: opaque, since every role can read the list of databases. */
+    /** Name of database and role. Opaque, because every role can list the databases. */
     databaseName: text('database_name').notNull().unique(),
-    /** Connection string without user and password; moving a galaxy is a change of this. */
+    /** Connection string without user and password; changing it moves the galaxy. */
     location: text('location').notNull(),
     status: text('status', { enum: ['creating', 'ready', 'dropped'] }).notNull(),
     createdAt: moment('created_at').notNull(),
@@ -87,7 +90,7 @@ export const regions = pgTable(
     electionMethod: text('election_method', { enum: ELECTION_METHODS })
       .notNull()
       .default('weighted_plurality'),
-    /** Consecutive terms that somebody may hold an office; 0: as many as they are elected for. */
+    /** Maximum number of consecutive terms in an office; 0: unlimited. */
     termLimit: integer('term_limit').notNull().default(0),
     taxRateBp: integer('tax_rate_bp').notNull(),
     startingCredits: credits('starting_credits').notNull(),
@@ -101,13 +104,16 @@ export const regions = pgTable(
     theme: jsonb('theme').$type<Theme>().notNull(),
     traditions: jsonb('traditions').$type<Tradition[]>().notNull(),
     motto: text('motto').notNull(),
-    /** Grows with every change of a setting; the galaxy's copy carries the version it was made from. */
+    /** Increases with every change of a setting. The galaxy's copy carries the version it was made from. */
     settingsVersion: integer('settings_version').notNull().default(1),
-    /** The version that the galaxy's copy is known to have; behind `settingsVersion` the copy is stale and a sweep renews it. */
+    /**
+     * Version of the galaxy's copy, as far as known. Below `settingsVersion` the copy is stale and a sweep updates
+     * it.
+     */
     galaxySettingsVersion: integer('galaxy_settings_version').notNull().default(0),
     /** The latest UTC day whose patrols are known to be booked in the galaxy; null before the first. */
     patrolsPaidDay: date('patrols_paid_day'),
-    /** The level that was paid for on that day. The galaxy's own record decides; the sweep renews this. */
+    /** Patrol level paid for on that day. The galaxy's own record is authoritative; the sweep updates this copy. */
     patrolsPaidLevel: integer('patrols_paid_level'),
     createdAt: moment('created_at').notNull(),
     activatedAt: moment('activated_at'),
@@ -151,7 +157,7 @@ export const regions = pgTable(
   ],
 )
 
-/** A name is held from checkout on for one hour, so that two buyers can never both pay for it. */
+/** Holds a region name for one hour from checkout, so that two buyers can never both pay for it. */
 export const regionNameHolds = pgTable(
   'region_name_holds',
   {
@@ -172,7 +178,7 @@ export type SettingChange = {
   [L in Lever]: { lever: L; before: RegionSettings[L] | null; after: RegionSettings[L] }
 }[Lever]
 
-/** The law book: one row for each act that changed settings, in the kinds of {@link LAW_KINDS}. */
+/** The law book: one row per change of settings, in the kinds of {@link LAW_KINDS}. */
 export const laws = pgTable(
   'laws',
   {
@@ -192,7 +198,7 @@ export const laws = pgTable(
     enactedAt: moment('enacted_at').notNull(),
     expiresAt: moment('expires_at'),
     expiredAt: moment('expired_at'),
-    /** Of an `expiry`: the law that ended. */
+    /** For an `expiry`: the law that ended. */
     expiryOf: uuid('expiry_of').references((): AnyPgColumn => laws.id),
   },
   (t) => [
@@ -210,7 +216,7 @@ export const laws = pgTable(
   ],
 )
 
-/** Decrees that take effect on a later day: announced at once, law (with a row in `laws`) on that day. */
+/** Decrees for a later day: announced at once, enacted (with a row in `laws`) on that day. */
 export const scheduledDecrees = pgTable(
   'scheduled_decrees',
   {
@@ -223,11 +229,11 @@ export const scheduledDecrees = pgTable(
     issuedBy: uuid('issued_by')
       .notNull()
       .references(() => users.id),
-    /** In whose name, when it was issued. */
+    /** Authority of the issuer at the time of issue. */
     authority: text('authority', { enum: AUTHORITIES }).notNull(),
     issuedAt: moment('issued_at').notNull(),
     effectiveAt: moment('effective_at').notNull(),
-    /** For how long it is law once it is; null: until it is changed. */
+    /** Days until it expires again; null: it stays until changed. */
     expiresAfterDays: integer('expires_after_days'),
     status: text('status', { enum: SCHEDULED_DECREE_STATUSES }).notNull(),
     /** When it took effect, was revoked or lapsed. */
@@ -250,7 +256,7 @@ export const scheduledDecrees = pgTable(
   ],
 )
 
-/** One row a region and day, taken by the nightly snapshot: the source of every trend chart. */
+/** One row per region and day, written by the snapshot job: the source of every trend chart. */
 export const regionDays = pgTable(
   'region_days',
   {

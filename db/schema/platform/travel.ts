@@ -6,7 +6,7 @@ import { users } from './identity.ts'
 import { galaxies } from './regions.ts'
 import { pgTable } from './table.ts'
 
-/** In which one galaxy each player is present. */
+/** The one galaxy in which each player is present. */
 export const whereabouts = pgTable(
   'whereabouts',
   {
@@ -23,7 +23,7 @@ export const whereabouts = pgTable(
   (t) => [atLeast(t.fencingVersion, 0)],
 )
 
-/** A traveller between galaxies: ship, cargo and purse are here and nowhere else while the row is open. */
+/** A traveller between galaxies. While the row is open, ship, cargo and purse exist only here. */
 export const travelCustody = pgTable(
   'travel_custody',
   {

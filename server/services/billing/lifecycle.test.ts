@@ -118,7 +118,7 @@ describe('a payment that fails', () => {
 })
 
 describe('a payment that never comes', () => {
-  it('leads down the ladder, where data stays and each stage is told', async () => {
+  it('moves through every stage with a notification each, and keeps the data', async () => {
     const bought = await shop.buy()
     await shop.control(`subscriptions/${bought.paypalSubscriptionId}/payments`, { outcome: 'fail' })
     await shop.passDays(32)
@@ -132,7 +132,7 @@ describe('a payment that never comes', () => {
     )
   })
 
-  it('is not told to somebody who gave the checkout up, but to who let it run out', async () => {
+  it('notifies a buyer whose checkout expired, not one who cancelled it', async () => {
     const [given, left] = [await shop.checkout(), await shop.checkout()]
     await platform.api(given.buyer).billing.cancel({ id: given.id })
     await shop.passDays(1)
@@ -191,7 +191,7 @@ describe('cancelling', () => {
     ).toHaveLength(1)
   })
 
-  it('is kept as a wish while PayPal does not answer, and carried out by the sweep', async () => {
+  it('is stored while PayPal does not answer and carried out by the sweep', async () => {
     const bought = await shop.buy()
     const ctx = withoutPayPal(platform.ctx(bought.buyer), 'cancel')
     expect((await cancelSubscription(ctx, { id: bought.id })).cancelRequestedAt).not.toBeNull()
@@ -454,12 +454,12 @@ describe('a sale', () => {
 })
 
 describe('the set-up', () => {
-  it('makes plans once', async () => {
+  it('creates plans once', async () => {
     expect(await ensurePlans(system())).toEqual([])
     expect(await platform.db.select().from(paypalPlans)).toHaveLength(2)
   })
 
-  it('is made up for by the job that reconciles, when PayPal was away at the start', async () => {
+  it('is repeated by the reconciliation job when PayPal was down at the start', async () => {
     await platform.db.delete(paypalPlans)
     const away = withoutPayPal(system(), 'createProduct')
     await expect(handleReconcileUrgent(away)).rejects.toThrow(PayPalError)
@@ -479,7 +479,7 @@ describe('the set-up', () => {
     })
   })
 
-  it('leaves verbs calm about rows that are gone', async () => {
+  it('ignores rows that no longer exist', async () => {
     const nobody = { subscriptionId: '00000000-0000-4000-8000-000000000000' }
     expect(await settleSubscription(system(), nobody)).toEqual({ changed: false })
     await syncToPayPal(system(), nobody)

@@ -65,7 +65,7 @@ async function auditOf(userId: string) {
 }
 
 describe('sign-up', () => {
-  it('opens an account, logs in and is audited as the new player’s own deed', async () => {
+  it('creates an account, logs in and is audited as an action of the new player', async () => {
     const { person, userId, api } = await signedUp()
     expect(await api.identity.me()).toMatchObject({ email: person.email, role: 'player' })
     expect(await auditOf(userId)).toEqual(['user.signed-up'])
@@ -154,7 +154,7 @@ describe('sign-up', () => {
     await handle.close()
   })
 
-  it('counts nothing against the platform itself, which makes people by the dozen', async () => {
+  it('does not limit the platform itself', async () => {
     const ctx = platform.ctx({ kind: 'system', job: 'seed' })
     for (let made = 0; made < 21; made++) {
       expect(await signUp(ctx, { ...newPerson(), ipAddress: 'seed' })).not.toBeNull()

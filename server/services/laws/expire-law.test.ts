@@ -146,7 +146,7 @@ describe('a law for a time', () => {
     expect((await rowOf(region)).taxRateBp).toBe(1000)
   })
 
-  it('keeps no other waiting when its expiry fails, and is tried again', async () => {
+  it('does not block others when its expiry fails, and is retried', async () => {
     const { region, owner } = await makeRegion(platform)
     await platform
       .api(owner)
@@ -193,7 +193,7 @@ describe('a law for a time', () => {
 })
 
 describe('the law book', () => {
-  it('tells the present settings after any sequence of decrees and expiries', async () => {
+  it('matches the current settings after any sequence of decrees and expiries', async () => {
     const random = createRandom('law book')
     const { region, owner } = await makeRegion(platform)
     const api = platform.api(owner).regions

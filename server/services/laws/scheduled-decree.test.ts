@@ -123,7 +123,7 @@ describe('a decree for a later day', () => {
     expect((await rowOf(region)).taxRateBp).toBe(2000)
   })
 
-  it('lapses, with the reason told, when its issuer may not decree it any more', async () => {
+  it('lapses with a reason when its issuer may no longer decree it', async () => {
     const { region, owner, decreeId } = await announced()
     await platform.api(owner).regions.changeGovernance({ region: region.name, governanceType: 'democracy' })
     platform.clock.advance(5 * DAY)
@@ -235,7 +235,7 @@ describe('a decree for a later day', () => {
 })
 
 describe('revoking a coming decree', () => {
-  it('is for whoever issued it, is audited and told, and nothing becomes law', async () => {
+  it('is allowed to the issuer, audited and announced, and nothing becomes law', async () => {
     const { region, owner, decreeId } = await announced()
     expect(await platform.api(owner).regions.revokeDecree({ decreeId })).toEqual({
       decreeId,

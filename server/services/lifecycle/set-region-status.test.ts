@@ -148,7 +148,7 @@ describe('a region that is closed while votes are under way', () => {
     )
   })
 
-  it('leaves what was over before as it was', async () => {
+  it('does not change votes that had already ended', async () => {
     const { region, policyId, closesAt } = await makeGovernment()
     pass(3)
     await become(region, 'suspended')

@@ -161,7 +161,7 @@ describe('joining', () => {
     await expect(approve()).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('naturalises nobody while the region sleeps', async () => {
+  it('grants no citizenship while the region is closed', async () => {
     const { region } = await makeRegion(platform)
     const resident = await makeMember(platform, region, { type: 'resident' })
     await join(resident, region, 'citizen')
@@ -375,7 +375,7 @@ describe('leaving', () => {
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('keeps nobody waiting for an application to a region that is gone', async () => {
+  it('does not let an application to a terminated region block others', async () => {
     const gone = await makeRegion(platform)
     const open = await makeRegion(platform)
     for (const { region } of [gone, open]) {

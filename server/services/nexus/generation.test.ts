@@ -401,7 +401,7 @@ describe('a Nexus that is not as it was planned', () => {
     expect(arrival).toBe(districtRange('gateway_plaza')[0])
   })
 
-  it('is no business of the sweep while its galaxy is being made', async () => {
+  it('is ignored by the sweep while its galaxy is being created', async () => {
     await platform.db.update(galaxies).set({ status: 'creating' })
     await platform.db.delete(nexusState)
     await sweepNexus(platform.ctx({ kind: 'system', job: 'test' }))

@@ -75,7 +75,7 @@ describe('notifications', () => {
     await expect(platform.api().notifications.preferences()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 
-  it('that are told once are told once of each address', async () => {
+  it('with `once` are sent once per link', async () => {
     const ada = await makeUser(platform)
     for (const href of ['/a', '/a', '/b'])
       await transact(platform.ctx(), (tx) =>
@@ -95,14 +95,14 @@ describe('notifications', () => {
     expect(page.total).toBe(3)
   })
 
-  it('to nobody are no write at all, and a deed that fails tells nothing', async () => {
+  it('write nothing for an empty list, and are rolled back with a failed operation', async () => {
     await tell([], 'Nobody')
     const ada = await makeUser(platform)
     const failing = transact(platform.ctx(), async (tx) => {
       await notify(tx, { userIds: [ada.userId], kind: 'test.told', title: 'Never' })
-      throw new Error('the deed failed')
+      throw new Error('the operation failed')
     })
-    await expect(failing).rejects.toThrow('the deed failed')
+    await expect(failing).rejects.toThrow('the operation failed')
     expect(await platform.api(ada).notifications.unreadCount()).toBe(0)
   })
 

@@ -41,7 +41,7 @@ describe('an operation', () => {
     expect(operationEvents(own).map(({ audience }) => audience.kind)).toEqual(['admin'])
   })
 
-  it('is open once for a subject, whoever asks', async () => {
+  it('opens once per subject, no matter who asks', async () => {
     const first = await open()
     const second = await open(await makeUser(platform))
     expect(second).toMatchObject({ isNew: false, operation: { id: first.operation.id } })
@@ -55,7 +55,7 @@ describe('an operation', () => {
     expect(second).toMatchObject({ status: 'running', attempts: 2, startedAt: first?.startedAt })
   })
 
-  it('that is over is begun, reported on and failed by nobody', async () => {
+  it('cannot be started, updated or failed after it has ended', async () => {
     const { operation } = await open()
     await startOperation(ctx(), operation.id)
     await end(operation.id)
@@ -69,7 +69,7 @@ describe('an operation', () => {
     })
   })
 
-  it('is tried again until its attempts are used up', async () => {
+  it('is retried until its attempts are used up', async () => {
     const { operation } = await open()
     await startOperation(ctx(), operation.id)
     expect(await failed(operation.id)).toBe(true)

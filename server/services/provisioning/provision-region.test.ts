@@ -312,13 +312,13 @@ describe('a build that fails', () => {
     })
   })
 
-  it('of a region that has ended is let go', async () => {
+  it('is dropped when its region has been terminated', async () => {
     const { operationId, regionId } = await found()
     await platform.db.update(regions).set({ status: 'terminated' }).where(eq(regions.id, regionId))
     expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
   })
 
-  it('because its region ended meanwhile is written down, and troubles nobody', async () => {
+  it('is recorded without notifications when its region ended meanwhile', async () => {
     const { operationId, regionId, owner } = await found()
     const ctx = system()
     const ending: Ctx = {
@@ -337,7 +337,7 @@ describe('a build that fails', () => {
     expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
   })
 
-  it('is nobody else’s business', async () => {
+  it('is visible to its owner and administrators only', async () => {
     const { regionId } = await found()
     const stranger = platform.api(await makeUser(platform))
     await expect(stranger.provisioning.get({ region: regionId })).rejects.toMatchObject({ code: 'NOT_FOUND' })
