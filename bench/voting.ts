@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { regions } from '#db/schema/platform/regions.ts'
 import { elections } from '#db/schema/platform/elections.ts'
-import { rolls } from '#db/schema/platform/voting.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { DEFAULT_THEME } from '#server/domain/culture/theme.ts'
 import { defaultSettings } from '#server/domain/regions/default-settings.ts'
 import { readEnv } from '#server/env.ts'
@@ -108,8 +108,8 @@ async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRo
     proposedChanges: { taxRate: 0.15 },
     votingDurationDays: 7,
   })
-  const { rollId } = oneRow(
-    await query<{ rollId: string }>(runtime, 'select roll_id as "rollId" from policies where id = $1', [
+  const { voteId } = oneRow(
+    await query<{ voteId: string }>(runtime, 'select vote_id as "voteId" from policies where id = $1', [
       policy.id,
     ]),
   )
@@ -118,9 +118,9 @@ async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRo
   const reference = await atARate(bare, (voter) =>
     query(
       runtime,
-      `insert into ballots (roll_id, user_id, choice, weight, receipt, cast_at)
+      `insert into ballots (vote_id, user_id, choice, weight, receipt, cast_at)
        values ($1, $2, '["yes"]', 100, md5(random()::text), now())`,
-      [rollId, voter.id],
+      [voteId, voter.id],
     ),
   )
   const verb = await atARate(casting, (voter) =>
@@ -161,33 +161,42 @@ async function atARate<Voter>(voters: readonly Voter[], cast: (voter: Voter) => 
 
 async function benchClosing(runtime: Runtime, regionId: string): Promise<BenchRow> {
   const now = new Date()
-  const roll = oneRow(
+  const hourAgo = new Date(now.getTime() - 3_600_000)
+  const { total } = oneRow(
+    await query<{ total: string }>(
+      runtime,
+      'select sum(voting_power) as total from memberships where region_id = $1',
+      [regionId],
+    ),
+  )
+  const vote = oneRow(
     await runtime.db
-      .insert(rolls)
+      .insert(votes)
       .values({
         regionId,
-        subject: 'election',
+        kind: 'election',
         electorate: 'citizens',
-        openedAt: now,
+        opensAt: new Date(hourAgo.getTime() - 3_600_000),
+        closesAt: now,
         size: BALLOTS,
-        totalWeight: BALLOTS * 125,
-        hash: '',
+        totalWeight: Number(total),
+        rollHash: '',
       })
-      .returning({ id: rolls.id }),
+      .returning({ id: votes.id }),
   )
   await query(
     runtime,
-    `insert into roll_entries (roll_id, user_id, weight, reason)
+    `insert into roll_entries (vote_id, user_id, weight, reason)
      select $1, user_id, voting_power, 'citizen' from memberships where region_id = $2`,
-    [roll.id, regionId],
+    [vote.id, regionId],
   )
   const candidates = await query<{ id: string }>(runtime, `select id from users limit ${CANDIDATES}`)
   await query(
     runtime,
-    `insert into ballots (roll_id, user_id, choice, weight, receipt, cast_at)
-     select roll_id, user_id, jsonb_build_array(($2::uuid[])[1 + floor(random() * ${CANDIDATES})::int]), weight,
-            md5(random()::text), now() - interval '1 hour' from roll_entries where roll_id = $1`,
-    [roll.id, candidates.map(({ id }) => id)],
+    `insert into ballots (vote_id, user_id, choice, weight, receipt, cast_at)
+     select vote_id, user_id, jsonb_build_array(($2::uuid[])[1 + floor(random() * ${CANDIDATES})::int]), weight,
+            md5(random()::text), now() - interval '1 hour' from roll_entries where vote_id = $1`,
+    [vote.id, candidates.map(({ id }) => id)],
   )
   const election = oneRow(
     await runtime.db
@@ -198,9 +207,9 @@ async function benchClosing(runtime: Runtime, regionId: string): Promise<BenchRo
         seats: 1,
         status: 'active',
         createdAt: now,
-        votingOpensAt: now,
-        votingClosesAt: now,
-        rollId: roll.id,
+        votingOpensAt: hourAgo,
+        votingDays: 1,
+        voteId: vote.id,
         lotteryCommitment: '',
         lotterySecret: 'bench',
       })
@@ -215,8 +224,8 @@ async function benchClosing(runtime: Runtime, regionId: string): Promise<BenchRo
   const sum = () =>
     query(
       runtime,
-      `select choice ->> 0, sum(weight), count(*) from ballots where roll_id = $1 group by choice ->> 0`,
-      [roll.id],
+      `select choice ->> 0, sum(weight), count(*) from ballots where vote_id = $1 group by choice ->> 0`,
+      [vote.id],
     )
   await sum()
   const reference = await timed(sum)

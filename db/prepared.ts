@@ -1,7 +1,4 @@
-import { type SQL } from 'drizzle-orm'
-import { PgDialect, type PreparedQueryConfig } from 'drizzle-orm/pg-core'
-import { type QueryResult, type QueryResultRow } from 'pg'
-import { type AnyDb, type PlatformDb, type Queryable } from './client.ts'
+import { type AnyDb, type PlatformDb } from './client.ts'
 
 /**
  * A query that pages run all the time: built once per database handle and planned once per connection. Inside a
@@ -17,24 +14,4 @@ export function prepared<Query, Db extends AnyDb = PlatformDb>(build: (db: Db) =
     built.set(db, query)
     return query
   }
-}
-
-/**
- * The same for a statement that is written as SQL: its text is made once, also for transactions. Rows are as the driver
- * gives them, moments as text. @param name of its own among all prepared statements.
- */
-export function preparedStatement<Row extends QueryResultRow>(
-  name: string,
-  statement: SQL,
-): (db: Queryable, values: Record<string, unknown>) => Promise<Row[]> {
-  const text = new PgDialect().sqlToQuery(statement)
-  const query = prepared((db) =>
-    db._.session.prepareQuery<PreparedQueryConfig & { execute: QueryResult<Row> }>(
-      text,
-      undefined,
-      name,
-      false,
-    ),
-  )
-  return async (db, values) => (await query(db).execute(values)).rows
 }

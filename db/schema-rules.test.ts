@@ -84,6 +84,24 @@ const BROKEN: Record<string, Row[]> = {
   patrol_days_paid_as_ordered: [{ ordered: 1, paid: 2 }],
   // More than there are would also be more than were ordered.
   patrol_days_paid_range: [{ paid: -1 }],
+  votes_region_id_when: [{ region_id: null }, { kind: 'council' }],
+  votes_threshold_bp_when: [{ threshold_bp: null }, { kind: 'election', quorum_bp: null }],
+  votes_tally_when: [
+    { state: 'counted', decided_at: EARLIER, tally_hash: 'hash', tally: null },
+    { tally: '{}' },
+    { state: 'void', decided_at: EARLIER, tally: '{}' },
+  ],
+  votes_tally_hash_when: [
+    { state: 'counted', decided_at: EARLIER, tally_hash: null, tally: '{}' },
+    { tally_hash: 'hash' },
+    { state: 'void', decided_at: EARLIER, tally_hash: 'hash' },
+  ],
+  votes_reward: [{ reward_due_at: EARLIER }],
+  elections_vote_id_when: [{ status: 'active' }, { status: 'completed' }, { vote_id: SOME_ID }],
+  elections_cancelled_at_when: [{ status: 'cancelled', cancel_reason: 'because' }, { cancelled_at: EARLIER }],
+  recalls_vote: [{ vote_id: SOME_ID }, ...['voting', 'recalled', 'kept'].map((status) => ({ status }))],
+  recalls_lapsed_at_when: [{ status: 'lapsed', lapse_reason: 'because' }, { lapsed_at: EARLIER }],
+  treaty_sides_vote: [{ vote_id: SOME_ID }, { status: 'voting' }, { status: 'stopped' }],
   ledger_postings_asset_enum: [{ account_kind: 'transit:in', owner_id: null, asset: 'banana' }],
   ledger_postings_owner: [
     { account_kind: 'purse', owner_id: null },
@@ -106,6 +124,8 @@ const BROKEN: Record<string, Row[]> = {
 
 /** Rows that go with a value of an enum, where other columns depend on it. */
 const BESIDE: Record<string, (value: string) => Row> = {
+  'recalls.status': (status) => ({ vote_id: /voting|recalled|kept/.test(status) ? SOME_ID : null }),
+  'treaty_sides.status': (status) => ({ vote_id: /voting|stopped/.test(status) ? SOME_ID : null }),
   'sectors.district': () => ({ zone: null }),
   'ledger_postings.account_kind': (kind) => ({
     owner_id: /^(purse|escrow|cargo)$/.test(kind) ? SOME_ID : kind === 'port' ? '12' : null,

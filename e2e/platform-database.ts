@@ -18,31 +18,22 @@ async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise
   }
 }
 
-/** SQL that brings the next deadline of a vote to the present, and the job due then. `$2` is the remaining time. */
+/** The vote that is open on a subject, the job that closes it, and of an election its nominations. `$2` is how far away the end is. */
 const VOTES = {
-  policy: {
-    due: `select voting_closes_at - now() as away, 'close-policy' as job from policies where id = $1`,
-    move: `update policies set proposed_at = proposed_at - $2::interval,
-             voting_closes_at = voting_closes_at - $2::interval where id = $1 returning roll_id`,
-    payload: (id: string) => ({ policyId: id }),
-  },
+  policy: { voteOf: `select vote_id from policies where id = $1`, job: 'close-policy', payload: 'policyId' },
   election: {
-    due: `select case status when 'pending' then voting_opens_at else voting_closes_at end - now() as away,
-            case status when 'pending' then 'open-voting' else 'close-election' end as job
-            from elections where id = $1`,
-    move: `update elections set created_at = created_at - $2::interval,
-             voting_opens_at = voting_opens_at - $2::interval,
-             voting_closes_at = voting_closes_at - $2::interval where id = $1 returning roll_id`,
-    payload: (id: string) => ({ electionId: id }),
+    voteOf: `select vote_id from elections where id = $1`,
+    job: 'close-election',
+    payload: 'electionId',
   },
   treaty: {
-    due: `select min(voting_closes_at) - now() as away, 'settle-treaty' as job
-            from treaty_sides where treaty_id = $1 and status = 'voting'`,
-    move: `update treaty_sides set voting_closes_at = voting_closes_at - $2::interval
-             where treaty_id = $1 and status = 'voting' returning roll_id`,
-    payload: (id: string) => ({ treatyId: id }),
+    voteOf: `select vote_id from treaty_sides where treaty_id = $1 and status = 'voting'`,
+    job: 'settle-treaty',
+    payload: 'treatyId',
   },
 } as const
+
+const NOMINATIONS = `select voting_opens_at from elections where id = $1 and status = 'pending'`
 
 /**
  * Fast-forwards to the end of nominations or of the vote: shifts opening, ballots and close into the past and queues
@@ -50,22 +41,31 @@ const VOTES = {
  */
 export const letTimePass = (kind: keyof typeof VOTES, id: string) =>
   withDatabase(async (client) => {
-    const { due, move, payload } = VOTES[kind]
-    const { rows } = await client.query<{ away: string; job: string }>(
-      `select away::text, job from (${due}) as due`,
-      [id],
-    )
+    const { voteOf, job, payload } = VOTES[kind]
+    const isNominating = kind === 'election' && (await client.query(NOMINATIONS, [id])).rowCount === 1
+    const ends = isNominating
+      ? NOMINATIONS
+      : `select min(closes_at) from votes where state = 'open' and id in (${voteOf})`
+    const { rows } = await client.query<{ away: string }>(`select ((${ends}) - now())::text as away`, [id])
     const [next] = rows
     if (!next?.away) throw new Error(`no ${kind} waits for its time`)
-    await client.query(
-      `with vote as (${move}),
-       roll as (update rolls set opened_at = opened_at - $2::interval where id in (select roll_id from vote))
-       update ballots set cast_at = cast_at - $2::interval where roll_id in (select roll_id from vote)`,
-      [id, next.away],
-    )
+    const values = [id, next.away]
+    if (isNominating)
+      await client.query(
+        `update elections set created_at = created_at - $2::interval, voting_opens_at = voting_opens_at - $2::interval
+          where id = $1`,
+        values,
+      )
+    else
+      await client.query(
+        `with vote as (update votes set opens_at = opens_at - $2::interval, closes_at = closes_at - $2::interval
+            where state = 'open' and id in (${voteOf}) returning id)
+         update ballots set cast_at = cast_at - $2::interval where vote_id in (select id from vote)`,
+        values,
+      )
     await client.query(
       `insert into job_outbox (id, name, payload, run_at, created_at) values (gen_random_uuid(), $1, $2, now(), now())`,
-      [next.job, payload(id)],
+      [isNominating ? 'open-voting' : job, { [payload]: id }],
     )
   })
 
@@ -93,7 +93,7 @@ export const readClosedVotes = (region: string) =>
   withDatabase(async (client) => {
     const { rows: recalls } = await client.query<{ id: string }>(
       `select recalls.id from recalls join regions on regions.id = region_id
-        where name = $1 and recalls.status in ('recalled', 'kept') and roll_id is not null`,
+        where name = $1 and recalls.status in ('recalled', 'kept')`,
       [region],
     )
     const { rows: motions } = await client.query<{ id: string }>(

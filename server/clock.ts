@@ -22,7 +22,7 @@ async function databaseNow(db: AnyDb): Promise<Date> {
  * The present moment within a prepared statement, read where it stands in it. Whole milliseconds, as `now` tells it. The
  * statement's value `clockOffsetMs` is the clock's `offsetMs()`.
  */
-export const presentMoment = sql<string>`(date_trunc('milliseconds', clock_timestamp())
+export const sqlNow = sql<string>`(date_trunc('milliseconds', clock_timestamp())
   + ${sql.placeholder('clockOffsetMs')}::double precision * interval '1 millisecond')`
 
 export const databaseClock: Clock = { now: databaseNow, offsetMs: () => 0 }

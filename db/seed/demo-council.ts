@@ -31,13 +31,13 @@ export async function proposeToCouncil(
 export async function voteInCouncil(world: DemoWorld, cast: DemoCast): Promise<void> {
   const { db } = world.system
   const open = await db
-    .select({ id: councilMotions.id, rollId: councilMotions.rollId })
+    .select({ id: councilMotions.id, voteId: councilMotions.voteId })
     .from(councilMotions)
     .where(eq(councilMotions.status, 'voting'))
     .orderBy(asc(councilMotions.proposedAt))
-  for (const { id: motionId, rollId } of open) {
-    if ((await db.$count(ballots, eq(ballots.rollId, rollId))) > 0) continue
-    const onRoll = new Set(await world.rollMembers(rollId))
+  for (const { id: motionId, voteId } of open) {
+    if ((await db.$count(ballots, eq(ballots.voteId, voteId))) > 0) continue
+    const onRoll = new Set(await world.rollMembers(voteId))
     const seated = [...cast.governors, ...cast.citizens].filter(({ person }) => onRoll.has(person.userId))
     for (const [index, { person }] of seated.entries())
       await castMotionVote(world.ctx(person), { motionId, choice: index === 1 ? 'no' : 'yes' })

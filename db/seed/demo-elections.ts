@@ -105,7 +105,7 @@ export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise
   const open = await world.system.db
     .select({
       id: elections.id,
-      rollId: elections.rollId,
+      voteId: elections.voteId,
       method: elections.method,
       position: elections.position,
     })
@@ -113,7 +113,7 @@ export async function voteInElections(world: DemoWorld, cast: DemoCast): Promise
     .where(eq(elections.status, 'active'))
     .orderBy(asc(elections.createdAt))
   for (const election of open) {
-    if (!election.rollId || (await hasBallots(world, election.rollId))) continue
+    if (!election.voteId || (await hasBallots(world, election.voteId))) continue
     const candidates = await world.system.db
       .select({ userId: candidacies.userId })
       .from(candidacies)
@@ -144,8 +144,8 @@ function pickForCloseRace(following: ReadonlyMap<string, number>, liked: string)
   return (following.get(liked) ?? 0) > fewest[1] ? fewest[0] : liked
 }
 
-async function hasBallots(world: DemoWorld, rollId: string): Promise<boolean> {
-  const [one] = await world.system.db.select().from(ballots).where(eq(ballots.rollId, rollId)).limit(1)
+async function hasBallots(world: DemoWorld, voteId: string): Promise<boolean> {
+  const [one] = await world.system.db.select().from(ballots).where(eq(ballots.voteId, voteId)).limit(1)
   return one !== undefined
 }
 

@@ -45,10 +45,10 @@ export async function holdRecall(
     if ((await signRecall(world.ctx(person), { recallId })).opened) break
   }
   const [vote] = await world.system.db
-    .select({ rollId: recalls.rollId })
+    .select({ voteId: recalls.voteId })
     .from(recalls)
     .where(eq(recalls.id, recallId))
-  const onRoll = new Set(vote?.rollId ? await world.rollMembers(vote.rollId) : [])
+  const onRoll = new Set(vote?.voteId ? await world.rollMembers(vote.voteId) : [])
   for (const person of citizens.filter(({ userId }) => onRoll.has(userId)))
     await castRecallVote(world.ctx(person), { recallId, choice: signers.includes(person) ? 'yes' : 'no' })
 }

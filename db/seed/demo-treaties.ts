@@ -78,16 +78,16 @@ export async function offerRenewal(world: DemoWorld, cast: DemoCast, offer: Offe
 export async function voteOnTreaties(world: DemoWorld, cast: DemoCast): Promise<void> {
   const { db } = world.system
   const open = await db
-    .select({ treatyId: treatySides.treatyId, region: regions.name, rollId: treatySides.rollId })
+    .select({ treatyId: treatySides.treatyId, region: regions.name, voteId: treatySides.voteId })
     .from(treatySides)
     .innerJoin(regions, eq(regions.id, treatySides.regionId))
-    .where(and(eq(treatySides.status, 'voting'), isNotNull(treatySides.rollId)))
+    .where(and(eq(treatySides.status, 'voting'), isNotNull(treatySides.voteId)))
     .orderBy(asc(treatySides.treatyId), asc(regions.name))
-  for (const { treatyId, region, rollId } of open) {
-    if (!rollId) continue
-    const [begun] = await db.select().from(ballots).where(eq(ballots.rollId, rollId)).limit(1)
+  for (const { treatyId, region, voteId } of open) {
+    if (!voteId) continue
+    const [begun] = await db.select().from(ballots).where(eq(ballots.voteId, voteId)).limit(1)
     if (begun) continue
-    const onRoll = new Set(await world.rollMembers(rollId))
+    const onRoll = new Set(await world.rollMembers(voteId))
     for (const { person } of [...cast.governors, ...cast.citizens]) {
       if (!onRoll.has(person.userId) || world.random.int(1, 100) > TURNOUT) continue
       const choice = world.random.int(1, 100) <= APPROVAL ? 'yes' : 'no'

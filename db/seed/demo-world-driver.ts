@@ -52,7 +52,7 @@ export type DemoWorld = {
   newPassword(): string
   /** Voters on the roll of a policy or an election. */
   rollOf(subjectId: string): Promise<string[]>
-  rollMembers(rollId: string): Promise<string[]>
+  rollMembers(voteId: string): Promise<string[]>
   /** The buyer's approval at PayPal. */
   approveAtPayPal(paypalSubscriptionId: string): Promise<void>
   close(): Promise<void>
@@ -124,7 +124,7 @@ export async function openDemoWorld(
     },
     newPassword,
     rollOf: (subjectId) => rollOf(runtime, subjectId),
-    rollMembers: (rollId) => rollMembers(runtime, rollId),
+    rollMembers: (voteId) => rollMembers(runtime, voteId),
     approveAtPayPal: async (id) => {
       const answer = await paypal.simulator.app.request(`/simulator/api/subscriptions/${id}/approve`, {
         method: 'POST',
@@ -143,25 +143,25 @@ export async function openDemoWorld(
 
 const newPassword = () => randomBytes(15).toString('base64url')
 
-async function rollMembers(runtime: Runtime, rollId: string): Promise<string[]> {
+async function rollMembers(runtime: Runtime, voteId: string): Promise<string[]> {
   const rows = await runtime.db
     .select({ id: rollEntries.userId })
     .from(rollEntries)
-    .where(eq(rollEntries.rollId, rollId))
+    .where(eq(rollEntries.voteId, voteId))
   return rows.map((row) => row.id)
 }
 
 async function rollOf(runtime: Runtime, subjectId: string): Promise<string[]> {
   const [policy] = await runtime.db
-    .select({ id: policies.rollId })
+    .select({ id: policies.voteId })
     .from(policies)
     .where(eq(policies.id, subjectId))
   const [election] = await runtime.db
-    .select({ id: elections.rollId })
+    .select({ id: elections.voteId })
     .from(elections)
     .where(eq(elections.id, subjectId))
-  const rollId = policy?.id ?? election?.id
-  return rollId ? rollMembers(runtime, rollId) : []
+  const voteId = policy?.id ?? election?.id
+  return voteId ? rollMembers(runtime, voteId) : []
 }
 
 async function takeDueJob(

@@ -6,7 +6,14 @@ export const tellMany = defineJob({
   name: 'tell-many',
   payload: z.object({
     to: z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('roll'), rollId: z.uuid() }),
+      z.object({
+        kind: z.literal('roll'),
+        voteId: z.uuid(),
+        /** Only those who have not voted. */
+        notVoted: z.boolean().optional(),
+        /** Whose deed it is, and who therefore knows. */
+        except: z.uuid().optional(),
+      }),
       z.object({
         kind: z.literal('citizens'),
         regionId: z.uuid(),
@@ -21,7 +28,8 @@ export const tellMany = defineJob({
       body: z.string(),
       /** Together with the kind it identifies the event: nobody is notified twice. */
       href: z.string(),
-      regionId: z.uuid(),
+      /** Null for the Galactic Council. */
+      regionId: z.uuid().nullable(),
     }),
   }),
   attempts: 5,

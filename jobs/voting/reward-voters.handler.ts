@@ -1,6 +1,6 @@
 import { type Ctx } from '#server/services/context.ts'
 import { rewardVoters } from '#server/services/voting/reward-voters.ts'
 
-export async function handleRewardVoters(ctx: Ctx, payload: { rollId: string }): Promise<void> {
+export async function handleRewardVoters(ctx: Ctx, payload: { voteId: string }): Promise<void> {
   await rewardVoters(ctx, payload)
 }

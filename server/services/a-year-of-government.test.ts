@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { and, eq, gt, gte, inArray, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm'
+import { type AnyPgColumn } from 'drizzle-orm/pg-core'
 import { describe, expect, it } from 'vitest'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { candidacies, elections, offices, recalls } from '#db/schema/platform/elections.ts'
@@ -9,7 +10,7 @@ import { councilMotions } from '#db/schema/platform/council.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
 import { laws, regions } from '#db/schema/platform/regions.ts'
-import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { ballots, rollEntries, votes } from '#db/schema/platform/voting.ts'
 import { type JobName } from '#jobs/job-names.ts'
 import { runJob } from '#jobs/worker.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
@@ -20,6 +21,7 @@ import { LEVERS } from '#server/domain/regions/lever-table.ts'
 import { createRandom } from '#server/domain/random.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { type VoteKind } from '#server/domain/voting/vote-kinds.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { settingsOf } from './regions/region-rows.ts'
 import { type UserActor } from './require-actor.ts'
@@ -221,7 +223,7 @@ async function recall(world: World, { region, people }: World['lands'][number]) 
   const open = await platform.db
     .select({ id: recalls.id, status: recalls.status })
     .from(recalls)
-    .where(and(eq(recalls.regionId, region.id), isNull(recalls.decidedAt)))
+    .where(and(eq(recalls.regionId, region.id), inArray(recalls.status, ['petition', 'voting'])))
   for (const { id: recallId, status } of open)
     for (const person of people) {
       if (!chance(40)) continue
@@ -243,11 +245,11 @@ async function meetInCouncil(world: World) {
       }),
     )
   const open = await platform.db
-    .select({ id: councilMotions.id, rollId: councilMotions.rollId })
+    .select({ id: councilMotions.id, voteId: councilMotions.voteId })
     .from(councilMotions)
     .where(eq(councilMotions.status, 'voting'))
-  for (const { id: motionId, rollId } of open) {
-    const roll = await platform.db.select().from(rollEntries).where(eq(rollEntries.rollId, rollId))
+  for (const { id: motionId, voteId } of open) {
+    const roll = await platform.db.select().from(rollEntries).where(eq(rollEntries.voteId, voteId))
     for (const person of seats.filter(({ userId }) => roll.some((entry) => entry.userId === userId)))
       if (chance(50))
         await attempt(world, () =>
@@ -370,10 +372,7 @@ async function expectHistoryToExplainSettings(region: typeof regions.$inferSelec
 async function expectNothingStuck(now: Date) {
   const yesterday = new Date(now.getTime() - DAY_MS)
   const late = {
-    votes: await platform.db.$count(
-      policies,
-      and(eq(policies.status, 'voting'), lt(policies.votingClosesAt, yesterday)),
-    ),
+    votes: await platform.db.$count(votes, and(eq(votes.state, 'open'), lt(votes.closesAt, yesterday))),
     laws: await platform.db.$count(
       policies,
       and(
@@ -386,10 +385,6 @@ async function expectNothingStuck(now: Date) {
       elections,
       and(eq(elections.status, 'pending'), lt(elections.votingOpensAt, yesterday)),
     ),
-    polls: await platform.db.$count(
-      elections,
-      and(eq(elections.status, 'active'), lt(elections.votingClosesAt, yesterday)),
-    ),
     offers: await platform.db.$count(
       treaties,
       and(inArray(treaties.status, ['proposed', 'ratifying']), lt(treaties.windowClosesAt, yesterday)),
@@ -399,7 +394,7 @@ async function expectNothingStuck(now: Date) {
       and(inArray(treaties.status, ['active', 'notice']), lt(treaties.expiresAt, yesterday)),
     ),
   }
-  expect(late).toEqual({ votes: 0, laws: 0, nominations: 0, polls: 0, offers: 0, treaties: 0 })
+  expect(late).toEqual({ votes: 0, laws: 0, nominations: 0, offers: 0, treaties: 0 })
 }
 
 /** Every ballot lies within its vote's time and carries the weight of its roll row; every roll adds up. */
@@ -407,21 +402,22 @@ async function expectSoundBallots() {
   const late = await platform.db
     .select({ id: ballots.userId })
     .from(ballots)
-    .innerJoin(policies, eq(policies.rollId, ballots.rollId))
-    .where(gte(sql`coalesce(${ballots.changedAt}, ${ballots.castAt})`, policies.votingClosesAt))
+    .innerJoin(votes, eq(votes.id, ballots.voteId))
+    .where(gte(sql`coalesce(${ballots.changedAt}, ${ballots.castAt})`, votes.closesAt))
   expect(late).toEqual([])
   const reweighted = await platform.db
     .select({ id: ballots.userId })
     .from(ballots)
     .innerJoin(
       rollEntries,
-      and(eq(rollEntries.rollId, ballots.rollId), eq(rollEntries.userId, ballots.userId)),
+      and(eq(rollEntries.voteId, ballots.voteId), eq(rollEntries.userId, ballots.userId)),
     )
     .where(ne(rollEntries.weight, ballots.weight))
   expect(reweighted).toEqual([])
   const { rows } = await platform.db.execute(sql`
-    select r.id from ${rolls} r left join ${rollEntries} e on e.roll_id = r.id
-    group by r.id having count(e.user_id) <> r.size or coalesce(sum(e.weight), 0) <> r.total_weight`)
+    select v.id from ${votes} v left join ${rollEntries} e on e.vote_id = v.id
+    group by v.id having (v.kind <> 'council' and count(e.user_id) <> v.size)
+                      or coalesce(sum(e.weight), 0) <> v.total_weight`)
   expect(rows).toEqual([])
 }
 
@@ -439,22 +435,27 @@ async function expectRecounts(world: World): Promise<Map<string, number>> {
   for (const { region, owner } of world.lands) {
     const api = platform.api(owner)
     const here = eq(policies.regionId, region.id)
+    const isCounted = (table: { voteId: AnyPgColumn }) =>
+      inArray(
+        table.voteId,
+        platform.db.select({ id: votes.id }).from(votes).where(eq(votes.state, 'counted')),
+      )
     for (const { id } of await platform.db
       .select()
       .from(policies)
-      .where(and(here, isNotNull(policies.tally))))
+      .where(and(here, isCounted(policies))))
       await recount('policy', api.policies.record({ policyId: id }))
     const held = and(eq(elections.regionId, region.id), eq(elections.status, 'completed'))
     for (const { id, method } of await platform.db.select().from(elections).where(held))
       await recount(method, api.elections.record({ electionId: id }))
-    const asked = and(eq(recalls.regionId, region.id), isNotNull(recalls.tally))
+    const asked = and(eq(recalls.regionId, region.id), isCounted(recalls))
     for (const { id } of await platform.db.select().from(recalls).where(asked))
       await recount('recall', api.elections.recallRecord({ recallId: id }))
-    const ratified = and(eq(treatySides.regionId, region.id), isNotNull(treatySides.tally))
+    const ratified = and(eq(treatySides.regionId, region.id), isCounted(treatySides))
     for (const { treatyId } of await platform.db.select().from(treatySides).where(ratified))
       await recount('treaty', api.diplomacy.record({ treatyId, region: region.name }))
   }
-  const decided = isNotNull(councilMotions.tally)
+  const decided = inArray(councilMotions.status, ['passed', 'rejected', 'implemented'])
   for (const { id } of await platform.db.select().from(councilMotions).where(decided))
     await recount('council', platform.api().council.record({ motionId: id }))
   return counted
@@ -468,15 +469,17 @@ const STORY = {
 
 async function countStory({ refusals }: World): Promise<Record<keyof typeof STORY, number>> {
   const { db } = platform
+  const countedVotes = (kind: VoteKind) =>
+    db.$count(votes, and(eq(votes.kind, kind), eq(votes.state, 'counted')))
   return {
     laws: await db.$count(policies, eq(policies.status, 'implemented')),
     rejected: await db.$count(policies, eq(policies.status, 'rejected')),
     elections: await db.$count(elections, eq(elections.status, 'completed')),
     terms: await db.$count(offices, isNotNull(offices.endedAt)),
     treaties: await db.$count(treaties, isNotNull(treaties.signedAt)),
-    ratifications: await db.$count(treatySides, isNotNull(treatySides.tally)),
-    motions: await db.$count(councilMotions, isNotNull(councilMotions.tally)),
-    recalls: await db.$count(recalls, isNotNull(recalls.tally)),
+    ratifications: await countedVotes('treaty'),
+    motions: await countedVotes('council'),
+    recalls: await countedVotes('recall'),
     counters: await db.$count(policies, isNotNull(policies.counterTo)),
     cancelled: await db.$count(elections, isNotNull(elections.cancelledBy)),
     expired: await db.$count(laws, isNotNull(laws.expiredAt)),

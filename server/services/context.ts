@@ -98,10 +98,10 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
 }
 
 /**
- * Runs a deed that is one statement, and with that a transaction of its own: it has no begin and no commit to wait for.
+ * Runs an operation that is one statement, and so a transaction of its own: it has no begin and no commit to wait for.
  * Inside a running transaction it joins it. Its audit row is part of the statement.
  */
-export async function actAtOnce<T>(ctx: Ctx, statement: (db: Queryable) => Promise<T>): Promise<T> {
+export async function runSingleStatement<T>(ctx: Ctx, statement: (db: Queryable) => Promise<T>): Promise<T> {
   const value = await statement(ctx.db)
   if (ctx.reads) ctx.reads.since = {}
   return value

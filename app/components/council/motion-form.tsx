@@ -12,7 +12,7 @@ import {
   NEXUS_BOUNDS,
   NEXUS_LEVER_LABELS,
 } from '#server/domain/council/nexus-settings.ts'
-import { requiredSeats } from '#server/domain/council/count-motion.ts'
+import { requiredSeats } from '#server/domain/council/council-rules.ts'
 import { VOTING_DAYS } from '#server/domain/voting/schedule.ts'
 import { type CouncilOverview } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'

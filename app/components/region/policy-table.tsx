@@ -54,7 +54,8 @@ export function PolicyTable({ policies, base, empty }: PolicyTableProps) {
         {
           key: 'closes',
           header: 'Closes',
-          cell: (policy) => <Time at={policy.votingClosesAt} format="relative" />,
+          cell: (policy) =>
+            policy.isPaused ? 'Paused' : <Time at={policy.votingClosesAt} format="relative" />,
         },
       ]}
     />

@@ -115,12 +115,18 @@ export default function ElectionsPage() {
             {
               key: 'opens',
               header: 'Voting opens',
-              cell: (election) => <Time at={election.votingOpensAt} format="relative" />,
+              cell: (election) =>
+                election.isPaused && election.status === 'pending' ? (
+                  'Paused'
+                ) : (
+                  <Time at={election.votingOpensAt} format="relative" />
+                ),
             },
             {
               key: 'closes',
               header: 'Voting closes',
-              cell: (election) => <Time at={election.votingClosesAt} format="relative" />,
+              cell: (election) =>
+                election.isPaused ? 'Paused' : <Time at={election.votingClosesAt} format="relative" />,
             },
           ]}
         />

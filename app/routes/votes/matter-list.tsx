@@ -2,6 +2,7 @@ import { CircleCheck } from 'lucide-react'
 import { electionPath, motionPath, policyPath, recallPath, treatyPath } from '#server/domain/regions/paths.ts'
 import { type MatterKind } from '#server/domain/voting/matters.ts'
 import { type Matter } from '#app/lib/api-types.ts'
+import { PAUSED_END } from '#app/components/region/vote-notes.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -65,8 +66,8 @@ const nameOf = ({ region }: Matter): string => region?.displayName ?? 'Galactic 
 function MatterRow({ matter, withRegion }: { matter: Matter; withRegion: boolean }) {
   const { kind, title, isDone, whyNot } = matter
   const words = WORDS[kind]
-  const canAct = !isDone && whyNot === null
-  const link = canAct ? words.todo : words.done
+  const canAct = matter.canAct && !isDone && whyNot === null
+  const link = canAct ? words.todo : matter.canAct ? words.done : 'See'
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-4">
       <div className="min-w-0 flex-1 basis-64">
@@ -98,6 +99,14 @@ function MatterRow({ matter, withRegion }: { matter: Matter; withRegion: boolean
 }
 
 function Due({ matter }: { matter: Matter }) {
+  if (matter.isPaused) return <>{PAUSED_END}. It ends as much later as the region stays closed.</>
+  if (!matter.canAct)
+    return (
+      <>
+        The region is closed: nobody can vote there now. The vote still closes{' '}
+        <Time at={matter.dueAt} format="relative" />.
+      </>
+    )
   const when = <Time at={matter.dueAt} format="relative" />
   if (matter.kind === 'nomination') return <>Nominations close {when}, then voting starts.</>
   if (matter.signatures !== null) {

@@ -106,16 +106,13 @@ CREATE TABLE "council_motions" (
 	"proposed_by" uuid NOT NULL,
 	"proposed_at" timestamp with time zone NOT NULL,
 	"seats" jsonb NOT NULL,
-	"roll_id" uuid NOT NULL,
+	"vote_id" uuid NOT NULL,
+	"vote_kind" text GENERATED ALWAYS AS ('council') STORED,
 	"status" text NOT NULL,
-	"voting_closes_at" timestamp with time zone NOT NULL,
-	"was_extended" boolean DEFAULT false NOT NULL,
-	"decided_at" timestamp with time zone,
-	"tally" jsonb,
-	"tally_hash" text,
 	"effective_at" timestamp with time zone,
 	"implemented_at" timestamp with time zone,
 	"law_id" uuid,
+	CONSTRAINT "council_motions_vote_id_unique" UNIQUE("vote_id"),
 	CONSTRAINT "council_motions_motion_type_enum" CHECK ("council_motions"."motion_type" in ('gate_toll', 'nexus_tax', 'motion')),
 	CONSTRAINT "council_motions_status_enum" CHECK ("council_motions"."status" in ('voting', 'passed', 'rejected', 'implemented', 'withdrawn', 'superseded'))
 );
@@ -193,17 +190,13 @@ CREATE TABLE "treaty_sides" (
 	"status" text NOT NULL,
 	"signed_by" uuid,
 	"signed_at" timestamp with time zone,
-	"roll_id" uuid,
-	"electorate" text,
-	"threshold_bp" integer,
-	"quorum_bp" integer,
-	"voting_closes_at" timestamp with time zone,
-	"tally" jsonb,
-	"tally_hash" text,
-	"decided_at" timestamp with time zone,
+	"vote_id" uuid,
+	"vote_kind" text GENERATED ALWAYS AS ('treaty') STORED,
 	CONSTRAINT "treaty_sides_treaty_id_region_id_pk" PRIMARY KEY("treaty_id","region_id"),
-	CONSTRAINT "treaty_sides_status_enum" CHECK ("treaty_sides"."status" in ('unsigned', 'voting', 'ratified', 'refused')),
-	CONSTRAINT "treaty_sides_electorate_enum" CHECK ("treaty_sides"."electorate" in ('citizens', 'council'))
+	CONSTRAINT "treaty_sides_vote_id_unique" UNIQUE("vote_id"),
+	CONSTRAINT "treaty_sides_vote" CHECK (case when "treaty_sides"."status" = 'unsigned' then "treaty_sides"."vote_id" is null
+        else "treaty_sides"."status" in ('ratified', 'refused') or "treaty_sides"."vote_id" is not null end),
+	CONSTRAINT "treaty_sides_status_enum" CHECK ("treaty_sides"."status" in ('unsigned', 'voting', 'ratified', 'refused', 'stopped'))
 );
 --> statement-breakpoint
 CREATE TABLE "candidacies" (
@@ -225,15 +218,19 @@ CREATE TABLE "elections" (
 	"called_by" uuid,
 	"created_at" timestamp with time zone NOT NULL,
 	"voting_opens_at" timestamp with time zone NOT NULL,
-	"voting_closes_at" timestamp with time zone NOT NULL,
-	"roll_id" uuid,
+	"voting_days" integer NOT NULL,
+	"vote_id" uuid,
+	"vote_kind" text GENERATED ALWAYS AS ('election') STORED,
 	"lottery_commitment" text NOT NULL,
 	"lottery_secret" text NOT NULL,
-	"results" jsonb,
-	"results_hash" text,
-	"decided_at" timestamp with time zone,
+	"cancelled_at" timestamp with time zone,
 	"cancel_reason" text,
 	"cancelled_by" uuid,
+	CONSTRAINT "elections_vote_id_unique" UNIQUE("vote_id"),
+	CONSTRAINT "elections_vote_id_when" CHECK (("elections"."vote_id" is not null) = ("elections"."status" in ('active', 'completed'))),
+	CONSTRAINT "elections_cancelled_at_when" CHECK (("elections"."cancelled_at" is not null) = ("elections"."status" in ('cancelled'))),
+	CONSTRAINT "elections_cancel_reason_when" CHECK (("elections"."cancel_reason" is not null) = ("elections"."status" in ('cancelled'))),
+	CONSTRAINT "elections_voting_days_range" CHECK ("elections"."voting_days" >= 1),
 	CONSTRAINT "elections_position_enum" CHECK ("elections"."position" in ('governor', 'council_member', 'ambassador', 'trade_commissioner')),
 	CONSTRAINT "elections_method_enum" CHECK ("elections"."method" in ('weighted_plurality', 'ranked_choice')),
 	CONSTRAINT "elections_status_enum" CHECK ("elections"."status" in ('pending', 'active', 'completed', 'cancelled'))
@@ -271,14 +268,15 @@ CREATE TABLE "recalls" (
 	"status" text NOT NULL,
 	"started_at" timestamp with time zone NOT NULL,
 	"petition_ends_at" timestamp with time zone NOT NULL,
-	"quorum_bp" integer,
-	"roll_id" uuid,
-	"voting_closes_at" timestamp with time zone,
-	"paused_ms" bigint DEFAULT 0 NOT NULL,
-	"tally" jsonb,
-	"tally_hash" text,
-	"decided_at" timestamp with time zone,
+	"vote_id" uuid,
+	"vote_kind" text GENERATED ALWAYS AS ('recall') STORED,
+	"lapsed_at" timestamp with time zone,
 	"lapse_reason" text,
+	CONSTRAINT "recalls_vote_id_unique" UNIQUE("vote_id"),
+	CONSTRAINT "recalls_lapsed_at_when" CHECK (("recalls"."lapsed_at" is not null) = ("recalls"."status" in ('lapsed'))),
+	CONSTRAINT "recalls_lapse_reason_when" CHECK (("recalls"."lapse_reason" is not null) = ("recalls"."status" in ('lapsed'))),
+	CONSTRAINT "recalls_vote" CHECK (case "recalls"."status" when 'petition' then "recalls"."vote_id" is null when 'lapsed' then true
+        else "recalls"."vote_id" is not null end),
 	CONSTRAINT "recalls_position_enum" CHECK ("recalls"."position" in ('governor', 'council_member', 'ambassador', 'trade_commissioner')),
 	CONSTRAINT "recalls_status_enum" CHECK ("recalls"."status" in ('petition', 'voting', 'recalled', 'kept', 'lapsed'))
 );
@@ -484,29 +482,21 @@ CREATE TABLE "policies" (
 	"title" text NOT NULL,
 	"description" text DEFAULT '' NOT NULL,
 	"proposed_changes" jsonb NOT NULL,
-	"electorate" text NOT NULL,
 	"majority" text NOT NULL,
-	"threshold_bp" integer NOT NULL,
-	"quorum_bp" integer NOT NULL,
 	"status" text NOT NULL,
-	"roll_id" uuid NOT NULL,
+	"vote_id" uuid NOT NULL,
+	"vote_kind" text GENERATED ALWAYS AS ('policy') STORED,
 	"proposed_by" uuid NOT NULL,
 	"proposed_at" timestamp with time zone NOT NULL,
-	"voting_closes_at" timestamp with time zone NOT NULL,
-	"paused_ms" bigint DEFAULT 0 NOT NULL,
-	"extended_at" timestamp with time zone,
 	"counter_to" uuid,
 	"effective_in_days" integer DEFAULT 0 NOT NULL,
 	"expires_after_days" integer,
-	"decided_at" timestamp with time zone,
-	"tally" jsonb,
-	"tally_hash" text,
 	"effective_at" timestamp with time zone,
 	"implemented_at" timestamp with time zone,
 	"law_id" uuid,
 	"implementation_error" text,
+	CONSTRAINT "policies_vote_id_unique" UNIQUE("vote_id"),
 	CONSTRAINT "policies_policy_type_enum" CHECK ("policies"."policy_type" in ('tax_rate', 'pvp_rules', 'trade_policy', 'immigration', 'defense', 'cultural', 'constitutional')),
-	CONSTRAINT "policies_electorate_enum" CHECK ("policies"."electorate" in ('citizens', 'council')),
 	CONSTRAINT "policies_majority_enum" CHECK ("policies"."majority" in ('simple', 'two_thirds')),
 	CONSTRAINT "policies_status_enum" CHECK ("policies"."status" in ('voting', 'passed', 'rejected', 'implemented', 'withdrawn', 'superseded'))
 );
@@ -705,7 +695,7 @@ CREATE TABLE "whereabouts" (
 );
 --> statement-breakpoint
 CREATE TABLE "ballots" (
-	"roll_id" uuid NOT NULL,
+	"vote_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
 	"choice" jsonb NOT NULL,
 	"weight" integer NOT NULL,
@@ -714,7 +704,7 @@ CREATE TABLE "ballots" (
 	"receipt" text NOT NULL,
 	"cast_at" timestamp with time zone NOT NULL,
 	"changed_at" timestamp with time zone,
-	CONSTRAINT "ballots_roll_id_user_id_pk" PRIMARY KEY("roll_id","user_id")
+	CONSTRAINT "ballots_vote_id_user_id_pk" PRIMARY KEY("vote_id","user_id")
 );
 --> statement-breakpoint
 CREATE TABLE "delegations" (
@@ -727,27 +717,51 @@ CREATE TABLE "delegations" (
 );
 --> statement-breakpoint
 CREATE TABLE "roll_entries" (
-	"roll_id" uuid NOT NULL,
+	"vote_id" uuid NOT NULL,
 	"user_id" uuid NOT NULL,
 	"weight" integer NOT NULL,
 	"reason" text NOT NULL,
-	CONSTRAINT "roll_entries_roll_id_user_id_pk" PRIMARY KEY("roll_id","user_id")
+	CONSTRAINT "roll_entries_vote_id_user_id_pk" PRIMARY KEY("vote_id","user_id")
 );
 --> statement-breakpoint
-CREATE TABLE "rolls" (
+CREATE TABLE "votes" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"region_id" uuid,
-	"subject" text NOT NULL,
+	"kind" text NOT NULL,
 	"electorate" text NOT NULL,
-	"opened_at" timestamp with time zone NOT NULL,
 	"size" integer NOT NULL,
 	"total_weight" bigint NOT NULL,
-	"hash" text NOT NULL,
-	"reminded_at" timestamp with time zone,
+	"roll_hash" text NOT NULL,
+	"opens_at" timestamp with time zone NOT NULL,
+	"closes_at" timestamp with time zone NOT NULL,
+	"paused_ms" bigint DEFAULT 0 NOT NULL,
 	"extended_at" timestamp with time zone,
+	"reminded_at" timestamp with time zone,
 	"reward_due_at" timestamp with time zone,
-	CONSTRAINT "rolls_subject_enum" CHECK ("rolls"."subject" in ('policy', 'election', 'treaty', 'recall', 'council')),
-	CONSTRAINT "rolls_electorate_enum" CHECK ("rolls"."electorate" in ('citizens', 'council'))
+	"quorum_bp" integer,
+	"threshold_bp" integer,
+	"state" text DEFAULT 'open' NOT NULL,
+	"tally" jsonb,
+	"tally_hash" text,
+	"decided_at" timestamp with time zone,
+	CONSTRAINT "votes_kind_key" UNIQUE("id","kind"),
+	CONSTRAINT "votes_size_range" CHECK ("votes"."size" >= 0),
+	CONSTRAINT "votes_total_weight_range" CHECK ("votes"."total_weight" >= 0),
+	CONSTRAINT "votes_paused_ms_range" CHECK ("votes"."paused_ms" >= 0),
+	CONSTRAINT "votes_quorum_bp_range" CHECK ("votes"."quorum_bp" between 1 and 10000),
+	CONSTRAINT "votes_threshold_bp_range" CHECK ("votes"."threshold_bp" between 1 and 10000),
+	CONSTRAINT "votes_tally_json" CHECK (jsonb_typeof("votes"."tally") = 'object'),
+	CONSTRAINT "votes_closes_at_order" CHECK ("votes"."closes_at" > "votes"."opens_at"),
+	CONSTRAINT "votes_region_id_when" CHECK (("votes"."region_id" is not null) = ("votes"."kind" in ('policy', 'election', 'treaty', 'recall'))),
+	CONSTRAINT "votes_quorum_bp_when" CHECK (("votes"."quorum_bp" is not null) = ("votes"."kind" in ('policy', 'treaty', 'recall', 'council'))),
+	CONSTRAINT "votes_threshold_bp_when" CHECK (("votes"."threshold_bp" is not null) = ("votes"."kind" in ('policy', 'treaty', 'recall', 'council'))),
+	CONSTRAINT "votes_decided_at_when" CHECK (("votes"."decided_at" is not null) = ("votes"."state" in ('counted', 'void'))),
+	CONSTRAINT "votes_tally_when" CHECK (("votes"."tally" is not null) = ("votes"."state" in ('counted'))),
+	CONSTRAINT "votes_tally_hash_when" CHECK (("votes"."tally_hash" is not null) = ("votes"."state" in ('counted'))),
+	CONSTRAINT "votes_reward" CHECK ("votes"."reward_due_at" is null or "votes"."state" <> 'open'),
+	CONSTRAINT "votes_kind_enum" CHECK ("votes"."kind" in ('policy', 'election', 'treaty', 'recall', 'council')),
+	CONSTRAINT "votes_electorate_enum" CHECK ("votes"."electorate" in ('citizens', 'council')),
+	CONSTRAINT "votes_state_enum" CHECK ("votes"."state" in ('open', 'counted', 'void'))
 );
 --> statement-breakpoint
 ALTER TABLE "billing_events" ADD CONSTRAINT "billing_events_subscription_id_subscriptions_id_fk" FOREIGN KEY ("subscription_id") REFERENCES "public"."subscriptions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -757,7 +771,7 @@ ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_user_id_users_id_fk" F
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_seat_region_id_regions_id_fk" FOREIGN KEY ("seat_region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_vote_id_vote_kind_votes_id_kind_fk" FOREIGN KEY ("vote_id","vote_kind") REFERENCES "public"."votes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "nexus_laws" ADD CONSTRAINT "nexus_laws_motion_id_council_motions_id_fk" FOREIGN KEY ("motion_id") REFERENCES "public"."council_motions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_a_regions_id_fk" FOREIGN KEY ("region_a") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_b_regions_id_fk" FOREIGN KEY ("region_b") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -775,13 +789,13 @@ ALTER TABLE "treaty_offers" ADD CONSTRAINT "treaty_offers_offered_by_users_id_fk
 ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_treaty_id_treaties_id_fk" FOREIGN KEY ("treaty_id") REFERENCES "public"."treaties"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_signed_by_users_id_fk" FOREIGN KEY ("signed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "treaty_sides" ADD CONSTRAINT "treaty_sides_vote_id_vote_kind_votes_id_kind_fk" FOREIGN KEY ("vote_id","vote_kind") REFERENCES "public"."votes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "candidacies" ADD CONSTRAINT "candidacies_election_id_elections_id_fk" FOREIGN KEY ("election_id") REFERENCES "public"."elections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "candidacies" ADD CONSTRAINT "candidacies_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "elections" ADD CONSTRAINT "elections_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "elections" ADD CONSTRAINT "elections_called_by_users_id_fk" FOREIGN KEY ("called_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "elections" ADD CONSTRAINT "elections_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "elections" ADD CONSTRAINT "elections_cancelled_by_users_id_fk" FOREIGN KEY ("cancelled_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "elections" ADD CONSTRAINT "elections_vote_id_vote_kind_votes_id_kind_fk" FOREIGN KEY ("vote_id","vote_kind") REFERENCES "public"."votes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "offices" ADD CONSTRAINT "offices_election_id_elections_id_fk" FOREIGN KEY ("election_id") REFERENCES "public"."elections"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -791,7 +805,7 @@ ALTER TABLE "recalls" ADD CONSTRAINT "recalls_region_id_regions_id_fk" FOREIGN K
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_office_id_offices_id_fk" FOREIGN KEY ("office_id") REFERENCES "public"."offices"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_holder_id_users_id_fk" FOREIGN KEY ("holder_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recalls" ADD CONSTRAINT "recalls_started_by_users_id_fk" FOREIGN KEY ("started_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "recalls" ADD CONSTRAINT "recalls_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "recalls" ADD CONSTRAINT "recalls_vote_id_vote_kind_votes_id_kind_fk" FOREIGN KEY ("vote_id","vote_kind") REFERENCES "public"."votes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "admin_invites" ADD CONSTRAINT "admin_invites_used_by_users_id_fk" FOREIGN KEY ("used_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notification_preferences" ADD CONSTRAINT "notification_preferences_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "notifications" ADD CONSTRAINT "notifications_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -808,9 +822,9 @@ ALTER TABLE "operations" ADD CONSTRAINT "operations_requested_by_users_id_fk" FO
 ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_policy_id_policies_id_fk" FOREIGN KEY ("policy_id") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "policies" ADD CONSTRAINT "policies_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_counter_to_policies_id_fk" FOREIGN KEY ("counter_to") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_vote_id_vote_kind_votes_id_kind_fk" FOREIGN KEY ("vote_id","vote_kind") REFERENCES "public"."votes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_enacted_by_users_id_fk" FOREIGN KEY ("enacted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_expiry_of_laws_id_fk" FOREIGN KEY ("expiry_of") REFERENCES "public"."laws"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -826,13 +840,13 @@ ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_from_galaxy_id_galax
 ALTER TABLE "travel_custody" ADD CONSTRAINT "travel_custody_to_galaxy_id_galaxies_id_fk" FOREIGN KEY ("to_galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "whereabouts" ADD CONSTRAINT "whereabouts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "whereabouts" ADD CONSTRAINT "whereabouts_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "ballots" ADD CONSTRAINT "ballots_roll_id_user_id_roll_entries_roll_id_user_id_fk" FOREIGN KEY ("roll_id","user_id") REFERENCES "public"."roll_entries"("roll_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ballots" ADD CONSTRAINT "ballots_vote_id_user_id_roll_entries_vote_id_user_id_fk" FOREIGN KEY ("vote_id","user_id") REFERENCES "public"."roll_entries"("vote_id","user_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delegations" ADD CONSTRAINT "delegations_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delegations" ADD CONSTRAINT "delegations_delegator_id_users_id_fk" FOREIGN KEY ("delegator_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "delegations" ADD CONSTRAINT "delegations_delegate_id_users_id_fk" FOREIGN KEY ("delegate_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "roll_entries" ADD CONSTRAINT "roll_entries_roll_id_rolls_id_fk" FOREIGN KEY ("roll_id") REFERENCES "public"."rolls"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "roll_entries" ADD CONSTRAINT "roll_entries_vote_id_votes_id_fk" FOREIGN KEY ("vote_id") REFERENCES "public"."votes"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roll_entries" ADD CONSTRAINT "roll_entries_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "rolls" ADD CONSTRAINT "rolls_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "votes" ADD CONSTRAINT "votes_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "billing_events_idx" ON "billing_events" USING btree ("subscription_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_ledger_paypal_key" ON "payment_ledger" USING btree ("kind","paypal_id");--> statement-breakpoint
 CREATE INDEX "payment_ledger_subscription_idx" ON "payment_ledger" USING btree ("subscription_id","occurred_at");--> statement-breakpoint
@@ -846,7 +860,6 @@ CREATE INDEX "subscriptions_region_idx" ON "subscriptions" USING btree ("region_
 CREATE INDEX "subscriptions_status_idx" ON "subscriptions" USING btree ("status");--> statement-breakpoint
 CREATE INDEX "subscriptions_transition_idx" ON "subscriptions" USING btree ("next_transition_at");--> statement-breakpoint
 CREATE INDEX "council_motions_at_idx" ON "council_motions" USING btree ("proposed_at");--> statement-breakpoint
-CREATE INDEX "council_motions_roll_idx" ON "council_motions" USING btree ("roll_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "council_motions_lever_key" ON "council_motions" USING btree ("motion_type") WHERE status in ('voting', 'passed') and motion_type <> 'motion';--> statement-breakpoint
 CREATE UNIQUE INDEX "nexus_laws_number_key" ON "nexus_laws" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "treaties_a_idx" ON "treaties" USING btree ("region_a");--> statement-breakpoint
@@ -855,15 +868,12 @@ CREATE INDEX "treaties_renews_idx" ON "treaties" USING btree ("renews_id");--> s
 CREATE INDEX "treaty_breaches_treaty_idx" ON "treaty_breaches" USING btree ("treaty_id","reported_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "treaty_offers_key" ON "treaty_offers" USING btree ("treaty_id","round");--> statement-breakpoint
 CREATE INDEX "treaty_sides_region_idx" ON "treaty_sides" USING btree ("region_id");--> statement-breakpoint
-CREATE INDEX "treaty_sides_roll_idx" ON "treaty_sides" USING btree ("roll_id");--> statement-breakpoint
 CREATE INDEX "elections_region_idx" ON "elections" USING btree ("region_id","created_at");--> statement-breakpoint
-CREATE INDEX "elections_roll_idx" ON "elections" USING btree ("roll_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "elections_open_key" ON "elections" USING btree ("region_id","position") WHERE status in ('pending', 'active');--> statement-breakpoint
 CREATE UNIQUE INDEX "offices_holder_key" ON "offices" USING btree ("region_id","position","user_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "offices_region_idx" ON "offices" USING btree ("region_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "offices_former_idx" ON "offices" USING btree ("region_id","ended_at") WHERE ended_at is not null;--> statement-breakpoint
 CREATE INDEX "recalls_region_idx" ON "recalls" USING btree ("region_id","started_at");--> statement-breakpoint
-CREATE INDEX "recalls_roll_idx" ON "recalls" USING btree ("roll_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "recalls_open_key" ON "recalls" USING btree ("office_id") WHERE status in ('petition', 'voting');--> statement-breakpoint
 CREATE INDEX "notifications_user_idx" ON "notifications" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "notifications_known_idx" ON "notifications" USING btree ("user_id","kind","href");--> statement-breakpoint
@@ -887,9 +897,7 @@ CREATE UNIQUE INDEX "operations_open_key" ON "operations" USING btree ("kind","s
 CREATE INDEX "operations_subject_idx" ON "operations" USING btree ("kind","subject_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "open_policy_levers_key" ON "open_policy_levers" USING btree ("region_id","lever");--> statement-breakpoint
 CREATE INDEX "policies_region_idx" ON "policies" USING btree ("region_id","proposed_at");--> statement-breakpoint
-CREATE INDEX "policies_roll_idx" ON "policies" USING btree ("roll_id");--> statement-breakpoint
 CREATE INDEX "policies_counter_idx" ON "policies" USING btree ("counter_to");--> statement-breakpoint
-CREATE INDEX "policies_due_idx" ON "policies" USING btree ("voting_closes_at") WHERE status = 'voting';--> statement-breakpoint
 CREATE INDEX "policies_passed_idx" ON "policies" USING btree ("effective_at") WHERE status = 'passed';--> statement-breakpoint
 CREATE UNIQUE INDEX "galaxies_single_nexus" ON "galaxies" USING btree ("kind") WHERE kind = 'nexus' and status <> 'dropped';--> statement-breakpoint
 CREATE UNIQUE INDEX "laws_number_key" ON "laws" USING btree ("region_id","number");--> statement-breakpoint
@@ -907,4 +915,6 @@ CREATE UNIQUE INDEX "delegations_key" ON "delegations" USING btree ("region_id",
 CREATE INDEX "delegations_delegate_idx" ON "delegations" USING btree ("delegate_id");--> statement-breakpoint
 CREATE INDEX "delegations_at_idx" ON "delegations" USING btree ("region_id","made_at");--> statement-breakpoint
 CREATE INDEX "roll_entries_user_idx" ON "roll_entries" USING btree ("user_id");--> statement-breakpoint
-CREATE INDEX "rolls_reward_due_idx" ON "rolls" USING btree ("reward_due_at") WHERE reward_due_at is not null;
+CREATE INDEX "votes_open_idx" ON "votes" USING btree ("closes_at") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "votes_region_idx" ON "votes" USING btree ("region_id","decided_at");--> statement-breakpoint
+CREATE INDEX "votes_reward_due_idx" ON "votes" USING btree ("reward_due_at") WHERE reward_due_at is not null;

@@ -1,15 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { foreignKey, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { COUNCIL_MOTION_TYPES } from '#server/domain/council/motion-types.ts'
 import { type NexusChange } from '#server/domain/council/nexus-settings.ts'
 import { type CouncilSeat } from '#server/domain/council/seats.ts'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
-import { type Tally } from '#server/domain/voting/tally.ts'
 import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
-import { rolls } from './voting.ts'
 import { pgTable } from './table.ts'
+import { votes } from './voting.ts'
 
 /** What the Galactic Council has set: one row. Each change of it has a row in `nexus_laws`. */
 export const nexusSettings = pgTable('nexus_settings', {
@@ -40,24 +39,17 @@ export const councilMotions = pgTable(
     proposedAt: moment('proposed_at').notNull(),
     /** Who held which seat when the vote opened. */
     seats: jsonb('seats').$type<CouncilSeat[]>().notNull(),
-    rollId: uuid('roll_id')
-      .notNull()
-      .references(() => rolls.id),
+    voteId: uuid('vote_id').notNull().unique(),
+    /** Of the vote it points at: with `voteId` it can only be one of this kind. */
+    voteKind: text('vote_kind').generatedAlwaysAs(sql`'council'`),
     status: text('status', { enum: POLICY_STATUSES }).notNull(),
-    votingClosesAt: moment('voting_closes_at').notNull(),
-    /** The close was put off once because the quorum came late. */
-    wasExtended: boolean('was_extended').notNull().default(false),
-    decidedAt: moment('decided_at'),
-    /** Counts seats. */
-    tally: jsonb('tally').$type<Tally>(),
-    tallyHash: text('tally_hash'),
     effectiveAt: moment('effective_at'),
     implementedAt: moment('implemented_at'),
     lawId: uuid('law_id'),
   },
   (t) => [
     index('council_motions_at_idx').on(t.proposedAt),
-    index('council_motions_roll_idx').on(t.rollId),
+    foreignKey({ columns: [t.voteId, t.voteKind], foreignColumns: [votes.id, votes.kind] }),
     // One motion a lever until it is done.
     uniqueIndex('council_motions_lever_key')
       .on(t.motionType)

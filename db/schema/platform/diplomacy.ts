@@ -1,4 +1,6 @@
+import { sql } from 'drizzle-orm'
 import {
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -8,14 +10,14 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
-import { TREATY_STATUSES, TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
+import { TREATY_SIDE_STATUSES, TREATY_STATUSES, TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
 import { type TreatyTerms } from '#server/domain/diplomacy/treaty-terms.ts'
-import { type Tally } from '#server/domain/voting/tally.ts'
 import { id, moment } from '../columns.ts'
+import { rule } from '../checks.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
-import { rolls } from './voting.ts'
 import { pgTable } from './table.ts'
+import { votes } from './voting.ts'
 
 export const treaties = pgTable(
   'treaties',
@@ -72,23 +74,24 @@ export const treatySides = pgTable(
     regionId: uuid('region_id')
       .notNull()
       .references(() => regions.id),
-    status: text('status', { enum: ['unsigned', 'voting', 'ratified', 'refused'] }).notNull(),
+    status: text('status', { enum: TREATY_SIDE_STATUSES }).notNull(),
     signedBy: uuid('signed_by').references(() => users.id),
     signedAt: moment('signed_at'),
-    rollId: uuid('roll_id').references(() => rolls.id),
-    electorate: text('electorate', { enum: ['citizens', 'council'] }),
-    /** Threshold and quorum as they stood when the vote opened. */
-    thresholdBp: integer('threshold_bp'),
-    quorumBp: integer('quorum_bp'),
-    votingClosesAt: moment('voting_closes_at'),
-    tally: jsonb('tally').$type<Tally>(),
-    tallyHash: text('tally_hash'),
-    decidedAt: moment('decided_at'),
+    /** Null until both have signed, and where a signature is all it takes. */
+    voteId: uuid('vote_id').unique(),
+    /** Of the vote it points at: with `voteId` it can only be one of this kind. */
+    voteKind: text('vote_kind').generatedAlwaysAs(sql`'treaty'`),
   },
   (t) => [
     primaryKey({ columns: [t.treatyId, t.regionId] }),
     index('treaty_sides_region_idx').on(t.regionId),
-    index('treaty_sides_roll_idx').on(t.rollId),
+    foreignKey({ columns: [t.voteId, t.voteKind], foreignColumns: [votes.id, votes.kind] }),
+    rule(
+      t.voteId,
+      'vote',
+      sql`case when ${t.status} = 'unsigned' then ${t.voteId} is null
+        else ${t.status} in ('ratified', 'refused') or ${t.voteId} is not null end`,
+    ),
   ],
 )
 

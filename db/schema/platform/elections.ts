@@ -1,16 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { foreignKey, index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { ELECTION_METHODS } from '#server/domain/regions/election-methods.ts'
 import { ELECTION_STATUSES, OFFICE_END_REASONS } from '#server/domain/elections/election-types.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { RECALL_STATUSES } from '#server/domain/elections/recall.ts'
-import { type Tally } from '#server/domain/voting/tally.ts'
-import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { id, moment } from '../columns.ts'
+import { atLeast, rule, setWhen } from '../checks.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
-import { rolls } from './voting.ts'
 import { pgTable } from './table.ts'
+import { votes } from './voting.ts'
 
 export const elections = pgTable(
   'elections',
@@ -28,23 +27,29 @@ export const elections = pgTable(
     createdAt: moment('created_at').notNull(),
     /** Nominations close and voting opens at the same moment. */
     votingOpensAt: moment('voting_opens_at').notNull(),
-    votingClosesAt: moment('voting_closes_at').notNull(),
-    rollId: uuid('roll_id').references(() => rolls.id),
+    /** How long the vote is to be open; once it is, its own close counts. */
+    votingDays: integer('voting_days').notNull(),
+    /** Null until nominations are over. */
+    voteId: uuid('vote_id').unique(),
+    /** Of the vote it points at: with `voteId` it can only be one of this kind. */
+    voteKind: text('vote_kind').generatedAlwaysAs(sql`'election'`),
     lotteryCommitment: text('lottery_commitment').notNull(),
     lotterySecret: text('lottery_secret').notNull(),
-    results: jsonb('results').$type<ElectionResults>(),
-    resultsHash: text('results_hash'),
-    decidedAt: moment('decided_at'),
+    cancelledAt: moment('cancelled_at'),
     cancelReason: text('cancel_reason'),
     /** Null where nobody called it off: nobody stood. */
     cancelledBy: uuid('cancelled_by').references(() => users.id),
   },
   (t) => [
     index('elections_region_idx').on(t.regionId, t.createdAt),
-    index('elections_roll_idx').on(t.rollId),
+    foreignKey({ columns: [t.voteId, t.voteKind], foreignColumns: [votes.id, votes.kind] }),
     uniqueIndex('elections_open_key')
       .on(t.regionId, t.position)
       .where(sql`status in ('pending', 'active')`),
+    setWhen(t.voteId, t.status, ['active', 'completed']),
+    setWhen(t.cancelledAt, t.status, ['cancelled']),
+    setWhen(t.cancelReason, t.status, ['cancelled']),
+    atLeast(t.votingDays, 1),
   ],
 )
 
@@ -117,24 +122,29 @@ export const recalls = pgTable(
     status: text('status', { enum: RECALL_STATUSES }).notNull(),
     startedAt: moment('started_at').notNull(),
     petitionEndsAt: moment('petition_ends_at').notNull(),
-    /** The constitution's, as it was when the vote opened. */
-    quorumBp: integer('quorum_bp'),
-    rollId: uuid('roll_id').references(() => rolls.id),
-    votingClosesAt: moment('voting_closes_at'),
-    /** How long the region was closed while it was voted on, in milliseconds; the petition's time does not count. */
-    pausedMs: bigint('paused_ms', { mode: 'number' }).notNull().default(0),
-    tally: jsonb('tally').$type<Tally>(),
-    tallyHash: text('tally_hash'),
-    decidedAt: moment('decided_at'),
+    /** Null until the petition is full. */
+    voteId: uuid('vote_id').unique(),
+    /** Of the vote it points at: with `voteId` it can only be one of this kind. */
+    voteKind: text('vote_kind').generatedAlwaysAs(sql`'recall'`),
+    /** When it lapsed, if it did: before a vote or during it. */
+    lapsedAt: moment('lapsed_at'),
     /** Why it lapsed, if so. */
     lapseReason: text('lapse_reason'),
   },
   (t) => [
     index('recalls_region_idx').on(t.regionId, t.startedAt),
-    index('recalls_roll_idx').on(t.rollId),
+    foreignKey({ columns: [t.voteId, t.voteKind], foreignColumns: [votes.id, votes.kind] }),
     uniqueIndex('recalls_open_key')
       .on(t.officeId)
       .where(sql`status in ('petition', 'voting')`),
+    setWhen(t.lapsedAt, t.status, ['lapsed']),
+    setWhen(t.lapseReason, t.status, ['lapsed']),
+    rule(
+      t.voteId,
+      'vote',
+      sql`case ${t.status} when 'petition' then ${t.voteId} is null when 'lapsed' then true
+        else ${t.voteId} is not null end`,
+    ),
   ],
 )
 

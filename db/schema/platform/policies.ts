@@ -1,14 +1,23 @@
 import { sql } from 'drizzle-orm'
-import { bigint, index, integer, jsonb, text, uniqueIndex, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
 import { POLICY_TYPES } from '#server/domain/regions/policy-types.ts'
-import { type Tally } from '#server/domain/voting/tally.ts'
+import { MAJORITIES } from '#server/domain/regions/powers.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
-import { rolls } from './voting.ts'
 import { pgTable } from './table.ts'
+import { votes } from './voting.ts'
 
 export const policies = pgTable(
   'policies',
@@ -21,32 +30,20 @@ export const policies = pgTable(
     title: text('title').notNull(),
     description: text('description').notNull().default(''),
     proposedChanges: jsonb('proposed_changes').$type<SettingsPatch>().notNull(),
-    electorate: text('electorate', { enum: ['citizens', 'council'] }).notNull(),
-    majority: text('majority', { enum: ['simple', 'two_thirds'] }).notNull(),
-    /** Threshold and quorum as they stood when the vote opened. */
-    thresholdBp: integer('threshold_bp').notNull(),
-    quorumBp: integer('quorum_bp').notNull(),
+    majority: text('majority', { enum: MAJORITIES }).notNull(),
     status: text('status', { enum: POLICY_STATUSES }).notNull(),
-    rollId: uuid('roll_id')
-      .notNull()
-      .references(() => rolls.id),
+    voteId: uuid('vote_id').notNull().unique(),
+    /** Of the vote it points at: with `voteId` it can only be one of this kind. */
+    voteKind: text('vote_kind').generatedAlwaysAs(sql`'policy'`),
     proposedBy: uuid('proposed_by')
       .notNull()
       .references(() => users.id),
     proposedAt: moment('proposed_at').notNull(),
-    votingClosesAt: moment('voting_closes_at').notNull(),
-    /** How long the region was closed while it was voted on, in milliseconds. */
-    pausedMs: bigint('paused_ms', { mode: 'number' }).notNull().default(0),
-    /** When a late quorum gave the vote more time; it does so once. */
-    extendedAt: moment('extended_at'),
     /** The policy that this one is a counter-proposal to: both are decided together. */
     counterTo: uuid('counter_to').references((): AnyPgColumn => policies.id),
     effectiveInDays: integer('effective_in_days').notNull().default(0),
     /** For how long it is law once it is; null: until it is changed. */
     expiresAfterDays: integer('expires_after_days'),
-    decidedAt: moment('decided_at'),
-    tally: jsonb('tally').$type<Tally>(),
-    tallyHash: text('tally_hash'),
     effectiveAt: moment('effective_at'),
     implementedAt: moment('implemented_at'),
     lawId: uuid('law_id'),
@@ -55,11 +52,8 @@ export const policies = pgTable(
   },
   (t) => [
     index('policies_region_idx').on(t.regionId, t.proposedAt),
-    index('policies_roll_idx').on(t.rollId),
+    foreignKey({ columns: [t.voteId, t.voteKind], foreignColumns: [votes.id, votes.kind] }),
     index('policies_counter_idx').on(t.counterTo),
-    index('policies_due_idx')
-      .on(t.votingClosesAt)
-      .where(sql`status = 'voting'`),
     index('policies_passed_idx')
       .on(t.effectiveAt)
       .where(sql`status = 'passed'`),

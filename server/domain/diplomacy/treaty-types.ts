@@ -17,3 +17,7 @@ export const TREATY_STATUSES = [
   'expired',
 ] as const
 export type TreatyStatus = (typeof TREATY_STATUSES)[number]
+
+/** How far one side's consent has come. `stopped`: its vote was never counted, because the treaty ended before. */
+export const TREATY_SIDE_STATUSES = ['unsigned', 'voting', 'ratified', 'refused', 'stopped'] as const
+export type TreatySideStatus = (typeof TREATY_SIDE_STATUSES)[number]

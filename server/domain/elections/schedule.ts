@@ -20,6 +20,10 @@ export function electionSchedule(
   return { opensAt, votingOpensAt, votingClosesAt: addDays(votingOpensAt, days.votingDurationDays) }
 }
 
+/** When a vote that opens as planned closes. */
+export const plannedClose = (votingOpensAt: Date, votingDays: number): Date =>
+  addDays(votingOpensAt, votingDays)
+
 /** Stage of an election by the clock, if it was not cancelled; `completed` means ready to count. */
 export function stageAt(
   schedule: Omit<ElectionSchedule, 'opensAt'>,

@@ -3,6 +3,9 @@ import { isOpenForBusiness, type RegionStatus } from '../regions/region-status.t
 /** A period in which nobody could vote, sign or stand because the region was closed. */
 export type Closure = { from: Date; to: Date }
 
+/** `isOver` where the region opens at its end, not where one closed status follows another. */
+export type Pause = Closure & { isOver: boolean }
+
 /**
  * The new end of something interrupted by a closure: later by the length of the closure. Null if it had already
  * ended. Nothing starts in a closed region, so whatever ends after the closing had started before it.

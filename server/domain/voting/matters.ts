@@ -1,11 +1,5 @@
+import { VOTE_KINDS } from './vote-kinds.ts'
+
 /** Open tasks of a citizen: a ballot on one of five subjects, standing, or signing. */
-export const MATTER_KINDS = [
-  'policy',
-  'election',
-  'treaty',
-  'recall',
-  'council',
-  'nomination',
-  'petition',
-] as const
+export const MATTER_KINDS = [...VOTE_KINDS, 'nomination', 'petition'] as const
 export type MatterKind = (typeof MATTER_KINDS)[number]

@@ -1,13 +1,9 @@
 import { and, desc, eq, gte, ilike, inArray, isNull, lt, not, sql, type SQL } from 'drizzle-orm'
-import { unionAll } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
-import { councilMotions } from '#db/schema/platform/council.ts'
-import { treaties } from '#db/schema/platform/diplomacy.ts'
-import { elections, recalls } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
-import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
@@ -98,28 +94,10 @@ function buildConditions(db: Queryable, filter: AuditFilter): SQL[] {
 }
 
 /** While a vote is open, nobody (administrators included) may see who cast or changed a ballot, only the turnout. */
-function isBallotOfOpenVote(db: Queryable): SQL {
-  const open = unionAll(
-    db
-      .select({ id: sql<string>`${policies.id}::text` })
-      .from(policies)
-      .where(eq(policies.status, 'voting')),
-    db
-      .select({ id: sql<string>`${elections.id}::text` })
-      .from(elections)
-      .where(eq(elections.status, 'active')),
-    db
-      .select({ id: sql<string>`${recalls.id}::text` })
-      .from(recalls)
-      .where(eq(recalls.status, 'voting')),
-    db
-      .select({ id: sql<string>`${treaties.id}::text` })
-      .from(treaties)
-      .where(eq(treaties.status, 'ratifying')),
-    db
-      .select({ id: sql<string>`${councilMotions.id}::text` })
-      .from(councilMotions)
-      .where(eq(councilMotions.status, 'voting')),
-  )
-  return sql`(${auditLog.action} ~ '[.]ballot-(cast|changed)$' and ${inArray(auditLog.subjectId, open)})`
+const isBallotOfOpenVote = (db: Queryable): SQL => {
+  const open = db
+    .select({ id: sql`${votes.id}::text` })
+    .from(votes)
+    .where(eq(votes.state, 'open'))
+  return sql`(${auditLog.action} ~ '[.]ballot-(cast|changed)$' and ${inArray(sql`${auditLog.detail} ->> 'voteId'`, open)})`
 }

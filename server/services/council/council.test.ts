@@ -52,6 +52,7 @@ const actionsOn = async (subjectId: string) => {
   return rows.map(({ action }) => action)
 }
 const noticesOf = async ({ userId }: UserActor) => {
+  await platform.runOutbox()
   const rows = await platform.db.select().from(notifications).where(eq(notifications.userId, userId))
   return rows.map(({ kind }) => kind)
 }
@@ -273,8 +274,8 @@ describe('voting', () => {
         api(first.owner).cast({ motionId, choice: at % 2 === 0 ? 'yes' : 'no' }),
       ),
     )
-    const { rollId } = await rowOf(motionId)
-    expect(await platform.db.$count(ballots, eq(ballots.rollId, rollId))).toBe(1)
+    const { voteId } = await rowOf(motionId)
+    expect(await platform.db.$count(ballots, eq(ballots.voteId, voteId))).toBe(1)
   })
 
   it('a quorum that comes in the last tenth puts the close off, once', async () => {
@@ -289,7 +290,7 @@ describe('voting', () => {
     const extended = await api().get({ motionId })
     expect(Date.parse(extended.votingClosesAt) - Date.parse(votingClosesAt)).toBe(DAY_MS)
     expect(extended.wasExtended).toBe(true)
-    expect(await actionsOn(motionId)).toContain('council.vote-extended')
+    expect(await actionsOn(motionId)).toContain('council.extended')
     for (const { owner } of [first, third])
       expect((await platform.api(owner).notifications.list({})).items.map(({ kind }) => kind)).toContain(
         'council.extended',
@@ -314,7 +315,7 @@ describe('voting', () => {
     expect(decided).toMatchObject({ status: 'passed', wasExtended: true })
     expect(Date.parse(decided.votingClosesAt) - Date.parse(votingClosesAt)).toBe(DAY_MS)
     expect(await actionsOn(motionId)).toEqual(
-      expect.arrayContaining(['council.vote-extended', 'council.motion-passed']),
+      expect.arrayContaining(['council.extended', 'council.motion-passed']),
     )
     await platform.runOutbox()
     expect(await noticesOf(third.owner)).toContain('council.passed')
@@ -428,13 +429,14 @@ describe('the close', () => {
     expect(await api().get({ motionId })).toMatchObject({ change: null, proposedValue: null })
   })
 
-  it('a sweep goes on when one motion cannot be brought on', async () => {
+  it('a sweep goes on when one motion cannot be advanced', async () => {
     const { first, second } = await makeCouncil(3)
     const broken = await api(first.owner).propose(text())
     const sound = await api(second.owner).propose(text())
     await api(first.owner).cast({ motionId: broken.id, choice: 'yes' })
-    // A ballot without a seat: the count throws.
-    await platform.db.update(councilMotions).set({ seats: [] }).where(eq(councilMotions.id, broken.id))
+    // A ballot of more seats than there are: the count throws.
+    const { voteId } = await rowOf(broken.id)
+    await platform.db.update(ballots).set({ represents: 99 }).where(eq(ballots.voteId, voteId))
     pass(7)
     await sweepCouncil(system())
     expect((await rowOf(broken.id)).status).toBe('voting')

@@ -5,9 +5,9 @@ import { LEVER_OF_MOTION } from '#server/domain/council/motion-types.ts'
 import { type NexusLever } from '#server/domain/council/nexus-settings.ts'
 import { type CouncilSeat } from '#server/domain/council/seats.ts'
 import { type Ctx } from '../context.ts'
-import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
+import { getOwnVote, getTurnout, type OwnVote } from '../voting/queries.ts'
 import { motionView, type MotionView } from './motion-view.ts'
-import { countSeatsVoted, getNexusSettings, requireMotion, type NamedMotion } from './queries.ts'
+import { getNexusSettings, requireMotion, type NamedMotion } from './queries.ts'
 import { NO_SEAT } from './require-seat.ts'
 
 export type MotionDetail = MotionView & {
@@ -29,20 +29,20 @@ export type MotionDetail = MotionView & {
 /** One motion with the reader's own part in it: public. @throws NOT_FOUND */
 export async function getMotion(ctx: Ctx, { motionId }: { motionId: string }): Promise<MotionDetail> {
   const motion = await requireMotion(ctx.db, motionId)
-  const { rollId } = motion
+  const { vote } = motion
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
-  const ownVote = userId === null ? null : await getOwnVote(ctx.db, rollId, userId)
-  const voted = (await countSeatsVoted(ctx.db, [rollId])).get(rollId) ?? 0
+  const ownVote = userId === null ? null : await getOwnVote(ctx.db, vote.id, userId)
+  const voted = await getTurnout(ctx.db, vote.id)
   const now = await ctx.clock.now(ctx.db)
-  const isOpen = motion.status === 'voting' && now < motion.votingClosesAt
+  const isOpen = vote.state === 'open' && now < vote.closesAt
   const [law] =
     motion.lawId === null ? [] : await ctx.db.select().from(nexusLaws).where(eq(nexusLaws.id, motion.lawId))
   return {
     ...motionView(motion, voted),
     change: await changeOf(ctx, motion, law?.changes[0]?.before ?? null),
     seatList: motion.seats,
-    rollHash: (await getRollFigures(ctx.db, [rollId])).get(rollId)?.hash ?? '',
-    tallyHash: motion.tallyHash,
+    rollHash: vote.rollHash,
+    tallyHash: vote.tallyHash,
     lawNumber: law?.number ?? null,
     ownVote,
     canVote: isOpen && ownVote !== null,

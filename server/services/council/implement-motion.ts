@@ -16,7 +16,7 @@ export async function implementMotion(ctx: Ctx, { motionId }: { motionId: string
   await transact(ctx, async (tx) => {
     // Settings first, as when proposing: two deeds never wait for each other crosswise.
     const settings = await lockNexusSettings(tx)
-    const motion = await lockMotion(tx.db, motionId, 'update')
+    const motion = await lockMotion(tx.db, motionId)
     if (motion.status !== 'passed' || motion.effectiveAt === null || tx.now < motion.effectiveAt) return
     const change = changeOf(motion, settings)
     if (change)

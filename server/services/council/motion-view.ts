@@ -1,7 +1,8 @@
-import { requiredSeats } from '#server/domain/council/count-motion.ts'
+import { requiredSeats } from '#server/domain/council/council-rules.ts'
 import { proposedValueToWire } from '#server/domain/council/proposed-value.ts'
 import { type MotionWire } from '#server/domain/council/wire.ts'
 import { type TallyOutcome } from '#server/domain/voting/tally.ts'
+import { motionTally } from '../voting/motion-tally.ts'
 import { type NamedMotion } from './queries.ts'
 
 export type MotionView = MotionWire & {
@@ -18,7 +19,8 @@ export type MotionView = MotionWire & {
 
 /** A motion as pages and REST show it. While the vote is open it says nothing of the ballots but how many seats have voted. */
 export function motionView(row: NamedMotion, seatsVoted: number): MotionView {
-  const result = row.status === 'voting' ? null : row.tally
+  const { vote } = row
+  const { result } = motionTally(vote)
   const seat = row.seats.find(({ regionId }) => regionId === row.seatRegionId)
   return {
     id: row.id,
@@ -31,8 +33,8 @@ export function motionView(row: NamedMotion, seatsVoted: number): MotionView {
     proposedBy: row.proposedBy,
     proposedByCallsign: row.proposerCallsign,
     proposedAt: row.proposedAt.toISOString(),
-    votingClosesAt: row.votingClosesAt.toISOString(),
-    wasExtended: row.wasExtended,
+    votingClosesAt: vote.closesAt.toISOString(),
+    wasExtended: vote.extendedAt !== null,
     seats: row.seats.length,
     seatsVoted,
     requiredSeats: requiredSeats(row.seats.length),
@@ -41,7 +43,7 @@ export function motionView(row: NamedMotion, seatsVoted: number): MotionView {
     seatsAbstaining: result?.abstainBallots ?? null,
     outcome: result?.outcome ?? null,
     status: row.status,
-    decidedAt: row.decidedAt?.toISOString() ?? null,
+    decidedAt: vote.decidedAt?.toISOString() ?? null,
     effectiveAt: row.effectiveAt?.toISOString() ?? null,
     implementedAt: row.implementedAt?.toISOString() ?? null,
   }

@@ -1,20 +1,17 @@
 import { councilMotions } from '#db/schema/platform/council.ts'
-import { closeMotion } from '#jobs/council/close-motion.ts'
-import { job } from '#jobs/outbox.ts'
+import { COUNCIL_RULES } from '#server/domain/council/council-rules.ts'
 import { checkNewMotion } from '#server/domain/council/motion-rules.ts'
 import { type CouncilMotionType } from '#server/domain/council/motion-types.ts'
 import { readProposedValue } from '#server/domain/council/proposed-value.ts'
-import { motionPath } from '#server/domain/regions/paths.ts'
 import { votingClosesAt } from '#server/domain/voting/schedule.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
-import { notify } from '../notifications/notify.ts'
 import { oneRow } from '../one-row.ts'
 import { refused } from '../refused.ts'
 import { requireUser } from '../require-actor.ts'
+import { announceVote, openCouncilVote } from '../voting/open-vote.ts'
 import { lockNexusSettings } from './enact-nexus-law.ts'
 import { motionView, type MotionView } from './motion-view.ts'
-import { openCouncilRoll } from './open-council-roll.ts'
 import { findUndoneMotions, requireMotion } from './queries.ts'
 import { requireSeat } from './require-seat.ts'
 
@@ -51,8 +48,11 @@ export async function proposeMotion(ctx: Ctx, input: ProposeMotionInput): Promis
     )
     if (!verdict.ok) throw refused('CONFLICT', verdict)
 
-    const { rollId, entries } = await openCouncilRoll(tx, seats)
-    const closesAt = votingClosesAt(tx.now, input.votingDurationDays)
+    const vote = await openCouncilVote(tx, {
+      seats,
+      closesAt: votingClosesAt(tx.now, input.votingDurationDays),
+      rules: COUNCIL_RULES,
+    })
     const { id } = oneRow(
       await tx.db
         .insert(councilMotions)
@@ -65,9 +65,8 @@ export async function proposeMotion(ctx: Ctx, input: ProposeMotionInput): Promis
           proposedBy: userId,
           proposedAt: tx.now,
           seats,
-          rollId,
+          voteId: vote.voteId,
           status: 'voting',
-          votingClosesAt: closesAt,
         })
         .returning({ id: councilMotions.id }),
     )
@@ -76,13 +75,13 @@ export async function proposeMotion(ctx: Ctx, input: ProposeMotionInput): Promis
       subject: { type: 'council_motion', id },
       detail: { motionType, value: value.value, seat: seat.regionId, seats: seats.length },
     })
-    await tx.enqueue(job(closeMotion, { motionId: id }, closesAt))
-    tx.publish({ audience: { kind: 'public' }, topic: 'council', id })
-    await notify(tx, {
-      userIds: entries.map(({ playerId }) => playerId).filter((holder) => holder !== userId),
-      kind: 'council.opened',
-      title: `Galactic Council: a vote on “${title}” is open`,
-      href: motionPath(id),
+    await announceVote(tx, {
+      kind: 'council',
+      subjectId: id,
+      region: null,
+      vote,
+      notice: { kind: 'council.opened', title: `Galactic Council: a vote on “${title}” is open` },
+      except: userId,
     })
     return motionView(await requireMotion(tx.db, id), 0)
   })

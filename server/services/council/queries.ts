@@ -1,22 +1,21 @@
-import { and, asc, desc, eq, inArray, isNull, lt, max, sql, sum } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { councilMotions, nexusLaws, nexusSettings } from '#db/schema/platform/council.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
-import { seatsOf } from '#server/domain/council/count-motion.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { type CouncilMotionType } from '#server/domain/council/motion-types.ts'
 import { FOUNDING_NEXUS_SETTINGS, type NexusSettings } from '#server/domain/council/nexus-settings.ts'
 import { seatOf, type CouncilSeat } from '#server/domain/council/seats.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
-import { BALLOT_CHOICES, type BallotChoice } from '#server/domain/voting/tally.ts'
 import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { notFound } from '#server/errors.ts'
+import { type VoteRow } from '../voting/queries.ts'
 
 export type MotionRow = typeof councilMotions.$inferSelect
-export type NamedMotion = MotionRow & { proposerCallsign: string }
+export type NamedMotion = MotionRow & { proposerCallsign: string; vote: VoteRow }
 export type SeatFile = CouncilSeat & { callsign: string; since: Date | null }
 
 const holder = sql<string>`coalesce(${offices.userId}, ${regions.ownerId})`
@@ -84,25 +83,31 @@ export async function getNexusSettings(db: Queryable): Promise<SettingsFile> {
 export async function requireMotion(db: Queryable, motionId: string): Promise<NamedMotion> {
   const [row] = await selectNamed(db).where(eq(councilMotions.id, motionId))
   if (!row) throw notFound('This motion')
-  return { ...row.motion, proposerCallsign: row.callsign }
+  return named(row)
 }
 
-/** The row locked until the transaction ends: `share` for a ballot, `update` for every other act. */
-export async function lockMotion(
-  db: Queryable,
-  motionId: string,
-  strength: 'share' | 'update',
-): Promise<MotionRow> {
-  const [row] = await db.select().from(councilMotions).where(eq(councilMotions.id, motionId)).for(strength)
+/** The row locked alone until the transaction ends; its vote is locked after it. */
+export async function lockMotion(db: Queryable, motionId: string): Promise<MotionRow> {
+  const [row] = await db.select().from(councilMotions).where(eq(councilMotions.id, motionId)).for('update')
   if (!row) throw notFound('This motion')
   return row
 }
 
 const selectNamed = (db: Queryable) =>
   db
-    .select({ motion: councilMotions, callsign: users.callsign })
+    .select({ motion: councilMotions, vote: votes, proposerCallsign: users.callsign })
     .from(councilMotions)
+    .innerJoin(votes, eq(votes.id, councilMotions.voteId))
     .innerJoin(users, eq(users.id, councilMotions.proposedBy))
+
+const named = ({
+  motion,
+  ...row
+}: {
+  motion: MotionRow
+  vote: VoteRow
+  proposerCallsign: string
+}): NamedMotion => ({ ...motion, ...row })
 
 export type MotionFilter = {
   status?: readonly PolicyStatus[] | undefined
@@ -124,7 +129,7 @@ export async function findMotions(
     .limit(paging.pageSize)
     .offset(offsetOf(paging))
   return {
-    rows: rows.map(({ motion, callsign }) => ({ ...motion, proposerCallsign: callsign })),
+    rows: rows.map(named),
     total: await db.$count(councilMotions, where),
   }
 }
@@ -135,58 +140,6 @@ export const findUndoneMotions = (db: Queryable): Promise<MotionRow[]> =>
     .select()
     .from(councilMotions)
     .where(inArray(councilMotions.status, ['voting', 'passed']))
-
-/** How many seats have voted on each roll, or had at a moment: all that is shown of an open vote. */
-export async function countSeatsVoted(
-  db: Queryable,
-  rollIds: readonly string[],
-  before?: Date,
-): Promise<Map<string, number>> {
-  if (rollIds.length === 0) return new Map()
-  const rows = await db
-    .select({ rollId: ballots.rollId, weight: sum(rollEntries.weight).mapWith(Number) })
-    .from(ballots)
-    .innerJoin(
-      rollEntries,
-      and(eq(rollEntries.rollId, ballots.rollId), eq(rollEntries.userId, ballots.userId)),
-    )
-    .where(
-      and(
-        inArray(ballots.rollId, [...rollIds]),
-        before === undefined ? undefined : lt(ballots.castAt, before),
-      ),
-    )
-    .groupBy(ballots.rollId)
-  return new Map(rows.map(({ rollId, weight }) => [rollId, seatsOf(weight)]))
-}
-
-export type SeatBallot = {
-  voterId: string
-  choice: BallotChoice
-  receipt: string
-  /** Of all seats of the voter. */
-  weight: number
-}
-
-export async function findBallotsOfMotion(db: Queryable, rollId: string): Promise<SeatBallot[]> {
-  const rows = await db
-    .select({
-      voterId: ballots.userId,
-      choice: ballots.choice,
-      receipt: ballots.receipt,
-      weight: rollEntries.weight,
-    })
-    .from(ballots)
-    .innerJoin(
-      rollEntries,
-      and(eq(rollEntries.rollId, ballots.rollId), eq(rollEntries.userId, ballots.userId)),
-    )
-    .where(eq(ballots.rollId, rollId))
-  return rows.flatMap(({ choice, ...ballot }) => {
-    const known = BALLOT_CHOICES.find((word) => word === choice[0])
-    return known ? [{ ...ballot, choice: known }] : []
-  })
-}
 
 export type NexusLawRow = typeof nexusLaws.$inferSelect
 

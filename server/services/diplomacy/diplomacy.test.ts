@@ -4,7 +4,7 @@ import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { ballots } from '#db/schema/platform/voting.ts'
+import { ballots, votes } from '#db/schema/platform/voting.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
@@ -12,6 +12,7 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { standingIn } from '#server/testing/standing-in.ts'
 import { REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
 import { shownBallots } from '#server/testing/shown-ballots.ts'
+import { voteOf } from '#server/testing/make-vote.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type Ctx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -57,6 +58,7 @@ const statusOf = async (treatyId: string) => {
   return row?.status
 }
 const noticesOf = async ({ userId }: UserActor) => {
+  await platform.runOutbox()
   const rows = await platform.db.select().from(notifications).where(eq(notifications.userId, userId))
   return rows.map(({ kind }) => kind)
 }
@@ -348,7 +350,8 @@ describe('between a democracy and a council', () => {
   it('a side whose quorum comes in the last tenth has a tenth more, once, within the window of the offer', async () => {
     const votingClosesAt = async (id: string, regionId: string) => {
       const sides = await platform.db.select().from(treatySides).where(eq(treatySides.treatyId, id))
-      return sides.find((side) => side.regionId === regionId)?.votingClosesAt?.getTime() ?? 0
+      const side = sides.find((one) => one.regionId === regionId)
+      return (await voteOf(platform, { voteId: side?.voteId ?? null })).closesAt.getTime()
     }
     const { one, other, citizens, councillors, id } = await makeRatification()
     for (const councillor of councillors) await api(councillor).cast({ ...act(other, id), choice: 'yes' })
@@ -400,11 +403,29 @@ describe('between a democracy and a council', () => {
   })
 
   it('a vote that was never counted is shown as stopped', async () => {
-    const { one, id } = await makeRatification()
-    await platform.db.update(treaties).set({ status: 'rejected' }).where(eq(treaties.id, id))
-    const view = await api(one.owner).get({ treatyId: id })
-    expect(view.sides.map(({ status }) => status)).toEqual(['stopped', 'stopped'])
-    expect(view.own?.vote?.canVote).toBe(false)
+    const { one, other, councillors, id } = await makeRatification()
+    const sides = await platform.db.select().from(treatySides).where(eq(treatySides.treatyId, id))
+    const late = sides.find(({ regionId }) => regionId === other.region.id)
+    const { id: voteId, closesAt } = await voteOf(platform, { voteId: late?.voteId ?? null })
+    await platform.db
+      .update(votes)
+      .set({ closesAt: new Date(closesAt.getTime() + DAY_MS) })
+      .where(eq(votes.id, voteId))
+    const [councillor] = councillors
+    await api(councillor ?? other.owner).cast({ ...act(other, id), choice: 'yes' })
+    pass(7)
+    await sweepTreaties(system())
+    const view = await api(other.owner).get(act(other, id))
+    expect(view.status).toBe('rejected')
+    expect(new Map(view.sides.map(({ regionId, status }) => [regionId, status]))).toEqual(
+      new Map([
+        [one.region.id, 'refused'],
+        [other.region.id, 'stopped'],
+      ]),
+    )
+    expect(view.own?.vote).toMatchObject({ canVote: false, tally: null })
+    expect(await voteOf(platform, { voteId })).toMatchObject({ state: 'void', rewardDueAt: like.any(Date) })
+    await expect(api(other.owner).record(act(other, id))).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
   it('200 ballots of one voter at once leave one, and none is cast while the region is closed', async () => {
@@ -421,7 +442,7 @@ describe('between a democracy and a council', () => {
       await platform.db
         .select()
         .from(ballots)
-        .where(eq(ballots.rollId, side?.rollId ?? '')),
+        .where(eq(ballots.voteId, side?.voteId ?? '')),
     ).toHaveLength(1)
     await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, one.region.id))
     await expect(cast()).rejects.toMatchObject({ code: 'CONFLICT' })

@@ -1,8 +1,7 @@
-import { motionRecord, type MotionRecord } from '#server/domain/records/vote-record.ts'
-import { GameError } from '#server/errors.ts'
+import { type MotionRecord } from '#server/domain/records/vote-record.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { getClosedVote } from '../voting/queries.ts'
+import { motionRecordOf, notCounted } from '../voting/motion-record.ts'
 import { requireSide, requireTreaty } from './queries.ts'
 
 /**
@@ -15,18 +14,12 @@ export async function getTreatyRecord(
 ): Promise<MotionRecord> {
   const { region } = await requireParticipant(ctx, input.region)
   const file = await requireTreaty(ctx.db, input.treatyId)
-  const { rollId, quorumBp, thresholdBp, tally, tallyHash } = file.sides[requireSide(file, region.id)]
-  if (rollId === null || quorumBp === null || thresholdBp === null || tally === null)
-    throw new GameError('CONFLICT', 'The record is published when the votes are counted.', {
-      reason: 'not-counted',
-    })
-  return motionRecord({
-    ...(await getClosedVote(ctx.db, rollId)),
+  const { vote } = file.sides[requireSide(file, region.id)]
+  if (vote?.state !== 'counted') throw notCounted()
+  return motionRecordOf(ctx.db, vote, {
+    subject: 'treaty',
     subjectId: input.treatyId,
     regionId: region.id,
-    subject: 'treaty',
-    rules: { quorumBp, thresholdBp, majority: 'simple' },
-    tally,
-    tallyHash,
+    majority: 'simple',
   })
 }

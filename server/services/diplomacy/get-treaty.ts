@@ -12,8 +12,9 @@ import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { isGovernment, requireRegion, getStanding, type Standing } from '../regions/require-region.ts'
-import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
-import { requireTreaty, SIDES, type SideRow, type TreatyFile } from './queries.ts'
+import { motionTally } from '../voting/motion-tally.ts'
+import { getOwnVote, getTurnout, type OwnVote, type VoteRow } from '../voting/queries.ts'
+import { requireTreaty, SIDES, type TreatyFile } from './queries.ts'
 import { treatyHistory, type TreatyHistory } from './treaty-history.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
 
@@ -95,7 +96,7 @@ export async function getTreaty(
 function concerns({ treaty, sides }: TreatyFile, side: Side, standing: Standing): boolean {
   if (isGovernment(standing)) return true
   if (standing.membership === null) return false
-  return treaty.signedAt !== null || treaty.status === 'ratifying' || sides[side].rollId !== null
+  return treaty.signedAt !== null || treaty.status === 'ratifying' || sides[side].vote !== null
 }
 
 async function ownSide(
@@ -121,7 +122,7 @@ async function ownSide(
     regionName: region.name,
     isOfferer,
     instrument: ratificationInstrument(region.governanceType).instrument,
-    vote: await voteView(ctx, { file, row: file.sides[side], region, now }),
+    vote: await voteView(ctx, file.sides[side].vote, region, now),
     canSign: signer.ok && isOffer && !isOfferer,
     canCounter: signer.ok && isOffer && !isOfferer && file.treaty.round < MAX_ROUNDS,
     canRefuse: signer.ok && isOffer && !isOfferer,
@@ -138,30 +139,28 @@ async function ownSide(
 const CLOSED_TO_VOTES =
   'The region is closed: nobody can vote there now. The time for a treaty is not made up for, because it belongs to two regions.'
 
-const NO_FIGURES = { size: 0, turnout: 0, hash: '', extendedAt: null }
-
 async function voteView(
   ctx: Ctx,
-  { file, row, region, now }: { file: TreatyFile; row: SideRow; region: RegionRow; now: Date },
+  vote: VoteRow | null,
+  region: RegionRow,
+  now: Date,
 ): Promise<RatificationVoteView | null> {
-  const { rollId, thresholdBp, quorumBp, votingClosesAt } = row
-  if (rollId === null || thresholdBp === null || quorumBp === null) return null
-  const { size, turnout, hash, extendedAt } =
-    (await getRollFigures(ctx.db, [rollId])).get(rollId) ?? NO_FIGURES
-  const ownVote = ctx.actor.kind === 'user' ? await getOwnVote(ctx.db, rollId, ctx.actor.userId) : null
-  const isOpen = file.treaty.status === 'ratifying' && votingClosesAt !== null && now < votingClosesAt
+  if (vote === null) return null
+  const { result, quorumBp, thresholdBp } = motionTally(vote)
+  const ownVote = ctx.actor.kind === 'user' ? await getOwnVote(ctx.db, vote.id, ctx.actor.userId) : null
+  const isOpen = vote.state === 'open' && now < vote.closesAt
   const isRegionOpen = isOpenForBusiness(region.status)
   return {
-    electorate: row.electorate,
-    votingClosesAt: votingClosesAt?.toISOString() ?? null,
-    rollSize: size,
-    turnout,
-    requiredTurnout: requiredTurnout(size, quorumBp),
+    electorate: vote.electorate,
+    votingClosesAt: vote.closesAt.toISOString(),
+    rollSize: vote.size,
+    turnout: await getTurnout(ctx.db, vote.id),
+    requiredTurnout: requiredTurnout(vote.size, quorumBp),
     requiredApproval: fromBasisPoints(requiredApprovalBp(thresholdBp, 'simple')),
-    rollHash: hash,
-    extendedAt: extendedAt?.toISOString() ?? null,
-    tally: row.tally,
-    tallyHash: row.tallyHash,
+    rollHash: vote.rollHash,
+    extendedAt: vote.extendedAt?.toISOString() ?? null,
+    tally: result,
+    tallyHash: vote.tallyHash,
     ownVote,
     canVote: isOpen && isRegionOpen && ownVote !== null,
     whyNotVote: isOpen && !isRegionOpen && ownVote !== null ? CLOSED_TO_VOTES : null,

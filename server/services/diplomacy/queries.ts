@@ -3,13 +3,16 @@ import { alias } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
 import { treaties, treatyBreaches, treatyOffers, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { type Side } from '#server/domain/diplomacy/treaty-machine.ts'
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
+import { type VoteRow } from '../voting/queries.ts'
 
 export type TreatyRow = typeof treaties.$inferSelect
-export type SideRow = typeof treatySides.$inferSelect
+/** `vote` is null until both have signed, and where a signature is all it takes. */
+export type SideRow = typeof treatySides.$inferSelect & { vote: VoteRow | null }
 export type Party = { id: string; name: string; displayName: string; ownerId: string }
 
 /** A treaty with both its sides, `a` being the one that offered it. */
@@ -28,13 +31,9 @@ export async function requireTreaty(db: Queryable, treatyId: string): Promise<Tr
   return file
 }
 
-/** The same, its row locked until the transaction ends: `share` for a ballot, `update` for every other act. */
-export async function lockTreaty(
-  db: Queryable,
-  treatyId: string,
-  strength: 'share' | 'update',
-): Promise<TreatyFile> {
-  await db.select({ id: treaties.id }).from(treaties).where(eq(treaties.id, treatyId)).for(strength)
+/** The same, its row locked alone until the transaction ends; the votes of its sides are locked after it. */
+export async function lockTreaty(db: Queryable, treatyId: string): Promise<TreatyFile> {
+  await db.select({ id: treaties.id }).from(treaties).where(eq(treaties.id, treatyId)).for('update')
   return requireTreaty(db, treatyId)
 }
 
@@ -49,6 +48,8 @@ const offering = alias(regions, 'offering')
 const answering = alias(regions, 'answering')
 const sideA = alias(treatySides, 'side_a')
 const sideB = alias(treatySides, 'side_b')
+const voteA = alias(votes, 'vote_a')
+const voteB = alias(votes, 'vote_b')
 
 const partyOf = (region: typeof offering | typeof answering) => ({
   id: region.id,
@@ -59,19 +60,29 @@ const partyOf = (region: typeof offering | typeof answering) => ({
 
 const selectFiles = (db: Queryable) =>
   db
-    .select({ treaty: treaties, sideA, sideB, partyA: partyOf(offering), partyB: partyOf(answering) })
+    .select({
+      treaty: treaties,
+      sideA,
+      sideB,
+      voteA,
+      voteB,
+      partyA: partyOf(offering),
+      partyB: partyOf(answering),
+    })
     .from(treaties)
     .innerJoin(offering, eq(offering.id, treaties.regionA))
     .innerJoin(answering, eq(answering.id, treaties.regionB))
     .innerJoin(sideA, and(eq(sideA.treatyId, treaties.id), eq(sideA.regionId, treaties.regionA)))
     .innerJoin(sideB, and(eq(sideB.treatyId, treaties.id), eq(sideB.regionId, treaties.regionB)))
+    .leftJoin(voteA, eq(voteA.id, sideA.voteId))
+    .leftJoin(voteB, eq(voteB.id, sideB.voteId))
 
 async function loadTreaties(db: Queryable, where: SQL | undefined, paging?: Paging): Promise<TreatyFile[]> {
   const query = selectFiles(db).where(where).orderBy(desc(treaties.proposedAt), desc(treaties.id))
   const rows = await (paging ? query.limit(paging.pageSize).offset(offsetOf(paging)) : query)
   return rows.map((row) => ({
     treaty: row.treaty,
-    sides: { a: row.sideA, b: row.sideB },
+    sides: { a: { ...row.sideA, vote: row.voteA }, b: { ...row.sideB, vote: row.voteB } },
     parties: { a: row.partyA, b: row.partyB },
   }))
 }
@@ -110,7 +121,7 @@ function matches(db: Queryable, { regionId, status, knownToMembers = false }: Tr
             db
               .select({ id: treatySides.treatyId })
               .from(treatySides)
-              .where(and(eq(treatySides.regionId, regionId), isNotNull(treatySides.rollId))),
+              .where(and(eq(treatySides.regionId, regionId), isNotNull(treatySides.voteId))),
           ),
         )
       : undefined,

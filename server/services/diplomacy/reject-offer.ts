@@ -23,7 +23,7 @@ export async function rejectOffer(
   if (!verdict.ok) throw refused('CONFLICT', verdict)
   await tx.db
     .update(treatySides)
-    .set({ status: 'refused', decidedAt: now })
+    .set({ status: 'refused' })
     .where(and(eq(treatySides.treatyId, treaty.id), eq(treatySides.regionId, parties[side].id)))
   await saveTreaty(tx, file, verdict.value, now)
   return treatyView(await requireTreaty(tx.db, treaty.id))

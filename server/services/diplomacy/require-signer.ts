@@ -27,6 +27,6 @@ export async function requireTreatySigner(
   { treatyId, region: ref }: { treatyId: string; region: string },
 ): Promise<{ region: RegionRow; file: TreatyFile; side: Side; now: Date }> {
   const region = await requireSigner(tx, ref)
-  const file = await lockTreaty(tx.db, treatyId, 'update')
+  const file = await lockTreaty(tx.db, treatyId)
   return { region, file, side: requireSide(file, region.id), now: await tx.clock.now(tx.db) }
 }

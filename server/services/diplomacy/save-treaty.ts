@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
-import { treaties } from '#db/schema/platform/diplomacy.ts'
+import { and, eq } from 'drizzle-orm'
+import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { settleTreaty } from '#jobs/diplomacy/settle-treaty.ts'
 import { job } from '#jobs/outbox.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
@@ -10,13 +10,12 @@ import { treatyPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
-import { oweReward } from '../voting/owe-reward.ts'
+import { voidVote } from '../voting/close-vote.ts'
 import { SIDES, type TreatyFile } from './queries.ts'
 
 /**
- * Writes the stage that a treaty has reached, and with it audit, the job of its next moment, and word to both governments;
- * with the end of ratification also what its voters on both sides have earned, however their votes ended. Does nothing when
- * the stage is still the same.
+ * Writes the stage that a treaty has reached, and with it audit, the job of its next moment, and word to both governments; at the
+ * end of ratification votes that are still open end with it. Does nothing when the stage is still the same.
  */
 export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, now: Date): Promise<void> {
   const { treaty } = file
@@ -34,11 +33,7 @@ export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, n
       nextReminderAt: reminderAt,
     })
     .where(eq(treaties.id, treaty.id))
-  if (treaty.status === 'ratifying')
-    await oweReward(
-      tx,
-      SIDES.flatMap((side) => file.sides[side].rollId ?? []),
-    )
+  if (treaty.status === 'ratifying') await stopVotes(tx, treaty.id, now)
   await tx.audit({
     action: `treaty.${status}`,
     regionId: treaty.regionA,
@@ -48,6 +43,16 @@ export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, n
   for (const moment of [endsAt, expiresAt, reminderAt])
     if (moment && !isFinal(status)) await tx.enqueue(job(settleTreaty, { treatyId: treaty.id }, moment))
   await tellBothSides(tx, file, status)
+}
+
+/** Ends the votes that were not counted before the treaty was decided: the other side refused, or the time was over. */
+async function stopVotes(tx: Tx, treatyId: string, now: Date): Promise<void> {
+  const stopped = await tx.db
+    .update(treatySides)
+    .set({ status: 'stopped' })
+    .where(and(eq(treatySides.treatyId, treatyId), eq(treatySides.status, 'voting')))
+    .returning({ voteId: treatySides.voteId })
+  for (const { voteId } of stopped) if (voteId !== null) await voidVote(tx, voteId, now)
 }
 
 /** Tells owner and ambassadors of both sides, and every open page of the two regions. */

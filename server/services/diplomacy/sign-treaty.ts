@@ -1,20 +1,19 @@
 import { and, eq } from 'drizzle-orm'
 import { treatySides } from '#db/schema/platform/diplomacy.ts'
-import { settleTreaty } from '#jobs/diplomacy/settle-treaty.ts'
-import { job } from '#jobs/outbox.ts'
 import { ratificationVoteClosesAt } from '#server/domain/diplomacy/ratification-vote.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
-import { advanceTreaty, type Side, type TreatyEvent } from '#server/domain/diplomacy/treaty-machine.ts'
+import {
+  advanceTreaty,
+  otherSide,
+  type Side,
+  type TreatyEvent,
+} from '#server/domain/diplomacy/treaty-machine.ts'
 import { ratificationInstrument } from '#server/domain/diplomacy/treaty-powers.ts'
-import { treatyPath } from '#server/domain/regions/paths.ts'
-import { type Electorate } from '#server/domain/regions/powers.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { notify } from '../notifications/notify.ts'
 import { refused } from '../refused.ts'
-import { type RegionRow } from '../regions/region-rows.ts'
 import { requireOpen, requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { openRoll } from '../voting/open-roll.ts'
+import { announceVote, openVote } from '../voting/open-vote.ts'
 import { requireTreaty, SIDES, type TreatyFile } from './queries.ts'
 import { requireTreatySigner } from './require-signer.ts'
 import { saveTreaty } from './save-treaty.ts'
@@ -66,38 +65,29 @@ async function beginRatification(
   const own = and(eq(treatySides.treatyId, file.treaty.id), eq(treatySides.regionId, region.id))
   const how = ratificationInstrument(region.governanceType)
   if (how.instrument === 'signature') {
-    await tx.db.update(treatySides).set({ status: 'ratified', decidedAt: now }).where(own)
+    await tx.db.update(treatySides).set({ status: 'ratified' }).where(own)
     return 'ratified'
   }
-  const vote = await openVote(tx, { file, side, region, electorate: how.electorate, now })
-  await tx.db.update(treatySides).set(vote).where(own)
-  return 'voting'
-}
-
-async function openVote(
-  tx: Tx,
-  opening: { file: TreatyFile; side: Side; region: RegionRow; electorate: Electorate; now: Date },
-) {
-  const { file, side, region, electorate, now } = opening
-  const { treaty, parties } = file
-  const closesAt = ratificationVoteClosesAt(now, treaty.windowClosesAt)
+  const closesAt = ratificationVoteClosesAt(now, file.treaty.windowClosesAt)
   if (!closesAt.ok) throw refused('CONFLICT', closesAt)
-  const { rollId, entries } = await openRoll(tx, { region, subject: 'treaty', electorate })
-  await tx.enqueue(job(settleTreaty, { treatyId: treaty.id }, closesAt.value))
-  const partner = parties[side === 'a' ? 'b' : 'a'].displayName
-  await notify(tx, {
-    userIds: entries.map(({ playerId }) => playerId),
-    kind: 'treaty.voting-opened',
-    title: `${region.displayName}: vote on the treaty with ${partner} (${TREATY_LABELS[treaty.treatyType].toLowerCase()})`,
-    href: treatyPath(region.name, treaty.id),
-    regionId: region.id,
+  const vote = await openVote(tx, {
+    region,
+    kind: 'treaty',
+    electorate: how.electorate,
+    closesAt: closesAt.value,
+    rules: { quorumBp: region.quorumBp, thresholdBp: region.votingThresholdBp },
   })
-  return {
-    status: 'voting' as const,
-    rollId,
-    electorate,
-    thresholdBp: region.votingThresholdBp,
-    quorumBp: region.quorumBp,
-    votingClosesAt: closesAt.value,
-  }
+  await tx.db.update(treatySides).set({ status: 'voting', voteId: vote.voteId }).where(own)
+  const partner = file.parties[otherSide(side)].displayName
+  await announceVote(tx, {
+    kind: 'treaty',
+    subjectId: file.treaty.id,
+    region,
+    vote,
+    notice: {
+      kind: 'treaty.voting-opened',
+      title: `${region.displayName}: vote on the treaty with ${partner} (${TREATY_LABELS[file.treaty.treatyType].toLowerCase()})`,
+    },
+  })
+  return 'voting'
 }

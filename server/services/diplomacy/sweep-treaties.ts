@@ -1,15 +1,15 @@
-import { and, eq, inArray, lte, or } from 'drizzle-orm'
-import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
+import { and, inArray, lte, or } from 'drizzle-orm'
+import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { type Ctx } from '../context.ts'
+import { findDueVotes } from '../voting/find-due-votes.ts'
 import { settleTreaty } from './settle-treaty.ts'
 
 /** Settles every treaty that is due, whatever became of its jobs. */
 export async function sweepTreaties(ctx: Ctx): Promise<void> {
   const now = await ctx.clock.now(ctx.db)
   const due = await ctx.db
-    .selectDistinct({ id: treaties.id })
+    .select({ id: treaties.id })
     .from(treaties)
-    .innerJoin(treatySides, eq(treatySides.treatyId, treaties.id))
     .where(
       or(
         and(inArray(treaties.status, ['proposed', 'ratifying']), lte(treaties.windowClosesAt, now)),
@@ -17,18 +17,14 @@ export async function sweepTreaties(ctx: Ctx): Promise<void> {
           inArray(treaties.status, ['active', 'notice']),
           or(lte(treaties.expiresAt, now), lte(treaties.endsAt, now), lte(treaties.nextReminderAt, now)),
         ),
-        and(
-          eq(treaties.status, 'ratifying'),
-          eq(treatySides.status, 'voting'),
-          lte(treatySides.votingClosesAt, now),
-        ),
       ),
     )
-  for (const { id } of due) {
+  const ids = new Set([...due, ...(await findDueVotes(ctx, 'treaty'))].map(({ id }) => id))
+  for (const id of ids) {
     try {
       await settleTreaty(ctx, { treatyId: id })
     } catch (error) {
-      ctx.log.error({ err: error, treatyId: id }, 'a treaty could not be settled; the next sweep tries again')
+      ctx.log.error({ err: error, treatyId: id }, 'a treaty could not be settled; will retry')
     }
   }
 }

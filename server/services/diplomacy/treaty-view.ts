@@ -1,10 +1,10 @@
 import { type Side } from '#server/domain/diplomacy/treaty-machine.ts'
 import { termsToWire } from '#server/domain/diplomacy/treaty-terms.ts'
+import { type TreatySideStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { type TreatyWire } from '#server/domain/diplomacy/wire.ts'
 import { SIDES, type Party, type TreatyFile } from './queries.ts'
 
-/** `stopped`: its vote was never counted, because the other side refused or the time was over. */
-export type SideStatus = 'unsigned' | 'signed' | 'voting' | 'ratified' | 'refused' | 'stopped'
+export type SideStatus = TreatySideStatus | 'signed'
 
 export type TreatyParty = { id: string; name: string; displayName: string }
 
@@ -53,14 +53,7 @@ export function treatyView(file: TreatyFile): TreatyView {
 
 const named = ({ id, name, displayName }: Party): TreatyParty => ({ id, name, displayName })
 
-function sideStatus({ treaty, sides }: TreatyFile, side: Side): SideStatus {
+function sideStatus({ sides }: TreatyFile, side: Side): SideStatus {
   const { status, signedAt } = sides[side]
-  switch (status) {
-    case 'unsigned':
-      return signedAt === null ? 'unsigned' : 'signed'
-    case 'voting':
-      return treaty.status === 'ratifying' ? 'voting' : 'stopped'
-    default:
-      return status
-  }
+  return status === 'unsigned' && signedAt !== null ? 'signed' : status
 }

@@ -9,7 +9,7 @@ import { getFilledOffices, findOfficeHolders } from '../regions/find-office-hold
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { findRecurringOpening } from './due-elections.ts'
-import { lockElection, requireElection } from './queries.ts'
+import { lockElection, requireElection, scheduleOf } from './queries.ts'
 import { writeCancellation } from './write-cancellation.ts'
 
 const CALLERS_ONLY: ReadonlySet<CancelElectionRefusalReason> = new Set([
@@ -39,7 +39,7 @@ export async function cancelElection(
       governanceType: region.governanceType,
       actor: standing,
       ...getFilledOffices(holders),
-      electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
+      electionStatus: election.status === 'pending' ? stageAt(scheduleOf(election), now) : election.status,
       isRecurring: election.calledBy === null,
       recurringOpensAt: await findRecurringOpening(tx.db, region, election.position, now),
       now,

@@ -1,44 +1,36 @@
+import { sql } from 'drizzle-orm'
+import { recalls } from '#db/schema/platform/elections.ts'
 import { type BallotChoice } from '#server/domain/voting/tally.ts'
-import { GameError } from '#server/errors.ts'
-import { transact, type Ctx } from '../context.ts'
-import { requireOpen, requireParticipant } from '../regions/require-region.ts'
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { requireParticipantIn } from '../regions/require-region.ts'
+import { requireUser } from '../require-actor.ts'
 import { castBallot, type CastReceipt } from '../voting/cast-ballot.ts'
-import { tellTurnout } from '../voting/tell-turnout.ts'
-import { lockRecall, requireRecall, type RecallRow } from './recall-queries.ts'
+import { voteToCast } from '../voting/vote-to-cast.ts'
 
 /**
- * Casts or changes the actor's secret ballot on a recall: yes ends the office. Ballots share the lock that the close
- * takes alone, and the clock is asked under it. @throws NOT_FOUND, FORBIDDEN for somebody not on the roll, CONFLICT while
- * voting is not open.
+ * Casts or changes the actor's secret ballot on a recall: yes ends the office. @throws NOT_FOUND, FORBIDDEN for somebody not on
+ * the roll, CONFLICT while voting is not open.
  */
 export async function castRecallVote(
   ctx: Ctx,
   { recallId, choice }: { recallId: string; choice: BallotChoice },
 ): Promise<CastReceipt> {
-  return transact(ctx, async (tx) => {
-    const found = await requireRecall(tx.db, recallId)
-    const { regionId } = found
-    const { region } = await requireParticipant(tx, regionId)
-    requireOpenRoll(found, tx.now)
-    requireOpen(region)
-    const recall = await lockRecall(tx.db, recallId, 'share')
-    const now = await tx.clock.now(tx.db)
-    const rollId = requireOpenRoll(recall, now)
-    tx.afterCommit(() => tellTurnout(ctx, { regionId, topic: 'election', id: recallId }))
-    return castBallot(tx, {
-      deed: 'recall',
-      subject: { type: 'recall', id: recallId },
-      ...{ rollId, regionId, choice: [choice], castAt: now },
-    })
+  const { userId } = requireUser(ctx)
+  const [vote] = await recallVote(ctx.db).execute({
+    subjectId: recallId,
+    userId,
+    clockOffsetMs: ctx.clock.offsetMs(),
   })
+  if (!vote) throw notFound('This recall')
+  requireParticipantIn(ctx, vote.place)
+  return castBallot(ctx, { ...vote, kind: 'recall', subjectId: recallId }, [choice])
 }
 
-function requireOpenRoll({ status, rollId, votingClosesAt }: RecallRow, now: Date): string {
-  if (status === 'petition')
-    throw new GameError('CONFLICT', 'Voting is not open: signatures are still being gathered.', {
-      reason: 'voting-not-open',
-    })
-  if (status !== 'voting' || rollId === null || votingClosesAt === null || now >= votingClosesAt)
-    throw new GameError('CONFLICT', 'Voting on this recall is over.', { reason: 'voting-over' })
-  return rollId
-}
+const recallVote = voteToCast('recall_vote', {
+  table: recalls,
+  subjectId: recalls.id,
+  voteId: recalls.voteId,
+  regionId: recalls.regionId,
+  ended: sql`${recalls.status} = 'lapsed'`,
+})

@@ -1,21 +1,17 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { elections, offices } from '#db/schema/platform/elections.ts'
-import { tellMany } from '#jobs/notifications/tell-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { serializeResults } from '#server/domain/elections/results-text.ts'
 import { termOf } from '#server/domain/elections/schedule.ts'
 import { electionPath } from '#server/domain/regions/paths.ts'
-import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireRegion } from '../regions/require-region.ts'
-import { oweReward } from '../voting/owe-reward.ts'
-import { sha256 } from '../sha256.ts'
-import { afterFailure } from './after-failure.ts'
+import { recordCount, takeDueVotes, tellRoll } from '../voting/close-vote.ts'
 import { countElection } from './count-election.ts'
+import { handleFailedElection } from './handle-failed-election.ts'
 import { findCandidates, lockElection, type ElectionRow } from './queries.ts'
 
 /**
@@ -26,35 +22,33 @@ import { findCandidates, lockElection, type ElectionRow } from './queries.ts'
 export async function closeElection(ctx: Ctx, { electionId }: { electionId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {
     const election = await lockElection(tx.db, electionId, 'update')
-    const { status, rollId, regionId } = election
-    const now = await tx.clock.now(tx.db)
-    if (status !== 'active' || rollId === null || now < election.votingClosesAt) return false
+    const { voteId, regionId, position } = election
+    if (election.status !== 'active' || voteId === null) return false
     const region = await requireRegion(tx, regionId)
-    if (!isOpenForBusiness(region.status)) return false
+    const taken = await takeDueVotes(tx, [{ voteId, subjectId: electionId, about: position, region }])
+    const vote = taken?.due.get(electionId)
+    if (!taken || !vote) return false
+    const { now } = taken
 
-    await oweReward(tx, [rollId])
-    const results = await countElection(tx, { ...election, rollId })
-    const resultsHash = sha256(serializeResults(results))
-    await tx.db
-      .update(elections)
-      .set({ status: 'completed', decidedAt: now, results, resultsHash })
-      .where(eq(elections.id, electionId))
+    const results = await countElection(tx, election, vote)
+    const hash = await recordCount(tx, voteId, { result: results, text: serializeResults(results) }, now)
+    await tx.db.update(elections).set({ status: 'completed' }).where(eq(elections.id, electionId))
     await fillOffices(tx, election, region, { winners: results.winners, now })
-    if (results.winners.length === 0) await afterFailure(tx, election)
+    if (results.winners.length === 0) await handleFailedElection(tx, election)
 
     await tx.audit({
       action: 'election.completed',
       regionId,
       subject: { type: 'election', id: electionId },
       detail: {
-        position: election.position,
+        position,
         winners: results.winners,
         turnout: results.turnout,
-        hash: resultsHash,
+        hash,
       },
     })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
-    await tellVoters(tx, { ...election, rollId }, region, results)
+    await tellVoters(tx, { ...election, voteId }, region, results)
     return true
   })
 }
@@ -86,7 +80,7 @@ async function fillOffices(
 
 async function tellVoters(
   tx: Tx,
-  election: ElectionRow & { rollId: string },
+  election: ElectionRow & { voteId: string },
   region: RegionRow,
   results: ElectionResults,
 ) {
@@ -106,5 +100,5 @@ async function tellVoters(
     regionId: region.id,
   }
   await notify(tx, { ...notice, userIds: candidates.map(({ playerId }) => playerId) })
-  await tx.enqueue(job(tellMany, { to: { kind: 'roll', rollId: election.rollId }, notice }))
+  await tellRoll(tx, election.voteId, notice)
 }

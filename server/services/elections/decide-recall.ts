@@ -2,13 +2,12 @@ import { eq } from 'drizzle-orm'
 import { recalls } from '#db/schema/platform/elections.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { type RecallStatus } from '#server/domain/elections/recall.ts'
-import { serializeTally, type Tally } from '#server/domain/voting/tally.ts'
+import { type Tally } from '#server/domain/voting/tally.ts'
 import { recallPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
-import { oweReward } from '../voting/owe-reward.ts'
-import { sha256 } from '../sha256.ts'
+import { voidVote } from '../voting/close-vote.ts'
 import { findCitizenIds } from './queries.ts'
 import { type RecallRow } from './recall-queries.ts'
 
@@ -22,13 +21,11 @@ const WORDS: Record<Extract<RecallStatus, 'recalled' | 'kept' | 'lapsed'>, strin
 export async function decideRecall(
   tx: Tx,
   recall: RecallRow,
-  { status, result }: { status: 'recalled' | 'kept'; result: Tally },
-  now: Date,
+  { result, hash }: { result: Tally; hash: string },
 ): Promise<void> {
-  const hash = sha256(serializeTally(result))
   const { outcome, turnout, rollSize, yesBallots, noBallots } = result
   await write(tx, recall, {
-    values: { status, decidedAt: now, tally: result, tallyHash: hash },
+    values: { status: result.passed ? 'recalled' : 'kept' },
     detail: { outcome, turnout, hash },
     body: `${turnout} of ${rollSize} voted; ${yesBallots} yes, ${noBallots} no.`,
   })
@@ -36,15 +33,16 @@ export async function decideRecall(
 
 /** Ends a recall without a result, for a reason that everybody concerned is told. The caller holds its row alone. */
 export async function lapseRecall(tx: Tx, recall: RecallRow, reason: string, now: Date): Promise<void> {
+  if (recall.voteId !== null) await voidVote(tx, recall.voteId, now)
   await write(tx, recall, {
-    values: { status: 'lapsed', decidedAt: now, lapseReason: reason },
+    values: { status: 'lapsed', lapsedAt: now, lapseReason: reason },
     detail: { reason },
     body: reason,
   })
 }
 
 type Ending = {
-  values: { status: keyof typeof WORDS } & Partial<RecallRow>
+  values: { status: keyof typeof WORDS; lapsedAt?: Date; lapseReason?: string }
   detail: Record<string, unknown>
   body: string
 }
@@ -52,7 +50,6 @@ type Ending = {
 async function write(tx: Tx, recall: RecallRow, { values, detail, body }: Ending): Promise<void> {
   const { id, regionId, position, holderId } = recall
   const { status } = values
-  if (recall.rollId !== null) await oweReward(tx, [recall.rollId])
   await tx.db.update(recalls).set(values).where(eq(recalls.id, id))
   const region = await requireRegion(tx, regionId)
   await tx.audit({

@@ -2,6 +2,7 @@ import { and, count, eq, inArray, isNull, max, ne, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { elections, offices } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { isElectionDue, recurringElectionOpensAt } from '#server/domain/elections/schedule.ts'
@@ -78,15 +79,14 @@ export async function findElectionStandings(db: Queryable, regionId?: string): P
       // A vacancy after somebody who was elected is filled at once, one that nobody wanted is left for a while. Elections that
       // were called by hand say nothing of that: who acts in a vacancy could draw it out by them.
       lastFailedAt:
-        sql<Date | null>`max(${elections.decidedAt}) filter (where not ${hadWinner} and ${elections.calledBy} is null)`.mapWith(
-          elections.decidedAt,
+        sql<Date | null>`max(${endedAt}) filter (where not ${hadWinner} and ${elections.calledBy} is null)`.mapWith(
+          votes.decidedAt,
         ),
-      lastWonAt: sql<Date | null>`max(${elections.decidedAt}) filter (where ${hadWinner})`.mapWith(
-        elections.decidedAt,
-      ),
+      lastWonAt: sql<Date | null>`max(${endedAt}) filter (where ${hadWinner})`.mapWith(votes.decidedAt),
       open: count(sql`case when ${inArray(elections.status, [...OPEN_STAGES])} then 1 end`),
     })
     .from(elections)
+    .leftJoin(votes, eq(votes.id, elections.voteId))
     .where(regionId === undefined ? undefined : eq(elections.regionId, regionId))
     .groupBy(elections.regionId, elections.position)
 }
@@ -97,7 +97,9 @@ export type ElectionStanding = DueElection & {
   open: number
 }
 
-const hadWinner = sql`(${elections.results} is not null and jsonb_array_length(${elections.results} -> 'winners') > 0)`
+/** By its count or by being cancelled. */
+const endedAt = sql`coalesce(${votes.decidedAt}, ${elections.cancelledAt})`
+const hadWinner = sql`(${votes.tally} is not null and jsonb_array_length(${votes.tally} -> 'winners') > 0)`
 
 /** When the office's last election failed, unless somebody has won one since. */
 export const lastFailure = (held?: Pick<ElectionStanding, 'lastFailedAt' | 'lastWonAt'>): Date | null => {

@@ -1,8 +1,11 @@
 import { type Queryable } from '#db/client.ts'
 import { type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { type ElectionWire } from '#server/domain/elections/wire.ts'
-import { getRollFigures } from '../voting/queries.ts'
-import { findCandidates, type ElectionRow } from './queries.ts'
+import { standsStill } from '#server/domain/voting/closure.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import { getTurnouts } from '../voting/queries.ts'
+import { electionResults } from './election-results.ts'
+import { findCandidates, scheduleOf, type VotedElection } from './queries.ts'
 
 export type ElectionView = ElectionWire & {
   seats: number
@@ -10,6 +13,8 @@ export type ElectionView = ElectionWire & {
   /** Null when it opened by the region's interval. */
   calledBy: string | null
   createdAt: string
+  /** The region is closed, and nominations or vote end as much later as it stays closed. */
+  isPaused: boolean
   /** Null until voting opens and the roll is fixed. */
   rollSize: number | null
   /** Ballots cast: the one figure of an open vote. */
@@ -20,18 +25,24 @@ export type ElectionView = ElectionWire & {
 }
 
 /** Elections as pages and REST show them. While one is open it says nothing of the ballots but how many there are. */
-export async function electionViews(db: Queryable, rows: readonly ElectionRow[]): Promise<ElectionView[]> {
+export async function electionViews(
+  db: Queryable,
+  rows: readonly VotedElection[],
+  region: Pick<RegionRow, 'status' | 'statusChangedAt'>,
+): Promise<ElectionView[]> {
   const candidates = await findCandidates(
     db,
     rows.map(({ id }) => id),
   )
-  const figures = await getRollFigures(
+  const turnouts = await getTurnouts(
     db,
-    rows.flatMap(({ rollId }) => (rollId === null ? [] : [rollId])),
+    rows.flatMap(({ voteId }) => voteId ?? []),
   )
   return rows.map((row) => {
-    const roll = row.rollId === null ? undefined : figures.get(row.rollId)
-    const votes = new Map(row.results?.candidates.map((result) => [result.playerId, result.votes]))
+    const { vote, status } = row
+    const results = electionResults(vote)
+    const closesAt = vote?.closesAt ?? scheduleOf(row).votingClosesAt
+    const votes = new Map(results?.candidates.map((result) => [result.playerId, result.votes]))
     return {
       id: row.id,
       regionId: row.regionId,
@@ -45,18 +56,21 @@ export async function electionViews(db: Queryable, rows: readonly ElectionRow[])
           voteCount: votes.get(playerId) ?? null,
         })),
       votingOpensAt: row.votingOpensAt.toISOString(),
-      votingClosesAt: row.votingClosesAt.toISOString(),
-      results: row.results,
-      status: row.status,
+      votingClosesAt: closesAt.toISOString(),
+      results,
+      status,
+      isPaused:
+        (status === 'pending' && standsStill(row.votingOpensAt, region)) ||
+        (status === 'active' && standsStill(closesAt, region)),
       seats: row.seats,
       method: row.method,
       calledBy: row.calledBy,
       createdAt: row.createdAt.toISOString(),
-      rollSize: roll?.size ?? null,
-      turnout: roll?.turnout ?? 0,
-      decidedAt: row.decidedAt?.toISOString() ?? null,
+      rollSize: vote?.size ?? null,
+      turnout: turnouts.get(row.voteId ?? '') ?? 0,
+      decidedAt: (vote?.decidedAt ?? row.cancelledAt)?.toISOString() ?? null,
       cancelReason: row.cancelReason,
-      resultsHash: row.resultsHash,
+      resultsHash: vote?.tallyHash ?? null,
     }
   })
 }

@@ -4,7 +4,7 @@ import { elections } from '#db/schema/platform/elections.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { ballots } from '#db/schema/platform/voting.ts'
+import { ballots, votes } from '#db/schema/platform/voting.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { drawOrder, isLotterySecret } from '#server/domain/elections/lottery.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
@@ -13,6 +13,8 @@ import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { holdersOf, makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { shownBallots } from '#server/testing/shown-ballots.ts'
+import { voteOf } from '#server/testing/make-vote.ts'
+import { like } from '#server/testing/like.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
 import { leaveRegion } from '../membership/leave-region.ts'
@@ -21,7 +23,6 @@ import { closeElection } from './close-election.ts'
 import { openVoting } from './open-voting.ts'
 import { sweepElections } from './sweep-elections.ts'
 import { castElectionVote } from './cast-election-vote.ts'
-import { like } from '#server/testing/like.ts'
 
 const platform = useTestPlatform()
 const DAY_MS = 86_400_000
@@ -294,7 +295,8 @@ describe('opening the vote', () => {
     const [row] = await platform.db.select().from(elections).where(eq(elections.id, electionId))
     const now = await platform.clock.now(platform.db)
     expect(row?.status).toBe('active')
-    expect((row?.votingClosesAt.getTime() ?? 0) - now.getTime()).toBeGreaterThan(1.99 * DAY_MS)
+    const { closesAt } = await voteOf(platform, { voteId: row?.voteId ?? null })
+    expect(closesAt.getTime() - now.getTime()).toBeGreaterThan(1.99 * DAY_MS)
   })
 })
 
@@ -374,7 +376,7 @@ describe('voting', () => {
     const box = await platform.db
       .select()
       .from(ballots)
-      .where(eq(ballots.rollId, row?.rollId ?? ''))
+      .where(eq(ballots.voteId, row?.voteId ?? ''))
     expect(box).toHaveLength(1)
     expect(receipts.map(({ receipt }) => receipt)).toContain(box[0]?.receipt)
   })
@@ -384,9 +386,9 @@ describe('voting', () => {
     const [row] = await platform.db.select().from(elections).where(eq(elections.id, electionId))
     const soon = new Date((await platform.clock.now(platform.db)).getTime() + 60)
     await platform.db
-      .update(elections)
-      .set({ votingClosesAt: soon })
-      .where(eq(elections.id, row?.id ?? ''))
+      .update(votes)
+      .set({ closesAt: soon })
+      .where(eq(votes.id, row?.voteId ?? ''))
     const closing = async () => {
       while (!(await closeElection(system(), { electionId })));
     }

@@ -1,8 +1,9 @@
 import { electionRecord, type ElectionRecord } from '#server/domain/records/vote-record.ts'
-import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { getClosedVote } from '../voting/queries.ts'
+import { notCounted } from '../voting/motion-record.ts'
+import { findCast, findRoll } from '../voting/queries.ts'
+import { electionResults } from './election-results.ts'
 import { requireElection } from './queries.ts'
 
 /**
@@ -15,19 +16,18 @@ export async function getElectionRecord(
   ctx: Ctx,
   { electionId }: { electionId: string },
 ): Promise<ElectionRecord> {
-  const election = await requireElection(ctx.db, electionId)
-  const { regionId, rollId, status, results, resultsHash } = election
+  const { regionId, vote, lotteryCommitment, lotterySecret } = await requireElection(ctx.db, electionId)
   await requireParticipant(ctx, regionId)
-  if (status !== 'completed' || rollId === null || results === null)
-    throw new GameError('CONFLICT', 'The record is published when the votes are counted.', {
-      reason: 'not-counted',
-    })
+  const results = electionResults(vote)
+  if (vote === null || results === null) throw notCounted()
   return electionRecord({
-    ...(await getClosedVote(ctx.db, rollId)),
     subjectId: electionId,
     regionId,
+    rollHash: vote.rollHash,
+    roll: await findRoll(ctx.db, vote.id),
+    cast: await findCast(ctx.db, vote.id),
     results,
-    resultsHash,
-    lottery: { commitment: election.lotteryCommitment, secret: election.lotterySecret },
+    resultsHash: vote.tallyHash,
+    lottery: { commitment: lotteryCommitment, secret: lotterySecret },
   })
 }

@@ -2,15 +2,14 @@ import { mayCancelElection, mayStand } from '#server/domain/elections/election-r
 import { stageAt } from '#server/domain/elections/schedule.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
-import { standsStill } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
 import { getFilledOffices, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
+import { getOwnVote, type OwnVote } from '../voting/queries.ts'
 import { findRecurringOpening } from './due-elections.ts'
 import { electionViews, type ElectionView } from './election-view.ts'
-import { requireElection } from './queries.ts'
+import { requireElection, scheduleOf } from './queries.ts'
 import { findLastWinners } from './term-history.ts'
 import { oneRow } from '../one-row.ts'
 
@@ -19,8 +18,6 @@ export type ElectionDetail = ElectionView & {
   /** The reader's own place on the roll and ballot (`choice`: candidate ids, best first); null without a vote. */
   ownVote: OwnVote | null
   canVote: boolean
-  /** The region is closed, and nominations or vote end as much later as it stays closed. */
-  isPaused: boolean
   isStanding: boolean
   canStand: boolean
   /** Why the reader cannot stand, in words; null when they can. */
@@ -42,12 +39,11 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
   const election = await requireElection(ctx.db, electionId)
   const { region, standing } = await requireParticipant(ctx, election.regionId)
   const now = await ctx.clock.now(ctx.db)
-  const views = await electionViews(ctx.db, [election])
-  const { rollId, status } = election
-  const figures = rollId === null ? undefined : (await getRollFigures(ctx.db, [rollId])).get(rollId)
-  const ownVote = rollId === null ? null : await getOwnVote(ctx.db, rollId, userId)
+  const views = await electionViews(ctx.db, [election], region)
+  const { vote, status } = election
+  const ownVote = vote && (await getOwnVote(ctx.db, vote.id, userId))
   const isStanding = views.some(({ candidates }) => candidates.some(({ playerId }) => playerId === userId))
-  const stage = status === 'pending' ? stageAt(election, now) : status
+  const stage = status === 'pending' ? stageAt(scheduleOf(election), now) : status
   const isRegionOpen = isOpenForBusiness(region.status)
   const candidacy = mayStand({
     electionStatus: stage,
@@ -70,17 +66,14 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
     ...oneRow(views),
     region: { id: region.id, name: region.name, displayName: region.displayName },
     ownVote,
-    canVote: isRegionOpen && status === 'active' && now < election.votingClosesAt && ownVote !== null,
-    isPaused:
-      (status === 'active' && standsStill(election.votingClosesAt, region)) ||
-      (status === 'pending' && standsStill(election.votingOpensAt, region)),
+    canVote: isRegionOpen && vote?.state === 'open' && now < vote.closesAt && ownVote !== null,
     isStanding,
     canStand: isRegionOpen && candidacy.ok,
     whyNotStand: candidacy.ok ? null : candidacy.message,
     canWithdraw: isStanding && stage === 'pending',
     canCancel: isRegionOpen && cancelling.ok,
     whyNotCancel: !cancelling.ok && cancelling.reason === 'succession-due' ? cancelling.message : null,
-    rollHash: figures?.hash ?? null,
+    rollHash: vote?.rollHash ?? null,
     lotteryCommitment: election.lotteryCommitment,
     lotterySecret: status === 'completed' ? election.lotterySecret : null,
   }

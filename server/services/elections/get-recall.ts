@@ -10,7 +10,8 @@ import { standsStill } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
+import { motionTally } from '../voting/motion-tally.ts'
+import { getOwnVote, getTurnout, type OwnVote } from '../voting/queries.ts'
 import { OPEN_RECALLS, petitionFigures, requireRecall } from './recall-queries.ts'
 
 export type RecallDetail = {
@@ -58,9 +59,8 @@ export async function getRecall(ctx: Ctx, { recallId }: { recallId: string }): P
     .select({ at: recallSignatures.signedAt })
     .from(recallSignatures)
     .where(and(eq(recallSignatures.recallId, recallId), eq(recallSignatures.userId, userId)))
-  const { rollId, status, votingClosesAt } = recall
-  const figures = rollId === null ? undefined : (await getRollFigures(ctx.db, [rollId])).get(rollId)
-  const ownVote = rollId === null ? null : await getOwnVote(ctx.db, rollId, userId)
+  const { vote, status } = recall
+  const ownVote = vote && (await getOwnVote(ctx.db, vote.id, userId))
   const isOpen = isOpenForBusiness(region.status)
   const isGathering = status === 'petition' && now < recall.petitionEndsAt
   return {
@@ -73,25 +73,24 @@ export async function getRecall(ctx: Ctx, { recallId }: { recallId: string }): P
     status,
     startedAt: recall.startedAt.toISOString(),
     petitionEndsAt: recall.petitionEndsAt.toISOString(),
-    votingClosesAt: votingClosesAt?.toISOString() ?? null,
-    decidedAt: recall.decidedAt?.toISOString() ?? null,
+    votingClosesAt: vote?.closesAt.toISOString() ?? null,
+    decidedAt: (vote?.decidedAt ?? recall.lapsedAt)?.toISOString() ?? null,
     signatures,
     signaturesNeeded: signaturesNeeded(citizens),
     hasSigned: signed !== undefined,
     canSign: isOpen && isGathering && signed === undefined && isEligible(standing.membership),
     canWithdraw: isGathering && signed !== undefined,
-    rollSize: figures?.size ?? null,
-    rollHash: figures?.hash ?? null,
-    turnout: figures?.turnout ?? 0,
+    rollSize: vote?.size ?? null,
+    rollHash: vote?.rollHash ?? null,
+    turnout: vote ? await getTurnout(ctx.db, vote.id) : 0,
     ownVote,
-    canVote:
-      isOpen && status === 'voting' && votingClosesAt !== null && now < votingClosesAt && ownVote !== null,
-    extendedAt: figures?.extendedAt?.toISOString() ?? null,
+    canVote: isOpen && vote?.state === 'open' && now < vote.closesAt && ownVote !== null,
+    extendedAt: vote?.extendedAt?.toISOString() ?? null,
     isPaused:
       OPEN_RECALLS.some((open) => open === status) &&
-      standsStill(votingClosesAt ?? recall.petitionEndsAt, region),
-    tally: recall.tally,
-    tallyHash: recall.tallyHash,
+      standsStill(vote?.closesAt ?? recall.petitionEndsAt, region),
+    tally: vote && motionTally(vote).result,
+    tallyHash: vote?.tallyHash ?? null,
     lapseReason: recall.lapseReason,
   }
 }

@@ -1,5 +1,6 @@
 import { TRPCError } from '@trpc/server'
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { votes } from '#db/schema/platform/voting.ts'
 import { describe, expect, it } from 'vitest'
 import { candidacies, elections, offices, recalls } from '#db/schema/platform/elections.ts'
 import { policies } from '#db/schema/platform/policies.ts'
@@ -160,7 +161,7 @@ async function signAndVoteOnRecalls(world: World) {
   const open = await platform.db
     .select()
     .from(recalls)
-    .where(and(eq(recalls.regionId, world.region.id), isNull(recalls.decidedAt)))
+    .where(and(eq(recalls.regionId, world.region.id), inArray(recalls.status, ['petition', 'voting'])))
   for (const { id: recallId, status } of open)
     for (const person of world.people) {
       const { elections: api } = apiOf(person)
@@ -255,12 +256,16 @@ async function firstToSucceed(world: World, act: (person: UserActor) => Promise<
 async function expectElectionsToTakePlace(world: World, began: Date, after: string) {
   const now = await platform.clock.now(platform.db)
   const decided = await platform.db
-    .select({ position: elections.position, at: elections.decidedAt })
+    .select({
+      position: elections.position,
+      at: sql`coalesce(${votes.decidedAt}, ${elections.cancelledAt})`.mapWith(votes.decidedAt),
+    })
     .from(elections)
+    .leftJoin(votes, eq(votes.id, elections.voteId))
     .where(
       and(
         eq(elections.regionId, world.region.id),
-        isNotNull(elections.decidedAt),
+        inArray(elections.status, ['completed', 'cancelled']),
         isNull(elections.cancelledBy),
       ),
     )

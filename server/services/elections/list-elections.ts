@@ -16,6 +16,6 @@ export type ListElectionsInput = Paging & {
 export async function listElections(ctx: Ctx, input: ListElectionsInput): Promise<Page<ElectionView>> {
   const { region } = await requireParticipant(ctx, input.region)
   const { rows, total } = await findElections(ctx.db, region.id, input, input)
-  const items = await electionViews(ctx.db, rows)
+  const items = await electionViews(ctx.db, rows, region)
   return { items, total, page: input.page, pageSize: input.pageSize }
 }

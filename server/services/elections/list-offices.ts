@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { elections } from '#db/schema/platform/elections.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { mayCallElection, RECURRING_POSITIONS } from '#server/domain/elections/election-rules.ts'
 import { POSITIONS, type Position } from '#server/domain/regions/positions.ts'
 import { signaturesNeeded, type RecallStatus } from '#server/domain/elections/recall.ts'
@@ -11,7 +12,7 @@ import { getFilledOffices, findOfficeHolders } from '../regions/find-office-hold
 import { requireReadable } from '../regions/require-region.ts'
 import { findElectionStandings, lastFailure } from './due-elections.ts'
 import { OPEN_STAGES } from './queries.ts'
-import { findRecalls, petitionFigures } from './recall-queries.ts'
+import { findRecalls, OPEN_RECALLS, petitionFigures } from './recall-queries.ts'
 import { recallVerdict } from './recall-verdict.ts'
 import { findLastWinnersByOffice } from './term-history.ts'
 
@@ -61,9 +62,10 @@ export async function listOffices(ctx: Ctx, input: { region: string }): Promise<
       position: elections.position,
       status: elections.status,
       votingOpensAt: elections.votingOpensAt,
-      votingClosesAt: elections.votingClosesAt,
+      closesAt: votes.closesAt,
     })
     .from(elections)
+    .leftJoin(votes, eq(votes.id, elections.voteId))
     .where(and(eq(elections.regionId, region.id), inArray(elections.status, [...OPEN_STAGES])))
   const standings = await findElectionStandings(ctx.db, region.id)
   const winners = await findLastWinnersByOffice(ctx.db, region.id)
@@ -75,7 +77,9 @@ export async function listOffices(ctx: Ctx, input: { region: string }): Promise<
   }
   const isOpen = isOpenForBusiness(region.status)
   const figures = new Map<string, { signatures: number; signaturesNeeded: number }>()
-  for (const recall of question.recalls.filter(({ decidedAt }) => decidedAt === null)) {
+  for (const recall of question.recalls.filter(({ status }) =>
+    OPEN_RECALLS.some((open) => open === status),
+  )) {
     const { signatures, citizens } = await petitionFigures(ctx.db, recall)
     figures.set(recall.id, { signatures, signaturesNeeded: signaturesNeeded(citizens) })
   }
@@ -117,7 +121,7 @@ export async function listOffices(ctx: Ctx, input: { region: string }): Promise<
           ? {
               id: open.id,
               status: stage,
-              until: (stage === 'pending' ? open.votingOpensAt : open.votingClosesAt).toISOString(),
+              until: (open.closesAt ?? open.votingOpensAt).toISOString(),
             }
           : null,
       nextElectionOpensAt:

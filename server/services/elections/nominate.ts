@@ -14,7 +14,7 @@ import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { lockElection, requireElection } from './queries.ts'
+import { lockElection, requireElection, scheduleOf } from './queries.ts'
 import { findLastWinners } from './term-history.ts'
 
 const FORBIDDEN: ReadonlySet<CandidacyRefusalReason> = new Set(['citizens-only', 'term-limit'])
@@ -46,7 +46,7 @@ export async function nominate(
       })
       .returning({ userId: candidacies.userId })
     const verdict = mayStand({
-      electionStatus: election.status === 'pending' ? stageAt(election, now) : election.status,
+      electionStatus: election.status === 'pending' ? stageAt(scheduleOf(election), now) : election.status,
       membershipType: standing.membership,
       isStanding: written.length === 0,
       termsInARow: termsInARow(await findLastWinners(tx.db, regionId, election.position), userId),

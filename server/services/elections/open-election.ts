@@ -32,7 +32,7 @@ export async function openElection(tx: Tx, election: NewElection): Promise<strin
   const { region, position, calledBy } = election
   const id = randomUUID()
   const lotterySecret = randomBytes(32).toString('hex')
-  const { votingOpensAt, votingClosesAt } = electionSchedule(tx.now, election)
+  const { votingOpensAt } = electionSchedule(tx.now, election)
   await tx.db.insert(elections).values({
     id,
     regionId: region.id,
@@ -43,7 +43,7 @@ export async function openElection(tx: Tx, election: NewElection): Promise<strin
     calledBy,
     createdAt: tx.now,
     votingOpensAt,
-    votingClosesAt,
+    votingDays: election.votingDurationDays,
     lotteryCommitment: lotteryCommitment(lotterySecret, id, sha256),
     lotterySecret,
   })

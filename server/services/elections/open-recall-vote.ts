@@ -1,13 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { recalls } from '#db/schema/platform/elections.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
-import { isPetitionFull, mayOpenRecallVote, recallVoteEndsAt } from '#server/domain/elections/recall.ts'
+import {
+  isPetitionFull,
+  mayOpenRecallVote,
+  RECALL_THRESHOLD_BP,
+  recallVoteEndsAt,
+} from '#server/domain/elections/recall.ts'
 import { recallPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { requireRegion } from '../regions/require-region.ts'
-import { openRoll } from '../voting/open-roll.ts'
+import { announceVote, openVote } from '../voting/open-vote.ts'
 import { lapseRecall } from './decide-recall.ts'
 import { lockHeldOffice, lockRecall, openElectionStatus, petitionFigures } from './recall-queries.ts'
 
@@ -18,7 +23,7 @@ import { lockHeldOffice, lockRecall, openElectionStatus, petitionFigures } from 
  */
 export async function openRecallVote(ctx: Ctx, { recallId }: { recallId: string }): Promise<boolean> {
   return transact(ctx, async (tx) => {
-    const recall = await lockRecall(tx.db, recallId, 'update')
+    const recall = await lockRecall(tx.db, recallId)
     const now = await tx.clock.now(tx.db)
     if (recall.status !== 'petition' || now >= recall.petitionEndsAt) return false
     const region = await requireRegion(tx, recall.regionId)
@@ -35,23 +40,29 @@ export async function openRecallVote(ctx: Ctx, { recallId }: { recallId: string 
       return false
     }
 
-    const { rollId, entries } = await openRoll(tx, { region, subject: 'recall', electorate: 'citizens' })
-    await tx.db
-      .update(recalls)
-      .set({ status: 'voting', rollId, quorumBp: region.quorumBp, votingClosesAt: recallVoteEndsAt(now) })
-      .where(eq(recalls.id, recallId))
+    const vote = await openVote(tx, {
+      region,
+      kind: 'recall',
+      electorate: 'citizens',
+      closesAt: recallVoteEndsAt(now),
+      rules: { quorumBp: region.quorumBp, thresholdBp: RECALL_THRESHOLD_BP },
+    })
+    await tx.db.update(recalls).set({ status: 'voting', voteId: vote.voteId }).where(eq(recalls.id, recallId))
     await tx.audit({
       action: 'recall.voting-opened',
       regionId: region.id,
       subject: { type: 'recall', id: recallId },
-      detail: { ...figures, rollSize: entries.length },
+      detail: { ...figures, rollSize: vote.rollSize },
     })
-    tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id: recallId })
-    await notify(tx, {
-      userIds: [...entries.map(({ playerId }) => playerId), recall.holderId],
+    const notice = {
       kind: 'recall.voting-opened',
       title: `${region.displayName}: shall the ${POSITION_LABELS[recall.position].toLowerCase()} be recalled?`,
       body: `${figures.signatures} of ${figures.citizens} citizens asked for this vote.`,
+    }
+    await announceVote(tx, { kind: 'recall', subjectId: recallId, region, vote, notice })
+    await notify(tx, {
+      ...notice,
+      userIds: [recall.holderId],
       href: recallPath(region.name, recallId),
       regionId: region.id,
     })

@@ -1,18 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { elections } from '#db/schema/platform/elections.ts'
-import { closeElection } from '#jobs/elections/close-election.ts'
-import { job } from '#jobs/outbox.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { closeAfterOpening } from '#server/domain/elections/schedule.ts'
-import { electionPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireRegion } from '../regions/require-region.ts'
-import { openRoll } from '../voting/open-roll.ts'
-import { afterFailure } from './after-failure.ts'
-import { lockElection, lockEligibleCandidates, type ElectionRow } from './queries.ts'
+import { announceVote, openVote } from '../voting/open-vote.ts'
+import { handleFailedElection } from './handle-failed-election.ts'
+import { lockElection, lockEligibleCandidates, scheduleOf, type ElectionRow } from './queries.ts'
 import { writeCancellation } from './write-cancellation.ts'
 
 const NO_CANDIDATES = 'Nobody stood for the office.'
@@ -33,32 +29,39 @@ export async function openVoting(ctx: Ctx, { electionId }: { electionId: string 
     const candidates = await lockEligibleCandidates(tx.db, election)
     if (candidates.length === 0) {
       await writeCancellation(tx, { election, region, reason: NO_CANDIDATES, cancelledBy: null, now })
-      await afterFailure(tx, election)
+      await handleFailedElection(tx, election)
+      tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id: electionId })
     } else await open(tx, election, region, now)
-    tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id: electionId })
     return true
   })
 }
 
 async function open(tx: Tx, election: ElectionRow, region: RegionRow, now: Date) {
-  const { rollId, entries } = await openRoll(tx, { region, subject: 'election', electorate: 'citizens' })
-  const votingClosesAt = closeAfterOpening(election, now)
+  const vote = await openVote(tx, {
+    region,
+    kind: 'election',
+    electorate: 'citizens',
+    closesAt: closeAfterOpening(scheduleOf(election), now),
+    rules: null,
+  })
   await tx.db
     .update(elections)
-    .set({ status: 'active', rollId, votingClosesAt })
+    .set({ status: 'active', voteId: vote.voteId })
     .where(eq(elections.id, election.id))
   await tx.audit({
     action: 'election.voting-opened',
     regionId: region.id,
     subject: { type: 'election', id: election.id },
-    detail: { rollSize: entries.length },
+    detail: { rollSize: vote.rollSize },
   })
-  await tx.enqueue(job(closeElection, { electionId: election.id }, votingClosesAt))
-  await notify(tx, {
-    userIds: entries.map(({ playerId }) => playerId),
-    kind: 'election.voting-opened',
-    title: `${region.displayName}: choose your ${POSITION_LABELS[election.position].toLowerCase()}`,
-    href: electionPath(region.name, election.id),
-    regionId: region.id,
+  await announceVote(tx, {
+    kind: 'election',
+    subjectId: election.id,
+    region,
+    vote,
+    notice: {
+      kind: 'election.voting-opened',
+      title: `${region.displayName}: choose your ${POSITION_LABELS[election.position].toLowerCase()}`,
+    },
   })
 }

@@ -5,28 +5,45 @@ import { candidacies, elections, offices } from '#db/schema/platform/elections.t
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { presentMoment } from '#server/clock.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { isEligible } from '#server/domain/elections/election-rules.ts'
 import { type ElectionStatus } from '#server/domain/elections/election-types.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
+import { plannedClose } from '#server/domain/elections/schedule.ts'
 import { isTermLimited, termsInARow } from '#server/domain/elections/term-limits.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { PLACE_COLUMNS, theirMembership } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
+import { type VoteRow } from '../voting/queries.ts'
+import { VOTE_TO_CAST } from '../voting/vote-to-cast.ts'
 import { findLastWinners } from './term-history.ts'
 
 export type ElectionRow = typeof elections.$inferSelect
+/** `vote` is null until nominations are over. */
+export type VotedElection = ElectionRow & { vote: VoteRow | null }
 
 export const OPEN_STAGES = ['pending', 'active'] as const satisfies readonly ElectionStatus[]
 
+/** The planned stages of an election; once its vote is open that vote's own close counts. */
+export const scheduleOf = ({ votingOpensAt, votingDays }: ElectionRow) => ({
+  votingOpensAt,
+  votingClosesAt: plannedClose(votingOpensAt, votingDays),
+})
+
 /** @throws NOT_FOUND */
-export async function requireElection(db: Queryable, electionId: string): Promise<ElectionRow> {
-  const [row] = await db.select().from(elections).where(eq(elections.id, electionId))
+export async function requireElection(db: Queryable, electionId: string): Promise<VotedElection> {
+  const [row] = await selectVoted(db).where(eq(elections.id, electionId))
   if (!row) throw notFound('This election')
-  return row
+  return { ...row.election, vote: row.vote }
 }
+
+const selectVoted = (db: Queryable) =>
+  db
+    .select({ election: elections, vote: votes })
+    .from(elections)
+    .leftJoin(votes, eq(votes.id, elections.voteId))
 
 /** The row locked until the transaction ends: `share` for a candidacy, `update` for a change of stage. */
 export async function lockElection(
@@ -39,34 +56,30 @@ export async function lockElection(
   return row
 }
 
-/** What a ballot must know of an election before it waits for its lock. @throws NOT_FOUND */
+/** What a ballot must know of an election, with the names that stand, before it waits for the vote's lock. @throws NOT_FOUND */
 export async function requireRace(ctx: Ctx, electionId: string) {
   const { userId } = requireUser(ctx)
-  const [row] = await raceAndPlace(ctx.db).execute({
-    electionId,
-    userId,
-    clockOffsetMs: ctx.clock.offsetMs(),
-  })
+  const [row] = await race(ctx.db).execute({ electionId, userId, clockOffsetMs: ctx.clock.offsetMs() })
   if (!row) throw notFound('This election')
   return row
 }
 
-const raceAndPlace = prepared((db) =>
+const race = prepared((db) =>
   db
     .select({
-      status: elections.status,
+      ...VOTE_TO_CAST,
+      isEnded: sql<boolean>`${elections.status} = 'cancelled'`,
       method: elections.method,
-      votingClosesAt: elections.votingClosesAt,
       candidateIds: sql<string[]>`array(select ${candidacies.userId} from ${candidacies}
         where ${candidacies.electionId} = ${elections.id} and ${candidacies.withdrawnAt} is null)`,
       place: PLACE_COLUMNS,
-      now: presentMoment.mapWith(elections.votingClosesAt),
     })
     .from(elections)
     .innerJoin(regions, eq(regions.id, elections.regionId))
+    .leftJoin(votes, eq(votes.id, elections.voteId))
     .leftJoin(memberships, theirMembership)
     .where(eq(elections.id, sql.placeholder('electionId')))
-    .prepare('race_and_place'),
+    .prepare('race'),
 )
 
 export async function hasOpenElection(db: Queryable, regionId: string, position: Position): Promise<boolean> {
@@ -88,20 +101,21 @@ export async function findElections(
   regionId: string,
   filter: { status?: readonly ElectionStatus[] | undefined; position?: Position | undefined },
   paging: Paging,
-): Promise<{ rows: ElectionRow[]; total: number }> {
+): Promise<{ rows: VotedElection[]; total: number }> {
   const where = and(
     eq(elections.regionId, regionId),
     filter.status === undefined ? undefined : inArray(elections.status, [...filter.status]),
     filter.position === undefined ? undefined : eq(elections.position, filter.position),
   )
-  const rows = await db
-    .select()
-    .from(elections)
+  const rows = await selectVoted(db)
     .where(where)
     .orderBy(desc(elections.createdAt), desc(elections.id))
     .limit(paging.pageSize)
     .offset(offsetOf(paging))
-  return { rows, total: await db.$count(elections, where) }
+  return {
+    rows: rows.map(({ election, vote }) => ({ ...election, vote })),
+    total: await db.$count(elections, where),
+  }
 }
 
 export type Candidate = { electionId: string; playerId: string; playerName: string; platform: string }

@@ -2,29 +2,32 @@ import { and, count, desc, eq, inArray } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { elections, offices, recalls, recallSignatures } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { type RecallStatus } from '#server/domain/elections/recall.ts'
 import { notFound } from '#server/errors.ts'
+import { type VoteRow } from '../voting/queries.ts'
 import { OPEN_STAGES } from './queries.ts'
 
 export type RecallRow = typeof recalls.$inferSelect
+/** `vote` is null until the petition is full. */
+export type VotedRecall = RecallRow & { vote: VoteRow | null }
 
 export const OPEN_RECALLS = ['petition', 'voting'] as const satisfies readonly RecallStatus[]
 
 /** @throws NOT_FOUND */
-export async function requireRecall(db: Queryable, recallId: string): Promise<RecallRow> {
-  const [row] = await db.select().from(recalls).where(eq(recalls.id, recallId))
+export async function requireRecall(db: Queryable, recallId: string): Promise<VotedRecall> {
+  const [row] = await selectVoted(db).where(eq(recalls.id, recallId))
   if (!row) throw notFound('This recall')
-  return row
+  return { ...row.recall, vote: row.vote }
 }
 
-/** The row locked until the transaction ends: `share` for a ballot, `update` for a signature or a change of stage. */
-export async function lockRecall(
-  db: Queryable,
-  recallId: string,
-  strength: 'share' | 'update',
-): Promise<RecallRow> {
-  const [row] = await db.select().from(recalls).where(eq(recalls.id, recallId)).for(strength)
+const selectVoted = (db: Queryable) =>
+  db.select({ recall: recalls, vote: votes }).from(recalls).leftJoin(votes, eq(votes.id, recalls.voteId))
+
+/** The row locked alone until the transaction ends; its vote is locked after it. */
+export async function lockRecall(db: Queryable, recallId: string): Promise<RecallRow> {
+  const [row] = await db.select().from(recalls).where(eq(recalls.id, recallId)).for('update')
   if (!row) throw notFound('This recall')
   return row
 }
@@ -83,6 +86,7 @@ export async function openElectionStatus(
 }
 
 /** A region's recalls, newest first. */
-export async function findRecalls(db: Queryable, regionId: string): Promise<RecallRow[]> {
-  return db.select().from(recalls).where(eq(recalls.regionId, regionId)).orderBy(desc(recalls.startedAt))
+export async function findRecalls(db: Queryable, regionId: string): Promise<VotedRecall[]> {
+  const rows = await selectVoted(db).where(eq(recalls.regionId, regionId)).orderBy(desc(recalls.startedAt))
+  return rows.map(({ recall, vote }) => ({ ...recall, vote }))
 }

@@ -2,7 +2,7 @@ import { type Position } from '#server/domain/regions/positions.ts'
 import { mayStartRecall, type RecallRefusalReason } from '#server/domain/elections/recall.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { type Verdict } from '#server/domain/refusal.ts'
-import { OPEN_RECALLS, type RecallRow } from './recall-queries.ts'
+import { OPEN_RECALLS, type VotedRecall } from './recall-queries.ts'
 
 export type RecallQuestion = {
   position: Position
@@ -10,7 +10,7 @@ export type RecallQuestion = {
   /** Null for somebody who is not logged in. */
   reader: { userId: string; membership: MembershipType | null } | null
   /** Of the region, newest first. */
-  recalls: readonly RecallRow[]
+  recalls: readonly VotedRecall[]
   electionStatus: 'pending' | 'active' | null
   now: Date
 }
@@ -18,7 +18,7 @@ export type RecallQuestion = {
 /** Whether the reader may ask for this recall now, and the one that is open already. */
 export function recallVerdict(question: RecallQuestion): {
   verdict: Verdict<undefined, RecallRefusalReason>
-  open: RecallRow | null
+  open: VotedRecall | null
 } {
   const { position, holder, reader, recalls } = question
   const own = recalls.filter((recall) => recall.position === position && recall.holderId === holder?.userId)
@@ -30,7 +30,7 @@ export function recallVerdict(question: RecallQuestion): {
     holder: holder && { playerId: holder.userId, startsAt: holder.termFrom, endsAt: holder.termUntil },
     electionStatus: question.electionStatus,
     hasOpenRecall: open !== null,
-    lastFailedAt: failed?.decidedAt ?? null,
+    lastFailedAt: failed?.lapsedAt ?? failed?.vote?.decidedAt ?? null,
     now: question.now,
   })
   return { verdict, open }

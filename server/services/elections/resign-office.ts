@@ -5,7 +5,7 @@ import { notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { tellOfVacancy } from './tell-of-vacancy.ts'
+import { notifyVacancy } from './notify-vacancy.ts'
 
 /** Lays down an office. Until somebody is elected the owner acts. @throws NOT_FOUND for somebody who does not hold it. */
 export async function resignOffice(
@@ -35,7 +35,7 @@ export async function resignOffice(
       subject: { type: 'office', id: ended.id },
       detail: { position },
     })
-    await tellOfVacancy(tx, region, { position, holderId: userId, title: `${callsign} has resigned` })
+    await notifyVacancy(tx, region, { position, holderId: userId, title: `${callsign} has resigned` })
     return { position, endedAt: tx.now.toISOString() }
   })
 }

@@ -23,7 +23,7 @@ export async function signRecall(
     requireOpen(region)
     if (!isEligible(standing.membership))
       throw new GameError('FORBIDDEN', 'Only citizens of this region can sign.', { reason: 'citizens-only' })
-    const recall = await lockRecall(tx.db, recallId, 'update')
+    const recall = await lockRecall(tx.db, recallId)
     const now = await tx.clock.now(tx.db)
     requirePetition(recall, now)
     const signed = await tx.db

@@ -6,7 +6,7 @@ import { openRecallVote } from './open-recall-vote.ts'
 import { OPEN_RECALLS } from './recall-queries.ts'
 
 /**
- * Brings every recall on that is due. A petition may also become full without a signature, when citizens leave.
+ * Advances all due recalls. A petition may also become full without a signature, when citizens leave.
  */
 export async function sweepRecalls(ctx: Ctx): Promise<void> {
   const open = await ctx.db
@@ -17,7 +17,7 @@ export async function sweepRecalls(ctx: Ctx): Promise<void> {
     try {
       if (!(await closeRecall(ctx, recall))) await openRecallVote(ctx, recall)
     } catch (error) {
-      ctx.log.error({ err: error, ...recall }, 'a recall could not be brought on; the next sweep tries again')
+      ctx.log.error({ err: error, ...recall }, 'a recall could not be advanced; will retry')
     }
   }
 }

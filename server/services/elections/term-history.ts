@@ -1,8 +1,11 @@
 import { and, asc, desc, eq, lte, sql, type SQL } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { elections } from '#db/schema/platform/elections.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { BOUNDS } from '#server/domain/regions/bounds.ts'
+
+const WINNERS = sql<string[]>`${votes.tally} -> 'winners'`
 
 /** The last elections of an office that had a winner, newest first: as many as any term limit asks for. */
 export async function findLastWinners(
@@ -11,12 +14,13 @@ export async function findLastWinners(
   position: Position,
 ): Promise<{ winners: readonly string[] }[]> {
   const rows = await db
-    .select({ results: elections.results })
+    .select({ winners: WINNERS })
     .from(elections)
+    .innerJoin(votes, eq(votes.id, elections.voteId))
     .where(and(hadWinner(regionId), eq(elections.position, position)))
-    .orderBy(desc(elections.decidedAt))
+    .orderBy(desc(votes.decidedAt))
     .limit(BOUNDS.termLimit.max)
-  return rows.flatMap(({ results }) => (results ? [{ winners: results.winners }] : []))
+  return rows
 }
 
 /** The same for every office of a region that was ever elected, from one read. */
@@ -27,22 +31,23 @@ export async function findLastWinnersByOffice(
   const latest = db
     .select({
       position: elections.position,
-      results: elections.results,
-      age: sql<number>`row_number() over (partition by ${elections.position} order by ${elections.decidedAt} desc)`.as(
+      winners: WINNERS.as('winners'),
+      age: sql<number>`row_number() over (partition by ${elections.position} order by ${votes.decidedAt} desc)`.as(
         'age',
       ),
     })
     .from(elections)
+    .innerJoin(votes, eq(votes.id, elections.voteId))
     .where(hadWinner(regionId))
     .as('latest')
   const rows = await db
-    .select({ position: latest.position, results: latest.results })
+    .select({ position: latest.position, winners: latest.winners })
     .from(latest)
     .where(lte(latest.age, BOUNDS.termLimit.max))
     .orderBy(asc(latest.age))
   const offices = new Map<Position, { winners: readonly string[] }[]>()
-  for (const { position, results } of rows)
-    if (results) offices.set(position, [...(offices.get(position) ?? []), { winners: results.winners }])
+  for (const { position, winners } of rows)
+    offices.set(position, [...(offices.get(position) ?? []), { winners }])
   return offices
 }
 
@@ -50,5 +55,5 @@ const hadWinner = (regionId: string): SQL | undefined =>
   and(
     eq(elections.regionId, regionId),
     eq(elections.status, 'completed'),
-    sql`jsonb_array_length(${elections.results} -> 'winners') > 0`,
+    sql`jsonb_array_length(${votes.tally} -> 'winners') > 0`,
   )

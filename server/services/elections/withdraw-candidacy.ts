@@ -5,7 +5,7 @@ import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { lockElection, requireElection } from './queries.ts'
+import { lockElection, requireElection, scheduleOf } from './queries.ts'
 
 /**
  * Takes one's candidacy back while nominations are open; afterwards the names on the ballot stand. @throws NOT_FOUND,
@@ -21,7 +21,7 @@ export async function withdrawCandidacy(
     await requireParticipant(tx, regionId)
     const election = await lockElection(tx.db, electionId, 'share')
     const now = await tx.clock.now(tx.db)
-    if (election.status !== 'pending' || stageAt(election, now) !== 'pending')
+    if (election.status !== 'pending' || stageAt(scheduleOf(election), now) !== 'pending')
       throw new GameError('CONFLICT', 'Nominations are closed: the names on the ballot stand.', {
         reason: 'nominations-closed',
       })

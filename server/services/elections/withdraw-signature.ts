@@ -16,7 +16,7 @@ export async function withdrawSignature(
     const { userId } = requireUser(tx)
     const { regionId } = await requireRecall(tx.db, recallId)
     await requireParticipant(tx, regionId)
-    const recall = await lockRecall(tx.db, recallId, 'update')
+    const recall = await lockRecall(tx.db, recallId)
     requirePetition(recall, await tx.clock.now(tx.db))
     const withdrawn = await tx.db
       .delete(recallSignatures)

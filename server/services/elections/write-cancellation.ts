@@ -22,7 +22,7 @@ export async function writeCancellation(
   const { election, region, reason, cancelledBy, now } = cancelled
   await tx.db
     .update(elections)
-    .set({ status: 'cancelled', decidedAt: now, cancelReason: reason, cancelledBy })
+    .set({ status: 'cancelled', cancelledAt: now, cancelReason: reason, cancelledBy })
     .where(eq(elections.id, election.id))
   await tx.audit({
     action: 'election.cancelled',

@@ -6,6 +6,7 @@ import { treatySides, treaties } from '#db/schema/platform/diplomacy.ts'
 import { elections } from '#db/schema/platform/elections.ts'
 import { membershipApplications } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { type Ctx } from '../context.ts'
 import { getRequestTime } from '../once-per-request.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
@@ -138,30 +139,24 @@ const waitingItems = prepared((db) => {
         subjectId: sql`${policies.id}`,
         about: sql`${policies.title}`,
         detail: nothing,
-        dueAt: sql`${policies.votingClosesAt}`,
+        dueAt: sql`${votes.closesAt}`,
       }),
     )
     .from(policies)
-    .where(
-      and(eq(policies.regionId, region), eq(policies.status, 'voting'), lte(policies.votingClosesAt, soon)),
-    )
+    .innerJoin(votes, eq(votes.id, policies.voteId))
+    .where(and(eq(policies.regionId, region), eq(votes.state, 'open'), lte(votes.closesAt, soon)))
   const closingElections = db
     .select(
       fields('election-closing', 5, {
         subjectId: sql`${elections.id}`,
         about: sql`${elections.position}`,
         detail: nothing,
-        dueAt: sql`${elections.votingClosesAt}`,
+        dueAt: sql`${votes.closesAt}`,
       }),
     )
     .from(elections)
-    .where(
-      and(
-        eq(elections.regionId, region),
-        eq(elections.status, 'active'),
-        lte(elections.votingClosesAt, soon),
-      ),
-    )
+    .innerJoin(votes, eq(votes.id, elections.voteId))
+    .where(and(eq(elections.regionId, region), eq(votes.state, 'open'), lte(votes.closesAt, soon)))
   return unionAll(failed, applications, offered, closingPolicies, closingElections)
     .orderBy(sql`rank`, sql`due_at nulls first`)
     .prepare('attention_list')

@@ -7,6 +7,7 @@ import { elections, offices, recalls } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { laws, regions } from '#db/schema/platform/regions.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import {
   HISTORY_EVENTS,
   HISTORY_KINDS,
@@ -131,7 +132,7 @@ const history = prepared((db) => {
     .limit(page)
 
   const election: Entry = {
-    at: sql`${elections.decidedAt}`,
+    at: sql`${votes.decidedAt}`,
     key: sql`'election-' || ${elections.id}`,
     event: sql`case when ${winnerNames} is null then 'nobody-elected' else 'elected' end`,
     about: sql`${elections.position}`,
@@ -142,6 +143,7 @@ const history = prepared((db) => {
   const ofElections = db
     .select(fields(election))
     .from(elections)
+    .innerJoin(votes, eq(votes.id, elections.voteId))
     .where(
       and(
         eq(elections.regionId, region),
@@ -179,7 +181,7 @@ const history = prepared((db) => {
     .limit(page)
 
   const recall: Entry = {
-    at: sql`${recalls.decidedAt}`,
+    at: sql`${votes.decidedAt}`,
     key: sql`'recall-' || ${recalls.id}`,
     event: sql`${recalls.status}`,
     about: sql`${recalls.position}`,
@@ -190,6 +192,7 @@ const history = prepared((db) => {
   const ofRecalls = db
     .select(fields(recall))
     .from(recalls)
+    .innerJoin(votes, eq(votes.id, recalls.voteId))
     .where(
       and(
         eq(recalls.regionId, region),

@@ -3,6 +3,7 @@ import { prepared } from '#db/prepared.ts'
 import { elections } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { laws, regionDays } from '#db/schema/platform/regions.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type LawKind } from '#server/domain/regions/law-kinds.ts'
@@ -145,19 +146,20 @@ const recentLaws = prepared((db) =>
 const recentElections = prepared((db) =>
   db
     .select({
-      at: sql<Date>`${elections.decidedAt}`.mapWith(elections.decidedAt).as('at'),
+      at: sql<Date>`${votes.decidedAt}`.mapWith(votes.decidedAt).as('at'),
       position: elections.position,
       winners: sql<string | null>`(${winnerNames})`.as('winners'),
     })
     .from(elections)
+    .innerJoin(votes, eq(votes.id, elections.voteId))
     .where(
       and(
         eq(elections.regionId, sql.placeholder('regionId')),
         eq(elections.status, 'completed'),
-        gte(elections.decidedAt, sql.placeholder('since')),
+        gte(votes.decidedAt, sql.placeholder('since')),
       ),
     )
-    .orderBy(asc(elections.decidedAt), asc(elections.id))
+    .orderBy(asc(votes.decidedAt), asc(elections.id))
     .prepare('recent_elections'),
 )
 

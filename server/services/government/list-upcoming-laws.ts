@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { policies } from '#db/schema/platform/policies.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { describeValue } from '#server/domain/regions/describe-change.ts'
 import { LEVER_LABELS, type SettingsPatch } from '#server/domain/regions/levers.ts'
@@ -59,8 +60,9 @@ export async function listUpcomingLaws(ctx: Ctx, input: { region: string }): Pro
 
 async function findPassedPolicies(ctx: Ctx, region: RegionRow): Promise<UpcomingLaw[]> {
   const rows = await ctx.db
-    .select({ policy: policies, callsign: users.callsign })
+    .select({ policy: policies, electorate: votes.electorate, callsign: users.callsign })
     .from(policies)
+    .innerJoin(votes, eq(votes.id, policies.voteId))
     .innerJoin(users, eq(users.id, policies.proposedBy))
     .where(
       and(
@@ -70,14 +72,14 @@ async function findPassedPolicies(ctx: Ctx, region: RegionRow): Promise<Upcoming
       ),
     )
     .orderBy(asc(policies.effectiveAt), asc(policies.id))
-  return rows.flatMap(({ policy, callsign }) =>
+  return rows.flatMap(({ policy, electorate, callsign }) =>
     policy.effectiveAt === null
       ? []
       : {
           id: policy.id,
           kind: 'law' as const,
           title: policy.title,
-          authority: policy.electorate,
+          authority: electorate,
           enactedBy: callsign,
           effectiveAt: policy.effectiveAt.toISOString(),
           expiresAfterDays: policy.expiresAfterDays,

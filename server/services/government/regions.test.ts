@@ -9,6 +9,7 @@ import { regionDays, regions } from '#db/schema/platform/regions.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { makeVote } from '#server/testing/make-vote.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { snapshotRegionDays } from './snapshot-region-days.ts'
 
@@ -244,35 +245,42 @@ describe('the directory and public page', () => {
   it('has the elections of the last thirty days in its overview, with who won', async () => {
     const { region, owner } = await makeRegion(platform)
     const now = await platform.clock.now(platform.db)
-    const counted = (daysAgo: number, position: 'governor' | 'ambassador', winners: string[]) => ({
-      regionId: region.id,
-      position,
-      seats: 1,
-      status: 'completed' as const,
-      createdAt: now,
-      votingOpensAt: now,
-      votingClosesAt: now,
-      lotteryCommitment: '',
-      lotterySecret: '',
-      decidedAt: new Date(now.getTime() - daysAgo * DAY),
-      results: {
-        method: 'weighted_plurality' as const,
+    const makeCounted = async (daysAgo: number, position: 'governor' | 'ambassador', winners: string[]) => {
+      const decidedAt = new Date(now.getTime() - daysAgo * DAY)
+      const voteId = await makeVote(platform, {
+        kind: 'election',
+        regionId: region.id,
+        closesAt: decidedAt,
+        state: 'counted',
+        decidedAt,
+        tallyHash: '-',
+        tally: {
+          method: 'weighted_plurality',
+          seats: 1,
+          rollSize: 1,
+          turnout: 1,
+          abstentions: 0,
+          candidates: [],
+          winners,
+          lottery: null,
+        },
+      })
+      await platform.db.insert(elections).values({
+        regionId: region.id,
+        position,
         seats: 1,
-        rollSize: 1,
-        turnout: 1,
-        abstentions: 0,
-        candidates: [],
-        winners,
-        lottery: null,
-      },
-    })
-    await platform.db
-      .insert(elections)
-      .values([
-        counted(40, 'governor', [owner.userId]),
-        counted(3, 'governor', [owner.userId]),
-        counted(2, 'ambassador', []),
-      ])
+        status: 'completed',
+        createdAt: now,
+        votingOpensAt: now,
+        votingDays: 7,
+        voteId,
+        lotteryCommitment: '',
+        lotterySecret: '',
+      })
+    }
+    await makeCounted(40, 'governor', [owner.userId])
+    await makeCounted(3, 'governor', [owner.userId])
+    await makeCounted(2, 'ambassador', [])
     const overview = await platform.api(owner).regions.overview({ region: region.name })
     expect(overview.elections).toEqual([
       { at: new Date(now.getTime() - 3 * DAY).toISOString(), position: 'governor', winners: owner.callsign },
@@ -386,7 +394,8 @@ describe('the overview', () => {
       status: 'active',
       createdAt: now,
       votingOpensAt: now,
-      votingClosesAt: soon,
+      votingDays: 7,
+      voteId: await makeVote(platform, { kind: 'election', regionId: region.id, closesAt: soon }),
       lotteryCommitment: '-',
       lotterySecret: '-',
     })

@@ -9,11 +9,13 @@ import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { makeMember } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
+import { voteOf } from '#server/testing/make-vote.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
 import { closeElection } from '../elections/close-election.ts'
 import { closeRecall } from '../elections/close-recall.ts'
 import { openVoting } from '../elections/open-voting.ts'
+import { scheduleOf } from '../elections/queries.ts'
 import { sweepElections } from '../elections/sweep-elections.ts'
 import { closePolicy } from '../policies/close-policy.ts'
 import { sweepPolicies } from '../policies/sweep-policies.ts'
@@ -57,7 +59,7 @@ async function makeGovernment() {
 const policyRow = async (policyId: string) => {
   const [row] = await platform.db.select().from(policies).where(eq(policies.id, policyId))
   if (!row) throw new Error('no policy')
-  return row
+  return { ...row, votingClosesAt: (await voteOf(platform, row)).closesAt }
 }
 
 describe('a region that is closed while votes are under way', () => {
@@ -227,7 +229,11 @@ describe('a region that is closed while votes are under way', () => {
     const rowOf = async () => {
       const [row] = await platform.db.select().from(elections).where(eq(elections.id, electionId))
       if (!row) throw new Error('no election')
-      return row
+      return {
+        ...row,
+        votingClosesAt:
+          row.voteId === null ? scheduleOf(row).votingClosesAt : (await voteOf(platform, row)).closesAt,
+      }
     }
     const called = await rowOf()
     pass(1)
@@ -285,13 +291,14 @@ describe('a region that is closed while votes are under way', () => {
 
     expect(await platform.api(ben).elections.signRecall({ recallId })).toMatchObject({ opened: true })
     const opened = await rowOf()
+    const before = await voteOf(platform, opened)
     pass(1)
     await become(region, 'suspended')
     pass(9)
     expect(await closeRecall(system(), { recallId })).toBe(false)
     await become(region, 'active')
-    const closesAt = (await rowOf()).votingClosesAt ?? ''
-    expect(daysLater(opened.votingClosesAt ?? new Date(0), closesAt)).toBeCloseTo(9, 3)
+    const { closesAt } = await voteOf(platform, await rowOf())
+    expect(daysLater(before.closesAt, closesAt)).toBeCloseTo(9, 3)
     expect((await rowOf()).petitionEndsAt).toEqual(opened.petitionEndsAt)
     for (const voter of voters) await platform.api(voter).elections.castRecall({ recallId, choice: 'yes' })
     pass(6)
@@ -317,7 +324,7 @@ describe('a region that is closed while votes are under way', () => {
       })
       const closesAt = async () => {
         const [row] = await platform.db.select().from(recalls).where(eq(recalls.id, recallId))
-        return row?.votingClosesAt ?? new Date(0)
+        return (await voteOf(platform, { voteId: row?.voteId ?? null })).closesAt
       }
       await become(region, 'suspended')
       pass(5)

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { isOpenForBusiness, type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Tx } from '../context.ts'
-import { makeUpForClosure } from '../voting/make-up-for-closure.ts'
+import { extendStagesAfterClosure } from '../elections/extend-stages-after-closure.ts'
+import { extendVotesAfterClosure } from '../voting/extend-votes-after-closure.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 /**
@@ -14,8 +15,9 @@ export async function setRegionStatus(tx: Tx, region: RegionRow, status: RegionS
   await tx.db.update(regions).set({ status, statusChangedAt: tx.now }).where(eq(regions.id, regionId))
   // Also between two closed statuses: the next period counts from the new one.
   if (!isOpenForBusiness(region.status)) {
-    const isOver = isOpenForBusiness(status)
-    await makeUpForClosure(tx, region, { from: statusChangedAt, to: tx.now, isOver })
+    const closure = { from: statusChangedAt, to: tx.now, isOver: isOpenForBusiness(status) }
+    await extendStagesAfterClosure(tx, region, closure)
+    await extendVotesAfterClosure(tx, region, closure)
   }
   await tx.audit({
     action: 'region.status-changed',

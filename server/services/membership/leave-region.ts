@@ -3,7 +3,7 @@ import { offices } from '#db/schema/platform/elections.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
-import { tellOfVacancy } from '../elections/tell-of-vacancy.ts'
+import { notifyVacancy } from '../elections/notify-vacancy.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { endDelegations } from '../voting/end-delegations.ts'
@@ -60,7 +60,7 @@ export async function leaveRegion(
     })
     tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: userId })
     for (const { position } of ended)
-      await tellOfVacancy(tx, region, {
+      await notifyVacancy(tx, region, {
         position,
         holderId: userId,
         title: `${callsign} left the region`,

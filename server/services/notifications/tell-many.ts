@@ -1,8 +1,8 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import { type z } from 'zod'
 import { type Queryable } from '#db/client.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
-import { rollEntries } from '#db/schema/platform/voting.ts'
+import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
 import { type tellMany as definition } from '#jobs/notifications/tell-many.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from './notify.ts'
@@ -13,7 +13,8 @@ type TellMany = z.output<(typeof definition)['payload']>
 export async function tellMany(ctx: Ctx, { to, notice }: TellMany): Promise<void> {
   await transact(ctx, async (tx) => {
     const userIds = await findRecipients(tx.db, to)
-    await notify(tx, { ...notice, userIds, once: true })
+    const { regionId, ...words } = notice
+    await notify(tx, { ...words, ...(regionId === null ? {} : { regionId }), userIds, once: true })
   })
 }
 
@@ -23,7 +24,17 @@ async function findRecipients(db: Queryable, to: TellMany['to']): Promise<string
       ? await db
           .select({ userId: rollEntries.userId })
           .from(rollEntries)
-          .where(eq(rollEntries.rollId, to.rollId))
+          .leftJoin(
+            ballots,
+            and(eq(ballots.voteId, rollEntries.voteId), eq(ballots.userId, rollEntries.userId)),
+          )
+          .where(
+            and(
+              eq(rollEntries.voteId, to.voteId),
+              to.notVoted ? isNull(ballots.userId) : undefined,
+              to.except === undefined ? undefined : ne(rollEntries.userId, to.except),
+            ),
+          )
       : await db
           .select({ userId: memberships.userId })
           .from(memberships)

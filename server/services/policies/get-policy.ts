@@ -11,13 +11,12 @@ import { voteFor } from '#server/domain/regions/powers.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Lever, type RegionSettings } from '#server/domain/regions/settings.ts'
 import { changesToWire, type SettingsOnWire } from '#server/domain/regions/wire-settings.ts'
-import { standsStill } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { settingsOf } from '../regions/region-rows.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
-import { getOwnVote, getRollFigures, type OwnVote } from '../voting/queries.ts'
+import { getOwnVote, getTurnout, type OwnVote } from '../voting/queries.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
 import { regionMonth } from './region-month.ts'
 import { getOtherOfPair, requirePolicy, type NamedPolicy } from './queries.ts'
@@ -33,8 +32,6 @@ export type PolicyDetail = PolicyView & {
   /** The reader's own place on the roll and ballot; null for those who may not vote. */
   ownVote: OwnVote | null
   canVote: boolean
-  /** The region is closed, and the close comes as much later as it stays closed. */
-  isPaused: boolean
   canWithdraw: boolean
   lawNumber: number | null
   /** Whether the reader may answer it with a counter-proposal now. */
@@ -67,10 +64,11 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
   const { userId } = requireUser(ctx)
   const policy = await requirePolicy(ctx.db, policyId)
   const { region, standing } = await requireParticipant(ctx, policy.regionId)
-  const figures = (await getRollFigures(ctx.db, [policy.rollId])).get(policy.rollId)
-  const ownVote = await getOwnVote(ctx.db, policy.rollId, userId)
+  const { vote } = policy
+  const turnout = await getTurnout(ctx.db, vote.id)
+  const ownVote = await getOwnVote(ctx.db, vote.id, userId)
   const now = await ctx.clock.now(ctx.db)
-  const isOpen = policy.status === 'voting' && now < policy.votingClosesAt
+  const isOpen = vote.state === 'open' && now < vote.closesAt
   const isRegionOpen = isOpenForBusiness(region.status)
   const [law] = policy.lawId
     ? await ctx.db
@@ -94,7 +92,7 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
     policy.policyType,
   )
   return {
-    ...policyView(policy, figures),
+    ...policyView(policy, { region, turnout }),
     region: { id: region.id, name: region.name, displayName: region.displayName },
     changes: levers.map((lever) => ({
       lever,
@@ -103,12 +101,11 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
       after: describeValue(lever, after),
     })),
     presentValues: changesToWire(pickLevers(present, levers)),
-    rollHash: figures?.hash ?? '',
-    tallyHash: policy.tallyHash,
+    rollHash: vote.rollHash,
+    tallyHash: vote.tallyHash,
     ownVote,
     canVote: isRegionOpen && isOpen && ownVote !== null,
-    isPaused: policy.status === 'voting' && standsStill(policy.votingClosesAt, region),
-    canWithdraw: isOpen && policy.proposedBy === userId && figures?.turnout === 0,
+    canWithdraw: isOpen && policy.proposedBy === userId && turnout === 0,
     lawNumber: law?.number ?? null,
     canCounter: isOpenToCounter && proposing.ok,
     whyNotCounter: isOpenToCounter && !proposing.ok ? proposing.message : null,
@@ -117,8 +114,8 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
   }
 }
 
-const leadsEnough = ({ votingClosesAt }: NamedPolicy, now: Date): boolean =>
-  votingClosesAt.getTime() - now.getTime() >= COUNTER_PROPOSAL_LEAD_HOURS * 3_600_000
+const leadsEnough = ({ vote }: NamedPolicy, now: Date): boolean =>
+  vote.closesAt.getTime() - now.getTime() >= COUNTER_PROPOSAL_LEAD_HOURS * 3_600_000
 
 function compare(policy: NamedPolicy, other: NamedPolicy, present: RegionSettings): Comparison {
   const role = policy.counterTo === null ? 'original' : 'counter'

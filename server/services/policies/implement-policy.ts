@@ -9,6 +9,7 @@ import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { enactLaw } from '../laws/enact-law.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { getVote } from '../voting/queries.ts'
 import { lockPolicy, type PolicyRow } from './queries.ts'
 
 /**
@@ -34,7 +35,7 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
       region,
       changes: changes.data,
       kind: 'law',
-      authority: policy.electorate,
+      authority: (await getVote(tx.db, policy.voteId)).electorate,
       title: policy.title,
       policyId,
       enactedBy: policy.proposedBy,

@@ -1,22 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { auditLog } from '#db/schema/platform/operations.ts'
-import { policies } from '#db/schema/platform/policies.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
 import { closePolicy } from './close-policy.ts'
+import { requirePolicy } from './queries.ts'
 
 const platform = useTestPlatform()
 const DAY = 86_400_000
 const HOUR = DAY / 24
 
-const rowOf = async (policyId: string) => {
-  const [row] = await platform.db.select().from(policies).where(eq(policies.id, policyId))
-  if (!row) throw new Error('no policy')
-  return row
-}
+const rowOf = (policyId: string) => requirePolicy(platform.db, policyId)
 const propose = async (actor: UserActor, region: RegionRow) => {
   const { id } = await platform.api(actor).policies.propose({
     region: region.name,
@@ -42,12 +38,12 @@ describe('a quorum that comes late', () => {
     expect(await close(policyId)).toBe(false)
     const row = await rowOf(policyId)
     expect(row.status).toBe('voting')
-    expect(row.votingClosesAt.getTime() - before.votingClosesAt.getTime()).toBe(DAY)
-    expect(row.extendedAt).not.toBeNull()
+    expect(row.vote.closesAt.getTime() - before.vote.closesAt.getTime()).toBe(DAY)
+    expect(row.vote.extendedAt).not.toBeNull()
     const audits = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, policyId))
     expect(audits.map(({ action }) => action)).toContain('policy.extended')
     const seen = await platform.api(owner).policies.get({ policyId })
-    expect(seen).toMatchObject({ canVote: true, turnout: 4, extendedAt: row.extendedAt?.toISOString() })
+    expect(seen).toMatchObject({ canVote: true, turnout: 4, extendedAt: row.vote.extendedAt?.toISOString() })
 
     await cast(owner, policyId)
     platform.clock.advance(DAY)
@@ -68,8 +64,8 @@ describe('a quorum that comes late', () => {
     platform.clock.advance(3 * DAY)
     expect(await close(policyId)).toBe(true)
     const row = await rowOf(policyId)
-    expect(row).toMatchObject({ status: 'passed', tally: { turnout: 4 } })
-    expect(row.votingClosesAt.getTime() - before.votingClosesAt.getTime()).toBe(DAY)
+    expect(row).toMatchObject({ status: 'passed', vote: { tally: { turnout: 4 } } })
+    expect(row.vote.closesAt.getTime() - before.vote.closesAt.getTime()).toBe(DAY)
     const audits = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, policyId))
     expect(audits.map(({ action }) => action)).toEqual(
       expect.arrayContaining(['policy.extended', 'policy.passed']),
@@ -92,7 +88,7 @@ describe('a quorum that comes late', () => {
     await cast(lonely, never)
     platform.clock.advance(HOUR)
     expect(await close(never)).toBe(true)
-    expect(await rowOf(never)).toMatchObject({ status: 'rejected', extendedAt: null })
+    expect(await rowOf(never)).toMatchObject({ status: 'rejected', vote: { extendedAt: null } })
   })
 
   it('counts delegated voices with the ballot that carries them', async () => {
@@ -107,6 +103,6 @@ describe('a quorum that comes late', () => {
     await cast(one, policyId)
     platform.clock.advance(HOUR)
     expect(await close(policyId)).toBe(true)
-    expect((await rowOf(policyId)).tally).toMatchObject({ turnout: 4 })
+    expect((await rowOf(policyId)).vote.tally).toMatchObject({ turnout: 4 })
   })
 })

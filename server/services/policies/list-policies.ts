@@ -3,7 +3,7 @@ import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { getRollFigures } from '../voting/queries.ts'
+import { getTurnouts } from '../voting/queries.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
 import { findPolicies } from './queries.ts'
 
@@ -17,10 +17,10 @@ export type ListPoliciesInput = Paging & {
 export async function listPolicies(ctx: Ctx, input: ListPoliciesInput): Promise<Page<PolicyView>> {
   const { region } = await requireParticipant(ctx, input.region)
   const { rows, total } = await findPolicies(ctx.db, region.id, input, input)
-  const figures = await getRollFigures(
+  const turnouts = await getTurnouts(
     ctx.db,
-    rows.map(({ rollId }) => rollId),
+    rows.map(({ voteId }) => voteId),
   )
-  const items = rows.map((row) => policyView(row, figures.get(row.rollId)))
+  const items = rows.map((row) => policyView(row, { region, turnout: turnouts.get(row.voteId) ?? 0 }))
   return { items, total, page: input.page, pageSize: input.pageSize }
 }

@@ -1,18 +1,14 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
-import { closePolicy } from '#jobs/policies/close-policy.ts'
-import { job } from '#jobs/outbox.ts'
 import { checkNewProposal, type OpenProposal } from '#server/domain/policies/proposal-rules.ts'
 import { votingClosesAt } from '#server/domain/voting/schedule.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
-import { policyPath } from '#server/domain/regions/paths.ts'
 import { type Route } from '#server/domain/regions/powers.ts'
 import { type Tx } from '../context.ts'
-import { notify } from '../notifications/notify.ts'
 import { refused } from '../refused.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
-import { copyRoll, openRoll } from '../voting/open-roll.ts'
+import { announceVote, copyVote, openVote } from '../voting/open-vote.ts'
 import { oneRow } from '../one-row.ts'
 import { type PolicyRow } from './queries.ts'
 
@@ -30,7 +26,7 @@ export type NewPolicy = {
   counterTo?: PolicyRow
 }
 
-/** Opens the vote on a proposal that the powers table allows: policy, roll and close in one transaction. @throws CONFLICT. */
+/** Opens the vote on a proposal that the powers table allows: policy, vote and roll in one transaction. @throws CONFLICT. */
 export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
   const { userId } = requireUser(tx)
   const { region, route, changes, title, description, counterTo } = proposal
@@ -41,10 +37,15 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
   const verdict = checkNewProposal({ proposerId: userId, levers }, await findOpenProposals(tx, region.id))
   if (!verdict.ok) throw refused('CONFLICT', verdict)
 
-  const { rollId, entries } = counterTo
-    ? await copyRoll(tx, counterTo.rollId)
-    : await openRoll(tx, { region, subject: 'policy', electorate: route.electorate })
-  const closesAt = counterTo?.votingClosesAt ?? votingClosesAt(tx.now, proposal.votingDurationDays)
+  const vote = counterTo
+    ? await copyVote(tx, counterTo.voteId)
+    : await openVote(tx, {
+        region,
+        kind: 'policy',
+        electorate: route.electorate,
+        closesAt: votingClosesAt(tx.now, proposal.votingDurationDays),
+        rules: { quorumBp: region.quorumBp, thresholdBp: region.votingThresholdBp },
+      })
   const policy = oneRow(
     await tx.db
       .insert(policies)
@@ -54,17 +55,12 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
         title,
         description,
         proposedChanges: changes,
-        electorate: route.electorate,
         majority: route.majority,
-        thresholdBp: counterTo?.thresholdBp ?? region.votingThresholdBp,
-        quorumBp: counterTo?.quorumBp ?? region.quorumBp,
         status: 'voting',
-        rollId,
+        voteId: vote.voteId,
         proposedBy: userId,
         proposedAt: tx.now,
-        votingClosesAt: closesAt,
         counterTo: counterTo?.id ?? null,
-        extendedAt: counterTo?.extendedAt ?? null,
         effectiveInDays: proposal.effectiveInDays ?? 0,
         expiresAfterDays: proposal.expiresAfterDays ?? null,
       })
@@ -82,20 +78,22 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
     detail: {
       policyType: route.policyType,
       levers: leversOf(changes),
-      rollSize: entries.length,
+      rollSize: vote.rollSize,
       ...(counterTo ? { counterTo: counterTo.id } : {}),
     },
   })
-  await tx.enqueue(job(closePolicy, { policyId: policy.id }, closesAt))
-  tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'policy', id: policy.id })
-  await notify(tx, {
-    userIds: entries.map((entry) => entry.playerId).filter((voter) => voter !== userId),
-    kind: 'policy.opened',
-    title: counterTo
-      ? `${region.displayName}: “${title}” is a counter-proposal to “${counterTo.title}”`
-      : `${region.displayName}: a vote on “${title}” is open`,
-    href: policyPath(region.name, policy.id),
-    regionId: region.id,
+  await announceVote(tx, {
+    kind: 'policy',
+    subjectId: policy.id,
+    region,
+    vote,
+    notice: {
+      kind: 'policy.opened',
+      title: counterTo
+        ? `${region.displayName}: “${title}” is a counter-proposal to “${counterTo.title}”`
+        : `${region.displayName}: a vote on “${title}” is open`,
+    },
+    except: userId,
   })
   return policy.id
 }

@@ -20,6 +20,7 @@ import { sweepLaws } from '../laws/sweep-laws.ts'
 import { sha256 } from '../sha256.ts'
 import { closePolicy } from './close-policy.ts'
 import { implementPolicy } from './implement-policy.ts'
+import { requirePolicy } from './queries.ts'
 import { sweepPolicies } from './sweep-policies.ts'
 import { like } from '#server/testing/like.ts'
 
@@ -36,11 +37,7 @@ const proposeTax = (actor: Actor, region: RegionRow, taxRate = 0.15) =>
   })
 const cast = (actor: Actor, policyId: string, choice: BallotChoice = 'yes') =>
   platform.api(actor).policies.cast({ policyId, choice })
-const rowOf = async (policyId: string) => {
-  const [row] = await platform.db.select().from(policies).where(eq(policies.id, policyId))
-  if (!row) throw new Error('no policy')
-  return row
-}
+const rowOf = (policyId: string) => requirePolicy(platform.db, policyId)
 const regionRow = async (regionId: string) => {
   const [row] = await platform.db.select().from(regions).where(eq(regions.id, regionId))
   if (!row) throw new Error('no region')
@@ -84,6 +81,7 @@ describe('proposing', () => {
     })
     const audits = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, policy.id))
     expect(audits).toMatchObject([{ action: 'policy.proposed', actorId: citizen.userId }])
+    await platform.runOutbox()
     const told = await platform.db.select().from(notifications).where(eq(notifications.regionId, region.id))
     expect(told.map(({ userId }) => userId).sort()).toEqual([owner.userId, other.userId].sort())
   })
@@ -92,7 +90,7 @@ describe('proposing', () => {
     const { region, citizens } = await democracy(3)
     const policy = await proposeTax(citizens[0] ?? { kind: 'anonymous' }, region)
     const row = await rowOf(policy.id)
-    const entries = await platform.db.select().from(rollEntries).where(eq(rollEntries.rollId, row.rollId))
+    const entries = await platform.db.select().from(rollEntries).where(eq(rollEntries.voteId, row.voteId))
     const roll = entries.map((e) => ({ playerId: e.userId, weight: e.weight, reason: e.reason }) as RollEntry)
     const detail = await platform.api(citizens[0]).policies.get({ policyId: policy.id })
     expect(detail.rollHash).toBe(rollHash(roll, sha256))
@@ -225,7 +223,10 @@ describe('closing and implementing', () => {
     platform.clock.advance(3 * DAY)
     await platform.runOutbox()
     const row = await rowOf(policy.id)
-    expect(row).toMatchObject({ status: 'implemented', tally: { passed: true, turnout: 3 } })
+    expect(row).toMatchObject({
+      status: 'implemented',
+      vote: { state: 'counted', tally: { passed: true, turnout: 3 } },
+    })
     const [law] = await platform.db.select().from(laws).where(eq(laws.policyId, policy.id))
     expect(law).toMatchObject({ id: row.lawId, kind: 'law', authority: 'citizens', number: 2 })
     await implementPolicy(platform.ctx(), { policyId: policy.id })
@@ -256,7 +257,10 @@ describe('closing and implementing', () => {
     await cast(owner, policy.id)
     platform.clock.advance(3 * DAY)
     await sweep()
-    expect(await rowOf(policy.id)).toMatchObject({ status: 'rejected', tally: { outcome: 'quorum-not-met' } })
+    expect(await rowOf(policy.id)).toMatchObject({
+      status: 'rejected',
+      vote: { tally: { outcome: 'quorum-not-met' } },
+    })
     expect((await proposeTax(owner, region)).status).toBe('voting')
   })
 

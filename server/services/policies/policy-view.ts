@@ -4,7 +4,9 @@ import { type PolicyWire } from '#server/domain/policies/wire.ts'
 import { type Electorate, type Majority } from '#server/domain/regions/powers.ts'
 import { fromBasisPoints } from '#server/domain/rates.ts'
 import { changesToWire } from '#server/domain/regions/wire-settings.ts'
-import { type RollFigures } from '../voting/queries.ts'
+import { standsStill } from '#server/domain/voting/closure.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import { motionTally } from '../voting/motion-tally.ts'
 import { type NamedPolicy } from './queries.ts'
 
 export type PolicyView = PolicyWire & {
@@ -21,6 +23,8 @@ export type PolicyView = PolicyWire & {
   outcome: TallyOutcome | null
   /** People behind the weights; null while the vote is open. */
   ballots: { yes: number; no: number; abstain: number } | null
+  /** The region is closed, and the close comes as much later as it stays closed. */
+  isPaused: boolean
   /** When a late quorum gave the vote more time. */
   extendedAt: string | null
   /** The policy that this one is a counter-proposal to. */
@@ -35,9 +39,13 @@ export type PolicyView = PolicyWire & {
 }
 
 /** A policy as pages and REST show it. While the vote is open it says nothing of the ballots but how many there are. */
-export function policyView(row: NamedPolicy, figures: RollFigures | undefined): PolicyView {
-  const result = row.status === 'voting' ? null : row.tally
-  const rollSize = figures?.size ?? 0
+export function policyView(
+  row: NamedPolicy,
+  { region, turnout }: { region: Pick<RegionRow, 'status' | 'statusChangedAt'>; turnout: number },
+): PolicyView {
+  const { vote } = row
+  const { result, quorumBp, thresholdBp } = motionTally(vote)
+  const rollSize = vote.size
   return {
     id: row.id,
     regionId: row.regionId,
@@ -48,24 +56,25 @@ export function policyView(row: NamedPolicy, figures: RollFigures | undefined): 
     proposedBy: row.proposedBy,
     proposedByCallsign: row.proposerCallsign,
     proposedAt: row.proposedAt.toISOString(),
-    votingClosesAt: row.votingClosesAt.toISOString(),
+    votingClosesAt: vote.closesAt.toISOString(),
     votesFor: result?.yesWeight ?? null,
     votesAgainst: result?.noWeight ?? null,
     approvalPercentage: result?.approvalBp == null ? null : result.approvalBp / 100,
     status: row.status,
-    electorate: row.electorate,
+    electorate: vote.electorate,
     majority: row.majority,
-    requiredApproval: fromBasisPoints(requiredApprovalBp(row.thresholdBp, row.majority)),
+    requiredApproval: fromBasisPoints(requiredApprovalBp(thresholdBp, row.majority)),
     rollSize,
-    turnout: figures?.turnout ?? 0,
-    requiredTurnout: requiredTurnout(rollSize, row.quorumBp),
+    turnout,
+    requiredTurnout: requiredTurnout(rollSize, quorumBp),
     outcome: result?.outcome ?? null,
     ballots: result ? { yes: result.yesBallots, no: result.noBallots, abstain: result.abstainBallots } : null,
-    extendedAt: row.extendedAt?.toISOString() ?? null,
+    isPaused: vote.state === 'open' && standsStill(vote.closesAt, region),
+    extendedAt: vote.extendedAt?.toISOString() ?? null,
     counterTo: row.counterTo,
     effectiveInDays: row.effectiveInDays,
     expiresAfterDays: row.expiresAfterDays,
-    decidedAt: row.decidedAt?.toISOString() ?? null,
+    decidedAt: vote.decidedAt?.toISOString() ?? null,
     effectiveAt: row.effectiveAt?.toISOString() ?? null,
     implementedAt: row.implementedAt?.toISOString() ?? null,
     lawId: row.lawId,

@@ -8,6 +8,7 @@ import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { makeVote } from '#server/testing/make-vote.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -75,13 +76,17 @@ describe('the impact of a change', () => {
     const now = await platform.clock.now(platform.db)
     const elected = async (position: 'governor' | 'ambassador', winner: UserActor, daysAgo: number) => {
       const at = new Date(now.getTime() - daysAgo * DAY)
-      await platform.db.insert(elections).values({
-        ...{ regionId: region.id, position, seats: 1, status: 'completed', createdAt: at, decidedAt: at },
-        ...{ votingOpensAt: at, votingClosesAt: at, lotteryCommitment: '', lotterySecret: '' },
-        results: {
+      const voteId = await makeVote(platform, {
+        ...{ kind: 'election', regionId: region.id, opensAt: new Date(at.getTime() - DAY), closesAt: at },
+        ...{ state: 'counted', decidedAt: at, tallyHash: '-' },
+        tally: {
           ...{ method: 'weighted_plurality', seats: 1, rollSize: 1, turnout: 1, abstentions: 0 },
           ...{ candidates: [], winners: [winner.userId], lottery: null },
         },
+      })
+      await platform.db.insert(elections).values({
+        ...{ regionId: region.id, position, seats: 1, status: 'completed', createdAt: at, voteId },
+        ...{ votingOpensAt: at, votingDays: 1, lotteryCommitment: '', lotterySecret: '' },
       })
     }
     await elected('governor', envoy, 90)

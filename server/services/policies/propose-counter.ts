@@ -10,7 +10,7 @@ import { refused } from '../refused.ts'
 import { settingsOf } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
-import { getRollFigures } from '../voting/queries.ts'
+import { getVote } from '../voting/queries.ts'
 import { openPolicy } from './open-policy.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
 import { buildPowersQuestion } from '../laws/build-powers-question.ts'
@@ -38,6 +38,7 @@ export async function proposeCounter(ctx: Ctx, input: ProposeCounterInput): Prom
     const region = await requireLockedRegion(tx, found.regionId)
     requireOpen(region)
     const original = await lockPolicy(tx.db, input.policyId)
+    const { closesAt } = await getVote(tx.db, original.voteId)
     const parsed = parseProposedChanges(original.policyType, input.proposedChanges)
     if (!parsed.ok)
       throw new GameError('BAD_REQUEST', parsed.message, { reason: parsed.reason, issues: parsed.issues })
@@ -55,7 +56,7 @@ export async function proposeCounter(ctx: Ctx, input: ProposeCounterInput): Prom
         policyType: original.policyType,
         status: original.status,
         changes: original.proposedChanges,
-        closesAt: original.votingClosesAt,
+        closesAt,
         isCounterProposal: original.counterTo !== null,
         hasOpenCounterProposal: answering > 0,
       },
@@ -77,7 +78,6 @@ export async function proposeCounter(ctx: Ctx, input: ProposeCounterInput): Prom
       counterTo: original,
     })
     const policy = await requirePolicy(tx.db, policyId)
-    const figures = await getRollFigures(tx.db, [policy.rollId])
-    return policyView(policy, figures.get(policy.rollId))
+    return policyView(policy, { region, turnout: 0 })
   })
 }

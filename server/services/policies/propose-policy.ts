@@ -11,7 +11,6 @@ import { openPolicy } from './open-policy.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
 import { buildPowersQuestion } from '../laws/build-powers-question.ts'
 import { requirePolicy } from './queries.ts'
-import { getRollFigures } from '../voting/queries.ts'
 
 export type ProposePolicyInput = {
   /** Id or name; without it the one region that the actor governs. */
@@ -58,7 +57,6 @@ export async function proposePolicy(ctx: Ctx, input: ProposePolicyInput): Promis
       expiresAfterDays,
     })
     const policy = await requirePolicy(tx.db, policyId)
-    const figures = await getRollFigures(tx.db, [policy.rollId])
-    return policyView(policy, figures.get(policy.rollId))
+    return policyView(policy, { region, turnout: 0 })
   })
 }

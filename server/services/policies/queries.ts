@@ -1,30 +1,25 @@
-import { and, asc, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, ne, or } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { prepared } from '#db/prepared.ts'
 import { users } from '#db/schema/platform/identity.ts'
-import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
-import { regions } from '#db/schema/platform/regions.ts'
-import { presentMoment } from '#server/clock.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { notFound } from '#server/errors.ts'
-import { type Ctx } from '../context.ts'
-import { PLACE_COLUMNS, theirMembership } from '../regions/region-rows.ts'
-import { requireUser } from '../require-actor.ts'
+import { type VoteRow } from '../voting/queries.ts'
 
 export type PolicyRow = typeof policies.$inferSelect
-export type NamedPolicy = PolicyRow & { proposerCallsign: string }
+export type NamedPolicy = PolicyRow & { proposerCallsign: string; vote: VoteRow }
 
 /** @throws NOT_FOUND */
 export async function requirePolicy(db: Queryable, policyId: string): Promise<NamedPolicy> {
   const [row] = await selectNamed(db).where(eq(policies.id, policyId))
   if (!row) throw notFound('This policy')
-  return { ...row.policy, proposerCallsign: row.callsign }
+  return named(row)
 }
 
-/** The row locked for closing, withdrawing, implementing until the transaction ends. */
+/** The row locked for closing, withdrawing, implementing until the transaction ends; its vote is locked after it. */
 export async function lockPolicy(db: Queryable, policyId: string): Promise<PolicyRow> {
   const [row] = await db.select().from(policies).where(eq(policies.id, policyId)).for('update')
   if (!row) throw notFound('This policy')
@@ -38,7 +33,7 @@ export async function getOtherOfPair(db: Queryable, policy: PolicyRow): Promise<
     .where(and(eq(policies.counterTo, policy.id), ne(policies.status, 'withdrawn')))
     .orderBy(desc(policies.proposedAt))
     .limit(1)
-  return row ? { ...row.policy, proposerCallsign: row.callsign } : null
+  return row ? named(row) : null
 }
 
 /** A policy and its counter-proposal, the original first, whichever of them was named; both locked as {@link lockPolicy}. */
@@ -53,35 +48,21 @@ export async function lockPair(db: Queryable, policyId: string): Promise<PolicyR
     .for('update')
 }
 
-/** What a ballot must know before it waits for the vote's lock, asked 200 times a second. @throws NOT_FOUND */
-export async function requireVote(ctx: Ctx, policyId: string) {
-  const { userId } = requireUser(ctx)
-  const [row] = await voteAndPlace(ctx.db).execute({ policyId, userId, clockOffsetMs: ctx.clock.offsetMs() })
-  if (!row) throw notFound('This policy')
-  return row
-}
-
-const voteAndPlace = prepared((db) =>
-  db
-    .select({
-      status: policies.status,
-      opensAt: policies.proposedAt,
-      closesAt: policies.votingClosesAt,
-      place: PLACE_COLUMNS,
-      now: presentMoment.mapWith(policies.proposedAt),
-    })
-    .from(policies)
-    .innerJoin(regions, eq(regions.id, policies.regionId))
-    .leftJoin(memberships, theirMembership)
-    .where(eq(policies.id, sql.placeholder('policyId')))
-    .prepare('vote_and_place'),
-)
-
 const selectNamed = (db: Queryable) =>
   db
-    .select({ policy: policies, callsign: users.callsign })
+    .select({ policy: policies, vote: votes, proposerCallsign: users.callsign })
     .from(policies)
+    .innerJoin(votes, eq(votes.id, policies.voteId))
     .innerJoin(users, eq(users.id, policies.proposedBy))
+
+const named = ({
+  policy,
+  ...row
+}: {
+  policy: PolicyRow
+  vote: VoteRow
+  proposerCallsign: string
+}): NamedPolicy => ({ ...policy, ...row })
 
 export async function findPolicies(
   db: Queryable,
@@ -100,7 +81,7 @@ export async function findPolicies(
     .limit(paging.pageSize)
     .offset(offsetOf(paging))
   return {
-    rows: rows.map(({ policy, callsign }) => ({ ...policy, proposerCallsign: callsign })),
+    rows: rows.map(named),
     total: await db.$count(policies, where),
   }
 }

@@ -4,6 +4,7 @@ import { membershipApplications, memberships } from '#db/schema/platform/members
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regionDays } from '#db/schema/platform/regions.ts'
+import { votes } from '#db/schema/platform/voting.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { IMPACT_DAYS, type RegionMonth } from '#server/domain/policies/impact-line.ts'
 import { type Ctx } from '../context.ts'
@@ -11,6 +12,7 @@ import { findLastWinnersByOffice } from '../elections/term-history.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { oneRow } from '../one-row.ts'
+import { motionTally } from '../voting/motion-tally.ts'
 
 const DAY_MS = 86_400_000
 
@@ -89,14 +91,15 @@ async function residentDays(ctx: Ctx, regionId: string, now: Date): Promise<numb
 
 async function votesSince(ctx: Ctx, regionId: string, since: Date): Promise<RegionMonth['votes']> {
   const rows = await ctx.db
-    .select({ tally: policies.tally })
+    .select({ vote: votes })
     .from(policies)
+    .innerJoin(votes, eq(votes.id, policies.voteId))
     .where(
       and(
         eq(policies.regionId, regionId),
         inArray(policies.status, ['passed', 'rejected', 'implemented', 'superseded']),
-        gte(policies.decidedAt, since),
+        gte(votes.decidedAt, since),
       ),
     )
-  return rows.flatMap(({ tally }) => (tally ? [tally] : []))
+  return rows.flatMap(({ vote }) => motionTally(vote).result ?? [])
 }

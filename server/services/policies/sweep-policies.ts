@@ -1,26 +1,13 @@
-import { and, eq, inArray, isNull, lte } from 'drizzle-orm'
+import { and, eq, isNull, lte } from 'drizzle-orm'
 import { policies } from '#db/schema/platform/policies.ts'
-import { regions } from '#db/schema/platform/regions.ts'
-import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
+import { findDueVotes } from '../voting/find-due-votes.ts'
 import { closePolicy } from './close-policy.ts'
 import { implementPolicy } from './implement-policy.ts'
 
 /** Closes every vote that is due and implements every policy that passed, whatever became of their jobs. */
 export async function sweepPolicies(ctx: Ctx): Promise<void> {
-  const now = await ctx.clock.now(ctx.db)
-  const due = await ctx.db
-    .select({ id: policies.id })
-    .from(policies)
-    .innerJoin(regions, eq(regions.id, policies.regionId))
-    .where(
-      and(
-        eq(policies.status, 'voting'),
-        lte(policies.votingClosesAt, now),
-        inArray(regions.status, OPEN_STATUSES),
-      ),
-    )
-  await each(ctx, due, closePolicy)
+  await each(ctx, await findDueVotes(ctx, 'policy'), closePolicy)
   const passed = await ctx.db
     .select({ id: policies.id })
     .from(policies)
@@ -43,10 +30,7 @@ async function each(
     try {
       await step(ctx, { policyId: id })
     } catch (error) {
-      ctx.log.error(
-        { err: error, policyId: id },
-        'a policy could not be brought on; the next sweep tries again',
-      )
+      ctx.log.error({ err: error, policyId: id }, 'a policy could not be advanced; will retry')
     }
   }
 }

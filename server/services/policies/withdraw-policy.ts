@@ -6,6 +6,7 @@ import { oneRow } from '../one-row.ts'
 import { refused } from '../refused.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { lockVotes, voidVote } from '../voting/close-vote.ts'
 import { countBallots } from '../voting/queries.ts'
 import { freeLevers } from './free-levers.ts'
 import { lockPair, requirePolicy } from './queries.ts'
@@ -22,15 +23,17 @@ export async function withdrawPolicy(
     const pair = await lockPair(tx.db, policyId)
     const policy = oneRow(pair.filter(({ id }) => id === policyId))
     const other = pair.find(({ id, status }) => id !== policyId && status === 'voting')
+    const vote = oneRow(await lockVotes(tx.db, [policy.voteId]))
     const now = await tx.clock.now(tx.db)
     const verdict = checkWithdrawal({
       isProposer: policy.proposedBy === userId,
-      isOpen: policy.status === 'voting' && now < policy.votingClosesAt,
-      ballotCount: await countBallots(tx.db, policy.rollId),
+      isOpen: vote.state === 'open' && now < vote.closesAt,
+      ballotCount: await countBallots(tx.db, policy.voteId),
     })
     if (!verdict.ok) throw refused(verdict.reason === 'not-the-proposer' ? 'FORBIDDEN' : 'CONFLICT', verdict)
 
-    await tx.db.update(policies).set({ status: 'withdrawn', decidedAt: now }).where(eq(policies.id, policyId))
+    await voidVote(tx, policy.voteId, now)
+    await tx.db.update(policies).set({ status: 'withdrawn' }).where(eq(policies.id, policyId))
     await freeLevers(tx, policy, other ?? null)
     await tx.audit({ action: 'policy.withdrawn', regionId, subject: { type: 'policy', id: policyId } })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })

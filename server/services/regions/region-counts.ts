@@ -6,7 +6,7 @@ import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { elections } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
-import { ballots, rolls } from '#db/schema/platform/voting.ts'
+import { ballots, votes } from '#db/schema/platform/voting.ts'
 import { oncePerRequest } from '../once-per-request.ts'
 import { oneRow } from '../one-row.ts'
 
@@ -96,9 +96,9 @@ export async function countBallotsCast(
   from: Date,
   until: Date,
 ): Promise<number> {
-  const ofRegion = db.select({ id: rolls.id }).from(rolls).where(eq(rolls.regionId, regionId))
+  const ofRegion = db.select({ id: votes.id }).from(votes).where(eq(votes.regionId, regionId))
   return db.$count(
     ballots,
-    and(inArray(ballots.rollId, ofRegion), gte(ballots.castAt, from), lt(ballots.castAt, until)),
+    and(inArray(ballots.voteId, ofRegion), gte(ballots.castAt, from), lt(ballots.castAt, until)),
   )
 }

@@ -53,9 +53,9 @@ describe('a ballot', () => {
     }
     platform.clock.advance(VOTING_DAYS.default * 86_400_000)
     expect(await closePolicy(platform.ctx(), { policyId })).toBe(true)
-    const { rollId } = oneRow(await platform.db.select().from(policies).where(eq(policies.id, policyId)))
+    const { voteId } = oneRow(await platform.db.select().from(policies).where(eq(policies.id, policyId)))
     const system = platform.ctx({ kind: 'system', job: 'test' })
-    expect(await Promise.all([rewardVoters(system, { rollId }), rewardVoters(system, { rollId })])).toEqual(
+    expect(await Promise.all([rewardVoters(system, { voteId }), rewardVoters(system, { voteId })])).toEqual(
       expect.arrayContaining([scores.length, null]),
     )
     for (const again of [() => platform.runOutbox(), () => sweepRewards(system)]) {

@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
-import { sql, type SQL } from 'drizzle-orm'
-import { preparedStatement } from '#db/prepared.ts'
+import { eq, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
-import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
-import { presentMoment } from '#server/clock.ts'
+import { ballots, rollEntries, votes } from '#db/schema/platform/voting.ts'
+import { sqlNow } from '#server/clock.ts'
+import { COUNCIL_SEAT_WEIGHT } from '#server/domain/membership/voting-power.ts'
+import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { GameError } from '#server/errors.ts'
-import { actAtOnce, type Ctx, type Tx } from '../context.ts'
+import { runSingleStatement, type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
+import { requireOpen } from '../regions/require-region.ts'
+import { tellTurnout } from './tell-turnout.ts'
+import { type VoteToCast } from './vote-to-cast.ts'
 
 export type CastReceipt = {
   /** Proves the ballot in the published record; new whenever the ballot changes. */
@@ -16,112 +21,116 @@ export type CastReceipt = {
   castAt: string
 }
 
-/** What the ballot is on: the subject of its audit row, whose action is `<deed>.ballot-cast` or `<deed>.ballot-changed`. */
-type Vote = { deed: string; subject: { type: string; id: string } }
-type Paper = Vote & { choice: readonly string[] }
-
-type BallotRow = { is_open: boolean; cast_at: string; weight: number | null; is_new: boolean | null }
-export type BallotBox = ReturnType<typeof ballotBox>
-
 /**
- * A kind of vote whose ballots are cast in one statement, since hundreds may come in a second. @param name of its own.
- * @param vote the row of `voteId`: `roll_id`, `region_id`, `closes_at`, and `is_voting`, whether its status takes ballots.
- * The statement locks that row as ballots share it and the close takes it alone, and only then asks the clock.
- */
-export const ballotBox = (name: string, vote: SQL) =>
-  castingStatement(
-    name,
-    sql`select roll_id, region_id, cast_at, is_voting and cast_at < closes_at as is_open
-          from (select vote.*, ${presentMoment} as cast_at from (${vote} for share) vote) locked`,
-  )
-
-/** For verbs that hold the vote's row themselves. */
-const openBox = castingStatement(
-  'cast_ballot',
-  sql`select ${sql.placeholder('rollId')}::uuid as roll_id, ${sql.placeholder('regionId')}::uuid as region_id,
-             ${sql.placeholder('castAt')}::timestamptz as cast_at, true as is_open`,
-)
-
-/**
- * Puts the actor's ballot into the box, or replaces it; null when the vote takes none any more. One ballot a roll row,
- * however many requests arrive at once. What voting earns comes with the close (`oweReward`). @throws FORBIDDEN for
- * somebody not on the roll.
- */
-export async function castInto(ctx: Ctx, box: BallotBox, paper: Paper): Promise<CastReceipt | null> {
-  return cast(ctx, box, paper, { voteId: paper.subject.id, clockOffsetMs: ctx.clock.offsetMs() })
-}
-
-/**
- * The same for a caller who holds a lock on the vote's own row and has asked the clock under it: a ballot is in before
- * the close or refused. @throws FORBIDDEN for somebody not on the roll.
+ * Casts or changes the actor's ballot on a vote of any kind. What `vote` says was read without a lock and refuses early: a late
+ * ballot does not queue for the lock, since a crowd of them must not keep the close waiting. Then one statement locks the
+ * vote's row as ballots share it and the close takes it alone, and only then asks the clock: the count holds exactly the
+ * ballots that were answered with a receipt. What voting earns comes after the vote (`scheduleVoterRewards`).
+ * @throws CONFLICT while the vote or its region is not open, FORBIDDEN for somebody not on the roll.
  */
 export async function castBallot(
-  tx: Tx,
-  paper: Paper & { rollId: string; regionId: string | null; castAt: Date },
+  ctx: Ctx,
+  vote: VoteToCast,
+  choice: readonly string[],
 ): Promise<CastReceipt> {
-  const { rollId, regionId, castAt } = paper
-  const receipt = await cast(tx, openBox, paper, { rollId, regionId, castAt: castAt.toISOString() })
-  if (!receipt) throw new Error('a box that is held open was closed')
+  const voteId = requireOpenVote(vote)
+  if (vote.place) requireOpen(vote.place)
+  const receipt = await castInOneStatement(ctx, { ...vote, voteId }, choice)
+  if (!receipt) throw votingOver(vote)
+  const { kind, subjectId, place } = vote
+  tellTurnout(ctx, { regionId: place?.id ?? null, topic: KINDS_OF_VOTE[kind].topic, id: subjectId })
   return receipt
 }
 
-async function cast(
+/** The vote's id while it takes ballots. @throws CONFLICT. */
+export function requireOpenVote(vote: VoteToCast): string {
+  const { kind, voteId, closesAt, now } = vote
+  if (voteId === null && !vote.isEnded)
+    throw new GameError('CONFLICT', KINDS_OF_VOTE[kind].isNotOpen, { reason: 'voting-not-open' })
+  if (voteId === null || vote.state !== 'open' || closesAt === null || now >= closesAt) throw votingOver(vote)
+  return voteId
+}
+
+const votingOver = ({ kind }: VoteToCast) =>
+  new GameError('CONFLICT', KINDS_OF_VOTE[kind].isOver, { reason: 'voting-closed' })
+
+/** Null when the vote takes no ballots any more. One ballot a roll row, however many requests arrive at once. */
+async function castInOneStatement(
   ctx: Ctx,
-  box: BallotBox,
-  { deed, subject, choice }: Paper,
-  where: Record<string, unknown>,
+  { kind, voteId, subjectId }: VoteToCast & { voteId: string },
+  choice: readonly string[],
 ): Promise<CastReceipt | null> {
   const { userId } = requireUser(ctx)
   const receipt = randomBytes(16).toString('hex')
-  const paper = {
-    userId,
-    choice: JSON.stringify(choice),
-    receipt,
-    deed,
-    subjectType: subject.type,
-    subjectId: subject.id,
-  }
-  const [row] = await actAtOnce(ctx, (db) => box(db, { ...where, ...paper }))
-  if (!row?.is_open) return null
+  const [row] = await runSingleStatement(ctx, (db) =>
+    castStatement(db).execute({
+      voteId,
+      userId,
+      receipt,
+      choice: JSON.stringify(choice),
+      action: `${kind}.ballot`,
+      subjectType: KINDS_OF_VOTE[kind].subjectType,
+      subjectId,
+      clockOffsetMs: ctx.clock.offsetMs(),
+    }),
+  )
+  if (!row?.isOpen) return null
   if (row.weight === null)
     throw new GameError(
       'FORBIDDEN',
       'You are not on the roll of this vote: it was fixed when the vote opened.',
-      {
-        reason: 'not-on-roll',
-      },
+      { reason: 'not-on-roll' },
     )
-  return { receipt, weight: row.weight, changed: !row.is_new, castAt: new Date(row.cast_at).toISOString() }
+  return { receipt, weight: row.weight, changed: !row.isNew, castAt: new Date(row.castAt).toISOString() }
 }
 
 /**
- * Ballot and audit row in one statement, with the weight as the roll has it: somebody without a row of it writes
- * nothing. @param box one row of `roll_id`, `region_id`, `cast_at`, `is_open`.
+ * Lock, ballot and audit row, with the weight as the roll has it: somebody without a row of it writes nothing. The audit row
+ * names the vote, so that it is not shown while that is open.
  */
-function castingStatement(name: string, box: SQL) {
+const castStatement = prepared((db) => {
+  const voteId = sql`${sql.placeholder('voteId')}::uuid`
   const userId = sql`${sql.placeholder('userId')}::uuid`
-  return preparedStatement<BallotRow>(
-    name,
-    sql`
-    with box as materialized (${box}),
-    ballot as (
-      insert into ${ballots} (roll_id, user_id, choice, weight, receipt, cast_at)
-      select entry.roll_id, entry.user_id, ${sql.placeholder('choice')}::jsonb, entry.weight,
-             ${sql.placeholder('receipt')}::text, box.cast_at
-        from box join ${rollEntries} entry on entry.roll_id = box.roll_id and entry.user_id = ${userId}
-       where box.is_open
-      on conflict (roll_id, user_id) do update
-         set choice = excluded.choice, receipt = excluded.receipt, changed_at = excluded.cast_at
-      -- A row that this statement made has no earlier version.
-      returning weight, (xmax = 0) as is_new
-    ),
-    record as (
-      insert into ${auditLog} (at, actor_id, actor_kind, action, region_id, subject_type, subject_id, detail)
-      select box.cast_at, ${userId}, 'user',
-             ${sql.placeholder('deed')}::text || case when ballot.is_new then '.ballot-cast' else '.ballot-changed' end,
-             box.region_id, ${sql.placeholder('subjectType')}::text, ${sql.placeholder('subjectId')}::text, '{}'
-        from box, ballot
+  const box = db
+    .$with('box', {
+      isOpen: sql<boolean>`is_open`.as('is_open'),
+      castAt: sql<string>`cast_at`.as('cast_at'),
+    })
+    .as(
+      sql`select id, region_id, kind, cast_at, state = 'open' and cast_at < closes_at as is_open
+            from (select vote.*, ${sqlNow} as cast_at from (
+              select ${votes.id}, ${votes.regionId}, ${votes.kind}, ${votes.state}, ${votes.closesAt}
+                from ${votes} where ${eq(votes.id, voteId)} for share) vote) locked`,
     )
-    select box.is_open, box.cast_at, ballot.weight, ballot.is_new from box left join ballot on true`,
+  const ballot = db
+    .$with('ballot', {
+      weight: sql<number>`weight`.as('weight'),
+      isNew: sql<boolean>`is_new`.as('is_new'),
+    })
+    .as(
+      sql`insert into ${ballots} (vote_id, user_id, choice, weight, represents, receipt, cast_at)
+          select entry.vote_id, entry.user_id, ${sql.placeholder('choice')}::jsonb, entry.weight,
+                 case box.kind when 'council' then entry.weight / ${sql.raw(String(COUNCIL_SEAT_WEIGHT))} else 1 end,
+                 ${sql.placeholder('receipt')}::text, box.cast_at
+            from box join ${rollEntries} entry on entry.vote_id = box.id and entry.user_id = ${userId}
+           where box.is_open
+          on conflict (vote_id, user_id) do update
+             set choice = excluded.choice, receipt = excluded.receipt, changed_at = excluded.cast_at
+          -- A row that this statement made has no earlier version.
+          returning weight, (xmax = 0) as is_new`,
+    )
+  const record = db.$with('record', {}).as(
+    sql`insert into ${auditLog} (at, actor_id, actor_kind, action, region_id, subject_type, subject_id, detail)
+        select box.cast_at, ${userId}, 'user',
+               ${sql.placeholder('action')}::text || case when ballot.is_new then '-cast' else '-changed' end,
+               box.region_id, ${sql.placeholder('subjectType')}::text, ${sql.placeholder('subjectId')}::text,
+               jsonb_build_object('voteId', box.id)
+          from box, ballot`,
   )
-}
+  return db
+    .with(box, ballot, record)
+    .select({ isOpen: box.isOpen, castAt: box.castAt, weight: ballot.weight, isNew: ballot.isNew })
+    .from(box)
+    .leftJoin(ballot, sql`true`)
+    .prepare('cast_ballot')
+})

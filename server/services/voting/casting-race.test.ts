@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest'
 import { candidacies, elections } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
-import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { ballots, rollEntries, votes } from '#db/schema/platform/voting.ts'
 import { countElection } from '#server/domain/elections/count.ts'
 import { serializeResults } from '#server/domain/elections/results-text.ts'
 import { addReputation, REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
 import { BALLOT_CHOICES, serializeTally, tally } from '#server/domain/voting/tally.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { holdersOf } from '#server/testing/make-office-holder.ts'
+import { makeVoteAgain, voteOf } from '#server/testing/make-vote.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact, type Ctx } from '../context.ts'
 import { castElectionVote } from '../elections/cast-election-vote.ts'
@@ -23,6 +24,8 @@ import { type PolicyRow } from '../policies/queries.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
 import { type CastReceipt } from './cast-ballot.ts'
+import { motionTally } from './motion-tally.ts'
+import { getVote } from './queries.ts'
 import { sha256 } from '../sha256.ts'
 import { sweepRewards } from './sweep-rewards.ts'
 
@@ -30,7 +33,7 @@ const platform = useTestPlatform()
 
 /**
  * Votes of a proof, of each kind; every run of the tests takes a few of them, `npm run prove:votes` a thousand. All of a kind are
- * held in one region by the same citizens; each has a policy or election, a roll and a close of its own. In each of them one
+ * held in one region by the same citizens; each has a policy or election and a vote of its own. In each of them one
  * voter casts 200 ballots at once and nineteen others one each, and the vote is closed by its own verb and the database's
  * clock: in every tenth after the last of these casts, in the others while they come in. It then moves later when it came
  * before all, and earlier when it came after all.
@@ -42,10 +45,10 @@ const VOTERS = 20
 const LATER_MS = 3_600_000
 
 /** A vote that is open or was closed, whatever it is about. */
-type Vote = { id: string; rollId: string; votingClosesAt: Date }
+type Vote = { id: string; voteId: string; closesAt: Date }
 
 /** What is different between the kinds. `P` is what one vote is made from again and again. */
-type Kind<P extends Vote> = {
+type Kind<P extends { voteId: string }> = {
   pattern(region: RegionRow, voters: readonly UserActor[]): Promise<P>
   openAgain(pattern: P, ms: number): Promise<Vote>
   /** The ballot that is cast as the n-th. */
@@ -60,7 +63,7 @@ type BallotRow = typeof ballots.$inferSelect
 
 const wordOf = (choice: readonly string[]) => BALLOT_CHOICES.find((word) => word === choice[0]) ?? 'abstain'
 
-async function proposedBy(owner: UserActor, region: RegionRow): Promise<PolicyRow> {
+async function proposedBy(owner: UserActor, region: RegionRow): Promise<PolicyRow & Vote> {
   const { id } = await platform.api(owner).policies.propose({
     region: region.name,
     policyType: 'tax_rate',
@@ -70,61 +73,64 @@ async function proposedBy(owner: UserActor, region: RegionRow): Promise<PolicyRo
   return policyOf(id)
 }
 
-const policyOf = async (id: string): Promise<PolicyRow> =>
-  oneRow(await platform.db.select().from(policies).where(eq(policies.id, id)))
-
-const electionOf = async (id: string): Promise<ElectionRow> =>
-  oneRow(await platform.db.select().from(elections).where(eq(elections.id, id)))
-
-/** The same voters once more. */
-async function rollAgain(patternId: string): Promise<string> {
-  const { id: _id, ...roll } = oneRow(await platform.db.select().from(rolls).where(eq(rolls.id, patternId)))
-  const { rollId } = oneRow(await platform.db.insert(rolls).values(roll).returning({ rollId: rolls.id }))
-  await platform.db.execute(sql`insert into ${rollEntries} (roll_id, user_id, weight, reason)
-    select ${rollId}, user_id, weight, reason from ${rollEntries} where roll_id = ${patternId}`)
-  return rollId
+const policyOf = async (id: string): Promise<PolicyRow & Vote> => {
+  const policy = oneRow(await platform.db.select().from(policies).where(eq(policies.id, id)))
+  return { ...policy, closesAt: (await voteOf(platform, policy)).closesAt }
 }
 
-const rollOf = (rollId: string) =>
+const electionOf = async (id: string): Promise<ElectionRow & Vote> => {
+  const election = oneRow(await platform.db.select().from(elections).where(eq(elections.id, id)))
+  const { id: voteId, closesAt } = await voteOf(platform, election)
+  return { ...election, voteId, closesAt }
+}
+
+/** The same voters once more. A late quorum must not move the close. */
+async function openVoteAgain(patternId: string, ms: number): Promise<{ voteId: string; closesAt: Date }> {
+  const now = await platform.clock.now(platform.db)
+  const closesAt = new Date(now.getTime() + ms)
+  return { voteId: await makeVoteAgain(platform, patternId, { extendedAt: now, closesAt }), closesAt }
+}
+
+const rollOf = (voteId: string) =>
   platform.db
     .select({ playerId: rollEntries.userId, weight: rollEntries.weight })
     .from(rollEntries)
-    .where(eq(rollEntries.rollId, rollId))
+    .where(eq(rollEntries.voteId, voteId))
 
-const motions: Kind<PolicyRow> = {
+const motions: Kind<PolicyRow & Vote> = {
   pattern: (region, voters) => proposedBy(oneRow(voters.slice(0, 1)), region),
-  // A late quorum must not move the close.
-  async openAgain({ id: _id, ...policy }, ms) {
-    const now = await platform.clock.now(platform.db)
-    const rollId = await rollAgain(policy.rollId)
-    const votingClosesAt = new Date(now.getTime() + ms)
-    return oneRow(
+  async openAgain({ id: _id, voteKind: _kind, ...policy }, ms) {
+    const again = await openVoteAgain(policy.voteId, ms)
+    const { id } = oneRow(
       await platform.db
         .insert(policies)
-        .values({ ...policy, rollId, extendedAt: now, votingClosesAt })
-        .returning(),
+        .values({ ...policy, voteId: again.voteId })
+        .returning({ id: policies.id }),
     )
+    return { id, ...again }
   },
   choiceOf: (n) => [BALLOT_CHOICES[n % 3] ?? 'yes'],
   cast: (ctx, { id }, choice) => castVote(ctx, { policyId: id, choice: wordOf(choice) }),
   close: ({ id }) => closePolicy(platform.ctx(), { policyId: id }),
   read: policyOf,
-  async expectRecount({ id, rollId }, cast) {
-    const policy = await policyOf(id)
+  async expectRecount({ id, voteId }, cast) {
+    const { majority } = await policyOf(id)
+    const vote = await getVote(platform.db, voteId)
     const recount = tally({
-      ...policy,
-      roll: await rollOf(rollId),
+      ...motionTally(vote),
+      majority,
+      roll: await rollOf(voteId),
       ballots: cast.map(({ userId, choice }) => ({ voterId: userId, choice: wordOf(choice) })),
     })
-    expect(policy.tally).toEqual(recount)
-    expect(policy.tallyHash).toBe(sha256(serializeTally(recount)))
+    expect(vote.tally).toEqual(recount)
+    expect(vote.tallyHash).toBe(sha256(serializeTally(recount)))
   },
 }
 
 const CANDIDATES = 3
 
 /** By ranked choice, whose rounds have more to get wrong than a sum. */
-const contests: Kind<ElectionRow & { rollId: string }> = {
+const contests: Kind<ElectionRow & Vote> = {
   async pattern(region, voters) {
     const owner = oneRow(voters.slice(0, 1))
     const { id: electionId } = await platform.api(owner).elections.open({
@@ -137,22 +143,20 @@ const contests: Kind<ElectionRow & { rollId: string }> = {
     await openVoting(platform.ctx(), { electionId })
     const election = await electionOf(electionId)
     // It gives way to those that are made from it: an office has one election at a time.
-    await platform.db.update(elections).set({ status: 'cancelled' }).where(eq(elections.id, electionId))
-    return { ...election, rollId: election.rollId ?? '' }
+    await platform.db.update(elections).set({ status: 'completed' }).where(eq(elections.id, electionId))
+    return election
   },
-  async openAgain({ id: patternId, ...election }, ms) {
-    const now = await platform.clock.now(platform.db)
-    const rollId = await rollAgain(election.rollId)
-    const votingClosesAt = new Date(now.getTime() + ms)
+  async openAgain({ id: patternId, voteKind: _kind, ...election }, ms) {
+    const again = await openVoteAgain(election.voteId, ms)
     const { id } = oneRow(
       await platform.db
         .insert(elections)
-        .values({ ...election, rollId, votingClosesAt })
+        .values({ ...election, voteId: again.voteId })
         .returning({ id: elections.id }),
     )
     await platform.db.execute(sql`insert into ${candidacies} (election_id, user_id, platform, nominated_at)
       select ${id}, user_id, platform, nominated_at from ${candidacies} where election_id = ${patternId}`)
-    return { id, rollId, votingClosesAt }
+    return { id, ...again }
   },
   choiceOf: (n, voters) => {
     const ids = voters.slice(0, CANDIDATES).map(({ userId }) => userId)
@@ -160,13 +164,11 @@ const contests: Kind<ElectionRow & { rollId: string }> = {
   },
   cast: (ctx, { id }, choice) => castElectionVote(ctx, { electionId: id, ranking: [...choice] }),
   close: ({ id }) => closeElection(platform.ctx(), { electionId: id }),
-  read: async (id) => {
+  read: electionOf,
+  async expectRecount({ id, voteId }, cast, incumbents) {
     const election = await electionOf(id)
-    return { ...election, rollId: election.rollId ?? '' }
-  },
-  async expectRecount({ id, rollId }, cast, incumbents) {
-    const election = await electionOf(id)
-    const roll = await rollOf(rollId)
+    const vote = await getVote(platform.db, voteId)
+    const roll = await rollOf(voteId)
     const standing = await platform.db.select().from(candidacies).where(eq(candidacies.electionId, id))
     const recount = countElection({
       method: election.method,
@@ -179,8 +181,8 @@ const contests: Kind<ElectionRow & { rollId: string }> = {
       })),
       lottery: { secret: election.lotterySecret, electionId: id, sha256 },
     })
-    expect(election.results).toEqual(recount)
-    expect(election.resultsHash).toBe(sha256(serializeResults(recount)))
+    expect(vote.tally).toEqual(recount)
+    expect(vote.tallyHash).toBe(sha256(serializeResults(recount)))
   },
 }
 
@@ -202,7 +204,7 @@ async function waitingForARow(): Promise<number> {
 
 type Answers = { voter: UserActor; choice: readonly string[]; settled: PromiseSettledResult<CastReceipt> }[]
 
-async function castAll<P extends Vote>(
+async function castAll<P extends { voteId: string }>(
   kind: Kind<P>,
   vote: Vote,
   voters: readonly UserActor[],
@@ -238,7 +240,7 @@ const receiptsOf = (answers: Answers, userId: string) =>
 async function expectWhole(vote: Vote, voters: readonly UserActor[], answers: Answers): Promise<BallotRow[]> {
   for (const { settled } of answers)
     if (settled.status === 'rejected') expect(settled.reason).toMatchObject({ code: 'CONFLICT' })
-  const cast = await platform.db.select().from(ballots).where(eq(ballots.rollId, vote.rollId))
+  const cast = await platform.db.select().from(ballots).where(eq(ballots.voteId, vote.voteId))
   for (const { userId } of voters) {
     const receipts = receiptsOf(answers, userId)
     const own = cast.filter((ballot) => ballot.userId === userId)
@@ -246,13 +248,13 @@ async function expectWhole(vote: Vote, voters: readonly UserActor[], answers: An
     expect(receipts.filter(({ changed }) => !changed)).toHaveLength(own.length)
     for (const { receipt, choice, castAt, changedAt } of own) {
       expect(choice).toEqual(receipts.find((answered) => answered.receipt === receipt)?.choice)
-      expect((changedAt ?? castAt).getTime()).toBeLessThan(vote.votingClosesAt.getTime())
+      expect((changedAt ?? castAt).getTime()).toBeLessThan(vote.closesAt.getTime())
     }
   }
   return cast
 }
 
-async function race<P extends Vote>(kind: Kind<P>): Promise<void> {
+async function race<P extends { voteId: string }>(kind: Kind<P>): Promise<void> {
   const { region, voters } = await makeDemocracy(platform, VOTERS - 1)
   const pattern = await kind.pattern(region, voters)
   const ballotsIn = new Map<string, number>()
@@ -316,21 +318,21 @@ describe('casting at once', () => {
     mayCommit.open()
     await casting
     expect(await closing).toBe(true)
-    expect((await policyOf(id)).tally).toMatchObject({ turnout: 1, yesBallots: 1 })
+    expect((await voteOf(platform, await policyOf(id))).tally).toMatchObject({ turnout: 1, yesBallots: 1 })
   })
 
   it('refuses a ballot that asked in time and got the lock after the close', async () => {
     const { region, owner } = await makeDemocracy(platform, 0)
-    const { id } = await motions.openAgain(await proposedBy(owner, region), LATER_MS)
+    const { id, voteId } = await motions.openAgain(await proposedBy(owner, region), LATER_MS)
     const now = () => platform.clock.now(platform.db)
     const locked = gate()
     const isWaiting = gate()
     const holding = platform.db.transaction(async (tx) => {
-      await tx.select().from(policies).where(eq(policies.id, id)).for('update')
+      await tx.select().from(votes).where(eq(votes.id, voteId)).for('update')
       locked.open()
       await isWaiting.opened
       const closesAt = new Date((await now()).getTime() + 50)
-      await tx.update(policies).set({ votingClosesAt: closesAt }).where(eq(policies.id, id))
+      await tx.update(votes).set({ closesAt }).where(eq(votes.id, voteId))
       await expect.poll(async () => (await now()) >= closesAt).toBe(true)
     })
     await locked.opened

@@ -9,6 +9,7 @@ import { type BallotChoice } from '#server/domain/voting/tally.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { voteOf } from '#server/testing/make-vote.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { closeElection } from '../elections/close-election.ts'
@@ -189,7 +190,7 @@ describe('delegated voices', () => {
     expect(open.turnout).toBe(2)
 
     const row = await closeAfter(3, policyId)
-    expect(row.tally).toMatchObject({
+    expect((await voteOf(platform, row)).tally).toMatchObject({
       turnout: 4,
       yesWeight: 101 + 102 + 104,
       yesBallots: 3,
@@ -197,7 +198,7 @@ describe('delegated voices', () => {
       noBallots: 1,
       passed: true,
     })
-    const stored = await platform.db.select().from(ballots).where(eq(ballots.rollId, row.rollId))
+    const stored = await platform.db.select().from(ballots).where(eq(ballots.voteId, row.voteId))
     expect(stored.find(({ userId }) => userId === cai.userId)).toMatchObject({
       weight: 104,
       delegatedWeight: 203,
@@ -218,7 +219,7 @@ describe('delegated voices', () => {
     await delegate(dee, cai, region)
     await delegate(bob, cai, region)
     const row = await closeAfter(0, policyId)
-    expect(row.tally).toMatchObject({ turnout: 2, yesWeight: 205 })
+    expect((await voteOf(platform, row)).tally).toMatchObject({ turnout: 2, yesWeight: 205 })
   })
 
   it('are not carried into a council’s vote', async () => {
@@ -230,7 +231,11 @@ describe('delegated voices', () => {
     const policyId = await proposeTax(other, region)
     await cast(other, policyId)
     const row = await closeAfter(3, policyId)
-    expect(row.tally).toMatchObject({ turnout: 1, yesWeight: 100, outcome: 'quorum-not-met' })
+    expect((await voteOf(platform, row)).tally).toMatchObject({
+      turnout: 1,
+      yesWeight: 100,
+      outcome: 'quorum-not-met',
+    })
   })
 
   it('are carried into elections', async () => {
@@ -251,6 +256,9 @@ describe('delegated voices', () => {
     platform.clock.advance(2 * DAY)
     await closeElection(system, { electionId })
     const [row] = await platform.db.select().from(elections).where(eq(elections.id, electionId))
-    expect(row?.results).toMatchObject({ turnout: 3, candidates: [{ votes: 102 + 101 + 104, ballots: 3 }] })
+    expect((await voteOf(platform, { voteId: row?.voteId ?? null })).tally).toMatchObject({
+      turnout: 3,
+      candidates: [{ votes: 102 + 101 + 104, ballots: 3 }],
+    })
   })
 })

@@ -1,11 +1,12 @@
-import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { regions } from '#db/schema/platform/regions.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { closeElection } from '../elections/close-election.ts'
+import { transact } from '../context.ts'
+import { requireLockedRegion } from '../regions/require-locked-region.ts'
+import { setRegionStatus } from '../lifecycle/set-region-status.ts'
 import { openVoting } from '../elections/open-voting.ts'
 import { type UserActor } from '../require-actor.ts'
 import { like } from '#server/testing/like.ts'
@@ -110,14 +111,25 @@ describe('what waits for a citizen', () => {
     expect(await mattersOf(citizen, { page: 9 })).toMatchObject({ total: 6, items: [] })
   })
 
-  it('ends with its time, and rests while a region is closed', async () => {
+  it('ends with its time, and is listed as paused while its region is closed', async () => {
     const { citizen, home } = await makeCivicLife()
     pass(3)
     expect(await kindsOf(citizen)).not.toContain('election')
-    await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, home.region.id))
-    expect(await kindsOf(citizen)).toEqual(['treaty', 'policy'])
+    await transact(platform.ctx({ kind: 'system', job: 'test' }), async (tx) =>
+      setRegionStatus(tx, await requireLockedRegion(tx, home.region.id), 'suspended'),
+    )
+    const { items } = await mattersOf(citizen)
+    expect(items.map(({ kind, isPaused }) => [kind, isPaused])).toEqual([
+      ['treaty', false],
+      ['treaty', false],
+      ['policy', false],
+      ['nomination', true],
+      ['petition', true],
+    ])
+    // Nobody can vote in a closed region, on a treaty either, whose time runs on.
+    for (const { kind, region, canAct } of items) expect(canAct, kind).toBe(region?.id !== home.region.id)
     pass(20)
-    expect(await kindsOf(citizen)).toEqual([])
+    expect(await kindsOf(citizen)).toEqual(['nomination', 'petition'])
   })
 
   it('is nobody else’s: residents sign and stand for nothing, strangers see nothing', async () => {

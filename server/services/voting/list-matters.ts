@@ -1,14 +1,11 @@
-import { and, asc, count, desc, eq, exists, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm'
-import { alias, unionAll, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
+import { and, asc, count, desc, eq, inArray, isNull, ne, or, sql, type SQL } from 'drizzle-orm'
+import { alias, unionAll, type PgColumn } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
-import { councilMotions } from '#db/schema/platform/council.ts'
-import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { candidacies, elections, recalls, recallSignatures } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
-import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
+import { ballots, rollEntries, votes } from '#db/schema/platform/voting.ts'
 import { mayStand } from '#server/domain/elections/election-rules.ts'
 import { signaturesNeeded } from '#server/domain/elections/recall.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
@@ -16,9 +13,10 @@ import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { BOUNDS } from '#server/domain/regions/bounds.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type MatterKind } from '#server/domain/voting/matters.ts'
+import { voteTitle } from '#server/domain/records/vote-words.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { voteTitle } from './vote-title.ts'
+import { subjectOfVote } from './vote-subjects.ts'
 
 /** Something that is open now and that a person has a part in. */
 export type Matter = {
@@ -30,6 +28,10 @@ export type Matter = {
   region: { id: string; name: string; displayName: string } | null
   /** End of the vote, of the nominations or of the petition. */
   dueAt: string
+  /** Its region is closed, and the end comes as much later as the region stays closed. */
+  isPaused: boolean
+  /** In a region that is closed nobody can; treaties have no pause and run on. */
+  canAct: boolean
   /** Has voted, stands, or has signed. */
   isDone: boolean
   /** Of a vote: what the own ballot weighs, integer units. Null where nothing is voted on yet. */
@@ -42,7 +44,7 @@ export type Matter = {
 
 /**
  * What waits for the actor in all regions: open votes on whose roll they are, nominations they may stand in and petitions
- * they may sign as citizens; the soonest to end first, or by region. In a region that is closed nothing waits.
+ * they may sign as citizens; the soonest to end first, or by region. What is paused in a closed region comes last.
  */
 export async function listMatters(
   ctx: Ctx,
@@ -83,6 +85,8 @@ export async function listMatters(
           ? null
           : { id: row.regionId, name: row.regionName, displayName: row.displayName },
       dueAt: new Date(row.dueAt).toISOString(),
+      isPaused: row.isPaused,
+      canAct: row.canAct,
       isDone: row.isDone,
       weight: row.weight,
       signatures:
@@ -100,8 +104,9 @@ export async function listMatters(
 const firstRowOf = <Input extends Paging>(input: Input): Input => ({ ...input, page: 1, pageSize: 1 })
 
 type Fields = {
-  regionId: SQL
-  subjectId: PgColumn
+  kind: SQL
+  regionId: PgColumn
+  subjectId: SQL
   about: SQL
   dueAt: PgColumn
   isDone: SQL
@@ -111,17 +116,10 @@ type Fields = {
   lastWinners?: SQL
 }
 
-type OpenVote = Pick<Fields, 'regionId' | 'subjectId' | 'about'> & {
-  table: PgTable
-  rollId: PgColumn
-  closesAt: PgColumn
-  isOpen: SQL | undefined
-}
-
 const NOTHING = sql`null`
 
-const fields = (kind: MatterKind, own: Fields) => ({
-  kind: sql<MatterKind>`${sql.raw(`'${kind}'`)}::text`.as('kind'),
+const fields = (own: Fields) => ({
+  kind: sql<MatterKind>`${own.kind}::text`.as('kind'),
   regionId: sql<string | null>`${own.regionId}::uuid`.as('region_id'),
   subjectId: sql<string>`${own.subjectId}`.as('subject_id'),
   about: sql<string>`${own.about}::text`.as('about'),
@@ -137,80 +135,33 @@ const fields = (kind: MatterKind, own: Fields) => ({
 const matters = prepared((db) => {
   const user = sql.placeholder('userId')
   const now = sql`${sql.placeholder('now')}::timestamptz`
-  const hasVoted = sql`${ballots.userId} is not null`
-
-  /** Votes of one kind that are open, on whose roll somebody is. */
-  const votes = (kind: MatterKind, vote: OpenVote) => {
-    const { table, rollId, closesAt, isOpen, ...own } = vote
-    return db
-      .select(fields(kind, { ...own, dueAt: closesAt, isDone: hasVoted, weight: rollEntries.weight }))
-      .from(table)
-      .innerJoin(rollEntries, and(eq(rollEntries.rollId, rollId), eq(rollEntries.userId, user)))
-      .leftJoin(ballots, and(eq(ballots.rollId, rollEntries.rollId), eq(ballots.userId, rollEntries.userId)))
-      .where(and(isOpen, gt(closesAt, now)))
-  }
-  const ofPolicies = votes('policy', {
-    table: policies,
-    regionId: sql`${policies.regionId}`,
-    subjectId: policies.id,
-    about: sql`${policies.title}`,
-    rollId: policies.rollId,
-    closesAt: policies.votingClosesAt,
-    isOpen: eq(policies.status, 'voting'),
-  })
-  const ofElections = votes('election', {
-    table: elections,
-    regionId: sql`${elections.regionId}`,
-    subjectId: elections.id,
-    about: sql`${elections.position}`,
-    rollId: elections.rollId,
-    closesAt: elections.votingClosesAt,
-    isOpen: eq(elections.status, 'active'),
-  })
-  const itsTreaty = eq(treaties.id, treatySides.treatyId)
-  const ofTreaties = votes('treaty', {
-    table: treatySides,
-    regionId: sql`${treatySides.regionId}`,
-    subjectId: treatySides.treatyId,
-    about: sql`(select ${treaties.treatyType} from ${treaties} where ${itsTreaty})`,
-    rollId: treatySides.rollId,
-    closesAt: treatySides.votingClosesAt,
-    isOpen: and(
-      eq(treatySides.status, 'voting'),
-      exists(
-        db
-          .select({ id: treaties.id })
-          .from(treaties)
-          .where(and(itsTreaty, eq(treaties.status, 'ratifying'))),
-      ),
-    ),
-  })
-  const ofRecalls = votes('recall', {
-    table: recalls,
-    regionId: sql`${recalls.regionId}`,
-    subjectId: recalls.id,
-    about: sql`${recalls.position}`,
-    rollId: recalls.rollId,
-    closesAt: recalls.votingClosesAt,
-    isOpen: eq(recalls.status, 'voting'),
-  })
-  const ofMotions = votes('council', {
-    table: councilMotions,
-    regionId: NOTHING,
-    subjectId: councilMotions.id,
-    about: sql`${councilMotions.title}`,
-    rollId: councilMotions.rollId,
-    closesAt: councilMotions.votingClosesAt,
-    isOpen: eq(councilMotions.status, 'voting'),
-  })
+  const subject = subjectOfVote(db)
+  const ballotsDue = db
+    .select(
+      fields({
+        kind: sql`${votes.kind}`,
+        regionId: votes.regionId,
+        subjectId: sql`${subject.subjectId}`,
+        about: sql`${subject.about}`,
+        dueAt: votes.closesAt,
+        isDone: sql`${ballots.userId} is not null`,
+        weight: rollEntries.weight,
+      }),
+    )
+    .from(rollEntries)
+    .innerJoin(votes, and(eq(votes.id, rollEntries.voteId), eq(votes.state, 'open')))
+    .crossJoinLateral(subject)
+    .leftJoin(ballots, and(eq(ballots.voteId, rollEntries.voteId), eq(ballots.userId, rollEntries.userId)))
+    .where(eq(rollEntries.userId, user))
 
   const citizenOf = (regionId: PgColumn) =>
     and(eq(memberships.regionId, regionId), eq(memberships.userId, user), eq(memberships.type, 'citizen'))
   const nominations = db
     .select(
-      fields('nomination', {
-        regionId: sql`${elections.regionId}`,
-        subjectId: elections.id,
+      fields({
+        kind: sql`'nomination'`,
+        regionId: elections.regionId,
+        subjectId: sql`${elections.id}`,
         about: sql`${elections.position}`,
         dueAt: elections.votingOpensAt,
         isDone: sql`${candidacies.userId} is not null`,
@@ -227,12 +178,13 @@ const matters = prepared((db) => {
         isNull(candidacies.withdrawnAt),
       ),
     )
-    .where(and(eq(elections.status, 'pending'), gt(elections.votingOpensAt, now)))
+    .where(eq(elections.status, 'pending'))
   const petitions = db
     .select(
-      fields('petition', {
-        regionId: sql`${recalls.regionId}`,
-        subjectId: recalls.id,
+      fields({
+        kind: sql`'petition'`,
+        regionId: recalls.regionId,
+        subjectId: sql`${recalls.id}`,
         about: sql`${recalls.position}`,
         dueAt: recalls.petitionEndsAt,
         isDone: sql`${recallSignatures.userId} is not null`,
@@ -246,11 +198,13 @@ const matters = prepared((db) => {
       recallSignatures,
       and(eq(recallSignatures.recallId, recalls.id), eq(recallSignatures.userId, user)),
     )
-    .where(and(eq(recalls.status, 'petition'), gt(recalls.petitionEndsAt, now)))
+    .where(eq(recalls.status, 'petition'))
 
-  const open = unionAll(ofPolicies, ofElections, ofTreaties, ofRecalls, ofMotions, nominations, petitions).as(
-    'open',
-  )
+  const open = unionAll(ballotsDue, nominations, petitions).as('open')
+  // Clocks of a closed region stand still (`standsStill`), but not those of treaties, which belong to two regions.
+  const regionIsOpen = or(isNull(regions.id), inArray(regions.status, OPEN_STATUSES))
+  const isPaused = sql`(not ${regionIsOpen} and ${ne(open.kind, 'treaty')}
+    and ${open.dueAt} > ${regions.statusChangedAt})`
   const chosen = (name: string, value: SQL) =>
     sql`(${sql.placeholder(name)}::text is null or ${value} = ${sql.placeholder(name)}::text)`
   return db
@@ -259,6 +213,8 @@ const matters = prepared((db) => {
       subjectId: open.subjectId,
       about: open.about,
       dueAt: open.dueAt,
+      isPaused: sql<boolean>`coalesce(${isPaused}, false)`,
+      canAct: sql<boolean>`${regionIsOpen}`,
       isDone: open.isDone,
       weight: open.weight,
       given: open.given,
@@ -274,12 +230,13 @@ const matters = prepared((db) => {
     .leftJoin(regions, eq(regions.id, open.regionId))
     .where(
       and(
-        sql`(${open.regionId} is null or ${inArray(regions.status, OPEN_STATUSES)})`,
+        or(sql`${open.dueAt} > ${now}`, isPaused),
         chosen('region', sql`${regions.name}`),
         chosen('kind', sql`${open.kind}`),
       ),
     )
     .orderBy(
+      sql`coalesce(${isPaused}, false)`,
       sql`case when ${sql.placeholder('byRegion')}::boolean then coalesce(${regions.displayName}, '') end`,
       sql`case when ${sql.placeholder('byRegion')}::boolean then ${regions.id} end`,
       asc(open.dueAt),
@@ -294,18 +251,23 @@ const matters = prepared((db) => {
 /** The winners of the office's last elections, newest first: as many as any term limit asks for. */
 const lastWinners = (db: Queryable): SQL => {
   const past = alias(elections, 'past')
+  const itsVote = alias(votes, 'past_vote')
   const last = db
-    .select({ winners: sql`${past.results} -> 'winners'`.as('winners'), at: sql`${past.decidedAt}`.as('at') })
+    .select({
+      winners: sql`${itsVote.tally} -> 'winners'`.as('winners'),
+      at: sql`${itsVote.decidedAt}`.as('at'),
+    })
     .from(past)
+    .innerJoin(itsVote, eq(itsVote.id, past.voteId))
     .where(
       and(
         eq(past.regionId, elections.regionId),
         eq(past.position, elections.position),
         eq(past.status, 'completed'),
-        sql`jsonb_array_length(${past.results} -> 'winners') > 0`,
+        sql`jsonb_array_length(${itsVote.tally} -> 'winners') > 0`,
       ),
     )
-    .orderBy(desc(past.decidedAt))
+    .orderBy(desc(itsVote.decidedAt))
     .limit(BOUNDS.termLimit.max)
   return sql`(select jsonb_agg(last.winners order by last.at desc) from ${last} as last)`
 }

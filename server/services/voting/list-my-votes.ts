@@ -1,19 +1,18 @@
-import { and, desc, eq, ne, not, notInArray, sql } from 'drizzle-orm'
-import { councilMotions } from '#db/schema/platform/council.ts'
-import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { elections, recalls } from '#db/schema/platform/elections.ts'
-import { policies } from '#db/schema/platform/policies.ts'
+import { and, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { ballots, rollEntries, votes } from '#db/schema/platform/voting.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
+import { type VoteKind } from '#server/domain/voting/vote-kinds.ts'
+import { voteTitle } from '#server/domain/records/vote-words.ts'
 import { type Ctx } from '../context.ts'
 import { winnerNames } from '../elections/winner-names.ts'
 import { requireUser } from '../require-actor.ts'
-import { voteTitle } from './vote-title.ts'
+import { subjectOfVote } from './vote-subjects.ts'
 
 export type MyVote = {
-  subject: 'policy' | 'election' | 'treaty' | 'recall' | 'council'
+  subject: VoteKind
   /** Of the policy, election, treaty, recall or motion. */
   subjectId: string
   title: string
@@ -42,81 +41,71 @@ export async function listMyVotes(
   },
 ): Promise<Page<MyVote>> {
   const { userId } = requireUser(ctx)
-  const now = await ctx.clock.now(ctx.db)
-  const closesAt = sql<Date>`coalesce(${policies.votingClosesAt}, ${elections.votingClosesAt},
-    ${treatySides.votingClosesAt}, ${recalls.votingClosesAt},
-    ${councilMotions.votingClosesAt})`
-  // A region's own votes stand still while it is closed, so that their close may be past and still to come.
-  const isPaused = sql`coalesce(${notInArray(regions.status, [...OPEN_STATUSES])} and ${ne(rolls.subject, 'treaty')}
-    and ${closesAt} > ${regions.statusChangedAt}, false)`
-  const isOpen = sql<boolean>`((${closesAt} > ${now.toISOString()} or ${isPaused}) and (${policies.status} = 'voting'
-    or ${elections.status} = 'active' or ${treatySides.status} = 'voting' or ${recalls.status} = 'voting'
-    or ${councilMotions.status} = 'voting'))`
-  const where = and(
-    eq(rollEntries.userId, userId),
-    input.show === undefined ? undefined : input.show === 'open' ? isOpen : not(isOpen),
-    input.region === undefined ? undefined : eq(regions.name, input.region),
-  )
-
-  const rows = await ctx.db
-    .select({
-      subject: rolls.subject,
-      policyId: policies.id,
-      policyTitle: policies.title,
-      policyStatus: policies.status,
-      electionId: elections.id,
-      position: elections.position,
-      electionStatus: elections.status,
-      winners: sql<string | null>`case when ${elections.status} = 'completed' then ${winnerNames} end`,
-      treatyId: treatySides.treatyId,
-      sideStatus: treatySides.status,
-      treatyType: treaties.treatyType,
-      recallId: recalls.id,
-      recallPosition: recalls.position,
-      recallStatus: recalls.status,
-      motionId: councilMotions.id,
-      motionTitle: councilMotions.title,
-      motionStatus: councilMotions.status,
-      region: { id: regions.id, name: regions.name, displayName: regions.displayName },
-      weight: rollEntries.weight,
-      ballot: ballots.receipt,
-      closesAt,
-      isOpen,
-      total: sql<number>`(count(*) over ())::int`,
-    })
-    .from(rollEntries)
-    .innerJoin(rolls, eq(rolls.id, rollEntries.rollId))
-    .leftJoin(regions, eq(regions.id, rolls.regionId))
-    .leftJoin(policies, eq(policies.rollId, rolls.id))
-    .leftJoin(elections, eq(elections.rollId, rolls.id))
-    .leftJoin(treatySides, eq(treatySides.rollId, rolls.id))
-    .leftJoin(recalls, eq(recalls.rollId, rolls.id))
-    .leftJoin(treaties, eq(treaties.id, treatySides.treatyId))
-    .leftJoin(councilMotions, eq(councilMotions.rollId, rolls.id))
-    .leftJoin(ballots, and(eq(ballots.rollId, rolls.id), eq(ballots.userId, rollEntries.userId)))
-    .where(where)
-    .orderBy(desc(isOpen), sql`case when ${isOpen} then ${closesAt} end asc`, sql`${closesAt} desc`, rolls.id)
-    .limit(input.pageSize)
-    .offset(offsetOf(input))
-  const items = rows.map((row): MyVote => ({
-    subject: row.subject,
-    subjectId: row.policyId ?? row.electionId ?? row.treatyId ?? row.recallId ?? row.motionId ?? '',
-    title: voteTitle(
-      row.subject,
-      row.policyTitle ?? row.motionTitle ?? row.position ?? row.recallPosition ?? row.treatyType ?? '',
-    ),
-    region: row.region,
-    closesAt: new Date(row.closesAt).toISOString(),
-    isOpen: row.isOpen,
-    status:
-      row.policyStatus ?? row.electionStatus ?? row.sideStatus ?? row.recallStatus ?? row.motionStatus ?? '',
-    winners: row.winners,
-    weight: row.weight,
-    hasVoted: row.ballot !== null,
+  const rows = await votesOf(ctx.db).execute({
+    userId,
+    now: (await ctx.clock.now(ctx.db)).toISOString(),
+    show: input.show ?? null,
+    region: input.region ?? null,
+    rows: input.pageSize,
+    skip: offsetOf(input),
+  })
+  const items = rows.map(({ about, hasVoted, closesAt, total: _total, ...row }): MyVote => ({
+    ...row,
+    title: voteTitle(row.subject, about),
+    closesAt: closesAt.toISOString(),
+    hasVoted,
   }))
   const total = rows[0]?.total ?? (await totalBeyondPages(ctx, input))
   return { items, total, page: input.page, pageSize: input.pageSize }
 }
+
+/** Planned once for each connection: planning it takes longer than running it. */
+const votesOf = prepared((db) => {
+  const subject = subjectOfVote(db)
+  const show = sql`${sql.placeholder('show')}::text`
+  // A region's own votes stand still while it is closed (`standsStill`), so that their close may be past and still to come.
+  const isPaused = sql`coalesce(not ${or(isNull(regions.id), inArray(regions.status, OPEN_STATUSES))}
+    and ${ne(votes.kind, 'treaty')} and ${votes.closesAt} > ${regions.statusChangedAt}, false)`
+  const isOpen = sql<boolean>`(${eq(votes.state, 'open')}
+    and (${votes.closesAt} > ${sql.placeholder('now')}::timestamptz or ${isPaused}))`
+  return db
+    .select({
+      subject: votes.kind,
+      subjectId: subject.subjectId,
+      about: subject.about,
+      status: subject.status,
+      winners: sql<
+        string | null
+      >`case when ${votes.kind} = 'election' and ${votes.state} = 'counted' then ${winnerNames} end`,
+      region: { id: regions.id, name: regions.name, displayName: regions.displayName },
+      weight: rollEntries.weight,
+      hasVoted: sql<boolean>`${ballots.userId} is not null`,
+      closesAt: votes.closesAt,
+      isOpen,
+      total: sql<number>`(count(*) over ())::int`,
+    })
+    .from(rollEntries)
+    .innerJoin(votes, eq(votes.id, rollEntries.voteId))
+    .crossJoinLateral(subject)
+    .leftJoin(regions, eq(regions.id, votes.regionId))
+    .leftJoin(ballots, and(eq(ballots.voteId, rollEntries.voteId), eq(ballots.userId, rollEntries.userId)))
+    .where(
+      and(
+        eq(rollEntries.userId, sql.placeholder('userId')),
+        sql`(${show} is null or (${show} = 'open') = ${isOpen})`,
+        sql`(${sql.placeholder('region')}::text is null or ${regions.name} = ${sql.placeholder('region')}::text)`,
+      ),
+    )
+    .orderBy(
+      desc(isOpen),
+      sql`case when ${isOpen} then ${votes.closesAt} end asc`,
+      desc(votes.closesAt),
+      votes.id,
+    )
+    .limit(sql.placeholder('rows'))
+    .offset(sql.placeholder('skip'))
+    .prepare('my_votes')
+})
 
 /** A page after the last has no row that could tell the total. */
 const totalBeyondPages = async (ctx: Ctx, input: Parameters<typeof listMyVotes>[1]): Promise<number> =>

@@ -3,57 +3,39 @@ import { type Queryable } from '#db/client.ts'
 import { type ClosedVote } from '#server/domain/records/vote-record.ts'
 import { type CountedBallot } from '#server/domain/voting/recount-file.ts'
 import { users } from '#db/schema/platform/identity.ts'
-import { ballots, rollEntries, rolls } from '#db/schema/platform/voting.ts'
+import { ballots, rollEntries, votes } from '#db/schema/platform/voting.ts'
+import { oneRow } from '../one-row.ts'
 
-export type RollFigures = {
-  size: number
-  turnout: number
-  hash: string
-  /** When a late quorum gave the vote more time; a policy and a motion of the Council keep that themselves. */
-  extendedAt: Date | null
-}
+export type VoteRow = typeof votes.$inferSelect
 
 /**
- * Size and turnout of rolls: all that is shown of an open vote. Turnout counts ballots while it is open, and from the close
- * on the people they spoke for: a turnout that jumps with one ballot would tell whom how many follow.
+ * Turnouts of votes. A turnout counts ballots while its vote is open, and from the close on the people they spoke for: one
+ * that jumps with a ballot would tell how many delegated their votes to whom. Where the Galactic Council votes it counts seats.
  */
-export async function getRollFigures(
-  db: Queryable,
-  rollIds: readonly string[],
-): Promise<Map<string, RollFigures>> {
-  if (rollIds.length === 0) return new Map()
+export async function getTurnouts(db: Queryable, voteIds: readonly string[]): Promise<Map<string, number>> {
+  if (voteIds.length === 0) return new Map()
   const rows = await db
-    .select({
-      id: rolls.id,
-      size: rolls.size,
-      hash: rolls.hash,
-      extendedAt: rolls.extendedAt,
-      turnout: sql<number>`coalesce(sum(${ballots.represents}), 0)::int`,
-    })
-    .from(rolls)
-    .leftJoin(ballots, eq(ballots.rollId, rolls.id))
-    .where(inArray(rolls.id, [...rollIds]))
-    .groupBy(rolls.id)
-  return new Map(rows.map(({ id, ...figures }) => [id, figures]))
+    .select({ voteId: ballots.voteId, turnout: sql<number>`sum(${ballots.represents})::int` })
+    .from(ballots)
+    .where(inArray(ballots.voteId, [...voteIds]))
+    .groupBy(ballots.voteId)
+  return new Map(rows.map(({ voteId, turnout }) => [voteId, turnout]))
 }
 
-export async function findRollEntries(
-  db: Queryable,
-  rollId: string,
-): Promise<{ playerId: string; weight: number }[]> {
-  return db
-    .select({ playerId: rollEntries.userId, weight: rollEntries.weight })
-    .from(rollEntries)
-    .where(eq(rollEntries.rollId, rollId))
+export const getTurnout = async (db: Queryable, voteId: string): Promise<number> =>
+  (await getTurnouts(db, [voteId])).get(voteId) ?? 0
+
+export async function getVote(db: Queryable, voteId: string): Promise<VoteRow> {
+  return oneRow(await db.select().from(votes).where(eq(votes.id, voteId)))
 }
 
-export const countBallots = (db: Queryable, rollId: string): Promise<number> =>
-  db.$count(ballots, eq(ballots.rollId, rollId))
+export const countBallots = (db: Queryable, voteId: string): Promise<number> =>
+  db.$count(ballots, eq(ballots.voteId, voteId))
 
 export type OwnVote = { weight: number; reason: string; choice: string[] | null; receipt: string | null }
 
 /** A voter's own line of the roll with their ballot, or null for somebody who is not on it. */
-export async function getOwnVote(db: Queryable, rollId: string, userId: string): Promise<OwnVote | null> {
+export async function getOwnVote(db: Queryable, voteId: string, userId: string): Promise<OwnVote | null> {
   const [own] = await db
     .select({
       weight: rollEntries.weight,
@@ -62,22 +44,14 @@ export async function getOwnVote(db: Queryable, rollId: string, userId: string):
       receipt: ballots.receipt,
     })
     .from(rollEntries)
-    .leftJoin(ballots, and(eq(ballots.rollId, rollEntries.rollId), eq(ballots.userId, rollEntries.userId)))
-    .where(and(eq(rollEntries.rollId, rollId), eq(rollEntries.userId, userId)))
+    .leftJoin(ballots, and(eq(ballots.voteId, rollEntries.voteId), eq(ballots.userId, rollEntries.userId)))
+    .where(and(eq(rollEntries.voteId, voteId), eq(rollEntries.userId, userId)))
   return own ?? null
 }
 
-/** A closed vote as the public record needs it. Never called while the vote is open. */
-export async function getClosedVote(
-  db: Queryable,
-  rollId: string,
-): Promise<Pick<ClosedVote, 'rollHash' | 'roll' | 'cast'>> {
-  const { hash, roll } = await getRoll(db, rollId)
-  return { rollHash: hash, roll, cast: await findCast(db, rollId) }
-}
-
-async function getRoll(db: Queryable, rollId: string): Promise<{ hash: string; roll: ClosedVote['roll'] }> {
-  const roll = await db
+/** The roll with names, for the public record. */
+export const findRoll = (db: Queryable, voteId: string): Promise<ClosedVote['roll']> =>
+  db
     .select({
       playerId: rollEntries.userId,
       callsign: users.callsign,
@@ -86,13 +60,11 @@ async function getRoll(db: Queryable, rollId: string): Promise<{ hash: string; r
     })
     .from(rollEntries)
     .innerJoin(users, eq(users.id, rollEntries.userId))
-    .where(eq(rollEntries.rollId, rollId))
+    .where(eq(rollEntries.voteId, voteId))
     .orderBy(rollEntries.userId)
-  const figures = await getRollFigures(db, [rollId])
-  return { hash: figures.get(rollId)?.hash ?? '', roll }
-}
 
-const findCast = (db: Queryable, rollId: string): Promise<CountedBallot[]> =>
+/** The ballots as they were counted. Never called while the vote is open. */
+export const findCast = (db: Queryable, voteId: string): Promise<CountedBallot[]> =>
   db
     .select({
       receipt: ballots.receipt,
@@ -101,5 +73,5 @@ const findCast = (db: Queryable, rollId: string): Promise<CountedBallot[]> =>
       represents: ballots.represents,
     })
     .from(ballots)
-    .where(eq(ballots.rollId, rollId))
+    .where(eq(ballots.voteId, voteId))
     .orderBy(ballots.receipt)

@@ -8,6 +8,7 @@ import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
 import { openVoting } from '../elections/open-voting.ts'
+import { remindSigners } from '../elections/remind-signers.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { setRegionStatus } from '../lifecycle/set-region-status.ts'
@@ -18,7 +19,12 @@ const platform = useTestPlatform()
 const DAY = 86_400_000
 const system = () => platform.ctx({ kind: 'system', job: 'test' })
 
+const remind = async () => {
+  await remindVoters(system())
+  await remindSigners(system())
+}
 const reminded = async (region: RegionRow) => {
+  await platform.runOutbox()
   const rows = await platform.db
     .select({ userId: notifications.userId, kind: notifications.kind })
     .from(notifications)
@@ -42,11 +48,11 @@ describe('a day before the close', () => {
     const policyId = await propose(owner, region, 3)
     await platform.api(owner).policies.cast({ policyId, choice: 'yes' })
     platform.clock.advance(1.9 * DAY)
-    await remindVoters(system())
+    await remind()
     expect(await reminded(region)).toEqual([])
     platform.clock.advance(0.2 * DAY)
-    await Promise.all([remindVoters(system()), remindVoters(system())])
-    await remindVoters(system())
+    await Promise.all([remind(), remind()])
+    await remind()
     const others = voters.slice(1).map(({ userId }) => userId)
     expect((await reminded(region)).map(({ userId }) => userId).sort()).toEqual(others.sort())
   })
@@ -66,9 +72,9 @@ describe('a day before the close', () => {
   it('nobody is told of a vote that lasts no longer, or is over', async () => {
     const { region, owner } = await makeDemocracy(platform, 1)
     await propose(owner, region, 1)
-    await remindVoters(system())
+    await remind()
     platform.clock.advance(2 * DAY)
-    await remindVoters(system())
+    await remind()
     expect(await reminded(region)).toEqual([])
   })
 
@@ -90,11 +96,11 @@ describe('a day before the close', () => {
         .from(notifications)
         .where(and(eq(notifications.regionId, region.id), eq(notifications.kind, 'recall.petition-ending')))
     platform.clock.advance(12.9 * DAY)
-    await remindVoters(system())
+    await remind()
     expect(await toldOfPetition()).toEqual([])
     platform.clock.advance(0.2 * DAY)
-    await Promise.all([remindVoters(system()), remindVoters(system())])
-    await remindVoters(system())
+    await Promise.all([remind(), remind()])
+    await remind()
     const unsigned = voters.filter((voter) => voter !== governor && voter !== ada)
     expect((await toldOfPetition()).map(({ userId }) => userId).sort()).toEqual(
       unsigned.map(({ userId }) => userId).sort(),
@@ -103,7 +109,7 @@ describe('a day before the close', () => {
     expect(await platform.api(owner).elections.signRecall({ recallId })).toMatchObject({ opened: true })
     await platform.api(ada).elections.castRecall({ recallId, choice: 'yes' })
     platform.clock.advance(6.5 * DAY)
-    await remindVoters(system())
+    await remind()
     expect((await reminded(region)).map(({ kind }) => kind)).toEqual(Array(5).fill('recall.closing-soon'))
     expect(await toldOfPetition()).toHaveLength(unsigned.length)
   })
@@ -152,8 +158,9 @@ describe('a day before the close', () => {
     const toldWithin = async (halfDays: number) => {
       for (let n = 0; n < halfDays; n += 1) {
         platform.clock.advance(DAY / 2)
-        await remindVoters(system())
+        await remind()
       }
+      await platform.runOutbox()
       const rows = await platform.db
         .select({ kind: notifications.kind })
         .from(notifications)
@@ -181,7 +188,7 @@ describe('a day before the close', () => {
     platform.clock.advance(DAY + 1000)
     await openVoting(system(), { electionId })
     platform.clock.advance(1.5 * DAY)
-    await remindVoters(system())
+    await remind()
     expect((await reminded(region)).map(({ kind }) => kind)).toEqual([
       'election.closing-soon',
       'election.closing-soon',
@@ -198,7 +205,7 @@ describe('a day before the close', () => {
     })
     await platform.api(here.owner).diplomacy.sign({ treatyId, region: here.region.name })
     platform.clock.advance(6.5 * DAY)
-    await remindVoters(system())
+    await remind()
     expect((await reminded(here.region)).map(({ kind }) => kind)).toEqual([
       'treaty.closing-soon',
       'treaty.closing-soon',

@@ -1,10 +1,12 @@
+import { type LiveTopic } from '#server/domain/live-topics.ts'
 import { type EventBus, type LiveEvent } from '#server/events/event-bus.ts'
 import { isTx, type Ctx } from '../context.ts'
 
 /** How often those who watch a vote are told that its turnout changed. */
 export const TELL_EVERY_MS = 250
 
-type Vote = { regionId: string; topic: 'policy' | 'election' | 'treaty'; id: string }
+/** `regionId` is null for the Galactic Council, whose votes everybody may watch. */
+type Vote = { regionId: string | null; topic: LiveTopic; id: string }
 
 /** Votes that were told of within the last {@link TELL_EVERY_MS}, and whether there was a ballot since. */
 const toldLately = new WeakMap<EventBus, Map<string, { again: boolean }>>()
@@ -18,22 +20,24 @@ export function tellTurnout(ctx: Ctx, vote: Vote): void {
   if (isTx(ctx)) return ctx.publish(eventOf(vote))
   const told = toldLately.get(ctx.events) ?? new Map<string, { again: boolean }>()
   toldLately.set(ctx.events, told)
-  const before = told.get(vote.id)
+  // The two sides of a treaty have one id.
+  const key = `${vote.regionId} ${vote.id}`
+  const before = told.get(key)
   if (before) {
     before.again = true
     return
   }
   const now = { again: false }
-  told.set(vote.id, now)
+  told.set(key, now)
   void tell(ctx, vote)
   setTimeout(() => {
-    told.delete(vote.id)
+    told.delete(key)
     if (now.again) tellTurnout(ctx, vote)
   }, TELL_EVERY_MS).unref()
 }
 
 const eventOf = ({ regionId, topic, id }: Vote): LiveEvent => ({
-  audience: { kind: 'region', regionId },
+  audience: regionId === null ? { kind: 'public' } : { kind: 'region', regionId },
   topic,
   id,
 })

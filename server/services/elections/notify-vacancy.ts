@@ -7,7 +7,7 @@ import { type RegionRow } from '../regions/region-rows.ts'
 import { findCitizenIds } from './queries.ts'
 
 /** Tells owner and citizens that an office was given up before its time, but not whoever did; open pages look again. */
-export async function tellOfVacancy(
+export async function notifyVacancy(
   tx: Tx,
   region: RegionRow,
   office: { position: Position; holderId: string; title: string },

@@ -8,7 +8,7 @@ import { openRecurringElection } from './open-recurring-election.ts'
  * elected leave, and where the election of the interval was waiting behind it, that one opens, before anybody can call another
  * in its place.
  */
-export async function afterFailure(
+export async function handleFailedElection(
   tx: Tx,
   { regionId, position }: { regionId: string; position: Position },
 ): Promise<void> {

@@ -1,0 +1,32 @@
+import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { job } from '#jobs/outbox.ts'
+import { type LiveTopic } from '#server/domain/live-topics.ts'
+import { type Tx } from '../context.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+
+type Resumed = {
+  subject: { type: 'policy' | 'election' | 'recall'; id: string }
+  topic: LiveTopic
+  /** What goes on, in a sentence. */
+  what: string
+  to: { kind: 'roll'; voteId: string } | { kind: 'citizens'; regionId: string }
+  href: string
+  until: Date
+}
+
+/** Tells everybody concerned that a vote, nominations or a petition go on in a region that has opened again. */
+export async function tellResumed(tx: Tx, region: RegionRow, resumed: Resumed): Promise<void> {
+  const { subject, topic, what, to, href, until } = resumed
+  const kind = `${subject.type}.resumed`
+  await tx.audit({ action: kind, regionId: region.id, subject, detail: { until: until.toISOString() } })
+  tx.publish({ audience: { kind: 'region', regionId: region.id }, topic, id: subject.id })
+  const notice = {
+    kind,
+    title: `${region.displayName}: ${what}`,
+    body: `The region was closed for a while. That time is made up for, until ${until.toISOString()}.`,
+    // The path alone names the vote, which may be resumed again and is told of then as well.
+    href: `${href}#resumed-${until.getTime()}`,
+    regionId: region.id,
+  }
+  await tx.enqueue(job(tellMany, { to, notice }))
+}
