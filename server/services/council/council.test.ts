@@ -291,10 +291,7 @@ describe('voting', () => {
     expect(Date.parse(extended.votingClosesAt) - Date.parse(votingClosesAt)).toBe(DAY_MS)
     expect(extended.wasExtended).toBe(true)
     expect(await actionsOn(motionId)).toContain('council.extended')
-    for (const { owner } of [first, third])
-      expect((await platform.api(owner).notifications.list({})).items.map(({ kind }) => kind)).toContain(
-        'council.extended',
-      )
+    for (const { owner } of [first, third]) expect(await noticesOf(owner)).toContain('council.extended')
     await api(third.owner).cast({ motionId, choice: 'no' })
     expect((await api().get({ motionId })).votingClosesAt).toBe(extended.votingClosesAt)
     platform.clock.advance(0.9 * DAY_MS)
