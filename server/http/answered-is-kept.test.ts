@@ -193,7 +193,9 @@ describe('what was answered with success right before a kill -9 of server and da
 
 /** Days pass. */
 const endVoting = (policyId: string) =>
-  query(`update votes set closes_at = now() where id = (select vote_id from policies where id = $1)`, [policyId])
+  query(`update votes set closes_at = now() where id = (select vote_id from policies where id = $1)`, [
+    policyId,
+  ])
 
 async function query(text: string, values: string[]): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: await server.databaseUrl() })
