@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const integration = [
   'server/services/**/*.test.ts',
+  'server/galaxy/**/*.test.ts',
   'server/trpc/**/*.test.ts',
   'server/auth/**/*.test.ts',
   'server/galaxies/**/*.test.ts',

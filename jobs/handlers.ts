@@ -32,7 +32,7 @@ import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
 import { handlePayStartingCredits } from './membership/pay-starting-credits.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
 import { handlePayPatrols } from './economy/pay-patrols.handler.ts'
-import { handleSweepGifts } from './economy/sweep-gifts.handler.ts'
+import { handleCollectMessages } from './regions/collect-messages.handler.ts'
 import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler.ts'
 import { handleRemindVoters } from './voting/remind-voters.handler.ts'
 import { handleRewardVoters } from './voting/reward-voters.handler.ts'
@@ -60,7 +60,7 @@ export const handlers: Handlers = {
   'sweep-settings': handleSweepSettings,
   'snapshot-region-days': handleSnapshotRegionDays,
   'pay-patrols': handlePayPatrols,
-  'sweep-gifts': handleSweepGifts,
+  'collect-messages': handleCollectMessages,
   'provision-region': handleProvisionRegion,
   'sweep-provisioning': handleSweepProvisioning,
   'act-at-paypal': handleActAtPayPal,

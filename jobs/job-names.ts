@@ -30,7 +30,7 @@ import { sweepLaws } from './laws/sweep-laws.ts'
 import { payStartingCredits } from './membership/pay-starting-credits.ts'
 import { sweepMemberships } from './membership/sweep-memberships.ts'
 import { payPatrols } from './economy/pay-patrols.ts'
-import { sweepGifts } from './economy/sweep-gifts.ts'
+import { collectMessagesJob } from './regions/collect-messages.ts'
 import { snapshotRegionDays } from './regions/snapshot-region-days.ts'
 import { remindVoters } from './voting/remind-voters.ts'
 import { rewardVoters } from './voting/reward-voters.ts'
@@ -54,7 +54,7 @@ export const JOBS = {
   [sweepSettings.name]: sweepSettings,
   [snapshotRegionDays.name]: snapshotRegionDays,
   [payPatrols.name]: payPatrols,
-  [sweepGifts.name]: sweepGifts,
+  [collectMessagesJob.name]: collectMessagesJob,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
   [actAtPayPalJob.name]: actAtPayPalJob,

@@ -9,7 +9,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-settings': 60 * SECOND,
   'snapshot-region-days': 3600 * SECOND,
   'pay-patrols': 3600 * SECOND,
-  'sweep-gifts': 3600 * SECOND,
+  'collect-messages': 3600 * SECOND,
   'sweep-provisioning': 15 * SECOND,
   'sweep-billing': 30 * SECOND,
   'reconcile-urgent': 15 * 60 * SECOND,

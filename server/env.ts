@@ -33,7 +33,14 @@ const roles = z
   .string()
   .default('web,worker')
   .transform((text) => text.split(',').map((role) => role.trim()))
-  .pipe(z.array(z.enum(['web', 'worker'], { error: 'expected web, worker or web,worker' })).min(1))
+  .pipe(
+    z
+      .array(z.enum(['web', 'worker', 'region'], { error: 'expected web, worker, web,worker or region' }))
+      .min(1)
+      .refine((all) => all.length === 1 || !all.includes('region'), {
+        error: 'expected region alone: it has no platform database',
+      }),
+  )
 
 /** Its story pays in the simulator of its own process, and does the jobs itself under a clock of its own. */
 const canHaveDemo = (env: {
@@ -73,6 +80,10 @@ const fields = z.object({
   GALAXY_CONNECTIONS: count.min(FEWEST_FOR_GALAXIES, `expected at least ${FEWEST_FOR_GALAXIES}`).optional(),
   APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+  /** With ROLES=region: the one galaxy that this process serves to the platform, and nothing else. */
+  GALAXY_ID: z.uuid('expected the id of a galaxy').optional(),
+  GALAXY_DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
+  GALAXY_TOKEN: z.string().min(32, 'expected at least 32 characters').optional(),
   REDIS_URL: urlOf('redis:', 'rediss:').optional(),
   PAYPAL_ENVIRONMENT: z.enum(PAYPAL_ENVIRONMENTS).default('simulator'),
   PAYPAL_CLIENT_ID: z.string().min(1).optional(),
@@ -96,6 +107,20 @@ const schema = fields
         message:
           'expected 0, for the demo world needs ROLES=web,worker and the PayPal simulator of this process',
       })
+    }
+    if (env.ROLES.includes('region')) {
+      for (const name of ['GALAXY_ID', 'GALAXY_DATABASE_URL', 'GALAXY_TOKEN'] as const)
+        if (!env[name])
+          check.addIssue({ code: 'custom', path: [name], message: 'expected with ROLES=region' })
+      if (env.DATABASE_URL)
+        check.addIssue({
+          code: 'custom',
+          path: ['DATABASE_URL'],
+          message: 'expected none with ROLES=region: such a process has no platform database',
+        })
+      if (env.GALAXY_ID && env.GALAXY_TOKEN && !env.GALAXY_TOKEN.startsWith(`${env.GALAXY_ID}.`))
+        check.addIssue({ code: 'custom', path: ['GALAXY_TOKEN'], message: 'expected the token of GALAXY_ID' })
+      return
     }
     if (env.PAYPAL_ENVIRONMENT === 'simulator') return
     for (const name of ['PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET', 'PAYPAL_WEBHOOK_ID'] as const) {

@@ -20,6 +20,7 @@ const LAYERS: [string, RegExp][] = [
   ],
   ['domain', /^server\/(domain\/|errors\.ts)/],
   ['services', /^server\/services\//],
+  ['galaxy', /^server\/galaxy\//],
   ['trpc', /^server\/(trpc|http)\//],
   ['ports', /^server\//],
   ['db', /^db\//],
@@ -33,19 +34,32 @@ const LAYERS: [string, RegExp][] = [
 const MAY_IMPORT: Record<string, string[]> = {
   domain: ['domain'],
   db: ['db', 'domain'],
-  services: ['services', 'domain', 'db', 'job-definitions', 'ports'],
+  services: ['services', 'galaxy', 'domain', 'db', 'job-definitions', 'ports'],
+  galaxy: ['galaxy', 'domain', 'db', 'ports'],
   trpc: ['trpc', 'services', 'domain', 'ports'],
-  ports: ['ports', 'domain', 'db', 'job-definitions'],
+  ports: ['ports', 'galaxy', 'domain', 'db', 'job-definitions'],
   'job-definitions': ['job-definitions', 'domain', 'db'],
   'job-handlers': ['job-handlers', 'job-definitions', 'services', 'domain'],
   'app-components': ['app-components', 'domain'],
   app: ['app', 'app-components', 'domain'],
-  entry: ['entry', 'domain', 'services', 'trpc', 'ports', 'db', 'job-definitions', 'job-handlers', 'testing'],
+  entry: [
+    'entry',
+    'domain',
+    'services',
+    'galaxy',
+    'trpc',
+    'ports',
+    'db',
+    'job-definitions',
+    'job-handlers',
+    'testing',
+  ],
   testing: [
     'testing',
     'entry',
     'domain',
     'services',
+    'galaxy',
     'trpc',
     'ports',
     'db',
@@ -151,6 +165,58 @@ describe('the domain', () => {
 
   it('may be loaded by the browser: it imports no module of Node', () => {
     expect(domain.filter((s) => /from 'node:/.test(s.text)).map((s) => s.path)).toEqual([])
+  })
+})
+
+describe('galaxies', () => {
+  /** Who owns a galaxy's database: builds it, fills it, generates it. The list may only get shorter. */
+  const OWNERS = [
+    'db/seed/demo-story.ts',
+    'server/services/nexus/generation-record.ts',
+    'server/services/nexus/load-claims.ts',
+    'server/services/nexus/load-nexus-plan.ts',
+    'server/services/nexus/preview-generation.ts',
+    'server/services/nexus/replace-nexus.ts',
+    'server/services/nexus/run-generation.ts',
+    'server/services/nexus/sweep-nexus.ts',
+    'server/services/provisioning/build-steps.ts',
+  ]
+  const isOfGalaxy = ({ path: file }: SourceFile) =>
+    /^(server\/(galaxy|galaxies|testing)\/|db\/(schema\/|copy-rows|client))/.test(file)
+  const above = sources.filter((s) => !isOfGalaxy(s))
+  const touches = (s: SourceFile) =>
+    s.imports.some(({ target }) => target.startsWith('db/schema/galaxy/')) ||
+    /\.withGalaxy\(|\bwithGalaxy\b/.test(s.text)
+
+  it('are asked by GalaxyApi only: nobody above it knows their tables or their databases but their owners', () => {
+    expect(
+      above
+        .filter(touches)
+        .map((s) => s.path)
+        .sort(),
+    ).toEqual(OWNERS)
+  })
+
+  it('run no code of theirs in the platform but by GalaxyApi', () => {
+    const shared = ['server/galaxy/galaxy-api.ts', 'server/galaxy/not-present.ts']
+    const borrowed = above
+      .filter((s) => !OWNERS.includes(s.path))
+      .filter((s) =>
+        s.imports.some(
+          ({ target, typeOnly }) =>
+            !typeOnly && target.startsWith('server/galaxy/') && !shared.includes(target),
+        ),
+      )
+    expect(borrowed.map((s) => s.path)).toEqual([])
+  })
+
+  it('know nothing of the platform’s tables', () => {
+    const knowing = sources.filter(
+      (s) =>
+        s.path.startsWith('server/galaxy/') &&
+        s.imports.some(({ target }) => target.startsWith('db/schema/platform/')),
+    )
+    expect(knowing.map((s) => s.path)).toEqual([])
   })
 })
 

@@ -11,6 +11,7 @@ import { createSseHub } from './events/sse-stream.ts'
 import { createHttpApp } from './http/app.ts'
 import { answerClientError } from './http/client-error.ts'
 import { createPulse, createWorkerHealth, type WorkerPulse } from './http/worker-health.ts'
+import { createRegionProcess, type RegionSettings } from './galaxies/region-process.ts'
 import { createLog } from './log.ts'
 import { payPalAccess } from './paypal/open-paypal.ts'
 import { createSimulator } from './paypal/simulator/simulator.ts'
@@ -52,13 +53,21 @@ async function main() {
   const pagesBuilt = env.PAGES_FOLLOW ? hearThatPagesAreBuilt() : Promise.resolve()
   try {
     // The port first: a second start beside a running one must not touch its database.
-    const gate = env.ROLES.includes('web') ? await listen(env, 'PORT') : null
+    const region = regionSettings(env)
+    const gate = env.ROLES.includes('web') || region ? await listen(env, 'PORT') : null
     const healthGate = gate ? null : await listenForHealth(env)
     for (const opened of [gate, healthGate]) if (opened) closers.push(opened.close)
     // Read while the database starts: they take as long.
-    const pages = gate ? pagesBuilt.then(loadPages) : null
+    const pages = gate && !region ? pagesBuilt.then(loadPages) : null
     // Waited for below; until then a failure must not count as unhandled.
     pages?.catch(() => undefined)
+    if (region && gate) {
+      const served = createRegionProcess(region, log)
+      closers.push(served.close)
+      gate.open((request) => served.app.fetch(request))
+      log.info({ galaxyId: region.galaxyId }, `This process serves one galaxy at port ${env.PORT}`)
+      return
+    }
     const server = await openPlatformServer(env, log)
     closers.push(server.stop)
     const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
@@ -97,6 +106,21 @@ async function main() {
     if (error instanceof StartRefusal) log.fatal(error.message)
     else log.fatal({ err: error }, 'the start failed')
     await shutDown(1)
+  }
+}
+
+/** Connections of a process that serves one galaxy, unless it is told otherwise. */
+const REGION_CONNECTIONS = 20
+
+/** Set with ROLES=region, by the check of the environment. */
+function regionSettings(env: Env): RegionSettings | null {
+  const { GALAXY_ID, GALAXY_DATABASE_URL, GALAXY_TOKEN, GALAXY_CONNECTIONS = REGION_CONNECTIONS } = env
+  if (!env.ROLES.includes('region') || !GALAXY_ID || !GALAXY_DATABASE_URL || !GALAXY_TOKEN) return null
+  return {
+    galaxyId: GALAXY_ID,
+    databaseUrl: GALAXY_DATABASE_URL,
+    token: GALAXY_TOKEN,
+    connections: GALAXY_CONNECTIONS,
   }
 }
 

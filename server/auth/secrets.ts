@@ -12,6 +12,8 @@ import {
 export type Secrets = {
   /** Password of a galaxy's database role: the same whenever provisioning runs again, stored nowhere. */
   galaxyRolePassword(databaseName: string): string
+  /** What the platform and the process that serves a galaxy know each other by; it names the galaxy. */
+  galaxyToken(galaxyId: string): string
   /** The one refresh token that follows this one: the same however often it is asked for, stored nowhere. */
   successorOf(refreshToken: string): string
   /** Ed25519 keys of the REST access tokens. */
@@ -28,6 +30,7 @@ export function createSecrets(appSecret: string): Secrets {
   let keys: ReturnType<Secrets['accessTokenKeys']> | null = null
   return {
     galaxyRolePassword: (databaseName) => derive(`galaxy-role:${databaseName}`).toString('base64url'),
+    galaxyToken: (galaxyId) => `${galaxyId}.${derive(`galaxy-service:${galaxyId}`).toString('base64url')}`,
     successorOf: (refreshToken) =>
       createHmac('sha256', derive('refresh-successor')).update(refreshToken).digest('base64url'),
     accessTokenKeys: () => {

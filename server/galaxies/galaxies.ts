@@ -1,3 +1,5 @@
+import { type Clock } from '../clock.ts'
+import { type GalaxyApi } from '../galaxy/galaxy-api.ts'
 import { type GalaxyPool } from '#db/client.ts'
 
 /**
@@ -5,8 +7,10 @@ import { type GalaxyPool } from '#db/client.ts'
  * port, not a change in the game.
  */
 export interface Galaxies {
+  /** What the platform may ask of a galaxy, wherever it is served. */
+  at(galaxyId: string, options: AskOptions): GalaxyApi
   /**
-   * Runs `work` on the galaxy's own database under its own role. The handle is good until `work` ends, and not after.
+   * For who owns the database: building, rebuilding, generating. Runs `work` on the galaxy's own database under its own role. The handle is good until `work` ends, and not after.
    * `passing` work, such as a sweep over all galaxies, leaves no connection behind. @throws UNAVAILABLE when there is no such
    * galaxy any more, or while no connection can be had.
    */
@@ -29,6 +33,9 @@ export interface Galaxies {
   homeLocation(): string
   close(): Promise<void>
 }
+
+/** `passing`: see `withGalaxy`. The clock decides where this process serves the galaxy; another process has its own. */
+export type AskOptions = { clock: Clock; passing?: boolean }
 
 export type GalaxyAddress = { id: string; databaseName: string; location: string }
 

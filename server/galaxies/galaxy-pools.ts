@@ -1,8 +1,8 @@
 import { type Logger } from 'pino'
 import { ConnectionBudget } from '#db/connection-budget.ts'
 import { openGalaxyDatabase, type GalaxyHandle, type GalaxyPool } from '#db/client.ts'
-import { GameError } from '../errors.ts'
 import { CONNECTIONS_PER_GALAXY } from './connection-plan.ts'
+import { galaxyUnavailable } from './galaxy-unavailable.ts'
 
 /** A pool without connections costs some kilobytes: so many are kept for when they are asked for again. */
 const POOLS_KEPT = 500
@@ -114,9 +114,3 @@ export function createGalaxyPools(options: {
     },
   }
 }
-
-export const galaxyUnavailable = (cause?: unknown): GameError =>
-  new GameError('UNAVAILABLE', 'This galaxy cannot be reached right now. Try again in a minute.', {
-    reason: 'galaxy-unavailable',
-    cause,
-  })

@@ -5,15 +5,20 @@ import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { type Logger } from 'pino'
 import { withClient } from '#db/connections.ts'
-import { type Database } from '#db/client.ts'
+import { type Database, type GalaxyPool } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { type Secrets } from '../auth/secrets.ts'
+import { type CallInput, type CallOutput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
+import { GALAXY_VERBS, galaxyApiBy } from '../galaxy/galaxy-verbs.ts'
 import { CONNECTIONS_PER_ROLE } from './connection-plan.ts'
+import { createEndpoints } from './galaxy-endpoints.ts'
+import { remoteGalaxy } from './remote-galaxy.ts'
 import { followServer } from './follow-server.ts'
-import { createGalaxyPools, galaxyUnavailable } from './galaxy-pools.ts'
-import { type Galaxies, type GalaxyAddress } from './galaxies.ts'
+import { createGalaxyPools } from './galaxy-pools.ts'
+import { galaxyUnavailable } from './galaxy-unavailable.ts'
+import { type AskOptions, type Galaxies, type GalaxyAddress } from './galaxies.ts'
 
 /** Holds the rights on a galaxy's tables; each galaxy's role is a member and may connect to its own database only. */
 const GROUP_ROLE = 'sectorwars_galaxy'
@@ -43,6 +48,21 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     return roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
   }
   const pools = createGalaxyPools({ connections, urlOf, log })
+  const memory = {}
+  const endpoints = createEndpoints(platform)
+
+  const ask = async <Name extends GalaxyCall>(
+    galaxyId: string,
+    { clock, passing = false }: AskOptions,
+    name: Name,
+    input: CallInput<Name>,
+  ): Promise<CallOutput<Name>> => {
+    const endpoint = await endpoints.endpointOf(galaxyId)
+    if (endpoint !== null)
+      return remoteGalaxy({ galaxyId, endpoint, token: secrets.galaxyToken(galaxyId), log })[name](input)
+    const run = (db: GalaxyPool) => GALAXY_VERBS[name]({ galaxyId, db, clock, log, memory }, input)
+    return pools.use(galaxyId, run, { passing })
+  }
 
   const prepare = async () => {
     const template = await templateName(root)
@@ -131,11 +151,15 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   }
 
   return {
+    at: (galaxyId, options) => galaxyApiBy((name, input) => ask(galaxyId, options, name, input)),
     withGalaxy: pools.use,
     createDatabase,
     createRole,
     drop,
-    release: pools.release,
+    release: (galaxyId) => {
+      endpoints.forget(galaxyId)
+      return pools.release(galaxyId)
+    },
     prepare,
     homeLocation: () => withoutLogin(platformUrl),
     close: pools.close,

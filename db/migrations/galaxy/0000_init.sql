@@ -57,6 +57,14 @@ CREATE TABLE "event_log" (
 	CONSTRAINT "event_log_kind_enum" CHECK ("event_log"."kind" in ('arrived', 'moved', 'relocated'))
 );
 --> statement-breakpoint
+CREATE TABLE "galaxy_outbox" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"number" bigserial NOT NULL,
+	"message" jsonb NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "galaxy_outbox_message_json" CHECK (jsonb_typeof("galaxy_outbox"."message") = 'object')
+);
+--> statement-breakpoint
 CREATE TABLE "local_settings" (
 	"region_id" uuid PRIMARY KEY NOT NULL,
 	"version" integer NOT NULL,
@@ -191,6 +199,7 @@ CREATE INDEX "ledger_postings_transfer_idx" ON "ledger_postings" USING btree ("t
 CREATE INDEX "ledger_postings_at_idx" ON "ledger_postings" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "event_log_at_idx" ON "event_log" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "event_log_user_idx" ON "event_log" USING btree ("user_id","at");--> statement-breakpoint
+CREATE INDEX "galaxy_outbox_number_idx" ON "galaxy_outbox" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "pilots_sector_idx" ON "pilots" USING btree ("sector_id");--> statement-breakpoint
 CREATE INDEX "ships_user_idx" ON "ships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "planets_sector_idx" ON "planets" USING btree ("sector_id");--> statement-breakpoint

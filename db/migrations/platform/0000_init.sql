@@ -506,11 +506,19 @@ CREATE TABLE "galaxies" (
 	"kind" text NOT NULL,
 	"database_name" text NOT NULL,
 	"location" text NOT NULL,
+	"endpoint" text,
 	"status" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "galaxies_database_name_unique" UNIQUE("database_name"),
 	CONSTRAINT "galaxies_kind_enum" CHECK ("galaxies"."kind" in ('nexus', 'region')),
 	CONSTRAINT "galaxies_status_enum" CHECK ("galaxies"."status" in ('creating', 'ready', 'dropped'))
+);
+--> statement-breakpoint
+CREATE TABLE "galaxy_inbox" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"galaxy_id" uuid NOT NULL,
+	"applied_at" timestamp with time zone NOT NULL,
+	"acknowledged_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "laws" (
@@ -600,6 +608,7 @@ CREATE TABLE "regions" (
 	"theme" jsonb NOT NULL,
 	"traditions" jsonb NOT NULL,
 	"motto" text NOT NULL,
+	"map_version" integer DEFAULT 1 NOT NULL,
 	"settings_version" integer DEFAULT 1 NOT NULL,
 	"galaxy_settings_version" integer DEFAULT 0 NOT NULL,
 	"patrols_paid_day" date,
@@ -825,6 +834,7 @@ ALTER TABLE "policies" ADD CONSTRAINT "policies_region_id_regions_id_fk" FOREIGN
 ALTER TABLE "policies" ADD CONSTRAINT "policies_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_counter_to_policies_id_fk" FOREIGN KEY ("counter_to") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_vote_id_vote_kind_votes_id_kind_fk" FOREIGN KEY ("vote_id","vote_kind") REFERENCES "public"."votes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "galaxy_inbox" ADD CONSTRAINT "galaxy_inbox_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_enacted_by_users_id_fk" FOREIGN KEY ("enacted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_expiry_of_laws_id_fk" FOREIGN KEY ("expiry_of") REFERENCES "public"."laws"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -900,6 +910,8 @@ CREATE INDEX "policies_region_idx" ON "policies" USING btree ("region_id","propo
 CREATE INDEX "policies_counter_idx" ON "policies" USING btree ("counter_to");--> statement-breakpoint
 CREATE INDEX "policies_passed_idx" ON "policies" USING btree ("effective_at") WHERE status = 'passed';--> statement-breakpoint
 CREATE UNIQUE INDEX "galaxies_single_nexus" ON "galaxies" USING btree ("kind") WHERE kind = 'nexus' and status <> 'dropped';--> statement-breakpoint
+CREATE INDEX "galaxy_inbox_open_idx" ON "galaxy_inbox" USING btree ("galaxy_id") WHERE acknowledged_at is null;--> statement-breakpoint
+CREATE INDEX "galaxy_inbox_acknowledged_idx" ON "galaxy_inbox" USING btree ("acknowledged_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "laws_number_key" ON "laws" USING btree ("region_id","number");--> statement-breakpoint
 CREATE INDEX "laws_at_idx" ON "laws" USING btree ("region_id","enacted_at");--> statement-breakpoint
 CREATE INDEX "laws_expiry_idx" ON "laws" USING btree ("expires_at") WHERE expires_at is not null and expired_at is null;--> statement-breakpoint

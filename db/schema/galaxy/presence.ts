@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { EVENT_KINDS } from '#server/domain/galaxy/event-kinds.ts'
+import { type GalaxyMessage } from '#server/domain/galaxy/galaxy-messages.ts'
 import { SHIP_CLASSES } from '#server/domain/galaxy/starter-ship.ts'
 import { MAX_MILLITURNS } from '#server/domain/galaxy/turns.ts'
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH } from '#server/domain/identity/callsign.ts'
@@ -109,4 +110,16 @@ export const nexusGeneration = pgTable(
     record: jsonb('record').$type<Record<string, unknown>>().notNull(),
   },
   (t) => [isObject(t.record)],
+)
+
+/** What the platform has to know of what happened here, until it has said that it knows. Written in the transaction in which it happened. */
+export const galaxyOutbox = pgTable(
+  'galaxy_outbox',
+  {
+    id: id(),
+    number: bigserial('number', { mode: 'number' }).notNull(),
+    message: jsonb('message').$type<GalaxyMessage>().notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [index('galaxy_outbox_number_idx').on(t.number), isObject(t.message)],
 )

@@ -52,6 +52,8 @@ export const galaxies = pgTable(
     databaseName: text('database_name').notNull().unique(),
     /** Connection string without user and password; changing it moves the galaxy. */
     location: text('location').notNull(),
+    /** Address of the process that serves it over HTTP; null where every process of the platform serves it itself. */
+    endpoint: text('endpoint'),
     status: text('status', { enum: ['creating', 'ready', 'dropped'] }).notNull(),
     createdAt: moment('created_at').notNull(),
   },
@@ -59,6 +61,27 @@ export const galaxies = pgTable(
     uniqueIndex('galaxies_single_nexus')
       .on(t.kind)
       .where(sql`kind = 'nexus' and status <> 'dropped'`),
+  ],
+)
+
+/** Messages of galaxies that were applied: each once, however often it comes. */
+export const galaxyInbox = pgTable(
+  'galaxy_inbox',
+  {
+    /** The id that the galaxy gave the message. */
+    id: uuid('id').primaryKey(),
+    galaxyId: uuid('galaxy_id')
+      .notNull()
+      .references(() => galaxies.id),
+    appliedAt: moment('applied_at').notNull(),
+    /** When the galaxy was told that it need not keep it; it cannot come again long after that. */
+    acknowledgedAt: moment('acknowledged_at'),
+  },
+  (t) => [
+    index('galaxy_inbox_open_idx')
+      .on(t.galaxyId)
+      .where(sql`acknowledged_at is null`),
+    index('galaxy_inbox_acknowledged_idx').on(t.acknowledgedAt),
   ],
 )
 
@@ -104,6 +127,8 @@ export const regions = pgTable(
     theme: jsonb('theme').$type<Theme>().notNull(),
     traditions: jsonb('traditions').$type<Tradition[]>().notNull(),
     motto: text('motto').notNull(),
+    /** Version of the map. Increases when the galaxy is filled again. */
+    mapVersion: integer('map_version').notNull().default(1),
     /** Increases with every change of a setting. The galaxy's copy carries the version it was made from. */
     settingsVersion: integer('settings_version').notNull().default(1),
     /**

@@ -6,16 +6,17 @@ import { type GalaxyPool } from '#db/client.ts'
 import { ledgerAccounts, ledgerPostings, ledgerTransfers, patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { type LiveEvent } from '#server/events/event-bus.ts'
-import { type Galaxies } from '#server/galaxies/galaxies.ts'
+import { cutOff } from '#server/testing/cut-off.ts'
 import { makeRegion, type MadeRegion, type RegionOptions } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
 import { getPublicRegion } from '../government/get-public-region.ts'
 import { type UserActor } from '../require-actor.ts'
-import { balanceOf } from './ledger-account.ts'
+import { balanceOf } from '#server/galaxy/ledger-account.ts'
+import { collectMessages } from '../galaxy/collect-messages.ts'
 import { payPatrols } from './pay-patrols.ts'
-import { postTransfer } from './post-transfer.ts'
+import { postTransfer } from '#server/galaxy/post-transfer.ts'
 
 const platform = useTestPlatform()
 const DAY = 86_400_000
@@ -134,11 +135,7 @@ describe('the upkeep of patrols', () => {
     const broken = await guarded(1, 500)
     const sound = await guarded(1, 500)
     const ctx = system()
-    const withGalaxy: Galaxies['withGalaxy'] = (...asked) =>
-      asked[0] === broken.region.galaxyId
-        ? Promise.reject(new Error('down'))
-        : ctx.galaxies.withGalaxy(...asked)
-    await payPatrols({ ...ctx, galaxies: { ...ctx.galaxies, withGalaxy } })
+    await payPatrols(cutOff(ctx, { galaxyId: broken.region.galaxyId }))
     expect(await balanceOf(broken.galaxy, 'treasury')).toBe(500)
     expect(await daysOf(broken.galaxy)).toEqual([])
     expect(await balanceOf(sound.galaxy, 'treasury')).toBe(300)
@@ -177,11 +174,7 @@ describe('the upkeep of patrols', () => {
 async function publicAsTold(input: { region: string }, actor?: UserActor) {
   const ctx = platform.ctx(actor)
   const asked: string[] = []
-  const withGalaxy: Galaxies['withGalaxy'] = (galaxyId) => {
-    asked.push(galaxyId)
-    return Promise.reject(new Error('down'))
-  }
-  const page = await getPublicRegion({ ...ctx, galaxies: { ...ctx.galaxies, withGalaxy } }, input)
+  const page = await getPublicRegion(cutOff(ctx, { onAsked: (id) => asked.push(id) }), input)
   expect(asked).toEqual([])
   return page
 }
@@ -238,20 +231,22 @@ describe('patrols that are paid', () => {
     platform.clock.set(0)
   })
 
-  it('are noted by a later run of the day where a crash has lost the note, and open pages are told', async () => {
+  it('are noted by the next collection where a crash kept the platform from hearing of them, and open pages are told', async () => {
     const { region, galaxy } = await guarded(3, 600)
-    await payPatrols(system())
-    const lost = { patrolsPaidDay: '2000-01-01', patrolsPaidLevel: 3 }
-    await platform.db.update(regions).set(lost).where(eq(regions.id, region.id))
-    expect(await publicAsTold({ region: region.name })).toMatchObject({ patrolsOnDuty: 0 })
+    await platform
+      .ctx()
+      .galaxies.at(region.galaxyId ?? '', { clock: platform.clock })
+      .payPatrols({ regionId: region.id, ordered: 3 })
+    expect(await publicAsTold({ region: region.name })).toMatchObject({ patrolsOnDuty: null })
     const told: LiveEvent[] = []
     const ctx = system()
     const stop = ctx.events.subscribe((event) => void told.push(event))
     const ofRegion = () => told.filter(({ id }) => id === region.id)
     await payPatrols(ctx)
-    expect(await publicAsTold({ region: region.name })).toMatchObject({ patrolsOnDuty: 2 })
     expect(await balanceOf(galaxy, 'treasury')).toBe(100)
-    await payPatrols(ctx)
+    await collectMessages(ctx)
+    expect(await publicAsTold({ region: region.name })).toMatchObject({ patrolsOnDuty: 2 })
+    await collectMessages(ctx)
     await transact(ctx, async (tx) =>
       tx.publish({ audience: { kind: 'public' }, topic: 'region', id: 'end' }),
     )

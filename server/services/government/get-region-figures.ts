@@ -1,6 +1,7 @@
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
-import { galaxyFigures, type GalaxyFigures } from '../space/galaxy-figures.ts'
+import { type GalaxyFigures } from '#server/galaxy/galaxy-api.ts'
+import { galaxyOf } from '../galaxy/galaxy-of.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 /** Figures from a region's galaxy. Null when it has no galaxy or the galaxy is unavailable; the page then says so. */
@@ -14,4 +15,5 @@ export async function getRegionFigures(ctx: Ctx, region: RegionRow): Promise<Gal
   }
 }
 
-const figuresOnce = oncePerRequest(galaxyFigures)
+/** Figures and patrols of a page are one call. */
+const figuresOnce = oncePerRequest((ctx, galaxyId) => galaxyOf(ctx, galaxyId).figures({}))

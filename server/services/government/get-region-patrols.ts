@@ -1,28 +1,22 @@
 import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
 import { type Ctx } from '../context.ts'
-import { patrolsOf, type Patrols } from '../economy/patrols-of.ts'
+import { type Patrols } from '#server/galaxy/galaxy-api.ts'
 import { getRequestTime } from '../once-per-request.ts'
+import { getRegionFigures } from './get-region-figures.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
-/**
- * Patrols that the region's law orders and its treasury pays for. Null without a galaxy, or while it is unavailable.
- */
+/** Patrols that a region's law orders and its treasury pays for; null while it has no galaxy or that cannot be reached. */
 export async function getRegionPatrols(ctx: Ctx, region: RegionRow): Promise<Patrols | null> {
-  if (!region.galaxyId) return null
-  try {
-    const now = await getRequestTime(ctx, 'now')
-    return await ctx.galaxies.withGalaxy(region.galaxyId, (galaxy) =>
-      patrolsOf(galaxy, region.defenseLevel, now),
-    )
-  } catch (error) {
-    ctx.log.warn({ err: error, regionId: region.id }, 'galaxy patrols are unavailable')
-    return null
-  }
+  const figures = await getRegionFigures(ctx, region)
+  if (!figures) return null
+  const today = (await getRequestTime(ctx, 'now')).toISOString().slice(0, 10)
+  const ordered = region.defenseLevel
+  return { ordered, onDuty: patrolsOnDuty(figures.patrolDay, today, ordered) }
 }
 
 /**
- * The patrol level (0–5) on duty according to the platform's copy of the last booking. For public pages, which must
- * not wait for a galaxy. Null when patrols are ordered but no booking is known yet.
+ * The patrol level (0–5) that flies, as the latest booking told the platform: for pages that everybody may ask for, which
+ * must not wait for a galaxy. Null while patrols are ordered and no booking is known.
  */
 export async function getLastKnownPatrolLevel(ctx: Ctx, region: RegionRow): Promise<number | null> {
   const { patrolsPaidDay: day, patrolsPaidLevel: paid, defenseLevel: ordered } = region

@@ -7,6 +7,7 @@ import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regionDays, regions } from '#db/schema/platform/regions.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
+import { cutOff } from '#server/testing/cut-off.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { makeVote } from '#server/testing/make-vote.ts'
@@ -15,10 +16,7 @@ import { snapshotRegionDays } from './snapshot-region-days.ts'
 
 const platform = useTestPlatform()
 const DAY = 86_400_000
-const unreachable = () => ({
-  ...platform.ctx({ kind: 'system', job: 'test' }),
-  galaxies: { ...platform.ctx().galaxies, withGalaxy: () => Promise.reject(new Error('down')) },
-})
+const unreachable = () => cutOff(platform.ctx({ kind: 'system', job: 'test' }))
 
 describe('my region', () => {
   it('carries settings as the wire writes them, treasury and subscription', async () => {

@@ -1,7 +1,5 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
-import { regions } from '#db/schema/platform/regions.ts'
-import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { type Ctx } from '../context.ts'
+import { galaxyOf } from '../galaxy/galaxy-of.ts'
 import { getRegion, settingsOf } from '../regions/region-rows.ts'
 
 /**
@@ -11,20 +9,9 @@ import { getRegion, settingsOf } from '../regions/region-rows.ts'
 export async function syncLocalSettings(ctx: Ctx, { regionId }: { regionId: string }): Promise<void> {
   const region = await getRegion(ctx.db, regionId)
   if (!region?.galaxyId) return
-  const version = region.settingsVersion
-  const copy = { version, settings: { ...settingsOf(region) }, copiedAt: await ctx.clock.now(ctx.db) }
-  await ctx.galaxies.withGalaxy(region.galaxyId, (galaxy) =>
-    galaxy
-      .insert(localSettings)
-      .values({ regionId, ...copy })
-      .onConflictDoUpdate({
-        target: localSettings.regionId,
-        set: copy,
-        setWhere: sql`${localSettings.version} < excluded.version`,
-      }),
-  )
-  await ctx.db
-    .update(regions)
-    .set({ galaxySettingsVersion: version })
-    .where(and(eq(regions.id, regionId), lt(regions.galaxySettingsVersion, version)))
+  await galaxyOf(ctx, region.galaxyId).syncSettings({
+    regionId,
+    version: region.settingsVersion,
+    settings: { ...settingsOf(region) },
+  })
 }

@@ -9,6 +9,7 @@ import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
+import { cutOff } from '#server/testing/cut-off.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -16,7 +17,7 @@ import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Actor } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
-import { balanceOf } from '../economy/ledger-account.ts'
+import { balanceOf } from '#server/galaxy/ledger-account.ts'
 import { payStartingCredits } from './pay-starting-credits.ts'
 import { sweepMemberships } from './sweep-memberships.ts'
 import { like } from '#server/testing/like.ts'
@@ -443,10 +444,7 @@ describe('starting credits', () => {
     await join(player, region, 'resident')
     await join(player, region, 'citizen')
     await sweep()
-    const down = {
-      ...platform.ctx(),
-      galaxies: { ...platform.ctx().galaxies, withGalaxy: () => Promise.reject(new Error('down')) },
-    }
+    const down = cutOff(platform.ctx())
     const far = await makeRegion(platform, { withGalaxy: true, settings: { citizenshipWaitDays: 0 } })
     const other = await makeUser(platform)
     await join(other, far.region, 'resident')

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
-import { postTransfer, type Transfer } from '../economy/post-transfer.ts'
-import { transferIdOf } from '../economy/transfer-id.ts'
+import { transferIdOf } from '#server/galaxies/transfer-id.ts'
+import { galaxyOf } from '../galaxy/galaxy-of.ts'
 
 /**
  * Pays a player's starting credits into their purse in the galaxy of the region that granted them. The transfer id is
@@ -21,19 +21,11 @@ export async function payStartingCredits(ctx: Ctx, { userId }: { userId: string 
     .where(eq(users.id, userId))
   // A region still being built pays later: the sweep retries.
   if (!owed || owed.paidAt !== null || owed.amount === null || owed.galaxyId === null) return
-  const amount = BigInt(owed.amount)
+  await galaxyOf(ctx, owed.galaxyId).payStartingCredits({
+    transferId: transferIdOf(`starting-credits ${userId}`),
+    userId,
+    amount: owed.amount,
+  })
   const at = await ctx.clock.now(ctx.db)
-  const credits: Transfer = {
-    id: transferIdOf(`starting-credits ${userId}`),
-    reason: 'starting_credits',
-    at,
-    postings: [
-      { account: 'source:starting_credits', ownerId: null, asset: 'credits', amount: -amount },
-      { account: 'purse', ownerId: userId, asset: 'credits', amount },
-    ],
-  }
-  await ctx.galaxies.withGalaxy(owed.galaxyId, (galaxy) =>
-    galaxy.transaction((tx) => postTransfer(tx, credits)),
-  )
   await ctx.db.update(users).set({ startingCreditsPaidAt: at }).where(eq(users.id, userId))
 }

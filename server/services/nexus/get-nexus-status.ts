@@ -1,9 +1,10 @@
 import { type Ctx } from '../context.ts'
 import { toOperationView, type OperationView } from '../operations/operation-view.ts'
 import { getOpenOperation } from '../operations/operation-rows.ts'
-import { getDistrictFigures, sumDistricts } from './get-district-figures.ts'
+import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { sumDistricts } from './sum-districts.ts'
 import { NEXUS_SUBJECT } from './queries.ts'
-import { readNexus } from './read-nexus.ts'
+import { getNexusState } from './get-nexus-state.ts'
 
 export type NexusStatus = {
   exists: boolean
@@ -39,15 +40,16 @@ const ABSENT = {
 /** Summary of the Central Nexus. Before the first generation `exists` is false and all figures are zero. */
 export async function getNexusStatus(ctx: Ctx): Promise<NexusStatus> {
   const open = await getOpenOperation(ctx.db, 'generate-nexus', NEXUS_SUBJECT)
-  const present = await readNexus(ctx, async (galaxy, state) => ({
+  const state = await getNexusState(ctx.db)
+  const present = state && {
     exists: true,
     status: 'active' as const,
     nexusId: state.id,
     createdAt: state.createdAt.toISOString(),
     generatedAt: state.generatedAt.toISOString(),
     version: state.version,
-    ...sumDistricts(await getDistrictFigures(galaxy)),
-  }))
+    ...sumDistricts(await galaxyOf(ctx, state.galaxyId).districts({ version: state.version })),
+  }
   return {
     ...(present ?? ABSENT),
     governanceType: 'council',

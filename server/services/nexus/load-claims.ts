@@ -3,7 +3,7 @@ import { type GalaxyDb } from '#db/client.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, ports } from '#db/schema/galaxy/space.ts'
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
-import { inDistricts } from './load-nexus-plan.ts'
+import { inDistricts } from '#server/galaxy/in-districts.ts'
 
 type OwnedPlace = { id: number; name: string; sectorId: number; ownerId: string }
 /** What belongs to players in some districts: owned ports and planets, and pilots present there. */

@@ -1,10 +1,9 @@
-import { eq, getTableColumns, inArray, or, and, sql, type SQL } from 'drizzle-orm'
-import { type PgColumn } from 'drizzle-orm/pg-core'
+import { eq, getTableColumns, inArray, or } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
-import { districtRange } from '#server/domain/galaxy/districts.ts'
+import { inDistricts } from '#server/galaxy/in-districts.ts'
 
 /** The current content of these districts in the form of a plan, including warps to and from other districts. */
 export async function loadNexusPlan(
@@ -45,23 +44,4 @@ async function loadMarkets(galaxy: GalaxyDb, districts: readonly DistrictType[])
     .innerJoin(ports, eq(ports.id, portMarkets.portId))
     .where(inDistricts(ports.sectorId, districts))
     .orderBy(portMarkets.portId, portMarkets.commodity)
-}
-
-/** SQL condition: a column with a sector number lies in one of these districts. */
-export function inDistricts(column: PgColumn, districts: readonly DistrictType[]): SQL {
-  const ranges = sectorRanges(districts).map(({ from, to }) =>
-    and(sql`${column} >= ${from}`, sql`${column} <= ${to}`),
-  )
-  return or(...ranges) ?? sql`false`
-}
-
-/** The sectors of some districts as the fewest ranges possible: the database compares every row with every range. */
-function sectorRanges(districts: readonly DistrictType[]): { from: number; to: number }[] {
-  const ranges: { from: number; to: number }[] = []
-  for (const [from, to] of districts.map(districtRange).sort(([a], [b]) => a - b)) {
-    const last = ranges.at(-1)
-    if (last && last.to + 1 >= from) last.to = Math.max(last.to, to)
-    else ranges.push({ from, to })
-  }
-  return ranges
 }

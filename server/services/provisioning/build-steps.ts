@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
 import { transactOnConnection } from '#db/copy-rows.ts'
 import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
 import { sectors } from '#db/schema/galaxy/space.ts'
@@ -10,7 +11,7 @@ import { votingPower } from '#server/domain/membership/voting-power.ts'
 import { type ProvisioningStep } from '#server/domain/provisioning/provisioning-steps.ts'
 import { databaseNameFor } from '#server/galaxies/galaxies.ts'
 import { transact, type Ctx } from '../context.ts'
-import { insertGalaxyPlan } from '../galaxy/insert-galaxy-plan.ts'
+import { insertGalaxyPlan } from '#server/galaxy/insert-galaxy-plan.ts'
 import { enactLaw } from '../laws/enact-law.ts'
 import { syncLocalSettings } from '../laws/sync-local-settings.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
@@ -57,12 +58,19 @@ async function registerGalaxy(ctx: Ctx, { id: regionId }: RegionRow): Promise<vo
 async function loadSectors(ctx: Ctx, region: RegionRow): Promise<void> {
   const { id } = await requireGalaxy(ctx.db, region.id)
   const stockAt = await ctx.clock.now(ctx.db)
-  await ctx.galaxies.withGalaxy(id, (galaxy) =>
-    transactOnConnection(galaxy, async (tx, connection) => {
-      const [first] = await tx.select({ id: sectors.id }).from(sectors).limit(1)
-      if (!first) await insertGalaxyPlan(connection, generatePlan(region), stockAt)
-    }),
-  )
+  await ctx.galaxies.withGalaxy(id, async (galaxy) => {
+    const isFilled = async (db: GalaxyDb) =>
+      (await db.select({ id: sectors.id }).from(sectors).limit(1)).length > 0
+    if (await isFilled(galaxy)) return
+    // Before the sectors: until they are there nobody is given a map, and what was kept of an earlier one is not asked for.
+    await ctx.db
+      .update(regions)
+      .set({ mapVersion: sql`${regions.mapVersion} + 1` })
+      .where(eq(regions.id, region.id))
+    await transactOnConnection(galaxy, async (tx, connection) => {
+      if (!(await isFilled(tx))) await insertGalaxyPlan(connection, generatePlan(region), stockAt)
+    })
+  })
 }
 
 async function linkGate(ctx: Ctx, { id: regionId }: RegionRow): Promise<void> {

@@ -1,11 +1,11 @@
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
+import { galaxyOf } from '../galaxy/galaxy-of.ts'
 import { recordVisit } from '../membership/record-visit.ts'
 import { requireUser } from '../require-actor.ts'
 import { placeOfGalaxy, requireOpenPlace, requirePlace } from './place.ts'
-import { getPilot, getWhereabouts, landNewcomer } from './presence.ts'
-import { publishSectors } from './sector-events.ts'
+import { getWhereabouts, travellerOf } from './presence.ts'
 
 /**
  * A newcomer chooses where to begin: any open region, or `nexus`. From then on the player is in that galaxy and only travel
@@ -38,13 +38,10 @@ export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<
     return entered.fencingVersion
   })
 
-  const pilot = await ctx.galaxies.withGalaxy(place.galaxyId, async (galaxy) => {
-    await landNewcomer(ctx, galaxy, user, place, fencingVersion)
-    return getPilot(galaxy, user.userId)
-  })
-  if (!pilot) throw new GameError('CONFLICT', 'You are on your way elsewhere.', { reason: 'travelling' })
-  await publishSectors(ctx, place, [pilot.sectorId])
-  return { sectorId: pilot.sectorId }
+  const { sectorId } = await galaxyOf(ctx, place.galaxyId).enter(travellerOf(user, place, fencingVersion))
+  if (sectorId === null)
+    throw new GameError('CONFLICT', 'You are on your way elsewhere.', { reason: 'travelling' })
+  return { sectorId }
 }
 
 async function presentElsewhere(ctx: Ctx, galaxyId: string | null): Promise<GameError> {

@@ -28,7 +28,7 @@ const regionPlace = (region: RegionRow, galaxyId: string): Place => ({
   ref: region.name,
   displayName: region.displayName,
   region,
-  version: 1,
+  version: region.mapVersion,
 })
 
 async function nexusPlace(ctx: Ctx): Promise<Place | null> {

@@ -11,9 +11,8 @@ import { TURNS_PER_DAY, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { postTransfer } from '../economy/post-transfer.ts'
+import { postTransfer } from '#server/galaxy/post-transfer.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import { galaxyFigures } from './galaxy-figures.ts'
 import { like } from '#server/testing/like.ts'
 
 const platform = useTestPlatform()
@@ -283,7 +282,10 @@ describe('a galaxy in figures', () => {
         ],
       }),
     )
-    const figures = await galaxyFigures(platform.ctx(), region.galaxyId ?? '')
+    const figures = await platform
+      .ctx()
+      .galaxies.at(region.galaxyId ?? '', { clock: platform.clock })
+      .figures({})
     expect(figures).toMatchObject({
       sectors: region.totalSectors,
       treasury: 120,
@@ -306,7 +308,12 @@ describe('a galaxy in figures', () => {
       .set({ status: 'dropped' })
       .where(eq(galaxies.id, lost.galaxyId ?? ''))
     await platform.ctx().galaxies.release(lost.galaxyId ?? '')
-    await expect(galaxyFigures(platform.ctx(), lost.galaxyId ?? '')).rejects.toMatchObject({
+    await expect(
+      platform
+        .ctx()
+        .galaxies.at(lost.galaxyId ?? '', { clock: platform.clock })
+        .figures({}),
+    ).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     })
   })

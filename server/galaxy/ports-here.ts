@@ -1,33 +1,15 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
-import { taxRateUnder } from '#server/domain/diplomacy/treaty-effects.ts'
-import { type Commodity } from '#server/domain/economy/commodities.ts'
+import { relievedTaxRateBp } from '#server/domain/diplomacy/treaty-effects.ts'
 import { evenOutput, outputFactors } from '#server/domain/economy/output.ts'
-import { boardLine, type BoardLine, type MarketLaw } from '#server/domain/economy/price-board.ts'
+import { boardLine, type MarketLaw } from '#server/domain/economy/price-board.ts'
 import { type LocalLaw } from '#server/domain/regions/local-law.ts'
-import { type TreatyBond } from './treaty-bonds.ts'
+import { type PortHere } from './galaxy-api.ts'
 
-export type PortHere = {
-  id: number
-  name: string
-  portClass: string
-  sells: Commodity[]
-  buys: Commodity[]
-  /** What its goods cost and bring the reader, by commodity. */
-  board: BoardLine[]
-}
-
-/** What the law makes of the markets for somebody whose homes have these bonds with the place. `law` is null in the Nexus. */
-export const marketLaw = (
-  lawTaxBp: number,
-  law: LocalLaw | null,
-  bonds: readonly TreatyBond[],
-): MarketLaw => ({
-  taxRateBp: taxRateUnder(
-    lawTaxBp,
-    bonds.map(({ effects }) => effects),
-  ),
+/** What the law makes of the markets for somebody whose tax the treaties relieve by this. `law` is null in the Nexus. */
+export const marketLaw = (lawTaxBp: number, law: LocalLaw | null, taxReliefBp: number): MarketLaw => ({
+  taxRateBp: relievedTaxRateBp(lawTaxBp, taxReliefBp),
   outputBp: law ? outputFactors(law.tradeBonuses, law.economicSpecialization) : evenOutput(),
 })
 

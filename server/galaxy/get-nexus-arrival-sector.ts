@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { districtRange } from '#server/domain/galaxy/districts.ts'
-import { inDistricts } from './load-nexus-plan.ts'
+import { inDistricts } from './in-districts.ts'
 
 /** Where ships arrive in the Nexus: the sector of the gateway plaza that the transit hub's warp gate leads to. */
 export async function getNexusArrivalSector(galaxy: GalaxyDb): Promise<number> {

@@ -7,7 +7,7 @@ import { galaxies } from '#db/schema/platform/regions.ts'
 import { generateRegion } from '#server/domain/galaxy/generate-region.ts'
 import { databaseNameFor } from '#server/galaxies/galaxies.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { insertGalaxyPlan } from './insert-galaxy-plan.ts'
+import { insertGalaxyPlan } from '#server/galaxy/insert-galaxy-plan.ts'
 
 const platform = useTestPlatform()
 

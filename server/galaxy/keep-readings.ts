@@ -1,8 +1,4 @@
-import { type Galaxies } from '#server/galaxies/galaxies.ts'
-import { type Ctx } from '../context.ts'
-
-/** A galaxy as it stands between two generations. */
-export type GalaxyVersion = { galaxyId: string; version: number }
+import { type GalaxyCtx } from './galaxy-context.ts'
 
 type Kept<T> = { version: number; reading: Promise<T> }
 
@@ -12,11 +8,11 @@ type Kept<T> = { version: number; reading: Promise<T> }
  */
 export function keepReadings<T>(
   most: number,
-): (ctx: Ctx, at: GalaxyVersion, read: () => Promise<T>) => Promise<T> {
-  const keptFor = new WeakMap<Galaxies, Map<string, Kept<T>>>()
-  return (ctx, { galaxyId, version }, read) => {
-    const kept = keptFor.get(ctx.galaxies) ?? new Map<string, Kept<T>>()
-    keptFor.set(ctx.galaxies, kept)
+): (galaxy: GalaxyCtx, version: number, read: () => Promise<T>) => Promise<T> {
+  const keptFor = new WeakMap<object, Map<string, Kept<T>>>()
+  return ({ galaxyId, memory }, version, read) => {
+    const kept = keptFor.get(memory) ?? new Map<string, Kept<T>>()
+    keptFor.set(memory, kept)
     const known = kept.get(galaxyId)
     const entry = known?.version === version ? known : { version, reading: read() }
     // Moved to the end: the first entry is always the least recently asked for.

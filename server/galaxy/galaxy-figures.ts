@@ -5,46 +5,29 @@ import { ledgerAccounts, ledgerPostings, ledgerTransfers } from '#db/schema/gala
 import { eventLog, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { TRADE_REASONS } from '#server/domain/economy/ledger.ts'
-import { type Ctx } from '../context.ts'
-import { MOVEMENT_EVENTS } from '../galaxy/movement-events.ts'
-import { getRequestTime } from '../once-per-request.ts'
-import { oneRow } from '../one-row.ts'
-
-export type GalaxyFigures = {
-  sectors: number
-  ports: number
-  planets: number
-  ships: number
-  pilotsPresent: number
-  /** Credits in the region's treasury. */
-  treasury: number
-  /** Arrivals and moves since midnight UTC. */
-  activityToday: number
-  /** The same for each of the last 30 UTC days that had any, oldest first. */
-  activityByDay: { day: string; events: number }[]
-  /** Credits that changed hands between pilots and ports in the last 30 days. */
-  tradeVolume30d: number
-  /** Credits that ever came into the treasury. */
-  totalRevenue: number
-}
+import { type GalaxyFigures } from './galaxy-api.ts'
+import { type GalaxyCtx } from './galaxy-context.ts'
+import { MOVEMENT_EVENTS } from './movement-events.ts'
+import { newestPatrolDay } from './patrols-of.ts'
 
 const DAYS = 30
 const DAY_MS = 86_400_000
 
-/** A galaxy in figures, by one query. @throws UNAVAILABLE when it cannot be reached. */
-export async function galaxyFigures(ctx: Ctx, galaxyId: string): Promise<GalaxyFigures> {
-  const now = await getRequestTime(ctx, 'now')
+/** A galaxy in figures, by one query. */
+export async function galaxyFigures(galaxy: GalaxyCtx): Promise<GalaxyFigures> {
+  const now = await galaxy.clock.now(galaxy.db)
   const today = now.toISOString().slice(0, 10)
   const firstDay = new Date(Date.parse(`${today}T00:00:00Z`) - (DAYS - 1) * DAY_MS)
   const monthAgo = new Date(now.getTime() - DAYS * DAY_MS)
-  const figures = oneRow(
-    await ctx.galaxies.withGalaxy(galaxyId, (galaxy) =>
-      figuresOf(galaxy).execute({ monthAgo: monthAgo.toISOString(), firstDay: firstDay.toISOString() }),
-    ),
-  )
+  const [figures] = await figuresOf(galaxy.db).execute({
+    monthAgo: monthAgo.toISOString(),
+    firstDay: firstDay.toISOString(),
+  })
+  if (!figures) throw new Error('the figures are one row')
   return {
     ...figures,
     activityToday: figures.activityByDay.find(({ day }) => day === today)?.events ?? 0,
+    patrolDay: await newestPatrolDay(galaxy.db),
   }
 }
 

@@ -1,24 +1,7 @@
 import { asc } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
+import { type CompactMap } from './galaxy-api.ts'
 import { ports, sectors } from '#db/schema/galaxy/space.ts'
-
-/**
- * A galaxy's map in columns, small enough to be sent whole: entry `i` of each list is one sector. Warps are flat triples
- * `from, to, flag`, one for each connection; flag 1 means that one can only go from `from` to `to`.
- */
-export type CompactMap = {
-  ids: number[]
-  names: string[]
-  x: number[]
-  y: number[]
-  /** Index into `areas`, by sector. */
-  area: number[]
-  /** Districts of the Nexus or zones of a region. */
-  areas: string[]
-  /** Ids of sectors with a port. */
-  portSectors: number[]
-  warps: number[]
-}
 
 export async function compactMap(galaxy: GalaxyDb, passages: readonly Passage[]): Promise<CompactMap> {
   const rows = await galaxy

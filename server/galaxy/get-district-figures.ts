@@ -2,21 +2,8 @@ import { sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
+import { type District } from './galaxy-api.ts'
 import { districtRange, DISTRICTS } from '#server/domain/galaxy/districts.ts'
-
-/** A district as the API returns it (DESIGN.md §4). Levels are averages with one decimal, 1–10. */
-export type District = {
-  districtType: DistrictType
-  name: string
-  sectorRange: [from: number, to: number]
-  sectorsCount: number
-  portsCount: number
-  planetsCount: number
-  securityLevel: number
-  developmentLevel: number
-  currentTraffic: number
-  characteristics: string[]
-}
 
 type Figures = {
   district: DistrictType
@@ -28,7 +15,7 @@ type Figures = {
   traffic: number
 }
 
-/** All districts with their figures, in fixed order, by one query. */
+/** All districts with their figures, in their order, by one query. */
 export async function getDistrictFigures(galaxy: GalaxyDb): Promise<District[]> {
   const { rows } = await galaxy.execute<Figures>(sql`
     select ${sectors.district} as district,
@@ -64,13 +51,3 @@ const districtView = (type: DistrictType, row: Figures): District => ({
   currentTraffic: row.traffic,
   characteristics: [...DISTRICTS[type].characteristics],
 })
-
-export const sumDistricts = (districts: readonly District[]) => {
-  const sum = (figure: (district: District) => number) =>
-    districts.reduce((total, district) => total + figure(district), 0)
-  return {
-    totalSectors: sum((district) => district.sectorsCount),
-    totalPorts: sum((district) => district.portsCount),
-    totalPlanets: sum((district) => district.planetsCount),
-  }
-}

@@ -1,0 +1,309 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { patrolDays } from '#db/schema/galaxy/ledger.ts'
+import { localSettings } from '#db/schema/galaxy/presence.ts'
+import { warps } from '#db/schema/galaxy/space.ts'
+import { galaxies } from '#db/schema/platform/regions.ts'
+import { bundleScript } from '#server/testing/bundled-script.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { databaseClock } from '../clock.ts'
+import { defaultSettings } from '../domain/regions/default-settings.ts'
+import { DEFAULT_THEME } from '../domain/culture/theme.ts'
+import { GALAXY_CALLS, type CallInput, type GalaxyApi, type GalaxyCall } from '../galaxy/galaxy-api.ts'
+import { galaxyApiBy } from '../galaxy/galaxy-verbs.ts'
+import { findFreePort } from '../postgres/free-port.ts'
+import { type RegionRow } from '../services/regions/region-rows.ts'
+import { remoteGalaxy } from './remote-galaxy.ts'
+
+const platform = useTestPlatform()
+let dir = ''
+const processes: ChildProcess[] = []
+
+beforeAll(async () => {
+  // Within the project, so that the file finds node_modules.
+  await mkdir('build', { recursive: true })
+  dir = await mkdtemp(path.resolve('build/region-'))
+  await bundleScript('server/main.ts', path.join(dir, 'server.mjs'))
+})
+afterAll(async () => {
+  for (const child of processes) child.kill('SIGKILL')
+  await rm(dir, { recursive: true, force: true })
+})
+
+const tokenOf = (galaxyId: string) => platform.ctx().secrets.galaxyToken(galaxyId)
+
+/** A process of its own that serves this galaxy. It is given neither the platform's database nor its secret. */
+async function startRegion(galaxyId: string): Promise<{ endpoint: string; child: ChildProcess }> {
+  const [row] = await platform.db.select().from(galaxies).where(eq(galaxies.id, galaxyId))
+  const url = new URL(platform.url)
+  url.username = row?.databaseName ?? ''
+  url.password = platform.ctx().secrets.galaxyRolePassword(row?.databaseName ?? '')
+  url.pathname = `/${row?.databaseName ?? ''}`
+  const port = await findFreePort(30_500)
+  const child = spawn(process.execPath, [path.join(dir, 'server.mjs')], {
+    stdio: 'ignore',
+    env: {
+      NODE_ENV: 'production',
+      ROLES: 'region',
+      PORT: String(port),
+      DATA_DIR: path.join(dir, 'data'),
+      LOG_LEVEL: 'silent',
+      GALAXY_ID: galaxyId,
+      GALAXY_DATABASE_URL: url.toString(),
+      GALAXY_TOKEN: tokenOf(galaxyId),
+    },
+  })
+  processes.push(child)
+  const endpoint = `http://127.0.0.1:${port}`
+  await vi.waitFor(
+    async () => {
+      const answer = await fetch(`${endpoint}/readyz`)
+      if (!answer.ok) throw new Error('not ready')
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+  return { endpoint, child }
+}
+
+const local = (galaxyId: string): GalaxyApi => platform.ctx().galaxies.at(galaxyId, { clock: databaseClock })
+
+/** The same, and every answer has exactly the shape that the call promises. */
+const checked = (api: GalaxyApi): GalaxyApi =>
+  galaxyApiBy(async (name, input) => {
+    const answer = await api[name](input)
+    expect(GALAXY_CALLS[name].output.parse(answer), name).toEqual(answer)
+    expect(JSON.parse(JSON.stringify(answer)), name).toEqual(answer)
+    return answer
+  })
+
+describe.each<'here' | 'by another process'>(['here', 'by another process'])(
+  'a galaxy that is served %s',
+  (where) => {
+    let region: RegionRow
+    let galaxyId = ''
+    let galaxy: GalaxyApi
+
+    beforeAll(async () => {
+      region = (await makeRegion(platform, { withGalaxy: true })).region
+      galaxyId = region.galaxyId ?? ''
+      if (where === 'by another process') {
+        const { endpoint } = await startRegion(galaxyId)
+        await platform.db.update(galaxies).set({ endpoint }).where(eq(galaxies.id, galaxyId))
+        await platform.ctx().galaxies.release(galaxyId)
+      }
+      galaxy = checked(local(galaxyId))
+    })
+
+    const traveller = (): CallInput<'enter'> => ({
+      userId: randomUUID(),
+      callsign: `pilot-${randomUUID().slice(0, 8)}`,
+      fencingVersion: 1,
+      arrivalSector: 1,
+    })
+    const terms = { pilotsPage: 1, taxReliefBp: 0, nexusTaxBp: null }
+    const rich = async (credits: number) => {
+      const userId = randomUUID()
+      await galaxy.payStartingCredits({ transferId: randomUUID(), userId, amount: credits })
+      return userId
+    }
+    const pulled = async () =>
+      (await galaxy.pullMessages({ limit: 500 })).messages.map(({ message }) => message)
+
+    it('takes a newcomer in once, and says so once', async () => {
+      const newcomer = traveller()
+      const entered = await galaxy.enter(newcomer)
+      expect(entered).toMatchObject({
+        sectorId: 1,
+        messages: [{ message: { kind: 'sectors', sectorIds: [1] } }],
+      })
+      expect(await galaxy.enter(newcomer)).toEqual({ sectorId: 1, messages: [] })
+      expect(await pulled()).toContainEqual({ kind: 'sectors', sectorIds: [1] })
+    })
+
+    it('shows where a pilot is under the terms that it was given', async () => {
+      const regionId = region.id
+      const view = await galaxy.sector({ ...traveller(), regionId, ...terms })
+      expect(view).toMatchObject({ sector: { id: 1 }, ship: { cargoUsed: 0 } })
+      const relieved = await galaxy.sector({ ...traveller(), regionId, ...terms, taxReliefBp: 10_000 })
+      expect(relieved.tax).toEqual({ lawRate: view.tax.lawRate, rate: 0 })
+      await expect(galaxy.sector({ ...traveller(), regionId: randomUUID(), ...terms })).rejects.toMatchObject(
+        {
+          code: 'UNAVAILABLE',
+        },
+      )
+    })
+
+    it('moves a pilot along a warp, and refuses with the reason', async () => {
+      const pilot = traveller()
+      await galaxy.enter(pilot)
+      const [warp] = await (
+        await platform.galaxy(galaxyId)
+      )
+        .select()
+        .from(warps)
+        .where(eq(warps.fromSector, 1))
+      const toSector = warp?.toSector ?? 0
+      const { userId } = pilot
+      expect(await galaxy.move({ userId, toSector })).toMatchObject({
+        sectorId: toSector,
+        messages: [{ message: { kind: 'sectors', sectorIds: [1, toSector] } }],
+      })
+      await expect(galaxy.move({ userId, toSector })).rejects.toMatchObject({
+        code: 'CONFLICT',
+        reason: 'no-warp',
+      })
+      await expect(galaxy.move({ userId: randomUUID(), toSector })).rejects.toMatchObject({
+        reason: 'not-present',
+      })
+    })
+
+    it('gives its map and the ways in it', async () => {
+      const map = await galaxy.map({ version: 1 })
+      expect(map.ids).toHaveLength(region.totalSectors)
+      const pilot = traveller()
+      await galaxy.enter(pilot)
+      const { userId } = pilot
+      const way = await galaxy.route({ userId, toSector: 2, version: 1 })
+      expect(way).toMatchObject({ from: 1, to: 2 })
+      await expect(galaxy.route({ userId, toSector: 99_999, version: 1 })).rejects.toMatchObject({
+        code: 'NOT_FOUND',
+      })
+    })
+
+    it('books a gift once, however often it is asked, and never more than there is', async () => {
+      const userId = await rich(500)
+      const gift = { transferId: randomUUID(), userId, amount: 300 }
+      const first = await galaxy.gift(gift)
+      expect(first).toMatchObject({
+        given: true,
+        purse: 200,
+        messages: [{ message: { kind: 'gift', ...gift } }],
+      })
+      expect(await galaxy.gift(gift)).toEqual({ given: true, purse: 200, messages: [] })
+      expect(await galaxy.gift({ ...gift, transferId: randomUUID() })).toEqual({ given: false, purse: 200 })
+      expect(await galaxy.purse({ userId })).toEqual({ credits: 200 })
+      const book = await galaxy.treasuryBook({ page: 1, pageSize: 10 })
+      expect(book.entries.items).toContainEqual(expect.objectContaining({ amount: 300, userId }))
+    })
+
+    it('pays for its patrols once a day', async () => {
+      const userId = await rich(1_000)
+      await galaxy.gift({ transferId: randomUUID(), userId, amount: 1_000 })
+      const order = { regionId: region.id, ordered: 1 }
+      expect((await galaxy.payPatrols(order)).messages).toMatchObject([
+        { message: { kind: 'patrols', paid: 1 } },
+      ])
+      expect((await galaxy.payPatrols(order)).messages).toEqual([])
+      expect(await (await platform.galaxy(galaxyId)).$count(patrolDays)).toBe(1)
+      expect((await galaxy.figures({})).patrolDay).toMatchObject({ paid: 1 })
+    })
+
+    it('keeps the newest settings', async () => {
+      const settings = { ...defaultSettings('autocracy', null, DEFAULT_THEME) }
+      const asked = { regionId: region.id, settings }
+      expect(await galaxy.syncSettings({ ...asked, version: 7 })).toMatchObject({
+        messages: [{ message: { kind: 'settings', version: 7 } }],
+      })
+      await galaxy.syncSettings({ ...asked, version: 5 })
+      const [copy] = await (await platform.galaxy(galaxyId)).select().from(localSettings)
+      expect(copy?.version).toBe(7)
+    })
+
+    it('tells everything until it is acknowledged', async () => {
+      await galaxy.enter(traveller())
+      const { messages } = await galaxy.pullMessages({ limit: 500 })
+      expect(messages.length).toBeGreaterThan(0)
+      expect(await galaxy.pullMessages({ limit: 500 })).toEqual({ messages })
+      await galaxy.acknowledge({ ids: messages.map(({ id }) => id) })
+      expect(await pulled()).toEqual([])
+    })
+
+    it('answers what only the Nexus has with nothing', async () => {
+      expect(await galaxy.districts({ version: 1 })).toEqual([])
+      expect(await galaxy.district({ districtType: 'gateway_plaza' })).toBeNull()
+      expect(await galaxy.nexusFigures({})).toMatchObject({ districts: [], gates: 0 })
+      expect(await galaxy.ping({})).toEqual({})
+    })
+  },
+)
+
+describe('a galaxy that another process serves', () => {
+  let galaxyId = ''
+  let endpoint = ''
+  const { log } = { log: { warn: () => undefined } as never }
+  const at = (known: { galaxyId?: string; endpoint?: string; token?: string }): GalaxyApi =>
+    remoteGalaxy({ galaxyId, endpoint, token: tokenOf(galaxyId), log, ...known })
+
+  beforeAll(async () => {
+    galaxyId = (await makeRegion(platform, { withGalaxy: true })).region.galaxyId ?? ''
+    endpoint = (await startRegion(galaxyId)).endpoint
+  })
+
+  it('answers nobody without its token, and nothing for another galaxy', async () => {
+    expect(await at({}).ping({})).toEqual({})
+    for (const wrong of [{ token: tokenOf(randomUUID()) }, { token: '' }, { galaxyId: randomUUID() }])
+      await expect(at(wrong).ping({})).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    const bare = await fetch(`${endpoint}/galaxies/${galaxyId}/ping`, { method: 'POST', body: '{}' })
+    expect(bare.status).toBe(404)
+    for (const page of ['/', '/api/v1/regions', '/trpc/regions.public', '/metrics'])
+      expect((await fetch(`${endpoint}${page}`)).status).toBe(404)
+  })
+
+  it('is believed only with its own signature, and is asked again only for what may be repeated', async () => {
+    const asked: string[] = []
+    const impostor = createServer((request, response) => {
+      asked.push(request.url?.split('/').at(-1) ?? '')
+      response.setHeader('content-type', 'application/json')
+      response.end('{}')
+    })
+    impostor.listen(0, '127.0.0.1')
+    await once(impostor, 'listening')
+    onTestFinished(() => void impostor.close())
+    const address = impostor.address()
+    const port = typeof address === 'object' && address ? address.port : 0
+    const lying = at({ endpoint: `http://127.0.0.1:${port}` })
+    await expect(lying.ping({})).rejects.toMatchObject({ code: 'UNAVAILABLE', reason: 'galaxy-unavailable' })
+    await expect(lying.move({ userId: randomUUID(), toSector: 1 })).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    })
+    expect(asked).toEqual(['ping', 'ping', 'move'])
+  })
+
+  it('refuses an input that is not the call’s, and unknown calls', async () => {
+    const calls: Record<string, unknown> = { purse: { userId: 'nobody' }, steal: {}, constructor: {} }
+    for (const [call, input] of Object.entries(calls)) {
+      const answer = await fetch(`${endpoint}/galaxies/${galaxyId}/${call}`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${tokenOf(galaxyId)}` },
+        body: JSON.stringify(input),
+      })
+      expect(answer.status, call).toBe(call === 'purse' ? 400 : 404)
+    }
+  })
+
+  it('is told as out of reach when its process is gone', async () => {
+    const { endpoint: other, child } = await startRegion(galaxyId)
+    expect(await at({ endpoint: other }).ping({})).toEqual({})
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    await expect(at({ endpoint: other }).ping({})).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+      reason: 'galaxy-unavailable',
+    })
+  })
+})
+
+it('has a deadline for every call, and repeats none that moves a pilot', () => {
+  const calls = Object.entries(GALAXY_CALLS)
+  for (const [name, { deadlineMs }] of calls) expect(deadlineMs, name).toBeLessThanOrEqual(15_000)
+  expect(calls.filter(([, { repeatable }]) => !repeatable).map(([name]) => name)).toEqual<GalaxyCall[]>([
+    'move',
+  ])
+})

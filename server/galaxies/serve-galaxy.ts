@@ -1,0 +1,68 @@
+import { Hono, type Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { isDatabaseUnavailable } from '#db/connections.ts'
+import { GAME_ERROR_STATUS, GameError, isGameError } from '../errors.ts'
+import { GALAXY_CALLS, type CallInput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
+import { type GalaxyCtx } from '../galaxy/galaxy-context.ts'
+import { GALAXY_VERBS } from '../galaxy/galaxy-verbs.ts'
+import { galaxyUnavailable } from './galaxy-unavailable.ts'
+import { isSame, NONCE_HEADER, pathOfCall, PROOF_HEADER, proofOf, refusalBody } from './galaxy-wire.ts'
+
+const MAX_INPUT_BYTES = 256 * 1024
+
+/** One galaxy over HTTP, for the platform that knows its token, and nothing else. */
+export function serveGalaxy({ galaxy, token }: { galaxy: GalaxyCtx; token: string }): Hono {
+  const app = new Hono()
+  app.get('/healthz', (c) => c.text('ok'))
+  app.get('/readyz', async (c) => {
+    try {
+      await GALAXY_VERBS.ping(galaxy, {})
+      return c.json({ status: 'ready' })
+    } catch {
+      return c.json({ status: 'starting' }, 503)
+    }
+  })
+  app.post(pathOfCall(galaxy.galaxyId, ':call'), bodyLimit({ maxSize: MAX_INPUT_BYTES }), async (c) => {
+    // A stranger gets no signature, and learns nothing of what is here.
+    if (!isSame(c.req.header('authorization') ?? '', `Bearer ${token}`)) return c.notFound()
+    try {
+      return signed(c, token, 200, JSON.stringify(await answer(galaxy, c)))
+    } catch (error) {
+      const refusal = toRefusal(error)
+      if (refusal.cause !== undefined) galaxy.log.error({ err: error }, 'a call of the platform failed')
+      return signed(c, token, GAME_ERROR_STATUS[refusal.code], refusalBody(refusal))
+    }
+  })
+  return app
+}
+
+async function answer(galaxy: GalaxyCtx, c: Context): Promise<unknown> {
+  const name = Object.keys(GALAXY_CALLS).find((call): call is GalaxyCall => call === c.req.param('call'))
+  if (!name) throw new GameError('NOT_FOUND', 'This galaxy does not know such a call.')
+  const input = GALAXY_CALLS[name].input.safeParse(await c.req.json<unknown>().catch(() => null))
+  if (!input.success) throw new GameError('BAD_REQUEST', input.error.message)
+  return run(name, galaxy, input.data)
+}
+
+/** The input was parsed by the schema of the same call. */
+const run = <Name extends GalaxyCall>(name: Name, galaxy: GalaxyCtx, input: unknown) =>
+  GALAXY_VERBS[name](galaxy, input as CallInput<Name>)
+
+const toRefusal = (error: unknown): GameError =>
+  isGameError(error)
+    ? error
+    : isDatabaseUnavailable(error)
+      ? galaxyUnavailable(error)
+      : new GameError('UNAVAILABLE', 'The galaxy could not do this.', {
+          reason: 'galaxy-failed',
+          cause: error,
+        })
+
+const signed = (c: Context, token: string, status: number, body: string): Response =>
+  new Response(body, {
+    status,
+    headers: {
+      'content-type': 'application/json',
+      [PROOF_HEADER]: proofOf(token, c.req.header(NONCE_HEADER) ?? '', body),
+    },
+  })

@@ -1,0 +1,133 @@
+import { and, asc, eq, ne, sql } from 'drizzle-orm'
+import { type GalaxyTransaction } from '#db/client.ts'
+import { pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
+import { planets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
+import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
+import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
+import { offsetOf, pageCount, type Page, type Paging } from '#server/domain/paging.ts'
+import { fromBasisPoints } from '#server/domain/rates.ts'
+import { notFound } from '#server/errors.ts'
+import { type CallInput, type SectorWarp, type Surroundings } from './galaxy-api.ts'
+import { readGalaxy, type GalaxyCtx } from './galaxy-context.ts'
+import { patrolsOf } from './patrols-of.ts'
+import { enter, getPilot, type PilotRow } from './pilots.ts'
+import { marketLaw, portsHere } from './ports-here.ts'
+import { requireLocalLaw } from './require-local-law.ts'
+
+const PILOTS_A_PAGE = 50
+
+/** Where a pilot is and what is there, on one snapshot. @throws NOT_FOUND, UNAVAILABLE before the galaxy has its law. */
+export async function lookAround(galaxy: GalaxyCtx, input: CallInput<'sector'>): Promise<Surroundings> {
+  const pilot = await getPilot(galaxy.db, input.userId)
+  if (!pilot) await enter(galaxy, input)
+  return readGalaxy(galaxy, async (tx) => {
+    const present = await getPilot(tx, input.userId)
+    if (!present) throw notFound('Your ship')
+    return viewOf(tx, present, input, await galaxy.clock.now(tx))
+  })
+}
+
+async function viewOf(
+  tx: GalaxyTransaction,
+  pilot: PilotRow,
+  { regionId, nexusTaxBp, taxReliefBp, pilotsPage }: CallInput<'sector'>,
+  now: Date,
+): Promise<Surroundings> {
+  const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
+  if (!sector) throw notFound('This sector')
+  const account = settleTurns({ milliturns: pilot.milliturns, storedAt: pilot.turnsAt }, now)
+  const law = regionId === null ? null : await requireLocalLaw(tx, regionId)
+  const patrols = law ? await patrolsOf(tx, law.defenseLevel, now) : null
+  const lawTaxBp = law?.taxRateBp ?? nexusTaxBp ?? 0
+  const market = marketLaw(lawTaxBp, law, taxReliefBp)
+  return {
+    sector: {
+      id: sector.id,
+      name: sector.name,
+      area: sector.district ?? sector.zone,
+      zone: sector.zone,
+      security: securityWithPatrols(sector.security, patrols?.onDuty ?? 0),
+      securityWithoutPatrols: sector.security,
+      patrols,
+      development: sector.development,
+      traffic: sector.traffic,
+    },
+    pvpRule: law?.pvpRule ?? null,
+    warps: await warpsFrom(tx, sector.id),
+    ports: await portsHere(tx, sector.id, market),
+    tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.taxRateBp) },
+    planets: await tx
+      .select({
+        id: planets.id,
+        name: planets.name,
+        planetClass: planets.planetClass,
+        population: planets.population,
+        habitability: planets.habitability,
+      })
+      .from(planets)
+      .where(eq(planets.sectorId, sector.id))
+      .orderBy(asc(planets.id)),
+    pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_A_PAGE }),
+    ship: await shipOf(tx, pilot.userId),
+    turns: {
+      milliturns: account.milliturns,
+      storedAt: account.storedAt.toISOString(),
+      asOf: now.toISOString(),
+      maxMilliturns: MAX_MILLITURNS,
+    },
+  }
+}
+
+async function warpsFrom(tx: GalaxyTransaction, sectorId: number): Promise<SectorWarp[]> {
+  const back = sql<boolean>`exists (select 1 from ${warps} b where b.from_sector = ${warps.toSector} and b.to_sector = ${warps.fromSector})`
+  const port = sql<boolean>`exists (select 1 from ${ports} p where p.sector_id = ${warps.toSector})`
+  const rows = await tx
+    .select({ to: sectors, kind: warps.kind, hasWayBack: back, hasPort: port })
+    .from(warps)
+    .innerJoin(sectors, eq(sectors.id, warps.toSector))
+    .where(eq(warps.fromSector, sectorId))
+    .orderBy(asc(sectors.name), asc(sectors.id))
+  return rows.map(({ to, kind, hasWayBack, hasPort }) => ({
+    sectorId: to.id,
+    name: to.name,
+    area: to.district ?? to.zone,
+    kind,
+    turns: WARP_TURNS[kind],
+    oneWay: !hasWayBack,
+    hasPort,
+  }))
+}
+
+async function othersIn(
+  tx: GalaxyTransaction,
+  sectorId: number,
+  userId: string,
+  paging: Paging,
+): Promise<Page<string>> {
+  const here = and(eq(pilots.sectorId, sectorId), eq(pilots.present, true), ne(pilots.userId, userId))
+  const total = await tx.$count(pilots, here)
+  // Who flies on from a crowded sector takes the page's number along.
+  const page = Math.min(paging.page, pageCount({ total, pageSize: paging.pageSize }))
+  const rows = await tx
+    .select({ callsign: pilots.callsign })
+    .from(pilots)
+    .where(here)
+    .orderBy(asc(pilots.callsign))
+    .limit(paging.pageSize)
+    .offset(offsetOf({ ...paging, page }))
+  return { items: rows.map(({ callsign }) => callsign), total, page, pageSize: paging.pageSize }
+}
+
+async function shipOf(tx: GalaxyTransaction, userId: string): Promise<Surroundings['ship']> {
+  const [ship] = await tx
+    .select({
+      name: ships.name,
+      shipClass: ships.shipClass,
+      cargoCapacity: ships.cargoCapacity,
+      cargoUsed: sql<number>`coalesce((select sum(c.quantity) from ${shipCargo} c where c.ship_id = ${ships.id}), 0)::int`,
+    })
+    .from(ships)
+    .where(eq(ships.userId, userId))
+    .limit(1)
+  return ship ?? null
+}

@@ -1,0 +1,59 @@
+import { and, eq } from 'drizzle-orm'
+import { pilots } from '#db/schema/galaxy/presence.ts'
+import { warps } from '#db/schema/galaxy/space.ts'
+import { availableTurns, spendTurns, turnsReadyAt, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
+import { GameError } from '#server/errors.ts'
+import { type CallInput, type CallOutput } from './galaxy-api.ts'
+import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
+import { notPresent } from './not-present.ts'
+
+/**
+ * Flies along one warp. Turns are checked and spent under the pilot's row lock, so moves that race never spend a turn
+ * twice. The galaxy's event log is its record. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns` (with the
+ * seconds until there are enough).
+ */
+export function movePilot(
+  galaxy: GalaxyCtx,
+  { userId, toSector }: CallInput<'move'>,
+): Promise<CallOutput<'move'>> {
+  return transactInGalaxy(galaxy, async (tx) => {
+    const { db, now } = tx
+    const [pilot] = await db
+      .select()
+      .from(pilots)
+      .where(and(eq(pilots.userId, userId), eq(pilots.present, true)))
+      .for('update')
+    if (!pilot) throw notPresent()
+    const [warp] = await db
+      .select({ kind: warps.kind })
+      .from(warps)
+      .where(and(eq(warps.fromSector, pilot.sectorId), eq(warps.toSector, toSector)))
+    if (!warp) {
+      throw new GameError('CONFLICT', `No warp leads from sector ${pilot.sectorId} to sector ${toSector}.`, {
+        reason: 'no-warp',
+      })
+    }
+    const turns = WARP_TURNS[warp.kind]
+    const account = { milliturns: pilot.milliturns, storedAt: pilot.turnsAt }
+    const spent = spendTurns(account, turns, now)
+    if (!spent.ok) {
+      const waitMs = turnsReadyAt(account, turns, now).getTime() - now.getTime()
+      throw new GameError('CONFLICT', spent.message, {
+        reason: spent.reason,
+        retryAfterSeconds: Math.ceil(waitMs / 1000),
+      })
+    }
+    await db
+      .update(pilots)
+      .set({ sectorId: toSector, milliturns: spent.value.milliturns, turnsAt: spent.value.storedAt })
+      .where(eq(pilots.userId, userId))
+    await tx.record({ kind: 'moved', userId, sectorId: toSector, detail: { from: pilot.sectorId, turns } })
+    await tx.toPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, toSector] })
+    return {
+      sectorId: toSector,
+      turnsSpent: turns,
+      turnsLeft: availableTurns(spent.value, now),
+      messages: tx.sent,
+    }
+  })
+}

@@ -1,0 +1,24 @@
+import { sql } from 'drizzle-orm'
+import { localSettings } from '#db/schema/galaxy/presence.ts'
+import { type CallInput, type CallOutput } from './galaxy-api.ts'
+import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
+
+/** Replaces the copy of the region's settings unless it is newer, so it may run twice, late or at the same time as another. */
+export function syncSettings(
+  galaxy: GalaxyCtx,
+  { regionId, version, settings }: CallInput<'syncSettings'>,
+): Promise<CallOutput<'syncSettings'>> {
+  return transactInGalaxy(galaxy, async (tx) => {
+    const copy = { version, settings, copiedAt: tx.now }
+    await tx.db
+      .insert(localSettings)
+      .values({ regionId, ...copy })
+      .onConflictDoUpdate({
+        target: localSettings.regionId,
+        set: copy,
+        setWhere: sql`${localSettings.version} < excluded.version`,
+      })
+    await tx.toPlatform({ kind: 'settings', version })
+    return { messages: tx.sent }
+  })
+}

@@ -1,0 +1,101 @@
+import { and, eq, isNull, lt, ne, or } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { galaxyInbox, regions } from '#db/schema/platform/regions.ts'
+import { type GalaxyMessage, type SentMessage } from '#server/domain/galaxy/galaxy-messages.ts'
+import { insertAudit } from '../audit/insert-audit.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+
+/** Does what the messages of a galaxy ask for, each once however often it comes. */
+export async function applyMessages(
+  ctx: Ctx,
+  galaxyId: string,
+  messages: readonly SentMessage[],
+): Promise<void> {
+  if (messages.length === 0) return
+  await transact(ctx, async (tx) => {
+    for (const { id, at, message } of messages) {
+      const [first] = await tx.db
+        .insert(galaxyInbox)
+        .values({ id, galaxyId, appliedAt: tx.now })
+        .onConflictDoNothing()
+        .returning({ id: galaxyInbox.id })
+      if (first) await apply(tx, galaxyId, message, new Date(at))
+    }
+  })
+}
+
+async function apply(tx: Tx, galaxyId: string, message: GalaxyMessage, at: Date): Promise<void> {
+  const [region] = await tx.db.select({ id: regions.id }).from(regions).where(eq(regions.galaxyId, galaxyId))
+  switch (message.kind) {
+    case 'sectors':
+      for (const sectorId of message.sectorIds)
+        tx.publish({
+          // The Nexus is watched by its galaxy's id.
+          audience: { kind: 'region', regionId: region?.id ?? galaxyId },
+          topic: 'sector',
+          id: String(sectorId),
+        })
+      return
+    case 'gift':
+      return region && recordGift(tx, region.id, message, at)
+    case 'patrols':
+      return region && notePatrols(tx, region.id, message)
+    case 'settings':
+      return region && noteSettings(tx, region.id, message.version)
+  }
+}
+
+type Gift = Extract<GalaxyMessage, { kind: 'gift' }>
+
+/** The audit row of a gift, in its giver's name. */
+async function recordGift(
+  tx: Tx,
+  regionId: string,
+  { transferId, userId, amount }: Gift,
+  at: Date,
+): Promise<void> {
+  const [giver] = await tx.db
+    .select({ callsign: users.callsign, role: users.role })
+    .from(users)
+    .where(eq(users.id, userId))
+  if (!giver) throw new Error(`the giver of ${transferId} is not known`)
+  await insertAudit(tx.db, { kind: 'user', userId, ...giver }, at, [
+    {
+      action: 'treasury.gift-given',
+      regionId,
+      subject: { type: 'transfer', id: transferId },
+      detail: { amount },
+    },
+  ])
+  tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
+}
+
+/** An older day, by a message that came late, never replaces a newer one. */
+async function notePatrols(
+  tx: Tx,
+  regionId: string,
+  { day, paid }: Extract<GalaxyMessage, { kind: 'patrols' }>,
+): Promise<void> {
+  const noted = await tx.db
+    .update(regions)
+    .set({ patrolsPaidDay: day, patrolsPaidLevel: paid })
+    .where(
+      and(
+        eq(regions.id, regionId),
+        or(
+          isNull(regions.patrolsPaidDay),
+          lt(regions.patrolsPaidDay, day),
+          and(eq(regions.patrolsPaidDay, day), ne(regions.patrolsPaidLevel, paid)),
+        ),
+      ),
+    )
+    .returning({ id: regions.id })
+  if (noted.length > 0) tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
+}
+
+async function noteSettings(tx: Tx, regionId: string, version: number): Promise<void> {
+  await tx.db
+    .update(regions)
+    .set({ galaxySettingsVersion: version })
+    .where(and(eq(regions.id, regionId), lt(regions.galaxySettingsVersion, version)))
+}

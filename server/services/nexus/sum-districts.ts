@@ -1,0 +1,12 @@
+import { type District } from '#server/galaxy/galaxy-api.ts'
+
+/** Sums over districts. */
+export const sumDistricts = (districts: readonly District[]) => {
+  const sum = (figure: (district: District) => number) =>
+    districts.reduce((total, district) => total + figure(district), 0)
+  return {
+    totalSectors: sum((district) => district.sectorsCount),
+    totalPorts: sum((district) => district.portsCount),
+    totalPlanets: sum((district) => district.planetsCount),
+  }
+}
