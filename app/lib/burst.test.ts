@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { createBurst } from './burst.ts'
+import { createBurst, createSpread } from './burst.ts'
 
 const HASTY = { quietMs: 250, withinMs: 1_500 }
 const CALM = { quietMs: 5_000, withinMs: 5_000 }
@@ -65,5 +65,18 @@ describe('a burst of events', () => {
     leave()
     vi.advanceTimersByTime(1_000)
     expect(refresh).not.toHaveBeenCalled()
+  })
+})
+
+describe('what many tabs ask after one event', () => {
+  it('is spread over a second, and stays in the order of its haste within a tab', () => {
+    const haste = { quietMs: 250, withinMs: 1_500 }
+    const early = createSpread(() => 0)
+    const late = createSpread(() => 0.999)
+    expect(early(haste)).toEqual(haste)
+    expect(late(haste)).toEqual({ quietMs: 1_249, withinMs: 2_499 })
+    let asked = 0
+    const once = createSpread(() => (asked += 0.1))
+    expect(once(haste)).toEqual(once(haste))
   })
 })

@@ -51,3 +51,15 @@ export function createBurst(): Burst {
     },
   }
 }
+
+/** At most this much later than it could. */
+const SPREAD_MS = 1_000
+
+/** All tabs hear an event at once. Each waits a moment of its own longer, so that they do not all ask at once. */
+export function createSpread(random: () => number): (haste: Haste) => Haste {
+  let ownMs: number | null = null
+  return ({ quietMs, withinMs }) => {
+    ownMs ??= Math.floor(random() * SPREAD_MS)
+    return { quietMs: quietMs + ownMs, withinMs: withinMs + ownMs }
+  }
+}

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { type LiveTopic } from '#server/domain/live-topics.ts'
-import { createBurst, type Haste } from './burst.ts'
+import { createBurst, createSpread, type Haste } from './burst.ts'
 import { createLiveStream, type LiveNotice, type LiveStream } from './live-stream.ts'
 import { useRefresh } from './use-refresh.ts'
 
@@ -56,6 +56,8 @@ const PROGRESS: Haste = { quietMs: 250, withinMs: 400 }
 /** Frequent events refresh every few seconds. */
 const CALM: Haste = { quietMs: 5_000, withinMs: 5_000 }
 
+const spread = createSpread(Math.random)
+
 /** One per tab, so that an event with several listeners is one request. */
 const burst = createBurst()
 
@@ -77,6 +79,6 @@ export function useLiveRevalidation(
   useLiveEvents(options, (event) => {
     if (event !== null && !isRelevant(event)) return
     if (event?.topic === 'operation') burst.news(PROGRESS)
-    else burst.news(pace === 'calm' && event !== null ? CALM : SOON)
+    else burst.news(spread(pace === 'calm' && event !== null ? CALM : SOON))
   })
 }

@@ -1,7 +1,8 @@
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle'
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
 import { type Database } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { sessions, users } from '#db/schema/platform/identity.ts'
 import { randomToken, tokenHash } from './secrets.ts'
 
@@ -43,7 +44,7 @@ export interface SessionStore {
 
 /** Lucia's sessions with hashed ids. @param secure whether cookies are sent over https only. */
 export function createSessionStore(db: Database, options: { secure: boolean }): SessionStore {
-  const lucia = new Lucia(hashingAdapter(new DrizzlePostgreSQLAdapter(db, sessions, users)), {
+  const lucia = new Lucia(hashingAdapter(db, new DrizzlePostgreSQLAdapter(db, sessions, users)), {
     sessionExpiresIn: LIFETIME,
     sessionCookie: {
       name: options.secure ? '__Host-session' : 'session',
@@ -102,13 +103,38 @@ export function createSessionStore(db: Database, options: { secure: boolean }): 
   }
 }
 
+/** Asked by every request: planned once, and without what no request needs, the password's hash first of all. */
+const sessionAndUser = prepared((db) =>
+  db
+    .select({
+      userId: sessions.userId,
+      expiresAt: sessions.expiresAt,
+      session: {
+        createdAt: sessions.createdAt,
+        lastSeenAt: sessions.lastSeenAt,
+        ipAddress: sessions.ipAddress,
+        userAgent: sessions.userAgent,
+      },
+      user: { callsign: users.callsign, role: users.role },
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(eq(sessions.id, sql.placeholder('id')))
+    .prepare('session_and_user'),
+)
+
 /** Lucia writes session ids in clear; this keeps the token in the cookie and its SHA-256 in the table. */
-function hashingAdapter(inner: Adapter): Adapter {
+function hashingAdapter(db: Database, inner: Adapter): Adapter {
   const hashed = (session: DatabaseSession): DatabaseSession => ({ ...session, id: tokenHash(session.id) })
   return {
     getSessionAndUser: async (token) => {
-      const [session, user] = await inner.getSessionAndUser(tokenHash(token))
-      return [session && { ...session, id: token }, user]
+      const [found] = await sessionAndUser(db).execute({ id: tokenHash(token) })
+      if (!found) return [null, null]
+      const { userId, expiresAt, session, user } = found
+      return [
+        { id: token, userId, expiresAt, attributes: session },
+        { id: userId, attributes: user },
+      ]
     },
     getUserSessions: (userId) => inner.getUserSessions(userId),
     setSession: (session) => inner.setSession(hashed(session)),

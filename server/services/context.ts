@@ -9,6 +9,7 @@ import { type Limits } from '../limits/limits.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { type Secrets } from '../auth/secrets.ts'
 import { insertAudit, type AuditEntry } from './audit/insert-audit.ts'
+import { forgetSharedReadings } from './shared-reading.ts'
 
 export type Actor =
   | { kind: 'anonymous' }
@@ -91,6 +92,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
   })
 
   if (ctx.reads) ctx.reads.since = {}
+  forgetSharedReadings(ctx)
   await ctx.events.publishAfterCommit(events)
   for (const effect of effects) await effect()
   if (enqueued) ctx.outbox.relaySoon()
@@ -104,6 +106,7 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
 export async function runSingleStatement<T>(ctx: Ctx, statement: (db: Queryable) => Promise<T>): Promise<T> {
   const value = await statement(ctx.db)
   if (ctx.reads) ctx.reads.since = {}
+  forgetSharedReadings(ctx)
   return value
 }
 

@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from '@remix-run/node'
+import { type LoaderFunctionArgs } from '@remix-run/node'
 import { load } from '#app/caller.server.ts'
 
 const YEAR_SECONDS = 31_536_000
@@ -8,5 +8,5 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const map = await load(args, (api) => api.space.map({ region: args.params.place ?? '' }))
   const asked = new URL(args.request.url).searchParams.get('v')
   const cache = asked === String(map.version) ? `private, max-age=${YEAR_SECONDS}, immutable` : 'no-store'
-  return data(map, { headers: { 'Cache-Control': cache } })
+  return Response.json(map, { headers: { 'Cache-Control': cache } })
 }

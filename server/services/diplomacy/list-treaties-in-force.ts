@@ -1,5 +1,6 @@
 import { type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
+import { sharedReading } from '../shared-reading.ts'
 import { requireRegion } from '../regions/require-region.ts'
 import { findTreaties } from './queries.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
@@ -10,6 +11,20 @@ export async function listTreatiesInForce(
   input: Paging & { region?: string | undefined },
 ): Promise<Page<TreatyView>> {
   const regionId = input.region === undefined ? undefined : (await requireRegion(ctx, input.region)).id
-  const { files, total } = await findTreaties(ctx.db, { regionId, status: ['active', 'notice'] }, input)
-  return { items: files.map(treatyView), total, page: input.page, pageSize: input.pageSize }
+  const { page, pageSize } = input
+  const { files, total } = await treatiesInForce(ctx, regionId ?? EVERY_REGION, page, pageSize)
+  return { items: files.map(treatyView), total, page, pageSize }
 }
+
+const EVERY_REGION = ''
+
+/** The same for everybody. */
+const treatiesInForce = sharedReading(
+  'treaties-in-force',
+  (ctx, region: string | number, page: string | number, pageSize: string | number) =>
+    findTreaties(
+      ctx.db,
+      { regionId: region === EVERY_REGION ? undefined : String(region), status: ['active', 'notice'] },
+      { page: Number(page), pageSize: Number(pageSize) },
+    ),
+)

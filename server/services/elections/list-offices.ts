@@ -8,6 +8,8 @@ import { recurringElectionOpensAt } from '#server/domain/elections/schedule.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
+import { getRequestTime } from '../once-per-request.ts'
+import { sharedReading } from '../shared-reading.ts'
 import { getFilledOffices, findOfficeHolders } from '../regions/find-office-holders.ts'
 import { requireReadable } from '../regions/require-region.ts'
 import { findElectionStandings, lastFailure } from './due-elections.ts'
@@ -55,25 +57,12 @@ export type OfficeView = {
  */
 export async function listOffices(ctx: Ctx, input: { region: string }): Promise<OfficeView[]> {
   const { region, standing: actor } = await requireReadable(ctx, input.region)
-  const holders = await findOfficeHolders(ctx.db, region.id)
-  const underWay = await ctx.db
-    .select({
-      id: elections.id,
-      position: elections.position,
-      status: elections.status,
-      votingOpensAt: elections.votingOpensAt,
-      closesAt: votes.closesAt,
-    })
-    .from(elections)
-    .leftJoin(votes, eq(votes.id, elections.voteId))
-    .where(and(eq(elections.regionId, region.id), inArray(elections.status, [...OPEN_STAGES])))
-  const standings = await findElectionStandings(ctx.db, region.id)
-  const winners = await findLastWinnersByOffice(ctx.db, region.id)
+  const { holders, underWay, standings, winners, recalls } = await officeFactsOf(ctx, region.id)
   const { actor: reader } = ctx
   const question = {
     reader: reader.kind === 'user' ? { userId: reader.userId, membership: actor.membership } : null,
-    recalls: await findRecalls(ctx.db, region.id),
-    now: await ctx.clock.now(ctx.db),
+    recalls,
+    now: await getRequestTime(ctx, ''),
   }
   const isOpen = isOpenForBusiness(region.status)
   const figures = new Map<string, { signatures: number; signaturesNeeded: number }>()
@@ -138,3 +127,25 @@ export async function listOffices(ctx: Ctx, input: { region: string }): Promise<
     }
   })
 }
+
+/** What of the offices is the same for every reader. */
+const officeFactsOf = sharedReading('office-facts', async (ctx, regionId: string) => {
+  const [holders, underWay, standings, winners, recalls] = await Promise.all([
+    findOfficeHolders(ctx.db, regionId),
+    ctx.db
+      .select({
+        id: elections.id,
+        position: elections.position,
+        status: elections.status,
+        votingOpensAt: elections.votingOpensAt,
+        closesAt: votes.closesAt,
+      })
+      .from(elections)
+      .leftJoin(votes, eq(votes.id, elections.voteId))
+      .where(and(eq(elections.regionId, regionId), inArray(elections.status, [...OPEN_STAGES]))),
+    findElectionStandings(ctx.db, regionId),
+    findLastWinnersByOffice(ctx.db, regionId),
+    findRecalls(ctx.db, regionId),
+  ])
+  return { holders, underWay, standings, winners, recalls }
+})

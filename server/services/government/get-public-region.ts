@@ -7,6 +7,7 @@ import { type PublicRegion } from '#server/domain/government/public-region-wire.
 import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
+import { sharedReading } from '../shared-reading.ts'
 import { toDirectoryEntry } from './to-directory-entry.ts'
 import { countPopulation, countPublicAffairs } from '../regions/region-counts.ts'
 import { findLaws } from './get-law-book.ts'
@@ -26,13 +27,7 @@ const NEWEST_TREATIES = 10
 export async function getPublicRegion(ctx: Ctx, input: { region: string }): Promise<PublicRegion> {
   const region = await requireRegion(ctx, input.region)
   if (!isReadable(region.status)) throw notFound('This region')
-  const people = await countPopulation(ctx.db, region.id)
-  const affairs = await countPublicAffairs(ctx, region.id)
-  const holders = await findOfficeHolders(ctx.db, region.id)
-  const [owner] = await ctx.db
-    .select({ userId: users.id, callsign: users.callsign })
-    .from(users)
-    .where(eq(users.id, region.ownerId))
+  const { people, affairs, holders, owner, laws, treaties } = await publicFactsOf(ctx, region.id)
   const standing = await getStanding(ctx, region)
   return {
     ...toDirectoryEntry(region, people),
@@ -50,9 +45,9 @@ export async function getPublicRegion(ctx: Ctx, input: { region: string }): Prom
       callsign,
       termUntil: termUntil.toISOString(),
     })),
-    laws: await findLaws(ctx.db, region, { page: 1, pageSize: NEWEST_LAWS }),
+    laws,
     treatiesCount: affairs.treatiesInForce,
-    treaties: await findTreatiesInForce(ctx, region.id),
+    treaties,
     standing:
       ctx.actor.kind === 'user'
         ? { membership: standing.membership, isOwner: standing.isOwner, offices: standing.offices }
@@ -60,7 +55,27 @@ export async function getPublicRegion(ctx: Ctx, input: { region: string }): Prom
   }
 }
 
-async function findTreatiesInForce(ctx: Ctx, regionId: string): Promise<PublicRegion['treaties']> {
+/** What a region's page says to everybody alike. */
+const publicFactsOf = sharedReading('public-facts', async (ctx, regionId: string) => {
+  const region = await requireRegion(ctx, regionId)
+  const [people, affairs, holders, [owner], laws, treaties] = await Promise.all([
+    countPopulation(ctx.db, regionId),
+    countPublicAffairs(ctx, regionId),
+    findOfficeHolders(ctx.db, regionId),
+    ctx.db
+      .select({ userId: users.id, callsign: users.callsign })
+      .from(users)
+      .where(eq(users.id, region.ownerId)),
+    findLaws(ctx.db, region, { page: 1, pageSize: NEWEST_LAWS }),
+    findTreatiesInForce(ctx, regionId),
+  ])
+  return { people, affairs, holders, owner, laws, treaties }
+})
+
+async function findTreatiesInForce(
+  ctx: Pick<Ctx, 'db'>,
+  regionId: string,
+): Promise<PublicRegion['treaties']> {
   const rows = await ctx.db
     .select({ id: treaties.id, treatyType: treaties.treatyType, a: treaties.regionA, b: treaties.regionB })
     .from(treaties)

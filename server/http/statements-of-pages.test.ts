@@ -1,0 +1,75 @@
+import { type LoaderFunctionArgs } from '@remix-run/node'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { loader as deck } from '#app/routes/governor.$region/route.tsx'
+import { loader as overview } from '#app/routes/governor.$region._index/route.tsx'
+import { loader as region } from '#app/routes/regions.$name/route.tsx'
+import { loader as regionPage } from '#app/routes/regions.$name._index/route.tsx'
+import { withReadCache } from '../services/once-per-request.ts'
+import { type UserActor } from '../services/require-actor.ts'
+import { makeDemocracy } from '../testing/make-democracy.ts'
+import { useTestPlatform } from '../testing/test-platform.ts'
+import { createCaller } from '../trpc/router.ts'
+
+const platform = useTestPlatform()
+
+/** What every page asks besides its own: whose session it is, and the unread notifications (app/root.tsx). */
+const OF_EVERY_PAGE = 1
+
+const query = pg.Client.prototype.query
+let asked: string[] = []
+
+beforeEach(() => {
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    const [what] = args
+    asked.push(typeof what === 'string' ? what : String((what as { text?: string }).text))
+    return Reflect.apply(query, this, args) as unknown
+  } as typeof query
+})
+afterEach(() => {
+  pg.Client.prototype.query = query
+})
+
+/** The statements that the loaders of one page need together, for this person, after others have just seen the page too. */
+async function statementsOf(
+  loaders: ((args: LoaderFunctionArgs) => Promise<unknown>)[],
+  params: Record<string, string>,
+  actor: UserActor,
+): Promise<string[]> {
+  const load = async () => {
+    const api = platform.apiContext(actor)
+    const context = {
+      api: createCaller({ ...api, ctx: withReadCache(api.ctx) }),
+      user: { id: actor.userId, callsign: actor.callsign, role: actor.role },
+      refusal: null,
+      cspNonce: '',
+      gallery: false,
+      reportError: () => undefined,
+    }
+    const request = new Request('http://game.test/')
+    await Promise.all([
+      context.api.notifications.unreadCount(),
+      ...loaders.map((loader) => loader({ request, context, params } as unknown as LoaderFunctionArgs)),
+    ])
+  }
+  await load()
+  asked = []
+  await load()
+  return asked.filter((text) => !/^\s*(?:begin|commit|listen|set )/i.test(text))
+}
+
+describe('the statements of a page', () => {
+  it('of a region, for a member, are at most twelve', async () => {
+    const { region: made, voters } = await makeDemocracy(platform, 2)
+    const [, member] = voters
+    if (!member) throw new Error('a democracy of two has two')
+    const statements = await statementsOf([region, regionPage], { name: made.name }, member)
+    expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(12)
+  })
+
+  it('of the overview are at most fourteen', async () => {
+    const { region: made, owner } = await makeDemocracy(platform, 2)
+    const statements = await statementsOf([deck, overview], { region: made.name }, owner)
+    expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(14)
+  })
+})

@@ -1,0 +1,56 @@
+import { type EventBus } from '../events/event-bus.ts'
+import { type Ctx } from './context.ts'
+
+/** How long a reading serves others. What is announced, or written by this process, ends it at once. */
+const SHARED_MS = 2_000
+const SHARED_MAX = 1_000
+
+type Kept = { until: number; value: Promise<unknown> }
+
+/** One for each platform of this process, as each has one bus. */
+const keptFor = new WeakMap<EventBus, Map<string, Kept>>()
+
+function readingsOf(events: EventBus): Map<string, Kept> {
+  const known = keptFor.get(events)
+  if (known) return known
+  const kept = new Map<string, Kept>()
+  keptFor.set(events, kept)
+  const forget = () => kept.clear()
+  events.subscribe(forget, forget)
+  return kept
+}
+
+/** Something was written: whoever asks from now on reads anew. */
+export const forgetSharedReadings = (ctx: Pick<Ctx, 'events'>): void => keptFor.get(ctx.events)?.clear()
+
+/**
+ * Lets the pages of many people share one reading, so that an event that has all of them ask anew is answered by one read.
+ * `read` acts for nobody: what it reads must be the same for everybody who is let near it, and who that is has to be decided
+ * before, for each reader. Elsewhere than on pages, and in transactions, each call reads anew.
+ * @param name of its own among all shared readings
+ */
+export function sharedReading<Key extends string | number, T>(
+  name: string,
+  read: (ctx: Ctx, ...keys: Key[]) => Promise<T>,
+): (ctx: Ctx, ...keys: Key[]) => Promise<T> {
+  return (ctx, ...keys) => {
+    // Reads that were remembered for one person must not be shared, nor the other way round.
+    const nobody: Ctx = { ...ctx, actor: { kind: 'anonymous' }, reads: undefined }
+    if (!ctx.reads) return read(nobody, ...keys)
+    const kept = readingsOf(ctx.events)
+    const key = JSON.stringify([name, ...keys])
+    const known = kept.get(key)
+    // What is kept under a name was read by the one function of that name.
+    if (known && known.until > Date.now()) return known.value as Promise<T>
+    const value = read(nobody, ...keys)
+    const entry = { until: Date.now() + SHARED_MS, value }
+    kept.delete(key)
+    kept.set(key, entry)
+    const [oldest] = kept.keys()
+    if (kept.size > SHARED_MAX && oldest !== undefined) kept.delete(oldest)
+    value.catch(() => {
+      if (kept.get(key) === entry) kept.delete(key)
+    })
+    return value
+  }
+}
