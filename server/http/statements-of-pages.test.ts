@@ -39,7 +39,7 @@ async function statementsOf(
   const load = async () => {
     const api = platform.apiContext(actor)
     const context = {
-      api: createCaller({ ...api, ctx: withReadCache(api.ctx) }),
+      api: createCaller({ ...api, service: withReadCache(api.service) }),
       user: { id: actor.userId, callsign: actor.callsign, role: actor.role },
       refusal: null,
       cspNonce: '',
