@@ -41,9 +41,9 @@ export function sharedReading<Key extends string | number, T>(
     const key = JSON.stringify([name, ...keys])
     const known = kept.get(key)
     // What is kept under a name was read by the one function of that name.
-    if (known && known.until > Date.now()) return known.value as Promise<T>
+    if (known && known.until > performance.now()) return known.value as Promise<T>
     const value = read(nobody, ...keys)
-    const entry = { until: Date.now() + SHARED_MS, value }
+    const entry = { until: performance.now() + SHARED_MS, value }
     kept.delete(key)
     kept.set(key, entry)
     const [oldest] = kept.keys()
