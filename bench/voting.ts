@@ -14,10 +14,12 @@ import { closeElection } from '#server/services/elections/close-election.ts'
 import { oneRow } from '#server/services/one-row.ts'
 import { castVote } from '#server/services/policies/cast-vote.ts'
 import { proposePolicy } from '#server/services/policies/propose-policy.ts'
+import { withdrawPolicy } from '#server/services/policies/withdraw-policy.ts'
 import { percentile } from './load.ts'
 import { ms, type BenchRow } from './report.ts'
 
 const BALLOTS = 100_000
+const ROLL = 10_017
 const VOTERS_AT_ONCE = 20
 const CASTS_A_SECOND = 200
 const CAST_SECONDS = 5
@@ -39,7 +41,11 @@ export async function benchVoting(dir: string): Promise<BenchRow[]> {
   })
   try {
     const regionId = await makeElectorate(runtime)
-    return [await benchCasting(runtime, regionId), await benchClosing(runtime, regionId)]
+    return [
+      await benchOpening(runtime),
+      await benchCasting(runtime, regionId),
+      await benchClosing(runtime, regionId),
+    ]
   } finally {
     await runtime.close()
     await server.stop()
@@ -63,15 +69,27 @@ async function makeElectorate(runtime: Runtime): Promise<string> {
   const owner = oneRow(
     await query<{ id: string }>(runtime, `select id from users where callsign = 'Voter-1'`),
   )
+  const regionId = await makeRegionOf(runtime, 'bench', owner.id)
+  await query(
+    runtime,
+    `insert into memberships (region_id, user_id, type, voting_power, joined_at, resident_since, citizen_since, last_visit_at)
+     select $1, id, 'citizen', 100 + (random() * 50)::int, now(), now(), now(), now() from users`,
+    [regionId],
+  )
+  await query(runtime, 'analyze')
+  return regionId
+}
+
+async function makeRegionOf(runtime: Runtime, name: string, ownerId: string): Promise<string> {
   const now = new Date()
   const region = oneRow(
     await runtime.db
       .insert(regions)
       .values({
         ...defaultSettings('democracy', null, DEFAULT_THEME),
-        name: 'bench',
+        name,
         displayName: 'Bench',
-        ownerId: owner.id,
+        ownerId,
         status: 'active',
         statusChangedAt: now,
         seed: 'bench',
@@ -81,14 +99,56 @@ async function makeElectorate(runtime: Runtime): Promise<string> {
       })
       .returning({ id: regions.id }),
   )
+  return region.id
+}
+
+/** Proposing in a region of many citizens, beside the bare insert of the same roll into an empty one. */
+async function benchOpening(runtime: Runtime): Promise<BenchRow> {
+  const citizens = await query<{ id: string; callsign: string }>(
+    runtime,
+    'select id, callsign from users order by created_at, id limit $1',
+    [ROLL],
+  )
+  const owner = oneRow(citizens.slice(0, 1))
+  const regionId = await makeRegionOf(runtime, 'bench-roll', owner.id)
   await query(
     runtime,
-    `insert into memberships (region_id, user_id, type, voting_power, joined_at, citizen_since, last_visit_at)
-     select $1, id, 'citizen', 100 + (random() * 50)::int, now(), now(), now() from users`,
-    [region.id],
+    `insert into memberships (region_id, user_id, type, voting_power, joined_at, resident_since, citizen_since, last_visit_at)
+     select $1, id, 'citizen', 100, now(), now(), now(), now() from unnest($2::uuid[]) as citizen (id)`,
+    [regionId, citizens.map(({ id }) => id)],
   )
-  await query(runtime, 'analyze')
-  return region.id
+  await query(runtime, 'analyze memberships')
+  const ctx = runtime.ctx({ kind: 'user', userId: owner.id, callsign: owner.callsign, role: 'player' })
+  const propose = (defenseLevel: number) =>
+    proposePolicy(ctx, {
+      region: regionId,
+      policyType: 'defense',
+      title: 'Patrols to vote on',
+      description: '',
+      proposedChanges: { defenseLevel },
+      votingDurationDays: 7,
+    })
+  const { id } = await propose(1)
+  const { voteId } = oneRow(
+    await query<{ voteId: string }>(runtime, 'select vote_id as "voteId" from policies where id = $1', [id]),
+  )
+  await query(runtime, 'delete from roll_entries where vote_id = $1', [voteId])
+  const reference = await timed(() =>
+    query(
+      runtime,
+      `insert into roll_entries (vote_id, user_id, weight, reason)
+       select $1, user_id, voting_power, 'citizen' from memberships where region_id = $2 and type = 'citizen'`,
+      [voteId, regionId],
+    ),
+  )
+  await withdrawPolicy(ctx, { policyId: id })
+  const measured = await timed(() => propose(2))
+  return {
+    what: `opening a vote of ${ROLL.toLocaleString('en')} citizens`,
+    measured: ms(measured),
+    reference: `${ms(reference)}, the bare insert of the same roll`,
+    goal: { text: 'at most twice the reference', reached: measured <= 2 * reference },
+  }
 }
 
 async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRow> {
