@@ -72,6 +72,31 @@ describe('readEnv', () => {
   })
 
   it('refuses unknown roles', () => {
-    expect(() => readEnv({ ROLES: 'web,cook' })).toThrow(/expected web, worker or web,worker/)
+    expect(() => readEnv({ ROLES: 'web,cook' })).toThrow(/expected web, worker, web,worker or region/)
+  })
+
+  it('lets a process that serves one galaxy have that galaxy and nothing else', () => {
+    const GALAXY_ID = '5e0f5a3e-6a53-4a53-9d5d-0d8a4c1f7b21'
+    const region = {
+      ROLES: 'region',
+      GALAXY_ID,
+      GALAXY_DATABASE_URL: 'postgres://role@db/sw_galaxy',
+      GALAXY_TOKEN: `${GALAXY_ID}.secret`,
+    }
+    expect(readEnv(region)).toMatchObject({ ROLES: ['region'], GALAXY_ID })
+    expect(() => readEnv({ ROLES: 'region' })).toThrow(
+      /GALAXY_ID.*expected with ROLES=region[^]*GALAXY_DATABASE_URL[^]*GALAXY_TOKEN/,
+    )
+    expect(() => readEnv({ ...region, ROLES: 'web,region' })).toThrow(/expected region alone/)
+    expect(() => readEnv({ ...region, DATABASE_URL: 'postgres://db/platform' })).toThrow(/DATABASE_URL/)
+    expect(() => readEnv({ ...region, GALAXY_TOKEN: `another-galaxy-than-that.${'x'.repeat(40)}` })).toThrow(
+      /expected the token of GALAXY_ID/,
+    )
+  })
+
+  it('takes as many processes and connections as there can be', () => {
+    expect(readEnv({ PROCESSES: '20', GALAXY_CONNECTIONS: '10' })).toMatchObject({ PROCESSES: 20 })
+    expect(() => readEnv({ PROCESSES: '21' })).toThrow(/expected at most 20/)
+    expect(() => readEnv({ GALAXY_CONNECTIONS: '9' })).toThrow(/expected at least 10/)
   })
 })
