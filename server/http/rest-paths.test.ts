@@ -165,6 +165,19 @@ describe('REST', () => {
       status: 'not_generated',
       totalSectors: 0,
     })
+    const program = await restProgram(platform, await makeUser(platform, { role: 'admin' }))
+    for (const [method, path, body] of [
+      ['GET', '/nexus/districts/transit_hub'],
+      ['POST', '/nexus/districts/transit_hub/regenerate', {}],
+      ['POST', '/nexus/districts/transit_hub/regenerate', { dryRun: true }],
+    ] as const) {
+      const early = await program(method, path, body)
+      expect([path, early.status]).toEqual([path, 404])
+      expect(early.body).toMatchObject({
+        reason: 'nexus-not-generated',
+        message: 'The Central Nexus has not been generated yet.',
+      })
+    }
     const booked = await admin('POST', '/nexus/generate', { seed: 'paths' })
     expect(booked).toMatchObject({ message: like.any(String), taskId: like.any(String) })
     await platform.runOutbox()

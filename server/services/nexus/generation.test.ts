@@ -86,10 +86,12 @@ describe('before the first generation', () => {
   it('single districts cannot be made, nor previewed', async () => {
     const api = platform.api(admin)
     const asked = { districtType: 'transit_hub', seed: 'x' } as const
-    expect(await refusal(api.nexus.regenerateDistrict(asked))).toMatchObject({ code: 'CONFLICT' })
-    expect(await refusal(api.nexus.regenerateDistrict({ ...asked, dryRun: true }))).toMatchObject({
-      code: 'CONFLICT',
-    })
+    const missing = { code: 'NOT_FOUND', message: 'The Central Nexus has not been generated yet.' }
+    for (const ask of [
+      () => api.nexus.regenerateDistrict(asked),
+      () => api.nexus.regenerateDistrict({ ...asked, dryRun: true }),
+    ])
+      expect(await refusal(ask())).toMatchObject(missing)
     expect(await platform.db.$count(operations)).toBe(0)
   })
 

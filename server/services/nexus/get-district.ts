@@ -1,13 +1,13 @@
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
-import { notFound } from '#server/errors.ts'
 import { type DistrictDetail } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyOf } from '../galaxy/galaxy-of.ts'
 import { getNexusState } from './get-nexus-state.ts'
+import { nexusNotGenerated } from './nexus-not-generated.ts'
 
 /**
  * One district with samples of up to ten: busiest sectors, ports in busy sectors, most populous planets.
- * @throws NOT_FOUND before the first generation.
+ * @throws NOT_FOUND (`nexus-not-generated`) before the first generation.
  */
 export async function getDistrict(
   ctx: Ctx,
@@ -15,6 +15,6 @@ export async function getDistrict(
 ): Promise<DistrictDetail> {
   const state = await getNexusState(ctx.db)
   const detail = state && (await galaxyOf(ctx, state.galaxyId).district({ districtType }))
-  if (!detail) throw notFound('The Central Nexus')
+  if (!detail) throw nexusNotGenerated()
   return detail
 }

@@ -26,7 +26,7 @@ export type GenerationPreview = {
   pilots: { callsign: string; sectorId: number }[]
 }
 
-/** What a generation would change. Read-only. @throws CONFLICT `nexus-not-generated` for single districts. */
+/** What a generation would change. Read-only. @throws NOT_FOUND `nexus-not-generated` for single districts. */
 export async function previewGeneration(ctx: Ctx, order: GenerationOrder): Promise<GenerationPreview> {
   const standing = await loadCurrentNexus(ctx, districtsOf(order))
   if (!standing && order.districts) throw nexusNotGenerated()

@@ -21,7 +21,7 @@ export type GenerationAnswer = {
 /**
  * Queues a generation with its job, or returns the open one if it was requested with the same options. `force`
  * replaces an existing Nexus.
- * @throws CONFLICT `nexus-exists`, `generation-running`, `nexus-not-generated`.
+ * @throws CONFLICT `nexus-exists`, `generation-running`, NOT_FOUND `nexus-not-generated`.
  */
 export async function queueGeneration(
   tx: Tx,

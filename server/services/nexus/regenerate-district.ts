@@ -8,7 +8,7 @@ import { randomSeed } from './random-seed.ts'
 
 /**
  * Regenerates one district; the other nine stay unchanged.
- * @throws FORBIDDEN, CONFLICT (`nexus-not-generated`, `generation-running`).
+ * @throws FORBIDDEN, NOT_FOUND (`nexus-not-generated`), CONFLICT (`generation-running`).
  */
 export async function regenerateDistrict(
   ctx: Ctx,

@@ -9,7 +9,7 @@ import { randomSeed } from './random-seed.ts'
 /**
  * Queues a generation of the Nexus or of some districts (DESIGN.md §3 Central Nexus). The same request while one is
  * open returns that one. A dry run writes nothing.
- * @throws FORBIDDEN, CONFLICT (`nexus-exists` without force, `generation-running`, `nexus-not-generated` for
+ * @throws FORBIDDEN, CONFLICT (`nexus-exists` without force, `generation-running`), NOT_FOUND (`nexus-not-generated` for
  * districts of a missing Nexus).
  */
 export async function requestGeneration(ctx: Ctx, input: GenerateNexusInput): Promise<GenerationAnswer> {
