@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { readEnv, SETTINGS } from '#server/env.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
@@ -9,26 +11,25 @@ const compose = read('docker/compose.yaml')
 const dockerfile = read('docker/Dockerfile')
 const example = read('docker/.env.example')
 
-/** The lines below `key:` that are indented more than it, at whatever depth it stands first after `from`. */
-function blockOf(key: string, from = ''): string {
-  const text = compose.slice(compose.indexOf(from))
-  const start = new RegExp(`^( *)${key}:(?: &\\S+)?\\n`, 'm').exec(text)
-  if (!start) throw new Error(`compose.yaml has no ${key}`)
-  const indent = start[1]?.length ?? 0
-  const lines = text.slice(start.index + start[0].length).split('\n')
-  const end = lines.findIndex((line) => line.trim() !== '' && line.search(/\S/) <= indent)
-  return lines.slice(0, end === -1 ? undefined : end).join('\n')
-}
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const service = z.object({
+  image: z.string().optional(),
+  build: z.unknown().optional(),
+  restart: z.string().optional(),
+  logging: z.unknown().optional(),
+  environment: z
+    .record(
+      z.string(),
+      scalar.transform((value) => String(value ?? '')),
+    )
+    .default({}),
+  depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
+})
+const { services, ...others } = z
+  .looseObject({ services: z.record(z.string(), service), 'x-log': z.unknown() })
+  .parse(parse(compose, { merge: true }))
 
-const valuesIn = (block: string): Record<string, string> =>
-  Object.fromEntries(
-    [...block.matchAll(/^ *([A-Z][A-Z_]+): (.+)$/gm)].map(([, name = '', value = '']) => [
-      name,
-      value.replace(/^'(.*)'$/, '$1'),
-    ]),
-  )
-const appEnvironment = valuesIn(blockOf('environment', 'x-app:'))
-const environmentOf = (service: string) => valuesIn(blockOf('environment', `\n  ${service}:`))
+const environmentOf = (name: string) => services[name]?.environment ?? {}
 
 /** What the operator may give, and what the example says about it. */
 const inExample: Record<string, string> = Object.fromEntries(
@@ -51,7 +52,7 @@ describe('compose.yaml', () => {
   it('sets nothing that the game does not read', () => {
     const simulatorSource = read('server/paypal/simulator/main.ts')
     for (const service of ['web', 'worker']) {
-      const names = Object.keys({ ...appEnvironment, ...environmentOf(service) })
+      const names = Object.keys(environmentOf(service))
       expect(names).toContain('DATABASE_URL')
       expect(names.filter((name) => !SETTINGS.includes(name))).toEqual([])
     }
@@ -64,7 +65,7 @@ describe('compose.yaml', () => {
     const env = readEnv({
       NODE_ENV: 'production',
       DEMO: '0',
-      ...filledIn({ ...appEnvironment, ...environmentOf(service) }),
+      ...filledIn(environmentOf(service)),
     })
     expect(env).toMatchObject({ ROLES: [service], TRUST_PROXY: true, publicUrl: 'http://localhost' })
   })
@@ -76,22 +77,21 @@ describe('compose.yaml', () => {
   })
 
   it('has everything restart, keep a bounded log, and wait for what it needs to be well', () => {
-    const services = [...blockOf('services').matchAll(/^ {2}([a-z-]+):$/gm)].map(([, name = '']) => name)
-    expect(services).toEqual(['nginx', 'web', 'worker', 'paypal-simulator', 'postgres', 'redis'])
-    for (const service of services) {
-      const block = blockOf(service, '\nservices:')
-      const text = block.includes('<<: *app') ? `${block}\n${blockOf('x-app')}` : block
-      expect(text, service).toContain('restart: unless-stopped')
-      expect(text, service).toContain('logging: *log')
-      for (const needed of text.match(/condition: \w+/g) ?? [])
-        expect(needed).toBe('condition: service_healthy')
+    expect(Object.keys(services)).toEqual(['nginx', 'web', 'worker', 'paypal-simulator', 'postgres', 'redis'])
+    for (const [name, { restart, logging, depends_on: needed }] of Object.entries(services)) {
+      expect([name, restart]).toEqual([name, 'unless-stopped'])
+      expect([name, logging]).toEqual([name, others['x-log']])
+      for (const { condition } of Object.values(needed)) expect(condition).toBe('service_healthy')
     }
+    expect(others['x-log']).toMatchObject({ options: { 'max-size': '10m', 'max-file': '5' } })
+    expect(Object.keys(services.web?.depends_on ?? {})).toEqual(['postgres', 'redis'])
   })
 
   it('is in no need of a newer Compose than 1.29, which takes no name and pulls an image that a service does not build', () => {
-    expect(compose).not.toMatch(/^name:/m)
-    expect(blockOf('x-image')).toMatch(/image: sectorwars-2102\n *build:/)
-    expect(compose.match(/image: sectorwars-2102/g)).toHaveLength(1)
+    expect(Object.keys(others)).not.toContain('name')
+    const ofOurs = Object.entries(services).filter(([, { image }]) => image === 'sectorwars-2102')
+    expect(ofOurs.map(([name]) => name)).toEqual(['web', 'worker', 'paypal-simulator'])
+    for (const [, { build }] of ofOurs) expect(build).toMatchObject({ dockerfile: 'docker/Dockerfile' })
     expect(inExample.COMPOSE_PROJECT_NAME).toBeTruthy()
   })
 })

@@ -71,6 +71,8 @@ const fields = z.object({
   /** What one address may ask of one process: pages and procedures a minute, and event streams at a time. */
   REQUESTS_PER_MINUTE: count.default(30_000),
   STREAMS_PER_ADDRESS: count.default(200),
+  /** What one account, or an address without one, may ask of REST. */
+  REST_REQUESTS_PER_MINUTE: count.default(1_200),
   /** Accounts that one address may open in an hour, if not the usual number of `server/limits/limits.ts`. */
   SIGN_UPS_PER_HOUR: count.optional(),
   METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),

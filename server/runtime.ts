@@ -17,7 +17,7 @@ import { createPostgresEventBus } from './events/postgres-event-bus.ts'
 import { createRedisEventBus } from './events/redis-event-bus.ts'
 import { planConnections, usableConnections } from './galaxies/connection-plan.ts'
 import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
-import { createLimits } from './limits/limits.ts'
+import { createLimits, limitsFromEnv } from './limits/limits.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
 import { type Actor, type Ctx } from './services/context.ts'
 
@@ -88,7 +88,7 @@ export async function createRuntime(options: {
   )
   const limits = await createLimits(
     redis ? { redis } : { pool: openPlatform({ ...LIMITS_POOL, max: connections.limits }).pool },
-    { 'signup-address': env.SIGN_UPS_PER_HOUR },
+    limitsFromEnv(env),
   )
   const store = env.REDIS_URL
     ? { redisUrl: env.REDIS_URL }

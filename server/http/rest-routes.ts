@@ -1,6 +1,7 @@
 import { type Context, type Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { addressKey } from '../limits/address-key.ts'
+import { rateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { createOpenApiDocument, REST_PREFIX } from '../trpc/rest/openapi-document.ts'
 import { createRestHandler, errorResponse } from '../trpc/rest/handler.ts'
@@ -17,16 +18,18 @@ export function mountRest<E extends RestEnv>(app: Hono<E>, publicUrl: string): v
   const documentText = JSON.stringify(document)
   const documentForPage = documentShape.parse(JSON.parse(documentText))
 
-  const limitAddress = createMiddleware<RestEnv>(async (c, next) => {
+  /** Programs of one account share what it may ask, from wherever they ask; without one it is the address. */
+  const limitPrograms = createMiddleware<RestEnv>(async (c, next) => {
     const { service, request } = c.get('api')
-    try {
-      await service.limits.take('api-address', addressKey(request.ipAddress))
-    } catch (error) {
-      return errorResponse(error)
-    }
-    return next()
+    const { actor, limits } = service
+    const quota = await (actor.kind === 'user'
+      ? limits.count('api-user', actor.userId)
+      : limits.count('api-address', addressKey(request.ipAddress)))
+    if (quota.refusal) c.res = errorResponse(quota.refusal)
+    else await next()
+    for (const [name, value] of Object.entries(rateLimitHeaders(quota))) c.res.headers.set(name, value)
   })
-  app.use(`${REST_PREFIX}/*`, limitAddress)
+  app.use(`${REST_PREFIX}/*`, limitPrograms)
   app.get(`${REST_PREFIX}/openapi.json`, (c) =>
     c.body(documentText, 200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*' }),
   )

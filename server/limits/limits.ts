@@ -6,6 +6,8 @@ import {
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible'
+import { type Env } from '../env.ts'
+import { type GameError } from '../errors.ts'
 import { tooMany } from './refusal.ts'
 
 /** Points per window. Log-in counts failures per address and per account, so that neither alone opens a door. */
@@ -16,17 +18,30 @@ const RULES = {
   'token-address': { points: 60, durationSeconds: 15 * 60 },
   'checkout-user': { points: 20, durationSeconds: 60 * 60 },
   'api-address': { points: 1_200, durationSeconds: 60 },
+  'api-user': { points: 1_200, durationSeconds: 60 },
 } as const
 export type LimitName = keyof typeof RULES
+
+/** What a limit allows, and what of it is left. */
+export type Quota = { points: number; windowSeconds: number; left: number; secondsToReset: number }
 
 export interface Limits {
   /** Takes one point. @throws TOO_MANY_REQUESTS with the seconds to wait when none is left. */
   take(name: LimitName, key: string): Promise<void>
+  /** Takes one point as `take` does and says what is left; refuses by answer, not by throwing. */
+  count(name: LimitName, key: string): Promise<Quota & { refusal: GameError | null }>
   /** Gives one point back: the attempt turned out to be a good one. */
   giveBack(name: LimitName, key: string): Promise<void>
   /** Gives all points back, e.g. those of an account after a successful log-in. */
   reset(name: LimitName, key: string): Promise<void>
 }
+
+/** The limits that are settings. */
+export const limitsFromEnv = (env: Pick<Env, 'SIGN_UPS_PER_HOUR' | 'REST_REQUESTS_PER_MINUTE'>) => ({
+  'signup-address': env.SIGN_UPS_PER_HOUR,
+  'api-address': env.REST_REQUESTS_PER_MINUTE,
+  'api-user': env.REST_REQUESTS_PER_MINUTE,
+})
 
 /**
  * Limits in PostgreSQL, or in Redis: counted across processes, kept over restarts.
@@ -52,16 +67,35 @@ export async function createLimits(
     if (!limiter) throw new Error(`no limit named ${name}`)
     return limiter
   }
+  const count: Limits['count'] = async (name, key) => {
+    const limiter = limiterFor(name)
+    const { isOver, result } = await consumed(limiter, key)
+    return {
+      points: limiter.points,
+      windowSeconds: limiter.duration,
+      left: Math.max(0, result.remainingPoints),
+      secondsToReset: Math.max(0, Math.ceil(result.msBeforeNext / 1000)),
+      refusal: isOver ? tooMany(result.msBeforeNext) : null,
+    }
+  }
   return {
+    count,
     take: async (name, key) => {
-      try {
-        await limiterFor(name).consume(key)
-      } catch (refusal) {
-        throw refusal instanceof RateLimiterRes ? tooMany(refusal.msBeforeNext) : refusal
-      }
+      const { refusal } = await count(name, key)
+      if (refusal) throw refusal
     },
     giveBack: async (name, key) => void (await limiterFor(name).reward(key, 1)),
     reset: async (name, key) => void (await limiterFor(name).delete(key)),
+  }
+}
+
+/** The library throws the same result that it returns, when no point is left. */
+async function consumed(limiter: RateLimiterAbstract, key: string) {
+  try {
+    return { isOver: false, result: await limiter.consume(key) }
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return { isOver: true, result: refusal }
+    throw refusal
   }
 }
 

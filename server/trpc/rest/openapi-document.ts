@@ -112,17 +112,18 @@ const bodyOf = (fields: Fields) => {
 function responsesOf(route: RestRoute, { hasBody }: { hasBody: boolean }): ZodOpenApiResponsesObject {
   const success: ZodOpenApiResponsesObject =
     route.answer === null
-      ? { '204': { description: 'Done.' } }
+      ? { '204': { description: 'Done.', headers: QUOTA } }
       : {
           '200': {
             description: 'Done.',
+            headers: QUOTA,
             content: { 'application/json': { schema: REST_SCHEMAS[route.answer] } },
           },
         }
   for (const code of codesOf(route, hasBody)) {
     success[`${REST_ERROR_STATUS[code]}`] = {
       description: ERROR_DESCRIPTIONS[code],
-      ...(WAITING.has(code) ? { headers: RETRY_AFTER } : {}),
+      ...headersOf(code),
       content: { 'application/json': { schema: restError } },
     }
   }
@@ -131,9 +132,32 @@ function responsesOf(route: RestRoute, { hasBody }: { hasBody: boolean }): ZodOp
 
 const WAITING = new Set<RestErrorCode>(['TOO_MANY_REQUESTS', 'UNAVAILABLE'])
 
+const QUOTA = {
+  RateLimit: {
+    description: 'What is left: `"default";r=<requests>;t=<seconds until all are back>`.',
+    schema: { type: 'string' as const },
+  },
+  'RateLimit-Policy': {
+    description: 'What is allowed: `"default";q=<requests>;w=<seconds>`.',
+    schema: { type: 'string' as const },
+  },
+}
+
 const RETRY_AFTER = {
   'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' as const } },
 }
+
+/** Answered before a request is counted. */
+const UNCOUNTED = new Set<RestErrorCode>([
+  'PAYLOAD_TOO_LARGE',
+  'REQUEST_HEADER_FIELDS_TOO_LARGE',
+  'UNAVAILABLE',
+])
+
+const headersOf = (code: RestErrorCode) => ({
+  headers: { ...(UNCOUNTED.has(code) ? {} : QUOTA), ...(WAITING.has(code) ? RETRY_AFTER : {}) },
+})
+
 /** Every refusal that can occur. A bad token is refused everywhere, and the Origin check guards every change. */
 function codesOf(route: RestRoute, hasBody: boolean): RestErrorCode[] {
   const changes = route.method !== 'GET'
