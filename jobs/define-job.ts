@@ -1,8 +1,16 @@
 import { type z } from 'zod'
 
-/** A kind of background job: name, payload and retry settings. */
+/**
+ * `prompt` is for what somebody waits for, such as closes, enactments, notices and payments. `background` is for generation
+ * and sweeps, which may take minutes. Each has workers of its own, so a full `background` never delays `prompt`.
+ */
+export const QUEUES = ['prompt', 'background'] as const
+export type QueueName = (typeof QUEUES)[number]
+
+/** A kind of job: name, queue, payload and retry settings. */
 export type JobDefinition<Payload extends z.ZodType = z.ZodType, Name extends string = string> = {
   name: Name
+  queue: QueueName
   payload: Payload
   /** Attempts before the job is marked as failed and left to the sweeps. */
   attempts: number

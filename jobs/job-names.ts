@@ -5,7 +5,7 @@ import { reconcileSubscriptionJob } from './billing/reconcile-subscription.ts'
 import { reconcileUrgentJob } from './billing/reconcile-urgent.ts'
 import { settleSubscriptionJob } from './billing/settle-subscription.ts'
 import { sweepBillingJob } from './billing/sweep-billing.ts'
-import { type JobDefinition } from './define-job.ts'
+import { type JobDefinition, type QueueName } from './define-job.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
@@ -82,6 +82,6 @@ export type JobName = keyof typeof JOBS
 
 export const isJobName = (name: string): name is JobName => Object.hasOwn(JOBS, name)
 
-/** Retry settings of a job. */
-export const retryPolicyOf = (name: string): { attempts: number; backoffMs: number } =>
-  isJobName(name) ? JOBS[name] : { attempts: 1, backoffMs: 1_000 }
+/** Queue and retry settings of a job. */
+export const queueSettingsOf = (name: string): { queue: QueueName; attempts: number; backoffMs: number } =>
+  isJobName(name) ? JOBS[name] : { queue: 'background', attempts: 1, backoffMs: 1_000 }

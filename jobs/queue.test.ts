@@ -1,13 +1,20 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hold } from '#server/testing/hold.ts'
 import { hasRedis, startRedisServer, type RedisServer } from '#server/testing/redis-server.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { createJobOutbox, job } from './outbox.ts'
-import { createJobQueue, type JobQueue, type QueueStore } from './queue.ts'
+import { createJobQueue, type JobQueue, type QueueSettings, type QueueStore } from './queue.ts'
 import { relayOutbox } from './system/relay-outbox.ts'
 
 const platform = useTestPlatform()
 const log = pino({ level: 'silent' })
+const ONE_EACH = { prompt: 1, background: 1 }
+const SETTINGS: QueueSettings = (name) => ({
+  queue: name === 'generate' ? 'background' : 'prompt',
+  attempts: 3,
+  backoffMs: 5,
+})
 let redis: RedisServer | null = null
 
 beforeAll(async () => {
@@ -24,7 +31,7 @@ const STORES: [string, () => QueueStore, boolean][] = [
 
 describe.each(STORES)('the job queue on %s', (_name, store, available) => {
   const withQueue = async (work: (queue: JobQueue) => Promise<void>) => {
-    const queue = await createJobQueue(store(), () => ({ attempts: 3, backoffMs: 5 }), log)
+    const queue = await createJobQueue(store(), SETTINGS, log)
     try {
       await work(queue)
     } finally {
@@ -36,7 +43,7 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
     withQueue(async (queue) => {
       const ran: [string, unknown][] = []
       const worker = await queue.work(async (name, payload) => void ran.push([name, payload]), {
-        concurrency: 2,
+        concurrency: ONE_EACH,
       })
       await queue.add('greet', { to: 'Nexus' }, {})
       await expect.poll(() => ran, { timeout: 10_000 }).toEqual([['greet', { to: 'Nexus' }]])
@@ -52,7 +59,7 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
           tries += 1
           if (tries < 3) throw new Error('not yet')
         },
-        { concurrency: 1 },
+        { concurrency: ONE_EACH },
       )
       await queue.add('stubborn', {}, {})
       await expect.poll(() => tries, { timeout: 10_000 }).toBe(3)
@@ -67,7 +74,7 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
       await queue.add('once', {}, { id: 'the-same' })
       expect((await queue.counts()).waiting).toBe(1)
       const ran: string[] = []
-      const worker = await queue.work(async (name) => void ran.push(name), { concurrency: 1 })
+      const worker = await queue.work(async (name) => void ran.push(name), { concurrency: ONE_EACH })
       await expect.poll(() => ran.length, { timeout: 10_000 }).toBe(1)
       await worker.close()
     }),
@@ -83,11 +90,53 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
   it.runIf(available)('repeats a scheduled job and forgets schedules that are no longer wanted', () =>
     withQueue(async (queue) => {
       let runs = 0
-      const worker = await queue.work(async (name) => void (name === 'sweep' && runs++), { concurrency: 1 })
+      const worker = await queue.work(async (name) => void (name === 'sweep' && runs++), {
+        concurrency: ONE_EACH,
+      })
       await queue.schedule('sweep', 50)
       await expect.poll(() => runs, { timeout: 10_000 }).toBeGreaterThan(1)
       await queue.unscheduleAllBut([])
       await worker.close()
+    }),
+  )
+
+  it.runIf(available)('runs prompt jobs while a background job does not end', () =>
+    withQueue(async (queue) => {
+      const end = hold()
+      const began: string[] = []
+      const worker = await queue.work(
+        async (name) => {
+          began.push(name)
+          if (name === 'generate') await end.released
+        },
+        { concurrency: ONE_EACH },
+      )
+      await queue.add('generate', {}, {})
+      await expect.poll(() => began, { timeout: 10_000 }).toEqual(['generate'])
+      await queue.add('generate', {}, {})
+      await queue.add('close', {}, {})
+      await expect.poll(() => began, { timeout: 10_000 }).toEqual(['generate', 'close'])
+      await expect.poll(() => queue.counts()).toMatchObject({ active: 1, waiting: 1 })
+      end.release()
+      await expect.poll(() => began, { timeout: 10_000 }).toEqual(['generate', 'close', 'generate'])
+      await worker.close()
+    }),
+  )
+
+  it.runIf(available)('forgets the schedule of a job that moved to the other queue', () =>
+    withQueue(async (queue) => {
+      const { delayed } = await queue.counts()
+      await queue.schedule('sweep', 3_600_000)
+      const moved: QueueSettings = (name) => ({ ...SETTINGS(name), queue: 'background' })
+      const next = await createJobQueue(store(), moved, log)
+      await next.unscheduleAllBut(['sweep'])
+      // A schedule that is still there delays its next job as soon as this one is taken.
+      const worker = await queue.work(() => Promise.resolve(), { concurrency: ONE_EACH })
+      await expect
+        .poll(() => queue.counts(), { timeout: 10_000 })
+        .toMatchObject({ waiting: 0, active: 0, delayed })
+      await worker.close()
+      await next.close()
     }),
   )
 
@@ -99,7 +148,7 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
       const moved = await Promise.all([outbox.relay(), outbox.relay(), outbox.relay()])
       expect(moved.reduce((a, b) => a + b)).toBe(1)
       const ran: string[] = []
-      const worker = await queue.work(async (name) => void ran.push(name), { concurrency: 2 })
+      const worker = await queue.work(async (name) => void ran.push(name), { concurrency: ONE_EACH })
       await expect
         .poll(() => ran.filter((name) => name === 'relay-outbox'), { timeout: 10_000 })
         .toHaveLength(1)

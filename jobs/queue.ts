@@ -3,27 +3,32 @@ import { createPostgresBackend, runMigrations } from 'bullmq'
 import { Redis } from 'ioredis'
 import { type Logger } from 'pino'
 import { openPool, sessionOptions } from '#db/connections.ts'
+import { QUEUES, type QueueName } from './define-job.ts'
 
-const QUEUE = 'sectorwars'
+/** Name of a queue in the store. */
+const storedAs = (queue: QueueName) => `sectorwars-${queue}`
 const KEEP = { removeOnComplete: { count: 200 }, removeOnFail: { count: 1_000 } }
 
 export type QueueCounts = { waiting: number; active: number; delayed: number; failed: number }
 
+/** All queues of the installation; the settings of a job say which one it goes to. */
 export interface JobQueue {
   add(name: string, payload: Record<string, unknown>, options: { id?: string; runAt?: Date }): Promise<void>
   /** Runs `name` every `everyMs`, once for the whole installation. */
   schedule(name: string, everyMs: number): Promise<void>
   unscheduleAllBut(names: readonly string[]): Promise<void>
+  /** Starts one worker for each queue. They share nothing but the pool, so one that is full does not delay the other. */
   work(
     handle: (name: string, payload: unknown) => Promise<void>,
-    options: { concurrency: number },
+    options: { concurrency: Record<QueueName, number> },
   ): Promise<{ close(): Promise<void> }>
+  /** Of all queues together. */
   counts(): Promise<QueueCounts>
   close(): Promise<void>
 }
 
-/** Retry settings of a job, by name: the outbox knows only names. */
-export type RetryPolicy = (name: string) => { attempts: number; backoffMs: number }
+/** Queue and retry settings of a job, by name: the outbox knows only names. */
+export type QueueSettings = (name: string) => { queue: QueueName; attempts: number; backoffMs: number }
 
 type PostgresStore = { postgresUrl: string; connections: number }
 export type QueueStore = PostgresStore | { redisUrl: string }
@@ -31,57 +36,73 @@ export type QueueStore = PostgresStore | { redisUrl: string }
 /** BullMQ on PostgreSQL (schema `bullmq` of the platform database) or on Redis, with the same behaviour. */
 export async function createJobQueue(
   store: QueueStore,
-  retryPolicy: RetryPolicy,
+  settingsOf: QueueSettings,
   log: Logger,
 ): Promise<JobQueue> {
   const backend = 'redisUrl' in store ? redisBackend(store.redisUrl) : await postgresBackend(store)
-  const queue = backend.openQueue()
-  queue.on('error', (error) => log.warn({ err: error }, 'job queue'))
-  await queue.waitUntilReady()
+  const open = async (name: QueueName) => {
+    const queue = backend.openQueue(storedAs(name))
+    queue.on('error', (error) => log.warn({ err: error, queue: name }, 'job queue'))
+    await queue.waitUntilReady()
+    return queue
+  }
+  const queues = { prompt: await open('prompt'), background: await open('background') }
+  const queueOf = (name: string) => queues[settingsOf(name).queue]
 
   const optionsFor = (name: string) => {
-    const { attempts, backoffMs } = retryPolicy(name)
+    const { attempts, backoffMs } = settingsOf(name)
     return { attempts, backoff: { type: 'exponential' as const, delay: backoffMs }, ...KEEP }
   }
 
   return {
     add: async (name, payload, { id, runAt }) => {
       const delay = runAt ? Math.max(0, runAt.getTime() - Date.now()) : 0
-      await queue.add(name, payload, {
+      await queueOf(name).add(name, payload, {
         ...optionsFor(name),
         delay,
         ...(id === undefined ? {} : { jobId: id }),
       })
     },
     schedule: async (name, everyMs) => {
-      await queue.upsertJobScheduler(name, { every: everyMs }, { name, data: {}, opts: optionsFor(name) })
+      const template = { name, data: {}, opts: optionsFor(name) }
+      await queueOf(name).upsertJobScheduler(name, { every: everyMs }, template)
     },
     unscheduleAllBut: async (names) => {
-      for (const scheduler of await queue.getJobSchedulers()) {
-        if (!names.includes(scheduler.key)) await queue.removeJobScheduler(scheduler.key)
-      }
+      for (const queue of Object.values(queues))
+        for (const { key } of await queue.getJobSchedulers())
+          // Also one that now belongs to the other queue.
+          if (!names.includes(key) || queueOf(key) !== queue) await queue.removeJobScheduler(key)
     },
     work: async (handle, { concurrency }) => {
-      const worker = backend.openWorker((job) => handle(job.name, job.data), concurrency)
-      worker.on('error', (error) => log.warn({ err: error }, 'job worker'))
-      await worker.waitUntilReady()
-      return worker
+      const workers = QUEUES.map((queue) => {
+        const worker = backend.openWorker(
+          storedAs(queue),
+          (job) => handle(job.name, job.data),
+          concurrency[queue],
+        )
+        worker.on('error', (error) => log.warn({ err: error, queue }, 'job worker'))
+        return worker
+      })
+      await Promise.all(workers.map((worker) => worker.waitUntilReady()))
+      return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) }
     },
     counts: async () => {
-      const counts = await queue.getJobCounts('waiting', 'active', 'delayed', 'failed')
-      const of = (state: string) => counts[state] ?? 0
+      const counts = await Promise.all(
+        Object.values(queues).map((queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'failed')),
+      )
+      const of = (state: string) => counts.reduce((sum, each) => sum + (each[state] ?? 0), 0)
       return { waiting: of('waiting'), active: of('active'), delayed: of('delayed'), failed: of('failed') }
     },
     close: async () => {
-      await queue.close()
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
       await backend.close()
     },
   }
 }
 
 type QueueBackend = {
-  openQueue(): Queue
-  openWorker(process: (job: Job) => Promise<void>, concurrency: number): Worker
+  openQueue(name: string): Queue
+  openWorker(name: string, process: (job: Job) => Promise<void>, concurrency: number): Worker
   close(): Promise<void>
 }
 
@@ -90,8 +111,9 @@ function redisBackend(redisUrl: string): QueueBackend {
   const producer = connection()
   const consumer = connection()
   return {
-    openQueue: () => new Queue(QUEUE, { connection: producer, defaultJobOptions: KEEP }),
-    openWorker: (process, concurrency) => new Worker(QUEUE, process, { connection: consumer, concurrency }),
+    openQueue: (name) => new Queue(name, { connection: producer, defaultJobOptions: KEEP }),
+    openWorker: (name, process, concurrency) =>
+      new Worker(name, process, { connection: consumer, concurrency }),
     close: async () => {
       producer.disconnect()
       consumer.disconnect()
@@ -117,10 +139,10 @@ async function postgresBackend({ postgresUrl, connections }: PostgresStore): Pro
     client.release()
   }
   return {
-    openQueue: () =>
-      new PostgresQueue(QUEUE, { connection: pool, defaultJobOptions: KEEP }) as unknown as Queue,
-    openWorker: (process, concurrency) =>
-      new PostgresWorker(QUEUE, process, { connection: pool, concurrency }) as unknown as Worker,
+    openQueue: (name) =>
+      new PostgresQueue(name, { connection: pool, defaultJobOptions: KEEP }) as unknown as Queue,
+    openWorker: (name, process, concurrency) =>
+      new PostgresWorker(name, process, { connection: pool, concurrency }) as unknown as Worker,
     close: () => pool.end(),
   }
 }

@@ -1,10 +1,15 @@
 import { type Ctx } from '#server/services/context.ts'
+import { type QueueName } from './define-job.ts'
 import { handlers } from './handlers.ts'
-import { JOBS, isJobName, type JobName } from './job-names.ts'
+import { JOBS, isJobName, queueSettingsOf, type JobName } from './job-names.ts'
 import { type JobQueue } from './queue.ts'
 import { SCHEDULES } from './schedules.ts'
 
-const CONCURRENCY = 4
+/**
+ * Jobs at once in one process. Two builds at once are what the connection plan has room for; sweeps wait for them without
+ * harm, because every job that matters also comes through `prompt`.
+ */
+export const CONCURRENCY: Record<QueueName, number> = { prompt: 4, background: 2 }
 
 /** Runs one job: parses its payload and calls its handler. @throws ZodError on an invalid payload. */
 export async function runJob(ctxFor: (job: string) => Ctx, name: string, payload: unknown): Promise<void> {
@@ -22,7 +27,10 @@ async function callHandler<N extends JobName>(ctx: Ctx, name: N, payload: unknow
   await handle(ctx, JOBS[name].payload.parse(payload))
 }
 
-/** Runs jobs from the queue and schedules the sweeps. Returns a function that stops after the running jobs. */
+/**
+ * Runs jobs from the queues and schedules the sweeps. Returns a function that stops after the running jobs.
+ * @param onBegin called when a prompt job begins. Background jobs may take minutes and prove nothing about closes.
+ */
 export async function startWorker(
   queue: JobQueue,
   ctxFor: (job: string) => Ctx,
@@ -33,7 +41,7 @@ export async function startWorker(
   for (const [name, everyMs] of scheduled) await queue.schedule(name, everyMs)
   const worker = await queue.work(
     async (name, payload) => {
-      onBegin()
+      if (queueSettingsOf(name).queue === 'prompt') onBegin()
       try {
         await runJob(ctxFor, name, payload)
       } catch (error) {

@@ -6,7 +6,7 @@ import { type Pool } from 'pg'
 import { type Logger } from 'pino'
 import { openDatabase, type Database, type PoolOptions } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
-import { retryPolicyOf } from '#jobs/job-names.ts'
+import { queueSettingsOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createJobQueue, type JobQueue } from '#jobs/queue.ts'
 import { createSecrets, randomToken } from './auth/secrets.ts'
@@ -93,7 +93,7 @@ export async function createRuntime(options: {
   const store = env.REDIS_URL
     ? { redisUrl: env.REDIS_URL }
     : { postgresUrl: platformUrl, connections: connections.queue }
-  const queue = onClose(await createJobQueue(store, retryPolicyOf, log))
+  const queue = onClose(await createJobQueue(store, queueSettingsOf, log))
   const outbox = onClose(createJobOutbox(platform.db, queue, log))
 
   const shared = {

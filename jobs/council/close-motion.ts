@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Counts the vote on a motion of the Galactic Council when it closes. */
 export const closeMotion = defineJob({
   name: 'close-motion',
+  queue: 'prompt',
   payload: z.object({ motionId: z.uuid() }),
   attempts: 5,
   backoffMs: 1_000,

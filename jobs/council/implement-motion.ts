@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Enacts a passed motion of the Galactic Council at its effective time. */
 export const implementMotion = defineJob({
   name: 'implement-motion',
+  queue: 'prompt',
   payload: z.object({ motionId: z.uuid() }),
   attempts: 5,
   backoffMs: 1_000,

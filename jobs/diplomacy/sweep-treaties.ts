@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Sweep: settles all treaties that are due. */
 export const sweepTreaties = defineJob({
   name: 'sweep-treaties',
+  queue: 'background',
   payload: z.object({}),
   attempts: 1,
   backoffMs: 1_000,

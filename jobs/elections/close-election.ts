@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Counts an election when it closes. */
 export const closeElection = defineJob({
   name: 'close-election',
+  queue: 'prompt',
   payload: z.object({ electionId: z.uuid() }),
   attempts: 5,
   backoffMs: 1_000,

@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Closes an election's nominations and opens its vote. */
 export const openVoting = defineJob({
   name: 'open-voting',
+  queue: 'prompt',
   payload: z.object({ electionId: z.uuid() }),
   attempts: 5,
   backoffMs: 1_000,

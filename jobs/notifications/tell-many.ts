@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Notifies an electorate or all citizens: many rows, written outside the request that caused them. */
 export const tellMany = defineJob({
   name: 'tell-many',
+  queue: 'prompt',
   payload: z.object({
     to: z.discriminatedUnion('kind', [
       z.object({

@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Sweep: updates all galaxies whose copy of the settings is stale. */
 export const sweepSettings = defineJob({
   name: 'sweep-settings',
+  queue: 'background',
   payload: z.object({}),
   attempts: 1,
   backoffMs: 1_000,

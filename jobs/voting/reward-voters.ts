@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Grants voters their reward after a vote: many rows, written outside the close. */
 export const rewardVoters = defineJob({
   name: 'reward-voters',
+  queue: 'prompt',
   payload: z.object({ voteId: z.uuid() }),
   attempts: 5,
   backoffMs: 1_000,

@@ -4,6 +4,7 @@ import { defineJob } from '../define-job.ts'
 /** Sweep: grants outstanding rewards of closed votes. */
 export const sweepRewards = defineJob({
   name: 'sweep-rewards',
+  queue: 'background',
   payload: z.object({}),
   attempts: 1,
   backoffMs: 1_000,

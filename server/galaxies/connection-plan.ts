@@ -10,6 +10,7 @@ export const CONNECTIONS_PER_ROLE = MAX_PROCESSES * CONNECTIONS_PER_GALAXY
 /** Connections of one process, by what they are for. Redis takes the place of those for limits, queue and events. */
 const PLATFORM = 15
 const LIMITS = 3
+/** Two of them listen all the time, one for each queue; the others hold a job's state for a statement at a time. */
 const QUEUE = 8
 const EVENTS = 1
 /** Migrations and the making of databases, each on a connection of its own. */

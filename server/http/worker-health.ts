@@ -4,15 +4,15 @@ import { type Ctx } from '../services/context.ts'
 import { checkHealth } from '../services/platform/check-health.ts'
 
 /**
- * The outbox alone is relayed every five seconds, so that each of ten workers begins a job every minute. One that began
- * none for so long does not work, whatever else it says of itself.
+ * The relay of the outbox alone is a prompt job every five seconds, so each of ten workers begins one every minute. A worker
+ * that began none for so long does not work, whatever else it reports.
  */
 const IDLE_AT_MOST_MS = 5 * 60_000
 
 export type WorkerPulse = {
-  /** Called whenever a job begins. */
+  /** Called whenever a prompt job begins. */
   beat(): void
-  /** Milliseconds since a job began, or since the start. */
+  /** Milliseconds since a prompt job began, or since the start. */
   idleMs(): number
 }
 

@@ -11,7 +11,7 @@ import {
   type GalaxyPool,
 } from '#db/client.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
-import { retryPolicyOf } from '#jobs/job-names.ts'
+import { queueSettingsOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createJobQueue, type JobQueue } from '#jobs/queue.ts'
 import { runJob } from '#jobs/worker.ts'
@@ -105,7 +105,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
   await galaxies.prepare()
   const events = await createPostgresEventBus(platformUrl, log)
   const limits = await createLimits({ pool: handle.pool })
-  const queue = await createJobQueue({ postgresUrl: platformUrl, connections: 8 }, retryPolicyOf, log)
+  const queue = await createJobQueue({ postgresUrl: platformUrl, connections: 8 }, queueSettingsOf, log)
   // Tests run jobs themselves: nothing is handed to the queue behind their back.
   const outbox = createJobOutbox(handle.db, null, log)
   const clock = createMovedClock()

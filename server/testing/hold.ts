@@ -1,0 +1,8 @@
+/** A promise that a test ends by hand: what waits for `released` goes on when `release` is called. */
+export function hold(): { released: Promise<void>; release(): void } {
+  let release = (): void => undefined
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  return { released, release: () => release() }
+}
