@@ -9,51 +9,51 @@ import { type JobDefinition, type QueueName } from './define-job.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
-import { closeMotion } from './council/close-motion.ts'
-import { implementMotion } from './council/implement-motion.ts'
-import { sweepCouncil } from './council/sweep-council.ts'
-import { settleTreaty } from './diplomacy/settle-treaty.ts'
-import { sweepTreaties } from './diplomacy/sweep-treaties.ts'
-import { closeElection } from './elections/close-election.ts'
-import { openVoting } from './elections/open-voting.ts'
-import { sweepElections } from './elections/sweep-elections.ts'
-import { sweepSettings } from './regions/sweep-settings.ts'
-import { syncSettings } from './regions/sync-settings.ts'
+import { closeMotionJob } from './council/close-motion.ts'
+import { implementMotionJob } from './council/implement-motion.ts'
+import { sweepCouncilJob } from './council/sweep-council.ts'
+import { settleTreatyJob } from './diplomacy/settle-treaty.ts'
+import { sweepTreatiesJob } from './diplomacy/sweep-treaties.ts'
+import { closeElectionJob } from './elections/close-election.ts'
+import { openVotingJob } from './elections/open-voting.ts'
+import { sweepElectionsJob } from './elections/sweep-elections.ts'
+import { sweepSettingsJob } from './regions/sweep-settings.ts'
+import { syncSettingsJob } from './regions/sync-settings.ts'
 import { generateNexusJob } from './nexus/generate-nexus.ts'
 import { sweepNexusJob } from './nexus/sweep-nexus.ts'
-import { closePolicy } from './policies/close-policy.ts'
-import { implementPolicy } from './policies/implement-policy.ts'
-import { sweepPolicies } from './policies/sweep-policies.ts'
-import { tellMany } from './notifications/tell-many.ts'
-import { enactDecree } from './laws/enact-decree.ts'
-import { sweepLaws } from './laws/sweep-laws.ts'
-import { payStartingCredits } from './membership/pay-starting-credits.ts'
-import { sweepMemberships } from './membership/sweep-memberships.ts'
-import { payPatrols } from './economy/pay-patrols.ts'
+import { closePolicyJob } from './policies/close-policy.ts'
+import { implementPolicyJob } from './policies/implement-policy.ts'
+import { sweepPoliciesJob } from './policies/sweep-policies.ts'
+import { tellManyJob } from './notifications/tell-many.ts'
+import { enactDecreeJob } from './laws/enact-decree.ts'
+import { sweepLawsJob } from './laws/sweep-laws.ts'
+import { payStartingCreditsJob } from './membership/pay-starting-credits.ts'
+import { sweepMembershipsJob } from './membership/sweep-memberships.ts'
+import { payPatrolsJob } from './economy/pay-patrols.ts'
 import { collectMessagesJob } from './regions/collect-messages.ts'
-import { snapshotRegionDays } from './regions/snapshot-region-days.ts'
-import { remindVoters } from './voting/remind-voters.ts'
-import { rewardVoters } from './voting/reward-voters.ts'
-import { sweepRewards } from './voting/sweep-rewards.ts'
-import { relayOutbox } from './system/relay-outbox.ts'
+import { snapshotRegionDaysJob } from './regions/snapshot-region-days.ts'
+import { remindVotersJob } from './voting/remind-voters.ts'
+import { rewardVotersJob } from './voting/reward-voters.ts'
+import { sweepRewardsJob } from './voting/sweep-rewards.ts'
+import { relayOutboxJob } from './system/relay-outbox.ts'
 
 /** All kinds of jobs. A name without a handler in handlers.ts does not compile. */
 export const JOBS = {
-  [relayOutbox.name]: relayOutbox,
+  [relayOutboxJob.name]: relayOutboxJob,
   [generateNexusJob.name]: generateNexusJob,
   [sweepNexusJob.name]: sweepNexusJob,
-  [syncSettings.name]: syncSettings,
-  [closeMotion.name]: closeMotion,
-  [implementMotion.name]: implementMotion,
-  [sweepCouncil.name]: sweepCouncil,
-  [settleTreaty.name]: settleTreaty,
-  [sweepTreaties.name]: sweepTreaties,
-  [openVoting.name]: openVoting,
-  [closeElection.name]: closeElection,
-  [sweepElections.name]: sweepElections,
-  [sweepSettings.name]: sweepSettings,
-  [snapshotRegionDays.name]: snapshotRegionDays,
-  [payPatrols.name]: payPatrols,
+  [syncSettingsJob.name]: syncSettingsJob,
+  [closeMotionJob.name]: closeMotionJob,
+  [implementMotionJob.name]: implementMotionJob,
+  [sweepCouncilJob.name]: sweepCouncilJob,
+  [settleTreatyJob.name]: settleTreatyJob,
+  [sweepTreatiesJob.name]: sweepTreatiesJob,
+  [openVotingJob.name]: openVotingJob,
+  [closeElectionJob.name]: closeElectionJob,
+  [sweepElectionsJob.name]: sweepElectionsJob,
+  [sweepSettingsJob.name]: sweepSettingsJob,
+  [snapshotRegionDaysJob.name]: snapshotRegionDaysJob,
+  [payPatrolsJob.name]: payPatrolsJob,
   [collectMessagesJob.name]: collectMessagesJob,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
@@ -64,17 +64,17 @@ export const JOBS = {
   [reconcileUrgentJob.name]: reconcileUrgentJob,
   [settleSubscriptionJob.name]: settleSubscriptionJob,
   [sweepBillingJob.name]: sweepBillingJob,
-  [sweepMemberships.name]: sweepMemberships,
-  [tellMany.name]: tellMany,
-  [remindVoters.name]: remindVoters,
-  [rewardVoters.name]: rewardVoters,
-  [sweepRewards.name]: sweepRewards,
-  [sweepLaws.name]: sweepLaws,
-  [enactDecree.name]: enactDecree,
-  [payStartingCredits.name]: payStartingCredits,
-  [sweepPolicies.name]: sweepPolicies,
-  [implementPolicy.name]: implementPolicy,
-  [closePolicy.name]: closePolicy,
+  [sweepMembershipsJob.name]: sweepMembershipsJob,
+  [tellManyJob.name]: tellManyJob,
+  [remindVotersJob.name]: remindVotersJob,
+  [rewardVotersJob.name]: rewardVotersJob,
+  [sweepRewardsJob.name]: sweepRewardsJob,
+  [sweepLawsJob.name]: sweepLawsJob,
+  [enactDecreeJob.name]: enactDecreeJob,
+  [payStartingCreditsJob.name]: payStartingCreditsJob,
+  [sweepPoliciesJob.name]: sweepPoliciesJob,
+  [implementPolicyJob.name]: implementPolicyJob,
+  [closePolicyJob.name]: closePolicyJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
 } as const satisfies Record<string, JobDefinition>
 

@@ -5,7 +5,7 @@ import { hasRedis, startRedisServer, type RedisServer } from '#server/testing/re
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { createJobOutbox, job } from './outbox.ts'
 import { createJobQueue, type JobQueue, type QueueSettings, type QueueStore } from './queue.ts'
-import { relayOutbox } from './system/relay-outbox.ts'
+import { relayOutboxJob } from './system/relay-outbox.ts'
 
 const platform = useTestPlatform()
 const log = pino({ level: 'silent' })
@@ -144,7 +144,7 @@ describe.each(STORES)('the job queue on %s', (_name, store, available) => {
     withQueue(async (queue) => {
       const outbox = createJobOutbox(platform.db, queue, log)
       const now = new Date()
-      await outbox.write(platform.db, job(relayOutbox, {}), now)
+      await outbox.write(platform.db, job(relayOutboxJob, {}), now)
       const moved = await Promise.all([outbox.relay(), outbox.relay(), outbox.relay()])
       expect(moved.reduce((a, b) => a + b)).toBe(1)
       const ran: string[] = []

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Counts the vote on a motion of the Galactic Council when it closes. */
-export const closeMotion = defineJob({
+export const closeMotionJob = defineJob({
   name: 'close-motion',
   queue: 'prompt',
   payload: z.object({ motionId: z.uuid() }),

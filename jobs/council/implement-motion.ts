@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Enacts a passed motion of the Galactic Council at its effective time. */
-export const implementMotion = defineJob({
+export const implementMotionJob = defineJob({
   name: 'implement-motion',
   queue: 'prompt',
   payload: z.object({ motionId: z.uuid() }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: closes motions that are due and enacts those that passed. */
-export const sweepCouncil = defineJob({
+export const sweepCouncilJob = defineJob({
   name: 'sweep-council',
   queue: 'background',
   payload: z.object({}),

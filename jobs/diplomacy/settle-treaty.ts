@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Counts a treaty's votes that are due and applies deadlines: end of the offer, the term or the notice. */
-export const settleTreaty = defineJob({
+export const settleTreatyJob = defineJob({
   name: 'settle-treaty',
   queue: 'prompt',
   payload: z.object({ treatyId: z.uuid() }),

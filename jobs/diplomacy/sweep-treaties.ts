@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: settles all treaties that are due. */
-export const sweepTreaties = defineJob({
+export const sweepTreatiesJob = defineJob({
   name: 'sweep-treaties',
   queue: 'background',
   payload: z.object({}),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Counts an election when it closes. */
-export const closeElection = defineJob({
+export const closeElectionJob = defineJob({
   name: 'close-election',
   queue: 'prompt',
   payload: z.object({ electionId: z.uuid() }),

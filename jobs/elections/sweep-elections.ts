@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: advances all due elections and opens the recurring ones. */
-export const sweepElections = defineJob({
+export const sweepElectionsJob = defineJob({
   name: 'sweep-elections',
   queue: 'background',
   payload: z.object({}),

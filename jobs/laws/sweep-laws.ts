@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: expires laws and enacts decrees that are due. */
-export const sweepLaws = defineJob({
+export const sweepLawsJob = defineJob({
   name: 'sweep-laws',
   queue: 'background',
   payload: z.object({}),

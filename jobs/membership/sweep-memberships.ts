@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: grants citizenship to residents whose waiting period is over and pays outstanding starting credits. */
-export const sweepMemberships = defineJob({
+export const sweepMembershipsJob = defineJob({
   name: 'sweep-memberships',
   queue: 'background',
   payload: z.object({}),

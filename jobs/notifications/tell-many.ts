@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Notifies an electorate or all citizens: many rows, written outside the request that caused them. */
-export const tellMany = defineJob({
+export const tellManyJob = defineJob({
   name: 'tell-many',
   queue: 'prompt',
   payload: z.object({

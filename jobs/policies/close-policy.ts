@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Counts the vote on a policy when it closes. */
-export const closePolicy = defineJob({
+export const closePolicyJob = defineJob({
   name: 'close-policy',
   queue: 'prompt',
   payload: z.object({ policyId: z.uuid() }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Enacts a passed policy at its effective time. */
-export const implementPolicy = defineJob({
+export const implementPolicyJob = defineJob({
   name: 'implement-policy',
   queue: 'prompt',
   payload: z.object({ policyId: z.uuid() }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: closes policy votes that are due and enacts policies that passed. */
-export const sweepPolicies = defineJob({
+export const sweepPoliciesJob = defineJob({
   name: 'sweep-policies',
   queue: 'background',
   payload: z.object({}),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: records today's figures of every region, the source of its trend charts. */
-export const snapshotRegionDays = defineJob({
+export const snapshotRegionDaysJob = defineJob({
   name: 'snapshot-region-days',
   queue: 'background',
   payload: z.object({}),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: updates all galaxies whose copy of the settings is stale. */
-export const sweepSettings = defineJob({
+export const sweepSettingsJob = defineJob({
   name: 'sweep-settings',
   queue: 'background',
   payload: z.object({}),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: reminds people who have not voted that a vote closes within a day. */
-export const remindVoters = defineJob({
+export const remindVotersJob = defineJob({
   name: 'remind-voters',
   queue: 'background',
   payload: z.object({}),

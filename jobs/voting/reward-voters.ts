@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Grants voters their reward after a vote: many rows, written outside the close. */
-export const rewardVoters = defineJob({
+export const rewardVotersJob = defineJob({
   name: 'reward-voters',
   queue: 'prompt',
   payload: z.object({ voteId: z.uuid() }),

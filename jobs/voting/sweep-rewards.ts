@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: grants outstanding rewards of closed votes. */
-export const sweepRewards = defineJob({
+export const sweepRewardsJob = defineJob({
   name: 'sweep-rewards',
   queue: 'background',
   payload: z.object({}),

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { jobOutbox, auditLog } from '#db/schema/platform/operations.ts'
 import { job } from '#jobs/outbox.ts'
-import { relayOutbox } from '#jobs/system/relay-outbox.ts'
+import { relayOutboxJob } from '#jobs/system/relay-outbox.ts'
 import { type LiveEvent } from '../events/event-bus.ts'
 import { createPayPalClient } from '../paypal/paypal-client.ts'
 import { makeUser } from '../testing/make-user.ts'
@@ -20,7 +20,7 @@ describe('transact', () => {
     const stop = ctx.events.subscribe((e) => heard.push(e))
     const work = transact(ctx, async (tx) => {
       await tx.audit({ action: 'test.failed', subject: { type: 'test', id: 'x' } })
-      await tx.enqueue(job(relayOutbox, {}))
+      await tx.enqueue(job(relayOutboxJob, {}))
       tx.publish(event)
       throw new Error('no')
     })
@@ -66,7 +66,7 @@ describe('transact', () => {
     const user = await makeUser(platform)
     await transact(platform.ctx(user), async (tx) => {
       await tx.audit({ action: 'test.done', subject: { type: 'test', id: 'x' } })
-      await tx.enqueue(job(relayOutbox, {}))
+      await tx.enqueue(job(relayOutboxJob, {}))
     })
     expect(await platform.runOutbox()).toEqual(['relay-outbox'])
     const [row] = await platform.db.select().from(auditLog).where(eq(auditLog.action, 'test.done'))

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { councilMotions } from '#db/schema/platform/council.ts'
-import { implementMotion } from '#jobs/council/implement-motion.ts'
+import { implementMotionJob } from '#jobs/council/implement-motion.ts'
 import { job } from '#jobs/outbox.ts'
 import { COUNCIL_RULES } from '#server/domain/council/council-rules.ts'
 import { motionEffectiveAt } from '#server/domain/council/motion-rules.ts'
@@ -30,7 +30,7 @@ export async function closeMotion(ctx: Ctx, { motionId }: { motionId: string }):
       .update(councilMotions)
       .set({ status: result.passed ? 'passed' : 'rejected', effectiveAt })
       .where(eq(councilMotions.id, motionId))
-    if (effectiveAt) await tx.enqueue(job(implementMotion, { motionId }, effectiveAt))
+    if (effectiveAt) await tx.enqueue(job(implementMotionJob, { motionId }, effectiveAt))
     await tx.audit({
       action: `council.motion-${result.passed ? 'passed' : 'rejected'}`,
       subject: { type: 'council_motion', id: motionId },

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { settleTreaty } from '#jobs/diplomacy/settle-treaty.ts'
+import { settleTreatyJob } from '#jobs/diplomacy/settle-treaty.ts'
 import { job } from '#jobs/outbox.ts'
 import { checkCounterTerms } from '#server/domain/diplomacy/counter-offer.ts'
 import { advanceTreaty, otherSide } from '#server/domain/diplomacy/treaty-machine.ts'
@@ -52,7 +52,7 @@ export async function counterTreaty(
       subject: { type: 'treaty', id: treaty.id },
       detail: { round, changes: changes.value },
     })
-    await tx.enqueue(job(settleTreaty, { treatyId: treaty.id }, ratifyBy))
+    await tx.enqueue(job(settleTreatyJob, { treatyId: treaty.id }, ratifyBy))
     const countered = await requireTreaty(tx.db, treaty.id)
     await tellBothSides(tx, countered, 'countered')
     return treatyView(countered)

@@ -1,5 +1,5 @@
 import { treaties, treatyOffers, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { settleTreaty } from '#jobs/diplomacy/settle-treaty.ts'
+import { settleTreatyJob } from '#jobs/diplomacy/settle-treaty.ts'
 import { job } from '#jobs/outbox.ts'
 import { offerTreaty } from '#server/domain/diplomacy/treaty-machine.ts'
 import { parseTreatyTerms, type TreatyTerms } from '#server/domain/diplomacy/treaty-terms.ts'
@@ -71,7 +71,7 @@ export async function placeOffer(
     subject: { type: 'treaty', id },
     detail: { treatyType, partner: partnerId, ...(renews ? { renews: renews.id } : {}) },
   })
-  await tx.enqueue(job(settleTreaty, { treatyId: id }, offer.ratifyBy))
+  await tx.enqueue(job(settleTreatyJob, { treatyId: id }, offer.ratifyBy))
   const file = await requireTreaty(tx.db, id)
   await tellBothSides(tx, file, 'proposed')
   return file

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { settleTreaty } from '#jobs/diplomacy/settle-treaty.ts'
+import { settleTreatyJob } from '#jobs/diplomacy/settle-treaty.ts'
 import { job } from '#jobs/outbox.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'
 import { nextReminderAt } from '#server/domain/diplomacy/renewal.ts'
@@ -41,7 +41,7 @@ export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, n
     detail: { from: treaty.status, treatyType: treaty.treatyType, partner: treaty.regionB },
   })
   for (const moment of [endsAt, expiresAt, reminderAt])
-    if (moment && !isFinal(status)) await tx.enqueue(job(settleTreaty, { treatyId: treaty.id }, moment))
+    if (moment && !isFinal(status)) await tx.enqueue(job(settleTreatyJob, { treatyId: treaty.id }, moment))
   await tellBothSides(tx, file, status)
 }
 

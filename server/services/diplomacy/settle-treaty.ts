@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { treaties, treatySides } from '#db/schema/platform/diplomacy.ts'
-import { settleTreaty as settleTreatyJob } from '#jobs/diplomacy/settle-treaty.ts'
+import { settleTreatyJob } from '#jobs/diplomacy/settle-treaty.ts'
 import { job } from '#jobs/outbox.ts'
 import { nextReminderAt } from '#server/domain/diplomacy/renewal.ts'
 import { TREATY_LABELS } from '#server/domain/diplomacy/treaty-labels.ts'

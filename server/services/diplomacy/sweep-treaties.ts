@@ -2,6 +2,7 @@ import { and, inArray, lte, or } from 'drizzle-orm'
 import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { type Ctx } from '../context.ts'
 import { findDueVotes } from '../voting/find-due-votes.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { settleTreaty } from './settle-treaty.ts'
 
 /** Settles every treaty that is due, whatever became of its jobs. */
@@ -20,11 +21,6 @@ export async function sweepTreaties(ctx: Ctx): Promise<void> {
       ),
     )
   const ids = new Set([...due, ...(await findDueVotes(ctx, 'treaty'))].map(({ id }) => id))
-  for (const id of ids) {
-    try {
-      await settleTreaty(ctx, { treatyId: id })
-    } catch (error) {
-      ctx.log.error({ err: error, treatyId: id }, 'a treaty could not be settled; will retry')
-    }
-  }
+  const treatyIds = [...ids].map((treatyId) => ({ treatyId }))
+  await sweepEach(ctx, treatyIds, (treaty) => settleTreaty(ctx, treaty))
 }

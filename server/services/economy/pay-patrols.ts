@@ -3,6 +3,7 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { sweepEach } from '../sweep-each.ts'
 
 /**
  * Pays for today's patrols (UTC day) of every open region that has ordered some, once a day, as far as its treasury goes.
@@ -17,12 +18,7 @@ export async function payPatrols(ctx: Ctx): Promise<void> {
     .where(
       and(inArray(regions.status, OPEN_STATUSES), isNotNull(regions.galaxyId), gt(regions.defenseLevel, 0)),
     )
-  for (const { regionId, galaxyId, ordered } of due) {
-    if (galaxyId === null) continue
-    try {
-      await galaxyOf(ctx, galaxyId, { passing: true }).payPatrols({ regionId, ordered })
-    } catch (error) {
-      ctx.log.warn({ err: error, regionId }, 'the patrols wait for the galaxy')
-    }
-  }
+  await sweepEach(ctx, due, async ({ regionId, galaxyId, ordered }) => {
+    if (galaxyId !== null) await galaxyOf(ctx, galaxyId, { passing: true }).payPatrols({ regionId, ordered })
+  })
 }

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { elections, recalls } from '#db/schema/platform/elections.ts'
-import { openVoting } from '#jobs/elections/open-voting.ts'
+import { openVotingJob } from '#jobs/elections/open-voting.ts'
 import { job } from '#jobs/outbox.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { electionPath, recallPath } from '#server/domain/regions/paths.ts'
@@ -26,7 +26,7 @@ async function extendNominations(tx: Tx, region: RegionRow, closure: Pause) {
     if (until === null) continue
     await tx.db.update(elections).set({ votingOpensAt: until }).where(eq(elections.id, electionId))
     if (!closure.isOver) continue
-    await tx.enqueue(job(openVoting, { electionId }, until))
+    await tx.enqueue(job(openVotingJob, { electionId }, until))
     await tellResumed(tx, region, {
       subject: { type: 'election', id: electionId },
       topic: 'election',

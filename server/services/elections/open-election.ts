@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { elections } from '#db/schema/platform/elections.ts'
-import { openVoting } from '#jobs/elections/open-voting.ts'
+import { openVotingJob } from '#jobs/elections/open-voting.ts'
 import { job } from '#jobs/outbox.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
@@ -53,7 +53,7 @@ export async function openElection(tx: Tx, election: NewElection): Promise<strin
     subject: { type: 'election', id },
     detail: { position, seats: election.seats, method: region.electionMethod, recurring: calledBy === null },
   })
-  await tx.enqueue(job(openVoting, { electionId: id }, votingOpensAt))
+  await tx.enqueue(job(openVotingJob, { electionId: id }, votingOpensAt))
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id })
   const citizens = await findCitizenIds(tx.db, region.id)
   await notify(tx, {

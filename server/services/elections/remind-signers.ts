@@ -9,17 +9,13 @@ import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { REMIND_BEFORE_MS } from '../voting/remind-voters.ts'
+import { sweepEach } from '../sweep-each.ts'
 
 /** Tells every citizen who has not signed that a petition ends within a day. In a region that is closed the reminder waits. */
 export async function remindSigners(ctx: Ctx): Promise<void> {
   const now = await ctx.clock.now(ctx.db)
-  for (const petition of await findEndingPetitions(ctx.db, now)) {
-    try {
-      await remindOfPetition(ctx, petition)
-    } catch (error) {
-      ctx.log.error({ err: error, recallId: petition.id }, 'citizens were not reminded; will retry')
-    }
-  }
+  const ending = await findEndingPetitions(ctx.db, now)
+  await sweepEach(ctx, ending, (petition) => remindOfPetition(ctx, petition))
 }
 
 /** A petition has no roll: those are told who are citizens now, each once, because the notice names the petition. */

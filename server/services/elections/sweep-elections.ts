@@ -4,6 +4,7 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { findDueVotes } from '../voting/find-due-votes.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { closeElection } from './close-election.ts'
 import { findDueElections } from './due-elections.ts'
 import { endLapsedOffices } from './end-lapsed-offices.ts'
@@ -16,19 +17,19 @@ import { sweepRecalls } from './sweep-recalls.ts'
  * terms to their end, and recurring elections to their opening. Offices that the count hands over do not lapse first.
  */
 export async function sweepElections(ctx: Ctx): Promise<void> {
-  for (const electionId of await findElectionsToOpen(ctx))
-    await attempt(ctx, { electionId }, () => openVoting(ctx, { electionId }))
-  for (const { id: electionId } of await findDueVotes(ctx, 'election'))
-    await attempt(ctx, { electionId }, () => closeElection(ctx, { electionId }))
+  await sweepEach(ctx, await findElectionsToOpen(ctx), (election) => openVoting(ctx, election))
+  await sweepEach(ctx, await findDueVotes(ctx, 'election'), ({ id }) =>
+    closeElection(ctx, { electionId: id }),
+  )
   await sweepRecalls(ctx)
-  for (const due of await findDueElections(ctx.db, await ctx.clock.now(ctx.db)))
-    await attempt(ctx, due, () => openRecurringElection(ctx, due))
+  const recurring = await findDueElections(ctx.db, await ctx.clock.now(ctx.db))
+  await sweepEach(ctx, recurring, (election) => openRecurringElection(ctx, election))
   await endLapsedOffices(ctx)
 }
 
-async function findElectionsToOpen(ctx: Ctx): Promise<string[]> {
-  const rows = await ctx.db
-    .select({ id: elections.id })
+async function findElectionsToOpen(ctx: Ctx) {
+  return ctx.db
+    .select({ electionId: elections.id })
     .from(elections)
     .innerJoin(regions, eq(regions.id, elections.regionId))
     .where(
@@ -38,13 +39,4 @@ async function findElectionsToOpen(ctx: Ctx): Promise<string[]> {
         inArray(regions.status, OPEN_STATUSES),
       ),
     )
-  return rows.map(({ id }) => id)
-}
-
-async function attempt(ctx: Ctx, what: Record<string, string>, step: () => Promise<unknown>) {
-  try {
-    await step()
-  } catch (error) {
-    ctx.log.error({ err: error, ...what }, 'an election could not be advanced; will retry')
-  }
 }

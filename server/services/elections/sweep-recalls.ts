@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm'
 import { recalls } from '#db/schema/platform/elections.ts'
 import { type Ctx } from '../context.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { closeRecall } from './close-recall.ts'
 import { openRecallVote } from './open-recall-vote.ts'
 import { OPEN_RECALLS } from './recall-queries.ts'
@@ -13,11 +14,7 @@ export async function sweepRecalls(ctx: Ctx): Promise<void> {
     .select({ recallId: recalls.id })
     .from(recalls)
     .where(inArray(recalls.status, [...OPEN_RECALLS]))
-  for (const recall of open) {
-    try {
-      if (!(await closeRecall(ctx, recall))) await openRecallVote(ctx, recall)
-    } catch (error) {
-      ctx.log.error({ err: error, ...recall }, 'a recall could not be advanced; will retry')
-    }
-  }
+  await sweepEach(ctx, open, async (recall) => {
+    if (!(await closeRecall(ctx, recall))) await openRecallVote(ctx, recall)
+  })
 }

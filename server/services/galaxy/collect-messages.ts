@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
 import { galaxies, galaxyInbox } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { applyMessages } from './apply-messages.ts'
 import { galaxyOf } from './galaxy-of.ts'
 
@@ -13,14 +14,11 @@ const REMEMBERED_MS = 7 * 86_400_000
  * One that cannot be reached waits for a later run.
  */
 export async function collectMessages(ctx: Ctx): Promise<void> {
-  const ready = await ctx.db.select({ id: galaxies.id }).from(galaxies).where(eq(galaxies.status, 'ready'))
-  for (const { id } of ready) {
-    try {
-      await collectFrom(ctx, id)
-    } catch (error) {
-      ctx.log.warn({ err: error, galaxyId: id }, 'the messages of a galaxy wait')
-    }
-  }
+  const ready = await ctx.db
+    .select({ galaxyId: galaxies.id })
+    .from(galaxies)
+    .where(eq(galaxies.status, 'ready'))
+  await sweepEach(ctx, ready, ({ galaxyId }) => collectFrom(ctx, galaxyId))
   const now = await ctx.clock.now(ctx.db)
   await ctx.db
     .delete(galaxyInbox)

@@ -3,6 +3,7 @@ import { regionDays, regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 import { countBallotsCast, countPopulation } from '../regions/region-counts.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { getRegionFigures } from './get-region-figures.ts'
 
 const DAY_MS = 86_400_000
@@ -16,7 +17,7 @@ export async function snapshotRegionDays(ctx: Ctx): Promise<void> {
     .select()
     .from(regions)
     .where(inArray(regions.status, ['active', 'grace', 'suspended', 'evacuating']))
-  for (const region of rows) await snapshotRegion(ctx, region)
+  await sweepEach(ctx, rows, (region) => snapshotRegion(ctx, region))
 }
 
 async function snapshotRegion(ctx: Ctx, region: RegionRow) {

@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { laws, regions, type SettingChange } from '#db/schema/platform/regions.ts'
 import { job } from '#jobs/outbox.ts'
-import { syncSettings } from '#jobs/regions/sync-settings.ts'
+import { syncSettingsJob } from '#jobs/regions/sync-settings.ts'
 import { prolongedBy } from '#server/domain/policies/expiry.ts'
 import { type Authority, type LawKind } from '#server/domain/regions/law-kinds.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
@@ -89,7 +89,7 @@ export async function enactLaw(tx: Tx, enactment: Enactment): Promise<{ lawId: s
       .update(regions)
       .set({ ...after, settingsVersion })
       .where(eq(regions.id, region.id))
-    await tx.enqueue(job(syncSettings, { regionId: region.id, version: settingsVersion }))
+    await tx.enqueue(job(syncSettingsJob, { regionId: region.id, version: settingsVersion }))
   }
   await tx.audit({
     action: `region.${kind === 'founding' ? 'founded' : 'settings-changed'}`,

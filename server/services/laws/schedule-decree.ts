@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { scheduledDecrees } from '#db/schema/platform/regions.ts'
-import { enactDecree } from '#jobs/laws/enact-decree.ts'
+import { enactDecreeJob } from '#jobs/laws/enact-decree.ts'
 import { job } from '#jobs/outbox.ts'
 import { mayAnnounce } from '#server/domain/policies/scheduled-decree.ts'
 import { daysAfter } from '#server/domain/policies/law-timing.ts'
@@ -26,7 +26,7 @@ export type NewDecree = {
 
 /**
  * Announces a decree for a later day. The law book lists it as upcoming. A job enacts it on its day, if the issuer
- * may still decree it then ({@link enactDecree}).
+ * may still decree it then ({@link enactDecreeJob}).
  * @throws CONFLICT when the issuer already has thirty upcoming decrees in the region.
  */
 export async function scheduleDecree(tx: Tx, decree: NewDecree): Promise<{ decreeId: string }> {
@@ -65,7 +65,7 @@ export async function scheduleDecree(tx: Tx, decree: NewDecree): Promise<{ decre
     subject: { type: 'decree', id: decreeId },
     detail: { authority, levers: leversOf(changes), effectiveAt: effectiveAt.toISOString() },
   })
-  await tx.enqueue(job(enactDecree, { decreeId }, effectiveAt))
+  await tx.enqueue(job(enactDecreeJob, { decreeId }, effectiveAt))
   await notifyAboutDecree(
     tx,
     region,

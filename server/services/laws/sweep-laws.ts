@@ -1,12 +1,13 @@
 import { and, eq, isNotNull, isNull, lte } from 'drizzle-orm'
 import { laws, scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { enactDecree } from './enact-decree.ts'
 import { expireLaw } from './expire-law.ts'
 
 /**
  * Expires laws and enacts decrees that are due, earliest first, because expiring restores the values from before that
- * law. One failure does not block the others.
+ * law.
  */
 export async function sweepLaws(ctx: Ctx): Promise<void> {
   const now = await ctx.clock.now(ctx.db)
@@ -19,14 +20,8 @@ export async function sweepLaws(ctx: Ctx): Promise<void> {
     .from(scheduledDecrees)
     .where(and(eq(scheduledDecrees.status, 'scheduled'), lte(scheduledDecrees.effectiveAt, now)))
   const due = [
-    ...ending.map(({ id, at }) => ({ id, at, settle: () => expireLaw(ctx, { lawId: id }) })),
-    ...coming.map(({ id, at }) => ({ id, at, settle: () => enactDecree(ctx, { decreeId: id }) })),
+    ...ending.map(({ id, at }) => ({ lawId: id, at })),
+    ...coming.map(({ id, at }) => ({ decreeId: id, at })),
   ].sort((one, other) => Number(one.at) - Number(other.at))
-  for (const { id, settle } of due) {
-    try {
-      await settle()
-    } catch (error) {
-      ctx.log.error({ err: error, id }, 'a law or decree could not be settled; will retry')
-    }
-  }
+  await sweepEach(ctx, due, (item) => ('lawId' in item ? expireLaw(ctx, item) : enactDecree(ctx, item)))
 }

@@ -1,12 +1,13 @@
 import { and, inArray, isNotNull, lt } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { syncLocalSettings } from './sync-local-settings.ts'
 
-/** Updates every stale copy. One unavailable galaxy does not block the others. */
+/** Updates every stale copy. */
 export async function sweepLocalSettings(ctx: Ctx): Promise<void> {
   const stale = await ctx.db
-    .select({ id: regions.id })
+    .select({ regionId: regions.id })
     .from(regions)
     .where(
       and(
@@ -15,11 +16,5 @@ export async function sweepLocalSettings(ctx: Ctx): Promise<void> {
         inArray(regions.status, ['active', 'grace', 'suspended', 'evacuating']),
       ),
     )
-  for (const { id } of stale) {
-    try {
-      await syncLocalSettings(ctx, { regionId: id })
-    } catch (error) {
-      ctx.log.warn({ err: error, regionId: id }, 'could not copy settings to the galaxy; will retry')
-    }
-  }
+  await sweepEach(ctx, stale, (region) => syncLocalSettings(ctx, region))
 }

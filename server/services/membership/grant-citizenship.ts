@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
-import { payStartingCredits } from '#jobs/membership/pay-starting-credits.ts'
+import { payStartingCreditsJob } from '#jobs/membership/pay-starting-credits.ts'
 import { job } from '#jobs/outbox.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
@@ -32,7 +32,7 @@ export async function grantCitizenship(tx: Tx, region: RegionRow, userId: string
     .set({ startingCreditsFrom: region.id, startingCredits: region.startingCredits })
     .where(and(eq(users.id, userId), isNull(users.startingCreditsFrom)))
     .returning({ id: users.id })
-  if (claimed) await tx.enqueue(job(payStartingCredits, { userId }))
+  if (claimed) await tx.enqueue(job(payStartingCreditsJob, { userId }))
   await tx.audit({
     action: 'membership.citizen',
     regionId: region.id,

@@ -5,6 +5,7 @@ import { requestCitizenship } from '#server/domain/membership/membership-rules.t
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { transact, type Ctx } from '../context.ts'
 import { getRegion } from '../regions/region-rows.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { grantCitizenship } from './grant-citizenship.ts'
 import { payStartingCredits } from './pay-starting-credits.ts'
 import { countCitizenships, getPendingApplication, isGalacticCitizen, lockMembership } from './queries.ts'
@@ -31,25 +32,13 @@ export async function sweepMemberships(ctx: Ctx): Promise<void> {
         eq(membershipApplications.wants, 'citizen'),
       ),
     )
-  for (const member of waiting) {
-    try {
-      await grantCitizenshipIfDue(ctx, member)
-    } catch (error) {
-      ctx.log.error({ err: error, ...member }, 'a citizenship could not be granted; will retry')
-    }
-  }
+  await sweepEach(ctx, waiting, (member) => grantCitizenshipIfDue(ctx, member))
 
   const owed = await ctx.db
     .select({ userId: users.id })
     .from(users)
     .where(and(isNotNull(users.startingCreditsFrom), isNull(users.startingCreditsPaidAt)))
-  for (const player of owed) {
-    try {
-      await payStartingCredits(ctx, player)
-    } catch (error) {
-      ctx.log.warn({ err: error, userId: player.userId }, 'could not pay starting credits; will retry')
-    }
-  }
+  await sweepEach(ctx, owed, (player) => payStartingCredits(ctx, player))
 }
 
 async function grantCitizenshipIfDue(ctx: Ctx, { regionId, userId }: { regionId: string; userId: string }) {

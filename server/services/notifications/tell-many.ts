@@ -3,11 +3,11 @@ import { type z } from 'zod'
 import { type Queryable } from '#db/client.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
-import { type tellMany as definition } from '#jobs/notifications/tell-many.ts'
+import { type tellManyJob } from '#jobs/notifications/tell-many.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from './notify.ts'
 
-type TellMany = z.output<(typeof definition)['payload']>
+type TellMany = z.output<(typeof tellManyJob)['payload']>
 
 /** Sends a notification to everyone on a roll or to all citizens of a region. A repeat notifies nobody twice. */
 export async function tellMany(ctx: Ctx, { to, notice }: TellMany): Promise<void> {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { policies } from '#db/schema/platform/policies.ts'
-import { implementPolicy } from '#jobs/policies/implement-policy.ts'
+import { implementPolicyJob } from '#jobs/policies/implement-policy.ts'
 import { job } from '#jobs/outbox.ts'
 import { decidePair } from '#server/domain/policies/counter-proposal.ts'
 import { type Tally } from '#server/domain/voting/tally.ts'
@@ -66,7 +66,7 @@ async function settle(
   const { id: policyId, regionId } = policy
   const effectiveAt = status === 'passed' ? daysAfter(now, policy.effectiveInDays) : null
   await tx.db.update(policies).set({ status, effectiveAt }).where(eq(policies.id, policyId))
-  if (effectiveAt) await tx.enqueue(job(implementPolicy, { policyId }, effectiveAt))
+  if (effectiveAt) await tx.enqueue(job(implementPolicyJob, { policyId }, effectiveAt))
   else {
     const winner = decisions.find((other) => other.status === 'passed')
     await freeLevers(tx, policy, winner?.policy ?? null)

@@ -1,11 +1,12 @@
 import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
-import { tellMany } from '#jobs/notifications/tell-many.ts'
+import { tellManyJob } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { transact, type Ctx } from '../context.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { subjectOfVote } from './vote-subjects.ts'
 
 /** How long before the close voters are reminded. Votes that are no longer than that are not announced twice. */
@@ -17,13 +18,7 @@ export const REMIND_BEFORE_MS = 86_400_000
  * Treaties wait for nobody.
  */
 export async function remindVoters(ctx: Ctx): Promise<void> {
-  for (const vote of await findClosingVotes(ctx)) {
-    try {
-      await remind(ctx, vote)
-    } catch (error) {
-      ctx.log.error({ err: error, voteId: vote.voteId }, 'voters were not reminded; will retry')
-    }
-  }
+  await sweepEach(ctx, await findClosingVotes(ctx), (vote) => remind(ctx, vote))
 }
 
 type ClosingVote = Awaited<ReturnType<typeof findClosingVotes>>[number]
@@ -39,7 +34,7 @@ async function remind(ctx: Ctx, { voteId, kind, subjectId, about, region }: Clos
     if (!due) return
     const { sentence, path } = KINDS_OF_VOTE[kind]
     await tx.enqueue(
-      job(tellMany, {
+      job(tellManyJob, {
         to: { kind: 'roll', voteId, notVoted: true },
         notice: {
           kind: `${kind}.closing-soon`,

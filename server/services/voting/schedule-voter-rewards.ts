@@ -1,5 +1,5 @@
 import { job } from '#jobs/outbox.ts'
-import { rewardVoters } from '#jobs/voting/reward-voters.ts'
+import { rewardVotersJob } from '#jobs/voting/reward-voters.ts'
 import { type Tx } from '../context.ts'
 
 /**
@@ -7,5 +7,5 @@ import { type Tx } from '../context.ts'
  * open nobody earns anything by it, since members read each other's score, and one that rose with the ballot would name who has voted.
  */
 export async function scheduleVoterRewards(tx: Tx, voteId: string): Promise<void> {
-  await tx.enqueue(job(rewardVoters, { voteId }))
+  await tx.enqueue(job(rewardVotersJob, { voteId }))
 }
