@@ -126,6 +126,29 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'government',
     'billing',
   ],
+  'server/services': [
+    'audit',
+    'notifications',
+    'operations',
+    'regions',
+    'galaxy',
+    'nexus',
+    'voting',
+    'diplomacy',
+    'economy',
+    'elections',
+    'membership',
+    'laws',
+    'policies',
+    'council',
+    'space',
+    'lifecycle',
+    'provisioning',
+    'billing',
+    'identity',
+    'platform',
+    'government',
+  ],
 }
 
 describe.each(Object.entries(CONTEXT_ORDER))('contexts of %s', (layer, order) => {
@@ -153,6 +176,19 @@ describe.each(Object.entries(CONTEXT_ORDER))('contexts of %s', (layer, order) =>
     })
     expect(wrong).toEqual([])
   })
+})
+
+it('keeps the queries of a context private to it', () => {
+  const strangers = sources.flatMap((source) =>
+    source.imports
+      .filter(
+        ({ target }) =>
+          /^server\/services\/\w+\/queries\.ts$/.test(target) &&
+          path.dirname(target) !== path.dirname(source.path),
+      )
+      .map(({ target }) => `${source.path} → ${target}`),
+  )
+  expect(strangers).toEqual([])
 })
 
 describe('the domain', () => {

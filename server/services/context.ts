@@ -8,7 +8,7 @@ import { type Galaxies } from '../galaxies/galaxies.ts'
 import { type Limits } from '../limits/limits.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { type Secrets } from '../auth/secrets.ts'
-import { insertAudit, type AuditEntry } from './audit/insert-audit.ts'
+import { insertAudit, type AuditEntry } from './insert-audit.ts'
 import { forgetSharedReadings } from './shared-reading.ts'
 
 export type Actor =

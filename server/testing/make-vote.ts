@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { ballots, rollEntries, votes } from '#db/schema/platform/voting.ts'
 import { oneRow } from '../services/one-row.ts'
-import { getVote, type VoteRow } from '../services/voting/queries.ts'
+import { getVote, type VoteRow } from '../services/voting/vote-rows.ts'
 import { type TestPlatform } from './test-platform.ts'
 
 /** A vote that nobody is on the roll of, written by hand: open for a week, unless told otherwise. Returns its id. */

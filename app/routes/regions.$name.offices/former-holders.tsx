@@ -15,11 +15,11 @@ import { Time } from '#app/components/ui/time.tsx'
 import { ElectionLinks } from './election-links.tsx'
 
 const END_WORDS: Record<OfficeEndReason, string> = {
-  'the term was over': 'Term ended',
-  'a new election': 'Replaced by election',
+  term_over: 'Term ended',
+  replaced_by_election: 'Replaced by election',
   resigned: 'Resigned',
   recalled: 'Recalled',
-  'left the region': 'Left the region',
+  left_region: 'Left the region',
 }
 
 export type FormerHoldersProps = { region: PublicRegion; former: Page<FormerHolder>; position: string }

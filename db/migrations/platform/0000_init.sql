@@ -247,7 +247,7 @@ CREATE TABLE "offices" (
 	"ended_at" timestamp with time zone,
 	"end_reason" text,
 	CONSTRAINT "offices_position_enum" CHECK ("offices"."position" in ('governor', 'council_member', 'ambassador', 'trade_commissioner')),
-	CONSTRAINT "offices_end_reason_enum" CHECK ("offices"."end_reason" in ('the term was over', 'a new election', 'resigned', 'recalled', 'left the region'))
+	CONSTRAINT "offices_end_reason_enum" CHECK ("offices"."end_reason" in ('term_over', 'replaced_by_election', 'resigned', 'recalled', 'left_region'))
 );
 --> statement-breakpoint
 CREATE TABLE "recall_signatures" (

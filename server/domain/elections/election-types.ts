@@ -1,10 +1,10 @@
 /** Why an office holder's term ended. */
 export const OFFICE_END_REASONS = [
-  'the term was over',
-  'a new election',
+  'term_over',
+  'replaced_by_election',
   'resigned',
   'recalled',
-  'left the region',
+  'left_region',
 ] as const
 export type OfficeEndReason = (typeof OFFICE_END_REASONS)[number]
 

@@ -1,6 +1,7 @@
 import { type NexusSettings } from '#server/domain/council/nexus-settings.ts'
 import { type Ctx } from '../context.ts'
-import { countSeats, findSeats, getNexusSettings } from './queries.ts'
+import { countSeats, findSeats } from './queries.ts'
+import { getNexusSettings } from './get-nexus-settings.ts'
 import { NO_SEAT } from './require-seat.ts'
 import { readerOf, seatView, type SeatView } from './seat-view.ts'
 

@@ -5,9 +5,10 @@ import { LEVER_OF_MOTION } from '#server/domain/council/motion-types.ts'
 import { type NexusLever } from '#server/domain/council/nexus-settings.ts'
 import { type CouncilSeat } from '#server/domain/council/seats.ts'
 import { type Ctx } from '../context.ts'
-import { getOwnVote, getTurnout, type OwnVote } from '../voting/queries.ts'
+import { getOwnVote, getTurnout, type OwnVote } from '../voting/vote-rows.ts'
 import { motionView, type MotionView } from './motion-view.ts'
-import { getNexusSettings, requireMotion, type NamedMotion } from './queries.ts'
+import { getNexusSettings } from './get-nexus-settings.ts'
+import { requireMotion, type NamedMotion } from './queries.ts'
 import { NO_SEAT } from './require-seat.ts'
 
 export type MotionDetail = MotionView & {

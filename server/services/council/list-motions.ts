@@ -1,7 +1,7 @@
 import { type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { motionView, type MotionView } from './motion-view.ts'
-import { getTurnouts } from '../voting/queries.ts'
+import { getTurnouts } from '../voting/vote-rows.ts'
 import { findMotions, type MotionFilter } from './queries.ts'
 
 /** Motions of the Galactic Council, newest first: public. */

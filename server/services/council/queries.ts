@@ -1,18 +1,17 @@
 import { and, asc, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { councilMotions, nexusLaws, nexusSettings } from '#db/schema/platform/council.ts'
+import { councilMotions, nexusLaws } from '#db/schema/platform/council.ts'
 import { offices } from '#db/schema/platform/elections.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
 import { type CouncilMotionType } from '#server/domain/council/motion-types.ts'
-import { FOUNDING_NEXUS_SETTINGS, type NexusSettings } from '#server/domain/council/nexus-settings.ts'
 import { seatOf, type CouncilSeat } from '#server/domain/council/seats.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { notFound } from '#server/errors.ts'
-import { type VoteRow } from '../voting/queries.ts'
+import { type VoteRow } from '../voting/vote-rows.ts'
 
 export type MotionRow = typeof councilMotions.$inferSelect
 export type NamedMotion = MotionRow & { proposerCallsign: string; vote: VoteRow }
@@ -69,14 +68,6 @@ export async function findSeats(
     callsign,
     since: termFrom ?? vacantSince ?? activatedAt,
   }))
-}
-
-export type SettingsFile = NexusSettings & { version: number; changedAt: Date | null }
-
-/** The settings of the Nexus; those of its founding before the Council has first met. */
-export async function getNexusSettings(db: Queryable): Promise<SettingsFile> {
-  const [row] = await db.select().from(nexusSettings)
-  return row ?? { ...FOUNDING_NEXUS_SETTINGS, version: 0, changedAt: null }
 }
 
 /** @throws NOT_FOUND */

@@ -6,7 +6,7 @@ import { refused } from '../refused.ts'
 import { oneRow } from '../one-row.ts'
 import { requireUser } from '../require-actor.ts'
 import { lockVotes, voidVote } from '../voting/close-vote.ts'
-import { countBallots } from '../voting/queries.ts'
+import { countBallots } from '../voting/vote-rows.ts'
 import { lockMotion } from './queries.ts'
 
 /** Takes a motion back before the first ballot. @throws NOT_FOUND, FORBIDDEN for others, CONFLICT once it is too late. */

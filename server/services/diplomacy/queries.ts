@@ -8,7 +8,7 @@ import { type Side } from '#server/domain/diplomacy/treaty-machine.ts'
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
-import { type VoteRow } from '../voting/queries.ts'
+import { type VoteRow } from '../voting/vote-rows.ts'
 
 export type TreatyRow = typeof treaties.$inferSelect
 /** `vote` is null until both have signed, and where a signature is all it takes. */

@@ -63,7 +63,7 @@ async function fillOffices(
   if (winners.length === 0) return
   await tx.db
     .update(offices)
-    .set({ endedAt: now, endReason: 'a new election' })
+    .set({ endedAt: now, endReason: 'replaced_by_election' })
     .where(and(eq(offices.regionId, region.id), eq(offices.position, position), isNull(offices.endedAt)))
   const { startsAt, endsAt } = termOf(now, region.electionFrequencyDays)
   await tx.db.insert(offices).values(

@@ -1,6 +1,6 @@
 import { countElection as count, type ElectionResults } from '#server/domain/elections/count.ts'
 import { type Tx } from '../context.ts'
-import { type VoteRow } from '../voting/queries.ts'
+import { type VoteRow } from '../voting/vote-rows.ts'
 import { sha256 } from '../sha256.ts'
 import { weighRoll } from '../voting/weigh-roll.ts'
 import { findHolders, lockEligibleCandidates, type ElectionRow } from './queries.ts'

@@ -1,5 +1,5 @@
 import { type ElectionResults } from '#server/domain/elections/count.ts'
-import { type VoteRow } from '../voting/queries.ts'
+import { type VoteRow } from '../voting/vote-rows.ts'
 
 /** How an election ended; null until its vote is counted. Throws on the vote of a motion. */
 export function electionResults(vote: VoteRow | null): ElectionResults | null {

@@ -3,7 +3,7 @@ import { type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { type ElectionWire } from '#server/domain/elections/wire.ts'
 import { standsStill } from '#server/domain/voting/closure.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import { getTurnouts } from '../voting/queries.ts'
+import { getTurnouts } from '../voting/vote-rows.ts'
 import { electionResults } from './election-results.ts'
 import { findCandidates, scheduleOf, type VotedElection } from './queries.ts'
 

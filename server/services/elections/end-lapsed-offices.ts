@@ -48,7 +48,7 @@ export async function endLapsedOffices(
     if (over.length === 0) return
     const ended = await tx.db
       .update(offices)
-      .set({ endedAt: tx.now, endReason: 'the term was over' })
+      .set({ endedAt: tx.now, endReason: 'term_over' })
       .where(
         inArray(
           offices.id,

@@ -2,7 +2,7 @@ import { electionRecord, type ElectionRecord } from '#server/domain/records/vote
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { notCounted } from '../voting/motion-record.ts'
-import { findCast, findRoll } from '../voting/queries.ts'
+import { findCast, findRoll } from '../voting/vote-rows.ts'
 import { electionResults } from './election-results.ts'
 import { requireElection } from './queries.ts'
 

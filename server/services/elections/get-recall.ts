@@ -11,7 +11,7 @@ import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { motionTally } from '../voting/motion-tally.ts'
-import { getOwnVote, getTurnout, type OwnVote } from '../voting/queries.ts'
+import { getOwnVote, getTurnout, type OwnVote } from '../voting/vote-rows.ts'
 import { OPEN_RECALLS, petitionFigures, requireRecall } from './recall-queries.ts'
 
 export type RecallDetail = {

@@ -154,11 +154,11 @@ describe('former office holders', () => {
       recall,
     ])
     expect(short).toEqual([
-      [ada.callsign, 'governor', 'left the region', null, null],
+      [ada.callsign, 'governor', 'left_region', null, null],
       [cyd.callsign, 'trade_commissioner', 'resigned', null, null],
       [ben.callsign, 'governor', 'recalled', second, recallId],
-      [cyd.callsign, 'ambassador', 'the term was over', null, null],
-      [ada.callsign, 'governor', 'a new election', first, null],
+      [cyd.callsign, 'ambassador', 'term_over', null, null],
+      [ada.callsign, 'governor', 'replaced_by_election', first, null],
     ])
     expect(
       items.map(({ from, until }) => Math.floor((Date.parse(until) - Date.parse(from)) / DAY_MS)),

@@ -16,7 +16,7 @@ import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { PLACE_COLUMNS, theirMembership } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
-import { type VoteRow } from '../voting/queries.ts'
+import { type VoteRow } from '../voting/vote-rows.ts'
 import { VOTE_TO_CAST } from '../voting/vote-to-cast.ts'
 import { findLastWinners } from './term-history.ts'
 

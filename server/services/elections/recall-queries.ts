@@ -6,7 +6,7 @@ import { votes } from '#db/schema/platform/voting.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { type RecallStatus } from '#server/domain/elections/recall.ts'
 import { notFound } from '#server/errors.ts'
-import { type VoteRow } from '../voting/queries.ts'
+import { type VoteRow } from '../voting/vote-rows.ts'
 import { OPEN_STAGES } from './queries.ts'
 
 export type RecallRow = typeof recalls.$inferSelect

@@ -75,7 +75,7 @@ describe('recurring elections', () => {
       .select()
       .from(offices)
       .where(and(eq(offices.regionId, made.region.id), isNotNull(offices.endedAt)))
-    expect(terms).toMatchObject([{ electionId: first, endReason: 'a new election' }])
+    expect(terms).toMatchObject([{ electionId: first, endReason: 'replaced_by_election' }])
   })
 
   it('that end without a winner are repeated after half the interval', async () => {

@@ -2,7 +2,7 @@ import { and, eq, isNull, lt, ne, or } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { galaxyInbox, regions } from '#db/schema/platform/regions.ts'
 import { type GalaxyMessage, type SentMessage } from '#server/domain/galaxy/galaxy-messages.ts'
-import { insertAudit } from '../audit/insert-audit.ts'
+import { insertAudit } from '../insert-audit.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 
 /** Does what the messages of a galaxy ask for, each once however often it comes. */

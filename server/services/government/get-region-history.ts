@@ -158,7 +158,7 @@ const history = prepared((db) => {
   const office: Entry = {
     at: sql`${offices.endedAt}`,
     key: sql`'office-' || ${offices.id}`,
-    event: sql`case ${offices.endReason} when 'resigned' then 'resigned' when 'left the region' then 'left'
+    event: sql`case ${offices.endReason} when 'resigned' then 'resigned' when 'left_region' then 'left'
       else 'term-over' end`,
     about: sql`${offices.position}`,
     detail: callsignOf(db, sql`${offices.userId}`),
@@ -172,7 +172,7 @@ const history = prepared((db) => {
       and(
         eq(offices.regionId, region),
         isNotNull(offices.endedAt),
-        inArray(offices.endReason, ['resigned', 'left the region', 'the term was over']),
+        inArray(offices.endReason, ['resigned', 'left_region', 'term_over']),
         wanted(['offices']),
         earlier(office),
       ),

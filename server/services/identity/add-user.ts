@@ -1,7 +1,7 @@
 import { users } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
 import { toActor, toPerson, type Person } from './person.ts'
-import { insertAudit } from '../audit/insert-audit.ts'
+import { insertAudit } from '../insert-audit.ts'
 import { requireFreeCallsign } from './require-free-callsign.ts'
 
 /**

@@ -49,7 +49,7 @@ export async function leaveRegion(
     await endDelegations(tx, region, { userId, callsign })
     const ended = await tx.db
       .update(offices)
-      .set({ endedAt: tx.now, endReason: 'left the region' })
+      .set({ endedAt: tx.now, endReason: 'left_region' })
       .where(and(eq(offices.regionId, region.id), eq(offices.userId, userId), isNull(offices.endedAt)))
       .returning({ position: offices.position })
     await tx.audit({

@@ -354,7 +354,7 @@ describe('leaving', () => {
       .select()
       .from(offices)
       .where(and(eq(offices.regionId, region.id), eq(offices.userId, member.userId)))
-    expect(office?.endReason).toBe('left the region')
+    expect(office?.endReason).toBe('left_region')
     const told = await platform.db
       .select({ userId: notifications.userId })
       .from(notifications)

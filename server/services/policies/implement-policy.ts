@@ -9,7 +9,7 @@ import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { enactLaw } from '../laws/enact-law.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
-import { getVote } from '../voting/queries.ts'
+import { getVote } from '../voting/vote-rows.ts'
 import { lockPolicy, type PolicyRow } from './queries.ts'
 
 /**

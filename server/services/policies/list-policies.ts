@@ -3,7 +3,7 @@ import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
-import { getTurnouts } from '../voting/queries.ts'
+import { getTurnouts } from '../voting/vote-rows.ts'
 import { policyView, type PolicyView } from './policy-view.ts'
 import { findPolicies } from './queries.ts'
 

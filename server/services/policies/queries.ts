@@ -7,7 +7,7 @@ import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { type PolicyStatus } from '#server/domain/policies/policy-statuses.ts'
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { notFound } from '#server/errors.ts'
-import { type VoteRow } from '../voting/queries.ts'
+import { type VoteRow } from '../voting/vote-rows.ts'
 
 export type PolicyRow = typeof policies.$inferSelect
 export type NamedPolicy = PolicyRow & { proposerCallsign: string; vote: VoteRow }

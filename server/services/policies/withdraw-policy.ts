@@ -7,7 +7,7 @@ import { refused } from '../refused.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { lockVotes, voidVote } from '../voting/close-vote.ts'
-import { countBallots } from '../voting/queries.ts'
+import { countBallots } from '../voting/vote-rows.ts'
 import { freeLevers } from './free-levers.ts'
 import { lockPair, requirePolicy } from './queries.ts'
 

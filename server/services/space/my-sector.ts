@@ -1,7 +1,7 @@
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Surroundings } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
-import { getNexusSettings } from '../council/queries.ts'
+import { getNexusSettings } from '../council/get-nexus-settings.ts'
 import { galaxyOf } from '../galaxy/galaxy-of.ts'
 import { requireUser } from '../require-actor.ts'
 import { combatHere, type CombatHere } from './combat-here.ts'

@@ -25,7 +25,7 @@ import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
 import { type CastReceipt } from './cast-ballot.ts'
 import { motionTally } from './motion-tally.ts'
-import { getVote } from './queries.ts'
+import { getVote } from './vote-rows.ts'
 import { sha256 } from '../sha256.ts'
 import { sweepRewards } from './sweep-rewards.ts'
 

@@ -1,7 +1,7 @@
 import { type Queryable } from '#db/client.ts'
 import { lastTenthBegins, lateQuorumExtension } from '#server/domain/voting/late-quorum.ts'
 import { requiredTurnout } from '#server/domain/voting/quorum.ts'
-import { type VoteRow } from './queries.ts'
+import { type VoteRow } from './vote-rows.ts'
 import { countBallotsAt, turnoutAt } from './weigh-roll.ts'
 
 /**

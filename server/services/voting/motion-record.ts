@@ -3,7 +3,7 @@ import { type Majority } from '#server/domain/regions/powers.ts'
 import { motionRecord, type MotionRecord, type MotionSubject } from '#server/domain/records/vote-record.ts'
 import { GameError } from '#server/errors.ts'
 import { motionTally } from './motion-tally.ts'
-import { findCast, findRoll, type VoteRow } from './queries.ts'
+import { findCast, findRoll, type VoteRow } from './vote-rows.ts'
 
 /**
  * The public record of a motion's vote that has ended, counted or not. @param published where the roll is published in other

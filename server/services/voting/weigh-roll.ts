@@ -5,7 +5,7 @@ import { resolveDelegations, type Carried } from '#server/domain/voting/delegati
 import { type Bundle, type RollSums } from '#server/domain/voting/weigh-ballots.ts'
 import { oneRow } from '../one-row.ts'
 import { findDelegationsAt } from './delegation-queries.ts'
-import { type VoteRow } from './queries.ts'
+import { type VoteRow } from './vote-rows.ts'
 
 export type WeighedRoll = { rollSums: RollSums; bundles: (Bundle & { choice: string[] })[] }
 

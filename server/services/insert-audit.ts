@@ -1,6 +1,6 @@
 import { type Queryable } from '#db/client.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
-import { type Actor } from '../context.ts'
+import { type Actor } from './context.ts'
 
 export type AuditEntry = {
   /** Context and event in the past tense: `policy.proposed`, `region.settings-changed`. */

@@ -9,7 +9,7 @@ import { voteTitle } from '#server/domain/records/vote-words.ts'
 import { type Ctx } from '../context.ts'
 import { winnerNames } from '../elections/winner-names.ts'
 import { requireUser } from '../require-actor.ts'
-import { subjectOfVote } from './vote-subjects.ts'
+import { subjectOfVote } from '../voting/vote-subjects.ts'
 
 export type MyVote = {
   subject: VoteKind
