@@ -11,7 +11,7 @@ import { transact, type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { sha256 } from '../sha256.ts'
 import { copyVote, openVote } from './open-vote.ts'
-import { getVote } from './queries.ts'
+import { getVote } from './vote-rows.ts'
 
 const platform = useTestPlatform()
 const DAY_MS = 86_400_000
