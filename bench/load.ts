@@ -10,8 +10,8 @@ export type LoadResult = {
 }
 
 /**
- * `concurrency` users ask for the same address one request after the other, `requests` in all. With `pauseMs` each of them
- * looks at the answer that long before asking again, and they begin spread over the first pause, as people do.
+ * Lets `concurrency` users request one address in sequence, `requests` in all. With `pauseMs` each user waits that
+ * long after a response, and users start spread over the first pause, as people do.
  */
 export async function measureLoad(
   ask: () => Promise<Response>,

@@ -19,10 +19,10 @@ import { median } from './load.ts'
 import { ms, type BenchRow } from './report.ts'
 
 const RUNS = 5
-/** The job tells itself how long it took; who waits for it shall not take its processor. */
+/** The job measures itself; polling must not take its processor time. */
 const LOOK_EVERY_MS = 250
 
-/** From the job's start to the moment a reader sees the new Nexus, beside a bare COPY of the same rows. */
+/** Time from the job's start until readers see the new Nexus, compared with a plain COPY of the same rows. */
 export async function benchNexus(dir: string): Promise<BenchRow[]> {
   const server = await startEmbeddedPostgres({ dir: path.join(dir, 'nexus'), log: () => undefined })
   const admin = new pg.Client({ connectionString: server.url('postgres') })
@@ -89,7 +89,7 @@ export async function benchNexus(dir: string): Promise<BenchRow[]> {
   }
 }
 
-/** The rows of one Nexus through COPY, in one transaction, into the empty tables of a galaxy. */
+/** Copies the rows of one Nexus in one transaction into the empty tables of a galaxy. */
 async function copyNexus(url: string, seed: string): Promise<number> {
   const plan = generateNexus({ seed })
   const stockAt = new Date().toISOString()

@@ -10,7 +10,7 @@ import { ms, type BenchRow } from './report.ts'
 
 const PORT = 3950
 const USERS = 20
-/** People, who look at a page for a second before they load it again; and programs, which never wait: what it can bear. */
+/** People look at a page for a second before the next request; programs never wait and show the maximum load. */
 const LOADS = [
   { users: `${USERS} users, a view a second each`, load: { pauseMs: 1_000 }, goalMs: 150 },
   { users: `${USERS} users who never wait`, load: {}, goalMs: null },
@@ -20,7 +20,7 @@ const IDLE_MS = 15_000
 
 type DemoAccounts = { governors: { email: string; password: string; region: string }[] }
 
-/** The running platform with its demo world: purchases, pages under load, memory at rest. */
+/** Measures the running platform with its demo world: purchases, pages under load, idle memory. */
 export async function benchPlatform(dir: string): Promise<BenchRow[]> {
   const dataDir = path.join(dir, 'platform')
   const started: ServerProcess[] = []
@@ -46,7 +46,7 @@ export async function benchPlatform(dir: string): Promise<BenchRow[]> {
   }
 }
 
-/** The newcomer's command where everything is built and made, until `/readyz` answers 200. */
+/** Runs `npm start` when everything is built and the demo world exists, until `/readyz` answers 200. */
 async function benchSecondStart(dataDir: string): Promise<BenchRow> {
   const times: number[] = []
   const references: number[] = []
@@ -69,7 +69,7 @@ async function benchSecondStart(dataDir: string): Promise<BenchRow> {
   }
 }
 
-/** From the paid webhook in the inbox to the region's first moment of being active, by the database's own clock. */
+/** Time from the paid webhook in the inbox until the region is active, by the database's clock. */
 async function benchPurchase(server: ServerProcess, dataDir: string): Promise<BenchRow> {
   const db = await connect(dataDir)
   try {
@@ -139,7 +139,7 @@ async function benchPages(server: ServerProcess, dataDir: string): Promise<Bench
   if (!governor) throw new Error('the demo world has no governor')
   const cookie = await logIn(server, governor)
   let asked = 0
-  // From as many addresses as there are users: the limits are for one.
+  // One address per user, because limits are per address.
   const ask = (address: string) => () => {
     const from = `198.51.100.${1 + (asked++ % USERS)}`
     return fetch(`${server.url}${address}`, { headers: { cookie, 'x-forwarded-for': from } })
@@ -169,7 +169,7 @@ async function benchPages(server: ServerProcess, dataDir: string): Promise<Bench
   return rows
 }
 
-/** Resident memory of the one process that is web and worker, after a start and a while of rest. */
+/** Resident memory of the process that is web and worker, after a start and some idle time. */
 async function benchMemory(server: ServerProcess): Promise<BenchRow> {
   await delay(IDLE_MS)
   const measured = residentMib(server.pid)

@@ -6,7 +6,7 @@ export type BenchRow = {
   what: string
   measured: string
   reference: string
-  /** Null: the row only tells how much there is. */
+  /** Null: the row is for information only. */
   goal: { text: string; reached: boolean } | null
 }
 
@@ -27,14 +27,14 @@ export function report(rows: BenchRow[], file: string, stolen: number | null): v
   const text = [
     '# Benchmarks',
     '',
-    'Made by `npm run bench`. Each figure stands beside a reference measured in the same run on the same machine; compare them with',
-    'each other, not with figures from elsewhere. A user of a page looks at it for a second and loads it again; those who never wait',
-    'tell where the one process that serves pages and does jobs, beside its database and the measuring on the same machine, is full.',
+    'Written by `npm run bench`. Each figure has a reference from the same run on the same machine; compare it only with that.',
+    'Users of a page look at it for a second and reload it. Users who never wait show the maximum load of one process (web and worker)',
+    'with its database and the measuring client on the same machine.',
     '',
     ...(stolen === null
       ? []
       : [
-          `The machine’s host kept ${(stolen * 100).toFixed(1)} % of the processors’ time from it meanwhile (steal).`,
+          `During the run the host took ${(stolen * 100).toFixed(1)} % of the CPU time for other machines (steal).`,
           '',
         ]),
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, ${machine}`,
@@ -48,7 +48,7 @@ export function report(rows: BenchRow[], file: string, stolen: number | null): v
 
 type ProcessorTime = { total: number; stolen: number }
 
-/** What the processors have done since the machine started, by Linux; null elsewhere. */
+/** CPU time since the machine started (Linux); null elsewhere. */
 export function processorTime(): ProcessorTime | null {
   if (!existsSync('/proc/stat')) return null
   // user nice system idle iowait irq softirq steal (proc(5))
@@ -57,7 +57,7 @@ export function processorTime(): ProcessorTime | null {
   return { total: times.reduce((sum, time) => sum + time, 0), stolen: times[7] ?? 0 }
 }
 
-/** The share (0–1) of the time since `began` that a host kept for other machines. */
+/** Share (0–1) of CPU time since `began` that the host gave to other machines. */
 export function stolenSince(began: ProcessorTime | null): number | null {
   const now = processorTime()
   return began && now ? (now.stolen - began.stolen) / (now.total - began.total) : null

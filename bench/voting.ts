@@ -25,7 +25,10 @@ const CASTS_A_SECOND = 200
 const CAST_SECONDS = 5
 const CANDIDATES = 5
 
-/** Casting at a steady rate, beside the bare insert of a ballot; closing a large election, beside a sum of the same ballots. */
+/**
+ * Measures casting at a steady rate against a plain insert of a ballot, and closing a large election against a sum of
+ * the same ballots.
+ */
 export async function benchVoting(dir: string): Promise<BenchRow[]> {
   const server = await startEmbeddedPostgres({ dir: path.join(dir, 'voting'), log: () => undefined })
   const admin = new pg.Client({ connectionString: server.url('postgres') })
@@ -58,7 +61,7 @@ const query = async <Row extends pg.QueryResultRow>(
   values: unknown[] = [],
 ) => (await runtime.pool.query<Row>(statement, values)).rows
 
-/** A democracy of 100,000 citizens, whose weights differ as reputations do. */
+/** A democracy of 100,000 citizens with different vote weights. */
 async function makeElectorate(runtime: Runtime): Promise<string> {
   await query(
     runtime,
@@ -174,7 +177,7 @@ async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRo
     ]),
   )
   const [casting, bare] = [voters.slice(0, voters.length / 2), voters.slice(voters.length / 2)]
-  // The reference goes first, so that neither waits for connections: a server at work has them open.
+  // The reference runs first, so that neither waits for new connections.
   const reference = await atARate(bare, (voter) =>
     query(
       runtime,
@@ -197,7 +200,7 @@ async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRo
   }
 }
 
-/** Each voter has a moment to begin at; a late start counts as waiting, so that a stall is not hidden by its own length. */
+/** Each voter has a fixed start time; a late start counts as waiting, so that a stall cannot hide itself. */
 async function atARate<Voter>(voters: readonly Voter[], cast: (voter: Voter) => Promise<unknown>) {
   const started = performance.now()
   const times: number[] = []

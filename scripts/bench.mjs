@@ -1,4 +1,4 @@
-// Measures what the README of benchmarks promises; results go to docs/benchmarks.md.
+// Runs the benchmarks; results go to docs/benchmarks.md.
 import { spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'

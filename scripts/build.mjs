@@ -15,7 +15,7 @@ const SOURCES = [
   ...['package.json', 'package-lock.json', 'vite.config.ts', 'remix.config.js'],
 ]
 
-/** What the build depends on, as one hash: names, sizes and moments of the source files. */
+/** Hash of everything the build depends on: names, sizes and modification times of source files. */
 function sourceStamp() {
   const hash = createHash('sha256')
   const visit = (file) => {
@@ -33,8 +33,8 @@ function sourceStamp() {
 export const isBuilt = () => existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sourceStamp()
 
 /**
- * Builds the pages with Remix and, at the same time, the server, worker and command line with esbuild. `server` is there
- * long before `all`.
+ * Builds the pages with Remix and, in parallel, server, worker and command line with esbuild. `server` resolves long
+ * before `all`.
  */
 export function startBuild() {
   const stamp = sourceStamp()
@@ -53,7 +53,7 @@ export function startBuild() {
   }).then(compressAssets)
   const server = buildServer()
   const all = Promise.all([server, pages]).then(() => writeFileSync(STAMP, stamp))
-  // Killed outright: a build that lingers would write into the next one's files.
+  // Killed at once: a lingering build would write into the files of the next one.
   return { server, all, stop: () => child.kill('SIGKILL') }
 }
 

@@ -9,7 +9,7 @@ const DOCS = [
 ]
 const FOLDERS = /^(app|server|db|jobs|e2e|bench|docker|docs|scripts|public)\//
 
-/** Paths that a document names in backticks or links to. */
+/** Paths in backticks or links of a document. */
 function pathsIn(text: string): string[] {
   const code = [...text.matchAll(/`([^`\s]+)`/g)].map((match) => match[1] ?? '')
   const links = [...text.matchAll(/\]\(([^)#\s]+)\)/g)].map((match) => match[1] ?? '')
@@ -21,7 +21,7 @@ describe('the documents', () => {
     const text = readFileSync(path.join(ROOT, file), 'utf8')
     const isThere = (name: string) =>
       existsSync(path.join(ROOT, name)) || existsSync(path.join(ROOT, path.dirname(file), name))
-    // A file may be named without its ending or its suffix, as `server/services/regions`.
+    // Files may be named without extension, as in `server/services/regions`.
     const missing = pathsIn(text).filter((name) => !name.includes('*') && !isThere(name.replace(/[.,]$/, '')))
     expect(missing).toEqual([])
   })

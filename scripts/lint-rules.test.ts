@@ -22,7 +22,7 @@ it.each([
   'jobs/worker.ts',
   'e2e/world.ts',
   'bench/main.ts',
-])('untyped values and forgotten promises are errors in %s', async (file) => {
+])('reports untyped values and floating promises as errors in %s', async (file) => {
   const { rules } = config.parse(await new ESLint().calculateConfigForFile(file))
   for (const rule of TYPED_RULES) expect([rule, rules[`@typescript-eslint/${rule}`]?.[0]]).toEqual([rule, 2])
 })

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 const PROGRAM = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v']).error === undefined)
 const CONF = readFileSync(path.resolve(import.meta.dirname, '../docker/nginx.conf'), 'utf8')
 
-/** Takes a port and gives it back; the next one to ask for it is nginx. */
+/** Finds a free port for nginx. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -26,7 +26,7 @@ describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up',
   let game: Server
   let nginx: ChildProcess
   let url: string
-  /** What the game answers to a request. */
+  /** The game's response to a request. */
   let answer: (request: IncomingMessage, response: ServerResponse) => void
 
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up',
     rmSync(folder, { recursive: true })
   })
 
-  it('names the host with its port, as Origin does, and the address that it sees itself', async () => {
+  it('passes on the host with its port and the client’s real address', async () => {
     let heard: IncomingMessage['headers'] = {}
     answer = (request, response) => {
       heard = request.headers
@@ -84,7 +84,7 @@ describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up',
     expect(heard['x-forwarded-for']).toBe('127.0.0.1')
   })
 
-  it('hands a live event on before the next one is there', async () => {
+  it('passes on each live event at once', async () => {
     let stream: ServerResponse | undefined
     answer = (_, response) => {
       stream = response
@@ -94,14 +94,14 @@ describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up',
     const reader = response.body?.getReader()
     const first = await reader?.read()
     expect(Buffer.from(first?.value ?? []).toString()).toBe('data: first\n\n')
-    // Also of a slow reader nothing is kept back, which cannot be seen with a fast one.
+    // Nothing must be buffered for slow readers either, which fast ones cannot show.
     expect(CONF).toMatch(/location = \/events \{[^}]*proxy_buffering off;/)
     stream?.end('data: second\n\n')
     const second = await reader?.read()
     expect(Buffer.from(second?.value ?? []).toString()).toBe('data: second\n\n')
   })
 
-  it('lets the game compress, once, and hands on what the answer depends on', async () => {
+  it('leaves compression to the game and passes on its headers', async () => {
     let asked: string | undefined
     answer = (request, response) => {
       asked = request.headers['accept-encoding']
@@ -116,7 +116,7 @@ describe.skipIf(PROGRAM === undefined)('nginx, as docker/nginx.conf sets it up',
     expect(CONF).toMatch(/gzip off;/)
   })
 
-  it('leaves it to the game to refuse a body that is somewhat too long', async () => {
+  it('lets the game refuse a body that is slightly too long', async () => {
     answer = (request, response) => {
       request.resume()
       request.on('end', () => response.writeHead(413).end('said by the game'))

@@ -1,4 +1,4 @@
-// The whole game with one command. Uses nothing but Node itself until the dependencies are there.
+// Starts the whole game with one command. Needs only Node until the dependencies are installed.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
@@ -21,7 +21,7 @@ const build = isBuilt() ? null : startBuild()
 let failed = false
 if (build) {
   console.log('Building …')
-  // Heard below; until then it must not end us.
+  // Handled below; until then a failure must not end this process.
   build.all.catch(() => {})
   await build.server.catch(() => {
     build.stop()
@@ -29,10 +29,10 @@ if (build) {
   })
 }
 
-// The database and the demo world take as long as the pages do: the server begins with those and waits for our word.
+// Database and demo world take as long as the pages: the server starts them and waits for our message.
 const server = spawn(process.execPath, ['--enable-source-maps', path.join(root, 'build/server/main.js')], {
   cwd: root,
-  // The line to us tells the server when the pages are built, and by its end that we were killed.
+  // IPC tells the server when the pages are built; its end tells that we were killed.
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   env: { NODE_ENV: 'production', ...process.env, ...(build ? { PAGES_FOLLOW: '1' } : {}) },
 })

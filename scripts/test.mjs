@@ -1,4 +1,4 @@
-// Proves that all of it works: installs what is missing, then format, lint, types, tests with coverage, browser tests.
+// Runs all checks: installs what is missing, then format, lint, types, tests with coverage, browser tests.
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const bin = (name) => path.join(root, 'node_modules/.bin', name)
-/** How to become root for Debian's packages: not at all, by sudo without a password, or never. */
+/** How to become root for Debian packages: already root, sudo without a password, or not at all. */
 const asRoot =
   process.getuid?.() === 0 ? [] : spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo'] : null
 
@@ -22,7 +22,7 @@ function run(title, command, args, env = {}) {
   console.log(`   ${((Date.now() - started) / 1000).toFixed(1)} s`)
 }
 
-/** Checks that only read, side by side; what each says comes in one piece. */
+/** Runs read-only checks in parallel and prints the output of each in one piece. */
 async function runTogether(checks) {
   const started = Date.now()
   const failures = []
@@ -43,7 +43,7 @@ async function runTogether(checks) {
 const pathOf = (name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim()
 const commandExists = (name) => pathOf(name) !== ''
 
-/** Debian's packages where we may install them; otherwise what the machine has. */
+/** Installs a Debian package if possible; otherwise uses what the machine has. */
 function ensureDebianPackage(name, command) {
   if (commandExists(command)) return true
   if (!asRoot || !commandExists('apt-get')) return false
@@ -62,7 +62,7 @@ if (!existsSync(path.join(root, 'node_modules/.package-lock.json'))) {
 if (!ensureDebianPackage('chromium', 'chromium') && !process.env.PLAYWRIGHT_CHROMIUM) {
   run('Installing a browser', bin('playwright'), ['install', 'chromium'])
 }
-// Its tests read docker/nginx.conf; without it they are skipped.
+// Tests of docker/nginx.conf are skipped without nginx.
 if (process.env.CI) ensureDebianPackage('nginx-light', 'nginx')
 if (process.env.CI && !ensureDebianPackage('redis-server', 'redis-server')) {
   console.error('CI needs a redis-server: without one the tests of REDIS_URL would be skipped.')

@@ -2,11 +2,11 @@ import { sql } from 'drizzle-orm'
 import { type AnyDb } from '#db/client.ts'
 
 /**
- * The time of the game. The database's clock decides (every process sees the same one); a moved clock adds an offset to
- * it, which is how the demo world lives through thirty days and tests through a vote.
+ * The game's time. The database's clock decides, so every process sees the same time. A moved clock adds an offset:
+ * the demo world uses it to live through thirty days, tests to live through a vote.
  */
 export interface Clock {
-  /** The present moment as the database sees it, read at the time of the call (not of the transaction's begin). */
+  /** The current time of the database, read at the call (not at the start of the transaction). */
   now(db: AnyDb): Promise<Date>
   offsetMs(): number
 }
@@ -14,13 +14,13 @@ export interface Clock {
 async function databaseNow(db: AnyDb): Promise<Date> {
   const { rows } = await db.execute<{ now: Date | string }>(sql`select clock_timestamp() as now`)
   const now = rows[0]?.now
-  if (now === undefined) throw new Error('the database did not tell the time')
+  if (now === undefined) throw new Error('the database returned no time')
   return new Date(now)
 }
 
 /**
- * The present moment within a prepared statement, read where it stands in it. Whole milliseconds, as `now` tells it. The
- * statement's value `clockOffsetMs` is the clock's `offsetMs()`.
+ * The current time within a prepared statement, read where it stands. Whole milliseconds, like `now`. The statement's
+ * value `clockOffsetMs` is the clock's `offsetMs()`.
  */
 export const sqlNow = sql<string>`(date_trunc('milliseconds', clock_timestamp())
   + ${sql.placeholder('clockOffsetMs')}::double precision * interval '1 millisecond')`
@@ -29,7 +29,7 @@ export const databaseClock: Clock = { now: databaseNow, offsetMs: () => 0 }
 
 export type MovedClock = Clock & { advance(ms: number): void; set(offsetMs: number): void }
 
-/** A clock that runs `offsetMs` apart from the database's and can be moved on. */
+/** A clock with an offset to the database's that can be moved. */
 export function createMovedClock(offsetMs = 0): MovedClock {
   let offset = offsetMs
   return {

@@ -3,12 +3,12 @@ import { GameError } from './errors.ts'
 
 const BACK_IN_SECONDS = 5
 
-/** The refusal of everything while the database is out of reach; null for errors that say something else. */
-export const databaseAway = (error: unknown): GameError | null =>
+/** The error for every request while the database is unreachable; null for other errors. */
+export const asDatabaseUnavailable = (error: unknown): GameError | null =>
   isDatabaseUnavailable(error)
     ? new GameError(
         'UNAVAILABLE',
-        'The platform cannot reach its database just now. Try again in a few seconds; if you were saving something, look first whether it is there.',
+        'The platform cannot reach its database. Try again in a few seconds. If you were saving something, check first whether it was saved.',
         { reason: 'database-away', retryAfterSeconds: BACK_IN_SECONDS, cause: error },
       )
     : null

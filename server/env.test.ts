@@ -16,12 +16,12 @@ describe('readEnv', () => {
   it('names every wrong value with what is expected, not only the first', () => {
     const read = () => readEnv({ PORT: 'abc', REDIS_URL: 'http://x', DEMO: 'yes', APP_SECRET: 'short' })
     expect(read).toThrow(/PORT="abc": expected a port number/)
-    expect(read).toThrow(/REDIS_URL=\(hidden\): expected an address beginning with redis:/)
+    expect(read).toThrow(/REDIS_URL=\(hidden\): expected an address starting with redis:/)
     expect(read).toThrow(/DEMO="yes": expected 0 or 1/)
     expect(read).toThrow(/APP_SECRET=\(hidden\): expected at least 32 characters/)
   })
 
-  it('makes the demo world only where one process is everything and pays at its own simulator', () => {
+  it('makes the demo world only in a single process with its own simulator', () => {
     const elsewhere: Record<string, string>[] = [
       { ROLES: 'web' },
       { ROLES: 'worker' },
@@ -32,17 +32,19 @@ describe('readEnv', () => {
     ]
     for (const settings of elsewhere) {
       expect(readEnv(settings).DEMO).toBe(false)
-      expect(() => readEnv({ ...settings, DEMO: '1' })).toThrow(/DEMO="1": expected 0, for the demo world/)
+      expect(() => readEnv({ ...settings, DEMO: '1' })).toThrow(
+        /DEMO="1": expected 0, because the demo world/,
+      )
     }
     expect(readEnv({ DEMO: '1' }).DEMO).toBe(true)
     expect(readEnv({ DEMO: '0' }).DEMO).toBe(false)
   })
 
-  it('takes an empty value as not given', () => {
+  it('treats an empty value as missing', () => {
     expect(readEnv({ PORT: '', REDIS_URL: '' }).PORT).toBe(3000)
   })
 
-  it('asks for credentials with the real PayPal', () => {
+  it('requires credentials for the real PayPal', () => {
     expect(() => readEnv({ PAYPAL_ENVIRONMENT: 'live' })).toThrow(/PAYPAL_CLIENT_ID=\(not set\)/)
   })
 
@@ -52,16 +54,16 @@ describe('readEnv', () => {
     expect(readEnv({ ...live, PAYPAL_WEBHOOK_ID: '1AB' }).PAYPAL_WEBHOOK_ID).toBe('1AB')
   })
 
-  it('moves the simulator with the port', () => {
+  it('derives the simulator’s port from PORT', () => {
     expect(readEnv({ PORT: '4000' }).simulatorUrl).toBe('http://localhost:4100')
   })
 
-  it('gives a worker a port for its health only when asked to', () => {
+  it('opens a worker’s health port only if configured', () => {
     expect(readEnv({ ROLES: 'worker' }).WORKER_HEALTH_PORT).toBeUndefined()
     expect(readEnv({ ROLES: 'worker', WORKER_HEALTH_PORT: '3001' }).WORKER_HEALTH_PORT).toBe(3001)
   })
 
-  it('takes limits as whole numbers from 1', () => {
+  it('accepts limits as whole numbers from 1', () => {
     expect(readEnv({ REQUESTS_PER_MINUTE: '600' }).REQUESTS_PER_MINUTE).toBe(600)
     const read = () =>
       readEnv({ REQUESTS_PER_MINUTE: '0', STREAMS_PER_ADDRESS: 'many', SIGN_UPS_PER_HOUR: '1.5' })

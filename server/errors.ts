@@ -1,4 +1,4 @@
-/** Every way in which the game refuses a request. Doors (tRPC, REST, pages) map each code to one HTTP status. */
+/** All error codes of the game. tRPC, REST and pages map each to one HTTP status. */
 export const GAME_ERROR_STATUS = {
   BAD_REQUEST: 400,
   UNAUTHORIZED: 401,
@@ -16,9 +16,8 @@ export type ErrorIssue = { path: string; message: string }
 const BRAND = 'sectorwars.game-error'
 
 /**
- * A refusal with words meant for the person who asked. `reason` is a stable machine-readable word, `issues` point at
- * fields. Recognise it with {@link isGameError}: the HTTP entry and the Remix bundle are two module copies, so
- * `instanceof` lies.
+ * An error with a message for the user. `reason` is a stable machine-readable code, `issues` point at fields. Test it
+ * with {@link isGameError}, not `instanceof`: the HTTP entry and the Remix bundle load two copies of this module.
  */
 export class GameError extends Error {
   readonly brand = BRAND

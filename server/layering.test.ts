@@ -11,7 +11,7 @@ const sources = FOLDERS.flatMap((folder) => filesBelow(folder))
   .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !file.endsWith('.d.ts'))
   .map(readSource)
 
-/** Layers by path; the first that fits counts. */
+/** Layers by path; the first match counts. */
 const LAYERS: [string, RegExp][] = [
   ['testing', /^server\/testing\//],
   [
@@ -30,7 +30,7 @@ const LAYERS: [string, RegExp][] = [
   ['app', /^app\//],
 ]
 
-/** Who may import whom. A type import of the router is the one thing the pages know of the server. */
+/** Who may import whom. The pages know only the router's type from the server. */
 const MAY_IMPORT: Record<string, string[]> = {
   domain: ['domain'],
   db: ['db', 'domain'],
@@ -71,11 +71,11 @@ const MAY_IMPORT: Record<string, string[]> = {
 const layerOf = (file: string) => LAYERS.find(([, pattern]) => pattern.test(file))?.[0] ?? 'unknown'
 
 describe('layers', () => {
-  it('has files to look at in every layer', () => {
+  it('has files in every layer', () => {
     expect(new Set(sources.map((s) => layerOf(s.path)))).toEqual(new Set(Object.keys(MAY_IMPORT)))
   })
 
-  it('lets every import point the allowed way', () => {
+  it('allows imports only in the allowed direction', () => {
     const wrong = sources.flatMap((source) => {
       const from = layerOf(source.path)
       return source.imports
@@ -88,21 +88,21 @@ describe('layers', () => {
     expect(wrong).toEqual([])
   })
 
-  it('keeps the server out of what the browser loads: its types come by `import type`', () => {
-    // `import { type X }` leaves an import of the module behind (verbatimModuleSyntax).
+  it('keeps server code out of browser code, except by `import type`', () => {
+    // `import { type X }` keeps an import of the module (verbatimModuleSyntax).
     const loading = /^import \{[^}]*\} from '#(?!server\/(domain\/|errors\.ts))(server|db|jobs)\//m
     const pages = sources.filter((s) => s.path.startsWith('app/') && !/\.server\.tsx?$/.test(s.path))
     expect(pages.filter((s) => loading.test(s.text)).map((s) => s.path)).toEqual([])
   })
 
-  it('has no circle of value imports', () => {
+  it('has no import cycles', () => {
     expect(findCircle(sources)).toBeNull()
   })
 })
 
 /**
- * Contexts from the lowest up: each imports, types included, only from those before it. Files beside the folders are the ground
- * that all stand on.
+ * Contexts from the lowest up. Each may import, types included, only from earlier ones. Files next to the folders are
+ * open to all.
  */
 const CONTEXT_ORDER: Record<string, string[]> = {
   'server/domain': [
@@ -157,7 +157,7 @@ describe.each(Object.entries(CONTEXT_ORDER))('contexts of %s', (layer, order) =>
       ? (file.slice(layer.length + 1).split('/')[0] ?? null)
       : null
 
-  it('are all in the order', () => {
+  it('are all listed in the order', () => {
     const contexts = new Set(sources.map((s) => contextOf(s.path)).filter((context) => context !== null))
     expect([...contexts].sort()).toEqual([...order].sort())
   })
@@ -194,12 +194,12 @@ it('keeps the queries of a context private to it', () => {
 describe('the domain', () => {
   const domain = sources.filter((s) => s.path.startsWith('server/domain/'))
 
-  it('has no clock and no chance of its own', () => {
+  it('uses no clock and no randomness', () => {
     const impure = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bcrypto\.randomUUID\(|\bperformance\.now\(/
     expect(domain.filter((s) => impure.test(s.text)).map((s) => s.path)).toEqual([])
   })
 
-  it('may be loaded by the browser: it imports no module of Node', () => {
+  it('imports no Node modules, so browsers can load it', () => {
     expect(domain.filter((s) => /from 'node:/.test(s.text)).map((s) => s.path)).toEqual([])
   })
 })
@@ -257,7 +257,7 @@ describe('galaxies', () => {
 })
 
 describe('tables', () => {
-  it('say which kind of database they are in', () => {
+  it('state which kind of database they belong to', () => {
     const unsaid = sources.filter(
       (s) =>
         /^db\/schema\/(platform|galaxy)\//.test(s.path) &&
@@ -273,7 +273,7 @@ describe('house rules', () => {
     expect(readers.filter((file) => !['entry', 'testing'].includes(layerOf(file)))).toEqual([])
   })
 
-  it('decides the time by the clock that was handed in', () => {
+  it('takes the time only from the injected clock', () => {
     const watchers = sources.filter(
       (s) => s.path.startsWith('server/services/') && /\bnew Date\(\)|\bDate\.now\(/.test(s.text),
     )
@@ -286,7 +286,7 @@ describe('house rules', () => {
     ).toEqual([])
   })
 
-  it('has no file that only hands on what others export', () => {
+  it('has no file that only re-exports', () => {
     const barrels = sources.filter((s) => {
       const statements = s.text
         .split('\n')
@@ -323,7 +323,7 @@ function readSource(file: string): SourceFile {
   return { path: file, text, imports }
 }
 
-/** A file of the project, or null for packages. */
+/** A project file, or null for packages. */
 function resolve(file: string, from: string): string | null {
   const target = from.startsWith('#')
     ? from.slice(1)

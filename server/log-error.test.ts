@@ -5,7 +5,7 @@ import { errorForLog } from './log-error.ts'
 import { createLog } from './log.ts'
 
 describe('an error in the log', () => {
-  it('tells the failed query and its cause, but none of its values', () => {
+  it('contains the failed query and its cause, but no values', () => {
     const cause = Object.assign(new Error('relation "vault" does not exist'), { code: '42P01' })
     const query = 'select * from vault where password_hash = $1'
     const out = new PassThrough({ encoding: 'utf8' })
@@ -24,12 +24,12 @@ describe('an error in the log', () => {
     })
   })
 
-  it('holds nothing else that hangs on it', () => {
+  it('contains no other properties of the error', () => {
     const error = Object.assign(new Error('connection lost'), { client: { password: 'harbour lights' } })
     expect(Object.keys(errorForLog(error)).sort()).toEqual(['message', 'stack', 'type'])
   })
 
-  it('ends where an error is its own cause, and takes what is none', () => {
+  it('stops at circular causes and accepts non-errors', () => {
     const circle = new Error('around')
     circle.cause = circle
     expect(JSON.stringify(errorForLog(circle)).match(/"message":"around"/g)).toHaveLength(6)

@@ -1,21 +1,21 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors'
 
-/** What the log keeps of an error. */
+/** An error as logged. */
 export type LoggedError = {
   type: string
   message: string
   stack?: string
-  /** SQLSTATE, or the system's name for what went wrong. */
+  /** SQLSTATE, or the system's error code. */
   code?: string
   cause?: LoggedError
 }
 
-/** Causes of causes, at most: an error may be its own. */
+/** Maximum depth of causes: an error may be its own cause. */
 const DEEPEST = 5
 
 /**
- * What the log keeps of an error: never what else hangs on it (a connection, a request) nor the values of a query, among
- * which may be addresses, hashes and tokens.
+ * Reduces an error for the log: without other properties (a connection, a request) and without query values, which
+ * may contain addresses, hashes and tokens.
  */
 export function errorForLog(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, message: String(error) }

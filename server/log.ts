@@ -3,8 +3,8 @@ import { errorForLog } from './log-error.ts'
 import { logLines } from './log-lines.ts'
 
 /**
- * The log, on standard output: JSON, or plain lines where that is a terminal. Passwords, tokens, cookies and PayPal
- * secrets never reach it.
+ * Logs to standard output: JSON, or readable lines on a terminal. Passwords, tokens, cookies and PayPal secrets are
+ * never logged.
  */
 export const createLog = (
   level: string,

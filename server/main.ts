@@ -21,45 +21,48 @@ import { StartRefusal } from './start-refusal.ts'
 import { ensurePlans } from './services/billing/ensure-plans.ts'
 import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
-/** Running requests get this long to end before the process leaves. */
+/** Time for running requests to finish at shutdown. */
 const SHUTDOWN_MS = 10_000
-/** Longer than proxies keep a connection: whoever ends it first must not be the one who is just being asked. */
+/**
+ * Longer than the keep-alive of proxies: the side that closes first must not be the one that is about to get a
+ * request.
+ */
 const KEEP_ALIVE_MS = 75_000
-/** So long a server whose `npm start` was killed may still hold the port. */
+/** How long a server whose `npm start` was killed may still hold the port. */
 const LEAVING_MS = 3_000
 
 const root = projectRoot()
 
 async function main() {
   const env = readEnv(process.env)
-  // React and Remix look at it when the pages are loaded, and are many times slower unless it says production.
+  // React and Remix read it when the pages load and are many times slower in other modes.
   process.env.NODE_ENV = env.NODE_ENV
   const log = createLog(env.LOG_LEVEL)
   const closers: (() => Promise<unknown> | unknown)[] = []
-  const leaving = new AbortController()
+  const stopping = new AbortController()
   const shutDown = async (code: number) => {
-    if (leaving.signal.aborted) return
-    leaving.abort()
+    if (stopping.signal.aborted) return
+    stopping.abort()
     setTimeout(() => process.exit(code || 1), SHUTDOWN_MS).unref()
     for (const close of closers.reverse()) await close()
     process.exit(code)
   }
-  // Ctrl-C comes twice, from the terminal and from npm: the second one must not cut the first short.
+  // Ctrl-C arrives twice, from the terminal and from npm: the second must not abort the first.
   process.on('SIGINT', () => void shutDown(0))
   process.on('SIGTERM', () => void shutDown(0))
-  // `npm start` is gone without a word: nobody would end this process any more, and it would keep the port.
+  // `npm start` was killed: nobody else would end this process and free the port.
   process.once('disconnect', () => void shutDown(1))
 
-  const pagesBuilt = env.PAGES_FOLLOW ? hearThatPagesAreBuilt() : Promise.resolve()
+  const pagesBuilt = env.PAGES_FOLLOW ? waitForPages() : Promise.resolve()
   try {
-    // The port first: a second start beside a running one must not touch its database.
+    // Take the port first: a second instance must not touch the database of a running one.
     const region = regionSettings(env)
     const gate = env.ROLES.includes('web') || region ? await listen(env, 'PORT') : null
     const healthGate = gate ? null : await listenForHealth(env)
     for (const opened of [gate, healthGate]) if (opened) closers.push(opened.close)
-    // Read while the database starts: they take as long.
+    // Load the pages while the database starts: both take about as long.
     const pages = gate && !region ? pagesBuilt.then(loadPages) : null
-    // Waited for below; until then a failure must not count as unhandled.
+    // Awaited below; until then a failure must not count as unhandled.
     pages?.catch(() => undefined)
     if (region && gate) {
       const served = createRegionProcess(region, log)
@@ -73,9 +76,9 @@ async function main() {
     const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
     closers.push(() => runtime.close())
 
-    // Before anybody comes in: the demo world is made under a clock of its own.
+    // Before requests are served: the demo world is made under its own clock.
     if (env.DEMO && gate) {
-      const demo = prepareDemoWorld(runtime, leaving.signal)
+      const demo = prepareDemoWorld(runtime, stopping.signal)
       closers.push(() => demo.catch(() => undefined))
       await demo
     }
@@ -94,17 +97,17 @@ async function main() {
     }
     for (const opened of [gate, healthGate]) {
       opened?.ready(true)
-      // The first thing when leaving: nobody sends more this way.
+      // First step of the shutdown: load balancers stop sending requests.
       closers.push(() => opened?.ready(false))
     }
     log.info(`SectorWars 2102 is ready${gate ? ` at ${env.publicUrl}` : ''}`)
     const demoAccounts = path.join(env.dataDir, 'demo-accounts.json')
-    if (existsSync(demoAccounts)) log.info(`The demo accounts and their passwords are in ${demoAccounts}`)
+    if (existsSync(demoAccounts)) log.info(`Demo accounts and passwords: ${demoAccounts}`)
   } catch (error) {
-    // What fails because everything is being closed is no news.
-    if (leaving.signal.aborted) return
+    // Failures caused by the shutdown are expected.
+    if (stopping.signal.aborted) return
     if (error instanceof StartRefusal) log.fatal(error.message)
-    else log.fatal({ err: error }, 'the start failed')
+    else log.fatal({ err: error }, 'start failed')
     await shutDown(1)
   }
 }
@@ -124,34 +127,37 @@ function regionSettings(env: Env): RegionSettings | null {
   }
 }
 
-/** Resolves at the word of `npm start`, which builds the pages meanwhile. @throws when that ends without it. */
-function hearThatPagesAreBuilt(): Promise<void> {
-  const heard = new Promise<void>((resolve, reject) => {
+/** Resolves when `npm start` reports that the pages are built. @throws if it ends before. */
+function waitForPages(): Promise<void> {
+  const built = new Promise<void>((resolve, reject) => {
     process.once('disconnect', () => reject(new Error('The pages were not built.')))
     process.once('message', () => resolve())
   })
-  // Waited for later on; until then a failure must not count as unhandled.
-  heard.catch(() => undefined)
-  return heard
+  // Awaited later; until then a failure must not count as unhandled.
+  built.catch(() => undefined)
+  return built
 }
 
-/** Our plans at PayPal, before people can buy. It may be out of reach: then the job that reconciles makes them later. */
+/**
+ * Creates our plans at PayPal before anybody can buy. If PayPal is unreachable, the reconciling job creates them
+ * later.
+ */
 const preparePlans = (runtime: Runtime) =>
   ensurePlans(runtime.ctx({ kind: 'system', job: 'start' })).catch((error: unknown) =>
-    runtime.log.error({ err: error }, 'the plans could not be made at PayPal'),
+    runtime.log.error({ err: error }, 'could not create the PayPal plans'),
   )
 
-/** The way in for the first administrator. */
+/** Logs an invitation link if there is no administrator yet. */
 async function inviteAdmin({ ctx, env, log }: Runtime) {
   const token = await createAdminInvite(ctx({ kind: 'system', job: 'start' }))
   if (token)
     log.info(
-      `There is no administrator yet. This link makes one, once: ${env.publicUrl}/admin-invite/${token}`,
+      `There is no administrator yet. Use this one-time link to create one: ${env.publicUrl}/admin-invite/${token}`,
     )
 }
 
 type Gate = {
-  /** Hands requests to the application from now on. */
+  /** Passes requests to the application from now on. */
   open(handle: (request: Request, env: unknown) => Response | Promise<Response>): void
   isReady(): boolean
   ready(is: boolean): void
@@ -159,8 +165,8 @@ type Gate = {
 }
 
 /**
- * Takes the port at once; until the application stands, `/healthz` says alive and everything else says "starting".
- * @throws StartRefusal when the port stays busy
+ * Opens the port at once. Until the application is ready `/healthz` answers ok and everything else "starting".
+ * @throws StartRefusal if the port stays in use
  */
 async function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise<Gate> {
   const port = env[setting] ?? env.PORT
@@ -172,7 +178,7 @@ async function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
       if (Date.now() > until) {
         throw new StartRefusal(
-          `Port ${port} is in use. Stop what uses it, or choose another one: ${setting}=${port + 1} npm start`,
+          `Port ${port} is in use. Stop the other program, or choose another port: ${setting}=${port + 1} npm start`,
         )
       }
       await delay(200)
@@ -281,7 +287,7 @@ async function startSimulator(env: Env): Promise<() => Promise<void>> {
   }
 }
 
-/** The folder with package.json, wherever the bundle of this file lies. */
+/** The folder with package.json, wherever the bundle is. */
 function projectRoot(): string {
   let at = import.meta.dirname
   while (!existsSync(path.join(at, 'package.json'))) at = path.dirname(at)

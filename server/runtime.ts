@@ -21,16 +21,16 @@ import { createLimits, limitsFromEnv } from './limits/limits.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
 import { type Actor, type Ctx } from './services/context.ts'
 
-/** Everything that lives as long as the process. Built once by an entry point and handed on; closed in reverse. */
+/** Everything that lives as long as the process. Built once by an entry point, closed in reverse order. */
 export type Runtime = {
   env: Env
   log: Logger
   db: Database
-  /** For the few statements that are about the database itself. */
+  /** For the few statements about the database itself. */
   pool: Pool
   queue: JobQueue
   sessions: SessionStore
-  /** A context that acts for `actor`. */
+  /** A context for `actor`. */
   ctx(actor: Actor): Ctx
   close(): Promise<void>
 }
@@ -45,7 +45,7 @@ export async function createRuntime(options: {
   env: Env
   platformUrl: string
   log: Logger
-  /** Folder of the project, where migrations lie. */
+  /** Project folder, for the migrations. */
   root: string
 }): Promise<Runtime> {
   const { env, platformUrl, log, root } = options
@@ -73,7 +73,7 @@ export async function createRuntime(options: {
     closers.push(() => redis.disconnect())
   }
 
-  const secrets = createSecrets(env.APP_SECRET ?? (await keptAppSecret(env.dataDir)))
+  const secrets = createSecrets(env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)))
   const galaxies = onClose(
     createLocalGalaxies({
       ...{ platformUrl, platform: platform.db, secrets, root, log },
@@ -125,13 +125,13 @@ export async function createRuntime(options: {
   }
 }
 
-/** The installation's secret, made at the first start when none is configured. */
-async function keptAppSecret(dataDir: string): Promise<string> {
+/** The installation's secret, created at the first start if none is configured. */
+async function readOrCreateAppSecret(dataDir: string): Promise<string> {
   const file = path.join(dataDir, 'app-secret')
   if (existsSync(file)) return readFile(file, 'utf8')
   await mkdir(dataDir, { recursive: true })
   await writeFile(file, randomToken(), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
-    // Two processes at their first start: the one that was later reads the other's.
+    // Two processes may start at once: the later one reads the other's secret.
     if (!existsSync(file)) throw error
   })
   return readFile(file, 'utf8')

@@ -1,2 +1,2 @@
-/** The start cannot go on as it is set up: the message says what to do, and where it was thrown helps nobody. */
+/** The start is impossible with this configuration. The message says what to do; a stack trace would not help. */
 export class StartRefusal extends Error {}

@@ -1,10 +1,10 @@
-// All checks of one record, as steps that read like a protocol.
+// All checks of one record, as a list of steps.
 import { createHash } from 'node:crypto'
 import { recountElection } from './election.mjs'
 import { recountMotion } from './motion.mjs'
 import { faultsOf } from './record-shape.mjs'
 
-/** Fewer ballots alike in weight than this are never listed singly. */
+/** Ballots of a weight are listed one by one only if there are at least this many. */
 const SMALLEST_LISTED_GROUP = 5
 
 /** @typedef {{ ok: boolean, text: string }} Step */
@@ -26,7 +26,7 @@ export function checkRecord(record) {
   return { ok: steps.every((step) => step.ok), steps }
 }
 
-/** Whether a voter's receipt is in the record, and what is said there. */
+/** Finds a voter's receipt in the record and reports what is published for it. */
 export function findReceipt(record, receipt) {
   const own = record.ballots?.find((ballot) => ballot.receipt === receipt)
   if (own) {
@@ -34,7 +34,7 @@ export function findReceipt(record, receipt) {
     return { ok: true, text: `Your ballot is listed: ${choice}, with a weight of ${own.weight}.` }
   }
   if (record.pooled?.receipts?.includes(receipt))
-    return { ok: true, text: 'Your ballot is among the pooled ones, which are published as totals.' }
+    return { ok: true, text: 'Your ballot is one of the pooled ballots, which are published as totals.' }
   return { ok: false, text: 'No ballot has this receipt.' }
 }
 
@@ -47,7 +47,7 @@ function checkRoll({ roll, rollHash }) {
     ok,
     text: ok
       ? `The roll of ${roll.length} has the hash that was published when the vote opened.`
-      : 'The roll is not the one whose hash was published when the vote opened.',
+      : 'The roll does not have the hash that was published when the vote opened.',
   }
 }
 
@@ -64,22 +64,22 @@ function checkBallots({ roll, ballots, pooled }) {
     step(
       new Set(receipts).size === receipts.length && sum(totals, 'ballots') === (pooled?.receipts.length ?? 0),
       `${ballots.length} ballots are listed and ${receipts.length - ballots.length} pooled, each with its own receipt.`,
-      'Receipts are missing or occur twice.',
+      'Receipts are missing or duplicated.',
     ),
     step(
       people <= roll.length && weight <= rollWeight && ballots.every((ballot) => ballot.represents > 0),
-      `They speak for ${people} of ${roll.length} people, with a weight of ${weight} of ${rollWeight}.`,
-      `They speak for ${people} people and a weight of ${weight}; the roll has ${roll.length} and ${rollWeight}.`,
+      `They represent ${people} of ${roll.length} people, with a weight of ${weight} of ${rollWeight}.`,
+      `They represent ${people} people with a weight of ${weight}, but the roll has ${roll.length} with ${rollWeight}.`,
     ),
     step(
       [...groups].every(([key, count]) => !key.endsWith(' 1') || count <= (onRoll.get(key) ?? 0)),
-      'No weight occurs on more ballots than on the roll, but for ballots with delegated votes.',
-      'There are more ballots of a weight than voters with it.',
+      'No weight occurs on more ballots than on the roll, except ballots with delegated votes.',
+      'There are more ballots of one weight than voters with it.',
     ),
     step(
       [...groups.values()].every((count) => count >= SMALLEST_LISTED_GROUP),
-      'Every listed ballot is one of five or more alike in weight.',
-      'Ballots of a rare weight are listed singly, which may name their voters.',
+      'Every listed ballot shares its weight with at least four others.',
+      'Ballots with a rare weight are listed one by one, which may identify their voters.',
     ),
   ]
 }

@@ -1,4 +1,4 @@
-// An election: the lottery's commitment, the count by its method, and the published text and hash.
+// Recounts an election: the lottery's commitment, the count by its method, and the published text and hash.
 import { countPlurality } from './plurality.mjs'
 import { countRanked } from './ranked.mjs'
 
@@ -18,8 +18,8 @@ export function recountElection(record, sha256) {
     {
       ok: committed,
       text: committed
-        ? 'The lottery’s secret fits the commitment published at the opening.'
-        : 'The lottery’s secret does not fit the commitment published at the opening.',
+        ? 'The lottery’s secret matches the commitment published at the opening.'
+        : 'The lottery’s secret does not match the commitment published at the opening.',
     },
     ...count.steps,
     {
@@ -27,20 +27,20 @@ export function recountElection(record, sha256) {
       text:
         text === record.resultsText
           ? `The recount gives the published results: ${winners.length === 0 ? 'nobody is' : winners.join(', ')} elected.`
-          : `The recount gives other results. ${firstDifference(text, record.resultsText)}`,
+          : `The recount gives different results. ${firstDifference(text, record.resultsText)}`,
     },
     {
       ok:
         JSON.stringify(winners) === JSON.stringify(results.winners) &&
         JSON.stringify(count.candidates.map(fateOf)) === JSON.stringify(results.candidates.map(fateOf)),
-      text: 'Winners and candidates as the record lists them are those of the recount.',
+      text: 'The record lists the same winners and candidates as the recount.',
     },
     {
       ok: sha256(text) === record.resultsHash,
       text:
         sha256(text) === record.resultsHash
           ? 'The results have the published hash.'
-          : 'The hash of the results is another one.',
+          : 'The results have a different hash.',
     },
   ]
 }
@@ -54,8 +54,8 @@ const fateOf = ({ playerId, isIncumbent, votes, elected, decidedBy }) => [
 ]
 
 /**
- * Ballots and pooled totals as lines of equal kind, with only the candidates who stand, each once. `isWhole` false: the
- * ranking goes on, but how was not published.
+ * Ballots and pooled totals as uniform lines, with only remaining candidates, each once. `isWhole` false: the rest of
+ * the ranking was not published.
  */
 function ballotLines({ ballots, pooled }, { candidates, method }) {
   const standing = new Set(candidates.map(({ playerId }) => playerId))
@@ -77,14 +77,14 @@ function ballotLines({ ballots, pooled }, { candidates, method }) {
   ]
   return lines.map(({ choice, ...line }) => ({
     ...line,
-    // Plurality reads the first name only, whether it stands or not.
+    // Plurality counts only the first name, even if that candidate withdrew.
     ranking: (method === 'weighted_plurality' ? choice.slice(0, 1) : [...new Set(choice)]).filter((id) =>
       standing.has(id),
     ),
   }))
 }
 
-/** Sorts ids as the lottery draws them: the lowest ticket first. */
+/** Sorts ids in the order of the lottery: lowest ticket first. */
 const lotteryOrder = (electionId, secret, sha256) => (ids) => {
   const ticketOf = new Map(ids.map((id) => [id, sha256(`ticket v1\n${electionId}\n${secret}\n${id}`)]))
   return [...ids].sort((a, b) => (ticketOf.get(a) < ticketOf.get(b) ? -1 : 1))
@@ -112,5 +112,5 @@ function firstDifference(ours, theirs) {
   const published = theirs.split('\n')
   const at = own.findIndex((line, index) => line !== published[index])
   const line = at < 0 ? own.length : at
-  return `Line ${line + 1} is “${own[line] ?? ''}” and not “${published[line] ?? ''}”.`
+  return `Line ${line + 1} is “${own[line] ?? ''}”, published is “${published[line] ?? ''}”.`
 }

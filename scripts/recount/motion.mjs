@@ -1,4 +1,4 @@
-// A motion: yes, no, abstain. It passes with its quorum, more yes than no, and the share of yes that its rules ask for.
+// Recounts a motion (yes, no, abstain). It passes with its quorum, more yes than no, and the required share of yes.
 
 /** @param {import('./record-shape.mjs').MotionRecord} record */
 export function recountMotion(record, sha256) {
@@ -6,11 +6,11 @@ export function recountMotion(record, sha256) {
     return [
       {
         ok: record.tally === record.tallyHash && record.ballots.length === 0 && record.pooled === null,
-        text: 'The vote was withdrawn before it was counted: there is no result.',
+        text: 'The vote was withdrawn before it was counted, so there is no result.',
       },
     ]
   const { weight, people, unknown } = addUp(record)
-  if (unknown !== null) return [{ ok: false, text: `There is a ballot for “${unknown}”.` }]
+  if (unknown !== null) return [{ ok: false, text: `There is a ballot for an unknown choice: “${unknown}”.` }]
   const text = tallyText(record, weight, people)
   return [
     { ok: true, text: `yes ${weight.yes}, no ${weight.no}, abstain ${weight.abstain}` },
@@ -19,14 +19,14 @@ export function recountMotion(record, sha256) {
       text:
         text === record.tally
           ? `The recount gives the published tally: ${text.split('\n')[1]}.`
-          : `The recount gives another tally:\n${indent(text)}\n      and not\n${indent(record.tally)}`,
+          : `The recount gives a different tally:\n${indent(text)}\n      published:\n${indent(record.tally)}`,
     },
     {
       ok: sha256(text) === record.tallyHash,
       text:
         sha256(text) === record.tallyHash
           ? 'The tally has the published hash.'
-          : 'The hash of the tally is another one.',
+          : 'The tally has a different hash.',
     },
   ]
 }
@@ -51,7 +51,7 @@ function addUp({ ballots, pooled }) {
 function tallyText({ roll, rules }, weight, people) {
   const turnout = people.yes + people.no + people.abstain
   const required = requiredTurnout(roll.length, rules.quorumBp)
-  // Yes must be at least `parts` of `of` parts of yes and no; two thirds only raise a lower threshold.
+  // Yes must be at least `parts`/`of` of yes and no; two thirds only raise a lower threshold.
   const isRaised = rules.majority === 'two_thirds' && rules.thresholdBp * 3 < 20_000
   const [parts, of] = isRaised ? [2, 3] : [rules.thresholdBp, 10_000]
   return [
@@ -69,7 +69,7 @@ function outcomeOf(hasQuorum, { yes, no }, parts, of) {
   return BigInt(yes) * BigInt(of) >= BigInt(yes + no) * BigInt(parts) ? 'passed' : 'below-threshold'
 }
 
-/** Two at least, or the share of the roll rounded up; the whole roll when it is one person. */
+/** At least two, or the share of the roll rounded up; one if the roll is one person. */
 function requiredTurnout(rollSize, quorumBp) {
   if (rollSize < 2) return 1
   const share = Math.floor((rollSize * quorumBp + 9_999) / 10_000)

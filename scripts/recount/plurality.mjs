@@ -1,4 +1,5 @@
-// Weighted plurality: the heaviest are elected; in a tie across the last seat incumbents stay and the lottery fills the rest.
+// Weighted plurality: the heaviest are elected; in a tie for the last seat incumbents stay and the lottery fills the
+// rest.
 
 /** @param {import('./record-shape.mjs').Results} election */
 export function countPlurality({ seats, candidates }, ballots, draw) {
@@ -27,7 +28,7 @@ export function countPlurality({ seats, candidates }, ballots, draw) {
   }
 }
 
-/** Who is tied across the last seat, and how that is decided; null where there is no such tie. */
+/** The candidates tied for the last seat and how that is decided; null if there is no such tie. */
 function tieAt(standings, seats) {
   const votes = standings[seats - 1].votes
   if (votes === 0 || standings[seats].votes !== votes) return null

@@ -1,8 +1,8 @@
-// Ranked elections: an instant run-off for one seat, otherwise a single transferable vote as the Scottish Local Government
-// Elections Order 2007 counts it (weighted inclusive Gregory, Droop quota, transfer values of five decimals).
+// Ranked elections: an instant run-off for one seat, otherwise a single transferable vote as in the Scottish Local
+// Government Elections Order 2007 (weighted inclusive Gregory, Droop quota, transfer values of five decimals).
 //
-// Where pooled rankings were published only in part, the votes that leave the known part are `hidden`: where they went is
-// taken from the published rounds, and checked to be possible. Without such ballots nothing is taken from there.
+// If pooled rankings were published only in part, votes that leave the known part are `hidden`: their targets are
+// taken from the published rounds and checked to be possible. Without such ballots nothing is taken from there.
 
 /**
  * @typedef {{ ranking: string[], at: number, weight: bigint, value: bigint, isWhole: boolean }} Papers
@@ -103,7 +103,7 @@ function passSurplus(count) {
   const surplus = from.now - quota
   const transfers = move(count, from, (value) => (value * surplus) / from.now, {
     most: (from.hidden * surplus) / from.now,
-    // Each unit of weight loses less than one part to the rounding.
+    // Rounding loses less than one part per unit of weight.
     slack: from.hidden > 0n ? count.cutWeight : 0n,
   })
   count.lost += surplus - transfers.reduce((sum, { votes }) => sum + votes, 0n)
@@ -132,7 +132,7 @@ function eliminateLast(count) {
   endRound(count, step, electByVotes(count))
 }
 
-/** Moves all papers of a candidate to the next ones still in. `bound`: what its hidden votes may amount to. */
+/** Moves all papers of a candidate to the next remaining ones. `bound` limits its hidden votes. */
 function move(count, from, valueNow, bound) {
   const known = new Map()
   let cutHere = 0n
@@ -168,7 +168,7 @@ function move(count, from, valueNow, bound) {
   })
 }
 
-/** What the published round moved beyond the known papers, by candidate, if it is possible. */
+/** What the published round moved beyond the known papers, by candidate, if that is possible. */
 function hiddenMoves(count, known, cutHere, { most, slack }) {
   const hidden = new Map()
   if (cutHere + most === 0n) return hidden
@@ -191,7 +191,10 @@ function hiddenMoves(count, known, cutHere, { most, slack }) {
   return isPossible ? hidden : new Map()
 }
 
-/** Fewest votes; then, in an STV, fewest in the latest earlier round that differs; then challengers; then the last drawn. */
+/**
+ * Fewest votes; then, in an STV, fewest in the latest earlier round that differs; then challengers; then the last one
+ * drawn.
+ */
 function chooseLast(count) {
   const spared = new Map()
   let decidedBy = 'votes'
@@ -234,7 +237,7 @@ function withExtreme(list, amountOf, sign) {
   return list.filter((_, at) => amounts[at] === best)
 }
 
-/** At the end of a round: who has the quota, and all others when no more are left than seats. */
+/** At the end of a round: elects those with the quota, and all others if enough seats are left. */
 function electByVotes(count) {
   const quota = quotaOf(count)
   const reached = electAll(
@@ -292,8 +295,8 @@ function hiddenStep({ cutBallots, cutWeight, steps }) {
     {
       ok: true,
       text:
-        `${cutBallots} pooled ballots (weight ${cutWeight}) are published as far as five share a ranking. Where they ` +
-        'went beyond that is taken from the published rounds; it is possible.',
+        `${cutBallots} pooled ballots (weight ${cutWeight}) are published only as far as five share a ranking. Where they ` +
+        'went after that is taken from the published rounds, which is possible.',
     },
   ]
 }

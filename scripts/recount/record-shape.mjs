@@ -1,4 +1,4 @@
-// The form of a record, checked before anything is counted: a field that is missing must not count as nothing.
+// Checks the format of a record before counting: a missing field must not count as nothing.
 
 /**
  * @typedef {{ playerId: string, callsign: string, weight: number, reason: string }} RollLine
@@ -18,10 +18,10 @@
 
 export const FORMAT = 'sectorwars vote record 1'
 
-/** What is wrong with the form of a record, in words; nothing when it can be counted. */
+/** Errors in the format of a record; empty if it can be counted. */
 export function faultsOf(record) {
-  if (!isObject(record)) return ['It is not an object.']
-  if (record.format !== FORMAT) return [`Its format is not “${FORMAT}”.`]
+  if (!isObject(record)) return ['The record is not an object.']
+  if (record.format !== FORMAT) return [`The record’s format is not “${FORMAT}”.`]
   const faults = shape(record, {
     subjectId: isText,
     rollHash: isText,
@@ -37,7 +37,7 @@ export function faultsOf(record) {
   })
   if (record.kind === 'motion') return [...faults, ...motionFaults(record)]
   if (record.kind === 'election') return [...faults, ...electionFaults(record)]
-  return [...faults, 'It is neither of a motion nor of an election.']
+  return [...faults, 'The record is neither a motion nor an election.']
 }
 
 const motionFaults = (record) =>
@@ -70,7 +70,7 @@ const electionFaults = (record) =>
 const shape = (record, fields) =>
   Object.entries(fields)
     .filter(([name, fits]) => !fits(record[name]))
-    .map(([name]) => `Its field “${name}” is missing or not as it should be.`)
+    .map(([name]) => `The field “${name}” is missing or invalid.`)
 
 const isObject = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
 const isText = (value) => typeof value === 'string'

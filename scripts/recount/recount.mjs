@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Counts a closed vote again from its public record: node scripts/recount/recount.mjs record.json [receipt]
-// Needs nothing but Node. Exit code 0: the published result follows from the published ballots; 1: it does not.
+// Recounts a closed vote from its public record: node scripts/recount/recount.mjs record.json [receipt]
+// Needs only Node. Exit code 0: the published result follows from the published ballots; 1: it does not.
 import { readFileSync } from 'node:fs'
 import { checkRecord, findReceipt } from './check-record.mjs'
 
@@ -17,7 +17,7 @@ const found = receipt === undefined ? null : findReceipt(record, receipt)
 if (found) console.log(`${found.ok ? 'ok   ' : 'WRONG'} ${found.text}`)
 const stands = ok && found?.ok !== false
 console.log(
-  stands ? 'The published result stands.' : 'The published result does NOT follow from this record.',
+  stands ? 'The published result is correct.' : 'The published result does NOT follow from this record.',
 )
 process.exit(stands ? 0 : 1)
 

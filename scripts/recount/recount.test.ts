@@ -28,7 +28,7 @@ const uuid = (name: string) => `${sha256(name).slice(0, 8)}-0000-4000-8000-${sha
 const ELECTION_ID = uuid('election')
 const REGION_ID = uuid('region')
 
-/** Voters in order: their weight, what they chose (undefined: cast none), and whom they follow by place. */
+/** Voters in order: weight, choice (undefined: no ballot), and delegate by position. */
 type Voter<Choice> = { weight: number; choice: Choice | undefined; follows?: number | undefined }
 
 function voteOf<Choice>(voters: readonly Voter<Choice>[]) {
@@ -50,7 +50,7 @@ function voteOf<Choice>(voters: readonly Voter<Choice>[]) {
   return { head, roll, ballots: resolveDelegations(roll, cast, delegations).ballots }
 }
 
-/** Through JSON and the schema, as a download is. */
+/** Through JSON and the schema, like a download. */
 const downloaded = (record: MotionRecord): MotionRecord =>
   motionRecordSchema.parse(JSON.parse(JSON.stringify(record)))
 const downloadedElection = (record: ElectionRecord): ElectionRecord =>
@@ -78,7 +78,7 @@ function motion(voters: readonly Voter<BallotChoice>[], rules: Partial<MotionRec
   )
 }
 
-/** Candidates by letter, a star for an incumbent; rankings as words of letters. */
+/** Candidates by letter (a star marks an incumbent); rankings as words of letters. */
 function election(
   method: ElectionMethod,
   seats: number,
@@ -138,7 +138,7 @@ const council = () =>
 describe('a motion', () => {
   const passed = () => motion([...alike(7, 'yes' as const), ...alike(5, 'no' as const)])
 
-  it('is counted again', () => {
+  it('is recounted', () => {
     expect(wrong(passed())).toEqual([])
     expect(wrong(motion([]))).toEqual([])
     expect(wrong(motion([{ weight: 100, choice: 'yes' }]))).toEqual([])
@@ -168,7 +168,7 @@ describe('a motion', () => {
     { maxLength: 40 },
   )
 
-  it('gives the same result here as in the game, whatever was cast and delegated', () => {
+  it('gives the same result as the game for any ballots and delegations', () => {
     fc.assert(
       fc.property(
         voters,
@@ -224,11 +224,11 @@ describe('a motion', () => {
     ['another kind', (record) => ({ ...record, kind: 'other' })],
     ['rules of another kind', (record) => ({ ...record, rules: { ...record.rules, majority: 'most' } })],
     ['no object', () => [1]],
-  ])('%s is found out', (_name, change) => {
+  ])('detects %s', (_name, change) => {
     expect(wrong(change(passed())).length).toBeGreaterThan(0)
   })
 
-  it('a pool that was changed is found out', () => {
+  it('detects a changed pool', () => {
     const record = motion([...alike(3, 'yes' as const, 110), ...alike(2, 'no' as const, 120)])
     expect(wrong(record)).toEqual([])
     const pooled = record.pooled
@@ -238,7 +238,7 @@ describe('a motion', () => {
     expect(wrong({ ...record, pooled: { ...pooled, totals } }).length).toBeGreaterThan(0)
   })
 
-  it('a receipt is found in the list, in the pool, or not at all', () => {
+  it('finds a receipt in the list, in the pool, or not at all', () => {
     const record = motion([
       ...alike(7, 'yes' as const),
       ...alike(5, 'no' as const, 120),
@@ -261,7 +261,7 @@ describe('an election', () => {
     ['weighted_plurality', 3],
     ['ranked_choice', 1],
     ['ranked_choice', 3],
-  ] as const)('%s of %d is counted again', (method, seats) => {
+  ] as const)('recounts %s with %d seats', (method, seats) => {
     const names = ['a*', 'b', 'c', 'd']
     const voters = [
       ...alike(6, 'abd'),
@@ -296,7 +296,7 @@ describe('an election', () => {
       voters: electorate(weights),
     })
 
-  it('gives the same results here as in the game where every ballot is listed', () => {
+  it('gives the same results as the game if every ballot is listed', () => {
     fc.assert(
       fc.property(given(1), ({ method, seats, names, voters }) => {
         const alone = voters.map(({ weight, choice }) => ({ weight, choice }))
@@ -306,7 +306,7 @@ describe('an election', () => {
     )
   })
 
-  it('gives the same results where rare weights and delegations are pooled', () => {
+  it('gives the same results if rare weights and delegations are pooled', () => {
     fc.assert(
       fc.property(given(6), ({ method, seats, names, voters }) => {
         expect(wrong(election(method, seats, names, voters))).toEqual([])
@@ -315,7 +315,7 @@ describe('an election', () => {
     )
   })
 
-  it('says so when it had to take a pooled ballot’s way from the published rounds', () => {
+  it('reports pooled ballots that it could follow only through the published rounds', () => {
     const voters = [...alike(6, 'ab'), ...alike(4, 'bc', 120), ...alike(2, 'cb', 130)]
     const { steps } = checkRecord(election('ranked_choice', 1, ['a', 'b', 'c'], voters))
     expect(steps.filter(({ text }) => text.startsWith('6 pooled ballots'))).toHaveLength(1)
@@ -361,11 +361,11 @@ describe('an election', () => {
     ],
     ['no rounds', (record) => ({ ...record, results: { ...record.results, rounds: undefined } })],
     ['no candidates', (record) => ({ ...record, results: { ...record.results, candidates: undefined } })],
-  ])('%s is found out', (_name, change) => {
+  ])('detects %s', (_name, change) => {
     expect(wrong(change(council())).length).toBeGreaterThan(0)
   })
 
-  it('rounds that move votes which pooled ballots do not have are found out', () => {
+  it('detects rounds that move more votes than pooled ballots have', () => {
     const record = election(
       'ranked_choice',
       1,
@@ -392,7 +392,7 @@ describe('an election', () => {
       )
   })
 
-  it('any ballot of a close count that is turned is found out, wherever it stands', () => {
+  it('detects any single changed ballot of a close count', () => {
     fc.assert(
       fc.property(fc.nat({ max: 30 }), (at) => {
         const record = council()
@@ -405,7 +405,7 @@ describe('an election', () => {
   })
 })
 
-/** How a program that was run ended, as Node tells it. */
+/** Exit of a program, as Node reports it. */
 const ended = z.object({ status: z.number(), stdout: z.string() })
 
 describe('the program', () => {
@@ -426,16 +426,16 @@ describe('the program', () => {
     }
   }
 
-  it('ends with 0 and its steps when the result stands', () => {
+  it('exits with 0 and its steps if the result is correct', () => {
     const record = council()
     const { code, out } = run(JSON.stringify(record), record.ballots[0]?.receipt ?? '')
     expect(code).toBe(0)
-    expect(out).toContain('The published result stands.')
+    expect(out).toContain('The published result is correct.')
     expect(out).toContain('round 2 ')
     expect(out).toContain('Your ballot is listed')
   })
 
-  it('ends with 1 when it does not, and when there is nothing to read', () => {
+  it('exits with 1 if it is not, or if there is nothing to read', () => {
     const { code, out } = run(JSON.stringify({ ...council(), resultsHash: 'other' }))
     expect(code).toBe(1)
     expect(out).toContain('does NOT follow')

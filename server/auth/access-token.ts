@@ -8,7 +8,7 @@ const AUDIENCE = 'sectorwars-api'
 
 type Keys = { privateKey: KeyObject; publicKey: KeyObject }
 
-/** A signed statement that its bearer is this person, good for 15 minutes from `now`. */
+/** Signs an access token for this person, valid for 15 minutes from `now`. */
 export function signAccessToken(keys: Keys, issuer: string, userId: string, now: Date): Promise<string> {
   const seconds = Math.floor(now.getTime() / 1000)
   return new SignJWT({})
@@ -21,7 +21,7 @@ export function signAccessToken(keys: Keys, issuer: string, userId: string, now:
     .sign(keys.privateKey)
 }
 
-/** Whose token this is, or null for one that is forged, over, for somebody else, or signed in any way but ours. */
+/** The user of a token, or null if it is forged, expired, for another audience or not signed by us. */
 export async function readAccessToken(
   keys: Keys,
   issuer: string,

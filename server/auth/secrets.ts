@@ -8,14 +8,14 @@ import {
   type KeyObject,
 } from 'node:crypto'
 
-/** Everything secret that this installation derives from its one kept secret. */
+/** All secrets that are derived from the installation's one stored secret. */
 export type Secrets = {
-  /** Password of a galaxy's database role: the same whenever provisioning runs again, stored nowhere. */
+  /** Password of a galaxy's database role: the same in every provisioning, never stored. */
   galaxyRolePassword(databaseName: string): string
   /** What the platform and the process that serves a galaxy know each other by; it names the galaxy. */
   galaxyToken(galaxyId: string): string
-  /** The one refresh token that follows this one: the same however often it is asked for, stored nowhere. */
-  successorOf(refreshToken: string): string
+  /** The successor of a refresh token: always the same, never stored. */
+  deriveSuccessor(refreshToken: string): string
   /** Ed25519 keys of the REST access tokens. */
   accessTokenKeys(): { privateKey: KeyObject; publicKey: KeyObject }
 }
@@ -23,7 +23,10 @@ export type Secrets = {
 /** DER prefix of an Ed25519 private key in PKCS #8 (RFC 8410 §7), before its 32 bytes. */
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-/** @param appSecret at least 32 characters; a change of it ends all access tokens and locks the galaxies' roles out. */
+/**
+ * @param appSecret at least 32 characters; changing it invalidates all access tokens and locks out the galaxies'
+ * roles.
+ */
 export function createSecrets(appSecret: string): Secrets {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', appSecret, 'sectorwars-2102', purpose, 32))
@@ -31,7 +34,7 @@ export function createSecrets(appSecret: string): Secrets {
   return {
     galaxyRolePassword: (databaseName) => derive(`galaxy-role:${databaseName}`).toString('base64url'),
     galaxyToken: (galaxyId) => `${galaxyId}.${derive(`galaxy-service:${galaxyId}`).toString('base64url')}`,
-    successorOf: (refreshToken) =>
+    deriveSuccessor: (refreshToken) =>
       createHmac('sha256', derive('refresh-successor')).update(refreshToken).digest('base64url'),
     accessTokenKeys: () => {
       if (!keys) {
@@ -44,10 +47,10 @@ export function createSecrets(appSecret: string): Secrets {
   }
 }
 
-/** A token with 256 bits of chance, safe in addresses and headers. */
+/** A token with 256 random bits, safe in URLs and headers. */
 export const randomToken = (): string => randomBytes(32).toString('base64url')
 
-/** What is stored of a token: enough to recognise it, useless to somebody who reads the table. */
+/** The stored form of a token: enough to recognise it, useless to anybody who reads the table. */
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export const sha256Hex = (text: string): string => createHash('sha256').update(text).digest('hex')

@@ -7,7 +7,7 @@ import { sessions, users } from '#db/schema/platform/identity.ts'
 import { randomToken, tokenHash } from './secrets.ts'
 
 const LIFETIME = new TimeSpan(30, 'd')
-/** How stale "last seen" may be: not every page view needs a write. */
+/** "Last seen" is written at most this often, not on every page view. */
 const SEEN_EVERY_MS = 5 * 60_000
 
 type SessionFacts = { createdAt: Date; lastSeenAt: Date; ipAddress: string | null; userAgent: string | null }
@@ -24,25 +24,25 @@ declare module 'lucia' {
 export type SessionUser = { id: string } & UserFacts
 
 export interface SessionStore {
-  /** Begins a session and returns the Set-Cookie value that carries it. */
+  /** Starts a session and returns its Set-Cookie value. */
   begin(
     userId: string,
     device: { ipAddress: string | null; userAgent: string | null },
     now: Date,
   ): Promise<string>
-  /** A Set-Cookie value that looks like a session and opens none, at the same cost. */
+  /** A Set-Cookie value that looks like a session but is none, at the same cost. */
   beginDecoy(): Promise<string>
-  /** Who a Cookie header belongs to, and a renewed Set-Cookie value when its life was extended. */
+  /** The user of a Cookie header, and a renewed Set-Cookie value if the session was extended. */
   recognise(
     cookieHeader: string | null,
   ): Promise<{ user: SessionUser; sessionId: string; setCookie: string | null } | null>
-  /** Which of these sessions still open an account. */
+  /** Which of these sessions are still valid. */
   findLive(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
-  /** The Set-Cookie value that makes the browser forget. */
+  /** The Set-Cookie value that deletes the cookie. */
   forgetCookie(): string
 }
 
-/** Lucia's sessions with hashed ids. @param secure whether cookies are sent over https only. */
+/** Lucia sessions with hashed ids. @param secure send cookies over https only. */
 export function createSessionStore(db: Database, options: { secure: boolean }): SessionStore {
   const lucia = new Lucia(hashingAdapter(db, new DrizzlePostgreSQLAdapter(db, sessions, users)), {
     sessionExpiresIn: LIFETIME,
@@ -103,7 +103,7 @@ export function createSessionStore(db: Database, options: { secure: boolean }): 
   }
 }
 
-/** Asked by every request: planned once, and without what no request needs, the password's hash first of all. */
+/** Runs for every request: prepared, and without columns that no request needs, above all the password hash. */
 const sessionAndUser = prepared((db) =>
   db
     .select({

@@ -3,9 +3,9 @@ import { type Queryable } from '#db/client.ts'
 import { LIVE_TOPICS } from '../domain/live-topics.ts'
 
 /**
- * Something changed that an open page may show. Events carry ids, never content: who may see the content is decided
- * when the page asks for it again. `user` events reach one person, `region` events everyone who watches the region,
- * `admin` events the administrators, `public` events everybody.
+ * A change that open pages may show. Events carry ids, never content: access is checked when the page loads the
+ * content. `user` events reach one person, `region` events everybody who watches the region, `admin` events the
+ * administrators, `public` events everybody.
  */
 export const liveEventSchema = z.object({
   audience: z.discriminatedUnion('kind', [
@@ -15,19 +15,19 @@ export const liveEventSchema = z.object({
     z.object({ kind: z.literal('region'), regionId: z.string() }),
   ]),
   topic: z.enum(LIVE_TOPICS),
-  /** Id of what changed, so that a page can ignore what it does not show. */
+  /** Id of the changed object, so that a page can ignore others. */
   id: z.string().optional(),
 })
 export type LiveEvent = z.infer<typeof liveEventSchema>
 
 export interface EventBus {
-  /** Called before the commit: a bus that lives in the database publishes here, so that only a commit is heard. */
+  /** Called before the commit. A bus in the database publishes here, so that only commits are seen. */
   publishInTransaction(db: Queryable, events: LiveEvent[]): Promise<void>
-  /** Called after the commit: a bus elsewhere publishes here. */
+  /** Called after the commit. Any other bus publishes here. */
   publishAfterCommit(events: LiveEvent[]): Promise<void>
   /**
-   * Hears the events of every process. `onGap` is called when the bus has come back after it was out of reach: what was
-   * told meanwhile is lost. Returns the function that stops it.
+   * Subscribes to the events of all processes. `onGap` is called when the bus has reconnected: events in between are
+   * lost. Returns the function that unsubscribes.
    */
   subscribe(listener: (event: LiveEvent) => void, onGap?: () => void): () => void
   close(): Promise<void>

@@ -2,11 +2,11 @@ import { type LiveEvent } from './event-bus.ts'
 
 export type Listeners = {
   add(onEvent: (event: LiveEvent) => void, onGap?: () => void): () => void
-  tell(event: LiveEvent): void
-  tellOfGap(): void
+  notify(event: LiveEvent): void
+  notifyGap(): void
 }
 
-/** Those in this process who hear a bus. */
+/** Subscribers of a bus within this process. */
 export function createListeners(): Listeners {
   const listeners = new Set<{ onEvent: (event: LiveEvent) => void; onGap: (() => void) | undefined }>()
   return {
@@ -15,10 +15,10 @@ export function createListeners(): Listeners {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    tell: (event) => {
+    notify: (event) => {
       for (const { onEvent } of listeners) onEvent(event)
     },
-    tellOfGap: () => {
+    notifyGap: () => {
       for (const { onGap } of listeners) onGap?.()
     },
   }

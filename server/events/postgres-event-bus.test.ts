@@ -11,7 +11,7 @@ const platform = useTestPlatform()
 const silent = pino({ level: 'silent' })
 const event: LiveEvent = { audience: { kind: 'public' }, topic: 'region', id: 'one' }
 
-/** A way to the database that can be cut and mended, at an address that stays the same. */
+/** A connection to the database that can be cut and restored at the same address. */
 async function openGate(url: URL) {
   const sockets = new Set<net.Socket>()
   const server = net.createServer((near) => {
@@ -46,7 +46,7 @@ async function openGate(url: URL) {
 }
 
 describe('live events over PostgreSQL', () => {
-  it('are heard when their transaction commits, and only then', async () => {
+  it('arrive only when their transaction commits', async () => {
     const bus = await createPostgresEventBus(platform.url, silent)
     const heard: (string | undefined)[] = []
     const stop = bus.subscribe(({ id }) => heard.push(id))
@@ -61,7 +61,7 @@ describe('live events over PostgreSQL', () => {
     await bus.close()
   })
 
-  it('go on after the database was out of reach for longer than one try, and listeners hear of the gap', async () => {
+  it('continue after a longer outage of the database, and listeners learn of the gap', async () => {
     const gate = await openGate(new URL(platform.url))
     let refusals = 0
     const count = new Writable({ write: (_chunk, _encoding, done) => (refusals++, done()) })

@@ -7,7 +7,7 @@ import { createListeners } from './listeners.ts'
 const CHANNEL = 'sectorwars_events'
 const RECONNECT_MS = 1_000
 
-/** Live events over LISTEN/NOTIFY: a NOTIFY is heard if and when its transaction commits. */
+/** Live events over LISTEN/NOTIFY, which delivers a NOTIFY only if its transaction commits. */
 export async function createPostgresEventBus(connectionString: string, log: Logger): Promise<EventBus> {
   const listeners = createListeners()
   let closed = false
@@ -18,7 +18,7 @@ export async function createPostgresEventBus(connectionString: string, log: Logg
     const next = new pg.Client({ connectionString, application_name: 'live-events', keepAlive: true })
     next.on('notification', (message) => {
       const parsed = liveEventSchema.safeParse(JSON.parse(message.payload ?? 'null'))
-      if (parsed.success) listeners.tell(parsed.data)
+      if (parsed.success) listeners.notify(parsed.data)
     })
     const lost = () => {
       if (client !== next) return
@@ -38,7 +38,7 @@ export async function createPostgresEventBus(connectionString: string, log: Logg
   const connectAgain = async () => {
     try {
       await connect()
-      listeners.tellOfGap()
+      listeners.notifyGap()
     } catch (error) {
       log.warn({ err: error }, 'live events: no connection')
       connectLater()

@@ -9,7 +9,7 @@ const log = pino({ level: 'silent' })
 const event: LiveEvent = { audience: { kind: 'public' }, topic: 'region', id: 'one' }
 
 describe.runIf(hasRedis)('live events over Redis', () => {
-  it('reach the listeners of another process, and nobody once they stopped', async () => {
+  it('reach listeners in another process until they unsubscribe', async () => {
     const redis = await startRedisServer()
     const [here, there] = [
       await createRedisEventBus(redis.url, log),
@@ -30,7 +30,7 @@ describe.runIf(hasRedis)('live events over Redis', () => {
     await redis.stop()
   })
 
-  it('go on after a lost connection, and listeners hear of the gap', async () => {
+  it('continue after a lost connection, and listeners learn of the gap', async () => {
     const redis = await startRedisServer()
     const bus = await createRedisEventBus(redis.url, log)
     const heard: (string | undefined)[] = []
@@ -52,7 +52,7 @@ describe.runIf(hasRedis)('live events over Redis', () => {
     await redis.stop()
   })
 
-  it('do not turn a deed into an error when Redis is gone', async () => {
+  it('do not fail a committed request when Redis is down', async () => {
     const redis = await startRedisServer()
     const bus = await createRedisEventBus(redis.url, log)
     await redis.stop()

@@ -5,7 +5,7 @@ import { createListeners } from './listeners.ts'
 
 const CHANNEL = 'sectorwars:events'
 
-/** Live events over Redis publish/subscribe. What is lost between commit and publish costs a page one refresh. */
+/** Live events over Redis publish/subscribe. An event lost between commit and publish costs a page one refresh. */
 export async function createRedisEventBus(redisUrl: string, log: Logger): Promise<EventBus> {
   const listeners = createListeners()
   const publisher = new Redis(redisUrl, { maxRetriesPerRequest: 1 })
@@ -15,16 +15,16 @@ export async function createRedisEventBus(redisUrl: string, log: Logger): Promis
   }
   subscriber.on('message', (_channel, message) => {
     const parsed = liveEventSchema.safeParse(JSON.parse(message))
-    if (parsed.success) listeners.tell(parsed.data)
+    if (parsed.success) listeners.notify(parsed.data)
   })
   await subscriber.subscribe(CHANNEL)
-  // It subscribes again by itself.
-  subscriber.on('ready', listeners.tellOfGap)
+  // The client resubscribes by itself.
+  subscriber.on('ready', listeners.notifyGap)
 
   return {
     publishInTransaction: async () => undefined,
     publishAfterCommit: async (events) => {
-      // The deed is done: a deaf Redis must not turn it into an error.
+      // A Redis failure must not fail a committed request.
       await Promise.all(events.map((event) => publisher.publish(CHANNEL, JSON.stringify(event)))).catch(
         (error) => log.warn({ err: error }, 'live events were lost'),
       )

@@ -20,7 +20,7 @@ function createBus() {
   let subscribed = 0
   const bus: EventBus = {
     publishInTransaction: async () => undefined,
-    publishAfterCommit: async (events) => events.forEach(listeners.tell),
+    publishAfterCommit: async (events) => events.forEach(listeners.notify),
     subscribe: (...how) => {
       const stop = listeners.add(...how)
       subscribed++
@@ -30,7 +30,7 @@ function createBus() {
   }
   const publish = (audience: Audience, id: string) =>
     bus.publishAfterCommit([{ audience, topic: 'region', id }])
-  return { bus, publish, loseSome: listeners.tellOfGap, subscribed: () => subscribed }
+  return { bus, publish, loseSome: listeners.notifyGap, subscribed: () => subscribed }
 }
 
 const stranger: WatcherFacts = {
@@ -62,7 +62,7 @@ const idOf = (text: string | null): unknown =>
   text === null ? null : (JSON.parse(text.replace(/^data: /, '')) as { id: unknown }).id
 
 describe('the event stream', () => {
-  it('begins with a greeting, as a stream that nothing may cache or buffer', async () => {
+  it('starts with a greeting and forbids caching and buffering', async () => {
     const { bus } = createBus()
     const hub = openHub(bus)
     const { response, read } = openTab(hub)
@@ -72,7 +72,7 @@ describe('the event stream', () => {
     hub.close()
   })
 
-  it('tells each tab only what is meant for it', async () => {
+  it('sends each tab only its own events', async () => {
     const { bus, publish } = createBus()
     const hub = openHub(bus)
     const tabs = {
@@ -97,7 +97,7 @@ describe('the event stream', () => {
     hub.close()
   })
 
-  it('never tells whom an event was for', async () => {
+  it('never reveals the audience of an event', async () => {
     const { bus, publish } = createBus()
     const hub = openHub(bus)
     const { read } = openTab(hub, { userId: 'ann' })
@@ -107,7 +107,7 @@ describe('the event stream', () => {
     hub.close()
   })
 
-  it('cuts off a tab that does not drain, and nobody else', async () => {
+  it('disconnects only a tab that does not read', async () => {
     const { bus, publish } = createBus()
     const hub = openHub(bus)
     openTab(hub)
@@ -121,7 +121,7 @@ describe('the event stream', () => {
     hub.close()
   })
 
-  it('ends all tabs when events were lost, so that they open another and ask again, and serves those as before', async () => {
+  it('ends all streams when events were lost, and serves the reopened ones', async () => {
     const { bus, publish, loseSome } = createBus()
     const hub = openHub(bus)
     const before = openTab(hub)
@@ -136,7 +136,7 @@ describe('the event stream', () => {
     hub.close()
   })
 
-  it('forgets a tab that was closed, and ends all tabs when it closes itself', async () => {
+  it('forgets closed tabs, and ends all streams when closed', async () => {
     const { bus, subscribed } = createBus()
     const hub = openHub(bus)
     const left = openTab(hub)
@@ -151,7 +151,7 @@ describe('the event stream', () => {
   })
 })
 
-describe('the stream of somebody who is logged in', () => {
+describe('the stream of a logged-in user', () => {
   const sessionOf = async (expiresAt: Date) => {
     const { userId } = await makeUser(platform)
     const id = randomBytes(16).toString('hex')
@@ -162,7 +162,7 @@ describe('the stream of somebody who is logged in', () => {
   const inAnHour = () => new Date(Date.now() + 3_600_000)
   const store = () => createSessionStore(platform.db, { secure: false })
 
-  it('ends when that browser is logged out, and no other', async () => {
+  it('ends when that browser logs out, and no other', async () => {
     const { bus } = createBus()
     const hub = openHub(bus, { sessions: store() })
     const [here, there] = [await sessionOf(inAnHour()), await sessionOf(inAnHour())]
@@ -176,7 +176,7 @@ describe('the stream of somebody who is logged in', () => {
     hub.close()
   })
 
-  it('ends when its session runs out, though nobody says so', async () => {
+  it('ends when its session expires', async () => {
     const { bus } = createBus()
     const hub = openHub(bus, { sessions: store(), heartbeatMs: 10 })
     openTab(hub, await sessionOf(inAnHour()))
@@ -186,7 +186,7 @@ describe('the stream of somebody who is logged in', () => {
     hub.close()
   })
 
-  it('goes on while the database does not answer', async () => {
+  it('continues while the database is down', async () => {
     const { bus, publish } = createBus()
     let asked = 0
     const findLive = () => Promise.reject(new Error(`no database ${(asked += 1)}`))
@@ -200,8 +200,8 @@ describe('the stream of somebody who is logged in', () => {
   })
 })
 
-describe('a number of streams', () => {
-  it('is all that one address may have open; closing one makes room', () => {
+describe('the limit of streams', () => {
+  it('applies per address, and closing one makes room', () => {
     const { bus } = createBus()
     const hub = openHub(bus, { maxPerAddress: 2 })
     const first = openTab(hub, { ipAddress: '2001:db8:1:2::1' })
@@ -215,7 +215,7 @@ describe('a number of streams', () => {
     hub.close()
   })
 
-  it('is all that one session may have open, wherever its tabs are', () => {
+  it('applies per session, across addresses', () => {
     const { bus } = createBus()
     const hub = openHub(bus, { maxPerAddress: 1_000 })
     const tab = (n: number) => openTab(hub, { sessionId: 'ann', ipAddress: `192.0.2.${n}` })
@@ -229,7 +229,7 @@ describe('a number of streams', () => {
 describe('events between processes', () => {
   const log = pino({ level: 'silent' })
 
-  it('are heard by another process once the deed is committed, and not when it is undone', async () => {
+  it('reach another process on commit, and never on rollback', async () => {
     const other = await createPostgresEventBus(platform.url, log)
     const hub = openHub(other)
     const { read } = openTab(hub)
@@ -248,7 +248,7 @@ describe('events between processes', () => {
     await other.close()
   })
 
-  it('that are no events of ours are ignored', async () => {
+  it('with an unknown format are ignored', async () => {
     const other = await createPostgresEventBus(platform.url, log)
     const heard: LiveEvent[] = []
     const first = new Promise<void>((resolve) => {

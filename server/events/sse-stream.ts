@@ -4,21 +4,21 @@ import { tooMany } from '../limits/refusal.ts'
 import { type EventBus, type LiveEvent } from './event-bus.ts'
 
 const HEARTBEAT_MS = 25_000
-/** Tabs that show something at a time; hidden ones give their stream back. */
+/** Visible tabs per session; hidden tabs close their stream. */
 const MAX_PER_SESSION = 30
-/** A page that is refused asks again by itself; some tab may have been closed by then. */
+/** A refused page retries by itself; another tab may have been closed by then. */
 const REFUSED_FOR_MS = 5_000
-/** Events that may wait in a connection that does not drain before it is cut off; the page then reconnects. */
+/** Events that may queue for a connection that does not read; then it is closed and the page reconnects. */
 const MAX_WAITING = 256
 
 type Watcher = {
   userId: string | null
-  /** The browser session it was opened with: the stream ends when that does. */
+  /** The browser session; the stream ends with it. */
   sessionId: string | null
-  /** What its address counts as. */
+  /** The address as counted by limits. */
   address: string
   isAdmin: boolean
-  /** Regions this tab shows. Events carry ids only, so watching needs no right. */
+  /** Regions that this tab shows. Events carry only ids, so watching needs no permission. */
   regionIds: ReadonlySet<string>
   send: (text: string) => void
   end: () => void
@@ -33,19 +33,19 @@ export type SseHubOptions = {
 }
 
 export interface SseHub {
-  /** The stream of one browser tab. @throws TOO_MANY_REQUESTS when its address or session has too many. */
+  /** Opens the stream of one tab. @throws TOO_MANY_REQUESTS if its address or session has too many. */
   open(watcher: WatcherFacts, signal: AbortSignal): Response
   count(): number
   close(): void
 }
 
-/** One subscription to the bus for all tabs; each event becomes text once and is written to those it concerns. */
+/** One bus subscription for all tabs; each event is serialised once and sent to the tabs it concerns. */
 export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
   const watchers = new Set<Watcher>()
   const broadcast = (text: string, concerns: (watcher: Watcher) => boolean) => {
     for (const watcher of watchers) if (concerns(watcher)) watcher.send(text)
   }
-  /** One question to the database for all streams concerned, whoever or whatever ended a session. */
+  /** One query for all given streams, however their sessions ended. */
   const endDeadSessions = async (concerns: (watcher: Watcher) => boolean) => {
     const asked = [...watchers].filter((watcher) => watcher.sessionId !== null && concerns(watcher))
     if (asked.length === 0) return
@@ -54,7 +54,7 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
     ])
     for (const watcher of asked) if (!live.has(watcher.sessionId ?? '')) watcher.end()
   }
-  // A database that does not answer is asked again with the next heartbeat.
+  // If the database is down, the next heartbeat tries again.
   const endDeadSessionsSoon = (concerns: (watcher: Watcher) => boolean) =>
     void endDeadSessions(concerns).catch(() => undefined)
 
@@ -63,14 +63,14 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
     broadcast(text, (watcher) => isFor(event, watcher))
     if (event.topic === 'session') endDeadSessionsSoon((watcher) => isFor(event, watcher))
   }
-  // A tab whose stream ends opens another and asks again for what it shows: it may have missed something.
+  // A tab whose stream ends reconnects and reloads its data: it may have missed events.
   const endAll = () => {
     for (const watcher of [...watchers]) watcher.end()
   }
   const unsubscribe = bus.subscribe(onEvent, endAll)
   const heartbeat = setInterval(() => {
     broadcast(': still here\n\n', () => true)
-    // Sessions run out without anybody saying so.
+    // Sessions expire without an event.
     endDeadSessionsSoon(() => true)
   }, options.heartbeatMs ?? HEARTBEAT_MS)
   heartbeat.unref()
@@ -108,7 +108,7 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
             signal.addEventListener('abort', watcher.end, { once: true })
             watcher.send('retry: 2000\nevent: open\ndata: {}\n\n')
           },
-          // Closed by the reader: only to be forgotten.
+          // Closed by the client: just forget it.
           cancel: () => leave(),
         },
         new CountQueuingStrategy({ highWaterMark: 1 }),
@@ -117,7 +117,7 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
         headers: {
           'Content-Type': 'text/event-stream; charset=utf-8',
           'Cache-Control': 'no-cache, no-transform',
-          // nginx would hold small writes back.
+          // Otherwise nginx buffers small writes.
           'X-Accel-Buffering': 'no',
         },
       })

@@ -7,7 +7,7 @@ import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
-import { databaseAway } from '../database-away.ts'
+import { asDatabaseUnavailable } from '../database-away.ts'
 import { BATCH_MAX } from '../domain/paging.ts'
 import { isGameError } from '../errors.ts'
 import { type SseHub } from '../events/sse-stream.ts'
@@ -242,7 +242,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   })
 
   app.onError((error, c) => {
-    const away = databaseAway(error)
+    const away = asDatabaseUnavailable(error)
     if (away) {
       log.warn({ err: error, path: c.req.path }, 'a request could not reach the database')
       return isPageData(c.req.path) ? refusePageData(c, away) : refuse(c, away)

@@ -21,8 +21,8 @@ function setUp({ headers = {}, status = 200 }: { headers?: Record<string, string
     const answer = await cache.answer(request, render, (scripts) => `script-src 'self' ${scripts}`)
     return { answer, text: await answer.clone().text() }
   }
-  const tell = () => listeners.tell({ audience: { kind: 'user', userId: 'x' }, topic: 'notification' })
-  return { ask, tell, gap: listeners.tellOfGap, later: (ms: number) => (time += ms), made: () => made }
+  const tell = () => listeners.notify({ audience: { kind: 'user', userId: 'x' }, topic: 'notification' })
+  return { ask, tell, gap: listeners.notifyGap, later: (ms: number) => (time += ms), made: () => made }
 }
 
 describe('pages of strangers', () => {

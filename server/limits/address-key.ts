@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net'
 
 /**
- * What an address counts as for limits. One subscriber of IPv6 has a whole /64, so that its first half is the person;
- * an IPv4 address written as IPv6 is the IPv4 address.
+ * The key of an address for limits. An IPv6 subscriber has a whole /64, so only the first half counts; an IPv4
+ * address written as IPv6 counts as IPv4.
  */
 export function addressKey(ipAddress: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ipAddress)?.[1]

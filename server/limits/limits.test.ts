@@ -41,7 +41,7 @@ const STORES: [
 ]
 
 describe.each(STORES)('limits in %s', (_name, available, withStore) => {
-  it.runIf(available)('are counted together by two processes, and refuse with the seconds to wait', () =>
+  it.runIf(available)('are shared by two processes and refuse with the seconds to wait', () =>
     withStore(async (open) => {
       const [one, other] = [await open(), await open()]
       for (let i = 0; i < 5; i++) {
@@ -55,7 +55,7 @@ describe.each(STORES)('limits in %s', (_name, available, withStore) => {
     }),
   )
 
-  it.runIf(available)('may be other ones than usual', () =>
+  it.runIf(available)('can be overridden', () =>
     withStore(async (open) => {
       const limits = await open({ 'signup-address': 2 })
       await limits.take('signup-address', '203.0.113.2')

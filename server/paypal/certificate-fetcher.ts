@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto'
 
-/** Nobody answered, or the host said that it cannot: it is not known whether there is such a certificate. */
+/** The host is unreachable or failing, so it is unknown whether the certificate exists. */
 export class CertificateUnreachable extends Error {}
 
 /**
- * Fetches the certificate behind an allowed URL.
- * @throws CertificateUnreachable when it cannot be had now; another Error when there is none, or what is there is none
+ * Fetches the certificate at an allowed URL. @throws CertificateUnreachable if it cannot be fetched now; another
+ * Error if it does not exist or is invalid
  */
 export type CertificateFetcher = (url: string) => Promise<X509Certificate>
 
@@ -20,8 +20,8 @@ const MAX_CACHED = 16
 const CACHED_FOR_MS = 24 * 3_600_000
 
 /**
- * A fetcher that follows no redirects, reads at most 64 KiB, waits at most five seconds and remembers what it got for a
- * day. Failures are not remembered. Callers check the URL against the allow-list first.
+ * A fetcher that follows no redirects, reads at most 64 KiB, waits at most five seconds and caches results for a day.
+ * Failures are not cached. Callers check the URL against the allow-list first.
  */
 export function createCertificateFetcher(config: CertificateFetcherConfig): CertificateFetcher {
   const send = config.fetch ?? fetch
@@ -29,11 +29,11 @@ export function createCertificateFetcher(config: CertificateFetcherConfig): Cert
 
   async function download(url: string): Promise<X509Certificate> {
     const response = await send(url, {
-      // Not 'error', which looks like a host that is out of reach.
+      // Not 'error', which would look like an unreachable host.
       redirect: 'manual',
       signal: AbortSignal.timeout(config.timeoutMs ?? 5_000),
     }).catch((cause: unknown) => {
-      throw new CertificateUnreachable(`the certificate at ${url} is out of reach`, { cause })
+      throw new CertificateUnreachable(`the certificate at ${url} is unreachable`, { cause })
     })
     if (!response.ok || !response.body) {
       await response.body?.cancel()

@@ -1,4 +1,4 @@
-/** What PayPal says about a delivery beside its body. All of it is the sender's word until the signature is checked. */
+/** Headers of a delivery. Not trusted until the signature is checked. */
 export interface DeliveryHeaders {
   readonly transmissionId: string
   readonly transmissionTime: string
@@ -8,10 +8,10 @@ export interface DeliveryHeaders {
   readonly authAlgo: string
 }
 
-/** Longer values are no delivery of PayPal's; refused before any work is done on them. */
+/** Longer values never come from PayPal; they are refused before any work is done. */
 const MAX_HEADER_LENGTH = 2048
 
-/** Reads the five headers, whatever their case, or null when one is missing or not plausible. */
+/** Reads the five headers in any case; null if one is missing or too long. */
 export function readDeliveryHeaders(
   get: (name: string) => string | null | undefined,
 ): DeliveryHeaders | null {

@@ -2,7 +2,7 @@ import { type Env } from '../env.ts'
 import { createPayPalClient } from './paypal-client.ts'
 import { type PayPal } from './paypal-port.ts'
 
-/** The simulator's credentials where none are given: it serves this machine and moves no money. */
+/** Default credentials of the simulator: it serves this machine only and moves no money. */
 const SIMULATOR = {
   clientId: 'simulator-client',
   clientSecret: 'simulator-secret',
@@ -13,7 +13,7 @@ const HOSTS = { live: 'https://api-m.paypal.com', sandbox: 'https://api-m.sandbo
 
 export type PayPalAccess = { baseUrl: string; clientId: string; clientSecret: string; webhookId: string }
 
-/** Which PayPal this environment means, and with which credentials. */
+/** The PayPal of this environment and its credentials. */
 export function payPalAccess(env: Env): PayPalAccess {
   const isSimulator = env.PAYPAL_ENVIRONMENT === 'simulator'
   const fallback = isSimulator ? SIMULATOR : { clientId: '', clientSecret: '', webhookId: '' }
@@ -25,7 +25,7 @@ export function payPalAccess(env: Env): PayPalAccess {
   }
 }
 
-/** A client for the PayPal of this environment; what calls it cannot tell which one it is. */
+/** A client for the PayPal of this environment; callers cannot tell which one it is. */
 export function openPayPal(env: Env): PayPal {
   const { baseUrl, clientId, clientSecret } = payPalAccess(env)
   return createPayPalClient({ baseUrl, clientId, clientSecret, clock: { now: () => new Date() } })

@@ -6,7 +6,7 @@ type Answer = { status: number; body?: unknown; headers?: Record<string, string>
 
 const SUBSCRIPTION = { id: 'I-1', plan_id: 'P-1', status: 'ACTIVE' }
 
-/** A client whose PayPal answers from a list; tokens are always given. */
+/** A client whose PayPal replies from a list; token requests always succeed. */
 function clientAnswering(answers: Answer[]) {
   const clock = { time: 0, now: () => new Date(clock.time) }
   const calls: { path: string; init: RequestInit }[] = []
@@ -53,7 +53,7 @@ const subscription = {
   requestId: 'request-1',
 }
 
-it('fetches one token for many calls at once, and another shortly before it expires', async () => {
+it('fetches one token for concurrent calls and renews it shortly before it expires', async () => {
   const { client, clock, tokens } = clientAnswering([ok, ok, ok, ok])
   await Promise.all([client.getSubscription('I-1'), client.getSubscription('I-1')])
   clock.time = 32_339_000
@@ -74,7 +74,7 @@ it('renews a refused token once and then gives up', async () => {
   expect(refused.calls).toHaveLength(2)
 })
 
-it('backs off when PayPal is overloaded, for as long as it asks, and not for ever', async () => {
+it('backs off as long as PayPal asks, and gives up in the end', async () => {
   const busy: Answer = { status: 429, body: { name: 'RATE_LIMIT_REACHED' }, headers: { 'retry-after': '2' } }
   const recovering = clientAnswering([busy, { status: 503 }, ok])
   await recovering.client.getSubscription('I-1')
@@ -84,7 +84,7 @@ it('backs off when PayPal is overloaded, for as long as it asks, and not for eve
   expect(error).toMatchObject({ name: 'RATE_LIMIT_REACHED', status: 429, isTemporary: true })
 })
 
-it('repeats a lost creation under the same request id', async () => {
+it('retries a lost creation with the same request id', async () => {
   const created = {
     ...SUBSCRIPTION,
     status: 'APPROVAL_PENDING',
@@ -97,7 +97,7 @@ it('repeats a lost creation under the same request id', async () => {
   )
 })
 
-it('never repeats blindly what has no request id: it reads the status again', async () => {
+it('re-reads the status instead of retrying calls without a request id', async () => {
   const done = clientAnswering([
     ok,
     'no answer',
@@ -109,14 +109,14 @@ it('never repeats blindly what has no request id: it reads the status again', as
   expect(await caught(undone.client.cancel('I-1', 'Enough'))).toMatchObject({ name: 'NO_ANSWER', status: 0 })
 })
 
-it('is content when somebody else did it in between', async () => {
+it('succeeds if the change was already made elsewhere', async () => {
   const body = { name: 'UNPROCESSABLE_ENTITY', details: [{ issue: 'SUBSCRIPTION_STATUS_INVALID' }] }
   const suspended = { status: 200, body: { ...SUBSCRIPTION, status: 'SUSPENDED' } }
   const { client } = clientAnswering([ok, { status: 422, body }, suspended])
   await expect(client.suspend('I-1', 'Pause')).resolves.toBeUndefined()
 })
 
-it('names what PayPal said in its errors', async () => {
+it('includes PayPal’s message in its errors', async () => {
   const body = {
     name: 'UNPROCESSABLE_ENTITY',
     message: 'No.',
@@ -139,7 +139,7 @@ it('names what PayPal said in its errors', async () => {
   })
 })
 
-it('refuses an answer that does not have the expected form', async () => {
+it('refuses a response of unexpected format', async () => {
   const strange = clientAnswering([{ status: 200, body: { ...SUBSCRIPTION, status: 'DREAMING' } }])
   expect(await caught(strange.client.getSubscription('I-1'))).toMatchObject({ name: 'UNEXPECTED_ANSWER' })
   const linkless = clientAnswering([{ status: 201, body: { ...SUBSCRIPTION, links: [] } }])
@@ -148,7 +148,7 @@ it('refuses an answer that does not have the expected form', async () => {
   })
 })
 
-it('follows next links with its own base address only', async () => {
+it('follows next links only with its own base address', async () => {
   const page = (href: string | null) => ({
     status: 200,
     body: { events: [{ id: href ?? 'last' }], links: href === null ? [] : [{ rel: 'next', href }] },
@@ -159,7 +159,7 @@ it('follows next links with its own base address only', async () => {
   expect(calls.map((call) => call.path)).toEqual(['/v1/notifications/webhooks-events', '/v1/steal'])
 })
 
-it('does not take a failure on record for one that is still open', async () => {
+it('ignores a recorded failure that was paid since', async () => {
   const failed = (time: string) => ({
     ...SUBSCRIPTION,
     billing_info: {
@@ -181,7 +181,7 @@ it('does not take a failure on record for one that is still open', async () => {
   expect((await client.getSubscription('I-1')).nextRetryAt).toEqual(new Date('2026-03-05T10:00:00Z'))
 })
 
-it('knows where the browser’s script of each PayPal is', () => {
+it('knows the SDK address of each PayPal', () => {
   const sdkOf = (baseUrl: string) =>
     createPayPalClient({ baseUrl, clientId: 'c', clientSecret: 's', clock: { now: () => new Date() } })
       .sdkBaseUrl
@@ -190,7 +190,7 @@ it('knows where the browser’s script of each PayPal is', () => {
   expect(sdkOf('http://127.0.0.1:3100')).toBe('http://127.0.0.1:3100/sdk/js')
 })
 
-it('puts nothing into the question about a delivery but one JSON value, as it came', async () => {
+it('embeds a delivery in its verification request only as one unchanged JSON value', async () => {
   const { client, calls } = clientAnswering([{ status: 200, body: { verification_status: 'SUCCESS' } }])
   const headers = {
     ...{ transmissionId: 't', transmissionTime: '2026-01-01T00:00:00Z', transmissionSig: 'AAAA' },

@@ -16,14 +16,14 @@ import {
 } from './wire.ts'
 
 export interface PayPalClientConfig extends PayPalTransportConfig {
-  /** Where browsers load the SDK from; by default what belongs to `baseUrl`. */
+  /** Where browsers load the SDK; derived from `baseUrl` by default. */
   readonly sdkBaseUrl?: string
 }
 
-/** A list is followed over so many pages; more is a fault, not a longer list. */
+/** Maximum pages of a list; more is an error. */
 const MAX_PAGES = 100
 
-/** The client for PayPal's REST API. Which PayPal it is (live, sandbox, simulator) is only in the configuration. */
+/** The client for PayPal's REST API. Only the configuration knows which PayPal it is (live, sandbox, simulator). */
 export function createPayPalClient(config: PayPalClientConfig): PayPal {
   const { call } = createPayPalTransport(config)
   const post = <Schema extends z.ZodType>(path: string, body: unknown, answer: Schema, requestId?: string) =>
@@ -42,7 +42,10 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
   const getSubscription = async (id: string) =>
     snapshotOf(await get(subscriptionPath(id), subscriptionSchema))
 
-  /** These posts know no request id, so the status decides: before, and again when PayPal says it does not fit. */
+  /**
+   * These calls have no request id, so the status decides: before the call, and again if PayPal says that it does not
+   * fit.
+   */
   async function move(
     id: string,
     action: 'suspend' | 'activate' | 'cancel',
@@ -134,7 +137,7 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
         requestId,
       )
       const approval = created.links.find((link) => link.rel === 'approve')
-      if (!approval) throw unexpected('PayPal gave no approval link.')
+      if (!approval) throw unexpected('PayPal returned no approval link.')
       return { id: created.id, status: created.status, approvalUrl: approval.href }
     },
     getSubscription,
@@ -187,7 +190,7 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
         transmission_time: headers.transmissionTime,
         webhook_id: webhookId,
       })
-      // The raw text goes in as it came: parsing and writing it again would change the bytes that were signed.
+      // The raw text is embedded unchanged: parsing and re-serialising would change the signed bytes.
       const body = `${fields.slice(0, -1)},"webhook_event":${event}}`
       const answer = await call({
         method: 'POST',
@@ -204,8 +207,8 @@ export function createPayPalClient(config: PayPalClientConfig): PayPal {
 const unexpected = (message: string) => new PayPalError('UNEXPECTED_ANSWER', message, { status: 200 })
 
 /**
- * The text of these bytes if it is one JSON value, and null otherwise: `{},"webhook_id":"…"` would be put into our question and ask
- * about somebody else's webhook.
+ * The text if it is exactly one JSON value, else null. Otherwise `{},"webhook_id":"…"` could change our request and
+ * check somebody else's webhook.
  */
 function jsonTextIn(bytes: Uint8Array): string | null {
   try {
@@ -225,7 +228,7 @@ function moneyOf(wire: { currency_code: string; value: string }): Money {
   return money.value
 }
 
-/** Only the path of a next link is used, so that a link can never send our token elsewhere. */
+/** Only the path of a next link is used, so that a link can never send our token to another host. */
 function nextPath(links: readonly { href: string; rel: string }[]): string | null {
   const next = links.find((link) => link.rel === 'next')
   if (!next) return null
@@ -248,7 +251,7 @@ function snapshotOf(wire: SubscriptionWire): SubscriptionSnapshot {
   const billing = wire.billing_info
   const date = (text: string | undefined) => (text === undefined ? null : new Date(text))
   const failure = billing?.last_failed_payment
-  // PayPal keeps the last failure on record after it was paid; its retry only counts while nothing newer was paid.
+  // PayPal keeps the last failure after it was paid; its retry counts only if there was no later payment.
   const isFailureOpen =
     failure !== undefined &&
     (!billing?.last_payment || Date.parse(failure.time) > Date.parse(billing.last_payment.time))

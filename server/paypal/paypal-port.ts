@@ -15,26 +15,25 @@ export interface PayPalTransaction {
 
 export interface MissedEvent {
   readonly id: string
-  /** The event as JSON text, ready for the same inbox as a delivery. It came over our own authenticated call. */
+  /** The event as JSON text for the inbox. Trusted, because it came over our own authenticated call. */
   readonly body: string
 }
 
 /**
- * PayPal as the product sees it. Every call throws a PayPalError; nothing behind this interface tells the live service,
- * the sandbox and the simulator apart.
+ * PayPal as the game uses it. Every call throws a PayPalError; callers cannot tell live, sandbox and simulator apart.
  */
 export interface PayPal {
   readonly clientId: string
-  /** Where the browser loads the JavaScript SDK from (`sdkBaseUrl` of PayPalScriptProvider). */
+  /** Where the browser loads the JavaScript SDK (`sdkBaseUrl` of PayPalScriptProvider). */
   readonly sdkBaseUrl: string
 
   createProduct(input: { name: string; description: string; requestId: string }): Promise<{ id: string }>
-  /** A monthly plan that bills for ever, suspends after one failed cycle and collects what is outstanding. */
+  /** A monthly plan without end that suspends after one failed cycle and collects outstanding amounts. */
   createPlan(input: { productId: string; plan: Plan; requestId: string }): Promise<{ id: string }>
-  /** Asks PayPal to send webhooks to `url` and answers with the webhook id that deliveries are signed for. */
+  /** Registers webhooks for `url`; returns the webhook id that deliveries are signed for. */
   registerWebhook(input: { url: string; eventTypes: readonly string[] }): Promise<{ id: string }>
 
-  /** `requestId` makes a repetition within 72 hours answer with the first subscription. `customId` is our row's id. */
+  /** A repeated `requestId` within 72 hours returns the first subscription. `customId` is our row's id. */
   createSubscription(input: {
     planId: string
     customId: string
@@ -45,13 +44,13 @@ export interface PayPal {
   }): Promise<{ id: string; status: PayPalSubscriptionStatus; approvalUrl: string }>
   getSubscription(id: string): Promise<SubscriptionSnapshot>
 
-  /** These three read the status first and are content when somebody already did it. `reason`: 1 to 128 characters. */
+  /** These three read the status first and do nothing if it is already reached. `reason`: 1 to 128 characters. */
   suspend(id: string, reason: string): Promise<void>
-  /** Fails with the issue SUBSCRIPTION_CANNOT_BE_ACTIVATED while a failed balance is outstanding: capture it first. */
+  /** Fails with SUBSCRIPTION_CANNOT_BE_ACTIVATED while a failed balance is outstanding: capture it first. */
   activate(id: string, reason: string): Promise<void>
-  /** Immediate and final at PayPal. What is paid for is kept by our own paid-through. */
+  /** Immediate and final at PayPal. We keep the paid time ourselves. */
   cancel(id: string, reason: string): Promise<void>
-  /** Collects what failed before. The money is only real when its PAYMENT.SALE.COMPLETED arrives. */
+  /** Collects a failed balance. The money counts only when its PAYMENT.SALE.COMPLETED arrives. */
   captureOutstanding(
     id: string,
     input: { amount: Money; note: string; requestId: string },
@@ -59,7 +58,10 @@ export interface PayPal {
 
   listTransactions(id: string, from: Date, to: Date): Promise<PayPalTransaction[]>
   listWebhookEvents(from: Date, to: Date): Promise<MissedEvent[]>
-  /** PayPal's own check of a delivery, for when the certificate is out of reach. A body that is not JSON is none of its. */
+  /**
+   * PayPal's own check of a delivery, for when the certificate is unreachable. A body that is not JSON is never
+   * genuine.
+   */
   verifyWebhookSignature(input: {
     rawBody: Uint8Array
     headers: DeliveryHeaders
@@ -67,13 +69,13 @@ export interface PayPal {
   }): Promise<boolean>
 }
 
-/** A call to PayPal that did not succeed. */
+/** A failed call to PayPal. */
 export class PayPalError extends Error {
-  /** 0 when no answer came (network, time limit). */
+  /** 0 if there was no response (network, timeout). */
   readonly status: number
-  /** PayPal's word for the finer reason, such as SUBSCRIPTION_STATUS_INVALID. */
+  /** PayPal's detailed reason, such as SUBSCRIPTION_STATUS_INVALID. */
   readonly issue: string | undefined
-  /** What PayPal's support asks for. */
+  /** Id for PayPal's support. */
   readonly debugId: string | undefined
 
   constructor(

@@ -3,15 +3,15 @@ import { PayPalError } from './paypal-port.ts'
 import { errorSchema, tokenSchema } from './wire.ts'
 
 export interface PayPalTransportConfig {
-  /** Such as https://api-m.paypal.com, without a slash at the end. */
+  /** For example https://api-m.paypal.com, without a trailing slash. */
   readonly baseUrl: string
   readonly clientId: string
   readonly clientSecret: string
   readonly fetch?: typeof fetch
   readonly clock: { now(): Date }
-  /** Time limit of one attempt, in milliseconds. */
+  /** Timeout of one attempt, in milliseconds. */
   readonly timeoutMs?: number
-  /** Waits before the second, third … attempt of a call that may be repeated, in milliseconds. */
+  /** Delays before the second, third … attempt of a retryable call, in milliseconds. */
   readonly backOffMs?: readonly number[]
   readonly wait?: (ms: number) => Promise<void>
 }
@@ -23,19 +23,19 @@ export interface PayPalRequest<Schema extends z.ZodType> {
   readonly body?: string
   readonly requestId?: string
   readonly answer: Schema
-  /** Whether a repetition after a lost answer is harmless: reads, and posts with a request id. */
+  /** Whether a retry after a lost response is safe: reads, and posts with a request id. */
   readonly isRepeatable: boolean
 }
 
-/** A token is renewed this long before it expires, so that it never expires on the way. */
+/** A token is renewed this long before it expires, so that it never expires in transit. */
 const TOKEN_MARGIN_MS = 60_000
 const MAX_RETRY_AFTER_MS = 10_000
 
 const waitOnTimer = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
- * Authenticated JSON calls to PayPal: the token is cached and fetched once for concurrent calls, a 401 renews it once, 429 is
- * repeated after a back-off and so are 5xx and lost answers of repeatable calls.
+ * Authenticated JSON calls to PayPal: the token is cached and fetched once for concurrent calls; a 401 renews it
+ * once; a 429 is retried after a back-off, and so are 5xx and lost responses of retryable calls.
  */
 export function createPayPalTransport(config: PayPalTransportConfig) {
   const send = config.fetch ?? fetch
@@ -163,11 +163,11 @@ async function readAnswer<Schema extends z.ZodType>(
     const text = await response.text()
     body = text === '' ? undefined : JSON.parse(text)
   } catch (cause) {
-    throw new PayPalError('UNREADABLE_ANSWER', 'PayPal’s answer could not be read.', { status: 0, cause })
+    throw new PayPalError('UNREADABLE_ANSWER', 'PayPal’s response could not be read.', { status: 0, cause })
   }
   const parsed = schema.safeParse(body)
   if (parsed.success) return parsed.data
-  throw new PayPalError('UNEXPECTED_ANSWER', 'PayPal’s answer does not have the expected form.', {
+  throw new PayPalError('UNEXPECTED_ANSWER', 'PayPal’s response has an unexpected format.', {
     status: response.status,
     cause: parsed.error,
   })

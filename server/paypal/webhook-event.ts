@@ -3,7 +3,7 @@ import { type LedgerEntry, type LedgerKind } from '#server/domain/billing/paymen
 import { allow, refuse, type Verdict } from '#server/domain/refusal.ts'
 import { eventSchema, saleResourceSchema, subscriptionResourceSchema } from './wire.ts'
 
-/** What we ask PayPal to deliver. */
+/** Event types that we subscribe to. */
 export const WEBHOOK_EVENT_TYPES = [
   'BILLING.SUBSCRIPTION.ACTIVATED',
   'BILLING.SUBSCRIPTION.UPDATED',
@@ -16,15 +16,15 @@ export const WEBHOOK_EVENT_TYPES = [
   'PAYMENT.SALE.REVERSED',
 ] as const
 
-/** An event in our own terms. What it means for a subscription is decided by reading PayPal again, not by its type. */
+/** An event in our own terms. Its effect on a subscription is decided by reading PayPal again, not by its type. */
 export interface WebhookEvent {
-  /** Unique per event, the same in every redelivery. */
+  /** Unique per event and equal in every redelivery. */
   readonly id: string
   readonly type: string
   readonly createdAt: Date
-  /** PayPal's subscription (I-…). Null for events that do not name one: a refund is found through its sale. */
+  /** PayPal's subscription (I-…). Null if the event names none: a refund is found through its sale. */
   readonly subscriptionId: string | null
-  /** The ledger row to insert unless its id is there already, or null when no money moved. */
+  /** The ledger row to insert if its id is new; null if no money moved. */
   readonly ledgerEntry: LedgerEntry | null
 }
 
@@ -37,8 +37,8 @@ const SALE_KINDS: Record<string, LedgerKind> = {
 export type EventRefusal = 'not-an-event' | 'not-an-amount' | 'unknown-currency'
 
 /**
- * Reads an event from the text of a delivery (verified and stored before) or of the missed events' list. Types that are not ours give an
- * event without subscription and ledger row.
+ * Parses an event from a delivery (already verified and stored) or from the list of missed events. Other event types
+ * yield an event without subscription and ledger row.
  */
 export function readWebhookEvent(text: string): Verdict<WebhookEvent, EventRefusal> {
   const envelope = eventSchema.safeParse(parseJson(text))
@@ -77,7 +77,7 @@ function readSale(
       kind,
       id,
       saleId: saleId ?? id,
-      // PayPal writes money that went back with a minus sign in some events and without in others.
+      // PayPal writes returned money with a minus sign in some events and without in others.
       amountMinor: Math.abs(money.value.minor),
       currency: money.value.currency,
       at: createTime === undefined ? event.createdAt : new Date(createTime),

@@ -43,7 +43,7 @@ afterEach(async () => {
 const control = (path: string, body: unknown = {}) =>
   fetch(`${loopback.url}/simulator/api/${path}`, { method: 'POST', body: JSON.stringify(body) })
 
-/** Subscribes and approves: ACTIVATED and SALE.COMPLETED are waiting to be delivered. */
+/** Subscribes and approves: ACTIVATED and SALE.COMPLETED are pending. */
 async function subscribe() {
   const { client } = loopback
   const product = await client.createProduct({ name: 'SectorWars', description: 'A game', requestId: '1' })
@@ -72,7 +72,7 @@ async function receiveOne(): Promise<Received> {
   return delivery
 }
 
-/** The same event once more, with one thing wrong. */
+/** The same event again with one fault. */
 async function receiveVariant(variant: string): Promise<Received> {
   const { rawBody } = await receiveOne()
   const id = (JSON.parse(Buffer.from(rawBody).toString()) as { id: string }).id
@@ -99,7 +99,7 @@ const typeOf = ({ rawBody }: Received) => {
 }
 
 describe('a delivery', () => {
-  it('that PayPal signed for our webhook is verified', async () => {
+  it('is verified if PayPal signed it for our webhook', async () => {
     const delivery = await receiveOne()
     expect(await verifyDelivery(delivery, config())).toEqual({ outcome: 'verified' })
     expect(await loopback.client.verifyWebhookSignature({ ...delivery, webhookId: loopback.webhookId })).toBe(
@@ -107,7 +107,7 @@ describe('a delivery', () => {
     )
   })
 
-  it('is verified again when it comes again, however old it is', async () => {
+  it('is verified again when redelivered, at any age', async () => {
     const delivery = await receiveOne()
     clock.time += 3 * 86_400_000
     expect(await verifyDelivery(delivery, config())).toEqual({ outcome: 'verified' })
@@ -125,7 +125,7 @@ describe('a delivery', () => {
     )
   })
 
-  it('whose body was parsed and written anew is rejected', async () => {
+  it('is rejected if its body was re-serialised', async () => {
     const { headers, rawBody } = await receiveOne()
     const rewritten = Buffer.from(JSON.stringify(JSON.parse(Buffer.from(rawBody).toString()), null, 1))
     expect(await verifyDelivery({ headers, rawBody: rewritten }, config())).toMatchObject({
@@ -145,14 +145,14 @@ describe('a delivery', () => {
     expect(await verifyDelivery(forged, config())).toEqual({ outcome: 'rejected', reason })
   })
 
-  it('of the simulator is rejected in live and in the sandbox', async () => {
+  it('is rejected in live and sandbox if the simulator sent it', async () => {
     const delivery = await receiveOne()
     const foreign = { outcome: 'rejected', reason: 'foreign-certificate' }
     expect(await verifyDelivery(delivery, config({ environment: 'live' }))).toEqual(foreign)
     expect(await verifyDelivery(delivery, config({ environment: 'sandbox' }))).toEqual(foreign)
   })
 
-  it('signed for the dashboard’s WEBHOOK_ID is rejected in live', async () => {
+  it('is rejected in live if signed for the dashboard’s WEBHOOK_ID', async () => {
     const delivery = await receiveOne()
     const live = config({ environment: 'live', webhookId: 'WEBHOOK_ID' })
     expect(await verifyDelivery(delivery, live)).toEqual({
@@ -161,7 +161,7 @@ describe('a delivery', () => {
     })
   })
 
-  it('whose certificate has expired is rejected', async () => {
+  it('is rejected if its certificate has expired', async () => {
     const delivery = await receiveOne()
     const later = { now: () => new Date('2051-01-01T00:00:00Z') }
     expect(await verifyDelivery(delivery, config({ clock: later }))).toEqual({
@@ -170,7 +170,7 @@ describe('a delivery', () => {
     })
   })
 
-  it('whose certificate cannot be reached is neither verified nor rejected', async () => {
+  it('is neither verified nor rejected if its certificate is unreachable', async () => {
     const delivery = await receiveOne()
     const { client } = loopback
     await loopback.close()
@@ -183,7 +183,7 @@ describe('a delivery', () => {
     expect(await verifyDelivery(delivery, config({ askPayPal }))).toMatchObject({ outcome: 'unavailable' })
   })
 
-  it('is not readable without its five headers', () => {
+  it('needs its five headers', () => {
     expect(readDeliveryHeaders((name) => (/sig$/i.test(name) ? null : 'x'))).toBeNull()
     expect(readDeliveryHeaders(() => 'x'.repeat(5000))).toBeNull()
   })
@@ -216,7 +216,7 @@ describe('the certificate address', () => {
     expect(isAllowedCertificateUrl(url, { environment, simulatorHost: '127.0.0.1:3100' })).toBe(isAllowed)
   })
 
-  it('is read once, without redirects, and only while it is small', async () => {
+  it('is fetched once, without redirects, up to a size limit', async () => {
     let requests = 0
     const answering = (answer: () => Response) => {
       requests = 0
@@ -260,14 +260,14 @@ it.each([
   ['there is none', () => Promise.resolve(new Response('', { status: 404 })), false],
   ['what is there is none', () => Promise.resolve(new Response('<html>')), false],
   ['it is elsewhere', () => Promise.resolve(Response.redirect('https://example.org/')), false],
-])('when %s, the certificate is out of reach or not there', async (_, fetch, isUnreachable) => {
+])('when %s, the certificate is unreachable or missing', async (_, fetch, isUnreachable) => {
   const error: unknown = await createCertificateFetcher({ clock, fetch })('u').catch((e: unknown) => e)
   expect(error).toBeInstanceOf(Error)
   expect(error instanceof CertificateUnreachable).toBe(isUnreachable)
 })
 
 describe('deliveries', () => {
-  it('come again with the same event id until they are answered 2xx', async () => {
+  it('are repeated with the same event id until answered with 2xx', async () => {
     answers = [503, 200, 500]
     await subscribe()
     const { deliveries } = loopback.simulator
@@ -289,7 +289,7 @@ describe('deliveries', () => {
       expect(await verifyDelivery(delivery, config())).toEqual({ outcome: 'verified' })
   })
 
-  it('can be held and released in any order, and sent several times', async () => {
+  it('can be held, released in any order and sent repeatedly', async () => {
     await control('deliveries/hold', { held: true })
     await subscribe()
     await loopback.simulator.deliveries.deliverDue()
@@ -304,19 +304,19 @@ describe('an event', () => {
     readWebhookEvent(
       JSON.stringify({ id: 'WH-1', event_type: type, create_time: '2026-01-01T00:00:00Z', resource }),
     )
-  it('of a type that is not ours says nothing about subscriptions', () => {
+  it('of another type names no subscription', () => {
     expect(sale({}, 'CUSTOMER.DISPUTE.CREATED')).toMatchObject({
       ok: true,
       value: { subscriptionId: null, ledgerEntry: null },
     })
   })
-  it('that is none is refused', () => {
+  it('is refused if malformed', () => {
     expect(readWebhookEvent('{')).toMatchObject({ reason: 'not-an-event' })
     expect(readWebhookEvent('{"id":"WH-1"}')).toMatchObject({ reason: 'not-an-event' })
     expect(sale({}, 'BILLING.SUBSCRIPTION.ACTIVATED')).toMatchObject({ reason: 'not-an-event' })
     expect(sale({ id: 'S-1' })).toMatchObject({ reason: 'not-an-event' })
   })
-  it('with an amount that cannot be exact, or in a strange currency, is refused', () => {
+  it('is refused with an inexact amount or an unknown currency', () => {
     expect(sale({ id: 'S', amount: { total: '1e3', currency: 'USD' } })).toMatchObject({
       reason: 'not-an-amount',
     })
@@ -324,7 +324,7 @@ describe('an event', () => {
       reason: 'unknown-currency',
     })
   })
-  it('of a reversal that names no sale is about the sale of its own id', () => {
+  it('of a reversal without a sale refers to the sale of its own id', () => {
     expect(
       sale({ id: 'S-9', amount: { total: '-5.00', currency: 'USD' } }, 'PAYMENT.SALE.REVERSED'),
     ).toMatchObject({

@@ -8,14 +8,14 @@ export const PAYPAL_ENVIRONMENTS = ['live', 'sandbox', 'simulator'] as const
 export type PayPalEnvironment = (typeof PAYPAL_ENVIRONMENTS)[number]
 
 export interface VerificationConfig {
-  /** Our own configured id. What a request says about it is never read. */
+  /** Our configured id. The request's own claim is never read. */
   readonly webhookId: string
   readonly environment: PayPalEnvironment
   readonly certificateFetcher: CertificateFetcher
-  /** PayPal's own check; asked only while the certificate is out of reach. */
+  /** PayPal's own check; used only if the certificate is unreachable. */
   readonly askPayPal: PayPal['verifyWebhookSignature']
   readonly clock: { now(): Date }
-  /** Host and port of the simulator, such as 127.0.0.1:3100; only used in the simulator's environment. */
+  /** Host and port of the simulator, such as 127.0.0.1:3100; used only in its environment. */
   readonly simulatorHost?: string
 }
 
@@ -32,15 +32,15 @@ export const DELIVERY_REFUSALS = [
 export type DeliveryRefusal = (typeof DELIVERY_REFUSALS)[number]
 
 /**
- * verified: store it, then answer 200. rejected: answer 401 and store nothing. unavailable: the check could not be performed,
- * answer 503 so that PayPal delivers again.
+ * verified: store it, then answer 200. rejected: answer 401 and store nothing. unavailable: the check failed, so
+ * answer 503 and PayPal will redeliver.
  */
 export type DeliveryVerdict =
   | { readonly outcome: 'verified' }
   | { readonly outcome: 'rejected'; readonly reason: DeliveryRefusal }
   | { readonly outcome: 'unavailable'; readonly cause: unknown }
 
-/** The webhook id with which the event simulator of PayPal's dashboard signs, for anybody who asks. */
+/** The webhook id that the event simulator of PayPal's dashboard signs for, for anybody. */
 const DASHBOARD_SIMULATOR_ID = 'WEBHOOK_ID'
 
 const CERTIFICATE_HOSTS: Record<PayPalEnvironment, readonly string[]> = {
@@ -55,8 +55,8 @@ type Delivery = { rawBody: Uint8Array; headers: DeliveryHeaders }
 const rejected = (reason: DeliveryRefusal): DeliveryVerdict => ({ outcome: 'rejected', reason })
 
 /**
- * Checks that a delivery was signed by PayPal for our webhook (PAYPAL.md "Verifying a delivery"). `rawBody` are the bytes as they
- * came. A delivery's age is no reason to refuse: PayPal repeats for three days.
+ * Checks that PayPal signed a delivery for our webhook (PAYPAL.md "Verifying a delivery"). `rawBody` must be the
+ * exact bytes. Age does not matter: PayPal redelivers for three days.
  */
 export async function verifyDelivery(
   delivery: Delivery,
@@ -74,7 +74,7 @@ export async function verifyDelivery(
   try {
     certificate = await config.certificateFetcher(headers.certUrl)
   } catch (cause) {
-    // Whoever names a certificate that does not exist must not make us call PayPal.
+    // A request that names a missing certificate must not make us call PayPal.
     if (!(cause instanceof CertificateUnreachable)) return { outcome: 'unavailable', cause }
     return verdictOfPayPal(delivery, config)
   }
@@ -90,7 +90,7 @@ export async function verifyDelivery(
     : rejected('wrong-signature')
 }
 
-/** For those who reach PayPal's interface but not the host of its certificates (docs/decisions/0022). */
+/** For installations that reach PayPal's API but not the host of its certificates (docs/decisions/0022). */
 const verdictOfPayPal = (
   { rawBody, headers }: Delivery,
   config: VerificationConfig,
@@ -100,7 +100,7 @@ const verdictOfPayPal = (
     (cause: unknown) => ({ outcome: 'unavailable', cause }),
   )
 
-/** The text that PayPal signs: the checksum is over the raw bytes, unsigned and in decimal. */
+/** The text that PayPal signs: the checksum covers the raw bytes, unsigned decimal. */
 export const signedMessage = (
   headers: Pick<DeliveryHeaders, 'transmissionId' | 'transmissionTime'>,
   webhookId: string,
@@ -108,8 +108,8 @@ export const signedMessage = (
 ): string => [headers.transmissionId, headers.transmissionTime, webhookId, crc32(rawBody)].join('|')
 
 /**
- * The URL comes from whoever sent the request, so only https on PayPal's own hosts of the running environment will do. The
- * simulator speaks plain http on its own host, and only where it is configured.
+ * The URL comes from the sender, so only https on PayPal's hosts of the running environment is allowed. The simulator
+ * uses plain http on its configured host.
  */
 export function isAllowedCertificateUrl(
   text: string,

@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { PAYPAL_SUBSCRIPTION_STATUSES } from '#server/domain/billing/subscription-status.ts'
 
-/** PayPal's wire format, as far as we read it. Unknown members are dropped, unknown event types are let through. */
+/** PayPal's wire format, as far as we read it. Unknown fields are dropped, unknown event types accepted. */
 
 const link = z.object({ href: z.string(), rel: z.string() })
 const time = z.iso.datetime({ offset: true })
-/** Money as subscriptions write it. */
+/** Money in subscriptions. */
 const amount = z.object({ currency_code: z.string(), value: z.string() })
-/** Money as sales write it. */
+/** Money in sales. */
 const saleAmount = z.object({ total: z.string(), currency: z.string() })
 
 export const tokenSchema = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() })
@@ -53,7 +53,7 @@ export const TRANSACTION_STATUSES = [
   'REFUNDED',
 ] as const
 
-/** A capture answers with its transaction, or with nothing yet. */
+/** A capture returns its transaction, or nothing yet. */
 export const captureSchema = z.object({ status: z.string().optional() }).optional()
 
 export const transactionsSchema = z.object({
@@ -85,10 +85,10 @@ export const eventListSchema = z.object({
 
 export const verificationSchema = z.object({ verification_status: z.enum(['SUCCESS', 'FAILURE']) })
 
-/** The resource of a BILLING.SUBSCRIPTION.* event. Only its id counts: the rest is read again from PayPal. */
+/** The resource of a BILLING.SUBSCRIPTION.* event. Only its id is used; the rest is read from PayPal. */
 export const subscriptionResourceSchema = z.object({ id: z.string().min(1) })
 
-/** The resource of a PAYMENT.SALE.* event. A refund names its sale and not always its subscription. */
+/** The resource of a PAYMENT.SALE.* event. A refund names its sale, and not always its subscription. */
 export const saleResourceSchema = z.object({
   id: z.string().min(1),
   billing_agreement_id: z.string().optional(),

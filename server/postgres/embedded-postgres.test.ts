@@ -7,7 +7,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgre
 
 let dir = ''
 let server: EmbeddedPostgres | null = null
-/** All that a test started: each looks after the server until it is stopped. */
+/** Everything that a test started: each instance watches the server until it is stopped. */
 let started: EmbeddedPostgres[] = []
 
 beforeEach(async () => {
@@ -43,7 +43,7 @@ async function query<T extends pg.QueryResultRow>(text: string): Promise<T[]> {
 }
 
 describe('the embedded PostgreSQL', () => {
-  it('keeps what was committed over stop and start', async () => {
+  it('keeps committed data over stop and start', async () => {
     await start()
     await query('create table kept (n int)')
     await query('insert into kept values (2102)')
@@ -52,14 +52,14 @@ describe('the embedded PostgreSQL', () => {
     expect(await query('select n from kept')).toEqual([{ n: 2102 }])
   })
 
-  it('takes over the server that a killed process left running', async () => {
+  it('adopts the server that a killed process left running', async () => {
     const first = await start()
     const second = await start()
     expect(second.adopted).toBe(true)
     expect(second.url('postgres')).toBe(first.url('postgres'))
   })
 
-  it('is started again, with all that was committed, when it was killed under a running process', async () => {
+  it('restarts with all committed data when it is killed under a running process', async () => {
     await start()
     await query('create table kept (n int)')
     await query('insert into kept values (7)')
@@ -70,13 +70,13 @@ describe('the embedded PostgreSQL', () => {
       .toEqual([{ n: 7 }])
   })
 
-  it('begins again after a start that was killed during initdb', async () => {
+  it('recovers from a start that was killed during initdb', async () => {
     await mkdir(path.join(dir, 'postgres/data/base'), { recursive: true })
     await start()
     expect(await query('select 1 as one')).toEqual([{ one: 1 }])
   })
 
-  it('listens on the loopback interface only and wants its password', async () => {
+  it('listens on loopback only and requires its password', async () => {
     await start()
     const [setting] = await query<{ listen_addresses: string }>('show listen_addresses')
     expect(setting?.listen_addresses).toBe('127.0.0.1')
@@ -86,7 +86,7 @@ describe('the embedded PostgreSQL', () => {
     await expect(client.connect()).rejects.toMatchObject({ code: '28P01' })
   })
 
-  it.runIf(process.getuid?.() === 0)('runs beside a folder that only root may enter', async () => {
+  it.runIf(process.getuid?.() === 0)('runs even if only root may enter the folder', async () => {
     await chmod(dir, 0o700)
     const said: string[] = []
     const { dataDir } = await start((message) => said.push(message))

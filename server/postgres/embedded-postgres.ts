@@ -11,21 +11,21 @@ import { canEnter, postgresAccount, runAs, type ServerAccount } from './run-as.t
 const SUPERUSER = 'sectorwars'
 const FIRST_PORT = 21_020
 const WATCH_EVERY_MS = 2_000
-/** How long a killed server may take to be gone. */
+/** How long a killed server may take to disappear. */
 const CLEARING_MS = 20_000
 
 export type EmbeddedPostgres = {
   /** Connection string of the superuser for the database of this name. */
   url(database: string): string
-  /** Folder of the data files; not below the given one when the server's account could not enter that. */
+  /** Folder of the data files; elsewhere if the server's account cannot enter the given one. */
   dataDir: string
-  /** Whether a server that was still running was taken over. */
+  /** Whether a running server was adopted. */
   adopted: boolean
   stop(): Promise<void>
 }
 
 export type EmbeddedPostgresOptions = {
-  /** Folder that everything lives in. */
+  /** Folder for everything. */
   dir: string
   /** Server settings, `name=value`. */
   settings?: string[]
@@ -34,8 +34,8 @@ export type EmbeddedPostgresOptions = {
 }
 
 /**
- * Starts a PostgreSQL server of our own on the loopback interface, or takes over the one that a killed process left
- * running. The server is started by `pg_ctl`, apart from our process group: Ctrl-C reaches us first and we stop it.
+ * Starts our own PostgreSQL server on the loopback interface, or adopts one that a killed process left running.
+ * `pg_ctl` starts it outside our process group, so that Ctrl-C reaches us first and we can stop it.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = await postgresAccount()
@@ -44,7 +44,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await prepareBinaries(native)
   const { binDir, home } = await placeFor(account, native, options)
   const dataDir = path.join(home, 'data')
-  const password = await keptSecret(path.join(options.dir, 'postgres-password'))
+  const password = await readOrCreateSecret(path.join(options.dir, 'postgres-password'))
 
   if (!existsSync(path.join(dataDir, 'PG_VERSION')))
     await initialise(account, binDir, home, dataDir, password)
@@ -60,7 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (!adopted) await start()
 
   const stopWatching = watch(dataDir, async () => {
-    options.log('the embedded PostgreSQL had ended and is started again')
+    options.log('the embedded PostgreSQL died and is being restarted')
     await start()
   })
   return {
@@ -69,7 +69,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     adopted,
     stop: async () => {
       await stopWatching()
-      // Whoever took it over, or started it as well, may have stopped it before.
+      // Another process that adopted or started it may have stopped it already.
       if (!isServerAlive(dataDir)) return
       await runAs(account, path.join(binDir, 'pg_ctl'), [
         'stop',
@@ -84,8 +84,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 type ServerPlace = { binDir: string; home: string; dataDir: string; port: number; settings: string[] }
 
 /**
- * A server that was killed holds its lock and memory until the system has cleared its processes away, which may be a
- * moment after the next start has begun.
+ * A killed server holds its lock and memory until the system has cleaned up its processes, which may be shortly after
+ * the next start.
  */
 async function startServer(account: ServerAccount, place: ServerPlace): Promise<void> {
   const deadline = Date.now() + CLEARING_MS
@@ -119,11 +119,11 @@ async function launch(account: ServerAccount, place: ServerPlace): Promise<void>
     ])
   } catch (cause) {
     const tail = (await readFile(logFile, 'utf8').catch(() => '')).split('\n').slice(-15).join('\n')
-    throw new Error(`The embedded PostgreSQL did not start. Its last words:\n${tail}`, { cause })
+    throw new Error(`The embedded PostgreSQL did not start. End of its log:\n${tail}`, { cause })
   }
 }
 
-/** Looks after the server, which nobody else does: pools reconnect by themselves once it is back. */
+/** Restarts the server if it dies. Pools reconnect by themselves. */
 function watch(dataDir: string, startAgain: () => Promise<void>): () => Promise<void> {
   let attempt: Promise<void> = Promise.resolve()
   let busy = false
@@ -131,7 +131,7 @@ function watch(dataDir: string, startAgain: () => Promise<void>): () => Promise<
     if (busy || isServerAlive(dataDir)) return
     busy = true
     attempt = startAgain()
-      // The next look tries again; what failed is in the server's log.
+      // The next check retries; the error is in the server's log.
       .catch(() => undefined)
       .finally(() => {
         busy = false
@@ -151,12 +151,12 @@ function isServerAlive(dataDir: string): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // A process of another account is alive all the same.
+    // A process of another account is alive too.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 
-/** Where the server lives: below `dir` if its account can enter it, otherwise in a folder made for it. */
+/** The server's folder: below `dir` if its account can enter it, otherwise a separate one. */
 async function placeFor(account: ServerAccount, native: string, options: EmbeddedPostgresOptions) {
   const wanted = path.join(path.resolve(options.dir), 'postgres')
   let home = wanted
@@ -180,7 +180,7 @@ async function initialise(
   dataDir: string,
   password: string,
 ) {
-  // A start that was killed during initdb leaves a folder without PG_VERSION: begin again.
+  // A start killed during initdb leaves a folder without PG_VERSION: start over.
   await rm(dataDir, { recursive: true, force: true })
   const passwordFile = path.join(home, `.password-${randomBytes(6).toString('hex')}`)
   await writeFile(passwordFile, password, { mode: 0o600 })
@@ -195,7 +195,7 @@ async function initialise(
   }
 }
 
-/** Lines of `postmaster.pid`; none when there is no such file, and so no server. */
+/** Lines of `postmaster.pid`; empty if there is no server. */
 function readPidFile(dataDir: string): string[] {
   try {
     return readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')
@@ -204,14 +204,14 @@ function readPidFile(dataDir: string): string[] {
   }
 }
 
-/** Port in the fourth line of `postmaster.pid`, or null when no server can be running. */
+/** Port from line four of `postmaster.pid`, or null if no server can be running. */
 function portOfRunningServer(dataDir: string): number | null {
   const port = Number(readPidFile(dataDir)[3])
   return Number.isInteger(port) && port > 0 ? port : null
 }
 
 async function answers(connectionString: string): Promise<boolean> {
-  // A server that has just been told to start or stop refuses for a moment: ask a few times before giving up on it.
+  // A server that is starting or stopping refuses briefly: try a few times.
   for (let attempt = 0; attempt < 20; attempt++) {
     const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 })
     client.on('error', () => undefined)
@@ -235,7 +235,7 @@ async function choosePort(file: string, from: number): Promise<number> {
   return port
 }
 
-async function keptSecret(file: string): Promise<string> {
+async function readOrCreateSecret(file: string): Promise<string> {
   const kept = await readFile(file, 'utf8').catch(() => '')
   if (kept) return kept
   const secret = randomBytes(24).toString('hex')
@@ -243,5 +243,5 @@ async function keptSecret(file: string): Promise<string> {
   return secret
 }
 
-/** A word for the shell through which pg_ctl passes the server's options. */
+/** Quotes a word for the shell that pg_ctl uses for server options. */
 const quoted = (word: string) => `'${word.replaceAll("'", `'\\''`)}'`

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 
-/** Whether nobody listens on this port of the loopback interface. */
+/** Whether this port of the loopback interface is free. */
 export const isPortFree = (port: number, host = '127.0.0.1'): Promise<boolean> =>
   new Promise((resolve) => {
     const probe = createServer()
@@ -8,7 +8,7 @@ export const isPortFree = (port: number, host = '127.0.0.1'): Promise<boolean> =
     probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)))
   })
 
-/** The first free port from `from` on. Below 32768, so that no outgoing connection can take it in between. */
+/** The first free port from `from` on, below 32768 so that no outgoing connection can take it meanwhile. */
 export async function findFreePort(from: number): Promise<number> {
   for (let port = from; port < 32_768; port++) if (await isPortFree(port)) return port
   throw new Error(`No free port between ${from} and 32767.`)

@@ -15,14 +15,14 @@ afterAll(async () => {
 
 const open = (url: string) => openPlatformServer(readEnv({ DATABASE_URL: url }), createLog('silent'))
 
-it('takes the server of DATABASE_URL as it is, and never stops it', async () => {
+it('uses the server of DATABASE_URL unchanged and never stops it', async () => {
   const server = await open(platform.url)
   expect(server.url).toBe(platform.url)
   await server.stop()
   await (await open(platform.url)).stop()
 })
 
-it('refuses a user who may not make the databases and roles of regions', async () => {
+it('refuses a user without the rights to create databases and roles', async () => {
   const url = new URL(platform.url)
   url.username = role
   url.password = 'harbour'
@@ -34,6 +34,6 @@ it('refuses a user who may not make the databases and roles of regions', async (
   await (await open(url.href)).stop()
 })
 
-it('says when nobody is there', async () => {
+it('reports an unreachable server', async () => {
   await expect(open('postgres://nobody@127.0.0.1:9/none')).rejects.toThrow('cannot be reached')
 })

@@ -10,7 +10,7 @@ const MINIMUM_VERSION = 150_000
 
 export type PlatformServer = { url: string; stop(): Promise<void> }
 
-/** The PostgreSQL server that holds the platform: the one of DATABASE_URL, or our own. */
+/** The PostgreSQL server of the platform: the one of DATABASE_URL, or our own. */
 export async function openPlatformServer(env: Env, log: Logger): Promise<PlatformServer> {
   if (env.DATABASE_URL) {
     await checkServer(env.DATABASE_URL)
@@ -20,7 +20,7 @@ export async function openPlatformServer(env: Env, log: Logger): Promise<Platfor
     dir: path.join(env.dataDir, 'postgres'),
     log: (message) => log.info(message),
   })
-  if (server.adopted) log.info('took over the database server that an earlier run left behind')
+  if (server.adopted) log.info('adopted the database server of an earlier run')
   await createIfMissing(server.url('postgres'))
   return { url: server.url(DATABASE), stop: server.stop }
 }
@@ -32,7 +32,7 @@ async function createIfMissing(maintenanceUrl: string) {
   })
 }
 
-/** Regions are databases with a role each, so the given user needs the rights to make both. */
+/** Each region is a database with its own role, so the user must be able to create both. */
 async function checkServer(url: string) {
   const server = await withClient({ connectionString: url }, async (client) => {
     const { rows } = await client.query<{ version: number; createdb: boolean; createrole: boolean }>(
@@ -44,10 +44,10 @@ async function checkServer(url: string) {
     throw new StartRefusal('The PostgreSQL server of DATABASE_URL cannot be reached.', { cause })
   })
   if (!server || server.version < MINIMUM_VERSION)
-    throw new StartRefusal('DATABASE_URL must name a PostgreSQL 15 or newer.')
+    throw new StartRefusal('DATABASE_URL must point to PostgreSQL 15 or newer.')
   if (!server.createdb || !server.createrole) {
     throw new StartRefusal(
-      'The user of DATABASE_URL needs the rights CREATEDB and CREATEROLE: each region is a database.',
+      'The user of DATABASE_URL needs CREATEDB and CREATEROLE, because each region is a database.',
     )
   }
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 
 const exec = promisify(execFile)
 
-/** The account that PostgreSQL runs under: null means our own. PostgreSQL refuses to run as root. */
+/** The account that runs PostgreSQL; null means our own. PostgreSQL refuses to run as root. */
 export type ServerAccount = { uid: number; gid: number } | null
 
 export async function postgresAccount(): Promise<ServerAccount> {
@@ -37,12 +37,12 @@ export async function canEnter(account: NonNullable<ServerAccount>, dir: string)
   }
 }
 
-/** Runs a program to its end under the account and returns what it printed. Rejects with that text on failure. */
+/** Runs a program under the account and returns its output. Rejects with the output on failure. */
 export function runAs(account: ServerAccount, program: string, args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       ...account,
-      // PostgreSQL must not inherit connection settings such as PGPORT; it needs a language for its messages only.
+      // PostgreSQL must not inherit settings such as PGPORT; it needs a locale only for messages.
       env: { NODE_ENV: 'production', PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' },
       cwd: '/',
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -51,7 +51,7 @@ export function runAs(account: ServerAccount, program: string, args: string[]): 
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()))
     child.on('error', reject)
-    // 'exit', not 'close': the server that pg_ctl leaves behind may keep the pipes open.
+    // 'exit', not 'close': the server started by pg_ctl may keep the pipes open.
     child.on('exit', (code) =>
       code === 0
         ? resolve(output)

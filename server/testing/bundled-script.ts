@@ -5,14 +5,14 @@ import { build } from 'esbuild'
 import { afterAll, beforeAll } from 'vitest'
 
 /**
- * A script that tests start as a process of its own, made into one plain file first: compiling it anew for each of many
- * processes costs more than what they do.
+ * A script that tests run as separate processes, bundled into one file first: compiling it for each process would
+ * cost more than the work itself.
  */
 export function useBundledScript(entryPoint: string): { start(...args: string[]): ChildProcess } {
   let dir = ''
   const file = () => path.join(dir, 'script.mjs')
   beforeAll(async () => {
-    // Within the project, so that the file finds node_modules.
+    // Inside the project, so that node_modules is found.
     await mkdir('build', { recursive: true })
     dir = await mkdtemp(path.resolve('build/script-'))
     await bundleScript(entryPoint, file())
@@ -21,7 +21,7 @@ export function useBundledScript(entryPoint: string): { start(...args: string[])
   return { start: (...args) => spawn(process.execPath, [file(), ...args], { stdio: 'ignore' }) }
 }
 
-/** Makes one plain file of a script and what it imports of ours. */
+/** Bundles a script and our own modules into one file. */
 export const bundleScript = (entryPoint: string, outfile: string) =>
   build({
     entryPoints: [entryPoint],

@@ -12,25 +12,25 @@ const START_MS = 120_000
 
 export type BundledServer = {
   url(): string
-  /** Starts it, on the port and in the folder that it had, and waits until `/readyz` says so. */
+  /** Starts it on its port and folder, and waits until `/readyz` answers ok. */
   start(): Promise<void>
   /**
-   * Looks up the processes of the server and its database. The function that this gives ends them all as by `kill -9`, at
-   * once: what is only in their memory then is lost.
+   * Finds the processes of the server and its database. The returned function kills them all at once with SIGKILL:
+   * whatever is only in their memory is lost.
    */
   aim(): Promise<() => void>
-  /** Of the platform database, while it runs. */
+  /** Address of the platform database, while it runs. */
   databaseUrl(): Promise<string>
 }
 
 /**
- * The whole server as an operator starts it (server/main.ts on an embedded PostgreSQL), without the pages, which are not
- * built when these tests run. One for a test file; started by the tests.
+ * The whole server as in production (server/main.ts with an embedded PostgreSQL), but without pages, which are not
+ * built for these tests. One per test file; started by the tests.
  */
 export function useBundledServer(options: {
   firstPort: number
   env: () => Record<string, string>
-  /** The setting that names the port which answers `/readyz`. */
+  /** The setting for the port that answers `/readyz`. */
   portSetting?: 'PORT' | 'WORKER_HEALTH_PORT'
 }): BundledServer {
   let root = ''
@@ -44,7 +44,7 @@ export function useBundledServer(options: {
   beforeAll(async () => {
     root = await makeRoot()
     dataDir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-killed-'))
-    // As root the database's own account must be able to enter.
+    // If we are root, the database's account must be able to enter.
     await chmod(dataDir, 0o755)
     port = await findFreePort(options.firstPort)
   })
@@ -52,7 +52,7 @@ export function useBundledServer(options: {
     const home = child ? await databaseHome() : null
     if (child) (await aim())()
     await ended
-    // The data may live elsewhere when its account cannot enter this folder.
+    // The data may be elsewhere if the account cannot enter this folder.
     for (const dir of [root, dataDir, ...(home ? [path.dirname(home)] : [])])
       await rm(dir, { recursive: true, force: true, maxRetries: 5 })
   })
@@ -95,7 +95,7 @@ export function useBundledServer(options: {
       child?.kill('SIGKILL')
     }
   }
-  /** The folder of the embedded database's data, wherever its account could enter; null when there is none. */
+  /** The data folder of the embedded database, wherever it is; null if there is none. */
   const databaseHome = async (): Promise<string | null> => {
     if (options.env().DATABASE_URL !== undefined) return null
     const client = new pg.Client({ connectionString: await databaseUrl() })
@@ -113,9 +113,9 @@ export function useBundledServer(options: {
   return { url, start, aim, databaseUrl }
 }
 
-/** A project folder with what the server reads beside its own file; there it takes itself to be installed. */
+/** A project folder with the files that the server needs next to its bundle. */
 async function makeRoot(): Promise<string> {
-  // Within the project, so that the file finds node_modules.
+  // Inside the project, so that node_modules is found.
   await mkdir('build', { recursive: true })
   const root = await mkdtemp(path.resolve('build/server-'))
   await bundleScript('server/main.ts', path.join(root, 'server.mjs'))
@@ -128,7 +128,7 @@ async function makeRoot(): Promise<string> {
   return root
 }
 
-/** A database's postmaster, first, and all that it started. */
+/** The postmaster, first, and all its child processes. */
 async function postgresProcesses(dataDirectory: string): Promise<number[]> {
   const pidFile = await readFile(path.join(dataDirectory, 'postmaster.pid'), 'utf8')
   const postmaster = Number(pidFile.split('\n')[0])
@@ -137,7 +137,7 @@ async function postgresProcesses(dataDirectory: string): Promise<number[]> {
   return [postmaster, ...pids.filter((_, index) => parents[index] === postmaster)]
 }
 
-/** The fourth field of /proc/<pid>/stat; the second may hold spaces within its brackets. */
+/** Field four of /proc/<pid>/stat; field two may contain spaces within its brackets. */
 const parentOf = async (pid: number): Promise<number> => {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   return Number(stat.slice(stat.lastIndexOf(')') + 1).split(' ')[2])
@@ -147,6 +147,6 @@ function killHard(pid: number) {
   try {
     process.kill(pid, 'SIGKILL')
   } catch {
-    // Ended with its postmaster.
+    // It ended with its postmaster.
   }
 }

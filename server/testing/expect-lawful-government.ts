@@ -9,8 +9,8 @@ import { actsAsGovernor } from '../domain/regions/powers.ts'
 import { type TestPlatform } from './test-platform.ts'
 
 /**
- * What must hold of a region's government in every state that can be reached: offices are held by citizens, one by one but
- * for the council, there is a head who is a citizen, and exactly one person acts as the governor.
+ * Invariants of a region's government in every reachable state: office holders are citizens, one per office except
+ * the council; there is a head who is a citizen; exactly one person acts as governor.
  */
 export async function expectLawfulGovernment(
   platform: Pick<TestPlatform, 'db'>,
@@ -47,7 +47,7 @@ export async function expectLawfulGovernment(
     citizens.map(({ userId }) => userId),
     `the head after ${after}`,
   ).toContain(head.playerId)
-  // Somebody can act as the governor at every moment, and nobody else than the one in office or the owner.
+  // At every moment exactly one person can act as governor: the one in office, or the owner.
   const acting = citizens.filter(({ userId }) =>
     actsAsGovernor(
       {

@@ -9,8 +9,8 @@ import { createLimits } from '../limits/limits.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { runGeneration } from '../services/nexus/run-generation.ts'
 
-// A worker of its own that runs one generation, so that a test can kill it as by `kill -9`.
-// Arguments: platform URL, operation.
+// A separate worker that runs one generation, so that a test can kill it with SIGKILL. Arguments: platform URL,
+// operation.
 const [platformUrl = '', operationId = ''] = process.argv.slice(2)
 
 const log = pino({ level: 'silent' })
@@ -30,7 +30,7 @@ await runGeneration(
     events: await createPostgresEventBus(platformUrl, log),
     outbox: createJobOutbox(db, null, log),
     limits: await createLimits({ pool }),
-    paypal: {} as PayPal, // generating asks nothing of PayPal
+    paypal: {} as PayPal, // generating never calls PayPal
     secrets,
     log,
   },

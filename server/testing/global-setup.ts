@@ -23,13 +23,13 @@ export default async function setup(project: TestProject) {
   const given = process.env.TEST_DATABASE_URL
   await removeLeftOvers()
   const dir = given ? null : await mkdtemp(path.join(os.tmpdir(), `sectorwars-test-${process.pid}-`))
-  // As root the server runs under an account of its own, which must be able to enter.
+  // If we are root, the server runs under another account, which must be able to enter.
   if (dir) await chmod(dir, 0o755)
   const server = dir
     ? await startEmbeddedPostgres({
         dir,
         firstPort: await findFreePort(23_000),
-        // A test server that dies is thrown away: it need not survive a power cut.
+        // A test server need not survive a power cut.
         settings: ['fsync=off', 'full_page_writes=off', 'synchronous_commit=off'],
         log: () => undefined,
       })
@@ -48,13 +48,13 @@ export default async function setup(project: TestProject) {
   project.provide('templateDatabase', TEMPLATE)
   return async () => {
     await server?.stop()
-    // Its data may live elsewhere when its account cannot enter the project's folder.
+    // Its data may be elsewhere if its account cannot enter the project's folder.
     if (server) await rm(path.dirname(server.dataDir), { recursive: true, force: true })
     if (dir) await rm(dir, { recursive: true, force: true })
   }
 }
 
-/** Ends the servers of runs that were killed, which had no time for it, and removes their folders. */
+/** Stops the servers of killed runs and removes their folders. */
 async function removeLeftOvers(): Promise<void> {
   for (const name of await readdir(os.tmpdir())) {
     const owner = Number(DIR.exec(name)?.[1] ?? process.pid)

@@ -7,8 +7,8 @@ import { expectAnswerOnSchema, isRestOperation } from './answers-on-schema.ts'
 import { type TestPlatform } from './test-platform.ts'
 
 /**
- * Sends requests to the HTTP entry of a test platform, as somebody at `ipAddress`. Pages are not built for it: a request
- * that reaches them fails, and so does an answer of REST that its OpenAPI document does not describe.
+ * Sends requests to the HTTP entry of a test platform as a client at `ipAddress`. Requests for pages fail, because
+ * pages are not built; so do REST responses that the OpenAPI document does not describe.
  */
 export function createHttpClient(platform: TestPlatform, source: Record<string, string> = {}) {
   const env = readEnv({ NODE_ENV: 'test', TRUST_PROXY: '1', ...source })
@@ -23,7 +23,7 @@ export function createHttpClient(platform: TestPlatform, source: Record<string, 
     },
     sse: createSseHub(platform.ctx().events, { sessions, maxPerAddress: env.STREAMS_PER_ADDRESS }),
     build: () => Promise.reject(new Error('this test asked for a page')),
-    // A folder without files to serve: the path of every request here is an interface's.
+    // A folder without files to serve: all paths here are API paths.
     clientDir: 'db/schema',
     isReady: () => true,
   })
@@ -38,7 +38,7 @@ export function createHttpClient(platform: TestPlatform, source: Record<string, 
   return {
     origin: new URL(env.publicUrl).origin,
     request: send,
-    /** A JSON request; the body of the answer is read. */
+    /** Sends a JSON request and reads the response body. */
     json: async (
       method: string,
       path: string,

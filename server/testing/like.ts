@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 
-/** Vitest's own matchers are `any`, which turns the object around them untyped; as `unknown` they fit the same places. */
+/** Vitest's matchers are typed `any`, which untypes the objects around them; these are `unknown`. */
 export const like = {
   any: (type: unknown): unknown => expect.any(type),
   arrayContaining: (items: unknown[]): unknown => expect.arrayContaining(items),

@@ -2,7 +2,7 @@ import { makeMember, makeRegion, type MadeRegion, type RegionOptions } from './m
 import { type UserActor } from '../services/require-actor.ts'
 import { type TestPlatform } from './test-platform.ts'
 
-/** A democracy with citizens besides its owner, who is the first of the `voters`. */
+/** A democracy with `citizens` besides its owner, who is the first of the `voters`. */
 export async function makeDemocracy(
   platform: TestPlatform,
   citizens: number,

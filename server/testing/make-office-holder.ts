@@ -7,7 +7,7 @@ import { type TestPlatform } from './test-platform.ts'
 
 const DAY_MS = 86_400_000
 
-/** Puts somebody into an office for thirty days, as an election would. */
+/** Puts somebody into an office, as an election would. */
 export async function makeOfficeHolder(
   platform: TestPlatform,
   region: RegionRow,
@@ -26,7 +26,7 @@ export async function makeOfficeHolder(
   return holder
 }
 
-/** Who is in an office now. */
+/** Current holders of an office. */
 export async function holdersOf(
   platform: TestPlatform,
   region: RegionRow,
@@ -39,7 +39,7 @@ export async function holdersOf(
   return rows.map(({ userId }) => userId)
 }
 
-/** The elections of one region that are under way. */
+/** The open elections of a region. */
 export const openElectionsOf = (platform: TestPlatform, region: RegionRow) =>
   platform.db
     .select()

@@ -27,15 +27,15 @@ export type RegionOptions = {
   name?: string
   displayName?: string
   governanceType?: GovernanceType
-  /** Differences from what a region starts with. */
+  /** Overrides of the default settings. */
   settings?: Partial<RegionSettings>
   status?: RegionStatus
   owner?: UserActor
-  /** With a database of its own, 50 sectors large. */
+  /** With its own galaxy database of 50 sectors. */
   withGalaxy?: boolean
 }
 
-/** An active region of one's own with its founding law and its owner as first citizen; without a galaxy unless asked for. */
+/** Creates an active region with its founding law and its owner as first citizen, by default without a galaxy. */
 export async function makeRegion(platform: TestPlatform, options: RegionOptions = {}): Promise<MadeRegion> {
   const owner = options.owner ?? (await makeUser(platform))
   const name = options.name ?? `region-${randomBytes(4).toString('hex')}`
@@ -84,7 +84,7 @@ export async function makeRegion(platform: TestPlatform, options: RegionOptions 
   return { region: options.withGalaxy ? await giveGalaxy(platform, region, settings) : region, owner }
 }
 
-/** Somebody new who belongs to a region, with an account older than any waiting period. */
+/** Creates a member of a region, with an account older than any waiting period. */
 export async function makeMember(
   platform: TestPlatform,
   region: RegionRow,

@@ -3,7 +3,7 @@ import { users } from '#db/schema/platform/identity.ts'
 import { type UserActor } from '../services/require-actor.ts'
 import { type TestPlatform } from './test-platform.ts'
 
-/** A player (or admin) of one's own, as the actor that verbs see. Has no usable password: tests of log-in sign up properly. */
+/** Creates a player (or admin) as an actor. Has no usable password: tests of log-in sign up properly. */
 export async function makeUser(
   platform: TestPlatform,
   options: { callsign?: string; role?: 'player' | 'admin' } = {},

@@ -8,8 +8,8 @@ import { createLimits } from '../limits/limits.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { provisionRegion } from '../services/provisioning/provision-region.ts'
 
-// A process that builds a region and dies at a given moment as by `kill -9`: nothing is closed, nothing is rolled back
-// but by the database. Arguments: platform URL, operation, step, moment (begun or done).
+// A process that builds a region and kills itself with SIGKILL at a given moment: nothing is closed, and only the
+// database rolls back. Arguments: platform URL, operation, step, moment (begun or done).
 const [platformUrl = '', operationId = '', step = '', moment = ''] = process.argv.slice(2)
 
 const log = pino({ level: 'silent' })
@@ -34,7 +34,7 @@ await provisionRegion(
     },
     outbox: createJobOutbox(db, null, log),
     limits: await createLimits({ pool }),
-    paypal: {} as PayPal, // building asks nothing of PayPal
+    paypal: {} as PayPal, // building never calls PayPal
     secrets,
     log,
   },

@@ -4,12 +4,12 @@ import os from 'node:os'
 import path from 'node:path'
 import { findFreePort } from '../postgres/free-port.ts'
 
-/** Whether this machine has a redis-server; tests of the Redis ends run only then (`.ci/run` installs it). */
+/** Whether a redis-server is installed; Redis tests need it (`.ci/run` installs it). */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0
 
 export type RedisServer = { url: string; stop(): Promise<void> }
 
-/** A Redis of one's own that keeps nothing. */
+/** Starts a separate Redis without persistence. */
 export async function startRedisServer(): Promise<RedisServer> {
   const dir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-redis-'))
   const port = await findFreePort(25_000 + (process.pid % 2_000))

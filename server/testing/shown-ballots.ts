@@ -1,7 +1,7 @@
 import { makeUser } from './make-user.ts'
 import { type TestPlatform } from './test-platform.ts'
 
-/** What the audit log shows an administrator of who has voted on a subject, newest first. */
+/** Ballots on a subject in the audit log, as an administrator sees them, newest first. */
 export async function shownBallots(platform: TestPlatform, subjectId: string) {
   const admin = await makeUser(platform, { role: 'admin' })
   const { items } = await platform.api(admin).operations.audit({ subjectId, pageSize: 100 })

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { type TestPlatform } from './test-platform.ts'
 
-/** A member's local reputation as the store has it, with the weight that it gives. */
+/** A member's stored reputation and vote weight. */
 export async function standingIn(
   platform: Pick<TestPlatform, 'db'>,
   region: { id: string },

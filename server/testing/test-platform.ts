@@ -34,16 +34,16 @@ export type TestPlatform = {
   ctx(actor?: Actor): Ctx
   /** A galaxy's database, for what tests look up and prepare there. */
   galaxy(galaxyId: string): Promise<GalaxyPool>
-  /** The procedures as this person calls them. */
+  /** The API as this actor. */
   api(actor?: Actor): ApiCaller
   apiContext(actor?: Actor): ApiContext
-  /** Hands over what is in the outbox and runs it, due or not, until nothing is left. Returns the names that ran. */
+  /** Runs all jobs of the outbox, due or not, until it is empty. Returns the names of the jobs. */
   runOutbox(): Promise<string[]>
 }
 
 /**
- * A platform of one's own for a test file: a database cloned from the migrated template, the real job outbox, event bus,
- * galaxies and limits, a clock that the test moves. Call it once at the top of a file.
+ * A separate platform for a test file: a database cloned from the migrated template, the real job outbox, event bus,
+ * galaxies and limits, and a clock that the test moves. Call it once at the top of a file.
  */
 export function useTestPlatform(options: { paypal?: () => PayPal } = {}): TestPlatform {
   let open: Awaited<ReturnType<typeof openPlatform>> | null = null
@@ -87,7 +87,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
   const platformUrl = url.toString()
 
   const log = pino({ level: 'silent' })
-  // Hundreds at once queue for ten connections; on a busy machine the last of them waits longer than anybody would.
+  // Tests queue hundreds of queries for ten connections; on a busy machine the last ones wait long.
   const handle = openDatabase(platformUrl, {
     max: 10,
     applicationName: 'test',
@@ -191,7 +191,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
   return { platform, close }
 }
 
-/** For tests that must not reach PayPal: any call is a failure of the test. */
+/** For tests that must not call PayPal: any call fails the test. */
 const unreachablePayPal: PayPal = new Proxy({} as PayPal, {
   get: (_target, call) => {
     throw new Error(`this test did not expect PayPal to be asked: ${String(call)}`)

@@ -26,20 +26,20 @@ export type TestShop = {
   platform: TestPlatform
   /** The simulator, once open. */
   paypal(): LoopbackSimulator
-  /** Moves of the simulator's control API, such as `subscriptions/I-1/refund`. */
+  /** Calls the simulator's control API, such as `subscriptions/I-1/refund`. */
   control(move: string, body?: Record<string, unknown>): Promise<void>
-  /** Has PayPal deliver what is pending, and does the jobs that follow. */
+  /** Makes PayPal deliver pending events and runs the jobs that follow. */
   deliver(): Promise<void>
-  /** Lets days pass at PayPal and here: billing, deliveries, sweeps and jobs. */
+  /** Moves the clock forward at PayPal and here: billing, deliveries, sweeps and jobs. */
   passDays(days: number): Promise<void>
-  /** A player's checkout, opened at PayPal and not approved. */
+  /** Starts a checkout that is not approved yet. */
   checkout(input?: Partial<CheckoutInput>, buyer?: UserActor): Promise<StartedCheckout & { buyer: UserActor }>
-  /** The same, approved and paid, its events delivered and its region built. */
+  /** Starts a checkout, approves and pays it, delivers its events and builds the region. */
   buy(input?: Partial<CheckoutInput>, buyer?: UserActor): Promise<StartedCheckout & { buyer: UserActor }>
   row(id: string): Promise<typeof subscriptions.$inferSelect>
 }
 
-/** A platform whose PayPal is the simulator behind real HTTP, with real signatures, on the platform's moved clock. */
+/** A test platform whose PayPal is the simulator over real HTTP with real signatures, on the platform's moved clock. */
 export function useTestShop(): TestShop {
   let simulator: LoopbackSimulator | null = null
   let webhookServer: ServerType | null = null

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { type TestPlatform } from './test-platform.ts'
 
-/** What the audit log says was done by somebody, oldest first; null asks for the platform itself. */
+/** Audited actions of an actor, oldest first; null for the platform itself. */
 export async function writtenActions(
   platform: Pick<TestPlatform, 'db'>,
   actor: { userId: string } | null,

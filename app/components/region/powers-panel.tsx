@@ -1,12 +1,12 @@
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { type OwnPart } from '#server/domain/government/own-powers.ts'
+import { type OwnRole } from '#server/domain/government/own-powers.ts'
 import { type PowersTable } from '#app/lib/api-types.ts'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { GOVERNANCE_LABELS } from './words.ts'
 
-const OWN_WORDS: Record<OwnPart, string> = {
+const OWN_WORDS: Record<OwnRole, string> = {
   decides: 'You decide',
   signs: 'You sign',
   proposes: 'You can propose',

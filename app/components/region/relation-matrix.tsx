@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { RELATION_STATES, RELATION_WORDS, type RelationState } from '#server/domain/diplomacy/relations.ts'
+import { RELATION_STATES, RELATION_LABELS, type RelationState } from '#server/domain/diplomacy/relations.ts'
 import { TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
 import { type DiplomacyOverview } from '#app/lib/api-types.ts'
 import { Table } from '#app/components/ui/table.tsx'
@@ -130,7 +130,7 @@ export function RelationMatrix({ relations, regionName, base }: RelationMatrixPr
                 <line x1={6} x2={22} y1={10} y2={10} strokeWidth={2} className="stroke-warning" />
               ) : null}
             </svg>
-            {RELATION_WORDS[state]}
+            {RELATION_LABELS[state]}
           </li>
         ))}
       </ul>
@@ -151,7 +151,7 @@ export function RelationMatrix({ relations, regionName, base }: RelationMatrixPr
                   '–'
                 ) : (
                   <Link className="link" to={`${base}/${cell.treatyId}`}>
-                    {RELATION_WORDS[cell.state]}
+                    {RELATION_LABELS[cell.state]}
                   </Link>
                 )
               },

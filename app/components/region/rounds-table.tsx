@@ -1,5 +1,5 @@
 import { type PluralityResults } from '#server/domain/elections/count.ts'
-import { roundWords } from '#server/domain/elections/results-text.ts'
+import { describeRound } from '#server/domain/elections/results-text.ts'
 import { type ElectionDetail } from '#app/lib/api-types.ts'
 import { formatNumber } from '#app/lib/format.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -64,7 +64,7 @@ export function RoundsTable({
         {rounds.map((round, index) => (
           <li key={index} className="flex gap-3">
             <span className="eyebrow text-ink-2 w-20 shrink-0 pt-0.5">Round {index + 1}</span>
-            <span className="min-w-0">{roundWords(round, nameOf, amount).join(' ')}</span>
+            <span className="min-w-0">{describeRound(round, nameOf, amount).join(' ')}</span>
           </li>
         ))}
       </ol>

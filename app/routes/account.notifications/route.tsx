@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
-import { NOTIFICATION_SUBJECTS, SUBJECT_WORDS } from '#server/domain/notifications/notification-subjects.ts'
+import { NOTIFICATION_SUBJECTS, SUBJECT_TEXTS } from '#server/domain/notifications/notification-subjects.ts'
 import { load } from '#app/caller.server.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -39,8 +39,8 @@ export default function NotificationPreferencesPage() {
               key={kind}
               name={kind}
               defaultChecked={enabled}
-              label={SUBJECT_WORDS[kind].label}
-              hint={SUBJECT_WORDS[kind].text}
+              label={SUBJECT_TEXTS[kind].label}
+              hint={SUBJECT_TEXTS[kind].text}
               className="py-4 first:pt-0"
             />
           ))}

@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { HISTORY_KINDS } from '#server/domain/government/history.ts'
-import { isHistoryPlace } from '#server/domain/government/history-input.ts'
+import { isHistoryCursor } from '#server/domain/government/history-input.ts'
 import { load } from '#app/caller.server.ts'
 import { FilterBar } from '#app/components/region/filter-bar.tsx'
 import { HistoryTimeline } from '#app/components/region/history-timeline.tsx'
@@ -18,7 +18,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'name')
   const kind = choiceOfQuery(args.request, 'kind', HISTORY_KINDS)
   const place = new URL(args.request.url).searchParams.get('before') ?? ''
-  const before = isHistoryPlace(place) ? place : undefined
+  const before = isHistoryCursor(place) ? place : undefined
   return {
     history: await load(args, (api) => api.regions.history({ region, kind, before })),
     kind: kind ?? '',

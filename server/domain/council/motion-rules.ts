@@ -29,7 +29,7 @@ export function checkNewMotion(
   return allow(undefined)
 }
 
-const WITHDRAWAL_WORDS: Record<WithdrawalRefusalReason, string> = {
+const WITHDRAWAL_MESSAGES: Record<WithdrawalRefusalReason, string> = {
   'not-the-proposer': 'Only the proposer can withdraw a motion.',
   'not-open': 'This vote is closed.',
   'voting-has-begun': 'A motion cannot be withdrawn once a ballot has been cast.',
@@ -40,7 +40,7 @@ export function checkMotionWithdrawal(
   motion: Parameters<typeof checkWithdrawal>[0],
 ): Verdict<undefined, WithdrawalRefusalReason> {
   const verdict = checkWithdrawal(motion)
-  return verdict.ok ? verdict : refuse(verdict.reason, WITHDRAWAL_WORDS[verdict.reason])
+  return verdict.ok ? verdict : refuse(verdict.reason, WITHDRAWAL_MESSAGES[verdict.reason])
 }
 
 /** When a passed motion takes effect: a text at once, a lever after a day. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { districtRange } from '../galaxy/districts.ts'
 import { embassySector } from './embassy.ts'
-import { bindingIn, relationMatrix, relationState } from './relations.ts'
+import { countBindingTreaties, relationMatrix, relationState } from './relations.ts'
 import { TREATY_STATUSES, type TreatyStatus, type TreatyType } from './treaty-types.ts'
 
 const partner = (id: string) => ({ id, displayName: id })
@@ -46,7 +46,7 @@ describe('relations', () => {
       treaty('3', 'defense_pact', 'notice', 'z'),
     ])
     expect(rows.map((row) => row.partner.id)).toEqual(['z', 'a', 'c'])
-    expect(rows.map(bindingIn)).toEqual([1, 0, 0])
+    expect(rows.map(countBindingTreaties)).toEqual([1, 0, 0])
   })
 })
 

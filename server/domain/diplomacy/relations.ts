@@ -4,7 +4,7 @@ import { TREATY_TYPES, type TreatyStatus, type TreatyType } from './treaty-types
 export const RELATION_STATES = ['in_force', 'ending', 'ratifying', 'offered'] as const
 export type RelationState = (typeof RELATION_STATES)[number]
 
-export const RELATION_WORDS: Record<RelationState, string> = {
+export const RELATION_LABELS: Record<RelationState, string> = {
   in_force: 'In force',
   ending: 'Notice given',
   ratifying: 'Being ratified',
@@ -52,12 +52,13 @@ export function relationMatrix<Partner extends { id: string; displayName: string
   }
   return [...rows.values()].sort(
     (one, other) =>
-      bindingIn(other) - bindingIn(one) || (one.partner.displayName < other.partner.displayName ? -1 : 1),
+      countBindingTreaties(other) - countBindingTreaties(one) ||
+      (one.partner.displayName < other.partner.displayName ? -1 : 1),
   )
 }
 
 const rankOf = (state: RelationState) => RELATION_STATES.indexOf(state)
 
 /** Number of treaty types that bind the two. */
-export const bindingIn = ({ cells }: RelationRow<unknown>): number =>
+export const countBindingTreaties = ({ cells }: RelationRow<unknown>): number =>
   TREATY_TYPES.filter((type) => cells[type]?.state === 'in_force' || cells[type]?.state === 'ending').length

@@ -76,7 +76,7 @@ export const relievedTaxRateBp = (taxRateBp: number, taxReliefBp: number): numbe
   Number(shareOf(BigInt(taxRateBp), 10_000 - taxReliefBp))
 
 /** Tax rate for somebody whose home regions have these treaties with the region: the best relief counts. */
-export const taxRateUnder = (
+export const taxRateWithRelief = (
   taxRateBp: number,
   treaties: readonly Pick<TreatyEffects, 'taxReliefBp'>[],
 ): number => relievedTaxRateBp(taxRateBp, Math.max(0, ...treaties.map(({ taxReliefBp }) => taxReliefBp)))

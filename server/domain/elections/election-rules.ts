@@ -32,7 +32,7 @@ export type CancelElectionRefusalReason =
 export function mayCallElection(
   request: Government & { hasOpenElection: boolean },
 ): Verdict<undefined, CallElectionRefusalReason> {
-  const caller = decidesOnElections(request)
+  const caller = mayManageElections(request)
   if (!caller.ok) return caller
   if (request.hasOpenElection) return refuse('already-open', 'An election for this position is already open.')
   return allow(undefined)
@@ -76,7 +76,7 @@ export function mayCancelElection(
     now: Date
   },
 ): Verdict<undefined, CancelElectionRefusalReason> {
-  const caller = decidesOnElections(request)
+  const caller = mayManageElections(request)
   if (!caller.ok) return caller
   if (request.isRecurring)
     return refuse('by-the-interval', 'This is a regular election. It cannot be cancelled.')
@@ -90,7 +90,7 @@ export function mayCancelElection(
   return allow(undefined)
 }
 
-const decidesOnElections = (government: Government): Verdict<undefined, ActingRefusalReason> =>
+const mayManageElections = (government: Government): Verdict<undefined, ActingRefusalReason> =>
   mayActForRegion(government, {
     autocracy: 'In an autocracy only the owner can call elections.',
     democracy: 'In a democracy only the governor can call elections. Regular elections open automatically.',

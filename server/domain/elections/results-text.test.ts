@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countElection, type ElectionResults } from './count.ts'
-import { roundWords, serializeResults } from './results-text.ts'
+import { describeRound, serializeResults } from './results-text.ts'
 import { closeAfterOpening } from './schedule.ts'
 import { electionResultsWire } from './wire.ts'
 
@@ -151,6 +151,6 @@ describe('roundText', () => {
     ],
     [{ ...round, action: 'elimination' as const, playerId: 'b' }, 'B is eliminated with the fewest votes.'],
   ])('says what happened and why (%#)', (given, words) => {
-    expect(roundWords(given, nameOf, amount).join(' ')).toBe(words)
+    expect(describeRound(given, nameOf, amount).join(' ')).toBe(words)
   })
 })

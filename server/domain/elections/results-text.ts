@@ -62,7 +62,7 @@ const BECAUSE: Record<DecidedBy, string> = {
  * Describes a round for readers: what happened, where the votes went, who was elected or eliminated, and why.
  * `amount` formats parts of a vote.
  */
-export function roundWords(
+export function describeRound(
   round: CountRound,
   nameOf: (playerId: string) => string,
   amount: (parts: number) => string,

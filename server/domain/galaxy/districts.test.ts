@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DISTRICT_TYPES } from './district-types.ts'
-import { districtHeart } from '../nexus/district-layout.ts'
+import { districtCentre } from '../nexus/district-layout.ts'
 import { districtOfSector, districtRange, DISTRICTS, NEXUS_SECTORS } from './districts.ts'
 
 describe('districts', () => {
@@ -39,10 +39,10 @@ describe('districts', () => {
   })
 })
 
-describe('districtHeart', () => {
+describe('districtCentre', () => {
   it('is the centre of the Nexus for the transit hub and lies around it for the others', () => {
-    expect(districtHeart('transit_hub')).toEqual({ x: 0, y: 0 })
-    const others = DISTRICT_TYPES.filter((type) => type !== 'transit_hub').map(districtHeart)
+    expect(districtCentre('transit_hub')).toEqual({ x: 0, y: 0 })
+    const others = DISTRICT_TYPES.filter((type) => type !== 'transit_hub').map(districtCentre)
     expect(others.every(({ x, y }) => Math.hypot(x, y) > 0)).toBe(true)
   })
 })

@@ -2,7 +2,7 @@ import { createRandom, type Random } from '../random.ts'
 import { type Specialization } from '../economy/specializations.ts'
 import { elementAt } from './element-at.ts'
 import { byRoute, type GalaxyPlan, type SectorPlan, type WarpPlan, ZONES, type Zone } from './galaxy-plan.ts'
-import { layLocalWarps } from './local-warps.ts'
+import { createLocalWarps } from './local-warps.ts'
 import { type Point, pointAt, radiusForSectors, scatterInWedge, squaredDistance } from './point-layout.ts'
 import { createWarpMap, hopsFrom } from './route-finding.ts'
 import { createNamer } from './sector-names.ts'
@@ -34,7 +34,7 @@ export function generateRegion(spec: RegionSpec): RegionPlan {
   const disc = { innerRadius: 0, outerRadius: radius, fromTurn: 0, toTurn: 1 }
   const points = scatterInWedge(disc, count, random.fork('positions'))
   const gateSectorId = chooseGate(points, radius, random.fork('gate'))
-  const warps = layLocalWarps(points, 1, random.fork('warps')).sort(byRoute)
+  const warps = createLocalWarps(points, 1, random.fork('warps')).sort(byRoute)
   const zones = zonesByDistance(count, warps, gateSectorId)
 
   const namer = createNamer(random.fork('names'))

@@ -17,7 +17,11 @@ const ONE_WAY_DRAW = 0.088
  * Creates warps between neighbouring points: strongly connected, about 8 % one-way. The sector of point i has the id
  * `firstSectorId + i`. Rows are unsorted.
  */
-export function layLocalWarps(points: readonly Point[], firstSectorId: number, random: Random): WarpPlan[] {
+export function createLocalWarps(
+  points: readonly Point[],
+  firstSectorId: number,
+  random: Random,
+): WarpPlan[] {
   const links: Link[] = []
   for (const { a, b, close } of neighbourhoodGraph(points, LOCAL_WARP_REACH)) {
     if (!close && random.next() >= LOOSE_PAIR_SHARE) continue

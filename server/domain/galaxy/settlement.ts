@@ -70,15 +70,15 @@ export function settleSectors(
   const settlement: Settlement = { ports: [], portMarkets: [], planets: [] }
   portSites(sectors, style, random, anchorSectorId).forEach((sector, index) => {
     const portClass = style.guaranteedClasses[index] ?? pickWeighted(random, style.portClasses)
-    const port = raisePort(sector, portClass, namer)
+    const port = createPort(sector, portClass, namer)
     settlement.ports.push(port)
     settlement.portMarkets.push(...openMarkets(port, sector.development, random))
   })
   const systems = random.shuffle(sectors).slice(0, Math.round(sectors.length * style.planetShare))
   for (const sector of systems) {
-    settlement.planets.push(formPlanet(sector, 0, style, random, namer))
+    settlement.planets.push(createPlanet(sector, 0, style, random, namer))
     if (random.next() < SECOND_PLANET_CHANCE)
-      settlement.planets.push(formPlanet(sector, 1, style, random, namer))
+      settlement.planets.push(createPlanet(sector, 1, style, random, namer))
   }
   settlement.ports.sort((a, b) => a.id - b.id)
   settlement.portMarkets.sort((a, b) => a.portId - b.portId)
@@ -99,7 +99,7 @@ function portSites(
   return sites.slice(0, count)
 }
 
-const raisePort = (sector: SectorPlan, portClass: PortClass, namer: Namer): PortPlan => ({
+const createPort = (sector: SectorPlan, portClass: PortClass, namer: Namer): PortPlan => ({
   id: sector.id * SITES_PER_SECTOR,
   sectorId: sector.id,
   name: namer.station(STATION_NOUNS[portClass]),
@@ -138,7 +138,7 @@ function openMarket(
 
 const around = (random: Random, centre: number, spread: number) => centre + spread * (2 * random.next() - 1)
 
-function formPlanet(
+function createPlanet(
   sector: SectorPlan,
   slot: number,
   style: SettlementStyle,

@@ -21,4 +21,4 @@ export const historyInput = z.object({
 export type HistoryInput = z.output<typeof historyInput>
 
 /** Whether a text is a valid cursor. */
-export const isHistoryPlace = (text: string): boolean => CURSOR.test(text)
+export const isHistoryCursor = (text: string): boolean => CURSOR.test(text)

@@ -57,7 +57,7 @@ const middleTurn = (type: DistrictType) => {
 }
 
 /** The centre of a district, where its highways and its warp gate arrive. */
-export function districtHeart(type: DistrictType): Point {
+export function districtCentre(type: DistrictType): Point {
   const { innerRadius, outerRadius } = districtWedge(type)
   return type === CORE ? { x: 0, y: 0 } : pointAt((innerRadius + outerRadius) / 2, middleTurn(type))
 }

@@ -4,7 +4,7 @@ import { LOCAL_WARP_REACH } from '../galaxy/local-warps.ts'
 import { nearnessOf } from '../galaxy/neighbourhood-graph.ts'
 import { createPointGrid } from '../galaxy/point-grid.ts'
 import { type Point, squaredDistance } from '../galaxy/point-layout.ts'
-import { districtHeart, HIGHWAYS, WARP_GATES } from './district-layout.ts'
+import { districtCentre, HIGHWAYS, WARP_GATES } from './district-layout.ts'
 import { type DistrictType } from '../galaxy/district-types.ts'
 import { type DistrictPlan } from './plan-district.ts'
 
@@ -16,7 +16,7 @@ import { type DistrictPlan } from './plan-district.ts'
 export function linkDistricts(districts: readonly DistrictPlan[]): WarpPlan[] {
   const sectorsOf = new Map(districts.map(({ type, sectors }) => [type, sectors]))
   const nearestIn = (type: DistrictType, place: Point) => nearestSector(sectorsOf.get(type) ?? [], place)
-  const heart = (type: DistrictType) => nearestIn(type, districtHeart(type))
+  const heart = (type: DistrictType) => nearestIn(type, districtCentre(type))
   return [
     ...borderWarps(districts.flatMap(({ sectors }) => sectors)),
     ...HIGHWAYS.flatMap(([a, b]) => bothWays(heart(a), heart(b), 'highway')),

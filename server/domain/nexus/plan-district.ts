@@ -1,5 +1,5 @@
 import { type GalaxyPlan, type SectorPlan } from '../galaxy/galaxy-plan.ts'
-import { layLocalWarps } from '../galaxy/local-warps.ts'
+import { createLocalWarps } from '../galaxy/local-warps.ts'
 import { scatterInWedge } from '../galaxy/point-layout.ts'
 import { createNamer } from '../galaxy/sector-names.ts'
 import { settleSectors } from '../galaxy/settlement.ts'
@@ -33,7 +33,7 @@ export function planDistrict(spec: NexusSpec, type: DistrictType): DistrictPlan 
     development: levels.int(...development),
     traffic: levels.int(...traffic),
   }))
-  const warps = layLocalWarps(points, firstId, random.fork('warps'))
+  const warps = createLocalWarps(points, firstId, random.fork('warps'))
   return {
     type,
     sectors,

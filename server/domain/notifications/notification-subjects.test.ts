@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NOTIFICATION_SUBJECTS, SUBJECT_WORDS, subjectOfNotification } from './notification-subjects.ts'
+import { NOTIFICATION_SUBJECTS, SUBJECT_TEXTS, subjectOfNotification } from './notification-subjects.ts'
 
 describe('the subject of a notification', () => {
   it.each([
@@ -39,6 +39,6 @@ describe('the subject of a notification', () => {
   })
 
   it('has a text for every subject', () => {
-    expect(Object.keys(SUBJECT_WORDS)).toEqual([...NOTIFICATION_SUBJECTS])
+    expect(Object.keys(SUBJECT_TEXTS)).toEqual([...NOTIFICATION_SUBJECTS])
   })
 })

@@ -12,7 +12,7 @@ export const NOTIFICATION_SUBJECTS = [
 ] as const
 export type NotificationSubject = (typeof NOTIFICATION_SUBJECTS)[number]
 
-export const SUBJECT_WORDS: Record<NotificationSubject, { label: string; text: string }> = {
+export const SUBJECT_TEXTS: Record<NotificationSubject, { label: string; text: string }> = {
   'vote-opened': {
     label: 'A vote opens',
     text: 'You can vote on a policy, an election, a treaty or a motion of the Galactic Council.',

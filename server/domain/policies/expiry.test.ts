@@ -5,7 +5,7 @@ import { defaultSettings } from '../regions/default-settings.ts'
 import { LEVERS } from '../regions/lever-table.ts'
 import { leversOf, type SettingsPatch } from '../regions/levers.ts'
 import { applyPatch, diffSettings } from '../regions/settings-diff.ts'
-import { expireLaw, prolongedBy, type BookLaw } from './expiry.ts'
+import { expireLaw, leversToExtend, type BookLaw } from './expiry.ts'
 import { like } from '#server/testing/like.ts'
 
 const start = defaultSettings('democracy', null, DEFAULT_THEME)
@@ -34,7 +34,7 @@ function live(acts: readonly Act[], days: number) {
     const expiresAt = until === undefined ? null : day(until)
     const changed = diffSettings(settings, patch)
     const same = leversOf(patch).filter((lever) => !changed.some((change) => change.lever === lever))
-    const kept = prolongedBy(book, same, expiresAt)
+    const kept = leversToExtend(book, same, expiresAt)
     write(
       'decree',
       [...changed, ...kept.map((lever) => ({ lever, before: settings[lever], after: settings[lever] }))],
@@ -168,9 +168,9 @@ describe('expireLaw', () => {
 
   it('extends the value of a temporary law by a day or more, or for good', () => {
     const { book } = live([{ taxRateBp: 1500, until: 10 }], 1)
-    expect(prolongedBy(book, ['taxRateBp', 'motto'], null)).toEqual(['taxRateBp'])
-    expect(prolongedBy(book, ['taxRateBp'], day(11))).toEqual(['taxRateBp'])
-    expect(prolongedBy(book, ['taxRateBp'], day(10.9))).toEqual([])
+    expect(leversToExtend(book, ['taxRateBp', 'motto'], null)).toEqual(['taxRateBp'])
+    expect(leversToExtend(book, ['taxRateBp'], day(11))).toEqual(['taxRateBp'])
+    expect(leversToExtend(book, ['taxRateBp'], day(10.9))).toEqual([])
   })
 
   const law = fc.record(

@@ -57,19 +57,19 @@ export function expireLaw(law: BookLaw, book: readonly BookLaw[], present: Regio
  * with the same value extends it. Less than a day means the same request sent twice. Trade bonuses are excluded: each
  * good may come from another law.
  */
-export const prolongedBy = (
+export const leversToExtend = (
   book: readonly BookLaw[],
   levers: readonly Lever[],
   until: Date | null,
 ): Lever[] =>
   levers.filter((lever) => {
-    const endsAt = lever === 'tradeBonuses' ? null : (newestInForce(book, lever)?.law.expiresAt ?? null)
+    const endsAt = lever === 'tradeBonuses' ? null : (newestLawInForce(book, lever)?.law.expiresAt ?? null)
     return endsAt !== null && (until === null || until >= daysAfter(endsAt, 1))
   })
 
 /** The levers whose newest law in force is an implemented policy; trade bonuses are excluded. */
-export const settledByVote = (book: readonly BookLaw[], levers: readonly Lever[]): Lever[] =>
-  levers.filter((lever) => newestInForce(book, lever)?.law.kind === 'law')
+export const leversSetByVote = (book: readonly BookLaw[], levers: readonly Lever[]): Lever[] =>
+  levers.filter((lever) => newestLawInForce(book, lever)?.law.kind === 'law')
 
 function setBack(
   law: BookLaw,
@@ -82,7 +82,7 @@ function setBack(
   let patch: object = {}
   let why: LawExpiry['kept'][number]['why'] = 'changed-since'
   for (const { key, lever, good } of partsOf(change)) {
-    const held = newestInForce(others, key)
+    const held = newestLawInForce(others, key)
     if (held && held.law.number > law.number) continue
     const value = held ? held.part.after : oldest(book, key)?.before
     // Null is a valid specialisation; for any other lever null means never set.
@@ -114,7 +114,7 @@ const entriesOf = (value: unknown): [string, unknown][] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : []
 
 /** The newest law in force that set this part. */
-function newestInForce(book: readonly BookLaw[], key: string): { law: BookLaw; part: Part } | null {
+function newestLawInForce(book: readonly BookLaw[], key: string): { law: BookLaw; part: Part } | null {
   let newest: { law: BookLaw; part: Part } | null = null
   for (const law of book) {
     if (law.kind === 'expiry' || law.expiredAt !== null) continue

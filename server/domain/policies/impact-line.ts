@@ -56,7 +56,7 @@ export type ImpactQuestion = {
   month: RegionMonth
 }
 
-export const SAME_DEEDS = `Assumes that everybody had acted the same in the last ${IMPACT_DAYS} days.`
+export const SAME_BEHAVIOUR = `Assumes that everybody had acted the same in the last ${IMPACT_DAYS} days.`
 
 /** A line that evaluates one rule under both settings. */
 export const impactLine = (
@@ -69,7 +69,7 @@ export const impactLine = (
     note?: string
   },
 ): ImpactLine => {
-  const { what, unit, valueOf, basis = 'figures', note = SAME_DEEDS } = line
+  const { what, unit, valueOf, basis = 'figures', note = SAME_BEHAVIOUR } = line
   return { lever, what, unit, before: valueOf(before), after: valueOf(after), basis, note }
 }
 

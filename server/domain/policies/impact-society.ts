@@ -4,7 +4,7 @@ import { type ImmigrationPolicy } from '../membership/immigration-policies.ts'
 import {
   impactLine,
   noFigures,
-  SAME_DEEDS,
+  SAME_BEHAVIOUR,
   type ImpactLine,
   type ImpactQuestion,
   type RegionMonth,
@@ -61,7 +61,7 @@ export function quorumImpact(question: ImpactQuestion): ImpactLine[] {
       unit: 'votes',
       valueOf: ({ quorumBp }) =>
         votes.filter(({ turnout, rollSize }) => turnout >= requiredTurnout(rollSize, quorumBp)).length,
-      note: `Of ${votes.length}. ${SAME_DEEDS}`,
+      note: `Of ${votes.length}. ${SAME_BEHAVIOUR}`,
     }),
   ]
 }
@@ -79,7 +79,7 @@ export function thresholdImpact(question: ImpactQuestion): ImpactLine[] {
           ({ yesWeight: yes, noWeight: no, majority }) =>
             yes > no && isApproved({ yes, no }, votingThresholdBp, majority),
         ).length,
-      note: `Of ${votes.length}, ignoring the quorum. ${SAME_DEEDS}`,
+      note: `Of ${votes.length}, ignoring the quorum. ${SAME_BEHAVIOUR}`,
     }),
   ]
 }

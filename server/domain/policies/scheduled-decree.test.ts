@@ -7,8 +7,8 @@ import { type RegionActor } from '../regions/powers.ts'
 import { type Lever } from '../regions/settings.ts'
 import {
   checkRevocation,
-  MAX_COMING_DECREES_PER_ISSUER,
-  mayAnnounce,
+  MAX_SCHEDULED_DECREES_PER_ISSUER,
+  mayScheduleDecree,
   mayTakeEffect,
   SCHEDULED_DECREE_STATUSES,
 } from './scheduled-decree.ts'
@@ -81,8 +81,8 @@ describe('mayTakeEffect', () => {
 
 describe('announcing a decree', () => {
   it('is allowed while the issuer has fewer than thirty scheduled', () => {
-    expect(mayAnnounce({ coming: MAX_COMING_DECREES_PER_ISSUER - 1 }).ok).toBe(true)
-    expect(mayAnnounce({ coming: MAX_COMING_DECREES_PER_ISSUER })).toEqual({
+    expect(mayScheduleDecree({ scheduled: MAX_SCHEDULED_DECREES_PER_ISSUER - 1 }).ok).toBe(true)
+    expect(mayScheduleDecree({ scheduled: MAX_SCHEDULED_DECREES_PER_ISSUER })).toEqual({
       ok: false,
       reason: 'too-many-coming',
       message: 'You have 30 scheduled decrees. The limit is 30. Revoke one first.',

@@ -8,14 +8,18 @@ export type ScheduledDecreeStatus = (typeof SCHEDULED_DECREE_STATUSES)[number]
 export type DecreeRefusalReason = 'power-lost' | 'not-the-issuer' | 'not-coming' | 'too-many-coming'
 
 /** Limit per issuer and region: citizens are notified of each decree, and the law book lists all scheduled ones. */
-export const MAX_COMING_DECREES_PER_ISSUER = 30
+export const MAX_SCHEDULED_DECREES_PER_ISSUER = 30
 
 /** Whether somebody with this many scheduled decrees in a region may announce another. */
-export function mayAnnounce({ coming }: { coming: number }): Verdict<undefined, DecreeRefusalReason> {
-  if (coming < MAX_COMING_DECREES_PER_ISSUER) return allow(undefined)
+export function mayScheduleDecree({
+  scheduled,
+}: {
+  scheduled: number
+}): Verdict<undefined, DecreeRefusalReason> {
+  if (scheduled < MAX_SCHEDULED_DECREES_PER_ISSUER) return allow(undefined)
   return refuse(
     'too-many-coming',
-    `You have ${coming} scheduled decrees. The limit is ${MAX_COMING_DECREES_PER_ISSUER}. Revoke one first.`,
+    `You have ${scheduled} scheduled decrees. The limit is ${MAX_SCHEDULED_DECREES_PER_ISSUER}. Revoke one first.`,
   )
 }
 

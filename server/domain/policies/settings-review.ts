@@ -1,7 +1,7 @@
 import { type PolicyType } from '../regions/policy-types.ts'
 import { requiredApprovalBp } from '../voting/tally.ts'
 import { type LawTiming } from './law-timing.ts'
-import { howToPropose, routesFor, type PowersQuestion } from '../regions/powers.ts'
+import { routeForProposal, routesFor, type PowersQuestion } from '../regions/powers.ts'
 import { leversOf, type SettingsPatch } from '../regions/levers.ts'
 import { diffSettings, type SettingChange } from '../regions/settings-diff.ts'
 import { type RegionSettings } from '../regions/settings.ts'
@@ -27,7 +27,7 @@ export function reviewSettings(
   { asProposal = false, ...terms }: LawTiming & { asProposal?: boolean } = {},
 ): ReviewPart[] {
   return routesFor(question).map(({ policyType, changes, route: usual }) => {
-    const route = asProposal ? howToPropose({ ...question, changes }) : usual
+    const route = asProposal ? routeForProposal({ ...question, changes }) : usual
     return {
       policyType,
       changes: diffOrKept(question.settings, changes),

@@ -5,9 +5,16 @@ import { type Position } from './positions.ts'
 import { GOVERNANCE_TYPES, type GovernanceType } from './governance-types.ts'
 import { LEVERS } from './lever-table.ts'
 import { type SettingsPatch } from './levers.ts'
-import { ownPart } from '../government/own-powers.ts'
+import { getOwnRole } from '../government/own-powers.ts'
 import { describePower, describePowers } from './powers-table.ts'
-import { howToChange, howToPropose, isConstitutional, POWERS, routesFor, type RegionActor } from './powers.ts'
+import {
+  routeForChange,
+  routeForProposal,
+  isConstitutional,
+  POWERS,
+  routesFor,
+  type RegionActor,
+} from './powers.ts'
 
 const person = (over: Partial<RegionActor> = {}): RegionActor => ({
   isOwner: false,
@@ -40,13 +47,13 @@ const constitution = { governanceType: 'council' as const, constitutionalText: '
 
 /** The decree, the vote with its majority, or the reason of the refusal. */
 const answer = (...question: Parameters<typeof ask>) => {
-  const verdict = howToChange(ask(...question))
+  const verdict = routeForChange(ask(...question))
   if (!verdict.ok) return verdict.reason
   const route = verdict.value
   return route.instrument === 'decree' ? `decree by ${route.by}` : `${route.electorate} ${route.majority}`
 }
 
-describe('howToChange', () => {
+describe('routeForChange', () => {
   it.each<[string, GovernanceType, RegionActor, SettingsPatch, string]>([
     ['an autocrat decrees a tax', 'autocracy', owner, tax, 'decree by owner'],
     ['an autocrat decrees culture', 'autocracy', owner, motto, 'decree by owner'],
@@ -118,17 +125,20 @@ describe('howToChange', () => {
   })
 })
 
-describe('howToPropose', () => {
+describe('routeForProposal', () => {
   it('an autocrat may ask for a vote instead of a decree', () => {
-    expect(howToPropose(ask('autocracy', owner, tax))).toEqual({
+    expect(routeForProposal(ask('autocracy', owner, tax))).toEqual({
       ok: true,
       value: { instrument: 'vote', policyType: 'tax_rate', electorate: 'citizens', majority: 'simple' },
     })
   })
 
   it('a refusal names the reason', () => {
-    expect(howToPropose(ask('autocracy', person(), tax))).toMatchObject({ ok: false, reason: 'owner-only' })
-    expect(howToPropose(ask('autocracy', owner, {}))).toMatchObject({ ok: false, reason: 'no-change' })
+    expect(routeForProposal(ask('autocracy', person(), tax))).toMatchObject({
+      ok: false,
+      reason: 'owner-only',
+    })
+    expect(routeForProposal(ask('autocracy', owner, {}))).toMatchObject({ ok: false, reason: 'no-change' })
   })
 })
 
@@ -170,7 +180,7 @@ describe('the powers table', () => {
   const parts = (governanceType: GovernanceType, actor: RegionActor, filled: Position[]) => {
     const governorInOffice = filled.includes('governor')
     const question = { ...ask(governanceType, actor, {}, { governorInOffice }), filled }
-    return describePowers(governanceType).map((row) => ownPart(row, question) ?? '–')
+    return describePowers(governanceType).map((row) => getOwnRole(row, question) ?? '–')
   }
   const all: Position[] = ['governor', 'council_member', 'ambassador', 'trade_commissioner']
 

@@ -68,20 +68,20 @@ export type PowersQuestion = {
   /** Cultural levers set by a policy in force; in a democracy or council region a decree cannot undo them. */
   settledByPolicy?: readonly Lever[]
   /** Levers whose value comes from a law that expires earlier than the request: the same value extends it. */
-  prolonged?: readonly Lever[]
+  extendable?: readonly Lever[]
 }
 
 /**
  * The changes that a request really makes, or if there are none, the values it extends. Forms send every field, so
  * unchanged fields next to a change do not count.
  */
-export function inEarnest({ settings, changes, prolonged = [] }: PowersQuestion): SettingsPatch {
+export function effectiveChanges({ settings, changes, extendable = [] }: PowersQuestion): SettingsPatch {
   const effective = effectivePatch(settings, changes)
   return Object.keys(effective).length > 0
     ? effective
     : pickLevers(
         changes,
-        leversOf(changes).filter((lever) => prolonged.includes(lever)),
+        leversOf(changes).filter((lever) => extendable.includes(lever)),
       )
 }
 
@@ -97,7 +97,7 @@ export type PowersRefusalReason =
  * levers that really change, never from a label. Changes of several policy types are refused (`mixed-policy-types`):
  * split them with `splitByPolicyType`, or use {@link routesFor}.
  */
-export function howToChange(question: PowersQuestion): Verdict<Route, PowersRefusalReason> {
+export function routeForChange(question: PowersQuestion): Verdict<Route, PowersRefusalReason> {
   const policyType = kindOf(question)
   if (typeof policyType !== 'string') return policyType
   const decree = decreeFor(question, policyType)
@@ -105,7 +105,7 @@ export function howToChange(question: PowersQuestion): Verdict<Route, PowersRefu
 }
 
 /** The route for a policy type before concrete changes are known, to show people their options. */
-export function howToChangeKind(
+export function routeForPolicyType(
   question: Omit<PowersQuestion, 'changes'>,
   policyType: PolicyType,
 ): Verdict<Route, PowersRefusalReason> {
@@ -115,7 +115,7 @@ export function howToChangeKind(
 }
 
 /** The route for a proposal: always a vote, even if the actor could decree. */
-export function howToPropose(
+export function routeForProposal(
   question: PowersQuestion,
 ): Verdict<Extract<Route, { instrument: 'vote' }>, PowersRefusalReason> {
   const policyType = kindOf(question)
@@ -126,15 +126,15 @@ export function howToPropose(
 export function routesFor(
   question: PowersQuestion,
 ): { policyType: PolicyType; changes: SettingsPatch; route: Verdict<Route, PowersRefusalReason> }[] {
-  return splitByPolicyType(inEarnest(question)).map(({ policyType, changes }) => ({
+  return splitByPolicyType(effectiveChanges(question)).map(({ policyType, changes }) => ({
     policyType,
     changes,
-    route: howToChange({ ...question, changes }),
+    route: routeForChange({ ...question, changes }),
   }))
 }
 
 function kindOf(question: PowersQuestion): PolicyType | Refusal<PowersRefusalReason> {
-  const [first, second] = splitByPolicyType(inEarnest(question))
+  const [first, second] = splitByPolicyType(effectiveChanges(question))
   if (!first) return refuse('no-change', 'Nothing to change: every value is already set.')
   if (second)
     return refuse(
@@ -149,7 +149,7 @@ function decreeFor(question: PowersQuestion, policyType: PolicyType): Route | nu
   const { decree } = POWERS[settings.governanceType][policyType]
   if (decree === 'owner') return actor.isOwner ? { instrument: 'decree', policyType, by: 'owner' } : null
   if (decree === null || !actsAsGovernor(actor, governorInOffice)) return null
-  const changed = splitByPolicyType(inEarnest(question))
+  const changed = splitByPolicyType(effectiveChanges(question))
   const levers = changed.flatMap((part) => Object.keys(part.changes))
   return settledByPolicy.some((lever) => levers.includes(lever))
     ? null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endAfterClosure, standsStill } from './closure.ts'
+import { extendForClosure, isPausedByClosure } from './closure.ts'
 
 const day = (n: number) => new Date(n * 86_400_000)
 
@@ -11,12 +11,12 @@ describe('a region that was closed from day 5 to day 12', () => {
     ['would have ended much later', 30, 37],
   ])('extends what %s', (_case, endsOn, expected) => {
     const closure = { from: day(5), to: day(12) }
-    expect(endAfterClosure(day(endsOn), closure)).toEqual(expected === null ? null : day(expected))
+    expect(extendForClosure(day(endsOn), closure)).toEqual(expected === null ? null : day(expected))
   })
 
   it('extends by the same time if the closed status changes in between', () => {
-    const halfway = endAfterClosure(day(6), { from: day(5), to: day(8) })
-    expect(halfway && endAfterClosure(halfway, { from: day(8), to: day(12) })).toEqual(day(13))
+    const halfway = extendForClosure(day(6), { from: day(5), to: day(8) })
+    expect(halfway && extendForClosure(halfway, { from: day(8), to: day(12) })).toEqual(day(13))
   })
 })
 
@@ -28,6 +28,6 @@ describe('isPaused in a region with a status since day 5', () => {
     ['goes on in grace', 'grace', 6, false],
     ['goes on', 'active', 6, false],
   ] as const)('%s: %s', (_words, status, endsOn, expected) => {
-    expect(standsStill(day(endsOn), { status, statusChangedAt: day(5) })).toBe(expected)
+    expect(isPausedByClosure(day(endsOn), { status, statusChangedAt: day(5) })).toBe(expected)
   })
 })

@@ -10,9 +10,11 @@ export type Pause = Closure & { isOver: boolean }
  * The new end of something interrupted by a closure: later by the length of the closure. Null if it had already
  * ended. Nothing starts in a closed region, so whatever ends after the closing had started before it.
  */
-export const endAfterClosure = (endsAt: Date, { from, to }: Closure): Date | null =>
+export const extendForClosure = (endsAt: Date, { from, to }: Closure): Date | null =>
   endsAt > from ? new Date(endsAt.getTime() + to.getTime() - from.getTime()) : null
 
 /** Whether something with this end is paused because the region is closed. */
-export const standsStill = (endsAt: Date, region: { status: RegionStatus; statusChangedAt: Date }): boolean =>
-  !isOpenForBusiness(region.status) && endsAt > region.statusChangedAt
+export const isPausedByClosure = (
+  endsAt: Date,
+  region: { status: RegionStatus; statusChangedAt: Date },
+): boolean => !isOpenForBusiness(region.status) && endsAt > region.statusChangedAt

@@ -4,7 +4,7 @@ const tenthMs = ({ opensAt, closesAt }: VotingPeriod) =>
   Math.floor((closesAt.getTime() - opensAt.getTime()) / 10)
 
 /** Text for voters. */
-export const LATE_QUORUM_WORDS =
+export const LATE_QUORUM_MESSAGE =
   'The quorum was reached in the last tenth of the voting time, so voting is extended by a tenth.'
 
 /** Start of the last tenth of the time, in which a quorum counts as late. */

@@ -6,7 +6,7 @@ import { type SimulatorContext } from './simulator-context.ts'
 import { type SimulatedSubscription } from './simulator-state.ts'
 import { approve, planOf } from './subscription-life.ts'
 
-/** Where a buyer is sent to agree: in the same tab by the approval link, or in a popup by the SDK's button. */
+/** The page where a buyer approves: in the same tab by the approval link, or in a popup by the SDK's button. */
 export function createApprovalPages(context: SimulatorContext): Hono {
   const { config, state } = context
   const app = new Hono()
@@ -17,7 +17,7 @@ export function createApprovalPages(context: SimulatorContext): Hono {
 
   app.get(path, (c) => {
     const subscription = find(c.req.query('ba_token'), c.req.query('subscription_id'))
-    if (!subscription) return c.html(messagePage('This approval link is not known here.'), 404)
+    if (!subscription) return c.html(messagePage('Unknown approval link.'), 404)
     if (subscription.status !== 'APPROVAL_PENDING') {
       return c.html(messagePage('This subscription was already approved. You can close this window.'))
     }
@@ -52,7 +52,7 @@ export function createApprovalPages(context: SimulatorContext): Hono {
   app.post(path, async (c) => {
     const form = new URLSearchParams(await c.req.text())
     const subscription = find(form.get('ba_token') ?? '', undefined)
-    if (!subscription) return c.html(messagePage('This approval link is not known here.'), 404)
+    if (!subscription) return c.html(messagePage('Unknown approval link.'), 404)
     const isApproved = form.get('decision') === 'approve'
     if (subscription.status === 'APPROVAL_PENDING') {
       if (isApproved) approve(context, subscription)
@@ -64,7 +64,7 @@ export function createApprovalPages(context: SimulatorContext): Hono {
     return c.html(closingPage(subscription, isApproved, returnTo))
   })
 
-  /** What the SDK asks while the popup is open; window messages do not pass where the page isolates its opener. */
+  /** The SDK polls this while the popup is open, because window messages fail if the page isolates its opener. */
   app.get('/sdk/js/checkouts/:id', (c) => {
     c.header('Access-Control-Allow-Origin', '*')
     c.header('Cache-Control', 'no-store')

@@ -4,7 +4,15 @@ import { controlPage } from './control-page.ts'
 import { type Deliveries } from './deliveries.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import { DELIVERY_VARIANTS, PAYMENT_OUTCOMES, type SimulatedSubscription } from './simulator-state.ts'
-import { approve, billNow, cancel, catchUp, LifeError, sendBack, suspend } from './subscription-life.ts'
+import {
+  approve,
+  billNow,
+  cancel,
+  catchUp,
+  SubscriptionError,
+  sendBack,
+  suspend,
+} from './subscription-life.ts'
 
 const MAX_ADVANCE_MS = 2 * 366 * 86_400_000
 
@@ -24,8 +32,8 @@ const resendInput = z.object({
 })
 
 /**
- * The hand on the simulator: what PayPal's buyers, banks and network would do. JSON under /simulator/api for tests, the same
- * moves as forms for people. A page of another origin cannot use it.
+ * Controls the simulator: the actions of buyers, banks and network. JSON under /simulator/api for tests, forms for
+ * people. Pages of other origins cannot use it.
  */
 export function createControl(context: SimulatorContext, deliveries: Deliveries): Hono {
   const { config, state } = context
@@ -40,13 +48,13 @@ export function createControl(context: SimulatorContext, deliveries: Deliveries)
       !isOurHost ||
       (origin !== undefined && origin !== own.origin && origin !== new URL(c.req.url).origin)
     ) {
-      return c.json({ message: 'The control page answers to its own origin only.' }, 403)
+      return c.json({ message: 'The control page accepts only its own origin.' }, 403)
     }
     await next()
   })
 
   app.onError((error, c) => {
-    if (error instanceof LifeError) return c.json({ message: error.message, issue: error.issue }, 422)
+    if (error instanceof SubscriptionError) return c.json({ message: error.message, issue: error.issue }, 422)
     if (error instanceof z.ZodError) return c.json({ message: z.prettifyError(error) }, 400)
     throw error
   })
@@ -68,7 +76,7 @@ export function createControl(context: SimulatorContext, deliveries: Deliveries)
   const move = (name: string, act: (subscription: SimulatedSubscription, input: unknown) => void) =>
     app.post(`/simulator/api/subscriptions/:id/${name}`, async (c) => {
       const subscription = state.subscriptions.find((row) => row.id === c.req.param('id'))
-      if (!subscription) return c.json({ message: 'There is no such subscription.' }, 404)
+      if (!subscription) return c.json({ message: 'Unknown subscription.' }, 404)
       act(subscription, await readInput(c))
       context.commit()
       return done(c)
@@ -113,7 +121,7 @@ export function createControl(context: SimulatorContext, deliveries: Deliveries)
     const { variant, times } = resendInput.parse(await readInput(c))
     return deliveries.resend(c.req.param('id'), variant, times)
       ? done(c)
-      : c.json({ message: 'There is no such event.' }, 404)
+      : c.json({ message: 'Unknown event.' }, 404)
   })
   return app
 }
@@ -121,7 +129,7 @@ export function createControl(context: SimulatorContext, deliveries: Deliveries)
 const isForm = (c: Context): boolean =>
   c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
 
-/** Forms leave a field empty where JSON leaves it out. */
+/** An empty form field means a missing JSON field. */
 async function readInput(c: Context): Promise<unknown> {
   const text = await c.req.text()
   if (isForm(c)) return Object.fromEntries([...new URLSearchParams(text)].filter(([, value]) => value !== ''))

@@ -8,7 +8,7 @@ import { planOf } from './subscription-life.ts'
 const DAY_MS = 86_400_000
 const SHOWN_EVENTS = 50
 
-/** One form with one button: the page works without JavaScript. */
+/** One form per button: the page works without JavaScript. */
 const action = (path: string, label: string, fields: Record<string, string> = {}) =>
   html`<form class="inline" method="post" action="/simulator/api/${path}">
     ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}

@@ -5,7 +5,7 @@ import { timeWire } from './simulated-wire.ts'
 import { type SimulatorContext } from './simulator-context.ts'
 import { type Delivery, type DeliveryVariant } from './simulator-state.ts'
 
-/** PayPal redelivers up to 25 times; here the three days are pressed into minutes. */
+/** PayPal redelivers up to 25 times over three days; here it takes minutes. */
 const MAX_ATTEMPTS = 25
 const REDELIVER_AFTER_MS = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000]
 const ANSWER_WITHIN_MS = 10_000
@@ -13,13 +13,13 @@ const ANSWER_WITHIN_MS = 10_000
 export type ReleaseOrder = 'sent' | 'reversed' | 'shuffled'
 
 export interface Deliveries {
-  /** Tries every pending delivery that is due, or every pending one; resolves when each was answered. */
+  /** Sends every due (or every) pending delivery; resolves when all were answered. */
   deliverDue(options?: { evenIfNotDue?: boolean }): Promise<void>
   /** Queues an event once more. */
   resend(eventId: string, variant: DeliveryVariant, times: number): boolean
-  /** Sends held deliveries one after the other in the order asked, and holds no more. */
+  /** Sends held deliveries one by one in the given order and stops holding. */
   release(order: ReleaseOrder, seed: string): Promise<void>
-  /** Delivers on its own from now on. */
+  /** Starts automatic delivery. */
   start(): void
   stop(): Promise<void>
 }
@@ -124,7 +124,7 @@ export function createDeliveries(context: SimulatorContext): Deliveries {
   }
 }
 
-/** A delivery as it goes over the wire, genuine or with exactly one thing wrong. */
+/** A delivery on the wire, genuine or with exactly one fault. */
 export function signed(context: SimulatorContext, text: string, variant: DeliveryVariant) {
   const { config, state } = context
   const raw = Buffer.from(text)

@@ -9,7 +9,7 @@ export interface LoopbackSimulator {
   readonly simulator: PayPalSimulator
   readonly client: PayPal
   readonly url: string
-  /** host:port, as verifyDelivery wants it. */
+  /** host:port, for verifyDelivery. */
   readonly host: string
   readonly webhookId: string
   close(): Promise<void>
@@ -19,15 +19,15 @@ const CREDENTIALS = { clientId: 'client', clientSecret: 'secret' }
 const WEBHOOK_ID = 'WH-LOOPBACK'
 
 /**
- * A simulator behind real HTTP on a free port of this machine, with a client that speaks to it, for tests and for making the demo
- * world. It delivers only when told to (`simulator.deliveries.deliverDue()`) unless it is started.
+ * A simulator over real HTTP on a free local port, with a client, for tests and the demo world. It delivers only on
+ * `simulator.deliveries.deliverDue()` unless it is started.
  */
 export async function startLoopbackSimulator(options: {
   webhookUrl: string
   clock: { now(): Date }
   dataDir?: string | null
 }): Promise<LoopbackSimulator> {
-  // The address is only known once the port is open, and the simulator must know its address.
+  // The address is known only once the port is open, and the simulator needs its address.
   let app = new Hono()
   const server = await listen((request) => app.fetch(request))
   const host = `127.0.0.1:${portOf(server)}`

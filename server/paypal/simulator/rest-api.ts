@@ -22,7 +22,7 @@ import { activate, cancel, captureOutstanding, planOf, suspend } from './subscri
 const TOKEN_LIFE_S = 32_400
 const MAX_BODY_BYTES = 1024 * 1024
 
-/** The part that speaks PayPal's REST API. */
+/** PayPal's REST API. */
 export function createRestApi(context: SimulatorContext): Hono {
   const { config, state } = context
   const app = new Hono()
@@ -50,7 +50,7 @@ export function createRestApi(context: SimulatorContext): Hono {
     })
   })
 
-  // The certificate is public, everything else below needs a token.
+  // The certificate is public; everything below needs a token.
   app.get('/v1/notifications/certs/:id', (c) =>
     c.req.param('id') === state.certificateId
       ? c.body(state.certificatePem, 200, { 'content-type': 'application/x-pem-file' })
@@ -69,7 +69,7 @@ export function createRestApi(context: SimulatorContext): Hono {
     await next()
   })
 
-  /** Answers a repeated request id as the first time, and remembers what is answered now. */
+  /** Repeats the stored response for a known request id, else stores the new one. */
   const once = async (c: Context, status: 200 | 201, act: () => object) => {
     const requestId = c.req.header('paypal-request-id')
     const key = requestId === undefined ? null : `${c.req.path} ${requestId}`
@@ -280,7 +280,7 @@ function readRange(c: Context): { from: number; to: number } {
   return { from: Date.parse(range.start_time), to: Date.parse(range.end_time) }
 }
 
-/** The event's own text out of a verification request: its bytes are what was signed, so it is cut out, not written anew. */
+/** Cuts the event's text out of a verification request, because its exact bytes were signed. */
 function rawEventIn(text: string): string | null {
   const marker = '"webhook_event":'
   const start = text.indexOf(marker)

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What PayPal's REST API accepts, as far as the product uses it; the defaults are PayPal's. */
+/** Inputs of PayPal's REST API, as far as we use them; defaults are PayPal's. */
 
 const priceSchema = z.object({ currency_code: z.string(), value: z.string() })
 export const productInput = z.object({ name: z.string().min(1).max(127) })

@@ -1,7 +1,10 @@
 import { Hono } from 'hono'
 import { type SimulatorContext } from './simulator-context.ts'
 
-/** The browser SDK (v5) as far as subscription buttons need it, loaded by PayPalScriptProvider through `sdkBaseUrl`. */
+/**
+ * The part of the browser SDK (v5) that subscription buttons need, loaded by PayPalScriptProvider through
+ * `sdkBaseUrl`.
+ */
 export function createSdkScripts({ config }: SimulatorContext): Hono {
   const app = new Hono()
   app.get('/sdk/js', (c) => {
@@ -19,7 +22,7 @@ export function createSdkScripts({ config }: SimulatorContext): Hono {
   return app
 }
 
-/** Runs in the browser: plain JavaScript that needs nothing but the DOM. */
+/** Runs in the browser: plain JavaScript and DOM only. */
 const installSdk = `function (origin) {
   'use strict'
   var script = document.currentScript

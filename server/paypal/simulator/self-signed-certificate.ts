@@ -1,8 +1,8 @@
 import { createPublicKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
 /**
- * Node can read X.509 certificates but not make them, and a machine with only Node has no openssl. A version 3
- * certificate without extensions is so little DER (X.690) that writing it here is less to trust than a library.
+ * Node can read X.509 certificates but not create them, and openssl may be missing. A version 3 certificate without
+ * extensions is so little DER (X.690) that writing it here is safer than trusting a library.
  */
 
 const der = (tag: number, ...parts: Uint8Array[]): Buffer => {
@@ -20,7 +20,7 @@ function derLength(length: number): Buffer {
 const sequence = (...parts: Uint8Array[]) => der(0x30, ...parts)
 const utcTime = (text: string) => der(0x17, Buffer.from(text, 'latin1'))
 
-/** 1.2.840.113549.1.1.11 sha256WithRSAEncryption, with the NULL parameters that RFC 4055 asks for. */
+/** 1.2.840.113549.1.1.11 sha256WithRSAEncryption, with the NULL parameters required by RFC 4055. */
 const SHA256_WITH_RSA = sequence(
   der(0x06, Buffer.from([0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0b])),
   der(0x05),
@@ -36,7 +36,10 @@ export interface SigningIdentity {
   readonly certificatePem: string
 }
 
-/** A new 2048-bit RSA key and its self-signed certificate, valid from 2020 to the end of 2049, so that a moved clock stays inside. */
+/**
+ * Creates a 2048-bit RSA key and a self-signed certificate, valid from 2020 to the end of 2049, so that a moved clock
+ * stays inside.
+ */
 export function createSigningIdentity(
   commonName: string,
   validity: { from: string; to: string } = { from: '200101000000Z', to: '491231235959Z' },

@@ -5,7 +5,7 @@ import {
   type SimulatedTransaction,
 } from './simulator-state.ts'
 
-/** How the simulator's records look on PayPal's wire. */
+/** The simulator's records in PayPal's wire format. */
 
 export const timeWire = (ms: number): string => new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z')
 

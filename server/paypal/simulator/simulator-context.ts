@@ -3,29 +3,29 @@ import { forgetOld, type SimulatorState } from './simulator-state.ts'
 import { type StateStore } from './state-store.ts'
 
 export interface SimulatorConfig {
-  /** Folder of the state file, or null to keep everything in memory. */
+  /** Folder of the state file; null keeps the state in memory. */
   readonly dataDir: string | null
   readonly clientId: string
   readonly clientSecret: string
-  /** Where events are delivered to. */
+  /** Target of event deliveries. */
   readonly webhookUrl: string
   /** The webhook id that deliveries are signed for. */
   readonly webhookId: string
-  /** The simulator's own address as browsers and the product see it, without a slash at the end. */
+  /** The simulator's address for browsers and for us, without a trailing slash. */
   readonly publicUrl: string
   readonly clock: { now(): Date }
   readonly fetch?: typeof fetch
 }
 
-/** What every part of the simulator works on. */
+/** Shared context of the simulator's parts. */
 export interface SimulatorContext {
   readonly config: SimulatorConfig
   readonly state: SimulatorState
-  /** The simulator's time: the clock it was given, moved by the control page. In milliseconds. */
+  /** The simulator's time in milliseconds: its clock plus the offset set on the control page. */
   now(): number
-  /** An id in PayPal's manner, never given twice. */
+  /** A unique id in PayPal's format. */
   newId(prefix: string): string
-  /** Records that something changed: saves it, and wakes the deliveries. */
+  /** Saves the state and triggers deliveries. */
   commit(): void
   onCommit: () => void
 }

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 
-/** The frame of every page that the simulator shows; it always says that no real money moves. */
+/** The layout of every simulator page; it always says that no real money moves. */
 export const simulatorPage = (title: string, content: ReturnType<typeof html>) =>
   html`<!doctype html>
     <html lang="en">

@@ -3,12 +3,12 @@ import { PAYPAL_SUBSCRIPTION_STATUSES } from '#server/domain/billing/subscriptio
 import { TRANSACTION_STATUSES } from '../wire.ts'
 import { createSigningIdentity } from './self-signed-certificate.ts'
 
-/** Everything the simulator remembers. Times are milliseconds of the simulator's clock unless a name says otherwise. */
+/** The simulator's state. Times are milliseconds of the simulator's clock unless a name says otherwise. */
 
 export const PAYMENT_OUTCOMES = ['succeed', 'fail-once', 'fail'] as const
 export type PaymentOutcome = (typeof PAYMENT_OUTCOMES)[number]
 
-/** What is wrong with a delivery, for tests of the receiver. */
+/** Faults of a delivery, for tests of the receiver. */
 export const DELIVERY_VARIANTS = ['genuine', 'tampered', 'foreign-certificate', 'other-webhook'] as const
 export type DeliveryVariant = (typeof DELIVERY_VARIANTS)[number]
 
@@ -19,7 +19,7 @@ const planSchema = z.object({
   priceMinor: z.number().int(),
   currency: z.string(),
   intervalMonths: z.number().int(),
-  /** 0: for ever. */
+  /** 0: no end. */
   totalCycles: z.number().int(),
   failureThreshold: z.number().int(),
 })
@@ -45,7 +45,7 @@ const subscriptionSchema = z.object({
   status: z.enum(PAYPAL_SUBSCRIPTION_STATUSES),
   statusUpdatedAt: z.number(),
   createdAt: z.number(),
-  /** How often the buyer went back from the approval page without agreeing. */
+  /** How often the buyer left the approval page without approving. */
   timesDeclined: z.number().int(),
   startedAt: z.number().nullable(),
   cyclesBilled: z.number().int(),
@@ -75,7 +75,7 @@ const deliverySchema = z.object({
   variant: z.enum(DELIVERY_VARIANTS),
   status: z.enum(['held', 'pending', 'delivered', 'given-up']),
   attempts: z.number().int(),
-  /** Of the machine's clock: redelivery does not wait for a moved clock. */
+  /** Real time: redelivery does not wait for a moved clock. */
   nextAttemptAtReal: z.number(),
   lastAnswer: z.string().nullable(),
 })
@@ -119,7 +119,7 @@ export function createSimulatorState(): SimulatorState {
   }
 }
 
-/** PayPal remembers request ids for 72 hours and offers missed events for 30 days. */
+/** PayPal keeps request ids for 72 hours and lists missed events for 30 days. */
 const ANSWERS_KEPT_MS = 72 * 3_600_000
 const EVENTS_KEPT_MS = 30 * 86_400_000
 

@@ -66,7 +66,7 @@ async function move(days: number) {
   loopback.simulator.catchUp()
 }
 
-/** Everything announced so far, oldest first. */
+/** All events so far, oldest first. */
 async function announced() {
   const events = await loopback.client.listWebhookEvents(new Date(0), new Date(clock.time + DAY_MS))
   const parsed = events.map(({ body }) => {
@@ -85,7 +85,7 @@ const issueOf = (promise: Promise<unknown>) =>
   )
 
 describe('a checkout', () => {
-  it('waits for approval and answers a repeated request id with the same subscription', async () => {
+  it('waits for approval and returns the same subscription for a repeated request id', async () => {
     const first = await checkOut()
     expect(first.status).toBe('APPROVAL_PENDING')
     expect((await checkOut()).id).toBe(first.id)
@@ -97,7 +97,7 @@ describe('a checkout', () => {
     })
   })
 
-  it('is approved on its page, which leads back with the ids and bills the first month', async () => {
+  it('is approved on its page, which redirects back with the ids and bills the first month', async () => {
     const { id, approvalUrl } = await checkOut()
     const page = await (await fetch(approvalUrl)).text()
     expect(page).toContain('Agree &amp; subscribe')
@@ -128,7 +128,7 @@ describe('a checkout', () => {
     })
   })
 
-  it('that is declined leads to the cancel address and stays open', async () => {
+  it('redirects to the cancel address when declined, and stays open', async () => {
     const { id, approvalUrl } = await checkOut()
     const token = new URL(approvalUrl).searchParams.get('ba_token') ?? ''
     const answer = await fetch(`${loopback.url}/webapps/billing/subscriptions`, {
@@ -182,7 +182,7 @@ describe('billing', () => {
     ])
   })
 
-  it('after the failure threshold is only resumed once the balance is captured', async () => {
+  it('resumes after the failure threshold only once the balance is captured', async () => {
     const { id } = await subscribe()
     const { client } = loopback
     await control(`subscriptions/${id}/payments`, { outcome: 'fail' })
@@ -204,7 +204,7 @@ describe('billing', () => {
     })
   })
 
-  it('forgets a single failure with the next retry', async () => {
+  it('clears a single failure with the next retry', async () => {
     const { id } = await subscribe()
     await control(`subscriptions/${id}/payments`, { outcome: 'fail-once' })
     await move(34)
@@ -214,7 +214,7 @@ describe('billing', () => {
     })
   })
 
-  it('sends money back as a refund or a reversal that names its sale', async () => {
+  it('returns money as a refund or a reversal that names its sale', async () => {
     const { id } = await subscribe()
     await control(`subscriptions/${id}/refund`, { amountMinor: 500 })
     await control(`subscriptions/${id}/reverse`)
@@ -228,7 +228,7 @@ describe('billing', () => {
     ])
   })
 
-  it('cancels at once and for good, however often it is asked', async () => {
+  it('cancels at once and for good', async () => {
     const { id } = await subscribe()
     await loopback.client.cancel(id, 'Enough')
     await loopback.client.cancel(id, 'Enough')
@@ -250,14 +250,14 @@ describe('billing', () => {
     )
   })
 
-  it('bills the next cycle at once when told to, and nothing for an unapproved subscription', async () => {
+  it('bills the next cycle on request, but never an unapproved subscription', async () => {
     const { id } = await subscribe()
     expect((await control(`subscriptions/${id}/bill`)).status).toBe(200)
     expect(await announced()).toHaveLength(3)
     expect((await control(`subscriptions/${(await checkOut('other')).id}/bill`)).status).toBe(422)
   })
 
-  it('moves its own clock on and bills what is due on the way', async () => {
+  it('advances its clock and bills everything due in between', async () => {
     await subscribe()
     await control('clock', { advanceMs: 31 * DAY_MS })
     expect(loopback.simulator.now()).toEqual(new Date('2026-03-03T10:00:00Z'))
@@ -267,7 +267,7 @@ describe('billing', () => {
 })
 
 describe('the service', () => {
-  it('keeps everything over a restart, also its key', async () => {
+  it('keeps its state and key over a restart', async () => {
     const { id } = await subscribe()
     const certificate = async () =>
       (await fetch(`${loopback.url}/v1/notifications/certs/CERT-SIMULATOR-1`)).text()
@@ -279,7 +279,7 @@ describe('the service', () => {
     )
   })
 
-  it('signs with a certificate of its own that Node accepts', async () => {
+  it('signs with its own certificate, which Node accepts', async () => {
     const pem = await (await fetch(`${loopback.url}/v1/notifications/certs/CERT-SIMULATOR-1`)).text()
     const certificate = new X509Certificate(pem)
     expect(certificate.verify(certificate.publicKey)).toBe(true)
@@ -288,7 +288,7 @@ describe('the service', () => {
     expect((await fetch(`${loopback.url}/v1/notifications/certs/other`)).status).toBe(404)
   })
 
-  it('refuses strangers and answers errors in PayPal’s form', async () => {
+  it('refuses unknown clients and returns errors in PayPal’s format', async () => {
     const anonymous = await fetch(`${loopback.url}/v1/billing/subscriptions/I-1`)
     expect(anonymous.status).toBe(401)
     expect(await anonymous.json()).toMatchObject({
@@ -332,7 +332,7 @@ describe('the service', () => {
     expect(await announced()).toHaveLength(107)
   })
 
-  it('serves an SDK script that is JavaScript, to its own client only', async () => {
+  it('serves a valid SDK script to its own client only', async () => {
     const script = await fetch(
       `${loopback.client.sdkBaseUrl}?client-id=client&vault=true&intent=subscription`,
     )
@@ -342,7 +342,7 @@ describe('the service', () => {
     expect((await fetch(`${loopback.client.sdkBaseUrl}?client-id=other`)).status).toBe(400)
   })
 
-  it('shows a control page, works from its own forms and not from another origin', async () => {
+  it('shows a control page that works only from its own origin', async () => {
     const { id } = await subscribe()
     const page = await (await fetch(`${loopback.url}/simulator`)).text()
     expect(page).toContain(id)

@@ -13,17 +13,17 @@ export interface PayPalSimulator {
   readonly deliveries: Deliveries
   /** The simulator's time. */
   now(): Date
-  /** Bills and retries everything that is due by the clock. Call it after moving an injected clock. */
+  /** Bills and retries everything due. Call it after moving an injected clock. */
   catchUp(): void
-  /** Bills by itself and delivers by itself from now on. */
+  /** Starts automatic billing and delivery. */
   start(): void
-  /** Waits for deliveries under way. */
+  /** Waits for running deliveries. */
   stop(): Promise<void>
 }
 
 const CATCH_UP_EVERY_MS = 5_000
 
-/** PayPal Subscriptions as a local service: REST, approval page, browser SDK, signed webhooks and a control page. */
+/** PayPal Subscriptions as a local service: REST, approval page, browser SDK, signed webhooks and control page. */
 export function createSimulator(config: SimulatorConfig): PayPalSimulator {
   const context = createSimulatorContext(config, openStateStore(config.dataDir))
   const deliveries = createDeliveries(context)

@@ -4,13 +4,13 @@ import { createSimulatorState, stateSchema, type SimulatorState } from './simula
 
 export interface StateStore {
   readonly state: SimulatorState
-  /** Makes the present state survive a kill; returns when it is on disk. */
+  /** Saves the state so that it survives a kill; returns when it is on disk. */
   save(): void
 }
 
 /**
- * One JSON file, replaced as a whole: written beside it, flushed, renamed over it, so that a kill at any moment leaves the
- * old state or the new one. Without a folder the state lives in memory only.
+ * One JSON file, replaced atomically (written to a new file, flushed, renamed), so that a kill leaves either the old
+ * or the new state. Without a folder the state stays in memory.
  */
 export function openStateStore(dataDir: string | null): StateStore {
   if (dataDir === null) return { state: createSimulatorState(), save: () => undefined }

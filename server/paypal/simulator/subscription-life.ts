@@ -7,14 +7,14 @@ import {
   type SimulatedTransaction,
 } from './simulator-state.ts'
 
-/** What PayPal does with a subscription. Callers commit the context afterwards. */
+/** PayPal's actions on a subscription. Callers commit the context afterwards. */
 
-/** PayPal tries a failed payment again every five days, twice per cycle. */
+/** PayPal retries a failed payment every five days, twice per cycle. */
 const RETRY_AFTER_MS = 5 * 86_400_000
 const MAX_ATTEMPTS = 3
 
-/** A refusal in PayPal's words. */
-export class LifeError extends Error {
+/** An error with PayPal's issue code. */
+export class SubscriptionError extends Error {
   readonly issue: string
   constructor(issue: string, description: string) {
     super(description)
@@ -28,7 +28,7 @@ export function planOf({ state }: SimulatorContext, subscription: SimulatedSubsc
   return plan
 }
 
-/** The buyer agrees on the approval page. With SUBSCRIBE_NOW the subscription is active and billed at once. */
+/** The buyer approves. With SUBSCRIBE_NOW the subscription is active and billed at once. */
 export function approve(context: SimulatorContext, subscription: SimulatedSubscription): void {
   requireStatus(subscription, ['APPROVAL_PENDING'], 'approve')
   const now = context.now()
@@ -52,7 +52,7 @@ export function suspend(
 export function activate(context: SimulatorContext, subscription: SimulatedSubscription): void {
   requireStatus(subscription, ['SUSPENDED'], 'activate')
   if (subscription.failedPaymentsCount >= planOf(context, subscription).failureThreshold) {
-    throw new LifeError(
+    throw new SubscriptionError(
       'SUBSCRIPTION_CANNOT_BE_ACTIVATED',
       'The subscription exceeded its failure threshold and has an outstanding balance.',
     )
@@ -76,10 +76,10 @@ export function captureOutstanding(
 ): SimulatedTransaction {
   requireStatus(subscription, ['ACTIVE', 'SUSPENDED'], 'capture')
   if (subscription.outstandingMinor === 0) {
-    throw new LifeError('ZERO_OUTSTANDING_BALANCE', 'The subscription has no outstanding balance.')
+    throw new SubscriptionError('ZERO_OUTSTANDING_BALANCE', 'The subscription has no outstanding balance.')
   }
   if (amountMinor <= 0 || amountMinor > subscription.outstandingMinor) {
-    throw new LifeError(
+    throw new SubscriptionError(
       'AMOUNT_GREATER_THAN_OUTSTANDING_BALANCE',
       'The amount exceeds the outstanding balance.',
     )
@@ -90,7 +90,7 @@ export function captureOutstanding(
   return collect(context, subscription, amountMinor, now)
 }
 
-/** Sends part of a sale back: by us (refund) or by the buyer's bank (reversal). Without an amount, all that is left. */
+/** Returns part of a sale: by us (refund) or by the buyer's bank (reversal). Without an amount, all that is left. */
 export function sendBack(
   context: SimulatorContext,
   subscription: SimulatedSubscription,
@@ -102,15 +102,15 @@ export function sendBack(
   const sale = subscription.transactions.findLast(
     (row) => row.status !== 'DECLINED' && left(row) > 0 && (saleId === undefined || row.id === saleId),
   )
-  if (!sale) throw new LifeError('TRANSACTION_REFUSED', 'There is no payment left to send back.')
+  if (!sale) throw new SubscriptionError('TRANSACTION_REFUSED', 'There is no payment left to send back.')
   const takenMinor = amountMinor ?? left(sale)
   if (takenMinor <= 0 || takenMinor > left(sale)) {
-    throw new LifeError('TRANSACTION_REFUSED', 'More than the payment cannot be sent back.')
+    throw new SubscriptionError('TRANSACTION_REFUSED', 'More than the payment cannot be sent back.')
   }
   const { currency } = planOf(context, subscription)
   sale.returnedMinor += takenMinor
   sale.status = left(sale) === 0 ? 'REFUNDED' : 'PARTIALLY_REFUNDED'
-  // As at PayPal: what went back names its sale, not the subscription, and a reversal counts negative.
+  // As at PayPal: the event names the sale, not the subscription, and a reversal is negative.
   emit(context, `PAYMENT.SALE.${how}`, how === 'REFUNDED' ? 'refund' : 'sale', context.now(), {
     id: context.newId(''),
     sale_id: sale.id,
@@ -120,7 +120,7 @@ export function sendBack(
   })
 }
 
-/** Does everything that has become due, oldest first, each at its own time. */
+/** Processes everything due, oldest first, each at its own time. */
 export function catchUp(context: SimulatorContext): boolean {
   const now = context.now()
   let hasActed = false
@@ -138,7 +138,7 @@ export function catchUp(context: SimulatorContext): boolean {
   }
 }
 
-/** Bills the next cycle now instead of on its day. */
+/** Bills the next cycle now. */
 export function billNow(context: SimulatorContext, subscription: SimulatedSubscription): void {
   requireStatus(subscription, ['ACTIVE'], 'bill')
   billDue(context, subscription, context.now())
@@ -180,7 +180,7 @@ function collect(
   subscription.outstandingMinor = Math.max(0, subscription.outstandingMinor - amountMinor)
   if (subscription.outstandingMinor === 0) {
     subscription.failedPaymentsCount = 0
-    // The failure stays on record, only its retry is off.
+    // The failure stays recorded; only its retry is cancelled.
     if (subscription.lastFailure) subscription.lastFailure.retryAt = null
   }
   subscription.lastPayment = { amountMinor, at }
@@ -215,7 +215,7 @@ function fail(
   if (isLast && subscription.failedPaymentsCount >= plan.failureThreshold) suspend(context, subscription, at)
 }
 
-/** Whether the next attempt to take money succeeds; a single failure is used up by it. */
+/** Whether the next payment attempt succeeds; consumes a single failure. */
 function takeOutcome(subscription: SimulatedSubscription): boolean {
   const outcome = subscription.paymentOutcome
   if (outcome === 'fail-once') subscription.paymentOutcome = 'succeed'
@@ -237,7 +237,7 @@ function recordTransaction(
 const cycleStart = (subscription: SimulatedSubscription, plan: SimulatedPlan, cycle: number): number =>
   addMonths(new Date(subscription.startedAt ?? subscription.createdAt), cycle * plan.intervalMonths).getTime()
 
-/** The first cycle after `now`; the cycles of a suspension are passed over, not billed later. */
+/** The first cycle after `now`; cycles during a suspension are skipped. */
 function nextDueAfter(context: SimulatorContext, subscription: SimulatedSubscription, now: number): number {
   const plan = planOf(context, subscription)
   let cycle = subscription.cyclesBilled
@@ -251,7 +251,7 @@ function requireStatus(
   action: string,
 ): void {
   if (allowed.includes(subscription.status)) return
-  throw new LifeError(
+  throw new SubscriptionError(
     'SUBSCRIPTION_STATUS_INVALID',
     `Invalid subscription status for ${action} action; subscription status should be ${allowed.join(' or ')}.`,
   )

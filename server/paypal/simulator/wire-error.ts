@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { type Context } from 'hono'
 import { z } from 'zod'
-import { LifeError } from './subscription-life.ts'
+import { SubscriptionError } from './subscription-life.ts'
 
-/** A refusal with PayPal's status, name and issue. */
+/** An error with PayPal's status, name and issue. */
 export class WireError extends Error {
   readonly status: 400 | 401 | 404 | 413 | 422
   readonly code: string
@@ -19,14 +19,14 @@ export class WireError extends Error {
 export const notFound = () =>
   new WireError(404, 'RESOURCE_NOT_FOUND', 'The specified resource does not exist.', 'INVALID_RESOURCE_ID')
 
-/** Every failure leaves as PayPal's error body, with a debug id. */
+/** Converts every error to PayPal's error body, with a debug id. */
 export function answerError(error: Error, c: Context) {
   const debugId = randomBytes(7).toString('hex')
   c.header('Paypal-Debug-Id', debugId)
   const refusal =
     error instanceof WireError
       ? error
-      : error instanceof LifeError
+      : error instanceof SubscriptionError
         ? new WireError(422, 'UNPROCESSABLE_ENTITY', error.message, error.issue)
         : error instanceof z.ZodError
           ? new WireError(400, 'INVALID_REQUEST', z.prettifyError(error), 'INVALID_PARAMETER_SYNTAX')

@@ -9,7 +9,7 @@ import {
   type BillingFlag,
   type BillingNotice,
 } from '#server/domain/billing/billing-effects.ts'
-import { FLAG_WORDS, noticeWords } from '#server/domain/billing/notice-words.ts'
+import { FLAG_LABELS, noticeText } from '#server/domain/billing/notice-text.ts'
 import { isEntitled, regionStatusOf } from '#server/domain/billing/subscription-status.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
 import { type Tx } from '../context.ts'
@@ -103,7 +103,7 @@ async function notifyOwner(
   // The owner cancelled this checkout, so no notification is needed.
   if (notice === 'checkout-abandoned' && row.cancelRequestedAt) return
   const subject = row.draft ? row.draft.displayName : 'your galactic citizenship'
-  const words = noticeWords(notice, subject, dateForNotice(notice, state))
+  const words = noticeText(notice, subject, dateForNotice(notice, state))
   await notify(tx, {
     userIds: [row.userId],
     kind: `billing.${notice}`,
@@ -137,7 +137,7 @@ async function raiseFlag(tx: Tx, row: SubscriptionRow, flag: BillingFlag): Promi
   await notify(tx, {
     userIds: admins.map((admin) => admin.id),
     kind: 'billing.flag',
-    title: FLAG_WORDS[flag],
+    title: FLAG_LABELS[flag],
     body: `Subscription ${row.paypalSubscriptionId ?? row.id} needs attention.`,
     href: '/admin/billing',
   })

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { billingEvents, subscriptions } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { BILLING_FLAGS } from '#server/domain/billing/billing-effects.ts'
-import { FLAG_WORDS } from '#server/domain/billing/notice-words.ts'
+import { FLAG_LABELS } from '#server/domain/billing/notice-text.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
@@ -57,7 +57,7 @@ export async function listDrift(ctx: Ctx, input: Paging): Promise<Page<DriftEntr
 }
 
 function describeDrift(detail: z.infer<typeof detailSchema>, currency: string): string {
-  if (detail.flag) return FLAG_WORDS[detail.flag]
+  if (detail.flag) return FLAG_LABELS[detail.flag]
   const amount = `${formatAmount(detail.amountMinor ?? 0, currency)} ${currency}`
   return detail.kind === 'missing-refund'
     ? `PayPal returned money of sale ${detail.saleId} (${amount}) without a matching event`

@@ -1,5 +1,5 @@
 import { embassySector } from '#server/domain/diplomacy/embassy.ts'
-import { bindingIn, relationMatrix, type RelationRow } from '#server/domain/diplomacy/relations.ts'
+import { countBindingTreaties, relationMatrix, type RelationRow } from '#server/domain/diplomacy/relations.ts'
 import { type TreatyStatus, type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
 import { pageOfAll, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
@@ -66,7 +66,7 @@ export async function diplomacyOverview(ctx: Ctx, input: DiplomacyOverviewInput)
   )
   const { files: eventful } = await findTreaties(ctx.db, visible, EVENTFUL)
   const nexus = await getNexusState(ctx.db)
-  const bound = relations.filter((row) => bindingIn(row) > 0)
+  const bound = relations.filter((row) => countBindingTreaties(row) > 0)
   return {
     relations: pageOfAll(relations, { page, pageSize }),
     events: await eventsOf(ctx, region.id, eventful, isInside),

@@ -1,7 +1,7 @@
 import { type Queryable } from '#db/client.ts'
 import { type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { type ElectionWire } from '#server/domain/elections/wire.ts'
-import { standsStill } from '#server/domain/voting/closure.ts'
+import { isPausedByClosure } from '#server/domain/voting/closure.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { getTurnouts } from '../voting/vote-rows.ts'
 import { electionResults } from './election-results.ts'
@@ -60,8 +60,8 @@ export async function electionViews(
       results,
       status,
       isPaused:
-        (status === 'pending' && standsStill(row.votingOpensAt, region)) ||
-        (status === 'active' && standsStill(closesAt, region)),
+        (status === 'pending' && isPausedByClosure(row.votingOpensAt, region)) ||
+        (status === 'active' && isPausedByClosure(closesAt, region)),
       seats: row.seats,
       method: row.method,
       calledBy: row.calledBy,

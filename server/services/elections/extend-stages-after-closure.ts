@@ -4,7 +4,7 @@ import { openVotingJob } from '#jobs/elections/open-voting.ts'
 import { job } from '#jobs/outbox.ts'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { electionPath, recallPath } from '#server/domain/regions/paths.ts'
-import { endAfterClosure, type Pause } from '#server/domain/voting/closure.ts'
+import { extendForClosure, type Pause } from '#server/domain/voting/closure.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { tellResumed } from '../voting/tell-resumed.ts'
@@ -22,7 +22,7 @@ async function extendNominations(tx: Tx, region: RegionRow, closure: Pause) {
     .where(and(eq(elections.regionId, region.id), eq(elections.status, 'pending')))
     .for('update')
   for (const { id: electionId, position, votingOpensAt } of open) {
-    const until = endAfterClosure(votingOpensAt, closure)
+    const until = extendForClosure(votingOpensAt, closure)
     if (until === null) continue
     await tx.db.update(elections).set({ votingOpensAt: until }).where(eq(elections.id, electionId))
     if (!closure.isOver) continue
@@ -45,7 +45,7 @@ async function extendPetitions(tx: Tx, region: RegionRow, closure: Pause) {
     .where(and(eq(recalls.regionId, region.id), eq(recalls.status, 'petition')))
     .for('update')
   for (const { id: recallId, position, petitionEndsAt } of open) {
-    const until = endAfterClosure(petitionEndsAt, closure)
+    const until = extendForClosure(petitionEndsAt, closure)
     if (until === null) continue
     await tx.db.update(recalls).set({ petitionEndsAt: until }).where(eq(recalls.id, recallId))
     if (!closure.isOver) continue

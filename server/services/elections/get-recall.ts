@@ -6,7 +6,7 @@ import { type Position } from '#server/domain/regions/positions.ts'
 import { signaturesNeeded, type RecallStatus } from '#server/domain/elections/recall.ts'
 import { type Tally } from '#server/domain/voting/tally.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
-import { standsStill } from '#server/domain/voting/closure.ts'
+import { isPausedByClosure } from '#server/domain/voting/closure.ts'
 import { type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
@@ -88,7 +88,7 @@ export async function getRecall(ctx: Ctx, { recallId }: { recallId: string }): P
     extendedAt: vote?.extendedAt?.toISOString() ?? null,
     isPaused:
       OPEN_RECALLS.some((open) => open === status) &&
-      standsStill(vote?.closesAt ?? recall.petitionEndsAt, region),
+      isPausedByClosure(vote?.closesAt ?? recall.petitionEndsAt, region),
     tally: vote && motionTally(vote).result,
     tallyHash: vote?.tallyHash ?? null,
     lapseReason: recall.lapseReason,

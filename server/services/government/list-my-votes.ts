@@ -63,7 +63,7 @@ export async function listMyVotes(
 const votesOf = prepared((db) => {
   const subject = subjectOfVote(db)
   const show = sql`${sql.placeholder('show')}::text`
-  // A region's own votes stand still while it is closed (`standsStill`), so that their close may be past and still to come.
+  // A region's own votes stand still while it is closed (`isPausedByClosure`), so that their close may be past and still to come.
   const isPaused = sql`coalesce(not ${or(isNull(regions.id), inArray(regions.status, OPEN_STATUSES))}
     and ${ne(votes.kind, 'treaty')} and ${votes.closesAt} > ${regions.statusChangedAt}, false)`
   const isOpen = sql<boolean>`(${eq(votes.state, 'open')}

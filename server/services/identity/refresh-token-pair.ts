@@ -28,7 +28,7 @@ export async function refreshTokenPair(
   const hash = tokenHash(input.refreshToken)
   // Throw after the commit: a revoked family must stay revoked.
   const pair = await transact(ctx, async (tx) => {
-    const successor = ctx.secrets.successorOf(input.refreshToken)
+    const successor = ctx.secrets.deriveSuccessor(input.refreshToken)
     const token = await markTokenUsed(tx, hash)
     if (token) return createTokenPair(tx, token, successor)
     const retried = await findRetriedToken(tx, hash, successor)

@@ -1,4 +1,4 @@
-import { prolongedBy, settledByVote } from '#server/domain/policies/expiry.ts'
+import { leversToExtend, leversSetByVote } from '#server/domain/policies/expiry.ts'
 import { LEVER_POLICY_TYPE, leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { LEVERS } from '#server/domain/regions/lever-table.ts'
 import { type PowersQuestion } from '#server/domain/regions/powers.ts'
@@ -24,8 +24,8 @@ export async function buildPowersQuestion(
     changes,
     actor: standing,
     governorInOffice: holders.some(({ position }) => position === 'governor'),
-    ...(until === undefined ? {} : { prolonged: prolongedBy(book, leversOf(changes), until) }),
-    settledByPolicy: settledByVote(book, CULTURAL),
+    ...(until === undefined ? {} : { extendable: leversToExtend(book, leversOf(changes), until) }),
+    settledByPolicy: leversSetByVote(book, CULTURAL),
   }
 }
 

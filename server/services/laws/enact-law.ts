@@ -3,7 +3,7 @@ import { type Queryable } from '#db/client.ts'
 import { laws, regions, type SettingChange } from '#db/schema/platform/regions.ts'
 import { job } from '#jobs/outbox.ts'
 import { syncSettingsJob } from '#jobs/regions/sync-settings.ts'
-import { prolongedBy } from '#server/domain/policies/expiry.ts'
+import { leversToExtend } from '#server/domain/policies/expiry.ts'
 import { type Authority, type LawKind } from '#server/domain/regions/law-kinds.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { applyPatch, diffSettings } from '#server/domain/regions/settings-diff.ts'
@@ -118,7 +118,7 @@ async function findExtendedLevers(
   const changed = diffSettings(before, changes).map(({ lever }) => lever)
   const same = leversOf(changes).filter((lever) => !changed.includes(lever))
   if (kind === 'expiry' || same.length === 0) return []
-  return prolongedBy(await findBookLaws(db, region.id), same, expiresAt)
+  return leversToExtend(await findBookLaws(db, region.id), same, expiresAt)
 }
 
 async function latestLawNumber(db: Queryable, regionId: string): Promise<number> {

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { enactDecreeJob } from '#jobs/laws/enact-decree.ts'
 import { job } from '#jobs/outbox.ts'
-import { mayAnnounce } from '#server/domain/policies/scheduled-decree.ts'
+import { mayScheduleDecree } from '#server/domain/policies/scheduled-decree.ts'
 import { daysAfter } from '#server/domain/policies/law-timing.ts'
 import { type Authority } from '#server/domain/regions/law-kinds.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
@@ -40,7 +40,7 @@ export async function scheduleDecree(tx: Tx, decree: NewDecree): Promise<{ decre
       eq(scheduledDecrees.status, 'scheduled'),
     ),
   )
-  const verdict = mayAnnounce({ coming })
+  const verdict = mayScheduleDecree({ scheduled: coming })
   if (!verdict.ok) throw refused('CONFLICT', verdict)
   const effectiveAt = daysAfter(tx.now, effectiveInDays)
   const { id: decreeId } = oneRow(

@@ -4,7 +4,7 @@ import { type PolicyWire } from '#server/domain/policies/wire.ts'
 import { type Electorate, type Majority } from '#server/domain/regions/powers.ts'
 import { fromBasisPoints } from '#server/domain/rates.ts'
 import { changesToWire } from '#server/domain/regions/wire-settings.ts'
-import { standsStill } from '#server/domain/voting/closure.ts'
+import { isPausedByClosure } from '#server/domain/voting/closure.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { motionTally } from '../voting/motion-tally.ts'
 import { type NamedPolicy } from './queries.ts'
@@ -69,7 +69,7 @@ export function policyView(
     requiredTurnout: requiredTurnout(rollSize, quorumBp),
     outcome: result?.outcome ?? null,
     ballots: result ? { yes: result.yesBallots, no: result.noBallots, abstain: result.abstainBallots } : null,
-    isPaused: vote.state === 'open' && standsStill(vote.closesAt, region),
+    isPaused: vote.state === 'open' && isPausedByClosure(vote.closesAt, region),
     extendedAt: vote.extendedAt?.toISOString() ?? null,
     counterTo: row.counterTo,
     effectiveInDays: row.effectiveInDays,

@@ -1,9 +1,9 @@
 import { headOf } from '#server/domain/elections/head.ts'
 import { POLICY_TYPES, type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { ownPart, type OwnPart } from '#server/domain/government/own-powers.ts'
+import { getOwnRole, type OwnRole } from '#server/domain/government/own-powers.ts'
 import { describePowers, type PowersRow } from '#server/domain/regions/powers-table.ts'
-import { howToChangeKind } from '#server/domain/regions/powers.ts'
+import { routeForPolicyType } from '#server/domain/regions/powers.ts'
 import { type Lever } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
@@ -21,7 +21,7 @@ export type OwnPower = {
 export type PowersHere = {
   governanceType: GovernanceType
   /** The table of DESIGN.md §3 in words, as it applies to this region, with the reader's own part in each line. */
-  table: (PowersRow & { you: OwnPart | null })[]
+  table: (PowersRow & { you: OwnRole | null })[]
   /** Who acts as governor now; the callsign of an owner is not repeated here. */
   head: { userId: string; as: 'owner' | 'governor' }
   own: OwnPower[]
@@ -41,11 +41,11 @@ export async function powersHere(ctx: Ctx, input: { region?: string | undefined 
     governanceType,
     table: describePowers(governanceType).map((row) => ({
       ...row,
-      you: ownPart(row, { ...question, filled: holders.map(({ position }) => position) }),
+      you: getOwnRole(row, { ...question, filled: holders.map(({ position }) => position) }),
     })),
     head: { userId: head.playerId, as: head.as },
     own: POLICY_TYPES.map((policyType) => {
-      const route = howToChangeKind(question, policyType)
+      const route = routeForPolicyType(question, policyType)
       return route.ok
         ? { policyType, answer: route.value.instrument, reason: null }
         : { policyType, answer: 'refused', reason: route.message }

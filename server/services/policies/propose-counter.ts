@@ -3,7 +3,7 @@ import { policies } from '#db/schema/platform/policies.ts'
 import { checkCounterProposal } from '#server/domain/policies/counter-proposal.ts'
 import { parseProposedChanges } from '#server/domain/policies/proposed-changes.ts'
 import { effectivePatch } from '#server/domain/regions/settings-diff.ts'
-import { howToPropose } from '#server/domain/regions/powers.ts'
+import { routeForProposal } from '#server/domain/regions/powers.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
@@ -43,7 +43,7 @@ export async function proposeCounter(ctx: Ctx, input: ProposeCounterInput): Prom
     if (!parsed.ok)
       throw new GameError('BAD_REQUEST', parsed.message, { reason: parsed.reason, issues: parsed.issues })
 
-    const route = howToPropose(await buildPowersQuestion(tx, region, standing, parsed.value))
+    const route = routeForProposal(await buildPowersQuestion(tx, region, standing, parsed.value))
     if (!route.ok) throw refused(route.reason === 'no-change' ? 'BAD_REQUEST' : 'FORBIDDEN', route)
     const settings = settingsOf(region)
     const changes = effectivePatch(settings, parsed.value)

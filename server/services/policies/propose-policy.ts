@@ -1,7 +1,7 @@
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
 import { parseProposedChanges } from '#server/domain/policies/proposed-changes.ts'
 import { daysAfter, lawEndsAt } from '#server/domain/policies/law-timing.ts'
-import { howToPropose, inEarnest } from '#server/domain/regions/powers.ts'
+import { routeForProposal, effectiveChanges } from '#server/domain/regions/powers.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
@@ -44,12 +44,12 @@ export async function proposePolicy(ctx: Ctx, input: ProposePolicyInput): Promis
     const { votingDurationDays, effectiveInDays = 0, expiresAfterDays = null } = input
     const until = lawEndsAt(daysAfter(tx.now, votingDurationDays + effectiveInDays), expiresAfterDays)
     const question = await buildPowersQuestion(tx, region, standing, parsed.value, until)
-    const route = howToPropose(question)
+    const route = routeForProposal(question)
     if (!route.ok) throw refused(route.reason === 'no-change' ? 'BAD_REQUEST' : 'FORBIDDEN', route)
     const policyId = await openPolicy(tx, {
       region,
       route: route.value,
-      changes: inEarnest(question),
+      changes: effectiveChanges(question),
       title: input.title,
       description: input.description,
       votingDurationDays,

@@ -4,7 +4,7 @@ import { ballots, votes } from '#db/schema/platform/voting.ts'
 import { tellManyJob } from '#jobs/notifications/tell-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { type ElectionResults } from '#server/domain/elections/count.ts'
-import { LATE_QUORUM_WORDS } from '#server/domain/voting/late-quorum.ts'
+import { LATE_QUORUM_MESSAGE } from '#server/domain/voting/late-quorum.ts'
 import { serializeTally, tally, type Tally } from '#server/domain/voting/tally.ts'
 import { type Majority } from '#server/domain/regions/powers.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
@@ -117,7 +117,7 @@ async function extend(tx: Tx, subject: VotedOn, vote: VoteRow, closesAt: Date, n
   await tellRoll(tx, vote.id, {
     kind: `${vote.kind}.extended`,
     title: `${region?.displayName ?? 'Galactic Council'}: ${sentence(about, 'goes on')}`,
-    body: LATE_QUORUM_WORDS,
+    body: LATE_QUORUM_MESSAGE,
     href: path(region?.name ?? '', subjectId),
     regionId: region?.id ?? null,
   })

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, ne } from 'drizzle-orm'
 import { votes } from '#db/schema/platform/voting.ts'
-import { endAfterClosure, type Pause } from '#server/domain/voting/closure.ts'
+import { extendForClosure, type Pause } from '#server/domain/voting/closure.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
@@ -28,7 +28,7 @@ export async function extendVotesAfterClosure(tx: Tx, region: RegionRow, closure
     .orderBy(asc(votes.id))
     .for('update')
   for (const { id, closesAt, pausedMs } of open) {
-    const until = endAfterClosure(closesAt, closure) ?? closesAt
+    const until = extendForClosure(closesAt, closure) ?? closesAt
     await tx.db
       .update(votes)
       .set({ closesAt: until, pausedMs: pausedMs + until.getTime() - closesAt.getTime() })

@@ -201,7 +201,7 @@ const matters = prepared((db) => {
     .where(eq(recalls.status, 'petition'))
 
   const open = unionAll(ballotsDue, nominations, petitions).as('open')
-  // Clocks of a closed region stand still (`standsStill`), but not those of treaties, which belong to two regions.
+  // Clocks of a closed region stand still (`isPausedByClosure`), but not those of treaties, which belong to two regions.
   const regionIsOpen = or(isNull(regions.id), inArray(regions.status, OPEN_STATUSES))
   const isPaused = sql`(not ${regionIsOpen} and ${ne(open.kind, 'treaty')}
     and ${open.dueAt} > ${regions.statusChangedAt})`

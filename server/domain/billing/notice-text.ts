@@ -1,12 +1,12 @@
 import { type BillingFlag, type BillingNotice } from './billing-effects.ts'
 
-export type NoticeWords = { title: string; body: string }
+export type NoticeText = { title: string; body: string }
 
 /**
  * Text of a notice to the owner. `subject` is the region's display name or "Your galactic citizenship". Dates are ISO
  * 8601 in UTC; pages show them in the reader's time zone.
  */
-export function noticeWords(notice: BillingNotice, subject: string, moment: Date | null): NoticeWords {
+export function noticeText(notice: BillingNotice, subject: string, moment: Date | null): NoticeText {
   const until = moment?.toISOString() ?? null
   const day = until === null ? 'soon' : `on ${until}`
   switch (notice) {
@@ -68,7 +68,7 @@ export function noticeWords(notice: BillingNotice, subject: string, moment: Date
 }
 
 /** Text for administrators about a flagged subscription. */
-export const FLAG_WORDS: Record<BillingFlag, string> = {
+export const FLAG_LABELS: Record<BillingFlag, string> = {
   'money-refunded': 'Money was refunded',
   'money-reversed': 'A payment was reversed by the buyer’s bank',
   'amount-mismatch': 'A payment does not match the plan’s price',
