@@ -264,6 +264,7 @@ const ruled = all.filter(({ table }) => !beingRewritten.includes(table))
 /** Columns without a rule of their own, and why. */
 const WITHOUT_RULE: Record<string, string> = {
   'event_log.sector_id': 'the log outlives what it tells of',
+  'ledger_carried.total': 'sources give without end, sinks take without end',
 }
 /** Columns that name something without a foreign key, and why. */
 const WITHOUT_REFERENCE: Record<string, string> = {

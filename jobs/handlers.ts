@@ -37,6 +37,7 @@ import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler
 import { handleRemindVoters } from './voting/remind-voters.handler.ts'
 import { handleRewardVoters } from './voting/reward-voters.handler.ts'
 import { handleSweepRewards } from './voting/sweep-rewards.handler.ts'
+import { handleKeepLogs } from './system/keep-logs.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
 type Handlers = {
@@ -46,6 +47,7 @@ type Handlers = {
 /** The worker parses the payload. A handler calls one verb and may run twice. */
 export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
+  'keep-logs': handleKeepLogs,
   'generate-nexus': handleGenerateNexus,
   'sweep-nexus': handleSweepNexus,
   'sync-settings': handleSyncSettings,

@@ -35,6 +35,7 @@ import { snapshotRegionDaysJob } from './regions/snapshot-region-days.ts'
 import { remindVotersJob } from './voting/remind-voters.ts'
 import { rewardVotersJob } from './voting/reward-voters.ts'
 import { sweepRewardsJob } from './voting/sweep-rewards.ts'
+import { keepLogsJob } from './system/keep-logs.ts'
 import { relayOutboxJob } from './system/relay-outbox.ts'
 
 /** All kinds of jobs. A name without a handler in handlers.ts does not compile. */
@@ -76,6 +77,7 @@ export const JOBS = {
   [implementPolicyJob.name]: implementPolicyJob,
   [closePolicyJob.name]: closePolicyJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
+  [keepLogsJob.name]: keepLogsJob,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof JOBS

@@ -75,6 +75,10 @@ const fields = z.object({
   REST_REQUESTS_PER_MINUTE: count.default(1_200),
   /** Accounts that one address may open in an hour, if not the usual number of `server/limits/limits.ts`. */
   SIGN_UPS_PER_HOUR: count.optional(),
+  /** Days for which logs are kept, by whole months; the audit log for good unless it is given. */
+  AUDIT_DAYS: count.optional(),
+  EVENT_DAYS: z.coerce.number().int().min(31, 'expected at least 31').default(90),
+  POSTING_DAYS: z.coerce.number().int().min(31, 'expected at least 31').default(400),
   METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   /** How many processes of this installation share the database server; each takes its part of the connections. */
   PROCESSES: count.max(MAX_PROCESSES, `expected at most ${MAX_PROCESSES}`).default(1),

@@ -103,6 +103,11 @@ export async function createRuntime(options: {
       publicUrl: env.publicUrl,
       paypalEnvironment: env.PAYPAL_ENVIRONMENT,
       paypalWebhookId: payPalAccess(env).webhookId,
+      retention: {
+        auditDays: env.AUDIT_DAYS ?? null,
+        eventDays: env.EVENT_DAYS,
+        postingDays: env.POSTING_DAYS,
+      },
     },
     galaxies,
     events,

@@ -39,3 +39,40 @@ export const pageOfAll = <Item>(all: readonly Item[], { page, pageSize }: Paging
 /** Number of pages; an empty list has one. */
 export const pageCount = ({ total, pageSize }: { total: number; pageSize: number }): number =>
   Math.max(1, Math.ceil(total / pageSize))
+
+/**
+ * Fields of a log's input. Logs grow for ever: they are read from a place on, the newest first, and nobody counts them. The place is
+ * that of the last entry seen, as the page before told it.
+ */
+export const cursorFields = {
+  after: z
+    .string()
+    .regex(/^-?\d{1,16}-\d{1,15}$/, 'This is no place in the log.')
+    .optional(),
+  pageSize: pagingFields.pageSize,
+} as const
+
+export const cursorInput = z.object(cursorFields)
+export type CursorPaging = z.infer<typeof cursorInput>
+
+/** A part of a log. `next` is the place to read on from, null at its end. */
+export type CursorPage<Item> = { items: Item[]; next: string | null }
+
+/** The output schema of a part of a log of `item`. */
+export const cursorPageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() })
+
+/** What a cursor says: microseconds since 1970 and the number of the entry. Only for text that `cursorFields` let pass. */
+export function parseCursor(cursor: string): { micros: string; number: string } {
+  const at = cursor.lastIndexOf('-')
+  return { micros: cursor.slice(0, at), number: cursor.slice(at + 1) }
+}
+
+/** A page of rows of which one more than `pageSize` were asked for. */
+export function cursorPage<Row extends { cursor: string }>(
+  rows: readonly Row[],
+  pageSize: number,
+): CursorPage<Row> {
+  const items = rows.slice(0, pageSize)
+  return { items, next: rows.length > pageSize ? (items.at(-1)?.cursor ?? null) : null }
+}

@@ -1,6 +1,7 @@
 import { type Clock } from '../clock.ts'
 import { type GalaxyApi } from '../galaxy/galaxy-api.ts'
 import { type GalaxyPool } from '#db/client.ts'
+import { type GalaxyLog } from '#db/log-partitions.ts'
 
 /**
  * The only door to a galaxy's database. A galaxy that another process or server holds is a second implementation of this
@@ -23,6 +24,11 @@ export interface Galaxies {
   createDatabase(galaxy: GalaxyAddress): Promise<void>
   /** Makes the role that owns nothing and may connect to this one database only. Safe to repeat. */
   createRole(galaxy: GalaxyAddress): Promise<void>
+  /**
+   * Makes the partitions of its logs for the months ahead and drops those that hold nothing from these moments on, as the owner of
+   * its tables: its own role may not. Answers what was dropped. Safe to repeat.
+   */
+  keepLogs(galaxy: GalaxyAddress, order: { now: Date; keepFrom: Record<GalaxyLog, Date> }): Promise<string[]>
   /** Removes database and role for ever. Safe to repeat. */
   drop(galaxy: GalaxyAddress): Promise<void>
   /** Closes the pool of one galaxy once nobody uses it, e.g. before it is moved. */

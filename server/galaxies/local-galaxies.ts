@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { type Logger } from 'pino'
 import { withClient } from '#db/connections.ts'
 import { type Database, type GalaxyPool } from '#db/client.ts'
+import { addPartitions, dropPartitions, LOGS } from '#db/log-partitions.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
@@ -123,6 +125,11 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     })
     // A build that began before an update goes on after it.
     if (isThere) await bringUpToDate(adminUrl(galaxy.databaseName))
+    // The template may have been made months ago.
+    else
+      await onServer(adminUrl(galaxy.databaseName), async (client) => {
+        for (const log of LOGS.galaxy) await addPartitions(drizzle(client), log, new Date())
+      })
   }
 
   const createRole = async (galaxy: GalaxyAddress) => {
@@ -141,6 +148,17 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     })
   }
 
+  const keepLogs: Galaxies['keepLogs'] = ({ location, databaseName }, { now, keepFrom }) =>
+    onServer(withDatabase(withLogin(location, platformUrl), databaseName), async (client) => {
+      const owner = drizzle(client)
+      const dropped: string[] = []
+      for (const log of LOGS.galaxy) {
+        await addPartitions(owner, log, now)
+        dropped.push(...(await dropPartitions(owner, log, keepFrom[log])))
+      }
+      return dropped
+    })
+
   const drop = async (galaxy: GalaxyAddress) => {
     await pools.release(galaxy.id)
     await onServer(platformUrl, async (client) => {
@@ -155,6 +173,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     withGalaxy: pools.use,
     createDatabase,
     createRole,
+    keepLogs,
     drop,
     release: (galaxyId) => {
       endpoints.forget(galaxyId)

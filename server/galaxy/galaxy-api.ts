@@ -5,7 +5,7 @@ import { MARKET_ROLES } from '../domain/economy/market-roles.ts'
 import { DISTRICT_TYPES } from '../domain/galaxy/district-types.ts'
 import { sentMessage } from '../domain/galaxy/galaxy-messages.ts'
 import { WARP_KINDS, ZONES } from '../domain/galaxy/galaxy-plan.ts'
-import { pageOf, pagingFields } from '../domain/paging.ts'
+import { cursorInput, cursorPageOf } from '../domain/paging.ts'
 import { PVP_RULES } from '../domain/regions/settings.ts'
 
 /** One thing that the platform may ask of a galaxy. A `repeatable` one may be sent again when no answer came. */
@@ -96,7 +96,7 @@ const figures = z.object({
   activityToday: count,
   /** The same for each of the last 30 UTC days that had any, oldest first. */
   activityByDay: z.array(z.object({ day: z.string(), events: count })),
-  /** Credits that changed hands between pilots and ports in the last 30 days. */
+  /** Credits that changed hands between pilots and ports in the last 30 UTC days. */
   tradeVolume30d: count,
   /** Credits that ever came into the treasury. */
   totalRevenue: count,
@@ -214,7 +214,7 @@ const bookedPage = z.object({
   balance: count,
   income30d: count,
   spending30d: count,
-  entries: pageOf(
+  entries: cursorPageOf(
     z.object({
       id: z.int(),
       at: z.iso.datetime(),
@@ -268,7 +268,7 @@ export const GALAXY_CALLS = {
   /** Credits that somebody holds here. */
   purse: call(z.object({ userId }), z.object({ credits: count })),
   /** The treasury and a page of its postings, newest first. */
-  treasuryBook: call(z.object(pagingFields), bookedPage, { deadlineMs: LONG_DEADLINE_MS }),
+  treasuryBook: call(cursorInput, bookedPage, { deadlineMs: LONG_DEADLINE_MS }),
   /** Moves credits from a purse to the treasury, once a `transferId`. */
   gift: call(
     z.object({ transferId: z.uuid(), userId, amount: z.int().min(1) }),

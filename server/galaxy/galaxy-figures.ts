@@ -1,7 +1,15 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
-import { ledgerAccounts, ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
+import { type PgColumn } from 'drizzle-orm/pg-core'
+import {
+  eventDays,
+  ledgerAccounts,
+  ledgerDays,
+  ledgerPostings,
+  ledgerTransfers,
+  rollUps,
+} from '#db/schema/galaxy/ledger.ts'
 import { eventLog, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { TRADE_REASONS } from '#server/domain/economy/ledger.ts'
@@ -18,11 +26,7 @@ export async function galaxyFigures(galaxy: GalaxyCtx): Promise<GalaxyFigures> {
   const now = await galaxy.clock.now(galaxy.db)
   const today = now.toISOString().slice(0, 10)
   const firstDay = new Date(Date.parse(`${today}T00:00:00Z`) - (DAYS - 1) * DAY_MS)
-  const monthAgo = new Date(now.getTime() - DAYS * DAY_MS)
-  const [figures] = await figuresOf(galaxy.db).execute({
-    monthAgo: monthAgo.toISOString(),
-    firstDay: firstDay.toISOString(),
-  })
+  const [figures] = await figuresOf(galaxy.db).execute({ firstDay: firstDay.toISOString() })
   if (!figures) throw new Error('the figures are one row')
   return {
     ...figures,
@@ -33,12 +37,16 @@ export async function galaxyFigures(galaxy: GalaxyCtx): Promise<GalaxyFigures> {
 
 const figuresOf = prepared((galaxy: GalaxyDb) => {
   const number = (value: SQL) => sql<number>`(${value})`.mapWith(Number)
-  const since = (name: string) => sql`${sql.placeholder(name)}::timestamptz`
+  const firstDay = sql`${sql.placeholder('firstDay')}::timestamptz`
   const listOf = (values: readonly string[]) =>
     sql.join(
       values.map((value) => sql`${value}`),
       sql`, `,
     )
+  const isTrade = (reason: PgColumn) => sql`${reason} in (${listOf(TRADE_REASONS)})`
+  /** Of a day that is not rolled up yet: the end of a log, whatever its length. */
+  const isOpen = (at: PgColumn) =>
+    sql`${at} >= coalesce((select ${rollUps.until} from ${rollUps}), '-infinity')`
   return galaxy
     .select({
       sectors: number(sql`select count(*) from ${sectors}`),
@@ -48,17 +56,28 @@ const figuresOf = prepared((galaxy: GalaxyDb) => {
       pilotsPresent: number(sql`select count(*) from ${pilots} where ${pilots.present}`),
       treasury: number(sql`select coalesce(sum(${ledgerAccounts.balance}), 0) from ${ledgerAccounts}
         where ${ledgerAccounts.kind} = 'treasury'`),
-      tradeVolume30d: number(sql`select coalesce(sum(abs(${ledgerPostings.amount})), 0) from ${ledgerPostings}
-        join ${ledgerTransfers} on ${ledgerTransfers.id} = ${ledgerPostings.transferId}
-        where ${ledgerPostings.kind} = 'purse' and ${ledgerTransfers.reason} in (${listOf(TRADE_REASONS)})
-          and ${ledgerPostings.at} >= ${since('monthAgo')}`),
-      totalRevenue: number(sql`select coalesce(sum(${ledgerPostings.amount}), 0) from ${ledgerPostings}
-        where ${ledgerPostings.kind} = 'treasury' and ${ledgerPostings.amount} > 0`),
+      tradeVolume30d: number(sql`
+        (select coalesce(sum(${ledgerDays.received} + ${ledgerDays.paid}), 0) from ${ledgerDays}
+          where ${ledgerDays.kind} = 'purse' and ${ledgerDays.asset} = 'credits' and ${isTrade(ledgerDays.reason)}
+            and ${ledgerDays.day} >= (${firstDay} at time zone 'UTC')::date)
+        + (select coalesce(sum(abs(${ledgerPostings.amount})), 0) from ${ledgerPostings}
+          join ${ledgerTransfers} on ${ledgerTransfers.id} = ${ledgerPostings.transferId}
+          where ${ledgerPostings.kind} = 'purse' and ${isTrade(ledgerTransfers.reason)}
+            and ${ledgerPostings.at} >= ${firstDay} and ${isOpen(ledgerPostings.at)})`),
+      totalRevenue: number(sql`
+        (select coalesce(sum(${ledgerDays.received}), 0) from ${ledgerDays}
+          where ${ledgerDays.kind} = 'treasury' and ${ledgerDays.asset} = 'credits')
+        + (select coalesce(sum(${ledgerPostings.amount}), 0) from ${ledgerPostings}
+          where ${ledgerPostings.kind} = 'treasury' and ${ledgerPostings.amount} > 0 and ${isOpen(ledgerPostings.at)})`),
       activityByDay: sql<{ day: string; events: number }[]>`(
-        select coalesce(json_agg(json_build_object('day', day, 'events', events) order by day), '[]') from (
-          select to_char(${eventLog.at} at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as events
-          from ${eventLog} where ${eventLog.at} >= ${since('firstDay')} and ${eventLog.kind} in (${listOf(MOVEMENT_EVENTS)})
-          group by 1
+        select coalesce(json_agg(json_build_object('day', to_char(day, 'YYYY-MM-DD'), 'events', events) order by day), '[]') from (
+          select day, sum(events)::int as events from (
+            select ${eventDays.day} as day, ${eventDays.events} as events from ${eventDays}
+            where ${eventDays.day} >= (${firstDay} at time zone 'UTC')::date and ${eventDays.kind} in (${listOf(MOVEMENT_EVENTS)})
+            union all
+            select (${eventLog.at} at time zone 'UTC')::date, 1 from ${eventLog}
+            where ${eventLog.at} >= ${firstDay} and ${isOpen(eventLog.at)} and ${eventLog.kind} in (${listOf(MOVEMENT_EVENTS)})
+          ) parts group by day
         ) days)`,
     })
     .from(sql`(values (1)) as one`)

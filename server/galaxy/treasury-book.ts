@@ -1,11 +1,14 @@
-import { and, count, desc, eq, gte, inArray, sql } from 'drizzle-orm'
-import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
-import { offsetOf } from '#server/domain/paging.ts'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type GalaxyPool } from '#db/client.ts'
+import { afterCursor, cursorOf, newestFirst } from '#db/keyset.ts'
+import { ledgerDays, ledgerPostings, ledgerTransfers, rollUps } from '#db/schema/galaxy/ledger.ts'
+import { cursorPage } from '#server/domain/paging.ts'
 import { type BookedPage, type CallInput } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { balanceOf } from './ledger-account.ts'
 
-const MONTH_MS = 30 * 86_400_000
+const DAYS = 30
+const DAY_MS = 86_400_000
 
 /** The treasury and a page of its postings, newest first, with whose purses they came from or went to. */
 export async function treasuryBook(
@@ -13,23 +16,10 @@ export async function treasuryBook(
   paging: CallInput<'treasuryBook'>,
 ): Promise<BookedPage> {
   const now = await clock.now(galaxy)
-  const ofTreasury = eq(ledgerPostings.kind, 'treasury')
-  const [month] = await galaxy
-    .select({
-      income:
-        sql`coalesce(sum(${ledgerPostings.amount}) filter (where ${ledgerPostings.amount} > 0), 0)`.mapWith(
-          Number,
-        ),
-      spending:
-        sql`coalesce(-sum(${ledgerPostings.amount}) filter (where ${ledgerPostings.amount} < 0), 0)`.mapWith(
-          Number,
-        ),
-    })
-    .from(ledgerPostings)
-    .where(and(ofTreasury, gte(ledgerPostings.at, new Date(now.getTime() - MONTH_MS))))
-  const [counted] = await galaxy.select({ total: count() }).from(ledgerPostings).where(ofTreasury)
+  const month = await sumMonth(galaxy, now)
   const rows = await galaxy
     .select({
+      cursor: cursorOf(ledgerPostings),
       id: ledgerPostings.id,
       at: ledgerPostings.at,
       amount: ledgerPostings.amount,
@@ -38,13 +28,13 @@ export async function treasuryBook(
     })
     .from(ledgerPostings)
     .innerJoin(ledgerTransfers, eq(ledgerTransfers.id, ledgerPostings.transferId))
-    .where(ofTreasury)
-    .orderBy(desc(ledgerPostings.id))
-    .limit(paging.pageSize)
-    .offset(offsetOf(paging))
-  const transferIds = rows.map(({ transferId }) => transferId)
+    .where(and(eq(ledgerPostings.kind, 'treasury'), afterCursor(ledgerPostings, paging.after)))
+    .orderBy(...newestFirst(ledgerPostings))
+    .limit(paging.pageSize + 1)
+  const { items, next } = cursorPage(rows, paging.pageSize)
+  const transferIds = items.map(({ transferId }) => transferId)
   const purses =
-    rows.length === 0
+    items.length === 0
       ? []
       : await galaxy
           .select({ transferId: ledgerPostings.transferId, userId: ledgerPostings.ownerId })
@@ -54,19 +44,33 @@ export async function treasuryBook(
     purses.find((purse) => purse.transferId === transferId)?.userId ?? null
   return {
     balance: await balanceOf(galaxy, 'treasury'),
-    income30d: month?.income ?? 0,
-    spending30d: month?.spending ?? 0,
+    income30d: month.income,
+    spending30d: month.spending,
     entries: {
-      items: rows.map(({ id, at, amount, reason, transferId }) => ({
+      items: items.map(({ id, at, amount, reason, transferId }) => ({
         id,
         at: at.toISOString(),
         amount,
         reason,
         userId: payerOf(transferId),
       })),
-      total: counted?.total ?? 0,
-      page: paging.page,
-      pageSize: paging.pageSize,
+      next,
     },
   }
+}
+
+/** Days that are over are added up already; the rest of the log is that of a day or two. */
+async function sumMonth(galaxy: GalaxyPool, now: Date): Promise<{ income: number; spending: number }> {
+  const today = Date.parse(now.toISOString().slice(0, 10))
+  const firstDay = new Date(today - (DAYS - 1) * DAY_MS).toISOString()
+  const { rows } = await galaxy.execute<{ income: string; spending: string }>(sql`
+    select coalesce(sum(received), 0) as income, coalesce(sum(paid), 0) as spending from (
+      select received, paid from ${ledgerDays}
+      where account_kind = 'treasury' and asset = 'credits' and day >= ${firstDay}::timestamptz at time zone 'UTC'
+      union all
+      select greatest(amount, 0), greatest(-amount, 0) from ${ledgerPostings}
+      where account_kind = 'treasury' and at >= ${firstDay}::timestamptz
+        and at >= coalesce((select until from ${rollUps}), '-infinity')
+    ) month`)
+  return { income: Number(rows[0]?.income ?? 0), spending: Number(rows[0]?.spending ?? 0) }
 }

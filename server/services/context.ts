@@ -22,6 +22,8 @@ export type AppConfig = {
   publicUrl: string
   paypalEnvironment: PayPalEnvironment
   paypalWebhookId: string
+  /** For how many days each log is kept; null: for good. */
+  retention: { auditDays: number | null; eventDays: number; postingDays: number }
 }
 
 /** Everything a verb may use. Created per request or job by the runtime; see {@link transact}. */

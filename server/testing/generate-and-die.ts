@@ -25,6 +25,7 @@ await runGeneration(
       publicUrl: 'http://localhost',
       paypalEnvironment: 'simulator',
       paypalWebhookId: 'TEST-WEBHOOK',
+      retention: { auditDays: null, eventDays: 90, postingDays: 400 },
     },
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: await createPostgresEventBus(platformUrl, log),

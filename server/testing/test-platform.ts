@@ -119,6 +119,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
       publicUrl: 'http://localhost:3000',
       paypalEnvironment: 'simulator',
       paypalWebhookId: 'TEST-WEBHOOK',
+      retention: { auditDays: null, eventDays: 90, postingDays: 400 },
     },
     galaxies,
     events,

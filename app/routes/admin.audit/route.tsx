@@ -7,7 +7,7 @@ import { Field } from '#app/components/ui/field.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { LogPager } from '#app/components/ui/log-pager.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -25,8 +25,8 @@ export const loader = async (args: LoaderFunctionArgs) => {
       return value ? [[name, value]] : []
     }),
   )
-  const page = Math.max(1, Math.floor(Number(query.get('page') ?? 1)) || 1)
-  return { filter, log: await load(args, (api) => api.operations.audit({ ...filter, page })) }
+  const after = query.get('after') ?? undefined
+  return { filter, log: await load(args, (api) => api.operations.audit({ ...filter, after })) }
 }
 
 type Entry = ApiOutputs['operations']['audit']['items'][number]
@@ -96,7 +96,7 @@ export default function AuditPage() {
           empty={<EmptyState title="No matching entries">Clear some filters to see more.</EmptyState>}
         />
       </Panel>
-      <Pagination page={log.page} pageSize={log.pageSize} total={log.total} noun="entries" />
+      <LogPager next={log.next} noun="entries" />
     </>
   )
 }

@@ -6,7 +6,7 @@ import { SettingsPanel } from '#app/components/region/settings-panel.tsx'
 import { TermPanel } from '#app/components/region/term-fields.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { useGovernedRegion } from '#app/lib/governed-region.ts'
-import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
+import { routeParam } from '#app/lib/route-param.ts'
 import { closedReason, formValuesOf } from '#app/lib/settings-form.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { load } from '#app/caller.server.ts'
@@ -21,7 +21,7 @@ export const loader = async (args: LoaderFunctionArgs) => ({
   treasury: await load(args, (api) =>
     api.economy.treasury({
       region: routeParam(args, 'region'),
-      page: pageOfQuery(args.request),
+      after: new URL(args.request.url).searchParams.get('after') ?? undefined,
       pageSize: ENTRIES_A_PAGE,
     }),
   ),

@@ -1,5 +1,5 @@
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Pagination } from '#app/components/ui/pagination.tsx'
+import { LogPager } from '#app/components/ui/log-pager.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatCredits, formatSigned } from '#app/lib/format.ts'
@@ -61,11 +61,7 @@ export function TreasuryPanel({ book }: { book: TreasuryBook | null }) {
         rowKey={(entry) => String(entry.id)}
         empty={<p className="text-ink-2 px-4 pb-5 sm:px-6">No income or spending yet.</p>}
       />
-      {entries.total > entries.pageSize ? (
-        <div className="p-4 sm:px-6">
-          <Pagination {...entries} noun="entries" />
-        </div>
-      ) : null}
+      <LogPager next={entries.next} noun="entries" className="px-4 pb-4 sm:px-6" />
     </Panel>
   )
 }

@@ -1,3 +1,12 @@
+CREATE TABLE "event_days" (
+	"day" date NOT NULL,
+	"kind" text NOT NULL,
+	"events" integer NOT NULL,
+	CONSTRAINT "event_days_day_kind_pk" PRIMARY KEY("day","kind"),
+	CONSTRAINT "event_days_events_range" CHECK ("event_days"."events" >= 0),
+	CONSTRAINT "event_days_kind_enum" CHECK ("event_days"."kind" in ('arrived', 'moved', 'relocated'))
+);
+--> statement-breakpoint
 CREATE TABLE "ledger_accounts" (
 	"account_kind" text NOT NULL,
 	"owner_id" uuid,
@@ -8,14 +17,40 @@ CREATE TABLE "ledger_accounts" (
 	CONSTRAINT "ledger_accounts_account_kind_enum" CHECK ("ledger_accounts"."account_kind" in ('purse', 'treasury', 'escrow'))
 );
 --> statement-breakpoint
+CREATE TABLE "ledger_carried" (
+	"account_kind" text NOT NULL,
+	"owner_id" text,
+	"asset" text NOT NULL,
+	"total" bigint NOT NULL,
+	CONSTRAINT "ledger_carried_key" UNIQUE NULLS NOT DISTINCT("account_kind","owner_id","asset"),
+	CONSTRAINT "ledger_carried_account_kind_enum" CHECK ("ledger_carried"."account_kind" in ('purse', 'treasury', 'escrow', 'cargo', 'port', 'transit:out', 'transit:in', 'source:starting_credits', 'source:port_liquidity', 'source:contract_premium', 'source:courier_pay', 'source:charting', 'sink:port_liquidity', 'sink:shipyard', 'sink:berth', 'sink:travel_fare', 'sink:defense_upkeep', 'sink:works', 'sink:festival', 'source:production', 'sink:consumption', 'sink:lost_cargo')),
+	CONSTRAINT "ledger_carried_asset_enum" CHECK ("ledger_carried"."asset" in ('credits', 'ore', 'organics', 'equipment', 'fuel', 'food', 'luxury', 'technology', 'energy'))
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_days" (
+	"day" date NOT NULL,
+	"account_kind" text NOT NULL,
+	"asset" text NOT NULL,
+	"reason" text NOT NULL,
+	"received" bigint NOT NULL,
+	"paid" bigint NOT NULL,
+	CONSTRAINT "ledger_days_account_kind_asset_reason_day_pk" PRIMARY KEY("account_kind","asset","reason","day"),
+	CONSTRAINT "ledger_days_received_range" CHECK ("ledger_days"."received" >= 0),
+	CONSTRAINT "ledger_days_paid_range" CHECK ("ledger_days"."paid" >= 0),
+	CONSTRAINT "ledger_days_account_kind_enum" CHECK ("ledger_days"."account_kind" in ('purse', 'treasury', 'escrow', 'cargo', 'port', 'transit:out', 'transit:in', 'source:starting_credits', 'source:port_liquidity', 'source:contract_premium', 'source:courier_pay', 'source:charting', 'sink:port_liquidity', 'sink:shipyard', 'sink:berth', 'sink:travel_fare', 'sink:defense_upkeep', 'sink:works', 'sink:festival', 'source:production', 'sink:consumption', 'sink:lost_cargo')),
+	CONSTRAINT "ledger_days_asset_enum" CHECK ("ledger_days"."asset" in ('credits', 'ore', 'organics', 'equipment', 'fuel', 'food', 'luxury', 'technology', 'energy')),
+	CONSTRAINT "ledger_days_reason_enum" CHECK ("ledger_days"."reason" in ('starting_credits', 'treasury_gift', 'defense_upkeep', 'purchase', 'sale'))
+);
+--> statement-breakpoint
 CREATE TABLE "ledger_postings" (
-	"id" bigserial PRIMARY KEY NOT NULL,
+	"id" bigserial NOT NULL,
 	"transfer_id" uuid NOT NULL,
 	"account_kind" text NOT NULL,
 	"owner_id" text,
 	"asset" text NOT NULL,
 	"amount" bigint NOT NULL,
 	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "ledger_postings_at_id_pk" PRIMARY KEY("at","id"),
 	CONSTRAINT "ledger_postings_owner" CHECK (case when "ledger_postings"."account_kind" in ('purse', 'escrow', 'cargo') then coalesce("ledger_postings"."owner_id" ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$', false)
         when "ledger_postings"."account_kind" in ('port') then coalesce("ledger_postings"."owner_id" ~ '^[1-9][0-9]*$', false)
         else "ledger_postings"."owner_id" is null end),
@@ -46,13 +81,20 @@ CREATE TABLE "patrol_days" (
 	CONSTRAINT "patrol_days_paid_as_ordered" CHECK ("patrol_days"."paid" <= "patrol_days"."ordered")
 );
 --> statement-breakpoint
+CREATE TABLE "roll_ups" (
+	"id" text PRIMARY KEY NOT NULL,
+	"until" timestamp with time zone NOT NULL,
+	CONSTRAINT "roll_ups_id_enum" CHECK ("roll_ups"."id" in ('galaxy'))
+);
+--> statement-breakpoint
 CREATE TABLE "event_log" (
-	"id" bigserial PRIMARY KEY NOT NULL,
+	"id" bigserial NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"kind" text NOT NULL,
 	"user_id" uuid,
 	"sector_id" integer,
 	"detail" jsonb NOT NULL,
+	CONSTRAINT "event_log_at_id_pk" PRIMARY KEY("at","id"),
 	CONSTRAINT "event_log_detail_json" CHECK (jsonb_typeof("event_log"."detail") = 'object'),
 	CONSTRAINT "event_log_kind_enum" CHECK ("event_log"."kind" in ('arrived', 'moved', 'relocated'))
 );
@@ -196,8 +238,6 @@ ALTER TABLE "warps" ADD CONSTRAINT "warps_from_sector_sectors_id_fk" FOREIGN KEY
 ALTER TABLE "warps" ADD CONSTRAINT "warps_to_sector_sectors_id_fk" FOREIGN KEY ("to_sector") REFERENCES "public"."sectors"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "ledger_postings_account_idx" ON "ledger_postings" USING btree ("account_kind","owner_id","at","id");--> statement-breakpoint
 CREATE INDEX "ledger_postings_transfer_idx" ON "ledger_postings" USING btree ("transfer_id");--> statement-breakpoint
-CREATE INDEX "ledger_postings_at_idx" ON "ledger_postings" USING btree ("at");--> statement-breakpoint
-CREATE INDEX "event_log_at_idx" ON "event_log" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "event_log_user_idx" ON "event_log" USING btree ("user_id","at");--> statement-breakpoint
 CREATE INDEX "galaxy_outbox_number_idx" ON "galaxy_outbox" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "pilots_sector_idx" ON "pilots" USING btree ("sector_id");--> statement-breakpoint

@@ -400,7 +400,7 @@ CREATE TABLE "memberships" (
 );
 --> statement-breakpoint
 CREATE TABLE "audit_log" (
-	"id" bigserial PRIMARY KEY NOT NULL,
+	"id" bigserial NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"actor_id" uuid,
 	"actor_kind" text NOT NULL,
@@ -409,6 +409,7 @@ CREATE TABLE "audit_log" (
 	"subject_type" text NOT NULL,
 	"subject_id" text NOT NULL,
 	"detail" jsonb NOT NULL,
+	CONSTRAINT "audit_log_at_id_pk" PRIMARY KEY("at","id"),
 	CONSTRAINT "audit_log_actor_id_when" CHECK (("audit_log"."actor_id" is not null) = ("audit_log"."actor_kind" in ('user'))),
 	CONSTRAINT "audit_log_detail_json" CHECK (jsonb_typeof("audit_log"."detail") = 'object'),
 	CONSTRAINT "audit_log_actor_kind_enum" CHECK ("audit_log"."actor_kind" in ('anonymous', 'user', 'system'))
@@ -899,8 +900,8 @@ CREATE INDEX "applications_region_idx" ON "membership_applications" USING btree 
 CREATE INDEX "applications_user_idx" ON "membership_applications" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "memberships_user_idx" ON "memberships" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "memberships_roll_idx" ON "memberships" USING btree ("region_id","type");--> statement-breakpoint
-CREATE INDEX "audit_region_idx" ON "audit_log" USING btree ("region_id","at");--> statement-breakpoint
-CREATE INDEX "audit_actor_idx" ON "audit_log" USING btree ("actor_id","at");--> statement-breakpoint
+CREATE INDEX "audit_region_idx" ON "audit_log" USING btree ("region_id","at","id");--> statement-breakpoint
+CREATE INDEX "audit_actor_idx" ON "audit_log" USING btree ("actor_id","at","id");--> statement-breakpoint
 CREATE INDEX "audit_subject_idx" ON "audit_log" USING btree ("subject_type","subject_id");--> statement-breakpoint
 CREATE INDEX "job_outbox_created_idx" ON "job_outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "operations_open_key" ON "operations" USING btree ("kind","subject_id") WHERE status in ('queued', 'running');--> statement-breakpoint

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigserial, date, index, integer, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigserial, date, index, integer, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import {
   ACCOUNT_KINDS,
   ASSETS,
@@ -14,6 +14,7 @@ import {
   TRANSFER_REASONS,
   UUID_OWNED_ACCOUNTS,
 } from '#server/domain/economy/ledger.ts'
+import { EVENT_KINDS } from '#server/domain/galaxy/event-kinds.ts'
 import { BOUNDS } from '#server/domain/regions/bounds.ts'
 import { atLeast, between, listOf, rule, setWhen } from '../checks.ts'
 import { credits, moment } from '../columns.ts'
@@ -49,11 +50,11 @@ export const ledgerAccounts = pgTable(
   ],
 )
 
-/** What a transfer moved. A deferred trigger (0001_by_hand.sql) refuses a commit in which an asset of it does not sum to zero. */
+/** What a transfer moved, partitioned by month. A deferred trigger (0001_by_hand.sql) refuses a commit in which an asset of it does not sum to zero. */
 export const ledgerPostings = pgTable(
   'ledger_postings',
   {
-    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    id: bigserial('id', { mode: 'number' }).notNull(),
     transferId: uuid('transfer_id')
       .notNull()
       .references(() => ledgerTransfers.id),
@@ -66,9 +67,9 @@ export const ledgerPostings = pgTable(
     at: moment('at').notNull(),
   },
   (t) => [
+    primaryKey({ columns: [t.at, t.id] }),
     index('ledger_postings_account_idx').on(t.kind, t.ownerId, t.at, t.id),
     index('ledger_postings_transfer_idx').on(t.transferId),
-    index('ledger_postings_at_idx').on(t.at),
     rule(
       t.kind,
       'owner',
@@ -110,3 +111,53 @@ export const patrolDays = pgTable(
     rule(t.paid, 'paid_as_ordered', sql`${t.paid} <= ${t.ordered}`),
   ],
 )
+
+// Roll-ups (services/economy/roll-up-logs.ts): days that are over, added up, so that figures need no whole log and old postings
+// can be dropped.
+
+/** What accounts of a kind received and paid on a UTC day. */
+export const ledgerDays = pgTable(
+  'ledger_days',
+  {
+    day: date('day').notNull(),
+    kind: text('account_kind', { enum: ACCOUNT_KINDS }).notNull(),
+    asset: text('asset', { enum: ASSETS }).notNull(),
+    reason: text('reason', { enum: TRANSFER_REASONS }).notNull(),
+    received: credits('received').notNull(),
+    paid: credits('paid').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.asset, t.reason, t.day] }),
+    atLeast(t.received, 0),
+    atLeast(t.paid, 0),
+  ],
+)
+
+/** The sum of an account's postings up to `roll_ups.until`: what an audit adds to those that came later. */
+export const ledgerCarried = pgTable(
+  'ledger_carried',
+  {
+    kind: text('account_kind', { enum: ACCOUNT_KINDS }).notNull(),
+    ownerId: text('owner_id'),
+    asset: text('asset', { enum: ASSETS }).notNull(),
+    total: credits('total').notNull(),
+  },
+  (t) => [unique('ledger_carried_key').on(t.kind, t.ownerId, t.asset).nullsNotDistinct()],
+)
+
+/** How many events of a kind a UTC day had. */
+export const eventDays = pgTable(
+  'event_days',
+  {
+    day: date('day').notNull(),
+    kind: text('kind', { enum: EVENT_KINDS }).notNull(),
+    events: integer('events').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.day, t.kind] }), atLeast(t.events, 0)],
+)
+
+/** Up to when the logs are rolled up: a UTC midnight. One row, none before the first time. */
+export const rollUps = pgTable('roll_ups', {
+  id: text('id', { enum: ['galaxy'] }).primaryKey(),
+  until: moment('until').notNull(),
+})

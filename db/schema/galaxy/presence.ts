@@ -71,11 +71,11 @@ export const shipCargo = pgTable(
   (t) => [primaryKey({ columns: [t.shipId, t.commodity] }), atLeast(t.quantity, 0)],
 )
 
-/** Events in this galaxy, for feeds and activity figures. */
+/** Events in this galaxy, for feeds and activity figures. Partitioned by month. */
 export const eventLog = pgTable(
   'event_log',
   {
-    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    id: bigserial('id', { mode: 'number' }).notNull(),
     at: moment('at').notNull(),
     kind: text('kind', { enum: EVENT_KINDS }).notNull(),
     userId: uuid('user_id'),
@@ -83,7 +83,7 @@ export const eventLog = pgTable(
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
   },
   (t) => [
-    index('event_log_at_idx').on(t.at),
+    primaryKey({ columns: [t.at, t.id] }),
     index('event_log_user_idx').on(t.userId, t.at),
     isObject(t.detail),
   ],

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { bigserial, boolean, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigserial,
+  boolean,
+  index,
+  integer,
+  jsonb,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { OPERATION_KINDS, OPERATION_STATUSES } from '#server/domain/operations/operation-status.ts'
 import { atLeast, between, inOrder, isObject, setWhen } from '../checks.ts'
 import { id, moment } from '../columns.ts'
@@ -71,11 +81,11 @@ export const nexusState = pgTable(
   ],
 )
 
-/** Who did what, written in the same transaction as the action. */
+/** Who did what, written in the same transaction as the action. Partitioned by month. */
 export const auditLog = pgTable(
   'audit_log',
   {
-    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    id: bigserial('id', { mode: 'number' }).notNull(),
     at: moment('at').notNull(),
     /** The user, or null for the platform itself. */
     actorId: uuid('actor_id').references(() => users.id),
@@ -87,8 +97,9 @@ export const auditLog = pgTable(
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
   },
   (t) => [
-    index('audit_region_idx').on(t.regionId, t.at),
-    index('audit_actor_idx').on(t.actorId, t.at),
+    primaryKey({ columns: [t.at, t.id] }),
+    index('audit_region_idx').on(t.regionId, t.at, t.id),
+    index('audit_actor_idx').on(t.actorId, t.at, t.id),
     index('audit_subject_idx').on(t.subjectType, t.subjectId),
     setWhen(t.actorId, t.actorKind, ['user']),
     isObject(t.detail),

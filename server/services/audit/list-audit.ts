@@ -1,10 +1,11 @@
-import { and, desc, eq, gte, ilike, inArray, isNull, lt, not, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gte, ilike, inArray, isNull, lt, not, sql, type SQL } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { afterCursor, cursorOf, newestFirst } from '#db/keyset.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
-import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
+import { cursorPage, type CursorPage, type CursorPaging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 
@@ -39,11 +40,14 @@ const DAY_MS = 86_400_000
  * The audit log of the whole platform, newest first. Who cast a ballot is shown only after the vote has closed.
  * @throws FORBIDDEN.
  */
-export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<Page<AuditEntryView>> {
+export async function listAudit(
+  ctx: Ctx,
+  input: CursorPaging & AuditFilter,
+): Promise<CursorPage<AuditEntryView>> {
   requireAdmin(ctx)
-  const where = and(...buildConditions(ctx.db, input))
   const rows = await ctx.db
     .select({
+      cursor: cursorOf(auditLog),
       entry: auditLog,
       actor: users.callsign,
       region: regions.name,
@@ -52,12 +56,12 @@ export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<
     .from(auditLog)
     .leftJoin(users, eq(users.id, auditLog.actorId))
     .leftJoin(regions, eq(regions.id, auditLog.regionId))
-    .where(where)
-    .orderBy(desc(auditLog.id))
-    .limit(input.pageSize)
-    .offset(offsetOf(input))
+    .where(and(afterCursor(auditLog, input.after), ...buildConditions(ctx.db, input)))
+    .orderBy(...newestFirst(auditLog))
+    .limit(input.pageSize + 1)
+  const { items, next } = cursorPage(rows, input.pageSize)
   return {
-    items: rows.map(({ entry, actor, region, displayName }) => ({
+    items: items.map(({ entry, actor, region, displayName }) => ({
       id: entry.id,
       at: entry.at.toISOString(),
       action: entry.action,
@@ -68,9 +72,7 @@ export async function listAudit(ctx: Ctx, input: Paging & AuditFilter): Promise<
       subjectId: entry.subjectId,
       detail: entry.detail,
     })),
-    total: await ctx.db.$count(auditLog, where),
-    page: input.page,
-    pageSize: input.pageSize,
+    next,
   }
 }
 

@@ -302,7 +302,6 @@ describe('the book of the treasury', () => {
       income30d: 500,
       spending30d: 200,
       entries: {
-        total: 3,
         items: [
           { amount: -200, reason: 'defense_upkeep', callsign: null },
           { amount: 350, reason: 'treasury_gift', callsign: citizen.callsign },
@@ -311,7 +310,12 @@ describe('the book of the treasury', () => {
     })
     const galaxy = await galaxyOf(region)
     await galaxy.update(ledgerPostings).set({ at: new Date(0) })
-    expect(await book()).toMatchObject({ balance: 300, income30d: 0, spending30d: 0, entries: { total: 3 } })
+    const first = await book()
+    const older = await platform
+      .api(owner)
+      .economy.treasury({ region: region.name, after: first?.entries.next ?? '' })
+    expect(older?.entries).toMatchObject({ items: [{ amount: 150 }], next: null })
+    expect(await book()).toMatchObject({ balance: 300, income30d: 0, spending30d: 0 })
   })
 
   it('is not found by citizens and strangers, nor by another region’s government', async () => {
@@ -336,10 +340,8 @@ describe('the book of the treasury', () => {
       await expect(platform.api(elected).economy.treasury(book)).rejects.toMatchObject({ code: 'NOT_FOUND' })
     }
     const { treasury } = platform.api(owner).economy
-    expect(await treasury({ ...book, page: Number.MAX_SAFE_INTEGER, pageSize: 100 })).toMatchObject({
-      entries: { items: [] },
-    })
-    for (const wrong of [{ page: 0 }, { page: 1.5 }, { pageSize: 0 }, { pageSize: 101 }])
+    expect(await treasury({ ...book, after: '0-0', pageSize: 100 })).toMatchObject({ entries: { items: [] } })
+    for (const wrong of [{ after: '' }, { after: '1.5-2' }, { pageSize: 0 }, { pageSize: 101 }])
       await expect(treasury({ ...book, ...wrong })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
 

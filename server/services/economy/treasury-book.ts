@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
-import { type Page, type Paging } from '#server/domain/paging.ts'
+import { type CursorPage, type CursorPaging } from '#server/domain/paging.ts'
 import { type TransferReason } from '#server/domain/economy/ledger.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyOf } from '../galaxy/galaxy-of.ts'
@@ -17,11 +17,11 @@ export type TreasuryEntry = {
 }
 
 export type TreasuryBook = {
-  /** Credits in the treasury now, what came in and what was paid in the last 30 days. */
+  /** Credits in the treasury now, what came in and what was paid in the last 30 days, today (UTC) included. */
   balance: number
   income30d: number
   spending30d: number
-  entries: Page<TreasuryEntry>
+  entries: CursorPage<TreasuryEntry>
 }
 
 /**
@@ -30,13 +30,13 @@ export type TreasuryBook = {
  */
 export async function treasuryBook(
   ctx: Ctx,
-  input: { region: string } & Paging,
+  input: { region: string } & CursorPaging,
 ): Promise<TreasuryBook | null> {
   const { region } = await requireGovernment(ctx, input.region)
   if (!region.galaxyId) return null
   try {
-    const { page, pageSize } = input
-    const { entries, ...treasury } = await galaxyOf(ctx, region.galaxyId).treasuryBook({ page, pageSize })
+    const { after, pageSize } = input
+    const { entries, ...treasury } = await galaxyOf(ctx, region.galaxyId).treasuryBook({ after, pageSize })
     const names = await callsignsOf(
       ctx,
       entries.items.flatMap(({ userId }) => userId ?? []),

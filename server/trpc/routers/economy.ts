@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { giftInput } from '#server/domain/economy/inputs.ts'
-import { pagingFields } from '#server/domain/paging.ts'
+import { cursorFields } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { giveToTreasury } from '#server/services/economy/give-to-treasury.ts'
 import { myPurse } from '#server/services/economy/my-purse.ts'
@@ -14,7 +14,7 @@ const oneRegion = z.object({ region: regionRef })
 export const economyRouter = router({
   purse: playerProcedure.input(oneRegion).query(({ ctx, input }) => myPurse(ctx.service, input)),
   treasury: playerProcedure
-    .input(oneRegion.extend(pagingFields))
+    .input(oneRegion.extend(cursorFields))
     .query(({ ctx, input }) => treasuryBook(ctx.service, input)),
   give: playerProcedure
     .meta({

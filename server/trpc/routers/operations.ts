@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { pagingFields } from '#server/domain/paging.ts'
+import { cursorFields } from '#server/domain/paging.ts'
 import { listAudit } from '#server/services/audit/list-audit.ts'
 import { router } from '../init.ts'
 import { adminProcedure } from '../procedures.ts'
@@ -13,7 +13,7 @@ export const operationsRouter = router({
   audit: adminProcedure
     .input(
       z.object({
-        ...pagingFields,
+        ...cursorFields,
         action: text,
         actor: text,
         region: text,
