@@ -5,7 +5,7 @@ import { MARKET_ROLES } from '../domain/economy/market-roles.ts'
 import { DISTRICT_TYPES } from '../domain/galaxy/district-types.ts'
 import { sentMessage } from '../domain/galaxy/galaxy-messages.ts'
 import { WARP_KINDS, ZONES } from '../domain/galaxy/galaxy-plan.ts'
-import { cursorInput, cursorPageOf } from '../domain/paging.ts'
+import { cursorInput, cursorPageOf, pageOf } from '../domain/paging.ts'
 import { PVP_RULES } from '../domain/regions/settings.ts'
 
 /** One thing that the platform may ask of a galaxy. A `repeatable` one may be sent again when no answer came. */

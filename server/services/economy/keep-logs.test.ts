@@ -7,7 +7,6 @@ import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/ledger.ts'
 import { eventLog } from '#db/schema/galaxy/presence.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { type AppConfig } from '../context.ts'
-import { galaxyFigures } from '../space/galaxy-figures.ts'
 import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
@@ -26,6 +25,11 @@ const keep = (retention: Partial<AppConfig['retention']> = {}) => {
 }
 const inGalaxy = <T>({ region }: MadeRegion, work: (galaxy: GalaxyPool) => Promise<T>) =>
   system().galaxies.withGalaxy(region.galaxyId ?? '', work)
+
+const figuresOf = ({ region }: MadeRegion) => {
+  const { galaxies, clock } = system()
+  return galaxies.at(region.galaxyId ?? '', { clock }).figures({})
+}
 
 const partitions = async (made: MadeRegion | null, log: string): Promise<string[]> => {
   const query = sql`select inhrelid::regclass::text as name from pg_inherits where inhparent = ${log}::regclass order by 1`
@@ -108,7 +112,7 @@ describe('the partitions of a log', () => {
     expect((await partitions(made, 'ledger_postings'))[0]).toBe(monthBefore(400))
     expect((await partitions(null, 'audit_log'))[0]).toBe(monthsFrom(start, 1)[0])
     expect(await inGalaxy(made, findLedgerDrift)).toEqual([])
-    const figures = await galaxyFigures(system(), made.region.galaxyId ?? '')
+    const figures = await figuresOf(made)
     expect(figures).toMatchObject({ totalRevenue: 620, treasury: 620, tradeVolume30d: 5 * 90 })
   })
 
@@ -137,7 +141,7 @@ describe('old logs', () => {
     await keep({ auditDays: 365 })
     expect(await audited()).toBe(0)
     expect(await inGalaxy(made, findLedgerDrift)).toEqual([])
-    expect(await galaxyFigures(system(), made.region.galaxyId ?? '')).toMatchObject({ totalRevenue: 10 })
+    expect(await figuresOf(made)).toMatchObject({ totalRevenue: 10 })
   })
 
   it('of postings stay while a balance is not their sum', async () => {
