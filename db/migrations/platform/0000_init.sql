@@ -637,6 +637,7 @@ CREATE TABLE "regions" (
 	CONSTRAINT "regions_theme_json" CHECK (jsonb_typeof("regions"."theme") = 'object'),
 	CONSTRAINT "regions_traditions_json" CHECK (jsonb_typeof("regions"."traditions") = 'array'),
 	CONSTRAINT "regions_motto_length" CHECK (char_length("regions"."motto") between 0 and 140),
+	CONSTRAINT "regions_map_version_range" CHECK ("regions"."map_version" >= 1),
 	CONSTRAINT "regions_settings_version_range" CHECK ("regions"."settings_version" >= 1),
 	CONSTRAINT "regions_galaxy_settings_version" CHECK ("regions"."galaxy_settings_version" between 0 and "regions"."settings_version"),
 	CONSTRAINT "regions_patrols_paid_level_together" CHECK (("regions"."patrols_paid_day" is null) = ("regions"."patrols_paid_level" is null)),

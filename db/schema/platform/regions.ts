@@ -171,6 +171,7 @@ export const regions = pgTable(
     isObject(t.theme),
     isArray(t.traditions),
     length(t.motto, { min: 0, max: MOTTO_MAX_LENGTH }),
+    atLeast(t.mapVersion, 1),
     atLeast(t.settingsVersion, 1),
     rule(
       t.galaxySettingsVersion,
