@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 
 /** The logs of each kind of database: partitioned by month of `at`, with a default partition (0001_by_hand.sql). */
 export const LOGS = { platform: ['audit_log'], galaxy: ['event_log', 'ledger_postings'] } as const
-export type GalaxyLog = (typeof LOGS.galaxy)[number]
+type GalaxyLog = (typeof LOGS.galaxy)[number]
 export type Log = (typeof LOGS.platform)[number] | GalaxyLog
 
 /** Months after the running one for which there is a partition. */
@@ -12,7 +12,7 @@ export const MONTHS_AHEAD = 3
 const LOCK_TIMEOUT = '5s'
 
 /** A handle of drizzle under the role that owns the tables, of either kind of database. */
-type Owner = Queries & { transaction(work: (tx: Queries) => Promise<void>): Promise<void> }
+export type Owner = Queries & { transaction(work: (tx: Queries) => Promise<void>): Promise<void> }
 type Queries = { execute(statement: SQL): PromiseLike<{ rows: Record<string, unknown>[] }> }
 
 /**

@@ -1,7 +1,7 @@
 import { type Clock } from '../clock.ts'
 import { type GalaxyApi } from '../galaxy/galaxy-api.ts'
 import { type GalaxyPool } from '#db/client.ts'
-import { type GalaxyLog } from '#db/log-partitions.ts'
+import { type LogOrder } from './keep-galaxy-logs.ts'
 
 /**
  * The only door to a galaxy's database. A galaxy that another process or server holds is a second implementation of this
@@ -25,10 +25,10 @@ export interface Galaxies {
   /** Makes the role that owns nothing and may connect to this one database only. Safe to repeat. */
   createRole(galaxy: GalaxyAddress): Promise<void>
   /**
-   * Makes the partitions of its logs for the months ahead and drops those that hold nothing from these moments on, as the owner of
-   * its tables: its own role may not. Answers what was dropped. Safe to repeat.
+   * Rolls up, makes the partitions of the months ahead and drops old ones, as the owner of the tables: the galaxy's own role may not.
+   * Safe to repeat.
    */
-  keepLogs(galaxy: GalaxyAddress, order: { now: Date; keepFrom: Record<GalaxyLog, Date> }): Promise<string[]>
+  keepLogs(galaxy: GalaxyAddress, order: LogOrder): Promise<void>
   /** Removes database and role for ever. Safe to repeat. */
   drop(galaxy: GalaxyAddress): Promise<void>
   /** Closes the pool of one galaxy once nobody uses it, e.g. before it is moved. */

@@ -7,7 +7,7 @@ import pg from 'pg'
 import { type Logger } from 'pino'
 import { withClient } from '#db/connections.ts'
 import { type Database, type GalaxyPool } from '#db/client.ts'
-import { addPartitions, dropPartitions, LOGS } from '#db/log-partitions.ts'
+import { addPartitions, LOGS } from '#db/log-partitions.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
@@ -19,6 +19,7 @@ import { createEndpoints } from './galaxy-endpoints.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
 import { followServer } from './follow-server.ts'
 import { createGalaxyPools } from './galaxy-pools.ts'
+import { keepGalaxyLogs } from './keep-galaxy-logs.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
 import { type AskOptions, type Galaxies, type GalaxyAddress } from './galaxies.ts'
 
@@ -148,16 +149,14 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     })
   }
 
-  const keepLogs: Galaxies['keepLogs'] = ({ location, databaseName }, { now, keepFrom }) =>
-    onServer(withDatabase(withLogin(location, platformUrl), databaseName), async (client) => {
-      const owner = drizzle(client)
-      const dropped: string[] = []
-      for (const log of LOGS.galaxy) {
-        await addPartitions(owner, log, now)
-        dropped.push(...(await dropPartitions(owner, log, keepFrom[log])))
-      }
-      return dropped
-    })
+  const keepLogs: Galaxies['keepLogs'] = ({ id, location, databaseName }, order) =>
+    onServer(withDatabase(withLogin(location, platformUrl), databaseName), (client) =>
+      pools.use(
+        id,
+        (db) => keepGalaxyLogs({ db, owner: drizzle(client), log: log.child({ galaxyId: id }) }, order),
+        { passing: true },
+      ),
+    )
 
   const drop = async (galaxy: GalaxyAddress) => {
     await pools.release(galaxy.id)

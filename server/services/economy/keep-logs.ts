@@ -2,9 +2,7 @@ import { eq } from 'drizzle-orm'
 import { addPartitions, dropPartitions } from '#db/log-partitions.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
-import { type GalaxyAddress } from '#server/galaxies/galaxies.ts'
 import { type Ctx } from '../context.ts'
-import { findLedgerDrift, rollUpLogs } from '#server/galaxy/roll-up-logs.ts'
 
 const DAY_MS = 86_400_000
 const FACT = 'logs-kept'
@@ -19,11 +17,14 @@ export async function keepLogs(ctx: Ctx): Promise<void> {
   const today = now.toISOString().slice(0, 10)
   const [kept] = await ctx.db.select().from(platformFacts).where(eq(platformFacts.key, FACT))
   if (kept?.value === today) return
-  await keepAuditLog(ctx, now)
+  const { auditDays, eventDays, postingDays } = ctx.config.retention
+  await addPartitions(ctx.db, 'audit_log', now)
+  if (auditDays !== null)
+    await dropPartitions(ctx.db, 'audit_log', new Date(now.getTime() - auditDays * DAY_MS))
   let failed = 0
   for (const galaxy of await ctx.db.select().from(galaxies).where(eq(galaxies.status, 'ready'))) {
     try {
-      await keepGalaxyLogs(ctx, galaxy, now)
+      await ctx.galaxies.keepLogs(galaxy, { now, eventDays, postingDays })
     } catch (error) {
       failed++
       ctx.log.warn({ err: error, galaxyId: galaxy.id }, 'the logs of a galaxy were not kept; will retry')
@@ -35,34 +36,3 @@ export async function keepLogs(ctx: Ctx): Promise<void> {
     .values({ key: FACT, value: today })
     .onConflictDoUpdate({ target: platformFacts.key, set: { value: today } })
 }
-
-async function keepAuditLog(ctx: Ctx, now: Date): Promise<void> {
-  const { auditDays } = ctx.config.retention
-  await addPartitions(ctx.db, 'audit_log', now)
-  if (auditDays !== null) await dropPartitions(ctx.db, 'audit_log', daysBefore(now, auditDays))
-}
-
-async function keepGalaxyLogs(ctx: Ctx, galaxy: GalaxyAddress, now: Date): Promise<void> {
-  const { eventDays, postingDays } = ctx.config.retention
-  const { until, drift } = await ctx.galaxies.withGalaxy(
-    galaxy.id,
-    async (db) => ({ until: await rollUpLogs(db, now), drift: await findLedgerDrift(db) }),
-    { passing: true },
-  )
-  if (drift.length > 0)
-    ctx.log.error(
-      { galaxyId: galaxy.id, drift },
-      'balances are not the sums of their postings: none is dropped',
-    )
-  await ctx.galaxies.keepLogs(galaxy, {
-    now,
-    keepFrom: {
-      event_log: earlier(daysBefore(now, eventDays), until),
-      // What explains a wrong balance is needed.
-      ledger_postings: drift.length > 0 ? new Date(0) : earlier(daysBefore(now, postingDays), until),
-    },
-  })
-}
-
-const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS)
-const earlier = (a: Date, b: Date) => (a < b ? a : b)
