@@ -31,7 +31,7 @@ const { services, ...others } = z
 
 const environmentOf = (name: string) => services[name]?.environment ?? {}
 
-/** What the operator may give, and what the example says about it. */
+/** Settings in the example file, with its values. */
 const inExample: Record<string, string> = Object.fromEntries(
   [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value]),
 )
@@ -49,7 +49,7 @@ const filledIn = (values: Record<string, string>) =>
   )
 
 describe('compose.yaml', () => {
-  it('sets nothing that the game does not read', () => {
+  it('sets only what the game reads', () => {
     const simulatorSource = read('server/paypal/simulator/main.ts')
     for (const service of ['web', 'worker']) {
       const names = Object.keys(environmentOf(service))
@@ -61,7 +61,7 @@ describe('compose.yaml', () => {
     expect(names.filter((name) => !simulatorSource.includes(`    ${name}:`))).toEqual([])
   })
 
-  it.each(['web', 'worker'])('gives %s an environment that it starts with', (service) => {
+  it.each(['web', 'worker'])('gives %s a valid environment', (service) => {
     const env = readEnv({
       NODE_ENV: 'production',
       DEMO: '0',
@@ -70,13 +70,13 @@ describe('compose.yaml', () => {
     expect(env).toMatchObject({ ROLES: [service], TRUST_PROXY: true, publicUrl: 'http://localhost' })
   })
 
-  it('asks the operator only for what the example describes, and the example for nothing that is not used', () => {
+  it('uses exactly the settings that the example describes', () => {
     const used = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name))
     const described = Object.keys(inExample).filter((name) => !name.startsWith('COMPOSE_'))
     expect([...used].sort()).toEqual(described.sort())
   })
 
-  it('has everything restart, keep a bounded log, and wait for what it needs to be well', () => {
+  it('restarts every service, limits its log and waits for healthy dependencies', () => {
     expect(Object.keys(services)).toEqual(['nginx', 'web', 'worker', 'paypal-simulator', 'postgres', 'redis'])
     for (const [name, { restart, logging, depends_on: needed }] of Object.entries(services)) {
       expect([name, restart]).toEqual([name, 'unless-stopped'])
@@ -87,7 +87,7 @@ describe('compose.yaml', () => {
     expect(Object.keys(services.web?.depends_on ?? {})).toEqual(['postgres', 'redis'])
   })
 
-  it('is in no need of a newer Compose than 1.29, which takes no name and pulls an image that a service does not build', () => {
+  it('works with Compose 1.29', () => {
     expect(Object.keys(others)).not.toContain('name')
     const ofOurs = Object.entries(services).filter(([, { image }]) => image === 'sectorwars-2102')
     expect(ofOurs.map(([name]) => name)).toEqual(['web', 'worker', 'paypal-simulator'])
@@ -97,7 +97,7 @@ describe('compose.yaml', () => {
 })
 
 describe('the Dockerfile', () => {
-  it('copies what is there, and starts what is built', () => {
+  it('copies existing files and starts a built program', () => {
     const isThere = (file: string) => /^(node_modules|build)$/.test(file) || existsSync(path.join(ROOT, file))
     const copied = [...dockerfile.matchAll(/^COPY (?:--from=build )?(.+) \S+$/gm)]
       .flatMap(([, sources = '']) => sources.split(' '))
@@ -113,7 +113,7 @@ describe('the Dockerfile', () => {
     for (const name of programs) expect(built).toMatch(new RegExp(`'?${name}'?: 'server/`))
   })
 
-  it('asks for health where both kinds of process answer, under the port that each has', () => {
+  it('checks the health path and port that both kinds of process serve', () => {
     const asked = /127\.0\.0\.1:' \+ \(process\.env\.PORT \?\? (\d+)\) \+ '(\/\w+)'/.exec(dockerfile)
     const [, port, health] = asked ?? []
     expect(health).toBe('/readyz')
@@ -123,7 +123,7 @@ describe('the Dockerfile', () => {
     expect(environmentOf('worker').WORKER_HEALTH_PORT).toBe(port)
   })
 
-  it('ends as nobody special', () => {
+  it('runs as an unprivileged user', () => {
     expect(dockerfile.match(/^USER (\S+)$/gm)?.at(-1)).toBe('USER sectorwars')
   })
 })

@@ -26,7 +26,7 @@ const urlOf = (...protocols: string[]) =>
       const url = URL.canParse(text) ? new URL(text) : null
       return url !== null && protocols.includes(url.protocol)
     },
-    { error: `expected an address beginning with ${protocols.map((p) => `${p}//`).join(' or ')}` },
+    { error: `expected an address starting with ${protocols.map((p) => `${p}//`).join(' or ')}` },
   )
 
 const roles = z
@@ -42,7 +42,7 @@ const roles = z
       }),
   )
 
-/** Its story pays in the simulator of its own process, and does the jobs itself under a clock of its own. */
+/** The demo story pays through this process's simulator and runs jobs itself under its own clock. */
 const canHaveDemo = (env: {
   ROLES: readonly string[]
   PAYPAL_ENVIRONMENT: string
@@ -57,23 +57,23 @@ const fields = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   PUBLIC_URL: urlOf('http:', 'https:').optional(),
-  /** Whether a reverse proxy in front writes X-Forwarded-For; its last entry is believed then. */
+  /** Whether a reverse proxy sets X-Forwarded-For; its last entry is trusted then. */
   TRUST_PROXY: flag(false),
   DATA_DIR: z.string().min(1).default('.data'),
   ROLES: roles,
-  /** Where a process that is a worker only answers for its health; without it there is no such port. */
+  /** Health port of a process that is only a worker; no port by default. */
   WORKER_HEALTH_PORT: port.optional(),
-  /** By default where it can be made: in one process that is everything, with the simulator of its own. */
+  /** By default on where possible: in a single process with its own simulator. */
   DEMO: z.enum(['0', '1'], { error: 'expected 0 or 1' }).optional(),
-  /** Set by `npm start` when it builds the pages meanwhile: it says over IPC when they are there. */
+  /** Set by `npm start` while it builds the pages; it reports over IPC when they are ready. */
   PAGES_FOLLOW: flag(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** What one address may ask of one process: pages and procedures a minute, and event streams at a time. */
+  /** Limits per address and process: pages and procedures per minute, and open event streams. */
   REQUESTS_PER_MINUTE: count.default(30_000),
   STREAMS_PER_ADDRESS: count.default(200),
   /** What one account, or an address without one, may ask of REST. */
   REST_REQUESTS_PER_MINUTE: count.default(1_200),
-  /** Accounts that one address may open in an hour, if not the usual number of `server/limits/limits.ts`. */
+  /** Sign-ups per address and hour, if not the default of `server/limits/limits.ts`. */
   SIGN_UPS_PER_HOUR: count.optional(),
   /** Days for which logs are kept, by whole months; the audit log for good unless it is given. */
   AUDIT_DAYS: count.optional(),
@@ -111,7 +111,7 @@ const schema = fields
         code: 'custom',
         path: ['DEMO'],
         message:
-          'expected 0, for the demo world needs ROLES=web,worker and the PayPal simulator of this process',
+          'expected 0, because the demo world needs ROLES=web,worker and the PayPal simulator of this process',
       })
     }
     if (env.ROLES.includes('region')) {
@@ -148,18 +148,18 @@ const schema = fields
   })
 
 export type Env = z.infer<typeof schema> & {
-  /** Address that people use, without a trailing slash. */
+  /** Public address, without a trailing slash. */
   publicUrl: string
-  /** Address of the PayPal simulator as browsers and the product see it. */
+  /** Address of the PayPal simulator, for browsers and for us. */
   simulatorUrl: string
   simulatorPort: number
   dataDir: string
   isProduction: boolean
 }
 
-/** Reads the environment. @throws Error that names every wrong value with what is expected. */
+/** Reads the environment. @throws Error that lists every wrong value and what is expected. */
 export function readEnv(source: Record<string, string | undefined>): Env {
-  // An empty value in a compose file or shell means "not given".
+  // An empty value in a compose file or shell means "not set".
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (!parsed.success) {
@@ -167,7 +167,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       const name = String(issue.path[0])
       return `  ${name}=${shown(name, source[name])}: ${issue.message}`
     })
-    throw new Error(`The environment is not right:\n${[...new Set(lines)].join('\n')}`)
+    throw new Error(`Invalid environment:\n${[...new Set(lines)].join('\n')}`)
   }
   const env = parsed.data
   const simulatorPort = env.PAYPAL_SIMULATOR_PORT ?? Math.min(env.PORT + 100, 65_535)

@@ -123,7 +123,7 @@ const sessionAndUser = prepared((db) =>
     .prepare('session_and_user'),
 )
 
-/** Lucia writes session ids in clear; this keeps the token in the cookie and its SHA-256 in the table. */
+/** Lucia stores session ids in plain text; this adapter stores their SHA-256 and keeps the token in the cookie. */
 function hashingAdapter(db: Database, inner: Adapter): Adapter {
   const hashed = (session: DatabaseSession): DatabaseSession => ({ ...session, id: tokenHash(session.id) })
   return {

@@ -10,7 +10,7 @@ import { type Env } from '../env.ts'
 import { type GameError } from '../errors.ts'
 import { tooMany } from './refusal.ts'
 
-/** Points per window. Log-in counts failures per address and per account, so that neither alone opens a door. */
+/** Points per window. Log-in counts failures per address and per account, so that attackers are stopped by either. */
 const RULES = {
   'login-address': { points: 30, durationSeconds: 15 * 60 },
   'login-account': { points: 10, durationSeconds: 15 * 60 },
@@ -26,13 +26,13 @@ export type LimitName = keyof typeof RULES
 export type Quota = { points: number; windowSeconds: number; left: number; secondsToReset: number }
 
 export interface Limits {
-  /** Takes one point. @throws TOO_MANY_REQUESTS with the seconds to wait when none is left. */
+  /** Uses one point. @throws TOO_MANY_REQUESTS with the seconds to wait if none is left. */
   take(name: LimitName, key: string): Promise<void>
   /** Takes one point as `take` does and says what is left; refuses by answer, not by throwing. */
   count(name: LimitName, key: string): Promise<Quota & { refusal: GameError | null }>
-  /** Gives one point back: the attempt turned out to be a good one. */
+  /** Returns one point, because the attempt was valid. */
   giveBack(name: LimitName, key: string): Promise<void>
-  /** Gives all points back, e.g. those of an account after a successful log-in. */
+  /** Returns all points, e.g. of an account after a successful log-in. */
   reset(name: LimitName, key: string): Promise<void>
 }
 
@@ -44,9 +44,9 @@ export const limitsFromEnv = (env: Pick<Env, 'SIGN_UPS_PER_HOUR' | 'REST_REQUEST
 })
 
 /**
- * Limits in PostgreSQL, or in Redis: counted across processes, kept over restarts.
+ * Limits in PostgreSQL or Redis: shared by all processes, kept over restarts.
  *
- * @param points others than the usual ones
+ * @param points overrides of the defaults
  */
 export async function createLimits(
   store: { pool: pg.Pool } | { redis: Redis },

@@ -106,7 +106,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
   const events = await createPostgresEventBus(platformUrl, log)
   const limits = await createLimits({ pool: handle.pool })
   const queue = await createJobQueue({ postgresUrl: platformUrl, connections: 8 }, queueSettingsOf, log)
-  // Tests run jobs themselves: nothing is handed to the queue behind their back.
+  // Tests run jobs themselves; the queue gets none.
   const outbox = createJobOutbox(handle.db, null, log)
   const clock = createMovedClock()
   const sessions = createSessionStore(handle.db, { secure: false })
