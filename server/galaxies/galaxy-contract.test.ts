@@ -107,7 +107,7 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
       fencingVersion: 1,
       arrivalSector: 1,
     })
-    const terms = { pilotsPage: 1, taxReliefBp: 0, nexusTaxBp: null }
+    const terms = { pilotsPage: 1, reliefBp: 0, nexusTaxBp: null }
     const rich = async (credits: number) => {
       const userId = randomUUID()
       await galaxy.payStartingCredits({ transferId: randomUUID(), userId, amount: credits })
@@ -131,7 +131,7 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
       const regionId = region.id
       const view = await galaxy.sector({ ...traveller(), regionId, ...terms })
       expect(view).toMatchObject({ sector: { id: 1 }, ship: { cargoUsed: 0 } })
-      const relieved = await galaxy.sector({ ...traveller(), regionId, ...terms, taxReliefBp: 10_000 })
+      const relieved = await galaxy.sector({ ...traveller(), regionId, ...terms, reliefBp: 10_000 })
       expect(relieved.tax).toEqual({ lawRate: view.tax.lawRate, rate: 0 })
       await expect(galaxy.sector({ ...traveller(), regionId: randomUUID(), ...terms })).rejects.toMatchObject(
         {

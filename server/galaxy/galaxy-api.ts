@@ -252,7 +252,7 @@ export const GALAXY_CALLS = {
       regionId: z.uuid().nullable(),
       pilotsPage: z.int().min(1),
       /** Share of the tax that treaties forgive the pilot, basis points. */
-      taxReliefBp: z.int().min(0).max(10_000),
+      reliefBp: z.int().min(0).max(10_000),
       /** In the Nexus, where no region's law is; basis points. */
       nexusTaxBp: z.int().nullable(),
     }),

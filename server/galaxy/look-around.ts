@@ -30,7 +30,7 @@ export async function lookAround(galaxy: GalaxyCtx, input: CallInput<'sector'>):
 async function viewOf(
   tx: GalaxyTransaction,
   pilot: PilotRow,
-  { regionId, nexusTaxBp, taxReliefBp, pilotsPage }: CallInput<'sector'>,
+  { regionId, nexusTaxBp, reliefBp, pilotsPage }: CallInput<'sector'>,
   now: Date,
 ): Promise<Surroundings> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
@@ -39,7 +39,7 @@ async function viewOf(
   const law = regionId === null ? null : await requireLocalLaw(tx, regionId)
   const patrols = law ? await patrolsOf(tx, law.defenseLevel, now) : null
   const lawTaxBp = law?.taxRateBp ?? nexusTaxBp ?? 0
-  const market = marketLaw(lawTaxBp, law, taxReliefBp)
+  const market = marketLaw(lawTaxBp, law, reliefBp)
   return {
     sector: {
       id: sector.id,

@@ -8,8 +8,8 @@ import { type LocalLaw } from '#server/domain/regions/local-law.ts'
 import { type PortHere } from './galaxy-api.ts'
 
 /** What the law makes of the markets for somebody whose tax the treaties relieve by this. `law` is null in the Nexus. */
-export const marketLaw = (lawTaxBp: number, law: LocalLaw | null, taxReliefBp: number): MarketLaw => ({
-  taxRateBp: relievedTaxRateBp(lawTaxBp, taxReliefBp),
+export const marketLaw = (lawTaxBp: number, law: LocalLaw | null, reliefBp: number): MarketLaw => ({
+  taxRateBp: relievedTaxRateBp(lawTaxBp, reliefBp),
   outputBp: law ? outputFactors(law.tradeBonuses, law.economicSpecialization) : evenOutput(),
 })
 

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
 import { proposeTreatyInput } from './inputs.ts'
-import { relievedTaxRateBp, taxRateWithRelief, treatyEffects, type TreatyBetween } from './treaty-effects.ts'
+import { bestReliefBp, relievedTaxRateBp, treatyEffects, type TreatyBetween } from './treaty-effects.ts'
 import {
   advanceTreaty,
   isInForce,
@@ -254,14 +254,17 @@ describe('effects', () => {
     [1001, 5000, 500],
   ])('a tax of %d with relief of %d is %d', (tax, relief, effective) => {
     expect(relievedTaxRateBp(tax, relief)).toBe(effective)
-    expect(taxRateWithRelief(tax, [{ taxReliefBp: relief }])).toBe(effective)
+    expect(relievedTaxRateBp(tax, bestReliefBp([{ taxReliefBp: relief }]))).toBe(effective)
   })
 
   it('the best relief of several citizenships counts', () => {
-    expect(taxRateWithRelief(1000, [])).toBe(1000)
-    expect(taxRateWithRelief(1000, [{ taxReliefBp: 1000 }, { taxReliefBp: 2500 }, { taxReliefBp: 0 }])).toBe(
-      750,
-    )
+    expect(relievedTaxRateBp(1000, bestReliefBp([]))).toBe(1000)
+    expect(
+      relievedTaxRateBp(
+        1000,
+        bestReliefBp([{ taxReliefBp: 1000 }, { taxReliefBp: 2500 }, { taxReliefBp: 0 }]),
+      ),
+    ).toBe(750)
   })
 })
 

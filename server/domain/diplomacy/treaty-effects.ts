@@ -75,8 +75,6 @@ function apply(effects: TreatyEffects, terms: TreatyTerms): void {
 export const relievedTaxRateBp = (taxRateBp: number, taxReliefBp: number): number =>
   Number(shareOf(BigInt(taxRateBp), 10_000 - taxReliefBp))
 
-/** Tax rate for somebody whose home regions have these treaties with the region: the best relief counts. */
-export const taxRateWithRelief = (
-  taxRateBp: number,
-  treaties: readonly Pick<TreatyEffects, 'taxReliefBp'>[],
-): number => relievedTaxRateBp(taxRateBp, Math.max(0, ...treaties.map(({ taxReliefBp }) => taxReliefBp)))
+/** The best relief that the treaties of somebody's home regions give, basis points; 0 without one. They do not add up. */
+export const bestReliefBp = (treaties: readonly Pick<TreatyEffects, 'taxReliefBp'>[]): number =>
+  Math.max(0, ...treaties.map(({ taxReliefBp }) => taxReliefBp))

@@ -1,3 +1,4 @@
+import { bestReliefBp } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Surroundings } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
@@ -39,7 +40,7 @@ export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise
   if (!present) return null
   const place = await placeOfGalaxy(ctx, present.galaxyId)
   const { region } = place
-  // Treaties bear on what a region's law says of tax and combat; in the Nexus they change nothing.
+  // Treaties change tax and combat in regions only: no treaty binds the Nexus.
   const bonds = region ? await treatyBonds(ctx, user.userId) : []
   const here = bonds.filter((bond) => bond.region.id === region?.id)
   const {
@@ -50,7 +51,7 @@ export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise
     ...travellerOf(user, place, present.fencingVersion),
     regionId: region?.id ?? null,
     pilotsPage: input.pilotsPage,
-    taxReliefBp: Math.max(0, ...here.map(({ effects }) => effects.taxReliefBp)),
+    reliefBp: bestReliefBp(here.map(({ effects }) => effects)),
     nexusTaxBp: region ? null : (await getNexusSettings(ctx.db)).nexusTaxBp,
   })
   return {
