@@ -39,37 +39,50 @@ const schemaShape = z.object({
   format: z.string().optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
-  items: z.unknown(),
+  items: z.unknown().optional(),
   properties: z.record(z.string(), z.unknown()).optional(),
   required: z.array(z.string()).optional(),
 })
 
 /** Values that mostly fit a schema, at its bounds and beyond. @param ids that exist */
 function valuesOf(schema: unknown, ids: readonly string[]): fc.Arbitrary<unknown> {
-  const at = schemaShape.catch({ items: undefined }).parse(schema)
+  const at = schemaShape.parse(schema ?? {})
   if (at.$ref) return valuesOf(document.components.schemas[at.$ref.split('/').at(-1) ?? ''], ids)
   const options = at.anyOf ?? at.oneOf
   if (options) return fc.oneof(...options.map((option) => valuesOf(option, ids)))
   if (at.enum) return fc.constantFrom(...at.enum)
   if (at.const !== undefined) return fc.constant(at.const)
   const type = Array.isArray(at.type) ? at.type[0] : at.type
-  const { minimum: min, maximum: max } = at
   if (type === 'string') return at.format === 'uuid' ? fc.constantFrom(...ids) : textOf(ids)
   if (type === 'boolean') return fc.boolean()
-  if (type === 'integer') return fc.oneof(fc.integer(), fc.constantFrom(min ?? 0, max ?? 1))
+  if (type === 'integer') return mostly(fc.integer(boundsOf(at)), fc.integer())
   if (type === 'number')
-    return fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.constantFrom(min ?? 0, max ?? 1))
+    return mostly(
+      fc.double({ ...boundsOf(at), noNaN: true }),
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+    )
   if (type === 'array') return fc.array(valuesOf(at.items, ids), { maxLength: 3 })
   if (!at.properties) return fc.jsonValue({ maxDepth: 2 })
   return objectOf(at.properties, at.required ?? [], ids)
 }
 
+/** Usually the one, so that requests get past the look at their fields; sometimes the other. */
+const mostly = <Value>(usual: fc.Arbitrary<Value>, unusual: fc.Arbitrary<Value>): fc.Arbitrary<Value> =>
+  fc.oneof({ weight: 15, arbitrary: usual }, { weight: 1, arbitrary: unusual })
+
+const boundsOf = ({
+  minimum = 0,
+  maximum = 100,
+}: {
+  minimum?: number | undefined
+  maximum?: number | undefined
+}) => ({
+  min: Math.min(minimum, maximum),
+  max: Math.max(Math.min(maximum, 1e6), minimum),
+})
+
 const textOf = (words: readonly string[]) =>
-  fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 60 }),
-    fc.constantFrom(...words),
-    fc.constant('Lower tax for all'),
-  )
+  mostly<string>(fc.constantFrom(...words, 'Lower tax for all'), fc.string({ unit: 'binary', maxLength: 60 }))
 
 function objectOf(
   properties: Record<string, unknown>,
@@ -77,11 +90,7 @@ function objectOf(
   ids: readonly string[],
 ): fc.Arbitrary<unknown> {
   const fields = Object.entries(properties).map(
-    ([name, schema]) =>
-      [
-        name,
-        fc.oneof({ weight: 9, arbitrary: valuesOf(schema, ids) }, { weight: 1, arbitrary: fc.jsonValue() }),
-      ] as const,
+    ([name, schema]) => [name, mostly(valuesOf(schema, ids), fc.jsonValue())] as const,
   )
   return fc.record(Object.fromEntries(fields), { requiredKeys: [...required] })
 }
@@ -94,14 +103,11 @@ function requestsOf(
   { parameters, requestBody }: Operation,
   words: readonly string[],
 ): fc.Arbitrary<Asked> {
-  const ofPlace = (place: 'path' | 'query') =>
-    fc.record(
-      Object.fromEntries(
-        parameters
-          .filter((one) => one.in === place)
-          .map(({ name, schema }) => [name, valuesOf(schema, words)]),
-      ),
-    )
+  const ofPlace = (place: 'path' | 'query') => {
+    const here = parameters.filter((one) => one.in === place)
+    const fields = here.map(({ name, schema }) => [name, valuesOf(schema, words)] as const)
+    return fc.record(Object.fromEntries(fields), place === 'path' ? {} : { requiredKeys: [] })
+  }
   const body = requestBody
     ? valuesOf(requestBody.content['application/json'].schema, words)
     : fc.constant(undefined)
@@ -140,17 +146,17 @@ it('random requests of every operation get answers on their schema, and no fault
   const env = { PAYPAL_SIMULATOR_URL: shop.paypal().url }
   const asOwner = await restProgram(platform, owner, env)
   const asAdmin = await restProgram(platform, await makeUser(platform, { role: 'admin' }), env)
-  const statuses = new Set<number>()
+  const understood = new Set<string>()
   for (const [method, template, asked] of operations) {
     const send = template.startsWith('/nexus') ? asAdmin : asOwner
     // Every answer is checked against the document by the client.
     const property = fc.asyncProperty(requestsOf(template, asked, words), async ({ path, body }) => {
       const { status } = await send(method, path, body)
-      statuses.add(status)
+      if (status !== 400) understood.add(`${method} ${template}`)
       expect(status).toBeLessThan(500)
     })
     await fc.assert(property, { numRuns: REQUESTS_PER_OPERATION, seed: 2102, endOnFailure: true })
   }
   // Otherwise the requests would be too wrong to reach anything.
-  expect([...statuses]).toEqual(expect.arrayContaining([200, 400, 404]))
+  expect(understood.size).toBeGreaterThan(operations.length * 0.75)
 })
