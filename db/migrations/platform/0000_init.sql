@@ -113,6 +113,8 @@ CREATE TABLE "council_motions" (
 	"implemented_at" timestamp with time zone,
 	"law_id" uuid,
 	CONSTRAINT "council_motions_vote_id_unique" UNIQUE("vote_id"),
+	CONSTRAINT "council_motions_proposed_value_range" CHECK ("council_motions"."proposed_value" >= 0),
+	CONSTRAINT "council_motions_seats_json" CHECK (jsonb_typeof("council_motions"."seats") = 'array'),
 	CONSTRAINT "council_motions_motion_type_enum" CHECK ("council_motions"."motion_type" in ('gate_toll', 'nexus_tax', 'motion')),
 	CONSTRAINT "council_motions_status_enum" CHECK ("council_motions"."status" in ('voting', 'passed', 'rejected', 'implemented', 'withdrawn', 'superseded'))
 );
@@ -125,6 +127,8 @@ CREATE TABLE "nexus_laws" (
 	"changes" jsonb NOT NULL,
 	"motion_id" uuid,
 	"enacted_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "nexus_laws_number_range" CHECK ("nexus_laws"."number" >= 1),
+	CONSTRAINT "nexus_laws_changes_json" CHECK (jsonb_typeof("nexus_laws"."changes") = 'array'),
 	CONSTRAINT "nexus_laws_kind_enum" CHECK ("nexus_laws"."kind" in ('founding', 'law', 'resolution'))
 );
 --> statement-breakpoint
@@ -134,6 +138,9 @@ CREATE TABLE "nexus_settings" (
 	"nexus_tax_bp" integer NOT NULL,
 	"version" integer NOT NULL,
 	"changed_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "nexus_settings_gate_toll_credits_range" CHECK ("nexus_settings"."gate_toll_credits" between 0 and 1000),
+	CONSTRAINT "nexus_settings_nexus_tax_bp_range" CHECK ("nexus_settings"."nexus_tax_bp" between 0 and 1500),
+	CONSTRAINT "nexus_settings_version_range" CHECK ("nexus_settings"."version" >= 1),
 	CONSTRAINT "nexus_settings_id_enum" CHECK ("nexus_settings"."id" in ('nexus'))
 );
 --> statement-breakpoint
@@ -158,6 +165,11 @@ CREATE TABLE "treaties" (
 	"renews_id" uuid,
 	"term_from" timestamp with time zone,
 	"next_reminder_at" timestamp with time zone,
+	CONSTRAINT "treaties_two_regions" CHECK ("treaties"."region_a" <> "treaties"."region_b"),
+	CONSTRAINT "treaties_offered_by" CHECK ("treaties"."offered_by" in ("treaties"."region_a", "treaties"."region_b")),
+	CONSTRAINT "treaties_terms_json" CHECK (jsonb_typeof("treaties"."terms") = 'object'),
+	CONSTRAINT "treaties_round_range" CHECK ("treaties"."round" >= 1),
+	CONSTRAINT "treaties_window_closes_at_order" CHECK ("treaties"."window_closes_at" > "treaties"."proposed_at"),
 	CONSTRAINT "treaties_treaty_type_enum" CHECK ("treaties"."treaty_type" in ('trade_agreement', 'non_aggression', 'defense_pact', 'cultural_exchange', 'open_borders')),
 	CONSTRAINT "treaties_status_enum" CHECK ("treaties"."status" in ('proposed', 'ratifying', 'active', 'notice', 'ended', 'rejected', 'expired'))
 );
@@ -181,7 +193,9 @@ CREATE TABLE "treaty_offers" (
 	"region_id" uuid NOT NULL,
 	"terms" jsonb NOT NULL,
 	"offered_by" uuid NOT NULL,
-	"offered_at" timestamp with time zone NOT NULL
+	"offered_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "treaty_offers_round_range" CHECK ("treaty_offers"."round" >= 1),
+	CONSTRAINT "treaty_offers_terms_json" CHECK (jsonb_typeof("treaty_offers"."terms") = 'object')
 );
 --> statement-breakpoint
 CREATE TABLE "treaty_sides" (
@@ -231,6 +245,7 @@ CREATE TABLE "elections" (
 	CONSTRAINT "elections_cancelled_at_when" CHECK (("elections"."cancelled_at" is not null) = ("elections"."status" in ('cancelled'))),
 	CONSTRAINT "elections_cancel_reason_when" CHECK (("elections"."cancel_reason" is not null) = ("elections"."status" in ('cancelled'))),
 	CONSTRAINT "elections_voting_days_range" CHECK ("elections"."voting_days" >= 1),
+	CONSTRAINT "elections_seats_range" CHECK ("elections"."seats" >= 1),
 	CONSTRAINT "elections_position_enum" CHECK ("elections"."position" in ('governor', 'council_member', 'ambassador', 'trade_commissioner')),
 	CONSTRAINT "elections_method_enum" CHECK ("elections"."method" in ('weighted_plurality', 'ranked_choice')),
 	CONSTRAINT "elections_status_enum" CHECK ("elections"."status" in ('pending', 'active', 'completed', 'cancelled'))
@@ -246,6 +261,7 @@ CREATE TABLE "offices" (
 	"term_until" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone,
 	"end_reason" text,
+	CONSTRAINT "offices_term_until_order" CHECK ("offices"."term_until" > "offices"."term_from"),
 	CONSTRAINT "offices_position_enum" CHECK ("offices"."position" in ('governor', 'council_member', 'ambassador', 'trade_commissioner')),
 	CONSTRAINT "offices_end_reason_enum" CHECK ("offices"."end_reason" in ('term_over', 'replaced_by_election', 'resigned', 'recalled', 'left_region'))
 );
@@ -497,6 +513,9 @@ CREATE TABLE "policies" (
 	"law_id" uuid,
 	"implementation_error" text,
 	CONSTRAINT "policies_vote_id_unique" UNIQUE("vote_id"),
+	CONSTRAINT "policies_proposed_changes_json" CHECK (jsonb_typeof("policies"."proposed_changes") = 'object'),
+	CONSTRAINT "policies_effective_in_days_range" CHECK ("policies"."effective_in_days" between 0 and 90),
+	CONSTRAINT "policies_expires_after_days_range" CHECK ("policies"."expires_after_days" between 1 and 365),
 	CONSTRAINT "policies_policy_type_enum" CHECK ("policies"."policy_type" in ('tax_rate', 'pvp_rules', 'trade_policy', 'immigration', 'defense', 'cultural', 'constitutional')),
 	CONSTRAINT "policies_majority_enum" CHECK ("policies"."majority" in ('simple', 'two_thirds')),
 	CONSTRAINT "policies_status_enum" CHECK ("policies"."status" in ('voting', 'passed', 'rejected', 'implemented', 'withdrawn', 'superseded'))
@@ -715,7 +734,11 @@ CREATE TABLE "ballots" (
 	"receipt" text NOT NULL,
 	"cast_at" timestamp with time zone NOT NULL,
 	"changed_at" timestamp with time zone,
-	CONSTRAINT "ballots_vote_id_user_id_pk" PRIMARY KEY("vote_id","user_id")
+	CONSTRAINT "ballots_vote_id_user_id_pk" PRIMARY KEY("vote_id","user_id"),
+	CONSTRAINT "ballots_choice_json" CHECK (jsonb_typeof("ballots"."choice") = 'array'),
+	CONSTRAINT "ballots_weight_range" CHECK ("ballots"."weight" >= 1),
+	CONSTRAINT "ballots_delegated_weight_range" CHECK ("ballots"."delegated_weight" >= 0),
+	CONSTRAINT "ballots_represents_range" CHECK ("ballots"."represents" >= 1)
 );
 --> statement-breakpoint
 CREATE TABLE "delegations" (
@@ -724,7 +747,8 @@ CREATE TABLE "delegations" (
 	"delegator_id" uuid NOT NULL,
 	"delegate_id" uuid NOT NULL,
 	"made_at" timestamp with time zone NOT NULL,
-	"ended_at" timestamp with time zone
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "delegations_somebody_else" CHECK ("delegations"."delegate_id" <> "delegations"."delegator_id")
 );
 --> statement-breakpoint
 CREATE TABLE "roll_entries" (
@@ -732,7 +756,8 @@ CREATE TABLE "roll_entries" (
 	"user_id" uuid NOT NULL,
 	"weight" integer NOT NULL,
 	"reason" text NOT NULL,
-	CONSTRAINT "roll_entries_vote_id_user_id_pk" PRIMARY KEY("vote_id","user_id")
+	CONSTRAINT "roll_entries_vote_id_user_id_pk" PRIMARY KEY("vote_id","user_id"),
+	CONSTRAINT "roll_entries_weight_range" CHECK ("roll_entries"."weight" >= 1)
 );
 --> statement-breakpoint
 CREATE TABLE "votes" (
@@ -782,6 +807,7 @@ ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_user_id_users_id_fk" F
 ALTER TABLE "subscriptions" ADD CONSTRAINT "subscriptions_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_seat_region_id_regions_id_fk" FOREIGN KEY ("seat_region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_law_id_nexus_laws_id_fk" FOREIGN KEY ("law_id") REFERENCES "public"."nexus_laws"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "council_motions" ADD CONSTRAINT "council_motions_vote_id_vote_kind_votes_id_kind_fk" FOREIGN KEY ("vote_id","vote_kind") REFERENCES "public"."votes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "nexus_laws" ADD CONSTRAINT "nexus_laws_motion_id_council_motions_id_fk" FOREIGN KEY ("motion_id") REFERENCES "public"."council_motions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "treaties" ADD CONSTRAINT "treaties_region_a_regions_id_fk" FOREIGN KEY ("region_a") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -835,6 +861,7 @@ ALTER TABLE "open_policy_levers" ADD CONSTRAINT "open_policy_levers_policy_id_po
 ALTER TABLE "policies" ADD CONSTRAINT "policies_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_counter_to_policies_id_fk" FOREIGN KEY ("counter_to") REFERENCES "public"."policies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "policies" ADD CONSTRAINT "policies_law_id_laws_id_fk" FOREIGN KEY ("law_id") REFERENCES "public"."laws"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "policies" ADD CONSTRAINT "policies_vote_id_vote_kind_votes_id_kind_fk" FOREIGN KEY ("vote_id","vote_kind") REFERENCES "public"."votes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "galaxy_inbox" ADD CONSTRAINT "galaxy_inbox_galaxy_id_galaxies_id_fk" FOREIGN KEY ("galaxy_id") REFERENCES "public"."galaxies"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "laws" ADD CONSTRAINT "laws_region_id_regions_id_fk" FOREIGN KEY ("region_id") REFERENCES "public"."regions"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -877,6 +904,7 @@ CREATE UNIQUE INDEX "nexus_laws_number_key" ON "nexus_laws" USING btree ("number
 CREATE INDEX "treaties_a_idx" ON "treaties" USING btree ("region_a");--> statement-breakpoint
 CREATE INDEX "treaties_b_idx" ON "treaties" USING btree ("region_b");--> statement-breakpoint
 CREATE INDEX "treaties_renews_idx" ON "treaties" USING btree ("renews_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "treaties_offered_key" ON "treaties" USING btree (least(region_a, region_b),greatest(region_a, region_b),"treaty_type") WHERE status in ('proposed', 'ratifying');--> statement-breakpoint
 CREATE INDEX "treaty_breaches_treaty_idx" ON "treaty_breaches" USING btree ("treaty_id","reported_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "treaty_offers_key" ON "treaty_offers" USING btree ("treaty_id","round");--> statement-breakpoint
 CREATE INDEX "treaty_sides_region_idx" ON "treaty_sides" USING btree ("region_id");--> statement-breakpoint
@@ -884,6 +912,7 @@ CREATE INDEX "elections_region_idx" ON "elections" USING btree ("region_id","cre
 CREATE UNIQUE INDEX "elections_open_key" ON "elections" USING btree ("region_id","position") WHERE status in ('pending', 'active');--> statement-breakpoint
 CREATE UNIQUE INDEX "offices_holder_key" ON "offices" USING btree ("region_id","position","user_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "offices_region_idx" ON "offices" USING btree ("region_id") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "offices_user_idx" ON "offices" USING btree ("user_id") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "offices_former_idx" ON "offices" USING btree ("region_id","ended_at") WHERE ended_at is not null;--> statement-breakpoint
 CREATE INDEX "recalls_region_idx" ON "recalls" USING btree ("region_id","started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "recalls_open_key" ON "recalls" USING btree ("office_id") WHERE status in ('petition', 'voting');--> statement-breakpoint

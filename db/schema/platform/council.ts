@@ -1,9 +1,19 @@
 import { sql } from 'drizzle-orm'
-import { foreignKey, index, integer, jsonb, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  text,
+  uniqueIndex,
+  uuid,
+  type AnyPgColumn,
+} from 'drizzle-orm/pg-core'
 import { COUNCIL_MOTION_TYPES } from '#server/domain/council/motion-types.ts'
-import { type NexusChange } from '#server/domain/council/nexus-settings.ts'
+import { NEXUS_BOUNDS, type NexusChange } from '#server/domain/council/nexus-settings.ts'
 import { type CouncilSeat } from '#server/domain/council/seats.ts'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
+import { atLeast, between, isArray } from '../checks.ts'
 import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
@@ -11,14 +21,22 @@ import { pgTable } from './table.ts'
 import { votes } from './voting.ts'
 
 /** What the Galactic Council has set: one row. Each change of it has a row in `nexus_laws`. */
-export const nexusSettings = pgTable('nexus_settings', {
-  id: text('id', { enum: ['nexus'] }).primaryKey(),
-  gateTollCredits: credits('gate_toll_credits').notNull(),
-  nexusTaxBp: integer('nexus_tax_bp').notNull(),
-  /** Grows with every change. */
-  version: integer('version').notNull(),
-  changedAt: moment('changed_at').notNull(),
-})
+export const nexusSettings = pgTable(
+  'nexus_settings',
+  {
+    id: text('id', { enum: ['nexus'] }).primaryKey(),
+    gateTollCredits: credits('gate_toll_credits').notNull(),
+    nexusTaxBp: integer('nexus_tax_bp').notNull(),
+    /** Grows with every change. */
+    version: integer('version').notNull(),
+    changedAt: moment('changed_at').notNull(),
+  },
+  (t) => [
+    between(t.gateTollCredits, NEXUS_BOUNDS.gateTollCredits),
+    between(t.nexusTaxBp, NEXUS_BOUNDS.nexusTaxBp),
+    atLeast(t.version, 1),
+  ],
+)
 
 export const councilMotions = pgTable(
   'council_motions',
@@ -45,10 +63,12 @@ export const councilMotions = pgTable(
     status: text('status', { enum: POLICY_STATUSES }).notNull(),
     effectiveAt: moment('effective_at'),
     implementedAt: moment('implemented_at'),
-    lawId: uuid('law_id'),
+    lawId: uuid('law_id').references((): AnyPgColumn => nexusLaws.id),
   },
   (t) => [
     index('council_motions_at_idx').on(t.proposedAt),
+    atLeast(t.proposedValue, 0),
+    isArray(t.seats),
     foreignKey({ columns: [t.voteId, t.voteKind], foreignColumns: [votes.id, votes.kind] }),
     // One motion a lever until it is done.
     uniqueIndex('council_motions_lever_key')
@@ -71,5 +91,5 @@ export const nexusLaws = pgTable(
     motionId: uuid('motion_id').references(() => councilMotions.id),
     enactedAt: moment('enacted_at').notNull(),
   },
-  (t) => [uniqueIndex('nexus_laws_number_key').on(t.number)],
+  (t) => [uniqueIndex('nexus_laws_number_key').on(t.number), atLeast(t.number, 1), isArray(t.changes)],
 )

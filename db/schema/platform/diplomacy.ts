@@ -13,7 +13,7 @@ import {
 import { TREATY_SIDE_STATUSES, TREATY_STATUSES, TREATY_TYPES } from '#server/domain/diplomacy/treaty-types.ts'
 import { type TreatyTerms } from '#server/domain/diplomacy/treaty-terms.ts'
 import { id, moment } from '../columns.ts'
-import { rule } from '../checks.ts'
+import { after, atLeast, isObject, rule } from '../checks.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { pgTable } from './table.ts'
@@ -61,6 +61,16 @@ export const treaties = pgTable(
     index('treaties_a_idx').on(t.regionA),
     index('treaties_b_idx').on(t.regionB),
     index('treaties_renews_idx').on(t.renewsId),
+    // One offer of a type at a time between two regions, whichever of them is `a`. A renewal may be active beside the treaty
+    // that it renews.
+    uniqueIndex('treaties_offered_key')
+      .on(sql`least(region_a, region_b)`, sql`greatest(region_a, region_b)`, t.treatyType)
+      .where(sql`status in ('proposed', 'ratifying')`),
+    rule(t.regionA, 'two_regions', sql`${t.regionA} <> ${t.regionB}`),
+    rule(t.offeredBy, 'offered_by', sql`${t.offeredBy} in (${t.regionA}, ${t.regionB})`),
+    isObject(t.terms),
+    atLeast(t.round, 1),
+    after(t.proposedAt, t.windowClosesAt),
   ],
 )
 
@@ -114,7 +124,7 @@ export const treatyOffers = pgTable(
       .references(() => users.id),
     offeredAt: moment('offered_at').notNull(),
   },
-  (t) => [uniqueIndex('treaty_offers_key').on(t.treatyId, t.round)],
+  (t) => [uniqueIndex('treaty_offers_key').on(t.treatyId, t.round), atLeast(t.round, 1), isObject(t.terms)],
 )
 
 /** What one side says the other has broken, and what the other says to it. Public with the treaty. */

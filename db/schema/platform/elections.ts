@@ -5,7 +5,7 @@ import { ELECTION_STATUSES, OFFICE_END_REASONS } from '#server/domain/elections/
 import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { RECALL_STATUSES } from '#server/domain/elections/recall.ts'
 import { id, moment } from '../columns.ts'
-import { atLeast, rule, setWhen } from '../checks.ts'
+import { after, atLeast, rule, setWhen } from '../checks.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
 import { pgTable } from './table.ts'
@@ -50,6 +50,7 @@ export const elections = pgTable(
     setWhen(t.cancelledAt, t.status, ['cancelled']),
     setWhen(t.cancelReason, t.status, ['cancelled']),
     atLeast(t.votingDays, 1),
+    atLeast(t.seats, 1),
   ],
 )
 
@@ -94,6 +95,10 @@ export const offices = pgTable(
     index('offices_region_idx')
       .on(t.regionId)
       .where(sql`ended_at is null`),
+    index('offices_user_idx')
+      .on(t.userId)
+      .where(sql`ended_at is null`),
+    after(t.termFrom, t.termUntil),
     index('offices_former_idx')
       .on(t.regionId, t.endedAt)
       .where(sql`ended_at is not null`),

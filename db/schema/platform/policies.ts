@@ -13,9 +13,11 @@ import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
 import { POLICY_TYPES } from '#server/domain/regions/policy-types.ts'
 import { MAJORITIES } from '#server/domain/regions/powers.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
+import { EFFECTIVE_DAYS, EXPIRY_DAYS } from '#server/domain/policies/law-timing.ts'
+import { between, isObject } from '../checks.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
-import { regions } from './regions.ts'
+import { laws, regions } from './regions.ts'
 import { pgTable } from './table.ts'
 import { votes } from './voting.ts'
 
@@ -46,7 +48,7 @@ export const policies = pgTable(
     expiresAfterDays: integer('expires_after_days'),
     effectiveAt: moment('effective_at'),
     implementedAt: moment('implemented_at'),
-    lawId: uuid('law_id'),
+    lawId: uuid('law_id').references((): AnyPgColumn => laws.id),
     /** Why a passed policy could not be implemented, if so. */
     implementationError: text('implementation_error'),
   },
@@ -54,6 +56,9 @@ export const policies = pgTable(
     index('policies_region_idx').on(t.regionId, t.proposedAt),
     foreignKey({ columns: [t.voteId, t.voteKind], foreignColumns: [votes.id, votes.kind] }),
     index('policies_counter_idx').on(t.counterTo),
+    isObject(t.proposedChanges),
+    between(t.effectiveInDays, EFFECTIVE_DAYS),
+    between(t.expiresAfterDays, EXPIRY_DAYS),
     index('policies_passed_idx')
       .on(t.effectiveAt)
       .where(sql`status = 'passed'`),

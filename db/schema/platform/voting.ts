@@ -15,7 +15,7 @@ import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { type Tally } from '#server/domain/voting/tally.ts'
 import { ELECTORATES } from '#server/domain/regions/powers.ts'
 import { MOTION_KINDS, REGIONAL_KINDS, VOTE_KINDS, VOTE_STATES } from '#server/domain/voting/vote-kinds.ts'
-import { after, atLeast, between, isObject, rule, setWhen } from '../checks.ts'
+import { after, atLeast, between, isArray, isObject, rule, setWhen } from '../checks.ts'
 import { id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { regions } from './regions.ts'
@@ -102,7 +102,11 @@ export const rollEntries = pgTable(
     /** Why this person is eligible: "citizen", "council member", "owner". */
     reason: text('reason').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.voteId, t.userId] }), index('roll_entries_user_idx').on(t.userId)],
+  (t) => [
+    primaryKey({ columns: [t.voteId, t.userId] }),
+    index('roll_entries_user_idx').on(t.userId),
+    atLeast(t.weight, 1),
+  ],
 )
 
 /** One ballot a roll row. No roll row, no ballot: the foreign key says so. */
@@ -125,6 +129,8 @@ export const ballots = pgTable(
   (t) => [
     primaryKey({ columns: [t.voteId, t.userId] }),
     foreignKey({ columns: [t.voteId, t.userId], foreignColumns: [rollEntries.voteId, rollEntries.userId] }),
+    isArray(t.choice),
+    ...[atLeast(t.weight, 1), atLeast(t.delegatedWeight, 0), atLeast(t.represents, 1)],
   ],
 )
 
@@ -153,6 +159,7 @@ export const delegations = pgTable(
       .on(t.regionId, t.delegatorId)
       .where(sql`ended_at is null`),
     index('delegations_delegate_idx').on(t.delegateId),
+    rule(t.delegateId, 'somebody_else', sql`${t.delegateId} <> ${t.delegatorId}`),
     index('delegations_at_idx').on(t.regionId, t.madeAt),
   ],
 )
