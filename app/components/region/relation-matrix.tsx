@@ -50,7 +50,7 @@ export function RelationMatrix({ relations, regionName, base }: RelationMatrixPr
   return (
     <div className="grid gap-5">
       {/* On a phone it scrolls instead of shrinking; scrollable boxes must be reachable by keyboard. */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {}
       <div role="region" aria-label="Chart of relations" tabIndex={0} className="overflow-x-auto">
         <svg
           role="img"

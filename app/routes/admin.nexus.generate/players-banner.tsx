@@ -23,7 +23,7 @@ export function PlayersBanner({ ownedPorts, ownedPlanets, pilots, preservePlayer
       }
     >
       {/* Scrollable boxes must be reachable by keyboard (WCAG 2.1.1). */}
-      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      {}
       <div role="region" aria-label="Affected players" tabIndex={0} className="max-h-96 overflow-y-auto">
         <ul className="list-disc pl-5">
           {ownedPorts.map(({ id, name, sectorId, owner }) => (
