@@ -184,7 +184,7 @@ describe('the history of a region', () => {
           status: values.endedAt ? 'expired' : 'active',
           proposedBy: owner.userId,
           proposedAt: now,
-          windowClosesAt: now,
+          windowClosesAt: at(14),
           ...values,
         })
         .returning()

@@ -15,6 +15,8 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { snapshotRegionDays } from './snapshot-region-days.ts'
 
 const platform = useTestPlatform()
+
+const windowAfter = (proposedAt: Date) => new Date(proposedAt.getTime() + 86_400_000)
 const DAY = 86_400_000
 const unreachable = () => cutOff(platform.ctx({ kind: 'system', job: 'test' }))
 
@@ -184,7 +186,7 @@ describe('the directory and public page', () => {
       status: 'active',
       proposedBy: owner.userId,
       proposedAt: region.createdAt,
-      windowClosesAt: region.createdAt,
+      windowClosesAt: windowAfter(region.createdAt),
     })
     const page = await platform.api().regions.public({ region: region.name })
     expect(page).toMatchObject({
@@ -225,7 +227,7 @@ describe('the directory and public page', () => {
           status: 'notice' as const,
           proposedBy: owner.userId,
           proposedAt: region.createdAt,
-          windowClosesAt: region.createdAt,
+          windowClosesAt: windowAfter(region.createdAt),
           signedAt: signedOn(day),
         })),
       )
@@ -314,7 +316,7 @@ describe('the directory and public page', () => {
       status: 'notice',
       proposedBy: owner.userId,
       proposedAt: region.createdAt,
-      windowClosesAt: region.createdAt,
+      windowClosesAt: windowAfter(region.createdAt),
     })
     const reader = platform.api(await makeUser(platform))
     expect(await reader.regions.public({ region: region.name })).toMatchObject({
