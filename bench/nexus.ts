@@ -103,7 +103,7 @@ async function copyNexus(url: string, seed: string): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {
-    await client.query(`truncate ${tables.map(([name]) => name).join(', ')}`)
+    await client.query(`truncate ${tables.map(([name]) => name).join(', ')} cascade`)
     const started = performance.now()
     await client.query('begin')
     for (const [name, rows] of tables) {
