@@ -10,6 +10,7 @@ const integration = [
   'server/events/**/*.test.ts',
   'server/limits/**/*.test.ts',
   'server/http/**/*.test.ts',
+  'server/cli/**/*.test.ts',
   'server/paypal/**/*.integration.test.ts',
   'jobs/**/*.test.ts',
   'db/**/*.test.ts',

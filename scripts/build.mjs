@@ -86,6 +86,7 @@ const buildServer = () =>
       main: 'server/main.ts',
       'paypal-simulator': 'server/paypal/simulator/main.ts',
       'paypal-setup': 'server/cli/paypal-setup.ts',
+      galaxy: 'server/cli/galaxy.ts',
     },
     outdir: 'build/server',
     bundle: true,

@@ -17,6 +17,8 @@ const service = z.object({
   build: z.unknown().optional(),
   restart: z.string().optional(),
   logging: z.unknown().optional(),
+  profiles: z.array(z.string()).default([]),
+  ports: z.array(z.string()).default([]),
   environment: z
     .record(
       z.string(),
@@ -40,13 +42,18 @@ const given: Record<string, string> = {
   APP_SECRET: 'x'.repeat(32),
   POSTGRES_PASSWORD: 'secret',
 }
-const filledIn = (values: Record<string, string>) =>
+const filledIn = (values: Record<string, string>, more: Record<string, string> = {}) =>
   Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      value.replace(/\$\{([A-Z_]+)(?::[-?][^}]*)?\}/g, (_, variable: string) => given[variable] ?? ''),
+      value.replace(
+        /\$\{([A-Z_]+)(?::[-?][^}]*)?\}/g,
+        (_, variable: string) => ({ ...given, ...more })[variable] ?? '',
+      ),
     ]),
   )
+
+const NAMES = ['nginx', 'web', 'worker', 'region', 'paypal-simulator', 'postgres', 'redis']
 
 describe('compose.yaml', () => {
   it('sets only what the game reads', () => {
@@ -70,6 +77,40 @@ describe('compose.yaml', () => {
     expect(env).toMatchObject({ ROLES: [service], TRUST_PROXY: true, publicUrl: 'http://localhost' })
   })
 
+  it('gives a galaxy a process of its own that knows nothing of the platform', () => {
+    const environment = environmentOf('region')
+    expect(Object.keys(environment).filter((name) => !SETTINGS.includes(name))).toEqual([])
+    const id = '7f3b0c52-5a0e-4b6e-9f0a-0f4f2f2f7c11'
+    const galaxy = {
+      GALAXY_ID: id,
+      GALAXY_DATABASE_URL: `postgres://sw:secret@postgres:5432/sw`,
+      GALAXY_TOKEN: `${id}.${'x'.repeat(43)}`,
+    }
+    const env = readEnv({ NODE_ENV: 'production', DEMO: '0', ...filledIn(environment, galaxy) })
+    expect(env).toMatchObject({ ROLES: ['region'], ...galaxy })
+    // Without its settings it does not start.
+    expect(() => readEnv({ NODE_ENV: 'production', DEMO: '0', ...filledIn(environment) })).toThrow(
+      'GALAXY_TOKEN',
+    )
+    expect(Object.keys(services.region?.depends_on ?? {})).toEqual(['postgres'])
+  })
+
+  it('publishes the port of nginx, and otherwise at most to its own machine', () => {
+    const published = NAMES.flatMap((name) => (services[name]?.ports ?? []).map((port) => [name, port]))
+    expect(published).toEqual([
+      ['nginx', '${HTTP_PORT:-80}:80'],
+      ['paypal-simulator', '127.0.0.1:3100:3100'],
+    ])
+  })
+
+  it('starts what not everybody needs only by its profile', () => {
+    const optional = NAMES.filter((name) => services[name]?.profiles.length !== 0)
+    expect(optional.map((name) => [name, services[name]?.profiles])).toEqual([
+      ['region', ['region']],
+      ['paypal-simulator', ['simulator']],
+    ])
+  })
+
   it('uses exactly the settings that the example describes', () => {
     const used = new Set([...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name))
     const described = Object.keys(inExample).filter((name) => !name.startsWith('COMPOSE_'))
@@ -77,7 +118,7 @@ describe('compose.yaml', () => {
   })
 
   it('restarts every service, limits its log and waits for healthy dependencies', () => {
-    expect(Object.keys(services)).toEqual(['nginx', 'web', 'worker', 'paypal-simulator', 'postgres', 'redis'])
+    expect(Object.keys(services)).toEqual(NAMES)
     for (const [name, { restart, logging, depends_on: needed }] of Object.entries(services)) {
       expect([name, restart]).toEqual([name, 'unless-stopped'])
       expect([name, logging]).toEqual([name, others['x-log']])
@@ -90,7 +131,7 @@ describe('compose.yaml', () => {
   it('works with Compose 1.29', () => {
     expect(Object.keys(others)).not.toContain('name')
     const ofOurs = Object.entries(services).filter(([, { image }]) => image === 'sectorwars-2102')
-    expect(ofOurs.map(([name]) => name)).toEqual(['web', 'worker', 'paypal-simulator'])
+    expect(ofOurs.map(([name]) => name)).toEqual(['web', 'worker', 'region', 'paypal-simulator'])
     for (const [, { build }] of ofOurs) expect(build).toMatchObject({ dockerfile: 'docker/Dockerfile' })
     expect(inExample.COMPOSE_PROJECT_NAME).toBeTruthy()
   })
@@ -105,11 +146,11 @@ describe('the Dockerfile', () => {
     expect(copied).toContain('db/migrations')
     expect(copied.filter((source) => !isThere(source))).toEqual([])
     const built = read('scripts/build.mjs')
-    const started = `${dockerfile}\n${compose}\n${read('docker/README.md')}`.matchAll(
-      /build\/server\/([a-z-]+)\.js/g,
-    )
+    const started = [dockerfile, compose, read('docker/README.md'), read('docs/operating.md')]
+      .join('\n')
+      .matchAll(/build\/server\/([a-z-]+)\.js/g)
     const programs = new Set([...started].map(([, name]) => name))
-    expect([...programs].sort()).toEqual(['main', 'paypal-setup', 'paypal-simulator'])
+    expect([...programs].sort()).toEqual(['galaxy', 'main', 'paypal-setup', 'paypal-simulator'])
     for (const name of programs) expect(built).toMatch(new RegExp(`'?${name}'?: 'server/`))
   })
 

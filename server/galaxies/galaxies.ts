@@ -31,6 +31,8 @@ export interface Galaxies {
   keepLogs(galaxy: GalaxyAddress, order: LogOrder): Promise<void>
   /** Removes database and role for ever. Safe to repeat. */
   drop(galaxy: GalaxyAddress): Promise<void>
+  /** Where its database is, with the login of the galaxy's own role: for the process that serves it. @throws UNAVAILABLE. */
+  databaseUrl(galaxyId: string): Promise<string>
   /** Closes the pool of one galaxy once nobody uses it, e.g. before it is moved. */
   release(galaxyId: string): Promise<void>
   /** Makes the template of this version and brings all galaxies to its schema. */

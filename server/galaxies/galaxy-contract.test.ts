@@ -1,76 +1,27 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import path from 'node:path'
 import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
-import { bundleScript } from '#server/testing/bundled-script.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
+import { useRegionProcesses } from '#server/testing/region-process.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { databaseClock } from '../clock.ts'
 import { defaultSettings } from '../domain/regions/default-settings.ts'
 import { DEFAULT_THEME } from '../domain/culture/theme.ts'
 import { GALAXY_CALLS, type CallInput, type GalaxyApi, type GalaxyCall } from '../galaxy/galaxy-api.ts'
 import { galaxyApiBy } from '../galaxy/galaxy-verbs.ts'
-import { findFreePort } from '../postgres/free-port.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
 
 const platform = useTestPlatform()
-let dir = ''
-const processes: ChildProcess[] = []
-
-beforeAll(async () => {
-  // Within the project, so that the file finds node_modules.
-  await mkdir('build', { recursive: true })
-  dir = await mkdtemp(path.resolve('build/region-'))
-  await bundleScript('server/main.ts', path.join(dir, 'server.mjs'))
-})
-afterAll(async () => {
-  for (const child of processes) child.kill('SIGKILL')
-  await rm(dir, { recursive: true, force: true })
-})
+const processes = useRegionProcesses(platform)
 
 const tokenOf = (galaxyId: string) => platform.ctx().secrets.galaxyToken(galaxyId)
-
-/** A process of its own that serves this galaxy. It is given neither the platform's database nor its secret. */
-async function startRegion(galaxyId: string): Promise<{ endpoint: string; child: ChildProcess }> {
-  const [row] = await platform.db.select().from(galaxies).where(eq(galaxies.id, galaxyId))
-  const url = new URL(platform.url)
-  url.username = row?.databaseName ?? ''
-  url.password = platform.ctx().secrets.galaxyRolePassword(row?.databaseName ?? '')
-  url.pathname = `/${row?.databaseName ?? ''}`
-  const port = await findFreePort(30_500)
-  const child = spawn(process.execPath, [path.join(dir, 'server.mjs')], {
-    stdio: 'ignore',
-    env: {
-      NODE_ENV: 'production',
-      ROLES: 'region',
-      PORT: String(port),
-      DATA_DIR: path.join(dir, 'data'),
-      LOG_LEVEL: 'silent',
-      GALAXY_ID: galaxyId,
-      GALAXY_DATABASE_URL: url.toString(),
-      GALAXY_TOKEN: tokenOf(galaxyId),
-    },
-  })
-  processes.push(child)
-  const endpoint = `http://127.0.0.1:${port}`
-  await vi.waitFor(
-    async () => {
-      const answer = await fetch(`${endpoint}/readyz`)
-      if (!answer.ok) throw new Error('not ready')
-    },
-    { timeout: 60_000, interval: 100 },
-  )
-  return { endpoint, child }
-}
 
 const local = (galaxyId: string): GalaxyApi => platform.ctx().galaxies.at(galaxyId, { clock: databaseClock })
 
@@ -94,7 +45,7 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
       region = (await makeRegion(platform, { withGalaxy: true })).region
       galaxyId = region.galaxyId ?? ''
       if (where === 'by another process') {
-        const { endpoint } = await startRegion(galaxyId)
+        const { endpoint } = await processes.start(galaxyId)
         await platform.db.update(galaxies).set({ endpoint }).where(eq(galaxies.id, galaxyId))
         await platform.ctx().galaxies.release(galaxyId)
       }
@@ -243,7 +194,7 @@ describe('a galaxy that another process serves', () => {
 
   beforeAll(async () => {
     galaxyId = (await makeRegion(platform, { withGalaxy: true })).region.galaxyId ?? ''
-    endpoint = (await startRegion(galaxyId)).endpoint
+    endpoint = (await processes.start(galaxyId)).endpoint
   })
 
   it('answers nobody without its token, and nothing for another galaxy', async () => {
@@ -289,7 +240,7 @@ describe('a galaxy that another process serves', () => {
   })
 
   it('is told as out of reach when its process is gone', async () => {
-    const { endpoint: other, child } = await startRegion(galaxyId)
+    const { endpoint: other, child } = await processes.start(galaxyId)
     expect(await at({ endpoint: other }).ping({})).toEqual({})
     child.kill('SIGKILL')
     await once(child, 'exit')

@@ -173,6 +173,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     createDatabase,
     createRole,
     keepLogs,
+    databaseUrl: urlOf,
     drop,
     release: (galaxyId) => {
       endpoints.forget(galaxyId)

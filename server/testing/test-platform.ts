@@ -26,6 +26,9 @@ import { type Actor, type Ctx } from '../services/context.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { createCaller, type ApiCaller } from '../trpc/router.ts'
 
+/** The installation's secret of every test platform. */
+export const TEST_SECRET = 'test-secret-test-secret-test-secret'
+
 export type TestPlatform = {
   db: Database
   clock: MovedClock
@@ -94,7 +97,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
     waitMs: 60_000,
     settings: { lock_timeout: '60s' },
   })
-  const secrets = createSecrets('test-secret-test-secret-test-secret')
+  const secrets = createSecrets(TEST_SECRET)
   const galaxies = createLocalGalaxies({
     platformUrl,
     platform: handle.db,

@@ -1,0 +1,60 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, vi } from 'vitest'
+import { findFreePort } from '../postgres/free-port.ts'
+import { bundleScript } from './bundled-script.ts'
+import { type TestPlatform } from './test-platform.ts'
+
+export type RegionProcess = { endpoint: string; child: ChildProcess }
+
+/** Processes of their own that serve galaxies, for a test file. They are given neither the platform's database nor its secret. */
+export function useRegionProcesses(platform: TestPlatform): {
+  /** Serves a galaxy with these settings, or with what the platform would give it. */
+  start(galaxyId: string, settings?: Record<string, string>): Promise<RegionProcess>
+} {
+  let dir = ''
+  const children: ChildProcess[] = []
+  beforeAll(async () => {
+    // Within the project, so that the file finds node_modules.
+    await mkdir('build', { recursive: true })
+    dir = await mkdtemp(path.resolve('build/region-'))
+    await bundleScript('server/main.ts', path.join(dir, 'server.mjs'))
+  })
+  afterAll(async () => {
+    for (const child of children) child.kill('SIGKILL')
+    await rm(dir, { recursive: true, force: true })
+  })
+
+  const settingsOf = async (galaxyId: string) => ({
+    ROLES: 'region',
+    GALAXY_ID: galaxyId,
+    GALAXY_DATABASE_URL: await platform.ctx().galaxies.databaseUrl(galaxyId),
+    GALAXY_TOKEN: platform.ctx().secrets.galaxyToken(galaxyId),
+  })
+  return {
+    start: async (galaxyId, settings) => {
+      const port = await findFreePort(30_500)
+      const child = spawn(process.execPath, [path.join(dir, 'server.mjs')], {
+        stdio: 'ignore',
+        env: {
+          NODE_ENV: 'production',
+          PORT: String(port),
+          DATA_DIR: path.join(dir, 'data'),
+          LOG_LEVEL: 'silent',
+          ...(settings ?? (await settingsOf(galaxyId))),
+        },
+      })
+      children.push(child)
+      const endpoint = `http://127.0.0.1:${port}`
+      await vi.waitFor(
+        async () => {
+          const answer = await fetch(`${endpoint}/readyz`)
+          if (!answer.ok) throw new Error('not ready')
+        },
+        { timeout: 60_000, interval: 100 },
+      )
+      return { endpoint, child }
+    },
+  }
+}
