@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, request as forward } from 'node:http'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { patrolDays } from '#db/schema/galaxy/ledger.ts'
@@ -16,7 +16,7 @@ import { DEFAULT_THEME } from '../domain/culture/theme.ts'
 import { GALAXY_CALLS, type CallInput, type GalaxyApi, type GalaxyCall } from '../galaxy/galaxy-api.ts'
 import { galaxyApiBy } from '../galaxy/galaxy-verbs.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
-import { remoteGalaxy } from './remote-galaxy.ts'
+import { remoteGalaxy, type RemoteGalaxy } from './remote-galaxy.ts'
 
 const platform = useTestPlatform()
 const processes = useRegionProcesses(platform)
@@ -189,8 +189,8 @@ describe('a galaxy that another process serves', () => {
   let galaxyId = ''
   let endpoint = ''
   const { log } = { log: { warn: () => undefined } as never }
-  const at = (known: { galaxyId?: string; endpoint?: string; token?: string }): GalaxyApi =>
-    remoteGalaxy({ galaxyId, endpoint, token: tokenOf(galaxyId), log, ...known })
+  const at = (known: Partial<RemoteGalaxy>): GalaxyApi =>
+    remoteGalaxy({ galaxyId, endpoint, token: tokenOf(galaxyId), log, memory: {}, ...known })
 
   beforeAll(async () => {
     galaxyId = (await makeRegion(platform, { withGalaxy: true })).region.galaxyId ?? ''
@@ -227,6 +227,26 @@ describe('a galaxy that another process serves', () => {
     expect(asked).toEqual(['ping', 'ping', 'move'])
   })
 
+  it('carries its map over once a version, for every page of a process', async () => {
+    const carried: string[] = []
+    const memory = {}
+    const seen = await passThrough(endpoint, (call) => carried.push(call))
+    const first = await at({ endpoint: seen, memory }).map({ version: 1 })
+    expect(first).toEqual(await at({}).map({ version: 1 }))
+    const [again, meanwhile] = await Promise.all(
+      [1, 2].map((version) => at({ endpoint: seen, memory }).map({ version })),
+    )
+    expect(again).toEqual(first)
+    expect(meanwhile).toEqual(first)
+    expect(carried).toEqual(['map', 'map'])
+    // Another process of the platform asks for itself, and a failure is not remembered.
+    await at({ endpoint: seen }).map({ version: 2 })
+    expect(carried).toHaveLength(3)
+    const away = at({ endpoint: 'http://127.0.0.1:9', memory })
+    await expect(away.map({ version: 3 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(await at({ endpoint: seen, memory }).map({ version: 3 })).toEqual(first)
+  })
+
   it('refuses an input that is not the call’s, and unknown calls', async () => {
     const calls: Record<string, unknown> = { purse: { userId: 'nobody' }, steal: {}, constructor: {} }
     for (const [call, input] of Object.entries(calls)) {
@@ -250,6 +270,25 @@ describe('a galaxy that another process serves', () => {
     })
   })
 })
+
+/** The address of a server that passes calls on to `endpoint` and tells which. */
+async function passThrough(endpoint: string, onCall: (call: string) => void): Promise<string> {
+  const server = createServer((request, response) => {
+    onCall(request.url?.split('/').at(-1) ?? '')
+    const next = new URL(request.url ?? '/', endpoint)
+    request.pipe(
+      forward(next, { method: request.method ?? 'POST', headers: request.headers }, (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers)
+        answer.pipe(response)
+      }),
+    )
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => void server.close())
+  const address = server.address()
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+}
 
 it('has a deadline for every call, and repeats none that moves a pilot', () => {
   const calls = Object.entries(GALAXY_CALLS)

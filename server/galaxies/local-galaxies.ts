@@ -62,7 +62,9 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   ): Promise<CallOutput<Name>> => {
     const endpoint = await endpoints.endpointOf(galaxyId)
     if (endpoint !== null)
-      return remoteGalaxy({ galaxyId, endpoint, token: secrets.galaxyToken(galaxyId), log })[name](input)
+      return remoteGalaxy({ galaxyId, endpoint, token: secrets.galaxyToken(galaxyId), log, memory })[name](
+        input,
+      )
     const run = (db: GalaxyPool) => GALAXY_VERBS[name]({ galaxyId, db, clock, log, memory }, input)
     return pools.use(galaxyId, run, { passing })
   }

@@ -8,17 +8,37 @@ import {
   type GalaxyCall,
 } from '../galaxy/galaxy-api.ts'
 import { galaxyApiBy } from '../galaxy/galaxy-verbs.ts'
+import { keepReadings } from '../galaxy/keep-readings.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
 import { isSame, NONCE_HEADER, pathOfCall, PROOF_HEADER, proofOf, refusalIn } from './galaxy-wire.ts'
 
-export type RemoteGalaxy = { galaxyId: string; endpoint: string; token: string; log: Logger }
+export type RemoteGalaxy = {
+  galaxyId: string
+  endpoint: string
+  token: string
+  log: Logger
+  /** Lives as long as the process: what a version of the galaxy changes only is carried over once for it. */
+  memory: object
+}
+
+/** As many as the process that serves them keeps. */
+const MAPS_KEPT = 60
+const keepMap = keepReadings<CallOutput<'map'>>(MAPS_KEPT)
+const keepDistricts = keepReadings<CallOutput<'districts'>>(1)
 
 /**
  * A galaxy that another process serves. Every call has its deadline; one that may be repeated is sent once more when no answer
- * came. An answer that the galaxy's token did not sign, or of another shape than the call's, counts as none.
+ * came. An answer that the galaxy's token did not sign, or of another shape than the call's, counts as none. A map is asked for
+ * once a version: it may have 5,000 sectors, and many pages show it.
  */
-export const remoteGalaxy = (galaxy: RemoteGalaxy): GalaxyApi =>
-  galaxyApiBy((name, input) => ask(galaxy, name, input))
+export function remoteGalaxy(galaxy: RemoteGalaxy): GalaxyApi {
+  const api = galaxyApiBy((name, input) => ask(galaxy, name, input))
+  return {
+    ...api,
+    map: (input) => keepMap(galaxy, input.version, () => api.map(input)),
+    districts: (input) => keepDistricts(galaxy, input.version, () => api.districts(input)),
+  }
+}
 
 async function ask<Name extends GalaxyCall>(
   galaxy: RemoteGalaxy,

@@ -8,7 +8,7 @@ type Kept<T> = { version: number; reading: Promise<T> }
  */
 export function keepReadings<T>(
   most: number,
-): (galaxy: GalaxyCtx, version: number, read: () => Promise<T>) => Promise<T> {
+): (galaxy: Pick<GalaxyCtx, 'galaxyId' | 'memory'>, version: number, read: () => Promise<T>) => Promise<T> {
   const keptFor = new WeakMap<object, Map<string, Kept<T>>>()
   return ({ galaxyId, memory }, version, read) => {
     const kept = keptFor.get(memory) ?? new Map<string, Kept<T>>()
