@@ -1,3 +1,5 @@
+import { fnv1a32 } from './fnv1a.ts'
+
 /**
  * A seeded random source. Rules take it as an argument, so the same seed gives the same result on every machine.
  * State: four 32-bit integers (xoshiro128**), seeded from text by FNV-1a and splitmix.
@@ -54,8 +56,7 @@ export function createRandom(seed: string): Random {
 const rotateLeft = (x: number, k: number) => (x << k) | (x >>> (32 - k))
 
 function seedState(seed: string): [number, number, number, number] {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < seed.length; i++) hash = Math.imul(hash ^ seed.charCodeAt(i), 0x01000193)
+  let hash = fnv1a32(seed)
   const mix = () => {
     hash = (hash + 0x9e3779b9) | 0
     let z = hash

@@ -111,7 +111,16 @@ const boardLine = z.object({
   stock: z.int(),
   capacity: z.int(),
   perDay: z.int(),
-  offer: z.object({ lot: z.int(), price: z.int(), spread: z.int(), tax: z.int(), net: z.int() }).nullable(),
+  offer: z
+    .object({
+      lot: z.int(),
+      price: z.int(),
+      spread: z.int(),
+      tariff: z.int(),
+      tax: z.int(),
+      net: z.int(),
+    })
+    .nullable(),
 })
 
 const port = z.object({

@@ -53,7 +53,7 @@ describe('insertGalaxyPlan', () => {
     const markets = await galaxy.select().from(portMarkets)
     expect(markets).toHaveLength(plan.portMarkets.length)
     expect(markets).toEqual(
-      expect.arrayContaining(plan.portMarkets.map((market) => ({ ...market, stockAt }))),
+      expect.arrayContaining(plan.portMarkets.map((market) => ({ ...market, stockAt, stockRemainder: 0 }))),
     )
   })
 

@@ -86,6 +86,7 @@ function* copyTexts(plan: GalaxyPlan, stockAt: Date, owners: GalaxyOwners): Gene
       stock: (row) => row.stock,
       capacity: (row) => row.capacity,
       production_per_day: (row) => row.productionPerDay,
+      rest_bp: (row) => row.restBp,
       stock_at: () => moment,
     }),
   ]

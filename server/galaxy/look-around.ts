@@ -39,7 +39,7 @@ async function viewOf(
   const law = regionId === null ? null : await requireLocalLaw(tx, regionId)
   const patrols = law ? await patrolsOf(tx, law.defenseLevel, now) : null
   const lawTaxBp = law?.taxRateBp ?? nexusTaxBp ?? 0
-  const market = marketLaw(lawTaxBp, law, reliefBp)
+  const market = marketLaw(lawTaxBp, law, reliefBp, now)
   return {
     sector: {
       id: sector.id,
@@ -55,7 +55,7 @@ async function viewOf(
     pvpRule: law?.pvpRule ?? null,
     warps: await warpsFrom(tx, sector.id),
     ports: await portsHere(tx, sector.id, market),
-    tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.taxRateBp) },
+    tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
     planets: await tx
       .select({
         id: planets.id,

@@ -2,19 +2,34 @@ import { asc, eq, inArray } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
 import { relievedTaxRateBp } from '#server/domain/diplomacy/treaty-effects.ts'
-import { evenOutput, outputFactors } from '#server/domain/economy/output.ts'
-import { boardLine, type MarketLaw } from '#server/domain/economy/price-board.ts'
+import { ordinaryDay, type EconomyDay } from '#server/domain/economy/economy-day.ts'
+import { outputFactors } from '#server/domain/economy/output.ts'
+import { boardLine } from '#server/domain/economy/price-board.ts'
+import { type TradeRates } from '#server/domain/economy/quote.ts'
 import { type LocalLaw } from '#server/domain/regions/local-law.ts'
+import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { type PortHere } from './galaxy-api.ts'
 
+/** What prices follow: what the reader owes, and what holds in the galaxy. */
+export type MarketLaw = { rates: TradeRates; economy: EconomyDay }
+
 /** What the law makes of the markets for somebody whose tax the treaties relieve by this. `law` is null in the Nexus. */
-export const marketLaw = (lawTaxBp: number, law: LocalLaw | null, reliefBp: number): MarketLaw => ({
-  taxRateBp: relievedTaxRateBp(lawTaxBp, reliefBp),
-  outputBp: law ? outputFactors(law.tradeBonuses, law.economicSpecialization) : evenOutput(),
-})
+export function marketLaw(lawTaxBp: number, law: LocalLaw | null, reliefBp: number, now: Date): MarketLaw {
+  const today = ordinaryDay(isoDay(utcDay(now)))
+  return {
+    rates: { taxRateBp: relievedTaxRateBp(lawTaxBp, reliefBp), tariffBp: 0 },
+    economy: law
+      ? { ...today, outputFactors: outputFactors(law.tradeBonuses, law.economicSpecialization) }
+      : today,
+  }
+}
 
 /** The ports of a sector with their price boards. */
-export async function portsHere(galaxy: GalaxyDb, sectorId: number, law: MarketLaw): Promise<PortHere[]> {
+export async function portsHere(
+  galaxy: GalaxyDb,
+  sectorId: number,
+  { rates, economy }: MarketLaw,
+): Promise<PortHere[]> {
   const found = await galaxy.select().from(ports).where(eq(ports.sectorId, sectorId)).orderBy(asc(ports.id))
   if (found.length === 0) return []
   const ids = found.map(({ id }) => id)
@@ -24,7 +39,9 @@ export async function portsHere(galaxy: GalaxyDb, sectorId: number, law: MarketL
     .where(inArray(portMarkets.portId, ids))
     .orderBy(asc(portMarkets.commodity))
   return found.map(({ id, name, portClass }) => {
-    const board = markets.filter(({ portId }) => portId === id).map((market) => boardLine(market, law))
+    const board = markets
+      .filter(({ portId }) => portId === id)
+      .map((market) => boardLine(market, rates, economy))
     const goods = (role: 'sells' | 'buys') =>
       board.flatMap((line) => (line.role === role ? [line.commodity] : []))
     return { id, name, portClass, sells: goods('sells'), buys: goods('buys'), board }

@@ -3,9 +3,11 @@ import { doublePrecision, index, integer, primaryKey, text, uuid } from 'drizzle
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import { MARKET_ROLES } from '#server/domain/economy/market-roles.ts'
+import { FINAL_REST_BP } from '#server/domain/economy/rest.ts'
 import { LEVELS, WARP_KINDS, ZONES } from '#server/domain/galaxy/galaxy-plan.ts'
 import { PLANET_CLASSES } from '#server/domain/galaxy/planet-classes.ts'
 import { PORT_CLASSES } from '#server/domain/galaxy/port-classes.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
 import { atLeast, between, rule } from '../checks.ts'
 import { moment } from '../columns.ts'
 import { pgTable } from './table.ts'
@@ -80,6 +82,9 @@ export const portMarkets = pgTable(
     stock: integer('stock').notNull(),
     capacity: integer('capacity').notNull(),
     productionPerDay: integer('production_per_day').notNull(),
+    restBp: integer('rest_bp').notNull(),
+    /** Part of a unit (domain/economy/settle-market). */
+    stockRemainder: integer('stock_remainder').notNull().default(0),
     stockAt: moment('stock_at').notNull(),
   },
   (t) => [
@@ -88,6 +93,8 @@ export const portMarkets = pgTable(
     // A full port still buys: there is no upper bound.
     atLeast(t.stock, 0),
     atLeast(t.capacity, 1),
+    between(t.restBp, FINAL_REST_BP),
+    between(t.stockRemainder, { min: 0, max: DAY_MS - 1 }),
     rule(
       t.productionPerDay,
       'production',

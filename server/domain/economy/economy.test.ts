@@ -14,7 +14,7 @@ import { outputFactors } from './output.ts'
 import { midPriceHundredths, priceToBuy, priceToSell, type PortMarket } from './price-curve.ts'
 import { quote, type Quote, type QuoteRequest } from './quote.ts'
 
-const market: PortMarket = { basePrice: 100, stock: 500, capacity: 1000, spreadBp: 500 }
+const market: PortMarket = { basePrice: 100, levelBp: 10_000, stock: 500, capacity: 1000, spreadBp: 500 }
 const taken = (request: QuoteRequest): Quote => {
   const verdict = quote(request)
   if (!verdict.ok) throw new Error(verdict.reason)
@@ -24,6 +24,7 @@ const taken = (request: QuoteRequest): Quote => {
 const anyMarket = fc
   .record({
     basePrice: fc.integer({ min: 1, max: 5000 }),
+    levelBp: fc.integer({ min: 5950, max: 13_225 }),
     capacity: fc.integer({ min: 1, max: 100_000 }),
     spreadBp: fc.integer({ min: 0, max: 2000 }),
     filled: fc.double({ min: 0, max: 1.2, noNaN: true }),

@@ -36,7 +36,3 @@ export function outputFactors(
 
 /** Output without any law: the Central Nexus. */
 export const evenOutput = (): Record<Commodity, number> => outputFactors(neutralBonuses(), null)
-
-/** Daily units of a port, from its size and the region's factor in basis points; rounded down. */
-export const dailyOutput = (productionPerDay: number, factorBp: number): number =>
-  Math.floor((productionPerDay * factorBp) / 10_000)

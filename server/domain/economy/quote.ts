@@ -24,14 +24,10 @@ export type Quote = {
   net: bigint
 }
 
-export type QuoteRequest = {
-  side: 'buy' | 'sell'
-  market: PortMarket
-  quantity: number
-  /** After treaty relief, basis points. */
-  taxRateBp: number
-  tariffBp: number
-}
+/** What a trader owes the treasury, basis points, after treaty relief. */
+export type TradeRates = { taxRateBp: number; tariffBp: number }
+
+export type QuoteRequest = TradeRates & { side: 'buy' | 'sell'; market: PortMarket; quantity: number }
 
 /**
  * Tariff and tax, like price and spread, are shares of one rounded function of the stock. So each item is the same in

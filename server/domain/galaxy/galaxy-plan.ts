@@ -47,8 +47,10 @@ export type PortMarketPlan = {
   /** Units, 0–capacity. */
   stock: number
   capacity: number
-  /** Units per day: positive where the port produces, negative where it consumes. */
+  /** Units per day by which the stock moves to its rest: positive where the port produces, negative where it consumes. */
   productionPerDay: number
+  /** Share of the capacity at which the stock comes to rest, basis points, before laws and the day's events. */
+  restBp: number
 }
 
 /** The id is `sectorId × 10 + slot`, as for ports. */

@@ -89,16 +89,20 @@ describe('a region', () => {
     })
   })
 
-  it('opens markets with whole numbers, near balance and at fair prices', () => {
+  it('opens markets at rest with whole numbers and at fair prices', () => {
     always(({ portMarkets }) => {
-      for (const { commodity, role, basePrice, stock, capacity, productionPerDay } of portMarkets) {
-        expect([basePrice, stock, capacity, productionPerDay].every(Number.isSafeInteger)).toBe(true)
+      for (const market of portMarkets) {
+        const { commodity, role, basePrice, stock, capacity, productionPerDay, restBp } = market
+        expect([basePrice, stock, capacity, productionPerDay, restBp].every(Number.isSafeInteger)).toBe(true)
         // A twentieth either way, and half a credit of rounding.
         const usual = COMMODITY_MARKETS[commodity].basePrice
         expect(Math.abs(basePrice - usual)).toBeLessThanOrEqual(usual / 20 + 0.5)
-        expect(stock / capacity).toBeGreaterThan(0.24)
-        expect(stock / capacity).toBeLessThan(0.76)
+        expect(stock).toBe(Math.floor((capacity * restBp) / 10_000))
+        expect(restBp).toBeGreaterThanOrEqual(role === 'sells' ? 6500 : 1500)
+        expect(restBp).toBeLessThanOrEqual(role === 'sells' ? 8500 : 3500)
         expect(Math.sign(productionPerDay)).toBe(role === 'sells' ? 1 : -1)
+        expect(Math.abs(productionPerDay)).toBeGreaterThanOrEqual(Math.floor(capacity * 0.57))
+        expect(Math.abs(productionPerDay)).toBeLessThanOrEqual(Math.ceil(capacity * 0.63))
       }
     })
   })
@@ -120,7 +124,7 @@ describe('a region', () => {
     const golden = generateRegion({ seed: 'golden', specialization: 'mining' })
     expect(hash(generateRegion({ seed: 'golden', specialization: 'mining' }))).toBe(hash(golden))
     expect(hash(generateRegion({ seed: 'silver', specialization: 'mining' }))).not.toBe(hash(golden))
-    expect(hash(golden)).toBe('0494c3f1717808511691dd62c7ae7c6b3256a85f1abd73fb3c49c1c34fba98b7')
+    expect(hash(golden)).toBe('13c0fd38dbe245d7d1e56024f30428f1a1dbb39a2ed7684d07e2d16761e87487')
   })
 
   it.each(SPECIALIZATIONS)(

@@ -1,5 +1,6 @@
-import { type Commodity } from '../economy/commodities.ts'
 import { type MarketRole } from '../economy/market-roles.ts'
+import { DRAWN_REST_BP, restStock } from '../economy/rest.ts'
+import { keysOf } from '../keys-of.ts'
 import { type Random } from '../random.ts'
 import {
   type GalaxyPlan,
@@ -10,7 +11,13 @@ import {
 } from './galaxy-plan.ts'
 import { pickWeighted, type Weighted } from './pick-weighted.ts'
 import { PLANET_CLASS_SPECS, type PlanetClass } from './planet-classes.ts'
-import { COMMODITY_MARKETS, PORT_CLASS_SPECS, type PortClass } from './port-classes.ts'
+import {
+  COMMODITY_MARKETS,
+  marketCapacity,
+  type MarketSizes,
+  PORT_CLASS_SPECS,
+  type PortClass,
+} from './port-classes.ts'
 import { type Namer } from './sector-names.ts'
 
 /** How an area is settled: the share of sectors with ports and planets, and their classes. */
@@ -44,15 +51,9 @@ const STATION_NOUNS: Readonly<Record<PortClass, readonly string[]>> = {
   free_port: ['Free Port', 'Night Market', 'Backdock', 'Bazaar', 'Haven'],
 }
 
-/**
- * New markets start with an imbalance in the direction of their role, so that the first trader finds a profitable
- * route.
- */
-const OPENING_FILL: Readonly<Record<MarketRole, number>> = { sells: 0.65, buys: 0.35 }
-const OPENING_FILL_SPREAD = 0.1
 const BASE_PRICE_SPREAD = 0.05
-/** Share of its capacity that a market produces or consumes in a day. */
-const DAILY_TURNOVER = 0.12
+/** Share of its capacity by which a market's stock moves in a day (ECONOMY.md §1.4). */
+const DAILY_TURNOVER = 0.6
 const DAILY_TURNOVER_SPREAD = 0.03
 const SECOND_PLANET_CHANCE = 0.22
 
@@ -108,31 +109,30 @@ const createPort = (sector: SectorPlan, portClass: PortClass, namer: Namer): Por
 
 function openMarkets(port: PortPlan, development: number, random: Random): PortMarketPlan[] {
   const { sells, buys } = PORT_CLASS_SPECS[port.portClass]
-  return [
-    ...sells.map((good) => openMarket(port.id, good, 'sells', development, random)),
-    ...buys.map((good) => openMarket(port.id, good, 'buys', development, random)),
-  ]
+  const open = (role: MarketRole, sizes: MarketSizes) =>
+    keysOf(sizes).map((commodity) => {
+      const capacity = marketCapacity(commodity, sizes[commodity] ?? 0, development)
+      return openMarket({ portId: port.id, commodity, role, capacity }, random)
+    })
+  return [...open('sells', sells), ...open('buys', buys)]
 }
 
 function openMarket(
-  portId: number,
-  commodity: Commodity,
-  role: MarketRole,
-  development: number,
+  market: Pick<PortMarketPlan, 'portId' | 'commodity' | 'role' | 'capacity'>,
   random: Random,
 ): PortMarketPlan {
-  const market = COMMODITY_MARKETS[commodity]
-  // Development 5 is the average port of the table; each level changes its size by a tenth.
-  const capacity = Math.round(market.capacity * (0.5 + development / 10))
-  const turnover = Math.round(capacity * around(random, DAILY_TURNOVER, DAILY_TURNOVER_SPREAD))
+  const turnover = Math.round(market.capacity * around(random, DAILY_TURNOVER, DAILY_TURNOVER_SPREAD))
+  const usualPrice = COMMODITY_MARKETS[market.commodity].basePrice
+  const basePrice = Math.round(usualPrice * around(random, 1, BASE_PRICE_SPREAD))
+  const { min, max } = DRAWN_REST_BP[market.role]
+  const restBp = random.int(min, max)
   return {
-    portId,
-    commodity,
-    role,
-    basePrice: Math.round(market.basePrice * around(random, 1, BASE_PRICE_SPREAD)),
-    stock: Math.round(capacity * around(random, OPENING_FILL[role], OPENING_FILL_SPREAD)),
-    capacity,
-    productionPerDay: role === 'sells' ? turnover : -turnover,
+    ...market,
+    basePrice,
+    // A new market is at rest: makers are full and users short, so the first trader finds a profitable route.
+    stock: restStock(market.capacity, restBp),
+    productionPerDay: market.role === 'sells' ? turnover : -turnover,
+    restBp,
   }
 }
 

@@ -58,9 +58,10 @@ function rowsAt(grouped: RowsByDistrict, sectorId: number): Rows {
 
 function marketTerms(plan: GalaxyPlan | null): Map<number, string[]> {
   const terms = new Map<number, string[]>()
-  for (const { portId, commodity, role, basePrice, capacity, productionPerDay } of plan?.portMarkets ?? []) {
+  for (const market of plan?.portMarkets ?? []) {
+    const { portId, commodity, role, basePrice, capacity, productionPerDay, restBp } = market
     const own = terms.get(portId) ?? []
-    own.push([commodity, role, basePrice, capacity, productionPerDay].join())
+    own.push([commodity, role, basePrice, capacity, productionPerDay, restBp].join())
     terms.set(portId, own)
   }
   // Rows from a database come in any order.

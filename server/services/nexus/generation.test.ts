@@ -236,7 +236,10 @@ describe('regenerating with players in it', () => {
     if (!port || !planet) throw new Error('the campus has ports and planets')
     const stockAt = new Date('2026-01-01T00:00:00Z')
     await db.update(ports).set({ ownerId: player.userId }).where(eq(ports.id, port.id))
-    await db.update(portMarkets).set({ stockAt, stock: 7 }).where(eq(portMarkets.portId, port.id))
+    await db
+      .update(portMarkets)
+      .set({ stockAt, stock: 7, stockRemainder: 42 })
+      .where(eq(portMarkets.portId, port.id))
     await db.update(planets).set({ ownerId: player.userId }).where(eq(planets.id, planet.id))
     await db.insert(pilots).values({
       userId: player.userId,
@@ -275,6 +278,7 @@ describe('regenerating with players in it', () => {
     const markets = await db.select().from(portMarkets).where(eq(portMarkets.portId, port.id))
     expect(new Set(markets.map(({ stock }) => stock))).toEqual(new Set([7]))
     expect(new Set(markets.map((market) => market.stockAt.getTime()))).toEqual(new Set([stockAt.getTime()]))
+    expect(new Set(markets.map((market) => market.stockRemainder))).toEqual(new Set([42]))
     const [kept] = await db.select().from(planets).where(eq(planets.id, planet.id))
     expect(kept?.ownerId).toBe(player.userId)
     expect((await getNexusState(platform.db))?.districtSeeds).toEqual({ research_campus: 'beta' })

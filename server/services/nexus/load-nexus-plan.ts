@@ -37,7 +37,7 @@ export async function loadNexusPlan(
 }
 
 async function loadMarkets(galaxy: GalaxyDb, districts: readonly DistrictType[]) {
-  const { stockAt: _, ...columns } = getTableColumns(portMarkets)
+  const { stockAt: _, stockRemainder: __, ...columns } = getTableColumns(portMarkets)
   return galaxy
     .select(columns)
     .from(portMarkets)

@@ -75,7 +75,7 @@ async function replaceIn(
   const kept = order.preservePlayerData ? claims : null
   // Only owned or occupied places are carried over; most districts have none.
   const current = kept && hasAny(kept) ? await loadNexusPlan(tx, order.districts) : null
-  const keptStockTimes = kept ? await stockTimesOf(tx, kept) : []
+  const keptStocks = kept ? await movedStocksOf(tx, kept) : []
   const [planned] = await bothSettled(order.plan(), clearDistricts(tx, order.districts))
   if (!planned) throw new Stopped()
   const plan = current && kept ? keepClaims(current, planned, kept) : planned
@@ -91,10 +91,10 @@ async function replaceIn(
       if (!(await order.shouldContinue(table, written))) throw new Stopped()
     },
   })
-  for (const { portId, commodity, stockAt } of keptStockTimes) {
+  for (const { portId, commodity, ...moved } of keptStocks) {
     await tx
       .update(portMarkets)
-      .set({ stockAt })
+      .set(moved)
       .where(and(eq(portMarkets.portId, portId), eq(portMarkets.commodity, commodity)))
   }
   if (!kept) await relocatePilots(tx, claims, order.now)
@@ -147,8 +147,8 @@ const ownersOf = ({ ports: ownedPorts, planets: ownedPlanets }: Claims) => ({
   planets: new Map(ownedPlanets.map(({ id, ownerId }) => [id, ownerId])),
 })
 
-/** Kept ports keep the time of their stock; loading a plan would reset it to now. */
-async function stockTimesOf(tx: GalaxyTransaction, claims: Claims) {
+/** Kept ports keep how far their stocks have moved until when; loading a plan would begin anew. */
+async function movedStocksOf(tx: GalaxyTransaction, claims: Claims) {
   if (claims.ports.length === 0) return []
   const portIds = claims.ports.map(({ id }) => id)
   return tx
@@ -156,6 +156,7 @@ async function stockTimesOf(tx: GalaxyTransaction, claims: Claims) {
       portId: portMarkets.portId,
       commodity: portMarkets.commodity,
       stockAt: portMarkets.stockAt,
+      stockRemainder: portMarkets.stockRemainder,
     })
     .from(portMarkets)
     .where(inArray(portMarkets.portId, portIds))

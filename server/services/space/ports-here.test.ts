@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { portMarkets } from '#db/schema/galaxy/space.ts'
 import { outputFactors } from '#server/domain/economy/output.ts'
-import { BOARD_LOT, PORT_SPREAD_BP } from '#server/domain/economy/price-board.ts'
+import { PORT_SPREAD_BP } from '#server/domain/economy/market-on-day.ts'
+import { BOARD_LOT } from '#server/domain/economy/price-board.ts'
+import { EVEN_LEVEL_BP } from '#server/domain/economy/price-curve.ts'
 import { quote } from '#server/domain/economy/quote.ts'
 import { localLawSchema } from '#server/domain/regions/local-law.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
@@ -38,7 +40,7 @@ async function expectedOf(made: MadeRegion, portId: number) {
     markets.map((market) => {
       const quoted = quote({
         side: market.role === 'sells' ? 'buy' : 'sell',
-        market: { ...market, spreadBp: PORT_SPREAD_BP },
+        market: { ...market, levelBp: EVEN_LEVEL_BP, spreadBp: PORT_SPREAD_BP },
         quantity: BOARD_LOT,
         taxRateBp: law.taxRateBp,
         tariffBp: 0,

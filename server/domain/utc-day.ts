@@ -1,0 +1,7 @@
+export const DAY_MS = 86_400_000
+
+/** UTC days since 1970-01-01. */
+export const utcDay = (at: Date): number => Math.floor(at.getTime() / DAY_MS)
+
+/** The UTC day as `YYYY-MM-DD`, the form in which the databases keep days. */
+export const isoDay = (day: number): string => new Date(day * DAY_MS).toISOString().slice(0, 10)
