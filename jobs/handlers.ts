@@ -29,7 +29,6 @@ import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
 import { handleTellMany } from './notifications/tell-many.handler.ts'
 import { handleEnactDecree } from './laws/enact-decree.handler.ts'
 import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
-import { handlePayStartingCredits } from './membership/pay-starting-credits.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
 import { handlePayPatrols } from './economy/pay-patrols.handler.ts'
 import { handleCollectMessages } from './regions/collect-messages.handler.ts'
@@ -79,7 +78,6 @@ export const handlers: Handlers = {
   'sweep-rewards': handleSweepRewards,
   'sweep-laws': handleSweepLaws,
   'enact-decree': handleEnactDecree,
-  'pay-starting-credits': handlePayStartingCredits,
   'sweep-policies': handleSweepPolicies,
   'implement-policy': handleImplementPolicy,
   'close-policy': handleClosePolicy,

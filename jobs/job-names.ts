@@ -27,7 +27,6 @@ import { sweepPoliciesJob } from './policies/sweep-policies.ts'
 import { tellManyJob } from './notifications/tell-many.ts'
 import { enactDecreeJob } from './laws/enact-decree.ts'
 import { sweepLawsJob } from './laws/sweep-laws.ts'
-import { payStartingCreditsJob } from './membership/pay-starting-credits.ts'
 import { sweepMembershipsJob } from './membership/sweep-memberships.ts'
 import { payPatrolsJob } from './economy/pay-patrols.ts'
 import { collectMessagesJob } from './regions/collect-messages.ts'
@@ -72,7 +71,6 @@ export const JOBS = {
   [sweepRewardsJob.name]: sweepRewardsJob,
   [sweepLawsJob.name]: sweepLawsJob,
   [enactDecreeJob.name]: enactDecreeJob,
-  [payStartingCreditsJob.name]: payStartingCreditsJob,
   [sweepPoliciesJob.name]: sweepPoliciesJob,
   [implementPolicyJob.name]: implementPolicyJob,
   [closePolicyJob.name]: closePolicyJob,

@@ -15,7 +15,7 @@ import { proposePolicy } from '#server/services/policies/propose-policy.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
 import { moveTo } from '#server/services/space/move-to.ts'
 import { getPilot } from '#server/galaxy/pilots.ts'
-import { getWhereabouts } from '#server/services/space/presence.ts'
+import { getWhereabouts, pilotOf } from '#server/services/space/presence.ts'
 import { DEMO_ADMIN, DEMO_CITIZENS, DEMO_REGIONS, demoEmail, type DemoRegion } from './demo-cast.ts'
 import { findHeadOfGovernment } from './demo-elections.ts'
 import { type DemoPerson, type DemoWorld } from './demo-world-driver.ts'
@@ -107,7 +107,7 @@ async function movePilot(world: DemoWorld, person: DemoPerson, legs: readonly nu
   const present = await getWhereabouts(world.system.db, person.userId)
   if (!present) return
   const { withGalaxy } = ctx.galaxies
-  const pilot = await withGalaxy(present.galaxyId, (galaxy) => getPilot(galaxy, person.userId))
+  const pilot = await withGalaxy(present.galaxyId, (galaxy) => getPilot(galaxy, pilotOf(present)))
   let sectorId = pilot?.sectorId ?? 0
   for (const chance of legs) {
     const ways = await withGalaxy(present.galaxyId, (galaxy) =>

@@ -13,8 +13,13 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { databaseClock } from '../clock.ts'
 import { defaultSettings } from '../domain/regions/default-settings.ts'
 import { DEFAULT_THEME } from '../domain/culture/theme.ts'
-import { GALAXY_CALLS, type CallInput, type GalaxyApi, type GalaxyCall } from '../galaxy/galaxy-api.ts'
-import { galaxyApiBy } from '../galaxy/galaxy-verbs.ts'
+import {
+  GALAXY_CALLS,
+  galaxyApiBy,
+  type CallInput,
+  type GalaxyApi,
+  type GalaxyCall,
+} from '../galaxy/galaxy-api.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
 import { remoteGalaxy, type RemoteGalaxy } from './remote-galaxy.ts'
 
@@ -54,18 +59,26 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
 
     const traveller = (): CallInput<'enter'> => ({
       userId: randomUUID(),
-      callsign: `pilot-${randomUUID().slice(0, 8)}`,
       fencingVersion: 1,
-      arrivalSector: 1,
+      landing: { callsign: `pilot-${randomUUID().slice(0, 8)}`, arrivalSector: 1, startingCredits: 1_000 },
     })
-    const terms = { pilotsPage: 1, reliefBp: 0, nexusTaxBp: null }
-    const rich = async (credits: number) => {
-      const userId = randomUUID()
-      await galaxy.payStartingCredits({ transferId: randomUUID(), userId, amount: credits })
-      return userId
+    const land = async () => {
+      const { landing, ...pilot } = traveller()
+      await galaxy.enter({ ...pilot, landing })
+      return pilot
     }
+    const terms = { pilotsPage: 1, reliefBp: 0, nexusTaxBp: null }
     const pulled = async () =>
       (await galaxy.pullMessages({ limit: 500 })).messages.map(({ message }) => message)
+
+    it('lands nobody who has landed before', async () => {
+      const { landing, ...stranger } = traveller()
+      expect(landing).not.toBeNull()
+      expect(await galaxy.enter({ ...stranger, landing: null })).toEqual({ sectorId: null, messages: [] })
+      await expect(
+        galaxy.sector({ ...stranger, landing: null, regionId: region.id, ...terms }),
+      ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    })
 
     it('takes a newcomer in once, and says so once', async () => {
       const newcomer = traveller()
@@ -92,8 +105,7 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
     })
 
     it('moves a pilot along a warp, and refuses with the reason', async () => {
-      const pilot = traveller()
-      await galaxy.enter(pilot)
+      const pilot = await land()
       const [warp] = await (
         await platform.galaxy(galaxyId)
       )
@@ -101,16 +113,18 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
         .from(warps)
         .where(eq(warps.fromSector, 1))
       const toSector = warp?.toSector ?? 0
-      const { userId } = pilot
-      expect(await galaxy.move({ userId, toSector })).toMatchObject({
+      expect(await galaxy.move({ ...pilot, toSector })).toMatchObject({
         sectorId: toSector,
         messages: [{ message: { kind: 'sectors', sectorIds: [1, toSector] } }],
       })
-      await expect(galaxy.move({ userId, toSector })).rejects.toMatchObject({
+      await expect(galaxy.move({ ...pilot, toSector })).rejects.toMatchObject({
         code: 'CONFLICT',
         reason: 'no-warp',
       })
-      await expect(galaxy.move({ userId: randomUUID(), toSector })).rejects.toMatchObject({
+      await expect(galaxy.move({ ...pilot, userId: randomUUID(), toSector })).rejects.toMatchObject({
+        reason: 'not-present',
+      })
+      await expect(galaxy.move({ ...pilot, fencingVersion: 2, toSector })).rejects.toMatchObject({
         reason: 'not-present',
       })
     })
@@ -118,34 +132,35 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
     it('gives its map and the ways in it', async () => {
       const map = await galaxy.map({ version: 1 })
       expect(map.ids).toHaveLength(region.totalSectors)
-      const pilot = traveller()
-      await galaxy.enter(pilot)
-      const { userId } = pilot
-      const way = await galaxy.route({ userId, toSector: 2, version: 1 })
+      const pilot = await land()
+      const way = await galaxy.route({ ...pilot, toSector: 2, version: 1 })
       expect(way).toMatchObject({ from: 1, to: 2 })
-      await expect(galaxy.route({ userId, toSector: 99_999, version: 1 })).rejects.toMatchObject({
+      await expect(galaxy.route({ ...pilot, toSector: 99_999, version: 1 })).rejects.toMatchObject({
         code: 'NOT_FOUND',
       })
     })
 
     it('books a gift once, however often it is asked, and never more than there is', async () => {
-      const userId = await rich(500)
+      const { userId } = await land()
       const gift = { transferId: randomUUID(), userId, amount: 300 }
       const first = await galaxy.gift(gift)
       expect(first).toMatchObject({
         given: true,
-        purse: 200,
+        purse: 700,
         messages: [{ message: { kind: 'gift', ...gift } }],
       })
-      expect(await galaxy.gift(gift)).toEqual({ given: true, purse: 200, messages: [] })
-      expect(await galaxy.gift({ ...gift, transferId: randomUUID() })).toEqual({ given: false, purse: 200 })
-      expect(await galaxy.purse({ userId })).toEqual({ credits: 200 })
+      expect(await galaxy.gift(gift)).toEqual({ given: true, purse: 700, messages: [] })
+      expect(await galaxy.gift({ ...gift, amount: 701, transferId: randomUUID() })).toEqual({
+        given: false,
+        purse: 700,
+      })
+      expect(await galaxy.purse({ userId })).toEqual({ credits: 700 })
       const book = await galaxy.treasuryBook({ pageSize: 10 })
       expect(book.entries.items).toContainEqual(expect.objectContaining({ amount: 300, userId }))
     })
 
     it('pays for its patrols once a day', async () => {
-      const userId = await rich(1_000)
+      const { userId } = await land()
       await galaxy.gift({ transferId: randomUUID(), userId, amount: 1_000 })
       const order = { regionId: region.id, ordered: 1 }
       expect((await galaxy.payPatrols(order)).messages).toMatchObject([
@@ -221,7 +236,7 @@ describe('a galaxy that another process serves', () => {
     const port = typeof address === 'object' && address ? address.port : 0
     const lying = at({ endpoint: `http://127.0.0.1:${port}` })
     await expect(lying.ping({})).rejects.toMatchObject({ code: 'UNAVAILABLE', reason: 'galaxy-unavailable' })
-    await expect(lying.move({ userId: randomUUID(), toSector: 1 })).rejects.toMatchObject({
+    await expect(lying.move({ userId: randomUUID(), fencingVersion: 1, toSector: 1 })).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     })
     expect(asked).toEqual(['ping', 'ping', 'move'])

@@ -4,10 +4,10 @@ import {
   GALAXY_CALLS,
   type CallInput,
   type CallOutput,
+  galaxyApiBy,
   type GalaxyApi,
   type GalaxyCall,
 } from '../galaxy/galaxy-api.ts'
-import { galaxyApiBy } from '../galaxy/galaxy-verbs.ts'
 import { keepReadings } from '../galaxy/keep-readings.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
 import { isSame, NONCE_HEADER, pathOfCall, PROOF_HEADER, proofOf, refusalIn } from './galaxy-wire.ts'

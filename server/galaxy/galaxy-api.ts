@@ -5,6 +5,7 @@ import { MARKET_ROLES } from '../domain/economy/market-roles.ts'
 import { DISTRICT_TYPES } from '../domain/galaxy/district-types.ts'
 import { sentMessage } from '../domain/galaxy/galaxy-messages.ts'
 import { WARP_KINDS, ZONES } from '../domain/galaxy/galaxy-plan.ts'
+import { keysOf, tableOf } from '../domain/keys-of.ts'
 import { cursorInput, cursorPageOf, pageOf } from '../domain/paging.ts'
 import { PVP_RULES } from '../domain/regions/settings.ts'
 
@@ -30,13 +31,24 @@ const nothing = z.object({})
 const userId = z.uuid()
 const count = z.int().min(0)
 
-/** Who may be in the galaxy, and where they arrive if they are not there yet: a sector, or null for the Nexus' own place. */
+/** A pilot as the platform knows them; one who has left since has a lower fencing version here. */
+const pilot = { userId, fencingVersion: z.int() }
+
+/** A pilot, and what a newcomer lands with; `landing` is null for who has landed before. */
 const traveller = {
-  userId,
-  callsign: z.string(),
-  fencingVersion: z.int(),
-  arrivalSector: z.int().nullable(),
+  ...pilot,
+  landing: z
+    .object({
+      callsign: z.string(),
+      /** A sector, or null for the Nexus' own place. */
+      arrivalSector: z.int().nullable(),
+      /** What the law promises a newcomer, credits. */
+      startingCredits: count,
+    })
+    .nullable(),
 }
+export type Traveller = z.infer<z.ZodObject<typeof traveller>>
+export type PilotRef = z.infer<z.ZodObject<typeof pilot>>
 
 const district = z.object({
   districtType: z.enum(DISTRICT_TYPES),
@@ -245,15 +257,15 @@ const messages = z.array(sentMessage)
  * where, what treaties and the Council mean for somebody) comes in as plain terms.
  */
 export const GALAXY_CALLS = {
-  /** Puts a newcomer with a ship into the galaxy; done again it changes nothing. Null for who is on the way elsewhere. */
+  /** Puts a newcomer with ship and credits into the galaxy; done again it changes nothing. Null for who is on the way elsewhere. */
   enter: call(z.object(traveller), z.object({ sectorId: z.int().nullable(), messages })),
   /** Flies along one warp. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns`. */
   move: call(
-    z.object({ userId, toSector: z.int() }),
+    z.object({ ...pilot, toSector: z.int() }),
     z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int(), messages }),
     { repeatable: false },
   ),
-  /** Where a pilot is and what is there; enters who is not there yet. @throws NOT_FOUND. */
+  /** Where a pilot is and what is there; lands a newcomer first. @throws NOT_FOUND. */
   sector: call(
     z.object({
       ...traveller,
@@ -270,7 +282,7 @@ export const GALAXY_CALLS = {
   /** The whole map; `version` is the platform's, and a galaxy reads its map once a version. */
   map: call(z.object({ version: z.int() }), compactMap, { deadlineMs: LONG_DEADLINE_MS }),
   /** The way with the fewest warps from where a pilot is. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
-  route: call(z.object({ userId, toSector: z.int(), version: z.int() }), routePlan, {
+  route: call(z.object({ ...pilot, toSector: z.int(), version: z.int() }), routePlan, {
     deadlineMs: LONG_DEADLINE_MS,
   }),
   figures: call(nothing, figures, { deadlineMs: LONG_DEADLINE_MS }),
@@ -286,8 +298,6 @@ export const GALAXY_CALLS = {
       z.object({ given: z.literal(false), purse: count }),
     ]),
   ),
-  /** Pays somebody's starting credits, once a `transferId`. */
-  payStartingCredits: call(z.object({ transferId: z.uuid(), userId, amount: z.int().min(1) }), nothing),
   /** Pays for the patrols of today as far as the treasury goes, once a day. */
   payPatrols: call(z.object({ regionId: z.uuid(), ordered: z.int().min(0) }), z.object({ messages })),
   /** Replaces the copy of the region's settings unless it is newer. */
@@ -322,3 +332,9 @@ export type CallOutput<Name extends GalaxyCall> = z.output<(typeof GALAXY_CALLS)
 export type GalaxyApi = {
   [Name in GalaxyCall]: (input: CallInput<Name>) => Promise<CallOutput<Name>>
 }
+
+/** A galaxy whose calls are all made by `call`. */
+export const galaxyApiBy = (
+  call: <Name extends GalaxyCall>(name: Name, input: CallInput<Name>) => Promise<CallOutput<Name>>,
+): GalaxyApi =>
+  tableOf(keysOf(GALAXY_CALLS), (name) => (input: CallInput<typeof name>) => call(name, input)) as GalaxyApi

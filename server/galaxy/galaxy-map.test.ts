@@ -38,7 +38,7 @@ describe('the map of a galaxy', () => {
     await platform.api(user).space.enter({ region: region.name })
     const { galaxy, reads } = counted()
     const toSector = region.gateSector === 1 ? 2 : 1
-    const order = { userId: user.userId, toSector, version: 1 }
+    const order = { userId: user.userId, fencingVersion: 1, toSector, version: 1 }
     const [map, again, route] = await Promise.all([
       GALAXY_VERBS.map(galaxy, { version: 1 }),
       GALAXY_VERBS.map(galaxy, { version: 1 }),

@@ -10,6 +10,16 @@ export const accountIs = (kind: BalanceAccount, ownerId: string | null): SQL | u
     ownerId === null ? isNull(ledgerAccounts.ownerId) : eq(ledgerAccounts.ownerId, ownerId),
   )
 
+/** Credits of the treasury, whose row stays locked until the transaction ends. */
+export async function lockTreasury(galaxy: GalaxyDb): Promise<number> {
+  const [treasury] = await galaxy
+    .select({ balance: ledgerAccounts.balance })
+    .from(ledgerAccounts)
+    .where(accountIs('treasury', null))
+    .for('update')
+  return treasury?.balance ?? 0
+}
+
 /** Credits of an account; 0 for one that never had any. */
 export async function balanceOf(
   galaxy: GalaxyDb,

@@ -18,10 +18,9 @@ const PILOTS_A_PAGE = 50
 
 /** Where a pilot is and what is there, on one snapshot. @throws NOT_FOUND, UNAVAILABLE before the galaxy has its law. */
 export async function lookAround(galaxy: GalaxyCtx, input: CallInput<'sector'>): Promise<Surroundings> {
-  const pilot = await getPilot(galaxy.db, input.userId)
-  if (!pilot) await enter(galaxy, input)
+  if (input.landing) await enter(galaxy, input)
   return readGalaxy(galaxy, async (tx) => {
-    const present = await getPilot(tx, input.userId)
+    const present = await getPilot(tx, input)
     if (!present) throw notFound('Your ship')
     return viewOf(tx, present, input, await galaxy.clock.now(tx))
   })

@@ -5,7 +5,7 @@ import { availableTurns, spendTurns, turnsReadyAt, WARP_TURNS } from '#server/do
 import { GameError } from '#server/errors.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
-import { notPresent } from './not-present.ts'
+import { lockPilot } from './pilots.ts'
 
 /**
  * Flies along one warp. Turns are checked and spent under the pilot's row lock, so moves that race never spend a turn
@@ -14,16 +14,12 @@ import { notPresent } from './not-present.ts'
  */
 export function movePilot(
   galaxy: GalaxyCtx,
-  { userId, toSector }: CallInput<'move'>,
+  { toSector, ...ref }: CallInput<'move'>,
 ): Promise<CallOutput<'move'>> {
   return transactInGalaxy(galaxy, async (tx) => {
     const { db, now } = tx
-    const [pilot] = await db
-      .select()
-      .from(pilots)
-      .where(and(eq(pilots.userId, userId), eq(pilots.present, true)))
-      .for('update')
-    if (!pilot) throw notPresent()
+    const pilot = await lockPilot(tx, ref)
+    const { userId } = pilot
     const [warp] = await db
       .select({ kind: warps.kind })
       .from(warps)

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
-import { ledgerAccounts, patrolDays } from '#db/schema/galaxy/ledger.ts'
+import { patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { affordableDefense } from '#server/domain/economy/defense-upkeep.ts'
 import { transferIdOf } from '../galaxies/transfer-id.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
-import { accountIs } from './ledger-account.ts'
+import { lockTreasury } from './ledger-account.ts'
 
 /** Pays for the patrols of today (UTC) as far as the treasury goes, once a day: posting and the day's record are one commit. */
 export function payPatrols(
@@ -14,14 +14,10 @@ export function payPatrols(
   return transactInGalaxy(galaxy, async (tx) => {
     const day = tx.now.toISOString().slice(0, 10)
     // The lock comes before the look at the record: of two runs at once the second one sees what the first one wrote.
-    const [treasury] = await tx.db
-      .select({ balance: ledgerAccounts.balance })
-      .from(ledgerAccounts)
-      .where(accountIs('treasury', null))
-      .for('update')
+    const treasury = await lockTreasury(tx.db)
     const [known] = await tx.db.select().from(patrolDays).where(eq(patrolDays.day, day))
     if (known) return { messages: [] }
-    const { level, upkeep } = affordableDefense(ordered, BigInt(treasury?.balance ?? 0))
+    const { level, upkeep } = affordableDefense(ordered, BigInt(treasury))
     if (upkeep > 0n)
       await tx.post({
         id: transferIdOf(`defense-upkeep ${regionId} ${day}`),

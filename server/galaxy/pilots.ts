@@ -1,37 +1,50 @@
+import { randomUUID } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { startingCreditsOf } from '#server/domain/economy/starting-credits.ts'
 import { STARTER_SHIP, starterShipName } from '#server/domain/galaxy/starter-ship.ts'
 import { fullTurns } from '#server/domain/galaxy/turns.ts'
-import { type CallInput, type CallOutput } from './galaxy-api.ts'
+import { type CallInput, type CallOutput, type PilotRef, type Traveller } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
 import { getNexusArrivalSector } from './get-nexus-arrival-sector.ts'
+import { lockTreasury } from './ledger-account.ts'
+import { notPresent } from './not-present.ts'
 
 export type PilotRow = typeof pilots.$inferSelect
 
-export async function getPilot(galaxy: GalaxyDb, userId: string): Promise<PilotRow | null> {
-  const [pilot] = await galaxy
-    .select()
-    .from(pilots)
-    .where(and(eq(pilots.userId, userId), eq(pilots.present, true)))
+const isPresent = ({ userId, fencingVersion }: PilotRef) =>
+  and(eq(pilots.userId, userId), eq(pilots.present, true), eq(pilots.fencingVersion, fencingVersion))
+
+/** Null for who is not here, or was before another journey. */
+export async function getPilot(galaxy: GalaxyDb, ref: PilotRef): Promise<PilotRow | null> {
+  const [pilot] = await galaxy.select().from(pilots).where(isPresent(ref))
   return pilot ?? null
 }
 
+/** The pilot's row, locked until the transaction ends. @throws CONFLICT `not-present`. */
+export async function lockPilot(tx: GalaxyTx, ref: PilotRef): Promise<PilotRow> {
+  const [pilot] = await tx.db.select().from(pilots).where(isPresent(ref)).for('update')
+  if (!pilot) throw notPresent()
+  return pilot
+}
+
 /**
- * Puts a newcomer with a ship into the galaxy where the platform says they are. Done again it changes nothing, so it also
- * heals an entry that died between the two databases.
+ * Puts a newcomer with a ship and starting credits into the galaxy where the platform says they begin. Done again it changes
+ * nothing, so it also heals an entry that died between the two databases.
  */
 export function enter(galaxy: GalaxyCtx, traveller: CallInput<'enter'>): Promise<CallOutput<'enter'>> {
   return transactInGalaxy(galaxy, async (tx) => {
     await landNewcomer(tx, traveller)
-    const pilot = await getPilot(tx.db, traveller.userId)
+    const pilot = await getPilot(tx.db, traveller)
     return { sectorId: pilot?.sectorId ?? null, messages: tx.sent }
   })
 }
 
-async function landNewcomer(tx: GalaxyTx, traveller: CallInput<'enter'>): Promise<void> {
-  const { userId, callsign, fencingVersion } = traveller
-  const sectorId = traveller.arrivalSector ?? (await getNexusArrivalSector(tx.db))
+async function landNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }: Traveller): Promise<void> {
+  if (!landing) return
+  const { callsign, startingCredits } = landing
+  const sectorId = landing.arrivalSector ?? (await getNexusArrivalSector(tx.db))
   const { milliturns, storedAt } = fullTurns(tx.now)
   const [landed] = await tx.db
     .insert(pilots)
@@ -51,6 +64,24 @@ async function landNewcomer(tx: GalaxyTx, traveller: CallInput<'enter'>): Promis
     name: starterShipName(callsign),
     cargoCapacity: STARTER_SHIP.cargoCapacity,
   })
+  await payStartingCredits(tx, userId, startingCredits)
   await tx.record({ kind: 'arrived', userId, sectorId, detail: { newcomer: true } })
   await tx.toPlatform({ kind: 'sectors', sectorIds: [sectorId] })
+}
+
+/** In the transaction of the landing, which happens once, so nothing else guards against paying twice. */
+async function payStartingCredits(tx: GalaxyTx, userId: string, promised: number): Promise<void> {
+  const { minted, fromTreasury } = startingCreditsOf(promised, await lockTreasury(tx.db))
+  if (minted === 0) return
+  const posting = (account: 'source:starting_credits' | 'treasury', amount: number) =>
+    amount === 0 ? [] : [{ account, ownerId: null, asset: 'credits' as const, amount: -BigInt(amount) }]
+  await tx.post({
+    id: randomUUID(),
+    reason: 'starting_credits',
+    postings: [
+      ...posting('source:starting_credits', minted),
+      ...posting('treasury', fromTreasury),
+      { account: 'purse', ownerId: userId, asset: 'credits', amount: BigInt(minted + fromTreasury) },
+    ],
+  })
 }

@@ -10,9 +10,9 @@ import { getPilot } from './pilots.ts'
 /** The way with the fewest warps from where a pilot is. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
 export async function planRoute(
   galaxy: GalaxyCtx,
-  { userId, toSector, version }: CallInput<'route'>,
+  { toSector, version, ...ref }: CallInput<'route'>,
 ): Promise<RoutePlan> {
-  const pilot = await getPilot(galaxy.db, userId)
+  const pilot = await getPilot(galaxy.db, ref)
   if (!pilot) throw notPresent()
   const map = await getGalaxyMap(galaxy, version)
   const route = findRoute(map.warpMap, pilot.sectorId, toSector)

@@ -29,20 +29,3 @@ export async function gift(galaxy: GalaxyCtx, input: CallInput<'gift'>): Promise
     return { given: false, purse: await balanceOf(galaxy.db, 'purse', userId) }
   }
 }
-
-export async function payStartingCredits(
-  galaxy: GalaxyCtx,
-  { transferId, userId, amount }: CallInput<'payStartingCredits'>,
-): Promise<CallOutput<'payStartingCredits'>> {
-  await transactInGalaxy(galaxy, (tx) =>
-    tx.post({
-      id: transferId,
-      reason: 'starting_credits',
-      postings: [
-        { account: 'source:starting_credits', ownerId: null, asset: 'credits', amount: -BigInt(amount) },
-        { account: 'purse', ownerId: userId, asset: 'credits', amount: BigInt(amount) },
-      ],
-    }),
-  )
-  return {}
-}

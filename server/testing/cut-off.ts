@@ -1,4 +1,4 @@
-import { galaxyApiBy } from '../galaxy/galaxy-verbs.ts'
+import { galaxyApiBy } from '../galaxy/galaxy-api.ts'
 import { type Ctx } from '../services/context.ts'
 
 /** The same context for whom one galaxy, or every one, cannot be reached. `onAsked` is told what was asked for in vain. */

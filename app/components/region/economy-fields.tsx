@@ -79,7 +79,7 @@ export function TradeFields({ values, errors }: FieldsProps) {
     <>
       <Panel
         title="Starting credits"
-        description="Paid once to every player whose first citizenship is here."
+        description="Paid to every player who begins here. Up to 1,000 are newly made; the treasury pays the rest, as far as it goes."
       >
         <Slider
           label="Starting credits"

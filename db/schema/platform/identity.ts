@@ -3,8 +3,8 @@ import { boolean, index, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH, CALLSIGN_SHAPE } from '#server/domain/identity/callsign.ts'
 import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
-import { after, atLeast, inOrder, length, matches, rule, together } from '../checks.ts'
-import { credits, id, moment } from '../columns.ts'
+import { after, inOrder, length, matches, rule } from '../checks.ts'
+import { id, moment } from '../columns.ts'
 import { pgTable } from './table.ts'
 
 export const users = pgTable(
@@ -18,12 +18,6 @@ export const users = pgTable(
     role: text('role', { enum: ['player', 'admin'] })
       .notNull()
       .default('player'),
-    /** The region that granted this player's starting credits; they are paid once in a lifetime. */
-    startingCreditsFrom: uuid('starting_credits_from'),
-    /** Amount set by the region's law when the player became a citizen. */
-    startingCredits: credits('starting_credits'),
-    /** Null until they are paid. */
-    startingCreditsPaidAt: moment('starting_credits_paid_at'),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [
@@ -33,13 +27,6 @@ export const users = pgTable(
     rule(t.email, 'email_normalised', sql`${t.email} = lower(btrim(${t.email}))`),
     length(t.callsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),
     matches(t.callsign, CALLSIGN_SHAPE),
-    atLeast(t.startingCredits, 0),
-    together(t.startingCreditsFrom, t.startingCredits),
-    rule(
-      t.startingCreditsPaidAt,
-      'paid_what_was_owed',
-      sql`${t.startingCreditsPaidAt} is null or ${t.startingCredits} is not null`,
-    ),
   ],
 )
 

@@ -6,6 +6,12 @@ import { users } from './identity.ts'
 import { galaxies } from './regions.ts'
 import { pgTable } from './table.ts'
 
+/**
+ * `beginning`: the galaxy has not confirmed the landing yet, so that it may be asked to land the newcomer again; `travelling`:
+ * ship and purse are in custody.
+ */
+const PRESENCE_STATES = ['beginning', 'present', 'travelling'] as const
+
 /** The one galaxy in which each player is present. */
 export const whereabouts = pgTable(
   'whereabouts',
@@ -16,6 +22,7 @@ export const whereabouts = pgTable(
     galaxyId: uuid('galaxy_id')
       .notNull()
       .references(() => galaxies.id),
+    state: text('state', { enum: PRESENCE_STATES }).notNull(),
     /** Grows with each crossing; a galaxy refuses a traveller with an older version. */
     fencingVersion: bigint('fencing_version', { mode: 'number' }).notNull(),
     since: moment('since').notNull(),

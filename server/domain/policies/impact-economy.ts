@@ -1,6 +1,7 @@
 import { COMMODITIES } from '../economy/commodities.ts'
 import { defenseUpkeepPerDay } from '../economy/defense-upkeep.ts'
 import { outputFactors } from '../economy/output.ts'
+import { mintedForNewcomer } from '../economy/starting-credits.ts'
 import { shareOf } from '../rates.ts'
 import { IMPACT_DAYS, impactLine, noFigures, type ImpactLine, type ImpactQuestion } from './impact-line.ts'
 
@@ -18,16 +19,21 @@ export function taxImpact(question: ImpactQuestion): ImpactLine[] {
 }
 
 export function startingCreditsImpact(question: ImpactQuestion): ImpactLine[] {
-  const what = 'Starting credits paid to new players'
-  const { newcomersPaid } = question.month
-  if (newcomersPaid === null) return [noFigures(question, what, 'credits')]
-  return [
-    impactLine(question, {
-      what,
-      unit: 'credits',
-      valueOf: ({ startingCredits }) => newcomersPaid * startingCredits,
-    }),
-  ]
+  const lines = {
+    'Starting credits paid to new players': (startingCredits: number) => startingCredits,
+    'Of these from the treasury': (startingCredits: number) =>
+      startingCredits - mintedForNewcomer(startingCredits),
+  }
+  const { newcomers } = question.month
+  return Object.entries(lines).map(([what, each]) =>
+    newcomers === null
+      ? noFigures(question, what, 'credits')
+      : impactLine(question, {
+          what,
+          unit: 'credits',
+          valueOf: ({ startingCredits }) => newcomers * each(startingCredits),
+        }),
+  )
 }
 
 /** One line per good whose output changes. Bonuses only shift a fixed output, so this needs no figures. */

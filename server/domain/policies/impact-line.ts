@@ -15,8 +15,8 @@ export type RegionMonth = {
   treasury: number | null
   /** Taxed sales, credits. */
   taxedSales: number | null
-  /** Number of people who got starting credits here. */
-  newcomersPaid: number | null
+  /** Number of people who began here, and got starting credits. */
+  newcomers: number | null
   /** Requests for residence: admitted, of these with an invitation, refused, and still waiting. */
   residence: { admitted: number; invited: number; refused: number; waiting: number } | null
   /** For each current resident, the days as a resident. */

@@ -27,7 +27,7 @@ const platform = useTestPlatform()
 
 const galaxyOf = (region: RegionRow) => platform.galaxy(region.galaxyId ?? '')
 
-/** Starting credits, as they are paid to a new citizen. */
+/** Credits from nowhere, as starting credits come. */
 async function earn(region: RegionRow, { userId }: UserActor, amount: bigint) {
   const galaxy = await galaxyOf(region)
   await galaxy.transaction((tx) =>
@@ -248,7 +248,7 @@ describe('a gift to the treasury', () => {
       })
     expect(await auditRows(citizen)).toMatchObject([{ action: 'presence.began' }])
     await platform.db.execute(sql.raw(`alter database ${name} allow_connections true`))
-    for (const { purse } of [await give(gift), await give(gift)]) expect(purse).toBe(995)
+    for (const { purse } of [await give(gift), await give(gift)]) expect(purse).toBe(1_995)
     expect(await treasuryOf(region)).toBe(5)
   })
 

@@ -1,4 +1,5 @@
 import { type GalaxyApi } from '#server/galaxy/galaxy-api.ts'
+import { galaxyApiBy } from '#server/galaxy/galaxy-api.ts'
 import { type SentMessage } from '#server/domain/galaxy/galaxy-messages.ts'
 import { type Ctx } from '../context.ts'
 import { applyMessages } from './apply-messages.ts'
@@ -9,24 +10,20 @@ import { applyMessages } from './apply-messages.ts'
  */
 export function galaxyOf(ctx: Ctx, galaxyId: string, { passing = false } = {}): GalaxyApi {
   const api = ctx.galaxies.at(galaxyId, { clock: ctx.clock, passing })
-  const heard = async <T extends { messages: SentMessage[] }>(answer: T): Promise<T> => {
-    try {
-      await applyMessages(ctx, galaxyId, answer.messages)
-    } catch (error) {
-      // What happened in the galaxy has happened: a refusal now would be untrue and invite a second try.
-      ctx.log.error({ err: error, galaxyId }, 'messages of a galaxy wait for the next collection')
-    }
+  return galaxyApiBy(async (name, input) => {
+    const answer = await api[name](input)
+    // What is pulled is applied by who pulls it, and acknowledged only then.
+    if (name !== 'pullMessages' && answer !== null && 'messages' in answer)
+      await hear(ctx, galaxyId, answer.messages)
     return answer
-  }
-  return {
-    ...api,
-    enter: async (input) => heard(await api.enter(input)),
-    move: async (input) => heard(await api.move(input)),
-    payPatrols: async (input) => heard(await api.payPatrols(input)),
-    syncSettings: async (input) => heard(await api.syncSettings(input)),
-    gift: async (input) => {
-      const answer = await api.gift(input)
-      return answer.given ? heard(answer) : answer
-    },
+  })
+}
+
+async function hear(ctx: Ctx, galaxyId: string, messages: readonly SentMessage[]): Promise<void> {
+  try {
+    await applyMessages(ctx, galaxyId, messages)
+  } catch (error) {
+    // What happened in the galaxy has happened: a refusal now would be untrue and invite a second try.
+    ctx.log.error({ err: error, galaxyId }, 'messages of a galaxy wait for the next collection')
   }
 }

@@ -1,15 +1,13 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { ledgerPostings } from '#db/schema/galaxy/ledger.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { offices } from '#db/schema/platform/elections.ts'
-import { notifications, users } from '#db/schema/platform/identity.ts'
+import { notifications } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
-import { cutOff } from '#server/testing/cut-off.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -17,8 +15,6 @@ import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Actor } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
-import { balanceOf } from '#server/galaxy/ledger-account.ts'
-import { payStartingCredits } from './pay-starting-credits.ts'
 import { sweepMemberships } from './sweep-memberships.ts'
 import { like } from '#server/testing/like.ts'
 
@@ -411,48 +407,5 @@ describe('leaving', () => {
     await expect(
       platform.api(player).membership.withdrawApplication({ region: region.name }),
     ).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  })
-})
-
-describe('starting credits', () => {
-  it('are paid once in a lifetime, by the first region of citizenship, however often the job runs', async () => {
-    const settings = { citizenshipWaitDays: 0, startingCredits: 700 }
-    const { region } = await makeRegion(platform, { settings, withGalaxy: true })
-    const second = await makeRegion(platform, { settings })
-    const player = await makeUser(platform)
-    await join(player, region, 'resident')
-    await join(player, region, 'citizen')
-    await Promise.all([1, 2, 3].map(() => payStartingCredits(platform.ctx(), { userId: player.userId })))
-    await platform.db.update(users).set({ startingCreditsPaidAt: null }).where(eq(users.id, player.userId))
-    await sweep()
-    await platform.runOutbox()
-    const galaxy = await platform.galaxy(region.galaxyId ?? '')
-    expect(await balanceOf(galaxy, 'purse', player.userId)).toBe(700)
-    const postings = await galaxy.select().from(ledgerPostings)
-    expect(postings.map(({ amount }) => amount).sort()).toEqual([-700, 700].sort())
-
-    await platform.api(player).membership.leave({ region: region.name })
-    await join(player, second.region, 'resident')
-    await join(player, second.region, 'citizen')
-    const [account] = await platform.db.select().from(users).where(eq(users.id, player.userId))
-    expect(account?.startingCreditsFrom).toBe(region.id)
-  })
-
-  it('stay owed while the galaxy is missing or down', async () => {
-    const { region } = await makeRegion(platform, { settings: { citizenshipWaitDays: 0 } })
-    const player = await makeUser(platform)
-    await join(player, region, 'resident')
-    await join(player, region, 'citizen')
-    await sweep()
-    const down = cutOff(platform.ctx())
-    const far = await makeRegion(platform, { withGalaxy: true, settings: { citizenshipWaitDays: 0 } })
-    const other = await makeUser(platform)
-    await join(other, far.region, 'resident')
-    await join(other, far.region, 'citizen')
-    await sweepMemberships(down)
-    for (const { userId } of [player, other]) {
-      const [account] = await platform.db.select().from(users).where(eq(users.id, userId))
-      expect(account?.startingCreditsPaidAt).toBeNull()
-    }
   })
 })

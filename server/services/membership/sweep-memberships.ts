@@ -1,5 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
-import { users } from '#db/schema/platform/identity.ts'
+import { and, eq } from 'drizzle-orm'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { requestCitizenship } from '#server/domain/membership/membership-rules.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
@@ -7,13 +6,9 @@ import { transact, type Ctx } from '../context.ts'
 import { getRegion } from '../regions/region-rows.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { grantCitizenship } from './grant-citizenship.ts'
-import { payStartingCredits } from './pay-starting-credits.ts'
 import { countCitizenships, getPendingApplication, isGalacticCitizen, lockMembership } from './queries.ts'
 
-/**
- * Grants citizenship to residents who applied and whose waiting period is over, and pays outstanding starting
- * credits.
- */
+/** Grants citizenship to residents who applied and whose waiting period is over. */
 export async function sweepMemberships(ctx: Ctx): Promise<void> {
   const waiting = await ctx.db
     .select({ regionId: memberships.regionId, userId: memberships.userId })
@@ -33,12 +28,6 @@ export async function sweepMemberships(ctx: Ctx): Promise<void> {
       ),
     )
   await sweepEach(ctx, waiting, (member) => grantCitizenshipIfDue(ctx, member))
-
-  const owed = await ctx.db
-    .select({ userId: users.id })
-    .from(users)
-    .where(and(isNotNull(users.startingCreditsFrom), isNull(users.startingCreditsPaidAt)))
-  await sweepEach(ctx, owed, (player) => payStartingCredits(ctx, player))
 }
 
 async function grantCitizenshipIfDue(ctx: Ctx, { regionId, userId }: { regionId: string; userId: string }) {

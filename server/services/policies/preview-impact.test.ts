@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { elections } from '#db/schema/platform/elections.ts'
 import { regionDays } from '#db/schema/platform/regions.ts'
-import { users } from '#db/schema/platform/identity.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
@@ -22,18 +21,19 @@ const preview = (actor: UserActor, region: RegionRow, changes: Record<string, un
 
 describe('the impact of a change', () => {
   it('is told from the region’s own figures of thirty days, and from no other’s', async () => {
-    const { region, owner, voters } = await makeDemocracy(platform, 3)
+    const { region, owner, voters } = await makeDemocracy(platform, 3, { withGalaxy: true })
     const now = await platform.clock.now(platform.db)
     const newcomer = await makeUser(platform)
-    await platform.db
-      .update(users)
-      .set({ startingCreditsFrom: region.id, startingCredits: 1000, startingCreditsPaidAt: now })
-      .where(eq(users.id, newcomer.userId))
-    expect(await preview(owner, region, { startingCredits: 500 })).toMatchObject([
-      { lever: 'startingCredits', before: region.startingCredits, after: 500, basis: 'figures' },
+    await platform.api(newcomer).space.enter({ region: region.name })
+    expect(await preview(owner, region, { startingCredits: 3_000 })).toMatchObject([
+      { lever: 'startingCredits', before: region.startingCredits, after: 3_000, basis: 'figures' },
+      { lever: 'startingCredits', before: 0, after: 2_000, basis: 'figures' },
     ])
     const { region: other, owner: stranger } = await makeRegion(platform)
-    expect(await preview(stranger, other, { startingCredits: 500 })).toMatchObject([{ before: 0, after: 0 }])
+    expect(await preview(stranger, other, { startingCredits: 500 })).toMatchObject([
+      { before: 0, after: 0 },
+      { before: 0, after: 0 },
+    ])
 
     const resident = await makeMember(platform, region, { type: 'resident' })
     await platform.db

@@ -1,5 +1,4 @@
 import { and, count, desc, eq, gte, inArray, isNotNull, sql } from 'drizzle-orm'
-import { users } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { policies } from '#db/schema/platform/policies.ts'
@@ -37,9 +36,9 @@ export async function regionMonth(ctx: Ctx, region: RegionRow): Promise<RegionMo
     treasury: newest?.treasury ?? null,
     // Sales, and with them the tax, are not recorded yet.
     taxedSales: null,
-    newcomersPaid: await ctx.db.$count(
-      users,
-      and(eq(users.startingCreditsFrom, region.id), gte(users.startingCreditsPaidAt, since)),
+    newcomers: await ctx.db.$count(
+      auditLog,
+      and(eq(auditLog.regionId, region.id), gte(auditLog.at, since), eq(auditLog.action, 'presence.began')),
     ),
     residence: await residenceSince(ctx, region.id, since),
     residentDays: await residentDays(ctx, region.id, now),

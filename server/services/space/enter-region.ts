@@ -5,7 +5,7 @@ import { galaxyOf } from '../galaxy/galaxy-of.ts'
 import { recordVisit } from '../membership/record-visit.ts'
 import { requireUser } from '../require-actor.ts'
 import { placeOfGalaxy, requireOpenPlace, requirePlace } from './place.ts'
-import { getWhereabouts, travellerOf } from './presence.ts'
+import { confirmLanding, getWhereabouts, travellerOf } from './presence.ts'
 
 /**
  * A newcomer chooses where to begin: any open region, or `nexus`. From then on the player is in that galaxy and only travel
@@ -17,17 +17,23 @@ export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<
   const place = await requirePlace(ctx, input.region)
   requireOpenPlace(place)
 
-  const fencingVersion = await transact(ctx, async (tx) => {
+  const present = await transact(ctx, async (tx) => {
     const [entered] = await tx.db
       .insert(whereabouts)
-      .values({ userId: user.userId, galaxyId: place.galaxyId, fencingVersion: 1, since: tx.now })
+      .values({
+        userId: user.userId,
+        galaxyId: place.galaxyId,
+        state: 'beginning',
+        fencingVersion: 1,
+        since: tx.now,
+      })
       // Two doors opened at once: the first one counts.
       .onConflictDoNothing()
       .returning()
     if (!entered) {
-      const present = await getWhereabouts(tx.db, user.userId)
-      if (present?.galaxyId !== place.galaxyId) throw await presentElsewhere(tx, present?.galaxyId ?? null)
-      return present.fencingVersion
+      const known = await getWhereabouts(tx.db, user.userId)
+      if (known?.galaxyId !== place.galaxyId) throw await presentElsewhere(tx, known?.galaxyId ?? null)
+      return known
     }
     if (place.region) await recordVisit(tx, place.region, user.userId)
     await tx.audit({
@@ -35,10 +41,11 @@ export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<
       regionId: place.region?.id ?? null,
       subject: { type: 'galaxy', id: place.galaxyId },
     })
-    return entered.fencingVersion
+    return entered
   })
 
-  const { sectorId } = await galaxyOf(ctx, place.galaxyId).enter(travellerOf(user, place, fencingVersion))
+  const { sectorId } = await galaxyOf(ctx, place.galaxyId).enter(travellerOf(user, place, present))
+  await confirmLanding(ctx, present)
   if (sectorId === null)
     throw new GameError('CONFLICT', 'You are on your way elsewhere.', { reason: 'travelling' })
   return { sectorId }

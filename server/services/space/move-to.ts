@@ -1,9 +1,7 @@
 import { type Ctx } from '../context.ts'
 import { galaxyOf } from '../galaxy/galaxy-of.ts'
-import { requireUser } from '../require-actor.ts'
-import { notPresent } from '#server/galaxy/not-present.ts'
 import { placeOfGalaxy, requireOpenPlace } from './place.ts'
-import { getWhereabouts } from './presence.ts'
+import { pilotOf, requirePresence } from './presence.ts'
 
 export type MoveOutcome = { sectorId: number; turnsSpent: number; turnsLeft: number }
 
@@ -12,11 +10,12 @@ export type MoveOutcome = { sectorId: number; turnsSpent: number; turnsLeft: num
  * enough), `region-not-open`.
  */
 export async function moveTo(ctx: Ctx, { toSector }: { toSector: number }): Promise<MoveOutcome> {
-  const { userId } = requireUser(ctx)
-  const present = await getWhereabouts(ctx.db, userId)
-  if (!present) throw notPresent()
+  const present = await requirePresence(ctx)
   const place = await placeOfGalaxy(ctx, present.galaxyId)
   requireOpenPlace(place)
-  const { sectorId, turnsSpent, turnsLeft } = await galaxyOf(ctx, place.galaxyId).move({ userId, toSector })
+  const { sectorId, turnsSpent, turnsLeft } = await galaxyOf(ctx, place.galaxyId).move({
+    ...pilotOf(present),
+    toSector,
+  })
   return { sectorId, turnsSpent, turnsLeft }
 }

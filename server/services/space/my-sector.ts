@@ -7,7 +7,7 @@ import { galaxyOf } from '../galaxy/galaxy-of.ts'
 import { requireUser } from '../require-actor.ts'
 import { combatHere, type CombatHere } from './combat-here.ts'
 import { placeOfGalaxy } from './place.ts'
-import { getWhereabouts, travellerOf } from './presence.ts'
+import { confirmLanding, getWhereabouts, travellerOf } from './presence.ts'
 import { treatyBonds } from './treaty-bonds.ts'
 
 export type SectorView = Omit<Surroundings, 'sector' | 'pvpRule'> & {
@@ -48,12 +48,13 @@ export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise
     pvpRule,
     ...surroundings
   } = await galaxyOf(ctx, place.galaxyId).sector({
-    ...travellerOf(user, place, present.fencingVersion),
+    ...travellerOf(user, place, present),
     regionId: region?.id ?? null,
     pilotsPage: input.pilotsPage,
     reliefBp: bestReliefBp(here.map(({ effects }) => effects)),
     nexusTaxBp: region ? null : (await getNexusSettings(ctx.db)).nexusTaxBp,
   })
+  await confirmLanding(ctx, present)
   return {
     place: {
       id: place.id,

@@ -1,8 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
-import { type CallInput } from '#server/galaxy/galaxy-api.ts'
-import { type UserActor } from '../require-actor.ts'
+import { MINTED_PER_NEWCOMER } from '#server/domain/economy/starting-credits.ts'
+import { type PilotRef, type Traveller } from '#server/galaxy/galaxy-api.ts'
+import { notPresent } from '#server/galaxy/not-present.ts'
+import { type Ctx } from '../context.ts'
+import { requireUser, type UserActor } from '../require-actor.ts'
 import { type Place } from './place.ts'
 
 export type WhereaboutsRow = typeof whereabouts.$inferSelect
@@ -13,14 +16,47 @@ export async function getWhereabouts(db: Queryable, userId: string): Promise<Whe
   return row ?? null
 }
 
-/** Somebody as the galaxy where they are takes them in. */
+/** Where the player is. @throws UNAUTHORIZED, CONFLICT `not-present` for who has not begun yet. */
+export async function requirePresence(ctx: Ctx): Promise<WhereaboutsRow> {
+  const present = await getWhereabouts(ctx.db, requireUser(ctx).userId)
+  if (!present) throw notPresent()
+  return present
+}
+
+/** A pilot as their galaxy knows them. */
+export const pilotOf = ({ userId, fencingVersion }: WhereaboutsRow): PilotRef => ({ userId, fencingVersion })
+
+/** Somebody as the galaxy where they are takes them in: only who is beginning is landed. */
 export const travellerOf = (
-  { userId, callsign }: UserActor,
+  { callsign }: UserActor,
   { region }: Place,
-  fencingVersion: number,
-): CallInput<'enter'> => ({
-  userId,
-  callsign,
-  fencingVersion,
-  arrivalSector: region ? (region.gateSector ?? 1) : null,
+  present: WhereaboutsRow,
+): Traveller => ({
+  ...pilotOf(present),
+  landing:
+    present.state === 'beginning'
+      ? {
+          callsign,
+          arrivalSector: region ? (region.gateSector ?? 1) : null,
+          startingCredits: region?.startingCredits ?? MINTED_PER_NEWCOMER,
+        }
+      : null,
 })
+
+/** Notes that the galaxy has landed a newcomer, so that nothing ever lands them again. */
+export async function confirmLanding(
+  ctx: Ctx,
+  { userId, state, fencingVersion }: WhereaboutsRow,
+): Promise<void> {
+  if (state !== 'beginning') return
+  await ctx.db
+    .update(whereabouts)
+    .set({ state: 'present' })
+    .where(
+      and(
+        eq(whereabouts.userId, userId),
+        eq(whereabouts.state, 'beginning'),
+        eq(whereabouts.fencingVersion, fencingVersion),
+      ),
+    )
+}

@@ -96,6 +96,7 @@ describe('entering a region', () => {
     await platform.db.insert(whereabouts).values({
       userId: user.userId,
       galaxyId: region.galaxyId ?? '',
+      state: 'beginning',
       fencingVersion: 1,
       since: await platform.clock.now(platform.db),
     })
