@@ -77,7 +77,8 @@ describe('the operator’s command', () => {
     const { endpoint, child } = await processes.start(galaxyId, settings)
     expect(await galaxyCommand(['serve', region.name, `${endpoint}/`])).toMatchObject({ code: 0 })
     expect(await endpointOf(galaxyId)).toBe(endpoint)
-    const traveller = { userId: randomUUID(), callsign: 'Ada', fencingVersion: 1, arrivalSector: 1 }
+    const landing = { callsign: 'Ada', arrivalSector: 1, startingCredits: 1_000 }
+    const traveller = { userId: randomUUID(), fencingVersion: 1, landing }
     expect(await (await askedAnew(galaxyId)).enter(traveller)).toMatchObject({ sectorId: 1 })
 
     child.kill('SIGKILL')
