@@ -112,6 +112,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'culture',
     'economy',
     'galaxy',
+    'ships',
     'nexus',
     'membership',
     'regions',

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { startingCreditsOf } from '#server/domain/economy/starting-credits.ts'
-import { STARTER_SHIP, starterShipName } from '#server/domain/galaxy/starter-ship.ts'
+import { HULLS, STARTER_CLASS, starterShipName } from '#server/domain/ships/hulls.ts'
 import { fullTurns } from '#server/domain/galaxy/turns.ts'
 import { type CallInput, type CallOutput, type PilotRef, type Traveller } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
@@ -60,9 +60,9 @@ async function landNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }: T
   if (!landed) return
   await tx.db.insert(ships).values({
     userId,
-    shipClass: STARTER_SHIP.shipClass,
+    shipClass: STARTER_CLASS,
     name: starterShipName(callsign),
-    cargoCapacity: STARTER_SHIP.cargoCapacity,
+    cargoCapacity: HULLS[STARTER_CLASS].holds,
   })
   await payStartingCredits(tx, userId, startingCredits)
   await tx.record({ kind: 'arrived', userId, sectorId, detail: { newcomer: true } })

@@ -12,7 +12,7 @@ import {
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { EVENT_KINDS } from '#server/domain/galaxy/event-kinds.ts'
 import { type GalaxyMessage } from '#server/domain/galaxy/galaxy-messages.ts'
-import { SHIP_CLASSES } from '#server/domain/galaxy/starter-ship.ts'
+import { SHIP_CLASSES } from '#server/domain/ships/hulls.ts'
 import { MAX_MILLITURNS } from '#server/domain/galaxy/turns.ts'
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH } from '#server/domain/identity/callsign.ts'
 import { atLeast, between, isObject, length } from '../checks.ts'

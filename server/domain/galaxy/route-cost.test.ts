@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { routeLegs, routeTurns } from './route-cost.ts'
-import { starterShipName } from './starter-ship.ts'
 
 const warps = [
   { fromSector: 1, toSector: 2, kind: 'local' },
@@ -27,8 +26,4 @@ describe('what a route costs', () => {
   it('throws for a route without warps', () => {
     expect(() => routeLegs(warps, [1, 3])).toThrow(RangeError)
   })
-})
-
-it('a starter ship is named after its pilot', () => {
-  expect(starterShipName('Ada')).toBe('Ada’s Pathfinder')
 })
