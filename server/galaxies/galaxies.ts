@@ -1,7 +1,6 @@
 import { type Clock } from '../clock.ts'
 import { type GalaxyApi } from '../galaxy/galaxy-api.ts'
 import { type GalaxyPool } from '#db/client.ts'
-import { type LogOrder } from './keep-galaxy-logs.ts'
 
 /**
  * The only door to a galaxy's database. A galaxy that another process or server holds is a second implementation of this
@@ -24,11 +23,6 @@ export interface Galaxies {
   createDatabase(galaxy: GalaxyAddress): Promise<void>
   /** Makes the role that owns nothing and may connect to this one database only. Safe to repeat. */
   createRole(galaxy: GalaxyAddress): Promise<void>
-  /**
-   * Rolls up, makes the partitions of the months ahead and drops old ones, as the owner of the tables: the galaxy's own role may not.
-   * Safe to repeat.
-   */
-  keepLogs(galaxy: GalaxyAddress, order: LogOrder): Promise<void>
   /** Removes database and role for ever. Safe to repeat. */
   drop(galaxy: GalaxyAddress): Promise<void>
   /** Where its database is, with the login of the galaxy's own role: for the process that serves it. @throws UNAVAILABLE. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, request as forward } from 'node:http'
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { patrolDays } from '#db/schema/galaxy/ledger.ts'
-import { localSettings } from '#db/schema/galaxy/presence.ts'
+import { eventLog, localSettings } from '#db/schema/galaxy/presence.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
@@ -182,6 +182,21 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
       expect(copy?.version).toBe(7)
     })
 
+    it('keeps its own logs by month, and for as long as it is told', async () => {
+      const db = await platform.galaxy(galaxyId)
+      const at = new Date(Date.now() - 200 * 86_400_000)
+      await db.insert(eventLog).values({ at, kind: 'moved', detail: {} })
+      const rows = (table: string) => db.$count(sql.raw(table))
+      expect(await rows('event_log_default')).toBe(1)
+      const { rolledUpUntil } = await galaxy.keepLogs({ eventDays: 300, postingDays: 400 })
+      expect(new Date(rolledUpUntil).getTime()).toBeGreaterThan(Date.now() - 2 * 86_400_000)
+      expect([await rows('event_log_default'), await db.$count(eventLog, eq(eventLog.at, at))]).toEqual([
+        0, 1,
+      ])
+      await galaxy.keepLogs({ eventDays: 90, postingDays: 400 })
+      expect(await db.$count(eventLog, eq(eventLog.at, at))).toBe(0)
+    })
+
     it('tells everything until it is acknowledged', async () => {
       await galaxy.enter(traveller())
       const { messages } = await galaxy.pullMessages({ limit: 500 })
@@ -305,10 +320,12 @@ async function passThrough(endpoint: string, onCall: (call: string) => void): Pr
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
 }
 
-it('has a deadline for every call, and repeats none that moves a pilot', () => {
+it('has a deadline for every call, and repeats none that moves a pilot or takes minutes', () => {
   const calls = Object.entries(GALAXY_CALLS)
-  for (const [name, { deadlineMs }] of calls) expect(deadlineMs, name).toBeLessThanOrEqual(15_000)
+  for (const [name, { deadlineMs }] of calls)
+    expect(deadlineMs, name).toBeLessThanOrEqual(name === 'keepLogs' ? 300_000 : 15_000)
   expect(calls.filter(([, { repeatable }]) => !repeatable).map(([name]) => name)).toEqual<GalaxyCall[]>([
     'move',
+    'keepLogs',
   ])
 })

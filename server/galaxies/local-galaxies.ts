@@ -19,7 +19,6 @@ import { createEndpoints } from './galaxy-endpoints.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
 import { followServer } from './follow-server.ts'
 import { createGalaxyPools } from './galaxy-pools.ts'
-import { keepGalaxyLogs } from './keep-galaxy-logs.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
 import { type AskOptions, type Galaxies, type GalaxyAddress } from './galaxies.ts'
 
@@ -151,15 +150,6 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     })
   }
 
-  const keepLogs: Galaxies['keepLogs'] = ({ id, location, databaseName }, order) =>
-    onServer(withDatabase(withLogin(location, platformUrl), databaseName), (client) =>
-      pools.use(
-        id,
-        (db) => keepGalaxyLogs({ db, owner: drizzle(client), log: log.child({ galaxyId: id }) }, order),
-        { passing: true },
-      ),
-    )
-
   const drop = async (galaxy: GalaxyAddress) => {
     await pools.release(galaxy.id)
     await onServer(platformUrl, async (client) => {
@@ -174,7 +164,6 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     withGalaxy: pools.use,
     createDatabase,
     createRole,
-    keepLogs,
     databaseUrl: urlOf,
     drop,
     release: (galaxyId) => {
@@ -228,6 +217,9 @@ async function grantTables(client: pg.Client) {
   await client.query(`grant usage on schema public to ${GROUP_ROLE}`)
   await client.query(`grant select, insert, update, delete on all tables in schema public to ${GROUP_ROLE}`)
   await client.query(`grant usage, select on all sequences in schema public to ${GROUP_ROLE}`)
+  await client.query(
+    `grant execute on function add_log_partition(text, timestamptz), drop_log_partitions(text, timestamptz) to ${GROUP_ROLE}`,
+  )
 }
 
 const onServer = <T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>

@@ -20,6 +20,8 @@ type Call<Input extends z.ZodType, Output extends z.ZodType> = {
 const DEADLINE_MS = 5_000
 /** Maps of the Nexus and figures over whole logs take longer. */
 const LONG_DEADLINE_MS = 15_000
+/** Months of a log may have to move. */
+const LOGS_DEADLINE_MS = 300_000
 
 const call = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
@@ -304,6 +306,15 @@ export const GALAXY_CALLS = {
   syncSettings: call(
     z.object({ regionId: z.uuid(), version: z.int(), settings: z.record(z.string(), z.unknown()) }),
     z.object({ messages }),
+  ),
+  /**
+   * Rolls up the days that are over, makes the partitions of the months ahead and drops months older than this. Not sent twice: the
+   * next sweep asks again.
+   */
+  keepLogs: call(
+    z.object({ eventDays: z.int().min(1), postingDays: z.int().min(1) }),
+    z.object({ rolledUpUntil: z.iso.datetime() }),
+    { repeatable: false, deadlineMs: LOGS_DEADLINE_MS },
   ),
   /** All districts of the Nexus with their figures, read once a version. */
   districts: call(z.object({ version: z.int() }), z.array(district), { deadlineMs: LONG_DEADLINE_MS }),

@@ -3,6 +3,7 @@ import { type GalaxyCtx } from './galaxy-context.ts'
 import { galaxyFigures } from './galaxy-figures.ts'
 import { getGalaxyMap } from './galaxy-map.ts'
 import { getDistrict, listDistricts, nexusFigures } from './districts.ts'
+import { keepLogs } from './keep-logs.ts'
 import { lookAround } from './look-around.ts'
 import { movePilot } from './move-pilot.ts'
 import { acknowledge, pullMessages } from './outbox.ts'
@@ -28,6 +29,7 @@ export const GALAXY_VERBS: {
   gift,
   payPatrols,
   syncSettings,
+  keepLogs,
   districts: listDistricts,
   district: getDistrict,
   nexusFigures,

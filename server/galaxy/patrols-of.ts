@@ -6,7 +6,7 @@ import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
 import { type PaidDay, type Patrols } from './galaxy-api.ts'
 
 /** The latest UTC day whose patrols were booked, with the level that was paid; null before the first. */
-export async function newestPatrolDay(galaxy: GalaxyDb): Promise<PaidDay | null> {
+async function newestPatrolDay(galaxy: GalaxyDb): Promise<PaidDay | null> {
   const [newest] = await newestDay(galaxy).execute()
   return newest ?? null
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { type GalaxyDb, type GalaxyPool } from '#db/client.ts'
+import { LONG_WORK } from '#db/connections.ts'
 import {
   eventDays,
   ledgerAccounts,
@@ -23,6 +24,8 @@ export async function rollUpLogs(galaxy: GalaxyPool, now: Date): Promise<Date> {
   const until = new Date(now.getTime() - LATE_MS)
   until.setUTCHours(0, 0, 0, 0)
   return galaxy.transaction(async (tx) => {
+    // Where nobody did it for long it is the whole log.
+    await tx.execute(sql.raw(LONG_WORK))
     await tx.execute(sql`select pg_advisory_xact_lock(${ROLL_UP_LOCK})`)
     const [last] = await tx.select().from(rollUps)
     if (last && last.until >= until) return last.until

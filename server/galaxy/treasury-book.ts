@@ -1,11 +1,12 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type GalaxyPool } from '#db/client.ts'
 import { afterCursor, cursorOf, newestFirst } from '#db/keyset.ts'
-import { ledgerDays, ledgerPostings, ledgerTransfers, rollUps } from '#db/schema/galaxy/ledger.ts'
+import { ledgerDays, ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { cursorPage } from '#server/domain/paging.ts'
 import { type BookedPage, type CallInput } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { balanceOf } from './ledger-account.ts'
+import { laterOf, rolledUpUntil } from './rolled-up-until.ts'
 
 const DAYS = 30
 const DAY_MS = 86_400_000
@@ -62,15 +63,15 @@ export async function treasuryBook(
 /** Days that are over are added up already; the rest of the log is that of a day or two. */
 async function sumMonth(galaxy: GalaxyPool, now: Date): Promise<{ income: number; spending: number }> {
   const today = Date.parse(now.toISOString().slice(0, 10))
-  const firstDay = new Date(today - (DAYS - 1) * DAY_MS).toISOString()
+  const firstDay = new Date(today - (DAYS - 1) * DAY_MS)
+  const openFrom = laterOf(await rolledUpUntil(galaxy), firstDay)
   const { rows } = await galaxy.execute<{ income: string; spending: string }>(sql`
     select coalesce(sum(received), 0) as income, coalesce(sum(paid), 0) as spending from (
       select received, paid from ${ledgerDays}
-      where account_kind = 'treasury' and asset = 'credits' and day >= ${firstDay}::timestamptz at time zone 'UTC'
+      where account_kind = 'treasury' and asset = 'credits' and day >= ${firstDay.toISOString()}::timestamptz at time zone 'UTC'
       union all
       select greatest(amount, 0), greatest(-amount, 0) from ${ledgerPostings}
-      where account_kind = 'treasury' and at >= ${firstDay}::timestamptz
-        and at >= coalesce((select until from ${rollUps}), '-infinity')
+      where account_kind = 'treasury' and at >= ${openFrom}::timestamptz
     ) month`)
   return { income: Number(rows[0]?.income ?? 0), spending: Number(rows[0]?.spending ?? 0) }
 }

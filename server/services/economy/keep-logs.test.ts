@@ -3,7 +3,7 @@ import { eq, sql } from 'drizzle-orm'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
 import { MONTHS_AHEAD } from '#db/log-partitions.ts'
-import { ledgerAccounts, ledgerPostings } from '#db/schema/galaxy/ledger.ts'
+import { ledgerAccounts, ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { eventLog } from '#db/schema/galaxy/presence.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { type AppConfig } from '../context.ts'
@@ -11,6 +11,7 @@ import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
 import { keepLogs } from './keep-logs.ts'
+import { cutOff } from '#server/testing/cut-off.ts'
 import { postTransfer } from '#server/galaxy/post-transfer.ts'
 import { findLedgerDrift } from '#server/galaxy/roll-up-logs.ts'
 
@@ -118,6 +119,7 @@ describe('the partitions of a log', () => {
 
   it('take in what came while nobody made them', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
+    const start = await platform.clock.now(platform.db)
     platform.clock.set(200 * DAY)
     await writeLogs(made)
     expect(await rowsIn(made, 'ledger_postings_default')).toBe(3)
@@ -125,6 +127,41 @@ describe('the partitions of a log', () => {
     await keep()
     for (const log of ['event_log', 'ledger_postings']) expect(await rowsIn(made, `${log}_default`)).toBe(0)
     expect(await rowsIn(made, 'ledger_postings')).toBe(3)
+    // The check of sums, which was off for the move, is on again.
+    const oneSided = inGalaxy(made, (galaxy) =>
+      galaxy.transaction(async (tx) => {
+        const at = new Date(start.getTime() + 900 * DAY)
+        const id = randomUUID()
+        await tx.insert(ledgerTransfers).values({ id, reason: 'sale', at })
+        await tx
+          .insert(ledgerPostings)
+          .values({ transferId: id, kind: 'treasury', ownerId: null, asset: 'credits', amount: 1, at })
+      }),
+    )
+    await expect(oneSided).rejects.toMatchObject({ cause: { constraint: 'ledger_postings_sum' } })
+  })
+
+  it('are made of logs only', async () => {
+    const made = await makeRegion(platform, { withGalaxy: true })
+    for (const table of ['pilots', 'event_log_default', 'pg_class']) {
+      const add = inGalaxy(made, (galaxy) => galaxy.execute(sql`select add_log_partition(${table}, now())`))
+      await expect(add).rejects.toMatchObject({ cause: { code: '22023' } })
+    }
+  })
+
+  it('that are rolled up are not touched by figures', async () => {
+    const made = await makeRegion(platform, { withGalaxy: true })
+    const start = await platform.clock.now(platform.db)
+    await writeLogs(made)
+    platform.clock.set(65 * DAY)
+    await keep()
+    const [month] = monthsFrom(start, 1)
+    const owner = await platform.galaxy(made.region.galaxyId ?? '')
+    const figures = await owner.transaction(async (tx) => {
+      await tx.execute(sql.raw(`lock table ledger_postings_${month}, event_log_${month}`))
+      return figuresOf(made)
+    })
+    expect(figures).toMatchObject({ totalRevenue: 10 })
   })
 })
 
@@ -165,9 +202,7 @@ describe('old logs', () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     await writeLogs(made)
     platform.clock.set(700 * DAY)
-    const ctx = system()
-    const keepNone = () => Promise.reject(new Error('down'))
-    await keepLogs({ ...ctx, galaxies: { ...ctx.galaxies, keepLogs: keepNone } })
+    await keepLogs(cutOff(system()))
     expect(await rowsIn(made, 'event_log')).toBe(1)
     await keep()
     expect(await rowsIn(made, 'event_log')).toBe(0)

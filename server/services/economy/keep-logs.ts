@@ -24,7 +24,9 @@ export async function keepLogs(ctx: Ctx): Promise<void> {
   let failed = 0
   for (const galaxy of await ctx.db.select().from(galaxies).where(eq(galaxies.status, 'ready'))) {
     try {
-      await ctx.galaxies.keepLogs(galaxy, { now, eventDays, postingDays })
+      await ctx.galaxies
+        .at(galaxy.id, { clock: ctx.clock, passing: true })
+        .keepLogs({ eventDays, postingDays })
     } catch (error) {
       failed++
       ctx.log.warn({ err: error, galaxyId: galaxy.id }, 'the logs of a galaxy were not kept; will retry')
