@@ -3,6 +3,7 @@ import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loader as deck } from '#app/routes/governor.$region/route.tsx'
 import { loader as overview } from '#app/routes/governor.$region._index/route.tsx'
+import { loader as diplomacy } from '#app/routes/governor.$region.diplomacy._index/route.tsx'
 import { loader as region } from '#app/routes/regions.$name/route.tsx'
 import { loader as regionPage } from '#app/routes/regions.$name._index/route.tsx'
 import { withReadCache } from '../services/once-per-request.ts'
@@ -18,11 +19,16 @@ const OF_EVERY_PAGE = 1
 
 const query = pg.Client.prototype.query
 let asked: string[] = []
+/** Those without a name are planned anew each time. */
+let unnamed: string[] = []
 
 beforeEach(() => {
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [what] = args
-    asked.push(typeof what === 'string' ? what : String((what as { text?: string }).text))
+    const { text, name } =
+      typeof what === 'string' ? { text: what } : (what as { text: string; name?: string })
+    asked.push(text)
+    if (name === undefined) unnamed.push(text)
     return Reflect.apply(query, this, args) as unknown
   } as typeof query
 })
@@ -54,9 +60,12 @@ async function statementsOf(
   }
   await load()
   asked = []
+  unnamed = []
   await load()
   return asked.filter((text) => !/^\s*(?:begin|commit|listen|set )/i.test(text))
 }
+
+const isOfTreaties = (text: string) => text.includes('from "treaties"')
 
 describe('the statements of a page', () => {
   it('of a region, for a member, are at most twelve', async () => {
@@ -71,5 +80,12 @@ describe('the statements of a page', () => {
     const { region: made, owner } = await makeDemocracy(platform, 2)
     const statements = await statementsOf([deck, overview], { region: made.name }, owner)
     expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(14)
+  })
+
+  it('about treaties are planned once', async () => {
+    const { region: made, owner } = await makeDemocracy(platform, 2)
+    const statements = await statementsOf([deck, diplomacy], { region: made.name }, owner)
+    expect(statements.filter(isOfTreaties).length).toBeGreaterThan(0)
+    expect(unnamed.filter(isOfTreaties)).toEqual([])
   })
 })

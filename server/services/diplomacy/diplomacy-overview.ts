@@ -5,7 +5,7 @@ import { pageOfAll, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { getNexusState } from '../nexus/get-nexus-state.ts'
 import { isGovernment, requireParticipant } from '../regions/require-region.ts'
-import { findAllTreaties, findBreachesOf, findOffersOf, findTreaties, type TreatyFile } from './queries.ts'
+import { findBreachesOf, findOffersOf, findTreatyFiles, type TreatyFile } from './queries.ts'
 import { type TreatyParty } from './treaty-view.ts'
 
 export type DiplomaticEventKind =
@@ -60,11 +60,11 @@ export async function diplomacyOverview(ctx: Ctx, input: DiplomacyOverviewInput)
   const isInside = isGovernment(standing)
   const { page, pageSize, embassiesPage } = input
   const visible = { regionId: region.id, knownToMembers: !isInside }
-  const living = await findAllTreaties(ctx.db, { ...visible, status: LIVING })
+  const living = await findTreatyFiles(ctx.db, { ...visible, status: LIVING })
   const relations = relationMatrix(
     living.map((file) => ({ ...file.treaty, partner: partnerOf(file, region.id) })),
   )
-  const { files: eventful } = await findTreaties(ctx.db, visible, EVENTFUL)
+  const eventful = await findTreatyFiles(ctx.db, visible, EVENTFUL)
   const nexus = await getNexusState(ctx.db)
   const bound = relations.filter((row) => countBindingTreaties(row) > 0)
   return {

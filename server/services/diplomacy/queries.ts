@@ -1,11 +1,24 @@
-import { and, asc, desc, eq, inArray, isNotNull, or, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  desc,
+  eq,
+  inArray,
+  isNotNull,
+  or,
+  sql,
+  type SQL,
+  type SQLWrapper,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { treaties, treatyBreaches, treatyOffers, treatySides } from '#db/schema/platform/diplomacy.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
 import { type Side } from '#server/domain/diplomacy/treaty-machine.ts'
-import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
+import { TREATY_STATUSES, type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
 import { type VoteRow } from '../voting/vote-rows.ts'
@@ -26,9 +39,9 @@ export const SIDES = ['a', 'b'] as const satisfies readonly Side[]
 
 /** @throws NOT_FOUND */
 export async function requireTreaty(db: Queryable, treatyId: string): Promise<TreatyFile> {
-  const [file] = await loadTreaties(db, eq(treaties.id, treatyId))
-  if (!file) throw notFound('This treaty')
-  return file
+  const [row] = await treatyById(db).execute({ id: treatyId })
+  if (!row) throw notFound('This treaty')
+  return toFile(row)
 }
 
 /** The same, its row locked alone until the transaction ends; the votes of its sides are locked after it. */
@@ -58,7 +71,8 @@ const partyOf = (region: typeof offering | typeof answering) => ({
   ownerId: region.ownerId,
 })
 
-const selectFiles = (db: Queryable) =>
+/** Planning this join takes longer than running it: every question that pages ask is planned once. */
+const selectFiles = (db: Queryable, where: SQL | undefined) =>
   db
     .select({
       treaty: treaties,
@@ -76,16 +90,20 @@ const selectFiles = (db: Queryable) =>
     .innerJoin(sideB, and(eq(sideB.treatyId, treaties.id), eq(sideB.regionId, treaties.regionB)))
     .leftJoin(voteA, eq(voteA.id, sideA.voteId))
     .leftJoin(voteB, eq(voteB.id, sideB.voteId))
+    .where(where)
+    .orderBy(desc(treaties.proposedAt), desc(treaties.id))
 
-async function loadTreaties(db: Queryable, where: SQL | undefined, paging?: Paging): Promise<TreatyFile[]> {
-  const query = selectFiles(db).where(where).orderBy(desc(treaties.proposedAt), desc(treaties.id))
-  const rows = await (paging ? query.limit(paging.pageSize).offset(offsetOf(paging)) : query)
-  return rows.map((row) => ({
-    treaty: row.treaty,
-    sides: { a: { ...row.sideA, vote: row.voteA }, b: { ...row.sideB, vote: row.voteB } },
-    parties: { a: row.partyA, b: row.partyB },
-  }))
-}
+type FoundFile = Awaited<ReturnType<typeof selectFiles>>[number]
+
+const toFile = (row: FoundFile): TreatyFile => ({
+  treaty: row.treaty,
+  sides: { a: { ...row.sideA, vote: row.voteA }, b: { ...row.sideB, vote: row.voteB } },
+  parties: { a: row.partyA, b: row.partyB },
+})
+
+const treatyById = prepared((db) =>
+  selectFiles(db, eq(treaties.id, sql.placeholder('id'))).prepare('treaty_by_id'),
+)
 
 export type TreatyFilter = {
   regionId?: string | undefined
@@ -100,48 +118,99 @@ export async function findTreaties(
   filter: TreatyFilter,
   paging: Paging,
 ): Promise<{ files: TreatyFile[]; total: number }> {
-  const where = matches(db, filter)
-  return { files: await loadTreaties(db, where, paging), total: await db.$count(treaties, where) }
+  const files = await findTreatyFiles(db, filter, paging)
+  const [counted] = await LISTS[scopeOf(filter)].size(db).execute(valuesOf(filter))
+  return { files, total: counted?.total ?? 0 }
 }
 
-/** All of them: for what a region has now, of which there is a handful for each partner. */
-export const findAllTreaties = (db: Queryable, filter: TreatyFilter): Promise<TreatyFile[]> =>
-  loadTreaties(db, matches(db, filter))
+/** The same without their number; without paging all of them, for what a region has now is a handful for each partner. */
+export async function findTreatyFiles(
+  db: Queryable,
+  filter: TreatyFilter,
+  paging?: Paging,
+): Promise<TreatyFile[]> {
+  const found = await LISTS[scopeOf(filter)].files(db).execute({
+    ...valuesOf(filter),
+    limit: paging?.pageSize ?? null,
+    offset: paging ? offsetOf(paging) : 0,
+  })
+  return found.map(toFile)
+}
 
-function matches(db: Queryable, { regionId, status, knownToMembers = false }: TreatyFilter): SQL | undefined {
-  return and(
-    regionId === undefined ? undefined : involves(regionId),
-    status === undefined ? undefined : inArray(treaties.status, [...status]),
-    knownToMembers && regionId !== undefined
-      ? or(
-          isNotNull(treaties.signedAt),
-          eq(treaties.status, 'ratifying'),
-          inArray(
-            treaties.id,
-            db
-              .select({ id: treatySides.treatyId })
-              .from(treatySides)
-              .where(and(eq(treatySides.regionId, regionId), isNotNull(treatySides.voteId))),
-          ),
-        )
-      : undefined,
+type Scope = 'everywhere' | 'of_region' | 'known_to_members'
+
+const scopeOf = ({ regionId, knownToMembers = false }: TreatyFilter): Scope =>
+  regionId === undefined ? 'everywhere' : knownToMembers ? 'known_to_members' : 'of_region'
+
+const valuesOf = ({ regionId, status = TREATY_STATUSES }: TreatyFilter) => ({ region: regionId, status })
+
+const involves = (region: SQLWrapper) => or(eq(treaties.regionA, region), eq(treaties.regionB, region))
+const ofRegion = involves(sql.placeholder('region'))
+
+const withoutSecretOffers = (db: Queryable) =>
+  or(
+    isNotNull(treaties.signedAt),
+    eq(treaties.status, 'ratifying'),
+    inArray(
+      treaties.id,
+      db
+        .select({ id: treatySides.treatyId })
+        .from(treatySides)
+        .where(and(eq(treatySides.regionId, sql.placeholder('region')), isNotNull(treatySides.voteId))),
+    ),
   )
+
+const listOf = (scope: Scope, matches: (db: Queryable) => SQL | undefined) => {
+  const where = (db: Queryable) =>
+    and(sql`${treaties.status} = any(${sql.placeholder('status')}::text[])`, matches(db))
+  return {
+    files: prepared((db) =>
+      selectFiles(db, where(db))
+        .limit(sql.placeholder('limit'))
+        .offset(sql.placeholder('offset'))
+        .prepare(`treaties_${scope}`),
+    ),
+    size: prepared((db) =>
+      db.select({ total: count() }).from(treaties).where(where(db)).prepare(`treaty_count_${scope}`),
+    ),
+  }
+}
+
+const LISTS: Record<Scope, ReturnType<typeof listOf>> = {
+  everywhere: listOf('everywhere', () => undefined),
+  of_region: listOf('of_region', () => ofRegion),
+  known_to_members: listOf('known_to_members', (db) => and(ofRegion, withoutSecretOffers(db))),
 }
 
 /** Every treaty and offer between two regions, whoever offered it. */
 export async function findTreatiesBetween(db: Queryable, one: string, other: string): Promise<TreatyFile[]> {
-  return loadTreaties(db, and(involves(one), involves(other)))
+  return (await treatiesBetween(db).execute({ one, other })).map(toFile)
 }
 
+const treatiesBetween = prepared((db) =>
+  selectFiles(db, and(involves(sql.placeholder('one')), involves(sql.placeholder('other')))).prepare(
+    'treaties_between',
+  ),
+)
+
 /** Every treaty in force that any of these regions has, with anybody. */
-export const findTreatiesInForce = (db: Queryable, regionIds: readonly string[]): Promise<TreatyFile[]> =>
-  loadTreaties(
+export async function findTreatiesInForce(
+  db: Queryable,
+  regionIds: readonly string[],
+): Promise<TreatyFile[]> {
+  return (await treatiesInForce(db).execute({ regions: regionIds })).map(toFile)
+}
+
+const treatiesInForce = prepared((db) => {
+  const isOne = sql`any(${sql.placeholder('regions')}::uuid[])`
+  return selectFiles(
     db,
     and(
-      or(inArray(treaties.regionA, [...regionIds]), inArray(treaties.regionB, [...regionIds])),
+      or(sql`${treaties.regionA} = ${isOne}`, sql`${treaties.regionB} = ${isOne}`),
       inArray(treaties.status, ['active', 'notice']),
     ),
-  )
+  ).prepare('treaties_in_force')
+})
 
 /** The offers of a negotiation, the first one first. */
 export const findOffers = (db: Queryable, treatyId: string) =>
@@ -184,5 +253,3 @@ export async function getRenewal(db: Queryable, treatyId: string): Promise<Treat
     .limit(1)
   return row ?? null
 }
-
-const involves = (regionId: string) => or(eq(treaties.regionA, regionId), eq(treaties.regionB, regionId))
