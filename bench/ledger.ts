@@ -7,9 +7,9 @@ import { addPartitions } from '#db/log-partitions.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { databaseClock } from '#server/clock.ts'
 import { type GalaxyCtx } from '#server/galaxy/galaxy-context.ts'
-import { galaxyFigures } from '#server/galaxy/galaxy-figures.ts'
+import { getStats } from '#server/galaxy/get-stats.ts'
 import { rollUpLogs } from '#server/galaxy/roll-up-logs.ts'
-import { treasuryBook } from '#server/galaxy/treasury-book.ts'
+import { getTreasuryLedger } from '#server/galaxy/get-treasury-ledger.ts'
 import { startEmbeddedPostgres } from '#server/postgres/embedded-postgres.ts'
 import { median } from './load.ts'
 import { ms, type BenchRow } from './report.ts'
@@ -33,7 +33,7 @@ export async function benchLedger(dir: string): Promise<BenchRow[]> {
       db: handle.db,
       clock: databaseClock,
       log: pino({ level: 'silent' }),
-      memory: {},
+      cacheScope: {},
     }
     try {
       const moving = await benchMoving(url)
@@ -87,8 +87,8 @@ async function benchMoving(url: string): Promise<BenchRow> {
 
 async function benchSums(galaxy: GalaxyCtx, url: string, state: string): Promise<BenchRow> {
   const measured = await medianOf(async () => {
-    await galaxyFigures(galaxy)
-    await treasuryBook(galaxy, { pageSize: 20 })
+    await getStats(galaxy)
+    await getTreasuryLedger(galaxy, { pageSize: 20 })
   })
   const reference = await medianOf(() =>
     onServer(url, `select sum(amount) from ledger_postings where account_kind = 'treasury'`),

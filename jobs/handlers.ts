@@ -26,7 +26,7 @@ import { handleSweepNexus } from './nexus/sweep-nexus.handler.ts'
 import { handleClosePolicy } from './policies/close-policy.handler.ts'
 import { handleImplementPolicy } from './policies/implement-policy.handler.ts'
 import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
-import { handleTellMany } from './notifications/tell-many.handler.ts'
+import { handleNotifyMany } from './notifications/notify-many.handler.ts'
 import { handleEnactDecree } from './laws/enact-decree.handler.ts'
 import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
@@ -36,7 +36,7 @@ import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler
 import { handleRemindVoters } from './voting/remind-voters.handler.ts'
 import { handleRewardVoters } from './voting/reward-voters.handler.ts'
 import { handleSweepRewards } from './voting/sweep-rewards.handler.ts'
-import { handleKeepLogs } from './system/keep-logs.handler.ts'
+import { handleMaintainLogs } from './system/maintain-logs.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
 type Handlers = {
@@ -46,7 +46,7 @@ type Handlers = {
 /** The worker parses the payload. A handler calls one verb and may run twice. */
 export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
-  'keep-logs': handleKeepLogs,
+  'maintain-logs': handleMaintainLogs,
   'generate-nexus': handleGenerateNexus,
   'sweep-nexus': handleSweepNexus,
   'sync-settings': handleSyncSettings,
@@ -72,7 +72,7 @@ export const handlers: Handlers = {
   'settle-subscription': handleSettleSubscription,
   'sweep-billing': handleSweepBilling,
   'sweep-memberships': handleSweepMemberships,
-  'tell-many': handleTellMany,
+  'notify-many': handleNotifyMany,
   'remind-voters': handleRemindVoters,
   'reward-voters': handleRewardVoters,
   'sweep-rewards': handleSweepRewards,

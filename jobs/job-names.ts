@@ -24,7 +24,7 @@ import { sweepNexusJob } from './nexus/sweep-nexus.ts'
 import { closePolicyJob } from './policies/close-policy.ts'
 import { implementPolicyJob } from './policies/implement-policy.ts'
 import { sweepPoliciesJob } from './policies/sweep-policies.ts'
-import { tellManyJob } from './notifications/tell-many.ts'
+import { notifyManyJob } from './notifications/notify-many.ts'
 import { enactDecreeJob } from './laws/enact-decree.ts'
 import { sweepLawsJob } from './laws/sweep-laws.ts'
 import { sweepMembershipsJob } from './membership/sweep-memberships.ts'
@@ -34,7 +34,7 @@ import { snapshotRegionDaysJob } from './regions/snapshot-region-days.ts'
 import { remindVotersJob } from './voting/remind-voters.ts'
 import { rewardVotersJob } from './voting/reward-voters.ts'
 import { sweepRewardsJob } from './voting/sweep-rewards.ts'
-import { keepLogsJob } from './system/keep-logs.ts'
+import { maintainLogsJob } from './system/maintain-logs.ts'
 import { relayOutboxJob } from './system/relay-outbox.ts'
 
 /** All kinds of jobs. A name without a handler in handlers.ts does not compile. */
@@ -65,7 +65,7 @@ export const JOBS = {
   [settleSubscriptionJob.name]: settleSubscriptionJob,
   [sweepBillingJob.name]: sweepBillingJob,
   [sweepMembershipsJob.name]: sweepMembershipsJob,
-  [tellManyJob.name]: tellManyJob,
+  [notifyManyJob.name]: notifyManyJob,
   [remindVotersJob.name]: remindVotersJob,
   [rewardVotersJob.name]: rewardVotersJob,
   [sweepRewardsJob.name]: sweepRewardsJob,
@@ -75,7 +75,7 @@ export const JOBS = {
   [implementPolicyJob.name]: implementPolicyJob,
   [closePolicyJob.name]: closePolicyJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
-  [keepLogsJob.name]: keepLogsJob,
+  [maintainLogsJob.name]: maintainLogsJob,
 } as const satisfies Record<string, JobDefinition>
 
 export type JobName = keyof typeof JOBS

@@ -23,5 +23,5 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'remind-voters': 300 * SECOND,
   'sweep-rewards': 60 * SECOND,
   'sweep-identity': 3_600 * SECOND,
-  'keep-logs': 3_600 * SECOND,
+  'maintain-logs': 3_600 * SECOND,
 }

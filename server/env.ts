@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { z } from 'zod'
-import { FEWEST_FOR_GALAXIES, MAX_PROCESSES } from './galaxies/connection-plan.ts'
+import { MIN_FOR_GALAXIES, MAX_PROCESSES } from './galaxies/connection-plan.ts'
 import { PAYPAL_ENVIRONMENTS } from './domain/billing/plans.ts'
 
 const flag = (fallback: boolean) =>
@@ -83,7 +83,7 @@ const fields = z.object({
   /** How many processes of this installation share the database server; each takes its part of the connections. */
   PROCESSES: count.max(MAX_PROCESSES, `expected at most ${MAX_PROCESSES}`).default(1),
   /** Connections of this process to all galaxies together, if not its part of what the server has. */
-  GALAXY_CONNECTIONS: count.min(FEWEST_FOR_GALAXIES, `expected at least ${FEWEST_FOR_GALAXIES}`).optional(),
+  GALAXY_CONNECTIONS: count.min(MIN_FOR_GALAXIES, `expected at least ${MIN_FOR_GALAXIES}`).optional(),
   APP_SECRET: z.string().min(32, 'expected at least 32 characters').optional(),
   DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   /** With ROLES=region: the one galaxy that this process serves to the platform, and nothing else. */

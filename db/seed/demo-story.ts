@@ -13,7 +13,7 @@ import { castVote } from '#server/services/policies/cast-vote.ts'
 import { changeSettings } from '#server/services/policies/change-settings.ts'
 import { proposePolicy } from '#server/services/policies/propose-policy.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
-import { moveTo } from '#server/services/space/move-to.ts'
+import { movePilot } from '#server/services/space/move-pilot.ts'
 import { getPilot } from '#server/galaxy/pilots.ts'
 import { getWhereabouts, pilotOf } from '#server/services/space/presence.ts'
 import { DEMO_ADMIN, DEMO_CITIZENS, DEMO_REGIONS, demoEmail, type DemoRegion } from './demo-cast.ts'
@@ -98,11 +98,11 @@ export async function movePilots(world: DemoWorld, cast: DemoCast, pilots: numbe
     const legs = Array.from({ length: world.random.int(1, 3) }, () => world.random.next())
     return { person, legs }
   })
-  await Promise.all(flights.map(({ person, legs }) => movePilot(world, person, legs)))
+  await Promise.all(flights.map(({ person, legs }) => flyPilot(world, person, legs)))
 }
 
 /** Follows one warp per number in `legs`, which picks the warp by chance (0 to 1). */
-async function movePilot(world: DemoWorld, person: DemoPerson, legs: readonly number[]): Promise<void> {
+async function flyPilot(world: DemoWorld, person: DemoPerson, legs: readonly number[]): Promise<void> {
   const ctx = world.ctx(person)
   const present = await getWhereabouts(world.system.db, person.userId)
   if (!present) return
@@ -117,7 +117,7 @@ async function movePilot(world: DemoWorld, person: DemoPerson, legs: readonly nu
         .where(eq(warps.fromSector, sectorId))
         .orderBy(asc(warps.toSector)),
     )
-    sectorId = (await moveTo(ctx, elementAt(ways, Math.floor(chance * ways.length)))).sectorId
+    sectorId = (await movePilot(ctx, elementAt(ways, Math.floor(chance * ways.length)))).sectorId
   }
 }
 

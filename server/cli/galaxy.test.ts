@@ -57,7 +57,7 @@ const auditOf = (galaxyId: string) =>
 /** As the processes of a platform find it that had not asked before. */
 const askedAnew = async (galaxyId: string) => {
   await platform.ctx().galaxies.release(galaxyId)
-  return platform.ctx().galaxies.at(galaxyId, { clock: databaseClock })
+  return platform.ctx().galaxies.apiFor(galaxyId, { clock: databaseClock })
 }
 
 describe('the operator’s command', () => {

@@ -4,7 +4,7 @@ import { planConnections, usableConnections } from './connection-plan.ts'
 
 const platform = useTestPlatform()
 
-it('shares what the server allows out among the processes, so that all of them together fit', () => {
+it('divides the server’s connections so that all processes together fit', () => {
   for (const usable of [97, 197, 297, 1_000])
     for (const hasRedis of [true, false])
       for (const processes of [1, 2]) {
@@ -15,13 +15,13 @@ it('shares what the server allows out among the processes, so that all of them t
       }
 })
 
-it('needs no connections of the server for what Redis holds', () => {
+it('plans no connections for what Redis does', () => {
   const plan = planConnections({ usable: 297, processes: 6, hasRedis: true })
   expect(plan).toMatchObject({ queue: 0, limits: 0, events: 0 })
   expect(plan.galaxies).toBeGreaterThanOrEqual(30)
 })
 
-it('refuses to start when it cannot fit, and says what to change', () => {
+it('refuses to start when the connections do not fit, and says what to change', () => {
   expect(() => planConnections({ usable: 97, processes: 5, hasRedis: false })).toThrow(
     /allows 97 connections, and this installation may need 200: 5 processes \(PROCESSES\).*max_connections/,
   )
@@ -30,6 +30,6 @@ it('refuses to start when it cannot fit, and says what to change', () => {
   )
 })
 
-it('asks the server what it allows', async () => {
+it('reads the limit from the server', async () => {
   expect(await usableConnections(platform.url)).toBe(197)
 })

@@ -3,41 +3,41 @@ import { type GalaxyApi } from '../galaxy/galaxy-api.ts'
 import { type GalaxyPool } from '#db/client.ts'
 
 /**
- * The only door to a galaxy's database. A galaxy that another process or server holds is a second implementation of this
- * port, not a change in the game.
+ * The only access to galaxies and their databases. A galaxy that another process serves is reached through the same
+ * interface.
  */
 export interface Galaxies {
-  /** What the platform may ask of a galaxy, wherever it is served. */
-  at(galaxyId: string, options: AskOptions): GalaxyApi
+  /** The API of a galaxy, wherever it is served. */
+  apiFor(galaxyId: string, options: CallOptions): GalaxyApi
   /**
-   * For who owns the database: building, rebuilding, generating. Runs `work` on the galaxy's own database under its own role. The handle is good until `work` ends, and not after.
-   * `passing` work, such as a sweep over all galaxies, leaves no connection behind. @throws UNAVAILABLE when there is no such
-   * galaxy any more, or while no connection can be had.
+   * For building and generating galaxies only. Runs `work` on the galaxy's database under its own role; the handle is valid until `work` ends.
+   * `transient` work, such as a sweep over all galaxies, keeps no pool open. @throws UNAVAILABLE when the galaxy is gone or no
+   * connection is available.
    */
   withGalaxy<T>(
     galaxyId: string,
     work: (galaxy: GalaxyPool) => Promise<T>,
-    options?: { passing?: boolean },
+    options?: { transient?: boolean },
   ): Promise<T>
-  /** Makes the database from the template if it is not there. Safe to repeat after a crash at any point. */
+  /** Creates the database from the template if it does not exist. Safe to repeat after a crash at any point. */
   createDatabase(galaxy: GalaxyAddress): Promise<void>
-  /** Makes the role that owns nothing and may connect to this one database only. Safe to repeat. */
+  /** Creates the role, which owns nothing and may connect to this one database only. Safe to repeat. */
   createRole(galaxy: GalaxyAddress): Promise<void>
-  /** Removes database and role for ever. Safe to repeat. */
+  /** Drops database and role. Safe to repeat. */
   drop(galaxy: GalaxyAddress): Promise<void>
   /** Where its database is, with the login of the galaxy's own role: for the process that serves it. @throws UNAVAILABLE. */
   databaseUrl(galaxyId: string): Promise<string>
-  /** Closes the pool of one galaxy once nobody uses it, e.g. before it is moved. */
+  /** Closes the pool of one galaxy once it is idle, e.g. before the galaxy is moved. */
   release(galaxyId: string): Promise<void>
-  /** Makes the template of this version and brings all galaxies to its schema. */
+  /** Creates the template for this version and migrates all galaxies to it. */
   prepare(): Promise<void>
-  /** Where the next galaxy goes: a connection string without user, password and database. */
+  /** Where new galaxies are created: a connection string without user, password and database. */
   homeLocation(): string
   close(): Promise<void>
 }
 
-/** `passing`: see `withGalaxy`. The clock decides where this process serves the galaxy; another process has its own. */
-export type AskOptions = { clock: Clock; passing?: boolean }
+/** `transient`: see `withGalaxy`. `clock` applies to galaxies that this process serves; another process has its own. */
+export type CallOptions = { clock: Clock; transient?: boolean }
 
 export type GalaxyAddress = { id: string; databaseName: string; location: string }
 

@@ -15,7 +15,7 @@ import { defaultSettings } from '../domain/regions/default-settings.ts'
 import { DEFAULT_THEME } from '../domain/culture/theme.ts'
 import {
   GALAXY_CALLS,
-  galaxyApiBy,
+  createGalaxyApi,
   type CallInput,
   type GalaxyApi,
   type GalaxyCall,
@@ -28,18 +28,19 @@ const processes = useRegionProcesses(platform)
 
 const tokenOf = (galaxyId: string) => platform.ctx().secrets.galaxyToken(galaxyId)
 
-const local = (galaxyId: string): GalaxyApi => platform.ctx().galaxies.at(galaxyId, { clock: databaseClock })
+const local = (galaxyId: string): GalaxyApi =>
+  platform.ctx().galaxies.apiFor(galaxyId, { clock: databaseClock })
 
-/** The same, and every answer has exactly the shape that the call promises. */
+/** Checks that every answer matches the output schema of its call. */
 const checked = (api: GalaxyApi): GalaxyApi =>
-  galaxyApiBy(async (name, input) => {
+  createGalaxyApi(async (name, input) => {
     const answer = await api[name](input)
     expect(GALAXY_CALLS[name].output.parse(answer), name).toEqual(answer)
     expect(JSON.parse(JSON.stringify(answer)), name).toEqual(answer)
     return answer
   })
 
-describe.each<'here' | 'by another process'>(['here', 'by another process'])(
+describe.each<'by this process' | 'by another process'>(['by this process', 'by another process'])(
   'a galaxy that is served %s',
   (where) => {
     let region: RegionRow
@@ -67,20 +68,20 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
       await galaxy.enter({ ...pilot, landing })
       return pilot
     }
-    const terms = { pilotsPage: 1, reliefBp: 0, nexusTaxBp: null }
+    const terms = { pilotsPage: 1, taxReliefBp: 0, nexusTaxBp: null }
     const pulled = async () =>
       (await galaxy.pullMessages({ limit: 500 })).messages.map(({ message }) => message)
 
-    it('lands nobody who has landed before', async () => {
+    it('does not land a pilot who has landed before', async () => {
       const { landing, ...stranger } = traveller()
       expect(landing).not.toBeNull()
       expect(await galaxy.enter({ ...stranger, landing: null })).toEqual({ sectorId: null, messages: [] })
       await expect(
-        galaxy.sector({ ...stranger, landing: null, regionId: region.id, ...terms }),
+        galaxy.getSector({ ...stranger, landing: null, regionId: region.id, ...terms }),
       ).rejects.toMatchObject({ code: 'NOT_FOUND' })
     })
 
-    it('takes a newcomer in once, and says so once', async () => {
+    it('places a newcomer once and sends one message', async () => {
       const newcomer = traveller()
       const entered = await galaxy.enter(newcomer)
       expect(entered).toMatchObject({
@@ -91,20 +92,20 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
       expect(await pulled()).toContainEqual({ kind: 'sectors', sectorIds: [1] })
     })
 
-    it('shows where a pilot is under the terms that it was given', async () => {
+    it('shows a pilot’s sector with the tax relief that was passed in', async () => {
       const regionId = region.id
-      const view = await galaxy.sector({ ...traveller(), regionId, ...terms })
+      const view = await galaxy.getSector({ ...traveller(), regionId, ...terms })
       expect(view).toMatchObject({ sector: { id: 1 }, ship: { cargoUsed: 0 } })
-      const relieved = await galaxy.sector({ ...traveller(), regionId, ...terms, reliefBp: 10_000 })
+      const relieved = await galaxy.getSector({ ...traveller(), regionId, ...terms, taxReliefBp: 10_000 })
       expect(relieved.tax).toEqual({ lawRate: view.tax.lawRate, rate: 0 })
-      await expect(galaxy.sector({ ...traveller(), regionId: randomUUID(), ...terms })).rejects.toMatchObject(
-        {
-          code: 'UNAVAILABLE',
-        },
-      )
+      await expect(
+        galaxy.getSector({ ...traveller(), regionId: randomUUID(), ...terms }),
+      ).rejects.toMatchObject({
+        code: 'UNAVAILABLE',
+      })
     })
 
-    it('moves a pilot along a warp, and refuses with the reason', async () => {
+    it('moves a pilot along a warp, and otherwise refuses with the reason', async () => {
       const pilot = await land()
       const [warp] = await (
         await platform.galaxy(galaxyId)
@@ -113,65 +114,65 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
         .from(warps)
         .where(eq(warps.fromSector, 1))
       const toSector = warp?.toSector ?? 0
-      expect(await galaxy.move({ ...pilot, toSector })).toMatchObject({
+      expect(await galaxy.movePilot({ ...pilot, toSector })).toMatchObject({
         sectorId: toSector,
         messages: [{ message: { kind: 'sectors', sectorIds: [1, toSector] } }],
       })
-      await expect(galaxy.move({ ...pilot, toSector })).rejects.toMatchObject({
+      await expect(galaxy.movePilot({ ...pilot, toSector })).rejects.toMatchObject({
         code: 'CONFLICT',
         reason: 'no-warp',
       })
-      await expect(galaxy.move({ ...pilot, userId: randomUUID(), toSector })).rejects.toMatchObject({
+      await expect(galaxy.movePilot({ ...pilot, userId: randomUUID(), toSector })).rejects.toMatchObject({
         reason: 'not-present',
       })
-      await expect(galaxy.move({ ...pilot, fencingVersion: 2, toSector })).rejects.toMatchObject({
+      await expect(galaxy.movePilot({ ...pilot, fencingVersion: 2, toSector })).rejects.toMatchObject({
         reason: 'not-present',
       })
     })
 
-    it('gives its map and the ways in it', async () => {
-      const map = await galaxy.map({ version: 1 })
+    it('returns its map and plans routes on it', async () => {
+      const map = await galaxy.getMap({ version: 1 })
       expect(map.ids).toHaveLength(region.totalSectors)
       const pilot = await land()
-      const way = await galaxy.route({ ...pilot, toSector: 2, version: 1 })
-      expect(way).toMatchObject({ from: 1, to: 2 })
-      await expect(galaxy.route({ ...pilot, toSector: 99_999, version: 1 })).rejects.toMatchObject({
+      const route = await galaxy.planRoute({ ...pilot, toSector: 2, version: 1 })
+      expect(route).toMatchObject({ from: 1, to: 2 })
+      await expect(galaxy.planRoute({ ...pilot, toSector: 99_999, version: 1 })).rejects.toMatchObject({
         code: 'NOT_FOUND',
       })
     })
 
-    it('books a gift once, however often it is asked, and never more than there is', async () => {
+    it('posts a gift once however often it is sent, and never more than the purse holds', async () => {
       const { userId } = await land()
       const gift = { transferId: randomUUID(), userId, amount: 300 }
-      const first = await galaxy.gift(gift)
+      const first = await galaxy.giveToTreasury(gift)
       expect(first).toMatchObject({
         given: true,
         purse: 700,
         messages: [{ message: { kind: 'gift', ...gift } }],
       })
-      expect(await galaxy.gift(gift)).toEqual({ given: true, purse: 700, messages: [] })
-      expect(await galaxy.gift({ ...gift, amount: 701, transferId: randomUUID() })).toEqual({
+      expect(await galaxy.giveToTreasury(gift)).toEqual({ given: true, purse: 700, messages: [] })
+      expect(await galaxy.giveToTreasury({ ...gift, amount: 701, transferId: randomUUID() })).toEqual({
         given: false,
         purse: 700,
       })
-      expect(await galaxy.purse({ userId })).toEqual({ credits: 700 })
-      const book = await galaxy.treasuryBook({ pageSize: 10 })
+      expect(await galaxy.getPurse({ userId })).toEqual({ credits: 700 })
+      const book = await galaxy.getTreasuryLedger({ pageSize: 10 })
       expect(book.entries.items).toContainEqual(expect.objectContaining({ amount: 300, userId }))
     })
 
-    it('pays for its patrols once a day', async () => {
+    it('pays for patrols once a day', async () => {
       const { userId } = await land()
-      await galaxy.gift({ transferId: randomUUID(), userId, amount: 1_000 })
+      await galaxy.giveToTreasury({ transferId: randomUUID(), userId, amount: 1_000 })
       const order = { regionId: region.id, ordered: 1 }
       expect((await galaxy.payPatrols(order)).messages).toMatchObject([
         { message: { kind: 'patrols', paid: 1 } },
       ])
       expect((await galaxy.payPatrols(order)).messages).toEqual([])
       expect(await (await platform.galaxy(galaxyId)).$count(patrolDays)).toBe(1)
-      expect((await galaxy.figures({})).patrolDay).toMatchObject({ paid: 1 })
+      expect((await galaxy.getStats({})).patrolDay).toMatchObject({ paid: 1 })
     })
 
-    it('keeps the newest settings', async () => {
+    it('keeps the newest settings when an older version arrives late', async () => {
       const settings = { ...defaultSettings('autocracy', null, DEFAULT_THEME) }
       const asked = { regionId: region.id, settings }
       expect(await galaxy.syncSettings({ ...asked, version: 7 })).toMatchObject({
@@ -182,52 +183,52 @@ describe.each<'here' | 'by another process'>(['here', 'by another process'])(
       expect(copy?.version).toBe(7)
     })
 
-    it('keeps its own logs by month, and for as long as it is told', async () => {
+    it('keeps its logs by month for as long as retention says', async () => {
       const db = await platform.galaxy(galaxyId)
       const at = new Date(Date.now() - 200 * 86_400_000)
       await db.insert(eventLog).values({ at, kind: 'moved', detail: {} })
       const rows = (table: string) => db.$count(sql.raw(table))
       expect(await rows('event_log_default')).toBe(1)
-      const { rolledUpUntil } = await galaxy.keepLogs({ eventDays: 300, postingDays: 400 })
+      const { rolledUpUntil } = await galaxy.maintainLogs({ eventDays: 300, postingDays: 400 })
       expect(new Date(rolledUpUntil).getTime()).toBeGreaterThan(Date.now() - 2 * 86_400_000)
       expect([await rows('event_log_default'), await db.$count(eventLog, eq(eventLog.at, at))]).toEqual([
         0, 1,
       ])
-      await galaxy.keepLogs({ eventDays: 90, postingDays: 400 })
+      await galaxy.maintainLogs({ eventDays: 90, postingDays: 400 })
       expect(await db.$count(eventLog, eq(eventLog.at, at))).toBe(0)
     })
 
-    it('tells everything until it is acknowledged', async () => {
+    it('returns messages until they are acknowledged', async () => {
       await galaxy.enter(traveller())
       const { messages } = await galaxy.pullMessages({ limit: 500 })
       expect(messages.length).toBeGreaterThan(0)
       expect(await galaxy.pullMessages({ limit: 500 })).toEqual({ messages })
-      await galaxy.acknowledge({ ids: messages.map(({ id }) => id) })
+      await galaxy.acknowledgeMessages({ ids: messages.map(({ id }) => id) })
       expect(await pulled()).toEqual([])
     })
 
-    it('answers what only the Nexus has with nothing', async () => {
-      expect(await galaxy.districts({ version: 1 })).toEqual([])
-      expect(await galaxy.district({ districtType: 'gateway_plaza' })).toBeNull()
-      expect(await galaxy.nexusFigures({})).toMatchObject({ districts: [], gates: 0 })
+    it('returns no districts for a region', async () => {
+      expect(await galaxy.listDistricts({ version: 1 })).toEqual([])
+      expect(await galaxy.getDistrict({ districtType: 'gateway_plaza' })).toBeNull()
+      expect(await galaxy.getNexusStats({})).toMatchObject({ districts: [], gates: 0 })
       expect(await galaxy.ping({})).toEqual({})
     })
   },
 )
 
-describe('a galaxy that another process serves', () => {
+describe('a region process', () => {
   let galaxyId = ''
   let endpoint = ''
   const { log } = { log: { warn: () => undefined } as never }
   const at = (known: Partial<RemoteGalaxy>): GalaxyApi =>
-    remoteGalaxy({ galaxyId, endpoint, token: tokenOf(galaxyId), log, memory: {}, ...known })
+    remoteGalaxy({ galaxyId, endpoint, token: tokenOf(galaxyId), log, cacheScope: {}, ...known })
 
   beforeAll(async () => {
     galaxyId = (await makeRegion(platform, { withGalaxy: true })).region.galaxyId ?? ''
     endpoint = (await processes.start(galaxyId)).endpoint
   })
 
-  it('answers nobody without its token, and nothing for another galaxy', async () => {
+  it('answers only callers with its token, and only for its galaxy', async () => {
     expect(await at({}).ping({})).toEqual({})
     for (const wrong of [{ token: tokenOf(randomUUID()) }, { token: '' }, { galaxyId: randomUUID() }])
       await expect(at(wrong).ping({})).rejects.toMatchObject({ code: 'UNAVAILABLE' })
@@ -237,7 +238,7 @@ describe('a galaxy that another process serves', () => {
       expect((await fetch(`${endpoint}${page}`)).status).toBe(404)
   })
 
-  it('is believed only with its own signature, and is asked again only for what may be repeated', async () => {
+  it('is trusted only with its own signature, and only retryable calls are retried', async () => {
     const asked: string[] = []
     const impostor = createServer((request, response) => {
       asked.push(request.url?.split('/').at(-1) ?? '')
@@ -251,45 +252,47 @@ describe('a galaxy that another process serves', () => {
     const port = typeof address === 'object' && address ? address.port : 0
     const lying = at({ endpoint: `http://127.0.0.1:${port}` })
     await expect(lying.ping({})).rejects.toMatchObject({ code: 'UNAVAILABLE', reason: 'galaxy-unavailable' })
-    await expect(lying.move({ userId: randomUUID(), fencingVersion: 1, toSector: 1 })).rejects.toMatchObject({
+    await expect(
+      lying.movePilot({ userId: randomUUID(), fencingVersion: 1, toSector: 1 }),
+    ).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     })
-    expect(asked).toEqual(['ping', 'ping', 'move'])
+    expect(asked).toEqual(['ping', 'ping', 'movePilot'])
   })
 
-  it('carries its map over once a version, for every page of a process', async () => {
-    const carried: string[] = []
-    const memory = {}
-    const seen = await passThrough(endpoint, (call) => carried.push(call))
-    const first = await at({ endpoint: seen, memory }).map({ version: 1 })
-    expect(first).toEqual(await at({}).map({ version: 1 }))
+  it('sends its map once per version to each platform process', async () => {
+    const received: string[] = []
+    const cacheScope = {}
+    const proxy = await passThrough(endpoint, (call) => received.push(call))
+    const first = await at({ endpoint: proxy, cacheScope }).getMap({ version: 1 })
+    expect(first).toEqual(await at({}).getMap({ version: 1 }))
     const [again, meanwhile] = await Promise.all(
-      [1, 2].map((version) => at({ endpoint: seen, memory }).map({ version })),
+      [1, 2].map((version) => at({ endpoint: proxy, cacheScope }).getMap({ version })),
     )
     expect(again).toEqual(first)
     expect(meanwhile).toEqual(first)
-    expect(carried).toEqual(['map', 'map'])
-    // Another process of the platform asks for itself, and a failure is not remembered.
-    await at({ endpoint: seen }).map({ version: 2 })
-    expect(carried).toHaveLength(3)
-    const away = at({ endpoint: 'http://127.0.0.1:9', memory })
-    await expect(away.map({ version: 3 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
-    expect(await at({ endpoint: seen, memory }).map({ version: 3 })).toEqual(first)
+    expect(received).toEqual(['getMap', 'getMap'])
+    // Another platform process has its own cache, and a failed call is not cached.
+    await at({ endpoint: proxy }).getMap({ version: 2 })
+    expect(received).toHaveLength(3)
+    const away = at({ endpoint: 'http://127.0.0.1:9', cacheScope })
+    await expect(away.getMap({ version: 3 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+    expect(await at({ endpoint: proxy, cacheScope }).getMap({ version: 3 })).toEqual(first)
   })
 
-  it('refuses an input that is not the call’s, and unknown calls', async () => {
-    const calls: Record<string, unknown> = { purse: { userId: 'nobody' }, steal: {}, constructor: {} }
+  it('refuses invalid input and unknown calls', async () => {
+    const calls: Record<string, unknown> = { getPurse: { userId: 'nobody' }, steal: {}, constructor: {} }
     for (const [call, input] of Object.entries(calls)) {
       const answer = await fetch(`${endpoint}/galaxies/${galaxyId}/${call}`, {
         method: 'POST',
         headers: { authorization: `Bearer ${tokenOf(galaxyId)}` },
         body: JSON.stringify(input),
       })
-      expect(answer.status, call).toBe(call === 'purse' ? 400 : 404)
+      expect(answer.status, call).toBe(call === 'getPurse' ? 400 : 404)
     }
   })
 
-  it('is told as out of reach when its process is gone', async () => {
+  it('is reported as unavailable once it is gone', async () => {
     const { endpoint: other, child } = await processes.start(galaxyId)
     expect(await at({ endpoint: other }).ping({})).toEqual({})
     child.kill('SIGKILL')
@@ -301,7 +304,7 @@ describe('a galaxy that another process serves', () => {
   })
 })
 
-/** The address of a server that passes calls on to `endpoint` and tells which. */
+/** The address of a proxy to `endpoint` that reports each call. */
 async function passThrough(endpoint: string, onCall: (call: string) => void): Promise<string> {
   const server = createServer((request, response) => {
     onCall(request.url?.split('/').at(-1) ?? '')
@@ -320,12 +323,12 @@ async function passThrough(endpoint: string, onCall: (call: string) => void): Pr
   return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
 }
 
-it('has a deadline for every call, and repeats none that moves a pilot or takes minutes', () => {
+it('gives every call a deadline, and retries none that moves a pilot or takes minutes', () => {
   const calls = Object.entries(GALAXY_CALLS)
   for (const [name, { deadlineMs }] of calls)
-    expect(deadlineMs, name).toBeLessThanOrEqual(name === 'keepLogs' ? 300_000 : 15_000)
-  expect(calls.filter(([, { repeatable }]) => !repeatable).map(([name]) => name)).toEqual<GalaxyCall[]>([
-    'move',
-    'keepLogs',
+    expect(deadlineMs, name).toBeLessThanOrEqual(name === 'maintainLogs' ? 300_000 : 15_000)
+  expect(calls.filter(([, { retryable }]) => !retryable).map(([name]) => name)).toEqual<GalaxyCall[]>([
+    'movePilot',
+    'maintainLogs',
   ])
 })

@@ -2,10 +2,10 @@ import { eq } from 'drizzle-orm'
 import { type Database } from '#db/client.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 
-/** A galaxy that moves is looked for at its old place for so long. */
-const REMEMBERED_MS = 10_000
+/** How long after a move the old endpoint may still be called. */
+const CACHED_MS = 10_000
 
-/** Where galaxies are served: the address of a process, or null for the platform's own ones. Remembered for some seconds. */
+/** Endpoints of galaxies: the address of a process, or null for those that the platform serves. Cached for seconds. */
 export function createEndpoints(platform: Database) {
   const known = new Map<string, { endpoint: Promise<string | null>; until: number }>()
   const read = async (galaxyId: string): Promise<string | null> => {
@@ -17,9 +17,9 @@ export function createEndpoints(platform: Database) {
   }
   return {
     endpointOf: (galaxyId: string): Promise<string | null> => {
-      const remembered = known.get(galaxyId)
-      if (remembered && remembered.until > performance.now()) return remembered.endpoint
-      const entry = { endpoint: read(galaxyId), until: performance.now() + REMEMBERED_MS }
+      const cached = known.get(galaxyId)
+      if (cached && cached.until > performance.now()) return cached.endpoint
+      const entry = { endpoint: read(galaxyId), until: performance.now() + CACHED_MS }
       known.set(galaxyId, entry)
       entry.endpoint.catch(() => known.delete(galaxyId))
       return entry.endpoint

@@ -54,8 +54,8 @@ function meeting(count: number): () => Promise<void> {
   }
 }
 
-describe('galaxies in use', () => {
-  it('keep their pools, however many others are used at the same time', async () => {
+describe('galaxy pools', () => {
+  it('stay open while in use, however many others are used at the same time', async () => {
     const pools = poolsOf(100)
     const galaxies = names(60)
     const together = meeting(galaxies.length)
@@ -73,7 +73,7 @@ describe('galaxies in use', () => {
     expect(opened).toHaveLength(60)
   })
 
-  it('never have more connections than the budget, and all are served', async () => {
+  it('never exceed the budget of connections, and all callers are served', async () => {
     const pools = poolsOf(6)
     let most = 0
     const work = names(40).flatMap((id) => [id, id, id])
@@ -92,7 +92,7 @@ describe('galaxies in use', () => {
     expect(most).toBeLessThanOrEqual(6)
   })
 
-  it('take over the connection that another one has had idle for longest', async () => {
+  it('take over the connection that has been idle longest', async () => {
     const pools = poolsOf(2)
     const first = await pools.use('a', backend)
     const second = await pools.use('b', backend)
@@ -101,7 +101,7 @@ describe('galaxies in use', () => {
     expect(await pools.use('a', backend)).not.toBe(first)
   })
 
-  it('are told as out of reach while no connection can be had, each of those who wait', async () => {
+  it('fail each waiting caller with UNAVAILABLE while no connection is available', async () => {
     const url = new URL(platform.url)
     url.port = '1'
     const pools = createGalaxyPools({
@@ -119,8 +119,8 @@ describe('galaxies in use', () => {
   })
 })
 
-describe('a pool that is to be closed', () => {
-  it('goes on until its work is done, and who asks meanwhile gets a new one', async () => {
+describe('a pool that is being closed', () => {
+  it('stays open until its work is done, while new callers get a new pool', async () => {
     const pools = poolsOf(10)
     const steps: string[] = []
     let released: Promise<void> = Promise.resolve()
@@ -138,11 +138,11 @@ describe('a pool that is to be closed', () => {
 })
 
 describe('a sweep over many galaxies', () => {
-  it('leaves the connections of those in use alone and none of its own behind', async () => {
+  it('leaves connections in use alone and keeps none of its own', async () => {
     const pools = poolsOf(4)
     const inUse = await pools.use('played', backend)
-    for (const id of names(30)) await pools.use(id, backend, { passing: true })
-    expect(await pools.use('played', backend, { passing: true })).toBe(inUse)
+    for (const id of names(30)) await pools.use(id, backend, { transient: true })
+    expect(await pools.use('played', backend, { transient: true })).toBe(inUse)
     await expect.poll(connectionsOpen).toBe(1)
     expect(opened.filter((id) => id === 'played')).toHaveLength(1)
   })

@@ -4,33 +4,33 @@ import { openGalaxyDatabase, type GalaxyHandle, type GalaxyPool } from '#db/clie
 import { CONNECTIONS_PER_GALAXY } from './connection-plan.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
 
-/** A pool without connections costs some kilobytes: so many are kept for when they are asked for again. */
-const POOLS_KEPT = 500
+/** An idle pool without connections takes some kilobytes. */
+const MAX_POOLS = 500
 
 type Opened = {
   handle: Promise<GalaxyHandle>
-  /** How many pieces of work use it at present. */
+  /** How many callers use it at present. */
   users: number
-  /** Set once it is to be closed: called when nobody uses it any more. */
-  whenUnused: (() => void) | null
+  /** Set when the pool is to be closed; called once its last user is done. */
+  onIdle: (() => void) | null
 }
 
 export type GalaxyPools = {
   /**
-   * Runs `work` on the galaxy's database. Its pool is not closed meanwhile, whatever else is asked for. `passing` work, such as
-   * a sweep over all galaxies, leaves no connection behind where nobody else has one.
+   * Runs `work` on the galaxy's database; its pool stays open meanwhile. `transient` work, such as a sweep over all galaxies,
+   * closes the pool afterwards unless somebody else uses it.
    */
   use<T>(
     galaxyId: string,
     work: (galaxy: GalaxyPool) => Promise<T>,
-    options?: { passing?: boolean },
+    options?: { transient?: boolean },
   ): Promise<T>
-  /** Closes a galaxy's pool as soon as nobody uses it; who asks later gets a new one. */
+  /** Closes a galaxy's pool as soon as it is idle; later callers get a new one. */
   release(galaxyId: string): Promise<void>
   close(): Promise<void>
 }
 
-/** One pool for each galaxy that is in use, all out of one budget of connections. @param urlOf throws when there is no such galaxy. */
+/** One pool for each galaxy in use, all within one budget of connections. @param urlOf throws when the galaxy does not exist. */
 export function createGalaxyPools(options: {
   connections: number
   urlOf: (galaxyId: string) => Promise<string>
@@ -50,14 +50,14 @@ export function createGalaxyPools(options: {
         shared: {
           budget,
           refusal: (cause) => {
-            log.warn({ err: cause, galaxyId }, 'a galaxy cannot be reached')
+            log.warn({ err: cause, galaxyId }, 'galaxy unreachable')
             return galaxyUnavailable(cause)
           },
         },
       }),
     )
-    const opened = { handle, users: 0, whenUnused: null }
-    // A galaxy that is not there now may be there later.
+    const opened = { handle, users: 0, onIdle: null }
+    // Not cached: the galaxy may exist later.
     handle.catch(() => forget(galaxyId, opened))
     return opened
   }
@@ -69,9 +69,9 @@ export function createGalaxyPools(options: {
   const closePool = async (galaxyId: string, opened: Opened): Promise<void> => {
     forget(galaxyId, opened)
     if (opened.users > 0) {
-      const before = opened.whenUnused
+      const before = opened.onIdle
       await new Promise<void>((resolve) => {
-        opened.whenUnused = () => {
+        opened.onIdle = () => {
           before?.()
           resolve()
         }
@@ -82,13 +82,13 @@ export function createGalaxyPools(options: {
 
   const closeOldest = () => {
     for (const [galaxyId, opened] of pools) {
-      if (pools.size <= POOLS_KEPT) return
+      if (pools.size <= MAX_POOLS) return
       if (opened.users === 0) void closePool(galaxyId, opened)
     }
   }
 
   return {
-    use: async (galaxyId, work, { passing = false } = {}) => {
+    use: async (galaxyId, work, { transient = false } = {}) => {
       const known = pools.get(galaxyId)
       const opened = known ?? open(galaxyId)
       pools.delete(galaxyId)
@@ -100,8 +100,8 @@ export function createGalaxyPools(options: {
       } finally {
         opened.users -= 1
         if (opened.users === 0) {
-          if (opened.whenUnused) opened.whenUnused()
-          else if (passing && !known) void closePool(galaxyId, opened)
+          if (opened.onIdle) opened.onIdle()
+          else if (transient && !known) void closePool(galaxyId, opened)
         }
       }
     },

@@ -2,19 +2,19 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { GAME_ERROR_STATUS, GameError, type GameErrorCode } from '../errors.ts'
 
-// What a platform and a process that serves a galaxy say to each other: `POST /galaxies/<id>/<call>` with the input as JSON. Both know
-// one token that names the galaxy. The platform sends it; the galaxy proves that it knows it by signing the answer to this question.
+// The protocol between the platform and a region process: `POST /galaxies/<id>/<call>` with the input as JSON. Both have the galaxy's
+// token. The platform sends it as its bearer token; the galaxy proves that it has it by signing the answer together with a nonce.
 
 export const NONCE_HEADER = 'x-galaxy-nonce'
-export const PROOF_HEADER = 'x-galaxy-proof'
+export const SIGNATURE_HEADER = 'x-galaxy-signature'
 
-export const pathOfCall = (galaxyId: string, call: string): string => `/galaxies/${galaxyId}/${call}`
+export const callPath = (galaxyId: string, call: string): string => `/galaxies/${galaxyId}/${call}`
 
-/** The galaxy's signature under an answer to the question that had this nonce. */
-export const proofOf = (token: string, nonce: string, body: string): string =>
+/** The galaxy's signature of an answer to the request with this nonce. */
+export const signatureOf = (token: string, nonce: string, body: string): string =>
   createHmac('sha256', token).update(nonce).update('\n').update(body).digest('base64url')
 
-export function isSame(given: string, expected: string): boolean {
+export function equalsConstantTime(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)]
   return one.length === other.length && timingSafeEqual(one, other)
 }
@@ -27,11 +27,11 @@ const refusal = z.object({
   retryAfterSeconds: z.number().optional(),
 })
 
-export const refusalBody = ({ code, message, reason, issues, retryAfterSeconds }: GameError): string =>
+export const serializeRefusal = ({ code, message, reason, issues, retryAfterSeconds }: GameError): string =>
   JSON.stringify({ code, message, reason, issues, retryAfterSeconds })
 
-/** The refusal that an answer carries, or null when it is none of the game's. */
-export function refusalIn(body: string): GameError | null {
+/** The error in an answer, or null when it is not one of the game's. */
+export function parseRefusal(body: string): GameError | null {
   try {
     const { code, message, ...detail } = refusal.parse(JSON.parse(body))
     return new GameError(code, message, detail)

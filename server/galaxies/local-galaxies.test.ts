@@ -37,7 +37,7 @@ async function connectAs(role: string, database: string, table = 'sectors'): Pro
   }
 }
 
-it('lets no other galaxy’s role into a new database, not even while it is being made', async () => {
+it('lets no other galaxy’s role connect to a new database, not even while it is created', async () => {
   const { galaxies } = platform.ctx()
   const stranger = newAddress()
   await galaxies.createDatabase(stranger)
@@ -63,7 +63,7 @@ it('lets no other galaxy’s role into a new database, not even while it is bein
   for (const galaxy of [stranger, ...made]) await galaxies.drop(galaxy)
 })
 
-it('opens a database that a process left closed when it died while making it', async () => {
+it('opens a database that a crash left closed during its creation', async () => {
   const { galaxies } = platform.ctx()
   const galaxy = newAddress()
   await galaxies.createDatabase(galaxy)
@@ -105,7 +105,7 @@ const migrationJournal = z.looseObject({
   entries: z.array(z.looseObject({ idx: z.number(), when: z.number(), tag: z.string() })),
 })
 
-it('goes on with a database that an older version created', async () => {
+it('migrates a database that an older version created', async () => {
   const galaxy = newAddress()
   await platform.ctx().galaxies.createDatabase(galaxy)
   const later = await laterVersion('later')
@@ -115,7 +115,7 @@ it('goes on with a database that an older version created', async () => {
   expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'later')).toBe('connected')
 })
 
-it('brings the galaxies of an older version to the schema of today at the next start, with what is in them', async () => {
+it('migrates galaxies of an older version at the next start and keeps their rows', async () => {
   const { region } = await makeRegion(platform, { withGalaxy: true })
   const [galaxy] = await platform.db
     .select()

@@ -12,17 +12,17 @@ import { migrateDatabase } from '#db/migrate.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { type Secrets } from '../auth/secrets.ts'
-import { galaxyApiBy, type CallInput, type CallOutput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
-import { GALAXY_VERBS } from '../galaxy/galaxy-verbs.ts'
+import { createGalaxyApi, type CallInput, type CallOutput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
+import { GALAXY_HANDLERS } from '../galaxy/galaxy-handlers.ts'
 import { CONNECTIONS_PER_ROLE } from './connection-plan.ts'
 import { createEndpoints } from './galaxy-endpoints.ts'
 import { remoteGalaxy } from './remote-galaxy.ts'
-import { followServer } from './follow-server.ts'
+import { updateServerAddress } from './update-server-address.ts'
 import { createGalaxyPools } from './galaxy-pools.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
-import { type AskOptions, type Galaxies, type GalaxyAddress } from './galaxies.ts'
+import { type CallOptions, type Galaxies, type GalaxyAddress } from './galaxies.ts'
 
-/** Holds the rights on a galaxy's tables; each galaxy's role is a member and may connect to its own database only. */
+/** Has the rights on galaxies' tables. Each galaxy's role is a member and may connect to its own database only. */
 const GROUP_ROLE = 'sectorwars_galaxy'
 const TEMPLATE_LOCK = 2103
 const SCHEMA_FACT = 'galaxy-schema'
@@ -50,34 +50,34 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     return roleUrl(galaxy.location, galaxy.databaseName, secrets.galaxyRolePassword(galaxy.databaseName))
   }
   const pools = createGalaxyPools({ connections, urlOf, log })
-  const memory = {}
+  const cacheScope = {}
   const endpoints = createEndpoints(platform)
 
-  const ask = async <Name extends GalaxyCall>(
+  const callGalaxy = async <Name extends GalaxyCall>(
     galaxyId: string,
-    { clock, passing = false }: AskOptions,
+    { clock, transient = false }: CallOptions,
     name: Name,
     input: CallInput<Name>,
   ): Promise<CallOutput<Name>> => {
     const endpoint = await endpoints.endpointOf(galaxyId)
     if (endpoint !== null)
-      return remoteGalaxy({ galaxyId, endpoint, token: secrets.galaxyToken(galaxyId), log, memory })[name](
-        input,
-      )
-    const run = (db: GalaxyPool) => GALAXY_VERBS[name]({ galaxyId, db, clock, log, memory }, input)
-    return pools.use(galaxyId, run, { passing })
+      return remoteGalaxy({ galaxyId, endpoint, token: secrets.galaxyToken(galaxyId), log, cacheScope })[
+        name
+      ](input)
+    const run = (db: GalaxyPool) => GALAXY_HANDLERS[name]({ galaxyId, db, clock, log, cacheScope }, input)
+    return pools.use(galaxyId, run, { transient })
   }
 
   const prepare = async () => {
     const template = await templateName(root)
-    // Advisory locks belong to a database: all installations of a server meet in its maintenance database.
+    // Advisory locks are per database: all installations on a server share its maintenance database.
     await onServer(adminUrl('postgres'), async (client) => {
       await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
       await ensureGroupRole(client)
-      await forbidStrangers(client, new URL(platformUrl).pathname.slice(1), log)
+      await revokePublicConnect(client, new URL(platformUrl).pathname.slice(1), log)
       await ensureTemplate(client, template)
     })
-    await followServer(platform, withoutLogin(platformUrl))
+    await updateServerAddress(platform, withoutLogin(platformUrl))
     await migrateGalaxies(template)
   }
 
@@ -87,25 +87,25 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       [template],
     )
     if (rows[0]?.ready) return
-    // Half made by a process that died: begin again.
+    // Left incomplete by a crash: start over.
     if (rows[0]) await client.query(`drop database ${template} with (force)`)
     await client.query(`create database ${template} allow_connections false`)
-    await openToOwner(client, template)
-    await bringUpToDate(adminUrl(template))
+    await restrictToOwner(client, template)
+    await migrateGalaxy(adminUrl(template))
     await client.query(`alter database ${template} with is_template true allow_connections false`)
   }
 
-  const bringUpToDate = async (url: string) => {
+  const migrateGalaxy = async (url: string) => {
     await migrateDatabase(url, 'galaxy', root)
     await onServer(url, grantTables)
   }
 
-  /** Only after the schema changed: a start must not visit every region. */
+  /** Only after a schema change: an ordinary start must not visit every region. */
   const migrateGalaxies = async (schema: string) => {
     const [fact] = await platform.select().from(platformFacts).where(eq(platformFacts.key, SCHEMA_FACT))
     if (fact?.value === schema) return
     for (const galaxy of await platform.select().from(registry).where(eq(registry.status, 'ready'))) {
-      await bringUpToDate(withDatabase(withLogin(galaxy.location, platformUrl), galaxy.databaseName))
+      await migrateGalaxy(withDatabase(withLogin(galaxy.location, platformUrl), galaxy.databaseName))
     }
     await platform
       .insert(platformFacts)
@@ -122,12 +122,12 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       ])
       if (!rowCount)
         await client.query(`create database ${name} template ${template} allow_connections false`)
-      await openToOwner(client, name)
+      await restrictToOwner(client, name)
       return Boolean(rowCount)
     })
-    // A build that began before an update goes on after it.
-    if (isThere) await bringUpToDate(adminUrl(galaxy.databaseName))
-    // The template may have been made months ago.
+    // A build may have started before an update.
+    if (isThere) await migrateGalaxy(adminUrl(galaxy.databaseName))
+    // The template may be months old.
     else
       await onServer(adminUrl(galaxy.databaseName), async (client) => {
         for (const log of LOGS.galaxy) await addPartitions(drizzle(client), log, new Date())
@@ -160,7 +160,8 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   }
 
   return {
-    at: (galaxyId, options) => galaxyApiBy((name, input) => ask(galaxyId, options, name, input)),
+    apiFor: (galaxyId, options) =>
+      createGalaxyApi((name, input) => callGalaxy(galaxyId, options, name, input)),
     withGalaxy: pools.use,
     createDatabase,
     createRole,
@@ -176,7 +177,7 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   }
 }
 
-/** Named after what is in it, so that a new schema has a new template and old ones can be told. */
+/** Named by a hash of the migrations: a new schema gets a new template. */
 async function templateName(root: string): Promise<string> {
   const folder = path.join(root, 'db/migrations/galaxy')
   const hash = createHash('sha256')
@@ -191,23 +192,23 @@ async function ensureGroupRole(client: pg.Client) {
 }
 
 /**
- * A new database lets everybody in, and every galaxy's role has the rights on its tables: it is made closed, and opens in
- * the same moment in which only its owner, and whom it names, may enter.
+ * By default every role may connect to a new database, and every galaxy's role has rights on its tables. So it is created
+ * without connections, which are allowed in the same transaction that revokes them from the public.
  */
-async function openToOwner(client: pg.Client, name: string) {
+async function restrictToOwner(client: pg.Client, name: string) {
   await client.query('begin')
   await client.query(`revoke all on database ${name} from public`)
   await client.query(`alter database ${name} with allow_connections true`)
   await client.query('commit')
 }
 
-/** By default everybody may connect to every database; a galaxy's role may not. */
-async function forbidStrangers(client: pg.Client, platformDatabase: string, log: Logger) {
+/** By default every role may connect to every database; a galaxy's role must not. */
+async function revokePublicConnect(client: pg.Client, platformDatabase: string, log: Logger) {
   for (const name of ['postgres', 'template1', decodeURIComponent(platformDatabase)]) {
     await client
       .query(`revoke connect, temporary on database ${pg.escapeIdentifier(name)} from public`)
       .catch((error: unknown) =>
-        log.warn({ err: error, database: name }, 'could not close a database to other roles'),
+        log.warn({ err: error, database: name }, 'could not revoke public access to a database'),
       )
   }
 }

@@ -6,7 +6,7 @@ import { serveGalaxy } from './serve-galaxy.ts'
 
 export type RegionSettings = { galaxyId: string; databaseUrl: string; token: string; connections: number }
 
-/** What a process with `ROLES=region` is: one galaxy's database and its HTTP door. It has no platform database. */
+/** A process with `ROLES=region`: serves one galaxy's database over HTTP. It has no platform database. */
 export function createRegionProcess(
   { galaxyId, databaseUrl, token, connections }: RegionSettings,
   log: Logger,
@@ -16,6 +16,6 @@ export function createRegionProcess(
     applicationName: `region-${galaxyId.slice(0, 8)}`,
     onError: (error) => log.warn({ err: error }, 'galaxy connection lost'),
   })
-  const galaxy = { galaxyId, db: database.db, clock: databaseClock, log, memory: {} }
+  const galaxy = { galaxyId, db: database.db, clock: databaseClock, log, cacheScope: {} }
   return { app: serveGalaxy({ galaxy, token }), close: () => database.close() }
 }

@@ -4,33 +4,40 @@ import { isDatabaseUnavailable } from '#db/connections.ts'
 import { GAME_ERROR_STATUS, GameError, isGameError } from '../errors.ts'
 import { GALAXY_CALLS, type CallInput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
 import { type GalaxyCtx } from '../galaxy/galaxy-context.ts'
-import { GALAXY_VERBS } from '../galaxy/galaxy-verbs.ts'
+import { GALAXY_HANDLERS } from '../galaxy/galaxy-handlers.ts'
 import { galaxyUnavailable } from './galaxy-unavailable.ts'
-import { isSame, NONCE_HEADER, pathOfCall, PROOF_HEADER, proofOf, refusalBody } from './galaxy-wire.ts'
+import {
+  equalsConstantTime,
+  NONCE_HEADER,
+  callPath,
+  SIGNATURE_HEADER,
+  signatureOf,
+  serializeRefusal,
+} from './galaxy-wire.ts'
 
 const MAX_INPUT_BYTES = 256 * 1024
 
-/** One galaxy over HTTP, for the platform that knows its token, and nothing else. */
+/** Serves one galaxy over HTTP, to callers with its token only. */
 export function serveGalaxy({ galaxy, token }: { galaxy: GalaxyCtx; token: string }): Hono {
   const app = new Hono()
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
     try {
-      await GALAXY_VERBS.ping(galaxy, {})
+      await GALAXY_HANDLERS.ping(galaxy, {})
       return c.json({ status: 'ready' })
     } catch {
       return c.json({ status: 'starting' }, 503)
     }
   })
-  app.post(pathOfCall(galaxy.galaxyId, ':call'), bodyLimit({ maxSize: MAX_INPUT_BYTES }), async (c) => {
-    // A stranger gets no signature, and learns nothing of what is here.
-    if (!isSame(c.req.header('authorization') ?? '', `Bearer ${token}`)) return c.notFound()
+  app.post(callPath(galaxy.galaxyId, ':call'), bodyLimit({ maxSize: MAX_INPUT_BYTES }), async (c) => {
+    // Without the token there is neither a signature nor a hint of what is here.
+    if (!equalsConstantTime(c.req.header('authorization') ?? '', `Bearer ${token}`)) return c.notFound()
     try {
       return signed(c, token, 200, JSON.stringify(await answer(galaxy, c)))
     } catch (error) {
       const refusal = toRefusal(error)
-      if (refusal.cause !== undefined) galaxy.log.error({ err: error }, 'a call of the platform failed')
-      return signed(c, token, GAME_ERROR_STATUS[refusal.code], refusalBody(refusal))
+      if (refusal.cause !== undefined) galaxy.log.error({ err: error }, 'a call from the platform failed')
+      return signed(c, token, GAME_ERROR_STATUS[refusal.code], serializeRefusal(refusal))
     }
   })
   return app
@@ -38,7 +45,7 @@ export function serveGalaxy({ galaxy, token }: { galaxy: GalaxyCtx; token: strin
 
 async function answer(galaxy: GalaxyCtx, c: Context): Promise<unknown> {
   const name = Object.keys(GALAXY_CALLS).find((call): call is GalaxyCall => call === c.req.param('call'))
-  if (!name) throw new GameError('NOT_FOUND', 'This galaxy does not know such a call.')
+  if (!name) throw new GameError('NOT_FOUND', 'Unknown call.')
   const input = GALAXY_CALLS[name].input.safeParse(await c.req.json<unknown>().catch(() => null))
   if (!input.success) throw new GameError('BAD_REQUEST', input.error.message)
   return run(name, galaxy, input.data)
@@ -46,14 +53,14 @@ async function answer(galaxy: GalaxyCtx, c: Context): Promise<unknown> {
 
 /** The input was parsed by the schema of the same call. */
 const run = <Name extends GalaxyCall>(name: Name, galaxy: GalaxyCtx, input: unknown) =>
-  GALAXY_VERBS[name](galaxy, input as CallInput<Name>)
+  GALAXY_HANDLERS[name](galaxy, input as CallInput<Name>)
 
 const toRefusal = (error: unknown): GameError =>
   isGameError(error)
     ? error
     : isDatabaseUnavailable(error)
       ? galaxyUnavailable(error)
-      : new GameError('UNAVAILABLE', 'The galaxy could not do this.', {
+      : new GameError('UNAVAILABLE', 'The galaxy failed to handle this call.', {
           reason: 'galaxy-failed',
           cause: error,
         })
@@ -63,6 +70,6 @@ const signed = (c: Context, token: string, status: number, body: string): Respon
     status,
     headers: {
       'content-type': 'application/json',
-      [PROOF_HEADER]: proofOf(token, c.req.header(NONCE_HEADER) ?? '', body),
+      [SIGNATURE_HEADER]: signatureOf(token, c.req.header(NONCE_HEADER) ?? '', body),
     },
   })

@@ -3,7 +3,7 @@ import { type GalaxyDb } from '#db/client.ts'
 import { type CompactMap } from './galaxy-api.ts'
 import { ports, sectors } from '#db/schema/galaxy/space.ts'
 
-export async function compactMap(galaxy: GalaxyDb, passages: readonly Passage[]): Promise<CompactMap> {
+export async function compactMap(galaxy: GalaxyDb, warps: readonly Warp[]): Promise<CompactMap> {
   const rows = await galaxy
     .select({
       id: sectors.id,
@@ -29,15 +29,15 @@ export async function compactMap(galaxy: GalaxyDb, passages: readonly Passage[])
     area: areaOf.map((area) => areas.indexOf(area)),
     areas,
     portSectors: withPort.map(({ id }) => id),
-    warps: connections(passages),
+    warps: connections(warps),
   }
 }
 
-type Passage = { fromSector: number; toSector: number }
+type Warp = { fromSector: number; toSector: number }
 
-function connections(passages: readonly Passage[]): number[] {
-  const known = new Set(passages.map(({ fromSector, toSector }) => `${fromSector}>${toSector}`))
-  return passages.flatMap(({ fromSector, toSector }) => {
+function connections(warps: readonly Warp[]): number[] {
+  const known = new Set(warps.map(({ fromSector, toSector }) => `${fromSector}>${toSector}`))
+  return warps.flatMap(({ fromSector, toSector }) => {
     const oneWay = !known.has(`${toSector}>${fromSector}`)
     if (!oneWay && fromSector > toSector) return []
     return [fromSector, toSector, oneWay ? 1 : 0]

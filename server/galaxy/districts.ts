@@ -3,29 +3,29 @@ import { type GalaxyTransaction } from '#db/client.ts'
 import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
-import { getDistrictFigures } from './get-district-figures.ts'
+import { getDistrictStats } from './get-district-stats.ts'
 import { type CallInput, type CallOutput, type District, type DistrictDetail } from './galaxy-api.ts'
-import { readGalaxy, type GalaxyCtx } from './galaxy-context.ts'
-import { keepReadings } from './keep-readings.ts'
+import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
+import { cacheByVersion } from './cache-by-version.ts'
 import { MOVEMENT_EVENTS } from './movement-events.ts'
 
 /** There is one Nexus. */
-const keepDistricts = keepReadings<District[]>(1)
+const cachedDistricts = cacheByVersion<District[]>(1)
 
-/** All districts with their figures, read once a version. */
+/** All districts with their statistics, read once per version. */
 export const listDistricts = (
   galaxy: GalaxyCtx,
-  { version }: CallInput<'districts'>,
-): Promise<CallOutput<'districts'>> =>
-  keepDistricts(galaxy, version, () => readGalaxy(galaxy, getDistrictFigures))
+  { version }: CallInput<'listDistricts'>,
+): Promise<CallOutput<'listDistricts'>> =>
+  cachedDistricts(galaxy, version, () => readSnapshot(galaxy, getDistrictStats))
 
 const DAY_MS = 86_400_000
 
-export async function nexusFigures(galaxy: GalaxyCtx): Promise<CallOutput<'nexusFigures'>> {
+export async function getNexusStats(galaxy: GalaxyCtx): Promise<CallOutput<'getNexusStats'>> {
   const since = new Date((await galaxy.clock.now(galaxy.db)).getTime() - DAY_MS)
-  return readGalaxy(galaxy, async (tx) => ({
-    districts: await getDistrictFigures(tx),
-    // A gate is two warps, one each way.
+  return readSnapshot(galaxy, async (tx) => ({
+    districts: await getDistrictStats(tx),
+    // Each gate is stored as two warps, one per direction.
     gates: (await tx.$count(warps, eq(warps.kind, 'gate'))) / 2,
     activePlayers: await tx.$count(pilots, eq(pilots.present, true)),
     dailyTraffic: await tx.$count(
@@ -40,11 +40,11 @@ const SAMPLE = 10
 /** One district with at most ten of its busiest sectors, of its ports and of its most populous planets. */
 export const getDistrict = (
   galaxy: GalaxyCtx,
-  { districtType }: CallInput<'district'>,
-): Promise<CallOutput<'district'>> => readGalaxy(galaxy, (tx) => loadDetail(tx, districtType))
+  { districtType }: CallInput<'getDistrict'>,
+): Promise<CallOutput<'getDistrict'>> => readSnapshot(galaxy, (tx) => loadDetail(tx, districtType))
 
 async function loadDetail(galaxy: GalaxyTransaction, type: DistrictType): Promise<DistrictDetail | null> {
-  const district = (await getDistrictFigures(galaxy)).find(({ districtType }) => districtType === type)
+  const district = (await getDistrictStats(galaxy)).find(({ districtType }) => districtType === type)
   if (!district) return null
   const here = eq(sectors.district, type)
   return {

@@ -9,16 +9,16 @@ import { keysOf, tableOf } from '../domain/keys-of.ts'
 import { cursorInput, cursorPageOf, pageOf } from '../domain/paging.ts'
 import { PVP_RULES } from '../domain/regions/settings.ts'
 
-/** One thing that the platform may ask of a galaxy. A `repeatable` one may be sent again when no answer came. */
+/** One call of the API. A `retryable` one is sent once more when there is no answer. */
 type Call<Input extends z.ZodType, Output extends z.ZodType> = {
   input: Input
   output: Output
-  repeatable: boolean
+  retryable: boolean
   deadlineMs: number
 }
 
 const DEADLINE_MS = 5_000
-/** Maps of the Nexus and figures over whole logs take longer. */
+/** For maps of the Nexus and statistics over whole logs. */
 const LONG_DEADLINE_MS = 15_000
 /** Months of a log may have to move. */
 const LOGS_DEADLINE_MS = 300_000
@@ -26,25 +26,25 @@ const LOGS_DEADLINE_MS = 300_000
 const call = <Input extends z.ZodType, Output extends z.ZodType>(
   input: Input,
   output: Output,
-  { repeatable = true, deadlineMs = DEADLINE_MS }: { repeatable?: boolean; deadlineMs?: number } = {},
-): Call<Input, Output> => ({ input, output, repeatable, deadlineMs })
+  { retryable = true, deadlineMs = DEADLINE_MS }: { retryable?: boolean; deadlineMs?: number } = {},
+): Call<Input, Output> => ({ input, output, retryable, deadlineMs })
 
 const nothing = z.object({})
 const userId = z.uuid()
 const count = z.int().min(0)
 
-/** A pilot as the platform knows them; one who has left since has a lower fencing version here. */
+/** A pilot as the platform knows them. A galaxy with another fencing version has an outdated row of the pilot. */
 const pilot = { userId, fencingVersion: z.int() }
 
-/** A pilot, and what a newcomer lands with; `landing` is null for who has landed before. */
+/** A pilot, and what a newcomer lands with; `landing` is null for pilots who have landed before. */
 const traveller = {
   ...pilot,
   landing: z
     .object({
       callsign: z.string(),
-      /** A sector, or null for the Nexus' own place. */
+      /** Null for the arrival sector of the Nexus. */
       arrivalSector: z.int().nullable(),
-      /** What the law promises a newcomer, credits. */
+      /** Credits that the law grants newcomers. */
       startingCredits: count,
     })
     .nullable(),
@@ -64,7 +64,7 @@ const district = z.object({
   currentTraffic: z.number(),
   characteristics: z.array(z.string()),
 })
-/** A district on the wire (DESIGN.md §4). Levels are averages with one decimal, 1–10. */
+/** A district. Levels are averages with one decimal, 1–10. */
 export type District = z.infer<typeof district>
 
 const districtDetail = district.extend({
@@ -92,13 +92,13 @@ export type DistrictDetail = z.infer<typeof districtDetail>
 
 const paidDay = z.object({ day: z.iso.date(), paid: z.int() })
 /** A UTC day, and the level of patrols that was paid for it. */
-export type PaidDay = z.infer<typeof paidDay>
+export type PaidPatrolDay = z.infer<typeof paidDay>
 
-/** Patrol levels of a region: what its law orders, and what flies because the treasury paid for it. */
+/** Patrol levels of a region: the one that its law sets, and the one that the treasury has paid for. */
 const patrols = z.object({ ordered: z.int(), onDuty: z.int() })
 export type Patrols = z.infer<typeof patrols>
 
-const figures = z.object({
+const stats = z.object({
   sectors: count,
   ports: count,
   planets: count,
@@ -112,12 +112,12 @@ const figures = z.object({
   activityByDay: z.array(z.object({ day: z.string(), events: count })),
   /** Credits that changed hands between pilots and ports in the last 30 UTC days. */
   tradeVolume30d: count,
-  /** Credits that ever came into the treasury. */
+  /** All credits that the treasury ever received. */
   totalRevenue: count,
-  /** The latest day whose patrols were booked. */
+  /** The latest day with a patrol payment. */
   patrolDay: paidDay.nullable(),
 })
-export type GalaxyFigures = z.infer<typeof figures>
+export type GalaxyStats = z.infer<typeof stats>
 
 const boardLine = z.object({
   commodity: z.enum(COMMODITIES),
@@ -143,10 +143,10 @@ const port = z.object({
   portClass: z.string(),
   sells: z.array(z.enum(COMMODITIES)),
   buys: z.array(z.enum(COMMODITIES)),
-  /** What its goods cost and bring the reader, by commodity. */
+  /** Prices for the pilot who asks, one line per commodity. */
   board: z.array(boardLine),
 })
-export type PortHere = z.infer<typeof port>
+export type SectorPort = z.infer<typeof port>
 
 const warp = z.object({
   sectorId: z.int(),
@@ -160,14 +160,14 @@ const warp = z.object({
 })
 export type SectorWarp = z.infer<typeof warp>
 
-const surroundings = z.object({
+const sectorOutput = z.object({
   sector: z.object({
     id: z.int(),
     name: z.string(),
     /** District of the Nexus or zone of a region. */
     area: z.string().nullable(),
     zone: z.enum(ZONES).nullable(),
-    /** With the patrols that fly here, 0–10. */
+    /** Including patrols, 0–10. */
     security: z.int(),
     securityWithoutPatrols: z.int(),
     /** Null in the Nexus, which has none. */
@@ -175,11 +175,11 @@ const surroundings = z.object({
     development: z.int(),
     traffic: z.int(),
   }),
-  /** What the region's law says of combat; null in the Nexus. */
+  /** The region's law on combat; null in the Nexus. */
   pvpRule: z.enum(PVP_RULES).nullable(),
   warps: z.array(warp),
   ports: z.array(port),
-  /** Withheld from what one sells here: what the law says, and what the reader pays, as fractions. */
+  /** Tax on sales as fractions: what the law says, and what this pilot pays. */
   tax: z.object({ lawRate: z.number(), rate: z.number() }),
   planets: z.array(
     z.object({
@@ -190,12 +190,12 @@ const surroundings = z.object({
       habitability: z.int(),
     }),
   ),
-  /** Callsigns of others who are here. */
+  /** Callsigns of the other pilots here. */
   pilots: pageOf(z.string()),
   ship: z
     .object({ name: z.string(), shipClass: z.string(), cargoCapacity: z.int(), cargoUsed: z.int() })
     .nullable(),
-  /** Thousandths of a turn at `asOf` by the game's clock; more come in continuously (domain/galaxy/turns). */
+  /** Thousandths of a turn at `asOf` by the game's clock; they accrue continuously (domain/galaxy/turns). */
   turns: z.object({
     milliturns: z.int(),
     storedAt: z.iso.datetime(),
@@ -203,7 +203,7 @@ const surroundings = z.object({
     maxMilliturns: z.int(),
   }),
 })
-export type Surroundings = z.infer<typeof surroundings>
+export type GalaxySector = z.infer<typeof sectorOutput>
 
 const compactMap = z.object({
   ids: z.array(z.int()),
@@ -220,7 +220,7 @@ const compactMap = z.object({
 })
 /**
  * A galaxy's map in columns, small enough to be sent whole: entry `i` of each list is one sector. Warps are flat triples
- * `from, to, flag`, one for each connection; flag 1 means that one can only go from `from` to `to`.
+ * `from, to, flag`, one per connection; flag 1 marks a one-way warp.
  */
 export type CompactMap = z.infer<typeof compactMap>
 
@@ -228,12 +228,12 @@ const routePlan = z.object({
   from: z.int(),
   to: z.int(),
   legs: z.array(z.object({ sectorId: z.int(), name: z.string(), kind: z.string(), turns: z.int() })),
-  /** Turns for the whole way. */
+  /** Turns for the whole route. */
   turns: z.int(),
 })
 export type RoutePlan = z.infer<typeof routePlan>
 
-const bookedPage = z.object({
+const treasuryPage = z.object({
   balance: count,
   income30d: count,
   spending30d: count,
@@ -244,95 +244,95 @@ const bookedPage = z.object({
       /** Positive where credits came in. */
       amount: z.int(),
       reason: z.enum(TRANSFER_REASONS),
-      /** Whose purse it was; null for what no player paid or received. */
+      /** The player who paid or received it; null when no player did. */
       userId: userId.nullable(),
     }),
   ),
 })
-export type BookedPage = z.infer<typeof bookedPage>
+export type TreasuryPage = z.infer<typeof treasuryPage>
 
-/** Messages that the platform applies at once; what it does not get this way it gets by `pullMessages`. */
+/** Messages for the platform, which applies them at once; any that get lost it fetches with `pullMessages`. */
 const messages = z.array(sentMessage)
 
 /**
- * What the platform may ask of a galaxy. Nothing else above may write SQL to one. All that only the platform knows (who is
- * where, what treaties and the Council mean for somebody) comes in as plain terms.
+ * The API of a galaxy. Platform code does not access a galaxy's database in any other way. What only the platform knows (who
+ * is where, what treaties and the Council mean for a pilot) is passed in.
  */
 export const GALAXY_CALLS = {
-  /** Puts a newcomer with ship and credits into the galaxy; done again it changes nothing. Null for who is on the way elsewhere. */
+  /** Places a newcomer with ship and credits in the galaxy. Null if the pilot has left it and is travelling. */
   enter: call(z.object(traveller), z.object({ sectorId: z.int().nullable(), messages })),
   /** Flies along one warp. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns`. */
-  move: call(
+  movePilot: call(
     z.object({ ...pilot, toSector: z.int() }),
     z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int(), messages }),
-    { repeatable: false },
+    { retryable: false },
   ),
-  /** Where a pilot is and what is there; lands a newcomer first. @throws NOT_FOUND. */
-  sector: call(
+  /** A pilot’s sector with what is in it; lands a newcomer first. @throws NOT_FOUND. */
+  getSector: call(
     z.object({
       ...traveller,
-      /** Whose law counts; null in the Nexus. */
+      /** The region whose law applies; null in the Nexus. */
       regionId: z.uuid().nullable(),
       pilotsPage: z.int().min(1),
-      /** Share of the tax that treaties forgive the pilot, basis points. */
-      reliefBp: z.int().min(0).max(10_000),
-      /** In the Nexus, where no region's law is; basis points. */
+      /** Share of the tax that treaties waive for the pilot, basis points. */
+      taxReliefBp: z.int().min(0).max(10_000),
+      /** Tax of the Nexus, where no region’s law applies; basis points. */
       nexusTaxBp: z.int().nullable(),
     }),
-    surroundings,
+    sectorOutput,
   ),
-  /** The whole map; `version` is the platform's, and a galaxy reads its map once a version. */
-  map: call(z.object({ version: z.int() }), compactMap, { deadlineMs: LONG_DEADLINE_MS }),
-  /** The way with the fewest warps from where a pilot is. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
-  route: call(z.object({ ...pilot, toSector: z.int(), version: z.int() }), routePlan, {
+  /** The whole map. `version` is the platform's; a process reads the map once per version. */
+  getMap: call(z.object({ version: z.int() }), compactMap, { deadlineMs: LONG_DEADLINE_MS }),
+  /** The route with the fewest warps from a pilot’s sector. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
+  planRoute: call(z.object({ ...pilot, toSector: z.int(), version: z.int() }), routePlan, {
     deadlineMs: LONG_DEADLINE_MS,
   }),
-  figures: call(nothing, figures, { deadlineMs: LONG_DEADLINE_MS }),
-  /** Credits that somebody holds here. */
-  purse: call(z.object({ userId }), z.object({ credits: count })),
+  getStats: call(nothing, stats, { deadlineMs: LONG_DEADLINE_MS }),
+  /** Credits of a player here. */
+  getPurse: call(z.object({ userId }), z.object({ credits: count })),
   /** The treasury and a page of its postings, newest first. */
-  treasuryBook: call(cursorInput, bookedPage, { deadlineMs: LONG_DEADLINE_MS }),
-  /** Moves credits from a purse to the treasury, once a `transferId`. */
-  gift: call(
+  getTreasuryLedger: call(cursorInput, treasuryPage, { deadlineMs: LONG_DEADLINE_MS }),
+  /** Moves credits from a purse to the treasury, once per `transferId`. */
+  giveToTreasury: call(
     z.object({ transferId: z.uuid(), userId, amount: z.int().min(1) }),
     z.discriminatedUnion('given', [
       z.object({ given: z.literal(true), purse: count, messages }),
       z.object({ given: z.literal(false), purse: count }),
     ]),
   ),
-  /** Pays for the patrols of today as far as the treasury goes, once a day. */
+  /** Pays for today’s patrols at the highest level that the treasury can afford, once a day. */
   payPatrols: call(z.object({ regionId: z.uuid(), ordered: z.int().min(0) }), z.object({ messages })),
-  /** Replaces the copy of the region's settings unless it is newer. */
+  /** Replaces the copy of the region's settings unless the copy is newer. */
   syncSettings: call(
     z.object({ regionId: z.uuid(), version: z.int(), settings: z.record(z.string(), z.unknown()) }),
     z.object({ messages }),
   ),
   /**
-   * Rolls up the days that are over, makes the partitions of the months ahead and drops months older than this. Not sent twice: the
-   * next sweep asks again.
+   * Rolls up past days, creates partitions for the months ahead and drops months older than this. Not retried: the next sweep
+   * calls again.
    */
-  keepLogs: call(
+  maintainLogs: call(
     z.object({ eventDays: z.int().min(1), postingDays: z.int().min(1) }),
     z.object({ rolledUpUntil: z.iso.datetime() }),
-    { repeatable: false, deadlineMs: LOGS_DEADLINE_MS },
+    { retryable: false, deadlineMs: LOGS_DEADLINE_MS },
   ),
-  /** All districts of the Nexus with their figures, read once a version. */
-  districts: call(z.object({ version: z.int() }), z.array(district), { deadlineMs: LONG_DEADLINE_MS }),
-  /** One district with samples of what is there; null where there is none. */
-  district: call(z.object({ districtType: z.enum(DISTRICT_TYPES) }), districtDetail.nullable(), {
+  /** All districts of the Nexus with their statistics, read once per version. */
+  listDistricts: call(z.object({ version: z.int() }), z.array(district), { deadlineMs: LONG_DEADLINE_MS }),
+  /** One district with samples of its sectors, ports and planets; null if there is no such district. */
+  getDistrict: call(z.object({ districtType: z.enum(DISTRICT_TYPES) }), districtDetail.nullable(), {
     deadlineMs: LONG_DEADLINE_MS,
   }),
-  /** The Nexus in figures, as it stands now. */
-  nexusFigures: call(
+  /** Current statistics of the Nexus. */
+  getNexusStats: call(
     nothing,
     z.object({ districts: z.array(district), gates: count, activePlayers: count, dailyTraffic: count }),
     { deadlineMs: LONG_DEADLINE_MS },
   ),
-  /** Answers when the galaxy's database does. */
+  /** Succeeds when the galaxy's database answers. */
   ping: call(nothing, nothing),
-  /** The oldest messages that were not acknowledged. */
+  /** The oldest unacknowledged messages. */
   pullMessages: call(z.object({ limit: z.int().min(1).max(500) }), z.object({ messages })),
-  acknowledge: call(z.object({ ids: z.array(z.uuid()).max(500) }), nothing),
+  acknowledgeMessages: call(z.object({ ids: z.array(z.uuid()).max(500) }), nothing),
 } as const
 
 export type GalaxyCall = keyof typeof GALAXY_CALLS
@@ -344,8 +344,8 @@ export type GalaxyApi = {
   [Name in GalaxyCall]: (input: CallInput<Name>) => Promise<CallOutput<Name>>
 }
 
-/** A galaxy whose calls are all made by `call`. */
-export const galaxyApiBy = (
+/** A `GalaxyApi` that passes every call to `call`. */
+export const createGalaxyApi = (
   call: <Name extends GalaxyCall>(name: Name, input: CallInput<Name>) => Promise<CallOutput<Name>>,
 ): GalaxyApi =>
   tableOf(keysOf(GALAXY_CALLS), (name) => (input: CallInput<typeof name>) => call(name, input)) as GalaxyApi

@@ -5,8 +5,8 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
-import { GALAXY_VERBS } from './galaxy-verbs.ts'
-import { keepReadings } from './keep-readings.ts'
+import { GALAXY_HANDLERS } from './galaxy-handlers.ts'
+import { cacheByVersion } from './cache-by-version.ts'
 
 const platform = useTestPlatform()
 let region: RegionRow
@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await platform.galaxy(region.galaxyId ?? '')
 })
 
-/** A galaxy as a process that just began knows it, and how often whole tables of it were read. */
+/** A galaxy with an empty cache, and a count of its snapshot reads. */
 function counted(): { galaxy: GalaxyCtx; reads: () => number } {
   let reads = 0
   const db = new Proxy(database, {
@@ -28,72 +28,72 @@ function counted(): { galaxy: GalaxyCtx; reads: () => number } {
     },
   })
   const { log } = platform.ctx()
-  const galaxy = { galaxyId: region.galaxyId ?? '', memory: {}, db, clock: platform.clock, log }
+  const galaxy = { galaxyId: region.galaxyId ?? '', cacheScope: {}, db, clock: platform.clock, log }
   return { galaxy, reads: () => reads }
 }
 
 describe('the map of a galaxy', () => {
-  it('is read once a version for maps and routes together, also when many ask at once', async () => {
+  it('is read once per version for maps and routes together, even under concurrent requests', async () => {
     const user = await makeUser(platform)
     await platform.api(user).space.enter({ region: region.name })
     const { galaxy, reads } = counted()
     const toSector = region.gateSector === 1 ? 2 : 1
     const order = { userId: user.userId, fencingVersion: 1, toSector, version: 1 }
     const [map, again, route] = await Promise.all([
-      GALAXY_VERBS.map(galaxy, { version: 1 }),
-      GALAXY_VERBS.map(galaxy, { version: 1 }),
-      GALAXY_VERBS.route(galaxy, order),
+      GALAXY_HANDLERS.getMap(galaxy, { version: 1 }),
+      GALAXY_HANDLERS.getMap(galaxy, { version: 1 }),
+      GALAXY_HANDLERS.planRoute(galaxy, order),
     ])
     expect(again).toEqual(map)
     expect(route.legs.at(-1)?.name).toBe(map.names[map.ids.indexOf(toSector)])
-    await GALAXY_VERBS.route(galaxy, order)
+    await GALAXY_HANDLERS.planRoute(galaxy, order)
     expect(reads()).toBe(1)
-    await GALAXY_VERBS.map(galaxy, { version: 2 })
+    await GALAXY_HANDLERS.getMap(galaxy, { version: 2 })
     expect(reads()).toBe(2)
   })
 })
 
-describe('a kept reading', () => {
-  /** Galaxies that one process remembers. */
-  const remembering = () => {
-    const memory = {}
+describe('the cache by version', () => {
+  /** Contexts of galaxies that share the cache of one process. */
+  const oneProcess = () => {
+    const cacheScope = {}
     return (galaxyId: string): GalaxyCtx => ({
       galaxyId,
-      memory,
+      cacheScope,
       db: database,
       clock: platform.clock,
       log: platform.ctx().log,
     })
   }
 
-  it('that failed is asked for again', async () => {
-    const keep = keepReadings<string>(5)
-    const of = remembering()
-    const down = keep(of('a'), 1, () => Promise.reject(new Error('down')))
+  it('does not cache a failed read', async () => {
+    const cached = cacheByVersion<string>(5)
+    const of = oneProcess()
+    const down = cached(of('a'), 1, () => Promise.reject(new Error('down')))
     await expect(down).rejects.toThrow('down')
-    expect(await keep(of('a'), 1, async () => 'up')).toBe('up')
-    expect(await keep(of('a'), 1, () => Promise.reject(new Error('not asked')))).toBe('up')
+    expect(await cached(of('a'), 1, async () => 'up')).toBe('up')
+    expect(await cached(of('a'), 1, () => Promise.reject(new Error('not asked')))).toBe('up')
   })
 
-  it('that failed late does not take the next version’s away', async () => {
-    const keep = keepReadings<string>(5)
-    const of = remembering()
+  it('keeps the next version when a read of the last one fails late', async () => {
+    const cached = cacheByVersion<string>(5)
+    const of = oneProcess()
     let fail: (error: Error) => void = () => undefined
-    const slow = keep(of('a'), 1, () => new Promise((_, reject) => (fail = reject)))
-    await keep(of('a'), 2, async () => 'second')
+    const slow = cached(of('a'), 1, () => new Promise((_, reject) => (fail = reject)))
+    await cached(of('a'), 2, async () => 'second')
     fail(new Error('late'))
     await expect(slow).rejects.toThrow('late')
-    expect(await keep(of('a'), 2, async () => 'third')).toBe('second')
+    expect(await cached(of('a'), 2, async () => 'third')).toBe('second')
   })
 
-  it('makes room for others when it was not asked for longest', async () => {
-    const keep = keepReadings<string>(2)
-    const of = remembering()
-    await keep(of('a'), 1, async () => 'a1')
-    await keep(of('b'), 1, async () => 'b1')
-    await keep(of('a'), 1, async () => 'a2')
-    await keep(of('c'), 1, async () => 'c1')
-    expect(await keep(of('a'), 1, async () => 'a3')).toBe('a1')
-    expect(await keep(of('b'), 1, async () => 'b2')).toBe('b2')
+  it('evicts the least recently used galaxy', async () => {
+    const cached = cacheByVersion<string>(2)
+    const of = oneProcess()
+    await cached(of('a'), 1, async () => 'a1')
+    await cached(of('b'), 1, async () => 'b1')
+    await cached(of('a'), 1, async () => 'a2')
+    await cached(of('c'), 1, async () => 'c1')
+    expect(await cached(of('a'), 1, async () => 'a3')).toBe('a1')
+    expect(await cached(of('b'), 1, async () => 'b2')).toBe('b2')
   })
 })

@@ -5,10 +5,10 @@ import { type WarpPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 import { galaxyUnavailable } from '../galaxies/galaxy-unavailable.ts'
 import { compactMap } from './compact-map.ts'
 import { type CompactMap } from './galaxy-api.ts'
-import { readGalaxy, type GalaxyCtx } from './galaxy-context.ts'
-import { keepReadings } from './keep-readings.ts'
+import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
+import { cacheByVersion } from './cache-by-version.ts'
 
-/** Everything about a galaxy's places that only a generation changes. */
+/** A galaxy's sectors and warps; they change only when it is generated again. */
 export type GalaxyMap = {
   compact: CompactMap
   warps: readonly WarpPlan[]
@@ -17,23 +17,23 @@ export type GalaxyMap = {
 }
 
 /** A region's map is about 100 KB, that of the Nexus some megabytes. */
-const MAPS_KEPT = 60
+const MAX_CACHED_MAPS = 60
 
-const keepMap = keepReadings<GalaxyMap>(MAPS_KEPT)
+const cachedMap = cacheByVersion<GalaxyMap>(MAX_CACHED_MAPS)
 
-/** The map of this version, read once by each process. Do not change it. @throws UNAVAILABLE while it is being built. */
-export const getGalaxyMap = (galaxy: GalaxyCtx, version: number): Promise<GalaxyMap> =>
-  keepMap(galaxy, version, () => readGalaxy(galaxy, loadMap))
+/** The map of this version, read once per process. Shared: do not modify it. @throws UNAVAILABLE while it is being built. */
+export const loadMap = (galaxy: GalaxyCtx, version: number): Promise<GalaxyMap> =>
+  cachedMap(galaxy, version, () => readSnapshot(galaxy, readMap))
 
-async function loadMap(galaxy: GalaxyDb): Promise<GalaxyMap> {
-  const passages = await galaxy.select().from(warps)
-  const compact = await compactMap(galaxy, passages)
-  // Kept for its version, an empty one would stay after the sectors are there.
+async function readMap(galaxy: GalaxyDb): Promise<GalaxyMap> {
+  const warpRows = await galaxy.select().from(warps)
+  const compact = await compactMap(galaxy, warpRows)
+  // An empty map must not be cached: its version would stay empty after the sectors are there.
   if (compact.ids.length === 0) throw galaxyUnavailable()
   return {
     compact,
-    warps: passages,
-    warpMap: createWarpMap(passages),
+    warps: warpRows,
+    warpMap: createWarpMap(warpRows),
     nameOf: new Map(compact.ids.map((id, index) => [id, compact.names[index] ?? `Sector ${id}`])),
   }
 }

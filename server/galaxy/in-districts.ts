@@ -3,7 +3,7 @@ import { type PgColumn } from 'drizzle-orm/pg-core'
 import { type DistrictType } from '../domain/galaxy/district-types.ts'
 import { districtRange } from '../domain/galaxy/districts.ts'
 
-/** Whether a column with a sector's number lies in one of these districts. */
+/** SQL condition: the sector id in `column` lies in one of these districts. */
 export function inDistricts(column: PgColumn, districts: readonly DistrictType[]): SQL {
   const ranges = sectorRanges(districts).map(({ from, to }) =>
     and(sql`${column} >= ${from}`, sql`${column} <= ${to}`),
@@ -11,7 +11,7 @@ export function inDistricts(column: PgColumn, districts: readonly DistrictType[]
   return or(...ranges) ?? sql`false`
 }
 
-/** The sectors of some districts in as few ranges as there can be, because the database compares each row with each. */
+/** Sector ids of the districts in as few ranges as possible, because the database compares each row with each range. */
 function sectorRanges(districts: readonly DistrictType[]): { from: number; to: number }[] {
   const ranges: { from: number; to: number }[] = []
   for (const [from, to] of districts.map(districtRange).sort(([a], [b]) => a - b)) {

@@ -24,7 +24,7 @@ async function openEmptyGalaxy() {
 }
 
 describe('insertGalaxyPlan', () => {
-  it('writes every row of the plan as it is, with its owners', async () => {
+  it('inserts every row of the plan unchanged, with its owner', async () => {
     const plan = generateRegion({ seed: 'plan', sectors: 60 })
     for (const sector of plan.sectors.slice(0, 1)) sector.name = '"NULL", \\N {\t\\.\n%\r} ☃'
     const galaxy = await openEmptyGalaxy()
@@ -57,7 +57,7 @@ describe('insertGalaxyPlan', () => {
     )
   })
 
-  it('leaves nothing behind when its transaction fails', async () => {
+  it('inserts nothing when its transaction fails', async () => {
     const plan = generateRegion({ seed: 'plan', sectors: 60 })
     const galaxy = await openEmptyGalaxy()
     const failing = transactOnConnection(galaxy, async (_, connection) => {

@@ -3,7 +3,7 @@ import { copyRows, copyText, type CopyText } from '#db/copy-rows.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { type GalaxyPlan } from '#server/domain/galaxy/galaxy-plan.ts'
 
-/** Who owns what in a plan, by port and planet id; what is not named belongs to nobody. */
+/** Owners in a plan by port and planet id; the rest has no owner. */
 export type GalaxyOwners = {
   ports: ReadonlyMap<number, string>
   planets: ReadonlyMap<number, string>
@@ -15,10 +15,9 @@ export const NO_OWNERS: GalaxyOwners = { ports: new Map(), planets: new Map() }
 export type PlanTable = keyof GalaxyPlan
 
 /**
- * Writes a whole galaxy, or districts of one, where none of its rows are yet, in the transaction that `connection` is in: one
- * COPY a table. `stockAt` is when the stocks of the plan were true. `before` is called ahead of each table, with the share
- * (0–1) of all rows that is written; what it throws ends the writing.
- * @throws a unique violation when rows of the plan are there already.
+ * Inserts a whole galaxy, or some districts, in the current transaction of `connection`, with one COPY per table. `stockAt`
+ * is the time to which the plan's stocks apply. `before` runs ahead of each table with the share (0–1) of rows written so
+ * far; an error from it stops the insert. @throws a unique violation when rows of the plan exist already.
  */
 export async function insertGalaxyPlan(
   connection: PoolClient,
@@ -32,7 +31,7 @@ export async function insertGalaxyPlan(
   const all = Object.values(plan).reduce((count, rows) => count + rows.length, 0)
   let written = 0
   let running = Promise.resolve()
-  // The next table is put into words while the database works on the one before.
+  // The next table is serialised while the database works on the previous one.
   for (const [table, rows] of copyTexts(plan, stockAt, owners)) {
     await running
     await before?.(table, written / all)
@@ -75,7 +74,7 @@ function* copyTexts(plan: GalaxyPlan, stockAt: Date, owners: GalaxyOwners): Gene
       owner_id: (row) => owners.ports.get(row.id) ?? null,
     }),
   ]
-  const moment = stockAt.toISOString()
+  const stockTime = stockAt.toISOString()
   yield [
     'portMarkets',
     copyText(portMarkets, plan.portMarkets, {
@@ -87,7 +86,7 @@ function* copyTexts(plan: GalaxyPlan, stockAt: Date, owners: GalaxyOwners): Gene
       capacity: (row) => row.capacity,
       production_per_day: (row) => row.productionPerDay,
       rest_bp: (row) => row.restBp,
-      stock_at: () => moment,
+      stock_at: () => stockTime,
     }),
   ]
   yield [

@@ -10,7 +10,7 @@ export const accountIs = (kind: BalanceAccount, ownerId: string | null): SQL | u
     ownerId === null ? isNull(ledgerAccounts.ownerId) : eq(ledgerAccounts.ownerId, ownerId),
   )
 
-/** Credits of the treasury, whose row stays locked until the transaction ends. */
+/** Credits of the treasury; locks its row until the transaction ends. */
 export async function lockTreasury(galaxy: GalaxyDb): Promise<number> {
   const [treasury] = await galaxy
     .select({ balance: ledgerAccounts.balance })

@@ -8,14 +8,14 @@ import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
 import { lockPilot } from './pilots.ts'
 
 /**
- * Flies along one warp. Turns are checked and spent under the pilot's row lock, so moves that race never spend a turn
- * twice. The galaxy's event log is its record. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns` (with the
+ * Flies along one warp. Turns are checked and spent under the pilot's row lock, so concurrent moves never spend a turn
+ * twice. The event log is the audit trail of moves. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns` (with the
  * seconds until there are enough).
  */
 export function movePilot(
   galaxy: GalaxyCtx,
-  { toSector, ...ref }: CallInput<'move'>,
-): Promise<CallOutput<'move'>> {
+  { toSector, ...ref }: CallInput<'movePilot'>,
+): Promise<CallOutput<'movePilot'>> {
   return transactInGalaxy(galaxy, async (tx) => {
     const { db, now } = tx
     const pilot = await lockPilot(tx, ref)
@@ -43,13 +43,13 @@ export function movePilot(
       .update(pilots)
       .set({ sectorId: toSector, milliturns: spent.value.milliturns, turnsAt: spent.value.storedAt })
       .where(eq(pilots.userId, userId))
-    await tx.record({ kind: 'moved', userId, sectorId: toSector, detail: { from: pilot.sectorId, turns } })
-    await tx.toPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, toSector] })
+    await tx.logEvents({ kind: 'moved', userId, sectorId: toSector, detail: { from: pilot.sectorId, turns } })
+    await tx.sendToPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, toSector] })
     return {
       sectorId: toSector,
       turnsSpent: turns,
       turnsLeft: availableTurns(spent.value, now),
-      messages: tx.sent,
+      messages: tx.sentMessages,
     }
   })
 }

@@ -1,6 +1,6 @@
 import { GameError } from '#server/errors.ts'
 
 export const notPresent = (): GameError =>
-  new GameError('CONFLICT', 'You are in no galaxy yet. Choose a region to begin in.', {
+  new GameError('CONFLICT', 'You have no ship yet. Choose a region to start in.', {
     reason: 'not-present',
   })

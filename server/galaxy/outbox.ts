@@ -12,13 +12,13 @@ export async function pullMessages(
 }
 
 /**
- * Forgets what the platform has. By ids, not up to a number: of two transactions the one with the lower number may be
- * committed later.
+ * Deletes messages that the platform has applied. By id, not up to a number: a transaction with a lower number may commit
+ * later.
  */
-export async function acknowledge(
+export async function acknowledgeMessages(
   galaxy: GalaxyCtx,
-  { ids }: CallInput<'acknowledge'>,
-): Promise<CallOutput<'acknowledge'>> {
+  { ids }: CallInput<'acknowledgeMessages'>,
+): Promise<CallOutput<'acknowledgeMessages'>> {
   if (ids.length > 0) await galaxy.db.delete(galaxyOutbox).where(inArray(galaxyOutbox.id, ids))
   return {}
 }

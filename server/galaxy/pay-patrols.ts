@@ -6,14 +6,14 @@ import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
 import { lockTreasury } from './ledger-account.ts'
 
-/** Pays for the patrols of today (UTC) as far as the treasury goes, once a day: posting and the day's record are one commit. */
+/** Pays for today's (UTC) patrols at the highest level that the treasury can afford, once a day. */
 export function payPatrols(
   galaxy: GalaxyCtx,
   { regionId, ordered }: CallInput<'payPatrols'>,
 ): Promise<CallOutput<'payPatrols'>> {
   return transactInGalaxy(galaxy, async (tx) => {
     const day = tx.now.toISOString().slice(0, 10)
-    // The lock comes before the look at the record: of two runs at once the second one sees what the first one wrote.
+    // Locked before the record is read, so that of two concurrent runs the second one sees what the first one wrote.
     const treasury = await lockTreasury(tx.db)
     const [known] = await tx.db.select().from(patrolDays).where(eq(patrolDays.day, day))
     if (known) return { messages: [] }
@@ -30,7 +30,7 @@ export function payPatrols(
     await tx.db
       .insert(patrolDays)
       .values({ day, ordered, paid: level, upkeep: Number(upkeep), bookedAt: tx.now })
-    await tx.toPlatform({ kind: 'patrols', day, paid: level })
-    return { messages: tx.sent }
+    await tx.sendToPlatform({ kind: 'patrols', day, paid: level })
+    return { messages: tx.sentMessages }
   })
 }

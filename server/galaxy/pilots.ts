@@ -16,7 +16,7 @@ export type PilotRow = typeof pilots.$inferSelect
 const isPresent = ({ userId, fencingVersion }: PilotRef) =>
   and(eq(pilots.userId, userId), eq(pilots.present, true), eq(pilots.fencingVersion, fencingVersion))
 
-/** Null for who is not here, or was before another journey. */
+/** Null when the pilot is not here, or is known here by an outdated fencing version. */
 export async function getPilot(galaxy: GalaxyDb, ref: PilotRef): Promise<PilotRow | null> {
   const [pilot] = await galaxy.select().from(pilots).where(isPresent(ref))
   return pilot ?? null
@@ -30,23 +30,23 @@ export async function lockPilot(tx: GalaxyTx, ref: PilotRef): Promise<PilotRow> 
 }
 
 /**
- * Puts a newcomer with a ship and starting credits into the galaxy where the platform says they begin. Done again it changes
- * nothing, so it also heals an entry that died between the two databases.
+ * Places a newcomer with a ship and starting credits in the galaxy. Idempotent, so a retry completes an entry that a crash
+ * interrupted between the two databases.
  */
 export function enter(galaxy: GalaxyCtx, traveller: CallInput<'enter'>): Promise<CallOutput<'enter'>> {
   return transactInGalaxy(galaxy, async (tx) => {
-    await landNewcomer(tx, traveller)
+    await insertNewcomer(tx, traveller)
     const pilot = await getPilot(tx.db, traveller)
-    return { sectorId: pilot?.sectorId ?? null, messages: tx.sent }
+    return { sectorId: pilot?.sectorId ?? null, messages: tx.sentMessages }
   })
 }
 
-async function landNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }: Traveller): Promise<void> {
+async function insertNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }: Traveller): Promise<void> {
   if (!landing) return
   const { callsign, startingCredits } = landing
   const sectorId = landing.arrivalSector ?? (await getNexusArrivalSector(tx.db))
   const { milliturns, storedAt } = fullTurns(tx.now)
-  const [landed] = await tx.db
+  const [inserted] = await tx.db
     .insert(pilots)
     .values({
       ...{ userId, callsign, sectorId, fencingVersion },
@@ -57,7 +57,7 @@ async function landNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }: T
     })
     .onConflictDoNothing()
     .returning({ userId: pilots.userId })
-  if (!landed) return
+  if (!inserted) return
   await tx.db.insert(ships).values({
     userId,
     shipClass: STARTER_CLASS,
@@ -65,11 +65,11 @@ async function landNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }: T
     cargoCapacity: HULLS[STARTER_CLASS].holds,
   })
   await payStartingCredits(tx, userId, startingCredits)
-  await tx.record({ kind: 'arrived', userId, sectorId, detail: { newcomer: true } })
-  await tx.toPlatform({ kind: 'sectors', sectorIds: [sectorId] })
+  await tx.logEvents({ kind: 'arrived', userId, sectorId, detail: { newcomer: true } })
+  await tx.sendToPlatform({ kind: 'sectors', sectorIds: [sectorId] })
 }
 
-/** In the transaction of the landing, which happens once, so nothing else guards against paying twice. */
+/** Runs in the transaction of the landing, which happens once: nothing else prevents a second payment. */
 async function payStartingCredits(tx: GalaxyTx, userId: string, promised: number): Promise<void> {
   const { minted, fromTreasury } = startingCreditsOf(promised, await lockTreasury(tx.db))
   if (minted === 0) return

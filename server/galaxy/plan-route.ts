@@ -3,20 +3,20 @@ import { findRoute } from '#server/domain/galaxy/route-finding.ts'
 import { notFound } from '#server/errors.ts'
 import { type CallInput, type RoutePlan } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
-import { getGalaxyMap } from './galaxy-map.ts'
+import { loadMap } from './galaxy-map.ts'
 import { notPresent } from './not-present.ts'
 import { getPilot } from './pilots.ts'
 
-/** The way with the fewest warps from where a pilot is. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
+/** The route with the fewest warps from a pilot’s sector. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
 export async function planRoute(
   galaxy: GalaxyCtx,
-  { toSector, version, ...ref }: CallInput<'route'>,
+  { toSector, version, ...ref }: CallInput<'planRoute'>,
 ): Promise<RoutePlan> {
   const pilot = await getPilot(galaxy.db, ref)
   if (!pilot) throw notPresent()
-  const map = await getGalaxyMap(galaxy, version)
+  const map = await loadMap(galaxy, version)
   const route = findRoute(map.warpMap, pilot.sectorId, toSector)
-  if (!route) throw notFound('A way to this sector')
+  if (!route) throw notFound('A route to this sector')
   const legs = routeLegs(map.warps, route)
   return {
     from: pilot.sectorId,

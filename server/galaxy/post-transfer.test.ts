@@ -32,7 +32,7 @@ const postingsOf = (transferId: string) =>
   galaxy.select().from(ledgerPostings).where(eq(ledgerPostings.transferId, transferId))
 
 describe('postTransfer', () => {
-  it('moves between accounts and writes every posting', async () => {
+  it('moves credits between accounts and writes every posting', async () => {
     const [pilot, id] = [randomUUID(), randomUUID()]
     expect(await earn(pilot, 100n)).toBe(true)
     expect(await post([credits('purse', pilot, -30n), credits('treasury', null, 30n)], id)).toBe(true)
@@ -46,7 +46,7 @@ describe('postTransfer', () => {
     ])
   })
 
-  it('keeps balances of purses, treasury and escrow, and none of sources, sinks and goods', async () => {
+  it('keeps balances of purses, treasury and escrow but not of sources, sinks and goods', async () => {
     const [pilot, job, ship] = [randomUUID(), randomUUID(), randomUUID()]
     await earn(pilot, 100n)
     await post([
@@ -69,15 +69,15 @@ describe('postTransfer', () => {
     expect(rows).toHaveLength(2)
   })
 
-  it('books the same transfer once, also when it comes twice at once', async () => {
+  it('posts a transfer once when it is sent twice at the same time', async () => {
     const [pilot, id] = [randomUUID(), randomUUID()]
-    const booked = await Promise.all([earn(pilot, 50n, id), earn(pilot, 50n, id)])
-    expect(booked.sort()).toEqual([false, true])
+    const posted = await Promise.all([earn(pilot, 50n, id), earn(pilot, 50n, id)])
+    expect(posted.sort()).toEqual([false, true])
     expect(await purseOf(pilot)).toBe(50)
     expect(await postingsOf(id)).toHaveLength(2)
   })
 
-  it('lets no holder fall below zero, and then nothing has happened', async () => {
+  it('refuses a transfer that would make a balance negative, and changes nothing', async () => {
     const [pilot, id] = [randomUUID(), randomUUID()]
     await earn(pilot, 20n)
     const treasury = await balanceOf(galaxy, 'treasury')
@@ -88,12 +88,12 @@ describe('postTransfer', () => {
     })
     expect(await purseOf(pilot)).toBe(20)
     expect(await balanceOf(galaxy, 'treasury')).toBe(treasury)
-    // The refused transfer is not taken for booked when it comes again.
+    // The refused transfer does not count as posted when it is sent again.
     await earn(pilot, 1n)
     expect(await post(tooMuch, id)).toBe(true)
   })
 
-  it('changes the treasury last, after everything that may still refuse', async () => {
+  it('locks the treasury last, after every check that can still refuse', async () => {
     const pilot = randomUUID()
     await earn(pilot, 5n)
     await galaxy.transaction(async (tx) => {
@@ -107,19 +107,19 @@ describe('postTransfer', () => {
           postings: [credits('treasury', null, 6n), credits('purse', pilot, -6n)],
         })
       })
-      // Refused by the purse, before it comes to the lock.
+      // Refused by the purse, before it waits for the lock.
       await expect(waiting).rejects.toMatchObject({ reason: 'insufficient-balance' })
     })
   })
 
-  it('refuses postings that do not balance as a mistake of ours', async () => {
+  it('throws on postings that do not sum to zero', async () => {
     await expect(post([credits('treasury', null, 5n), credits('purse', randomUUID(), -4n)])).rejects.toThrow(
       'sum to 1',
     )
   })
 })
 
-describe('the ledger itself', () => {
+describe('the ledger in the database', () => {
   const transfer = async (tx: GalaxyDb) => {
     const id = randomUUID()
     await tx.insert(ledgerTransfers).values({ id, reason: 'sale', at: new Date(0) })
@@ -131,7 +131,7 @@ describe('the ledger itself', () => {
   })
   const refusedBy = (constraint: string) => (error: unknown) => violatedConstraint(error) === constraint
 
-  it('commits no transfer of which an asset does not sum to zero, whenever its postings are written', async () => {
+  it('refuses to commit a transfer in which an asset does not sum to zero, whenever its postings are written', async () => {
     const oneSided = galaxy.transaction(async (tx) => {
       await tx.insert(ledgerPostings).values(posting(await transfer(tx), 'purse', 5))
     })
@@ -161,7 +161,7 @@ describe('the ledger itself', () => {
     expect(await postingsOf(id)).toHaveLength(2)
   })
 
-  it('holds no balance below zero, for anybody', async () => {
+  it('refuses a negative balance of any account', async () => {
     for (const { kind, ownerId } of [
       { kind: 'purse', ownerId: randomUUID() },
       { kind: 'escrow', ownerId: randomUUID() },
@@ -174,7 +174,7 @@ describe('the ledger itself', () => {
     ).rejects.toSatisfy(refusedBy('ledger_accounts_balance_range'))
   })
 
-  it('has one treasury', async () => {
+  it('refuses a second treasury', async () => {
     await expect(
       galaxy.insert(ledgerAccounts).values([
         { kind: 'treasury', balance: 1 },

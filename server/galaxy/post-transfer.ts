@@ -12,7 +12,7 @@ import { GameError } from '#server/errors.ts'
 import { accountIs } from './ledger-account.ts'
 
 export type Transfer = {
-  /** Chosen by the caller: a transfer with an id that is already booked is left alone. */
+  /** Idempotency key, chosen by the caller: a transfer that is already posted is skipped. */
   id: string
   reason: TransferReason
   at: Date
@@ -20,22 +20,22 @@ export type Transfer = {
 }
 
 /**
- * Books one transfer in a galaxy's double-entry ledger: the transfer, the balances of credits that it changes, its postings.
- * Goods are counted by the caller, in `ship_cargo` and `port_markets`. Call it inside a transaction of that galaxy. Returns false
- * when this transfer was booked before. @throws CONFLICT (`insufficient-balance`) when a balance would fall below zero;
+ * Writes one transfer to a galaxy's double-entry ledger: the transfer, the credit balances that it changes, its postings.
+ * The caller updates goods in `ship_cargo` and `port_markets`. Call it inside a transaction of that galaxy. Returns false
+ * when this transfer was posted before. @throws CONFLICT (`insufficient-balance`) when a balance would fall below zero;
  * a plain Error when the postings break the rules of double entry.
  */
 export async function postTransfer(galaxy: GalaxyDb, transfer: Transfer): Promise<boolean> {
   const verdict = checkTransfer(transfer.postings)
   if (!verdict.ok) throw new Error(`${transfer.reason}: ${verdict.message}`)
   const { id, reason, at } = transfer
-  // A repetition waits here for the first one to commit.
-  const [booked] = await galaxy
+  // A concurrent repetition waits here until the first one commits.
+  const [inserted] = await galaxy
     .insert(ledgerTransfers)
     .values({ id, reason, at })
     .onConflictDoNothing()
     .returning({ id: ledgerTransfers.id })
-  if (!booked) return false
+  if (!inserted) return false
 
   for (const change of balanceChanges(transfer.postings)) await changeBalance(galaxy, change)
   await galaxy.insert(ledgerPostings).values(
@@ -54,8 +54,8 @@ export async function postTransfer(galaxy: GalaxyDb, transfer: Transfer): Promis
 type BalanceChange = { kind: BalanceAccount; ownerId: string | null; amount: number }
 
 /**
- * In one order for everybody, so that two transfers between the same accounts cannot wait for each other. The treasury comes
- * last: every trade of a galaxy changes it, and its row stays locked until the commit.
+ * Always in the same order, so that two transfers between the same accounts cannot deadlock. The treasury comes last: every
+ * trade in a galaxy changes it, and its row stays locked until the commit.
  */
 const balanceChanges = (postings: readonly Posting[]): BalanceChange[] =>
   postings
@@ -76,7 +76,7 @@ async function changeBalance(galaxy: GalaxyDb, { kind, ownerId, amount }: Balanc
       .where(and(accountIs(kind, ownerId), gte(ledgerAccounts.balance, -amount)))
       .returning({ balance: ledgerAccounts.balance })
     if (!taken)
-      throw new GameError('CONFLICT', 'There is not enough to pay for this.', {
+      throw new GameError('CONFLICT', 'Not enough credits.', {
         reason: 'insufficient-balance',
       })
     return

@@ -3,13 +3,16 @@ import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
 import { balanceOf } from './ledger-account.ts'
 
-export const purse = async (
+export const getPurse = async (
   galaxy: GalaxyCtx,
-  { userId }: CallInput<'purse'>,
-): Promise<CallOutput<'purse'>> => ({ credits: await balanceOf(galaxy.db, 'purse', userId) })
+  { userId }: CallInput<'getPurse'>,
+): Promise<CallOutput<'getPurse'>> => ({ credits: await balanceOf(galaxy.db, 'purse', userId) })
 
-/** Moves credits from a purse to the treasury, for good. Asked again it answers without moving anything. */
-export async function gift(galaxy: GalaxyCtx, input: CallInput<'gift'>): Promise<CallOutput<'gift'>> {
+/** Moves credits from a purse to the treasury. A repeated `transferId` moves nothing. */
+export async function giveToTreasury(
+  galaxy: GalaxyCtx,
+  input: CallInput<'giveToTreasury'>,
+): Promise<CallOutput<'giveToTreasury'>> {
   const { transferId, userId, amount } = input
   try {
     return await transactInGalaxy(galaxy, async (tx) => {
@@ -21,8 +24,12 @@ export async function gift(galaxy: GalaxyCtx, input: CallInput<'gift'>): Promise
           { account: 'treasury', ownerId: null, asset: 'credits', amount: BigInt(amount) },
         ],
       })
-      if (isNew) await tx.toPlatform({ kind: 'gift', transferId, userId, amount })
-      return { given: true as const, purse: await balanceOf(tx.db, 'purse', userId), messages: tx.sent }
+      if (isNew) await tx.sendToPlatform({ kind: 'gift', transferId, userId, amount })
+      return {
+        given: true as const,
+        purse: await balanceOf(tx.db, 'purse', userId),
+        messages: tx.sentMessages,
+      }
     })
   } catch (error) {
     if (!isGameError(error) || error.reason !== 'insufficient-balance') throw error

@@ -4,7 +4,7 @@ import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { localLawSchema, type LocalLaw } from '#server/domain/regions/local-law.ts'
 import { GameError } from '#server/errors.ts'
 
-/** A region's law as its galaxy knows it, from the local copy. @throws UNAVAILABLE before the first copy arrives. */
+/** A region's law, from the galaxy's copy. @throws UNAVAILABLE before the first copy arrives. */
 export async function requireLocalLaw(galaxy: GalaxyDb, regionId: string): Promise<LocalLaw> {
   const [copy] = await galaxy
     .select({ settings: localSettings.settings })

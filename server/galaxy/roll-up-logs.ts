@@ -12,13 +12,13 @@ import {
 } from '#db/schema/galaxy/ledger.ts'
 import { eventLog } from '#db/schema/galaxy/presence.ts'
 
-/** A transaction that began before midnight may still write: a day is rolled up ten minutes after its end. */
+/** A transaction that began before midnight may still write: a day is rolled up ten minutes after it ends. */
 const LATE_MS = 600_000
 const ROLL_UP_LOCK = 2105
 
 /**
- * Adds up the logs of a galaxy by day, for every UTC day that is over, and carries the sum of each account on. Answers the
- * moment up to which that is done: what lies before it is needed by no figure and no audit. Safe to repeat.
+ * Rolls up a galaxy's logs by day for every UTC day that is over, and carries the total of each account forward. Returns the
+ * time up to which that is done: no statistic and no audit needs older log rows. Idempotent.
  */
 export async function rollUpLogs(galaxy: GalaxyPool, now: Date): Promise<Date> {
   const until = new Date(now.getTime() - LATE_MS)
@@ -54,7 +54,7 @@ export async function rollUpLogs(galaxy: GalaxyPool, now: Date): Promise<Date> {
 
 export type LedgerDrift = { kind: string; ownerId: string | null; balance: number; posted: number }
 
-/** Accounts whose balance is not the sum of all their postings, dropped ones included: there are none while the ledger is sound. */
+/** Accounts whose balance differs from the sum of all their postings, dropped ones included. A sound ledger has none. */
 export async function findLedgerDrift(galaxy: GalaxyDb): Promise<LedgerDrift[]> {
   const { rows } = await galaxy.execute<{
     kind: string

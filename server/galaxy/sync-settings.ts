@@ -3,7 +3,7 @@ import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
 
-/** Replaces the copy of the region's settings unless it is newer, so it may run twice, late or at the same time as another. */
+/** Replaces the copy of the region's settings unless the copy is newer, so repeated, late and concurrent calls are safe. */
 export function syncSettings(
   galaxy: GalaxyCtx,
   { regionId, version, settings }: CallInput<'syncSettings'>,
@@ -18,7 +18,7 @@ export function syncSettings(
         set: copy,
         setWhere: sql`${localSettings.version} < excluded.version`,
       })
-    await tx.toPlatform({ kind: 'settings', version })
-    return { messages: tx.sent }
+    await tx.sendToPlatform({ kind: 'settings', version })
+    return { messages: tx.sentMessages }
   })
 }

@@ -1,7 +1,7 @@
-import { galaxyApiBy } from '../galaxy/galaxy-api.ts'
+import { createGalaxyApi } from '../galaxy/galaxy-api.ts'
 import { type Ctx } from '../services/context.ts'
 
-/** The same context for whom one galaxy, or every one, cannot be reached. `onAsked` is told what was asked for in vain. */
+/** The same context with one galaxy, or all of them, unreachable. `onAsked` gets the id of each galaxy that was called. */
 export function cutOff<C extends Ctx>(
   ctx: C,
   { galaxyId, onAsked }: { galaxyId?: string | null; onAsked?: (galaxyId: string) => void } = {},
@@ -15,8 +15,8 @@ export function cutOff<C extends Ctx>(
     ...ctx,
     galaxies: {
       ...ctx.galaxies,
-      at: (asked, options) =>
-        isAway(asked) ? galaxyApiBy(() => refuse(asked)) : ctx.galaxies.at(asked, options),
+      apiFor: (asked, options) =>
+        isAway(asked) ? createGalaxyApi(() => refuse(asked)) : ctx.galaxies.apiFor(asked, options),
       withGalaxy: (asked, work, options) =>
         isAway(asked) ? refuse(asked) : ctx.galaxies.withGalaxy(asked, work, options),
     },

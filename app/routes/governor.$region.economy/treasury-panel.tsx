@@ -3,9 +3,9 @@ import { LogPager } from '#app/components/ui/log-pager.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatCredits, formatSigned } from '#app/lib/format.ts'
-import { type TreasuryBook } from '#app/lib/api-types.ts'
+import { type TreasuryLedger } from '#app/lib/api-types.ts'
 
-type Entry = TreasuryBook['entries']['items'][number]
+type Entry = TreasuryLedger['entries']['items'][number]
 
 const REASONS: Record<Entry['reason'], { label: string; preposition: string }> = {
   starting_credits: { label: 'Starting credits', preposition: 'for' },
@@ -27,7 +27,7 @@ const COLUMNS: Column<Entry>[] = [
 ]
 
 /** Balance, income and spending. */
-export function TreasuryPanel({ book }: { book: TreasuryBook | null }) {
+export function TreasuryPanel({ book }: { book: TreasuryLedger | null }) {
   if (book === null)
     return (
       <Panel title="Treasury">

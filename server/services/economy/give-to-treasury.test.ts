@@ -96,11 +96,11 @@ describe('a gift to the treasury', () => {
 
   it('that was booked before a crash is not taken again, and gets its audit row from the next collection', async () => {
     const { region, citizen } = await withCitizen()
-    const galaxy = platform.ctx().galaxies.at(region.galaxyId ?? '', { clock: platform.clock })
+    const galaxy = platform.ctx().galaxies.apiFor(region.galaxyId ?? '', { clock: platform.clock })
     const gift = { transferId: randomUUID(), userId: citizen.userId, amount: 900 }
     // The platform died before it heard the answer.
-    await galaxy.gift(gift)
-    expect(await galaxy.gift(gift)).toEqual({ given: true, purse: 100, messages: [] })
+    await galaxy.giveToTreasury(gift)
+    expect(await galaxy.giveToTreasury(gift)).toEqual({ given: true, purse: 100, messages: [] })
     expect(await treasuryOf(region)).toBe(900)
     expect(await writtenActions(platform, citizen)).toEqual([])
     await collect()
@@ -116,21 +116,21 @@ describe('a gift to the treasury', () => {
     )
     const database = rows[0]?.database ?? ''
     let held = -1
-    const at: Galaxies['at'] = (...asked) => {
-      const galaxy = ctx.galaxies.at(...asked)
+    const apiFor: Galaxies['apiFor'] = (...asked) => {
+      const galaxy = ctx.galaxies.apiFor(...asked)
       return {
         ...galaxy,
-        gift: async (gift) => {
+        giveToTreasury: async (gift) => {
           const { rows } = await platform.db.execute<{ held: number }>(
             sql`select count(*)::int as held from pg_stat_activity where datname = ${database} and state like 'idle in transaction%'`,
           )
           held = rows[0]?.held ?? -1
-          return galaxy.gift(gift)
+          return galaxy.giveToTreasury(gift)
         },
       }
     }
     const gift = { region: region.name, amount: 10, giftId: randomUUID() }
-    await giveToTreasury({ ...ctx, galaxies: { ...ctx.galaxies, at } }, gift)
+    await giveToTreasury({ ...ctx, galaxies: { ...ctx.galaxies, apiFor } }, gift)
     expect(held).toBe(0)
   })
 
@@ -172,8 +172,8 @@ describe('a gift to the treasury', () => {
     for (const { region, citizen } of [broken, sound])
       await platform
         .ctx()
-        .galaxies.at(region.galaxyId ?? '', { clock: platform.clock })
-        .gift({ transferId: randomUUID(), userId: citizen.userId, amount: 1 })
+        .galaxies.apiFor(region.galaxyId ?? '', { clock: platform.clock })
+        .giveToTreasury({ transferId: randomUUID(), userId: citizen.userId, amount: 1 })
     await collect({ galaxyId: broken.region.galaxyId })
     expect(await auditRows(sound.citizen)).toHaveLength(1)
     expect(await auditRows(broken.citizen)).toHaveLength(0)

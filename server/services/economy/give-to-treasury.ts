@@ -1,7 +1,7 @@
 import { GameError, notFound } from '#server/errors.ts'
 import { transferIdOf } from '#server/galaxies/transfer-id.ts'
 import { type Ctx } from '../context.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireOpen, requireReadable } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 
@@ -24,7 +24,11 @@ export async function giveToTreasury(
   requireOpen(region)
   if (!region.galaxyId) throw notFound('This region')
   const transferId = transferIdOf(`gift ${region.id} ${userId} ${giftId} ${amount}`)
-  const { given, purse } = await galaxyOf(ctx, region.galaxyId).gift({ transferId, userId, amount })
+  const { given, purse } = await galaxyClient(ctx, region.galaxyId).giveToTreasury({
+    transferId,
+    userId,
+    amount,
+  })
   if (!given)
     throw new GameError('CONFLICT', `You have ${purse} credits in ${region.displayName}.`, {
       reason: 'insufficient-balance',

@@ -235,7 +235,7 @@ describe('patrols that are paid', () => {
     const { region, galaxy } = await guarded(3, 600)
     await platform
       .ctx()
-      .galaxies.at(region.galaxyId ?? '', { clock: platform.clock })
+      .galaxies.apiFor(region.galaxyId ?? '', { clock: platform.clock })
       .payPatrols({ regionId: region.id, ordered: 3 })
     expect(await publicAsTold({ region: region.name })).toMatchObject({ patrolsOnDuty: null })
     const told: LiveEvent[] = []

@@ -2,7 +2,7 @@ import { and, gt, inArray, isNotNull } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { sweepEach } from '../sweep-each.ts'
 
 /**
@@ -19,6 +19,7 @@ export async function payPatrols(ctx: Ctx): Promise<void> {
       and(inArray(regions.status, OPEN_STATUSES), isNotNull(regions.galaxyId), gt(regions.defenseLevel, 0)),
     )
   await sweepEach(ctx, due, async ({ regionId, galaxyId, ordered }) => {
-    if (galaxyId !== null) await galaxyOf(ctx, galaxyId, { passing: true }).payPatrols({ regionId, ordered })
+    if (galaxyId !== null)
+      await galaxyClient(ctx, galaxyId, { transient: true }).payPatrols({ regionId, ordered })
   })
 }

@@ -1,6 +1,6 @@
 import { isNotNull } from 'drizzle-orm'
 import { candidacies } from '#db/schema/platform/elections.ts'
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import {
   mayStand,
@@ -57,7 +57,7 @@ export async function nominate(
     await tx.audit({ action: 'election.nominated', regionId, subject: { type: 'election', id: electionId } })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
     await tx.enqueue(
-      job(tellManyJob, {
+      job(notifyManyJob, {
         to: { kind: 'citizens', regionId, except: userId },
         notice: {
           kind: 'candidate.nominated',

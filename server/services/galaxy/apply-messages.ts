@@ -5,7 +5,7 @@ import { type GalaxyMessage, type SentMessage } from '#server/domain/galaxy/gala
 import { insertAudit } from '../insert-audit.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 
-/** Does what the messages of a galaxy ask for, each once however often it comes. */
+/** Applies messages of a galaxy, each exactly once however often it is delivered. */
 export async function applyMessages(
   ctx: Ctx,
   galaxyId: string,
@@ -30,7 +30,7 @@ async function apply(tx: Tx, galaxyId: string, message: GalaxyMessage, at: Date)
     case 'sectors':
       for (const sectorId of message.sectorIds)
         tx.publish({
-          // The Nexus is watched by its galaxy's id.
+          // Pages of the Nexus subscribe with its galaxy's id.
           audience: { kind: 'region', regionId: region?.id ?? galaxyId },
           topic: 'sector',
           id: String(sectorId),
@@ -39,15 +39,15 @@ async function apply(tx: Tx, galaxyId: string, message: GalaxyMessage, at: Date)
     case 'gift':
       return region && recordGift(tx, region.id, message, at)
     case 'patrols':
-      return region && notePatrols(tx, region.id, message)
+      return region && savePatrols(tx, region.id, message)
     case 'settings':
-      return region && noteSettings(tx, region.id, message.version)
+      return region && saveSettingsVersion(tx, region.id, message.version)
   }
 }
 
 type Gift = Extract<GalaxyMessage, { kind: 'gift' }>
 
-/** The audit row of a gift, in its giver's name. */
+/** Writes the audit row of a gift, with the giver as its actor. */
 async function recordGift(
   tx: Tx,
   regionId: string,
@@ -58,7 +58,7 @@ async function recordGift(
     .select({ callsign: users.callsign, role: users.role })
     .from(users)
     .where(eq(users.id, userId))
-  if (!giver) throw new Error(`the giver of ${transferId} is not known`)
+  if (!giver) throw new Error(`unknown giver of ${transferId}`)
   await insertAudit(tx.db, { kind: 'user', userId, ...giver }, at, [
     {
       action: 'treasury.gift-given',
@@ -70,13 +70,13 @@ async function recordGift(
   tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
 }
 
-/** An older day, by a message that came late, never replaces a newer one. */
-async function notePatrols(
+/** A late message about an older day never replaces a newer one. */
+async function savePatrols(
   tx: Tx,
   regionId: string,
   { day, paid }: Extract<GalaxyMessage, { kind: 'patrols' }>,
 ): Promise<void> {
-  const noted = await tx.db
+  const changed = await tx.db
     .update(regions)
     .set({ patrolsPaidDay: day, patrolsPaidLevel: paid })
     .where(
@@ -90,10 +90,11 @@ async function notePatrols(
       ),
     )
     .returning({ id: regions.id })
-  if (noted.length > 0) tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
+  if (changed.length > 0)
+    tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
 }
 
-async function noteSettings(tx: Tx, regionId: string, version: number): Promise<void> {
+async function saveSettingsVersion(tx: Tx, regionId: string, version: number): Promise<void> {
   await tx.db
     .update(regions)
     .set({ galaxySettingsVersion: version })

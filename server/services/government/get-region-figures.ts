@@ -1,11 +1,11 @@
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
-import { type GalaxyFigures } from '#server/galaxy/galaxy-api.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { type GalaxyStats } from '#server/galaxy/galaxy-api.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 /** Figures from a region's galaxy. Null when it has no galaxy or the galaxy is unavailable; the page then says so. */
-export async function getRegionFigures(ctx: Ctx, region: RegionRow): Promise<GalaxyFigures | null> {
+export async function getRegionFigures(ctx: Ctx, region: RegionRow): Promise<GalaxyStats | null> {
   if (!region.galaxyId) return null
   try {
     return await figuresOnce(ctx, region.galaxyId)
@@ -16,4 +16,4 @@ export async function getRegionFigures(ctx: Ctx, region: RegionRow): Promise<Gal
 }
 
 /** Figures and patrols of a page are one call. */
-const figuresOnce = oncePerRequest((ctx, galaxyId) => galaxyOf(ctx, galaxyId).figures({}))
+const figuresOnce = oncePerRequest((ctx, galaxyId) => galaxyClient(ctx, galaxyId).getStats({}))

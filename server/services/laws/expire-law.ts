@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { laws } from '#db/schema/platform/regions.ts'
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { expireLaw as whatChangesBack } from '#server/domain/policies/expiry.ts'
 import { lawPath } from '#server/domain/regions/paths.ts'
@@ -44,7 +44,7 @@ export async function expireLaw(ctx: Ctx, { lawId }: { lawId: string }): Promise
       href: lawPath(region.name, law.number),
       regionId: region.id,
     }
-    await tx.enqueue(job(tellManyJob, { to: { kind: 'citizens', regionId: region.id }, notice }))
+    await tx.enqueue(job(notifyManyJob, { to: { kind: 'citizens', regionId: region.id }, notice }))
     return true
   })
 }

@@ -1,4 +1,4 @@
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
@@ -25,6 +25,6 @@ export async function notifyAboutDecree(
     href: `${regionPath(region.name)}/laws#decree-${decree.id}`,
     regionId: region.id,
   }
-  await tx.enqueue(job(tellManyJob, { to: { kind: 'citizens', regionId: region.id }, notice }))
+  await tx.enqueue(job(notifyManyJob, { to: { kind: 'citizens', regionId: region.id }, notice }))
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'region', id: region.id })
 }

@@ -1,5 +1,5 @@
 import { type Ctx } from '../context.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { getRegion, settingsOf } from '../regions/region-rows.ts'
 
 /**
@@ -9,7 +9,7 @@ import { getRegion, settingsOf } from '../regions/region-rows.ts'
 export async function syncLocalSettings(ctx: Ctx, { regionId }: { regionId: string }): Promise<void> {
   const region = await getRegion(ctx.db, regionId)
   if (!region?.galaxyId) return
-  await galaxyOf(ctx, region.galaxyId).syncSettings({
+  await galaxyClient(ctx, region.galaxyId).syncSettings({
     regionId,
     version: region.settingsVersion,
     settings: { ...settingsOf(region) },

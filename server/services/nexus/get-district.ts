@@ -1,7 +1,7 @@
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
 import { type DistrictDetail } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { getNexusState } from './get-nexus-state.ts'
 import { nexusNotGenerated } from './nexus-not-generated.ts'
 
@@ -14,7 +14,7 @@ export async function getDistrict(
   { districtType }: { districtType: DistrictType },
 ): Promise<DistrictDetail> {
   const state = await getNexusState(ctx.db)
-  const detail = state && (await galaxyOf(ctx, state.galaxyId).district({ districtType }))
+  const detail = state && (await galaxyClient(ctx, state.galaxyId).getDistrict({ districtType }))
   if (!detail) throw nexusNotGenerated()
   return detail
 }

@@ -1,5 +1,5 @@
 import { type Ctx } from '../context.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { toOperationView, type OperationView } from '../operations/operation-view.ts'
 import { findOperations } from '../operations/operation-rows.ts'
 import { requireAdmin } from '../require-actor.ts'
@@ -49,7 +49,7 @@ export async function getNexusHealth(ctx: Ctx): Promise<NexusHealth> {
 async function measureAnswerMs(ctx: Ctx, galaxyId: string): Promise<number | null> {
   const startedAt = performance.now()
   try {
-    await galaxyOf(ctx, galaxyId).ping({})
+    await galaxyClient(ctx, galaxyId).ping({})
     return Math.round((performance.now() - startedAt) * 10) / 10
   } catch (error) {
     ctx.log.warn({ err: error, galaxyId }, 'the Nexus database does not answer')

@@ -2,7 +2,7 @@ import { and, inArray, isNotNull } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 import { type District } from '#server/galaxy/galaxy-api.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { sumDistricts } from './sum-districts.ts'
 import { getNexusState } from './get-nexus-state.ts'
 
@@ -33,7 +33,7 @@ export async function getNexusStats(ctx: Ctx): Promise<NexusStats> {
       districts: [],
     }
   }
-  const { gates, ...figures } = await galaxyOf(ctx, state.galaxyId).nexusFigures({})
+  const { gates, ...figures } = await galaxyClient(ctx, state.galaxyId).getNexusStats({})
   return {
     ...sumDistricts(figures.districts),
     ...figures,

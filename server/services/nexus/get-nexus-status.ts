@@ -1,7 +1,7 @@
 import { type Ctx } from '../context.ts'
 import { toOperationView, type OperationView } from '../operations/operation-view.ts'
 import { getOpenOperation } from '../operations/operation-rows.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { sumDistricts } from './sum-districts.ts'
 import { NEXUS_SUBJECT } from './queries.ts'
 import { getNexusState } from './get-nexus-state.ts'
@@ -48,7 +48,7 @@ export async function getNexusStatus(ctx: Ctx): Promise<NexusStatus> {
     createdAt: state.createdAt.toISOString(),
     generatedAt: state.generatedAt.toISOString(),
     version: state.version,
-    ...sumDistricts(await galaxyOf(ctx, state.galaxyId).districts({ version: state.version })),
+    ...sumDistricts(await galaxyClient(ctx, state.galaxyId).listDistricts({ version: state.version })),
   }
   return {
     ...(present ?? ABSENT),

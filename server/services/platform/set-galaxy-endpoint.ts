@@ -18,7 +18,7 @@ export async function setGalaxyEndpoint(
   const address = endpoint === null ? null : parseEndpoint(endpoint)
   if (address !== null)
     await remoteGalaxy({
-      ...{ galaxyId, endpoint: address, log: ctx.log, memory: {} },
+      ...{ galaxyId, endpoint: address, log: ctx.log, cacheScope: {} },
       token: ctx.secrets.galaxyToken(galaxyId),
     }).ping({})
   await transact(ctx, async (tx) => {

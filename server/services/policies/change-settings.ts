@@ -6,7 +6,7 @@ import { VOTING_DAYS } from '#server/domain/voting/schedule.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { lawPath } from '#server/domain/regions/paths.ts'
 import { enactLaw } from '../laws/enact-law.ts'
@@ -115,7 +115,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
 /** One notice a decree, however many levers it moves, to all citizens but whoever decreed it. */
 const tellOfLaw = (tx: Tx, region: RegionRow, law: { number: number; title: string; decreedBy: string }) =>
   tx.enqueue(
-    job(tellManyJob, {
+    job(notifyManyJob, {
       to: { kind: 'citizens', regionId: region.id, except: law.decreedBy },
       notice: {
         kind: 'law.in-force',

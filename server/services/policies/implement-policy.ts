@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { lawEndsAt } from '#server/domain/policies/law-timing.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
@@ -47,7 +47,7 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
       .where(eq(policies.id, policyId))
     await record(tx, policy, 'policy.implemented', { lawId })
     await tx.enqueue(
-      job(tellManyJob, {
+      job(notifyManyJob, {
         to: { kind: 'citizens', regionId: region.id },
         notice: {
           kind: 'law.in-force',

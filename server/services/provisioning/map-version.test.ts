@@ -30,8 +30,8 @@ it('gives the map of a region that is filled anew a new version, so that nobody 
   const galaxy = await platform.galaxy(galaxyId)
   await galaxy.execute(sql`truncate port_markets, ports, planets, warps, sectors cascade`)
   // An empty map would be kept for its version as well.
-  const api = platform.ctx().galaxies.at(galaxyId, { clock: platform.clock })
-  await expect(api.map({ version: before.version + 1 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  const api = platform.ctx().galaxies.apiFor(galaxyId, { clock: platform.clock })
+  await expect(api.getMap({ version: before.version + 1 })).rejects.toMatchObject({ code: 'UNAVAILABLE' })
 
   await platform.db.update(regions).set({ seed: 'another' }).where(eq(regions.id, region.id))
   await rebuild(region.id)

@@ -1,7 +1,7 @@
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { recordVisit } from '../membership/record-visit.ts'
 import { requireUser } from '../require-actor.ts'
 import { placeOfGalaxy, requireOpenPlace, requirePlace } from './place.ts'
@@ -9,7 +9,7 @@ import { confirmLanding, getWhereabouts, travellerOf } from './presence.ts'
 
 /**
  * A newcomer chooses where to begin: any open region, or `nexus`. From then on the player is in that galaxy and only travel
- * leads out of it (docs/decisions/0010-a-newcomer-begins-once.md). Entering where one is already changes nothing.
+ * leads out of it (docs/decisions/0010-a-newcomer-begins-once.md). Entering the galaxy that one is in changes nothing.
  * @throws NOT_FOUND, CONFLICT `region-not-open` or `present-elsewhere`.
  */
 export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<{ sectorId: number }> {
@@ -27,7 +27,7 @@ export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<
         fencingVersion: 1,
         since: tx.now,
       })
-      // Two doors opened at once: the first one counts.
+      // Of two concurrent entries the first one counts.
       .onConflictDoNothing()
       .returning()
     if (!entered) {
@@ -44,7 +44,7 @@ export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<
     return entered
   })
 
-  const { sectorId } = await galaxyOf(ctx, place.galaxyId).enter(travellerOf(user, place, present))
+  const { sectorId } = await galaxyClient(ctx, place.galaxyId).enter(travellerOf(user, place, present))
   await confirmLanding(ctx, present)
   if (sectorId === null)
     throw new GameError('CONFLICT', 'You are on your way elsewhere.', { reason: 'travelling' })

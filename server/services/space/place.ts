@@ -7,13 +7,13 @@ import { getNexusGalaxy } from '../nexus/nexus-galaxy.ts'
 import { getNexusState } from '../nexus/get-nexus-state.ts'
 import { getRegion, type RegionRow } from '../regions/region-rows.ts'
 
-/** The name by which inputs mean the Central Nexus; no region can have it. */
+/** Name of the Central Nexus in inputs; reserved, so no region can have it. */
 export const NEXUS_REF = 'nexus'
 
-/** A galaxy that one can be in: a region, or the Nexus (`region` null). */
+/** A galaxy that pilots can be in: a region, or the Nexus (`region` null). */
 export type Place = {
   galaxyId: string
-  /** What live events of this place are addressed to: the region's id, or the Nexus' own. */
+  /** Audience of live events here: the region's id, or that of the Nexus' galaxy. */
   id: string
   ref: string
   displayName: string
@@ -45,7 +45,7 @@ async function nexusPlace(ctx: Ctx): Promise<Place | null> {
 }
 
 /**
- * The place that an input names. @throws NOT_FOUND when there is none, or its galaxy is not built or closed for good.
+ * The place with this name. @throws NOT_FOUND when there is none, or its galaxy is not built or closed for good.
  */
 export async function requirePlace(ctx: Ctx, ref: string): Promise<Place> {
   if (ref === NEXUS_REF) {
@@ -58,7 +58,7 @@ export async function requirePlace(ctx: Ctx, ref: string): Promise<Place> {
   return regionPlace(region, region.galaxyId)
 }
 
-/** The place whose galaxy this is. @throws NOT_FOUND when none has it any more. */
+/** The place that a galaxy belongs to. @throws NOT_FOUND once it belongs to none. */
 export async function placeOfGalaxy(ctx: Ctx, galaxyId: string): Promise<Place> {
   const [region] = await ctx.db.select().from(regions).where(eq(regions.galaxyId, galaxyId))
   if (region) return regionPlace(region, galaxyId)
@@ -67,7 +67,7 @@ export async function placeOfGalaxy(ctx: Ctx, galaxyId: string): Promise<Place> 
   return nexus
 }
 
-/** @throws CONFLICT while nobody may arrive or move there (DESIGN.md §3: a suspended region is read-only). */
+/** @throws CONFLICT while nobody can arrive or move there (a suspended region is read-only). */
 export function requireOpenPlace({ region, displayName }: Place): void {
   if (!region || isOpenForBusiness(region.status)) return
   throw new GameError('CONFLICT', `${displayName} is ${region.status}: ships stay where they are for now.`, {

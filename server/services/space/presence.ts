@@ -10,23 +10,23 @@ import { type Place } from './place.ts'
 
 export type WhereaboutsRow = typeof whereabouts.$inferSelect
 
-/** In which galaxy somebody is; null for who has not begun yet. */
+/** The galaxy that a player is in; null before they have begun. */
 export async function getWhereabouts(db: Queryable, userId: string): Promise<WhereaboutsRow | null> {
   const [row] = await db.select().from(whereabouts).where(eq(whereabouts.userId, userId))
   return row ?? null
 }
 
-/** Where the player is. @throws UNAUTHORIZED, CONFLICT `not-present` for who has not begun yet. */
+/** The galaxy that the player is in. @throws UNAUTHORIZED, CONFLICT `not-present` before they have begun. */
 export async function requirePresence(ctx: Ctx): Promise<WhereaboutsRow> {
   const present = await getWhereabouts(ctx.db, requireUser(ctx).userId)
   if (!present) throw notPresent()
   return present
 }
 
-/** A pilot as their galaxy knows them. */
+/** How a galaxy identifies a pilot. */
 export const pilotOf = ({ userId, fencingVersion }: WhereaboutsRow): PilotRef => ({ userId, fencingVersion })
 
-/** Somebody as the galaxy where they are takes them in: only who is beginning is landed. */
+/** What a galaxy needs to know of a pilot; `landing` is set only for newcomers. */
 export const travellerOf = (
   { callsign }: UserActor,
   { region }: Place,
@@ -43,7 +43,7 @@ export const travellerOf = (
       : null,
 })
 
-/** Notes that the galaxy has landed a newcomer, so that nothing ever lands them again. */
+/** Records that the galaxy has landed a newcomer, so that they are never landed again. */
 export async function confirmLanding(
   ctx: Ctx,
   { userId, state, fencingVersion }: WhereaboutsRow,

@@ -285,8 +285,8 @@ describe('a galaxy in figures', () => {
     )
     const figures = await platform
       .ctx()
-      .galaxies.at(region.galaxyId ?? '', { clock: platform.clock })
-      .figures({})
+      .galaxies.apiFor(region.galaxyId ?? '', { clock: platform.clock })
+      .getStats({})
     expect(figures).toMatchObject({
       sectors: region.totalSectors,
       treasury: 120,
@@ -312,8 +312,8 @@ describe('a galaxy in figures', () => {
     await expect(
       platform
         .ctx()
-        .galaxies.at(lost.galaxyId ?? '', { clock: platform.clock })
-        .figures({}),
+        .galaxies.apiFor(lost.galaxyId ?? '', { clock: platform.clock })
+        .getStats({}),
     ).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     })

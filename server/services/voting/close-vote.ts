@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { ballots, votes } from '#db/schema/platform/voting.ts'
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { LATE_QUORUM_MESSAGE } from '#server/domain/voting/late-quorum.ts'
@@ -128,7 +128,7 @@ export const tellRoll = (
   tx: Tx,
   voteId: string,
   notice: { kind: string; title: string; body: string; href: string; regionId: string | null },
-): Promise<void> => tx.enqueue(job(tellManyJob, { to: { kind: 'roll', voteId }, notice }))
+): Promise<void> => tx.enqueue(job(notifyManyJob, { to: { kind: 'roll', voteId }, notice }))
 
 /** Counts a motion by its ballots and ends its vote. @param vote as {@link takeDueVotes} has it. */
 export async function countMotion(

@@ -3,7 +3,7 @@ import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { rollEntries, votes } from '#db/schema/platform/voting.ts'
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { holderRoll, seatRoll, type CouncilSeat } from '#server/domain/council/seats.ts'
 import { votingPower } from '#server/domain/membership/voting-power.ts'
@@ -106,7 +106,7 @@ export async function announceVote(tx: Tx, announced: Announcement): Promise<voi
     id: subjectId,
   })
   await tx.enqueue(
-    job(tellManyJob, {
+    job(notifyManyJob, {
       to: { kind: 'roll', voteId: vote.voteId, except },
       notice: {
         body: '',

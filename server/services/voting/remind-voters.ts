@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
@@ -34,7 +34,7 @@ async function remind(ctx: Ctx, { voteId, kind, subjectId, about, region }: Clos
     if (!due) return
     const { sentence, path } = KINDS_OF_VOTE[kind]
     await tx.enqueue(
-      job(tellManyJob, {
+      job(notifyManyJob, {
         to: { kind: 'roll', voteId, notVoted: true },
         notice: {
           kind: `${kind}.closing-soon`,

@@ -1,4 +1,4 @@
-import { tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { job } from '#jobs/outbox.ts'
 import { type LiveTopic } from '#server/domain/live-topics.ts'
 import { type Tx } from '../context.ts'
@@ -28,5 +28,5 @@ export async function tellResumed(tx: Tx, region: RegionRow, resumed: Resumed): 
     href: `${href}#resumed-${until.getTime()}`,
     regionId: region.id,
   }
-  await tx.enqueue(job(tellManyJob, { to, notice }))
+  await tx.enqueue(job(notifyManyJob, { to, notice }))
 }

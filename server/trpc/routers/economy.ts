@@ -3,8 +3,8 @@ import { giftInput } from '#server/domain/economy/inputs.ts'
 import { cursorFields } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { giveToTreasury } from '#server/services/economy/give-to-treasury.ts'
-import { myPurse } from '#server/services/economy/my-purse.ts'
-import { treasuryBook } from '#server/services/economy/treasury-book.ts'
+import { getMyPurse } from '#server/services/economy/get-my-purse.ts'
+import { getTreasuryLedger } from '#server/services/economy/get-treasury-ledger.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
 import { OF_NAMED_REGION } from '../rest/operation.ts'
@@ -12,10 +12,10 @@ import { OF_NAMED_REGION } from '../rest/operation.ts'
 const oneRegion = z.object({ region: regionRef })
 
 export const economyRouter = router({
-  purse: playerProcedure.input(oneRegion).query(({ ctx, input }) => myPurse(ctx.service, input)),
+  purse: playerProcedure.input(oneRegion).query(({ ctx, input }) => getMyPurse(ctx.service, input)),
   treasury: playerProcedure
     .input(oneRegion.extend(cursorFields))
-    .query(({ ctx, input }) => treasuryBook(ctx.service, input)),
+    .query(({ ctx, input }) => getTreasuryLedger(ctx.service, input)),
   give: playerProcedure
     .meta({
       rest: {

@@ -13,7 +13,7 @@ import { getPolicy } from '#server/services/policies/get-policy.ts'
 import { listPolicies } from '#server/services/policies/list-policies.ts'
 import { previewImpact } from '#server/services/policies/preview-impact.ts'
 import { previewChanges } from '#server/services/policies/preview-changes.ts'
-import { powersHere } from '#server/services/policies/powers-here.ts'
+import { getPowers } from '#server/services/policies/get-powers.ts'
 import { proposeCounter } from '#server/services/policies/propose-counter.ts'
 import { proposePolicy } from '#server/services/policies/propose-policy.ts'
 import { withdrawPolicy } from '#server/services/policies/withdraw-policy.ts'
@@ -152,5 +152,5 @@ export const policiesRouter = router({
     .query(({ ctx, input }) => listMyVotes(ctx.service, input)),
   powers: playerProcedure
     .input(z.object({ region: regionRef }))
-    .query(({ ctx, input }) => powersHere(ctx.service, input)),
+    .query(({ ctx, input }) => getPowers(ctx.service, input)),
 })

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { pagingFields } from '#server/domain/paging.ts'
 import { listBeginnings } from '#server/services/space/list-beginnings.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
-import { moveTo } from '#server/services/space/move-to.ts'
-import { mySector } from '#server/services/space/my-sector.ts'
+import { movePilot } from '#server/services/space/move-pilot.ts'
+import { getMySector } from '#server/services/space/get-my-sector.ts'
 import { planRoute } from '#server/services/space/plan-route.ts'
-import { regionMap } from '#server/services/space/region-map.ts'
+import { getRegionMap } from '#server/services/space/get-region-map.ts'
 import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
@@ -19,15 +19,17 @@ export const spaceRouter = router({
   beginnings: playerProcedure.query(({ ctx }) => listBeginnings(ctx.service)),
   mySector: playerProcedure
     .input(z.object({ pilotsPage: pagingFields.page }).prefault({}))
-    .query(({ ctx, input }) => mySector(ctx.service, input)),
+    .query(({ ctx, input }) => getMySector(ctx.service, input)),
   route: playerProcedure
     .input(z.object({ toSector }))
     .query(({ ctx, input }) => planRoute(ctx.service, input)),
-  map: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => regionMap(ctx.service, input)),
+  map: publicProcedure
+    .input(z.object({ region }))
+    .query(({ ctx, input }) => getRegionMap(ctx.service, input)),
   enter: playerProcedure
     .input(z.object({ region }))
     .mutation(({ ctx, input }) => enterRegion(ctx.service, input)),
   move: playerProcedure
     .input(z.object({ toSector }))
-    .mutation(({ ctx, input }) => moveTo(ctx.service, input)),
+    .mutation(({ ctx, input }) => movePilot(ctx.service, input)),
 })

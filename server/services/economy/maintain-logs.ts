@@ -5,18 +5,18 @@ import { galaxies } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 
 const DAY_MS = 86_400_000
-const FACT = 'logs-kept'
+const FACT = 'logs-maintained'
 
 /**
  * Once a UTC day: makes the partitions of all logs for the months ahead, rolls up the days of each galaxy that are over, and drops
- * whole months that are older than the settings say. Run again on that day it does nothing; after a galaxy that could not be reached it
- * does all of it again.
+ * whole months that are older than the retention settings. A second run on the same day does nothing, unless a galaxy could not be
+ * reached: then everything is done again.
  */
-export async function keepLogs(ctx: Ctx): Promise<void> {
+export async function maintainLogs(ctx: Ctx): Promise<void> {
   const now = await ctx.clock.now(ctx.db)
   const today = now.toISOString().slice(0, 10)
-  const [kept] = await ctx.db.select().from(platformFacts).where(eq(platformFacts.key, FACT))
-  if (kept?.value === today) return
+  const [last] = await ctx.db.select().from(platformFacts).where(eq(platformFacts.key, FACT))
+  if (last?.value === today) return
   const { auditDays, eventDays, postingDays } = ctx.config.retention
   await addPartitions(ctx.db, 'audit_log', now)
   if (auditDays !== null)
@@ -25,11 +25,11 @@ export async function keepLogs(ctx: Ctx): Promise<void> {
   for (const galaxy of await ctx.db.select().from(galaxies).where(eq(galaxies.status, 'ready'))) {
     try {
       await ctx.galaxies
-        .at(galaxy.id, { clock: ctx.clock, passing: true })
-        .keepLogs({ eventDays, postingDays })
+        .apiFor(galaxy.id, { clock: ctx.clock, transient: true })
+        .maintainLogs({ eventDays, postingDays })
     } catch (error) {
       failed++
-      ctx.log.warn({ err: error, galaxyId: galaxy.id }, 'the logs of a galaxy were not kept; will retry')
+      ctx.log.warn({ err: error, galaxyId: galaxy.id }, 'maintenance of a galaxy’s logs failed; will retry')
     }
   }
   if (failed > 0) return

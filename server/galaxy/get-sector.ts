@@ -7,38 +7,38 @@ import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/t
 import { offsetOf, pageCount, type Page, type Paging } from '#server/domain/paging.ts'
 import { fromBasisPoints } from '#server/domain/rates.ts'
 import { notFound } from '#server/errors.ts'
-import { type CallInput, type SectorWarp, type Surroundings } from './galaxy-api.ts'
-import { readGalaxy, type GalaxyCtx } from './galaxy-context.ts'
-import { patrolsOf } from './patrols-of.ts'
+import { type CallInput, type SectorWarp, type GalaxySector } from './galaxy-api.ts'
+import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
+import { getPatrols } from './get-patrols.ts'
 import { enter, getPilot, type PilotRow } from './pilots.ts'
-import { marketLaw, portsHere } from './ports-here.ts'
+import { marketLaw, listPorts } from './list-ports.ts'
 import { requireLocalLaw } from './require-local-law.ts'
 
-const PILOTS_A_PAGE = 50
+const PILOTS_PER_PAGE = 50
 
-/** Where a pilot is and what is there, on one snapshot. @throws NOT_FOUND, UNAVAILABLE before the galaxy has its law. */
-export async function lookAround(galaxy: GalaxyCtx, input: CallInput<'sector'>): Promise<Surroundings> {
+/** A pilot’s sector with what is in it, on one snapshot. @throws NOT_FOUND, UNAVAILABLE before the galaxy has its law. */
+export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>): Promise<GalaxySector> {
   if (input.landing) await enter(galaxy, input)
-  return readGalaxy(galaxy, async (tx) => {
+  return readSnapshot(galaxy, async (tx) => {
     const present = await getPilot(tx, input)
     if (!present) throw notFound('Your ship')
-    return viewOf(tx, present, input, await galaxy.clock.now(tx))
+    return sectorView(tx, present, input, await galaxy.clock.now(tx))
   })
 }
 
-async function viewOf(
+async function sectorView(
   tx: GalaxyTransaction,
   pilot: PilotRow,
-  { regionId, nexusTaxBp, reliefBp, pilotsPage }: CallInput<'sector'>,
+  { regionId, nexusTaxBp, taxReliefBp, pilotsPage }: CallInput<'getSector'>,
   now: Date,
-): Promise<Surroundings> {
+): Promise<GalaxySector> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
   if (!sector) throw notFound('This sector')
   const account = settleTurns({ milliturns: pilot.milliturns, storedAt: pilot.turnsAt }, now)
   const law = regionId === null ? null : await requireLocalLaw(tx, regionId)
-  const patrols = law ? await patrolsOf(tx, law.defenseLevel, now) : null
+  const patrols = law ? await getPatrols(tx, law.defenseLevel, now) : null
   const lawTaxBp = law?.taxRateBp ?? nexusTaxBp ?? 0
-  const market = marketLaw(lawTaxBp, law, reliefBp, now)
+  const market = marketLaw(lawTaxBp, law, taxReliefBp, now)
   return {
     sector: {
       id: sector.id,
@@ -53,7 +53,7 @@ async function viewOf(
     },
     pvpRule: law?.pvpRule ?? null,
     warps: await warpsFrom(tx, sector.id),
-    ports: await portsHere(tx, sector.id, market),
+    ports: await listPorts(tx, sector.id, market),
     tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
     planets: await tx
       .select({
@@ -66,7 +66,7 @@ async function viewOf(
       .from(planets)
       .where(eq(planets.sectorId, sector.id))
       .orderBy(asc(planets.id)),
-    pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_A_PAGE }),
+    pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_PER_PAGE }),
     ship: await shipOf(tx, pilot.userId),
     turns: {
       milliturns: account.milliturns,
@@ -105,7 +105,7 @@ async function othersIn(
 ): Promise<Page<string>> {
   const here = and(eq(pilots.sectorId, sectorId), eq(pilots.present, true), ne(pilots.userId, userId))
   const total = await tx.$count(pilots, here)
-  // Who flies on from a crowded sector takes the page's number along.
+  // The page number may come from a more crowded sector that the pilot has just left.
   const page = Math.min(paging.page, pageCount({ total, pageSize: paging.pageSize }))
   const rows = await tx
     .select({ callsign: pilots.callsign })
@@ -117,7 +117,7 @@ async function othersIn(
   return { items: rows.map(({ callsign }) => callsign), total, page, pageSize: paging.pageSize }
 }
 
-async function shipOf(tx: GalaxyTransaction, userId: string): Promise<Surroundings['ship']> {
+async function shipOf(tx: GalaxyTransaction, userId: string): Promise<GalaxySector['ship']> {
   const [ship] = await tx
     .select({
       name: ships.name,

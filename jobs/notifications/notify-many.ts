@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Notifies an electorate or all citizens: many rows, written outside the request that caused them. */
-export const tellManyJob = defineJob({
-  name: 'tell-many',
+export const notifyManyJob = defineJob({
+  name: 'notify-many',
   queue: 'prompt',
   payload: z.object({
     to: z.discriminatedUnion('kind', [

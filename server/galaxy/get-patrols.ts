@@ -3,17 +3,17 @@ import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
-import { type PaidDay, type Patrols } from './galaxy-api.ts'
+import { type PaidPatrolDay, type Patrols } from './galaxy-api.ts'
 
-/** The latest UTC day whose patrols were booked, with the level that was paid; null before the first. */
-async function newestPatrolDay(galaxy: GalaxyDb): Promise<PaidDay | null> {
+/** The latest UTC day with a patrol payment and the level that was paid; null before the first. */
+async function getLatestPatrolDay(galaxy: GalaxyDb): Promise<PaidPatrolDay | null> {
   const [newest] = await newestDay(galaxy).execute()
   return newest ?? null
 }
 
-/** The patrols of a galaxy's region at a moment. `ordered` is the level of its law (0–5). */
-export async function patrolsOf(galaxy: GalaxyDb, ordered: number, now: Date): Promise<Patrols> {
-  const newest = await newestPatrolDay(galaxy)
+/** Patrols of a region at `now`. `ordered` is the level that its law sets (0–5). */
+export async function getPatrols(galaxy: GalaxyDb, ordered: number, now: Date): Promise<Patrols> {
+  const newest = await getLatestPatrolDay(galaxy)
   return { ordered, onDuty: patrolsOnDuty(newest, now.toISOString().slice(0, 10), ordered) }
 }
 

@@ -6,10 +6,10 @@ import { galaxies } from '#db/schema/platform/regions.ts'
 const SERVER_FACT = 'galaxy_server'
 
 /**
- * Galaxies that live on the platform's own server follow it to a new address: an embedded server takes another port when
- * its last one is in use, and a given one may be moved. Galaxies elsewhere stay where they are.
+ * Updates the address of galaxies on the platform's own server: an embedded server takes another port when its last one is in
+ * use, and a configured one may be moved. Galaxies on other servers keep theirs.
  */
-export async function followServer(db: Database, location: string): Promise<void> {
+export async function updateServerAddress(db: Database, location: string): Promise<void> {
   await db.transaction(async (tx) => {
     const [fact] = await tx
       .select()

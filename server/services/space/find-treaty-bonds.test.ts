@@ -7,8 +7,8 @@ import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-re
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
-import { mySector } from './my-sector.ts'
-import { treatyBonds } from './treaty-bonds.ts'
+import { getMySector } from './get-my-sector.ts'
+import { findTreatyBonds } from './find-treaty-bonds.ts'
 
 const platform = useTestPlatform()
 const statements: string[] = []
@@ -53,7 +53,7 @@ describe('the bonds of somebody with several homes', () => {
     const citizen = await makeMember(platform, one.region)
     for (const home of [two, lonely]) await makeMember(platform, home.region, { user: citizen })
 
-    const { value, statements } = await asked(citizen, (ctx) => treatyBonds(ctx, citizen.userId))
+    const { value, statements } = await asked(citizen, (ctx) => findTreatyBonds(ctx, citizen.userId))
     const bonds = value.map(({ region, effects: { taxReliefBp, nonAggression } }) => ({
       with: region.id,
       taxReliefBp,
@@ -74,11 +74,11 @@ describe('the bonds of somebody with several homes', () => {
   it('are asked for by two questions without a treaty, and by one without a home', async () => {
     const citizen = await makeMember(platform, (await makeRegion(platform)).region)
     const homeless = await makeUser(platform)
-    expect(await asked(citizen, (ctx) => treatyBonds(ctx, citizen.userId))).toMatchObject({
+    expect(await asked(citizen, (ctx) => findTreatyBonds(ctx, citizen.userId))).toMatchObject({
       value: [],
       statements: { length: 2 },
     })
-    expect(await asked(homeless, (ctx) => treatyBonds(ctx, homeless.userId))).toMatchObject({
+    expect(await asked(homeless, (ctx) => findTreatyBonds(ctx, homeless.userId))).toMatchObject({
       value: [],
       statements: { length: 1 },
     })
@@ -88,7 +88,7 @@ describe('the bonds of somebody with several homes', () => {
     const place = await makeRegion(platform, { withGalaxy: true })
     const citizen = await makeMember(platform, place.region)
     await platform.api(citizen).space.enter({ region: place.region.name })
-    const look = () => asked(citizen, (ctx) => mySector(ctx, { pilotsPage: 1 }))
+    const look = () => asked(citizen, (ctx) => getMySector(ctx, { pilotsPage: 1 }))
     const aboutTreaties = ({ statements }: Awaited<ReturnType<typeof look>>) =>
       statements.filter((statement) => statement.includes('"treaties"'))
     expect(aboutTreaties(await look())).toHaveLength(1)

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
 /** Sweep: partitions, roll-ups and retention of the logs, once a UTC day, so a lost hour changes nothing. */
-export const keepLogsJob = defineJob({
-  name: 'keep-logs',
+export const maintainLogsJob = defineJob({
+  name: 'maintain-logs',
   queue: 'background',
   payload: z.object({}),
   attempts: 1,

@@ -3,7 +3,7 @@ import { users } from '#db/schema/platform/identity.ts'
 import { type CursorPage, type CursorPaging } from '#server/domain/paging.ts'
 import { type TransferReason } from '#server/domain/economy/ledger.ts'
 import { type Ctx } from '../context.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireGovernment } from '../regions/require-region.ts'
 
 export type TreasuryEntry = {
@@ -12,12 +12,12 @@ export type TreasuryEntry = {
   /** Positive where credits came in. */
   amount: number
   reason: TransferReason
-  /** Whose purse it was; null for what no player paid or received. */
+  /** The player who paid or received it; null when no player did. */
   callsign: string | null
 }
 
-export type TreasuryBook = {
-  /** Credits in the treasury now, what came in and what was paid in the last 30 days, today (UTC) included. */
+export type TreasuryLedger = {
+  /** Credits now, and income and spending of the last 30 UTC days including today. */
   balance: number
   income30d: number
   spending30d: number
@@ -25,18 +25,21 @@ export type TreasuryBook = {
 }
 
 /**
- * A treasury and its newest postings, for the region's government; null while its galaxy cannot be reached.
- * @throws UNAUTHORIZED, NOT_FOUND to others.
+ * Balance of a region's treasury and a page of its postings, for its government; null while its galaxy cannot be reached.
+ * @throws UNAUTHORIZED, NOT_FOUND for everybody else.
  */
-export async function treasuryBook(
+export async function getTreasuryLedger(
   ctx: Ctx,
   input: { region: string } & CursorPaging,
-): Promise<TreasuryBook | null> {
+): Promise<TreasuryLedger | null> {
   const { region } = await requireGovernment(ctx, input.region)
   if (!region.galaxyId) return null
   try {
     const { after, pageSize } = input
-    const { entries, ...treasury } = await galaxyOf(ctx, region.galaxyId).treasuryBook({ after, pageSize })
+    const { entries, ...treasury } = await galaxyClient(ctx, region.galaxyId).getTreasuryLedger({
+      after,
+      pageSize,
+    })
     const names = await callsignsOf(
       ctx,
       entries.items.flatMap(({ userId }) => userId ?? []),
@@ -47,7 +50,7 @@ export async function treasuryBook(
     }))
     return { ...treasury, entries: { ...entries, items } }
   } catch (error) {
-    ctx.log.warn({ err: error, regionId: region.id }, 'the treasury of a galaxy cannot be read')
+    ctx.log.warn({ err: error, regionId: region.id }, 'cannot read the treasury of a galaxy')
     return null
   }
 }

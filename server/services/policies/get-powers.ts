@@ -18,7 +18,7 @@ export type OwnPower = {
   reason: string | null
 }
 
-export type PowersHere = {
+export type Powers = {
   governanceType: GovernanceType
   /** The table of DESIGN.md §3 in words, as it applies to this region, with the reader's own part in each line. */
   table: (PowersRow & { you: OwnRole | null })[]
@@ -30,7 +30,7 @@ export type PowersHere = {
 }
 
 /** Who may change what in a region as it is now, and what of it the reader may. @throws NOT_FOUND to outsiders. */
-export async function powersHere(ctx: Ctx, input: { region?: string | undefined }): Promise<PowersHere> {
+export async function getPowers(ctx: Ctx, input: { region?: string | undefined }): Promise<Powers> {
   const { region, standing } = await requireParticipant(ctx, input.region)
   const question = await buildPowersQuestion(ctx, region, standing, {})
   const holders = await findOfficeHolders(ctx.db, region.id)

@@ -10,7 +10,7 @@ import { type AppConfig } from '../context.ts'
 import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
-import { keepLogs } from './keep-logs.ts'
+import { maintainLogs } from './maintain-logs.ts'
 import { cutOff } from '#server/testing/cut-off.ts'
 import { postTransfer } from '#server/galaxy/post-transfer.ts'
 import { findLedgerDrift } from '#server/galaxy/roll-up-logs.ts'
@@ -22,14 +22,17 @@ afterEach(() => platform.clock.set(0))
 const system = () => platform.ctx({ kind: 'system', job: 'test' })
 const keep = (retention: Partial<AppConfig['retention']> = {}) => {
   const ctx = system()
-  return keepLogs({ ...ctx, config: { ...ctx.config, retention: { ...ctx.config.retention, ...retention } } })
+  return maintainLogs({
+    ...ctx,
+    config: { ...ctx.config, retention: { ...ctx.config.retention, ...retention } },
+  })
 }
 const inGalaxy = <T>({ region }: MadeRegion, work: (galaxy: GalaxyPool) => Promise<T>) =>
   system().galaxies.withGalaxy(region.galaxyId ?? '', work)
 
-const figuresOf = ({ region }: MadeRegion) => {
+const statsOf = ({ region }: MadeRegion) => {
   const { galaxies, clock } = system()
-  return galaxies.at(region.galaxyId ?? '', { clock }).figures({})
+  return galaxies.apiFor(region.galaxyId ?? '', { clock }).getStats({})
 }
 
 const partitions = async (made: MadeRegion | null, log: string): Promise<string[]> => {
@@ -113,7 +116,7 @@ describe('the partitions of a log', () => {
     expect((await partitions(made, 'ledger_postings'))[0]).toBe(monthBefore(400))
     expect((await partitions(null, 'audit_log'))[0]).toBe(monthsFrom(start, 1)[0])
     expect(await inGalaxy(made, findLedgerDrift)).toEqual([])
-    const figures = await figuresOf(made)
+    const figures = await statsOf(made)
     expect(figures).toMatchObject({ totalRevenue: 620, treasury: 620, tradeVolume30d: 5 * 90 })
   })
 
@@ -159,7 +162,7 @@ describe('the partitions of a log', () => {
     const owner = await platform.galaxy(made.region.galaxyId ?? '')
     const figures = await owner.transaction(async (tx) => {
       await tx.execute(sql.raw(`lock table ledger_postings_${month}, event_log_${month}`))
-      return figuresOf(made)
+      return statsOf(made)
     })
     expect(figures).toMatchObject({ totalRevenue: 10 })
   })
@@ -178,7 +181,7 @@ describe('old logs', () => {
     await keep({ auditDays: 365 })
     expect(await audited()).toBe(0)
     expect(await inGalaxy(made, findLedgerDrift)).toEqual([])
-    expect(await figuresOf(made)).toMatchObject({ totalRevenue: 10 })
+    expect(await statsOf(made)).toMatchObject({ totalRevenue: 10 })
   })
 
   it('of postings stay while a balance is not their sum', async () => {
@@ -202,7 +205,7 @@ describe('old logs', () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     await writeLogs(made)
     platform.clock.set(700 * DAY)
-    await keepLogs(cutOff(system()))
+    await maintainLogs(cutOff(system()))
     expect(await rowsIn(made, 'event_log')).toBe(1)
     await keep()
     expect(await rowsIn(made, 'event_log')).toBe(0)

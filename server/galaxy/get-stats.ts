@@ -13,7 +13,7 @@ import {
 import { eventLog, pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { TRADE_REASONS } from '#server/domain/economy/ledger.ts'
-import { type GalaxyFigures, type PaidDay } from './galaxy-api.ts'
+import { type GalaxyStats, type PaidPatrolDay } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { MOVEMENT_EVENTS } from './movement-events.ts'
 import { laterOf, rolledUpUntil } from './rolled-up-until.ts'
@@ -21,28 +21,28 @@ import { laterOf, rolledUpUntil } from './rolled-up-until.ts'
 const DAYS = 30
 const DAY_MS = 86_400_000
 
-/** A galaxy in figures: what is rolled up, and the open days at the end of its logs. */
-export async function galaxyFigures(galaxy: GalaxyCtx): Promise<GalaxyFigures> {
+/** A galaxy's statistics, from roll-ups and the days at the end of its logs that are not rolled up yet. */
+export async function getStats(galaxy: GalaxyCtx): Promise<GalaxyStats> {
   const now = await galaxy.clock.now(galaxy.db)
   const today = now.toISOString().slice(0, 10)
   const firstDay = new Date(Date.parse(`${today}T00:00:00Z`) - (DAYS - 1) * DAY_MS)
   const until = await rolledUpUntil(galaxy.db)
-  const [figures] = await figuresOf(galaxy.db).execute({
+  const [stats] = await statsOf(galaxy.db).execute({
     firstDay: firstDay.toISOString(),
     until,
     openInMonth: laterOf(until, firstDay),
   })
-  if (!figures) throw new Error('the figures are one row')
+  if (!stats) throw new Error('statistics are always one row')
   return {
-    ...figures,
-    activityToday: figures.activityByDay.find(({ day }) => day === today)?.events ?? 0,
+    ...stats,
+    activityToday: stats.activityByDay.find(({ day }) => day === today)?.events ?? 0,
   }
 }
 
-const figuresOf = prepared((galaxy: GalaxyDb) => {
+const statsOf = prepared((galaxy: GalaxyDb) => {
   const number = (value: SQL) => sql<number>`(${value})`.mapWith(Number)
-  const moment = (name: string) => sql`${sql.placeholder(name)}::timestamptz`
-  const firstDay = moment('firstDay')
+  const timestamp = (name: string) => sql`${sql.placeholder(name)}::timestamptz`
+  const firstDay = timestamp('firstDay')
   const listOf = (values: readonly string[]) =>
     sql.join(
       values.map((value) => sql`${value}`),
@@ -65,12 +65,12 @@ const figuresOf = prepared((galaxy: GalaxyDb) => {
         + (select coalesce(sum(abs(${ledgerPostings.amount})), 0) from ${ledgerPostings}
           join ${ledgerTransfers} on ${ledgerTransfers.id} = ${ledgerPostings.transferId}
           where ${ledgerPostings.kind} = 'purse' and ${isTrade(ledgerTransfers.reason)}
-            and ${ledgerPostings.at} >= ${moment('openInMonth')})`),
+            and ${ledgerPostings.at} >= ${timestamp('openInMonth')})`),
       totalRevenue: number(sql`
         (select coalesce(sum(${ledgerDays.received}), 0) from ${ledgerDays}
           where ${ledgerDays.kind} = 'treasury' and ${ledgerDays.asset} = 'credits')
         + (select coalesce(sum(${ledgerPostings.amount}), 0) from ${ledgerPostings}
-          where ${ledgerPostings.kind} = 'treasury' and ${ledgerPostings.amount} > 0 and ${ledgerPostings.at} >= ${moment('until')})`),
+          where ${ledgerPostings.kind} = 'treasury' and ${ledgerPostings.amount} > 0 and ${ledgerPostings.at} >= ${timestamp('until')})`),
       activityByDay: sql<{ day: string; events: number }[]>`(
         select coalesce(json_agg(json_build_object('day', to_char(day, 'YYYY-MM-DD'), 'events', events) order by day), '[]') from (
           select day, sum(events)::int as events from (
@@ -78,12 +78,12 @@ const figuresOf = prepared((galaxy: GalaxyDb) => {
             where ${eventDays.day} >= (${firstDay} at time zone 'UTC')::date and ${eventDays.kind} in (${listOf(MOVEMENT_EVENTS)})
             union all
             select (${eventLog.at} at time zone 'UTC')::date, 1 from ${eventLog}
-            where ${eventLog.at} >= ${moment('openInMonth')} and ${eventLog.kind} in (${listOf(MOVEMENT_EVENTS)})
+            where ${eventLog.at} >= ${timestamp('openInMonth')} and ${eventLog.kind} in (${listOf(MOVEMENT_EVENTS)})
           ) parts group by day
         ) days)`,
-      patrolDay: sql<PaidDay | null>`(
+      patrolDay: sql<PaidPatrolDay | null>`(
         select json_build_object('day', ${patrolDays.day}, 'paid', ${patrolDays.paid}) from ${patrolDays} order by ${patrolDays.day} desc limit 1)`,
     })
     .from(sql`(values (1)) as one`)
-    .prepare('galaxy_figures')
+    .prepare('galaxy_stats')
 })

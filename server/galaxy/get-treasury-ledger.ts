@@ -3,7 +3,7 @@ import { type GalaxyPool } from '#db/client.ts'
 import { afterCursor, cursorOf, newestFirst } from '#db/keyset.ts'
 import { ledgerDays, ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { cursorPage } from '#server/domain/paging.ts'
-import { type BookedPage, type CallInput } from './galaxy-api.ts'
+import { type TreasuryPage, type CallInput } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { balanceOf } from './ledger-account.ts'
 import { laterOf, rolledUpUntil } from './rolled-up-until.ts'
@@ -11,11 +11,11 @@ import { laterOf, rolledUpUntil } from './rolled-up-until.ts'
 const DAYS = 30
 const DAY_MS = 86_400_000
 
-/** The treasury and a page of its postings, newest first, with whose purses they came from or went to. */
-export async function treasuryBook(
+/** The treasury and a page of its postings, newest first, each with the player who paid or received it. */
+export async function getTreasuryLedger(
   { db: galaxy, clock }: GalaxyCtx,
-  paging: CallInput<'treasuryBook'>,
-): Promise<BookedPage> {
+  paging: CallInput<'getTreasuryLedger'>,
+): Promise<TreasuryPage> {
   const now = await clock.now(galaxy)
   const month = await sumMonth(galaxy, now)
   const rows = await galaxy
@@ -60,7 +60,7 @@ export async function treasuryBook(
   }
 }
 
-/** Days that are over are added up already; the rest of the log is that of a day or two. */
+/** Past days are read from roll-ups; only the last day or two come from the log. */
 async function sumMonth(galaxy: GalaxyPool, now: Date): Promise<{ income: number; spending: number }> {
   const today = Date.parse(now.toISOString().slice(0, 10))
   const firstDay = new Date(today - (DAYS - 1) * DAY_MS)

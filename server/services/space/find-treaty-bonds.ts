@@ -4,14 +4,14 @@ import { type TreatyEffects } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Ctx } from '../context.ts'
 import { treatyEffectsWithAll } from '../diplomacy/treaty-effects-between.ts'
 
-/** What a treaty of one of somebody's home regions means between them and the citizens of `region`. */
+/** Effects of the treaties between one of a player's home regions and `region`. */
 export type TreatyBond = {
   region: { id: string; name: string; displayName: string }
   effects: TreatyEffects
 }
 
-/** What binds a player by the treaties of the regions whose citizen they are. */
-export async function treatyBonds(ctx: Ctx, userId: string): Promise<TreatyBond[]> {
+/** Treaty effects for a player, through the regions of which they are a citizen. */
+export async function findTreatyBonds(ctx: Ctx, userId: string): Promise<TreatyBond[]> {
   const homes = await ctx.db
     .select({ regionId: memberships.regionId })
     .from(memberships)

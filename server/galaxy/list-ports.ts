@@ -8,16 +8,16 @@ import { boardLine } from '#server/domain/economy/price-board.ts'
 import { type TradeRates } from '#server/domain/economy/quote.ts'
 import { type LocalLaw } from '#server/domain/regions/local-law.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
-import { type PortHere } from './galaxy-api.ts'
+import { type SectorPort } from './galaxy-api.ts'
 
-/** What prices follow: what the reader owes, and what holds in the galaxy. */
+/** What prices depend on: the pilot’s rates, and the economy of the galaxy that day. */
 export type MarketLaw = { rates: TradeRates; economy: EconomyDay }
 
-/** What the law makes of the markets for somebody whose tax the treaties relieve by this. `law` is null in the Nexus. */
-export function marketLaw(lawTaxBp: number, law: LocalLaw | null, reliefBp: number, now: Date): MarketLaw {
+/** Tax and output of markets for a pilot with this treaty relief. `law` is null in the Nexus. */
+export function marketLaw(lawTaxBp: number, law: LocalLaw | null, taxReliefBp: number, now: Date): MarketLaw {
   const today = ordinaryDay(isoDay(utcDay(now)))
   return {
-    rates: { taxRateBp: relievedTaxRateBp(lawTaxBp, reliefBp), tariffBp: 0 },
+    rates: { taxRateBp: relievedTaxRateBp(lawTaxBp, taxReliefBp), tariffBp: 0 },
     economy: law
       ? { ...today, outputFactors: outputFactors(law.tradeBonuses, law.economicSpecialization) }
       : today,
@@ -25,11 +25,11 @@ export function marketLaw(lawTaxBp: number, law: LocalLaw | null, reliefBp: numb
 }
 
 /** The ports of a sector with their price boards. */
-export async function portsHere(
+export async function listPorts(
   galaxy: GalaxyDb,
   sectorId: number,
   { rates, economy }: MarketLaw,
-): Promise<PortHere[]> {
+): Promise<SectorPort[]> {
   const found = await galaxy.select().from(ports).where(eq(ports.sectorId, sectorId)).orderBy(asc(ports.id))
   if (found.length === 0) return []
   const ids = found.map(({ id }) => id)

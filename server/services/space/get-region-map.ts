@@ -1,7 +1,7 @@
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Ctx } from '../context.ts'
 import { type CompactMap } from '#server/galaxy/galaxy-api.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requirePlace } from './place.ts'
 
 export type PlaceMap = CompactMap & {
@@ -14,9 +14,9 @@ export type PlaceMap = CompactMap & {
 }
 
 /** The whole map of a region, or of `nexus`. @throws NOT_FOUND when it is not built or closed. */
-export async function regionMap(ctx: Ctx, input: { region: string }): Promise<PlaceMap> {
+export async function getRegionMap(ctx: Ctx, input: { region: string }): Promise<PlaceMap> {
   const place = await requirePlace(ctx, input.region)
-  const map = await galaxyOf(ctx, place.galaxyId).map({ version: place.version })
+  const map = await galaxyClient(ctx, place.galaxyId).getMap({ version: place.version })
   return {
     ...map,
     version: place.version,

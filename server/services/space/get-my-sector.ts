@@ -1,16 +1,16 @@
 import { bestReliefBp } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
-import { type Surroundings } from '#server/galaxy/galaxy-api.ts'
+import { type GalaxySector } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { getNexusSettings } from '../council/get-nexus-settings.ts'
-import { galaxyOf } from '../galaxy/galaxy-of.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireUser } from '../require-actor.ts'
-import { combatHere, type CombatHere } from './combat-here.ts'
+import { combatStatus, type CombatStatus } from './combat-status.ts'
 import { placeOfGalaxy } from './place.ts'
 import { confirmLanding, getWhereabouts, travellerOf } from './presence.ts'
-import { treatyBonds } from './treaty-bonds.ts'
+import { findTreatyBonds } from './find-treaty-bonds.ts'
 
-export type SectorView = Omit<Surroundings, 'sector' | 'pvpRule'> & {
+export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule'> & {
   place: {
     id: string
     /** Name in addresses: a region's, or `nexus`. */
@@ -25,33 +25,33 @@ export type SectorView = Omit<Surroundings, 'sector' | 'pvpRule'> & {
     /** Version of its map. */
     version: number
   }
-  sector: Omit<Surroundings['sector'], 'zone'> & { isGate: boolean }
-  /** Whether one may be attacked here, by law, zone and treaty. */
-  combat: CombatHere
+  sector: Omit<GalaxySector['sector'], 'zone'> & { isGate: boolean }
+  /** Whether the player can be attacked here, by law, zone and treaty. */
+  combat: CombatStatus
 }
 
 /**
- * Where the player is and what is there; null for who has not begun yet. @throws UNAUTHORIZED, NOT_FOUND when the galaxy
+ * The player's sector with what is in it; null before they have begun. @throws UNAUTHORIZED, NOT_FOUND when the galaxy
  * is gone, UNAVAILABLE when it does not answer.
  */
-export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise<SectorView | null> {
+export async function getMySector(ctx: Ctx, input: { pilotsPage: number }): Promise<SectorView | null> {
   const user = requireUser(ctx)
   const present = await getWhereabouts(ctx.db, user.userId)
   if (!present) return null
   const place = await placeOfGalaxy(ctx, present.galaxyId)
   const { region } = place
   // Treaties change tax and combat in regions only: no treaty binds the Nexus.
-  const bonds = region ? await treatyBonds(ctx, user.userId) : []
+  const bonds = region ? await findTreatyBonds(ctx, user.userId) : []
   const here = bonds.filter((bond) => bond.region.id === region?.id)
   const {
     sector: { zone, ...sector },
     pvpRule,
     ...surroundings
-  } = await galaxyOf(ctx, place.galaxyId).sector({
+  } = await galaxyClient(ctx, place.galaxyId).getSector({
     ...travellerOf(user, place, present),
     regionId: region?.id ?? null,
     pilotsPage: input.pilotsPage,
-    reliefBp: bestReliefBp(here.map(({ effects }) => effects)),
+    taxReliefBp: bestReliefBp(here.map(({ effects }) => effects)),
     nexusTaxBp: region ? null : (await getNexusSettings(ctx.db)).nexusTaxBp,
   })
   await confirmLanding(ctx, present)
@@ -68,7 +68,7 @@ export async function mySector(ctx: Ctx, input: { pilotsPage: number }): Promise
       version: place.version,
     },
     sector: { ...sector, isGate: region?.gateSector === sector.id },
-    combat: combatHere(pvpRule, zone, bonds),
+    combat: combatStatus(pvpRule, zone, bonds),
     ...surroundings,
   }
 }

@@ -3,14 +3,14 @@ import { type z } from 'zod'
 import { type Queryable } from '#db/client.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { ballots, rollEntries } from '#db/schema/platform/voting.ts'
-import { type tellManyJob } from '#jobs/notifications/tell-many.ts'
+import { type notifyManyJob } from '#jobs/notifications/notify-many.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from './notify.ts'
 
-type TellMany = z.output<(typeof tellManyJob)['payload']>
+type NotifyMany = z.output<(typeof notifyManyJob)['payload']>
 
 /** Sends a notification to everyone on a roll or to all citizens of a region. A repeat notifies nobody twice. */
-export async function tellMany(ctx: Ctx, { to, notice }: TellMany): Promise<void> {
+export async function notifyMany(ctx: Ctx, { to, notice }: NotifyMany): Promise<void> {
   await transact(ctx, async (tx) => {
     const userIds = await findRecipients(tx.db, to)
     const { regionId, ...words } = notice
@@ -18,7 +18,7 @@ export async function tellMany(ctx: Ctx, { to, notice }: TellMany): Promise<void
   })
 }
 
-async function findRecipients(db: Queryable, to: TellMany['to']): Promise<string[]> {
+async function findRecipients(db: Queryable, to: NotifyMany['to']): Promise<string[]> {
   const rows =
     to.kind === 'roll'
       ? await db

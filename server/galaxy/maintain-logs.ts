@@ -6,13 +6,13 @@ import { findLedgerDrift, rollUpLogs } from './roll-up-logs.ts'
 const DAY_MS = 86_400_000
 
 /**
- * Rolls up the days of a galaxy that are over, makes the partitions of the months ahead, and drops months that are older than ordered and
- * rolled up. While a balance is not the sum of its postings none of them is dropped: they explain it. Safe to repeat.
+ * Rolls up past days, creates partitions for the months ahead, and drops months that are rolled up and past their retention. While any
+ * balance differs from the sum of its postings, postings are kept as evidence. Idempotent.
  */
-export async function keepLogs(
+export async function maintainLogs(
   { db, clock, log, galaxyId }: GalaxyCtx,
-  { eventDays, postingDays }: CallInput<'keepLogs'>,
-): Promise<CallOutput<'keepLogs'>> {
+  { eventDays, postingDays }: CallInput<'maintainLogs'>,
+): Promise<CallOutput<'maintainLogs'>> {
   const now = await clock.now(db)
   const until = await rollUpLogs(db, now)
   await addPartitions(db, 'event_log', now)
@@ -21,6 +21,6 @@ export async function keepLogs(
   await dropPartitions(db, 'event_log', cutoff(eventDays))
   const drift = await findLedgerDrift(db)
   if (drift.length === 0) await dropPartitions(db, 'ledger_postings', cutoff(postingDays))
-  else log.error({ drift, galaxyId }, 'balances are not the sums of their postings: no postings are dropped')
+  else log.error({ drift, galaxyId }, 'balances differ from the sums of their postings: postings are kept')
   return { rolledUpUntil: until.toISOString() }
 }

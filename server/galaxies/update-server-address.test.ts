@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { followServer } from './follow-server.ts'
+import { updateServerAddress } from './update-server-address.ts'
 
 const platform = useTestPlatform()
 
-it('takes the galaxies of the platform’s server along to its new address, and no others', async () => {
+it('moves galaxies on the platform’s server to its new address, and no others', async () => {
   const at = (databaseName: string, location: string) =>
     platform.db
       .insert(galaxies)
       .values({ kind: 'region', databaseName, location, status: 'ready', createdAt: new Date() })
-  await followServer(platform.db, 'postgres://127.0.0.1:21020/')
+  await updateServerAddress(platform.db, 'postgres://127.0.0.1:21020/')
   await at('sw_at_home', 'postgres://127.0.0.1:21020/')
   await at('sw_abroad', 'postgres://elsewhere:5432/')
 
-  await followServer(platform.db, 'postgres://127.0.0.1:21022/')
+  await updateServerAddress(platform.db, 'postgres://127.0.0.1:21022/')
 
   const rows = await platform.db.select().from(galaxies)
   const where = new Map(rows.map(({ databaseName, location }) => [databaseName, location]))

@@ -5,7 +5,7 @@ import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/distric
 import { type District } from './galaxy-api.ts'
 import { districtRange, DISTRICTS } from '#server/domain/galaxy/districts.ts'
 
-type Figures = {
+type Stats = {
   district: DistrictType
   sectors: number
   ports: number
@@ -15,9 +15,9 @@ type Figures = {
   traffic: number
 }
 
-/** All districts with their figures, in their order, by one query. */
-export async function getDistrictFigures(galaxy: GalaxyDb): Promise<District[]> {
-  const { rows } = await galaxy.execute<Figures>(sql`
+/** All districts with their statistics in canonical order, in one query. */
+export async function getDistrictStats(galaxy: GalaxyDb): Promise<District[]> {
+  const { rows } = await galaxy.execute<Stats>(sql`
     select ${sectors.district} as district,
       count(*)::int as sectors,
       coalesce(sum(port_count), 0)::int as ports,
@@ -39,7 +39,7 @@ export async function getDistrictFigures(galaxy: GalaxyDb): Promise<District[]> 
   })
 }
 
-const districtView = (type: DistrictType, row: Figures): District => ({
+const districtView = (type: DistrictType, row: Stats): District => ({
   districtType: type,
   name: DISTRICTS[type].name,
   sectorRange: districtRange(type),

@@ -1,0 +1,42 @@
+import { type CallInput, type CallOutput, type GalaxyCall } from './galaxy-api.ts'
+import { type GalaxyCtx } from './galaxy-context.ts'
+import { getStats } from './get-stats.ts'
+import { loadMap } from './galaxy-map.ts'
+import { getDistrict, listDistricts, getNexusStats } from './districts.ts'
+import { maintainLogs } from './maintain-logs.ts'
+import { getSector } from './get-sector.ts'
+import { movePilot } from './move-pilot.ts'
+import { acknowledgeMessages, pullMessages } from './outbox.ts'
+import { payPatrols } from './pay-patrols.ts'
+import { enter } from './pilots.ts'
+import { planRoute } from './plan-route.ts'
+import { getPurse, giveToTreasury } from './purses.ts'
+import { syncSettings } from './sync-settings.ts'
+import { getTreasuryLedger } from './get-treasury-ledger.ts'
+
+/** The implementation of each call, for the process that has the galaxy's database. */
+export const GALAXY_HANDLERS: {
+  [Name in GalaxyCall]: (galaxy: GalaxyCtx, input: CallInput<Name>) => Promise<CallOutput<Name>>
+} = {
+  enter,
+  movePilot,
+  getSector,
+  getMap: async (galaxy, { version }) => (await loadMap(galaxy, version)).compact,
+  planRoute,
+  getStats,
+  getPurse,
+  getTreasuryLedger,
+  giveToTreasury,
+  payPatrols,
+  syncSettings,
+  maintainLogs,
+  listDistricts,
+  getDistrict,
+  getNexusStats,
+  ping: async (galaxy) => {
+    await galaxy.db.execute('select 1')
+    return {}
+  },
+  pullMessages,
+  acknowledgeMessages,
+}
