@@ -119,6 +119,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'provisioning',
     'voting',
     'diplomacy',
+    'trade',
     'elections',
     'policies',
     'council',

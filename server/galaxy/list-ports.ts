@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
-import { relievedTaxRateBp } from '#server/domain/diplomacy/treaty-effects.ts'
+import { relievedRateBp } from '#server/domain/diplomacy/treaty-effects.ts'
 import { ordinaryDay, type EconomyDay } from '#server/domain/economy/economy-day.ts'
 import { outputFactors } from '#server/domain/economy/output.ts'
 import { boardLine } from '#server/domain/economy/price-board.ts'
@@ -17,7 +17,7 @@ export type MarketLaw = { rates: TradeRates; economy: EconomyDay }
 export function marketLaw(lawTaxBp: number, law: LocalLaw | null, taxReliefBp: number, now: Date): MarketLaw {
   const today = ordinaryDay(isoDay(utcDay(now)))
   return {
-    rates: { taxRateBp: relievedTaxRateBp(lawTaxBp, taxReliefBp), tariffBp: 0 },
+    rates: { taxRateBp: relievedRateBp(lawTaxBp, taxReliefBp), tariffBp: 0 },
     economy: law
       ? { ...today, outputFactors: outputFactors(law.tradeBonuses, law.economicSpecialization) }
       : today,

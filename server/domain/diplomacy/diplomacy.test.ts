@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
 import { proposeTreatyInput } from './inputs.ts'
-import { bestReliefBp, relievedTaxRateBp, treatyEffects, type TreatyBetween } from './treaty-effects.ts'
+import { bestReliefBp, relievedRateBp, treatyEffects, type TreatyBetween } from './treaty-effects.ts'
 import {
   advanceTreaty,
   isInForce,
@@ -253,17 +253,14 @@ describe('effects', () => {
     [1000, 0, 1000],
     [1001, 5000, 500],
   ])('a tax of %d with relief of %d is %d', (tax, relief, effective) => {
-    expect(relievedTaxRateBp(tax, relief)).toBe(effective)
-    expect(relievedTaxRateBp(tax, bestReliefBp([{ taxReliefBp: relief }]))).toBe(effective)
+    expect(relievedRateBp(tax, relief)).toBe(effective)
+    expect(relievedRateBp(tax, bestReliefBp([{ taxReliefBp: relief }]))).toBe(effective)
   })
 
   it('the best relief of several citizenships counts', () => {
-    expect(relievedTaxRateBp(1000, bestReliefBp([]))).toBe(1000)
+    expect(relievedRateBp(1000, bestReliefBp([]))).toBe(1000)
     expect(
-      relievedTaxRateBp(
-        1000,
-        bestReliefBp([{ taxReliefBp: 1000 }, { taxReliefBp: 2500 }, { taxReliefBp: 0 }]),
-      ),
+      relievedRateBp(1000, bestReliefBp([{ taxReliefBp: 1000 }, { taxReliefBp: 2500 }, { taxReliefBp: 0 }])),
     ).toBe(750)
   })
 })

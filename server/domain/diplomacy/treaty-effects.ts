@@ -11,7 +11,7 @@ export type TreatyBetween = {
 }
 
 export type TreatyEffects = {
-  /** Tax discount for each other's citizens, basis points; 0 without an agreement. */
+  /** Discount on tax and tariff for each other's citizens, basis points; 0 without an agreement. */
   taxReliefBp: number
   /** Direct travel, not through the Nexus. */
   openBorders: boolean
@@ -71,9 +71,12 @@ function apply(effects: TreatyEffects, terms: TreatyTerms): void {
   }
 }
 
-/** Tax rate after relief, basis points rounded down in the payer's favour: 10 % with a relief of 25 % is 7.5 %. */
-export const relievedTaxRateBp = (taxRateBp: number, taxReliefBp: number): number =>
-  Number(shareOf(BigInt(taxRateBp), 10_000 - taxReliefBp))
+/**
+ * A rate of tax or tariff after relief, basis points rounded down in the payer's favour: 10 % with a relief of 25 % is
+ * 7.5 %. A trade agreement lowers both by the same share (ECONOMY.md §1.6).
+ */
+export const relievedRateBp = (rateBp: number, reliefBp: number): number =>
+  Number(shareOf(BigInt(rateBp), 10_000 - reliefBp))
 
 /** The best relief that the treaties of somebody's home regions give, basis points; 0 without one. They do not add up. */
 export const bestReliefBp = (treaties: readonly Pick<TreatyEffects, 'taxReliefBp'>[]): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { relievedTaxRateBp } from '../diplomacy/treaty-effects.ts'
+import { relievedRateBp } from '../diplomacy/treaty-effects.ts'
 import { outputFactors } from './output.ts'
 import { type PortMarket } from './price-curve.ts'
 import { lawLevelBp } from './price-level.ts'
@@ -39,7 +39,7 @@ describe('golden numbers', () => {
 
   it('3: at 25 %, and with a relief of half of it', () => {
     expect(quoted('sell', user, 40, { taxRateBp: 2500, tariffBp: 0 })).toMatchObject({ tax: 177n, net: 533n })
-    const relieved = relievedTaxRateBp(2500, 5000)
+    const relieved = relievedRateBp(2500, 5000)
     expect(relieved).toBe(1250)
     expect(quoted('sell', user, 40, { taxRateBp: relieved, tariffBp: 0 })).toMatchObject({
       tax: 88n,
