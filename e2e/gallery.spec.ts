@@ -2,7 +2,14 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { type Page } from '@playwright/test'
-import { expectAccessible, expectNoOverflow, checkPage, DESK, PHONE } from './page-checks.ts'
+import {
+  expectAccessible,
+  expectNoClassConflicts,
+  expectNoOverflow,
+  checkPage,
+  DESK,
+  PHONE,
+} from './page-checks.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 import { expect, test } from './test.ts'
 import { PORT } from './world.ts'
@@ -40,6 +47,7 @@ test.describe('for developers', () => {
       await expect(page.getByRole('heading', { level: 1, name: 'Gallery' })).toBeVisible()
       await page.evaluate(() => document.fonts.ready)
       await expectAccessible(page)
+      await expectNoClassConflicts(page)
       await expectNoOverflow(page)
       await page.setViewportSize(PHONE)
       await expectNoOverflow(page)

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Page, type TestInfo } from '@playwright/test'
+import { twMerge } from 'tailwind-merge'
 import { expect } from './test.ts'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
@@ -51,6 +52,17 @@ export async function expectNoOverflow(page: Page) {
     .toEqual([])
 }
 
+/** Checks that no element has two classes for one thing: which of them wins would be up to the style sheet's order. */
+export async function expectNoClassConflicts(page: Page) {
+  const written = await page.evaluate(() => [
+    ...new Set(
+      [...document.querySelectorAll('[class]')].map((element) => element.getAttribute('class') ?? ''),
+    ),
+  ])
+  const inConflict = written.filter((classes) => twMerge(classes) !== classes.trim().replaceAll(/\s+/g, ' '))
+  expect.soft(inConflict, `classes on ${page.url()}`).toEqual([])
+}
+
 /** Checks that a page responds, is accessible, and fits desk and phone; attaches both screenshots. */
 export async function checkPage(page: Page, path: string, testInfo: TestInfo, status = 200) {
   await page.setViewportSize(DESK)
@@ -59,6 +71,7 @@ export async function checkPage(page: Page, path: string, testInfo: TestInfo, st
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
   await page.evaluate(() => document.fonts.ready)
   await expectAccessible(page)
+  await expectNoClassConflicts(page)
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size)
     await expectNoOverflow(page)

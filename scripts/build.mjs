@@ -11,7 +11,7 @@ import { build } from 'esbuild'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const STAMP = path.join(root, 'build/.stamp')
 const SOURCES = [
-  ...['app', 'server', 'jobs', 'db', 'public', 'scripts/build.mjs'],
+  ...['app', 'server', 'jobs', 'db', 'public', 'scripts/build.mjs', 'scripts/icon-sprite.ts'],
   ...['package.json', 'package-lock.json', 'vite.config.ts', 'remix.config.js'],
 ]
 

@@ -1,9 +1,8 @@
 import { Form, Link, NavLink } from '@remix-run/react'
 import { Bell, CircleUserRound, LogOut, Menu } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
 import { formatCount } from '#app/lib/format.ts'
-import { PortalContext } from '#app/lib/portal.ts'
 import { type ThemeChoice } from '#app/lib/preferences.ts'
 import { Brand } from './brand.tsx'
 import { ShellMenu } from './shell-menu.tsx'
@@ -30,8 +29,6 @@ const itemStyle =
 
 export function AppShell(props: AppShellProps) {
   const { user, links, children } = props
-  // Menus and dialogs are mounted inside the page's content, so that assistive technology sees them there.
-  const [main, setMain] = useState<HTMLElement | null>(null)
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -97,11 +94,10 @@ export function AppShell(props: AppShellProps) {
       </header>
       <main
         id="main"
-        ref={setMain}
         tabIndex={-1}
         className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-10"
       >
-        <PortalContext.Provider value={main}>{children}</PortalContext.Provider>
+        {children}
       </main>
       <footer className="border-line text-ink-3 border-t">
         <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-5 text-sm sm:px-6">
@@ -127,10 +123,10 @@ function SignedOut({ theme }: { theme: ThemeChoice }) {
       >
         <ThemeForm theme={theme} />
       </ShellMenu>
-      <LinkButton to="/login" variant="ghost" className="hidden sm:inline-flex">
+      <LinkButton to="/login" variant="ghost" className="max-sm:hidden">
         Log in
       </LinkButton>
-      <LinkButton to="/signup" variant="primary" className="px-4">
+      <LinkButton to="/signup" variant="primary" className="px-4!">
         Sign up
       </LinkButton>
     </>

@@ -15,7 +15,7 @@ export function AuthCard({ title, description, aside, children }: AuthCardProps)
   return (
     <div className="mx-auto grid max-w-md gap-6 py-4 sm:py-10">
       <header className="grid justify-items-center gap-3 text-center">
-        <BrandMark className="size-12" />
+        <BrandMark className="size-12!" />
         <h1 className="text-3xl">{title}</h1>
         <p className="text-ink-2 text-pretty">{description}</p>
       </header>

@@ -47,7 +47,7 @@ export function ErrorPage({ status, title, children, actions }: ErrorPageProps) 
   const isTemporary = status === 429 || status >= 500
   return (
     <div className="mx-auto grid max-w-xl justify-items-center gap-4 py-12 text-center sm:py-20">
-      <BrandMark className="size-14" />
+      <BrandMark className="size-14!" />
       <p className="numerals text-accent text-7xl font-bold [text-shadow:0_0_32px_var(--glow)] sm:text-8xl">
         {status}
       </p>

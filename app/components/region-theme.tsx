@@ -1,9 +1,8 @@
-import { useState, type CSSProperties, type ReactNode } from 'react'
+import { type CSSProperties, type ReactNode } from 'react'
 import { contrastRatio } from '#server/domain/culture/contrast.ts'
 import { type ThemeFont } from '#server/domain/culture/theme.ts'
 import { cn } from '#app/lib/cn.ts'
 import { inkOn, legibleOn, parseHex } from '#app/lib/contrast.ts'
-import { PortalContext } from '#app/lib/portal.ts'
 
 export type RegionColours = { accent: string; background?: string; text?: string; font?: string }
 
@@ -79,11 +78,9 @@ const variablesOf = (theme: RegionColours, extent: 'accent' | 'full'): Variables
 
 /** Applies the region's colours to its children, adjusted where contrast would be too low. */
 export function RegionTheme({ theme, extent = 'accent', className, children }: RegionThemeProps) {
-  const [portal, setPortal] = useState<HTMLElement | null>(null)
   return (
     <div style={theme === null ? undefined : variablesOf(theme, extent)} className={cn('min-w-0', className)}>
-      <PortalContext.Provider value={portal}>{children}</PortalContext.Provider>
-      <div ref={setPortal} />
+      {children}
     </div>
   )
 }

@@ -11,7 +11,7 @@ export function contentSecurityPolicy(scripts: string, paypalOrigins: readonly s
   return [
     "default-src 'self'",
     `script-src 'self' ${scripts} ${paypal}`,
-    // Radix and uPlot place things with inline styles.
+    // Regions' colours and the lengths of bars are inline styles.
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: https://www.paypalobjects.com",
     `connect-src 'self' ${paypal}`,

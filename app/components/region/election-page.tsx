@@ -204,7 +204,7 @@ function Candidates({ election }: { election: ElectionDetail }) {
   return (
     <Panel title={results === null ? 'Candidates' : 'Result'}>
       {sorted.length === 0 ? (
-        <EmptyState title="No candidates yet" icon={<UserRoundPlus />} className="py-4" />
+        <EmptyState title="No candidates yet" icon={<UserRoundPlus />} className="py-4!" />
       ) : (
         <ul className="divide-line divide-y">
           {sorted.map((candidate) => {

@@ -152,7 +152,7 @@ export function RankingList({
             {left.map(({ playerId, playerName }) => (
               <li key={playerId}>
                 <Button
-                  className="w-full justify-start text-left whitespace-normal"
+                  className="w-full justify-start! text-left whitespace-normal!"
                   aria-label={`Add ${playerName} to the ranking`}
                   data-control={`add ${playerId}`}
                   onClick={() => add(playerId)}

@@ -204,7 +204,7 @@ function EmblemField({ value, onChange }: { value: string; onChange: (emblem: st
             />
             <Emblem
               name={emblem}
-              className="text-ink-2 peer-checked:text-accent [--notch-line:var(--line)] peer-checked:[--notch-line:var(--accent)] peer-checked:drop-shadow-[0_0_8px_var(--glow)]"
+              className="text-ink-2! peer-checked:text-accent! [--notch-line:var(--line)]! peer-checked:[--notch-line:var(--accent)]! peer-checked:drop-shadow-[0_0_8px_var(--glow)]"
             />
           </label>
         ))}

@@ -99,7 +99,7 @@ export function Chart(props: ChartProps) {
       <div aria-hidden className="relative" style={{ height }}>
         {/* The plot resizes with a delay; until then it is clipped so that it does not widen the page. */}
         <div ref={place} className="h-full overflow-clip contain-inline-size" />
-        {ready ? null : <Skeleton className="absolute inset-0 h-full" />}
+        {ready ? null : <Skeleton className="absolute inset-0 h-full!" />}
       </div>
       {markers.length > 0 ? (
         <ul

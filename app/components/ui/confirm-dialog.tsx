@@ -1,16 +1,20 @@
 import { Form } from '@remix-run/react'
-import { AlertDialog } from 'radix-ui'
-import { useState, type FormEvent, type ReactElement, type ReactNode } from 'react'
-import { usePortalContainer } from '#app/lib/portal.ts'
+import { cloneElement, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type MouseEventHandler, type ReactElement, type ReactNode } from 'react'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
 import { Button } from './button.tsx'
-import { dialogStyle, overlayStyle } from './dialog.tsx'
 import { Field } from './field.tsx'
 import { Input } from './input.tsx'
 
+type TriggerProps = {
+  children?: ReactNode
+  onClick?: MouseEventHandler<HTMLButtonElement>
+  'aria-haspopup'?: 'dialog'
+}
+
 export type ConfirmDialogProps = {
   /** Button that opens the dialog; its text is also the summary shown without JavaScript. */
-  trigger: ReactElement<{ children?: ReactNode }>
+  trigger: ReactElement<TriggerProps>
   title: ReactNode
   /** The consequences: facts and figures, not "are you sure". */
   children: ReactNode
@@ -32,7 +36,6 @@ export type ConfirmDialogProps = {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { trigger, title, children } = props
   const hydrated = useHydrated()
-  const container = usePortalContainer()
   const [open, setOpen] = useState(false)
 
   if (!hydrated) {
@@ -48,39 +51,56 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     )
   }
   return (
-    <AlertDialog.Root open={open} onOpenChange={setOpen}>
-      <AlertDialog.Trigger asChild>{trigger}</AlertDialog.Trigger>
-      <AlertDialog.Portal container={container}>
-        <AlertDialog.Overlay className={overlayStyle} />
-        <AlertDialog.Content className={dialogStyle} onOpenAutoFocus={focusFirstField}>
-          <div className="min-h-0 overflow-y-auto p-5">
-            <AlertDialog.Title className="text-xl">{title}</AlertDialog.Title>
-            <AlertDialog.Description asChild>
-              <div className="text-ink-2 mt-3 text-pretty">{children}</div>
-            </AlertDialog.Description>
-            <ConfirmForm
-              {...props}
-              onDone={() => setOpen(false)}
-              cancel={
-                <AlertDialog.Cancel asChild>
-                  <Button variant="ghost">Go back</Button>
-                </AlertDialog.Cancel>
-              }
-            />
-          </div>
-        </AlertDialog.Content>
-      </AlertDialog.Portal>
-    </AlertDialog.Root>
+    <>
+      {cloneElement(trigger, { 'aria-haspopup': 'dialog', onClick: () => setOpen(true) })}
+      {open ? <ModalDialog {...props} onClosed={() => setOpen(false)} /> : null}
+    </>
   )
 }
 
-/** Focus the first field if there is one; otherwise Radix focuses the dismiss button. */
-const focusFirstField = (event: Event) => {
-  if (!(event.currentTarget instanceof HTMLElement)) return
-  const field = event.currentTarget.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')
-  if (!field) return
-  event.preventDefault()
-  field.focus()
+/** The browser's modal dialog: keeps the focus inside, closes on Escape and gives the focus back. */
+function ModalDialog({ onClosed, ...props }: ConfirmDialogProps & { onClosed: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const textId = useId()
+  const close = () => dialog.current?.close()
+
+  useEffect(() => {
+    dialog.current?.showModal()
+    const first =
+      dialog.current?.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea') ??
+      dialog.current?.querySelector<HTMLElement>('button')
+    first?.focus()
+  }, [])
+
+  return (
+    <dialog
+      ref={dialog}
+      role="alertdialog"
+      aria-labelledby={titleId}
+      aria-describedby={textId}
+      onClose={onClosed}
+      className="notch notch-lit text-ink backdrop:bg-scrim fixed! m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg flex-col bg-transparent text-left text-base font-normal whitespace-normal drop-shadow-[0_24px_60px_var(--shade)] outline-none open:flex"
+    >
+      <div className="min-h-0 overflow-y-auto p-5">
+        <h2 id={titleId} className="text-xl">
+          {props.title}
+        </h2>
+        <div id={textId} className="text-ink-2 mt-3 text-pretty">
+          {props.children}
+        </div>
+        <ConfirmForm
+          {...props}
+          onDone={close}
+          cancel={
+            <Button variant="ghost" onClick={close}>
+              Go back
+            </Button>
+          }
+        />
+      </div>
+    </dialog>
+  )
 }
 
 type ConfirmFormProps = ConfirmDialogProps & { onDone?: () => void; cancel?: ReactElement }

@@ -57,7 +57,7 @@ export function Pagination({ page, pageSize, total, noun, param = 'page' }: Pagi
                   preventScrollReset
                   aria-label={`Page ${entry}`}
                   aria-current={entry === page ? 'page' : undefined}
-                  className={cn(stepStyle, entry === page && 'border-accent text-accent font-semibold')}
+                  className={cn(stepStyle, entry === page && 'border-accent! text-accent font-semibold')}
                 >
                   {entry}
                 </Link>

@@ -1,9 +1,7 @@
-import { Slider as Radix } from 'radix-ui'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useState, type CSSProperties, type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
 import { formatNumber } from '#app/lib/format.ts'
 import { useReadNumber } from '#app/lib/reader.tsx'
-import { useHydrated } from '#app/lib/use-hydrated.ts'
 import { NumberInput } from './number-input.tsx'
 
 export type SliderProps = {
@@ -34,7 +32,6 @@ export function Slider(props: SliderProps) {
   // Half a number is no error while typing.
   const [isTyping, setTyping] = useState(false)
   const readNumber = useReadNumber()
-  const hydrated = useHydrated()
   const noteId = useId()
   const typed = readNumber(text)
   const isWithin = typed >= min && typed <= max
@@ -73,30 +70,19 @@ export function Slider(props: SliderProps) {
           {unit === undefined ? null : <span className="text-ink-2 w-5">{unit}</span>}
         </span>
       </div>
-      {hydrated ? (
-        <Radix.Root
-          value={[value]}
-          min={min}
-          max={max}
-          step={step}
-          disabled={disabled}
-          onValueChange={([next]) => {
-            if (next !== undefined) set(String(next))
-          }}
-          className="relative flex h-8 touch-none items-center select-none data-disabled:opacity-55"
-        >
-          <Radix.Track className="bg-surface-3 border-line-strong relative h-2 grow rounded-[3px] border">
-            <Radix.Range className="bg-accent absolute h-full rounded-[2px] shadow-[0_0_12px_var(--glow)]" />
-          </Radix.Track>
-          <Radix.Thumb
-            aria-label={label}
-            aria-valuetext={`${formatNumber(value, 2)}${unit === undefined ? '' : ` ${unit}`}`}
-            className="border-accent bg-surface block size-6 rotate-45 cursor-grab rounded-[4px] border-2 shadow-[0_0_14px_var(--glow)] active:cursor-grabbing"
-          />
-        </Radix.Root>
-      ) : (
-        <div className="h-8" />
-      )}
+      <input
+        type="range"
+        aria-label={label}
+        aria-valuetext={`${formatNumber(value, 2)}${unit === undefined ? '' : ` ${unit}`}`}
+        min={min}
+        max={max}
+        step={step}
+        disabled={disabled}
+        value={value}
+        onChange={(event) => set(event.target.value)}
+        style={filledTo((value - min) / (max - min))}
+        className="slider noscript:invisible"
+      />
       <div className="text-ink-3 numerals flex justify-between text-xs">
         <span>{formatNumber(min, 2)}</span>
         <span>{formatNumber(max, 2)}</span>
@@ -107,3 +93,7 @@ export function Slider(props: SliderProps) {
     </div>
   )
 }
+
+const filledTo = (share: number): CSSProperties & { '--filled': string } => ({
+  '--filled': `${share * 100}%`,
+})

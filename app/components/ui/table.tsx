@@ -34,13 +34,12 @@ export function Table<Row>(props: TableProps<Row>) {
   const { caption, columns, rows, rowKey, layout = 'stack', empty, isSelected, className } = props
   if (rows.length === 0 && empty !== undefined) return <>{empty}</>
   const stack = layout === 'stack'
-  // Once per column, not per cell: merging class names is the main cost of a long table.
   const cellStyles = columns.map((column) =>
     cn(
       'px-3 py-3 align-middle first:pl-4 last:pr-4 sm:first:pl-6 sm:last:pr-6',
       column.numeric && 'numerals text-right',
       stack && '@max-xl:flex @max-xl:justify-between @max-xl:gap-4 @max-xl:p-0! @max-xl:text-right',
-      stack && column.primary && '@max-xl:pb-1! @max-xl:text-left @max-xl:text-base',
+      stack && column.primary && '@max-xl:pb-1! @max-xl:text-left! @max-xl:text-base',
       column.primary && 'font-semibold',
       column.className,
     ),

@@ -41,7 +41,7 @@ export default function NotificationPreferencesPage() {
               defaultChecked={enabled}
               label={SUBJECT_TEXTS[kind].label}
               hint={SUBJECT_TEXTS[kind].text}
-              className="py-4 first:pt-0"
+              className="py-4! first:pt-0!"
             />
           ))}
         </div>

@@ -1,9 +1,7 @@
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react'
+import { Pencil } from 'lucide-react'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { CopyButton } from '#app/components/ui/copy-button.tsx'
-import { Dialog, DialogClose } from '#app/components/ui/dialog.tsx'
-import { DropdownMenu } from '#app/components/ui/dropdown-menu.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
@@ -11,7 +9,6 @@ import { Kbd } from '#app/components/ui/kbd.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { useToast } from '#app/components/ui/toast.tsx'
-import { Tooltip } from '#app/components/ui/tooltip.tsx'
 
 const VARIANTS = ['primary', 'secondary', 'ghost', 'danger'] as const
 const SIZES = ['sm', 'md', 'lg'] as const
@@ -19,11 +16,7 @@ const SIZES = ['sm', 'md', 'lg'] as const
 export function ActionsSection({ title = 'Actions' }: { title?: string }) {
   const toast = useToast()
   return (
-    <Panel
-      title={title}
-      description="Buttons, dialogs, menus"
-      footer="The footer shows how old the figures are."
-    >
+    <Panel title={title} description="Buttons and dialogs" footer="The footer shows how old the figures are.">
       <div className="grid gap-5">
         {SIZES.map((size) => (
           <div key={size} className="flex flex-wrap items-center gap-3">
@@ -51,51 +44,14 @@ export function ActionsSection({ title = 'Actions' }: { title?: string }) {
             Link button
           </LinkButton>
           <CopyButton text="SW-2102" />
-          <Tooltip content="An optional hint">
-            <Button size="icon" aria-label="Edit">
-              <Pencil aria-hidden className="size-4" />
-            </Button>
-          </Tooltip>
-          <DropdownMenu
-            trigger={
-              <Button size="icon" aria-label="More actions">
-                <Ellipsis aria-hidden className="size-5" />
-              </Button>
-            }
-            items={[
-              { kind: 'heading', label: 'Region' },
-              { kind: 'link', to: '/gallery', label: 'Open', icon: <Pencil aria-hidden /> },
-              { kind: 'action', label: 'Not now', onSelect: () => undefined, disabled: true },
-              { kind: 'separator' },
-              {
-                kind: 'action',
-                label: 'Delete',
-                tone: 'danger',
-                icon: <Trash2 aria-hidden />,
-                onSelect: () =>
-                  toast({ tone: 'danger', title: 'Refused', text: 'Only the owner may do this.' }),
-              },
-            ]}
-          />
+          <Button size="icon" aria-label="Edit">
+            <Pencil aria-hidden className="size-4" />
+          </Button>
         </div>
         <div className="flex flex-wrap items-center gap-3">
           <Button onClick={() => toast({ title: 'Tax is now 12.5%', text: 'Law 41 of Ashfall.' })}>
             Toast
           </Button>
-          <Dialog
-            trigger={<Button>Dialog</Button>}
-            title="Nominate yourself"
-            description="Voters read this before they choose."
-            footer={
-              <DialogClose asChild>
-                <Button variant="primary">Nominate</Button>
-              </DialogClose>
-            }
-          >
-            <Field label="Platform" hint="Up to 500 characters">
-              <Input name="platform" />
-            </Field>
-          </Dialog>
           <ConfirmDialog
             trigger={<Button variant="danger">Shut down region</Button>}
             title="Shut down Ashfall?"

@@ -29,7 +29,7 @@ export function AttentionPanel({ regionName, items }: { regionName: string; item
   return (
     <Panel title="Needs attention">
       {items.length === 0 ? (
-        <EmptyState title="All clear" icon={<CircleCheck />} className="py-4">
+        <EmptyState title="All clear" icon={<CircleCheck />} className="py-4!">
           Nothing needs your attention.
         </EmptyState>
       ) : (

@@ -33,7 +33,7 @@ export function OverviewTiles({ overview }: { overview: RegionOverview }) {
   const populationDelta = deltaOf(people.population, oldest?.population)
   const treasuryDelta = galaxy && deltaOf(galaxy.treasury, oldest?.treasury)
   return (
-    <StatGrid className="lg:grid-cols-3">
+    <StatGrid className="lg:grid-cols-3!">
       <StatTile
         label="Population"
         icon={<UsersRound />}

@@ -39,7 +39,7 @@ export function BeginningsPage({ beginnings: { nexus, regions } }: Props) {
             <li>
               <Panel title="Central Nexus" level={2} className="h-full">
                 <p className="text-ink-2 mb-4 flex items-start gap-3">
-                  <Orbit aria-hidden className="text-accent size-6 shrink-0" />
+                  <Orbit aria-hidden className="size-6!" />
                   Five thousand sectors where all regions meet. You start in the gateway plaza.
                 </p>
                 <EnterForm region="nexus" name="the Central Nexus" />
@@ -51,7 +51,7 @@ export function BeginningsPage({ beginnings: { nexus, regions } }: Props) {
               <Panel title={region.displayName} level={2} className="h-full">
                 <div className="mb-4 grid gap-3">
                   <p className="text-ink-2 flex items-start gap-3">
-                    <Emblem name={region.theme.emblem} className="text-accent size-6 shrink-0" />
+                    <Emblem name={region.theme.emblem} size="sm" />
                     {region.motto === '' ? 'No motto yet.' : region.motto}
                   </p>
                   <p className="flex flex-wrap gap-2">

@@ -96,9 +96,7 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
       <PageHeader
         eyebrow={place.displayName}
         title={sector.name}
-        emblem={
-          place.theme ? <Emblem name={place.theme.emblem} className="text-accent size-12" /> : undefined
-        }
+        emblem={place.theme ? <Emblem name={place.theme.emblem} /> : undefined}
         description={place.motto === '' ? undefined : place.motto}
         badges={
           <>

@@ -35,7 +35,7 @@ export function OpenVotesPanel({ region, policies, elections }: OpenVotesPanelPr
       }
     >
       {policies.length + elections.length === 0 ? (
-        <EmptyState title="No open votes" icon={<Vote />} className="py-4" />
+        <EmptyState title="No open votes" icon={<Vote />} className="py-4!" />
       ) : (
         <ul className="divide-line divide-y">
           {policies.map((policy) => (

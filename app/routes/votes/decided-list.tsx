@@ -42,7 +42,7 @@ export function DecidedList({ votes }: { votes: readonly MyVote[] }) {
               {vote.hasVoted ? 'You voted.' : 'You did not vote.'}
             </p>
           </div>
-          <Badge tone={toneOf(vote.status)} className="whitespace-normal">
+          <Badge tone={toneOf(vote.status)} className="whitespace-normal!">
             {resultOf(vote)}
           </Badge>
           <LinkButton
