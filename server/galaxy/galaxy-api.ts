@@ -283,7 +283,7 @@ export const GALAXY_CALLS = {
   ),
   /** The whole map. `version` is the platform's; a process reads the map once per version. */
   getMap: call(z.object({ version: z.int() }), compactMap, { deadlineMs: LONG_DEADLINE_MS }),
-  /** The route with the fewest warps from a pilot’s sector. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
+  /** The route with the fewest turns from a pilot’s sector. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
   planRoute: call(z.object({ ...pilot, toSector: z.int(), version: z.int() }), routePlan, {
     deadlineMs: LONG_DEADLINE_MS,
   }),

@@ -1,7 +1,6 @@
 import { type GalaxyDb } from '#db/client.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
-import { createWarpMap, type WarpMap } from '#server/domain/galaxy/route-finding.ts'
-import { type WarpPlan } from '#server/domain/galaxy/galaxy-plan.ts'
+import { createWarpGraph, type WarpGraph } from '#server/domain/galaxy/route-finding.ts'
 import { galaxyUnavailable } from '../galaxies/galaxy-unavailable.ts'
 import { compactMap } from './compact-map.ts'
 import { type CompactMap } from './galaxy-api.ts'
@@ -11,8 +10,7 @@ import { cacheByVersion } from './cache-by-version.ts'
 /** A galaxy's sectors and warps; they change only when it is generated again. */
 export type GalaxyMap = {
   compact: CompactMap
-  warps: readonly WarpPlan[]
-  warpMap: WarpMap
+  graph: WarpGraph
   nameOf: ReadonlyMap<number, string>
 }
 
@@ -32,8 +30,7 @@ async function readMap(galaxy: GalaxyDb): Promise<GalaxyMap> {
   if (compact.ids.length === 0) throw galaxyUnavailable()
   return {
     compact,
-    warps: warpRows,
-    warpMap: createWarpMap(warpRows),
+    graph: createWarpGraph(warpRows),
     nameOf: new Map(compact.ids.map((id, index) => [id, compact.names[index] ?? `Sector ${id}`])),
   }
 }

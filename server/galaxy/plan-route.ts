@@ -1,4 +1,3 @@
-import { routeLegs, routeTurns } from '#server/domain/galaxy/route-cost.ts'
 import { findRoute } from '#server/domain/galaxy/route-finding.ts'
 import { notFound } from '#server/errors.ts'
 import { type CallInput, type RoutePlan } from './galaxy-api.ts'
@@ -7,7 +6,7 @@ import { loadMap } from './galaxy-map.ts'
 import { notPresent } from './not-present.ts'
 import { getPilot } from './pilots.ts'
 
-/** The route with the fewest warps from a pilot’s sector. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
+/** The route with the fewest turns from a pilot’s sector. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
 export async function planRoute(
   galaxy: GalaxyCtx,
   { toSector, version, ...ref }: CallInput<'planRoute'>,
@@ -15,13 +14,15 @@ export async function planRoute(
   const pilot = await getPilot(galaxy.db, ref)
   if (!pilot) throw notPresent()
   const map = await loadMap(galaxy, version)
-  const route = findRoute(map.warpMap, pilot.sectorId, toSector)
+  const route = findRoute(map.graph, pilot.sectorId, toSector)
   if (!route) throw notFound('A route to this sector')
-  const legs = routeLegs(map.warps, route)
   return {
     from: pilot.sectorId,
     to: toSector,
-    legs: legs.map((leg) => ({ ...leg, name: map.nameOf.get(leg.sectorId) ?? `Sector ${leg.sectorId}` })),
-    turns: routeTurns(legs),
+    legs: route.legs.map((leg) => ({
+      ...leg,
+      name: map.nameOf.get(leg.sectorId) ?? `Sector ${leg.sectorId}`,
+    })),
+    turns: route.turns,
   }
 }

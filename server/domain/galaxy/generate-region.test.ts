@@ -9,7 +9,7 @@ import { generateRegion, MIN_REGION_SECTORS, type RegionPlan } from './generate-
 import { LOCAL_WARP_REACH } from './local-warps.ts'
 import { PLANET_CLASS_SPECS } from './planet-classes.ts'
 import { COMMODITY_MARKETS, PORT_CLASSES } from './port-classes.ts'
-import { createWarpMap, hopsFrom } from './route-finding.ts'
+import { createWarpGraph, turnsFrom } from './route-finding.ts'
 import { SPECIALIZATION_PORTS, ZONE_CHARACTERS } from './zone-character.ts'
 
 const hash = (plan: RegionPlan) => createHash('sha256').update(JSON.stringify(plan)).digest('hex')
@@ -52,7 +52,7 @@ describe('a region', () => {
 
   it('has all three zones, ordered by warps from the gate', () => {
     always(({ sectors, warps, gateSectorId }) => {
-      const hops = hopsFrom(createWarpMap(warps), gateSectorId)
+      const hops = turnsFrom(createWarpGraph(warps), gateSectorId)
       const distances = ZONES.map((zone) =>
         sectors.filter((sector) => sector.zone === zone).map(({ id }) => hops.get(id) ?? Infinity),
       )

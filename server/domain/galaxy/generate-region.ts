@@ -4,7 +4,7 @@ import { elementAt } from './element-at.ts'
 import { byRoute, type GalaxyPlan, type SectorPlan, type WarpPlan, ZONES, type Zone } from './galaxy-plan.ts'
 import { createLocalWarps } from './local-warps.ts'
 import { type Point, pointAt, radiusForSectors, scatterInWedge, squaredDistance } from './point-layout.ts'
-import { createWarpMap, hopsFrom } from './route-finding.ts'
+import { createWarpGraph, turnsFrom } from './route-finding.ts'
 import { createNamer } from './sector-names.ts'
 import { settleSectors } from './settlement.ts'
 import { regionSettlement, ZONE_CHARACTERS } from './zone-character.ts'
@@ -87,7 +87,8 @@ function chooseGate(points: readonly Point[], radius: number, random: Random): n
 
 /** Zone of each sector in id order. Equal distances share a zone, so the shares are exact to one ring of warps. */
 function zonesByDistance(count: number, warps: readonly WarpPlan[], gateSectorId: number): Zone[] {
-  const hops = hopsFrom(createWarpMap(warps), gateSectorId)
+  // All warps of a region are local and cost one turn, so turns count warps.
+  const hops = turnsFrom(createWarpGraph(warps), gateSectorId)
   const ascending = [...hops.values()].sort((a, b) => a - b)
   const federationEnd = elementAt(ascending, Math.floor(count * FEDERATION_SHARE))
   const borderEnd = elementAt(ascending, Math.floor(count * BORDER_SHARE))

@@ -1,43 +1,102 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createWarpMap, findRoute, hopsFrom } from './route-finding.ts'
+import { generateNexus } from '../nexus/generate-nexus.ts'
+import { WARP_KINDS, type WarpKind } from './galaxy-plan.ts'
+import { createWarpGraph, findRoute, turnsFrom, type MayEnter } from './route-finding.ts'
+import { WARP_TURNS } from './turns.ts'
 
-const warp = fc.record({
-  fromSector: fc.integer({ min: 1, max: 10 }),
-  toSector: fc.integer({ min: 1, max: 10 }),
+type Warp = { fromSector: number; toSector: number; kind: WarpKind }
+const SECTORS = 9
+const anyWarp = fc.record({
+  fromSector: fc.integer({ min: 1, max: SECTORS }),
+  toSector: fc.integer({ min: 1, max: SECTORS }),
+  kind: fc.constantFrom(...WARP_KINDS),
 })
-const chart = (...routes: [number, number][]) =>
-  createWarpMap(routes.map(([fromSector, toSector]) => ({ fromSector, toSector })))
+const anyWarps = fc.uniqueArray(anyWarp, {
+  maxLength: 40,
+  selector: ({ fromSector, toSector }) => `${fromSector}>${toSector}`,
+})
+const chart = (...routes: [number, number, WarpKind?][]) =>
+  createWarpGraph(routes.map(([fromSector, toSector, kind = 'local']) => ({ fromSector, toSector, kind })))
+
+/** Fewest turns by relaxing every warp as often as there are sectors (Bellman and Ford). */
+function bruteForce(warps: readonly Warp[], start: number, mayEnter: MayEnter): Map<number, number> {
+  const turns = new Map([[start, 0]])
+  for (let round = 0; round < SECTORS; round++)
+    for (const { fromSector, toSector, kind } of warps) {
+      const here = turns.get(fromSector)
+      if (here === undefined || (toSector !== start && !mayEnter(toSector))) continue
+      turns.set(toSector, Math.min(turns.get(toSector) ?? Infinity, here + WARP_TURNS[kind]))
+    }
+  return turns
+}
 
 describe('routes', () => {
-  it('use the fewest warps and only existing ones', () => {
+  it('take the fewest turns and only existing warps through allowed sectors', () => {
+    const closed = fc.uniqueArray(fc.integer({ min: 2, max: SECTORS }), { maxLength: 4 })
     fc.assert(
-      fc.property(fc.array(warp, { maxLength: 40 }), (warps) => {
-        const map = createWarpMap(warps)
-        const hops = hopsFrom(map, 1)
-        for (let target = 1; target <= 10; target++) {
-          const route = findRoute(map, 1, target)
-          expect(route === null ? undefined : route.length - 1).toBe(hops.get(target))
-          route?.slice(1).forEach((sector, index) => {
-            expect(map.get(route[index] ?? 0)).toContain(sector)
-          })
+      fc.property(anyWarps, closed, (warps, shut) => {
+        const graph = createWarpGraph(warps)
+        const mayEnter = (sector: number) => !shut.includes(sector)
+        const expected = bruteForce(warps, 1, mayEnter)
+        const reached = turnsFrom(graph, 1, mayEnter)
+        expect(new Map([...reached].sort(([a], [b]) => a - b))).toEqual(
+          new Map([...expected].sort(([a], [b]) => a - b)),
+        )
+        expect([...reached.values()]).toEqual([...reached.values()].sort((a, b) => a - b))
+        for (let target = 1; target <= SECTORS; target++) {
+          const route = findRoute(graph, 1, target, mayEnter)
+          expect(route?.turns).toBe(expected.get(target))
+          if (!route) continue
+          let here = 1
+          for (const { sectorId, kind, turns } of route.legs) {
+            const from = here
+            expect(warps).toContainEqual({ fromSector: from, toSector: sectorId, kind })
+            expect(turns).toBe(WARP_TURNS[kind])
+            expect(mayEnter(sectorId)).toBe(true)
+            here = sectorId
+          }
+          expect(here).toBe(target)
+          expect(route.legs.reduce((sum, { turns }) => sum + turns, 0)).toBe(route.turns)
         }
       }),
+      { numRuns: 1000 },
     )
   })
 
-  it('respect one-way warps', () => {
-    const oneWay = chart([1, 2], [2, 3], [3, 1])
-    expect(findRoute(oneWay, 1, 2)).toEqual([1, 2])
-    expect(findRoute(oneWay, 2, 1)).toEqual([2, 3, 1])
+  it('prefer fewer turns to fewer warps', () => {
+    const graph = chart([1, 4, 'gate'], [1, 2], [2, 4])
+    expect(findRoute(graph, 1, 4)).toEqual({
+      turns: 2,
+      legs: [
+        { sectorId: 2, kind: 'local', turns: 1 },
+        { sectorId: 4, kind: 'local', turns: 1 },
+      ],
+    })
   })
 
-  it('prefer the short way', () => {
-    expect(findRoute(chart([1, 2], [2, 3], [3, 4], [1, 4]), 1, 4)).toEqual([1, 4])
+  it('respect one-way warps', () => {
+    const oneWay = chart([1, 2], [2, 3], [3, 1, 'highway'])
+    expect(findRoute(oneWay, 1, 2)?.turns).toBe(1)
+    expect(findRoute(oneWay, 2, 1)?.turns).toBe(3)
+  })
+
+  it('do not ask whether one may be where one is', () => {
+    expect(findRoute(chart([1, 2]), 1, 2, (sector) => sector === 2)?.turns).toBe(1)
+    expect(findRoute(chart([1, 2]), 1, 2, () => false)).toBeNull()
   })
 
   it('are empty at the destination and null if unreachable', () => {
-    expect(findRoute(chart(), 7, 7)).toEqual([7])
+    expect(findRoute(chart(), 7, 7)).toEqual({ turns: 0, legs: [] })
     expect(findRoute(chart([1, 2]), 2, 1)).toBeNull()
+    expect(findRoute(chart([1, 2]), 1, 99)).toBeNull()
+    expect(findRoute(chart([1, 2]), 99, 1)).toBeNull()
+  })
+
+  it('reach every sector of the Nexus in at most a few dozen turns', () => {
+    const nexus = generateNexus({ seed: 'sim' })
+    const reached = turnsFrom(createWarpGraph(nexus.warps), 1)
+    expect(reached.size).toBe(5000)
+    expect(Math.max(...reached.values())).toBeLessThan(80)
   })
 })
