@@ -5,7 +5,7 @@ import { defineConfig, type Plugin } from 'vite'
 import remixConfig from './remix.config.js'
 import { ICONS_ID, iconSprite } from './scripts/icon-sprite.ts'
 
-export default defineConfig(({ isSsrBuild }) => ({
+export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     iconSprite(path.join(import.meta.dirname, 'app')),
     pureDomain(),
@@ -21,7 +21,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     rollupOptions: { output: isSsrBuild ? {} : { manualChunks: chunkOf } },
   },
   // The libraries of the pages are part of the build: production installs none of them.
-  ssr: { noExternal: true },
+  ssr: command === 'build' ? { noExternal: true } : {},
 }))
 
 /** Few files, by who needs them; the first rule that fits counts. Anything else goes with the pages that load it. */

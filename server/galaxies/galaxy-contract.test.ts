@@ -68,7 +68,7 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       await galaxy.enter({ ...pilot, landing })
       return pilot
     }
-    const terms = { pilotsPage: 1, taxReliefBp: 0, nexusTaxBp: null }
+    const terms = { pilotsPage: 1, taxReliefBp: 0, nexusTaxBp: null, routeTo: null }
     const pulled = async () =>
       (await galaxy.pullMessages({ limit: 500 })).messages.map(({ message }) => message)
 
@@ -133,12 +133,12 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
     it('returns its map and plans routes on it', async () => {
       const map = await galaxy.getMap({ version: 1 })
       expect(map.ids).toHaveLength(region.totalSectors)
-      const pilot = await land()
-      const route = await galaxy.planRoute({ ...pilot, toSector: 2, version: 1 })
-      expect(route).toMatchObject({ from: 1, to: 2 })
-      await expect(galaxy.planRoute({ ...pilot, toSector: 99_999, version: 1 })).rejects.toMatchObject({
-        code: 'NOT_FOUND',
-      })
+      const routeTo = async (sectorId: number) => {
+        const asked = { ...traveller(), regionId: region.id, ...terms, routeTo: { sectorId, version: 1 } }
+        return (await galaxy.getSector(asked)).route
+      }
+      expect(await routeTo(2)).toMatchObject({ from: 1, to: 2 })
+      expect(await routeTo(99_999)).toBeNull()
     })
 
     it('posts a gift once however often it is sent, and never more than the purse holds', async () => {

@@ -160,6 +160,15 @@ const warp = z.object({
 })
 export type SectorWarp = z.infer<typeof warp>
 
+const routePlan = z.object({
+  from: z.int(),
+  to: z.int(),
+  legs: z.array(z.object({ sectorId: z.int(), name: z.string(), kind: z.string(), turns: z.int() })),
+  /** Turns for the whole route. */
+  turns: z.int(),
+})
+export type RoutePlan = z.infer<typeof routePlan>
+
 const sectorOutput = z.object({
   sector: z.object({
     id: z.int(),
@@ -202,6 +211,8 @@ const sectorOutput = z.object({
     asOf: z.iso.datetime(),
     maxMilliturns: z.int(),
   }),
+  /** The route to `routeTo`; null when none was asked for, or there is none. */
+  route: routePlan.nullable(),
 })
 export type GalaxySector = z.infer<typeof sectorOutput>
 
@@ -223,15 +234,6 @@ const compactMap = z.object({
  * `from, to, flag`, one per connection; flag 1 marks a one-way warp.
  */
 export type CompactMap = z.infer<typeof compactMap>
-
-const routePlan = z.object({
-  from: z.int(),
-  to: z.int(),
-  legs: z.array(z.object({ sectorId: z.int(), name: z.string(), kind: z.string(), turns: z.int() })),
-  /** Turns for the whole route. */
-  turns: z.int(),
-})
-export type RoutePlan = z.infer<typeof routePlan>
 
 const treasuryPage = z.object({
   balance: count,
@@ -278,15 +280,13 @@ export const GALAXY_CALLS = {
       taxReliefBp: z.int().min(0).max(10_000),
       /** Tax of the Nexus, where no region’s law applies; basis points. */
       nexusTaxBp: z.int().nullable(),
+      /** Where to plan a route to, with the fewest turns on the map of this version. */
+      routeTo: z.object({ sectorId: z.int(), version: z.int() }).nullable(),
     }),
     sectorOutput,
   ),
   /** The whole map. `version` is the platform's; a process reads the map once per version. */
   getMap: call(z.object({ version: z.int() }), compactMap, { deadlineMs: LONG_DEADLINE_MS }),
-  /** The route with the fewest turns from a pilot’s sector. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
-  planRoute: call(z.object({ ...pilot, toSector: z.int(), version: z.int() }), routePlan, {
-    deadlineMs: LONG_DEADLINE_MS,
-  }),
   getStats: call(nothing, stats, { deadlineMs: LONG_DEADLINE_MS }),
   /** Credits of a player here. */
   getPurse: call(z.object({ userId }), z.object({ credits: count })),

@@ -9,7 +9,6 @@ import { movePilot } from './move-pilot.ts'
 import { acknowledgeMessages, pullMessages } from './outbox.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { enter } from './pilots.ts'
-import { planRoute } from './plan-route.ts'
 import { getPurse, giveToTreasury } from './purses.ts'
 import { syncSettings } from './sync-settings.ts'
 import { getTreasuryLedger } from './get-treasury-ledger.ts'
@@ -22,7 +21,6 @@ export const GALAXY_HANDLERS: {
   movePilot,
   getSector,
   getMap: async (galaxy, { version }) => (await loadMap(galaxy, version)).compact,
-  planRoute,
   getStats,
   getPurse,
   getTreasuryLedger,

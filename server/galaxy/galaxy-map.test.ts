@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
-import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { GALAXY_HANDLERS } from './galaxy-handlers.ts'
+import { planRoute } from './plan-route.ts'
 import { cacheByVersion } from './cache-by-version.ts'
 
 const platform = useTestPlatform()
@@ -34,19 +34,18 @@ function counted(): { galaxy: GalaxyCtx; reads: () => number } {
 
 describe('the map of a galaxy', () => {
   it('is read once per version for maps and routes together, even under concurrent requests', async () => {
-    const user = await makeUser(platform)
-    await platform.api(user).space.enter({ region: region.name })
     const { galaxy, reads } = counted()
     const toSector = region.gateSector === 1 ? 2 : 1
-    const order = { userId: user.userId, fencingVersion: 1, toSector, version: 1 }
+    const order = { sectorId: toSector, version: 1 }
+    const from = region.gateSector ?? 1
     const [map, again, route] = await Promise.all([
       GALAXY_HANDLERS.getMap(galaxy, { version: 1 }),
       GALAXY_HANDLERS.getMap(galaxy, { version: 1 }),
-      GALAXY_HANDLERS.planRoute(galaxy, order),
+      planRoute(galaxy, from, order),
     ])
     expect(again).toEqual(map)
-    expect(route.legs.at(-1)?.name).toBe(map.names[map.ids.indexOf(toSector)])
-    await GALAXY_HANDLERS.planRoute(galaxy, order)
+    expect(route?.legs.at(-1)?.name).toBe(map.names[map.ids.indexOf(toSector)])
+    await planRoute(galaxy, from, order)
     expect(reads()).toBe(1)
     await GALAXY_HANDLERS.getMap(galaxy, { version: 2 })
     expect(reads()).toBe(2)

@@ -12,18 +12,20 @@ import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
 import { getPatrols } from './get-patrols.ts'
 import { enter, getPilot, type PilotRow } from './pilots.ts'
 import { marketLaw, listPorts } from './list-ports.ts'
+import { planRoute } from './plan-route.ts'
 import { requireLocalLaw } from './require-local-law.ts'
 
 const PILOTS_PER_PAGE = 50
 
-/** A pilot’s sector with what is in it, on one snapshot. @throws NOT_FOUND, UNAVAILABLE before the galaxy has its law. */
+/** A pilot’s sector with what is in it, on one snapshot, and the route on. @throws NOT_FOUND, UNAVAILABLE before the galaxy has its law. */
 export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>): Promise<GalaxySector> {
   if (input.landing) await enter(galaxy, input)
-  return readSnapshot(galaxy, async (tx) => {
+  const view = await readSnapshot(galaxy, async (tx) => {
     const present = await getPilot(tx, input)
     if (!present) throw notFound('Your ship')
     return sectorView(tx, present, input, await galaxy.clock.now(tx))
   })
+  return { ...view, route: input.routeTo && (await planRoute(galaxy, view.sector.id, input.routeTo)) }
 }
 
 async function sectorView(
@@ -31,7 +33,7 @@ async function sectorView(
   pilot: PilotRow,
   { regionId, nexusTaxBp, taxReliefBp, pilotsPage }: CallInput<'getSector'>,
   now: Date,
-): Promise<GalaxySector> {
+): Promise<Omit<GalaxySector, 'route'>> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
   if (!sector) throw notFound('This sector')
   const account = settleTurns({ milliturns: pilot.milliturns, storedAt: pilot.turnsAt }, now)

@@ -1,24 +1,20 @@
 import { findRoute } from '#server/domain/galaxy/route-finding.ts'
-import { notFound } from '#server/errors.ts'
-import { type CallInput, type RoutePlan } from './galaxy-api.ts'
+import { type RoutePlan } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { loadMap } from './galaxy-map.ts'
-import { notPresent } from './not-present.ts'
-import { getPilot } from './pilots.ts'
 
-/** The route with the fewest turns from a pilot’s sector. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
+/** The route with the fewest turns between two sectors, on the map of this version; null when there is none. */
 export async function planRoute(
   galaxy: GalaxyCtx,
-  { toSector, version, ...ref }: CallInput<'planRoute'>,
-): Promise<RoutePlan> {
-  const pilot = await getPilot(galaxy.db, ref)
-  if (!pilot) throw notPresent()
-  const map = await loadMap(galaxy, version)
-  const route = findRoute(map.graph, pilot.sectorId, toSector)
-  if (!route) throw notFound('A route to this sector')
+  from: number,
+  to: { sectorId: number; version: number },
+): Promise<RoutePlan | null> {
+  const map = await loadMap(galaxy, to.version)
+  const route = findRoute(map.graph, from, to.sectorId)
+  if (!route) return null
   return {
-    from: pilot.sectorId,
-    to: toSector,
+    from,
+    to: to.sectorId,
     legs: route.legs.map((leg) => ({
       ...leg,
       name: map.nameOf.get(leg.sectorId) ?? `Sector ${leg.sectorId}`,

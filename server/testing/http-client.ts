@@ -1,16 +1,30 @@
+import { type ServerBuild } from '@remix-run/node'
 import { readEnv } from '../env.ts'
 import { createSessionStore } from '../auth/session-store.ts'
 import { createSseHub } from '../events/sse-stream.ts'
+import { type Galaxies } from '../galaxies/galaxies.ts'
 import { createHttpApp } from '../http/app.ts'
 import { openPayPal } from '../paypal/open-paypal.ts'
 import { expectAnswerOnSchema, isRestOperation } from './answers-on-schema.ts'
 import { type TestPlatform } from './test-platform.ts'
 
+type Parts = {
+  /** The pages; without them requests for pages fail. */
+  build?: () => Promise<ServerBuild>
+  /** Stands between the platform and its galaxies. */
+  galaxies?: (galaxies: Galaxies) => Galaxies
+}
+const same = (galaxies: Galaxies) => galaxies
+
 /**
- * Sends requests to the HTTP entry of a test platform as a client at `ipAddress`. Requests for pages fail, because
+ * Sends requests to the HTTP entry of a test platform as a client at `ipAddress`. Requests for pages fail where
  * pages are not built; so do REST responses that the OpenAPI document does not describe.
  */
-export function createHttpClient(platform: TestPlatform, source: Record<string, string> = {}) {
+export function createHttpClient(
+  platform: TestPlatform,
+  source: Record<string, string> = {},
+  { build = () => Promise.reject(new Error('this test asked for a page')), galaxies = same }: Parts = {},
+) {
   const env = readEnv({ NODE_ENV: 'test', TRUST_PROXY: '1', ...source })
   const paypal = openPayPal(env)
   const sessions = createSessionStore(platform.db, { secure: env.publicUrl.startsWith('https:') })
@@ -18,11 +32,14 @@ export function createHttpClient(platform: TestPlatform, source: Record<string, 
     runtime: {
       env,
       log: platform.ctx().log,
-      ctx: (actor) => ({ ...platform.ctx(actor), paypal }),
+      ctx: (actor) => {
+        const ctx = platform.ctx(actor)
+        return { ...ctx, paypal, galaxies: galaxies(ctx.galaxies) }
+      },
       sessions,
     },
     sse: createSseHub(platform.ctx().events, { sessions, maxPerAddress: env.STREAMS_PER_ADDRESS }),
-    build: () => Promise.reject(new Error('this test asked for a page')),
+    build,
     // A folder without files to serve: all paths here are API paths.
     clientDir: 'db/schema',
     isReady: () => true,

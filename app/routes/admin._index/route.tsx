@@ -14,14 +14,13 @@ export const meta: MetaFunction = () => [{ title: 'Administration · SectorWars 
 const RECENT = 10
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  status: await load(args, (api) => api.nexus.status()),
-  health: await load(args, (api) => api.nexus.health()),
+  nexus: await load(args, (api) => api.nexus.overview()),
   audit: await load(args, (api) => api.operations.audit({ pageSize: RECENT })),
 })
 
 export default function AdminOverview() {
-  const { status, health, audit } = useLoaderData<typeof loader>()
-  const { queue } = health
+  const { nexus, audit } = useLoaderData<typeof loader>()
+  const { queue, generation } = nexus
   return (
     <>
       <PageHeader
@@ -33,15 +32,13 @@ export default function AdminOverview() {
         <StatTile
           label="Nexus sectors"
           icon={<Orbit />}
-          value={formatNumber(status.totalSectors)}
-          age={
-            status.generatedAt === null ? 'not generated' : <Time at={status.generatedAt} format="relative" />
-          }
+          value={nexus.stats ? formatNumber(nexus.stats.totalSectors) : '–'}
+          age={generation ? <Time at={generation.generatedAt} format="relative" /> : 'not generated'}
         />
         <StatTile
           label="Nexus response time"
           icon={<Database />}
-          value={health.galaxyAnswerMs === null ? '–' : formatNumber(health.galaxyAnswerMs, 1)}
+          value={nexus.galaxyAnswerMs === null ? '–' : formatNumber(nexus.galaxyAnswerMs, 1)}
           unit="ms"
         />
         <StatTile

@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { Anchor, Globe, Orbit, Rocket } from 'lucide-react'
 import { attempt, load } from '#app/caller.server.ts'
 import { Badge, type Tone } from '#app/components/ui/badge.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
@@ -18,9 +19,8 @@ import { GenerationProgress } from './generation-progress.tsx'
 export const meta: MetaFunction = () => [{ title: 'Nexus Manager · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  status: await load(args, (api) => api.nexus.status()),
-  stats: await load(args, (api) => api.nexus.stats()),
-  health: await load(args, (api) => api.nexus.health()),
+  nexus: await load(args, (api) => api.nexus.progress()),
+  overview: await load(args, (api) => api.nexus.overview()),
 })
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -32,7 +32,8 @@ export const action = async (args: ActionFunctionArgs) => {
   )
 }
 
-type Run = ApiOutputs['nexus']['health']['recentRuns'][number]
+type Overview = ApiOutputs['nexus']['overview']
+type Run = Overview['recentRuns'][number]
 
 const RUN_TONES: Record<Run['status'], Tone> = {
   queued: 'info',
@@ -62,28 +63,13 @@ const RUN_COLUMNS: Column<Run>[] = [
 ]
 
 export default function NexusState() {
-  const { status, stats, health } = useLoaderData<typeof loader>()
+  const { nexus, overview } = useLoaderData<typeof loader>()
   return (
     <div className="grid gap-6">
-      {status.job ? <GenerationProgress job={status.job} /> : null}
-      {status.exists ? (
-        <StatGrid>
-          <StatTile
-            label="Sectors"
-            icon={<Orbit />}
-            value={formatNumber(status.totalSectors)}
-            age={formatCount(stats.districts.length, 'district')}
-          />
-          <StatTile label="Ports" icon={<Anchor />} value={formatNumber(status.totalPorts)} />
-          <StatTile label="Planets" icon={<Globe />} value={formatNumber(status.totalPlanets)} />
-          <StatTile
-            label="Pilots here"
-            icon={<Rocket />}
-            value={formatNumber(stats.activePlayers)}
-            age={`${formatCount(stats.dailyTraffic, 'movement')} in 24 hours`}
-          />
-        </StatGrid>
-      ) : status.job ? null : (
+      {nexus.job ? <GenerationProgress job={nexus.job} /> : null}
+      {nexus.exists ? (
+        <Figures stats={overview.stats} />
+      ) : nexus.job ? null : (
         <Panel>
           <EmptyState
             title="There is no Central Nexus yet"
@@ -99,16 +85,16 @@ export default function NexusState() {
         </Panel>
       )}
       <div className="grid gap-6 lg:grid-cols-2">
-        <HealthPanel health={health} />
+        <HealthPanel overview={overview} />
         <Panel title="Job queue" description="For the whole platform.">
-          {health.queue ? (
+          {overview.queue ? (
             <DataList
               items={[
-                { label: 'Not yet queued', value: formatNumber(health.queue.outbox) },
-                { label: 'Waiting', value: formatNumber(health.queue.waiting) },
-                { label: 'Running', value: formatNumber(health.queue.active) },
-                { label: 'Scheduled', value: formatNumber(health.queue.delayed) },
-                { label: 'Failed', value: formatNumber(health.queue.failed) },
+                { label: 'Not yet queued', value: formatNumber(overview.queue.outbox) },
+                { label: 'Waiting', value: formatNumber(overview.queue.waiting) },
+                { label: 'Running', value: formatNumber(overview.queue.active) },
+                { label: 'Scheduled', value: formatNumber(overview.queue.delayed) },
+                { label: 'Failed', value: formatNumber(overview.queue.failed) },
               ]}
             />
           ) : (
@@ -116,12 +102,12 @@ export default function NexusState() {
           )}
         </Panel>
       </div>
-      {health.recentRuns.length === 0 ? null : (
+      {overview.recentRuns.length === 0 ? null : (
         <Panel title="Recent generations" flush>
           <Table
             caption="Recent generations"
             columns={RUN_COLUMNS}
-            rows={health.recentRuns}
+            rows={overview.recentRuns}
             rowKey={({ taskId }) => taskId}
           />
         </Panel>
@@ -130,12 +116,37 @@ export default function NexusState() {
   )
 }
 
-function HealthPanel({ health }: { health: ApiOutputs['nexus']['health'] }) {
-  const { generation } = health
+function Figures({ stats }: { stats: Overview['stats'] }) {
+  if (!stats)
+    return (
+      <Banner tone="warning" title="The database of the Nexus does not answer. Its figures are missing." />
+    )
+  return (
+    <StatGrid>
+      <StatTile
+        label="Sectors"
+        icon={<Orbit />}
+        value={formatNumber(stats.totalSectors)}
+        age={formatCount(stats.districts.length, 'district')}
+      />
+      <StatTile label="Ports" icon={<Anchor />} value={formatNumber(stats.totalPorts)} />
+      <StatTile label="Planets" icon={<Globe />} value={formatNumber(stats.totalPlanets)} />
+      <StatTile
+        label="Pilots here"
+        icon={<Rocket />}
+        value={formatNumber(stats.activePlayers)}
+        age={`${formatCount(stats.dailyTraffic, 'movement')} in 24 hours`}
+      />
+    </StatGrid>
+  )
+}
+
+function HealthPanel({ overview }: { overview: Overview }) {
+  const { generation } = overview
   if (!generation)
     return (
       <Panel title="Health">
-        <p className="text-ink-2">Generate the Nexus first to see its health.</p>
+        <p className="text-ink-2">Generate the Nexus first to see its overview.</p>
       </Panel>
     )
   return (
@@ -153,7 +164,7 @@ function HealthPanel({ health }: { health: ApiOutputs['nexus']['health'] }) {
           { label: 'Districts with their own seed', value: formatNumber(generation.reseededDistricts) },
           {
             label: 'Database response time',
-            value: health.galaxyAnswerMs === null ? 'no answer' : formatDuration(health.galaxyAnswerMs),
+            value: overview.galaxyAnswerMs === null ? 'no answer' : formatDuration(overview.galaxyAnswerMs),
           },
         ]}
       />

@@ -20,7 +20,7 @@ import { PreviewPanel } from './preview-panel.tsx'
 export const meta: MetaFunction = () => [{ title: 'Generate the Nexus · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  status: await load(args, (api) => api.nexus.status()),
+  nexus: await load(args, (api) => api.nexus.progress()),
   district: new URL(args.request.url).searchParams.get('district'),
 })
 
@@ -39,18 +39,18 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function GeneratePage() {
-  const { status, district } = useLoaderData<typeof loader>()
+  const { nexus, district } = useLoaderData<typeof loader>()
   const result = useAnswer<typeof action>()
   const navigation = useNavigation()
   if (result?.ok) return <PreviewPanel preview={result.preview} order={result.order} />
   return (
     <Panel
-      title={status.exists ? 'Regenerate the Nexus' : 'Generate the Central Nexus'}
+      title={nexus.exists ? 'Regenerate the Nexus' : 'Generate the Central Nexus'}
       description="You see a preview first. Nothing changes until you confirm."
     >
       <Form method="post" className="grid gap-6">
         <FormError message={result?.message} fieldErrors={result?.fields} />
-        {status.job ? (
+        {nexus.job ? (
           <Banner tone="warning" title="A generation is running.">
             You can preview another one now and start it when this one is done.
           </Banner>
@@ -66,11 +66,11 @@ export default function GeneratePage() {
               value: 'some',
               label: 'Some districts',
               description: 'All others stay unchanged.',
-              disabled: !status.exists,
+              disabled: !nexus.exists,
             },
           ]}
         />
-        {status.exists ? (
+        {nexus.exists ? (
           <fieldset>
             <legend className="mb-2 font-medium">Which districts</legend>
             <div id="districts" className="grid gap-x-6 sm:grid-cols-2 lg:grid-cols-3">

@@ -12,13 +12,13 @@ import { districtOfSector } from '#server/domain/galaxy/districts.ts'
 export const meta: MetaFunction = () => [{ title: 'Map of the Nexus · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  status: await load(args, (api) => api.nexus.status()),
+  nexus: await load(args, (api) => api.nexus.progress()),
   districts: await load(args, (api) => api.nexus.districts()),
 })
 
 export default function NexusMapPage() {
-  const { status, districts } = useLoaderData<typeof loader>()
-  if (!status.exists)
+  const { nexus, districts } = useLoaderData<typeof loader>()
+  if (!nexus.exists)
     return (
       <Panel>
         <EmptyState
@@ -29,10 +29,10 @@ export default function NexusMapPage() {
     )
   return (
     <div className="grid gap-6">
-      <Panel title="The Central Nexus" description={`Version ${status.version}`}>
+      <Panel title="The Central Nexus" description={`Version ${nexus.version}`}>
         <PlaceMap
           place="nexus"
-          version={status.version}
+          version={nexus.version}
           label="Map of the Central Nexus"
           actions={(sectorId) => {
             const district = districtOfSector(sectorId)

@@ -10,7 +10,7 @@ import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 export const meta: MetaFunction = () => [{ title: 'Nexus Manager · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  status: await load(args, (api) => api.nexus.status()),
+  nexus: await load(args, (api) => api.nexus.progress()),
 })
 
 const TABS = [
@@ -21,7 +21,7 @@ const TABS = [
 ]
 
 export default function NexusManager() {
-  const { status } = useLoaderData<typeof loader>()
+  const { nexus } = useLoaderData<typeof loader>()
   useLiveRevalidation({ topics: ['operation', 'nexus'] })
   return (
     <>
@@ -30,9 +30,9 @@ export default function NexusManager() {
         eyebrow="Central Nexus"
         description="Five thousand sectors in ten districts, where all regions meet."
         badges={
-          status.job ? (
-            <Badge tone="accent">Generating, {status.job.progress}%</Badge>
-          ) : status.exists ? (
+          nexus.job ? (
+            <Badge tone="accent">Generating, {nexus.job.progress}%</Badge>
+          ) : nexus.exists ? (
             <Badge tone="success">Active</Badge>
           ) : (
             <Badge>Not generated</Badge>

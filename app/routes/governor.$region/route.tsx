@@ -14,7 +14,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const ref = routeParam(args, 'region')
   const [region, regions, openPolicies] = await load(args, (api) =>
     Promise.all([
-      api.regions.mine({ region: ref }),
+      api.regions.deck({ region: ref }),
       api.regions.governed(),
       api.policies.openCount({ region: ref }),
     ]),

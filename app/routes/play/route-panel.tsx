@@ -9,7 +9,7 @@ import { formatCount } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
 type Props = {
-  route: ApiOutputs['space']['route'] | null
+  route: NonNullable<ApiOutputs['space']['mySector']>['route']
   /** Why no route was found. */
   refusal: string | null
   /** The requested sector, as typed. */

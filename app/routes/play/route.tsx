@@ -21,6 +21,7 @@ import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { numberReader } from '#app/lib/typed-number.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
+import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
 import { CombatPanel } from './combat-panel.tsx'
@@ -34,28 +35,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export const loader = async (args: LoaderFunctionArgs) => {
+  const typed = new URL(args.request.url).searchParams.get('to')
+  const target = typed === null ? null : sectorNumber(numberReader(args.request)(typed))
   const view = await load(args, (api) =>
-    api.space.mySector({ pilotsPage: pageOfQuery(args.request, 'pilots') }),
+    api.space.mySector({ pilotsPage: pageOfQuery(args.request, 'pilots'), routeTo: target ?? undefined }),
   )
   if (!view) return { view, beginnings: await load(args, (api) => api.space.beginnings()), way: null }
-  const asked = new URL(args.request.url).searchParams.get('to')
-  if (asked === null) return { view, beginnings: null, way: null }
-  const target = numberReader(args.request)(asked)
-  if (!Number.isSafeInteger(target) || target < 1) {
-    const refusal = 'Enter a sector number: a whole number from 1.'
-    return { view, beginnings: null, way: { typed: asked, route: null, refusal } }
-  }
-  const found = await attempt(args, (api) => api.space.route({ toSector: target }))
-  return {
-    view,
-    beginnings: null,
-    way: {
-      typed: String(target),
-      route: found.ok ? found.value : null,
-      refusal: found.ok ? null : found.message,
-    },
-  }
+  const refusal = target === null ? NO_SECTOR : view.route ? null : NO_WAY
+  return { view, beginnings: null, way: typed === null ? null : { typed, refusal } }
 }
+
+const NO_SECTOR = `Enter a sector number: a whole number from 1 to ${NEXUS_SECTORS}.`
+const NO_WAY = 'There is no way to this sector.'
+
+/** The Nexus is the largest galaxy there is. */
+const sectorNumber = (value: number): number | null =>
+  Number.isSafeInteger(value) && value >= 1 && value <= NEXUS_SECTORS ? value : null
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
@@ -81,7 +76,7 @@ export default function PlayPage() {
 }
 
 type View = NonNullable<ApiOutputs['space']['mySector']>
-type Way = { typed: string; route: ApiOutputs['space']['route'] | null; refusal: string | null }
+type Way = { typed: string; refusal: string | null }
 
 function Deck({ view, way }: { view: View; way: Way | null }) {
   const { place, sector, ship } = view
@@ -139,11 +134,11 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
             </div>
           </Panel>
           <Panel title={`${terms.warp} routes from here`}>
-            <WarpList warps={view.warps} nextOnRoute={way?.route?.legs[0]?.sectorId ?? null} />
+            <WarpList warps={view.warps} nextOnRoute={view.route?.legs[0]?.sectorId ?? null} />
           </Panel>
           <CombatPanel combat={view.combat} />
           <RoutePanel
-            route={way?.route ?? null}
+            route={view.route}
             refusal={way?.refusal ?? null}
             typed={way?.typed ?? null}
             sectorWord={terms.sector}

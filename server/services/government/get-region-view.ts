@@ -10,6 +10,9 @@ import { getRegionFigures } from './get-region-figures.ts'
 import { type Standing } from '../regions/require-region.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 
+/** All of it that the platform knows without asking the region's galaxy. */
+export type DeckView = Omit<RegionView, 'treasuryBalance'>
+
 export type RegionView = RegionWire & {
   pvpRule: PvpRule
   immigrationPolicy: ImmigrationPolicy
@@ -26,9 +29,8 @@ export type RegionView = RegionWire & {
  * A region as its government sees it, with money and subscription. The PayPal subscription id is shown to the owner
  * and administrators only (DESIGN.md §3: the subscription always belongs to the owner).
  */
-export async function getRegionView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<RegionView> {
+export async function getDeckView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<DeckView> {
   const [subscription] = await subscriptionOf(ctx.db).execute({ regionId: region.id })
-  const figures = await getRegionFigures(ctx, region)
   return {
     id: region.id,
     name: region.name,
@@ -39,7 +41,6 @@ export async function getRegionView(ctx: Ctx, region: RegionRow, reader: Standin
     totalSectors: region.totalSectors,
     nexusWarpGateSector: region.nexusWarpGateSector,
     gateSector: region.gateSector,
-    treasuryBalance: figures?.treasury ?? null,
     subscriptionTier: subscription?.plan ?? null,
     paypalSubscriptionId:
       reader.isOwner || reader.isAdmin ? (subscription?.paypalSubscriptionId ?? null) : null,
@@ -50,6 +51,12 @@ export async function getRegionView(ctx: Ctx, region: RegionRow, reader: Standin
     createdAt: region.createdAt.toISOString(),
     activatedAt: region.activatedAt?.toISOString() ?? null,
   }
+}
+
+/** The same with the credits in its treasury, which its galaxy knows. */
+export async function getRegionView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<RegionView> {
+  const figures = await getRegionFigures(ctx, region)
+  return { ...(await getDeckView(ctx, region, reader)), treasuryBalance: figures?.treasury ?? null }
 }
 
 const subscriptionOf = prepared((db) =>

@@ -50,6 +50,9 @@ describe('my region', () => {
       paypalSubscriptionId: 'I-TEST',
       standing: { isOwner: true },
     })
+    // Every tab shows it; only what its galaxy knows is left to them.
+    const { treasuryBalance: _, ...deck } = await platform.api(owner).regions.mine({ region: region.name })
+    expect(await platform.api(owner).regions.deck({ region: region.name })).toEqual(deck)
     const council = await makeMember(platform, region)
     await platform.db.insert(offices).values({
       regionId: region.id,
@@ -81,6 +84,7 @@ describe('my region', () => {
     for (const reader of [citizen, await makeUser(platform)]) {
       const api = platform.api(reader).regions
       await expect(api.mine({ region: region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      await expect(api.deck({ region: region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       await expect(api.stats({ region: region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
       await expect(api.overview({ region: region.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     }

@@ -202,6 +202,6 @@ describe('a generation that is interrupted', () => {
     }
     await runGeneration(broken, { operationId })
     expect(await operationOf(operationId)).toMatchObject({ status: 'failed', attempts: 4 })
-    expect((await platform.api(admin).nexus.health()).recentRuns[0]?.error).toContain('nothing was changed')
+    expect((await platform.api(admin).nexus.overview()).recentRuns[0]?.error).toContain('nothing was changed')
   })
 })

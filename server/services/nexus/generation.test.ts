@@ -76,7 +76,7 @@ describe('before the first generation', () => {
       const code = actor ? 'FORBIDDEN' : 'UNAUTHORIZED'
       expect(await refusal(api.nexus.generate({}))).toMatchObject({ code })
       expect(await refusal(api.nexus.cancel())).toMatchObject({ code })
-      expect(await refusal(api.nexus.health())).toMatchObject({ code })
+      expect(await refusal(api.nexus.overview())).toMatchObject({ code })
       expect(await refusal(api.nexus.regenerateDistrict({ districtType: 'transit_hub' }))).toMatchObject({
         code,
       })
@@ -158,7 +158,9 @@ describe('generating', () => {
       version: 1,
       job: null,
     })
-    const health = await platform.api(admin).nexus.health()
+    expect(await platform.api().nexus.progress()).toMatchObject({ exists: true, version: 1, job: null })
+    const health = await platform.api(admin).nexus.overview()
+    expect(health.stats).toMatchObject({ totalSectors: 5_000, activePlayers: 0 })
     expect(health.generation).toMatchObject({ seed: 'alpha', stronglyConnected: true })
     expect(health.recentRuns[0]).toMatchObject({ status: 'succeeded', progress: 100 })
     expect(health.galaxyAnswerMs).not.toBeNull()

@@ -34,7 +34,10 @@ export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule'> & {
  * The player's sector with what is in it; null before they have begun. @throws UNAUTHORIZED, NOT_FOUND when the galaxy
  * is gone, UNAVAILABLE when it does not answer.
  */
-export async function getMySector(ctx: Ctx, input: { pilotsPage: number }): Promise<SectorView | null> {
+export async function getMySector(
+  ctx: Ctx,
+  input: { pilotsPage: number; routeTo?: number | undefined },
+): Promise<SectorView | null> {
   const user = requireUser(ctx)
   const present = await getWhereabouts(ctx.db, user.userId)
   if (!present) return null
@@ -52,6 +55,7 @@ export async function getMySector(ctx: Ctx, input: { pilotsPage: number }): Prom
     regionId: region?.id ?? null,
     pilotsPage: input.pilotsPage,
     taxReliefBp: bestReliefBp(here.map(({ effects }) => effects)),
+    routeTo: input.routeTo === undefined ? null : { sectorId: input.routeTo, version: place.version },
     nexusTaxBp: region ? null : (await getNexusSettings(ctx.db)).nexusTaxBp,
   })
   await confirmLanding(ctx, present)

@@ -7,7 +7,8 @@ import {
 import { cancelGeneration } from '#server/services/nexus/cancel-generation.ts'
 import { getDistrict } from '#server/services/nexus/get-district.ts'
 import { listDistricts } from '#server/services/nexus/list-districts.ts'
-import { getNexusHealth } from '#server/services/nexus/get-nexus-health.ts'
+import { getNexusOverview } from '#server/services/nexus/get-nexus-overview.ts'
+import { getNexusProgress } from '#server/services/nexus/get-nexus-progress.ts'
 import { getNexusMap } from '#server/services/nexus/get-nexus-map.ts'
 import { getNexusStats } from '#server/services/nexus/get-nexus-stats.ts'
 import { getNexusStatus } from '#server/services/nexus/get-nexus-status.ts'
@@ -63,7 +64,8 @@ export const nexusRouter = router({
     .input(z.object({ districtType: districtTypeSchema }))
     .query(({ ctx, input }) => getDistrict(ctx.service, input)),
   map: publicProcedure.query(({ ctx }) => getNexusMap(ctx.service)),
-  health: adminProcedure.query(({ ctx }) => getNexusHealth(ctx.service)),
+  progress: publicProcedure.query(({ ctx }) => getNexusProgress(ctx.service)),
+  overview: adminProcedure.query(({ ctx }) => getNexusOverview(ctx.service)),
   generate: adminProcedure
     .meta({
       rest: {

@@ -18,6 +18,7 @@ import { governedRegion, regionRef } from '#server/domain/regions/region-ref.ts'
 import { revokeDecree } from '#server/services/laws/revoke-decree.ts'
 import { changeSettings } from '#server/services/policies/change-settings.ts'
 import { listUpcomingLaws } from '#server/services/government/list-upcoming-laws.ts'
+import { getDeck } from '#server/services/government/get-deck.ts'
 import { getMyRegion } from '#server/services/government/get-my-region.ts'
 import { getLawBook } from '#server/services/government/get-law-book.ts'
 import { listMembers } from '#server/services/government/list-members.ts'
@@ -55,6 +56,7 @@ export const regionsRouter = router({
     })
     .input(governedRegion)
     .query(({ ctx, input }) => getMyRegion(ctx.service, input)),
+  deck: playerProcedure.input(oneRegion).query(({ ctx, input }) => getDeck(ctx.service, input)),
   members: playerProcedure
     .meta({
       rest: {

@@ -4,7 +4,6 @@ import { listBeginnings } from '#server/services/space/list-beginnings.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
 import { movePilot } from '#server/services/space/move-pilot.ts'
 import { getMySector } from '#server/services/space/get-my-sector.ts'
-import { planRoute } from '#server/services/space/plan-route.ts'
 import { getRegionMap } from '#server/services/space/get-region-map.ts'
 import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { router } from '../init.ts'
@@ -18,11 +17,8 @@ const region = z.string().min(1).max(64)
 export const spaceRouter = router({
   beginnings: playerProcedure.query(({ ctx }) => listBeginnings(ctx.service)),
   mySector: playerProcedure
-    .input(z.object({ pilotsPage: pagingFields.page }).prefault({}))
+    .input(z.object({ pilotsPage: pagingFields.page, routeTo: toSector.optional() }).prefault({}))
     .query(({ ctx, input }) => getMySector(ctx.service, input)),
-  route: playerProcedure
-    .input(z.object({ toSector }))
-    .query(({ ctx, input }) => planRoute(ctx.service, input)),
   map: publicProcedure
     .input(z.object({ region }))
     .query(({ ctx, input }) => getRegionMap(ctx.service, input)),

@@ -1,12 +1,14 @@
 import { type Ctx } from '../context.ts'
-import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { toOperationView, type OperationView } from '../operations/operation-view.ts'
 import { findOperations } from '../operations/operation-rows.ts'
 import { requireAdmin } from '../require-actor.ts'
 import { getNexusState } from './get-nexus-state.ts'
+import { getNexusStats, type NexusStats } from './get-nexus-stats.ts'
 import { NEXUS_SUBJECT } from './queries.ts'
 
-export type NexusHealth = {
+export type NexusOverview = {
+  /** Null while its database does not answer. */
+  stats: NexusStats | null
   /** Null before the first generation. */
   generation: {
     version: number
@@ -17,7 +19,7 @@ export type NexusHealth = {
     stronglyConnected: boolean
     generatedAt: string
   } | null
-  /** Response time of the Nexus' database; null when it did not answer. */
+  /** How long its database took for these figures; null when it did not answer. */
   galaxyAnswerMs: number | null
   /** Job counts of the whole platform; null when this process has no queue. */
   queue: { waiting: number; active: number; delayed: number; failed: number; outbox: number } | null
@@ -26,12 +28,13 @@ export type NexusHealth = {
 
 const RECENT = 8
 
-/** Health of the Nexus, its database and the job queue. @throws FORBIDDEN. */
-export async function getNexusHealth(ctx: Ctx): Promise<NexusHealth> {
+/** The Nexus with the health of its database and of the job queue, for administrators. @throws FORBIDDEN. */
+export async function getNexusOverview(ctx: Ctx): Promise<NexusOverview> {
   requireAdmin(ctx)
   const state = await getNexusState(ctx.db)
   const runs = await findOperations(ctx.db, 'generate-nexus', NEXUS_SUBJECT, RECENT)
   return {
+    ...(await readStats(ctx)),
     generation: state && {
       version: state.version,
       seed: state.seed,
@@ -40,19 +43,18 @@ export async function getNexusHealth(ctx: Ctx): Promise<NexusHealth> {
       stronglyConnected: state.stronglyConnected,
       generatedAt: state.generatedAt.toISOString(),
     },
-    galaxyAnswerMs: state && (await measureAnswerMs(ctx, state.galaxyId)),
     queue: await ctx.outbox.counts(),
     recentRuns: runs.map(toOperationView),
   }
 }
 
-async function measureAnswerMs(ctx: Ctx, galaxyId: string): Promise<number | null> {
+async function readStats(ctx: Ctx): Promise<Pick<NexusOverview, 'stats' | 'galaxyAnswerMs'>> {
   const startedAt = performance.now()
   try {
-    await galaxyClient(ctx, galaxyId).ping({})
-    return Math.round((performance.now() - startedAt) * 10) / 10
+    const stats = await getNexusStats(ctx)
+    return { stats, galaxyAnswerMs: Math.round((performance.now() - startedAt) * 10) / 10 }
   } catch (error) {
-    ctx.log.warn({ err: error, galaxyId }, 'the Nexus database does not answer')
-    return null
+    ctx.log.warn({ err: error }, 'the Nexus database does not answer')
+    return { stats: null, galaxyAnswerMs: null }
   }
 }

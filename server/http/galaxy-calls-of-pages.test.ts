@@ -1,0 +1,165 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { offices } from '#db/schema/platform/elections.ts'
+import { adminInvites } from '#db/schema/platform/identity.ts'
+import { tokenHash } from '../auth/secrets.ts'
+import { createGalaxyApi, type GalaxyCall } from '../galaxy/galaxy-api.ts'
+import { type Galaxies } from '../galaxies/galaxies.ts'
+import { sweepCouncil } from '../services/council/sweep-council.ts'
+import { sweepPolicies } from '../services/policies/sweep-policies.ts'
+import { type UserActor } from '../services/require-actor.ts'
+import { forgetSharedReadings } from '../services/shared-reading.ts'
+import { createHttpClient } from '../testing/http-client.ts'
+import { makeDemocracy } from '../testing/make-democracy.ts'
+import { makeOfficeHolder } from '../testing/make-office-holder.ts'
+import { makeRegion } from '../testing/make-region.ts'
+import { makeUser } from '../testing/make-user.ts'
+import { usePages } from '../testing/pages-build.ts'
+import { useTestShop } from '../testing/test-shop.ts'
+
+const shop = useTestShop()
+const pages = usePages()
+const { platform } = shop
+const DAY_MS = 86_400_000
+
+let asked: GalaxyCall[] = []
+
+/** The platform's galaxies, whose calls are counted. */
+const counted = (galaxies: Galaxies): Galaxies => ({
+  ...galaxies,
+  apiFor: (...to) => {
+    const api = galaxies.apiFor(...to)
+    return createGalaxyApi((name, input) => {
+      asked.push(name)
+      return api[name](input)
+    })
+  },
+})
+
+type World = {
+  /** Owns the region, holds its seat in the Council, pays for it, and runs the platform. */
+  admin: UserActor
+  citizen: UserActor
+  /** What stands in the address of a page for each of its parameters. */
+  params: Record<string, string>
+}
+
+/** A platform on which every page has something to show. */
+async function makeWorld(): Promise<World> {
+  const admin = await makeUser(platform, { role: 'admin' })
+  const api = platform.api(admin)
+  await api.nexus.generate({ forceRegenerate: true })
+  await platform.runOutbox()
+  const { region, voters } = await makeDemocracy(platform, 3, { owner: admin, withGalaxy: true })
+  const [, citizen, governor] = voters
+  if (!citizen || !governor) throw new Error('a democracy of three has three')
+  const at = { region: region.name }
+  const closed = await api.policies.propose({
+    ...{ ...at, policyType: 'tax_rate', title: 'Lower tax', proposedChanges: { taxRate: 0.08 } },
+  })
+  const text = { motionType: 'motion' as const, title: 'More lamps', description: 'Along every lane.' }
+  const motion = await api.council.propose(text)
+  platform.clock.advance(20 * DAY_MS)
+  await sweepPolicies(platform.ctx({ kind: 'system', job: 'test' }))
+  await sweepCouncil(platform.ctx({ kind: 'system', job: 'test' }))
+  await platform.runOutbox()
+
+  await makeOfficeHolder(platform, region, 'governor', governor)
+  await platform.db.update(offices).set({ termFrom: sql`now() - interval '30 days'` })
+  const policy = await api.policies.propose({
+    ...{ ...at, policyType: 'tax_rate', title: 'Higher tax', proposedChanges: { taxRate: 0.12 } },
+  })
+  const election = await platform.api(governor).elections.open({ ...at, position: 'ambassador' })
+  const recall = await api.elections.startRecall({
+    ...{ ...at, position: 'governor', holderId: governor.userId, reason: 'It is time.' },
+  })
+  const partner = await makeRegion(platform)
+  const treaty = await api.diplomacy.propose({
+    ...{ ...at, partner: partner.region.name, treatyType: 'non_aggression', terms: {} },
+  })
+  const { id: subscription } = await shop.checkout({}, admin)
+  const now = await platform.clock.now(platform.db)
+  await platform.db
+    .insert(adminInvites)
+    .values({ hash: tokenHash('token'), createdAt: now, expiresAt: new Date(now.getTime() + DAY_MS) })
+  await api.space.enter({ region: 'nexus' })
+  await platform.api(citizen).space.enter(at)
+  await platform.runOutbox()
+  return {
+    admin,
+    citizen,
+    params: {
+      region: region.name,
+      name: region.name,
+      place: region.name,
+      policy: policy.id,
+      election: election.id,
+      recall: recall.recallId,
+      treaty: treaty.id,
+      motion: motion.id,
+      subscription,
+      token: 'token',
+      type: 'transit_hub',
+      subject: 'policy',
+      id: closed.id,
+    },
+  }
+}
+
+const CALLS_OF_PAGES = [
+  ...['getDistrict', 'getMap', 'getNexusStats', 'getPurse', 'getSector', 'getStats'],
+  ...['getTreasuryLedger', 'listDistricts'],
+]
+
+/** The route of addresses that no other route has. */
+const NOWHERE = '/*'
+
+/** Pages that show something else when they are asked for it. */
+const ALSO = ['/play?to=2', '/regions?view=table', '/regions/nexus/map', '/map-data/nexus']
+
+describe('a page', () => {
+  let world: World
+  beforeAll(async () => {
+    world = await makeWorld()
+  }, 300_000)
+
+  it('asks a galaxy at most once, whoever looks at it', async () => {
+    const client = createHttpClient(platform, {}, { build: pages.build, galaxies: counted })
+    const cookieOf = async ({ userId }: UserActor) => {
+      const { sessions } = platform.apiContext().request
+      const device = { ipAddress: null, userAgent: null }
+      return (await sessions.begin(userId, device, await platform.clock.now(platform.db))).split(';')[0] ?? ''
+    }
+    const visitors = {
+      stranger: '',
+      citizen: await cookieOf(world.citizen),
+      admin: await cookieOf(world.admin),
+    }
+    const filled = (path: string) =>
+      path.replaceAll(/:(\w+)/g, (_, name: string) => {
+        const value = world.params[name]
+        if (value === undefined) throw new Error(`${path}: this test needs something to show for :${name}`)
+        return value
+      })
+    const paths = [...(await pages.paths()), ...ALSO]
+    const several: string[] = []
+    const shown = new Set<string>()
+    const everAsked = new Set<GalaxyCall>()
+    for (const path of paths)
+      for (const [visitor, cookie] of Object.entries(visitors)) {
+        // As if nobody had looked just before.
+        forgetSharedReadings(platform.ctx())
+        asked = []
+        const { status } = await client.request(filled(path), {
+          headers: { accept: 'text/html', ...(cookie ? { cookie } : {}) },
+        })
+        if (status < 400) shown.add(path)
+        if (asked.length > 1) several.push(`${path} for the ${visitor}: ${asked.join(', ')}`)
+        for (const call of asked) everAsked.add(call)
+      }
+    expect(several).toEqual([])
+    expect(paths.filter((path) => !shown.has(path))).toEqual([NOWHERE])
+    // Otherwise nothing was counted at all.
+    expect([...everAsked].sort()).toEqual(CALLS_OF_PAGES)
+  }, 300_000)
+})

@@ -1,0 +1,43 @@
+import { type ServerBuild } from '@remix-run/node'
+import { createServer, type ViteDevServer } from 'vite'
+import { afterAll, beforeAll } from 'vitest'
+
+/**
+ * The pages for tests that ask the server for them: compiled when they are asked for, without files for browsers. Paths of routes
+ * come with it.
+ */
+export function usePages(): { build(): Promise<ServerBuild>; paths(): Promise<string[]> } {
+  let vite: ViteDevServer | null = null
+  beforeAll(async () => {
+    vite = await createServer({
+      configFile: 'vite.config.ts',
+      cacheDir: 'build/vite-pages',
+      server: { middlewareMode: true, hmr: false, ws: false, watch: null, preTransformRequests: false },
+      appType: 'custom',
+      optimizeDeps: { noDiscovery: true, include: [] },
+      logLevel: 'error',
+    })
+  })
+  afterAll(() => vite?.close())
+  const build = async () => {
+    if (!vite) throw new Error('pages can be asked for from beforeAll on')
+    return (await vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild
+  }
+  return {
+    build,
+    paths: async () => {
+      const { routes } = await build()
+      const pathOf = (id: string): string => {
+        const route = routes[id]
+        const above = route?.parentId === undefined ? '' : pathOf(route.parentId)
+        return [above, route?.path ?? ''].filter(Boolean).join('/')
+      }
+      // A route that others are within is shown as part of them.
+      const parents = new Set(Object.values(routes).map((route) => route?.parentId))
+      return Object.keys(routes)
+        .filter((id) => !parents.has(id))
+        .map((id) => `/${pathOf(id)}`)
+        .sort()
+    },
+  }
+}
