@@ -19,16 +19,12 @@ import { getNexusArrivalSector } from '#server/galaxy/get-nexus-arrival-sector.t
 import { getNexusState } from './get-nexus-state.ts'
 import { replaceNexus } from './replace-nexus.ts'
 import { sweepNexus } from './sweep-nexus.ts'
+import { nexusSteps, refusal } from '#server/testing/nexus-steps.ts'
 
 const platform = useTestPlatform()
+const { operation } = nexusSteps(platform)
 let admin: UserActor
 let player: UserActor
-
-beforeAll(async () => {
-  admin = await makeUser(platform, { role: 'admin' })
-  player = await makeUser(platform)
-})
-
 const galaxy = async () => {
   const state = await getNexusState(platform.db)
   if (!state) throw new Error('there is no Nexus')
@@ -38,92 +34,16 @@ const sectorNames = async () => {
   const rows = await (await galaxy()).select({ name: sectors.name }).from(sectors).orderBy(sectors.id)
   return rows.map(({ name }) => name)
 }
-const refusal = (call: Promise<unknown>) =>
-  call.then(
-    () => null,
-    (error: unknown) => error,
-  )
-const operation = async (taskId: string | null) => {
-  const [row] = await platform.db
-    .select()
-    .from(operations)
-    .where(eq(operations.id, taskId ?? ''))
-  if (!row) throw new Error('the operation is not there')
-  return row
+/** Rolls a transaction back with what was seen in it. */
+class Arrived extends Error {
+  constructor(readonly sectorId: number) {
+    super('seen')
+  }
 }
 
-describe('before the first generation', () => {
-  it('everybody reads zeros, and no district is found', async () => {
-    const api = platform.api()
-    expect(await api.nexus.status()).toMatchObject({
-      exists: false,
-      status: 'not_generated',
-      nexusId: null,
-      totalSectors: 0,
-      job: null,
-    })
-    expect(await api.nexus.stats()).toMatchObject({ totalSectors: 0, districts: [] })
-    expect(await api.nexus.districts()).toEqual([])
-    expect(await refusal(api.nexus.district({ districtType: 'transit_hub' }))).toMatchObject({
-      code: 'NOT_FOUND',
-    })
-    expect(await refusal(api.nexus.map())).toMatchObject({ code: 'NOT_FOUND' })
-  })
-
-  it('only administrators may generate, cancel or look at its health', async () => {
-    for (const actor of [undefined, player]) {
-      const api = platform.api(actor)
-      const code = actor ? 'FORBIDDEN' : 'UNAUTHORIZED'
-      expect(await refusal(api.nexus.generate({}))).toMatchObject({ code })
-      expect(await refusal(api.nexus.cancel())).toMatchObject({ code })
-      expect(await refusal(api.nexus.overview())).toMatchObject({ code })
-      expect(await refusal(api.nexus.regenerateDistrict({ districtType: 'transit_hub' }))).toMatchObject({
-        code,
-      })
-    }
-  })
-
-  it('single districts cannot be made, nor previewed', async () => {
-    const api = platform.api(admin)
-    const asked = { districtType: 'transit_hub', seed: 'x' } as const
-    const missing = { code: 'NOT_FOUND', message: 'The Central Nexus has not been generated yet.' }
-    for (const ask of [
-      () => api.nexus.regenerateDistrict(asked),
-      () => api.nexus.regenerateDistrict({ ...asked, dryRun: true }),
-    ])
-      expect(await refusal(ask())).toMatchObject(missing)
-    expect(await platform.db.$count(operations)).toBe(0)
-  })
-
-  it('a dry run tells that all would be new and writes nothing', async () => {
-    const { taskId, preview } = await platform.api(admin).nexus.generate({ dryRun: true, seed: 'alpha' })
-    expect(taskId).toBeNull()
-    expect(preview).toMatchObject({ seed: 'alpha', firstGeneration: true, ownedPorts: [], pilots: [] })
-    expect(preview?.changes.map(({ sectors: changed }) => changed.added)).toEqual([
-      500, 300, 600, 800, 400, 200, 350, 450, 600, 800,
-    ])
-    expect(await platform.db.$count(operations)).toBe(0)
-    expect(await platform.db.$count(jobOutbox)).toBe(0)
-  })
-
-  it('refuses an unknown district with words', async () => {
-    const wrong = { districtType: 'nowhere' } as unknown as { districtType: 'transit_hub' }
-    expect(await refusal(platform.api().nexus.district(wrong))).toMatchObject({
-      code: 'BAD_REQUEST',
-      message: 'Invalid district type',
-    })
-  })
-
-  it('cancels a generation that waits', async () => {
-    const api = platform.api(admin)
-    expect(await refusal(api.nexus.cancel())).toMatchObject({ code: 'CONFLICT' })
-    const { taskId } = await api.nexus.generate({ seed: 'never' })
-    expect((await api.nexus.status()).job).toMatchObject({ taskId, status: 'queued' })
-    await api.nexus.cancel()
-    await platform.runOutbox()
-    expect(await operation(taskId)).toMatchObject({ status: 'cancelled' })
-    expect(await platform.db.$count(nexusState)).toBe(0)
-  })
+beforeAll(async () => {
+  admin = await makeUser(platform, { role: 'admin' })
+  player = await makeUser(platform)
 })
 
 describe('generating', () => {
@@ -419,13 +339,6 @@ describe('a Nexus that is not as it was planned', () => {
     expect(await getNexusState(platform.db)).not.toBeNull()
   })
 })
-
-/** Rolls a transaction back with what was seen in it. */
-class Arrived extends Error {
-  constructor(readonly sectorId: number) {
-    super('seen')
-  }
-}
 
 describe('being in the Nexus', () => {
   it('newcomers may begin there and arrive in the gateway plaza', async () => {

@@ -1,13 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { notifications } from '#db/schema/platform/identity.ts'
-import { auditLog } from '#db/schema/platform/operations.ts'
 import { elections, offices, recalls } from '#db/schema/platform/elections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { type BallotChoice } from '#server/domain/voting/tally.ts'
-import { type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { makeMember, makeRegion } from '#server/testing/make-region.ts'
-import { holdersOf, makeOfficeHolder, openElectionsOf } from '#server/testing/make-office-holder.ts'
+import { holdersOf, openElectionsOf } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { standingIn } from '#server/testing/standing-in.ts'
 import { REPUTATION_PER_VOTE } from '#server/domain/membership/reputation.ts'
@@ -16,187 +12,16 @@ import { sweepRewards } from '../voting/sweep-rewards.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { type UserActor } from '../require-actor.ts'
-import { leaveRegion } from '../membership/leave-region.ts'
 import { closeRecall } from './close-recall.ts'
 import { sweepElections } from './sweep-elections.ts'
 import { sweepRecalls } from './sweep-recalls.ts'
 import { like } from '#server/testing/like.ts'
+import { recallSteps } from '#server/testing/recall-steps.ts'
+import { DAY_MS } from '#server/testing/platform-steps.ts'
 
 const platform = useTestPlatform()
-const DAY_MS = 86_400_000
-const system = () => platform.ctx({ kind: 'system', job: 'test' })
-const pass = (days: number) => platform.clock.advance(days * DAY_MS)
-
-/** A region of seven citizens, its owner included, whose governor has been in office for ten days. */
-async function makeGovernment(governanceType: GovernanceType = 'democracy') {
-  const { region, owner } = await makeRegion(platform, { governanceType })
-  const citizens: UserActor[] = []
-  for (let n = 0; n < 5; n += 1) citizens.push(await makeMember(platform, region))
-  const governor = await makeMember(platform, region)
-  await makeOfficeHolder(platform, region, 'governor', governor, 90)
-  pass(10)
-  const [ada, ben, cyd, dan] = citizens
-  if (!ada || !ben || !cyd || !dan) throw new Error('no citizens')
-  return { region, owner, governor, citizens, ada, ben, cyd, dan }
-}
-
-const start = (actor: UserActor, region: { name: string }, holder: UserActor) =>
-  platform.api(actor).elections.startRecall({
-    region: region.name,
-    position: 'governor',
-    holderId: holder.userId,
-    reason: 'The books are closed.',
-  })
-const sign = (actor: UserActor, recallId: string) => platform.api(actor).elections.signRecall({ recallId })
-const cast = (actor: UserActor, recallId: string, choice: BallotChoice) =>
-  platform.api(actor).elections.castRecall({ recallId, choice })
-const see = (actor: UserActor, recallId: string) => platform.api(actor).elections.recall({ recallId })
-
-/** A recall whose vote is open, asked for by three of seven. */
-async function makeRecallVote() {
-  const made = await makeGovernment()
-  const { recallId } = await start(made.ada, made.region, made.governor)
-  await sign(made.ben, recallId)
-  expect((await sign(made.cyd, recallId)).opened).toBe(true)
-  return { ...made, recallId }
-}
-
-const actionsOn = async (subjectId: string) => {
-  const rows = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, subjectId))
-  return rows.map(({ action }) => action)
-}
-const toldKinds = async (user: UserActor) => {
-  const rows = await platform.db.select().from(notifications).where(eq(notifications.userId, user.userId))
-  return rows.map(({ kind }) => kind)
-}
-
-describe('asking for a recall', () => {
-  it('is a citizen’s right, signs at once, is audited, told and shown with the office', async () => {
-    const { region, owner, governor, ada, ben } = await makeGovernment()
-    const { recallId } = await start(ada, region, governor)
-    expect(await see(ben, recallId)).toMatchObject({
-      status: 'petition',
-      position: 'governor',
-      holder: { callsign: governor.callsign },
-      startedBy: { callsign: ada.callsign },
-      signatures: 1,
-      signaturesNeeded: 3,
-      hasSigned: false,
-      canSign: true,
-      canVote: false,
-      ownVote: null,
-    })
-    expect(await see(ada, recallId)).toMatchObject({ hasSigned: true, canSign: false, canWithdraw: true })
-    expect(await actionsOn(recallId)).toEqual(['recall.started'])
-    expect(await toldKinds(governor)).toContain('recall.started')
-    expect(await toldKinds(owner)).toContain('recall.started')
-    const [office] = await platform.api(ben).elections.offices({ region: region.name })
-    expect(office?.holders).toMatchObject([
-      { recall: { id: recallId, signatures: 1, signaturesNeeded: 3 }, canRecall: false },
-    ])
-    const [shown] = await platform.api().elections.offices({ region: region.name })
-    expect(shown?.holders).toMatchObject([{ canRecall: false, whyNotRecall: like.any(String) }])
-  })
-
-  it('is refused to others, against oneself, twice, in the blackout, and of nobody in office', async () => {
-    const { region, governor, ada, ben } = await makeGovernment()
-    const resident = await makeMember(platform, region, { type: 'resident' })
-    await expect(start(resident, region, governor)).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(start(await makeUser(platform), region, governor)).rejects.toMatchObject({
-      code: 'NOT_FOUND',
-    })
-    await expect(start(governor, region, governor)).rejects.toThrow('resign')
-    await expect(start(ada, region, ben)).rejects.toMatchObject({ code: 'CONFLICT' })
-    await start(ada, region, governor)
-    await expect(start(ben, region, governor)).rejects.toThrow('already open')
-    const fresh = await makeMember(platform, region)
-    await makeOfficeHolder(platform, region, 'ambassador', fresh, 90)
-    const early = platform.api(ada).elections.startRecall({
-      region: region.name,
-      position: 'ambassador',
-      holderId: fresh.userId,
-      reason: 'Too soon',
-    })
-    await expect(early).rejects.toThrow('first 7 days')
-  })
-
-  it('is one petition when two ask at once', async () => {
-    const { region, governor, ada, ben } = await makeGovernment()
-    const asked = await Promise.allSettled([start(ada, region, governor), start(ben, region, governor)])
-    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-  })
-})
-
-describe('the signatures', () => {
-  it('are of citizens, one each, can be withdrawn, and nobody sees whose they are', async () => {
-    const { region, governor, ada, ben } = await makeGovernment()
-    const { recallId } = await start(ada, region, governor)
-    const resident = await makeMember(platform, region, { type: 'resident' })
-    const stranger = await makeUser(platform)
-    await expect(sign(resident, recallId)).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(sign(stranger, recallId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await expect(see(stranger, recallId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    await sign(ben, recallId)
-    await expect(sign(ben, recallId)).rejects.toThrow('signed already')
-    expect((await see(governor, recallId)).signatures).toBe(2)
-    const withdraw = (actor: UserActor) => platform.api(actor).elections.withdrawSignature({ recallId })
-    await withdraw(ben)
-    await expect(withdraw(ben)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect((await see(governor, recallId)).signatures).toBe(1)
-    expect(await actionsOn(recallId)).toEqual([
-      'recall.started',
-      'recall.signed',
-      'recall.signature-withdrawn',
-    ])
-    await expect(cast(ada, recallId, 'yes')).rejects.toThrow('still being gathered')
-  })
-
-  it('open the vote at one third of those who are citizens then', async () => {
-    const { region, governor, owner, citizens, recallId } = await makeRecallVote()
-    const shown = await see(owner, recallId)
-    expect(shown).toMatchObject({ status: 'voting', rollSize: 7, turnout: 0, canVote: true, canSign: false })
-    expect(shown.rollHash).toMatch(/^[0-9a-f]{64}$/)
-    expect(await toldKinds(governor)).toContain('recall.voting-opened')
-    expect(await actionsOn(recallId)).toContain('recall.voting-opened')
-    const late = await makeMember(platform, region)
-    await expect(cast(late, recallId, 'yes')).rejects.toMatchObject({ code: 'FORBIDDEN' })
-    await expect(sign(citizens[4] ?? owner, recallId)).rejects.toThrow('no longer gathered')
-    expect(await platform.api(owner).policies.myVotes({})).toMatchObject({
-      items: [{ subject: 'recall', subjectId: recallId, title: 'Recall: Governor', isOpen: true }],
-    })
-  })
-
-  it('are enough too when others leave, and those of people who left do not count', async () => {
-    const { region, governor, ada, ben, cyd, dan } = await makeGovernment()
-    const more = await makeMember(platform, region)
-    const { recallId } = await start(ada, region, governor)
-    await sign(ben, recallId)
-    await leaveRegion(platform.ctx(ben), { region: region.name })
-    expect(await see(ada, recallId)).toMatchObject({ signatures: 1, signaturesNeeded: 3 })
-    await sign(cyd, recallId)
-    await sweepRecalls(system())
-    expect(await see(ada, recallId)).toMatchObject({ status: 'petition', signatures: 2 })
-    await leaveRegion(platform.ctx(dan), { region: region.name })
-    await sweepRecalls(system())
-    expect(await see(more, recallId)).toMatchObject({ status: 'voting', rollSize: 6, signaturesNeeded: 2 })
-  })
-
-  it('that stay too few let the petition lapse after two weeks, and the holder has peace for a while', async () => {
-    const { region, governor, ada, ben } = await makeGovernment()
-    const { recallId } = await start(ada, region, governor)
-    pass(14)
-    await expect(sign(ben, recallId)).rejects.toThrow('no longer gathered')
-    await sweepRecalls(system())
-    expect(await see(ada, recallId)).toMatchObject({
-      status: 'lapsed',
-      lapseReason: 'The signatures stayed too few.',
-    })
-    expect(await toldKinds(governor)).toContain('recall.lapsed')
-    await expect(start(ben, region, governor)).rejects.toThrow('30 days')
-    pass(30)
-    await start(ben, region, governor)
-  })
-})
+const { system, pass, makeGovernment, start, sign, cast, see, makeRecallVote, actionsOn, noticesOf } =
+  recallSteps(platform)
 
 describe('a recall beside an election', () => {
   const callElection = (governor: UserActor, region: { name: string }) =>
@@ -297,7 +122,7 @@ describe('the vote on a recall', () => {
     expect(office).toMatchObject({ endReason: 'recalled' })
     expect(await holdersOf(platform, region, 'governor')).toEqual([])
     expect(await openElectionsOf(platform, region)).toMatchObject([{ position: 'governor', calledBy: null }])
-    expect(await toldKinds(governor)).toContain('recall.recalled')
+    expect(await noticesOf(governor)).toContain('recall.recalled')
     expect(await actionsOn(recallId)).toContain('recall.recalled')
     expect(await shownBallots(platform, recallId)).toHaveLength(5)
     await sweepRewards(system())
@@ -360,7 +185,7 @@ describe('the vote on a recall', () => {
     expect(Math.round(minutes)).toBe((7 * 24 * 60) / 10)
     expect(await actionsOn(recallId)).toContain('recall.extended')
     await platform.runOutbox()
-    expect(await toldKinds(dan)).toContain('recall.extended')
+    expect(await noticesOf(dan)).toContain('recall.extended')
     await cast(dan, recallId, 'yes')
     pass(0.7)
     await sweepRecalls(system())
@@ -382,8 +207,8 @@ describe('the vote on a recall', () => {
     expect(await holdersOf(platform, region, 'governor')).toEqual([])
     expect(await actionsOn(recallId)).toEqual(expect.arrayContaining(['recall.extended', 'recall.recalled']))
     await platform.runOutbox()
-    expect(await toldKinds(dan)).toContain('recall.recalled')
-    expect(await toldKinds(dan)).not.toContain('recall.extended')
+    expect(await noticesOf(dan)).toContain('recall.recalled')
+    expect(await noticesOf(dan)).not.toContain('recall.extended')
   })
 
   it('waits while the region is not open', async () => {
