@@ -353,7 +353,7 @@ const untold = async (world: World) =>
   Object.entries(await countStory(world)).filter(([deed, times]) => times < STORY[deed as keyof typeof STORY])
 
 describe('three regions, one of each form of government', () => {
-  it('live through a year by the real verbs and jobs, and lawful order holds all the time', async () => {
+  it('live through a year of real requests and jobs without ever breaking a rule of government', async () => {
     const world = await found()
     // A year, and longer where chance kept something for later: no two years are alike, for no two identities are.
     for (let day = 1; day <= DAYS || (day <= 4 * DAYS && (await untold(world)).length > 0); day++) {

@@ -22,7 +22,7 @@ const { platform } = shop
 const { system, regionOf } = billingSteps(shop)
 
 describe('cancelling', () => {
-  it('keeps what is paid for until its end, then the region is read-only', async () => {
+  it('keeps the paid time, then the region is read-only', async () => {
     const bought = await shop.buy()
     const view = await platform.api(bought.buyer).billing.cancel({ id: bought.id })
     expect(view).toMatchObject({ status: 'cancelled', paypalStatus: 'CANCELLED', stage: 'ready' })
@@ -46,7 +46,7 @@ describe('cancelling', () => {
     })
   })
 
-  it('may be taken back by renewing before the end', async () => {
+  it('can be undone by renewing before the end', async () => {
     const bought = await shop.buy()
     const api = platform.api(bought.buyer)
     await expect(api.billing.payAgain({ id: bought.id })).rejects.toMatchObject({ code: 'CONFLICT' })
@@ -68,7 +68,7 @@ describe('cancelling', () => {
     ).toHaveLength(1)
   })
 
-  it('is stored while PayPal does not answer and carried out by the sweep', async () => {
+  it('is stored while PayPal does not answer and completed by the sweep', async () => {
     const bought = await shop.buy()
     const ctx = withoutPayPal(platform.ctx(bought.buyer), 'cancel')
     expect((await cancelSubscription(ctx, { id: bought.id })).cancelRequestedAt).not.toBeNull()
@@ -79,7 +79,7 @@ describe('cancelling', () => {
     expect((await shop.row(bought.id)).status).toBe('cancelled')
   })
 
-  it('of a citizenship ends it at once after what was paid', async () => {
+  it('of a citizenship ends it with the paid time', async () => {
     const bought = await shop.buy({ plan: 'galactic_citizen' })
     await platform.api(bought.buyer).billing.cancel({ id: bought.id })
     await shop.passDays(32)
@@ -93,13 +93,13 @@ describe('cancelling', () => {
   })
 })
 
-describe('the set-up', () => {
+describe('the set-up of plans', () => {
   it('creates plans once', async () => {
     expect(await ensurePlans(system())).toEqual([])
     expect(await platform.db.select().from(paypalPlans)).toHaveLength(2)
   })
 
-  it('is repeated by the reconciliation job when PayPal was down at the start', async () => {
+  it('is retried by the reconciliation job when PayPal was down at the start', async () => {
     await platform.db.delete(paypalPlans)
     const away = withoutPayPal(system(), 'createProduct')
     await expect(handleReconcileUrgent(away)).rejects.toThrow(PayPalError)
@@ -111,7 +111,7 @@ describe('the set-up', () => {
     ])
   })
 
-  it('is needed before anything is sold', async () => {
+  it('is required before anything is sold', async () => {
     const ctx = { ...platform.ctx(await makeUser(platform)) }
     const other: Ctx = { ...ctx, config: { ...ctx.config, paypalEnvironment: 'sandbox' } }
     await expect(startCheckout(other, { plan: 'galactic_citizen' })).rejects.toMatchObject({

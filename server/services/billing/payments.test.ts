@@ -19,7 +19,7 @@ const noticesOf = async (user: UserActor) =>
   )
 
 describe('a payment that fails', () => {
-  it('gives 14 days of grace, then read-only, and paying again restores', async () => {
+  it('gives 14 days of grace, then makes the region read-only until it is paid', async () => {
     const bought = await shop.buy()
     await shop.control(`subscriptions/${bought.paypalSubscriptionId}/payments`, { outcome: 'fail' })
     await shop.passDays(32)
@@ -58,7 +58,7 @@ describe('a payment that fails', () => {
     expect(await writtenActions(platform, bought.buyer)).toContain('billing.capture-requested')
   })
 
-  it('can be paid another way when the old one declines: a new agreement for the same region', async () => {
+  it('can be replaced by a new agreement for the same region', async () => {
     const bought = await shop.buy()
     await shop.control(`subscriptions/${bought.paypalSubscriptionId}/payments`, { outcome: 'fail' })
     await shop.passDays(33)
@@ -90,7 +90,7 @@ describe('a payment that fails', () => {
 })
 
 describe('a payment that never comes', () => {
-  it('moves through every stage with a notification each, and keeps the data', async () => {
+  it('passes every stage with one notification each, and the data is kept', async () => {
     const bought = await shop.buy()
     await shop.control(`subscriptions/${bought.paypalSubscriptionId}/payments`, { outcome: 'fail' })
     await shop.passDays(32)
@@ -116,8 +116,8 @@ describe('a payment that never comes', () => {
   })
 })
 
-describe('money that goes back', () => {
-  it('shortens what is paid for, is flagged and told to owner and administrators', async () => {
+describe('a refund', () => {
+  it('shortens the paid time, is flagged and notifies owner and administrators', async () => {
     const admin = await makeUser(platform, { role: 'admin' })
     const bought = await shop.buy()
     await shop.control(`subscriptions/${bought.paypalSubscriptionId}/refund`, { amountMinor: 1250 })
@@ -142,7 +142,7 @@ describe('money that goes back', () => {
     )
   })
 
-  it('waits in the inbox for a sale that has not been heard of', async () => {
+  it('waits in the inbox until its sale is known', async () => {
     await shop.control('deliveries/hold', { held: true })
     const started = await shop.checkout()
     await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
@@ -161,7 +161,7 @@ describe('money that goes back', () => {
 })
 
 describe('a sale', () => {
-  it('that two events tell of is counted once', async () => {
+  it('that two events report is counted once', async () => {
     const bought = await shop.buy()
     const [event] = await platform.db
       .select()

@@ -21,7 +21,7 @@ const { platform } = shop
 const { system } = billingSteps(shop)
 
 describe('reconciliation', () => {
-  it('writes a payment that only PayPal knows, and lists it as drift', async () => {
+  it('records a payment that only PayPal knows, and lists it as drift', async () => {
     const admin = await makeUser(platform, { role: 'admin' })
     const bought = await shop.buy()
     await platform.db.delete(billingEvents).where(eq(billingEvents.subscriptionId, bought.id))
@@ -37,7 +37,7 @@ describe('reconciliation', () => {
     expect(drift.items.find((item) => item.subscriptionId === bought.id)?.what).toContain('25.00 USD')
   })
 
-  it('lists money that went back without an event, once', async () => {
+  it('lists a refund without an event, once', async () => {
     const bought = await shop.buy()
     await shop.control('deliveries/hold', { held: true })
     await shop.control(`subscriptions/${bought.paypalSubscriptionId}/refund`)
@@ -53,7 +53,7 @@ describe('reconciliation', () => {
     expect((await reconcileSubscription(system(), { subscriptionId: bought.id })).drifts).toEqual([])
   })
 
-  it('runs for everything that is alive at night', async () => {
+  it('runs every night for all live subscriptions', async () => {
     const bought = await shop.buy()
     const { subscriptions } = await reconcileBilling(system(), { scope: 'all' })
     expect(subscriptions).toBeGreaterThan(0)
@@ -62,8 +62,8 @@ describe('reconciliation', () => {
   })
 })
 
-describe('PayPal out of reach', () => {
-  it('refuses a checkout with words, and the next try continues it', async () => {
+describe('an unreachable PayPal', () => {
+  it('refuses a checkout with a message, and the next attempt continues it', async () => {
     const buyer = await makeUser(platform)
     const input = { plan: 'regional_owner' as const, regionName: 'offline' }
     const ctx = withoutPayPal(platform.ctx(buyer), 'createSubscription')
@@ -75,7 +75,7 @@ describe('PayPal out of reach', () => {
     })
   })
 
-  it('keeps a renewal open for the next try', async () => {
+  it('leaves a renewal open for the next attempt', async () => {
     const bought = await shop.buy()
     await platform.api(bought.buyer).billing.cancel({ id: bought.id })
     const ctx = withoutPayPal(platform.ctx(bought.buyer), 'createSubscription')
@@ -84,7 +84,7 @@ describe('PayPal out of reach', () => {
     expect((await platform.api(bought.buyer).billing.payAgain({ id: bought.id })).outcome).toBe('approve')
   })
 
-  it('does not turn other faults into excuses', async () => {
+  it('does not hide other errors', async () => {
     const bought = await shop.buy()
     const ctx = platform.ctx(bought.buyer)
     const broken: Ctx = {
@@ -95,7 +95,7 @@ describe('PayPal out of reach', () => {
     await expect(cancelSubscription(broken, { id: bought.id })).rejects.toThrow('bug')
   })
 
-  it('keeps an event in the inbox with its failure, which an administrator can see and retry', async () => {
+  it('leaves an event in the inbox with its failure, for an administrator to see and retry', async () => {
     const admin = await makeUser(platform, { role: 'admin' })
     await shop.control('deliveries/hold', { held: false })
     const started = await shop.checkout()
@@ -134,7 +134,7 @@ describe('PayPal out of reach', () => {
   })
 })
 
-describe('events that are not for us', () => {
+describe('foreign events', () => {
   const put = (event: Record<string, unknown>) =>
     storeEvent(system(), {
       rawBody: Buffer.from(JSON.stringify({ create_time: '2102-01-01T00:00:00Z', resource: {}, ...event })),
@@ -142,7 +142,7 @@ describe('events that are not for us', () => {
       source: 'webhook',
     })
 
-  it('are put aside: another application’s, unknown kinds, and what cannot be read', async () => {
+  it('are ignored if another application’s, of an unknown kind or unreadable', async () => {
     const foreign = await shop.paypal().client.createSubscription({
       planId: (await platform.db.select().from(paypalPlans))[0]?.paypalPlanId ?? '',
       customId: 'somebody-else',
@@ -171,7 +171,7 @@ describe('events that are not for us', () => {
     expect(await writtenActions(platform, admin)).toEqual(['billing.event-retried'])
   })
 
-  it('are put aside when they name no row of ours', async () => {
+  it('are ignored if they name no row of ours', async () => {
     const unknown = await shop.paypal().client.createSubscription({
       planId: (await platform.db.select().from(paypalPlans))[0]?.paypalPlanId ?? '',
       customId: '00000000-0000-4000-8000-000000000000',

@@ -29,7 +29,7 @@ const rowOf = async (id: string) => {
 }
 
 describe('voting', () => {
-  it('takes one ballot of each holder, for all seats held when the vote opened, and shows turnout only', async () => {
+  it('takes one ballot per holder, for all seats held when the vote opened, and shows only turnout', async () => {
     const { first, second, third } = await makeCouncil(3)
     await makeRegion(platform, { owner: second.owner })
     const { id: motionId } = await api(first.owner).propose(text())
@@ -62,7 +62,7 @@ describe('voting', () => {
     expect(await shownBallots(platform, motionId)).toHaveLength(2)
   })
 
-  it('many casts of one holder leave one ballot', async () => {
+  it('concurrent casts of one holder leave one ballot', async () => {
     const { first } = await makeCouncil(3)
     const { id: motionId } = await api(first.owner).propose(text())
     await Promise.all(
@@ -74,7 +74,7 @@ describe('voting', () => {
     expect(await platform.db.$count(ballots, eq(ballots.voteId, voteId))).toBe(1)
   })
 
-  it('a quorum that comes in the last tenth puts the close off, once', async () => {
+  it('a quorum reached in the last tenth extends the vote once', async () => {
     const { first, second, third } = await makeCouncil(3)
     const { id: motionId, votingClosesAt } = await api(first.owner).propose(text({ votingDurationDays: 10 }))
     await api(first.owner).cast({ motionId, choice: 'yes' })
@@ -98,7 +98,7 @@ describe('voting', () => {
     expect(await closeMotion(system(), { motionId })).toBe(true)
   })
 
-  it('a late quorum that is counted after its tenth is decided at once, and nobody is told to go on', async () => {
+  it('a late quorum counted after the extension is decided at once, without an extension notice', async () => {
     const { first, second, third } = await makeCouncil(3)
     const { id: motionId, votingClosesAt } = await api(first.owner).propose(text({ votingDurationDays: 10 }))
     pass(9.5)
@@ -116,7 +116,7 @@ describe('voting', () => {
     expect(await deliveredNoticesOf(third.owner)).not.toContain('council.extended')
   })
 
-  it('an early quorum leaves the close where it is', async () => {
+  it('an early quorum does not move the close', async () => {
     const { first, second } = await makeCouncil(3)
     const { id: motionId, votingClosesAt } = await api(first.owner).propose(text())
     await api(first.owner).cast({ motionId, choice: 'yes' })
@@ -126,7 +126,7 @@ describe('voting', () => {
 })
 
 describe('the close', () => {
-  it('a passed toll is law a day later, with its record, and the settings grow a version', async () => {
+  it('a passed toll is law a day later, with a record and a new settings version', async () => {
     const { first, second, third } = await makeCouncil(3)
     const { id: motionId } = await api(first.owner).propose(toll(60))
     for (const { owner } of [first, second]) await api(owner).cast({ motionId, choice: 'yes' })
@@ -182,7 +182,7 @@ describe('the close', () => {
     )
   })
 
-  it('publishes a record in the form of all votes that adds up to the tally', async () => {
+  it('publishes a record in the common format that adds up to the tally', async () => {
     const { first, second, third } = await makeCouncil(3)
     const spare = await makeRegion(platform, { owner: third.owner })
     const { id: motionId } = await api(first.owner).propose(text())
@@ -208,7 +208,7 @@ describe('the close', () => {
     expect(await deliveredNoticesOf(first.owner)).toContain('council.rejected')
   })
 
-  it('a passed text is a resolution in the law book and changes no setting', async () => {
+  it('a passed text becomes a resolution in the law book and changes no setting', async () => {
     const { first, second } = await makeCouncil(3)
     const [before] = await platform.db.select().from(nexusSettings)
     const { id: motionId } = await api(first.owner).propose(text())
@@ -223,7 +223,7 @@ describe('the close', () => {
     expect(await api().get({ motionId })).toMatchObject({ change: null, proposedValue: null })
   })
 
-  it('a sweep goes on when one motion cannot be advanced', async () => {
+  it('a sweep continues after a motion that fails', async () => {
     const { first, second } = await makeCouncil(3)
     const broken = await api(first.owner).propose(text())
     const sound = await api(second.owner).propose(text())

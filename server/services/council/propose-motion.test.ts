@@ -11,7 +11,7 @@ const platform = useTestPlatform()
 const { api, actionsOn, deliveredNoticesOf, makeCouncil } = useCouncil(platform)
 
 describe('the seats', () => {
-  it('are those of active regions and regions in grace, held by ambassadors, else by owners', async () => {
+  it('belong to active regions and regions in grace, held by ambassadors or else owners', async () => {
     const { first, second } = await makeCouncil(3)
     await makeRegion(platform, { status: 'suspended' })
     const grace = await makeRegion(platform, { status: 'grace' })
@@ -52,7 +52,7 @@ describe('the seats', () => {
     expect((await api(envoy).overview()).whyNotAct).toContain('seat')
   })
 
-  it('come in pages, by the region’s name', async () => {
+  it('are paged by region name', async () => {
     const { made } = await makeCouncil(3)
     const names = made.map(({ region }) => region.name).sort()
     const first = await api().seats({ pageSize: 2 })
@@ -61,7 +61,7 @@ describe('the seats', () => {
     expect([...first.items, ...second.items].map(({ regionName }) => regionName)).toEqual(names)
   })
 
-  it('are found by the region’s id as by its name; a closed region has none, and a stranger’s is not found', async () => {
+  it('are found by region id or name; closed regions have none', async () => {
     const { first } = await makeCouncil(3)
     const { id, name } = first.region
     for (const region of [id, name])
@@ -76,7 +76,7 @@ describe('the seats', () => {
 })
 
 describe('proposing', () => {
-  it('is for seats: others are told why, and the owner steps back for the ambassador', async () => {
+  it('is for seat holders; others are told why, and an ambassador replaces the owner', async () => {
     const { first } = await makeCouncil(3)
     const citizen = await makeMember(platform, first.region)
     await expect(api(citizen).propose(text())).rejects.toMatchObject({
@@ -89,7 +89,7 @@ describe('proposing', () => {
     expect((await api(citizen).propose(text())).seat.name).toBe(first.region.name)
   })
 
-  it('opens a vote of all seats, audited, and tells their holders', async () => {
+  it('opens a vote of all seats, is audited and notifies their holders', async () => {
     const { first, second } = await makeCouncil(3)
     const motion = await api(first.owner).propose(toll(40, { description: 'Repairs cost.' }))
     expect(motion).toMatchObject({
@@ -121,7 +121,7 @@ describe('proposing', () => {
     ])
   })
 
-  it('knows the bounds, one motion a lever and three a seat, however many come at once', async () => {
+  it('allows one motion per lever and three per seat, even concurrently, within the bounds', async () => {
     const { first, second } = await makeCouncil(3)
     await expect(api(first.owner).propose(toll(1_001))).rejects.toThrow('between 0 and 1,000')
     for (const description of ['', '   '])
@@ -141,7 +141,7 @@ describe('proposing', () => {
     expect(texts.filter(({ status }) => status === 'fulfilled').length).toBeLessThanOrEqual(3)
   })
 
-  it('asks somebody with several seats for which one', async () => {
+  it('asks a holder of several seats which one proposes', async () => {
     const { first, second } = await makeCouncil(3)
     const other = await makeRegion(platform, { owner: first.owner })
     await expect(api(first.owner).propose(text())).rejects.toMatchObject({ code: 'BAD_REQUEST' })
@@ -154,7 +154,7 @@ describe('proposing', () => {
     expect(byId.seat.id).toBe(first.region.id)
   })
 
-  it('may be taken back by its proposer before the first ballot', async () => {
+  it('can be withdrawn by its proposer before the first ballot', async () => {
     const { first, second } = await makeCouncil(3)
     const { id: motionId } = await api(first.owner).propose(toll(40))
     expect(await api(first.owner).get({ motionId })).toMatchObject({ canWithdraw: true })

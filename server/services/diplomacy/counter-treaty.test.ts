@@ -13,7 +13,7 @@ const platform = useTestPlatform()
 const { system, pass, api, actionsOn, noticesOf, makeOffer, makeTreaty } = treatySteps(platform)
 
 describe('a counter-offer', () => {
-  it('puts other terms on the table, and the first side signs them', async () => {
+  it('replaces the terms, and the first side signs them', async () => {
     const { one, other, id } = await makeOffer()
     expect((await api(other.owner).get({ treatyId: id })).own).toMatchObject({
       canCounter: true,
@@ -66,7 +66,7 @@ describe('a counter-offer', () => {
     expect(await api().get({ treatyId: id })).toMatchObject({ offers: [], round: 2 })
   })
 
-  it('goes to the vote of a side that votes, with the latest terms', async () => {
+  it('goes to a side’s vote with the latest terms', async () => {
     const { one, other, id } = await makeOffer(undefined, 'democracy')
     await api(other.owner).counter({ ...act(other, id), terms: { taxRelief: 0.2 } })
     await api(one.owner).counter({ ...act(one, id), terms: { taxRelief: 0.15 } })
@@ -81,7 +81,7 @@ describe('a counter-offer', () => {
     ).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('is refused for one’s own terms, for the same terms, outside the bounds, and to others', async () => {
+  it('is refused to one’s own terms, with the same terms, out of bounds, and to others', async () => {
     const { one, other, id } = await makeOffer()
     const counter = (actor: UserActor, made: MadeRegion, terms: Record<string, unknown>) =>
       api(actor).counter({ ...act(made, id), terms })
@@ -99,7 +99,7 @@ describe('a counter-offer', () => {
     expect(await platform.db.$count(treatyOffers, eq(treatyOffers.treatyId, id))).toBe(1)
   })
 
-  it('of several at once one is on the table', async () => {
+  it('of several concurrent ones, one is open', async () => {
     const { other, id } = await makeOffer()
     const counters = await Promise.allSettled(
       [0.1, 0.2, 0.3].map((taxRelief) =>
@@ -110,7 +110,7 @@ describe('a counter-offer', () => {
     expect(await platform.db.$count(treatyOffers, eq(treatyOffers.treatyId, id))).toBe(2)
   })
 
-  it('begins the window anew: the job of the first one does nothing', async () => {
+  it('restarts the window: the job of the first one does nothing', async () => {
     const { one, other, id } = await makeOffer()
     pass(20)
     await api(other.owner).counter({ ...act(other, id), terms: { taxRelief: 0.1 } })
@@ -124,7 +124,7 @@ describe('a counter-offer', () => {
 })
 
 describe('a renewal', () => {
-  it('is offered in the last thirty days, linked, ratified as any treaty, and runs from the old one’s end', async () => {
+  it('is offered in the last thirty days, ratified like any treaty, and runs from the old one’s end', async () => {
     const { one, other, id } = await makeTreaty()
     const old = await api(one.owner).get({ treatyId: id })
     expect(old.own).toMatchObject({ canRenew: false })
@@ -175,7 +175,7 @@ describe('a renewal', () => {
     expect((await api().get({ treatyId: renewal.id })).status).toBe('active')
   })
 
-  it('is called to mind thirty, seven and one day before the end, once each', async () => {
+  it('is announced thirty, seven and one day before the end, once each', async () => {
     const { one, other, id } = await makeTreaty()
     const reminders = async () =>
       (await noticesOf(other.owner)).filter((kind) => kind === 'treaty.running-out').length
@@ -196,7 +196,7 @@ describe('a renewal', () => {
     expect(row?.nextReminderAt).toBeNull()
   })
 
-  it('needs a term', async () => {
+  it('needs a treaty with a term', async () => {
     const { one, id } = await makeTreaty({ taxRelief: 0.25 })
     await expect(api(one.owner).renew({ ...act(one, id), terms: { taxRelief: 0.25 } })).rejects.toThrow(
       'no end date',

@@ -15,7 +15,7 @@ const { system, pass, api, actionsOn, noticesOf, makeOffer, makeTreaty } = treat
 describe('the record of breaches', () => {
   const text = 'Their docks charged our crews the full tax in May.'
 
-  it('is public: one side reports, the other answers, both governments are told', async () => {
+  it('is public: one side reports, the other answers, both governments are notified', async () => {
     const { one, other, id } = await makeTreaty()
     expect((await api(one.owner).get({ treatyId: id })).own).toMatchObject({ canReportBreach: true })
     const { breachId } = await api(one.owner).reportBreach({ ...act(one, id), text })
@@ -45,7 +45,7 @@ describe('the record of breaches', () => {
     expect((await api().get({ treatyId: id })).breaches).toHaveLength(3)
   })
 
-  it('is kept by those who sign for a side', async () => {
+  it('is written only by those who sign for a side', async () => {
     const { one, other, id } = await makeTreaty()
     const citizen = await makeMember(platform, one.region)
     await expect(api(citizen).reportBreach({ ...act(one, id), text })).rejects.toMatchObject({
@@ -73,7 +73,7 @@ describe('the record of breaches', () => {
     })
   })
 
-  it('is of treaties that bind or bound until lately', async () => {
+  it('covers treaties in force or recently ended', async () => {
     const offered = await makeOffer()
     await expect(
       api(offered.one.owner).reportBreach({ ...act(offered.one, offered.id), text }),
@@ -88,7 +88,7 @@ describe('the record of breaches', () => {
 })
 
 describe('settling under a treaty', () => {
-  it('needs no application while open borders hold, by the clock', async () => {
+  it('needs no application while open borders are in force', async () => {
     const home = await makeRegion(platform)
     const abroad = await makeRegion(platform, { settings: { immigrationPolicy: 'closed' } })
     const { id } = await api(home.owner).propose({
@@ -112,8 +112,8 @@ describe('settling under a treaty', () => {
   })
 })
 
-describe('a region’s diplomacy at a glance', () => {
-  it('shows relations, what happened and embassies, and keeps offers from its members', async () => {
+describe('the diplomacy overview', () => {
+  it('shows relations, history and embassies, and hides offers from members', async () => {
     const { one, other, id } = await makeTreaty()
     const third = await makeRegion(platform)
     const offer = await api(third.owner).propose({
@@ -169,7 +169,7 @@ describe('a region’s diplomacy at a glance', () => {
     expect(later.events[0]).toMatchObject({ kind: 'ended', by: null })
   })
 
-  it('says in which sector of the Nexus embassies are', async () => {
+  it('shows the sectors of embassies in the Nexus', async () => {
     const { one, other } = await makeTreaty()
     const galaxyId = crypto.randomUUID()
     const at = await platform.clock.now(platform.db)

@@ -16,7 +16,7 @@ const platform = useTestPlatform()
 const { system, pass, makeTwo, propose, api, actionsOn, statusOf, deliveredNoticesOf } = treatySteps(platform)
 
 describe('an offer', () => {
-  it('is audited, tells both governments and is private to them', async () => {
+  it('is audited, notifies both governments and is private to them', async () => {
     const { one, other } = await makeTwo()
     const offer = await propose(one, other, 'trade_agreement', { taxRelief: 0.25, durationDays: 30 })
     expect(offer).toMatchObject({
@@ -55,7 +55,7 @@ describe('an offer', () => {
     })
   })
 
-  it('is made by those who sign for the region only', async () => {
+  it('is made only by those who sign for the region', async () => {
     const { one, other } = await makeTwo('democracy')
     const ambassador = await makeMember(platform, one.region)
     const offer = { region: one.region.name, partner: other.region.name, treatyType: 'defense_pact' as const }
@@ -81,14 +81,14 @@ describe('an offer', () => {
     await expect(propose(closed, one)).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('is the only one of its type between two regions, even when both offer at once', async () => {
+  it('is the only one of its type between two regions, even when both offer concurrently', async () => {
     const { one, other } = await makeTwo()
     const offers = await Promise.allSettled([propose(one, other), propose(other, one), propose(one, other)])
     expect(offers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await propose(one, other, 'open_borders')
   })
 
-  it('may be withdrawn by who made it and refused by who got it', async () => {
+  it('can be withdrawn by its sender and rejected by its recipient', async () => {
     const { one, other } = await makeTwo()
     const first = await propose(one, other)
     await expect(api(other.owner).withdraw(act(other, first.id))).rejects.toMatchObject({ code: 'CONFLICT' })
@@ -108,7 +108,7 @@ describe('an offer', () => {
     await expect(api(other.owner).sign(act(other, second.id))).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('is a matter of its two regions: a third does not find it', async () => {
+  it('is not found by a third region', async () => {
     const { one, other } = await makeTwo()
     const third = await makeRegion(platform)
     const { id } = await propose(one, other)
@@ -166,7 +166,7 @@ describe('between two autocracies', () => {
     expect(await statusOf(id)).toBe('expired')
   })
 
-  it('one owner of both sides acts for the one that they name', async () => {
+  it('an owner of both sides acts for the one named', async () => {
     const one = await makeRegion(platform)
     const other = await makeRegion(platform, { owner: one.owner })
     const { id } = await propose(one, other)
@@ -181,7 +181,7 @@ describe('between two autocracies', () => {
 })
 
 describe('the sweep', () => {
-  it('goes on after a treaty that cannot be settled', async () => {
+  it('continues after a treaty that fails', async () => {
     const { one, other } = await makeTwo()
     const first = await propose(one, other)
     const second = await propose(one, other, 'open_borders')

@@ -41,7 +41,7 @@ describe('between a democracy and a council', () => {
     return { one, other, citizens, councillors, ambassador, id }
   }
 
-  it('a treaty goes from offer by both votes and notice to its end', async () => {
+  it('a treaty goes through offer, both votes, notice and end', async () => {
     const { one, other, citizens, councillors, ambassador, id } = await makeRatification()
     const [citizen, neighbour] = citizens
     const [councillor, colleague] = councillors
@@ -116,7 +116,7 @@ describe('between a democracy and a council', () => {
     expect((await api(citizen).get({ treatyId: id })).endedAt).not.toBeNull()
   })
 
-  it('the no of one side ends it, whatever the other says', async () => {
+  it('a no of one side ends it, whatever the other side decides', async () => {
     const { one, other, citizens, councillors, id } = await makeRatification()
     for (const citizen of citizens) await api(citizen).cast({ ...act(one, id), choice: 'no' })
     for (const councillor of councillors) await api(councillor).cast({ ...act(other, id), choice: 'yes' })
@@ -142,7 +142,7 @@ describe('between a democracy and a council', () => {
     expect(await statusOf(id)).toBe('active')
   })
 
-  it('a side whose quorum comes in the last tenth has a tenth more, once, within the window of the offer', async () => {
+  it('a side with a late quorum gets a tenth more time, once, within the window of the offer', async () => {
     const votingClosesAt = async (id: string, regionId: string) => {
       const sides = await platform.db.select().from(treatySides).where(eq(treatySides.treatyId, id))
       const side = sides.find((one) => one.regionId === regionId)
@@ -184,7 +184,7 @@ describe('between a democracy and a council', () => {
     expect(await statusOf(late.id)).toBe('active')
   })
 
-  it('a vote of a region that is closed takes no ballots, and says so', async () => {
+  it('the vote of a closed region refuses ballots', async () => {
     const { one, citizens, id } = await makeRatification()
     const [citizen] = citizens
     if (!citizen) throw new Error('no citizen')
@@ -223,7 +223,7 @@ describe('between a democracy and a council', () => {
     await expect(api(other.owner).record(act(other, id))).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('200 ballots of one voter at once leave one, and none is cast while the region is closed', async () => {
+  it('200 concurrent ballots of one voter leave one, and none while the region is closed', async () => {
     const { one, citizens, id } = await makeRatification()
     const [citizen] = citizens
     if (!citizen) throw new Error('no citizen')
@@ -243,7 +243,7 @@ describe('between a democracy and a council', () => {
     await expect(cast()).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('is not signed when the offer lapses too soon for a vote', async () => {
+  it('cannot be signed when the offer lapses too soon for a vote', async () => {
     const { one, other } = await makeTwo('autocracy', 'democracy')
     const { id } = await propose(one, other)
     pass(29.5)

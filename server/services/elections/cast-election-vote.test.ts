@@ -15,7 +15,7 @@ const platform = useTestPlatform()
 const { system, pass, actionsOn, makeElection, makeVote, cast, close } = electionSteps(platform)
 
 describe('voting', () => {
-  it('takes one ballot a voter, changeable, with a receipt, and shows nothing but turnout', async () => {
+  it('takes one changeable ballot per voter, with a receipt, and shows only turnout', async () => {
     const { owner, voters, candidates, electionId } = await makeVote()
     const [voter] = voters
     const [first, second] = candidates
@@ -53,7 +53,7 @@ describe('voting', () => {
     ])
   })
 
-  it('is for candidates of this election, between opening and close, in the own region', async () => {
+  it('is for candidates of this election, between opening and close, in one’s own region', async () => {
     const { region, owner, voters, electionId } = await makeVote()
     const [voter] = voters
     if (!voter) throw new Error('no voters')
@@ -70,7 +70,7 @@ describe('voting', () => {
     await expect(cast(pending.owner, pending.electionId, null)).rejects.toThrow('not open yet')
   })
 
-  it('leaves one ballot of 200 that one voter casts at once', async () => {
+  it('leaves one of 200 concurrent ballots of one voter', async () => {
     const { voters, candidates, electionId } = await makeVote()
     const [voter] = voters
     if (!voter) throw new Error('no voters')
@@ -95,7 +95,7 @@ describe('voting', () => {
     expect(receipts.map(({ receipt }) => receipt)).toContain(box[0]?.receipt)
   })
 
-  it('counts exactly the ballots that were answered with a receipt, however casting and closing race', async () => {
+  it('counts exactly the ballots that got a receipt, however casting and closing race', async () => {
     const { owner, voters, candidates, electionId } = await makeVote({ voters: 12 })
     const [row] = await platform.db.select().from(elections).where(eq(elections.id, electionId))
     const soon = new Date((await platform.clock.now(platform.db)).getTime() + 60)

@@ -20,7 +20,7 @@ const platform = useTestPlatform()
 const { system, pass, actionsOn, makeElection, makeVote, cast, close } = electionSteps(platform)
 
 describe('closing', () => {
-  it('puts the winner into office for the interval and publishes what a recount needs', async () => {
+  it('puts the winner in office for the interval and publishes what a recount needs', async () => {
     const { region, owner, voters, candidates, electionId } = await makeVote({ voters: 6 })
     const [winner, loser] = candidates
     if (!winner || !loser) throw new Error('no candidates')
@@ -103,7 +103,7 @@ describe('closing', () => {
     expect(record.lottery).toEqual({ commitment: lotteryCommitment, secret: lotterySecret })
   })
 
-  it('passes over a candidate who left the region', async () => {
+  it('skips a candidate who left the region', async () => {
     const { region, owner, voters, candidates, electionId } = await makeVote()
     const [gone, rest] = candidates
     if (!gone || !rest) throw new Error('no candidates')
@@ -139,7 +139,7 @@ describe('closing', () => {
     })
   })
 
-  it('leaves the office as it is when nobody is elected, and ends terms that are over', async () => {
+  it('leaves the office unchanged when nobody is elected, and ends lapsed terms', async () => {
     const made = await makeElection({ candidates: 2, voters: 4 })
     const { region, owner, voters, electionId } = made
     const [, , staying, lapsing] = voters
@@ -155,7 +155,7 @@ describe('closing', () => {
 })
 
 describe('offices', () => {
-  it('may be laid down by those who hold them', async () => {
+  it('can be resigned by their holders', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
     const governor = await makeMember(platform, region)
     await makeOfficeHolder(platform, region, 'governor', governor)

@@ -22,7 +22,7 @@ const platform = useTestPlatform()
 const { system, pass, actionsOn, makeElection, cast } = electionSteps(platform)
 
 describe('calling an election', () => {
-  it('opens nominations, is audited, tells citizens and enqueues the vote', async () => {
+  it('opens nominations, is audited, notifies citizens and enqueues the vote', async () => {
     const { region, owner, voters, electionId } = await makeElection()
     const election = await platform.api(owner).elections.get({ electionId })
     expect(election).toMatchObject({
@@ -50,14 +50,14 @@ describe('calling an election', () => {
     expect((await platform.api(owner).elections.get({ electionId })).status).toBe('pending')
   })
 
-  it('is refused while one for the position is under way', async () => {
+  it('is refused while an election for the position is running', async () => {
     const { region, owner } = await makeElection()
     const again = platform.api(owner).elections.open({ region: region.name, position: 'governor' })
     await expect(again).rejects.toMatchObject({ code: 'CONFLICT' })
     await platform.api(owner).elections.open({ region: region.name, position: 'ambassador' })
   })
 
-  it('opens one election when two call it at once', async () => {
+  it('opens one election for two concurrent calls', async () => {
     const { region, owner } = await makeRegion(platform)
     const calls = await Promise.allSettled(
       [1, 2, 3].map(() => platform.api(owner).elections.open({ region: region.id, position: 'governor' })),
@@ -65,7 +65,7 @@ describe('calling an election', () => {
     expect(calls.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
-  it('belongs to those whom the powers table names, and a foreign region is not found', async () => {
+  it('is for those in the powers table, and other regions are not found', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'council' })
     const citizen = await makeMember(platform, region)
     const councillor = await makeMember(platform, region)
@@ -87,7 +87,7 @@ describe('calling an election', () => {
     await expect(call(31)).rejects.toThrow('Nominations must be between 1 and 30 days.')
   })
 
-  it('works by REST’s procedures for the one region that the caller governs', async () => {
+  it('works over REST for the one region that the caller governs', async () => {
     const { region, owner } = await makeRegion(platform)
     const called = await platform.api(owner).elections.open({ position: 'trade_commissioner' })
     expect(called).toMatchObject({ regionId: region.id, status: 'pending', candidates: [], results: null })
@@ -98,7 +98,7 @@ describe('calling an election', () => {
   })
 })
 
-describe('standing', () => {
+describe('standing for office', () => {
   it('is for citizens, once, with a platform, until nominations close', async () => {
     const { region, voters, electionId } = await makeElection()
     const [citizen, other] = voters
@@ -128,7 +128,7 @@ describe('standing', () => {
     })
   })
 
-  it('is one candidacy with one audit row when somebody asks for it several times at once', async () => {
+  it('concurrent requests make one candidacy with one audit row', async () => {
     const { voters, electionId } = await makeElection()
     const [citizen] = voters
     if (!citizen) throw new Error('no voters')
@@ -142,7 +142,7 @@ describe('standing', () => {
     expect(nominated).toHaveLength(2)
   })
 
-  it('is told once to the other citizens who want to hear of elections, and leads to the candidate', async () => {
+  it('notifies other citizens who follow elections once, with a link to the candidate', async () => {
     const { region, owner, voters, electionId } = await makeElection()
     const [candidate, deaf] = voters
     if (!candidate || !deaf) throw new Error('no voters')
@@ -170,7 +170,7 @@ describe('standing', () => {
     for (const other of [candidate, deaf, resident]) expect(await toldTo(other)).toEqual([])
   })
 
-  it('may be taken back and taken up again', async () => {
+  it('can be withdrawn and renewed', async () => {
     const { voters, electionId } = await makeElection()
     const [citizen, other] = voters
     if (!citizen || !other) throw new Error('no voters')
@@ -192,7 +192,7 @@ describe('standing', () => {
 })
 
 describe('opening the vote', () => {
-  it('fixes the roll at the end of nominations, once, and not before', async () => {
+  it('fixes the roll once, at the end of nominations', async () => {
     const { region, voters, electionId } = await makeElection({ candidates: 1 })
     expect(await openVoting(system(), { electionId })).toBe(false)
     pass(1)
@@ -212,7 +212,7 @@ describe('opening the vote', () => {
     expect(await actionsOn(electionId)).toContain('election.voting-opened')
   })
 
-  it('cancels an election in which nobody stands who may hold the office', async () => {
+  it('cancels an election without an eligible candidate', async () => {
     const { region, owner, voters, candidates, electionId } = await makeElection({ candidates: 1 })
     for (const candidate of candidates) await leaveRegion(platform.ctx(candidate), { region: region.name })
     pass(1)
@@ -227,7 +227,7 @@ describe('opening the vote', () => {
     await platform.api(owner).elections.open({ region: region.name, position: 'governor' })
   })
 
-  it('waits for a region that is not open, and then gives voters their whole time', async () => {
+  it('waits while the region is closed, and then gives voters the full time', async () => {
     const { region, electionId } = await makeElection({ candidates: 1 })
     await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
     pass(3)
@@ -243,8 +243,8 @@ describe('opening the vote', () => {
   })
 })
 
-describe('looking for elections', () => {
-  it('finds them by office and stage, and no election that does not exist', async () => {
+describe('the list of elections', () => {
+  it('filters by office and stage, and does not find unknown elections', async () => {
     const { region, voters, electionId } = await makeElection()
     const [voter] = voters
     const list = (filter: { position?: Position; status?: ('pending' | 'active')[] }) =>

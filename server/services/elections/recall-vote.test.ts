@@ -35,7 +35,7 @@ describe('a recall beside an election', () => {
     return row?.lapseReason
   }
 
-  it('is not kept off by nominations that the holder may call off again', async () => {
+  it('is not blocked by nominations that the holder can cancel', async () => {
     const { region, governor, ada, ben, cyd } = await makeGovernment()
     await callElection(governor, region)
     const { recallId } = await start(ada, region, governor)
@@ -43,7 +43,7 @@ describe('a recall beside an election', () => {
     expect(await sign(cyd, recallId)).toMatchObject({ opened: true })
   })
 
-  it('lapses where the election is voted on as the last signature comes, and everybody is told why', async () => {
+  it('lapses if the election is being voted on at the last signature, and notifies everybody why', async () => {
     const { region, governor, ada, ben, cyd } = await makeGovernment()
     const { id: electionId } = await callElection(governor, region)
     await platform.api(cyd).elections.nominate({ electionId, platform: 'Open books' })
@@ -66,7 +66,7 @@ describe('a recall beside an election', () => {
     expect(await actionsOn(recallId)).toContain('recall.lapsed')
   })
 
-  it('gathers signatures until the blackout and opens no vote in it', async () => {
+  it('collects signatures until the blackout and opens no vote in it', async () => {
     const { region, governor, ada, ben, cyd } = await makeGovernment()
     // Day 75 of 90.
     pass(65)
@@ -78,7 +78,7 @@ describe('a recall beside an election', () => {
     expect((await see(ada, recallId)).status).toBe('lapsed')
   })
 
-  it('lapses in the blackout also where its petition was promised longer', async () => {
+  it('lapses in the blackout even if its petition would have lasted longer', async () => {
     const { region, governor, ada, ben, cyd } = await makeGovernment()
     pass(65)
     const { recallId } = await start(ada, region, governor)
@@ -93,7 +93,7 @@ describe('a recall beside an election', () => {
 })
 
 describe('the vote on a recall', () => {
-  it('that passes ends the office, opens the election of a successor, and the owner acts meanwhile', async () => {
+  it('that passes ends the office and opens an election; the owner acts meanwhile', async () => {
     const { region, governor, owner, ada, ben, cyd, dan, recallId } = await makeRecallVote()
     for (const voter of [ada, ben, cyd]) await cast(voter, recallId, 'yes')
     await cast(dan, recallId, 'yes')
@@ -150,7 +150,7 @@ describe('the vote on a recall', () => {
     }
   })
 
-  it('lapses when the office ends otherwise', async () => {
+  it('lapses when the office ends in another way', async () => {
     const { region, governor, ada, recallId } = await makeRecallVote()
     await platform.api(governor).elections.resign({ region: region.name, position: 'governor' })
     await sweepRecalls(system())
@@ -165,7 +165,7 @@ describe('the vote on a recall', () => {
     })
   })
 
-  it('goes on for a tenth of its time when the quorum came in its last tenth, once and told', async () => {
+  it('is extended once by a tenth, with notice, when the quorum is reached in the last tenth', async () => {
     const { region, ada, ben, cyd, dan, recallId } = await makeRecallVote()
     pass(6.9)
     for (const voter of [ada, ben, cyd]) await cast(voter, recallId, 'yes')
@@ -193,7 +193,7 @@ describe('the vote on a recall', () => {
     expect(await holdersOf(platform, region, 'governor')).toEqual([])
   })
 
-  it('is decided at once, and nobody is told to go on, when a late quorum is counted after its tenth', async () => {
+  it('is decided at once, without an extension notice, when a late quorum is counted after the extension', async () => {
     const { region, ada, ben, cyd, dan, recallId } = await makeRecallVote()
     pass(6.9)
     for (const voter of [ada, ben, cyd]) await cast(voter, recallId, 'yes')
@@ -211,7 +211,7 @@ describe('the vote on a recall', () => {
     expect(await noticesOf(dan)).not.toContain('recall.extended')
   })
 
-  it('waits while the region is not open', async () => {
+  it('is paused while the region is not open', async () => {
     const { region, governor, ada, ben, cyd } = await makeGovernment()
     const { recallId } = await start(ada, region, governor)
     await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
@@ -224,7 +224,7 @@ describe('the vote on a recall', () => {
     expect(row?.status).toBe('voting')
   })
 
-  it('is never answered for a recall that does not exist', async () => {
+  it('is not found for an unknown recall', async () => {
     const { ada } = await makeGovernment()
     const recallId = '00000000-0000-4000-8000-000000000000'
     await expect(see(ada, recallId)).rejects.toMatchObject({ code: 'NOT_FOUND' })

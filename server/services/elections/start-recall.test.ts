@@ -14,7 +14,7 @@ const { system, pass, makeGovernment, start, sign, cast, see, makeRecallVote, ac
   recallSteps(platform)
 
 describe('asking for a recall', () => {
-  it('is a citizen’s right, signs at once, is audited, told and shown with the office', async () => {
+  it('is for citizens, signs immediately, is audited, notified and shown with the office', async () => {
     const { region, owner, governor, ada, ben } = await makeGovernment()
     const { recallId } = await start(ada, region, governor)
     expect(await see(ben, recallId)).toMatchObject({
@@ -41,7 +41,7 @@ describe('asking for a recall', () => {
     expect(shown?.holders).toMatchObject([{ canRecall: false, whyNotRecall: like.any(String) }])
   })
 
-  it('is refused to others, against oneself, twice, in the blackout, and of nobody in office', async () => {
+  it('is refused to others, against oneself, twice, in the blackout and for a vacant office', async () => {
     const { region, governor, ada, ben } = await makeGovernment()
     const resident = await makeMember(platform, region, { type: 'resident' })
     await expect(start(resident, region, governor)).rejects.toMatchObject({ code: 'FORBIDDEN' })
@@ -63,7 +63,7 @@ describe('asking for a recall', () => {
     await expect(early).rejects.toThrow('first 7 days')
   })
 
-  it('is one petition when two ask at once', async () => {
+  it('makes one petition for two concurrent requests', async () => {
     const { region, governor, ada, ben } = await makeGovernment()
     const asked = await Promise.allSettled([start(ada, region, governor), start(ben, region, governor)])
     expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
@@ -71,7 +71,7 @@ describe('asking for a recall', () => {
 })
 
 describe('the signatures', () => {
-  it('are of citizens, one each, can be withdrawn, and nobody sees whose they are', async () => {
+  it('come from citizens, one each, can be withdrawn and are secret', async () => {
     const { region, governor, ada, ben } = await makeGovernment()
     const { recallId } = await start(ada, region, governor)
     const resident = await makeMember(platform, region, { type: 'resident' })
@@ -94,7 +94,7 @@ describe('the signatures', () => {
     await expect(cast(ada, recallId, 'yes')).rejects.toThrow('still being gathered')
   })
 
-  it('open the vote at one third of those who are citizens then', async () => {
+  it('open the vote at one third of the current citizens', async () => {
     const { region, governor, owner, citizens, recallId } = await makeRecallVote()
     const shown = await see(owner, recallId)
     expect(shown).toMatchObject({ status: 'voting', rollSize: 7, turnout: 0, canVote: true, canSign: false })
@@ -109,7 +109,7 @@ describe('the signatures', () => {
     })
   })
 
-  it('are enough too when others leave, and those of people who left do not count', async () => {
+  it('suffice when others leave, and do not count from people who left', async () => {
     const { region, governor, ada, ben, cyd, dan } = await makeGovernment()
     const more = await makeMember(platform, region)
     const { recallId } = await start(ada, region, governor)
@@ -124,7 +124,7 @@ describe('the signatures', () => {
     expect(await see(more, recallId)).toMatchObject({ status: 'voting', rollSize: 6, signaturesNeeded: 2 })
   })
 
-  it('that stay too few let the petition lapse after two weeks, and the holder has peace for a while', async () => {
+  it('lapse if too few after two weeks, and the holder is protected for a while', async () => {
     const { region, governor, ada, ben } = await makeGovernment()
     const { recallId } = await start(ada, region, governor)
     pass(14)

@@ -9,7 +9,7 @@ import { DAY_MS } from '#server/testing/platform-steps.ts'
 const platform = useTestPlatform()
 
 describe('my region', () => {
-  it('carries settings as the wire writes them, treasury and subscription', async () => {
+  it('contains settings in wire format, treasury and subscription', async () => {
     const { region, owner } = await makeRegion(platform, { withGalaxy: true })
     const now = await platform.clock.now(platform.db)
     await platform.db.insert(subscriptions).values({
@@ -79,7 +79,7 @@ describe('my region', () => {
     expect(await platform.api(holder).regions.governed()).toMatchObject([{ id: region.id, isOwner: false }])
   })
 
-  it('counts people, votes and places', async () => {
+  it('counts people, votes and sectors', async () => {
     const { region, owner } = await makeRegion(platform, { withGalaxy: true, governanceType: 'democracy' })
     await makeMember(platform, region, { reputation: 30 })
     await makeMember(platform, region, { type: 'resident', reputation: 60 })
@@ -103,7 +103,7 @@ describe('my region', () => {
 })
 
 describe('members', () => {
-  it('who only visit have no voting power', async () => {
+  it('who are visitors have no voting power', async () => {
     const { region, owner } = await makeRegion(platform)
     await makeMember(platform, region, { type: 'visitor' })
     const api = platform.api(owner).regions
@@ -139,7 +139,7 @@ describe('members', () => {
 })
 
 describe('my votes', () => {
-  it('list what one is on the roll of, open ones first', async () => {
+  it('list votes on whose roll the user is, open ones first', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
     const citizen = await makeMember(platform, region)
     const propose = (policyType: 'tax_rate' | 'defense', votingDurationDays: number) =>

@@ -14,7 +14,7 @@ const platform = useTestPlatform()
 const windowAfter = (proposedAt: Date) => new Date(proposedAt.getTime() + 86_400_000)
 
 describe('the directory and public page', () => {
-  it('list, search, filter and sort regions that may be visited', async () => {
+  it('list, search, filter and sort visitable regions', async () => {
     const tag = 'deep-shelf'
     const low = await makeRegion(platform, {
       name: `${tag}-b`,
@@ -41,7 +41,7 @@ describe('the directory and public page', () => {
     expect(all.total).toBeGreaterThan(1)
   })
 
-  it('show a region to everybody, with its government, laws and treaties but no money', async () => {
+  it('show everybody a region’s government, laws and treaties, but no money', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
     const partner = await makeRegion(platform)
     await platform.db.insert(treaties).values({
@@ -78,7 +78,7 @@ describe('the directory and public page', () => {
     })
   })
 
-  it('names the ten newest treaties of a region that has more, and counts all', async () => {
+  it('show the ten newest treaties and count all', async () => {
     const { region, owner } = await makeRegion(platform)
     const partner = await makeRegion(platform)
     const signedOn = (day: number) => new Date(region.createdAt.getTime() + day * 86_400_000)
@@ -109,7 +109,7 @@ describe('the directory and public page', () => {
     )
   })
 
-  it('has the elections of the last thirty days in its overview, with who won', async () => {
+  it('show elections of the last thirty days with their winners', async () => {
     const { region, owner } = await makeRegion(platform)
     const now = await platform.clock.now(platform.db)
     const makeCounted = async (daysAgo: number, position: 'governor' | 'ambassador', winners: string[]) => {
@@ -159,7 +159,7 @@ describe('the directory and public page', () => {
     ])
   })
 
-  it('has a law book that opens at the page of a law', async () => {
+  it('open the law book at the page of a law', async () => {
     const { region, owner } = await makeRegion(platform)
     for (const taxRate of [0.06, 0.07, 0.08, 0.09])
       await platform.api(owner).regions.changeEconomy({ region: region.name, taxRate })
@@ -173,7 +173,7 @@ describe('the directory and public page', () => {
     expect(await numbersAt(99)).toEqual([1, 5, 4])
   })
 
-  it('show a region that all have left, with its offices, from both sides of its treaties', async () => {
+  it('show a region that everybody has left', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
     const partner = await makeRegion(platform)
     await platform.db.delete(memberships).where(eq(memberships.regionId, region.id))
@@ -206,7 +206,7 @@ describe('the directory and public page', () => {
     expect(own.treaties).toMatchObject([{ partner: { name: region.name } }])
   })
 
-  it('do not know a region that is unknown, being built or gone', async () => {
+  it('do not find a region that is unknown, being built or terminated', async () => {
     const building = await makeRegion(platform, { status: 'provisioning' })
     const gone = await makeRegion(platform, { status: 'terminated' })
     for (const region of [building.region.name, gone.region.name, 'nowhere-at-all'])
@@ -214,7 +214,7 @@ describe('the directory and public page', () => {
   })
 
   it.each(['provisioning', 'archived'] as const)(
-    'show law book and offices of a region that is %s to its government alone',
+    'show the law book and offices of a %s region to its government only',
     async (status) => {
       const { region, owner } = await makeRegion(platform, { status })
       const citizen = await makeMember(platform, region)

@@ -17,7 +17,7 @@ const platform = useTestPlatform()
 const unreachable = () => cutOff(platform.ctx({ kind: 'system', job: 'test' }))
 
 describe('the overview', () => {
-  it('shows tiles, recorded days, laws to mark and what needs attention', async () => {
+  it('shows tiles, recorded days, marked laws and what needs attention', async () => {
     const { region, owner } = await makeRegion(platform, {
       withGalaxy: true,
       governanceType: 'democracy',
@@ -116,7 +116,7 @@ describe('the overview', () => {
     expect(again.attention[2]?.title).toBe('2 applications are waiting for a decision.')
   })
 
-  it('keeps the recorded day when the galaxy cannot be reached, and says so on the tiles', async () => {
+  it('keeps the recorded day when the galaxy is unreachable, and says so on the tiles', async () => {
     const { region } = await makeRegion(platform, { withGalaxy: true })
     await snapshotRegionDays(unreachable())
     expect(await platform.db.select().from(regionDays).where(eq(regionDays.regionId, region.id))).toEqual([])

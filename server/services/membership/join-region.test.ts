@@ -64,7 +64,7 @@ describe('joining', () => {
     expect(await join(player, region, 'visitor')).toMatchObject({ membershipType: 'citizen' })
   })
 
-  it('goes straight to residence when a stranger asks for it, and never to citizenship', async () => {
+  it('goes straight to residence on request, but never to citizenship', async () => {
     const { region } = await makeRegion(platform)
     expect(await join(await makeUser(platform), region, 'resident')).toMatchObject({
       membershipType: 'resident',
@@ -102,7 +102,7 @@ describe('joining', () => {
     expect(mine?.citizenshipReadyAt).not.toBeNull()
   })
 
-  it('tells an applicant who is refused citizenship, and shows what one waits for', async () => {
+  it('notifies a rejected applicant, and shows pending applications', async () => {
     const { region, owner } = await makeRegion(platform)
     const resident = await makeMember(platform, region, { type: 'resident' })
     await join(resident, region, 'citizen')
@@ -120,7 +120,7 @@ describe('joining', () => {
     ])
   })
 
-  it('decides again on what the applicant has become meanwhile', async () => {
+  it('decides by the applicant’s current membership', async () => {
     const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
     const approve = async () => {
       const { items } = await platform.api(owner).membership.applications({ region: region.name })
@@ -165,7 +165,7 @@ describe('joining', () => {
     expect(after).toMatchObject({ membershipType: 'citizen', pending: null })
   })
 
-  it('lets the government approve a citizenship before its time', async () => {
+  it('lets the government approve a citizenship early', async () => {
     const { region, owner } = await makeRegion(platform)
     const resident = await makeMember(platform, region, { type: 'resident' })
     await join(resident, region, 'citizen')
@@ -220,7 +220,7 @@ describe('joining', () => {
     },
   )
 
-  it('tells those who may decide on an application: the office that admits, or the owner where nobody holds it', async () => {
+  it('notifies those who decide on an application: the office, or the owner while it is vacant', async () => {
     for (const [form, office, other] of [
       ['autocracy', 'governor', 'governor'],
       ['democracy', 'governor', 'council_member'],
@@ -243,7 +243,7 @@ describe('joining', () => {
     }
   })
 
-  it('is refused where closed, by invitation only otherwise', async () => {
+  it('is refused where closed, or allowed by invitation only', async () => {
     const closed = await makeRegion(platform, { settings: { immigrationPolicy: 'closed' } })
     const select = await makeRegion(platform, { settings: { immigrationPolicy: 'invitation' } })
     const player = await makeUser(platform)
@@ -261,7 +261,7 @@ describe('joining', () => {
     await expect(invite(select.owner, player.callsign)).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('does not invite somebody who has applied', async () => {
+  it('does not invite an applicant', async () => {
     const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
     const player = await makeUser(platform)
     await join(player, region, 'resident')
@@ -284,7 +284,7 @@ describe('joining', () => {
     expect(await join(citizen, closed.region, 'resident')).toMatchObject({ membershipType: 'resident' })
   })
 
-  it('knows one citizenship, five for galactic citizens, also when two are asked for at once', async () => {
+  it('allows one citizenship, five for galactic citizens, even for concurrent requests', async () => {
     const none = { citizenshipWaitDays: 0 }
     const regions = await Promise.all([1, 2, 3].map(() => makeRegion(platform, { settings: none })))
     const player = await makeUser(platform)
@@ -303,7 +303,7 @@ describe('joining', () => {
     expect((await platform.api(player).membership.mine()).citizenships).toEqual({ held: 2, limit: 5 })
   })
 
-  it('is not possible in a region that is not open, nor in one that is not there', async () => {
+  it('is refused in a closed region and in an unknown one', async () => {
     const { region } = await makeRegion(platform, { status: 'suspended' })
     const player = await makeUser(platform)
     await expect(join(player, region)).rejects.toMatchObject({ code: 'CONFLICT' })

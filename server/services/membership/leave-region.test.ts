@@ -15,7 +15,7 @@ const platform = useTestPlatform()
 const { join, sweep, actionsIn } = membershipSteps(platform)
 
 describe('leaving', () => {
-  it('gives up residence and offices, is audited, and owner and citizens are told of the vacancy', async () => {
+  it('ends residence and offices, is audited, and notifies owner and citizens of the vacancy', async () => {
     const { region, owner } = await makeRegion(platform)
     const member = await makeMember(platform, region)
     const neighbour = await makeMember(platform, region)
@@ -76,7 +76,7 @@ describe('leaving', () => {
     platform.clock.set(0)
   })
 
-  it('withdraws an application that is open', async () => {
+  it('withdraws an open application', async () => {
     const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
     const player = await makeUser(platform)
     await join(player, region, 'resident')

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 describe('before the first generation', () => {
-  it('everybody reads zeros, and no district is found', async () => {
+  it('status shows zeros, and no district is found', async () => {
     const api = platform.api()
     expect(await api.nexus.status()).toMatchObject({
       exists: false,
@@ -33,7 +33,7 @@ describe('before the first generation', () => {
     expect(await refusal(api.nexus.map())).toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('only administrators may generate, cancel or look at its health', async () => {
+  it('only administrators can generate, cancel or read its health', async () => {
     for (const actor of [undefined, player]) {
       const api = platform.api(actor)
       const code = actor ? 'FORBIDDEN' : 'UNAUTHORIZED'
@@ -46,7 +46,7 @@ describe('before the first generation', () => {
     }
   })
 
-  it('single districts cannot be made, nor previewed', async () => {
+  it('single districts can be neither generated nor previewed', async () => {
     const api = platform.api(admin)
     const asked = { districtType: 'transit_hub', seed: 'x' } as const
     const missing = { code: 'NOT_FOUND', message: 'The Central Nexus has not been generated yet.' }
@@ -58,7 +58,7 @@ describe('before the first generation', () => {
     expect(await platform.db.$count(operations)).toBe(0)
   })
 
-  it('a dry run tells that all would be new and writes nothing', async () => {
+  it('a dry run lists everything as new and writes nothing', async () => {
     const { taskId, preview } = await platform.api(admin).nexus.generate({ dryRun: true, seed: 'alpha' })
     expect(taskId).toBeNull()
     expect(preview).toMatchObject({ seed: 'alpha', firstGeneration: true, ownedPorts: [], pilots: [] })
@@ -69,7 +69,7 @@ describe('before the first generation', () => {
     expect(await platform.db.$count(jobOutbox)).toBe(0)
   })
 
-  it('refuses an unknown district with words', async () => {
+  it('refuses an unknown district with a message', async () => {
     const wrong = { districtType: 'nowhere' } as unknown as { districtType: 'transit_hub' }
     expect(await refusal(platform.api().nexus.district(wrong))).toMatchObject({
       code: 'BAD_REQUEST',
@@ -77,7 +77,7 @@ describe('before the first generation', () => {
     })
   })
 
-  it('cancels a generation that waits', async () => {
+  it('cancels a waiting generation', async () => {
     const api = platform.api(admin)
     expect(await refusal(api.nexus.cancel())).toMatchObject({ code: 'CONFLICT' })
     const { taskId } = await api.nexus.generate({ seed: 'never' })

@@ -14,7 +14,7 @@ const platform = useTestPlatform()
 const { cast, rowOf, regionRow, giveOffice, sweep, democracy } = policySteps(platform)
 
 describe('changing settings', () => {
-  it('is law at once by an autocrat’s decree, audited', async () => {
+  it('is law immediately by an autocrat’s decree, and audited', async () => {
     const { region, owner } = await makeRegion(platform)
     const outcome = await platform.api(owner).regions.changeEconomy({
       region: region.name,
@@ -33,7 +33,7 @@ describe('changing settings', () => {
     expect(audits).toHaveLength(1)
   })
 
-  it('by decree is told once to every citizen but whoever decreed it, unless switched off', async () => {
+  it('by decree notifies every citizen but its issuer once, unless disabled', async () => {
     const { region, owner } = await makeRegion(platform)
     const [citizen, deaf] = [await makeMember(platform, region), await makeMember(platform, region)]
     const resident = await makeMember(platform, region, { type: 'resident' })
@@ -52,7 +52,7 @@ describe('changing settings', () => {
       expect((await platform.api(other).notifications.list({})).total).toBe(0)
   })
 
-  it('becomes one proposal for each kind of policy in a democracy', async () => {
+  it('makes one proposal per kind of policy in a democracy', async () => {
     const { region, owner } = await democracy(2)
     const outcome = await platform.api(owner).regions.changeEconomy({
       region: region.name,
@@ -82,7 +82,7 @@ describe('changing settings', () => {
     expect(detail).toMatchObject({ policyType: 'constitutional', majority: 'two_thirds' })
   })
 
-  it('lets the governor decree culture until a policy settles it', async () => {
+  it('lets the governor decree culture until a policy governs it', async () => {
     const { region, owner, citizens } = await democracy(1)
     const governor = citizens[0] ?? owner
     await giveOffice(region, governor, 'governor')
@@ -109,7 +109,7 @@ describe('changing settings', () => {
     ])
   })
 
-  it('leaves culture to the policy that is in force again once a later one for a time has ended', async () => {
+  it('returns culture to the earlier policy once a temporary one has ended', async () => {
     const { region, owner, citizens } = await democracy(1)
     const governor = citizens[0] ?? owner
     await giveOffice(region, governor, 'governor')
@@ -141,7 +141,7 @@ describe('changing settings', () => {
     ).toMatchObject({ outcome: 'proposed' })
   })
 
-  it('is refused to offices without that power, with nothing changed', async () => {
+  it('is refused to offices without that power, and changes nothing', async () => {
     const { region } = await makeRegion(platform)
     const holder = await makeMember(platform, region)
     await giveOffice(region, holder, 'governor')
@@ -162,7 +162,7 @@ describe('changing settings', () => {
       ).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('names the bound that a value leaves', async () => {
+  it('names the bound that a value exceeds', async () => {
     const { region, owner } = await makeRegion(platform)
     await expect(
       platform.api(owner).regions.changeEconomy({ region: region.name, taxRate: 0.26 }),
@@ -170,8 +170,8 @@ describe('changing settings', () => {
   })
 })
 
-describe('/regions/my-region', () => {
-  it('is the only region one governs, or the one named', async () => {
+describe('the region that one governs', () => {
+  it('is the only one, or the one named', async () => {
     const first = await makeRegion(platform)
     expect((await platform.api(first.owner).regions.mine({})).id).toBe(first.region.id)
     const second = await makeRegion(platform, { owner: first.owner })
@@ -197,7 +197,7 @@ describe('/regions/my-region', () => {
     ])
   })
 
-  it('changes its form of government: by the owner at once, in a democracy by a vote of two thirds', async () => {
+  it('changes its form of government immediately by its owner, in a democracy by two thirds', async () => {
     const { region, owner } = await makeRegion(platform)
     const governance = { votingThreshold: 0.6, electionFrequencyDays: 60, quorum: 0.5 }
     const decreed = await platform.api(owner).regions.changeGovernance({
@@ -223,7 +223,7 @@ describe('/regions/my-region', () => {
     expect(audits.map(({ actorId }) => actorId)).toContain(owner.userId)
   })
 
-  it('takes its culture from its owner, and leaves what is not named as it is', async () => {
+  it('has its culture changed by its owner, and keeps what is not named', async () => {
     const { region, owner } = await makeRegion(platform)
     const put = await platform.api(owner).regions.changeCulture({ motto: 'Ever outward' })
     expect(put).toMatchObject({ outcome: 'enacted', policyIds: [] })
@@ -237,7 +237,7 @@ describe('/regions/my-region', () => {
     expect(again.outcome).toBe('unchanged')
   })
 
-  it('is changed by nobody but its government', async () => {
+  it('is changed only by its government', async () => {
     const { region } = await makeRegion(platform)
     const foreign = await makeRegion(platform)
     const citizen = await makeMember(platform, region)
@@ -252,7 +252,7 @@ describe('/regions/my-region', () => {
     await expect(nobody.changeCulture({ motto: 'x' })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 
-  it('is not found for somebody who governs none', async () => {
+  it('is not found for users who govern none', async () => {
     await expect(platform.api(await makeUser(platform)).regions.mine({})).rejects.toMatchObject({
       code: 'NOT_FOUND',
     })

@@ -16,7 +16,7 @@ const platform = useTestPlatform()
 const { proposeTax, cast, rowOf, regionRow, sweep, democracy } = policySteps(platform)
 
 describe('closing and implementing', () => {
-  it('makes a passed policy law by its jobs, once', async () => {
+  it('makes a passed policy law exactly once', async () => {
     const { region, owner, citizens } = await democracy(2)
     const policy = await proposeTax(owner, region)
     for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
@@ -78,7 +78,7 @@ describe('closing and implementing', () => {
     expect((await rowOf(policy.id)).status).toBe('implemented')
   })
 
-  it('gives up a change that the rules no longer allow, with the reason', async () => {
+  it('drops a change that the rules no longer allow, with the reason', async () => {
     const { region, owner, citizens } = await democracy(1)
     const policy = await proposeTax(owner, region)
     for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
@@ -94,7 +94,7 @@ describe('closing and implementing', () => {
     expect((await regionRow(region.id)).taxRateBp).toBe(1000)
   })
 
-  it('waits for its effective time', async () => {
+  it('waits until its effective time', async () => {
     const { region, owner, citizens } = await democracy(1)
     const policy = await proposeTax(owner, region)
     for (const voter of [owner, ...citizens]) await cast(voter, policy.id)
@@ -111,7 +111,7 @@ describe('closing and implementing', () => {
     expect((await rowOf(policy.id)).status).toBe('implemented')
   })
 
-  it('keeps its levers until it is law: by every way the answer says from when, and what to do', async () => {
+  it('blocks its levers until it is law, and every refusal says until when', async () => {
     const { region, owner, citizens } = await democracy(3)
     const [citizen = owner] = citizens
     const policy = await platform.api(owner).policies.propose({
@@ -142,7 +142,7 @@ describe('closing and implementing', () => {
     expect(await proposeTax(citizen, region, 0.2)).toMatchObject({ status: 'voting' })
   })
 
-  it('leaves a counter-proposal the levers that no coming law has', async () => {
+  it('leaves a counter-proposal the levers that no passed law blocks', async () => {
     const { region, owner, citizens } = await democracy(1)
     const [citizen = owner] = citizens
     const propose = (proposedChanges: Record<string, unknown>, effectiveInDays = 0) =>
@@ -170,7 +170,7 @@ describe('closing and implementing', () => {
     expect(await counter({ economicSpecialization: 'research' })).toMatchObject({ status: 'voting' })
   })
 
-  it('that nobody proposed is not found, and one is listed with its kind only', async () => {
+  it('does not find an unknown policy, and filters the list by kind', async () => {
     const { region, owner } = await democracy(1)
     const policy = await proposeTax(owner, region)
     const system = platform.ctx({ kind: 'system', job: 'test' })
@@ -181,7 +181,7 @@ describe('closing and implementing', () => {
     expect(await listed('pvp_rules')).toEqual([])
   })
 
-  it('has a record without a tally when it was withdrawn', async () => {
+  it('publishes a record without a tally when withdrawn', async () => {
     const { region, owner } = await democracy(1)
     const { id: policyId } = await proposeTax(owner, region)
     await platform.api(owner).policies.withdraw({ policyId })
@@ -192,7 +192,7 @@ describe('closing and implementing', () => {
     })
   })
 
-  it('is withdrawn by its proposer before the first ballot only', async () => {
+  it('lets only the proposer withdraw, before the first ballot', async () => {
     const { region, owner, citizens } = await democracy(1)
     const first = await proposeTax(owner, region)
     await expect(platform.api(citizens[0]).policies.withdraw({ policyId: first.id })).rejects.toMatchObject({

@@ -17,7 +17,7 @@ const platform = useTestPlatform()
 const { proposeTax, cast, rowOf, regionRow, giveOffice, sweep, democracy } = policySteps(platform)
 
 describe('proposing', () => {
-  it('writes policy, roll, lever and audit, and tells the other voters', async () => {
+  it('writes policy, roll, lever and audit, and notifies the other voters', async () => {
     const { region, owner, citizens } = await democracy(2)
     const [citizen, other] = citizens
     if (!citizen || !other) throw new Error('no citizens')
@@ -52,7 +52,7 @@ describe('proposing', () => {
     expect(detail.rollHash).toBe(rollHash(roll, sha256))
   })
 
-  it('refuses values outside their bound with the bound, labels of another kind, and changes of nothing', async () => {
+  it('refuses values out of bounds with the bound, levers of another kind, and empty changes', async () => {
     const { region, citizens } = await democracy(1)
     const [citizen] = citizens
     await expect(proposeTax(citizen ?? { kind: 'anonymous' }, region, 0.3)).rejects.toMatchObject({
@@ -72,7 +72,7 @@ describe('proposing', () => {
     ).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
 
-  it('keeps it at one open policy a lever, also when two come at once', async () => {
+  it('allows one open policy per lever, even concurrently', async () => {
     const { region, citizens } = await democracy(2)
     const results = await Promise.allSettled(
       citizens.map((citizen, n) => proposeTax(citizen, region, 0.15 + n / 100)),
@@ -83,7 +83,7 @@ describe('proposing', () => {
     })
   })
 
-  it('is refused to residents, not found by outsiders, and closed in a suspended region', async () => {
+  it('is refused to residents and in a suspended region, and not found by outsiders', async () => {
     const { region, citizens } = await democracy(1)
     const resident = await makeMember(platform, region, { type: 'resident' })
     await expect(proposeTax(resident, region)).rejects.toMatchObject({ code: 'FORBIDDEN' })
@@ -93,7 +93,7 @@ describe('proposing', () => {
     await expect(proposeTax(citizens[0] ?? resident, region)).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('lets the owner of a council region without council decide as a council of one', async () => {
+  it('lets the owner of a region with an empty council decide as a council of one', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'council' })
     const policy = await proposeTax(owner, region)
     expect(policy).toMatchObject({ electorate: 'council', rollSize: 1, requiredTurnout: 1 })
@@ -104,7 +104,7 @@ describe('proposing', () => {
     expect((await regionRow(region.id)).taxRateBp).toBe(1500)
   })
 
-  it('gives a council region’s vote to its council', async () => {
+  it('opens a council region’s vote to its council only', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'council' })
     const councillor = await makeMember(platform, region)
     const citizen = await makeMember(platform, region)
@@ -121,7 +121,7 @@ describe('proposing', () => {
 })
 
 describe('casting', () => {
-  it('shows turnout only while the vote is open, to administrators too', async () => {
+  it('shows only turnout while the vote is open, even to administrators', async () => {
     const { region, owner, citizens } = await democracy(1)
     const policy = await proposeTax(owner, region)
     await cast(citizens[0] ?? owner, policy.id)
@@ -144,7 +144,7 @@ describe('casting', () => {
     expect(own).toMatchObject({ canVote: true, canWithdraw: false })
   })
 
-  it('ends with the close by the clock, before anybody has counted', async () => {
+  it('ends at the close by the clock, before the count', async () => {
     const { region, owner } = await democracy(1)
     const policy = await proposeTax(owner, region)
     platform.clock.advance(3 * DAY_MS)
@@ -157,7 +157,7 @@ describe('casting', () => {
     })
   })
 
-  it('finds nothing for outsiders', async () => {
+  it('is not found by outsiders', async () => {
     const { region, owner } = await democracy(1)
     const policy = await proposeTax(owner, region)
     const outsider = await makeUser(platform)
