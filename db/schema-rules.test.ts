@@ -17,6 +17,8 @@ import { makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { violatedConstraint } from './client.ts'
 import * as ledger from './schema/galaxy/ledger.ts'
+import * as economy from './schema/galaxy/economy.ts'
+import * as trade from './schema/galaxy/trade.ts'
 import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
 import * as billing from './schema/platform/billing.ts'
@@ -38,7 +40,7 @@ const TABLES = {
     ...[billing, council, diplomacy, elections, identity, membership],
     ...[operations, policies, regions, travel, voting],
   ),
-  galaxy: tablesOf(ledger, presence, space),
+  galaxy: tablesOf(economy, ledger, presence, space, trade),
 }
 type Kind = keyof typeof TABLES
 const nameOf = (table: PgTable) => getTableConfig(table).name
@@ -59,6 +61,7 @@ const FIXED: Record<string, Row> = {
   warps: { from_sector: 900_001, to_sector: 900_002 },
   port_markets: { production_per_day: 0 },
   ledger_postings: { owner_id: SOME_ID },
+  ships: { modules: '[]' },
 }
 
 /** How rules over several columns are broken: those that `violationsOf` cannot read. */
@@ -82,6 +85,16 @@ const BROKEN: Record<string, Row[]> = {
     { role: 'sells', production_per_day: -1 },
     { role: 'buys', production_per_day: 1 },
   ],
+  ships_modules_known: ['{}', '["laser"]', '["shield","shield","shield","shield"]'].map((modules) => ({
+    modules,
+  })),
+  market_days_close_within: [{ low: 1, high: 2, close: 3 }],
+  pilot_totals_given_of_sales: [{ given: 2, sales_net: 1 }],
+  trades_price_range: [{ price: -1, spread: 1 }],
+  trades_spread_range: [{ price: 1, spread: -1 }],
+  trades_tariff_range: [{ price: 1, tariff: -1 }],
+  trades_net_range: [{ side: 'sell', tax: 1, net: -1 }],
+  trades_adds_up: [{ net: 900 }, { side: 'sell', price: 10, spread: 1, tax: 1, net: 10 }],
   patrol_days_paid_as_ordered: [{ ordered: 1, paid: 2 }],
   // More than there are would also be more than were ordered.
   patrol_days_paid_range: [{ paid: -1 }],
@@ -265,6 +278,8 @@ describe('references', () => {
 /** Columns without a rule of their own, and why. */
 const WITHOUT_RULE: Record<string, string> = {
   'event_log.sector_id': 'the log outlives what it tells of',
+  'trades.port_id': 'a receipt outlives a port of the Nexus that is generated anew',
+  'market_days.port_id': 'so does its history',
   'ledger_carried.total': 'sources give without end, sinks take without end',
 }
 /** Columns that name something without a foreign key, and why. */

@@ -30,6 +30,7 @@ import { handleNotifyMany } from './notifications/notify-many.handler.ts'
 import { handleEnactDecree } from './laws/enact-decree.handler.ts'
 import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
+import { handleOpenDays } from './economy/open-days.handler.ts'
 import { handlePayPatrols } from './economy/pay-patrols.handler.ts'
 import { handleCollectMessages } from './regions/collect-messages.handler.ts'
 import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler.ts'
@@ -61,6 +62,7 @@ export const handlers: Handlers = {
   'sweep-settings': handleSweepSettings,
   'snapshot-region-days': handleSnapshotRegionDays,
   'pay-patrols': handlePayPatrols,
+  'open-days': handleOpenDays,
   'collect-messages': handleCollectMessages,
   'provision-region': handleProvisionRegion,
   'sweep-provisioning': handleSweepProvisioning,

@@ -28,6 +28,7 @@ import { notifyManyJob } from './notifications/notify-many.ts'
 import { enactDecreeJob } from './laws/enact-decree.ts'
 import { sweepLawsJob } from './laws/sweep-laws.ts'
 import { sweepMembershipsJob } from './membership/sweep-memberships.ts'
+import { openDaysJob } from './economy/open-days.ts'
 import { payPatrolsJob } from './economy/pay-patrols.ts'
 import { collectMessagesJob } from './regions/collect-messages.ts'
 import { snapshotRegionDaysJob } from './regions/snapshot-region-days.ts'
@@ -54,6 +55,7 @@ export const JOBS = {
   [sweepSettingsJob.name]: sweepSettingsJob,
   [snapshotRegionDaysJob.name]: snapshotRegionDaysJob,
   [payPatrolsJob.name]: payPatrolsJob,
+  [openDaysJob.name]: openDaysJob,
   [collectMessagesJob.name]: collectMessagesJob,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,

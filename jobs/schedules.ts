@@ -9,6 +9,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-settings': 60 * SECOND,
   'snapshot-region-days': 3600 * SECOND,
   'pay-patrols': 3600 * SECOND,
+  'open-days': 1800 * SECOND,
   'collect-messages': 3600 * SECOND,
   'sweep-provisioning': 15 * SECOND,
   'sweep-billing': 30 * SECOND,

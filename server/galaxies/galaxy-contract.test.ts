@@ -68,7 +68,7 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       await galaxy.enter({ ...pilot, landing })
       return pilot
     }
-    const terms = { pilotsPage: 1, taxReliefBp: 0, nexusTaxBp: null, routeTo: null }
+    const terms = { pilotsPage: 1, reliefBp: 0, nexusTaxBp: null, isLocal: true, routeTo: null }
     const pulled = async () =>
       (await galaxy.pullMessages({ limit: 500 })).messages.map(({ message }) => message)
 
@@ -96,7 +96,7 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       const regionId = region.id
       const view = await galaxy.getSector({ ...traveller(), regionId, ...terms })
       expect(view).toMatchObject({ sector: { id: 1 }, ship: { cargoUsed: 0 } })
-      const relieved = await galaxy.getSector({ ...traveller(), regionId, ...terms, taxReliefBp: 10_000 })
+      const relieved = await galaxy.getSector({ ...traveller(), regionId, ...terms, reliefBp: 10_000 })
       expect(relieved.tax).toEqual({ lawRate: view.tax.lawRate, rate: 0 })
       await expect(
         galaxy.getSector({ ...traveller(), regionId: randomUUID(), ...terms }),
@@ -173,7 +173,7 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
     })
 
     it('keeps the newest settings when an older version arrives late', async () => {
-      const settings = { ...defaultSettings('autocracy', null, DEFAULT_THEME) }
+      const settings = { ...defaultSettings('autocracy', null, DEFAULT_THEME), seed: 'seed' }
       const asked = { regionId: region.id, settings }
       expect(await galaxy.syncSettings({ ...asked, version: 7 })).toMatchObject({
         messages: [{ message: { kind: 'settings', version: 7 } }],

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { COMMODITIES } from '../domain/economy/commodities.ts'
 import { TRANSFER_REASONS } from '../domain/economy/ledger.ts'
+import { ORDER_SIDES } from '../domain/economy/quote.ts'
 import { MARKET_ROLES } from '../domain/economy/market-roles.ts'
+import { orderInput, wishInput } from '../domain/trade/inputs.ts'
+import { SHIP_CLASSES } from '../domain/ships/hulls.ts'
+import { SHIP_MODULES } from '../domain/ships/ship.ts'
 import { DISTRICT_TYPES } from '../domain/galaxy/district-types.ts'
 import { sentMessage } from '../domain/galaxy/galaxy-messages.ts'
 import { WARP_KINDS, ZONES } from '../domain/galaxy/galaxy-plan.ts'
@@ -51,6 +55,19 @@ const traveller = {
 }
 export type Traveller = z.infer<z.ZodObject<typeof traveller>>
 export type PilotRef = z.infer<z.ZodObject<typeof pilot>>
+
+/** What the platform alone knows of somebody's trade: by which law, and what treaties and membership mean for them. */
+const marketTerms = {
+  /** Whose law counts; null in the Nexus. */
+  regionId: z.uuid().nullable(),
+  /** In the Nexus, where no region's law is; basis points. */
+  nexusTaxBp: z.int().nullable(),
+  /** Share of tax and tariff that treaties forgive, basis points. */
+  reliefBp: z.int().min(0).max(10_000),
+  /** Resident or citizen of the region: pays no tariff. */
+  isLocal: z.boolean(),
+}
+export type MarketTerms = z.infer<z.ZodObject<typeof marketTerms>>
 
 const district = z.object({
   districtType: z.enum(DISTRICT_TYPES),
@@ -169,6 +186,25 @@ const routePlan = z.object({
 })
 export type RoutePlan = z.infer<typeof routePlan>
 
+const cargo = z.partialRecord(z.enum(COMMODITIES), count)
+
+const ship = z.object({
+  name: z.string(),
+  shipClass: z.enum(SHIP_CLASSES),
+  modules: z.array(z.enum(SHIP_MODULES)),
+  /** Units aboard by commodity; what is not aboard is left out. */
+  cargo,
+  /** Units in all, and of them in use. */
+  cargoCapacity: count,
+  cargoUsed: count,
+  shields: count,
+  guns: count,
+  /** Credits; 0 for a sound ship. */
+  repairCost: count,
+  /** What the next business here costs beyond itself; nothing while docked. */
+  docking: z.object({ docked: z.boolean(), turns: count, berthFee: count }),
+})
+
 const sectorOutput = z.object({
   sector: z.object({
     id: z.int(),
@@ -201,9 +237,9 @@ const sectorOutput = z.object({
   ),
   /** Callsigns of the other pilots here. */
   pilots: pageOf(z.string()),
-  ship: z
-    .object({ name: z.string(), shipClass: z.string(), cargoCapacity: z.int(), cargoUsed: z.int() })
-    .nullable(),
+  ship: ship.nullable(),
+  /** Credits of the pilot. */
+  purse: count,
   /** Thousandths of a turn at `asOf` by the game's clock; they accrue continuously (domain/galaxy/turns). */
   turns: z.object({
     milliturns: z.int(),
@@ -234,6 +270,47 @@ const compactMap = z.object({
  * `from, to, flag`, one per connection; flag 1 marks a one-way warp.
  */
 export type CompactMap = z.infer<typeof compactMap>
+
+const items = z.object({
+  side: z.enum(ORDER_SIDES),
+  quantity: count,
+  /** Credits, as are the items that follow; `net` is what the pilot pays or receives. */
+  price: count,
+  spread: count,
+  tariff: count,
+  tax: count,
+  net: count,
+})
+
+const tradeQuote = items.extend({
+  portId: z.int(),
+  commodity: z.enum(COMMODITIES),
+  /** What the first business of a stay costs beyond the trade: turns, and credits for the berth. */
+  docking: z.object({ turns: count, berthFee: count }),
+  /** What the quote rests on: the law's version (0 in the Nexus), and the units in stock at a moment of the game's clock. */
+  stamps: z.object({ law: count, stock: count, at: z.iso.datetime() }),
+})
+export type TradeQuote = z.infer<typeof tradeQuote>
+
+const tradeReceipt = items.extend({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  portId: z.int(),
+  commodity: z.enum(COMMODITIES),
+  docking: z.object({ turns: count, berthFee: count }),
+  /** After the trade: credits of the pilot, and units in the port's stock. */
+  purse: count,
+  stock: count,
+})
+export type TradeReceipt = z.infer<typeof tradeReceipt>
+
+const tradeOutcome = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('filled'), sectorId: z.int(), receipt: tradeReceipt }),
+  /** Nothing was traded: the price is worse than the order accepts. */
+  z.object({ outcome: z.literal('price-moved'), sectorId: z.int(), quote: tradeQuote }),
+])
+export type TradeOutcome =
+  { outcome: 'filled'; receipt: TradeReceipt } | { outcome: 'price-moved'; quote: TradeQuote }
 
 const treasuryPage = z.object({
   balance: count,
@@ -273,13 +350,8 @@ export const GALAXY_CALLS = {
   getSector: call(
     z.object({
       ...traveller,
-      /** The region whose law applies; null in the Nexus. */
-      regionId: z.uuid().nullable(),
+      ...marketTerms,
       pilotsPage: z.int().min(1),
-      /** Share of the tax that treaties waive for the pilot, basis points. */
-      taxReliefBp: z.int().min(0).max(10_000),
-      /** Tax of the Nexus, where no region’s law applies; basis points. */
-      nexusTaxBp: z.int().nullable(),
       /** Where to plan a route to, with the fewest turns on the map of this version. */
       routeTo: z.object({ sectorId: z.int(), version: z.int() }).nullable(),
     }),
@@ -287,6 +359,10 @@ export const GALAXY_CALLS = {
   ),
   /** The whole map. `version` is the platform's; a process reads the map once per version. */
   getMap: call(z.object({ version: z.int() }), compactMap, { deadlineMs: LONG_DEADLINE_MS }),
+  /** What an order would cost or bring now. @throws CONFLICT `not-present`, `not-here`, `no-such-role`, `not-enough-stock`. */
+  quoteTrade: call(z.object({ ...pilot, ...marketTerms, ...wishInput.shape }), tradeQuote),
+  /** Fills an order whole or not at all, once per `orderId`. @throws CONFLICT with the reason. */
+  fillOrder: call(z.object({ ...pilot, ...marketTerms, ...orderInput.shape }), tradeOutcome),
   getStats: call(nothing, stats, { deadlineMs: LONG_DEADLINE_MS }),
   /** Credits of a player here. */
   getPurse: call(z.object({ userId }), z.object({ credits: count })),
@@ -302,6 +378,8 @@ export const GALAXY_CALLS = {
   ),
   /** Pays for today’s patrols at the highest level that the treasury can afford, once a day. */
   payPatrols: call(z.object({ regionId: z.uuid(), ordered: z.int().min(0) }), z.object({ messages })),
+  /** Fixes what holds in the economy today and makes tomorrow's, in a region under its law. */
+  openDay: call(z.object({ regionId: z.uuid().nullable() }), nothing),
   /** Replaces the copy of the region's settings unless the copy is newer. */
   syncSettings: call(
     z.object({ regionId: z.uuid(), version: z.int(), settings: z.record(z.string(), z.unknown()) }),

@@ -9,7 +9,10 @@ import { movePilot } from './move-pilot.ts'
 import { acknowledgeMessages, pullMessages } from './outbox.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { enter } from './pilots.ts'
+import { fillOrder } from './fill-order.ts'
+import { openDay } from './open-day.ts'
 import { getPurse, giveToTreasury } from './purses.ts'
+import { quoteTrade } from './quote-trade.ts'
 import { syncSettings } from './sync-settings.ts'
 import { getTreasuryLedger } from './get-treasury-ledger.ts'
 
@@ -21,11 +24,14 @@ export const GALAXY_HANDLERS: {
   movePilot,
   getSector,
   getMap: async (galaxy, { version }) => (await loadMap(galaxy, version)).compact,
+  quoteTrade,
+  fillOrder,
   getStats,
   getPurse,
   getTreasuryLedger,
   giveToTreasury,
   payPatrols,
+  openDay,
   syncSettings,
   maintainLogs,
   listDistricts,

@@ -1,9 +1,12 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { type GalaxyTransaction } from '#db/client.ts'
-import { pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
+import { pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
 import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
+import { usedHolds } from '#server/domain/ships/cargo.ts'
+import { dockingCharge } from '#server/domain/ships/docking.ts'
+import { shipFigures } from '#server/domain/ships/ship.ts'
 import { offsetOf, pageCount, type Page, type Paging } from '#server/domain/paging.ts'
 import { fromBasisPoints } from '#server/domain/rates.ts'
 import { notFound } from '#server/errors.ts'
@@ -11,9 +14,11 @@ import { type CallInput, type SectorWarp, type GalaxySector } from './galaxy-api
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
 import { getPatrols } from './get-patrols.ts'
 import { enter, getPilot, type PilotRow } from './pilots.ts'
-import { marketLaw, listPorts } from './list-ports.ts'
+import { balanceOf } from './ledger-account.ts'
+import { marketLawFor } from './market-law.ts'
+import { listPorts } from './list-ports.ts'
+import { shipOf } from './ships.ts'
 import { planRoute } from './plan-route.ts'
-import { requireLocalLaw } from './require-local-law.ts'
 
 const PILOTS_PER_PAGE = 50
 
@@ -31,16 +36,15 @@ export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>
 async function sectorView(
   tx: GalaxyTransaction,
   pilot: PilotRow,
-  { regionId, nexusTaxBp, taxReliefBp, pilotsPage }: CallInput<'getSector'>,
+  { pilotsPage, ...terms }: CallInput<'getSector'>,
   now: Date,
 ): Promise<Omit<GalaxySector, 'route'>> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
   if (!sector) throw notFound('This sector')
   const account = settleTurns({ milliturns: pilot.milliturns, storedAt: pilot.turnsAt }, now)
-  const law = regionId === null ? null : await requireLocalLaw(tx, regionId)
+  const market = await marketLawFor(tx, terms, now)
+  const { law, lawTaxBp } = market
   const patrols = law ? await getPatrols(tx, law.defenseLevel, now) : null
-  const lawTaxBp = law?.taxRateBp ?? nexusTaxBp ?? 0
-  const market = marketLaw(lawTaxBp, law, taxReliefBp, now)
   return {
     sector: {
       id: sector.id,
@@ -55,7 +59,7 @@ async function sectorView(
     },
     pvpRule: law?.pvpRule ?? null,
     warps: await warpsFrom(tx, sector.id),
-    ports: await listPorts(tx, sector.id, market),
+    ports: await listPorts(tx, sector.id, market, now),
     tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
     planets: await tx
       .select({
@@ -69,7 +73,8 @@ async function sectorView(
       .where(eq(planets.sectorId, sector.id))
       .orderBy(asc(planets.id)),
     pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_PER_PAGE }),
-    ship: await shipOf(tx, pilot.userId),
+    ship: await shipHere(tx, pilot),
+    purse: await balanceOf(tx, 'purse', pilot.userId),
     turns: {
       milliturns: account.milliturns,
       storedAt: account.storedAt.toISOString(),
@@ -119,16 +124,21 @@ async function othersIn(
   return { items: rows.map(({ callsign }) => callsign), total, page, pageSize: paging.pageSize }
 }
 
-async function shipOf(tx: GalaxyTransaction, userId: string): Promise<GalaxySector['ship']> {
-  const [ship] = await tx
-    .select({
-      name: ships.name,
-      shipClass: ships.shipClass,
-      cargoCapacity: ships.cargoCapacity,
-      cargoUsed: sql<number>`coalesce((select sum(c.quantity) from ${shipCargo} c where c.ship_id = ${ships.id}), 0)::int`,
-    })
-    .from(ships)
-    .where(eq(ships.userId, userId))
-    .limit(1)
-  return ship ?? null
+async function shipHere(tx: GalaxyTransaction, pilot: PilotRow): Promise<GalaxySector['ship']> {
+  const aboard = await shipOf(tx, pilot.userId)
+  if (!aboard) return null
+  const { holds, repairCost, shields, guns } = shipFigures(aboard.ship)
+  const { turns, berthFee } = dockingCharge(aboard.ship, pilot)
+  return {
+    name: aboard.name,
+    shipClass: aboard.ship.hull,
+    modules: [...aboard.ship.modules],
+    cargo: aboard.cargo,
+    cargoCapacity: holds,
+    cargoUsed: usedHolds({ cargo: aboard.cargo, sealedHolds: 0 }),
+    shields,
+    guns,
+    repairCost: Number(repairCost),
+    docking: { docked: pilot.docked, turns, berthFee: Number(berthFee) },
+  }
 }

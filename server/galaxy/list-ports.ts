@@ -1,34 +1,17 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
-import { relievedRateBp } from '#server/domain/diplomacy/treaty-effects.ts'
-import { ordinaryDay, type EconomyDay } from '#server/domain/economy/economy-day.ts'
-import { outputFactors } from '#server/domain/economy/output.ts'
 import { boardLine } from '#server/domain/economy/price-board.ts'
-import { type TradeRates } from '#server/domain/economy/quote.ts'
-import { type LocalLaw } from '#server/domain/regions/local-law.ts'
-import { isoDay, utcDay } from '#server/domain/utc-day.ts'
+import { settleMarket } from '#server/domain/economy/settle-market.ts'
 import { type SectorPort } from './galaxy-api.ts'
+import { type MarketLaw } from './market-law.ts'
 
-/** What prices depend on: the pilot’s rates, and the economy of the galaxy that day. */
-export type MarketLaw = { rates: TradeRates; economy: EconomyDay }
-
-/** Tax and output of markets for a pilot with this treaty relief. `law` is null in the Nexus. */
-export function marketLaw(lawTaxBp: number, law: LocalLaw | null, taxReliefBp: number, now: Date): MarketLaw {
-  const today = ordinaryDay(isoDay(utcDay(now)))
-  return {
-    rates: { taxRateBp: relievedRateBp(lawTaxBp, taxReliefBp), tariffBp: 0 },
-    economy: law
-      ? { ...today, outputFactors: outputFactors(law.tradeBonuses, law.economicSpecialization) }
-      : today,
-  }
-}
-
-/** The ports of a sector with their price boards. */
+/** The ports of a sector with their price boards as they stand at `now`; nothing is written. */
 export async function listPorts(
   galaxy: GalaxyDb,
   sectorId: number,
-  { rates, economy }: MarketLaw,
+  { rates, days, today }: MarketLaw,
+  now: Date,
 ): Promise<SectorPort[]> {
   const found = await galaxy.select().from(ports).where(eq(ports.sectorId, sectorId)).orderBy(asc(ports.id))
   if (found.length === 0) return []
@@ -41,7 +24,7 @@ export async function listPorts(
   return found.map(({ id, name, portClass }) => {
     const board = markets
       .filter(({ portId }) => portId === id)
-      .map((market) => boardLine(market, rates, economy))
+      .map((market) => boardLine(settleMarket(market, days, now), rates, today))
     const goods = (role: 'sells' | 'buys') =>
       board.flatMap((line) => (line.role === role ? [line.commodity] : []))
     return { id, name, portClass, sells: goods('sells'), buys: goods('buys'), board }

@@ -41,7 +41,12 @@ export function movePilot(
     }
     await db
       .update(pilots)
-      .set({ sectorId: toSector, milliturns: spent.value.milliturns, turnsAt: spent.value.storedAt })
+      .set({
+        sectorId: toSector,
+        docked: false,
+        milliturns: spent.value.milliturns,
+        turnsAt: spent.value.storedAt,
+      })
       .where(eq(pilots.userId, userId))
     await tx.logEvents({ kind: 'moved', userId, sectorId: toSector, detail: { from: pilot.sectorId, turns } })
     await tx.sendToPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, toSector] })

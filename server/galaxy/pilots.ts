@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { startingCreditsOf } from '#server/domain/economy/starting-credits.ts'
-import { HULLS, STARTER_CLASS, starterShipName } from '#server/domain/ships/hulls.ts'
+import { STARTER_CLASS, starterShipName } from '#server/domain/ships/hulls.ts'
 import { fullTurns } from '#server/domain/galaxy/turns.ts'
 import { type CallInput, type CallOutput, type PilotRef, type Traveller } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
@@ -62,7 +62,6 @@ async function insertNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }:
     userId,
     shipClass: STARTER_CLASS,
     name: starterShipName(callsign),
-    cargoCapacity: HULLS[STARTER_CLASS].holds,
   })
   await payStartingCredits(tx, userId, startingCredits)
   await tx.logEvents({ kind: 'arrived', userId, sectorId, detail: { newcomer: true } })

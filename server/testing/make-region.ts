@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
-import { localSettings } from '#db/schema/galaxy/presence.ts'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
@@ -16,7 +15,8 @@ import { type RegionSettings } from '../domain/regions/settings.ts'
 import { databaseNameFor } from '../galaxies/galaxies.ts'
 import { transact } from '../services/context.ts'
 import { enactLaw } from '../services/laws/enact-law.ts'
-import { type RegionRow } from '../services/regions/region-rows.ts'
+import { syncLocalSettings } from '../services/laws/sync-local-settings.ts'
+import { getRegion, type RegionRow } from '../services/regions/region-rows.ts'
 import { type UserActor } from '../services/require-actor.ts'
 import { makeUser } from './make-user.ts'
 import { type TestPlatform } from './test-platform.ts'
@@ -81,7 +81,7 @@ export async function makeRegion(platform: TestPlatform, options: RegionOptions 
     })
     return row
   })
-  return { region: options.withGalaxy ? await giveGalaxy(platform, region, settings) : region, owner }
+  return { region: options.withGalaxy ? await giveGalaxy(platform, region) : region, owner }
 }
 
 /** Creates a member of a region, with an account older than any waiting period. */
@@ -110,11 +110,7 @@ export async function makeMember(
   return user
 }
 
-async function giveGalaxy(
-  platform: TestPlatform,
-  region: RegionRow,
-  settings: RegionSettings,
-): Promise<RegionRow> {
+async function giveGalaxy(platform: TestPlatform, region: RegionRow): Promise<RegionRow> {
   const door = platform.ctx().galaxies
   const now = await platform.clock.now(platform.db)
   const [galaxy] = await platform.db
@@ -137,12 +133,12 @@ async function giveGalaxy(
   await db.insert(ports).values(plan.ports)
   await db.insert(portMarkets).values(plan.portMarkets.map((market) => ({ ...market, stockAt: now })))
   await db.insert(planets).values(plan.planets)
-  await db.insert(localSettings).values({ regionId: region.id, version: 1, settings, copiedAt: now })
-  const [linked] = await platform.db
+  await platform.db
     .update(regions)
-    .set({ galaxyId: galaxy.id, gateSector: plan.gateSectorId, galaxySettingsVersion: 1 })
+    .set({ galaxyId: galaxy.id, gateSector: plan.gateSectorId })
     .where(eq(regions.id, region.id))
-    .returning()
+  await syncLocalSettings(platform.ctx({ kind: 'system', job: 'test' }), { regionId: region.id })
+  const linked = await getRegion(platform.db, region.id)
   if (!linked) throw new Error('the region was not linked to its galaxy')
   return linked
 }

@@ -14,6 +14,7 @@ import { membershipRouter } from './routers/membership.ts'
 import { policiesRouter } from './routers/policies.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { statusRouter } from './routers/status.ts'
+import { tradeRouter } from './routers/trade.ts'
 import { votingRouter } from './routers/voting.ts'
 
 /** Every procedure of the game, one router a context. */
@@ -33,6 +34,7 @@ export const appRouter = router({
   regions: regionsRouter,
   membership: membershipRouter,
   policies: policiesRouter,
+  trade: tradeRouter,
   voting: votingRouter,
 })
 

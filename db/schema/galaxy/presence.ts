@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   bigint,
   bigserial,
@@ -7,16 +8,18 @@ import {
   jsonb,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { EVENT_KINDS } from '#server/domain/galaxy/event-kinds.ts'
 import { type GalaxyMessage } from '#server/domain/galaxy/galaxy-messages.ts'
 import { SHIP_CLASSES } from '#server/domain/ships/hulls.ts'
+import { MAX_MODULES, SHIP_MODULES, type ShipModule } from '#server/domain/ships/ship.ts'
 import { MAX_MILLITURNS } from '#server/domain/galaxy/turns.ts'
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH } from '#server/domain/identity/callsign.ts'
-import { atLeast, between, isObject, length } from '../checks.ts'
-import { id, moment } from '../columns.ts'
+import { atLeast, between, isObject, length, rule } from '../checks.ts'
+import { credits, id, moment } from '../columns.ts'
 import { sectors } from './space.ts'
 import { pgTable } from './table.ts'
 
@@ -36,15 +39,30 @@ export const pilots = pgTable(
     milliturns: integer('milliturns').notNull(),
     turnsAt: moment('turns_at').notNull(),
     enteredAt: moment('entered_at').notNull(),
+    /** From the first business in the sector until the ship leaves it (domain/ships/docking). */
+    docked: boolean('docked').notNull().default(false),
+    /** False until the first docking, which is free. */
+    hasDocked: boolean('has_docked').notNull().default(false),
+    /** What renown follows from, in all galaxies so far; credits. */
+    salesNet: credits('sales_net').notNull().default(0),
+    purchasesNet: credits('purchases_net').notNull().default(0),
+    contracts: integer('contracts').notNull().default(0),
+    sectorsCharted: integer('sectors_charted').notNull().default(0),
+    /** The highest that the pilot ever had: the rank follows it. */
+    highestRenown: integer('highest_renown').notNull().default(0),
   },
   (t) => [
     index('pilots_sector_idx').on(t.sectorId),
     length(t.callsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),
     atLeast(t.fencingVersion, 0),
     between(t.milliturns, { min: 0, max: MAX_MILLITURNS }),
+    ...[t.salesNet, t.purchasesNet, t.contracts, t.sectorsCharted, t.highestRenown].map((column) =>
+      atLeast(column, 0),
+    ),
   ],
 )
 
+/** One ship a pilot. Its holds follow from hull and modules (domain/ships/ship). */
 export const ships = pgTable(
   'ships',
   {
@@ -54,9 +72,20 @@ export const ships = pgTable(
       .references(() => pilots.userId),
     shipClass: text('ship_class', { enum: SHIP_CLASSES }).notNull(),
     name: text('name').notNull(),
-    cargoCapacity: integer('cargo_capacity').notNull(),
+    modules: jsonb('modules').$type<ShipModule[]>().notNull().default([]),
+    /** Basis points of the hull's list price that a repair costs. */
+    damageBp: integer('damage_bp').notNull().default(0),
   },
-  (t) => [index('ships_user_idx').on(t.userId), atLeast(t.cargoCapacity, 1)],
+  (t) => [
+    uniqueIndex('ships_user_key').on(t.userId),
+    rule(
+      t.modules,
+      'modules_known',
+      sql`jsonb_typeof(${t.modules}) = 'array' and jsonb_array_length(${t.modules}) <= ${sql.raw(String(MAX_MODULES))}
+        and ${t.modules} <@ ${sql.raw(`'${JSON.stringify(SHIP_MODULES)}'::jsonb`)}`,
+    ),
+    between(t.damageBp, { min: 0, max: 10_000 }),
+  ],
 )
 
 export const shipCargo = pgTable(

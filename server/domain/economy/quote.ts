@@ -8,12 +8,16 @@ import {
   type PriceRefusalReason,
 } from './price-curve.ts'
 
+/** What a pilot does: buy from the port, or sell to it. */
+export const ORDER_SIDES = ['buy', 'sell'] as const
+export type OrderSide = (typeof ORDER_SIDES)[number]
+
 /**
  * An itemised quote in whole credits, equal to what is charged. `net` is what the player pays (buy) or receives
  * (sell): buy: price + spread + tariff; sell: price − spread − tariff − tax.
  */
 export type Quote = {
-  side: 'buy' | 'sell'
+  side: OrderSide
   quantity: number
   price: bigint
   spread: bigint
@@ -27,7 +31,7 @@ export type Quote = {
 /** What a trader owes the treasury, basis points, after treaty relief. */
 export type TradeRates = { taxRateBp: number; tariffBp: number }
 
-export type QuoteRequest = TradeRates & { side: 'buy' | 'sell'; market: PortMarket; quantity: number }
+export type QuoteRequest = TradeRates & { side: OrderSide; market: PortMarket; quantity: number }
 
 /**
  * Tariff and tax, like price and spread, are shares of one rounded function of the stock. So each item is the same in

@@ -8,6 +8,8 @@ import { SPECIALIZATIONS } from '../economy/specializations.ts'
  * they became law.
  */
 export const localLawSchema = z.object({
+  /** The region's seed, from which its endowment follows. */
+  seed: z.string(),
   taxRateBp: z.int(),
   tradeBonuses: z.record(z.enum(COMMODITIES), z.int()),
   economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),

@@ -12,6 +12,6 @@ export async function syncLocalSettings(ctx: Ctx, { regionId }: { regionId: stri
   await galaxyClient(ctx, region.galaxyId).syncSettings({
     regionId,
     version: region.settingsVersion,
-    settings: { ...settingsOf(region) },
+    settings: { ...settingsOf(region), seed: region.seed },
   })
 }

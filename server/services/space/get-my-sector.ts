@@ -1,14 +1,12 @@
-import { bestReliefBp } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type GalaxySector } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
-import { getNexusSettings } from '../council/get-nexus-settings.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireUser } from '../require-actor.ts'
 import { combatStatus, type CombatStatus } from './combat-status.ts'
+import { marketTerms } from './market-terms.ts'
 import { placeOfGalaxy } from './place.ts'
 import { confirmLanding, getWhereabouts, travellerOf } from './presence.ts'
-import { findTreatyBonds } from './find-treaty-bonds.ts'
 
 export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule'> & {
   place: {
@@ -43,20 +41,16 @@ export async function getMySector(
   if (!present) return null
   const place = await placeOfGalaxy(ctx, present.galaxyId)
   const { region } = place
-  // Treaties change tax and combat in regions only: no treaty binds the Nexus.
-  const bonds = region ? await findTreatyBonds(ctx, user.userId) : []
-  const here = bonds.filter((bond) => bond.region.id === region?.id)
+  const { terms, bonds } = await marketTerms(ctx, place, user.userId)
   const {
     sector: { zone, ...sector },
     pvpRule,
     ...surroundings
   } = await galaxyClient(ctx, place.galaxyId).getSector({
     ...travellerOf(user, place, present),
-    regionId: region?.id ?? null,
+    ...terms,
     pilotsPage: input.pilotsPage,
-    taxReliefBp: bestReliefBp(here.map(({ effects }) => effects)),
     routeTo: input.routeTo === undefined ? null : { sectorId: input.routeTo, version: place.version },
-    nexusTaxBp: region ? null : (await getNexusSettings(ctx.db)).nexusTaxBp,
   })
   await confirmLanding(ctx, present)
   return {

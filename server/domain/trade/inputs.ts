@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { COMMODITIES } from '../economy/commodities.ts'
+import { idInput } from '../id-input.ts'
+import { ORDER_SIDES } from '../economy/quote.ts'
+
+/** Above any hold, so that a quote can be asked for a ship that one does not fly yet. */
+export const MAX_ORDER = 10_000
+
+const QUANTITY = `Trade whole units, from 1 to ${MAX_ORDER}.`
+
+export const wishInput = z.object({
+  portId: z.int('A port is named by its number.').min(1),
+  commodity: z.enum(COMMODITIES),
+  side: z.enum(ORDER_SIDES),
+  quantity: z.int(QUANTITY).min(1, QUANTITY).max(MAX_ORDER, QUANTITY),
+})
+
+export const orderInput = wishInput.extend({
+  /** Chosen by the client: sent again, the order is filled once and answered alike. */
+  orderId: idInput(),
+  /** The most to pay or the least to get, credits, without the berth. */
+  worstNet: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+})
+
+export type Wish = z.output<typeof wishInput>
+export type Order = z.output<typeof orderInput>

@@ -1,0 +1,86 @@
+import { desc, eq, gt, lt, lte, sql } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
+import { economyDays } from '#db/schema/galaxy/economy.ts'
+import { dockingDays } from '#db/schema/galaxy/trade.ts'
+import { ports } from '#db/schema/galaxy/space.ts'
+import {
+  economyOn,
+  openEconomyDay,
+  type EconomyDay,
+  type LawOfGoods,
+} from '#server/domain/economy/economy-day.ts'
+import { evenOutput, outputFactors } from '#server/domain/economy/output.ts'
+import { endowment, evenLevels } from '#server/domain/economy/price-level.ts'
+import { EVEN_TEMPO_BP, TEMPO_DAYS, TEMPO_DOCKINGS, tempoBp } from '#server/domain/economy/tempo.ts'
+import { type LocalLaw } from '#server/domain/regions/local-law.ts'
+import { isoDay, utcDay } from '#server/domain/utc-day.ts'
+import { type GalaxyTx } from './galaxy-context.ts'
+
+/** Settlement looks back ten days; older rows are of no use to anybody. */
+const KEPT_DAYS = 12
+
+/** What held in the galaxy on the days that a settlement at `now` may cross. */
+export const economyDaysOf = (galaxy: GalaxyDb, now: Date): Promise<EconomyDay[]> =>
+  daysUntil(galaxy).execute({ day: isoDay(utcDay(now)) })
+
+const daysUntil = prepared((galaxy: GalaxyDb) =>
+  galaxy
+    .select()
+    .from(economyDays)
+    .where(lte(economyDays.day, sql.placeholder('day')))
+    .orderBy(desc(economyDays.day))
+    .limit(KEPT_DAYS)
+    .prepare('economy_days_until'),
+)
+
+/**
+ * Fixes today as it holds and makes tomorrow from it under the law as it stands, so that a change during the day counts from the next
+ * midnight and a missed run changes nothing. The first run makes today. The tempo of tomorrow is counted once. Call it with the
+ * row of the law locked.
+ */
+export async function openEconomyDays(tx: GalaxyTx, law: LocalLaw | null): Promise<void> {
+  const today = utcDay(tx.now)
+  const known = await economyDaysOf(tx.db, tx.now)
+  const goods = lawOfGoods(law)
+  const current =
+    known.length > 0 ? { ...economyOn(known, today), day: isoDay(today) } : firstDay(today, goods)
+  await tx.db.insert(economyDays).values(current).onConflictDoNothing()
+  const [planned] = await tx.db
+    .select()
+    .from(economyDays)
+    .where(eq(economyDays.day, isoDay(today + 1)))
+  const events = { ...NO_EVENTS, tempoBp: planned?.tempoBp ?? (await countedTempo(tx, today)) }
+  const tomorrow = openEconomyDay({ day: today, priceLevels: current.priceLevels }, today + 1, goods, events)
+  await tx.db
+    .insert(economyDays)
+    .values(tomorrow)
+    .onConflictDoUpdate({ target: economyDays.day, set: tomorrow })
+  await tx.db.delete(economyDays).where(lt(economyDays.day, isoDay(today - KEPT_DAYS)))
+}
+
+/** The law's part of a day; the Nexus has neither endowment nor law. */
+const lawOfGoods = (law: LocalLaw | null): LawOfGoods =>
+  law
+    ? {
+        endowment: endowment(law.seed),
+        outputFactors: outputFactors(law.tradeBonuses, law.economicSpecialization),
+      }
+    : { endowment: evenLevels(), outputFactors: evenOutput() }
+
+const NO_EVENTS = { works: {}, festival: false, shocks: [] }
+
+const firstDay = (day: number, goods: LawOfGoods): EconomyDay =>
+  openEconomyDay(null, day, goods, { ...NO_EVENTS, tempoBp: EVEN_TEMPO_BP })
+
+/** The tempo that follows from who docked here in the last seven days. */
+async function countedTempo(tx: GalaxyTx, today: number): Promise<number> {
+  const busy = tx.db
+    .select({ userId: dockingDays.userId })
+    .from(dockingDays)
+    .where(gt(dockingDays.day, isoDay(today - TEMPO_DAYS)))
+    .groupBy(dockingDays.userId)
+    .having(sql`sum(${dockingDays.dockings}) >= ${TEMPO_DOCKINGS}`)
+    .as('busy')
+  return tempoBp(await tx.db.$count(busy), await tx.db.$count(ports))
+}

@@ -1,0 +1,17 @@
+import { type CallInput, type CallOutput } from './galaxy-api.ts'
+import { openEconomyDays } from './economy-days.ts'
+import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
+import { lockLocalLaw } from './require-local-law.ts'
+
+/**
+ * Keeps the galaxy's days of the economy going; run again it changes nothing. @throws UNAVAILABLE before the galaxy has its law.
+ */
+export function openDay(
+  galaxy: GalaxyCtx,
+  { regionId }: CallInput<'openDay'>,
+): Promise<CallOutput<'openDay'>> {
+  return transactInGalaxy(galaxy, async (tx) => {
+    await openEconomyDays(tx, regionId === null ? null : await lockLocalLaw(tx.db, regionId))
+    return {}
+  })
+}
