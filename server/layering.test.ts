@@ -124,6 +124,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'policies',
     'council',
     'combat',
+    'travel',
     'records',
     'government',
     'billing',

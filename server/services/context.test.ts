@@ -14,7 +14,7 @@ const platform = useTestPlatform()
 const event: LiveEvent = { audience: { kind: 'public' }, topic: 'region', id: 'one' }
 
 describe('transact', () => {
-  it('leaves neither rows, jobs, audit nor events behind when the work fails', async () => {
+  it('writes no rows, jobs, audit or events when the work fails', async () => {
     const ctx = platform.ctx(await makeUser(platform))
     const heard: LiveEvent[] = []
     const stop = ctx.events.subscribe((e) => heard.push(e))
@@ -32,7 +32,7 @@ describe('transact', () => {
     stop()
   })
 
-  it('joins a running transaction, so that verbs can be built from verbs', async () => {
+  it('joins a running transaction, so that verbs can be nested', async () => {
     const ctx = platform.ctx(await makeUser(platform))
     await expect(
       transact(ctx, async (tx) => {
@@ -62,7 +62,7 @@ describe('transact', () => {
     expect(asked).toEqual([])
   })
 
-  it('runs committed jobs and names who did what', async () => {
+  it('runs committed jobs with the actor who caused them', async () => {
     const user = await makeUser(platform)
     await transact(platform.ctx(user), async (tx) => {
       await tx.audit({ action: 'test.done', subject: { type: 'test', id: 'x' } })

@@ -10,15 +10,15 @@ const counting = () => {
   return oncePerRequest(async (_ctx, key) => `${key} ${++reads}`)
 }
 
-describe('a remembered read', () => {
-  it('happens once for each key, however many ask for it at the same time', async () => {
+describe('a read cached per request', () => {
+  it('runs once per key, however many callers there are', async () => {
     const read = counting()
     const ctx = withReadCache(platform.ctx())
     expect(await Promise.all([read(ctx, 'a'), read(ctx, 'a'), read(ctx, 'b')])).toEqual(['a 1', 'a 1', 'b 2'])
     expect(await read(ctx, 'a')).toBe('a 1')
   })
 
-  it('is read anew in another request, and where nothing is remembered', async () => {
+  it('runs again in another request, and outside one', async () => {
     const read = counting()
     expect(await read(withReadCache(platform.ctx()), 'a')).toBe('a 1')
     expect(await read(withReadCache(platform.ctx()), 'a')).toBe('a 2')
@@ -26,7 +26,7 @@ describe('a remembered read', () => {
     expect([await read(forgetful, 'a'), await read(forgetful, 'a')]).toEqual(['a 3', 'a 4'])
   })
 
-  it('is read anew within a transaction and after it: an action’s own writes are seen by the page that follows', async () => {
+  it('runs again in and after a transaction: a page sees its action’s own writes', async () => {
     const read = counting()
     const ctx = withReadCache(platform.ctx({ kind: 'system', job: 'test' }))
     expect(await read(ctx, 'a')).toBe('a 1')

@@ -14,8 +14,8 @@ const platform = useTestPlatform()
 /** A context as a page has it: one for each request. */
 const page = (actor?: Actor) => withReadCache(platform.ctx(actor))
 
-describe('a shared reading', () => {
-  it('serves many pages, and is made anew after something was written', async () => {
+describe('a shared read', () => {
+  it('serves many pages, and is read again after a write', async () => {
     let read = 0
     const reading = sharedReading('of-this-test', (_ctx, _key: string) => Promise.resolve((read += 1)))
     expect(await Promise.all([reading(page(), 'a'), reading(page(), 'a'), reading(page(), 'b')])).toEqual([
@@ -25,7 +25,7 @@ describe('a shared reading', () => {
     expect(await reading(page(), 'a')).toBe(3)
   })
 
-  it('is made anew when another process tells of a change', async () => {
+  it('is read again when another process reports a change', async () => {
     let read = 0
     const reading = sharedReading('of-the-other-test', (_ctx, _key: string) => Promise.resolve((read += 1)))
     await reading(page(), 'a')
@@ -38,7 +38,7 @@ describe('a shared reading', () => {
     expect(await reading(page(), 'a')).toBe(2)
   })
 
-  it('acts for nobody, so that nothing of one reader can reach another', async () => {
+  it('acts for no user, so that nothing of one reader can reach another', async () => {
     const reading = sharedReading('who', (ctx, _key: string) => Promise.resolve([ctx.actor.kind, ctx.reads]))
     expect(await reading(page(await makeUser(platform)), 'a')).toEqual(['anonymous', undefined])
   })
@@ -50,7 +50,7 @@ describe('a shared reading', () => {
     expect(await reading(platform.ctx(), 'a')).toBe(2)
   })
 
-  it('leaves each reader of a region their own standing, and hides what is closed from all', async () => {
+  it('keeps each reader’s own standing, and hides closed regions from all', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 1)
     const stranger = await makeUser(platform)
     const see = (actor?: Actor) => getPublicRegion(page(actor), { region: region.name })

@@ -9,7 +9,7 @@ function logged() {
 }
 
 describe('sweepEach', () => {
-  it('goes on after an item that fails, in order and one at a time', async () => {
+  it('continues after an item that fails, in order and one at a time', async () => {
     const { log } = logged()
     const done: string[] = []
     let atOnce = 0

@@ -6,8 +6,8 @@ import { transact } from '../context.ts'
 
 const platform = useTestPlatform()
 
-describe('the door of the administration', () => {
-  it('opens to administrators of this moment alone', async () => {
+describe('access to administration', () => {
+  it('is for current administrators only', async () => {
     const admin = await makeUser(platform, { role: 'admin' })
     expect(await platform.api(admin).operations.amAdmin()).toBe(true)
     const player = platform.api(await makeUser(platform))
@@ -17,7 +17,7 @@ describe('the door of the administration', () => {
 })
 
 describe('the audit log', () => {
-  it('is found by action, actor, region, subject and day, newest first, page by page', async () => {
+  it('is filtered by action, actor, region, subject and day, newest first, in pages', async () => {
     const admin = await makeUser(platform, { role: 'admin', callsign: 'Auditor' })
     const player = await makeUser(platform, { callsign: 'Under_score' })
     const { region } = await makeRegion(platform)
@@ -53,7 +53,7 @@ describe('the audit log', () => {
     expect(second.items[0]?.region?.name).toBe(region.name)
   })
 
-  it('is for administrators only, and takes days only', async () => {
+  it('is for administrators only, and filters by whole days', async () => {
     const player = await makeUser(platform)
     await expect(platform.api(player).operations.audit({})).rejects.toMatchObject({ code: 'FORBIDDEN' })
     await expect(platform.api().operations.audit({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })

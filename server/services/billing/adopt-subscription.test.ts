@@ -63,8 +63,8 @@ const outcomesOf = async (paypalSubscriptionId: string) =>
     ).map((row) => row.outcome),
   )
 
-describe('a PayPal subscription whose answer we never got', () => {
-  it('is adopted by the checkout that waits for it, which then goes on under the same one', async () => {
+describe('a PayPal subscription whose creation response was lost', () => {
+  it('is adopted by the checkout that waits for it', async () => {
     const { buyer, orphan } = await checkoutWithLostAnswer('lost-answer')
     await shop.control(`subscriptions/${orphan}/approve`)
     await shop.deliver()
@@ -79,7 +79,7 @@ describe('a PayPal subscription whose answer we never got', () => {
     expect(audits).toHaveLength(1)
   })
 
-  it('does not stand in the way of the buyer who tries again', async () => {
+  it('does not block the buyer’s next attempt', async () => {
     const { buyer, orphan } = await checkoutWithLostAnswer('tried-again')
     await shop.control(`subscriptions/${orphan}/payments`, { outcome: 'fail' })
     await shop.control(`subscriptions/${orphan}/approve`)
@@ -92,7 +92,7 @@ describe('a PayPal subscription whose answer we never got', () => {
     expect(await bindingsOf(again.id)).toHaveLength(1)
   })
 
-  it('fills the renewal that waits for it', async () => {
+  it('completes the renewal that waits for it', async () => {
     const bought = await shop.buy()
     await platform.api(bought.buyer).billing.cancel({ id: bought.id })
     const made: string[] = []
@@ -108,7 +108,7 @@ describe('a PayPal subscription whose answer we never got', () => {
 })
 
 describe('a PayPal subscription made without our checkout', () => {
-  it('is not adopted by a row that has its own, though it names that row and our plan', async () => {
+  it('is not adopted by a row that already has a subscription', async () => {
     const victim = await shop.checkout()
     const foreign = await madeElsewhere(victim.id, 'regional_owner', 'bound-row')
     await shop.control(`subscriptions/${foreign}/approve`)
@@ -121,7 +121,7 @@ describe('a PayPal subscription made without our checkout', () => {
     expect(await bindingsOf(victim.id)).toHaveLength(1)
   })
 
-  it('is not adopted when its plan is not the one of the row', async () => {
+  it('is not adopted when its plan differs from the row’s', async () => {
     const { buyer } = await checkoutWithLostAnswer('cheaper-plan')
     const [row] = await platform.db.select().from(subscriptions).where(eq(subscriptions.userId, buyer.userId))
     const id = row?.id ?? ''

@@ -97,7 +97,7 @@ describe('buying a region', () => {
     })
   })
 
-  it('comes to the same whether events come twice, late or in reverse', async () => {
+  it('ends in the same state whether events come twice, late or in reverse', async () => {
     await shop.control('deliveries/hold', { held: true })
     const started = await shop.checkout({ regionName: 'reversed' })
     await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
@@ -129,7 +129,7 @@ describe('buying a region', () => {
     expect(await regionNamed('swept')).toMatchObject({ status: 'active' })
   })
 
-  it('is finished by reconciliation when no delivery ever arrived', async () => {
+  it('is finished by reconciliation when no webhook ever arrived', async () => {
     await shop.control('deliveries/hold', { held: true })
     const started = await shop.checkout({ regionName: 'undelivered' })
     await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
@@ -148,8 +148,8 @@ describe('buying a region', () => {
   })
 })
 
-describe('the name', () => {
-  it('goes to one of two buyers who race for it', async () => {
+describe('the name of a region', () => {
+  it('goes to one of two concurrent buyers', async () => {
     const buyers = await Promise.all([makeUser(platform), makeUser(platform), makeUser(platform)])
     const outcomes = await Promise.allSettled(
       buyers.map((buyer) => shop.checkout({ regionName: 'wanted' }, buyer)),
@@ -174,7 +174,7 @@ describe('the name', () => {
     expect((await shop.row(first.id)).status).toBe('abandoned')
   })
 
-  it('stays with a buyer who approved in the last minute, though nobody has told us', async () => {
+  it('stays with a buyer who approved in the last minute, even before the event arrives', async () => {
     await shop.control('deliveries/hold', { held: true })
     const first = await shop.checkout({ regionName: 'last-minute' })
     await shop.control(`subscriptions/${first.paypalSubscriptionId}/approve`)
@@ -185,7 +185,7 @@ describe('the name', () => {
     expect(await regionNamed('last-minute')).toMatchObject({ ownerId: first.buyer.userId, status: 'active' })
   })
 
-  it('that went to another buyer is not taken back by a late payment, which is flagged and cancelled', async () => {
+  it('is not taken from another buyer by a late payment, which is flagged and cancelled', async () => {
     const admin = await makeUser(platform, { role: 'admin' })
     const late = await shop.checkout({ regionName: 'contested' })
     platform.clock.advance(HOUR_MS + 60_000)
@@ -201,7 +201,7 @@ describe('the name', () => {
     expect(drift.items.map((item) => item.subscriptionId)).toContain(late.id)
   })
 
-  it('of a region that stands, or a reserved one, is refused', async () => {
+  it('is refused when taken or reserved', async () => {
     await shop.buy({ regionName: 'standing' })
     await expect(shop.checkout({ regionName: 'standing' })).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(shop.checkout({ regionName: 'admin' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
@@ -214,7 +214,7 @@ describe('the name', () => {
 })
 
 describe('a checkout', () => {
-  it('asked for twice is one, with the draft of the last', async () => {
+  it('started twice is one checkout with the latest draft', async () => {
     const buyer = await makeUser(platform)
     const [first, second] = await Promise.all([
       shop.checkout({ regionName: 'twice', motto: 'one' }, buyer),
@@ -227,7 +227,7 @@ describe('a checkout', () => {
     expect(await platform.api(buyer).billing.checkName({ name: 'twice' })).toMatchObject({ available: true })
   })
 
-  it('cannot be opened by the dozen, and giving one up makes room and frees its name', async () => {
+  it('is limited per buyer, and cancelling one makes room and frees its name', async () => {
     const buyer = await makeUser(platform)
     const open = []
     for (const name of ['many-1', 'many-2', 'many-3'])
@@ -238,7 +238,7 @@ describe('a checkout', () => {
     await shop.checkout({ regionName: 'many-1' })
   })
 
-  it('is limited for each person, since every one is a call to PayPal', async () => {
+  it('is rate limited per user, since each one calls PayPal', async () => {
     const buyer = await makeUser(platform)
     for (let times = 0; times < 20; times++) await shop.checkout({ regionName: 'eager' }, buyer)
     await expect(shop.checkout({ regionName: 'eager' }, buyer)).rejects.toMatchObject({
@@ -246,7 +246,7 @@ describe('a checkout', () => {
     })
   })
 
-  it('needs somebody who is logged in, and is not found by others', async () => {
+  it('needs a login, and is not found by other users', async () => {
     await expect(
       platform.api().billing.startCheckout({ plan: 'regional_owner', regionName: 'nobody' }),
     ).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
@@ -266,7 +266,7 @@ describe('a checkout', () => {
 })
 
 describe('PayPal’s buttons', () => {
-  it('load from the PayPal that is configured, for everybody, and learn no secret', async () => {
+  it('load from the configured PayPal for everybody and receive no secret', async () => {
     const { client } = shop.paypal()
     expect(await platform.api().billing.buttons()).toEqual({
       clientId: client.clientId,

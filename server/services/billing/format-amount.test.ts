@@ -6,7 +6,7 @@ describe('formatAmount', () => {
     expect(formatAmount(2500, 'USD')).toBe('25.00')
   })
 
-  it('shows an amount of a currency that we do not know as it is stored', () => {
+  it('shows an amount of an unknown currency as it is stored', () => {
     expect(formatAmount(2500, 'XAU')).toBe('2500')
   })
 })

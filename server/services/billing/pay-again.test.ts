@@ -21,8 +21,8 @@ const payments = (subscriptionId: string) =>
     and(eq(paymentLedger.subscriptionId, subscriptionId), eq(paymentLedger.kind, 'payment')),
   )
 
-describe('paying what is outstanding', () => {
-  it('collects once however many clicks there are at the same moment', async () => {
+describe('paying the outstanding balance', () => {
+  it('collects once for any number of simultaneous clicks', async () => {
     const bought = await owing()
     await shop.control(`subscriptions/${bought.paypalSubscriptionId}/payments`, { outcome: 'succeed' })
     const requests: string[] = []
@@ -54,7 +54,7 @@ describe('paying what is outstanding', () => {
     expect(await shop.row(bought.id)).toMatchObject({ status: 'active' })
   })
 
-  it('asks PayPal anew after a refusal, so that a card that works now pays', async () => {
+  it('asks PayPal again after a refusal, so that a card that works now pays', async () => {
     const bought = await owing()
     const api = platform.api(bought.buyer)
     expect(await api.billing.payAgain({ id: bought.id })).toMatchObject({ outcome: 'declined' })

@@ -41,8 +41,8 @@ const ALL_CALLS: (keyof PayPal)[] = [
   'listTransactions',
 ]
 
-describe('while PayPal thinks', () => {
-  it('no transaction is open: not at checkout, payment, reconciliation, cancelling or renewal', async () => {
+describe('a call to PayPal', () => {
+  it('never runs inside a transaction: at checkout, payment, reconciliation, cancelling or renewal', async () => {
     let answers = 0
     const open: string[] = []
     const watched = (ctx: Ctx) =>
@@ -78,8 +78,8 @@ describe('while PayPal thinks', () => {
   })
 })
 
-describe('a reading of PayPal', () => {
-  it('that is overtaken by a later one is thrown away, not written over it', async () => {
+describe('a read of PayPal’s state', () => {
+  it('is discarded if a later one was written meanwhile', async () => {
     const bought = await shop.buy()
     const subscriptionId = bought.id
     let overtaken = 0
@@ -95,7 +95,7 @@ describe('a reading of PayPal', () => {
     expect(overtaken).toBe(1)
   })
 
-  it('that is overtaken again and again ends with a refusal, and the event waits for the sweep', async () => {
+  it('gives up after being overtaken repeatedly, and the event waits for the sweep', async () => {
     const started = await shop.checkout()
     await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
     await shop.paypal().simulator.deliveries.deliverDue({ evenIfNotDue: true })
@@ -117,7 +117,7 @@ describe('a reading of PayPal', () => {
     expect((await shop.row(started.id)).status).toBe('active')
   })
 
-  it('is drawn from once when two workers are given the same event', async () => {
+  it('is applied once when two workers get the same event', async () => {
     const started = await shop.checkout()
     await shop.control(`subscriptions/${started.paypalSubscriptionId}/approve`)
     await shop.paypal().simulator.deliveries.deliverDue({ evenIfNotDue: true })

@@ -82,7 +82,7 @@ describe('a gift to the treasury', () => {
     expect(row).toMatchObject({ regionId: region.id, subjectType: 'transfer', detail: { amount: 300 } })
   })
 
-  it('sent twice is given once, also twice at once; another amount is another gift', async () => {
+  it('sent twice, even concurrently, is given once; another amount is another gift', async () => {
     const { region, citizen, give } = await withCitizen()
     const gift = { region: region.name, amount: 400, giftId: randomUUID() }
     const inCapitals = { ...gift, giftId: gift.giftId.toUpperCase() }
@@ -94,7 +94,7 @@ describe('a gift to the treasury', () => {
     expect(await treasuryOf(region)).toBe(500)
   })
 
-  it('that was booked before a crash is not taken again, and gets its audit row from the next collection', async () => {
+  it('posted before a crash is not posted again, and the next collection writes its audit row', async () => {
     const { region, citizen } = await withCitizen()
     const galaxy = platform.ctx().galaxies.apiFor(region.galaxyId ?? '', { clock: platform.clock })
     const gift = { transferId: randomUUID(), userId: citizen.userId, amount: 900 }
@@ -108,7 +108,7 @@ describe('a gift to the treasury', () => {
     expect(await writtenActions(platform, citizen)).toEqual(['treasury.gift-given'])
   })
 
-  it('holds no connection of the platform while its galaxy is waited for', async () => {
+  it('holds no platform connection while waiting for the galaxy', async () => {
     const { region, citizen } = await withCitizen()
     const ctx = platform.ctx(citizen)
     const { rows } = await platform.db.execute<{ database: string }>(
@@ -134,7 +134,7 @@ describe('a gift to the treasury', () => {
     expect(held).toBe(0)
   })
 
-  it('that is booked is given, and told so, though its audit row fails; the next collection writes it, once', async () => {
+  it('succeeds even if its audit row fails; the next collection writes it once', async () => {
     const { region, citizen, give } = await withCitizen()
     await give({ region: region.name, amount: 100 })
     await platform.db.execute(
@@ -166,7 +166,7 @@ describe('a gift to the treasury', () => {
     })
   })
 
-  it('is collected from every galaxy that answers, and waits in the others, however long', async () => {
+  it('is collected from every reachable galaxy, and waits in the others', async () => {
     const broken = await withCitizen()
     const sound = await withCitizen()
     for (const { region, citizen } of [broken, sound])
@@ -184,7 +184,7 @@ describe('a gift to the treasury', () => {
       expect(await (await galaxyOf(region)).$count(galaxyOutbox)).toBe(0)
   })
 
-  it('of more than one has is refused with what there is, and nothing has happened', async () => {
+  it('of more than the purse holds is refused with the balance and changes nothing', async () => {
     const { region, citizen, give } = await withCitizen()
     await expect(give({ region: region.name, amount: 1_001 })).rejects.toMatchObject({
       code: 'CONFLICT',
@@ -198,12 +198,12 @@ describe('a gift to the treasury', () => {
     expect(await treasuryOf(region)).toBe(800)
   })
 
-  it.each([0, -5, 1.5, 2_000_000_000])('of %d credits is none', async (amount) => {
+  it.each([0, -5, 1.5, 2_000_000_000])('of %d credits is refused', async (amount) => {
     const { region, give } = await withCitizen()
     await expect(give({ region: region.name, amount })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
 
-  it('is refused to strangers and to those without a purse there, for no region, and while it is not open', async () => {
+  it('is refused to strangers, without a purse there, without a region, and while the region is not open', async () => {
     const { region, give } = await withCitizen()
     const gift = { region: region.name, amount: 1 }
     await expect(giving()(gift)).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
@@ -224,7 +224,7 @@ describe('a gift to the treasury', () => {
     expect(await treasuryOf(asleep.region)).toBe(0)
   })
 
-  it('is refused while its galaxy is closed, as is every look into it, and given once when it is open again', async () => {
+  it('is refused, like every read, while its galaxy is unreachable, and given once afterwards', async () => {
     const { region, citizen, give } = await withCitizen()
     const api = platform.api(citizen)
     await api.space.enter({ region: region.name })
@@ -252,7 +252,7 @@ describe('a gift to the treasury', () => {
     expect(await treasuryOf(region)).toBe(5)
   })
 
-  it('comes from the purse of that region, not from one elsewhere', async () => {
+  it('comes from the purse in that region only', async () => {
     const one = await withCitizen()
     const other = await makeRegion(platform, { withGalaxy: true })
     await expect(one.give({ region: other.region.name, amount: 1 })).rejects.toMatchObject({
@@ -263,7 +263,7 @@ describe('a gift to the treasury', () => {
     })
   })
 
-  it('goes over REST as well', async () => {
+  it('works over REST', async () => {
     const { region, citizen } = await withCitizen()
     const { secrets, config } = platform.ctx()
     const now = await platform.clock.now(platform.db)
@@ -280,7 +280,7 @@ describe('a gift to the treasury', () => {
     expect(await treasuryOf(region)).toBe(250)
   })
 
-  it('pays for patrols from the next booking on', async () => {
+  it('pays for patrols from the next payment on', async () => {
     const { region, give } = await withCitizen({ settings: { defenseLevel: 1 } })
     await give({ region: region.name, amount: 250 })
     await payPatrols(platform.ctx({ kind: 'system', job: 'test' }))
@@ -289,8 +289,8 @@ describe('a gift to the treasury', () => {
   })
 })
 
-describe('the book of the treasury', () => {
-  it('tells the government what came and went, by whom and for what, the newest first', async () => {
+describe('the treasury ledger', () => {
+  it('lists income and spending for the government with player and reason, newest first', async () => {
     const { region, owner, citizen, give } = await withCitizen({ settings: { defenseLevel: 1 } })
     const book = () => platform.api(owner).economy.treasury({ region: region.name, pageSize: 2 })
     expect(await book()).toMatchObject({ balance: 0, income30d: 0, spending30d: 0, entries: { items: [] } })
@@ -318,7 +318,7 @@ describe('the book of the treasury', () => {
     expect(await book()).toMatchObject({ balance: 300, income30d: 0, spending30d: 0 })
   })
 
-  it('is not found by citizens and strangers, nor by another region’s government', async () => {
+  it('is not found by citizens, strangers and other governments', async () => {
     const { region, citizen } = await withCitizen()
     const other = await makeRegion(platform)
     for (const reader of [citizen, await makeUser(platform), other.owner])
@@ -330,7 +330,7 @@ describe('the book of the treasury', () => {
     })
   })
 
-  it('is open to every office for as long as it is held, and its pages have bounds', async () => {
+  it('is open to every office holder, in bounded pages', async () => {
     const { region, owner } = await withCitizen()
     const book = { region: region.name }
     for (const position of POSITIONS) {
@@ -345,7 +345,7 @@ describe('the book of the treasury', () => {
       await expect(treasury({ ...book, ...wrong })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
 
-  it('is closed while the galaxy cannot be reached', async () => {
+  it('is null while the galaxy is unreachable', async () => {
     const { region, owner } = await makeRegion(platform)
     expect(await platform.api(owner).economy.treasury({ region: region.name })).toBeNull()
     expect(await platform.api(owner).economy.purse({ region: region.name })).toEqual({ credits: null })

@@ -81,7 +81,7 @@ const rowsIn = async (made: MadeRegion, table: string) => {
 }
 
 describe('the partitions of a log', () => {
-  it('are there for this month and the next ones from the beginning, and a region’s role makes none', async () => {
+  it('exist for this month and the next ones from the start, and a region’s role cannot create any', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     const expected = [...monthsFrom(new Date(), 1 + MONTHS_AHEAD), 'default']
     expect(await partitions(null, 'audit_log')).toEqual(expected)
@@ -94,7 +94,7 @@ describe('the partitions of a log', () => {
     await expect(own).rejects.toMatchObject({ cause: { code: '42501' } })
   })
 
-  it('go on for fourteen months, and nothing ever lands in the default one', async () => {
+  it('are created for fourteen months on, and nothing lands in the default one', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     const start = await platform.clock.now(platform.db)
     for (let day = 0; day <= 427; day += 7) {
@@ -120,7 +120,7 @@ describe('the partitions of a log', () => {
     expect(figures).toMatchObject({ totalRevenue: 620, treasury: 620, tradeVolume30d: 5 * 90 })
   })
 
-  it('take in what came while nobody made them', async () => {
+  it('take over rows that landed in the default one', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     const start = await platform.clock.now(platform.db)
     platform.clock.set(200 * DAY)
@@ -144,7 +144,7 @@ describe('the partitions of a log', () => {
     await expect(oneSided).rejects.toMatchObject({ cause: { constraint: 'ledger_postings_sum' } })
   })
 
-  it('are made of logs only', async () => {
+  it('can be created for logs only', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     for (const table of ['pilots', 'event_log_default', 'pg_class']) {
       const add = inGalaxy(made, (galaxy) => galaxy.execute(sql`select add_log_partition(${table}, now())`))
@@ -152,7 +152,7 @@ describe('the partitions of a log', () => {
     }
   })
 
-  it('that are rolled up are not touched by figures', async () => {
+  it('that are rolled up are not read by statistics', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     const start = await platform.clock.now(platform.db)
     await writeLogs(made)
@@ -169,7 +169,7 @@ describe('the partitions of a log', () => {
 })
 
 describe('old logs', () => {
-  it('are dropped by the settings, the audit log only when it has one', async () => {
+  it('are dropped by their retention settings, the audit log only if it has one', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     await writeLogs(made)
     platform.clock.set(500 * DAY)
@@ -184,7 +184,7 @@ describe('old logs', () => {
     expect(await statsOf(made)).toMatchObject({ totalRevenue: 10 })
   })
 
-  it('of postings stay while a balance is not their sum', async () => {
+  it('of postings are kept while a balance differs from their sum', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     await writeLogs(made)
     await inGalaxy(made, (galaxy) =>
@@ -201,7 +201,7 @@ describe('old logs', () => {
     )
   })
 
-  it('are kept by the next run where a galaxy could not be reached', async () => {
+  it('of an unreachable galaxy are maintained by the next run', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     await writeLogs(made)
     platform.clock.set(700 * DAY)

@@ -75,7 +75,7 @@ const UPKEEP_OF_LEVEL_3 = [
 const daysOf = (galaxy: GalaxyPool) => galaxy.select().from(patrolDays).orderBy(patrolDays.day)
 
 describe('the upkeep of patrols', () => {
-  it('goes from the treasury into its sink, with the record of the day', async () => {
+  it('goes from the treasury into its sink, with a record of the day', async () => {
     const { galaxy } = await guarded(3, 2_500)
     await payPatrols(system())
     expect(await balanceOf(galaxy, 'treasury')).toBe(1_500)
@@ -83,14 +83,14 @@ describe('the upkeep of patrols', () => {
     expect(await daysOf(galaxy)).toMatchObject([{ day: await today(), ordered: 3, paid: 3, upkeep: 1_000 }])
   })
 
-  it('is that of the highest level which the treasury can pay for', async () => {
+  it('is that of the highest level that the treasury can afford', async () => {
     const { galaxy } = await guarded(3, 999)
     await payPatrols(system())
     expect(await balanceOf(galaxy, 'treasury')).toBe(499)
     expect(await daysOf(galaxy)).toMatchObject([{ ordered: 3, paid: 2, upkeep: 500 }])
   })
 
-  it('is nothing where the treasury is empty: no patrol flies, and nothing is booked', async () => {
+  it('is zero when the treasury is empty: no patrols and no posting', async () => {
     const { galaxy } = await guarded(2, 0)
     await payPatrols(system())
     expect(await balanceOf(galaxy, 'treasury')).toBe(0)
@@ -98,7 +98,7 @@ describe('the upkeep of patrols', () => {
     expect(await daysOf(galaxy)).toMatchObject([{ ordered: 2, paid: 0, upkeep: 0 }])
   })
 
-  it('is booked once a day, however often it is asked for and whatever has become of the treasury', async () => {
+  it('is paid once a day, however often it runs and whatever the treasury holds', async () => {
     const { galaxy } = await guarded(3, 1_700)
     await payPatrols(system())
     // What is left would pay for level 2: another amount than the one that is booked.
@@ -107,7 +107,7 @@ describe('the upkeep of patrols', () => {
     expect(await upkeepBooked(galaxy)).toEqual(UPKEEP_OF_LEVEL_3)
   })
 
-  it('is booked once by several runs at once, with and without anything to pay', async () => {
+  it('is paid once by concurrent runs, even when there is nothing to pay', async () => {
     const rich = await guarded(3, 10_000)
     const poor = await guarded(3, 0)
     await Promise.all(Array.from({ length: 6 }, () => payPatrols(system())))
@@ -117,7 +117,7 @@ describe('the upkeep of patrols', () => {
     expect(await daysOf(poor.galaxy)).toMatchObject([{ paid: 0 }])
   })
 
-  it('is due again on the next day, at the level of that day; a day on which nothing ran is not charged', async () => {
+  it('is due again the next day at that day’s level; a missed day is not charged', async () => {
     const made = await guarded(1, 1_000)
     await payPatrols(system())
     await platform.api(made.owner).regions.changeSecurity({ region: made.region.name, defenseLevel: 2 })
@@ -131,7 +131,7 @@ describe('the upkeep of patrols', () => {
     expect(await balanceOf(made.galaxy, 'treasury')).toBe(300)
   })
 
-  it('waits for a galaxy that cannot be reached, and the next region pays all the same', async () => {
+  it('skips an unreachable galaxy, and the next region pays', async () => {
     const broken = await guarded(1, 500)
     const sound = await guarded(1, 500)
     const ctx = system()
@@ -144,7 +144,7 @@ describe('the upkeep of patrols', () => {
     expect(await balanceOf(sound.galaxy, 'treasury')).toBe(300)
   })
 
-  it('is not taken when the record of the day cannot be written, and is taken by the next run', async () => {
+  it('is not paid when the day’s record cannot be written, and is paid by the next run', async () => {
     const { galaxy, region } = await guarded(3, 5_000)
     const owner = new pg.Client({ connectionString: await ownerUrlOf(region) })
     await owner.connect()
@@ -158,7 +158,7 @@ describe('the upkeep of patrols', () => {
     expect(await balanceOf(galaxy, 'treasury')).toBe(4_000)
   })
 
-  it('is not taken from suspended regions, nor from those that ordered none', async () => {
+  it('is not paid by suspended regions or at level 0', async () => {
     const asleep = await guarded(2, 1_000, { status: 'suspended' })
     const unguarded = await guarded(0, 1_000)
     const overdue = await guarded(1, 1_000, { status: 'grace' })
@@ -179,8 +179,8 @@ async function publicAsTold(input: { region: string }, actor?: UserActor) {
   return page
 }
 
-describe('patrols that are paid', () => {
-  it('raise the security of every sector, and only those of their region', async () => {
+describe('paid patrols', () => {
+  it('raise the security of every sector of their region only', async () => {
     const made = await guarded(3, 600)
     const pilot = platform.api(await makeUser(platform))
     await pilot.space.enter({ region: made.region.name })
@@ -199,7 +199,7 @@ describe('patrols that are paid', () => {
     expect(there?.sector.security).toBe(there?.sector.securityWithoutPatrols)
   })
 
-  it('are told on the overview and on the public page, which asks no galaxy', async () => {
+  it('are shown on the overview and on the public page, which calls no galaxy', async () => {
     const made = await guarded(3, 600)
     const { name } = made.region
     const open = (actor?: UserActor) => publicAsTold({ region: name }, actor)
@@ -215,7 +215,7 @@ describe('patrols that are paid', () => {
     expect((await platform.api(made.owner).regions.overview({ region: name })).patrols).toBeNull()
   })
 
-  it('are none on the public page where none are ordered, and those of the day before until the day is booked', async () => {
+  it('are none on the public page at level 0, and yesterday’s until today is paid', async () => {
     expect(await publicAsTold({ region: (await guarded(0, 0)).region.name })).toMatchObject({
       patrolsOnDuty: 0,
     })
@@ -231,7 +231,7 @@ describe('patrols that are paid', () => {
     platform.clock.set(0)
   })
 
-  it('are noted by the next collection where a crash kept the platform from hearing of them, and open pages are told', async () => {
+  it('are recorded by the next collection after a crash, and open pages are notified', async () => {
     const { region, galaxy } = await guarded(3, 600)
     await platform
       .ctx()
@@ -255,7 +255,7 @@ describe('patrols that are paid', () => {
     expect(ofRegion()).toHaveLength(1)
   })
 
-  it('keep the note of a newer day when a run of an older one ends late', async () => {
+  it('of a newer day are kept when a run of an older day ends late', async () => {
     const { region } = await guarded(1, 600)
     platform.clock.set(DAY)
     await payPatrols(system())

@@ -39,7 +39,7 @@ async function elect(owner: UserActor, region: RegionRow, winner: UserActor) {
 }
 
 describe('the offices of a region', () => {
-  it('say to everybody how their holders came into them and how many terms they have had in a row', async () => {
+  it('show how their holders took office and their terms in a row', async () => {
     const { region, owner } = await makeRegion(platform, { settings: { electionFrequencyDays: 60 } })
     const ada = await makeMember(platform, region)
     const ben = await makeMember(platform, region)
@@ -55,7 +55,7 @@ describe('the offices of a region', () => {
     ])
   })
 
-  it('say when the next election opens: two weeks before the last term ends, later after one nobody won', async () => {
+  it('show when the next election opens: two weeks before the last term ends, later after one nobody won', async () => {
     const { region, owner } = await makeRegion(platform, {
       governanceType: 'democracy',
       settings: { electionFrequencyDays: 60 },
@@ -86,7 +86,7 @@ describe('the offices of a region', () => {
     expect(Date.parse(vacant.nextElectionOpensAt ?? '')).toBe(Date.parse(decidedAt ?? '') + 30 * DAY_MS)
   })
 
-  it('show the stage of the election under way and until when it lasts', async () => {
+  it('show the stage and end of the running election', async () => {
     const { region, owner } = await makeRegion(platform)
     const { id: electionId } = await platform.api(owner).elections.open({
       region: region.name,
@@ -112,7 +112,7 @@ describe('the offices of a region', () => {
 })
 
 describe('former office holders', () => {
-  it('are listed with their time, the reason it ended and the votes behind it, the last one first', async () => {
+  it('are listed with their term, the reason it ended and their votes, latest first', async () => {
     const { region, owner } = await makeRegion(platform)
     const [ada, ben, cyd] = [
       await makeMember(platform, region),
@@ -169,7 +169,7 @@ describe('former office holders', () => {
     })
   })
 
-  it('of another region, or of one that is not open yet, are not told', async () => {
+  it('are not shown for another region or one that is not open yet', async () => {
     const here = await makeRegion(platform)
     const ada = await makeMember(platform, here.region)
     await elect(here.owner, here.region, ada)

@@ -48,7 +48,7 @@ const close = async (electionId: string) => {
 }
 
 describe('an election by ranked choice', () => {
-  it('passes the ballots of the last on and elects whom the first choices alone would not', async () => {
+  it('transfers ballots of the last and can elect another candidate than first choices alone', async () => {
     const { region, owner, voters, electionId } = await makeRankedVote()
     const [ada, ben, cyd, dan, eve] = voters
     if (!ada || !ben || !cyd || !dan || !eve) throw new Error('no voters')
@@ -86,7 +86,7 @@ describe('an election by ranked choice', () => {
     if (election.results) expect(sha256(serializeResults(election.results))).toBe(election.resultsHash)
   })
 
-  it('fills a council by the single transferable vote', async () => {
+  it('fills a council by single transferable vote', async () => {
     const { region, voters, electionId } = await makeRankedVote({
       position: 'council_member',
       seats: 3,
@@ -106,7 +106,7 @@ describe('an election by ranked choice', () => {
     )
   })
 
-  it('still takes a single candidate, and refuses rankings that name strangers or somebody twice', async () => {
+  it('accepts a single candidate, and refuses unknown or repeated names', async () => {
     const { owner, voters, electionId } = await makeRankedVote()
     const [ada, ben] = voters
     if (!ada || !ben) throw new Error('no voters')
@@ -143,7 +143,7 @@ describe('an election by ranked choice', () => {
     await expect(rank(ada, next.id, ben, ada)).rejects.toThrow('only one candidate')
   })
 
-  it('in a democracy the constitution that introduces it is a proposal that needs two thirds', async () => {
+  it('is introduced in a democracy by a proposal that needs two thirds', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
     const answer = await platform
       .api(owner)

@@ -31,7 +31,7 @@ const electionOf = async ({ region }: MadeRegion, position: 'governor' | 'counci
 }
 
 describe('recurring elections', () => {
-  it('open by themselves for every office of a democracy or council, never in an autocracy', async () => {
+  it('open automatically for every office of a democracy or council, never in an autocracy', async () => {
     const democracy = await makeRegion(platform, { governanceType: 'democracy' })
     const council = await makeRegion(platform, { governanceType: 'council' })
     const autocracy = await makeRegion(platform)
@@ -45,7 +45,7 @@ describe('recurring elections', () => {
     expect(await positionsUnderWay(closed)).toEqual([])
   })
 
-  it('come again after the interval, so that the next term begins as the last one ends', async () => {
+  it('repeat after the interval, so that the next term begins as the last one ends', async () => {
     const made = await makeRegion(platform, {
       governanceType: 'democracy',
       settings: { electionFrequencyDays: 60 },
@@ -95,7 +95,7 @@ describe('recurring elections', () => {
     expect(await positionsUnderWay(made)).toHaveLength(3)
   })
 
-  it('keep the number of a council’s seats', async () => {
+  it('keep the number of council seats', async () => {
     const made = await makeRegion(platform, { governanceType: 'council' })
     const called = await platform.api(made.owner).elections.open({
       region: made.region.name,
@@ -110,7 +110,7 @@ describe('recurring elections', () => {
     expect((await electionOf(made, 'council_member')).seats).toBe(7)
   })
 
-  it('open at once after one that was called in their place and came to nothing, and that one delays no other', async () => {
+  it('open at once after a called election that failed, which delays no other', async () => {
     const made = await makeRegion(platform, {
       governanceType: 'democracy',
       settings: { electionFrequencyDays: 60 },
@@ -137,7 +137,7 @@ describe('recurring elections', () => {
     expect(await electionOf(made, 'governor')).toMatchObject({ calledBy: null })
   })
 
-  it('open once when two processes sweep at the same time', async () => {
+  it('open once for two concurrent sweeps', async () => {
     const made = await makeRegion(platform, { governanceType: 'democracy' })
     await Promise.all([sweep(), sweep(), sweep()])
     expect(await positionsUnderWay(made)).toHaveLength(3)
@@ -147,8 +147,8 @@ describe('recurring elections', () => {
   })
 })
 
-describe('terms that are over', () => {
-  it('end the office, so that the owner acts, and are audited and told', async () => {
+describe('lapsed terms', () => {
+  it('end the office, so that the owner acts, and are audited and notified', async () => {
     const made = await makeRegion(platform)
     const holder = await makeMember(platform, made.region)
     await makeOfficeHolder(platform, made.region, 'ambassador', holder, 3)
@@ -167,7 +167,7 @@ describe('terms that are over', () => {
     expect(told.map(({ kind }) => kind)).toContain('office.vacant')
   })
 
-  it('are carried on while a successor is being elected', async () => {
+  it('continue while a successor is being elected', async () => {
     const made = await makeRegion(platform)
     const holder = await makeMember(platform, made.region)
     await makeOfficeHolder(platform, made.region, 'ambassador', holder, 3)
@@ -190,7 +190,7 @@ describe('a governor whose term ends', () => {
     return { ...made, governor, api, call }
   }
 
-  it('cannot stay beyond it by elections that last long', async () => {
+  it('cannot stay longer by long elections', async () => {
     const { call } = await inOffice(15)
     await expect(call(30)).rejects.toMatchObject({
       code: 'CONFLICT',
@@ -200,7 +200,7 @@ describe('a governor whose term ends', () => {
     expect(await call(7)).toMatchObject({ status: 'pending' })
   })
 
-  it('cannot call off what stands in for the next election, and is told why', async () => {
+  it('cannot cancel an election that replaces the next one', async () => {
     const { api, call, region, governor } = await inOffice(15)
     const { id: electionId } = await call(7)
     expect(await api.get({ electionId })).toMatchObject({ canCancel: true, whyNotCancel: null })
@@ -224,7 +224,7 @@ describe('a governor whose term ends', () => {
     expect(await holdersOf(platform, region, 'governor')).toEqual([])
   })
 
-  it('cannot keep the office vacant as the owner who acts in it', async () => {
+  it('cannot, as acting owner, keep the office vacant', async () => {
     const made = await makeRegion(platform, { governanceType: 'democracy' })
     const api = platform.api(made.owner).elections
     const open = (nominationDays: number) =>
@@ -255,7 +255,7 @@ describe('the sweep', () => {
     expect(election).toMatchObject({ status: 'completed', results: { winners: [made.owner.userId] } })
   })
 
-  it('goes on after an election that cannot be brought on', async () => {
+  it('continues after an election that fails', async () => {
     const made = await makeRegion(platform)
     await platform.api(made.owner).elections.open({
       region: made.region.name,
@@ -286,7 +286,7 @@ describe('the sweep', () => {
     expect(await positionsUnderWay(later)).toHaveLength(3)
   })
 
-  it('leaves the votes of a region that is gone alone', async () => {
+  it('ignores votes of a terminated region', async () => {
     const made = await makeRegion(platform)
     await platform.api(made.owner).elections.open({ region: made.region.name, position: 'governor' })
     await platform.db.update(regions).set({ status: 'terminated' }).where(eq(regions.id, made.region.id))

@@ -44,7 +44,7 @@ async function elect(owner: UserActor, region: RegionRow, winner: UserActor) {
 }
 
 describe('a term limit', () => {
-  it('keeps those out who have had their terms in a row, until somebody else has had one', async () => {
+  it('bars holders after their terms in a row, until somebody else has had one', async () => {
     const { region, owner } = await makeRegion(platform, { settings: { termLimit: 2 } })
     const [ada, ben] = [await makeMember(platform, region), await makeMember(platform, region)]
     await elect(owner, region, ada)
@@ -63,7 +63,7 @@ describe('a term limit', () => {
     await elect(owner, region, ada)
   })
 
-  it('that becomes law after the nominations keeps them out at the opening and at the close', async () => {
+  it('that becomes law after nominations bars them at the opening and at the close', async () => {
     const { region, owner } = await makeRegion(platform)
     const [ada, ben] = [await makeMember(platform, region), await makeMember(platform, region)]
     await elect(owner, region, ada)
@@ -92,8 +92,8 @@ describe('a term limit', () => {
   })
 })
 
-describe('calling an election off', () => {
-  it('takes a reason, is audited and told, and the office may be voted on again', async () => {
+describe('cancelling an election', () => {
+  it('takes a reason, is audited and notified, and the office can be voted on again', async () => {
     const { region, owner } = await makeRegion(platform)
     const candidate = await makeMember(platform, region)
     const electionId = await call(owner, region)
@@ -121,7 +121,7 @@ describe('calling an election off', () => {
     await call(owner, region)
   })
 
-  it('is refused to others, in closed regions, once the vote is open, and for elections of the interval', async () => {
+  it('is refused to others, in closed regions, once the vote is open, and for recurring elections', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'democracy' })
     const citizen = await makeMember(platform, region)
     const cancel = (actor: UserActor, electionId: string) =>
@@ -147,7 +147,7 @@ describe('calling an election off', () => {
 })
 
 describe('a vacancy', () => {
-  it('after a governor who was elected opens the next election at once; one that nobody wanted waits', async () => {
+  it('after an elected governor opens the next election at once; after a failed one it waits', async () => {
     const { region } = await makeRegion(platform, { governanceType: 'democracy' })
     const ada = await makeMember(platform, region)
     await sweepElections(system())

@@ -112,7 +112,7 @@ async function makeEventfulRegion() {
 }
 
 describe('the history of a region', () => {
-  it('tells everybody what shaped it, newest first, each thing in a sentence with the record behind it', async () => {
+  it('lists events newest first, each as a sentence with its record', async () => {
     const made = await makeEventfulRegion()
     const { region, owner, partner, ada, ben, cyd } = made
     expect(await textsOf(region)).toEqual([
@@ -167,7 +167,7 @@ describe('the history of a region', () => {
     }
   })
 
-  it('does not end a treaty that was renewed, and says so of the new one', async () => {
+  it('shows a renewal instead of an end for a renewed treaty', async () => {
     const { region, owner } = await makeRegion(platform)
     const partner = await makeRegion(platform, { displayName: 'Kessler' })
     const now = await platform.clock.now(platform.db)
@@ -202,7 +202,7 @@ describe('the history of a region', () => {
     ])
   })
 
-  it('goes on at the same moment where a page ends', async () => {
+  it('continues exactly where a page ends', async () => {
     const { region } = await makeRegion(platform)
     const now = await platform.clock.now(platform.db)
     for (let n = 0; n < 5; n += 1) await changeStatus(region, 'suspended', 'active')
@@ -217,7 +217,7 @@ describe('the history of a region', () => {
     await expect(historyOf(region, { before: 'yesterday' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
   })
 
-  it('is not told of a region that is not open yet', async () => {
+  it('is not found before the region is open', async () => {
     const { region } = await makeRegion(platform, { status: 'provisioning' })
     await expect(historyOf(region)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })

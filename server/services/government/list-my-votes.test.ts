@@ -10,7 +10,7 @@ const system = () => platform.ctx({ kind: 'system', job: 'test' })
 const pass = (days: number) => platform.clock.advance(days * DAY_MS)
 
 describe('my votes', () => {
-  it('are those on whose roll one is, across regions, open ones by their close', async () => {
+  it('are those on whose roll the user is, in all regions, open ones by their close', async () => {
     const home = await makeRegion(platform, { governanceType: 'democracy' })
     const abroad = await makeRegion(platform, { governanceType: 'democracy' })
     const citizen = await makeMember(platform, home.region)
@@ -76,7 +76,7 @@ describe('my votes', () => {
     expect((await platform.api(neighbour).policies.myVotes({})).total).toBe(2)
   })
 
-  it('are nobody else’s', async () => {
+  it('are not shown to others', async () => {
     const stranger = platform.api(await makeUser(platform))
     expect(await stranger.policies.myVotes({ page: 2 })).toMatchObject({ total: 0, items: [] })
     await expect(platform.api().policies.myVotes({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })

@@ -73,13 +73,13 @@ describe('sign-up', () => {
     expect(row?.actorId).toBe(userId)
   })
 
-  it('keeps the password as argon2id with 19 MiB and two passes only', async () => {
+  it('stores only an argon2id hash with 19 MiB and two passes', async () => {
     const { userId } = await signedUp()
     const [user] = await platform.db.select().from(users).where(eq(users.id, userId))
     expect(user?.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
 
-  it('answers a taken address exactly as a new one, and opens nothing', async () => {
+  it('answers a taken address exactly like a new one, and logs nobody in', async () => {
     const { person, userId } = await signedUp()
     const context = stranger()
     const taken = await createCaller(context).identity.signUp({
@@ -97,7 +97,7 @@ describe('sign-up', () => {
     expect(await auditOf(userId)).toEqual(['user.signed-up', 'user.sign-up-refused'])
   })
 
-  it('tells the owner of a tried address once until it is read', async () => {
+  it('notifies the owner of a tried address once until it is read', async () => {
     const { person, userId } = await signedUp()
     const attempt = { ...newPerson(), email: person.email, password: 'some quite different words' }
     for (const ipAddress of [newAddress(), newAddress()]) {
@@ -107,7 +107,7 @@ describe('sign-up', () => {
     expect(told.map((row) => row.kind)).toEqual(['account.sign-up-attempt'])
   })
 
-  it('is a log-in for somebody who forgot that they have an account', async () => {
+  it('logs in users who forgot that they have an account', async () => {
     const { person, userId } = await signedUp()
     const again = await signUp(platform.ctx(), {
       ...newPerson(),
@@ -118,7 +118,7 @@ describe('sign-up', () => {
     expect(again?.id).toBe(userId)
   })
 
-  it('says that a callsign is taken, however it is written, whether or not the address is', async () => {
+  it('reports a taken callsign in any spelling, whether or not the address is taken', async () => {
     const { person } = await signedUp()
     const callsign = `${person.callsign.slice(0, 5)}-${person.callsign.slice(5)}`.toUpperCase()
     const refusal = { code: 'CONFLICT', message: like.stringContaining('callsign') }
@@ -143,7 +143,7 @@ describe('sign-up', () => {
     })
   })
 
-  it('is limited by address, also by a limiter that begins later on the same database', async () => {
+  it('is limited per address, also by another limiter on the same database', async () => {
     const ipAddress = newAddress()
     const ctx = platform.ctx()
     for (let taken = 0; taken < 20; taken++) await ctx.limits.take('signup-address', addressKey(ipAddress))
@@ -163,7 +163,7 @@ describe('sign-up', () => {
 })
 
 describe('log-in', () => {
-  it('refuses unknown addresses and wrong passwords with one and the same answer', async () => {
+  it('refuses unknown addresses and wrong passwords with the same answer', async () => {
     const { person } = await signedUp()
     const answers = await Promise.all(
       [
@@ -182,7 +182,7 @@ describe('log-in', () => {
     expect(new Set(answers)).toEqual(new Set(['UNAUTHORIZED Wrong e-mail or password.']))
   })
 
-  it('begins a session whose cookie scripts cannot read and whose token is stored nowhere', async () => {
+  it('starts a session with an HttpOnly cookie whose token is stored nowhere', async () => {
     const { person, userId } = await signedUp()
     const context = stranger()
     await createCaller(context).identity.logIn({
@@ -201,7 +201,7 @@ describe('log-in', () => {
     expect(await auditOf(userId)).toContain('user.logged-in')
   })
 
-  it('closes an account to guessing after ten failures, from whatever address, known or not', async () => {
+  it('blocks guessing after ten failures from any address, for known and unknown accounts', async () => {
     for (const email of [(await signedUp()).person.email, 'ghost@example.test']) {
       const guess = () =>
         logIn(platform.ctx(), { email, password: 'a wrong password', ipAddress: newAddress() })
@@ -211,7 +211,7 @@ describe('log-in', () => {
     }
   })
 
-  it('closes it to guessing by sign-up as well, known or not', async () => {
+  it('blocks guessing through sign-up as well', async () => {
     const known = (await signedUp()).person
     for (const { email } of [known, newPerson()]) {
       const guess = () =>
@@ -227,7 +227,7 @@ describe('log-in', () => {
     }
   })
 
-  it('costs nothing when it succeeds', async () => {
+  it('does not count towards the limit when it succeeds', async () => {
     const { person } = await signedUp()
     const ipAddress = newAddress()
     for (let times = 0; times < 32; times++) {
@@ -235,7 +235,7 @@ describe('log-in', () => {
     }
   })
 
-  it('ends the session that the browser had before', async () => {
+  it('ends the browser’s previous session', async () => {
     const { api, person, sessionId } = await signedUp()
     await api.identity.logIn({ email: person.email, password: PASSWORD })
     expect((await platform.db.select().from(sessions).where(eq(sessions.id, sessionId))).length).toBe(0)
@@ -243,7 +243,7 @@ describe('log-in', () => {
 })
 
 describe('sessions', () => {
-  it('are listed with the one that asks first, and ended one by one', async () => {
+  it('are listed with the current one first, and can be ended one by one', async () => {
     const { api, person, userId, sessionId } = await signedUp()
     await createCaller(stranger()).identity.logIn({ email: person.email, password: PASSWORD })
     const listed = await api.identity.sessions({})
@@ -258,14 +258,14 @@ describe('sessions', () => {
     expect(await auditOf(userId)).toContain('user.session-ended')
   })
 
-  it('of somebody else are not found', async () => {
+  it('of other users are not found', async () => {
     const [mine, theirs] = [await signedUp(), await signedUp()]
     const call = mine.api.identity.endSession({ id: theirs.sessionId })
     await expect(call).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await theirs.api.identity.sessions({})).toMatchObject({ total: 1 })
   })
 
-  it('end all but the one that asks', async () => {
+  it('can all be ended but the current one', async () => {
     const { api, person, sessionId, userId } = await signedUp()
     await createCaller(stranger()).identity.logIn({ email: person.email, password: PASSWORD })
     expect(await api.identity.endOtherSessions()).toEqual({ ended: 1 })
@@ -273,7 +273,7 @@ describe('sessions', () => {
     expect(await auditOf(userId)).toContain('user.other-sessions-ended')
   })
 
-  it('end with logging out, and the cookie is forgotten', async () => {
+  it('end at logout, and the cookie is cleared', async () => {
     const { userId, sessionId } = await signedUp()
     const context = platform.apiContext({ kind: 'user', userId, callsign: 'x', role: 'player' })
     context.request.sessionId = sessionId
@@ -283,7 +283,7 @@ describe('sessions', () => {
     expect(await auditOf(userId)).toContain('user.logged-out')
   })
 
-  it('are for people who are logged in', async () => {
+  it('need a login', async () => {
     const api = platform.api()
     await expect(api.identity.sessions({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
     await expect(api.identity.endOtherSessions()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
@@ -295,7 +295,7 @@ describe('sessions', () => {
 describe('change of password', () => {
   const NEW_PASSWORD = 'copper kettle under moonlight'
 
-  it('needs the current one, ends other sessions, is audited and told', async () => {
+  it('needs the current one, ends other sessions, is audited and notified', async () => {
     const { api, person, userId } = await signedUp()
     await createCaller(stranger()).identity.logIn({ email: person.email, password: PASSWORD })
     await api.identity.changePassword({ currentPassword: PASSWORD, newPassword: NEW_PASSWORD })
@@ -308,7 +308,7 @@ describe('change of password', () => {
     await expect(old).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 
-  it('names the field that is wrong', async () => {
+  it('names the wrong field', async () => {
     const { api } = await signedUp()
     const wrongCurrent = api.identity.changePassword({ currentPassword: 'no', newPassword: NEW_PASSWORD })
     await expect(wrongCurrent).rejects.toMatchObject({ cause: { issues: [{ path: 'currentPassword' }] } })

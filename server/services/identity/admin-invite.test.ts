@@ -44,7 +44,7 @@ describe('the first administrator', () => {
     expect(await createAdminInvite(system())).toBeNull()
   })
 
-  it('may be somebody who has an account and is logged in', async () => {
+  it('can be an existing user who is logged in', async () => {
     const ada = await makeUser(platform)
     const context = platform.apiContext(ada)
     await createCaller(context).identity.acceptAdminInvite({ token: await invite(), account: null })
@@ -53,7 +53,7 @@ describe('the first administrator', () => {
     expect(context.request.responseHeaders.getSetCookie()).toHaveLength(1)
   })
 
-  it('is told to log in when the address has an account, and the link stays good', async () => {
+  it('is asked to log in when the address has an account, and the link stays valid', async () => {
     const token = await invite()
     await accept(token, { ...account, email: 'second@example.test', callsign: 'Secondlight' })
     await platform.db.update(users).set({ role: 'player' })
@@ -64,14 +64,14 @@ describe('the first administrator', () => {
     await accept(next, { ...account, email: 'fourth@example.test', callsign: 'Fourthlight' })
   })
 
-  it('needs a link of the last seven days; only its hash is kept', async () => {
+  it('needs a link from the last seven days; only its hash is stored', async () => {
     const token = await invite()
     expect(JSON.stringify(await platform.db.select().from(adminInvites))).not.toContain(token)
     platform.clock.advance(7 * 24 * 60 * 60_000 + 1_000)
     await expect(accept(token)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('may use the link of any start: a later start, or a second process, leaves it good and clears old ones', async () => {
+  it('can use the link of any start: later starts and other processes keep it valid and clear old ones', async () => {
     const old = await invite()
     platform.clock.advance(8 * 24 * 60 * 60_000)
     const [first] = [await invite(), await invite()]
@@ -80,7 +80,7 @@ describe('the first administrator', () => {
     await accept(first, { ...account, email: 'fifth@example.test', callsign: 'Fifthlight' })
   })
 
-  it('is the last one that a link makes: an unused one opens nothing once there is an administrator', async () => {
+  it('makes all other links invalid', async () => {
     const token = await invite()
     const chosen = await makeUser(platform, { role: 'admin' })
     await expect(accept(token)).rejects.toMatchObject({ code: 'NOT_FOUND' })
@@ -91,7 +91,7 @@ describe('the first administrator', () => {
     expect(admins).toEqual([{ id: chosen.userId }])
   })
 
-  it('is one of two who come with different links at the same moment', async () => {
+  it('is one of two concurrent users with different links', async () => {
     const tokens = [await invite(), randomToken()]
     const [row] = await platform.db.select().from(adminInvites).where(isNull(adminInvites.usedAt))
     if (!row) throw new Error('the link is kept')
@@ -111,7 +111,7 @@ describe('the first administrator', () => {
     expect(await platform.db.$count(users, eq(users.role, 'admin'))).toBe(1)
   })
 
-  it('gets the link from the platform alone', async () => {
+  it('gets the link from the platform only', async () => {
     const call = createAdminInvite(platform.ctx(await makeUser(platform)))
     await expect(call).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })

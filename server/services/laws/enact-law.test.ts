@@ -39,7 +39,7 @@ const rowOf = async (regionId: string) => {
 }
 
 describe('enacting a law', () => {
-  it('writes setting, law and audit together, with what was before', async () => {
+  it('writes setting, law and audit together, with the previous value', async () => {
     const made = await makeRegion(platform)
     const { lawId, number } = await decree(made, { taxRateBp: 1500 })
     expect(number).toBe(2)
@@ -56,7 +56,7 @@ describe('enacting a law', () => {
     expect(audits).toMatchObject([{ action: 'region.settings-changed', actorId: made.owner.userId }])
   })
 
-  it('leaves a law book from which the present settings follow', async () => {
+  it('leaves a law book that explains the current settings', async () => {
     const made = await makeRegion(platform)
     await decree(made, { taxRateBp: 700, motto: 'Onward' })
     await decree(made, { tradeBonuses: { ore: 300 } })
@@ -106,7 +106,7 @@ describe('the galaxy’s copy of the settings', () => {
     expect(await copy()).toEqual({ version: 3, taxRateBp: 2100 })
   })
 
-  it('is never replaced by an older one', async () => {
+  it('is never replaced by an older version', async () => {
     const made = await makeRegion(platform, { withGalaxy: true })
     const galaxy = await platform.galaxy(made.region.galaxyId ?? '')
     await galaxy.update(localSettings).set({ version: 9 })
@@ -114,7 +114,7 @@ describe('the galaxy’s copy of the settings', () => {
     expect(await galaxy.select().from(localSettings)).toMatchObject([{ version: 9 }])
   })
 
-  it('waits for a galaxy that cannot be reached, without holding up others', async () => {
+  it('waits for an unreachable galaxy without delaying others', async () => {
     const broken = await makeRegion(platform, { withGalaxy: true })
     await decree(broken, { taxRateBp: 1900 })
     await sweepLocalSettings(cutOff(platform.ctx()))

@@ -41,8 +41,8 @@ async function expectBookToHold(region: RegionRow) {
   for (const lever of LEVERS) expect(canonicalJson(read.get(lever))).toBe(canonicalJson(present[lever]))
 }
 
-describe('a law for a time', () => {
-  it('expires by its own record in the law book, which sets back what it had set', async () => {
+describe('a temporary law', () => {
+  it('expires by its own law book record, which reverts its settings', async () => {
     const { region, owner } = await makeRegion(platform)
     await platform.api(owner).regions.changeEconomy({
       region: region.name,
@@ -77,7 +77,7 @@ describe('a law for a time', () => {
     expect(items.map(({ kind }) => kind)).toContain('law.expired')
   })
 
-  it('does not come back when a later law for a time, which had replaced it, ends after it', async () => {
+  it('is not restored when a later temporary law that replaced it ends', async () => {
     const { region, owner } = await makeRegion(platform)
     const decree = (taxRate: number, expiresAfterDays: number) =>
       platform.api(owner).regions.changeEconomy({ region: region.name, taxRate, expiresAfterDays })
@@ -92,7 +92,7 @@ describe('a law for a time', () => {
     await expectBookToHold(region)
   })
 
-  it('is prolonged before its end by the same value, once, and by a vote as well', async () => {
+  it('is extended before its end by the same value, once, also by a vote', async () => {
     const { region, owner } = await makeRegion(platform)
     const api = platform.api(owner)
     const decree = (
@@ -129,7 +129,7 @@ describe('a law for a time', () => {
     expect(await decree({ taxRate: 0.2 }, null)).toMatchObject({ outcome: 'unchanged' })
   })
 
-  it('waits in a region that is not open, and a law without an end never expires', async () => {
+  it('waits while the region is closed, and a permanent law never expires', async () => {
     const { region, owner } = await makeRegion(platform)
     await platform
       .api(owner)
@@ -159,7 +159,7 @@ describe('a law for a time', () => {
     expect((await rowOf(region)).taxRateBp).toBe(1000)
   })
 
-  it('is voted for as well: it takes effect on its day and ends on its own', async () => {
+  it('can be voted on: it starts on its day and ends automatically', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 1)
     const { id: policyId } = await platform.api(owner).policies.propose({
       region: region.name,

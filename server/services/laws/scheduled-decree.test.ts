@@ -52,8 +52,8 @@ async function announced(inDays = 5) {
   return { ...made, outcome, decreeId: outcome.decreeId ?? '' }
 }
 
-describe('a decree for a later day', () => {
-  it('stands in the law book as coming for everybody, and changes nothing before its day', async () => {
+describe('a scheduled decree', () => {
+  it('is announced to everybody in the law book, and changes nothing before its day', async () => {
     const { region, owner, outcome, decreeId } = await announced()
     expect(outcome).toMatchObject({ outcome: 'scheduled', lawId: null, policyIds: [] })
     expect((await rowOf(region)).taxRateBp).toBe(1000)
@@ -80,7 +80,7 @@ describe('a decree for a later day', () => {
     expect((await rowOf(region)).taxRateBp).toBe(1000)
   })
 
-  it('is law on its day by its job, once, and expires so many days after that', async () => {
+  it('becomes law on its day once, and expires the given number of days later', async () => {
     const { region, owner, decreeId } = await announced()
     platform.clock.advance(5 * DAY)
     await platform.runOutbox()
@@ -112,7 +112,7 @@ describe('a decree for a later day', () => {
     ])
   })
 
-  it('waits in a region that is not open', async () => {
+  it('waits while the region is not open', async () => {
     const { region } = await announced(1)
     platform.clock.advance(2 * DAY)
     await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
@@ -123,7 +123,7 @@ describe('a decree for a later day', () => {
     expect((await rowOf(region)).taxRateBp).toBe(2000)
   })
 
-  it('lapses with a reason when its issuer may no longer decree it', async () => {
+  it('lapses with a reason when its issuer has lost the power', async () => {
     const { region, owner, decreeId } = await announced()
     await platform.api(owner).regions.changeGovernance({ region: region.name, governanceType: 'democracy' })
     platform.clock.advance(5 * DAY)
@@ -139,7 +139,7 @@ describe('a decree for a later day', () => {
     expect(await platform.api().regions.comingLaws({ region: region.name })).toEqual([])
   })
 
-  it('of a governor lapses when the office is lost', async () => {
+  it('of a governor lapses with the office', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 1)
     const governor = await makeOfficeHolder(platform, region, 'governor', voters[1] ?? owner)
     await platform
@@ -153,7 +153,7 @@ describe('a decree for a later day', () => {
     expect(await kindsToldTo(owner)).toContain('law.lapsed')
   })
 
-  it('lapses when its value is out of the bounds of its day', async () => {
+  it('lapses when its value is out of bounds on its day', async () => {
     const { region } = await announced(1)
     await platform.db.update(scheduledDecrees).set({ changes: { taxRateBp: 9000 } })
     platform.clock.advance(DAY)
@@ -184,7 +184,7 @@ describe('a decree for a later day', () => {
       })
   })
 
-  it('is refused while thirty of the same issuer are coming, also when many come at once', async () => {
+  it('is refused while thirty of the same issuer are scheduled, even concurrently', async () => {
     const { region, owner, decreeId } = await announced()
     const announce = () =>
       platform.api(owner).regions.changeEconomy({ region: region.name, taxRate: 0.2, effectiveInDays: 5 })
@@ -202,7 +202,7 @@ describe('a decree for a later day', () => {
     expect(await announce()).toMatchObject({ outcome: 'scheduled' })
   })
 
-  it('is there for every kind of setting, and where people vote it is the proposal that waits', async () => {
+  it('is possible for every kind of setting; where people vote, the proposal is scheduled', async () => {
     const { region, owner } = await makeRegion(platform)
     const api = platform.api(owner).regions
     const later = { region: region.name, effectiveInDays: 2, expiresAfterDays: 3 }
@@ -234,7 +234,7 @@ describe('a decree for a later day', () => {
   })
 })
 
-describe('revoking a coming decree', () => {
+describe('revoking a scheduled decree', () => {
   it('is allowed to the issuer, audited and announced, and nothing becomes law', async () => {
     const { region, owner, decreeId } = await announced()
     expect(await platform.api(owner).regions.revokeDecree({ decreeId })).toEqual({
@@ -253,7 +253,7 @@ describe('revoking a coming decree', () => {
     })
   })
 
-  it('is refused to others, found by nobody under another id, and too late once it is in force', async () => {
+  it('is refused to others, not found under another id, and too late once in force', async () => {
     const { region, owner, decreeId } = await announced(1)
     const citizen = await makeMember(platform, region)
     for (const other of [citizen, await makeUser(platform)])
@@ -274,7 +274,7 @@ describe('revoking a coming decree', () => {
     })
   })
 
-  it('and its day at once have one outcome: revoked without a law, or the law and a refusal', async () => {
+  it('at the moment it takes effect has one outcome: revoked, or law and a refusal', async () => {
     const { region, owner, decreeId } = await announced(1)
     platform.clock.advance(DAY)
     const revoke = () => platform.api(owner).regions.revokeDecree({ decreeId })
@@ -289,7 +289,7 @@ describe('revoking a coming decree', () => {
     expect(await auditsOf(decreeId)).toHaveLength(2)
   })
 
-  it('shows nothing of a region that is not there for the reader', async () => {
+  it('reveals nothing of a region that the reader cannot see', async () => {
     const { region } = await announced()
     await platform.db.update(regions).set({ status: 'provisioning' }).where(eq(regions.id, region.id))
     await expect(platform.api().regions.comingLaws({ region: region.name })).rejects.toMatchObject({

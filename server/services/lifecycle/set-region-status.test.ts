@@ -63,7 +63,7 @@ const policyRow = async (policyId: string) => {
 }
 
 describe('a region that is closed while votes are under way', () => {
-  it('counts nothing, and gives the vote on a policy its time back once it is open again', async () => {
+  it('counts nothing, and extends a vote on a policy once it reopens', async () => {
     const { region, voters, owner, policyId, closesAt } = await makeGovernment()
     const [one] = voters.slice(1)
     pass(1)
@@ -91,7 +91,7 @@ describe('a region that is closed while votes are under way', () => {
     expect(audits.map(({ action }) => action)).toContain('policy.resumed')
   })
 
-  it('tells everybody concerned when it opens, each time, and nobody while it is closed', async () => {
+  it('notifies voters each time it reopens, and nobody while closed', async () => {
     const { region, governor, voters, policyId, closesAt } = await makeGovernment()
     const [, ada, ben] = voters
     if (!ada || !ben) throw new Error('no citizens')
@@ -161,7 +161,7 @@ describe('a region that is closed while votes are under way', () => {
     expect((await policyRow(policyId)).status).toBe('rejected')
   })
 
-  it('says of each vote that it is paused, and of what was over before that it is not', async () => {
+  it('shows open votes as paused, and ended ones as not', async () => {
     const { region, governor, voters, owner, policyId } = await makeGovernment()
     const [, ada, ben] = voters
     if (!ada || !ben) throw new Error('no citizens')
@@ -210,7 +210,7 @@ describe('a region that is closed while votes are under way', () => {
     })
   })
 
-  it('loses none from grace, which is open', async () => {
+  it('loses no time in grace, which counts as open', async () => {
     const { region, policyId, closesAt } = await makeGovernment()
     await become(region, 'grace')
     pass(1)
@@ -218,7 +218,7 @@ describe('a region that is closed while votes are under way', () => {
     expect((await policyRow(policyId)).votingClosesAt).toEqual(closesAt)
   })
 
-  it('gives nominations and the vote of an election their time back', async () => {
+  it('extends nominations and the vote of an election', async () => {
     const { region, governor, voters, owner } = await makeGovernment()
     const { id: electionId } = await platform.api(governor).elections.open({
       region: region.name,
@@ -265,7 +265,7 @@ describe('a region that is closed while votes are under way', () => {
     expect(await closeElection(system(), { electionId })).toBe(true)
   })
 
-  it('gives petition and vote of a recall their time back', async () => {
+  it('extends the petition and vote of a recall', async () => {
     const { region, governor, voters } = await makeGovernment()
     const [owner, ada, ben] = voters
     if (!owner || !ada || !ben) throw new Error('no citizens')
@@ -347,7 +347,7 @@ describe('a region that is closed while votes are under way', () => {
     },
   )
 
-  it('gives nothing to the votes of other regions', async () => {
+  it('does not extend votes of other regions', async () => {
     const [here, there] = [await makeGovernment(), await makeGovernment()]
     const before = await policyRow(there.policyId)
     await become(here.region, 'suspended')

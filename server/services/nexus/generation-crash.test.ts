@@ -74,7 +74,7 @@ async function whileBlocked(work: () => Promise<void>) {
 }
 
 describe('a generation that is interrupted', () => {
-  it('is read as the old Nexus until its commit, and as the new one after', async () => {
+  it('shows the old Nexus until its commit, and the new one afterwards', async () => {
     const operationId = await book('new')
     let run: Promise<void> = Promise.resolve()
     await whileBlocked(async () => {
@@ -106,7 +106,7 @@ describe('a generation that is interrupted', () => {
     expect(await rowsOf(db)).toEqual(generateNexus({ seed: 'new' }).sectors)
   })
 
-  it('killed in the middle, changes nothing, and the sweep has it done again', async () => {
+  it('killed half-way changes nothing, and the sweep restarts it', async () => {
     const before = await rowsOf(await galaxy())
     const operationId = await book('after-crash')
     await whileBlocked(async () => {
@@ -130,7 +130,7 @@ describe('a generation that is interrupted', () => {
     expect(await rowsOf(await galaxy())).toEqual(generateNexus({ seed: 'after-crash' }).sectors)
   })
 
-  it('that committed before the platform heard of it is entered by the sweep, and by the next attempt', async () => {
+  it('that committed before the platform knew is recorded by the sweep and by the next attempt', async () => {
     const state = await getNexusState(platform.db)
     const [last] = await platform.db
       .select()
@@ -149,7 +149,7 @@ describe('a generation that is interrupted', () => {
     expect(await getNexusState(platform.db)).toMatchObject({ version: state?.version })
   })
 
-  it('stops when it is asked to, and leaves everything as it was', async () => {
+  it('stops on request and changes nothing', async () => {
     const before = await rowsOf(await galaxy())
     for (const step of ['prepare', 'plan:transit_hub', 'write:ports', 'publish']) {
       const operationId = await book(`cancelled-${step}`)
@@ -178,7 +178,7 @@ describe('a generation that is interrupted', () => {
     }
   })
 
-  it('tells a running generation to stop through the procedure', async () => {
+  it('is cancelled through the procedure while running', async () => {
     const operationId = await book('asked-to-stop')
     await platform.db.update(operations).set({ status: 'running' }).where(eq(operations.id, operationId))
     await platform.api(admin).nexus.cancel()
@@ -189,7 +189,7 @@ describe('a generation that is interrupted', () => {
     expect(await writtenActions(platform, null)).toContain('nexus.generation-cancelled')
   })
 
-  it('that fails again and again ends as failed, with words and without effect', async () => {
+  it('that keeps failing ends as failed, with a message and without effect', async () => {
     const operationId = await book('doomed')
     const ctx = system()
     const broken = {

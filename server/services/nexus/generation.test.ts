@@ -19,16 +19,12 @@ import { getNexusArrivalSector } from '#server/galaxy/get-nexus-arrival-sector.t
 import { getNexusState } from './get-nexus-state.ts'
 import { replaceNexus } from './replace-nexus.ts'
 import { sweepNexus } from './sweep-nexus.ts'
+import { nexusSteps, refusal } from '#server/testing/nexus-steps.ts'
 
 const platform = useTestPlatform()
+const { operation } = nexusSteps(platform)
 let admin: UserActor
 let player: UserActor
-
-beforeAll(async () => {
-  admin = await makeUser(platform, { role: 'admin' })
-  player = await makeUser(platform)
-})
-
 const galaxy = async () => {
   const state = await getNexusState(platform.db)
   if (!state) throw new Error('there is no Nexus')
@@ -38,96 +34,20 @@ const sectorNames = async () => {
   const rows = await (await galaxy()).select({ name: sectors.name }).from(sectors).orderBy(sectors.id)
   return rows.map(({ name }) => name)
 }
-const refusal = (call: Promise<unknown>) =>
-  call.then(
-    () => null,
-    (error: unknown) => error,
-  )
-const operation = async (taskId: string | null) => {
-  const [row] = await platform.db
-    .select()
-    .from(operations)
-    .where(eq(operations.id, taskId ?? ''))
-  if (!row) throw new Error('the operation is not there')
-  return row
+/** Rolls a transaction back with what was seen in it. */
+class Arrived extends Error {
+  constructor(readonly sectorId: number) {
+    super('seen')
+  }
 }
 
-describe('before the first generation', () => {
-  it('everybody reads zeros, and no district is found', async () => {
-    const api = platform.api()
-    expect(await api.nexus.status()).toMatchObject({
-      exists: false,
-      status: 'not_generated',
-      nexusId: null,
-      totalSectors: 0,
-      job: null,
-    })
-    expect(await api.nexus.stats()).toMatchObject({ totalSectors: 0, districts: [] })
-    expect(await api.nexus.districts()).toEqual([])
-    expect(await refusal(api.nexus.district({ districtType: 'transit_hub' }))).toMatchObject({
-      code: 'NOT_FOUND',
-    })
-    expect(await refusal(api.nexus.map())).toMatchObject({ code: 'NOT_FOUND' })
-  })
-
-  it('only administrators may generate, cancel or look at its health', async () => {
-    for (const actor of [undefined, player]) {
-      const api = platform.api(actor)
-      const code = actor ? 'FORBIDDEN' : 'UNAUTHORIZED'
-      expect(await refusal(api.nexus.generate({}))).toMatchObject({ code })
-      expect(await refusal(api.nexus.cancel())).toMatchObject({ code })
-      expect(await refusal(api.nexus.overview())).toMatchObject({ code })
-      expect(await refusal(api.nexus.regenerateDistrict({ districtType: 'transit_hub' }))).toMatchObject({
-        code,
-      })
-    }
-  })
-
-  it('single districts cannot be made, nor previewed', async () => {
-    const api = platform.api(admin)
-    const asked = { districtType: 'transit_hub', seed: 'x' } as const
-    const missing = { code: 'NOT_FOUND', message: 'The Central Nexus has not been generated yet.' }
-    for (const ask of [
-      () => api.nexus.regenerateDistrict(asked),
-      () => api.nexus.regenerateDistrict({ ...asked, dryRun: true }),
-    ])
-      expect(await refusal(ask())).toMatchObject(missing)
-    expect(await platform.db.$count(operations)).toBe(0)
-  })
-
-  it('a dry run tells that all would be new and writes nothing', async () => {
-    const { taskId, preview } = await platform.api(admin).nexus.generate({ dryRun: true, seed: 'alpha' })
-    expect(taskId).toBeNull()
-    expect(preview).toMatchObject({ seed: 'alpha', firstGeneration: true, ownedPorts: [], pilots: [] })
-    expect(preview?.changes.map(({ sectors: changed }) => changed.added)).toEqual([
-      500, 300, 600, 800, 400, 200, 350, 450, 600, 800,
-    ])
-    expect(await platform.db.$count(operations)).toBe(0)
-    expect(await platform.db.$count(jobOutbox)).toBe(0)
-  })
-
-  it('refuses an unknown district with words', async () => {
-    const wrong = { districtType: 'nowhere' } as unknown as { districtType: 'transit_hub' }
-    expect(await refusal(platform.api().nexus.district(wrong))).toMatchObject({
-      code: 'BAD_REQUEST',
-      message: 'Invalid district type',
-    })
-  })
-
-  it('cancels a generation that waits', async () => {
-    const api = platform.api(admin)
-    expect(await refusal(api.nexus.cancel())).toMatchObject({ code: 'CONFLICT' })
-    const { taskId } = await api.nexus.generate({ seed: 'never' })
-    expect((await api.nexus.status()).job).toMatchObject({ taskId, status: 'queued' })
-    await api.nexus.cancel()
-    await platform.runOutbox()
-    expect(await operation(taskId)).toMatchObject({ status: 'cancelled' })
-    expect(await platform.db.$count(nexusState)).toBe(0)
-  })
+beforeAll(async () => {
+  admin = await makeUser(platform, { role: 'admin' })
+  player = await makeUser(platform)
 })
 
 describe('generating', () => {
-  it('two requests at once are one job', async () => {
+  it('two concurrent requests make one job', async () => {
     const api = platform.api(admin)
     const answers = await Promise.all([
       api.nexus.generate({ seed: 'alpha' }),
@@ -138,7 +58,7 @@ describe('generating', () => {
     expect(await refusal(api.nexus.generate({ seed: 'other' }))).toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('makes exactly the plan of its seed, and tells how it went', async () => {
+  it('makes exactly the plan of its seed, and reports progress', async () => {
     const heard: string[] = []
     const stop = platform.ctx().events.subscribe(({ topic }) => void heard.push(topic))
     await platform.runOutbox()
@@ -170,7 +90,7 @@ describe('generating', () => {
     stop()
   })
 
-  it('is audited with who asked', async () => {
+  it('is audited with the requester', async () => {
     const rows = await platform.db.select().from(auditLog).where(eq(auditLog.subjectType, 'nexus'))
     expect(rows.map(({ action, actorId }) => [action, actorId])).toContainEqual([
       'nexus.generation-requested',
@@ -179,7 +99,7 @@ describe('generating', () => {
     expect(rows.map(({ action }) => action)).toContain('nexus.generated')
   })
 
-  it('lists the districts with figures inside their ranges, and each with samples', async () => {
+  it('lists districts with statistics within their ranges, each with samples', async () => {
     const districts = await platform.api().nexus.districts()
     expect(districts.map(({ districtType }) => districtType)).toEqual([...DISTRICT_TYPES])
     expect(districts[4]).toMatchObject({ sectorRange: districtRange('transit_hub'), sectorsCount: 400 })
@@ -206,7 +126,7 @@ describe('generating', () => {
     expect(await platform.db.$count(jobOutbox)).toBe(0)
   })
 
-  it('run once more, a finished job changes nothing', async () => {
+  it('a finished job that runs again changes nothing', async () => {
     const [last] = await platform.db.select().from(operations).where(eq(operations.status, 'succeeded'))
     const before = await getNexusState(platform.db)
     await platform.db.insert(jobOutbox).values({
@@ -223,7 +143,7 @@ describe('generating', () => {
 describe('regenerating with players in it', () => {
   const [from] = districtRange('research_campus')
 
-  it('preserves what they own and the place where they stand', async () => {
+  it('preserves what they own and the sectors they are in', async () => {
     const db = await galaxy()
     const [port] = await db
       .select()
@@ -300,7 +220,7 @@ describe('regenerating with players in it', () => {
     })
   })
 
-  it('without preserving, says what is lost and moves pilots to where newcomers arrive', async () => {
+  it('without preserving, lists what is lost and moves pilots to the arrival sector', async () => {
     const api = platform.api(admin)
     const asked = { forceRegenerate: true, preservePlayerData: false, seed: 'delta' }
     const { preview } = await api.nexus.generate({ ...asked, dryRun: true })
@@ -334,7 +254,7 @@ describe('regenerating with players in it', () => {
   })
 })
 
-describe('a Nexus that is not as it was planned', () => {
+describe('a Nexus that differs from its plan', () => {
   const replacement = (spec: { seed: string }, plan: GalaxyPlan) => ({
     operationId: randomUUID(),
     spec,
@@ -348,7 +268,7 @@ describe('a Nexus that is not as it was planned', () => {
     beforeCommit: async () => true,
   })
 
-  it('is left alone when it changed since the plan was made', async () => {
+  it('is not changed when it has changed since the plan was made', async () => {
     const before = await sectorNames()
     const spec = { seed: 'stale' }
     await expect(replaceNexus(await galaxy(), replacement(spec, generateNexus(spec)))).rejects.toThrow(
@@ -357,7 +277,7 @@ describe('a Nexus that is not as it was planned', () => {
     expect(await sectorNames()).toEqual(before)
   })
 
-  it('stays as it is when planning fails, although it was being cleared meanwhile', async () => {
+  it('is unchanged when planning fails during the clearing', async () => {
     const before = await sectorNames()
     const spec = { seed: 'unplanned' }
     const order = {
@@ -369,7 +289,7 @@ describe('a Nexus that is not as it was planned', () => {
     expect(await sectorNames()).toEqual(before)
   })
 
-  it('is never one in which some place cannot be reached', async () => {
+  it('is never committed with unreachable sectors', async () => {
     const spec = { seed: 'broken' }
     const order = { ...replacement(spec, { ...generateNexus(spec), warps: [] }) }
     const version = (await getNexusState(platform.db))?.version ?? 0
@@ -378,7 +298,7 @@ describe('a Nexus that is not as it was planned', () => {
     )
   })
 
-  it('names owners whose account is gone as former players', async () => {
+  it('lists owners without an account as former players', async () => {
     const db = await galaxy()
     const [port] = await db.select().from(ports).limit(1)
     await db
@@ -391,14 +311,14 @@ describe('a Nexus that is not as it was planned', () => {
     await db.update(ports).set({ ownerId: null })
   })
 
-  it('holds no port of a class that this version does not know', async () => {
+  it('keeps no port of an unknown class', async () => {
     const db = await galaxy()
     await expect(db.execute(sql`update ports set port_class = 'bazaar'`)).rejects.toSatisfy(
       (error: unknown) => violatedConstraint(error) === 'ports_port_class_enum',
     )
   })
 
-  it('lets people arrive at the edge of the gateway plaza when it has no gate', async () => {
+  it('places arrivals at the edge of the gateway plaza when it has no gate', async () => {
     const db = await galaxy()
     const arrival = await db
       .transaction(async (tx) => {
@@ -420,15 +340,8 @@ describe('a Nexus that is not as it was planned', () => {
   })
 })
 
-/** Rolls a transaction back with what was seen in it. */
-class Arrived extends Error {
-  constructor(readonly sectorId: number) {
-    super('seen')
-  }
-}
-
 describe('being in the Nexus', () => {
-  it('newcomers may begin there and arrive in the gateway plaza', async () => {
+  it('newcomers can start there and arrive in the gateway plaza', async () => {
     const newcomer = platform.api(await makeUser(platform))
     expect(await newcomer.space.beginnings()).toEqual({ nexus: true, regions: [] })
     await newcomer.space.enter({ region: 'nexus' })
@@ -441,7 +354,7 @@ describe('being in the Nexus', () => {
     expect(view?.place.version).toBe(map.version)
   })
 
-  it('a port there withholds the tax of the Council, no region’s law steers it, and no law allows an attack', async () => {
+  it('a port there withholds the Council’s tax, follows no region’s law, and no law allows an attack', async () => {
     const user = await makeUser(platform)
     const api = platform.api(user)
     await api.space.enter({ region: 'nexus' })

@@ -39,7 +39,7 @@ describe('notifications', () => {
     expect((await platform.api(ben).notifications.list({})).total).toBe(1)
   })
 
-  it('of a subject that somebody switched off stay away, and come again when it is switched on', async () => {
+  it('of a disabled subject are not sent, and are again once it is enabled', async () => {
     const [ada, ben] = [await makeUser(platform), await makeUser(platform)]
     const tellBoth = (kind: string) =>
       transact(platform.ctx(), (tx) => notify(tx, { userIds: [ada.userId, ben.userId], kind, title: kind }))
@@ -58,7 +58,7 @@ describe('notifications', () => {
     expect(await toldTo(ada)).toContain('policy.passed')
   })
 
-  it('of security and payments cannot be switched off', async () => {
+  it('of security and payments cannot be disabled', async () => {
     const ada = await makeUser(platform)
     await platform.api(ada).notifications.setPreferences({ enabled: [] })
     for (const kind of ['account.password-changed', 'billing.payment-failed', 'policy.passed'])
@@ -122,7 +122,7 @@ describe('notifications', () => {
     expect(await api.unreadCount()).toBe(0)
   })
 
-  it('of somebody else are not found, and strangers have none', async () => {
+  it('of other users are not found, and visitors have none', async () => {
     const [ada, ben] = [await makeUser(platform), await makeUser(platform)]
     await tell([ada.userId], 'Private')
     const id = (await platform.api(ada).notifications.list({})).items[0]?.id ?? ''
@@ -134,7 +134,7 @@ describe('notifications', () => {
     }
   })
 
-  it('are kept for half a year once read, and as long as it takes until then', async () => {
+  it('are kept until read, and half a year afterwards', async () => {
     const ada = await makeUser(platform)
     await tell([ada.userId], 'Read')
     await platform.api(ada).notifications.markAllRead()

@@ -29,7 +29,7 @@ const failed = (operationId: string) =>
 afterEach(() => platform.db.delete(operations))
 
 describe('an operation', () => {
-  it('is watched by administrators, and by the person who asked for it', async () => {
+  it('is visible to administrators and its requester', async () => {
     const user = await makeUser(platform)
     const asked = (await open(user)).operation
     expect(operationEvents(asked)).toEqual([

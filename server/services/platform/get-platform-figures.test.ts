@@ -7,7 +7,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 const platform = useTestPlatform()
 
 describe('platformFigures', () => {
-  it('counts what there is, also when that is nothing', async () => {
+  it('counts what exists, even if nothing does', async () => {
     expect(await platform.api().status.figures()).toMatchObject({
       regions: 0,
       pilots: 0,
@@ -17,7 +17,7 @@ describe('platformFigures', () => {
     })
   })
 
-  it('counts pilots, and the Nexus once it was generated', async () => {
+  it('counts pilots, and the Nexus once generated', async () => {
     await makeUser(platform)
     const now = await platform.clock.now(platform.db)
     await platform.db.insert(nexusState).values({

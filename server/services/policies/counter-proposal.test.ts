@@ -49,7 +49,7 @@ async function pair() {
 }
 
 describe('a counter-proposal', () => {
-  it('is offered to those who may propose one; others are told why not while it is possible', async () => {
+  it('is offered to those who can propose one; others see the reason', async () => {
     const { region, one, original } = await pair()
     const resident = await makeMember(platform, region, { type: 'resident' })
     const see = (actor: UserActor) => platform.api(actor).policies.get({ policyId: original })
@@ -64,7 +64,7 @@ describe('a counter-proposal', () => {
       expect(await see(actor)).toMatchObject({ canCounter: false, whyNotCounter: null })
   })
 
-  it('is voted on by the same voters until the same close, and shown side by side', async () => {
+  it('has the same voters and close, and is shown side by side', async () => {
     const { region, owner, one, original } = await pair()
     await makeMember(platform, region)
     platform.clock.advance(DAY)
@@ -83,7 +83,7 @@ describe('a counter-proposal', () => {
     expect(second?.comparison).toMatchObject({ role: 'counter', other: { id: original }, rows })
   })
 
-  it('is one a policy, also when two come at once, and answers no counter-proposal', async () => {
+  it('is one per policy, even concurrently, and never answers another counter-proposal', async () => {
     const { one, two, original } = await pair()
     const results = await Promise.allSettled([counter(one, original, 0.12), counter(two, original, 0.13)])
     expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
@@ -104,7 +104,7 @@ describe('a counter-proposal', () => {
     await expect(counter(one, original)).rejects.toMatchObject({ cause: { reason: 'too-late' } })
   })
 
-  it('becomes law in place of the original when both pass and it has more yes', async () => {
+  it('becomes law instead of the original when both pass and it has more yes', async () => {
     const { region, voters, one, original } = await pair()
     const policyId = await counter(one, original)
     for (const voter of voters) await cast(voter, policyId, 'yes')
@@ -119,7 +119,7 @@ describe('a counter-proposal', () => {
     expect(await leversHeld(policyId)).toEqual([])
   })
 
-  it('gives way to the original where they are equal, and falls alone where only the original passes', async () => {
+  it('loses to the original on a tie, and fails when only the original passes', async () => {
     const { voters, one, original } = await pair()
     const policyId = await counter(one, original)
     for (const voter of voters) for (const id of [policyId, original]) await cast(voter, id, 'yes')
@@ -138,7 +138,7 @@ describe('a counter-proposal', () => {
     expect([await statusOf(next.original), await statusOf(rejected)]).toEqual(['implemented', 'rejected'])
   })
 
-  it('stands alone once the original is withdrawn, and keeps its levers', async () => {
+  it('continues alone with its levers once the original is withdrawn', async () => {
     const { region, owner, voters, one, two, original } = await pair()
     const policyId = await counter(one, original)
     await platform.api(owner).policies.withdraw({ policyId: original })

@@ -28,7 +28,7 @@ const cast = (voter: UserActor, policyId: string) =>
 const close = (policyId: string) => closePolicy(platform.ctx({ kind: 'system', job: 'test' }), { policyId })
 
 describe('a quorum that comes late', () => {
-  it('extends the vote once by a tenth, told and audited, and then it is decided', async () => {
+  it('extends the vote once by a tenth, is notified and audited, then decided', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 3)
     const policyId = await propose(owner, region)
     const before = await rowOf(policyId)
@@ -55,7 +55,7 @@ describe('a quorum that comes late', () => {
     )
   })
 
-  it('decides as of the later close, and tells nobody to go on, when the vote is counted after it', async () => {
+  it('counted after the extension decides as of the later close, without a notice', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 3)
     const policyId = await propose(owner, region)
     const before = await rowOf(policyId)
@@ -76,7 +76,7 @@ describe('a quorum that comes late', () => {
     expect(items.map(({ kind }) => kind)).not.toContain('policy.extended')
   })
 
-  it('is none when it was there before the last tenth, or never comes', async () => {
+  it('does not extend when reached before the last tenth, or never', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 3)
     const early = await propose(owner, region)
     for (const voter of voters) await cast(voter, early)
@@ -91,7 +91,7 @@ describe('a quorum that comes late', () => {
     expect(await rowOf(never)).toMatchObject({ status: 'rejected', vote: { extendedAt: null } })
   })
 
-  it('counts delegated voices with the ballot that carries them', async () => {
+  it('counts delegated votes with the ballot that carries them', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 3)
     const [, one, two, three] = voters
     if (!one || !two || !three) throw new Error('no citizens')

@@ -7,7 +7,7 @@ const platform = useTestPlatform()
 const changes = { taxRate: 0.08 }
 
 describe('a preview of changes', () => {
-  it('says what would change and who decides, and changes nothing', async () => {
+  it('shows what would change and who decides, and changes nothing', async () => {
     const { region, owner } = await makeRegion(platform, { governanceType: 'autocracy' })
     const api = platform.api(owner)
     const preview = await api.policies.previewChanges({ region: region.name, changes })
@@ -25,7 +25,7 @@ describe('a preview of changes', () => {
     expect(preview[0]?.decision.instrument).toBe('vote')
   })
 
-  it('tells a citizen of an autocracy who may change it, and an outsider nothing', async () => {
+  it('shows citizens of an autocracy who can change it, and outsiders nothing', async () => {
     const { region } = await makeRegion(platform, { governanceType: 'autocracy' })
     const citizen = await makeMember(platform, region)
     const preview = await platform.api(citizen).policies.previewChanges({ region: region.name, changes })

@@ -20,7 +20,7 @@ const preview = (actor: UserActor, region: RegionRow, changes: Record<string, un
   platform.api(actor).policies.impact({ region: region.name, changes })
 
 describe('the impact of a change', () => {
-  it('is told from the region’s own figures of thirty days, and from no other’s', async () => {
+  it('uses the region’s own figures of thirty days only', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 3, { withGalaxy: true })
     const now = await platform.clock.now(platform.db)
     const newcomer = await makeUser(platform)
@@ -69,7 +69,7 @@ describe('the impact of a change', () => {
     expect(quorum).toMatchObject({ lever: 'quorumBp', basis: 'figures', before: 1, after: 0 })
   })
 
-  it('of a term limit counts who in office could not stand again', async () => {
+  it('of a term limit counts holders who could not stand again', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 2)
     const [, governor, envoy] = voters
     if (!governor || !envoy) throw new Error('no citizens')
@@ -101,7 +101,7 @@ describe('the impact of a change', () => {
     expect(await preview(owner, region, { termLimit: 3 })).toMatchObject([{ ...line, after: 0 }])
   })
 
-  it('says where there are no figures, and knows the treasury once it was recorded', async () => {
+  it('says when there are no figures, and shows the treasury once recorded', async () => {
     const { region, owner } = await makeRegion(platform)
     expect(await preview(owner, region, { taxRate: 0.2 })).toMatchObject([
       { lever: 'taxRateBp', basis: 'none', before: null, after: null, note: 'No figures yet.' },
@@ -126,7 +126,7 @@ describe('the impact of a change', () => {
     expect(await preview(owner, region, {})).toEqual([])
   })
 
-  it('is shown beside the ballot, and not to those outside', async () => {
+  it('is shown beside the ballot, but not to outsiders', async () => {
     const { region, owner } = await makeDemocracy(platform, 1)
     const { id: policyId } = await platform.api(owner).policies.propose({
       region: region.name,

@@ -22,7 +22,7 @@ async function rebuild(regionId: string) {
   expect(await provisionRegion(ctx, { operationId: operation?.id ?? '' })).toBe('built')
 }
 
-it('gives the map of a region that is filled anew a new version, so that nobody keeps the old one', async () => {
+it('gives the map of a rebuilt region a new version, so that no old one stays cached', async () => {
   const { region } = await makeRegion(platform, { withGalaxy: true })
   const map = () => platform.api().space.map({ region: region.name })
   const before = await map()

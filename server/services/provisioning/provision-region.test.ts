@@ -137,7 +137,7 @@ describe('provisionRegion', () => {
     expect(told).toMatchObject([{ kind: 'region.activated' }])
   })
 
-  it('opens in the status that its subscription has by then', async () => {
+  it('opens in the current status of its subscription', async () => {
     const { regionId, operationId, owner } = await found()
     const at = await platform.clock.now(platform.db)
     await platform.db.insert(subscriptions).values({
@@ -156,7 +156,7 @@ describe('provisionRegion', () => {
   })
 
   it.each(['pending', 'abandoned'] as const)(
-    'opens whatever a subscription says that was %s and never paid',
+    'opens even if its unpaid subscription is %s',
     async (status) => {
       const { regionId, operationId, owner } = await found()
       const at = await platform.clock.now(platform.db)
@@ -176,7 +176,7 @@ describe('provisionRegion', () => {
     },
   )
 
-  it('knows no step without a galaxy to do it in', async () => {
+  it('refuses a step without a galaxy', async () => {
     const { region } = await makeRegion(platform)
     await expect(requireGalaxy(platform.db, region.id)).rejects.toThrow('no galaxy yet')
   })
@@ -190,7 +190,7 @@ describe('provisionRegion', () => {
     expect(new Set(gates).size).toBe(2)
   })
 
-  it('is done by one process at a time, and nothing is done twice', async () => {
+  it('runs in one process at a time, and does nothing twice', async () => {
     const { operationId, regionId } = await found()
     const outcomes = await Promise.all([1, 2, 3].map(() => provisionRegion(system(), { operationId })))
     expect(outcomes.filter((outcome) => outcome === 'built')).toHaveLength(1)
@@ -241,7 +241,7 @@ describe('a build that fails', () => {
     return { ...ctx, galaxies: { ...ctx.galaxies, createRole: () => Promise.reject(error) } }
   }
 
-  it('is shown with its next try, taken up by the sweep when that is due, and then built', async () => {
+  it('shows its next attempt, is retried by the sweep when due, and then built', async () => {
     const { operationId, regionId, owner } = await found()
     expect(await provisionRegion(broken(new Error('secret detail')), { operationId })).toBe('failed')
     const failed = await operationOf(operationId)
@@ -261,7 +261,7 @@ describe('a build that fails', () => {
     expect((await regionOf(regionId)).status).toBe('active')
   })
 
-  it('is left to a person after the last try, who can start it again', async () => {
+  it('waits for a person after the last attempt, who can start it again', async () => {
     const admin = await makeUser(platform, { role: 'admin' })
     const { operationId, regionId, owner } = await found()
     for (let attempt = 0; attempt < PROVISIONING_ATTEMPTS; attempt++) {
@@ -296,7 +296,7 @@ describe('a build that fails', () => {
     })
   })
 
-  it('that runs cannot be started again, and a region nobody builds has none', async () => {
+  it('cannot be started again while it runs', async () => {
     const { operationId, regionId, owner } = await found()
     await platform.db.update(operations).set({ status: 'running' }).where(eq(operations.id, operationId))
     await expect(platform.api(owner).provisioning.retry({ region: regionId })).rejects.toMatchObject({
@@ -318,7 +318,7 @@ describe('a build that fails', () => {
     expect(await provisionRegion(system(), { operationId })).toBe('nothing-to-do')
   })
 
-  it('is recorded without notifications when its region ended meanwhile', async () => {
+  it('is recorded without notifications when its region has ended', async () => {
     const { operationId, regionId, owner } = await found()
     const ctx = system()
     const ending: Ctx = {
@@ -351,7 +351,7 @@ describe('a build that fails', () => {
 })
 
 describe('a build whose process is killed', () => {
-  it('ends in the same state wherever it was cut off', async () => {
+  it('ends in the same state wherever it was interrupted', async () => {
     // The processes that die have the database's clock.
     platform.clock.set(0)
     const whole = await found()

@@ -43,8 +43,8 @@ async function bind(
   return treatyId
 }
 
-describe('whether one may be attacked', () => {
-  it('is told by the law of the region and the zone of the sector', async () => {
+describe('the combat status', () => {
+  it('follows from the law of the region and the zone of the sector', async () => {
     const user = await makeUser(platform)
     const contested = await battlefield('contested_zones')
     expect(await standing(contested, user, 'federation')).toMatchObject({
@@ -63,7 +63,7 @@ describe('whether one may be attacked', () => {
     })
   })
 
-  it('follows a law as soon as the galaxy has it', async () => {
+  it('changes as soon as the galaxy has the law', async () => {
     const made = await battlefield('forbidden')
     const user = await makeUser(platform)
     expect(await standing(made, user, 'federation')).toMatchObject({ lawful: false })
@@ -75,7 +75,7 @@ describe('whether one may be attacked', () => {
     })
   })
 
-  it('names the regions whose citizens a treaty of one’s own region binds, for as long as it does', async () => {
+  it('names the regions whose citizens a treaty binds, while it is in force', async () => {
     const field = await battlefield('open')
     const home = await makeRegion(platform)
     const [friend, ally, neighbour] = [
@@ -100,7 +100,7 @@ describe('whether one may be attacked', () => {
     platform.clock.set(0)
   })
 
-  it('names nobody where the law protects all', async () => {
+  it('names nobody where the law protects everybody', async () => {
     const field = await battlefield('forbidden')
     const [home, friend] = [await makeRegion(platform), await makeRegion(platform)]
     await bind(home, friend, 'non_aggression')

@@ -38,8 +38,8 @@ async function bind(one: MadeRegion, other: MadeRegion, terms: { taxReliefBp: nu
   await platform.api(other.owner).diplomacy.sign({ region: other.region.name, treatyId })
 }
 
-describe('the bonds of somebody with several homes', () => {
-  it('are those of each home, also between two homes and with one partner of both', async () => {
+describe('treaty bonds of a citizen of several regions', () => {
+  it('come from each home, including between two homes and with a shared partner', async () => {
     const [one, two, lonely] = [
       await makeRegion(platform),
       await makeRegion(platform),
@@ -71,7 +71,7 @@ describe('the bonds of somebody with several homes', () => {
     expect(statements).toHaveLength(3)
   })
 
-  it('are asked for by two questions without a treaty, and by one without a home', async () => {
+  it('take two statements without a treaty, and one without a home', async () => {
     const citizen = await makeMember(platform, (await makeRegion(platform)).region)
     const homeless = await makeUser(platform)
     expect(await asked(citizen, (ctx) => findTreatyBonds(ctx, citizen.userId))).toMatchObject({
@@ -84,7 +84,7 @@ describe('the bonds of somebody with several homes', () => {
     })
   })
 
-  it('are looked up where a region’s law rules, not in the Nexus', async () => {
+  it('are looked up in regions, not in the Nexus', async () => {
     const place = await makeRegion(platform, { withGalaxy: true })
     const citizen = await makeMember(platform, place.region)
     await platform.api(citizen).space.enter({ region: place.region.name })

@@ -30,7 +30,7 @@ const stateOf = async ({ userId }: UserActor) => {
   return row?.state
 }
 
-it('the first landing pays what the law promises, once, however often and by however many doors at once', async () => {
+it('the first landing pays the starting credits of the law once, even for concurrent requests', async () => {
   const region = await newRegion(700)
   const user = await makeUser(platform)
   const { enter, mySector } = platform.api(user).space
@@ -49,7 +49,7 @@ it('the first landing pays what the law promises, once, however often and by how
   ])
 })
 
-it('a region that promises more than 1,000 pays the rest from its treasury, as far as it goes', async () => {
+it('a region pays starting credits above 1,000 from its treasury, as far as it goes', async () => {
   const region = await newRegion(3_000)
   const poor = await land(region)
   expect(await purseOf(region, poor)).toBe(1_000)
@@ -61,7 +61,7 @@ it('a region that promises more than 1,000 pays the rest from its treasury, as f
   expect(await balanceOf(await galaxyOf(region), 'treasury')).toBe(0)
 })
 
-it('newcomers who land at once never take more from the treasury than it holds', async () => {
+it('concurrent newcomers never take more from the treasury than it holds', async () => {
   const region = await newRegion(2_000)
   const donor = await land(region)
   await platform.api(donor).economy.give({ region: region.name, giftId: crypto.randomUUID(), amount: 1_000 })
@@ -71,7 +71,7 @@ it('newcomers who land at once never take more from the treasury than it holds',
   expect(await balanceOf(await galaxyOf(region), 'treasury')).toBe(0)
 })
 
-it('who has become a citizen is paid nothing for it', async () => {
+it('becoming a citizen pays nothing', async () => {
   const region = await newRegion(500)
   const user = await land(region)
   const { join } = platform.api(user).membership
@@ -81,7 +81,7 @@ it('who has become a citizen is paid nothing for it', async () => {
   expect(await purseOf(region, user)).toBe(500)
 })
 
-it('a landing that found the galaxy away is made up for at the next look, and paid then', async () => {
+it('a landing that failed because the galaxy was unreachable is completed and paid by the next request', async () => {
   const region = await newRegion(800)
   const user = await makeUser(platform)
   const away = cutOff(platform.ctx(user))
@@ -92,7 +92,7 @@ it('a landing that found the galaxy away is made up for at the next look, and pa
   expect(await purseOf(region, user)).toBe(800)
 })
 
-it('the Nexus promises a newcomer 1,000', async () => {
+it('the Nexus pays newcomers 1,000', async () => {
   const user = await makeUser(platform)
   const nexus = {
     galaxyId: crypto.randomUUID(),

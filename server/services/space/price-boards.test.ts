@@ -72,7 +72,7 @@ const decree = async (made: MadeRegion, changes: Record<string, unknown>) => {
 }
 
 describe('the price board of a port', () => {
-  it('is what the region’s law makes of its markets: tax at once, output from the next midnight', async () => {
+  it('follows the region’s law: the tax at once, output from the next midnight', async () => {
     const made = await marketplace()
     const user = await enter(made, await makeUser(platform))
     const check = async () => {
@@ -112,7 +112,7 @@ describe('the price board of a port', () => {
     }
   })
 
-  it('waits for the galaxy to hear of the law: one copy decides about all of it', async () => {
+  it('follows the galaxy’s copy of the law only', async () => {
     const made = await marketplace()
     const user = await enter(made, await makeUser(platform))
     const before = await boardOf(user)
@@ -122,7 +122,7 @@ describe('the price board of a port', () => {
     expect((await boardOf(user)).tax).toEqual({ lawRate: 0.2, rate: 0.2 })
   })
 
-  it('forgives citizens of a treaty partner their part of the tax, and nobody else', async () => {
+  it('waives the agreed share of the tax for citizens of a treaty partner only', async () => {
     const made = await marketplace()
     const partner = await makeRegion(platform)
     const { id: treatyId } = await platform.api(partner.owner).diplomacy.propose({

@@ -42,7 +42,7 @@ const setTurns = async (userId: string, milliturns: number) => {
 }
 
 describe('entering a region', () => {
-  it('puts a newcomer with a ship and a full day of turns at the gate, as a visitor', async () => {
+  it('places a newcomer at the gate with a ship and a full day of turns, as a visitor', async () => {
     const { user, api } = await enter()
     const view = await where(api)
     expect(view.place).toMatchObject({ kind: 'region', ref: region.name, id: region.id })
@@ -57,7 +57,7 @@ describe('entering a region', () => {
     expect(audited).toMatchObject({ action: 'presence.began', regionId: region.id })
   })
 
-  it('offers the open regions to begin in, to people who are logged in', async () => {
+  it('offers logged-in users the open regions to start in', async () => {
     const { regions: offered, nexus } = await platform.api(await makeUser(platform)).space.beginnings()
     expect(nexus).toBe(false)
     expect(offered.map(({ name }) => name).sort()).toEqual([region.name, elsewhere.name].sort())
@@ -65,7 +65,7 @@ describe('entering a region', () => {
     await expect(platform.api().space.beginnings()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 
-  it('twice, also at once, makes one pilot with one ship', async () => {
+  it('twice, even concurrently, makes one pilot with one ship', async () => {
     const user = await makeUser(platform)
     const { enter } = platform.api(user).space
     await Promise.all([enter({ region: region.id }), enter({ region: region.id })])
@@ -75,7 +75,7 @@ describe('entering a region', () => {
     expect(await db.$count(eventLog, eq(eventLog.userId, user.userId))).toBe(1)
   })
 
-  it('is refused while present in another galaxy, with the reason', async () => {
+  it('is refused with the reason while present in another galaxy', async () => {
     const { api } = await enter()
     await expect(api.space.enter({ region: elsewhere.name })).rejects.toMatchObject({
       code: 'CONFLICT',
@@ -84,14 +84,14 @@ describe('entering a region', () => {
     expect((await where(api)).place.ref).toBe(region.name)
   })
 
-  it('of two galaxies at once, one has the player', async () => {
+  it('of two concurrent entries, one counts', async () => {
     const user = await makeUser(platform)
     const { enter } = platform.api(user).space
     const outcomes = await Promise.allSettled([enter({ region: region.id }), enter({ region: elsewhere.id })])
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
   })
 
-  it('heals when the process died between the two databases', async () => {
+  it('is completed after a crash between the two databases', async () => {
     const user = await makeUser(platform)
     await platform.db.insert(whereabouts).values({
       userId: user.userId,
@@ -103,7 +103,7 @@ describe('entering a region', () => {
     expect((await where(platform.api(user))).sector.id).toBe(region.gateSector)
   })
 
-  it('knows no ship of who is on the way, nor a galaxy that nobody has any more', async () => {
+  it('finds no ship of a travelling pilot, nor a galaxy without a region', async () => {
     const { user, api } = await enter()
     const db = await galaxy()
     await db.delete(ships).where(eq(ships.userId, user.userId))
@@ -131,7 +131,7 @@ describe('entering a region', () => {
     await platform.db.delete(galaxies).where(eq(galaxies.id, lost?.id ?? ''))
   })
 
-  it('is refused for strangers, unknown, unbuilt and suspended regions', async () => {
+  it('is refused to visitors, and for unknown, unbuilt and suspended regions', async () => {
     const user = await makeUser(platform)
     const { enter } = platform.api(user).space
     await expect(platform.api().space.enter({ region: region.name })).rejects.toMatchObject({
@@ -148,8 +148,8 @@ describe('entering a region', () => {
   })
 })
 
-describe('who else is here', () => {
-  it('comes in pages of fifty, by callsign, and the last of them when there are fewer', async () => {
+describe('the other pilots in a sector', () => {
+  it('are listed by callsign in pages of fifty; a page beyond the end is the last one', async () => {
     const { user, api } = await enter()
     const { sector } = await where(api)
     const db = await galaxy()
@@ -171,7 +171,7 @@ describe('who else is here', () => {
 })
 
 describe('moving', () => {
-  it('follows a warp, spends its turns, and others there see it', async () => {
+  it('follows a warp, spends its turns and is seen by others there', async () => {
     const { user, api } = await enter()
     const other = await enter()
     const before = await where(api)
@@ -191,7 +191,7 @@ describe('moving', () => {
     expect(event).toMatchObject({ userId: user.userId, detail: { from: region.gateSector } })
   })
 
-  it('racing moves never spend a turn twice', async () => {
+  it('concurrent moves never spend a turn twice', async () => {
     const { user, api } = await enter()
     const view = await where(api)
     await setTurns(user.userId, 1_000)
@@ -204,7 +204,7 @@ describe('moving', () => {
     expect(pilot?.milliturns).toBeLessThan(1_000)
   })
 
-  it('without turns is refused, and possible again after the refill', async () => {
+  it('is refused without turns, and possible again after the refill', async () => {
     const { user, api } = await enter()
     const [warp] = (await where(api)).warps
     const toSector = warp?.sectorId ?? 0
@@ -218,7 +218,7 @@ describe('moving', () => {
     platform.clock.set(0)
   })
 
-  it('is refused where no warp leads, to nowhere, from nowhere, and while the region sleeps', async () => {
+  it('is refused without a warp, to an unknown sector, from nowhere, and while the region is closed', async () => {
     const { user, api } = await enter()
     await expect(api.space.move({ toSector: 4_999 })).rejects.toMatchObject({ code: 'CONFLICT' })
     for (const toSector of [0, 5_001, 3_000_000_000])
@@ -240,8 +240,8 @@ describe('moving', () => {
   })
 })
 
-describe('finding the way', () => {
-  it('gives a route along warps with its turns', async () => {
+describe('route planning', () => {
+  it('returns a route along warps with its turns', async () => {
     const { api } = await enter()
     const target = region.gateSector === 1 ? 2 : 1
     const route = (await api.space.mySector({ routeTo: target }))?.route
@@ -258,7 +258,7 @@ describe('finding the way', () => {
     expect(await api.space.mySector()).toMatchObject({ route: null })
   })
 
-  it('shows everybody the map of a region', async () => {
+  it('returns the map of a region to everybody', async () => {
     const map = await platform.api().space.map({ region: region.name })
     expect(map.ids).toHaveLength(region.totalSectors)
     expect(new Set(map.areas)).toEqual(new Set(['federation', 'border', 'frontier']))
@@ -266,8 +266,8 @@ describe('finding the way', () => {
   })
 })
 
-describe('a galaxy in figures', () => {
-  it('counts what is there, who moved, and the money that passed', async () => {
+describe('a galaxy’s statistics', () => {
+  it('count what is there, movements and trade', async () => {
     const db = await galaxy()
     const at = await platform.clock.now(db)
     const credits = { ownerId: null, asset: 'credits' } as const
@@ -302,7 +302,7 @@ describe('a galaxy in figures', () => {
     })
   })
 
-  it('says so when the galaxy is gone', async () => {
+  it('are unavailable when the galaxy is gone', async () => {
     const lost = (await makeRegion(platform, { withGalaxy: true })).region
     await platform.db
       .update(galaxies)

@@ -36,7 +36,7 @@ async function makeVote(citizens: number) {
 }
 
 describe('a ballot', () => {
-  it('is rewarded once and at the close, by the rule of reputation whatever the score', async () => {
+  it('is rewarded once, at the close, by the rule of reputation', async () => {
     const scores = [0, 14, 15, 500, 979, REPUTATION_MAX - 3, REPUTATION_MAX]
     const { region, voters, policyId } = await makeVote(scores.length - 1)
     for (const [n, score] of scores.entries()) {
@@ -68,7 +68,7 @@ describe('a ballot', () => {
     }
   })
 
-  it('is rewarded by the job of its close, and by the sweep where that is lost', async () => {
+  it('is rewarded by the job of its close, or by the sweep if that is lost', async () => {
     for (const grant of [() => platform.runOutbox(), () => sweepRewards(platform.ctx())]) {
       const { region, owner, voters, policyId } = await makeVote(1)
       await castVote(platform.ctx(owner), { policyId, choice: 'yes' })
@@ -82,7 +82,7 @@ describe('a ballot', () => {
     }
   })
 
-  it('names nobody while the vote is open: no list that others read tells who cast it', async () => {
+  it('does not reveal its voter while the vote is open, in any list', async () => {
     const { region, voters, policyId } = await makeVote(2)
     const [voter, other] = voters
     if (!voter || !other) throw new Error('no voters')
@@ -108,7 +108,7 @@ describe('a ballot', () => {
     ])
   })
 
-  it('is written with its audit rows, which do not say what it chose', async () => {
+  it('is written with audit rows that do not contain its choice', async () => {
     const { region, owner, policyId } = await makeVote(1)
     const first = await castVote(platform.ctx(owner), { policyId, choice: 'yes' })
     const second = await castVote(platform.ctx(owner), { policyId, choice: 'no' })
@@ -128,7 +128,7 @@ describe('a ballot', () => {
     )
   })
 
-  it('is part of the transaction that it is cast in', async () => {
+  it('is part of the surrounding transaction', async () => {
     const { owner, policyId } = await makeVote(1)
     const undone = transact(platform.ctx(owner), async (tx) => {
       await castVote(tx, { policyId, choice: 'yes' })
@@ -138,7 +138,7 @@ describe('a ballot', () => {
     expect(await castVote(platform.ctx(owner), { policyId, choice: 'no' })).toMatchObject({ changed: false })
   })
 
-  it('has what the page remembers read again', async () => {
+  it('clears reads cached for the page', async () => {
     const { region, voters, policyId } = await makeVote(1)
     const ctx = withReadCache(platform.ctx(voters[1]))
     const before = await getStanding(ctx, region)
@@ -149,7 +149,7 @@ describe('a ballot', () => {
 })
 
 describe('the turnout', () => {
-  it('is told at once and then together, and nobody waits for it', async () => {
+  it('is published at once, then in batches, and delays nobody', async () => {
     const { region, voters, policyId } = await makeVote(5)
     const told: LiveEvent[] = []
     const tell = async (events: LiveEvent[]) => void told.push(...events)
@@ -163,7 +163,7 @@ describe('the turnout', () => {
     expect(told[0]).toEqual(event)
   })
 
-  it('that nobody can be told of leaves the ballot with its receipt', async () => {
+  it('that cannot be published does not affect the ballot or its receipt', async () => {
     const { owner, policyId } = await makeVote(1)
     const warned: unknown[] = []
     const ctx = platform.ctx(owner)

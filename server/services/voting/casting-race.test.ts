@@ -288,7 +288,7 @@ async function race<P extends { voteId: string }>(kind: Kind<P>): Promise<void> 
     expect(reputation).toBe(addReputation(0, (ballotsIn.get(userId) ?? 0) * REPUTATION_PER_VOTE))
 }
 
-describe('casting at once', () => {
+describe('concurrent casting', () => {
   it(
     `leaves one ballot of ${CASTS_AT_ONCE} of one voter and a tally equal to a recount, whenever the close comes`,
     () => race(motions),
@@ -301,7 +301,7 @@ describe('casting at once', () => {
     3_600_000,
   )
 
-  it('has the close wait for a ballot that is not in yet, and count it', async () => {
+  it('makes the close wait for an uncommitted ballot, and count it', async () => {
     const { region, owner } = await makeDemocracy(platform, 0)
     const { id } = await motions.openAgain(await proposedBy(owner, region), LATER_MS)
     const cast = gate()
@@ -321,7 +321,7 @@ describe('casting at once', () => {
     expect((await voteOf(platform, await policyOf(id))).tally).toMatchObject({ turnout: 1, yesBallots: 1 })
   })
 
-  it('refuses a ballot that asked in time and got the lock after the close', async () => {
+  it('refuses a ballot sent in time that gets the lock after the close', async () => {
     const { region, owner } = await makeDemocracy(platform, 0)
     const { id, voteId } = await motions.openAgain(await proposedBy(owner, region), LATER_MS)
     const now = () => platform.clock.now(platform.db)

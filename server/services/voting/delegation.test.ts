@@ -59,7 +59,7 @@ async function closeAfter(days: number, policyId: string) {
 }
 
 describe('delegating', () => {
-  it('is written, audited and told to the one who now speaks for two', async () => {
+  it('is written, audited, and notifies the delegate', async () => {
     const { region, ann, bob } = await democracy()
     expect(await delegate(ann, bob, region)).toMatchObject({ delegateId: bob.userId })
     expect(await inForce(region)).toMatchObject([{ delegatorId: ann.userId, delegateId: bob.userId }])
@@ -73,7 +73,7 @@ describe('delegating', () => {
     ).toHaveLength(1)
   })
 
-  it('is shown exactly to the two concerned, and to others in bands', async () => {
+  it('is shown exactly to both people, and in ranges to others', async () => {
     const { region, ann, bob, cai, dee } = await democracy()
     await delegate(ann, bob, region)
     await delegate(bob, cai, region)
@@ -107,7 +107,7 @@ describe('delegating', () => {
     await expect(seenBy(await makeUser(platform))).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  it('is refused to those who are no citizens, to oneself, to strangers, in loops and in chains of four', async () => {
+  it('is refused without citizenship, to oneself, to strangers, in loops and in chains of four', async () => {
     const { region, owner, ann, bob, cai, dee } = await democracy()
     const resident = await makeMember(platform, region, { type: 'resident' })
     const why = (reason: string, code = 'CONFLICT') => ({ code, cause: { reason } })
@@ -125,7 +125,7 @@ describe('delegating', () => {
     await expect(delegate(dee, owner, region)).rejects.toMatchObject(why('chain-too-long'))
   })
 
-  it('leaves no loop behind when two delegate to each other at once', async () => {
+  it('makes no loop when two people delegate to each other concurrently', async () => {
     const { region, ann, bob, cai } = await democracy()
     for (let round = 0; round < 10; round++) {
       const results = await Promise.allSettled([
@@ -139,7 +139,7 @@ describe('delegating', () => {
     }
   })
 
-  it('is replaced by another, and ends when it is taken back, once', async () => {
+  it('is replaced by another, and ends once when taken back', async () => {
     const { region, ann, bob, cai } = await democracy()
     await delegate(ann, bob, region)
     await delegate(ann, cai, region)
@@ -150,7 +150,7 @@ describe('delegating', () => {
     expect(await writtenActions(platform, ann)).toContain('delegation.taken-back')
   })
 
-  it('ends by itself when either side gives up citizenship, audited each, and told to whose voice comes back', async () => {
+  it('ends when either side gives up citizenship, is audited, and notifies whose vote returns', async () => {
     const { region, ann, bob, cai, dee } = await democracy()
     await delegate(ann, bob, region)
     await delegate(bob, cai, region)
@@ -177,8 +177,8 @@ describe('delegating', () => {
   })
 })
 
-describe('delegated voices', () => {
-  it('count through the first of the chain who voted; the own ballot always wins', async () => {
+describe('delegated votes', () => {
+  it('count through the first in the chain who voted; one’s own ballot always wins', async () => {
     const { region, owner, ann, bob, cai, dee } = await democracy()
     await delegate(ann, bob, region)
     await delegate(bob, cai, region)
@@ -209,7 +209,7 @@ describe('delegated voices', () => {
     expect(closed).toMatchObject({ turnout: 4, votesFor: 307, ballots: { yes: 3 } })
   })
 
-  it('are those of the moment of the close, however late it is counted', async () => {
+  it('are those at the close, however late the count', async () => {
     const { region, owner, ann, bob, cai, dee } = await democracy()
     await delegate(ann, cai, region)
     const policyId = await proposeTax(owner, region)
@@ -222,7 +222,7 @@ describe('delegated voices', () => {
     expect((await voteOf(platform, row)).tally).toMatchObject({ turnout: 2, yesWeight: 205 })
   })
 
-  it('are not carried into a council’s vote', async () => {
+  it('do not apply to a council’s vote', async () => {
     const { region } = await makeRegion(platform, { governanceType: 'council' })
     const [one, other] = [await makeMember(platform, region), await makeMember(platform, region)]
     for (const councillor of [one, other])
@@ -238,7 +238,7 @@ describe('delegated voices', () => {
     })
   })
 
-  it('are carried into elections', async () => {
+  it('apply to elections', async () => {
     const { region, owner, ann, bob, cai } = await democracy()
     await delegate(ann, bob, region)
     await delegate(cai, bob, region)

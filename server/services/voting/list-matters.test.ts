@@ -63,8 +63,8 @@ async function makeCivicLife() {
   return { home, abroad, citizen, others, governor, election, nomination, policy, treaty, recallId }
 }
 
-describe('what waits for a citizen', () => {
-  it('is every vote, nomination and petition of all their regions, the soonest to end first', async () => {
+describe('a citizen’s open matters', () => {
+  it('are every vote, nomination and petition of all their regions, soonest end first', async () => {
     const made = await makeCivicLife()
     const { citizen, home, abroad } = made
     const { items, total } = await mattersOf(citizen)
@@ -111,7 +111,7 @@ describe('what waits for a citizen', () => {
     expect(await mattersOf(citizen, { page: 9 })).toMatchObject({ total: 6, items: [] })
   })
 
-  it('ends with its time, and is listed as paused while its region is closed', async () => {
+  it('end with their time, and are listed as paused while the region is closed', async () => {
     const { citizen, home } = await makeCivicLife()
     pass(3)
     expect(await kindsOf(citizen)).not.toContain('election')
@@ -132,7 +132,7 @@ describe('what waits for a citizen', () => {
     expect(await kindsOf(citizen)).toEqual(['nomination', 'petition'])
   })
 
-  it('is nobody else’s: residents sign and stand for nothing, strangers see nothing', async () => {
+  it('are for citizens: residents have none to sign or stand for, strangers see none', async () => {
     const { home } = await makeCivicLife()
     const resident = await makeMember(platform, home.region, { type: 'resident' })
     expect(await kindsOf(resident)).toEqual([])
@@ -143,7 +143,7 @@ describe('what waits for a citizen', () => {
     await expect(platform.api().voting.matters({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 
-  it('says why somebody whose terms are used up cannot stand', async () => {
+  it('say why a holder at the term limit cannot stand', async () => {
     const { region, owner } = await makeRegion(platform, { settings: { termLimit: 1 } })
     const ada = await makeMember(platform, region)
     const ben = await makeMember(platform, region)
@@ -174,7 +174,7 @@ describe('what waits for a citizen', () => {
 })
 
 describe('the regions of a citizen', () => {
-  it('are those they live in, with who speaks for them and for how many they speak', async () => {
+  it('are those they live in, with their delegate and delegators', async () => {
     const home = await makeRegion(platform, { governanceType: 'democracy', displayName: 'Cordelia' })
     const abroad = await makeRegion(platform, { displayName: 'Desdemona' })
     const [ada, ben, cyd] = [

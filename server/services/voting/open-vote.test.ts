@@ -47,7 +47,7 @@ async function makeElectorate(): Promise<RegionRow> {
 }
 
 describe('opening a vote', () => {
-  it('fixes the roll that the rules of the domain say, with its size, weight and hash', async () => {
+  it('fixes the roll by the domain’s rules, with its size, weight and hash', async () => {
     const region = await makeElectorate()
     const { vote, openedAt } = await transact(platform.ctx(), async (tx) => ({
       vote: await open(tx, region),
@@ -85,7 +85,7 @@ describe('opening a vote', () => {
     })
   })
 
-  it('copies voters, weights, rules and close for a vote that is decided with it', async () => {
+  it('copies voters, weights, rules and close for a vote that is decided together with it', async () => {
     const region = await makeElectorate()
     const { first, copy } = await transact(platform.ctx(), async (tx) => {
       const first = await open(tx, region)

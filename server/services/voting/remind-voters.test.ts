@@ -43,7 +43,7 @@ const propose = async (actor: UserActor, region: RegionRow, votingDurationDays: 
 }
 
 describe('a day before the close', () => {
-  it('those who have not voted are told, once', async () => {
+  it('those who have not voted are reminded once', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 2)
     const policyId = await propose(owner, region, 3)
     await platform.api(owner).policies.cast({ policyId, choice: 'yes' })
@@ -57,7 +57,7 @@ describe('a day before the close', () => {
     expect((await reminded(region)).map(({ userId }) => userId).sort()).toEqual(others.sort())
   })
 
-  it('one that fails is tried again by the next sweep', async () => {
+  it('a failed reminder is retried by the next sweep', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 1)
     await propose(owner, region, 3)
     platform.clock.advance(2.1 * DAY)
@@ -69,7 +69,7 @@ describe('a day before the close', () => {
     expect(await reminded(region)).toHaveLength(voters.length)
   })
 
-  it('nobody is told of a vote that lasts no longer, or is over', async () => {
+  it('nobody is reminded of a short vote or one that is over', async () => {
     const { region, owner } = await makeDemocracy(platform, 1)
     await propose(owner, region, 1)
     await remind()
@@ -78,7 +78,7 @@ describe('a day before the close', () => {
     expect(await reminded(region)).toEqual([])
   })
 
-  it('those who have not signed a petition are told that it ends, and later voters that the vote on the recall closes', async () => {
+  it('non-signers are reminded of a petition’s end, and later voters of the recall vote’s close', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 5)
     const [, governor, ada] = voters
     if (!governor || !ada) throw new Error('no citizens')
@@ -114,7 +114,7 @@ describe('a day before the close', () => {
     expect(await toldOfPetition()).toHaveLength(unsigned.length)
   })
 
-  it('nobody is told while the region is closed, but of a treaty, and everybody in the last day of the time that comes back', async () => {
+  it('reminders pause while the region is closed, except for treaties, and come in the last day of the extension', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 5)
     const [, governor, trader, ada] = voters
     if (!governor || !trader || !ada) throw new Error('no citizens')
@@ -179,7 +179,7 @@ describe('a day before the close', () => {
     ])
   })
 
-  it('voters in elections and in ratifications are told as well', async () => {
+  it('voters in elections and ratifications are reminded too', async () => {
     const { region, owner, voters } = await makeDemocracy(platform, 1)
     const { id: electionId } = await platform
       .api(owner)

@@ -1,10 +1,8 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { subscriptions } from '#db/schema/platform/billing.ts'
-import { offices } from '#db/schema/platform/elections.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
-import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
@@ -15,20 +13,14 @@ import { writtenActions } from '#server/testing/written-actions.ts'
 import { type Actor } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
-import { sweepMemberships } from './sweep-memberships.ts'
 import { like } from '#server/testing/like.ts'
+import { membershipSteps } from '#server/testing/membership-steps.ts'
+import { DAY_MS } from '#server/testing/platform-steps.ts'
 
 const platform = useTestPlatform()
-const DAY = 86_400_000
-
-const join = (actor: Actor, region: RegionRow, as?: 'visitor' | 'resident' | 'citizen') =>
-  platform.api(actor).membership.join({ region: region.name, ...(as ? { as } : {}) })
-const sweep = () => sweepMemberships(platform.ctx({ kind: 'system', job: 'test' }))
+const { join, sweep, actionsIn } = membershipSteps(platform)
 const inOffice = async (region: RegionRow, position: Position) =>
   makeOfficeHolder(platform, region, position, await makeMember(platform, region))
-const deeds = async (regionId: string) =>
-  (await platform.db.select().from(auditLog).where(eq(auditLog.regionId, regionId))).map((row) => row.action)
-
 async function subscribe(user: UserActor) {
   const now = await platform.clock.now(platform.db)
   await platform.db.insert(subscriptions).values({
@@ -52,14 +44,14 @@ describe('joining', () => {
     const applied = await join(player, region)
     expect(applied).toMatchObject({ membershipType: 'resident', outcome: 'applied' })
     expect(await join(player, region)).toMatchObject({ citizenshipAt: applied.citizenshipAt })
-    platform.clock.advance(3 * DAY)
+    platform.clock.advance(3 * DAY_MS)
     await sweep()
     const mine = await platform.api(player).membership.mine()
     expect(mine).toMatchObject({
       items: [{ membershipType: 'citizen', votingPower: 100, pending: null }],
       citizenships: { held: 1, limit: 1 },
     })
-    expect(await deeds(region.id)).toEqual(
+    expect(await actionsIn(region.id)).toEqual(
       expect.arrayContaining([
         'membership.visited',
         'membership.resident',
@@ -72,7 +64,7 @@ describe('joining', () => {
     expect(await join(player, region, 'visitor')).toMatchObject({ membershipType: 'citizen' })
   })
 
-  it('goes straight to residence when a stranger asks for it, and never to citizenship', async () => {
+  it('goes straight to residence on request, but never to citizenship', async () => {
     const { region } = await makeRegion(platform)
     expect(await join(await makeUser(platform), region, 'resident')).toMatchObject({
       membershipType: 'resident',
@@ -110,7 +102,7 @@ describe('joining', () => {
     expect(mine?.citizenshipReadyAt).not.toBeNull()
   })
 
-  it('tells an applicant who is refused citizenship, and shows what one waits for', async () => {
+  it('notifies a rejected applicant, and shows pending applications', async () => {
     const { region, owner } = await makeRegion(platform)
     const resident = await makeMember(platform, region, { type: 'resident' })
     await join(resident, region, 'citizen')
@@ -128,7 +120,7 @@ describe('joining', () => {
     ])
   })
 
-  it('decides again on what the applicant has become meanwhile', async () => {
+  it('decides by the applicant’s current membership', async () => {
     const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
     const approve = async () => {
       const { items } = await platform.api(owner).membership.applications({ region: region.name })
@@ -162,7 +154,7 @@ describe('joining', () => {
     const { region } = await makeRegion(platform)
     const resident = await makeMember(platform, region, { type: 'resident' })
     await join(resident, region, 'citizen')
-    platform.clock.advance(30 * DAY)
+    platform.clock.advance(30 * DAY_MS)
     await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
     await sweep()
     const [before] = (await platform.api(resident).membership.mine()).items
@@ -173,7 +165,7 @@ describe('joining', () => {
     expect(after).toMatchObject({ membershipType: 'citizen', pending: null })
   })
 
-  it('lets the government approve a citizenship before its time', async () => {
+  it('lets the government approve a citizenship early', async () => {
     const { region, owner } = await makeRegion(platform)
     const resident = await makeMember(platform, region, { type: 'resident' })
     await join(resident, region, 'citizen')
@@ -228,7 +220,7 @@ describe('joining', () => {
     },
   )
 
-  it('tells those who may decide on an application: the office that admits, or the owner where nobody holds it', async () => {
+  it('notifies those who decide on an application: the office, or the owner while it is vacant', async () => {
     for (const [form, office, other] of [
       ['autocracy', 'governor', 'governor'],
       ['democracy', 'governor', 'council_member'],
@@ -251,7 +243,7 @@ describe('joining', () => {
     }
   })
 
-  it('is refused where closed, by invitation only otherwise', async () => {
+  it('is refused where closed, or allowed by invitation only', async () => {
     const closed = await makeRegion(platform, { settings: { immigrationPolicy: 'closed' } })
     const select = await makeRegion(platform, { settings: { immigrationPolicy: 'invitation' } })
     const player = await makeUser(platform)
@@ -269,7 +261,7 @@ describe('joining', () => {
     await expect(invite(select.owner, player.callsign)).rejects.toMatchObject({ code: 'CONFLICT' })
   })
 
-  it('does not invite somebody who has applied', async () => {
+  it('does not invite an applicant', async () => {
     const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
     const player = await makeUser(platform)
     await join(player, region, 'resident')
@@ -292,7 +284,7 @@ describe('joining', () => {
     expect(await join(citizen, closed.region, 'resident')).toMatchObject({ membershipType: 'resident' })
   })
 
-  it('knows one citizenship, five for galactic citizens, also when two are asked for at once', async () => {
+  it('allows one citizenship, five for galactic citizens, even for concurrent requests', async () => {
     const none = { citizenshipWaitDays: 0 }
     const regions = await Promise.all([1, 2, 3].map(() => makeRegion(platform, { settings: none })))
     const player = await makeUser(platform)
@@ -311,7 +303,7 @@ describe('joining', () => {
     expect((await platform.api(player).membership.mine()).citizenships).toEqual({ held: 2, limit: 5 })
   })
 
-  it('is not possible in a region that is not open, nor in one that is not there', async () => {
+  it('is refused in a closed region and in an unknown one', async () => {
     const { region } = await makeRegion(platform, { status: 'suspended' })
     const player = await makeUser(platform)
     await expect(join(player, region)).rejects.toMatchObject({ code: 'CONFLICT' })
@@ -327,85 +319,5 @@ describe('joining', () => {
     expect(await platform.api(player).membership.join({ region: region.name })).toMatchObject({
       membershipType: 'visitor',
     })
-  })
-})
-
-describe('leaving', () => {
-  it('gives up residence and offices, is audited, and owner and citizens are told of the vacancy', async () => {
-    const { region, owner } = await makeRegion(platform)
-    const member = await makeMember(platform, region)
-    const neighbour = await makeMember(platform, region)
-    await makeMember(platform, region, { type: 'resident' })
-    await platform.db.insert(offices).values({
-      regionId: region.id,
-      position: 'ambassador',
-      userId: member.userId,
-      termFrom: region.createdAt,
-      termUntil: new Date(region.createdAt.getTime() + 90 * DAY),
-    })
-    expect(await platform.api(member).membership.leave({ region: region.name })).toEqual({
-      membershipType: 'visitor',
-    })
-    const [office] = await platform.db
-      .select()
-      .from(offices)
-      .where(and(eq(offices.regionId, region.id), eq(offices.userId, member.userId)))
-    expect(office?.endReason).toBe('left_region')
-    const told = await platform.db
-      .select({ userId: notifications.userId })
-      .from(notifications)
-      .where(and(eq(notifications.regionId, region.id), eq(notifications.kind, 'office.vacant')))
-    expect(told.map(({ userId }) => userId).sort()).toEqual([owner.userId, neighbour.userId].sort())
-    expect(await deeds(region.id)).toContain('membership.left')
-    await expect(platform.api(member).membership.leave({ region: region.name })).rejects.toMatchObject({
-      code: 'CONFLICT',
-    })
-  })
-
-  it('is refused to the owner and not found for strangers', async () => {
-    const { region, owner } = await makeRegion(platform)
-    await expect(platform.api(owner).membership.leave({ region: region.name })).rejects.toMatchObject({
-      cause: { reason: 'owner-stays' },
-    })
-    await expect(
-      platform.api(await makeUser(platform)).membership.leave({ region: region.name }),
-    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  })
-
-  it('does not let an application to a terminated region block others', async () => {
-    const gone = await makeRegion(platform)
-    const open = await makeRegion(platform)
-    for (const { region } of [gone, open]) {
-      const player = await makeUser(platform)
-      await join(player, region, 'resident')
-      await join(player, region, 'citizen')
-    }
-    await platform.db.update(regions).set({ status: 'terminated' }).where(eq(regions.id, gone.region.id))
-    platform.clock.advance(30 * DAY)
-    await sweep()
-    const citizens = async ({ region }: typeof open) =>
-      platform.db.$count(
-        memberships,
-        and(eq(memberships.regionId, region.id), eq(memberships.type, 'citizen')),
-      )
-    expect(await citizens(open)).toBe((await citizens(gone)) + 1)
-    platform.clock.set(0)
-  })
-
-  it('withdraws an application that is open', async () => {
-    const { region, owner } = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
-    const player = await makeUser(platform)
-    await join(player, region, 'resident')
-    await platform.api(player).membership.withdrawApplication({ region: region.name })
-    expect((await platform.api(owner).membership.applications({ region: region.name })).total).toBe(0)
-    await expect(
-      platform.api(player).membership.withdrawApplication({ region: region.name }),
-    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    expect(await writtenActions(platform, player)).toContain('membership.application-withdrawn')
-    const elsewhere = await makeRegion(platform, { settings: { immigrationPolicy: 'application' } })
-    await join(player, elsewhere.region, 'resident')
-    await expect(
-      platform.api(player).membership.withdrawApplication({ region: region.name }),
-    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
