@@ -120,6 +120,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'voting',
     'diplomacy',
     'trade',
+    'contracts',
     'elections',
     'policies',
     'council',

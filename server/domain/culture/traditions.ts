@@ -18,6 +18,9 @@ export function isTraditionDate(date: string): boolean {
   return year === undefined || month !== 2 || day < 29 || isLeapYear(Number(year))
 }
 
+/** Whether a tradition's date falls on a UTC day (`YYYY-MM-DD`). */
+export const fallsOn = (date: string, isoDay: string): boolean => date === isoDay || date === isoDay.slice(5)
+
 const isLeapYear = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
 export const traditionSchema = z.object({

@@ -6,6 +6,7 @@ import { fits, freeHolds, usedHolds } from './cargo.ts'
 import { dock, dockingCharge } from './docking.ts'
 import { hasYard, HULLS, SHIP_CLASSES, starterShipName } from './hulls.ts'
 import { hasRank, rankOf, RANKS, renown } from './ranks.ts'
+import { worthOf } from './worth.ts'
 import { damaged, SHIP_MODULES, shipFigures, type Ship } from './ship.ts'
 import { decideYardOrder, tradeInValue, type YardCustomer, type YardOrder } from './shipyard.ts'
 
@@ -264,4 +265,9 @@ describe('ranks', () => {
       expect(RANKS.filter((needed) => hasRank(rank, needed))).toEqual(RANKS.slice(0, index + 1))
     }
   })
+})
+
+it('a pilot is worth purse, hull and cargo at base prices', () => {
+  expect(worthOf({ purse: 500n, hull: 'hauler', cargo: { ore: 10, technology: 2 } })).toBe(25_692n)
+  expect(worthOf({ purse: 0n, hull: 'pathfinder', cargo: {} })).toBe(0n)
 })

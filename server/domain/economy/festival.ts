@@ -1,0 +1,35 @@
+import { fallsOn, type Tradition } from '../culture/traditions.ts'
+import { allow, refuse, type Verdict } from '../refusal.ts'
+import { isoDay } from '../utc-day.ts'
+
+/** From the treasury to `sink:festival` (ECONOMY.md §6). */
+export const FESTIVAL_COST = 10_000n
+export const FESTIVAL_DAYS = 3
+const DAYS_BETWEEN = 28
+
+export type FestivalRefusal = 'no-tradition' | 'too-soon' | 'treasury-too-small'
+
+/**
+ * Decides a festival that begins on a day (UTC days since 1970), which must be the date of a tradition and at least 28
+ * days after the last festival began. `lastDay` is null if there was none.
+ */
+export function decideFestival(
+  day: number,
+  region: {
+    traditions: readonly Pick<Tradition, 'name' | 'date'>[]
+    lastDay: number | null
+    treasury: bigint
+  },
+): Verdict<{ name: string; cost: bigint }, FestivalRefusal> {
+  const tradition = region.traditions.find(({ date }) => fallsOn(date, isoDay(day)))
+  if (!tradition) return refuse('no-tradition', 'A festival begins on the date of a tradition.')
+  if (region.lastDay !== null && Math.abs(day - region.lastDay) < DAYS_BETWEEN)
+    return refuse('too-soon', `Festivals are at least ${DAYS_BETWEEN} days apart.`)
+  if (region.treasury < FESTIVAL_COST)
+    return refuse('treasury-too-small', `A festival costs ${FESTIVAL_COST} credits.`)
+  return allow({ name: tradition.name, cost: FESTIVAL_COST })
+}
+
+/** Whether a festival that began on a day still lasts on another. */
+export const isFestive = (beganDay: number | null, day: number): boolean =>
+  beganDay !== null && day >= beganDay && day < beganDay + FESTIVAL_DAYS
