@@ -34,7 +34,7 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   // For the pages that validate.
   ['zod', /^(node_modules\/zod|server\/domain\/(culture\/theme-schema|regions\/region-name))\b/],
   ['calls', /^(node_modules\/@trpc|app\/lib\/trpc-client)/],
-  ['charts', /^app\/components\/ui\/(chart|sparkline)/],
+  ['charts', /^(app\/components\/ui\/(chart|sparkline)|node_modules\/d3-array)/],
   [
     'map',
     /^app\/(components\/(ui\/(star-map|use-map)|place-map|sector-list)|lib\/(map-view|galaxy-map|use-place-map))/,
@@ -46,7 +46,7 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   // What the pages of regions share.
   [
     'region',
-    /^app\/components\/(ui\/diff|region\/(describe-changes|policy-changes|output-bars|filter-bar|law-entry|law-list|offices-panel|motion-table|policy-table|turnout-meter|recall-link|build-|words|treaty-words|record-link|vote-notes))/,
+    /^app\/components\/(ui\/diff|region\/(describe-changes|impact-list|policy-changes|output-bars|filter-bar|law-entry|law-list|offices-panel|motion-table|policy-table|turnout-meter|recall-link|build-|words|treaty-words|record-link|vote-notes))/,
   ],
   // Forms of laws and settings with their review; ballots and results.
   ['settings', /^app\/components\/region\/(\w+-fields|change-review|proposal-form|theme-preview)/],

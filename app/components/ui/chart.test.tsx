@@ -33,4 +33,18 @@ describe('a chart', () => {
     expect(html).toContain('Marked</th>')
     expect(cells).toEqual(['3', '–', '4', 'Law 2'])
   })
+
+  it('is drawn without a script, with a gap where a day has no figure', () => {
+    const drawn = renderToStaticMarkup(
+      <Chart
+        label="Gap"
+        days={['2102-11-20', '2102-11-21', '2102-11-22', '2102-11-23', '2102-11-24']}
+        series={[{ key: 'a', label: 'A', values: [0, 4, null, 2, 4], area: true }]}
+      />,
+    )
+    const paths = [...drawn.matchAll(/<path[^>]* d="([^"]*)"[^>]*currentColor/g)].map(([, d]) => d)
+    const filled = 'M0.0 1000.0L250.0 0.0V1000H0.0ZM750.0 500.0L1000.0 0.0V1000H750.0Z'
+    expect(drawn).toContain(`<path d="${filled}" fill="currentColor"`)
+    expect(paths).toContain('M0.0 1000.0L250.0 0.0M750.0 500.0L1000.0 0.0')
+  })
 })

@@ -1,15 +1,12 @@
-import 'uplot/dist/uPlot.min.css'
-import { useEffect, useRef, useState } from 'react'
-import type UPlot from 'uplot'
+import { useMemo, useState } from 'react'
 import { cn } from '#app/lib/cn.ts'
-import { computedColour, onThemeChange } from '#app/lib/css-colour.ts'
 import { formatCompact, formatNumber, formatUtcDay } from '#app/lib/format.ts'
-import { chartOptions, type ChartMarker, type ChartSeries } from './chart-options.ts'
-import { Skeleton } from './skeleton.tsx'
+import { ChartPlot } from './chart-plot.tsx'
+import { chartScale, placeMarkers, type ChartMarker, type ChartSeries } from './chart-scale.ts'
 import { Table } from './table.tsx'
 import { Time } from './time.tsx'
 
-export type { ChartMarker, ChartSeries } from './chart-options.ts'
+export type { ChartMarker, ChartSeries } from './chart-scale.ts'
 
 export type ChartProps = {
   /** Title of the chart and caption of its table. */
@@ -32,53 +29,12 @@ const colourOf = (index: number): string => SERIES_COLOURS[index % SERIES_COLOUR
 
 const NO_MARKERS: readonly ChartMarker[] = []
 
-/** A line chart. The canvas is drawn in the browser; the table below has the same content. */
+/** A line chart; the table below has the same content. */
 export function Chart(props: ChartProps) {
   const { label, days, series, markers = NO_MARKERS, format = formatCompact, height = 260, className } = props
-  const place = useRef<HTMLDivElement>(null)
-  const [ready, setReady] = useState(false)
   const [cursor, setCursor] = useState<number | null>(null)
-  const latestFormat = useRef(format)
-  useEffect(() => {
-    latestFormat.current = format
-  })
-
-  useEffect(() => {
-    const box = place.current
-    if (!box) return
-    let plot: UPlot | null = null
-    let gone = false
-
-    const draw = async () => {
-      const { default: uPlot } = await import('uplot')
-      if (gone) return
-      plot?.destroy()
-      const options = chartOptions({
-        uPlot,
-        width: box.clientWidth,
-        height,
-        series,
-        markers,
-        colour: (name) => computedColour(box, name),
-        colourOf,
-        format: (value) => latestFormat.current(value),
-        onCursor: setCursor,
-      })
-      const seconds = days.map((day) => new Date(day).getTime() / 1000)
-      plot = new uPlot(options, [seconds, ...series.map((one) => [...one.values])], box)
-      setReady(true)
-    }
-    const resize = new ResizeObserver(() => plot?.setSize({ width: box.clientWidth, height }))
-    const stopWatching = onThemeChange(() => void draw())
-    resize.observe(box)
-    void draw()
-    return () => {
-      gone = true
-      stopWatching()
-      resize.disconnect()
-      plot?.destroy()
-    }
-  }, [days, series, markers, height])
+  const scale = useMemo(() => chartScale(days, series), [days, series])
+  const placed = useMemo(() => placeMarkers(markers, scale.xOf), [markers, scale])
 
   const marked = byDay(markers)
   const rows = days.map((day, index) => ({ day, index }))
@@ -96,10 +52,17 @@ export function Chart(props: ChartProps) {
         ))}
         {shownDay === undefined ? null : <span className="text-ink-3">{formatUtcDay(shownDay)} (UTC)</span>}
       </div>
-      <div aria-hidden className="relative" style={{ height }}>
-        {/* The plot resizes with a delay; until then it is clipped so that it does not widen the page. */}
-        <div ref={place} className="h-full overflow-clip contain-inline-size" />
-        {ready ? null : <Skeleton className="absolute inset-0 h-full!" />}
+      <div aria-hidden style={{ height }}>
+        <ChartPlot
+          days={days}
+          series={series}
+          scale={scale}
+          markers={placed}
+          colourOf={colourOf}
+          format={format}
+          cursor={cursor}
+          onCursor={setCursor}
+        />
       </div>
       {markers.length > 0 ? (
         <ul
