@@ -4,11 +4,13 @@ import tailwindcss from '@tailwindcss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import remixConfig from './remix.config.js'
 import { ICONS_ID, iconSprite } from './scripts/icon-sprite.ts'
+import { keepRoutes, ROUTER_FILE } from './scripts/route-matching.mjs'
 
 export default defineConfig(({ command, isSsrBuild }) => ({
   plugins: [
     iconSprite(path.join(import.meta.dirname, 'app')),
     pureDomain(),
+    serverRoutes(),
     tailwindcss(),
     remix(remixConfig),
   ],
@@ -39,10 +41,6 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
     'map',
     /^app\/(components\/(ui\/(star-map|use-map)|place-map|sector-list)|lib\/(map-view|galaxy-map|use-place-map))/,
   ],
-  [
-    'forms',
-    /^app\/(components\/ui\/(confirm-dialog|slider|radio|switch|select|checkbox|textarea|input|number-input|field|copy)|lib\/(settings-form|form-text|term-field))/,
-  ],
   // What the pages of regions share.
   [
     'region',
@@ -51,11 +49,10 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   // Forms of laws and settings with their review; ballots and results.
   ['settings', /^app\/components\/region\/(\w+-fields|change-review|proposal-form|theme-preview)/],
   ['votes', /^app\/components\/region\/(motion-ballot|motion-result|ranked-ballot)/],
-  // Rules, without the schemas that no page uses.
-  ['rules', /^server\/domain\//],
-  // What every page shows.
+  // What every page shows, and the rules that it needs for that.
+  ['interface', /^server\/domain\//],
   ['interface', /^(node_modules\/(clsx|class-variance-authority)|app\/lib)\//],
-  ['interface', /^app\/components\/([\w-]+\.tsx|ui\/(?!progress|diff|kbd|theme))/],
+  ['interface', /^app\/components\/([\w-]+\.tsx|ui\/(?!progress|kbd))/],
 ]
 
 const chunkOf = (id: string): string | undefined => {
@@ -86,6 +83,16 @@ function pureDomain(): Plugin {
       }
       return { code: pure, map: null }
     },
+  }
+}
+
+/** In the server's build, lets the router keep what it works out about routes. */
+function serverRoutes(): Plugin {
+  return {
+    name: 'server-routes',
+    apply: 'build',
+    transform: (code, id, options) =>
+      options?.ssr && ROUTER_FILE.test(id) ? { code: keepRoutes(code), map: null } : null,
   }
 }
 

@@ -1,7 +1,7 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { BASE_URL, PORT } from './world.ts'
+import { BASE_URL, PORT, serverErrorsFile } from './world.ts'
 import { startServer } from './server-process.ts'
 
 /**
@@ -19,7 +19,8 @@ export default async function setup() {
   // When run as root, the database's own user must be able to enter; otherwise it would leave its data behind.
   await chmod(dataDir, 0o755)
   process.env.E2E_DATA_DIR = dataDir
-  const server = startServer({ port: PORT, dataDir })
+  await writeFile(serverErrorsFile(), '')
+  const server = startServer({ port: PORT, dataDir, errorsTo: serverErrorsFile() })
   await server.ready()
   return async () => {
     await server.end('SIGTERM')

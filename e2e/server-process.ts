@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { appendFileSync } from 'node:fs'
 import path from 'node:path'
 import { simulatorPortOf } from './world.ts'
 
@@ -31,6 +32,8 @@ export function startServer(options: {
   dataDir: string
   env?: Record<string, string>
   command?: keyof typeof COMMANDS
+  /** File to which stderr is copied. */
+  errorsTo?: string
 }): ServerProcess {
   const [program, ...args] = COMMANDS[options.command ?? 'server']
   const child: ChildProcess = spawn(program, args, {
@@ -52,7 +55,10 @@ export function startServer(options: {
   })
   let output = ''
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output += chunk.toString()
+    if (options.errorsTo !== undefined) appendFileSync(options.errorsTo, chunk)
+  })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   const signalGroup = (signal: 'SIGINT' | 'SIGKILL') => {
     try {

@@ -39,6 +39,9 @@ export function accountOf(role: Role): DemoAccount {
   return account
 }
 
+/** What the tests' server has written to stderr. */
+export const serverErrorsFile = () => path.join(dataDir(), 'server-errors.log')
+
 /** File with the cookies of a role, shared by all tests. */
 export const sessionFile = (role: Role) => path.join(dataDir(), 'sessions', `${role}.json`)
 

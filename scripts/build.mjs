@@ -7,11 +7,21 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { keepRoutes, ROUTER_FILE } from './route-matching.mjs'
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const STAMP = path.join(root, 'build/.stamp')
 const SOURCES = [
-  ...['app', 'server', 'jobs', 'db', 'public', 'scripts/build.mjs', 'scripts/icon-sprite.ts'],
+  ...[
+    'app',
+    'server',
+    'jobs',
+    'db',
+    'public',
+    'scripts/build.mjs',
+    'scripts/icon-sprite.ts',
+    'scripts/route-matching.mjs',
+  ],
   ...['package.json', 'package-lock.json', 'vite.config.ts', 'remix.config.js'],
 ]
 
@@ -79,6 +89,14 @@ async function compressAssets() {
   )
 }
 
+const serverRoutes = {
+  name: 'server-routes',
+  setup: (bundler) =>
+    bundler.onLoad({ filter: ROUTER_FILE }, async (file) => ({
+      contents: keepRoutes(await readFile(file.path, 'utf8')),
+    })),
+}
+
 const buildServer = () =>
   build({
     absWorkingDir: root,
@@ -99,6 +117,7 @@ const buildServer = () =>
     banner: {
       js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",
     },
+    plugins: [serverRoutes],
     sourcemap: true,
     logLevel: 'warning',
   })

@@ -1,0 +1,2 @@
+export const ROUTER_FILE: RegExp
+export function keepRoutes(code: string): string

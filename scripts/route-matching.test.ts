@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import os from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { keepRoutes, ROUTER_FILE } from './route-matching.mjs'
+
+type Route = { path?: string; index?: boolean; id?: string; children?: Route[] }
+type Router = { matchRoutes: (routes: Route[], path: string) => { params: object; route: Route }[] | null }
+
+const installed = createRequire(import.meta.url).resolve('@remix-run/router')
+const dir = mkdtempSync(path.join(os.tmpdir(), 'route-matching-'))
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+const load = createRequire(import.meta.url)
+const original = load(installed) as Router
+const file = path.join(dir, 'router.cjs')
+writeFileSync(file, keepRoutes(readFileSync(installed, 'utf8')))
+const keeping = load(file) as Router
+
+const routes = (): Route[] => [
+  {
+    path: '/',
+    id: 'root',
+    children: [
+      { index: true, id: 'front' },
+      {
+        path: 'regions/:name',
+        id: 'region',
+        children: [
+          { index: true, id: 'home' },
+          { path: 'laws', id: 'laws' },
+          { path: 'policies/:policy', id: 'policy' },
+        ],
+      },
+      { path: 'regions/new', id: 'new' },
+      { path: 'found/:step?', id: 'found' },
+      { path: '*', id: 'lost' },
+    ],
+  },
+]
+
+const PATHS = ['/', '/regions/kessler', '/regions/new', '/regions/a%20b/laws', '/regions/x/policies/7']
+const MORE = ['/found', '/found/look', '/Regions/Kessler/', '/nowhere/at/all', '/regions/kessler/laws/1']
+
+describe('a router that keeps its routes', () => {
+  it('finds what the installed one finds, also the second time and for the same path in other routes', () => {
+    const known = routes()
+    for (const place of [...PATHS, ...MORE, ...PATHS]) {
+      const found = original.matchRoutes(known, place)
+      expect(found).not.toBeNull()
+      expect(keeping.matchRoutes(known, place)).toEqual(found)
+    }
+    expect(keeping.matchRoutes([{ path: 'regions/:other', id: 'other' }], '/regions/kessler')).toMatchObject([
+      { params: { other: 'kessler' } },
+    ])
+  })
+
+  it('flattens routes once', () => {
+    let reads = 0
+    const counted = new Proxy(routes(), {
+      get: (target, key, receiver) => {
+        if (key === 'forEach') reads += 1
+        return Reflect.get(target, key, receiver) as unknown
+      },
+    })
+    for (const place of PATHS) keeping.matchRoutes(counted, place)
+    expect(reads).toBe(1)
+  })
+
+  it('refuses a router that it does not know', () => {
+    expect(() => keepRoutes('function matchRoutes() {}')).toThrow('the router has changed')
+  })
+
+  it('is what both bundlers find', () => {
+    expect(installed).toMatch(ROUTER_FILE)
+    expect(path.join(path.dirname(installed), 'router.js')).toMatch(ROUTER_FILE)
+    expect(keepRoutes(readFileSync(path.join(path.dirname(installed), 'router.js'), 'utf8'))).toContain(
+      'keptBranches',
+    )
+  })
+})
