@@ -285,6 +285,29 @@ describe('house rules', () => {
     expect(watchers.map((s) => s.path)).toEqual([])
   })
 
+  /**
+   * REST answers, records and the counts in them call a person `playerId`, and their form is fixed. The list may only get shorter:
+   * it is what such an answer is made of.
+   */
+  const PUBLISHED =
+    /^app\/|(^|\/)wire\.ts$|^server\/domain\/(elections\/(count|plurality|ranked-\w+|results-text)|records\/vote-record)\.ts$/
+  const PUBLISHERS = [
+    'server/services/council/get-motion-record.ts',
+    'server/services/elections/count-election.ts',
+    'server/services/elections/election-view.ts',
+    'server/services/elections/get-election.ts',
+    'server/services/government/list-members.ts',
+    'server/services/voting/get-delegations.ts',
+    'server/services/voting/vote-rows.ts',
+  ]
+
+  it('calls a person `userId`, and one on a roll `voterId`, everywhere but in what is published', () => {
+    const speakers = sources.filter(
+      ({ path: file, text }) => /\bplayerId\b/.test(text) && !PUBLISHED.test(file),
+    )
+    expect(speakers.map((s) => s.path).sort()).toEqual(PUBLISHERS)
+  })
+
   it('has no catch-all file names', () => {
     expect(
       sources.filter((s) => /(^|\/)(utils?|helpers?|common|misc)\.tsx?$/.test(s.path)).map((s) => s.path),

@@ -22,7 +22,7 @@ export const REGION_ID = uuid('region')
 export type Voter<Choice> = { weight: number; choice: Choice | undefined; follows?: number | undefined }
 export function voteOf<Choice>(voters: readonly Voter<Choice>[]) {
   const roll = voters.map(({ weight }, at) => ({
-    playerId: uuid(`voter ${at}`),
+    voterId: uuid(`voter ${at}`),
     callsign: `voter${at}`,
     weight,
     reason: 'citizen' as const,
@@ -35,7 +35,8 @@ export function voteOf<Choice>(voters: readonly Voter<Choice>[]) {
   const delegations = voters.flatMap(({ follows }, at) =>
     follows === undefined ? [] : [{ delegatorId: uuid(`voter ${at}`), delegateId: uuid(`voter ${follows}`) }],
   )
-  const head = { regionId: REGION_ID, rollHash: rollHash(roll, sha256), roll }
+  const published = roll.map(({ voterId, ...entry }) => ({ playerId: voterId, ...entry }))
+  const head = { regionId: REGION_ID, rollHash: rollHash(roll, sha256), roll: published }
   return { head, roll, ballots: resolveDelegations(roll, cast, delegations).ballots }
 }
 export const downloadedElection = (record: ElectionRecord): ElectionRecord =>

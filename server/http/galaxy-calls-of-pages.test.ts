@@ -90,7 +90,6 @@ async function makeWorld(): Promise<World> {
     citizen,
     params: {
       region: region.name,
-      name: region.name,
       place: region.name,
       policy: policy.id,
       election: election.id,

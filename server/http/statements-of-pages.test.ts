@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { loader as deck } from '#app/routes/governor.$region/route.tsx'
 import { loader as overview } from '#app/routes/governor.$region._index/route.tsx'
 import { loader as diplomacy } from '#app/routes/governor.$region.diplomacy._index/route.tsx'
-import { loader as region } from '#app/routes/regions.$name/route.tsx'
-import { loader as regionPage } from '#app/routes/regions.$name._index/route.tsx'
+import { loader as region } from '#app/routes/regions.$region/route.tsx'
+import { loader as regionPage } from '#app/routes/regions.$region._index/route.tsx'
 import { withReadCache } from '../services/once-per-request.ts'
 import { type UserActor } from '../services/require-actor.ts'
 import { makeDemocracy } from '../testing/make-democracy.ts'
@@ -72,7 +72,7 @@ describe('the statements of a page', () => {
     const { region: made, voters } = await makeDemocracy(platform, 2)
     const [, member] = voters
     if (!member) throw new Error('a democracy of two has two')
-    const statements = await statementsOf([region, regionPage], { name: made.name }, member)
+    const statements = await statementsOf([region, regionPage], { region: made.name }, member)
     expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(12)
   })
 

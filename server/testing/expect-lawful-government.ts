@@ -46,7 +46,7 @@ export async function expectLawfulGovernment(
   expect(
     citizens.map(({ userId }) => userId),
     `the head after ${after}`,
-  ).toContain(head.playerId)
+  ).toContain(head.userId)
   // At every moment exactly one person can act as governor: the one in office, or the owner.
   const acting = citizens.filter(({ userId }) =>
     actsAsGovernor(
@@ -63,7 +63,7 @@ export async function expectLawfulGovernment(
     `who acts after ${after}`,
   ).toEqual([governor?.userId ?? region.ownerId])
   if (region.governanceType !== 'autocracy')
-    expect([head.playerId], `the head after ${after}`).toEqual(acting.map(({ userId }) => userId))
+    expect([head.userId], `the head after ${after}`).toEqual(acting.map(({ userId }) => userId))
   const open = await platform.db
     .select({ position: elections.position })
     .from(elections)

@@ -33,10 +33,10 @@ describe('seats', () => {
   it('a holder of several seats votes with all of them, and the published roll lists each', () => {
     const seats = [seat('b', 'r1'), seat('a', 'r2'), seat('b', 'r3')]
     expect(holderRoll(seats)).toEqual([
-      { playerId: 'a', weight: 100, reason: 'galactic_seat' },
-      { playerId: 'b', weight: 200, reason: 'galactic_seat' },
+      { voterId: 'a', weight: 100, reason: 'galactic_seat' },
+      { voterId: 'b', weight: 200, reason: 'galactic_seat' },
     ])
-    expect(seatRoll(seats).map(({ playerId }) => playerId)).toEqual(['a/r2', 'b/r1', 'b/r3'])
+    expect(seatRoll(seats).map(({ voterId }) => voterId)).toEqual(['a/r2', 'b/r1', 'b/r3'])
   })
 })
 
@@ -46,7 +46,7 @@ const countMotion = (seats: CouncilSeat[], cast: { voterId: string; choice: Ball
     rollSums: { size: seats.length, weight: seats.length * COUNCIL_SEAT_WEIGHT },
     bundles: cast.flatMap(({ voterId, choice }) =>
       holderRoll(seats)
-        .filter(({ playerId }) => playerId === voterId)
+        .filter((entry) => entry.voterId === voterId)
         .map(({ weight }) => ({ choice, weight, represents: weight / COUNCIL_SEAT_WEIGHT })),
     ),
     ...COUNCIL_RULES,

@@ -35,21 +35,21 @@ export const seatOf = ({ ownerId, ambassadorId, ...region }: SeatCandidate): Cou
 export const seatRoll = (seats: readonly CouncilSeat[]): RollEntry[] =>
   seats
     .map(({ holderId, regionId }) => ({
-      playerId: `${holderId}/${regionId}`,
+      voterId: `${holderId}/${regionId}`,
       weight: COUNCIL_SEAT_WEIGHT,
       reason: 'galactic_seat' as const,
     }))
-    .sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
+    .sort((a, b) => (a.voterId < b.voterId ? -1 : 1))
 
 /** The roll by person, for casting: a holder of several seats casts one ballot with the weight of all of them. */
 export function holderRoll(seats: readonly CouncilSeat[]): RollEntry[] {
   const held = new Map<string, number>()
   for (const { holderId } of seats) held.set(holderId, (held.get(holderId) ?? 0) + 1)
   return [...held.entries()]
-    .map(([playerId, count]) => ({
-      playerId,
+    .map(([voterId, count]) => ({
+      voterId,
       weight: count * COUNCIL_SEAT_WEIGHT,
       reason: 'galactic_seat' as const,
     }))
-    .sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
+    .sort((a, b) => (a.voterId < b.voterId ? -1 : 1))
 }

@@ -15,7 +15,7 @@ const election = (seats: number, votes: Record<string, number>, more: Partial<Co
   return countPlurality({
     seats,
     candidates: names.map((name) => ({ playerId: name.replace('*', ''), isIncumbent: name.endsWith('*') })),
-    roll: choices.map((_, at) => ({ playerId: `v${at}`, weight: 100 })),
+    roll: choices.map((_, at) => ({ voterId: `v${at}`, weight: 100 })),
     ballots: choices.map((candidateId, at) => ({ voterId: `v${at}`, ranking: [candidateId] })),
     lottery,
     ...more,
@@ -30,10 +30,10 @@ describe('countPlurality', () => {
       seats: 1,
       candidates: ['a', 'b'].map((playerId) => ({ playerId, isIncumbent: false })),
       roll: [
-        { playerId: 'v1', weight: 250 },
-        { playerId: 'v2', weight: 100 },
-        { playerId: 'v3', weight: 100 },
-        { playerId: 'v4', weight: 100 },
+        { voterId: 'v1', weight: 250 },
+        { voterId: 'v2', weight: 100 },
+        { voterId: 'v3', weight: 100 },
+        { voterId: 'v4', weight: 100 },
       ],
       ballots: [
         { voterId: 'v1', ranking: ['a'] },
@@ -110,7 +110,7 @@ describe('countPlurality', () => {
       1,
       { a: 1 },
       {
-        roll: [{ playerId: 'v1', weight: 100 }],
+        roll: [{ voterId: 'v1', weight: 100 }],
         ballots: [{ voterId: 'v1', ranking: ['gone'] }],
       },
     )

@@ -155,10 +155,10 @@ describe('standing', () => {
 
 describe('headOf', () => {
   it.each([
-    ['democracy', 'g', { playerId: 'g', as: 'governor' }],
-    ['council', 'g', { playerId: 'g', as: 'governor' }],
-    ['democracy', null, { playerId: 'o', as: 'owner' }],
-    ['autocracy', 'g', { playerId: 'o', as: 'owner' }],
+    ['democracy', 'g', { userId: 'g', as: 'governor' }],
+    ['council', 'g', { userId: 'g', as: 'governor' }],
+    ['democracy', null, { userId: 'o', as: 'owner' }],
+    ['autocracy', 'g', { userId: 'o', as: 'owner' }],
   ] as const)('a %s always has a head (%#)', (governanceType, governorId, head) => {
     expect(headOf({ governanceType, ownerId: 'o', governorId })).toEqual(head)
   })

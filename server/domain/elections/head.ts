@@ -9,10 +9,10 @@ export function headOf(region: {
   ownerId: string
   /** The governor, if there is one. */
   governorId: string | null
-}): { playerId: string; as: 'owner' | 'governor' } {
+}): { userId: string; as: 'owner' | 'governor' } {
   return region.governanceType !== 'autocracy' && region.governorId !== null
-    ? { playerId: region.governorId, as: 'governor' }
-    : { playerId: region.ownerId, as: 'owner' }
+    ? { userId: region.governorId, as: 'governor' }
+    : { userId: region.ownerId, as: 'owner' }
 }
 
 /**

@@ -13,7 +13,7 @@ const election = (names: string[], lines: [number, string][], more: Partial<Coun
   countRankedChoice({
     seats: 1,
     candidates: names.map((name) => ({ playerId: name.replace('*', ''), isIncumbent: name.endsWith('*') })),
-    roll: lines.map(([weight], at) => ({ playerId: `v${at}`, weight })),
+    roll: lines.map(([weight], at) => ({ voterId: `v${at}`, weight })),
     ballots: lines.map(([, ranking], at) => ({ voterId: `v${at}`, ranking: [...ranking] })),
     lottery,
     ...more,
@@ -199,7 +199,7 @@ describe('countRankedChoice', () => {
 
   it('accepts ballots with delegated weight and people', () => {
     const results = election(['a', 'b'], [], {
-      roll: ['v1', 'v2', 'v3'].map((playerId) => ({ playerId, weight: 100 })),
+      roll: ['v1', 'v2', 'v3'].map((voterId) => ({ voterId, weight: 100 })),
       ballots: [
         { voterId: 'v1', ranking: ['a'], weight: 200, represents: 2 },
         { voterId: 'v2', ranking: ['b'] },

@@ -14,8 +14,8 @@ const day = (n: number) => new Date(n * DAY_MS)
 
 const request: Parameters<typeof mayStartRecall>[0] = {
   membershipType: 'citizen',
-  playerId: 'ada',
-  holder: { playerId: 'ben', startsAt: day(100), endsAt: day(190) },
+  userId: 'ada',
+  holder: { userId: 'ben', startsAt: day(100), endsAt: day(190) },
   electionStatus: null,
   hasOpenRecall: false,
   lastFailedAt: null,
@@ -28,7 +28,7 @@ describe('asking for a recall', () => {
     ['citizens-only', { membershipType: null }],
     ['not-in-office', { holder: null }],
     ['not-in-office', { now: day(190) }],
-    ['yourself', { playerId: 'ben' }],
+    ['yourself', { userId: 'ben' }],
     ['already-open', { hasOpenRecall: true }],
     ['election-open', { electionStatus: 'active' }],
     ['blackout', { now: day(106.9) }],

@@ -44,8 +44,8 @@ export type RecallRefusalReason =
  */
 export function mayStartRecall(request: {
   membershipType: MembershipType | null
-  playerId: string
-  holder: { playerId: string; startsAt: Date; endsAt: Date } | null
+  userId: string
+  holder: { userId: string; startsAt: Date; endsAt: Date } | null
   /** Stage of the open election for the same office, if there is one. */
   electionStatus: Extract<ElectionStatus, 'pending' | 'active'> | null
   hasOpenRecall: boolean
@@ -57,7 +57,7 @@ export function mayStartRecall(request: {
   if (request.membershipType !== 'citizen')
     return refuse('citizens-only', 'Only citizens of this region can start a recall.')
   if (holder === null) return refuse('not-in-office', 'This person no longer holds the office.')
-  if (holder.playerId === request.playerId)
+  if (holder.userId === request.userId)
     return refuse('yourself', 'You hold this office yourself. You can resign instead.')
   if (request.hasOpenRecall)
     return refuse('already-open', 'A recall of this office holder is already open. You can sign it.')

@@ -43,7 +43,7 @@ describe('serializeResults of a ranked count', () => {
       method: 'ranked_choice',
       seats,
       candidates: ids.map((playerId) => ({ playerId, isIncumbent: false })),
-      roll: rankings.map((_, at) => ({ playerId: `v${at}`, weight: 100 })),
+      roll: rankings.map((_, at) => ({ voterId: `v${at}`, weight: 100 })),
       ballots: rankings.map((ranking, at) => ({
         voterId: `v${at}`,
         ranking: [...ranking].map((name) => ids.find((id) => id.startsWith(name)) ?? ''),

@@ -18,7 +18,7 @@ const election = (
   countStv({
     seats,
     candidates: names.map((name) => ({ playerId: name.replace('*', ''), isIncumbent: name.endsWith('*') })),
-    roll: lines.map(([weight], at) => ({ playerId: `v${at}`, weight })),
+    roll: lines.map(([weight], at) => ({ voterId: `v${at}`, weight })),
     ballots: lines.map(([, ranking], at) => ({ voterId: `v${at}`, ranking: [...ranking] })),
     lottery,
     ...more,

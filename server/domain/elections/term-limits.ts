@@ -2,8 +2,8 @@
  * Consecutive terms to which somebody was elected, up to the office's last election. `elections` are the decided ones
  * with a winner, newest first. A term ended by resignation or recall counts; a pause restarts the count.
  */
-export function termsInARow(elections: readonly { winners: readonly string[] }[], playerId: string): number {
-  const away = elections.findIndex(({ winners }) => !winners.includes(playerId))
+export function termsInARow(elections: readonly { winners: readonly string[] }[], userId: string): number {
+  const away = elections.findIndex(({ winners }) => !winners.includes(userId))
   return away < 0 ? elections.length : away
 }
 

@@ -8,7 +8,7 @@ export const policyPath = (region: string, policyId: string): string =>
 export const electionPath = (region: string, electionId: string): string =>
   `/regions/${region}/elections/${electionId}`
 /** Anchor of a candidate on that page. */
-export const candidateAnchor = (playerId: string): string => `candidate-${playerId}`
+export const candidateAnchor = (userId: string): string => `candidate-${userId}`
 export const recallPath = (region: string, recallId: string): string =>
   `/regions/${region}/recalls/${recallId}`
 export const treatyPath = (region: string, treatyId: string): string =>

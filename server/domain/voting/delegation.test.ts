@@ -11,7 +11,7 @@ import {
 
 const delegations = (...pairs: string[]): Delegation[] =>
   pairs.map((pair) => ({ delegatorId: pair[0] ?? '', delegateId: pair[1] ?? '' }))
-const rollOf = (names: string) => [...names].map((playerId) => ({ playerId, weight: 100 }))
+const rollOf = (names: string) => [...names].map((voterId) => ({ voterId, weight: 100 }))
 const ballotsOf = (names: string) => [...names].map((voterId) => ({ voterId, choice: 'yes' as const }))
 /** "a2" is a ballot of a that counts for two, and so on, then the turnout. */
 const resolve = (roll: string, cast: string, ...pairs: string[]) => {
@@ -38,9 +38,9 @@ describe('resolveDelegations', () => {
 
   it('adds the weights of the roll to the ballot', () => {
     const roll = [
-      { playerId: 'a', weight: 120 },
-      { playerId: 'b', weight: 101 },
-      { playerId: 'c', weight: 103 },
+      { voterId: 'a', weight: 120 },
+      { voterId: 'b', weight: 101 },
+      { voterId: 'c', weight: 103 },
     ]
     expect(resolveDelegations(roll, ballotsOf('a'), delegations('ba', 'cb'))).toEqual({
       turnout: 3,
@@ -66,7 +66,7 @@ describe('resolveDelegations', () => {
   it('no vote is lost, counted twice or invented, and the tally counts the same people', () => {
     fc.assert(
       fc.property(region, ({ roll, cast, pairs }) => {
-        const entries = [...roll].map((playerId, at) => ({ playerId, weight: 100 + at }))
+        const entries = [...roll].map((voterId, at) => ({ voterId, weight: 100 + at }))
         const own = cast.filter((name) => roll.includes(name)).join('')
         const { ballots, turnout } = resolveDelegations(entries, ballotsOf(own), delegations(...pairs))
         expect(ballots.reduce((sum, { represents }) => sum + represents, 0)).toBe(turnout)

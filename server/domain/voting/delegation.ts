@@ -37,13 +37,13 @@ export function resolveDelegations<Ballot extends { voterId: string }>(
   ballots: readonly Ballot[],
   delegations: readonly Delegation[],
 ): ResolvedVotes<Ballot> {
-  const weights = new Map(roll.map(({ playerId, weight }) => [playerId, weight]))
+  const weights = new Map(roll.map(({ voterId, weight }) => [voterId, weight]))
   const follows = new Map(delegations.map(({ delegatorId, delegateId }) => [delegatorId, delegateId]))
   const cast = new Map(ballots.map(({ voterId }) => [voterId, { delegatedWeight: 0, followers: 0 }]))
   let turnout = ballots.length
-  for (const { playerId, weight } of roll) {
-    if (cast.has(playerId)) continue
-    const carrier = cast.get(resolveDelegate(playerId, follows, cast, weights) ?? '')
+  for (const { voterId, weight } of roll) {
+    if (cast.has(voterId)) continue
+    const carrier = cast.get(resolveDelegate(voterId, follows, cast, weights) ?? '')
     if (!carrier) continue
     carrier.delegatedWeight += weight
     carrier.followers += 1
@@ -116,23 +116,19 @@ export function checkDelegation(wish: {
   return allow(undefined)
 }
 
-/** The chain of delegates after `playerId`; stops at a loop. */
-function chainFrom(playerId: string, delegations: readonly Delegation[]): string[] {
+/** The chain of delegates after `voterId`; stops at a loop. */
+function chainFrom(voterId: string, delegations: readonly Delegation[]): string[] {
   const follows = new Map(delegations.map((one) => [one.delegatorId, one.delegateId]))
   const chain: string[] = []
-  for (
-    let next = follows.get(playerId);
-    next !== undefined && !chain.includes(next);
-    next = follows.get(next)
-  )
+  for (let next = follows.get(voterId); next !== undefined && !chain.includes(next); next = follows.get(next))
     chain.push(next)
   return chain
 }
 
-/** The longest chain that leads to `playerId`. */
-function followersDepth(playerId: string, delegations: readonly Delegation[]): number {
-  const seen = new Set([playerId])
-  let level = [playerId]
+/** The longest chain that leads to `voterId`. */
+function followersDepth(voterId: string, delegations: readonly Delegation[]): number {
+  const seen = new Set([voterId])
+  let level = [voterId]
   for (let depth = 0; ; depth++) {
     const reached = level
     level = delegations

@@ -13,10 +13,10 @@ export const ROLL_REASONS = [
 export type RollReason = (typeof ROLL_REASONS)[number]
 
 /** One line of the roll: who may vote, with which weight, and why. Fixed when the vote opens. */
-export type RollEntry = { playerId: string; weight: number; reason: RollReason }
+export type RollEntry = { voterId: string; weight: number; reason: RollReason }
 
 export type RollCandidate = {
-  playerId: string
+  userId: string
   membershipType: MembershipType
   reputationScore: number
   accountCreatedAt: Date
@@ -33,7 +33,7 @@ export type RollRequest = {
 }
 
 /**
- * Who may vote, sorted by player id. Citizens vote with their voting power, council members with one equal seat each.
+ * Who may vote, sorted by voter id. Citizens vote with their voting power, council members with one equal seat each.
  * The owner stands in for an empty council, so that a council region can always decide.
  *
  * Account age matters for citizens only: it keeps fresh accounts from flooding a roll. Council seats are few and
@@ -45,15 +45,15 @@ export function buildRoll({ electorate, members, citizenshipWaitDays, openedAt }
     electorate === 'council'
       ? councilEntries(members)
       : members.flatMap((member) => citizenEntry(member, citizenshipWaitDays, openedAt))
-  return entries.sort((a, b) => (a.playerId < b.playerId ? -1 : 1))
+  return entries.sort((a, b) => (a.voterId < b.voterId ? -1 : 1))
 }
 
 function citizenEntry(member: RollCandidate, waitDays: number, openedAt: Date): RollEntry[] {
   if (member.membershipType !== 'citizen') return []
   const weight = votingPower(member.reputationScore)
-  if (member.isOwner) return [{ playerId: member.playerId, weight, reason: 'owner' }]
+  if (member.isOwner) return [{ voterId: member.userId, weight, reason: 'owner' }]
   if (!isOldEnoughToVote(member.accountCreatedAt, waitDays, openedAt)) return []
-  return [{ playerId: member.playerId, weight, reason: 'citizen' }]
+  return [{ voterId: member.userId, weight, reason: 'citizen' }]
 }
 
 /** The only rule of account age, for roll, quorum and casting. */
@@ -63,15 +63,15 @@ export const isOldEnoughToVote = (accountCreatedAt: Date, waitDays: number, at: 
 function councilEntries(members: readonly RollCandidate[]): RollEntry[] {
   const council = members.filter((member) => member.isCouncilMember)
   if (council.length > 0)
-    return council.map(({ playerId }) => ({
-      playerId,
+    return council.map(({ userId }) => ({
+      voterId: userId,
       weight: COUNCIL_SEAT_WEIGHT,
       reason: 'council_seat' as const,
     }))
   return members
     .filter((member) => member.isOwner)
-    .map(({ playerId }) => ({
-      playerId,
+    .map(({ userId }) => ({
+      voterId: userId,
       weight: COUNCIL_SEAT_WEIGHT,
       reason: 'owner_for_empty_council' as const,
     }))
@@ -84,10 +84,10 @@ function councilEntries(members: readonly RollCandidate[]): RollEntry[] {
 export type Sha256 = (text: string) => string
 
 /**
- * The text behind a roll's hash: a version line, then `playerId weight reason` per voter, by player id. Anybody can
+ * The text behind a roll's hash: a version line, then `voterId weight reason` per voter, by voter id. Anybody can
  * rebuild it from the published roll.
  */
 export const serializeRoll = (roll: readonly RollEntry[]): string =>
-  ['roll v1', ...roll.map((entry) => `${entry.playerId} ${entry.weight} ${entry.reason}`).sort()].join('\n')
+  ['roll v1', ...roll.map((entry) => `${entry.voterId} ${entry.weight} ${entry.reason}`).sort()].join('\n')
 
 export const rollHash = (roll: readonly RollEntry[], sha256: Sha256): string => sha256(serializeRoll(roll))

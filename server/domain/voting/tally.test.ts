@@ -14,7 +14,7 @@ const vote = (
 ) => {
   const choices = BALLOT_CHOICES.flatMap((choice) => Array<BallotChoice>(ballots[choice] ?? 0).fill(choice))
   return tally({
-    roll: Array.from({ length: rollSize }, (_, at) => ({ playerId: `p${at}`, weight: 100 })),
+    roll: Array.from({ length: rollSize }, (_, at) => ({ voterId: `p${at}`, weight: 100 })),
     ballots: choices.map((choice, at) => ({ voterId: `p${at}`, choice })),
     quorumBp: 3333,
     thresholdBp: 5000,
@@ -76,9 +76,9 @@ describe('tally', () => {
   it('weights decide the result, ballots the turnout', () => {
     const result = tally({
       roll: [
-        { playerId: 'heavy', weight: 150 },
-        { playerId: 'light', weight: 100 },
-        { playerId: 'absent', weight: 100 },
+        { voterId: 'heavy', weight: 150 },
+        { voterId: 'light', weight: 100 },
+        { voterId: 'absent', weight: 100 },
       ],
       ballots: [
         { voterId: 'heavy', choice: 'yes' },
@@ -112,7 +112,7 @@ describe('tally', () => {
 
   it('throws on ballots that are not on the roll', () => {
     const rules = {
-      roll: [{ playerId: 'a', weight: 100 }],
+      roll: [{ voterId: 'a', weight: 100 }],
       quorumBp: 3333,
       thresholdBp: 5000,
       majority: 'simple',
@@ -140,7 +140,7 @@ describe('tally', () => {
     majority: fc.constantFrom('simple' as const, 'two_thirds' as const),
   })
   const requestOf = ({ voters, ...rules }: typeof electorate extends fc.Arbitrary<infer T> ? T : never) => ({
-    roll: voters.map(({ weight }, at) => ({ playerId: `p${at}`, weight })),
+    roll: voters.map(({ weight }, at) => ({ voterId: `p${at}`, weight })),
     ballots: voters.flatMap(({ choice }, at) => (choice === null ? [] : [{ voterId: `p${at}`, choice }])),
     ...rules,
   })
@@ -168,10 +168,10 @@ describe('tally', () => {
       fc.property(electorate, (given) => {
         const request = requestOf(given)
         const absent = request.roll.find(
-          ({ playerId }) => !request.ballots.some(({ voterId }) => voterId === playerId),
+          (entry) => !request.ballots.some(({ voterId }) => voterId === entry.voterId),
         )
         if (!absent || !tally(request).passed) return
-        const more = [...request.ballots, { voterId: absent.playerId, choice: 'yes' as const }]
+        const more = [...request.ballots, { voterId: absent.voterId, choice: 'yes' as const }]
         expect(tally({ ...request, ballots: more }).passed).toBe(true)
       }),
     )
@@ -180,8 +180,8 @@ describe('tally', () => {
 
 describe('roll', () => {
   const openedAt = new Date('2102-05-10T00:00:00Z')
-  const member = (playerId: string, over: Partial<RollCandidate> = {}): RollCandidate => ({
-    playerId,
+  const member = (userId: string, over: Partial<RollCandidate> = {}): RollCandidate => ({
+    userId,
     membershipType: 'citizen',
     reputationScore: 0,
     accountCreatedAt: new Date('2102-01-01T00:00:00Z'),
@@ -200,9 +200,9 @@ describe('roll', () => {
       member('e', { accountCreatedAt: new Date('2102-05-07T00:00:00Z') }),
     ]
     expect(buildRoll({ electorate: 'citizens', members, citizenshipWaitDays: 3, openedAt })).toEqual([
-      { playerId: 'a', weight: 100, reason: 'owner' },
-      { playerId: 'c', weight: 125, reason: 'citizen' },
-      { playerId: 'e', weight: 100, reason: 'citizen' },
+      { voterId: 'a', weight: 100, reason: 'owner' },
+      { voterId: 'c', weight: 125, reason: 'citizen' },
+      { voterId: 'e', weight: 100, reason: 'citizen' },
     ])
   })
 
@@ -214,15 +214,15 @@ describe('roll', () => {
       member('c', { isOwner: true }),
     ]
     expect(buildRoll({ electorate: 'council', members, citizenshipWaitDays: 3, openedAt })).toEqual([
-      { playerId: 'a', weight: 100, reason: 'council_seat' },
-      { playerId: 'b', weight: 100, reason: 'council_seat' },
+      { voterId: 'a', weight: 100, reason: 'council_seat' },
+      { voterId: 'b', weight: 100, reason: 'council_seat' },
     ])
   })
 
   it('the owner stands in for an empty council, at any account age', () => {
     const members = [member('a'), member('o', { isOwner: true, accountCreatedAt: openedAt })]
     expect(buildRoll({ electorate: 'council', members, citizenshipWaitDays: 3, openedAt })).toEqual([
-      { playerId: 'o', weight: 100, reason: 'owner_for_empty_council' },
+      { voterId: 'o', weight: 100, reason: 'owner_for_empty_council' },
     ])
   })
 

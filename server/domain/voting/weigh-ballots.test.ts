@@ -24,9 +24,9 @@ function bundled(cast: readonly Cast[]): Cast[] {
 /** The same votes as single ballots and as bundles; delegators are on the roll as well. */
 function boxes(cast: readonly Cast[]) {
   const followers = cast.flatMap(({ represents }, n) =>
-    Array.from({ length: represents - 1 }, (_, at) => ({ playerId: `f${n}-${at}`, weight: 0 })),
+    Array.from({ length: represents - 1 }, (_, at) => ({ voterId: `f${n}-${at}`, weight: 0 })),
   )
-  const roll = [...cast.map(({ weight }, n) => ({ playerId: `v${n}`, weight })), ...followers]
+  const roll = [...cast.map(({ weight }, n) => ({ voterId: `v${n}`, weight })), ...followers]
   const rollSums = { size: roll.length, weight: roll.reduce((sum, { weight }) => sum + weight, 0) }
   return {
     singly: { roll, ballots: cast.map((one, n) => ({ ...one, voterId: `v${n}` })) },

@@ -1,5 +1,5 @@
 /** A voter's line of the frozen roll, as needed for counting. */
-export type RollWeight = { playerId: string; weight: number }
+export type RollWeight = { voterId: string; weight: number }
 
 /**
  * What a ballot may have besides its choice: its weight and the number of people it represents, including the voter.
@@ -62,7 +62,7 @@ function addSingly<Paper>(
   { roll, ballots }: Extract<BallotBox<Paper>, { roll: unknown }>,
   add: Add<Paper>,
 ): RollSums {
-  const unused = new Map(roll.map(({ playerId, weight }) => [playerId, weight]))
+  const unused = new Map(roll.map(({ voterId, weight }) => [voterId, weight]))
   for (const ballot of ballots) {
     const ownWeight = unused.get(ballot.voterId)
     if (ownWeight === undefined)

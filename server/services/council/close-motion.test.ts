@@ -196,9 +196,17 @@ describe('the close', () => {
     expect(record.roll).toHaveLength(4)
     expect(record.roll.map(({ callsign }) => callsign)).toContain(third.owner.callsign)
     expect(record.roll.map(({ playerId }) => playerId)).toContain(`${third.owner.userId}/${spare.region.id}`)
-    expect(sha256(serializeRoll(record.roll.map((line) => ({ ...line, reason: 'galactic_seat' }))))).toBe(
-      record.rollHash,
-    )
+    expect(
+      sha256(
+        serializeRoll(
+          record.roll.map(({ playerId: voterId, ...line }) => ({
+            ...line,
+            voterId,
+            reason: 'galactic_seat',
+          })),
+        ),
+      ),
+    ).toBe(record.rollHash)
     expect(record.pooled?.receipts).toContain(receipt)
     const people = (choice: string) =>
       record.pooled?.totals.find((total) => total.choice[0] === choice)?.people ?? 0

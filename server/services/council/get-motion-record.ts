@@ -23,11 +23,15 @@ export async function getMotionRecord(ctx: Ctx, { motionId }: { motionId: string
 }
 
 async function named(ctx: Ctx, lines: ReturnType<typeof seatRoll>): Promise<MotionRecord['roll']> {
-  const ids = lines.map(({ playerId }) => playerId.split('/')[0] ?? '')
+  const ids = lines.map(({ voterId }) => voterId.split('/')[0] ?? '')
   const rows = await ctx.db
     .select({ id: users.id, callsign: users.callsign })
     .from(users)
     .where(inArray(users.id, ids))
   const callsigns = new Map(rows.map(({ id, callsign }) => [id, callsign]))
-  return lines.map((line, at) => ({ ...line, callsign: callsigns.get(ids[at] ?? '') ?? '' }))
+  return lines.map(({ voterId, ...line }, at) => ({
+    ...line,
+    playerId: voterId,
+    callsign: callsigns.get(ids[at] ?? '') ?? '',
+  }))
 }

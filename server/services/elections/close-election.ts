@@ -86,7 +86,7 @@ async function tellVoters(
 ) {
   const candidates = await findCandidates(tx.db, [election.id])
   const names = candidates
-    .filter(({ playerId }) => results.winners.includes(playerId))
+    .filter(({ userId }) => results.winners.includes(userId))
     .map(({ playerName }) => playerName)
   const office = POSITION_LABELS[election.position].toLowerCase()
   const notice = {
@@ -99,6 +99,6 @@ async function tellVoters(
     href: electionPath(region.name, election.id),
     regionId: region.id,
   }
-  await notify(tx, { ...notice, userIds: candidates.map(({ playerId }) => playerId) })
+  await notify(tx, { ...notice, userIds: candidates.map(({ userId }) => userId) })
   await tellRoll(tx, election.voteId, notice)
 }

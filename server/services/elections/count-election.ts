@@ -15,9 +15,9 @@ export async function countElection(tx: Tx, election: ElectionRow, vote: VoteRow
     seats: election.seats,
     rollSums,
     bundles: bundles.map(({ choice, ...bundle }) => ({ ...bundle, ranking: choice })),
-    candidates: eligible.map((playerId) => ({
-      playerId,
-      isIncumbent: holders.some(({ userId }) => userId === playerId),
+    candidates: eligible.map((candidateId) => ({
+      playerId: candidateId,
+      isIncumbent: holders.some(({ userId }) => userId === candidateId),
     })),
     lottery: { secret: election.lotterySecret, electionId: election.id, sha256 },
   })

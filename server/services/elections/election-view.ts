@@ -49,11 +49,11 @@ export async function electionViews(
       position: row.position,
       candidates: candidates
         .filter(({ electionId }) => electionId === row.id)
-        .map(({ playerId, playerName, platform }) => ({
-          playerId,
+        .map(({ userId, playerName, platform }) => ({
+          playerId: userId,
           playerName,
           platform,
-          voteCount: votes.get(playerId) ?? null,
+          voteCount: votes.get(userId) ?? null,
         })),
       votingOpensAt: row.votingOpensAt.toISOString(),
       votingClosesAt: closesAt.toISOString(),

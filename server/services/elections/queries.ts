@@ -118,7 +118,7 @@ export async function findElections(
   }
 }
 
-export type Candidate = { electionId: string; playerId: string; playerName: string; platform: string }
+export type Candidate = { electionId: string; userId: string; playerName: string; platform: string }
 
 /** Who stands in these elections, by callsign; those who withdrew are left out. */
 export async function findCandidates(db: Queryable, electionIds: readonly string[]): Promise<Candidate[]> {
@@ -126,7 +126,7 @@ export async function findCandidates(db: Queryable, electionIds: readonly string
   return db
     .select({
       electionId: candidacies.electionId,
-      playerId: candidacies.userId,
+      userId: candidacies.userId,
       playerName: users.callsign,
       platform: candidacies.platform,
     })
@@ -142,7 +142,7 @@ export async function findCandidates(db: Queryable, electionIds: readonly string
  */
 export async function lockEligibleCandidates(db: Queryable, election: ElectionRow): Promise<string[]> {
   const rows = await db
-    .select({ playerId: candidacies.userId, type: memberships.type })
+    .select({ userId: candidacies.userId, type: memberships.type })
     .from(candidacies)
     .innerJoin(
       memberships,
@@ -158,10 +158,10 @@ export async function lockEligibleCandidates(db: Queryable, election: ElectionRo
   const history = await findLastWinners(db, election.regionId, election.position)
   return rows
     .filter(
-      ({ playerId, type }) =>
-        isEligible(type) && !isTermLimited(termsInARow(history, playerId), region?.termLimit ?? 0),
+      ({ userId, type }) =>
+        isEligible(type) && !isTermLimited(termsInARow(history, userId), region?.termLimit ?? 0),
     )
-    .map(({ playerId }) => playerId)
+    .map(({ userId }) => userId)
 }
 
 /** Ids of a region's citizens: whom its elections concern. */

@@ -26,8 +26,8 @@ export function recallVerdict(question: RecallQuestion): {
   const failed = own.find(({ status }) => status === 'kept' || status === 'lapsed')
   const verdict = mayStartRecall({
     membershipType: reader?.membership ?? null,
-    playerId: reader?.userId ?? '',
-    holder: holder && { playerId: holder.userId, startsAt: holder.termFrom, endsAt: holder.termUntil },
+    userId: reader?.userId ?? '',
+    holder: holder && { userId: holder.userId, startsAt: holder.termFrom, endsAt: holder.termUntil },
     electionStatus: question.electionStatus,
     hasOpenRecall: open !== null,
     lastFailedAt: failed?.lapsedAt ?? failed?.vote?.decidedAt ?? null,

@@ -32,7 +32,7 @@ export async function writeCancellation(
   })
   const candidates = await findCandidates(tx.db, [election.id])
   await notify(tx, {
-    userIds: [...(await findCitizenIds(tx.db, region.id)), ...candidates.map(({ playerId }) => playerId)],
+    userIds: [...(await findCitizenIds(tx.db, region.id)), ...candidates.map(({ userId }) => userId)],
     kind: 'election.cancelled',
     title: `${region.displayName}: the election was cancelled (${POSITION_LABELS[election.position].toLowerCase()})`,
     body: reason,

@@ -43,7 +43,7 @@ export async function getPowers(ctx: Ctx, input: { region?: string | undefined }
       ...row,
       you: getOwnRole(row, { ...question, filled: holders.map(({ position }) => position) }),
     })),
-    head: { userId: head.playerId, as: head.as },
+    head: { userId: head.userId, as: head.as },
     own: POLICY_TYPES.map((policyType) => {
       const route = routeForPolicyType(question, policyType)
       return route.ok

@@ -47,7 +47,7 @@ describe('proposing', () => {
     const policy = await proposeTax(citizens[0] ?? { kind: 'anonymous' }, region)
     const row = await rowOf(policy.id)
     const entries = await platform.db.select().from(rollEntries).where(eq(rollEntries.voteId, row.voteId))
-    const roll = entries.map((e) => ({ playerId: e.userId, weight: e.weight, reason: e.reason }) as RollEntry)
+    const roll = entries.map((e) => ({ voterId: e.userId, weight: e.weight, reason: e.reason }) as RollEntry)
     const detail = await platform.api(citizens[0]).policies.get({ policyId: policy.id })
     expect(detail.rollHash).toBe(rollHash(roll, sha256))
   })

@@ -93,7 +93,7 @@ async function openVoteAgain(patternId: string, ms: number): Promise<{ voteId: s
 
 const rollOf = (voteId: string) =>
   platform.db
-    .select({ playerId: rollEntries.userId, weight: rollEntries.weight })
+    .select({ voterId: rollEntries.userId, weight: rollEntries.weight })
     .from(rollEntries)
     .where(eq(rollEntries.voteId, voteId))
 

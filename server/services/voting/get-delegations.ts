@@ -90,7 +90,7 @@ function carriedBy(userId: string, given: readonly Given[]): { people: number; w
   const roll = new Map(given.map(({ delegatorId, weight }) => [delegatorId, weight]))
   roll.set(userId, roll.get(userId) ?? 0)
   const { ballots } = resolveDelegations(
-    [...roll].map(([playerId, weight]) => ({ playerId, weight })),
+    [...roll].map(([voterId, weight]) => ({ voterId, weight })),
     [{ voterId: userId }],
     given,
   )

@@ -27,7 +27,7 @@ const open = (tx: Tx, region: RegionRow) =>
 
 const rollOf = async (voteId: string) => {
   const rows = await platform.db
-    .select({ playerId: rollEntries.userId, weight: rollEntries.weight, reason: rollEntries.reason })
+    .select({ voterId: rollEntries.userId, weight: rollEntries.weight, reason: rollEntries.reason })
     .from(rollEntries)
     .where(eq(rollEntries.voteId, voteId))
     .orderBy(rollEntries.userId)
@@ -55,7 +55,7 @@ describe('opening a vote', () => {
     }))
     const members = await platform.db
       .select({
-        playerId: users.id,
+        userId: users.id,
         accountCreatedAt: users.createdAt,
         membershipType: memberships.type,
         reputationScore: memberships.reputation,
@@ -67,7 +67,7 @@ describe('opening a vote', () => {
       electorate: 'citizens',
       members: members.map((member) => ({
         ...member,
-        isOwner: member.playerId === region.ownerId,
+        isOwner: member.userId === region.ownerId,
         isCouncilMember: false,
       })),
       citizenshipWaitDays: region.citizenshipWaitDays,

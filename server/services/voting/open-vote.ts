@@ -163,7 +163,7 @@ function citizenLines(region: RegionRow, openedAt: Date): SQL {
 }
 
 const linesOf = (entries: readonly RollEntry[]): SQL => sql`
-  select * from unnest(${sql.param(entries.map(({ playerId }) => playerId))}::uuid[],
+  select * from unnest(${sql.param(entries.map(({ voterId }) => voterId))}::uuid[],
                        ${sql.param(entries.map(({ weight }) => weight))}::int[],
                        ${sql.param(entries.map(({ reason }) => reason))}::text[]) as line (user_id, weight, reason)`
 
@@ -178,8 +178,8 @@ async function buildCouncilRoll(tx: Tx, region: RegionRow): Promise<RollEntry[]>
     electorate: 'council',
     members: members.map((member) => ({
       ...member,
-      isOwner: member.playerId === region.ownerId,
-      isCouncilMember: council.has(member.playerId),
+      isOwner: member.userId === region.ownerId,
+      isCouncilMember: council.has(member.userId),
     })),
     citizenshipWaitDays: region.citizenshipWaitDays,
     openedAt: tx.now,
@@ -189,7 +189,7 @@ async function buildCouncilRoll(tx: Tx, region: RegionRow): Promise<RollEntry[]>
 async function findRollCandidates(db: Queryable, regionId: string, userIds: readonly string[]) {
   const rows = await db
     .select({
-      playerId: users.id,
+      userId: users.id,
       accountCreatedAt: users.createdAt,
       membershipType: memberships.type,
       reputationScore: memberships.reputation,

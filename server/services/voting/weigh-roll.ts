@@ -67,7 +67,7 @@ async function findFollowed(
       left join ${ballots} b on b.vote_id = e.vote_id and b.user_id = e.user_id
        and b.cast_at <= ${at.toISOString()}::timestamptz
      where e.vote_id = ${voteId} and e.user_id = any(${sql.param([...concerned])}::uuid[])`)
-  const roll = rows.map(({ voterId, weight }) => ({ playerId: voterId, weight }))
+  const roll = rows.map(({ voterId, weight }) => ({ voterId, weight }))
   const cast = rows.filter(({ hasVoted }) => hasVoted)
   return resolveDelegations(roll, cast, wishes).ballots.filter(({ represents }) => represents > 1)
 }

@@ -25,7 +25,7 @@ export const loader = ({ request, context }: LoaderFunctionArgs) => {
 }
 
 export const action = (args: ActionFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   return proposalAction(args, region, `/regions/${region}/policies`)
 }
 

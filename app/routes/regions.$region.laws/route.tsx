@@ -16,7 +16,7 @@ export const meta: MetaFunction = () => [{ title: 'Law book · SectorWars 2102' 
 
 /** `?law=` opens the page that contains this law. */
 export const loader = async (args: LoaderFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   const page = countOfQuery(args.request, 'page')
   const law = page === undefined ? countOfQuery(args.request, 'law') : undefined
   const [laws, coming] = await load(args, (api) =>

@@ -11,7 +11,7 @@ import { OfficeCards } from './office-cards.tsx'
 export const meta: MetaFunction = () => [{ title: 'Offices · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   const position = choiceOfQuery(args.request, 'position', POSITIONS)
   const [offices, former] = await load(args, (api) =>
     Promise.all([

@@ -17,7 +17,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const name = args.params.name ?? ''
+  const name = args.params.region ?? ''
   const map = await load(args, (api) => api.space.map({ region: name }))
   const asked = Number(new URL(args.request.url).searchParams.get('sector') ?? Number.NaN)
   /** `?sector=` preselects a sector. */

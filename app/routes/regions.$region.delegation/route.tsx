@@ -23,7 +23,7 @@ export const meta: MetaFunction = () => [{ title: 'Delegation · SectorWars 2102
 export const loader = async (args: LoaderFunctionArgs) => ({
   here: await load(args, (api) =>
     api.voting.delegations({
-      region: routeParam(args, 'name'),
+      region: routeParam(args, 'region'),
       page: pageOfQuery(args.request),
       fromPage: pageOfQuery(args.request, 'from'),
     }),
@@ -31,7 +31,7 @@ export const loader = async (args: LoaderFunctionArgs) => ({
 })
 
 export const action = async (args: ActionFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   const form = await args.request.formData()
   const page = `/regions/${region}/delegation`
   if (formText(form, 'intent') === 'take-back') {

@@ -24,7 +24,7 @@ import { useAnswer } from '#app/lib/use-answer.ts'
 export const meta: MetaFunction = () => [{ title: 'Start a recall · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   const offices = await load(args, (api) => api.elections.offices({ region }))
   const position = choiceOfQuery(args.request, 'position', POSITIONS)
   const holderId = new URL(args.request.url).searchParams.get('holder')
@@ -36,7 +36,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 }
 
 export const action = async (args: ActionFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   const form = await args.request.formData()
   const reason = formText(form, 'reason').replaceAll('\r\n', '\n')
   const position = POSITIONS.find((one) => one === formText(form, 'position'))

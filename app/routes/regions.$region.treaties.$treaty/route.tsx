@@ -11,7 +11,7 @@ export const meta: MetaFunction = () => [{ title: 'Treaty · SectorWars 2102' }]
 
 const treatyRefOf = (args: Pick<LoaderFunctionArgs, 'params'>) => ({
   treatyId: routeParam(args, 'treaty'),
-  region: routeParam(args, 'name'),
+  region: routeParam(args, 'region'),
 })
 
 export const loader = async (args: LoaderFunctionArgs) => ({

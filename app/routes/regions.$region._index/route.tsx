@@ -23,7 +23,7 @@ import { OpenVotesPanel } from './open-votes-panel.tsx'
 import { TreatiesPanel } from './treaties-panel.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   const treaties = await load(args, (api) =>
     api.diplomacy.inForce({ region, page: pageOfQuery(args.request, 'treaties'), pageSize: 10 }),
   )
@@ -51,7 +51,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 }
 
 export const action = async (args: ActionFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   const form = await args.request.formData()
   const path = `/regions/${region}`
   const intent = formText(form, 'intent')

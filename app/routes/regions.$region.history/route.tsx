@@ -15,7 +15,7 @@ import { isParticipant, useVisitedRegion } from '#app/lib/visited-region.ts'
 export const meta: MetaFunction = () => [{ title: 'History · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   const kind = choiceOfQuery(args.request, 'kind', HISTORY_KINDS)
   const place = new URL(args.request.url).searchParams.get('before') ?? ''
   const before = isHistoryCursor(place) ? place : undefined

@@ -8,7 +8,7 @@ import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { RegionHead } from './region-head.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  region: await load(args, (api) => api.regions.public({ region: routeParam(args, 'name') })),
+  region: await load(args, (api) => api.regions.public({ region: routeParam(args, 'region') })),
 })
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [

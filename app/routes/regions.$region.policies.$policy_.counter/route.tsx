@@ -21,7 +21,7 @@ export const loader = async (args: LoaderFunctionArgs) => ({
 })
 
 export const action = (args: ActionFunctionArgs) => {
-  const region = routeParam(args, 'name')
+  const region = routeParam(args, 'region')
   return counterAction(args, region, routeParam(args, 'policy'))
 }
 
