@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { type Queryable } from '#db/client.ts'
 import { LIVE_TOPICS } from '../domain/live-topics.ts'
 
+/** A NOTIFY of PostgreSQL holds less than 8,000 bytes, and a user's id with its quotes and comma 39. */
+export const USERS_MAX = 150
+
 /**
  * A change that open pages may show. Events carry ids, never content: access is checked when the page loads the
- * content. `user` events reach one person, `region` events everybody who watches the region, `admin` events the
+ * content. `user` events reach one person, `users` events at most {@link USERS_MAX} of them, `region` events everybody who watches the region, `admin` events the
  * administrators, `public` events everybody.
  */
 export const liveEventSchema = z.object({
@@ -12,6 +15,7 @@ export const liveEventSchema = z.object({
     z.object({ kind: z.literal('public') }),
     z.object({ kind: z.literal('admin') }),
     z.object({ kind: z.literal('user'), userId: z.string() }),
+    z.object({ kind: z.literal('users'), userIds: z.array(z.string()).max(USERS_MAX) }),
     z.object({ kind: z.literal('region'), regionId: z.string() }),
   ]),
   topic: z.enum(LIVE_TOPICS),

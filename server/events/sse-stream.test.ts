@@ -83,6 +83,7 @@ describe('the event stream', () => {
     }
     for (const { read } of Object.values(tabs)) await read()
     await publish({ kind: 'user', userId: 'ann' }, 'for-ann')
+    await publish({ kind: 'users', userIds: ['bob', 'root'] }, 'for-some')
     await publish({ kind: 'admin' }, 'for-admins')
     await publish({ kind: 'region', regionId: 'r1' }, 'for-r1')
     await publish({ kind: 'region', regionId: 'r2' }, 'for-r2')
@@ -90,6 +91,7 @@ describe('the event stream', () => {
     expect(idOf(await tabs.stranger.read())).toBe('for-all')
     expect(idOf(await tabs.ann.read())).toBe('for-ann')
     expect(idOf(await tabs.ann.read())).toBe('for-all')
+    expect(idOf(await tabs.admin.read())).toBe('for-some')
     expect(idOf(await tabs.admin.read())).toBe('for-admins')
     expect(idOf(await tabs.admin.read())).toBe('for-all')
     expect(idOf(await tabs.watcher.read())).toBe('for-r1')

@@ -60,8 +60,9 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
 
   const onEvent = (event: LiveEvent) => {
     const text = `data: ${JSON.stringify({ topic: event.topic, id: event.id })}\n\n`
-    broadcast(text, (watcher) => isFor(event, watcher))
-    if (event.topic === 'session') endDeadSessionsSoon((watcher) => isFor(event, watcher))
+    const concerns = whomConcerns(event)
+    broadcast(text, concerns)
+    if (event.topic === 'session') endDeadSessionsSoon(concerns)
   }
   // A tab whose stream ends reconnects and reloads its data: it may have missed events.
   const endAll = () => {
@@ -131,15 +132,19 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
   }
 }
 
-function isFor(event: LiveEvent, watcher: Watcher): boolean {
-  switch (event.audience.kind) {
+function whomConcerns({ audience }: LiveEvent): (watcher: Watcher) => boolean {
+  switch (audience.kind) {
     case 'public':
-      return true
+      return () => true
     case 'admin':
-      return watcher.isAdmin
+      return ({ isAdmin }) => isAdmin
     case 'user':
-      return event.audience.userId === watcher.userId
+      return ({ userId }) => userId === audience.userId
+    case 'users': {
+      const userIds: ReadonlySet<string | null> = new Set(audience.userIds)
+      return ({ userId }) => userIds.has(userId)
+    }
     case 'region':
-      return watcher.regionIds.has(event.audience.regionId)
+      return ({ regionIds }) => regionIds.has(audience.regionId)
   }
 }

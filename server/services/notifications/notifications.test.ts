@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm'
-import { describe, expect, it } from 'vitest'
-import { notifications } from '#db/schema/platform/identity.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { notifications, users } from '#db/schema/platform/identity.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
-import { type LiveEvent } from '#server/events/event-bus.ts'
+import { USERS_MAX, type LiveEvent } from '#server/events/event-bus.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { transact } from '../context.ts'
@@ -15,21 +15,39 @@ const platform = useTestPlatform()
 const tell = (userIds: string[], title: string) =>
   transact(platform.ctx(), (tx) => notify(tx, { userIds, kind: 'test.told', title, href: '/regions' }))
 
+/** What is announced until the test ends. */
+function listen(): LiveEvent[] {
+  const heard: LiveEvent[] = []
+  onTestFinished(platform.ctx().events.subscribe((event) => heard.push(event)))
+  return heard
+}
+
+const toldIn = (events: LiveEvent[]) =>
+  events.flatMap(({ audience }) => (audience.kind === 'users' ? audience.userIds : []))
+
 describe('notifications', () => {
+  it('reach a whole electorate by few events, each small enough for every bus', async () => {
+    const at = await platform.clock.now(platform.db)
+    const people = Array.from({ length: 2 * USERS_MAX + 1 }, (_, n) => ({
+      email: `crowd-${n}@example.test`,
+      callsign: `Crowd-${n}`,
+      passwordHash: '!',
+      createdAt: at,
+    }))
+    const made = await platform.db.insert(users).values(people).returning({ id: users.id })
+    const userIds = made.map(({ id }) => id)
+    const heard = listen()
+    await tell(userIds, 'To all')
+    await expect.poll(() => heard.length).toBe(3)
+    expect(toldIn(heard).sort()).toEqual(userIds.sort())
+  })
+
   it('reach each person once, newest first, with a live event', async () => {
     const [ada, ben] = [await makeUser(platform), await makeUser(platform)]
-    const heard: LiveEvent[] = []
-    const arrived = new Promise<void>((resolve) => {
-      const stop = platform.ctx().events.subscribe((event) => {
-        heard.push(event)
-        if (heard.length < 2) return
-        stop()
-        resolve()
-      })
-    })
+    const heard = listen()
     await tell([ada.userId, ada.userId, ben.userId], 'First')
-    await arrived
-    expect(heard.map((event) => event.topic)).toEqual(['notification', 'notification'])
+    await expect.poll(() => heard).toMatchObject([{ topic: 'notification', audience: { kind: 'users' } }])
+    expect(toldIn(heard).sort()).toEqual([ada.userId, ben.userId].sort())
     platform.clock.advance(1_000)
     await tell([ada.userId], 'Second')
     const page = await platform.api(ada).notifications.list({})
