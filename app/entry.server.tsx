@@ -1,7 +1,6 @@
 import { type AppLoadContext, type EntryContext, type HandleErrorFunction } from '@remix-run/node'
 import { isRouteErrorResponse, RemixServer } from '@remix-run/react'
-import { text } from 'node:stream/consumers'
-import { PassThrough } from 'node:stream'
+import { Writable } from 'node:stream'
 import { renderToPipeableStream } from 'react-dom/server'
 import { NonceProvider } from './lib/nonce.ts'
 
@@ -32,7 +31,7 @@ export default async function handleRequest(
 }
 
 const render = (request: Request, remixContext: EntryContext, loadContext: AppLoadContext) =>
-  new Promise<{ html: string; failed: boolean }>((resolve, reject) => {
+  new Promise<{ html: Uint8Array<ArrayBuffer>; failed: boolean }>((resolve, reject) => {
     let failed = false
     let shellReady = false
     const errors: unknown[] = []
@@ -51,7 +50,7 @@ const render = (request: Request, remixContext: EntryContext, loadContext: AppLo
         onAllReady: () => {
           // A pending timer would keep the whole render in memory long after the response.
           clearTimeout(abortTimer)
-          text(pipe(new PassThrough())).then((html) => resolve({ html, failed }), reject)
+          pipe(collect((html) => resolve({ html, failed })))
         },
         onShellError: (error: unknown) => {
           clearTimeout(abortTimer)
@@ -67,3 +66,18 @@ const render = (request: Request, remixContext: EntryContext, loadContext: AppLo
     )
     const abortTimer = setTimeout(abort, streamTimeout + 1_000)
   })
+
+/** Gathers the bytes as they are written: as text they would be decoded here and encoded again for the answer. */
+function collect(done: (bytes: Uint8Array<ArrayBuffer>) => void): Writable {
+  const chunks: Uint8Array[] = []
+  return new Writable({
+    write: (chunk: Uint8Array, _encoding, next) => {
+      chunks.push(chunk)
+      next()
+    },
+    final: (next) => {
+      done(new Uint8Array(Buffer.concat(chunks)))
+      next()
+    },
+  })
+}

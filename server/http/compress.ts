@@ -39,12 +39,16 @@ export const compressBytes = (bytes: Uint8Array, encoding: Encoding): Promise<Bu
  * compressed already, parts of files and answers without a body stay as they are.
  */
 export async function compressAnswer(request: Request, answer: Response): Promise<Response> {
-  if (!answer.body || !isCompressible(answer)) return answer
+  if (!isCompressible(answer)) return answer
+  const encoding = encodingFor(request.headers.get('Accept-Encoding'))
+  if (encoding === null || request.method === 'HEAD') {
+    addVary(answer.headers, 'Accept-Encoding')
+    return answer
+  }
+  if (!answer.body) return answer
   const headers = new Headers(answer.headers)
   addVary(headers, 'Accept-Encoding')
-  const encoding = encodingFor(request.headers.get('Accept-Encoding'))
   const { status } = answer
-  if (encoding === null || request.method === 'HEAD') return new Response(answer.body, { status, headers })
   const bytes = new Uint8Array(await answer.arrayBuffer())
   if (bytes.length < WORTH_COMPRESSING) return new Response(bytes, { status, headers })
   const compressed = await compressBytes(bytes, encoding)

@@ -63,10 +63,10 @@ export function createPageCache(
   return {
     answer: async (request, render, policyFor) => {
       const key = keyOf(request)
-      const forOne = async (nonce: string, page: Response) => {
-        const headers = new Headers(page.headers)
-        headers.set('Content-Security-Policy', policyFor(`'nonce-${nonce}'`))
-        return new Response(page.body, { status: page.status, headers })
+      // The answer was made for this request: a copy of it would read and wrap its body once more.
+      const forOne = (nonce: string, page: Response) => {
+        page.headers.set('Content-Security-Policy', policyFor(`'nonce-${nonce}'`))
+        return page
       }
       const renderForOne = async () => {
         const nonce = createNonce()
@@ -78,7 +78,7 @@ export function createPageCache(
         const nonce = createNonce()
         const made = await render(nonce)
         if (mayBeKept(made)) return keep(made, nonce)
-        own = await forOne(nonce, made)
+        own = forOne(nonce, made)
         return own
       })
       // Not to be kept: made anew for those who waited for it, since it may be one person's alone.
