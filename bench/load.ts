@@ -1,3 +1,4 @@
+import { Agent, get } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 
 export type LoadResult = {
@@ -9,27 +10,41 @@ export type LoadResult = {
   failed: number
 }
 
+export type Ask = () => Promise<{ ok: boolean }>
+
+const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
+
+/** Asks for an address and reads the answer to its end: as lean as it gets, since the client shares the machine. */
+export const ask = (url: string, headers: Record<string, string> = {}): Promise<{ ok: boolean }> =>
+  new Promise((resolve, reject) => {
+    get(url, { agent, headers }, (response) => {
+      response.on('end', () => resolve({ ok: response.statusCode === 200 }))
+      response.on('error', reject)
+      response.resume()
+    }).on('error', reject)
+  })
+
+export type Load = { concurrency: number; requests: number; pauseMs?: number }
+
 /**
- * Lets `concurrency` users request one address in sequence, `requests` in all. With `pauseMs` each user waits that
+ * Lets `concurrency` users ask one after the other, `requests` times in all. With `pauseMs` each user waits that
  * long after a response, and users start spread over the first pause, as people do.
  */
 export async function measureLoad(
-  ask: () => Promise<Response>,
-  options: { concurrency: number; requests: number; pauseMs?: number },
+  request: Ask,
+  { concurrency, requests, pauseMs = 0 }: Load,
 ): Promise<LoadResult> {
-  const { concurrency, pauseMs = 0 } = options
   const times: number[] = []
   let failed = 0
-  let left = options.requests
+  let left = requests
   const started = performance.now()
   const user = async (_: unknown, index: number) => {
     if (pauseMs > 0) await delay((pauseMs * index) / concurrency)
     while (left-- > 0) {
       const from = performance.now()
-      const response = await ask()
-      await response.arrayBuffer()
+      const { ok } = await request()
       times.push(performance.now() - from)
-      if (!response.ok) failed += 1
+      if (!ok) failed += 1
       if (pauseMs > 0) await delay(pauseMs)
     }
   }
@@ -46,10 +61,23 @@ export async function measureLoad(
   }
 }
 
+/** The same, and no request may fail. */
+export async function measured(request: Ask, load: Load): Promise<LoadResult> {
+  const result = await measureLoad(request, load)
+  if (result.failed > 0) throw new Error(`${result.failed} of ${result.requests} requests failed`)
+  return result
+}
+
 export const percentile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 
 export const median = (values: number[]): number => {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
+}
+
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const started = performance.now()
+  await work()
+  return performance.now() - started
 }

@@ -1,22 +1,31 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { benchLedger } from './ledger.ts'
 import { benchNexus } from './nexus.ts'
 import { benchPlatform } from './platform.ts'
 import { benchVoting } from './voting.ts'
-import { processorTime, report, stolenSince } from './report.ts'
+import { besideBefore, processorTime, report, stolenSince, type BenchRow } from './report.ts'
+
+/** Folder of another checkout, built and with its modules: what a started server shows is measured there too, with this harness. */
+const base = process.env.BENCH_BASE
 
 const dir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-bench-'))
+const inFolder = async (name: string, bench: (dir: string) => Promise<BenchRow[]>): Promise<BenchRow[]> => {
+  const folder = path.join(dir, name)
+  await mkdir(folder)
+  return bench(folder)
+}
 const began = processorTime()
 try {
+  const before = base ? await inFolder('before', (folder) => benchPlatform(folder, path.resolve(base))) : null
   const rows = [
-    ...(await benchNexus(dir)),
-    ...(await benchLedger(dir)),
-    ...(await benchVoting(dir)),
-    ...(await benchPlatform(dir)),
+    ...(await inFolder('nexus', benchNexus)),
+    ...(await inFolder('ledger', benchLedger)),
+    ...(await inFolder('voting', benchVoting)),
+    ...(await inFolder('platform', benchPlatform)),
   ]
-  report(rows, 'docs/benchmarks.md', stolenSince(began))
+  report(before ? besideBefore(rows, before) : rows, 'docs/benchmarks.md', stolenSince(began))
 } finally {
   await rm(dir, { recursive: true, force: true })
 }

@@ -2,44 +2,55 @@ import { readFileSync } from 'node:fs'
 import { spawn, spawnSync } from 'node:child_process'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { startServer, type ServerProcess } from '../e2e/server-process.ts'
 import { simulatorPortOf } from '../e2e/world.ts'
-import { measureLoad, median } from './load.ts'
+import { benchClose } from './closing.ts'
+import { median } from './load.ts'
+import { benchPages } from './pages.ts'
 import { ms, type BenchRow } from './report.ts'
+import { benchTabs } from './tabs.ts'
+import { connectTo, post } from './visitor.ts'
 
 const PORT = 3950
-const USERS = 20
-/** People look at a page for a second before the next request; programs never wait and show the maximum load. */
-const LOADS = [
-  { users: `${USERS} users, a view a second each`, load: { pauseMs: 1_000 }, goalMs: 150 },
-  { users: `${USERS} users who never wait`, load: {}, goalMs: null },
-]
+/** All load comes from one client. */
+const FOR_ONE_CLIENT = {
+  TRUST_PROXY: '1',
+  STREAMS_PER_ADDRESS: '10000',
+  REST_REQUESTS_PER_MINUTE: '10000000',
+  REQUESTS_PER_MINUTE: '10000000',
+}
 const PURCHASES = 5
 const IDLE_MS = 15_000
 
-type DemoAccounts = { governors: { email: string; password: string; region: string }[] }
-
-/** Measures the running platform with its demo world: purchases, pages under load, idle memory. */
-export async function benchPlatform(dir: string): Promise<BenchRow[]> {
-  const dataDir = path.join(dir, 'platform')
+/**
+ * Measures the running platform of a checkout, by default of this one, with its demo world: purchases, pages under load, what follows
+ * a vote and an event, idle memory.
+ */
+export async function benchPlatform(dir: string, root = process.cwd()): Promise<BenchRow[]> {
+  const dataDir = path.join(dir, 'data')
   const started: ServerProcess[] = []
   const start = () => {
-    const server = startServer({ port: PORT, dataDir, env: { TRUST_PROXY: '1' } })
+    const server = startServer({ port: PORT, dataDir, root, env: FOR_ONE_CLIENT })
     started.push(server)
     return server
   }
   try {
     const first = start()
     await first.ready()
-    const rows = [await benchPurchase(first, dataDir), ...(await benchPages(first, dataDir))]
+    const rows = [
+      await benchPurchase(first, dataDir),
+      ...(await benchPages(first, dataDir)),
+      await benchTabs(first, dataDir, root),
+      ...(root === process.cwd() ? [await benchClose(first, dataDir)] : []),
+    ]
     await first.end('SIGTERM')
 
     const second = start()
     await second.ready()
     rows.push(await benchMemory(second))
     await second.end('SIGTERM')
-    rows.push(await benchSecondStart(dataDir))
+    rows.push(await benchSecondStart(dataDir, root))
     return rows
   } finally {
     for (const server of started) server.clearAway()
@@ -47,12 +58,12 @@ export async function benchPlatform(dir: string): Promise<BenchRow[]> {
 }
 
 /** Runs `npm start` when everything is built and the demo world exists, until `/readyz` answers 200. */
-async function benchSecondStart(dataDir: string): Promise<BenchRow> {
+async function benchSecondStart(dataDir: string, root: string): Promise<BenchRow> {
   const times: number[] = []
   const references: number[] = []
   for (let run = 0; run < 3; run++) {
     const began = performance.now()
-    const server = startServer({ port: PORT, dataDir, command: 'scripts/start.mjs' })
+    const server = startServer({ port: PORT, dataDir, root, command: 'scripts/start.mjs' })
     await server.ready()
     times.push(performance.now() - began)
     await server.end('SIGTERM')
@@ -71,7 +82,7 @@ async function benchSecondStart(dataDir: string): Promise<BenchRow> {
 
 /** Time from the paid webhook in the inbox until the region is active, by the database's clock. */
 async function benchPurchase(server: ServerProcess, dataDir: string): Promise<BenchRow> {
-  const db = await connect(dataDir)
+  const db = await connectTo(dataDir)
   try {
     for (let run = 0; run < PURCHASES; run++) {
       const token = await newPlayer(server, run)
@@ -133,42 +144,6 @@ async function cloneTime(db: pg.Client): Promise<number> {
   return median(times)
 }
 
-async function benchPages(server: ServerProcess, dataDir: string): Promise<BenchRow[]> {
-  const accounts = JSON.parse(readFileSync(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccounts
-  const governor = accounts.governors[0]
-  if (!governor) throw new Error('the demo world has no governor')
-  const cookie = await logIn(server, governor)
-  let asked = 0
-  // One address per user, because limits are per address.
-  const ask = (address: string) => () => {
-    const from = `198.51.100.${1 + (asked++ % USERS)}`
-    return fetch(`${server.url}${address}`, { headers: { cookie, 'x-forwarded-for': from } })
-  }
-  await measureLoad(ask('/'), { concurrency: 4, requests: 100 })
-  const pages: [string, string][] = [
-    ['dashboard overview', `/governor/${governor.region}`],
-    ['district list', '/api/v1/nexus/districts'],
-  ]
-  const rows: BenchRow[] = []
-  for (const { users, load: pace, goalMs } of LOADS) {
-    const load = { concurrency: USERS, requests: 600, ...pace }
-    const reference = await measureLoad(ask('/healthz'), load)
-    for (const [what, address] of pages) {
-      await measureLoad(ask(address), { concurrency: 4, requests: 60 })
-      const result = await measureLoad(ask(address), load)
-      if (result.failed > 0)
-        throw new Error(`${what}: ${result.failed} of ${result.requests} requests failed`)
-      rows.push({
-        what: `${what}, ${users}, p95`,
-        measured: `${ms(result.p95Ms)} (p50 ${ms(result.p50Ms)}, ${Math.round(result.perSecond)}/s)`,
-        reference: `${ms(reference.p95Ms)} (${Math.round(reference.perSecond)}/s), /healthz under the same load`,
-        goal: goalMs === null ? null : { text: `under ${goalMs} ms`, reached: result.p95Ms < goalMs },
-      })
-    }
-  }
-  return rows
-}
-
 /** Resident memory of the process that is web and worker, after a start and some idle time. */
 async function benchMemory(server: ServerProcess): Promise<BenchRow> {
   await delay(IDLE_MS)
@@ -195,46 +170,6 @@ async function newPlayer(server: ServerProcess, run: number): Promise<string> {
   await post(server, '/api/v1/auth/register', null, { ...account, callsign: `Bench-${run}` })
   const { accessToken } = await post<{ accessToken: string }>(server, '/api/v1/auth/token', null, account)
   return accessToken
-}
-
-async function post<T>(
-  server: ServerProcess,
-  address: string,
-  token: string | null,
-  body: unknown,
-): Promise<T> {
-  const response = await fetch(`${server.url}${address}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
-    body: JSON.stringify(body),
-  })
-  if (!response.ok) throw new Error(`${address} answered ${response.status}: ${await response.text()}`)
-  return (await response.json()) as T
-}
-
-async function logIn(server: ServerProcess, account: { email: string; password: string }): Promise<string> {
-  const response = await fetch(`${server.url}/login`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { origin: server.url, 'content-type': 'application/x-www-form-urlencoded' },
-    body: new URLSearchParams({ email: account.email, password: account.password }),
-  })
-  const cookie = response.headers.getSetCookie().find((c) => c.startsWith('session='))
-  if (!cookie) throw new Error(`log-in answered ${response.status} without a session`)
-  return cookie.split(';')[0] ?? ''
-}
-
-async function connect(dataDir: string): Promise<pg.Client> {
-  const read = (name: string) => readFileSync(path.join(dataDir, 'postgres', name), 'utf8').trim()
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port: Number(read('postgres-port')),
-    user: 'sectorwars',
-    password: read('postgres-password'),
-    database: 'sectorwars',
-  })
-  await client.connect()
-  return client
 }
 
 async function until(isDone: () => Promise<boolean>): Promise<void> {

@@ -4,17 +4,32 @@ import os from 'node:os'
 
 export type BenchRow = {
   what: string
+  /** The same of the checkout that this one is compared with. */
+  before?: string | undefined
   measured: string
   reference: string
   /** Null: the row is for information only. */
   goal: { text: string; reached: boolean } | null
 }
 
+/** The rows with what the same ones showed elsewhere, in the same run. */
+export const besideBefore = (rows: BenchRow[], elsewhere: BenchRow[]): BenchRow[] =>
+  rows.map((row) => ({ ...row, before: elsewhere.find(({ what }) => what === row.what)?.measured }))
+
 /** Prints the rows and writes them to `docs/benchmarks.md` with machine and date. */
 export function report(rows: BenchRow[], file: string, stolen: number | null): void {
-  const header = ['what', 'measured', 'reference, same run', 'goal', 'reached']
+  const isCompared = rows.some(({ before }) => before !== undefined)
+  const header = [
+    'what',
+    ...(isCompared ? ['before'] : []),
+    'measured',
+    'reference, same run',
+    'goal',
+    'reached',
+  ]
   const cells = rows.map((row) => [
     row.what,
+    ...(isCompared ? [row.before ?? '–'] : []),
     row.measured,
     row.reference,
     row.goal?.text ?? 'none',

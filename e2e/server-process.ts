@@ -5,9 +5,9 @@ import { simulatorPortOf } from './world.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const COMMANDS = {
-  server: [process.execPath, '--enable-source-maps', path.join(ROOT, 'build/server/main.js')],
+  server: [process.execPath, '--enable-source-maps', 'build/server/main.js'],
   'npm start': ['npm', 'start'],
-  'scripts/start.mjs': [process.execPath, path.join(ROOT, 'scripts/start.mjs')],
+  'scripts/start.mjs': [process.execPath, 'scripts/start.mjs'],
 } as const
 
 export type ServerProcess = {
@@ -34,10 +34,12 @@ export function startServer(options: {
   command?: keyof typeof COMMANDS
   /** File to which stderr is copied. */
   errorsTo?: string
+  /** Folder of the checkout whose build runs; this one if not given. */
+  root?: string
 }): ServerProcess {
   const [program, ...args] = COMMANDS[options.command ?? 'server']
   const child: ChildProcess = spawn(program, args, {
-    cwd: ROOT,
+    cwd: options.root ?? ROOT,
     // Its own process group, like in a terminal.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
