@@ -6,7 +6,6 @@ import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-re
 import { type Actor } from '../services/context.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
 import { type UserActor } from '../services/require-actor.ts'
-import { requirePolicy } from '../services/policies/queries.ts'
 import { sweepPolicies } from '../services/policies/sweep-policies.ts'
 import { DAY_MS } from './platform-steps.ts'
 import { type TestPlatform } from './test-platform.ts'
@@ -24,8 +23,6 @@ export function policySteps(platform: TestPlatform) {
 
   const cast = (actor: Actor, policyId: string, choice: BallotChoice = 'yes') =>
     platform.api(actor).policies.cast({ policyId, choice })
-
-  const rowOf = (policyId: string) => requirePolicy(platform.db, policyId)
 
   const regionRow = async (regionId: string) => {
     const [row] = await platform.db.select().from(regions).where(eq(regions.id, regionId))
@@ -51,5 +48,5 @@ export function policySteps(platform: TestPlatform) {
     return { ...made, citizens: others }
   }
 
-  return { proposeTax, cast, rowOf, regionRow, giveOffice, sweep, democracy }
+  return { proposeTax, cast, regionRow, giveOffice, sweep, democracy }
 }

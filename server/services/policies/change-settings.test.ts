@@ -7,11 +7,13 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type Actor } from '../context.ts'
 import { sweepLaws } from '../laws/sweep-laws.ts'
+import { requirePolicy } from './queries.ts'
 import { policySteps } from '#server/testing/policy-steps.ts'
 import { DAY_MS } from '#server/testing/platform-steps.ts'
 
 const platform = useTestPlatform()
-const { cast, rowOf, regionRow, giveOffice, sweep, democracy } = policySteps(platform)
+const { cast, regionRow, giveOffice, sweep, democracy } = policySteps(platform)
+const rowOf = (policyId: string) => requirePolicy(platform.db, policyId)
 
 describe('changing settings', () => {
   it('is law immediately by an autocrat’s decree, and audited', async () => {

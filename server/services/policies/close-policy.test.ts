@@ -9,11 +9,13 @@ import { sha256 } from '../sha256.ts'
 import { closePolicy } from './close-policy.ts'
 import { implementPolicy } from './implement-policy.ts'
 import { like } from '#server/testing/like.ts'
+import { requirePolicy } from './queries.ts'
 import { policySteps } from '#server/testing/policy-steps.ts'
 import { DAY_MS } from '#server/testing/platform-steps.ts'
 
 const platform = useTestPlatform()
-const { proposeTax, cast, rowOf, regionRow, sweep, democracy } = policySteps(platform)
+const { proposeTax, cast, regionRow, sweep, democracy } = policySteps(platform)
+const rowOf = (policyId: string) => requirePolicy(platform.db, policyId)
 
 describe('closing and implementing', () => {
   it('makes a passed policy law exactly once', async () => {

@@ -10,11 +10,13 @@ import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { sha256 } from '../sha256.ts'
 import { like } from '#server/testing/like.ts'
+import { requirePolicy } from './queries.ts'
 import { policySteps } from '#server/testing/policy-steps.ts'
 import { DAY_MS } from '#server/testing/platform-steps.ts'
 
 const platform = useTestPlatform()
-const { proposeTax, cast, rowOf, regionRow, giveOffice, sweep, democracy } = policySteps(platform)
+const { proposeTax, cast, regionRow, giveOffice, sweep, democracy } = policySteps(platform)
+const rowOf = (policyId: string) => requirePolicy(platform.db, policyId)
 
 describe('proposing', () => {
   it('writes policy, roll, lever and audit, and notifies the other voters', async () => {
