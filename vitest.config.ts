@@ -16,7 +16,7 @@ const integration = [
   'db/**/*.test.ts',
 ]
 
-// Files share their worker's modules (isolate: false): to load them anew for every file took half of the whole time. What a
+// Files share their worker's modules (isolate: false): loading them again for every file took half of the total time. What a
 // test needs for itself it makes for itself: a database, a clock, a platform.
 export default defineConfig({
   test: {

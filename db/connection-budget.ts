@@ -75,7 +75,7 @@ export class ConnectionBudget {
     this.changed()
   }
 
-  /** There may be room for who waits. pg-pool tells of a release before the connection is idle again. */
+  /** A waiting caller may now have room. pg-pool reports a release before the connection is idle again. */
   changed() {
     if (this.#waiting.length > 0) queueMicrotask(() => this.#serve())
   }

@@ -34,7 +34,7 @@ function keepAlive(pool: pg.Pool, onLost: (error: Error) => void): pg.Pool {
 
 /**
  * How long a session may take before the server ends it: a statement, the wait for a lock, and a transaction in which nothing
- * happens. Nobody waits longer for a page; a process that hangs must not hold locks for ever.
+ * happens. No page takes longer, and a hanging process must not hold locks forever.
  */
 const SESSION_LIMITS = {
   statement_timeout: '30s',

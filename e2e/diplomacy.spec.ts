@@ -136,7 +136,7 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
     const page = await open(null)
     await page.goto('/nexus/council/motions')
     await page.getByRole('link', { name: title }).click()
-    await expect(page.getByText('Only who holds a seat')).toBeVisible()
+    await expect(page.getByText('Only holders of a seat')).toBeVisible()
     const motion = new URL(page.url()).pathname
     for (const path of [
       motion,

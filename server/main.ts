@@ -112,7 +112,7 @@ async function main() {
   }
 }
 
-/** Connections of a process that serves one galaxy, unless it is told otherwise. */
+/** Default number of connections of a process that serves one galaxy. */
 const REGION_CONNECTIONS = 20
 
 /** Set with ROLES=region, by the check of the environment. */

@@ -12,7 +12,7 @@ export const notifyManyJob = defineJob({
         voteId: z.uuid(),
         /** Only those who have not voted. */
         notVoted: z.boolean().optional(),
-        /** Whose deed it is, and who therefore knows. */
+        /** The actor, who need not be notified. */
         except: z.uuid().optional(),
       }),
       z.object({

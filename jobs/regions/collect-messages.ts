@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob } from '../define-job.ts'
 
-/** Sweep: applies what galaxies told and no answer brought, and has them forget what was applied. */
+/** Sweep: applies and acknowledges messages of galaxies that no answer carried. */
 export const collectMessagesJob = defineJob({
   name: 'collect-messages',
   queue: 'background',

@@ -41,8 +41,8 @@ export const pageCount = ({ total, pageSize }: { total: number; pageSize: number
   Math.max(1, Math.ceil(total / pageSize))
 
 /**
- * Fields of a log's input. Logs grow for ever: they are read from a place on, the newest first, and nobody counts them. The place is
- * that of the last entry seen, as the page before told it.
+ * Input fields for a page of a log. Logs grow without limit, so they are read from a cursor, newest first, and not counted. The
+ * cursor is that of the last entry of the previous page.
  */
 export const cursorFields = {
   after: z

@@ -20,13 +20,13 @@ function readingsOf(events: EventBus): Map<string, Kept> {
   return kept
 }
 
-/** Something was written: whoever asks from now on reads anew. */
+/** Call after a write: later callers read again. */
 export const forgetSharedReadings = (ctx: Pick<Ctx, 'events'>): void => keptFor.get(ctx.events)?.clear()
 
 /**
- * Lets the pages of many people share one reading, so that an event that has all of them ask anew is answered by one read.
- * `read` acts for nobody: what it reads must be the same for everybody who is let near it, and who that is has to be decided
- * before, for each reader. Elsewhere than on pages, and in transactions, each call reads anew.
+ * Lets the pages of many people share one read, so that one event makes one query and not hundreds. `read` runs without an
+ * actor: its result must be the same for everybody with access, and callers check access before, for each reader. Outside
+ * pages, and in transactions, every call reads.
  * @param name of its own among all shared readings
  */
 export function sharedReading<Key extends string | number, T>(

@@ -1,4 +1,4 @@
-/** A promise that a test ends by hand: what waits for `released` goes on when `release` is called. */
+/** A promise that a test resolves by hand: `released` resolves when `release` is called. */
 export function hold(): { released: Promise<void>; release(): void } {
   let release = (): void => undefined
   const released = new Promise<void>((resolve) => {

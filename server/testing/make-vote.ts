@@ -4,7 +4,7 @@ import { oneRow } from '../services/one-row.ts'
 import { getVote, type VoteRow } from '../services/voting/vote-rows.ts'
 import { type TestPlatform } from './test-platform.ts'
 
-/** A vote that nobody is on the roll of, written by hand: open for a week, unless told otherwise. Returns its id. */
+/** Inserts a vote with an empty roll, open for a week by default. Returns its id. */
 export async function makeVote(
   platform: TestPlatform,
   vote: Partial<typeof votes.$inferInsert> & Pick<typeof votes.$inferInsert, 'kind' | 'regionId'>,

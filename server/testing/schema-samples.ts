@@ -141,7 +141,7 @@ export function inLawfulState(row: Row, table: PgTable): Row {
   return completed
 }
 
-/** A row that satisfies every rule, with what may be left out left out. `fixed` says what no rule of one column tells. */
+/** A row that satisfies every rule, without optional columns. `fixed` sets what no rule of a single column determines. */
 export function lawfulRow(table: PgTable, fixed: Row = {}): Row {
   const { columns } = getTableConfig(table)
   const rules = rulesOf(table)

@@ -54,7 +54,7 @@ export const treaties = pgTable(
     /** The treaty that this one renews, and the end of its term: from there the new term counts. */
     renewsId: uuid('renews_id').references((): AnyPgColumn => treaties.id),
     termFrom: moment('term_from'),
-    /** When both governments are next told that it runs out. */
+    /** When both governments are next reminded that it runs out. */
     nextReminderAt: moment('next_reminder_at'),
   },
   (t) => [

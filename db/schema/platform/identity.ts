@@ -108,7 +108,7 @@ export const notifications = pgTable(
   },
   (t) => [
     index('notifications_user_idx').on(t.userId, t.createdAt),
-    // Whether somebody was told of this before.
+    // Whether somebody was notified of this before.
     index('notifications_known_idx').on(t.userId, t.kind, t.href),
     length(t.title, { min: 1, max: 300 }),
     inOrder(t.createdAt, t.readAt),

@@ -74,7 +74,7 @@ export const galaxyInbox = pgTable(
       .notNull()
       .references(() => galaxies.id),
     appliedAt: moment('applied_at').notNull(),
-    /** When the galaxy was told that it need not keep it; it cannot come again long after that. */
+    /** When it was acknowledged to the galaxy. Soon afterwards it can no longer be delivered again. */
     acknowledgedAt: moment('acknowledged_at'),
   },
   (t) => [

@@ -50,7 +50,7 @@ export const votes = pgTable(
     pausedMs: bigint('paused_ms', { mode: 'number' }).notNull().default(0),
     /** When a late quorum gave the vote more time; it does so once. */
     extendedAt: moment('extended_at'),
-    /** When those who had not voted were told that the close is near. */
+    /** When those who had not voted were reminded of the close. */
     remindedAt: moment('reminded_at'),
     /** From the end of the vote until those who voted have what voting earns. */
     rewardDueAt: moment('reward_due_at'),

@@ -9,7 +9,7 @@ export type LedgerKind = (typeof LEDGER_KINDS)[number]
 
 /**
  * One payment, refund or reversal of a subscription. `id` is unique: the sale id of a payment, else the refund or
- * reversal id. `amountMinor` is always positive. `at` is PayPal's time, not when we heard of it.
+ * reversal id. `amountMinor` is always positive. `at` is PayPal's time, not when we learned of it.
  */
 export interface LedgerEntry {
   readonly kind: LedgerKind

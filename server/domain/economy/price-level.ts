@@ -9,7 +9,7 @@ export type GoodsTable = Record<Commodity, number>
 const ENDOWMENTS = [8500, 9000, 9500, 10_000, 10_000, 10_500, 11_000, 11_500]
 const LEAST_LAW_BP = 7_000
 const MOST_LAW_BP = 11_500
-/** A level moves by this at most in a day. Faster, and a decree would pay whoever holds goods across midnight. */
+/** A level moves by this at most in a day. If it moved faster, a decree would pay those who hold goods across midnight. */
 export const GLIDE_BP_PER_DAY = 300
 
 /** What nature gives a region: the price level of each good without any law, from the region's seed (ECONOMY.md §1.6). */

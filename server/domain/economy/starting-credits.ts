@@ -1,4 +1,4 @@
-/** What is made anew for a newcomer at most, credits. A region that promises more pays the rest itself. */
+/** Most credits that are minted for a newcomer. A region that grants more pays the rest from its treasury. */
 export const MINTED_PER_NEWCOMER = 1_000
 
 /** The part of a region's promise that is newly made, credits. */

@@ -28,7 +28,7 @@ type ResultsHead<Method extends CountMethod> = {
   method: Method
   seats: number
   rollSize: number
-  /** People whom the ballots represent. */
+  /** People represented by the ballots. */
   turnout: number
   /** Of these, people whose ballots name no remaining candidate. */
   abstentions: number

@@ -63,7 +63,7 @@ export function checkCalledSchedule({
 }
 
 /**
- * Whoever may call elections may cancel one until its vote opens. Regular elections cannot be cancelled, nor can a
+ * Those who can call elections can cancel one until its vote opens. Regular elections cannot be cancelled, nor can a
  * called one after the date of the regular one it replaces: nobody may stay in power or keep an office vacant this
  * way.
  */

@@ -16,7 +16,7 @@ export type Elimination = {
 }
 
 /**
- * Chooses whom to eliminate among those with the fewest votes: if the method says so, the one with the fewest in the
+ * Chooses the candidate to eliminate among those with the fewest votes: if the method says so, the one with the fewest in the
  * most recent round that differs; then a challenger before an incumbent; then the last one drawn.
  */
 export function chooseLoser(continuing: readonly Runner[], rules: TieRules): Elimination | null {

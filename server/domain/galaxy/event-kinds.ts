@@ -1,3 +1,3 @@
-/** What the event log of a galaxy tells of. */
+/** Kinds of events in a galaxy’s log. */
 export const EVENT_KINDS = ['arrived', 'moved', 'relocated'] as const
 export type EventKind = (typeof EVENT_KINDS)[number]

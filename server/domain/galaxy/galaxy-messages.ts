@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a galaxy tells the platform, in the transaction in which it happened. The platform applies each once. */
+/** A message from a galaxy to the platform, written in the transaction that it reports. The platform applies each once. */
 export const galaxyMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gift'), transferId: z.uuid(), userId: z.uuid(), amount: z.int() }),
   z.object({ kind: z.literal('patrols'), day: z.iso.date(), paid: z.int() }),

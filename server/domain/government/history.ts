@@ -61,7 +61,7 @@ function elected(position: string, winners: string): string {
  * `detail` the people's callsigns, the other region's name, or both forms of government (`democracy > council`).
  */
 export function historySentence(event: HistoryEvent, about: string, detail: string | null): string {
-  const whom = detail ?? 'somebody'
+  const name = detail ?? 'somebody'
   switch (event) {
     case 'founded':
       return `${detail ?? 'The platform'} founded the region.`
@@ -74,33 +74,33 @@ export function historySentence(event: HistoryEvent, about: string, detail: stri
     case 'expiry':
       return `${about.replace(/^Expiry of law (\d+): (.*)$/s, 'Law $1, “$2”, expired')}.`
     case 'government':
-      return `The form of government changed from ${whom.replace(' > ', ' to ')}.`
+      return `The form of government changed from ${name.replace(' > ', ' to ')}.`
     case 'elected':
-      return elected(about, whom)
+      return elected(about, name)
     case 'nobody-elected':
       return `Nobody was elected ${office(about)}.`
     case 'resigned':
-      return `${whom} resigned as ${office(about)}.`
+      return `${name} resigned as ${office(about)}.`
     case 'left':
-      return `${whom} left the region and the office of ${office(about)}.`
+      return `${name} left the region and the office of ${office(about)}.`
     case 'term-over':
-      return `The term of ${whom} as ${office(about)} ended without a successor.`
+      return `The term of ${name} as ${office(about)} ended without a successor.`
     case 'recalled':
-      return `${whom} was recalled as ${office(about)}.`
+      return `${name} was recalled as ${office(about)}.`
     case 'kept':
-      return `The recall of ${whom} failed. They stay ${office(about)}.`
+      return `The recall of ${name} failed. They stay ${office(about)}.`
     case 'treaty-in-force':
-      return `${withArticle(treaty(about))} with ${whom} came into force.`
+      return `${withArticle(treaty(about))} with ${name} came into force.`
     case 'treaty-renewed':
-      return `The ${treaty(about)} with ${whom} was renewed.`
+      return `The ${treaty(about)} with ${name} was renewed.`
     case 'treaty-notice':
-      return `Notice was given of the ${treaty(about)} with ${whom}.`
+      return `Notice was given of the ${treaty(about)} with ${name}.`
     case 'treaty-ended':
-      return `The ${treaty(about)} with ${whom} ended.`
+      return `The ${treaty(about)} with ${name} ended.`
     case 'accused':
-      return `The region accused ${whom} of breaking the ${treaty(about)}.`
+      return `The region accused ${name} of breaking the ${treaty(about)}.`
     case 'was-accused':
-      return `${whom} accused the region of breaking the ${treaty(about)}.`
+      return `${name} accused the region of breaking the ${treaty(about)}.`
     case 'suspended':
       return 'The region was suspended and became read-only.'
     case 'closing':

@@ -18,7 +18,7 @@ export type ProvisioningStep = (typeof PROVISIONING_STEPS)[number]
 export const PROVISIONING_STEP_LABELS: Record<ProvisioningStep, string> = {
   'register-galaxy': 'Claiming space',
   'create-database': 'Making the galaxy',
-  'create-role': 'Locking it to strangers',
+  'create-role': 'Locking the doors',
   'load-sectors': `Charting ${REGION_SECTORS} sectors`,
   'link-gate': 'Linking the gate to the Nexus',
   'copy-settings': 'Posting the laws',

@@ -7,8 +7,8 @@ import { MAJORITIES, type Majority } from '../regions/powers.ts'
 import { recountFile, type CountedBallot } from '../voting/recount-file.ts'
 
 /**
- * The public record of a closed vote: everything needed for an independent recount, and nothing that reveals who
- * voted for whom. `scripts/recount` reads this format, so any change is a new format.
+ * The public record of a closed vote: everything needed for an independent recount, and nothing that reveals how
+ * anybody voted. `scripts/recount` reads this format, so any change is a new format.
  */
 export const VOTE_RECORD_FORMAT = 'sectorwars vote record 1'
 

@@ -16,9 +16,9 @@ type KindOfVote = {
   path(region: string, subjectId: string): string
   /** What is said of it, in a sentence: "the vote on “Lower taxes” closes within a day". */
   sentence(about: string, predicate: string): string
-  /** What somebody is told who votes too late. */
+  /** Message for a ballot after the close. */
   isOver: string
-  /** What somebody is told who votes before it is open. */
+  /** Message for a ballot before the vote opens. */
   isNotOpen: string
 }
 

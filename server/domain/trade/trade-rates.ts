@@ -7,7 +7,7 @@ export type TradeLevies = { taxRateBp: number; tariffBp: number }
 /** Who trades: what treaties relieve them by, and whether they are residents or citizens here. */
 export type TradeStanding = { reliefBp: number; isLocal: boolean }
 
-/** What somebody owes on trade here (ECONOMY.md §1.6): everybody the tax, strangers the tariff, both less the relief. */
+/** Rates on a pilot’s trade here: everybody pays the tax, non-residents also the tariff, both less the relief. */
 export const tradeRatesFor = (
   { taxRateBp, tariffBp }: TradeLevies,
   { reliefBp, isLocal }: TradeStanding,

@@ -34,7 +34,7 @@ export type RecountFile = {
 }
 
 /**
- * The published ballots of a vote: anybody can add them up, nobody can see who voted for whom. Ballots of the same
+ * The published ballots of a vote: anybody can add them up, nobody can see how a person voted. Ballots of the same
  * weight and number of people are listed one by one, with full rankings, if there are five or more; all others are
  * pooled. The pool is no smaller than a listed group unless there are no more ballots.
  *

@@ -13,7 +13,7 @@ export const ballotReceiptWire = z.object({
   castAt: z.iso.datetime(),
 })
 
-/** Whom somebody delegated their vote to. */
+/** The person to whom a vote is delegated. */
 export const delegateWire = z.object({ delegateId: z.uuid(), callsign: z.string() })
 
 const delegation = z.object({ playerId: z.uuid(), callsign: z.string(), madeAt: z.iso.datetime() })

@@ -10,7 +10,7 @@ const MAX_READINGS = 8
 /**
  * Settles a subscription together with other writes. Reads PayPal first, outside any transaction; then locks the row
  * and runs `work` in one transaction. `work` calls `settle`, which applies the reading. If another process settled
- * the row in between, the reading may be stale, so PayPal is read again: whoever writes last has the newest reading.
+ * the row in between, the reading may be stale, so PayPal is read again: the last writer has the newest state.
  * Null when the row does not exist.
  * @throws PayPalError when PayPal cannot be read; nothing is written then.
  */

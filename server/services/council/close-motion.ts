@@ -37,12 +37,12 @@ export async function closeMotion(ctx: Ctx, { motionId }: { motionId: string }):
       detail: { outcome: result.outcome, seatsVoted: result.turnout, seats: result.rollSize, hash },
     })
     tx.publish({ audience: { kind: 'public' }, topic: 'council', id: motionId })
-    await tellHolders(tx, motion, result)
+    await notifyHolders(tx, motion, result)
     return true
   })
 }
 
-const tellHolders = (tx: Tx, motion: MotionRow, result: Tally) =>
+const notifyHolders = (tx: Tx, motion: MotionRow, result: Tally) =>
   notify(tx, {
     userIds: [...motion.seats.map(({ holderId }) => holderId), motion.proposedBy],
     kind: result.passed ? 'council.passed' : 'council.rejected',

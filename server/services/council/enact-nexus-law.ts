@@ -17,8 +17,8 @@ export type NewNexusLaw = {
 }
 
 /**
- * The settings of the Nexus, locked until the transaction ends: whoever proposes or enacts goes through here one after
- * the other. The first to come finds none and writes the founding ones with their law.
+ * The settings of the Nexus, locked until the transaction ends, so that proposing and enacting are serialised.
+ * The first caller finds none and writes the initial settings with their law.
  */
 export async function lockNexusSettings(tx: Tx): Promise<NexusSettings & { version: number }> {
   const founded = await tx.db

@@ -14,7 +14,7 @@ import { findSeats, lockMotion, type MotionRow } from './queries.ts'
  */
 export async function implementMotion(ctx: Ctx, { motionId }: { motionId: string }): Promise<void> {
   await transact(ctx, async (tx) => {
-    // Settings first, as when proposing: two deeds never wait for each other crosswise.
+    // Settings are locked first, as when proposing, to avoid a deadlock.
     const settings = await lockNexusSettings(tx)
     const motion = await lockMotion(tx.db, motionId)
     if (motion.status !== 'passed' || motion.effectiveAt === null || tx.now < motion.effectiveAt) return
@@ -39,7 +39,7 @@ export async function implementMotion(ctx: Ctx, { motionId }: { motionId: string
       detail: { lawId },
     })
     tx.publish({ audience: { kind: 'public' }, topic: 'council', id: motionId })
-    await tellSeats(tx, motion)
+    await notifySeats(tx, motion)
   })
 }
 
@@ -49,7 +49,7 @@ function changeOf(motion: MotionRow, settings: NexusSettings): NexusChange | nul
   return { lever, before: settings[lever], after: motion.proposedValue }
 }
 
-async function tellSeats(tx: Tx, motion: MotionRow): Promise<void> {
+async function notifySeats(tx: Tx, motion: MotionRow): Promise<void> {
   const seats = await findSeats(tx.db)
   await notify(tx, {
     userIds: seats.map(({ holderId }) => holderId),

@@ -4,9 +4,9 @@ import { type Tx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 import { findSeats } from './queries.ts'
 
-/** What somebody without a seat is told. */
+/** Message for users without a seat. */
 export const NO_SEAT =
-  'Only who holds a seat of the Galactic Council acts here: the ambassador of an active region, or its owner while there is none.'
+  'Only holders of a seat in the Galactic Council can do this: the ambassador of an active region, or its owner while there is none.'
 
 /**
  * The seat for which the actor acts, with all seats of today. `ref` names its region by id or name; somebody with one seat may

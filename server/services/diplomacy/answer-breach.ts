@@ -6,7 +6,7 @@ import { transact, type Ctx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { requireUser } from '../require-actor.ts'
 import { requireTreatySigner } from './require-signer.ts'
-import { tellBothSides } from './save-treaty.ts'
+import { notifyBothSides } from './save-treaty.ts'
 
 /** The accused side's answer to a report, once, on the same public record. @throws FORBIDDEN, NOT_FOUND, CONFLICT. */
 export async function answerBreach(
@@ -36,6 +36,6 @@ export async function answerBreach(
       subject: { type: 'treaty', id: file.treaty.id },
       detail: { breachId: report.id },
     })
-    await tellBothSides(tx, file, 'breach-answered')
+    await notifyBothSides(tx, file, 'breach-answered')
   })
 }

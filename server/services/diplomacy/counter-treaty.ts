@@ -10,13 +10,13 @@ import { requireUser } from '../require-actor.ts'
 import { recordOffer, requireTerms } from './place-offer.ts'
 import { requireTreaty } from './queries.ts'
 import { requireTreatySigner } from './require-signer.ts'
-import { tellBothSides } from './save-treaty.ts'
+import { notifyBothSides } from './save-treaty.ts'
 import { termsAt, treatyState } from './treaty-state.ts'
 import { treatyView, type TreatyView } from './treaty-view.ts'
 
 /**
- * Answers an offer with other terms of the same type: they are now on the table, signed by who offers them, and the window
- * begins anew. @throws BAD_REQUEST for terms outside the bounds or the same as before, FORBIDDEN, NOT_FOUND, CONFLICT for
+ * Answers an offer with other terms of the same type: they replace the old ones, signed by their sender, and the window
+ * restarts. @throws BAD_REQUEST for terms outside the bounds or the same as before, FORBIDDEN, NOT_FOUND, CONFLICT for
  * one's own terms, after ten rounds, and at any other stage.
  */
 export async function counterTreaty(
@@ -54,7 +54,7 @@ export async function counterTreaty(
     })
     await tx.enqueue(job(settleTreatyJob, { treatyId: treaty.id }, ratifyBy))
     const countered = await requireTreaty(tx.db, treaty.id)
-    await tellBothSides(tx, countered, 'countered')
+    await notifyBothSides(tx, countered, 'countered')
     return treatyView(countered)
   })
 }

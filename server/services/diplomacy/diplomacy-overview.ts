@@ -25,7 +25,7 @@ export type DiplomaticEvent = {
   treatyId: string
   treatyType: TreatyType
   partner: TreatyParty
-  /** The deed of this region itself, of the other one, or of neither. */
+  /** Who acted: this region, its partner, or neither. */
   by: 'own' | 'partner' | null
 }
 
@@ -52,8 +52,8 @@ export type DiplomacyOverviewInput = Paging & {
 }
 
 /**
- * A region's diplomacy at a glance: what it has with whom, what happened lately, who has an embassy where. Offers that never
- * came before its members are for its government. @throws NOT_FOUND to others.
+ * A region's diplomacy: its relations, recent events and embassies. Offers that were never put to its members are shown to its
+ * government only. @throws NOT_FOUND to others.
  */
 export async function diplomacyOverview(ctx: Ctx, input: DiplomacyOverviewInput): Promise<DiplomacyOverview> {
   const { region, standing } = await requireParticipant(ctx, input.region)

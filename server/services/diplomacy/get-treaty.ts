@@ -68,7 +68,7 @@ export type TreatyDetail = TreatyView &
 
 /**
  * One treaty with the reader's own part in it. Somebody who belongs to both sides chooses one by `region`.
- * @throws NOT_FOUND to those whom it does not concern (yet).
+ * @throws NOT_FOUND for users who cannot see it (yet).
  */
 export async function getTreaty(
   ctx: Ctx,
@@ -137,7 +137,7 @@ async function ownSide(
 
 /** A treaty waits for neither of its regions. */
 const CLOSED_TO_VOTES =
-  'The region is closed: nobody can vote there now. The time for a treaty is not made up for, because it belongs to two regions.'
+  'The region is closed: nobody can vote there now. The deadline of a treaty does not move, because it concerns two regions.'
 
 async function voteView(
   ctx: Ctx,

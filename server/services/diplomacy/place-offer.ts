@@ -11,7 +11,7 @@ import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { requireTreaty, type TreatyFile } from './queries.ts'
-import { tellBothSides } from './save-treaty.ts'
+import { notifyBothSides } from './save-treaty.ts'
 
 /** @throws BAD_REQUEST naming the bound. */
 export function requireTerms(treatyType: TreatyType, terms: Record<string, unknown>): TreatyTerms {
@@ -73,7 +73,7 @@ export async function placeOffer(
   })
   await tx.enqueue(job(settleTreatyJob, { treatyId: id }, offer.ratifyBy))
   const file = await requireTreaty(tx.db, id)
-  await tellBothSides(tx, file, 'proposed')
+  await notifyBothSides(tx, file, 'proposed')
   return file
 }
 

@@ -182,7 +182,7 @@ const LISTS: Record<Scope, ReturnType<typeof listOf>> = {
   known_to_members: listOf('known_to_members', (db) => and(ofRegion, withoutSecretOffers(db))),
 }
 
-/** Every treaty and offer between two regions, whoever offered it. */
+/** Every treaty and offer between two regions, from either side. */
 export async function findTreatiesBetween(db: Queryable, one: string, other: string): Promise<TreatyFile[]> {
   return (await treatiesBetween(db).execute({ one, other })).map(toFile)
 }

@@ -7,7 +7,7 @@ import { oneRow } from '../one-row.ts'
 import { refused } from '../refused.ts'
 import { requireUser } from '../require-actor.ts'
 import { requireTreatySigner } from './require-signer.ts'
-import { tellBothSides } from './save-treaty.ts'
+import { notifyBothSides } from './save-treaty.ts'
 import { termsAt, treatyState } from './treaty-state.ts'
 
 /**
@@ -56,7 +56,7 @@ export async function reportBreach(
       subject: { type: 'treaty', id: file.treaty.id },
       detail: { breachId: id },
     })
-    await tellBothSides(tx, file, 'breach-reported')
+    await notifyBothSides(tx, file, 'breach-reported')
     return { breachId: id }
   })
 }

@@ -42,7 +42,7 @@ export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, n
   })
   for (const moment of [endsAt, expiresAt, reminderAt])
     if (moment && !isFinal(status)) await tx.enqueue(job(settleTreatyJob, { treatyId: treaty.id }, moment))
-  await tellBothSides(tx, file, status)
+  await notifyBothSides(tx, file, status)
 }
 
 /** Ends the votes that were not counted before the treaty was decided: the other side refused, or the time was over. */
@@ -55,8 +55,8 @@ async function stopVotes(tx: Tx, treatyId: string, now: Date): Promise<void> {
   for (const { voteId } of stopped) if (voteId !== null) await voidVote(tx, voteId, now)
 }
 
-/** Tells owner and ambassadors of both sides, and every open page of the two regions. */
-export async function tellBothSides(tx: Tx, file: TreatyFile, news: TreatyNews): Promise<void> {
+/** Notifies owner and ambassadors of both sides, and refreshes open pages of both regions. */
+export async function notifyBothSides(tx: Tx, file: TreatyFile, news: TreatyNews): Promise<void> {
   const { treaty, parties } = file
   for (const side of SIDES) {
     const own = parties[side]

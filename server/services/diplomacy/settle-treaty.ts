@@ -8,9 +8,9 @@ import { advanceTreaty, otherSide, type Side } from '#server/domain/diplomacy/tr
 import { type TreatyStatus } from '#server/domain/diplomacy/treaty-types.ts'
 import { treatyPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { countMotion, takeDueVotes, tellRoll } from '../voting/close-vote.ts'
+import { countMotion, takeDueVotes, notifyRoll } from '../voting/close-vote.ts'
 import { lockTreaty, SIDES, type TreatyFile } from './queries.ts'
-import { saveTreaty, tellBothSides } from './save-treaty.ts'
+import { saveTreaty, notifyBothSides } from './save-treaty.ts'
 import { termsAt, treatyState } from './treaty-state.ts'
 
 /**
@@ -41,19 +41,19 @@ export async function settleTreaty(ctx: Ctx, { treatyId }: { treatyId: string })
   })
 }
 
-/** Tells both governments that a treaty runs out, 30, 7 and 1 days before. What comes late is told once. */
+/** Reminds both governments 30, 7 and 1 days before a treaty runs out. Overdue reminders are sent as one. */
 async function remind(tx: Tx, file: TreatyFile, status: TreatyStatus | null, now: Date): Promise<void> {
   const { id, expiresAt, nextReminderAt: dueAt } = file.treaty
   if (status !== 'active' || dueAt === null || now < dueAt) return
   const next = nextReminderAt(expiresAt, now)
   await tx.db.update(treaties).set({ nextReminderAt: next }).where(eq(treaties.id, id))
   if (next) await tx.enqueue(job(settleTreatyJob, { treatyId: id }, next))
-  await tellBothSides(tx, file, 'running-out')
+  await notifyBothSides(tx, file, 'running-out')
 }
 
 /**
- * Counts the vote of one side, if it is due, and tells its voters. A late quorum extends it within the window of the offer. Null
- * where nothing was counted.
+ * Counts the vote of one side, if it is due, and notifies its voters. A late quorum extends it within the window of the offer. Null
+ * when nothing was counted.
  */
 async function countSide(
   tx: Tx,
@@ -84,7 +84,7 @@ async function countSide(
   })
   tx.publish({ audience: { kind: 'region', regionId: own.id }, topic: 'treaty', id: treaty.id })
   const partner = parties[otherSide(side)].displayName
-  await tellRoll(tx, voteId, {
+  await notifyRoll(tx, voteId, {
     kind: news,
     title: `${TREATY_LABELS[treaty.treatyType]} with ${partner}: ${result.passed ? 'ratified' : 'refused'} by the vote`,
     body: `${result.turnout} of ${result.rollSize} voted; ${result.yesBallots} yes, ${result.noBallots} no.`,

@@ -17,7 +17,7 @@ export async function treatyEffectsBetween(
   return effectsOf(await findTreatiesBetween(ctx.db, regionA, regionB), now, regionA, regionB)
 }
 
-/** The same for each of several regions (ids) and everybody with whom it has a treaty in force, by one query for all. */
+/** The same for several regions (ids) and all partners with a treaty in force, in one query. */
 export async function treatyEffectsWithAll(
   ctx: Ctx,
   regionIds: readonly string[],

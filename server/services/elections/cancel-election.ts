@@ -19,8 +19,8 @@ const CALLERS_ONLY: ReadonlySet<CancelElectionRefusalReason> = new Set([
 ])
 
 /**
- * Calls an election off, with a reason, before its vote opens: for whoever may call one.
- * Those that opened by the interval, or stand in for one that is due, take place. @throws NOT_FOUND, FORBIDDEN,
+ * Cancels an election, with a reason, before its vote opens; for those who can call one.
+ * Recurring elections, and those that replace one that is due, cannot be cancelled. @throws NOT_FOUND, FORBIDDEN,
  * CONFLICT for those and once nominations are closed.
  */
 export async function cancelElection(

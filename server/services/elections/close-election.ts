@@ -9,7 +9,7 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireRegion } from '../regions/require-region.ts'
-import { recordCount, takeDueVotes, tellRoll } from '../voting/close-vote.ts'
+import { recordCount, takeDueVotes, notifyRoll } from '../voting/close-vote.ts'
 import { countElection } from './count-election.ts'
 import { handleFailedElection } from './handle-failed-election.ts'
 import { findCandidates, lockElection, type ElectionRow } from './queries.ts'
@@ -48,7 +48,7 @@ export async function closeElection(ctx: Ctx, { electionId }: { electionId: stri
       },
     })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
-    await tellVoters(tx, { ...election, voteId }, region, results)
+    await notifyVoters(tx, { ...election, voteId }, region, results)
     return true
   })
 }
@@ -78,7 +78,7 @@ async function fillOffices(
   )
 }
 
-async function tellVoters(
+async function notifyVoters(
   tx: Tx,
   election: ElectionRow & { voteId: string },
   region: RegionRow,
@@ -100,5 +100,5 @@ async function tellVoters(
     regionId: region.id,
   }
   await notify(tx, { ...notice, userIds: candidates.map(({ userId }) => userId) })
-  await tellRoll(tx, election.voteId, notice)
+  await notifyRoll(tx, election.voteId, notice)
 }

@@ -17,7 +17,7 @@ const WORDS: Record<Extract<RecallStatus, 'recalled' | 'kept' | 'lapsed'>, strin
   lapsed: 'is no longer up for recall',
 }
 
-/** Ends a recall by its count, and tells everybody concerned. The caller holds its row alone. */
+/** Ends a recall by its count and notifies everybody concerned. The caller has locked its row. */
 export async function decideRecall(
   tx: Tx,
   recall: RecallRow,
@@ -31,7 +31,7 @@ export async function decideRecall(
   })
 }
 
-/** Ends a recall without a result, for a reason that everybody concerned is told. The caller holds its row alone. */
+/** Ends a recall without a result, and notifies everybody concerned of the reason. The caller has locked its row. */
 export async function lapseRecall(tx: Tx, recall: RecallRow, reason: string, now: Date): Promise<void> {
   if (recall.voteId !== null) await voidVote(tx, recall.voteId, now)
   await write(tx, recall, {

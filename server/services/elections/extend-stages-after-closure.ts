@@ -7,9 +7,9 @@ import { electionPath, recallPath } from '#server/domain/regions/paths.ts'
 import { extendForClosure, type Pause } from '#server/domain/voting/closure.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import { tellResumed } from '../voting/tell-resumed.ts'
+import { notifyResumed } from '../voting/notify-resumed.ts'
 
-/** Gives nominations and petitions of a region back the time that it was closed, as `extendVotesAfterClosure` does for votes. */
+/** Extends nominations and petitions of a region by the time that it was closed, like `extendVotesAfterClosure` for votes. */
 export async function extendStagesAfterClosure(tx: Tx, region: RegionRow, closure: Pause): Promise<void> {
   await extendNominations(tx, region, closure)
   await extendPetitions(tx, region, closure)
@@ -27,10 +27,10 @@ async function extendNominations(tx: Tx, region: RegionRow, closure: Pause) {
     await tx.db.update(elections).set({ votingOpensAt: until }).where(eq(elections.id, electionId))
     if (!closure.isOver) continue
     await tx.enqueue(job(openVotingJob, { electionId }, until))
-    await tellResumed(tx, region, {
+    await notifyResumed(tx, region, {
       subject: { type: 'election', id: electionId },
       topic: 'election',
-      what: `nominations for the election go on (${POSITION_LABELS[position].toLowerCase()})`,
+      what: `nominations are open again (${POSITION_LABELS[position].toLowerCase()})`,
       to: { kind: 'citizens', regionId: region.id },
       href: electionPath(region.name, electionId),
       until,
@@ -49,10 +49,10 @@ async function extendPetitions(tx: Tx, region: RegionRow, closure: Pause) {
     if (until === null) continue
     await tx.db.update(recalls).set({ petitionEndsAt: until }).where(eq(recalls.id, recallId))
     if (!closure.isOver) continue
-    await tellResumed(tx, region, {
+    await notifyResumed(tx, region, {
       subject: { type: 'recall', id: recallId },
       topic: 'election',
-      what: `the petition for a recall goes on (${POSITION_LABELS[position].toLowerCase()})`,
+      what: `the petition for a recall is open again (${POSITION_LABELS[position].toLowerCase()})`,
       to: { kind: 'citizens', regionId: region.id },
       href: recallPath(region.name, recallId),
       until,

@@ -23,9 +23,9 @@ export type ElectionDetail = ElectionView & {
   /** Why the reader cannot stand, in words; null when they can. */
   whyNotStand: string | null
   canWithdraw: boolean
-  /** Whoever may call elections may call this one off, until its vote opens. */
+  /** Those who can call elections can cancel this one until its vote opens. */
   canCancel: boolean
-  /** Why whoever may call elections cannot call this one off before its vote, in words; null when they can, and to others. */
+  /** Why those who can call elections cannot cancel this one before its vote; null when they can, and for others. */
   whyNotCancel: string | null
   rollHash: string | null
   /** Published from the start; the secret behind it only once the election is over. */

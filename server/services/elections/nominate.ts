@@ -21,7 +21,7 @@ const FORBIDDEN: ReadonlySet<CandidacyRefusalReason> = new Set(['citizens-only',
 
 /**
  * Stands in an election with a platform, while nominations are open; somebody who withdrew may stand again. The other
- * citizens are told once of each candidate.
+ * citizens are notified once of each candidate.
  * @throws NOT_FOUND, FORBIDDEN for others than citizens and beyond the term limit, CONFLICT.
  */
 export async function nominate(
@@ -61,8 +61,8 @@ export async function nominate(
         to: { kind: 'citizens', regionId, except: userId },
         notice: {
           kind: 'candidate.nominated',
-          title: `${region.displayName}: ${callsign} stands for ${POSITION_LABELS[election.position].toLowerCase()}`,
-          body: 'The page of the election has their platform.',
+          title: `${region.displayName}: ${callsign} is running for ${POSITION_LABELS[election.position].toLowerCase()}`,
+          body: 'Read their platform on the page of the election.',
           // Of the candidate: standing again after withdrawing is no news.
           href: `${electionPath(region.name, electionId)}#${candidateAnchor(userId)}`,
           regionId,

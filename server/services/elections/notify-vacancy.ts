@@ -6,7 +6,7 @@ import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { findCitizenIds } from './queries.ts'
 
-/** Tells owner and citizens that an office was given up before its time, but not whoever did; open pages look again. */
+/** Notifies owner and citizens that an office was vacated early, except the person who did; refreshes open pages. */
 export async function notifyVacancy(
   tx: Tx,
   region: RegionRow,

@@ -163,7 +163,7 @@ describe('standing for office', () => {
     for (const citizen of [owner, ...voters.slice(2)])
       expect(await toldTo(citizen)).toMatchObject([
         {
-          title: `${region.displayName}: ${candidate.callsign} stands for governor`,
+          title: `${region.displayName}: ${candidate.callsign} is running for governor`,
           href: `/regions/${region.name}/elections/${electionId}#candidate-${candidate.userId}`,
         },
       ])

@@ -56,7 +56,7 @@ export async function openRecallVote(ctx: Ctx, { recallId }: { recallId: string 
     })
     const notice = {
       kind: 'recall.voting-opened',
-      title: `${region.displayName}: shall the ${POSITION_LABELS[recall.position].toLowerCase()} be recalled?`,
+      title: `${region.displayName}: should the ${POSITION_LABELS[recall.position].toLowerCase()} be recalled?`,
       body: `${figures.signatures} of ${figures.citizens} citizens asked for this vote.`,
     }
     await announceVote(tx, { kind: 'recall', subjectId: recallId, region, vote, notice })

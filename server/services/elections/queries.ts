@@ -137,8 +137,8 @@ export async function findCandidates(db: Queryable, electionIds: readonly string
 }
 
 /**
- * The candidates who may hold the office now: citizens within the term limit. Their memberships stay as they are until the transaction ends: who leaves
- * the region meanwhile leaves the office too, never before it.
+ * Candidates who can hold the office now: citizens within the term limit. Their memberships are locked until the transaction ends, so that
+ * a member who leaves at the same time leaves the office as well.
  */
 export async function lockEligibleCandidates(db: Queryable, election: ElectionRow): Promise<string[]> {
   const rows = await db
@@ -164,7 +164,7 @@ export async function lockEligibleCandidates(db: Queryable, election: ElectionRo
     .map(({ userId }) => userId)
 }
 
-/** Ids of a region's citizens: whom its elections concern. */
+/** Ids of a region's citizens. */
 export async function findCitizenIds(db: Queryable, regionId: string): Promise<string[]> {
   const rows = await db
     .select({ userId: memberships.userId })

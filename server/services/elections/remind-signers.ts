@@ -11,20 +11,20 @@ import { notify } from '../notifications/notify.ts'
 import { REMIND_BEFORE_MS } from '../voting/remind-voters.ts'
 import { sweepEach } from '../sweep-each.ts'
 
-/** Tells every citizen who has not signed that a petition ends within a day. In a region that is closed the reminder waits. */
+/** Reminds every citizen who has not signed that a petition ends within a day. In a closed region the reminder waits. */
 export async function remindSigners(ctx: Ctx): Promise<void> {
   const now = await ctx.clock.now(ctx.db)
   const ending = await findEndingPetitions(ctx.db, now)
   await sweepEach(ctx, ending, (petition) => remindOfPetition(ctx, petition))
 }
 
-/** A petition has no roll: those are told who are citizens now, each once, because the notice names the petition. */
+/** A petition has no roll, so current citizens are reminded, each once, because the notice names the petition. */
 async function remindOfPetition(
   ctx: Ctx,
   petition: Awaited<ReturnType<typeof findEndingPetitions>>[number],
 ): Promise<void> {
   await transact(ctx, async (tx) => {
-    // Two sweeps at once: the second waits, and then sees whom the first has told.
+    // Of two concurrent sweeps the second waits, and then sees the notices of the first.
     const [open] = await tx.db
       .select({ id: recalls.id })
       .from(recalls)

@@ -64,7 +64,7 @@ export async function startRecall(ctx: Ctx, input: StartRecallInput): Promise<{ 
     tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'election', id: recallId })
     const citizens = await findCitizenIds(tx.db, region.id)
     await notify(tx, {
-      userIds: [...citizens, holderId].filter((told) => told !== userId),
+      userIds: [...citizens, holderId].filter((id) => id !== userId),
       kind: 'recall.started',
       title: `${region.displayName}: ${callsign} asks for a recall (${POSITION_LABELS[position].toLowerCase()})`,
       body: reason.length <= 200 ? reason : `${reason.slice(0, 199)}…`,

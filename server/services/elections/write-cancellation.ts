@@ -7,7 +7,7 @@ import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { findCandidates, findCitizenIds, type ElectionRow } from './queries.ts'
 
-/** Ends a locked election without a vote, for a reason that everybody concerned is told. */
+/** Ends a locked election without a vote, and notifies everybody concerned of the reason. */
 export async function writeCancellation(
   tx: Tx,
   cancelled: {

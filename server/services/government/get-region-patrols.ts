@@ -15,8 +15,8 @@ export async function getRegionPatrols(ctx: Ctx, region: RegionRow): Promise<Pat
 }
 
 /**
- * The patrol level (0–5) that flies, as the latest booking told the platform: for pages that everybody may ask for, which
- * must not wait for a galaxy. Null while patrols are ordered and no booking is known.
+ * The patrol level (0–5) on duty, from the latest payment that the platform knows: for public pages, which must not wait for a
+ * galaxy. Null while patrols are set and no payment is known.
  */
 export async function getLastKnownPatrolLevel(ctx: Ctx, region: RegionRow): Promise<number | null> {
   const { patrolsPaidDay: day, patrolsPaidLevel: paid, defenseLevel: ordered } = region

@@ -107,6 +107,6 @@ const votesOf = prepared((db) => {
     .prepare('my_votes')
 })
 
-/** A page after the last has no row that could tell the total. */
+/** A page after the last has no row with the total. */
 const totalBeyondPages = async (ctx: Ctx, input: Parameters<typeof listMyVotes>[1]): Promise<number> =>
   input.page === 1 ? 0 : (await listMyVotes(ctx, { ...input, page: 1, pageSize: 1 })).total

@@ -49,7 +49,7 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | nul
 async function refuseWithoutDisclosure(tx: Tx, existing: UserRow, callsign: string): Promise<null> {
   await requireFreeCallsign(tx, callsign)
   await tx.audit({ action: 'user.sign-up-refused', subject: { type: 'user', id: existing.id } })
-  const [told] = await tx.db
+  const [earlier] = await tx.db
     .select({ id: notifications.id })
     .from(notifications)
     .where(
@@ -60,7 +60,7 @@ async function refuseWithoutDisclosure(tx: Tx, existing: UserRow, callsign: stri
       ),
     )
     .limit(1)
-  if (!told) {
+  if (!earlier) {
     await notify(tx, {
       userIds: [existing.id],
       kind: ATTEMPT_KIND,

@@ -14,7 +14,7 @@ import { lockDecree, type ScheduledDecreeRow } from './queries.ts'
 import { notifyAboutDecree } from './notify-about-decree.ts'
 
 /**
- * Makes an announced decree law on its day. Checks the issuer's powers and all bounds again, as they are on that day;
+ * Makes an announced decree law on its day. Checks the issuer's powers and all bounds again, as of that day;
  * a decree that fails lapses with the reason. Safe to repeat. While the region is closed, it waits. Returns whether
  * it was settled now.
  * @throws NOT_FOUND.

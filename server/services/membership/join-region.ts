@@ -45,7 +45,7 @@ export type JoinOutcome = {
 }
 
 /**
- * Joins a region step by step (DESIGN.md §3 Membership): a stranger becomes a visitor, a visitor asks for residence,
+ * Joins a region step by step (DESIGN.md §3 Membership): an outsider becomes a visitor, a visitor asks for residence,
  * a resident for citizenship. Immigration policy, waiting period and the limit of citizenships apply. Asking again
  * while an application is open changes nothing.
  * @throws FORBIDDEN with the reason, NOT_FOUND, CONFLICT.

@@ -62,7 +62,7 @@ export async function countCitizenships(
 }
 
 /**
- * Galactic citizenship lasts as long as it is paid for: through the grace period, and after cancelling until the paid
+ * Galactic citizenship lasts for the paid time: through the grace period, and after cancelling until the paid
  * time ends.
  */
 export async function isGalacticCitizen(db: Queryable, userId: string): Promise<boolean> {

@@ -147,7 +147,7 @@ const ownersOf = ({ ports: ownedPorts, planets: ownedPlanets }: Claims) => ({
   planets: new Map(ownedPlanets.map(({ id, ownerId }) => [id, ownerId])),
 })
 
-/** Kept ports keep how far their stocks have moved until when; loading a plan would begin anew. */
+/** Stocks of preserved ports with their times; loading a plan would reset them. */
 async function movedStocksOf(tx: GalaxyTransaction, claims: Claims) {
   if (claims.ports.length === 0) return []
   const portIds = claims.ports.map(({ id }) => id)

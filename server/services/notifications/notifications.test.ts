@@ -59,7 +59,7 @@ describe('notifications', () => {
 
   it('of a disabled subject are not sent, and are again once it is enabled', async () => {
     const [ada, ben] = [await makeUser(platform), await makeUser(platform)]
-    const tellBoth = (kind: string) =>
+    const notifyBoth = (kind: string) =>
       transact(platform.ctx(), (tx) => notify(tx, { userIds: [ada.userId, ben.userId], kind, title: kind }))
     const toldTo = async (reader: UserActor) =>
       (await platform.api(reader).notifications.list({})).items.map(({ kind }) => kind)
@@ -67,12 +67,12 @@ describe('notifications', () => {
     expect((await settings.preferences()).every(({ enabled }) => enabled)).toBe(true)
     await settings.setPreferences({ enabled: NOTIFICATION_SUBJECTS.filter((kind) => kind !== 'vote-result') })
     expect(await settings.preferences()).toContainEqual({ kind: 'vote-result', enabled: false })
-    await tellBoth('policy.passed')
-    await tellBoth('policy.opened')
+    await notifyBoth('policy.passed')
+    await notifyBoth('policy.opened')
     expect(await toldTo(ada)).toEqual(['policy.opened'])
     expect((await toldTo(ben)).sort()).toEqual(['policy.opened', 'policy.passed'])
     await settings.setPreferences({ enabled: [...NOTIFICATION_SUBJECTS] })
-    await tellBoth('policy.passed')
+    await notifyBoth('policy.passed')
     expect(await toldTo(ada)).toContain('policy.passed')
   })
 

@@ -28,11 +28,11 @@ export async function notify(tx: Tx, notice: Notice): Promise<void> {
   if (userIds.length === 0) return
   const { rows } = await tx.db.execute<{ user_id: string }>(sql`
     insert into ${notifications} (user_id, kind, title, body, href, region_id, created_at)
-    select told.id, ${kind}, ${title}, ${body}, ${href}, ${regionId}::uuid, ${tx.now.toISOString()}::timestamptz
-      from unnest(${sql.param(userIds)}::uuid[]) as told (id)
-     where not exists (select 1 from ${notificationPreferences} p where p.user_id = told.id
+    select recipients.id, ${kind}, ${title}, ${body}, ${href}, ${regionId}::uuid, ${tx.now.toISOString()}::timestamptz
+      from unnest(${sql.param(userIds)}::uuid[]) as recipients (id)
+     where not exists (select 1 from ${notificationPreferences} p where p.user_id = recipients.id
              and p.kind = ${subjectOfNotification(kind)} and not p.enabled)
-       and not (${once} and exists (select 1 from ${notifications} n where n.user_id = told.id
+       and not (${once} and exists (select 1 from ${notifications} n where n.user_id = recipients.id
              and n.kind = ${kind} and n.href is not distinct from ${href}))
     returning user_id`)
   const told = rows.map(({ user_id: userId }) => userId)

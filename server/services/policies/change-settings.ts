@@ -98,7 +98,7 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
             expiresAt: lawEndsAt(tx.now, expiresAfterDays),
           })
         : null
-    if (law) await tellOfLaw(tx, region, { number: law.number, title: decree.title, decreedBy: userId })
+    if (law) await notifyOfLaw(tx, region, { number: law.number, title: decree.title, decreedBy: userId })
     return {
       ...inWords({
         lawNumber: law?.number ?? null,
@@ -112,8 +112,8 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
   })
 }
 
-/** One notice a decree, however many levers it moves, to all citizens but whoever decreed it. */
-const tellOfLaw = (tx: Tx, region: RegionRow, law: { number: number; title: string; decreedBy: string }) =>
+/** One notice per decree, for any number of levers, to all citizens but its issuer. */
+const notifyOfLaw = (tx: Tx, region: RegionRow, law: { number: number; title: string; decreedBy: string }) =>
   tx.enqueue(
     job(notifyManyJob, {
       to: { kind: 'citizens', regionId: region.id, except: law.decreedBy },

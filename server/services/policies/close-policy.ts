@@ -10,7 +10,7 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireRegion } from '../regions/require-region.ts'
-import { countMotion, takeDueVotes, tellRoll } from '../voting/close-vote.ts'
+import { countMotion, takeDueVotes, notifyRoll } from '../voting/close-vote.ts'
 import { freeLevers } from './free-levers.ts'
 import { lockPair, type PolicyRow } from './queries.ts'
 
@@ -78,7 +78,7 @@ async function settle(
     detail: { outcome: result.outcome, turnout: result.turnout, rollSize: result.rollSize, hash },
   })
   tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
-  await tellVoters(tx, region, decision)
+  await notifyVoters(tx, region, decision)
 }
 
 const ENDINGS: Record<Decision['status'], string> = {
@@ -87,7 +87,7 @@ const ENDINGS: Record<Decision['status'], string> = {
   superseded: 'gave way to the other proposal, which had more yes',
 }
 
-async function tellVoters(tx: Tx, region: RegionRow, { policy, result, status }: Decision) {
+async function notifyVoters(tx: Tx, region: RegionRow, { policy, result, status }: Decision) {
   const notice = {
     kind: `policy.${status}`,
     title: `“${policy.title}” ${ENDINGS[status]}`,
@@ -96,5 +96,5 @@ async function tellVoters(tx: Tx, region: RegionRow, { policy, result, status }:
     regionId: policy.regionId,
   }
   await notify(tx, { ...notice, userIds: [policy.proposedBy] })
-  await tellRoll(tx, policy.voteId, notice)
+  await notifyRoll(tx, policy.voteId, notice)
 }

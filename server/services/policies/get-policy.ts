@@ -25,7 +25,7 @@ export type PolicyDetail = PolicyView & {
   region: { id: string; name: string; displayName: string }
   /** What it would change, or did: values in words where they fit into a few. */
   changes: { lever: Lever; label: string; before: string | null; after: string | null }[]
-  /** The levers as they are now, in wire form, to compare with `proposedChanges`. */
+  /** Current values of the levers, in wire form, to compare with `proposedChanges`. */
   presentValues: Partial<SettingsOnWire>
   rollHash: string
   tallyHash: string | null
@@ -48,7 +48,7 @@ export type Comparison = {
   /** Which of the two this policy is. */
   role: 'original' | 'counter'
   other: { id: string; title: string; status: PolicyStatus; proposedByCallsign: string }
-  /** Values in words; null where they do not fit into a few, or are left as they are. */
+  /** Values in words; null where they are too long or unchanged. */
   rows: {
     lever: Lever
     label: string

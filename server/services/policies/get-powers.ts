@@ -29,7 +29,7 @@ export type Powers = {
   settledByPolicy: Lever[]
 }
 
-/** Who may change what in a region as it is now, and what of it the reader may. @throws NOT_FOUND to outsiders. */
+/** Who can currently change what in a region, and what the reader can. @throws NOT_FOUND to outsiders. */
 export async function getPowers(ctx: Ctx, input: { region?: string | undefined }): Promise<Powers> {
   const { region, standing } = await requireParticipant(ctx, input.region)
   const question = await buildPowersQuestion(ctx, region, standing, {})

@@ -31,17 +31,17 @@ export async function requireRegion(ctx: Ctx, ref: string): Promise<RegionRow> {
 
 export async function getStanding(ctx: Ctx, region: RegionRow): Promise<Standing> {
   const known = await findRegionFor(ctx, region.name)
-  return known?.standing ?? STRANGER
+  return known?.standing ?? OUTSIDER
 }
 
-const STRANGER: Standing = { isOwner: false, isAdmin: false, offices: [], membership: null }
+const OUTSIDER: Standing = { isOwner: false, isAdmin: false, offices: [], membership: null }
 
 /** A region by id or name with the user's standing in it, or null. Nearly every region page starts here. */
 const findRegionFor = oncePerRequest(
   async (ctx, ref): Promise<{ region: RegionRow; standing: Standing } | null> => {
     if (ctx.actor.kind !== 'user') {
       const region = await getRegion(ctx.db, ref)
-      return region && { region, standing: STRANGER }
+      return region && { region, standing: OUTSIDER }
     }
     const found = await getRegionForUser(ctx.db, ref, ctx.actor.userId)
     if (!found) return null

@@ -5,7 +5,7 @@ import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requirePlace } from './place.ts'
 
 export type PlaceMap = CompactMap & {
-  /** Grows when the map changes: with it in the address the answer may be kept for ever. */
+  /** Grows when the map changes: a response with the version in its URL can be cached forever. */
   version: number
   displayName: string
   languagePack: Record<string, string>

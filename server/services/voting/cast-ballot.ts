@@ -10,7 +10,7 @@ import { GameError } from '#server/errors.ts'
 import { runSingleStatement, type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 import { requireOpen } from '../regions/require-region.ts'
-import { tellTurnout } from './tell-turnout.ts'
+import { publishTurnout } from './publish-turnout.ts'
 import { type VoteToCast } from './vote-to-cast.ts'
 
 export type CastReceipt = {
@@ -38,7 +38,7 @@ export async function castBallot(
   const receipt = await castInOneStatement(ctx, { ...vote, voteId }, choice)
   if (!receipt) throw votingOver(vote)
   const { kind, subjectId, place } = vote
-  tellTurnout(ctx, { regionId: place?.id ?? null, topic: KINDS_OF_VOTE[kind].topic, id: subjectId })
+  publishTurnout(ctx, { regionId: place?.id ?? null, topic: KINDS_OF_VOTE[kind].topic, id: subjectId })
   return receipt
 }
 

@@ -27,7 +27,7 @@ export const lockVotes = (db: Queryable, voteIds: readonly string[]): Promise<Vo
     .orderBy(asc(votes.id))
     .for('update')
 
-/** What a vote is about, for those who are told that it takes longer. */
+/** What a vote is about, for the notice of an extension. */
 export type VotedOn = {
   voteId: string
   subjectId: string
@@ -37,7 +37,7 @@ export type VotedOn = {
 }
 
 export type DueVotes = {
-  /** As they are to be counted, by the id of their subject. */
+  /** Votes to count, by the id of their subject. */
   due: Map<string, VoteRow>
   now: Date
 }
@@ -95,7 +95,7 @@ async function laterClose(tx: Tx, due: readonly VoteRow[], latestClose?: Date): 
   return null
 }
 
-/** Nobody is told where the later close is over as well, because the vote is counted late. */
+/** Without a notice if the later close has passed as well, because the count is late. */
 async function extend(tx: Tx, subject: VotedOn, vote: VoteRow, closesAt: Date, now: Date): Promise<void> {
   const { subjectId, about, region } = subject
   const { topic, subjectType, path, sentence } = KINDS_OF_VOTE[vote.kind]
@@ -114,17 +114,17 @@ async function extend(tx: Tx, subject: VotedOn, vote: VoteRow, closesAt: Date, n
     topic,
     id: subjectId,
   })
-  await tellRoll(tx, vote.id, {
+  await notifyRoll(tx, vote.id, {
     kind: `${vote.kind}.extended`,
-    title: `${region?.displayName ?? 'Galactic Council'}: ${sentence(about, 'goes on')}`,
+    title: `${region?.displayName ?? 'Galactic Council'}: ${sentence(about, 'is extended')}`,
     body: LATE_QUORUM_MESSAGE,
     href: path(region?.name ?? '', subjectId),
     regionId: region?.id ?? null,
   })
 }
 
-/** Tells everybody on a vote's roll something, by job. */
-export const tellRoll = (
+/** Notifies everybody on a vote's roll, by job. */
+export const notifyRoll = (
   tx: Tx,
   voteId: string,
   notice: { kind: string; title: string; body: string; href: string; regionId: string | null },
@@ -159,7 +159,7 @@ export async function recordCount(
   return tallyHash
 }
 
-/** Ends a vote that is open and will not be counted, because its subject ended. Whoever has voted has earned what voting earns. */
+/** Ends a vote that is open and will not be counted, because its subject ended. Those who have voted get their reward. */
 export async function voidVote(tx: Tx, voteId: string, now: Date): Promise<void> {
   const [vote] = await lockVotes(tx.db, [voteId])
   if (vote?.state !== 'open') return

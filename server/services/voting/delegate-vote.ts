@@ -70,8 +70,8 @@ export async function delegateVote(
     await notify(tx, {
       userIds: [delegate.delegateId],
       kind: 'delegation.received',
-      title: `${region.displayName}: a citizen has you speak for them`,
-      body: 'Your ballots carry their voice wherever they cast none.',
+      title: `${region.displayName}: a citizen delegated their vote to you`,
+      body: 'Your ballots count for them wherever they do not vote.',
       href: delegationPath(region.name),
       regionId: region.id,
     })
@@ -79,7 +79,7 @@ export async function delegateVote(
   })
 }
 
-/** Whether somebody is a citizen; their membership stays as it is until the transaction ends. */
+/** Whether somebody is a citizen; locks the membership until the transaction ends. */
 async function isCitizenToStay(db: Queryable, regionId: string, userId: string): Promise<boolean> {
   const [row] = await db
     .select({ type: memberships.type })

@@ -38,7 +38,7 @@ export async function endDelegations(
   await notify(tx, {
     userIds: ended.map(({ delegatorId }) => delegatorId).filter((delegator) => delegator !== userId),
     kind: 'delegation.ended',
-    title: `${region.displayName}: ${callsign} has left and speaks for you no more`,
+    title: `${region.displayName}: ${callsign} has left and is no longer your delegate`,
     body: 'Vote yourself, or choose somebody else.',
     href: delegationPath(region.name),
     regionId: region.id,

@@ -5,7 +5,7 @@ import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { CLOSE_JOB } from './close-job.ts'
-import { tellResumed } from './tell-resumed.ts'
+import { notifyResumed } from './notify-resumed.ts'
 import { subjectOfVote } from './vote-subjects.ts'
 
 /**
@@ -57,10 +57,10 @@ export async function extendVotesAfterClosure(tx: Tx, region: RegionRow, closure
     const { topic, path, sentence } = KINDS_OF_VOTE[kind]
     const close = CLOSE_JOB[kind](subjectId, until)
     if (close) await tx.enqueue(close)
-    await tellResumed(tx, region, {
+    await notifyResumed(tx, region, {
       subject: { type: kind, id: subjectId },
       topic,
-      what: sentence(about, 'goes on'),
+      what: sentence(about, 'is open again'),
       to: { kind: 'roll', voteId },
       href: path(region.name, subjectId),
       until,

@@ -13,13 +13,13 @@ import { requireUser } from '../require-actor.ts'
 export type DelegationsHere = {
   /** Whether the actor has a vote to delegate here. */
   isCitizen: boolean
-  /** Whom the actor delegates to. */
+  /** The delegate of the actor. */
   to: { playerId: string; callsign: string; madeAt: string } | null
   /** Who delegates to the actor. */
   from: Page<{ playerId: string; callsign: string; weight: number; madeAt: string }>
   /** What the actor's ballot would carry beside their own voice if none of these people voted, chains included. */
   carried: { people: number; weight: number }
-  /** Everybody whom others delegated to, by callsign. How much is told in bands only. */
+  /** All delegates by callsign, with their weight as a range. */
   delegates: Page<{ playerId: string; callsign: string; band: string }>
 }
 

@@ -100,7 +100,7 @@ export async function listMatters(
   return { items, total, page: input.page, pageSize: input.pageSize }
 }
 
-/** A page after the last has no row that could tell the total. */
+/** A page after the last has no row with the total. */
 const firstRowOf = <Input extends Paging>(input: Input): Input => ({ ...input, page: 1, pageSize: 1 })
 
 type Fields = {

@@ -30,6 +30,6 @@ export async function motionRecordOf(
   })
 }
 
-/** What somebody is told who asks for a record that is not there yet. */
+/** Message for a record that is not published yet. */
 export const notCounted = () =>
   new GameError('CONFLICT', 'The record is published when the vote is closed.', { reason: 'not-counted' })

@@ -46,7 +46,7 @@ export async function openVote(
   return insertVote(tx, { ...rest, regionId: region.id }, lines)
 }
 
-/** Opens a vote of the Galactic Council: its roll counts seats, and whoever holds several has one ballot for all of them. */
+/** Opens a vote of the Galactic Council: its roll counts seats, and a holder of several casts one ballot for all of them. */
 export async function openCouncilVote(
   tx: Tx,
   vote: Pick<NewVote, 'closesAt' | 'rules'> & { seats: readonly CouncilSeat[] },
@@ -94,7 +94,7 @@ type Announcement = {
   except?: string
 }
 
-/** Has a vote closed in time, tells open pages of it at once and everybody on its roll by job. */
+/** Schedules the close of a vote, refreshes open pages and notifies everybody on its roll by job. */
 export async function announceVote(tx: Tx, announced: Announcement): Promise<void> {
   const { kind, subjectId, region, vote, notice, except } = announced
   const { topic, path } = KINDS_OF_VOTE[kind]

@@ -13,7 +13,7 @@ import { subjectOfVote } from './vote-subjects.ts'
 export const REMIND_BEFORE_MS = 86_400_000
 
 /**
- * Tells everybody who has not voted that a vote closes within a day, once a vote. What is due is found by the clock, so
+ * Reminds everybody who has not voted that a vote closes within a day, once per vote. What is due is found by the clock, so
  * nothing is lost with a queue. In a region that is closed nobody can vote, and the time comes back: the reminder waits.
  * Treaties wait for nobody.
  */
@@ -23,7 +23,7 @@ export async function remindVoters(ctx: Ctx): Promise<void> {
 
 type ClosingVote = Awaited<ReturnType<typeof findClosingVotes>>[number]
 
-/** The many notices are left to a job: ballots wait for whoever changes the vote's row. */
+/** Notices are sent by a job, since ballots wait while the vote's row is locked. */
 async function remind(ctx: Ctx, { voteId, kind, subjectId, about, region }: ClosingVote): Promise<void> {
   await transact(ctx, async (tx) => {
     const [due] = await tx.db

@@ -10,7 +10,7 @@ export type VoteRow = typeof votes.$inferSelect
 
 /**
  * Turnouts of votes. A turnout counts ballots while its vote is open, and from the close on the people they spoke for: one
- * that jumps with a ballot would tell how many delegated their votes to whom. Where the Galactic Council votes it counts seats.
+ * that jumps with a ballot would reveal how many votes a person carries. Where the Galactic Council votes it counts seats.
  */
 export async function getTurnouts(db: Queryable, voteIds: readonly string[]): Promise<Map<string, number>> {
   if (voteIds.length === 0) return new Map()
