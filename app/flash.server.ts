@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { redirect, type TypedResponse } from '@remix-run/node'
+import { createCookie, redirect, type TypedResponse } from '@remix-run/node'
 import { z } from 'zod'
 import { FLASH_COOKIE, type Flash, type ToastMessage } from './components/ui/toast.tsx'
 
-/** Long enough for the redirect; a message not shown by then is stale. */
-const MAX_AGE_SECONDS = 60
+/** The page deletes it by itself, so scripts may see it. One not shown after a minute is stale. */
+const flashCookie = createCookie(FLASH_COOKIE, { path: '/', sameSite: 'lax', maxAge: 60 })
 
 const flashSchema = z.object({
   key: z.string().max(40),
@@ -17,18 +17,15 @@ const flashSchema = z.object({
  * Redirects with a message that the next page shows once. `message` is the title, or title and text. It is rendered as
  * plain text, so a forged cookie can only show text to the browser that sends it.
  */
-export function redirectWithFlash(
+export async function redirectWithFlash(
   url: string,
   message: string | { title: string; text?: string },
   kind: NonNullable<ToastMessage['tone']> = 'success',
   headers: HeadersInit = {},
-): TypedResponse<never> {
+): Promise<TypedResponse<never>> {
   const flash = typeof message === 'string' ? { title: message } : message
   const withFlash = new Headers(headers)
-  withFlash.append(
-    'Set-Cookie',
-    cookie(JSON.stringify({ key: randomUUID(), tone: kind, ...flash }), MAX_AGE_SECONDS),
-  )
+  withFlash.append('Set-Cookie', await flashCookie.serialize({ key: randomUUID(), tone: kind, ...flash }))
   return redirect(url, { headers: withFlash })
 }
 
@@ -37,21 +34,12 @@ export function redirectWithFlash(
  * may be thrown away (a live event restarts loaders), so then the page deletes the cookie itself after showing the
  * message.
  */
-export function readFlash(request: Request): { flash: Flash | null; headers: HeadersInit } {
-  const value = /(?:^|;\s*)flash=([^;]*)/.exec(request.headers.get('Cookie') ?? '')?.[1]
-  if (!value) return { flash: null, headers: {} }
+export async function readFlash(request: Request): Promise<{ flash: Flash | null; headers: HeadersInit }> {
+  const found: unknown = await flashCookie.parse(request.headers.get('Cookie'))
+  if (found === null || found === '') return { flash: null, headers: {} }
   const isForScript = request.headers.get('Sec-Fetch-Dest') === 'empty'
-  return { flash: parse(value), headers: isForScript ? {} : { 'Set-Cookie': cookie('', 0) } }
-}
-
-function parse(value: string): Flash | null {
-  try {
-    const { key, tone, title, text } = flashSchema.parse(JSON.parse(decodeURIComponent(value)))
-    return text === undefined ? { key, tone, title } : { key, tone, title, text }
-  } catch {
-    return null
+  return {
+    flash: flashSchema.safeParse(found).data ?? null,
+    headers: isForScript ? {} : { 'Set-Cookie': await flashCookie.serialize('', { maxAge: 0 }) },
   }
 }
-
-const cookie = (value: string, maxAgeSeconds: number): string =>
-  `${FLASH_COOKIE}=${encodeURIComponent(value)}; Path=/; Max-Age=${maxAgeSeconds}; SameSite=Lax`

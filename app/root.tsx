@@ -31,7 +31,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const { request, context } = args
   if (context.refusal) throw data({ message: context.refusal.message }, { status: context.refusal.status })
   const { theme, timeZone } = readPreferences(request.headers.get('Cookie'))
-  const { flash, headers } = readFlash(request)
+  const { flash, headers } = await readFlash(request)
   return data(
     {
       user: context.user,

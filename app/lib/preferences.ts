@@ -1,3 +1,5 @@
+import { parse } from 'hono/utils/cookie'
+
 export const THEMES = ['dark', 'light', 'system'] as const
 export type ThemeChoice = (typeof THEMES)[number]
 
@@ -15,27 +17,12 @@ export const isTimeZone = (value: string): boolean => {
   }
 }
 
-const readCookie = (header: string, name: string): string | null => {
-  for (const part of header.split(';')) {
-    const [key, ...rest] = part.trim().split('=')
-    if (key !== name) continue
-    try {
-      return decodeURIComponent(rest.join('='))
-    } catch {
-      return null
-    }
-  }
-  return null
-}
-
 /** Preferences from the Cookie header; invalid values fall back to dark and UTC. */
 export const readPreferences = (cookieHeader: string | null): Preferences => {
-  const header = cookieHeader ?? ''
-  const theme = readCookie(header, 'theme')
-  const timeZone = readCookie(header, 'tz')
+  const { theme, tz: timeZone } = parse(cookieHeader ?? '')
   return {
     theme: isThemeChoice(theme) ? theme : 'dark',
-    timeZone: timeZone !== null && isTimeZone(timeZone) ? timeZone : 'UTC',
+    timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : 'UTC',
   }
 }
 

@@ -30,7 +30,7 @@ import { createPageCache } from './page-cache.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
 import { mountRest } from './rest-routes.ts'
 import { refusedPage } from './refused-page.ts'
-import { contentSecurityPolicy, securityHeaders } from './security-headers.ts'
+import { contentSecurityPolicy, fixedHeaders } from './security-headers.ts'
 
 /** Largest body that a page, procedure or program may send, bytes. */
 const BODY_LIMIT = 256 * 1024
@@ -58,7 +58,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   const paypalOrigins = [new URL(runtime.ctx({ kind: 'anonymous' }).paypal.sdkBaseUrl).origin]
   const https = publicOrigin.startsWith('https:')
   const handlePage = createRequestHandler(build, env.isProduction ? 'production' : 'development')
-  const headersOfAll = securityHeaders({ paypalOrigins, https })
+  const policyWithoutScripts = contentSecurityPolicy('', paypalOrigins)
   const pages = createPageCache(runtime.ctx({ kind: 'anonymous' }).events)
   const gate = createRequestGate({ perMinute: env.REQUESTS_PER_MINUTE })
   const app = new Hono<Env>()
@@ -132,14 +132,18 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     c.res = undefined
     c.res = answer
   })
+  app.use('*', fixedHeaders({ https }))
+  app.use('*', async (c, next) => {
+    await next()
+    // A page names its own scripts.
+    if (!c.res.headers.has('Content-Security-Policy'))
+      c.res.headers.set('Content-Security-Policy', policyWithoutScripts)
+  })
   app.use('*', async (c, next) => {
     if (isForeignRequest(c.req.raw, ownOrigins)) {
       return c.json({ code: 'FORBIDDEN', message: 'This request does not come from a page of ours.' }, 403)
     }
-    await next()
-    for (const [name, value] of Object.entries(headersOfAll)) {
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-    }
+    return next()
   })
   const limitAddress = createMiddleware<Env>(async (c, next) => {
     const address = clientAddress(c.req.raw, c.env.incoming?.socket.remoteAddress, env.TRUST_PROXY)

@@ -1,4 +1,5 @@
 import { type Context, type Hono } from 'hono'
+import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { addressKey } from '../limits/address-key.ts'
 import { rateLimitHeaders } from '../limits/rate-limit-headers.ts'
@@ -40,6 +41,6 @@ export function mountRest<E extends RestEnv>(app: Hono<E>, publicUrl: string): v
 
 /** The theme that the reader chose on the pages. */
 function themeOf(c: Context): 'dark' | 'light' | 'system' {
-  const chosen = /(?:^|;\s*)theme=(light|system)/.exec(c.req.header('cookie') ?? '')?.[1]
+  const chosen = getCookie(c, 'theme')
   return chosen === 'light' || chosen === 'system' ? chosen : 'dark'
 }

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { type MiddlewareHandler } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
 
 export const createNonce = (): string => randomBytes(16).toString('base64')
 
@@ -23,15 +25,14 @@ export function contentSecurityPolicy(scripts: string, paypalOrigins: readonly s
   ].join('; ')
 }
 
-/** Headers of every answer. */
-export function securityHeaders(options: { paypalOrigins: readonly string[]; https: boolean }) {
-  return {
-    'Content-Security-Policy': contentSecurityPolicy('', options.paypalOrigins),
-    'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'strict-origin-when-cross-origin',
-    'X-Frame-Options': 'DENY',
-    'Permissions-Policy': 'camera=(), microphone=(), geolocation=()',
-    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
-    ...(options.https ? { 'Strict-Transport-Security': 'max-age=31536000' } : {}),
-  }
-}
+/** Headers of every answer but its policy: Hono's, and stricter where its own are for sites that others show or send to. */
+export const fixedHeaders = ({ https }: { https: boolean }): MiddlewareHandler =>
+  secureHeaders({
+    strictTransportSecurity: https ? 'max-age=31536000' : false,
+    xFrameOptions: 'DENY',
+    // PayPal asks where its buttons stand, and opens a window that has to answer.
+    referrerPolicy: 'strict-origin-when-cross-origin',
+    crossOriginOpenerPolicy: 'same-origin-allow-popups',
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+    overwrite: false,
+  })
