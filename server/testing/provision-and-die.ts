@@ -13,7 +13,13 @@ import { provisionRegion } from '../services/provisioning/provision-region.ts'
 const [platformUrl = '', operationId = '', step = '', moment = ''] = process.argv.slice(2)
 
 const log = pino({ level: 'silent' })
-const { db, pool } = openDatabase(platformUrl, { max: 5, applicationName: 'dying' })
+const { db, pool } = openDatabase(platformUrl, {
+  max: 5,
+  applicationName: 'dying',
+  // On a busy machine a wait must not be taken for a failed build: this process is to die at its moment, and no earlier.
+  waitMs: 60_000,
+  settings: { lock_timeout: '60s' },
+})
 const secrets = createSecrets('test-secret-test-secret-test-secret')
 await provisionRegion(
   {

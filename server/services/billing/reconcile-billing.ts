@@ -4,6 +4,7 @@ import { reconcileSubscriptionJob } from '#jobs/billing/reconcile-subscription.t
 import { job } from '#jobs/outbox.ts'
 import { DAY_MS } from '#server/domain/billing/billing-calendar.ts'
 import { transact, type Ctx } from '../context.ts'
+import { sweepEach } from '../sweep-each.ts'
 import { storeEvent } from './store-event.ts'
 
 /** How far back to look for missed events. PayPal keeps events for 30 days and retries deliveries for three. */
@@ -20,14 +21,14 @@ export async function reconcileBilling(
   const now = await ctx.clock.now(ctx.db)
   let missedEvents = 0
   const events = await ctx.paypal.listWebhookEvents(new Date(now.getTime() - LOOK_BACK_MS[scope]), now)
-  for (const event of events) {
+  await sweepEach(ctx, events, async (event) => {
     const answer = await storeEvent(ctx, {
       rawBody: Buffer.from(event.body),
       headers: {},
       source: 'reconciliation',
     })
     if (answer === 'stored') missedEvents += 1
-  }
+  })
   return transact(ctx, async (tx) => {
     const rows = await tx.db
       .select({ id: subscriptions.id })

@@ -62,6 +62,23 @@ describe('reconciliation', () => {
   })
 })
 
+describe('a missed event that cannot be stored', () => {
+  it('keeps neither the others nor the subscriptions from being reconciled', async () => {
+    const bought = await shop.buy()
+    const bodyOf = (id: string) =>
+      JSON.stringify({ id, event_type: 'TEST', create_time: '2102-01-01T00:00:00Z', resource: {} })
+    // PostgreSQL has no text with a zero in it.
+    const events = ['WH-\u0000', 'WH-AFTER-IT'].map((id) => ({ id, body: bodyOf(id) }))
+    const ctx = system()
+    const paypal = { ...ctx.paypal, listWebhookEvents: () => Promise.resolve(events) }
+    const { missedEvents } = await reconcileBilling({ ...ctx, paypal }, { scope: 'all' })
+    expect(missedEvents).toBe(1)
+    expect(await platform.db.$count(paypalInbox, eq(paypalInbox.eventId, 'WH-AFTER-IT'))).toBe(1)
+    await platform.runOutbox()
+    expect((await shop.row(bought.id)).reconciledAt).not.toBeNull()
+  })
+})
+
 describe('an unreachable PayPal', () => {
   it('refuses a checkout with a message, and the next attempt continues it', async () => {
     const buyer = await makeUser(platform)

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import pg from 'pg'
 import { describe, expect, it } from 'vitest'
 import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
@@ -370,6 +370,7 @@ describe('a build whose process is killed', () => {
         }),
       )
     }
+    await expect.poll(() => sessionsOfTheDead(), { timeout: 60_000 }).toBe(0)
     platform.clock.advance(120_000)
     await sweepProvisioning(system())
     await platform.runOutbox()
@@ -379,6 +380,15 @@ describe('a build whose process is killed', () => {
     }
   }, 240_000)
 })
+
+/** A killed process keeps its locks until the server has noticed: whoever builds meanwhile leaves the region to it. */
+async function sessionsOfTheDead(): Promise<number> {
+  const { rows } = await platform.db.execute<{ sessions: number }>(
+    sql`select count(*)::int as sessions from pg_stat_activity
+        where datname = current_database() and application_name in ('dying', 'galaxies-admin')`,
+  )
+  return rows[0]?.sessions ?? 0
+}
 
 /** Builds in a process of its own, which ends itself without goodbye at the given moment. Returns the signal it died of. */
 async function runAndKillAt(operationId: string, step: string, moment: string): Promise<unknown> {
