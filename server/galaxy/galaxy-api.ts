@@ -5,6 +5,7 @@ import { ORDER_SIDES } from '../domain/economy/quote.ts'
 import { MARKET_ROLES } from '../domain/economy/market-roles.ts'
 import { orderInput, wishInput } from '../domain/trade/inputs.ts'
 import { SHIP_CLASSES } from '../domain/ships/hulls.ts'
+import { RANKS } from '../domain/ships/ranks.ts'
 import { SHIP_MODULES } from '../domain/ships/ship.ts'
 import { DISTRICT_TYPES } from '../domain/galaxy/district-types.ts'
 import { sentMessage } from '../domain/galaxy/galaxy-messages.ts'
@@ -139,8 +140,12 @@ export type GalaxyStats = z.infer<typeof stats>
 const boardLine = z.object({
   commodity: z.enum(COMMODITIES),
   role: z.enum(MARKET_ROLES),
-  stock: z.int(),
-  capacity: z.int(),
+  stock: count,
+  capacity: count,
+  /** What an order of any size is priced by (domain/economy/price-curve). */
+  basePrice: count,
+  levelBp: count,
+  spreadBp: count,
   perDay: z.int(),
   offer: z
     .object({
@@ -226,6 +231,8 @@ const sectorOutput = z.object({
   ports: z.array(port),
   /** Tax on sales as fractions: what the law says, and what this pilot pays. */
   tax: z.object({ lawRate: z.number(), rate: z.number() }),
+  /** What this pilot owes on trade here, basis points. */
+  rates: z.object({ taxRateBp: count, tariffBp: count }),
   planets: z.array(
     z.object({
       id: z.int(),
@@ -240,6 +247,12 @@ const sectorOutput = z.object({
   ship: ship.nullable(),
   /** Credits of the pilot. */
   purse: count,
+  pilot: z.object({
+    rank: z.enum(RANKS),
+    /** Now; the rank follows the highest that it ever was. */
+    renown: count,
+    nextRank: z.object({ rank: z.enum(RANKS), renown: count }).nullable(),
+  }),
   /** Thousandths of a turn at `asOf` by the game's clock; they accrue continuously (domain/galaxy/turns). */
   turns: z.object({
     milliturns: z.int(),

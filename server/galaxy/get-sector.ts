@@ -6,6 +6,7 @@ import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
 import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
 import { usedHolds } from '#server/domain/ships/cargo.ts'
 import { dockingCharge } from '#server/domain/ships/docking.ts'
+import { nextRankOf, rankOf, renown } from '#server/domain/ships/ranks.ts'
 import { shipFigures } from '#server/domain/ships/ship.ts'
 import { offsetOf, pageCount, type Page, type Paging } from '#server/domain/paging.ts'
 import { fromBasisPoints } from '#server/domain/rates.ts'
@@ -61,6 +62,7 @@ async function sectorView(
     warps: await warpsFrom(tx, sector.id),
     ports: await listPorts(tx, sector.id, market, now),
     tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
+    rates: market.rates,
     planets: await tx
       .select({
         id: planets.id,
@@ -75,6 +77,7 @@ async function sectorView(
     pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_PER_PAGE }),
     ship: await shipHere(tx, pilot),
     purse: await balanceOf(tx, 'purse', pilot.userId),
+    pilot: standingOf(pilot),
     turns: {
       milliturns: account.milliturns,
       storedAt: account.storedAt.toISOString(),
@@ -82,6 +85,16 @@ async function sectorView(
       maxMilliturns: MAX_MILLITURNS,
     },
   }
+}
+
+function standingOf(pilot: PilotRow): GalaxySector['pilot'] {
+  const rank = rankOf(pilot.highestRenown)
+  const record = {
+    ...pilot,
+    salesNet: BigInt(pilot.salesNet),
+    purchasesNet: BigInt(pilot.purchasesNet),
+  }
+  return { rank, renown: renown(record), nextRank: nextRankOf(rank) }
 }
 
 async function warpsFrom(tx: GalaxyTransaction, sectorId: number): Promise<SectorWarp[]> {

@@ -46,6 +46,12 @@ export function renown({ salesNet, purchasesNet, contracts, sectorsCharted }: Tr
 export const rankOf = (highestRenown: number): Rank =>
   RANKS.findLast((rank) => highestRenown >= RANK_RENOWN[rank]) ?? 'cadet'
 
+/** The next rank, and the renown from which one has it; null for the highest. */
+export function nextRankOf(rank: Rank): { rank: Rank; renown: number } | null {
+  const next = RANKS[RANKS.indexOf(rank) + 1]
+  return next === undefined ? null : { rank: next, renown: RANK_RENOWN[next] }
+}
+
 /** Whether a rank opens what needs another; everything is open that needs none. */
 export const hasRank = (rank: Rank, needed: Rank | null): boolean =>
   needed === null || RANKS.indexOf(rank) >= RANKS.indexOf(needed)

@@ -5,7 +5,7 @@ import { availableTurns, fullTurns } from '../galaxy/turns.ts'
 import { fits, freeHolds, usedHolds } from './cargo.ts'
 import { dock, dockingCharge } from './docking.ts'
 import { hasYard, HULLS, SHIP_CLASSES, starterShipName } from './hulls.ts'
-import { hasRank, rankOf, RANKS, renown } from './ranks.ts'
+import { hasRank, nextRankOf, rankOf, RANKS, renown } from './ranks.ts'
 import { worthOf } from './worth.ts'
 import { damaged, SHIP_MODULES, shipFigures, type Ship } from './ship.ts'
 import { decideYardOrder, tradeInValue, type YardCustomer, type YardOrder } from './shipyard.ts'
@@ -242,6 +242,12 @@ describe('ranks', () => {
     [60_000, 'legend'],
   ])('a renown of %d is that of a %s', (highest, rank) => {
     expect(rankOf(highest)).toBe(rank)
+  })
+
+  it('have a next one up to the highest', () => {
+    expect(nextRankOf('cadet')).toEqual({ rank: 'trader', renown: 100 })
+    expect(nextRankOf('magnate')).toEqual({ rank: 'legend', renown: 60_000 })
+    expect(nextRankOf('legend')).toBeNull()
   })
 
   it.each([

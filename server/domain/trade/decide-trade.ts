@@ -3,9 +3,17 @@ import { type Quote } from '../economy/quote.ts'
 import { type TurnAccount } from '../galaxy/turns.ts'
 import { allow, refuse, type Refusal } from '../refusal.ts'
 import { freeHolds, type Cargo, type Hold } from '../ships/cargo.ts'
-import { dock, type Docking, type Stay } from '../ships/docking.ts'
+import { dock, type Docking, type DockingCharge, type Stay } from '../ships/docking.ts'
 import { shipFigures, type Ship } from '../ships/ship.ts'
 import { offerOf, type Offer, type OfferRefusal, type TradeLaw, type TradeWish } from './offer.ts'
+import {
+  purseAfter,
+  refuseCargo,
+  refusePurse,
+  type CargoRefusalReason,
+  type Means,
+  type PurseRefusalReason,
+} from './order-limits.ts'
 
 /** A pilot in the sector of the port. */
 export type Trader = {
@@ -33,8 +41,7 @@ export type TradeReceipt<Market extends StoredMarket = StoredMarket> = {
   purse: bigint
 }
 
-export type TradeRefusalReason =
-  OfferRefusal | 'hold-full' | 'not-aboard' | 'not-enough-turns' | 'purse-too-small' | 'berth-not-covered'
+export type TradeRefusalReason = OfferRefusal | CargoRefusalReason | 'not-enough-turns' | PurseRefusalReason
 
 export type TradeRefusal =
   Refusal<TradeRefusalReason> | (Refusal<'price-moved'> & { /** The quote now. */ quote: Quote })
@@ -56,50 +63,45 @@ export function decideTrade<Market extends StoredMarket>(
   const offer = offerOf(market, trader, order, law, now)
   if (!offer.ok) return offer
   const { quote } = offer.value
-  const unfit = refuseCargo(trader, order)
+  const means = meansOf(trader, order, offer.value.docking)
+  const unfit = refuseCargo(means, order)
   if (unfit) return unfit
   if (isWorse(quote, order.worstNet))
     return { ...refuse('price-moved', `The price is now ${quote.net} credits.`), quote }
   const docking = dock(trader.ship, trader.stay, trader.turns, now)
   if (!docking.ok) return docking
-  const short = refusePurse(trader.purse, quote, docking.value.berthFee)
+  const short = refusePurse(means, quote)
   if (short) return short
-  return allow(settle(trader, offer.value, docking.value))
+  return allow(settle(trader, offer.value, docking.value, purseAfter(means, quote)))
 }
 
-function refuseCargo({ ship, hold }: Trader, { side, commodity, quantity }: TradeOrder) {
-  if (side === 'sell') {
-    const aboard = hold.cargo[commodity] ?? 0
-    return quantity > aboard ? refuse('not-aboard', `You have ${aboard} units of ${commodity} aboard.`) : null
-  }
-  const free = Math.max(0, freeHolds(shipFigures(ship).holds, hold))
-  return quantity > free ? refuse('hold-full', `Your ship has ${free} free holds.`) : null
-}
+const meansOf = (
+  { ship, hold, purse }: Trader,
+  { commodity }: TradeOrder,
+  { berthFee }: DockingCharge,
+): Means => ({
+  freeHolds: freeHolds(shipFigures(ship).holds, hold),
+  aboard: hold.cargo[commodity] ?? 0,
+  purse,
+  berthFee,
+})
 
 const isWorse = ({ side, net }: Quote, worstNet: bigint): boolean =>
   side === 'buy' ? net > worstNet : net < worstNet
 
-function refusePurse(purse: bigint, { side, net }: Quote, berthFee: bigint) {
-  const left = side === 'buy' ? purse - net : purse + net
-  if (left < 0n) return refuse('purse-too-small', `This costs ${net} credits and you have ${purse}.`)
-  return left < berthFee
-    ? refuse('berth-not-covered', `The berth costs ${berthFee} credits and you would have ${left}.`)
-    : null
-}
-
 function settle<Market extends StoredMarket>(
-  { hold, purse }: Trader,
+  { hold }: Trader,
   { quote, market }: Offer<Market>,
   docking: Docking,
+  purse: bigint,
 ): TradeReceipt<Market> {
-  const { side, quantity, net } = quote
-  const [aboard, paid] = side === 'buy' ? [quantity, net] : [-quantity, -net]
+  const aboard = quote.side === 'buy' ? quote.quantity : -quote.quantity
   const units = (hold.cargo[market.commodity] ?? 0) + aboard
   return {
     quote,
     docking,
     market: { ...market, stock: market.stock - aboard },
     cargo: { ...hold.cargo, [market.commodity]: units },
-    purse: purse - paid - docking.berthFee,
+    purse,
   }
 }

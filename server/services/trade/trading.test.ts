@@ -7,6 +7,7 @@ import { portMarkets } from '#db/schema/galaxy/space.ts'
 import { dockingDays, marketDays, pilotTotals, trades } from '#db/schema/galaxy/trade.ts'
 import { type GalaxyPool } from '#db/client.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { largestOrder, previewOrder } from '#server/domain/trade/preview-order.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
 import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { findMarkets, findTrade, makeTrader, type FoundMarket } from '#server/testing/make-trader.ts'
@@ -153,6 +154,51 @@ describe('an order', () => {
     expect(await stockOf(maker)).toBe(before)
     expect(await galaxy.$count(trades, eq(trades.userId, pilot.userId))).toBe(0)
     expect(await pilotOf(pilot)).toMatchObject({ docked: false, hasDocked: false })
+  })
+
+  it('is previewed from the sector’s board alone as it is quoted and booked', async () => {
+    const { api, putAt, buy } = await trader()
+    await putAt(maker)
+    const previewed = async (quantity: number) => {
+      const view = await api.space.mySector()
+      const market = view?.ports
+        .find(({ id }) => id === maker.portId)
+        ?.board.find(({ commodity }) => commodity === maker.commodity)
+      if (!view?.ship || !market) throw new Error('the port is on the board')
+      const { cargo, cargoCapacity, cargoUsed, docking } = view.ship
+      const dealing = { market, commodity: maker.commodity, side: 'buy' as const, rates: view.rates }
+      const means = {
+        freeHolds: cargoCapacity - cargoUsed,
+        aboard: cargo[maker.commodity] ?? 0,
+        purse: BigInt(view.purse),
+        berthFee: BigInt(docking.berthFee),
+      }
+      return { ...previewOrder(dealing, means, quantity), largest: largestOrder(dealing, means) }
+    }
+    const { quote: shown, purse } = await previewed(12)
+    const quote = await api.trade.quote({
+      ...{ portId: maker.portId, commodity: maker.commodity, side: 'buy', quantity: 12 },
+    })
+    for (const item of ['price', 'spread', 'tariff', 'tax', 'net'] as const)
+      expect(Number(shown?.[item]), item).toBe(quote[item])
+    expect(receiptOf(await buy(maker, 12, quote.net)).purse).toBe(Number(purse))
+    const { quantity } = (await previewed(1)).largest
+    expect(quantity).toBeGreaterThan(0)
+    expect((await buy(maker, quantity)).outcome).toBe('filled')
+    expect((await previewed(1)).largest.quantity).toBe(0)
+  })
+
+  it('earns renown and rank, which the sector shows with the next goal', async () => {
+    const { api, user: pilot } = await trader()
+    const shown = async () => (await api.space.mySector())?.pilot
+    expect(await shown()).toEqual({
+      ...{ rank: 'cadet', renown: 0, nextRank: { rank: 'trader', renown: 100 } },
+    })
+    const record = { salesNet: 80_000, purchasesNet: 50_000, highestRenown: 520 }
+    await galaxy.update(pilots).set(record).where(eq(pilots.userId, pilot.userId))
+    expect(await shown()).toEqual({
+      ...{ rank: 'merchant', renown: 300, nextRank: { rank: 'captain', renown: 2_500 } },
+    })
   })
 
   it('is refused while the region is suspended', async () => {
