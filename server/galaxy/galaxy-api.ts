@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { COMMODITIES } from '../domain/economy/commodities.ts'
 import { TRANSFER_REASONS } from '../domain/economy/ledger.ts'
-import { ORDER_SIDES } from '../domain/economy/quote.ts'
 import { MARKET_ROLES } from '../domain/economy/market-roles.ts'
 import { orderInput, wishInput } from '../domain/trade/inputs.ts'
+import { tradeOutcome, tradeQuote } from './trade-schemas.ts'
 import { SHIP_CLASSES } from '../domain/ships/hulls.ts'
 import { RANKS } from '../domain/ships/ranks.ts'
 import { SHIP_MODULES } from '../domain/ships/ship.ts'
@@ -159,7 +159,7 @@ const boardLine = z.object({
     .nullable(),
 })
 
-const port = z.object({
+export const port = z.object({
   id: z.int(),
   name: z.string(),
   portClass: z.string(),
@@ -169,6 +169,14 @@ const port = z.object({
   board: z.array(boardLine),
 })
 export type SectorPort = z.infer<typeof port>
+
+export const marketInSight = z.object({
+  sectorId: z.int(),
+  sectorName: z.string(),
+  /** Turns of way from where the ship is; 0 here. */
+  turns: count,
+  port,
+})
 
 const warp = z.object({
   sectorId: z.int(),
@@ -182,7 +190,7 @@ const warp = z.object({
 })
 export type SectorWarp = z.infer<typeof warp>
 
-const routePlan = z.object({
+export const routePlan = z.object({
   from: z.int(),
   to: z.int(),
   legs: z.array(z.object({ sectorId: z.int(), name: z.string(), kind: z.string(), turns: z.int() })),
@@ -193,7 +201,7 @@ export type RoutePlan = z.infer<typeof routePlan>
 
 const cargo = z.partialRecord(z.enum(COMMODITIES), count)
 
-const ship = z.object({
+export const ship = z.object({
   name: z.string(),
   shipClass: z.enum(SHIP_CLASSES),
   modules: z.array(z.enum(SHIP_MODULES)),
@@ -210,7 +218,7 @@ const ship = z.object({
   docking: z.object({ docked: z.boolean(), turns: count, berthFee: count }),
 })
 
-const sectorOutput = z.object({
+export const sectorOutput = z.object({
   sector: z.object({
     id: z.int(),
     name: z.string(),
@@ -284,47 +292,6 @@ const compactMap = z.object({
  */
 export type CompactMap = z.infer<typeof compactMap>
 
-const items = z.object({
-  side: z.enum(ORDER_SIDES),
-  quantity: count,
-  /** Credits, as are the items that follow; `net` is what the pilot pays or receives. */
-  price: count,
-  spread: count,
-  tariff: count,
-  tax: count,
-  net: count,
-})
-
-const tradeQuote = items.extend({
-  portId: z.int(),
-  commodity: z.enum(COMMODITIES),
-  /** What the first business of a stay costs beyond the trade: turns, and credits for the berth. */
-  docking: z.object({ turns: count, berthFee: count }),
-  /** What the quote rests on: the law's version (0 in the Nexus), and the units in stock at a moment of the game's clock. */
-  stamps: z.object({ law: count, stock: count, at: z.iso.datetime() }),
-})
-export type TradeQuote = z.infer<typeof tradeQuote>
-
-const tradeReceipt = items.extend({
-  id: z.uuid(),
-  at: z.iso.datetime(),
-  portId: z.int(),
-  commodity: z.enum(COMMODITIES),
-  docking: z.object({ turns: count, berthFee: count }),
-  /** After the trade: credits of the pilot, and units in the port's stock. */
-  purse: count,
-  stock: count,
-})
-export type TradeReceipt = z.infer<typeof tradeReceipt>
-
-const tradeOutcome = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('filled'), sectorId: z.int(), receipt: tradeReceipt }),
-  /** Nothing was traded: the price is worse than the order accepts. */
-  z.object({ outcome: z.literal('price-moved'), sectorId: z.int(), quote: tradeQuote }),
-])
-export type TradeOutcome =
-  { outcome: 'filled'; receipt: TradeReceipt } | { outcome: 'price-moved'; quote: TradeQuote }
-
 const treasuryPage = z.object({
   balance: count,
   income30d: count,
@@ -374,6 +341,12 @@ export const GALAXY_CALLS = {
   getMap: call(z.object({ version: z.int() }), compactMap, { deadlineMs: LONG_DEADLINE_MS }),
   /** What an order would cost or bring now. @throws CONFLICT `not-present`, `not-here`, `no-such-role`, `not-enough-stock`. */
   quoteTrade: call(z.object({ ...pilot, ...marketTerms, ...wishInput.shape }), tradeQuote),
+  /** The ports whose prices the pilot's ship sees from where it is, nearest first. @throws CONFLICT `not-present`. */
+  listMarkets: call(
+    z.object({ ...pilot, ...marketTerms, version: z.int() }),
+    z.object({ markets: z.array(marketInSight) }),
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
   /** Fills an order whole or not at all, once per `orderId`. @throws CONFLICT with the reason. */
   fillOrder: call(z.object({ ...pilot, ...marketTerms, ...orderInput.shape }), tradeOutcome),
   getStats: call(nothing, stats, { deadlineMs: LONG_DEADLINE_MS }),

@@ -5,6 +5,7 @@ import { loadMap } from './galaxy-map.ts'
 import { getDistrict, listDistricts, getNexusStats } from './districts.ts'
 import { maintainLogs } from './maintain-logs.ts'
 import { getSector } from './get-sector.ts'
+import { listMarkets } from './list-markets.ts'
 import { movePilot } from './move-pilot.ts'
 import { acknowledgeMessages, pullMessages } from './outbox.ts'
 import { payPatrols } from './pay-patrols.ts'
@@ -25,6 +26,7 @@ export const GALAXY_HANDLERS: {
   getSector,
   getMap: async (galaxy, { version }) => (await loadMap(galaxy, version)).compact,
   quoteTrade,
+  listMarkets,
   fillOrder,
   getStats,
   getPurse,

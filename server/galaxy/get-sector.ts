@@ -60,7 +60,7 @@ async function sectorView(
     },
     pvpRule: law?.pvpRule ?? null,
     warps: await warpsFrom(tx, sector.id),
-    ports: await listPorts(tx, sector.id, market, now),
+    ports: (await listPorts(tx, [sector.id], market, now)).map(({ port }) => port),
     tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
     rates: market.rates,
     planets: await tx

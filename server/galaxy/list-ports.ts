@@ -1,4 +1,4 @@
-import { asc, eq, inArray } from 'drizzle-orm'
+import { asc, inArray } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
 import { boardLine } from '#server/domain/economy/price-board.ts'
@@ -6,14 +6,18 @@ import { settleMarket } from '#server/domain/economy/settle-market.ts'
 import { type SectorPort } from './galaxy-api.ts'
 import { type MarketLaw } from './market-law.ts'
 
-/** The ports of a sector with their price boards as they stand at `now`; nothing is written. */
+/** The ports of these sectors with their price boards as they stand at `now`; nothing is written. */
 export async function listPorts(
   galaxy: GalaxyDb,
-  sectorId: number,
+  sectorIds: number[],
   { rates, days, today }: MarketLaw,
   now: Date,
-): Promise<SectorPort[]> {
-  const found = await galaxy.select().from(ports).where(eq(ports.sectorId, sectorId)).orderBy(asc(ports.id))
+): Promise<{ sectorId: number; port: SectorPort }[]> {
+  const found = await galaxy
+    .select()
+    .from(ports)
+    .where(inArray(ports.sectorId, sectorIds))
+    .orderBy(asc(ports.id))
   if (found.length === 0) return []
   const ids = found.map(({ id }) => id)
   const markets = await galaxy
@@ -21,12 +25,12 @@ export async function listPorts(
     .from(portMarkets)
     .where(inArray(portMarkets.portId, ids))
     .orderBy(asc(portMarkets.commodity))
-  return found.map(({ id, name, portClass }) => {
+  return found.map(({ id, sectorId, name, portClass }) => {
     const board = markets
       .filter(({ portId }) => portId === id)
       .map((market) => boardLine(settleMarket(market, days, now), rates, today))
     const goods = (role: 'sells' | 'buys') =>
       board.flatMap((line) => (line.role === role ? [line.commodity] : []))
-    return { id, name, portClass, sells: goods('sells'), buys: goods('buys'), board }
+    return { sectorId, port: { id, name, portClass, sells: goods('sells'), buys: goods('buys'), board } }
   })
 }

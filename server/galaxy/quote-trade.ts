@@ -1,5 +1,6 @@
 import { offerOf } from '#server/domain/trade/offer.ts'
-import { type CallInput, type TradeQuote } from './galaxy-api.ts'
+import { type CallInput } from './galaxy-api.ts'
+import { type TradeQuote } from './trade-schemas.ts'
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
 import { marketLawFor } from './market-law.ts'
 import { notPresent } from './not-present.ts'

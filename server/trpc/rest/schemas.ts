@@ -26,6 +26,16 @@ import {
   regionWire,
   settingsOutcomeWire,
 } from '#server/domain/regions/wire.ts'
+import {
+  landingWire,
+  marketListWire,
+  moveWire,
+  orderOutcomeWire,
+  playMeWire,
+  playSectorWire,
+  quoteWire,
+  routeWire,
+} from '#server/services/space/play-wire.ts'
 import { ballotReceiptWire, delegateWire, delegationsWire } from '#server/domain/voting/wire.ts'
 import { count } from '#server/domain/wire-fields.ts'
 
@@ -68,16 +78,23 @@ export const REST_SCHEMAS = {
   Gift: named('Gift', z.object({ amount: count, purse: count, message: z.string() })),
   Health: named('Health', z.object({ status: z.literal('ok'), time: z.iso.datetime() })),
   JoinOutcome: named('JoinOutcome', joinOutcomeWire),
+  Landing: named('Landing', landingWire),
+  MarketList: named('MarketList', marketListWire),
   MemberPage: named('MemberPage', pageOf(Member)),
   Message: named('Message', z.object({ message: z.string() })),
   Motion,
   MotionPage: named('MotionPage', pageOf(Motion)),
+  Move: named('Move', moveWire),
   NexusStats: named('NexusStats', nexusStatsWire.extend({ districts: z.array(District) })),
   NexusStatus: named('NexusStatus', nexusStatusWire),
   NotificationPage: named('NotificationPage', pageOf(Notification)),
+  OrderOutcome: named('OrderOutcome', orderOutcomeWire),
+  PlayMe: named('PlayMe', playMeWire),
+  PlaySector: named('PlaySector', playSectorWire),
   Policy,
   PolicyPage: named('PolicyPage', pageOf(Policy)),
   PublicRegion: named('PublicRegion', publicRegionWire),
+  Quote: named('Quote', quoteWire),
   Recall: named('Recall', recallWire),
   RecallSignature: named('RecallSignature', recallSignatureWire),
   RecallStarted: named('RecallStarted', z.object({ recallId: z.uuid() })),
@@ -86,6 +103,7 @@ export const REST_SCHEMAS = {
   RegionSummaryPage: named('RegionSummaryPage', pageOf(RegionSummary)),
   Resignation: named('Resignation', z.object({ position: z.enum(POSITIONS), endedAt: z.iso.datetime() })),
   Revoked: named('Revoked', z.object({ revoked: z.literal(true) })),
+  Route: named('Route', routeWire),
   SettingsOutcome: named('SettingsOutcome', settingsOutcomeWire),
   Subscription,
   SubscriptionPage: named('SubscriptionPage', pageOf(Subscription)),

@@ -5,6 +5,9 @@ import { enterRegion } from '#server/services/space/enter-region.ts'
 import { movePilot } from '#server/services/space/move-pilot.ts'
 import { getMySector } from '#server/services/space/get-my-sector.ts'
 import { getRegionMap } from '#server/services/space/get-region-map.ts'
+import { planRoute } from '#server/services/space/plan-route.ts'
+import { requireMySector } from '#server/services/space/require-my-sector.ts'
+import { requireUser } from '#server/services/require-actor.ts'
 import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
@@ -22,10 +25,66 @@ export const spaceRouter = router({
   map: publicProcedure
     .input(z.object({ region }))
     .query(({ ctx, input }) => getRegionMap(ctx.service, input)),
+  me: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/me',
+        tag: 'play',
+        summary: 'Your ship, your purse and where you are',
+        answer: 'PlayMe',
+      },
+    })
+    .query(async ({ ctx }) => {
+      const view = await requireMySector(ctx.service)
+      return { ...view, callsign: requireUser(ctx.service).callsign, sectorId: view.sector.id }
+    }),
+  sector: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/sector',
+        tag: 'play',
+        summary: 'Your sector and what is there',
+        answer: 'PlaySector',
+      },
+    })
+    .query(({ ctx }) => requireMySector(ctx.service)),
+  route: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/route',
+        tag: 'play',
+        summary: 'The route with the fewest turns to a sector',
+        answer: 'Route',
+      },
+    })
+    .input(z.object({ toSector }))
+    .query(({ ctx, input }) => planRoute(ctx.service, input)),
   enter: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/play/enter',
+        tag: 'play',
+        summary: 'Begin in a region, or in the Nexus',
+        answer: 'Landing',
+        description: 'Where you begin is chosen once. Doing it again changes nothing.',
+      },
+    })
     .input(z.object({ region }))
     .mutation(({ ctx, input }) => enterRegion(ctx.service, input)),
   move: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/play/move',
+        tag: 'play',
+        summary: 'Fly along one warp',
+        answer: 'Move',
+      },
+    })
     .input(z.object({ toSector }))
     .mutation(({ ctx, input }) => movePilot(ctx.service, input)),
 })

@@ -1,10 +1,49 @@
 import { orderInput, wishInput } from '#server/domain/trade/inputs.ts'
+import { listMarkets } from '#server/services/trade/list-markets.ts'
 import { placeOrder } from '#server/services/trade/place-order.ts'
 import { quoteTrade } from '#server/services/trade/quote-trade.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
 
 export const tradeRouter = router({
-  quote: playerProcedure.input(wishInput).query(({ ctx, input }) => quoteTrade(ctx.service, input)),
-  order: playerProcedure.input(orderInput).mutation(({ ctx, input }) => placeOrder(ctx.service, input)),
+  markets: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/market',
+        tag: 'play',
+        summary: 'The ports whose prices your ship sees',
+        answer: 'MarketList',
+        description: 'Nearest first, with what their goods cost and bring you now, for ten units each.',
+      },
+    })
+    .query(({ ctx }) => listMarkets(ctx.service)),
+  quote: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/quote',
+        tag: 'play',
+        summary: 'What an order would cost or bring now',
+        answer: 'Quote',
+        description: 'Item by item, and what the quote rests on. Nothing is reserved.',
+      },
+    })
+    .input(wishInput)
+    .query(({ ctx, input }) => quoteTrade(ctx.service, input)),
+  order: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/play/orders',
+        tag: 'play',
+        summary: 'Buy or sell at a port of your sector',
+        answer: 'OrderOutcome',
+        description:
+          'Filled whole at a net price no worse than worstNet, or not at all: price-moved brings the new quote. Choose an orderId for ' +
+          'each order; sent again after an answer that was lost, it is filled once.',
+      },
+    })
+    .input(orderInput)
+    .mutation(({ ctx, input }) => placeOrder(ctx.service, input)),
 })

@@ -1,0 +1,13 @@
+import { type RoutePlan } from '#server/galaxy/galaxy-api.ts'
+import { notPresent } from '#server/galaxy/not-present.ts'
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { getMySector } from './get-my-sector.ts'
+
+/** The route with the fewest turns from where the player is. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
+export async function planRoute(ctx: Ctx, { toSector }: { toSector: number }): Promise<RoutePlan> {
+  const view = await getMySector(ctx, { pilotsPage: 1, routeTo: toSector })
+  if (!view) throw notPresent()
+  if (!view.route) throw notFound('A way to this sector')
+  return view.route
+}

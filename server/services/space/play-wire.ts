@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { tradeQuote, tradeReceipt } from '#server/galaxy/trade-schemas.ts'
+import { marketInSight, routePlan, sectorOutput, ship } from '#server/galaxy/galaxy-api.ts'
+
+// What programs read of the game (REST `/play`): the galaxy's own answers, with the place that the platform knows.
+
+const place = z.object({
+  id: z.uuid(),
+  /** Name in addresses: a region's, or `nexus`. */
+  ref: z.string(),
+  kind: z.enum(['region', 'nexus']),
+  displayName: z.string(),
+  gateSector: z.int().nullable(),
+})
+
+const { sector, warps, ports, tax, planets, pilots, purse, turns } = sectorOutput.shape
+
+export const playSectorWire = z.object({
+  place,
+  sector: sector.omit({ zone: true }).extend({ isGate: z.boolean() }),
+  warps,
+  ports,
+  tax,
+  planets,
+  pilots,
+  ship: ship.nullable(),
+  purse,
+  turns,
+  combat: z.object({ lawful: z.boolean(), message: z.string() }),
+})
+
+export const playMeWire = z.object({
+  callsign: z.string(),
+  place,
+  sectorId: z.int(),
+  purse,
+  turns,
+  ship: ship.nullable(),
+})
+
+export const moveWire = z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int() })
+export const landingWire = z.object({ sectorId: z.int() })
+export const routeWire = routePlan
+export const marketListWire = z.object({ markets: z.array(marketInSight) })
+export const quoteWire = tradeQuote.extend({ stamps: tradeQuote.shape.stamps.extend({ map: z.int() }) })
+export const orderOutcomeWire = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('filled'), receipt: tradeReceipt }),
+  z.object({ outcome: z.literal('price-moved'), quote: tradeQuote }),
+])
