@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { makeRegion, type MadeRegion } from '../testing/make-region.ts'
 import { findTrade, makeTrader } from '../testing/make-trader.ts'
 import { makeUser } from '../testing/make-user.ts'

@@ -167,7 +167,8 @@ function codesOf(route: RestRoute, hasBody: boolean): RestErrorCode[] {
     'UNAUTHORIZED',
     ...has('FORBIDDEN', changes || route.access !== 'anyone'),
     ...has('NOT_FOUND', route.tag !== 'status' && route.tag !== 'auth'),
-    ...has('CONFLICT', changes),
+    // What a pilot can see or ask for depends on where the ship is.
+    ...has('CONFLICT', changes || route.tag === 'play'),
     ...has('PAYLOAD_TOO_LARGE', changes),
     ...has('UNSUPPORTED_MEDIA_TYPE', changes && hasBody),
     'TOO_MANY_REQUESTS',
