@@ -108,6 +108,7 @@ export default tseslint.config(
         console: 'readonly',
         setTimeout: 'readonly',
         URL: 'readonly',
+        URLSearchParams: 'readonly',
         fetch: 'readonly',
         clearTimeout: 'readonly',
         Buffer: 'readonly',

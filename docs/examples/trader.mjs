@@ -27,7 +27,7 @@ async function flyTo(sectorId) {
 /** Trades `quantity` units at whatever the port asks or offers now, which the quote says first. */
 async function trade(side, { port, line }, quantity) {
   const order = { portId: port.id, commodity: line.commodity, side, quantity }
-  const { net } = await call('GET', `/play/quote?${new globalThis.URLSearchParams(order)}`)
+  const { net } = await call('GET', `/play/quote?${new URLSearchParams(order)}`)
   const done = await call('POST', '/play/orders', { ...order, orderId: randomUUID(), worstNet: net })
   if (done.outcome !== 'filled') return trade(side, { port, line }, quantity)
   console.log(`${side} ${quantity} ${line.commodity} at ${port.name}: ${done.receipt.net} credits`)
