@@ -17,7 +17,7 @@ import { type ReadNumber } from './typed-number.ts'
 export type FormValues = Record<string, string>
 
 /** Settings entered in per cent and sent as a fraction. */
-const PERCENT_LEVERS = ['taxRate', 'votingThreshold', 'quorum'] as const
+const PERCENT_LEVERS = ['taxRate', 'tariffRate', 'votingThreshold', 'quorum'] as const
 const NUMBER_LEVERS = [
   'startingCredits',
   'electionFrequencyDays',

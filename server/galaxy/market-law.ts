@@ -28,7 +28,7 @@ export async function marketLawFor(galaxy: GalaxyDb, terms: MarketTerms, now: Da
   return {
     law,
     lawTaxBp,
-    rates: tradeRatesFor({ taxRateBp: lawTaxBp, tariffBp: 0 }, terms),
+    rates: tradeRatesFor({ taxRateBp: lawTaxBp, tariffBp: law?.tariffBp ?? 0 }, terms),
     days,
     today: economyOn(days, utcDay(now)),
   }

@@ -23,6 +23,12 @@ describe('PUT /regions/my-region', () => {
   it.each([
     ['/economy', { taxRate: 0.26 }, 'taxRate', 'Tax must be between 5 % and 25 %.'],
     ['/economy', { taxRate: 0.04 }, 'taxRate', 'Tax must be between 5 % and 25 %.'],
+    [
+      '/economy',
+      { taxRate: 0.1, tariffRate: 0.11 },
+      'tariffRate',
+      'The tariff must be between 0 % and 10 %.',
+    ],
     ['/economy', { taxRate: 0.1, startingCredits: 99 }, 'startingCredits', '100'],
     ['/economy', { taxRate: 0.1, startingCredits: 10_001 }, 'startingCredits', '10,000'],
     ['/economy', { taxRate: 0.1, tradeBonuses: { ore: 3.01 } }, 'tradeBonuses', '3'],

@@ -44,6 +44,7 @@ function Swatch({ colour }: { colour: string }) {
 /** Formats a setting's value. Settings with several parts are described part by part instead. */
 const WORDS: { [L in Lever]: (value: RegionSettings[L]) => ReactNode } = {
   taxRateBp: formatBasisPoints,
+  tariffBp: formatBasisPoints,
   votingThresholdBp: formatBasisPoints,
   quorumBp: formatBasisPoints,
   startingCredits: formatCredits,

@@ -33,7 +33,7 @@ const bonusesOf = (values: FormValues, readNumber: ReadNumber): TradeBonuses => 
 const isSpecialization = (value: string): value is (typeof SPECIALIZATIONS)[number] =>
   (SPECIALIZATIONS as readonly string[]).includes(value)
 
-/** Tax, starting credits, trade bonuses and specialisation. */
+/** Tax, tariff, starting credits, trade bonuses and specialisation. */
 export function EconomyFields(props: FieldsProps) {
   return (
     <>
@@ -69,7 +69,7 @@ export function TaxFields({ values, errors }: FieldsProps) {
   )
 }
 
-/** Starting credits, specialisation and trade bonuses; the output chart updates while dragging. */
+/** Tariff, starting credits, specialisation and trade bonuses; the output chart updates while dragging. */
 export function TradeFields({ values, errors }: FieldsProps) {
   const readNumber = useReadNumber()
   const [bonuses, setBonuses] = useState(() => bonusesOf(values, readNumber))
@@ -77,6 +77,22 @@ export function TradeFields({ values, errors }: FieldsProps) {
   const specialization = isSpecialization(kind) ? kind : null
   return (
     <>
+      <Panel
+        title="Tariff"
+        description="Paid by visitors, on what they buy and on what they sell. Residents and citizens pay none; trade agreements lower it."
+      >
+        <Slider
+          label="Tariff rate"
+          name="tariffRate"
+          unit="%"
+          min={BOUNDS.tariffBp.min / 100}
+          max={BOUNDS.tariffBp.max / 100}
+          step={0.25}
+          defaultValue={values.tariffRate}
+          error={errors.tariffRate ?? null}
+          className="max-w-2xl"
+        />
+      </Panel>
       <Panel
         title="Starting credits"
         description="Paid to every player who begins here. Up to 1,000 are newly made; the treasury pays the rest, as far as it goes."

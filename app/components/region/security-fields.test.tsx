@@ -8,7 +8,7 @@ const values = { pvpRule: 'forbidden', defenseLevel: '2' }
 describe('patrols', () => {
   it('show their cost, their effect and what happens without funds', () => {
     const html = renderToStaticMarkup(<DefenseFields values={values} errors={{}} />)
-    expect(html).toContain('Costs 500 cr a day and adds 2 to the security of every sector')
+    expect(html).toContain('Costs 1,500 cr a day and adds 2 to the security of every sector')
     expect(html).toContain('the highest level it can afford')
   })
 

@@ -110,7 +110,7 @@ export const TREATY_LABELS: Record<TreatyType, string> = {
 }
 
 export const TREATY_WORDS: Record<TreatyType, string> = {
-  trade_agreement: 'Citizens of both regions pay less tax in the other one.',
+  trade_agreement: 'Citizens of both regions pay less tax and tariff in the other one.',
   non_aggression: 'Citizens of either side cannot attack each other.',
   defense_pact: 'No attacks, and patrols protect each other’s ships.',
   cultural_exchange: 'Both regions show each other’s traditions.',

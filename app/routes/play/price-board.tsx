@@ -24,21 +24,24 @@ const perDay = (header: string): Column<Line> => ({
   numeric: true,
   cell: (line) => formatNumber(line.perDay),
 })
-const amount = (key: 'net' | 'tax', header: string, without: string): Column<Line> => ({
+const amount = (key: 'net' | 'tax' | 'tariff', header: string, without: string): Column<Line> => ({
   key,
   header,
   numeric: true,
   cell: (line) => (line.offer ? formatCredits(line.offer[key]) : without),
 })
 
-const FOR_SALE = [
+const tariffColumn = amount('tariff', 'Tariff', '–')
+const forSale = (hasTariff: boolean) => [
   ...goodColumns,
   perDay('Makes per day'),
+  ...(hasTariff ? [tariffColumn] : []),
   amount('net', `Price of ${BOARD_LOT} units`, 'Sold out'),
 ]
-const WANTED = [
+const wanted = (hasTariff: boolean) => [
   ...goodColumns,
   perDay('Uses per day'),
+  ...(hasTariff ? [tariffColumn] : []),
   amount('tax', 'Tax', '–'),
   amount('net', `You get for ${BOARD_LOT} units`, '–'),
 ]
@@ -47,6 +50,7 @@ const WANTED = [
 export function PriceBoard({ port, tax }: Props) {
   const selling = port.board.filter(({ role }) => role === 'sells')
   const buying = port.board.filter(({ role }) => role === 'buys')
+  const hasTariff = port.board.some(({ offer }) => offer !== null && offer.tariff > 0)
   return (
     <div className="grid gap-5 py-4 sm:py-5">
       {selling.length === 0 ? null : (
@@ -54,7 +58,7 @@ export function PriceBoard({ port, tax }: Props) {
           <h3 className="px-4 font-semibold sm:px-6">For sale</h3>
           <Table
             caption={`Goods that ${port.name} sells`}
-            columns={FOR_SALE}
+            columns={forSale(hasTariff)}
             rows={selling}
             rowKey={(line) => line.commodity}
           />
@@ -65,7 +69,7 @@ export function PriceBoard({ port, tax }: Props) {
           <h3 className="px-4 font-semibold sm:px-6">Wanted</h3>
           <Table
             caption={`Goods that ${port.name} buys`}
-            columns={WANTED}
+            columns={wanted(hasTariff)}
             rows={buying}
             rowKey={(line) => line.commodity}
           />

@@ -116,6 +116,7 @@ export const regions = pgTable(
     /** Maximum number of consecutive terms in an office; 0: unlimited. */
     termLimit: integer('term_limit').notNull().default(0),
     taxRateBp: integer('tax_rate_bp').notNull(),
+    tariffBp: integer('tariff_bp').notNull().default(0),
     startingCredits: credits('starting_credits').notNull(),
     tradeBonuses: jsonb('trade_bonuses').$type<TradeBonuses>().notNull(),
     economicSpecialization: text('economic_specialization', { enum: SPECIALIZATIONS }),
@@ -163,6 +164,7 @@ export const regions = pgTable(
     length(t.constitutionalText, { min: 0, max: CONSTITUTION_MAX_LENGTH }),
     between(t.termLimit, BOUNDS.termLimit),
     between(t.taxRateBp, BOUNDS.taxRateBp),
+    between(t.tariffBp, BOUNDS.tariffBp),
     between(t.startingCredits, BOUNDS.startingCredits),
     isObject(t.tradeBonuses),
     between(t.citizenshipWaitDays, BOUNDS.citizenshipWaitDays),

@@ -1,7 +1,8 @@
 /**
- * Daily upkeep of each patrol level in credits, paid from the region's treasury; each level costs more than the last.
+ * Daily upkeep of each patrol level in credits, paid from the region's treasury; each level costs more than the last
+ * (ECONOMY.md §1.6).
  */
-export const DEFENSE_UPKEEP_PER_DAY: readonly bigint[] = [0n, 200n, 500n, 1_000n, 2_000n, 4_000n]
+export const DEFENSE_UPKEEP_PER_DAY: readonly bigint[] = [0n, 500n, 1_500n, 4_000n, 10_000n, 25_000n]
 
 /** Throws a RangeError on a level that does not exist. */
 export function defenseUpkeepPerDay(level: number): bigint {

@@ -181,8 +181,10 @@ describe('output', () => {
 
 describe('patrols', () => {
   it.each([
-    [3, 1000n, { level: 3, upkeep: 1000n }],
-    [3, 999n, { level: 2, upkeep: 500n }],
+    [3, 4000n, { level: 3, upkeep: 4000n }],
+    [3, 3999n, { level: 2, upkeep: 1500n }],
+    [5, 24_999n, { level: 4, upkeep: 10_000n }],
+    [5, 499n, { level: 0, upkeep: 0n }],
     [5, 0n, { level: 0, upkeep: 0n }],
     [0, 0n, { level: 0, upkeep: 0n }],
   ])('level %d with a treasury of %d', (level, treasury, expected) => {
@@ -201,7 +203,7 @@ describe('patrols', () => {
     ['at once fewer when the law asks for fewer', '2102-03-01', 1, 1],
     ['and not more when it asks for more', '2102-03-01', 5, 2],
   ])('are on duty %s', (_when, today, ordered, expected) => {
-    const day = { day: '2102-03-01', ordered: 3, paid: 2, upkeep: 500 }
+    const day = { day: '2102-03-01', ordered: 3, paid: 2, upkeep: 1500 }
     expect(patrolsOnDuty(day, today, ordered)).toBe(expected)
   })
 

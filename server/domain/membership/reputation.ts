@@ -7,10 +7,10 @@ export const REPUTATION_MAX = 1000
 /** Points per vote, added after its close: until then nothing may reveal who has voted. */
 export const REPUTATION_PER_VOTE = 5
 
-const CREDITS_PER_POINT = { trade: 1000, tax: 100 } as const
+const CREDITS_PER_POINT = { trade: 5000, tax: 500 } as const
 
 /**
- * Points for trade (one per 1,000 credits) or tax (one per 100 credits), from the running totals before and after, so
+ * Points for sales (one per 5,000 credits) or tax (one per 500 credits; ECONOMY.md §1.6), from the running totals before and after, so
  * that one large trade and many small ones earn the same.
  */
 export const reputationForCredits = (

@@ -58,16 +58,16 @@ describe('previewImpact', () => {
       'patrols',
       { defenseLevel: 3 },
       [
-        [6_000, 30_000, 'credits'],
-        [30, 6, 'days'],
+        [15_000, 120_000, 'credits'],
+        [12, 1, 'days'],
       ],
     ],
     [
       'no patrols',
       { defenseLevel: 0 },
       [
-        [6_000, 0, 'credits'],
-        [30, null, 'days'],
+        [15_000, 0, 'credits'],
+        [12, null, 'days'],
       ],
     ],
     ['open borders', { immigrationPolicy: 'open' }, [[6, 10, 'people']]],
@@ -90,6 +90,7 @@ describe('previewImpact', () => {
         [null, null, 'people'],
       ],
     ],
+    ['the tariff', { tariffBp: 500 }, [[null, null, 'credits']]],
     ['nothing', { taxRateBp: settings.taxRateBp }, []],
   ])('%s', (_name, changes, expected) => {
     expect(amounts(changes, recorded).map(([, ...rest]) => rest)).toEqual(expected)

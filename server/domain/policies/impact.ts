@@ -19,6 +19,7 @@ const words = (question: ImpactQuestion): ImpactLine[] => [
 
 const IMPACT_OF: Record<Lever, (question: ImpactQuestion) => ImpactLine[]> = {
   taxRateBp: taxImpact,
+  tariffBp: (question) => [noFigures(question, 'Tariff income', 'credits')],
   startingCredits: startingCreditsImpact,
   tradeBonuses: outputImpact,
   economicSpecialization: outputImpact,

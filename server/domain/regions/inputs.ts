@@ -6,6 +6,7 @@ import { WIRE_LEVERS as lever } from './wire-settings.ts'
 
 export const economyInput = z.object({
   taxRate: lever.taxRate,
+  tariffRate: lever.tariffRate.optional(),
   startingCredits: lever.startingCredits.optional(),
   tradeBonuses: lever.tradeBonuses.optional(),
   economicSpecialization: lever.economicSpecialization.optional(),

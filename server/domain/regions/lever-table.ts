@@ -36,6 +36,12 @@ export const LEVER_TABLE = {
     wire: 'taxRate',
     bound: { subject: 'Tax', unit: 'basis_points', min: 500, max: 2500, default: 1000 },
   },
+  tariffBp: {
+    label: 'Tariff',
+    policyType: 'trade_policy',
+    wire: 'tariffRate',
+    bound: { subject: 'The tariff', unit: 'basis_points', min: 0, max: 1000, default: 0 },
+  },
   startingCredits: {
     label: 'Starting credits',
     policyType: 'trade_policy',

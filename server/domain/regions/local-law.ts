@@ -11,6 +11,8 @@ export const localLawSchema = z.object({
   /** The region's seed, from which its endowment follows. */
   seed: z.string(),
   taxRateBp: z.int(),
+  /** Copies from before there was a tariff lack it. */
+  tariffBp: z.int().default(0),
   tradeBonuses: z.record(z.enum(COMMODITIES), z.int()),
   economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),
   pvpRule: z.enum(PVP_RULES),

@@ -21,7 +21,7 @@ export type PowersRow = {
 
 const SUBJECTS: { subject: string; policyTypes: PolicyType[] }[] = [
   {
-    subject: 'Tax, starting credits, trade bonuses, specialisation',
+    subject: 'Tax, tariff, starting credits, trade bonuses, specialisation',
     policyTypes: ['tax_rate', 'trade_policy'],
   },
   { subject: 'PvP, immigration, defence', policyTypes: ['pvp_rules', 'immigration', 'defense'] },

@@ -26,6 +26,8 @@ export type RegionSettings = {
   termLimit: number
   /** Withheld from every sale, basis points (500–2500). */
   taxRateBp: number
+  /** Taken from both sides of the trade of people who are neither residents nor citizens, basis points (0–1000). */
+  tariffBp: number
   startingCredits: number
   tradeBonuses: TradeBonuses
   economicSpecialization: Specialization | null

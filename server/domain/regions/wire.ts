@@ -27,6 +27,7 @@ export const settingsWire = z.object({
   electionMethod: z.enum(ELECTION_METHODS),
   termLimit: count,
   taxRate: z.number(),
+  tariffRate: z.number(),
   startingCredits: count,
   tradeBonuses: z.partialRecord(z.enum(COMMODITIES), z.number()),
   economicSpecialization: z.enum(SPECIALIZATIONS).nullable(),

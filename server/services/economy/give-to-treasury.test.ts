@@ -282,7 +282,7 @@ describe('a gift to the treasury', () => {
 
   it('pays for patrols from the next payment on', async () => {
     const { region, give } = await withCitizen({ settings: { defenseLevel: 1 } })
-    await give({ region: region.name, amount: 250 })
+    await give({ region: region.name, amount: 550 })
     await payPatrols(platform.ctx({ kind: 'system', job: 'test' }))
     expect(await treasuryOf(region)).toBe(50)
     expect(await platform.api().regions.public({ region: region.name })).toMatchObject({ patrolsOnDuty: 1 })
@@ -298,12 +298,12 @@ describe('the treasury ledger', () => {
     await give({ region: region.name, amount: 350 })
     await payPatrols(platform.ctx({ kind: 'system', job: 'test' }))
     expect(await book()).toMatchObject({
-      balance: 300,
+      balance: 0,
       income30d: 500,
-      spending30d: 200,
+      spending30d: 500,
       entries: {
         items: [
-          { amount: -200, reason: 'defense_upkeep', callsign: null },
+          { amount: -500, reason: 'defense_upkeep', callsign: null },
           { amount: 350, reason: 'treasury_gift', callsign: citizen.callsign },
         ],
       },
@@ -315,7 +315,7 @@ describe('the treasury ledger', () => {
       .api(owner)
       .economy.treasury({ region: region.name, after: first?.entries.next ?? '' })
     expect(older?.entries).toMatchObject({ items: [{ amount: 150 }], next: null })
-    expect(await book()).toMatchObject({ balance: 300, income30d: 0, spending30d: 0 })
+    expect(await book()).toMatchObject({ balance: 0, income30d: 0, spending30d: 0 })
   })
 
   it('is not found by citizens, strangers and other governments', async () => {

@@ -69,25 +69,25 @@ const upkeepBooked = async (galaxy: GalaxyPool) => {
   return rows.map(({ kind, amount }) => [kind, amount])
 }
 const UPKEEP_OF_LEVEL_3 = [
-  ['treasury', -1_000],
-  ['sink:defense_upkeep', 1_000],
+  ['treasury', -4_000],
+  ['sink:defense_upkeep', 4_000],
 ]
 const daysOf = (galaxy: GalaxyPool) => galaxy.select().from(patrolDays).orderBy(patrolDays.day)
 
 describe('the upkeep of patrols', () => {
   it('goes from the treasury into its sink, with a record of the day', async () => {
-    const { galaxy } = await guarded(3, 2_500)
+    const { galaxy } = await guarded(3, 5_500)
     await payPatrols(system())
     expect(await balanceOf(galaxy, 'treasury')).toBe(1_500)
     expect(await upkeepBooked(galaxy)).toEqual(UPKEEP_OF_LEVEL_3)
-    expect(await daysOf(galaxy)).toMatchObject([{ day: await today(), ordered: 3, paid: 3, upkeep: 1_000 }])
+    expect(await daysOf(galaxy)).toMatchObject([{ day: await today(), ordered: 3, paid: 3, upkeep: 4_000 }])
   })
 
   it('is that of the highest level that the treasury can afford', async () => {
-    const { galaxy } = await guarded(3, 999)
+    const { galaxy } = await guarded(3, 3_999)
     await payPatrols(system())
-    expect(await balanceOf(galaxy, 'treasury')).toBe(499)
-    expect(await daysOf(galaxy)).toMatchObject([{ ordered: 3, paid: 2, upkeep: 500 }])
+    expect(await balanceOf(galaxy, 'treasury')).toBe(2_499)
+    expect(await daysOf(galaxy)).toMatchObject([{ ordered: 3, paid: 2, upkeep: 1_500 }])
   })
 
   it('is zero when the treasury is empty: no patrols and no posting', async () => {
@@ -99,11 +99,11 @@ describe('the upkeep of patrols', () => {
   })
 
   it('is paid once a day, however often it runs and whatever the treasury holds', async () => {
-    const { galaxy } = await guarded(3, 1_700)
+    const { galaxy } = await guarded(3, 5_700)
     await payPatrols(system())
     // What is left would pay for level 2: another amount than the one that is booked.
     await payPatrols(system())
-    expect(await balanceOf(galaxy, 'treasury')).toBe(700)
+    expect(await balanceOf(galaxy, 'treasury')).toBe(1_700)
     expect(await upkeepBooked(galaxy)).toEqual(UPKEEP_OF_LEVEL_3)
   })
 
@@ -111,32 +111,32 @@ describe('the upkeep of patrols', () => {
     const rich = await guarded(3, 10_000)
     const poor = await guarded(3, 0)
     await Promise.all(Array.from({ length: 6 }, () => payPatrols(system())))
-    expect(await balanceOf(rich.galaxy, 'treasury')).toBe(9_000)
+    expect(await balanceOf(rich.galaxy, 'treasury')).toBe(6_000)
     expect(await upkeepBooked(rich.galaxy)).toEqual(UPKEEP_OF_LEVEL_3)
     expect(await daysOf(rich.galaxy)).toHaveLength(1)
     expect(await daysOf(poor.galaxy)).toMatchObject([{ paid: 0 }])
   })
 
   it('is due again the next day at that day’s level; a missed day is not charged', async () => {
-    const made = await guarded(1, 1_000)
+    const made = await guarded(1, 2_300)
     await payPatrols(system())
     await platform.api(made.owner).regions.changeSecurity({ region: made.region.name, defenseLevel: 2 })
     platform.clock.advance(3 * DAY)
     await payPatrols(system())
     platform.clock.set(0)
     expect(await daysOf(made.galaxy)).toMatchObject([
-      { ordered: 1, paid: 1, upkeep: 200 },
-      { ordered: 2, paid: 2, upkeep: 500 },
+      { ordered: 1, paid: 1, upkeep: 500 },
+      { ordered: 2, paid: 2, upkeep: 1_500 },
     ])
     expect(await balanceOf(made.galaxy, 'treasury')).toBe(300)
   })
 
   it('skips an unreachable galaxy, and the next region pays', async () => {
-    const broken = await guarded(1, 500)
-    const sound = await guarded(1, 500)
+    const broken = await guarded(1, 800)
+    const sound = await guarded(1, 800)
     const ctx = system()
     await payPatrols(cutOff(ctx, { galaxyId: broken.region.galaxyId }))
-    expect(await balanceOf(broken.galaxy, 'treasury')).toBe(500)
+    expect(await balanceOf(broken.galaxy, 'treasury')).toBe(800)
     expect(await daysOf(broken.galaxy)).toEqual([])
     expect(await balanceOf(sound.galaxy, 'treasury')).toBe(300)
     await payPatrols(ctx)
@@ -145,17 +145,17 @@ describe('the upkeep of patrols', () => {
   })
 
   it('is not paid when the day’s record cannot be written, and is paid by the next run', async () => {
-    const { galaxy, region } = await guarded(3, 5_000)
+    const { galaxy, region } = await guarded(3, 9_000)
     const owner = new pg.Client({ connectionString: await ownerUrlOf(region) })
     await owner.connect()
     await owner.query('alter table patrol_days add constraint broken check (ordered = 0) not valid')
     await payPatrols(system())
-    expect(await balanceOf(galaxy, 'treasury')).toBe(5_000)
+    expect(await balanceOf(galaxy, 'treasury')).toBe(9_000)
     expect(await upkeepBooked(galaxy)).toEqual([])
     await owner.query('alter table patrol_days drop constraint broken')
     await owner.end()
     await payPatrols(system())
-    expect(await balanceOf(galaxy, 'treasury')).toBe(4_000)
+    expect(await balanceOf(galaxy, 'treasury')).toBe(5_000)
   })
 
   it('is not paid by suspended regions or at level 0', async () => {
@@ -166,7 +166,7 @@ describe('the upkeep of patrols', () => {
     expect(await balanceOf(asleep.galaxy, 'treasury')).toBe(1_000)
     expect(await balanceOf(unguarded.galaxy, 'treasury')).toBe(1_000)
     expect(await daysOf(unguarded.galaxy)).toEqual([])
-    expect(await balanceOf(overdue.galaxy, 'treasury')).toBe(800)
+    expect(await balanceOf(overdue.galaxy, 'treasury')).toBe(500)
   })
 })
 
@@ -181,7 +181,7 @@ async function publicAsTold(input: { region: string }, actor?: UserActor) {
 
 describe('paid patrols', () => {
   it('raise the security of every sector of their region only', async () => {
-    const made = await guarded(3, 600)
+    const made = await guarded(3, 1_600)
     const pilot = platform.api(await makeUser(platform))
     await pilot.space.enter({ region: made.region.name })
     const before = await pilot.space.mySector()
@@ -200,7 +200,7 @@ describe('paid patrols', () => {
   })
 
   it('are shown on the overview and on the public page, which calls no galaxy', async () => {
-    const made = await guarded(3, 600)
+    const made = await guarded(3, 1_600)
     const { name } = made.region
     const open = (actor?: UserActor) => publicAsTold({ region: name }, actor)
     expect(await open()).toMatchObject({ defenseLevel: 3, patrolsOnDuty: null })
@@ -219,7 +219,7 @@ describe('paid patrols', () => {
     expect(await publicAsTold({ region: (await guarded(0, 0)).region.name })).toMatchObject({
       patrolsOnDuty: 0,
     })
-    const { name } = (await guarded(2, 600)).region
+    const { name } = (await guarded(2, 1_600)).region
     await payPatrols(system())
     for (const [days, onDuty] of [
       [1, 2],
@@ -232,7 +232,7 @@ describe('paid patrols', () => {
   })
 
   it('are recorded by the next collection after a crash, and open pages are notified', async () => {
-    const { region, galaxy } = await guarded(3, 600)
+    const { region, galaxy } = await guarded(3, 1_600)
     await platform
       .ctx()
       .galaxies.apiFor(region.galaxyId ?? '', { clock: platform.clock })

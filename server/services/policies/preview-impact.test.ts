@@ -121,7 +121,7 @@ describe('the impact of a change', () => {
       takenAt,
     })
     expect(await preview(owner, region, { defenseLevel: 3 })).toContainEqual(
-      expect.objectContaining({ unit: 'days', before: null, after: 12, basis: 'figures' }),
+      expect.objectContaining({ unit: 'days', before: null, after: 3, basis: 'figures' }),
     )
     expect(await preview(owner, region, {})).toEqual([])
   })

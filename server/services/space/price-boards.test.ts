@@ -122,6 +122,32 @@ describe('the price board of a port', () => {
     expect((await boardOf(user)).tax).toEqual({ lawRate: 0.2, rate: 0.2 })
   })
 
+  it('takes the tariff from visitors on both sides, less what a treaty waives, and from no resident', async () => {
+    const made = await marketplace()
+    const stranger = await enter(made, await makeUser(platform))
+    const resident = await enter(made, await makeMember(platform, made.region, { type: 'resident' }))
+    const tariffs = async (user: UserActor) =>
+      (await boardOf(user)).board.map(({ offer }) => offer?.tariff ?? 0)
+    expect(Math.max(...(await tariffs(stranger)))).toBe(0)
+
+    await decree(made, { taxRate: 0.1, tariffRate: 0.1 })
+    expect(Math.min(...(await tariffs(stranger)))).toBeGreaterThan(0)
+    expect(Math.max(...(await tariffs(resident)))).toBe(0)
+
+    const partner = await makeRegion(platform)
+    const { id: treatyId } = await platform.api(partner.owner).diplomacy.propose({
+      region: partner.region.name,
+      partner: made.region.name,
+      treatyType: 'trade_agreement',
+      terms: { taxRelief: 0.5 },
+    })
+    await platform.api(made.owner).diplomacy.sign({ region: made.region.name, treatyId })
+    const friend = await enter(made, await makeMember(platform, partner.region))
+    const full = await tariffs(stranger)
+    for (const [index, tariff] of (await tariffs(friend)).entries())
+      expect(tariff).toBeLessThan(full[index] ?? 0)
+  })
+
   it('waives the agreed share of the tax for citizens of a treaty partner only', async () => {
     const made = await marketplace()
     const partner = await makeRegion(platform)
