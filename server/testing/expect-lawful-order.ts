@@ -18,7 +18,7 @@ import { LEVERS } from '#server/domain/regions/lever-table.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
 import { settingsOf } from '../services/regions/region-rows.ts'
 
-/** What must hold at every moment, whatever happened before it. */
+/** What must hold at any time, whatever happened before. */
 export async function expectLawfulOrder(platform: TestPlatform, lands: readonly MadeRegion[]): Promise<void> {
   const now = await platform.clock.now(platform.db)
   for (const land of lands) {
@@ -43,7 +43,7 @@ export async function expectLawfulOrder(platform: TestPlatform, lands: readonly 
   await expectSoundBallots(platform)
 }
 
-/** No setting changes without a law: the law book from its founding on gives the settings of today. */
+/** No setting changes without a law: replaying the law book gives the current settings. */
 async function expectHistoryToExplainSettings(platform: TestPlatform, region: typeof regions.$inferSelect) {
   const history = await platform.db
     .select({ changes: laws.changes })

@@ -1,4 +1,4 @@
-/** What became of an event of PayPal's. */
+/** How an event of PayPal was handled. */
 export const INBOX_OUTCOMES = [
   'applied',
   'not-ours',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { MEMBERSHIP_TYPES } from './membership-types.ts'
 
-/** What became of a wish to enter a region or to become more in it. */
+/** Outcome of a request to join a region or to become a resident or citizen. */
 export const joinOutcomeWire = z.object({
   membershipType: z.enum(MEMBERSHIP_TYPES),
   outcome: z.enum(['joined', 'applied']),

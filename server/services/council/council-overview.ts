@@ -6,14 +6,14 @@ import { NO_SEAT } from './require-seat.ts'
 import { readerOf, seatView, type SeatView } from './seat-view.ts'
 
 export type CouncilOverview = {
-  /** Seats of today, one for each region that is open. */
+  /** Current seats, one for each open region. */
   seatCount: number
   /** Those for which the reader acts. */
   ownSeats: SeatView[]
   settings: NexusSettings
   /** Null while everything is as at the founding. */
   settingsChangedAt: string | null
-  /** Why the reader may not propose, in words; null for those who hold a seat. */
+  /** Why the reader may not propose; null for those who hold a seat. */
   whyNotAct: string | null
 }
 

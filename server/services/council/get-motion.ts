@@ -23,7 +23,7 @@ export type MotionDetail = MotionView & {
   ownVote: OwnVote | null
   canVote: boolean
   canWithdraw: boolean
-  /** Why the reader has no ballot, in words; null for those who have one and for outsiders. */
+  /** Why the reader has no ballot; null for those who have one and for outsiders. */
   whyNotVote: string | null
 }
 

@@ -26,7 +26,7 @@ export type ProposeMotionInput = {
 }
 
 /**
- * Puts a motion before the Galactic Council (DESIGN.md §3 Central Nexus): every seat of today votes. @throws FORBIDDEN without
+ * Puts a motion before the Galactic Council (DESIGN.md §3 Central Nexus): all current seats vote. @throws FORBIDDEN without
  * a seat, BAD_REQUEST with the bound, CONFLICT while the lever is before the Council or the seat has three open motions.
  */
 export async function proposeMotion(ctx: Ctx, input: ProposeMotionInput): Promise<MotionView> {

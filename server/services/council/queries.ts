@@ -24,7 +24,7 @@ const hasSeat = inArray(regions.status, OPEN_STATUSES)
 /** How many seats there are today. */
 export const countSeats = (db: Queryable): Promise<number> => db.$count(regions, hasSeat)
 
-/** The seats of today, by the region's name: active regions and those in grace have one. Without a page, all of them. */
+/** Current seats, by region name: active regions and those in grace have one. Without a page, all of them. */
 export async function findSeats(
   db: Queryable,
   { regionId, holderId, paging }: { regionId?: string; holderId?: string; paging?: Paging } = {},
@@ -77,7 +77,7 @@ export async function requireMotion(db: Queryable, motionId: string): Promise<Na
   return named(row)
 }
 
-/** The row locked alone until the transaction ends; its vote is locked after it. */
+/** The row locked exclusively until the transaction ends; its vote is locked after it. */
 export async function lockMotion(db: Queryable, motionId: string): Promise<MotionRow> {
   const [row] = await db.select().from(councilMotions).where(eq(councilMotions.id, motionId)).for('update')
   if (!row) throw notFound('This motion')

@@ -9,7 +9,7 @@ export const NO_SEAT =
   'Only holders of a seat in the Galactic Council can do this: the ambassador of an active region, or its owner while there is none.'
 
 /**
- * The seat for which the actor acts, with all seats of today. `ref` names its region by id or name; somebody with one seat may
+ * The seat for which the actor acts, with all current seats. `ref` names its region by id or name; somebody with one seat may
  * leave it out. @throws UNAUTHORIZED, FORBIDDEN without a seat, BAD_REQUEST when several could be meant.
  */
 export async function requireSeat(

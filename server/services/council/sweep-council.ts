@@ -6,7 +6,7 @@ import { sweepEach } from '../sweep-each.ts'
 import { closeMotion } from './close-motion.ts'
 import { implementMotion } from './implement-motion.ts'
 
-/** Closes every motion that is due and puts every passed one into force at its time, whatever became of their jobs. */
+/** Closes every motion that is due and puts every passed one into force at its time, even if their jobs were lost. */
 export async function sweepCouncil(ctx: Ctx): Promise<void> {
   await sweepEach(ctx, await findDueVotes(ctx, 'council'), ({ id }) => closeMotion(ctx, { motionId: id }))
   const now = await ctx.clock.now(ctx.db)

@@ -35,7 +35,7 @@ export type RatificationVoteView = {
   tallyHash: string | null
   ownVote: OwnVote | null
   canVote: boolean
-  /** Why those on the roll cannot vote before the close, in words; null otherwise. */
+  /** Why those on the roll cannot vote before the close; null otherwise. */
   whyNotVote: string | null
 }
 
@@ -56,7 +56,7 @@ export type OwnSide = {
   canReportBreach: boolean
   /** Signs for this side, and may answer what the other one reports. */
   canAnswerBreaches: boolean
-  /** Why the reader does not act for the region, in words; null for those who do. */
+  /** Why the reader does not act for the region; null for those who do. */
   whyNotAct: string | null
 }
 

@@ -44,7 +44,7 @@ export async function requireTreaty(db: Queryable, treatyId: string): Promise<Tr
   return toFile(row)
 }
 
-/** The same, its row locked alone until the transaction ends; the votes of its sides are locked after it. */
+/** The same, its row locked exclusively until the transaction ends; the votes of its sides are locked after it. */
 export async function lockTreaty(db: Queryable, treatyId: string): Promise<TreatyFile> {
   await db.select({ id: treaties.id }).from(treaties).where(eq(treaties.id, treatyId)).for('update')
   return requireTreaty(db, treatyId)

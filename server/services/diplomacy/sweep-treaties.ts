@@ -5,7 +5,7 @@ import { findDueVotes } from '../voting/find-due-votes.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { settleTreaty } from './settle-treaty.ts'
 
-/** Settles every treaty that is due, whatever became of its jobs. */
+/** Settles every treaty that is due, even if its jobs were lost. */
 export async function sweepTreaties(ctx: Ctx): Promise<void> {
   const now = await ctx.clock.now(ctx.db)
   const due = await ctx.db

@@ -8,7 +8,7 @@ const DAY_MS = 86_400_000
 const FACT = 'logs-maintained'
 
 /**
- * Once a UTC day: makes the partitions of all logs for the months ahead, rolls up the days of each galaxy that are over, and drops
+ * Once per UTC day: creates the partitions of all logs for the months ahead, rolls up past days of each galaxy, and drops
  * whole months that are older than the retention settings. A second run on the same day does nothing, unless a galaxy could not be
  * reached: then everything is done again.
  */

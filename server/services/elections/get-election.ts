@@ -20,7 +20,7 @@ export type ElectionDetail = ElectionView & {
   canVote: boolean
   isStanding: boolean
   canStand: boolean
-  /** Why the reader cannot stand, in words; null when they can. */
+  /** Why the reader cannot stand; null when they can. */
   whyNotStand: string | null
   canWithdraw: boolean
   /** Those who can call elections can cancel this one until its vote opens. */

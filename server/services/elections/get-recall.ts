@@ -44,7 +44,7 @@ export type RecallDetail = {
   /** Null until the vote is counted. */
   tally: Tally | null
   tallyHash: string | null
-  /** Why it lapsed, in words; null for others. */
+  /** Why it lapsed; null for others. */
   lapseReason: string | null
 }
 

@@ -29,7 +29,7 @@ export type HolderView = {
   termsInARow: number
   /** The recall that is under way against this holder, with its signatures. */
   recall: { id: string; status: RecallStatus; signatures: number; signaturesNeeded: number } | null
-  /** Whether the reader may ask for a recall now, and why not, in words. */
+  /** Whether the reader may ask for a recall now, and if not, why. */
   canRecall: boolean
   whyNotRecall: string | null
 }
@@ -46,7 +46,7 @@ export type OfficeView = {
   openElection: { id: string; status: 'pending' | 'active'; until: string } | null
   /** When the next election opens by itself; null while one is under way and where none does. */
   nextElectionOpensAt: string | null
-  /** Whether the reader may call an election for it now, and why not, in words. */
+  /** Whether the reader may call an election for it now, and if not, why. */
   canCall: boolean
   whyNotCall: string | null
 }

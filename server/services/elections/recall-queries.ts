@@ -25,7 +25,7 @@ export async function requireRecall(db: Queryable, recallId: string): Promise<Vo
 const selectVoted = (db: Queryable) =>
   db.select({ recall: recalls, vote: votes }).from(recalls).leftJoin(votes, eq(votes.id, recalls.voteId))
 
-/** The row locked alone until the transaction ends; its vote is locked after it. */
+/** The row locked exclusively until the transaction ends; its vote is locked after it. */
 export async function lockRecall(db: Queryable, recallId: string): Promise<RecallRow> {
   const [row] = await db.select().from(recalls).where(eq(recalls.id, recallId)).for('update')
   if (!row) throw notFound('This recall')

@@ -13,7 +13,7 @@ import { openVoting } from './open-voting.ts'
 import { sweepRecalls } from './sweep-recalls.ts'
 
 /**
- * Advances all due elections and recalls, whatever became of its jobs: nominations to the vote, votes to the count, lapsed
+ * Advances all due elections and recalls, even if their jobs were lost: nominations to the vote, votes to the count, lapsed
  * terms to their end, and recurring elections to their opening. Offices that the count hands over do not lapse first.
  */
 export async function sweepElections(ctx: Ctx): Promise<void> {

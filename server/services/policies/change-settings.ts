@@ -25,7 +25,7 @@ export type ChangeSettingsInput = LawTiming & {
 }
 
 /**
- * What became of a request to change settings; `lawId` is set for `enacted`, `decreeId` for `scheduled`, `policyIds` for
+ * Outcome of a request to change settings; `lawId` is set for `enacted`, `decreeId` for `scheduled`, `policyIds` for
  * `proposed`. Where a part was proposed and another decreed it is `proposed`, with both ids.
  */
 export type SettingsOutcome = {

@@ -23,7 +23,7 @@ import { getOtherOfPair, requirePolicy, type NamedPolicy } from './queries.ts'
 
 export type PolicyDetail = PolicyView & {
   region: { id: string; name: string; displayName: string }
-  /** What it would change, or did: values in words where they fit into a few. */
+  /** What it would change, or did, with values in words where they are short. */
   changes: { lever: Lever; label: string; before: string | null; after: string | null }[]
   /** Current values of the levers, in wire form, to compare with `proposedChanges`. */
   presentValues: Partial<SettingsOnWire>
@@ -36,7 +36,7 @@ export type PolicyDetail = PolicyView & {
   lawNumber: number | null
   /** Whether the reader may answer it with a counter-proposal now. */
   canCounter: boolean
-  /** Why the reader may not, in words, while others may; null otherwise. */
+  /** Why the reader cannot, while others can; null otherwise. */
   whyNotCounter: string | null
   /** What it would have meant on the last thirty days; empty once it is decided. */
   impact: ImpactLine[]

@@ -29,7 +29,7 @@ export type ProposeCounterInput = {
 /**
  * Answers an open policy with another wording of it. The same voters vote on both until the same close, and at most one
  * becomes law. @throws BAD_REQUEST with the bound, FORBIDDEN for those who may not propose, NOT_FOUND, CONFLICT when the
- * policy can not be answered any more.
+ * policy can no longer be answered.
  */
 export async function proposeCounter(ctx: Ctx, input: ProposeCounterInput): Promise<PolicyView> {
   return transact(ctx, async (tx) => {

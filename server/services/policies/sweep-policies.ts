@@ -6,7 +6,7 @@ import { sweepEach } from '../sweep-each.ts'
 import { closePolicy } from './close-policy.ts'
 import { implementPolicy } from './implement-policy.ts'
 
-/** Closes every vote that is due and implements every policy that passed, whatever became of their jobs. */
+/** Closes every vote that is due and implements every policy that passed, even if their jobs were lost. */
 export async function sweepPolicies(ctx: Ctx): Promise<void> {
   await sweepEach(ctx, await findDueVotes(ctx, 'policy'), ({ id }) => closePolicy(ctx, { policyId: id }))
   const passed = await ctx.db

@@ -8,8 +8,8 @@ import { placeOfGalaxy, requireOpenPlace, requirePlace } from './place.ts'
 import { confirmLanding, getWhereabouts, travellerOf } from './presence.ts'
 
 /**
- * A newcomer chooses where to begin: any open region, or `nexus`. From then on the player is in that galaxy and only travel
- * leads out of it (docs/decisions/0010-a-newcomer-begins-once.md). Entering the galaxy that one is in changes nothing.
+ * A newcomer chooses where to start: any open region, or `nexus`. From then on the player is in that galaxy and leaves it only
+ * by travel (docs/decisions/0010-a-newcomer-begins-once.md). Entering the galaxy that one is in changes nothing.
  * @throws NOT_FOUND, CONFLICT `region-not-open` or `present-elsewhere`.
  */
 export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<{ sectorId: number }> {

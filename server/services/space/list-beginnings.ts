@@ -25,7 +25,7 @@ export type Beginnings = {
 
 const SHOWN = 12
 
-/** Where a newcomer may begin: the Nexus, and the open regions with the most members. @throws UNAUTHORIZED. */
+/** Where a newcomer can start: the Nexus, and the open regions with the most members. @throws UNAUTHORIZED. */
 export async function listBeginnings(ctx: Ctx): Promise<Beginnings> {
   requireUser(ctx)
   const members = count(memberships.userId)

@@ -24,7 +24,7 @@ export type CastReceipt = {
 /**
  * Casts or changes the actor's ballot on a vote of any kind. What `vote` says was read without a lock and refuses early: a late
  * ballot does not queue for the lock, since a crowd of them must not keep the close waiting. Then one statement locks the
- * vote's row as ballots share it and the close takes it alone, and only then asks the clock: the count holds exactly the
+ * vote's row in share mode, which the close locks exclusively, and only then reads the clock: the count holds exactly the
  * ballots that were answered with a receipt. What voting earns comes after the vote (`scheduleVoterRewards`).
  * @throws CONFLICT while the vote or its region is not open, FORBIDDEN for somebody not on the roll.
  */
@@ -54,7 +54,7 @@ export function requireOpenVote(vote: VoteToCast): string {
 const votingOver = ({ kind }: VoteToCast) =>
   new GameError('CONFLICT', KINDS_OF_VOTE[kind].isOver, { reason: 'voting-closed' })
 
-/** Null when the vote takes no ballots any more. One ballot a roll row, however many requests arrive at once. */
+/** Null when the vote takes no more ballots. One ballot per roll row, however many requests arrive at once. */
 async function castInOneStatement(
   ctx: Ctx,
   { kind, voteId, subjectId }: VoteToCast & { voteId: string },

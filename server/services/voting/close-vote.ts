@@ -18,7 +18,7 @@ import { scheduleVoterRewards } from './schedule-voter-rewards.ts'
 import { sha256 } from '../sha256.ts'
 import { weighRoll } from './weigh-roll.ts'
 
-/** Votes locked alone until the transaction ends, in the one order in which everybody locks several. */
+/** Locks votes exclusively until the transaction ends, by id: the order that prevents deadlocks. */
 export const lockVotes = (db: Queryable, voteIds: readonly string[]): Promise<VoteRow[]> =>
   db
     .select()
@@ -43,9 +43,9 @@ export type DueVotes = {
 }
 
 /**
- * Those of some votes that are to be counted now, locked alone; null where there are none. A quorum that came late gives all
- * of them more time instead, once. While a region is closed its votes wait, since nobody could vote; those on treaties do
- * not, which belong to two regions. The caller holds the subjects. @param latestClose where an extension has to end before.
+ * Locks the votes that are due for counting; null when there are none. A late quorum extends all of them instead, once. While
+ * a region is closed its votes wait, since nobody can vote; those on treaties do not, because they concern two regions. The
+ * caller has locked the subjects. @param latestClose an extension must end before it.
  */
 export async function takeDueVotes(
   tx: Tx,
@@ -84,7 +84,7 @@ export async function takeDueVotes(
   }
 }
 
-/** Null where nothing is extended. */
+/** Null when nothing is extended. */
 async function laterClose(tx: Tx, due: readonly VoteRow[], latestClose?: Date): Promise<Date | null> {
   for (const vote of due) {
     const asked = await lateQuorumClose(tx.db, vote)
@@ -130,7 +130,7 @@ export const notifyRoll = (
   notice: { kind: string; title: string; body: string; href: string; regionId: string | null },
 ): Promise<void> => tx.enqueue(job(notifyManyJob, { to: { kind: 'roll', voteId }, notice }))
 
-/** Counts a motion by its ballots and ends its vote. @param vote as {@link takeDueVotes} has it. */
+/** Counts a motion by its ballots and ends its vote. @param vote from {@link takeDueVotes}. */
 export async function countMotion(
   tx: Tx,
   vote: VoteRow,
@@ -143,7 +143,7 @@ export async function countMotion(
   return { result, hash: await recordCount(tx, vote.id, { result, text: serializeTally(result) }, now) }
 }
 
-/** Ends a vote by its count and has its voters rewarded. Returns the hash of the count's text, which is published with it. */
+/** Ends a vote by its count and schedules the rewards of its voters. Returns the hash of the count's text, which is published with it. */
 export async function recordCount(
   tx: Tx,
   voteId: string,

@@ -16,8 +16,8 @@ import { findDelegations, lockDelegations } from './delegation-queries.ts'
 export type DelegateVoteInput = { region: string; callsign: string }
 
 /**
- * Has another citizen speak for the actor in every citizens' vote of a region in which the actor casts no ballot, until it
- * is taken back; an earlier wish is replaced. Whether it would make a loop is asked under a lock of the region's
+ * Delegates the actor's vote to another citizen, for every citizens' vote of a region in which the actor casts no ballot,
+ * until it is taken back; an earlier delegation is replaced. Loops are checked under a lock of the region's
  * delegations. @throws NOT_FOUND for a region or callsign, FORBIDDEN for those who are no citizens, CONFLICT.
  */
 export async function delegateVote(

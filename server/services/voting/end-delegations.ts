@@ -7,9 +7,8 @@ import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
 
 /**
- * Ends what somebody who is no longer a citizen delegated, and what was delegated to them, of which those are told whose
- * voice comes back. Each has an audit row. The caller holds the lock on their membership, so that no new delegation comes
- * between.
+ * Ends the delegations from and to a person who is no longer a citizen, and notifies those whose vote returns to them. Each
+ * gets an audit row. The caller has locked the membership, so that no new delegation can be made meanwhile.
  */
 export async function endDelegations(
   tx: Tx,

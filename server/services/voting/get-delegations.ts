@@ -17,7 +17,7 @@ export type DelegationsHere = {
   to: { playerId: string; callsign: string; madeAt: string } | null
   /** Who delegates to the actor. */
   from: Page<{ playerId: string; callsign: string; weight: number; madeAt: string }>
-  /** What the actor's ballot would carry beside their own voice if none of these people voted, chains included. */
+  /** What the actor's ballot would carry besides their own vote if none of these people voted, chains included. */
   carried: { people: number; weight: number }
   /** All delegates by callsign, with their weight as a range. */
   delegates: Page<{ playerId: string; callsign: string; band: string }>
@@ -30,7 +30,7 @@ export type DelegationsInput = Paging & {
 }
 
 /**
- * The delegations of a region as the actor may see them: the own ones exactly, everybody else's in bands.
+ * The delegations of a region as the actor sees them: their own exactly, everybody else's as ranges.
  * @throws UNAUTHORIZED, NOT_FOUND to those outside the region.
  */
 export async function getDelegations(ctx: Ctx, input: DelegationsInput): Promise<DelegationsHere> {

@@ -6,7 +6,7 @@ import { countBallotsAt, turnoutAt } from './weigh-roll.ts'
 
 /**
  * The later close of a vote that is due and whose quorum came in the last tenth of its time, or null; delegated votes count
- * with theirs. The tenth is of the time in which people could vote. The caller holds the vote's row alone.
+ * with theirs. The tenth is of the time in which people could vote. The caller has locked the vote's row exclusively.
  */
 export async function lateQuorumClose(db: Queryable, vote: VoteRow): Promise<Date | null> {
   const { closesAt, quorumBp, size, pausedMs, extendedAt } = vote

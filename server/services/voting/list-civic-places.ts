@@ -10,7 +10,7 @@ import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
 
-/** A region that somebody lives in, and whose voices go where there. */
+/** A region that a user lives in, with their delegation there. */
 export type CivicPlace = {
   region: { id: string; name: string; displayName: string; status: RegionStatus }
   membershipType: MembershipType
@@ -20,7 +20,7 @@ export type CivicPlace = {
   delegators: number
 }
 
-/** Regions of which the actor is resident or citizen, by name, in one read. Where one only visits one has no voice. */
+/** Regions of which the actor is resident or citizen, by name, in one read. Visitors have no vote. */
 export async function listCivicPlaces(ctx: Ctx): Promise<CivicPlace[]> {
   const { userId } = requireUser(ctx)
   return civicPlaces(ctx.db).execute({ userId })

@@ -34,11 +34,11 @@ export type Matter = {
   canAct: boolean
   /** Has voted, stands, or has signed. */
   isDone: boolean
-  /** Of a vote: what the own ballot weighs, integer units. Null where nothing is voted on yet. */
+  /** Of a vote: the weight of the reader's ballot, integer units. Null before voting. */
   weight: number | null
   /** Of a petition. */
   signatures: { given: number; needed: number } | null
-  /** Of nominations: why the person cannot stand, in words. */
+  /** Of nominations: why the person cannot stand. */
   whyNot: string | null
 }
 

@@ -14,7 +14,7 @@ export const REMIND_BEFORE_MS = 86_400_000
 
 /**
  * Reminds everybody who has not voted that a vote closes within a day, once per vote. What is due is found by the clock, so
- * nothing is lost with a queue. In a region that is closed nobody can vote, and the time comes back: the reminder waits.
+ * nothing is lost with a queue. In a closed region nobody can vote, and its votes are extended later: the reminder waits.
  * Treaties wait for nobody.
  */
 export async function remindVoters(ctx: Ctx): Promise<void> {

@@ -5,7 +5,7 @@ import { transact, type Ctx } from '../context.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 
-/** Ends the actor's delegation in a region: from now on only the own ballot counts. @throws NOT_FOUND without one. */
+/** Ends the actor's delegation in a region: from now on only one's own ballot counts. @throws NOT_FOUND without one. */
 export async function takeBackDelegation(ctx: Ctx, input: { region: string }): Promise<void> {
   await transact(ctx, async (tx) => {
     const { userId } = requireUser(tx)

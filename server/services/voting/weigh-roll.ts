@@ -12,7 +12,7 @@ export type WeighedRoll = { rollSums: RollSums; bundles: (Bundle & { choice: str
 /**
  * What every close counts: the roll and its ballots, each with the votes that were delegated to it when voting closed. Writes
  * those to the ballots first and adds up what is written, so that the published record is what was counted whatever is
- * delegated later. The caller holds the vote's row alone.
+ * delegated later. The caller has locked the vote's row exclusively.
  */
 export async function weighRoll(db: Queryable, vote: VoteRow): Promise<WeighedRoll> {
   const { id: voteId, closesAt, size, totalWeight } = vote
