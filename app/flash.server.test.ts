@@ -10,7 +10,7 @@ describe('flash', () => {
   it('is set by the redirect and read on the next page', async () => {
     const response = await redirectWithFlash(
       '/regions',
-      { title: 'Saved; now law', text: 'Tax is 10 %.' },
+      { title: 'Saved; now law', text: 'Tax is 10%.' },
       'info',
     )
     expect(response.headers.get('Location')).toBe('/regions')
@@ -19,7 +19,7 @@ describe('flash', () => {
       key: like.any(String),
       tone: 'info',
       title: 'Saved; now law',
-      text: 'Tax is 10 %.',
+      text: 'Tax is 10%.',
     })
   })
 

@@ -108,9 +108,9 @@ async function benchProcedure(
     const share = result.perSecond / reference.perSecond
     return {
       what: 'tRPC read with a session',
-      measured: `${Math.round(result.perSecond)}/s, ${Math.round(share * 100)} % of the reference`,
+      measured: `${Math.round(result.perSecond)}/s, ${Math.round(share * 100)}% of the reference`,
       reference: `${Math.round(reference.perSecond)}/s, node:http and pg with the same number of statements`,
-      goal: { text: `aim: ${FLOOR_SHARE * 100} %`, reached: share >= FLOOR_SHARE },
+      goal: { text: `aim: ${FLOOR_SHARE * 100}%`, reached: share >= FLOOR_SHARE },
     }
   } finally {
     await floor.close()

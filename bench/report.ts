@@ -49,7 +49,7 @@ export function report(rows: BenchRow[], file: string, stolen: number | null): v
     ...(stolen === null
       ? []
       : [
-          `During the run the host took ${(stolen * 100).toFixed(1)} % of the CPU time for other machines (steal).`,
+          `During the run the host took ${(stolen * 100).toFixed(1)}% of the CPU time for other machines (steal).`,
           '',
         ]),
     `${new Date().toISOString().slice(0, 10)}, commit ${commit}, ${machine}`,

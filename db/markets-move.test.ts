@@ -36,7 +36,7 @@ it('the markets of a galaxy from before they moved get the sizes, prices and res
     expect(market.restBp).toBeLessThanOrEqual(DRAWN_REST_BP[market.role].max)
   }
   const prices = new Map(markets.map(({ port_markets: market }) => [market.commodity, market.basePrice]))
-  // A price of 105 % stays one, rounded: 21 of 20 is 13 of 12; 228 of 240 is 29 of 30.
+  // A price of 105% stays one, rounded: 21 of 20 is 13 of 12; 228 of 240 is 29 of 30.
   expect([prices.get('ore'), prices.get('luxury')]).toEqual([13, 29])
   expect(keysOf(COMMODITY_MARKETS)).toHaveLength(prices.size)
 })

@@ -85,8 +85,8 @@ test('a policy is proposed, reviewed, voted on, counted and becomes law', async 
     await expect(law).toContainText('citizens')
     await expect(law).toContainText('expires')
     await law.getByText('What it changed').click()
-    await expect(law).toContainText('10 %')
-    await expect(law).toContainText('12 %')
+    await expect(law).toContainText('10%')
+    await expect(law).toContainText('12%')
     await law.getByRole('link', { name: 'View vote' }).click()
     await expect(citizen).toHaveURL(address)
 

@@ -63,7 +63,7 @@ test('a new player signs up, pays through the approval link and enacts a tax tha
   const pages = page.getByRole('navigation', { name: `Pages of ${displayName}` })
   await pages.getByRole('link', { name: 'Law book' }).click()
   await expect(page).toHaveURL(/\/laws$/)
-  await expect(page.getByRole('heading', { name: 'Tax: 17.5 %' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Tax: 17.5%' })).toBeVisible()
 
   await page.goto('/account/billing')
   await expect(page.getByText(displayName).first()).toBeVisible()

@@ -312,6 +312,11 @@ describe('house rules', () => {
     expect(speakers.map((s) => s.path).sort()).toEqual(PUBLISHERS)
   })
 
+  it('writes per cent one way, without a space', () => {
+    const spaced = sources.filter((s) => /(?:\d|\}) %(?=['"`.,;:)<])/.test(s.text))
+    expect(spaced.map((s) => s.path)).toEqual([])
+  })
+
   it('has no catch-all file names', () => {
     expect(
       sources.filter((s) => /(^|\/)(utils?|helpers?|common|misc)\.tsx?$/.test(s.path)).map((s) => s.path),

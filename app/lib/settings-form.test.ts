@@ -41,7 +41,7 @@ describe('settings forms', () => {
     })
     expect(readSettingsForm({ taxRate: '12,5,1' }, read)).toMatchObject({
       ok: false,
-      fields: { taxRate: 'Tax must be between 5 % and 25 %.' },
+      fields: { taxRate: 'Tax must be between 5% and 25%.' },
     })
   })
 
@@ -50,7 +50,7 @@ describe('settings forms', () => {
     expect(reading).toMatchObject({
       ok: false,
       fields: {
-        taxRate: 'Tax must be between 5 % and 25 %.',
+        taxRate: 'Tax must be between 5% and 25%.',
         'tradeBonuses.ore': 'A trade bonus must be between 1.0 and 3.0.',
         startingCredits: 'Starting credits must be between 100 and 10,000.',
       },

@@ -10,7 +10,7 @@ type Door = Pick<Runtime, 'ctx' | 'sessions' | 'env'>
 
 /**
  * Who asks, by session cookie or bearer token. Beside a token cookies are never read, which is what exempts it from the
- * Origin check. @throws UNAUTHORIZED for a token that is not good.
+ * Origin check. @throws UNAUTHORIZED for an invalid or expired token.
  */
 export async function apiContextFor(
   door: Door,
@@ -51,7 +51,7 @@ async function byToken(door: Door, request: Request): Promise<Actor> {
   if (token === null || !takesBearer(new URL(request.url).pathname)) return { kind: 'anonymous' }
   const actor = await authenticateBearer(door.ctx({ kind: 'anonymous' }), token)
   if (actor) return actor
-  throw new GameError('UNAUTHORIZED', 'This access token is not good, or not any more. Refresh it.', {
+  throw new GameError('UNAUTHORIZED', 'Invalid or expired access token.', {
     reason: 'invalid-access-token',
   })
 }

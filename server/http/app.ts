@@ -141,7 +141,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   })
   app.use('*', async (c, next) => {
     if (isForeignRequest(c.req.raw, ownOrigins)) {
-      return c.json({ code: 'FORBIDDEN', message: 'This request does not come from a page of ours.' }, 403)
+      return c.json({ code: 'FORBIDDEN', message: 'This request comes from another site.' }, 403)
     }
     return next()
   })

@@ -21,25 +21,20 @@ const messagesOf = (body: unknown): string => JSON.stringify(body)
 
 describe('PUT /regions/my-region', () => {
   it.each([
-    ['/economy', { taxRate: 0.26 }, 'taxRate', 'Tax must be between 5 % and 25 %.'],
-    ['/economy', { taxRate: 0.04 }, 'taxRate', 'Tax must be between 5 % and 25 %.'],
-    [
-      '/economy',
-      { taxRate: 0.1, tariffRate: 0.11 },
-      'tariffRate',
-      'The tariff must be between 0 % and 10 %.',
-    ],
+    ['/economy', { taxRate: 0.26 }, 'taxRate', 'Tax must be between 5% and 25%.'],
+    ['/economy', { taxRate: 0.04 }, 'taxRate', 'Tax must be between 5% and 25%.'],
+    ['/economy', { taxRate: 0.1, tariffRate: 0.11 }, 'tariffRate', 'The tariff must be between 0% and 10%.'],
     ['/economy', { taxRate: 0.1, startingCredits: 99 }, 'startingCredits', '100'],
     ['/economy', { taxRate: 0.1, startingCredits: 10_001 }, 'startingCredits', '10,000'],
     ['/economy', { taxRate: 0.1, tradeBonuses: { ore: 3.01 } }, 'tradeBonuses', '3'],
-    ['/governance', { governanceType: 'democracy', votingThreshold: 0.91 }, 'votingThreshold', '90 %'],
+    ['/governance', { governanceType: 'democracy', votingThreshold: 0.91 }, 'votingThreshold', '90%'],
     [
       '/governance',
       { governanceType: 'democracy', votingThreshold: 0.5, electionFrequencyDays: 29 },
       'electionFrequencyDays',
       '30',
     ],
-    ['/governance', { governanceType: 'democracy', votingThreshold: 0.5, quorum: 0.24 }, 'quorum', '25 %'],
+    ['/governance', { governanceType: 'democracy', votingThreshold: 0.5, quorum: 0.24 }, 'quorum', '25%'],
   ])('%s %o is 400 and names the bound', async (path, body, field, bound) => {
     const { region, owner } = await makeRegion(platform)
     const rest = await restOf(owner)

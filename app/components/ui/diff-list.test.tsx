@@ -10,7 +10,7 @@ const read = (before: string, after: string) =>
 
 describe('a changed setting', () => {
   it('shows old and new value, and marks an extended one as unchanged', () => {
-    expect(read('10 %', '20 %')).toMatch(/from +10 % +to +20 %/)
-    expect(read('20 %', '20 %')).toMatch(/20 % +unchanged, extended/)
+    expect(read('10%', '20%')).toMatch(/from +10% +to +20%/)
+    expect(read('20%', '20%')).toMatch(/20% +unchanged, extended/)
   })
 })

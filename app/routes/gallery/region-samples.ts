@@ -76,7 +76,7 @@ const LAW: Law = {
   expiresAt: '2027-02-18T21:40:00.000Z',
   expiredAt: null,
   policyId: id(11),
-  changes: [{ lever: 'taxRateBp', label: 'Tax', before: '10 %', after: '12 %' }],
+  changes: [{ lever: 'taxRateBp', label: 'Tax', before: '10%', after: '12%' }],
 }
 
 export const LAWS: Law[] = [

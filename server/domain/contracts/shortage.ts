@@ -20,7 +20,7 @@ const LEAST_BUDGET = 2_000n
 export const premiumFor = (basePrice: number, levelBp: number, units: number): bigint =>
   (BigInt(basePrice) * BigInt(levelBp) * BigInt(units) * PREMIUM_BP) / 100_000_000n
 
-/** What `source:contract_premium` may promise in a day: 2 % of yesterday's sales in the galaxy, at least 2,000 credits. */
+/** What `source:contract_premium` may promise in a day: 2% of yesterday's sales in the galaxy, at least 2,000 credits. */
 export const premiumBudget = (salesYesterday: bigint): bigint => {
   const share = salesYesterday / 50n
   return share > LEAST_BUDGET ? share : LEAST_BUDGET

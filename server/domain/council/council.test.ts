@@ -156,7 +156,7 @@ describe('what a motion proposes', () => {
   it('the bounds are allowed and named in the refusal', () => {
     for (const value of [0, 1_000]) expect(read('gate_toll', value).ok).toBe(true)
     for (const value of [0, 0.15]) expect(read('nexus_tax', value).ok).toBe(true)
-    expect(read('nexus_tax', 0.2)).toMatchObject({ message: 'The Nexus tax must be between 0 % and 15 %.' })
+    expect(read('nexus_tax', 0.2)).toMatchObject({ message: 'The Nexus tax must be between 0% and 15%.' })
     expect(read('gate_toll', 2_000)).toMatchObject({
       message: 'The gate toll must be whole credits between 0 and 1,000.',
     })
@@ -169,7 +169,7 @@ describe('what a motion proposes', () => {
     }
     expect(describeNexusValue('gateTollCredits', 1)).toBe('1 credit')
     expect(describeNexusValue('gateTollCredits', 25)).toBe('25 credits')
-    expect(describeNexusValue('nexusTaxBp', 750)).toBe('7.5 %')
+    expect(describeNexusValue('nexusTaxBp', 750)).toBe('7.5%')
   })
 })
 

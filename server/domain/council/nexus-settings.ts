@@ -25,12 +25,12 @@ export const NEXUS_LEVER_LABELS: Record<NexusLever, string> = {
 /** One changed lever in the law book of the Nexus; `before` is null at the founding. */
 export type NexusChange = { lever: NexusLever; before: number | null; after: number }
 
-/** A lever's value for display: "25 credits", "5 %". */
+/** A lever's value for display: "25 credits", "5%". */
 export function describeNexusValue(lever: NexusLever, value: number): string {
   switch (lever) {
     case 'gateTollCredits':
       return value === 1 ? '1 credit' : `${value} credits`
     case 'nexusTaxBp':
-      return `${value / 100} %`
+      return `${value / 100}%`
   }
 }

@@ -4,7 +4,7 @@ import { LEVER_OF_MOTION, type CouncilMotionType } from './motion-types.ts'
 import { NEXUS_BOUNDS, type NexusSettings } from './nexus-settings.ts'
 
 const TOLL_MESSAGE = `The gate toll must be whole credits between ${NEXUS_BOUNDS.gateTollCredits.min} and ${NEXUS_BOUNDS.gateTollCredits.max.toLocaleString('en')}.`
-const TAX_MESSAGE = `The Nexus tax must be between ${NEXUS_BOUNDS.nexusTaxBp.min / 100} % and ${NEXUS_BOUNDS.nexusTaxBp.max / 100} %.`
+const TAX_MESSAGE = `The Nexus tax must be between ${NEXUS_BOUNDS.nexusTaxBp.min / 100}% and ${NEXUS_BOUNDS.nexusTaxBp.max / 100}%.`
 
 export type ProposedValueRefusal = 'value-missing' | 'out-of-bounds' | 'no-change' | 'value-on-a-text'
 

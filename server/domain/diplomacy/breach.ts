@@ -17,7 +17,7 @@ export function mayReportBreach(
 ): Verdict<undefined, 'never-in-force' | 'long-over' | 'report-open'> {
   const { status, signedAt, endedAt, ownUnanswered } = treaty
   if (signedAt === null)
-    return refuse('never-in-force', 'This treaty was never in force, so it cannot be breached.')
+    return refuse('never-in-force', 'This treaty was never active, so it cannot be breached.')
   const isRecent = endedAt !== null && now.getTime() < endedAt.getTime() + BREACH_REPORT_DAYS * DAY_MS
   if (!isInForce(status) && !isRecent)
     return refuse(

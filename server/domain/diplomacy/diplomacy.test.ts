@@ -164,8 +164,8 @@ describe('terms', () => {
   })
 
   it.each([
-    ['trade_agreement', {}, 'Tax relief must be between 5 % and 50 %.', 'terms.taxRelief'],
-    ['trade_agreement', { taxRelief: 0.51 }, 'Tax relief must be between 5 % and 50 %.', 'terms.taxRelief'],
+    ['trade_agreement', {}, 'Tax relief must be between 5% and 50%.', 'terms.taxRelief'],
+    ['trade_agreement', { taxRelief: 0.51 }, 'Tax relief must be between 5% and 50%.', 'terms.taxRelief'],
     [
       'non_aggression',
       { durationDays: 6 },

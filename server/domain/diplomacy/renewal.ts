@@ -22,8 +22,8 @@ export function mayOfferTreaty(
     return refuse(
       'already-in-force',
       inForce.expiresAt === null
-        ? 'A treaty of this type between the two regions is already in force. Give notice first.'
-        : `A treaty of this type between the two regions is already in force. Renew it in its last ${RENEWAL_WINDOW_DAYS} days, or give notice.`,
+        ? 'The two regions already have an active treaty of this type. Give notice first.'
+        : `The two regions already have an active treaty of this type. Renew it in its last ${RENEWAL_WINDOW_DAYS} days, or give notice.`,
     )
   return allow(undefined)
 }
@@ -46,7 +46,7 @@ export function mayRenewTreaty(
 ): Verdict<undefined, 'not-in-force' | 'no-term' | 'too-early'> {
   const { status, expiresAt } = treaty
   if (status !== 'active')
-    return refuse('not-in-force', 'Only a treaty in force without notice can be renewed.')
+    return refuse('not-in-force', 'Only an active treaty without notice can be renewed.')
   if (expiresAt === null)
     return refuse('no-term', 'This treaty has no end date, so there is nothing to renew.')
   if (now.getTime() < expiresAt.getTime() - RENEWAL_WINDOW_DAYS * DAY_MS)

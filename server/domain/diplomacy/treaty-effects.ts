@@ -72,8 +72,8 @@ function apply(effects: TreatyEffects, terms: TreatyTerms): void {
 }
 
 /**
- * A rate of tax or tariff after relief, basis points rounded down in the payer's favour: 10 % with a relief of 25 % is
- * 7.5 %. A trade agreement lowers both by the same share (ECONOMY.md §1.6).
+ * A rate of tax or tariff after relief, basis points rounded down in the payer's favour: 10% with a relief of 25% is
+ * 7.5%. A trade agreement lowers both by the same share (ECONOMY.md §1.6).
  */
 export const relievedRateBp = (rateBp: number, reliefBp: number): number =>
   Number(shareOf(BigInt(rateBp), 10_000 - reliefBp))

@@ -10,7 +10,7 @@ export const TREATY_TERM_DAYS = { min: 7, max: 365 } as const
 export const TAX_RELIEF_BP = { min: 500, max: 5000 } as const
 
 const TERM_MESSAGE = `A treaty's term must be between ${TREATY_TERM_DAYS.min} and ${TREATY_TERM_DAYS.max} days.`
-const RELIEF_MESSAGE = `Tax relief must be between ${TAX_RELIEF_BP.min / 100} % and ${TAX_RELIEF_BP.max / 100} %.`
+const RELIEF_MESSAGE = `Tax relief must be between ${TAX_RELIEF_BP.min / 100}% and ${TAX_RELIEF_BP.max / 100}%.`
 
 const durationDays = z
   .int(TERM_MESSAGE)

@@ -33,11 +33,11 @@ describe('golden numbers', () => {
     expect(itemsOf(quoted('buy', market(15, 1680, 2240), 40))).toEqual([456, 23, 0, 0, 479])
   })
 
-  it('2: selling them at a tax of 10 %', () => {
+  it('2: selling them at a tax of 10%', () => {
     expect(itemsOf(quoted('sell', user, 40, { taxRateBp: 1000, tariffBp: 0 }))).toEqual([747, 37, 0, 71, 639])
   })
 
-  it('3: at 25 %, and with a relief of half of it', () => {
+  it('3: at 25%, and with a relief of half of it', () => {
     expect(quoted('sell', user, 40, { taxRateBp: 2500, tariffBp: 0 })).toMatchObject({ tax: 177n, net: 533n })
     const relieved = relievedRateBp(2500, 5000)
     expect(relieved).toBe(1250)
@@ -47,7 +47,7 @@ describe('golden numbers', () => {
     })
   })
 
-  it('4: by a stranger at a tariff of 5 %', () => {
+  it('4: by a stranger at a tariff of 5%', () => {
     expect(quoted('sell', user, 40, { taxRateBp: 1000, tariffBp: 500 })).toMatchObject({
       tariff: 35n,
       tax: 68n,

@@ -21,7 +21,7 @@ const lineAt = (market: BoardMarket, taxRateBp: number, day: Partial<EconomyDay>
 
 describe('a line of the price board', () => {
   it('shows the price of a lot for buyers, without tax', () => {
-    // Ten units from a stock of 500 of 1000: mid price 100.5, 1005 in all, plus 5 % spread, each a difference of two
+    // Ten units from a stock of 500 of 1000: mid price 100.5, 1005 in all, plus 5% spread, each a difference of two
     // values rounded down.
     const offer = { lot: 10, price: 1005, spread: 51, tariff: 0, tax: 0, net: 1056 }
     expect(lineAt(selling, 2500).offer).toEqual(offer)

@@ -69,7 +69,7 @@ const isQuantity = (quantity: number): boolean => Number.isSafeInteger(quantity)
 
 const invalidQuantity = () => refuse('invalid-quantity', 'The quantity must be a whole number of at least 1.')
 
-/** Mid price of the next unit in hundredths of a credit, for display: 50 % to 150 % of the base at its level. */
+/** Mid price of the next unit in hundredths of a credit, for display: 50% to 150% of the base at its level. */
 export function midPriceHundredths({ basePrice, levelBp, stock, capacity }: PortMarket): number {
   const filled = Math.min(stock, capacity)
   return Math.round((basePrice * levelBp * (3 * capacity - 2 * filled)) / (200 * capacity))

@@ -10,11 +10,11 @@ export const LOCAL_WARP_REACH = 2.5 * SECTOR_SPACING
 /** Share of loose pairs that get a warp: enough detours, few enough for a readable map. */
 const LOOSE_PAIR_SHARE = 0.55
 
-/** A little above the intended 8 %, because {@link openBlockingLinks} opens some again. */
+/** A little above the intended 8%, because {@link openBlockingLinks} opens some again. */
 const ONE_WAY_DRAW = 0.088
 
 /**
- * Creates warps between neighbouring points: strongly connected, about 8 % one-way. The sector of point i has the id
+ * Creates warps between neighbouring points: strongly connected, about 8% one-way. The sector of point i has the id
  * `firstSectorId + i`. Rows are unsorted.
  */
 export function createLocalWarps(

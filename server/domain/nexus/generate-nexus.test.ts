@@ -111,7 +111,7 @@ describe('the Central Nexus', () => {
     }
   })
 
-  it('has about 8 % one-way links', () => {
+  it('has about 8% one-way links', () => {
     const routes = new Set(nexus.warps.map(({ fromSector, toSector }) => `${fromSector}>${toSector}`))
     const oneWay = nexus.warps.filter(({ fromSector, toSector }) => !routes.has(`${toSector}>${fromSector}`))
     const links = (nexus.warps.length + oneWay.length) / 2

@@ -137,7 +137,7 @@ describe('expireLaw', () => {
   })
 
   it('never restores the value of an expired law', () => {
-    // 15 % until day 30, then 20 % from day 2 to day 40.
+    // 15% until day 30, then 20% from day 2 to day 40.
     const world = live(
       [
         { taxRateBp: 1500, until: 30 },

@@ -15,7 +15,7 @@ export const changesPreviewWire = z.array(
   }),
 )
 
-/** What changes would have meant in the last thirty days. */
+/** Simulate changes on the last 30 days. */
 export const changesImpactWire = z.array(
   z.object({
     lever: z.enum(LEVERS),

@@ -22,9 +22,9 @@ describe('parseProposedChanges', () => {
   })
 
   it.each<[PolicyType, unknown, string]>([
-    ['tax_rate', { taxRate: 0.3 }, 'Tax must be between 5 % and 25 %.'],
+    ['tax_rate', { taxRate: 0.3 }, 'Tax must be between 5% and 25%.'],
     ['tax_rate', { taxRate: 0.1, quorum: 0.3 }, 'Unrecognized key: "quorum"'],
-    ['tax_rate', {}, 'Tax must be between 5 % and 25 %.'],
+    ['tax_rate', {}, 'Tax must be between 5% and 25%.'],
     ['defense', null, 'Invalid input: expected object, received null'],
   ])('%s refuses %j', (policyType, wire, message) => {
     expect(parseProposedChanges(policyType, wire)).toMatchObject({

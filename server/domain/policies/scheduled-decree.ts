@@ -52,7 +52,7 @@ export function checkRevocation(decree: {
   if (!decree.isIssuer)
     return refuse('not-the-issuer', 'Only the issuer can revoke a decree before it takes effect.')
   if (decree.status === 'in_force')
-    return refuse('not-coming', 'This decree is already in force. Change the settings instead.')
+    return refuse('not-coming', 'This decree already applies. Change the settings instead.')
   if (decree.status !== 'scheduled') return refuse('not-coming', 'This decree is already settled.')
   return allow(undefined)
 }

@@ -22,7 +22,7 @@ describe('reviewSettings', () => {
 
   it('in a democracy the same change needs a vote, the constitution two thirds', () => {
     const [tax, constitution] = review('democracy', { taxRateBp: 800, electionFrequencyDays: 60 })
-    expect(tax?.decision.text).toContain('50 %')
+    expect(tax?.decision.text).toContain('50%')
     expect(constitution?.decision).toMatchObject({
       instrument: 'vote',
       title: 'Vote of the citizens, two thirds',

@@ -81,4 +81,4 @@ const expiry = ({ expiresAfterDays = null }: LawTiming): string =>
 
 const days = (count: number): string => (count === 1 ? 'one day' : `${count} days`)
 
-const percent = (basisPoints: number): string => `${basisPoints / 100} %`
+const percent = (basisPoints: number): string => `${basisPoints / 100}%`

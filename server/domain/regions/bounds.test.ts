@@ -5,11 +5,11 @@ import { fromBasisPoints, fromHundredths, shareOf, toBasisPoints, toHundredths }
 
 describe('bounds', () => {
   it.each([
-    ['taxRateBp', 'Tax must be between 5 % and 25 %.'],
+    ['taxRateBp', 'Tax must be between 5% and 25%.'],
     ['startingCredits', 'Starting credits must be between 100 and 10,000.'],
     ['tradeBonus', 'A trade bonus must be between 1.0 and 3.0.'],
-    ['votingThresholdBp', 'The voting threshold must be between 10 % and 90 %.'],
-    ['quorumBp', 'The quorum must be between 25 % and 60 %.'],
+    ['votingThresholdBp', 'The voting threshold must be between 10% and 90%.'],
+    ['quorumBp', 'The quorum must be between 25% and 60%.'],
     ['electionFrequencyDays', 'The election interval must be between 30 and 365 days.'],
     ['termLimit', 'The term limit must be between 0 and 5 terms.'],
     ['citizenshipWaitDays', 'The waiting period must be between 0 and 90 days.'],

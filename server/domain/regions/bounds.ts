@@ -22,7 +22,7 @@ export const PARTS_PER_WIRE_UNIT = {
   terms: 1,
 } as const satisfies Record<BoundUnit, number>
 
-/** The message for a value out of bounds: "Tax must be between 5 % and 25 %." */
+/** The message for a value out of bounds: "Tax must be between 5% and 25%." */
 export function boundMessage(name: BoundName): string {
   const bound = BOUNDS[name]
   return `${bound.subject} must be between ${writeAmount(bound.min, bound.unit)} and ${writeAmount(bound.max, bound.unit, true)}.`
@@ -41,7 +41,7 @@ export const isWithinBound = (name: BoundName, value: number): boolean =>
 function writeAmount(value: number, unit: BoundUnit, withUnit = false): string {
   switch (unit) {
     case 'basis_points':
-      return `${value / 100} %`
+      return `${value / 100}%`
     case 'hundredths':
       return (value / 100).toFixed(1)
     case 'credits':

@@ -14,7 +14,7 @@ export function describeValue<L extends Lever>(lever: L, settings: Pick<RegionSe
 function describeNumber(value: number, unit: BoundUnit): string {
   switch (unit) {
     case 'basis_points':
-      return `${value / 100} %`
+      return `${value / 100}%`
     case 'hundredths':
       return (value / 100).toFixed(2)
     case 'credits':
@@ -28,7 +28,7 @@ function describeNumber(value: number, unit: BoundUnit): string {
   }
 }
 
-/** "Tax: 15 %; starting credits: 500 credits": the default title of a law or proposal. */
+/** "Tax: 15%; starting credits: 500 credits": the default title of a law or proposal. */
 export function describePatch(patch: SettingsPatch, settings: RegionSettings): string {
   const parts = leversOf(patch).map((lever) => {
     const value = describeValue(lever, settings)

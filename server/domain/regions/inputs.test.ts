@@ -19,10 +19,10 @@ const firstMessage = (result: { success: boolean; error?: { issues: { message: s
 
 describe('requests', () => {
   it.each([
-    [economyInput, { taxRate: 0.04 }, 'Tax must be between 5 % and 25 %.'],
-    [economyInput, { taxRate: 0.26 }, 'Tax must be between 5 % and 25 %.'],
-    [economyInput, { taxRate: '0.1' }, 'Tax must be between 5 % and 25 %.'],
-    [economyInput, { taxRate: Number.NaN }, 'Tax must be between 5 % and 25 %.'],
+    [economyInput, { taxRate: 0.04 }, 'Tax must be between 5% and 25%.'],
+    [economyInput, { taxRate: 0.26 }, 'Tax must be between 5% and 25%.'],
+    [economyInput, { taxRate: '0.1' }, 'Tax must be between 5% and 25%.'],
+    [economyInput, { taxRate: Number.NaN }, 'Tax must be between 5% and 25%.'],
     [economyInput, { taxRate: 0.1, startingCredits: 99 }, 'Starting credits must be between 100 and 10,000.'],
     [
       economyInput,
@@ -37,7 +37,7 @@ describe('requests', () => {
     [
       governanceInput,
       { governanceType: 'democracy', votingThreshold: 0.05 },
-      'The voting threshold must be between 10 % and 90 %.',
+      'The voting threshold must be between 10% and 90%.',
     ],
     [
       governanceInput,
@@ -52,7 +52,7 @@ describe('requests', () => {
     [
       governanceInput,
       { governanceType: 'council', votingThreshold: 0.5, quorum: 0.61 },
-      'The quorum must be between 25 % and 60 %.',
+      'The quorum must be between 25% and 60%.',
     ],
     [cultureInput, { motto: 'x'.repeat(141) }, 'The motto may have at most 140 characters.'],
     [defenseInput, { defenseLevel: 6 }, 'The patrol level must be between 0 and 5.'],

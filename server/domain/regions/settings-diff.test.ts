@@ -15,7 +15,7 @@ const settings = {
 describe('describePatch', () => {
   it('names short values, and only the lever of long ones', () => {
     const patch = { taxRateBp: 1500, motto: 'Onward', economicSpecialization: null, citizenshipWaitDays: 4 }
-    expect(describePatch(patch, { ...settings, ...patch })).toMatch(/15 %/)
+    expect(describePatch(patch, { ...settings, ...patch })).toMatch(/15%/)
     expect(describePatch({ motto: 'Onward' }, settings)).toMatch(/^New /)
     expect(
       describePatch({ economicSpecialization: 'mining' }, { ...settings, economicSpecialization: 'mining' }),

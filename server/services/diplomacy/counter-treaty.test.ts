@@ -89,7 +89,7 @@ describe('a counter-offer', () => {
     await expect(counter(other.owner, other, { taxRelief: 0.25, durationDays: 60 })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
     })
-    await expect(counter(other.owner, other, { taxRelief: 0.9 })).rejects.toThrow('between 5 % and 50 %')
+    await expect(counter(other.owner, other, { taxRelief: 0.9 })).rejects.toThrow('between 5% and 50%')
     const citizen = await makeMember(platform, other.region)
     await expect(counter(citizen, other, { taxRelief: 0.1 })).rejects.toMatchObject({ code: 'FORBIDDEN' })
     const third = await makeRegion(platform)

@@ -71,7 +71,7 @@ describe('an offer', () => {
   it('refuses bad terms, itself as partner, unknown and closed regions', async () => {
     const { one, other } = await makeTwo()
     await expect(propose(one, other, 'trade_agreement', { taxRelief: 0.9 })).rejects.toThrow(
-      'Tax relief must be between 5 % and 50 %.',
+      'Tax relief must be between 5% and 50%.',
     )
     await expect(propose(one, one)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const nowhere = { ...other, region: { ...other.region, name: 'no-such-region' } }

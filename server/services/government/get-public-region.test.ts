@@ -74,7 +74,7 @@ describe('the directory and public page', () => {
       lever: 'taxRateBp',
       label: 'Tax',
       before: null,
-      after: '10 %',
+      after: '10%',
     })
   })
 

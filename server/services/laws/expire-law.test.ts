@@ -65,7 +65,7 @@ describe('a temporary law', () => {
         number: 4,
         kind: 'expiry',
         enactedBy: null,
-        changes: [{ label: 'Tax', before: '20 %', after: '10 %' }],
+        changes: [{ label: 'Tax', before: '20%', after: '10%' }],
       },
       { number: 3, expiresAt: null },
       { number: 2, expiredAt: like.any(String), expiresAt: like.any(String) },

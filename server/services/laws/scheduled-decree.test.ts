@@ -66,7 +66,7 @@ describe('a scheduled decree', () => {
       enactedBy: owner.callsign,
       expiresAfterDays: 10,
       canRevoke: false,
-      changes: [{ label: 'Tax', before: '10 %', after: '20 %' }],
+      changes: [{ label: 'Tax', before: '10%', after: '20%' }],
     })
     expect(Date.parse(coming?.effectiveAt ?? '') - now.getTime()).toBeGreaterThan(4.9 * DAY)
     expect(await platform.api(owner).regions.comingLaws({ region: region.name })).toMatchObject([
@@ -160,7 +160,7 @@ describe('a scheduled decree', () => {
     await sweepLaws(system())
     expect(await decreeOf(region)).toMatchObject({
       status: 'lapsed',
-      lapseReason: like.stringContaining('25 %'),
+      lapseReason: like.stringContaining('25%'),
     })
     expect((await rowOf(region)).taxRateBp).toBe(1000)
   })

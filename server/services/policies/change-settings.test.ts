@@ -49,7 +49,7 @@ describe('changing settings', () => {
     await platform.runOutbox()
     const { items } = await platform.api(citizen).notifications.list({})
     expect(items).toMatchObject([{ kind: 'law.in-force', href: `/regions/${region.name}/laws?law=2#law-2` }])
-    expect(items[0]?.title).toContain('Tax: 20 %')
+    expect(items[0]?.title).toContain('Tax: 20%')
     for (const other of [owner, deaf, resident])
       expect((await platform.api(other).notifications.list({})).total).toBe(0)
   })
@@ -64,7 +64,7 @@ describe('changing settings', () => {
     expect(outcome).toMatchObject({ outcome: 'proposed', lawId: null })
     expect(outcome.policyIds).toHaveLength(2)
     const detail = await platform.api(owner).policies.get({ policyId: outcome.policyIds[0] ?? '' })
-    expect(detail.title).toBe('Tax: 20 %')
+    expect(detail.title).toBe('Tax: 20%')
     expect((await regionRow(region.id)).taxRateBp).toBe(1000)
   })
 
@@ -168,7 +168,7 @@ describe('changing settings', () => {
     const { region, owner } = await makeRegion(platform)
     await expect(
       platform.api(owner).regions.changeEconomy({ region: region.name, taxRate: 0.26 }),
-    ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: 'Tax must be between 5 % and 25 %.' })
+    ).rejects.toMatchObject({ code: 'BAD_REQUEST', message: 'Tax must be between 5% and 25%.' })
   })
 })
 

@@ -120,7 +120,7 @@ const notifyOfLaw = (tx: Tx, region: RegionRow, law: { number: number; title: st
       notice: {
         kind: 'law.in-force',
         title: `${region.displayName}: “${law.title}” is law ${law.number}`,
-        body: 'It was decreed and is in force from now on.',
+        body: 'Decreed. It applies from now on.',
         href: lawPath(region.name, law.number),
         regionId: region.id,
       },

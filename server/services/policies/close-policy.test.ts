@@ -43,7 +43,7 @@ describe('closing and implementing', () => {
       votesAgainst: 0,
       approvalPercentage: 100,
       lawNumber: 2,
-      changes: [{ label: 'Tax', before: '10 %', after: '15 %' }],
+      changes: [{ label: 'Tax', before: '10%', after: '15%' }],
     })
     const record = await platform.api(owner).policies.record({ policyId: policy.id })
     expect(record.pooled?.receipts).toHaveLength(3)
@@ -92,7 +92,7 @@ describe('closing and implementing', () => {
     await sweep()
     const row = await rowOf(policy.id)
     expect(row.status).toBe('passed')
-    expect(row.implementationError).toContain('between 5 % and 25 %')
+    expect(row.implementationError).toContain('between 5% and 25%')
     expect((await regionRow(region.id)).taxRateBp).toBe(1000)
   })
 

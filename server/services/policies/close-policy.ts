@@ -84,7 +84,7 @@ async function settle(
 const ENDINGS: Record<Decision['status'], string> = {
   passed: 'has passed',
   rejected: 'was rejected',
-  superseded: 'gave way to the other proposal, which had more yes',
+  superseded: 'lost to the other proposal, which had more yes',
 }
 
 async function notifyVoters(tx: Tx, region: RegionRow, { policy, result, status }: Decision) {

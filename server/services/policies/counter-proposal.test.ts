@@ -78,7 +78,7 @@ describe('a counter-proposal', () => {
       votingClosesAt: first?.votingClosesAt,
       rollHash: first?.rollHash,
     })
-    const rows = [{ label: 'Tax', now: '10 %', original: '15 %', counter: '12 %' }]
+    const rows = [{ label: 'Tax', now: '10%', original: '15%', counter: '12%' }]
     expect(first?.comparison).toMatchObject({ role: 'original', other: { id: policyId }, rows })
     expect(second?.comparison).toMatchObject({ role: 'counter', other: { id: original }, rows })
   })

@@ -52,7 +52,7 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
         notice: {
           kind: 'law.in-force',
           title: `${region.displayName}: “${policy.title}” is law ${number}`,
-          body: 'It is in force from now on.',
+          body: 'It applies from now on.',
           href: policyPath(region.name, policyId),
           regionId: region.id,
         },

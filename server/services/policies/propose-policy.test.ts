@@ -59,7 +59,7 @@ describe('proposing', () => {
     const [citizen] = citizens
     await expect(proposeTax(citizen ?? { kind: 'anonymous' }, region, 0.3)).rejects.toMatchObject({
       code: 'BAD_REQUEST',
-      message: like.stringContaining('between 5 % and 25 %'),
+      message: like.stringContaining('between 5% and 25%'),
     })
     await expect(proposeTax(citizen ?? { kind: 'anonymous' }, region, 0.1)).rejects.toMatchObject({
       code: 'BAD_REQUEST',

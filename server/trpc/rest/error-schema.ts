@@ -41,7 +41,7 @@ export const ERROR_DESCRIPTIONS: Record<RestErrorCode, string> = {
   FORBIDDEN: 'You may not do this, or a browser sent it from another site.',
   NOT_FOUND: 'There is no such thing, or you may not know of it.',
   METHOD_NOT_ALLOWED: 'This path has other methods.',
-  CONFLICT: 'It cannot be done as things stand.',
+  CONFLICT: 'Not possible in the current state.',
   PAYLOAD_TOO_LARGE: 'The body is too large.',
   UNSUPPORTED_MEDIA_TYPE: 'The body is not JSON.',
   TOO_MANY_REQUESTS: 'Too many requests; `Retry-After` says when to try again.',

@@ -153,7 +153,7 @@ export const diplomacyRouter = router({
         method: 'POST',
         path: '/treaties/{treatyId}/notice',
         tag: 'treaties',
-        summary: 'Give notice of a treaty in force',
+        summary: 'Give notice to end an active treaty',
         answer: 'Treaty',
       },
     })

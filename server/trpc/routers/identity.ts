@@ -42,8 +42,8 @@ export const identityRouter = router({
         summary: 'Open an account',
         answer: 'Message',
         description:
-          'The answer is the same whether or not the address has an account already; auth/token tells whether e-mail ' +
-          'address and password belong together.',
+          'The answer is the same whether or not the address already has an account. Log in with auth/token to see if yours ' +
+          'was created.',
       },
     })
     .input(registerInput)
@@ -60,7 +60,7 @@ export const identityRouter = router({
         summary: 'Log a program in',
         answer: 'TokenPair',
         description:
-          'The access token goes into the header `Authorization: Bearer …`. The refresh token is good for one exchange.',
+          'The access token goes into the header `Authorization: Bearer …`. A refresh token works once.',
       },
     })
     .input(loginInput)
@@ -74,7 +74,7 @@ export const identityRouter = router({
         summary: 'Exchange a refresh token for the next pair',
         answer: 'TokenPair',
         description:
-          'A refresh token is good once. One that comes back later than 20 seconds after its use was copied: then every ' +
+          'A refresh token works once. If it is used again more than 20 seconds later, it was copied: then every ' +
           'token of that log-in ends.',
       },
     })

@@ -59,6 +59,10 @@ export const membershipRouter = router({
     .input(z.object({ applicationId: idInput(), decision: z.enum(['approve', 'refuse']) }))
     .mutation(({ ctx, input }) => decideApplication(ctx.service, input)),
   invite: playerProcedure
-    .input(oneRegion.extend({ callsign: z.string().trim().min(1, 'Whom do you invite?').max(40) }))
+    .input(
+      oneRegion.extend({
+        callsign: z.string().trim().min(1, 'Enter the callsign of the player to invite.').max(40),
+      }),
+    )
     .mutation(({ ctx, input }) => inviteMember(ctx.service, input)),
 })

@@ -84,7 +84,7 @@ export const nexusRouter = router({
         method: 'POST',
         path: '/nexus/districts/{districtType}/regenerate',
         tag: 'nexus',
-        summary: 'Generate one district anew',
+        summary: 'Regenerate one district',
         answer: 'Generation',
       },
     })

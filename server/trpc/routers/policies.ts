@@ -134,7 +134,7 @@ export const policiesRouter = router({
         method: 'POST',
         path: '/regions/my-region/changes/impact',
         tag: 'votes',
-        summary: 'What changes would have meant in the last thirty days',
+        summary: 'Simulate changes on the last 30 days',
         answer: 'ChangesImpact',
         names: OF_MY_REGION,
       },

@@ -49,7 +49,11 @@ export const votingRouter = router({
         names: OF_NAMED_REGION,
       },
     })
-    .input(oneRegion.extend({ callsign: z.string().trim().min(1, 'Who shall speak for you?').max(40) }))
+    .input(
+      oneRegion.extend({
+        callsign: z.string().trim().min(1, 'Enter the callsign of your delegate.').max(40),
+      }),
+    )
     .mutation(({ ctx, input }) => delegateVote(ctx.service, input)),
   takeBack: playerProcedure
     .meta({
