@@ -5,6 +5,8 @@ import { benchLedger } from './ledger.ts'
 import { benchNexus } from './nexus.ts'
 import { benchPlatform } from './platform.ts'
 import { benchVoting } from './voting.ts'
+import { benchRegionsInUse } from './regions-in-use.ts'
+import { benchTwoWebs } from './two-webs.ts'
 import { besideBefore, processorTime, report, stolenSince, type BenchRow } from './report.ts'
 
 /** Folder of another checkout, built and with its modules: what a started server shows is measured there too, with this harness. */
@@ -24,6 +26,8 @@ try {
     ...(await inFolder('ledger', benchLedger)),
     ...(await inFolder('voting', benchVoting)),
     ...(await inFolder('platform', benchPlatform)),
+    ...(await inFolder('regions', benchRegionsInUse)),
+    ...(await inFolder('webs', benchTwoWebs)),
   ]
   report(before ? besideBefore(rows, before) : rows, 'docs/benchmarks.md', stolenSince(began))
 } finally {

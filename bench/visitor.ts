@@ -27,7 +27,7 @@ export function demoGovernor(dataDir: string): DemoAccounts['governors'][number]
 }
 
 export async function logIn(
-  server: ServerProcess,
+  server: Pick<ServerProcess, 'url'>,
   account: { email: string; password: string },
 ): Promise<string> {
   const response = await fetch(`${server.url}/login`, {

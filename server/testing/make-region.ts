@@ -18,8 +18,11 @@ import { enactLaw } from '../services/laws/enact-law.ts'
 import { syncLocalSettings } from '../services/laws/sync-local-settings.ts'
 import { getRegion, type RegionRow } from '../services/regions/region-rows.ts'
 import { type UserActor } from '../services/require-actor.ts'
-import { makeUser } from './make-user.ts'
+import { makeUser, type PeopleHome } from './make-user.ts'
 import { type TestPlatform } from './test-platform.ts'
+
+/** Where regions are made: a test platform, or a runtime. */
+type RegionsHome = PeopleHome & Pick<TestPlatform, 'ctx' | 'galaxy'>
 
 export type MadeRegion = { region: RegionRow; owner: UserActor }
 
@@ -36,7 +39,7 @@ export type RegionOptions = {
 }
 
 /** Creates an active region with its founding law and its owner as first citizen, by default without a galaxy. */
-export async function makeRegion(platform: TestPlatform, options: RegionOptions = {}): Promise<MadeRegion> {
+export async function makeRegion(platform: RegionsHome, options: RegionOptions = {}): Promise<MadeRegion> {
   const owner = options.owner ?? (await makeUser(platform))
   const name = options.name ?? `region-${randomBytes(4).toString('hex')}`
   const settings = {
@@ -110,7 +113,7 @@ export async function makeMember(
   return user
 }
 
-async function giveGalaxy(platform: TestPlatform, region: RegionRow): Promise<RegionRow> {
+async function giveGalaxy(platform: RegionsHome, region: RegionRow): Promise<RegionRow> {
   const door = platform.ctx().galaxies
   const now = await platform.clock.now(platform.db)
   const [galaxy] = await platform.db

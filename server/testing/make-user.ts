@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { users } from '#db/schema/platform/identity.ts'
 import { type UserActor } from '../services/require-actor.ts'
-import { type TestPlatform } from './test-platform.ts'
+import { type Clock } from '../clock.ts'
+import { type Database } from '#db/client.ts'
+
+/** Where people are made: a test platform, or a runtime. */
+export type PeopleHome = { db: Database; clock: Clock }
 
 /** Creates a player (or admin) as an actor. Has no usable password: tests of log-in sign up properly. */
 export async function makeUser(
-  platform: TestPlatform,
+  platform: PeopleHome,
   options: { callsign?: string; role?: 'player' | 'admin' } = {},
 ): Promise<UserActor> {
   const callsign = options.callsign ?? `pilot-${randomBytes(4).toString('hex')}`
