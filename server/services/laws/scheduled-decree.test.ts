@@ -270,7 +270,7 @@ describe('revoking a scheduled decree', () => {
     await sweepLaws(system())
     await expect(platform.api(owner).regions.revokeDecree({ decreeId })).rejects.toMatchObject({
       code: 'CONFLICT',
-      message: like.stringContaining('in force'),
+      message: like.stringContaining('already applies'),
     })
   })
 
