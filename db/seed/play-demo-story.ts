@@ -14,6 +14,7 @@ import {
 } from './demo-story.ts'
 import { callDemoElection, nominateCandidates, voteInElections, type ElectionPlan } from './demo-elections.ts'
 import { holdRecall } from './demo-recall.ts'
+import { tradePilots } from './demo-trade.ts'
 import { donateToTreasury } from './demo-treasury.ts'
 import { negotiateTreaty, voteOnTreaties, offerRenewal, type Answer, type Offer } from './demo-treaties.ts'
 
@@ -210,6 +211,8 @@ export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Pr
       await world.goTo(day, 10)
       await addNewcomers(world, cast, day < 2 ? 2 : day < 12 ? 3 : 1)
       await mornings[day]?.()
+      await world.goTo(day, 14)
+      await tradePilots(world, tradersOf(cast, day))
       await world.goTo(day, 18)
       await movePilots(world, cast, 6)
       for (const policyId of open.splice(0)) await voteOnPolicy(world, cast, policyId)
@@ -227,3 +230,7 @@ export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Pr
     await world.close()
   }
 }
+
+/** Each citizen carries a cargo on every third day. */
+const tradersOf = ({ citizens }: DemoCast, day: number) =>
+  citizens.filter((_, index) => (index + day) % 3 === 0).map(({ person }) => person)

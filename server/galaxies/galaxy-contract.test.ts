@@ -7,6 +7,7 @@ import { patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { eventLog, localSettings } from '#db/schema/galaxy/presence.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
+import { letGive } from '#server/testing/let-give.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { useRegionProcesses } from '#server/testing/region-process.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -66,6 +67,7 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
     const land = async () => {
       const { landing, ...pilot } = traveller()
       await galaxy.enter({ ...pilot, landing })
+      await letGive(await platform.galaxy(galaxyId), pilot.userId)
       return pilot
     }
     const terms = { pilotsPage: 1, reliefBp: 0, nexusTaxBp: null, isLocal: true, routeTo: null }
@@ -154,6 +156,7 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       expect(await galaxy.giveToTreasury({ ...gift, amount: 701, transferId: randomUUID() })).toEqual({
         given: false,
         purse: 700,
+        allowance: 999_700,
       })
       expect(await galaxy.getPurse({ userId })).toEqual({ credits: 700 })
       const book = await galaxy.getTreasuryLedger({ pageSize: 10 })

@@ -359,7 +359,8 @@ export const GALAXY_CALLS = {
     z.object({ transferId: z.uuid(), userId, amount: z.int().min(1) }),
     z.discriminatedUnion('given', [
       z.object({ given: z.literal(true), purse: count, messages }),
-      z.object({ given: z.literal(false), purse: count }),
+      /** Nothing was given: `allowance` is what the pilot may give at most, by what they sold here. */
+      z.object({ given: z.literal(false), purse: count, allowance: count }),
     ]),
   ),
   /** Pays for today’s patrols at the highest level that the treasury can afford, once a day. */

@@ -3,6 +3,8 @@ import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { ledgerPostings } from '#db/schema/galaxy/ledger.ts'
 import { galaxyOutbox } from '#db/schema/galaxy/presence.ts'
+import { pilots } from '#db/schema/galaxy/presence.ts'
+import { pilotTotals } from '#db/schema/galaxy/trade.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
@@ -10,6 +12,7 @@ import { type Galaxies } from '#server/galaxies/galaxies.ts'
 import { createHttpClient } from '#server/testing/http-client.ts'
 import { signAccessToken } from '#server/auth/access-token.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
+import { letGive } from '#server/testing/let-give.ts'
 import { cutOff } from '#server/testing/cut-off.ts'
 import { makeMember, makeRegion, type RegionOptions } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
@@ -63,6 +66,7 @@ async function withCitizen(options: RegionOptions = {}) {
   const made = await makeRegion(platform, { withGalaxy: true, ...options })
   const citizen = await makeMember(platform, made.region)
   await earn(made.region, citizen, 1_000n)
+  await letGive(await galaxyOf(made.region), citizen.userId)
   return { ...made, citizen, give: giving(citizen) }
 }
 
@@ -198,6 +202,25 @@ describe('a gift to the treasury', () => {
     expect(await treasuryOf(region)).toBe(800)
   })
 
+  it('of more than the giver’s own sales there brought is refused, also in parts and at the same time', async () => {
+    const { region, citizen, give } = await withCitizen()
+    await letGive(await galaxyOf(region), citizen.userId, 500)
+    await expect(give({ region: region.name, amount: 501 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      cause: { reason: 'above-sales', issues: [{ path: 'amount', message: 'You can give 500.' }] },
+    })
+    const given = await Promise.allSettled(
+      Array.from({ length: 5 }, () => give({ region: region.name, amount: 200 })),
+    )
+    expect(given.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    expect(await treasuryOf(region)).toBe(400)
+    const newcomer = await makeUser(platform)
+    await platform.api(newcomer).space.enter({ region: region.name })
+    await expect(giving(newcomer)({ region: region.name, amount: 1 })).rejects.toMatchObject({
+      cause: { reason: 'above-sales' },
+    })
+  })
+
   it.each([0, -5, 1.5, 2_000_000_000])('of %d credits is refused', async (amount) => {
     const { region, give } = await withCitizen()
     await expect(give({ region: region.name, amount })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
@@ -227,7 +250,11 @@ describe('a gift to the treasury', () => {
   it('is refused, like every read, while its galaxy is unreachable, and given once afterwards', async () => {
     const { region, citizen, give } = await withCitizen()
     const api = platform.api(citizen)
+    const db = await galaxyOf(region)
+    await db.delete(pilotTotals)
+    await db.delete(pilots)
     await api.space.enter({ region: region.name })
+    await letGive(db, citizen.userId)
     const { rows } = await (
       await galaxyOf(region)
     ).execute<{ name: string }>(sql`select current_database() as name`)

@@ -12,7 +12,7 @@ export type GiftOutcome = { amount: number; purse: number; message: string }
  * Moves credits from the giver's purse in a region into its treasury, for good. Nothing is given in return: no reputation,
  * no votes. The same gift (`giftId` and amount) sent again is given once. The galaxy's commit is the gift, and
  * its message brings the audit row. @throws UNAUTHORIZED, NOT_FOUND,
- * CONFLICT (`insufficient-balance`, or while the region is not open), UNAVAILABLE when its galaxy cannot be reached.
+ * CONFLICT (`insufficient-balance`, `above-sales`, or while the region is not open), UNAVAILABLE when its galaxy cannot be reached.
  */
 export async function giveToTreasury(
   ctx: Ctx,
@@ -24,19 +24,28 @@ export async function giveToTreasury(
   requireOpen(region)
   if (!region.galaxyId) throw notFound('This region')
   const transferId = transferIdOf(`gift ${region.id} ${userId} ${giftId} ${amount}`)
-  const { given, purse } = await galaxyClient(ctx, region.galaxyId).giveToTreasury({
-    transferId,
-    userId,
+  const answer = await galaxyClient(ctx, region.galaxyId).giveToTreasury({ transferId, userId, amount })
+  if (!answer.given) throw keptBack(region.displayName, amount, answer)
+  return {
     amount,
-  })
-  if (!given)
-    throw new GameError('CONFLICT', `You have ${purse} credits in ${region.displayName}.`, {
+    purse: answer.purse,
+    message: `The treasury of ${region.displayName} has received ${amount} ${amount === 1 ? 'credit' : 'credits'}.`,
+  }
+}
+
+function keptBack(
+  regionName: string,
+  amount: number,
+  { purse, allowance }: { purse: number; allowance: number },
+): GameError {
+  if (amount > purse)
+    return new GameError('CONFLICT', `You have ${purse} credits in ${regionName}.`, {
       reason: 'insufficient-balance',
       issues: [{ path: 'amount', message: `You have ${purse}.` }],
     })
-  return {
-    amount,
-    purse,
-    message: `The treasury of ${region.displayName} has received ${amount} ${amount === 1 ? 'credit' : 'credits'}.`,
-  }
+  return new GameError(
+    'CONFLICT',
+    `You can give the treasury of ${regionName} ${allowance} credits: what your sales there brought, less what you gave. Sell goods there to give more.`,
+    { reason: 'above-sales', issues: [{ path: 'amount', message: `You can give ${allowance}.` }] },
+  )
 }

@@ -4,6 +4,7 @@ import { ledgerPostings } from '#db/schema/galaxy/ledger.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
 import { cutOff } from '#server/testing/cut-off.ts'
+import { letGive } from '#server/testing/let-give.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -54,6 +55,7 @@ it('a region pays starting credits above 1,000 from its treasury, as far as it g
   const poor = await land(region)
   expect(await purseOf(region, poor)).toBe(1_000)
   const donor = await land(region)
+  await letGive(await galaxyOf(region), donor.userId)
   const gift = { region: region.name, giftId: crypto.randomUUID() }
   await platform.api(donor).economy.give({ ...gift, amount: 900 })
   const lucky = await land(region)
@@ -64,6 +66,7 @@ it('a region pays starting credits above 1,000 from its treasury, as far as it g
 it('concurrent newcomers never take more from the treasury than it holds', async () => {
   const region = await newRegion(2_000)
   const donor = await land(region)
+  await letGive(await galaxyOf(region), donor.userId)
   await platform.api(donor).economy.give({ region: region.name, giftId: crypto.randomUUID(), amount: 1_000 })
   const landed = await Promise.all([land(region), land(region), land(region), land(region)])
   const purses = await Promise.all(landed.map((user) => purseOf(region, user)))
