@@ -40,7 +40,7 @@ const order = ({ portId, commodity }: FoundMarket, quantity: number) => ({
 
 export type FoundMarket = { portId: number; sectorId: number; commodity: Commodity; role: MarketRole }
 
-/** Markets of a galaxy, by port and good. */
+/** Markets of a galaxy, the cheapest first: a newcomer's purse fills the hold there. */
 export async function findMarkets(
   galaxy: GalaxyDb,
   wanted: { role: MarketRole; commodity?: Commodity; portId?: number },
@@ -61,10 +61,10 @@ export async function findMarkets(
         wanted.portId === undefined ? undefined : eq(portMarkets.portId, wanted.portId),
       ),
     )
-    .orderBy(asc(portMarkets.portId), asc(portMarkets.commodity))
+    .orderBy(asc(portMarkets.basePrice), asc(portMarkets.portId), asc(portMarkets.commodity))
 }
 
-/** A maker and a user of one good, and so a trade. */
+/** A maker and a user of one cheap good, and so a trade. */
 export async function findTrade(galaxy: GalaxyDb): Promise<{ maker: FoundMarket; user: FoundMarket }> {
   for (const maker of await findMarkets(galaxy, { role: 'sells' })) {
     const [user] = await findMarkets(galaxy, { role: 'buys', commodity: maker.commodity })
