@@ -68,12 +68,12 @@ async function statementsOf(
 const isOfTreaties = (text: string) => text.includes('from "treaties"')
 
 describe('the statements of a page', () => {
-  it('of a region, for a member, are at most twelve', async () => {
+  it('of a region, for a member, are at most seven', async () => {
     const { region: made, voters } = await makeDemocracy(platform, 2)
     const [, member] = voters
     if (!member) throw new Error('a democracy of two has two')
     const statements = await statementsOf([region, regionPage], { region: made.name }, member)
-    expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(12)
+    expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(7)
   })
 
   it('of the overview are at most fourteen', async () => {

@@ -5,6 +5,9 @@ import { type Ctx } from './context.ts'
 const SHARED_MS = 2_000
 const SHARED_MAX = 1_000
 
+/** What a reading depends on, told apart by its JSON. */
+type Key = string | number | undefined | readonly Key[] | { readonly [name: string]: Key }
+
 type Kept = { until: number; value: Promise<unknown> }
 
 /** One for each platform of this process, as each has one bus. */
@@ -29,10 +32,10 @@ export const forgetSharedReadings = (ctx: Pick<Ctx, 'events'>): void => keptFor.
  * pages, and in transactions, every call reads.
  * @param name of its own among all shared readings
  */
-export function sharedReading<Key extends string | number, T>(
+export function sharedReading<Keys extends readonly Key[], T>(
   name: string,
-  read: (ctx: Ctx, ...keys: Key[]) => Promise<T>,
-): (ctx: Ctx, ...keys: Key[]) => Promise<T> {
+  read: (ctx: Ctx, ...keys: Keys) => Promise<T>,
+): (ctx: Ctx, ...keys: Keys) => Promise<T> {
   return (ctx, ...keys) => {
     // Reads that were remembered for one person must not be shared, nor the other way round.
     const nobody: Ctx = { ...ctx, actor: { kind: 'anonymous' }, reads: undefined }

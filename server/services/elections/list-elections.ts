@@ -2,6 +2,8 @@ import { type ElectionStatus } from '#server/domain/elections/election-types.ts'
 import { type Position } from '#server/domain/regions/positions.ts'
 import { type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
+import { type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { sharedReading } from '../shared-reading.ts'
 import { requireParticipant } from '../regions/require-region.ts'
 import { electionViews, type ElectionView } from './election-view.ts'
 import { findElections } from './queries.ts'
@@ -15,7 +17,21 @@ export type ListElectionsInput = Paging & {
 /** Elections of a region, newest first, for its members. @throws NOT_FOUND to others. */
 export async function listElections(ctx: Ctx, input: ListElectionsInput): Promise<Page<ElectionView>> {
   const { region } = await requireParticipant(ctx, input.region)
-  const { rows, total } = await findElections(ctx.db, region.id, input, input)
-  const items = await electionViews(ctx.db, rows, region)
-  return { items, total, page: input.page, pageSize: input.pageSize }
+  const { status, position, page, pageSize } = input
+  const { status: regionStatus, statusChangedAt } = region
+  const place = { id: region.id, status: regionStatus, changedAt: statusChangedAt.getTime() }
+  const { items, total } = await electionsOf(ctx, place, { status, position }, { page, pageSize })
+  return { items, total, page, pageSize }
 }
+
+type Place = { id: string; status: RegionStatus; changedAt: number }
+
+/** The same for all who may see it. */
+const electionsOf = sharedReading(
+  'elections',
+  async (ctx, place: Place, filter: Pick<ListElectionsInput, 'status' | 'position'>, paging: Paging) => {
+    const { rows, total } = await findElections(ctx.db, place.id, filter, paging)
+    const region = { status: place.status, statusChangedAt: new Date(place.changedAt) }
+    return { items: await electionViews(ctx.db, rows, region), total }
+  },
+)
