@@ -10,6 +10,8 @@ export type PlaceMapProps = {
   label: string
   currentId?: number | null
   gateSector?: number | null
+  /** Selected at first. */
+  initialId?: number | null
   /** Enter or double click on a sector. */
   onActivate?: (id: number) => void
   /** What can be done with the selected sector. */
@@ -23,11 +25,12 @@ export function PlaceMap({
   label,
   currentId = null,
   gateSector = null,
+  initialId = null,
   onActivate,
   actions,
 }: PlaceMapProps) {
   const { map, failed } = usePlaceMap(place, version, gateSector)
-  const [selectedId, setSelectedId] = useState<number | null>(null)
+  const [selectedId, setSelectedId] = useState<number | null>(initialId)
   if (failed) return <p role="alert">The map could not be loaded. Reload the page to try again.</p>
   if (!map) {
     return (

@@ -67,6 +67,21 @@ const fullVariables = ({ accent, background = '', text = '' }: RegionColours): V
 const isLegiblePair = ({ background = '', text = '' }: RegionColours): boolean =>
   parseHex(background) !== null && parseHex(text) !== null && contrastRatio(background, text) >= 4.5
 
+const known = new Map<string, Variables>()
+const KNOWN_MAX = 200
+
+/** Finding legible colours takes a phone milliseconds, and a page asks for the same ones at each render. */
+const knownVariables = (theme: RegionColours, extent: 'accent' | 'full'): Variables => {
+  const key = [extent, theme.accent, theme.background, theme.text, theme.font].join()
+  const before = known.get(key)
+  if (before) return before
+  const [oldest] = known.keys()
+  if (known.size >= KNOWN_MAX && oldest !== undefined) known.delete(oldest)
+  const variables = variablesOf(theme, extent)
+  known.set(key, variables)
+  return variables
+}
+
 const variablesOf = (theme: RegionColours, extent: 'accent' | 'full'): Variables => {
   if (parseHex(theme.accent) === null) return {}
   const font = theme.font !== undefined && isThemeFont(theme.font) ? FONTS[theme.font] : undefined
@@ -79,7 +94,10 @@ const variablesOf = (theme: RegionColours, extent: 'accent' | 'full'): Variables
 /** Applies the region's colours to its children, adjusted where contrast would be too low. */
 export function RegionTheme({ theme, extent = 'accent', className, children }: RegionThemeProps) {
   return (
-    <div style={theme === null ? undefined : variablesOf(theme, extent)} className={cn('min-w-0', className)}>
+    <div
+      style={theme === null ? undefined : knownVariables(theme, extent)}
+      className={cn('min-w-0', className)}
+    >
       {children}
     </div>
   )

@@ -1,14 +1,19 @@
 /**
- * Resolves a CSS colour (a variable, light-dark(), anything) to its computed value at this element, because canvases
- * only understand that.
+ * Resolves CSS colours (variables, light-dark(), anything) to their computed values at this element, because canvases
+ * only understand those. All at once, for each new probe makes the browser compute styles again.
  */
-export const computedColour = (place: Element, colour: string): string => {
-  const probe = document.createElement('span')
-  probe.style.color = colour
-  probe.hidden = true
-  place.append(probe)
-  const computed = getComputedStyle(probe).color
-  probe.remove()
+export const computedColours = (place: Element, colours: readonly string[]): string[] => {
+  const probes = colours.map((colour) => {
+    const probe = document.createElement('span')
+    probe.style.color = colour
+    return probe
+  })
+  const box = document.createElement('span')
+  box.hidden = true
+  box.append(...probes)
+  place.append(box)
+  const computed = probes.map((probe) => getComputedStyle(probe).color)
+  box.remove()
   return computed
 }
 

@@ -34,8 +34,8 @@ export function unpackMap(map: CompactMap, gateSector: number | null = null): Ga
   })
   const edges: MapEdge[] = []
   for (let at = 0; at < map.warps.length; at += 3) {
-    const [from = 0, to = 0, flag] = map.warps.slice(at, at + 3)
-    edges.push({ from, to, oneWay: flag === 1 })
+    const [from = 0, to = 0] = [map.warps[at], map.warps[at + 1]]
+    edges.push({ from, to, oneWay: map.warps[at + 2] === 1 })
   }
   return { nodes, edges, groups: map.areas.map((key) => ({ key, label: areaName(key) })) }
 }

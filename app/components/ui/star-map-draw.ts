@@ -62,32 +62,44 @@ export const drawMap = (context: CanvasRenderingContext2D, scene: Scene): void =
   }
 }
 
+/** Lines and nodes are placed without an object each: a phone would spend most of a frame on clearing those away. */
 const drawEdges = (context: CanvasRenderingContext2D, scene: Scene, radius: number): void => {
   const { nodes, edges, view, size, colours } = scene
   const seen = visibleBounds(view, size)
+  const { scale } = view
+  const [left, top] = [size.width / 2 - view.x * scale, size.height / 2 - view.y * scale]
   const near = new Path2D()
   const far = new Path2D()
-  const arrows: [number, number, number, number][] = []
+  const arrows: IndexedEdge[] = []
   for (const edge of edges) {
-    const [a, b] = [nodes[edge.from], nodes[edge.to]]
+    const a = nodes[edge.from]
+    const b = nodes[edge.to]
     if (a === undefined || b === undefined || !mayCross(seen, a, b)) continue
-    const [start, end] = [toScreen(view, size, a), toScreen(view, size, b)]
     const path = edge.far ? far : near
-    path.moveTo(start.x, start.y)
-    path.lineTo(end.x, end.y)
-    if (edge.oneWay) arrows.push([start.x, start.y, end.x, end.y])
+    path.moveTo(a.x * scale + left, a.y * scale + top)
+    path.lineTo(b.x * scale + left, b.y * scale + top)
+    if (edge.oneWay) arrows.push(edge)
   }
   context.lineWidth = 1
   context.strokeStyle = colours.edge
   context.stroke(near)
   context.strokeStyle = colours.highway
   context.stroke(far)
-  if (arrows.length > ARROWS_UP_TO || radius < 2.5) return
+  if (arrows.length <= ARROWS_UP_TO && radius >= 2.5) drawArrows(context, scene, arrows)
+}
+
+const drawArrows = (
+  context: CanvasRenderingContext2D,
+  { nodes, view, size, colours }: Scene,
+  edges: readonly IndexedEdge[],
+): void => {
   context.fillStyle = colours.highway
   context.beginPath()
-  for (const [x1, y1, x2, y2] of arrows) {
-    const angle = Math.atan2(y2 - y1, x2 - x1)
-    const [x, y] = [x1 + (x2 - x1) * 0.6, y1 + (y2 - y1) * 0.6]
+  for (const { from, to } of edges) {
+    const [a, b] = [nodes[from], nodes[to]]
+    if (a === undefined || b === undefined) continue
+    const angle = Math.atan2(b.y - a.y, b.x - a.x)
+    const { x, y } = toScreen(view, size, { x: a.x + (b.x - a.x) * 0.6, y: a.y + (b.y - a.y) * 0.6 })
     context.moveTo(x + 6 * Math.cos(angle), y + 6 * Math.sin(angle))
     context.lineTo(x + 4 * Math.cos(angle + 2.4), y + 4 * Math.sin(angle + 2.4))
     context.lineTo(x + 4 * Math.cos(angle - 2.4), y + 4 * Math.sin(angle - 2.4))
@@ -101,6 +113,8 @@ const drawNodes = (
   visible: readonly number[],
   radius: number,
 ): void => {
+  const { scale } = view
+  const [left, top] = [size.width / 2 - view.x * scale, size.height / 2 - view.y * scale]
   const paths = new Map<string, Path2D>()
   for (const index of visible) {
     const node = nodes[index]
@@ -108,7 +122,8 @@ const drawNodes = (
     const colour = colours.groups.get(node.group ?? '') ?? colours.fallback
     const path = paths.get(colour) ?? new Path2D()
     paths.set(colour, path)
-    const { x, y } = toScreen(view, size, node)
+    const x = node.x * scale + left
+    const y = node.y * scale + top
     if (node.kind === 'gate') {
       const reach = radius + 3
       path.moveTo(x, y - reach)

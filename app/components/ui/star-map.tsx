@@ -10,7 +10,7 @@ import {
   type ReactNode,
 } from 'react'
 import { cn } from '#app/lib/cn.ts'
-import { CATEGORY_COLOURS, computedColour, onThemeChange } from '#app/lib/css-colour.ts'
+import { CATEGORY_COLOURS, computedColours, onThemeChange } from '#app/lib/css-colour.ts'
 import {
   boundsOf,
   fitView,
@@ -66,17 +66,20 @@ const PAN: Record<Direction, [number, number]> = {
 const groupColour = (group: MapGroup, index: number): string =>
   group.colour ?? CATEGORY_COLOURS[index % CATEGORY_COLOURS.length] ?? 'var(--accent)'
 
-const readColours = (place: Element, groups: readonly MapGroup[]): MapColours => ({
-  edge: computedColour(place, 'color-mix(in oklab, var(--ink-3) 30%, transparent)'),
-  highway: computedColour(place, 'color-mix(in oklab, var(--ink-3) 62%, transparent)'),
-  ink: computedColour(place, 'var(--ink)'),
-  halo: computedColour(place, 'var(--surface)'),
-  accent: computedColour(place, 'var(--accent)'),
-  fallback: computedColour(place, 'var(--ink-2)'),
-  groups: new Map(
-    groups.map((group, index) => [group.key, computedColour(place, groupColour(group, index))]),
-  ),
-})
+const readColours = (place: Element, groups: readonly MapGroup[]): MapColours => {
+  const [edge = '', highway = '', ink = '', halo = '', accent = '', fallback = '', ...ofGroups] =
+    computedColours(place, [
+      'color-mix(in oklab, var(--ink-3) 30%, transparent)',
+      'color-mix(in oklab, var(--ink-3) 62%, transparent)',
+      'var(--ink)',
+      'var(--surface)',
+      'var(--accent)',
+      'var(--ink-2)',
+      ...groups.map(groupColour),
+    ])
+  const byGroup = new Map(groups.map(({ key }, index) => [key, ofGroups[index] ?? fallback]))
+  return { edge, highway, ink, halo, accent, fallback, groups: byGroup }
+}
 
 const NO_GROUPS: readonly MapGroup[] = []
 

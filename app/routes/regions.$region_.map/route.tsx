@@ -1,14 +1,11 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
-import { useMemo, useState } from 'react'
 import { load } from '#app/caller.server.ts'
+import { PlaceMap } from '#app/components/place-map.tsx'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
-import { SectorList } from '#app/components/sector-list.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { StarMap } from '#app/components/ui/star-map.tsx'
-import { unpackMap } from '#app/lib/galaxy-map.ts'
 import { formatCount } from '#app/lib/format.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 
@@ -20,15 +17,21 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const name = args.params.region ?? ''
   const map = await load(args, (api) => api.space.map({ region: name }))
   const asked = Number(new URL(args.request.url).searchParams.get('sector') ?? Number.NaN)
-  /** `?sector=` preselects a sector. */
-  return { name, map, sector: map.ids.includes(asked) ? asked : null }
+  const { displayName, languagePack, theme, gateSector, version } = map
+  return {
+    name,
+    // The map itself is data of its own, which browsers keep: inside the page it would be parsed as part of every visit.
+    map: { displayName, languagePack, theme, gateSector, version },
+    sectors: map.ids.length,
+    ports: map.portSectors.length,
+    /** `?sector=` preselects a sector. */
+    sector: map.ids.includes(asked) ? asked : null,
+  }
 }
 
 export default function RegionMapPage() {
-  const { name, map, sector } = useLoaderData<typeof loader>()
-  const [selectedId, setSelectedId] = useState<number | null>(sector)
+  const { name, map, sectors, ports, sector } = useLoaderData<typeof loader>()
   const terms = termsOf(map.languagePack)
-  const drawn = useMemo(() => unpackMap(map, map.gateSector), [map])
   return (
     <RegionTheme theme={map.theme}>
       <PageHeader
@@ -38,19 +41,16 @@ export default function RegionMapPage() {
           ...(name === 'nexus' ? [] : [{ label: map.displayName, to: `/regions/${name}` }]),
           { label: 'Map' },
         ]}
-        description={`${formatCount(map.ids.length, terms.sector.toLowerCase())}, ${formatCount(map.portSectors.length, 'with a port', 'with ports')}.`}
+        description={`${formatCount(sectors, terms.sector.toLowerCase())}, ${formatCount(ports, 'with a port', 'with ports')}.`}
       />
       <Panel>
-        <StarMap
+        <PlaceMap
+          place={name}
+          version={map.version}
           label={`Map of ${map.displayName}`}
-          nodes={drawn.nodes}
-          edges={drawn.edges}
-          groups={drawn.groups}
-          selectedId={selectedId}
-          onSelect={setSelectedId}
-        >
-          <SectorList sectors={drawn.nodes} selectedId={selectedId} onSelect={setSelectedId} />
-        </StarMap>
+          gateSector={map.gateSector}
+          initialId={sector}
+        />
       </Panel>
     </RegionTheme>
   )
