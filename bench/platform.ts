@@ -8,6 +8,7 @@ import { simulatorPortOf } from '../e2e/world.ts'
 import { benchClose } from './closing.ts'
 import { median } from './load.ts'
 import { benchPages } from './pages.ts'
+import { benchPhone } from './phone.ts'
 import { ms, type BenchRow } from './report.ts'
 import { benchTabs } from './tabs.ts'
 import { connectTo, post } from './visitor.ts'
@@ -48,7 +49,7 @@ export async function benchPlatform(dir: string, root = process.cwd()): Promise<
 
     const second = start()
     await second.ready()
-    rows.push(await benchMemory(second))
+    rows.push(await benchMemory(second), ...(await benchPhone(second.url)))
     await second.end('SIGTERM')
     rows.push(await benchSecondStart(dataDir, root))
     return rows

@@ -52,9 +52,14 @@ test.describe('for developers', () => {
       await page.setViewportSize(PHONE)
       await expectNoOverflow(page)
       await test.step('a refused confirmation, over the page', async () => {
-        await page.getByRole('button', { name: 'Revoke decree' }).first().click()
+        const opener = page.getByRole('button', { name: 'Revoke decree' }).first()
+        await opener.click()
         await expect(page.getByRole('alertdialog')).toContainText('The decree was not revoked')
         await expectAccessible(page, '[role=alertdialog]')
+        await expect(page.getByRole('alertdialog').getByRole('textbox').first()).toBeFocused()
+        await page.keyboard.press('Escape')
+        await expect(page.getByRole('alertdialog')).toHaveCount(0)
+        await expect(opener).toBeFocused()
       })
     })
 
