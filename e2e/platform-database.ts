@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 
-/** Connects to the platform database of the test server, as its operator could. */
-async function withDatabase<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+/** Connects to a database of the test server, as its operator could. */
+export async function withDatabase<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const folder = path.join(process.env.E2E_DATA_DIR ?? '', 'postgres')
   const read = async (name: string) => (await readFile(path.join(folder, name), 'utf8')).trim()
   const login = `sectorwars:${await read('postgres-password')}`
   const client = new pg.Client({
-    connectionString: `postgres://${login}@127.0.0.1:${await read('postgres-port')}/sectorwars`,
+    connectionString: `postgres://${login}@127.0.0.1:${await read('postgres-port')}/${database}`,
   })
   await client.connect()
   try {
@@ -40,7 +40,7 @@ const NOMINATIONS = `select voting_opens_at from elections where id = $1 and sta
  * the due job. Votes last at least a day and nobody can shorten them.
  */
 export const letTimePass = (kind: keyof typeof VOTES, id: string) =>
-  withDatabase(async (client) => {
+  withDatabase('sectorwars', async (client) => {
     const { voteOf, job, payload } = VOTES[kind]
     const isNominating = kind === 'election' && (await client.query(NOMINATIONS, [id])).rowCount === 1
     const ends = isNominating
@@ -78,7 +78,7 @@ export type StoredRegion = {
 
 /** Every region ever opened, with its law book, read in one statement so that both are consistent. */
 export const readRegions = () =>
-  withDatabase(async (client) => {
+  withDatabase('sectorwars', async (client) => {
     const { rows } = await client.query<StoredRegion>(
       `select to_jsonb(regions) as settings,
          (select jsonb_agg(jsonb_build_object('number', number, 'kind', kind, 'changes', changes) order by number)
@@ -90,7 +90,7 @@ export const readRegions = () =>
 
 /** Closed recalls of a region and closed Council motions, which the REST API does not list. */
 export const readClosedVotes = (region: string) =>
-  withDatabase(async (client) => {
+  withDatabase('sectorwars', async (client) => {
     const { rows: recalls } = await client.query<{ id: string }>(
       `select recalls.id from recalls join regions on regions.id = region_id
         where name = $1 and recalls.status in ('recalled', 'kept')`,

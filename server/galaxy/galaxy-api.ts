@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { COMMODITIES } from '../domain/economy/commodities.ts'
 import { TRANSFER_REASONS } from '../domain/economy/ledger.ts'
 import { MARKET_ROLES } from '../domain/economy/market-roles.ts'
-import { orderInput, wishInput } from '../domain/trade/inputs.ts'
-import { tradeOutcome, tradeQuote } from './trade-schemas.ts'
+import { historyInput, orderInput, wishInput } from '../domain/trade/inputs.ts'
+import { marketHistory, tradeOutcome, tradeQuote } from './trade-schemas.ts'
 import { SHIP_CLASSES } from '../domain/ships/hulls.ts'
 import { RANKS } from '../domain/ships/ranks.ts'
 import { SHIP_MODULES } from '../domain/ships/ship.ts'
@@ -132,6 +132,8 @@ const stats = z.object({
   tradeVolume30d: count,
   /** All credits that the treasury ever received. */
   totalRevenue: count,
+  /** Credits on which tax was due in the last 30 UTC days: what pilots' sales brought before it. */
+  taxedSales30d: count,
   /** The latest day with a patrol payment. */
   patrolDay: paidDay.nullable(),
 })
@@ -349,6 +351,8 @@ export const GALAXY_CALLS = {
   ),
   /** Fills an order whole or not at all, once per `orderId`. @throws CONFLICT with the reason. */
   fillOrder: call(z.object({ ...pilot, ...marketTerms, ...orderInput.shape }), tradeOutcome),
+  /** What pilots traded at a market in the last days, today included; days without trade are left out. @throws CONFLICT, NOT_FOUND. */
+  getMarketHistory: call(z.object({ ...pilot, ...historyInput.shape }), marketHistory),
   getStats: call(nothing, stats, { deadlineMs: LONG_DEADLINE_MS }),
   /** Credits of a player here. */
   getPurse: call(z.object({ userId }), z.object({ credits: count })),

@@ -1,5 +1,6 @@
 import { type CallInput, type CallOutput, type GalaxyCall } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
+import { getMarketHistory } from './get-market-history.ts'
 import { getStats } from './get-stats.ts'
 import { loadMap } from './galaxy-map.ts'
 import { getDistrict, listDistricts, getNexusStats } from './districts.ts'
@@ -28,6 +29,7 @@ export const GALAXY_HANDLERS: {
   quoteTrade,
   listMarkets,
   fillOrder,
+  getMarketHistory,
   getStats,
   getPurse,
   getTreasuryLedger,

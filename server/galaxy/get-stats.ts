@@ -11,6 +11,7 @@ import {
   patrolDays,
 } from '#db/schema/galaxy/ledger.ts'
 import { eventLog, pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { marketDays } from '#db/schema/galaxy/trade.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { TRADE_REASONS } from '#server/domain/economy/ledger.ts'
 import { type GalaxyStats, type PaidPatrolDay } from './galaxy-api.ts'
@@ -71,6 +72,9 @@ const statsOf = prepared((galaxy: GalaxyDb) => {
           where ${ledgerDays.kind} = 'treasury' and ${ledgerDays.asset} = 'credits')
         + (select coalesce(sum(${ledgerPostings.amount}), 0) from ${ledgerPostings}
           where ${ledgerPostings.kind} = 'treasury' and ${ledgerPostings.amount} > 0 and ${ledgerPostings.at} >= ${timestamp('until')})`),
+      taxedSales30d: number(sql`
+        select coalesce(sum(${marketDays.received} + ${marketDays.tax}), 0) from ${marketDays}
+        where ${marketDays.day} >= (${firstDay} at time zone 'UTC')::date`),
       activityByDay: sql<{ day: string; events: number }[]>`(
         select coalesce(json_agg(json_build_object('day', to_char(day, 'YYYY-MM-DD'), 'events', events) order by day), '[]') from (
           select day, sum(events)::int as events from (

@@ -15,7 +15,10 @@ import { type PilotRow } from './pilots.ts'
 import { shipOf, type ShipAboard } from './ships.ts'
 
 /** The market of an order at a port where the pilot is; null where the port has none for the good. @throws CONFLICT `not-here`. */
-export const marketOf = (galaxy: GalaxyDb, { portId, commodity }: CallInput<'quoteTrade'>) =>
+export const marketOf = (
+  galaxy: GalaxyDb,
+  { portId, commodity }: Pick<CallInput<'quoteTrade'>, 'portId' | 'commodity'>,
+) =>
   galaxy
     .select()
     .from(portMarkets)

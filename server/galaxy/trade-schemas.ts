@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COMMODITIES } from '../domain/economy/commodities.ts'
+import { MARKET_ROLES } from '../domain/economy/market-roles.ts'
 import { ORDER_SIDES } from '../domain/economy/quote.ts'
 import { count } from '../domain/wire-fields.ts'
 
@@ -44,3 +45,12 @@ export const tradeOutcome = z.discriminatedUnion('outcome', [
 ])
 export type TradeOutcome =
   { outcome: 'filled'; receipt: TradeReceipt } | { outcome: 'price-moved'; quote: TradeQuote }
+
+export const marketHistory = z.object({
+  port: z.object({ id: z.int(), name: z.string() }),
+  role: z.enum(MARKET_ROLES),
+  /** UTC day. */
+  today: z.iso.date(),
+  /** Ascending; mid prices of a unit in hundredths of a credit, and units that pilots traded. */
+  days: z.array(z.object({ day: z.iso.date(), low: count, high: count, close: count, units: count })),
+})

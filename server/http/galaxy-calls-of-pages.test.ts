@@ -84,6 +84,7 @@ async function makeWorld(): Promise<World> {
     .values({ hash: tokenHash('token'), createdAt: now, expiresAt: new Date(now.getTime() + DAY_MS) })
   await api.space.enter({ region: 'nexus' })
   await platform.api(citizen).space.enter(at)
+  const [port] = (await platform.api(citizen).space.mySector())?.ports ?? []
   await platform.runOutbox()
   return {
     admin,
@@ -101,12 +102,14 @@ async function makeWorld(): Promise<World> {
       type: 'transit_hub',
       subject: 'policy',
       id: closed.id,
+      port: String(port?.id),
+      good: port?.sells[0] ?? '',
     },
   }
 }
 
 const CALLS_OF_PAGES = [
-  ...['getDistrict', 'getMap', 'getNexusStats', 'getPurse', 'getSector', 'getStats'],
+  ...['getDistrict', 'getMap', 'getMarketHistory', 'getNexusStats', 'getPurse', 'getSector', 'getStats'],
   ...['getTreasuryLedger', 'listDistricts'],
 ]
 

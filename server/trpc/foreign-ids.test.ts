@@ -137,6 +137,7 @@ const NO_CASE: Record<string, string> = {
   'billing.retryEvent': 'answers administrators only, who may retry every event',
   'trade.quote':
     'a port is a number within the galaxy where the pilot is; one elsewhere is refused (trading.test)',
+  'trade.history': 'so it is',
   'trade.order': 'so it is, and orderId is made up by the pilot; that of another is another order',
   'economy.give': 'giftId is made up by the giver, so that a repeated request is one gift',
   'regions.revokeDecree':

@@ -67,8 +67,8 @@ export function DefenseFields({ values, errors }: FieldsProps) {
         className="max-w-2xl"
       />
       <Banner className="mt-5" title="Paid daily">
-        Every day (UTC) the treasury pays for the highest level it can afford, up to this one. Until trading
-        opens, it depends on donations.
+        Every day (UTC) the treasury pays for the highest level it can afford, up to this one. It lives on
+        taxes on trade and on donations.
       </Banner>
     </Panel>
   )

@@ -98,6 +98,13 @@ function Picture({ days, series, scale, markers, colourOf }: ChartPlotProps) {
           <g key={key} style={{ color: colourOf(index) }}>
             {area ? <path d={runs.map(groundOf).join('')} fill="currentColor" opacity="0.16" /> : null}
             <path {...thin} d={runs.map(lineOf).join('')} stroke="currentColor" strokeWidth="2" />
+            <path
+              {...thin}
+              d={runs.map(dotOf).join('')}
+              stroke="currentColor"
+              strokeWidth="6"
+              strokeLinecap="round"
+            />
           </g>
         )
       })}
@@ -135,5 +142,8 @@ function knownRuns(days: readonly string[], values: ChartSeries['values'], scale
 }
 
 const lineOf = (run: readonly Point[]) => `M${run.map(({ x, y }) => `${x} ${y}`).join('L')}`
+
+/** A day between days without a figure is no line: it is a dot, which a line without length with round ends is. */
+const dotOf = (run: readonly Point[]) => (run.length === 1 ? `${lineOf(run)}h0` : '')
 
 const groundOf = (run: readonly Point[]) => `${lineOf(run)}V${SIZE}H${run[0]?.x ?? 0}Z`

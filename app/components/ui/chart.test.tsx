@@ -47,4 +47,15 @@ describe('a chart', () => {
     expect(drawn).toContain(`<path d="${filled}" fill="currentColor"`)
     expect(paths).toContain('M0.0 1000.0L250.0 0.0M750.0 500.0L1000.0 0.0')
   })
+
+  it('draws a day between days without a figure as a dot', () => {
+    const drawn = renderToStaticMarkup(
+      <Chart
+        label="Dot"
+        days={['2102-11-20', '2102-11-21', '2102-11-22']}
+        series={[{ key: 'a', label: 'A', values: [null, 4, null] }]}
+      />,
+    )
+    expect(drawn).toMatch(/<path[^>]* d="M500.0 [\d.]+h0"[^>]*stroke-linecap="round"/)
+  })
 })

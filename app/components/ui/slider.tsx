@@ -14,6 +14,8 @@ export type SliderProps = {
   defaultValue: number | string | undefined
   /** Called with each valid value. */
   onValueChange?: (value: number) => void
+  /** Called with each text, valid or not. */
+  onTextChange?: (text: string) => void
   /** Unit after the number: "%", "cr", "×". */
   unit?: string
   hint?: ReactNode
@@ -38,6 +40,7 @@ export function Slider(props: SliderProps) {
   const value = Number.isNaN(typed) ? min : Math.min(max, Math.max(min, typed))
   const set = (next: string) => {
     setText(next)
+    props.onTextChange?.(next)
     const number = readNumber(next)
     if (number >= min && number <= max) props.onValueChange?.(number)
   }
@@ -80,7 +83,7 @@ export function Slider(props: SliderProps) {
         disabled={disabled}
         value={value}
         onChange={(event) => set(event.target.value)}
-        style={filledTo((value - min) / (max - min))}
+        style={filledTo(max > min ? (value - min) / (max - min) : 1)}
         className="slider noscript:invisible"
       />
       <div className="text-ink-3 numerals flex justify-between text-xs">

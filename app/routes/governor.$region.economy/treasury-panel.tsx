@@ -43,7 +43,7 @@ export function TreasuryPanel({ book }: { book: TreasuryLedger | null }) {
   return (
     <Panel
       title="Treasury"
-      description="Income comes from sales tax and donations, and pays for patrols. Trading is not open yet, so there is no tax income."
+      description="Income comes from taxes on trade and donations, and pays for patrols."
       flush
     >
       <dl className="grid gap-4 p-4 sm:grid-cols-3 sm:px-6 sm:py-5">

@@ -63,8 +63,9 @@ export default function CouncilPage() {
             </p>
           </StatTile>
         </div>
-        <Banner className="mt-4" title="Not collected yet">
-          Gates and trade in the Nexus are not open yet. These settings apply from the day they open.
+        <Banner className="mt-4" title="Toll not collected yet">
+          Gates are not open yet: the toll applies from the day they open. The tax is withheld from every
+          sale.
         </Banner>
       </Panel>
       <Panel

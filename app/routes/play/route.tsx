@@ -1,22 +1,19 @@
+import { randomUUID } from 'node:crypto'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData, useNavigate } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { PlaceMap } from '#app/components/place-map.tsx'
-import { describePatrols } from '#app/components/region/words.ts'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Emblem } from '#app/components/ui/emblem.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
-import { LevelBar } from '#app/components/ui/level-bar.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { areaName } from '#app/lib/galaxy-map.ts'
-import { formatNumber } from '#app/lib/format.ts'
-import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { numberReader } from '#app/lib/typed-number.ts'
@@ -25,9 +22,13 @@ import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
 import { CombatPanel } from './combat-panel.tsx'
+import { type OrderAnswer } from './order-answer.ts'
+import { placeOrder } from './place-order.server.ts'
+import { Ports } from './ports.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { SectorContents } from './sector-contents.tsx'
-import { TurnsMeter } from './turns-meter.tsx'
+import { ShipPanel } from './ship-panel.tsx'
+import { type View } from './trade-wish.ts'
 import { WarpList } from './warp-list.tsx'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -40,9 +41,12 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const view = await load(args, (api) =>
     api.space.mySector({ pilotsPage: pageOfQuery(args.request, 'pilots'), routeTo: target ?? undefined }),
   )
-  if (!view) return { view, beginnings: await load(args, (api) => api.space.beginnings()), way: null }
+  // For the next order of this page.
+  const orderId = randomUUID()
+  if (!view)
+    return { view, orderId, beginnings: await load(args, (api) => api.space.beginnings()), way: null }
   const refusal = target === null ? NO_SECTOR : view.route ? null : NO_WAY
-  return { view, beginnings: null, way: typed === null ? null : { typed, refusal } }
+  return { view, orderId, beginnings: null, way: typed === null ? null : { typed, refusal } }
 }
 
 const NO_SECTOR = `Enter a sector number: a whole number from 1 to ${NEXUS_SECTORS}.`
@@ -58,28 +62,32 @@ export const action = async (args: ActionFunctionArgs) => {
     const entered = await attempt(args, (api) => api.space.enter({ region: formText(form, 'region') }))
     return entered.ok ? redirectWithFlash('/play', 'You have arrived. Good flight!') : answer(entered)
   }
+  if (formText(form, 'intent') === 'trade') return placeOrder(args, form)
   const toSector = Number(formText(form, 'toSector'))
   const moved = await attempt(args, (api) => api.space.move({ toSector }))
   return moved.ok ? null : answer(moved)
 }
 
 export default function PlayPage() {
-  const { view, beginnings, way } = useLoaderData<typeof loader>()
-  const refusal = useAnswer<typeof action>()
+  const { view, beginnings, way, orderId } = useLoaderData<typeof loader>()
+  const answered = useAnswer<typeof action>() ?? undefined
+  const order = answered && 'order' in answered ? answered : undefined
+  const refusal = answered && !('order' in answered) ? answered : undefined
   return (
     <>
       {refusal ? <FormError message={refusal.message} className="mb-6" /> : null}
       {beginnings ? <BeginningsPage beginnings={beginnings} /> : null}
-      {view ? <Deck view={view} way={way} /> : null}
+      {view ? <Deck {...{ view, way, orderId, order }} /> : null}
     </>
   )
 }
 
-type View = NonNullable<ApiOutputs['space']['mySector']>
 type Way = { typed: string; refusal: string | null }
 
-function Deck({ view, way }: { view: View; way: Way | null }) {
-  const { place, sector, ship } = view
+type DeckProps = { view: View; way: Way | null; orderId: string; order: OrderAnswer | undefined }
+
+function Deck({ view, way, orderId, order }: DeckProps) {
+  const { place, sector } = view
   const navigate = useNavigate()
   const terms = termsOf(place.languagePack)
   const here = String(sector.id)
@@ -110,29 +118,7 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
       />
       <div className="grid gap-6 lg:grid-cols-[22rem_minmax(0,1fr)]">
         <div className="grid content-start gap-6">
-          <Panel title={ship?.name ?? terms.ship}>
-            <div className="grid gap-4">
-              <TurnsMeter turns={view.turns} />
-              {ship ? (
-                <p className="text-ink-2 text-sm">
-                  {terms.cargo}: {formatNumber(ship.cargoUsed)} of {formatNumber(ship.cargoCapacity)} units
-                </p>
-              ) : null}
-              <div className="grid gap-1">
-                <LevelBar label="Security" level={sector.security} />
-                {sector.patrols && sector.patrols.ordered > 0 ? (
-                  <p className="text-ink-2 text-sm">
-                    Patrols: {describePatrols(sector.patrols.ordered, sector.patrols.onDuty).toLowerCase()}.
-                    {sector.security > sector.securityWithoutPatrols
-                      ? ` Security without patrols: ${sector.securityWithoutPatrols} of 10.`
-                      : null}
-                  </p>
-                ) : null}
-              </div>
-              <LevelBar label="Development" level={sector.development} />
-              <LevelBar label="Traffic" level={sector.traffic} />
-            </div>
-          </Panel>
+          <ShipPanel view={view} terms={terms} />
           <Panel title={`${terms.warp} routes from here`}>
             <WarpList warps={view.warps} nextOnRoute={view.route?.legs[0]?.sectorId ?? null} />
           </Panel>
@@ -145,6 +131,7 @@ function Deck({ view, way }: { view: View; way: Way | null }) {
           />
         </div>
         <div className="grid min-w-0 content-start gap-6">
+          <Ports view={view} terms={terms} orderId={orderId} answer={order} />
           <Panel title="Star map">
             <PlaceMap
               place={place.ref}

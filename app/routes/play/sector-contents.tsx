@@ -3,13 +3,10 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCompact, formatLabel, formatNumber } from '#app/lib/format.ts'
-import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
-import { PriceBoard } from './price-board.tsx'
+import { type View } from './trade-wish.ts'
 
-type View = NonNullable<ApiOutputs['space']['mySector']>
-
-/** Ports, planets and people of the current sector. */
+/** Planets and people of the current sector. */
 export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
   const { ports, planets, pilots } = view
   return (
@@ -19,17 +16,6 @@ export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
           <EmptyState title="Empty space">No ports or planets here. Pick a warp to fly on.</EmptyState>
         </Panel>
       ) : null}
-      {ports.map((port) => (
-        <Panel
-          key={port.id}
-          title={port.name}
-          description={`${terms.port}, ${formatLabel(port.portClass).toLowerCase()}`}
-          flush
-          className="md:col-span-2"
-        >
-          <PriceBoard port={port} tax={view.tax} />
-        </Panel>
-      ))}
       {planets.map((planet) => (
         <Panel
           key={planet.id}

@@ -13,7 +13,7 @@ export type RegionMonth = {
   citizens: number
   councilSeats: number
   treasury: number | null
-  /** Taxed sales, credits. */
+  /** What was sold before tax, credits; null while the region's galaxy does not answer. */
   taxedSales: number | null
   /** Number of people who began here, and got starting credits. */
   newcomers: number | null

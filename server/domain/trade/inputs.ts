@@ -6,6 +6,8 @@ import { ORDER_SIDES } from '../economy/quote.ts'
 /** Above any hold, so that a quote can be asked for a ship that one does not fly yet. */
 export const MAX_ORDER = 10_000
 
+const MAX_HISTORY_DAYS = 90
+
 const QUANTITY = `Trade whole units, from 1 to ${MAX_ORDER}.`
 
 export const wishInput = z.object({
@@ -22,5 +24,12 @@ export const orderInput = wishInput.extend({
   worstNet: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
 })
 
+const HISTORY = `A history has 1 to ${MAX_HISTORY_DAYS} days.`
+
+export const historyInput = wishInput.pick({ portId: true, commodity: true }).extend({
+  days: z.int(HISTORY).min(1, HISTORY).max(MAX_HISTORY_DAYS, HISTORY),
+})
+
+export type HistoryWish = z.output<typeof historyInput>
 export type Wish = z.output<typeof wishInput>
 export type Order = z.output<typeof orderInput>

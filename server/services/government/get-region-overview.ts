@@ -20,7 +20,7 @@ import {
 } from '../regions/region-counts.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type Patrols } from '#server/galaxy/galaxy-api.ts'
-import { getRegionFigures } from './get-region-figures.ts'
+import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { getRegionPatrols } from './get-region-patrols.ts'
 import { requireGovernment } from '../regions/require-region.ts'
 

@@ -2,7 +2,7 @@ import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
 import { type Ctx } from '../context.ts'
 import { type Patrols } from '#server/galaxy/galaxy-api.ts'
 import { getRequestTime } from '../once-per-request.ts'
-import { getRegionFigures } from './get-region-figures.ts'
+import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 /** Patrols that a region's law orders and its treasury pays for; null while it has no galaxy or that cannot be reached. */

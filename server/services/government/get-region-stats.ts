@@ -1,7 +1,7 @@
 import { type RegionStatsWire } from '#server/domain/regions/wire.ts'
 import { type Ctx } from '../context.ts'
 import { countPopulation, countPublicAffairs } from '../regions/region-counts.ts'
-import { getRegionFigures } from './get-region-figures.ts'
+import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { requireGovernment } from '../regions/require-region.ts'
 
 /**

@@ -6,7 +6,7 @@ import { settingsToWire } from '#server/domain/regions/wire-settings.ts'
 import { type ImmigrationPolicy } from '#server/domain/membership/immigration-policies.ts'
 import { type PvpRule } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
-import { getRegionFigures } from './get-region-figures.ts'
+import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { type Standing } from '../regions/require-region.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 

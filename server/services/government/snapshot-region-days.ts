@@ -4,7 +4,7 @@ import { type Ctx } from '../context.ts'
 import { countBallotsCast, countPopulation } from '../regions/region-counts.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { sweepEach } from '../sweep-each.ts'
-import { getRegionFigures } from './get-region-figures.ts'
+import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 
 const DAY_MS = 86_400_000
 

@@ -8,6 +8,7 @@ import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { IMPACT_DAYS, type RegionMonth } from '#server/domain/policies/impact-line.ts'
 import { type Ctx } from '../context.ts'
 import { findLastWinnersByOffice } from '../elections/term-history.ts'
+import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { oneRow } from '../one-row.ts'
@@ -15,7 +16,7 @@ import { motionTally } from '../voting/motion-tally.ts'
 
 const DAY_MS = 86_400_000
 
-/** A region's own figures of the last thirty days, as far as the platform records them. */
+/** A region's own figures of the last thirty days, as far as they are recorded and its galaxy answers. */
 export async function regionMonth(ctx: Ctx, region: RegionRow): Promise<RegionMonth> {
   const now = await ctx.clock.now(ctx.db)
   const since = new Date(now.getTime() - IMPACT_DAYS * DAY_MS)
@@ -34,8 +35,7 @@ export async function regionMonth(ctx: Ctx, region: RegionRow): Promise<RegionMo
     ),
     councilSeats: holders.filter(({ position }) => position === 'council_member').length,
     treasury: newest?.treasury ?? null,
-    // Sales, and with them the tax, are not recorded yet.
-    taxedSales: null,
+    taxedSales: (await getRegionFigures(ctx, region))?.taxedSales30d ?? null,
     newcomers: await ctx.db.$count(
       auditLog,
       and(eq(auditLog.regionId, region.id), gte(auditLog.at, since), eq(auditLog.action, 'presence.began')),

@@ -213,6 +213,58 @@ describe('an order', () => {
   })
 })
 
+describe('the history of a market', () => {
+  it('has low, high, close and units of each day, for whoever is there', async () => {
+    const { api, putAt, buy } = await trader()
+    await putAt(maker)
+    const { portId, commodity } = maker
+    const history = () => api.trade.history({ portId, commodity, days: 30 })
+    const before = await history()
+    await buy(maker, 3)
+    await buy(maker, 2)
+    const after = await history()
+    expect(after).toMatchObject({ port: { id: portId }, role: 'sells' })
+    expect(after.today).toBe((await platform.clock.now(galaxy)).toISOString().slice(0, 10))
+    const [day] = after.days.slice(-1)
+    expect(day?.day).toBe(after.today)
+    expect(day?.units).toBe((before.days.at(-1)?.units ?? 0) + 5)
+    expect(day?.close).toBe(day?.high)
+    const old = { day: '2000-01-01', portId, commodity, low: 1, high: 1, close: 1 }
+    const nothing = { bought: 1, sold: 0, paid: 0, received: 0, tariff: 0, tax: 0 }
+    await galaxy.insert(marketDays).values({ ...old, ...nothing })
+    expect(await history()).toEqual(after)
+
+    await putAt(user)
+    await expect(history()).rejects.toMatchObject({ cause: { reason: 'not-here' } })
+    const nowhere = { portId: user.portId, commodity: 'ore' as const, days: 1 }
+    const other = (await findMarkets(galaxy, { role: 'buys', commodity: 'ore', portId: user.portId })).length
+    const sells = (await findMarkets(galaxy, { role: 'sells', commodity: 'ore', portId: user.portId })).length
+    if (other + sells === 0)
+      await expect(api.trade.history(nowhere)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('sales before tax', () => {
+  it('are what the preview of another tax counts with', async () => {
+    const { putAt, buy, sell } = await trader()
+    const tax = async () =>
+      (
+        await platform
+          .api(made.owner)
+          .policies.impact({ region: made.region.name, changes: { taxRate: 0.2 } })
+      ).find(({ lever }) => lever === 'taxRateBp')
+    const before = await tax()
+    await putAt(maker)
+    await buy(maker, 5)
+    await putAt(user)
+    const { price, spread } = receiptOf(await sell(user, 5))
+    const after = await tax()
+    expect(after).toMatchObject({ basis: 'figures' })
+    const grown = (after?.after ?? 0) - (before?.after ?? 0)
+    expect(Math.abs(grown - (price - spread) / 5)).toBeLessThan(1)
+  })
+})
+
 describe('a stay at a port', () => {
   it('is docked once: the first is free, the next costs turns, flying on ends it', async () => {
     const { user: pilot, api, putAt, buy } = await trader()

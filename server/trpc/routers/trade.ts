@@ -1,4 +1,5 @@
-import { orderInput, wishInput } from '#server/domain/trade/inputs.ts'
+import { historyInput, orderInput, wishInput } from '#server/domain/trade/inputs.ts'
+import { getMarketHistory } from '#server/services/trade/get-market-history.ts'
 import { listMarkets } from '#server/services/trade/list-markets.ts'
 import { placeOrder } from '#server/services/trade/place-order.ts'
 import { quoteTrade } from '#server/services/trade/quote-trade.ts'
@@ -31,6 +32,9 @@ export const tradeRouter = router({
     })
     .input(wishInput)
     .query(({ ctx, input }) => quoteTrade(ctx.service, input)),
+  history: playerProcedure
+    .input(historyInput)
+    .query(({ ctx, input }) => getMarketHistory(ctx.service, input)),
   order: playerProcedure
     .meta({
       rest: {

@@ -1,7 +1,7 @@
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
 import { type GalaxyStats } from '#server/galaxy/galaxy-api.ts'
-import { galaxyClient } from '../galaxy/galaxy-client.ts'
+import { galaxyClient } from './galaxy-client.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 /** Figures from a region's galaxy. Null when it has no galaxy or the galaxy is unavailable; the page then says so. */

@@ -1,0 +1,54 @@
+import { withDatabase } from './platform-database.ts'
+import { type REGION_OF } from './world.ts'
+
+type RegionName = (typeof REGION_OF)[keyof typeof REGION_OF]
+type Market = { sector: number; commodity: string; mid: number }
+
+export type TradeRun = { commodity: string; from: number; to: number }
+
+/**
+ * What a newcomer at a region's gate can buy there and sell nearby at the largest gap of prices, by the markets as they are stored
+ * and the region's warps.
+ */
+export async function findTradeRun(region: RegionName, withinWarps = 4): Promise<TradeRun> {
+  const { gate, name } = await withDatabase('sectorwars', async (client) => {
+    const { rows } = await client.query<{ gate: number; name: string }>(
+      `select regions.gate_sector as gate, galaxies.database_name as name
+         from regions join galaxies on galaxies.id = regions.galaxy_id where regions.name = $1`,
+      [region],
+    )
+    const [row] = rows
+    if (!row) throw new Error(`no galaxy of ${region}`)
+    return row
+  })
+  return withDatabase(name, async (client) => {
+    const marketsOf = async (role: 'sells' | 'buys', sectors: readonly number[]) => {
+      const { rows } = await client.query<Market>(
+        `select ports.sector_id as sector, commodity, base_price * (1.5 - stock::float / capacity) as mid
+           from port_markets join ports on ports.id = port_id
+           where role = $1 and ports.sector_id = any($2) order by 1, 2`,
+        [role, sectors],
+      )
+      return rows
+    }
+    const { rows: near } = await client.query<{ sector: number }>(
+      `with recursive way(sector, warps) as (
+         select $1::int, 0 union select to_sector, warps + 1 from way join warps on from_sector = sector where warps < $2)
+       select distinct sector from way where sector <> $1`,
+      [gate, withinWarps],
+    )
+    const offers = await marketsOf('sells', [gate])
+    const wanted = await marketsOf(
+      'buys',
+      near.map(({ sector }) => sector),
+    )
+    const runs = offers.flatMap((offer) =>
+      wanted
+        .filter(({ commodity }) => commodity === offer.commodity)
+        .map((buyer) => ({ offer, buyer, gain: (buyer.mid - offer.mid) / offer.mid })),
+    )
+    const [best] = runs.sort((a, b) => b.gain - a.gain)
+    if (!best) throw new Error(`nothing sold at the gate of ${region} is wanted nearby`)
+    return { commodity: best.offer.commodity, from: gate, to: best.buyer.sector }
+  })
+}
