@@ -11,7 +11,7 @@ import { requireTradingPlace } from './trading-place.ts'
 export async function placeOrder(ctx: Ctx, order: Order): Promise<TradeOutcome> {
   const { place, asked } = await requireTradingPlace(ctx)
   const { sectorId, ...outcome } = await galaxyClient(ctx, place.galaxyId).fillOrder({ ...asked, ...order })
-  // Prices changed for whoever looks at this sector. Losing this costs them a stale look, nothing else.
+  // Open pages of this sector show the old prices. If this event is lost, they show them a little longer.
   if (outcome.outcome === 'filled')
     await ctx.events.publishAfterCommit([
       { audience: { kind: 'region', regionId: place.id }, topic: 'sector', id: String(sectorId) },

@@ -4,7 +4,7 @@ import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireTradingPlace } from './trading-place.ts'
 
-/** A quote says on what it rests, so that whoever plans by it knows when it is stale. */
+/** A quote with the versions of map and law and the stock that it was made from: when one of them changes, it is out of date. */
 export type StampedQuote = TradeQuote & { stamps: TradeQuote['stamps'] & { map: number } }
 
 /**
