@@ -53,6 +53,15 @@ describe('REST for programs that play', () => {
       outcome: 'filled',
       receipt: { net, id: order.orderId },
     })
+    // A number that the database cannot hold is a wrong request, not a fault of ours.
+    for (const portId of [0, 2 ** 31, 99_999_999_999])
+      expect((await send('POST', '/play/orders', { ...order, portId })).status, String(portId)).toBe(400)
+    expect(
+      await send('POST', '/play/orders', { ...order, orderId: randomUUID(), portId: 2 ** 31 - 1 }),
+    ).toMatchObject({
+      status: 409,
+      body: { reason: 'not-here' },
+    })
     const [way] = (await good<{ warps: { sectorId: number }[] }>('GET', '/play/sector')).warps
     const toSector = way?.sectorId ?? 0
     expect(await good('GET', `/play/route?toSector=${toSector}`)).toMatchObject({ to: toSector })

@@ -8,10 +8,14 @@ export const MAX_ORDER = 10_000
 
 const MAX_HISTORY_DAYS = 90
 
+/** Numbers of ports are stored in 32 bits: a larger one would fail in the database instead of naming no port. */
+const LAST_PORT = 2_147_483_647
+const PORT = 'A port is named by its number.'
+const NET = 'The worst net is a whole number of credits, 0 or more.'
 const QUANTITY = `Trade whole units, from 1 to ${MAX_ORDER}.`
 
 export const wishInput = z.object({
-  portId: z.int('A port is named by its number.').min(1),
+  portId: z.int(PORT).min(1, PORT).max(LAST_PORT, PORT),
   commodity: z.enum(COMMODITIES),
   side: z.enum(ORDER_SIDES),
   quantity: z.int(QUANTITY).min(1, QUANTITY).max(MAX_ORDER, QUANTITY),
@@ -21,7 +25,7 @@ export const orderInput = wishInput.extend({
   /** Chosen by the client: sent again, the order is filled once and answered alike. */
   orderId: idInput(),
   /** The most to pay or the least to get, credits, without the berth. */
-  worstNet: z.int().min(0).max(Number.MAX_SAFE_INTEGER),
+  worstNet: z.int(NET).min(0, NET).max(Number.MAX_SAFE_INTEGER, NET),
 })
 
 const HISTORY = `A history has 1 to ${MAX_HISTORY_DAYS} days.`
