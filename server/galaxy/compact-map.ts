@@ -1,6 +1,6 @@
 import { asc } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
-import { type CompactMap } from './galaxy-api.ts'
+import { type CompactMap } from './api/sector-calls.ts'
 import { ports, sectors } from '#db/schema/galaxy/space.ts'
 
 export async function compactMap(galaxy: GalaxyDb, warps: readonly Warp[]): Promise<CompactMap> {

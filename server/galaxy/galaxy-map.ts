@@ -3,7 +3,7 @@ import { warps } from '#db/schema/galaxy/space.ts'
 import { createWarpGraph, type WarpGraph } from '#server/domain/galaxy/route-finding.ts'
 import { galaxyUnavailable } from '../galaxies/galaxy-unavailable.ts'
 import { compactMap } from './compact-map.ts'
-import { type CompactMap } from './galaxy-api.ts'
+import { type CompactMap } from './api/sector-calls.ts'
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
 import { cacheByVersion } from './cache-by-version.ts'
 

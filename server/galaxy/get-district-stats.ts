@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { planets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { DISTRICT_TYPES, type DistrictType } from '#server/domain/galaxy/district-types.ts'
-import { type District } from './galaxy-api.ts'
+import { type District } from './api/nexus-calls.ts'
 import { districtRange, DISTRICTS } from '#server/domain/galaxy/districts.ts'
 
 type Stats = {

@@ -3,7 +3,7 @@ import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { patrolDays } from '#db/schema/galaxy/ledger.ts'
 import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
-import { type PaidPatrolDay, type Patrols } from './galaxy-api.ts'
+import { type PaidPatrolDay, type Patrols } from './api/treasury-calls.ts'
 
 /** The latest UTC day with a patrol payment and the level that was paid; null before the first. */
 async function getLatestPatrolDay(galaxy: GalaxyDb): Promise<PaidPatrolDay | null> {

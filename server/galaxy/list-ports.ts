@@ -3,7 +3,7 @@ import { type GalaxyDb } from '#db/client.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
 import { boardLine } from '#server/domain/economy/price-board.ts'
 import { settleMarket } from '#server/domain/economy/settle-market.ts'
-import { type SectorPort } from './galaxy-api.ts'
+import { type SectorPort } from './api/trade-calls.ts'
 import { type MarketLaw } from './market-law.ts'
 
 /** The ports of these sectors with their price boards as they stand at `now`; nothing is written. */

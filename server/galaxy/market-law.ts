@@ -5,7 +5,7 @@ import { tradeRatesFor } from '#server/domain/trade/trade-rates.ts'
 import { type LocalLaw } from '#server/domain/regions/local-law.ts'
 import { utcDay } from '#server/domain/utc-day.ts'
 import { economyDaysOf } from './economy-days.ts'
-import { type MarketTerms } from './galaxy-api.ts'
+import { type MarketTerms } from './api/pilot-terms.ts'
 import { requireLocalLaw } from './require-local-law.ts'
 
 /** What prices follow: what the trader owes, and what holds in the galaxy. */

@@ -1,5 +1,5 @@
 import { findRoute } from '#server/domain/galaxy/route-finding.ts'
-import { type RoutePlan } from './galaxy-api.ts'
+import { type RoutePlan } from './api/sector-calls.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { loadMap } from './galaxy-map.ts'
 

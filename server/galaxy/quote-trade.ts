@@ -1,6 +1,6 @@
 import { offerOf } from '#server/domain/trade/offer.ts'
 import { type CallInput } from './galaxy-api.ts'
-import { type TradeQuote } from './trade-schemas.ts'
+import { type TradeQuote } from './api/trade-calls.ts'
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
 import { marketLawFor } from './market-law.ts'
 import { notPresent } from './not-present.ts'

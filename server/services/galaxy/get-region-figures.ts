@@ -1,6 +1,6 @@
 import { type Ctx } from '../context.ts'
 import { oncePerRequest } from '../once-per-request.ts'
-import { type GalaxyStats } from '#server/galaxy/galaxy-api.ts'
+import { type GalaxyStats } from '#server/galaxy/api/upkeep-calls.ts'
 import { galaxyClient } from './galaxy-client.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 

@@ -19,7 +19,7 @@ import {
   type PublicAffairs,
 } from '../regions/region-counts.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
-import { type Patrols } from '#server/galaxy/galaxy-api.ts'
+import { type Patrols } from '#server/galaxy/api/treasury-calls.ts'
 import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { getRegionPatrols } from './get-region-patrols.ts'
 import { requireGovernment } from '../regions/require-region.ts'

@@ -1,6 +1,6 @@
 import { patrolsOnDuty } from '#server/domain/economy/defense-upkeep.ts'
 import { type Ctx } from '../context.ts'
-import { type Patrols } from '#server/galaxy/galaxy-api.ts'
+import { type Patrols } from '#server/galaxy/api/treasury-calls.ts'
 import { getRequestTime } from '../once-per-request.ts'
 import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { type RegionRow } from '../regions/region-rows.ts'

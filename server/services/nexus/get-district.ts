@@ -1,5 +1,5 @@
 import { type DistrictType } from '#server/domain/galaxy/district-types.ts'
-import { type DistrictDetail } from '#server/galaxy/galaxy-api.ts'
+import { type DistrictDetail } from '#server/galaxy/api/nexus-calls.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { getNexusState } from './get-nexus-state.ts'

@@ -1,6 +1,6 @@
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-import { type CompactMap } from '#server/galaxy/galaxy-api.ts'
+import { type CompactMap } from '#server/galaxy/api/sector-calls.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { getNexusState } from './get-nexus-state.ts'
 

@@ -1,7 +1,7 @@
 import { and, inArray, isNotNull } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
-import { type District } from '#server/galaxy/galaxy-api.ts'
+import { type District } from '#server/galaxy/api/nexus-calls.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { sumDistricts } from './sum-districts.ts'
 import { getNexusState } from './get-nexus-state.ts'

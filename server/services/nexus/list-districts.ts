@@ -1,4 +1,4 @@
-import { type District } from '#server/galaxy/galaxy-api.ts'
+import { type District } from '#server/galaxy/api/nexus-calls.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { getNexusState } from './get-nexus-state.ts'

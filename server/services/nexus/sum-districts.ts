@@ -1,4 +1,4 @@
-import { type District } from '#server/galaxy/galaxy-api.ts'
+import { type District } from '#server/galaxy/api/nexus-calls.ts'
 
 /** Sums over districts. */
 export const sumDistricts = (districts: readonly District[]) => {

@@ -1,5 +1,5 @@
 import { type Theme } from '#server/domain/culture/theme.ts'
-import { type GalaxySector } from '#server/galaxy/galaxy-api.ts'
+import { type GalaxySector } from '#server/galaxy/api/sector-calls.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireUser } from '../require-actor.ts'

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { bestReliefBp } from '#server/domain/diplomacy/treaty-effects.ts'
-import { type MarketTerms } from '#server/galaxy/galaxy-api.ts'
+import { type MarketTerms } from '#server/galaxy/api/pilot-terms.ts'
 import { type Ctx } from '../context.ts'
 import { getNexusSettings } from '../council/get-nexus-settings.ts'
 import { type Place } from './place.ts'

@@ -1,4 +1,4 @@
-import { type RoutePlan } from '#server/galaxy/galaxy-api.ts'
+import { type RoutePlan } from '#server/galaxy/api/sector-calls.ts'
 import { notPresent } from '#server/galaxy/not-present.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'

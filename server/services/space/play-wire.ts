@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { tradeQuote, tradeReceipt } from '#server/galaxy/trade-schemas.ts'
-import { marketInSight, routePlan, sectorOutput, ship } from '#server/galaxy/galaxy-api.ts'
+import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
+import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
+import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
 
 // What programs read of the game (REST `/play`): the galaxy's own answers, with the place that the platform knows.
 

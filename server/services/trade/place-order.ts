@@ -1,5 +1,5 @@
 import { type Order } from '#server/domain/trade/inputs.ts'
-import { type TradeOutcome } from '#server/galaxy/trade-schemas.ts'
+import { type TradeOutcome } from '#server/galaxy/api/trade-calls.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireTradingPlace } from './trading-place.ts'

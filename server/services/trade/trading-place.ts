@@ -1,4 +1,4 @@
-import { type MarketTerms, type PilotRef } from '#server/galaxy/galaxy-api.ts'
+import { type MarketTerms, type PilotRef } from '#server/galaxy/api/pilot-terms.ts'
 import { type Ctx } from '../context.ts'
 import { marketTerms } from '../space/market-terms.ts'
 import { placeOfGalaxy, requireOpenPlace, type Place } from '../space/place.ts'
