@@ -16,6 +16,7 @@ import {
 import { makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { violatedConstraint } from './client.ts'
+import * as charting from './schema/galaxy/charting.ts'
 import * as ledger from './schema/galaxy/ledger.ts'
 import * as economy from './schema/galaxy/economy.ts'
 import * as trade from './schema/galaxy/trade.ts'
@@ -40,7 +41,7 @@ const TABLES = {
     ...[billing, council, diplomacy, elections, identity, membership],
     ...[operations, policies, regions, travel, voting],
   ),
-  galaxy: tablesOf(economy, ledger, presence, space, trade),
+  galaxy: tablesOf(charting, economy, ledger, presence, space, trade),
 }
 type Kind = keyof typeof TABLES
 const nameOf = (table: PgTable) => getTableConfig(table).name

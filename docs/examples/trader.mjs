@@ -24,13 +24,18 @@ async function flyTo(sectorId) {
   for (const leg of legs) await call('POST', '/play/move', { toSector: leg.sectorId })
 }
 
+// Of trade alone: the purse also grows by the sectors that one charts.
+let profit = 0
+
 /** Trades `quantity` units at whatever the port asks or offers now, which the quote says first. */
 async function trade(side, { port, line }, quantity) {
   const order = { portId: port.id, commodity: line.commodity, side, quantity }
-  const { net } = await call('GET', `/play/quote?${new URLSearchParams(order)}`)
-  const done = await call('POST', '/play/orders', { ...order, orderId: randomUUID(), worstNet: net })
+  const quote = await call('GET', `/play/quote?${new URLSearchParams(order)}`)
+  const done = await call('POST', '/play/orders', { ...order, orderId: randomUUID(), worstNet: quote.net })
   if (done.outcome !== 'filled') return trade(side, { port, line }, quantity)
-  console.log(`${side} ${quantity} ${line.commodity} at ${port.name}: ${done.receipt.net} credits`)
+  const { net, docking } = done.receipt
+  profit += (side === 'sell' ? net : -net) - docking.berthFee
+  console.log(`${side} ${quantity} ${line.commodity} at ${port.name}: ${net} credits`)
   return done.receipt
 }
 
@@ -59,8 +64,8 @@ token = (await call('POST', '/auth/token', account)).accessToken
 const { items } = await call('GET', '/regions')
 await call('POST', '/play/enter', { region: items[0]?.name ?? 'nexus' })
 const start = await call('GET', '/play/me')
-let purse = start.purse
-for (let looks = 0; looks < 20 && purse <= start.purse; looks++) {
+let { purse } = start
+for (let looks = 0; looks < 20 && profit <= 0; looks++) {
   const { from, to, elsewhere } = await bestPair(10)
   if (!from) {
     await flyTo(elsewhere)
@@ -73,5 +78,5 @@ for (let looks = 0; looks < 20 && purse <= start.purse; looks++) {
   await flyTo(to.sectorId)
   purse = (await trade('sell', to, (await call('GET', '/play/me')).ship.cargo[from.line.commodity])).purse
 }
-console.log(`profit: ${purse - start.purse} credits`)
-process.exit(purse > start.purse ? 0 : 1)
+console.log(`profit: ${profit} credits`)
+process.exit(profit > 0 ? 0 : 1)

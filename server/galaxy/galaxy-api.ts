@@ -1,5 +1,6 @@
 import { type z } from 'zod'
 import { keysOf, tableOf } from '../domain/keys-of.ts'
+import { CHARTING_CALLS } from './api/charting-calls.ts'
 import { NEXUS_CALLS } from './api/nexus-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
 import { TRADE_CALLS } from './api/trade-calls.ts'
@@ -16,6 +17,7 @@ export const GALAXY_CALLS = {
   ...TREASURY_CALLS,
   ...UPKEEP_CALLS,
   ...NEXUS_CALLS,
+  ...CHARTING_CALLS,
 } as const
 
 export type GalaxyCall = keyof typeof GALAXY_CALLS

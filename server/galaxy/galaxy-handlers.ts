@@ -1,5 +1,6 @@
 import { type CallInput, type CallOutput, type GalaxyCall } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
+import { getCharted } from './get-charted.ts'
 import { getMarketHistory } from './get-market-history.ts'
 import { getStats } from './get-stats.ts'
 import { loadMap } from './galaxy-map.ts'
@@ -47,4 +48,5 @@ export const GALAXY_HANDLERS: {
   },
   pullMessages,
   acknowledgeMessages,
+  getCharted,
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { type GalaxyTransaction } from '#db/client.ts'
+import { chartedSectors } from '#db/schema/galaxy/charting.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
@@ -60,7 +61,7 @@ async function sectorView(
       traffic: sector.traffic,
     },
     pvpRule: law?.pvpRule ?? null,
-    warps: await warpsFrom(tx, sector.id),
+    warps: await warpsFrom(tx, pilot),
     ports: (await listPorts(tx, [sector.id], market, now)).map(({ port }) => port),
     tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
     rates: market.rates,
@@ -98,23 +99,24 @@ function standingOf(pilot: PilotRow): GalaxySector['pilot'] {
   return { rank, renown: renown(record), nextRank: nextRankOf(rank) }
 }
 
-async function warpsFrom(tx: GalaxyTransaction, sectorId: number): Promise<SectorWarp[]> {
+async function warpsFrom(tx: GalaxyTransaction, { sectorId, userId }: PilotRow): Promise<SectorWarp[]> {
   const back = sql<boolean>`exists (select 1 from ${warps} b where b.from_sector = ${warps.toSector} and b.to_sector = ${warps.fromSector})`
   const port = sql<boolean>`exists (select 1 from ${ports} p where p.sector_id = ${warps.toSector})`
+  const charted = sql<boolean>`exists (select 1 from ${chartedSectors} c where c.user_id = ${userId} and c.sector_id = ${warps.toSector})`
   const rows = await tx
-    .select({ to: sectors, kind: warps.kind, hasWayBack: back, hasPort: port })
+    .select({ to: sectors, kind: warps.kind, hasWayBack: back, hasPort: port, isCharted: charted })
     .from(warps)
     .innerJoin(sectors, eq(sectors.id, warps.toSector))
     .where(eq(warps.fromSector, sectorId))
     .orderBy(asc(sectors.name), asc(sectors.id))
-  return rows.map(({ to, kind, hasWayBack, hasPort }) => ({
+  return rows.map(({ to, kind, hasWayBack, ...seen }) => ({
     sectorId: to.id,
     name: to.name,
     area: to.district ?? to.zone,
     kind,
     turns: WARP_TURNS[kind],
     oneWay: !hasWayBack,
-    hasPort,
+    ...seen,
   }))
 }
 

@@ -4,6 +4,7 @@ import { warps } from '#db/schema/galaxy/space.ts'
 import { availableTurns, spendTurns, turnsReadyAt, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
 import { GameError } from '#server/errors.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
+import { chartSectors } from './chart-sectors.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
 import { lockPilot } from './pilots.ts'
 
@@ -50,10 +51,12 @@ export function movePilot(
       .where(eq(pilots.userId, userId))
     await tx.logEvents({ kind: 'moved', userId, sectorId: toSector, detail: { from: pilot.sectorId, turns } })
     await tx.sendToPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, toSector] })
+    const charted = await chartSectors(tx, pilot, [toSector])
     return {
       sectorId: toSector,
       turnsSpent: turns,
       turnsLeft: availableTurns(spent.value, now),
+      charted,
       messages: tx.sentMessages,
     }
   })

@@ -7,6 +7,7 @@ import { STARTER_CLASS, starterShipName } from '#server/domain/ships/hulls.ts'
 import { fullTurns } from '#server/domain/galaxy/turns.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { type PilotRef, type Traveller } from './api/pilot-terms.ts'
+import { rememberSectors } from './remember-sectors.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
 import { getNexusArrivalSector } from './get-nexus-arrival-sector.ts'
 import { lockTreasury } from './ledger-account.ts'
@@ -65,6 +66,7 @@ async function insertNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }:
     name: starterShipName(callsign),
   })
   await payStartingCredits(tx, userId, startingCredits)
+  await rememberSectors(tx, userId, [sectorId])
   await tx.logEvents({ kind: 'arrived', userId, sectorId, detail: { newcomer: true } })
   await tx.sendToPlatform({ kind: 'sectors', sectorIds: [sectorId] })
 }

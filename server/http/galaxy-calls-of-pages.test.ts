@@ -109,7 +109,16 @@ async function makeWorld(): Promise<World> {
 }
 
 const CALLS_OF_PAGES = [
-  ...['getDistrict', 'getMap', 'getMarketHistory', 'getNexusStats', 'getPurse', 'getSector', 'getStats'],
+  ...[
+    'getCharted',
+    'getDistrict',
+    'getMap',
+    'getMarketHistory',
+    'getNexusStats',
+    'getPurse',
+    'getSector',
+    'getStats',
+  ],
   ...['getTreasuryLedger', 'listDistricts'],
 ]
 

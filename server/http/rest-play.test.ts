@@ -65,6 +65,13 @@ describe('REST for programs that play', () => {
     const [way] = (await good<{ warps: { sectorId: number }[] }>('GET', '/play/sector')).warps
     const toSector = way?.sectorId ?? 0
     expect(await good('GET', `/play/route?toSector=${toSector}`)).toMatchObject({ to: toSector })
-    expect(await good('POST', '/play/move', { toSector })).toMatchObject({ sectorId: toSector })
+    expect(await good('POST', '/play/move', { toSector })).toMatchObject({
+      sectorId: toSector,
+      charted: { sectors: 1 },
+    })
+    expect(await good('GET', '/play/charted')).toMatchObject({
+      place: made.region.name,
+      sectorIds: expect.arrayContaining([toSector]) as number[],
+    })
   })
 })

@@ -13,6 +13,9 @@ const REASONS: Record<Entry['reason'], { label: string; preposition: string }> =
   defense_upkeep: { label: 'Daily patrols', preposition: 'by' },
   purchase: { label: 'Purchase', preposition: 'by' },
   sale: { label: 'Sale', preposition: 'by' },
+  charting: { label: 'Charting', preposition: 'by' },
+  shipyard: { label: 'Shipyard', preposition: 'by' },
+  fight: { label: 'Fight', preposition: 'by' },
 }
 
 const describeEntry = ({ reason, callsign }: Entry): string => {

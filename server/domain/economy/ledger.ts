@@ -76,6 +76,9 @@ export const TRANSFER_REASONS = [
   'defense_upkeep',
   'purchase',
   'sale',
+  'charting',
+  'shipyard',
+  'fight',
 ] as const
 export type TransferReason = (typeof TRANSFER_REASONS)[number]
 

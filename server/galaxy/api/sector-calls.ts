@@ -8,6 +8,7 @@ import { RANKS } from '#server/domain/ships/ranks.ts'
 import { SHIP_MODULES } from '#server/domain/ships/ship.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
+import { charted } from './charting-calls.ts'
 import { messages } from './messages.ts'
 import { marketTerms, pilot, traveller } from './pilot-terms.ts'
 import { patrols } from './treasury-calls.ts'
@@ -22,6 +23,8 @@ const warp = z.object({
   /** There is no warp back. */
   oneWay: z.boolean(),
   hasPort: z.boolean(),
+  /** The pilot has been there. */
+  isCharted: z.boolean(),
 })
 export type SectorWarp = z.infer<typeof warp>
 
@@ -133,7 +136,7 @@ export const SECTOR_CALLS = {
   /** Flies along one warp. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns`. */
   movePilot: call(
     z.object({ ...pilot, toSector: z.int() }),
-    z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int(), messages }),
+    z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int(), charted, messages }),
     { retryable: false },
   ),
   /** A pilot’s sector with what is in it; lands a newcomer first. @throws NOT_FOUND. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { charted } from '#server/galaxy/api/charting-calls.ts'
 import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
 import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
 import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
@@ -39,7 +40,12 @@ export const playMeWire = z.object({
   ship: ship.nullable(),
 })
 
-export const moveWire = z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int() })
+export const moveWire = z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int(), charted })
+export const chartWire = z.object({
+  /** A region's name, or `nexus`. */
+  place: z.string(),
+  sectorIds: z.array(z.int()),
+})
 export const landingWire = z.object({ sectorId: z.int() })
 export const routeWire = routePlan
 export const marketListWire = z.object({ markets: z.array(marketInSight) })

@@ -27,6 +27,7 @@ import {
   settingsOutcomeWire,
 } from '#server/domain/regions/wire.ts'
 import {
+  chartWire,
   landingWire,
   marketListWire,
   moveWire,
@@ -59,6 +60,7 @@ export const REST_SCHEMAS = {
   Candidacy: named('Candidacy', z.object({ electionId: z.uuid(), platform: z.string() })),
   ChangesImpact: named('ChangesImpact', changesImpactWire),
   ChangesPreview: named('ChangesPreview', changesPreviewWire),
+  Chart: named('Chart', chartWire),
   Checkout: named(
     'Checkout',
     z.object({

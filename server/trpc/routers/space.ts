@@ -3,6 +3,7 @@ import { pagingFields } from '#server/domain/paging.ts'
 import { listBeginnings } from '#server/services/space/list-beginnings.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
 import { movePilot } from '#server/services/space/move-pilot.ts'
+import { getCharted } from '#server/services/space/get-charted.ts'
 import { getMySector } from '#server/services/space/get-my-sector.ts'
 import { getRegionMap } from '#server/services/space/get-region-map.ts'
 import { planRoute } from '#server/services/space/plan-route.ts'
@@ -50,6 +51,17 @@ export const spaceRouter = router({
       },
     })
     .query(({ ctx }) => requireMySector(ctx.service)),
+  charted: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/charted',
+        tag: 'play',
+        summary: 'The sectors that you have been to where you are',
+        answer: 'Chart',
+      },
+    })
+    .query(({ ctx }) => getCharted(ctx.service)),
   route: playerProcedure
     .meta({
       rest: {
