@@ -76,10 +76,10 @@ describe('the statements of a page', () => {
     expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(7)
   })
 
-  it('of the overview are at most fourteen', async () => {
+  it('of the overview, after the government has just seen it, are at most five', async () => {
     const { region: made, owner } = await makeDemocracy(platform, 2)
     const statements = await statementsOf([deck, overview], { region: made.name }, owner)
-    expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(14)
+    expect(statements.length + OF_EVERY_PAGE).toBeLessThanOrEqual(5)
   })
 
   it('about treaties are planned once', async () => {

@@ -9,7 +9,7 @@ import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { type LawKind } from '#server/domain/regions/law-kinds.ts'
 import { type Ctx } from '../context.ts'
 import { winnerNames } from '../elections/winner-names.ts'
-import { getRequestTime } from '../once-per-request.ts'
+import { getRequestTime, withReadCache } from '../once-per-request.ts'
 import { oneRow } from '../one-row.ts'
 import { getAttentionList, type AttentionItem } from './get-attention-list.ts'
 import {
@@ -22,7 +22,8 @@ import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type Patrols } from '#server/galaxy/api/treasury-calls.ts'
 import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { getRegionPatrols } from './get-region-patrols.ts'
-import { requireGovernment } from '../regions/require-region.ts'
+import { requireGovernment, requireRegion } from '../regions/require-region.ts'
+import { sharedReading } from '../shared-reading.ts'
 
 const DAYS = 30
 const DAY_MS = 86_400_000
@@ -67,14 +68,19 @@ export type RegionOverview = {
 }
 
 /**
- * The dashboard overview: tiles, the last 30 days, and what needs attention.
+ * The dashboard overview: tiles, the last 30 days, and what needs attention. The whole government sees the same, read once for all.
  * @throws NOT_FOUND to users outside the government.
  */
 export async function getRegionOverview(ctx: Ctx, input: { region: string }): Promise<RegionOverview> {
   const { region } = await requireGovernment(ctx, input.region)
+  return overviewOf(ctx, region.id)
+}
+
+const overviewOf = sharedReading('overview', async (outside, regionId: string): Promise<RegionOverview> => {
+  const ctx = withReadCache(outside)
+  const region = await requireRegion(ctx, regionId)
   const now = await getRequestTime(ctx, 'now')
   const since = new Date(now.getTime() - (DAYS - 1) * DAY_MS)
-  const regionId = region.id
   const [galaxy, patrols, people, affairs, days, marks, counted, owner, holders, attention] =
     await Promise.all([
       getRegionFigures(ctx, region),
@@ -117,7 +123,7 @@ export async function getRegionOverview(ctx: Ctx, input: { region: string }): Pr
     owner: oneRow(owner),
     asOf: now.toISOString(),
   }
-}
+})
 
 const recordedDays = prepared((db) => {
   const { id: _id, regionId: _region, takenAt: _taken, ...figures } = getTableColumns(regionDays)

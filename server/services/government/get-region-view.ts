@@ -8,6 +8,7 @@ import { type PvpRule } from '#server/domain/regions/settings.ts'
 import { type Ctx } from '../context.ts'
 import { getRegionFigures } from '../galaxy/get-region-figures.ts'
 import { type Standing } from '../regions/require-region.ts'
+import { sharedReading } from '../shared-reading.ts'
 import { settingsOf, type RegionRow } from '../regions/region-rows.ts'
 
 /** All of it that the platform knows without asking the region's galaxy. */
@@ -30,7 +31,7 @@ export type RegionView = RegionWire & {
  * and administrators only (DESIGN.md §3: the subscription always belongs to the owner).
  */
 export async function getDeckView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<DeckView> {
-  const [subscription] = await subscriptionOf(ctx.db).execute({ regionId: region.id })
+  const subscription = await subscriptionOf(ctx, region.id)
   return {
     id: region.id,
     name: region.name,
@@ -53,13 +54,18 @@ export async function getDeckView(ctx: Ctx, region: RegionRow, reader: Standing)
   }
 }
 
+const subscriptionOf = sharedReading('subscription', async (ctx, regionId: string) => {
+  const [subscription] = await newestSubscription(ctx.db).execute({ regionId })
+  return subscription
+})
+
 /** The same with the credits in its treasury, which its galaxy knows. */
 export async function getRegionView(ctx: Ctx, region: RegionRow, reader: Standing): Promise<RegionView> {
   const figures = await getRegionFigures(ctx, region)
   return { ...(await getDeckView(ctx, region, reader)), treasuryBalance: figures?.treasury ?? null }
 }
 
-const subscriptionOf = prepared((db) =>
+const newestSubscription = prepared((db) =>
   db
     .select({
       plan: subscriptions.plan,

@@ -7,8 +7,8 @@ import { elections } from '#db/schema/platform/elections.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { ballots, votes } from '#db/schema/platform/voting.ts'
-import { oncePerRequest } from '../once-per-request.ts'
 import { oneRow } from '../one-row.ts'
+import { sharedReading } from '../shared-reading.ts'
 
 export type PopulationFigures = {
   population: number
@@ -62,8 +62,10 @@ export async function countPopulation(db: Queryable, regionId: string): Promise<
 export type PublicAffairs = { openPolicies: number; openElections: number; treatiesInForce: number }
 
 /** Counts of open votes and of treaties in force. */
-export const countPublicAffairs = oncePerRequest(async (ctx, regionId): Promise<PublicAffairs> =>
-  oneRow(await publicAffairs(ctx.db).execute({ regionId })),
+export const countPublicAffairs = sharedReading(
+  'public-affairs',
+  async (ctx, regionId: string): Promise<PublicAffairs> =>
+    oneRow(await publicAffairs(ctx.db).execute({ regionId })),
 )
 
 const publicAffairs = prepared((db) => {
