@@ -10,6 +10,7 @@ import {
   Outlet,
   Scripts,
   ScrollRestoration,
+  useMatches,
   useRevalidator,
   useRouteLoaderData,
 } from '@remix-run/react'
@@ -93,9 +94,14 @@ const useReportTimeZone = (known: string | undefined) => {
   }, [known, revalidate])
 }
 
+/** A route whose page needs the whole window exports `handle = { fullBleed: true }`. */
+const isFullBleed = (handle: unknown): boolean =>
+  typeof handle === 'object' && handle !== null && 'fullBleed' in handle && handle.fullBleed === true
+
 export function Layout({ children }: { children: ReactNode }) {
   const data = useRootData()
   const nonce = useNonce()
+  const fullBleed = useMatches().some(({ handle }) => isFullBleed(handle))
   // Browsers hide the nonce after parsing, so the attribute differs at hydration.
   return (
     <html lang="en" data-theme={data?.theme ?? 'dark'}>
@@ -122,6 +128,7 @@ export function Layout({ children }: { children: ReactNode }) {
               accountLinks={accountLinks(data?.user?.role ?? '')}
               unreadNotifications={data?.unreadNotifications ?? 0}
               theme={data?.theme ?? 'dark'}
+              fullBleed={fullBleed}
             >
               <ConnectionWatch />
               <FlashMessage message={data?.flash} />

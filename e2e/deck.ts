@@ -64,3 +64,11 @@ export async function gotoLive(page: Page, path: string) {
   await page.goto(path)
   await stream
 }
+
+/** On a phone, opens a group of panels of /play; on a desk all are open. */
+export async function openSheet(page: Page, name: 'Fly' | 'Ship' | 'Trade' | 'Sector') {
+  const tab = page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name })
+  if (!(await tab.isVisible()) || (await tab.getAttribute('aria-expanded')) === 'true') return
+  await tab.press('Enter')
+  await expect(tab).toHaveAttribute('aria-expanded', 'true')
+}

@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test'
-import { logIn } from './deck.ts'
+import { logIn, openSheet } from './deck.ts'
 import { findTradeRun, type TradeRun } from './galaxy-database.ts'
 import { DESK, expectAccessible, expectNoClassConflicts, expectNoOverflow, PHONE } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
@@ -30,6 +30,7 @@ const receipt = (page: Page, words: RegExp) => page.getByRole('status').filter({
 /** Flies the route leg by leg, by keyboard. */
 async function flyTo(page: Page, { to }: TradeRun) {
   await page.goto(`/play?to=${to}`)
+  await openSheet(page, 'Fly')
   const arrived = page.getByText('You are already there.')
   for (;;) {
     await expect(page.getByRole('status').filter({ hasText: /turns?$|already there/ })).toBeVisible()
@@ -53,7 +54,9 @@ for (const size of [DESK, PHONE])
     await page.getByRole('button', { name: 'Dismiss' }).press('Enter')
     expect(await purse(page)).toBeGreaterThan(0)
     const before = await purse(page)
+    await openSheet(page, 'Ship')
     await expect(page.getByText('Your first docking is free.')).toBeVisible()
+    await openSheet(page, 'Trade')
 
     // Two actions: choose the largest order, confirm it.
     const good = new RegExp(`^(Fill the hold with|Buy \\d+) ${run.commodity}$`)
@@ -71,7 +74,9 @@ for (const size of [DESK, PHONE])
     await expect.poll(() => purse(page)).toBeLessThan(before)
 
     await flyTo(page, run)
+    await openSheet(page, 'Ship')
     await expect(page.getByText(/^Docking costs 10 turns/)).toBeVisible()
+    await openSheet(page, 'Trade')
     await page.getByRole('link', { name: new RegExp(`^Sell all \\d+ ${run.commodity}$`) }).press('Enter')
     await expect(page.getByRole('button', { name: /^Sell \d+ for [\d,]+ cr$/ })).toBeFocused()
     await page.keyboard.press('Enter')

@@ -8,6 +8,7 @@ import { Brand } from './brand.tsx'
 import { ShellMenu } from './shell-menu.tsx'
 import { ThemeForm } from './theme-form.tsx'
 import { LinkButton } from './ui/link-button.tsx'
+import { PageWidth } from './ui/page-width.tsx'
 
 export type ShellLink = { to: string; label: string; icon?: ReactNode }
 
@@ -21,6 +22,8 @@ export type AppShellProps = {
   accountLinks: readonly ShellLink[]
   unreadNotifications: number
   theme: ThemeChoice
+  /** The page uses the whole window below the bar, without margins and footer. */
+  fullBleed?: boolean
   children: ReactNode
 }
 
@@ -28,7 +31,7 @@ const itemStyle =
   'flex min-h-11 w-full items-center gap-3 rounded-[4px] px-3 text-left hover:bg-surface-3 aria-[current=page]:text-accent [&>svg]:size-4'
 
 export function AppShell(props: AppShellProps) {
-  const { user, links, children } = props
+  const { user, links, fullBleed = false, children } = props
   return (
     <div className="flex min-h-dvh flex-col">
       <a
@@ -92,24 +95,26 @@ export function AppShell(props: AppShellProps) {
           </ShellMenu>
         </div>
       </header>
-      <main
-        id="main"
-        tabIndex={-1}
-        className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6 sm:py-10"
-      >
-        {children}
+      <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
+        {fullBleed ? children : <PageWidth>{children}</PageWidth>}
       </main>
-      <footer className="border-line text-ink-3 border-t">
-        <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-5 text-sm sm:px-6">
-          <p>SectorWars 2102. You can buy a region and its look, never power in combat, trade or votes.</p>
-          <p>
-            <a className="link text-ink-2 inline-block py-1" href="/api/v1/docs">
-              API
-            </a>
-          </p>
-        </div>
-      </footer>
+      {fullBleed ? null : <Footer />}
     </div>
+  )
+}
+
+function Footer() {
+  return (
+    <footer className="border-line text-ink-3 border-t">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-5 text-sm sm:px-6">
+        <p>SectorWars 2102. You can buy a region and its look, never power in combat, trade or votes.</p>
+        <p>
+          <a className="link text-ink-2 inline-block py-1" href="/api/v1/docs">
+            API
+          </a>
+        </p>
+      </div>
+    </footer>
   )
 }
 

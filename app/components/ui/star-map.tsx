@@ -46,6 +46,8 @@ export type StarMapProps = {
   onActivate?: (id: number) => void
   onHover?: (id: number | null) => void
   className?: string
+  /** Fills the nearest positioned box, without frame, legend and list. */
+  fill?: boolean
   /** The same places as a list or table. */
   children: ReactNode
 }
@@ -97,6 +99,7 @@ export function StarMap(props: StarMapProps) {
     onActivate,
     onHover,
     className,
+    fill = false,
     children,
   } = props
   const box = useRef<HTMLDivElement>(null)
@@ -262,7 +265,12 @@ export function StarMap(props: StarMapProps) {
   const selectedNode = selected === null ? undefined : nodes[selected]
   return (
     <div className={className}>
-      <div className="bg-surface-2 border-line relative overflow-hidden border">
+      <div
+        className={cn(
+          'overflow-hidden',
+          fill ? 'absolute inset-0' : 'bg-surface-2 border-line relative border',
+        )}
+      >
         {/* A map has its own keys, which is what role="application" is for. */}
         {/* eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <div
@@ -273,11 +281,19 @@ export function StarMap(props: StarMapProps) {
           // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           onKeyDown={onKeyDown}
-          className="h-80 cursor-grab touch-none focus-visible:outline-offset-[-2px] active:cursor-grabbing sm:h-[30rem]"
+          className={cn(
+            'cursor-grab touch-none focus-visible:outline-offset-[-2px] active:cursor-grabbing',
+            fill ? 'h-full' : 'h-80 sm:h-[30rem]',
+          )}
         >
           <canvas ref={canvas} className="size-full" />
         </div>
-        <div className="absolute top-3 right-3 grid gap-1.5">
+        <div
+          className={cn(
+            'absolute grid gap-1.5',
+            fill ? 'right-3 bottom-20 lg:right-[28rem] lg:bottom-4 xl:right-[32rem]' : 'top-3 right-3',
+          )}
+        >
           <MapButton label="Zoom in" onClick={() => zoom(1.5)} icon={<Plus />} />
           <MapButton label="Zoom out" onClick={() => zoom(1 / 1.5)} icon={<Minus />} />
           <MapButton
@@ -297,7 +313,7 @@ export function StarMap(props: StarMapProps) {
           {selectedNode !== undefined && selected === current ? ', you are here' : ''}
         </p>
       </div>
-      {groups.length > 0 ? (
+      {groups.length > 0 && !fill ? (
         <ul aria-label="Colours" className="text-ink-2 flex flex-wrap gap-x-4 gap-y-1 px-1 pt-3 text-sm">
           {groups.map((group, index) => (
             <li key={group.key} className="flex items-center gap-2">
@@ -311,14 +327,16 @@ export function StarMap(props: StarMapProps) {
           ))}
         </ul>
       ) : null}
-      <p id={helpId} className="text-ink-3 hidden px-1 pt-2 text-sm sm:block">
+      <p id={helpId} className={cn('text-ink-3 hidden px-1 pt-2 text-sm', !fill && 'sm:block')}>
         <Kbd>←</Kbd> <Kbd>→</Kbd> <Kbd>↑</Kbd> <Kbd>↓</Kbd> jump along warps; with <Kbd>Shift</Kbd> they move
         the map. <Kbd>+</Kbd> <Kbd>−</Kbd> zoom, <Kbd>0</Kbd> shows all.
       </p>
-      <details className="group/twin mt-3">
-        <summary className="link inline-flex min-h-8 items-center">Show as list</summary>
-        <div className="pt-3">{children}</div>
-      </details>
+      {fill ? null : (
+        <details className="group/twin mt-3">
+          <summary className="link inline-flex min-h-8 items-center">Show as list</summary>
+          <div className="pt-3">{children}</div>
+        </details>
+      )}
     </div>
   )
 }

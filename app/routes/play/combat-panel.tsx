@@ -1,12 +1,11 @@
 import { Link } from '@remix-run/react'
 import { ShieldCheck, Swords } from 'lucide-react'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { type ApiOutputs } from '#app/lib/trpc-client.ts'
-
-type Props = { combat: NonNullable<ApiOutputs['space']['mySector']>['combat'] }
+import { type DeckProps } from './deck-props.ts'
 
 /** Whether the player can be attacked in this sector, and why. */
-export function CombatPanel({ combat: { lawful, message, boundByTreaty } }: Props) {
+export function CombatPanel({ view: { combat } }: DeckProps) {
+  const { lawful, message, boundByTreaty } = combat
   const Icon = lawful ? Swords : ShieldCheck
   return (
     <Panel title="Combat">

@@ -2,12 +2,12 @@ import { useSearchParams } from '@remix-run/react'
 import { useState } from 'react'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatLabel } from '#app/lib/format.ts'
-import { type Terms } from '#server/domain/culture/language-pack.ts'
+import { type DeckProps } from './deck-props.ts'
 import { type OrderAnswer } from './order-answer.ts'
 import { OrderForm } from './order-form.tsx'
 import { PriceBoard } from './price-board.tsx'
 import { Receipt } from './receipt.tsx'
-import { marketRefOf, type MarketRef, type View } from './trade-wish.ts'
+import { marketRefOf, type MarketRef } from './trade-wish.ts'
 
 type OpenOrder = MarketRef & {
   quantity: string
@@ -19,16 +19,8 @@ type OpenOrder = MarketRef & {
   earlier: OrderAnswer | undefined
 }
 
-type Props = {
-  view: View
-  terms: Terms
-  /** Not used by any order yet. */
-  orderId: string
-  answer: OrderAnswer | undefined
-}
-
 /** The ports of the sector, where the pilot trades. */
-export function Ports({ view, terms, orderId, answer }: Props) {
+export function Ports({ view, terms, orderId, order: answer }: DeckProps) {
   const [search] = useSearchParams()
   const [open, setOpen] = useState<OpenOrder | null>(() => {
     const base = { focus: null, opening: 0, earlier: undefined }

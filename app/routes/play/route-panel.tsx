@@ -6,26 +6,18 @@ import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCount } from '#app/lib/format.ts'
-import { type ApiOutputs } from '#app/lib/trpc-client.ts'
-
-type Props = {
-  route: NonNullable<ApiOutputs['space']['mySector']>['route']
-  /** Why no route was found. */
-  refusal: string | null
-  /** The requested sector, as typed. */
-  typed: string | null
-  sectorWord: string
-}
+import { type DeckProps } from './deck-props.ts'
 
 const LEGS_SHOWN = 12
 
 /** Route to a sector with its cost; each leg is flown with its warp button. */
-export function RoutePanel({ route, refusal, typed, sectorWord }: Props) {
+export function RoutePanel({ view: { route }, way, terms }: DeckProps) {
+  const typed = way?.typed ?? null
   return (
     <Panel title="Plan a route">
       <Form method="get" preventScrollReset className="grid gap-4">
-        <FormError message={refusal} />
-        <Field label={`${sectorWord} number`} id="to">
+        <FormError message={way?.refusal ?? null} />
+        <Field label={`${terms.sector} number`} id="to">
           <NumberInput name="to" required inputMode="numeric" defaultValue={typed ?? undefined} key={typed} />
         </Field>
         <div className="flex flex-wrap gap-3">

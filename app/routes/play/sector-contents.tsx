@@ -3,11 +3,10 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCompact, formatLabel, formatNumber } from '#app/lib/format.ts'
-import { type Terms } from '#server/domain/culture/language-pack.ts'
-import { type View } from './trade-wish.ts'
+import { type DeckProps } from './deck-props.ts'
 
 /** Planets and people of the current sector. */
-export function SectorContents({ view, terms }: { view: View; terms: Terms }) {
+export function SectorContents({ view, terms }: DeckProps) {
   const { ports, planets, pilots } = view
   return (
     <>

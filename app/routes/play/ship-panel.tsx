@@ -1,19 +1,19 @@
 import { DataList } from '#app/components/ui/data-list.tsx'
-import { LevelBar } from '#app/components/ui/level-bar.tsx'
 import { Meter } from '#app/components/ui/meter.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { COMMODITY_LABELS, describePatrols } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/components/region/words.ts'
 import { formatCount, formatCredits, formatLabel, formatNumber } from '#app/lib/format.ts'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { type View } from './trade-wish.ts'
+import { type DeckProps } from './deck-props.ts'
 import { TurnsMeter } from './turns-meter.tsx'
 
 type Ship = NonNullable<View['ship']>
 
-/** What the pilot has: credits, rank, turns, ship and cargo; and what the sector is like. */
-export function ShipPanel({ view, terms }: { view: View; terms: Terms }) {
-  const { ship, sector } = view
+/** What the pilot has: credits, rank, turns, ship and cargo. */
+export function ShipPanel({ view, terms }: DeckProps) {
+  const { ship } = view
   return (
     <Panel title={ship?.name ?? terms.ship} description={ship ? formatLabel(ship.shipClass) : undefined}>
       <div className="grid gap-4">
@@ -26,19 +26,6 @@ export function ShipPanel({ view, terms }: { view: View; terms: Terms }) {
         />
         <TurnsMeter turns={view.turns} />
         {ship ? <Hold ship={ship} terms={terms} /> : null}
-        <div className="grid gap-1">
-          <LevelBar label="Security" level={sector.security} />
-          {sector.patrols && sector.patrols.ordered > 0 ? (
-            <p className="text-ink-2 text-sm">
-              Patrols: {describePatrols(sector.patrols.ordered, sector.patrols.onDuty).toLowerCase()}.
-              {sector.security > sector.securityWithoutPatrols
-                ? ` Security without patrols: ${sector.securityWithoutPatrols} of 10.`
-                : null}
-            </p>
-          ) : null}
-        </div>
-        <LevelBar label="Development" level={sector.development} />
-        <LevelBar label="Traffic" level={sector.traffic} />
       </div>
     </Panel>
   )

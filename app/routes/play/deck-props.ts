@@ -1,0 +1,22 @@
+import { type Terms } from '#server/domain/culture/language-pack.ts'
+import { type OrderAnswer } from './order-answer.ts'
+import { type View } from './trade-wish.ts'
+
+/** A route that was asked for. */
+export type Way = {
+  /** The sector, as typed. */
+  typed: string
+  /** Why there is none. */
+  refusal: string | null
+}
+
+/** What every panel of the deck gets. */
+export type DeckProps = {
+  view: View
+  /** The region's own words. */
+  terms: Terms
+  way: Way | null
+  /** Not used by any order yet. */
+  orderId: string
+  order: OrderAnswer | undefined
+}
