@@ -19,6 +19,7 @@ import { violatedConstraint } from './client.ts'
 import * as charting from './schema/galaxy/charting.ts'
 import * as ledger from './schema/galaxy/ledger.ts'
 import * as economy from './schema/galaxy/economy.ts'
+import * as memory from './schema/galaxy/memory.ts'
 import * as trade from './schema/galaxy/trade.ts'
 import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
@@ -41,7 +42,7 @@ const TABLES = {
     ...[billing, council, diplomacy, elections, identity, membership],
     ...[operations, policies, regions, travel, voting],
   ),
-  galaxy: tablesOf(charting, economy, ledger, presence, space, trade),
+  galaxy: tablesOf(charting, economy, ledger, memory, presence, space, trade),
 }
 type Kind = keyof typeof TABLES
 const nameOf = (table: PgTable) => getTableConfig(table).name

@@ -2,6 +2,7 @@ import { type z } from 'zod'
 import { keysOf, tableOf } from '../domain/keys-of.ts'
 import { CHARTING_CALLS } from './api/charting-calls.ts'
 import { NEXUS_CALLS } from './api/nexus-calls.ts'
+import { PRICE_CALLS } from './api/price-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
 import { TRADE_CALLS } from './api/trade-calls.ts'
 import { TREASURY_CALLS } from './api/treasury-calls.ts'
@@ -18,6 +19,7 @@ export const GALAXY_CALLS = {
   ...UPKEEP_CALLS,
   ...NEXUS_CALLS,
   ...CHARTING_CALLS,
+  ...PRICE_CALLS,
 } as const
 
 export type GalaxyCall = keyof typeof GALAXY_CALLS

@@ -7,6 +7,7 @@ import { loadMap } from './galaxy-map.ts'
 import { getDistrict, listDistricts, getNexusStats } from './districts.ts'
 import { maintainLogs } from './maintain-logs.ts'
 import { getSector } from './get-sector.ts'
+import { listPrices } from './list-prices.ts'
 import { listMarkets } from './list-markets.ts'
 import { movePilot } from './move-pilot.ts'
 import { acknowledgeMessages, pullMessages } from './outbox.ts'
@@ -49,4 +50,5 @@ export const GALAXY_HANDLERS: {
   pullMessages,
   acknowledgeMessages,
   getCharted,
+  listPrices,
 }

@@ -1,4 +1,4 @@
-import { turnsFrom } from '#server/domain/galaxy/route-finding.ts'
+import { sectorsWithin } from '#server/domain/galaxy/route-finding.ts'
 import { shipFigures } from '#server/domain/ships/ship.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
@@ -20,9 +20,7 @@ export async function listMarkets(
     if (!pilot) throw notPresent()
     const { ship } = await requireShip(tx, pilot)
     const { sightTurns } = shipFigures(ship)
-    const turnsTo = new Map(
-      [...turnsFrom(map.graph, pilot.sectorId)].filter(([, turns]) => turns <= sightTurns),
-    )
+    const turnsTo = sectorsWithin(map.graph, pilot.sectorId, sightTurns)
     const now = await galaxy.clock.now(tx)
     const law = await marketLawFor(tx, input, now)
     const seen = await listPorts(tx, [...turnsTo.keys()], law, now)

@@ -1,7 +1,8 @@
 import { asc, inArray } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
-import { boardLine } from '#server/domain/economy/price-board.ts'
+import { type MarketRole } from '#server/domain/economy/market-roles.ts'
+import { boardLine, type BoardLine } from '#server/domain/economy/price-board.ts'
 import { settleMarket } from '#server/domain/economy/settle-market.ts'
 import { type SectorPort } from './api/trade-calls.ts'
 import { type MarketLaw } from './market-law.ts'
@@ -25,12 +26,18 @@ export async function listPorts(
     .from(portMarkets)
     .where(inArray(portMarkets.portId, ids))
     .orderBy(asc(portMarkets.commodity))
-  return found.map(({ id, sectorId, name, portClass }) => {
+  return found.map((port) => {
     const board = markets
-      .filter(({ portId }) => portId === id)
+      .filter(({ portId }) => portId === port.id)
       .map((market) => boardLine(settleMarket(market, days, now), rates, today))
-    const goods = (role: 'sells' | 'buys') =>
-      board.flatMap((line) => (line.role === role ? [line.commodity] : []))
-    return { sectorId, port: { id, name, portClass, sells: goods('sells'), buys: goods('buys'), board } }
+    return { sectorId: port.sectorId, port: portView(port, board) }
   })
+}
+
+type NamedPort = Pick<typeof ports.$inferSelect, 'id' | 'name' | 'portClass'>
+
+/** A port with its price board. */
+export function portView({ id, name, portClass }: NamedPort, board: BoardLine[]): SectorPort {
+  const goods = (role: MarketRole) => board.flatMap((line) => (line.role === role ? [line.commodity] : []))
+  return { id, name, portClass, sells: goods('sells'), buys: goods('buys'), board }
 }

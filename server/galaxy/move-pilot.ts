@@ -6,17 +6,21 @@ import { GameError } from '#server/errors.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { chartSectors } from './chart-sectors.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
+import { loadMap } from './galaxy-map.ts'
+import { requireShip } from './orders.ts'
 import { lockPilot } from './pilots.ts'
+import { rememberPrices } from './remember-prices.ts'
 
 /**
  * Flies along one warp. Turns are checked and spent under the pilot's row lock, so concurrent moves never spend a turn
  * twice. The event log is the audit trail of moves. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns` (with the
  * seconds until there are enough).
  */
-export function movePilot(
+export async function movePilot(
   galaxy: GalaxyCtx,
-  { toSector, ...ref }: CallInput<'movePilot'>,
+  { toSector, version, ...ref }: CallInput<'movePilot'>,
 ): Promise<CallOutput<'movePilot'>> {
+  const map = await loadMap(galaxy, version)
   return transactInGalaxy(galaxy, async (tx) => {
     const { db, now } = tx
     const pilot = await lockPilot(tx, ref)
@@ -51,6 +55,8 @@ export function movePilot(
       .where(eq(pilots.userId, userId))
     await tx.logEvents({ kind: 'moved', userId, sectorId: toSector, detail: { from: pilot.sectorId, turns } })
     await tx.sendToPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, toSector] })
+    const { ship } = await requireShip(db, pilot)
+    await rememberPrices(tx, { userId, ship }, [pilot.sectorId], map)
     const charted = await chartSectors(tx, pilot, [toSector])
     return {
       sectorId: toSector,

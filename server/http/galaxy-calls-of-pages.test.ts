@@ -119,7 +119,7 @@ const CALLS_OF_PAGES = [
     'getSector',
     'getStats',
   ],
-  ...['getTreasuryLedger', 'listDistricts'],
+  ...['getTreasuryLedger', 'listDistricts', 'listPrices'],
 ]
 
 /** The route of addresses that no other route has. */

@@ -38,6 +38,10 @@ describe('REST for programs that play', () => {
     expect(markets[0]?.turns).toBe(0)
     expect(Math.max(...markets.map(({ turns }) => turns))).toBeLessThanOrEqual(3)
 
+    const known = await good<{ markets: { isLive: boolean }[] }>('GET', '/play/prices')
+    expect(known.markets).toHaveLength(markets.length)
+    expect(known.markets.every(({ isLive }) => isLive)).toBe(true)
+
     const { maker } = await findTrade(await platform.galaxy(made.region.galaxyId ?? ''))
     const { putAt } = await makeTrader(platform, made.region, user)
     await putAt(maker)

@@ -46,6 +46,17 @@ export function turnsFrom(graph: WarpGraph, start: number, mayEnter?: MayEnter):
   return reached
 }
 
+/** The sectors within `most` turns of way, with the turns; the search ends there. */
+export function sectorsWithin(graph: WarpGraph, start: number, most: number): Map<number, number> {
+  const reached = new Map<number, number>()
+  search(graph, start, undefined, (sector, turns) => {
+    if (turns > most) return true
+    reached.set(sector, turns)
+    return false
+  })
+  return reached
+}
+
 /** A route with the fewest turns; null if there is none, without legs if already there. */
 export function findRoute(graph: WarpGraph, from: number, to: number, mayEnter?: MayEnter): Route | null {
   let found: number | null = null

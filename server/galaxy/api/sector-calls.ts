@@ -135,7 +135,8 @@ export const SECTOR_CALLS = {
   enter: call(z.object(traveller), z.object({ sectorId: z.int().nullable(), messages })),
   /** Flies along one warp. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns`. */
   movePilot: call(
-    z.object({ ...pilot, toSector: z.int() }),
+    /** `version` is that of the map. */
+    z.object({ ...pilot, toSector: z.int(), version: z.int() }),
     z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int(), charted, messages }),
     { retryable: false },
   ),

@@ -17,6 +17,7 @@ export async function movePilot(ctx: Ctx, { toSector }: { toSector: number }): P
   const { messages: _applied, ...outcome } = await galaxyClient(ctx, place.galaxyId).movePilot({
     ...pilotOf(present),
     toSector,
+    version: place.version,
   })
   return outcome
 }

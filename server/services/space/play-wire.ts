@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { charted } from '#server/galaxy/api/charting-calls.ts'
+import { knownPrices } from '#server/galaxy/api/price-calls.ts'
 import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
 import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
 import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
@@ -49,6 +50,7 @@ export const chartWire = z.object({
 export const landingWire = z.object({ sectorId: z.int() })
 export const routeWire = routePlan
 export const marketListWire = z.object({ markets: z.array(marketInSight) })
+export const knownPricesWire = knownPrices
 export const quoteWire = tradeQuote.extend({ stamps: tradeQuote.shape.stamps.extend({ map: z.int() }) })
 export const orderOutcomeWire = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('filled'), receipt: tradeReceipt }),

@@ -28,6 +28,7 @@ import {
 } from '#server/domain/regions/wire.ts'
 import {
   chartWire,
+  knownPricesWire,
   landingWire,
   marketListWire,
   moveWire,
@@ -80,6 +81,7 @@ export const REST_SCHEMAS = {
   Gift: named('Gift', z.object({ amount: count, purse: count, message: z.string() })),
   Health: named('Health', z.object({ status: z.literal('ok'), time: z.iso.datetime() })),
   JoinOutcome: named('JoinOutcome', joinOutcomeWire),
+  KnownPrices: named('KnownPrices', knownPricesWire),
   Landing: named('Landing', landingWire),
   MarketList: named('MarketList', marketListWire),
   MemberPage: named('MemberPage', pageOf(Member)),

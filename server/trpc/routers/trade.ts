@@ -1,6 +1,7 @@
 import { historyInput, orderInput, wishInput } from '#server/domain/trade/inputs.ts'
 import { getMarketHistory } from '#server/services/trade/get-market-history.ts'
 import { listMarkets } from '#server/services/trade/list-markets.ts'
+import { listPrices } from '#server/services/trade/list-prices.ts'
 import { placeOrder } from '#server/services/trade/place-order.ts'
 import { quoteTrade } from '#server/services/trade/quote-trade.ts'
 import { router } from '../init.ts'
@@ -19,6 +20,20 @@ export const tradeRouter = router({
       },
     })
     .query(({ ctx }) => listMarkets(ctx.service)),
+  prices: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/prices',
+        tag: 'play',
+        summary: 'The prices that you know',
+        answer: 'KnownPrices',
+        description:
+          'Live where your ship sees them, otherwise as they were when it last did: at most 200 ports and ten days. Tax and tariff are ' +
+          'those of today.',
+      },
+    })
+    .query(({ ctx }) => listPrices(ctx.service)),
   quote: playerProcedure
     .meta({
       rest: {
