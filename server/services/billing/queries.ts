@@ -1,5 +1,6 @@
-import { and, asc, eq, gt, ne } from 'drizzle-orm'
+import { and, asc, eq, gt, ne, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { paymentLedger, paypalBindings, paypalPlans, subscriptions } from '#db/schema/platform/billing.ts'
 import { regionNameHolds, regions } from '#db/schema/platform/regions.ts'
 import { isCurrency } from '#server/domain/billing/money.ts'
@@ -84,23 +85,48 @@ export async function isNameTaken(
   now: Date,
   exceptSubscriptionId: string | null,
 ): Promise<boolean> {
-  const [region] = await db
-    .select({ id: regions.id })
-    .from(regions)
-    .where(and(eq(regions.name, name), ne(regions.status, 'terminated')))
+  const [region] = await livingRegionNamed(db).execute({ name })
   if (region) return true
-  const [hold] = await db
-    .select()
-    .from(regionNameHolds)
-    .where(and(eq(regionNameHolds.name, name), gt(regionNameHolds.expiresAt, now)))
+  const [hold] = await currentHold(db).execute({ name, now })
   return hold !== undefined && (hold.subscriptionId === null || hold.subscriptionId !== exceptSubscriptionId)
 }
 
-/** The user's own checkout that holds this name, or null. */
-export async function getOwnHold(db: Queryable, userId: string, name: string): Promise<string | null> {
-  const [hold] = await db
+const livingRegionNamed = prepared((db) =>
+  db
+    .select({ id: regions.id })
+    .from(regions)
+    .where(and(eq(regions.name, sql.placeholder('name')), ne(regions.status, 'terminated')))
+    .prepare('living_region_named'),
+)
+
+const currentHold = prepared((db) =>
+  db
     .select({ subscriptionId: regionNameHolds.subscriptionId })
     .from(regionNameHolds)
-    .where(and(eq(regionNameHolds.name, name), eq(regionNameHolds.userId, userId)))
+    .where(
+      and(
+        eq(regionNameHolds.name, sql.placeholder('name')),
+        gt(regionNameHolds.expiresAt, sql.placeholder('now')),
+      ),
+    )
+    .prepare('current_hold'),
+)
+
+/** The user's own checkout that holds this name, or null. */
+export async function getOwnHold(db: Queryable, userId: string, name: string): Promise<string | null> {
+  const [hold] = await ownHold(db).execute({ name, userId })
   return hold?.subscriptionId ?? null
 }
+
+const ownHold = prepared((db) =>
+  db
+    .select({ subscriptionId: regionNameHolds.subscriptionId })
+    .from(regionNameHolds)
+    .where(
+      and(
+        eq(regionNameHolds.name, sql.placeholder('name')),
+        eq(regionNameHolds.userId, sql.placeholder('userId')),
+      ),
+    )
+    .prepare('own_hold'),
+)

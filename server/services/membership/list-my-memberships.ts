@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { citizenshipLimit, citizenshipReadyAt } from '#server/domain/membership/membership-rules.ts'
@@ -29,21 +30,11 @@ export type MyMemberships = {
 /** All memberships of the user, by region name, with pending requests and the limit of citizenships. */
 export async function listMyMemberships(ctx: Ctx): Promise<MyMemberships> {
   const { userId } = requireUser(ctx)
-  const rows = await ctx.db
-    .select({ region: regions, member: memberships })
-    .from(memberships)
-    .innerJoin(regions, eq(regions.id, memberships.regionId))
-    .where(eq(memberships.userId, userId))
-    .orderBy(asc(regions.displayName), asc(regions.id))
-  const pending = await ctx.db
-    .select({ regionId: membershipApplications.regionId, status: membershipApplications.status })
-    .from(membershipApplications)
-    .where(
-      and(
-        eq(membershipApplications.userId, userId),
-        inArray(membershipApplications.status, ['open', 'invited']),
-      ),
-    )
+  const [rows, pending, isGalactic] = await Promise.all([
+    membershipsOf(ctx.db).execute({ userId }),
+    pendingOf(ctx.db).execute({ userId }),
+    isGalacticCitizen(ctx.db, userId),
+  ])
   const items = rows.map(({ region, member }): MyMembership => {
     const open = pending.find(({ regionId }) => regionId === region.id)
     const waitsSince = member.type === 'resident' ? member.residentSince : null
@@ -71,7 +62,40 @@ export async function listMyMemberships(ctx: Ctx): Promise<MyMemberships> {
     items,
     citizenships: {
       held: items.filter(({ membershipType }) => membershipType === 'citizen').length,
-      limit: citizenshipLimit(await isGalacticCitizen(ctx.db, userId)),
+      limit: citizenshipLimit(isGalactic),
     },
   }
 }
+
+const membershipsOf = prepared((db) =>
+  db
+    .select({
+      region: {
+        id: regions.id,
+        name: regions.name,
+        displayName: regions.displayName,
+        status: regions.status,
+        ownerId: regions.ownerId,
+        citizenshipWaitDays: regions.citizenshipWaitDays,
+      },
+      member: memberships,
+    })
+    .from(memberships)
+    .innerJoin(regions, eq(regions.id, memberships.regionId))
+    .where(eq(memberships.userId, sql.placeholder('userId')))
+    .orderBy(asc(regions.displayName), asc(regions.id))
+    .prepare('memberships_of'),
+)
+
+const pendingOf = prepared((db) =>
+  db
+    .select({ regionId: membershipApplications.regionId, status: membershipApplications.status })
+    .from(membershipApplications)
+    .where(
+      and(
+        eq(membershipApplications.userId, sql.placeholder('userId')),
+        inArray(membershipApplications.status, ['open', 'invited']),
+      ),
+    )
+    .prepare('pending_of'),
+)

@@ -1,5 +1,6 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
+import { and, eq, inArray, ne, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { subscriptions } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
@@ -66,19 +67,24 @@ export async function countCitizenships(
  * time ends.
  */
 export async function isGalacticCitizen(db: Queryable, userId: string): Promise<boolean> {
-  const [row] = await db
+  const [row] = await galacticSubscription(db).execute({ userId })
+  return row !== undefined
+}
+
+const galacticSubscription = prepared((db) =>
+  db
     .select({ id: subscriptions.id })
     .from(subscriptions)
     .where(
       and(
-        eq(subscriptions.userId, userId),
+        eq(subscriptions.userId, sql.placeholder('userId')),
         eq(subscriptions.plan, 'galactic_citizen'),
         inArray(subscriptions.status, ['active', 'grace', 'cancelled']),
       ),
     )
     .limit(1)
-  return row !== undefined
-}
+    .prepare('galactic_subscription'),
+)
 
 /**
  * Whether a treaty (open borders with residence) lets the user settle here without applying, through another
