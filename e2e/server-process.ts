@@ -5,7 +5,7 @@ import { simulatorPortOf } from './world.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '..')
 const COMMANDS = {
-  server: [process.execPath, '--enable-source-maps', 'build/server/main.js'],
+  server: [process.execPath, '--enable-source-maps', '--max-semi-space-size=64', 'build/server/main.js'],
   'npm start': ['npm', 'start'],
   'scripts/start.mjs': [process.execPath, 'scripts/start.mjs'],
 } as const
