@@ -93,6 +93,7 @@ async function makeReading(
     reliefBp: 0,
     nexusTaxBp: null,
     isLocal: true,
+    governs: false,
     routeTo: null,
   }
   return async () => {

@@ -20,6 +20,7 @@ import * as charting from './schema/galaxy/charting.ts'
 import * as ledger from './schema/galaxy/ledger.ts'
 import * as economy from './schema/galaxy/economy.ts'
 import * as memory from './schema/galaxy/memory.ts'
+import * as contracts from './schema/galaxy/contracts.ts'
 import * as trade from './schema/galaxy/trade.ts'
 import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
@@ -42,7 +43,7 @@ const TABLES = {
     ...[billing, council, diplomacy, elections, identity, membership],
     ...[operations, policies, regions, travel, voting],
   ),
-  galaxy: tablesOf(charting, economy, ledger, memory, presence, space, trade),
+  galaxy: tablesOf(charting, contracts, economy, ledger, memory, presence, space, trade),
 }
 type Kind = keyof typeof TABLES
 const nameOf = (table: PgTable) => getTableConfig(table).name
@@ -64,6 +65,7 @@ const FIXED: Record<string, Row> = {
   port_markets: { production_per_day: 0 },
   ledger_postings: { owner_id: SOME_ID },
   ships: { modules: '[]' },
+  contracts: { due_at: LATER },
 }
 
 /** How rules over several columns are broken: those that `violationsOf` cannot read. */
@@ -97,6 +99,19 @@ const BROKEN: Record<string, Row[]> = {
   trades_tariff_range: [{ price: 1, tariff: -1 }],
   trades_net_range: [{ side: 'sell', tax: 1, net: -1 }],
   trades_adds_up: [{ net: 900 }, { side: 'sell', price: 10, spread: 1, tax: 1, net: 10 }],
+  contracts_kind_enum: [{ kind: 'banana', commodity: null }],
+  contracts_from_port_id_when: [{ kind: 'courier', commodity: null }, { from_port_id: 1 }],
+  contracts_delivered_of_units: [{ units: 0 }, { delivered: -1 }, { delivered: 2 }],
+  contracts_taken_at_order: [{ state: 'taken', user_id: SOME_ID, taken_at: '2100-01-01T00:00:00Z' }],
+  contracts_pilot: [
+    { user_id: SOME_ID, taken_at: EARLIER },
+    { state: 'taken' },
+    { state: 'taken', user_id: SOME_ID },
+    { state: 'done', ended_at: EARLIER },
+    { kind: 'treasury_job', state: 'taken' },
+    { kind: 'treasury_job', state: 'done', ended_at: EARLIER, user_id: SOME_ID, taken_at: EARLIER },
+  ],
+  day_openings_within_budget: [{ premium_promised: 2, premium_budget: 1 }],
   patrol_days_paid_as_ordered: [{ ordered: 1, paid: 2 }],
   // More than there are would also be more than were ordered.
   patrol_days_paid_range: [{ paid: -1 }],
@@ -146,6 +161,7 @@ const BESIDE: Record<string, (value: string) => Row> = {
   'recalls.status': (status) => ({ vote_id: /voting|recalled|kept/.test(status) ? SOME_ID : null }),
   'treaty_sides.status': (status) => ({ vote_id: /voting|stopped/.test(status) ? SOME_ID : null }),
   'sectors.district': () => ({ zone: null }),
+  'contracts.state': (state) => (/taken|done/.test(state) ? { user_id: SOME_ID, taken_at: EARLIER } : {}),
   'ledger_postings.account_kind': (kind) => ({
     owner_id: /^(purse|escrow|cargo)$/.test(kind) ? SOME_ID : kind === 'port' ? '12' : null,
     asset: /^(cargo|port|source:production|sink:(consumption|lost_cargo))$/.test(kind) ? 'ore' : 'credits',

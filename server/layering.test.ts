@@ -147,6 +147,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'council',
     'space',
     'trade',
+    'contracts',
     'lifecycle',
     'provisioning',
     'billing',

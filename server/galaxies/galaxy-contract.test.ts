@@ -70,7 +70,14 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       await letGive(await platform.galaxy(galaxyId), pilot.userId)
       return pilot
     }
-    const terms = { pilotsPage: 1, reliefBp: 0, nexusTaxBp: null, isLocal: true, routeTo: null }
+    const terms = {
+      pilotsPage: 1,
+      reliefBp: 0,
+      nexusTaxBp: null,
+      isLocal: true,
+      governs: false,
+      routeTo: null,
+    }
     const pulled = async () =>
       (await galaxy.pullMessages({ limit: 500 })).messages.map(({ message }) => message)
 

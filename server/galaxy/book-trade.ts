@@ -10,6 +10,7 @@ import { type TradeReceipt as Filled } from '#server/domain/trade/decide-trade.t
 import { tradePostings } from '#server/domain/trade/trade-postings.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { transferIdOf } from '../galaxies/transfer-id.ts'
+import { payPremiums, type Delivered } from './contracts/deliver-sale.ts'
 import { type CallInput } from './galaxy-api.ts'
 import { type TradeReceipt } from './api/trade-calls.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
@@ -33,18 +34,18 @@ export async function bookTrade(
   order: Order,
   pilot: PilotRow,
   aboard: ShipAboard,
-  filled: FilledOrder,
-  law: MarketLaw,
+  { filled, law, delivered }: { filled: FilledOrder; law: MarketLaw; delivered: Delivered },
 ): Promise<TradeReceipt> {
   await moveGoods(tx, aboard, filled)
-  await notePilot(tx, pilot, filled)
+  await notePilot(tx, pilot, filled, delivered.filled)
   await noteDay(tx, filled, law)
   const receipt = {
     ...itemsOf(filled.quote),
     portId: order.portId,
     commodity: order.commodity,
     docking: dockingOf(filled.docking),
-    purse: Number(filled.purse),
+    premium: delivered.premium,
+    purse: Number(filled.purse) + delivered.premium,
     stock: filled.market.stock,
   }
   const { docking, ...columns } = receipt
@@ -62,6 +63,7 @@ export async function bookTrade(
     reason: order.side === 'buy' ? 'purchase' : 'sale',
     postings: tradePostings(filled, { userId: pilot.userId, shipId: aboard.id }),
   })
+  await payPremiums(tx, order, id, delivered)
   return { id: order.orderId, at: tx.now.toISOString(), ...receipt }
 }
 
@@ -83,14 +85,21 @@ async function moveGoods(
 }
 
 /** The pilot is docked, and their record has grown: all of it, and what was done in this galaxy. */
-async function notePilot(tx: GalaxyTx, pilot: PilotRow, { quote, docking }: FilledOrder): Promise<void> {
+async function notePilot(
+  tx: GalaxyTx,
+  pilot: PilotRow,
+  { quote, docking }: FilledOrder,
+  contractsFilled: number,
+): Promise<void> {
   const [salesNet, purchasesNet] = quote.side === 'sell' ? [Number(quote.net), 0] : [0, Number(quote.net)]
   const record = {
     salesNet: pilot.salesNet + salesNet,
     purchasesNet: pilot.purchasesNet + purchasesNet,
+    contracts: pilot.contracts + contractsFilled,
   }
   const now = renown({
     ...pilot,
+    ...record,
     salesNet: BigInt(record.salesNet),
     purchasesNet: BigInt(record.purchasesNet),
   })

@@ -3,6 +3,7 @@ import { trades } from '#db/schema/galaxy/trade.ts'
 import { decideTrade } from '#server/domain/trade/decide-trade.ts'
 import { offerOf } from '#server/domain/trade/offer.ts'
 import { GameError } from '#server/errors.ts'
+import { deliverSale } from './contracts/deliver-sale.ts'
 import { bookingOf, bookTrade } from './book-trade.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { type TradeReceipt } from './api/trade-calls.ts'
@@ -42,7 +43,10 @@ export function fillOrder(galaxy: GalaxyCtx, order: Order): Promise<CallOutput<'
       return {
         outcome: 'filled',
         sectorId: pilot.sectorId,
-        receipt: await bookTrade(tx, order, pilot, aboard, verdict.value, law),
+        receipt: await bookTrade(tx, order, pilot, aboard, {
+          ...{ filled: verdict.value, law },
+          delivered: await deliverSale(tx, order),
+        }),
       }
     const offer = offerOf(market ?? null, trader, order, law, tx.now)
     if (verdict.reason !== 'price-moved' || !offer.ok) throw refusedOrder(verdict, trader, tx.now)

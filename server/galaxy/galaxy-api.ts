@@ -1,6 +1,7 @@
 import { type z } from 'zod'
 import { keysOf, tableOf } from '../domain/keys-of.ts'
 import { CHARTING_CALLS } from './api/charting-calls.ts'
+import { CONTRACT_CALLS } from './api/contract-calls.ts'
 import { NEXUS_CALLS } from './api/nexus-calls.ts'
 import { PRICE_CALLS } from './api/price-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
@@ -15,6 +16,7 @@ import { UPKEEP_CALLS } from './api/upkeep-calls.ts'
 export const GALAXY_CALLS = {
   ...SECTOR_CALLS,
   ...TRADE_CALLS,
+  ...CONTRACT_CALLS,
   ...TREASURY_CALLS,
   ...UPKEEP_CALLS,
   ...NEXUS_CALLS,

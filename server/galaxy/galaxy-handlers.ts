@@ -1,6 +1,9 @@
 import { type CallInput, type CallOutput, type GalaxyCall } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { getCharted } from './get-charted.ts'
+import { giveUpContract } from './contracts/give-up-contract.ts'
+import { listContracts } from './contracts/list-contracts.ts'
+import { takeContract } from './contracts/take-contract.ts'
 import { getMarketHistory } from './get-market-history.ts'
 import { getStats } from './get-stats.ts'
 import { loadMap } from './galaxy-map.ts'
@@ -32,6 +35,9 @@ export const GALAXY_HANDLERS: {
   listMarkets,
   fillOrder,
   getMarketHistory,
+  listContracts,
+  takeContract,
+  giveUpContract,
   getStats,
   getPurse,
   getTreasuryLedger,

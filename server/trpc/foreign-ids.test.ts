@@ -139,6 +139,8 @@ const NO_CASE: Record<string, string> = {
     'a port is a number within the galaxy where the pilot is; one elsewhere is refused (trading.test)',
   'trade.history': 'so it is',
   'trade.order': 'so it is, and orderId is made up by the pilot; that of another is another order',
+  'contracts.take': 'contracts are known only in the galaxy where the pilot is (contracts.test.ts)',
+  'contracts.giveUp': 'so they are, and it must be the pilot’s own',
   'economy.give': 'giftId is made up by the giver, so that a repeated request is one gift',
   'regions.revokeDecree':
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',

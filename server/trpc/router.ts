@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './init.ts'
+import { contractsRouter } from './routers/contracts.ts'
 import { councilRouter } from './routers/council.ts'
 import { diplomacyRouter } from './routers/diplomacy.ts'
 import { economyRouter } from './routers/economy.ts'
@@ -20,6 +21,7 @@ import { votingRouter } from './routers/voting.ts'
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
   billing: billingRouter,
+  contracts: contractsRouter,
   council: councilRouter,
   diplomacy: diplomacyRouter,
   economy: economyRouter,

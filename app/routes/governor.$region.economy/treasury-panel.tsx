@@ -16,6 +16,13 @@ const REASONS: Record<Entry['reason'], { label: string; preposition: string }> =
   charting: { label: 'Charting', preposition: 'by' },
   shipyard: { label: 'Shipyard', preposition: 'by' },
   fight: { label: 'Fight', preposition: 'by' },
+  contract_premium: { label: 'Contract premium', preposition: 'to' },
+  courier_deposit: { label: 'Courier deposit', preposition: 'by' },
+  courier_pay: { label: 'Courier pay', preposition: 'to' },
+  courier_forfeit: { label: 'Deposit of a late courier', preposition: 'from' },
+  job_posted: { label: 'Set aside for a job', preposition: 'by' },
+  job_premium: { label: 'Job premium', preposition: 'to' },
+  job_returned: { label: 'Unspent of a job', preposition: 'from' },
 }
 
 const describeEntry = ({ reason, callsign }: Entry): string => {

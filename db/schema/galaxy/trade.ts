@@ -29,6 +29,8 @@ export const trades = pgTable(
     net: credits('net').notNull(),
     berthFee: credits('berth_fee').notNull(),
     dockingTurns: integer('docking_turns').notNull(),
+    /** Credits of contracts and jobs that the sale filled; no part of the net. */
+    premium: credits('premium').notNull().default(0),
     /** After the trade. */
     purse: credits('purse').notNull(),
     stock: integer('stock').notNull(),
@@ -37,7 +39,9 @@ export const trades = pgTable(
     index('trades_user_idx').on(t.userId, t.at, t.id),
     index('trades_port_idx').on(t.portId, t.at, t.id),
     atLeast(t.quantity, 1),
-    ...[t.price, t.spread, t.tariff, t.tax, t.net, t.berthFee, t.purse].map((column) => atLeast(column, 0)),
+    ...[t.price, t.spread, t.tariff, t.tax, t.net, t.berthFee, t.premium, t.purse].map((column) =>
+      atLeast(column, 0),
+    ),
     between(t.dockingTurns, { min: 0, max: 100 }),
     atLeast(t.stock, 0),
     rule(

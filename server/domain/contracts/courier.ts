@@ -10,7 +10,8 @@ export const COURIER_DEPOSIT = 60n
 const BASE_PAY = 60n
 const PAY_PER_TURN = 12n
 const DUE_MS = 24 * 3_600_000
-const MOST_A_DAY = 10
+/** Courier contracts that a pilot can take on one UTC day. */
+export const MOST_COURIERS_A_DAY = 10
 const OFFERS = 3
 
 /** Pay for sealed goods, credits from `source:courier_pay`, by the fewest turns between the two sectors. */
@@ -33,8 +34,8 @@ export function decideCourier(
   now: Date,
 ): Verdict<{ dueAt: Date; purse: bigint; sealedHolds: number }, CourierRefusal> {
   const { ship, hold, purse, takenToday } = pilot
-  if (takenToday >= MOST_A_DAY)
-    return refuse('too-many-today', `You can take ${MOST_A_DAY} courier contracts a day.`)
+  if (takenToday >= MOST_COURIERS_A_DAY)
+    return refuse('too-many-today', `You can take ${MOST_COURIERS_A_DAY} courier contracts a day.`)
   if (freeHolds(shipFigures(ship).holds, hold) < COURIER_HOLDS)
     return refuse('hold-full', `Sealed goods take ${COURIER_HOLDS} free holds.`)
   if (purse < COURIER_DEPOSIT)

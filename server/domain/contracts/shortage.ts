@@ -7,11 +7,12 @@ export const CONTRACT_SIZES = [30, 90, 240] as const
 const SIZE_RANK: Readonly<Record<number, Rank>> = { 30: 'cadet', 90: 'trader', 240: 'merchant' }
 
 const HOUR_MS = 3_600_000
-const QUIET_MS = 48 * HOUR_MS
+/** A market that got goods within this time is not short. */
+export const QUIET_MS = 48 * HOUR_MS
 const DUE_MS = 48 * HOUR_MS
 const PREMIUM_BP = 2_500n
-const MOST_OPEN = 3
-const MOST_A_DAY = 5
+/** Shortage contracts that a pilot can have at a time, and take on one UTC day. */
+export const MOST_SHORTAGES = { open: 3, aDay: 5 } as const
 const PORTS_PER_CONTRACT = 12
 const FEWEST_CONTRACTS = 3
 const LEAST_BUDGET = 2_000n
@@ -93,20 +94,23 @@ export type ContractCounts = { open: number; takenToday: number }
 
 export type TakeRefusal = 'too-late' | 'rank-too-low' | 'too-many-open' | 'too-many-today'
 
+/** The rank that opens a contract of so many units. */
+export const rankForUnits = (units: number): Rank => SIZE_RANK[units] ?? 'cadet'
+
 /** Decides whether a pilot may take a shortage contract. */
 export function decideTake(
   { units, dueAt }: Pick<Shortage, 'units' | 'dueAt'>,
   pilot: ContractCounts & { rank: Rank },
   now: Date,
 ): Verdict<undefined, TakeRefusal> {
-  const needed = SIZE_RANK[units] ?? 'cadet'
+  const needed = rankForUnits(units)
   if (now.getTime() >= dueAt.getTime()) return refuse('too-late', 'This contract is over.')
   if (!hasRank(pilot.rank, needed))
     return refuse('rank-too-low', `Contracts of ${units} units need the rank of ${RANK_NAMES[needed]}.`)
-  if (pilot.open >= MOST_OPEN)
-    return refuse('too-many-open', `You can have ${MOST_OPEN} contracts at a time.`)
-  if (pilot.takenToday >= MOST_A_DAY)
-    return refuse('too-many-today', `You can take ${MOST_A_DAY} contracts a day.`)
+  if (pilot.open >= MOST_SHORTAGES.open)
+    return refuse('too-many-open', `You can have ${MOST_SHORTAGES.open} contracts at a time.`)
+  if (pilot.takenToday >= MOST_SHORTAGES.aDay)
+    return refuse('too-many-today', `You can take ${MOST_SHORTAGES.aDay} contracts a day.`)
   return allow(undefined)
 }
 

@@ -2,9 +2,9 @@ import { type Commodity } from '../economy/commodities.ts'
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { premiumFor } from './shortage.ts'
 
-const MOST_OPEN = 10
-const MAX_UNITS = 10_000
-const MAX_DAYS = 30
+export const MOST_OPEN_JOBS = 10
+export const MAX_JOB_UNITS = 10_000
+export const MAX_JOB_DAYS = 30
 
 /** What a treasury asks for: units of a good at a port that uses it, for a premium on each unit (ECONOMY.md §6). */
 export type TreasuryJob = {
@@ -45,9 +45,10 @@ export function decideJob(
   market: JobMarket,
   { openJobs, treasury }: { openJobs: number; treasury: bigint },
 ): Verdict<{ escrow: bigint }, JobRefusal> {
-  if (!isWithin(job.units, MAX_UNITS))
-    return refuse('invalid-units', `The units must be between 1 and ${MAX_UNITS}.`)
-  if (!isWithin(job.days, MAX_DAYS)) return refuse('invalid-days', `A job runs 1 to ${MAX_DAYS} days.`)
+  if (!isWithin(job.units, MAX_JOB_UNITS))
+    return refuse('invalid-units', `The units must be between 1 and ${MAX_JOB_UNITS}.`)
+  if (!isWithin(job.days, MAX_JOB_DAYS))
+    return refuse('invalid-days', `A job runs 1 to ${MAX_JOB_DAYS} days.`)
   if (!market.buys) return refuse('not-bought-there', 'This port does not use this good.')
   if (market.isSoldInSector)
     return refuse(
@@ -59,7 +60,8 @@ export function decideJob(
   const most = mostPremium(market)
   if (job.premiumPerUnit > most)
     return refuse('premium-too-high', `The premium must be at most ${most} credits a unit.`)
-  if (openJobs >= MOST_OPEN) return refuse('too-many-open', `A region can have ${MOST_OPEN} open jobs.`)
+  if (openJobs >= MOST_OPEN_JOBS)
+    return refuse('too-many-open', `A region can have ${MOST_OPEN_JOBS} open jobs.`)
   const escrow = job.premiumPerUnit * BigInt(job.units)
   if (treasury < escrow)
     return refuse('treasury-too-small', `This sets ${escrow} credits aside and the treasury has ${treasury}.`)

@@ -79,6 +79,13 @@ export const TRANSFER_REASONS = [
   'charting',
   'shipyard',
   'fight',
+  'contract_premium',
+  'courier_deposit',
+  'courier_pay',
+  'courier_forfeit',
+  'job_posted',
+  'job_premium',
+  'job_returned',
 ] as const
 export type TransferReason = (typeof TRANSFER_REASONS)[number]
 

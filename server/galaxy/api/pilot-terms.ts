@@ -32,5 +32,7 @@ export const marketTerms = {
   reliefBp: z.int().min(0).max(10_000),
   /** Resident or citizen of the region: pays no tariff. */
   isLocal: z.boolean(),
+  /** Owner or office holder of the region: cannot fill the jobs of its treasury. */
+  governs: z.boolean(),
 }
 export type MarketTerms = z.infer<z.ZodObject<typeof marketTerms>>

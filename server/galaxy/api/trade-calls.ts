@@ -76,6 +76,8 @@ export const tradeReceipt = items.extend({
   portId: z.int(),
   commodity: z.enum(COMMODITIES),
   docking: z.object({ turns: count, berthFee: count }),
+  /** Credits for contracts and jobs that the sale filled, beyond the net. */
+  premium: count,
   /** After the trade: credits of the pilot, and units in the port's stock. */
   purse: count,
   stock: count,

@@ -1,15 +1,14 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import { memberships } from '#db/schema/platform/membership.ts'
 import { bestReliefBp } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type MarketTerms } from '#server/galaxy/api/pilot-terms.ts'
 import { type Ctx } from '../context.ts'
 import { getNexusSettings } from '../council/get-nexus-settings.ts'
+import { getStanding } from '../regions/require-region.ts'
 import { type Place } from './place.ts'
 import { findTreatyBonds, type TreatyBond } from './find-treaty-bonds.ts'
 
 /**
  * Under which terms somebody trades in a place, and the treaties they follow from. No treaty binds the Nexus, which has no tariff
- * either.
+ * either. `userId` is the actor.
  */
 export async function marketTerms(
   ctx: Ctx,
@@ -18,24 +17,18 @@ export async function marketTerms(
 ): Promise<{ terms: MarketTerms; bonds: TreatyBond[] }> {
   if (!region) {
     const { nexusTaxBp } = await getNexusSettings(ctx.db)
-    return { terms: { regionId: null, nexusTaxBp, reliefBp: 0, isLocal: true }, bonds: [] }
+    return { terms: { regionId: null, nexusTaxBp, reliefBp: 0, isLocal: true, governs: false }, bonds: [] }
   }
   const bonds = await findTreatyBonds(ctx, userId)
   const here = bonds.filter((bond) => bond.region.id === region.id)
-  const members = await ctx.db.$count(
-    memberships,
-    and(
-      eq(memberships.regionId, region.id),
-      eq(memberships.userId, userId),
-      inArray(memberships.type, ['resident', 'citizen']),
-    ),
-  )
+  const { membership, isOwner, offices } = await getStanding(ctx, region)
   return {
     terms: {
       regionId: region.id,
       nexusTaxBp: null,
       reliefBp: bestReliefBp(here.map(({ effects }) => effects)),
-      isLocal: members > 0,
+      isLocal: membership === 'resident' || membership === 'citizen',
+      governs: isOwner || offices.length > 0,
     },
     bonds,
   }

@@ -9,6 +9,7 @@ export const PARAMETER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   recallId: 'Id of the recall.',
   treatyId: 'Id of the treaty.',
   motionId: 'Id of the motion.',
+  contractId: 'Id of the contract.',
   districtType: 'The district of the Nexus.',
   position: 'The office.',
   toSector: 'The sector to fly to.',

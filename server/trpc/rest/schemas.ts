@@ -38,6 +38,7 @@ import {
   quoteWire,
   routeWire,
 } from '#server/services/space/play-wire.ts'
+import { contractBoardWire, contractRefWire } from '#server/services/contracts/contract-wire.ts'
 import { ballotReceiptWire, delegateWire, delegationsWire } from '#server/domain/voting/wire.ts'
 import { count } from '#server/domain/wire-fields.ts'
 
@@ -71,6 +72,8 @@ export const REST_SCHEMAS = {
       paypalSubscriptionId: z.string(),
     }),
   ),
+  ContractBoard: named('ContractBoard', contractBoardWire),
+  ContractRef: named('ContractRef', contractRefWire),
   Delegate: named('Delegate', delegateWire),
   Delegations: named('Delegations', delegationsWire),
   DistrictDetail: named('DistrictDetail', districtDetailWire),

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { CONTRACT_KINDS, CONTRACT_STATES } from '#server/domain/contracts/contract-kinds.ts'
+import { contractInput } from '#server/domain/contracts/inputs.ts'
+import { COMMODITIES } from '#server/domain/economy/commodities.ts'
+import { pageOf, pagingFields } from '#server/domain/paging.ts'
+import { RANKS } from '#server/domain/ships/ranks.ts'
+import { count } from '#server/domain/wire-fields.ts'
+import { call, LONG_DEADLINE_MS } from './call.ts'
+import { pilot } from './pilot-terms.ts'
+
+const portRef = z.object({
+  id: z.int(),
+  name: z.string(),
+  sectorId: z.int(),
+  sectorName: z.string(),
+  /** Turns of way from where the pilot is; 0 here, null where no way leads. */
+  turns: count.nullable(),
+})
+
+export const contract = z.object({
+  id: z.uuid(),
+  kind: z.enum(CONTRACT_KINDS),
+  state: z.enum(CONTRACT_STATES),
+  /** Where the goods go. */
+  port: portRef,
+  commodity: z.enum(COMMODITIES).nullable(),
+  units: count,
+  delivered: count,
+  /** Credits beyond the market's price for all that is still to be delivered. */
+  premium: count,
+  /** Credits for each unit; null where only the whole is paid. */
+  premiumPerUnit: count.nullable(),
+  dueAt: z.iso.datetime(),
+  /** The rank that may take it. */
+  rank: z.enum(RANKS),
+})
+export type Contract = z.infer<typeof contract>
+
+/** What the pilot took: of how many a day and at a time. */
+const counts = z.object({
+  open: count,
+  mostOpen: count,
+  takenToday: count,
+  mostToday: count,
+})
+
+export const contractBoard = z.object({
+  sectorId: z.int(),
+  rank: z.enum(RANKS),
+  mine: z.array(contract),
+  /** What anybody may take or fill, those at ports here first. */
+  open: pageOf(contract),
+  counts,
+})
+
+export const CONTRACT_CALLS = {
+  /** What is asked for in the galaxy, the nearest first, and what the pilot has taken. @throws CONFLICT `not-present`. */
+  listContracts: call(z.object({ ...pilot, ...pagingFields, version: z.int() }), contractBoard, {
+    deadlineMs: LONG_DEADLINE_MS,
+  }),
+  /** Takes a shortage contract; again it changes nothing. @throws CONFLICT with the reason, NOT_FOUND. */
+  takeContract: call(z.object({ ...pilot, ...contractInput.shape }), contractInput),
+  /** Gives a contract back: another pilot may take it. @throws CONFLICT with the reason, NOT_FOUND. */
+  giveUpContract: call(z.object({ ...pilot, ...contractInput.shape }), contractInput),
+} as const

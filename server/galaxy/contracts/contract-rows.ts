@@ -1,0 +1,59 @@
+import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
+import { contractDays, contracts } from '#db/schema/galaxy/contracts.ts'
+import { pilots } from '#db/schema/galaxy/presence.ts'
+import { renown } from '#server/domain/ships/ranks.ts'
+import { isoDay, utcDay } from '#server/domain/utc-day.ts'
+import { notFound } from '#server/errors.ts'
+import { type GalaxyTx } from '../galaxy-context.ts'
+import { type PilotRow } from '../pilots.ts'
+
+export type ContractRow = typeof contracts.$inferSelect
+
+/** A contract, locked until the transaction ends. @throws NOT_FOUND. */
+export async function lockContract({ db }: GalaxyTx, contractId: string): Promise<ContractRow> {
+  const [row] = await db.select().from(contracts).where(eq(contracts.id, contractId)).for('update')
+  if (!row) throw notFound('This contract')
+  return row
+}
+
+/** Contracts of a kind that a pilot has taken and not yet finished. */
+export const takenBy = (userId: string, kind: 'shortage' | 'courier'): SQL | undefined =>
+  and(eq(contracts.userId, userId), eq(contracts.state, 'taken'), eq(contracts.kind, kind))
+
+type Taken = { shortages: number; couriers: number }
+
+/** What a pilot took since midnight UTC. It goes along when the pilot travels. */
+export async function takenToday(db: GalaxyDb, userId: string, now: Date): Promise<Taken> {
+  const [row] = await db
+    .select({ shortages: contractDays.shortages, couriers: contractDays.couriers })
+    .from(contractDays)
+    .where(and(eq(contractDays.userId, userId), eq(contractDays.day, isoDay(utcDay(now)))))
+  return row ?? { shortages: 0, couriers: 0 }
+}
+
+/** Sets what a pilot took today: who travels brings the count along. */
+export async function setTakenToday({ db, now }: GalaxyTx, userId: string, taken: Taken): Promise<void> {
+  await db
+    .insert(contractDays)
+    .values({ userId, day: isoDay(utcDay(now)), ...taken })
+    .onConflictDoUpdate({ target: [contractDays.userId, contractDays.day], set: taken })
+}
+
+/** Contracts count for renown. Call it with the pilot's row locked. */
+export async function countFilled({ db }: GalaxyTx, pilot: PilotRow, filled: number): Promise<void> {
+  if (filled === 0) return
+  const contractsNow = pilot.contracts + filled
+  const now = renown({
+    ...pilot,
+    salesNet: BigInt(pilot.salesNet),
+    purchasesNet: BigInt(pilot.purchasesNet),
+    contracts: contractsNow,
+  })
+  await db
+    .update(pilots)
+    .set({ contracts: contractsNow, highestRenown: sql`greatest(${pilots.highestRenown}, ${now}::int)` })
+    .where(eq(pilots.userId, pilot.userId))
+}
+
+export const isUnfinished = inArray(contracts.state, ['open', 'taken'])

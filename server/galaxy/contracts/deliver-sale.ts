@@ -1,0 +1,109 @@
+import { and, asc, desc, eq, gte, or } from 'drizzle-orm'
+import { contracts } from '#db/schema/galaxy/contracts.ts'
+import { deliver, premiumPayers } from '#server/domain/contracts/shortage.ts'
+import { deliverToJob } from '#server/domain/contracts/treasury-job.ts'
+import { type Posting } from '#server/domain/economy/ledger.ts'
+import { transferIdOf } from '../../galaxies/transfer-id.ts'
+import { type CallInput } from '../galaxy-api.ts'
+import { type GalaxyTx } from '../galaxy-context.ts'
+import { lockTreasury } from '../ledger-account.ts'
+import { takenBy, type ContractRow } from './contract-rows.ts'
+
+type Order = CallInput<'fillOrder'>
+
+type Payment = { contract: ContractRow; premium: bigint }
+
+/** What a sale does for contracts: how many it filled, and what is paid for it beyond the price. */
+export type Delivered = { filled: number; premium: number; payments: Payment[] }
+
+export const NOTHING_DELIVERED: Delivered = { filled: 0, premium: 0, payments: [] }
+
+/**
+ * Counts a sale for the seller's contract with the market, then for the treasury's jobs there, the most urgent first. A unit counts once.
+ * Call it with the rows of pilot and market locked.
+ */
+export async function deliverSale(tx: GalaxyTx, order: Order): Promise<Delivered> {
+  if (order.side === 'buy') return NOTHING_DELIVERED
+  let left = order.quantity
+  const delivered = { ...NOTHING_DELIVERED, payments: [] as Payment[] }
+  for (const contract of await wantedAt(tx, order)) {
+    if (left === 0) break
+    const done = countUnits(contract, left, order, tx.now)
+    if (done.delivered === contract.delivered) continue
+    left -= done.delivered - contract.delivered
+    const isFull = done.delivered === contract.units
+    await tx.db
+      .update(contracts)
+      .set({ delivered: done.delivered, ...(isFull ? { state: 'done', endedAt: tx.now } : {}) })
+      .where(eq(contracts.id, contract.id))
+    if (isFull && contract.kind === 'shortage') delivered.filled++
+    delivered.premium += Number(done.premium)
+    if (done.premium > 0n) delivered.payments.push({ contract, premium: done.premium })
+  }
+  return delivered
+}
+
+const wantedAt = ({ db, now }: GalaxyTx, { userId, portId, commodity }: Order) =>
+  db
+    .select()
+    .from(contracts)
+    .where(
+      and(
+        eq(contracts.portId, portId),
+        eq(contracts.commodity, commodity),
+        gte(contracts.dueAt, now),
+        or(takenBy(userId, 'shortage'), and(eq(contracts.kind, 'treasury_job'), eq(contracts.state, 'open'))),
+      ),
+    )
+    .orderBy(desc(eq(contracts.kind, 'shortage')), asc(contracts.dueAt), asc(contracts.id))
+    .for('update')
+
+function countUnits(
+  contract: ContractRow,
+  sold: number,
+  { governs }: Order,
+  now: Date,
+): { delivered: number; premium: bigint } {
+  const { units, delivered, dueAt } = contract
+  const premium = BigInt(contract.premium)
+  if (contract.kind === 'shortage') return deliver({ units, premium, dueAt }, delivered, sold, now)
+  const job = { units, premiumPerUnit: premium, delivered, dueAt }
+  const verdict = deliverToJob(job, sold, { isOwner: governs, holdsOffice: governs }, now)
+  return verdict.ok ? verdict.value : { delivered, premium: 0n }
+}
+
+/** Pays what a sale earned; call it after the sale is posted, which `booking` names. */
+export async function payPremiums(
+  tx: GalaxyTx,
+  { userId, regionId }: Order,
+  booking: string,
+  { payments }: Delivered,
+): Promise<void> {
+  for (const { contract, premium } of payments) {
+    const payers =
+      contract.kind === 'shortage'
+        ? await payersOf(tx, premium, regionId === null)
+        : [credits('escrow', -premium, contract.id)]
+    await tx.post({
+      id: transferIdOf(`premium ${contract.id} ${booking}`),
+      reason: contract.kind === 'shortage' ? 'contract_premium' : 'job_premium',
+      postings: [...payers, credits('purse', premium, userId)],
+    })
+  }
+}
+
+/** In the Nexus the Council's treasury pays as far as it goes. */
+async function payersOf(tx: GalaxyTx, premium: bigint, inNexus: boolean): Promise<Posting[]> {
+  const treasury = inNexus ? BigInt(await lockTreasury(tx.db)) : null
+  const { fromTreasury, fromSource } = premiumPayers(premium, treasury)
+  return [credits('treasury', -fromTreasury), credits('source:contract_premium', -fromSource)].filter(
+    ({ amount }) => amount !== 0n,
+  )
+}
+
+const credits = (account: Posting['account'], amount: bigint, ownerId: string | null = null): Posting => ({
+  account,
+  ownerId,
+  asset: 'credits',
+  amount,
+})
