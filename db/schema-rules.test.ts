@@ -57,7 +57,7 @@ const FIXED: Record<string, Row> = {
   regions: { name: 'region', display_name: 'Region', seed: 'seed' },
   region_name_holds: { name: 'region' },
   memberships: { resident_since: EARLIER, citizen_since: EARLIER },
-  travel_custody: { to_galaxy_id: '22222222-2222-4222-8222-222222222222' },
+  custody: { to_galaxy_id: '22222222-2222-4222-8222-222222222222' },
   treaties: { region_b: '22222222-2222-4222-8222-222222222222' },
   delegations: { delegate_id: '22222222-2222-4222-8222-222222222222' },
   sectors: { id: 900_001, zone: 'border' },
@@ -74,7 +74,17 @@ const BROKEN: Record<string, Row[]> = {
   admin_invites_used: [{ used_by: SOME_ID }],
   memberships_resident_since: ['resident', 'citizen'].map((type) => ({ type, resident_since: null })),
   memberships_citizen_since: [{ type: 'citizen', citizen_since: null }],
-  travel_custody_elsewhere: [{ to_galaxy_id: SOME_ID }],
+  custody_elsewhere: [{ to_galaxy_id: SOME_ID }],
+  custody_outcome_when: [{ state: 'landing', landing_galaxy_id: SOME_ID }, { outcome: 'arrived' }],
+  custody_landing_galaxy_id_when: [{ state: 'landing', outcome: 'arrived' }, { landing_galaxy_id: SOME_ID }],
+  custody_landed_at_when: [
+    { state: 'landed', outcome: 'arrived', landing_galaxy_id: SOME_ID },
+    { landed_at: EARLIER },
+  ],
+  custody_closed_at_when: [
+    { state: 'closed', outcome: 'arrived', landing_galaxy_id: SOME_ID, landed_at: EARLIER },
+    { closed_at: EARLIER },
+  ],
   regions_gate_sector: [0, 501].map((gate_sector) => ({ gate_sector, total_sectors: 500 })),
   regions_galaxy_settings_version: [-1, 2].map((version) => ({
     galaxy_settings_version: version,

@@ -37,6 +37,8 @@ import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler
 import { handleRemindVoters } from './voting/remind-voters.handler.ts'
 import { handleRewardVoters } from './voting/reward-voters.handler.ts'
 import { handleSweepRewards } from './voting/sweep-rewards.handler.ts'
+import { handleDriveCrossing } from './travel/drive-crossing.handler.ts'
+import { handleSweepCrossings } from './travel/sweep-crossings.handler.ts'
 import { handleMaintainLogs } from './system/maintain-logs.handler.ts'
 import { handleRelayOutbox } from './system/relay-outbox.handler.ts'
 
@@ -48,6 +50,8 @@ type Handlers = {
 export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
   'maintain-logs': handleMaintainLogs,
+  'drive-crossing': handleDriveCrossing,
+  'sweep-crossings': handleSweepCrossings,
   'generate-nexus': handleGenerateNexus,
   'sweep-nexus': handleSweepNexus,
   'sync-settings': handleSyncSettings,

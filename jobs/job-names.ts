@@ -32,6 +32,8 @@ import { openDaysJob } from './economy/open-days.ts'
 import { payPatrolsJob } from './economy/pay-patrols.ts'
 import { collectMessagesJob } from './regions/collect-messages.ts'
 import { snapshotRegionDaysJob } from './regions/snapshot-region-days.ts'
+import { driveCrossingJob } from './travel/drive-crossing.ts'
+import { sweepCrossingsJob } from './travel/sweep-crossings.ts'
 import { remindVotersJob } from './voting/remind-voters.ts'
 import { rewardVotersJob } from './voting/reward-voters.ts'
 import { sweepRewardsJob } from './voting/sweep-rewards.ts'
@@ -77,6 +79,8 @@ export const JOBS = {
   [implementPolicyJob.name]: implementPolicyJob,
   [closePolicyJob.name]: closePolicyJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
+  [driveCrossingJob.name]: driveCrossingJob,
+  [sweepCrossingsJob.name]: sweepCrossingsJob,
   [maintainLogsJob.name]: maintainLogsJob,
 } as const satisfies Record<string, JobDefinition>
 

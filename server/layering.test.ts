@@ -145,6 +145,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'laws',
     'policies',
     'council',
+    'custody',
     'space',
     'trade',
     'contracts',

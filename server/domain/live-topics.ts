@@ -11,6 +11,7 @@ export const LIVE_TOPICS = [
   'subscription',
   'notification',
   'sector',
+  'travel',
   'session',
 ] as const
 export type LiveTopic = (typeof LIVE_TOPICS)[number]

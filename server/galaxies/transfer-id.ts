@@ -1,7 +1,11 @@
 import { sha256Hex } from '../auth/secrets.ts'
 
-/** A UUID derived from `key`: the same payment always gets the same id, which makes it idempotent. */
+/**
+ * A UUID (version 8) derived from `key`: the same payment or crossing always gets the same id, which makes it
+ * idempotent.
+ */
 export function transferIdOf(key: string): string {
   const hex = sha256Hex(key)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+  const variant = '89ab'.charAt(Number.parseInt(hex.charAt(16), 16) % 4)
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }

@@ -6,6 +6,7 @@ import { NEXUS_CALLS } from './api/nexus-calls.ts'
 import { PRICE_CALLS } from './api/price-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
 import { TRADE_CALLS } from './api/trade-calls.ts'
+import { TRAVEL_CALLS } from './api/travel-calls.ts'
 import { TREASURY_CALLS } from './api/treasury-calls.ts'
 import { UPKEEP_CALLS } from './api/upkeep-calls.ts'
 
@@ -17,6 +18,7 @@ export const GALAXY_CALLS = {
   ...SECTOR_CALLS,
   ...TRADE_CALLS,
   ...CONTRACT_CALLS,
+  ...TRAVEL_CALLS,
   ...TREASURY_CALLS,
   ...UPKEEP_CALLS,
   ...NEXUS_CALLS,

@@ -15,10 +15,13 @@ import { listMarkets } from './list-markets.ts'
 import { movePilot } from './move-pilot.ts'
 import { acknowledgeMessages, pullMessages } from './outbox.ts'
 import { payPatrols } from './pay-patrols.ts'
+import { arrivePilot } from './arrive-pilot.ts'
+import { departPilot } from './depart-pilot.ts'
 import { enter } from './pilots.ts'
 import { fillOrder } from './fill-order.ts'
 import { openDay } from './open-day.ts'
 import { getPurse, giveToTreasury } from './purses.ts'
+import { receiveToll } from './receive-toll.ts'
 import { quoteTrade } from './quote-trade.ts'
 import { syncSettings } from './sync-settings.ts'
 import { getTreasuryLedger } from './get-treasury-ledger.ts'
@@ -38,6 +41,9 @@ export const GALAXY_HANDLERS: {
   listContracts,
   takeContract,
   giveUpContract,
+  departPilot,
+  arrivePilot,
+  receiveToll,
   getStats,
   getPurse,
   getTreasuryLedger,

@@ -10,15 +10,22 @@ export const accountIs = (kind: BalanceAccount, ownerId: string | null): SQL | u
     ownerId === null ? isNull(ledgerAccounts.ownerId) : eq(ledgerAccounts.ownerId, ownerId),
   )
 
-/** Credits of the treasury; locks its row until the transaction ends. */
-export async function lockTreasury(galaxy: GalaxyDb): Promise<number> {
-  const [treasury] = await galaxy
+/** Credits of an account; locks its row until the transaction ends. */
+export async function lockBalance(
+  galaxy: GalaxyDb,
+  kind: BalanceAccount,
+  ownerId: string | null,
+): Promise<number> {
+  const [account] = await galaxy
     .select({ balance: ledgerAccounts.balance })
     .from(ledgerAccounts)
-    .where(accountIs('treasury', null))
+    .where(accountIs(kind, ownerId))
     .for('update')
-  return treasury?.balance ?? 0
+  return account?.balance ?? 0
 }
+
+/** Credits of the treasury; locks its row until the transaction ends. */
+export const lockTreasury = (galaxy: GalaxyDb): Promise<number> => lockBalance(galaxy, 'treasury', null)
 
 /** Credits of an account; 0 for one that never had any. */
 export async function balanceOf(

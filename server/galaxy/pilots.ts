@@ -26,9 +26,15 @@ export async function getPilot(galaxy: GalaxyDb, ref: PilotRef): Promise<PilotRo
 
 /** The pilot's row, locked until the transaction ends. @throws CONFLICT `not-present`. */
 export async function lockPilot(tx: GalaxyTx, ref: PilotRef): Promise<PilotRow> {
-  const [pilot] = await tx.db.select().from(pilots).where(isPresent(ref)).for('update')
+  const pilot = await lockPilotIfPresent(tx, ref)
   if (!pilot) throw notPresent()
   return pilot
+}
+
+/** The same; null when the pilot is not here, or is known here by an outdated fencing version. */
+export async function lockPilotIfPresent(tx: GalaxyTx, ref: PilotRef): Promise<PilotRow | null> {
+  const [pilot] = await tx.db.select().from(pilots).where(isPresent(ref)).for('update')
+  return pilot ?? null
 }
 
 /**

@@ -16,6 +16,7 @@ import { policiesRouter } from './routers/policies.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { statusRouter } from './routers/status.ts'
 import { tradeRouter } from './routers/trade.ts'
+import { travelRouter } from './routers/travel.ts'
 import { votingRouter } from './routers/voting.ts'
 
 /** Every procedure of the game, one router a context. */
@@ -37,6 +38,7 @@ export const appRouter = router({
   membership: membershipRouter,
   policies: policiesRouter,
   trade: tradeRouter,
+  travel: travelRouter,
   voting: votingRouter,
 })
 

@@ -23,6 +23,9 @@ const REASONS: Record<Entry['reason'], { label: string; preposition: string }> =
   job_posted: { label: 'Set aside for a job', preposition: 'by' },
   job_premium: { label: 'Job premium', preposition: 'to' },
   job_returned: { label: 'Unspent of a job', preposition: 'from' },
+  departure: { label: 'Departure', preposition: 'of' },
+  arrival: { label: 'Arrival', preposition: 'of' },
+  gate_toll: { label: 'Gate toll', preposition: 'by' },
 }
 
 const describeEntry = ({ reason, callsign }: Entry): string => {

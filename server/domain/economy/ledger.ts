@@ -86,6 +86,9 @@ export const TRANSFER_REASONS = [
   'job_posted',
   'job_premium',
   'job_returned',
+  'departure',
+  'arrival',
+  'gate_toll',
 ] as const
 export type TransferReason = (typeof TRANSFER_REASONS)[number]
 

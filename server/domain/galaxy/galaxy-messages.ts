@@ -1,4 +1,22 @@
 import { z } from 'zod'
+import { count } from '../wire-fields.ts'
+
+/** A ship left the galaxy with all that is its pilot's: from now on the platform keeps it. */
+const departed = z.object({
+  kind: z.literal('departed'),
+  crossingId: z.uuid(),
+  userId: z.uuid(),
+  /** With which the pilot left; they land with the next one. */
+  fencingVersion: z.int(),
+  passage: z.string(),
+  fromSector: z.int(),
+  to: z.object({ galaxyId: z.uuid(), sectorId: z.int().nullable() }),
+  minutes: count,
+  fare: count,
+  toll: count,
+  /** domain/travel/travelling-pilot, which the receiver parses. */
+  pilot: z.record(z.string(), z.unknown()),
+})
 
 /** A message from a galaxy to the platform, written in the transaction that it reports. The platform applies each once. */
 export const galaxyMessage = z.discriminatedUnion('kind', [
@@ -7,6 +25,7 @@ export const galaxyMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('settings'), version: z.int() }),
   /** Something happened in these sectors that others see. */
   z.object({ kind: z.literal('sectors'), sectorIds: z.array(z.int()) }),
+  departed,
 ])
 export type GalaxyMessage = z.infer<typeof galaxyMessage>
 

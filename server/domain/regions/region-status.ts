@@ -17,5 +17,10 @@ export const isOpenForBusiness = (status: RegionStatus): boolean =>
   OPEN_STATUSES.some((open) => open === status)
 
 /** Pages and galaxy can be read (suspended and evacuating regions are read-only). */
+export const READABLE_STATUSES = [
+  ...OPEN_STATUSES,
+  'suspended',
+  'evacuating',
+] as const satisfies readonly RegionStatus[]
 export const isReadable = (status: RegionStatus): boolean =>
-  isOpenForBusiness(status) || status === 'suspended' || status === 'evacuating'
+  READABLE_STATUSES.some((readable) => readable === status)

@@ -1,7 +1,10 @@
 import { HULLS, type ShipClass } from '../ships/hulls.ts'
 
-/** `gate` joins a region and the Central Nexus, `open_borders` two regions with such a treaty. */
-export const PASSAGE_KINDS = ['gate', 'open_borders'] as const
+/**
+ * `gate` joins a region and the Central Nexus, `open_borders` two regions with such a treaty; by `evacuation` everybody leaves a
+ * closed region for Gateway Plaza, from any sector and for free.
+ */
+export const PASSAGE_KINDS = ['gate', 'open_borders', 'evacuation'] as const
 export type PassageKind = (typeof PASSAGE_KINDS)[number]
 
 /** What a passage takes (ECONOMY.md §8). The fare goes to `sink:travel_fare`, the toll to the Council's treasury. */
@@ -26,6 +29,8 @@ export function passageCost(kind: PassageKind, passenger: Passenger): PassageCos
     case 'open_borders':
       // It replaces two passages and the way between them, and spares the toll.
       return { ...OPEN_BORDERS, fare: BigInt(Math.floor((fare * 3) / 2)), toll: 0n }
+    case 'evacuation':
+      return { turns: 0, minutes: GATE.minutes, fare: 0n, toll: 0n }
   }
 }
 

@@ -4,6 +4,7 @@ import { galaxyInbox, regions } from '#db/schema/platform/regions.ts'
 import { type GalaxyMessage, type SentMessage } from '#server/domain/galaxy/galaxy-messages.ts'
 import { insertAudit } from '../insert-audit.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
+import { applyDeparture } from './apply-departure.ts'
 
 /** Applies messages of a galaxy, each exactly once however often it is delivered. */
 export async function applyMessages(
@@ -38,6 +39,8 @@ async function apply(tx: Tx, galaxyId: string, message: GalaxyMessage, at: Date)
       return
     case 'gift':
       return region && recordGift(tx, region.id, message, at)
+    case 'departed':
+      return applyDeparture(tx, galaxyId, region?.id ?? null, message, at)
     case 'patrols':
       return region && savePatrols(tx, region.id, message)
     case 'settings':

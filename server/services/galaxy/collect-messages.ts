@@ -18,14 +18,15 @@ export async function collectMessages(ctx: Ctx): Promise<void> {
     .select({ galaxyId: galaxies.id })
     .from(galaxies)
     .where(eq(galaxies.status, 'ready'))
-  await sweepEach(ctx, ready, ({ galaxyId }) => collectFrom(ctx, galaxyId))
+  await sweepEach(ctx, ready, ({ galaxyId }) => collectMessagesOf(ctx, galaxyId))
   const now = await ctx.clock.now(ctx.db)
   await ctx.db
     .delete(galaxyInbox)
     .where(lt(galaxyInbox.acknowledgedAt, new Date(now.getTime() - DEDUPLICATION_MS)))
 }
 
-async function collectFrom(ctx: Ctx, galaxyId: string): Promise<void> {
+/** The same for one galaxy. @throws UNAVAILABLE when it cannot be reached. */
+export async function collectMessagesOf(ctx: Ctx, galaxyId: string): Promise<void> {
   const galaxy = galaxyClient(ctx, galaxyId, { transient: true })
   for (;;) {
     const { messages } = await galaxy.pullMessages({ limit: BATCH })

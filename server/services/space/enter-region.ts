@@ -1,6 +1,7 @@
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
+import { requireNotTravelling } from '../custody/under-way.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { recordVisit } from '../membership/record-visit.ts'
 import { requireUser } from '../require-actor.ts'
@@ -16,6 +17,7 @@ export async function enterRegion(ctx: Ctx, input: { region: string }): Promise<
   const user = requireUser(ctx)
   const place = await requirePlace(ctx, input.region)
   requireOpenPlace(place)
+  await requireNotTravelling(ctx, user.userId)
 
   const present = await transact(ctx, async (tx) => {
     const [entered] = await tx.db
@@ -55,7 +57,7 @@ async function presentElsewhere(ctx: Ctx, galaxyId: string | null): Promise<Game
   const where = galaxyId === null ? 'elsewhere' : `in ${(await placeOfGalaxy(ctx, galaxyId)).displayName}`
   return new GameError(
     'CONFLICT',
-    `You are ${where}, with your ship and everything aboard. Ships cross to another galaxy through the gates only; until those open you stay there.`,
+    `You are ${where}, with your ship and everything aboard. Ships cross to another galaxy through the gates only.`,
     { reason: 'present-elsewhere' },
   )
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nexusState } from '#db/schema/platform/operations.ts'
 import { openDatabase, type DatabaseHandle } from '#db/client.ts'
+import { pilots } from '#db/schema/galaxy/presence.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
@@ -91,6 +92,14 @@ describe('treaty bonds of a citizen of several regions', () => {
     const look = () => asked(citizen, (ctx) => getMySector(ctx, { pilotsPage: 1 }))
     const aboutTreaties = ({ statements }: Awaited<ReturnType<typeof look>>) =>
       statements.filter((statement) => statement.includes('"treaties"'))
+    // At the gate, where open borders of the region give passages.
+    expect(aboutTreaties(await look())).toHaveLength(2)
+    const { gateSector } = place.region
+    await (
+      await platform.galaxy(place.region.galaxyId ?? '')
+    )
+      .update(pilots)
+      .set({ sectorId: gateSector === 2 ? 3 : 2 })
     expect(aboutTreaties(await look())).toHaveLength(1)
 
     const galaxyId = place.region.galaxyId ?? ''

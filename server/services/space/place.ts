@@ -22,7 +22,7 @@ export type Place = {
   version: number
 }
 
-const regionPlace = (region: RegionRow, galaxyId: string): Place => ({
+export const regionPlace = (region: RegionRow, galaxyId: string): Place => ({
   galaxyId,
   id: region.id,
   ref: region.name,
@@ -31,7 +31,8 @@ const regionPlace = (region: RegionRow, galaxyId: string): Place => ({
   version: region.mapVersion,
 })
 
-async function nexusPlace(ctx: Ctx): Promise<Place | null> {
+/** Null before the Nexus was generated. */
+export async function nexusPlace(ctx: Ctx): Promise<Place | null> {
   const state = await getNexusState(ctx.db)
   if (!state) return null
   return {

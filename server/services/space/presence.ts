@@ -5,6 +5,8 @@ import { MINTED_PER_NEWCOMER } from '#server/domain/economy/starting-credits.ts'
 import { type PilotRef, type Traveller } from '#server/galaxy/api/pilot-terms.ts'
 import { notPresent } from '#server/galaxy/not-present.ts'
 import { type Ctx } from '../context.ts'
+import { requireNotTravelling } from '../custody/under-way.ts'
+import { collectMessagesOf } from '../galaxy/collect-messages.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
 import { type Place } from './place.ts'
 
@@ -16,11 +18,31 @@ export async function getWhereabouts(db: Queryable, userId: string): Promise<Whe
   return row ?? null
 }
 
-/** The galaxy that the player is in. @throws UNAUTHORIZED, CONFLICT `not-present` before they have begun. */
+/**
+ * The galaxy that a player is in; null before they have begun. Who should have arrived by now has.
+ * @throws CONFLICT `travelling` while they are under way.
+ */
+export async function getPresence(ctx: Ctx, userId: string): Promise<WhereaboutsRow | null> {
+  const known = await getWhereabouts(ctx.db, userId)
+  if (known?.state !== 'travelling') return known
+  await requireNotTravelling(ctx, userId)
+  return getWhereabouts(ctx.db, userId)
+}
+
+/** The galaxy that the player is in. @throws UNAUTHORIZED, CONFLICT `not-present` before they have begun, `travelling`. */
 export async function requirePresence(ctx: Ctx): Promise<WhereaboutsRow> {
-  const present = await getWhereabouts(ctx.db, requireUser(ctx).userId)
+  const present = await getPresence(ctx, requireUser(ctx).userId)
   if (!present) throw notPresent()
   return present
+}
+
+/**
+ * For a galaxy that does not know a pilot who should be there: if they have left and the platform has not heard of it yet, it hears
+ * now. @throws CONFLICT `travelling` then.
+ */
+export async function hearOfDeparture(ctx: Ctx, { userId, galaxyId }: WhereaboutsRow): Promise<void> {
+  await collectMessagesOf(ctx, galaxyId)
+  await requireNotTravelling(ctx, userId)
 }
 
 /** How a galaxy identifies a pilot. */

@@ -39,6 +39,7 @@ import {
   routeWire,
 } from '#server/services/space/play-wire.ts'
 import { contractBoardWire, contractRefWire } from '#server/services/contracts/contract-wire.ts'
+import { crossingWire, travelWire } from '#server/domain/travel/wire.ts'
 import { ballotReceiptWire, delegateWire, delegationsWire } from '#server/domain/voting/wire.ts'
 import { count } from '#server/domain/wire-fields.ts'
 
@@ -74,6 +75,7 @@ export const REST_SCHEMAS = {
   ),
   ContractBoard: named('ContractBoard', contractBoardWire),
   ContractRef: named('ContractRef', contractRefWire),
+  Crossing: named('Crossing', crossingWire),
   Delegate: named('Delegate', delegateWire),
   Delegations: named('Delegations', delegationsWire),
   DistrictDetail: named('DistrictDetail', districtDetailWire),
@@ -115,6 +117,7 @@ export const REST_SCHEMAS = {
   Subscription,
   SubscriptionPage: named('SubscriptionPage', pageOf(Subscription)),
   TokenPair: named('TokenPair', tokenPairWire),
+  Travel: named('Travel', travelWire),
   Treaty,
   TreatyPage: named('TreatyPage', pageOf(Treaty)),
   WithdrawnPolicy: named('WithdrawnPolicy', z.object({ policyId: z.uuid(), status: z.literal('withdrawn') })),

@@ -1,0 +1,8 @@
+ALTER TABLE "event_days" DROP CONSTRAINT "event_days_kind_enum";--> statement-breakpoint
+ALTER TABLE "ledger_days" DROP CONSTRAINT "ledger_days_reason_enum";--> statement-breakpoint
+ALTER TABLE "ledger_transfers" DROP CONSTRAINT "ledger_transfers_reason_enum";--> statement-breakpoint
+ALTER TABLE "event_log" DROP CONSTRAINT "event_log_kind_enum";--> statement-breakpoint
+ALTER TABLE "event_days" ADD CONSTRAINT "event_days_kind_enum" CHECK ("event_days"."kind" in ('arrived', 'moved', 'relocated', 'departed'));--> statement-breakpoint
+ALTER TABLE "ledger_days" ADD CONSTRAINT "ledger_days_reason_enum" CHECK ("ledger_days"."reason" in ('starting_credits', 'treasury_gift', 'defense_upkeep', 'purchase', 'sale', 'charting', 'shipyard', 'fight', 'contract_premium', 'courier_deposit', 'courier_pay', 'courier_forfeit', 'job_posted', 'job_premium', 'job_returned', 'departure', 'arrival', 'gate_toll'));--> statement-breakpoint
+ALTER TABLE "ledger_transfers" ADD CONSTRAINT "ledger_transfers_reason_enum" CHECK ("ledger_transfers"."reason" in ('starting_credits', 'treasury_gift', 'defense_upkeep', 'purchase', 'sale', 'charting', 'shipyard', 'fight', 'contract_premium', 'courier_deposit', 'courier_pay', 'courier_forfeit', 'job_posted', 'job_premium', 'job_returned', 'departure', 'arrival', 'gate_toll'));--> statement-breakpoint
+ALTER TABLE "event_log" ADD CONSTRAINT "event_log_kind_enum" CHECK ("kind" in ('arrived', 'moved', 'relocated', 'departed'));

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { count } from '../wire-fields.ts'
+import { LANDING_OUTCOMES } from './landing.ts'
+import { PASSAGE_KINDS } from './passage.ts'
+
+// How crossings between galaxies look to programs.
+
+export const crossingWire = z.object({
+  id: z.uuid(),
+  kind: z.enum(PASSAGE_KINDS),
+  from: z.string(),
+  to: z.string(),
+  departedAt: z.iso.datetime(),
+  arrivesAt: z.iso.datetime(),
+  secondsLeft: count,
+  fare: count,
+  toll: count,
+  outcome: z.enum(LANDING_OUTCOMES).nullable(),
+})
+
+export const passageWire = z.object({
+  to: z.object({ ref: z.string(), kind: z.enum(['region', 'nexus']), displayName: z.string() }),
+  kind: z.enum(PASSAGE_KINDS),
+  turns: count,
+  minutes: count,
+  fare: count,
+  toll: count,
+  total: count,
+  arrivalSector: z.int().nullable(),
+  customs: z.object({ lawTaxRate: z.number(), taxRate: z.number(), tariffRate: z.number() }),
+  refusal: z.object({ reason: z.string(), message: z.string() }).nullable(),
+})
+
+export const travelWire = z.object({
+  underWay: crossingWire.nullable(),
+  passages: z.array(passageWire),
+})

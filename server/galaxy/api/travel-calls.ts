@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { PASSAGE_KINDS } from '#server/domain/travel/passage.ts'
+import { travellingPilot } from '#server/domain/travel/travelling-pilot.ts'
+import { count } from '#server/domain/wire-fields.ts'
+import { call } from './call.ts'
+import { messages } from './messages.ts'
+import { pilot } from './pilot-terms.ts'
+
+/** Crossings between galaxies. Each call does its part once, however often it is made. */
+export const TRAVEL_CALLS = {
+  /**
+   * Takes a pilot with all that is theirs out of the galaxy; the message is what the platform keeps.
+   * @throws CONFLICT `not-present`, `not-at-gate`, `not-enough-turns`, `insufficient-balance`, `price-moved`.
+   */
+  departPilot: call(
+    z.object({
+      ...pilot,
+      crossingId: z.uuid(),
+      /** Where the gate is; null where one may leave from anywhere. */
+      gateSector: z.int().nullable(),
+      to: z.object({ galaxyId: z.uuid(), sectorId: z.int().nullable() }),
+      passage: z.enum(PASSAGE_KINDS),
+      tollCredits: count,
+      isGalacticCitizen: z.boolean(),
+      /** The most that fare and toll may come to; null for whatever they are. */
+      maxCredits: count.nullable(),
+    }),
+    z.object({ messages }),
+  ),
+  /** Lands a pilot who was in custody, with this fencing version; a row of the pilot with an older one is overwritten. */
+  arrivePilot: call(
+    z.object({
+      ...pilot,
+      crossingId: z.uuid(),
+      /** Null for the arrival sector of the Nexus. */
+      sectorId: z.int().nullable(),
+      pilot: travellingPilot,
+      /** Credits that go back to the purse, because the gate was not passed. */
+      returnedToll: count,
+    }),
+    z.object({ sectorId: z.int(), at: z.iso.datetime(), messages }),
+  ),
+  /** Books the toll of a crossing to the treasury of the Nexus. */
+  receiveToll: call(
+    z.object({ crossingId: z.uuid(), toll: z.int().min(1) }),
+    z.object({ at: z.iso.datetime() }),
+  ),
+} as const

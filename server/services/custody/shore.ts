@@ -1,0 +1,28 @@
+import { eq } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { galaxies, regions } from '#db/schema/platform/regions.ts'
+import { isOpenForBusiness, isReadable, type RegionStatus } from '#server/domain/regions/region-status.ts'
+import { type Shore, type ShoreState } from '#server/domain/travel/landing.ts'
+
+/** Whether ships can land in a galaxy now. */
+export async function shoreOf(
+  db: Queryable,
+  { galaxyId, sectorId }: Pick<Shore, 'galaxyId' | 'sectorId'>,
+): Promise<Shore> {
+  const [galaxy] = await db
+    .select({ kind: galaxies.kind, status: galaxies.status, regionStatus: regions.status })
+    .from(galaxies)
+    .leftJoin(regions, eq(regions.galaxyId, galaxies.id))
+    .where(eq(galaxies.id, galaxyId))
+  const isThere = galaxy?.status === 'ready'
+  const state = !isThere ? 'gone' : galaxy.kind === 'nexus' ? 'open' : regionShore(galaxy.regionStatus)
+  return { galaxyId, sectorId, state }
+}
+
+export const isGone = async (db: Queryable, galaxyId: string): Promise<boolean> =>
+  (await shoreOf(db, { galaxyId, sectorId: null })).state === 'gone'
+
+function regionShore(status: RegionStatus | null): ShoreState {
+  if (status === null || !isReadable(status)) return 'gone'
+  return isOpenForBusiness(status) ? 'open' : 'closed'
+}

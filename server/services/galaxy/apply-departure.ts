@@ -1,0 +1,73 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { custody, whereabouts } from '#db/schema/platform/travel.ts'
+import { driveCrossingJob } from '#jobs/travel/drive-crossing.ts'
+import { job } from '#jobs/outbox.ts'
+import { type GalaxyMessage } from '#server/domain/galaxy/galaxy-messages.ts'
+import { PASSAGE_KINDS } from '#server/domain/travel/passage.ts'
+import { travellingPilot } from '#server/domain/travel/travelling-pilot.ts'
+import { type Tx } from '../context.ts'
+import { insertAudit } from '../insert-audit.ts'
+
+const MINUTE_MS = 60_000
+
+/**
+ * Takes a pilot who has left a galaxy into custody: their whereabouts and all that is theirs change in one transaction. A galaxy can
+ * report only pilots who are in it, with the version that they are there with.
+ */
+export async function applyDeparture(
+  tx: Tx,
+  galaxyId: string,
+  regionId: string | null,
+  message: Extract<GalaxyMessage, { kind: 'departed' }>,
+  at: Date,
+): Promise<void> {
+  const { crossingId, userId, fencingVersion, to, minutes } = message
+  const [left] = await tx.db
+    .update(whereabouts)
+    .set({ state: 'travelling', fencingVersion: fencingVersion + 1, since: at })
+    .where(
+      and(
+        eq(whereabouts.userId, userId),
+        eq(whereabouts.galaxyId, galaxyId),
+        eq(whereabouts.fencingVersion, fencingVersion),
+        ne(whereabouts.state, 'travelling'),
+      ),
+    )
+    .returning({ userId: whereabouts.userId })
+  if (!left) throw new Error(`crossing ${crossingId}: the pilot was not in that galaxy with this version`)
+  const kind = PASSAGE_KINDS.find((one) => one === message.passage)
+  if (!kind) throw new Error(`crossing ${crossingId}: no such passage`)
+  const arrivesAt = new Date(at.getTime() + minutes * MINUTE_MS)
+  await tx.db.insert(custody).values({
+    id: crossingId,
+    userId,
+    kind,
+    fromGalaxyId: galaxyId,
+    fromSector: message.fromSector,
+    toGalaxyId: to.galaxyId,
+    toSector: to.sectorId,
+    fencingVersion: fencingVersion + 1,
+    fare: message.fare,
+    toll: message.toll,
+    pilot: travellingPilot.parse(message.pilot),
+    state: 'held',
+    departedAt: at,
+    arrivesAt,
+  })
+  await tx.enqueue(job(driveCrossingJob, { crossingId, fromGalaxyId: galaxyId }, arrivesAt))
+  const [pilot] = await tx.db
+    .select({ callsign: users.callsign, role: users.role })
+    .from(users)
+    .where(eq(users.id, userId))
+  if (!pilot) throw new Error(`crossing ${crossingId}: no such user`)
+  await insertAudit(tx.db, { kind: 'user', userId, ...pilot }, at, [
+    {
+      action: 'travel.departed',
+      regionId,
+      subject: { type: 'crossing', id: crossingId },
+      detail: { passage: kind, to: to.galaxyId, fare: message.fare, toll: message.toll },
+    },
+  ])
+  tx.publish({ audience: { kind: 'user', userId }, topic: 'travel', id: crossingId })
+}
