@@ -68,6 +68,35 @@ export async function measured(request: Ask, load: Load): Promise<LoadResult> {
   return result
 }
 
+/** `perSecond` starts in `lanes` lanes, one after the other in each. */
+export type Rate = { lanes: number; perSecond: number }
+
+/** Each item has a fixed start time; a late start counts as waiting, so that a stall cannot hide itself. */
+export async function atARate<Item>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<unknown>,
+  { lanes, perSecond }: Rate,
+): Promise<Pick<LoadResult, 'p50Ms' | 'p95Ms' | 'perSecond'>> {
+  const started = performance.now()
+  const times: number[] = []
+  const lane = async (_: unknown, offset: number) => {
+    for (let n = offset; n < items.length; n += lanes) {
+      const due = started + (n * 1000) / perSecond
+      await delay(Math.max(0, due - performance.now()))
+      for (const item of items.slice(n, n + 1)) await work(item)
+      times.push(performance.now() - due)
+    }
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
+  const seconds = (performance.now() - started) / 1000
+  times.sort((a, b) => a - b)
+  return {
+    p50Ms: percentile(times, 0.5),
+    p95Ms: percentile(times, 0.95),
+    perSecond: items.length / seconds,
+  }
+}
+
 export const percentile = (sorted: number[], share: number) =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 

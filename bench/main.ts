@@ -4,6 +4,7 @@ import path from 'node:path'
 import { benchLedger } from './ledger.ts'
 import { benchNexus } from './nexus.ts'
 import { benchPlatform } from './platform.ts'
+import { benchTrading } from './trading.ts'
 import { benchVoting } from './voting.ts'
 import { benchRegionsInUse } from './regions-in-use.ts'
 import { benchTwoWebs } from './two-webs.ts'
@@ -25,6 +26,7 @@ try {
     ...(await inFolder('nexus', benchNexus)),
     ...(await inFolder('ledger', benchLedger)),
     ...(await inFolder('voting', benchVoting)),
+    ...(await inFolder('trading', benchTrading)),
     ...(await inFolder('platform', benchPlatform)),
     ...(await inFolder('regions', benchRegionsInUse)),
     ...(await inFolder('webs', benchTwoWebs)),

@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import { regions } from '#db/schema/platform/regions.ts'
 import { elections } from '#db/schema/platform/elections.ts'
@@ -15,7 +14,7 @@ import { oneRow } from '#server/services/one-row.ts'
 import { castVote } from '#server/services/policies/cast-vote.ts'
 import { proposePolicy } from '#server/services/policies/propose-policy.ts'
 import { withdrawPolicy } from '#server/services/policies/withdraw-policy.ts'
-import { percentile } from './load.ts'
+import { atARate } from './load.ts'
 import { ms, type BenchRow } from './report.ts'
 
 const BALLOTS = 100_000
@@ -178,16 +177,19 @@ async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRo
   )
   const [casting, bare] = [voters.slice(0, voters.length / 2), voters.slice(voters.length / 2)]
   // The reference runs first, so that neither waits for new connections.
-  const reference = await atARate(bare, (voter) =>
+  const rate = { lanes: VOTERS_AT_ONCE, perSecond: CASTS_A_SECOND }
+  const insertBallot = (voter: { id: string }) =>
     query(
       runtime,
       `insert into ballots (vote_id, user_id, choice, weight, receipt, cast_at)
        values ($1, $2, '["yes"]', 100, md5(random()::text), now())`,
       [voteId, voter.id],
-    ),
-  )
-  const verb = await atARate(casting, (voter) =>
-    castVote(actor(voter), { policyId: policy.id, choice: 'yes' }),
+    )
+  const reference = await atARate(bare, insertBallot, rate)
+  const verb = await atARate(
+    casting,
+    (voter) => castVote(actor(voter), { policyId: policy.id, choice: 'yes' }),
+    rate,
   )
   return {
     what: `casting, ${CASTS_A_SECOND}/s for ${CAST_SECONDS} s, ${VOTERS_AT_ONCE} voters at once, p95`,
@@ -197,28 +199,6 @@ async function benchCasting(runtime: Runtime, regionId: string): Promise<BenchRo
       text: `${CASTS_A_SECOND}/s, p95 under 100 ms`,
       reached: verb.p95Ms < 100 && verb.perSecond > CASTS_A_SECOND * 0.95,
     },
-  }
-}
-
-/** Each voter has a fixed start time; a late start counts as waiting, so that a stall cannot hide itself. */
-async function atARate<Voter>(voters: readonly Voter[], cast: (voter: Voter) => Promise<unknown>) {
-  const started = performance.now()
-  const times: number[] = []
-  const lane = async (_: unknown, offset: number) => {
-    for (let n = offset; n < voters.length; n += VOTERS_AT_ONCE) {
-      const due = started + (n * 1000) / CASTS_A_SECOND
-      await delay(Math.max(0, due - performance.now()))
-      for (const voter of voters.slice(n, n + 1)) await cast(voter)
-      times.push(performance.now() - due)
-    }
-  }
-  await Promise.all(Array.from({ length: VOTERS_AT_ONCE }, lane))
-  const seconds = (performance.now() - started) / 1000
-  times.sort((a, b) => a - b)
-  return {
-    p50Ms: percentile(times, 0.5),
-    p95Ms: percentile(times, 0.95),
-    perSecond: voters.length / seconds,
   }
 }
 
