@@ -24,6 +24,7 @@ import * as contracts from './schema/galaxy/contracts.ts'
 import * as trade from './schema/galaxy/trade.ts'
 import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
+import * as yard from './schema/galaxy/yard.ts'
 import * as billing from './schema/platform/billing.ts'
 import * as council from './schema/platform/council.ts'
 import * as diplomacy from './schema/platform/diplomacy.ts'
@@ -43,7 +44,7 @@ const TABLES = {
     ...[billing, council, diplomacy, elections, identity, membership],
     ...[operations, policies, regions, travel, voting],
   ),
-  galaxy: tablesOf(charting, contracts, economy, ledger, memory, presence, space, trade),
+  galaxy: tablesOf(charting, contracts, economy, ledger, memory, presence, space, trade, yard),
 }
 type Kind = keyof typeof TABLES
 const nameOf = (table: PgTable) => getTableConfig(table).name
@@ -66,6 +67,7 @@ const FIXED: Record<string, Row> = {
   ledger_postings: { owner_id: SOME_ID },
   ships: { modules: '[]' },
   contracts: { due_at: LATER },
+  yard_orders: { cost: 0 },
 }
 
 /** How rules over several columns are broken: those that `violationsOf` cannot read. */
@@ -122,6 +124,12 @@ const BROKEN: Record<string, Row[]> = {
     { kind: 'treasury_job', state: 'done', ended_at: EARLIER, user_id: SOME_ID, taken_at: EARLIER },
   ],
   day_openings_within_budget: [{ premium_promised: 2, premium_budget: 1 }],
+  yard_orders_kind_enum: [{ kind: 'banana', hull: null }],
+  yard_orders_hull_when: [{ hull: null }, { kind: 'repair' }],
+  yard_orders_module_when: [{ module: 'shield' }, { kind: 'module', hull: null }],
+  yard_orders_adds_up: [{ cost: 1 }, { price: 1, trade_in: 2, cost: -1 }],
+  yard_orders_price_range: [{ price: -1, trade_in: -1 }],
+  yard_orders_trade_in_range: [{ trade_in: -1, cost: 1 }],
   patrol_days_paid_as_ordered: [{ ordered: 1, paid: 2 }],
   // More than there are would also be more than were ordered.
   patrol_days_paid_range: [{ paid: -1 }],

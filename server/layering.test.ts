@@ -149,6 +149,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'space',
     'trade',
     'contracts',
+    'ships',
     'lifecycle',
     'provisioning',
     'billing',

@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { dockingDays, marketDays, pilotTotals, trades } from '#db/schema/galaxy/trade.ts'
+import { marketDays, pilotTotals, trades } from '#db/schema/galaxy/trade.ts'
 import { pilots, shipCargo } from '#db/schema/galaxy/presence.ts'
 import { portMarkets } from '#db/schema/galaxy/space.ts'
 import { pricedMarket } from '#server/domain/economy/market-on-day.ts'
@@ -11,6 +11,7 @@ import { tradePostings } from '#server/domain/trade/trade-postings.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { transferIdOf } from '../galaxies/transfer-id.ts'
 import { payPremiums, type Delivered } from './contracts/deliver-sale.ts'
+import { countDocking } from './count-docking.ts'
 import { type CallInput } from './galaxy-api.ts'
 import { type TradeReceipt } from './api/trade-calls.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
@@ -128,14 +129,7 @@ async function notePilot(
         trades: sql`${pilotTotals.trades} + 1`,
       },
     })
-  if (pilot.docked) return
-  await tx.db
-    .insert(dockingDays)
-    .values({ userId: pilot.userId, day: isoDay(utcDay(tx.now)), dockings: 1 })
-    .onConflictDoUpdate({
-      target: [dockingDays.day, dockingDays.userId],
-      set: { dockings: sql`${dockingDays.dockings} + 1` },
-    })
+  await countDocking(tx, pilot)
 }
 
 /** What the market did today, for charts and statistics that must not read a log. */

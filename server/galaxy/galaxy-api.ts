@@ -9,6 +9,7 @@ import { TRADE_CALLS } from './api/trade-calls.ts'
 import { TRAVEL_CALLS } from './api/travel-calls.ts'
 import { TREASURY_CALLS } from './api/treasury-calls.ts'
 import { UPKEEP_CALLS } from './api/upkeep-calls.ts'
+import { YARD_CALLS } from './api/yard-calls.ts'
 
 /**
  * The API of a galaxy. Platform code does not access a galaxy's database in any other way. What only the platform knows (who
@@ -24,6 +25,7 @@ export const GALAXY_CALLS = {
   ...NEXUS_CALLS,
   ...CHARTING_CALLS,
   ...PRICE_CALLS,
+  ...YARD_CALLS,
 } as const
 
 export type GalaxyCall = keyof typeof GALAXY_CALLS

@@ -5,6 +5,7 @@ import { giveUpContract } from './contracts/give-up-contract.ts'
 import { listContracts } from './contracts/list-contracts.ts'
 import { takeContract } from './contracts/take-contract.ts'
 import { getMarketHistory } from './get-market-history.ts'
+import { getShip } from './get-ship.ts'
 import { getStats } from './get-stats.ts'
 import { loadMap } from './galaxy-map.ts'
 import { getDistrict, listDistricts, getNexusStats } from './districts.ts'
@@ -13,6 +14,7 @@ import { getSector } from './get-sector.ts'
 import { listPrices } from './list-prices.ts'
 import { listMarkets } from './list-markets.ts'
 import { movePilot } from './move-pilot.ts'
+import { orderAtYard } from './order-at-yard.ts'
 import { acknowledgeMessages, pullMessages } from './outbox.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { arrivePilot } from './arrive-pilot.ts'
@@ -63,4 +65,6 @@ export const GALAXY_HANDLERS: {
   acknowledgeMessages,
   getCharted,
   listPrices,
+  getShip,
+  orderAtYard,
 }

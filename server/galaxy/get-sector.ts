@@ -5,10 +5,7 @@ import { pilots } from '#db/schema/galaxy/presence.ts'
 import { planets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
 import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
-import { usedHolds } from '#server/domain/ships/cargo.ts'
-import { dockingCharge } from '#server/domain/ships/docking.ts'
 import { nextRankOf, rankOf, renown } from '#server/domain/ships/ranks.ts'
-import { shipFigures } from '#server/domain/ships/ship.ts'
 import { offsetOf, pageCount, type Page, type Paging } from '#server/domain/paging.ts'
 import { fromBasisPoints } from '#server/domain/rates.ts'
 import { notFound } from '#server/errors.ts'
@@ -20,7 +17,7 @@ import { enter, getPilot, type PilotRow } from './pilots.ts'
 import { balanceOf } from './ledger-account.ts'
 import { marketLawFor } from './market-law.ts'
 import { listPorts } from './list-ports.ts'
-import { shipOf } from './ships.ts'
+import { shipOf, shipView } from './ships.ts'
 import { planRoute } from './plan-route.ts'
 
 const PILOTS_PER_PAGE = 50
@@ -142,19 +139,5 @@ async function othersIn(
 
 async function shipHere(tx: GalaxyTransaction, pilot: PilotRow): Promise<GalaxySector['ship']> {
   const aboard = await shipOf(tx, pilot.userId)
-  if (!aboard) return null
-  const { holds, repairCost, shields, guns } = shipFigures(aboard.ship)
-  const { turns, berthFee } = dockingCharge(aboard.ship, pilot)
-  return {
-    name: aboard.name,
-    shipClass: aboard.ship.hull,
-    modules: [...aboard.ship.modules],
-    cargo: aboard.cargo,
-    cargoCapacity: holds,
-    cargoUsed: usedHolds({ cargo: aboard.cargo, sealedHolds: 0 }),
-    shields,
-    guns,
-    repairCost: Number(repairCost),
-    docking: { docked: pilot.docked, turns, berthFee: Number(berthFee) },
-  }
+  return aboard && shipView(aboard, pilot)
 }

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { startingCreditsOf } from '#server/domain/economy/starting-credits.ts'
-import { STARTER_CLASS, starterShipName } from '#server/domain/ships/hulls.ts'
+import { shipName, STARTER_CLASS } from '#server/domain/ships/hulls.ts'
 import { fullTurns } from '#server/domain/galaxy/turns.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { type PilotRef, type Traveller } from './api/pilot-terms.ts'
@@ -69,7 +69,7 @@ async function insertNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }:
   await tx.db.insert(ships).values({
     userId,
     shipClass: STARTER_CLASS,
-    name: starterShipName(callsign),
+    name: shipName(callsign, STARTER_CLASS),
   })
   await payStartingCredits(tx, userId, startingCredits)
   await rememberSectors(tx, userId, [sectorId])

@@ -2,8 +2,10 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { shipCargo, ships } from '#db/schema/galaxy/presence.ts'
-import { type Cargo } from '#server/domain/ships/cargo.ts'
-import { type Ship } from '#server/domain/ships/ship.ts'
+import { usedHolds, type Cargo } from '#server/domain/ships/cargo.ts'
+import { dockingCharge, type Stay } from '#server/domain/ships/docking.ts'
+import { shipFigures, type Ship } from '#server/domain/ships/ship.ts'
+import { type ShipView } from './api/sector-calls.ts'
 
 /** A pilot's ship and what is in its hold. */
 export type ShipAboard = { id: string; name: string; ship: Ship; cargo: Cargo }
@@ -13,6 +15,24 @@ export async function shipOf(galaxy: GalaxyDb, userId: string): Promise<ShipAboa
   if (!row) return null
   const { id, name, shipClass, modules, damageBp, cargo } = row
   return { id, name, ship: { hull: shipClass, modules, damageBp }, cargo }
+}
+
+/** A ship as its pilot sees it. */
+export function shipView({ name, ship, cargo }: ShipAboard, stay: Stay): ShipView {
+  const { holds, repairCost, shields, guns } = shipFigures(ship)
+  const { turns, berthFee } = dockingCharge(ship, stay)
+  return {
+    name,
+    shipClass: ship.hull,
+    modules: [...ship.modules],
+    cargo,
+    cargoCapacity: holds,
+    cargoUsed: usedHolds({ cargo, sealedHolds: 0 }),
+    shields,
+    guns,
+    repairCost: Number(repairCost),
+    docking: { docked: stay.docked, turns, berthFee: Number(berthFee) },
+  }
 }
 
 const shipWithCargo = prepared((galaxy: GalaxyDb) =>

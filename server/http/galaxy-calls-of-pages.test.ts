@@ -117,6 +117,7 @@ const CALLS_OF_PAGES = [
     'getNexusStats',
     'getPurse',
     'getSector',
+    'getShip',
     'getStats',
   ],
   ...['getTreasuryLedger', 'listDistricts', 'listPrices'],

@@ -142,6 +142,7 @@ const NO_CASE: Record<string, string> = {
   'trade.order': 'so it is, and orderId is made up by the pilot; that of another is another order',
   'contracts.take': 'contracts are known only in the galaxy where the pilot is (contracts.test.ts)',
   'contracts.giveUp': 'so they are, and it must be the pilot’s own',
+  'ships.order': 'so it is with yards and their orders (yard.test)',
   'economy.give': 'giftId is made up by the giver, so that a repeated request is one gift',
   'regions.revokeDecree':
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',

@@ -10,6 +10,7 @@ import { billingRouter } from './routers/billing.ts'
 import { notificationsRouter } from './routers/notifications.ts'
 import { operationsRouter } from './routers/operations.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
+import { shipsRouter } from './routers/ships.ts'
 import { spaceRouter } from './routers/space.ts'
 import { membershipRouter } from './routers/membership.ts'
 import { policiesRouter } from './routers/policies.ts'
@@ -32,6 +33,7 @@ export const appRouter = router({
   notifications: notificationsRouter,
   operations: operationsRouter,
   provisioning: provisioningRouter,
+  ships: shipsRouter,
   space: spaceRouter,
   status: statusRouter,
   regions: regionsRouter,

@@ -106,7 +106,9 @@ export const HULLS: Readonly<Record<ShipClass, HullSpec>> = {
 
 /** The ship of a new pilot. */
 export const STARTER_CLASS: ShipClass = 'pathfinder'
-export const starterShipName = (callsign: string): string => `${callsign}’s ${HULLS[STARTER_CLASS].name}`
+
+/** The name of a pilot's new ship. */
+export const shipName = (callsign: string, hull: ShipClass): string => `${callsign}’s ${HULLS[hull].name}`
 
 /** Classes of ports that have a yard. */
 export const hasYard = (portClass: PortClass): boolean => CIVIL_YARDS.includes(portClass)

@@ -4,11 +4,18 @@ import { PORT_CLASSES } from '../galaxy/port-classes.ts'
 import { availableTurns, fullTurns } from '../galaxy/turns.ts'
 import { fits, freeHolds, usedHolds } from './cargo.ts'
 import { dock, dockingCharge } from './docking.ts'
-import { hasYard, HULLS, SHIP_CLASSES, starterShipName } from './hulls.ts'
+import { hasYard, HULLS, SHIP_CLASSES, shipName } from './hulls.ts'
 import { hasRank, nextRankOf, rankOf, RANKS, renown } from './ranks.ts'
 import { worthOf } from './worth.ts'
 import { damaged, SHIP_MODULES, shipFigures, type Ship } from './ship.ts'
-import { decideYardOrder, tradeInValue, type YardCustomer, type YardOrder } from './shipyard.ts'
+import {
+  decideYardOrder,
+  tradeInValue,
+  yardItems,
+  yardWork,
+  type YardCustomer,
+  type YardOrder,
+} from './shipyard.ts'
 
 const NOW = new Date('2102-05-06T07:08:09Z')
 const sound = (hull: Ship['hull'], modules: Ship['modules'] = []): Ship => ({ hull, modules, damageBp: 0 })
@@ -51,8 +58,8 @@ describe('hulls', () => {
     expect(HULLS.corvette.yards).toEqual(['foundry'])
   })
 
-  it('a starter ship is named after its pilot', () => {
-    expect(starterShipName('Ada')).toBe('Ada’s Pathfinder')
+  it('a ship is named after its pilot and its hull', () => {
+    expect(shipName('Ada', 'pathfinder')).toBe('Ada’s Pathfinder')
   })
 })
 
@@ -113,6 +120,22 @@ describe('a yard', () => {
     expect(tradeInValue({ ...sound('hauler'), damageBp: 300 })).toBe(14_250n)
     expect(tradeInValue(sound('pathfinder'))).toBe(0n)
     expect(tradeInValue({ ...sound('hauler'), damageBp: 10_000 })).toBe(0n)
+  })
+
+  it('offers every hull that yards sell but the own, every module, and repair; each with its items', () => {
+    const hulls = yardWork(sound('hauler')).flatMap((work) => (work.kind === 'hull' ? [work.hull] : []))
+    expect(hulls).toEqual(['courier', 'freighter', 'bulk_carrier', 'corvette'])
+    expect(yardWork(sound('courier')).map(({ kind }) => kind)).toContain('repair')
+    expect(yardItems(sound('hauler'), { kind: 'hull', hull: 'courier' })).toEqual({
+      price: 12_000n,
+      tradeIn: 12_000n,
+      cost: 0n,
+    })
+    expect(yardItems({ ...sound('hauler'), damageBp: 500 }, { kind: 'repair' })).toEqual({
+      price: 1_250n,
+      tradeIn: 0n,
+      cost: 1_250n,
+    })
   })
 
   it('never pays out: a smaller hull costs nothing', () => {

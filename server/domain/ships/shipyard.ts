@@ -4,9 +4,9 @@ import { shareOf } from '../rates.ts'
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { fits, type Hold } from './cargo.ts'
 import { dock, type Docking, type Stay } from './docking.ts'
-import { hasYard, HULLS, type ShipClass } from './hulls.ts'
+import { hasYard, HULLS, SHIP_CLASSES, type ShipClass } from './hulls.ts'
 import { hasRank, RANK_NAMES, rankOf } from './ranks.ts'
-import { MAX_MODULES, MODULES, shipFigures, type Ship, type ShipModule } from './ship.ts'
+import { MAX_MODULES, MODULES, SHIP_MODULES, shipFigures, type Ship, type ShipModule } from './ship.ts'
 
 /** What a yard takes back of the list price of hull and modules (ECONOMY.md §3). */
 export const TRADE_IN_BP = 6_000
@@ -26,8 +26,11 @@ export type YardCustomer = {
 export type YardOrder =
   { kind: 'hull'; hull: ShipClass } | { kind: 'module'; module: ShipModule } | { kind: 'repair' }
 
+/** What work costs, credits: the price less what the yard takes the old ship for. */
+export type YardItems = { price: bigint; tradeIn: bigint; cost: bigint }
+
 /** `cost` goes to `sink:shipyard`, the docking's berth fee to `sink:berth`. */
-export type YardReceipt = { ship: Ship; cost: bigint; docking: Docking; purse: bigint }
+export type YardReceipt = YardItems & { ship: Ship; docking: Docking; purse: bigint }
 
 export type YardRefusal =
   | 'no-yard'
@@ -61,19 +64,44 @@ export function decideYardOrder(
   if (!hasYard(portClass)) return refuse('no-yard', 'Only trade hubs and foundries have a shipyard.')
   const work = workOf(portClass, customer, order)
   if (!work.ok) return work
-  const { ship, cost } = work.value
+  const ship = work.value
+  const items = yardItems(customer.ship, order)
   const docking = dock(customer.ship, customer.stay, customer.turns, now)
   if (!docking.ok) return docking
-  const due = cost + docking.value.berthFee
+  const due = items.cost + docking.value.berthFee
   if (customer.purse < due)
     return refuse(
       'purse-too-small',
       `This costs ${due} credits with the berth and you have ${customer.purse}.`,
     )
-  return allow({ ship, cost, docking: docking.value, purse: customer.purse - due })
+  return allow({ ship, ...items, docking: docking.value, purse: customer.purse - due })
 }
 
-type Work = Verdict<{ ship: Ship; cost: bigint }, YardRefusal>
+/** What an order costs for this ship, whether or not it can be carried out. */
+export function yardItems(ship: Ship, order: YardOrder): YardItems {
+  const price =
+    order.kind === 'hull'
+      ? HULLS[order.hull].price
+      : order.kind === 'module'
+        ? MODULES[order.module].price
+        : shipFigures(ship).repairCost
+  const value = order.kind === 'hull' ? tradeInValue(ship) : 0n
+  const tradeIn = value < price ? value : price
+  return { price, tradeIn, cost: price - tradeIn }
+}
+
+/** Everything that a yard might do for a ship. */
+export const yardWork = (ship: Ship): YardOrder[] => [
+  ...SHIP_CLASSES.filter((hull) => hull !== ship.hull && HULLS[hull].yards.length > 0).map((hull) => ({
+    kind: 'hull' as const,
+    hull,
+  })),
+  ...SHIP_MODULES.map((module) => ({ kind: 'module' as const, module })),
+  { kind: 'repair' },
+]
+
+/** The ship after the work. */
+type Work = Verdict<Ship, YardRefusal>
 
 function workOf(portClass: PortClass, customer: YardCustomer, order: YardOrder): Work {
   switch (order.kind) {
@@ -91,15 +119,14 @@ function changeHull(
   { ship, hold, highestRenown }: YardCustomer,
   hull: ShipClass,
 ): Work {
-  const { name, price, rank, yards } = HULLS[hull]
+  const { name, rank, yards } = HULLS[hull]
   if (hull === ship.hull) return refuse('same-hull', `You already fly a ${name}.`)
   if (!yards.includes(portClass)) return refuse('not-sold-here', `This yard does not sell the ${name}.`)
   if (rank !== null && !hasRank(rankOf(highestRenown), rank))
     return refuse('rank-too-low', `The ${name} needs the rank of ${RANK_NAMES[rank]}.`)
   const bought: Ship = { hull, modules: [], damageBp: 0 }
   if (!fits(shipFigures(bought).holds, hold)) return doesNotFit(shipFigures(bought).holds)
-  const cost = price - tradeInValue(ship)
-  return allow({ ship: bought, cost: cost > 0n ? cost : 0n })
+  return allow(bought)
 }
 
 function fitModule({ ship, hold }: YardCustomer, module: ShipModule): Work {
@@ -111,12 +138,12 @@ function fitModule({ ship, hold }: YardCustomer, module: ShipModule): Work {
     return refuse('module-does-not-fit', 'A second scanner would see no farther.')
   const fitted = { ...ship, modules: [...ship.modules, module] }
   if (!fits(shipFigures(fitted).holds, hold)) return doesNotFit(shipFigures(fitted).holds)
-  return allow({ ship: fitted, cost: MODULES[module].price })
+  return allow(fitted)
 }
 
 function repair(ship: Ship): Work {
   if (ship.damageBp === 0) return refuse('nothing-to-repair', 'Your ship is not damaged.')
-  return allow({ ship: { ...ship, damageBp: 0 }, cost: shipFigures(ship).repairCost })
+  return allow({ ...ship, damageBp: 0 })
 }
 
 const doesNotFit = (holds: number) =>

@@ -56,6 +56,8 @@ export const ship = z.object({
   docking: z.object({ docked: z.boolean(), turns: count, berthFee: count }),
 })
 
+export type ShipView = z.infer<typeof ship>
+
 export const sectorOutput = z.object({
   sector: z.object({
     id: z.int(),

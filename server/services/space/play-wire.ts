@@ -4,6 +4,7 @@ import { knownPrices } from '#server/galaxy/api/price-calls.ts'
 import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
 import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
 import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
+import { shipAndOffers, yardReceipt } from '#server/galaxy/api/yard-calls.ts'
 
 // What programs read of the game (REST `/play`): the galaxy's own answers, with the place that the platform knows.
 
@@ -56,3 +57,5 @@ export const orderOutcomeWire = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('filled'), receipt: tradeReceipt }),
   z.object({ outcome: z.literal('price-moved'), quote: tradeQuote }),
 ])
+export const shipAndOffersWire = shipAndOffers
+export const yardReceiptWire = yardReceipt

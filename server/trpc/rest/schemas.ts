@@ -37,6 +37,8 @@ import {
   playSectorWire,
   quoteWire,
   routeWire,
+  shipAndOffersWire,
+  yardReceiptWire,
 } from '#server/services/space/play-wire.ts'
 import { contractBoardWire, contractRefWire } from '#server/services/contracts/contract-wire.ts'
 import { crossingWire, travelWire } from '#server/domain/travel/wire.ts'
@@ -114,12 +116,14 @@ export const REST_SCHEMAS = {
   Revoked: named('Revoked', z.object({ revoked: z.literal(true) })),
   Route: named('Route', routeWire),
   SettingsOutcome: named('SettingsOutcome', settingsOutcomeWire),
+  ShipAndOffers: named('ShipAndOffers', shipAndOffersWire),
   Subscription,
   SubscriptionPage: named('SubscriptionPage', pageOf(Subscription)),
   TokenPair: named('TokenPair', tokenPairWire),
   Travel: named('Travel', travelWire),
   Treaty,
   TreatyPage: named('TreatyPage', pageOf(Treaty)),
+  YardReceipt: named('YardReceipt', yardReceiptWire),
   WithdrawnPolicy: named('WithdrawnPolicy', z.object({ policyId: z.uuid(), status: z.literal('withdrawn') })),
 } as const satisfies Record<string, z.ZodType>
 

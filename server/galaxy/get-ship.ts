@@ -1,0 +1,78 @@
+import { asc, eq } from 'drizzle-orm'
+import { ports } from '#db/schema/galaxy/space.ts'
+import { hasYard } from '#server/domain/ships/hulls.ts'
+import { rankOf } from '#server/domain/ships/ranks.ts'
+import {
+  decideYardOrder,
+  tradeInValue,
+  yardItems,
+  yardWork,
+  type YardCustomer,
+  type YardItems,
+  type YardOrder,
+} from '#server/domain/ships/shipyard.ts'
+import { type PortClass } from '#server/domain/galaxy/port-classes.ts'
+import { type ShipAndOffers, type YardOffer } from './api/yard-calls.ts'
+import { type CallInput } from './galaxy-api.ts'
+import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
+import { balanceOf } from './ledger-account.ts'
+import { notPresent } from './not-present.ts'
+import { requireShip } from './orders.ts'
+import { getPilot, type PilotRow } from './pilots.ts'
+import { shipView, type ShipAboard } from './ships.ts'
+
+/** The pilot's ship, and what the yards of the sector can do for it now. Writes nothing. */
+export function getShip(galaxy: GalaxyCtx, ref: CallInput<'getShip'>): Promise<ShipAndOffers> {
+  return readSnapshot(galaxy, async (tx) => {
+    const pilot = await getPilot(tx, ref)
+    if (!pilot) throw notPresent()
+    const aboard = await requireShip(tx, pilot)
+    const purse = await balanceOf(tx, 'purse', pilot.userId)
+    const here = await tx
+      .select()
+      .from(ports)
+      .where(eq(ports.sectorId, pilot.sectorId))
+      .orderBy(asc(ports.id))
+    const now = await galaxy.clock.now(tx)
+    const customer = customerOf(pilot, aboard, purse)
+    return {
+      sectorId: pilot.sectorId,
+      purse,
+      rank: rankOf(pilot.highestRenown),
+      ship: shipView(aboard, pilot),
+      tradeInValue: Number(tradeInValue(aboard.ship)),
+      yards: here
+        .filter(({ portClass }) => hasYard(portClass))
+        .map(({ id, name, portClass }) => ({
+          portId: id,
+          name,
+          portClass,
+          offers: yardWork(aboard.ship).map((work) => offerOf(portClass, customer, work, now)),
+        })),
+    }
+  })
+}
+
+export const customerOf = (pilot: PilotRow, aboard: ShipAboard, purse: number): YardCustomer => ({
+  ship: aboard.ship,
+  hold: { cargo: aboard.cargo, sealedHolds: 0 },
+  purse: BigInt(purse),
+  highestRenown: pilot.highestRenown,
+  stay: pilot,
+  turns: { milliturns: pilot.milliturns, storedAt: pilot.turnsAt },
+})
+
+export const itemsView = ({ price, tradeIn, cost }: YardItems) => ({
+  price: Number(price),
+  tradeIn: Number(tradeIn),
+  cost: Number(cost),
+})
+
+function offerOf(portClass: PortClass, customer: YardCustomer, work: YardOrder, now: Date): YardOffer {
+  const verdict = decideYardOrder(portClass, customer, work, now)
+  return {
+    work,
+    ...itemsView(yardItems(customer.ship, work)),
+    refusal: verdict.ok ? null : { reason: verdict.reason, message: verdict.message },
+  }
+}
