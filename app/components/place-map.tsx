@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { usePlaceMap } from '#app/lib/use-place-map.ts'
-import { cn } from '#app/lib/cn.ts'
+import { listedSectors } from '#app/lib/listed-sectors.ts'
 import { SectorList } from './sector-list.tsx'
 import { StarMap } from './ui/star-map.tsx'
 
@@ -15,8 +15,6 @@ export type PlaceMapProps = {
   initialId?: number | null
   /** Enter or double click on a sector. */
   onActivate?: (id: number) => void
-  /** Fills the box around it, without frame and list: for pages that are a map. */
-  fill?: boolean
   /** What can be done with the selected sector. */
   actions?: (selectedId: number) => React.ReactNode
 }
@@ -30,7 +28,6 @@ export function PlaceMap({
   gateSector = null,
   initialId = null,
   onActivate,
-  fill = false,
   actions,
 }: PlaceMapProps) {
   const { map, failed } = usePlaceMap(place, version, gateSector)
@@ -40,10 +37,7 @@ export function PlaceMap({
     return (
       <div
         role="status"
-        className={cn(
-          'bg-surface-2 border-line grid place-items-center border',
-          fill ? 'absolute inset-0 noscript:max-lg:static noscript:max-lg:h-40' : 'h-80 sm:h-[30rem]',
-        )}
+        className="bg-surface-2 border-line grid h-80 place-items-center border sm:h-[30rem]"
       >
         <p className="text-ink-2">
           Loading the map…
@@ -53,9 +47,8 @@ export function PlaceMap({
     )
   }
   return (
-    <div className={fill ? undefined : 'grid gap-4'}>
+    <div className="grid gap-4">
       <StarMap
-        fill={fill}
         label={label}
         nodes={map.nodes}
         edges={map.edges}
@@ -65,7 +58,7 @@ export function PlaceMap({
         onSelect={setSelectedId}
         onActivate={onActivate}
       >
-        <SectorList sectors={map.nodes} selectedId={selectedId} onSelect={setSelectedId} />
+        <SectorList sectors={listedSectors(map)} selectedId={selectedId} onSelect={setSelectedId} />
       </StarMap>
       {selectedId === null ? null : actions?.(selectedId)}
     </div>

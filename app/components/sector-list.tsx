@@ -4,7 +4,15 @@ import { Button } from './ui/button.tsx'
 import { Field } from './ui/field.tsx'
 import { Input } from './ui/input.tsx'
 
-export type ListedSector = { id: number; label: string; kind?: 'gate' | 'port' }
+export type ListedSector = {
+  id: number
+  label: string
+  gate?: boolean
+  port?: boolean
+  planet?: boolean
+  /** More words to be found by: names of ports. */
+  also?: string
+}
 
 export type SectorListProps = {
   sectors: readonly ListedSector[]
@@ -20,10 +28,17 @@ export function SectorList({ sectors, selectedId, onSelect }: SectorListProps) {
   const [limit, setLimit] = useState(SHOWN)
   const fieldId = useId()
   const wanted = text.trim().toLowerCase()
-  const found = wanted === '' ? sectors : sectors.filter(({ label }) => label.toLowerCase().includes(wanted))
+  const found =
+    wanted === ''
+      ? sectors
+      : sectors.filter(({ label, also = '' }) => `${label} ${also}`.toLowerCase().includes(wanted))
   return (
     <div className="grid gap-3">
-      <Field id={fieldId} label="Find a sector" hint="Type a part of its name, number or area.">
+      <Field
+        id={fieldId}
+        label="Find a sector"
+        hint="Type a part of its name, number or area, or of a port there."
+      >
         <Input
           type="search"
           value={text}
@@ -37,7 +52,7 @@ export function SectorList({ sectors, selectedId, onSelect }: SectorListProps) {
         {formatCount(found.length, 'sector')}
       </p>
       <ul className="divide-line border-line max-h-80 divide-y overflow-y-auto border-y">
-        {found.slice(0, limit).map(({ id, label, kind }) => (
+        {found.slice(0, limit).map(({ id, label, also, ...what }) => (
           <li key={id}>
             <button
               type="button"
@@ -45,10 +60,11 @@ export function SectorList({ sectors, selectedId, onSelect }: SectorListProps) {
               onClick={() => onSelect(id)}
               className="hover:bg-surface-2 aria-pressed:text-accent flex min-h-10 w-full items-center justify-between gap-4 px-2 text-left"
             >
-              {label}
-              {kind === undefined ? null : (
-                <span className="text-ink-2 text-sm">{kind === 'gate' ? 'Gate' : 'Port'}</span>
-              )}
+              <span>
+                {label}
+                {also === undefined ? null : <span className="text-ink-2 block text-sm">{also}</span>}
+              </span>
+              <span className="text-ink-2 shrink-0 text-sm">{whatIsThere(what)}</span>
             </button>
           </li>
         ))}
@@ -63,3 +79,6 @@ export function SectorList({ sectors, selectedId, onSelect }: SectorListProps) {
     </div>
   )
 }
+
+const whatIsThere = ({ gate, port, planet }: Omit<ListedSector, 'id' | 'label' | 'also'>): string =>
+  [gate ? 'Gate' : null, port ? 'Port' : null, planet ? 'Planet' : null].filter(Boolean).join(', ')

@@ -1,6 +1,8 @@
+import { type MapGroup } from '#app/components/map/map-colours.ts'
+import { type MapEdge, type MapNode } from '#app/components/map/map-model.ts'
+import { COMMODITIES, type Commodity } from '#server/domain/economy/commodities.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import { DISTRICTS } from '#server/domain/galaxy/districts.ts'
-import { type MapEdge, type MapGroup, type MapNode } from '#app/components/ui/star-map.tsx'
 import { formatLabel } from './format.ts'
 import { type ApiOutputs } from './trpc-client.ts'
 
@@ -9,7 +11,20 @@ export type CompactMap = Omit<
   'displayName' | 'languagePack' | 'theme' | 'gateSector'
 >
 
-export type GalaxyMap = { nodes: MapNode[]; edges: MapEdge[]; groups: MapGroup[] }
+export type MapPort = { sectorId: number; name: string; sells: Commodity[]; buys: Commodity[] }
+
+export type GalaxyMap = {
+  nodes: MapNode[]
+  edges: MapEdge[]
+  groups: MapGroup[]
+  ports: MapPort[]
+  /** Levels by sector id; patrols come on top of security. */
+  security: ReadonlyMap<number, number>
+  traffic: ReadonlyMap<number, number>
+}
+
+/** Part of the address of map data: browsers keep them, and must not keep those of an older form. */
+export const MAP_FORMAT = 2
 
 /** Display name of a district or zone. */
 export const areaName = (area: string | null): string => {
@@ -20,16 +35,22 @@ export const areaName = (area: string | null): string => {
 
 /** Converts the column format of the API into star map nodes and edges. */
 export function unpackMap(map: CompactMap, gateSector: number | null = null): GalaxyMap {
-  const ports = new Set(map.portSectors)
+  const ports = unpackPorts(map.ports)
+  const withPort = new Set(map.ports.sector)
+  const withPlanet = new Set(map.planetSectors)
   const nodes = map.ids.map((id, index): MapNode => {
     const group = map.areas[map.area[index] ?? 0] ?? 'space'
+    const name = map.names[index] ?? 'Sector'
     return {
       id,
       x: map.x[index] ?? 0,
       y: map.y[index] ?? 0,
-      label: `${map.names[index] ?? 'Sector'} (${id}), ${areaName(group)}`,
+      name,
+      label: `${name} (${id}), ${areaName(group)}`,
       group,
-      ...(id === gateSector ? { kind: 'gate' as const } : ports.has(id) ? { kind: 'port' as const } : {}),
+      gate: id === gateSector,
+      port: withPort.has(id),
+      planet: withPlanet.has(id),
     }
   })
   const edges: MapEdge[] = []
@@ -37,5 +58,23 @@ export function unpackMap(map: CompactMap, gateSector: number | null = null): Ga
     const [from = 0, to = 0] = [map.warps[at], map.warps[at + 1]]
     edges.push({ from, to, oneWay: map.warps[at + 2] === 1 })
   }
-  return { nodes, edges, groups: map.areas.map((key) => ({ key, label: areaName(key) })) }
+  const byId = (levels: readonly number[]) => new Map(map.ids.map((id, index) => [id, levels[index] ?? 0]))
+  return {
+    nodes,
+    edges,
+    groups: map.areas.map((key) => ({ key, label: areaName(key) })),
+    ports,
+    security: byId(map.security),
+    traffic: byId(map.traffic),
+  }
 }
+
+const unpackPorts = ({ sector, name, sells, buys }: CompactMap['ports']): MapPort[] =>
+  sector.map((sectorId, index) => ({
+    sectorId,
+    name: name[index] ?? 'Port',
+    sells: goodsOf(sells[index] ?? 0),
+    buys: goodsOf(buys[index] ?? 0),
+  }))
+
+const goodsOf = (bits: number): Commodity[] => COMMODITIES.filter((_, index) => (bits >> index) & 1)

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   boundsOf,
+  centreFree,
   contains,
+  fitFree,
   fitView,
   indexInDirection,
   mayCross,
@@ -107,5 +109,29 @@ describe('finding a place', () => {
     expect(indexInDirection(points, 0, 'right', [2, 3])).toBe(2)
     expect(indexInDirection(points, 0, 'right', [3])).toBeNull()
     expect(indexInDirection(points, 99, 'right')).toBeNull()
+  })
+})
+
+describe('a map that panels lie over', () => {
+  const insets = { left: 300, right: 100, top: 50, bottom: 20 }
+
+  it('shows everything in the part that is free', () => {
+    fc.assert(
+      fc.property(fc.array(point, { minLength: 1, maxLength: 20 }), (points) => {
+        const fitted = fitFree(boundsOf(points), size, insets)
+        for (const one of points) {
+          const { x, y } = toScreen(fitted, size, one)
+          expect(x).toBeGreaterThanOrEqual(insets.left - 1)
+          expect(x).toBeLessThanOrEqual(size.width - insets.right + 1)
+          expect(y).toBeGreaterThanOrEqual(insets.top - 1)
+          expect(y).toBeLessThanOrEqual(size.height - insets.bottom + 1)
+        }
+      }),
+    )
+  })
+
+  it('has the centre in the middle of what is free', () => {
+    const seen = toScreen(centreFree({ x: 7, y: -3 }, 4, insets), size, { x: 7, y: -3 })
+    expect(seen).toEqual({ x: 500, y: 215 })
   })
 })

@@ -31,6 +31,26 @@ export const fitView = (bounds: Bounds, size: Size, marginPx = 24): MapView => {
   }
 }
 
+/** Pixels at each side that something lies over. */
+export type Insets = { left: number; right: number; top: number; bottom: number }
+
+/** The view that fits everything into what is free of the map. */
+export const fitFree = (bounds: Bounds, size: Size, insets: Insets, marginPx = 36): MapView => {
+  const free = {
+    width: Math.max(size.width - insets.left - insets.right, 1),
+    height: Math.max(size.height - insets.top - insets.bottom, 1),
+  }
+  const { x, y, scale } = fitView(bounds, free, Math.min(marginPx, free.width / 4, free.height / 4))
+  return centreFree({ x, y }, scale, insets)
+}
+
+/** The view that has a point in the middle of what is free of the map. */
+export const centreFree = ({ x, y }: Point, scale: number, insets: Insets): MapView => ({
+  x: x - (insets.left - insets.right) / 2 / scale,
+  y: y - (insets.top - insets.bottom) / 2 / scale,
+  scale,
+})
+
 export const toScreen = (view: MapView, size: Size, point: Point): Point => ({
   x: (point.x - view.x) * view.scale + size.width / 2,
   y: (point.y - view.y) * view.scale + size.height / 2,

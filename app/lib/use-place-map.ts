@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { unpackMap, type CompactMap, type GalaxyMap } from './galaxy-map.ts'
+import { MAP_FORMAT, unpackMap, type CompactMap, type GalaxyMap } from './galaxy-map.ts'
 
 type Loaded = { key: string; map: GalaxyMap | null; failed: boolean }
 
@@ -16,7 +16,9 @@ export function usePlaceMap(
   const [loaded, setLoaded] = useState<Loaded>({ key: '', map: null, failed: false })
   useEffect(() => {
     const abort = new AbortController()
-    fetch(`/map-data/${encodeURIComponent(place)}?v=${version}`, { signal: abort.signal })
+    fetch(`/map-data/${encodeURIComponent(place)}?v=${version}&format=${MAP_FORMAT}`, {
+      signal: abort.signal,
+    })
       .then(async (response) => {
         if (!response.ok) throw new Error(`the map answered ${response.status}`)
         // Produced by our own route from a typed procedure.

@@ -344,5 +344,6 @@ it('gives every call a deadline, and retries none that moves a pilot or takes mi
   expect(calls.filter(([, { retryable }]) => !retryable).map(([name]) => name)).toEqual<GalaxyCall[]>([
     'movePilot',
     'maintainLogs',
+    'flyRoute',
   ])
 })

@@ -1,3 +1,4 @@
+import { flyRoute } from './fly-route.ts'
 import { type CallInput, type CallOutput, type GalaxyCall } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { getCharted } from './get-charted.ts'
@@ -34,6 +35,7 @@ export const GALAXY_HANDLERS: {
 } = {
   enter,
   movePilot,
+  flyRoute,
   getSector,
   getMap: async (galaxy, { version }) => (await loadMap(galaxy, version)).compact,
   quoteTrade,

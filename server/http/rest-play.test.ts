@@ -68,10 +68,16 @@ describe('REST for programs that play', () => {
     })
     const [way] = (await good<{ warps: { sectorId: number }[] }>('GET', '/play/sector')).warps
     const toSector = way?.sectorId ?? 0
-    expect(await good('GET', `/play/route?toSector=${toSector}`)).toMatchObject({ to: toSector })
+    const plan = await good<{ from: number; mapVersion: number }>('GET', `/play/route?toSector=${toSector}`)
+    expect(plan).toMatchObject({ to: toSector })
     expect(await good('POST', '/play/move', { toSector })).toMatchObject({
       sectorId: toSector,
       charted: { sectors: 1 },
+    })
+    const back = { fromSector: toSector, toSector: plan.from, mapVersion: plan.mapVersion }
+    expect(await good('POST', '/play/route/fly', back)).toMatchObject({
+      sectorId: plan.from,
+      end: 'arrived',
     })
     expect(await good('GET', '/play/charted')).toMatchObject({
       place: made.region.name,

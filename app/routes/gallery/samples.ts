@@ -1,4 +1,5 @@
-import { type MapEdge, type MapGroup, type MapNode } from '#app/components/ui/star-map.tsx'
+import { type MapGroup } from '#app/components/map/map-colours.ts'
+import { type MapEdge, type MapNode } from '#app/components/map/map-model.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { formatLabel } from '#app/lib/format.ts'
@@ -38,9 +39,12 @@ export const MAP_NODES: MapNode[] = Array.from({ length: COLUMNS * ROW_COUNT }, 
     id: index + 1,
     x: column + 0.42 * Math.sin(index * 12.9898),
     y: row + 0.42 * Math.sin(index * 78.233),
+    name: `Sector ${index + 1}`,
     label: `Sector ${index + 1}`,
     group: DISTRICT_TYPES[block] ?? 'gateway_plaza',
-    ...(index === 2550 ? { kind: 'gate' as const } : {}),
+    gate: index === 2550,
+    port: index % 3 === 0,
+    planet: index % 7 === 0,
   }
 })
 

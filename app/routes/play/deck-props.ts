@@ -1,3 +1,4 @@
+import { type GalaxyMap } from '#app/lib/galaxy-map.ts'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
 import { type OrderAnswer } from './order-answer.ts'
 import { type View } from './trade-wish.ts'
@@ -16,6 +17,9 @@ export type DeckProps = {
   /** The region's own words. */
   terms: Terms
   way: Way | null
+  /** The galaxy's map, once it is loaded. */
+  map: GalaxyMap | null
+  isMapMissing: boolean
   /** Not used by any order yet. */
   orderId: string
   order: OrderAnswer | undefined

@@ -1,8 +1,9 @@
 import { PanelsTopLeft } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { cn } from '#app/lib/cn.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
+import { usePlaceMap } from '#app/lib/use-place-map.ts'
 import { DeckMap } from './deck-map.tsx'
 import { type DeckProps } from './deck-props.ts'
 import { DockColumn } from './dock-column.tsx'
@@ -10,10 +11,20 @@ import { DOCKS, type DockKey } from './docks.tsx'
 import { Refusal } from './refusal.tsx'
 import { SectorHeading } from './sector-heading.tsx'
 import { SheetTabs } from './sheet-tabs.tsx'
+import { useFlightKeys } from './use-fly.ts'
+import { useInsets } from './use-insets.ts'
 
 /** Everything that a pilot acts with: the map, and panels that float over it. */
-export function Deck({ refusal, ...deck }: DeckProps & { refusal: string | null }) {
-  const { place, sector } = deck.view
+export function Deck({
+  refusal,
+  ...given
+}: Omit<DeckProps, 'map' | 'isMapMissing'> & { refusal: string | null }) {
+  const { place, sector } = given.view
+  const { map, failed } = usePlaceMap(place.ref, place.version, place.gateSector)
+  const deck = { ...given, map, isMapMissing: failed }
+  const root = useRef<HTMLDivElement>(null)
+  const insets = useInsets(root)
+  const onKeyDown = useFlightKeys(given.view.warps)
   const [sheet, setSheet] = useState<DockKey | null>(null)
   const [panelsShown, setPanelsShown] = useState(true)
   const here = String(sector.id)
@@ -23,12 +34,22 @@ export function Deck({ refusal, ...deck }: DeckProps & { refusal: string | null 
   const hidden = panelsShown ? '' : 'lg:hidden'
   return (
     <RegionTheme theme={place.theme} className="flex flex-1 flex-col">
-      <div className="relative flex-1 overflow-hidden max-lg:h-[calc(100dvh-4rem-1px)] max-lg:p-2 lg:grid lg:h-[calc(100dvh-4rem-1px)] lg:grid-cols-[21rem_minmax(0,1fr)_26rem] lg:grid-rows-[auto_minmax(0,1fr)] lg:gap-4 lg:p-4 xl:grid-cols-[21rem_minmax(0,1fr)_30rem] noscript:max-lg:h-auto">
-        <div className="relative z-10 grid gap-2 lg:col-start-1 lg:row-start-1">
+      {/* Number keys fly, from what says where one can fly to. */}
+      {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
+      <div
+        ref={root}
+        onKeyDown={onKeyDown}
+        className="relative overflow-hidden max-lg:h-[calc(100dvh-4rem-1px)] max-lg:p-2 lg:grid lg:h-[calc(100dvh-4rem-1px)] lg:grid-cols-[21rem_minmax(0,1fr)_26rem] lg:grid-rows-[auto_minmax(0,1fr)] lg:gap-4 lg:p-4 xl:grid-cols-[21rem_minmax(0,1fr)_30rem] noscript:max-lg:h-auto"
+      >
+        <div
+          data-over-map
+          data-flight-keys
+          className="relative z-10 grid gap-2 lg:col-start-1 lg:row-start-1"
+        >
           <SectorHeading {...deck} />
           <Refusal message={refusal} />
         </div>
-        <DeckMap {...deck} />
+        <DeckMap {...deck} insets={insets} />
         <SheetTabs open={sheet} onOpen={setSheet} />
         <DockColumn
           docks={DOCKS.left}
@@ -46,7 +67,7 @@ export function Deck({ refusal, ...deck }: DeckProps & { refusal: string | null 
           type="button"
           aria-pressed={!panelsShown}
           onClick={() => setPanelsShown(!panelsShown)}
-          className="notch text-ink-2 hover:text-ink absolute bottom-4 left-1/2 z-10 hidden min-h-9 items-center gap-2 px-3 text-sm [--notch-size:8px] lg:flex noscript:hidden"
+          className="notch text-ink-2 hover:text-ink z-10 hidden min-h-9 items-center gap-2 px-3 text-sm [--notch-size:8px] lg:col-start-2 lg:row-start-2 lg:flex lg:self-end lg:justify-self-center noscript:hidden"
         >
           <PanelsTopLeft aria-hidden className="size-4" />
           {panelsShown ? 'Hide panels' : 'Show panels'}

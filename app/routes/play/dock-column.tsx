@@ -20,6 +20,7 @@ export function DockColumn({ docks, sheet, onClose, deck, className }: Props) {
   }
   return (
     <div
+      data-over-map
       className={cn(
         'max-lg:contents lg:relative lg:z-10 lg:grid lg:max-h-full lg:min-h-0 lg:content-start lg:gap-4 lg:self-start lg:overflow-y-auto',
         className,
@@ -31,6 +32,8 @@ export function DockColumn({ docks, sheet, onClose, deck, className }: Props) {
         <section
           key={key}
           id={`dock-${key}`}
+          data-over-map
+          data-flight-keys={key === 'fly' || undefined}
           aria-label={label}
           onKeyDown={closeOnEscape}
           className={cn(

@@ -7,11 +7,13 @@ import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCount } from '#app/lib/format.ts'
 import { type DeckProps } from './deck-props.ts'
+import { FlyRouteForm } from './fly-route-form.tsx'
 
 const LEGS_SHOWN = 12
 
-/** Route to a sector with its cost; each leg is flown with its warp button. */
-export function RoutePanel({ view: { route }, way, terms }: DeckProps) {
+/** Route to a sector with its cost, flown in one act or leg by leg. */
+export function RoutePanel({ view, way, terms }: DeckProps) {
+  const { route } = view
   const typed = way?.typed ?? null
   return (
     <Panel title="Plan a route">
@@ -36,6 +38,9 @@ export function RoutePanel({ view: { route }, way, terms }: DeckProps) {
               ? 'You are already there.'
               : `${formatCount(route.legs.length, 'warp')}, ${formatCount(route.turns, 'turn')}`}
           </p>
+          <div className="mt-3">
+            <FlyRouteForm view={view} />
+          </div>
           <ol className="text-ink-2 mt-2 list-decimal pl-6">
             {route.legs.slice(0, LEGS_SHOWN).map((leg) => (
               <li key={leg.sectorId}>

@@ -14,6 +14,7 @@ import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
 import { Deck } from './deck.tsx'
+import { flyRoute } from './fly-route.server.ts'
 import { placeOrder } from './place-order.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -48,6 +49,7 @@ export const action = async (args: ActionFunctionArgs) => {
     return entered.ok ? redirectWithFlash('/play', 'You have arrived. Good flight!') : answer(entered)
   }
   if (formText(form, 'intent') === 'trade') return placeOrder(args, form)
+  if (formText(form, 'intent') === 'fly-route') return flyRoute(args, form)
   const toSector = Number(formText(form, 'toSector'))
   const moved = await attempt(args, (api) => api.space.move({ toSector }))
   return moved.ok ? null : answer(moved)

@@ -8,6 +8,7 @@ export function SheetTabs({ open, onOpen }: Props) {
   return (
     <nav
       aria-label="Panels"
+      data-over-map
       className="border-line bg-surface absolute inset-x-0 bottom-0 z-20 border-t lg:hidden noscript:hidden"
     >
       <ul className="grid auto-cols-fr grid-flow-col">

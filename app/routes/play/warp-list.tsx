@@ -3,6 +3,7 @@ import { ArrowRight, ArrowRightLeft } from 'lucide-react'
 import { Button } from '#app/components/ui/button.tsx'
 import { areaName } from '#app/lib/galaxy-map.ts'
 import { formatCount } from '#app/lib/format.ts'
+import { flightKey } from './use-fly.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
 type Warp = NonNullable<ApiOutputs['space']['mySector']>['warps'][number]
@@ -15,10 +16,11 @@ export function WarpList({ warps, nextOnRoute }: { warps: readonly Warp[]; nextO
   const flyingTo = Number(navigation.formData?.get('toSector'))
   return (
     <ul className="divide-line divide-y">
-      {warps.map((warp) => (
+      {warps.map((warp, index) => (
         <li key={warp.sectorId} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 py-3">
           <div className="min-w-0">
             <p className="font-semibold break-words">
+              <FlightKey index={index} />
               {warp.name} <span className="numerals text-ink-2 text-sm font-normal">{warp.sectorId}</span>
             </p>
             <p className="text-ink-2 flex flex-wrap items-center gap-x-3 text-sm">
@@ -53,5 +55,15 @@ export function WarpList({ warps, nextOnRoute }: { warps: readonly Warp[]; nextO
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The key that flies there, as the map shows it. */
+function FlightKey({ index }: { index: number }) {
+  const key = flightKey(index)
+  return key === null ? null : (
+    <kbd className="text-on-accent bg-accent numerals mr-2 inline-grid size-5 place-items-center rounded-full text-xs font-bold max-lg:hidden noscript:hidden">
+      {key}
+    </kbd>
   )
 }

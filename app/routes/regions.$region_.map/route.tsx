@@ -23,7 +23,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
     // The map itself is data of its own, which browsers keep: inside the page it would be parsed as part of every visit.
     map: { displayName, languagePack, theme, gateSector, version },
     sectors: map.ids.length,
-    ports: map.portSectors.length,
+    ports: new Set(map.ports.sector).size,
     /** `?sector=` preselects a sector. */
     sector: map.ids.includes(asked) ? asked : null,
   }

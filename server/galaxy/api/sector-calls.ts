@@ -122,8 +122,18 @@ const compactMap = z.object({
   area: z.array(z.int()),
   /** Districts of the Nexus or zones of a region. */
   areas: z.array(z.string()),
-  /** Ids of sectors with a port. */
-  portSectors: z.array(z.int()),
+  /** Levels of the ground, by sector: patrols come on top of security. */
+  security: z.array(z.int()),
+  traffic: z.array(z.int()),
+  /** Of each port its sector, its name and the goods that it sells and buys: bit `n` is COMMODITIES[n]. */
+  ports: z.object({
+    sector: z.array(z.int()),
+    name: z.array(z.string()),
+    sells: z.array(z.int()),
+    buys: z.array(z.int()),
+  }),
+  /** Ids of sectors with a planet. */
+  planetSectors: z.array(z.int()),
   warps: z.array(z.int()),
 })
 /**

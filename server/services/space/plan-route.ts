@@ -5,9 +5,12 @@ import { type Ctx } from '../context.ts'
 import { getMySector } from './get-my-sector.ts'
 
 /** The route with the fewest turns from where the player is. @throws CONFLICT `not-present`, NOT_FOUND for no such sector. */
-export async function planRoute(ctx: Ctx, { toSector }: { toSector: number }): Promise<RoutePlan> {
+export async function planRoute(
+  ctx: Ctx,
+  { toSector }: { toSector: number },
+): Promise<RoutePlan & { mapVersion: number }> {
   const view = await getMySector(ctx, { pilotsPage: 1, routeTo: toSector })
   if (!view) throw notPresent()
   if (!view.route) throw notFound('A way to this sector')
-  return view.route
+  return { ...view.route, mapVersion: view.place.version }
 }

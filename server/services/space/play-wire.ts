@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { charted } from '#server/galaxy/api/charting-calls.ts'
 import { knownPrices } from '#server/galaxy/api/price-calls.ts'
+import { flownRoute } from '#server/galaxy/api/flight-calls.ts'
 import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
 import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
 import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
@@ -49,7 +50,11 @@ export const chartWire = z.object({
   sectorIds: z.array(z.int()),
 })
 export const landingWire = z.object({ sectorId: z.int() })
-export const routeWire = routePlan
+export const routeWire = routePlan.extend({
+  /** Of the map that it was planned on: flying the route asks for it. */
+  mapVersion: z.int(),
+})
+export const routeFlightWire = flownRoute
 export const marketListWire = z.object({ markets: z.array(marketInSight) })
 export const knownPricesWire = knownPrices
 export const quoteWire = tradeQuote.extend({ stamps: tradeQuote.shape.stamps.extend({ map: z.int() }) })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { pagingFields } from '#server/domain/paging.ts'
 import { listBeginnings } from '#server/services/space/list-beginnings.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
+import { flyRoute } from '#server/services/space/fly-route.ts'
 import { movePilot } from '#server/services/space/move-pilot.ts'
 import { getCharted } from '#server/services/space/get-charted.ts'
 import { getMySector } from '#server/services/space/get-my-sector.ts'
@@ -74,6 +75,21 @@ export const spaceRouter = router({
     })
     .input(z.object({ toSector }))
     .query(({ ctx, input }) => planRoute(ctx.service, input)),
+  flyRoute: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/play/route/fly',
+        tag: 'play',
+        summary: 'Fly a planned route in one act',
+        answer: 'RouteFlight',
+        description:
+          'As far as your turns last: the answer says where your ship is now and why. Send the ends and the mapVersion of the plan. Sent again ' +
+          'after an answer that was lost, it is not flown twice.',
+      },
+    })
+    .input(z.object({ fromSector: toSector, toSector, mapVersion: z.int().min(0).max(2_147_483_647) }))
+    .mutation(({ ctx, input }) => flyRoute(ctx.service, input)),
   enter: playerProcedure
     .meta({
       rest: {

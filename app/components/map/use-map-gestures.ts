@@ -6,6 +6,10 @@ export type MapGestures = {
   view: RefObject<MapView | null>
   size: RefObject<Size>
   nodes: readonly Point[]
+  /** Indices that a finger means even when another is nearer. */
+  preferred: readonly number[]
+  /** Zooms with the wheel without being in focus. */
+  isPage: boolean
   onZoom: (factor: number, pixel: Point) => void
   onPan: (dx: number, dy: number) => void
   onSelect: (index: number) => void
@@ -14,6 +18,8 @@ export type MapGestures = {
 }
 
 const REACH_PX = 14
+const PREFERRED_REACH_PX = 24
+const EXACT_PX = 8
 const CLICK_SLOP_PX = 5
 
 /** Drag to move, pinch or wheel to zoom, tap to select, double click to act. */
@@ -35,9 +41,17 @@ export const useMapGestures = (gestures: MapGestures): void => {
       return { x: event.clientX - frame.left, y: event.clientY - frame.top }
     }
     const nodeAt = (pixel: Point): number | null => {
-      const { view, size, nodes } = latest.current
+      const { view, size, nodes, preferred } = latest.current
       if (!view.current || !size.current) return null
-      return nearestIndex(nodes, toWorld(view.current, size.current, pixel), REACH_PX / view.current.scale)
+      const { scale } = view.current
+      const point = toWorld(view.current, size.current, pixel)
+      const among = preferred.flatMap((index) => nodes[index] ?? [])
+      const first = nearestIndex(among, point, PREFERRED_REACH_PX / scale)
+      const nearest = nearestIndex(nodes, point, REACH_PX / scale)
+      if (first === null) return nearest
+      // Right on another place is that place.
+      const isExact = nearest !== null && nearestIndex(nodes, point, EXACT_PX / scale) === nearest
+      return isExact ? nearest : (preferred[first] ?? null)
     }
     const spread = () => {
       const [a, b] = [...pointers.values()]
@@ -79,8 +93,8 @@ export const useMapGestures = (gestures: MapGestures): void => {
       if (index !== null) latest.current.onActivate(index)
     }
     const onWheel = (event: WheelEvent) => {
-      // The page keeps scrolling unless the map has the focus.
-      if (!event.ctrlKey && document.activeElement !== place) return
+      // A page that scrolls keeps scrolling unless the map has the focus.
+      if (!latest.current.isPage && !event.ctrlKey && document.activeElement !== place) return
       event.preventDefault()
       latest.current.onZoom(Math.exp(-event.deltaY * 0.0015), pixelOf(event))
     }

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { flightAlong, shipAt } from './ship-flight.ts'
+
+const A = { x: 0, y: 0 }
+const B = { x: 10, y: 0 }
+const C = { x: 10, y: 20 }
+
+describe('the flight of a ship over the map', () => {
+  it('takes 300 ms along one warp, from its start to its end', () => {
+    const flight = flightAlong([A, B], 1_000)
+    expect(flight.durationMs).toBe(300)
+    expect(shipAt(flight, 1_000)).toEqual({ x: 0, y: 0, heading: 0 })
+    expect(shipAt(flight, 1_150)).toEqual({ x: 5, y: 0, heading: 0 })
+    expect(shipAt(flight, 1_300)).toBeNull()
+  })
+
+  it('follows every warp of a route and turns with it', () => {
+    const flight = flightAlong([A, B, C], 0)
+    expect(shipAt(flight, 150)).toMatchObject({ x: 5, y: 0, heading: 0 })
+    expect(shipAt(flight, 450)).toMatchObject({ x: 10, y: 10, heading: Math.PI / 2 })
+  })
+
+  it('shows a long route in little more than a second', () => {
+    const points = Array.from({ length: 60 }, (_, x) => ({ x, y: 0 }))
+    expect(flightAlong(points, 0).durationMs).toBe(1_200)
+  })
+})

@@ -1,0 +1,19 @@
+import { type ActionFunctionArgs } from '@remix-run/node'
+import { answer, attempt } from '#app/caller.server.ts'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+
+/** Flies the route of the form. Whoever has arrived plans no further; others keep their route. */
+export async function flyRoute(args: ActionFunctionArgs, form: FormData) {
+  const sector = (name: string) => Number(formText(form, name))
+  const target = { fromSector: sector('fromSector'), toSector: sector('toSector') }
+  const flown = await attempt(args, (api) =>
+    api.space.flyRoute({ ...target, mapVersion: sector('mapVersion') }),
+  )
+  if (!flown.ok) return answer(flown)
+  if (flown.value.end === 'arrived') return redirectWithFlash('/play', 'You have arrived.')
+  return redirectWithFlash(
+    `/play?to=${target.toSector}`,
+    'Your turns ran out on the way. Fly on when you have more.',
+  )
+}

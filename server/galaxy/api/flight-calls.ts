@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { FLIGHT_ENDS } from '#server/domain/galaxy/fly-legs.ts'
+import { count } from '#server/domain/wire-fields.ts'
+import { call } from './call.ts'
+import { charted } from './charting-calls.ts'
+import { messages } from './messages.ts'
+import { pilot } from './pilot-terms.ts'
+
+export const flownRoute = z.object({
+  /** Where the ship is now. */
+  sectorId: z.int(),
+  /** Why it is there. */
+  end: z.enum(FLIGHT_ENDS),
+  /** The sectors that it flew through, in order; the last one is where it is. */
+  flown: z.array(z.int()),
+  turnsSpent: count,
+  turnsLeft: count,
+  charted,
+})
+
+export const FLIGHT_CALLS = {
+  /**
+   * Flies the route with the fewest turns on the map of this version, as far as turns and events let it. A ship that is already there has
+   * arrived; one that is neither there nor where the route begins is left alone, so that no route is flown twice.
+   * @throws CONFLICT `not-present`, `moved-on`, `no-route`, `not-enough-turns` for the first leg.
+   */
+  flyRoute: call(
+    z.object({ ...pilot, fromSector: z.int(), toSector: z.int(), version: z.int() }),
+    flownRoute.extend({ messages }),
+    { retryable: false },
+  ),
+} as const

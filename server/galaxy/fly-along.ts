@@ -1,0 +1,71 @@
+import { eq } from 'drizzle-orm'
+import { pilots } from '#db/schema/galaxy/presence.ts'
+import { flyLegs, type Flight } from '#server/domain/galaxy/fly-legs.ts'
+import { type RouteLeg } from '#server/domain/galaxy/route-finding.ts'
+import { availableTurns, spendTurns, turnsReadyAt } from '#server/domain/galaxy/turns.ts'
+import { GameError } from '#server/errors.ts'
+import { chartSectors, type Charted } from './chart-sectors.ts'
+import { type GalaxyTx } from './galaxy-context.ts'
+import { type GalaxyMap } from './galaxy-map.ts'
+import { requireShip } from './orders.ts'
+import { type PilotRow } from './pilots.ts'
+import { rememberPrices } from './remember-prices.ts'
+
+export type FlownAlong = Pick<Flight, 'flown' | 'turnsSpent' | 'end'> & {
+  sectorId: number
+  turnsLeft: number
+  charted: Charted
+}
+
+/**
+ * Flies along these warps as far as the turns last: spends them, remembers what was seen on the way and charts what is new. Call it with the
+ * pilot's row locked and as it was read, so that concurrent flights never spend a turn twice. The event log is the audit trail.
+ * @throws CONFLICT `not-enough-turns` for the first leg, with the seconds until there are enough.
+ */
+export async function flyAlong(
+  tx: GalaxyTx,
+  pilot: PilotRow,
+  legs: readonly RouteLeg[],
+  map: GalaxyMap,
+): Promise<FlownAlong> {
+  const { db, now } = tx
+  const { userId } = pilot
+  const account = { milliturns: pilot.milliturns, storedAt: pilot.turnsAt }
+  const [first] = legs
+  if (first) requireTurns(account, first.turns, now)
+  const { flown, turnsSpent, account: left, end } = flyLegs(legs, account, now)
+  const through = flown.map(({ sectorId }) => sectorId)
+  const sectorId = through.at(-1) ?? pilot.sectorId
+  const turnsLeft = availableTurns(left, now)
+  if (flown.length === 0)
+    return { flown, turnsSpent, end, sectorId, turnsLeft, charted: { sectors: 0, credits: 0 } }
+
+  await db
+    .update(pilots)
+    .set({ sectorId, docked: false, milliturns: left.milliturns, turnsAt: left.storedAt })
+    .where(eq(pilots.userId, userId))
+  const origins = [pilot.sectorId, ...through.slice(0, -1)]
+  await tx.logEvents(
+    ...flown.map((leg, index) => ({
+      kind: 'moved' as const,
+      userId,
+      sectorId: leg.sectorId,
+      detail: { from: origins[index] ?? pilot.sectorId, turns: leg.turns },
+    })),
+  )
+  await tx.sendToPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, sectorId] })
+  const { ship } = await requireShip(db, pilot)
+  await rememberPrices(tx, { userId, ship }, origins, map)
+  const charted = await chartSectors(tx, pilot, through)
+  return { flown, turnsSpent, end, sectorId, turnsLeft, charted }
+}
+
+function requireTurns(account: Flight['account'], turns: number, now: Date): void {
+  const spent = spendTurns(account, turns, now)
+  if (spent.ok) return
+  const waitMs = turnsReadyAt(account, turns, now).getTime() - now.getTime()
+  throw new GameError('CONFLICT', spent.message, {
+    reason: spent.reason,
+    retryAfterSeconds: Math.ceil(waitMs / 1000),
+  })
+}
