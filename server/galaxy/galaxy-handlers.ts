@@ -21,6 +21,7 @@ import { payPatrols } from './pay-patrols.ts'
 import { arrivePilot } from './arrive-pilot.ts'
 import { departPilot } from './depart-pilot.ts'
 import { enter } from './pilots.ts'
+import { findTrades } from './find-trades.ts'
 import { fillOrder } from './fill-order.ts'
 import { openDay } from './open-day.ts'
 import { getPurse, giveToTreasury } from './purses.ts'
@@ -69,4 +70,5 @@ export const GALAXY_HANDLERS: {
   listPrices,
   getShip,
   orderAtYard,
+  findTrades,
 }

@@ -110,6 +110,7 @@ async function makeWorld(): Promise<World> {
 
 const CALLS_OF_PAGES = [
   ...[
+    'findTrades',
     'getCharted',
     'getDistrict',
     'getMap',

@@ -42,6 +42,9 @@ describe('REST for programs that play', () => {
     expect(known.markets).toHaveLength(markets.length)
     expect(known.markets.every(({ isLive }) => isLive)).toBe(true)
 
+    const ideas = await good<{ trades: { profit: number; turns: number }[] }>('GET', '/play/trades')
+    expect(ideas.trades.every(({ profit, turns }) => profit > 0 && turns > 0)).toBe(true)
+
     const { maker } = await findTrade(await platform.galaxy(made.region.galaxyId ?? ''))
     const { putAt } = await makeTrader(platform, made.region, user)
     await putAt(maker)

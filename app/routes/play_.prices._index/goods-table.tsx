@@ -3,7 +3,7 @@ import { COMMODITY_LABELS } from '#app/components/region/words.ts'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { formatCredits, formatSigned } from '#app/lib/format.ts'
 import { type GoodSummary, type KnownOffer } from '#server/domain/trade/known-prices.ts'
-import { Seen } from './seen.tsx'
+import { Seen } from '#app/components/trade/seen.tsx'
 
 const Offer = ({ offer }: { offer: KnownOffer | null }) =>
   offer === null ? (

@@ -3,7 +3,7 @@ import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { formatCredits, formatNumber } from '#app/lib/format.ts'
 import { type KnownOffer } from '#server/domain/trade/known-prices.ts'
-import { Seen } from './seen.tsx'
+import { Seen } from '#app/components/trade/seen.tsx'
 
 const SHOWN = 50
 

@@ -34,6 +34,9 @@ export const historyInput = wishInput.pick({ portId: true, commodity: true }).ex
   days: z.int(HISTORY).min(1, HISTORY).max(MAX_HISTORY_DAYS, HISTORY),
 })
 
+/** Of one good, or of all when it is left out. */
+export const ideasInput = z.object({ commodity: z.enum(COMMODITIES).optional() })
+
 export type HistoryWish = z.output<typeof historyInput>
 export type Wish = z.output<typeof wishInput>
 export type Order = z.output<typeof orderInput>

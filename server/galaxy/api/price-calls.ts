@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
 import { marketTerms, pilot } from './pilot-terms.ts'
@@ -24,9 +25,59 @@ export const knownPrices = z.object({
 })
 export type KnownPrices = z.infer<typeof knownPrices>
 
+const tradeEnd = z.object({
+  portId: z.int(),
+  portName: z.string(),
+  sectorId: z.int(),
+  sectorName: z.string(),
+  /** Units that the trade is worked out with, as of `seenAt`. */
+  stock: count,
+  seenAt: z.iso.datetime(),
+  isLive: z.boolean(),
+})
+
+export const tradeIdeas = z.object({
+  asOf: z.iso.datetime(),
+  /** Where the ship is, and what it can buy with. */
+  sectorId: z.int(),
+  knownPorts: count,
+  freeHolds: z.int(),
+  purse: count,
+  /** Best profit per turn first. */
+  trades: z.array(
+    z.object({
+      commodity: z.enum(COMMODITIES),
+      /** Where to buy, and where to sell all of it. */
+      from: tradeEnd,
+      to: tradeEnd,
+      quantity: count,
+      /** Credits, with tariff and tax of today. */
+      cost: count,
+      proceeds: count,
+      berthFees: count,
+      profit: count,
+      /** Both ways and both dockings, at least 1. */
+      turns: count,
+    }),
+  ),
+})
+export type TradeIdeas = z.infer<typeof tradeIdeas>
+
 export const PRICE_CALLS = {
   /** The ports in sight and those that the pilot remembers, nearest first. @throws CONFLICT `not-present`. */
   listPrices: call(z.object({ ...pilot, ...marketTerms, version: z.int() }), knownPrices, {
     deadlineMs: LONG_DEADLINE_MS,
   }),
+  /** The best trades between ports that the pilot knows, of one good or of all. @throws CONFLICT `not-present`. */
+  findTrades: call(
+    z.object({
+      ...pilot,
+      ...marketTerms,
+      version: z.int(),
+      commodity: z.enum(COMMODITIES).nullable(),
+      most: z.int().min(1).max(100),
+    }),
+    tradeIdeas,
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
 } as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { charted } from '#server/galaxy/api/charting-calls.ts'
-import { knownPrices } from '#server/galaxy/api/price-calls.ts'
 import { flownRoute } from '#server/galaxy/api/flight-calls.ts'
+import { knownPrices, tradeIdeas } from '#server/galaxy/api/price-calls.ts'
 import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
 import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
 import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
@@ -57,6 +57,7 @@ export const routeWire = routePlan.extend({
 export const routeFlightWire = flownRoute
 export const marketListWire = z.object({ markets: z.array(marketInSight) })
 export const knownPricesWire = knownPrices
+export const tradeIdeasWire = tradeIdeas
 export const quoteWire = tradeQuote.extend({ stamps: tradeQuote.shape.stamps.extend({ map: z.int() }) })
 export const orderOutcomeWire = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('filled'), receipt: tradeReceipt }),

@@ -29,6 +29,7 @@ import {
 import {
   chartWire,
   knownPricesWire,
+  tradeIdeasWire,
   landingWire,
   marketListWire,
   moveWire,
@@ -90,6 +91,7 @@ export const REST_SCHEMAS = {
   Health: named('Health', z.object({ status: z.literal('ok'), time: z.iso.datetime() })),
   JoinOutcome: named('JoinOutcome', joinOutcomeWire),
   KnownPrices: named('KnownPrices', knownPricesWire),
+  TradeIdeas: named('TradeIdeas', tradeIdeasWire),
   Landing: named('Landing', landingWire),
   MarketList: named('MarketList', marketListWire),
   MemberPage: named('MemberPage', pageOf(Member)),

@@ -1,4 +1,5 @@
-import { historyInput, orderInput, wishInput } from '#server/domain/trade/inputs.ts'
+import { historyInput, ideasInput, orderInput, wishInput } from '#server/domain/trade/inputs.ts'
+import { findTrades } from '#server/services/trade/find-trades.ts'
 import { getMarketHistory } from '#server/services/trade/get-market-history.ts'
 import { listMarkets } from '#server/services/trade/list-markets.ts'
 import { listPrices } from '#server/services/trade/list-prices.ts'
@@ -34,6 +35,21 @@ export const tradeRouter = router({
       },
     })
     .query(({ ctx }) => listPrices(ctx.service)),
+  ideas: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/trades',
+        tag: 'play',
+        summary: 'The best trades between ports that you know',
+        answer: 'TradeIdeas',
+        description:
+          'At most 25, the most net profit per turn first, with your ship, hold and purse as they are: buy at one port, sell all at another. ' +
+          'Ports out of sight count as they were when your ship last saw them, so a trade may bring less.',
+      },
+    })
+    .input(ideasInput)
+    .query(({ ctx, input }) => findTrades(ctx.service, input)),
   quote: playerProcedure
     .meta({
       rest: {
