@@ -5,6 +5,7 @@ import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { arrivalPostings } from '#server/domain/travel/transit-postings.ts'
 import { type TravellingPilot } from '#server/domain/travel/travelling-pilot.ts'
 import { transferIdOf } from '../galaxies/transfer-id.ts'
+import { setTaken } from './contracts/contract-rows.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
 import { getNexusArrivalSector } from './get-nexus-arrival-sector.ts'
@@ -21,6 +22,7 @@ export function arrivePilot(galaxy: GalaxyCtx, input: Arrival): Promise<CallOutp
     const sectorId = await landingSector(tx, input.sectorId)
     if (!(await putPilot(tx, input, sectorId))) return { ...(await landedBefore(tx, input)), messages: [] }
     await putShip(tx, input)
+    await putTaken(tx, input)
     await rememberSectors(tx, input.userId, [sectorId])
     const { userId, pilot } = input
     const postings = arrivalPostings(pilot, { userId, returnedToll: BigInt(input.returnedToll) })
@@ -44,7 +46,7 @@ async function putPilot(
   { userId, fencingVersion, pilot }: Arrival,
   sectorId: number,
 ): Promise<boolean> {
-  const { ship: _ship, cargo: _cargo, purse: _purse, turnsAt, ...columns } = pilot
+  const { ship: _ship, cargo: _cargo, purse: _purse, takenContracts: _taken, turnsAt, ...columns } = pilot
   const row = {
     ...columns,
     fencingVersion,
@@ -73,6 +75,12 @@ async function landedBefore(
   const [row] = await db.select().from(pilots).where(eq(pilots.userId, userId))
   if (!row) throw new Error('a pilot who landed has a row')
   return { sectorId: row.sectorId, at: row.enteredAt.toISOString() }
+}
+
+async function putTaken(tx: GalaxyTx, { userId, pilot: { takenContracts } }: Arrival): Promise<void> {
+  if (!takenContracts) return
+  const { day, ...taken } = takenContracts
+  await setTaken(tx, userId, day, taken)
 }
 
 async function putShip({ db }: GalaxyTx, { userId, pilot }: Arrival): Promise<void> {

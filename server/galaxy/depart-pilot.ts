@@ -6,7 +6,10 @@ import { passageCost, type PassageCost } from '#server/domain/travel/passage.ts'
 import { departurePostings } from '#server/domain/travel/transit-postings.ts'
 import { travellingPilot, type TravellingPilot } from '#server/domain/travel/travelling-pilot.ts'
 import { GameError } from '#server/errors.ts'
+import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { transferIdOf } from '../galaxies/transfer-id.ts'
+import { takenToday, type Taken } from './contracts/contract-rows.ts'
+import { forfeitCouriers, hasCourier } from './contracts/lapse-contracts.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
 import { lockBalance } from './ledger-account.ts'
@@ -25,6 +28,7 @@ export function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<CallOu
     const pilot = await lockPilotIfPresent(tx, input)
     if (!pilot) return { messages: await sentBefore(tx, input) }
     requireGate(pilot, input)
+    await leaveCouriers(tx, pilot, input)
     const aboard = await shipOf(tx.db, pilot.userId)
     if (!aboard) throw new Error('a present pilot has a ship')
     const cost = passageCost(input.passage, { ...input, hull: aboard.ship.hull })
@@ -32,7 +36,8 @@ export function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<CallOu
     const purse = await lockBalance(tx.db, 'purse', pilot.userId)
     requireCredits(cost, BigInt(purse), input.maxCredits)
     const credits = BigInt(purse) - cost.fare
-    const carried = carriedBy(pilot, turns, aboard, Number(credits - cost.toll))
+    const taken = await takenToday(tx.db, pilot.userId, tx.now)
+    const carried = carriedBy(pilot, { turns, aboard, taken, purse: Number(credits - cost.toll) }, tx.now)
 
     await tx.db.delete(shipCargo).where(eq(shipCargo.shipId, aboard.id))
     await tx.db.delete(ships).where(eq(ships.id, aboard.id))
@@ -79,6 +84,17 @@ async function sentBefore(tx: GalaxyTx, { crossingId }: Departure): Promise<Sent
   return rows.map(({ id, at, message }) => ({ id, at: at.toISOString(), message }))
 }
 
+/** @throws CONFLICT `courier-open` while sealed goods are aboard and the pilot does not mean to lose them. */
+async function leaveCouriers(tx: GalaxyTx, { userId }: PilotRow, { forfeitCouriers: mayLose }: Departure) {
+  if (mayLose) return forfeitCouriers(tx, userId)
+  if (await hasCourier(tx.db, userId))
+    throw new GameError(
+      'CONFLICT',
+      'Sealed courier goods cross no gate. Deliver them first, or leave them and lose the deposit.',
+      { reason: 'courier-open' },
+    )
+}
+
 function requireGate({ sectorId }: PilotRow, { gateSector }: Departure): void {
   if (gateSector === null || gateSector === sectorId) return
   throw new GameError('CONFLICT', `The gate is in sector ${gateSector}. Fly there first.`, {
@@ -112,11 +128,11 @@ function requireCredits({ fare, toll }: PassageCost, purse: bigint, maxCredits: 
 /** Parsed, so that nothing leaves in a form that no galaxy would take. */
 const carriedBy = (
   pilot: PilotRow,
-  turns: TurnAccount,
-  { id, name, ship, cargo }: ShipAboard,
-  purse: number,
-): TravellingPilot =>
-  travellingPilot.parse({
+  { turns, aboard, taken, purse }: { turns: TurnAccount; aboard: ShipAboard; taken: Taken; purse: number },
+  now: Date,
+): TravellingPilot => {
+  const { id, name, ship, cargo } = aboard
+  return travellingPilot.parse({
     callsign: pilot.callsign,
     milliturns: turns.milliturns,
     turnsAt: turns.storedAt.toISOString(),
@@ -126,7 +142,9 @@ const carriedBy = (
     contracts: pilot.contracts,
     sectorsCharted: pilot.sectorsCharted,
     highestRenown: pilot.highestRenown,
+    takenContracts: { day: isoDay(utcDay(now)), ...taken },
     ship: { id, name, shipClass: ship.hull, modules: ship.modules, damageBp: ship.damageBp },
     cargo,
     purse,
   })
+}

@@ -32,7 +32,7 @@ export function fillOrder(galaxy: GalaxyCtx, order: Order): Promise<CallOutput<'
     const [market] = await marketOf(tx.db, order).for('update')
     const trader = {
       ship: aboard.ship,
-      hold: { cargo: aboard.cargo, sealedHolds: 0 },
+      hold: aboard,
       purse: BigInt(purse),
       stay: pilot,
       turns: { milliturns: pilot.milliturns, storedAt: pilot.turnsAt },

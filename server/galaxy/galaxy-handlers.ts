@@ -2,8 +2,10 @@ import { flyRoute } from './fly-route.ts'
 import { type CallInput, type CallOutput, type GalaxyCall } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { getCharted } from './get-charted.ts'
+import { deliverCourier } from './contracts/deliver-courier.ts'
 import { giveUpContract } from './contracts/give-up-contract.ts'
 import { listContracts } from './contracts/list-contracts.ts'
+import { takeCourier } from './contracts/take-courier.ts'
 import { takeContract } from './contracts/take-contract.ts'
 import { getMarketHistory } from './get-market-history.ts'
 import { getShip } from './get-ship.ts'
@@ -49,6 +51,8 @@ export const GALAXY_HANDLERS: {
   departPilot,
   arrivePilot,
   receiveToll,
+  takeCourier,
+  deliverCourier,
   getStats,
   getPurse,
   getTreasuryLedger,

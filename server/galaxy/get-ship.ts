@@ -55,7 +55,7 @@ export function getShip(galaxy: GalaxyCtx, ref: CallInput<'getShip'>): Promise<S
 
 export const customerOf = (pilot: PilotRow, aboard: ShipAboard, purse: number): YardCustomer => ({
   ship: aboard.ship,
-  hold: { cargo: aboard.cargo, sealedHolds: 0 },
+  hold: aboard,
   purse: BigInt(purse),
   highestRenown: pilot.highestRenown,
   stay: pilot,

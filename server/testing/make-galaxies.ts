@@ -58,8 +58,10 @@ export function useGalaxies(platform: TestPlatform) {
     return {
       ...trader,
       userId,
-      depart: (to: string, more: { crossingId?: string; maxCredits?: number } = {}) =>
-        trader.api.travel.depart({ crossingId: crypto.randomUUID(), to, ...more }),
+      depart: (
+        to: string,
+        more: { crossingId?: string; maxCredits?: number; forfeitCouriers?: boolean } = {},
+      ) => trader.api.travel.depart({ crossingId: crypto.randomUUID(), to, ...more }),
       /** Lets time pass until the ship is there. */
       arrive: () => {
         platform.clock.advance(5 * 60_000)

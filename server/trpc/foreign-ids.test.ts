@@ -143,6 +143,8 @@ const NO_CASE: Record<string, string> = {
   'contracts.take': 'contracts are known only in the galaxy where the pilot is (contracts.test.ts)',
   'contracts.giveUp': 'so they are, and it must be the pilot’s own',
   'ships.order': 'so it is with yards and their orders (yard.test)',
+  'contracts.deliver': 'so it must',
+  'contracts.takeCourier': 'courierId is made up by the pilot; ports are numbers within the galaxy',
   'economy.give': 'giftId is made up by the giver, so that a repeated request is one gift',
   'regions.revokeDecree':
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',

@@ -9,7 +9,8 @@ export const COURIER_HOLDS = 10
 export const COURIER_DEPOSIT = 60n
 const BASE_PAY = 60n
 const PAY_PER_TURN = 12n
-const DUE_MS = 24 * 3_600_000
+/** Hours in which sealed goods must arrive. */
+export const COURIER_HOURS = 24
 /** Courier contracts that a pilot can take on one UTC day. */
 export const MOST_COURIERS_A_DAY = 10
 const OFFERS = 3
@@ -41,7 +42,7 @@ export function decideCourier(
   if (purse < COURIER_DEPOSIT)
     return refuse('purse-too-small', `The deposit is ${COURIER_DEPOSIT} credits and you have ${purse}.`)
   return allow({
-    dueAt: new Date(now.getTime() + DUE_MS),
+    dueAt: new Date(now.getTime() + COURIER_HOURS * 3_600_000),
     purse: purse - COURIER_DEPOSIT,
     sealedHolds: hold.sealedHolds + COURIER_HOLDS,
   })

@@ -10,5 +10,7 @@ export const departInput = z.object({
   to: z.string().min(1).max(64),
   /** The most that fare and toll may come to; whatever they are when left out. */
   maxCredits: z.int(PRICE).min(0, PRICE).max(Number.MAX_SAFE_INTEGER, PRICE).optional(),
+  /** Sealed courier goods cross no gate: who has some leaves only by losing their deposits. */
+  forfeitCouriers: z.boolean().default(false),
 })
 export type DepartInput = z.output<typeof departInput>

@@ -20,6 +20,11 @@ export const travellingPilot = z.strictObject({
   contracts: count,
   sectorsCharted: count,
   highestRenown: count,
+  /** Contracts taken on a UTC day: the bounds of a day hold in all galaxies together. Those who left before there were any lack it. */
+  takenContracts: z
+    .strictObject({ day: z.iso.date(), shortages: count, couriers: count })
+    .nullable()
+    .default(null),
   ship: z.strictObject({
     /** The same ship in every galaxy: its cargo account is named after it. */
     id: z.uuid(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CONTRACT_KINDS, CONTRACT_STATES } from '#server/domain/contracts/contract-kinds.ts'
-import { contractInput } from '#server/domain/contracts/inputs.ts'
+import { contractInput, courierInput } from '#server/domain/contracts/inputs.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { pageOf, pagingFields } from '#server/domain/paging.ts'
 import { RANKS } from '#server/domain/ships/ranks.ts'
@@ -36,18 +36,34 @@ export const contract = z.object({
 })
 export type Contract = z.infer<typeof contract>
 
+/** Sealed goods at a trade hub of the pilot's sector. */
+const courierOffer = z.object({
+  hub: z.object({ id: z.int(), name: z.string() }),
+  to: portRef,
+  holds: count,
+  /** Credits: set aside until the arrival, and paid then. */
+  deposit: count,
+  pay: count,
+  /** From when they are taken. */
+  hours: count,
+})
+
 /** What the pilot took: of how many a day and at a time. */
 const counts = z.object({
   open: count,
   mostOpen: count,
   takenToday: count,
   mostToday: count,
+  couriersToday: count,
+  mostCouriersToday: count,
 })
 
 export const contractBoard = z.object({
   sectorId: z.int(),
   rank: z.enum(RANKS),
   mine: z.array(contract),
+  /** Sealed goods that wait here for a courier. */
+  couriers: z.array(courierOffer),
   /** What anybody may take or fill, those at ports here first. */
   open: pageOf(contract),
   counts,
@@ -62,4 +78,10 @@ export const CONTRACT_CALLS = {
   takeContract: call(z.object({ ...pilot, ...contractInput.shape }), contractInput),
   /** Gives a contract back: another pilot may take it. @throws CONFLICT with the reason, NOT_FOUND. */
   giveUpContract: call(z.object({ ...pilot, ...contractInput.shape }), contractInput),
+  /** Takes sealed goods aboard at a trade hub, once per `courierId`. @throws CONFLICT with the reason. */
+  takeCourier: call(z.object({ ...pilot, ...courierInput.shape, version: z.int() }), contractInput, {
+    deadlineMs: LONG_DEADLINE_MS,
+  }),
+  /** Hands sealed goods over at their port; again it changes nothing. @throws CONFLICT with the reason, NOT_FOUND. */
+  deliverCourier: call(z.object({ ...pilot, ...contractInput.shape }), contractInput.extend({ paid: count })),
 } as const

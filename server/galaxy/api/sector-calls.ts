@@ -45,6 +45,8 @@ export const ship = z.object({
   modules: z.array(z.enum(SHIP_MODULES)),
   /** Units aboard by commodity; what is not aboard is left out. */
   cargo,
+  /** Holds of sealed courier goods. */
+  sealedHolds: count,
   /** Units in all, and of them in use. */
   cargoCapacity: count,
   cargoUsed: count,

@@ -10,7 +10,7 @@ import { pilot } from './pilot-terms.ts'
 export const TRAVEL_CALLS = {
   /**
    * Takes a pilot with all that is theirs out of the galaxy; the message is what the platform keeps.
-   * @throws CONFLICT `not-present`, `not-at-gate`, `not-enough-turns`, `insufficient-balance`, `price-moved`.
+   * @throws CONFLICT `not-present`, `not-at-gate`, `not-enough-turns`, `insufficient-balance`, `price-moved`, `courier-open`.
    */
   departPilot: call(
     z.object({
@@ -24,6 +24,8 @@ export const TRAVEL_CALLS = {
       isGalacticCitizen: z.boolean(),
       /** The most that fare and toll may come to; null for whatever they are. */
       maxCredits: count.nullable(),
+      /** Without it a pilot with sealed courier goods stays. */
+      forfeitCouriers: z.boolean(),
     }),
     z.object({ messages }),
   ),

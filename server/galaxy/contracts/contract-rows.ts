@@ -21,7 +21,8 @@ export async function lockContract({ db }: GalaxyTx, contractId: string): Promis
 export const takenBy = (userId: string, kind: 'shortage' | 'courier'): SQL | undefined =>
   and(eq(contracts.userId, userId), eq(contracts.state, 'taken'), eq(contracts.kind, kind))
 
-type Taken = { shortages: number; couriers: number }
+/** Contracts that a pilot took on one UTC day. */
+export type Taken = { shortages: number; couriers: number }
 
 /** What a pilot took since midnight UTC. It goes along when the pilot travels. */
 export async function takenToday(db: GalaxyDb, userId: string, now: Date): Promise<Taken> {
@@ -32,11 +33,14 @@ export async function takenToday(db: GalaxyDb, userId: string, now: Date): Promi
   return row ?? { shortages: 0, couriers: 0 }
 }
 
-/** Sets what a pilot took today: who travels brings the count along. */
-export async function setTakenToday({ db, now }: GalaxyTx, userId: string, taken: Taken): Promise<void> {
+export const setTakenToday = (tx: GalaxyTx, userId: string, taken: Taken): Promise<void> =>
+  setTaken(tx, userId, isoDay(utcDay(tx.now)), taken)
+
+/** What a pilot took on a day: who travels brings the count along. */
+export async function setTaken({ db }: GalaxyTx, userId: string, day: string, taken: Taken): Promise<void> {
   await db
     .insert(contractDays)
-    .values({ userId, day: isoDay(utcDay(now)), ...taken })
+    .values({ userId, day, ...taken })
     .onConflictDoUpdate({ target: [contractDays.userId, contractDays.day], set: taken })
 }
 

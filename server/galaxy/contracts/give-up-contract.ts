@@ -5,10 +5,10 @@ import { type CallInput, type CallOutput } from '../galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx } from '../galaxy-context.ts'
 import { lockPilot } from '../pilots.ts'
 import { lockContract } from './contract-rows.ts'
-import { lapseShortage } from './lapse-contracts.ts'
+import { lapseContract } from './lapse-contracts.ts'
 
 /**
- * Gives a contract back. What was delivered for it got the market's price and counts for nobody; taking it still counts for the day.
+ * Gives a contract back. Sealed goods of a courier are forfeited with the deposit; a shortage contract is open again: what was delivered for it got the market's price and counts for nobody; taking it still counts for the day.
  * Again it changes nothing.
  * @throws CONFLICT with the reason, NOT_FOUND for a contract that is not the pilot's.
  */
@@ -25,7 +25,7 @@ export function giveUpContract(
     if (contract.state === 'done')
       throw new GameError('CONFLICT', 'You have filled this contract.', { reason: 'not-open' })
     if (contract.state === 'lapsed') return { contractId }
-    if (contract.dueAt <= tx.now) await lapseShortage(tx, contract)
+    if (contract.kind === 'courier' || contract.dueAt <= tx.now) await lapseContract(tx, contract)
     else
       await tx.db
         .update(contracts)

@@ -1,7 +1,11 @@
 import { and, asc, eq, lt } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
 import { contracts } from '#db/schema/galaxy/contracts.ts'
+import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
+import { COURIER_DEPOSIT } from '#server/domain/contracts/courier.ts'
+import { transferIdOf } from '../../galaxies/transfer-id.ts'
 import { type GalaxyTx } from '../galaxy-context.ts'
-import { isUnfinished, type ContractRow } from './contract-rows.ts'
+import { isUnfinished, takenBy, type ContractRow } from './contract-rows.ts'
 
 /**
  * Ends what is past its time. One that somebody is filling or taking this moment is left to them and the next run: they see the time
@@ -14,10 +18,56 @@ export async function lapseContracts(tx: GalaxyTx): Promise<void> {
     .where(and(isUnfinished, lt(contracts.dueAt, tx.now)))
     .orderBy(asc(contracts.id))
     .for('update', { skipLocked: true })
-  for (const contract of late) await lapseShortage(tx, contract)
+  for (const contract of late) await lapseContract(tx, contract)
+  // Each contract has an account of its own, which is used once.
+  await tx.db
+    .delete(ledgerAccounts)
+    .where(and(eq(ledgerAccounts.kind, 'escrow'), eq(ledgerAccounts.balance, 0)))
 }
 
-/** Call it with the contract's row locked. */
-export async function lapseShortage({ db, now }: GalaxyTx, { id }: ContractRow): Promise<void> {
+/** Ends a contract that nobody filled; its credits return or are forfeited. Call it with the contract's row locked. */
+export function lapseContract(tx: GalaxyTx, contract: ContractRow): Promise<void> {
+  switch (contract.kind) {
+    case 'shortage':
+      return end(tx, contract)
+    case 'courier':
+      return forfeitCourier(tx, contract)
+    case 'treasury_job':
+      return end(tx, contract)
+  }
+}
+
+const end = async ({ db, now }: GalaxyTx, { id }: ContractRow): Promise<void> => {
   await db.update(contracts).set({ state: 'lapsed', endedAt: now }).where(eq(contracts.id, id))
 }
+
+/** The sealed goods leave the hold, and the treasury gets the deposit. Call it with the contract's row locked. */
+export async function forfeitCourier(tx: GalaxyTx, contract: ContractRow): Promise<void> {
+  await end(tx, contract)
+  await tx.post({
+    id: transferIdOf(`courier forfeit ${contract.id}`),
+    reason: 'courier_forfeit',
+    postings: [
+      { account: 'escrow', ownerId: contract.id, asset: 'credits', amount: -COURIER_DEPOSIT },
+      { account: 'treasury', ownerId: null, asset: 'credits', amount: COURIER_DEPOSIT },
+    ],
+  })
+}
+
+/**
+ * Ends all courier contracts of a pilot who leaves the galaxy: sealed goods cross no gate. Call it with the pilot's row locked, before
+ * the hold is taken along.
+ */
+export async function forfeitCouriers(tx: GalaxyTx, userId: string): Promise<void> {
+  const open = await tx.db
+    .select()
+    .from(contracts)
+    .where(takenBy(userId, 'courier'))
+    .orderBy(asc(contracts.id))
+    .for('update')
+  for (const contract of open) await forfeitCourier(tx, contract)
+}
+
+/** Whether a pilot has sealed goods aboard, and so leaves the galaxy only by forfeiting them. */
+export const hasCourier = async (galaxy: GalaxyDb, userId: string): Promise<boolean> =>
+  (await galaxy.$count(contracts, takenBy(userId, 'courier'))) > 0

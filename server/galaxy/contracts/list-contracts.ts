@@ -2,6 +2,12 @@ import { and, asc, eq, gte, inArray, or } from 'drizzle-orm'
 import { type GalaxyTransaction } from '#db/client.ts'
 import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { ports } from '#db/schema/galaxy/space.ts'
+import {
+  COURIER_DEPOSIT,
+  COURIER_HOLDS,
+  COURIER_HOURS,
+  MOST_COURIERS_A_DAY,
+} from '#server/domain/contracts/courier.ts'
 import { MOST_SHORTAGES, rankForUnits } from '#server/domain/contracts/shortage.ts'
 import { turnsFrom } from '#server/domain/galaxy/route-finding.ts'
 import { pageOfAll } from '#server/domain/paging.ts'
@@ -12,6 +18,7 @@ import { readSnapshot, type GalaxyCtx } from '../galaxy-context.ts'
 import { loadMap, type GalaxyMap } from '../galaxy-map.ts'
 import { notPresent } from '../not-present.ts'
 import { getPilot } from '../pilots.ts'
+import { courierOffers, type CourierOffer } from './courier-offers.ts'
 import { takenToday, type ContractRow } from './contract-rows.ts'
 
 /** What is asked for in the galaxy, the nearest first, and what the pilot has taken. Writes nothing. @throws CONFLICT `not-present`. */
@@ -32,17 +39,21 @@ export async function listContracts(
       .filter(({ row }) => row.contract.userId === null)
       .map(({ shown }) => shown)
       .sort((a, b) => (a.port.turns ?? Infinity) - (b.port.turns ?? Infinity) || a.port.id - b.port.id)
+    const offers = await courierOffers(tx, map, pilot.sectorId, now)
     const today = await takenToday(tx, pilot.userId, now)
     return {
       sectorId: pilot.sectorId,
       rank: rankOf(pilot.highestRenown),
       mine,
+      couriers: offers.map((offer) => offerView(offer, map)),
       open: pageOfAll(open, { page, pageSize }),
       counts: {
         open: mine.filter(({ kind }) => kind === 'shortage').length,
         mostOpen: MOST_SHORTAGES.open,
         takenToday: today.shortages,
         mostToday: MOST_SHORTAGES.aDay,
+        couriersToday: today.couriers,
+        mostCouriersToday: MOST_COURIERS_A_DAY,
       },
     }
   })
@@ -65,6 +76,18 @@ const unfinished = (tx: GalaxyTransaction, userId: string, now: Date): Promise<R
     )
     .orderBy(asc(contracts.dueAt), asc(contracts.id))
 
+const offerView = ({ hub, to, turns, pay }: CourierOffer, { nameOf }: GalaxyMap) => ({
+  hub: { id: hub.id, name: hub.name },
+  to: { id: to.id, name: to.name, sectorId: to.sectorId, sectorName: sectorName(nameOf, to.sectorId), turns },
+  holds: COURIER_HOLDS,
+  deposit: Number(COURIER_DEPOSIT),
+  pay: Number(pay),
+  hours: COURIER_HOURS,
+})
+
+const sectorName = (nameOf: GalaxyMap['nameOf'], sectorId: number) =>
+  nameOf.get(sectorId) ?? `Sector ${sectorId}`
+
 /** A contract as a pilot sees it from a sector. */
 function viewFrom({ graph, nameOf }: GalaxyMap, sectorId: number): (row: Row) => Contract {
   const turnsTo = turnsFrom(graph, sectorId)
@@ -77,7 +100,7 @@ function viewFrom({ graph, nameOf }: GalaxyMap, sectorId: number): (row: Row) =>
         id: port.id,
         name: port.name,
         sectorId: port.sectorId,
-        sectorName: nameOf.get(port.sectorId) ?? `Sector ${port.sectorId}`,
+        sectorName: sectorName(nameOf, port.sectorId),
         turns: turnsTo.get(port.sectorId) ?? null,
       },
       premium: isByUnit ? premium * (units - delivered) : premium,

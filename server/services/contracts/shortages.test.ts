@@ -137,7 +137,7 @@ describe('a contract', () => {
     const { mine, open, counts } = await pilot.api.contracts.list({})
     expect(mine).toMatchObject([{ id, state: 'taken' }])
     expect(open.items).toEqual([])
-    expect(counts).toEqual({ open: 1, mostOpen: 3, takenToday: 1, mostToday: 5 })
+    expect(counts).toMatchObject({ open: 1, mostOpen: 3, takenToday: 1, mostToday: 5 })
 
     const before = await pilotOf(pilot)
     expect(receiptOf(await pilot.sell(user, 29)).premium).toBe(0)

@@ -18,7 +18,7 @@ const LOST_ANSWER_MS = 20_000
 
 /**
  * Leaves through the gate of the player's sector, with ship, cargo and purse. @throws UNAUTHORIZED, NOT_FOUND for no such passage,
- * CONFLICT `travelling`, `region-not-open`, `not-at-gate`, `not-enough-turns`, `insufficient-balance`, `price-moved`, UNAVAILABLE.
+ * CONFLICT `travelling`, `region-not-open`, `not-at-gate`, `not-enough-turns`, `insufficient-balance`, `price-moved`, `courier-open`, UNAVAILABLE.
  */
 export async function depart(ctx: Ctx, input: DepartInput): Promise<UnderWay> {
   const { userId } = requireUser(ctx)
@@ -45,6 +45,7 @@ export async function depart(ctx: Ctx, input: DepartInput): Promise<UnderWay> {
       to: { galaxyId: exit.to.galaxyId, sectorId: exit.arrivalSector },
       passage: exit.kind,
       maxCredits: input.maxCredits ?? null,
+      forfeitCouriers: input.forfeitCouriers || exit.gateSector === null,
     })
   } catch (error) {
     if (isGameError(error) && error.reason === 'not-present') await hearOfDeparture(ctx, present)

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { contractDays, contracts } from '#db/schema/galaxy/contracts.ts'
 import { custody } from '#db/schema/platform/travel.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
+import { postTransfer } from '#server/galaxy/post-transfer.ts'
 import { type RegionStatus } from '#server/domain/regions/region-status.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
@@ -117,6 +119,41 @@ describe('a crossing', () => {
     expect(await balanceOf(await nexusDb(), 'treasury')).toBe(treasury + 25)
     const audited = await platform.db.select().from(auditLog).where(eq(auditLog.subjectId, begun.id))
     expect(audited.map(({ action }) => action).sort()).toEqual(['travel.arrived', 'travel.departed'])
+  })
+
+  it('takes no sealed goods: a courier forfeits them first, and the day’s count goes along', async () => {
+    const traveller = await galaxies.makeTraveller(home)
+    const db = await homeDb()
+    const { userId } = traveller
+    const at = await platform.clock.now(db)
+    const courier = {
+      ...{ id: randomUUID(), kind: 'courier' as const, state: 'taken' as const, portId: 1, fromPortId: 1 },
+      ...{ units: 10, premium: 72, postedAt: at, dueAt: new Date(at.getTime() + 1_000), userId, takenAt: at },
+    }
+    await db.insert(contracts).values(courier)
+    await db.transaction((tx) =>
+      postTransfer(tx, {
+        ...{ id: courier.id, reason: 'courier_deposit', at },
+        postings: [
+          { account: 'purse', ownerId: userId, asset: 'credits', amount: -60n },
+          { account: 'escrow', ownerId: courier.id, asset: 'credits', amount: 60n },
+        ],
+      }),
+    )
+    const taken = { day: at.toISOString().slice(0, 10), shortages: 2, couriers: 9 }
+    await db.insert(contractDays).values({ userId, ...taken })
+    await expect(traveller.depart('nexus')).rejects.toMatchObject({ cause: { reason: 'courier-open' } })
+    const treasury = await balanceOf(db, 'treasury')
+    await traveller.depart('nexus', { forfeitCouriers: true })
+    expect(await balanceOf(db, 'treasury')).toBe(treasury + 60)
+    await traveller.arrive()
+    const [brought] = await (
+      await nexusDb()
+    )
+      .select()
+      .from(contractDays)
+      .where(eq(contractDays.userId, userId))
+    expect(brought).toEqual({ userId, ...taken })
   })
 
   it('leads on to another region, whose visitor one becomes, and back', async () => {

@@ -42,8 +42,12 @@ import {
   shipAndOffersWire,
   yardReceiptWire,
 } from '#server/services/space/play-wire.ts'
-import { contractBoardWire, contractRefWire } from '#server/services/contracts/contract-wire.ts'
 import { crossingWire, travelWire } from '#server/domain/travel/wire.ts'
+import {
+  contractBoardWire,
+  contractRefWire,
+  courierPaidWire,
+} from '#server/services/contracts/contract-wire.ts'
 import { ballotReceiptWire, delegateWire, delegationsWire } from '#server/domain/voting/wire.ts'
 import { count } from '#server/domain/wire-fields.ts'
 
@@ -80,6 +84,7 @@ export const REST_SCHEMAS = {
   ContractBoard: named('ContractBoard', contractBoardWire),
   ContractRef: named('ContractRef', contractRefWire),
   Crossing: named('Crossing', crossingWire),
+  CourierPaid: named('CourierPaid', courierPaidWire),
   Delegate: named('Delegate', delegateWire),
   Delegations: named('Delegations', delegationsWire),
   DistrictDetail: named('DistrictDetail', districtDetailWire),
