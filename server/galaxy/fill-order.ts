@@ -65,7 +65,7 @@ async function receiptOf({ db }: GalaxyTx, order: Order): Promise<TradeReceipt |
     throw new GameError('CONFLICT', 'This order id was used for another order. Choose a new one.', {
       reason: 'order-id-taken',
     })
-  const { at, dockingTurns, berthFee, userId: _userId, ...items } = row
+  const { at, dockingTurns, berthFee, userId: _userId, number: _number, ...items } = row
   return { ...items, id: order.orderId, at: at.toISOString(), docking: { turns: dockingTurns, berthFee } }
 }
 

@@ -3,6 +3,7 @@ import { keysOf, tableOf } from '../domain/keys-of.ts'
 import { CHARTING_CALLS } from './api/charting-calls.ts'
 import { CONTRACT_CALLS } from './api/contract-calls.ts'
 import { FLIGHT_CALLS } from './api/flight-calls.ts'
+import { LOG_CALLS } from './api/log-calls.ts'
 import { NEXUS_CALLS } from './api/nexus-calls.ts'
 import { PRICE_CALLS } from './api/price-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
@@ -28,6 +29,7 @@ export const GALAXY_CALLS = {
   ...PRICE_CALLS,
   ...YARD_CALLS,
   ...FLIGHT_CALLS,
+  ...LOG_CALLS,
 } as const
 
 export type GalaxyCall = keyof typeof GALAXY_CALLS

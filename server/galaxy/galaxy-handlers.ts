@@ -1,6 +1,7 @@
 import { flyRoute } from './fly-route.ts'
 import { type CallInput, type CallOutput, type GalaxyCall } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
+import { getLog, markLogRead } from './captains-log.ts'
 import { getCharted } from './get-charted.ts'
 import { deliverCourier } from './contracts/deliver-courier.ts'
 import { giveUpContract } from './contracts/give-up-contract.ts'
@@ -14,6 +15,7 @@ import { loadMap } from './galaxy-map.ts'
 import { getDistrict, listDistricts, getNexusStats } from './districts.ts'
 import { maintainLogs } from './maintain-logs.ts'
 import { getSector } from './get-sector.ts'
+import { listTrades } from './list-trades.ts'
 import { listPrices } from './list-prices.ts'
 import { listMarkets } from './list-markets.ts'
 import { movePilot } from './move-pilot.ts'
@@ -75,4 +77,7 @@ export const GALAXY_HANDLERS: {
   getShip,
   orderAtYard,
   findTrades,
+  listTrades,
+  getLog,
+  markLogRead,
 }

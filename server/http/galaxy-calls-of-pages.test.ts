@@ -113,6 +113,7 @@ const CALLS_OF_PAGES = [
     'findTrades',
     'getCharted',
     'getDistrict',
+    'getLog',
     'getMap',
     'getMarketHistory',
     'getNexusStats',
@@ -121,7 +122,7 @@ const CALLS_OF_PAGES = [
     'getShip',
     'getStats',
   ],
-  ...['getTreasuryLedger', 'listDistricts', 'listPrices'],
+  ...['getTreasuryLedger', 'listDistricts', 'listPrices', 'listTrades'],
 ]
 
 /** The route of addresses that no other route has. */

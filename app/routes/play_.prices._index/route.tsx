@@ -3,6 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
 import { FilterBar } from '#app/components/region/filter-bar.tsx'
 import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { PilotTabs } from '#app/components/pilot-tabs.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -35,6 +36,7 @@ export default function PricesPage() {
         description={`${ports} ports, each as you last saw it. What is near your ship is live. Amounts are for ten units with all taxes.`}
         actions={<LinkButton to="/play">Back to your ship</LinkButton>}
       />
+      <PilotTabs />
       <div className="grid gap-6">
         <Panel flush>
           <FilterBar

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
+import { PilotTabs } from '#app/components/pilot-tabs.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
@@ -59,6 +60,7 @@ export default function YardPage() {
         description="Change your hull, fit modules, repair. A yard takes your old ship for 60% of its price."
         actions={<LinkButton to="/play">Back to your ship</LinkButton>}
       />
+      <PilotTabs />
       {refused ? <FormError message={refused.message} className="mb-6" /> : null}
       <div className="grid gap-6">
         <OwnShip view={view} />

@@ -1,4 +1,4 @@
-import { integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
+import { index, integer, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { atLeast } from '../checks.ts'
 import { moment } from '../columns.ts'
 import { pilots } from './presence.ts'
@@ -15,5 +15,9 @@ export const chartedSectors = pgTable(
     sectorId: integer('sector_id').notNull(),
     at: moment('at').notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.sectorId] }), atLeast(t.sectorId, 1)],
+  (t) => [
+    primaryKey({ columns: [t.userId, t.sectorId] }),
+    index('charted_sectors_moment_idx').on(t.userId, t.at),
+    atLeast(t.sectorId, 1),
+  ],
 )

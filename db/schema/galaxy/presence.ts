@@ -50,6 +50,8 @@ export const pilots = pgTable(
     sectorsCharted: integer('sectors_charted').notNull().default(0),
     /** The highest that the pilot ever had: the rank follows it. */
     highestRenown: integer('highest_renown').notNull().default(0),
+    /** Up to where the pilot has read the log; null if never. */
+    logReadAt: moment('log_read_at'),
   },
   (t) => [
     index('pilots_sector_idx').on(t.sectorId),

@@ -1,4 +1,4 @@
-import { date, index, integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bigserial, date, index, integer, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { ORDER_SIDES } from '#server/domain/economy/quote.ts'
 import { atLeast, between, rule } from '../checks.ts'
@@ -34,9 +34,11 @@ export const trades = pgTable(
     /** After the trade. */
     purse: credits('purse').notNull(),
     stock: integer('stock').notNull(),
+    /** Orders receipts of the same moment, for pages that go on from one. */
+    number: bigserial('number', { mode: 'number' }).notNull(),
   },
   (t) => [
-    index('trades_user_idx').on(t.userId, t.at, t.id),
+    index('trades_user_idx').on(t.userId, t.at, t.number),
     index('trades_port_idx').on(t.portId, t.at, t.id),
     atLeast(t.quantity, 1),
     ...[t.price, t.spread, t.tariff, t.tax, t.net, t.berthFee, t.premium, t.purse].map((column) =>

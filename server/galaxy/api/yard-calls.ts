@@ -7,7 +7,7 @@ import { call } from './call.ts'
 import { pilot } from './pilot-terms.ts'
 import { ship } from './sector-calls.ts'
 
-const work = z.discriminatedUnion('kind', [
+export const work = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hull'), hull: z.enum(SHIP_CLASSES) }),
   z.object({ kind: z.literal('module'), module: z.enum(SHIP_MODULES) }),
   z.object({ kind: z.literal('repair') }),

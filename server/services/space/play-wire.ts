@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { cursorPageOf } from '#server/domain/paging.ts'
 import { charted } from '#server/galaxy/api/charting-calls.ts'
 import { flownRoute } from '#server/galaxy/api/flight-calls.ts'
 import { knownPrices, tradeIdeas } from '#server/galaxy/api/price-calls.ts'
 import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
 import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
 import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
+import { captainsLog, listedTrade } from '#server/galaxy/api/log-calls.ts'
 import { shipAndOffers, yardReceipt } from '#server/galaxy/api/yard-calls.ts'
 
 // What programs read of the game (REST `/play`): the galaxy's own answers, with the place that the platform knows.
@@ -65,3 +67,5 @@ export const orderOutcomeWire = z.discriminatedUnion('outcome', [
 ])
 export const shipAndOffersWire = shipAndOffers
 export const yardReceiptWire = yardReceipt
+export const captainsLogWire = captainsLog
+export const tradeListWire = cursorPageOf(listedTrade)

@@ -18,6 +18,7 @@ export const PARAMETER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   side: 'Whether you buy from the port or sell to it.',
   quantity: 'Units of the good.',
   page: 'Which page of the list, from 1.',
+  after: 'The next of the answer before, to read on from there.',
   pageSize: 'Entries on a page.',
   fromPage: 'Which page of those who delegate to you.',
   search: 'Part of a name.',

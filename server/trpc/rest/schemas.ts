@@ -27,6 +27,7 @@ import {
   settingsOutcomeWire,
 } from '#server/domain/regions/wire.ts'
 import {
+  captainsLogWire,
   chartWire,
   knownPricesWire,
   tradeIdeasWire,
@@ -40,6 +41,7 @@ import {
   routeFlightWire,
   routeWire,
   shipAndOffersWire,
+  tradeListWire,
   yardReceiptWire,
 } from '#server/services/space/play-wire.ts'
 import { crossingWire, travelWire } from '#server/domain/travel/wire.ts'
@@ -71,6 +73,7 @@ export const REST_SCHEMAS = {
   Candidacy: named('Candidacy', z.object({ electionId: z.uuid(), platform: z.string() })),
   ChangesImpact: named('ChangesImpact', changesImpactWire),
   ChangesPreview: named('ChangesPreview', changesPreviewWire),
+  CaptainsLog: named('CaptainsLog', captainsLogWire),
   Chart: named('Chart', chartWire),
   Checkout: named(
     'Checkout',
@@ -130,6 +133,7 @@ export const REST_SCHEMAS = {
   SubscriptionPage: named('SubscriptionPage', pageOf(Subscription)),
   TokenPair: named('TokenPair', tokenPairWire),
   Travel: named('Travel', travelWire),
+  TradeList: named('TradeList', tradeListWire),
   Treaty,
   TreatyPage: named('TreatyPage', pageOf(Treaty)),
   YardReceipt: named('YardReceipt', yardReceiptWire),

@@ -1,7 +1,12 @@
 import { historyInput, ideasInput, orderInput, wishInput } from '#server/domain/trade/inputs.ts'
 import { findTrades } from '#server/services/trade/find-trades.ts'
+import { z } from 'zod'
+import { cursorInput } from '#server/domain/paging.ts'
 import { getMarketHistory } from '#server/services/trade/get-market-history.ts'
 import { listMarkets } from '#server/services/trade/list-markets.ts'
+import { getLog } from '#server/services/trade/get-log.ts'
+import { listTrades } from '#server/services/trade/list-trades.ts'
+import { markLogRead } from '#server/services/trade/mark-log-read.ts'
 import { listPrices } from '#server/services/trade/list-prices.ts'
 import { placeOrder } from '#server/services/trade/place-order.ts'
 import { quoteTrade } from '#server/services/trade/quote-trade.ts'
@@ -66,6 +71,35 @@ export const tradeRouter = router({
   history: playerProcedure
     .input(historyInput)
     .query(({ ctx, input }) => getMarketHistory(ctx.service, input)),
+  orders: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/orders',
+        tag: 'play',
+        summary: 'Your filled orders where you are',
+        answer: 'TradeList',
+        description: 'Newest first. Ask on with the next of an answer as after; null is the end.',
+      },
+    })
+    .input(cursorInput)
+    .query(({ ctx, input }) => listTrades(ctx.service, input)),
+  log: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/log',
+        tag: 'play',
+        summary: 'Everything that moved your purse where you are',
+        answer: 'CaptainsLog',
+        description: 'Newest first, by cursor as your orders. The amount is positive where your purse grew.',
+      },
+    })
+    .input(cursorInput)
+    .query(({ ctx, input }) => getLog(ctx.service, input)),
+  markLogRead: playerProcedure
+    .input(z.object({ until: z.iso.datetime() }))
+    .mutation(({ ctx, input }) => markLogRead(ctx.service, input)),
   order: playerProcedure
     .meta({
       rest: {

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { COMMODITIES } from '#server/domain/economy/commodities.ts'
+import { TRANSFER_REASONS } from '#server/domain/economy/ledger.ts'
+import { ORDER_SIDES } from '#server/domain/economy/quote.ts'
+import { cursorInput, cursorPageOf } from '#server/domain/paging.ts'
+import { count } from '#server/domain/wire-fields.ts'
+import { call } from './call.ts'
+import { pilot } from './pilot-terms.ts'
+import { tradeReceipt } from './trade-calls.ts'
+import { work } from './yard-calls.ts'
+
+/** A receipt as it is listed. `id` is that of the booking. */
+export const listedTrade = tradeReceipt.extend({
+  /** Null when the port is gone. */
+  port: z.object({ name: z.string(), sectorId: z.int() }).nullable(),
+})
+
+export const logEntry = z.object({
+  id: z.int(),
+  at: z.iso.datetime(),
+  reason: z.enum(TRANSFER_REASONS),
+  /** Credits: positive where the purse grew. */
+  amount: z.int(),
+  /** What was traded, for purchases and sales. */
+  trade: z
+    .object({
+      side: z.enum(ORDER_SIDES),
+      commodity: z.enum(COMMODITIES),
+      quantity: count,
+      berthFee: count,
+      port: z.string().nullable(),
+    })
+    .nullable(),
+  /** What a shipyard did. */
+  work: work.nullable(),
+  /** How many sectors were charted. */
+  sectors: count.nullable(),
+})
+export type LogEntry = z.infer<typeof logEntry>
+
+export const captainsLog = z.object({
+  /** Up to where the pilot has read it; null if never. */
+  readUntil: z.iso.datetime().nullable(),
+  entries: cursorPageOf(logEntry),
+})
+export type CaptainsLog = z.infer<typeof captainsLog>
+
+export const LOG_CALLS = {
+  /** The pilot's filled orders in this galaxy, newest first. @throws CONFLICT `not-present`. */
+  listTrades: call(z.object({ ...pilot, ...cursorInput.shape }), cursorPageOf(listedTrade)),
+  /** Everything that moved the pilot's purse in this galaxy, newest first. @throws CONFLICT `not-present`. */
+  getLog: call(z.object({ ...pilot, ...cursorInput.shape }), captainsLog),
+  /** The pilot has read the log up to a moment; it never goes back. @throws CONFLICT `not-present`. */
+  markLogRead: call(
+    z.object({ ...pilot, until: z.iso.datetime() }),
+    z.object({ readUntil: z.iso.datetime() }),
+  ),
+} as const

@@ -1,0 +1,93 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { afterCursor, cursorOf, newestFirst } from '#db/keyset.ts'
+import { chartedSectors } from '#db/schema/galaxy/charting.ts'
+import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
+import { pilots } from '#db/schema/galaxy/presence.ts'
+import { ports } from '#db/schema/galaxy/space.ts'
+import { trades } from '#db/schema/galaxy/trade.ts'
+import { yardOrders } from '#db/schema/galaxy/yard.ts'
+import { cursorPage } from '#server/domain/paging.ts'
+import { type YardOrder } from '#server/domain/ships/shipyard.ts'
+import { type CaptainsLog, type LogEntry } from './api/log-calls.ts'
+import { type CallInput, type CallOutput } from './galaxy-api.ts'
+import { readSnapshot, transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
+import { notPresent } from './not-present.ts'
+import { getPilot, lockPilot } from './pilots.ts'
+
+/** Everything that moved the pilot's purse here, newest first, with what it was for. */
+export function getLog(
+  galaxy: GalaxyCtx,
+  { after, pageSize, ...ref }: CallInput<'getLog'>,
+): Promise<CaptainsLog> {
+  return readSnapshot(galaxy, async (tx) => {
+    const pilot = await getPilot(tx, ref)
+    if (!pilot) throw notPresent()
+    const rows = await tx
+      .select({
+        cursor: cursorOf(ledgerPostings),
+        posting: ledgerPostings,
+        reason: ledgerTransfers.reason,
+        trade: trades,
+        portName: ports.name,
+        yard: yardOrders,
+        sectors: sql<number | null>`case when ${ledgerTransfers.reason} = 'charting' then
+          (select count(*)::int from ${chartedSectors} c where c.user_id = ${ref.userId} and c.at = ${ledgerPostings.at}) end`,
+      })
+      .from(ledgerPostings)
+      .innerJoin(ledgerTransfers, eq(ledgerTransfers.id, ledgerPostings.transferId))
+      // A receipt has the id of its transfer.
+      .leftJoin(trades, eq(trades.id, ledgerPostings.transferId))
+      .leftJoin(ports, eq(ports.id, trades.portId))
+      .leftJoin(yardOrders, eq(yardOrders.id, ledgerPostings.transferId))
+      .where(
+        and(
+          eq(ledgerPostings.kind, 'purse'),
+          eq(ledgerPostings.ownerId, ref.userId),
+          afterCursor(ledgerPostings, after),
+        ),
+      )
+      .orderBy(...newestFirst(ledgerPostings))
+      .limit(pageSize + 1)
+    const { items, next } = cursorPage(rows, pageSize)
+    return {
+      readUntil: pilot.logReadAt?.toISOString() ?? null,
+      entries: {
+        items: items.map(({ posting, reason, trade, portName, yard, sectors }): LogEntry => ({
+          id: posting.id,
+          at: posting.at.toISOString(),
+          reason,
+          amount: posting.amount,
+          trade: trade && {
+            side: trade.side,
+            commodity: trade.commodity,
+            quantity: trade.quantity,
+            berthFee: trade.berthFee,
+            port: portName,
+          },
+          work: yard && workOf(yard),
+          sectors,
+        })),
+        next,
+      },
+    }
+  })
+}
+
+function workOf({ hull, module }: typeof yardOrders.$inferSelect): YardOrder {
+  if (hull) return { kind: 'hull', hull }
+  return module ? { kind: 'module', module } : { kind: 'repair' }
+}
+
+/** Notes up to where the log was read. It never goes back, and not beyond now. */
+export function markLogRead(
+  galaxy: GalaxyCtx,
+  { until, ...ref }: CallInput<'markLogRead'>,
+): Promise<CallOutput<'markLogRead'>> {
+  return transactInGalaxy(galaxy, async (tx) => {
+    const { userId, logReadAt } = await lockPilot(tx, ref)
+    const asked = new Date(Math.min(Date.parse(until), tx.now.getTime()))
+    const readUntil = logReadAt && logReadAt > asked ? logReadAt : asked
+    await tx.db.update(pilots).set({ logReadAt: readUntil }).where(eq(pilots.userId, userId))
+    return { readUntil: readUntil.toISOString() }
+  })
+}

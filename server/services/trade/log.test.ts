@@ -1,0 +1,93 @@
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type GalaxyPool } from '#db/client.ts'
+import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
+import { ports } from '#db/schema/galaxy/space.ts'
+import { balanceOf } from '#server/galaxy/ledger-account.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
+import { findTrade, makeTrader, type FoundMarket } from '#server/testing/make-trader.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+
+const platform = useTestPlatform()
+let region: RegionRow
+let galaxy: GalaxyPool
+let pair: { maker: FoundMarket; user: FoundMarket }
+
+beforeAll(async () => {
+  region = (await makeRegion(platform, { withGalaxy: true })).region
+  galaxy = await platform.galaxy(region.galaxyId ?? '')
+  pair = await findTrade(galaxy)
+})
+
+describe('a pilot’s trades', () => {
+  it('are listed newest first in pages, none twice, also those of the same moment', async () => {
+    const pilot = await makeTrader(platform, region)
+    await pilot.putAt(pair.maker)
+    for (const units of [1, 2, 3, 4, 5]) await pilot.buy(pair.maker, units)
+    const first = await pilot.api.trade.orders({ pageSize: 2 })
+    const second = await pilot.api.trade.orders({ pageSize: 2, after: first.next ?? '' })
+    const third = await pilot.api.trade.orders({ pageSize: 2, after: second.next ?? '' })
+    const units = [first, second, third].flatMap(({ items }) => items.map(({ quantity }) => quantity))
+    expect(units).toEqual([5, 4, 3, 2, 1])
+    expect(third.next).toBeNull()
+    expect(first.items[0]).toMatchObject({ side: 'buy', port: { sectorId: pair.maker.sectorId } })
+    const other = await makeTrader(platform, region)
+    expect((await other.api.trade.orders({})).items).toEqual([])
+  })
+})
+
+describe('the captain’s log', () => {
+  it('has a line for all that moved the purse, and the lines add up to it', async () => {
+    const pilot = await makeTrader(platform, region)
+    const { userId } = pilot.user
+    const [way] = (await pilot.api.space.mySector())?.warps ?? []
+    await pilot.api.space.move({ toSector: way?.sectorId ?? 0 })
+    await pilot.putAt(pair.maker)
+    await pilot.buy(pair.maker, 20)
+    await pilot.putAt(pair.user)
+    await pilot.sell(pair.user, 20)
+    await galaxy.update(ledgerAccounts).set({ balance: 10_000 }).where(eq(ledgerAccounts.ownerId, userId))
+    const before = await pilot.api.trade.log({})
+    const paid = before.entries.items.reduce((sum, { amount }) => sum + amount, 0)
+    await galaxy.update(ports).set({ portClass: 'trade_hub' }).where(eq(ports.id, pair.user.portId))
+    await pilot.api.ships.order({
+      ...{ orderId: crypto.randomUUID(), portId: pair.user.portId, highestCost: 8_000 },
+      ...{ kind: 'module', module: 'shield' },
+    })
+    const { entries } = await pilot.api.trade.log({})
+    expect(
+      entries.items.map(({ reason, sectors, trade, work }) => [reason, sectors ?? trade?.side ?? work?.kind]),
+    ).toEqual([
+      ['shipyard', 'module'],
+      ['sale', 'sell'],
+      ['purchase', 'buy'],
+      ['charting', 1],
+      ['starting_credits', undefined],
+    ])
+    const sum = entries.items.reduce((total, { amount }) => total + amount, 0)
+    expect(sum - paid).toBe((await balanceOf(galaxy, 'purse', userId)) - 10_000)
+  })
+
+  it('remembers up to where it was read, never back and never beyond now', async () => {
+    const pilot = await makeTrader(platform, region)
+    expect((await pilot.api.trade.log({})).readUntil).toBeNull()
+    const now = await platform.clock.now(galaxy)
+    const later = new Date(now.getTime() + 86_400_000).toISOString()
+    const { readUntil } = await pilot.api.trade.markLogRead({ until: later })
+    expect(Date.parse(readUntil)).toBeLessThan(Date.parse(later))
+    expect(await pilot.api.trade.markLogRead({ until: '2000-01-01T00:00:00Z' })).toEqual({ readUntil })
+    expect((await pilot.api.trade.log({})).readUntil).toBe(readUntil)
+  })
+
+  it('is nobody else’s', async () => {
+    await expect(platform.api().trade.log({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    await expect(platform.api().trade.orders({})).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    const until = '2100-01-01T00:00:00Z'
+    await expect(platform.api().trade.markLogRead({ until })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+    const nobody = platform.api(await makeUser(platform))
+    for (const asked of [nobody.trade.log({}), nobody.trade.orders({}), nobody.trade.markLogRead({ until })])
+      await expect(asked).rejects.toMatchObject({ cause: { reason: 'not-present' } })
+  })
+})
