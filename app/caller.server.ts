@@ -23,7 +23,7 @@ type Args = { request: Request; context: AppLoadContext }
 
 /**
  * Calls the server for a loader. A refusal becomes the response that the error boundary shows; people who are not
- * logged in are sent to the log-in page and back.
+ * logged in are sent to the log-in page and back, pilots between two galaxies to the page of their crossing.
  */
 export async function load<T>({ request, context }: Args, call: (api: ApiCaller) => Promise<T>): Promise<T> {
   try {
@@ -58,6 +58,8 @@ function responseFor(request: Request, failure: Failure) {
     const url = new URL(request.url)
     return redirect(`/login?next=${encodeURIComponent(url.pathname + url.search)}`)
   }
+  // Whatever a page is about needs a ship, and there is one page that shows where it is.
+  if (failure.reason === 'travelling') return redirect('/play/crossing')
   return data({ message: failure.message, reason: failure.reason }, { status: failure.status })
 }
 

@@ -52,3 +52,20 @@ export async function findTradeRun(region: RegionName, withinWarps = 4): Promise
     return { commodity: best.offer.commodity, from: gate, to: best.buyer.sector }
   })
 }
+
+/** Puts a pilot's ship at the gate of the Nexus that leads to a region: the way between two gates is long. */
+export async function putAtHubGate(callsign: string, region: RegionName): Promise<void> {
+  const { gate, name } = await withDatabase('sectorwars', async (client) => {
+    const { rows } = await client.query<{ gate: number; name: string }>(
+      `select nexus_warp_gate_sector as gate, (select database_name from galaxies where kind = 'nexus' and status = 'ready') as name
+         from regions where name = $1`,
+      [region],
+    )
+    const [row] = rows
+    if (!row) throw new Error(`no gate to ${region}`)
+    return row
+  })
+  await withDatabase(name, (client) =>
+    client.query('update pilots set sector_id = $1, docked = false where callsign = $2', [gate, callsign]),
+  )
+}

@@ -101,3 +101,21 @@ export const readClosedVotes = (region: string) =>
     )
     return { recalls: recalls.map(({ id }) => id), motions: motions.map(({ id }) => id) }
   })
+
+/** Fast-forwards to the arrival of a pilot who is between two galaxies: a passage takes minutes. */
+export const letShipArrive = (callsign: string) =>
+  withDatabase('sectorwars', async (client) => {
+    const { rows } = await client.query<{ id: string; from: string }>(
+      `update custody set departed_at = departed_at - interval '10 minutes', arrives_at = arrives_at - interval '10 minutes'
+        where state = 'held' and user_id = (select id from users where callsign = $1)
+        returning id, from_galaxy_id as "from"`,
+      [callsign],
+    )
+    const [crossing] = rows
+    if (!crossing) throw new Error(`${callsign} is not under way`)
+    await client.query(
+      `insert into job_outbox (id, name, payload, run_at, created_at)
+       values (gen_random_uuid(), 'drive-crossing', jsonb_build_object('crossingId', $1::text, 'fromGalaxyId', $2::text), now(), now())`,
+      [crossing.id, crossing.from],
+    )
+  })

@@ -6,7 +6,6 @@ import { load } from '#app/caller.server.ts'
 import { MotionTable } from '#app/components/council/motion-table.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
-import { Banner } from '#app/components/ui/banner.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
@@ -63,10 +62,10 @@ export default function CouncilPage() {
             </p>
           </StatTile>
         </div>
-        <Banner className="mt-4" title="Toll not collected yet">
-          Gates are not open yet: the toll applies from the day they open. The tax is withheld from every
-          sale.
-        </Banner>
+        <p className="text-ink-2 mt-4">
+          Toll and tax go to the treasury of the Nexus. Galactic citizens pay no toll; under open borders
+          ships fly directly between two regions and pay none either.
+        </p>
       </Panel>
       <Panel
         title="Open motions"

@@ -2,6 +2,7 @@ import { Factory, Navigation, Orbit, Rocket } from 'lucide-react'
 import { type ComponentType, type ReactNode } from 'react'
 import { CombatPanel } from './combat-panel.tsx'
 import { type DeckProps } from './deck-props.ts'
+import { GatePanel } from './gate-panel.tsx'
 import { Ports } from './ports.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { SectorContents } from './sector-contents.tsx'
@@ -24,7 +25,7 @@ export const DOCKS = {
       key: 'fly',
       label: 'Fly',
       icon: <Navigation aria-hidden />,
-      panels: [WarpPanel, RoutePanel, SectorsPanel],
+      panels: [WarpPanel, GatePanel, RoutePanel, SectorsPanel],
     },
     { key: 'ship', label: 'Ship', icon: <Rocket aria-hidden />, panels: [ShipPanel] },
   ],

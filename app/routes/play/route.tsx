@@ -15,6 +15,7 @@ import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
 import { Deck } from './deck.tsx'
 import { flyRoute } from './fly-route.server.ts'
+import { depart } from './depart.server.ts'
 import { placeOrder } from './place-order.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -50,6 +51,7 @@ export const action = async (args: ActionFunctionArgs) => {
   }
   if (formText(form, 'intent') === 'trade') return placeOrder(args, form)
   if (formText(form, 'intent') === 'fly-route') return flyRoute(args, form)
+  if (formText(form, 'intent') === 'depart') return depart(args, form)
   const toSector = Number(formText(form, 'toSector'))
   const moved = await attempt(args, (api) => api.space.move({ toSector }))
   return moved.ok ? null : answer(moved)

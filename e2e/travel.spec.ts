@@ -1,0 +1,103 @@
+import { type Page } from '@playwright/test'
+import { logIn } from './deck.ts'
+import { findTradeRun, putAtHubGate } from './galaxy-database.ts'
+import { letShipArrive } from './platform-database.ts'
+import { DESK, expectAccessible, expectNoOverflow, PHONE } from './page-checks.ts'
+import { signInProgram } from './rest-client.ts'
+import { expect, test } from './test.ts'
+import { REGION_OF } from './world.ts'
+
+const heading = (page: Page, name: RegExp) => page.getByRole('heading', { level: 1, name })
+const gate = (page: Page) => page.getByRole('region', { name: 'Gate', exact: true })
+
+test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse', async ({
+  page,
+  request,
+  browser,
+  baseURL,
+}, testInfo) => {
+  await page.setViewportSize(DESK)
+  const { account, send } = await signInProgram(request)
+  const { commodity } = await findTradeRun(REGION_OF.autocrat)
+  await logIn(page, account)
+  await page.goto('/play')
+  await page.getByRole('button', { name: /Start in Kessler Dominion here/ }).click()
+  await expect(page.getByRole('status').filter({ hasText: 'You have arrived' })).toBeVisible()
+  await page.getByRole('link', { name: new RegExp(`^(Fill the hold with|Buy \\d+) ${commodity}$`) }).click()
+  await page.getByRole('button', { name: /^Buy \d+ for [\d,]+ cr$/ }).click()
+  await expect(page.getByRole('status').filter({ hasText: /^Bought/ })).toBeVisible()
+  const before = await me(send)
+  expect(before.ship.cargo[commodity]).toBeGreaterThan(0)
+
+  let charged = 0
+  await page.goto('/play')
+  await expect(gate(page)).toContainText('5 turns, 3 minutes, fare 40 cr')
+  await expectAccessible(page)
+  await shot(page, testInfo, 'gate')
+  charged += await priceHere(send)
+  await gate(page)
+    .getByRole('button', { name: /^Travel to Central Nexus for \d+ cr$/ })
+    .click()
+  await expect(heading(page, /^Under way to the Central Nexus$/)).toBeVisible()
+  await expect(page.getByRole('timer')).toContainText(/^[0-3]:\d\d left$/)
+  // Every page that needs a ship shows where it is.
+  await page.goto('/play')
+  await expect(page).toHaveURL(/\/play\/crossing$/)
+  await expectAccessible(page)
+  await shot(page, testInfo, 'crossing')
+
+  const plain = await browser.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+    viewport: PHONE,
+  })
+  const unscripted = await plain.newPage()
+  await unscripted.goto('/play/crossing')
+  await expect(unscripted.getByRole('link', { name: 'Reload' })).toBeVisible()
+  await expectNoOverflow(unscripted)
+
+  await letShipArrive(account.callsign)
+  // The page turns into the destination by itself; one without scripts by its link.
+  await expect(page).toHaveURL(/\/play$/)
+  await expect(page.getByText('Central Nexus').first()).toBeVisible()
+  await unscripted.getByRole('link', { name: 'Reload' }).click()
+  await expect(unscripted).toHaveURL(/\/play$/)
+  await plain.close()
+
+  await putAtHubGate(account.callsign, REGION_OF.chair)
+  await page.goto('/play')
+  charged += await priceHere(send)
+  await gate(page)
+    .getByRole('button', { name: /^Travel to The Lantern Ring for \d+ cr$/ })
+    .click()
+  await expect(heading(page, /^Under way to The Lantern Ring$/)).toBeVisible()
+  await letShipArrive(account.callsign)
+  await expect(page).toHaveURL(/\/play$/)
+  await expect(page.getByText('The Lantern Ring').first()).toBeVisible()
+  const after = await me(send)
+  expect(after).toMatchObject({ place: { ref: REGION_OF.chair }, ship: { cargo: before.ship.cargo } })
+  expect(before.purse - after.purse).toBe(charged)
+})
+
+/** Fare and toll of the passage from here, as programs are told it. */
+async function priceHere(send: Send): Promise<number> {
+  const { passages } = (await send('GET', '/play/travel')).body as { passages: { total: number }[] }
+  return passages[0]?.total ?? 0
+}
+
+type Send = Awaited<ReturnType<typeof signInProgram>>['send']
+type Me = { purse: number; place: { ref: string }; ship: { cargo: Record<string, number> } }
+
+async function me(send: Send): Promise<Me> {
+  return (await send('GET', '/play/me')).body as Me
+}
+
+async function shot(page: Page, testInfo: Parameters<Parameters<typeof test>[2]>[1], name: string) {
+  for (const size of [PHONE, DESK]) {
+    await page.setViewportSize(size)
+    await expectNoOverflow(page)
+    const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
+    await testInfo.attach(`${name}-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+  }
+}

@@ -1,0 +1,205 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { and, eq } from 'drizzle-orm'
+import { beforeAll, expect, it } from 'vitest'
+import { type GalaxyPool } from '#db/client.ts'
+import { pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { galaxies as registry, regions } from '#db/schema/platform/regions.ts'
+import { custody } from '#db/schema/platform/travel.ts'
+import { createRandom } from '#server/domain/random.ts'
+import { useBundledScript } from '#server/testing/bundled-script.ts'
+import { type MadeRegion } from '#server/testing/make-region.ts'
+import { findTrade } from '#server/testing/make-trader.ts'
+import { useGalaxies } from '#server/testing/make-galaxies.ts'
+import { useRegionProcesses, type RegionProcess } from '#server/testing/region-process.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type DyingJourney } from '#server/testing/dying-journey.ts'
+import { collectMessages } from '../galaxy/collect-messages.ts'
+import { sweepCrossings } from '../custody/sweep-crossings.ts'
+
+/**
+ * Crossings of a proof; every run of the tests takes a few of them, `npm run prove:travel` a thousand. In each the process that drives it
+ * kills itself around a statement chosen by the seed: before it is sent or after it was done, on the platform or in a galaxy,
+ * commits included. Every third time the one that recovers is killed too.
+ */
+// eslint-disable-next-line no-restricted-syntax -- how long to prove is asked of this test alone
+const RUNS = Number(process.env.TRAVEL_CRASH_RUNS ?? 6)
+/** Of them with galaxies in processes of their own, which are killed as well. */
+const REMOTE_RUNS = Math.max(1, Math.floor(RUNS / 20))
+/** A whole crossing has about so many statements. */
+const STATEMENTS = 96
+
+const platform = useTestPlatform()
+const travel = useGalaxies(platform)
+const worker = useBundledScript('server/testing/travel-and-die.ts')
+const processes = useRegionProcesses(platform)
+const system = () => platform.ctx({ kind: 'system', job: 'test' })
+let one: MadeRegion
+let other: MadeRegion
+let hub: string
+
+beforeAll(async () => {
+  hub = await travel.makeNexus()
+  one = await travel.makeLinked()
+  other = await travel.makeLinked()
+  await travel.openBorders(one, other)
+}, 120_000)
+
+const DESTINATIONS = ['nexus', 'region', 'back'] as const
+const FATES = ['active', 'suspended', 'archived'] as const
+
+/** A newcomer with cargo, where the passage begins that the seed chooses. */
+async function makeJourney(seed: number) {
+  const random = createRandom(`crossing ${seed}`)
+  const traveller = await travel.makeTraveller(one)
+  const galaxy = await travel.galaxyOf(one.region)
+  const { maker } = await findTrade(galaxy)
+  await traveller.putAt(maker)
+  await traveller.buy(maker, 3)
+  await traveller.putAt({ sectorId: one.region.gateSector ?? 0 })
+  const kind = random.pick(DESTINATIONS)
+  if (kind === 'back') {
+    await traveller.depart('nexus')
+    await traveller.arrive()
+  }
+  const to = kind === 'nexus' ? 'nexus' : kind === 'region' ? other.region.name : one.region.name
+  const target = kind === 'region' ? other.region : kind === 'back' ? one.region : null
+  const fate = random.pick(FATES)
+  return { random, traveller, to, then: target && { regionId: target.id, status: fate } }
+}
+
+const databases = async (): Promise<Map<string, GalaxyPool>> =>
+  new Map([
+    [hub, await platform.galaxy(hub)],
+    [one.region.galaxyId ?? '', await travel.galaxyOf(one.region)],
+    [other.region.galaxyId ?? '', await travel.galaxyOf(other.region)],
+  ])
+
+/** All that somebody has, wherever it is, and where they are. */
+async function belongings(userId: string) {
+  const found = []
+  for (const [galaxyId, db] of await databases()) {
+    const there = await travel.presenceIn(db, userId)
+    if (!there) continue
+    expect(there.drift).toEqual([])
+    if (there.pilot.present) found.push({ galaxyId, ...there })
+    else expect(there).toMatchObject({ ship: null, cargo: {}, purse: 0 })
+  }
+  expect(found, 'present in one galaxy').toHaveLength(1)
+  const [here] = found
+  if (!here) throw new Error('present in none')
+  return here
+}
+
+const fares = async (userId: string) =>
+  (await platform.db.select().from(custody).where(eq(custody.userId, userId))).at(-1)
+
+/** Runs the process until it is dead, or done. */
+async function run(journey: DyingJourney): Promise<void> {
+  const [code, signal] = await once(worker.start(JSON.stringify(journey)), 'exit')
+  expect(signal === 'SIGKILL' || code === 0, `${String(code)} ${String(signal)}`).toBe(true)
+}
+
+/** What sweeps do, until nothing is left. */
+async function recover(): Promise<void> {
+  platform.clock.advance(10 * 60_000)
+  await collectMessages(system())
+  await sweepCrossings(system())
+  await platform.runOutbox()
+}
+
+async function crossAndDie(seed: number, killed?: () => Promise<void>): Promise<void> {
+  const { random, traveller, to, then } = await makeJourney(seed)
+  const { userId } = traveller
+  const before = await belongings(userId)
+  const crossings = await platform.db.$count(custody, eq(custody.userId, userId))
+  const journey: DyingJourney = {
+    platformUrl: platform.url,
+    clockOffsetMs: platform.clock.offsetMs(),
+    work: 'travel',
+    userId,
+    crossingId: randomUUID(),
+    to,
+    then,
+    dieAt: 1 + random.int(0, STATEMENTS - 1),
+    when: random.pick(['before', 'after'] as const),
+  }
+  await Promise.all([run(journey), killed?.()])
+  platform.clock.advance(10 * 60_000)
+  if (seed % 3 === 0)
+    await run({
+      ...journey,
+      work: 'recover',
+      clockOffsetMs: platform.clock.offsetMs(),
+      dieAt: 1 + random.int(0, 39),
+    })
+  await recover()
+  await platform.db.update(regions).set({ status: 'active' }).where(eq(regions.id, other.region.id))
+  await platform.db.update(regions).set({ status: 'active' }).where(eq(regions.id, one.region.id))
+
+  const after = await belongings(userId)
+  const rows = await platform.db.$count(custody, eq(custody.userId, userId))
+  const crossing = rows > crossings ? await fares(userId) : null
+  const paid = crossing ? crossing.fare + (crossing.outcome === 'arrived' ? crossing.toll : 0) : 0
+  expect(after.purse, 'nothing is lost or doubled').toBe(before.purse - paid)
+  expect(after.cargo).toEqual(before.cargo)
+  expect(after.ship).toEqual(before.ship)
+  expect(await travel.whereaboutsOf(userId)).toMatchObject({
+    state: 'present',
+    galaxyId: after.galaxyId,
+    fencingVersion: after.pilot.fencingVersion,
+  })
+  if (!crossing) expect(after.galaxyId).toBe(before.galaxyId)
+  else expect(crossing).toMatchObject({ state: 'closed', landingGalaxyId: after.galaxyId })
+}
+
+/** No ship is in two galaxies. */
+async function expectNoTwins(): Promise<void> {
+  const seen = new Set<string>()
+  for (const db of (await databases()).values()) {
+    for (const { id } of await db.select({ id: ships.id }).from(ships)) {
+      expect(seen.has(id)).toBe(false)
+      seen.add(id)
+    }
+    for (const { userId } of await db
+      .select()
+      .from(pilots)
+      .where(and(eq(pilots.present, true)))) {
+      expect(seen.has(userId)).toBe(false)
+      seen.add(userId)
+    }
+  }
+}
+
+it(
+  `of ${RUNS} crossings that are killed anywhere each ends in one galaxy, with nothing lost, doubled or stranded`,
+  { timeout: RUNS * 20_000 },
+  async () => {
+    for (let seed = 1; seed <= RUNS; seed++) await crossAndDie(seed)
+    await expectNoTwins()
+  },
+)
+
+it(
+  `so do ${REMOTE_RUNS} between galaxies whose own processes are killed at any moment`,
+  { timeout: 60_000 + REMOTE_RUNS * 60_000 },
+  async () => {
+    const serving = new Map<string, RegionProcess>()
+    const serve = async (galaxyId: string) => {
+      const started = await processes.start(galaxyId)
+      serving.set(galaxyId, started)
+      await platform.db.update(registry).set({ endpoint: started.endpoint }).where(eq(registry.id, galaxyId))
+      await platform.ctx().galaxies.release(galaxyId)
+    }
+    const served = [hub, one.region.galaxyId ?? '', other.region.galaxyId ?? '']
+    for (const galaxyId of served) await serve(galaxyId)
+    for (let seed = 1; seed <= REMOTE_RUNS; seed++) {
+      const victim = served[seed % served.length] ?? hub
+      await crossAndDie(10_000 + seed, async () => {
+        serving.get(victim)?.child.kill('SIGKILL')
+        await serve(victim)
+      })
+    }
+    await expectNoTwins()
+  },
+)

@@ -1,0 +1,17 @@
+import { type RegionStatus } from '../domain/regions/region-status.ts'
+
+/** What the process does; it kills itself around its n-th statement, on the platform's database or on a galaxy's. */
+export type DyingJourney = {
+  platformUrl: string
+  clockOffsetMs: number
+  /** `recover` only does what the sweeps do. */
+  work: 'travel' | 'recover'
+  userId: string
+  crossingId: string
+  to: string
+  /** What becomes of the destination while the ship is under way. */
+  then: { regionId: string; status: RegionStatus } | null
+  dieAt: number
+  /** Before the statement is sent, or after it has been done. */
+  when: 'before' | 'after'
+}

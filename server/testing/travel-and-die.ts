@@ -1,0 +1,103 @@
+import { eq } from 'drizzle-orm'
+import pg from 'pg'
+import { pino } from 'pino'
+import { openDatabase } from '#db/client.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { createJobOutbox } from '#jobs/outbox.ts'
+import { createSecrets } from '../auth/secrets.ts'
+import { createMovedClock } from '../clock.ts'
+import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
+import { createLimits } from '../limits/limits.ts'
+import { type PayPal } from '../paypal/paypal-port.ts'
+import { type Actor, type Ctx } from '../services/context.ts'
+import { collectMessages } from '../services/galaxy/collect-messages.ts'
+import { sweepCrossings } from '../services/custody/sweep-crossings.ts'
+import { depart } from '../services/space/depart.ts'
+import { type DyingJourney } from './dying-journey.ts'
+
+const journey = JSON.parse(process.argv[2] ?? '{}') as DyingJourney
+const PASSAGE_MS = 6 * 60_000
+const system: Actor = { kind: 'system', job: 'test' }
+
+const log = pino({ level: 'silent' })
+const { db, pool } = openDatabase(journey.platformUrl, {
+  max: 5,
+  applicationName: 'dying',
+  waitMs: 60_000,
+  settings: { lock_timeout: '60s' },
+})
+const secrets = createSecrets('test-secret-test-secret-test-secret')
+const clock = createMovedClock(journey.clockOffsetMs)
+const limits = await createLimits({ pool })
+const galaxies = createLocalGalaxies({
+  platformUrl: journey.platformUrl,
+  platform: db,
+  secrets,
+  root: process.cwd(),
+  log,
+})
+
+const ctx = (actor: Actor): Ctx => ({
+  db,
+  actor,
+  clock,
+  config: {
+    publicUrl: 'http://localhost',
+    paypalEnvironment: 'simulator',
+    paypalWebhookId: 'TEST-WEBHOOK',
+    retention: { auditDays: null, eventDays: 90, postingDays: 400 },
+  },
+  galaxies,
+  events: {
+    publishInTransaction: async () => undefined,
+    publishAfterCommit: async () => undefined,
+    subscribe: () => () => undefined,
+    close: async () => undefined,
+  },
+  outbox: createJobOutbox(db, null, log),
+  limits,
+  paypal: {} as PayPal, // travelling never calls PayPal
+  secrets,
+  log,
+})
+
+/** Dies at the n-th statement from now on, begins and commits among them. */
+function countStatements(): void {
+  let statements = 0
+  const die = () => process.kill(process.pid, 'SIGKILL')
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the client that it is called on
+  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
+  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
+    statements += 1
+    if (statements !== journey.dieAt) return query.apply(this, args)
+    if (journey.when === 'before') die()
+    const sent = query.apply(this, args)
+    if (sent instanceof Promise) return sent.finally(die)
+    return sent
+  } as typeof pg.Client.prototype.query
+}
+
+async function travel(): Promise<void> {
+  const [user] = await db.select().from(users).where(eq(users.id, journey.userId))
+  if (!user) throw new Error('no such user')
+  const { callsign, role } = user
+  countStatements()
+  await depart(ctx({ kind: 'user', userId: journey.userId, callsign, role }), {
+    crossingId: journey.crossingId,
+    to: journey.to,
+  })
+  if (journey.then)
+    await db.update(regions).set({ status: journey.then.status }).where(eq(regions.id, journey.then.regionId))
+  clock.advance(PASSAGE_MS)
+  await sweepCrossings(ctx(system))
+}
+
+async function recover(): Promise<void> {
+  countStatements()
+  await collectMessages(ctx(system))
+  await sweepCrossings(ctx(system))
+}
+
+await (journey.work === 'travel' ? travel() : recover())
+process.exit(0)
