@@ -66,7 +66,6 @@ const ctx = (actor: Actor): Ctx => ({
 function countStatements(): void {
   let statements = 0
   const die = () => process.kill(process.pid, 'SIGKILL')
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the client that it is called on
   const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     statements += 1

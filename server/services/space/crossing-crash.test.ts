@@ -96,7 +96,8 @@ const fares = async (userId: string) =>
 
 /** Runs the process until it is dead, or done. */
 async function run(journey: DyingJourney): Promise<void> {
-  const [code, signal] = await once(worker.start(JSON.stringify(journey)), 'exit')
+  const exited: unknown[] = await once(worker.start(JSON.stringify(journey)), 'exit')
+  const [code, signal] = exited
   expect(signal === 'SIGKILL' || code === 0, `${String(code)} ${String(signal)}`).toBe(true)
 }
 
