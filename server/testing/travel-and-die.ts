@@ -85,6 +85,7 @@ async function travel(): Promise<void> {
   await depart(ctx({ kind: 'user', userId: journey.userId, callsign, role }), {
     crossingId: journey.crossingId,
     to: journey.to,
+    forfeitCouriers: false,
   })
   if (journey.then)
     await db.update(regions).set({ status: journey.then.status }).where(eq(regions.id, journey.then.regionId))
