@@ -3,6 +3,7 @@ import { type ComponentType, type ReactNode } from 'react'
 import { CombatPanel } from './combat-panel.tsx'
 import { type DeckProps } from './deck-props.ts'
 import { GatePanel } from './gate-panel.tsx'
+import { DeskPanel } from './desk-panel.tsx'
 import { Ports } from './ports.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { SectorContents } from './sector-contents.tsx'
@@ -30,7 +31,7 @@ export const DOCKS = {
     { key: 'ship', label: 'Ship', icon: <Rocket aria-hidden />, panels: [ShipPanel] },
   ],
   right: [
-    { key: 'trade', label: 'Trade', icon: <Factory aria-hidden />, panels: [Ports] },
+    { key: 'trade', label: 'Trade', icon: <Factory aria-hidden />, panels: [DeskPanel, Ports] },
     {
       key: 'sector',
       label: 'Sector',
