@@ -22,6 +22,7 @@ import * as economy from './schema/galaxy/economy.ts'
 import * as memory from './schema/galaxy/memory.ts'
 import * as contracts from './schema/galaxy/contracts.ts'
 import * as trade from './schema/galaxy/trade.ts'
+import * as pilotDays from './schema/galaxy/pilot-days.ts'
 import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
 import * as yard from './schema/galaxy/yard.ts'
@@ -32,6 +33,7 @@ import * as elections from './schema/platform/elections.ts'
 import * as identity from './schema/platform/identity.ts'
 import * as membership from './schema/platform/membership.ts'
 import * as operations from './schema/platform/operations.ts'
+import * as pilotRecords from './schema/platform/pilots.ts'
 import * as policies from './schema/platform/policies.ts'
 import * as regions from './schema/platform/regions.ts'
 import * as travel from './schema/platform/travel.ts'
@@ -42,9 +44,9 @@ const platform = useTestPlatform()
 const TABLES = {
   platform: tablesOf(
     ...[billing, council, diplomacy, elections, identity, membership],
-    ...[operations, policies, regions, travel, voting],
+    ...[operations, pilotRecords, policies, regions, travel, voting],
   ),
-  galaxy: tablesOf(charting, contracts, economy, ledger, memory, presence, space, trade, yard),
+  galaxy: tablesOf(charting, contracts, economy, ledger, memory, pilotDays, presence, space, trade, yard),
 }
 type Kind = keyof typeof TABLES
 const nameOf = (table: PgTable) => getTableConfig(table).name

@@ -17,6 +17,7 @@ import { type TradeReceipt } from './api/trade-calls.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 import { type MarketLaw } from './market-law.ts'
 import { dockingOf, itemsOf, type MarketRow } from './orders.ts'
+import { notePilotDay } from './note-pilot-day.ts'
 import { type PilotRow } from './pilots.ts'
 import { type ShipAboard } from './ships.ts'
 
@@ -130,6 +131,14 @@ async function notePilot(
       },
     })
   await countDocking(tx, pilot)
+  await notePilotDay(tx, pilot.userId, {
+    turns: docking.turns,
+    trades: 1,
+    salesNet,
+    purchasesNet,
+    berths: Number(docking.berthFee),
+    contracts: contractsFilled,
+  })
 }
 
 /** What the market did today, for charts and statistics that must not read a log. */

@@ -13,6 +13,7 @@ import { forfeitCouriers, hasCourier } from './contracts/lapse-contracts.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
 import { lockBalance } from './ledger-account.ts'
+import { notePilotDay } from './note-pilot-day.ts'
 import { notPresent } from './not-present.ts'
 import { lockPilotIfPresent, type PilotRow } from './pilots.ts'
 import { shipOf, type ShipAboard } from './ships.ts'
@@ -42,6 +43,7 @@ export function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<CallOu
     await tx.db.delete(shipCargo).where(eq(shipCargo.shipId, aboard.id))
     await tx.db.delete(ships).where(eq(ships.id, aboard.id))
     await tx.db.update(pilots).set({ present: false, docked: false }).where(eq(pilots.userId, pilot.userId))
+    await notePilotDay(tx, pilot.userId, { turns: cost.turns })
     const postings = departurePostings(carried, { userId: pilot.userId, fare: cost.fare, toll: cost.toll })
     if (postings.length > 0)
       await tx.post({ id: transferIdOf(`departure ${input.crossingId}`), reason: 'departure', postings })

@@ -7,6 +7,7 @@ import { GameError } from '#server/errors.ts'
 import { chartSectors, type Charted } from './chart-sectors.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 import { type GalaxyMap } from './galaxy-map.ts'
+import { notePilotDay } from './note-pilot-day.ts'
 import { requireShip } from './orders.ts'
 import { type PilotRow } from './pilots.ts'
 import { rememberPrices } from './remember-prices.ts'
@@ -57,6 +58,7 @@ export async function flyAlong(
   const { ship } = await requireShip(db, pilot)
   await rememberPrices(tx, { userId, ship }, origins, map)
   const charted = await chartSectors(tx, pilot, through)
+  await notePilotDay(tx, userId, { turns: turnsSpent, sectorsCharted: charted.sectors })
   return { flown, turnsSpent, end, sectorId, turnsLeft, charted }
 }
 

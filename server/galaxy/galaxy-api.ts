@@ -7,6 +7,7 @@ import { LOG_CALLS } from './api/log-calls.ts'
 import { NEXUS_CALLS } from './api/nexus-calls.ts'
 import { PRICE_CALLS } from './api/price-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
+import { STATISTICS_CALLS } from './api/statistics-calls.ts'
 import { TRADE_CALLS } from './api/trade-calls.ts'
 import { TRAVEL_CALLS } from './api/travel-calls.ts'
 import { TREASURY_CALLS } from './api/treasury-calls.ts'
@@ -27,6 +28,7 @@ export const GALAXY_CALLS = {
   ...NEXUS_CALLS,
   ...CHARTING_CALLS,
   ...PRICE_CALLS,
+  ...STATISTICS_CALLS,
   ...YARD_CALLS,
   ...FLIGHT_CALLS,
   ...LOG_CALLS,

@@ -10,6 +10,7 @@ import { takeCourier } from './contracts/take-courier.ts'
 import { takeContract } from './contracts/take-contract.ts'
 import { getMarketHistory } from './get-market-history.ts'
 import { getShip } from './get-ship.ts'
+import { getPilotDays } from './get-pilot-days.ts'
 import { getStats } from './get-stats.ts'
 import { loadMap } from './galaxy-map.ts'
 import { getDistrict, listDistricts, getNexusStats } from './districts.ts'
@@ -32,6 +33,8 @@ import { getPurse, giveToTreasury } from './purses.ts'
 import { receiveToll } from './receive-toll.ts'
 import { quoteTrade } from './quote-trade.ts'
 import { syncSettings } from './sync-settings.ts'
+import { getTradeStatistics } from './get-trade-statistics.ts'
+import { getTreasuryFlow } from './get-treasury-flow.ts'
 import { getTreasuryLedger } from './get-treasury-ledger.ts'
 
 /** The implementation of each call, for the process that has the galaxy's database. */
@@ -74,6 +77,9 @@ export const GALAXY_HANDLERS: {
   acknowledgeMessages,
   getCharted,
   listPrices,
+  getTradeStatistics,
+  getTreasuryFlow,
+  getPilotDays,
   getShip,
   orderAtYard,
   findTrades,

@@ -15,6 +15,7 @@ import { loadMap } from './galaxy-map.ts'
 import { customerOf, itemsView } from './get-ship.ts'
 import { balanceOf } from './ledger-account.ts'
 import { dockingOf, refusedOrder, requirePortHere, requireShip } from './orders.ts'
+import { notePilotDay } from './note-pilot-day.ts'
 import { lockPilot, type PilotRow } from './pilots.ts'
 import { rememberPrices } from './remember-prices.ts'
 import { type ShipAboard } from './ships.ts'
@@ -75,6 +76,7 @@ async function refit(
     })
     .where(eq(pilots.userId, pilot.userId))
   await countDocking(tx, pilot)
+  await notePilotDay(tx, pilot.userId, { turns: docking.turns, berths: Number(docking.berthFee) })
 }
 
 /** The id under which an order is booked: no player can choose one that means somebody else's booking. */

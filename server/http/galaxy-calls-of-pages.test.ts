@@ -121,6 +121,8 @@ const CALLS_OF_PAGES = [
     'getSector',
     'getShip',
     'getStats',
+    'getTradeStatistics',
+    'getTreasuryFlow',
   ],
   ...['getTreasuryLedger', 'listDistricts', 'listPrices', 'listTrades'],
 ]

@@ -1,3 +1,4 @@
+import { TRANSFER_WORDS } from '#app/components/region/transfer-words.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { LogPager } from '#app/components/ui/log-pager.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
@@ -7,29 +8,8 @@ import { type TreasuryLedger } from '#app/lib/api-types.ts'
 
 type Entry = TreasuryLedger['entries']['items'][number]
 
-const REASONS: Record<Entry['reason'], { label: string; preposition: string }> = {
-  starting_credits: { label: 'Starting credits', preposition: 'for' },
-  treasury_gift: { label: 'Donation', preposition: 'from' },
-  defense_upkeep: { label: 'Daily patrols', preposition: 'by' },
-  purchase: { label: 'Purchase', preposition: 'by' },
-  sale: { label: 'Sale', preposition: 'by' },
-  charting: { label: 'Charting', preposition: 'by' },
-  shipyard: { label: 'Shipyard', preposition: 'by' },
-  fight: { label: 'Fight', preposition: 'by' },
-  contract_premium: { label: 'Contract premium', preposition: 'to' },
-  courier_deposit: { label: 'Courier deposit', preposition: 'by' },
-  courier_pay: { label: 'Courier pay', preposition: 'to' },
-  courier_forfeit: { label: 'Deposit of a late courier', preposition: 'from' },
-  job_posted: { label: 'Set aside for a job', preposition: 'by' },
-  job_premium: { label: 'Job premium', preposition: 'to' },
-  job_returned: { label: 'Unspent of a job', preposition: 'from' },
-  departure: { label: 'Departure', preposition: 'of' },
-  arrival: { label: 'Arrival', preposition: 'of' },
-  gate_toll: { label: 'Gate toll', preposition: 'by' },
-}
-
 const describeEntry = ({ reason, callsign }: Entry): string => {
-  const { label, preposition } = REASONS[reason]
+  const { label, preposition } = TRANSFER_WORDS[reason]
   return callsign === null ? label : `${label} ${preposition} ${callsign}`
 }
 

@@ -1,4 +1,4 @@
-import { Coins, Gauge, Handshake, Landmark, Palette, Scale, Vote } from 'lucide-react'
+import { ChartSpline, Coins, Gauge, Handshake, Landmark, Palette, Scale, Vote } from 'lucide-react'
 import { TabNav } from '#app/components/ui/tab-nav.tsx'
 
 export function DashboardTabs({ regionName, openPolicies }: { regionName: string; openPolicies: number }) {
@@ -10,6 +10,7 @@ export function DashboardTabs({ regionName, openPolicies }: { regionName: string
         { to: base, label: 'Overview', icon: <Gauge aria-hidden />, end: true },
         { to: `${base}/governance`, label: 'Governance', icon: <Landmark aria-hidden /> },
         { to: `${base}/economy`, label: 'Economy', icon: <Coins aria-hidden /> },
+        { to: `${base}/trade`, label: 'Trade', icon: <ChartSpline aria-hidden /> },
         { to: `${base}/policies`, label: 'Policies', icon: <Scale aria-hidden />, count: openPolicies },
         { to: `${base}/elections`, label: 'Elections', icon: <Vote aria-hidden /> },
         { to: `${base}/diplomacy`, label: 'Diplomacy', icon: <Handshake aria-hidden /> },

@@ -23,6 +23,7 @@ const TABS = [
   { to: '/nexus/council', label: 'The Council', end: true },
   { to: '/nexus/council/motions', label: 'Motions' },
   { to: '/nexus/council/laws', label: 'Law book' },
+  { to: '/nexus/council/treasury', label: 'Treasury' },
 ]
 
 export default function CouncilLayout() {

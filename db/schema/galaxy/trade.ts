@@ -40,6 +40,7 @@ export const trades = pgTable(
   (t) => [
     index('trades_user_idx').on(t.userId, t.at, t.number),
     index('trades_port_idx').on(t.portId, t.at, t.id),
+    index('trades_at_idx').on(t.at),
     atLeast(t.quantity, 1),
     ...[t.price, t.spread, t.tariff, t.tax, t.net, t.berthFee, t.premium, t.purse].map((column) =>
       atLeast(column, 0),

@@ -1,9 +1,20 @@
 import { z } from 'zod'
 import { idInput } from '../id-input.ts'
+import { COMMODITIES } from './commodities.ts'
+import { STATISTICS_RANGES } from './trade-statistics.ts'
 
 /** Above any possible purse of starting credits; smaller balances are refused anyway. */
 const MAX_GIFT_CREDITS = 1_000_000_000
 const AMOUNT = 'Give whole credits, at least 1.'
+
+export const rangeInput = z.object({
+  range: z.enum(STATISTICS_RANGES).default('30d'),
+})
+
+/** What of the trade of a region is shown: a range of days, and the good of which prices are compared. */
+export const tradeStatisticsInput = rangeInput.extend({
+  commodity: z.enum(COMMODITIES).default('ore'),
+})
 
 /** A gift to a treasury. */
 export const giftInput = z.object({

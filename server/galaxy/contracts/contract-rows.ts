@@ -6,6 +6,7 @@ import { renown } from '#server/domain/ships/ranks.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { notFound } from '#server/errors.ts'
 import { type GalaxyTx } from '../galaxy-context.ts'
+import { notePilotDay } from '../note-pilot-day.ts'
 import { type PilotRow } from '../pilots.ts'
 
 export type ContractRow = typeof contracts.$inferSelect
@@ -45,7 +46,7 @@ export async function setTaken({ db }: GalaxyTx, userId: string, day: string, ta
 }
 
 /** Contracts count for renown. Call it with the pilot's row locked. */
-export async function countFilled({ db }: GalaxyTx, pilot: PilotRow, filled: number): Promise<void> {
+export async function countFilled(tx: GalaxyTx, pilot: PilotRow, filled: number): Promise<void> {
   if (filled === 0) return
   const contractsNow = pilot.contracts + filled
   const now = renown({
@@ -54,10 +55,11 @@ export async function countFilled({ db }: GalaxyTx, pilot: PilotRow, filled: num
     purchasesNet: BigInt(pilot.purchasesNet),
     contracts: contractsNow,
   })
-  await db
+  await tx.db
     .update(pilots)
     .set({ contracts: contractsNow, highestRenown: sql`greatest(${pilots.highestRenown}, ${now}::int)` })
     .where(eq(pilots.userId, pilot.userId))
+  await notePilotDay(tx, pilot.userId, { contracts: filled })
 }
 
 export const isUnfinished = inArray(contracts.state, ['open', 'taken'])

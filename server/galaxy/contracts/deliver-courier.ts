@@ -10,6 +10,7 @@ import { type CallInput, type CallOutput } from '../galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from '../galaxy-context.ts'
 import { balanceOf } from '../ledger-account.ts'
 import { refusedOrder, requirePortHere, requireShip } from '../orders.ts'
+import { notePilotDay } from '../note-pilot-day.ts'
 import { lockPilot, type PilotRow } from '../pilots.ts'
 import { countFilled, lockContract, type ContractRow } from './contract-rows.ts'
 import { forfeitCourier } from './lapse-contracts.ts'
@@ -68,6 +69,7 @@ async function handOver(
     .set({ docked: true, hasDocked: true, milliturns: account.milliturns, turnsAt: account.storedAt })
     .where(eq(pilots.userId, pilot.userId))
   await countDocking(tx, pilot)
+  await notePilotDay(tx, pilot.userId, { turns: docking.value.turns, berths: Number(berthFee) })
   await countFilled(tx, pilot, 1)
   const credits = { asset: 'credits' as const, ownerId: null }
   await tx.post({

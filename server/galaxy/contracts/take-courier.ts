@@ -11,6 +11,7 @@ import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from '../galaxy-conte
 import { loadMap } from '../galaxy-map.ts'
 import { balanceOf } from '../ledger-account.ts'
 import { refusedOrder, requirePortHere, requireShip } from '../orders.ts'
+import { notePilotDay } from '../note-pilot-day.ts'
 import { lockPilot, type PilotRow } from '../pilots.ts'
 import { setTakenToday, takenToday } from './contract-rows.ts'
 import { courierOffers, type CourierOffer } from './courier-offers.ts'
@@ -70,6 +71,7 @@ async function takeAboard(
     .set({ docked: true, hasDocked: true, milliturns: account.milliturns, turnsAt: account.storedAt })
     .where(eq(pilots.userId, pilot.userId))
   await countDocking(tx, pilot)
+  await notePilotDay(tx, pilot.userId, { turns: docking.value.turns, berths: Number(berthFee) })
   await tx.post({
     id,
     reason: 'courier_deposit',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { castMotionVoteInput, motionInput, proposeMotionInput } from '#server/domain/council/inputs.ts'
 import { COUNCIL_MOTION_TYPES } from '#server/domain/council/motion-types.ts'
+import { rangeInput } from '#server/domain/economy/inputs.ts'
 import { pagingFields, pagingInput } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { POLICY_STATUSES } from '#server/domain/policies/policy-statuses.ts'
@@ -8,6 +9,7 @@ import { castMotionVote } from '#server/services/council/cast-motion-vote.ts'
 import { councilOverview } from '#server/services/council/council-overview.ts'
 import { getMotionRecord } from '#server/services/council/get-motion-record.ts'
 import { getMotion } from '#server/services/council/get-motion.ts'
+import { getTreasuryFlow } from '#server/services/council/get-treasury-flow.ts'
 import { getSeat } from '#server/services/council/get-seat.ts'
 import { listMotions } from '#server/services/council/list-motions.ts'
 import { listNexusLaws } from '#server/services/council/list-nexus-laws.ts'
@@ -19,6 +21,7 @@ import { playerProcedure, publicProcedure } from '../procedures.ts'
 
 export const councilRouter = router({
   overview: publicProcedure.query(({ ctx }) => councilOverview(ctx.service)),
+  treasury: publicProcedure.input(rangeInput).query(({ ctx, input }) => getTreasuryFlow(ctx.service, input)),
   seats: publicProcedure.input(pagingInput).query(({ ctx, input }) => listSeats(ctx.service, input)),
   seat: publicProcedure
     .input(z.object({ region: regionRef }))

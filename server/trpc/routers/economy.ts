@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { giftInput } from '#server/domain/economy/inputs.ts'
+import { giftInput, tradeStatisticsInput } from '#server/domain/economy/inputs.ts'
 import { cursorFields } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { giveToTreasury } from '#server/services/economy/give-to-treasury.ts'
 import { getMyPurse } from '#server/services/economy/get-my-purse.ts'
 import { getTreasuryLedger } from '#server/services/economy/get-treasury-ledger.ts'
+import { getTradeStatistics } from '#server/services/economy/get-trade-statistics.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
 import { OF_NAMED_REGION } from '../rest/operation.ts'
@@ -16,6 +17,9 @@ export const economyRouter = router({
   treasury: playerProcedure
     .input(oneRegion.extend(cursorFields))
     .query(({ ctx, input }) => getTreasuryLedger(ctx.service, input)),
+  trade: playerProcedure
+    .input(tradeStatisticsInput.extend(oneRegion.shape))
+    .query(({ ctx, input }) => getTradeStatistics(ctx.service, input)),
   give: playerProcedure
     .meta({
       rest: {

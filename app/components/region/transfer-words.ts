@@ -1,0 +1,23 @@
+import { type TransferReason } from '#server/domain/economy/ledger.ts'
+
+/** What a transfer is called, and how it is joined to the name of the player. */
+export const TRANSFER_WORDS: Readonly<Record<TransferReason, { label: string; preposition: string }>> = {
+  starting_credits: { label: 'Starting credits', preposition: 'for' },
+  treasury_gift: { label: 'Donation', preposition: 'from' },
+  defense_upkeep: { label: 'Daily patrols', preposition: 'by' },
+  purchase: { label: 'Purchase', preposition: 'by' },
+  sale: { label: 'Sale', preposition: 'by' },
+  charting: { label: 'Charting', preposition: 'by' },
+  shipyard: { label: 'Shipyard', preposition: 'by' },
+  fight: { label: 'Fight', preposition: 'by' },
+  contract_premium: { label: 'Contract premium', preposition: 'to' },
+  courier_deposit: { label: 'Courier deposit', preposition: 'by' },
+  courier_pay: { label: 'Courier pay', preposition: 'to' },
+  courier_forfeit: { label: 'Deposit of a late courier', preposition: 'from' },
+  job_posted: { label: 'Set aside for a job', preposition: 'by' },
+  job_premium: { label: 'Job premium', preposition: 'to' },
+  job_returned: { label: 'Unspent of a job', preposition: 'from' },
+  departure: { label: 'Departure', preposition: 'of' },
+  arrival: { label: 'Arrival', preposition: 'of' },
+  gate_toll: { label: 'Gate toll', preposition: 'by' },
+}
