@@ -39,7 +39,7 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   ['charts', /^(app\/components\/ui\/(chart|sparkline)|node_modules\/d3-array)/],
   [
     'map',
-    /^app\/(components\/(ui\/(star-map|use-map)|place-map|sector-list)|lib\/(map-view|galaxy-map|use-place-map))/,
+    /^app\/(components\/(map\/|ui\/star-map|place-map|sector-list)|lib\/(map-view|map-overlay|galaxy-map|listed-sectors|use-place-map))/,
   ],
   // What the pages of regions share.
   [

@@ -14,7 +14,7 @@ import {
   useRevalidator,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { Compass, Gauge, Landmark, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
+import { Compass, Gauge, Globe, Landmark, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { decimalSignOf } from '#server/domain/decimal-sign.ts'
 import { load } from './caller.server.ts'
@@ -70,6 +70,7 @@ const MAIN_LINKS: readonly ShellLink[] = [
   { to: '/regions', label: 'Regions', icon: <Compass aria-hidden /> },
   { to: '/play', label: 'Play', icon: <Rocket aria-hidden /> },
   { to: '/votes', label: 'Votes', icon: <Vote aria-hidden /> },
+  { to: '/nexus', label: 'Nexus', icon: <Globe aria-hidden />, end: true },
   { to: '/nexus/council', label: 'Council', icon: <Landmark aria-hidden /> },
   { to: '/pricing', label: 'Own a region', icon: <Orbit aria-hidden /> },
 ]

@@ -10,7 +10,13 @@ import { ThemeForm } from './theme-form.tsx'
 import { LinkButton } from './ui/link-button.tsx'
 import { PageWidth } from './ui/page-width.tsx'
 
-export type ShellLink = { to: string; label: string; icon?: ReactNode }
+export type ShellLink = {
+  to: string
+  label: string
+  icon?: ReactNode
+  /** Only this page itself counts as its place in the menu. */
+  end?: boolean
+}
 
 export type ShellUser = { callsign: string; role: string }
 
@@ -55,6 +61,7 @@ export function AppShell(props: AppShellProps) {
                 <li key={link.to} className="flex">
                   <NavLink
                     to={link.to}
+                    end={link.end}
                     className={({ isActive }) =>
                       cn(
                         'font-display hover:text-ink relative flex items-center px-3 text-[0.9375rem] font-medium tracking-wide transition-colors after:absolute after:inset-x-3 after:bottom-0 after:h-0.5',
@@ -76,7 +83,7 @@ export function AppShell(props: AppShellProps) {
               <ul>
                 {links.map((link) => (
                   <li key={link.to}>
-                    <NavLink to={link.to} className={itemStyle}>
+                    <NavLink to={link.to} end={link.end} className={itemStyle}>
                       {link.icon}
                       {link.label}
                     </NavLink>

@@ -10,7 +10,7 @@ export type PlaceMapProps = {
   version: number
   label: string
   currentId?: number | null
-  gateSector?: number | null
+  gates?: readonly { sectorId: number }[]
   /** Selected at first. */
   initialId?: number | null
   /** Enter or double click on a sector. */
@@ -25,12 +25,12 @@ export function PlaceMap({
   version,
   label,
   currentId = null,
-  gateSector = null,
+  gates,
   initialId = null,
   onActivate,
   actions,
 }: PlaceMapProps) {
-  const { map, failed } = usePlaceMap(place, version, gateSector)
+  const { map, failed } = usePlaceMap(place, version, gates)
   const [selectedId, setSelectedId] = useState<number | null>(initialId)
   if (failed) return <p role="alert">The map could not be loaded. Reload the page to try again.</p>
   if (!map) {

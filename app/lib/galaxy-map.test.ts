@@ -17,7 +17,7 @@ describe('an unpacked map', () => {
       warps: [7, 8, 0, 8, 9, 1],
       version: 1,
     },
-    7,
+    [{ sectorId: 7 }],
   )
 
   it('has a node per sector, with gate, ports and planets marked', () => {

@@ -34,9 +34,10 @@ export const areaName = (area: string | null): string => {
 }
 
 /** Converts the column format of the API into star map nodes and edges. */
-export function unpackMap(map: CompactMap, gateSector: number | null = null): GalaxyMap {
+export function unpackMap(map: CompactMap, gates: readonly { sectorId: number }[] = []): GalaxyMap {
   const ports = unpackPorts(map.ports)
   const withPort = new Set(map.ports.sector)
+  const withGate = new Set(gates.map(({ sectorId }) => sectorId))
   const withPlanet = new Set(map.planetSectors)
   const nodes = map.ids.map((id, index): MapNode => {
     const group = map.areas[map.area[index] ?? 0] ?? 'space'
@@ -48,7 +49,7 @@ export function unpackMap(map: CompactMap, gateSector: number | null = null): Ga
       name,
       label: `${name} (${id}), ${areaName(group)}`,
       group,
-      gate: id === gateSector,
+      gate: withGate.has(id),
       port: withPort.has(id),
       planet: withPlanet.has(id),
     }

@@ -1,4 +1,5 @@
 import { toScreen } from '#app/lib/map-view.ts'
+import { type MapNode } from './map-model.ts'
 import { placeLabels, type Box, type LabelWish } from './place-labels.ts'
 import { type Scene } from './map-scene.ts'
 
@@ -40,11 +41,14 @@ function wishesOf(
   return [...first, ...rest.filter((index) => !first.has(index))].flatMap((index) => {
     const node = nodes[index]
     if (!node) return []
-    const text = index === hovered ? `${node.name} · ${node.id}` : node.name
+    const text = index === hovered ? hoverText(scene, node) : node.name
     const gap = radius + (index === current ? 15 : first.has(index) ? 11 : 7)
     return [{ text, at: toScreen(view, size, node), width: widthOf(context, text), gap }]
   })
 }
+
+const hoverText = ({ notes }: Scene, { id, name }: MapNode): string =>
+  [name, String(id), notes?.get(id)].filter(Boolean).join(' · ')
 
 const byImportance = ({ nodes }: Scene, visible: readonly number[]): number[] => [
   ...visible.filter((index) => nodes[index]?.gate),

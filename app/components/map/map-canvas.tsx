@@ -50,6 +50,8 @@ export type MapCanvasProps = {
   /** An overlay: keys of `tintColours` by node id. */
   tints?: ReadonlyMap<number, string> | null
   tintColours?: readonly MapGroup[]
+  /** More about a place under the pointer, by node id. */
+  notes?: ReadonlyMap<number, string> | null
   /** Ids. */
   bookmarks?: readonly number[]
   pilotsHere?: boolean
@@ -72,7 +74,7 @@ export const MapCanvas = forwardRef<MapHandle, MapCanvasProps>(function MapCanva
   const { label, describedBy, nodes, edges, onSelect, onActivate, onHover, onFly, className } = props
   const { groups = NONE, tintColours = NONE, flights = NONE, route = NONE, bookmarks = NONE } = props
   const { start = 'all', insets = NO_INSETS, isPage = false, currentId = null, selectedId = null } = props
-  const { colourBy = 'group', charted = null, tints = null, pilotsHere = false } = props
+  const { colourBy = 'group', charted = null, tints = null, notes = null, pilotsHere = false } = props
 
   const model = useMemo(() => createMapModel(nodes, edges), [nodes, edges])
   const bounds = useMemo(() => boundsOf(nodes), [nodes])
@@ -117,7 +119,7 @@ export const MapCanvas = forwardRef<MapHandle, MapCanvasProps>(function MapCanva
         drawMap(context, {
           ...model,
           ...indices,
-          ...{ colourBy, charted, tints, pilotsHere },
+          ...{ colourBy, charted, tints, notes, pilotsHere },
           view: view.current,
           size: size.current,
           colours: colours.current,
@@ -138,6 +140,7 @@ export const MapCanvas = forwardRef<MapHandle, MapCanvasProps>(function MapCanva
         colourBy,
         charted,
         tints,
+        notes,
         pilotsHere,
         start,
         ship,

@@ -45,6 +45,8 @@ export type Scene = MapModel & {
   charted: ReadonlySet<number> | null
   /** An overlay: keys of `colours.tints` by node id. Others are dimmed. */
   tints: ReadonlyMap<number, string> | null
+  /** More about a sector, by its id. */
+  notes: ReadonlyMap<number, string> | null
   bookmarks: ReadonlySet<number>
   pilotsHere: boolean
 }

@@ -16,8 +16,9 @@ describe('the flight of a ship over the map', () => {
 
   it('follows every warp of a route and turns with it', () => {
     const flight = flightAlong([A, B, C], 0)
-    expect(shipAt(flight, 150)).toMatchObject({ x: 5, y: 0, heading: 0 })
-    expect(shipAt(flight, 450)).toMatchObject({ x: 10, y: 10, heading: Math.PI / 2 })
+    expect(shipAt(flight, 150)).toMatchObject({ x: 5 / 2, y: 0, heading: 0 })
+    expect(shipAt(flight, 300)).toMatchObject({ x: 10, y: 0 })
+    expect(shipAt(flight, 450)).toMatchObject({ x: 10, y: 15, heading: Math.PI / 2 })
   })
 
   it('shows a long route in little more than a second', () => {

@@ -3,12 +3,15 @@ import { LocateFixed, Maximize, Minus, Plus } from 'lucide-react'
 import { useId, useMemo, useRef } from 'react'
 import { MapButton } from '#app/components/map/map-button.tsx'
 import { MapCanvas, type MapHandle } from '#app/components/map/map-canvas.tsx'
-import { ShapeLegend } from '#app/components/map/shape-legend.tsx'
 import { type Insets } from '#app/lib/map-view.ts'
 import { type DeckProps } from './deck-props.ts'
+import { MapLegend } from './map-legend.tsx'
 import { RouteCard } from './route-card.tsx'
 import { useCharted } from './use-charted.ts'
 import { flightKey, useFly } from './use-fly.ts'
+import { useOverlay } from './use-overlay.ts'
+
+const NO_COLOURS: readonly never[] = []
 
 /** The map of the galaxy that the pilot is in: neighbours are flown to, other sectors get a route. */
 export function DeckMap({ insets, ...deck }: DeckProps & { insets: () => Insets }) {
@@ -18,6 +21,7 @@ export function DeckMap({ insets, ...deck }: DeckProps & { insets: () => Insets 
   const fly = useFly()
   const handle = useRef<MapHandle>(null)
   const helpId = useId()
+  const choice = useOverlay(deck)
   const charted = useCharted(place.id, sector.id)
   const flights = useMemo(
     () => warps.map(({ sectorId }, index) => ({ id: sectorId, key: flightKey(index) })),
@@ -59,6 +63,9 @@ export function DeckMap({ insets, ...deck }: DeckProps & { insets: () => Insets 
         onActivate={planTo}
         route={routeIds}
         charted={charted}
+        tints={choice.overlay?.tints ?? null}
+        tintColours={choice.overlay?.legend ?? NO_COLOURS}
+        notes={choice.overlay?.notes ?? null}
         pilotsHere={pilots.total > 0}
         insets={insets}
       />
@@ -72,12 +79,7 @@ export function DeckMap({ insets, ...deck }: DeckProps & { insets: () => Insets 
         <MapButton label="Zoom out" onClick={() => handle.current?.zoom(1 / 1.5)} icon={<Minus />} />
         <MapButton label="Show all" onClick={() => handle.current?.showAll()} icon={<Maximize />} />
       </div>
-      <details className="notch absolute bottom-16 left-2 z-10 max-w-64 [--notch-size:8px] lg:bottom-4 lg:left-106">
-        <summary className="text-ink-2 hover:text-ink flex min-h-9 items-center px-3 text-sm">Legend</summary>
-        <div className="px-3 pb-3">
-          <ShapeLegend isOwn />
-        </div>
-      </details>
+      <MapLegend choice={choice} />
       <RouteCard {...deck} />
     </>
   )

@@ -1,3 +1,4 @@
+import { type Gate } from '#app/lib/map-overlay.ts'
 import { type GalaxyMap } from '#app/lib/galaxy-map.ts'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
 import { type OrderAnswer } from './order-answer.ts'
@@ -20,6 +21,7 @@ export type DeckProps = {
   /** The galaxy's map, once it is loaded. */
   map: GalaxyMap | null
   isMapMissing: boolean
+  gates: readonly Gate[]
   /** Not used by any order yet. */
   orderId: string
   order: OrderAnswer | undefined

@@ -20,7 +20,7 @@ export function Deck({
   ...given
 }: Omit<DeckProps, 'map' | 'isMapMissing'> & { refusal: string | null }) {
   const { place, sector } = given.view
-  const { map, failed } = usePlaceMap(place.ref, place.version, place.gateSector)
+  const { map, failed } = usePlaceMap(place.ref, place.version, given.gates)
   const deck = { ...given, map, isMapMissing: failed }
   const root = useRef<HTMLDivElement>(null)
   const insets = useInsets(root)

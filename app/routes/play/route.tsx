@@ -30,10 +30,13 @@ export const loader = async (args: LoaderFunctionArgs) => {
   )
   // For the next order of this page.
   const orderId = randomUUID()
-  if (!view)
-    return { view, orderId, beginnings: await load(args, (api) => api.space.beginnings()), way: null }
+  if (!view) {
+    const beginnings = await load(args, (api) => api.space.beginnings())
+    return { view, orderId, beginnings, way: null, gates: [] }
+  }
+  const gates = await load(args, (api) => api.space.gates({ region: view.place.ref }))
   const refusal = target === null ? NO_SECTOR : view.route ? null : NO_WAY
-  return { view, orderId, beginnings: null, way: typed === null ? null : { typed, refusal } }
+  return { view, orderId, beginnings: null, way: typed === null ? null : { typed, refusal }, gates }
 }
 
 const NO_SECTOR = `Enter a sector number: a whole number from 1 to ${NEXUS_SECTORS}.`
@@ -60,12 +63,14 @@ export const action = async (args: ActionFunctionArgs) => {
 export const handle = { fullBleed: true }
 
 export default function PlayPage() {
-  const { view, beginnings, way, orderId } = useLoaderData<typeof loader>()
+  const { view, beginnings, way, orderId, gates } = useLoaderData<typeof loader>()
   const answered = useAnswer<typeof action>() ?? undefined
   const order = answered && 'order' in answered ? answered : undefined
   const refusal = answered && !('order' in answered) ? answered.message : null
   if (view)
-    return <Deck {...{ view, way, orderId, order, refusal }} terms={termsOf(view.place.languagePack)} />
+    return (
+      <Deck {...{ view, way, orderId, order, refusal, gates }} terms={termsOf(view.place.languagePack)} />
+    )
   return (
     <PageWidth>
       <FormError message={refusal} className="mb-6" />

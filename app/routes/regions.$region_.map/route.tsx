@@ -20,8 +20,9 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const { displayName, languagePack, theme, gateSector, version } = map
   return {
     name,
+    gates: gateSector === null ? [] : [{ sectorId: gateSector }],
     // The map itself is data of its own, which browsers keep: inside the page it would be parsed as part of every visit.
-    map: { displayName, languagePack, theme, gateSector, version },
+    map: { displayName, languagePack, theme, version },
     sectors: map.ids.length,
     ports: new Set(map.ports.sector).size,
     /** `?sector=` preselects a sector. */
@@ -30,7 +31,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 }
 
 export default function RegionMapPage() {
-  const { name, map, sectors, ports, sector } = useLoaderData<typeof loader>()
+  const { name, gates, map, sectors, ports, sector } = useLoaderData<typeof loader>()
   const terms = termsOf(map.languagePack)
   return (
     <RegionTheme theme={map.theme}>
@@ -48,7 +49,7 @@ export default function RegionMapPage() {
           place={name}
           version={map.version}
           label={`Map of ${map.displayName}`}
-          gateSector={map.gateSector}
+          gates={gates}
           initialId={sector}
         />
       </Panel>

@@ -3,6 +3,7 @@ import { pagingFields } from '#server/domain/paging.ts'
 import { listBeginnings } from '#server/services/space/list-beginnings.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
 import { flyRoute } from '#server/services/space/fly-route.ts'
+import { listGates } from '#server/services/space/list-gates.ts'
 import { movePilot } from '#server/services/space/move-pilot.ts'
 import { getCharted } from '#server/services/space/get-charted.ts'
 import { getMySector } from '#server/services/space/get-my-sector.ts'
@@ -27,6 +28,7 @@ export const spaceRouter = router({
   map: publicProcedure
     .input(z.object({ region }))
     .query(({ ctx, input }) => getRegionMap(ctx.service, input)),
+  gates: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => listGates(ctx.service, input)),
   me: playerProcedure
     .meta({
       rest: {

@@ -1,0 +1,49 @@
+import { useEffect, useMemo, useState } from 'react'
+import { overlayOf, type KnownPrices, type Overlay, type OverlayKind } from '#app/lib/map-overlay.ts'
+import { type Commodity } from '#server/domain/economy/commodities.ts'
+import { type DeckProps } from './deck-props.ts'
+
+export type OverlayChoice = {
+  kind: OverlayKind
+  good: Commodity
+  onKind: (kind: OverlayKind) => void
+  onGood: (good: Commodity) => void
+  overlay: Overlay | null
+}
+
+/** What the map is coloured by. Prices are asked for only when they are shown, and again after each flight. */
+export function useOverlay({ view, map, gates }: DeckProps): OverlayChoice {
+  const [kind, onKind] = useState<OverlayKind>('contents')
+  const [good, onGood] = useState<Commodity>('ore')
+  const { place, sector, tax } = view
+  const prices = useKnownPrices(kind === 'price', `${place.id} ${sector.id}`)
+  const patrolsOnDuty = sector.patrols?.onDuty ?? 0
+  const overlay = useMemo(
+    () =>
+      map &&
+      overlayOf(kind, good, {
+        ...{ map, patrolsOnDuty, gates, prices },
+        tax: tax.lawRate,
+        owner: place.displayName,
+      }),
+    [kind, good, map, patrolsOnDuty, gates, prices, tax.lawRate, place.displayName],
+  )
+  return { kind, good, onKind, onGood, overlay }
+}
+
+function useKnownPrices(isShown: boolean, where: string): KnownPrices | null {
+  const [prices, setPrices] = useState<KnownPrices | null>(null)
+  useEffect(() => {
+    if (!isShown) return
+    const abort = new AbortController()
+    fetch('/play/known-prices', { signal: abort.signal })
+      .then(async (response) => {
+        // Produced by our own route from a typed procedure.
+        if (response.ok) setPrices((await response.json()) as KnownPrices)
+      })
+      // The overlay stays as it was; choosing it again asks again.
+      .catch(() => undefined)
+    return () => abort.abort()
+  }, [isShown, where])
+  return prices
+}
