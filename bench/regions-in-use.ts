@@ -95,6 +95,7 @@ async function makeReading(
     isLocal: true,
     governs: false,
     routeTo: null,
+    suggestOn: null,
   }
   return async () => {
     await galaxy.getSector({ ...pilot, ...terms })

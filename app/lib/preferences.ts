@@ -3,7 +3,12 @@ import { parse } from 'hono/utils/cookie'
 export const THEMES = ['dark', 'light', 'system'] as const
 export type ThemeChoice = (typeof THEMES)[number]
 
-export type Preferences = { theme: ThemeChoice; timeZone: string }
+export type Preferences = {
+  theme: ThemeChoice
+  timeZone: string
+  /** Suggestions for a newcomer's first trade. */
+  hasGuide: boolean
+}
 
 const ONE_YEAR_SECONDS = 31_536_000
 
@@ -19,15 +24,16 @@ export const isTimeZone = (value: string): boolean => {
 
 /** Preferences from the Cookie header; invalid values fall back to dark and UTC. */
 export const readPreferences = (cookieHeader: string | null): Preferences => {
-  const { theme, tz: timeZone } = parse(cookieHeader ?? '')
+  const { theme, tz: timeZone, guide } = parse(cookieHeader ?? '')
   return {
     theme: isThemeChoice(theme) ? theme : 'dark',
     timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : 'UTC',
+    hasGuide: guide !== 'off',
   }
 }
 
-/** Neither cookie is secret: the browser writes the time zone itself. */
-export const preferenceCookie = (name: 'theme' | 'tz', value: string): string =>
+/** No such cookie is secret: the browser writes the time zone itself. */
+export const preferenceCookie = (name: 'theme' | 'tz' | 'guide', value: string): string =>
   `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${ONE_YEAR_SECONDS}; SameSite=Lax`
 
 /** A safe local path to return to; anything else leads to the home page. */

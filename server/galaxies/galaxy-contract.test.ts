@@ -77,6 +77,7 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       isLocal: true,
       governs: false,
       routeTo: null,
+      suggestOn: null,
     }
     const pulled = async () =>
       (await galaxy.pullMessages({ limit: 500 })).messages.map(({ message }) => message)

@@ -12,6 +12,7 @@ import { notFound } from '#server/errors.ts'
 import { type CallInput } from './galaxy-api.ts'
 import { type SectorWarp, type GalaxySector } from './api/sector-calls.ts'
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
+import { loadMap, type GalaxyMap } from './galaxy-map.ts'
 import { getPatrols } from './get-patrols.ts'
 import { enter, getPilot, type PilotRow } from './pilots.ts'
 import { balanceOf } from './ledger-account.ts'
@@ -19,16 +20,18 @@ import { marketLawFor } from './market-law.ts'
 import { listPorts } from './list-ports.ts'
 import { shipOf, shipView } from './ships.ts'
 import { planRoute } from './plan-route.ts'
+import { suggestFirstRun } from './suggest-first-run.ts'
 
 const PILOTS_PER_PAGE = 50
 
 /** A pilot’s sector with what is in it, on one snapshot, and the route on. @throws NOT_FOUND, UNAVAILABLE before the galaxy has its law. */
 export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>): Promise<GalaxySector> {
   if (input.landing) await enter(galaxy, input)
+  const map = input.suggestOn === null ? null : await loadMap(galaxy, input.suggestOn)
   const view = await readSnapshot(galaxy, async (tx) => {
     const present = await getPilot(tx, input)
     if (!present) throw notFound('Your ship')
-    return sectorView(tx, present, input, await galaxy.clock.now(tx))
+    return sectorView(tx, present, input, map, await galaxy.clock.now(tx))
   })
   return { ...view, route: input.routeTo && (await planRoute(galaxy, view.sector.id, input.routeTo)) }
 }
@@ -37,6 +40,7 @@ async function sectorView(
   tx: GalaxyTransaction,
   pilot: PilotRow,
   { pilotsPage, ...terms }: CallInput<'getSector'>,
+  map: GalaxyMap | null,
   now: Date,
 ): Promise<Omit<GalaxySector, 'route'>> {
   const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
@@ -77,6 +81,7 @@ async function sectorView(
     ship: await shipHere(tx, pilot),
     purse: await balanceOf(tx, 'purse', pilot.userId),
     pilot: standingOf(pilot),
+    firstRun: map && (await suggestFirstRun(tx, pilot, map, market, now)),
     turns: {
       milliturns: account.milliturns,
       storedAt: account.storedAt.toISOString(),

@@ -9,7 +9,7 @@ import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { type PilotRef, type Traveller } from './api/pilot-terms.ts'
 import { rememberSectors } from './remember-sectors.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
-import { getNexusArrivalSector } from './get-nexus-arrival-sector.ts'
+import { getNexusLandingSector } from './get-nexus-landing-sector.ts'
 import { lockTreasury } from './ledger-account.ts'
 import { notPresent } from './not-present.ts'
 
@@ -52,7 +52,7 @@ export function enter(galaxy: GalaxyCtx, traveller: CallInput<'enter'>): Promise
 async function insertNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }: Traveller): Promise<void> {
   if (!landing) return
   const { callsign, startingCredits } = landing
-  const sectorId = landing.arrivalSector ?? (await getNexusArrivalSector(tx.db))
+  const sectorId = landing.arrivalSector ?? (await getNexusLandingSector(tx.db))
   const { milliturns, storedAt } = fullTurns(tx.now)
   const [inserted] = await tx.db
     .insert(pilots)

@@ -15,8 +15,8 @@ export function Hero({ isLoggedIn }: { isLoggedIn: boolean }) {
           office, or found a region and write its constitution.
         </p>
         <div className="flex flex-wrap gap-3">
-          <LinkButton to={isLoggedIn ? '/play' : '/signup'} variant="primary" size="lg">
-            {isLoggedIn ? 'Play now' : 'Play for free'}
+          <LinkButton to={isLoggedIn ? '/play' : '/signup?next=/play'} variant="primary" size="lg">
+            Enter the galaxy
           </LinkButton>
           <LinkButton to="/regions" size="lg">
             Explore regions

@@ -42,8 +42,8 @@ export default function LandingPage() {
           for power in combat, trade or votes.
         </p>
         <div className="flex flex-wrap justify-center gap-3">
-          <LinkButton to={isLoggedIn ? '/play' : '/signup'} variant="primary" size="lg">
-            {isLoggedIn ? 'Play now' : 'Sign up free'}
+          <LinkButton to={isLoggedIn ? '/play' : '/signup?next=/play'} variant="primary" size="lg">
+            Enter the galaxy
           </LinkButton>
           <LinkButton to="/pricing" size="lg">
             Own a region

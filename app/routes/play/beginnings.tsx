@@ -13,14 +13,22 @@ import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 type Props = { beginnings: ApiOutputs['space']['beginnings'] }
 
 /** A new player's choice of a starting place. */
-export function BeginningsPage({ beginnings: { nexus, regions } }: Props) {
+export function BeginningsPage({ beginnings: { nexus, regions, suggested } }: Props) {
+  const region = regions.find(({ name }) => name === suggested)
+  const name = suggested === 'nexus' ? 'the Central Nexus' : (region?.displayName ?? suggested)
   return (
     <>
       <PageHeader
-        title="Choose where to start"
+        title="Enter the galaxy"
         eyebrow="Your first flight"
-        description="You start with a ship and a full day of turns. Later, you can only travel between regions through gates. You can join any region from anywhere."
+        description="You start with a ship, credits and a full day of turns, as a visitor. Your first trade is suggested to you. Later you travel to other regions through gates."
       />
+      {suggested === null ? null : (
+        <Panel title={`Start in ${name}`} className="mb-8">
+          <EnterForm region={suggested} label="Enter the galaxy" size="lg" />
+        </Panel>
+      )}
+      {suggested === null ? null : <h2 className="mb-4 text-lg">Or choose another place</h2>}
       {!nexus && regions.length === 0 ? (
         <Panel>
           <EmptyState
@@ -70,16 +78,25 @@ export function BeginningsPage({ beginnings: { nexus, regions } }: Props) {
   )
 }
 
-function EnterForm({ region, name }: { region: string; name: string }) {
+type EnterProps = { region: string; name?: string; label?: string; size?: 'md' | 'lg' }
+
+function EnterForm({ region, name, label, size = 'md' }: EnterProps) {
   const navigation = useNavigation()
   return (
     <Form method="post" action="/play">
       <input type="hidden" name="intent" value="enter" />
       <input type="hidden" name="region" value={region} />
-      <Button type="submit" variant="primary" pending={navigation.formData?.get('region') === region}>
-        <span>
-          Start<span className="sr-only"> in {name}</span> here
-        </span>
+      <Button
+        type="submit"
+        variant="primary"
+        size={size}
+        pending={navigation.formData?.get('region') === region}
+      >
+        {label ?? (
+          <span>
+            Start<span className="sr-only"> in {name}</span> here
+          </span>
+        )}
       </Button>
     </Form>
   )

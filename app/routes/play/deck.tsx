@@ -1,5 +1,5 @@
 import { PanelsTopLeft } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { RegionTheme } from '#app/components/region-theme.tsx'
 import { cn } from '#app/lib/cn.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
@@ -8,6 +8,7 @@ import { DeckMap } from './deck-map.tsx'
 import { type DeckProps } from './deck-props.ts'
 import { DockColumn } from './dock-column.tsx'
 import { DOCKS, type DockKey } from './docks.tsx'
+import { FirstRunCard } from './first-run-card.tsx'
 import { Refusal } from './refusal.tsx'
 import { SectorHeading } from './sector-heading.tsx'
 import { SheetTabs } from './sheet-tabs.tsx'
@@ -28,6 +29,10 @@ export function Deck({
   const [sheet, setSheet] = useState<DockKey | null>(null)
   const [panelsShown, setPanelsShown] = useState(true)
   const here = String(sector.id)
+  const isOrderOpen = given.order !== undefined && given.order.outcome !== 'filled'
+  useEffect(() => {
+    if (isOrderOpen) setSheet('trade')
+  }, [isOrderOpen])
   useLiveRevalidation({ regions: [place.id], topics: ['sector', 'nexus', 'region'] }, ({ topic, id }) =>
     topic === 'sector' ? id === here : id === place.id,
   )
@@ -47,6 +52,7 @@ export function Deck({
           className="relative z-10 grid gap-2 lg:col-start-1 lg:row-start-1"
         >
           <SectorHeading {...deck} />
+          <FirstRunCard {...deck} />
           <Refusal message={refusal} />
         </div>
         <DeckMap {...deck} insets={insets} />

@@ -1,12 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { useLoaderData, useSearchParams } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { PageWidth } from '#app/components/ui/page-width.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
+import { preferenceCookie, readPreferences } from '#app/lib/preferences.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { numberReader } from '#app/lib/typed-number.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
@@ -23,15 +29,22 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 ]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const typed = new URL(args.request.url).searchParams.get('to')
+  const search = new URL(args.request.url).searchParams
+  const typed = search.get('to')
   const target = typed === null ? null : sectorNumber(numberReader(args.request)(typed))
   const view = await load(args, (api) =>
-    api.space.mySector({ pilotsPage: pageOfQuery(args.request, 'pilots'), routeTo: target ?? undefined }),
+    api.space.mySector({
+      pilotsPage: pageOfQuery(args.request, 'pilots'),
+      routeTo: target ?? undefined,
+      suggest: readPreferences(args.request.headers.get('Cookie')).hasGuide,
+    }),
   )
   // For the next order of this page.
   const orderId = randomUUID()
   if (!view) {
-    const beginnings = await load(args, (api) => api.space.beginnings())
+    const beginnings = await load(args, (api) =>
+      api.space.beginnings({ region: search.get('region') ?? undefined }),
+    )
     return { view, orderId, beginnings, way: null, gates: [] }
   }
   const gates = await load(args, (api) => api.space.gates({ region: view.place.ref }))
@@ -52,6 +65,8 @@ export const action = async (args: ActionFunctionArgs) => {
     const entered = await attempt(args, (api) => api.space.enter({ region: formText(form, 'region') }))
     return entered.ok ? redirectWithFlash('/play', 'You have arrived. Good flight!') : answer(entered)
   }
+  if (formText(form, 'intent') === 'skip-guide')
+    return redirect('/play', { headers: { 'Set-Cookie': preferenceCookie('guide', 'off') } })
   if (formText(form, 'intent') === 'trade') return placeOrder(args, form)
   if (formText(form, 'intent') === 'fly-route') return flyRoute(args, form)
   if (formText(form, 'intent') === 'depart') return depart(args, form)
@@ -66,7 +81,11 @@ export default function PlayPage() {
   const { view, beginnings, way, orderId, gates } = useLoaderData<typeof loader>()
   const answered = useAnswer<typeof action>() ?? undefined
   const order = answered && 'order' in answered ? answered : undefined
-  const refusal = answered && !('order' in answered) ? answered.message : null
+  const [search] = useSearchParams()
+  const refusal =
+    answered && !('order' in answered)
+      ? answered.message
+      : view && elsewhere(view.place, search.get('region'))
   if (view)
     return (
       <Deck {...{ view, way, orderId, order, refusal, gates }} terms={termsOf(view.place.languagePack)} />
@@ -78,6 +97,12 @@ export default function PlayPage() {
     </PageWidth>
   )
 }
+
+/** For who wants to begin in a region and is flying already. */
+const elsewhere = (place: { ref: string; displayName: string }, wished: string | null): string | null =>
+  wished === null || wished === place.ref
+    ? null
+    : `You are in ${place.displayName} already. To other regions you travel through a gate.`
 
 export function ErrorBoundary() {
   return (

@@ -5,6 +5,7 @@ import { areaName } from '#app/lib/galaxy-map.ts'
 import { formatCount, formatCredits, formatNumber } from '#app/lib/format.ts'
 import { availableTurns } from '#server/domain/galaxy/turns.ts'
 import { type DeckProps } from './deck-props.ts'
+import { GoalLine } from './goal-line.tsx'
 
 /** Where the pilot is, and what they have to act with. Gets the focus after each flight. */
 export function SectorHeading({ view, terms }: DeckProps) {
@@ -40,6 +41,7 @@ export function SectorHeading({ view, terms }: DeckProps) {
         <Figure label="Turns" value={formatNumber(availableTurns(account, new Date(turns.asOf)))} />
         {ship ? <Figure label={terms.cargo} value={`${ship.cargoUsed} of ${ship.cargoCapacity}`} /> : null}
       </dl>
+      <GoalLine view={view} />
       <p role="status" className="sr-only">
         {whereabouts(view, terms)}
       </p>

@@ -31,7 +31,13 @@ export function MembershipPanel({ region, mine, terms, pending, error }: Members
         {region.standing === null ? (
           <SignUpPrompt region={region} />
         ) : mine === null ? (
-          <NextStep wants="visitor" region={region} terms={terms} pending={pending} />
+          <>
+            <p className="text-ink-2">Visitors can look around, fly and trade.</p>
+            <LinkButton to={`/play?region=${region.name}`} variant="primary" className="justify-self-start">
+              Enter the galaxy here
+            </LinkButton>
+            <NextStep wants="resident" region={region} terms={terms} pending={pending} />
+          </>
         ) : (
           <Member mine={mine} region={region} terms={terms} pending={pending} />
         )}
@@ -41,13 +47,13 @@ export function MembershipPanel({ region, mine, terms, pending, error }: Members
 }
 
 function SignUpPrompt({ region }: { region: PublicRegion }) {
-  const next = encodeURIComponent(`/regions/${region.name}`)
+  const next = encodeURIComponent(`/play?region=${region.name}`)
   return (
     <>
-      <p className="text-ink-2">Sign up to enter as a visitor. It is free.</p>
+      <p className="text-ink-2">Sign up and start flying here. It is free.</p>
       <div className="flex flex-wrap gap-3">
         <LinkButton to={`/signup?next=${next}`} variant="primary">
-          Sign up and enter
+          Enter the galaxy here
         </LinkButton>
         <LinkButton to={`/login?next=${next}`} variant="ghost">
           Log in
@@ -109,12 +115,12 @@ function Member(props: { mine: MyMembership; region: PublicRegion; terms: Terms;
   )
 }
 
-type StepProps = { wants: MembershipType; region: PublicRegion; terms: Terms; pending: boolean }
+type Wanted = Exclude<MembershipType, 'visitor'>
+type StepProps = { wants: Wanted; region: PublicRegion; terms: Terms; pending: boolean }
 
 function NextStep({ wants, region, terms, pending }: StepProps) {
   const needsDecision = wants === 'resident' && region.immigrationPolicy === 'application'
-  const words: Record<MembershipType, { text: string; button: string }> = {
-    visitor: { text: 'Visitors can look around, fly and trade.', button: 'Enter as a visitor' },
+  const words: Record<Wanted, { text: string; button: string }> = {
     resident: {
       text: IMMIGRATION_WORDS[region.immigrationPolicy],
       button: `Become ${withArticle(terms.resident.toLowerCase())}`,

@@ -60,6 +60,23 @@ export const ship = z.object({
 
 export type ShipView = z.infer<typeof ship>
 
+const runEnd = z.object({
+  portId: z.int(),
+  portName: z.string(),
+  sectorId: z.int(),
+  /** Turns of way from the step before. */
+  turns: count,
+  /** Credits that the trade costs or brings. */
+  net: count,
+})
+const firstRun = z.object({
+  commodity: z.enum(COMMODITIES),
+  quantity: count,
+  /** Null once the goods are aboard. */
+  buy: runEnd.nullable(),
+  sell: runEnd,
+})
+
 export const sectorOutput = z.object({
   sector: z.object({
     id: z.int(),
@@ -110,6 +127,8 @@ export const sectorOutput = z.object({
     asOf: z.iso.datetime(),
     maxMilliturns: z.int(),
   }),
+  /** What a newcomer should trade first; null once they have sold anything, or where nothing pays. */
+  firstRun: firstRun.nullable(),
   /** The route to `routeTo`; null when none was asked for, or there is none. */
   route: routePlan.nullable(),
 })
@@ -162,6 +181,8 @@ export const SECTOR_CALLS = {
       pilotsPage: z.int().min(1),
       /** Where to plan a route to, with the fewest turns on the map of this version. */
       routeTo: z.object({ sectorId: z.int(), version: z.int() }).nullable(),
+      /** Suggests a newcomer's first trade on the map of this version. */
+      suggestOn: z.int().nullable(),
     }),
     sectorOutput,
   ),

@@ -341,14 +341,17 @@ describe('a Nexus that differs from its plan', () => {
 })
 
 describe('being in the Nexus', () => {
-  it('newcomers can start there and arrive in the gateway plaza', async () => {
+  it('newcomers can start there, at the trade hub nearest to the gateway plaza', async () => {
     const newcomer = platform.api(await makeUser(platform))
-    expect(await newcomer.space.beginnings()).toEqual({ nexus: true, regions: [] })
+    expect(await newcomer.space.beginnings()).toEqual({
+      nexus: true,
+      regions: [],
+      suggested: 'nexus',
+    })
     await newcomer.space.enter({ region: 'nexus' })
     const view = await newcomer.space.mySector()
     expect(view?.place).toMatchObject({ kind: 'nexus', ref: 'nexus', theme: null, gateSector: null })
-    expect(view?.sector).toMatchObject({ area: 'gateway_plaza', isGate: false })
-    expect(view?.warps.map(({ kind }) => kind)).toContain('gate')
+    expect(view?.ports.map(({ portClass }) => portClass)).toContain('trade_hub')
     const map = await newcomer.space.map({ region: 'nexus' })
     expect(map).toMatchObject({ displayName: 'Central Nexus', theme: null, gateSector: null })
     expect(view?.place.version).toBe(map.version)

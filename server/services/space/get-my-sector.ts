@@ -38,7 +38,7 @@ export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule'> & {
  */
 export async function getMySector(
   ctx: Ctx,
-  input: { pilotsPage: number; routeTo?: number | undefined },
+  input: { pilotsPage: number; routeTo?: number | undefined; suggest?: boolean | undefined },
 ): Promise<SectorView | null> {
   const user = requireUser(ctx)
   const present = await getPresence(ctx, user.userId)
@@ -56,6 +56,7 @@ export async function getMySector(
       ...terms,
       pilotsPage: input.pilotsPage,
       routeTo: input.routeTo === undefined ? null : { sectorId: input.routeTo, version: place.version },
+      suggestOn: input.suggest ? place.version : null,
     })
     .catch(async (error: unknown) => {
       if (isGameError(error) && error.code === 'NOT_FOUND') await hearOfDeparture(ctx, present)

@@ -62,6 +62,8 @@ describe('entering a region', () => {
     expect(nexus).toBe(false)
     expect(offered.map(({ name }) => name).sort()).toEqual([region.name, elsewhere.name].sort())
     expect(offered[0]).toMatchObject({ members: like.any(Number), taxRate: like.any(Number) })
+    const byLink = platform.api(await makeUser(platform)).space.beginnings({ region: elsewhere.name })
+    expect((await byLink).suggested).toBe(elsewhere.name)
     await expect(platform.api().space.beginnings()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
   })
 

@@ -21,9 +21,19 @@ const toSector = z.int('A sector is a whole number.').min(1, SECTOR_BOUND).max(N
 const region = z.string().min(1).max(64)
 
 export const spaceRouter = router({
-  beginnings: playerProcedure.query(({ ctx }) => listBeginnings(ctx.service)),
+  beginnings: playerProcedure
+    .input(z.object({ region: region.optional() }).prefault({}))
+    .query(({ ctx, input }) => listBeginnings(ctx.service, input)),
   mySector: playerProcedure
-    .input(z.object({ pilotsPage: pagingFields.page, routeTo: toSector.optional() }).prefault({}))
+    .input(
+      z
+        .object({
+          pilotsPage: pagingFields.page,
+          routeTo: toSector.optional(),
+          suggest: z.boolean().optional(),
+        })
+        .prefault({}),
+    )
     .query(({ ctx, input }) => getMySector(ctx.service, input)),
   map: publicProcedure
     .input(z.object({ region }))
