@@ -26,12 +26,12 @@ export function drawNodes(
     const { path } = batchOf(batches, scene, index, hasShapes)
     const x = node.x * view.scale + left
     const y = node.y * view.scale + top
-    if (!hasShapes) {
+    if (!hasShapes && !node.gate) {
       path.rect(x - radius, y - radius, radius * 2, radius * 2)
       continue
     }
     addShape(path, kindOf(node), x, y, radius)
-    if (node.planet && !node.gate) addRing(rings, x, y, radius)
+    if (hasShapes && node.planet && !node.gate) addRing(rings, x, y, radius)
   }
   context.lineWidth = 1.5
   for (const { colour, isHollow, alpha, path } of batches.values()) {
