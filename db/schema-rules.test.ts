@@ -27,6 +27,7 @@ import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
 import * as yard from './schema/galaxy/yard.ts'
 import * as billing from './schema/platform/billing.ts'
+import * as conservation from './schema/platform/conservation.ts'
 import * as council from './schema/platform/council.ts'
 import * as diplomacy from './schema/platform/diplomacy.ts'
 import * as elections from './schema/platform/elections.ts'
@@ -43,7 +44,7 @@ const platform = useTestPlatform()
 
 const TABLES = {
   platform: tablesOf(
-    ...[billing, council, diplomacy, elections, identity, membership],
+    ...[billing, conservation, council, diplomacy, elections, identity, membership],
     ...[operations, pilotRecords, policies, regions, travel, voting],
   ),
   galaxy: tablesOf(charting, contracts, economy, ledger, memory, pilotDays, presence, space, trade, yard),
@@ -319,6 +320,8 @@ const WITHOUT_RULE: Record<string, string> = {
   'trades.port_id': 'a receipt outlives a port of the Nexus that is generated anew',
   'market_days.port_id': 'so does its history',
   'ledger_carried.total': 'sources give without end, sinks take without end',
+  'port_markets.opening_stock':
+    'of a port that is made anew it is what its older postings leave, less than nothing too',
 }
 /** Columns that name something without a foreign key, and why. */
 const WITHOUT_REFERENCE: Record<string, string> = {

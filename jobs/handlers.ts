@@ -37,6 +37,7 @@ import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler
 import { handleRemindVoters } from './voting/remind-voters.handler.ts'
 import { handleRewardVoters } from './voting/reward-voters.handler.ts'
 import { handleSweepRewards } from './voting/sweep-rewards.handler.ts'
+import { handleAuditConservation } from './economy/audit-conservation.handler.ts'
 import { handleDriveCrossing } from './travel/drive-crossing.handler.ts'
 import { handleSweepCrossings } from './travel/sweep-crossings.handler.ts'
 import { handleMaintainLogs } from './system/maintain-logs.handler.ts'
@@ -50,6 +51,7 @@ type Handlers = {
 export const handlers: Handlers = {
   'relay-outbox': handleRelayOutbox,
   'maintain-logs': handleMaintainLogs,
+  'audit-conservation': handleAuditConservation,
   'drive-crossing': handleDriveCrossing,
   'sweep-crossings': handleSweepCrossings,
   'generate-nexus': handleGenerateNexus,

@@ -32,6 +32,7 @@ import { openDaysJob } from './economy/open-days.ts'
 import { payPatrolsJob } from './economy/pay-patrols.ts'
 import { collectMessagesJob } from './regions/collect-messages.ts'
 import { snapshotRegionDaysJob } from './regions/snapshot-region-days.ts'
+import { auditConservationJob } from './economy/audit-conservation.ts'
 import { driveCrossingJob } from './travel/drive-crossing.ts'
 import { sweepCrossingsJob } from './travel/sweep-crossings.ts'
 import { remindVotersJob } from './voting/remind-voters.ts'
@@ -79,6 +80,7 @@ export const JOBS = {
   [implementPolicyJob.name]: implementPolicyJob,
   [closePolicyJob.name]: closePolicyJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
+  [auditConservationJob.name]: auditConservationJob,
   [driveCrossingJob.name]: driveCrossingJob,
   [sweepCrossingsJob.name]: sweepCrossingsJob,
   [maintainLogsJob.name]: maintainLogsJob,

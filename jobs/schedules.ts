@@ -11,6 +11,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'pay-patrols': 3600 * SECOND,
   'open-days': 1800 * SECOND,
   'collect-messages': 3600 * SECOND,
+  'audit-conservation': 3600 * SECOND,
   'sweep-crossings': 15 * SECOND,
   'sweep-provisioning': 15 * SECOND,
   'sweep-billing': 30 * SECOND,

@@ -4,6 +4,7 @@ import { CHARTING_CALLS } from './api/charting-calls.ts'
 import { CONTRACT_CALLS } from './api/contract-calls.ts'
 import { FLIGHT_CALLS } from './api/flight-calls.ts'
 import { LOG_CALLS } from './api/log-calls.ts'
+import { AUDIT_CALLS } from './api/audit-calls.ts'
 import { NEXUS_CALLS } from './api/nexus-calls.ts'
 import { PRICE_CALLS } from './api/price-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
@@ -26,6 +27,7 @@ export const GALAXY_CALLS = {
   ...TREASURY_CALLS,
   ...UPKEEP_CALLS,
   ...NEXUS_CALLS,
+  ...AUDIT_CALLS,
   ...CHARTING_CALLS,
   ...PRICE_CALLS,
   ...STATISTICS_CALLS,

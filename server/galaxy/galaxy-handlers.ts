@@ -23,6 +23,7 @@ import { movePilot } from './move-pilot.ts'
 import { orderAtYard } from './order-at-yard.ts'
 import { acknowledgeMessages, pullMessages } from './outbox.ts'
 import { payPatrols } from './pay-patrols.ts'
+import { auditLedger, listPresent } from './audit-ledger.ts'
 import { arrivePilot } from './arrive-pilot.ts'
 import { departPilot } from './depart-pilot.ts'
 import { enter } from './pilots.ts'
@@ -55,6 +56,8 @@ export const GALAXY_HANDLERS: {
   giveUpContract,
   departPilot,
   arrivePilot,
+  auditLedger,
+  listPresent,
   receiveToll,
   takeCourier,
   deliverCourier,

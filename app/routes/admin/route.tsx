@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet } from '@remix-run/react'
-import { Orbit, ScrollText, Shield } from 'lucide-react'
+import { Orbit, Scale, ScrollText, Shield } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { TabNav } from '#app/components/ui/tab-nav.tsx'
@@ -16,6 +16,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
 const TABS = [
   { to: '/admin', label: 'Overview', icon: <Shield aria-hidden />, end: true },
   { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },
+  { to: '/admin/conservation', label: 'Conservation', icon: <Scale aria-hidden /> },
   { to: '/admin/audit', label: 'Audit log', icon: <ScrollText aria-hidden /> },
 ]
 

@@ -80,6 +80,8 @@ export const portMarkets = pgTable(
     role: text('role', { enum: MARKET_ROLES }).notNull(),
     basePrice: integer('base_price').notNull(),
     stock: integer('stock').notNull(),
+    /** Stock less all postings of the market: set by a trigger when the row is made, and never changed. */
+    openingStock: integer('opening_stock').notNull().default(0),
     capacity: integer('capacity').notNull(),
     productionPerDay: integer('production_per_day').notNull(),
     restBp: integer('rest_bp').notNull(),

@@ -78,6 +78,7 @@ export const custody = pgTable(
     index('custody_due_idx')
       .on(t.arrivesAt)
       .where(sql`state <> 'closed'`),
+    index('custody_closed_idx').on(t.closedAt),
     rule(t.toGalaxyId, 'elsewhere', sql`${t.fromGalaxyId} <> ${t.toGalaxyId}`),
     atLeast(t.fromSector, 1),
     atLeast(t.toSector, 1),
