@@ -94,6 +94,7 @@ async function makeReading(
     nexusTaxBp: null,
     isLocal: true,
     governs: false,
+    watched: null,
     routeTo: null,
     suggestOn: null,
   }

@@ -37,6 +37,7 @@ import * as operations from './schema/platform/operations.ts'
 import * as pilotRecords from './schema/platform/pilots.ts'
 import * as policies from './schema/platform/policies.ts'
 import * as regions from './schema/platform/regions.ts'
+import * as tradeNotes from './schema/platform/trade-notes.ts'
 import * as travel from './schema/platform/travel.ts'
 import * as voting from './schema/platform/voting.ts'
 
@@ -45,7 +46,7 @@ const platform = useTestPlatform()
 const TABLES = {
   platform: tablesOf(
     ...[billing, conservation, council, diplomacy, elections, identity, membership],
-    ...[operations, pilotRecords, policies, regions, travel, voting],
+    ...[operations, pilotRecords, policies, regions, tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(charting, contracts, economy, ledger, memory, pilotDays, presence, space, trade, yard),
 }
@@ -70,6 +71,7 @@ const FIXED: Record<string, Row> = {
   ledger_postings: { owner_id: SOME_ID },
   ships: { modules: '[]' },
   contracts: { due_at: LATER },
+  saved_routes: { from_port: 2, to_port: 1 },
   yard_orders: { cost: 0 },
 }
 
@@ -100,6 +102,7 @@ const BROKEN: Record<string, Row[]> = {
   scheduled_decrees_law: [{ law_id: SOME_ID }],
   sectors_district_or_zone: [{ zone: null }, { district: 'transit_hub' }],
   warps_elsewhere: [{ from_sector: 1, to_sector: 1 }],
+  saved_routes_elsewhere: [{ from_port: 1, to_port: 1 }],
   port_markets_production: [
     { role: 'sells', production_per_day: -1 },
     { role: 'buys', production_per_day: 1 },

@@ -46,6 +46,7 @@ const CITIZEN = [
   '/play/prices?good=ore',
   '/play/computer',
   '/play/compare',
+  '/play/notebook',
   '/votes',
   '/votes?order=region&kind=election',
   '/governor',

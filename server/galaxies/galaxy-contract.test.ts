@@ -76,6 +76,7 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       nexusTaxBp: null,
       isLocal: true,
       governs: false,
+      watched: null,
       routeTo: null,
       suggestOn: null,
     }

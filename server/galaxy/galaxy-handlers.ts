@@ -32,6 +32,7 @@ import { fillOrder } from './fill-order.ts'
 import { openDay } from './open-day.ts'
 import { getPurse, giveToTreasury } from './purses.ts'
 import { receiveToll } from './receive-toll.ts'
+import { readNotebook } from './read-notebook.ts'
 import { quoteTrade } from './quote-trade.ts'
 import { syncSettings } from './sync-settings.ts'
 import { getTradeStatistics } from './get-trade-statistics.ts'
@@ -86,6 +87,7 @@ export const GALAXY_HANDLERS: {
   getShip,
   orderAtYard,
   findTrades,
+  readNotebook,
   listTrades,
   getLog,
   markLogRead,

@@ -18,6 +18,7 @@ import { enter, getPilot, type PilotRow } from './pilots.ts'
 import { balanceOf } from './ledger-account.ts'
 import { marketLawFor } from './market-law.ts'
 import { listPorts } from './list-ports.ts'
+import { marketsInSight } from './markets-in-sight.ts'
 import { shipOf, shipView } from './ships.ts'
 import { planRoute } from './plan-route.ts'
 import { suggestFirstRun } from './suggest-first-run.ts'
@@ -27,7 +28,9 @@ const PILOTS_PER_PAGE = 50
 /** A pilot’s sector with what is in it, on one snapshot, and the route on. @throws NOT_FOUND, UNAVAILABLE before the galaxy has its law. */
 export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>): Promise<GalaxySector> {
   if (input.landing) await enter(galaxy, input)
-  const map = input.suggestOn === null ? null : await loadMap(galaxy, input.suggestOn)
+  // Before the snapshot, which would otherwise hold its connection while the map is read over another.
+  const version = input.suggestOn ?? input.watched?.version
+  const map = version === undefined ? null : await loadMap(galaxy, version)
   const view = await readSnapshot(galaxy, async (tx) => {
     const present = await getPilot(tx, input)
     if (!present) throw notFound('Your ship')
@@ -39,7 +42,7 @@ export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>
 async function sectorView(
   tx: GalaxyTransaction,
   pilot: PilotRow,
-  { pilotsPage, ...terms }: CallInput<'getSector'>,
+  { pilotsPage, watched, suggestOn, ...terms }: CallInput<'getSector'>,
   map: GalaxyMap | null,
   now: Date,
 ): Promise<Omit<GalaxySector, 'route'>> {
@@ -79,9 +82,15 @@ async function sectorView(
       .orderBy(asc(planets.id)),
     pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_PER_PAGE }),
     ship: await shipHere(tx, pilot),
+    watchedInSight:
+      map && watched
+        ? (await marketsInSight(tx, pilot, { map, law: market, now })).filter((seen) =>
+            watched.portIds.includes(seen.port.id),
+          )
+        : [],
     purse: await balanceOf(tx, 'purse', pilot.userId),
     pilot: standingOf(pilot),
-    firstRun: map && (await suggestFirstRun(tx, pilot, map, market, now)),
+    firstRun: map && suggestOn !== null ? await suggestFirstRun(tx, pilot, map, market, now) : null,
     turns: {
       milliturns: account.milliturns,
       storedAt: account.storedAt.toISOString(),

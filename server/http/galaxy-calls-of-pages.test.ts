@@ -124,7 +124,7 @@ const CALLS_OF_PAGES = [
     'getTradeStatistics',
     'getTreasuryFlow',
   ],
-  ...['getTreasuryLedger', 'listDistricts', 'listPrices', 'listTrades'],
+  ...['getTreasuryLedger', 'listDistricts', 'listPrices', 'listTrades', 'readNotebook'],
 ]
 
 /** The route of addresses that no other route has. */

@@ -138,6 +138,7 @@ const NO_CASE: Record<string, string> = {
   'trade.quote':
     'a port is a number within the galaxy where the pilot is; one elsewhere is refused (trading.test)',
   'trade.history': 'so it is',
+  'trade.watch': 'so it is, and must be one that the pilot knows (notebook.test)',
   'travel.depart': 'crossingId is made up by the pilot; that of another is another crossing',
   'trade.order': 'so it is, and orderId is made up by the pilot; that of another is another order',
   'contracts.take': 'contracts are known only in the galaxy where the pilot is (contracts.test.ts)',

@@ -1,5 +1,6 @@
 import { Factory, Navigation, Orbit, Rocket } from 'lucide-react'
 import { type ComponentType, type ReactNode } from 'react'
+import { AlertsPanel } from './alerts-panel.tsx'
 import { CombatPanel } from './combat-panel.tsx'
 import { type DeckProps } from './deck-props.ts'
 import { GatePanel } from './gate-panel.tsx'
@@ -31,7 +32,7 @@ export const DOCKS = {
     { key: 'ship', label: 'Ship', icon: <Rocket aria-hidden />, panels: [ShipPanel] },
   ],
   right: [
-    { key: 'trade', label: 'Trade', icon: <Factory aria-hidden />, panels: [DeskPanel, Ports] },
+    { key: 'trade', label: 'Trade', icon: <Factory aria-hidden />, panels: [AlertsPanel, DeskPanel, Ports] },
     {
       key: 'sector',
       label: 'Sector',

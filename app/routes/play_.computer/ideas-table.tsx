@@ -1,37 +1,13 @@
 import { COMMODITY_LABELS } from '#app/components/region/words.ts'
-import { Seen } from '#app/components/trade/seen.tsx'
+import { SaveTrade } from '#app/components/trade/save-trade.tsx'
+import { TradeEnd } from '#app/components/trade/trade-end.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
-import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { formatCredits, formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
 type Ideas = ApiOutputs['trade']['ideas']
 type Idea = Ideas['trades'][number]
-
-/** A port of a trade, with the way to it unless the ship is there. */
-function End({ end, here }: { end: Idea['from']; here: number }) {
-  return (
-    <span className="grid justify-items-end gap-0.5 @xl:justify-items-start">
-      <span>{end.portName}</span>
-      <span className="text-ink-2 flex flex-wrap items-center gap-x-2 text-sm">
-        {end.sectorId === here ? (
-          'Here'
-        ) : (
-          <LinkButton
-            to={`/play?to=${end.sectorId}`}
-            variant="ghost"
-            size="sm"
-            aria-label={`Route to ${end.portName} in ${end.sectorName}`}
-          >
-            {end.sectorName}
-          </LinkButton>
-        )}
-        <Seen {...end} />
-      </span>
-    </span>
-  )
-}
 
 const columnsFor = (here: number): Column<Idea>[] => [
   {
@@ -41,8 +17,8 @@ const columnsFor = (here: number): Column<Idea>[] => [
     cell: ({ quantity, commodity }) =>
       `${formatNumber(quantity)} ${COMMODITY_LABELS[commodity].toLowerCase()}`,
   },
-  { key: 'from', header: 'Buy at', cell: ({ from }) => <End end={from} here={here} /> },
-  { key: 'to', header: 'Sell at', cell: ({ to }) => <End end={to} here={here} /> },
+  { key: 'from', header: 'Buy at', cell: ({ from }) => <TradeEnd end={from} here={here} /> },
+  { key: 'to', header: 'Sell at', cell: ({ to }) => <TradeEnd end={to} here={here} /> },
   {
     key: 'cost',
     header: 'Cost',
@@ -56,6 +32,14 @@ const columnsFor = (here: number): Column<Idea>[] => [
     header: 'Profit a turn',
     numeric: true,
     cell: ({ profit, turns }) => formatNumber(Math.round(profit / turns)),
+  },
+  {
+    key: 'save',
+    header: <span className="sr-only">Notebook</span>,
+    numeric: true,
+    cell: ({ commodity, from, to }) => (
+      <SaveTrade fromPort={from.portId} toPort={to.portId} commodity={commodity} saved={false} />
+    ),
   },
 ]
 

@@ -34,7 +34,12 @@ export default function PricesPage() {
         eyebrow="Trade"
         title={chosen ? `Prices of ${COMMODITY_LABELS[chosen.good].toLowerCase()}` : 'Prices that you know'}
         description={`${ports} ports, each as you last saw it. What is near your ship is live. Amounts are for ten units with all taxes.`}
-        actions={<LinkButton to="/play">Back to your ship</LinkButton>}
+        actions={
+          <>
+            <LinkButton to="/play/notebook">Notebook</LinkButton>
+            <LinkButton to="/play">Back to your ship</LinkButton>
+          </>
+        }
       />
       <PilotTabs />
       <div className="grid gap-6">
@@ -54,10 +59,20 @@ export default function PricesPage() {
         {chosen ? (
           <>
             <Panel title="Where to buy" description="Cheapest first." flush>
-              <OffersTable caption="Ports that sell it" offers={chosen.buy} amount="You pay" />
+              <OffersTable
+                commodity={chosen.good}
+                caption="Ports that sell it"
+                offers={chosen.buy}
+                amount="You pay"
+              />
             </Panel>
             <Panel title="Where to sell" description="Best paid first." flush>
-              <OffersTable caption="Ports that buy it" offers={chosen.sell} amount="You get" />
+              <OffersTable
+                commodity={chosen.good}
+                caption="Ports that buy it"
+                offers={chosen.sell}
+                amount="You get"
+              />
             </Panel>
           </>
         ) : (

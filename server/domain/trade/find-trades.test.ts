@@ -9,6 +9,7 @@ import { SHIP_CLASSES } from '../ships/hulls.ts'
 import {
   compareTrades,
   findTrades,
+  reckonTrade,
   type FoundTrade,
   type ReckonedMarket,
   type TradeSeeker,
@@ -169,6 +170,13 @@ describe('the trades that are found', () => {
     expect(quantity({ freeHolds: 7 })).toBe(7)
     expect(quantity({ freeHolds: 0 })).toBeUndefined()
     expect(quantity({ purse: 0n })).toBeUndefined()
+  })
+
+  it('are worked out alone as among all', () => {
+    const [trade] = findTrades(seeker, [maker, user], ways, 1)
+    expect(reckonTrade(seeker, { from: maker, to: user }, ways)).toEqual(trade)
+    expect(reckonTrade({ ...seeker, freeHolds: 0 }, { from: maker, to: user }, ways)).toBeNull()
+    expect(reckonTrade(seeker, { from: maker, to: { ...user, stock: 4480 } }, ways)).toBeNull()
   })
 
   it('lead only where ways do', () => {

@@ -72,6 +72,16 @@ export function findTrades<Market extends ReckonedMarket>(
   return found
 }
 
+/** One trade with its best quantity; null if it brings no profit, no way leads there, or hold or purse take nothing. */
+export function reckonTrade<Market extends ReckonedMarket>(
+  seeker: TradeSeeker,
+  { from, to }: { from: Market; to: Market },
+  ways: Ways,
+): FoundTrade<Market> | null {
+  const most = Math.min(from.stock, seeker.freeHolds)
+  return most < 1 ? null : workedOut(seeker, { from, to, most }, ways)
+}
+
 const perTurn = ({ profit, turns }: Pick<FoundTrade, 'profit' | 'turns'>): number => Number(profit) / turns
 
 /** Better first: profit per turn without rounding, then fewer turns, then the smaller order, then the ports' numbers. */
@@ -129,7 +139,7 @@ function dockingsOf({ ship, stay, sectorId }: TradeSeeker, from: ReckonedMarket,
 /** A pair with its best quantity in whole credits; null if there is no way, no profit, or the purse buys nothing. */
 function workedOut<Market extends ReckonedMarket>(
   seeker: TradeSeeker,
-  { from, to, most }: Prospect<Market>,
+  { from, to, most }: Omit<Prospect<Market>, 'bestPerTurn'>,
   waysFrom: Ways,
 ): FoundTrade<Market> | null {
   const onward = waysFrom(from.sectorId).get(to.sectorId)

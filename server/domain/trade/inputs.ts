@@ -37,6 +37,21 @@ export const historyInput = wishInput.pick({ portId: true, commodity: true }).ex
 /** Of one good, or of all when it is left out. */
 export const ideasInput = z.object({ commodity: z.enum(COMMODITIES).optional() })
 
+const LIMIT = 'A limit is a whole number of credits for ten units, from 1.'
+const portNumber = wishInput.shape.portId
+
+/** A price to be told of; no longer with a limit of null. */
+export const watchInput = wishInput.pick({ portId: true, commodity: true }).extend({
+  limit: z.int(LIMIT).min(1, LIMIT).max(1_000_000, LIMIT).nullable(),
+})
+
+/** A trade to keep in the notebook, or no longer. */
+export const savedRouteInput = z
+  .object({ fromPort: portNumber, toPort: portNumber, commodity: z.enum(COMMODITIES), saved: z.boolean() })
+  .refine(({ fromPort, toPort }) => fromPort !== toPort, 'A trade leads from one port to another.')
+
+export type WatchWish = z.output<typeof watchInput>
+export type SavedRouteWish = z.output<typeof savedRouteInput>
 export type HistoryWish = z.output<typeof historyInput>
 export type Wish = z.output<typeof wishInput>
 export type Order = z.output<typeof orderInput>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
+import { MARKET_ROLES } from '#server/domain/economy/market-roles.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
 import { marketTerms, pilot } from './pilot-terms.ts'
@@ -36,6 +37,21 @@ const tradeEnd = z.object({
   isLive: z.boolean(),
 })
 
+const trade = z.object({
+  commodity: z.enum(COMMODITIES),
+  /** Where to buy, and where to sell all of it. */
+  from: tradeEnd,
+  to: tradeEnd,
+  quantity: count,
+  /** Credits, with tariff and tax of today. */
+  cost: count,
+  proceeds: count,
+  berthFees: count,
+  profit: count,
+  /** Both ways and both dockings, at least 1. */
+  turns: count,
+})
+
 export const tradeIdeas = z.object({
   asOf: z.iso.datetime(),
   /** Where the ship is, and what it can buy with. */
@@ -44,24 +60,48 @@ export const tradeIdeas = z.object({
   freeHolds: z.int(),
   purse: count,
   /** Best profit per turn first. */
-  trades: z.array(
+  trades: z.array(trade),
+})
+export type TradeIdeas = z.infer<typeof tradeIdeas>
+
+export const notebook = z.object({
+  asOf: z.iso.datetime(),
+  sectorId: z.int(),
+  /** Watched prices; of a market that the pilot has forgotten only its number is left. */
+  watches: z.array(
     z.object({
+      portId: z.int(),
       commodity: z.enum(COMMODITIES),
-      /** Where to buy, and where to sell all of it. */
-      from: tradeEnd,
-      to: tradeEnd,
-      quantity: count,
-      /** Credits, with tariff and tax of today. */
-      cost: count,
-      proceeds: count,
-      berthFees: count,
-      profit: count,
-      /** Both ways and both dockings, at least 1. */
-      turns: count,
+      limit: count,
+      market: tradeEnd
+        .extend({
+          role: z.enum(MARKET_ROLES),
+          /** Credits for ten units; null without as many in stock. */
+          net: count.nullable(),
+        })
+        .nullable(),
+      /** The price is at the limit or better. */
+      isMet: z.boolean(),
+    }),
+  ),
+  /** Saved trades, worked out for the ship as it is; null where it brings no profit now, or a port is forgotten. */
+  routes: z.array(
+    z.object({
+      fromPort: z.int(),
+      toPort: z.int(),
+      commodity: z.enum(COMMODITIES),
+      from: tradeEnd.nullable(),
+      to: tradeEnd.nullable(),
+      trade: trade.nullable(),
     }),
   ),
 })
-export type TradeIdeas = z.infer<typeof tradeIdeas>
+export type Notebook = z.infer<typeof notebook>
+
+const notes = {
+  watches: z.array(z.object({ portId: z.int(), commodity: z.enum(COMMODITIES), limitCredits: count })),
+  routes: z.array(z.object({ fromPort: z.int(), toPort: z.int(), commodity: z.enum(COMMODITIES) })),
+}
 
 export const PRICE_CALLS = {
   /** The ports in sight and those that the pilot remembers, nearest first. @throws CONFLICT `not-present`. */
@@ -80,4 +120,8 @@ export const PRICE_CALLS = {
     tradeIdeas,
     { deadlineMs: LONG_DEADLINE_MS },
   ),
+  /** What the pilot's notes come to now. @throws CONFLICT `not-present`. */
+  readNotebook: call(z.object({ ...pilot, ...marketTerms, version: z.int(), ...notes }), notebook, {
+    deadlineMs: LONG_DEADLINE_MS,
+  }),
 } as const

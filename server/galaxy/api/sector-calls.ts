@@ -12,7 +12,7 @@ import { charted } from './charting-calls.ts'
 import { messages } from './messages.ts'
 import { marketTerms, pilot, traveller } from './pilot-terms.ts'
 import { patrols } from './treasury-calls.ts'
-import { port } from './trade-calls.ts'
+import { marketInSight, port } from './trade-calls.ts'
 
 const warp = z.object({
   sectorId: z.int(),
@@ -129,6 +129,8 @@ export const sectorOutput = z.object({
   }),
   /** What a newcomer should trade first; null once they have sold anything, or where nothing pays. */
   firstRun: firstRun.nullable(),
+  /** The watched ports that the ship sees. */
+  watchedInSight: z.array(marketInSight),
   /** The route to `routeTo`; null when none was asked for, or there is none. */
   route: routePlan.nullable(),
 })
@@ -179,6 +181,8 @@ export const SECTOR_CALLS = {
       ...traveller,
       ...marketTerms,
       pilotsPage: z.int().min(1),
+      /** Ports whose prices the pilot waits for, and the version of the map; null for none. */
+      watched: z.object({ portIds: z.array(z.int()), version: z.int() }).nullable(),
       /** Where to plan a route to, with the fewest turns on the map of this version. */
       routeTo: z.object({ sectorId: z.int(), version: z.int() }).nullable(),
       /** Suggests a newcomer's first trade on the map of this version. */

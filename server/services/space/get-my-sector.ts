@@ -1,3 +1,6 @@
+import { type Commodity } from '#server/domain/economy/commodities.ts'
+import { type MarketRole } from '#server/domain/economy/market-roles.ts'
+import { isMet } from '#server/domain/trade/price-watch.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type GalaxySector } from '#server/galaxy/api/sector-calls.ts'
 import { isGameError } from '#server/errors.ts'
@@ -8,9 +11,10 @@ import { combatStatus, type CombatStatus } from './combat-status.ts'
 import { marketTerms } from './market-terms.ts'
 import { placeOfGalaxy } from './place.ts'
 import { passagesAt, type PassageView } from './passages-at.ts'
+import { watchesOf } from './watches-of.ts'
 import { confirmLanding, getPresence, hearOfDeparture, travellerOf } from './presence.ts'
 
-export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule'> & {
+export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule' | 'watchedInSight'> & {
   place: {
     id: string
     /** Name in addresses: a region's, or `nexus`. */
@@ -28,8 +32,23 @@ export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule'> & {
   sector: Omit<GalaxySector['sector'], 'zone'> & { isGate: boolean }
   /** Whether the player can be attacked here, by law, zone and treaty. */
   combat: CombatStatus
+  /** Watched prices in sight that are at their limit or better. */
+  alerts: PriceAlert[]
   /** Where one can travel to from this sector; empty where no gate is. */
   passages: PassageView[]
+}
+
+export type PriceAlert = {
+  portName: string
+  sectorId: number
+  sectorName: string
+  /** Turns of way. */
+  turns: number
+  commodity: Commodity
+  role: MarketRole
+  /** Credits for ten units: now, and what the player waited for. */
+  net: number
+  limit: number
 }
 
 /**
@@ -46,15 +65,19 @@ export async function getMySector(
   const place = await placeOfGalaxy(ctx, present.galaxyId)
   const { region } = place
   const { terms, bonds } = await marketTerms(ctx, place, user.userId)
+  const watches = await watchesOf(ctx.db).execute({ userId: user.userId, galaxyId: place.galaxyId })
   const {
     sector: { zone, ...sector },
     pvpRule,
+    watchedInSight,
     ...surroundings
   } = await galaxyClient(ctx, place.galaxyId)
     .getSector({
       ...travellerOf(user, place, present),
       ...terms,
       pilotsPage: input.pilotsPage,
+      watched:
+        watches.length > 0 ? { portIds: watches.map(({ portId }) => portId), version: place.version } : null,
       routeTo: input.routeTo === undefined ? null : { sectorId: input.routeTo, version: place.version },
       suggestOn: input.suggest ? place.version : null,
     })
@@ -83,7 +106,21 @@ export async function getMySector(
     },
     sector: { ...sector, isGate },
     combat: combatStatus(pvpRule, zone, bonds),
+    alerts: alertsOf(watches, watchedInSight),
     passages,
     ...surroundings,
   }
+}
+
+function alertsOf(
+  watches: readonly { portId: number; commodity: Commodity; limitCredits: number }[],
+  inSight: GalaxySector['watchedInSight'],
+): PriceAlert[] {
+  return inSight.flatMap(({ port, ...at }) =>
+    watches.flatMap(({ portId, commodity, limitCredits: limit }): PriceAlert[] => {
+      const line = portId === port.id ? port.board.find((one) => one.commodity === commodity) : undefined
+      if (!line?.offer || !isMet(line, limit)) return []
+      return [{ portName: port.name, ...at, commodity, role: line.role, net: line.offer.net, limit }]
+    }),
+  )
 }

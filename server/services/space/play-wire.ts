@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cursorPageOf } from '#server/domain/paging.ts'
 import { charted } from '#server/galaxy/api/charting-calls.ts'
 import { flownRoute } from '#server/galaxy/api/flight-calls.ts'
-import { knownPrices, tradeIdeas } from '#server/galaxy/api/price-calls.ts'
+import { knownPrices, notebook, tradeIdeas } from '#server/galaxy/api/price-calls.ts'
 import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
 import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
 import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
@@ -60,6 +60,9 @@ export const routeFlightWire = flownRoute
 export const marketListWire = z.object({ markets: z.array(marketInSight) })
 export const knownPricesWire = knownPrices
 export const tradeIdeasWire = tradeIdeas
+export const notebookWire = notebook
+export const watchedWire = z.object({ watched: z.boolean() })
+export const savedRouteWire = z.object({ saved: z.boolean() })
 export const quoteWire = tradeQuote.extend({ stamps: tradeQuote.shape.stamps.extend({ map: z.int() }) })
 export const orderOutcomeWire = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('filled'), receipt: tradeReceipt }),

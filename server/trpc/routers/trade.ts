@@ -1,7 +1,17 @@
-import { historyInput, ideasInput, orderInput, wishInput } from '#server/domain/trade/inputs.ts'
+import {
+  historyInput,
+  ideasInput,
+  savedRouteInput,
+  watchInput,
+  orderInput,
+  wishInput,
+} from '#server/domain/trade/inputs.ts'
 import { findTrades } from '#server/services/trade/find-trades.ts'
 import { z } from 'zod'
 import { cursorInput } from '#server/domain/paging.ts'
+import { getNotebook } from '#server/services/trade/get-notebook.ts'
+import { saveRoute } from '#server/services/trade/save-route.ts'
+import { setWatch } from '#server/services/trade/set-watch.ts'
 import { getMarketHistory } from '#server/services/trade/get-market-history.ts'
 import { listMarkets } from '#server/services/trade/list-markets.ts'
 import { getLog } from '#server/services/trade/get-log.ts'
@@ -55,6 +65,46 @@ export const tradeRouter = router({
     })
     .input(ideasInput)
     .query(({ ctx, input }) => findTrades(ctx.service, input)),
+  notebook: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/notebook',
+        tag: 'play',
+        summary: 'The prices that you watch and the trades that you saved',
+        answer: 'Notebook',
+        description:
+          'Those of the galaxy where you are, worked out for your ship as it is, by the prices that you know.',
+      },
+    })
+    .query(({ ctx }) => getNotebook(ctx.service)),
+  watch: playerProcedure
+    .meta({
+      rest: {
+        method: 'PUT',
+        path: '/play/notebook/watches',
+        tag: 'play',
+        summary: 'Watch a price, or no longer',
+        answer: 'Watched',
+        description:
+          'limit is what ten units cost at most or bring at least, in credits; null ends it. At most 20 in a galaxy.',
+      },
+    })
+    .input(watchInput)
+    .mutation(({ ctx, input }) => setWatch(ctx.service, input)),
+  saveRoute: playerProcedure
+    .meta({
+      rest: {
+        method: 'PUT',
+        path: '/play/notebook/routes',
+        tag: 'play',
+        summary: 'Save a trade between two ports, or no longer',
+        answer: 'SavedRoute',
+        description: 'At most 20 in a galaxy.',
+      },
+    })
+    .input(savedRouteInput)
+    .mutation(({ ctx, input }) => saveRoute(ctx.service, input)),
   quote: playerProcedure
     .meta({
       rest: {
