@@ -30,6 +30,14 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   expect(before.ship.cargo[commodity]).toBeGreaterThan(0)
 
   let charged = 0
+  await page.goto('/play/journey')
+  await page.getByLabel('Destination').selectOption({ label: 'The Lantern Ring' })
+  await page.getByRole('button', { name: 'Show journeys' }).click()
+  await expect(page.getByRole('heading', { name: /^From .* to The Lantern Ring$/ })).toBeVisible()
+  await expect(page.getByText(/^Passage to The Lantern Ring/).first()).toBeVisible()
+  await expectAccessible(page)
+  await shot(page, testInfo, 'journeys')
+
   await page.goto('/play')
   await expect(gate(page)).toContainText('5 turns, 3 minutes, fare 40 cr')
   await expectAccessible(page)

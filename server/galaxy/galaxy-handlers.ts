@@ -31,6 +31,7 @@ import { findTrades } from './find-trades.ts'
 import { fillOrder } from './fill-order.ts'
 import { openDay } from './open-day.ts'
 import { getPurse, giveToTreasury } from './purses.ts'
+import { measureWays } from './measure-ways.ts'
 import { receiveToll } from './receive-toll.ts'
 import { readNotebook } from './read-notebook.ts'
 import { quoteTrade } from './quote-trade.ts'
@@ -60,6 +61,7 @@ export const GALAXY_HANDLERS: {
   auditLedger,
   listPresent,
   receiveToll,
+  measureWays,
   takeCourier,
   deliverCourier,
   getStats,

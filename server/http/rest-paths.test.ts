@@ -44,6 +44,7 @@ describe('REST', () => {
         "GET /nexus/status",
         "GET /play/charted",
         "GET /play/contracts",
+        "GET /play/journeys",
         "GET /play/log",
         "GET /play/market",
         "GET /play/me",

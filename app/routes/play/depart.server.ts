@@ -9,6 +9,7 @@ export async function depart(args: ActionFunctionArgs, form: FormData) {
       crossingId: formText(form, 'crossingId'),
       to: formText(form, 'to'),
       maxCredits: Number(formText(form, 'maxCredits')),
+      forfeitCouriers: formText(form, 'forfeitCouriers') === 'yes',
     }),
   )
   return departed.ok ? redirect('/play/crossing') : answer(departed)

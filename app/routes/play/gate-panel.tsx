@@ -1,4 +1,5 @@
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
+import { Checkbox } from '#app/components/ui/checkbox.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -9,7 +10,7 @@ import { type View } from './trade-wish.ts'
 type Passage = View['passages'][number]
 
 /** The passages to other galaxies that begin here, with all that they take; elsewhere the way to the gate. */
-export function GatePanel({ view: { passages, place, sector }, terms, orderId }: DeckProps) {
+export function GatePanel({ view: { passages, place, sector, ship }, terms, orderId }: DeckProps) {
   return (
     <Panel title={terms.gate}>
       {passages.length === 0 ? (
@@ -18,7 +19,12 @@ export function GatePanel({ view: { passages, place, sector }, terms, orderId }:
         <ul className="grid gap-5">
           {passages.map((passage) => (
             <li key={passage.to.ref}>
-              <PassageItem {...{ passage, terms }} crossingId={orderId} leaves={place.displayName} />
+              <PassageItem
+                {...{ passage, terms }}
+                crossingId={orderId}
+                leaves={place.displayName}
+                sealedHolds={ship?.sealedHolds ?? 0}
+              />
             </li>
           ))}
         </ul>
@@ -37,7 +43,11 @@ function WayToGate({ place, terms }: { place: View['place']; terms: DeckProps['t
   if (place.kind === 'nexus')
     return (
       <p className="text-ink-2">
-        The gates to the regions are in the Transit Hub. The journey planner knows which one you need.
+        The gates to the regions are in the Transit Hub. The{' '}
+        <Link className="link" to="/play/journey">
+          journey planner
+        </Link>{' '}
+        knows which one you need.
       </p>
     )
   if (place.gateSector === null) return <p className="text-ink-2">This region has no gate.</p>
@@ -58,11 +68,14 @@ function PassageItem({
   terms,
   crossingId,
   leaves,
+  sealedHolds,
 }: {
   passage: Passage
   terms: DeckProps['terms']
   crossingId: string
   leaves: string
+  /** Courier goods, which cross no gate. */
+  sealedHolds: number
 }) {
   const { to, kind, turns, minutes, fare, toll, total, customs, refusal } = passage
   const destination = kind === 'evacuation' ? 'Gateway Plaza' : to.displayName
@@ -95,6 +108,14 @@ function PassageItem({
         {customs.tariffRate > 0 ? `, and a tariff of ${formatPercent(customs.tariffRate)} on all trade` : ''}
       </p>
       {refusal === null ? null : <p className="text-warning">{refusal.message}</p>}
+      {sealedHolds > 0 ? (
+        <Checkbox
+          name="forfeitCouriers"
+          value="yes"
+          required
+          label={`Leave the sealed courier goods (${formatCount(sealedHolds, 'hold')}) and lose the deposit`}
+        />
+      ) : null}
       <Button type="submit" disabled={refusal !== null} className="justify-self-start">
         {total === 0 ? `Leave for ${destination}` : `Travel to ${destination} for ${formatCredits(total)}`}
       </Button>

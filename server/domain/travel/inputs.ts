@@ -1,7 +1,23 @@
 import { z } from 'zod'
+import { NEXUS_SECTORS } from '../galaxy/districts.ts'
 import { idInput } from '../id-input.ts'
 
 const PRICE = 'What you pay at most is a whole number of credits, 0 or more.'
+
+const SECTOR = 'A sector is a whole number from 1.'
+const SECURITY = 'Security is a whole number from 1 to 10.'
+
+export const journeyInput = z.object({
+  /** A region's name or id, or `nexus`. */
+  to: z.string().min(1).max(64),
+  /** Where to there; its gate, or Gateway Plaza, when left out. */
+  toSector: z.int(SECTOR).min(1, SECTOR).max(NEXUS_SECTORS, SECTOR).optional(),
+  /** Only by sectors in which nobody may be attacked. */
+  avoidsFights: z.boolean().default(false),
+  /** Lowest security with patrols on the way. */
+  lowestSecurity: z.int(SECURITY).min(1, SECURITY).max(10, SECURITY).default(1),
+})
+export type JourneyInput = z.output<typeof journeyInput>
 
 export const departInput = z.object({
   /** Chosen by the client: sent again it is the same crossing. */

@@ -31,6 +31,42 @@ export const passageWire = z.object({
   refusal: z.object({ reason: z.string(), message: z.string() }).nullable(),
 })
 
+const journeyPlace = z.object({ ref: z.string(), displayName: z.string() })
+
+export const journeysWire = z.object({
+  from: z.object({ place: journeyPlace, sectorId: z.int() }),
+  to: z.object({ place: journeyPlace, sectorId: z.int() }),
+  journeys: z.array(
+    z.object({
+      turns: count,
+      minutes: count,
+      credits: count,
+      parts: z.array(
+        z.discriminatedUnion('kind', [
+          z.object({
+            kind: z.literal('way'),
+            place: journeyPlace,
+            fromSector: z.int(),
+            toSector: z.int(),
+            turns: count,
+          }),
+          z.object({
+            kind: z.literal('passage'),
+            passage: z.enum(PASSAGE_KINDS),
+            from: journeyPlace,
+            to: journeyPlace,
+            turns: count,
+            minutes: count,
+            fare: count,
+            toll: count,
+          }),
+        ]),
+      ),
+    }),
+  ),
+})
+export type Journeys = z.output<typeof journeysWire>
+
 export const travelWire = z.object({
   underWay: crossingWire.nullable(),
   passages: z.array(passageWire),

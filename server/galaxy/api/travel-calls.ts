@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { PASSAGE_KINDS } from '#server/domain/travel/passage.ts'
 import { travellingPilot } from '#server/domain/travel/travelling-pilot.ts'
 import { count } from '#server/domain/wire-fields.ts'
-import { call } from './call.ts'
+import { call, LONG_DEADLINE_MS } from './call.ts'
 import { messages } from './messages.ts'
 import { pilot } from './pilot-terms.ts'
+
+/** Sectors of the transit hub, where the gates of all regions are, and where somebody is or wants to be. */
+const MAX_GATES = 402
 
 /** Crossings between galaxies. Each call does its part once, however often it is made. */
 export const TRAVEL_CALLS = {
@@ -41,6 +44,18 @@ export const TRAVEL_CALLS = {
       returnedToll: count,
     }),
     z.object({ sectorId: z.int(), at: z.iso.datetime(), messages }),
+  ),
+  /** Fewest turns from each sector to each other one, null where no allowed way leads; by the map of this version. */
+  measureWays: call(
+    z.object({
+      version: z.int(),
+      regionId: z.uuid().nullable(),
+      from: z.array(z.int()).max(MAX_GATES),
+      to: z.array(z.int()).max(MAX_GATES),
+      filter: z.object({ avoidsFights: z.boolean(), lowestSecurity: z.int() }),
+    }),
+    z.object({ turns: z.array(z.array(z.int().nullable())) }),
+    { deadlineMs: LONG_DEADLINE_MS },
   ),
   /** Books the toll of a crossing to the treasury of the Nexus. */
   receiveToll: call(

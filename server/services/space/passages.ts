@@ -80,7 +80,8 @@ async function openBordersOf(ctx: Ctx, region: RegionRow): Promise<Exit[]> {
 
 const isThere = and(isNotNull(regions.galaxyId), inArray(regions.status, [...READABLE_STATUSES]))
 
-const findLinked = (ctx: Ctx, sectorId?: number): Promise<RegionRow[]> =>
+/** The regions that can be looked at and whose gates lead to the Nexus, by name; those of one hub sector if it is given. */
+export const findLinked = (ctx: Ctx, sectorId?: number): Promise<RegionRow[]> =>
   ctx.db
     .select()
     .from(regions)

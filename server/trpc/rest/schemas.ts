@@ -47,7 +47,7 @@ import {
   tradeListWire,
   yardReceiptWire,
 } from '#server/services/space/play-wire.ts'
-import { crossingWire, travelWire } from '#server/domain/travel/wire.ts'
+import { crossingWire, journeysWire, travelWire } from '#server/domain/travel/wire.ts'
 import {
   contractBoardWire,
   contractRefWire,
@@ -106,6 +106,7 @@ export const REST_SCHEMAS = {
   Notebook: named('Notebook', notebookWire),
   Watched: named('Watched', watchedWire),
   SavedRoute: named('SavedRoute', savedRouteWire),
+  Journeys: named('Journeys', journeysWire),
   Landing: named('Landing', landingWire),
   MarketList: named('MarketList', marketListWire),
   MemberPage: named('MemberPage', pageOf(Member)),

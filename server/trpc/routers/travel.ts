@@ -1,6 +1,8 @@
-import { departInput } from '#server/domain/travel/inputs.ts'
+import { departInput, journeyInput } from '#server/domain/travel/inputs.ts'
 import { depart } from '#server/services/space/depart.ts'
 import { getTravel } from '#server/services/space/get-travel.ts'
+import { findJourneys } from '#server/services/space/find-journeys.ts'
+import { listDestinations } from '#server/services/space/list-destinations.ts'
 import { getMyCrossing } from '#server/services/space/get-my-crossing.ts'
 import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
@@ -22,6 +24,22 @@ export const travelRouter = router({
       },
     })
     .query(({ ctx }) => getTravel(ctx.service)),
+  destinations: playerProcedure.query(({ ctx }) => listDestinations(ctx.service)),
+  journeys: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/journeys',
+        tag: 'play',
+        summary: 'The best journeys to another galaxy',
+        answer: 'Journeys',
+        description:
+          'All journeys that no other one beats in turns, minutes and credits together, fewest turns first: ways inside galaxies and the ' +
+          'passages between them, at today’s fares, tolls and treaties.',
+      },
+    })
+    .input(journeyInput)
+    .query(({ ctx, input }) => findJourneys(ctx.service, input)),
   depart: playerProcedure
     .meta({
       rest: {

@@ -1,0 +1,118 @@
+import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
+import { districtRange } from '#server/domain/galaxy/districts.ts'
+import { type JourneyInput } from '#server/domain/travel/inputs.ts'
+import { planJourneys, type JourneyPart } from '#server/domain/travel/journey.ts'
+import { passagesFor, type Passage, type RegionGate } from '#server/domain/travel/travel-network.ts'
+import { type Journeys } from '#server/domain/travel/wire.ts'
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { treatyEffectsWithAll } from '../diplomacy/treaty-effects-between.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import { requireUser } from '../require-actor.ts'
+import { findLinked, passengerTerms } from './passages.ts'
+import { nexusPlace, requirePlace, type Place } from './place.ts'
+import { requireMySector } from './require-my-sector.ts'
+import { measureGalaxies } from './measure-galaxies.ts'
+
+/**
+ * All journeys to another place that no other one beats in turns, minutes and credits together. Each galaxy on the way is asked once.
+ * @throws UNAUTHORIZED, NOT_FOUND for no such place, CONFLICT `not-present`, `travelling`, UNAVAILABLE.
+ */
+export async function findJourneys(ctx: Ctx, input: JourneyInput): Promise<Journeys> {
+  const { userId } = requireUser(ctx)
+  const view = await requireMySector(ctx)
+  if (!view.ship) throw notFound('Your ship')
+  const from = await requirePlace(ctx, view.place.ref)
+  const to = await requirePlace(ctx, input.to)
+  const target = input.toSector ?? to.region?.gateSector ?? districtRange('gateway_plaza')[0]
+  const nexus = await nexusPlace(ctx)
+  const gates = await usefulGates(ctx, from, to)
+  const passages = passagesFor(
+    gates.map(({ gate }) => gate),
+    nexus?.galaxyId ?? null,
+    { ...(await passengerTerms(ctx, userId)), hull: view.ship.shipClass },
+  )
+  const places = new Map([from, to, ...(nexus ? [nexus] : [])].map((place) => [place.galaxyId, place]))
+  const start = { galaxyId: from.galaxyId, sectorId: view.sector.id }
+  const end = { galaxyId: to.galaxyId, sectorId: target }
+  const wayTurns = await measureGalaxies(ctx, places, passages, { start, end }, input)
+  const names = new Map([
+    ...gates.map(({ region, gate }) => [gate.galaxyId, nameOf(region.name, region.displayName)] as const),
+    ...[...places.values()].map((place) => [place.galaxyId, nameOf(place.ref, place.displayName)] as const),
+  ])
+  return {
+    from: { place: nameOf(from.ref, from.displayName), sectorId: start.sectorId },
+    to: { place: nameOf(to.ref, to.displayName), sectorId: target },
+    journeys: planJourneys(start, end, passages, wayTurns).map(({ parts, ...cost }) => ({
+      turns: cost.turns,
+      minutes: cost.minutes,
+      credits: Number(cost.credits),
+      parts: parts.map((part) => partView(part, names)),
+    })),
+  }
+}
+
+type Named = { ref: string; displayName: string }
+const nameOf = (ref: string, displayName: string): Named => ({ ref, displayName })
+
+function partView(
+  part: JourneyPart,
+  names: ReadonlyMap<string, Named>,
+): Journeys['journeys'][number]['parts'][number] {
+  const named = (galaxyId: string) => names.get(galaxyId) ?? nameOf(galaxyId, galaxyId)
+  if (part.kind === 'way')
+    return {
+      kind: 'way',
+      place: named(part.galaxyId),
+      fromSector: part.from,
+      toSector: part.to,
+      turns: part.turns,
+    }
+  const { kind, from, to, cost }: Passage = part.passage
+  return {
+    kind: 'passage',
+    passage: kind,
+    from: named(from.galaxyId),
+    to: named(to.galaxyId),
+    turns: cost.turns,
+    minutes: cost.minutes,
+    fare: Number(cost.fare),
+    toll: Number(cost.toll),
+  }
+}
+
+/**
+ * The gates that a journey between two places can use: those of regions that open borders join, over however many treaties, with one of
+ * the two. Whoever enters another region from the Nexus comes back to the same hub sector.
+ */
+async function usefulGates(
+  ctx: Ctx,
+  from: Place,
+  to: Place,
+): Promise<{ region: RegionRow; gate: RegionGate }[]> {
+  const linked = (await findLinked(ctx)).filter(({ gateSector }) => gateSector !== null)
+  const bonds = (
+    await treatyEffectsWithAll(
+      ctx,
+      linked.map(({ id }) => id),
+    )
+  ).filter(({ effects }) => effects.openBorders)
+  const partnersOf = (regionId: string) =>
+    bonds.filter((bond) => bond.regionId === regionId).map(({ partner }) => partner.id)
+  const useful = new Set<string>()
+  const waiting = [from, to].flatMap(({ region }) => region?.id ?? [])
+  for (const regionId of waiting) {
+    if (useful.has(regionId)) continue
+    useful.add(regionId)
+    waiting.push(...partnersOf(regionId))
+  }
+  const galaxyOf = new Map(linked.map(({ id, galaxyId }) => [id, galaxyId]))
+  return linked.flatMap((region) => {
+    const { id, galaxyId, gateSector, nexusWarpGateSector: nexusSector, status } = region
+    if (!useful.has(id) || galaxyId === null || gateSector === null || nexusSector === null) return []
+    const openBorders = partnersOf(id).flatMap((partner) => galaxyOf.get(partner) ?? [])
+    return [
+      { region, gate: { galaxyId, gateSector, nexusSector, isOpen: isOpenForBusiness(status), openBorders } },
+    ]
+  })
+}
