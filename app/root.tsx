@@ -14,7 +14,7 @@ import {
   useRevalidator,
   useRouteLoaderData,
 } from '@remix-run/react'
-import { Compass, Gauge, Globe, Landmark, Orbit, Rocket, Settings, Shield, Vote } from 'lucide-react'
+import { Compass, Gauge, Globe, Landmark, Orbit, Rocket, Settings, Shield, Trophy, Vote } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { decimalSignOf } from '#server/domain/decimal-sign.ts'
 import { load } from './caller.server.ts'
@@ -68,6 +68,7 @@ export const meta: MetaFunction = () => [
 
 const MAIN_LINKS: readonly ShellLink[] = [
   { to: '/regions', label: 'Regions', icon: <Compass aria-hidden /> },
+  { to: '/pilots', label: 'Pilots', icon: <Trophy aria-hidden /> },
   { to: '/play', label: 'Play', icon: <Rocket aria-hidden /> },
   { to: '/votes', label: 'Votes', icon: <Vote aria-hidden /> },
   { to: '/nexus', label: 'Nexus', icon: <Globe aria-hidden />, end: true },

@@ -27,6 +27,8 @@ const VISITOR = [
   `${COMMONS}/history?kind=recalls`,
   `/regions/${REGION_OF.autocrat}`,
   `/regions/${REGION_OF.chair}`,
+  '/pilots',
+  '/nexus/council/treasury',
 ]
 
 const WIZARD = ['name', 'government', 'economy', 'look', 'review'].map(
@@ -69,6 +71,7 @@ const DECK = [
     '',
     '/governance',
     '/economy',
+    '/trade',
     '/policies',
     '/elections',
     '/elections/new',

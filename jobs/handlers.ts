@@ -32,6 +32,7 @@ import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
 import { handleOpenDays } from './economy/open-days.handler.ts'
 import { handlePayPatrols } from './economy/pay-patrols.handler.ts'
+import { handleCollectPilotDays } from './pilots/collect-pilot-days.handler.ts'
 import { handleCollectMessages } from './regions/collect-messages.handler.ts'
 import { handleSnapshotRegionDays } from './regions/snapshot-region-days.handler.ts'
 import { handleRemindVoters } from './voting/remind-voters.handler.ts'
@@ -70,6 +71,7 @@ export const handlers: Handlers = {
   'pay-patrols': handlePayPatrols,
   'open-days': handleOpenDays,
   'collect-messages': handleCollectMessages,
+  'collect-pilot-days': handleCollectPilotDays,
   'provision-region': handleProvisionRegion,
   'sweep-provisioning': handleSweepProvisioning,
   'act-at-paypal': handleActAtPayPal,

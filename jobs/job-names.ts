@@ -30,6 +30,7 @@ import { sweepLawsJob } from './laws/sweep-laws.ts'
 import { sweepMembershipsJob } from './membership/sweep-memberships.ts'
 import { openDaysJob } from './economy/open-days.ts'
 import { payPatrolsJob } from './economy/pay-patrols.ts'
+import { collectPilotDaysJob } from './pilots/collect-pilot-days.ts'
 import { collectMessagesJob } from './regions/collect-messages.ts'
 import { snapshotRegionDaysJob } from './regions/snapshot-region-days.ts'
 import { auditConservationJob } from './economy/audit-conservation.ts'
@@ -60,6 +61,7 @@ export const JOBS = {
   [payPatrolsJob.name]: payPatrolsJob,
   [openDaysJob.name]: openDaysJob,
   [collectMessagesJob.name]: collectMessagesJob,
+  [collectPilotDaysJob.name]: collectPilotDaysJob,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
   [actAtPayPalJob.name]: actAtPayPalJob,

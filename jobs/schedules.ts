@@ -12,6 +12,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'open-days': 1800 * SECOND,
   'collect-messages': 3600 * SECOND,
   'audit-conservation': 3600 * SECOND,
+  'collect-pilot-days': 600 * SECOND,
   'sweep-crossings': 15 * SECOND,
   'sweep-provisioning': 15 * SECOND,
   'sweep-billing': 30 * SECOND,

@@ -156,6 +156,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'identity',
     'platform',
     'government',
+    'pilots',
   ],
 }
 

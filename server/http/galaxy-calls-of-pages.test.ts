@@ -104,6 +104,7 @@ async function makeWorld(): Promise<World> {
       id: closed.id,
       port: String(port?.id),
       good: port?.sells[0] ?? '',
+      callsign: citizen.callsign,
     },
   }
 }

@@ -13,6 +13,7 @@ import { provisioningRouter } from './routers/provisioning.ts'
 import { shipsRouter } from './routers/ships.ts'
 import { spaceRouter } from './routers/space.ts'
 import { membershipRouter } from './routers/membership.ts'
+import { pilotsRouter } from './routers/pilots.ts'
 import { policiesRouter } from './routers/policies.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { statusRouter } from './routers/status.ts'
@@ -38,6 +39,7 @@ export const appRouter = router({
   status: statusRouter,
   regions: regionsRouter,
   membership: membershipRouter,
+  pilots: pilotsRouter,
   policies: policiesRouter,
   trade: tradeRouter,
   travel: travelRouter,

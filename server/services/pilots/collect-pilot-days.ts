@@ -1,0 +1,55 @@
+import { eq, sql } from 'drizzle-orm'
+import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
+import { galaxies } from '#db/schema/platform/regions.ts'
+import { keysOf, tableOf } from '#server/domain/keys-of.ts'
+import { type PilotDay } from '#server/galaxy/api/statistics-calls.ts'
+import { type Ctx } from '../context.ts'
+import { galaxyClient } from '../galaxy/galaxy-client.ts'
+import { sweepEach } from '../sweep-each.ts'
+
+const BATCH = 1_000
+/** A transaction that began earlier may be committed later: what changed shortly before the last one collected is asked for again. */
+const OVERLAP_MS = 60_000
+
+/** Fetches what pilots did since the last time from every galaxy. Run again it changes nothing. */
+export async function collectPilotDays(ctx: Ctx): Promise<void> {
+  const ready = await ctx.db
+    .select({
+      galaxyId: galaxies.id,
+      last: sql<Date | null>`max(${collectedPilotDays.changedAt})`.mapWith(collectedPilotDays.changedAt),
+    })
+    .from(galaxies)
+    .leftJoin(collectedPilotDays, eq(collectedPilotDays.galaxyId, galaxies.id))
+    .where(eq(galaxies.status, 'ready'))
+    .groupBy(galaxies.id)
+  await sweepEach(ctx, ready, async ({ galaxyId, last }) => {
+    await collectFrom(ctx, galaxyId, new Date(last === null ? 0 : last.getTime() - OVERLAP_MS))
+  })
+}
+
+async function collectFrom(ctx: Ctx, galaxyId: string, from: Date): Promise<void> {
+  const galaxy = galaxyClient(ctx, galaxyId, { transient: true })
+  for (let since = from.toISOString(); ;) {
+    const { days } = await galaxy.getPilotDays({ since, limit: BATCH })
+    await save(ctx, galaxyId, days)
+    const last = days.at(-1)?.changedAt
+    if (days.length < BATCH || last === undefined || last === since) return
+    since = last
+  }
+}
+
+async function save(ctx: Ctx, galaxyId: string, days: readonly PilotDay[]): Promise<void> {
+  if (days.length === 0) return
+  const rows = days.map((day) => ({ ...day, galaxyId, changedAt: new Date(day.changedAt) }))
+  const { turns, trades, salesNet, purchasesNet, berths, contracts, sectorsCharted, ...rest } =
+    collectedPilotDays
+  const figures = { turns, trades, salesNet, purchasesNet, berths, contracts, sectorsCharted }
+  const updated = { ...figures, highestRenown: rest.highestRenown, changedAt: rest.changedAt }
+  await ctx.db
+    .insert(collectedPilotDays)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [collectedPilotDays.userId, collectedPilotDays.day, collectedPilotDays.galaxyId],
+      set: tableOf(keysOf(updated), (key) => sql.raw(`excluded."${updated[key].name}"`)),
+    })
+}
