@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { type PlanetClass } from '#server/domain/galaxy/planet-classes.ts'
+import { PLANET_CLASSES, type PlanetClass } from '#server/domain/galaxy/planet-classes.ts'
 import { seeded } from './seeded.ts'
 
 const COLOURS: Readonly<Record<PlanetClass, { ground: string; marks: string }>> = {
@@ -14,9 +14,11 @@ const COLOURS: Readonly<Record<PlanetClass, { ground: string; marks: string }>> 
 }
 
 /** A planet by its class, with marks that follow from its name. Decorative, because class and name are beside it. */
-export function PlanetDisc({ planetClass, name }: { planetClass: PlanetClass; name: string }) {
+export function PlanetDisc({ planetClass, name }: { planetClass: string; name: string }) {
   const clip = useId()
-  const { ground, marks } = COLOURS[planetClass]
+  const known = PLANET_CLASSES.find((one) => one === planetClass)
+  if (known === undefined) return null
+  const { ground, marks } = COLOURS[known]
   const of = (part: string, choices: number) => seeded(name, part, choices)
   const isBanded = planetClass === 'gas_giant' || planetClass === 'orbital_habitat'
   return (

@@ -1,5 +1,5 @@
-import { type PortClass } from '#server/domain/galaxy/port-classes.ts'
-import { type ShipClass } from '#server/domain/ships/hulls.ts'
+import { PORT_CLASSES, type PortClass } from '#server/domain/galaxy/port-classes.ts'
+import { SHIP_CLASSES, type ShipClass } from '#server/domain/ships/hulls.ts'
 
 const PORTS: Readonly<Record<PortClass, string>> = {
   trade_hub: 'M18 4h4v8h10v4H22v8h14v4H22v8h-4v-8H4v-4h14v-8H8v-4h10z',
@@ -22,18 +22,19 @@ const HULLS: Readonly<Record<ShipClass, string>> = {
   corvette: 'M2 20l12-4 6-10h4l2 10 12 4-12 4-2 10h-4l-6-10z',
 }
 
-type Silhouette = { className?: string | undefined }
+type Size = { className?: string | undefined }
 
 /** The outline of a port's class. Decorative, because the class is named beside it. */
-export const PortSilhouette = ({
-  portClass,
-  className = 'size-10',
-}: Silhouette & { portClass: PortClass }) => <Outline path={PORTS[portClass]} className={className} />
+export function PortSilhouette({ portClass, className = 'size-10' }: Size & { portClass: string }) {
+  const known = PORT_CLASSES.find((one) => one === portClass)
+  return known === undefined ? null : <Outline path={PORTS[known]} className={className} />
+}
 
 /** The outline of a hull. Decorative, because the hull is named beside it. */
-export const HullSilhouette = ({ hull, className = 'size-10' }: Silhouette & { hull: ShipClass }) => (
-  <Outline path={HULLS[hull]} className={className} />
-)
+export function HullSilhouette({ hull, className = 'size-10' }: Size & { hull: string }) {
+  const known = SHIP_CLASSES.find((one) => one === hull)
+  return known === undefined ? null : <Outline path={HULLS[known]} className={className} />
+}
 
 const Outline = ({ path, className }: { path: string; className: string }) => (
   <svg aria-hidden viewBox="0 0 40 40" className={`text-accent shrink-0 ${className}`}>

@@ -1,5 +1,6 @@
 import { useSearchParams } from '@remix-run/react'
 import { useState } from 'react'
+import { PortSilhouette } from '#app/components/pictures/silhouettes.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatLabel } from '#app/lib/format.ts'
 import { type DeckProps } from './deck-props.ts'
@@ -39,6 +40,7 @@ export function Ports({ view, terms, orderId, order: answer }: DeckProps) {
         key={port.id}
         title={port.name}
         description={`${terms.port}, ${formatLabel(port.portClass).toLowerCase()}`}
+        actions={<PortSilhouette portClass={port.portClass} />}
         flush
       >
         <PriceBoard

@@ -1,3 +1,4 @@
+import { PlanetDisc } from '#app/components/pictures/planet-disc.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
@@ -20,6 +21,7 @@ export function SectorContents({ view, terms }: DeckProps) {
           key={planet.id}
           title={planet.name}
           description={`${terms.planet}, ${formatLabel(planet.planetClass).toLowerCase()}`}
+          actions={<PlanetDisc planetClass={planet.planetClass} name={planet.name} />}
         >
           <DataList
             items={[

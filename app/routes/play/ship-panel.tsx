@@ -1,3 +1,4 @@
+import { HullSilhouette } from '#app/components/pictures/silhouettes.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { Meter } from '#app/components/ui/meter.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -15,7 +16,11 @@ type Ship = NonNullable<View['ship']>
 export function ShipPanel({ view, terms }: DeckProps) {
   const { ship } = view
   return (
-    <Panel title={ship?.name ?? terms.ship} description={ship ? formatLabel(ship.shipClass) : undefined}>
+    <Panel
+      title={ship?.name ?? terms.ship}
+      description={ship ? formatLabel(ship.shipClass) : undefined}
+      actions={ship ? <HullSilhouette hull={ship.shipClass} /> : undefined}
+    >
       <div className="grid gap-4">
         <DataList
           className="-my-2.5"

@@ -1,3 +1,4 @@
+import { HullSilhouette } from '#app/components/pictures/silhouettes.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { formatCredits, formatNumber } from '#app/lib/format.ts'
@@ -20,6 +21,7 @@ export function HullTable({ view, yard, orderId }: Props) {
       primary: true,
       cell: (hull) => (
         <span className="inline-flex flex-wrap items-center gap-2">
+          <HullSilhouette hull={hull} className="size-8" />
           {HULLS[hull].name}
           {isOwn(hull) ? <Badge tone="accent">Yours</Badge> : null}
         </span>
