@@ -23,7 +23,7 @@ const COLUMNS: Column<Port>[] = [
   {
     key: 'day',
     header: 'Last trade',
-    cell: ({ day }) => (day === null ? 'None before today' : formatUtcDay(day)),
+    cell: ({ day }) => (day === null ? '–' : formatUtcDay(day)),
   },
 ]
 
@@ -36,7 +36,8 @@ export function PricePanel({
   range: StatisticsRange
 }) {
   const label = COMMODITY_LABELS[commodity]
-  const byPrice = prices.toSorted((a, b) => (a.close ?? Infinity) - (b.close ?? Infinity))
+  // Ports without any trade are on the map only: a list of them would say nothing.
+  const byPrice = prices.filter(({ close }) => close !== null).sort((a, b) => (a.close ?? 0) - (b.close ?? 0))
   return (
     <Panel
       title={`Prices of ${label.toLowerCase()}`}
@@ -62,7 +63,7 @@ export function PricePanel({
         columns={COLUMNS}
         rows={byPrice}
         rowKey={({ portId }) => String(portId)}
-        empty={<p className="text-ink-2 px-4 py-4 sm:px-6">No port here makes or uses it.</p>}
+        empty={<p className="text-ink-2 px-4 py-4 sm:px-6">It was not traded here before today.</p>}
       />
     </Panel>
   )
