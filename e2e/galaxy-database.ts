@@ -11,16 +11,7 @@ export type TradeRun = { commodity: string; from: number; to: number }
  * and the region's warps.
  */
 export async function findTradeRun(region: RegionName, withinWarps = 4): Promise<TradeRun> {
-  const { gate, name } = await withDatabase('sectorwars', async (client) => {
-    const { rows } = await client.query<{ gate: number; name: string }>(
-      `select regions.gate_sector as gate, galaxies.database_name as name
-         from regions join galaxies on galaxies.id = regions.galaxy_id where regions.name = $1`,
-      [region],
-    )
-    const [row] = rows
-    if (!row) throw new Error(`no galaxy of ${region}`)
-    return row
-  })
+  const { gate, name } = await galaxyOf(region)
   return withDatabase(name, async (client) => {
     const marketsOf = async (role: 'sells' | 'buys', sectors: readonly number[]) => {
       const { rows } = await client.query<Market>(
@@ -68,4 +59,37 @@ export async function putAtHubGate(callsign: string, region: RegionName): Promis
   await withDatabase(name, (client) =>
     client.query('update pilots set sector_id = $1, docked = false where callsign = $2', [gate, callsign]),
   )
+}
+
+/** The database of a region's galaxy, and the sector of its gate. */
+const galaxyOf = (region: RegionName) =>
+  withDatabase('sectorwars', async (client) => {
+    const { rows } = await client.query<{ gate: number; name: string }>(
+      `select regions.gate_sector as gate, galaxies.database_name as name
+         from regions join galaxies on galaxies.id = regions.galaxy_id where regions.name = $1`,
+      [region],
+    )
+    const [row] = rows
+    if (!row) throw new Error(`no galaxy of ${region}`)
+    return row
+  })
+
+/** A port of a sector runs short of a good: an open contract for 30 units, as the daily opening posts it. Returns its premium. */
+export async function postShortage(region: RegionName, { to, commodity }: TradeRun): Promise<number> {
+  const { name } = await galaxyOf(region)
+  const premium = 90
+  await withDatabase(name, async (client) => {
+    const market = `select port_id from port_markets join ports on ports.id = port_id
+      where sector_id = $1 and commodity = $2 and role = 'buys' limit 1`
+    await client.query(
+      `delete from contracts where kind = 'shortage' and state = 'open' and commodity = $2 and port_id = (${market})`,
+      [to, commodity],
+    )
+    await client.query(
+      `insert into contracts (kind, state, port_id, commodity, units, premium, posted_at, due_at)
+        select 'shortage', 'open', (${market}), $2, 30, $3, now(), now() + interval '48 hours'`,
+      [to, commodity, premium],
+    )
+  })
+  return premium
 }

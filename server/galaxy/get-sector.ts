@@ -17,6 +17,7 @@ import { getPatrols } from './get-patrols.ts'
 import { enter, getPilot, type PilotRow } from './pilots.ts'
 import { balanceOf } from './ledger-account.ts'
 import { marketLawFor } from './market-law.ts'
+import { contractsHere } from './contracts/contracts-here.ts'
 import { listPorts } from './list-ports.ts'
 import { marketsInSight } from './markets-in-sight.ts'
 import { shipOf, shipView } from './ships.ts'
@@ -67,6 +68,7 @@ async function sectorView(
     pvpRule: law?.pvpRule ?? null,
     warps: await warpsFrom(tx, pilot),
     ports: (await listPorts(tx, [sector.id], market, now)).map(({ port }) => port),
+    contracts: await contractsHere(tx, pilot, now),
     tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
     rates: market.rates,
     planets: await tx

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { ArrowLeftRight, Calculator, NotebookPen, Tags, Wrench } from 'lucide-react'
+import { ArrowLeftRight, Calculator, NotebookPen, ScrollText, Tags, Wrench } from 'lucide-react'
 import { type ReactNode } from 'react'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { type DeckProps } from './deck-props.ts'
@@ -10,6 +10,7 @@ const DESK: readonly { to: string; label: string; icon: ReactNode }[] = [
   { to: '/play/computer', label: 'Trade computer', icon: <Calculator aria-hidden /> },
   { to: '/play/compare', label: 'Compare ports', icon: <ArrowLeftRight aria-hidden /> },
   { to: '/play/notebook', label: 'Notebook', icon: <NotebookPen aria-hidden /> },
+  { to: '/play/contracts', label: 'Contracts', icon: <ScrollText aria-hidden /> },
   { to: '/play/yard', label: 'Shipyard', icon: <Wrench aria-hidden /> },
 ]
 

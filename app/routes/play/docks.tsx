@@ -2,6 +2,7 @@ import { Factory, Navigation, Orbit, Rocket } from 'lucide-react'
 import { type ComponentType, type ReactNode } from 'react'
 import { AlertsPanel } from './alerts-panel.tsx'
 import { CombatPanel } from './combat-panel.tsx'
+import { ContractsPanel } from './contracts-panel.tsx'
 import { type DeckProps } from './deck-props.ts'
 import { GatePanel } from './gate-panel.tsx'
 import { DeskPanel } from './desk-panel.tsx'
@@ -32,7 +33,12 @@ export const DOCKS = {
     { key: 'ship', label: 'Ship', icon: <Rocket aria-hidden />, panels: [ShipPanel] },
   ],
   right: [
-    { key: 'trade', label: 'Trade', icon: <Factory aria-hidden />, panels: [AlertsPanel, DeskPanel, Ports] },
+    {
+      key: 'trade',
+      label: 'Trade',
+      icon: <Factory aria-hidden />,
+      panels: [AlertsPanel, DeskPanel, Ports, ContractsPanel],
+    },
     {
       key: 'sector',
       label: 'Sector',

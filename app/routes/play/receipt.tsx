@@ -15,7 +15,8 @@ export function Receipt({ receipt }: { receipt: FilledOrder | null }) {
     <div ref={box} role="status" tabIndex={-1} className="outline-none">
       {receipt ? (
         <Banner tone="success" title={tradeWords(receipt)} className="m-4 sm:m-6">
-          {dockingWords(receipt)}You have {formatCredits(receipt.purse)} now.
+          {dockingWords(receipt)}
+          {premiumWords(receipt)}You have {formatCredits(receipt.purse)} now.
         </Banner>
       ) : null}
     </div>
@@ -26,6 +27,9 @@ function tradeWords({ side, quantity, commodity, net }: FilledOrder): string {
   const goods = `${formatNumber(quantity)} ${COMMODITY_LABELS[commodity].toLowerCase()}`
   return `${side === 'buy' ? 'Bought' : 'Sold'} ${goods} for ${formatCredits(net)}`
 }
+
+const premiumWords = ({ premium }: FilledOrder): string =>
+  premium > 0 ? `Contracts paid ${formatCredits(premium)} on top. ` : ''
 
 function dockingWords({ docking: { turns, berthFee } }: FilledOrder): string {
   if (turns === 0) return ''

@@ -8,21 +8,25 @@ import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
 import { pilot } from './pilot-terms.ts'
 
-const portRef = z.object({
+const portOfContract = z.object({
   id: z.int(),
   name: z.string(),
   sectorId: z.int(),
   sectorName: z.string(),
+})
+
+const portRef = portOfContract.extend({
   /** Turns of way from where the pilot is; 0 here, null where no way leads. */
   turns: count.nullable(),
 })
 
-export const contract = z.object({
+/** A contract as the sector shows it. */
+export const sectorContract = z.object({
   id: z.uuid(),
   kind: z.enum(CONTRACT_KINDS),
   state: z.enum(CONTRACT_STATES),
   /** Where the goods go. */
-  port: portRef,
+  port: portOfContract,
   commodity: z.enum(COMMODITIES).nullable(),
   units: count,
   delivered: count,
@@ -31,6 +35,11 @@ export const contract = z.object({
   /** Credits for each unit; null where only the whole is paid. */
   premiumPerUnit: count.nullable(),
   dueAt: z.iso.datetime(),
+})
+export type SectorContract = z.infer<typeof sectorContract>
+
+export const contract = sectorContract.extend({
+  port: portRef,
   /** The rank that may take it. */
   rank: z.enum(RANKS),
 })

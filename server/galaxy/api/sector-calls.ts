@@ -9,6 +9,7 @@ import { SHIP_MODULES } from '#server/domain/ships/ship.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
 import { charted } from './charting-calls.ts'
+import { sectorContract } from './contract-calls.ts'
 import { messages } from './messages.ts'
 import { marketTerms, pilot, traveller } from './pilot-terms.ts'
 import { patrols } from './treasury-calls.ts'
@@ -96,6 +97,8 @@ export const sectorOutput = z.object({
   pvpRule: z.enum(PVP_RULES).nullable(),
   warps: z.array(warp),
   ports: z.array(port),
+  /** What the ports here pay extra for, and what the pilot has taken. */
+  contracts: z.array(sectorContract),
   /** Tax on sales as fractions: what the law says, and what this pilot pays. */
   tax: z.object({ lawRate: z.number(), rate: z.number() }),
   /** What this pilot owes on trade here, basis points. */

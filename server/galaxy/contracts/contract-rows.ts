@@ -18,6 +18,12 @@ export async function lockContract({ db }: GalaxyTx, contractId: string): Promis
   return row
 }
 
+/** What is still to be earned beyond the market's price, and what each unit brings where units are paid. */
+export const premiumsOf = ({ kind, premium, units, delivered }: ContractRow) =>
+  kind === 'treasury_job'
+    ? { premium: premium * (units - delivered), premiumPerUnit: premium }
+    : { premium, premiumPerUnit: null }
+
 /** Contracts of a kind that a pilot has taken and not yet finished. */
 export const takenBy = (userId: string, kind: 'shortage' | 'courier'): SQL | undefined =>
   and(eq(contracts.userId, userId), eq(contracts.state, 'taken'), eq(contracts.kind, kind))

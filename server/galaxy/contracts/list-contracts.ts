@@ -19,7 +19,7 @@ import { loadMap, type GalaxyMap } from '../galaxy-map.ts'
 import { notPresent } from '../not-present.ts'
 import { getPilot } from '../pilots.ts'
 import { courierOffers, type CourierOffer } from './courier-offers.ts'
-import { takenToday, type ContractRow } from './contract-rows.ts'
+import { premiumsOf, takenToday, type ContractRow } from './contract-rows.ts'
 
 /** What is asked for in the galaxy, the nearest first, and what the pilot has taken. Writes nothing. @throws CONFLICT `not-present`. */
 export async function listContracts(
@@ -92,10 +92,9 @@ const sectorName = (nameOf: GalaxyMap['nameOf'], sectorId: number) =>
 function viewFrom({ graph, nameOf }: GalaxyMap, sectorId: number): (row: Row) => Contract {
   const turnsTo = turnsFrom(graph, sectorId)
   return ({ contract, port }) => {
-    const { id, kind, state, commodity, units, delivered, premium, dueAt } = contract
-    const isByUnit = kind === 'treasury_job'
+    const { id, kind, state, commodity, units, delivered, dueAt } = contract
     return {
-      ...{ id, kind, state, commodity, units, delivered },
+      ...{ id, kind, state, commodity, units, delivered, ...premiumsOf(contract) },
       port: {
         id: port.id,
         name: port.name,
@@ -103,8 +102,6 @@ function viewFrom({ graph, nameOf }: GalaxyMap, sectorId: number): (row: Row) =>
         sectorName: sectorName(nameOf, port.sectorId),
         turns: turnsTo.get(port.sectorId) ?? null,
       },
-      premium: isByUnit ? premium * (units - delivered) : premium,
-      premiumPerUnit: isByUnit ? premium : null,
       dueAt: dueAt.toISOString(),
       rank: kind === 'shortage' ? rankForUnits(units) : 'cadet',
     }

@@ -1,0 +1,37 @@
+import { and, asc, eq, gte, or } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
+import { contracts } from '#db/schema/galaxy/contracts.ts'
+import { ports, sectors } from '#db/schema/galaxy/space.ts'
+import { type SectorContract } from '../api/contract-calls.ts'
+import { premiumsOf } from './contract-rows.ts'
+
+/** What the ports of a sector pay extra for, and what a pilot has taken wherever it goes; the most urgent first. */
+export async function contractsHere(
+  galaxy: GalaxyDb,
+  { userId, sectorId }: { userId: string; sectorId: number },
+  now: Date,
+): Promise<SectorContract[]> {
+  const rows = await galaxy
+    .select({ contract: contracts, port: ports, sectorName: sectors.name })
+    .from(contracts)
+    .innerJoin(ports, eq(ports.id, contracts.portId))
+    .innerJoin(sectors, eq(sectors.id, ports.sectorId))
+    .where(
+      and(
+        gte(contracts.dueAt, now),
+        or(
+          and(eq(contracts.state, 'open'), eq(ports.sectorId, sectorId)),
+          and(eq(contracts.state, 'taken'), eq(contracts.userId, userId)),
+        ),
+      ),
+    )
+    .orderBy(asc(contracts.dueAt), asc(contracts.id))
+  return rows.map(({ contract, port, sectorName }) => {
+    const { id, kind, state, commodity, units, delivered, dueAt } = contract
+    return {
+      ...{ id, kind, state, commodity, units, delivered, ...premiumsOf(contract) },
+      port: { id: port.id, name: port.name, sectorId: port.sectorId, sectorName },
+      dueAt: dueAt.toISOString(),
+    }
+  })
+}
