@@ -23,6 +23,7 @@ import * as memory from './schema/galaxy/memory.ts'
 import * as contracts from './schema/galaxy/contracts.ts'
 import * as trade from './schema/galaxy/trade.ts'
 import * as pilotDays from './schema/galaxy/pilot-days.ts'
+import * as events from './schema/galaxy/events.ts'
 import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
 import * as yard from './schema/galaxy/yard.ts'
@@ -48,7 +49,10 @@ const TABLES = {
     ...[billing, conservation, council, diplomacy, elections, identity, membership],
     ...[operations, pilotRecords, policies, regions, tradeNotes, travel, voting],
   ),
-  galaxy: tablesOf(charting, contracts, economy, ledger, memory, pilotDays, presence, space, trade, yard),
+  galaxy: tablesOf(
+    ...[charting, contracts, economy, events, ledger, memory],
+    ...[pilotDays, presence, space, trade, yard],
+  ),
 }
 type Kind = keyof typeof TABLES
 const nameOf = (table: PgTable) => getTableConfig(table).name

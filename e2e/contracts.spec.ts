@@ -35,6 +35,7 @@ for (const size of [DESK, PHONE])
     await page
       .getByRole('table', { name: 'Open contracts' })
       .getByRole('row', { name: wanted })
+      .filter({ hasText: `+${premium} cr` })
       .getByRole('button', { name: /^Take/ })
       .press('Enter')
     const mine = page.getByRole('table', { name: 'Your contracts' }).getByRole('row', { name: wanted })

@@ -77,7 +77,8 @@ const galaxyOf = (region: RegionName) =>
 /** A port of a sector runs short of a good: an open contract for 30 units, as the daily opening posts it. Returns its premium. */
 export async function postShortage(region: RegionName, { to, commodity }: TradeRun): Promise<number> {
   const { name } = await galaxyOf(region)
-  const premium = 90
+  // The daily opening pays others.
+  const premium = 97
   await withDatabase(name, async (client) => {
     const market = `select port_id from port_markets join ports on ports.id = port_id
       where sector_id = $1 and commodity = $2 and role = 'buys' limit 1`

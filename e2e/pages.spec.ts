@@ -44,6 +44,7 @@ const CITIZEN = [
   `${COMMONS}/delegation`,
   '/regions/nexus/map',
   '/play',
+  '/play/contracts',
   '/play/prices',
   '/play/prices?good=ore',
   '/play/computer',

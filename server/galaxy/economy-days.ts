@@ -15,6 +15,7 @@ import { endowment, evenLevels } from '#server/domain/economy/price-level.ts'
 import { EVEN_TEMPO_BP, TEMPO_DAYS, TEMPO_DOCKINGS, tempoBp } from '#server/domain/economy/tempo.ts'
 import { type LocalLaw } from '#server/domain/regions/local-law.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
+import { eventsOf } from './events-of-day.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 
 /** Settlement looks back ten days; older rows are of no use to anybody. */
@@ -50,7 +51,10 @@ export async function openEconomyDays(tx: GalaxyTx, law: LocalLaw | null): Promi
     .select()
     .from(economyDays)
     .where(eq(economyDays.day, isoDay(today + 1)))
-  const events = { ...NO_EVENTS, tempoBp: planned?.tempoBp ?? (await countedTempo(tx, today)) }
+  const events = {
+    ...(await eventsOf(tx, today + 1)),
+    tempoBp: planned?.tempoBp ?? (await countedTempo(tx, today)),
+  }
   const tomorrow = openEconomyDay({ day: today, priceLevels: current.priceLevels }, today + 1, goods, events)
   await tx.db
     .insert(economyDays)

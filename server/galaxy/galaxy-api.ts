@@ -12,6 +12,7 @@ import { STATISTICS_CALLS } from './api/statistics-calls.ts'
 import { TRADE_CALLS } from './api/trade-calls.ts'
 import { TRAVEL_CALLS } from './api/travel-calls.ts'
 import { TREASURY_CALLS } from './api/treasury-calls.ts'
+import { TREASURY_ORDER_CALLS } from './api/treasury-order-calls.ts'
 import { UPKEEP_CALLS } from './api/upkeep-calls.ts'
 import { YARD_CALLS } from './api/yard-calls.ts'
 
@@ -25,6 +26,7 @@ export const GALAXY_CALLS = {
   ...CONTRACT_CALLS,
   ...TRAVEL_CALLS,
   ...TREASURY_CALLS,
+  ...TREASURY_ORDER_CALLS,
   ...UPKEEP_CALLS,
   ...NEXUS_CALLS,
   ...AUDIT_CALLS,

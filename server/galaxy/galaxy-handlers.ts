@@ -8,6 +8,8 @@ import { giveUpContract } from './contracts/give-up-contract.ts'
 import { listContracts } from './contracts/list-contracts.ts'
 import { takeCourier } from './contracts/take-courier.ts'
 import { takeContract } from './contracts/take-contract.ts'
+import { getTreasuryOrders } from './treasury-orders/get-treasury-orders.ts'
+import { orderFromTreasury } from './treasury-orders/order-from-treasury.ts'
 import { getMarketHistory } from './get-market-history.ts'
 import { getShip } from './get-ship.ts'
 import { getPilotDays } from './get-pilot-days.ts'
@@ -63,6 +65,8 @@ export const GALAXY_HANDLERS: {
   receiveToll,
   measureWays,
   takeCourier,
+  getTreasuryOrders,
+  orderFromTreasury,
   deliverCourier,
   getStats,
   getPurse,

@@ -18,6 +18,7 @@ import { enter, getPilot, type PilotRow } from './pilots.ts'
 import { balanceOf } from './ledger-account.ts'
 import { marketLawFor } from './market-law.ts'
 import { contractsHere } from './contracts/contracts-here.ts'
+import { newsFor } from './news.ts'
 import { listPorts } from './list-ports.ts'
 import { marketsInSight } from './markets-in-sight.ts'
 import { shipOf, shipView } from './ships.ts'
@@ -69,6 +70,7 @@ async function sectorView(
     warps: await warpsFrom(tx, pilot),
     ports: (await listPorts(tx, [sector.id], market, now)).map(({ port }) => port),
     contracts: await contractsHere(tx, pilot, now),
+    news: await newsFor(tx, sector.id, now),
     tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
     rates: market.rates,
     planets: await tx

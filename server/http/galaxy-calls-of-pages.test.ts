@@ -125,7 +125,7 @@ const CALLS_OF_PAGES = [
     'getTradeStatistics',
     'getTreasuryFlow',
   ],
-  ...['getTreasuryLedger', 'listDistricts', 'listPrices', 'listTrades', 'readNotebook'],
+  ...['getTreasuryLedger', 'listContracts', 'listDistricts', 'listPrices', 'listTrades', 'readNotebook'],
 ]
 
 /** The route of addresses that no other route has. */

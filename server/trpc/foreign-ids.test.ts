@@ -146,6 +146,10 @@ const NO_CASE: Record<string, string> = {
   'ships.order': 'so it is with yards and their orders (yard.test)',
   'contracts.deliver': 'so it must',
   'contracts.takeCourier': 'courierId is made up by the pilot; ports are numbers within the galaxy',
+  'treasury.postJob':
+    'orderId is made up by the client; another region is not found (treasury-orders.test.ts)',
+  'treasury.raiseWorks': 'so it is',
+  'treasury.holdFestival': 'so it is',
   'economy.give': 'giftId is made up by the giver, so that a repeated request is one gift',
   'regions.revokeDecree':
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',

@@ -19,6 +19,7 @@ import { regionsRouter } from './routers/regions.ts'
 import { statusRouter } from './routers/status.ts'
 import { tradeRouter } from './routers/trade.ts'
 import { travelRouter } from './routers/travel.ts'
+import { treasuryRouter } from './routers/treasury.ts'
 import { votingRouter } from './routers/voting.ts'
 
 /** Every procedure of the game, one router a context. */
@@ -43,6 +44,7 @@ export const appRouter = router({
   policies: policiesRouter,
   trade: tradeRouter,
   travel: travelRouter,
+  treasury: treasuryRouter,
   voting: votingRouter,
 })
 

@@ -6,6 +6,7 @@ import { ContractsPanel } from './contracts-panel.tsx'
 import { type DeckProps } from './deck-props.ts'
 import { GatePanel } from './gate-panel.tsx'
 import { DeskPanel } from './desk-panel.tsx'
+import { NewsPanel } from './news-panel.tsx'
 import { Ports } from './ports.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { SectorContents } from './sector-contents.tsx'
@@ -37,7 +38,7 @@ export const DOCKS = {
       key: 'trade',
       label: 'Trade',
       icon: <Factory aria-hidden />,
-      panels: [AlertsPanel, DeskPanel, Ports, ContractsPanel],
+      panels: [AlertsPanel, DeskPanel, Ports, ContractsPanel, NewsPanel],
     },
     {
       key: 'sector',

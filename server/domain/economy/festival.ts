@@ -30,6 +30,22 @@ export function decideFestival(
   return allow({ name: tradition.name, cost: FESTIVAL_COST })
 }
 
+/** Farther ahead no festival is ordered. */
+export const MOST_DAYS_AHEAD = 365
+
+/** The days after `today` on which a festival can begin, by traditions and the festivals that were or are to come. Days count from 1970. */
+export function festivalDates(
+  traditions: readonly Pick<Tradition, 'name' | 'date'>[],
+  festivals: readonly number[],
+  today: number,
+): { day: number; name: string }[] {
+  const isFree = (day: number) => festivals.every((one) => Math.abs(day - one) >= DAYS_BETWEEN)
+  return Array.from({ length: MOST_DAYS_AHEAD }, (_, ahead) => today + 1 + ahead).flatMap((day) => {
+    const tradition = isFree(day) && traditions.find(({ date }) => fallsOn(date, isoDay(day)))
+    return tradition ? [{ day, name: tradition.name }] : []
+  })
+}
+
 /** Whether a festival that began on a day still lasts on another. */
 export const isFestive = (beganDay: number | null, day: number): boolean =>
   beganDay !== null && day >= beganDay && day < beganDay + FESTIVAL_DAYS

@@ -22,6 +22,14 @@ const departed = z.object({
 export const galaxyMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gift'), transferId: z.uuid(), userId: z.uuid(), amount: z.int() }),
   z.object({ kind: z.literal('patrols'), day: z.iso.date(), paid: z.int() }),
+  /** The government of a region has ordered something from its treasury. */
+  z.object({
+    kind: z.literal('treasury-order'),
+    orderId: z.uuid(),
+    userId: z.uuid(),
+    cost: z.int(),
+    order: z.record(z.string(), z.union([z.string(), z.number()])),
+  }),
   z.object({ kind: z.literal('settings'), version: z.int() }),
   /** Something happened in these sectors that others see. */
   z.object({ kind: z.literal('sectors'), sectorIds: z.array(z.int()) }),

@@ -11,6 +11,7 @@ import { call, LONG_DEADLINE_MS } from './call.ts'
 import { charted } from './charting-calls.ts'
 import { sectorContract } from './contract-calls.ts'
 import { messages } from './messages.ts'
+import { news } from './news-schema.ts'
 import { marketTerms, pilot, traveller } from './pilot-terms.ts'
 import { patrols } from './treasury-calls.ts'
 import { marketInSight, port } from './trade-calls.ts'
@@ -99,6 +100,7 @@ export const sectorOutput = z.object({
   ports: z.array(port),
   /** What the ports here pay extra for, and what the pilot has taken. */
   contracts: z.array(sectorContract),
+  news,
   /** Tax on sales as fractions: what the law says, and what this pilot pays. */
   tax: z.object({ lawRate: z.number(), rate: z.number() }),
   /** What this pilot owes on trade here, basis points. */

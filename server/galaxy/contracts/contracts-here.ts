@@ -3,7 +3,7 @@ import { type GalaxyDb } from '#db/client.ts'
 import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { ports, sectors } from '#db/schema/galaxy/space.ts'
 import { type SectorContract } from '../api/contract-calls.ts'
-import { premiumsOf } from './contract-rows.ts'
+import { premiumsOf, type ContractRow } from './contract-rows.ts'
 
 /** What the ports of a sector pay extra for, and what a pilot has taken wherever it goes; the most urgent first. */
 export async function contractsHere(
@@ -26,12 +26,16 @@ export async function contractsHere(
       ),
     )
     .orderBy(asc(contracts.dueAt), asc(contracts.id))
-  return rows.map(({ contract, port, sectorName }) => {
-    const { id, kind, state, commodity, units, delivered, dueAt } = contract
-    return {
-      ...{ id, kind, state, commodity, units, delivered, ...premiumsOf(contract) },
-      port: { id: port.id, name: port.name, sectorId: port.sectorId, sectorName },
-      dueAt: dueAt.toISOString(),
-    }
-  })
+  return rows.map(contractView)
+}
+
+type Row = { contract: ContractRow; port: { id: number; name: string; sectorId: number }; sectorName: string }
+
+export function contractView({ contract, port, sectorName }: Row): SectorContract {
+  const { id, kind, state, commodity, units, delivered, dueAt } = contract
+  return {
+    ...{ id, kind, state, commodity, units, delivered, ...premiumsOf(contract) },
+    port: { id: port.id, name: port.name, sectorId: port.sectorId, sectorName },
+    dueAt: dueAt.toISOString(),
+  }
 }

@@ -3,6 +3,7 @@ import { type GalaxyDb } from '#db/client.ts'
 import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
 import { COURIER_DEPOSIT } from '#server/domain/contracts/courier.ts'
+import { jobRemainder } from '#server/domain/contracts/treasury-job.ts'
 import { transferIdOf } from '../../galaxies/transfer-id.ts'
 import { type GalaxyTx } from '../galaxy-context.ts'
 import { isUnfinished, takenBy, type ContractRow } from './contract-rows.ts'
@@ -33,12 +34,28 @@ export function lapseContract(tx: GalaxyTx, contract: ContractRow): Promise<void
     case 'courier':
       return forfeitCourier(tx, contract)
     case 'treasury_job':
-      return end(tx, contract)
+      return returnRest(tx, contract)
   }
 }
 
 const end = async ({ db, now }: GalaxyTx, { id }: ContractRow): Promise<void> => {
   await db.update(contracts).set({ state: 'lapsed', endedAt: now }).where(eq(contracts.id, id))
+}
+
+/** What nobody earned goes back to the treasury. */
+async function returnRest(tx: GalaxyTx, contract: ContractRow): Promise<void> {
+  await end(tx, contract)
+  const { id, units, delivered, premium, dueAt } = contract
+  const rest = jobRemainder({ units, delivered, premiumPerUnit: BigInt(premium), dueAt })
+  if (rest === 0n) return
+  await tx.post({
+    id: transferIdOf(`job rest ${id}`),
+    reason: 'job_returned',
+    postings: [
+      { account: 'escrow', ownerId: id, asset: 'credits', amount: -rest },
+      { account: 'treasury', ownerId: null, asset: 'credits', amount: rest },
+    ],
+  })
 }
 
 /** The sealed goods leave the hold, and the treasury gets the deposit. Call it with the contract's row locked. */

@@ -19,17 +19,17 @@ import { isUnfinished } from './contract-rows.ts'
 /** Contracts are posted from 00:05 UTC on. */
 const POSTED_AFTER_MS = 5 * 60_000
 
-/** Posts the shortage contracts of today, once a day, within the budget that yesterday's sales give. */
-export async function postDailyShortages(tx: GalaxyTx): Promise<void> {
+/** Posts the shortage contracts of today, once a day, within the budget that yesterday's sales give. False when that was done before. */
+export async function postDailyShortages(tx: GalaxyTx): Promise<boolean> {
   const today = utcDay(tx.now)
-  if (tx.now.getTime() < today * DAY_MS + POSTED_AFTER_MS) return
+  if (tx.now.getTime() < today * DAY_MS + POSTED_AFTER_MS) return false
   const budget = premiumBudget(await salesOn(tx, isoDay(today - 1)))
   const opening = { day: isoDay(today), at: tx.now, premiumBudget: Number(budget), premiumPromised: 0 }
   // A second run waits here for the first one's commit.
   const [opened] = await tx.db.insert(dayOpenings).values(opening).onConflictDoNothing().returning()
-  if (!opened) return
+  if (!opened) return false
   const posted = postShortages(await userMarkets(tx), await tx.db.$count(ports), budget, tx.now)
-  if (posted.length === 0) return
+  if (posted.length === 0) return true
   await tx.db.insert(contracts).values(
     posted.map(({ premium, ...shortage }) => ({
       ...shortage,
@@ -41,6 +41,7 @@ export async function postDailyShortages(tx: GalaxyTx): Promise<void> {
   )
   const promised = posted.reduce((total, { premium }) => total + Number(premium), 0)
   await tx.db.update(dayOpenings).set({ premiumPromised: promised }).where(eq(dayOpenings.day, opening.day))
+  return true
 }
 
 async function salesOn({ db }: GalaxyTx, day: string): Promise<bigint> {

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { count } from '#server/domain/wire-fields.ts'
 import { contractInput } from '#server/domain/contracts/inputs.ts'
+import { TREASURY_ORDERS } from '#server/domain/contracts/treasury-order.ts'
+import { treasuryOrders } from '#server/galaxy/api/treasury-order-calls.ts'
 import { contractBoard } from '#server/galaxy/api/contract-calls.ts'
+
+export const treasuryOrderWire = z.object({ orderId: z.uuid(), cost: count })
+export const treasuryOrdersWire = treasuryOrders.extend({
+  refusals: z.record(z.enum(TREASURY_ORDERS), z.string().nullable()),
+  festivalDates: z.array(z.object({ day: z.iso.date(), name: z.string() })),
+})
 
 // What programs read of contracts (REST `/play/contracts`).
 

@@ -39,6 +39,8 @@ async function apply(tx: Tx, galaxyId: string, message: GalaxyMessage, at: Date)
       return
     case 'gift':
       return region && recordGift(tx, region.id, message, at)
+    case 'treasury-order':
+      return region && recordTreasuryOrder(tx, region.id, message, at)
     case 'departed':
       return applyDeparture(tx, galaxyId, region?.id ?? null, message, at)
     case 'patrols':
@@ -68,6 +70,29 @@ async function recordGift(
       regionId,
       subject: { type: 'transfer', id: transferId },
       detail: { amount },
+    },
+  ])
+  tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
+}
+
+/** Writes the audit row of what a government ordered, with who ordered it as its actor. */
+async function recordTreasuryOrder(
+  tx: Tx,
+  regionId: string,
+  { orderId, userId, cost, order }: Extract<GalaxyMessage, { kind: 'treasury-order' }>,
+  at: Date,
+): Promise<void> {
+  const [orderer] = await tx.db
+    .select({ callsign: users.callsign, role: users.role })
+    .from(users)
+    .where(eq(users.id, userId))
+  if (!orderer) throw new Error(`unknown orderer of ${orderId}`)
+  await insertAudit(tx.db, { kind: 'user', userId, ...orderer }, at, [
+    {
+      action: 'treasury.ordered',
+      regionId,
+      subject: { type: 'treasury-order', id: orderId },
+      detail: { ...order, cost },
     },
   ])
   tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })

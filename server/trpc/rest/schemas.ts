@@ -52,6 +52,8 @@ import {
   contractBoardWire,
   contractRefWire,
   courierPaidWire,
+  treasuryOrderWire,
+  treasuryOrdersWire,
 } from '#server/services/contracts/contract-wire.ts'
 import { ballotReceiptWire, delegateWire, delegationsWire } from '#server/domain/voting/wire.ts'
 import { count } from '#server/domain/wire-fields.ts'
@@ -141,6 +143,8 @@ export const REST_SCHEMAS = {
   TokenPair: named('TokenPair', tokenPairWire),
   Travel: named('Travel', travelWire),
   TradeList: named('TradeList', tradeListWire),
+  TreasuryOrder: named('TreasuryOrder', treasuryOrderWire),
+  TreasuryOrders: named('TreasuryOrders', treasuryOrdersWire),
   Treaty,
   TreatyPage: named('TreatyPage', pageOf(Treaty)),
   YardReceipt: named('YardReceipt', yardReceiptWire),

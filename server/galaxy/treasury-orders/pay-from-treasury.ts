@@ -1,0 +1,25 @@
+import { type AccountKind, type TransferReason } from '#server/domain/economy/ledger.ts'
+import { type GalaxyTx } from '../galaxy-context.ts'
+
+type Payment = {
+  id: string
+  reason: TransferReason
+  amount: bigint
+  to: AccountKind
+  /** Whose escrow it is. */
+  ownerId?: string
+}
+
+/** Moves credits out of the treasury, once per id. @throws CONFLICT (`insufficient-balance`). */
+export const payFromTreasury = (
+  tx: GalaxyTx,
+  { id, reason, amount, to, ownerId = undefined }: Payment,
+): Promise<boolean> =>
+  tx.post({
+    id,
+    reason,
+    postings: [
+      { account: 'treasury', ownerId: null, asset: 'credits', amount: -amount },
+      { account: to, ownerId: ownerId ?? null, asset: 'credits', amount },
+    ],
+  })
