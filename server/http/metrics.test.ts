@@ -17,6 +17,8 @@ describe('GET /metrics', () => {
     expect(text).toContain('regions{status="active"} 1')
     expect(text).toContain('paypal_inbox_waiting 0')
     expect(text).toContain('billing_drift 0')
+    expect(text).toContain('conservation_differences 0')
+    expect(text).toContain('open_crossings 0')
     expect(text).toMatch(/http_request_duration_seconds_count\{door="rest",method="GET",status="200"\} 1/)
   })
 

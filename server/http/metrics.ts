@@ -30,6 +30,11 @@ export function createMetrics(options: { token: string | undefined; sse: SseHub;
   const inboxWaiting = gauge('paypal_inbox_waiting', 'Verified PayPal deliveries that nothing acted on yet')
   const inboxFailing = gauge('paypal_inbox_failing', 'Waiting PayPal deliveries that failed at least once')
   const drift = gauge('billing_drift', 'Differences between our books and PayPal’s that reconciliation found')
+  const conservation = gauge(
+    'conservation_differences',
+    'What the latest conservation audit found not to add up',
+  )
+  const crossings = gauge('open_crossings', 'Ships between two galaxies')
   const outbox = gauge('job_outbox_jobs', 'Committed jobs that the queue has not taken over')
   const operations = gauge('operations_running', 'Long work that is queued or running')
   const regions = gauge('regions', 'Regions by status', ['status'])
@@ -48,6 +53,8 @@ export function createMetrics(options: { token: string | undefined; sse: SseHub;
       inboxWaiting.set(figures.inboxWaiting)
       inboxFailing.set(figures.inboxFailing)
       drift.set(figures.billingDrift)
+      conservation.set(figures.conservationDifferences)
+      crossings.set(figures.openCrossings)
       outbox.set(figures.outboxJobs)
       operations.set(figures.runningOperations)
       regions.reset()

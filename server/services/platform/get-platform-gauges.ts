@@ -1,7 +1,10 @@
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { billingEvents, paypalInbox } from '#db/schema/platform/billing.ts'
+import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { jobOutbox, operations } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { custody } from '#db/schema/platform/travel.ts'
+import { OPEN_CUSTODY } from '#server/domain/travel/landing.ts'
 import { type Ctx } from '../context.ts'
 
 export type PlatformGauges = {
@@ -11,6 +14,10 @@ export type PlatformGauges = {
   inboxFailing: number
   /** All differences between our ledger and PayPal's that reconciliation has found. */
   billingDrift: number
+  /** Differences that the latest conservation audit found. */
+  conservationDifferences: number
+  /** Ships between two galaxies. */
+  openCrossings: number
   outboxJobs: number
   runningOperations: number
   regionsByStatus: Record<string, number>
@@ -23,10 +30,17 @@ export async function getPlatformGauges(ctx: Ctx): Promise<PlatformGauges> {
     .select({ status: regions.status, n: sql<number>`count(*)::int` })
     .from(regions)
     .groupBy(regions.status)
+  const [audit] = await ctx.db
+    .select({ total: conservationAudits.differencesTotal })
+    .from(conservationAudits)
+    .orderBy(desc(conservationAudits.at))
+    .limit(1)
   return {
     inboxWaiting: await ctx.db.$count(paypalInbox, open),
     inboxFailing: await ctx.db.$count(paypalInbox, and(open, gt(paypalInbox.attempts, 0))),
     billingDrift: await ctx.db.$count(billingEvents, eq(billingEvents.kind, 'drift')),
+    conservationDifferences: audit?.total ?? 0,
+    openCrossings: await ctx.db.$count(custody, inArray(custody.state, [...OPEN_CUSTODY])),
     outboxJobs: await ctx.db.$count(jobOutbox),
     runningOperations: await ctx.db.$count(operations, inArray(operations.status, ['queued', 'running'])),
     regionsByStatus: Object.fromEntries(byStatus.map((row) => [row.status, row.n])),
