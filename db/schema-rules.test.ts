@@ -20,6 +20,7 @@ import * as charting from './schema/galaxy/charting.ts'
 import * as ledger from './schema/galaxy/ledger.ts'
 import * as economy from './schema/galaxy/economy.ts'
 import * as memory from './schema/galaxy/memory.ts'
+import * as combat from './schema/galaxy/combat.ts'
 import * as contracts from './schema/galaxy/contracts.ts'
 import * as trade from './schema/galaxy/trade.ts'
 import * as pilotDays from './schema/galaxy/pilot-days.ts'
@@ -50,7 +51,7 @@ const TABLES = {
     ...[operations, pilotRecords, policies, regions, tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(
-    ...[charting, contracts, economy, events, ledger, memory],
+    ...[charting, combat, contracts, economy, events, ledger, memory],
     ...[pilotDays, presence, space, trade, yard],
   ),
 }
@@ -77,6 +78,9 @@ const FIXED: Record<string, Row> = {
   contracts: { due_at: LATER },
   saved_routes: { from_port: 2, to_port: 1 },
   yard_orders: { cost: 0 },
+  ambushes: { until: LATER },
+  meetings: { attacker_id: '22222222-2222-4222-8222-222222222222' },
+  fights: { won: false, attack: 1, defense: 1, towed_to: null },
 }
 
 /** How rules over several columns are broken: those that `violationsOf` cannot read. */
@@ -134,6 +138,11 @@ const BROKEN: Record<string, Row[]> = {
     { kind: 'treasury_job', state: 'done', ended_at: EARLIER, user_id: SOME_ID, taken_at: EARLIER },
   ],
   day_openings_within_budget: [{ premium_promised: 2, premium_budget: 1 }],
+  meetings_two_pilots: [{ attacker_id: SOME_ID }],
+  fights_ties_defend: [{ won: true, towed_to: 1 }, { attack: 2 }, { towed_to: 1 }],
+  fights_attack_range: [{ attack: 0, defense: 0 }],
+  fights_defense_range: [{ attack: 1, defense: -1, won: true, towed_to: 1 }],
+  fights_towed_to_range: [{ attack: 2, won: true, towed_to: 0 }],
   yard_orders_kind_enum: [{ kind: 'banana', hull: null }],
   yard_orders_hull_when: [{ hull: null }, { kind: 'repair' }],
   yard_orders_module_when: [{ module: 'shield' }, { kind: 'module', hull: null }],
@@ -335,6 +344,7 @@ const WITHOUT_REFERENCE: Record<string, string> = {
   'refresh_tokens.family_id': 'a family is no row',
   'notifications.region_id': 'somebody is told while others hold the lock on the region',
   'audit_log.region_id': 'an audit row waits for no lock',
+  'meetings.attacker_id': 'who flies in waits for no lock of whoever stops them',
   'pilots.user_id': 'users live in the platform database',
   'event_log.user_id': 'users live in the platform database',
   'ports.owner_id': 'users live in the platform database',

@@ -150,6 +150,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'trade',
     'contracts',
     'ships',
+    'combat',
     'lifecycle',
     'provisioning',
     'billing',

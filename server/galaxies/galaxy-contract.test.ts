@@ -125,21 +125,21 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
         .from(warps)
         .where(eq(warps.fromSector, 1))
       const toSector = warp?.toSector ?? 0
-      expect(await galaxy.movePilot({ ...pilot, toSector, version: 1 })).toMatchObject({
+      expect(await galaxy.movePilot({ ...pilot, toSector, version: 1, terms: null })).toMatchObject({
         sectorId: toSector,
         messages: [{ message: { kind: 'sectors', sectorIds: [1, toSector] } }],
       })
-      await expect(galaxy.movePilot({ ...pilot, toSector, version: 1 })).rejects.toMatchObject({
+      await expect(galaxy.movePilot({ ...pilot, toSector, version: 1, terms: null })).rejects.toMatchObject({
         code: 'CONFLICT',
         reason: 'no-warp',
       })
       await expect(
-        galaxy.movePilot({ ...pilot, userId: randomUUID(), toSector, version: 1 }),
+        galaxy.movePilot({ ...pilot, userId: randomUUID(), toSector, version: 1, terms: null }),
       ).rejects.toMatchObject({
         reason: 'not-present',
       })
       await expect(
-        galaxy.movePilot({ ...pilot, fencingVersion: 2, toSector, version: 1 }),
+        galaxy.movePilot({ ...pilot, fencingVersion: 2, toSector, version: 1, terms: null }),
       ).rejects.toMatchObject({
         reason: 'not-present',
       })
@@ -269,7 +269,7 @@ describe('a region process', () => {
     const lying = at({ endpoint: `http://127.0.0.1:${port}` })
     await expect(lying.ping({})).rejects.toMatchObject({ code: 'UNAVAILABLE', reason: 'galaxy-unavailable' })
     await expect(
-      lying.movePilot({ userId: randomUUID(), fencingVersion: 1, toSector: 1, version: 1 }),
+      lying.movePilot({ userId: randomUUID(), fencingVersion: 1, toSector: 1, version: 1, terms: null }),
     ).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     })

@@ -52,6 +52,9 @@ async function putPilot(
     fencingVersion,
     sectorId,
     turnsAt: new Date(turnsAt),
+    beganAt: momentOf(pilot.beganAt),
+    defeatedAt: momentOf(pilot.defeatedAt),
+    attackedAt: momentOf(pilot.attackedAt),
     present: true,
     docked: false,
     enteredAt: tx.now,
@@ -67,6 +70,8 @@ async function putPilot(
     .returning({ userId: pilots.userId })
   return written.length > 0
 }
+
+const momentOf = (text: string | null): Date | null => (text === null ? null : new Date(text))
 
 async function landedBefore(
   { db }: GalaxyTx,

@@ -4,7 +4,9 @@ import { flyLegs, type Flight } from '#server/domain/galaxy/fly-legs.ts'
 import { type RouteLeg } from '#server/domain/galaxy/route-finding.ts'
 import { availableTurns, spendTurns, turnsReadyAt } from '#server/domain/galaxy/turns.ts'
 import { GameError } from '#server/errors.ts'
+import { type FlightTerms } from './api/combat-calls.ts'
 import { chartSectors, type Charted } from './chart-sectors.ts'
+import { endEncounters, legsToAmbush, meet } from './combat/stop-flight.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 import { type GalaxyMap } from './galaxy-map.ts'
 import { notePilotDay } from './note-pilot-day.ts'
@@ -28,13 +30,17 @@ export async function flyAlong(
   pilot: PilotRow,
   legs: readonly RouteLeg[],
   map: GalaxyMap,
+  terms: FlightTerms,
 ): Promise<FlownAlong> {
   const { db, now } = tx
   const { userId } = pilot
   const account = { milliturns: pilot.milliturns, storedAt: pilot.turnsAt }
   const [first] = legs
   if (first) requireTurns(account, first.turns, now)
-  const { flown, turnsSpent, account: left, end } = flyLegs(legs, account, now)
+  const { legs: open, stop } = await legsToAmbush(tx, pilot, legs, terms)
+  const { flown, turnsSpent, account: left, ...flight } = flyLegs(open, account, now)
+  const isStopped = stop !== null && flight.end === 'arrived'
+  const end = isStopped ? 'stopped' : flight.end
   const through = flown.map(({ sectorId }) => sectorId)
   const sectorId = through.at(-1) ?? pilot.sectorId
   const turnsLeft = availableTurns(left, now)
@@ -57,6 +63,8 @@ export async function flyAlong(
   await tx.sendToPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, sectorId] })
   const { ship } = await requireShip(db, pilot)
   await rememberPrices(tx, { userId, ship }, origins, map)
+  await endEncounters(tx, userId)
+  if (isStopped) await meet(tx, userId, stop)
   const charted = await chartSectors(tx, pilot, through)
   await notePilotDay(tx, userId, { turns: turnsSpent, sectorsCharted: charted.sectors })
   return { flown, turnsSpent, end, sectorId, turnsLeft, charted }

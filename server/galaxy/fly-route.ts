@@ -12,7 +12,7 @@ import { lockPilot } from './pilots.ts'
  */
 export async function flyRoute(
   galaxy: GalaxyCtx,
-  { fromSector, toSector, version, ...ref }: CallInput<'flyRoute'>,
+  { fromSector, toSector, version, terms, ...ref }: CallInput<'flyRoute'>,
 ): Promise<CallOutput<'flyRoute'>> {
   const map = await loadMap(galaxy, version)
   return transactInGalaxy(galaxy, async (tx) => {
@@ -24,7 +24,7 @@ export async function flyRoute(
     const route = findRoute(map.graph, pilot.sectorId, toSector)
     if (!route)
       throw new GameError('CONFLICT', `There is no way to sector ${toSector}.`, { reason: 'no-route' })
-    const { flown, ...outcome } = await flyAlong(tx, pilot, route.legs, map)
+    const { flown, ...outcome } = await flyAlong(tx, pilot, route.legs, map, terms)
     return { ...outcome, flown: flown.map(({ sectorId }) => sectorId), messages: tx.sentMessages }
   })
 }

@@ -1,6 +1,7 @@
 import { type z } from 'zod'
 import { keysOf, tableOf } from '../domain/keys-of.ts'
 import { CHARTING_CALLS } from './api/charting-calls.ts'
+import { COMBAT_CALLS } from './api/combat-calls.ts'
 import { CONTRACT_CALLS } from './api/contract-calls.ts'
 import { FLIGHT_CALLS } from './api/flight-calls.ts'
 import { LOG_CALLS } from './api/log-calls.ts'
@@ -36,6 +37,7 @@ export const GALAXY_CALLS = {
   ...YARD_CALLS,
   ...FLIGHT_CALLS,
   ...LOG_CALLS,
+  ...COMBAT_CALLS,
 } as const
 
 export type GalaxyCall = keyof typeof GALAXY_CALLS

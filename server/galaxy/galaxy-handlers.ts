@@ -1,6 +1,8 @@
 import { flyRoute } from './fly-route.ts'
 import { type CallInput, type CallOutput, type GalaxyCall } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
+import { attackPilot, getOdds } from './combat/attack-pilot.ts'
+import { lieInWait } from './combat/lie-in-wait.ts'
 import { getLog, markLogRead } from './captains-log.ts'
 import { getCharted } from './get-charted.ts'
 import { deliverCourier } from './contracts/deliver-courier.ts'
@@ -97,4 +99,7 @@ export const GALAXY_HANDLERS: {
   listTrades,
   getLog,
   markLogRead,
+  lieInWait,
+  getOdds,
+  attackPilot,
 }

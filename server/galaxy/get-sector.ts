@@ -13,6 +13,7 @@ import { type CallInput } from './galaxy-api.ts'
 import { type SectorWarp, type GalaxySector } from './api/sector-calls.ts'
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
 import { loadMap, type GalaxyMap } from './galaxy-map.ts'
+import { encounterOf } from './combat/encounters.ts'
 import { getPatrols } from './get-patrols.ts'
 import { enter, getPilot, type PilotRow } from './pilots.ts'
 import { balanceOf } from './ledger-account.ts'
@@ -53,6 +54,7 @@ async function sectorView(
   const account = settleTurns({ milliturns: pilot.milliturns, storedAt: pilot.turnsAt }, now)
   const market = await marketLawFor(tx, terms, now)
   const { law, lawTaxBp } = market
+  const aboard = await shipOf(tx, pilot.userId)
   const patrols = law ? await getPatrols(tx, law.defenseLevel, now) : null
   return {
     sector: {
@@ -85,13 +87,14 @@ async function sectorView(
       .where(eq(planets.sectorId, sector.id))
       .orderBy(asc(planets.id)),
     pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_PER_PAGE }),
-    ship: await shipHere(tx, pilot),
     watchedInSight:
       map && watched
         ? (await marketsInSight(tx, pilot, { map, law: market, now })).filter((seen) =>
             watched.portIds.includes(seen.port.id),
           )
         : [],
+    ship: aboard && shipView(aboard, pilot),
+    encounter: await encounterOf(tx, pilot, aboard?.ship ?? null, now),
     purse: await balanceOf(tx, 'purse', pilot.userId),
     pilot: standingOf(pilot),
     firstRun: map && suggestOn !== null ? await suggestFirstRun(tx, pilot, map, market, now) : null,
@@ -153,9 +156,4 @@ async function othersIn(
     .limit(paging.pageSize)
     .offset(offsetOf({ ...paging, page }))
   return { items: rows.map(({ callsign }) => callsign), total, page, pageSize: paging.pageSize }
-}
-
-async function shipHere(tx: GalaxyTransaction, pilot: PilotRow): Promise<GalaxySector['ship']> {
-  const aboard = await shipOf(tx, pilot.userId)
-  return aboard && shipView(aboard, pilot)
 }

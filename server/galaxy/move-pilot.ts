@@ -11,7 +11,7 @@ import { lockPilot } from './pilots.ts'
 /** Flies along one warp. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns`. */
 export async function movePilot(
   galaxy: GalaxyCtx,
-  { toSector, version, ...ref }: CallInput<'movePilot'>,
+  { toSector, version, terms, ...ref }: CallInput<'movePilot'>,
 ): Promise<CallOutput<'movePilot'>> {
   const map = await loadMap(galaxy, version)
   return transactInGalaxy(galaxy, async (tx) => {
@@ -26,7 +26,7 @@ export async function movePilot(
       })
     }
     const leg = { sectorId: toSector, kind: warp.kind, turns: WARP_TURNS[warp.kind] }
-    const { sectorId, turnsSpent, turnsLeft, charted } = await flyAlong(tx, pilot, [leg], map)
-    return { sectorId, turnsSpent, turnsLeft, charted, messages: tx.sentMessages }
+    const { flown: _flown, ...moved } = await flyAlong(tx, pilot, [leg], map, terms)
+    return { ...moved, messages: tx.sentMessages }
   })
 }

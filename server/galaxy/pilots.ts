@@ -62,6 +62,7 @@ async function insertNewcomer(tx: GalaxyTx, { userId, fencingVersion, landing }:
       milliturns,
       turnsAt: storedAt,
       enteredAt: tx.now,
+      beganAt: tx.now,
     })
     .onConflictDoNothing()
     .returning({ userId: pilots.userId })

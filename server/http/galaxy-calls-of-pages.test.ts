@@ -84,6 +84,7 @@ async function makeWorld(): Promise<World> {
     .values({ hash: tokenHash('token'), createdAt: now, expiresAt: new Date(now.getTime() + DAY_MS) })
   await api.space.enter({ region: 'nexus' })
   await platform.api(citizen).space.enter(at)
+  await platform.api(governor).space.enter(at)
   const [port] = (await platform.api(citizen).space.mySector())?.ports ?? []
   await platform.runOutbox()
   return {
@@ -102,9 +103,9 @@ async function makeWorld(): Promise<World> {
       type: 'transit_hub',
       subject: 'policy',
       id: closed.id,
+      callsign: governor.callsign,
       port: String(port?.id),
       good: port?.sells[0] ?? '',
-      callsign: citizen.callsign,
     },
   }
 }
@@ -118,6 +119,7 @@ const CALLS_OF_PAGES = [
     'getMap',
     'getMarketHistory',
     'getNexusStats',
+    'getOdds',
     'getPurse',
     'getSector',
     'getShip',

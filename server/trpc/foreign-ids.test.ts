@@ -143,6 +143,7 @@ const NO_CASE: Record<string, string> = {
   'trade.order': 'so it is, and orderId is made up by the pilot; that of another is another order',
   'contracts.take': 'contracts are known only in the galaxy where the pilot is (contracts.test.ts)',
   'contracts.giveUp': 'so they are, and it must be the pilot’s own',
+  'combat.attack': 'attackId is made up by the attacker; that of another is another attack (fights.test)',
   'ships.order': 'so it is with yards and their orders (yard.test)',
   'contracts.deliver': 'so it must',
   'contracts.takeCourier': 'courierId is made up by the pilot; ports are numbers within the galaxy',

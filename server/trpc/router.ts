@@ -1,5 +1,6 @@
 import { createCallerFactory, router } from './init.ts'
 import { contractsRouter } from './routers/contracts.ts'
+import { combatRouter } from './routers/combat.ts'
 import { councilRouter } from './routers/council.ts'
 import { diplomacyRouter } from './routers/diplomacy.ts'
 import { economyRouter } from './routers/economy.ts'
@@ -26,6 +27,7 @@ import { votingRouter } from './routers/voting.ts'
 export const appRouter = router({
   billing: billingRouter,
   contracts: contractsRouter,
+  combat: combatRouter,
   council: councilRouter,
   diplomacy: diplomacyRouter,
   economy: economyRouter,

@@ -1,10 +1,15 @@
-import { Link } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { ShieldCheck, Swords } from 'lucide-react'
+import { Button } from '#app/components/ui/button.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { AMBUSH_TURNS } from '#server/domain/combat/meeting.ts'
 import { type DeckProps } from './deck-props.ts'
+import { type View } from './trade-wish.ts'
 
-/** Whether the player can be attacked in this sector, and why. */
-export function CombatPanel({ view: { combat } }: DeckProps) {
+/** Whether the player can be attacked in this sector, and why; whom they met here, and what they can do about it. */
+export function CombatPanel({ view: { combat, encounter } }: DeckProps) {
   const { lawful, message, boundByTreaty } = combat
   const Icon = lawful ? Swords : ShieldCheck
   return (
@@ -30,7 +35,55 @@ export function CombatPanel({ view: { combat } }: DeckProps) {
           </ul>
         </>
       )}
-      <p className="text-ink-3 mt-3 text-sm">Ships cannot fight yet. This rule applies once they can.</p>
+      <Met encounter={encounter} />
+      {lawful && encounter.armed ? <Ambush until={encounter.ambushUntil} /> : null}
     </Panel>
+  )
+}
+
+function Met({ encounter: { stoppedBy, stopped } }: Pick<View, 'encounter'>) {
+  return (
+    <>
+      {stoppedBy === null ? null : (
+        <p role="status" className="mt-3">
+          <strong>{stoppedBy.callsign}</strong> stopped you and can attack you until{' '}
+          <Time at={stoppedBy.until} />. Fly on or dock to be safe.
+        </p>
+      )}
+      {stopped.length === 0 ? null : (
+        <ul className="mt-3 grid gap-2">
+          {stopped.map(({ callsign, until }) => (
+            <li key={callsign} className="flex flex-wrap items-center justify-between gap-2">
+              <span>
+                You stopped <strong>{callsign}</strong>, until <Time at={until} />.
+              </span>
+              <LinkButton to={`/play/fight/${encodeURIComponent(callsign)}`}>Look at the odds</LinkButton>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  )
+}
+
+function Ambush({ until }: { until: string | null }) {
+  if (until !== null)
+    return (
+      <p role="status" className="mt-3">
+        You lie in wait until <Time at={until} />, or until you move. Who flies in and may be attacked stops
+        here.
+      </p>
+    )
+  return (
+    <Form method="post" preventScrollReset className="mt-3 grid gap-2">
+      <input type="hidden" name="intent" value="lie-in-wait" />
+      <p className="text-ink-2 text-sm">
+        Lie in wait: who flies in and may be attacked stops here once, and you can attack them for ten
+        minutes.
+      </p>
+      <Button type="submit" size="sm" className="justify-self-start">
+        Lie in wait, {AMBUSH_TURNS} turns
+      </Button>
+    </Form>
   )
 }

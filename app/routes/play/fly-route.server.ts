@@ -3,6 +3,11 @@ import { answer, attempt } from '#app/caller.server.ts'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 
+const HALTS = {
+  'out-of-turns': 'Your turns ran out on the way. Fly on when you have more.',
+  stopped: 'Somebody lay in wait and stopped you. Fly on or dock to be safe.',
+} as const
+
 /** Flies the route of the form. Whoever has arrived plans no further; others keep their route. */
 export async function flyRoute(args: ActionFunctionArgs, form: FormData) {
   const sector = (name: string) => Number(formText(form, name))
@@ -12,8 +17,5 @@ export async function flyRoute(args: ActionFunctionArgs, form: FormData) {
   )
   if (!flown.ok) return answer(flown)
   if (flown.value.end === 'arrived') return redirectWithFlash('/play', 'You have arrived.')
-  return redirectWithFlash(
-    `/play?to=${target.toSector}`,
-    'Your turns ran out on the way. Fly on when you have more.',
-  )
+  return redirectWithFlash(`/play?to=${target.toSector}`, HALTS[flown.value.end])
 }

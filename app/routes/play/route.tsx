@@ -70,6 +70,10 @@ export const action = async (args: ActionFunctionArgs) => {
   if (formText(form, 'intent') === 'trade') return placeOrder(args, form)
   if (formText(form, 'intent') === 'fly-route') return flyRoute(args, form)
   if (formText(form, 'intent') === 'depart') return depart(args, form)
+  if (formText(form, 'intent') === 'lie-in-wait') {
+    const waiting = await attempt(args, (api) => api.combat.lieInWait())
+    return waiting.ok ? null : answer(waiting)
+  }
   const toSector = Number(formText(form, 'toSector'))
   const moved = await attempt(args, (api) => api.space.move({ toSector }))
   return moved.ok ? null : answer(moved)

@@ -50,6 +50,11 @@ export const pilots = pgTable(
     sectorsCharted: integer('sectors_charted').notNull().default(0),
     /** The highest that the pilot ever had: the rank follows it. */
     highestRenown: integer('highest_renown').notNull().default(0),
+    /** When the pilot first landed anywhere; null for those who did before it was noted: then `enteredAt` counts. */
+    beganAt: moment('began_at'),
+    /** When the pilot last lost a fight, and last attacked: what protections follow from. */
+    defeatedAt: moment('defeated_at'),
+    attackedAt: moment('attacked_at'),
     /** Up to where the pilot has read the log; null if never. */
     logReadAt: moment('log_read_at'),
   },

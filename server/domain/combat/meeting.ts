@@ -4,7 +4,7 @@ import { shipFigures, type Ship } from '../ships/ship.ts'
 
 export const AMBUSH_TURNS = 5
 const AMBUSH_MS = 24 * 3_600_000
-const MEETING_MS = 10 * 60_000
+export const MEETING_MS = 10 * 60_000
 
 /** A pilot who lies in wait in a sector until `until` or until moving. */
 export type Ambush = { sectorId: number; until: Date }

@@ -2,7 +2,7 @@ import { type RouteLeg } from './route-finding.ts'
 import { availableTurns, spendTurns, type TurnAccount } from './turns.ts'
 
 /** Why a flight along a route ended where it did. */
-export const FLIGHT_ENDS = ['arrived', 'out-of-turns'] as const
+export const FLIGHT_ENDS = ['arrived', 'out-of-turns', 'stopped'] as const
 export type FlightEnd = (typeof FLIGHT_ENDS)[number]
 
 export type Flight = {

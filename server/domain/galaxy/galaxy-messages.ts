@@ -18,6 +18,22 @@ const departed = z.object({
   pilot: z.record(z.string(), z.unknown()),
 })
 
+/** A pilot attacked another. Both are named as the galaxy knows them. */
+const fight = z.object({
+  kind: z.literal('fight'),
+  fightId: z.uuid(),
+  sectorId: z.int(),
+  attackerId: z.uuid(),
+  attackerName: z.string(),
+  defenderId: z.uuid(),
+  defenderName: z.string(),
+  won: z.boolean(),
+  lostUnits: count,
+  /** Null for a failed attack. */
+  towedTo: z.int().nullable(),
+})
+export type FightMessage = z.infer<typeof fight>
+
 /** A message from a galaxy to the platform, written in the transaction that it reports. The platform applies each once. */
 export const galaxyMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gift'), transferId: z.uuid(), userId: z.uuid(), amount: z.int() }),
@@ -34,6 +50,7 @@ export const galaxyMessage = z.discriminatedUnion('kind', [
   /** Something happened in these sectors that others see. */
   z.object({ kind: z.literal('sectors'), sectorIds: z.array(z.int()) }),
   departed,
+  fight,
 ])
 export type GalaxyMessage = z.infer<typeof galaxyMessage>
 

@@ -20,6 +20,10 @@ export const travellingPilot = z.strictObject({
   contracts: count,
   sectorsCharted: count,
   highestRenown: count,
+  /** What protections follow from (domain/combat/attack). Those who left before it was noted lack it. */
+  beganAt: z.iso.datetime().nullable().default(null),
+  defeatedAt: z.iso.datetime().nullable().default(null),
+  attackedAt: z.iso.datetime().nullable().default(null),
   /** Contracts taken on a UTC day: the bounds of a day hold in all galaxies together. Those who left before there were any lack it. */
   takenContracts: z
     .strictObject({ day: z.iso.date(), shortages: count, couriers: count })

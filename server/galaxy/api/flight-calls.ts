@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FLIGHT_ENDS } from '#server/domain/galaxy/fly-legs.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call } from './call.ts'
+import { flightTerms } from './combat-calls.ts'
 import { charted } from './charting-calls.ts'
 import { messages } from './messages.ts'
 import { pilot } from './pilot-terms.ts'
@@ -25,7 +26,7 @@ export const FLIGHT_CALLS = {
    * @throws CONFLICT `not-present`, `moved-on`, `no-route`, `not-enough-turns` for the first leg.
    */
   flyRoute: call(
-    z.object({ ...pilot, fromSector: z.int(), toSector: z.int(), version: z.int() }),
+    z.object({ ...pilot, fromSector: z.int(), toSector: z.int(), version: z.int(), terms: flightTerms }),
     flownRoute.extend({ messages }),
     { retryable: false },
   ),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
+import { FLIGHT_ENDS } from '#server/domain/galaxy/fly-legs.ts'
 import { WARP_KINDS, ZONES } from '#server/domain/galaxy/galaxy-plan.ts'
 import { pageOf } from '#server/domain/paging.ts'
 import { PVP_RULES } from '#server/domain/regions/settings.ts'
@@ -8,6 +9,7 @@ import { RANKS } from '#server/domain/ships/ranks.ts'
 import { SHIP_MODULES } from '#server/domain/ships/ship.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
+import { encounter, flightTerms } from './combat-calls.ts'
 import { charted } from './charting-calls.ts'
 import { sectorContract } from './contract-calls.ts'
 import { messages } from './messages.ts'
@@ -117,6 +119,7 @@ export const sectorOutput = z.object({
   /** Callsigns of the other pilots here. */
   pilots: pageOf(z.string()),
   ship: ship.nullable(),
+  encounter,
   /** Credits of the pilot. */
   purse: count,
   pilot: z.object({
@@ -176,8 +179,15 @@ export const SECTOR_CALLS = {
   /** Flies along one warp. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns`. */
   movePilot: call(
     /** `version` is that of the map. */
-    z.object({ ...pilot, toSector: z.int(), version: z.int() }),
-    z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int(), charted, messages }),
+    z.object({ ...pilot, toSector: z.int(), version: z.int(), terms: flightTerms }),
+    z.object({
+      sectorId: z.int(),
+      turnsSpent: z.int(),
+      turnsLeft: z.int(),
+      end: z.enum(FLIGHT_ENDS),
+      charted,
+      messages,
+    }),
     { retryable: false },
   ),
   /** A pilot’s sector with what is in it; lands a newcomer first. @throws NOT_FOUND. */

@@ -1,8 +1,13 @@
 import { and, eq, isNull, lt, ne, or } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { galaxyInbox, regions } from '#db/schema/platform/regions.ts'
-import { type GalaxyMessage, type SentMessage } from '#server/domain/galaxy/galaxy-messages.ts'
+import {
+  type FightMessage,
+  type GalaxyMessage,
+  type SentMessage,
+} from '#server/domain/galaxy/galaxy-messages.ts'
 import { insertAudit } from '../insert-audit.ts'
+import { notify } from '../notifications/notify.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { applyDeparture } from './apply-departure.ts'
 
@@ -43,11 +48,28 @@ async function apply(tx: Tx, galaxyId: string, message: GalaxyMessage, at: Date)
       return region && recordTreasuryOrder(tx, region.id, message, at)
     case 'departed':
       return applyDeparture(tx, galaxyId, region?.id ?? null, message, at)
+    case 'fight':
+      return notifyOfFight(tx, region?.id, message)
     case 'patrols':
       return region && savePatrols(tx, region.id, message)
     case 'settings':
       return region && saveSettingsVersion(tx, region.id, message.version)
   }
+}
+
+/** Tells who was attacked. The galaxy's record is the audit trail; events name nobody. */
+async function notifyOfFight(tx: Tx, regionId: string | undefined, fight: FightMessage): Promise<void> {
+  const { attackerName, defenderId, won, lostUnits, towedTo, sectorId } = fight
+  await notify(tx, {
+    userIds: [defenderId],
+    kind: won ? 'combat.defeated' : 'combat.attacked',
+    title: won ? `${attackerName} defeated you` : `${attackerName} attacked you and failed`,
+    body: won
+      ? `In sector ${sectorId} you lost ${lostUnits} units of cargo. Your ship was towed to sector ${String(towedTo)}; nobody can attack you for 24 hours unless you attack.`
+      : `In sector ${sectorId} your ship was stronger. You lost nothing.`,
+    href: '/play',
+    ...(regionId === undefined ? {} : { regionId }),
+  })
 }
 
 type Gift = Extract<GalaxyMessage, { kind: 'gift' }>

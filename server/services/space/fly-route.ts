@@ -2,6 +2,7 @@ import { GameError } from '#server/errors.ts'
 import { type CallOutput } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
+import { flightTermsFor } from './flight-terms.ts'
 import { placeOfGalaxy, requireOpenPlace } from './place.ts'
 import { pilotOf, requirePresence } from './presence.ts'
 
@@ -25,6 +26,7 @@ export async function flyRoute(
     fromSector: input.fromSector,
     toSector: input.toSector,
     version: place.version,
+    terms: await flightTermsFor(ctx, place, present.userId),
   })
   return flight
 }

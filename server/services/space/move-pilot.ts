@@ -1,6 +1,7 @@
 import { type CallOutput } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
+import { flightTermsFor } from './flight-terms.ts'
 import { placeOfGalaxy, requireOpenPlace } from './place.ts'
 import { pilotOf, requirePresence } from './presence.ts'
 
@@ -18,6 +19,7 @@ export async function movePilot(ctx: Ctx, { toSector }: { toSector: number }): P
     ...pilotOf(present),
     toSector,
     version: place.version,
+    terms: await flightTermsFor(ctx, place, present.userId),
   })
   return outcome
 }

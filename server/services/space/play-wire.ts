@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FLIGHT_ENDS } from '#server/domain/galaxy/fly-legs.ts'
 import { cursorPageOf } from '#server/domain/paging.ts'
 import { charted } from '#server/galaxy/api/charting-calls.ts'
 import { flownRoute } from '#server/galaxy/api/flight-calls.ts'
@@ -6,6 +7,7 @@ import { knownPrices, notebook, tradeIdeas } from '#server/galaxy/api/price-call
 import { tradeQuote, tradeReceipt } from '#server/galaxy/api/trade-calls.ts'
 import { marketInSight } from '#server/galaxy/api/trade-calls.ts'
 import { routePlan, sectorOutput, ship } from '#server/galaxy/api/sector-calls.ts'
+import { encounter, fightReport, odds } from '#server/galaxy/api/combat-calls.ts'
 import { captainsLog, listedTrade } from '#server/galaxy/api/log-calls.ts'
 import { shipAndOffers, yardReceipt } from '#server/galaxy/api/yard-calls.ts'
 
@@ -34,6 +36,7 @@ export const playSectorWire = z.object({
   purse,
   turns,
   combat: z.object({ lawful: z.boolean(), message: z.string() }),
+  encounter,
 })
 
 export const playMeWire = z.object({
@@ -45,7 +48,13 @@ export const playMeWire = z.object({
   ship: ship.nullable(),
 })
 
-export const moveWire = z.object({ sectorId: z.int(), turnsSpent: z.int(), turnsLeft: z.int(), charted })
+export const moveWire = z.object({
+  sectorId: z.int(),
+  turnsSpent: z.int(),
+  turnsLeft: z.int(),
+  end: z.enum(FLIGHT_ENDS),
+  charted,
+})
 export const chartWire = z.object({
   /** A region's name, or `nexus`. */
   place: z.string(),
@@ -72,3 +81,6 @@ export const shipAndOffersWire = shipAndOffers
 export const yardReceiptWire = yardReceipt
 export const captainsLogWire = captainsLog
 export const tradeListWire = cursorPageOf(listedTrade)
+export const ambushWire = z.object({ sectorId: z.int(), until: z.iso.datetime() })
+export const oddsWire = odds
+export const fightReportWire = fightReport

@@ -268,7 +268,7 @@ describe('while under way', () => {
       })
     const old = { userId: traveller.userId, fencingVersion: 1 }
     const here = platform.ctx().galaxies.apiFor(home.region.galaxyId ?? '', { clock: platform.clock })
-    await expect(here.movePilot({ ...old, toSector: 2, version: 1 })).rejects.toMatchObject({
+    await expect(here.movePilot({ ...old, toSector: 2, version: 1, terms: null })).rejects.toMatchObject({
       reason: 'not-present',
     })
     expect(await api.travel.here()).toMatchObject({ underWay: { to: 'the Central Nexus' }, passages: [] })

@@ -16,6 +16,7 @@ export const PARAMETER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   to: 'The region to travel to, by name or id, or `nexus`.',
   avoidsFights: 'Only by sectors in which nobody may be attacked.',
   lowestSecurity: 'Lowest security on the way, 1 to 10.',
+  callsign: 'The pilot.',
   portId: 'The port, by its number.',
   commodity: 'The good.',
   side: 'Whether you buy from the port or sell to it.',

@@ -27,7 +27,10 @@ import {
   settingsOutcomeWire,
 } from '#server/domain/regions/wire.ts'
 import {
+  ambushWire,
   captainsLogWire,
+  fightReportWire,
+  oddsWire,
   chartWire,
   knownPricesWire,
   notebookWire,
@@ -74,6 +77,7 @@ const Treaty = named('Treaty', treatyWire)
 /** Everything that REST answers. */
 export const REST_SCHEMAS = {
   Account: named('Account', accountWire),
+  Ambush: named('Ambush', ambushWire),
   BallotReceipt: named('BallotReceipt', ballotReceiptWire),
   Candidacy: named('Candidacy', z.object({ electionId: z.uuid(), platform: z.string() })),
   ChangesImpact: named('ChangesImpact', changesImpactWire),
@@ -100,6 +104,7 @@ export const REST_SCHEMAS = {
   Election,
   ElectionPage: named('ElectionPage', pageOf(Election)),
   Generation: named('Generation', generationWire),
+  FightReport: named('FightReport', fightReportWire),
   Gift: named('Gift', z.object({ amount: count, purse: count, message: z.string() })),
   Health: named('Health', z.object({ status: z.literal('ok'), time: z.iso.datetime() })),
   JoinOutcome: named('JoinOutcome', joinOutcomeWire),
@@ -120,6 +125,7 @@ export const REST_SCHEMAS = {
   NexusStatus: named('NexusStatus', nexusStatusWire),
   NotificationPage: named('NotificationPage', pageOf(Notification)),
   OrderOutcome: named('OrderOutcome', orderOutcomeWire),
+  Odds: named('Odds', oddsWire),
   PlayMe: named('PlayMe', playMeWire),
   PlaySector: named('PlaySector', playSectorWire),
   Policy,
