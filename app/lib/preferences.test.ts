@@ -3,14 +3,19 @@ import { preferenceCookie, readPreferences, safeReturnPath } from './preferences
 
 describe('preferences', () => {
   it('are read back from their cookies', () => {
-    const header = `a=b; ${preferenceCookie('theme', 'light').split(';')[0]}; ${preferenceCookie('tz', 'Asia/Tokyo').split(';')[0]}`
-    expect(readPreferences(header)).toEqual({ theme: 'light', timeZone: 'Asia/Tokyo' })
+    const set = [
+      preferenceCookie('theme', 'light'),
+      preferenceCookie('tz', 'Asia/Tokyo'),
+      preferenceCookie('guide', 'off'),
+    ]
+    const header = ['a=b', ...set.map((cookie) => cookie.split(';')[0])].join('; ')
+    expect(readPreferences(header)).toEqual({ theme: 'light', timeZone: 'Asia/Tokyo', hasGuide: false })
   })
 
   it.each([null, '', 'theme=pink; tz=Mars/Olympus', 'theme=%E0%A4%A; tz='])(
-    '%s means dark and UTC',
+    '%s means dark, UTC and suggestions',
     (header) => {
-      expect(readPreferences(header)).toEqual({ theme: 'dark', timeZone: 'UTC' })
+      expect(readPreferences(header)).toEqual({ theme: 'dark', timeZone: 'UTC', hasGuide: true })
     },
   )
 

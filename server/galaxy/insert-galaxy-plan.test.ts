@@ -53,7 +53,14 @@ describe('insertGalaxyPlan', () => {
     const markets = await galaxy.select().from(portMarkets)
     expect(markets).toHaveLength(plan.portMarkets.length)
     expect(markets).toEqual(
-      expect.arrayContaining(plan.portMarkets.map((market) => ({ ...market, stockAt, stockRemainder: 0 }))),
+      expect.arrayContaining(
+        plan.portMarkets.map((market) => ({
+          ...market,
+          stockAt,
+          stockRemainder: 0,
+          openingStock: market.stock,
+        })),
+      ),
     )
   })
 
