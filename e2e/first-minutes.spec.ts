@@ -44,7 +44,7 @@ test('the first five minutes on a phone: from the front page to a first profit i
     expect(clicks).toBeLessThanOrEqual(8)
   }
   await expect(
-    page.getByRole('status').filter({ hasText: /^Sold for .* a Hauler costs 25,000 cr/ }),
+    page.getByRole('status').filter({ hasText: /^You got .* a Hauler costs 25,000 cr/ }),
   ).toBeVisible()
   expect(await credits()).toBeGreaterThan(before)
   const turns = page.getByRole('definition').filter({ hasText: /^9\d\d$|^1,000$/ })

@@ -1,5 +1,5 @@
 import { type MapGroup } from '#app/components/map/map-colours.ts'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
 import { areaName, type GalaxyMap } from './galaxy-map.ts'

@@ -1,5 +1,4 @@
 import { toScreen } from '#app/lib/map-view.ts'
-import { type MapNode } from './map-model.ts'
 import { placeLabels, type Box, type LabelWish } from './place-labels.ts'
 import { type Scene } from './map-scene.ts'
 
@@ -7,7 +6,7 @@ const ALL_UP_TO = 160
 const FONT = "500 12px 'Inter Variable', sans-serif"
 const KEY_FONT = "700 11px 'Oxanium Variable', sans-serif"
 
-/** Names of the sectors in sight, the pilot's own concerns first; the number only of the one under the pointer. */
+/** Names of the sectors in sight, the pilot's own concerns first. */
 export function drawLabels(
   context: CanvasRenderingContext2D,
   scene: Scene,
@@ -34,21 +33,37 @@ function wishesOf(
   visible: readonly number[],
   radius: number,
 ): LabelWish[] {
-  const { nodes, current, hovered, selected, flights, route, view, size } = scene
-  const own = [hovered, current, selected, ...flights.map(({ index }) => index), route.at(-1) ?? null]
+  const { nodes, current, selected, flights, route, view, size } = scene
+  const own = [current, selected, ...flights.map(({ index }) => index), route.at(-1) ?? null]
   const first = new Set(own.filter((index) => index !== null))
   const rest = visible.length <= ALL_UP_TO ? byImportance(scene, visible) : []
   return [...first, ...rest.filter((index) => !first.has(index))].flatMap((index) => {
     const node = nodes[index]
     if (!node) return []
-    const text = index === hovered ? hoverText(scene, node) : node.name
+    const text = node.name
     const gap = radius + (index === current ? 15 : first.has(index) ? 11 : 7)
     return [{ text, at: toScreen(view, size, node), width: widthOf(context, text), gap }]
   })
 }
 
-const hoverText = ({ notes }: Scene, { id, name }: MapNode): string =>
-  [name, String(id), notes?.get(id)].filter(Boolean).join(' · ')
+/** Name, number and more of the sector under the pointer, over everything else. */
+export function drawHovered(context: CanvasRenderingContext2D, scene: Scene, radius: number): void {
+  const { nodes, hovered, view, size, colours, notes } = scene
+  const node = hovered === null ? undefined : nodes[hovered]
+  if (!node) return
+  const text = [node.name, String(node.id), notes?.get(node.id)].filter(Boolean).join(' · ')
+  context.font = FONT
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  const { x, y } = toScreen(view, size, node)
+  const width = widthOf(context, text)
+  const right = x + radius + 12
+  const left = Math.max(4, right + width + 8 > size.width ? x - radius - 12 - width : right)
+  context.fillStyle = colours.halo
+  context.fillRect(left - 6, y - 12, width + 12, 24)
+  context.fillStyle = colours.ink
+  context.fillText(text, left, y)
+}
 
 const byImportance = ({ nodes }: Scene, visible: readonly number[]): number[] => [
   ...visible.filter((index) => nodes[index]?.gate),
@@ -58,7 +73,7 @@ const byImportance = ({ nodes }: Scene, visible: readonly number[]): number[] =>
 
 /** The key that flies to each neighbour, on the neighbour. Returns what the labels have to leave free. */
 function drawKeys(context: CanvasRenderingContext2D, scene: Scene, radius: number): Box[] {
-  const { nodes, flights, ship, view, size, colours } = scene
+  const { nodes, flights, current, view, size, colours } = scene
   const boxes: Box[] = []
   const block = (x: number, y: number, reach: number) =>
     boxes.push({ left: x - reach, right: x + reach, top: y - reach, bottom: y + reach })
@@ -80,6 +95,7 @@ function drawKeys(context: CanvasRenderingContext2D, scene: Scene, radius: numbe
     context.fillStyle = colours.halo
     context.fillText(key, badge.x, badge.y + 0.5)
   }
+  const ship = current === null ? undefined : nodes[current]
   if (ship) {
     const { x, y } = toScreen(view, size, ship)
     block(x, y, radius + 11)

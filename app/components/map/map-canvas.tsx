@@ -14,6 +14,7 @@ import { cn } from '#app/lib/cn.ts'
 import { drawMap } from './draw-map.ts'
 import { readColours, type MapGroup } from './map-colours.ts'
 import { createMapModel, withinJumps, type MapEdge, type MapNode } from './map-model.ts'
+import { createMapLayer, type MapLayer } from './map-layer.ts'
 import { type MapColours, type Scene } from './map-scene.ts'
 import { useMapCanvas } from './use-map-canvas.ts'
 import { useMapGestures } from './use-map-gestures.ts'
@@ -95,6 +96,7 @@ export const MapCanvas = forwardRef<MapHandle, MapCanvasProps>(function MapCanva
   const { current, selected } = indices
   const hovered = useRef<number | null>(null)
   const colours = useRef<MapColours | null>(null)
+  const layer = useRef<MapLayer | null>(null)
   const isFollowing = useRef(start === 'near')
   const ship = useShip(model, current, indices.route)
 
@@ -109,25 +111,31 @@ export const MapCanvas = forwardRef<MapHandle, MapCanvasProps>(function MapCanva
 
   const { box, canvas, size, view, draw } = useMapCanvas(
     useCallback(
-      (context, place, time) => {
+      (context, place, { time, ratio }) => {
         view.current ??=
           (start === 'near' ? nearView(size.current) : null) ?? fitFree(bounds, size.current, insets())
         colours.current ??= readColours(place, groups, tintColours)
         const { position, isMoving } = ship.at(time)
         if (position && isFollowing.current && ship.hasMoved.current)
           view.current = centreFree(position, view.current.scale, insets())
-        drawMap(context, {
-          ...model,
-          ...indices,
-          ...{ colourBy, charted, tints, notes, pilotsHere },
-          view: view.current,
-          size: size.current,
-          colours: colours.current,
-          fitScale: fitView(bounds, size.current).scale,
-          hovered: hovered.current,
-          ship: position,
-        })
-        return isMoving
+        layer.current ??= createMapLayer()
+        const isEnlarged = drawMap(
+          context,
+          layer.current,
+          {
+            ...model,
+            ...indices,
+            ...{ colourBy, charted, tints, notes, pilotsHere },
+            view: view.current,
+            size: size.current,
+            colours: colours.current,
+            fitScale: fitView(bounds, size.current).scale,
+            hovered: hovered.current,
+            ship: position,
+          },
+          { ratio, time },
+        )
+        return isMoving || isEnlarged
       },
       // eslint-disable-next-line react-hooks/exhaustive-deps -- refs of the hook itself
       [

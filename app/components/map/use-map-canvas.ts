@@ -19,7 +19,11 @@ const RATIO_MAX = 2
  * the next one.
  */
 export function useMapCanvas(
-  paint: (context: CanvasRenderingContext2D, place: HTMLElement, time: number) => boolean,
+  paint: (
+    context: CanvasRenderingContext2D,
+    place: HTMLElement,
+    frame: { time: number; ratio: number },
+  ) => boolean,
 ): MapCanvas {
   const box = useRef<HTMLDivElement>(null)
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -35,7 +39,7 @@ export function useMapCanvas(
       if (!context || !place || size.current.width <= 1) return
       const ratio = Math.min(devicePixelRatio, RATIO_MAX)
       context.setTransform(ratio, 0, 0, ratio, 0, 0)
-      if (latest.current(context, place, time)) frame.current = requestAnimationFrame(step)
+      if (latest.current(context, place, { time, ratio })) frame.current = requestAnimationFrame(step)
     }
     frame.current = requestAnimationFrame(step)
   }, [])

@@ -6,13 +6,13 @@ import { type Lever, type RegionSettings } from '#server/domain/regions/settings
 import { formatBasisPoints, formatCount, formatCredits, formatFactor, formatLabel } from '#app/lib/format.ts'
 import { type Change } from '#app/components/ui/diff-list.tsx'
 import {
-  COMMODITY_LABELS,
   ELECTION_METHOD_LABELS,
   GOVERNANCE_LABELS,
   IMMIGRATION_LABELS,
   PVP_LABELS,
   SPECIALIZATION_LABELS,
 } from './words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 
 /** One setting before and after; `before` is null in a founding law. */
 export type LeverChange = {

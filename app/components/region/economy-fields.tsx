@@ -12,7 +12,8 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { Slider } from '#app/components/ui/slider.tsx'
 import { OutputBars } from './output-bars.tsx'
-import { COMMODITY_LABELS, SPECIALIZATION_LABELS } from './words.ts'
+import { SPECIALIZATION_LABELS } from './words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 
 export type FieldsProps = { values: FormValues; errors: Record<string, string> }
 

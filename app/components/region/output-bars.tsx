@@ -2,7 +2,7 @@ import { Star } from 'lucide-react'
 import { COMMODITIES, type Commodity } from '#server/domain/economy/commodities.ts'
 import { formatBasisPoints, formatNumber } from '#app/lib/format.ts'
 import { cn } from '#app/lib/cn.ts'
-import { COMMODITY_LABELS } from './words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 
 export type OutputBarsProps = {
   /** Output relative to an even distribution, in basis points: 10,000 is even. */

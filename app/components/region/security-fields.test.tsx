@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
-import { describePatrols } from './words.ts'
+import { describePatrols } from '#app/lib/market-words.ts'
 import { CombatFields, DefenseFields } from './security-fields.tsx'
 
 const values = { pvpRule: 'forbidden', defenseLevel: '2' }

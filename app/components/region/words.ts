@@ -1,5 +1,4 @@
 import { type TreatyType } from '#server/domain/diplomacy/treaty-types.ts'
-import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type CountMethod } from '#server/domain/elections/election-types.ts'
 import { type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { type PolicyType } from '#server/domain/regions/policy-types.ts'
@@ -58,17 +57,6 @@ export const SPECIALIZATION_LABELS: Record<Specialization, string> = {
   research: 'Research',
 }
 
-export const COMMODITY_LABELS: Record<Commodity, string> = {
-  ore: 'Ore',
-  organics: 'Organics',
-  equipment: 'Equipment',
-  fuel: 'Fuel',
-  food: 'Food',
-  luxury: 'Luxury',
-  technology: 'Technology',
-  energy: 'Energy',
-}
-
 export const PVP_LABELS: Record<PvpRule, string> = {
   forbidden: 'Forbidden',
   contested_zones: 'In contested zones',
@@ -79,12 +67,6 @@ export const PVP_WORDS: Record<PvpRule, string> = {
   forbidden: 'No attacks anywhere in the region.',
   contested_zones: 'Attacks are allowed only in the border and the frontier.',
   open: 'Attacks are allowed in every sector.',
-}
-
-/** The patrol level set by law and the level funded today; `funded` is null while unknown. */
-export function describePatrols(level: number, funded: number | null): string {
-  if (level === 0) return 'None'
-  return funded === null ? `Level ${level} set` : `Level ${level} set, ${funded} funded`
 }
 
 export const IMMIGRATION_LABELS: Record<ImmigrationPolicy, string> = {

@@ -1,5 +1,5 @@
 import { useFetcher } from '@remix-run/react'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 

@@ -2,7 +2,7 @@ import { Activity, Coins, Map as MapIcon, Medal, UsersRound, Vote } from 'lucide
 import { type RegionOverview } from '#app/lib/api-types.ts'
 import { formatCompact, formatCount, formatNumber, formatSigned } from '#app/lib/format.ts'
 import { Sparkline } from '#app/components/ui/sparkline.tsx'
-import { describePatrols } from '#app/components/region/words.ts'
+import { describePatrols } from '#app/lib/market-words.ts'
 import { StatGrid, StatTile, type StatDelta } from '#app/components/ui/stat-tile.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 

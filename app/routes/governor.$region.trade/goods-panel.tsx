@@ -1,4 +1,4 @@
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { type TradeStatistics } from '#app/lib/api-types.ts'

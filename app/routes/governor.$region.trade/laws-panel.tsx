@@ -1,6 +1,6 @@
 import { Link } from '@remix-run/react'
 import { Scale } from 'lucide-react'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'

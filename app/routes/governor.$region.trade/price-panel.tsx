@@ -1,7 +1,7 @@
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { type StatisticsRange } from '#server/domain/economy/trade-statistics.ts'
 import { FilterBar } from '#app/components/region/filter-bar.tsx'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { type TradeStatistics } from '#app/lib/api-types.ts'

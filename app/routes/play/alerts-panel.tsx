@@ -1,6 +1,6 @@
 import { BellRing } from 'lucide-react'
 import { Link } from '@remix-run/react'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatCount, formatCredits } from '#app/lib/format.ts'
 import { type DeckProps } from './deck-props.ts'

@@ -1,6 +1,6 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { type ReactNode } from 'react'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { formatCount, formatCredits, formatNumber } from '#app/lib/format.ts'
 import { type DeckProps } from './deck-props.ts'
@@ -20,7 +20,7 @@ export function FirstRunCard(deck: DeckProps) {
     <section aria-label="Your first trade" className="notch notch-lit grid gap-2 px-3 py-2.5 lg:px-4 lg:py-3">
       <h2 className="eyebrow text-accent">Your first trade</h2>
       <p role="status" className="text-sm text-pretty">
-        {order?.outcome === 'filled' ? `Bought for ${formatCredits(order.receipt.net)}. ` : null}
+        {order?.outcome === 'filled' ? `You paid ${formatCredits(order.receipt.net)}. ` : null}
         {run.buy
           ? `Buy ${goods} at ${run.buy.portName} for ${formatCredits(run.buy.net)} and sell them at ${run.sell.portName} for about ${formatCredits(run.sell.net)}.`
           : `Sell your ${goods} at ${run.sell.portName} for about ${formatCredits(run.sell.net)}.`}
@@ -98,7 +98,7 @@ function FirstSale({ view: { ship }, order }: DeckProps) {
   return (
     <p role="status" className="notch notch-lit px-3 py-2.5 text-sm text-pretty empty:hidden lg:px-4">
       {receipt?.side === 'sell' && goal
-        ? `Sold for ${formatCredits(receipt.net)}. Keep trading: a ${goal.name} costs ${formatCredits(goal.price)} and holds more.`
+        ? `You got ${formatCredits(receipt.net)}. Keep trading: a ${goal.name} costs ${formatCredits(goal.price)} and holds more.`
         : null}
     </p>
   )

@@ -1,4 +1,4 @@
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatDate } from '#app/lib/format.ts'
 import { type DeckProps } from './deck-props.ts'

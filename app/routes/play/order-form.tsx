@@ -1,6 +1,6 @@
 import { Form, useNavigation } from '@remix-run/react'
 import { useEffect, useRef, useState } from 'react'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Slider } from '#app/components/ui/slider.tsx'

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { formatBasisPoints, formatCredits, formatNumber, formatPercent } from '#app/lib/format.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { BOARD_LOT } from '#server/domain/economy/price-board.ts'

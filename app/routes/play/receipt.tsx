@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { formatCount, formatCredits, formatNumber } from '#app/lib/format.ts'
 import { type Receipt as FilledOrder } from './order-answer.ts'

@@ -1,4 +1,4 @@
-import { describePatrols } from '#app/components/region/words.ts'
+import { describePatrols } from '#app/lib/market-words.ts'
 import { LevelBar } from '#app/components/ui/level-bar.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { type DeckProps } from './deck-props.ts'

@@ -1,4 +1,4 @@
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Seen } from '#app/components/trade/seen.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { formatCredits, formatSigned } from '#app/lib/format.ts'

@@ -1,4 +1,4 @@
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 

@@ -1,4 +1,4 @@
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { formatCount, formatCredits, formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { HULLS } from '#server/domain/ships/hulls.ts'

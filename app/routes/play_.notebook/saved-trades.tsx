@@ -1,4 +1,4 @@
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { SaveTrade } from '#app/components/trade/save-trade.tsx'
 import { TradeEnd } from '#app/components/trade/trade-end.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'

@@ -1,5 +1,5 @@
 import { Form } from '@remix-run/react'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { TradeEnd } from '#app/components/trade/trade-end.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'

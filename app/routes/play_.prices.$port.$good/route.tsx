@@ -2,7 +2,7 @@ import { data, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/nod
 import { useLoaderData } from '@remix-run/react'
 import { useMemo } from 'react'
 import { load } from '#app/caller.server.ts'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Chart } from '#app/components/ui/chart.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'

@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { formatCredits, formatSigned } from '#app/lib/format.ts'
 import { type GoodSummary, type KnownOffer } from '#server/domain/trade/known-prices.ts'

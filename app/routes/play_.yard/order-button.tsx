@@ -1,4 +1,4 @@
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'

@@ -5,11 +5,11 @@ import {
   ELECTION_METHOD_LABELS,
   IMMIGRATION_LABELS,
   IMMIGRATION_WORDS,
-  describePatrols,
   PVP_LABELS,
   PVP_WORDS,
   SPECIALIZATION_LABELS,
 } from '#app/components/region/words.ts'
+import { describePatrols } from '#app/lib/market-words.ts'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 

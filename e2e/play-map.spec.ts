@@ -1,0 +1,117 @@
+import { type Page } from '@playwright/test'
+import { logIn, openSheet } from './deck.ts'
+import { DESK, expectAccessible, expectNoClassConflicts, expectNoOverflow, PHONE } from './page-checks.ts'
+import { signInProgram } from './rest-client.ts'
+import { expect, test } from './test.ts'
+
+async function enter(page: Page, request: Parameters<typeof signInProgram>[0]) {
+  const { account } = await signInProgram(request)
+  await logIn(page, account)
+  await page.goto('/play?region=halcyon-commons')
+  await page.getByRole('button', { name: 'Enter the galaxy' }).press('Enter')
+  await expect(page.getByRole('application', { name: /^Map of/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Dismiss' }).press('Enter')
+}
+
+const heading = (page: Page) => page.getByRole('heading', { level: 1 })
+const whereabouts = (page: Page) => page.getByRole('status').filter({ hasText: /^You are in / })
+
+test('the map is played by keyboard only: numbers fly, the heading gets the focus and tells where one is', async ({
+  page,
+  request,
+}) => {
+  await enter(page, request)
+  const map = page.getByRole('application')
+  await map.focus()
+  const first = await heading(page).innerText()
+  await page.keyboard.press('1')
+  await expect(heading(page)).not.toHaveText(first)
+  await expect(heading(page)).toBeFocused()
+  const second = await heading(page).innerText()
+  await expect(whereabouts(page)).toContainText(`You are in ${second}, `)
+  await expect(whereabouts(page)).toContainText('Here: ')
+
+  // From the heading on, without going back to the map.
+  await page.keyboard.press('1')
+  await expect(heading(page)).not.toHaveText(second)
+  await expect(heading(page)).toBeFocused()
+
+  // The list says the same: find a sector there, and fly the whole route in one act.
+  const here = await heading(page).innerText()
+  await page.getByLabel('Find a sector').focus()
+  await page.keyboard.type('Federation')
+  const found = page
+    .getByRole('listitem')
+    .getByRole('button', { name: /Federation/, pressed: false })
+    .first()
+  await found.press('Enter')
+  const target = (await page.getByRole('button', { pressed: true, name: /Federation/ }).innerText()).split(
+    ' (',
+  )[0]
+  await page.getByRole('button', { name: 'Fly this route' }).first().press('Enter')
+  await expect(heading(page)).toHaveText(target ?? '')
+  await expect(heading(page)).not.toHaveText(here)
+  await expect(heading(page)).toBeFocused()
+  await expect(page.getByText('You have arrived.')).toBeVisible()
+})
+
+test('a neighbour is flown to by a click on the map', async ({ page, request }) => {
+  await page.setViewportSize(DESK)
+  await enter(page, request)
+  const before = await heading(page).innerText()
+  const map = page.getByRole('application')
+  // The ship is in the middle of what the panels leave free; one of the ways out lies within three jumps of it.
+  const box = await map.boundingBox()
+  if (!box) throw new Error('the map has a place')
+  await expect
+    .poll(async () => {
+      for (let angle = 0; angle < 16; angle++)
+        for (const reach of [70, 110, 150, 190]) {
+          if ((await heading(page).innerText()) !== before) return true
+          const turn = (angle / 16) * 2 * Math.PI
+          await map.click({
+            position: { x: 615 + reach * Math.cos(turn), y: box.height / 2 + reach * Math.sin(turn) },
+          })
+        }
+      return (await heading(page).innerText()) !== before
+    })
+    .toBe(true)
+})
+
+for (const size of [DESK, PHONE])
+  test(`overlays, legend and list of the map at ${size.width} px`, async ({ page, request }, testInfo) => {
+    await page.setViewportSize(size)
+    await enter(page, request)
+    await page.getByText('Map view and legend').click()
+    const colours = page.getByRole('list', { name: 'Colours' })
+    for (const overlay of ['Security', 'Traffic', 'Owner and zone', 'Sales tax', 'Price of a good']) {
+      await page.getByLabel('Show on the map').selectOption({ label: overlay })
+      await expect(colours.getByRole('listitem').first()).toBeVisible()
+    }
+    await page.getByLabel('Show on the map').selectOption({ label: 'Ports that sell a good' })
+    await page.getByLabel('Good', { exact: true }).selectOption({ label: 'Food' })
+    await expect(colours).toHaveText('Sells food')
+    await expectAccessible(page)
+    await expectNoClassConflicts(page)
+    await expectNoOverflow(page)
+    const body = await page.screenshot({ type: 'jpeg', quality: 60 })
+    await testInfo.attach(`overlay-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+    await page.getByText('Map view and legend').click()
+    await openSheet(page, 'Fly')
+    await expect(page.getByRole('button', { name: /^Fly to / }).first()).toBeVisible()
+    await expectAccessible(page)
+  })
+
+test('the maps of the Nexus and of a region are public and say what each gate leads to', async ({ open }) => {
+  const page = await open(null)
+  await page.goto('/')
+  await page
+    .getByRole('navigation', { name: 'Main', exact: true })
+    .getByRole('link', { name: 'Nexus' })
+    .click()
+  await expect(heading(page)).toHaveText('The Central Nexus')
+  await expect(page.getByRole('application', { name: 'Map of the Central Nexus' })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Map of Halcyon Commons' }).click()
+  await expect(heading(page)).toHaveText('Map of Halcyon Commons')
+})
