@@ -29,6 +29,7 @@ import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
 import * as yard from './schema/galaxy/yard.ts'
 import * as billing from './schema/platform/billing.ts'
+import * as bookmarks from './schema/platform/bookmarks.ts'
 import * as conservation from './schema/platform/conservation.ts'
 import * as council from './schema/platform/council.ts'
 import * as diplomacy from './schema/platform/diplomacy.ts'
@@ -47,7 +48,7 @@ const platform = useTestPlatform()
 
 const TABLES = {
   platform: tablesOf(
-    ...[billing, conservation, council, diplomacy, elections, identity, membership],
+    ...[billing, bookmarks, conservation, council, diplomacy, elections, identity, membership],
     ...[operations, pilotRecords, policies, regions, tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(

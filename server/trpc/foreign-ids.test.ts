@@ -139,6 +139,8 @@ const NO_CASE: Record<string, string> = {
     'a port is a number within the galaxy where the pilot is; one elsewhere is refused (trading.test)',
   'trade.history': 'so it is',
   'trade.watch': 'so it is, and must be one that the pilot knows (notebook.test)',
+  'space.bookmark':
+    'a sector is a number within the galaxy where the pilot is; a mark is only one’s own (bookmarks.test)',
   'travel.depart': 'crossingId is made up by the pilot; that of another is another crossing',
   'trade.order': 'so it is, and orderId is made up by the pilot; that of another is another order',
   'contracts.take': 'contracts are known only in the galaxy where the pilot is (contracts.test.ts)',

@@ -16,7 +16,7 @@ const NO_COLOURS: readonly never[] = []
 /** The map of the galaxy that the pilot is in: neighbours are flown to, other sectors get a route. */
 export function DeckMap({ insets, ...deck }: DeckProps & { insets: () => Insets }) {
   const { view, map, isMapMissing } = deck
-  const { place, sector, warps, route, pilots } = view
+  const { place, sector, warps, route, pilots, bookmarks } = view
   const navigate = useNavigate()
   const fly = useFly()
   const handle = useRef<MapHandle>(null)
@@ -28,6 +28,7 @@ export function DeckMap({ insets, ...deck }: DeckProps & { insets: () => Insets 
     [warps],
   )
   const routeIds = useMemo(() => route?.legs.map(({ sectorId }) => sectorId) ?? [], [route])
+  const bookmarkIds = useMemo(() => bookmarks.map(({ sectorId }) => sectorId), [bookmarks])
   const planTo = (id: number) =>
     navigate(id === sector.id ? '/play' : `/play?to=${id}`, { preventScrollReset: true })
   if (!map)
@@ -62,6 +63,7 @@ export function DeckMap({ insets, ...deck }: DeckProps & { insets: () => Insets 
         onSelect={planTo}
         onActivate={planTo}
         route={routeIds}
+        bookmarks={bookmarkIds}
         charted={charted}
         tints={choice.overlay?.tints ?? null}
         tintColours={choice.overlay?.legend ?? NO_COLOURS}

@@ -1,6 +1,7 @@
 import { Factory, Navigation, Orbit, Rocket } from 'lucide-react'
 import { type ComponentType, type ReactNode } from 'react'
 import { AlertsPanel } from './alerts-panel.tsx'
+import { BookmarksPanel } from './bookmarks-panel.tsx'
 import { CombatPanel } from './combat-panel.tsx'
 import { ContractsPanel } from './contracts-panel.tsx'
 import { type DeckProps } from './deck-props.ts'
@@ -29,7 +30,7 @@ export const DOCKS = {
       key: 'fly',
       label: 'Fly',
       icon: <Navigation aria-hidden />,
-      panels: [WarpPanel, GatePanel, RoutePanel, SectorsPanel],
+      panels: [WarpPanel, GatePanel, RoutePanel, SectorsPanel, BookmarksPanel],
     },
     { key: 'ship', label: 'Ship', icon: <Rocket aria-hidden />, panels: [ShipPanel] },
   ],

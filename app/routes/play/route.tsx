@@ -74,6 +74,14 @@ export const action = async (args: ActionFunctionArgs) => {
     const waiting = await attempt(args, (api) => api.combat.lieInWait())
     return waiting.ok ? null : answer(waiting)
   }
+  const intent = formText(form, 'intent')
+  if (intent === 'bookmark' || intent === 'forget-bookmark') {
+    const note = intent === 'bookmark' ? formText(form, 'note') : null
+    const marked = await attempt(args, (api) =>
+      api.space.bookmark({ sectorId: Number(formText(form, 'sector')), note }),
+    )
+    return marked.ok ? null : answer(marked)
+  }
   const toSector = Number(formText(form, 'toSector'))
   const moved = await attempt(args, (api) => api.space.move({ toSector }))
   return moved.ok ? null : answer(moved)

@@ -1,3 +1,4 @@
+import { type Bookmark } from '#server/domain/galaxy/bookmark-input.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type MarketRole } from '#server/domain/economy/market-roles.ts'
 import { isMet } from '#server/domain/trade/price-watch.ts'
@@ -11,6 +12,7 @@ import { combatStatus, type CombatStatus } from './combat-status.ts'
 import { marketTerms } from './market-terms.ts'
 import { placeOfGalaxy } from './place.ts'
 import { passagesAt, type PassageView } from './passages-at.ts'
+import { bookmarksOf } from './bookmarks-of.ts'
 import { watchesOf } from './watches-of.ts'
 import { confirmLanding, getPresence, hearOfDeparture, travellerOf } from './presence.ts'
 
@@ -32,6 +34,8 @@ export type SectorView = Omit<GalaxySector, 'sector' | 'pvpRule' | 'watchedInSig
   sector: Omit<GalaxySector['sector'], 'zone'> & { isGate: boolean }
   /** Whether the player can be attacked here, by law, zone and treaty. */
   combat: CombatStatus
+  /** Sectors of this galaxy that the player marked. */
+  bookmarks: Bookmark[]
   /** Watched prices in sight that are at their limit or better. */
   alerts: PriceAlert[]
   /** Where one can travel to from this sector; empty where no gate is. */
@@ -107,6 +111,7 @@ export async function getMySector(
     sector: { ...sector, isGate },
     combat: combatStatus(pvpRule, zone, bonds),
     alerts: alertsOf(watches, watchedInSight),
+    bookmarks: await bookmarksOf(ctx.db).execute({ userId: user.userId, galaxyId: place.galaxyId }),
     passages,
     ...surroundings,
   }

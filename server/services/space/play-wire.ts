@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bookmark } from '#server/domain/galaxy/bookmark-input.ts'
 import { FLIGHT_ENDS } from '#server/domain/galaxy/fly-legs.ts'
 import { cursorPageOf } from '#server/domain/paging.ts'
 import { charted } from '#server/galaxy/api/charting-calls.ts'
@@ -70,6 +71,8 @@ export const marketListWire = z.object({ markets: z.array(marketInSight) })
 export const knownPricesWire = knownPrices
 export const tradeIdeasWire = tradeIdeas
 export const notebookWire = notebook
+export const bookmarkListWire = z.object({ items: z.array(bookmark) })
+export const bookmarkedWire = z.object({ bookmarked: z.boolean() })
 export const watchedWire = z.object({ watched: z.boolean() })
 export const savedRouteWire = z.object({ saved: z.boolean() })
 export const quoteWire = tradeQuote.extend({ stamps: tradeQuote.shape.stamps.extend({ map: z.int() }) })

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { pagingFields } from '#server/domain/paging.ts'
 import { listBeginnings } from '#server/services/space/list-beginnings.ts'
+import { bookmarkInput } from '#server/domain/galaxy/bookmark-input.ts'
+import { listBookmarks } from '#server/services/space/list-bookmarks.ts'
+import { setBookmark } from '#server/services/space/set-bookmark.ts'
 import { enterRegion } from '#server/services/space/enter-region.ts'
 import { flyRoute } from '#server/services/space/fly-route.ts'
 import { listGates } from '#server/services/space/list-gates.ts'
@@ -127,4 +130,29 @@ export const spaceRouter = router({
     })
     .input(z.object({ toSector }))
     .mutation(({ ctx, input }) => movePilot(ctx.service, input)),
+  bookmarks: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/bookmarks',
+        tag: 'play',
+        summary: 'The sectors that you marked',
+        answer: 'BookmarkList',
+        description: 'Those of the galaxy where you are, by name.',
+      },
+    })
+    .query(({ ctx }) => listBookmarks(ctx.service)),
+  bookmark: playerProcedure
+    .meta({
+      rest: {
+        method: 'PUT',
+        path: '/play/bookmarks',
+        tag: 'play',
+        summary: 'Mark a sector with a note, or no longer',
+        answer: 'Bookmarked',
+        description: 'A note of null removes the mark. At most 100 sectors of a galaxy.',
+      },
+    })
+    .input(bookmarkInput)
+    .mutation(({ ctx, input }) => setBookmark(ctx.service, input)),
 })
