@@ -1,4 +1,7 @@
+import type pg from 'pg'
 import { withDatabase } from './platform-database.ts'
+import { type ShipClass } from '#server/domain/ships/hulls.ts'
+import { type ShipModule } from '#server/domain/ships/ship.ts'
 import { type REGION_OF } from './world.ts'
 
 type RegionName = (typeof REGION_OF)[keyof typeof REGION_OF]
@@ -94,3 +97,50 @@ export async function postShortage(region: RegionName, { to, commodity }: TradeR
   })
   return premium
 }
+
+/** Two neighbouring sectors of the frontier; the second has little security, and nobody is there. */
+export async function findFrontier(region: RegionName): Promise<{ from: number; to: number }> {
+  const [warp] = await inGalaxyOf(region, async (client) => {
+    const { rows } = await client.query<{ from: number; to: number }>(
+      `select from_sector as "from", to_sector as "to" from warps
+         join sectors here on here.id = from_sector join sectors there on there.id = to_sector
+         where here.zone = 'frontier' and there.zone = 'frontier' and there.security <= 2
+           and not exists (select from pilots where sector_id = to_sector)
+         order by there.security, 1, 2 limit 1`,
+    )
+    return rows
+  })
+  if (!warp) throw new Error(`no frontier in ${region}`)
+  return warp
+}
+
+/** Puts a pilot's ship in a sector; the stay there has not begun. */
+export const putAt = (region: RegionName, callsign: string, sector: number) =>
+  inGalaxyOf(region, (client) =>
+    client.query('update pilots set sector_id = $1, docked = false where callsign = $2', [sector, callsign]),
+  )
+
+export type GivenShip = { hull: ShipClass; modules?: ShipModule[]; ore?: number }
+
+/** Makes a newcomer a pilot of a month ago with this ship. */
+export const makeVeteran = (
+  region: RegionName,
+  callsign: string,
+  { hull, modules = [], ore = 0 }: GivenShip,
+): Promise<void> =>
+  inGalaxyOf(region, async (client) => {
+    const pilot = `(select user_id from pilots where callsign = $1)`
+    const ship = [callsign, hull, JSON.stringify(modules)]
+    await client.query(`update ships set ship_class = $2, modules = $3 where user_id = ${pilot}`, ship)
+    await client.query(`update pilots set began_at = now() - interval '30 days' where callsign = $1`, [
+      callsign,
+    ])
+    if (ore > 0)
+      await client.query(
+        `insert into ship_cargo (ship_id, commodity, quantity) select id, 'ore', $2 from ships where user_id = ${pilot}`,
+        [callsign, ore],
+      )
+  })
+
+const inGalaxyOf = async <T>(region: RegionName, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+  withDatabase((await galaxyOf(region)).name, work)
