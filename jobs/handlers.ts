@@ -29,6 +29,7 @@ import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
 import { handleNotifyMany } from './notifications/notify-many.handler.ts'
 import { handleEnactDecree } from './laws/enact-decree.handler.ts'
 import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
+import { handleRewardTrade } from './membership/reward-trade.handler.ts'
 import { handleSweepMemberships } from './membership/sweep-memberships.handler.ts'
 import { handleOpenDays } from './economy/open-days.handler.ts'
 import { handlePayPatrols } from './economy/pay-patrols.handler.ts'
@@ -81,6 +82,7 @@ export const handlers: Handlers = {
   'reconcile-urgent': handleReconcileUrgent,
   'settle-subscription': handleSettleSubscription,
   'sweep-billing': handleSweepBilling,
+  'reward-trade': handleRewardTrade,
   'sweep-memberships': handleSweepMemberships,
   'notify-many': handleNotifyMany,
   'remind-voters': handleRemindVoters,

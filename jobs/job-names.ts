@@ -27,6 +27,7 @@ import { sweepPoliciesJob } from './policies/sweep-policies.ts'
 import { notifyManyJob } from './notifications/notify-many.ts'
 import { enactDecreeJob } from './laws/enact-decree.ts'
 import { sweepLawsJob } from './laws/sweep-laws.ts'
+import { rewardTradeJob } from './membership/reward-trade.ts'
 import { sweepMembershipsJob } from './membership/sweep-memberships.ts'
 import { openDaysJob } from './economy/open-days.ts'
 import { payPatrolsJob } from './economy/pay-patrols.ts'
@@ -71,6 +72,7 @@ export const JOBS = {
   [reconcileUrgentJob.name]: reconcileUrgentJob,
   [settleSubscriptionJob.name]: settleSubscriptionJob,
   [sweepBillingJob.name]: sweepBillingJob,
+  [rewardTradeJob.name]: rewardTradeJob,
   [sweepMembershipsJob.name]: sweepMembershipsJob,
   [notifyManyJob.name]: notifyManyJob,
   [remindVotersJob.name]: remindVotersJob,

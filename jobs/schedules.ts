@@ -18,6 +18,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-billing': 30 * SECOND,
   'reconcile-urgent': 15 * 60 * SECOND,
   'reconcile-all': 24 * 3_600 * SECOND,
+  'reward-trade': 3600 * SECOND,
   'sweep-memberships': 300 * SECOND,
   'sweep-council': 60 * SECOND,
   'sweep-treaties': 60 * SECOND,

@@ -15,6 +15,7 @@ import { orderFromTreasury } from './treasury-orders/order-from-treasury.ts'
 import { getMarketHistory } from './get-market-history.ts'
 import { getShip } from './get-ship.ts'
 import { getPilotDays } from './get-pilot-days.ts'
+import { getPilotTotals } from './get-pilot-totals.ts'
 import { getStats } from './get-stats.ts'
 import { loadMap } from './galaxy-map.ts'
 import { getDistrict, listDistricts, getNexusStats } from './districts.ts'
@@ -92,6 +93,7 @@ export const GALAXY_HANDLERS: {
   getTradeStatistics,
   getTreasuryFlow,
   getPilotDays,
+  getPilotTotals,
   getShip,
   orderAtYard,
   findTrades,

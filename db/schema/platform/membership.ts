@@ -4,9 +4,9 @@ import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { REPUTATION_MAX } from '#server/domain/membership/reputation.ts'
 import { BASE_VOTING_WEIGHT, MAX_VOTING_WEIGHT } from '#server/domain/membership/voting-power.ts'
 import { atLeast, between, inOrder, rule, setWhen } from '../checks.ts'
-import { id, moment } from '../columns.ts'
+import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
-import { regions } from './regions.ts'
+import { galaxies, regions } from './regions.ts'
 import { pgTable } from './table.ts'
 
 export const memberships = pgTable(
@@ -37,6 +37,32 @@ export const memberships = pgTable(
     atLeast(t.totalVisits, 1),
     rule(t.residentSince, 'resident_since', sql`${t.type} = 'visitor' or ${t.residentSince} is not null`),
     rule(t.citizenSince, 'citizen_since', sql`${t.type} <> 'citizen' or ${t.citizenSince} is not null`),
+  ],
+)
+
+/**
+ * Up to which totals of a pilot's trade in a region's galaxy reputation was given, credits: of each the highest ever seen, so that a
+ * galaxy that is restored earns nobody the same twice. It is kept of people without membership too, who get nothing for it.
+ */
+export const rewardedTrade = pgTable(
+  'rewarded_trade',
+  {
+    galaxyId: uuid('galaxy_id')
+      .notNull()
+      .references(() => galaxies.id, { onDelete: 'cascade' }),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    salesNet: credits('sales_net').notNull(),
+    tax: credits('tax').notNull(),
+    /** The galaxy's moment of the last change seen: the next run asks from there. */
+    changedAt: moment('changed_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.galaxyId, t.userId] }),
+    index('rewarded_trade_changed_idx').on(t.galaxyId, t.changedAt),
+    atLeast(t.salesNet, 0),
+    atLeast(t.tax, 0),
   ],
 )
 

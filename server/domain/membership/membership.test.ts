@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { requestCitizenship, requestResidence } from './membership-rules.ts'
-import { addReputation, reputationForCredits } from './reputation.ts'
+import { PORT_SPREAD_BP } from '../economy/market-on-day.ts'
+import { quote, type OrderSide } from '../economy/quote.ts'
+import { addReputation, reputationForCredits, reputationForTrade } from './reputation.ts'
 
 const outcome = (verdict: { ok: true; value: unknown } | { ok: false; reason: string }) =>
   verdict.ok ? (verdict.value ?? 'granted') : verdict.reason
@@ -91,6 +93,42 @@ describe('reputation', () => {
       [1, 10],
       [10, 100],
     ])
+  })
+
+  it.each([
+    ['nothing, then a first sale', [0, 0], [4_500, 500], 1],
+    ['both pass a step', [4_999, 499], [5_000, 500], 2],
+    ['neither passes one', [5_000, 500], [9_999, 999], 0],
+    ['a restored galaxy that sells again', [50_000, 5_000], [45_000, 4_500], 0],
+    ['sales fell and tax rose', [50_000, 5_000], [10_000, 5_500], 1],
+    ['sales of 1,000,000 at a tax of 10 %', [0, 0], [900_000, 100_000], 380],
+  ] as const)('by totals that were rewarded: %s', (_, [salesNet, tax], now, points) => {
+    const totals = { salesNet: now[0], tax: now[1] }
+    expect(reputationForTrade({ salesNet, tax }, totals)).toBe(points)
+  })
+
+  it('costs more than 400 credits a point where one sells at the price one bought for', () => {
+    const amounts = fc.record({
+      taxRateBp: fc.integer({ min: 0, max: 2_500 }),
+      basePrice: fc.integer({ min: 5, max: 120 }),
+      capacity: fc.integer({ min: 5_000, max: 40_000 }),
+    })
+    const rounds = fc.integer({ min: 1, max: 1_000 })
+    fc.assert(
+      fc.property(amounts, rounds, ({ taxRateBp, basePrice, capacity }, times) => {
+        const trade = (side: OrderSide, stock: number) => {
+          const market = { basePrice, capacity, stock, levelBp: 10_000, spreadBp: PORT_SPREAD_BP }
+          const quoted = quote({ side, market, quantity: 400, taxRateBp, tariffBp: 0 })
+          if (!quoted.ok) throw new Error(quoted.message)
+          return { net: Number(quoted.value.net), tax: Number(quoted.value.tax) }
+        }
+        const stock = Math.floor(capacity / 2)
+        const [bought, sold] = [trade('buy', stock), trade('sell', stock - 400)]
+        const totals = { salesNet: times * sold.net, tax: times * sold.tax }
+        const points = reputationForTrade({ salesNet: 0, tax: 0 }, totals)
+        expect(times * (bought.net - sold.net)).toBeGreaterThanOrEqual(400 * points)
+      }),
+    )
   })
 
   it.each([

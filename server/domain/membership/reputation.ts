@@ -22,6 +22,16 @@ export const reputationForCredits = (
   return Number(totalAfter / per - totalBefore / per)
 }
 
+/** What a pilot's sales and tax in a region came to since the beginning, credits. */
+export type TradeTotals = { salesNet: number; tax: number }
+
+/** Points for both since the totals that were rewarded. Totals that fell, as in a galaxy that was restored, earn nothing until they pass them. */
+export const reputationForTrade = (rewarded: TradeTotals, totals: TradeTotals): number => {
+  const since = (source: 'trade' | 'tax', before: number, now: number) =>
+    now > before ? reputationForCredits(source, BigInt(before), BigInt(now)) : 0
+  return since('trade', rewarded.salesNet, totals.salesNet) + since('tax', rewarded.tax, totals.tax)
+}
+
 /** The new score, between 0 and 1,000. */
 export const addReputation = (score: number, points: number): number =>
   Math.max(0, Math.min(REPUTATION_MAX, score + points))

@@ -51,6 +51,9 @@ const pilotDay = z.object({
 })
 export type PilotDay = z.infer<typeof pilotDay>
 
+const pilotTotal = z.object({ userId, changedAt: z.iso.datetime(), salesNet: count, tax: count })
+export type PilotTotal = z.infer<typeof pilotTotal>
+
 const flowDay = z.object({
   day: z.iso.date(),
   reason: z.enum(TRANSFER_REASONS),
@@ -82,6 +85,12 @@ export const STATISTICS_CALLS = {
   getPilotDays: call(
     z.object({ since: z.iso.datetime(), limit: z.int().min(1).max(5_000) }),
     z.object({ days: z.array(pilotDay) }),
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+  /** What the trade of pilots came to whose totals changed since a moment, in order; `after` is the last pilot already known of that moment. */
+  getPilotTotals: call(
+    z.object({ since: z.iso.datetime(), after: userId.nullable(), limit: z.int().min(1).max(5_000) }),
+    z.object({ totals: z.array(pilotTotal) }),
     { deadlineMs: LONG_DEADLINE_MS },
   ),
 } as const

@@ -5,6 +5,7 @@ import { addReputation, REPUTATION_MAX, REPUTATION_PER_VOTE } from '#server/doma
 import { votingPower } from '#server/domain/membership/voting-power.ts'
 import { transact, type Ctx } from '../context.ts'
 import { byReputation } from './by-reputation.ts'
+import { lockRewards } from './lock-rewards.ts'
 
 const REPUTATION = sql`member.reputation`
 /** The rules stay the domain's, the statement has their tables. */
@@ -23,8 +24,7 @@ export async function rewardVoters(ctx: Ctx, { voteId }: { voteId: string }): Pr
     await tx.db.update(votes).set({ rewardDueAt: null }).where(eq(votes.id, voteId))
     // A vote of the Galactic Council is of no region.
     if (vote.regionId === null) return 0
-    // Two votes of a region that end together would wait for one another's members.
-    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`rewards/${vote.regionId}`}, 0))`)
+    await lockRewards(tx, vote.regionId)
     // Locked in the order in which an election locks its candidates, so that neither waits for the other.
     await tx.db.execute(sql`
       with voter as materialized (
