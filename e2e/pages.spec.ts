@@ -72,6 +72,7 @@ const DECK = [
     '',
     '/governance',
     '/economy',
+    '/economy/treasury',
     '/trade',
     '/policies',
     '/elections',

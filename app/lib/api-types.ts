@@ -9,6 +9,7 @@ export type Law = Answer<ApiCaller['regions']['laws']>['items'][number]
 export type ComingLaw = Answer<ApiCaller['regions']['comingLaws']>[number]
 export type HistoryEntry = Answer<ApiCaller['regions']['history']>['items'][number]
 export type TreasuryLedger = NonNullable<Answer<ApiCaller['economy']['treasury']>>
+export type TreasuryOrders = Answer<ApiCaller['treasury']['orders']>
 export type LeaderboardEntry = Answer<ApiCaller['pilots']['leaderboard']>['items'][number]
 export type PilotProfile = Answer<ApiCaller['pilots']['profile']>
 export type TradeStatistics = NonNullable<Answer<ApiCaller['economy']['trade']>>

@@ -127,7 +127,8 @@ const CALLS_OF_PAGES = [
     'getTradeStatistics',
     'getTreasuryFlow',
   ],
-  ...['getTreasuryLedger', 'listContracts', 'listDistricts', 'listPrices', 'listTrades', 'readNotebook'],
+  ...['getTreasuryLedger', 'getTreasuryOrders', 'listContracts', 'listDistricts', 'listPrices', 'listTrades'],
+  'readNotebook',
 ]
 
 /** The route of addresses that no other route has. */

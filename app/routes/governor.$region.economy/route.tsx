@@ -44,7 +44,7 @@ export default function EconomyPage() {
   const values = answer?.values ?? formValuesOf(region)
   return (
     <>
-      <TreasuryPanel book={treasury} />
+      <TreasuryPanel book={treasury} regionName={region.name} />
       <SettingsPanel
         name="economy"
         answer={answer}

@@ -1,4 +1,5 @@
 import { TRANSFER_WORDS } from '#app/components/region/transfer-words.ts'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { LogPager } from '#app/components/ui/log-pager.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
@@ -20,7 +21,7 @@ const COLUMNS: Column<Entry>[] = [
 ]
 
 /** Balance, income and spending. */
-export function TreasuryPanel({ book }: { book: TreasuryLedger | null }) {
+export function TreasuryPanel({ book, regionName }: { book: TreasuryLedger | null; regionName: string }) {
   if (book === null)
     return (
       <Panel title="Treasury">
@@ -36,7 +37,12 @@ export function TreasuryPanel({ book }: { book: TreasuryLedger | null }) {
   return (
     <Panel
       title="Treasury"
-      description="Income comes from taxes on trade and donations, and pays for patrols."
+      description="Income comes from taxes on trade and donations, and pays for patrols, jobs, works and festivals."
+      actions={
+        <LinkButton to={`/governor/${regionName}/economy/treasury`} size="sm">
+          Jobs, works and festivals
+        </LinkButton>
+      }
       flush
     >
       <dl className="grid gap-4 p-4 sm:grid-cols-3 sm:px-6 sm:py-5">
