@@ -76,7 +76,7 @@ export function JobForm({ good, ports, treasury, orderId, failed }: Props) {
           label="Premium a unit, credits"
           hint={
             port === undefined
-              ? 'At least 1, at most what the port’s line says.'
+              ? 'At least 1. The most is written beside each port.'
               : `1 to ${formatNumber(port.mostPremium)} at ${port.name}.`
           }
           error={fields.premiumPerUnit}
@@ -88,7 +88,7 @@ export function JobForm({ good, ports, treasury, orderId, failed }: Props) {
         </Field>
         <Field
           label="Open for, days"
-          hint={`1 to ${MAX_JOB_DAYS}, to the minute from when you post it.`}
+          hint={`1 to ${MAX_JOB_DAYS}, counted from the minute in which you post it.`}
           error={fields.days}
         >
           <NumberInput {...control('days')} inputMode="numeric" />

@@ -49,7 +49,7 @@ function Actions({ contract, board }: { contract: Contract; board: Board }) {
   const { id, kind, state, port, rank } = contract
   const isHere = port.sectorId === board.sectorId
   return (
-    <span className="flex flex-wrap justify-end gap-2">
+    <span className="flex flex-wrap items-center justify-end gap-2">
       {kind === 'shortage' && state === 'open' ? (
         hasRank(board.rank, rank) ? (
           <Act intent="take" contractId={id} label="Take" about={goodsWords(contract)} />
