@@ -1,6 +1,6 @@
 import { useLocation } from '@remix-run/react'
 import { FilterBar } from '#app/components/region/filter-bar.tsx'
-import { COMMODITY_LABELS } from '#app/components/region/words.ts'
+import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { JobForm, type FailedJob } from './job-form.tsx'
 import { type OrdersView } from './orders-view.ts'
