@@ -2,6 +2,7 @@ import { TabNav } from './ui/tab-nav.tsx'
 
 const TABS = [
   { to: '/play/prices', label: 'Prices', end: true },
+  { to: '/play/contracts', label: 'Contracts' },
   { to: '/play/journey', label: 'Journeys' },
   { to: '/play/yard', label: 'Shipyard' },
   { to: '/play/log', label: 'Log' },

@@ -1,5 +1,14 @@
 import { Link } from '@remix-run/react'
-import { ArrowLeftRight, Calculator, NotebookPen, ScrollText, Tags, Wrench } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  Calculator,
+  History,
+  NotebookPen,
+  Receipt,
+  ScrollText,
+  Tags,
+  Wrench,
+} from 'lucide-react'
 import { type ReactNode } from 'react'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { type DeckProps } from './deck-props.ts'
@@ -12,6 +21,8 @@ const DESK: readonly { to: string; label: string; icon: ReactNode }[] = [
   { to: '/play/notebook', label: 'Notebook', icon: <NotebookPen aria-hidden /> },
   { to: '/play/contracts', label: 'Contracts', icon: <ScrollText aria-hidden /> },
   { to: '/play/yard', label: 'Shipyard', icon: <Wrench aria-hidden /> },
+  { to: '/play/log', label: 'Captain’s log', icon: <History aria-hidden /> },
+  { to: '/play/orders', label: 'Your trades', icon: <Receipt aria-hidden /> },
 ]
 
 /** The way to what a pilot decides with, and what to do where there is no port. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
+import { PilotTabs } from '#app/components/pilot-tabs.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
@@ -73,6 +74,7 @@ export default function ContractsPage() {
         description="What ports and the treasury pay on top of the market’s price, and sealed goods for couriers."
         actions={<LinkButton to="/play">Back to your ship</LinkButton>}
       />
+      <PilotTabs />
       {refused ? <FormError message={refused.message} className="mb-6" /> : null}
       <div className="grid gap-6">
         <Panel title="Your contracts" description={countWords(board)} flush>

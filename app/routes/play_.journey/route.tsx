@@ -41,7 +41,7 @@ export default function JourneyPage() {
         actions={<LinkButton to="/play">Back to your ship</LinkButton>}
       />
       <PilotTabs />
-      <div className="grid gap-6 lg:grid-cols-[20rem_minmax(0,1fr)]">
+      <div className="grid gap-6 items-start lg:grid-cols-[20rem_minmax(0,1fr)]">
         <Panel title="Where to">
           <Form method="get" className="grid gap-4">
             <Field label="Destination" id="to">
@@ -74,7 +74,13 @@ export default function JourneyPage() {
             </Button>
           </Form>
         </Panel>
-        {found === null ? null : (
+        {found === null ? (
+          <Panel title="How to get there">
+            <EmptyState title="No destination yet">
+              Choose a galaxy: you see the turns, minutes and credits of each way there before you leave.
+            </EmptyState>
+          </Panel>
+        ) : (
           <Panel
             title={`From ${found.from.place.displayName} to ${found.to.place.displayName}`}
             description="No other journey is better than one of these in turns, time and credits together."

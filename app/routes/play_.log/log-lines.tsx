@@ -15,19 +15,21 @@ export function LogLines({ entries, newAfter }: { entries: readonly LogEntry[]; 
           {index === firstRead && index > 0 ? (
             <p className="text-ink-2 bg-surface-2 px-4 py-1.5 text-sm sm:px-6">Your last visit</p>
           ) : null}
-          <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-4 py-3 sm:px-6">
-            <p className="min-w-0 flex-1 basis-56">
-              {isNew(entry) ? (
-                <Badge tone="accent" className="mr-2">
-                  New
-                </Badge>
-              ) : null}
-              {wordsOf(entry)}
-            </p>
-            <p className="numerals font-medium">{formatSigned(entry.amount)} cr</p>
-            <p className="text-ink-2 w-full text-sm sm:w-44 sm:text-right">
-              <Time at={entry.at} />
-            </p>
+          <div className="flex items-baseline justify-between gap-6 px-4 py-3 sm:px-6">
+            <div className="min-w-0">
+              <p>
+                {isNew(entry) ? (
+                  <Badge tone="accent" className="mr-2">
+                    New
+                  </Badge>
+                ) : null}
+                {wordsOf(entry)}
+              </p>
+              <p className="text-ink-2 text-sm">
+                <Time at={entry.at} />
+              </p>
+            </div>
+            <p className="numerals shrink-0 font-medium">{formatSigned(entry.amount)} cr</p>
           </div>
         </li>
       ))}

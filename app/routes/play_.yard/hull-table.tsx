@@ -1,7 +1,7 @@
 import { HullSilhouette } from '#app/components/pictures/silhouettes.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
-import { formatCredits, formatNumber } from '#app/lib/format.ts'
+import { formatCredits, formatLabel, formatNumber } from '#app/lib/format.ts'
 import { HULLS, SHIP_CLASSES, type ShipClass } from '#server/domain/ships/hulls.ts'
 import { RANK_NAMES } from '#server/domain/ships/ranks.ts'
 import { OrderButton } from './order-button.tsx'
@@ -14,6 +14,15 @@ export function HullTable({ view, yard, orderId }: Props) {
   const offerOf = (hull: ShipClass) =>
     yard?.offers.find(({ work }) => work.kind === 'hull' && work.hull === hull)
   const isOwn = (hull: ShipClass) => hull === view.ship.shipClass
+  const costColumn: Column<ShipClass> = {
+    key: 'cost',
+    header: 'With your ship',
+    numeric: true,
+    cell: (hull) => {
+      const offer = offerOf(hull)
+      return offer ? formatCredits(offer.cost) : '–'
+    },
+  }
   const columns: Column<ShipClass>[] = [
     {
       key: 'hull',
@@ -34,15 +43,7 @@ export function HullTable({ view, yard, orderId }: Props) {
     { key: 'guns', header: 'Guns', numeric: true, cell: (hull) => HULLS[hull].guns },
     { key: 'rank', header: 'Rank', cell: (hull) => rankOf(hull) },
     { key: 'price', header: 'Price', numeric: true, cell: (hull) => formatCredits(HULLS[hull].price) },
-    {
-      key: 'cost',
-      header: 'With your ship',
-      numeric: true,
-      cell: (hull) => {
-        const offer = offerOf(hull)
-        return offer ? formatCredits(offer.cost) : '–'
-      },
-    },
+    ...(yard ? [costColumn] : []),
     {
       key: 'order',
       header: yard ? 'Order' : 'Sold at',
@@ -77,5 +78,7 @@ const YARD_NAMES: Readonly<Record<string, string>> = { trade_hub: 'trade hubs', 
 
 function soldAt(hull: ShipClass): string {
   const { yards } = HULLS[hull]
-  return yards.length === 0 ? 'Not sold' : yards.map((portClass) => YARD_NAMES[portClass]).join(', ')
+  return yards.length === 0
+    ? 'Not sold'
+    : formatLabel(yards.map((portClass) => YARD_NAMES[portClass]).join(', '))
 }

@@ -101,7 +101,7 @@ function OwnShip({ view }: { view: YardView }) {
   return (
     <Panel title={ship.name} description={HULLS[ship.shipClass].name}>
       <DataList
-        className="-my-2.5"
+        className="-my-2.5 lg:columns-2 lg:gap-x-12 [&>div]:break-inside-avoid"
         items={[
           { label: 'Purse', value: formatCredits(purse) },
           { label: 'Rank', value: RANK_NAMES[rank] },
