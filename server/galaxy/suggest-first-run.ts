@@ -1,5 +1,6 @@
 import { type GalaxyTransaction } from '#db/client.ts'
 import { sectorsWithin } from '#server/domain/galaxy/route-finding.ts'
+import { availableTurns, MAX_MILLITURNS } from '#server/domain/galaxy/turns.ts'
 import { dockingCharge } from '#server/domain/ships/docking.ts'
 import { freeHolds } from '#server/domain/ships/cargo.ts'
 import { shipFigures } from '#server/domain/ships/ship.ts'
@@ -37,6 +38,7 @@ export async function suggestFirstRun(
       freeHolds: freeHolds(holds, aboard),
       cargo: aboard.cargo,
       docking: { next: dockingCharge(aboard.ship, pilot).turns, later: dockingTurns },
+      turnsLeft: FIRST_RUN_TURNS - turnsSpent(pilot, now),
     },
     {
       ports: seen.map(({ sectorId, port }) => ({ ...port, sectorId })),
@@ -49,3 +51,7 @@ export async function suggestFirstRun(
     },
   )
 }
+
+/** A newcomer lands with all turns there are. */
+const turnsSpent = ({ milliturns, turnsAt }: PilotRow, now: Date): number =>
+  MAX_MILLITURNS / 1000 - availableTurns({ milliturns, storedAt: turnsAt }, now)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { economyOn, openEconomyDay, type EconomyDay } from '#server/domain/economy/economy-day.ts'
 import { type StoredMarket } from '#server/domain/economy/market-on-day.ts'
 import { evenOutput } from '#server/domain/economy/output.ts'
-import { boardLine } from '#server/domain/economy/price-board.ts'
+import { boardLine, type BoardLine } from '#server/domain/economy/price-board.ts'
 import { endowment } from '#server/domain/economy/price-level.ts'
 import { settleMarket } from '#server/domain/economy/settle-market.ts'
 import { EVEN_TEMPO_BP } from '#server/domain/economy/tempo.ts'
@@ -75,6 +75,7 @@ function play(seed: string, taxRateBp: number, credits: bigint) {
         ...pilot,
         freeHolds: freeHolds(shipFigures(SHIP).holds, { cargo: pilot.cargo, sealedHolds: 0 }),
         docking: { next: dockingCharge(SHIP, pilot.stay).turns, later: dockingTurns },
+        turnsLeft: FIRST_RUN_TURNS - (TURNS_PER_DAY - availableTurns(pilot.turns, now)),
       },
       { ports, rates, turnsBetween: region.turnsBetween },
     )
@@ -150,7 +151,33 @@ describe('the first five minutes', () => {
     const newcomer = {
       ...{ sectorId: plan.gateSectorId, purse: 1_000n, freeHolds: 40, cargo: {} },
       docking: { next: 0, later: 10 },
+      turnsLeft: FIRST_RUN_TURNS,
     }
     expect(firstRun(newcomer, around)).toBeNull()
+  })
+
+  it('is not led astray by a better run that would take too many turns in all', () => {
+    const line = (role: 'sells' | 'buys', basePrice: number): BoardLine => ({
+      ...{ commodity: 'food', role, basePrice, levelBp: 10_000, stock: 500, capacity: 1_000, spreadBp: 500 },
+      ...{ perDay: 0, offer: null },
+    })
+    const port = (id: number, board: BoardLine[]) => ({ id, name: `Port ${id}`, sectorId: id, board })
+    const around = {
+      ports: [port(1, [line('sells', 10)]), port(3, [line('buys', 14)]), port(6, [line('buys', 30)])],
+      rates: { taxRateBp: 500, tariffBp: 0 },
+      turnsBetween: (from: number, to: number) => Math.abs(to - from),
+    }
+    const newcomer = {
+      ...{ sectorId: 2, purse: 1_000n, freeHolds: 40, cargo: {} },
+      docking: { next: 0, later: 10 },
+    }
+    const soldAt = (turnsLeft: number) => firstRun({ ...newcomer, turnsLeft }, around)?.sell.portId
+    expect(soldAt(FIRST_RUN_TURNS)).toBe(3)
+    const nearer = { ...newcomer, sectorId: 1, cargo: { food: 40 } }
+    const sale = (turnsLeft: number, sectorId: number) =>
+      firstRun({ ...nearer, sectorId, turnsLeft }, around)?.sell.portId
+    expect([sale(14, 2), sale(13, 2), sale(11, 2)]).toEqual([6, 3, 3])
+    // Nothing ends in time any more: then the best counts.
+    expect(sale(5, 2)).toBe(6)
   })
 })

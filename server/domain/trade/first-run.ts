@@ -21,6 +21,8 @@ export type Newcomer = {
   cargo: Partial<Record<Commodity, number>>
   /** Turns of the next docking, and of those after it. */
   docking: { next: number; later: number }
+  /** What is left of {@link FIRST_RUN_TURNS}: on the way a better run may come into sight that would take too many in all. */
+  turnsLeft: number
 }
 
 export type RunEnd = {
@@ -45,19 +47,22 @@ export type Surroundings = {
 
 /**
  * The run that brings most for each turn, by the rules that fill orders; null if none pays within {@link FIRST_RUN_TURNS}. What the goods cost
- * is spent once they are aboard: then the best price counts.
+ * is spent once they are aboard: then the best price counts. Runs that end within the turns that are left come first.
  */
 export function firstRun(newcomer: Newcomer, around: Surroundings): FirstRun | null {
   const aboard = Object.entries(newcomer.cargo).filter(([, units]) => units > 0)
   const runs = aboard.length > 0 ? salesOf(newcomer, around) : tripsOf(newcomer, around)
-  return runs.sort((a, b) => b.gain / b.turns - a.gain / a.turns)[0]?.run ?? null
+  const inTime = runs.filter(({ takes }) => takes <= newcomer.turnsLeft)
+  const best = (inTime.length > 0 ? inTime : runs).sort((a, b) => b.gain / b.turns - a.gain / a.turns)
+  return best[0]?.run ?? null
 }
 
-type Rated = { run: FirstRun; gain: number; turns: number }
+/** `turns` are those that its gain is set against, `takes` what it takes from here. */
+type Rated = { run: FirstRun; gain: number; turns: number; takes: number }
 
 /** For goods that are aboard already. */
 function salesOf(newcomer: Newcomer, around: Surroundings): Rated[] {
-  const { sectorId, cargo } = newcomer
+  const { sectorId, cargo, docking } = newcomer
   return lines(around, 'buys').flatMap(({ port, line }): Rated[] => {
     const quantity = cargo[line.commodity] ?? 0
     const way = around.turnsBetween(sectorId, port.sectorId)
@@ -69,6 +74,7 @@ function salesOf(newcomer: Newcomer, around: Surroundings): Rated[] {
         run: { commodity: line.commodity, quantity, buy: null, sell },
         gain: net,
         turns: 1,
+        takes: way === 0 ? docking.next : way + docking.later,
       },
     ]
   })
@@ -96,6 +102,7 @@ function tripsOf(newcomer: Newcomer, around: Surroundings): Rated[] {
           run: { commodity: line.commodity, quantity, buy, sell },
           gain: proceeds - cost,
           turns: Math.max(1, turns),
+          takes: turns,
         },
       ]
     })
