@@ -60,6 +60,9 @@ function responseFor(request: Request, failure: Failure) {
   }
   // Whatever a page is about needs a ship, and there is one page that shows where it is.
   if (failure.reason === 'travelling') return redirect('/play/crossing')
+  // Who has no ship yet gets one there; that page itself needs none.
+  if (failure.reason === 'not-present' && new URL(request.url).pathname.startsWith('/play/'))
+    return redirect('/play')
   return data({ message: failure.message, reason: failure.reason }, { status: failure.status })
 }
 

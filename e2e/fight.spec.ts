@@ -29,6 +29,10 @@ test('who lies in wait meets who flies in: a protected pilot cannot be attacked,
   await page.getByRole('button', { name: /^Lie in wait/ }).press('Enter')
   await expect(page.getByText(/^You lie in wait until/)).toBeVisible()
 
+  await page.goto(`/play/fight/${name}`)
+  await expect(page.getByRole('status').filter({ hasText: 'This pilot did not meet you' })).toBeVisible()
+  await expect(page).toHaveURL(/\/play$/)
+
   // A newcomer flies a Pathfinder and passes.
   expect(await prey.call('POST', '/play/move', { toSector: to })).toMatchObject({ end: 'arrived' })
   await page.goto(`/play/fight/${name}`)

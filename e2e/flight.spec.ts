@@ -6,7 +6,9 @@ import { REGION_OF } from './world.ts'
 test('a new player enters a region and flying a warp costs turns', async ({ page, request }) => {
   const { account } = await signInProgram(request)
   await logIn(page, account)
-  await page.goto('/play')
+  // Without a ship there is no log to read.
+  await page.goto('/play/log')
+  await expect(page).toHaveURL(/\/play$/)
   await page.getByRole('button', { name: /Start in Halcyon Commons here/ }).click()
   await expect(page.getByRole('status').filter({ hasText: 'You have arrived' })).toBeVisible()
   await expect(page.getByRole('region', { name: 'Combat' })).toContainText('Nobody can attack you here')

@@ -73,7 +73,7 @@ export function Deck({
           type="button"
           aria-pressed={!panelsShown}
           onClick={() => setPanelsShown(!panelsShown)}
-          className="notch text-ink-2 hover:text-ink z-10 hidden min-h-9 items-center gap-2 px-3 text-sm [--notch-size:8px] lg:col-start-2 lg:row-start-2 lg:flex lg:self-end lg:justify-self-center noscript:hidden"
+          className="notch text-ink-2 hover:text-ink z-10 hidden min-h-9 items-center gap-2 px-3 text-sm [--notch-size:8px] lg:col-start-2 lg:row-start-2 lg:flex lg:self-end lg:justify-self-end noscript:hidden"
         >
           <PanelsTopLeft aria-hidden className="size-4" />
           {panelsShown ? 'Hide panels' : 'Show panels'}

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { answer, attempt, load } from '#app/caller.server.ts'
+import { answer, attempt } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -22,11 +22,10 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const callsign = args.params.callsign ?? ''
-  return {
-    callsign,
-    odds: await load(args, (api) => api.combat.odds({ callsign })),
-    attackId: randomUUID(),
-  }
+  const asked = await attempt(args, (api) => api.combat.odds({ callsign }))
+  if (asked.ok) return { callsign, odds: asked.value, attackId: randomUUID() }
+  if (asked.status === 409) throw await redirectWithFlash('/play', asked.message, 'info')
+  throw data(null, { status: asked.status })
 }
 
 export const action = async (args: ActionFunctionArgs) => {

@@ -16,11 +16,11 @@ export function HullTable({ view, yard, orderId }: Props) {
   const isOwn = (hull: ShipClass) => hull === view.ship.shipClass
   const costColumn: Column<ShipClass> = {
     key: 'cost',
-    header: 'With your ship',
+    header: 'After trade-in',
     numeric: true,
     cell: (hull) => {
       const offer = offerOf(hull)
-      return offer ? formatCredits(offer.cost) : '–'
+      return offer ? <Credits amount={offer.cost} /> : '–'
     },
   }
   const columns: Column<ShipClass>[] = [
@@ -42,7 +42,7 @@ export function HullTable({ view, yard, orderId }: Props) {
     { key: 'shields', header: 'Shields', numeric: true, cell: (hull) => HULLS[hull].shields },
     { key: 'guns', header: 'Guns', numeric: true, cell: (hull) => HULLS[hull].guns },
     { key: 'rank', header: 'Rank', cell: (hull) => rankOf(hull) },
-    { key: 'price', header: 'Price', numeric: true, cell: (hull) => formatCredits(HULLS[hull].price) },
+    { key: 'price', header: 'Price', numeric: true, cell: (hull) => <Credits amount={HULLS[hull].price} /> },
     ...(yard ? [costColumn] : []),
     {
       key: 'order',
@@ -68,6 +68,10 @@ export function HullTable({ view, yard, orderId }: Props) {
     />
   )
 }
+
+const Credits = ({ amount }: { amount: bigint | number }) => (
+  <span className="whitespace-nowrap">{formatCredits(amount)}</span>
+)
 
 const rankOf = (hull: ShipClass): string => {
   const { rank } = HULLS[hull]
