@@ -31,8 +31,8 @@ describe('patrols', () => {
 })
 
 describe('combat rules', () => {
-  it('say that they have no effect yet', () => {
+  it('say who attacks and who is safe whatever the law says', () => {
     const html = renderToStaticMarkup(<CombatFields values={values} errors={{}} />)
-    expect(html).toContain('Ships cannot fight yet')
+    expect(html).toMatch(/Only a Corvette attacks.*Pathfinder/s)
   })
 })

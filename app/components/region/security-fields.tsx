@@ -37,9 +37,11 @@ export function CombatFields({ values, errors }: FieldsProps) {
           description: PVP_WORDS[value],
         }))}
       />
-      <Banner className="mt-5" title="Combat is not open yet">
-        Every sector already shows whether attacks are allowed. Ships cannot fight yet.
-      </Banner>
+      <p className="text-ink-2 mt-5 text-sm">
+        Only a Corvette attacks, and its numbers are shown before. Patrols and fellow citizens help the
+        defender. Nobody can attack a Pathfinder, a beginner of the first week, a docked ship or one defeated
+        within a day.
+      </p>
     </Panel>
   )
 }
