@@ -21,7 +21,7 @@ type Props = {
 }
 
 /** A level is a tenth of a port's size. */
-const sizeWords = (level: number) => (level === 0 ? '–' : `+${level * 10} %`)
+const sizeWords = (level: number) => (level === 0 ? '–' : `+${level * 10}%`)
 const upkeepOf = (level: number) =>
   level === 0 ? '–' : formatCredits(WORKS_UPKEEP_PER_LEVEL * BigInt(level))
 
