@@ -87,7 +87,11 @@ describe('the captain’s log', () => {
     const until = '2100-01-01T00:00:00Z'
     await expect(platform.api().trade.markLogRead({ until })).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
     const nobody = platform.api(await makeUser(platform))
-    for (const asked of [nobody.trade.log({}), nobody.trade.orders({}), nobody.trade.markLogRead({ until })])
-      await expect(asked).rejects.toMatchObject({ cause: { reason: 'not-present' } })
+    const asked = [
+      () => nobody.trade.log({}),
+      () => nobody.trade.orders({}),
+      () => nobody.trade.markLogRead({ until }),
+    ]
+    for (const ask of asked) await expect(ask()).rejects.toMatchObject({ cause: { reason: 'not-present' } })
   })
 })
