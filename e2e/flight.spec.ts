@@ -18,7 +18,8 @@ test('a new player enters a region and flying a warp costs turns', async ({ page
   await expect(turns).toBeVisible()
   const before = await page.getByRole('heading', { level: 1 }).innerText()
   await page
-    .getByRole('button', { name: /^Warp|^Fly|turn/i })
+    .getByRole('region', { name: / routes from here$/ })
+    .getByRole('button', { name: /^Fly to/ })
     .first()
     .click()
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText(before)

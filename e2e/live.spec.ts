@@ -106,7 +106,8 @@ test('flights update the governor’s open overview', async ({ open, request }) 
 
   await pilot.goto('/play')
   await pilot
-    .getByRole('button', { name: /^Warp|^Fly|turn/i })
+    .getByRole('region', { name: / routes from here$/ })
+    .getByRole('button', { name: /^Fly to/ })
     .first()
     .click()
   await expect(moves).toHaveText('2moves')
