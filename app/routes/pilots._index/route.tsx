@@ -64,7 +64,7 @@ export default function PilotsPage() {
       <PageHeader
         eyebrow="Leaderboard"
         title="Pilots"
-        description={`The last seven days in all galaxies. Whoever spent ${LEAST_TURNS} turns is in; profit counts by the turn, so playing a little can win.`}
+        description={`The last seven days in all galaxies. Pilots who spent at least ${LEAST_TURNS} turns are listed. Profit is counted per turn, so playing a little can win.`}
       />
       <Panel flush>
         <FilterBar
