@@ -81,9 +81,13 @@ export const STATISTICS_CALLS = {
   getTreasuryFlow: call(sinceDay, z.object({ today: z.iso.date(), days: z.array(flowDay) }), {
     deadlineMs: LONG_DEADLINE_MS,
   }),
-  /** What pilots did on the days that changed since a moment. */
+  /** What pilots did on the days that changed since a moment, in order; `after` is the last day already known of that moment. */
   getPilotDays: call(
-    z.object({ since: z.iso.datetime(), limit: z.int().min(1).max(5_000) }),
+    z.object({
+      since: z.iso.datetime(),
+      after: z.object({ userId, day: z.iso.date() }).nullable(),
+      limit: z.int().min(1).max(5_000),
+    }),
     z.object({ days: z.array(pilotDay) }),
     { deadlineMs: LONG_DEADLINE_MS },
   ),

@@ -1,4 +1,5 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
 import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { keysOf, tableOf } from '#server/domain/keys-of.ts'
@@ -29,13 +30,25 @@ export async function collectPilotDays(ctx: Ctx): Promise<void> {
 
 async function collectFrom(ctx: Ctx, galaxyId: string, from: Date): Promise<void> {
   const galaxy = galaxyClient(ctx, galaxyId, { transient: true })
-  for (let since = from.toISOString(); ;) {
-    const { days } = await galaxy.getPilotDays({ since, limit: BATCH })
-    await save(ctx, galaxyId, days)
-    const last = days.at(-1)?.changedAt
-    if (days.length < BATCH || last === undefined || last === since) return
-    since = last
+  let since = from.toISOString()
+  let after: { userId: string; day: string } | null = null
+  for (;;) {
+    const { days }: { days: PilotDay[] } = await galaxy.getPilotDays({ since, after, limit: BATCH })
+    await save(ctx, galaxyId, await ofUsers(ctx, days))
+    const last = days.at(-1)
+    if (days.length < BATCH || !last) return
+    since = last.changedAt
+    after = { userId: last.userId, day: last.day }
   }
+}
+
+/** A galaxy of an older backup may name pilots whom the platform does not have: they must not keep the others from being collected. */
+async function ofUsers(ctx: Ctx, days: readonly PilotDay[]): Promise<PilotDay[]> {
+  if (days.length === 0) return []
+  const ids = [...new Set(days.map(({ userId }) => userId))]
+  const known = await ctx.db.select({ id: users.id }).from(users).where(inArray(users.id, ids))
+  const accounts = new Set(known.map(({ id }) => id))
+  return days.filter(({ userId }) => accounts.has(userId))
 }
 
 async function save(ctx: Ctx, galaxyId: string, days: readonly PilotDay[]): Promise<void> {

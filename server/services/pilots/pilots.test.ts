@@ -70,6 +70,32 @@ describe('a pilot’s day', () => {
   })
 })
 
+describe('the collection', () => {
+  it('misses none of more days of one moment than it asks for at once, also beside a pilot whom only the galaxy knows', async () => {
+    const { userId } = await makePilot({ day: '2020-01-01' })
+    const [known] = await galaxy.select().from(pilots).where(eq(pilots.userId, userId))
+    if (!known) throw new Error('a pilot who has landed has a row')
+    const stranger = '00000000-0000-4000-8000-000000000001'
+    await galaxy.insert(pilots).values({ ...known, userId: stranger, callsign: 'Nobody' })
+    const [first] = await galaxy.select().from(pilotDays).where(eq(pilotDays.userId, userId))
+    if (!first) throw new Error('the day was written')
+    const dayAfter = (days: number) => new Date(Date.UTC(2010, 0, 1 + days)).toISOString().slice(0, 10)
+    const changedAt = new Date('2100-01-01T00:00:00Z')
+    await galaxy
+      .insert(pilotDays)
+      .values([
+        { ...first, userId: stranger, changedAt },
+        ...Array.from({ length: 1_100 }, (_, index) => ({ ...first, day: dayAfter(index), changedAt })),
+      ])
+    await collect()
+    const own = eq(collectedPilotDays.userId, userId)
+    expect(await platform.db.$count(collectedPilotDays, own)).toBe(1_101)
+    expect(await platform.db.$count(collectedPilotDays, eq(collectedPilotDays.userId, stranger))).toBe(0)
+    await galaxy.delete(pilotDays).where(eq(pilotDays.changedAt, changedAt))
+    await platform.db.delete(collectedPilotDays).where(eq(collectedPilotDays.changedAt, changedAt))
+  })
+})
+
 describe('the leaderboard', () => {
   it('ranks by profit a turn: 300 turns may come first, 199 do not count', async () => {
     const short = await makePilot({ turns: 300, salesNet: 60_000 })
