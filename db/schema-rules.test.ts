@@ -345,7 +345,7 @@ const WITHOUT_REFERENCE: Record<string, string> = {
   'refresh_tokens.family_id': 'a family is no row',
   'notifications.region_id': 'somebody is told while others hold the lock on the region',
   'audit_log.region_id': 'an audit row waits for no lock',
-  'meetings.attacker_id': 'who flies in waits for no lock of whoever stops them',
+  'meetings.attacker_id': 'a pilot who flies in must not wait for the row of the attacker',
   'pilots.user_id': 'users live in the platform database',
   'event_log.user_id': 'users live in the platform database',
   'ports.owner_id': 'users live in the platform database',

@@ -8,7 +8,7 @@ const HALTS = {
   stopped: 'Somebody lay in wait and stopped you. Fly on or dock to be safe.',
 } as const
 
-/** Flies the route of the form. Whoever has arrived plans no further; others keep their route. */
+/** Flies the route of the form. After the arrival the page shows no route; a flight that stopped earlier keeps it. */
 export async function flyRoute(args: ActionFunctionArgs, form: FormData) {
   const sector = (name: string) => Number(formText(form, name))
   const target = { fromSector: sector('fromSector'), toSector: sector('toSector') }

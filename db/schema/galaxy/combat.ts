@@ -37,7 +37,7 @@ export const meetings = pgTable(
     defenderId: uuid('defender_id')
       .primaryKey()
       .references(() => pilots.userId),
-    /** Without a foreign key: who flies in would wait for the lock on whoever is attacking them. */
+    /** Without a foreign key: a pilot who flies in would wait for the attacker's row, which is locked during an attack. */
     attackerId: uuid('attacker_id').notNull(),
     sectorId: integer('sector_id').notNull(),
     at: moment('at').notNull(),

@@ -30,7 +30,7 @@ export const contracts = pgTable(
     premium: credits('premium').notNull(),
     postedAt: moment('posted_at').notNull(),
     dueAt: moment('due_at').notNull(),
-    /** Whose it is or was. A treasury job is nobody's: whoever delivers is paid. */
+    /** The pilot who took it. Nobody takes a treasury job: every pilot who delivers is paid. */
     userId: uuid('user_id').references(() => pilots.userId),
     takenAt: moment('taken_at'),
     endedAt: moment('ended_at'),

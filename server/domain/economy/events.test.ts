@@ -83,7 +83,7 @@ describe('shocks', () => {
     commodity: COMMODITIES[index % 8] ?? 'ore',
   }))
 
-  it('hit a market for every 40 ports, the same whoever asks', () => {
+  it('hit a market for every 40 ports, the same for everybody who asks', () => {
     const drawn = drawShocks('hash of the day', markets, 133)
     expect(drawn).toHaveLength(3)
     expect(drawShocks('hash of the day', [...markets].reverse(), 133)).toEqual(drawn)

@@ -28,7 +28,7 @@ beforeAll(async () => {
     await galaxy.update(sectors).set({ security: 1, zone: 'frontier' }).where(eq(sectors.id, id))
 })
 
-// Whoever waits first stops first: those of other tests would be in the way.
+// The first to lie in wait stops a ship: pilots of other tests would be in the way.
 beforeEach(async () => {
   await galaxy.delete(ambushes)
 })

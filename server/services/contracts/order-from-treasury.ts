@@ -16,8 +16,8 @@ export const NEEDS_DECREE = 'In this form of government nobody may order this al
 export type TreasuryOrderOutcome = { orderId: string; cost: number }
 
 /**
- * Orders something from the treasury of a region: a job for pilots, works at a port, a festival. Whoever may decree trade policy may order
- * jobs and works, whoever may decree on culture a festival.
+ * Orders something from the treasury of a region: a job for pilots, works at a port, a festival. Who may decree trade policy may order
+ * jobs and works; who may decree on culture may order a festival.
  * Sent again with its `orderId` it is carried out once; the galaxy's message brings the audit row.
  * @throws UNAUTHORIZED, FORBIDDEN, NOT_FOUND, CONFLICT with the reason, UNAVAILABLE when the galaxy cannot be reached.
  */

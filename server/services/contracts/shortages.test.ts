@@ -279,7 +279,7 @@ describe('a contract', () => {
   })
 })
 
-it('the promise of a day bounds what contracts bring, whoever delivers how much', async () => {
+it('the promise of a day bounds what contracts bring, however much is delivered', async () => {
   const fresh = await makeRegion(platform, { withGalaxy: true })
   const db = await platform.galaxy(fresh.region.galaxyId ?? '')
   const crowd = await Promise.all([1, 2].map(() => makeTrader(platform, fresh.region)))

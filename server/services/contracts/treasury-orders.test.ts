@@ -83,7 +83,7 @@ const premiumOf = (outcome: { outcome: string; receipt?: { premium: number } }) 
   outcome.receipt?.premium ?? -1
 
 describe('a job of the treasury', () => {
-  it('sets its premiums aside, pays whoever delivers for each unit, and returns the rest at the deadline', async () => {
+  it('sets its premiums aside, pays each seller for each unit, and returns the rest at the deadline', async () => {
     await fill(100)
     const before = await treasury()
     const orderId = randomUUID()

@@ -149,7 +149,7 @@ async function heldAt(ctx: Ctx, until: Date): Promise<Amounts> {
   return held
 }
 
-/** Whoever seems to be in the wrong galaxy is looked for again: they may have travelled while the galaxies were read. */
+/** A pilot who seems to be in the wrong galaxy is looked for again: they may have travelled while the galaxies were read. */
 async function presenceOf(ctx: Ctx, present: readonly Presence[]): Promise<Difference[]> {
   const suspects = presenceDifferences(present, await knownPlaces(ctx, null))
   if (suspects.length === 0) return []

@@ -83,7 +83,7 @@ function partView(
 
 /**
  * The gates that a journey between two places can use: those of regions that open borders join, over however many treaties, with one of
- * the two. Whoever enters another region from the Nexus comes back to the same hub sector.
+ * the two. A pilot who enters another region from the Nexus comes back to the same hub sector.
  */
 async function usefulGates(
   ctx: Ctx,

@@ -214,7 +214,7 @@ describe('an order', () => {
 })
 
 describe('the history of a market', () => {
-  it('has low, high, close and units of each day, for whoever is there', async () => {
+  it('has low, high, close and units of each day, for all pilots who are there', async () => {
     const { api, putAt, buy } = await trader()
     await putAt(maker)
     const { portId, commodity } = maker

@@ -162,7 +162,7 @@ class Run {
     this.fly(trader, now, this.portOf(route.user), (then) => this.sell(trader, route, quantity, then))
   }
 
-  /** Whoever finds the goods gone pays a decision for it, and thinks again. */
+  /** A trader who finds the goods gone has used up a decision, and decides again. */
   private tryAgain(trader: Trader, now: number): void {
     lookAround(this.world, this.board, trader)
     trader.session -= 1
