@@ -7,15 +7,17 @@ export type SaveTradeProps = {
   fromPort: number
   toPort: number
   commodity: Commodity
+  /** Both ports by name, to tell this button from those of other trades. */
+  ends: string
   /** It is in the notebook, and the button takes it out. */
   saved: boolean
 }
 
 /** Puts a trade into the notebook, or takes it out. */
-export function SaveTrade({ saved, commodity, ...ports }: SaveTradeProps) {
-  const fetcher = useFetcher<{ done: boolean }>()
+export function SaveTrade({ saved, commodity, ends, ...ports }: SaveTradeProps) {
+  const fetcher = useFetcher<{ done?: boolean; message: string | null }>()
   const isSaved = saved !== (fetcher.data?.done === true)
-  const name = COMMODITY_LABELS[commodity].toLowerCase()
+  const name = `the trade of ${COMMODITY_LABELS[commodity].toLowerCase()}, ${ends}`
   return (
     <fetcher.Form method="post" action="/play/notebook">
       <input type="hidden" name="intent" value="route" />
@@ -29,10 +31,13 @@ export function SaveTrade({ saved, commodity, ...ports }: SaveTradeProps) {
         variant="ghost"
         pending={fetcher.state !== 'idle'}
         disabled={isSaved !== saved}
-        aria-label={saved ? `Remove the trade of ${name}` : `Save the trade of ${name}`}
+        aria-label={saved ? `Remove ${name}` : `Save ${name}`}
       >
         {saved ? 'Remove' : isSaved ? 'Saved' : 'Save'}
       </Button>
+      <span role="status" className="text-ink-2 block text-sm">
+        {fetcher.data?.message}
+      </span>
     </fetcher.Form>
   )
 }

@@ -38,7 +38,11 @@ const columnsFor = (here: number): Column<Idea>[] => [
     header: <span className="sr-only">Notebook</span>,
     numeric: true,
     cell: ({ commodity, from, to }) => (
-      <SaveTrade fromPort={from.portId} toPort={to.portId} commodity={commodity} saved={false} />
+      <SaveTrade
+        {...{ commodity, fromPort: from.portId, toPort: to.portId }}
+        ends={`${from.portName} to ${to.portName}`}
+        saved={false}
+      />
     ),
   },
 ]

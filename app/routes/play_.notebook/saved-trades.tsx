@@ -47,7 +47,13 @@ const columnsFor = (here: number): Column<Route>[] => [
     key: 'remove',
     header: <span className="sr-only">Remove</span>,
     numeric: true,
-    cell: ({ fromPort, toPort, commodity }) => <SaveTrade {...{ fromPort, toPort, commodity }} saved />,
+    cell: ({ fromPort, toPort, commodity, from, to }) => (
+      <SaveTrade
+        {...{ fromPort, toPort, commodity }}
+        ends={`${from?.portName ?? `port ${fromPort}`} to ${to?.portName ?? `port ${toPort}`}`}
+        saved
+      />
+    ),
   },
 ]
 

@@ -1,0 +1,58 @@
+import { logIn } from './deck.ts'
+import { signInProgram } from './rest-client.ts'
+import { expect, test } from './test.ts'
+
+test('a pilot saves a trade, watches a price and marks a sector, and takes all of it back', async ({
+  page,
+  request,
+  complaints,
+}) => {
+  // The refused limit.
+  complaints.expect(/status of 400/)
+  const { account } = await signInProgram(request)
+  await logIn(page, account)
+  await page.goto('/play?region=halcyon-commons')
+  await page.getByRole('button', { name: 'Enter the galaxy' }).press('Enter')
+  await expect(page.getByRole('application', { name: /^Map of/ })).toBeVisible()
+
+  await page.goto('/play/computer')
+  const save = page.getByRole('button', { name: /^Save the trade of / }).first()
+  await save.click()
+  await expect(save).toHaveText('Saved')
+  await page.goto('/play/notebook')
+  const saved = page.getByRole('table', { name: 'Saved trades' })
+  await expect(saved.getByRole('row')).toHaveCount(2)
+  await saved.getByRole('button', { name: /^Remove the trade of / }).press('Enter')
+  await expect(page.getByText('You saved no trade')).toBeVisible()
+
+  await page.goto('/play/prices')
+  await page.getByRole('table', { name: 'Goods by margin' }).getByRole('link').first().click()
+  const offer = page
+    .getByRole('table', { name: 'Ports that sell it' })
+    .getByRole('row')
+    .filter({ hasText: 'Live' })
+    .first()
+  const limit = offer.getByRole('textbox')
+  const now = await limit.inputValue()
+  await limit.fill('0')
+  await offer.getByRole('button', { name: /^Watch/ }).click()
+  await expect(offer.getByRole('status')).toContainText('whole number of credits')
+  await limit.fill(now)
+  await offer.getByRole('button', { name: /^Watch/ }).click()
+  await expect(offer.getByRole('status')).toHaveText('In your notebook')
+  await page.goto('/play')
+  await expect(page.getByRole('region', { name: 'Watched prices in sight' })).toContainText(`costs ${now} cr`)
+  await page.goto('/play/notebook')
+  await expect(page.getByRole('table', { name: 'Watched prices' })).toContainText('Reached')
+  await page.getByRole('button', { name: /^Stop watching / }).press('Enter')
+  await expect(page.getByText('You watch no price')).toBeVisible()
+
+  await page.goto('/play')
+  const bookmarks = page.getByRole('region', { name: 'Bookmarks' })
+  await bookmarks.getByRole('textbox').fill('<b>cheap</b> goods')
+  await bookmarks.getByRole('button', { name: /^Mark this / }).click()
+  await expect(bookmarks.getByRole('listitem')).toContainText('here')
+  await expect(bookmarks.getByRole('listitem')).toContainText('<b>cheap</b> goods')
+  await bookmarks.getByRole('button', { name: /^Remove the bookmark of / }).click()
+  await expect(bookmarks.getByRole('listitem')).toHaveCount(0)
+})
