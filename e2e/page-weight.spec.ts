@@ -26,19 +26,31 @@ function scriptsOf({ entry, routes }: Manifest, route: BuiltRoute): Set<string> 
   return new Set([...files].map((file) => path.basename(file)))
 }
 
+/** What a route's page loads, with the routes around it, bytes. */
+async function scriptBytes(manifest: Manifest, route: BuiltRoute): Promise<number> {
+  const sizes = [...scriptsOf(manifest, route)].map(
+    async (file) => (await stat(path.join(ASSETS, file))).size,
+  )
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+}
+
 test('no page of a governor loads more than 400 KiB of script', async () => {
   const manifest = await builtManifest()
   const ofGovernors = Object.values(manifest.routes).filter(({ id }) => id.startsWith('routes/governor'))
   expect(ofGovernors.length).toBeGreaterThan(15)
   const tooLarge: string[] = []
   for (const route of ofGovernors) {
-    const sizes = [...scriptsOf(manifest, route)].map(
-      async (file) => (await stat(path.join(ASSETS, file))).size,
-    )
-    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
+    const bytes = await scriptBytes(manifest, route)
     if (bytes > SCRIPT_MAX_BYTES) tooLarge.push(`${route.id}: ${Math.round(bytes / 1024)} KiB`)
   }
   expect(tooLarge).toEqual([])
+})
+
+test('the screen of play, which has the map, loads at most 430 KiB of script', async () => {
+  const manifest = await builtManifest()
+  const play = manifest.routes['routes/play']
+  if (!play) throw new Error('there is a screen of play')
+  expect(Math.round((await scriptBytes(manifest, play)) / 1024)).toBeLessThanOrEqual(430)
 })
 
 /** What a page of the command deck asks for until it is live: addresses, and the bytes of script among the answers. */
