@@ -1,4 +1,4 @@
-import { type Page } from '@playwright/test'
+import { type APIRequestContext, type Page } from '@playwright/test'
 import { foundDemocracyOfTwo, flash, gotoLive, openAsGovernor, logIn, review } from './deck.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
@@ -84,16 +84,51 @@ test('a notification updates the bell and the list on open pages, with one strea
   expect(await isStillOpen(citizen)).toBe(true)
 })
 
-test('flights update the governor’s open overview', async ({ open, request }) => {
-  test.setTimeout(150_000)
-  const { page: governor, region } = await openAsGovernor('autocracy', open, request)
+/** A newcomer in a region. */
+async function openAsPilot(
+  region: string,
+  open: (role: null) => Promise<Page>,
+  request: APIRequestContext,
+): Promise<Page> {
   const pilot = await open(null)
   await logIn(pilot, (await signInProgram(request)).account)
   const entered = await pilot.request.post('/play', {
-    form: { intent: 'enter', region: region.name },
+    form: { intent: 'enter', region },
     headers: { Origin: BASE_URL },
   })
   expect(entered.ok()).toBe(true)
+  return pilot
+}
+
+test('a tax that a governor enacts lowers the prices that a pilot sees on an open page', async ({
+  open,
+  request,
+}) => {
+  test.setTimeout(150_000)
+  const { page: governor, region } = await openAsGovernor('autocracy', open, request)
+  const pilot = await openAsPilot(region.name, open, request)
+  await gotoLive(pilot, '/play')
+  const paid = pilot
+    .getByRole('table', { name: /^Goods that .* buys$/ })
+    .getByText(/ cr$/)
+    .first()
+  const before = Number((await paid.innerText()).replaceAll(/\D/g, ''))
+  await mark(pilot)
+
+  await governor.goto(`/governor/${region.name}/economy`)
+  await governor.getByRole('textbox', { name: 'Tax rate' }).fill('25')
+  await governor.getByRole('button', { name: 'Review changes' }).click()
+  await governor.getByRole('button', { name: 'Enact' }).click()
+  await expect(flash(governor, 'Enacted')).toBeVisible()
+  await expect(pilot.getByText(/^Sales tax: 25%/)).toBeVisible()
+  expect(Number((await paid.innerText()).replaceAll(/\D/g, ''))).toBeLessThan(before)
+  expect(await isStillOpen(pilot)).toBe(true)
+})
+
+test('flights update the governor’s open overview', async ({ open, request }) => {
+  test.setTimeout(150_000)
+  const { page: governor, region } = await openAsGovernor('autocracy', open, request)
+  const pilot = await openAsPilot(region.name, open, request)
   await gotoLive(governor, `/governor/${region.name}`)
   const moves = governor
     .locator('div')
