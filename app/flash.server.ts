@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createCookie, redirect, type TypedResponse } from '@remix-run/node'
 import { z } from 'zod'
+import { readCookie } from '#server/domain/read-cookie.ts'
 import { FLASH_COOKIE, type Flash, type ToastMessage } from './components/ui/toast.tsx'
 
 /** The page deletes it by itself, so scripts may see it. One not shown after a minute is stale. */
@@ -35,7 +36,8 @@ export async function redirectWithFlash(
  * message.
  */
 export async function readFlash(request: Request): Promise<{ flash: Flash | null; headers: HeadersInit }> {
-  const found: unknown = await flashCookie.parse(request.headers.get('Cookie'))
+  const sent = readCookie(request.headers.get('Cookie'), FLASH_COOKIE)
+  const found: unknown = sent === null ? null : await flashCookie.parse(`${FLASH_COOKIE}=${sent}`)
   if (found === null || found === '') return { flash: null, headers: {} }
   const isForScript = request.headers.get('Sec-Fetch-Dest') === 'empty'
   return {

@@ -23,7 +23,7 @@ import { AppShell, type ShellLink } from './components/app-shell.tsx'
 import { RouteError } from './components/route-error.tsx'
 import { FlashMessage, ToastProvider } from './components/ui/toast.tsx'
 import { readFlash } from './flash.server.ts'
-import { preferenceCookie, readPreferences } from './lib/preferences.ts'
+import { preferenceCookie, readPreferences, setPageCookie } from './lib/preferences.ts'
 import { useNonce } from './lib/nonce.ts'
 import { ReaderProvider } from './lib/reader.tsx'
 import { useLiveRevalidation } from './lib/use-live-events.ts'
@@ -90,9 +90,9 @@ const useReportTimeZone = (known: string | undefined) => {
   useEffect(() => {
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
     if (known === undefined || known === zone) return
-    document.cookie = preferenceCookie('tz', zone)
+    setPageCookie(preferenceCookie('tz', zone))
     // Without cookies this would repeat on every response.
-    if (document.cookie.includes(encodeURIComponent(zone))) revalidate()
+    if (document.cookie.includes(zone)) revalidate()
   }, [known, revalidate])
 }
 

@@ -1,4 +1,4 @@
-import { parse } from 'hono/utils/cookie'
+import { readCookie } from '#server/domain/read-cookie.ts'
 
 export const THEMES = ['dark', 'light', 'system'] as const
 export type ThemeChoice = (typeof THEMES)[number]
@@ -24,17 +24,26 @@ export const isTimeZone = (value: string): boolean => {
 
 /** Preferences from the Cookie header; invalid values fall back to dark and UTC. */
 export const readPreferences = (cookieHeader: string | null): Preferences => {
-  const { theme, tz: timeZone, guide } = parse(cookieHeader ?? '')
+  const theme = readCookie(cookieHeader, 'theme')
+  const timeZone = readCookie(cookieHeader, 'tz')
   return {
     theme: isThemeChoice(theme) ? theme : 'dark',
-    timeZone: timeZone !== undefined && isTimeZone(timeZone) ? timeZone : 'UTC',
-    hasGuide: guide !== 'off',
+    timeZone: timeZone !== null && isTimeZone(timeZone) ? timeZone : 'UTC',
+    hasGuide: readCookie(cookieHeader, 'guide') !== 'off',
   }
 }
 
-/** No such cookie is secret: the browser writes the time zone itself. */
+/**
+ * No such cookie is secret: the browser writes the time zone itself. @param value a choice or the name of a time zone,
+ * which hold no character that a cookie may not
+ */
 export const preferenceCookie = (name: 'theme' | 'tz' | 'guide', value: string): string =>
-  `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${ONE_YEAR_SECONDS}; SameSite=Lax`
+  `${name}=${value}; Path=/; Max-Age=${ONE_YEAR_SECONDS}; SameSite=Lax`
+
+/** A cookie as a page itself sets it. The server marks its own (server/http/session-headers.ts). */
+export const setPageCookie = (cookie: string): void => {
+  document.cookie = location.protocol === 'https:' ? `${cookie}; Secure` : cookie
+}
 
 /** A safe local path to return to; anything else leads to the home page. */
 export const safeReturnPath = (value: unknown): string =>

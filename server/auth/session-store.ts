@@ -4,6 +4,7 @@ import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
 import { type Database } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { sessions, users } from '#db/schema/platform/identity.ts'
+import { readCookie } from '#server/domain/read-cookie.ts'
 import { randomToken, tokenHash } from './secrets.ts'
 
 const LIFETIME = new TimeSpan(30, 'd')
@@ -73,7 +74,7 @@ export function createSessionStore(db: Database, options: { secure: boolean }): 
       return cookieFor(token)
     },
     recognise: async (cookieHeader) => {
-      const token = lucia.readSessionCookie(cookieHeader ?? '')
+      const token = readCookie(cookieHeader, lucia.sessionCookieName)
       if (!token) return null
       const { session, user } = await lucia.validateSession(token)
       if (!session) return null

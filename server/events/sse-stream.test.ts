@@ -67,7 +67,7 @@ describe('the event stream', () => {
     const hub = openHub(bus)
     const { response, read } = openTab(hub)
     expect(response.headers.get('Content-Type')).toContain('text/event-stream')
-    expect(response.headers.get('Cache-Control')).toContain('no-cache')
+    expect(response.headers.get('Cache-Control')).toBe('no-store, no-transform')
     expect(await read()).toContain('event: open')
     hub.close()
   })

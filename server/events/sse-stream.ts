@@ -117,7 +117,7 @@ export function createSseHub(bus: EventBus, options: SseHubOptions): SseHub {
       return new Response(stream, {
         headers: {
           'Content-Type': 'text/event-stream; charset=utf-8',
-          'Cache-Control': 'no-cache, no-transform',
+          'Cache-Control': 'no-store, no-transform',
           // Otherwise nginx buffers small writes.
           'X-Accel-Buffering': 'no',
         },

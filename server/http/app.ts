@@ -5,10 +5,10 @@ import { TRPCError } from '@trpc/server'
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
 import { asDatabaseUnavailable } from '../database-away.ts'
 import { BATCH_MAX } from '../domain/paging.ts'
+import { readCookie } from '../domain/read-cookie.ts'
 import { isGameError } from '../errors.ts'
 import { type SseHub } from '../events/sse-stream.ts'
 import { createRequestGate } from '../limits/request-gate.ts'
@@ -31,6 +31,7 @@ import { createPayPalWebhook } from './paypal-webhook.ts'
 import { mountRest } from './rest-routes.ts'
 import { refusedPage } from './refused-page.ts'
 import { contentSecurityPolicy, fixedHeaders } from './security-headers.ts'
+import { secureCookies, sessionHeaders } from './session-headers.ts'
 
 /** Largest body that a page, procedure or program may send, bytes. */
 const BODY_LIMIT = 256 * 1024
@@ -90,6 +91,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     ctx: () => runtime.ctx({ kind: 'system', job: 'metrics' }),
   })
 
+  app.use('*', fixedHeaders({ https }))
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/metrics', metrics.answer)
   app.get('/readyz', async (c) => {
@@ -132,7 +134,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     c.res = undefined
     c.res = answer
   })
-  app.use('*', fixedHeaders({ https }))
+  if (https) app.use('*', secureCookies)
   app.use('*', async (c, next) => {
     await next()
     // A page names its own scripts.
@@ -188,7 +190,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       throw error
     }
     await next()
-    for (const cookie of responseHeaders.getSetCookie()) c.res.headers.append('Set-Cookie', cookie)
+    sessionHeaders(c.res.headers, responseHeaders, c.get('api').service.actor)
   })
 
   app.all('/trpc/*', (c) =>
@@ -278,11 +280,14 @@ function refuse(c: Context, error: unknown): Response {
   if (!(c.req.header('accept') ?? '').includes('text/html')) return refusal
   const headers = new Headers(refusal.headers)
   headers.set('Content-Type', 'text/html; charset=utf-8')
-  const page = { status: refusal.status, message: error.message, theme: getCookie(c, 'theme') }
+  const page = {
+    status: refusal.status,
+    message: error.message,
+    theme: readCookie(c.req.header('cookie') ?? null, 'theme') ?? undefined,
+  }
   return new Response(refusedPage(page), { status: refusal.status, headers })
 }
 
 function serveAs(c: Context, cacheControl: string) {
   c.header('Cache-Control', cacheControl)
-  c.header('X-Content-Type-Options', 'nosniff')
 }

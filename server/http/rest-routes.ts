@@ -1,6 +1,6 @@
 import { type Context, type Hono } from 'hono'
-import { getCookie } from 'hono/cookie'
 import { createMiddleware } from 'hono/factory'
+import { readCookie } from '../domain/read-cookie.ts'
 import { addressKey } from '../limits/address-key.ts'
 import { rateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import { type ApiContext } from '../trpc/init.ts'
@@ -41,6 +41,6 @@ export function mountRest<E extends RestEnv>(app: Hono<E>, publicUrl: string): v
 
 /** The theme that the reader chose on the pages. */
 function themeOf(c: Context): 'dark' | 'light' | 'system' {
-  const chosen = getCookie(c, 'theme')
+  const chosen = readCookie(c.req.header('cookie') ?? null, 'theme')
   return chosen === 'light' || chosen === 'system' ? chosen : 'dark'
 }

@@ -33,8 +33,14 @@ it('every answer, refusals too, forbids browsers what no page needs', async () =
   expect(answers.answer.headers.has('strict-transport-security')).toBe(false)
 })
 
-it('a platform that is served by https is never asked for in clear again for a year', async () => {
+it('a platform that is served by https and the hosts below it are never asked for in clear again for a year', async () => {
   const client = createHttpClient(platform, { PUBLIC_URL: 'https://game.test' })
-  const { headers } = await client.request('/api/v1/regions')
-  expect(headers.get('strict-transport-security')).toBe('max-age=31536000')
+  // The last is a file of the folder of files that the client of tests serves.
+  for (const path of ['/api/v1/regions', '/healthz', '/readyz', '/metrics', '/checks.ts']) {
+    const { headers } = await client.request(path)
+    expect([path, headers.get('strict-transport-security')]).toEqual([
+      path,
+      'max-age=31536000; includeSubDomains',
+    ])
+  }
 })

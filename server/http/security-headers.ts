@@ -28,7 +28,7 @@ export function contentSecurityPolicy(scripts: string, paypalOrigins: readonly s
 /** Headers of every answer but its policy: Hono's, and stricter where its own are for sites that others show or send to. */
 export const fixedHeaders = ({ https }: { https: boolean }): MiddlewareHandler =>
   secureHeaders({
-    strictTransportSecurity: https ? 'max-age=31536000' : false,
+    strictTransportSecurity: https ? 'max-age=31536000; includeSubDomains' : false,
     xFrameOptions: 'DENY',
     // PayPal asks where its buttons stand, and opens a window that has to answer.
     referrerPolicy: 'strict-origin-when-cross-origin',

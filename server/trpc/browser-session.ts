@@ -24,4 +24,6 @@ export async function beginBrowserSession(
 export async function endBrowserSession({ service: ctx, request }: ApiContext): Promise<void> {
   await logOut(ctx, { sessionId: request.sessionId })
   request.responseHeaders.append('Set-Cookie', request.sessions.forgetCookie())
+  // Back would show the account's pages to whoever sits down next.
+  request.responseHeaders.set('Clear-Site-Data', '"cache"')
 }

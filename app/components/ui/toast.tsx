@@ -1,6 +1,7 @@
 import { CircleCheck, Info, OctagonAlert, X } from 'lucide-react'
 import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
+import { setPageCookie } from '#app/lib/preferences.ts'
 import { Banner } from './banner.tsx'
 
 export type ToastMessage = { tone?: 'success' | 'info' | 'danger'; title: string; text?: string }
@@ -61,7 +62,7 @@ export function FlashMessage({ message }: { message: Flash | null | undefined })
   useEffect(() => {
     if (!message || message.key === lastKey.current) return
     lastKey.current = message.key
-    document.cookie = `${FLASH_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`
+    setPageCookie(`${FLASH_COOKIE}=; Path=/; Max-Age=0; SameSite=Lax`)
     show(message)
   }, [message, show])
   if (!message) return null

@@ -7,6 +7,6 @@ const YEAR_SECONDS = 31_536_000
 export const loader = async (args: LoaderFunctionArgs) => {
   const map = await load(args, (api) => api.space.map({ region: args.params.place ?? '' }))
   const asked = new URL(args.request.url).searchParams.get('v')
-  const cache = asked === String(map.version) ? `private, max-age=${YEAR_SECONDS}, immutable` : 'no-store'
+  const cache = asked === String(map.version) ? `public, max-age=${YEAR_SECONDS}, immutable` : 'no-store'
   return Response.json(map, { headers: { 'Cache-Control': cache } })
 }
