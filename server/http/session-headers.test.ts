@@ -1,4 +1,4 @@
-import { type ServerBuild } from '@remix-run/node'
+import { type AppLoadContext, type ServerBuild } from '@remix-run/node'
 import { describe, expect, it } from 'vitest'
 import { createHttpClient } from '../testing/http-client.ts'
 import { signUpInBrowser } from '../testing/browser-visitor.ts'
@@ -9,15 +9,18 @@ import { useTestPlatform } from '../testing/test-platform.ts'
 const platform = useTestPlatform()
 const HTTPS = { PUBLIC_URL: 'https://game.test' }
 
-type Loader = (args: { context: { user: { callsign: string } | null } }) => Response
+type Handler = (args: { context: AppLoadContext }) => Response | Promise<Response>
 
-/** Pages in which each path is a loader that answers by itself. */
-const pagesOf = (loaders: Record<string, Loader>) => ({
+/** Pages in which each path is a function that answers by itself. */
+const pagesOf = (handlers: Record<string, Handler>) => ({
   build: () =>
     Promise.resolve({
       entry: { module: {} },
       routes: Object.fromEntries(
-        Object.entries(loaders).map(([path, loader]) => [path, { id: path, path, module: { loader } }]),
+        Object.entries(handlers).map(([path, handler]) => [
+          path,
+          { id: path, path, module: { loader: handler, action: handler } },
+        ]),
       ),
       future: {},
       basename: '/',
@@ -27,6 +30,10 @@ const pagesOf = (loaders: Record<string, Loader>) => ({
 
 const pages = pagesOf({
   whoami: ({ context }) => new Response(context.user?.callsign ?? 'nobody'),
+  leave: async ({ context }) => {
+    await context.api.identity.logOut()
+    return new Response('')
+  },
   map: () => Response.json({}, { headers: { 'Cache-Control': 'public, max-age=60' } }),
   choose: () =>
     new Response('', {
@@ -89,10 +96,10 @@ describe('an answer that depends on who asks', () => {
 })
 
 it('whoever logs out leaves no page of the account behind in the browser', async () => {
-  const client = createHttpClient(platform)
+  const client = createHttpClient(platform, {}, pages)
   const { cookie } = await signUpInBrowser(platform)
   const own = { cookie, origin: client.origin }
-  const answer = await client.json('POST', '/trpc/identity.logOut', {}, own)
+  const answer = await client.request('/leave', { method: 'POST', headers: own })
   expect(answer.status).toBe(200)
   expect(answer.headers.get('clear-site-data')).toBe('"cache"')
   expect(answer.headers.getSetCookie()[0]).toMatch(/^session=;.*Max-Age=0/)
