@@ -16,6 +16,8 @@ export type Secrets = {
   galaxyToken(galaxyId: string): string
   /** The successor of a refresh token: always the same, never stored. */
   deriveSuccessor(refreshToken: string): string
+  /** What signs the cookie by which a browser is known to have logged in before. */
+  deviceCookieKey(): Buffer
   /** Ed25519 keys of the REST access tokens. */
   accessTokenKeys(): { privateKey: KeyObject; publicKey: KeyObject }
 }
@@ -36,6 +38,7 @@ export function createSecrets(appSecret: string): Secrets {
     galaxyToken: (galaxyId) => `${galaxyId}.${derive(`galaxy-service:${galaxyId}`).toString('base64url')}`,
     deriveSuccessor: (refreshToken) =>
       createHmac('sha256', derive('refresh-successor')).update(refreshToken).digest('base64url'),
+    deviceCookieKey: () => derive('device-cookie'),
     accessTokenKeys: () => {
       if (!keys) {
         const der = Buffer.concat([PKCS8_ED25519, derive('access-token')])

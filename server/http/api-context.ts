@@ -27,6 +27,7 @@ export async function apiContextFor(
     request: {
       ipAddress: clientAddress(request, socketAddress, door.env.TRUST_PROXY),
       userAgent: request.headers.get('user-agent'),
+      cookieHeader: bearerToken(request) === null ? request.headers.get('cookie') : null,
       sessionId,
       sessions: door.sessions,
       responseHeaders,

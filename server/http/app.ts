@@ -262,6 +262,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
 const strangerRequest = (runtime: HttpAppOptions['runtime']): ApiContext['request'] => ({
   ipAddress: 'internal',
   userAgent: null,
+  cookieHeader: null,
   sessionId: null,
   sessions: runtime.sessions,
   responseHeaders: new Headers(),

@@ -43,15 +43,25 @@ const STORES: [
 describe.each(STORES)('limits in %s', (_name, available, withStore) => {
   it.runIf(available)('are shared by two processes and refuse with the seconds to wait', () =>
     withStore(async (open) => {
-      const [one, other] = [await open(), await open()]
+      const points = { 'checkout-user': 10 }
+      const [one, other] = [await open(points), await open(points)]
       for (let i = 0; i < 5; i++) {
-        await one.take('login-account', 'somebody')
-        await other.take('login-account', 'somebody')
+        await one.take('checkout-user', 'somebody')
+        await other.take('checkout-user', 'somebody')
       }
-      const refusal = one.take('login-account', 'somebody')
+      const refusal = one.take('checkout-user', 'somebody')
       await expect(refusal).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS', reason: 'rate-limited' })
-      await expect(other.take('login-account', 'somebody')).rejects.toHaveProperty('retryAfterSeconds')
-      await one.take('login-account', 'somebody else')
+      await expect(other.take('checkout-user', 'somebody')).rejects.toHaveProperty('retryAfterSeconds')
+      await one.take('checkout-user', 'somebody else')
+    }),
+  )
+
+  it.runIf(available)('can have a window of another length, to the second', () =>
+    withStore(async (open) => {
+      const limits = await open()
+      expect((await limits.count('password-turn', 'somebody', 7)).refusal).toBeNull()
+      const { refusal } = await limits.count('password-turn', 'somebody', 30)
+      expect(refusal?.retryAfterSeconds).toBe(7)
     }),
   )
 

@@ -10,10 +10,17 @@ import { type Env } from '../env.ts'
 import { type GameError } from '../errors.ts'
 import { tooMany } from './refusal.ts'
 
-/** Points per window. Log-in counts failures per address and per account, so that attackers are stopped by either. */
+/** So many that none are ever missing: such a rule only counts. */
+const UNLIMITED = 1_000_000
+
+/** Points per window. */
 const RULES = {
-  'login-address': { points: 30, durationSeconds: 15 * 60 },
-  'login-account': { points: 10, durationSeconds: 15 * 60 },
+  /** Wrong passwords, by what they are counted for (server/services/identity/password-attempt.ts). */
+  'password-failures': { points: UNLIMITED, durationSeconds: 15 * 60 },
+  /** One attempt in a window whose length grows with the failures. */
+  'password-turn': { points: 1, durationSeconds: 30 },
+  /** Since when an address asks for an account that is under attack. */
+  'password-patience': { points: UNLIMITED, durationSeconds: 15 * 60 },
   'signup-address': { points: 20, durationSeconds: 60 * 60 },
   'token-address': { points: 60, durationSeconds: 15 * 60 },
   'checkout-user': { points: 20, durationSeconds: 60 * 60 },
@@ -28,8 +35,11 @@ export type Quota = { points: number; windowSeconds: number; left: number; secon
 export interface Limits {
   /** Uses one point. @throws TOO_MANY_REQUESTS with the seconds to wait if none is left. */
   take(name: LimitName, key: string): Promise<void>
-  /** Takes one point as `take` does and says what is left; refuses by answer, not by throwing. */
-  count(name: LimitName, key: string): Promise<Quota & { refusal: GameError | null }>
+  /**
+   * Takes one point as `take` does and says what is left; refuses by answer, not by throwing. @param windowSeconds of a window
+   * that begins now, if not the rule's
+   */
+  count(name: LimitName, key: string, windowSeconds?: number): Promise<Quota & { refusal: GameError | null }>
   /** Returns one point, because the attempt was valid. */
   giveBack(name: LimitName, key: string): Promise<void>
   /** Returns all points, e.g. of an account after a successful log-in. */
@@ -67,9 +77,9 @@ export async function createLimits(
     if (!limiter) throw new Error(`no limit named ${name}`)
     return limiter
   }
-  const count: Limits['count'] = async (name, key) => {
+  const count: Limits['count'] = async (name, key, windowSeconds) => {
     const limiter = limiterFor(name)
-    const { isOver, result } = await consumed(limiter, key)
+    const { isOver, result } = await consumed(limiter, key, windowSeconds)
     return {
       points: limiter.points,
       windowSeconds: limiter.duration,
@@ -90,9 +100,16 @@ export async function createLimits(
 }
 
 /** The library throws the same result that it returns, when no point is left. */
-async function consumed(limiter: RateLimiterAbstract, key: string) {
+async function consumed(limiter: RateLimiterAbstract, key: string, windowSeconds: number | undefined) {
   try {
-    return { isOver: false, result: await limiter.consume(key) }
+    return {
+      isOver: false,
+      result: await limiter.consume(
+        key,
+        1,
+        windowSeconds === undefined ? {} : { customDuration: windowSeconds },
+      ),
+    }
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) return { isOver: true, result: refusal }
     throw refusal

@@ -137,6 +137,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
     request: {
       ipAddress: '127.0.0.1',
       userAgent: 'test',
+      cookieHeader: null,
       sessionId: null,
       sessions,
       responseHeaders: new Headers(),

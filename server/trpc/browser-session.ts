@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+import { deviceCookieOf } from '#server/auth/device-cookie.ts'
 import { logOut } from '#server/services/identity/log-out.ts'
 import { type Person } from '#server/services/identity/person.ts'
 import { type ApiContext } from './init.ts'
@@ -19,6 +21,8 @@ export async function beginBrowserSession(
       )
     : await request.sessions.beginDecoy()
   request.responseHeaders.append('Set-Cookie', cookie)
+  const device = deviceCookieOf(ctx).remember(request.cookieHeader, person?.id ?? randomUUID())
+  request.responseHeaders.append('Set-Cookie', device)
 }
 
 export async function endBrowserSession({ service: ctx, request }: ApiContext): Promise<void> {

@@ -8,6 +8,8 @@ import { type ProcedureMeta } from './rest/operation.ts'
 export type RequestInfo = {
   ipAddress: string
   userAgent: string | null
+  /** Of a browser; null beside a token, where cookies are not read. */
+  cookieHeader: string | null
   /** Hash of the browser session, null for tokens and strangers. */
   sessionId: string | null
   sessions: SessionStore

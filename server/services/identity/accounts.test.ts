@@ -32,7 +32,8 @@ const newPerson = () => {
 
 /** What the browser holds after a call, and who it is then. */
 const browserAfter = async (context: ApiContext) => {
-  const cookie = context.request.responseHeaders.getSetCookie().at(-1) ?? ''
+  const cookie =
+    context.request.responseHeaders.getSetCookie().find((set) => set.startsWith('session=')) ?? ''
   const session = await context.request.sessions.recognise(cookie.split(';')[0] ?? '')
   return { cookie, session }
 }
@@ -199,32 +200,6 @@ describe('log-in', () => {
     expect(rows.map((row) => row.id)).toContain(tokenHash(token))
     expect(JSON.stringify(rows)).not.toContain(token)
     expect(await auditOf(userId)).toContain('user.logged-in')
-  })
-
-  it('blocks guessing after ten failures from any address, for known and unknown accounts', async () => {
-    for (const email of [(await signedUp()).person.email, 'ghost@example.test']) {
-      const guess = () =>
-        logIn(platform.ctx(), { email, password: 'a wrong password', ipAddress: newAddress() })
-      for (let failed = 0; failed < 10; failed++)
-        await expect(guess()).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
-      await expect(guess()).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
-    }
-  })
-
-  it('blocks guessing through sign-up as well', async () => {
-    const known = (await signedUp()).person
-    for (const { email } of [known, newPerson()]) {
-      const guess = () =>
-        signUp(platform.ctx(), {
-          email,
-          callsign: known.callsign,
-          password: 'a wrong but long password',
-          ipAddress: newAddress(),
-        })
-      for (let failed = 0; failed < 10; failed++)
-        await expect(guess()).rejects.toMatchObject({ code: 'CONFLICT' })
-      await expect(guess()).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS' })
-    }
   })
 
   it('does not count towards the limit when it succeeds', async () => {

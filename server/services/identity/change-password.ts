@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { hashPassword, isPasswordOf } from '#server/auth/passwords.ts'
-import { sha256Hex } from '#server/auth/secrets.ts'
 import { checkPassword } from '#server/domain/identity/password-policy.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { endOtherSessions } from './end-other-sessions.ts'
+import { countOwnAttempt } from './password-attempt.ts'
 import { requireAccount } from './require-account.ts'
 
 export type ChangePasswordInput = { currentPassword: string; newPassword: string; sessionId: string | null }
@@ -18,11 +18,10 @@ export type ChangePasswordInput = { currentPassword: string; newPassword: string
  */
 export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<void> {
   const account = await requireAccount(ctx)
-  const limitKey = sha256Hex(account.email)
-  await ctx.limits.take('login-account', limitKey)
+  const attempt = await countOwnAttempt(ctx, account.id)
   if (!(await isPasswordOf(account.passwordHash, input.currentPassword)))
     throw refused('currentPassword', 'This is not your current password.')
-  await ctx.limits.reset('login-account', limitKey)
+  await attempt.succeeded()
   const verdict = checkPassword(input.newPassword, account)
   if (!verdict.ok) throw refused('newPassword', verdict.message)
 

@@ -7,7 +7,7 @@ import { createTokenPair, type TokenPair } from './create-token-pair.ts'
 
 /** Logs a program in: issues the first tokens of a new family. @throws as {@link checkCredentials}. */
 export async function issueTokens(ctx: Ctx, input: Credentials): Promise<TokenPair> {
-  const person = await checkCredentials(ctx, 'token-address', input)
+  const person = await checkCredentials(ctx, input)
   return transact(withActor(ctx, toActor(person)), async (tx) => {
     await tx.audit({ action: 'user.tokens-issued', subject: { type: 'user', id: person.id } })
     return createTokenPair(tx, { userId: person.id, familyId: randomUUID() }, randomToken())

@@ -1,16 +1,16 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { hashPassword, isPasswordOf } from '#server/auth/passwords.ts'
-import { sha256Hex } from '#server/auth/secrets.ts'
 import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
+import { countAttempt, type Visitor } from './password-attempt.ts'
 import { addUser } from './add-user.ts'
 import { toPerson, type Person } from './person.ts'
 import { getUserByEmail, type UserRow } from './queries.ts'
 import { requireFreeCallsign } from './require-free-callsign.ts'
 
-export type SignUpInput = { email: string; callsign: string; password: string; ipAddress: string }
+export type SignUpInput = { email: string; callsign: string; password: string } & Visitor
 
 const ATTEMPT_KIND = 'account.sign-up-attempt'
 
@@ -24,24 +24,22 @@ const ATTEMPT_KIND = 'account.sign-up-attempt'
 export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | null> {
   // Setup creates many accounts and has no IP address to count.
   const isCounted = ctx.actor.kind !== 'system'
-  // Passwords can be guessed here as well, so attempts count against the account like a log-in, whether it exists or
-  // not.
-  const account = sha256Hex(input.email)
-  if (isCounted) {
-    await ctx.limits.take('signup-address', addressKey(input.ipAddress))
-    await ctx.limits.take('login-account', account)
-  }
+  if (isCounted) await ctx.limits.take('signup-address', addressKey(input.ipAddress))
   const existing = await getUserByEmail(ctx.db, input.email)
+  // Passwords can be guessed here as well, so an attempt counts like a log-in, whether the account exists or not.
+  const attempt = isCounted
+    ? await countAttempt(ctx, { email: input.email, userId: existing?.id ?? null, visitor: input })
+    : null
   if (existing) {
     const isTheirs = await isPasswordOf(existing.passwordHash, input.password)
     if (!isTheirs) return transact(ctx, (tx) => refuseWithoutDisclosure(tx, existing, input.callsign))
-    if (isCounted) await ctx.limits.reset('login-account', account)
+    await attempt?.succeeded()
     return toPerson(existing)
   }
   const passwordHash = await hashPassword(input.password)
   const { email, callsign } = input
   const person = await transact(ctx, (tx) => addUser(tx, { email, callsign, passwordHash, role: 'player' }))
-  if (isCounted && person) await ctx.limits.reset('login-account', account)
+  if (person) await attempt?.succeeded()
   return person
 }
 

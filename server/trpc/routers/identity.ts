@@ -18,19 +18,25 @@ import { refreshTokenPair } from '#server/services/identity/refresh-token-pair.t
 import { revokeToken } from '#server/services/identity/revoke-token.ts'
 import { signUp } from '#server/services/identity/sign-up.ts'
 import { beginBrowserSession, endBrowserSession } from '../browser-session.ts'
-import { router } from '../init.ts'
+import { router, type ApiContext } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
 const refreshTokenInput = z.object({ refreshToken: opaqueToken })
 
+const visitorOf = ({ request: { ipAddress, cookieHeader, userAgent } }: ApiContext) => ({
+  ipAddress,
+  cookieHeader,
+  userAgent: userAgent?.slice(0, 400) ?? null,
+})
+
 export const identityRouter = router({
   /** Answers the same and sets a cookie whether or not the address had an account. */
   signUp: publicProcedure.input(registerInput).mutation(async ({ ctx, input }) => {
-    const person = await signUp(ctx.service, { ...input, ipAddress: ctx.request.ipAddress })
+    const person = await signUp(ctx.service, { ...input, ...visitorOf(ctx) })
     await beginBrowserSession(ctx, person)
   }),
   logIn: publicProcedure.input(loginInput).mutation(async ({ ctx, input }) => {
-    await beginBrowserSession(ctx, await logIn(ctx.service, { ...input, ipAddress: ctx.request.ipAddress }))
+    await beginBrowserSession(ctx, await logIn(ctx.service, { ...input, ...visitorOf(ctx) }))
   }),
   logOut: publicProcedure.mutation(({ ctx }) => endBrowserSession(ctx)),
   register: publicProcedure
@@ -48,7 +54,7 @@ export const identityRouter = router({
     })
     .input(registerInput)
     .mutation(async ({ ctx, input }) => {
-      await signUp(ctx.service, { ...input, ipAddress: ctx.request.ipAddress })
+      await signUp(ctx.service, { ...input, ...visitorOf(ctx) })
       return { message: 'Get a token from auth/token with this e-mail address and password.' }
     }),
   token: publicProcedure
@@ -64,7 +70,7 @@ export const identityRouter = router({
       },
     })
     .input(loginInput)
-    .mutation(({ ctx, input }) => issueTokens(ctx.service, { ...input, ipAddress: ctx.request.ipAddress })),
+    .mutation(({ ctx, input }) => issueTokens(ctx.service, { ...input, ...visitorOf(ctx) })),
   refresh: publicProcedure
     .meta({
       rest: {

@@ -1,0 +1,102 @@
+import { deviceCookieOf } from '#server/auth/device-cookie.ts'
+import { sha256Hex } from '#server/auth/secrets.ts'
+import {
+  delayAfter,
+  FAILURES_OF_AN_ATTACK,
+  FREE_ATTEMPTS,
+  LONGEST_DELAY_SECONDS,
+} from '#server/domain/identity/attempt-delay.ts'
+import { type GameError } from '#server/errors.ts'
+import { addressKey } from '#server/limits/address-key.ts'
+import { tooMany } from '#server/limits/refusal.ts'
+import { type Ctx } from '../context.ts'
+
+/** Where an attempt comes from. The browser of an account's owner is known by its cookie. */
+export type Visitor = { ipAddress: string; cookieHeader?: string | null; userAgent?: string | null }
+
+/** An attempt to prove a password that is being made. */
+export type PasswordAttempt = {
+  /** The password was right: forgets the failures of its source. */
+  succeeded(): Promise<void>
+}
+
+type Counted = { key: string; free: number }
+const NEVER_FREE = Number.NEGATIVE_INFINITY
+
+/**
+ * Counts an attempt to log in, in pages, programs and sign-up alike, before the password is looked at. Nobody is locked out by
+ * the wrong guesses of others: failures count for one account from one address, and whoever has logged in from this browser
+ * before is asked only about failures of this browser. What grows is the wait before the next attempt, to half a minute
+ * (docs/decisions/0041-lock-out-is-no-weapon.md).
+ * @param email normalised @param userId of the account, null if there is none @throws TOO_MANY_REQUESTS.
+ */
+export async function countAttempt(
+  ctx: Ctx,
+  { email, userId, visitor }: { email: string; userId: string | null; visitor: Visitor },
+): Promise<PasswordAttempt> {
+  const device = userId === null ? null : deviceCookieOf(ctx).recognise(visitor.cookieHeader ?? null, userId)
+  if (device !== null) return countFor(ctx, [{ key: `device:${device}`, free: FREE_ATTEMPTS.device }])
+  // Hashed, so that the table of limits holds no e-mail addresses.
+  const account = sha256Hex(email)
+  const address = addressKey(visitor.ipAddress)
+  const everywhere = `account:${account}`
+  const underAttack = (await failuresOf(ctx, everywhere)) > FAILURES_OF_AN_ATTACK
+  const source = {
+    key: `source:${account}:${address}`,
+    free: underAttack ? NEVER_FREE : FREE_ATTEMPTS.source,
+  }
+  try {
+    if (underAttack) await requirePatience(ctx, source.key)
+    const attempt = await countFor(ctx, [source, { key: `address:${address}`, free: FREE_ATTEMPTS.address }])
+    return {
+      succeeded: async () => {
+        await attempt.succeeded()
+        await ctx.limits.reset('password-failures', everywhere)
+      },
+    }
+  } catch (refusal) {
+    await ctx.limits.giveBack('password-failures', everywhere)
+    throw refusal
+  }
+}
+
+/** The same for whoever is logged in and proves the password of their own account. @throws TOO_MANY_REQUESTS. */
+export const countOwnAttempt = (ctx: Ctx, userId: string): Promise<PasswordAttempt> =>
+  countFor(ctx, [{ key: `change:${userId}`, free: FREE_ATTEMPTS.change }])
+
+/** The first is of the one who tries, and forgotten with a success; others share the rest. */
+async function countFor(ctx: Ctx, counted: readonly [Counted, ...Counted[]]): Promise<PasswordAttempt> {
+  const [own, ...shared] = counted
+  for (const [index, { key, free }] of counted.entries()) {
+    const refusal = await takeTurn(ctx, key, free)
+    if (!refusal) continue
+    // What was turned away because it came too early is no failure.
+    for (const early of counted.slice(0, index + 1)) await ctx.limits.giveBack('password-failures', early.key)
+    throw refusal
+  }
+  return {
+    succeeded: async () => {
+      for (const name of ['password-failures', 'password-turn'] as const)
+        await ctx.limits.reset(name, own.key)
+      for (const { key } of shared) await ctx.limits.giveBack('password-failures', key)
+    },
+  }
+}
+
+/** Counts as a failure until it succeeds, so that attempts at the same moment are not free. */
+async function takeTurn(ctx: Ctx, key: string, free: number): Promise<GameError | null> {
+  const seconds = delayAfter(await failuresOf(ctx, key), free)
+  return seconds === 0 ? null : (await ctx.limits.count('password-turn', key, seconds)).refusal
+}
+
+async function failuresOf(ctx: Ctx, key: string): Promise<number> {
+  const { points, left } = await ctx.limits.count('password-failures', key)
+  return points - left
+}
+
+/** While many guess at an account from everywhere, a new address is let through after one wait. */
+async function requirePatience(ctx: Ctx, source: string): Promise<void> {
+  const { windowSeconds, secondsToReset } = await ctx.limits.count('password-patience', source)
+  const waited = windowSeconds - secondsToReset
+  if (waited < LONGEST_DELAY_SECONDS) throw tooMany((LONGEST_DELAY_SECONDS - waited) * 1000)
+}
