@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import os from 'node:os'
 import path from 'node:path'
+import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { keepRoutes, ROUTER_FILE } from './route-matching.mjs'
 
@@ -54,6 +55,34 @@ describe('a router that keeps its routes', () => {
     expect(keeping.matchRoutes([{ path: 'regions/:other', id: 'other' }], '/regions/kessler')).toMatchObject([
       { params: { other: 'kessler' } },
     ])
+  })
+
+  it('finds the same for any address', () => {
+    const segment = fc.oneof(
+      fc.constantFrom(
+        'regions',
+        'REGIONS',
+        '%72egions',
+        'new',
+        'found',
+        'look',
+        'laws',
+        'policies',
+        '',
+        '*',
+        ':name',
+        'a b',
+      ),
+      fc.string({ maxLength: 6 }).map(encodeURIComponent),
+    )
+    const known = [{ id: 'shell', children: routes()[0]?.children ?? [] }]
+    const address = fc.array(segment, { maxLength: 4 }).map((segments) => `/${segments.join('/')}`)
+    fc.assert(
+      fc.property(address, (place) => {
+        for (const some of [routes(), known])
+          expect(keeping.matchRoutes(some, place)).toEqual(original.matchRoutes(some, place))
+      }),
+    )
   })
 
   it('flattens routes once', () => {

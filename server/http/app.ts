@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { type HttpBindings } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { createRequestHandler, type AppLoadContext, type ServerBuild } from '@remix-run/node'
@@ -116,14 +117,17 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
       onFound: (_path, c) => serveAs(c, 'public, max-age=31536000, immutable'),
     }),
   )
-  app.use(
-    '*',
-    serveStatic({
-      root: clientDir,
-      precompressed: true,
-      onFound: (_path, c) => serveAs(c, 'public, max-age=3600'),
-    }),
-  )
+  // By name: otherwise every request would ask the disk whether it is a file.
+  for (const name of namesIn(clientDir)) {
+    app.use(
+      `/${name}`,
+      serveStatic({
+        root: clientDir,
+        precompressed: true,
+        onFound: (_path, c) => serveAs(c, 'public, max-age=3600'),
+      }),
+    )
+  }
 
   app.use('*', metrics.time)
   app.use('*', async (c, next) => {
@@ -157,17 +161,16 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     return next()
   })
   app.use('*', limitAddress)
-  app.use(
-    '*',
-    bodyLimit({
-      maxSize: BODY_LIMIT,
-      onError: (c) =>
-        c.json(
-          { code: 'PAYLOAD_TOO_LARGE', message: `A request may hold at most ${BODY_LIMIT / 1024} KiB.` },
-          413,
-        ),
-    }),
-  )
+  const limitBody = bodyLimit({
+    maxSize: BODY_LIMIT,
+    onError: (c) =>
+      c.json(
+        { code: 'PAYLOAD_TOO_LARGE', message: `A request may hold at most ${BODY_LIMIT / 1024} KiB.` },
+        413,
+      ),
+  })
+  // Nothing reads the body of a GET, and to ask for it costs a read a twentieth of its time.
+  app.on(['POST', 'PUT', 'PATCH', 'DELETE'], '*', limitBody)
   app.route(
     '/',
     createPayPalWebhook(
@@ -288,6 +291,12 @@ function refuse(c: Context, error: unknown): Response {
   }
   return new Response(refusedPage(page), { status: refusal.status, headers })
 }
+
+/** Files of a folder, without those of its folders; none if there is no such folder. */
+const namesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []))
+    : []
 
 function serveAs(c: Context, cacheControl: string) {
   c.header('Cache-Control', cacheControl)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
 import { pilots, ships } from '#db/schema/galaxy/presence.ts'
@@ -91,8 +91,11 @@ async function belongings(userId: string) {
   return here
 }
 
-const fares = async (userId: string) =>
-  (await platform.db.select().from(custody).where(eq(custody.userId, userId))).at(-1)
+/** Their last crossing. */
+const fares = async (userId: string) => {
+  const mine = platform.db.select().from(custody).where(eq(custody.userId, userId))
+  return (await mine.orderBy(desc(custody.departedAt)).limit(1)).at(0)
+}
 
 /** Runs the process until it is dead, or done. */
 async function run(journey: DyingJourney): Promise<void> {
@@ -142,7 +145,7 @@ async function crossAndDie(seed: number, killed?: () => Promise<void>): Promise<
   const rows = await platform.db.$count(custody, eq(custody.userId, userId))
   const crossing = rows > crossings ? await fares(userId) : null
   const paid = crossing ? crossing.fare + (crossing.outcome === 'arrived' ? crossing.toll : 0) : 0
-  expect(after.purse, 'nothing is lost or doubled').toBe(before.purse - paid)
+  expect(after.purse, `seed ${seed}: nothing is lost or doubled`).toBe(before.purse - paid)
   expect(after.cargo).toEqual(before.cargo)
   expect(after.ship).toEqual(before.ship)
   expect(await travel.whereaboutsOf(userId)).toMatchObject({
