@@ -1,25 +1,20 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { marketDays, pilotTotals, trades } from '#db/schema/galaxy/trade.ts'
-import { pilots, shipCargo } from '#db/schema/galaxy/presence.ts'
-import { portMarkets } from '#db/schema/galaxy/space.ts'
+import { checkTransfer, type Posting } from '#server/domain/economy/ledger.ts'
 import { pricedMarket } from '#server/domain/economy/market-on-day.ts'
 import { midPriceHundredths } from '#server/domain/economy/price-curve.ts'
-import { keysOf, tableOf } from '#server/domain/keys-of.ts'
 import { renown } from '#server/domain/ships/ranks.ts'
 import { type TradeReceipt as Filled } from '#server/domain/trade/decide-trade.ts'
 import { tradePostings } from '#server/domain/trade/trade-postings.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { transferIdOf } from '../galaxies/transfer-id.ts'
 import { payPremiums, type Delivered } from './contracts/deliver-sale.ts'
-import { countDocking } from './count-docking.ts'
 import { type CallInput } from './galaxy-api.ts'
 import { type TradeReceipt } from './api/trade-calls.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 import { type MarketLaw } from './market-law.ts'
 import { dockingOf, itemsOf, type MarketRow } from './orders.ts'
-import { notePilotDay } from './note-pilot-day.ts'
 import { type PilotRow } from './pilots.ts'
 import { type ShipAboard } from './ships.ts'
+import { writeTrade } from './write-trade.ts'
 
 type Order = CallInput<'fillOrder'>
 type FilledOrder = Filled<MarketRow>
@@ -27,10 +22,7 @@ type FilledOrder = Filled<MarketRow>
 /** The id under which an order is booked: no player can choose one that means somebody else's booking. */
 export const bookingOf = ({ userId, orderId }: Order) => transferIdOf(`order ${userId} ${orderId}`)
 
-/**
- * Books a filled order: goods, turns, records, receipt and ledger. Call it with the rows of pilot and market locked; the ledger comes
- * last, for the treasury's row is shared by all trades of the galaxy.
- */
+/** Books a filled order: goods, turns, records, receipt and ledger. Call it with the rows of pilot and market locked. */
 export async function bookTrade(
   tx: GalaxyTx,
   order: Order,
@@ -38,65 +30,51 @@ export async function bookTrade(
   aboard: ShipAboard,
   { filled, law, delivered }: { filled: FilledOrder; law: MarketLaw; delivered: Delivered },
 ): Promise<TradeReceipt> {
-  await moveGoods(tx, aboard, filled)
-  await notePilot(tx, pilot, filled, delivered.filled)
-  await noteDay(tx, filled, law)
+  const { portId, commodity } = order
+  const purse = Number(filled.purse)
   const receipt = {
     ...itemsOf(filled.quote),
-    portId: order.portId,
-    commodity: order.commodity,
+    ...{ portId, commodity },
     docking: dockingOf(filled.docking),
     premium: delivered.premium,
-    purse: Number(filled.purse) + delivered.premium,
+    purse: purse + delivered.premium,
     stock: filled.market.stock,
   }
-  const { docking, ...columns } = receipt
   const id = bookingOf(order)
-  await tx.db.insert(trades).values({
+  const { docking, ...columns } = receipt
+  await writeTrade(tx.db, {
     ...columns,
-    id,
-    at: tx.now,
-    userId: pilot.userId,
+    ...{ id, at: tx.now.toISOString(), day: isoDay(utcDay(tx.now)), shipId: aboard.id },
     dockingTurns: docking.turns,
     berthFee: docking.berthFee,
-  })
-  await tx.post({
-    id,
+    dockings: pilot.docked ? 0 : 1,
+    contractsFilled: delivered.filled,
+    ...goodsAfter(filled, law),
+    ...pilotAfter(pilot, filled, delivered.filled),
+    ...flowOf(filled),
+    ...bookingIn(tradePostings(filled, { userId: pilot.userId, shipId: aboard.id })),
     reason: order.side === 'buy' ? 'purchase' : 'sale',
-    postings: tradePostings(filled, { userId: pilot.userId, shipId: aboard.id }),
+    purseAfterTrade: purse,
   })
   await payPremiums(tx, order, id, delivered)
   return { id: order.orderId, at: tx.now.toISOString(), ...receipt }
 }
 
-async function moveGoods(
-  { db }: GalaxyTx,
-  aboard: ShipAboard,
-  { market, cargo }: FilledOrder,
-): Promise<void> {
-  const { portId, commodity, stock, stockRemainder, stockAt } = market
-  await db
-    .update(portMarkets)
-    .set({ stock, stockRemainder, stockAt })
-    .where(and(eq(portMarkets.portId, portId), eq(portMarkets.commodity, commodity)))
-  const quantity = cargo[commodity] ?? 0
-  await db
-    .insert(shipCargo)
-    .values({ shipId: aboard.id, commodity, quantity })
-    .onConflictDoUpdate({ target: [shipCargo.shipId, shipCargo.commodity], set: { quantity } })
-}
+const goodsAfter = ({ market, cargo }: FilledOrder, { today }: MarketLaw) => ({
+  stock: market.stock,
+  stockRemainder: market.stockRemainder,
+  stockAt: market.stockAt.toISOString(),
+  midPrice: midPriceHundredths(pricedMarket(market, today)),
+  aboard: cargo[market.commodity] ?? 0,
+})
 
-/** The pilot is docked, and their record has grown: all of it, and what was done in this galaxy. */
-async function notePilot(
-  tx: GalaxyTx,
-  pilot: PilotRow,
-  { quote, docking }: FilledOrder,
-  contractsFilled: number,
-): Promise<void> {
-  const [salesNet, purchasesNet] = quote.side === 'sell' ? [Number(quote.net), 0] : [0, Number(quote.net)]
+/** The pilot's record has grown: all of it. */
+function pilotAfter(pilot: PilotRow, filled: FilledOrder, contractsFilled: number) {
+  const { received, paid } = flowOf(filled)
+  const { milliturns, storedAt } = filled.docking.account
   const record = {
-    salesNet: pilot.salesNet + salesNet,
-    purchasesNet: pilot.purchasesNet + purchasesNet,
+    salesNet: pilot.salesNet + received,
+    purchasesNet: pilot.purchasesNet + paid,
     contracts: pilot.contracts + contractsFilled,
   }
   const now = renown({
@@ -105,74 +83,35 @@ async function notePilot(
     salesNet: BigInt(record.salesNet),
     purchasesNet: BigInt(record.purchasesNet),
   })
-  await tx.db
-    .update(pilots)
-    .set({
-      ...record,
-      highestRenown: Math.max(pilot.highestRenown, now),
-      docked: true,
-      hasDocked: true,
-      milliturns: docking.account.milliturns,
-      turnsAt: docking.account.storedAt,
-    })
-    .where(eq(pilots.userId, pilot.userId))
-  const tax = Number(quote.tax)
-  await tx.db
-    .insert(pilotTotals)
-    .values({ userId: pilot.userId, changedAt: tx.now, salesNet, purchasesNet, tax, given: 0, trades: 1 })
-    .onConflictDoUpdate({
-      target: pilotTotals.userId,
-      set: {
-        changedAt: tx.now,
-        salesNet: sql`${pilotTotals.salesNet} + ${salesNet}`,
-        purchasesNet: sql`${pilotTotals.purchasesNet} + ${purchasesNet}`,
-        tax: sql`${pilotTotals.tax} + ${tax}`,
-        trades: sql`${pilotTotals.trades} + 1`,
-      },
-    })
-  await countDocking(tx, pilot)
-  await notePilotDay(tx, pilot.userId, {
-    turns: docking.turns,
-    trades: 1,
-    salesNet,
-    purchasesNet,
-    berths: Number(docking.berthFee),
-    contracts: contractsFilled,
-  })
+  return {
+    ...record,
+    userId: pilot.userId,
+    highestRenown: Math.max(pilot.highestRenown, now),
+    milliturns,
+    turnsAt: storedAt.toISOString(),
+  }
 }
 
-/** What the market did today, for charts and statistics that must not read a log. */
-async function noteDay(tx: GalaxyTx, { quote, market }: FilledOrder, { today }: MarketLaw): Promise<void> {
-  const price = midPriceHundredths(pricedMarket(market, today))
-  const net = Number(quote.net)
-  const isPurchase = quote.side === 'buy'
-  const done = {
-    bought: isPurchase ? quote.quantity : 0,
-    sold: isPurchase ? 0 : quote.quantity,
-    paid: isPurchase ? net : 0,
-    received: isPurchase ? 0 : net,
-    tariff: Number(quote.tariff),
-    tax: Number(quote.tax),
+/** Units and credits that pilots bought and paid, or sold and received. */
+function flowOf({ quote: { side, quantity, net } }: FilledOrder) {
+  const done = { bought: 0, paid: 0, sold: 0, received: 0 }
+  return side === 'buy'
+    ? { ...done, bought: quantity, paid: Number(net) }
+    : { ...done, sold: quantity, received: Number(net) }
+}
+
+/** Postings as columns, and what they change in purse and treasury. */
+function bookingIn(postings: readonly Posting[]) {
+  const verdict = checkTransfer(postings)
+  if (!verdict.ok) throw new Error(`trade: ${verdict.message}`)
+  const amountOf = (kind: 'purse' | 'treasury') =>
+    Number(postings.find(({ account }) => account === kind)?.amount ?? 0n)
+  return {
+    accounts: postings.map(({ account }) => account),
+    owners: postings.map(({ ownerId }) => ownerId),
+    assets: postings.map(({ asset }) => asset),
+    amounts: postings.map(({ amount }) => Number(amount)),
+    purseChange: amountOf('purse'),
+    treasuryIncome: amountOf('treasury'),
   }
-  const day = isoDay(utcDay(tx.now))
-  await tx.db
-    .insert(marketDays)
-    .values({
-      portId: market.portId,
-      commodity: market.commodity,
-      day,
-      low: price,
-      high: price,
-      close: price,
-      ...done,
-    })
-    .onConflictDoUpdate({
-      target: [marketDays.portId, marketDays.commodity, marketDays.day],
-      set: {
-        low: sql`least(${marketDays.low}, ${price}::int)`,
-        high: sql`greatest(${marketDays.high}, ${price}::int)`,
-        close: price,
-        ...tableOf(keysOf(done), (key) => sql`${marketDays[key]} + ${done[key]}::bigint`),
-      },
-    })
 }

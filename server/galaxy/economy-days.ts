@@ -1,4 +1,4 @@
-import { desc, eq, gt, lt, lte, sql } from 'drizzle-orm'
+import { eq, gt, lt, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { economyDays } from '#db/schema/galaxy/economy.ts'
@@ -22,16 +22,21 @@ import { type GalaxyTx } from './galaxy-context.ts'
 const KEPT_DAYS = 12
 
 /** What held in the galaxy on the days that a settlement at `now` may cross. */
-export const economyDaysOf = (galaxy: GalaxyDb, now: Date): Promise<EconomyDay[]> =>
-  daysUntil(galaxy).execute({ day: isoDay(utcDay(now)) })
+export async function economyDaysOf(galaxy: GalaxyDb, now: Date): Promise<EconomyDay[]> {
+  const [row] = await daysUntil(galaxy).execute({ day: isoDay(utcDay(now)) })
+  return row?.days ?? []
+}
+
+/** The rows of the days up to the statement's value `day`, as one column of a select. */
+export const economyDaysUntil = sql<EconomyDay[]>`(select coalesce(json_agg(json_build_object(
+    'day', d.day, 'tempoBp', d.tempo_bp, 'outputFactors', d.output_factors, 'priceLevels', d.price_levels,
+    'works', d.works, 'festival', d.festival, 'shocks', d.shocks)), '[]')
+  from (select * from ${economyDays} where day <= ${sql.placeholder('day')}::date order by day desc limit ${sql.raw(String(KEPT_DAYS))}) d)`
 
 const daysUntil = prepared((galaxy: GalaxyDb) =>
   galaxy
-    .select()
-    .from(economyDays)
-    .where(lte(economyDays.day, sql.placeholder('day')))
-    .orderBy(desc(economyDays.day))
-    .limit(KEPT_DAYS)
+    .select({ days: economyDaysUntil })
+    .from(sql`(select 1) one`)
     .prepare('economy_days_until'),
 )
 

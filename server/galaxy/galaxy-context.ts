@@ -38,25 +38,27 @@ export type GalaxyTx = Omit<GalaxyCtx, 'db'> & {
 
 /** Runs `work` in one transaction of the galaxy and returns its value once committed. */
 export function transactInGalaxy<T>(galaxy: GalaxyCtx, work: (tx: GalaxyTx) => Promise<T>): Promise<T> {
-  return galaxy.db.transaction(async (db) => {
-    const now = await galaxy.clock.now(db)
-    const sentMessages: SentMessage[] = []
-    return work({
-      ...galaxy,
-      db,
-      now,
-      post: (transfer) => postTransfer(db, { ...transfer, at: now }),
-      logEvents: async (...events) => {
-        await db.insert(eventLog).values(events.map((event) => ({ ...event, at: now })))
-      },
-      sendToPlatform: async (message) => {
-        const id = randomUUID()
-        await db.insert(galaxyOutbox).values({ id, message, at: now })
-        sentMessages.push({ id, at: now.toISOString(), message })
-      },
-      sentMessages,
-    })
-  })
+  return galaxy.db.transaction(async (db) => work(openTx(galaxy, db, await galaxy.clock.now(db))))
+}
+
+/** The context of a transaction that has begun. */
+export function openTx(galaxy: GalaxyCtx, db: GalaxyTransaction, now: Date): GalaxyTx {
+  const sentMessages: SentMessage[] = []
+  return {
+    ...galaxy,
+    db,
+    now,
+    post: (transfer) => postTransfer(db, { ...transfer, at: now }),
+    logEvents: async (...events) => {
+      await db.insert(eventLog).values(events.map((event) => ({ ...event, at: now })))
+    },
+    sendToPlatform: async (message) => {
+      const id = randomUUID()
+      await db.insert(galaxyOutbox).values({ id, message, at: now })
+      sentMessages.push({ id, at: now.toISOString(), message })
+    },
+    sentMessages,
+  }
 }
 
 /** Runs `read` on one snapshot, so that several queries see the same state of the galaxy. */

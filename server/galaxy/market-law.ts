@@ -23,8 +23,17 @@ export type MarketLaw = {
 /** @throws UNAVAILABLE before the galaxy has its law. */
 export async function marketLawFor(galaxy: GalaxyDb, terms: MarketTerms, now: Date): Promise<MarketLaw> {
   const law = terms.regionId === null ? null : await requireLocalLaw(galaxy, terms.regionId)
+  return marketLaw(terms, law, await economyDaysOf(galaxy, now), now)
+}
+
+/** The same from what was read. */
+export function marketLaw(
+  terms: MarketTerms,
+  law: MarketLaw['law'],
+  days: EconomyDay[],
+  now: Date,
+): MarketLaw {
   const lawTaxBp = law?.taxRateBp ?? terms.nexusTaxBp ?? 0
-  const days = await economyDaysOf(galaxy, now)
   return {
     law,
     lawTaxBp,

@@ -32,12 +32,12 @@ export async function requirePortHere(galaxy: GalaxyDb, portId: number, { sector
     .select()
     .from(ports)
     .where(and(eq(ports.id, portId), eq(ports.sectorId, sectorId)))
-  if (!port)
-    throw new GameError('CONFLICT', 'This port is not in your sector. Fly there first.', {
-      reason: 'not-here',
-    })
+  if (!port) throw notHere()
   return port
 }
+
+export const notHere = () =>
+  new GameError('CONFLICT', 'This port is not in your sector. Fly there first.', { reason: 'not-here' })
 
 /** @throws NOT_FOUND. */
 export async function requireShip(galaxy: GalaxyDb, { userId }: PilotRow): Promise<ShipAboard> {

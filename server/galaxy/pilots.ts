@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, getTableColumns, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { sqlNow } from '#server/clock.ts'
 import { startingCreditsOf } from '#server/domain/economy/starting-credits.ts'
 import { shipName, STARTER_CLASS } from '#server/domain/ships/hulls.ts'
 import { fullTurns } from '#server/domain/galaxy/turns.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { type PilotRef, type Traveller } from './api/pilot-terms.ts'
 import { rememberSectors } from './remember-sectors.ts'
-import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
+import { openTx, transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
 import { getNexusLandingSector } from './get-nexus-landing-sector.ts'
 import { lockTreasury } from './ledger-account.ts'
 import { notPresent } from './not-present.ts'
@@ -23,6 +25,40 @@ export async function getPilot(galaxy: GalaxyDb, ref: PilotRef): Promise<PilotRo
   const [pilot] = await galaxy.select().from(pilots).where(isPresent(ref))
   return pilot ?? null
 }
+
+/**
+ * Runs `work` in one transaction of the galaxy with the pilot's row locked, and returns its value once committed. The clock is read when
+ * the lock is there, by the same statement. @throws CONFLICT `not-present`.
+ */
+export const transactAsPilot = <T>(
+  galaxy: GalaxyCtx,
+  { userId, fencingVersion }: PilotRef,
+  work: (tx: GalaxyTx, pilot: PilotRow) => Promise<T>,
+): Promise<T> =>
+  galaxy.db.transaction(async (db) => {
+    const [row] = await lockedPilot(db).execute({
+      userId,
+      fencingVersion,
+      clockOffsetMs: galaxy.clock.offsetMs(),
+    })
+    if (!row) throw notPresent()
+    const { now, ...pilot } = row
+    return work(openTx(galaxy, db, new Date(now)), pilot)
+  })
+
+const lockedPilot = prepared((galaxy: GalaxyDb) => {
+  const isPilot = and(
+    eq(pilots.userId, sql.placeholder('userId')),
+    eq(pilots.present, true),
+    eq(pilots.fencingVersion, sql.placeholder('fencingVersion')),
+  )
+  // Named as the table, for its columns.
+  const locked = galaxy.select().from(pilots).where(isPilot).for('update').as('pilots')
+  return galaxy
+    .select({ ...getTableColumns(pilots), now: sqlNow })
+    .from(locked)
+    .prepare('lock_pilot')
+})
 
 /** The pilot's row, locked until the transaction ends. @throws CONFLICT `not-present`. */
 export async function lockPilot(tx: GalaxyTx, ref: PilotRef): Promise<PilotRow> {

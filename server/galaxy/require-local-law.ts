@@ -21,7 +21,10 @@ const copyOf = (galaxy: GalaxyDb, regionId: string) =>
     .from(localSettings)
     .where(eq(localSettings.regionId, regionId))
 
-function lawIn([copy]: (LawVersion & { settings: Record<string, unknown> })[]): LocalLaw & LawVersion {
+type Copy = LawVersion & { settings: Record<string, unknown> }
+
+/** The law of a copy that was read. @throws UNAVAILABLE when there is none. */
+export function lawIn([copy]: (Copy | null)[]): LocalLaw & LawVersion {
   if (copy) return { ...localLawSchema.parse(copy.settings), version: copy.version }
   throw new GameError('UNAVAILABLE', 'This region’s laws are not available in its galaxy yet.', {
     reason: 'no-local-law',

@@ -13,10 +13,26 @@ export type ShipAboard = { id: string; name: string; ship: Ship } & Hold
 
 export async function shipOf(galaxy: GalaxyDb, userId: string): Promise<ShipAboard | null> {
   const [row] = await shipWithCargo(galaxy).execute({ userId })
-  if (!row) return null
-  const { id, name, shipClass, modules, damageBp, cargo, sealedHolds } = row
-  return { id, name, ship: { hull: shipClass, modules, damageBp }, cargo, sealedHolds }
+  return row ? aboardOf(row) : null
 }
+
+type ShipRow = { id: string; name: string; shipClass: Ship['hull'] } & Omit<Ship, 'hull'> & Hold
+
+export const aboardOf = ({
+  id,
+  name,
+  shipClass,
+  modules,
+  damageBp,
+  cargo,
+  sealedHolds,
+}: ShipRow): ShipAboard => ({
+  id,
+  name,
+  ship: { hull: shipClass, modules, damageBp },
+  cargo,
+  sealedHolds,
+})
 
 /** A ship as its pilot sees it. */
 export function shipView({ name, ship, ...hold }: ShipAboard, stay: Stay): ShipView {
@@ -37,19 +53,22 @@ export function shipView({ name, ship, ...hold }: ShipAboard, stay: Stay): ShipV
   }
 }
 
+/** A ship and what is in its hold, as columns of a select from `ships`. */
+export const SHIP_WITH_CARGO = {
+  id: ships.id,
+  name: ships.name,
+  shipClass: ships.shipClass,
+  modules: ships.modules,
+  damageBp: ships.damageBp,
+  cargo: sql<Cargo>`coalesce((select jsonb_object_agg(${shipCargo.commodity}, ${shipCargo.quantity}) from ${shipCargo}
+    where ${and(eq(shipCargo.shipId, ships.id), gt(shipCargo.quantity, 0))}), '{}')`,
+  sealedHolds: sql<number>`coalesce((select sum(${contracts.units}) from ${contracts}
+    where ${and(eq(contracts.userId, ships.userId), eq(contracts.kind, 'courier'), eq(contracts.state, 'taken'))}), 0)::int`,
+}
+
 const shipWithCargo = prepared((galaxy: GalaxyDb) =>
   galaxy
-    .select({
-      id: ships.id,
-      name: ships.name,
-      shipClass: ships.shipClass,
-      modules: ships.modules,
-      damageBp: ships.damageBp,
-      cargo: sql<Cargo>`coalesce((select jsonb_object_agg(${shipCargo.commodity}, ${shipCargo.quantity}) from ${shipCargo}
-        where ${and(eq(shipCargo.shipId, ships.id), gt(shipCargo.quantity, 0))}), '{}')`,
-      sealedHolds: sql<number>`coalesce((select sum(${contracts.units}) from ${contracts}
-        where ${and(eq(contracts.userId, ships.userId), eq(contracts.kind, 'courier'), eq(contracts.state, 'taken'))}), 0)::int`,
-    })
+    .select(SHIP_WITH_CARGO)
     .from(ships)
     .where(eq(ships.userId, sql.placeholder('userId')))
     .limit(1)
