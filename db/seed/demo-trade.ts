@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { NO_FILTER } from '#server/domain/travel/route-filter.ts'
 import { isGameError } from '#server/errors.ts'
 import { type Ctx } from '#server/services/context.ts'
 import { getMySector } from '#server/services/space/get-my-sector.ts'
@@ -67,6 +68,6 @@ function bestPair(markets: readonly Market[]): [Stop, Stop] | null {
 }
 
 async function flyTo(ctx: Ctx, toSector: number): Promise<void> {
-  for (const { sectorId } of (await planRoute(ctx, { toSector })).legs)
+  for (const { sectorId } of (await planRoute(ctx, { toSector, ...NO_FILTER })).legs)
     await movePilot(ctx, { toSector: sectorId })
 }

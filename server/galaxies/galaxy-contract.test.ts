@@ -14,6 +14,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { databaseClock } from '../clock.ts'
 import { defaultSettings } from '../domain/regions/default-settings.ts'
 import { DEFAULT_THEME } from '../domain/culture/theme.ts'
+import { NO_FILTER } from '../domain/travel/route-filter.ts'
 import {
   GALAXY_CALLS,
   createGalaxyApi,
@@ -149,7 +150,8 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
       const map = await galaxy.getMap({ version: 1 })
       expect(map.ids).toHaveLength(region.totalSectors)
       const routeTo = async (sectorId: number) => {
-        const asked = { ...traveller(), regionId: region.id, ...terms, routeTo: { sectorId, version: 1 } }
+        const wish = { sectorId, version: 1, filter: NO_FILTER }
+        const asked = { ...traveller(), regionId: region.id, ...terms, routeTo: wish }
         return (await galaxy.getSector(asked)).route
       }
       expect(await routeTo(2)).toMatchObject({ from: 1, to: 2 })

@@ -5,6 +5,7 @@ import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type RegionRow } from '../services/regions/region-rows.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { GALAXY_HANDLERS } from './galaxy-handlers.ts'
+import { NO_FILTER } from '#server/domain/travel/route-filter.ts'
 import { planRoute } from './plan-route.ts'
 import { cacheByVersion } from './cache-by-version.ts'
 
@@ -36,7 +37,7 @@ describe('the map of a galaxy', () => {
   it('is read once per version for maps and routes together, even under concurrent requests', async () => {
     const { galaxy, reads } = counted()
     const toSector = region.gateSector === 1 ? 2 : 1
-    const order = { sectorId: toSector, version: 1 }
+    const order = { sectorId: toSector, version: 1, filter: NO_FILTER, regionId: null }
     const from = region.gateSector ?? 1
     const [map, again, route] = await Promise.all([
       GALAXY_HANDLERS.getMap(galaxy, { version: 1 }),

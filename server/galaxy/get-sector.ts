@@ -39,7 +39,9 @@ export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>
     if (!present) throw notFound('Your ship')
     return sectorView(tx, present, input, map, await galaxy.clock.now(tx))
   })
-  return { ...view, route: input.routeTo && (await planRoute(galaxy, view.sector.id, input.routeTo)) }
+  const { routeTo, regionId } = input
+  const route = routeTo && (await planRoute(galaxy, view.sector.id, { ...routeTo, regionId }))
+  return { ...view, route }
 }
 
 async function sectorView(

@@ -1,6 +1,7 @@
 import { type Gate } from '#app/lib/map-overlay.ts'
 import { type GalaxyMap } from '#app/lib/galaxy-map.ts'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
+import { type RouteFilter } from '#server/domain/travel/route-filter.ts'
 import { type OrderAnswer } from './order-answer.ts'
 import { type View } from './trade-wish.ts'
 
@@ -10,6 +11,7 @@ export type Way = {
   typed: string
   /** Why there is none. */
   refusal: string | null
+  filter: RouteFilter
 }
 
 /** What every panel of the deck gets. */

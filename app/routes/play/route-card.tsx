@@ -17,7 +17,7 @@ export function RouteCard({ view, way }: DeckProps) {
           {formatCount(route.legs.length, 'warp')}, {formatCount(route.turns, 'turn')}
         </span>
       </p>
-      <FlyRouteForm view={view} size="sm" />
+      <FlyRouteForm view={view} filter={way.filter} size="sm" />
       <LinkButton to="/play" variant="ghost" size="sm" preventScrollReset>
         Clear
       </LinkButton>

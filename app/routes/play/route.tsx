@@ -13,10 +13,12 @@ import { PageWidth } from '#app/components/ui/page-width.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { preferenceCookie, readPreferences } from '#app/lib/preferences.ts'
+import { filterOfQuery } from '#app/lib/route-filter.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { numberReader } from '#app/lib/typed-number.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
+import { type RouteFilter } from '#server/domain/travel/route-filter.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { BeginningsPage } from './beginnings.tsx'
 import { Deck } from './deck.tsx'
@@ -32,10 +34,11 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const search = new URL(args.request.url).searchParams
   const typed = search.get('to')
   const target = typed === null ? null : sectorNumber(numberReader(args.request)(typed))
+  const filter = filterOfQuery(args.request)
   const view = await load(args, (api) =>
     api.space.mySector({
       pilotsPage: pageOfQuery(args.request, 'pilots'),
-      routeTo: target ?? undefined,
+      routeTo: target === null ? undefined : { sectorId: target, filter },
       suggest: readPreferences(args.request.headers.get('Cookie')).hasGuide,
     }),
   )
@@ -48,12 +51,15 @@ export const loader = async (args: LoaderFunctionArgs) => {
     return { view, orderId, beginnings, way: null, gates: [] }
   }
   const gates = await load(args, (api) => api.space.gates({ region: view.place.ref }))
-  const refusal = target === null ? NO_SECTOR : view.route ? null : NO_WAY
-  return { view, orderId, beginnings: null, way: typed === null ? null : { typed, refusal }, gates }
+  const refusal = target === null ? NO_SECTOR : view.route ? null : noWay(filter)
+  return { view, orderId, beginnings: null, way: typed === null ? null : { typed, refusal, filter }, gates }
 }
 
 const NO_SECTOR = `Enter a sector number: a whole number from 1 to ${NEXUS_SECTORS}.`
-const NO_WAY = 'There is no way to this sector.'
+const noWay = ({ avoidsFights, lowestSecurity }: RouteFilter): string =>
+  avoidsFights || lowestSecurity > 1
+    ? 'No way to this sector meets your conditions. Allow lower security or attacks.'
+    : 'There is no way to this sector.'
 
 /** The Nexus is the largest galaxy there is. */
 const sectorNumber = (value: number): number | null =>

@@ -1,11 +1,14 @@
 import { Link } from '@remix-run/react'
 import { formatCount, formatCredits } from '#app/lib/format.ts'
+import { routeAddress } from '#app/lib/route-filter.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { type RouteFilter } from '#server/domain/travel/route-filter.ts'
 
 type Journey = ApiOutputs['travel']['journeys']['journeys'][number]
+type Props = Journey & { here: string; filter: RouteFilter }
 
 /** What a journey takes and its parts in order; the first way leads to a route on the map of where one is. */
-export function JourneyItem({ turns, minutes, credits, parts, here }: Journey & { here: string }) {
+export function JourneyItem({ turns, minutes, credits, parts, here, filter }: Props) {
   return (
     <>
       <h3 className="font-semibold">
@@ -32,7 +35,7 @@ export function JourneyItem({ turns, minutes, credits, parts, here }: Journey & 
                 {index === 0 && part.place.ref === here ? (
                   <>
                     {' '}
-                    <Link className="link" to={`/play?to=${part.toSector}`}>
+                    <Link className="link" to={routeAddress(part.toSector, filter)}>
                       Show route
                     </Link>
                   </>

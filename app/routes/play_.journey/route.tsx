@@ -3,35 +3,31 @@ import { Form, useLoaderData } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
 import { PilotTabs } from '#app/components/pilot-tabs.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
+import { RouteFilterFields } from '#app/components/route-filter-fields.tsx'
 import { Button } from '#app/components/ui/button.tsx'
-import { Checkbox } from '#app/components/ui/checkbox.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Select } from '#app/components/ui/select.tsx'
-import { countOfQuery } from '#app/lib/route-param.ts'
+import { filterOfQuery } from '#app/lib/route-filter.ts'
 import { JourneyItem } from './journey-item.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Journeys · SectorWars 2102' }]
 
-const SECURITY_LEVELS = 10
-
 export const loader = async (args: LoaderFunctionArgs) => {
   const query = new URL(args.request.url).searchParams
-  const avoidsFights = query.get('peaceful') === 'yes'
-  const lowestSecurity = Math.min(SECURITY_LEVELS, countOfQuery(args.request, 'security') ?? 1)
+  const filter = filterOfQuery(args.request)
   const destinations = await load(args, (api) => api.travel.destinations())
   const to = destinations.find(({ ref }) => ref === query.get('to'))?.ref ?? null
-  const found =
-    to === null ? null : await load(args, (api) => api.travel.journeys({ to, avoidsFights, lowestSecurity }))
-  return { destinations, to, avoidsFights, lowestSecurity, found }
+  const found = to === null ? null : await load(args, (api) => api.travel.journeys({ to, ...filter }))
+  return { destinations, to, filter, found }
 }
 
 /** Journeys to another galaxy: what they take, and where one has to go first. */
 export default function JourneyPage() {
-  const { destinations, to, avoidsFights, lowestSecurity, found } = useLoaderData<typeof loader>()
+  const { destinations, to, filter, found } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader
@@ -53,22 +49,7 @@ export default function JourneyPage() {
                 options={destinations.map(({ ref, displayName }) => ({ value: ref, label: displayName }))}
               />
             </Field>
-            <Field label="Lowest security on the way" id="security">
-              <Select
-                name="security"
-                defaultValue={String(lowestSecurity)}
-                options={Array.from({ length: SECURITY_LEVELS }, (_, index) => ({
-                  value: String(index + 1),
-                  label: index === 0 ? 'Any' : `${index + 1} or more`,
-                }))}
-              />
-            </Field>
-            <Checkbox
-              name="peaceful"
-              value="yes"
-              defaultChecked={avoidsFights}
-              label="Only where nobody may attack me"
-            />
+            <RouteFilterFields {...filter} />
             <Button type="submit" className="justify-self-start">
               Show journeys
             </Button>
@@ -94,7 +75,7 @@ export default function JourneyPage() {
               <ol className="grid gap-6">
                 {found.journeys.map((journey, index) => (
                   <li key={index}>
-                    <JourneyItem {...journey} here={found.from.place.ref} />
+                    <JourneyItem {...journey} here={found.from.place.ref} filter={filter} />
                   </li>
                 ))}
               </ol>

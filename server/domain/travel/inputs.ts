@@ -7,15 +7,20 @@ const PRICE = 'What you pay at most is a whole number of credits, 0 or more.'
 const SECTOR = 'A sector is a whole number from 1.'
 const SECURITY = 'Security is a whole number from 1 to 10.'
 
+/** What a route may be asked for (route-filter). */
+export const routeFilterFields = {
+  /** Only by sectors in which nobody may be attacked. */
+  avoidsFights: z.boolean().default(false),
+  /** Lowest security with patrols on the way. */
+  lowestSecurity: z.int(SECURITY).min(1, SECURITY).max(10, SECURITY).default(1),
+}
+
 export const journeyInput = z.object({
   /** A region's name or id, or `nexus`. */
   to: z.string().min(1).max(64),
   /** Where to there; its gate, or Gateway Plaza, when left out. */
   toSector: z.int(SECTOR).min(1, SECTOR).max(NEXUS_SECTORS, SECTOR).optional(),
-  /** Only by sectors in which nobody may be attacked. */
-  avoidsFights: z.boolean().default(false),
-  /** Lowest security with patrols on the way. */
-  lowestSecurity: z.int(SECURITY).min(1, SECURITY).max(10, SECURITY).default(1),
+  ...routeFilterFields,
 })
 export type JourneyInput = z.output<typeof journeyInput>
 

@@ -12,6 +12,9 @@ export type RouteFilter = {
   lowestSecurity: number
 }
 
+/** Every sector. */
+export const NO_FILTER: RouteFilter = { avoidsFights: false, lowestSecurity: 1 }
+
 /** The law and the patrols on duty of the galaxy; `pvpRule` is null in the Central Nexus. */
 export type SafetyLaw = { pvpRule: PvpRule | null; patrolsOnDuty: number }
 

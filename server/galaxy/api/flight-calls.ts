@@ -6,6 +6,7 @@ import { flightTerms } from './combat-calls.ts'
 import { charted } from './charting-calls.ts'
 import { messages } from './messages.ts'
 import { pilot } from './pilot-terms.ts'
+import { routeFilter } from './route-filter.ts'
 
 export const flownRoute = z.object({
   /** Where the ship is now. */
@@ -21,12 +22,23 @@ export const flownRoute = z.object({
 
 export const FLIGHT_CALLS = {
   /**
-   * Flies the route with the fewest turns on the map of this version, as far as turns and events let it. A ship that is already there has
-   * arrived; one that is neither there nor where the route begins is left alone, so that no route is flown twice.
-   * @throws CONFLICT `not-present`, `moved-on`, `no-route`, `not-enough-turns` for the first leg.
+   * Flies the route with the fewest turns by allowed sectors on the map of this version, as far as turns and events let it. A ship that is
+   * already there has arrived; one that is neither there nor where the route begins is left alone, so that no route is flown twice.
+   * @throws CONFLICT `not-present`, `moved-on`, `no-route`, `route-longer`, `not-enough-turns` for the first leg.
    */
   flyRoute: call(
-    z.object({ ...pilot, fromSector: z.int(), toSector: z.int(), version: z.int(), terms: flightTerms }),
+    z.object({
+      ...pilot,
+      fromSector: z.int(),
+      toSector: z.int(),
+      version: z.int(),
+      filter: routeFilter,
+      /** Whose law and patrols the filter asks; null in the Nexus. */
+      regionId: z.uuid().nullable(),
+      /** The most that the route may take; null for whatever it takes. */
+      maxTurns: count.nullable(),
+      terms: flightTerms,
+    }),
     flownRoute.extend({ messages }),
     { retryable: false },
   ),

@@ -15,6 +15,7 @@ import { sectorContract } from './contract-calls.ts'
 import { messages } from './messages.ts'
 import { news } from './news-schema.ts'
 import { marketTerms, pilot, traveller } from './pilot-terms.ts'
+import { routeFilter } from './route-filter.ts'
 import { patrols } from './treasury-calls.ts'
 import { marketInSight, port } from './trade-calls.ts'
 
@@ -198,8 +199,8 @@ export const SECTOR_CALLS = {
       pilotsPage: z.int().min(1),
       /** Ports whose prices the pilot waits for, and the version of the map; null for none. */
       watched: z.object({ portIds: z.array(z.int()), version: z.int() }).nullable(),
-      /** Where to plan a route to, with the fewest turns on the map of this version. */
-      routeTo: z.object({ sectorId: z.int(), version: z.int() }).nullable(),
+      /** Where to plan a route to, with the fewest turns by allowed sectors on the map of this version. */
+      routeTo: z.object({ sectorId: z.int(), version: z.int(), filter: routeFilter }).nullable(),
       /** Suggests a newcomer's first trade on the map of this version. */
       suggestOn: z.int().nullable(),
     }),

@@ -5,6 +5,7 @@ import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
 import { messages } from './messages.ts'
 import { pilot } from './pilot-terms.ts'
+import { routeFilter } from './route-filter.ts'
 
 /** Sectors of the transit hub, where the gates of all regions are, and where somebody is or wants to be. */
 const MAX_GATES = 402
@@ -52,7 +53,7 @@ export const TRAVEL_CALLS = {
       regionId: z.uuid().nullable(),
       from: z.array(z.int()).max(MAX_GATES),
       to: z.array(z.int()).max(MAX_GATES),
-      filter: z.object({ avoidsFights: z.boolean(), lowestSecurity: z.int() }),
+      filter: routeFilter,
     }),
     z.object({ turns: z.array(z.array(z.int().nullable())) }),
     { deadlineMs: LONG_DEADLINE_MS },

@@ -1,9 +1,11 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
-import { eventLog, pilots } from '#db/schema/galaxy/presence.ts'
+import { eventLog, localSettings, pilots } from '#db/schema/galaxy/presence.ts'
+import { sectors } from '#db/schema/galaxy/space.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { TURNS_PER_DAY } from '#server/domain/galaxy/turns.ts'
+import { type PvpRule } from '#server/domain/regions/settings.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { makeTrader, type MadeTrader } from '#server/testing/make-trader.ts'
 import { makeUser } from '#server/testing/make-user.ts'
@@ -50,6 +52,74 @@ const setTurns = async ({ user }: MadeTrader, milliturns: number) =>
     .update(pilots)
     .set({ milliturns, turnsAt: await platform.clock.now(galaxy) })
     .where(eq(pilots.userId, user.userId))
+
+/** A route around a sector that is not safe enough for the pilot: all others have security 5. */
+async function withDetour() {
+  const { pilot, plan } = await withRoute()
+  await galaxy.update(sectors).set({ security: 5 })
+  const { ids } = await pilot.api.space.map({ region: region.name })
+  for (const toSector of ids) {
+    const { legs } = await pilot.api.space.route({ toSector })
+    for (const { sectorId: unsafe } of legs.slice(0, -1)) {
+      await galaxy.update(sectors).set({ security: 1 }).where(eq(sectors.id, unsafe))
+      const safe = { toSector, lowestSecurity: 3 }
+      const detour = await pilot.api.space.route(safe).catch(() => null)
+      if (detour) return { pilot, unsafe, detour, wish: wishFor(detour, { lowestSecurity: 3 }) }
+      await galaxy.update(sectors).set({ security: 5 }).where(eq(sectors.id, unsafe))
+    }
+  }
+  throw new Error(`a region has a way around some sector near ${plan.from}`)
+}
+type Plan = { from: number; to: number; turns: number; mapVersion: number }
+const wishFor = ({ from, to, turns, mapVersion }: Plan, filter: object) => ({
+  fromSector: from,
+  toSector: to,
+  mapVersion,
+  maxTurns: turns,
+  ...filter,
+})
+
+describe('flying a route under conditions', () => {
+  it('flies the planned way around what does not meet them, for the turns of the plan', async () => {
+    const { pilot, unsafe, detour, wish } = await withDetour()
+    const flight = await pilot.api.space.flyRoute(wish)
+    expect(flight).toMatchObject({
+      end: 'arrived',
+      flown: detour.legs.map(({ sectorId }) => sectorId),
+      turnsSpent: detour.turns,
+    })
+    expect(flight.flown).not.toContain(unsafe)
+  })
+
+  it('stays where it is when no way meets them any more, or only a longer one', async () => {
+    const { pilot, detour, wish } = await withDetour()
+    await expect(pilot.api.space.flyRoute({ ...wish, maxTurns: detour.turns - 1 })).rejects.toMatchObject({
+      code: 'CONFLICT',
+      cause: { reason: 'route-longer' },
+    })
+    await galaxy.update(sectors).set({ security: 1 })
+    await expect(pilot.api.space.flyRoute(wish)).rejects.toMatchObject({
+      code: 'CONFLICT',
+      cause: { reason: 'no-route' },
+    })
+    expect(await movesOf(pilot)).toEqual([])
+  })
+
+  it('avoids fights by the law of the moment', async () => {
+    const { pilot, plan } = await withRoute()
+    const wish = wishFor(plan, { avoidsFights: true })
+    const [law] = await galaxy.select().from(localSettings)
+    const setRule = (pvpRule: PvpRule) =>
+      galaxy.update(localSettings).set({ settings: { ...law?.settings, pvpRule } })
+    await setRule('open')
+    await expect(pilot.api.space.route({ toSector: plan.to, avoidsFights: true })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(pilot.api.space.flyRoute(wish)).rejects.toMatchObject({ cause: { reason: 'no-route' } })
+    await setRule('forbidden')
+    expect(await pilot.api.space.flyRoute(wish)).toMatchObject({ end: 'arrived', turnsSpent: plan.turns })
+  })
+})
 
 describe('flying a route', () => {
   it('flies every leg in one act, spends their turns, charts each sector and records each leg', async () => {

@@ -1,3 +1,4 @@
+import { type RouteFilter } from '#server/domain/travel/route-filter.ts'
 import { GameError } from '#server/errors.ts'
 import { type CallOutput } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
@@ -10,22 +11,29 @@ export type RouteFlight = Omit<CallOutput<'flyRoute'>, 'messages'>
 
 /**
  * Flies the planned route in one act, as far as turns and events let it. `mapVersion` is that of the map on which it was planned.
- * @throws CONFLICT `not-present`, `map-changed`, `moved-on`, `no-route`, `not-enough-turns`, `region-not-open`.
+ * @throws CONFLICT `not-present`, `map-changed`, `moved-on`, `no-route`, `route-longer`, `not-enough-turns`,
+ * `region-not-open`.
  */
 export async function flyRoute(
   ctx: Ctx,
-  input: { fromSector: number; toSector: number; mapVersion: number },
+  {
+    mapVersion,
+    avoidsFights,
+    lowestSecurity,
+    ...route
+  }: { fromSector: number; toSector: number; mapVersion: number; maxTurns: number | null } & RouteFilter,
 ): Promise<RouteFlight> {
   const present = await requirePresence(ctx)
   const place = await placeOfGalaxy(ctx, present.galaxyId)
   requireOpenPlace(place)
-  if (place.version !== input.mapVersion)
+  if (place.version !== mapVersion)
     throw new GameError('CONFLICT', 'The map has changed. Plan the route again.', { reason: 'map-changed' })
   const { messages: _applied, ...flight } = await galaxyClient(ctx, place.galaxyId).flyRoute({
     ...pilotOf(present),
-    fromSector: input.fromSector,
-    toSector: input.toSector,
+    ...route,
     version: place.version,
+    filter: { avoidsFights, lowestSecurity },
+    regionId: place.region?.id ?? null,
     terms: await flightTermsFor(ctx, place, present.userId),
   })
   return flight

@@ -2,6 +2,7 @@ import { type Bookmark } from '#server/domain/galaxy/bookmark-input.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type MarketRole } from '#server/domain/economy/market-roles.ts'
 import { isMet } from '#server/domain/trade/price-watch.ts'
+import { type RouteFilter } from '#server/domain/travel/route-filter.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type GalaxySector } from '#server/galaxy/api/sector-calls.ts'
 import { isGameError } from '#server/errors.ts'
@@ -55,13 +56,16 @@ export type PriceAlert = {
   limit: number
 }
 
+/** A sector of this galaxy, and which sectors the way there may enter. */
+type RouteWish = { sectorId: number; filter: RouteFilter }
+
 /**
  * The player's sector with what is in it; null before they have begun. @throws UNAUTHORIZED, CONFLICT `travelling`,
  * NOT_FOUND when the galaxy is gone, UNAVAILABLE when it does not answer.
  */
 export async function getMySector(
   ctx: Ctx,
-  input: { pilotsPage: number; routeTo?: number | undefined; suggest?: boolean | undefined },
+  input: { pilotsPage: number; routeTo?: RouteWish | undefined; suggest?: boolean | undefined },
 ): Promise<SectorView | null> {
   const user = requireUser(ctx)
   const present = await getPresence(ctx, user.userId)
@@ -82,7 +86,7 @@ export async function getMySector(
       pilotsPage: input.pilotsPage,
       watched:
         watches.length > 0 ? { portIds: watches.map(({ portId }) => portId), version: place.version } : null,
-      routeTo: input.routeTo === undefined ? null : { sectorId: input.routeTo, version: place.version },
+      routeTo: input.routeTo ? { ...input.routeTo, version: place.version } : null,
       suggestOn: input.suggest ? place.version : null,
     })
     .catch(async (error: unknown) => {

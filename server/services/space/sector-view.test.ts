@@ -246,7 +246,7 @@ describe('route planning', () => {
   it('returns a route along warps with its turns', async () => {
     const { api } = await enter()
     const target = region.gateSector === 1 ? 2 : 1
-    const route = (await api.space.mySector({ routeTo: target }))?.route
+    const route = (await api.space.mySector({ routeTo: { sectorId: target, filter: {} } }))?.route
     if (!route) throw new Error('no way was found')
     const passages = await (await galaxy()).select().from(warps)
     let at = route.from
@@ -256,7 +256,9 @@ describe('route planning', () => {
     }
     expect(at).toBe(target)
     expect(route.turns).toBe(route.legs.reduce((sum, { turns }) => sum + turns, 0))
-    expect(await api.space.mySector({ routeTo: 4_999 })).toMatchObject({ route: null })
+    expect(await api.space.mySector({ routeTo: { sectorId: 4_999, filter: {} } })).toMatchObject({
+      route: null,
+    })
     expect(await api.space.mySector()).toMatchObject({ route: null })
   })
 

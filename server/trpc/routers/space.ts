@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { pagingFields } from '#server/domain/paging.ts'
+import { routeFilterFields } from '#server/domain/travel/inputs.ts'
 import { listBeginnings } from '#server/services/space/list-beginnings.ts'
 import { bookmarkInput } from '#server/domain/galaxy/bookmark-input.ts'
 import { listBookmarks } from '#server/services/space/list-bookmarks.ts'
@@ -32,7 +33,7 @@ export const spaceRouter = router({
       z
         .object({
           pilotsPage: pagingFields.page,
-          routeTo: toSector.optional(),
+          routeTo: z.object({ sectorId: toSector, filter: z.object(routeFilterFields) }).optional(),
           suggest: z.boolean().optional(),
         })
         .prefault({}),
@@ -88,7 +89,7 @@ export const spaceRouter = router({
         answer: 'Route',
       },
     })
-    .input(z.object({ toSector }))
+    .input(z.object({ toSector, ...routeFilterFields }))
     .query(({ ctx, input }) => planRoute(ctx.service, input)),
   flyRoute: playerProcedure
     .meta({
@@ -99,11 +100,20 @@ export const spaceRouter = router({
         summary: 'Fly a planned route in one act',
         answer: 'RouteFlight',
         description:
-          'As far as your turns last: the answer says where your ship is now and why. Send the ends and the mapVersion of the plan. Sent again ' +
-          'after an answer that was lost, it is not flown twice.',
+          'As far as your turns last: the answer says where your ship is now and why. Send the ends, the mapVersion and the filter of the plan: ' +
+          'law and patrols are asked again, and with its turns as maxTurns no longer route is flown. Sent again after an answer that was ' +
+          'lost, it is not flown twice.',
       },
     })
-    .input(z.object({ fromSector: toSector, toSector, mapVersion: z.int().min(0).max(2_147_483_647) }))
+    .input(
+      z.object({
+        fromSector: toSector,
+        toSector,
+        mapVersion: z.int().min(0).max(2_147_483_647),
+        maxTurns: z.int().min(0).max(2_147_483_647).nullable().default(null),
+        ...routeFilterFields,
+      }),
+    )
     .mutation(({ ctx, input }) => flyRoute(ctx.service, input)),
   enter: playerProcedure
     .meta({
