@@ -1,73 +1,42 @@
-import { randomUUID } from 'node:crypto'
-import { NO_FILTER } from '#server/domain/travel/route-filter.ts'
-import { isGameError } from '#server/errors.ts'
 import { type Ctx } from '#server/services/context.ts'
-import { getMySector } from '#server/services/space/get-my-sector.ts'
-import { movePilot } from '#server/services/space/move-pilot.ts'
-import { planRoute } from '#server/services/space/plan-route.ts'
-import { listMarkets } from '#server/services/trade/list-markets.ts'
-import { placeOrder } from '#server/services/trade/place-order.ts'
+import { findTrades } from '#server/services/trade/find-trades.ts'
+import { fillContract, runCourier } from './demo-contracts.ts'
+import { deliverGoods } from './demo-delivery.ts'
+import { unlessRefused } from './demo-flight.ts'
+import { type DemoCast } from './demo-story.ts'
 import { type DemoPerson, type DemoWorld } from './demo-world-driver.ts'
 
-/** Some pilots trade: each carries one cargo from a port in sight to one that pays more, if there is such a pair. */
-export async function tradePilots(world: DemoWorld, people: readonly DemoPerson[]): Promise<void> {
-  await Promise.all(people.map((person) => carryCargo(world.ctx(person))))
+/** What a pilot does on a day of work, in turn; where there is no contract or courier job, they trade. */
+const WORK = [carryCargo, fillContract, carryCargo, runCourier] as const
+/** One pilot in so many also flies on each of the last days, enough to stand on the leaderboard. */
+const EAGER = 5
+const EAGER_DAYS = 5
+const ROUNDS_OF_THE_EAGER = 2
+
+/** The working pilots of a day: each citizen on every third day, and on the last days a few twice more. */
+export async function sendPilotsToWork(world: DemoWorld, cast: DemoCast, day: number, days: number) {
+  const crew = cast.citizens.map(({ person }, index) => ({ person, index }))
+  const regular = crew.filter(({ index }) => (index + day) % 3 === 0)
+  await Promise.all(regular.map(({ person, index }) => work(world, person, index + Math.floor(day / 3))))
+  if (day < days - EAGER_DAYS) return
+  const eager = crew.filter(({ index }) => index % EAGER === EAGER - 1)
+  for (let round = 0; round < ROUNDS_OF_THE_EAGER; round++)
+    await Promise.all(eager.map(({ person, index }) => work(world, person, index + day + 2 * round)))
 }
 
-type Market = Awaited<ReturnType<typeof listMarkets>>['markets'][number]
-type Stop = Pick<Market, 'sectorId' | 'turns' | 'port'> & { line: Market['port']['board'][number] }
-
-async function carryCargo(ctx: Ctx): Promise<void> {
-  try {
-    const { markets } = await listMarkets(ctx)
-    const pair = bestPair(markets)
-    if (!pair) return
-    const [from, to] = pair
-    await flyTo(ctx, from.sectorId)
-    const units = await affordable(ctx, from)
-    if (units === 0) return
-    await placeOrder(ctx, orderAt(from, 'buy', units))
-    await flyTo(ctx, to.sectorId)
-    await placeOrder(ctx, orderAt(to, 'sell', units))
-  } catch (error) {
-    // Another pilot was faster, or the turns of the day are flown: as it goes in the game.
-    if (!isGameError(error) || error.code !== 'CONFLICT') throw error
-  }
+async function work(world: DemoWorld, person: DemoPerson, turn: number): Promise<void> {
+  const ctx = world.ctx(person)
+  const chosen = WORK[turn % WORK.length] ?? carryCargo
+  await unlessRefused(async () => {
+    if (!(await chosen(ctx))) await carryCargo(ctx)
+  })
 }
 
-const orderAt = ({ port, line: { commodity } }: Stop, side: 'buy' | 'sell', quantity: number) => ({
-  orderId: randomUUID(),
-  portId: port.id,
-  commodity,
-  side,
-  quantity,
-  worstNet: side === 'buy' ? Number.MAX_SAFE_INTEGER : 0,
-})
-
-/** What purse and hold take of a good, with a tenth of the purse left for the rise of the price. */
-async function affordable(ctx: Ctx, { line }: Stop): Promise<number> {
-  const view = await getMySector(ctx, { pilotsPage: 1 })
-  if (!view?.ship || !line.offer) return 0
-  const unit = line.offer.net / line.offer.lot
-  const free = view.ship.cargoCapacity - view.ship.cargoUsed
-  return Math.max(0, Math.min(free, line.stock, Math.floor((0.9 * view.purse) / unit)))
-}
-
-/** The pair of a maker and a user of one good that earns most by the turns that it takes. */
-function bestPair(markets: readonly Market[]): [Stop, Stop] | null {
-  const stops: Stop[] = markets.flatMap((market) => market.port.board.map((line) => ({ ...market, line })))
-  const worth = (from: Stop, to: Stop) =>
-    ((to.line.offer?.net ?? 0) - (from.line.offer?.net ?? Infinity)) / (from.turns + to.turns + 10)
-  let best: [Stop, Stop] | null = null
-  for (const from of stops.filter(({ line }) => line.role === 'sells'))
-    for (const to of stops.filter(
-      ({ line }) => line.role === 'buys' && line.commodity === from.line.commodity,
-    ))
-      if (worth(from, to) > (best ? worth(...best) : 0)) best = [from, to]
-  return best
-}
-
-async function flyTo(ctx: Ctx, toSector: number): Promise<void> {
-  for (const { sectorId } of (await planRoute(ctx, { toSector, ...NO_FILTER })).legs)
-    await movePilot(ctx, { toSector: sectorId })
+/** Carries the cargo that brings most by the turn, of what the pilot knows. False if there is none. */
+async function carryCargo(ctx: Ctx): Promise<boolean> {
+  const { trades } = await findTrades(ctx, {})
+  const [best] = trades
+  if (!best) return false
+  await deliverGoods(ctx, best)
+  return true
 }

@@ -14,16 +14,17 @@ import {
 } from './demo-story.ts'
 import { callDemoElection, nominateCandidates, voteInElections, type ElectionPlan } from './demo-elections.ts'
 import { holdRecall } from './demo-recall.ts'
-import { tradePilots } from './demo-trade.ts'
+import { sendPilotsToWork } from './demo-trade.ts'
+import { sendTravellers } from './demo-travel.ts'
 import { donateToTreasury } from './demo-treasury.ts'
 import { negotiateTreaty, voteOnTreaties, offerRenewal, type Answer, type Offer } from './demo-treaties.ts'
 
 const DAYS = 30
 
 /**
- * Thirty days in three regions, using the same verbs as players: settlers arrive, laws are decreed and voted on,
- * offices filled, treaties signed, and on the last day some votes are still open. The same story on every
- * installation, except for passwords.
+ * Thirty days in three regions, using the same verbs as players: settlers arrive, trade, fill contracts and travel, laws are
+ * decreed and voted on, offices filled, treaties signed, and on the last day some votes are still open. The same story on
+ * every installation, except for passwords.
  */
 export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Promise<DemoCast> {
   const world = await openDemoWorld(runtime, { days: DAYS, seed: 'thirty days', shutdown })
@@ -212,7 +213,8 @@ export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Pr
       await addNewcomers(world, cast, day < 2 ? 2 : day < 12 ? 3 : 1)
       await mornings[day]?.()
       await world.goTo(day, 14)
-      await tradePilots(world, tradersOf(cast, day))
+      await sendPilotsToWork(world, cast, day, DAYS)
+      await sendTravellers(world, cast, day, 14)
       await world.goTo(day, 18)
       await movePilots(world, cast, 6)
       for (const policyId of open.splice(0)) await voteOnPolicy(world, cast, policyId)
@@ -230,7 +232,3 @@ export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Pr
     await world.close()
   }
 }
-
-/** Each citizen carries a cargo on every third day. */
-const tradersOf = ({ citizens }: DemoCast, day: number) =>
-  citizens.filter((_, index) => (index + day) % 3 === 0).map(({ person }) => person)
