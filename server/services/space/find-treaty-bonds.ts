@@ -1,4 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { type TreatyEffects } from '#server/domain/diplomacy/treaty-effects.ts'
 import { type Ctx } from '../context.ts'
@@ -12,11 +13,7 @@ export type TreatyBond = {
 
 /** Treaty effects for a player, through the regions of which they are a citizen. */
 export async function findTreatyBonds(ctx: Ctx, userId: string): Promise<TreatyBond[]> {
-  const homes = await ctx.db
-    .select({ regionId: memberships.regionId })
-    .from(memberships)
-    .where(and(eq(memberships.userId, userId), eq(memberships.type, 'citizen')))
-    .orderBy(asc(memberships.regionId))
+  const homes = await homesOf(ctx.db).execute({ userId })
   const bonds = await treatyEffectsWithAll(
     ctx,
     homes.map(({ regionId }) => regionId),
@@ -26,3 +23,12 @@ export async function findTreatyBonds(ctx: Ctx, userId: string): Promise<TreatyB
     effects,
   }))
 }
+
+const homesOf = prepared((db) =>
+  db
+    .select({ regionId: memberships.regionId })
+    .from(memberships)
+    .where(and(eq(memberships.userId, sql.placeholder('userId')), eq(memberships.type, 'citizen')))
+    .orderBy(asc(memberships.regionId))
+    .prepare('homes_of_citizen'),
+)

@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { prepared } from '#db/prepared.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { isOpenForBusiness, isReadable } from '#server/domain/regions/region-status.ts'
 import { GameError, notFound } from '#server/errors.ts'
@@ -61,12 +62,20 @@ export async function requirePlace(ctx: Ctx, ref: string): Promise<Place> {
 
 /** The place that a galaxy belongs to. @throws NOT_FOUND once it belongs to none. */
 export async function placeOfGalaxy(ctx: Ctx, galaxyId: string): Promise<Place> {
-  const [region] = await ctx.db.select().from(regions).where(eq(regions.galaxyId, galaxyId))
+  const [region] = await regionOfGalaxy(ctx.db).execute({ galaxyId })
   if (region) return regionPlace(region, galaxyId)
   const nexus = (await getNexusGalaxy(ctx))?.id === galaxyId ? await nexusPlace(ctx) : null
   if (!nexus) throw notFound('This galaxy')
   return nexus
 }
+
+const regionOfGalaxy = prepared((db) =>
+  db
+    .select()
+    .from(regions)
+    .where(eq(regions.galaxyId, sql.placeholder('galaxyId')))
+    .prepare('region_of_galaxy'),
+)
 
 /** @throws CONFLICT while nobody can arrive or move there (a suspended region is read-only). */
 export function requireOpenPlace({ region, displayName }: Place): void {

@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
 import { MINTED_PER_NEWCOMER } from '#server/domain/economy/starting-credits.ts'
 import { type PilotRef, type Traveller } from '#server/galaxy/api/pilot-terms.ts'
@@ -14,9 +15,17 @@ export type WhereaboutsRow = typeof whereabouts.$inferSelect
 
 /** The galaxy that a player is in; null before they have begun. */
 export async function getWhereabouts(db: Queryable, userId: string): Promise<WhereaboutsRow | null> {
-  const [row] = await db.select().from(whereabouts).where(eq(whereabouts.userId, userId))
+  const [row] = await whereaboutsOf(db).execute({ userId })
   return row ?? null
 }
+
+const whereaboutsOf = prepared((db) =>
+  db
+    .select()
+    .from(whereabouts)
+    .where(eq(whereabouts.userId, sql.placeholder('userId')))
+    .prepare('whereabouts'),
+)
 
 /**
  * The galaxy that a player is in; null before they have begun. Who should have arrived by now has.
