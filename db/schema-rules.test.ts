@@ -40,6 +40,7 @@ import * as operations from './schema/platform/operations.ts'
 import * as pilotRecords from './schema/platform/pilots.ts'
 import * as policies from './schema/platform/policies.ts'
 import * as regions from './schema/platform/regions.ts'
+import * as rememberedPrices from './schema/platform/remembered-prices.ts'
 import * as tradeNotes from './schema/platform/trade-notes.ts'
 import * as travel from './schema/platform/travel.ts'
 import * as voting from './schema/platform/voting.ts'
@@ -49,7 +50,7 @@ const platform = useTestPlatform()
 const TABLES = {
   platform: tablesOf(
     ...[billing, bookmarks, conservation, council, diplomacy, elections, identity, membership],
-    ...[operations, pilotRecords, policies, regions, tradeNotes, travel, voting],
+    ...[operations, pilotRecords, policies, regions, rememberedPrices, tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(
     ...[charting, combat, contracts, economy, events, ledger, memory],

@@ -8,6 +8,9 @@ import { travellingPilot, type TravellingPilot } from '#server/domain/travel/tra
 import { GameError } from '#server/errors.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { transferIdOf } from '../galaxies/transfer-id.ts'
+import { copiedPrices } from './copied-prices.ts'
+import { loadMap } from './galaxy-map.ts'
+import { rememberPrices } from './remember-prices.ts'
 import { takenToday, type Taken } from './contracts/contract-rows.ts'
 import { forfeitCouriers, hasCourier } from './contracts/lapse-contracts.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
@@ -24,7 +27,8 @@ type Departure = CallInput<'departPilot'>
  * Takes a pilot out of the galaxy in one transaction: fare and turns are spent, ship, cargo and purse leave, and the message that the
  * platform keeps them by is written. Asked again it answers with the same message. @throws CONFLICT with the reason.
  */
-export function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<CallOutput<'departPilot'>> {
+export async function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<CallOutput<'departPilot'>> {
+  const map = await loadMap(galaxy, input.version)
   return transactInGalaxy(galaxy, async (tx) => {
     const pilot = await lockPilotIfPresent(tx, input)
     if (!pilot) return { messages: await sentBefore(tx, input) }
@@ -40,6 +44,7 @@ export function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<CallOu
     const taken = await takenToday(tx.db, pilot.userId, tx.now)
     const carried = carriedBy(pilot, { turns, aboard, taken, purse: Number(credits - cost.toll) }, tx.now)
 
+    await rememberPrices(tx, { userId: pilot.userId, ship: aboard.ship }, [pilot.sectorId], map)
     await tx.db.delete(shipCargo).where(eq(shipCargo.shipId, aboard.id))
     await tx.db.delete(ships).where(eq(ships.id, aboard.id))
     await tx.db.update(pilots).set({ present: false, docked: false }).where(eq(pilots.userId, pilot.userId))
@@ -66,6 +71,7 @@ export function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<CallOu
       fare: Number(cost.fare),
       toll: Number(cost.toll),
       pilot: carried,
+      prices: await copiedPrices(tx, pilot.userId, map),
     })
     return { messages: tx.sentMessages }
   })

@@ -11,6 +11,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { choiceOfQuery } from '#app/lib/route-param.ts'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { endsOf, summarizeGoods } from '#server/domain/trade/known-prices.ts'
+import { ElsewherePanel } from './elsewhere-panel.tsx'
 import { GoodsTable } from './goods-table.tsx'
 import { OffersTable } from './offers-table.tsx'
 
@@ -18,16 +19,20 @@ export const meta: MetaFunction = () => [{ title: 'Prices · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const good = choiceOfQuery(args.request, 'good', COMMODITIES) ?? null
-  const { markets } = await load(args, (api) => api.trade.prices())
+  const { markets, elsewhere } = await load(args, async (api) => {
+    const [known, { places }] = await Promise.all([api.trade.prices(), api.trade.pricesElsewhere()])
+    return { markets: known.markets, elsewhere: places }
+  })
   return {
     ports: markets.length,
     chosen: good === null ? null : { good, ...endsOf(good, markets) },
+    elsewhere,
     goods: good === null ? summarizeGoods(markets) : [],
   }
 }
 
 export default function PricesPage() {
-  const { ports, chosen, goods } = useLoaderData<typeof loader>()
+  const { ports, chosen, goods, elsewhere } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader
@@ -80,6 +85,7 @@ export default function PricesPage() {
             <GoodsTable goods={goods} />
           </Panel>
         )}
+        <ElsewherePanel places={elsewhere} good={chosen?.good ?? null} />
       </div>
     </>
   )

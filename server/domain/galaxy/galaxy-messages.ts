@@ -16,6 +16,8 @@ const departed = z.object({
   toll: count,
   /** domain/travel/travelling-pilot, which the receiver parses. */
   pilot: z.record(z.string(), z.unknown()),
+  /** Prices that the pilot remembers (domain/trade/copied-prices-wire), which the receiver parses too. Older messages lack them. */
+  prices: z.array(z.record(z.string(), z.unknown())).default([]),
 })
 
 /** A pilot attacked another. Both are named as the galaxy knows them. */

@@ -20,6 +20,8 @@ export const TRAVEL_CALLS = {
     z.object({
       ...pilot,
       crossingId: z.uuid(),
+      /** Of the map, by which prices in sight are remembered. */
+      version: z.int(),
       /** Where the gate is; null where one may leave from anywhere. */
       gateSector: z.int().nullable(),
       to: z.object({ galaxyId: z.uuid(), sectorId: z.int().nullable() }),

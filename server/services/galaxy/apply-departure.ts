@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { and, eq, ne } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { custody, whereabouts } from '#db/schema/platform/travel.ts'
@@ -5,11 +6,15 @@ import { driveCrossingJob } from '#jobs/travel/drive-crossing.ts'
 import { job } from '#jobs/outbox.ts'
 import { type GalaxyMessage } from '#server/domain/galaxy/galaxy-messages.ts'
 import { PASSAGE_KINDS } from '#server/domain/travel/passage.ts'
+import { copiedPort } from '#server/domain/trade/copied-prices-wire.ts'
 import { travellingPilot } from '#server/domain/travel/travelling-pilot.ts'
+import { rememberedPrices } from '#db/schema/platform/remembered-prices.ts'
 import { type Tx } from '../context.ts'
 import { insertAudit } from '../insert-audit.ts'
 
 const MINUTE_MS = 60_000
+
+type Departure = Extract<GalaxyMessage, { kind: 'departed' }>
 
 /**
  * Takes a pilot who has left a galaxy into custody: their whereabouts and all that is theirs change in one transaction. A galaxy can
@@ -19,7 +24,7 @@ export async function applyDeparture(
   tx: Tx,
   galaxyId: string,
   regionId: string | null,
-  message: Extract<GalaxyMessage, { kind: 'departed' }>,
+  message: Departure,
   at: Date,
 ): Promise<void> {
   const { crossingId, userId, fencingVersion, to, minutes } = message
@@ -55,6 +60,7 @@ export async function applyDeparture(
     departedAt: at,
     arrivesAt,
   })
+  await keepPrices(tx, galaxyId, message, at)
   await tx.enqueue(job(driveCrossingJob, { crossingId, fromGalaxyId: galaxyId }, arrivesAt))
   const [pilot] = await tx.db
     .select({ callsign: users.callsign, role: users.role })
@@ -70,4 +76,13 @@ export async function applyDeparture(
     },
   ])
   tx.publish({ audience: { kind: 'user', userId }, topic: 'travel', id: crossingId })
+}
+
+/** What the pilot knows of the galaxy now takes the place of what they knew when they last left it. */
+async function keepPrices(tx: Tx, galaxyId: string, { userId, prices }: Departure, at: Date): Promise<void> {
+  const row = { leftAt: at, ports: z.array(copiedPort).parse(prices) }
+  await tx.db
+    .insert(rememberedPrices)
+    .values({ userId, galaxyId, ...row })
+    .onConflictDoUpdate({ target: [rememberedPrices.userId, rememberedPrices.galaxyId], set: row })
 }

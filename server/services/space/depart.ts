@@ -41,6 +41,7 @@ export async function depart(ctx: Ctx, input: DepartInput): Promise<UnderWay> {
       ...pilotOf(present),
       ...terms,
       crossingId,
+      version: place.version,
       gateSector: exit.gateSector,
       to: { galaxyId: exit.to.galaxyId, sectorId: exit.arrivalSector },
       passage: exit.kind,

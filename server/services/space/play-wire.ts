@@ -1,3 +1,4 @@
+import { pricesElsewhere } from '#server/domain/trade/copied-prices-wire.ts'
 import { z } from 'zod'
 import { bookmark } from '#server/domain/galaxy/bookmark-input.ts'
 import { FLIGHT_ENDS } from '#server/domain/galaxy/fly-legs.ts'
@@ -69,6 +70,7 @@ export const routeWire = routePlan.extend({
 export const routeFlightWire = flownRoute
 export const marketListWire = z.object({ markets: z.array(marketInSight) })
 export const knownPricesWire = knownPrices
+export const pricesElsewhereWire = pricesElsewhere
 export const tradeIdeasWire = tradeIdeas
 export const notebookWire = notebook
 export const bookmarkListWire = z.object({ items: z.array(bookmark) })

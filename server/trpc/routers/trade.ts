@@ -18,6 +18,7 @@ import { getLog } from '#server/services/trade/get-log.ts'
 import { listTrades } from '#server/services/trade/list-trades.ts'
 import { markLogRead } from '#server/services/trade/mark-log-read.ts'
 import { listPrices } from '#server/services/trade/list-prices.ts'
+import { listPricesElsewhere } from '#server/services/trade/list-prices-elsewhere.ts'
 import { placeOrder } from '#server/services/trade/place-order.ts'
 import { quoteTrade } from '#server/services/trade/quote-trade.ts'
 import { router } from '../init.ts'
@@ -50,6 +51,20 @@ export const tradeRouter = router({
       },
     })
     .query(({ ctx }) => listPrices(ctx.service)),
+  pricesElsewhere: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/prices/elsewhere',
+        tag: 'play',
+        summary: 'The prices that you remember of other galaxies',
+        answer: 'PricesElsewhere',
+        description:
+          'As they were when you left each, at most 500 of a galaxy and ten days old. midPrice is that of a unit in hundredths of a ' +
+          'credit, without spread, tariff and tax.',
+      },
+    })
+    .query(({ ctx }) => listPricesElsewhere(ctx.service)),
   ideas: playerProcedure
     .meta({
       rest: {
