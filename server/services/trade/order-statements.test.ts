@@ -43,6 +43,9 @@ it('an order holds its market for one statement and the commit, for all who trad
     await handle.close()
   }
   const lock = statements.findIndex((one) => one.includes('"port_markets"') && one.endsWith('for update'))
-  expect(statements.slice(lock + 1), statements.join('\n')).toEqual([expect.stringMatching(/^with /), 'commit'])
+  expect(statements.slice(lock + 1), statements.join('\n')).toEqual([
+    expect.stringMatching(/^with /),
+    'commit',
+  ])
   expect(lock, 'begin, pilot, what the order is decided by').toBe(3)
 })
