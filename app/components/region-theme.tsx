@@ -91,6 +91,9 @@ const variablesOf = (theme: RegionColours, extent: 'accent' | 'full'): Variables
   }
 }
 
+/** A region's accent and font as CSS variables, for what cannot stand in a `RegionTheme`. */
+export const themeVariables = (theme: RegionColours): CSSProperties => knownVariables(theme, 'accent')
+
 /** Applies the region's colours to its children, adjusted where contrast would be too low. */
 export function RegionTheme({ theme, extent = 'accent', className, children }: RegionThemeProps) {
   return (

@@ -2,6 +2,9 @@ import type { ApiCaller } from '#server/trpc/router.ts'
 
 type Answer<Procedure extends (...input: never[]) => unknown> = Awaited<ReturnType<Procedure>>
 
+export type PublicGalaxy = Answer<ApiCaller['status']['galaxy']>
+export type GalaxyRegion = PublicGalaxy['regions'][number]
+export type Happening = PublicGalaxy['happenings'][number]
 export type PolicyDetail = Answer<ApiCaller['policies']['get']>
 export type DelegationsHere = Answer<ApiCaller['voting']['delegations']>
 export type PolicyListItem = Answer<ApiCaller['policies']['list']>['items'][number]

@@ -1,5 +1,7 @@
 /** Topics of live events. Pages subscribe to these; the event bus carries no others. */
 export const LIVE_TOPICS = [
+  /** Something that the front page tells everybody. */
+  'galaxy',
   'region',
   'membership',
   'policy',

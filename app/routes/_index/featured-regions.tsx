@@ -1,22 +1,13 @@
 import { Link } from '@remix-run/react'
-import { RegionTheme, type RegionColours } from '#app/components/region-theme.tsx'
+import { type GalaxyRegion } from '#app/lib/api-types.ts'
+import { RegionTheme } from '#app/components/region-theme.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Emblem } from '#app/components/ui/emblem.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { formatCount, formatLabel, formatPercent } from '#app/lib/format.ts'
 
-export type FeaturedRegionsProps = {
-  regions: readonly {
-    name: string
-    displayName: string
-    motto: string
-    governanceType: string
-    taxRate: number
-    citizens: number
-    aestheticTheme: RegionColours & { emblem: string }
-  }[]
-}
+export type FeaturedRegionsProps = { regions: readonly GalaxyRegion[] }
 
 export function FeaturedRegions({ regions }: FeaturedRegionsProps) {
   return (
@@ -58,7 +49,9 @@ export function FeaturedRegions({ regions }: FeaturedRegionsProps) {
                     <Emblem name={region.aestheticTheme.emblem} size="lg" />
                     <span className="min-w-0">
                       <span className="font-display block text-xl font-semibold">{region.displayName}</span>
-                      <span className="text-ink-2 text-sm">{formatCount(region.citizens, 'citizen')}</span>
+                      <span className="text-ink-2 text-sm">
+                        {formatCount(region.citizenCount, 'citizen')}
+                      </span>
                     </span>
                   </span>
                   {region.motto === '' ? null : (

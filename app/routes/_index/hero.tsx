@@ -1,9 +1,10 @@
+import { type PublicGalaxy } from '#app/lib/api-types.ts'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
-import { NexusOrrery } from './nexus-orrery.tsx'
+import { GalaxyMap } from './galaxy-map.tsx'
 
-export function Hero({ isLoggedIn }: { isLoggedIn: boolean }) {
+export function Hero({ isLoggedIn, galaxy }: { isLoggedIn: boolean; galaxy: PublicGalaxy }) {
   return (
-    <section className="grid items-center gap-8 pt-4 sm:pt-8 lg:min-h-[34rem] lg:grid-cols-[1.1fr_1fr]">
+    <section className="grid items-center gap-8 pt-4 sm:pt-8 lg:grid-cols-[1fr_1.2fr]">
       <div className="grid justify-items-start gap-6">
         <p className="eyebrow text-accent">Year 2102 · all gates open</p>
         <h1 className="text-[2.5rem] leading-[1.05] font-bold sm:text-6xl xl:text-7xl">
@@ -23,7 +24,7 @@ export function Hero({ isLoggedIn }: { isLoggedIn: boolean }) {
           </LinkButton>
         </div>
       </div>
-      <NexusOrrery />
+      <GalaxyMap galaxy={galaxy} />
     </section>
   )
 }

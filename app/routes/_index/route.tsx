@@ -6,8 +6,10 @@ import { RouteError } from '#app/components/route-error.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { FeaturedRegions } from './featured-regions.tsx'
 import { GovernmentForms } from './government-forms.tsx'
+import { Happenings } from './happenings.tsx'
 import { Hero } from './hero.tsx'
 import { LiveFigures } from './live-figures.tsx'
+import { RegionList } from './region-list.tsx'
 import { WaysToPlay } from './ways-to-play.tsx'
 
 export const meta: MetaFunction = () => [
@@ -19,18 +21,29 @@ export const meta: MetaFunction = () => [
   },
 ]
 
-export const loader = async (args: LoaderFunctionArgs) => ({
-  figures: await load(args, (api) => api.status.figures()),
-  isLoggedIn: args.context.user !== null,
-})
+export const loader = async (args: LoaderFunctionArgs) => {
+  const [figures, galaxy] = await load(args, (api) =>
+    Promise.all([api.status.figures(), api.status.galaxy()]),
+  )
+  return { figures, galaxy, isLoggedIn: args.context.user !== null }
+}
+
+/** As many of the largest regions have a card. */
+const FEATURED = 3
 
 export default function LandingPage() {
-  const { figures, isLoggedIn } = useLoaderData<typeof loader>()
+  const { figures, galaxy, isLoggedIn } = useLoaderData<typeof loader>()
   return (
     <div className="grid gap-16 pb-8 sm:gap-24">
-      <Hero isLoggedIn={isLoggedIn} />
-      <LiveFigures figures={figures} />
-      <FeaturedRegions regions={figures.featured} />
+      <div className="grid gap-6">
+        <Hero isLoggedIn={isLoggedIn} galaxy={galaxy} />
+        <RegionList galaxy={galaxy} />
+        <div className="mt-4 grid items-start gap-x-8 gap-y-10 lg:grid-cols-[1.2fr_1fr]">
+          <Happenings happenings={galaxy.happenings} regions={galaxy.regions} />
+          <LiveFigures figures={figures} galaxy={galaxy} />
+        </div>
+      </div>
+      <FeaturedRegions regions={galaxy.regions.slice(0, FEATURED)} />
       <GovernmentForms />
       <WaysToPlay />
       <section className="notch notch-lit grid justify-items-center gap-5 px-5 py-12 text-center sm:py-16">

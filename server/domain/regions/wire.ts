@@ -9,7 +9,7 @@ import { SPECIALIZATIONS } from '../economy/specializations.ts'
 import { COMMODITIES } from '../economy/commodities.ts'
 import { MEMBERSHIP_TYPES } from '../membership/membership-types.ts'
 
-const theme = z.object({
+export const themeWire = z.object({
   accent: z.string(),
   background: z.string(),
   text: z.string(),
@@ -36,7 +36,7 @@ export const settingsWire = z.object({
   citizenshipWaitDays: count,
   defenseLevel: count,
   languagePack: z.record(z.string(), z.string().optional()),
-  aestheticTheme: theme,
+  aestheticTheme: themeWire,
   traditions: z.array(z.object({ name: z.string(), date: z.string(), description: z.string() })),
   motto: z.string(),
 })
@@ -122,7 +122,7 @@ export const directoryEntryWire = z.object({
   citizenCount: count,
   population: count,
   totalSectors: count,
-  aestheticTheme: theme,
+  aestheticTheme: themeWire,
   createdAt: z.iso.datetime(),
 })
 export type DirectoryEntry = z.infer<typeof directoryEntryWire>

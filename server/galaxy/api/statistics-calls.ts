@@ -7,7 +7,7 @@ import { call, LONG_DEADLINE_MS } from './call.ts'
 import { userId } from './pilot-terms.ts'
 
 /** Trade of one good: units that pilots bought from ports (exported) and sold to them (imported), and credits. */
-const goodsTrade = z.object({
+export const goodsTrade = z.object({
   commodity: z.enum(COMMODITIES),
   exported: count,
   imported: count,
@@ -19,10 +19,10 @@ const goodsTrade = z.object({
 })
 export type GoodsTrade = z.infer<typeof goodsTrade>
 
-const goodsDay = goodsTrade.extend({ day: z.iso.date() })
+export const goodsDay = goodsTrade.extend({ day: z.iso.date() })
 export type GoodsDay = z.infer<typeof goodsDay>
 
-const closingPrice = z.object({
+export const closingPrice = z.object({
   portId: z.int(),
   name: z.string(),
   sectorId: z.int(),

@@ -43,6 +43,7 @@ export async function saveTreaty(tx: Tx, file: TreatyFile, state: TreatyState, n
   for (const moment of [endsAt, expiresAt, reminderAt])
     if (moment && !isFinal(status)) await tx.enqueue(job(settleTreatyJob, { treatyId: treaty.id }, moment))
   await notifyBothSides(tx, file, status)
+  if (status === 'active') tx.publish({ audience: { kind: 'public' }, topic: 'galaxy' })
 }
 
 /** Ends the votes that were not counted before the treaty was decided: the other side refused, or the time was over. */

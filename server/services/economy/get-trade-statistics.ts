@@ -7,37 +7,16 @@ import {
   LONGEST_COMPARED,
   totalOf,
   totalsByGood,
-  type GoodsFigures,
-  type LawEffect,
   type StatisticsRange,
 } from '#server/domain/economy/trade-statistics.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { LEVER_LABELS, leversOfPolicyType } from '#server/domain/regions/levers.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
-import { type ClosingPrice, type GoodsDay } from '#server/galaxy/api/statistics-calls.ts'
+import { type GoodsDay } from '#server/galaxy/api/statistics-calls.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireGovernment } from '../regions/require-region.ts'
-
-/** A law that moved a lever of trade, and what changed since. */
-export type LawOfTrade = {
-  number: number
-  title: string
-  at: string
-  levers: string[]
-  effects: LawEffect[]
-}
-
-export type TradeStatistics = {
-  goods: (GoodsFigures & { commodity: Commodity })[]
-  total: GoodsFigures
-  /** UTC days of the chart, and trade on each of them. */
-  days: string[]
-  trade: GoodsDay[]
-  laws: LawOfTrade[]
-  commodity: Commodity
-  prices: ClosingPrice[]
-}
+import { type LawOfTrade, type TradeStatistics } from './trade-statistics-wire.ts'
 
 const ECONOMIC = new Set([...leversOfPolicyType('tax_rate'), ...leversOfPolicyType('trade_policy')])
 const LAWS = 12

@@ -48,6 +48,7 @@ export async function closeElection(ctx: Ctx, { electionId }: { electionId: stri
       },
     })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
+    tx.publish({ audience: { kind: 'public' }, topic: 'galaxy' })
     await notifyVoters(tx, { ...election, voteId }, region, results)
     return true
   })

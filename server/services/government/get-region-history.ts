@@ -1,10 +1,8 @@
 import { and, eq, inArray, isNotNull, or, sql, type SQL } from 'drizzle-orm'
 import { alias, unionAll } from 'drizzle-orm/pg-core'
-import { type Queryable } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { treaties, treatyBreaches } from '#db/schema/platform/diplomacy.ts'
 import { elections, offices, recalls } from '#db/schema/platform/elections.ts'
-import { users } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { laws, regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
@@ -19,6 +17,7 @@ import { type HistoryInput } from '#server/domain/government/history-input.ts'
 import { type Ctx } from '../context.ts'
 import { winnerNames } from '../elections/winner-names.ts'
 import { requireReadable } from '../regions/require-region.ts'
+import { callsignOf, changesGovernment, detailOfLaw, eventOfLaw, notRenewed } from './history-columns.ts'
 
 export type HistoryEntry = {
   /** Unique within the region. Together with `at` it is the paging cursor. */
@@ -108,11 +107,9 @@ const history = prepared((db) => {
   const law: Entry = {
     at: sql`${laws.enactedAt}`,
     key: sql`'law-' || lpad(${laws.number}::text, 9, '0')`,
-    event: sql`case when ${laws.kind} = 'founding' then 'founded' when ${changesGovernment} then 'government'
-      else ${laws.kind} end`,
+    event: eventOfLaw,
     about: sql`${laws.title}`,
-    detail: sql`case when ${laws.kind} <> 'founding' and ${changesGovernment} then ${governments}
-      else ${callsignOf(db, sql`${laws.enactedBy}`)} end`,
+    detail: detailOfLaw(db),
     subject: 'law',
     ref: sql`${laws.number}`,
   }
@@ -284,24 +281,3 @@ const history = prepared((db) => {
     .limit(page)
     .prepare('region_history')
 })
-
-const changesGovernment = sql`(${laws.changes} @> '[{"lever": "governanceType"}]')`
-
-/** The old and the new form of government, joined by ` > `. */
-const governments = sql`(select (change ->> 'before') || ' > ' || (change ->> 'after')
-  from jsonb_array_elements(${laws.changes}) as change where change ->> 'lever' = 'governanceType')`
-
-const callsignOf = (db: Queryable, userId: SQL): SQL =>
-  sql`${db
-    .select({ callsign: users.callsign })
-    .from(users)
-    .where(sql`${users.id} = ${userId}`)}`
-
-/** A renewed treaty did not really end. */
-const notRenewed = (db: Queryable): SQL => {
-  const renewal = alias(treaties, 'renewal')
-  return sql`not exists ${db
-    .select({ id: renewal.id })
-    .from(renewal)
-    .where(and(eq(renewal.renewsId, treaties.id), isNotNull(renewal.signedAt)))}`
-}

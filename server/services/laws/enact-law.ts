@@ -98,6 +98,8 @@ export async function enactLaw(tx: Tx, enactment: Enactment): Promise<{ lawId: s
     detail: { number, kind, authority, levers, ...(policyId === undefined ? {} : { policyId }) },
   })
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'region', id: region.id })
+  // A region that is being founded is not shown yet.
+  if (kind !== 'founding') tx.publish({ audience: { kind: 'public' }, topic: 'galaxy' })
   return { lawId: law.id, number }
 }
 

@@ -26,4 +26,5 @@ export async function setRegionStatus(tx: Tx, region: RegionRow, status: RegionS
     detail: { from: region.status, to: status },
   })
   tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
+  tx.publish({ audience: { kind: 'public' }, topic: 'galaxy' })
 }

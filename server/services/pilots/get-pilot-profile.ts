@@ -4,26 +4,11 @@ import { users } from '#db/schema/platform/identity.ts'
 import { collectedPilotDays as days } from '#db/schema/platform/pilots.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { callsignKey } from '#server/domain/identity/callsign.ts'
-import { type Position } from '#server/domain/regions/positions.ts'
-import { honoursOf, type Honour, type PilotRecord } from '#server/domain/ships/pilot-record.ts'
-import { rankOf, type Rank } from '#server/domain/ships/ranks.ts'
+import { honoursOf, type PilotRecord } from '#server/domain/ships/pilot-record.ts'
+import { type PilotProfile } from './pilot-wire.ts'
+import { rankOf } from '#server/domain/ships/ranks.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-
-type RegionName = { name: string; displayName: string }
-
-export type PilotProfile = {
-  callsign: string
-  /** UTC day of the account. */
-  since: string
-  rank: Rank
-  renown: number
-  record: PilotRecord
-  honours: Honour[]
-  owns: RegionName[]
-  /** Held now first, then the latest. */
-  offices: (RegionName & { position: Position; from: string; until: string | null })[]
-}
 
 /** Regions whose pages are public. */
 const PUBLIC = ['active', 'grace', 'suspended', 'evacuating'] as const

@@ -8,18 +8,10 @@ import {
   profitPerThousand,
   type LeaderboardOrder,
 } from '#server/domain/ships/pilot-record.ts'
-import { rankOf, type Rank } from '#server/domain/ships/ranks.ts'
+import { type Leaderboard } from './pilot-wire.ts'
+import { rankOf } from '#server/domain/ships/ranks.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { type Ctx } from '../context.ts'
-
-export type LeaderboardEntry = {
-  callsign: string
-  rank: Rank
-  turns: number
-  profit: number
-  profitPerThousand: number
-  contracts: number
-}
 
 const profit = sql<number>`sum(${days.salesNet} - ${days.purchasesNet} - ${days.berths})`.mapWith(Number)
 const turns = sql<number>`sum(${days.turns})`.mapWith(Number)
@@ -31,10 +23,7 @@ const ORDERS = {
 }
 
 /** The best pilots of the last seven days, over all galaxies; who spent fewer than 200 turns in them is left out. */
-export async function listLeaderboard(
-  ctx: Ctx,
-  { by }: { by: LeaderboardOrder },
-): Promise<{ items: LeaderboardEntry[] }> {
+export async function listLeaderboard(ctx: Ctx, { by }: { by: LeaderboardOrder }): Promise<Leaderboard> {
   const today = utcDay(await ctx.clock.now(ctx.db))
   const rows = await ctx.db
     .select({

@@ -13,7 +13,6 @@ describe('platformFigures', () => {
       pilots: 0,
       sectors: 0,
       openVotes: 0,
-      featured: [],
     })
   })
 

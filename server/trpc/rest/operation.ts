@@ -4,6 +4,7 @@ import { type RestSchemaName } from './schemas.ts'
 export const REST_TAGS = {
   auth: 'Accounts and tokens of programs.',
   me: 'Your own account.',
+  galaxy: 'The galaxy and its pilots, as everybody sees them.',
   play: 'Your ship: flying, markets and trade.',
   regions: 'Regions: their settings, people and money.',
   votes: 'Policies, elections, recalls and delegated votes.',

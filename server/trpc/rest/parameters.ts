@@ -19,6 +19,8 @@ export const PARAMETER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   callsign: 'The pilot.',
   portId: 'The port, by its number.',
   commodity: 'The good.',
+  range: 'The last days, today included.',
+  by: 'What pilots are ranked by.',
   side: 'Whether you buy from the port or sell to it.',
   quantity: 'Units of the good.',
   page: 'Which page of the list, from 1.',

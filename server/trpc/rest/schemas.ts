@@ -5,6 +5,7 @@ import { treatyWire } from '#server/domain/diplomacy/wire.ts'
 import { recallSignatureWire, recallWire } from '#server/domain/elections/recall-wire.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { electionWire } from '#server/domain/elections/wire.ts'
+import { galaxyWire } from '#server/domain/government/galaxy-wire.ts'
 import { publicRegionWire } from '#server/domain/government/public-region-wire.ts'
 import { accountWire, tokenPairWire } from '#server/domain/identity/wire.ts'
 import { joinOutcomeWire } from '#server/domain/membership/wire.ts'
@@ -53,6 +54,8 @@ import {
   tradeListWire,
   yardReceiptWire,
 } from '#server/services/space/play-wire.ts'
+import { leaderboardWire, pilotProfileWire } from '#server/services/pilots/pilot-wire.ts'
+import { tradeStatisticsWire } from '#server/services/economy/trade-statistics-wire.ts'
 import { crossingWire, journeysWire, travelWire } from '#server/domain/travel/wire.ts'
 import {
   contractBoardWire,
@@ -108,6 +111,7 @@ export const REST_SCHEMAS = {
   ElectionPage: named('ElectionPage', pageOf(Election)),
   Generation: named('Generation', generationWire),
   FightReport: named('FightReport', fightReportWire),
+  Galaxy: named('Galaxy', galaxyWire),
   Gift: named('Gift', z.object({ amount: count, purse: count, message: z.string() })),
   Health: named('Health', z.object({ status: z.literal('ok'), time: z.iso.datetime() })),
   JoinOutcome: named('JoinOutcome', joinOutcomeWire),
@@ -121,6 +125,7 @@ export const REST_SCHEMAS = {
   SavedRoute: named('SavedRoute', savedRouteWire),
   Journeys: named('Journeys', journeysWire),
   Landing: named('Landing', landingWire),
+  Leaderboard: named('Leaderboard', leaderboardWire),
   MarketList: named('MarketList', marketListWire),
   MemberPage: named('MemberPage', pageOf(Member)),
   Message: named('Message', z.object({ message: z.string() })),
@@ -132,6 +137,7 @@ export const REST_SCHEMAS = {
   NotificationPage: named('NotificationPage', pageOf(Notification)),
   OrderOutcome: named('OrderOutcome', orderOutcomeWire),
   Odds: named('Odds', oddsWire),
+  PilotProfile: named('PilotProfile', pilotProfileWire),
   PlayMe: named('PlayMe', playMeWire),
   PlaySector: named('PlaySector', playSectorWire),
   Policy,
@@ -154,6 +160,7 @@ export const REST_SCHEMAS = {
   SubscriptionPage: named('SubscriptionPage', pageOf(Subscription)),
   TokenPair: named('TokenPair', tokenPairWire),
   Travel: named('Travel', travelWire),
+  TradeStatistics: named('TradeStatistics', tradeStatisticsWire),
   TradeList: named('TradeList', tradeListWire),
   TreasuryOrder: named('TreasuryOrder', treasuryOrderWire),
   TreasuryOrders: named('TreasuryOrders', treasuryOrdersWire),

@@ -18,6 +18,17 @@ export const economyRouter = router({
     .input(oneRegion.extend(cursorFields))
     .query(({ ctx, input }) => getTreasuryLedger(ctx.service, input)),
   trade: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/regions/{name}/trade',
+        tag: 'regions',
+        summary: 'Trade of a region by good and day, for its government',
+        answer: 'TradeStatistics',
+        description: 'What everybody may know of a region’s trade is in GET /galaxy.',
+        names: OF_NAMED_REGION,
+      },
+    })
     .input(tradeStatisticsInput.extend(oneRegion.shape))
     .query(({ ctx, input }) => getTradeStatistics(ctx.service, input)),
   give: playerProcedure

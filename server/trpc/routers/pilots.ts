@@ -6,7 +6,29 @@ import { publicProcedure } from '../procedures.ts'
 
 export const pilotsRouter = router({
   leaderboard: publicProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/pilots',
+        tag: 'galaxy',
+        summary: 'The best pilots of the last seven days',
+        answer: 'Leaderboard',
+        description:
+          'By profit for 1,000 turns, or by contracts. Who spent fewer than 200 turns is left out.',
+      },
+    })
     .input(leaderboardInput)
     .query(({ ctx, input }) => listLeaderboard(ctx.service, input)),
-  profile: publicProcedure.input(profileInput).query(({ ctx, input }) => getPilotProfile(ctx.service, input)),
+  profile: publicProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/pilots/{callsign}',
+        tag: 'galaxy',
+        summary: 'What everybody may know of a pilot',
+        answer: 'PilotProfile',
+      },
+    })
+    .input(profileInput)
+    .query(({ ctx, input }) => getPilotProfile(ctx.service, input)),
 })

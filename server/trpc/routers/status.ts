@@ -1,3 +1,4 @@
+import { getPublicGalaxy } from '#server/services/government/get-public-galaxy.ts'
 import { checkHealth } from '#server/services/platform/check-health.ts'
 import { getPlatformFigures } from '#server/services/platform/get-platform-figures.ts'
 import { router } from '../init.ts'
@@ -15,5 +16,18 @@ export const statusRouter = router({
       },
     })
     .query(({ ctx }) => checkHealth(ctx.service)),
+  galaxy: publicProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/galaxy',
+        tag: 'galaxy',
+        summary: 'The Nexus, the open regions at its gates, and what happened last',
+        answer: 'Galaxy',
+        description:
+          'Needs no token. Trade is that of the last UTC day that is over; where pilots trade now is shown to nobody.',
+      },
+    })
+    .query(({ ctx }) => getPublicGalaxy(ctx.service)),
   figures: publicProcedure.query(({ ctx }) => getPlatformFigures(ctx.service)),
 })
