@@ -57,7 +57,7 @@ export function GalaxyMap({ galaxy: { nexus, regions } }: { galaxy: PublicGalaxy
                 to="/nexus"
                 draggable={false}
                 style={placeOn(layout.extent, NEXUS_NAME)}
-                className="font-display text-ink hover:text-accent absolute -translate-1/2 rounded-[6px] px-2 py-1 text-center leading-tight font-semibold whitespace-nowrap [font-size:clamp(0.6875rem,calc(34*var(--unit)),1.25rem)] [text-shadow:0_0_4px_var(--bg),0_0_10px_var(--bg)]"
+                className="font-display text-ink hover:text-accent absolute flex min-h-7 -translate-1/2 items-center rounded-[6px] px-2 leading-tight font-semibold whitespace-nowrap [font-size:clamp(0.6875rem,calc(34*var(--unit)),1.25rem)] [text-shadow:0_0_4px_var(--bg),0_0_10px_var(--bg)]"
               >
                 Central Nexus
                 {nexus === null ? ', not built yet' : ''}
