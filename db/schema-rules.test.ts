@@ -17,6 +17,7 @@ import { makeRegion } from '#server/testing/make-region.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { violatedConstraint } from './client.ts'
 import * as charting from './schema/galaxy/charting.ts'
+import * as invitations from './schema/platform/invitations.ts'
 import * as ledger from './schema/galaxy/ledger.ts'
 import * as economy from './schema/galaxy/economy.ts'
 import * as memory from './schema/galaxy/memory.ts'
@@ -49,7 +50,7 @@ const platform = useTestPlatform()
 
 const TABLES = {
   platform: tablesOf(
-    ...[billing, bookmarks, conservation, council, diplomacy, elections, identity, membership],
+    ...[billing, bookmarks, conservation, council, diplomacy, elections, identity, invitations, membership],
     ...[operations, pilotRecords, policies, regions, rememberedPrices, tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(
@@ -69,6 +70,7 @@ const FIXED: Record<string, Row> = {
   regions: { name: 'region', display_name: 'Region', seed: 'seed' },
   region_name_holds: { name: 'region' },
   memberships: { resident_since: EARLIER, citizen_since: EARLIER },
+  invitations: { ended_at: LATER, outcome: 'declined' },
   custody: { to_galaxy_id: '22222222-2222-4222-8222-222222222222' },
   treaties: { region_b: '22222222-2222-4222-8222-222222222222' },
   delegations: { delegate_id: '22222222-2222-4222-8222-222222222222' },

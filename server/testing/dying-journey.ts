@@ -1,5 +1,8 @@
 import { type RegionStatus } from '../domain/regions/region-status.ts'
 
+/** Exit code of the process when a galaxy's own process was away. */
+export const GALAXY_AWAY = 3
+
 /** What the process does; it kills itself around its n-th statement, on the platform's database or on a galaxy's. */
 export type DyingJourney = {
   platformUrl: string

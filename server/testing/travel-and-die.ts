@@ -14,7 +14,8 @@ import { type Actor, type Ctx } from '../services/context.ts'
 import { collectMessages } from '../services/galaxy/collect-messages.ts'
 import { sweepCrossings } from '../services/custody/sweep-crossings.ts'
 import { depart } from '../services/space/depart.ts'
-import { type DyingJourney } from './dying-journey.ts'
+import { isGameError } from '../errors.ts'
+import { GALAXY_AWAY, type DyingJourney } from './dying-journey.ts'
 
 const journey = JSON.parse(process.argv[2] ?? '{}') as DyingJourney
 const PASSAGE_MS = 6 * 60_000
@@ -99,5 +100,10 @@ async function recover(): Promise<void> {
   await sweepCrossings(ctx(system))
 }
 
-await (journey.work === 'travel' ? travel() : recover())
+try {
+  await (journey.work === 'travel' ? travel() : recover())
+} catch (error) {
+  if (!isGameError(error) || error.code !== 'UNAVAILABLE') throw error
+  process.exit(GALAXY_AWAY)
+}
 process.exit(0)

@@ -96,6 +96,8 @@ function casesFor({ person, mine, partner, regionId }: Asked): Record<string, As
     'elections.withdrawSignature': (id) => elections.withdrawSignature({ recallId: id }),
     'identity.endSession': (id) => identity.endSession({ id }),
     'membership.decide': (id) => membership.decide({ applicationId: id, decision: 'approve' }),
+    'membership.declineInvitation': (id) => membership.declineInvitation({ invitationId: id }),
+    'membership.revokeInvitation': (id) => membership.revokeInvitation({ invitationId: id }),
     'notifications.markRead': (id) => notifications.markRead({ id }),
     'policies.cast': (id) => policies.cast({ policyId: id, choice: 'yes' }),
     'policies.counter': (id) =>

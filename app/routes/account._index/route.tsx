@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
+import { InvitationNote } from '#app/components/region/invitation-note.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
@@ -15,9 +16,12 @@ import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Profile · SectorWars 2102' }]
 
-export const loader = async (args: LoaderFunctionArgs) => ({
-  account: await load(args, (api) => api.identity.me()),
-})
+export const loader = async (args: LoaderFunctionArgs) => {
+  const [account, memberships] = await load(args, (api) =>
+    Promise.all([api.identity.me(), api.membership.mine()]),
+  )
+  return { account, invitations: memberships.invitations }
+}
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
@@ -35,7 +39,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function ProfilePage() {
-  const { account } = useLoaderData<typeof loader>()
+  const { account, invitations } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   const isSending = useNavigation().state === 'submitting'
   return (
@@ -50,6 +54,20 @@ export default function ProfilePage() {
           ]}
         />
       </Panel>
+      {invitations.length === 0 ? null : (
+        <Panel title="Invitations">
+          <div className="grid gap-4">
+            {invitations.map((invitation) => (
+              <InvitationNote
+                key={invitation.id}
+                invitation={invitation}
+                pending={isSending}
+                action={`/regions/${invitation.region.name}?index`}
+              />
+            ))}
+          </div>
+        </Panel>
+      )}
       <Panel title="Change password" description="This logs out all your other browsers and programs.">
         <Form method="post" className="grid max-w-md gap-5" key={account.id}>
           <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />

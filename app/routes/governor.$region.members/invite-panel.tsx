@@ -3,19 +3,22 @@ import { Button } from '#app/components/ui/button.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { type MemberInvitation } from '#app/lib/api-types.ts'
+import { OpenInvitations } from './open-invitations.tsx'
 
 export type InvitePanelProps = {
+  invitations: readonly MemberInvitation[]
   pending: boolean
   refusal: { message: string; fields: Record<string, string>; callsign: string } | null
   /** Why the viewer cannot invite, as text. */
   whyNot: string | null
 }
 
-export function InvitePanel({ pending, refusal, whyNot }: InvitePanelProps) {
+export function InvitePanel({ invitations, pending, refusal, whyNot }: InvitePanelProps) {
   return (
     <Panel
       title="Invite a player"
-      description="Invited players can settle whatever the immigration policy is."
+      description="Invited players can settle whatever the immigration policy is. An invitation holds for 14 days, and only as long as who sent it may admit people."
     >
       {whyNot === null ? (
         <Form method="post" className="grid gap-4">
@@ -39,6 +42,9 @@ export function InvitePanel({ pending, refusal, whyNot }: InvitePanelProps) {
       ) : (
         <p className="text-ink-2 text-pretty">{whyNot}</p>
       )}
+      <div className="border-line mt-5 border-t pt-5">
+        <OpenInvitations invitations={invitations} mayRevoke={whyNot === null} />
+      </div>
     </Panel>
   )
 }

@@ -21,7 +21,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const membershipType = choiceOfQuery(request, 'type', MEMBERSHIP_TYPES)
   const sort = choiceOfQuery(request, 'sort', SORTS)
   const search = (new URL(request.url).searchParams.get('q') ?? '').slice(0, 40)
-  const [members, applications] = await load(args, (api) =>
+  const [members, applications, invitations] = await load(args, (api) =>
     Promise.all([
       api.regions.members({
         region,
@@ -31,9 +31,17 @@ export const loader = async (args: LoaderFunctionArgs) => {
         ...(sort === undefined ? {} : { sort }),
       }),
       api.membership.applications({ region, page: pageOfQuery(request, 'applications') }),
+      api.membership.invitations({ region }),
     ]),
   )
-  return { members, applications, search, membershipType: membershipType ?? '', sort: sort ?? '' }
+  return {
+    members,
+    applications,
+    invitations: invitations.items,
+    search,
+    membershipType: membershipType ?? '',
+    sort: sort ?? '',
+  }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -47,6 +55,13 @@ export const action = async (args: ActionFunctionArgs) => {
       ? redirectWithFlash(path, `${done.value.callsign} can now settle here`)
       : answer({ ...done, form: 'invite', callsign })
   }
+  if (formText(form, 'intent') === 'revoke') {
+    const invitationId = formText(form, 'invitationId')
+    const done = await attempt(args, (api) => api.membership.revokeInvitation({ invitationId }))
+    return done.ok
+      ? redirectWithFlash(path, 'Invitation revoked')
+      : answer({ ...done, form: 'invite', callsign: '' })
+  }
   const decision = formText(form, 'decision') === 'approve' ? 'approve' : 'refuse'
   const applicationId = formText(form, 'applicationId')
   const done = await attempt(args, (api) => api.membership.decide({ applicationId, decision }))
@@ -59,7 +74,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function MembersPage() {
-  const { members, applications, search, membershipType, sort } = useLoaderData<typeof loader>()
+  const { members, applications, invitations, search, membershipType, sort } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   const pending = useNavigation().state === 'submitting'
   const refusalOf = (form: string) => (failure?.form === form ? failure : null)
@@ -72,7 +87,12 @@ export default function MembersPage() {
           pending={pending}
           error={refusalOf('decide')?.message ?? null}
         />
-        <InvitePanel pending={pending} refusal={refusalOf('invite')} whyNot={applications.whyNotAdmit} />
+        <InvitePanel
+          invitations={invitations}
+          pending={pending}
+          refusal={refusalOf('invite')}
+          whyNot={applications.whyNotAdmit}
+        />
       </div>
       <MembersPanel members={members} search={search} membershipType={membershipType} sort={sort} />
     </>

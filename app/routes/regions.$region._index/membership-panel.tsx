@@ -1,8 +1,9 @@
 import { Form } from '@remix-run/react'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
-import { type MyMembership, type PublicRegion } from '#app/lib/api-types.ts'
+import { type MyInvitation, type MyMembership, type PublicRegion } from '#app/lib/api-types.ts'
 import { formatCount, formatNumber, formatVoteWeight, withArticle } from '#app/lib/format.ts'
+import { InvitationNote } from '#app/components/region/invitation-note.tsx'
 import { IMMIGRATION_WORDS } from '#app/components/region/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
@@ -17,17 +18,19 @@ import { Time } from '#app/components/ui/time.tsx'
 export type MembershipPanelProps = {
   region: PublicRegion
   mine: MyMembership | null
+  invitation: MyInvitation | null
   terms: Terms
   pending: boolean
   error: string | null
 }
 
 /** Join step by step: visitor, resident, citizen. Or leave. */
-export function MembershipPanel({ region, mine, terms, pending, error }: MembershipPanelProps) {
+export function MembershipPanel({ region, mine, invitation, terms, pending, error }: MembershipPanelProps) {
   return (
     <Panel title={mine === null ? `Join ${region.displayName}` : 'Your membership'} id="join">
       <div className="grid gap-5">
         <FormError message={error} />
+        {invitation === null ? null : <InvitationNote invitation={invitation} pending={pending} />}
         {region.standing === null ? (
           <SignUpPrompt region={region} />
         ) : mine === null ? (

@@ -27,11 +27,14 @@ export const loader = async (args: LoaderFunctionArgs) => {
   const treaties = await load(args, (api) =>
     api.diplomacy.inForce({ region, page: pageOfQuery(args.request, 'treaties'), pageSize: 10 }),
   )
-  const withoutMembership = { treaties, mine: null, votes: null, offices: [], gift: null }
+  const withoutMembership = { treaties, mine: null, invitation: null, votes: null, offices: [], gift: null }
   if (args.context.user === null) return withoutMembership
   const memberships = await load(args, (api) => api.membership.mine())
-  const mine = memberships.items.find((item) => item.region.name === region || item.region.id === region)
-  if (!mine) return withoutMembership
+  const isHere = (item: { region: { id: string; name: string } }) =>
+    item.region.name === region || item.region.id === region
+  const mine = memberships.items.find(isHere)
+  const invitation = memberships.invitations.find(isHere) ?? null
+  if (!mine) return { ...withoutMembership, invitation }
   const [policies, elections, offices, purse] = await load(args, (api) =>
     Promise.all([
       api.policies.list({ region, status: ['voting'] }),
@@ -43,6 +46,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   return {
     treaties,
     mine,
+    invitation,
     votes: { policies: policies.items, elections: elections.items },
     offices,
     // Sending the same form twice is one donation, even after a failure; the next page gets a new id.
@@ -58,6 +62,11 @@ export const action = async (args: ActionFunctionArgs) => {
   if (intent === 'leave') {
     const done = await attempt(args, (api) => api.membership.leave({ region }))
     return done.ok ? redirectWithFlash(path, 'You have left the region', 'info') : answer(done)
+  }
+  if (intent === 'decline') {
+    const invitationId = formText(form, 'invitationId')
+    const done = await attempt(args, (api) => api.membership.declineInvitation({ invitationId }))
+    return done.ok ? redirectWithFlash(path, 'Invitation declined', 'info') : answer(done)
   }
   if (intent === 'withdraw') {
     const done = await attempt(args, (api) => api.membership.withdrawApplication({ region }))
@@ -83,7 +92,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function RegionPage() {
   const region = useVisitedRegion()
-  const { treaties, mine, votes, offices, gift } = useLoaderData<typeof loader>()
+  const { treaties, mine, invitation, votes, offices, gift } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   const failedGift = failure !== undefined && 'of' in failure ? failure.of : null
   const pending = useNavigation().state === 'submitting'
@@ -111,6 +120,7 @@ export default function RegionPage() {
         <MembershipPanel
           region={region}
           mine={mine}
+          invitation={invitation}
           terms={terms}
           pending={pending}
           error={failedGift ? null : (failure?.message ?? null)}

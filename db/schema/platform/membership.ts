@@ -66,9 +66,9 @@ export const rewardedTrade = pgTable(
   ],
 )
 
-export const APPLICATION_STATUSES = ['open', 'invited', 'approved', 'refused', 'withdrawn'] as const
+export const APPLICATION_STATUSES = ['open', 'approved', 'refused', 'withdrawn'] as const
 
-/** An application for residence or citizenship, open or decided, or an invitation (`invited`) not yet accepted. */
+/** An application for residence or citizenship, open or decided. */
 export const membershipApplications = pgTable(
   'membership_applications',
   {

@@ -1,7 +1,8 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { type Tx } from '../context.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
+import { endInvitation } from './end-invitation.ts'
 
 /** Makes a visitor a resident and starts the waiting period for citizenship. */
 export async function grantResidence(tx: Tx, region: RegionRow, userId: string): Promise<void> {
@@ -16,9 +17,10 @@ export async function grantResidence(tx: Tx, region: RegionRow, userId: string):
       and(
         eq(membershipApplications.regionId, region.id),
         eq(membershipApplications.userId, userId),
-        inArray(membershipApplications.status, ['open', 'invited']),
+        eq(membershipApplications.status, 'open'),
       ),
     )
+  await endInvitation(tx, { regionId: region.id, userId, end: 'accepted' })
   await tx.audit({
     action: 'membership.resident',
     regionId: region.id,

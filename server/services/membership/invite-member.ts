@@ -1,19 +1,29 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
-import { membershipApplications } from '#db/schema/platform/membership.ts'
+import { invitations } from '#db/schema/platform/invitations.ts'
+import {
+  DECLINED_REST_DAYS,
+  INVITATION_DAYS,
+  OPEN_INVITATIONS_MAX,
+} from '#server/domain/membership/invitation-rules.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { GameError, notFound } from '#server/errors.ts'
-import { transact, type Ctx } from '../context.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
+import { lockRegion } from '../regions/region-rows.ts'
 import { requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
 import { requireCanAdmit } from './check-admission.ts'
-import { getPendingApplication, lockMembership } from './queries.ts'
+import { endInvitation } from './end-invitation.ts'
+import { listUsableInvitations, lockUsableInvitation } from './invitation-queries.ts'
+import { getOpenApplication, lockMembership } from './queries.ts'
 
 /**
- * Invites a player to become a resident, whatever the immigration policy.
+ * Invites a player to become a resident, whatever the immigration policy. The invitation holds for 14 days, and as long as who sent it
+ * may admit people.
  * @throws NOT_FOUND to users outside the government and for an unknown callsign, FORBIDDEN to offices without that
- * power, CONFLICT for a resident or citizen.
+ * power, CONFLICT for a resident or citizen, for who declined within 14 days, and when 50 invitations are open.
  */
 export async function inviteMember(
   ctx: Ctx,
@@ -28,25 +38,40 @@ export async function inviteMember(
       .from(users)
       .where(sql`lower(${users.callsign}) = lower(${input.callsign})`)
     if (!guest) throw notFound(`A player called ${input.callsign}`)
+    // One invitation after the other, so that a region never has too many.
+    await lockRegion(tx.db, region.id)
     const member = await lockMembership(tx.db, region.id, guest.userId)
     if (member && member.type !== 'visitor')
       throw new GameError('CONFLICT', `${guest.callsign} already lives in this region.`, {
         reason: 'already-resident',
       })
-    const pending = await getPendingApplication(tx.db, region.id, guest.userId)
-    if (pending?.status === 'open')
+    if (await getOpenApplication(tx.db, region.id, guest.userId))
       throw new GameError('CONFLICT', `${guest.callsign} has already applied: approve the application.`, {
         reason: 'has-applied',
       })
-    if (pending) return guest
-    await tx.db.insert(membershipApplications).values({
-      regionId: region.id,
-      userId: guest.userId,
-      wants: 'resident',
-      status: 'invited',
-      requestedAt: tx.now,
-      decidedBy: invitedBy,
-    })
+    const to = { regionId: region.id, userId: guest.userId }
+    if (await lockUsableInvitation(tx.db, to, tx.now)) return guest
+    await requireNotDeclined(tx, to)
+    const open = await listUsableInvitations(tx.db, region.id, tx.now)
+    if (open.length >= OPEN_INVITATIONS_MAX)
+      throw new GameError(
+        'CONFLICT',
+        `${OPEN_INVITATIONS_MAX} invitations are open: revoke one, or wait for an answer.`,
+        { reason: 'too-many-invitations' },
+      )
+    await endInvitation(tx, { ...to, end: 'lapsed' })
+    const [made] = await tx.db
+      .insert(invitations)
+      .values({
+        ...to,
+        invitedBy,
+        invitedAt: tx.now,
+        expiresAt: new Date(tx.now.getTime() + INVITATION_DAYS * DAY_MS),
+      })
+      .onConflictDoNothing()
+      .returning({ id: invitations.id })
+    // Another office holder invited them in the same moment.
+    if (!made) return guest
     await tx.audit({
       action: 'membership.invited',
       regionId: region.id,
@@ -61,4 +86,24 @@ export async function inviteMember(
     })
     return guest
   })
+}
+
+/** Locks nothing: who declines in the same moment may be asked once more. */
+async function requireNotDeclined(tx: Tx, to: { regionId: string; userId: string }): Promise<void> {
+  const since = new Date(tx.now.getTime() - DECLINED_REST_DAYS * DAY_MS)
+  const declined = await tx.db.$count(
+    invitations,
+    and(
+      eq(invitations.regionId, to.regionId),
+      eq(invitations.userId, to.userId),
+      eq(invitations.outcome, 'declined'),
+      gt(invitations.endedAt, since),
+    ),
+  )
+  if (declined > 0)
+    throw new GameError(
+      'CONFLICT',
+      `This player declined lately. Ask again ${DECLINED_REST_DAYS} days after that.`,
+      { reason: 'declined-lately' },
+    )
 }

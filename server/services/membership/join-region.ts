@@ -16,9 +16,10 @@ import { requireOpen, requireRegion } from '../regions/require-region.ts'
 import { requireUser, type UserActor } from '../require-actor.ts'
 import { grantCitizenship } from './grant-citizenship.ts'
 import { grantResidence } from './grant-residence.ts'
+import { lockUsableInvitation } from './invitation-queries.ts'
 import {
   countCitizenships,
-  getPendingApplication,
+  getOpenApplication,
   hasTreatyResidence,
   isGalacticCitizen,
   lockMembership,
@@ -95,11 +96,12 @@ async function becomeResident(
   user: UserActor,
   message: string,
 ): Promise<JoinOutcome> {
-  const pending = await getPendingApplication(tx.db, region.id, user.userId)
+  const pending = await getOpenApplication(tx.db, region.id, user.userId)
+  const invitation = await lockUsableInvitation(tx.db, { regionId: region.id, userId: user.userId }, tx.now)
   const verdict = requestResidence({
     membershipType: member.type,
     immigrationPolicy: region.immigrationPolicy,
-    isInvited: pending?.status === 'invited',
+    isInvited: invitation !== null,
     hasTreatyResidence: await hasTreatyResidence(tx, region.id, user.userId),
   })
   if (!verdict.ok) throw refused(verdict.reason === 'already-resident' ? 'CONFLICT' : 'FORBIDDEN', verdict)
@@ -107,7 +109,7 @@ async function becomeResident(
     await grantResidence(tx, region, user.userId)
     return joined('resident', `You are now a resident of ${region.displayName}.`)
   }
-  if (pending?.status !== 'open') await openApplication(tx, region, user, 'resident', message)
+  if (!pending) await openApplication(tx, region, user, 'resident', message)
   return {
     membershipType: member.type,
     outcome: 'applied',
@@ -138,8 +140,8 @@ async function becomeCitizen(
   }
   if (verdict.reason !== 'waiting-period' || member.residentSince === null)
     throw refused(verdict.reason === 'already-citizen' ? 'CONFLICT' : 'FORBIDDEN', verdict)
-  const pending = await getPendingApplication(tx.db, region.id, user.userId)
-  if (pending?.status !== 'open') await openApplication(tx, region, user, 'citizen', message)
+  const pending = await getOpenApplication(tx.db, region.id, user.userId)
+  if (!pending) await openApplication(tx, region, user, 'citizen', message)
   const readyAt = citizenshipReadyAt(member.residentSince, region.citizenshipWaitDays)
   return {
     membershipType: member.type,

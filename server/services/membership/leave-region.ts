@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { offices } from '#db/schema/platform/elections.ts'
 import { membershipApplications, memberships } from '#db/schema/platform/membership.ts'
 import { GameError, notFound } from '#server/errors.ts'
@@ -43,7 +43,7 @@ export async function leaveRegion(
         and(
           eq(membershipApplications.regionId, region.id),
           eq(membershipApplications.userId, userId),
-          inArray(membershipApplications.status, ['open', 'invited']),
+          eq(membershipApplications.status, 'open'),
         ),
       )
     await endDelegations(tx, region, { userId, callsign })

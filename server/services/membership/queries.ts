@@ -23,23 +23,23 @@ export async function lockMembership(
   return row ?? null
 }
 
-/** A user's open application or pending invitation in a region. */
-export async function getPendingApplication(
+/** A user's open application in a region. */
+export async function getOpenApplication(
   db: Queryable,
   regionId: string,
   userId: string,
 ): Promise<ApplicationRow | null> {
-  const rows = await db
+  const [row] = await db
     .select()
     .from(membershipApplications)
     .where(
       and(
         eq(membershipApplications.regionId, regionId),
         eq(membershipApplications.userId, userId),
-        inArray(membershipApplications.status, ['open', 'invited']),
+        eq(membershipApplications.status, 'open'),
       ),
     )
-  return rows.find(({ status }) => status === 'open') ?? rows[0] ?? null
+  return row ?? null
 }
 
 /**

@@ -6,7 +6,7 @@ import { transact, type Ctx } from '../context.ts'
 import { getRegion } from '../regions/region-rows.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { grantCitizenship } from './grant-citizenship.ts'
-import { countCitizenships, getPendingApplication, isGalacticCitizen, lockMembership } from './queries.ts'
+import { countCitizenships, getOpenApplication, isGalacticCitizen, lockMembership } from './queries.ts'
 
 /** Grants citizenship to residents who applied and whose waiting period is over. */
 export async function sweepMemberships(ctx: Ctx): Promise<void> {
@@ -36,8 +36,8 @@ async function grantCitizenshipIfDue(ctx: Ctx, { regionId, userId }: { regionId:
     if (!region || !isOpenForBusiness(region.status)) return
     const member = await lockMembership(tx.db, regionId, userId)
     // The application may have been withdrawn or decided in the meantime.
-    const pending = await getPendingApplication(tx.db, regionId, userId)
-    if (pending?.status !== 'open' || pending.wants !== 'citizen') return
+    const pending = await getOpenApplication(tx.db, regionId, userId)
+    if (pending?.wants !== 'citizen') return
     const verdict = requestCitizenship({
       membershipType: member?.type ?? null,
       residentSince: member?.residentSince ?? null,

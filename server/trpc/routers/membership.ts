@@ -5,10 +5,12 @@ import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { pagingFields } from '#server/domain/paging.ts'
 import { regionRef } from '#server/domain/regions/region-ref.ts'
 import { decideApplication } from '#server/services/membership/decide-application.ts'
+import { declineInvitation, revokeInvitation } from '#server/services/membership/end-invitation.ts'
 import { inviteMember } from '#server/services/membership/invite-member.ts'
 import { joinRegion } from '#server/services/membership/join-region.ts'
 import { leaveRegion } from '#server/services/membership/leave-region.ts'
 import { listApplications } from '#server/services/membership/list-applications.ts'
+import { listInvitations } from '#server/services/membership/list-invitations.ts'
 import { listMyMemberships } from '#server/services/membership/list-my-memberships.ts'
 import { withdrawApplication } from '#server/services/membership/withdraw-application.ts'
 import { router } from '../init.ts'
@@ -20,6 +22,7 @@ const joinFields = {
   message: plainText({ label: 'The message', max: 1000, multiline: true }).optional(),
 }
 const oneRegion = z.object({ region: regionRef })
+const oneInvitation = z.object({ invitationId: idInput('This is no id of an invitation.') })
 
 export const membershipRouter = router({
   mine: playerProcedure.query(({ ctx }) => listMyMemberships(ctx.service)),
@@ -65,4 +68,13 @@ export const membershipRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => inviteMember(ctx.service, input)),
+  invitations: playerProcedure
+    .input(oneRegion)
+    .query(({ ctx, input }) => listInvitations(ctx.service, input)),
+  revokeInvitation: playerProcedure
+    .input(oneInvitation)
+    .mutation(({ ctx, input }) => revokeInvitation(ctx.service, input)),
+  declineInvitation: playerProcedure
+    .input(oneInvitation)
+    .mutation(({ ctx, input }) => declineInvitation(ctx.service, input)),
 })
