@@ -34,7 +34,8 @@ export function useRegionProcesses(platform: TestPlatform): {
   })
   return {
     start: async (galaxyId, settings) => {
-      const port = await findFreePort(30_500)
+      // Files run side by side: two of them must not find the same one free.
+      const port = await findFreePort(30_500 + (process.pid % 100) * 20)
       const child = spawn(process.execPath, [path.join(dir, 'server.mjs')], {
         stdio: 'ignore',
         env: {
