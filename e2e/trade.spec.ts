@@ -94,6 +94,34 @@ for (const size of [DESK, PHONE])
     await testInfo.attach(`prices-${size.width}.jpeg`, { body: chart, contentType: 'image/jpeg' })
   })
 
+for (const size of [DESK, PHONE])
+  test(`the quote follows the quantity, and what the best port elsewhere pays leads there, at ${size.width} px`, async ({
+    page,
+    request,
+  }) => {
+    await page.setViewportSize(size)
+    const { commodity } = await findTradeRun(REGION)
+    await enter(page, request)
+    await openSheet(page, 'Trade')
+    await page.getByRole('link', { name: `Amount of ${commodity}` }).press('Enter')
+    const order = page.getByRole('form', { name: new RegExp(`^Buy ${commodity} at `) })
+    const slider = order.getByRole('slider', { name: 'Quantity' })
+    await expect(order.getByRole('button', { name: /^Buy 1 for/ })).toBeVisible()
+    await slider.focus()
+    for (let units = 2; units <= 4; units++) {
+      await page.keyboard.press('ArrowRight')
+      const confirm = order.getByRole('button', { name: new RegExp(`^Buy ${units} for `) })
+      const net = (await confirm.innerText()).split(' for ')[1] ?? ''
+      await expect(order.getByRole('definition').filter({ hasText: net }).first()).toBeVisible()
+    }
+    await expect(order.getByText(/ pays [\d,]+ cr \([\d.,]+ a unit\), .* than you pay here\./)).toBeVisible()
+    await expectAccessible(page)
+    await expectNoOverflow(page)
+    await order.getByRole('link', { name: /^Route to .*, \d+ turns?$/ }).press('Enter')
+    await expect(page).toHaveURL(/\/play\?to=\d+$/)
+    await expect(page.getByRole('button', { name: 'Fly this route' }).first()).toBeVisible()
+  })
+
 test('a price that moved is shown, and nothing is charged until it is accepted', async ({
   open,
   request,

@@ -8,6 +8,7 @@ import { formatCredits, formatNumber } from '#app/lib/format.ts'
 import { useReadNumber } from '#app/lib/reader.tsx'
 import { largestOrder, previewOrder } from '#server/domain/trade/preview-order.ts'
 import { type OrderAnswer } from './order-answer.ts'
+import { OtherEnd } from './other-end.tsx'
 import { QuoteList } from './quote-list.tsx'
 import { fillLabel } from './trade-words.ts'
 import { dealingOf, sideOf, type BoardLine, type Port, type View } from './trade-wish.ts'
@@ -93,6 +94,9 @@ export function OrderForm({ view, port, line, focus, answer, onClose, ...opened 
         </div>
         <QuoteList preview={preview} docking={view.ship?.docking ?? null} rates={view.rates} />
       </div>
+      {preview.quote ? (
+        <OtherEnd view={view} portId={port.id} commodity={line.commodity} quote={preview.quote} />
+      ) : null}
       <FormError message={messageOf(answer)} />
       <div className="flex flex-wrap justify-end gap-3">
         <Button variant="ghost" className="noscript:hidden" onClick={onClose}>

@@ -1,12 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
-import {
-  type KnownPrices,
-  type Overlay,
-  type OverlayKind,
-  type OverlaySources,
-} from '#app/lib/map-overlay.ts'
+import { type Overlay, type OverlayKind, type OverlaySources } from '#app/lib/map-overlay.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type DeckProps } from './deck-props.ts'
+import { useKnownPrices } from './use-known-prices.ts'
 
 export type OverlayChoice = {
   kind: OverlayKind
@@ -56,21 +52,4 @@ export function useOverlay({ view, map, gates }: DeckProps): OverlayChoice {
     [rules, kind, good, map, patrolsOnDuty, gates, prices, tax.lawRate, place.displayName],
   )
   return { kind, good, onKind, onGood, overlay }
-}
-
-function useKnownPrices(isShown: boolean, where: string): KnownPrices | null {
-  const [prices, setPrices] = useState<KnownPrices | null>(null)
-  useEffect(() => {
-    if (!isShown) return
-    const abort = new AbortController()
-    fetch('/play/known-prices', { signal: abort.signal })
-      .then(async (response) => {
-        // Produced by our own route from a typed procedure.
-        if (response.ok) setPrices((await response.json()) as KnownPrices)
-      })
-      // The overlay stays as it was; choosing it again asks again.
-      .catch(() => undefined)
-    return () => abort.abort()
-  }, [isShown, where])
-  return prices
 }
