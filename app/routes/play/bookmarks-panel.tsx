@@ -1,6 +1,7 @@
 import { Form, Link } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { Input } from '#app/components/ui/input.tsx'
+import { KeepFocus } from '#app/components/ui/keep-focus.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { NOTE_MAX_LENGTH } from '#server/domain/galaxy/bookmark.ts'
 import { type DeckProps } from './deck-props.ts'
@@ -23,44 +24,46 @@ export function BookmarksPanel({ view: { sector, bookmarks }, terms }: DeckProps
             {here ? 'Change the note' : `Mark this ${place}`}
           </Button>
         </Form>
-        {bookmarks.length === 0 ? (
-          <p className="text-ink-2 text-sm">
-            Marked places carry a flag on the map, and you find the way back here.
-          </p>
-        ) : (
-          <ul className="divide-line divide-y">
-            {bookmarks.map(({ sectorId, sectorName, note }) => (
-              <li key={sectorId} className="flex items-start justify-between gap-3 py-2">
-                <span className="grid min-w-0 gap-0.5">
-                  {sectorId === sector.id ? (
-                    <span className="font-semibold">{sectorName}, here</span>
-                  ) : (
-                    <Link
-                      to={`/play?to=${sectorId}`}
-                      preventScrollReset
-                      className="font-semibold underline underline-offset-4"
+        <KeepFocus>
+          {bookmarks.length === 0 ? (
+            <p className="text-ink-2 text-sm">
+              Marked places carry a flag on the map, and you find the way back here.
+            </p>
+          ) : (
+            <ul className="divide-line divide-y">
+              {bookmarks.map(({ sectorId, sectorName, note }) => (
+                <li key={sectorId} className="flex items-start justify-between gap-3 py-2">
+                  <span className="grid min-w-0 gap-0.5">
+                    {sectorId === sector.id ? (
+                      <span className="font-semibold">{sectorName}, here</span>
+                    ) : (
+                      <Link
+                        to={`/play?to=${sectorId}`}
+                        preventScrollReset
+                        className="font-semibold underline underline-offset-4"
+                      >
+                        {sectorName}
+                      </Link>
+                    )}
+                    {note === '' ? null : <span className="text-ink-2 text-sm wrap-anywhere">{note}</span>}
+                  </span>
+                  <Form method="post" preventScrollReset>
+                    <input type="hidden" name="intent" value="forget-bookmark" />
+                    <input type="hidden" name="sector" value={sectorId} />
+                    <Button
+                      type="submit"
+                      size="sm"
+                      variant="ghost"
+                      aria-label={`Remove the bookmark of ${sectorName}`}
                     >
-                      {sectorName}
-                    </Link>
-                  )}
-                  {note === '' ? null : <span className="text-ink-2 text-sm wrap-anywhere">{note}</span>}
-                </span>
-                <Form method="post" preventScrollReset>
-                  <input type="hidden" name="intent" value="forget-bookmark" />
-                  <input type="hidden" name="sector" value={sectorId} />
-                  <Button
-                    type="submit"
-                    size="sm"
-                    variant="ghost"
-                    aria-label={`Remove the bookmark of ${sectorName}`}
-                  >
-                    Remove
-                  </Button>
-                </Form>
-              </li>
-            ))}
-          </ul>
-        )}
+                      Remove
+                    </Button>
+                  </Form>
+                </li>
+              ))}
+            </ul>
+          )}
+        </KeepFocus>
       </div>
     </Panel>
   )

@@ -96,7 +96,7 @@ function FirstSale({ view: { ship }, order }: DeckProps) {
   const receipt = order?.outcome === 'filled' ? order.receipt : null
   const goal = ship && nextGoal(ship.shipClass)
   return (
-    <p role="status" className="notch notch-lit px-3 py-2.5 text-sm text-pretty empty:hidden lg:px-4">
+    <p role="status" className="notch notch-lit px-3 py-2.5 text-sm text-pretty empty:sr-only lg:px-4">
       {receipt?.side === 'sell' && goal
         ? `You got ${formatCredits(receipt.net)}. Keep trading: a ${goal.name} costs ${formatCredits(goal.price)} and holds more.`
         : null}

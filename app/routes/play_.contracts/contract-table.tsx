@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
+import { KeepFocus } from '#app/components/ui/keep-focus.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -29,7 +30,11 @@ export function ContractTable({ caption, contracts, board, empty }: Props) {
       cell: (contract) => <Actions contract={contract} board={board} />,
     },
   ]
-  return <Table caption={caption} columns={columns} rows={contracts} rowKey={({ id }) => id} empty={empty} />
+  return (
+    <KeepFocus>
+      <Table caption={caption} columns={columns} rows={contracts} rowKey={({ id }) => id} empty={empty} />
+    </KeepFocus>
+  )
 }
 
 function Wanted({ contract }: { contract: Contract }) {

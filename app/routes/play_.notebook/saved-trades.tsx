@@ -2,6 +2,7 @@ import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { SaveTrade } from '#app/components/trade/save-trade.tsx'
 import { TradeEnd } from '#app/components/trade/trade-end.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { KeepFocus } from '#app/components/ui/keep-focus.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { formatCredits, formatNumber } from '#app/lib/format.ts'
@@ -59,18 +60,20 @@ const columnsFor = (here: number): Column<Route>[] => [
 
 /** Saved trades, as they would go now. */
 export const SavedTrades = ({ notebook }: { notebook: Notebook }) => (
-  <Table
-    caption="Saved trades"
-    columns={columnsFor(notebook.sectorId)}
-    rows={notebook.routes}
-    rowKey={({ fromPort, toPort, commodity }) => `${fromPort}/${toPort}/${commodity}`}
-    empty={
-      <EmptyState
-        title="You saved no trade"
-        action={<LinkButton to="/play/computer">Trade computer</LinkButton>}
-      >
-        Save a trade of the trade computer to see what it brings each time you look.
-      </EmptyState>
-    }
-  />
+  <KeepFocus>
+    <Table
+      caption="Saved trades"
+      columns={columnsFor(notebook.sectorId)}
+      rows={notebook.routes}
+      rowKey={({ fromPort, toPort, commodity }) => `${fromPort}/${toPort}/${commodity}`}
+      empty={
+        <EmptyState
+          title="You saved no trade"
+          action={<LinkButton to="/play/computer">Trade computer</LinkButton>}
+        >
+          Save a trade of the trade computer to see what it brings each time you look.
+        </EmptyState>
+      }
+    />
+  </KeepFocus>
 )

@@ -4,6 +4,7 @@ import { TradeEnd } from '#app/components/trade/trade-end.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { KeepFocus } from '#app/components/ui/keep-focus.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { formatCredits } from '#app/lib/format.ts'
@@ -59,18 +60,20 @@ const columnsFor = (here: number): Column<Watch>[] => [
 
 /** The prices that a pilot waits for. */
 export const Watches = ({ notebook }: { notebook: Notebook }) => (
-  <Table
-    caption="Watched prices"
-    columns={columnsFor(notebook.sectorId)}
-    rows={notebook.watches}
-    rowKey={({ portId, commodity }) => `${portId}/${commodity}`}
-    empty={
-      <EmptyState
-        title="You watch no price"
-        action={<LinkButton to="/play/prices">Prices that you know</LinkButton>}
-      >
-        Open a good among the prices that you know and say at what price you want to be told.
-      </EmptyState>
-    }
-  />
+  <KeepFocus>
+    <Table
+      caption="Watched prices"
+      columns={columnsFor(notebook.sectorId)}
+      rows={notebook.watches}
+      rowKey={({ portId, commodity }) => `${portId}/${commodity}`}
+      empty={
+        <EmptyState
+          title="You watch no price"
+          action={<LinkButton to="/play/prices">Prices that you know</LinkButton>}
+        >
+          Open a good among the prices that you know and say at what price you want to be told.
+        </EmptyState>
+      }
+    />
+  </KeepFocus>
 )

@@ -36,7 +36,7 @@ export function WatchForm({ portId, portName, commodity, net }: WatchFormProps) 
           Watch
         </Button>
       </span>
-      <span role="status" className="text-ink-2 text-sm empty:hidden">
+      <span role="status" className="text-ink-2 text-sm">
         {data?.done ? 'In your notebook' : data?.message}
       </span>
     </fetcher.Form>
