@@ -34,3 +34,23 @@ test('a new player enters a region and flying a warp costs turns', async ({ page
   await page.getByRole('listitem').getByRole('button', { name: /42/ }).first().click()
   await expect(page.getByRole('button', { name: /42/, pressed: true })).toBeVisible()
 })
+
+test('from the shipyard’s page a route leads to the nearest other yard, and the rank to how it is earned', async ({
+  page,
+  request,
+}) => {
+  const { account, call } = await signInProgram(request)
+  await call('POST', '/play/enter', { region: REGION_OF.citizen })
+  await logIn(page, account)
+  await page.goto('/play/yard')
+  await page.getByRole('link', { name: 'Cadet' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Ranks and reputation' })).toBeVisible()
+  await expect(
+    page.getByRole('row', { name: /^Merchant 500 Freighter, Corvette, contracts of 240 units$/ }),
+  ).toBeVisible()
+  await page.goBack()
+  const yards = page.getByRole('navigation', { name: 'Nearest shipyards elsewhere' })
+  await yards.getByRole('link').first().click()
+  await expect(page).toHaveURL(/\/play\?to=\d+$/)
+  await expect(page.getByRole('button', { name: 'Fly this route' }).first()).toBeVisible()
+})

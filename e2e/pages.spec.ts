@@ -28,6 +28,7 @@ const VISITOR = [
   `/regions/${REGION_OF.autocrat}`,
   `/regions/${REGION_OF.chair}`,
   '/pilots',
+  '/ranks',
   '/nexus/council/treasury',
 ]
 

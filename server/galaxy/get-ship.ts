@@ -1,6 +1,7 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import { ports } from '#db/schema/galaxy/space.ts'
-import { hasYard } from '#server/domain/ships/hulls.ts'
+import { turnsFrom } from '#server/domain/galaxy/route-finding.ts'
+import { hasYard, YARD_CLASSES } from '#server/domain/ships/hulls.ts'
 import { rankOf } from '#server/domain/ships/ranks.ts'
 import {
   decideYardOrder,
@@ -13,16 +14,22 @@ import {
 } from '#server/domain/ships/shipyard.ts'
 import { type PortClass } from '#server/domain/galaxy/port-classes.ts'
 import { type ShipAndOffers, type YardOffer } from './api/yard-calls.ts'
+import { type GalaxyDb } from '#db/client.ts'
 import { type CallInput } from './galaxy-api.ts'
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
+import { loadMap, type GalaxyMap } from './galaxy-map.ts'
 import { balanceOf } from './ledger-account.ts'
 import { notPresent } from './not-present.ts'
 import { requireShip } from './orders.ts'
 import { getPilot, type PilotRow } from './pilots.ts'
 import { shipView, type ShipAboard } from './ships.ts'
 
-/** The pilot's ship, and what the yards of the sector can do for it now. Writes nothing. */
-export function getShip(galaxy: GalaxyCtx, ref: CallInput<'getShip'>): Promise<ShipAndOffers> {
+/** The pilot's ship, what the yards of the sector can do for it now, and the nearest others. Writes nothing. */
+export async function getShip(
+  galaxy: GalaxyCtx,
+  { version, ...ref }: CallInput<'getShip'>,
+): Promise<ShipAndOffers> {
+  const map = await loadMap(galaxy, version)
   return readSnapshot(galaxy, async (tx) => {
     const pilot = await getPilot(tx, ref)
     if (!pilot) throw notPresent()
@@ -49,8 +56,38 @@ export function getShip(galaxy: GalaxyCtx, ref: CallInput<'getShip'>): Promise<S
           portClass,
           offers: yardWork(aboard.ship).map((work) => offerOf(portClass, customer, work, now)),
         })),
+      nearestYards: await nearestYards(tx, map, pilot.sectorId),
     }
   })
+}
+
+/** The nearest yard elsewhere of each class of ports that has one. */
+async function nearestYards(
+  tx: GalaxyDb,
+  { graph, nameOf }: GalaxyMap,
+  sectorId: number,
+): Promise<ShipAndOffers['nearestYards']> {
+  const turnsTo = turnsFrom(graph, sectorId)
+  const found = await tx
+    .select()
+    .from(ports)
+    .where(inArray(ports.portClass, [...YARD_CLASSES]))
+  const reached = found
+    .flatMap((port) => {
+      const turns = turnsTo.get(port.sectorId)
+      return turns === undefined || port.sectorId === sectorId ? [] : [{ port, turns }]
+    })
+    .sort((a, b) => a.turns - b.turns || a.port.id - b.port.id)
+  return reached
+    .filter(({ port }, index) => reached.findIndex((one) => one.port.portClass === port.portClass) === index)
+    .map(({ port, turns }) => ({
+      portId: port.id,
+      name: port.name,
+      portClass: port.portClass,
+      sectorId: port.sectorId,
+      sectorName: nameOf.get(port.sectorId) ?? `Sector ${port.sectorId}`,
+      turns,
+    }))
 }
 
 export const customerOf = (pilot: PilotRow, aboard: ShipAboard, purse: number): YardCustomer => ({

@@ -32,7 +32,12 @@ export default function PilotPage() {
         eyebrow={RANK_NAMES[pilot.rank]}
         title={pilot.callsign}
         description={`Pilot since ${formatUtcDay(pilot.since)}, renown ${formatNumber(pilot.renown)}.`}
-        actions={<LinkButton to="/pilots">All pilots</LinkButton>}
+        actions={
+          <>
+            <LinkButton to="/ranks">How ranks are earned</LinkButton>
+            <LinkButton to="/pilots">All pilots</LinkButton>
+          </>
+        }
       />
       <div className="grid gap-6 lg:grid-cols-[16rem_1fr]">
         <div className="border-line bg-surface-2 grid h-fit place-items-center rounded-[4px] border p-6">

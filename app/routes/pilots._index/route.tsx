@@ -8,6 +8,7 @@ import { FilterBar } from '#app/components/region/filter-bar.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Avatar } from '#app/components/ui/avatar.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
@@ -65,6 +66,7 @@ export default function PilotsPage() {
         eyebrow="Leaderboard"
         title="Pilots"
         description={`The last seven days in all galaxies. Pilots who spent at least ${LEAST_TURNS} turns are listed. Profit is counted per turn, so playing a little can win.`}
+        actions={<LinkButton to="/ranks">How ranks are earned</LinkButton>}
       />
       <Panel flush>
         <FilterBar

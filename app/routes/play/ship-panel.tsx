@@ -1,4 +1,5 @@
 import { HullSilhouette } from '#app/components/pictures/silhouettes.tsx'
+import { RankLink } from '#app/components/rank-link.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { Meter } from '#app/components/ui/meter.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -26,7 +27,7 @@ export function ShipPanel({ view, terms }: DeckProps) {
           className="-my-2.5"
           items={[
             { label: 'Purse', value: formatCredits(view.purse) },
-            { label: 'Rank', value: formatLabel(view.pilot.rank), note: goalOf(view.pilot) },
+            { label: 'Rank', value: <RankLink rank={view.pilot.rank} />, note: goalOf(view.pilot) },
           ]}
         />
         <TurnsMeter turns={view.turns} />

@@ -29,7 +29,7 @@ export function HullTable({ view, yard, orderId }: Props) {
       header: 'Hull',
       primary: true,
       cell: (hull) => (
-        <span className="inline-flex flex-wrap items-center gap-2">
+        <span className="inline-flex items-center gap-2 whitespace-nowrap">
           <HullSilhouette hull={hull} className="size-8" />
           {HULLS[hull].name}
           {isOwn(hull) ? <Badge tone="accent">Yours</Badge> : null}

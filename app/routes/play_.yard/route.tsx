@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
+import { RankLink } from '#app/components/rank-link.tsx'
 import { PilotTabs } from '#app/components/pilot-tabs.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
@@ -12,12 +13,11 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
-import { formatCredits, formatNumber } from '#app/lib/format.ts'
+import { formatCount, formatCredits, formatLabel, formatNumber } from '#app/lib/format.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { HULLS, SHIP_CLASSES } from '#server/domain/ships/hulls.ts'
 import { YARD_WORK } from '#server/domain/ships/inputs.ts'
 import { MAX_MODULES, MODULES, SHIP_MODULES } from '#server/domain/ships/ship.ts'
-import { RANK_NAMES } from '#server/domain/ships/ranks.ts'
 import { HullTable } from './hull-table.tsx'
 import { WorkList } from './work-list.tsx'
 import { actionOf, type YardView } from './yard-words.ts'
@@ -69,29 +69,48 @@ export default function YardPage() {
             <Banner title="There is no shipyard in this sector">
               Trade hubs and foundries have one; only foundries sell the Corvette. Compare the hulls here,
               then fly to a yard.
+              <div className="mt-3">
+                <NearestYards yards={view.nearestYards} />
+              </div>
             </Banner>
             <Panel title="Hulls" flush>
               <HullTable {...{ view, orderId }} yard={null} />
             </Panel>
           </>
         ) : (
-          view.yards.map((yard) => (
-            <div key={yard.portId} className="grid gap-6">
-              <Panel title={`Hulls at ${yard.name}`} flush>
-                <HullTable {...{ view, yard, orderId }} />
-              </Panel>
-              <Panel
-                title="Modules and repair"
-                description={`A ship carries up to ${MAX_MODULES} modules.`}
-                flush
-              >
-                <WorkList {...{ view, yard, orderId }} />
-              </Panel>
-            </div>
-          ))
+          <>
+            <NearestYards yards={view.nearestYards} />
+            {view.yards.map((yard) => (
+              <div key={yard.portId} className="grid gap-6">
+                <Panel title={`Hulls at ${yard.name}`} flush>
+                  <HullTable {...{ view, yard, orderId }} />
+                </Panel>
+                <Panel
+                  title="Modules and repair"
+                  description={`A ship carries up to ${MAX_MODULES} modules.`}
+                  flush
+                >
+                  <WorkList {...{ view, yard, orderId }} />
+                </Panel>
+              </div>
+            ))}
+          </>
         )}
       </div>
     </>
+  )
+}
+
+/** Ways to the nearest yards elsewhere, drawn on the map and flown from there. */
+function NearestYards({ yards }: { yards: YardView['nearestYards'] }) {
+  return (
+    <nav aria-label="Nearest shipyards elsewhere" className="flex flex-wrap gap-3">
+      {yards.map(({ portId, name, portClass, sectorId, turns }) => (
+        <LinkButton key={portId} to={`/play?to=${sectorId}`} size="sm" className="whitespace-normal">
+          Route to {name}, {formatLabel(portClass).toLowerCase()}, {formatCount(turns, 'turn')}
+        </LinkButton>
+      ))}
+    </nav>
   )
 }
 
@@ -104,7 +123,7 @@ function OwnShip({ view }: { view: YardView }) {
         className="-my-2.5 lg:columns-2 lg:gap-x-12 [&>div]:break-inside-avoid"
         items={[
           { label: 'Purse', value: formatCredits(purse) },
-          { label: 'Rank', value: RANK_NAMES[rank] },
+          { label: 'Rank', value: <RankLink rank={rank} /> },
           {
             label: 'Holds',
             value: `${formatNumber(ship.cargoUsed)} of ${formatNumber(ship.cargoCapacity)} in use`,

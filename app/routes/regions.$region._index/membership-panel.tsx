@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 import { type Terms } from '#server/domain/culture/language-pack.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { type MyInvitation, type MyMembership, type PublicRegion } from '#app/lib/api-types.ts'
@@ -73,7 +73,14 @@ function Member(props: { mine: MyMembership; region: PublicRegion; terms: Terms;
       <DataList
         items={[
           { label: 'Status', value: terms[mine.membershipType] },
-          { label: 'Reputation', value: formatNumber(mine.reputationScore) },
+          {
+            label: 'Reputation',
+            value: (
+              <Link to="/ranks" className="link">
+                {formatNumber(mine.reputationScore)}
+              </Link>
+            ),
+          },
           ...(mine.membershipType === 'citizen'
             ? [{ label: 'Vote weight', value: formatVoteWeight(mine.votingPower) }]
             : []),

@@ -7,7 +7,8 @@ export const REPUTATION_MAX = 1000
 /** Points per vote, added after its close: until then nothing may reveal who has voted. */
 export const REPUTATION_PER_VOTE = 5
 
-const CREDITS_PER_POINT = { trade: 5000, tax: 500 } as const
+/** Credits of sales, and of tax on them, for a point. */
+export const CREDITS_PER_POINT = { trade: 5000, tax: 500 } as const
 
 /**
  * Points for sales (one per 5,000 credits) or tax (one per 500 credits; ECONOMY.md §1.6), from the running totals before and after, so

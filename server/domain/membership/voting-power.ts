@@ -11,7 +11,7 @@ export const MAX_VOTING_WEIGHT = 150
 export const COUNCIL_SEAT_WEIGHT = 100
 
 /** Reputation per unit of weight. */
-const REPUTATION_PER_UNIT = 20
+export const REPUTATION_PER_UNIT = 20
 
 /**
  * A citizen's vote weight in integer units: 100 plus one per 20 points of local reputation, at most 150. Only actions

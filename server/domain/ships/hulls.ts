@@ -31,6 +31,8 @@ export type HullSpec = {
 }
 
 const CIVIL_YARDS: readonly PortClass[] = ['trade_hub', 'foundry']
+/** Classes of ports that have a yard. */
+export const YARD_CLASSES = CIVIL_YARDS
 const NAVAL_YARDS: readonly PortClass[] = ['foundry']
 
 /** The hulls (ECONOMY.md §3). */
@@ -110,5 +112,4 @@ export const STARTER_CLASS: ShipClass = 'pathfinder'
 /** The name of a pilot's new ship. */
 export const shipName = (callsign: string, hull: ShipClass): string => `${callsign}’s ${HULLS[hull].name}`
 
-/** Classes of ports that have a yard. */
-export const hasYard = (portClass: PortClass): boolean => CIVIL_YARDS.includes(portClass)
+export const hasYard = (portClass: PortClass): boolean => YARD_CLASSES.includes(portClass)

@@ -19,9 +19,10 @@ export const RANK_NAMES: Readonly<Record<Rank, string>> = tableOf(
   (rank) => rank.charAt(0).toUpperCase() + rank.slice(1),
 )
 
-const CREDITS_PER_RENOWN = 100n
-const RENOWN_PER_CONTRACT = 20
-const RENOWN_PER_SECTOR = 1
+/** Credits of net trade profit for a point of renown. */
+export const CREDITS_PER_RENOWN = 100n
+export const RENOWN_PER_CONTRACT = 20
+export const RENOWN_PER_SECTOR = 1
 
 /** What a pilot did in all galaxies. Sales and purchases are sums of what was received and paid, credits. */
 export type TradeRecord = {

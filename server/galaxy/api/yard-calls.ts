@@ -3,7 +3,7 @@ import { SHIP_CLASSES } from '#server/domain/ships/hulls.ts'
 import { RANKS } from '#server/domain/ships/ranks.ts'
 import { SHIP_MODULES } from '#server/domain/ships/ship.ts'
 import { count } from '#server/domain/wire-fields.ts'
-import { call } from './call.ts'
+import { call, LONG_DEADLINE_MS } from './call.ts'
 import { pilot } from './pilot-terms.ts'
 import { ship } from './sector-calls.ts'
 
@@ -39,6 +39,18 @@ export const shipAndOffers = z.object({
       ),
     }),
   ),
+  /** The nearest port elsewhere of each class that has a yard, the nearest first. */
+  nearestYards: z.array(
+    z.object({
+      portId: z.int(),
+      name: z.string(),
+      portClass: z.string(),
+      sectorId: z.int(),
+      sectorName: z.string(),
+      /** Of way. */
+      turns: count,
+    }),
+  ),
 })
 export type ShipAndOffers = z.infer<typeof shipAndOffers>
 export type YardOffer = ShipAndOffers['yards'][number]['offers'][number]
@@ -57,8 +69,8 @@ export const yardReceipt = z.object({
 export type YardReceiptView = z.infer<typeof yardReceipt>
 
 export const YARD_CALLS = {
-  /** The pilot's ship, and what the yards here can do for it. @throws CONFLICT `not-present`, NOT_FOUND. */
-  getShip: call(z.object(pilot), shipAndOffers),
+  /** The pilot's ship, and what the yards here can do for it, and where others are. @throws CONFLICT `not-present`, NOT_FOUND. */
+  getShip: call(z.object({ ...pilot, version: z.int() }), shipAndOffers, { deadlineMs: LONG_DEADLINE_MS }),
   /** Carries out an order at a yard whole or not at all, once per `orderId`. @throws CONFLICT with the reason. */
   orderAtYard: call(
     z.object({

@@ -56,6 +56,37 @@ async function customer(at: Yard, { purse = 1_000_000, renown = 0 } = {}) {
 
 const HAULER = { kind: 'hull', hull: 'hauler' } as const
 
+describe('the nearest yards', () => {
+  it('are one of each class elsewhere, with the turns that the route there takes, the nearest first', async () => {
+    const pilot = await customer(mine)
+    const { nearestYards, yards } = await pilot.api.ships.mine()
+    expect(yards).toEqual([])
+    expect(nearestYards.map(({ portClass }) => portClass).sort()).toEqual(['foundry', 'trade_hub'])
+    const turns = nearestYards.map((yard) => yard.turns)
+    expect(turns).toEqual([...turns].sort((a, b) => a - b))
+    for (const yard of nearestYards) {
+      const route = await pilot.api.space.route({ toSector: yard.sectorId })
+      expect(route.turns).toBe(yard.turns)
+      expect(yard.turns).toBeGreaterThan(0)
+    }
+    // Every other port of a class is as far or further.
+    const all = await galaxy
+      .select()
+      .from(ports)
+      .where(inArray(ports.portClass, ['trade_hub', 'foundry']))
+    for (const { portClass, sectorId } of all) {
+      const nearest = nearestYards.find((yard) => yard.portClass === portClass)
+      const route = await pilot.api.space.route({ toSector: sectorId })
+      expect(route.turns).toBeGreaterThanOrEqual(nearest?.turns ?? Infinity)
+    }
+  })
+
+  it('leave out the sector where the ship is', async () => {
+    const { nearestYards } = await (await customer(hub)).api.ships.mine()
+    expect(nearestYards.map(({ sectorId }) => sectorId)).not.toContain(hub.sectorId)
+  })
+})
+
 describe('a shipyard', () => {
   it('changes the hull for the itemised cost, docks the ship and books it all', async () => {
     const pilot = await customer(hub)
