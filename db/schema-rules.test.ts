@@ -29,6 +29,7 @@ import * as events from './schema/galaxy/events.ts'
 import * as presence from './schema/galaxy/presence.ts'
 import * as space from './schema/galaxy/space.ts'
 import * as yard from './schema/galaxy/yard.ts'
+import * as access from './schema/platform/access.ts'
 import * as billing from './schema/platform/billing.ts'
 import * as bookmarks from './schema/platform/bookmarks.ts'
 import * as conservation from './schema/platform/conservation.ts'
@@ -50,7 +51,18 @@ const platform = useTestPlatform()
 
 const TABLES = {
   platform: tablesOf(
-    ...[billing, bookmarks, conservation, council, diplomacy, elections, identity, invitations, membership],
+    ...[
+      access,
+      billing,
+      bookmarks,
+      conservation,
+      council,
+      diplomacy,
+      elections,
+      identity,
+      invitations,
+      membership,
+    ],
     ...[operations, pilotRecords, policies, regions, rememberedPrices, tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(
@@ -90,6 +102,7 @@ const FIXED: Record<string, Row> = {
 /** How rules over several columns are broken: those that `violationsOf` cannot read. */
 const BROKEN: Record<string, Row[]> = {
   users_email_normalised: [{ email: 'Pilot@example.test' }, { email: ' pilot@example.test' }],
+  personal_tokens_may_something: [{ may_read: false, may_play: false, may_govern: false }],
   admin_invites_used: [{ used_by: SOME_ID }],
   memberships_resident_since: ['resident', 'citizen'].map((type) => ({ type, resident_since: null })),
   memberships_citizen_since: [{ type: 'citizen', citizen_since: null }],

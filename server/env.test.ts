@@ -73,6 +73,16 @@ describe('readEnv', () => {
     expect(readEnv({ SIGN_UPS_PER_HOUR: '300' }).SIGN_UPS_PER_HOUR).toBe(300)
   })
 
+  it('origins of the API are a list of origins and nothing else', () => {
+    expect(readEnv({}).API_ORIGINS).toEqual([])
+    expect(readEnv({ API_ORIGINS: 'https://a.test, http://b.test:8080' }).API_ORIGINS).toEqual([
+      'https://a.test',
+      'http://b.test:8080',
+    ])
+    for (const wrong of ['*', 'a.test', 'https://a.test/', 'https://a.test/path', 'null'])
+      expect(() => readEnv({ API_ORIGINS: wrong })).toThrow(/API_ORIGINS=.*expected origins/)
+  })
+
   it('refuses unknown roles', () => {
     expect(() => readEnv({ ROLES: 'web,cook' })).toThrow(/expected web, worker, web,worker or region/)
   })

@@ -29,6 +29,24 @@ const urlOf = (...protocols: string[]) =>
     { error: `expected an address starting with ${protocols.map((p) => `${p}//`).join(' or ')}` },
   )
 
+/** A list of origins, separated by commas. */
+const origins = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
+  )
+  .pipe(
+    z.array(
+      z.string().refine((text) => URL.canParse(text) && new URL(text).origin === text && text !== 'null', {
+        error: 'expected origins such as https://charts.example.com, separated by commas',
+      }),
+    ),
+  )
+
 const roles = z
   .string()
   .default('web,worker')
@@ -79,6 +97,11 @@ const fields = z.object({
   AUDIT_DAYS: count.optional(),
   EVENT_DAYS: z.coerce.number().int().min(31, 'expected at least 31').default(90),
   POSTING_DAYS: z.coerce.number().int().min(31, 'expected at least 31').default(400),
+  FAILED_LOG_IN_DAYS: count.default(90),
+  /** An administrator who does nothing for so long is logged out. */
+  ADMIN_IDLE_MINUTES: count.default(30),
+  /** Sites whose pages may use the API in browsers, with a token. */
+  API_ORIGINS: origins,
   METRICS_TOKEN: z.string().min(16, 'expected at least 16 characters').optional(),
   /** How many processes of this installation share the database server; each takes its part of the connections. */
   PROCESSES: count.max(MAX_PROCESSES, `expected at most ${MAX_PROCESSES}`).default(1),

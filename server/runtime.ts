@@ -107,6 +107,7 @@ export async function createRuntime(options: {
         auditDays: env.AUDIT_DAYS ?? null,
         eventDays: env.EVENT_DAYS,
         postingDays: env.POSTING_DAYS,
+        failedLogInDays: env.FAILED_LOG_IN_DAYS,
       },
     },
     galaxies,
@@ -122,7 +123,10 @@ export async function createRuntime(options: {
     db: platform.db,
     pool: platform.pool,
     queue,
-    sessions: createSessionStore(platform.db, { secure: env.publicUrl.startsWith('https:') }),
+    sessions: createSessionStore(platform.db, {
+      secure: env.publicUrl.startsWith('https:'),
+      adminIdleMinutes: env.ADMIN_IDLE_MINUTES,
+    }),
     ctx: (actor) => ({ ...shared, actor, log }),
     close: async () => {
       for (const close of closers.reverse()) await close()

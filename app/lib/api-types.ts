@@ -5,6 +5,8 @@ type Answer<Procedure extends (...input: never[]) => unknown> = Awaited<ReturnTy
 export type PublicGalaxy = Answer<ApiCaller['status']['galaxy']>
 export type GalaxyRegion = PublicGalaxy['regions'][number]
 export type Happening = PublicGalaxy['happenings'][number]
+export type Programs = Answer<ApiCaller['identity']['programs']>
+export type FailedLogIns = Answer<ApiCaller['identity']['failedLogIns']>
 export type PolicyDetail = Answer<ApiCaller['policies']['get']>
 export type DelegationsHere = Answer<ApiCaller['voting']['delegations']>
 export type PolicyListItem = Answer<ApiCaller['policies']['list']>['items'][number]

@@ -4,12 +4,11 @@ import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from 'lucia'
 import { type Database } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { sessions, users } from '#db/schema/platform/identity.ts'
+import { isOver, isSeenDue } from '#server/domain/identity/session-limits.ts'
 import { readCookie } from '#server/domain/read-cookie.ts'
 import { randomToken, tokenHash } from './secrets.ts'
 
 const LIFETIME = new TimeSpan(30, 'd')
-/** "Last seen" is written at most this often, not on every page view. */
-const SEEN_EVERY_MS = 5 * 60_000
 
 type SessionFacts = { createdAt: Date; lastSeenAt: Date; ipAddress: string | null; userAgent: string | null }
 type UserFacts = { callsign: string; role: 'player' | 'admin' }
@@ -39,12 +38,18 @@ export interface SessionStore {
   ): Promise<{ user: SessionUser; sessionId: string; setCookie: string | null } | null>
   /** Which of these sessions are still valid. */
   findLive(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** Gives the session another id, whose cookie it returns; the old one opens nothing any more. Null if there is none. */
+  rotate(sessionId: string): Promise<string | null>
   /** The Set-Cookie value that deletes the cookie. */
   forgetCookie(): string
 }
 
-/** Lucia sessions with hashed ids. @param secure send cookies over https only. */
-export function createSessionStore(db: Database, options: { secure: boolean }): SessionStore {
+/** `secure`: send cookies over https only. */
+export type SessionOptions = { secure: boolean; adminIdleMinutes?: number }
+
+/** Lucia sessions with hashed ids, which end by age too, and an administrator's by doing nothing. */
+export function createSessionStore(db: Database, options: SessionOptions): SessionStore {
+  const { adminIdleMinutes = 30 } = options
   const lucia = new Lucia(hashingAdapter(db, new DrizzlePostgreSQLAdapter(db, sessions, users)), {
     sessionExpiresIn: LIFETIME,
     sessionCookie: {
@@ -81,7 +86,11 @@ export function createSessionStore(db: Database, options: { secure: boolean }): 
       const facts = session as typeof session & SessionFacts
       const person = user as typeof user & UserFacts
       const now = new Date()
-      if (now.getTime() - facts.lastSeenAt.getTime() > SEEN_EVERY_MS) {
+      if (isOver(facts, person.role, adminIdleMinutes, now)) {
+        await lucia.invalidateSession(token)
+        return null
+      }
+      if (isSeenDue(facts.lastSeenAt, person.role, now)) {
         await db
           .update(sessions)
           .set({ lastSeenAt: now })
@@ -94,11 +103,27 @@ export function createSessionStore(db: Database, options: { secure: boolean }): 
       }
     },
     findLive: async (sessionIds) => {
+      const now = new Date()
       const rows = await db
-        .select({ id: sessions.id })
+        .select({
+          id: sessions.id,
+          createdAt: sessions.createdAt,
+          lastSeenAt: sessions.lastSeenAt,
+          role: users.role,
+        })
         .from(sessions)
-        .where(and(inArray(sessions.id, [...sessionIds]), gt(sessions.expiresAt, new Date())))
-      return new Set(rows.map((row) => row.id))
+        .innerJoin(users, eq(users.id, sessions.userId))
+        .where(and(inArray(sessions.id, [...sessionIds]), gt(sessions.expiresAt, now)))
+      return new Set(rows.filter((row) => !isOver(row, row.role, adminIdleMinutes, now)).map((row) => row.id))
+    },
+    rotate: async (sessionId) => {
+      const token = randomToken()
+      const rotated = await db
+        .update(sessions)
+        .set({ id: tokenHash(token) })
+        .where(eq(sessions.id, sessionId))
+        .returning({ id: sessions.id })
+      return rotated.length === 0 ? null : cookieFor(token)
     },
     forgetCookie: () => lucia.createBlankSessionCookie().serialize(),
   }

@@ -1,10 +1,16 @@
+import { isPersonalToken } from '../auth/secrets.ts'
+import { type TokenScope } from '../domain/identity/token-scopes.ts'
 import { GameError } from '../errors.ts'
 import { type Runtime } from '../runtime.ts'
 import { type Actor } from '../services/context.ts'
 import { authenticateBearer } from '../services/identity/authenticate-bearer.ts'
+import { authenticatePersonalToken } from '../services/identity/authenticate-personal-token.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { bearerToken, takesBearer } from './bearer.ts'
 import { clientAddress } from './client-address.ts'
+
+/** `scopes` of a personal token, null for whoever logged in. */
+type Bearer = { actor: Actor; scopes: readonly TokenScope[] | null }
 
 type Door = Pick<Runtime, 'ctx' | 'sessions' | 'env'>
 
@@ -17,23 +23,27 @@ export async function apiContextFor(
   request: Request,
   socketAddress: string | undefined,
   responseHeaders: Headers,
+  { readsCookies }: { readsCookies: boolean },
 ): Promise<ApiContext> {
-  const { actor, sessionId } =
+  const { actor, sessionId, scopes } =
     bearerToken(request) === null
-      ? await bySession(door, request, responseHeaders)
-      : { actor: await byToken(door, request), sessionId: null }
+      ? { ...(await (readsCookies ? bySession(door, request, responseHeaders) : NOBODY)), scopes: null }
+      : { ...(await byToken(door, request)), sessionId: null }
   return {
     service: door.ctx(actor),
     request: {
       ipAddress: clientAddress(request, socketAddress, door.env.TRUST_PROXY),
       userAgent: request.headers.get('user-agent'),
-      cookieHeader: bearerToken(request) === null ? request.headers.get('cookie') : null,
+      cookieHeader: bearerToken(request) === null && readsCookies ? request.headers.get('cookie') : null,
       sessionId,
+      scopes,
       sessions: door.sessions,
       responseHeaders,
     },
   }
 }
+
+const NOBODY: { actor: Actor; sessionId: null } = { actor: { kind: 'anonymous' }, sessionId: null }
 
 async function bySession(
   { sessions }: Door,
@@ -47,11 +57,18 @@ async function bySession(
   return { actor: { kind: 'user', userId: id, callsign, role }, sessionId: session.sessionId }
 }
 
-async function byToken(door: Door, request: Request): Promise<Actor> {
+async function byToken(door: Door, request: Request): Promise<Bearer> {
   const token = bearerToken(request)
-  if (token === null || !takesBearer(new URL(request.url).pathname)) return { kind: 'anonymous' }
-  const actor = await authenticateBearer(door.ctx({ kind: 'anonymous' }), token)
-  if (actor) return actor
+  if (token === null || !takesBearer(new URL(request.url).pathname))
+    return { actor: { kind: 'anonymous' }, scopes: null }
+  const ctx = door.ctx({ kind: 'anonymous' })
+  if (isPersonalToken(token)) {
+    const found = await authenticatePersonalToken(ctx, token)
+    if (found) return found
+  } else {
+    const actor = await authenticateBearer(ctx, token)
+    if (actor) return { actor, scopes: null }
+  }
   throw new GameError('UNAUTHORIZED', 'Invalid or expired access token.', {
     reason: 'invalid-access-token',
   })

@@ -21,14 +21,17 @@ import { type ApiContext } from '../trpc/init.ts'
 import { toTrpcError } from '../trpc/map-errors.ts'
 import { browserRouter } from '../trpc/browser-router.ts'
 import { createCaller } from '../trpc/router.ts'
+import { REST_PREFIX } from '../trpc/rest/openapi-document.ts'
 import { errorResponse } from '../trpc/rest/handler.ts'
 import { apiContextFor } from './api-context.ts'
 import { clientAddress } from './client-address.ts'
 import { compressAnswer } from './compress.ts'
-import { isForeignRequest } from './origin-check.ts'
+import { crossOrigin } from './cross-origin.ts'
+import { isForeignOrigin, isForeignRequest } from './origin-check.ts'
 import { createMetrics } from './metrics.ts'
 import { createPageCache } from './page-cache.ts'
 import { createPayPalWebhook } from './paypal-webhook.ts'
+import { oneHost } from './one-host.ts'
 import { mountRest } from './rest-routes.ts'
 import { refusedPage } from './refused-page.ts'
 import { contentSecurityPolicy, fixedHeaders } from './security-headers.ts'
@@ -93,6 +96,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   })
 
   app.use('*', fixedHeaders({ https }))
+  app.use('*', oneHost({ publicUrl: env.publicUrl, port: env.PORT }))
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/metrics', metrics.answer)
   app.get('/readyz', async (c) => {
@@ -145,8 +149,10 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
     if (!c.res.headers.has('Content-Security-Policy'))
       c.res.headers.set('Content-Security-Policy', policyWithoutScripts)
   })
+  if (env.API_ORIGINS.length > 0) app.use(`${REST_PREFIX}/*`, crossOrigin(env.API_ORIGINS))
   app.use('*', async (c, next) => {
-    if (isForeignRequest(c.req.raw, ownOrigins)) {
+    const guests = c.req.path.startsWith(`${REST_PREFIX}/`) ? env.API_ORIGINS : []
+    if (isForeignRequest(c.req.raw, ownOrigins, guests)) {
       return c.json({ code: 'FORBIDDEN', message: 'This request comes from another site.' }, 403)
     }
     return next()
@@ -186,8 +192,9 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   app.use('*', async (c, next) => {
     const responseHeaders = new Headers()
     const address = c.env.incoming?.socket.remoteAddress
+    const readsCookies = !isForeignOrigin(c.req.raw, ownOrigins)
     try {
-      c.set('api', await apiContextFor(runtime, c.req.raw, address, responseHeaders))
+      c.set('api', await apiContextFor(runtime, c.req.raw, address, responseHeaders, { readsCookies }))
     } catch (error) {
       if (isGameError(error)) return errorResponse(error)
       throw error
@@ -267,6 +274,7 @@ const strangerRequest = (runtime: HttpAppOptions['runtime']): ApiContext['reques
   userAgent: null,
   cookieHeader: null,
   sessionId: null,
+  scopes: null,
   sessions: runtime.sessions,
   responseHeaders: new Headers(),
 })

@@ -23,7 +23,7 @@ export type AppConfig = {
   paypalEnvironment: PayPalEnvironment
   paypalWebhookId: string
   /** For how many days each log is kept; null: for good. */
-  retention: { auditDays: number | null; eventDays: number; postingDays: number }
+  retention: { auditDays: number | null; eventDays: number; postingDays: number; failedLogInDays: number }
 }
 
 /** Everything a verb may use. Created per request or job by the runtime; see {@link transact}. */

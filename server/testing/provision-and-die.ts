@@ -30,7 +30,7 @@ await provisionRegion(
       publicUrl: 'http://localhost',
       paypalEnvironment: 'simulator',
       paypalWebhookId: 'TEST-WEBHOOK',
-      retention: { auditDays: null, eventDays: 90, postingDays: 400 },
+      retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90 },
     },
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: {

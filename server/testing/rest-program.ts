@@ -16,9 +16,14 @@ export async function restProgram(
   env: Record<string, string> = {},
 ): Promise<RestProgram> {
   const http = createHttpClient(platform, env)
-  const { secrets, config } = platform.ctx()
-  const now = await platform.clock.now(platform.db)
-  const token = await signAccessToken(secrets.accessTokenKeys(), config.publicUrl, actor.userId, now)
+  const token = await restToken(platform, actor)
   return (method, path, body) =>
     http.json(method, `/api/v1${path}`, body, { Authorization: `Bearer ${token}` })
+}
+
+/** An access token of this person. */
+export async function restToken(platform: TestPlatform, actor: UserActor): Promise<string> {
+  const { secrets, config } = platform.ctx()
+  const now = await platform.clock.now(platform.db)
+  return signAccessToken(secrets.accessTokenKeys(), config.publicUrl, actor.userId, now)
 }

@@ -47,7 +47,7 @@ const ctx = (actor: Actor): Ctx => ({
     publicUrl: 'http://localhost',
     paypalEnvironment: 'simulator',
     paypalWebhookId: 'TEST-WEBHOOK',
-    retention: { auditDays: null, eventDays: 90, postingDays: 400 },
+    retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90 },
   },
   galaxies,
   events: {

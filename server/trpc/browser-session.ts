@@ -31,3 +31,10 @@ export async function endBrowserSession({ service: ctx, request }: ApiContext): 
   // Back would show the account's pages to whoever sits down next.
   request.responseHeaders.set('Clear-Site-Data', '"cache"')
 }
+
+/** After a change of what the account is protected by: whoever knew the session's id before knows nothing any more. */
+export async function renewBrowserSession({ request }: ApiContext): Promise<void> {
+  const { sessionId, sessions, responseHeaders } = request
+  const cookie = sessionId === null ? null : await sessions.rotate(sessionId)
+  if (cookie !== null) responseHeaders.append('Set-Cookie', cookie)
+}

@@ -94,6 +94,7 @@ function casesFor({ person, mine, partner, regionId }: Asked): Record<string, As
       elections.startRecall({ region: regionId, position: 'governor', holderId: id, reason: TEXT }),
     'elections.withdraw': (id) => elections.withdraw({ electionId: id }),
     'elections.withdrawSignature': (id) => elections.withdrawSignature({ recallId: id }),
+    'identity.endProgram': (id) => identity.endProgram({ id }),
     'identity.endSession': (id) => identity.endSession({ id }),
     'membership.decide': (id) => membership.decide({ applicationId: id, decision: 'approve' }),
     'membership.declineInvitation': (id) => membership.declineInvitation({ invitationId: id }),

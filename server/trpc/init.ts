@@ -1,5 +1,6 @@
 import { initTRPC } from '@trpc/server'
 import { type SessionStore } from '../auth/session-store.ts'
+import { type TokenScope } from '../domain/identity/token-scopes.ts'
 import { isGameError } from '../errors.ts'
 import { type Ctx } from '../services/context.ts'
 import { type ProcedureMeta } from './rest/operation.ts'
@@ -12,6 +13,8 @@ export type RequestInfo = {
   cookieHeader: string | null
   /** Hash of the browser session, null for tokens and strangers. */
   sessionId: string | null
+  /** What a personal token may do; null for whoever logged in, and for strangers. */
+  scopes: readonly TokenScope[] | null
   sessions: SessionStore
   /** Headers of the answer, for cookies. */
   responseHeaders: Headers

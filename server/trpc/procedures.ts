@@ -2,8 +2,11 @@ import { isGameError } from '../errors.ts'
 import { requireAdmin, requireUser } from '../services/require-actor.ts'
 import { baseProcedure, middleware } from './init.ts'
 import { toTrpcError } from './map-errors.ts'
+import { requireScope } from './require-scope.ts'
 
-const mapErrors = middleware(async ({ next, ctx, path }) => {
+const mapErrors = middleware(async ({ next, ctx, path, type }) => {
+  const { scopes } = ctx.request
+  if (scopes !== null) requireScope(scopes, path, type)
   const result = await next()
   if (result.ok) return result
   const error = toTrpcError(result.error)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deviceName } from './device-name.ts'
+import { deviceName, programName } from './device-name.ts'
 
 describe('deviceName', () => {
   it.each([
@@ -20,5 +20,18 @@ describe('deviceName', () => {
     [null, 'Unknown browser'],
   ])('%s is %s', (userAgent, name) => {
     expect(deviceName(userAgent)).toBe(name)
+  })
+})
+
+describe('programName', () => {
+  it.each([
+    ['trader/1.0 (home)', 'trader/1.0'],
+    ['python-requests/2.32.3', 'python-requests/2.32.3'],
+    ['node', 'node'],
+    ['(hidden)', 'A program'],
+    ['', 'A program'],
+    [null, 'A program'],
+  ])('of %j is %s', (userAgent, name) => {
+    expect(programName(userAgent)).toBe(name)
   })
 })

@@ -20,6 +20,10 @@ const BROWSERS: readonly [RegExp, string][] = [
 const nameIn = (table: readonly [RegExp, string][], userAgent: string): string | null =>
   table.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null
 
+/** What a program calls itself, without the rest of what it sends. */
+export const programName = (userAgent: string | null): string =>
+  /^[\w.-]+(?:\/[\w.-]+)?/.exec(userAgent ?? '')?.[0] ?? 'A program'
+
 /** Readable name of browser and system from a user agent. */
 export function deviceName(userAgent: string | null): string {
   const browser = nameIn(BROWSERS, userAgent ?? '')

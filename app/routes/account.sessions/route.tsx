@@ -12,12 +12,19 @@ import { formText } from '#app/lib/form-text.ts'
 import { formatCount } from '#app/lib/format.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
 import { deviceName } from './device-name.ts'
+import { FailedPanel } from './failed-panel.tsx'
+import { ProgramsPanel } from './programs-panel.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Sessions · SectorWars 2102' }]
 
-export const loader = async (args: LoaderFunctionArgs) => ({
-  sessions: await load(args, (api) => api.identity.sessions({ page: pageOfQuery(args.request) })),
-})
+export const loader = async (args: LoaderFunctionArgs) => {
+  const [sessions, programs, failed] = await Promise.all([
+    load(args, (api) => api.identity.sessions({ page: pageOfQuery(args.request) })),
+    load(args, (api) => api.identity.programs()),
+    load(args, (api) => api.identity.failedLogIns({ pageSize: 10 })),
+  ])
+  return { sessions, programs, failed }
+}
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
@@ -25,15 +32,31 @@ export const action = async (args: ActionFunctionArgs) => {
     const { ended } = await load(args, (api) => api.identity.endOtherSessions())
     return redirectWithFlash('/account/sessions', `Logged out ${formatCount(ended, 'other session')}`)
   }
-  const result = await attempt(args, (api) => api.identity.endSession({ id: formText(form, 'id') }))
-  // A session that is already gone is a success.
+  const isProgram = formText(form, 'intent') === 'end-program'
+  const id = formText(form, 'id')
+  const result = await attempt(args, (api) =>
+    isProgram ? api.identity.endProgram({ id }) : api.identity.endSession({ id }),
+  )
+  // What is already gone is a success.
   if (!result.ok && result.status !== 404)
     return redirectWithFlash('/account/sessions', result.message, 'danger')
-  return redirectWithFlash('/account/sessions', 'Session logged out')
+  return redirectWithFlash('/account/sessions', isProgram ? 'Program ended' : 'Session logged out')
 }
 
 export default function SessionsPage() {
-  const { sessions } = useLoaderData<typeof loader>()
+  const { sessions, programs, failed } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <SessionsPanel sessions={sessions} />
+      <ProgramsPanel programs={programs} />
+      <FailedPanel failed={failed} />
+    </>
+  )
+}
+
+type Sessions = ReturnType<typeof useLoaderData<typeof loader>>['sessions']
+
+function SessionsPanel({ sessions }: { sessions: Sessions }) {
   return (
     <Panel
       title="Where you are logged in"

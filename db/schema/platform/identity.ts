@@ -19,8 +19,11 @@ export const users = pgTable(
       .notNull()
       .default('player'),
     createdAt: moment('created_at').notNull(),
+    /** Access tokens issued until then are void: the row is read for each anyway. */
+    tokensVoidUntil: moment('tokens_void_until'),
   },
   (t) => [
+    inOrder(t.createdAt, t.tokensVoidUntil),
     uniqueIndex('users_email_key').on(t.email),
     uniqueIndex('users_callsign_key').on(sql`lower(${t.callsign})`),
     length(t.email, { min: 3, max: EMAIL_MAX_LENGTH }),
@@ -61,6 +64,8 @@ export const refreshTokens = pgTable(
     expiresAt: moment('expires_at').notNull(),
     usedAt: moment('used_at'),
     revokedAt: moment('revoked_at'),
+    ipAddress: text('ip_address'),
+    userAgent: text('user_agent'),
     createdAt: moment('created_at').notNull(),
   },
   (t) => [

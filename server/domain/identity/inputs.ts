@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callsignSchema } from './callsign.ts'
 import { emailSchema } from './email.ts'
+import { TOKEN_DAYS_MAX, TOKEN_NAME_MAX_LENGTH, TOKEN_SCOPES } from './token-scopes.ts'
 import { checkPassword, PASSWORD_MAX_LENGTH } from './password-policy.ts'
 
 /** A password as typed, never trimmed. The limit only protects the hash function from huge inputs. */
@@ -24,6 +25,22 @@ export const loginInput = z.object({
 
 /** The rules for the new password need the account, so the service checks them. */
 export const changePasswordInput = z.object({ currentPassword: typedPassword, newPassword: typedPassword })
+
+/** A personal token to be made; the password is asked again. */
+export const personalTokenInput = z.object({
+  name: z
+    .string('Give the token a name.')
+    .trim()
+    .min(1, 'Give the token a name.')
+    .max(TOKEN_NAME_MAX_LENGTH, `The name may have ${TOKEN_NAME_MAX_LENGTH} characters.`),
+  scopes: z.array(z.enum(TOKEN_SCOPES)).min(1, 'Choose what the token may be used for.'),
+  days: z.coerce
+    .number('Say for how many days.')
+    .int('Say for how many whole days.')
+    .min(1, `A token lasts 1 to ${TOKEN_DAYS_MAX} days.`)
+    .max(TOKEN_DAYS_MAX, `A token lasts 1 to ${TOKEN_DAYS_MAX} days.`),
+  password: typedPassword,
+})
 
 /** A token as we issue it; longer ones are not ours. */
 export const opaqueToken = z.string('The token is missing.').min(1, 'The token is missing.').max(200)

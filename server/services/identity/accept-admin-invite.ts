@@ -7,6 +7,7 @@ import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { insertAudit } from '../insert-audit.ts'
 import { addUser } from './add-user.ts'
+import { endAllAccess } from './end-all-access.ts'
 import { toActor, toPerson, type Person } from './person.ts'
 import { requireAccount } from './require-account.ts'
 
@@ -78,5 +79,7 @@ async function addAdmin(
 async function promoteToAdmin(tx: Tx): Promise<Person> {
   const account = await requireAccount(tx)
   await tx.db.update(users).set({ role: 'admin' }).where(eq(users.id, account.id))
+  // What was logged in before does not become an administrator by itself.
+  await endAllAccess(tx, account.id)
   return toPerson({ ...account, role: 'admin' })
 }

@@ -202,6 +202,19 @@ describe('log-in', () => {
     expect(await auditOf(userId)).toContain('user.logged-in')
   })
 
+  it('tells of a browser that was never logged in before, and not of one that was', async () => {
+    const { person, api } = await signedUp()
+    const browser = stranger()
+    await createCaller(browser).identity.logIn({ email: person.email, password: PASSWORD })
+    const kinds = async () => (await api.notifications.list({})).items.map(({ kind }) => kind)
+    expect(await kinds()).toEqual(['account.new-device'])
+    const again = stranger()
+    const cookies = browser.request.responseHeaders.getSetCookie()
+    again.request.cookieHeader = cookies.map((cookie) => cookie.split(';')[0]).join('; ')
+    await createCaller(again).identity.logIn({ email: person.email, password: PASSWORD })
+    expect(await kinds()).toEqual(['account.new-device'])
+  })
+
   it('does not count towards the limit when it succeeds', async () => {
     const { person } = await signedUp()
     const ipAddress = newAddress()
@@ -281,6 +294,20 @@ describe('change of password', () => {
     await logIn(platform.ctx(), { email: person.email, password: NEW_PASSWORD, ipAddress })
     const old = logIn(platform.ctx(), { email: person.email, password: PASSWORD, ipAddress })
     await expect(old).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+  })
+
+  it('gives the browser that changes it a session with another id', async () => {
+    const { userId, sessionId } = await signedUp()
+    const context = platform.apiContext({ kind: 'user', userId, callsign: 'x', role: 'player' })
+    context.request.sessionId = sessionId
+    await createCaller(context).identity.changePassword({
+      currentPassword: PASSWORD,
+      newPassword: NEW_PASSWORD,
+    })
+    const { session } = await browserAfter(context)
+    expect(session?.user.id).toBe(userId)
+    expect(session?.sessionId).not.toBe(sessionId)
+    expect(await platform.db.$count(sessions, eq(sessions.id, sessionId))).toBe(0)
   })
 
   it('names the wrong field', async () => {

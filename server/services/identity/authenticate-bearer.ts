@@ -4,11 +4,14 @@ import { type UserActor } from '../require-actor.ts'
 import { toActor, toPerson } from './person.ts'
 import { getUser } from './queries.ts'
 
-/** The user of an access token, with the current role; null for an invalid or expired token. */
+/** The user of an access token, with the current role; null for one that is invalid, expired or was ended. */
 export async function authenticateBearer(ctx: Ctx, accessToken: string): Promise<UserActor | null> {
   const now = await ctx.clock.now(ctx.db)
   const { secrets, config } = ctx
-  const userId = await readAccessToken(secrets.accessTokenKeys(), config.publicUrl, accessToken, now)
-  const user = userId === null ? null : await getUser(ctx.db, userId)
-  return user && toActor(toPerson(user))
+  const token = await readAccessToken(secrets.accessTokenKeys(), config.publicUrl, accessToken, now)
+  const user = token === null ? null : await getUser(ctx.db, token.userId)
+  if (!token || !user) return null
+  const { tokensVoidUntil } = user
+  if (tokensVoidUntil !== null && token.issuedAt <= tokensVoidUntil) return null
+  return toActor(toPerson(user))
 }

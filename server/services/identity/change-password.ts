@@ -6,10 +6,15 @@ import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { endOtherSessions } from './end-other-sessions.ts'
-import { countOwnAttempt } from './password-attempt.ts'
+import { countOwnAttempt, type Visitor } from './password-attempt.ts'
+import { recordFailedLogIn } from './record-failed-log-in.ts'
 import { requireAccount } from './require-account.ts'
 
-export type ChangePasswordInput = { currentPassword: string; newPassword: string; sessionId: string | null }
+export type ChangePasswordInput = {
+  currentPassword: string
+  newPassword: string
+  sessionId: string | null
+} & Visitor
 
 /**
  * Changes the user's password and ends all other sessions and tokens, so that anyone who knew the old password is
@@ -19,8 +24,11 @@ export type ChangePasswordInput = { currentPassword: string; newPassword: string
 export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<void> {
   const account = await requireAccount(ctx)
   const attempt = await countOwnAttempt(ctx, account.id)
-  if (!(await isPasswordOf(account.passwordHash, input.currentPassword)))
+  if (!(await isPasswordOf(account.passwordHash, input.currentPassword))) {
+    const { id: userId, email } = account
+    await recordFailedLogIn(ctx, { door: 'password-change', email, userId, visitor: input })
     throw refused('currentPassword', 'This is not your current password.')
+  }
   await attempt.succeeded()
   const verdict = checkPassword(input.newPassword, account)
   if (!verdict.ok) throw refused('newPassword', verdict.message)

@@ -5,6 +5,7 @@ import { type Ctx } from '../context.ts'
 import { countAttempt, type Visitor } from './password-attempt.ts'
 import { toPerson, type Person } from './person.ts'
 import { getUserByEmail } from './queries.ts'
+import { recordFailedLogIn } from './record-failed-log-in.ts'
 
 export type Credentials = { email: string; password: string } & Visitor
 
@@ -13,12 +14,17 @@ export type Credentials = { email: string; password: string } & Visitor
  * same time, and failures count whether the account exists or not. Pages and programs share one count.
  * @throws UNAUTHORIZED `wrong-credentials`, TOO_MANY_REQUESTS.
  */
-export async function checkCredentials(ctx: Ctx, input: Credentials): Promise<Person> {
+export async function checkCredentials(
+  ctx: Ctx,
+  door: 'page' | 'program',
+  input: Credentials,
+): Promise<Person> {
   const email = normalizeEmail(input.email)
   const user = await getUserByEmail(ctx.db, email)
   const attempt = await countAttempt(ctx, { email, userId: user?.id ?? null, visitor: input })
   const isTheirs = await isPasswordOf(user?.passwordHash ?? null, input.password)
   if (!user || !isTheirs) {
+    await recordFailedLogIn(ctx, { door, email, userId: user?.id ?? null, visitor: input })
     throw new GameError('UNAUTHORIZED', 'Wrong e-mail or password.', {
       reason: 'wrong-credentials',
     })

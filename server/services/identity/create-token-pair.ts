@@ -2,6 +2,7 @@ import { refreshTokens } from '#db/schema/platform/identity.ts'
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from '#server/auth/access-token.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
 import { type Tx } from '../context.ts'
+import { type Visitor } from './password-attempt.ts'
 
 const REFRESH_LIFETIME_MS = 30 * 24 * 60 * 60_000
 
@@ -11,12 +12,19 @@ export type TokenPair = { accessToken: string; refreshToken: string; expiresIn: 
 type Family = { userId: string; familyId: string }
 
 /** Starts or continues a token family with this refresh token. Only its hash is stored. */
-export async function createTokenPair(tx: Tx, family: Family, refreshToken: string): Promise<TokenPair> {
+export async function createTokenPair(
+  tx: Tx,
+  family: Family,
+  refreshToken: string,
+  program: Visitor,
+): Promise<TokenPair> {
   const { userId, familyId } = family
   await tx.db.insert(refreshTokens).values({
     familyId,
     userId,
     hash: tokenHash(refreshToken),
+    ipAddress: program.ipAddress,
+    userAgent: program.userAgent ?? null,
     createdAt: tx.now,
     expiresAt: new Date(tx.now.getTime() + REFRESH_LIFETIME_MS),
   })

@@ -2,10 +2,10 @@ import { and, eq, ne } from 'drizzle-orm'
 import { sessions } from '#db/schema/platform/identity.ts'
 import { transact, type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
-import { revokeAllTokens } from './revoke-tokens.ts'
+import { voidTokens } from './end-all-access.ts'
 
 /**
- * Logs out all other browsers (all browsers when a program asks) and all programs with tokens. Returns how many
+ * Logs out all other browsers (all browsers when a program asks) and all programs, whose access tokens end at once too. Returns how many
  * browsers were logged out.
  * @throws UNAUTHORIZED.
  */
@@ -19,7 +19,7 @@ export async function endOtherSessions(
       .delete(sessions)
       .where(and(eq(sessions.userId, userId), ne(sessions.id, input.sessionId ?? '')))
       .returning({ id: sessions.id })
-    await revokeAllTokens(tx, userId)
+    await voidTokens(tx, userId)
     tx.publish({ audience: { kind: 'user', userId }, topic: 'session' })
     await tx.audit({
       action: 'user.other-sessions-ended',

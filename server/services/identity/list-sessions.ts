@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { sessions } from '#db/schema/platform/identity.ts'
+import { latestEnd } from '#server/domain/identity/session-limits.ts'
 import { offsetOf, type Page, type Paging } from '#server/domain/paging.ts'
 import { type Ctx } from '../context.ts'
 import { requireUser } from '../require-actor.ts'
@@ -21,7 +22,7 @@ export async function listSessions(
   input: Paging & { sessionId: string | null },
 ): Promise<Page<SessionEntry>> {
   const { sessionId, ...paging } = input
-  const { userId } = requireUser(ctx)
+  const { userId, role } = requireUser(ctx)
   const now = await ctx.clock.now(ctx.db)
   const live = and(eq(sessions.userId, userId), gt(sessions.expiresAt, now))
   const rows = await ctx.db
@@ -39,7 +40,9 @@ export async function listSessions(
       userAgent: row.userAgent,
       createdAt: row.createdAt.toISOString(),
       lastSeenAt: row.lastSeenAt.toISOString(),
-      expiresAt: row.expiresAt.toISOString(),
+      expiresAt: new Date(
+        Math.min(row.expiresAt.getTime(), latestEnd(row.createdAt, role).getTime()),
+      ).toISOString(),
     })),
     total: await ctx.db.$count(sessions, live),
     ...paging,

@@ -149,7 +149,11 @@ it('a known browser waits for its own failures only, wherever it is', async () =
 describe('the change of a password', () => {
   const NEW = 'copper kettle under moonlight'
   const change = (actor: Awaited<ReturnType<typeof makeAccount>>['actor'], currentPassword: string) =>
-    outcome(() => changePassword(platform.ctx(actor), { currentPassword, newPassword: NEW, sessionId: null }))
+    outcome(() =>
+      changePassword(platform.ctx(actor), {
+        ...{ currentPassword, newPassword: NEW, sessionId: null, ipAddress: newAddress() },
+      }),
+    )
 
   it('is not stopped by strangers who guess at the log-in, and slows guesses of its own', async () => {
     const { email, actor } = await makeAccount()

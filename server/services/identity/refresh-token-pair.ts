@@ -4,6 +4,7 @@ import { tokenHash } from '#server/auth/secrets.ts'
 import { GameError } from '#server/errors.ts'
 import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
+import { type Visitor } from './password-attempt.ts'
 import { revokeFamily } from './revoke-tokens.ts'
 import { createTokenPair, signTokenPair, type TokenPair } from './create-token-pair.ts'
 
@@ -21,7 +22,7 @@ const GRACE_MS = 20_000
  */
 export async function refreshTokenPair(
   ctx: Ctx,
-  input: { refreshToken: string; ipAddress: string },
+  input: { refreshToken: string } & Visitor,
 ): Promise<TokenPair> {
   const address = addressKey(input.ipAddress)
   await ctx.limits.take('token-address', address)
@@ -30,7 +31,7 @@ export async function refreshTokenPair(
   const pair = await transact(ctx, async (tx) => {
     const successor = ctx.secrets.deriveSuccessor(input.refreshToken)
     const token = await markTokenUsed(tx, hash)
-    if (token) return createTokenPair(tx, token, successor)
+    if (token) return createTokenPair(tx, token, successor, input)
     const retried = await findRetriedToken(tx, hash, successor)
     return retried && signTokenPair(tx, retried.userId, successor)
   })

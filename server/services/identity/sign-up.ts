@@ -8,6 +8,7 @@ import { countAttempt, type Visitor } from './password-attempt.ts'
 import { addUser } from './add-user.ts'
 import { toPerson, type Person } from './person.ts'
 import { getUserByEmail, type UserRow } from './queries.ts'
+import { recordFailedLogIn } from './record-failed-log-in.ts'
 import { requireFreeCallsign } from './require-free-callsign.ts'
 
 export type SignUpInput = { email: string; callsign: string; password: string } & Visitor
@@ -32,7 +33,11 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | nul
     : null
   if (existing) {
     const isTheirs = await isPasswordOf(existing.passwordHash, input.password)
-    if (!isTheirs) return transact(ctx, (tx) => refuseWithoutDisclosure(tx, existing, input.callsign))
+    if (!isTheirs) {
+      const { id: userId, email } = existing
+      await recordFailedLogIn(ctx, { door: 'sign-up', email, userId, visitor: input })
+      return transact(ctx, (tx) => refuseWithoutDisclosure(tx, existing, input.callsign))
+    }
     await attempt?.succeeded()
     return toPerson(existing)
   }

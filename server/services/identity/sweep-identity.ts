@@ -1,11 +1,14 @@
-import { and, isNotNull, isNull, lt } from 'drizzle-orm'
+import { and, isNotNull, isNull, lt, or } from 'drizzle-orm'
+import { failedLogIns, personalTokens } from '#db/schema/platform/access.ts'
 import { adminInvites, notifications, refreshTokens, sessions } from '#db/schema/platform/identity.ts'
 import { transact, type Ctx } from '../context.ts'
+import { notifyFailedLogIns } from './notify-failed-log-ins.ts'
 
 /** Read notifications are kept for half a year, unread ones for good. */
-const READ_NOTIFICATIONS_MS = 182 * 24 * 60 * 60_000
+const DAY_MS = 24 * 60 * 60_000
+const READ_NOTIFICATIONS_MS = 182 * DAY_MS
 
-/** Deletes expired sessions, tokens and unused invites, and notifications read long ago. */
+/** Deletes expired sessions, tokens and unused invites, wrong passwords and notifications read long ago, and tells of many. */
 export async function sweepIdentity(ctx: Ctx): Promise<void> {
   await transact(ctx, async (tx) => {
     await tx.db.delete(sessions).where(lt(sessions.expiresAt, tx.now))
@@ -13,9 +16,16 @@ export async function sweepIdentity(ctx: Ctx): Promise<void> {
     await tx.db
       .delete(adminInvites)
       .where(and(isNull(adminInvites.usedAt), lt(adminInvites.expiresAt, tx.now)))
+    const { failedLogInDays } = ctx.config.retention
+    const kept = new Date(tx.now.getTime() - failedLogInDays * DAY_MS)
+    await tx.db.delete(failedLogIns).where(lt(failedLogIns.at, kept))
+    await tx.db
+      .delete(personalTokens)
+      .where(or(lt(personalTokens.expiresAt, tx.now), lt(personalTokens.revokedAt, kept)))
     const longAgo = new Date(tx.now.getTime() - READ_NOTIFICATIONS_MS)
     await tx.db
       .delete(notifications)
       .where(and(isNotNull(notifications.readAt), lt(notifications.createdAt, longAgo)))
+    await notifyFailedLogIns(tx)
   })
 }

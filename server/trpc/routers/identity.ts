@@ -4,20 +4,25 @@ import {
   changePasswordInput,
   loginInput,
   opaqueToken,
+  personalTokenInput,
   registerInput,
 } from '#server/domain/identity/inputs.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
 import { changePassword } from '#server/services/identity/change-password.ts'
+import { createPersonalToken } from '#server/services/identity/create-personal-token.ts'
 import { endOtherSessions } from '#server/services/identity/end-other-sessions.ts'
+import { endProgram } from '#server/services/identity/end-program.ts'
 import { endSession } from '#server/services/identity/end-session.ts'
 import { getAccount } from '#server/services/identity/get-account.ts'
 import { issueTokens } from '#server/services/identity/issue-tokens.ts'
+import { listFailedLogIns } from '#server/services/identity/list-failed-log-ins.ts'
+import { listPrograms } from '#server/services/identity/list-programs.ts'
 import { listSessions } from '#server/services/identity/list-sessions.ts'
 import { logIn } from '#server/services/identity/log-in.ts'
 import { refreshTokenPair } from '#server/services/identity/refresh-token-pair.ts'
 import { revokeToken } from '#server/services/identity/revoke-token.ts'
 import { signUp } from '#server/services/identity/sign-up.ts'
-import { beginBrowserSession, endBrowserSession } from '../browser-session.ts'
+import { beginBrowserSession, endBrowserSession, renewBrowserSession } from '../browser-session.ts'
 import { router, type ApiContext } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
@@ -85,9 +90,7 @@ export const identityRouter = router({
       },
     })
     .input(refreshTokenInput)
-    .mutation(({ ctx, input }) =>
-      refreshTokenPair(ctx.service, { ...input, ipAddress: ctx.request.ipAddress }),
-    ),
+    .mutation(({ ctx, input }) => refreshTokenPair(ctx.service, { ...input, ...visitorOf(ctx) })),
   revoke: publicProcedure
     .meta({
       rest: {
@@ -123,11 +126,21 @@ export const identityRouter = router({
     .input(z.object({ id: z.string().max(100) }))
     .mutation(({ ctx, input }) => endSession(ctx.service, input)),
   endOtherSessions: playerProcedure.mutation(({ ctx }) => endOtherSessions(ctx.service, ctx.request)),
-  changePassword: playerProcedure
-    .input(changePasswordInput)
-    .mutation(({ ctx, input }) =>
-      changePassword(ctx.service, { ...input, sessionId: ctx.request.sessionId }),
-    ),
+  changePassword: playerProcedure.input(changePasswordInput).mutation(async ({ ctx, input }) => {
+    const { sessionId } = ctx.request
+    await changePassword(ctx.service, { ...input, ...visitorOf(ctx), sessionId })
+    await renewBrowserSession(ctx)
+  }),
+  programs: playerProcedure.query(({ ctx }) => listPrograms(ctx.service)),
+  failedLogIns: playerProcedure
+    .input(pagingInput)
+    .query(({ ctx, input }) => listFailedLogIns(ctx.service, input)),
+  createToken: playerProcedure
+    .input(personalTokenInput)
+    .mutation(({ ctx, input }) => createPersonalToken(ctx.service, { ...input, visitor: visitorOf(ctx) })),
+  endProgram: playerProcedure
+    .input(z.object({ id: z.uuid() }))
+    .mutation(({ ctx, input }) => endProgram(ctx.service, input)),
   acceptAdminInvite: publicProcedure
     .input(z.object({ token: opaqueToken, account: registerInput.nullable() }))
     .mutation(async ({ ctx, input }) => {

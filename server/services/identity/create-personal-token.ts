@@ -1,0 +1,86 @@
+import { and, eq, gt, isNull } from 'drizzle-orm'
+import { personalTokens } from '#db/schema/platform/access.ts'
+import { isPasswordOf } from '#server/auth/passwords.ts'
+import { newPersonalToken, tokenHash } from '#server/auth/secrets.ts'
+import { TOKENS_MAX, type TokenScope } from '#server/domain/identity/token-scopes.ts'
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { countOwnAttempt, type Visitor } from './password-attempt.ts'
+import { lockAccount } from './lock-account.ts'
+import { recordFailedLogIn } from './record-failed-log-in.ts'
+import { requireAccount } from './require-account.ts'
+
+export type CreatePersonalTokenInput = {
+  name: string
+  scopes: readonly TokenScope[]
+  days: number
+  password: string
+  visitor: Visitor
+}
+
+const DAY_MS = 24 * 60 * 60_000
+
+/**
+ * Makes a token for a program of the user and returns it, the only time that anybody sees it. It takes the password again: whoever
+ * finds a browser logged in must not carry the account away.
+ * @throws UNAUTHORIZED; BAD_REQUEST for a wrong password; CONFLICT `too-many-tokens`; TOO_MANY_REQUESTS.
+ */
+export async function createPersonalToken(
+  ctx: Ctx,
+  { name, scopes, days, password, visitor }: CreatePersonalTokenInput,
+): Promise<{ id: string; token: string }> {
+  const account = await requireAccount(ctx)
+  const attempt = await countOwnAttempt(ctx, account.id)
+  if (!(await isPasswordOf(account.passwordHash, password))) {
+    await recordFailedLogIn(ctx, {
+      door: 'password-change',
+      email: account.email,
+      userId: account.id,
+      visitor,
+    })
+    const message = 'This is not your password.'
+    throw new GameError('BAD_REQUEST', message, { issues: [{ path: 'password', message }] })
+  }
+  await attempt.succeeded()
+  const token = newPersonalToken()
+  return transact(ctx, async (tx) => {
+    await lockAccount(tx, account.id)
+    const live = and(
+      eq(personalTokens.userId, account.id),
+      isNull(personalTokens.revokedAt),
+      gt(personalTokens.expiresAt, tx.now),
+    )
+    if ((await tx.db.$count(personalTokens, live)) >= TOKENS_MAX)
+      throw new GameError('CONFLICT', `You have ${TOKENS_MAX} tokens. Revoke one first.`, {
+        reason: 'too-many-tokens',
+      })
+    const [made] = await tx.db
+      .insert(personalTokens)
+      .values({
+        userId: account.id,
+        hash: tokenHash(token),
+        name,
+        mayRead: scopes.includes('read'),
+        mayPlay: scopes.includes('play'),
+        mayGovern: scopes.includes('govern'),
+        createdAt: tx.now,
+        expiresAt: new Date(tx.now.getTime() + days * DAY_MS),
+      })
+      .returning({ id: personalTokens.id })
+    if (!made) throw new Error('the token was not written')
+    await tx.audit({
+      action: 'user.token-created',
+      subject: { type: 'user', id: account.id },
+      detail: { tokenId: made.id, scopes: [...scopes], days },
+    })
+    await notify(tx, {
+      userIds: [account.id],
+      kind: 'account.token-created',
+      title: `A token was made: ${name}`,
+      body: 'If it was not you, revoke it and change your password.',
+      href: '/account/sessions',
+    })
+    return { id: made.id, token }
+  })
+}
