@@ -3,7 +3,7 @@ import { type PgColumn } from 'drizzle-orm/pg-core'
 import { parseCursor } from '#server/domain/paging.ts'
 
 /** The columns that order a log: the moment, and the number where two rows have the same. */
-export type LogKey = { at: PgColumn; id: PgColumn }
+export type LogKey = { at: PgColumn | SQL; id: PgColumn | SQL }
 
 /** A row's place in its log, for the cursor of the next page. Microseconds, as the database keeps them. */
 export const cursorOf = ({ at, id }: LogKey): SQL<string> =>

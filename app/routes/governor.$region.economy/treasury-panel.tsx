@@ -4,19 +4,33 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { LogPager } from '#app/components/ui/log-pager.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
-import { formatCredits, formatSigned } from '#app/lib/format.ts'
+import { formatCredits, formatSigned, formatUtcDay } from '#app/lib/format.ts'
 import { type TreasuryLedger } from '#app/lib/api-types.ts'
 
 type Entry = TreasuryLedger['entries']['items'][number]
 
-const describeEntry = ({ reason, callsign }: Entry): string => {
+/** Reasons whose sum of a day has words of its own: a treasury receives levies, not sales. */
+const DAY_WORDS: Partial<Record<Entry['reason'], string>> = {
+  sale: 'Tax and tariff on sales',
+  purchase: 'Tariff on purchases',
+  gate_toll: 'Gate tolls',
+  contract_premium: 'Contract premiums',
+  courier_forfeit: 'Deposits of late couriers',
+}
+
+const describeEntry = ({ reason, callsign, day }: Entry): string => {
   const { label, preposition } = TRANSFER_WORDS[reason]
+  if (day !== null) return DAY_WORDS[reason] ?? `${label}, all of the day`
   return callsign === null ? label : `${label} ${preposition} ${callsign}`
 }
 
+/** A day of the book is one of UTC, which a reader's own zone would move. */
+const EntryTime = ({ at, day }: Entry) =>
+  day === null ? <Time at={at} /> : <time dateTime={day}>{formatUtcDay(day)} UTC</time>
+
 const COLUMNS: Column<Entry>[] = [
   { key: 'what', header: 'Entry', primary: true, cell: describeEntry },
-  { key: 'when', header: 'When', cell: (entry) => <Time at={entry.at} /> },
+  { key: 'when', header: 'When', cell: EntryTime },
   { key: 'amount', header: 'Credits', numeric: true, cell: (entry) => formatSigned(entry.amount) },
 ]
 
@@ -37,7 +51,7 @@ export function TreasuryPanel({ book, regionName }: { book: TreasuryLedger | nul
   return (
     <Panel
       title="Treasury"
-      description="Income comes from taxes on trade and donations, and pays for patrols, jobs, works and festivals."
+      description="Income comes from taxes on trade and donations, and pays for patrols, jobs, works and festivals. Trade is shown by day, without names."
       actions={
         <LinkButton to={`/governor/${regionName}/economy/treasury`} size="sm">
           Jobs, works and festivals
@@ -57,7 +71,7 @@ export function TreasuryPanel({ book, regionName }: { book: TreasuryLedger | nul
         caption="Treasury income and spending"
         columns={COLUMNS}
         rows={entries.items}
-        rowKey={(entry) => String(entry.id)}
+        rowKey={(entry) => entry.id}
         empty={<p className="text-ink-2 px-4 pb-5 sm:px-6">No income or spending yet.</p>}
       />
       <LogPager next={entries.next} noun="entries" className="px-4 pb-4 sm:px-6" />

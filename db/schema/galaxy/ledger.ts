@@ -12,6 +12,7 @@ import {
   GOODS_SOURCES,
   NUMBER_OWNED_ACCOUNTS,
   TRANSFER_REASONS,
+  TREASURY_ENTRY_REASONS,
   UUID_OWNED_ACCOUNTS,
 } from '#server/domain/economy/ledger.ts'
 import { EVENT_KINDS } from '#server/domain/galaxy/event-kinds.ts'
@@ -25,11 +26,20 @@ const UUID_SHAPE = sql.raw(`'^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'`)
 const NUMBER_SHAPE = sql.raw(`'^[1-9][0-9]*$'`)
 
 /** The double-entry ledger: a transfer is booked once, by its id. The rows stay when old postings are dropped. */
-export const ledgerTransfers = pgTable('ledger_transfers', {
-  id: uuid('id').primaryKey(),
-  reason: text('reason', { enum: TRANSFER_REASONS }).notNull(),
-  at: moment('at').notNull(),
-})
+export const ledgerTransfers = pgTable(
+  'ledger_transfers',
+  {
+    id: uuid('id').primaryKey(),
+    reason: text('reason', { enum: TRANSFER_REASONS }).notNull(),
+    at: moment('at').notNull(),
+  },
+  (t) => [
+    // The treasury's book looks for these among millions of trades.
+    index('ledger_transfers_entries_idx')
+      .on(t.at)
+      .where(sql`${t.reason} in ${listOf(TREASURY_ENTRY_REASONS)}`),
+  ],
+)
 
 /**
  * Balances of credits. Sources, sinks and transit have none, and goods are counted in `ship_cargo` and `port_markets`. A balance

@@ -98,6 +98,21 @@ export type TransferReason = (typeof TRANSFER_REASONS)[number]
 /** Trade between pilots and ports: what the trade volume counts. */
 export const TRADE_REASONS = ['purchase', 'sale'] as const satisfies readonly TransferReason[]
 
+/**
+ * What the treasury's book shows one by one: donations and what a government spends. Everything else comes from what pilots do all
+ * day. The book adds it up by day and names nobody, for who sold what and when is the pilot's own.
+ */
+export const TREASURY_ENTRY_REASONS = [
+  'starting_credits',
+  'treasury_gift',
+  'defense_upkeep',
+  'job_posted',
+  'job_returned',
+  'works',
+  'works_upkeep',
+  'festival',
+] as const satisfies readonly TransferReason[]
+
 /** `amount` is positive for the receiver, negative for the giver. `ownerId` is null for accounts that exist once. */
 export type Posting = { account: AccountKind; ownerId: string | null; asset: Asset; amount: bigint }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { TRANSFER_REASONS } from '#server/domain/economy/ledger.ts'
+import { treasuryEntryFields, treasurySums } from '#server/domain/economy/treasury-wire.ts'
 import { cursorInput, cursorPageOf } from '#server/domain/paging.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
@@ -15,17 +15,11 @@ export const patrols = z.object({ ordered: z.int(), onDuty: z.int() })
 export type Patrols = z.infer<typeof patrols>
 
 const treasuryPage = z.object({
-  balance: count,
-  income30d: count,
-  spending30d: count,
+  ...treasurySums,
   entries: cursorPageOf(
     z.object({
-      id: z.int(),
-      at: z.iso.datetime(),
-      /** Positive where credits came in. */
-      amount: z.int(),
-      reason: z.enum(TRANSFER_REASONS),
-      /** The player who paid or received it; null when no player did. */
+      ...treasuryEntryFields,
+      /** The player who paid or received it; null when no player did, and in the sum of a day. */
       userId: userId.nullable(),
     }),
   ),
@@ -35,7 +29,7 @@ export type TreasuryPage = z.infer<typeof treasuryPage>
 export const TREASURY_CALLS = {
   /** Credits of a player here. */
   getPurse: call(z.object({ userId }), z.object({ credits: count })),
-  /** The treasury and a page of its postings, newest first. */
+  /** The treasury and a page of its book, newest first: what pilots do all day long is one entry a day and reason. */
   getTreasuryLedger: call(cursorInput, treasuryPage, { deadlineMs: LONG_DEADLINE_MS }),
   /** Moves credits from a purse to the treasury, once per `transferId`. */
   giveToTreasury: call(

@@ -1,31 +1,13 @@
 import { inArray } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
-import { type CursorPage, type CursorPaging } from '#server/domain/paging.ts'
-import { type TransferReason } from '#server/domain/economy/ledger.ts'
+import { type CursorPaging } from '#server/domain/paging.ts'
+import { type TreasuryLedger } from '#server/domain/economy/treasury-wire.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { requireGovernment } from '../regions/require-region.ts'
 
-export type TreasuryEntry = {
-  id: number
-  at: string
-  /** Positive where credits came in. */
-  amount: number
-  reason: TransferReason
-  /** The player who paid or received it; null when no player did. */
-  callsign: string | null
-}
-
-export type TreasuryLedger = {
-  /** Credits now, and income and spending of the last 30 UTC days including today. */
-  balance: number
-  income30d: number
-  spending30d: number
-  entries: CursorPage<TreasuryEntry>
-}
-
 /**
- * Balance of a region's treasury and a page of its postings, for its government; null while its galaxy cannot be reached.
+ * Balance of a region's treasury and a page of its book, for its government; null while its galaxy cannot be reached.
  * @throws UNAUTHORIZED, NOT_FOUND for everybody else.
  */
 export async function getTreasuryLedger(

@@ -6,11 +6,9 @@ import { galaxyOutbox, pilots } from '#db/schema/galaxy/presence.ts'
 import { pilotTotals } from '#db/schema/galaxy/trade.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { type Galaxies } from '#server/galaxies/galaxies.ts'
 import { createHttpClient } from '#server/testing/http-client.ts'
 import { signAccessToken } from '#server/auth/access-token.ts'
-import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { letGive } from '#server/testing/let-give.ts'
 import { cutOff } from '#server/testing/cut-off.ts'
 import { makeMember, makeRegion, type RegionOptions } from '#server/testing/make-region.ts'
@@ -312,68 +310,5 @@ describe('a gift to the treasury', () => {
     await payPatrols(platform.ctx({ kind: 'system', job: 'test' }))
     expect(await treasuryOf(region)).toBe(50)
     expect(await platform.api().regions.public({ region: region.name })).toMatchObject({ patrolsOnDuty: 1 })
-  })
-})
-
-describe('the treasury ledger', () => {
-  it('lists income and spending for the government with player and reason, newest first', async () => {
-    const { region, owner, citizen, give } = await withCitizen({ settings: { defenseLevel: 1 } })
-    const book = () => platform.api(owner).economy.treasury({ region: region.name, pageSize: 2 })
-    expect(await book()).toMatchObject({ balance: 0, income30d: 0, spending30d: 0, entries: { items: [] } })
-    await give({ region: region.name, amount: 150 })
-    await give({ region: region.name, amount: 350 })
-    await payPatrols(platform.ctx({ kind: 'system', job: 'test' }))
-    expect(await book()).toMatchObject({
-      balance: 0,
-      income30d: 500,
-      spending30d: 500,
-      entries: {
-        items: [
-          { amount: -500, reason: 'defense_upkeep', callsign: null },
-          { amount: 350, reason: 'treasury_gift', callsign: citizen.callsign },
-        ],
-      },
-    })
-    const galaxy = await galaxyOf(region)
-    await galaxy.update(ledgerPostings).set({ at: new Date(0) })
-    const first = await book()
-    const older = await platform
-      .api(owner)
-      .economy.treasury({ region: region.name, after: first?.entries.next ?? '' })
-    expect(older?.entries).toMatchObject({ items: [{ amount: 150 }], next: null })
-    expect(await book()).toMatchObject({ balance: 0, income30d: 0, spending30d: 0 })
-  })
-
-  it('is not found by citizens, strangers and other governments', async () => {
-    const { region, citizen } = await withCitizen()
-    const other = await makeRegion(platform)
-    for (const reader of [citizen, await makeUser(platform), other.owner])
-      await expect(platform.api(reader).economy.treasury({ region: region.name })).rejects.toMatchObject({
-        code: 'NOT_FOUND',
-      })
-    await expect(platform.api().economy.treasury({ region: region.name })).rejects.toMatchObject({
-      code: 'UNAUTHORIZED',
-    })
-  })
-
-  it('is open to every office holder, in bounded pages', async () => {
-    const { region, owner } = await withCitizen()
-    const book = { region: region.name }
-    for (const position of POSITIONS) {
-      const elected = await makeOfficeHolder(platform, region, position, await makeMember(platform, region))
-      expect(await platform.api(elected).economy.treasury(book)).toMatchObject({ balance: 0 })
-      await platform.api(elected).elections.resign({ ...book, position })
-      await expect(platform.api(elected).economy.treasury(book)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    }
-    const { treasury } = platform.api(owner).economy
-    expect(await treasury({ ...book, after: '0-0', pageSize: 100 })).toMatchObject({ entries: { items: [] } })
-    for (const wrong of [{ after: '' }, { after: '1.5-2' }, { pageSize: 0 }, { pageSize: 101 }])
-      await expect(treasury({ ...book, ...wrong })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-  })
-
-  it('is null while the galaxy is unreachable', async () => {
-    const { region, owner } = await makeRegion(platform)
-    expect(await platform.api(owner).economy.treasury({ region: region.name })).toBeNull()
-    expect(await platform.api(owner).economy.purse({ region: region.name })).toEqual({ credits: null })
   })
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { subscriptionOutput } from '#server/domain/billing/subscription-output.ts'
 import { motionWire } from '#server/domain/council/wire.ts'
 import { treatyWire } from '#server/domain/diplomacy/wire.ts'
+import { treasuryLedgerWire } from '#server/domain/economy/treasury-wire.ts'
 import { recallSignatureWire, recallWire } from '#server/domain/elections/recall-wire.ts'
 import { POSITIONS } from '#server/domain/regions/positions.ts'
 import { electionWire } from '#server/domain/elections/wire.ts'
@@ -162,6 +163,7 @@ export const REST_SCHEMAS = {
   Travel: named('Travel', travelWire),
   TradeStatistics: named('TradeStatistics', tradeStatisticsWire),
   TradeList: named('TradeList', tradeListWire),
+  TreasuryLedger: named('TreasuryLedger', treasuryLedgerWire),
   TreasuryOrder: named('TreasuryOrder', treasuryOrderWire),
   TreasuryOrders: named('TreasuryOrders', treasuryOrdersWire),
   Treaty,

@@ -15,6 +15,18 @@ const oneRegion = z.object({ region: regionRef })
 export const economyRouter = router({
   purse: playerProcedure.input(oneRegion).query(({ ctx, input }) => getMyPurse(ctx.service, input)),
   treasury: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/regions/{name}/treasury',
+        tag: 'regions',
+        summary: 'Balance and book of the treasury of a region that you govern',
+        answer: 'TreasuryLedger',
+        description:
+          'Newest first. Taxes, tariffs and whatever else comes from what pilots do is one entry a UTC day and reason, without a name. Ask on with the next of an answer as after; null is the end. Null instead of a book: the galaxy cannot be reached.',
+        names: OF_NAMED_REGION,
+      },
+    })
     .input(oneRegion.extend(cursorFields))
     .query(({ ctx, input }) => getTreasuryLedger(ctx.service, input)),
   trade: playerProcedure

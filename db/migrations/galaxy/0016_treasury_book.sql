@@ -1,0 +1,1 @@
+CREATE INDEX "ledger_transfers_entries_idx" ON "ledger_transfers" USING btree ("at") WHERE "ledger_transfers"."reason" in ('starting_credits', 'treasury_gift', 'defense_upkeep', 'job_posted', 'job_returned', 'works', 'works_upkeep', 'festival');
