@@ -1,4 +1,4 @@
-import { eq, gt, lt, sql } from 'drizzle-orm'
+import { between, eq, lt, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { economyDays } from '#db/schema/galaxy/economy.ts'
@@ -12,7 +12,7 @@ import {
 } from '#server/domain/economy/economy-day.ts'
 import { evenOutput, outputFactors } from '#server/domain/economy/output.ts'
 import { endowment, evenLevels } from '#server/domain/economy/price-level.ts'
-import { EVEN_TEMPO_BP, TEMPO_DAYS, TEMPO_DOCKINGS, tempoBp } from '#server/domain/economy/tempo.ts'
+import { EVEN_TEMPO_BP, TEMPO_DOCKINGS, tempoBp, tempoDaysCountedOn } from '#server/domain/economy/tempo.ts'
 import { type LocalLaw } from '#server/domain/regions/local-law.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { eventsOf } from './events-of-day.ts'
@@ -82,12 +82,13 @@ const NO_EVENTS = { works: {}, festival: false, shocks: [] }
 const firstDay = (day: number, goods: LawOfGoods): EconomyDay =>
   openEconomyDay(null, day, goods, { ...NO_EVENTS, tempoBp: EVEN_TEMPO_BP })
 
-/** The tempo that follows from who docked here in the last seven days. */
+/** The tempo that follows from who docked here in the seven days before today. */
 async function countedTempo(tx: GalaxyTx, today: number): Promise<number> {
+  const { first, last } = tempoDaysCountedOn(today)
   const busy = tx.db
     .select({ userId: dockingDays.userId })
     .from(dockingDays)
-    .where(gt(dockingDays.day, isoDay(today - TEMPO_DAYS)))
+    .where(between(dockingDays.day, isoDay(first), isoDay(last)))
     .groupBy(dockingDays.userId)
     .having(sql`sum(${dockingDays.dockings}) >= ${TEMPO_DOCKINGS}`)
     .as('busy')

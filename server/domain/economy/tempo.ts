@@ -2,6 +2,15 @@
 export const TEMPO_DOCKINGS = 10
 export const TEMPO_DAYS = 7
 
+/**
+ * The UTC days, both included, whose dockings are counted on `day` for the tempo of the day after it. They are over, so it does
+ * not matter when on that day they are counted.
+ */
+export const tempoDaysCountedOn = (day: number): { first: number; last: number } => ({
+  first: day - TEMPO_DAYS,
+  last: day - 1,
+})
+
 export const EVEN_TEMPO_BP = 10_000
 const FEWEST_PILOTS = 10
 const PORTS_PER_PILOT = 5

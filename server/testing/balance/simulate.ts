@@ -2,7 +2,13 @@ import { openEconomyDay, type EconomyDay, type LawOfGoods } from '#server/domain
 import { evenOutput } from '#server/domain/economy/output.ts'
 import { type OrderSide, type TradeRates } from '#server/domain/economy/quote.ts'
 import { type GoodsTable } from '#server/domain/economy/price-level.ts'
-import { EVEN_TEMPO_BP, TEMPO_DAYS, TEMPO_DOCKINGS, tempoBp } from '#server/domain/economy/tempo.ts'
+import {
+  EVEN_TEMPO_BP,
+  TEMPO_DAYS,
+  TEMPO_DOCKINGS,
+  tempoBp,
+  tempoDaysCountedOn,
+} from '#server/domain/economy/tempo.ts'
 import { availableTurns, fullTurns, spendTurns } from '#server/domain/galaxy/turns.ts'
 import { createRandom } from '#server/domain/random.ts'
 import { type ShipClass } from '#server/domain/ships/hulls.ts'
@@ -108,13 +114,14 @@ class Run {
     if (rows && rows.length > TEMPO_DAYS + 5) rows.shift()
   }
 
-  /** Counted on the day before, as the galaxy does. Of two galaxies each counts half of the dockings of those who cross. */
+  /** Counted on the day before `day`, as the galaxy does. Of two galaxies each counts half of the dockings of those who cross. */
   private busyTraders(day: number, _galaxy: number): number {
-    const dockings = ({ dockingsOfDays }: Trader) =>
-      Array.from({ length: TEMPO_DAYS }, (_, back) => dockingsOfDays.get(day - 1 - back) ?? 0).reduce(
-        (sum, one) => sum + one,
-        0,
-      ) / this.world.galaxies.length
+    const { first, last } = tempoDaysCountedOn(day - 1)
+    const dockings = ({ dockingsOfDays }: Trader) => {
+      let sum = 0
+      for (let counted = first; counted <= last; counted++) sum += dockingsOfDays.get(counted) ?? 0
+      return sum / this.world.galaxies.length
+    }
     return this.traders.filter((trader) => dockings(trader) >= TEMPO_DOCKINGS).length
   }
 
