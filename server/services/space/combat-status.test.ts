@@ -6,6 +6,7 @@ import { type Zone } from '#server/domain/galaxy/galaxy-plan.ts'
 import { type PvpRule } from '#server/domain/regions/settings.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { signTreaty } from '#server/testing/sign-treaty.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type UserActor } from '../require-actor.ts'
 
@@ -25,22 +26,6 @@ async function standing({ region }: MadeRegion, user: UserActor, zone: Zone) {
     .set({ sectorId: sector?.id ?? 0 })
     .where(eq(pilots.userId, user.userId))
   return (await api.space.mySector())?.combat
-}
-
-/** A treaty that both owners signed. */
-async function bind(
-  one: MadeRegion,
-  other: MadeRegion,
-  treatyType: 'non_aggression' | 'defense_pact' | 'open_borders',
-) {
-  const { id: treatyId } = await platform.api(one.owner).diplomacy.propose({
-    region: one.region.name,
-    partner: other.region.name,
-    treatyType,
-    terms: treatyType === 'open_borders' ? { residence: true } : {},
-  })
-  await platform.api(other.owner).diplomacy.sign({ region: other.region.name, treatyId })
-  return treatyId
 }
 
 describe('the combat status', () => {
@@ -83,9 +68,9 @@ describe('the combat status', () => {
       await makeRegion(platform, { displayName: 'Ally' }),
       await makeRegion(platform),
     ]
-    const pact = await bind(home, friend, 'non_aggression')
-    await bind(home, ally, 'defense_pact')
-    await bind(home, neighbour, 'open_borders')
+    const pact = await signTreaty(platform, home, friend, 'non_aggression')
+    await signTreaty(platform, home, ally, 'defense_pact')
+    await signTreaty(platform, home, neighbour, 'open_borders')
     const citizen = await makeMember(platform, home.region)
     const resident = await makeMember(platform, home.region, { type: 'resident' })
     const names = (combat: Awaited<ReturnType<typeof standing>>) =>
@@ -103,7 +88,7 @@ describe('the combat status', () => {
   it('names nobody where the law protects everybody', async () => {
     const field = await battlefield('forbidden')
     const [home, friend] = [await makeRegion(platform), await makeRegion(platform)]
-    await bind(home, friend, 'non_aggression')
+    await signTreaty(platform, home, friend, 'non_aggression')
     const citizen = await makeMember(platform, home.region)
     expect(await standing(field, citizen, 'border')).toMatchObject({ lawful: false, boundByTreaty: [] })
   })
