@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { expect, it } from 'vitest'
+import { sessions } from '#db/schema/platform/identity.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
+import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
+import { makeTrader } from '#server/testing/make-trader.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+
+const platform = useTestPlatform()
+
+const suggested = async () => (await platform.api(await makeUser(platform)).space.beginnings()).suggested
+
+/** Somebody flies in a region, who was last logged in so many days ago, on some devices. */
+async function putPilot({ region }: MadeRegion, daysAgo: number, devices = 1): Promise<void> {
+  const { user } = await makeTrader(platform, region)
+  const now = await platform.clock.now(platform.db)
+  const lastSeenAt = new Date(now.getTime() - daysAgo * DAY_MS)
+  for (let device = 0; device < devices; device++)
+    await platform.db.insert(sessions).values({
+      id: randomUUID(),
+      userId: user.userId,
+      createdAt: lastSeenAt,
+      expiresAt: new Date(now.getTime() + DAY_MS),
+      lastSeenAt,
+    })
+}
+
+it('a newcomer is suggested the open region with the most pilots of the last seven days', async () => {
+  expect(await suggested()).toBeNull()
+  const [crowded, once, popular] = [
+    await makeRegion(platform, { withGalaxy: true, name: 'crowded' }),
+    await makeRegion(platform, { withGalaxy: true, name: 'once' }),
+    await makeRegion(platform, { withGalaxy: true, name: 'popular' }),
+  ]
+  expect(await suggested()).toBeNull()
+  for (let pilot = 0; pilot < 3; pilot++) await putPilot(once, 8)
+  expect(await suggested()).toBeNull()
+  await putPilot(popular, 1, 3)
+  expect(await suggested()).toBe('popular')
+  // Pilots count, not their devices.
+  for (let pilot = 0; pilot < 2; pilot++) await putPilot(crowded, 6)
+  expect(await suggested()).toBe('crowded')
+  await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, crowded.region.id))
+  expect(await suggested()).toBe('popular')
+  const { user } = await makeTrader(platform, once.region)
+  expect((await platform.api(user).space.beginnings({ region: 'once' })).suggested).toBe('once')
+})
