@@ -1,3 +1,4 @@
+import { violatedConstraint } from '#db/client.ts'
 import { checkTransfer, type Posting } from '#server/domain/economy/ledger.ts'
 import { pricedMarket } from '#server/domain/economy/market-on-day.ts'
 import { midPriceHundredths } from '#server/domain/economy/price-curve.ts'
@@ -13,6 +14,7 @@ import { type GalaxyTx } from './galaxy-context.ts'
 import { type MarketLaw } from './market-law.ts'
 import { dockingOf, itemsOf, type MarketRow } from './orders.ts'
 import { type PilotRow } from './pilots.ts'
+import { bookedLongAgo } from './post-new.ts'
 import { type ShipAboard } from './ships.ts'
 import { writeTrade } from './write-trade.ts'
 
@@ -22,7 +24,13 @@ type FilledOrder = Filled<MarketRow>
 /** The id under which an order is booked: no player can choose one that means somebody else's booking. */
 export const bookingOf = ({ userId, orderId }: Order) => transferIdOf(`order ${userId} ${orderId}`)
 
-/** Books a filled order: goods, turns, records, receipt and ledger. Call it with the rows of pilot and market locked. */
+/** Of a filled order the transfer stays for good, the receipt that answers a repetition for a time. */
+const TRANSFER_KEY = 'ledger_transfers_pkey'
+
+/**
+ * Books a filled order: goods, turns, records, receipt and ledger. Call it with the rows of pilot and market locked.
+ * @throws CONFLICT `order-too-old` when it was booked before and its receipt is gone.
+ */
 export async function bookTrade(
   tx: GalaxyTx,
   order: Order,
@@ -42,7 +50,7 @@ export async function bookTrade(
   }
   const id = bookingOf(order)
   const { docking, ...columns } = receipt
-  await writeTrade(tx.db, {
+  const written = writeTrade(tx.db, {
     ...columns,
     ...{ id, at: tx.now.toISOString(), day: isoDay(utcDay(tx.now)), shipId: aboard.id },
     dockingTurns: docking.turns,
@@ -55,6 +63,9 @@ export async function bookTrade(
     ...bookingIn(tradePostings(filled, { userId: pilot.userId, shipId: aboard.id })),
     reason: order.side === 'buy' ? 'purchase' : 'sale',
     purseAfterTrade: purse,
+  })
+  await written.catch((error: unknown) => {
+    throw violatedConstraint(error) === TRANSFER_KEY ? bookedLongAgo() : error
   })
   await payPremiums(tx, order, id, delivered)
   return { id: order.orderId, at: tx.now.toISOString(), ...receipt }

@@ -16,6 +16,7 @@ import { customerOf, itemsView } from './get-ship.ts'
 import { balanceOf } from './ledger-account.ts'
 import { dockingOf, refusedOrder, requirePortHere, requireShip } from './orders.ts'
 import { notePilotDay } from './note-pilot-day.ts'
+import { postNew } from './post-new.ts'
 import { lockPilot, type PilotRow } from './pilots.ts'
 import { rememberPrices } from './remember-prices.ts'
 import { type ShipAboard } from './ships.ts'
@@ -101,7 +102,7 @@ async function bookWork(
     berthFee: docking.berthFee,
   })
   const postings = postingsOf(pilot.userId, done)
-  if (postings.length > 0) await tx.post({ id, reason: 'shipyard', postings })
+  if (postings.length > 0) await postNew(tx, { id, reason: 'shipyard', postings })
   return { id: order.orderId, at: tx.now.toISOString(), work: order.work, docking, ...receipt }
 }
 

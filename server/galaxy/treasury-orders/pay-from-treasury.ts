@@ -1,5 +1,6 @@
 import { type AccountKind, type TransferReason } from '#server/domain/economy/ledger.ts'
 import { type GalaxyTx } from '../galaxy-context.ts'
+import { postNew } from '../post-new.ts'
 
 type Payment = {
   id: string
@@ -10,12 +11,12 @@ type Payment = {
   ownerId?: string
 }
 
-/** Moves credits out of the treasury, once per id. @throws CONFLICT (`insufficient-balance`). */
+/** Moves credits out of the treasury. @throws CONFLICT `insufficient-balance`, `order-too-old` when this id was paid before. */
 export const payFromTreasury = (
   tx: GalaxyTx,
   { id, reason, amount, to, ownerId = undefined }: Payment,
-): Promise<boolean> =>
-  tx.post({
+): Promise<void> =>
+  postNew(tx, {
     id,
     reason,
     postings: [

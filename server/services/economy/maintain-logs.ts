@@ -1,15 +1,17 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import { addPartitions, dropPartitions } from '#db/log-partitions.ts'
+import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 
 const DAY_MS = 86_400_000
 const FACT = 'logs-maintained'
+const newestAudit = sql`(select max(at) from conservation_audits)`
 
 /**
  * Once per UTC day: creates the partitions of all logs for the months ahead, rolls up past days of each galaxy, and drops
- * whole months that are older than the retention settings. A second run on the same day does nothing, unless a galaxy could not be
+ * whole months, receipts and audits that are older than the retention settings. A second run on the same day does nothing, unless a galaxy could not be
  * reached: then everything is done again.
  */
 export async function maintainLogs(ctx: Ctx): Promise<void> {
@@ -21,6 +23,11 @@ export async function maintainLogs(ctx: Ctx): Promise<void> {
   await addPartitions(ctx.db, 'audit_log', now)
   if (auditDays !== null)
     await dropPartitions(ctx.db, 'audit_log', new Date(now.getTime() - auditDays * DAY_MS))
+  const auditsFrom = new Date(now.getTime() - postingDays * DAY_MS)
+  // The newest knows what had left and come in galaxies that are gone since.
+  await ctx.db
+    .delete(conservationAudits)
+    .where(and(lt(conservationAudits.at, auditsFrom), lt(conservationAudits.at, newestAudit)))
   let failed = 0
   for (const galaxy of await ctx.db.select().from(galaxies).where(eq(galaxies.status, 'ready'))) {
     try {
