@@ -1,116 +1,13 @@
 import { type Page } from '@playwright/test'
 import { expect, test } from './test.ts'
 import { logIn } from './deck.ts'
+import { COMMONS, deck, PAGES } from './checked-pages.ts'
 import { expectAccessible, expectNoOverflow, checkPage, PHONE } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
-import { REGION_OF, SIMULATOR_URL } from './world.ts'
+import { accountOf, REGION_OF, SIMULATOR_URL } from './world.ts'
 
-const DRAFT =
-  'displayName=The+Quiet+Reach&regionName=the-quiet-reach&governanceType=council&economicSpecialization='
 // Recording a trace would take longer than the checks.
 test.use({ trace: 'off' })
-
-const COMMONS = `/regions/${REGION_OF.citizen}`
-
-const VISITOR = [
-  '/',
-  '/pricing',
-  '/login',
-  '/signup',
-  '/regions',
-  '/regions?view=table',
-  '/regions?q=nowhere',
-  COMMONS,
-  `${COMMONS}/laws`,
-  `${COMMONS}/offices`,
-  `${COMMONS}/history`,
-  `${COMMONS}/history?kind=recalls`,
-  `/regions/${REGION_OF.autocrat}`,
-  `/regions/${REGION_OF.chair}`,
-  '/pilots',
-  '/ranks',
-  '/nexus/council/treasury',
-]
-
-const WIZARD = ['name', 'government', 'economy', 'look', 'review'].map(
-  (step) => `/found?step=${step}&${DRAFT}`,
-)
-
-const CITIZEN = [
-  '/',
-  '/regions',
-  COMMONS,
-  `${COMMONS}/map`,
-  `${COMMONS}/propose`,
-  `${COMMONS}/delegation`,
-  '/regions/nexus/map',
-  '/play',
-  '/play/contracts',
-  '/play/journey',
-  `/play/journey?to=${REGION_OF.chair}`,
-  '/play/log',
-  '/play/orders',
-  '/play/yard',
-  '/play/prices',
-  '/play/prices?good=ore',
-  '/play/computer',
-  '/play/compare',
-  '/play/notebook',
-  '/votes',
-  '/votes?order=region&kind=election',
-  '/governor',
-]
-
-const ACCOUNT = [
-  '/notifications',
-  '/account',
-  '/account/sessions',
-  '/account/api',
-  '/account/billing',
-  '/account/notifications',
-]
-
-const deck = (region: string) => `/governor/${region}`
-
-const DECK = [
-  '/governor',
-  ...[
-    '',
-    '/governance',
-    '/economy',
-    '/economy/treasury',
-    '/trade',
-    '/policies',
-    '/elections',
-    '/elections/new',
-    '/diplomacy',
-    '/diplomacy/new',
-    '/culture',
-    '/members',
-  ].map((tab) => deck(REGION_OF.democrat) + tab),
-]
-
-const PROPOSALS = [
-  '',
-  '?type=tax_rate',
-  '?type=trade_policy',
-  '?type=pvp_rules',
-  '?type=immigration',
-  '?type=defense',
-  '?type=cultural',
-  '?type=constitutional',
-].map((query) => `${deck(REGION_OF.democrat)}/policies/new${query}`)
-
-const ADMIN = [
-  '/admin',
-  '/admin/nexus',
-  '/admin/nexus/map',
-  '/admin/nexus/districts',
-  '/admin/nexus/districts/gateway_plaza',
-  '/admin/nexus/generate',
-  '/admin/billing',
-  '/admin/audit',
-]
 
 /** The first link into a section, except the one for creating something. */
 async function firstLink(page: Page, from: string): Promise<string> {
@@ -120,13 +17,13 @@ async function firstLink(page: Page, from: string): Promise<string> {
 }
 
 for (const [what, role, paths] of [
-  ['before the log-in', null, VISITOR],
-  ['of the founding wizard', null, WIZARD],
-  ['of a citizen', 'citizen', CITIZEN],
-  ['of an account', 'citizen', ACCOUNT],
-  ['of a command deck', 'democrat', DECK],
-  ['for proposals', 'democrat', PROPOSALS],
-  ['of an administrator', 'admin', ADMIN],
+  ['before the log-in', null, PAGES.visitor],
+  ['of the founding wizard', null, PAGES.wizard],
+  ['of a citizen', 'citizen', PAGES.citizen],
+  ['of an account', 'citizen', PAGES.account],
+  ['of a command deck', 'democrat', PAGES.deck],
+  ['for proposals', 'democrat', PAGES.proposals],
+  ['of an administrator', 'admin', PAGES.admin],
 ] as const) {
   test(`every page ${what} is accessible and fits desk and phone`, async ({ open }, testInfo) => {
     test.setTimeout(240_000)
@@ -134,6 +31,17 @@ for (const [what, role, paths] of [
     for (const path of paths) await test.step(path, () => checkPage(page, path, testInfo))
   })
 }
+
+test('a pilot’s profile and a market are accessible and fit desk and phone', async ({ open }, testInfo) => {
+  test.setTimeout(120_000)
+  const page = await open('citizen')
+  const profile = `/pilots/${accountOf('citizen').callsign}`
+  await test.step(profile, () => checkPage(page, profile, testInfo))
+  await page.goto('/play')
+  const market = page.locator('a[href^="/play/prices/"]').first()
+  const path = (await market.getAttribute('href')) ?? ''
+  await test.step(path, () => checkPage(page, path, testInfo))
+})
 
 test('a policy, an election and a treaty are accessible and fit desk and phone', async ({
   open,
