@@ -75,6 +75,7 @@ describe('REST', () => {
         "GET /regions/{name}",
         "GET /regions/{name}/delegations",
         "GET /regions/{name}/trade",
+        "GET /regions/{name}/treasury",
         "GET /status/health",
         "GET /subscriptions",
         "GET /subscriptions/{id}",

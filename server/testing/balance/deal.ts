@@ -5,10 +5,11 @@ import { renown } from '#server/domain/ships/ranks.ts'
 import { decideYardOrder } from '#server/domain/ships/shipyard.ts'
 import { decideTrade } from '#server/domain/trade/decide-trade.ts'
 import { tradePostings } from '#server/domain/trade/trade-postings.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
 import { fareOf, nextHull } from './choose-route.ts'
 import { addPostings, type Figures } from './figures.ts'
 import { type Trader } from './traders.ts'
-import { type World } from './world.ts'
+import { FIRST_DAY, type World } from './world.ts'
 
 /** Where traders meet the rules, and where what they do is counted. */
 export type Counter = {
@@ -97,6 +98,7 @@ export function upgrade({ world, figures }: Counter, trader: Trader, largest: Sh
     { account: 'purse', ownerId: 'trader', asset: 'credits', amount: -cost },
     { account: 'sink:shipyard', ownerId: null, asset: 'credits', amount: cost },
   ])
+  figures.hulls.push({ kind: trader.kind, hull, day: Math.floor(now / DAY_MS) - FIRST_DAY })
   trader.ship = ship
   trader.purse = purse
 }

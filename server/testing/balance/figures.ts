@@ -7,6 +7,7 @@ import {
 } from '#server/domain/economy/ledger.ts'
 import { type Commodity, COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { tableOf } from '#server/domain/keys-of.ts'
+import { type ShipClass } from '#server/domain/ships/hulls.ts'
 import { TRADER_KINDS, type TraderKind } from './traders.ts'
 
 /** What the traders of one kind did after the warm-up. */
@@ -21,6 +22,8 @@ export type Figures = {
   /** Units that pilots sold, after the warm-up; `exported` those that they had bought in the first of two galaxies. */
   sold: Record<Commodity, number>
   exported: Record<Commodity, number>
+  /** Hulls as they were bought, the days counted from the first one of the run. */
+  hulls: { kind: TraderKind; hull: ShipClass; day: number }[]
 }
 
 export const emptyFigures = (days: number): Figures => ({
@@ -29,6 +32,7 @@ export const emptyFigures = (days: number): Figures => ({
   accounts: {},
   sold: tableOf(COMMODITIES, () => 0),
   exported: tableOf(COMMODITIES, () => 0),
+  hulls: [],
 })
 
 /** Adds a transfer, which has to obey the rules of double entry. */
@@ -54,3 +58,12 @@ export const perThousandTurns = ({ profit, turns }: KindFigures): number =>
 
 export const allProfit = ({ kinds }: Figures): number =>
   TRADER_KINDS.reduce((sum, kind) => sum + kinds[kind].profit, 0)
+
+export const allUnits = ({ sold }: Figures): number => COMMODITIES.reduce((sum, good) => sum + sold[good], 0)
+
+/** The share of all new credits that sinks take, purchases from ports among them. */
+export const sinkShare = (figures: Figures): number => takenBySinks(figures) / madeBySources(figures)
+
+/** After how many days each trader had bought a hull, the first one first. */
+export const daysTo = ({ hulls }: Figures, hull: ShipClass): number[] =>
+  hulls.flatMap((one) => (one.hull === hull ? [one.day] : []))

@@ -1,4 +1,4 @@
-import { allProfit, madeBySources, perThousandTurns, takenBySinks, type Figures } from './figures.ts'
+import { allProfit, madeBySources, perThousandTurns, sinkShare, type Figures } from './figures.ts'
 import { HABITS } from './traders.ts'
 
 /** One line of the table of the balance test; credits for 1,000 turns, and credits a day. */
@@ -19,7 +19,7 @@ export function tableRow(name: string, figures: Figures): Record<string, string 
     'bot a day': daily('bot'),
     'all a day': Math.round(allProfit(figures) / days),
     'treasury a day': Math.round((accounts.treasury ?? 0) / (days + 1)),
-    'sinks ÷ sources': made > 0 ? (takenBySinks(figures) / made).toFixed(2) : '–',
+    'sinks ÷ sources': made > 0 ? sinkShare(figures).toFixed(2) : '–',
   }
 }
 

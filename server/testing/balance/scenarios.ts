@@ -27,12 +27,17 @@ export function alone(world: World, days: number): Record<'casual' | 'bot', Figu
 }
 
 /** A region at a gate of the Nexus, in which technology has this bonus. */
-export function tradeThroughGate(seed: string, technology: number, days: number): Figures {
+export function tradeThroughGate(
+  seed: string,
+  technology: number,
+  days: number,
+  traders: string = 'gate',
+): Figures {
   const law = outputFactors({ ...neutralBonuses(), technology }, null)
   const even = outputFactors(neutralBonuses(), null)
   return simulate({
     world: gateWorld(seed, throughGates('hauler', 1)),
-    seed: 'gate',
+    seed: traders,
     days,
     population: { casual: 20, greedy: 25, bot: 5 },
     start: HAULERS,
@@ -66,6 +71,21 @@ function throughGates(hull: ShipClass, passages: 1 | 2): Crossing {
     fare: passages * Number(fare + toll),
   }
 }
+
+/** Fifty traders of a region under a tax rate, basis points. */
+export const taxed = (world: World, taxRateBp: number, days: number): Figures =>
+  simulate({
+    world,
+    seed: 'taxed',
+    days,
+    population: crowd(50),
+    start: HAULERS,
+    rates: { taxRateBp, tariffBp: 0 },
+  })
+
+/** Newcomers of ten minutes a day, who buy larger hulls as soon as they can. */
+export const careers = (world: World, days: number): Figures =>
+  simulate({ world, seed: 'newcomers', days, population: { newcomer: 10 }, buysHulls: true })
 
 /** The same bonus for every good. */
 export const equalBonuses = (bonus = NEUTRAL_BONUS) => tableOf(COMMODITIES, () => bonus)
