@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { expect, test } from './test.ts'
 
@@ -9,4 +10,10 @@ test('the example of a trading program ends with a profit', async ({ baseURL }) 
     { timeout: 120_000 },
   )
   expect(stdout).toMatch(/^profit: [1-9]\d* credits$/m)
+})
+
+test('the example of a trading program is short enough to read', () => {
+  expect(readFileSync('docs/examples/trader.mjs', 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(
+    60,
+  )
 })

@@ -1,10 +1,8 @@
 // A trader in one file: opens an account, lands in a region, looks for the cargo that pays best, and ends with a profit.
 //   node docs/examples/trader.mjs http://localhost:3000
-import { randomUUID } from 'node:crypto'
-
 const site = process.argv[2] ?? 'http://localhost:3000'
-const name = `trader-${randomUUID().slice(0, 8)}`
-const account = { email: `${name}@example.com`, callsign: name, password: randomUUID() }
+const name = `trader-${crypto.randomUUID().slice(0, 8)}`
+const account = { email: `${name}@example.com`, callsign: name, password: crypto.randomUUID() }
 const headers = { 'content-type': 'application/json' }
 
 async function call(method, path, body) {
@@ -23,12 +21,11 @@ async function flyTo(sectorId) {
 /** Trades at the price that the quote names, and asks again if it moved meanwhile. Answers what it brought. */
 async function trade(side, { port, line }, quantity) {
   const order = { portId: port.id, commodity: line.commodity, side, quantity }
-  const quote = await call('GET', `/play/quote?${new URLSearchParams(order)}`)
-  const done = await call('POST', '/play/orders', { ...order, orderId: randomUUID(), worstNet: quote.net })
-  if (done.outcome !== 'filled') return trade(side, { port, line }, quantity)
-  const { net, docking } = done.receipt
-  console.log(`${side} ${quantity} ${line.commodity} at ${port.name}: ${net} credits`)
-  return (side === 'sell' ? net : -net) - docking.berthFee
+  order.worstNet = (await call('GET', `/play/quote?${new URLSearchParams(order)}`)).net
+  const { receipt } = await call('POST', '/play/orders', { ...order, orderId: crypto.randomUUID() })
+  if (!receipt) return trade(side, { port, line }, quantity)
+  console.log(`${side} ${quantity} ${line.commodity} at ${port.name}: ${receipt.net} credits`)
+  return (side === 'sell' ? receipt.net : -receipt.net) - receipt.docking.berthFee
 }
 
 /** The pair of markets in sight of which a unit earns most for the turns that it takes, docking included. */
@@ -54,11 +51,10 @@ for (let looks = 0; looks < 20 && profit <= 0; looks++) {
   if (!pair) continue
   const { purse, ship } = await call('GET', '/play/me')
   const { stock, offer } = pair.from.line
-  const affordable = Math.floor((0.9 * purse * offer.lot) / offer.net)
-  const quantity = Math.min(ship.cargoCapacity, stock, affordable)
+  const quantity = Math.min(ship.cargoCapacity, stock, Math.floor((0.9 * purse * offer.lot) / offer.net))
   profit += await trade('buy', pair.from, quantity)
   await flyTo(pair.to.sectorId)
   profit += await trade('sell', pair.to, quantity)
 }
 console.log(`profit: ${profit} credits`)
-process.exit(profit > 0 ? 0 : 1)
+process.exitCode = profit > 0 ? 0 : 1

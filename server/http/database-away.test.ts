@@ -24,7 +24,7 @@ async function whenAway() {
 const AWAY = { code: 'UNAVAILABLE', message: expect.stringContaining('cannot reach its database') as string }
 
 describe('while the database is out of reach', () => {
-  it('a program is told when to try again, and that its deed may have happened', async () => {
+  it('a program is told when to try again, and that its request may have been carried out', async () => {
     const http = await whenAway()
     for (const [method, path, body] of [
       ['GET', '/api/v1/regions', undefined],

@@ -72,7 +72,7 @@ export function decideTrade<Market extends StoredMarket>(
   if (!docking.ok) return docking
   const short = refusePurse(means, quote)
   if (short) return short
-  return allow(settle(trader, offer.value, docking.value, purseAfter(means, quote)))
+  return allow(receiptFor(trader, offer.value, docking.value, purseAfter(means, quote)))
 }
 
 const meansOf = (
@@ -89,7 +89,7 @@ const meansOf = (
 const isWorse = ({ side, net }: Quote, worstNet: bigint): boolean =>
   side === 'buy' ? net > worstNet : net < worstNet
 
-function settle<Market extends StoredMarket>(
+function receiptFor<Market extends StoredMarket>(
   { hold }: Trader,
   { quote, market }: Offer<Market>,
   docking: Docking,

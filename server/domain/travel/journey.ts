@@ -1,4 +1,4 @@
-import { type Passage, type Place } from './travel-network.ts'
+import { type Passage, type SectorRef } from './travel-network.ts'
 
 /** What a journey takes. Credits are fares and tolls. */
 export type JourneyCost = { turns: number; minutes: number; credits: bigint }
@@ -17,7 +17,7 @@ export type Journey = JourneyCost & { parts: JourneyPart[] }
 export type WayTurns = (galaxyId: string, from: number, to: number) => number | null
 
 /** A way to a place where a passage ended or where one begins; `last` is its last part. */
-type Label = JourneyCost & { at: Place; last: { label: Label; part: JourneyPart } | null }
+type Label = JourneyCost & { at: SectorRef; last: { label: Label; part: JourneyPart } | null }
 
 /**
  * All journeys from one place to another that no other journey beats in turns, minutes and credits together, fewest
@@ -25,8 +25,8 @@ type Label = JourneyCost & { at: Place; last: { label: Label; part: JourneyPart 
  * count, so the shortest way between two gates belongs to every best journey that uses both. Empty if there is none.
  */
 export function planJourneys(
-  from: Place,
-  to: Place,
+  from: SectorRef,
+  to: SectorRef,
   passages: readonly Passage[],
   wayTurns: WayTurns,
 ): Journey[] {

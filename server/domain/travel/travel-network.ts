@@ -1,10 +1,10 @@
 import { passageCost, type PassageCost, type PassageKind, type Passenger } from './passage.ts'
 
 /** A place in the galaxies. */
-export type Place = { galaxyId: string; sectorId: number }
+export type SectorRef = { galaxyId: string; sectorId: number }
 
 /** One direction of a passage, for one traveller. */
-export type Passage = { kind: PassageKind; from: Place; to: Place; cost: PassageCost }
+export type Passage = { kind: PassageKind; from: SectorRef; to: SectorRef; cost: PassageCost }
 
 export type RegionGate = {
   galaxyId: string
@@ -28,9 +28,9 @@ export function passagesFor(
   passenger: Passenger,
 ): Passage[] {
   const byGalaxy = new Map(regions.map((region) => [region.galaxyId, region]))
-  const gateOf = ({ galaxyId, gateSector }: RegionGate): Place => ({ galaxyId, sectorId: gateSector })
+  const gateOf = ({ galaxyId, gateSector }: RegionGate): SectorRef => ({ galaxyId, sectorId: gateSector })
   const passages: Passage[] = []
-  const add = (kind: PassageKind, from: Place, to: Place) =>
+  const add = (kind: PassageKind, from: SectorRef, to: SectorRef) =>
     passages.push({ kind, from, to, cost: passageCost(kind, passenger) })
   for (const region of regions) {
     if (nexusGalaxyId !== null) {

@@ -5,7 +5,7 @@ import { createWarpGraph, findRoute } from '../galaxy/route-finding.ts'
 import { planJourneys, type JourneyCost, type WayTurns } from './journey.ts'
 import { passageCost, type Passenger } from './passage.ts'
 import { sectorFilter, sectorSafety } from './route-filter.ts'
-import { passagesFor, type Passage, type Place, type RegionGate } from './travel-network.ts'
+import { passagesFor, type Passage, type SectorRef, type RegionGate } from './travel-network.ts'
 
 const hauler: Passenger = { hull: 'hauler', isGalacticCitizen: false, tollCredits: 25 }
 const gate = (galaxyId: string, nexusSector: number, more: Partial<RegionGate> = {}): RegionGate => ({
@@ -16,7 +16,7 @@ const gate = (galaxyId: string, nexusSector: number, more: Partial<RegionGate> =
   openBorders: [],
   ...more,
 })
-const at = (galaxyId: string, sectorId = 1): Place => ({ galaxyId, sectorId })
+const at = (galaxyId: string, sectorId = 1): SectorRef => ({ galaxyId, sectorId })
 /** Sectors of a galaxy lie on a line, a turn apart. */
 const onALine: WayTurns = (_, from, to) => Math.abs(from - to)
 
@@ -176,7 +176,7 @@ const costsOf = (costs: readonly JourneyCost[]) => costs.map((cost) => JSON.stri
 const plain = ({ turns, minutes, credits }: JourneyCost) => [turns, minutes, Number(credits)]
 
 /** Costs of all journeys that take no passage twice. */
-function bruteForce(from: Place, to: Place, passages: readonly Passage[], wayTurns: WayTurns): JourneyCost[] {
+function bruteForce(from: SectorRef, to: SectorRef, passages: readonly Passage[], wayTurns: WayTurns): JourneyCost[] {
   const direct = from.galaxyId === to.galaxyId ? wayTurns(from.galaxyId, from.sectorId, to.sectorId) : null
   const costs: JourneyCost[] = direct === null ? [] : [{ turns: direct, minutes: 0, credits: 0n }]
   for (const passage of passages) {

@@ -311,7 +311,7 @@ describe('a government', () => {
       const began = await platform.clock.now(platform.db)
       await moveOn(world, 0)
       for (let day = 0; day < CHRONICLE_DAYS; day += 1) {
-        for (let deed = world.random.int(0, 2); deed > 0; deed -= 1) {
+        for (let left = world.random.int(0, 2); left > 0; left -= 1) {
           const name = world.random.pick(Object.keys(EVENTS_BETWEEN_SWEEPS))
           const event = EVENTS_BETWEEN_SWEEPS[name]
           if (event && (await attempt(() => event(world)))) happened.set(name, (happened.get(name) ?? 0) + 1)

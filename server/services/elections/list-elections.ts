@@ -19,19 +19,21 @@ export async function listElections(ctx: Ctx, input: ListElectionsInput): Promis
   const { region } = await requireParticipant(ctx, input.region)
   const { status, position, page, pageSize } = input
   const { status: regionStatus, statusChangedAt } = region
-  const place = { id: region.id, status: regionStatus, changedAt: statusChangedAt.getTime() }
-  const { items, total } = await electionsOf(ctx, place, { status, position }, { page, pageSize })
+  const now = { id: region.id, status: regionStatus, changedAt: statusChangedAt.getTime() }
+  const { items, total } = await electionsOf(ctx, now, { status, position }, { page, pageSize })
   return { items, total, page, pageSize }
 }
 
-type Place = { id: string; status: RegionStatus; changedAt: number }
+/** What the answer depends on besides the elections: a shared reading is told apart by it. */
+type RegionNow = { id: string; status: RegionStatus; changedAt: number }
 
 /** The same for all who may see it. */
 const electionsOf = sharedReading(
   'elections',
-  async (ctx, place: Place, filter: Pick<ListElectionsInput, 'status' | 'position'>, paging: Paging) => {
-    const { rows, total } = await findElections(ctx.db, place.id, filter, paging)
-    const region = { status: place.status, statusChangedAt: new Date(place.changedAt) }
-    return { items: await electionViews(ctx.db, rows, region), total }
+  async (ctx, region: RegionNow, filter: Pick<ListElectionsInput, 'status' | 'position'>, paging: Paging) => {
+    const { rows, total } = await findElections(ctx.db, region.id, filter, paging)
+    const { status, changedAt } = region
+    const items = await electionViews(ctx.db, rows, { status, statusChangedAt: new Date(changedAt) })
+    return { items, total }
   },
 )

@@ -14,7 +14,7 @@ import { isTermLimited, termsInARow } from '#server/domain/elections/term-limits
 import { offsetOf, type Paging } from '#server/domain/paging.ts'
 import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
-import { PLACE_COLUMNS, theirMembership } from '../regions/region-rows.ts'
+import { REGION_AND_PART, theirMembership } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
 import { type VoteRow } from '../voting/vote-rows.ts'
 import { VOTE_TO_CAST } from '../voting/vote-to-cast.ts'
@@ -72,7 +72,7 @@ const race = prepared((db) =>
       method: elections.method,
       candidateIds: sql<string[]>`array(select ${candidacies.userId} from ${candidacies}
         where ${candidacies.electionId} = ${elections.id} and ${candidacies.withdrawnAt} is null)`,
-      place: PLACE_COLUMNS,
+      place: REGION_AND_PART,
     })
     .from(elections)
     .innerJoin(regions, eq(regions.id, elections.regionId))

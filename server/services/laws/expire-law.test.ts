@@ -200,7 +200,7 @@ describe('the law book', () => {
     const name = region.name
     for (let step = 0; step < 40; step++) {
       const expiresAfterDays = random.pick([null, 1, 3, 9])
-      const deeds = [
+      const actions = [
         () => api.changeEconomy({ region: name, taxRate: random.int(5, 25) / 100, expiresAfterDays }),
         () =>
           api.changeEconomy({
@@ -217,7 +217,7 @@ describe('the law book', () => {
         () => api.changeCulture({ region: name, motto: `Motto ${random.int(1, 4)}`, expiresAfterDays }),
         () => api.changeSecurity({ region: name, defenseLevel: random.int(0, 3), expiresAfterDays }),
       ]
-      await random.pick(deeds)()
+      await random.pick(actions)()
       platform.clock.advance(random.int(0, 3) * DAY)
       await sweepLaws(system())
       await expectBookToHold(region)

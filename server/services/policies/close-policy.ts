@@ -39,7 +39,7 @@ export async function closePolicy(ctx: Ctx, { policyId }: { policyId: string }):
       if (vote) counted.push({ policy, ...(await countMotion(tx, vote, policy.majority, taken.now)) })
     }
     const decisions = decide(counted)
-    for (const decision of decisions) await settle(tx, region, decision, decisions, taken.now)
+    for (const decision of decisions) await applyDecision(tx, region, decision, decisions, taken.now)
     return true
   })
 }
@@ -55,7 +55,7 @@ function decide(counted: readonly Counted[]): Decision[] {
   ]
 }
 
-async function settle(
+async function applyDecision(
   tx: Tx,
   region: RegionRow,
   decision: Decision,

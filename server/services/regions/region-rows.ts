@@ -38,7 +38,7 @@ export const theirMembership = and(
 )
 
 /** The columns of a region that a ballot needs, for queries that start from the vote; see `requireParticipantIn`. */
-export const PLACE_COLUMNS = {
+export const REGION_AND_PART = {
   id: regions.id,
   ownerId: regions.ownerId,
   status: regions.status,
@@ -46,7 +46,8 @@ export const PLACE_COLUMNS = {
   ...THEIR_PART,
 }
 
-export type Place = Pick<RegionRow, 'id' | 'ownerId' | 'status' | 'displayName'> & {
+/** A region and the part that the user has in it. */
+export type RegionAndPart = Pick<RegionRow, 'id' | 'ownerId' | 'status' | 'displayName'> & {
   offices: Position[]
   membership: MembershipType | null
 }

@@ -9,7 +9,7 @@ import {
   findGovernedRegions,
   getRegionForUser,
   getRegion,
-  type Place,
+  type RegionAndPart,
   type RegionRow,
 } from './region-rows.ts'
 
@@ -113,10 +113,10 @@ export async function requireParticipant(
 }
 
 /** Like {@link requireParticipant}, for a region that was read together with another row. @throws NOT_FOUND. */
-export function requireParticipantIn(ctx: Ctx, place: Place): void {
-  const { membership, offices } = place
-  if (place.status === 'terminated') throw notFound('This region')
-  if (membership === null && !isGovernment(standingIn(place, requireUser(ctx), { offices, membership })))
+export function requireParticipantIn(ctx: Ctx, found: RegionAndPart): void {
+  const { membership, offices } = found
+  if (found.status === 'terminated') throw notFound('This region')
+  if (membership === null && !isGovernment(standingIn(found, requireUser(ctx), { offices, membership })))
     throw notFound('This region')
 }
 

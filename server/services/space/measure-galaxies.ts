@@ -1,6 +1,6 @@
 import { type WayTurns } from '#server/domain/travel/journey.ts'
 import { type RouteFilter } from '#server/domain/travel/route-filter.ts'
-import { type Passage, type Place as Spot } from '#server/domain/travel/travel-network.ts'
+import { type Passage, type SectorRef } from '#server/domain/travel/travel-network.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { type Place } from './place.ts'
@@ -13,7 +13,7 @@ export async function measureGalaxies(
   ctx: Ctx,
   places: ReadonlyMap<string, Place>,
   passages: readonly Passage[],
-  { start, end }: { start: Spot; end: Spot },
+  { start, end }: { start: SectorRef; end: SectorRef },
   { avoidsFights, lowestSecurity }: RouteFilter,
 ): Promise<WayTurns> {
   const measured = new Map<string, number | null>()
@@ -36,6 +36,6 @@ export async function measureGalaxies(
   return (galaxyId, from, to) => (from === to ? 0 : (measured.get(keyOf(galaxyId, from, to)) ?? null))
 }
 
-const sectorsIn = (galaxyId: string, spots: readonly Spot[]): number[] => [
+const sectorsIn = (galaxyId: string, spots: readonly SectorRef[]): number[] => [
   ...new Set(spots.filter((spot) => spot.galaxyId === galaxyId).map(({ sectorId }) => sectorId)),
 ]

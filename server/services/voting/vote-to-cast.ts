@@ -6,8 +6,8 @@ import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
 import { sqlNow } from '#server/clock.ts'
 import { type VoteKind, type VoteState } from '#server/domain/voting/vote-kinds.ts'
-import { PLACE_COLUMNS, theirMembership } from '../regions/region-rows.ts'
-import { type Place } from '../regions/region-rows.ts'
+import { REGION_AND_PART, theirMembership } from '../regions/region-rows.ts'
+import { type RegionAndPart } from '../regions/region-rows.ts'
 
 /** What a ballot must know before it waits for the vote's lock. */
 export type VoteToCast = {
@@ -21,7 +21,7 @@ export type VoteToCast = {
   /** Its subject ended without a vote: nominations without candidates, a petition that lapsed. */
   isEnded: boolean
   /** Null for the Galactic Council, which is of no region. */
-  place: Place | null
+  place: RegionAndPart | null
   now: Date
 }
 
@@ -51,7 +51,7 @@ export const voteToCast = (
 ) =>
   prepared((db) =>
     db
-      .select({ ...VOTE_TO_CAST, isEnded: sql<boolean>`${subject.ended}`, place: PLACE_COLUMNS })
+      .select({ ...VOTE_TO_CAST, isEnded: sql<boolean>`${subject.ended}`, place: REGION_AND_PART })
       .from(subject.table)
       .innerJoin(regions, eq(regions.id, subject.regionId))
       .leftJoin(votes, eq(votes.id, subject.voteId))
