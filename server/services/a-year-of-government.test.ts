@@ -350,7 +350,9 @@ async function countStory({ refusals }: World): Promise<Record<keyof typeof STOR
 }
 
 const untold = async (world: World) =>
-  Object.entries(await countStory(world)).filter(([event, times]) => times < STORY[event as keyof typeof STORY])
+  Object.entries(await countStory(world)).filter(
+    ([event, times]) => times < STORY[event as keyof typeof STORY],
+  )
 
 describe('three regions, one of each form of government', () => {
   it('live through a year of real requests and jobs without ever breaking a rule of government', async () => {

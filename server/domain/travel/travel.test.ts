@@ -176,7 +176,12 @@ const costsOf = (costs: readonly JourneyCost[]) => costs.map((cost) => JSON.stri
 const plain = ({ turns, minutes, credits }: JourneyCost) => [turns, minutes, Number(credits)]
 
 /** Costs of all journeys that take no passage twice. */
-function bruteForce(from: SectorRef, to: SectorRef, passages: readonly Passage[], wayTurns: WayTurns): JourneyCost[] {
+function bruteForce(
+  from: SectorRef,
+  to: SectorRef,
+  passages: readonly Passage[],
+  wayTurns: WayTurns,
+): JourneyCost[] {
   const direct = from.galaxyId === to.galaxyId ? wayTurns(from.galaxyId, from.sectorId, to.sectorId) : null
   const costs: JourneyCost[] = direct === null ? [] : [{ turns: direct, minutes: 0, credits: 0n }]
   for (const passage of passages) {
