@@ -110,6 +110,7 @@ export default tseslint.config(
         setTimeout: 'readonly',
         URL: 'readonly',
         URLSearchParams: 'readonly',
+        crypto: 'readonly',
         fetch: 'readonly',
         clearTimeout: 'readonly',
         Buffer: 'readonly',

@@ -9,6 +9,7 @@ import { rollUpLogs } from '#server/galaxy/roll-up-logs.ts'
 import { createHttpClient } from '#server/testing/http-client.ts'
 import { letGive } from '#server/testing/let-give.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
+import { like } from '#server/testing/like.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { findTrade, makeTrader, type MadeTrader } from '#server/testing/make-trader.ts'
 import { makeUser } from '#server/testing/make-user.ts'
@@ -95,7 +96,7 @@ describe('the treasury ledger', () => {
     const midnight = `${today}T00:00:00.000Z`
     expect(items.filter(({ day }) => day !== null)).toEqual([
       {
-        id: expect.any(String),
+        id: like.any(String),
         at: midnight,
         day: today,
         amount: leviesOf(...sales),
@@ -103,7 +104,7 @@ describe('the treasury ledger', () => {
         callsign: null,
       },
       {
-        id: expect.any(String),
+        id: like.any(String),
         at: midnight,
         day: today,
         amount: leviesOf(bought),
