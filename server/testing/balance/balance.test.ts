@@ -125,8 +125,8 @@ describe('income', () => {
     const figures = simulate({
       world: nexusWorld('sim'),
       seed: 'nexus',
-      days: 5,
-      warmUpDays: 3,
+      days: 3,
+      warmUpDays: 2,
       population: crowd(1_000),
       start: HAULERS,
     })
