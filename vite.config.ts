@@ -44,7 +44,21 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   // Maps in a frame, with their legend; overlays are loaded when somebody wants one.
   ['framed-map', /^app\/components\/(map\/shape-legend|ui\/(star-map|kbd)|place-map)/],
   ['overlays', /^app\/lib\/map-overlay/],
-  // What the pages of regions share.
+  // The rules of trade and ships, for the pages that pilots play on.
+  [
+    'pilots',
+    /^(server\/domain\/(trade|ships|contracts)\/|server\/domain\/(economy\/(quote|price-curve)|galaxy\/turns)\.|app\/components\/(rank-link|route-filter-fields|ui\/(keep-focus|level-bar)))/,
+  ],
+  // Controls that few pages have besides those of governments.
+  [
+    'controls',
+    /^app\/components\/(pilot-tabs|ui\/(confirm-dialog|radio-cards|switch|status-badge|stat-tile|tab-nav|log-pager))\./,
+  ],
+  // What the pages of regions share, and the rules of their laws.
+  [
+    'region',
+    /^(server\/domain\/(regions\/(lever-table|levers|powers-table|powers|bounds|wire-settings)|culture\/theme|economy\/output)\.|app\/lib\/(settings-form|term-field-id)\.)/,
+  ],
   [
     'region',
     /^app\/components\/(ui\/diff|region\/(describe-changes|impact-list|policy-changes|output-bars|filter-bar|law-entry|law-list|offices-panel|motion-table|policy-table|turnout-meter|recall-link|build-|words|treaty-words|record-link|vote-notes))/,

@@ -1,14 +1,17 @@
 import { useSearchParams } from '@remix-run/react'
-import { useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { PortSilhouette } from '#app/components/pictures/silhouettes.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formatLabel } from '#app/lib/format.ts'
 import { type DeckProps } from './deck-props.ts'
 import { type OrderAnswer } from './order-answer.ts'
-import { OrderForm } from './order-form.tsx'
 import { PriceBoard } from './price-board.tsx'
 import { Receipt } from './receipt.tsx'
 import { marketRefOf, type MarketRef } from './trade-wish.ts'
+
+const loadOrderForm = () => import('./order-form.tsx')
+/** Not part of the first script of the page: a form opens only when somebody trades. */
+const OrderForm = lazy(() => loadOrderForm().then((loaded) => ({ default: loaded.OrderForm })))
 
 type OpenOrder = MarketRef & {
   quantity: string
@@ -29,6 +32,11 @@ export function Ports({ view, terms, orderId, order: answer }: DeckProps) {
     const market = marketRefOf((name) => search.get(name))
     return market ? { ...market, ...base, orderId, quantity: search.get('quantity') ?? '1' } : null
   })
+  const canTrade = view.ports.length > 0
+  useEffect(() => {
+    // Where somebody may trade soon, it is there by then. A failure shows when the form is opened.
+    if (canTrade) loadOrderForm().catch(() => undefined)
+  }, [canTrade])
   const answered = answer !== open?.earlier ? answer : undefined
   const shown = answered?.outcome === 'filled' ? null : open
   const receipt = answer?.outcome === 'filled' && !shown ? answer.receipt : null
@@ -56,15 +64,17 @@ export function Ports({ view, terms, orderId, order: answer }: DeckProps) {
           }
         />
         {shown && line ? (
-          <OrderForm
-            key={`${shown.opening} ${port.id} ${line.commodity}`}
-            {...{ view, port, line }}
-            quantity={shown.quantity}
-            focus={shown.focus}
-            orderId={shown.orderId}
-            answer={answered}
-            onClose={() => setOpen(null)}
-          />
+          <Suspense fallback={<p className="text-ink-2 px-4 py-4 text-sm sm:px-6">Loading…</p>}>
+            <OrderForm
+              key={`${shown.opening} ${port.id} ${line.commodity}`}
+              {...{ view, port, line }}
+              quantity={shown.quantity}
+              focus={shown.focus}
+              orderId={shown.orderId}
+              answer={answered}
+              onClose={() => setOpen(null)}
+            />
+          </Suspense>
         ) : null}
         <Receipt receipt={receipt?.portId === port.id ? receipt : null} />
       </Panel>

@@ -6,6 +6,7 @@ import {
   type MetaFunction,
 } from '@remix-run/node'
 import { useLoaderData, useSearchParams } from '@remix-run/react'
+import { lazy, Suspense } from 'react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
@@ -20,11 +21,15 @@ import { useAnswer } from '#app/lib/use-answer.ts'
 import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { type RouteFilter } from '#server/domain/travel/route-filter.ts'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
-import { BeginningsPage } from './beginnings.tsx'
 import { Deck } from './deck.tsx'
 import { flyRoute } from './fly-route.server.ts'
 import { depart } from './depart.server.ts'
 import { placeOrder } from './place-order.server.ts'
+
+/** Needed by newcomers only. */
+const BeginningsPage = lazy(() =>
+  import('./beginnings.tsx').then((loaded) => ({ default: loaded.BeginningsPage })),
+)
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.view?.sector.name ?? 'Play'} · SectorWars 2102` },
@@ -111,7 +116,7 @@ export default function PlayPage() {
   return (
     <PageWidth>
       <FormError message={refusal} className="mb-6" />
-      {beginnings ? <BeginningsPage beginnings={beginnings} /> : null}
+      <Suspense>{beginnings ? <BeginningsPage beginnings={beginnings} /> : null}</Suspense>
     </PageWidth>
   )
 }
