@@ -55,28 +55,30 @@ test('the map is played by keyboard only: numbers fly, the heading gets the focu
   await expect(page.getByText('You have arrived.')).toBeVisible()
 })
 
-test('a neighbour is flown to by a click on the map', async ({ page, request }) => {
-  await page.setViewportSize(DESK)
-  await enter(page, request)
-  const before = await heading(page).innerText()
-  const map = page.getByRole('application')
-  // The ship is in the middle of what the panels leave free; one of the ways out lies within three jumps of it.
-  const box = await map.boundingBox()
-  if (!box) throw new Error('the map has a place')
-  await expect
-    .poll(async () => {
-      for (let angle = 0; angle < 16; angle++)
-        for (const reach of [70, 110, 150, 190]) {
-          if ((await heading(page).innerText()) !== before) return true
-          const turn = (angle / 16) * 2 * Math.PI
-          await map.click({
-            position: { x: 615 + reach * Math.cos(turn), y: box.height / 2 + reach * Math.sin(turn) },
-          })
-        }
-      return (await heading(page).innerText()) !== before
-    })
-    .toBe(true)
-})
+for (const way of ['click', 'tap'] as const)
+  test(`a neighbour is flown to by a ${way} on the map`, async ({ open, request }) => {
+    const page = await open(null, { hasTouch: way === 'tap', viewport: way === 'tap' ? PHONE : DESK })
+    await enter(page, request)
+    const before = await heading(page).innerText()
+    const map = page.getByRole('application')
+    // The ship is in the middle of what the panels leave free; one of the ways out lies within three jumps of it.
+    const box = await map.boundingBox()
+    if (!box) throw new Error('the map has a place')
+    const centre = { x: way === 'tap' ? box.width / 2 : 615, y: box.height / 2 }
+    await expect
+      .poll(async () => {
+        for (let angle = 0; angle < 16; angle++)
+          for (const reach of [40, 70, 110, 150, 190]) {
+            if ((await heading(page).innerText()) !== before) return true
+            const turn = (angle / 16) * 2 * Math.PI
+            const position = { x: centre.x + reach * Math.cos(turn), y: centre.y + reach * Math.sin(turn) }
+            if (position.x < 0 || position.x > box.width) continue
+            await (way === 'tap' ? map.tap({ position }) : map.click({ position }))
+          }
+        return (await heading(page).innerText()) !== before
+      })
+      .toBe(true)
+  })
 
 for (const size of [DESK, PHONE])
   test(`overlays, legend and list of the map at ${size.width} px`, async ({ page, request }, testInfo) => {

@@ -189,6 +189,18 @@ describe('a crossing', () => {
     expect(await galaxies.whereaboutsOf(traveller.userId)).toMatchObject({ fencingVersion: 5 })
   })
 
+  it('does not matter for residence, which may be asked for from anywhere and moves nobody', async () => {
+    const traveller = await galaxies.makeTraveller(home)
+    const { join, leave } = traveller.api.membership
+    const resident = { membershipType: 'resident', outcome: 'joined' }
+    expect(await join({ region: 'far-port', as: 'resident' })).toMatchObject(resident)
+    expect(await traveller.api.space.mySector()).toMatchObject({ place: { ref: 'home-port' } })
+    await leave({ region: 'far-port' })
+    await traveller.depart('nexus')
+    expect(await join({ region: 'far-port', as: 'resident' })).toMatchObject(resident)
+    expect(await traveller.arrive()).toMatchObject({ place: { ref: 'nexus' } })
+  })
+
   it('shows what is charged on trade there', async () => {
     const traveller = await galaxies.makeTraveller(home)
     await traveller.depart('nexus')
