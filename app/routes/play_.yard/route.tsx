@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RankLink } from '#app/components/rank-link.tsx'
 import { PilotTabs } from '#app/components/pilot-tabs.tsx'
@@ -104,12 +104,17 @@ export default function YardPage() {
 /** Ways to the nearest yards elsewhere, drawn on the map and flown from there. */
 function NearestYards({ yards }: { yards: YardView['nearestYards'] }) {
   return (
-    <nav aria-label="Nearest shipyards elsewhere" className="flex flex-wrap gap-3">
-      {yards.map(({ portId, name, portClass, sectorId, turns }) => (
-        <LinkButton key={portId} to={`/play?to=${sectorId}`} size="sm" className="whitespace-normal">
-          Route to {name}, {formatLabel(portClass).toLowerCase()}, {formatCount(turns, 'turn')}
-        </LinkButton>
-      ))}
+    <nav aria-label="Nearest shipyards elsewhere">
+      <ul className="grid gap-2">
+        {yards.map(({ portId, name, portClass, sectorId, turns }) => (
+          <li key={portId}>
+            <Link to={`/play?to=${sectorId}`} className="link">
+              Route to {name}
+            </Link>
+            , {formatLabel(portClass).toLowerCase()}, {formatCount(turns, 'turn')}
+          </li>
+        ))}
+      </ul>
     </nav>
   )
 }
