@@ -16,6 +16,7 @@ const WITHOUT_REFERENCE: Record<string, string> = {
   'refresh_tokens.family_id': 'a family is no row',
   'notifications.region_id': 'somebody is told while others hold the lock on the region',
   'audit_log.region_id': 'an audit row waits for no lock',
+  'set_aside_messages.user_id': 'the platform may not know whom a message is about',
   'meetings.attacker_id': 'a pilot who flies in must not wait for the row of the attacker',
   'pilots.user_id': 'users live in the platform database',
   'event_log.user_id': 'users live in the platform database',

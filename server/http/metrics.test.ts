@@ -19,6 +19,7 @@ describe('GET /metrics', () => {
     expect(text).toContain('billing_drift 0')
     expect(text).toContain('conservation_differences 0')
     expect(text).toContain('open_crossings 0')
+    expect(text).toContain('set_aside_messages 0')
     expect(text).toMatch(/http_request_duration_seconds_count\{door="rest",method="GET",status="200"\} 1/)
   })
 

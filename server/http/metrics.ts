@@ -35,6 +35,7 @@ export function createMetrics(options: { token: string | undefined; sse: SseHub;
     'What the latest conservation audit found not to add up',
   )
   const crossings = gauge('open_crossings', 'Ships between two galaxies')
+  const setAside = gauge('set_aside_messages', 'Messages of galaxies that could not be applied')
   const outbox = gauge('job_outbox_jobs', 'Committed jobs that the queue has not taken over')
   const operations = gauge('operations_running', 'Long work that is queued or running')
   const regions = gauge('regions', 'Regions by status', ['status'])
@@ -55,6 +56,7 @@ export function createMetrics(options: { token: string | undefined; sse: SseHub;
       drift.set(figures.billingDrift)
       conservation.set(figures.conservationDifferences)
       crossings.set(figures.openCrossings)
+      setAside.set(figures.setAsideMessages)
       outbox.set(figures.outboxJobs)
       operations.set(figures.runningOperations)
       regions.reset()

@@ -30,6 +30,7 @@ import * as pilotRecords from '#db/schema/platform/pilots.ts'
 import * as policies from '#db/schema/platform/policies.ts'
 import * as regions from '#db/schema/platform/regions.ts'
 import * as rememberedPrices from '#db/schema/platform/remembered-prices.ts'
+import * as setAside from '#db/schema/platform/set-aside-messages.ts'
 import * as tradeNotes from '#db/schema/platform/trade-notes.ts'
 import * as travel from '#db/schema/platform/travel.ts'
 import * as voting from '#db/schema/platform/voting.ts'
@@ -42,7 +43,8 @@ const TABLES = {
   platform: tablesOf(
     ...[access, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[identity, invitations, membership],
-    ...[operations, pilotRecords, policies, regions, rememberedPrices, tradeNotes, travel, voting],
+    ...[operations, pilotRecords, policies, regions, rememberedPrices, setAside],
+    ...[tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(
     ...[charting, combat, contracts, economy, events, ledger, memory],

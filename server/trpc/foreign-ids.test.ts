@@ -144,6 +144,7 @@ const NO_CASE: Record<string, string> = {
   'trade.watch': 'so it is, and must be one that the pilot knows (notebook.test)',
   'space.bookmark':
     'a sector is a number within the galaxy where the pilot is; a mark is only one’s own (bookmarks.test)',
+  'space.mySector': 'so it is; a route to one elsewhere is null (sector-view.test)',
   'travel.depart': 'crossingId is made up by the pilot; that of another is another crossing',
   'trade.order': 'so it is, and orderId is made up by the pilot; that of another is another order',
   'contracts.take': 'contracts are known only in the galaxy where the pilot is (contracts.test.ts)',
@@ -159,6 +160,8 @@ const NO_CASE: Record<string, string> = {
   'economy.give': 'giftId is made up by the giver, so that a repeated request is one gift',
   'regions.revokeDecree':
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',
+  'operations.retryMessage': 'answers administrators only, who may settle every message',
+  'operations.dismissMessage': 'so it does',
   'operations.audit': 'answers administrators only, who may read everything; subjectId is a filter',
 }
 

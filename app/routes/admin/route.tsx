@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet } from '@remix-run/react'
-import { Orbit, Scale, ScrollText, Shield } from 'lucide-react'
+import { MailWarning, Orbit, Scale, ScrollText, Shield } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { TabNav } from '#app/components/ui/tab-nav.tsx'
@@ -17,6 +17,7 @@ const TABS = [
   { to: '/admin', label: 'Overview', icon: <Shield aria-hidden />, end: true },
   { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },
   { to: '/admin/conservation', label: 'Conservation', icon: <Scale aria-hidden /> },
+  { to: '/admin/messages', label: 'Messages', icon: <MailWarning aria-hidden /> },
   { to: '/admin/audit', label: 'Audit log', icon: <ScrollText aria-hidden /> },
 ]
 

@@ -56,5 +56,9 @@ export const galaxyMessage = z.discriminatedUnion('kind', [
 ])
 export type GalaxyMessage = z.infer<typeof galaxyMessage>
 
+/** The pilot whose messages of a galaxy are applied in order; null for what the order does not matter for. */
+export const pilotOfMessage = (message: GalaxyMessage): string | null =>
+  'userId' in message ? message.userId : null
+
 export const sentMessage = z.object({ id: z.uuid(), at: z.iso.datetime(), message: galaxyMessage })
 export type SentMessage = z.infer<typeof sentMessage>

@@ -1,7 +1,10 @@
 import { and, eq, isNull, lt, ne, or } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { galaxyInbox, regions } from '#db/schema/platform/regions.ts'
+import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
 import {
+  pilotOfMessage,
   type FightMessage,
   type GalaxyMessage,
   type SentMessage,
@@ -11,7 +14,10 @@ import { notify } from '../notifications/notify.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { applyDeparture } from './apply-departure.ts'
 
-/** Applies messages of a galaxy, each exactly once however often it is delivered. */
+/**
+ * Applies messages of an answer, each exactly once however often it is delivered, all or none. Those that wait behind one that was set
+ * aside are left for the collection.
+ */
 export async function applyMessages(
   ctx: Ctx,
   galaxyId: string,
@@ -19,18 +25,38 @@ export async function applyMessages(
 ): Promise<void> {
   if (messages.length === 0) return
   await transact(ctx, async (tx) => {
-    for (const { id, at, message } of messages) {
-      const [first] = await tx.db
-        .insert(galaxyInbox)
-        .values({ id, galaxyId, appliedAt: tx.now })
-        .onConflictDoNothing()
-        .returning({ id: galaxyInbox.id })
-      if (first) await apply(tx, galaxyId, message, new Date(at))
+    for (const sent of messages) {
+      if (await waitsBehind(tx.db, galaxyId, sent.message)) continue
+      if (await isFirst(tx, galaxyId, sent.id))
+        await applyMessage(tx, galaxyId, sent.message, new Date(sent.at))
     }
   })
 }
 
-async function apply(tx: Tx, galaxyId: string, message: GalaxyMessage, at: Date): Promise<void> {
+/** Notes a message in the inbox; false for one that was there. */
+export async function isFirst(tx: Tx, galaxyId: string, id: string): Promise<boolean> {
+  const [first] = await tx.db
+    .insert(galaxyInbox)
+    .values({ id, galaxyId, appliedAt: tx.now })
+    .onConflictDoNothing()
+    .returning({ id: galaxyInbox.id })
+  return first !== undefined
+}
+
+/** Whether an earlier message of the same pilot is set aside: this one must not be applied before it. */
+export async function waitsBehind(db: Queryable, galaxyId: string, message: GalaxyMessage): Promise<boolean> {
+  const userId = pilotOfMessage(message)
+  if (userId === null) return false
+  const { galaxyId: galaxy, userId: pilot } = setAsideMessages
+  return (await db.$count(setAsideMessages, and(eq(galaxy, galaxyId), eq(pilot, userId)))) > 0
+}
+
+export async function applyMessage(
+  tx: Tx,
+  galaxyId: string,
+  message: GalaxyMessage,
+  at: Date,
+): Promise<void> {
   const [region] = await tx.db.select({ id: regions.id }).from(regions).where(eq(regions.galaxyId, galaxyId))
   switch (message.kind) {
     case 'sectors':

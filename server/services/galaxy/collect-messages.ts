@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lt } from 'drizzle-orm'
 import { galaxies, galaxyInbox } from '#db/schema/platform/regions.ts'
 import { type Ctx } from '../context.ts'
 import { sweepEach } from '../sweep-each.ts'
-import { applyMessages } from './apply-messages.ts'
+import { applyOrSetAside } from './set-aside.ts'
 import { galaxyClient } from './galaxy-client.ts'
 
 const BATCH = 200
@@ -11,7 +11,7 @@ const DEDUPLICATION_MS = 7 * 86_400_000
 
 /**
  * Pulls, applies and acknowledges the messages of every galaxy, including those that a crash left unapplied. A galaxy that
- * cannot be reached is retried by a later run.
+ * cannot be reached is retried by a later run; a message that cannot be applied is set aside and stops none of another pilot.
  */
 export async function collectMessages(ctx: Ctx): Promise<void> {
   const ready = await ctx.db
@@ -31,7 +31,7 @@ export async function collectMessagesOf(ctx: Ctx, galaxyId: string): Promise<voi
   for (;;) {
     const { messages } = await galaxy.pullMessages({ limit: BATCH })
     if (messages.length === 0) return
-    await applyMessages(ctx, galaxyId, messages)
+    for (const sent of messages) await applyOrSetAside(ctx, galaxyId, sent)
     const ids = messages.map(({ id }) => id)
     await galaxy.acknowledgeMessages({ ids })
     await ctx.db

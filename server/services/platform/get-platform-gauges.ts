@@ -3,6 +3,7 @@ import { billingEvents, paypalInbox } from '#db/schema/platform/billing.ts'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { jobOutbox, operations } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
 import { custody } from '#db/schema/platform/travel.ts'
 import { OPEN_CUSTODY } from '#server/domain/travel/landing.ts'
 import { type Ctx } from '../context.ts'
@@ -18,6 +19,8 @@ export type PlatformGauges = {
   conservationDifferences: number
   /** Ships between two galaxies. */
   openCrossings: number
+  /** Messages of galaxies that could not be applied. */
+  setAsideMessages: number
   outboxJobs: number
   runningOperations: number
   regionsByStatus: Record<string, number>
@@ -41,6 +44,7 @@ export async function getPlatformGauges(ctx: Ctx): Promise<PlatformGauges> {
     billingDrift: await ctx.db.$count(billingEvents, eq(billingEvents.kind, 'drift')),
     conservationDifferences: audit?.total ?? 0,
     openCrossings: await ctx.db.$count(custody, inArray(custody.state, [...OPEN_CUSTODY])),
+    setAsideMessages: await ctx.db.$count(setAsideMessages),
     outboxJobs: await ctx.db.$count(jobOutbox),
     runningOperations: await ctx.db.$count(operations, inArray(operations.status, ['queued', 'running'])),
     regionsByStatus: Object.fromEntries(byStatus.map((row) => [row.status, row.n])),

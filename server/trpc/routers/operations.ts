@@ -1,7 +1,12 @@
 import { z } from 'zod'
-import { cursorFields } from '#server/domain/paging.ts'
+import { dismissMessageInput } from '#server/domain/galaxy/dismiss-message-input.ts'
+import { idInput } from '#server/domain/id-input.ts'
+import { cursorFields, pagingFields } from '#server/domain/paging.ts'
 import { listConservationAudits } from '#server/services/platform/list-conservation-audits.ts'
 import { listAudit } from '#server/services/audit/list-audit.ts'
+import { dismissSetAsideMessage } from '#server/services/galaxy/dismiss-set-aside-message.ts'
+import { listSetAsideMessages } from '#server/services/galaxy/list-set-aside-messages.ts'
+import { retrySetAsideMessage } from '#server/services/galaxy/retry-set-aside-message.ts'
 import { router } from '../init.ts'
 import { adminProcedure } from '../procedures.ts'
 
@@ -13,6 +18,16 @@ export const operationsRouter = router({
   amAdmin: adminProcedure.query(() => true),
   /** Whether credits, goods and ships of all galaxies add up. */
   conservation: adminProcedure.query(({ ctx }) => listConservationAudits(ctx.service)),
+  /** Messages of galaxies that could not be applied. */
+  setAsideMessages: adminProcedure
+    .input(z.object(pagingFields))
+    .query(({ ctx, input }) => listSetAsideMessages(ctx.service, input)),
+  retryMessage: adminProcedure
+    .input(z.object({ messageId: idInput() }))
+    .mutation(({ ctx, input }) => retrySetAsideMessage(ctx.service, input)),
+  dismissMessage: adminProcedure
+    .input(dismissMessageInput)
+    .mutation(({ ctx, input }) => dismissSetAsideMessage(ctx.service, input)),
   audit: adminProcedure
     .input(
       z.object({
