@@ -11,6 +11,7 @@ import { transferIdOf } from '../galaxies/transfer-id.ts'
 import { copiedPrices } from './copied-prices.ts'
 import { loadMap } from './galaxy-map.ts'
 import { rememberPrices } from './remember-prices.ts'
+import { endEncounters } from './combat/stop-flight.ts'
 import { takenToday, type Taken } from './contracts/contract-rows.ts'
 import { forfeitCouriers, hasCourier } from './contracts/lapse-contracts.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
@@ -48,6 +49,7 @@ export async function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<
     await tx.db.delete(shipCargo).where(eq(shipCargo.shipId, aboard.id))
     await tx.db.delete(ships).where(eq(ships.id, aboard.id))
     await tx.db.update(pilots).set({ present: false, docked: false }).where(eq(pilots.userId, pilot.userId))
+    await endEncounters(tx, pilot.userId)
     await notePilotDay(tx, pilot.userId, { turns: cost.turns })
     const postings = departurePostings(carried, { userId: pilot.userId, fare: cost.fare, toll: cost.toll })
     if (postings.length > 0)

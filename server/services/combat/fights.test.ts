@@ -7,6 +7,7 @@ import { ambushes, fights, meetings } from '#db/schema/galaxy/combat.ts'
 import { eventLog, pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
 import { ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
+import { travellingPilot } from '#server/domain/travel/travelling-pilot.ts'
 import { makeFighter, type FighterOptions, type MadeFighter } from '#server/testing/make-fighter.ts'
 import { makeMember, makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { makeUser } from '#server/testing/make-user.ts'
@@ -190,6 +191,33 @@ describe('an attack is refused', () => {
     platform.clock.advance(11 * 60_000)
     await refused('not-met')
     platform.clock.set(0)
+  })
+
+  it('once the other has left by a gate, also after they came back to the same sector', async () => {
+    const attacker = await corsair()
+    const victim = await fighter()
+    await meetUp(attacker, victim)
+    const { userId } = victim.user
+    const passage = { passage: 'gate' as const, tollCredits: 0, isGalacticCitizen: false, maxCredits: null }
+    const api = platform.ctx().galaxies.apiFor(made.region.galaxyId ?? '', { clock: platform.clock })
+    const { messages } = await api.departPilot({
+      ...{ userId, fencingVersion: (await pilotOf(victim)).fencingVersion, crossingId: randomUUID() },
+      ...{
+        version: made.region.mapVersion,
+        gateSector: null,
+        to: { galaxyId: randomUUID(), sectorId: null },
+        ...passage,
+      },
+      forfeitCouriers: true,
+    })
+    const departed = messages.map(({ message }) => message).find(({ kind }) => kind === 'departed')
+    if (departed?.kind !== 'departed') throw new Error('a departure is reported')
+    // Back within the ten minutes of the meeting: nobody stopped them this time.
+    await api.arrivePilot({
+      ...{ userId, fencingVersion: departed.fencingVersion + 1, crossingId: departed.crossingId },
+      ...{ sectorId: to, pilot: travellingPilot.parse(departed.pilot), returnedToll: 0 },
+    })
+    await expect(attack(attacker, victim)).rejects.toMatchObject({ cause: { reason: 'not-met' } })
   })
 
   it('to strangers, without a ship, and for pilots who are not there or nobody', async () => {
