@@ -57,15 +57,9 @@ it('a message that cannot be applied stops no other of its galaxy, and leaves th
   await collectMessages(system())
   expect(await giftsOf(giver)).toBe(2)
   expect(await galaxy.$count(galaxyOutbox)).toBe(0)
-  expect((await list()).items).toMatchObject([
-    {
-      id: broken,
-      kind: 'gift',
-      callsign: null,
-      attempts: 1,
-      error: expect.stringContaining('unknown giver'),
-    },
-  ])
+  const { items } = await list()
+  expect(items).toMatchObject([{ id: broken, kind: 'gift', callsign: null, attempts: 1 }])
+  expect(items[0]?.error).toContain('unknown giver')
 })
 
 it('a pilot’s later messages wait behind one that was set aside, and are applied in order after it', async () => {
@@ -95,10 +89,9 @@ it('a pilot’s later messages wait behind one that was set aside, and are appli
   await expect(operations.retryMessage({ messageId: later })).rejects.toMatchObject({
     cause: { reason: 'waits-behind' },
   })
-  expect(await operations.retryMessage({ messageId: broken })).toMatchObject({
-    applied: 0,
-    error: expect.stringContaining('broken'),
-  })
+  const retried = await operations.retryMessage({ messageId: broken })
+  expect(retried).toMatchObject({ applied: 0 })
+  expect(retried.error).toContain('broken')
   expect((await list()).items[0]).toMatchObject({ id: broken, attempts: 2 })
   await mend()
   expect(await operations.retryMessage({ messageId: broken })).toEqual({ applied: 3, error: null })
