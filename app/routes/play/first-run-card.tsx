@@ -49,6 +49,8 @@ function FlyStep({ view: { place, sector }, step }: { view: View; step: Run['sel
         fromSector: sector.id,
         toSector: step.sectorId,
         mapVersion: place.version,
+        maxTurns: step.turns,
+        security: 1,
       }}
     >
       Fly to {step.portName}, {formatCount(step.turns, 'turn')}
