@@ -52,6 +52,8 @@ export function startServer(options: {
       LOG_LEVEL: 'info',
       // All new accounts come from one address.
       SIGN_UPS_PER_HOUR: '1000',
+      // The administrator logs in once, for tests that run long after.
+      ADMIN_IDLE_MINUTES: '600',
       ...options.env,
     },
   })

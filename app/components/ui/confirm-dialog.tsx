@@ -19,6 +19,8 @@ export type ConfirmDialogProps = {
   /** The consequences: facts and figures, not "are you sure". */
   children: ReactNode
   confirmLabel: string
+  /** What the button that changes nothing leaves as it is, such as “Keep subscription”. */
+  backLabel?: string
   tone?: 'danger' | 'primary'
   /** Text the user must type first; sent as `confirmation`, so that the server can check it too. */
   typeToConfirm?: string
@@ -94,7 +96,7 @@ function ModalDialog({ onClosed, ...props }: ConfirmDialogProps & { onClosed: ()
           onDone={close}
           cancel={
             <Button variant="ghost" onClick={close}>
-              Go back
+              {props.backLabel ?? 'Go back'}
             </Button>
           }
         />

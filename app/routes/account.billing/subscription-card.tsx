@@ -110,6 +110,7 @@ function CancelDialog({ subscription, isCheckout }: { subscription: Subscription
       }
       title={isCheckout ? 'Cancel this checkout?' : 'Cancel this subscription?'}
       confirmLabel={isCheckout ? 'Cancel checkout' : 'Cancel subscription'}
+      backLabel={isCheckout ? 'Keep checkout' : 'Keep subscription'}
       fields={{ intent: 'cancel', id: subscription.id }}
     >
       {isCheckout ? (

@@ -59,6 +59,7 @@ export function ApprovalStage({ subscription, buttons, cspNonce, isCancelled }: 
               trigger={<Button variant="ghost">Cancel checkout</Button>}
               title="Cancel this checkout?"
               confirmLabel="Cancel checkout"
+              backLabel="Keep checkout"
               fields={{ intent: 'cancel' }}
             >
               Nothing has been charged. If you reserved a name, others can take it right away.

@@ -16,7 +16,8 @@ const RECORDS: Record<string, (api: ApiCaller, wanted: Wanted) => Promise<object
 /** Downloads the record of a closed vote for those who can see it. For a treaty, `?region=` names the side. */
 export const loader = async (args: LoaderFunctionArgs) => {
   const [subject, id] = [routeParam(args, 'subject'), routeParam(args, 'id')]
-  const recordOf = RECORDS[subject]
+  // By own name only: every object has a `constructor`.
+  const recordOf = Object.hasOwn(RECORDS, subject) ? RECORDS[subject] : undefined
   if (recordOf === undefined) throw new Response(null, { status: 404, statusText: 'Not Found' })
   const region = new URL(args.request.url).searchParams.get('region') ?? ''
   const record = await load(args, (api) => recordOf(api, { id, region }))
