@@ -18,6 +18,7 @@ const WITHOUT_REFERENCE: Record<string, string> = {
   'audit_log.region_id': 'an audit row waits for no lock',
   'set_aside_messages.user_id': 'the platform may not know whom a message is about',
   'meetings.attacker_id': 'a pilot who flies in must not wait for the row of the attacker',
+  'contracts.posted_by': 'who proposed a job need not have been in the galaxy',
   'pilots.user_id': 'users live in the platform database',
   'event_log.user_id': 'users live in the platform database',
   'ports.owner_id': 'users live in the platform database',

@@ -38,6 +38,7 @@ const CITIZEN = [
   COMMONS,
   `${COMMONS}/map`,
   `${COMMONS}/propose`,
+  `${COMMONS}/treasury`,
   `${COMMONS}/delegation`,
   '/regions/nexus/map',
   '/play',

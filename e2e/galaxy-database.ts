@@ -65,7 +65,7 @@ export async function putAtHubGate(callsign: string, region: RegionName): Promis
 }
 
 /** The database of a region's galaxy, and the sector of its gate. */
-const galaxyOf = (region: RegionName) =>
+const galaxyOf = (region: string) =>
   withDatabase('sectorwars', async (client) => {
     const { rows } = await client.query<{ gate: number; name: string }>(
       `select regions.gate_sector as gate, galaxies.database_name as name
@@ -142,5 +142,19 @@ export const makeVeteran = (
       )
   })
 
-const inGalaxyOf = async <T>(region: RegionName, work: (client: pg.Client) => Promise<T>): Promise<T> =>
+const inGalaxyOf = async <T>(region: string, work: (client: pg.Client) => Promise<T>): Promise<T> =>
   withDatabase((await galaxyOf(region)).name, work)
+
+/** Credits for a region's treasury, as sales bring them. */
+export const fillTreasury = (region: string, credits: number): Promise<void> =>
+  inGalaxyOf(region, async (client) => {
+    await client.query(
+      `with transfer as (insert into ledger_transfers (id, reason, at) values (gen_random_uuid(), 'sale', now()) returning id, at),
+        balance as (insert into ledger_accounts (account_kind, owner_id, balance) values ('treasury', null, $1::bigint)
+          on conflict (account_kind, owner_id) do update set balance = ledger_accounts.balance + excluded.balance)
+       insert into ledger_postings (transfer_id, account_kind, asset, amount, at)
+         select id, side.kind, 'credits', side.amount, at from transfer,
+           (values ('treasury', $1::bigint), ('source:port_liquidity', -$1::bigint)) as side (kind, amount)`,
+      [credits],
+    )
+  })

@@ -1,4 +1,8 @@
-import { flash } from './deck.ts'
+import { type Page } from '@playwright/test'
+import { flash, foundDemocracyOfTwo } from './deck.ts'
+import { fillTreasury } from './galaxy-database.ts'
+import { checkPage } from './page-checks.ts'
+import { letTimePass } from './platform-database.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
@@ -29,13 +33,57 @@ test('a governor posts a job; a refused premium stays in its field with the boun
   await expect(job.getByLabel('Units')).toHaveValue('')
 })
 
-test('whose government votes sees why it cannot order, and no buttons', async ({ open }) => {
-  const page = await open('democrat')
-  await page.goto(`/governor/${REGION_OF.democrat}/economy/treasury`)
-  const works = page.getByRole('region', { name: 'Works' })
-  await expect(works).toContainText('You cannot order this')
-  await expect(works.getByRole('columnheader', { name: 'Action' })).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Post job' })).toHaveCount(0)
+test('citizens adopt works for a port by vote, and the treasury pays for it once', async ({
+  open,
+  request,
+}, testInfo) => {
+  test.setTimeout(240_000)
+  const { governor, citizen, region } = await foundDemocracyOfTwo(open, request)
+  const treasury = `/regions/${region.name}/treasury`
+  await fillTreasury(region.name, 50_000)
+  const worksOf = (page: Page) => page.getByRole('table', { name: 'Works by port' }).getByRole('row').nth(1)
+
+  await test.step('a citizen proposes it with reasons', async () => {
+    await citizen.goto(`/regions/${region.name}/propose`)
+    await citizen.getByRole('link', { name: /^Spending/ }).click()
+    await expect(citizen).toHaveURL(treasury)
+    await expect(worksOf(citizen)).toContainText('0 of 5')
+    await checkPage(citizen, treasury, testInfo)
+    await worksOf(citizen)
+      .getByRole('button', { name: /^Propose/ })
+      .click()
+    const dialog = citizen.getByRole('alertdialog')
+    await expect(dialog).toContainText('Nothing is paid now.')
+    await dialog.getByLabel('Reasons').fill('It is crowded.')
+    await dialog.getByLabel('Voting days').fill('1')
+    await dialog.getByRole('button', { name: 'Put to a vote' }).click()
+    await expect(flash(citizen, 'Put to a vote')).toBeVisible()
+    await expect(citizen.getByRole('region', { name: 'What it would order' })).toContainText('20,000 cr')
+    await expect(citizen.getByText('It is crowded.')).toBeVisible()
+  })
+  const address = new URL(citizen.url()).pathname
+  await checkPage(citizen, address, testInfo)
+
+  await test.step('both vote yes', async () => {
+    await governor.goto(address)
+    for (const page of [citizen, governor]) {
+      await page.getByRole('radio', { name: /^Yes/ }).check()
+      await page.getByRole('button', { name: 'Cast vote' }).click()
+      await expect(flash(page, 'Vote counted')).toBeVisible()
+    }
+  })
+  await letTimePass('policy', address.split('/').at(-1) ?? '')
+
+  await test.step('the server carries it out: the port is built, the treasury has paid', async () => {
+    await expect(citizen.getByText('Carried out', { exact: true })).toBeVisible({ timeout: 30_000 })
+    await expect(citizen.getByRole('region', { name: 'What was ordered' })).toContainText('20,000 cr')
+    await citizen.goto(treasury)
+    await expect(worksOf(citizen)).toContainText('1 of 5')
+    // The upkeep of the first day is paid ahead.
+    await expect(citizen.getByText('29,500 cr')).toBeVisible()
+    await citizen.goto('/notifications')
+    await expect(citizen.getByRole('heading', { name: /“Works at .*” was carried out/ })).toBeVisible()
+  })
 })
 
 test('without JavaScript a good is chosen and a refused job shown with what was typed', async ({

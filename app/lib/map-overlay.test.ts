@@ -52,6 +52,7 @@ const prices: KnownPrices = {
 const sources: OverlaySources = {
   map,
   prices,
+  contracts: null,
   patrolsOnDuty: 0,
   tax: 0.08,
   owner: 'Ada',

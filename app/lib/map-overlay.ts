@@ -2,6 +2,7 @@ import { type MapGroup } from '#app/components/map/map-colours.ts'
 import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
+import { contractOverlay, type ContractBoard } from './contract-overlay.ts'
 import { areaName, type GalaxyMap } from './galaxy-map.ts'
 import { formatCredits, formatPercent, formatRelative } from './format.ts'
 import { type ApiOutputs } from './trpc-client.ts'
@@ -15,6 +16,7 @@ export const OVERLAYS = {
   traffic: 'Traffic',
   zone: 'Owner and zone',
   tax: 'Sales tax',
+  contracts: 'Contracts',
   price: 'Price of a good',
   sells: 'Ports that sell a good',
   buys: 'Ports that buy a good',
@@ -39,8 +41,9 @@ export type OverlaySources = {
   /** Whose galaxy it is. */
   owner: string
   gates: readonly Gate[]
-  /** Null until they are loaded. */
+  /** Null until they are loaded, as are contracts. */
   prices: KnownPrices | null
+  contracts: ContractBoard | null
 }
 
 /** What an overlay shows; null for what is there, which the shapes and colours of the map show by themselves. */
@@ -59,6 +62,8 @@ export function overlayOf(kind: OverlayKind, good: Commodity, sources: OverlaySo
       return zones(sources)
     case 'tax':
       return taxes(sources)
+    case 'contracts':
+      return contractOverlay(sources.contracts)
     case 'price':
       return prices(good, sources.prices)
     case 'sells':

@@ -57,6 +57,7 @@ export async function bookTrade(
     berthFee: docking.berthFee,
     dockings: pilot.docked ? 0 : 1,
     contractsFilled: delivered.filled,
+    allFilled: delivered.filled + delivered.jobsFilled,
     ...goodsAfter(filled, law),
     ...pilotAfter(pilot, filled, delivered.filled),
     ...flowOf(filled),

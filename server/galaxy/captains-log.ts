@@ -1,6 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, or, sql } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
 import { afterCursor, cursorOf, newestFirst } from '#db/keyset.ts'
 import { chartedSectors } from '#db/schema/galaxy/charting.ts'
+import { fights } from '#db/schema/galaxy/combat.ts'
 import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { ports } from '#db/schema/galaxy/space.ts'
@@ -8,7 +10,8 @@ import { trades } from '#db/schema/galaxy/trade.ts'
 import { yardOrders } from '#db/schema/galaxy/yard.ts'
 import { cursorPage } from '#server/domain/paging.ts'
 import { type YardOrder } from '#server/domain/ships/shipyard.ts'
-import { type CaptainsLog, type LogEntry } from './api/log-calls.ts'
+import { type CaptainsLog, type LoggedFight, type LogEntry } from './api/log-calls.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { readSnapshot, transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
 import { notPresent } from './not-present.ts'
@@ -51,6 +54,7 @@ export function getLog(
     const { items, next } = cursorPage(rows, pageSize)
     return {
       readUntil: pilot.logReadAt?.toISOString() ?? null,
+      fights: await fightsOf(tx, ref.userId, await galaxy.clock.now(tx)),
       entries: {
         items: items.map(({ posting, reason, trade, portName, yard, sectors }): LogEntry => ({
           id: posting.id,
@@ -71,6 +75,27 @@ export function getLog(
       },
     }
   })
+}
+
+const FIGHTS = { days: 7, most: 10 }
+
+/** Attacks move no purse: they are listed beside the lines that do. */
+async function fightsOf(galaxy: GalaxyDb, userId: string, now: Date): Promise<LoggedFight[]> {
+  const since = new Date(now.getTime() - FIGHTS.days * DAY_MS)
+  const rows = await galaxy
+    .select({ fight: fights, other: pilots.callsign })
+    .from(fights)
+    .leftJoin(
+      pilots,
+      sql`${pilots.userId} = case when ${fights.attackerId} = ${userId} then ${fights.defenderId} else ${fights.attackerId} end`,
+    )
+    .where(and(or(eq(fights.attackerId, userId), eq(fights.defenderId, userId)), gt(fights.at, since)))
+    .orderBy(desc(fights.at), desc(fights.id))
+    .limit(FIGHTS.most)
+  return rows.map(({ fight: { id, at, sectorId, attackerId, won }, other }) => ({
+    ...{ id, sectorId, won, other, at: at.toISOString() },
+    isAttacker: attackerId === userId,
+  }))
 }
 
 function workOf({ hull, module }: typeof yardOrders.$inferSelect): YardOrder {

@@ -11,6 +11,7 @@ import { listContracts } from './contracts/list-contracts.ts'
 import { takeCourier } from './contracts/take-courier.ts'
 import { takeContract } from './contracts/take-contract.ts'
 import { getTreasuryOrders } from './treasury-orders/get-treasury-orders.ts'
+import { reviewTreasuryOrder } from './treasury-orders/judge-order.ts'
 import { orderFromTreasury } from './treasury-orders/order-from-treasury.ts'
 import { getMarketHistory } from './get-market-history.ts'
 import { getShip } from './get-ship.ts'
@@ -70,6 +71,7 @@ export const GALAXY_HANDLERS: {
   takeCourier,
   getTreasuryOrders,
   orderFromTreasury,
+  reviewTreasuryOrder,
   deliverCourier,
   getStats,
   getPurse,

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, gte, lt, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, gte, inArray, lt, sql, type SQL } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
+import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { portMarkets, ports, sectors } from '#db/schema/galaxy/space.ts'
 import { marketDays, trades } from '#db/schema/galaxy/trade.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
@@ -27,18 +28,41 @@ export function getTradeStatistics(
         received: sumOf(sql`${marketDays.received}`),
         tax: sumOf(marketDays.tax),
         tariff: sumOf(sql`${marketDays.tariff}`),
+        filled: sumOf(sql`${marketDays.filled}`),
+        premiums: sumOf(sql`${marketDays.premiums}`),
       })
       .from(marketDays)
       .where(since === null ? undefined : gte(marketDays.day, since))
       .groupBy(marketDays.day, marketDays.commodity)
       .orderBy(asc(marketDays.day), asc(marketDays.commodity))
     const today = isoDay(utcDay(now))
-    const lastDay = await tradeSince(tx, new Date(now.getTime() - DAY_MS))
+    const yesterday = new Date(now.getTime() - DAY_MS)
+    const filled = await filledSince(tx, yesterday)
+    const lastDay = (await tradeSince(tx, yesterday)).map((one) => ({
+      ...one,
+      filled: filled.get(one.commodity) ?? 0,
+    }))
     return { today, days, lastDay, prices: await closingPrices(tx, commodity, today) }
   })
 }
 
-const tradeSince = (galaxy: GalaxyDb, since: Date): Promise<GoodsTrade[]> => {
+/** Contracts and jobs of goods that were filled, by good. A sale filled each, so its good is among those traded. */
+async function filledSince(galaxy: GalaxyDb, since: Date): Promise<Map<Commodity | null, number>> {
+  const rows = await galaxy
+    .select({ commodity: contracts.commodity, filled: count() })
+    .from(contracts)
+    .where(
+      and(
+        eq(contracts.state, 'done'),
+        inArray(contracts.kind, ['shortage', 'treasury_job']),
+        gt(contracts.endedAt, since),
+      ),
+    )
+    .groupBy(contracts.commodity)
+  return new Map(rows.map(({ commodity, filled }) => [commodity, filled]))
+}
+
+const tradeSince = (galaxy: GalaxyDb, since: Date): Promise<Omit<GoodsTrade, 'filled'>[]> => {
   const ofSide = (side: 'buy' | 'sell', value: SQL) =>
     sumOf(sql`case when ${trades.side} = ${side} then ${value} else 0 end`)
   return galaxy
@@ -50,6 +74,7 @@ const tradeSince = (galaxy: GalaxyDb, since: Date): Promise<GoodsTrade[]> => {
       received: ofSide('sell', sql`${trades.net}`),
       tax: sumOf(sql`${trades.tax}`),
       tariff: sumOf(sql`${trades.tariff}`),
+      premiums: sumOf(sql`${trades.premium}`),
     })
     .from(trades)
     .where(gt(trades.at, since))

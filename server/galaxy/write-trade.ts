@@ -52,6 +52,8 @@ export type TradeValues = {
   dockingTurns: number
   berthFee: number
   contractsFilled: number
+  /** With jobs of the treasury, which are no part of the pilot's record. */
+  allFilled: number
   /** Purse after the trade without premiums and with them, and by how much the trade changes it. */
   purseAfterTrade: number
   purse: number
@@ -140,13 +142,13 @@ const addToPilotDay = sql`insert into ${pilotDays} as known (user_id, day, chang
 
 /** For charts and statistics that must not read a log. */
 const addToMarketDay = sql`insert into ${marketDays} as known (port_id, commodity, day, low, high, close, bought, sold, paid, received,
-    tariff, tax)
+    tariff, tax, filled, premiums)
   values (${valuesOf('portId', 'commodity', 'day', 'midPrice', 'midPrice', 'midPrice', 'bought', 'sold', 'paid', 'received')},
-    ${valuesOf('tariff', 'tax')})
+    ${valuesOf('tariff', 'tax', 'allFilled', 'premium')})
   on conflict (port_id, commodity, day) do update set low = least(known.low, excluded.low), high = greatest(known.high, excluded.high),
     close = excluded.close, bought = known.bought + excluded.bought, sold = known.sold + excluded.sold,
     paid = known.paid + excluded.paid, received = known.received + excluded.received, tariff = known.tariff + excluded.tariff,
-    tax = known.tax + excluded.tax`
+    tax = known.tax + excluded.tax, filled = known.filled + excluded.filled, premiums = known.premiums + excluded.premiums`
 
 const insertReceipt = sql`insert into ${trades} (id, at, user_id, port_id, commodity, side, quantity, price, spread, tariff, tax, net,
     berth_fee, docking_turns, premium, purse, stock)

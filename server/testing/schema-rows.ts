@@ -70,6 +70,14 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   contracts_from_port_id_when: [{ kind: 'courier', commodity: null }, { from_port_id: 1 }],
   contracts_delivered_of_units: [{ units: 0 }, { delivered: -1 }, { delivered: 2 }],
   contracts_taken_at_order: [{ state: 'taken', user_id: SOME_ID, taken_at: '2100-01-01T00:00:00Z' }],
+  contracts_posted_by_job: [{ posted_by: SOME_ID }],
+  policies_treasury_order_json: [{ treasury_order: '[]', order_cost: 0 }],
+  policies_order_cost_range: [{ treasury_order: '{}', order_cost: -1 }],
+  policies_order_only: [
+    { proposed_changes: '{"taxRateBp":1}' },
+    { law_id: SOME_ID },
+    { expires_after_days: 7 },
+  ].map((also) => ({ treasury_order: '{}', order_cost: 0, ...also })),
   contracts_pilot: [
     { user_id: SOME_ID, taken_at: EARLIER },
     { state: 'taken' },

@@ -157,6 +157,8 @@ const NO_CASE: Record<string, string> = {
     'orderId is made up by the client; another region is not found (treasury-orders.test.ts)',
   'treasury.raiseWorks': 'so it is',
   'treasury.holdFestival': 'so it is',
+  'treasury.withdrawJob':
+    'so it is, and the job of another region is not found (treasury-jobs-alone.test.ts)',
   'economy.give': 'giftId is made up by the giver, so that a repeated request is one gift',
   'regions.revokeDecree':
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',

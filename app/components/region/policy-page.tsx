@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 import { lawPath } from '#server/domain/regions/paths.ts'
 import { type PolicyDetail } from '#app/lib/api-types.ts'
 import { formatCount, formatPercent } from '#app/lib/format.ts'
+import { ProposedOrder } from '#app/components/treasury-orders/proposed-order.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -10,7 +11,6 @@ import { DataList } from '#app/components/ui/data-list.tsx'
 import { DiffList } from '#app/components/ui/diff-list.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { ImpactList } from './impact-list.tsx'
 import { MotionBallot } from './motion-ballot.tsx'
@@ -18,6 +18,7 @@ import { HashLine, MotionResult } from './motion-result.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
 import { PolicyComparison } from './policy-comparison.tsx'
 import { changesOfPolicy } from './policy-changes.tsx'
+import { PolicyStatus } from './policy-status.tsx'
 import { RecordLink } from './record-link.tsx'
 import { TurnoutMeter } from './turnout-meter.tsx'
 import { LateQuorumNote, PAUSED_END, PausedNote, NoBallotReason } from './vote-notes.tsx'
@@ -39,7 +40,7 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
     <article className="grid gap-6">
       <header className="grid gap-3">
         <div className="flex flex-wrap gap-2">
-          <StatusBadge kind="policy" status={policy.status} />
+          <PolicyStatus policy={policy} />
           <Badge>{POLICY_TYPE_LABELS[policy.policyType]}</Badge>
           {policy.majority === 'two_thirds' ? <Badge tone="warning">Two thirds</Badge> : null}
         </div>
@@ -50,7 +51,10 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
         </p>
       </header>
       {policy.implementationError === null ? null : (
-        <Banner tone="danger" title="It passed, but it could not take effect">
+        <Banner
+          tone="danger"
+          title={`It passed, but it could not ${policy.treasuryOrder === null ? 'take effect' : 'be carried out'}`}
+        >
           {policy.implementationError}
         </Banner>
       )}
@@ -62,10 +66,14 @@ export function PolicyPage({ policy, pending, error }: PolicyPageProps) {
             <ClosedVote policy={policy} />
           )}
           <PolicyComparison policy={policy} />
-          <Panel title={policy.status === 'implemented' ? 'What it changed' : 'What it would change'}>
-            <DiffList changes={changesOfPolicy(policy)} />
-          </Panel>
-          {policy.status === 'voting' ? (
+          {policy.treasuryOrder === null ? (
+            <Panel title={policy.status === 'implemented' ? 'What it changed' : 'What it would change'}>
+              <DiffList changes={changesOfPolicy(policy)} />
+            </Panel>
+          ) : (
+            <ProposedOrder order={policy.treasuryOrder} isDone={policy.status === 'implemented'} />
+          )}
+          {policy.status === 'voting' && policy.treasuryOrder === null ? (
             <Panel title="If this had applied last month" description="Based on this region’s last 30 days.">
               <ImpactList lines={policy.impact} />
             </Panel>

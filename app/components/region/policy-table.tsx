@@ -2,9 +2,9 @@ import { Link } from '@remix-run/react'
 import { type ReactNode } from 'react'
 import { type PolicyListItem } from '#app/lib/api-types.ts'
 import { formatNumber } from '#app/lib/format.ts'
-import { StatusBadge } from '#app/components/ui/status-badge.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { PolicyStatus } from './policy-status.tsx'
 import { POLICY_TYPE_LABELS } from './words.ts'
 
 export type PolicyTableProps = {
@@ -36,7 +36,7 @@ export function PolicyTable({ policies, base, empty }: PolicyTableProps) {
         {
           key: 'status',
           header: 'Status',
-          cell: (policy) => <StatusBadge kind="policy" status={policy.status} />,
+          cell: (policy) => <PolicyStatus policy={policy} />,
         },
         {
           key: 'turnout',

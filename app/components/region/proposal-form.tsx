@@ -19,12 +19,14 @@ export type ProposalFormProps = {
   answer: SettingsAnswer | null
   pending: boolean
   closed: string | null
+  /** Path of the page on which orders from the treasury are proposed. */
+  treasury: string
 }
 
 /** Topic, then details. The topic is in the URL, so the second step can be linked to. */
 export function ProposalForm(props: ProposalFormProps) {
-  const { policyType, regionName, citizens, stored, answer, pending, closed } = props
-  if (policyType === null) return <TopicChoice />
+  const { policyType, regionName, citizens, stored, answer, pending, closed, treasury } = props
+  if (policyType === null) return <TopicChoice treasury={treasury} />
   return (
     <>
       <p>
@@ -53,22 +55,26 @@ export function ProposalForm(props: ProposalFormProps) {
   )
 }
 
-function TopicChoice() {
+function TopicChoice({ treasury }: { treasury: string }) {
+  const topics = POLICY_TYPES.map((type) => ({
+    to: `?type=${type}`,
+    title: POLICY_TYPE_LABELS[type],
+    text: leversOfPolicyType(type)
+      .map((lever) => LEVER_LABELS[lever])
+      .join(', '),
+  }))
+  const spending = { to: treasury, title: 'Spending', text: 'Jobs for pilots, works at a port, a festival' }
   return (
     <Panel title="What is your proposal about?" description="One topic per proposal.">
       <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
-        {POLICY_TYPES.map((type) => (
-          <li key={type} className="grid">
+        {[...topics, spending].map(({ to, title, text }) => (
+          <li key={to} className="grid">
             <Link
-              to={`?type=${type}`}
+              to={to}
               className="notch p-4 [--notch-fill:var(--surface-2)] [--notch-line:var(--line-strong)] [--notch-size:10px] hover:[--notch-fill:var(--surface-3)] hover:[--notch-line:var(--accent)]"
             >
-              <span className="font-display block text-lg font-semibold">{POLICY_TYPE_LABELS[type]}</span>
-              <span className="text-ink-2 text-sm">
-                {leversOfPolicyType(type)
-                  .map((lever) => LEVER_LABELS[lever])
-                  .join(', ')}
-              </span>
+              <span className="font-display block text-lg font-semibold">{title}</span>
+              <span className="text-ink-2 text-sm">{text}</span>
             </Link>
           </li>
         ))}

@@ -46,6 +46,7 @@ export default function NewPolicyPage() {
         answer={useAnswer<typeof action>() ?? null}
         pending={useNavigation().state === 'submitting'}
         closed={closedReason(region.status)}
+        treasury={`/governor/${region.name}/economy/treasury`}
       />
     </>
   )

@@ -12,6 +12,8 @@ const COLUMNS: Column<Row>[] = [
   { key: 'imported', header: 'Imports', numeric: true, cell: ({ imported }) => formatNumber(imported) },
   { key: 'tax', header: 'Tax', numeric: true, cell: ({ tax }) => formatCredits(tax) },
   { key: 'tariff', header: 'Tariff', numeric: true, cell: ({ tariff }) => formatCredits(tariff) },
+  { key: 'filled', header: 'Contracts', numeric: true, cell: ({ filled }) => formatNumber(filled) },
+  { key: 'premiums', header: 'Premiums', numeric: true, cell: ({ premiums }) => formatCredits(premiums) },
 ]
 
 /** Units and levies of each good, and of all. */
@@ -23,7 +25,7 @@ export function GoodsPanel({ statistics: { goods, total } }: { statistics: Trade
   return (
     <Panel
       title="Trade by good"
-      description="Exports are units that pilots bought from ports here, imports those that they sold to them. Tax and tariff went to the treasury."
+      description="Exports are units that pilots bought from ports here, imports those that they sold to them. Tax and tariff went to the treasury. Contracts and jobs are those that were filled; premiums were paid for deliveries to them."
       flush
     >
       <Table caption="Trade by good" columns={COLUMNS} rows={rows} rowKey={({ key }) => key} />

@@ -1,19 +1,20 @@
 import { Link } from '@remix-run/react'
 import { Time } from '#app/components/ui/time.tsx'
 import { formatCount, formatCredits, formatNumber } from '#app/lib/format.ts'
+import { type KnownPrices } from '#app/lib/map-overlay.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type Quote } from '#server/domain/economy/quote.ts'
 import { HULLS } from '#server/domain/ships/hulls.ts'
 import { findOtherEnd, type OtherEnd as End } from '#server/domain/trade/other-end.ts'
 import { type View } from './trade-wish.ts'
-import { useKnownPrices } from './use-known-prices.ts'
+import { useLoaded } from './use-loaded.ts'
 
 type Props = { view: View; portId: number; commodity: Commodity; quote: Quote }
 
 /** What the best other port that the pilot knows would pay for the units of a quote, and the way there. */
 export function OtherEnd({ view, portId, commodity, quote }: Props) {
   const { place, sector, rates, ship } = view
-  const known = useKnownPrices(true, `${place.id} ${sector.id}`)
+  const known = useLoaded<KnownPrices>('/play/known-prices', true, `${place.id} ${sector.id}`)
   if (!known || !ship)
     return <p className="text-ink-2 text-sm noscript:hidden">Looking up the prices that you know…</p>
   const { quantity, net } = quote

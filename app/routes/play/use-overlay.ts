@@ -1,8 +1,14 @@
 import { useEffect, useMemo, useState } from 'react'
-import { type Overlay, type OverlayKind, type OverlaySources } from '#app/lib/map-overlay.ts'
+import { type ContractBoard } from '#app/lib/contract-overlay.ts'
+import {
+  type KnownPrices,
+  type Overlay,
+  type OverlayKind,
+  type OverlaySources,
+} from '#app/lib/map-overlay.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type DeckProps } from './deck-props.ts'
-import { useKnownPrices } from './use-known-prices.ts'
+import { useLoaded } from './use-loaded.ts'
 
 export type OverlayChoice = {
   kind: OverlayKind
@@ -32,12 +38,14 @@ function useOverlayRules(isNeeded: boolean): OverlayRules | null {
   return rules
 }
 
-/** What the map is coloured by. Prices are asked for only when they are shown, and again after each flight. */
+/** What the map is coloured by. Prices and contracts are asked for only when they are shown, and again after each flight. */
 export function useOverlay({ view, map, gates }: DeckProps): OverlayChoice {
   const [kind, onKind] = useState<OverlayKind>('contents')
   const [good, onGood] = useState<Commodity>('ore')
   const { place, sector, tax } = view
-  const prices = useKnownPrices(kind === 'price', `${place.id} ${sector.id}`)
+  const here = `${place.id} ${sector.id}`
+  const prices = useLoaded<KnownPrices>('/play/known-prices', kind === 'price', here)
+  const contracts = useLoaded<ContractBoard>('/play/open-contracts', kind === 'contracts', here)
   const rules = useOverlayRules(kind !== 'contents')
   const patrolsOnDuty = sector.patrols?.onDuty ?? 0
   const overlay = useMemo(
@@ -45,11 +53,11 @@ export function useOverlay({ view, map, gates }: DeckProps): OverlayChoice {
       map &&
       rules &&
       rules.overlayOf(kind, good, {
-        ...{ map, patrolsOnDuty, gates, prices },
+        ...{ map, patrolsOnDuty, gates, prices, contracts },
         tax: tax.lawRate,
         owner: place.displayName,
       }),
-    [rules, kind, good, map, patrolsOnDuty, gates, prices, tax.lawRate, place.displayName],
+    [rules, kind, good, map, patrolsOnDuty, gates, prices, contracts, tax.lawRate, place.displayName],
   )
   return { kind, good, onKind, onGood, overlay }
 }

@@ -11,12 +11,18 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formText } from '#app/lib/form-text.ts'
 import { LogLines } from './log-lines.tsx'
+import { NewsLines } from './news-lines.tsx'
+import { SuggestedTrades } from './suggested-trades.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Captain’s log · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const after = new URL(args.request.url).searchParams.get('after') ?? undefined
-  return load(args, (api) => api.trade.log({ after }))
+  const [log, news] = await Promise.all([
+    load(args, (api) => api.trade.log({ after })),
+    load(args, (api) => api.pilots.news()),
+  ])
+  return { ...log, news, isFirstPage: after === undefined }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -26,7 +32,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function LogPage() {
-  const { entries, readUntil } = useLoaderData<typeof loader>()
+  const { entries, readUntil, fights, news, isFirstPage } = useLoaderData<typeof loader>()
   // The lines that were new when the page was opened stay marked after it was noted that they are read.
   const [newAfter] = useState(readUntil)
   useNoteRead(entries.items[0]?.at ?? null, readUntil)
@@ -35,10 +41,16 @@ export default function LogPage() {
       <PageHeader
         eyebrow="Ship"
         title="Captain’s log"
-        description="Everything that moved your purse where you are, newest first."
+        description="What happened since you were here, and everything that moved your purse where you are, newest first."
         actions={<LinkButton to="/play">Back to your ship</LinkButton>}
       />
       <PilotTabs />
+      {isFirstPage ? (
+        <div className="mb-4 grid items-start gap-4 lg:grid-cols-2">
+          <NewsLines fights={fights} news={news} newAfter={newAfter} />
+          <SuggestedTrades />
+        </div>
+      ) : null}
       <Panel flush>
         {entries.items.length === 0 ? (
           <EmptyState title="Nothing yet">

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { Field } from '#app/components/ui/field.tsx'
@@ -25,7 +26,11 @@ export function GiftPanel({ region, credits, giftId, amount, error }: Props) {
       <div className="grid justify-items-start gap-4">
         <FormError message={error} />
         <p className="text-ink-2">
-          The treasury pays for patrols. Members can donate to it.{' '}
+          The treasury pays for patrols and for{' '}
+          <Link to={`/regions/${region.name}/treasury`} className="link">
+            jobs, works and festivals
+          </Link>
+          . Members can donate to it.{' '}
           {credits === null
             ? 'Your credits are not available right now.'
             : credits === 0

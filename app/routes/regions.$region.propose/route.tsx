@@ -44,6 +44,7 @@ export default function ProposePage() {
         answer={useAnswer<typeof action>() ?? null}
         pending={useNavigation().state === 'submitting'}
         closed={closedReason(region.status)}
+        treasury={`/regions/${region.name}/treasury`}
       />
     </div>
   )

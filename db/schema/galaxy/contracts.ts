@@ -33,6 +33,8 @@ export const contracts = pgTable(
     /** The pilot who took it. Nobody takes a treasury job: every pilot who delivers is paid. */
     userId: uuid('user_id').references(() => pilots.userId),
     takenAt: moment('taken_at'),
+    /** Who ordered a treasury job or proposed it to the voters, and so earns nothing by it. Known of those posted since it is kept. */
+    postedBy: uuid('posted_by'),
     endedAt: moment('ended_at'),
   },
   (t) => [
@@ -44,6 +46,7 @@ export const contracts = pgTable(
       .where(sql`${t.kind} = 'shortage' and ${t.state} in ('open', 'taken')`),
     setWhen(t.fromPortId, t.kind, ['courier']),
     setWhen(t.commodity, t.kind, ['shortage', 'treasury_job']),
+    rule(t.postedBy, 'posted_by_job', sql`${t.postedBy} is null or ${t.kind} = 'treasury_job'`),
     setWhen(t.endedAt, t.state, ['done', 'lapsed']),
     atLeast(t.portId, 1),
     rule(t.delivered, 'delivered_of_units', sql`${t.units} >= 1 and ${t.delivered} between 0 and ${t.units}`),

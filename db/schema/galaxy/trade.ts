@@ -74,13 +74,18 @@ export const marketDays = pgTable(
     received: credits('received').notNull(),
     tariff: credits('tariff').notNull(),
     tax: credits('tax').notNull(),
+    /** Contracts and jobs that a sale filled, and what was paid for deliveries to them beyond the price. */
+    filled: integer('filled').notNull().default(0),
+    premiums: credits('premiums').notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.portId, t.commodity, t.day] }),
     index('market_days_day_idx').on(t.day, t.commodity),
     atLeast(t.low, 0),
     rule(t.close, 'close_within', sql`${t.close} between ${t.low} and ${t.high}`),
-    ...[t.bought, t.sold, t.paid, t.received, t.tariff, t.tax].map((column) => atLeast(column, 0)),
+    ...[t.bought, t.sold, t.paid, t.received, t.tariff, t.tax, t.filled, t.premiums].map((column) =>
+      atLeast(column, 0),
+    ),
   ],
 )
 

@@ -14,8 +14,9 @@ import { POLICY_TYPES } from '#server/domain/regions/policy-types.ts'
 import { MAJORITIES } from '#server/domain/regions/powers.ts'
 import { type SettingsPatch } from '#server/domain/regions/levers.ts'
 import { EFFECTIVE_DAYS, EXPIRY_DAYS } from '#server/domain/policies/law-timing.ts'
-import { between, isObject } from '../checks.ts'
-import { id, moment } from '../columns.ts'
+import { type TreasuryOrder } from '#server/domain/contracts/treasury-order.ts'
+import { atLeast, between, isObject, rule, together } from '../checks.ts'
+import { credits, id, moment } from '../columns.ts'
 import { users } from './identity.ts'
 import { laws, regions } from './regions.ts'
 import { pgTable } from './table.ts'
@@ -32,6 +33,10 @@ export const policies = pgTable(
     title: text('title').notNull(),
     description: text('description').notNull().default(''),
     proposedChanges: jsonb('proposed_changes').$type<SettingsPatch>().notNull(),
+    /** What passing it orders from the treasury, instead of changing a setting. */
+    treasuryOrder: jsonb('treasury_order').$type<TreasuryOrder>(),
+    /** What the order may cost at most: the price that voters were told. */
+    orderCost: credits('order_cost'),
     majority: text('majority', { enum: MAJORITIES }).notNull(),
     status: text('status', { enum: POLICY_STATUSES }).notNull(),
     voteId: uuid('vote_id').notNull().unique(),
@@ -57,6 +62,14 @@ export const policies = pgTable(
     foreignKey({ columns: [t.voteId, t.voteKind], foreignColumns: [votes.id, votes.kind] }),
     index('policies_counter_idx').on(t.counterTo),
     isObject(t.proposedChanges),
+    isObject(t.treasuryOrder),
+    together(t.treasuryOrder, t.orderCost),
+    atLeast(t.orderCost, 0),
+    rule(
+      t.treasuryOrder,
+      'order_only',
+      sql`${t.treasuryOrder} is null or (${t.proposedChanges} = '{}' and ${t.lawId} is null and ${t.expiresAfterDays} is null)`,
+    ),
     between(t.effectiveInDays, EFFECTIVE_DAYS),
     between(t.expiresAfterDays, EXPIRY_DAYS),
     index('policies_passed_idx')

@@ -14,6 +14,8 @@ import {
 import {
   decideJob,
   deliverToJob,
+  firstBudgetDay,
+  jobBudget,
   jobRemainder,
   mostPremium,
   type JobMarket,
@@ -191,7 +193,7 @@ describe('courier contracts', () => {
 describe('treasury jobs', () => {
   const market: JobMarket = { buys: true, isSoldInSector: false, basePrice: 36, levelBp: 10_000 }
   const job = { commodity: 'technology' as const, units: 100, premiumPerUnit: 9n, days: 7 }
-  const region = { openJobs: 0, treasury: 900n }
+  const region: Parameters<typeof decideJob>[2] = { openJobs: 0, budget: null, treasury: 900n }
 
   it('set the whole premium aside', () => {
     expect(decideJob(job, market, region)).toEqual({ ok: true, value: { escrow: 900n } })
@@ -208,7 +210,8 @@ describe('treasury jobs', () => {
     ['invalid-premium', { premiumPerUnit: 0n }, {}, {}],
     ['premium-too-high', { premiumPerUnit: 10n }, {}, {}],
     ['too-many-open', {}, {}, { openJobs: 10 }],
-    ['treasury-too-small', {}, {}, { treasury: 899n }],
+    ['over-budget', {}, {}, { budget: 899n }],
+    ['treasury-too-small', {}, {}, { budget: 900n, treasury: 899n }],
   ])('are refused: %s (%#)', (reason, over, of, who) => {
     expect(decideJob({ ...job, ...over }, { ...market, ...of }, { ...region, ...who })).toMatchObject({
       ok: false,
@@ -217,7 +220,7 @@ describe('treasury jobs', () => {
   })
 
   const open: OpenJob = { units: 100, premiumPerUnit: 9n, delivered: 70, dueAt: inHours(1) }
-  const anybody = { isOwner: false, holdsOffice: false }
+  const anybody = { isOwner: false, holdsOffice: false, askedForIt: false }
 
   it('pay for each unit until they are full', () => {
     expect(deliverToJob(open, 20, anybody, NOW)).toMatchObject({ value: { delivered: 90, premium: 180n } })
@@ -228,9 +231,15 @@ describe('treasury jobs', () => {
     expect(deliverToJob(open, 20, anybody, inHours(2))).toMatchObject({ reason: 'too-late' })
   })
 
-  it('are not for who governs the region', () => {
+  it('are not for who governs the region or asked for them', () => {
     expect(deliverToJob(open, 1, { ...anybody, isOwner: true }, NOW)).toMatchObject({ reason: 'own-job' })
     expect(deliverToJob(open, 1, { ...anybody, holdsOffice: true }, NOW)).toMatchObject({ reason: 'own-job' })
+    expect(deliverToJob(open, 1, { ...anybody, askedForIt: true }, NOW)).toMatchObject({ reason: 'own-job' })
+  })
+
+  it('may set aside a quarter of a week’s income on a day without a vote, at least 2,000 credits', () => {
+    expect([0n, 8_000n, 8_004n, 400_000n].map(jobBudget)).toEqual([2_000n, 2_000n, 2_001n, 100_000n])
+    expect(firstBudgetDay(20_000)).toBe(19_993)
   })
 
   it('pay and return exactly what was set aside', () => {

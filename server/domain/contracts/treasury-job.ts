@@ -6,6 +6,22 @@ export const MOST_OPEN_JOBS = 10
 export const MAX_JOB_UNITS = 10_000
 export const MAX_JOB_DAYS = 30
 
+const BUDGET_DAYS = 7
+const BUDGET_SHARE = 4n
+const LEAST_BUDGET = 2_000n
+
+/** The UTC days before today whose income bounds the jobs of a decree. */
+export const firstBudgetDay = (today: number): number => today - BUDGET_DAYS
+
+/**
+ * What jobs may set aside on a UTC day without a vote: a quarter of what the treasury received in the seven days before and today, at
+ * least 2,000 credits. A friend who fills jobs can so not empty a treasury within a day; a vote has no such bound.
+ */
+export const jobBudget = (income: bigint): bigint => {
+  const share = income / BUDGET_SHARE
+  return share > LEAST_BUDGET ? share : LEAST_BUDGET
+}
+
 /** What a treasury asks for: units of a good at a port that uses it, for a premium on each unit (ECONOMY.md §6). */
 export type TreasuryJob = {
   commodity: Commodity
@@ -33,17 +49,21 @@ export type JobRefusal =
   | 'premium-too-high'
   | 'invalid-premium'
   | 'too-many-open'
+  | 'over-budget'
   | 'treasury-too-small'
 
 /** The highest premium for a unit, whole credits: a quarter of the base price at its level. */
 export const mostPremium = ({ basePrice, levelBp }: Pick<JobMarket, 'basePrice' | 'levelBp'>): bigint =>
   premiumFor(basePrice, levelBp, 1)
 
-/** Decides a job; `escrow` is moved from the treasury when it is posted, and what is left of it returns at the deadline. */
+/**
+ * Decides a job; `escrow` is moved from the treasury when it is posted, and what is left of it returns at the deadline. `budget` is what
+ * a decree may still set aside today; null for a job that voters adopted.
+ */
 export function decideJob(
   job: TreasuryJob,
   market: JobMarket,
-  { openJobs, treasury }: { openJobs: number; treasury: bigint },
+  { openJobs, budget, treasury }: { openJobs: number; budget: bigint | null; treasury: bigint },
 ): Verdict<{ escrow: bigint }, JobRefusal> {
   if (!isWithin(job.units, MAX_JOB_UNITS))
     return refuse('invalid-units', `The units must be between 1 and ${MAX_JOB_UNITS}.`)
@@ -63,6 +83,11 @@ export function decideJob(
   if (openJobs >= MOST_OPEN_JOBS)
     return refuse('too-many-open', `A region can have ${MOST_OPEN_JOBS} open jobs.`)
   const escrow = job.premiumPerUnit * BigInt(job.units)
+  if (budget !== null && escrow > budget)
+    return refuse(
+      'over-budget',
+      `Without a vote, jobs can set aside ${budget} more credits today. Ask for less, or put the job to a vote.`,
+    )
   if (treasury < escrow)
     return refuse('treasury-too-small', `This sets ${escrow} credits aside and the treasury has ${treasury}.`)
   return allow({ escrow })
@@ -79,11 +104,11 @@ export type JobDelivery = { delivered: number; premium: bigint }
 export function deliverToJob(
   job: OpenJob,
   sold: number,
-  seller: { isOwner: boolean; holdsOffice: boolean },
+  seller: { isOwner: boolean; holdsOffice: boolean; askedForIt: boolean },
   now: Date,
 ): Verdict<JobDelivery, 'too-late' | 'own-job' | 'job-full'> {
-  if (seller.isOwner || seller.holdsOffice)
-    return refuse('own-job', 'Who governs a region cannot fill its jobs.')
+  if (seller.isOwner || seller.holdsOffice || seller.askedForIt)
+    return refuse('own-job', 'Who governs a region or asked for a job cannot fill it.')
   if (now.getTime() > job.dueAt.getTime()) return refuse('too-late', 'This job is over.')
   const units = Math.min(sold, job.units - job.delivered)
   if (units <= 0) return refuse('job-full', 'This job is filled.')

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { COMMODITIES } from '../economy/commodities.ts'
 import { idInput } from '../id-input.ts'
+import { plainText } from '../plain-text.ts'
+import { votingDurationDaysSchema } from '../voting/inputs.ts'
 import { MAX_JOB_DAYS, MAX_JOB_UNITS } from './treasury-job.ts'
 
 const PORT = 'A port is named by its number.'
@@ -30,7 +32,16 @@ export const festivalInput = z.object({
   day: z.iso.date('Choose a date.'),
 })
 
-export const TREASURY_ORDERS = ['job', 'works', 'festival'] as const
+export const withdrawalInput = z.object({ orderId, jobId: idInput('The job id must be a UUID.') })
+
+/** How an order is put to the vote, where that is the way or somebody who could decree it wants it. */
+export const orderVoteFields = {
+  asProposal: z.boolean().optional(),
+  votingDurationDays: votingDurationDaysSchema.optional(),
+  description: plainText({ label: 'The description', max: 4000, multiline: true }).optional(),
+}
+
+export const TREASURY_ORDERS = ['job', 'works', 'festival', 'withdrawal'] as const
 export type TreasuryOrderKind = (typeof TREASURY_ORDERS)[number]
 
 /** What a government orders from its treasury. */
@@ -38,5 +49,6 @@ export const treasuryOrder = z.discriminatedUnion('kind', [
   jobInput.omit({ orderId: true }).extend({ kind: z.literal('job') }),
   worksInput.omit({ orderId: true }).extend({ kind: z.literal('works') }),
   festivalInput.omit({ orderId: true }).extend({ kind: z.literal('festival') }),
+  withdrawalInput.omit({ orderId: true }).extend({ kind: z.literal('withdrawal') }),
 ])
 export type TreasuryOrder = z.output<typeof treasuryOrder>

@@ -6,4 +6,5 @@ export const POWER_OF_ORDER: Readonly<Record<TreasuryOrderKind, PolicyType>> = {
   job: 'trade_policy',
   works: 'trade_policy',
   festival: 'cultural',
+  withdrawal: 'trade_policy',
 }

@@ -24,10 +24,16 @@ export type GoodsFigures = {
   received: number
   tax: number
   tariff: number
+  /** Contracts and jobs that sales filled, and credits paid for deliveries to them beyond the price. */
+  filled: number
+  premiums: number
 }
 export type GoodsOnDay = GoodsFigures & { commodity: Commodity; day: string }
 
-export const NO_TRADE: GoodsFigures = { exported: 0, imported: 0, paid: 0, received: 0, tax: 0, tariff: 0 }
+export const NO_TRADE: GoodsFigures = {
+  ...{ exported: 0, imported: 0, paid: 0, received: 0, tax: 0, tariff: 0 },
+  ...{ filled: 0, premiums: 0 },
+}
 
 const add = (a: GoodsFigures, b: GoodsFigures): GoodsFigures => ({
   exported: a.exported + b.exported,
@@ -36,6 +42,8 @@ const add = (a: GoodsFigures, b: GoodsFigures): GoodsFigures => ({
   received: a.received + b.received,
   tax: a.tax + b.tax,
   tariff: a.tariff + b.tariff,
+  filled: a.filled + b.filled,
+  premiums: a.premiums + b.premiums,
 })
 
 /** The sums of each good, every good once and in order. */

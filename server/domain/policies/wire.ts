@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { treasuryOrder } from '../contracts/treasury-order.ts'
 import { count } from '../wire-fields.ts'
 import { settingsWire } from '../regions/wire.ts'
 import { POLICY_STATUSES } from './policy-statuses.ts'
@@ -12,6 +13,8 @@ export const policyWire = z.object({
   title: z.string(),
   description: z.string(),
   proposedChanges: settingsWire.partial(),
+  /** What it orders from the treasury instead of changing settings; `cost` is the most it may cost, and once carried out what it cost. */
+  treasuryOrder: z.intersection(treasuryOrder, z.object({ cost: count })).nullable(),
   proposedBy: z.uuid(),
   proposedAt: z.iso.datetime(),
   votingClosesAt: z.iso.datetime(),

@@ -38,10 +38,25 @@ export const logEntry = z.object({
 })
 export type LogEntry = z.infer<typeof logEntry>
 
+/** An attack by the pilot or on it. */
+export const loggedFight = z.object({
+  id: z.uuid(),
+  at: z.iso.datetime(),
+  sectorId: z.int(),
+  /** The other pilot's callsign; null if it is gone. */
+  other: z.string().nullable(),
+  isAttacker: z.boolean(),
+  /** Whether the attack succeeded. */
+  won: z.boolean(),
+})
+export type LoggedFight = z.infer<typeof loggedFight>
+
 export const captainsLog = z.object({
   /** Up to where the pilot has read it; null if never. */
   readUntil: z.iso.datetime().nullable(),
   entries: cursorPageOf(logEntry),
+  /** Of the last seven days, newest first. */
+  fights: z.array(loggedFight),
 })
 export type CaptainsLog = z.infer<typeof captainsLog>
 

@@ -16,6 +16,9 @@ export const goodsTrade = z.object({
   received: count,
   tax: count,
   tariff: count,
+  /** Contracts and jobs that sales filled, and what was paid for deliveries to them beyond the price. */
+  filled: count,
+  premiums: count,
 })
 export type GoodsTrade = z.infer<typeof goodsTrade>
 

@@ -12,6 +12,8 @@ export const treasuryOrders = z.object({
   treasury: count,
   jobs: z.array(sectorContract),
   mostJobs: count,
+  /** Credits that jobs may still set aside today without a vote. */
+  jobBudget: count,
   ports: z.array(
     z.object({
       id: z.int(),
@@ -29,19 +31,37 @@ export const treasuryOrders = z.object({
   today: z.iso.date(),
 })
 
+/** An order, and the dates on which a festival can begin. */
+const orderOfRegion = z.object({
+  order: treasuryOrder,
+  traditions: z.array(z.object({ name: z.string(), date: z.string() })),
+})
+
 export const TREASURY_ORDER_CALLS = {
   /** What can be ordered from the treasury of a region, and what was. */
   getTreasuryOrders: call(z.object({ regionId: z.uuid() }), treasuryOrders, { deadlineMs: LONG_DEADLINE_MS }),
   /** Carries out an order of the region's government, once per `orderId`. @throws CONFLICT with the reason, NOT_FOUND. */
   orderFromTreasury: call(
-    z.object({
+    orderOfRegion.extend({
       regionId: z.uuid(),
       orderId: z.uuid(),
       orderedBy: userId,
-      order: treasuryOrder,
-      /** Dates on which a festival can begin. */
-      traditions: z.array(z.object({ name: z.string(), date: z.string() })),
+      /** Voters adopted it at a price; null for a decree. */
+      voted: z.object({ mostCost: count }).nullable(),
     }),
     z.object({ cost: count, messages }),
+  ),
+  /** What an order for the vote would cost today, and what it is about. @throws CONFLICT with the reason, NOT_FOUND. */
+  reviewTreasuryOrder: call(
+    orderOfRegion,
+    z.object({
+      cost: count,
+      about: z.object({
+        port: z.string().nullable(),
+        commodity: z.enum(COMMODITIES).nullable(),
+        level: count.nullable(),
+        tradition: z.string().nullable(),
+      }),
+    }),
   ),
 } as const

@@ -13,10 +13,10 @@ type Order = CallInput<'fillOrder'>
 
 type Payment = { contract: ContractRow; premium: bigint }
 
-/** What a sale does for contracts: how many it filled, and what is paid for it beyond the price. */
-export type Delivered = { filled: number; premium: number; payments: Payment[] }
+/** What a sale does for contracts: how many and how many jobs it filled, and what is paid for it beyond the price. */
+export type Delivered = { filled: number; jobsFilled: number; premium: number; payments: Payment[] }
 
-export const NOTHING_DELIVERED: Delivered = { filled: 0, premium: 0, payments: [] }
+export const NOTHING_DELIVERED: Delivered = { filled: 0, jobsFilled: 0, premium: 0, payments: [] }
 
 /**
  * Counts a sale for the seller's contract with the market, then for the treasury's jobs there, the most urgent first. A unit counts once.
@@ -36,7 +36,7 @@ export async function deliverSale(tx: GalaxyTx, order: Order): Promise<Delivered
       .update(contracts)
       .set({ delivered: done.delivered, ...(isFull ? { state: 'done', endedAt: tx.now } : {}) })
       .where(eq(contracts.id, contract.id))
-    if (isFull && contract.kind === 'shortage') delivered.filled++
+    if (isFull) delivered[contract.kind === 'shortage' ? 'filled' : 'jobsFilled']++
     delivered.premium += Number(done.premium)
     if (done.premium > 0n) delivered.payments.push({ contract, premium: done.premium })
   }
@@ -61,14 +61,15 @@ const wantedAt = ({ db, now }: GalaxyTx, { userId, portId, commodity }: Order) =
 function countUnits(
   contract: ContractRow,
   sold: number,
-  { governs }: Order,
+  { governs, userId }: Order,
   now: Date,
 ): { delivered: number; premium: bigint } {
   const { units, delivered, dueAt } = contract
   const premium = BigInt(contract.premium)
   if (contract.kind === 'shortage') return deliver({ units, premium, dueAt }, delivered, sold, now)
   const job = { units, premiumPerUnit: premium, delivered, dueAt }
-  const verdict = deliverToJob(job, sold, { isOwner: governs, holdsOffice: governs }, now)
+  const seller = { isOwner: governs, holdsOffice: governs, askedForIt: contract.postedBy === userId }
+  const verdict = deliverToJob(job, sold, seller, now)
   return verdict.ok ? verdict.value : { delivered, premium: 0n }
 }
 

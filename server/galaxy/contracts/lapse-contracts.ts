@@ -27,14 +27,14 @@ export async function lapseContracts(tx: GalaxyTx): Promise<void> {
 }
 
 /** Ends a contract that nobody filled; its credits return or are forfeited. Call it with the contract's row locked. */
-export function lapseContract(tx: GalaxyTx, contract: ContractRow): Promise<void> {
+export async function lapseContract(tx: GalaxyTx, contract: ContractRow): Promise<void> {
   switch (contract.kind) {
     case 'shortage':
       return end(tx, contract)
     case 'courier':
       return forfeitCourier(tx, contract)
     case 'treasury_job':
-      return returnRest(tx, contract)
+      await returnRest(tx, contract)
   }
 }
 
@@ -42,20 +42,21 @@ const end = async ({ db, now }: GalaxyTx, { id }: ContractRow): Promise<void> =>
   await db.update(contracts).set({ state: 'lapsed', endedAt: now }).where(eq(contracts.id, id))
 }
 
-/** What nobody earned goes back to the treasury. */
-async function returnRest(tx: GalaxyTx, contract: ContractRow): Promise<void> {
+/** Ends a job; what nobody earned goes back to the treasury, under `transferId` if it has one. Answers with it. */
+export async function returnRest(tx: GalaxyTx, contract: ContractRow, transferId?: string): Promise<bigint> {
   await end(tx, contract)
   const { id, units, delivered, premium, dueAt } = contract
   const rest = jobRemainder({ units, delivered, premiumPerUnit: BigInt(premium), dueAt })
-  if (rest === 0n) return
+  if (rest === 0n) return rest
   await tx.post({
-    id: transferIdOf(`job rest ${id}`),
+    id: transferId ?? transferIdOf(`job rest ${id}`),
     reason: 'job_returned',
     postings: [
       { account: 'escrow', ownerId: id, asset: 'credits', amount: -rest },
       { account: 'treasury', ownerId: null, asset: 'credits', amount: rest },
     ],
   })
+  return rest
 }
 
 /** The sealed goods leave the hold, and the treasury gets the deposit. Call it with the contract's row locked. */

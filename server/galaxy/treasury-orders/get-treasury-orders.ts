@@ -12,6 +12,7 @@ import { economyDaysOf } from '../economy-days.ts'
 import { type CallOutput } from '../galaxy-api.ts'
 import { readSnapshot, type GalaxyCtx } from '../galaxy-context.ts'
 import { balanceOf } from '../ledger-account.ts'
+import { jobBudgetLeft } from './job-budget.ts'
 import { isOpenJob } from './post-job.ts'
 
 type Orders = CallOutput<'getTreasuryOrders'>
@@ -36,6 +37,7 @@ export function getTreasuryOrders(galaxy: GalaxyCtx): Promise<Orders> {
       treasury: await balanceOf(tx, 'treasury'),
       jobs: jobs.map(contractView),
       mostJobs: MOST_OPEN_JOBS,
+      jobBudget: Number(await jobBudgetLeft(tx, now)),
       ports: await portsOf(tx, economy),
       festivals: await tx
         .select({ day: festivals.day, name: festivals.name })

@@ -98,6 +98,13 @@ describe('a fight', () => {
       .from(notifications)
       .where(eq(notifications.userId, victim.user.userId))
     expect(notice).toMatchObject({ kind: 'combat.defeated' })
+    const sides = { sectorId: to, won: true }
+    expect((await victim.api.trade.log({})).fights).toMatchObject([
+      { ...sides, isAttacker: false, other: attacker.user.callsign },
+    ])
+    expect((await attacker.api.trade.log({})).fights).toMatchObject([
+      { ...sides, isAttacker: true, other: victim.user.callsign },
+    ])
     expect(await galaxy.$count(eventLog, and(eq(eventLog.kind, 'attacked'), eq(eventLog.sectorId, to)))).toBe(
       1,
     )

@@ -5,9 +5,15 @@ import { TREASURY_ORDERS } from '#server/domain/contracts/treasury-order.ts'
 import { treasuryOrders } from '#server/galaxy/api/treasury-order-calls.ts'
 import { contractBoard } from '#server/galaxy/api/contract-calls.ts'
 
-export const treasuryOrderWire = z.object({ orderId: z.uuid(), cost: count })
+export const treasuryOrderWire = z.object({
+  outcome: z.enum(['ordered', 'proposed']),
+  orderId: z.uuid(),
+  cost: count,
+  policyId: z.uuid().nullable(),
+})
 export const treasuryOrdersWire = treasuryOrders.extend({
   refusals: z.record(z.enum(TREASURY_ORDERS), z.string().nullable()),
+  ways: z.record(z.enum(TREASURY_ORDERS), z.enum(['decree', 'vote']).nullable()),
   festivalDates: z.array(z.object({ day: z.iso.date(), name: z.string() })),
 })
 

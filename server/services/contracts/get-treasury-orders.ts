@@ -9,35 +9,40 @@ import { type CallOutput } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { buildPowersQuestion } from '../laws/build-powers-question.ts'
-import { requireGovernment } from '../regions/require-region.ts'
-import { NEEDS_DECREE } from './order-from-treasury.ts'
+import { requireParticipant } from '../regions/require-region.ts'
 
 export type TreasuryOrders = CallOutput<'getTreasuryOrders'> & {
   /** Why the reader may not order; null where they may. */
   refusals: Record<TreasuryOrderKind, string | null>
+  /** By which way the reader's orders go; null where they may not. */
+  ways: Record<TreasuryOrderKind, 'decree' | 'vote' | null>
   /** When a festival can begin. */
   festivalDates: { day: string; name: string }[]
 }
 
 /**
- * What a region's government can order from its treasury, and what was ordered.
+ * What can be ordered from a region's treasury, and what was, for its members: who may propose has to see it.
  * @throws UNAUTHORIZED, NOT_FOUND for everybody else, UNAVAILABLE when the galaxy cannot be reached.
  */
 export async function getTreasuryOrders(
   ctx: Ctx,
   input: { region?: string | undefined },
 ): Promise<TreasuryOrders> {
-  const { region, standing } = await requireGovernment(ctx, input.region)
+  const { region, standing } = await requireParticipant(ctx, input.region)
   if (!region.galaxyId) throw notFound('This region')
   const question = await buildPowersQuestion(ctx, region, standing, {})
+  const routeOf = (kind: TreasuryOrderKind) => routeForPolicyType(question, POWER_OF_ORDER[kind])
   const orders = await galaxyClient(ctx, region.galaxyId).getTreasuryOrders({ regionId: region.id })
   const known = orders.festivals.map(({ day }) => utcDayOf(day))
   return {
     ...orders,
     refusals: tableOf(TREASURY_ORDERS, (kind) => {
-      const route = routeForPolicyType(question, POWER_OF_ORDER[kind])
-      if (!route.ok) return route.message
-      return route.value.instrument === 'decree' ? null : NEEDS_DECREE
+      const route = routeOf(kind)
+      return route.ok ? null : route.message
+    }),
+    ways: tableOf(TREASURY_ORDERS, (kind) => {
+      const route = routeOf(kind)
+      return route.ok ? route.value.instrument : null
     }),
     festivalDates: festivalDates(region.traditions, known, utcDayOf(orders.today)).map(({ day, name }) => ({
       day: isoDay(day),

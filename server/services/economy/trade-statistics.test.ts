@@ -4,6 +4,8 @@ import { type GalaxyPool } from '#db/client.ts'
 import { ledgerPostings, ledgerTransfers } from '#db/schema/galaxy/ledger.ts'
 import { makeRegion, type MadeRegion } from '#server/testing/make-region.ts'
 import { findTrade, makeTrader, type FoundMarket } from '#server/testing/make-trader.ts'
+import { makeShortage, putAboard } from '#server/testing/contract-steps.ts'
+import { treasurySteps } from '#server/testing/treasury-steps.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 
@@ -84,8 +86,44 @@ it('the sums of all goods are those of the ledger, over all days and by day', as
   })
 })
 
+it('contracts and jobs that sales filled are counted by good, and their premiums are those of the ledger', async () => {
+  await makeShortage(platform, galaxy, user, { units: 5, premium: 90 })
+  const trader = await makeTrader(platform, made.region)
+  const { open } = await trader.api.contracts.list({})
+  await trader.api.contracts.take({ contractId: open.items[0]?.id ?? '' })
+  const now = await platform.clock.now(galaxy)
+  const { fill, wanted, jobAt } = treasurySteps(platform, () => ({ made, galaxy }))
+  await fill(2_000, now)
+  const market = await wanted()
+  await government().treasury.postJob(jobAt(market, { units: 50, premiumPerUnit: 2 }))
+  for (const [one, units] of [
+    [user, 5],
+    [market, 20],
+  ] as const) {
+    await putAboard(galaxy, trader, one, units)
+    await trader.putAt(one)
+    await trader.sell(one, units)
+  }
+  const [ledger] = await galaxy
+    .select({ premiums: sql`sum(${ledgerPostings.amount})`.mapWith(Number) })
+    .from(ledgerPostings)
+    .innerJoin(ledgerTransfers, eq(ledgerTransfers.id, ledgerPostings.transferId))
+    .where(
+      and(
+        eq(ledgerPostings.kind, 'purse'),
+        inArray(ledgerTransfers.reason, ['contract_premium', 'job_premium']),
+      ),
+    )
+  for (const range of ['all', '24h'] as const) {
+    const { total, goods } = await statistics(range)
+    expect({ premiums: total.premiums }).toEqual(ledger)
+    expect(total.filled).toBe(1)
+    expect(goods.find(({ commodity }) => commodity === user.commodity)?.filled).toBe(1)
+  }
+})
+
 it('the last 24 hours leave out what is older', async () => {
-  expect((await statistics('24h')).total).toMatchObject({ exported: 7, imported: 7 })
+  expect((await statistics('24h')).total).toMatchObject({ exported: 7, imported: 32 })
 })
 
 it('a law on trade is marked with what changed since', async () => {

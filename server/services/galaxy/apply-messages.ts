@@ -13,6 +13,7 @@ import { insertAudit } from '../insert-audit.ts'
 import { notify } from '../notifications/notify.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { applyDeparture } from './apply-departure.ts'
+import { applyTreasuryOrder } from './apply-treasury-order.ts'
 
 /**
  * Applies messages of an answer, each exactly once however often it is delivered, all or none. Those that wait behind one that was set
@@ -71,7 +72,7 @@ export async function applyMessage(
     case 'gift':
       return region && recordGift(tx, region.id, message, at)
     case 'treasury-order':
-      return region && recordTreasuryOrder(tx, region.id, message, at)
+      return region && applyTreasuryOrder(tx, region.id, message, at)
     case 'departed':
       return applyDeparture(tx, galaxyId, region?.id ?? null, message, at)
     case 'fight':
@@ -118,29 +119,6 @@ async function recordGift(
       regionId,
       subject: { type: 'transfer', id: transferId },
       detail: { amount },
-    },
-  ])
-  tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })
-}
-
-/** Writes the audit row of what a government ordered, with who ordered it as its actor. */
-async function recordTreasuryOrder(
-  tx: Tx,
-  regionId: string,
-  { orderId, userId, cost, order }: Extract<GalaxyMessage, { kind: 'treasury-order' }>,
-  at: Date,
-): Promise<void> {
-  const [orderer] = await tx.db
-    .select({ callsign: users.callsign, role: users.role })
-    .from(users)
-    .where(eq(users.id, userId))
-  if (!orderer) throw new Error(`unknown orderer of ${orderId}`)
-  await insertAudit(tx.db, { kind: 'user', userId, ...orderer }, at, [
-    {
-      action: 'treasury.ordered',
-      regionId,
-      subject: { type: 'treasury-order', id: orderId },
-      detail: { ...order, cost },
     },
   ])
   tx.publish({ audience: { kind: 'region', regionId }, topic: 'region', id: regionId })

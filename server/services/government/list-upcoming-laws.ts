@@ -68,6 +68,8 @@ async function findPassedPolicies(ctx: Ctx, region: RegionRow): Promise<Upcoming
       and(
         eq(policies.regionId, region.id),
         eq(policies.status, 'passed'),
+        // An order from the treasury makes no law.
+        isNull(policies.treasuryOrder),
         isNull(policies.implementationError),
       ),
     )

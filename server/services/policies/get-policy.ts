@@ -81,7 +81,12 @@ export async function getPolicy(ctx: Ctx, { policyId }: { policyId: string }): P
   const present = settingsOf(region)
   const after = applyPatch(present, policy.proposedChanges)
   const isOpenToCounter =
-    isOpen && isRegionOpen && policy.counterTo === null && other === null && leadsEnough(policy, now)
+    isOpen &&
+    isRegionOpen &&
+    policy.treasuryOrder === null &&
+    policy.counterTo === null &&
+    other === null &&
+    leadsEnough(policy, now)
   const holders = await findOfficeHolders(ctx.db, region.id)
   const proposing = voteFor(
     {

@@ -10,26 +10,29 @@ import { transact, type Ctx, type Tx } from '../context.ts'
 import { enactLaw } from '../laws/enact-law.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { getVote } from '../voting/vote-rows.ts'
+import { type RegionRow } from '../regions/region-rows.ts'
+import { carryOutOrder, type AdoptedOrder } from './carry-out-order.ts'
 import { lockPolicy, type PolicyRow } from './queries.ts'
 
 /**
  * Makes a passed policy law once its effective time has come, law record included, in one transaction. Repeating it
- * changes nothing. In a region that is not open it waits; a change that the rules no longer allow is given up with
+ * changes nothing. In a region that is not open it waits; an order from the treasury is carried out by the galaxy; a change that the rules no longer allow is given up with
  * the reason on the policy, for its government to see.
  */
 export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string }): Promise<void> {
-  await transact(ctx, async (tx) => {
+  const adopted = await transact(ctx, async (tx): Promise<AdoptedOrder | null> => {
     const policy = await lockPolicy(tx.db, policyId)
-    if (policy.status !== 'passed' || policy.implementationError !== null) return
-    if (policy.effectiveAt === null || tx.now < policy.effectiveAt) return
+    if (policy.status !== 'passed' || policy.implementationError !== null) return null
+    if (policy.effectiveAt === null || tx.now < policy.effectiveAt) return null
     const region = await requireLockedRegion(tx, policy.regionId)
-    if (!isOpenForBusiness(region.status)) return
+    if (!isOpenForBusiness(region.status)) return null
+    if (policy.treasuryOrder !== null) return adoptedOrder(policy, region)
 
     const changes = settingsPatchSchema.safeParse(policy.proposedChanges)
     await tx.db.delete(openPolicyLevers).where(eq(openPolicyLevers.policyId, policyId))
     if (!changes.success) {
       await giveUp(tx, policy, changes.error.issues.map((issue) => issue.message).join(' '))
-      return
+      return null
     }
     const { lawId, number } = await enactLaw(tx, {
       region,
@@ -58,7 +61,18 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
         },
       }),
     )
+    return null
   })
+  // The galaxy is asked outside the transaction.
+  if (adopted) await carryOutOrder(ctx, adopted)
+}
+
+function adoptedOrder(policy: PolicyRow, region: RegionRow): AdoptedOrder | null {
+  const { treasuryOrder: order, orderCost: mostCost } = policy
+  const { galaxyId } = region
+  return order === null || mostCost === null || galaxyId === null
+    ? null
+    : { policy, region: { ...region, galaxyId }, order, mostCost }
 }
 
 async function giveUp(tx: Tx, policy: PolicyRow, reason: string) {

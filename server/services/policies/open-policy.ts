@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
+import { type TreasuryOrder } from '#server/domain/contracts/treasury-order.ts'
 import { checkNewProposal, type OpenProposal } from '#server/domain/policies/proposal-rules.ts'
 import { votingClosesAt } from '#server/domain/voting/schedule.ts'
 import { leversOf, type SettingsPatch } from '#server/domain/regions/levers.ts'
@@ -17,6 +18,10 @@ export type NewPolicy = {
   region: RegionRow
   route: Extract<Route, { instrument: 'vote' }>
   changes: SettingsPatch
+  /** Chosen by the caller, where a repeated request must not make a second one. */
+  id?: string
+  /** What it orders from the treasury instead of changing settings, and what that costs at most. */
+  order?: { order: TreasuryOrder; cost: number }
   title: string
   description: string
   votingDurationDays: number
@@ -29,7 +34,7 @@ export type NewPolicy = {
 /** Opens the vote on a proposal that the powers table allows: policy, vote and roll in one transaction. @throws CONFLICT. */
 export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
   const { userId } = requireUser(tx)
-  const { region, route, changes, title, description, counterTo } = proposal
+  const { region, route, changes, order, title, description, counterTo } = proposal
   // What the original touches it may touch too.
   const levers = leversOf(changes).filter(
     (lever) => !counterTo || !leversOf(counterTo.proposedChanges).includes(lever),
@@ -51,7 +56,10 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
       .insert(policies)
       .values({
         regionId: region.id,
+        ...(proposal.id === undefined ? {} : { id: proposal.id }),
         policyType: route.policyType,
+        treasuryOrder: order?.order ?? null,
+        orderCost: order?.cost ?? null,
         title,
         description,
         proposedChanges: changes,
@@ -78,6 +86,7 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
     detail: {
       policyType: route.policyType,
       levers: leversOf(changes),
+      ...(order ? { order: order.order, cost: order.cost } : {}),
       rollSize: vote.rollSize,
       ...(counterTo ? { counterTo: counterTo.id } : {}),
     },

@@ -53,6 +53,7 @@ export function policyView(
     title: row.title,
     description: row.description,
     proposedChanges: changesToWire(row.proposedChanges),
+    treasuryOrder: row.treasuryOrder === null ? null : { ...row.treasuryOrder, cost: row.orderCost ?? 0 },
     proposedBy: row.proposedBy,
     proposedByCallsign: row.proposerCallsign,
     proposedAt: row.proposedAt.toISOString(),

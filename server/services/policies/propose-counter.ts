@@ -38,6 +38,12 @@ export async function proposeCounter(ctx: Ctx, input: ProposeCounterInput): Prom
     const region = await requireLockedRegion(tx, found.regionId)
     requireOpen(region)
     const original = await lockPolicy(tx.db, input.policyId)
+    if (original.treasuryOrder !== null)
+      throw new GameError(
+        'CONFLICT',
+        'An order from the treasury is adopted or rejected as it is. Propose another order instead.',
+        { reason: 'is-an-order' },
+      )
     const { closesAt } = await getVote(tx.db, original.voteId)
     const parsed = parseProposedChanges(original.policyType, input.proposedChanges)
     if (!parsed.ok)

@@ -10,6 +10,7 @@ export const PARAMETER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   treatyId: 'Id of the treaty.',
   motionId: 'Id of the motion.',
   contractId: 'Id of the contract.',
+  jobId: 'Id of the job.',
   districtType: 'The district of the Nexus.',
   position: 'The office.',
   toSector: 'The sector to fly to.',

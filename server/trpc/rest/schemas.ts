@@ -57,6 +57,7 @@ import {
 } from '#server/services/space/play-wire.ts'
 import { leaderboardWire, pilotProfileWire } from '#server/services/pilots/pilot-wire.ts'
 import { tradeStatisticsWire } from '#server/services/economy/trade-statistics-wire.ts'
+import { civicNewsWire } from '#server/domain/government/civic-news-wire.ts'
 import { crossingWire, journeysWire, travelWire } from '#server/domain/travel/wire.ts'
 import {
   contractBoardWire,
@@ -89,6 +90,7 @@ export const REST_SCHEMAS = {
   Candidacy: named('Candidacy', z.object({ electionId: z.uuid(), platform: z.string() })),
   ChangesImpact: named('ChangesImpact', changesImpactWire),
   ChangesPreview: named('ChangesPreview', changesPreviewWire),
+  CivicNews: named('CivicNews', civicNewsWire),
   CaptainsLog: named('CaptainsLog', captainsLogWire),
   Chart: named('Chart', chartWire),
   Checkout: named(

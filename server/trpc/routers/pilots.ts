@@ -1,10 +1,22 @@
 import { leaderboardInput, profileInput } from '#server/domain/ships/pilot-record.ts'
 import { getPilotProfile } from '#server/services/pilots/get-pilot-profile.ts'
 import { listLeaderboard } from '#server/services/pilots/list-leaderboard.ts'
+import { listCivicNews } from '#server/services/government/list-civic-news.ts'
 import { router } from '../init.ts'
-import { publicProcedure } from '../procedures.ts'
+import { playerProcedure, publicProcedure } from '../procedures.ts'
 
 export const pilotsRouter = router({
+  news: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/civic-news',
+        tag: 'play',
+        summary: 'New laws where you are or are a citizen, and your open votes',
+        answer: 'CivicNews',
+      },
+    })
+    .query(({ ctx }) => listCivicNews(ctx.service)),
   leaderboard: publicProcedure
     .meta({
       rest: {

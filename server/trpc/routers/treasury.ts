@@ -1,4 +1,10 @@
-import { festivalInput, jobInput, worksInput } from '#server/domain/contracts/treasury-order.ts'
+import {
+  festivalInput,
+  jobInput,
+  orderVoteFields,
+  withdrawalInput,
+  worksInput,
+} from '#server/domain/contracts/treasury-order.ts'
 import { governedRegion } from '#server/domain/regions/region-ref.ts'
 import { getTreasuryOrders } from '#server/services/contracts/get-treasury-orders.ts'
 import { orderFromTreasury } from '#server/services/contracts/order-from-treasury.ts'
@@ -6,7 +12,11 @@ import { router } from '../init.ts'
 import { playerProcedure } from '../procedures.ts'
 import { OF_MY_REGION } from '../rest/operation.ts'
 
-const ONCE = 'Choose an orderId for each; sent again after an answer that was lost, it is carried out once.'
+const ONCE =
+  'Choose an orderId for each; sent again after an answer that was lost, it is carried out once. ' +
+  'Where nobody may order it alone it is put to the vote, and the answer says `proposed` with the policy.'
+/** What an order says besides what it orders. */
+const terms = { ...governedRegion.shape, ...orderVoteFields }
 
 export const treasuryRouter = router({
   orders: playerProcedure
@@ -34,9 +44,12 @@ export const treasuryRouter = router({
         names: OF_MY_REGION,
       },
     })
-    .input(jobInput.extend(governedRegion.shape))
-    .mutation(({ ctx, input: { region, orderId, ...job } }) =>
-      orderFromTreasury(ctx.service, { region, orderId, order: { kind: 'job', ...job } }),
+    .input(jobInput.extend(terms))
+    .mutation(({ ctx, input: { portId, commodity, units, premiumPerUnit, days, ...rest } }) =>
+      orderFromTreasury(ctx.service, {
+        ...rest,
+        order: { kind: 'job', portId, commodity, units, premiumPerUnit, days },
+      }),
     ),
   raiseWorks: playerProcedure
     .meta({
@@ -50,9 +63,9 @@ export const treasuryRouter = router({
         names: OF_MY_REGION,
       },
     })
-    .input(worksInput.extend(governedRegion.shape))
-    .mutation(({ ctx, input: { region, orderId, portId } }) =>
-      orderFromTreasury(ctx.service, { region, orderId, order: { kind: 'works', portId } }),
+    .input(worksInput.extend(terms))
+    .mutation(({ ctx, input: { portId, ...rest } }) =>
+      orderFromTreasury(ctx.service, { ...rest, order: { kind: 'works', portId } }),
     ),
   holdFestival: playerProcedure
     .meta({
@@ -66,8 +79,24 @@ export const treasuryRouter = router({
         names: OF_MY_REGION,
       },
     })
-    .input(festivalInput.extend(governedRegion.shape))
-    .mutation(({ ctx, input: { region, orderId, day } }) =>
-      orderFromTreasury(ctx.service, { region, orderId, order: { kind: 'festival', day } }),
+    .input(festivalInput.extend(terms))
+    .mutation(({ ctx, input: { day, ...rest } }) =>
+      orderFromTreasury(ctx.service, { ...rest, order: { kind: 'festival', day } }),
+    ),
+  withdrawJob: playerProcedure
+    .meta({
+      rest: {
+        method: 'POST',
+        path: '/regions/my-region/jobs/{jobId}/withdraw',
+        tag: 'regions',
+        summary: 'Withdraw an open job',
+        answer: 'TreasuryOrder',
+        description: `What nobody earned returns to the treasury; what was delivered stays paid. ${ONCE}`,
+        names: OF_MY_REGION,
+      },
+    })
+    .input(withdrawalInput.extend(terms))
+    .mutation(({ ctx, input: { jobId, ...rest } }) =>
+      orderFromTreasury(ctx.service, { ...rest, order: { kind: 'withdrawal', jobId } }),
     ),
 })

@@ -11,6 +11,7 @@ import { formatCredits } from '#app/lib/format.ts'
 import { MAX_WORKS_LEVEL, WORKS_UPKEEP_PER_LEVEL } from '#server/domain/economy/works.ts'
 import { type OrdersView, type WorksPort } from './orders-view.ts'
 import { Refusal } from './refusal.tsx'
+import { VOTE_WORDS, VoteTerms } from './vote-terms.tsx'
 
 type Props = {
   view: OrdersView
@@ -51,13 +52,18 @@ const COLUMNS: Column<WorksPort>[] = [
 
 /** Works at ports, those that have some first. */
 export function WorksPanel({ view, orderIds, refusal, error }: Props) {
-  const { works, treasury, good } = view
+  const { works, treasury, good, ways } = view
   const action: Column<WorksPort> = {
     key: 'action',
     header: 'Action',
     numeric: true,
     cell: (port) => (
-      <Raise port={port} treasury={treasury} orderId={orderIds[works.items.indexOf(port)] ?? ''} />
+      <Raise
+        port={port}
+        treasury={treasury}
+        orderId={orderIds[works.items.indexOf(port)] ?? ''}
+        byVote={ways.works === 'vote'}
+      />
     ),
   }
   return (
@@ -100,27 +106,45 @@ export function WorksPanel({ view, orderIds, refusal, error }: Props) {
   )
 }
 
-function Raise({ port, treasury, orderId }: { port: WorksPort; treasury: number; orderId: string }) {
+type RaiseProps = { port: WorksPort; treasury: number; orderId: string; byVote: boolean }
+
+function Raise({ port, treasury, orderId, byVote }: RaiseProps) {
   const { id, name, level, nextCost } = port
   if (nextCost === null) return '–'
-  if (treasury < nextCost) return <span className="text-ink-2 text-sm">The treasury has too little</span>
+  if (!byVote && treasury < nextCost)
+    return <span className="text-ink-2 text-sm">The treasury has too little</span>
+  const fields = { intent: 'works', orderId, portId: String(id) }
+  const price = formatCredits(nextCost)
+  const next = level + 1
+  const trigger = (
+    <Button size="sm">
+      <span>
+        {byVote ? 'Propose' : 'Raise'}
+        <span className="sr-only"> {name}</span>
+      </span>
+    </Button>
+  )
+  const effect = `makes the port ${next} tenths larger than without works. The upkeep is ${upkeepOf(next)} a day, paid a day ahead.`
+  if (byVote)
+    return (
+      <ConfirmDialog
+        {...{ trigger, fields }}
+        title={`Propose to raise ${name} to level ${next}?`}
+        confirmLabel="Put to a vote"
+        tone="primary"
+        controls={<VoteTerms />}
+      >
+        It costs {price} and {effect} {VOTE_WORDS}
+      </ConfirmDialog>
+    )
   return (
     <ConfirmDialog
-      title={`Raise ${name} to level ${level + 1}?`}
-      confirmLabel={`Pay ${formatCredits(nextCost)}`}
+      {...{ trigger, fields }}
+      title={`Raise ${name} to level ${next}?`}
+      confirmLabel={`Pay ${price}`}
       tone="primary"
-      trigger={
-        <Button size="sm">
-          <span>
-            Raise<span className="sr-only"> {name}</span>
-          </span>
-        </Button>
-      }
-      fields={{ intent: 'works', orderId, portId: String(id) }}
     >
-      The treasury pays {formatCredits(nextCost)} now and gets nothing back. From the next midnight UTC the
-      port is {level + 1} tenths larger than without works, and the upkeep is {upkeepOf(level + 1)} a day,
-      paid a day ahead.
+      The treasury pays {price} now and gets nothing back. From the next midnight UTC it {effect}
     </ConfirmDialog>
   )
 }

@@ -11,6 +11,7 @@ import { useReadNumber } from '#app/lib/reader.tsx'
 import { MAX_JOB_DAYS, MAX_JOB_UNITS } from '#server/domain/contracts/treasury-job.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type JobPort } from './orders-view.ts'
+import { VoteTerms } from './vote-terms.tsx'
 
 type Typed = { orderId: string; portId: string; units: string; premiumPerUnit: string; days: string }
 
@@ -21,13 +22,15 @@ type Props = {
   good: Commodity
   ports: readonly JobPort[]
   treasury: number
+  /** The reader proposes it; otherwise it is posted at once. */
+  byVote: boolean
   orderId: string
   failed: FailedJob | null
 }
 
 const EMPTY = { portId: '', units: '', premiumPerUnit: '', days: '7' }
 
-export function JobForm({ good, ports, treasury, orderId, failed }: Props) {
+export function JobForm({ good, ports, treasury, byVote, orderId, failed }: Props) {
   const [typed, setTyped] = useState<Omit<Typed, 'orderId'>>(failed?.typed ?? EMPTY)
   const pending = useNavigation().formData?.get('intent') === 'job'
   const read = useReadNumber()
@@ -94,15 +97,21 @@ export function JobForm({ good, ports, treasury, orderId, failed }: Props) {
           <NumberInput {...control('days')} inputMode="numeric" />
         </Field>
       </div>
+      {byVote ? <VoteTerms /> : null}
       <div className="flex flex-wrap items-center justify-end gap-x-6 gap-y-3">
         <p className="text-ink-2 min-w-0 flex-1 basis-56 text-sm" role="status">
           {escrow > 0
-            ? `Sets ${formatCredits(escrow)} aside; the treasury has ${formatCredits(treasury)}.`
+            ? `${byVote ? 'If it passes, sets' : 'Sets'} ${formatCredits(escrow)} aside; the treasury has ${formatCredits(treasury)}.`
             : `The treasury has ${formatCredits(treasury)}.`}
         </p>
         <Button type="submit" variant="primary" pending={pending}>
-          Post job
+          {byVote ? 'Put to a vote' : 'Post job'}
         </Button>
+        {byVote ? null : (
+          <Button type="submit" variant="ghost" name="asProposal" value="yes">
+            Put to a vote
+          </Button>
+        )}
       </div>
     </Form>
   )

@@ -11,12 +11,14 @@ import { FESTIVAL_COST, FESTIVAL_DAYS } from '#server/domain/economy/festival.ts
 import { isoDay, utcDayOf } from '#server/domain/utc-day.ts'
 import { type OrdersView } from './orders-view.ts'
 import { Refusal } from './refusal.tsx'
+import { VOTE_WORDS, VoteTerms } from './vote-terms.tsx'
 
 type Festival = OrdersView['festivals'][number]
 
 type Props = {
   view: OrdersView
-  regionName: string
+  /** Where traditions are shown or changed. */
+  culture: string
   /** One for each date. */
   orderIds: readonly string[]
   refusal: string | null
@@ -35,8 +37,9 @@ const stateWords = ({ day }: Festival, today: string) =>
   day > today ? 'To come' : lastDayOf(day) >= today ? 'Today' : 'Over'
 
 /** Festivals that were ordered, and the dates on which one can begin. */
-export function FestivalsPanel({ view, regionName, orderIds, refusal, error }: Props) {
-  const { festivals, festivalDates, today, treasury } = view
+export function FestivalsPanel({ view, culture, orderIds, refusal, error }: Props) {
+  const { festivals, festivalDates, today, treasury, ways } = view
+  const byVote = ways.festival === 'vote'
   const ordered: Column<Festival> = {
     key: 'state',
     header: 'State',
@@ -48,7 +51,12 @@ export function FestivalsPanel({ view, regionName, orderIds, refusal, error }: P
     header: 'Action',
     numeric: true,
     cell: (date) => (
-      <Hold date={date} treasury={treasury} orderId={orderIds[festivalDates.indexOf(date)] ?? ''} />
+      <Hold
+        date={date}
+        treasury={treasury}
+        orderId={orderIds[festivalDates.indexOf(date)] ?? ''}
+        byVote={byVote}
+      />
     ),
   }
   return (
@@ -79,7 +87,7 @@ export function FestivalsPanel({ view, regionName, orderIds, refusal, error }: P
         empty={
           <EmptyState title="No date for a festival" icon={<PartyPopper />}>
             A festival begins on the date of a tradition. Traditions are part of the{' '}
-            <Link to={`/governor/${regionName}/culture`} className="link">
+            <Link to={culture} className="link">
               culture
             </Link>{' '}
             of a region.
@@ -90,26 +98,43 @@ export function FestivalsPanel({ view, regionName, orderIds, refusal, error }: P
   )
 }
 
-function Hold({ date, treasury, orderId }: { date: Festival; treasury: number; orderId: string }) {
+type HoldProps = { date: Festival; treasury: number; orderId: string; byVote: boolean }
+
+function Hold({ date, treasury, orderId, byVote }: HoldProps) {
   const { day, name } = date
-  if (treasury < Number(FESTIVAL_COST))
+  if (!byVote && treasury < Number(FESTIVAL_COST))
     return <span className="text-ink-2 text-sm">The treasury has too little</span>
+  const fields = { intent: 'festival', orderId, day }
+  const price = formatCredits(FESTIVAL_COST)
+  const trigger = (
+    <Button size="sm">
+      <span>
+        {byVote ? 'Propose' : 'Hold'}
+        <span className="sr-only"> {name}</span>
+      </span>
+    </Button>
+  )
+  if (byVote)
+    return (
+      <ConfirmDialog
+        {...{ trigger, fields }}
+        title={`Propose a festival for ${name}?`}
+        confirmLabel="Put to a vote"
+        tone="primary"
+        controls={<VoteTerms />}
+      >
+        {daysWords(day)} (UTC), for {price}. {VOTE_WORDS} The vote must end before the festival begins.
+      </ConfirmDialog>
+    )
   return (
     <ConfirmDialog
+      {...{ trigger, fields }}
       title={`Hold a festival for ${name}?`}
-      confirmLabel={`Pay ${formatCredits(FESTIVAL_COST)}`}
+      confirmLabel={`Pay ${price}`}
       tone="primary"
-      trigger={
-        <Button size="sm">
-          <span>
-            Hold<span className="sr-only"> {name}</span>
-          </span>
-        </Button>
-      }
-      fields={{ intent: 'festival', orderId, day }}
     >
-      {daysWords(day)} (UTC). The treasury pays {formatCredits(FESTIVAL_COST)} now and gets nothing back. The
-      next festival can begin 28 days later at the earliest.
+      {daysWords(day)} (UTC). The treasury pays {price} now and gets nothing back. The next festival can begin
+      28 days later at the earliest.
     </ConfirmDialog>
   )
 }

@@ -49,6 +49,7 @@ export function PostJobPanel({ view, orderId, refusal, failed }: Props) {
         good={good}
         ports={view.jobPorts}
         treasury={view.treasury}
+        byVote={view.ways.job === 'vote'}
         orderId={orderId}
         failed={failed}
       />

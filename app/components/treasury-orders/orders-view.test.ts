@@ -11,7 +11,9 @@ const port = (id: number, over: Partial<Port> = {}): Port => ({
 })
 const orders = (ports: Port[]): TreasuryOrders => ({
   ...{ treasury: 0, jobs: [], mostJobs: 10, ports, festivals: [], today: '2102-11-22', festivalDates: [] },
-  refusals: { job: null, works: null, festival: null },
+  jobBudget: 2_000,
+  refusals: { job: null, works: null, festival: null, withdrawal: null },
+  ways: { job: 'decree', works: 'decree', festival: 'decree', withdrawal: 'decree' },
 })
 const wish = { good: undefined, search: '', page: 1 }
 
