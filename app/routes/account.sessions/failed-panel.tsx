@@ -4,7 +4,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type FailedLogIns } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
-import { deviceName } from './device-name.ts'
+import { deviceName, programName } from './device-name.ts'
 
 const DOORS: Record<FailedLogIns['items'][number]['door'], string> = {
   page: 'Log-in page',
@@ -12,6 +12,9 @@ const DOORS: Record<FailedLogIns['items'][number]['door'], string> = {
   'sign-up': 'Sign-up with your address',
   'password-change': 'While logged in',
 }
+
+const nameOf = ({ door, userAgent }: FailedLogIns['items'][number]) =>
+  door === 'program' ? programName(userAgent) : deviceName(userAgent)
 
 /** Wrong passwords that somebody tried for the account. */
 export function FailedPanel({ failed }: { failed: FailedLogIns }) {
@@ -32,7 +35,7 @@ export function FailedPanel({ failed }: { failed: FailedLogIns }) {
               <li key={attempt.id} className="grid gap-x-4 px-4 py-3 sm:grid-cols-[1fr_auto] sm:px-6">
                 <p>
                   {DOORS[attempt.door]}
-                  <span className="text-ink-2 text-sm"> · {deviceName(attempt.userAgent)}</span>
+                  <span className="text-ink-2 text-sm"> · {nameOf(attempt)}</span>
                 </p>
                 <p className="text-ink-2 text-sm sm:text-right">
                   {attempt.ipAddress} · <Time at={attempt.at} format="relative" />
