@@ -1,7 +1,10 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { benchAudit } from './audit.ts'
+import { benchBusyRegions } from './busy-regions.ts'
 import { benchLedger } from './ledger.ts'
+import { benchMapFrames } from './map-frames.ts'
 import { benchNexus } from './nexus.ts'
 import { benchPlatform } from './platform.ts'
 import { benchTrading } from './trading.ts'
@@ -25,8 +28,11 @@ try {
   const rows = [
     ...(await inFolder('nexus', benchNexus)),
     ...(await inFolder('ledger', benchLedger)),
+    ...(await inFolder('audit', benchAudit)),
     ...(await inFolder('voting', benchVoting)),
     ...(await inFolder('trading', benchTrading)),
+    ...(await inFolder('busy', benchBusyRegions)),
+    ...(await benchMapFrames()),
     ...(await inFolder('platform', benchPlatform)),
     ...(await inFolder('regions', benchRegionsInUse)),
     ...(await inFolder('webs', benchTwoWebs)),
