@@ -9,7 +9,13 @@ declare module '@remix-run/node' {
   interface AppLoadContext {
     /** The procedures, called in process for the current user. Use it through app/caller.server.ts. */
     api: ApiCaller
-    user: { id: string; callsign: string; role: 'player' | 'admin' } | null
+    user: {
+      id: string
+      callsign: string
+      role: 'player' | 'admin'
+      /** Whether the account still has to confirm its address. */
+      isUnconfirmed: boolean
+    } | null
     /** Set when the request was refused before authentication: no page data must be loaded. */
     refusal: { status: number; message: string } | null
     cspNonce: string

@@ -25,7 +25,8 @@ const NEEDED: Record<DatabaseKind, string[]> = {
     ...['subscriptions_user_idx', 'treaties_a_idx', 'treaties_b_idx', 'treaties_renews_idx'],
     ...['treaty_breaches_treaty_idx', 'treaty_sides_region_idx', 'votes_open_idx', 'votes_region_idx'],
     ...['votes_reward_due_idx', 'failed_log_ins_at_idx', 'failed_log_ins_user_idx', 'invitations_user_idx'],
-    'personal_tokens_user_idx',
+    ...['personal_tokens_user_idx', 'account_links_user_idx', 'address_changes_old_idx', 'mails_created_idx'],
+    ...['mails_due_idx', 'mails_failed_idx', 'mails_user_idx', 'users_waiting_idx'],
   ],
   galaxy: [
     ...['ambushes_sector_idx', 'charted_sectors_moment_idx', 'contracts_due_idx', 'contracts_port_idx'],

@@ -2,9 +2,10 @@ import { type z } from 'zod'
 
 /**
  * `prompt` is for what somebody waits for, such as closes, enactments, notices and payments. `background` is for generation
- * and sweeps, which may take minutes. Each has workers of its own, so a full `background` never delays `prompt`.
+ * and sweeps, which may take minutes. `mail` waits for a server that is not ours. Each has workers of its own, so a full
+ * `background` never delays `prompt`, and a silent mail server delays neither.
  */
-export const QUEUES = ['prompt', 'background'] as const
+export const QUEUES = ['prompt', 'background', 'mail'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /** A kind of job: name, queue, payload and retry settings. */

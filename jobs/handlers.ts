@@ -7,6 +7,7 @@ import { handleReconcileSubscription } from './billing/reconcile-subscription.ha
 import { handleReconcileUrgent } from './billing/reconcile-urgent.handler.ts'
 import { handleSettleSubscription } from './billing/settle-subscription.handler.ts'
 import { handleSweepBilling } from './billing/sweep-billing.handler.ts'
+import { handleWritePasswordReset } from './identity/write-password-reset.handler.ts'
 import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
@@ -26,6 +27,7 @@ import { handleSweepNexus } from './nexus/sweep-nexus.handler.ts'
 import { handleClosePolicy } from './policies/close-policy.handler.ts'
 import { handleImplementPolicy } from './policies/implement-policy.handler.ts'
 import { handleSweepPolicies } from './policies/sweep-policies.handler.ts'
+import { handleSendMails } from './mail/send-mails.handler.ts'
 import { handleNotifyMany } from './notifications/notify-many.handler.ts'
 import { handleEnactDecree } from './laws/enact-decree.handler.ts'
 import { handleSweepLaws } from './laws/sweep-laws.handler.ts'
@@ -84,6 +86,7 @@ export const handlers: Handlers = {
   'sweep-billing': handleSweepBilling,
   'reward-trade': handleRewardTrade,
   'sweep-memberships': handleSweepMemberships,
+  'send-mails': handleSendMails,
   'notify-many': handleNotifyMany,
   'remind-voters': handleRemindVoters,
   'reward-voters': handleRewardVoters,
@@ -93,5 +96,6 @@ export const handlers: Handlers = {
   'sweep-policies': handleSweepPolicies,
   'implement-policy': handleImplementPolicy,
   'close-policy': handleClosePolicy,
+  'write-password-reset': handleWritePasswordReset,
   'sweep-identity': handleSweepIdentity,
 }

@@ -6,6 +6,7 @@ import { reconcileUrgentJob } from './billing/reconcile-urgent.ts'
 import { settleSubscriptionJob } from './billing/settle-subscription.ts'
 import { sweepBillingJob } from './billing/sweep-billing.ts'
 import { type JobDefinition, type QueueName } from './define-job.ts'
+import { writePasswordResetJob } from './identity/write-password-reset.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
@@ -24,6 +25,7 @@ import { sweepNexusJob } from './nexus/sweep-nexus.ts'
 import { closePolicyJob } from './policies/close-policy.ts'
 import { implementPolicyJob } from './policies/implement-policy.ts'
 import { sweepPoliciesJob } from './policies/sweep-policies.ts'
+import { sendMailsJob } from './mail/send-mails.ts'
 import { notifyManyJob } from './notifications/notify-many.ts'
 import { enactDecreeJob } from './laws/enact-decree.ts'
 import { sweepLawsJob } from './laws/sweep-laws.ts'
@@ -74,6 +76,7 @@ export const JOBS = {
   [sweepBillingJob.name]: sweepBillingJob,
   [rewardTradeJob.name]: rewardTradeJob,
   [sweepMembershipsJob.name]: sweepMembershipsJob,
+  [sendMailsJob.name]: sendMailsJob,
   [notifyManyJob.name]: notifyManyJob,
   [remindVotersJob.name]: remindVotersJob,
   [rewardVotersJob.name]: rewardVotersJob,
@@ -83,6 +86,7 @@ export const JOBS = {
   [sweepPoliciesJob.name]: sweepPoliciesJob,
   [implementPolicyJob.name]: implementPolicyJob,
   [closePolicyJob.name]: closePolicyJob,
+  [writePasswordResetJob.name]: writePasswordResetJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
   [auditConservationJob.name]: auditConservationJob,
   [driveCrossingJob.name]: driveCrossingJob,

@@ -9,7 +9,7 @@ import { relayOutboxJob } from './system/relay-outbox.ts'
 
 const platform = useTestPlatform()
 const log = pino({ level: 'silent' })
-const ONE_EACH = { prompt: 1, background: 1 }
+const ONE_EACH = { prompt: 1, background: 1, mail: 1 }
 const SETTINGS: QueueSettings = (name) => ({
   queue: name === 'generate' ? 'background' : 'prompt',
   attempts: 3,

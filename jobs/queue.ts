@@ -17,7 +17,7 @@ export interface JobQueue {
   /** Runs `name` every `everyMs`, once for the whole installation. */
   schedule(name: string, everyMs: number): Promise<void>
   unscheduleAllBut(names: readonly string[]): Promise<void>
-  /** Starts one worker for each queue. They share nothing but the pool, so one that is full does not delay the other. */
+  /** Starts one worker for each queue. They share nothing but the pool, so one that is full does not delay the others. */
   work(
     handle: (name: string, payload: unknown) => Promise<void>,
     options: { concurrency: Record<QueueName, number> },
@@ -46,7 +46,11 @@ export async function createJobQueue(
     await queue.waitUntilReady()
     return queue
   }
-  const queues = { prompt: await open('prompt'), background: await open('background') }
+  const queues = {
+    prompt: await open('prompt'),
+    background: await open('background'),
+    mail: await open('mail'),
+  }
   const queueOf = (name: string) => queues[settingsOf(name).queue]
 
   const optionsFor = (name: string) => {

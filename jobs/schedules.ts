@@ -27,6 +27,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-laws': 60 * SECOND,
   'remind-voters': 300 * SECOND,
   'sweep-rewards': 60 * SECOND,
+  'send-mails': 30 * SECOND,
   'sweep-identity': 3_600 * SECOND,
   'maintain-logs': 3_600 * SECOND,
 }

@@ -7,9 +7,9 @@ import { SCHEDULES } from './schedules.ts'
 
 /**
  * Jobs at once in one process. Two builds at once are what the connection plan has room for; sweeps wait for them without
- * harm, because every job that matters also comes through `prompt`.
+ * harm, because every job that matters also comes through `prompt`. One job sends several mails at once.
  */
-export const CONCURRENCY: Record<QueueName, number> = { prompt: 4, background: 2 }
+export const CONCURRENCY: Record<QueueName, number> = { prompt: 4, background: 2, mail: 1 }
 
 /** Runs one job: parses its payload and calls its handler. @throws ZodError on an invalid payload. */
 export async function runJob(ctxFor: (job: string) => Ctx, name: string, payload: unknown): Promise<void> {

@@ -105,6 +105,7 @@ const buildServer = () =>
       'paypal-simulator': 'server/paypal/simulator/main.ts',
       'paypal-setup': 'server/cli/paypal-setup.ts',
       galaxy: 'server/cli/galaxy.ts',
+      admin: 'server/cli/admin.ts',
     },
     outdir: 'build/server',
     bundle: true,

@@ -21,6 +21,32 @@ describe('readEnv', () => {
     expect(read).toThrow(/APP_SECRET=\(hidden\): expected at least 32 characters/)
   })
 
+  it('wants addresses confirmed where mails go out, and never where nobody could confirm one', () => {
+    const required = (env: Record<string, string>) => readEnv(env).confirmationRequired
+    const SMTP_URL = 'smtp://user:password@mail.example.org:587'
+    expect(required({})).toBe(false)
+    expect(required({ SMTP_URL })).toBe(true)
+    expect(required({ SMTP_URL, MAIL_CONFIRMATION: 'off' })).toBe(false)
+    expect(() => readEnv({ MAIL_CONFIRMATION: 'required' })).toThrow(
+      /SMTP_URL.*expected with MAIL_CONFIRMATION/,
+    )
+    expect(() => readEnv({ SMTP_URL: 'https://mail.example.org' })).toThrow(/SMTP_URL=\(hidden\): expected/)
+  })
+
+  it.each(['no-reply@example.org', 'Sector Wars <no-reply@example.org>'])(
+    'takes %s as a sender',
+    (MAIL_FROM) => {
+      expect(readEnv({ MAIL_FROM }).MAIL_FROM).toBe(MAIL_FROM)
+    },
+  )
+
+  it.each(['nobody', 'a@b.org\nBcc: c@d.org', 'Two <a@b.org> <c@d.org>'])(
+    'takes %j as no sender',
+    (MAIL_FROM) => {
+      expect(() => readEnv({ MAIL_FROM })).toThrow(/MAIL_FROM.*expected an address/)
+    },
+  )
+
   it('makes the demo world only in a single process with its own simulator', () => {
     const elsewhere: Record<string, string>[] = [
       { ROLES: 'web' },

@@ -114,6 +114,16 @@ const fields = z.object({
   GALAXY_DATABASE_URL: urlOf('postgres:', 'postgresql:').optional(),
   GALAXY_TOKEN: z.string().min(32, 'expected at least 32 characters').optional(),
   REDIS_URL: urlOf('redis:', 'rediss:').optional(),
+  /** Where mails go out; without it they are files in DATA_DIR. */
+  SMTP_URL: urlOf('smtp:', 'smtps:').optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\s@<>]+@[^\s@<>]+$|^[^<>@\r\n]*<[^\s@<>]+@[^\s@<>]+>$/, {
+      error: 'expected an address, or a name and an <address>',
+    })
+    .optional(),
+  /** Whether accounts have to confirm their address; by default where mails go out. */
+  MAIL_CONFIRMATION: z.enum(['required', 'off'], { error: 'expected required or off' }).optional(),
   PAYPAL_ENVIRONMENT: z.enum(PAYPAL_ENVIRONMENTS).default('simulator'),
   PAYPAL_CLIENT_ID: z.string().min(1).optional(),
   PAYPAL_CLIENT_SECRET: z.string().min(1).optional(),
@@ -151,6 +161,12 @@ const schema = fields
         check.addIssue({ code: 'custom', path: ['GALAXY_TOKEN'], message: 'expected the token of GALAXY_ID' })
       return
     }
+    if (env.MAIL_CONFIRMATION === 'required' && !env.SMTP_URL)
+      check.addIssue({
+        code: 'custom',
+        path: ['SMTP_URL'],
+        message: 'expected with MAIL_CONFIRMATION=required: nobody could confirm an address',
+      })
     if (env.PAYPAL_ENVIRONMENT === 'simulator') return
     for (const name of ['PAYPAL_CLIENT_ID', 'PAYPAL_CLIENT_SECRET', 'PAYPAL_WEBHOOK_ID'] as const) {
       if (!env[name]) {
@@ -177,6 +193,7 @@ export type Env = z.infer<typeof schema> & {
   simulatorUrl: string
   simulatorPort: number
   dataDir: string
+  confirmationRequired: boolean
   isProduction: boolean
 }
 
@@ -200,6 +217,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     simulatorUrl: (env.PAYPAL_SIMULATOR_URL ?? `http://localhost:${simulatorPort}`).replace(/\/+$/, ''),
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
     dataDir: path.resolve(env.DATA_DIR),
+    confirmationRequired: env.SMTP_URL !== undefined && env.MAIL_CONFIRMATION !== 'off',
     isProduction: env.NODE_ENV === 'production',
   }
 }

@@ -108,6 +108,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
   'server/domain': [
     'operations',
     'notifications',
+    'mail',
     'identity',
     'culture',
     'economy',
@@ -132,6 +133,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
   ],
   'server/services': [
     'audit',
+    'mail',
     'notifications',
     'operations',
     'regions',

@@ -18,6 +18,7 @@ import { createRedisEventBus } from './events/redis-event-bus.ts'
 import { planConnections, usableConnections } from './galaxies/connection-plan.ts'
 import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
 import { createLimits, limitsFromEnv } from './limits/limits.ts'
+import { openMail } from './mail/open-mail.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
 import { type Actor, type Ctx } from './services/context.ts'
 
@@ -103,6 +104,7 @@ export async function createRuntime(options: {
       publicUrl: env.publicUrl,
       paypalEnvironment: env.PAYPAL_ENVIRONMENT,
       paypalWebhookId: payPalAccess(env).webhookId,
+      confirmationRequired: env.confirmationRequired,
       retention: {
         auditDays: env.AUDIT_DAYS ?? null,
         eventDays: env.EVENT_DAYS,
@@ -115,6 +117,7 @@ export async function createRuntime(options: {
     outbox,
     limits,
     paypal: openPayPal(env),
+    mail: onClose(openMail(env)),
     secrets,
   }
   return {

@@ -5,8 +5,10 @@ import {
   createPublicKey,
   hkdfSync,
   randomBytes,
+  timingSafeEqual,
   type KeyObject,
 } from 'node:crypto'
+import { WAITING_KEY_MAX } from '../domain/identity/confirmation.ts'
 
 /** All secrets that are derived from the installation's one stored secret. */
 export type Secrets = {
@@ -18,9 +20,20 @@ export type Secrets = {
   deriveSuccessor(refreshToken: string): string
   /** What signs the cookie by which a browser is known to have logged in before. */
   deviceCookieKey(): Buffer
+  /** Tells the accounts that wait for one address apart, from 0 to `WAITING_KEY_MAX`: too few bits to guess a password by. */
+  waitingKey(email: string, password: string): number
+  /** The token of a single-use link, always the same and never stored. */
+  linkToken(linkId: string): string
+  /** Signs what a link out of a mail switches off, for as long as the mail is kept. */
+  unsubscribeToken(about: Unsubscription): string
+  /** What a link switches off; null for one that we did not sign. */
+  readUnsubscribeToken(token: string): Unsubscription | null
   /** Ed25519 keys of the REST access tokens. */
   accessTokenKeys(): { privateKey: KeyObject; publicKey: KeyObject }
 }
+
+/** Whose mails about which subject a link switches off. */
+export type Unsubscription = { userId: string; subject: string }
 
 /** DER prefix of an Ed25519 private key in PKCS #8 (RFC 8410 §7), before its 32 bytes. */
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -32,6 +45,8 @@ const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 export function createSecrets(appSecret: string): Secrets {
   const derive = (purpose: string) =>
     Buffer.from(hkdfSync('sha256', appSecret, 'sectorwars-2102', purpose, 32))
+  const sign = (purpose: string, text: string) =>
+    createHmac('sha256', derive(purpose)).update(text).digest('base64url')
   let keys: ReturnType<Secrets['accessTokenKeys']> | null = null
   return {
     galaxyRolePassword: (databaseName) => derive(`galaxy-role:${databaseName}`).toString('base64url'),
@@ -39,6 +54,20 @@ export function createSecrets(appSecret: string): Secrets {
     deriveSuccessor: (refreshToken) =>
       createHmac('sha256', derive('refresh-successor')).update(refreshToken).digest('base64url'),
     deviceCookieKey: () => derive('device-cookie'),
+    waitingKey: (email, password) =>
+      createHmac('sha256', derive('waiting-account'))
+        .update(`${email}\0${password}`)
+        .digest()
+        .readUInt16BE() & WAITING_KEY_MAX,
+    linkToken: (linkId) => sign('account-link', linkId),
+    unsubscribeToken: ({ userId, subject }) =>
+      `${userId}.${subject}.${sign('unsubscribe', `${userId}.${subject}`)}`,
+    readUnsubscribeToken: (token) => {
+      const [userId = '', subject = '', signature = ''] = token.split('.')
+      const given = Buffer.from(signature)
+      const right = Buffer.from(sign('unsubscribe', `${userId}.${subject}`))
+      return given.length === right.length && timingSafeEqual(given, right) ? { userId, subject } : null
+    },
     accessTokenKeys: () => {
       if (!keys) {
         const der = Buffer.concat([PKCS8_ED25519, derive('access-token')])

@@ -11,7 +11,7 @@ import { randomToken, tokenHash } from './secrets.ts'
 const LIFETIME = new TimeSpan(30, 'd')
 
 type SessionFacts = { createdAt: Date; lastSeenAt: Date; ipAddress: string | null; userAgent: string | null }
-type UserFacts = { callsign: string; role: 'player' | 'admin' }
+type UserFacts = { callsign: string; role: 'player' | 'admin'; confirmedAt: Date | null }
 
 declare module 'lucia' {
   interface Register {
@@ -63,7 +63,7 @@ export function createSessionStore(db: Database, options: SessionOptions): Sessi
       ipAddress,
       userAgent,
     }),
-    getUserAttributes: ({ callsign, role }) => ({ callsign, role }),
+    getUserAttributes: ({ callsign, role, confirmedAt }) => ({ callsign, role, confirmedAt }),
   })
   const cookieFor = (token: string) => lucia.createSessionCookie(token).serialize()
 
@@ -97,7 +97,12 @@ export function createSessionStore(db: Database, options: SessionOptions): Sessi
           .where(eq(sessions.id, tokenHash(token)))
       }
       return {
-        user: { id: person.id, callsign: person.callsign, role: person.role },
+        user: {
+          id: person.id,
+          callsign: person.callsign,
+          role: person.role,
+          confirmedAt: person.confirmedAt,
+        },
         sessionId: tokenHash(token),
         setCookie: session.fresh ? cookieFor(token) : null,
       }
@@ -141,7 +146,7 @@ const sessionAndUser = prepared((db) =>
         ipAddress: sessions.ipAddress,
         userAgent: sessions.userAgent,
       },
-      user: { callsign: users.callsign, role: users.role },
+      user: { callsign: users.callsign, role: users.role, confirmedAt: users.confirmedAt },
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

@@ -23,7 +23,7 @@ it('plans no connections for what Redis does', () => {
 
 it('refuses to start when the connections do not fit, and says what to change', () => {
   expect(() => planConnections({ usable: 97, processes: 5, hasRedis: false })).toThrow(
-    /allows 97 connections, and this installation may need 200: 5 processes \(PROCESSES\).*max_connections/,
+    /allows 97 connections, and this installation may need 205: 5 processes \(PROCESSES\).*max_connections/,
   )
   expect(() => planConnections({ usable: 197, processes: 1, hasRedis: false, galaxies: 190 })).toThrow(
     /GALAXY_CONNECTIONS/,

@@ -10,8 +10,8 @@ export const CONNECTIONS_PER_ROLE = MAX_PROCESSES * CONNECTIONS_PER_GALAXY
 /** Connections of one process by purpose. With Redis there are none for limits, queue and events. */
 const PLATFORM = 15
 const LIMITS = 3
-/** Two listen all the time, one for each queue; the others run single statements. */
-const QUEUE = 8
+/** Three listen all the time, one for each queue; the others run single statements. */
+const QUEUE = 9
 const EVENTS = 1
 /** Migrations and creating databases. */
 const ADMIN = 2

@@ -3,6 +3,7 @@ import { type TokenScope } from '../domain/identity/token-scopes.ts'
 import { GameError } from '../errors.ts'
 import { type Runtime } from '../runtime.ts'
 import { type Actor } from '../services/context.ts'
+import { toActor, toPerson } from '../services/identity/person.ts'
 import { authenticateBearer } from '../services/identity/authenticate-bearer.ts'
 import { authenticatePersonalToken } from '../services/identity/authenticate-personal-token.ts'
 import { type ApiContext } from '../trpc/init.ts'
@@ -53,8 +54,7 @@ async function bySession(
   const session = await sessions.recognise(request.headers.get('cookie'))
   if (!session) return { actor: { kind: 'anonymous' }, sessionId: null }
   if (session.setCookie) responseHeaders.append('Set-Cookie', session.setCookie)
-  const { id, callsign, role } = session.user
-  return { actor: { kind: 'user', userId: id, callsign, role }, sessionId: session.sessionId }
+  return { actor: toActor(toPerson(session.user)), sessionId: session.sessionId }
 }
 
 async function byToken(door: Door, request: Request): Promise<Bearer> {

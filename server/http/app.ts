@@ -236,11 +236,20 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
 
   app.all('*', async (c) => {
     const api = c.get('api')
-    const { actor } = api.service
+    const { service } = api
+    const { actor } = service
     const contextFor = (cspNonce: string): AppLoadContext => ({
       // Loaders of one page run side by side and ask for the same things.
       api: createCaller({ ...api, service: withReadCache(api.service) }),
-      user: actor.kind === 'user' ? { id: actor.userId, callsign: actor.callsign, role: actor.role } : null,
+      user:
+        actor.kind === 'user'
+          ? {
+              id: actor.userId,
+              callsign: actor.callsign,
+              role: actor.role,
+              isUnconfirmed: actor.unconfirmed === true && service.config.confirmationRequired,
+            }
+          : null,
       refusal: null,
       cspNonce,
       gallery: !env.isProduction,

@@ -16,6 +16,8 @@ describe('GET /metrics', () => {
     expect(answer.status).toBe(200)
     expect(text).toContain('regions{status="active"} 1')
     expect(text).toContain('paypal_inbox_waiting 0')
+    expect(text).toMatch(/^mails_waiting 0$/m)
+    expect(text).toMatch(/^mails_failed 0$/m)
     expect(text).toContain('billing_drift 0')
     expect(text).toContain('conservation_differences 0')
     expect(text).toContain('open_crossings 0')

@@ -37,6 +37,8 @@ export function createMetrics(options: { token: string | undefined; sse: SseHub;
   const crossings = gauge('open_crossings', 'Ships between two galaxies')
   const setAside = gauge('set_aside_messages', 'Messages of galaxies that could not be applied')
   const outbox = gauge('job_outbox_jobs', 'Committed jobs that the queue has not taken over')
+  const mailsWaiting = gauge('mails_waiting', 'Mails that are not sent yet')
+  const mailsFailed = gauge('mails_failed', 'Mails that no attempt is left for')
   const operations = gauge('operations_running', 'Long work that is queued or running')
   const regions = gauge('regions', 'Regions by status', ['status'])
 
@@ -58,6 +60,8 @@ export function createMetrics(options: { token: string | undefined; sse: SseHub;
       crossings.set(figures.openCrossings)
       setAside.set(figures.setAsideMessages)
       outbox.set(figures.outboxJobs)
+      mailsWaiting.set(figures.mailsWaiting)
+      mailsFailed.set(figures.mailsFailed)
       operations.set(figures.runningOperations)
       regions.reset()
       for (const [status, n] of Object.entries(figures.regionsByStatus)) regions.set({ status }, n)

@@ -46,7 +46,7 @@ async function statementsOf(
     const api = platform.apiContext(actor)
     const context = {
       api: createCaller({ ...api, service: withReadCache(api.service) }),
-      user: { id: actor.userId, callsign: actor.callsign, role: actor.role },
+      user: { id: actor.userId, callsign: actor.callsign, role: actor.role, isUnconfirmed: false },
       refusal: null,
       cspNonce: '',
       gallery: false,

@@ -22,6 +22,13 @@ const RULES = {
   /** Since when an address asks for an account that is under attack. */
   'password-patience': { points: UNLIMITED, durationSeconds: 15 * 60 },
   'signup-address': { points: 20, durationSeconds: 60 * 60 },
+  /** Requests for links to a new password, and tries to use one or a recovery code. */
+  'reset-address': { points: 20, durationSeconds: 60 * 60 },
+  /** Mails that confirm one address, whoever asks for them. */
+  'confirm-account': { points: 5, durationSeconds: 24 * 60 * 60 },
+  'confirm-user': { points: 5, durationSeconds: 24 * 60 * 60 },
+  /** Links to a new password that are mailed to one account. */
+  'reset-account': { points: 3, durationSeconds: 60 * 60 },
   'token-address': { points: 60, durationSeconds: 15 * 60 },
   'checkout-user': { points: 20, durationSeconds: 60 * 60 },
   'api-address': { points: 1_200, durationSeconds: 60 },

@@ -8,13 +8,18 @@ import { startEmbeddedPostgres } from './embedded-postgres.ts'
 const DATABASE = 'sectorwars'
 const MINIMUM_VERSION = 150_000
 
-export type PlatformServer = { url: string; stop(): Promise<void> }
+export type PlatformServer = {
+  url: string
+  /** Whether it ran before: it is somebody else's, too, and whoever joins it leaves it running. */
+  adopted: boolean
+  stop(): Promise<void>
+}
 
 /** The PostgreSQL server of the platform: the one of DATABASE_URL, or our own. */
 export async function openPlatformServer(env: Env, log: Logger): Promise<PlatformServer> {
   if (env.DATABASE_URL) {
     await checkServer(env.DATABASE_URL)
-    return { url: env.DATABASE_URL, stop: async () => undefined }
+    return { url: env.DATABASE_URL, adopted: true, stop: async () => undefined }
   }
   const server = await startEmbeddedPostgres({
     dir: path.join(env.dataDir, 'postgres'),
@@ -22,7 +27,7 @@ export async function openPlatformServer(env: Env, log: Logger): Promise<Platfor
   })
   if (server.adopted) log.info('adopted the database server of an earlier run')
   await createIfMissing(server.url('postgres'))
-  return { url: server.url(DATABASE), stop: server.stop }
+  return { url: server.url(DATABASE), adopted: server.adopted, stop: server.stop }
 }
 
 async function createIfMissing(maintenanceUrl: string) {

@@ -6,6 +6,7 @@ import { type Clock } from '../clock.ts'
 import { type EventBus, type LiveEvent } from '../events/event-bus.ts'
 import { type Galaxies } from '../galaxies/galaxies.ts'
 import { type Limits } from '../limits/limits.ts'
+import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { type Secrets } from '../auth/secrets.ts'
 import { insertAudit, type AuditEntry } from './insert-audit.ts'
@@ -13,7 +14,14 @@ import { forgetSharedReadings } from './shared-reading.ts'
 
 export type Actor =
   | { kind: 'anonymous' }
-  | { kind: 'user'; userId: string; callsign: string; role: 'player' | 'admin' }
+  | {
+      kind: 'user'
+      userId: string
+      callsign: string
+      role: 'player' | 'admin'
+      /** Set until the account's address is confirmed. */
+      unconfirmed?: true
+    }
   /** The platform itself: a job, a webhook or setup. */
   | { kind: 'system'; job: string }
 
@@ -22,6 +30,8 @@ export type AppConfig = {
   publicUrl: string
   paypalEnvironment: PayPalEnvironment
   paypalWebhookId: string
+  /** Whether an account claims its address only once a mail to it was answered. */
+  confirmationRequired: boolean
   /** For how many days each log is kept; null: for good. */
   retention: { auditDays: number | null; eventDays: number; postingDays: number; failedLogInDays: number }
 }
@@ -37,6 +47,7 @@ export type Ctx = {
   outbox: JobOutbox
   limits: Limits
   paypal: PayPal
+  mail: MailPort
   secrets: Secrets
   log: Logger
   /** Set where reads are cached (`oncePerRequest`): every commit starts a new `since`. */
@@ -44,8 +55,8 @@ export type Ctx = {
 }
 
 /**
- * A context inside a transaction: all writes through it commit together or not at all. PayPal cannot be called from
- * it, because a slow answer would hold a connection and locks.
+ * A context inside a transaction: all writes through it commit together or not at all. PayPal and the mail server cannot be
+ * called from it, because a slow answer would hold a connection and locks.
  */
 export type Tx = Ctx & {
   /** Start of the transaction, by the authoritative clock. */
@@ -79,7 +90,8 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
       db,
       reads: undefined,
       now,
-      paypal: forbidInTransaction(ctx.paypal),
+      paypal: forbidInTransaction('PayPal', ctx.paypal),
+      mail: forbidInTransaction('the mail server', ctx.mail),
       audit: (...entries) => insertAudit(db, ctx.actor, now, entries),
       publish: (event) => void events.push(event),
       enqueue: async (job) => {
@@ -112,12 +124,12 @@ export async function runSingleStatement<T>(ctx: Ctx, statement: (db: Queryable)
   return value
 }
 
-const forbidInTransaction = (paypal: PayPal): PayPal =>
-  new Proxy(paypal, {
+const forbidInTransaction = <Port extends object>(what: string, outside: Port): Port =>
+  new Proxy(outside, {
     get(port, name) {
       const value: unknown = Reflect.get(port, name)
       if (typeof value !== 'function') return value
-      return () => Promise.reject(new Error(`PayPal was called inside a transaction: ${String(name)}`))
+      return () => Promise.reject(new Error(`${what} was called inside a transaction: ${String(name)}`))
     },
   })
 

@@ -15,3 +15,13 @@ export function requireAdmin(ctx: Ctx): UserActor {
   if (user.role !== 'admin') throw new GameError('FORBIDDEN', 'Only administrators can do this.')
   return user
 }
+
+/** @throws FORBIDDEN `unconfirmed` for an account whose address still has to be confirmed. */
+export function requireConfirmed(ctx: Ctx): void {
+  if (ctx.actor.kind !== 'user' || !ctx.actor.unconfirmed || !ctx.config.confirmationRequired) return
+  throw new GameError(
+    'FORBIDDEN',
+    'Confirm your e-mail address first: open the link that we mailed you. You find it, and can ask for another, under Account.',
+    { reason: 'unconfirmed' },
+  )
+}

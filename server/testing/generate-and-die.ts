@@ -6,6 +6,7 @@ import { createMovedClock } from '../clock.ts'
 import { createPostgresEventBus } from '../events/postgres-event-bus.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
+import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { runGeneration } from '../services/nexus/run-generation.ts'
 
@@ -25,6 +26,7 @@ await runGeneration(
       publicUrl: 'http://localhost',
       paypalEnvironment: 'simulator',
       paypalWebhookId: 'TEST-WEBHOOK',
+      confirmationRequired: false,
       retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90 },
     },
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
@@ -32,6 +34,7 @@ await runGeneration(
     outbox: createJobOutbox(db, null, log),
     limits: await createLimits({ pool }),
     paypal: {} as PayPal, // generating never calls PayPal
+    mail: {} as MailPort, // generating never mails
     secrets,
     log,
   },

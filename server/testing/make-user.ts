@@ -14,6 +14,7 @@ export async function makeUser(
 ): Promise<UserActor> {
   const callsign = options.callsign ?? `pilot-${randomBytes(4).toString('hex')}`
   const role = options.role ?? 'player'
+  const now = await platform.clock.now(platform.db)
   const [user] = await platform.db
     .insert(users)
     .values({
@@ -21,7 +22,8 @@ export async function makeUser(
       callsign,
       passwordHash: '!',
       role,
-      createdAt: await platform.clock.now(platform.db),
+      createdAt: now,
+      confirmedAt: now,
     })
     .returning({ id: users.id })
   if (!user) throw new Error('the user was not written')

@@ -5,6 +5,7 @@ import { createSecrets } from '../auth/secrets.ts'
 import { createMovedClock } from '../clock.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
+import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { provisionRegion } from '../services/provisioning/provision-region.ts'
 
@@ -30,6 +31,7 @@ await provisionRegion(
       publicUrl: 'http://localhost',
       paypalEnvironment: 'simulator',
       paypalWebhookId: 'TEST-WEBHOOK',
+      confirmationRequired: false,
       retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90 },
     },
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
@@ -42,6 +44,7 @@ await provisionRegion(
     outbox: createJobOutbox(db, null, log),
     limits: await createLimits({ pool }),
     paypal: {} as PayPal, // building never calls PayPal
+    mail: {} as MailPort, // building only queues mails
     secrets,
     log,
   },

@@ -22,6 +22,8 @@ import * as conservation from '#db/schema/platform/conservation.ts'
 import * as council from '#db/schema/platform/council.ts'
 import * as diplomacy from '#db/schema/platform/diplomacy.ts'
 import * as elections from '#db/schema/platform/elections.ts'
+import * as accountAccess from '#db/schema/platform/account-access.ts'
+import * as mail from '#db/schema/platform/mail.ts'
 import * as identity from '#db/schema/platform/identity.ts'
 import * as invitations from '#db/schema/platform/invitations.ts'
 import * as membership from '#db/schema/platform/membership.ts'
@@ -42,7 +44,7 @@ import { type TestPlatform } from './test-platform.ts'
 const TABLES = {
   platform: tablesOf(
     ...[access, billing, bookmarks, conservation, council, diplomacy, elections],
-    ...[identity, invitations, membership],
+    ...[accountAccess, identity, invitations, mail, membership],
     ...[operations, pilotRecords, policies, regions, rememberedPrices, setAside],
     ...[tradeNotes, travel, voting],
   ),

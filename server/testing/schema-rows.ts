@@ -3,6 +3,7 @@ import { EARLIER, LATER, SOME_ID, type Row } from './schema-samples.ts'
 /** What a lawful row of a table needs beyond what the rules of single columns tell. */
 export const LAWFUL_ROWS: Record<string, Row> = {
   users: { email: 'pilot@example.test', callsign: 'Pilot' },
+  address_changes: { new_address: 'elsewhere@example.test' },
   regions: { name: 'region', display_name: 'Region', seed: 'seed' },
   region_name_holds: { name: 'region' },
   memberships: { resident_since: EARLIER, citizen_since: EARLIER },
@@ -26,6 +27,17 @@ export const LAWFUL_ROWS: Record<string, Row> = {
 /** How rules over several columns are broken: those that `violationsOf` cannot read. */
 export const BROKEN_ROWS: Record<string, Row[]> = {
   users_email_normalised: [{ email: 'Pilot@example.test' }, { email: ' pilot@example.test' }],
+  users_waiting: [{ waiting_key: 1, confirmed_at: EARLIER }],
+  users_expired: [{ expired_at: LATER, confirmed_at: EARLIER }],
+  address_changes_elsewhere: [{ old_address: 'pilot@example.test', new_address: 'pilot@example.test' }],
+  address_changes_agreed: [{ applied_at: EARLIER }, { applied_at: EARLIER, approved_at: EARLIER }],
+  address_changes_undone: [{ undone_at: EARLIER }],
+  address_changes_applied_at_order: [
+    { approved_at: EARLIER, accepted_at: EARLIER, applied_at: '2100-01-01T00:00:00Z' },
+  ],
+  address_changes_undone_at_order: [
+    { approved_at: EARLIER, accepted_at: EARLIER, applied_at: LATER, undone_at: EARLIER },
+  ],
   admin_invites_used: [{ used_by: SOME_ID }],
   memberships_resident_since: ['resident', 'citizen'].map((type) => ({ type, resident_since: null })),
   memberships_citizen_since: [{ type: 'citizen', citizen_since: null }],

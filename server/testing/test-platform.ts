@@ -21,6 +21,7 @@ import { createMovedClock, type MovedClock } from '../clock.ts'
 import { createPostgresEventBus } from '../events/postgres-event-bus.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
+import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { type Actor, type Ctx } from '../services/context.ts'
 import { type ApiContext } from '../trpc/init.ts'
@@ -40,18 +41,26 @@ export type TestPlatform = {
   /** The API as this actor. */
   api(actor?: Actor): ApiCaller
   apiContext(actor?: Actor): ApiContext
+  /** The API as a request finds it that is not like the others. */
+  apiOf(context: ApiContext): ApiCaller
   /** Runs all jobs of the outbox, due or not, until it is empty. Returns the names of the jobs. */
   runOutbox(): Promise<string[]>
+}
+
+type PlatformOptions = {
+  paypal?: () => PayPal
+  mail?: () => MailPort
+  confirmationRequired?: boolean
 }
 
 /**
  * A separate platform for a test file: a database cloned from the migrated template, the real job outbox, event bus,
  * galaxies and limits, and a clock that the test moves. Call it once at the top of a file.
  */
-export function useTestPlatform(options: { paypal?: () => PayPal } = {}): TestPlatform {
+export function useTestPlatform(options: PlatformOptions = {}): TestPlatform {
   let open: Awaited<ReturnType<typeof openPlatform>> | null = null
   beforeAll(async () => {
-    open = await openPlatform(options.paypal)
+    open = await openPlatform(options)
   })
   afterAll(async () => {
     await open?.close()
@@ -77,11 +86,12 @@ export function useTestPlatform(options: { paypal?: () => PayPal } = {}): TestPl
     galaxy: (galaxyId) => platform().galaxy(galaxyId),
     api: (actor) => platform().api(actor),
     apiContext: (actor) => platform().apiContext(actor),
+    apiOf: (context) => platform().apiOf(context),
     runOutbox: () => platform().runOutbox(),
   }
 }
 
-async function openPlatform(paypal: (() => PayPal) | undefined) {
+async function openPlatform({ paypal, mail, confirmationRequired = false }: PlatformOptions) {
   const name = `sectorwars_test_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('postgresUrl')
   await onServer(serverUrl, `create database ${name} template ${inject('templateDatabase')}`)
@@ -122,6 +132,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
       publicUrl: 'http://localhost:3000',
       paypalEnvironment: 'simulator',
       paypalWebhookId: 'TEST-WEBHOOK',
+      confirmationRequired,
       retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90 },
     },
     galaxies,
@@ -129,6 +140,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
     outbox,
     limits,
     paypal: paypal?.() ?? unreachablePayPal,
+    mail: mail?.() ?? unreadMail,
     secrets,
     log,
   })
@@ -178,6 +190,7 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
     ctx,
     galaxy,
     api: (actor) => createCaller(apiContext(actor)),
+    apiOf: createCaller,
     apiContext,
     runOutbox,
   }
@@ -196,6 +209,9 @@ async function openPlatform(paypal: (() => PayPal) | undefined) {
   }
   return { platform, close }
 }
+
+/** For tests that do not ask what was mailed. */
+const unreadMail: MailPort = { send: () => Promise.resolve({ ok: true }), close: () => undefined }
 
 /** For tests that must not call PayPal: any call fails the test. */
 const unreachablePayPal: PayPal = new Proxy({} as PayPal, {

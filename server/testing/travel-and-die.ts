@@ -9,6 +9,7 @@ import { createSecrets } from '../auth/secrets.ts'
 import { createMovedClock } from '../clock.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
+import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
 import { type Actor, type Ctx } from '../services/context.ts'
 import { collectMessages } from '../services/galaxy/collect-messages.ts'
@@ -47,6 +48,7 @@ const ctx = (actor: Actor): Ctx => ({
     publicUrl: 'http://localhost',
     paypalEnvironment: 'simulator',
     paypalWebhookId: 'TEST-WEBHOOK',
+    confirmationRequired: false,
     retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90 },
   },
   galaxies,
@@ -59,6 +61,7 @@ const ctx = (actor: Actor): Ctx => ({
   outbox: createJobOutbox(db, null, log),
   limits,
   paypal: {} as PayPal, // travelling never calls PayPal
+  mail: {} as MailPort, // travelling never mails
   secrets,
   log,
 })

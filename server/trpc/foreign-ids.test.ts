@@ -164,6 +164,8 @@ const NO_CASE: Record<string, string> = {
     'announced decrees are public; only the issuer may revoke one (scheduled-decree.test.ts)',
   'operations.retryMessage': 'answers administrators only, who may settle every message',
   'operations.dismissMessage': 'so it does',
+  'mail.get': 'answers administrators only, who may read every mail',
+  'mail.sendAgain': 'so it does',
   'operations.audit': 'answers administrators only, who may read everything; subjectId is a filter',
 }
 

@@ -1,6 +1,7 @@
 import { isGameError } from '../errors.ts'
-import { requireAdmin, requireUser } from '../services/require-actor.ts'
+import { requireAdmin, requireConfirmed, requireUser } from '../services/require-actor.ts'
 import { baseProcedure, middleware } from './init.ts'
+import { isForUnconfirmed } from './for-unconfirmed.ts'
 import { toTrpcError } from './map-errors.ts'
 import { requireScope } from './require-scope.ts'
 
@@ -22,13 +23,15 @@ const mapErrors = middleware(async ({ next, ctx, path, type }) => {
   throw error
 })
 
-const loggedIn = middleware(({ ctx, next }) => {
+const loggedIn = middleware(({ ctx, next, path, type }) => {
   requireUser(ctx.service)
+  if (type === 'mutation' && !isForUnconfirmed(path)) requireConfirmed(ctx.service)
   return next()
 })
 
 const administrator = middleware(({ ctx, next }) => {
   requireAdmin(ctx.service)
+  requireConfirmed(ctx.service)
   return next()
 })
 

@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './init.ts'
+import { confirmationRouter } from './routers/confirmation.ts'
 import { contractsRouter } from './routers/contracts.ts'
 import { combatRouter } from './routers/combat.ts'
 import { councilRouter } from './routers/council.ts'
@@ -6,11 +7,14 @@ import { diplomacyRouter } from './routers/diplomacy.ts'
 import { economyRouter } from './routers/economy.ts'
 import { electionsRouter } from './routers/elections.ts'
 import { identityRouter } from './routers/identity.ts'
+import { mailRouter } from './routers/mail.ts'
 import { nexusRouter } from './routers/nexus.ts'
+import { addressRouter } from './routers/address.ts'
 import { billingRouter } from './routers/billing.ts'
 import { notificationsRouter } from './routers/notifications.ts'
 import { operationsRouter } from './routers/operations.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
+import { recoveryRouter } from './routers/recovery.ts'
 import { shipsRouter } from './routers/ships.ts'
 import { spaceRouter } from './routers/space.ts'
 import { membershipRouter } from './routers/membership.ts'
@@ -25,7 +29,9 @@ import { votingRouter } from './routers/voting.ts'
 
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
+  address: addressRouter,
   billing: billingRouter,
+  confirmation: confirmationRouter,
   contracts: contractsRouter,
   combat: combatRouter,
   council: councilRouter,
@@ -33,10 +39,12 @@ export const appRouter = router({
   economy: economyRouter,
   elections: electionsRouter,
   identity: identityRouter,
+  mail: mailRouter,
   nexus: nexusRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
   provisioning: provisioningRouter,
+  recovery: recoveryRouter,
   ships: shipsRouter,
   space: spaceRouter,
   status: statusRouter,

@@ -6,6 +6,7 @@ import { PasswordField } from '#app/components/password-field.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
@@ -44,7 +45,14 @@ export default function ProfilePage() {
   const isSending = useNavigation().state === 'submitting'
   return (
     <>
-      <Panel title="Profile">
+      <Panel
+        title="Profile"
+        actions={
+          <LinkButton to="/account/address" size="sm">
+            Change address
+          </LinkButton>
+        }
+      >
         <DataList
           items={[
             { label: 'Callsign', value: account.callsign },

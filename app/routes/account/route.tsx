@@ -1,7 +1,8 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { NavLink, Outlet } from '@remix-run/react'
-import { Bell, CircleUserRound, CreditCard, MonitorSmartphone, Terminal } from 'lucide-react'
+import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
+import { Bell, CircleUserRound, CreditCard, LifeBuoy, MonitorSmartphone, Terminal } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
+import { UnconfirmedBanner } from '#app/components/account/unconfirmed-banner.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 
@@ -10,10 +11,12 @@ export const meta: MetaFunction = () => [{ title: 'Account · SectorWars 2102' }
 /** /account requires a log-in: others are sent to the log-in page and back. */
 export const loader = async (args: LoaderFunctionArgs) => ({
   account: await load(args, (api) => api.identity.me()),
+  isUnconfirmed: args.context.user?.isUnconfirmed ?? false,
 })
 
 const LINKS = [
   { to: '/account', label: 'Profile', Icon: CircleUserRound },
+  { to: '/account/recovery', label: 'Recovery codes', Icon: LifeBuoy },
   { to: '/account/sessions', label: 'Sessions', Icon: MonitorSmartphone },
   { to: '/account/billing', label: 'Billing', Icon: CreditCard },
   { to: '/account/notifications', label: 'Notifications', Icon: Bell },
@@ -21,9 +24,11 @@ const LINKS = [
 ]
 
 export default function AccountLayout() {
+  const { account, isUnconfirmed } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader title="Account" eyebrow="Settings" />
+      {isUnconfirmed ? <UnconfirmedBanner email={account.email} /> : null}
       <div className="grid gap-6 lg:grid-cols-[13rem_1fr] lg:gap-10">
         <nav aria-label="Account">
           <ul className="border-line flex flex-wrap gap-1 border-b pb-2 lg:flex-col lg:border-b-0">

@@ -1,6 +1,6 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet } from '@remix-run/react'
-import { MailWarning, Orbit, Scale, ScrollText, Shield } from 'lucide-react'
+import { Mail, MailWarning, Orbit, Scale, ScrollText, Shield } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { TabNav } from '#app/components/ui/tab-nav.tsx'
@@ -18,6 +18,7 @@ const TABS = [
   { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },
   { to: '/admin/conservation', label: 'Conservation', icon: <Scale aria-hidden /> },
   { to: '/admin/messages', label: 'Messages', icon: <MailWarning aria-hidden /> },
+  { to: '/admin/mail', label: 'Mail', icon: <Mail aria-hidden /> },
   { to: '/admin/audit', label: 'Audit log', icon: <ScrollText aria-hidden /> },
 ]
 

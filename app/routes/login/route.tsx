@@ -79,6 +79,9 @@ export default function LogInPage() {
         <Button type="submit" variant="primary" size="lg" pending={isSending}>
           Log in
         </Button>
+        <Link className="link justify-self-center" to="/forgot">
+          Forgotten password
+        </Link>
       </Form>
     </AuthCard>
   )

@@ -8,6 +8,6 @@ export const loader = ({ request, context }: LoaderFunctionArgs) => {
   if (!context.user) return redirect(`/login?after=signup&next=${encodeURIComponent(asked)}`)
   return redirectWithFlash(asked === '/' ? '/regions' : asked, {
     title: `Welcome aboard, ${context.user.callsign}`,
-    text: 'Your account is ready. Join a region, or found your own.',
+    text: 'Your account is ready. Join a region, or found your own. In case you forget your password, get recovery codes under Account.',
   })
 }

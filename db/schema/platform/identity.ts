@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { boolean, index, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH, CALLSIGN_SHAPE } from '#server/domain/identity/callsign.ts'
+import { WAITING_KEY_MAX } from '#server/domain/identity/confirmation.ts'
 import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
-import { after, inOrder, length, matches, rule } from '../checks.ts'
+import { after, between, inOrder, length, matches, rule } from '../checks.ts'
 import { id, moment } from '../columns.ts'
 import { pgTable } from './table.ts'
 
@@ -21,10 +22,26 @@ export const users = pgTable(
     createdAt: moment('created_at').notNull(),
     /** Access tokens issued until then are void: the row is read for each anyway. */
     tokensVoidUntil: moment('tokens_void_until'),
+    /** When its owner proved to read the mails of its address. Until then others may wait for the same address. */
+    confirmedAt: moment('confirmed_at'),
+    /** Of an account that waits: tells apart those of one address, a few bits of a keyed hash of the password. */
+    waitingKey: integer('waiting_key'),
+    /** When an account that nobody confirmed was given up. */
+    expiredAt: moment('expired_at'),
   },
   (t) => [
     inOrder(t.createdAt, t.tokensVoidUntil),
-    uniqueIndex('users_email_key').on(t.email),
+    uniqueIndex('users_email_key')
+      .on(t.email)
+      .where(sql`confirmed_at is not null`),
+    index('users_waiting_idx')
+      .on(t.email, t.createdAt)
+      .where(sql`confirmed_at is null`),
+    between(t.waitingKey, { min: 0, max: WAITING_KEY_MAX }),
+    inOrder(t.createdAt, t.confirmedAt),
+    inOrder(t.createdAt, t.expiredAt),
+    rule(t.waitingKey, 'waiting', sql`${t.waitingKey} is null or ${t.confirmedAt} is null`),
+    rule(t.expiredAt, 'expired', sql`${t.expiredAt} is null or ${t.confirmedAt} is null`),
     uniqueIndex('users_callsign_key').on(sql`lower(${t.callsign})`),
     length(t.email, { min: 3, max: EMAIL_MAX_LENGTH }),
     rule(t.email, 'email_normalised', sql`${t.email} = lower(btrim(${t.email}))`),

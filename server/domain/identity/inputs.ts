@@ -44,3 +44,22 @@ export const personalTokenInput = z.object({
 
 /** A token as we issue it; longer ones are not ours. */
 export const opaqueToken = z.string('The token is missing.').min(1, 'The token is missing.').max(200)
+
+export const forgotPasswordInput = z.object({ email: emailSchema })
+
+/** The account's rules for the new password are known once the link is. */
+export const resetPasswordInput = z.object({ token: opaqueToken, newPassword: typedPassword })
+
+export const recoverWithCodeInput = z.object({
+  email: emailSchema,
+  code: z
+    .string('Enter a recovery code.')
+    .trim()
+    .min(1, 'Enter a recovery code.')
+    .max(100, 'A recovery code has 16 characters.'),
+  newPassword: typedPassword,
+})
+
+export const ownPasswordInput = z.object({ password: typedPassword })
+
+export const changeAddressInput = z.object({ newAddress: emailSchema, password: typedPassword })

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
-import { hashPassword, isPasswordOf } from '#server/auth/passwords.ts'
+import { isPasswordOf } from '#server/auth/passwords.ts'
 import { checkPassword } from '#server/domain/identity/password-policy.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
@@ -9,6 +9,7 @@ import { endOtherSessions } from './end-other-sessions.ts'
 import { countOwnAttempt, type Visitor } from './password-attempt.ts'
 import { recordFailedLogIn } from './record-failed-log-in.ts'
 import { requireAccount } from './require-account.ts'
+import { storedPassword } from './stored-password.ts'
 
 export type ChangePasswordInput = {
   currentPassword: string
@@ -33,9 +34,9 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
   const verdict = checkPassword(input.newPassword, account)
   if (!verdict.ok) throw refused('newPassword', verdict.message)
 
-  const passwordHash = await hashPassword(input.newPassword)
+  const stored = await storedPassword(ctx, account, input.newPassword)
   await transact(ctx, async (tx) => {
-    await tx.db.update(users).set({ passwordHash }).where(eq(users.id, account.id))
+    await tx.db.update(users).set(stored).where(eq(users.id, account.id))
     await tx.audit({ action: 'user.password-changed', subject: { type: 'user', id: account.id } })
     await endOtherSessions(tx, input)
     await notify(tx, {

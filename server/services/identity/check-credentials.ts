@@ -1,10 +1,11 @@
 import { isPasswordOf } from '#server/auth/passwords.ts'
 import { normalizeEmail } from '#server/domain/identity/email.ts'
+import { normalizePassword } from '#server/domain/identity/password-policy.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { countAttempt, type Visitor } from './password-attempt.ts'
 import { toPerson, type Person } from './person.ts'
-import { getUserByEmail } from './queries.ts'
+import { getUserByEmail, getWaitingUser, type UserRow } from './queries.ts'
 import { recordFailedLogIn } from './record-failed-log-in.ts'
 
 export type Credentials = { email: string; password: string } & Visitor
@@ -22,13 +23,38 @@ export async function checkCredentials(
   const email = normalizeEmail(input.email)
   const user = await getUserByEmail(ctx.db, email)
   const attempt = await countAttempt(ctx, { email, userId: user?.id ?? null, visitor: input })
-  const isTheirs = await isPasswordOf(user?.passwordHash ?? null, input.password)
-  if (!user || !isTheirs) {
+  const found = await findByPassword(ctx, user, email, input.password)
+  if (!found) {
     await recordFailedLogIn(ctx, { door, email, userId: user?.id ?? null, visitor: input })
     throw new GameError('UNAUTHORIZED', 'Wrong e-mail or password.', {
       reason: 'wrong-credentials',
     })
   }
   await attempt.succeeded()
-  return toPerson(user)
+  return toPerson(found)
+}
+
+/**
+ * The account that has the address, or else one that waits for it, with this password. Where accounts wait, both are always
+ * computed, so that the time tells neither from nobody.
+ */
+async function findByPassword(
+  ctx: Ctx,
+  holder: UserRow | null,
+  email: string,
+  password: string,
+): Promise<UserRow | null> {
+  const waiting = await getWaitingUser(
+    ctx.db,
+    email,
+    ctx.secrets.waitingKey(email, normalizePassword(password)),
+  )
+  if (!ctx.config.confirmationRequired) {
+    const only = holder ?? waiting
+    return (await isPasswordOf(only?.passwordHash ?? null, password)) ? only : null
+  }
+  const [isHolders, isWaiting] = await Promise.all(
+    [holder, waiting].map((user) => isPasswordOf(user?.passwordHash ?? null, password)),
+  )
+  return isHolders ? holder : isWaiting ? waiting : null
 }

@@ -3,12 +3,14 @@ import { randomToken } from '#server/auth/secrets.ts'
 import { withActor, transact, type Ctx } from '../context.ts'
 import { checkCredentials, type Credentials } from './check-credentials.ts'
 import { notifyNewProgram } from './notify-new-device.ts'
+import { requireConfirmed } from '../require-actor.ts'
 import { toActor } from './person.ts'
 import { createTokenPair, type TokenPair } from './create-token-pair.ts'
 
 /** Logs a program in: issues the first tokens of a new family. @throws as {@link checkCredentials}. */
 export async function issueTokens(ctx: Ctx, input: Credentials): Promise<TokenPair> {
   const person = await checkCredentials(ctx, 'program', input)
+  requireConfirmed(withActor(ctx, toActor(person)))
   return transact(withActor(ctx, toActor(person)), async (tx) => {
     await tx.audit({ action: 'user.tokens-issued', subject: { type: 'user', id: person.id } })
     await notifyNewProgram(tx, person.id, input)

@@ -1,13 +1,46 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
+import { addressChanges } from '#db/schema/platform/account-access.ts'
 import { users } from '#db/schema/platform/identity.ts'
+import { UNDO_LINK_MS } from '#server/domain/identity/account-links.ts'
 import { callsignKey } from '#server/domain/identity/callsign.ts'
 
 export type UserRow = typeof users.$inferSelect
 
-/** @param email normalised */
+/** The account that has this address. @param email normalised */
 export async function getUserByEmail(db: Queryable, email: string): Promise<UserRow | null> {
-  const [user] = await db.select().from(users).where(eq(users.email, email))
+  const [user] = await db
+    .select()
+    .from(users)
+    .where(and(eq(users.email, email), isNotNull(users.confirmedAt)))
+  return user ?? null
+}
+
+/** Whether somebody has this address, or can still take back that they gave it up. @param email normalised */
+export async function isAddressHeld(db: Queryable, email: string, now: Date): Promise<boolean> {
+  if (await getUserByEmail(db, email)) return true
+  const [givenUp] = await db
+    .select({ id: addressChanges.id })
+    .from(addressChanges)
+    .where(
+      and(
+        eq(addressChanges.oldAddress, email),
+        isNull(addressChanges.undoneAt),
+        gt(addressChanges.appliedAt, new Date(now.getTime() - UNDO_LINK_MS)),
+      ),
+    )
+    .limit(1)
+  return givenUp !== undefined
+}
+
+/** Of the accounts that wait for this address the one with this key; of several the first. @param email normalised */
+export async function getWaitingUser(db: Queryable, email: string, key: number): Promise<UserRow | null> {
+  const [user] = await db
+    .select()
+    .from(users)
+    .where(and(eq(users.email, email), isNull(users.confirmedAt), eq(users.waitingKey, key)))
+    .orderBy(asc(users.createdAt))
+    .limit(1)
   return user ?? null
 }
 

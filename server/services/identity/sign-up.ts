@@ -10,6 +10,7 @@ import { toPerson, type Person } from './person.ts'
 import { getUserByEmail, type UserRow } from './queries.ts'
 import { recordFailedLogIn } from './record-failed-log-in.ts'
 import { requireFreeCallsign } from './require-free-callsign.ts'
+import { signUpToWait } from './sign-up-to-wait.ts'
 
 export type SignUpInput = { email: string; callsign: string; password: string } & Visitor
 
@@ -18,7 +19,8 @@ const ATTEMPT_KIND = 'account.sign-up-attempt'
 /**
  * Creates an account and returns its owner. If the e-mail address already has an account, the right password logs in
  * and a wrong one returns null. Callers must not let null look different from success
- * (docs/decisions/0004-no-account-discovery.md): both paths run one argon2 computation and one transaction.
+ * (docs/decisions/0004-no-account-discovery.md): both paths run one argon2 computation and one transaction. Where addresses
+ * are confirmed, everybody gets an account that waits.
  * @param input checked by `registerInput`.
  * @throws CONFLICT `callsign-taken`, TOO_MANY_REQUESTS.
  */
@@ -26,6 +28,7 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | nul
   // Setup creates many accounts and has no IP address to count.
   const isCounted = ctx.actor.kind !== 'system'
   if (isCounted) await ctx.limits.take('signup-address', addressKey(input.ipAddress))
+  if (isCounted && ctx.config.confirmationRequired) return signUpToWait(ctx, input)
   const existing = await getUserByEmail(ctx.db, input.email)
   // Passwords can be guessed here as well, so an attempt counts like a log-in, whether the account exists or not.
   const attempt = isCounted

@@ -1,15 +1,22 @@
 import { and, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { failedLogIns, personalTokens } from '#db/schema/platform/access.ts'
+import { accountLinks, addressChanges } from '#db/schema/platform/account-access.ts'
 import { adminInvites, notifications, refreshTokens, sessions } from '#db/schema/platform/identity.ts'
+import { expireWaitingAccounts } from './expire-waiting-accounts.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notifyFailedLogIns } from './notify-failed-log-ins.ts'
+import { deleteSentMails } from '../mail/delete-sent-mails.ts'
 
 /** Read notifications are kept for half a year, unread ones for good. */
 const DAY_MS = 24 * 60 * 60_000
 const READ_NOTIFICATIONS_MS = 182 * DAY_MS
 
-/** Deletes expired sessions, tokens and unused invites, wrong passwords and notifications read long ago, and tells of many. */
+/**
+ * Ends accounts that nobody confirmed; deletes expired sessions, tokens and unused invites, wrong passwords, notifications read and
+ * mails sent long ago, and tells of many wrong passwords.
+ */
 export async function sweepIdentity(ctx: Ctx): Promise<void> {
+  await expireWaitingAccounts(ctx)
   await transact(ctx, async (tx) => {
     await tx.db.delete(sessions).where(lt(sessions.expiresAt, tx.now))
     await tx.db.delete(refreshTokens).where(lt(refreshTokens.expiresAt, tx.now))
@@ -22,6 +29,11 @@ export async function sweepIdentity(ctx: Ctx): Promise<void> {
     await tx.db
       .delete(personalTokens)
       .where(or(lt(personalTokens.expiresAt, tx.now), lt(personalTokens.revokedAt, kept)))
+    await tx.db
+      .delete(addressChanges)
+      .where(and(isNull(addressChanges.appliedAt), lt(addressChanges.expiresAt, tx.now)))
+    await tx.db.delete(accountLinks).where(lt(accountLinks.expiresAt, tx.now))
+    await deleteSentMails(tx)
     const longAgo = new Date(tx.now.getTime() - READ_NOTIFICATIONS_MS)
     await tx.db
       .delete(notifications)

@@ -3,6 +3,7 @@ import { notificationPreferences, notifications } from '#db/schema/platform/iden
 import { subjectOfNotification } from '#server/domain/notifications/notification-subjects.ts'
 import { USERS_MAX } from '../../events/event-bus.ts'
 import { type Tx } from '../context.ts'
+import { queueNoticeMails } from '../mail/queue-notice-mails.ts'
 
 export type Notice = {
   /** Duplicates get one notification. */
@@ -19,14 +20,14 @@ export type Notice = {
 }
 
 /**
- * Notifies users inside the current transaction, except those who switched the subject off. Their open pages update
- * after the commit. One statement, for one person or a whole electorate.
+ * Notifies users inside the current transaction, except those who switched the subject off, and mails those who want that
+ * too. Their open pages update after the commit. Few statements, for one person or a whole electorate.
  */
 export async function notify(tx: Tx, notice: Notice): Promise<void> {
   const { kind, title, body = '', href = null, regionId = null, once = false } = notice
   const userIds = [...new Set(notice.userIds)]
   if (userIds.length === 0) return
-  const { rows } = await tx.db.execute<{ user_id: string }>(sql`
+  const { rows } = await tx.db.execute<{ id: string; user_id: string }>(sql`
     insert into ${notifications} (user_id, kind, title, body, href, region_id, created_at)
     select recipients.id, ${kind}, ${title}, ${body}, ${href}, ${regionId}::uuid, ${tx.now.toISOString()}::timestamptz
       from unnest(${sql.param(userIds)}::uuid[]) as recipients (id)
@@ -34,8 +35,9 @@ export async function notify(tx: Tx, notice: Notice): Promise<void> {
              and p.kind = ${subjectOfNotification(kind)} and not p.enabled)
        and not (${once} and exists (select 1 from ${notifications} n where n.user_id = recipients.id
              and n.kind = ${kind} and n.href is not distinct from ${href}))
-    returning user_id`)
+    returning id, user_id`)
   const told = rows.map(({ user_id: userId }) => userId)
+  await queueNoticeMails(tx, { ids: rows.map(({ id }) => id), kind, title, body, href })
   // A whole electorate is told by few events: one for each of 10,000 cost more than their notifications.
   for (let first = 0; first < told.length; first += USERS_MAX)
     tx.publish({

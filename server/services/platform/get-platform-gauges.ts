@@ -1,6 +1,7 @@
 import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
 import { billingEvents, paypalInbox } from '#db/schema/platform/billing.ts'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
+import { mails } from '#db/schema/platform/mail.ts'
 import { jobOutbox, operations } from '#db/schema/platform/operations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
@@ -22,6 +23,8 @@ export type PlatformGauges = {
   /** Messages of galaxies that could not be applied. */
   setAsideMessages: number
   outboxJobs: number
+  mailsWaiting: number
+  mailsFailed: number
   runningOperations: number
   regionsByStatus: Record<string, number>
 }
@@ -46,6 +49,8 @@ export async function getPlatformGauges(ctx: Ctx): Promise<PlatformGauges> {
     openCrossings: await ctx.db.$count(custody, inArray(custody.state, [...OPEN_CUSTODY])),
     setAsideMessages: await ctx.db.$count(setAsideMessages),
     outboxJobs: await ctx.db.$count(jobOutbox),
+    mailsWaiting: await ctx.db.$count(mails, eq(mails.state, 'queued')),
+    mailsFailed: await ctx.db.$count(mails, eq(mails.state, 'failed')),
     runningOperations: await ctx.db.$count(operations, inArray(operations.status, ['queued', 'running'])),
     regionsByStatus: Object.fromEntries(byStatus.map((row) => [row.status, row.n])),
   }

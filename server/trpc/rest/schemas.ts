@@ -10,6 +10,7 @@ import { galaxyWire } from '#server/domain/government/galaxy-wire.ts'
 import { publicRegionWire } from '#server/domain/government/public-region-wire.ts'
 import { accountWire, tokenPairWire } from '#server/domain/identity/wire.ts'
 import { joinOutcomeWire } from '#server/domain/membership/wire.ts'
+import { mailPreferencesWire } from '#server/domain/mail/wire.ts'
 import {
   districtDetailWire,
   districtWire,
@@ -137,6 +138,7 @@ export const REST_SCHEMAS = {
   Move: named('Move', moveWire),
   NexusStats: named('NexusStats', nexusStatsWire.extend({ districts: z.array(District) })),
   NexusStatus: named('NexusStatus', nexusStatusWire),
+  MailPreferences: named('MailPreferences', mailPreferencesWire),
   NotificationPage: named('NotificationPage', pageOf(Notification)),
   OrderOutcome: named('OrderOutcome', orderOutcomeWire),
   Odds: named('Odds', oddsWire),

@@ -54,13 +54,16 @@ export const identityRouter = router({
         answer: 'Message',
         description:
           'The answer is the same whether or not the address already has an account. Log in with auth/token to see if yours ' +
-          'was created.',
+          'was created. Where the server sends mails, first open the link in the one that it sends to the address.',
       },
     })
     .input(registerInput)
     .mutation(async ({ ctx, input }) => {
       await signUp(ctx.service, { ...input, ...visitorOf(ctx) })
-      return { message: 'Get a token from auth/token with this e-mail address and password.' }
+      return {
+        message:
+          'Get a token from auth/token with this e-mail address and password, after opening the link if a mail comes.',
+      }
     }),
   token: publicProcedure
     .meta({

@@ -1,0 +1,73 @@
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData, useNavigation } from '@remix-run/react'
+import { answer, attempt, load } from '#app/caller.server.ts'
+import { PasswordField } from '#app/components/password-field.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { redirectWithFlash } from '#app/flash.server.ts'
+import { formText } from '#app/lib/form-text.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
+import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Change address · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => ({
+  account: await load(args, (api) => api.identity.me()),
+})
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const newAddress = formText(form, 'newAddress')
+  const result = await attempt(args, (api) =>
+    api.address.change({ newAddress, password: formText(form, 'password') }),
+  )
+  if (!result.ok) return answer({ ...result, values: { newAddress } })
+  return redirectWithFlash('/account', {
+    title: 'Look into the mails of both addresses',
+    text: 'Your account moves once both agree. The links work for three days.',
+  })
+}
+
+export default function ChangeAddressPage() {
+  const { account } = useLoaderData<typeof loader>()
+  const failure = useAnswer<typeof action>()
+  const isSending = useNavigation().state === 'submitting'
+  return (
+    <Panel
+      title="Change e-mail address"
+      description="We mail both addresses. Your account moves once both agree, and for seven days the old one can take that back."
+    >
+      <Form method="post" className="grid max-w-md gap-5">
+        <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
+        <p>
+          Your address is <span className="break-all">{account.email}</span>.
+        </p>
+        <Field label="New e-mail address" error={failure?.fields.newAddress ?? null}>
+          <Input
+            name="newAddress"
+            defaultValue={failure?.values.newAddress}
+            type="email"
+            autoComplete="email"
+            maxLength={EMAIL_MAX_LENGTH}
+            required
+            spellCheck={false}
+          />
+        </Field>
+        <PasswordField
+          name="password"
+          label="Your password"
+          autoComplete="current-password"
+          error={failure?.fields.password}
+        />
+        <div>
+          <Button type="submit" variant="primary" pending={isSending}>
+            Ask both addresses
+          </Button>
+        </div>
+      </Form>
+    </Panel>
+  )
+}

@@ -1,0 +1,85 @@
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from '@remix-run/node'
+import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
+import { answer, attempt } from '#app/caller.server.ts'
+import { AuthCard } from '#app/components/auth-card.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Banner } from '#app/components/ui/banner.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { formText } from '#app/lib/form-text.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
+import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Forgotten password · SectorWars 2102' }]
+
+export const loader = ({ context }: LoaderFunctionArgs) => (context.user ? redirect('/account') : null)
+
+export const action = async (args: ActionFunctionArgs) => {
+  const form = await args.request.formData()
+  const email = formText(form, 'email')
+  const result = await attempt(args, (api) => api.recovery.forgotPassword({ email }))
+  if (!result.ok) return answer({ ...result, values: { email } })
+  return redirect('/forgot?sent=1')
+}
+
+export default function ForgotPasswordPage() {
+  const failure = useAnswer<typeof action>()
+  const isSending = useNavigation().state === 'submitting'
+  const [search] = useSearchParams()
+  return (
+    <AuthCard
+      title="Forgotten password"
+      description="We mail a link to a new password to the address of your account."
+      aside={
+        <>
+          Remembered it?{' '}
+          <Link className="link" to="/login">
+            Log in
+          </Link>
+        </>
+      }
+    >
+      <div className="grid gap-6">
+        {search.get('sent') === '1' && !failure ? (
+          <Banner tone="success" title="Look into your mails">
+            If this address has an account, a link to a new password is on its way. It works once, for 30
+            minutes.
+          </Banner>
+        ) : null}
+        <Form method="post" className="grid gap-5">
+          <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
+          <Field label="E-mail address" error={failure?.fields.email ?? null}>
+            <Input
+              name="email"
+              defaultValue={failure?.values.email}
+              type="email"
+              autoComplete="username"
+              maxLength={EMAIL_MAX_LENGTH}
+              required
+              spellCheck={false}
+            />
+          </Field>
+          <Button type="submit" variant="primary" size="lg" pending={isSending}>
+            Mail me a link
+          </Button>
+        </Form>
+        <p className="text-ink-2 text-sm text-pretty">
+          No mail?{' '}
+          <Link className="link" to="/recover">
+            Use a recovery code
+          </Link>{' '}
+          that you kept, or ask the operator of this server, who can give you a link.
+        </p>
+      </div>
+    </AuthCard>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleScript } from '#server/testing/bundled-script.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { TEST_SECRET, useTestPlatform } from '#server/testing/test-platform.ts'
+import { pino } from 'pino'
+import { readEnv } from '../env.ts'
+import { openPlatformServer } from '../postgres/platform-server.ts'
+import { createRuntime } from '../runtime.ts'
+
+const platform = useTestPlatform()
+let dir = ''
+
+beforeAll(async () => {
+  await mkdir('build', { recursive: true })
+  dir = await mkdtemp(path.resolve('build/admin-command-'))
+  await bundleScript('server/cli/admin.ts', path.join(dir, 'admin.mjs'))
+})
+afterAll(() => rm(dir, { recursive: true, force: true }))
+
+/** Runs the command of an operator. */
+async function adminCommand(args: string[], env: Record<string, string> = onTestDatabase()) {
+  const child = spawn(process.execPath, [path.join(dir, 'admin.mjs'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', DATA_DIR: dir, ...env },
+  })
+  const [answer, log, [code]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'exit') as Promise<[number]>,
+  ])
+  return { answer, log, code }
+}
+const onTestDatabase = () => ({ DATABASE_URL: platform.url, APP_SECRET: TEST_SECRET })
+
+describe('the admin command', () => {
+  it('prints a link that sets a new password, and nothing else', async () => {
+    const ann = await makeUser(platform)
+    const { answer, log, code } = await adminCommand(['reset', ann.callsign])
+    expect({ code, log }).toEqual({ code: 0, log: '' })
+    const token = /^http:\/\/localhost:3000\/reset\/([\w-]+)$/m.exec(answer)?.[1] ?? ''
+    expect((await platform.api().recovery.resetLink({ token })).callsign).toBe(ann.callsign)
+  })
+
+  it('promotes, lists and demotes', async () => {
+    const ann = await makeUser(platform)
+    expect((await adminCommand(['promote', ann.callsign])).answer).toContain('is an administrator now')
+    expect((await adminCommand(['list'])).answer).toContain(ann.callsign)
+    expect((await adminCommand(['demote', ann.callsign])).answer).toContain('is a player again')
+    expect((await adminCommand(['list', ann.callsign])).answer).toMatch(/^player/)
+  })
+
+  it.each([
+    [[], /Usage:/],
+    [['reset'], /Usage:/],
+    [['erase', 'ann'], /Usage:/],
+    [['promote', 'ann', 'ben'], /Usage:/],
+    [['reset', 'nobody-at-all'], /There is no account “nobody-at-all”/],
+  ])('says what is wrong with %j', async (args, message) => {
+    const { answer, log, code } = await adminCommand(args)
+    expect({ answer, code }).toEqual({ answer: '', code: 1 })
+    expect(log).toMatch(message)
+    expect(log).not.toContain('    at ')
+  })
+
+  it('makes no platform where there is none', async () => {
+    const nowhere = path.join(dir, 'nowhere')
+    const { log, code } = await adminCommand(['list'], { DATA_DIR: nowhere })
+    expect(code).toBe(1)
+    expect(log).toContain(`There is no platform in ${nowhere}`)
+  })
+})
+
+it('works on the embedded database while the game is down and while it runs, and leaves it running', async () => {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'admin-command-'))
+  // When run as root, the database's own user must be able to enter.
+  await chmod(dataDir, 0o755)
+  const env = readEnv({ DATA_DIR: dataDir, NODE_ENV: 'test' })
+  const log = pino({ level: 'silent' })
+  const open = async () => {
+    const server = await openPlatformServer(env, log)
+    const runtime = await createRuntime({ env, platformUrl: server.url, log, root: process.cwd() })
+    return { server, runtime }
+  }
+  try {
+    const first = await open()
+    const ann = await makeUser({
+      db: first.runtime.db,
+      clock: first.runtime.ctx({ kind: 'anonymous' }).clock,
+    })
+    await first.runtime.close()
+    await first.server.stop()
+
+    const whileDown = await adminCommand(['promote', ann.callsign], { DATA_DIR: dataDir })
+    expect(whileDown).toMatchObject({ code: 0, log: '' })
+
+    const again = await open()
+    expect(again.server.adopted).toBe(false)
+    const whileUp = await adminCommand(['list'], { DATA_DIR: dataDir })
+    expect(whileUp.answer).toContain(ann.callsign)
+    expect(await again.runtime.pool.query('select 1')).toMatchObject({ rowCount: 1 })
+    await again.runtime.close()
+    await again.server.stop()
+  } finally {
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}, 120_000)

@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { readEnv, type Env } from '../env.ts'
+import { isGameError } from '../errors.ts'
+import { createLog } from '../log.ts'
+import { openPlatformServer } from '../postgres/platform-server.ts'
+import { createRuntime } from '../runtime.ts'
+import { type Ctx } from '../services/context.ts'
+import { issueResetLink } from '../services/identity/issue-reset-link.ts'
+import { listAccounts } from '../services/identity/list-accounts.ts'
+import { setRole } from '../services/identity/set-role.ts'
+import { StartRefusal } from '../start-refusal.ts'
+
+// What an operator does to accounts, whether the game runs or not. It joins a running database, the embedded one too, and leaves
+// it running; otherwise it starts its own and stops it again. Standard output carries nothing but the answer.
+
+const USAGE = `Usage: npm run admin -- <command>
+  list [text]                   administrators, or the accounts whose address or callsign contains the text
+  reset <address|callsign>      prints a link to a new password: it works once, for a day (secret)
+  promote <address|callsign>    makes somebody an administrator
+  demote <address|callsign>     makes an administrator a player again, logged out everywhere`
+
+async function main([command, who, ...rest]: string[]) {
+  const run = commandOf(command, who)
+  if (!run || rest.length > 0) throw new StartRefusal(USAGE)
+  const env = readEnv(process.env)
+  requirePlatform(env)
+  // Warnings only, unless more is asked for: an operator reads the answer.
+  const log = createLog(process.env.LOG_LEVEL ? env.LOG_LEVEL : 'warn', process.stderr)
+  const server = await openPlatformServer(env, log)
+  try {
+    const runtime = await createRuntime({ env, platformUrl: server.url, log, root: process.cwd() })
+    try {
+      console.log(await run(runtime.ctx({ kind: 'system', job: 'admin-command' })))
+    } finally {
+      await runtime.close()
+    }
+  } finally {
+    if (!server.adopted) await server.stop()
+  }
+}
+
+function commandOf(command?: string, who?: string): ((ctx: Ctx) => Promise<string>) | null {
+  if (command === 'list') return (ctx) => list(ctx, who ?? null)
+  if (who === undefined) return null
+  switch (command) {
+    case 'reset':
+      return async (ctx) => {
+        const { callsign, url } = await issueResetLink(ctx, { who })
+        return `For ${callsign}, once, within a day:\n${url}`
+      }
+    case 'promote':
+      return async (ctx) => {
+        const { callsign, changed } = await setRole(ctx, { who, role: 'admin' })
+        return changed ? `${callsign} is an administrator now.` : `${callsign} is an administrator already.`
+      }
+    case 'demote':
+      return async (ctx) => {
+        const { callsign, changed } = await setRole(ctx, { who, role: 'player' })
+        return changed ? `${callsign} is a player again.` : `${callsign} is no administrator.`
+      }
+    default:
+      return null
+  }
+}
+
+async function list(ctx: Ctx, text: string | null): Promise<string> {
+  const accounts = await listAccounts(ctx, { text })
+  if (accounts.length === 0) return text === null ? 'There is no administrator.' : 'No account contains this.'
+  return accounts
+    .map(({ callsign, email, role, createdAt }) =>
+      [role.padEnd(6), createdAt.toISOString().slice(0, 10), callsign, email].join('  '),
+    )
+    .join('\n')
+}
+
+/** An empty folder has no accounts, and making a secret here would give out links that the platform does not know. */
+function requirePlatform({ APP_SECRET, DATABASE_URL, dataDir }: Env): void {
+  if (!DATABASE_URL && !existsSync(path.join(dataDir, 'postgres')))
+    throw new StartRefusal(
+      `There is no platform in ${dataDir}. Set DATA_DIR, or DATABASE_URL, as the game has it.`,
+    )
+  if (!APP_SECRET && !existsSync(path.join(dataDir, 'app-secret')))
+    throw new StartRefusal(
+      'Set APP_SECRET as the platform has it, or DATA_DIR to the folder where it keeps it.',
+    )
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const isExpected = error instanceof StartRefusal || isGameError(error)
+  console.error(isExpected ? error.message : error)
+  process.exitCode = 1
+})

@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto'
+import { and, eq, isNull } from 'drizzle-orm'
+import { addressChanges } from '#db/schema/platform/account-access.ts'
+import { isPasswordOf } from '#server/auth/passwords.ts'
+import { sha256Hex } from '#server/auth/secrets.ts'
+import { CHANGE_LINK_MS } from '#server/domain/identity/account-links.ts'
+import { GameError } from '#server/errors.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
+import { queueMail } from '../mail/queue-mail.ts'
+import { endLinks, writeLink } from './account-link.ts'
+import { countOwnAttempt } from './password-attempt.ts'
+import { getUserByEmail, type UserRow } from './queries.ts'
+import { requireAccount } from './require-account.ts'
+
+/**
+ * Asks both addresses whether the account may move; an earlier request ends. The answer is the same whether or not another
+ * account has the new address: its owner is told by mail, nobody else.
+ * @param input.newAddress normalised
+ * @throws UNAUTHORIZED; BAD_REQUEST naming the field for a wrong password or the same address; TOO_MANY_REQUESTS.
+ */
+export async function changeAddress(
+  ctx: Ctx,
+  input: { newAddress: string; password: string },
+): Promise<void> {
+  const { newAddress, password } = input
+  const account = await requireAccount(ctx)
+  const attempt = await countOwnAttempt(ctx, account.id)
+  if (!(await isPasswordOf(account.passwordHash, password)))
+    throw refused('password', 'This is not your password.')
+  await attempt.succeeded()
+  if (newAddress === account.email) throw refused('newAddress', 'This is your address already.')
+  await ctx.limits.take('confirm-user', account.id)
+  await transact(ctx, async (tx) => {
+    await endRequest(tx, account.id)
+    await tx.db.insert(addressChanges).values({
+      userId: account.id,
+      oldAddress: account.email,
+      newAddress,
+      createdAt: tx.now,
+      expiresAt: new Date(tx.now.getTime() + CHANGE_LINK_MS),
+    })
+    await askOldAddress(tx, account, newAddress)
+    await askNewAddress(tx, account, newAddress)
+    await tx.audit({ action: 'user.address-change-asked', subject: { type: 'user', id: account.id } })
+  })
+}
+
+async function endRequest(tx: Tx, userId: string): Promise<void> {
+  await tx.db
+    .delete(addressChanges)
+    .where(and(eq(addressChanges.userId, userId), isNull(addressChanges.appliedAt)))
+  await endLinks(tx, 'approve-address', userId)
+  await endLinks(tx, 'accept-address', userId)
+}
+
+async function askOldAddress(tx: Tx, { id: userId, email, callsign }: UserRow, newAddress: string) {
+  const id = randomUUID()
+  await writeLink(tx, { id, kind: 'approve-address', userId, address: email, validMs: CHANGE_LINK_MS })
+  await queueMail(tx, {
+    ...{ key: `approve-address:${id}`, kind: 'approve-address', userId, address: email },
+    data: { linkId: id, callsign, newAddress },
+  })
+}
+
+/** Strangers may ask for any address: it gets a few such mails a day. */
+async function askNewAddress(tx: Tx, { id: userId, callsign }: UserRow, address: string): Promise<void> {
+  const { refusal } = await tx.limits.count('confirm-account', sha256Hex(address))
+  if (refusal) return
+  const id = randomUUID()
+  const holder = await getUserByEmail(tx.db, address)
+  if (holder) {
+    await queueMail(tx, {
+      ...{ key: `address-taken:${id}`, kind: 'address-taken', userId: holder.id, address },
+      data: { callsign: holder.callsign },
+    })
+    return
+  }
+  await writeLink(tx, { id, kind: 'accept-address', userId, address, validMs: CHANGE_LINK_MS })
+  await queueMail(tx, {
+    ...{ key: `accept-address:${id}`, kind: 'accept-address', userId, address },
+    data: { linkId: id, callsign },
+  })
+}
+
+const refused = (path: string, message: string) =>
+  new GameError('BAD_REQUEST', message, { issues: [{ path, message }] })
