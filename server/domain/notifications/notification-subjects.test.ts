@@ -4,6 +4,8 @@ import { NOTIFICATION_SUBJECTS, SUBJECT_TEXTS, subjectOfNotification } from './n
 describe('the subject of a notification', () => {
   it.each([
     ['policy.opened', 'vote-opened'],
+    ['policy.carried-out', 'vote-result'],
+    ['policy.not-carried-out', 'vote-result'],
     ['policy.extended', 'vote-opened'],
     ['election.resumed', 'vote-opened'],
     ['election.voting-opened', 'vote-opened'],

@@ -45,7 +45,10 @@ export const SUBJECT_TEXTS: Record<NotificationSubject, { label: string; text: s
 const BY_ENDING: readonly [RegExp, NotificationSubject][] = [
   [/\.closing-soon$/, 'vote-closing'],
   [/^(policy|treaty|election|recall|council)\.(opened|voting-opened|extended|resumed)$/, 'vote-opened'],
-  [/^(policy|council)\.(passed|rejected|superseded)$|^election\.completed$|^treaty\.side-/, 'vote-result'],
+  [
+    /^(policy|council)\.(passed|rejected|superseded|carried-out|not-carried-out)$|^election\.completed$|^treaty\.side-/,
+    'vote-result',
+  ],
   [/^law\.|^council\.implemented$/, 'law'],
   [/^recall\./, 'recall'],
   [/^(election|candidate|office)\./, 'election'],
