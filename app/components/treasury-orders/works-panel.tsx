@@ -124,7 +124,7 @@ function Raise({ port, treasury, orderId, byVote }: RaiseProps) {
       </span>
     </Button>
   )
-  const effect = `makes the port ${next} tenths larger than without works. The upkeep is ${upkeepOf(next)} a day, paid a day ahead.`
+  const effect = `makes the port ${next * 10}% larger than without works. The upkeep is ${upkeepOf(next)} a day, paid a day ahead.`
   if (byVote)
     return (
       <ConfirmDialog
