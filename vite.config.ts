@@ -34,12 +34,14 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
     /^node_modules\/(react|react-dom|scheduler|react-router|react-router-dom|turbo-stream|@remix-run)\//,
   ],
   // For the pages that validate.
-  ['zod', /^(node_modules\/zod|server\/domain\/(culture\/theme-schema|regions\/region-name))\b/],
+  ['zod', /^(node_modules\/zod|server\/domain\/(culture\/theme-schema|regions\/region-name-schema))\b/],
+  // What the founding wizard checks while one types, without that library.
+  ['founding', /^server\/domain\/(culture\/theme-problems|regions\/region-name)\.ts/],
   ['calls', /^(node_modules\/@trpc|app\/lib\/trpc-client)/],
   ['charts', /^(app\/components\/ui\/(chart|sparkline)|node_modules\/d3-array)/],
   [
     'map',
-    /^app\/(components\/(map\/(?!shape-legend)|sector-list)|lib\/(map-view|galaxy-map|listed-sectors|use-place-map))/,
+    /^app\/(components\/(map\/(?!shape-legend|map-button)|sector-list)|lib\/(map-view|galaxy-map|listed-sectors|use-place-map))/,
   ],
   // Maps in a frame, with their legend; overlays are loaded when somebody wants one.
   ['framed-map', /^app\/components\/(map\/shape-legend|ui\/(star-map|kbd)|place-map)/],

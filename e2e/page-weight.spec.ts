@@ -46,6 +46,17 @@ test('no page of a governor loads more than 400 KiB of script', async () => {
   expect(tooLarge).toEqual([])
 })
 
+for (const [what, id, most] of [
+  ['the founding wizard, which checks while one types,', 'routes/found', 400],
+  ['the front page, which strangers see first,', 'routes/_index', 380],
+] as const)
+  test(`${what} loads at most ${most} KiB of script`, async () => {
+    const manifest = await builtManifest()
+    const route = manifest.routes[id]
+    if (!route) throw new Error(`there is no route ${id}`)
+    expect(Math.round((await scriptBytes(manifest, route)) / 1024)).toBeLessThanOrEqual(most)
+  })
+
 test('the screen of play, which has the map, loads at most 405 KiB of script', async () => {
   const manifest = await builtManifest()
   const play = manifest.routes['routes/play']

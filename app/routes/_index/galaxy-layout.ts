@@ -10,6 +10,8 @@ export type GalaxyLayout = {
   orbits: number[]
   /** Half the side of the square that holds everything. */
   extent: number
+  /** How far neighbours are apart at least. */
+  room: number
 }
 
 /** The disc of the Nexus ends at about 400. */
@@ -58,6 +60,7 @@ export function layOutGalaxy(gates: readonly (Point | null)[]): GalaxyLayout {
     spots: gates.flatMap((_, index) => spots.get(index) ?? []),
     orbits,
     extent: (orbits.at(-1) ?? FIRST_ORBIT) + MARGIN,
+    room: orbits.length > 1 ? ORBIT_STEP : FIRST_ORBIT * 2 * Math.sin(gapFor(gates.length, FIRST_ORBIT) / 2),
   }
 }
 

@@ -4,7 +4,7 @@ import { useEffect, useId, useMemo, useRef, useState, type CSSProperties } from 
 import { type PublicGalaxy } from '#app/lib/api-types.ts'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
 import { MapButton } from '#app/components/map/map-button.tsx'
-import { layOutGalaxy } from './galaxy-layout.ts'
+import { layOutGalaxy, type GalaxyLayout } from './galaxy-layout.ts'
 import { GalaxyPicture } from './galaxy-picture.tsx'
 import { type MapView } from './pan-and-zoom.ts'
 import { factsOf } from './region-facts.ts'
@@ -47,11 +47,7 @@ export function GalaxyMap({ galaxy: { nexus, regions } }: { galaxy: PublicGalaxy
             ref={stage}
             className="[container-type:inline-size] relative aspect-square w-[calc(var(--zoom,1)*min(100cqw,100cqh))]"
           >
-            {/* One unit of the map in pixels, for whatever grows with it. */}
-            <div
-              className="absolute inset-0"
-              style={{ '--unit': `calc(100cqw / ${2 * layout.extent})` } as CSSProperties}
-            >
+            <div className="absolute inset-0" style={unitsOf(layout)}>
               <GalaxyPicture layout={layout} regions={regions} hasNexus={nexus !== null} />
               <Link
                 to="/nexus"
@@ -96,6 +92,12 @@ export function GalaxyMap({ galaxy: { nexus, regions } }: { galaxy: PublicGalaxy
     </div>
   )
 }
+
+/** One unit of the map, and the room of a region, as lengths: for whatever grows with the map. */
+const unitsOf = ({ extent, room }: GalaxyLayout): CSSProperties & Record<`--${string}`, string> => ({
+  '--unit': `calc(100cqw / ${2 * extent})`,
+  '--room': `calc(${Math.round(room)} * 100cqw / ${2 * extent})`,
+})
 
 /** Only with scripts, as nothing would happen without. */
 function MapButtons({ view }: { view: { readonly current: MapView | null } }) {

@@ -1,6 +1,5 @@
 import { type GalaxyRegion } from '#app/lib/api-types.ts'
-import { formatCompact, formatCount, formatPercent } from '#app/lib/format.ts'
-import { GOVERNANCE_LABELS } from '#app/components/region/words.ts'
+import { formatCompact, formatCount, formatLabel, formatPercent } from '#app/lib/format.ts'
 
 /** What a stranger wants to know of a region at a glance. */
 export const factsOf = ({
@@ -10,7 +9,7 @@ export const factsOf = ({
   tradeOfDay,
   taxRate,
 }: GalaxyRegion): string[] => [
-  GOVERNANCE_LABELS[governanceType],
+  formatLabel(governanceType),
   formatCount(citizenCount, 'citizen'),
   openVotes === 0 ? 'no open votes' : formatCount(openVotes, 'open vote'),
   tradeOfDay.credits === 0

@@ -1,7 +1,6 @@
 import { Link } from '@remix-run/react'
 import { type GalaxyRegion, type PublicGalaxy } from '#app/lib/api-types.ts'
-import { formatCredits, formatNumber, formatUtcDay } from '#app/lib/format.ts'
-import { GOVERNANCE_LABELS } from '#app/components/region/words.ts'
+import { formatCredits, formatLabel, formatNumber, formatUtcDay } from '#app/lib/format.ts'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 
@@ -47,7 +46,7 @@ const columnsFor = (tradeDay: string): Column<GalaxyRegion>[] => [
   {
     key: 'government',
     header: 'Government',
-    cell: ({ governanceType }) => GOVERNANCE_LABELS[governanceType],
+    cell: ({ governanceType }) => formatLabel(governanceType),
   },
   {
     key: 'citizens',

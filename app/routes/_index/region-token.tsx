@@ -40,7 +40,7 @@ export function RegionToken({ region, at, extent, onPoint }: RegionTokenProps) {
             className="size-[clamp(1.25rem,calc(105*var(--unit)),4rem)]! p-[clamp(0.2rem,calc(22*var(--unit)),0.75rem)]! drop-shadow-[0_0_14px_var(--glow)] transition-transform group-hover:scale-110"
           />
           {/* Without room for names they have no size; the link keeps its name. */}
-          <span className="font-display text-ink group-hover:text-accent max-w-28 text-center leading-tight font-semibold text-balance [font-size:clamp(0px,calc((255*var(--unit)-3.4rem)*99),0.8125rem)] [text-shadow:0_0_4px_var(--bg),0_0_8px_var(--bg)]">
+          <span className="font-display text-ink group-hover:text-accent max-w-[min(7rem,calc(0.97*var(--room)))] text-center leading-tight font-semibold text-balance [font-size:clamp(0px,calc((var(--room)-5rem)*99),0.8125rem)] [text-shadow:0_0_4px_var(--bg),0_0_8px_var(--bg)]">
             {region.displayName}
           </span>
           <span className="sr-only">{facts.join(', ')}</span>

@@ -3,7 +3,7 @@ import { themeSchema } from '#server/domain/culture/theme-schema.ts'
 import { mottoSchema } from '#server/domain/culture/traditions.ts'
 import { GOVERNANCE_TYPES, type GovernanceType } from '#server/domain/regions/governance-types.ts'
 import { displayNameSchema } from '#server/domain/regions/inputs.ts'
-import { regionNameSchema } from '#server/domain/regions/region-name.ts'
+import { regionNameSchema } from '#server/domain/regions/region-name-schema.ts'
 import { SPECIALIZATIONS, type Specialization } from '#server/domain/economy/specializations.ts'
 
 export const STEPS = ['name', 'government', 'economy', 'look', 'review'] as const

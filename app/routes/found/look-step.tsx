@@ -6,7 +6,7 @@ import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Select } from '#app/components/ui/select.tsx'
 import { EMBLEMS, THEME_FONTS } from '#server/domain/culture/theme.ts'
-import { themeSchema } from '#server/domain/culture/theme-schema.ts'
+import { themeProblems } from '#server/domain/culture/theme-problems.ts'
 import { MOTTO_MAX_LENGTH } from '#server/domain/culture/traditions.ts'
 import { themeOf, type Draft } from './draft.ts'
 import { StepForm } from './step-form.tsx'
@@ -24,9 +24,7 @@ export function LookStep({ draft, fields }: { draft: Draft; fields: Record<strin
   const [look, setLook] = useState(draft)
   const set = (name: keyof Draft) => (event: { target: { value: string } }) =>
     setLook((current) => ({ ...current, [name]: event.target.value }))
-  const checked = themeSchema.safeParse(themeOf(look))
-  const errors: Record<string, string> = {}
-  for (const issue of checked.error?.issues ?? []) errors[String(issue.path[0])] ??= issue.message
+  const errors: Partial<Record<string, string>> = themeProblems(themeOf(look))
   return (
     <StepForm
       step="look"
@@ -34,7 +32,7 @@ export function LookStep({ draft, fields }: { draft: Draft; fields: Record<strin
       title="Choose a look"
       description="Your region’s pages use these colours. We check the contrast so that everyone can read them."
     >
-      <FormError message={null} fieldErrors={checked.success ? null : fields} />
+      <FormError message={null} fieldErrors={Object.keys(errors).length === 0 ? null : fields} />
       <div className="grid gap-6 lg:grid-cols-2">
         <div className="grid content-start gap-5">
           <div className="grid gap-5 sm:grid-cols-3">

@@ -5,7 +5,7 @@ import { Input } from '#app/components/ui/input.tsx'
 import { trpcClient } from '#app/lib/trpc-client.ts'
 import {
   REGION_NAME_MAX_LENGTH,
-  regionNameSchema,
+  regionNameProblem,
   suggestRegionName,
 } from '#server/domain/regions/region-name.ts'
 import { type Draft } from './draft.ts'
@@ -19,7 +19,7 @@ type Answer = { name: string; available: boolean; message: string }
 function useAvailability(name: string): Answer | null {
   const [answer, setAnswer] = useState<Answer | null>(null)
   useEffect(() => {
-    if (!regionNameSchema.safeParse(name).success) return
+    if (regionNameProblem(name) !== null) return
     const controller = new AbortController()
     const timer = setTimeout(() => {
       trpcClient.billing.checkName
@@ -42,8 +42,7 @@ export function NameStep({ draft, fields }: { draft: Draft; fields: Record<strin
   const [isOwnChoice, setOwnChoice] = useState(draft.regionName !== '')
   const availability = useAvailability(regionName)
   const hasChanged = regionName !== draft.regionName
-  const parsed = regionNameSchema.safeParse(regionName)
-  const shape = regionName === '' || parsed.success ? null : (parsed.error.issues[0]?.message ?? null)
+  const shape = regionName === '' ? null : regionNameProblem(regionName)
   const nameError = shape ?? (availability?.available === false ? availability.message : null)
 
   return (

@@ -3,7 +3,7 @@ import { themeSchema } from '../culture/theme-schema.ts'
 import { mottoSchema } from '../culture/traditions.ts'
 import { displayNameSchema } from '../regions/inputs.ts'
 import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
-import { regionNameSchema } from '../regions/region-name.ts'
+import { regionNameSchema } from '../regions/region-name-schema.ts'
 import { SPECIALIZATIONS } from '../economy/specializations.ts'
 import { PLAN_KEYS } from './plans.ts'
 

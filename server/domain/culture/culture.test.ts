@@ -4,8 +4,30 @@ import { contrastRatio } from './contrast.ts'
 import { DEFAULT_TERMS, languagePackSchema, TERMS, termsOf } from './language-pack.ts'
 import { plainText } from '../plain-text.ts'
 import { checkThemeContrast, DEFAULT_THEME, EMBLEMS, themeContrast } from './theme.ts'
+import { themeProblems } from './theme-problems.ts'
 import { themeSchema } from './theme-schema.ts'
 import { isTraditionDate, mottoSchema, traditionsSchema } from './traditions.ts'
+
+const hex = fc.stringMatching(/^#[0-9a-fA-F]{6}$/)
+const colour = fc.oneof(hex, hex, hex, fc.string({ maxLength: 8 }))
+const anyLook = fc.record({
+  accent: colour,
+  background: colour,
+  text: colour,
+  font: fc.constantFrom('inter', 'serif', 'comic'),
+  emblem: fc.constantFrom('sun', 'leaf', 'skull'),
+})
+
+it('a look has the same problems for who chooses it as for who sends it', () => {
+  fc.assert(
+    fc.property(anyLook, (look) => {
+      const told: Record<string, string> = {}
+      for (const { path, message } of themeSchema.safeParse(look).error?.issues ?? [])
+        told[String(path[0])] ??= message
+      expect(themeProblems(look)).toEqual(told)
+    }),
+  )
+})
 
 describe('contrast', () => {
   it.each([

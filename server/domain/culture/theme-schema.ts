@@ -1,23 +1,25 @@
 import { z } from 'zod'
-import { checkThemeContrast, EMBLEMS, THEME_FONTS } from './theme.ts'
+import { EMBLEMS, THEME_FONTS } from './theme.ts'
+import {
+  COLOUR_SHAPE,
+  colourMessage,
+  contrastProblem,
+  EMBLEM_MESSAGE,
+  FONT_MESSAGE,
+} from './theme-problems.ts'
 
-const colour = (label: string) =>
-  z
-    .string(`${label} must be a colour such as #5ee1ff.`)
-    .regex(/^#[0-9a-fA-F]{6}$/, `${label} must be a colour such as #5ee1ff.`)
-    .toLowerCase()
+const colour = (of: 'accent' | 'background' | 'text') =>
+  z.string(colourMessage(of)).regex(COLOUR_SHAPE, colourMessage(of)).toLowerCase()
 
 export const themeSchema = z
   .object({
-    accent: colour('The accent'),
-    background: colour('The background'),
-    text: colour('The text colour'),
-    font: z.enum(THEME_FONTS, `The font must be one of ${THEME_FONTS.join(', ')}.`),
-    emblem: z.enum(EMBLEMS, `The emblem must be one of ${EMBLEMS.join(', ')}.`),
+    accent: colour('accent'),
+    background: colour('background'),
+    text: colour('text'),
+    font: z.enum(THEME_FONTS, FONT_MESSAGE),
+    emblem: z.enum(EMBLEMS, EMBLEM_MESSAGE),
   })
   .superRefine((theme, context) => {
-    const verdict = checkThemeContrast(theme)
-    if (verdict.ok) return
-    const path = verdict.reason === 'text-contrast-too-low' ? 'text' : 'accent'
-    context.addIssue({ code: 'custom', path: [path], message: verdict.message })
+    const problem = contrastProblem(theme)
+    if (problem) context.addIssue({ code: 'custom', path: [problem.of], message: problem.message })
   })

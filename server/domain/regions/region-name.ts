@@ -1,5 +1,3 @@
-import { z } from 'zod'
-
 export const REGION_NAME_MIN_LENGTH = 3
 export const REGION_NAME_MAX_LENGTH = 50
 
@@ -94,16 +92,19 @@ export const RESERVED_REGION_NAMES: ReadonlySet<string> = new Set([
 
 export const REGION_NAME_SHAPE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
 
-const SHAPE_MESSAGE =
+export const REGION_NAME_RESERVED_MESSAGE = 'This name is reserved.'
+export const REGION_NAME_SHAPE_MESSAGE =
   'A region name has 3 to 50 lower-case letters, digits and single hyphens, and starts and ends with a letter or digit.'
 
-/** A region's name: the slug in its address. Not trimmed or folded: stored as typed. */
-export const regionNameSchema = z
-  .string(SHAPE_MESSAGE)
-  .min(REGION_NAME_MIN_LENGTH, SHAPE_MESSAGE)
-  .max(REGION_NAME_MAX_LENGTH, SHAPE_MESSAGE)
-  .regex(REGION_NAME_SHAPE, SHAPE_MESSAGE)
-  .refine((name) => !RESERVED_REGION_NAMES.has(name), 'This name is reserved.')
+/** What is wrong with a region's name, as people are told; null if nothing is. For pages that check while one types. */
+export function regionNameProblem(name: string): string | null {
+  const hasShape =
+    name.length >= REGION_NAME_MIN_LENGTH &&
+    name.length <= REGION_NAME_MAX_LENGTH &&
+    REGION_NAME_SHAPE.test(name)
+  if (!hasShape) return REGION_NAME_SHAPE_MESSAGE
+  return RESERVED_REGION_NAMES.has(name) ? REGION_NAME_RESERVED_MESSAGE : null
+}
 
 /** Suggests a name: "Álfheim Reach!" → `alfheim-reach`. May be too short or reserved; validate it afterwards. */
 export const suggestRegionName = (displayName: string): string =>

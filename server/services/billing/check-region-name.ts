@@ -1,4 +1,4 @@
-import { regionNameSchema } from '#server/domain/regions/region-name.ts'
+import { regionNameSchema } from '#server/domain/regions/region-name-schema.ts'
 import { type Ctx } from '../context.ts'
 import { getOwnHold, isNameTaken } from './queries.ts'
 
