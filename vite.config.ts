@@ -41,7 +41,7 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   ['charts', /^(app\/components\/ui\/(chart|sparkline)|node_modules\/d3-array)/],
   [
     'map',
-    /^app\/(components\/(map\/(?!shape-legend|map-button)|sector-list)|lib\/(map-view|galaxy-map|listed-sectors|use-place-map))/,
+    /^app\/(components\/(map\/(?!shape-legend)|sector-list)|lib\/(map-view|galaxy-map|listed-sectors|use-place-map))/,
   ],
   // Maps in a frame, with their legend; overlays are loaded when somebody wants one.
   ['framed-map', /^app\/components\/(map\/shape-legend|ui\/(star-map|kbd)|place-map)/],

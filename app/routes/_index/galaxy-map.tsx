@@ -3,7 +3,7 @@ import { Maximize, Minus, Plus } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, useState, type CSSProperties } from 'react'
 import { type PublicGalaxy } from '#app/lib/api-types.ts'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
-import { MapButton } from '#app/components/map/map-button.tsx'
+import { Button } from '#app/components/ui/button.tsx'
 import { layOutGalaxy, type GalaxyLayout } from './galaxy-layout.ts'
 import { GalaxyPicture } from './galaxy-picture.tsx'
 import { type MapView } from './pan-and-zoom.ts'
@@ -104,9 +104,15 @@ function MapButtons({ view }: { view: { readonly current: MapView | null } }) {
   if (!useHydrated()) return null
   return (
     <div className="absolute top-2 right-2 grid gap-1.5">
-      <MapButton label="Zoom in" onClick={() => view.current?.zoom(ZOOM_STEP)} icon={<Plus />} />
-      <MapButton label="Zoom out" onClick={() => view.current?.zoom(1 / ZOOM_STEP)} icon={<Minus />} />
-      <MapButton label="Show all" onClick={() => view.current?.showAll()} icon={<Maximize />} />
+      <Button size="icon" aria-label="Zoom in" onClick={() => view.current?.zoom(ZOOM_STEP)}>
+        <Plus aria-hidden className="size-4" />
+      </Button>
+      <Button size="icon" aria-label="Zoom out" onClick={() => view.current?.zoom(1 / ZOOM_STEP)}>
+        <Minus aria-hidden className="size-4" />
+      </Button>
+      <Button size="icon" aria-label="Show all" onClick={() => view.current?.showAll()}>
+        <Maximize aria-hidden className="size-4" />
+      </Button>
     </div>
   )
 }
