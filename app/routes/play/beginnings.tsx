@@ -48,7 +48,8 @@ export function BeginningsPage({ beginnings: { nexus, regions, suggested } }: Pr
               <Panel title="Central Nexus" level={2} className="h-full">
                 <p className="text-ink-2 mb-4 flex items-start gap-3">
                   <Orbit aria-hidden className="size-6!" />
-                  Five thousand sectors where all regions meet. You start in the gateway plaza.
+                  Five thousand sectors where all regions meet. You start at the trade hub nearest to Gateway
+                  Plaza.
                 </p>
                 <EnterForm region="nexus" name="the Central Nexus" />
               </Panel>

@@ -19,8 +19,14 @@ export async function shoreOf(
   return { galaxyId, sectorId, state }
 }
 
-export const isGone = async (db: Queryable, galaxyId: string): Promise<boolean> =>
-  (await shoreOf(db, { galaxyId, sectorId: null })).state === 'gone'
+/** Whether a galaxy has no database any more. One that is merely archived may hold a ship whose landing nobody heard of. */
+export async function isGone(db: Queryable, galaxyId: string): Promise<boolean> {
+  const [galaxy] = await db
+    .select({ status: galaxies.status })
+    .from(galaxies)
+    .where(eq(galaxies.id, galaxyId))
+  return galaxy?.status !== 'ready'
+}
 
 function regionShore(status: RegionStatus | null): ShoreState {
   if (status === null || !isReadable(status)) return 'gone'
