@@ -18,6 +18,13 @@ export type RegionGate = {
   openBorders: readonly string[]
 }
 
+/** Where passages between these regions and the Nexus begin and end. */
+export const gatePlaces = (regions: readonly RegionGate[], nexusGalaxyId: string | null): SectorRef[] =>
+  regions.flatMap(({ galaxyId, gateSector, nexusSector }) => [
+    { galaxyId, sectorId: gateSector },
+    ...(nexusGalaxyId === null ? [] : [{ galaxyId: nexusGalaxyId, sectorId: nexusSector }]),
+  ])
+
 /**
  * All passages that a traveller could take. One may leave a region that is not open, but not enter it. `nexusGalaxyId`
  * is null before the Nexus exists.

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SHIP_CLASSES } from '#server/domain/ships/hulls.ts'
 import { PASSAGE_KINDS } from '#server/domain/travel/passage.ts'
 import { travellingPilot } from '#server/domain/travel/travelling-pilot.ts'
 import { count } from '#server/domain/wire-fields.ts'
@@ -48,16 +49,23 @@ export const TRAVEL_CALLS = {
     }),
     z.object({ sectorId: z.int(), at: z.iso.datetime(), messages }),
   ),
-  /** Fewest turns from each sector to each other one, null where no allowed way leads; by the map of this version. */
+  /**
+   * Fewest turns from each sector to each other one, null where no allowed way leads; by the map of this version. From the ship of the
+   * pilot too, whose ways come last. @throws CONFLICT `not-present` for a pilot who is not here.
+   */
   measureWays: call(
     z.object({
       version: z.int(),
       regionId: z.uuid().nullable(),
+      pilot: z.object(pilot).nullable(),
       from: z.array(z.int()).max(MAX_GATES),
       to: z.array(z.int()).max(MAX_GATES),
       filter: routeFilter,
     }),
-    z.object({ turns: z.array(z.array(z.int().nullable())) }),
+    z.object({
+      turns: z.array(z.array(z.int().nullable())),
+      ship: z.object({ sectorId: z.int(), shipClass: z.enum(SHIP_CLASSES) }).nullable(),
+    }),
     { deadlineMs: LONG_DEADLINE_MS },
   ),
   /** Books the toll of a crossing to the treasury of the Nexus. */

@@ -2,42 +2,41 @@ import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { districtRange } from '#server/domain/galaxy/districts.ts'
 import { type JourneyInput } from '#server/domain/travel/inputs.ts'
 import { planJourneys, type JourneyPart } from '#server/domain/travel/journey.ts'
-import { passagesFor, type Passage, type RegionGate } from '#server/domain/travel/travel-network.ts'
+import {
+  gatePlaces,
+  passagesFor,
+  type Passage,
+  type RegionGate,
+} from '#server/domain/travel/travel-network.ts'
 import { type Journeys } from '#server/domain/travel/wire.ts'
-import { notFound } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { treatyEffectsWithAll } from '../diplomacy/treaty-effects-between.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
-import { requireUser } from '../require-actor.ts'
 import { findLinked, passengerTerms } from './passages.ts'
-import { nexusPlace, requirePlace, type Place } from './place.ts'
-import { requireMySector } from './require-my-sector.ts'
 import { measureGalaxies } from './measure-galaxies.ts'
+import { nexusPlace, placeOfGalaxy, requirePlace, type Place } from './place.ts'
+import { requirePresence } from './presence.ts'
 
 /**
  * All journeys to another place that no other one beats in turns, minutes and credits together. Each galaxy on the way is asked once.
  * @throws UNAUTHORIZED, NOT_FOUND for no such place, CONFLICT `not-present`, `travelling`, UNAVAILABLE.
  */
 export async function findJourneys(ctx: Ctx, input: JourneyInput): Promise<Journeys> {
-  const { userId } = requireUser(ctx)
-  const view = await requireMySector(ctx)
-  if (!view.ship) throw notFound('Your ship')
-  const from = await requirePlace(ctx, view.place.ref)
+  const present = await requirePresence(ctx)
+  const from = await placeOfGalaxy(ctx, present.galaxyId)
   const to = await requirePlace(ctx, input.to)
   const target = input.toSector ?? to.region?.gateSector ?? districtRange('gateway_plaza')[0]
   const nexus = await nexusPlace(ctx)
-  const gates = await usefulGates(ctx, from, to)
-  const passages = passagesFor(
-    gates.map(({ gate }) => gate),
-    nexus?.galaxyId ?? null,
-    { ...(await passengerTerms(ctx, userId)), hull: view.ship.shipClass },
-  )
+  const useful = await usefulGates(ctx, from, to)
+  const gates = useful.map(({ gate }) => gate)
   const places = new Map([from, to, ...(nexus ? [nexus] : [])].map((place) => [place.galaxyId, place]))
-  const start = { galaxyId: from.galaxyId, sectorId: view.sector.id }
   const end = { galaxyId: to.galaxyId, sectorId: target }
-  const wayTurns = await measureGalaxies(ctx, places, passages, { start, end }, input)
+  const spots = gatePlaces(gates, nexus?.galaxyId ?? null)
+  const { start, shipClass, wayTurns } = await measureGalaxies(ctx, places, spots, { present, end }, input)
+  const passenger = { ...(await passengerTerms(ctx, present.userId)), hull: shipClass }
+  const passages = passagesFor(gates, nexus?.galaxyId ?? null, passenger)
   const names = new Map([
-    ...gates.map(({ region, gate }) => [gate.galaxyId, nameOf(region.name, region.displayName)] as const),
+    ...useful.map(({ region, gate }) => [gate.galaxyId, nameOf(region.name, region.displayName)] as const),
     ...[...places.values()].map((place) => [place.galaxyId, nameOf(place.ref, place.displayName)] as const),
   ])
   return {
