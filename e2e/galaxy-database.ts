@@ -47,23 +47,6 @@ export async function findTradeRun(region: RegionName, withinWarps = 4): Promise
   })
 }
 
-/** Puts a pilot's ship at the gate of the Nexus that leads to a region: the way between two gates is long. */
-export async function putAtHubGate(callsign: string, region: RegionName): Promise<void> {
-  const { gate, name } = await withDatabase('sectorwars', async (client) => {
-    const { rows } = await client.query<{ gate: number; name: string }>(
-      `select nexus_warp_gate_sector as gate, (select database_name from galaxies where kind = 'nexus' and status = 'ready') as name
-         from regions where name = $1`,
-      [region],
-    )
-    const [row] = rows
-    if (!row) throw new Error(`no gate to ${region}`)
-    return row
-  })
-  await withDatabase(name, (client) =>
-    client.query('update pilots set sector_id = $1, docked = false where callsign = $2', [gate, callsign]),
-  )
-}
-
 /** The database of a region's galaxy, and the sector of its gate. */
 const galaxyOf = (region: string) =>
   withDatabase('sectorwars', async (client) => {

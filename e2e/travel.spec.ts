@@ -1,6 +1,6 @@
 import { type Page } from '@playwright/test'
 import { logIn } from './deck.ts'
-import { findTradeRun, putAtHubGate } from './galaxy-database.ts'
+import { findTradeRun } from './galaxy-database.ts'
 import { letShipArrive } from './platform-database.ts'
 import { DESK, expectAccessible, expectNoOverflow, PHONE } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
@@ -73,8 +73,23 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await expect(unscripted).toHaveURL(/\/play$/)
   await plain.close()
 
-  await putAtHubGate(account.callsign, REGION_OF.chair)
-  await page.goto('/play')
+  // The way between the two hub gates, planned and flown under conditions.
+  await page.goto('/play/journey')
+  await page.getByLabel('Destination').selectOption({ label: 'The Lantern Ring' })
+  await page.getByLabel('Only where nobody may attack me').check()
+  await page.getByRole('button', { name: 'Show journeys' }).click()
+  await page
+    .locator('ol > li:has(h3)')
+    .filter({ hasNotText: 'open borders' })
+    .first()
+    .getByRole('link', { name: 'Show route' })
+    .click()
+  await expect(page).toHaveURL(/\/play\?to=\d+&peaceful=yes$/)
+  await expect(page.getByLabel('Only where nobody may attack me')).toBeChecked()
+  await expectAccessible(page)
+  await shot(page, testInfo, 'route-under-conditions')
+  await page.getByRole('button', { name: 'Fly this route' }).first().click()
+  await expect(page.getByRole('status').filter({ hasText: 'You have arrived.' })).toBeVisible()
   charged += await priceHere(send)
   await gate(page)
     .getByRole('button', { name: /^Travel to The Lantern Ring for \d+ cr$/ })

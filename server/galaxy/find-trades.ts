@@ -12,7 +12,7 @@ export const findTrades = (
   { commodity, most, ...input }: CallInput<'findTrades'>,
 ): Promise<TradeIdeas> =>
   readKnownMarkets(galaxy, input, async (known) => {
-    const { now, map, pilot, markets } = known
+    const { now, map, pilot, markets, law } = known
     const seeker = await seekerOf(known)
     const trades = bestTrades(
       seeker,
@@ -22,6 +22,7 @@ export const findTrades = (
     )
     return {
       asOf: now.toISOString(),
+      stamps: { map: input.version, law: law.law?.version ?? 0 },
       sectorId: pilot.sectorId,
       knownPorts: markets.length,
       freeHolds: seeker.freeHolds,

@@ -34,6 +34,7 @@ export const passageWire = z.object({
 const journeyPlace = z.object({ ref: z.string(), displayName: z.string() })
 
 export const journeysWire = z.object({
+  asOf: z.iso.datetime(),
   from: z.object({ place: journeyPlace, sectorId: z.int() }),
   to: z.object({ place: journeyPlace, sectorId: z.int() }),
   journeys: z.array(
@@ -49,6 +50,8 @@ export const journeysWire = z.object({
             fromSector: z.int(),
             toSector: z.int(),
             turns: count,
+            /** Versions of the galaxy's map and law by which the way was found; the law is 0 in the Nexus. */
+            stamps: z.object({ map: count, law: count }),
           }),
           z.object({
             kind: z.literal('passage'),

@@ -54,6 +54,8 @@ const trade = z.object({
 
 export const tradeIdeas = z.object({
   asOf: z.iso.datetime(),
+  /** Versions of the map and of the law that the trades are worked out with; the law is 0 in the Nexus. Stocks are of each `seenAt`. */
+  stamps: z.object({ map: count, law: count }),
   /** Where the ship is, and what it can buy with. */
   sectorId: z.int(),
   knownPorts: count,

@@ -47,6 +47,7 @@ it('journeys cost what their passages and ways are charged, and are flown as pla
   await traveller.arrive()
   const route = await traveller.api.space.route({ toSector: way.toSector })
   expect(route.turns).toBe(way.turns)
+  expect(way.stamps).toEqual({ map: route.mapVersion, law: 0 })
   const hub = await platform.galaxy(await galaxies.nexusId())
   await hub.update(pilots).set({ sectorId: way.toSector }).where(eq(pilots.userId, traveller.userId))
   await traveller.depart(far.region.name)

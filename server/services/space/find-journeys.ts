@@ -40,13 +40,14 @@ export async function findJourneys(ctx: Ctx, input: JourneyInput): Promise<Journ
     ...[...places.values()].map((place) => [place.galaxyId, nameOf(place.ref, place.displayName)] as const),
   ])
   return {
+    asOf: (await ctx.clock.now(ctx.db)).toISOString(),
     from: { place: nameOf(from.ref, from.displayName), sectorId: start.sectorId },
     to: { place: nameOf(to.ref, to.displayName), sectorId: target },
     journeys: planJourneys(start, end, passages, wayTurns).map(({ parts, ...cost }) => ({
       turns: cost.turns,
       minutes: cost.minutes,
       credits: Number(cost.credits),
-      parts: parts.map((part) => partView(part, names)),
+      parts: parts.map((part) => partView(part, names, places)),
     })),
   }
 }
@@ -57,16 +58,20 @@ const nameOf = (ref: string, displayName: string): Named => ({ ref, displayName 
 function partView(
   part: JourneyPart,
   names: ReadonlyMap<string, Named>,
+  places: ReadonlyMap<string, Place>,
 ): Journeys['journeys'][number]['parts'][number] {
   const named = (galaxyId: string) => names.get(galaxyId) ?? nameOf(galaxyId, galaxyId)
-  if (part.kind === 'way')
+  if (part.kind === 'way') {
+    const place = places.get(part.galaxyId)
     return {
       kind: 'way',
       place: named(part.galaxyId),
       fromSector: part.from,
       toSector: part.to,
       turns: part.turns,
+      stamps: { map: place?.version ?? 0, law: place?.region?.galaxySettingsVersion ?? 0 },
     }
+  }
   const { kind, from, to, cost }: Passage = part.passage
   return {
     kind: 'passage',

@@ -28,6 +28,10 @@ describe('the trade computer', () => {
       commodity: best.commodity,
     })
     await pilot.putAt(best.from)
+    const { stamps } = await pilot.api.trade.quote({
+      ...{ portId: best.from.portId, commodity: best.commodity, side: 'buy', quantity: best.quantity },
+    })
+    expect(ideas.stamps).toEqual({ map: stamps.map, law: stamps.law })
     const bought = await pilot.buy({ ...market(best.from), role: 'sells' }, best.quantity)
     await pilot.putAt(best.to)
     const sold = await pilot.sell({ ...market(best.to), role: 'buys' }, best.quantity)
