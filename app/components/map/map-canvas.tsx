@@ -13,9 +13,10 @@ import {
 import { cn } from '#app/lib/cn.ts'
 import { drawMap } from './draw-map.ts'
 import { readColours, type MapGroup } from './map-colours.ts'
-import { createMapModel, withinJumps, type MapEdge, type MapNode } from './map-model.ts'
+import { createMapModel, type MapEdge, type MapNode } from './map-model.ts'
 import { createMapLayer, type MapLayer } from './map-layer.ts'
 import { type MapColours, type Scene } from './map-scene.ts'
+import { nearView } from './near-view.ts'
 import { useMapCanvas } from './use-map-canvas.ts'
 import { useMapGestures } from './use-map-gestures.ts'
 import { useMapKeys } from './use-map-keys.ts'
@@ -67,7 +68,6 @@ export type MapCanvasProps = {
 
 const NONE: readonly never[] = []
 const NO_INSETS = (): Insets => ({ left: 0, right: 0, top: 0, bottom: 0 })
-const NEAR_JUMPS = 3
 const ZOOM = { min: 0.6, max: 60 }
 
 /** A map of thousands of places on a canvas: drag, wheel, pinch, keys. */
@@ -100,20 +100,16 @@ export const MapCanvas = forwardRef<MapHandle, MapCanvasProps>(function MapCanva
   const isFollowing = useRef(start === 'near')
   const ship = useShip(model, current, indices.route)
 
-  const nearView = useCallback(
-    (size: Scene['size']): MapView | null => {
-      if (current === null) return null
-      const near = withinJumps(model, current, NEAR_JUMPS).flatMap((index) => nodes[index] ?? [])
-      return fitFree(boundsOf(near), size, insets())
-    },
-    [model, current, nodes, insets],
+  const nearShip = useCallback(
+    (size: Scene['size']): MapView | null => nearView(model, current, size, insets()),
+    [model, current, insets],
   )
 
   const { box, canvas, size, view, draw } = useMapCanvas(
     useCallback(
       (context, place, { time, ratio }) => {
         view.current ??=
-          (start === 'near' ? nearView(size.current) : null) ?? fitFree(bounds, size.current, insets())
+          (start === 'near' ? nearShip(size.current) : null) ?? fitFree(bounds, size.current, insets())
         colours.current ??= readColours(place, groups, tintColours)
         const { position, isMoving } = ship.at(time)
         if (position && isFollowing.current && ship.hasMoved.current)
@@ -142,7 +138,7 @@ export const MapCanvas = forwardRef<MapHandle, MapCanvasProps>(function MapCanva
         bounds,
         model,
         indices,
-        nearView,
+        nearShip,
         groups,
         tintColours,
         colourBy,
@@ -191,9 +187,9 @@ export const MapCanvas = forwardRef<MapHandle, MapCanvasProps>(function MapCanva
     [bounds, change, insets, size],
   )
   const centre = useCallback(() => {
-    change((now) => nearView(size.current) ?? now)
+    change((now) => nearShip(size.current) ?? now)
     isFollowing.current = true
-  }, [change, nearView, size])
+  }, [change, nearShip, size])
   useImperativeHandle(handle, () => ({ zoom, showAll, centre }), [zoom, showAll, centre])
 
   const select = useCallback(

@@ -8,11 +8,15 @@ const LEG_MS = 300
 /** A long route is shown faster, for nobody wants to wait for what has happened already. */
 const FLIGHT_MAX_MS = 1_200
 
-export const flightAlong = (points: readonly Point[], startedAt: number): ShipFlight => ({
-  points,
-  startedAt,
-  durationMs: Math.min(FLIGHT_MAX_MS, LEG_MS * (points.length - 1)),
-})
+/** Null for who wants no motion: the ship is at its end at once. */
+export const flightAlong = (
+  points: readonly Point[],
+  startedAt: number,
+  { wantsNoMotion }: { wantsNoMotion: boolean },
+): ShipFlight | null =>
+  wantsNoMotion
+    ? null
+    : { points, startedAt, durationMs: Math.min(FLIGHT_MAX_MS, LEG_MS * (points.length - 1)) }
 
 /** Where the ship is at a time; null once it has arrived. */
 export function shipAt({ points, startedAt, durationMs }: ShipFlight, time: number): Ship | null {

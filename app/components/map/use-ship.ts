@@ -27,8 +27,8 @@ export function useShip(model: MapModel, current: number | null, route: readonly
     hasMoved.current = true
     const [from, to] = points.slice(-2)
     if (from && to) heading.current = headingOf(from, to)
-    const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches
-    flight.current = isStill ? null : flightAlong(points, performance.now())
+    const wantsNoMotion = matchMedia('(prefers-reduced-motion: reduce)').matches
+    flight.current = flightAlong(points, performance.now(), { wantsNoMotion })
   }, [model, current, route])
 
   return useMemo(

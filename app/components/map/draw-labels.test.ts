@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest'
+import { createMapModel } from './map-model.ts'
+import { type Scene } from './map-scene.ts'
+import { drawHovered, drawLabels } from './draw-labels.ts'
+
+const nodes = ['Amber', 'Basalt', 'Cobalt'].map((name, index) => ({
+  ...{ id: 41 + index, name, label: '', x: index * 200, y: 0 },
+}))
+const colour = '#fff'
+const scene: Scene = {
+  ...createMapModel(nodes, []),
+  view: { x: 200, y: 0, scale: 1 },
+  size: { width: 900, height: 300 },
+  colours: {
+    ...{ edge: colour, highway: colour, ink: colour, halo: colour, accent: colour, route: colour },
+    ...{ pilots: colour, bookmark: colour, fallback: colour, groups: new Map(), tints: new Map() },
+    kinds: { gate: colour, port: colour, planet: colour, empty: colour },
+  },
+  ...{ fitScale: 1, colourBy: 'kind', current: 0, selected: null, hovered: null, ship: null },
+  ...{ flights: [], route: [], charted: null, tints: null, notes: null },
+  ...{ bookmarks: new Set(), pilotsHere: false },
+}
+
+/** What is written on a canvas. */
+function writtenBy(draw: (context: CanvasRenderingContext2D) => void): string[] {
+  const written: string[] = []
+  const canvas = {
+    measureText: (text: string) => ({ width: text.length * 7 }),
+    fillText: (text: string) => void written.push(text),
+    strokeText: () => undefined,
+    fillRect: () => undefined,
+  }
+  draw(canvas as unknown as CanvasRenderingContext2D)
+  return written
+}
+
+it('labels are names only', () => {
+  expect(writtenBy((context) => drawLabels(context, scene, [0, 1, 2], 6)).sort()).toEqual([
+    'Amber',
+    'Basalt',
+    'Cobalt',
+  ])
+})
+
+it('the sector under the pointer tells its number, and what the overlay says of it', () => {
+  const hovering = (more: Partial<Scene>) =>
+    writtenBy((context) => drawHovered(context, { ...scene, ...more }, 6))
+  expect(hovering({ hovered: 1 })).toEqual(['Basalt · 42'])
+  expect(hovering({ hovered: 2, notes: new Map([[43, '12 cr']]) })).toEqual(['Cobalt · 43 · 12 cr'])
+  expect(hovering({ hovered: null })).toEqual([])
+})
