@@ -115,6 +115,7 @@ const ADMIN = [
   '/admin/nexus/districts/gateway_plaza',
   '/admin/nexus/generate',
   '/admin/billing',
+  '/admin/messages',
   '/admin/mail',
   '/admin/mail?state=failed',
   '/admin/audit',
