@@ -297,7 +297,10 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     await withGoods(world)
     return world.galaxy.getPilotTotals({ since: new Date(0).toISOString(), after: null, limit: 10 })
   },
-  getShip: async (world) => world.galaxy.getShip(await land(world, (await hubsOf(world)).hub.sectorId)),
+  getShip: async (world) => {
+    const pilot = await land(world, (await hubsOf(world)).hub.sectorId)
+    return world.galaxy.getShip({ ...pilot, version: VERSION })
+  },
   orderAtYard: async (world) => {
     const { hub } = await hubsOf(world)
     const pilot = await land(world, hub.sectorId)
