@@ -139,6 +139,11 @@ async function leave(world: CallWorld) {
   return { left, departed }
 }
 
+const worksAtPort = async (world: CallWorld) => ({
+  order: { kind: 'works' as const, portId: (await hubsOf(world)).other.id },
+  traditions: [],
+})
+
 /** Each call, asked so that it has something to answer. */
 export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<unknown> } = {
   enter: ({ galaxy }) => galaxy.enter(traveller()),
@@ -230,12 +235,10 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
   },
   orderFromTreasury: async (world) => {
     await CALL_CASES.giveToTreasury(world)
-    const { other } = await hubsOf(world)
-    const asked = { regionId: world.regionId, orderId: randomUUID(), orderedBy: randomUUID() }
-    return world.galaxy.orderFromTreasury({
-      ...{ ...asked, order: { kind: 'works', portId: other.id }, traditions: [] },
-    })
+    const by = { regionId: world.regionId, orderId: randomUUID(), orderedBy: randomUUID() }
+    return world.galaxy.orderFromTreasury({ ...by, ...(await worksAtPort(world)), voted: null })
   },
+  reviewTreasuryOrder: async (world) => world.galaxy.reviewTreasuryOrder(await worksAtPort(world)),
   getStats: ({ galaxy }) => galaxy.getStats({}),
   openDay: ({ galaxy, regionId }) => galaxy.openDay({ regionId }),
   syncSettings: ({ galaxy, regionId }) =>
