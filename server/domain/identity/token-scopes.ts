@@ -16,14 +16,17 @@ export const TOKENS_MAX = 20
 /** What a subject's changes need; `log-in` is for nobody but the person. Reading needs `read` where there is any scope. */
 export type NeededScope = TokenScope | 'log-in'
 const OF_CHANGES: Record<string, NeededScope> = {
+  address: 'log-in',
   billing: 'log-in',
   combat: 'play',
+  confirmation: 'log-in',
   contracts: 'play',
   council: 'govern',
   diplomacy: 'govern',
   economy: 'play',
   elections: 'govern',
   identity: 'log-in',
+  mail: 'log-in',
   membership: 'govern',
   nexus: 'log-in',
   notifications: 'play',
@@ -31,6 +34,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   pilots: 'play',
   policies: 'govern',
   provisioning: 'log-in',
+  recovery: 'log-in',
   regions: 'govern',
   ships: 'play',
   space: 'play',
@@ -41,7 +45,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   voting: 'govern',
 }
 /** Subjects of which a token may not even read, save one's own name. */
-const PRIVATE_SUBJECTS = new Set(['billing', 'identity'])
+const PRIVATE_SUBJECTS = new Set(['address', 'billing', 'confirmation', 'identity', 'mail', 'recovery'])
 const READABLE = new Set(['identity.me'])
 
 /** What a personal token needs for a procedure, by its name such as `trade.sell`. What is unknown needs a log-in. */

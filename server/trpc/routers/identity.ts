@@ -1,3 +1,4 @@
+import { idInput } from '#server/domain/id-input.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { z } from 'zod'
 import {
@@ -142,7 +143,7 @@ export const identityRouter = router({
     .input(personalTokenInput)
     .mutation(({ ctx, input }) => createPersonalToken(ctx.service, { ...input, visitor: visitorOf(ctx) })),
   endProgram: playerProcedure
-    .input(z.object({ id: z.uuid() }))
+    .input(z.object({ id: idInput() }))
     .mutation(({ ctx, input }) => endProgram(ctx.service, input)),
   acceptAdminInvite: publicProcedure
     .input(z.object({ token: opaqueToken, account: registerInput.nullable() }))
