@@ -137,6 +137,7 @@ export const PAGES = {
 export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/*': 'pages.spec.ts',
   '/admin-invite/:token': 'pages.spec.ts',
+  '/admin/mail/:mail': 'recovery.spec.ts',
   '/checkout/:subscription': 'pages.spec.ts',
   '/gallery': 'gallery.spec.ts',
   '/governor/:region/diplomacy/:treaty': 'pages.spec.ts',
@@ -157,4 +158,5 @@ export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/regions/:region/recalls/:recall': 'elections.spec.ts',
   '/regions/:region/recalls/new': 'elections.spec.ts',
   '/regions/:region/treaties/:treaty': 'pages.spec.ts',
+  '/unsubscribe/:token': 'recovery.spec.ts',
 }

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type Page } from '@playwright/test'
 import { createSecrets } from '#server/auth/secrets.ts'
 import { linkIn, mailTo } from './mails.ts'
+import { checkPage } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { BASE_URL, newcomer } from './world.ts'
@@ -29,7 +30,7 @@ test('a forgotten password is replaced by the link of a mail, and the old browse
   complaints,
   open,
   page,
-}) => {
+}, testInfo) => {
   complaints.expect(/status of 400/)
   const account = newcomer()
   const newPassword = 'quiet copper lantern rivers'
@@ -43,6 +44,12 @@ test('a forgotten password is replaced by the link of a mail, and the old browse
   await expect(elsewhere.getByText('Look into your mails')).toBeVisible()
 
   const link = linkIn(await mailTo(account.email, /\/reset\//), '/reset')
+  const admin = await open('admin')
+  await admin.goto('/admin/mail')
+  const mail = await admin.getByRole('link', { name: account.email }).first().getAttribute('href')
+  await checkPage(admin, mail ?? '', testInfo)
+  await expect(admin.getByRole('main')).not.toContainText(link)
+
   await elsewhere.goto(link)
   await elsewhere.getByLabel('New password').fill('short')
   await elsewhere.getByRole('button', { name: 'Change password' }).click()
@@ -90,7 +97,7 @@ test('mails of one sort are stopped by one request without a log-in, as mail pro
   page,
   playwright,
   request,
-}) => {
+}, testInfo) => {
   const account = newcomer()
   await signUp(page, account)
   const program = await signInProgram(request, account)
@@ -114,7 +121,7 @@ test('mails of one sort are stopped by one request without a log-in, as mail pro
   await mails.getByRole('switch', { name: /^Recall/ }).check()
   await mails.getByRole('button', { name: 'Save mail settings' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Mail settings saved' })).toBeVisible()
-  await page.goto(link)
+  await checkPage(page, link, testInfo)
   await page.getByRole('button', { name: 'Stop these mails' }).click()
   await expect(page.getByText('You will get no more mails about “Recall”')).toBeVisible()
   await page.goto('/account/notifications')
