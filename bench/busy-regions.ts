@@ -52,8 +52,8 @@ async function makeBusyRegion({ runtime, home }: BenchWorld): Promise<(pilots?: 
   const galaxy = await home.galaxy(region.galaxyId ?? '')
   const posts = await marketsWithWayBack(galaxy)
   const { rows: users } = await runtime.pool.query<{ id: string; callsign: string }>(
-    `insert into users (email, callsign, password_hash, created_at)
-     select md5($2 || n) || '@bench.example', 'B-' || left(md5($2 || n), 20), '!', now() - interval '1 year'
+    `insert into users (email, callsign, password_hash, created_at, confirmed_at)
+     select md5($2 || n) || '@bench.example', 'B-' || left(md5($2 || n), 20), '!', now() - interval '1 year', now()
        from generate_series(1, $1::int) n returning id, callsign`,
     [PILOTS, region.id],
   )

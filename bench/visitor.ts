@@ -45,8 +45,8 @@ export async function logIn(
 export async function addCitizens(db: pg.Client, region: string, count: number): Promise<string[]> {
   const tokens = Array.from({ length: count }, () => randomBytes(32).toString('base64url'))
   const { rows } = await db.query<{ id: string }>(
-    `insert into users (email, callsign, password_hash, created_at)
-     select md5($2 || n) || '@bench.example', 'C-' || left(md5($2 || n), 20), '!', now() - interval '1 year'
+    `insert into users (email, callsign, password_hash, created_at, confirmed_at)
+     select md5($2 || n) || '@bench.example', 'C-' || left(md5($2 || n), 20), '!', now() - interval '1 year', now()
        from generate_series(1, $1::int) n returning id`,
     [count, tokens[0]],
   )

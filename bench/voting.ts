@@ -64,8 +64,8 @@ const query = async <Row extends pg.QueryResultRow>(
 async function makeElectorate(runtime: Runtime): Promise<string> {
   await query(
     runtime,
-    `insert into users (email, callsign, password_hash, created_at)
-     select 'voter-' || n || '@example.test', 'Voter-' || n, '!', now() - interval '1 year'
+    `insert into users (email, callsign, password_hash, created_at, confirmed_at)
+     select 'voter-' || n || '@example.test', 'Voter-' || n, '!', now() - interval '1 year', now()
        from generate_series(1, ${BALLOTS}) n`,
   )
   const owner = oneRow(

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { offices } from '#db/schema/platform/elections.ts'
+import { mails } from '#db/schema/platform/mail.ts'
 import { adminInvites } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { tokenHash } from '../auth/secrets.ts'
@@ -81,9 +82,18 @@ async function makeWorld(): Promise<World> {
   const { id: subscription } = await shop.checkout({}, admin)
   await platform.db.update(regions).set({ nexusWarpGateSector: 2_200 }).where(eq(regions.id, region.id))
   const now = await platform.clock.now(platform.db)
+  // Each page reads another sort of token; the one of a mail's foot must be signed.
+  const token = platform.ctx().secrets.unsubscribeToken({ userId: citizen.userId, subject: 'recall' })
+  const [mail] = await platform.db
+    .insert(mails)
+    .values({
+      ...{ key: 'notice', kind: 'notice', userId: citizen.userId, address: 'citizen@mail.test' },
+      ...{ data: { title: 'News', body: '', href: null, subject: 'recall' }, dueAt: now, createdAt: now },
+    })
+    .returning({ id: mails.id })
   await platform.db
     .insert(adminInvites)
-    .values({ hash: tokenHash('token'), createdAt: now, expiresAt: new Date(now.getTime() + DAY_MS) })
+    .values({ hash: tokenHash(token), createdAt: now, expiresAt: new Date(now.getTime() + DAY_MS) })
   await api.space.enter({ region: 'nexus' })
   await platform.api(citizen).space.enter(at)
   await platform.api(governor).space.enter(at)
@@ -101,7 +111,9 @@ async function makeWorld(): Promise<World> {
       treaty: treaty.id,
       motion: motion.id,
       subscription,
-      token: 'token',
+      token,
+      mail: mail?.id ?? '',
+      end: 'approve',
       type: 'transit_hub',
       subject: 'policy',
       id: closed.id,
