@@ -17,26 +17,39 @@ import { besideBefore, processorTime, report, stolenSince, type BenchRow } from 
 const base = process.env.BENCH_BASE
 
 const dir = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-bench-'))
-const inFolder = async (name: string, bench: (dir: string) => Promise<BenchRow[]>): Promise<BenchRow[]> => {
+type Bench = (dir: string) => Promise<BenchRow[]>
+const inFolder = async (name: string, bench: Bench): Promise<BenchRow[]> => {
   const folder = path.join(dir, name)
   await mkdir(folder)
   return bench(folder)
 }
+/** One that fails stands in the report as failed; the others are measured all the same. */
+const attempted = async (name: string, bench: Bench): Promise<BenchRow[]> => {
+  try {
+    return await inFolder(name, bench)
+  } catch (error) {
+    console.error(name, error)
+    process.exitCode = 1
+    return [{ what: name, measured: 'failed', reference: '–', goal: { text: 'measured', reached: false } }]
+  }
+}
+const PARTS: [string, Bench][] = [
+  ['nexus', benchNexus],
+  ['ledger', benchLedger],
+  ['audit', benchAudit],
+  ['voting', benchVoting],
+  ['trading', benchTrading],
+  ['busy', benchBusyRegions],
+  ['map', benchMapFrames],
+  ['platform', benchPlatform],
+  ['regions', benchRegionsInUse],
+  ['webs', benchTwoWebs],
+]
 const began = processorTime()
 try {
   const before = base ? await inFolder('before', (folder) => benchPlatform(folder, path.resolve(base))) : null
-  const rows = [
-    ...(await inFolder('nexus', benchNexus)),
-    ...(await inFolder('ledger', benchLedger)),
-    ...(await inFolder('audit', benchAudit)),
-    ...(await inFolder('voting', benchVoting)),
-    ...(await inFolder('trading', benchTrading)),
-    ...(await inFolder('busy', benchBusyRegions)),
-    ...(await benchMapFrames()),
-    ...(await inFolder('platform', benchPlatform)),
-    ...(await inFolder('regions', benchRegionsInUse)),
-    ...(await inFolder('webs', benchTwoWebs)),
-  ]
+  const rows: BenchRow[] = []
+  for (const [name, bench] of PARTS) rows.push(...(await attempted(name, bench)))
   report(before ? besideBefore(rows, before) : rows, 'docs/benchmarks.md', stolenSince(began))
 } finally {
   await rm(dir, { recursive: true, force: true })
