@@ -42,7 +42,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await expect(gate(page)).toContainText('5 turns, 3 minutes, fare 40 cr')
   await expectAccessible(page)
   await shot(page, testInfo, 'gate')
-  charged += await priceHere(send)
+  charged += await priceTo('Central Nexus', send)
   await gate(page)
     .getByRole('button', { name: /^Travel to Central Nexus for \d+ cr$/ })
     .click()
@@ -90,7 +90,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await shot(page, testInfo, 'route-under-conditions')
   await page.getByRole('button', { name: 'Fly this route' }).first().click()
   await expect(page.getByRole('status').filter({ hasText: 'You have arrived.' })).toBeVisible()
-  charged += await priceHere(send)
+  charged += await priceTo('The Lantern Ring', send)
   await gate(page)
     .getByRole('button', { name: /^Travel to The Lantern Ring for \d+ cr$/ })
     .click()
@@ -103,10 +103,12 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   expect(before.purse - after.purse).toBe(charged)
 })
 
-/** Fare and toll of the passage from here, as programs are told it. */
-async function priceHere(send: Send): Promise<number> {
-  const { passages } = (await send('GET', '/play/travel')).body as { passages: { total: number }[] }
-  return passages[0]?.total ?? 0
+/** Fare and toll of the passage from here to a place, as programs are told it. */
+async function priceTo(place: string, send: Send): Promise<number> {
+  const { passages } = (await send('GET', '/play/travel')).body as {
+    passages: { to: { displayName: string }; total: number }[]
+  }
+  return passages.find(({ to }) => to.displayName === place)?.total ?? 0
 }
 
 type Send = Awaited<ReturnType<typeof signInProgram>>['send']

@@ -13,6 +13,7 @@ test('a governor posts a job; a refused premium stays in its field with the boun
   complaints,
 }) => {
   complaints.expect(/status of 409/)
+  await fillTreasury(REGION_OF.autocrat, 50_000)
   const page = await open('autocrat')
   await page.goto(`/governor/${REGION_OF.autocrat}/economy`)
   await page.getByRole('link', { name: 'Jobs, works and festivals' }).click()

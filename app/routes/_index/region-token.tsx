@@ -33,7 +33,8 @@ export function RegionToken({ region, at, extent, onPoint }: RegionTokenProps) {
           onPointerLeave={() => onPoint(false)}
           onFocus={() => onPoint(true)}
           onBlur={() => onPoint(false)}
-          className="group grid justify-items-center gap-1 rounded-[6px] outline-offset-4"
+          data-also-in-list
+          className="group grid min-w-6 justify-items-center gap-1 rounded-[6px] outline-offset-4"
         >
           <Emblem
             name={region.aestheticTheme.emblem}
