@@ -29,7 +29,6 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   const before = await me(send)
   expect(before.ship.cargo[commodity]).toBeGreaterThan(0)
 
-  let charged = 0
   await page.goto('/play/journey')
   await page.getByLabel('Destination').selectOption({ label: 'The Lantern Ring' })
   await page.getByRole('button', { name: 'Show journeys' }).click()
@@ -42,7 +41,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await expect(gate(page)).toContainText('5 turns, 3 minutes, fare 40 cr')
   await expectAccessible(page)
   await shot(page, testInfo, 'gate')
-  charged += await priceTo('Central Nexus', send)
+  const toNexus = await priceTo('Central Nexus', send)
   await gate(page)
     .getByRole('button', { name: /^Travel to Central Nexus for \d+ cr$/ })
     .click()
@@ -72,6 +71,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await unscripted.getByRole('link', { name: 'Reload' }).click()
   await expect(unscripted).toHaveURL(/\/play$/)
   await plain.close()
+  expect(before.purse - (await me(send)).purse).toBe(toNexus)
 
   // The way between the two hub gates, planned and flown under conditions.
   await page.goto('/play/journey')
@@ -90,7 +90,9 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await shot(page, testInfo, 'route-under-conditions')
   await page.getByRole('button', { name: 'Fly this route' }).first().click()
   await expect(page.getByRole('status').filter({ hasText: 'You have arrived.' })).toBeVisible()
-  charged += await priceTo('The Lantern Ring', send)
+  // On the way they were paid for charting.
+  const { purse } = await me(send)
+  const toLantern = await priceTo('The Lantern Ring', send)
   await gate(page)
     .getByRole('button', { name: /^Travel to The Lantern Ring for \d+ cr$/ })
     .click()
@@ -100,7 +102,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await expect(page.getByText('The Lantern Ring').first()).toBeVisible()
   const after = await me(send)
   expect(after).toMatchObject({ place: { ref: REGION_OF.chair }, ship: { cargo: before.ship.cargo } })
-  expect(before.purse - after.purse).toBe(charged)
+  expect(purse - after.purse).toBe(toLantern)
 })
 
 /** Fare and toll of the passage from here to a place, as programs are told it. */

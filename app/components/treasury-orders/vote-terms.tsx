@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { Field } from '#app/components/ui/field.tsx'
 import { NumberInput } from '#app/components/ui/number-input.tsx'
 import { Textarea } from '#app/components/ui/textarea.tsx'
@@ -5,12 +6,14 @@ import { VOTING_DAYS } from '#server/domain/voting/schedule.ts'
 
 /** How long voters have for an order, and why they should adopt it. */
 export function VoteTerms() {
+  // Several forms of one page ask for them.
+  const id = useId()
   return (
     <>
-      <Field label="Reasons" optional>
+      <Field label="Reasons" optional id={`${id}-reasons`}>
         <Textarea name="description" rows={3} maxLength={4000} />
       </Field>
-      <Field label="Voting days" hint={`${VOTING_DAYS.min} to ${VOTING_DAYS.max}.`}>
+      <Field label="Voting days" id={`${id}-days`} hint={`${VOTING_DAYS.min} to ${VOTING_DAYS.max}.`}>
         <NumberInput
           name="votingDurationDays"
           inputMode="numeric"
