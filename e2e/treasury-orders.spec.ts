@@ -81,7 +81,7 @@ test('citizens adopt works for a port by vote, and the treasury pays for it once
     await citizen.goto(treasury)
     await expect(worksOf(citizen)).toContainText('1 of 5')
     // The upkeep of the first day is paid ahead.
-    await expect(citizen.getByText('29,500 cr')).toBeVisible()
+    await expect(citizen.getByText('29,500 cr', { exact: true })).toBeVisible()
     await citizen.goto('/notifications')
     await expect(citizen.getByRole('heading', { name: /“Works at .*” was carried out/ })).toBeVisible()
   })
