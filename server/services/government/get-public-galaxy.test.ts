@@ -1,5 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { nexusLaws } from '#db/schema/platform/council.ts'
+import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { districtWedge } from '#server/domain/nexus/district-layout.ts'
@@ -152,6 +154,44 @@ describe('what happened last', () => {
     const times = happenings.map(({ at }) => at)
     expect(times).toEqual([...times].sort().reverse())
     expect(new Set(happenings.map(({ key }) => key)).size).toBe(12)
+  })
+
+  it('is a treaty that came into force or was renewed, and what the Galactic Council decided', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const partner = await makeRegion(platform, { displayName: 'Kessler' })
+    platform.clock.advance(60_000)
+    const now = await platform.clock.now(platform.db)
+    const signed = async (after: number, renewsId: string | null) => {
+      const [treaty] = await platform.db
+        .insert(treaties)
+        .values({
+          ...{ regionA: region.id, regionB: partner.region.id, treatyType: 'non_aggression', renewsId },
+          terms: { treatyType: 'non_aggression', durationDays: 30 },
+          ...{ offeredBy: region.id, proposedBy: owner.userId, proposedAt: now, status: 'expired' },
+          windowClosesAt: new Date(now.getTime() + DAY_MS),
+          signedAt: new Date(now.getTime() + after),
+          endedAt: new Date(now.getTime() + 10_000),
+        })
+        .returning({ id: treaties.id })
+      return treaty?.id ?? null
+    }
+    await signed(2_000, await signed(1_000, null))
+    for (const [number, kind] of [
+      [901, 'law'],
+      [902, 'resolution'],
+    ] as const)
+      await platform.db.insert(nexusLaws).values({
+        ...{ number, kind, title: 'Lamps', changes: [] },
+        enactedAt: new Date(now.getTime() + 3_000 + number),
+      })
+    const { happenings } = await galaxyNow()
+    expect(happenings.slice(0, 4).map(({ text }) => text)).toEqual([
+      'The Galactic Council resolved “Lamps”.',
+      '“Lamps” became a law of the Nexus.',
+      'The non-aggression pact with Kessler was renewed.',
+      'A non-aggression pact with Kessler came into force.',
+    ])
+    platform.clock.advance(60_000)
   })
 
   it('is announced to everybody', async () => {
