@@ -43,10 +43,10 @@ export function SuggestedTrades() {
               </p>
               <div className="text-ink-2 grid gap-2 text-sm sm:grid-cols-2">
                 <div>
-                  Buy at <TradeEnd end={from} here={-1} />
+                  Buy at <TradeEnd end={from} here={-1} align="start" />
                 </div>
                 <div>
-                  Sell at <TradeEnd end={to} here={-1} />
+                  Sell at <TradeEnd end={to} here={-1} align="start" />
                 </div>
               </div>
             </li>

@@ -39,10 +39,18 @@ export function MembershipPanel({ region, mine, invitation, terms, pending, erro
             <LinkButton to={`/play?region=${region.name}`} variant="primary" className="justify-self-start">
               Enter the galaxy here
             </LinkButton>
-            <NextStep wants="resident" region={region} terms={terms} pending={pending} />
+            {invitation === null ? (
+              <NextStep wants="resident" region={region} terms={terms} pending={pending} />
+            ) : null}
           </>
         ) : (
-          <Member mine={mine} region={region} terms={terms} pending={pending} />
+          <Member
+            mine={mine}
+            isInvited={invitation !== null}
+            region={region}
+            terms={terms}
+            pending={pending}
+          />
         )}
       </div>
     </Panel>
@@ -66,8 +74,16 @@ function SignUpPrompt({ region }: { region: PublicRegion }) {
   )
 }
 
-function Member(props: { mine: MyMembership; region: PublicRegion; terms: Terms; pending: boolean }) {
-  const { mine, region, terms, pending } = props
+type MemberProps = {
+  mine: MyMembership
+  /** Accepting the invitation is the next step. */
+  isInvited: boolean
+  region: PublicRegion
+  terms: Terms
+  pending: boolean
+}
+
+function Member({ mine, isInvited, region, terms, pending }: MemberProps) {
   return (
     <>
       <DataList
@@ -100,7 +116,9 @@ function Member(props: { mine: MyMembership; region: PublicRegion; terms: Terms;
           </Form>
         </div>
       ) : mine.membershipType === 'visitor' ? (
-        <NextStep wants="resident" region={region} terms={terms} pending={pending} />
+        isInvited ? null : (
+          <NextStep wants="resident" region={region} terms={terms} pending={pending} />
+        )
       ) : mine.membershipType === 'resident' ? (
         <NextStep wants="citizen" region={region} terms={terms} pending={pending} />
       ) : null}
