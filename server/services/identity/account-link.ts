@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, isNull } from 'drizzle-orm'
 import { accountLinks } from '#db/schema/platform/account-access.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
 import { type LinkKind } from '#server/domain/identity/account-links.ts'
@@ -52,6 +52,25 @@ export async function endLinks(tx: Tx, kind: LinkKind, userId: string): Promise<
     .where(and(eq(accountLinks.kind, kind), eq(accountLinks.userId, userId), isNull(accountLinks.usedAt)))
 }
 
+/** Ends a user's open links of these kinds that were written since then. */
+export async function endLinksSince(
+  tx: Tx,
+  kinds: readonly LinkKind[],
+  { userId, since }: { userId: string; since: Date },
+): Promise<void> {
+  await tx.db
+    .update(accountLinks)
+    .set({ usedAt: tx.now })
+    .where(
+      and(
+        inArray(accountLinks.kind, [...kinds]),
+        eq(accountLinks.userId, userId),
+        isNull(accountLinks.usedAt),
+        gte(accountLinks.createdAt, since),
+      ),
+    )
+}
+
 const isUsable = (kind: LinkKind, token: string, now: Date) =>
   and(
     eq(accountLinks.hash, tokenHash(token)),
@@ -60,7 +79,7 @@ const isUsable = (kind: LinkKind, token: string, now: Date) =>
     gt(accountLinks.expiresAt, now),
   )
 
-function endedLink(): never {
+export function endedLink(): never {
   throw new GameError('NOT_FOUND', 'This link was used or has expired. Ask for a new one.', {
     reason: 'link-ended',
   })

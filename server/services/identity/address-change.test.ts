@@ -183,6 +183,50 @@ describe('taking a change back', () => {
     await expect(stranger().address.undo({ token })).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
+  it('ends every way in that the change may have opened: password, codes, later links and requests', async () => {
+    const ann = await newcomer()
+    const thief = newAddress()
+    await move(ann, thief)
+    const undo = await linkTo(ann.email, '/address/undo')
+    const { codes } = await platform.api(ann).recovery.createCodes({ password: PASSWORD })
+    await stranger().recovery.forgotPassword({ email: thief })
+    const reset = await linkTo(thief, '/reset')
+    const further = newAddress()
+    await ask(ann, further)
+    const [approve, accept] = [
+      await linkTo(thief, '/address/approve'),
+      await linkTo(further, '/address/accept'),
+    ]
+    await agree('accept', accept)
+    await stranger().address.undo({ token: undo })
+
+    const newPassword = 'a thief would choose this one'
+    await expect(stranger().identity.token({ email: ann.email, password: PASSWORD })).rejects.toMatchObject({
+      code: 'UNAUTHORIZED',
+    })
+    await expect(
+      stranger().recovery.withCode({ email: ann.email, code: codes[0] ?? '', newPassword }),
+    ).rejects.toThrow()
+    await expect(stranger().recovery.resetPassword({ token: reset, newPassword })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    })
+    await expect(agree('approve', approve)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await emailOf(ann)).toBe(ann.email)
+  })
+
+  it('is for good: an address in between cannot take it back again', async () => {
+    const ann = await newcomer()
+    const between = newAddress()
+    await move(ann, between)
+    const undo = await linkTo(ann.email, '/address/undo')
+    platform.clock.advance(60_000)
+    await move({ ...ann, email: between }, newAddress())
+    const ofThief = await linkTo(between, '/address/undo')
+    await stranger().address.undo({ token: undo })
+    await expect(stranger().address.undo({ token: ofThief })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await emailOf(ann)).toBe(ann.email)
+  })
+
   it('is impossible later', async () => {
     const ann = await newcomer()
     await move(ann, newAddress())

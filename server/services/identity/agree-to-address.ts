@@ -7,7 +7,7 @@ import { GameError } from '#server/errors.ts'
 import { transact, withActor, type Ctx, type Tx } from '../context.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { notify } from '../notifications/notify.ts'
-import { requireLink, useLink, writeLink, type LinkRow } from './account-link.ts'
+import { endedLink, requireLink, useLink, writeLink, type LinkRow } from './account-link.ts'
 import { lockAddress } from './lock-address.ts'
 import { toActor, toPerson } from './person.ts'
 import { getUser, isAddressHeld, type UserRow } from './queries.ts'
@@ -48,7 +48,7 @@ export async function agreeToAddress(
       .set(agreed)
       .where(isOpen(link.userId, tx.now))
       .returning()
-    if (!change) throw ended()
+    if (!change) endedLink()
     await tx.audit({
       action: 'user.address-change-agreed',
       subject: { type: 'user', id: user.id },
@@ -65,7 +65,13 @@ async function move(tx: Tx, user: UserRow, change: ChangeRow): Promise<void> {
   await lockAddress(tx, newAddress)
   if (await isAddressHeld(tx.db, newAddress, tx.now))
     throw new GameError('CONFLICT', 'Another account has this address by now.', { reason: 'address-claimed' })
-  await tx.db.update(users).set({ email: newAddress, confirmedAt: tx.now }).where(eq(users.id, user.id))
+  const moved = await tx.db
+    .update(users)
+    .set({ email: newAddress, confirmedAt: tx.now })
+    .where(and(eq(users.id, user.id), eq(users.email, oldAddress)))
+    .returning({ id: users.id })
+  // It went back meanwhile, or elsewhere.
+  if (moved.length === 0) endedLink()
   await tx.db.update(addressChanges).set({ appliedAt: tx.now }).where(eq(addressChanges.id, change.id))
   const id = randomUUID()
   const toOld = { userId: user.id, address: oldAddress }
@@ -88,14 +94,9 @@ async function changeOf(ctx: Ctx, link: LinkRow): Promise<{ user: UserRow; chang
   const now = await ctx.clock.now(ctx.db)
   const user = await getUser(ctx.db, link.userId)
   const [change] = await ctx.db.select().from(addressChanges).where(isOpen(link.userId, now))
-  if (!user || !change) throw ended()
+  if (!user || !change) endedLink()
   return { user, change }
 }
 
 const isOpen = (userId: string, now: Date) =>
   and(eq(addressChanges.userId, userId), isNull(addressChanges.appliedAt), gt(addressChanges.expiresAt, now))
-
-const ended = () =>
-  new GameError('NOT_FOUND', 'This link was used or has expired. Ask for a new one.', {
-    reason: 'link-ended',
-  })
