@@ -7,7 +7,7 @@ export const FOR_UNCONFIRMED: readonly string[] = [
   ...['combat.attack', 'combat.lieInWait'],
   ...['contracts.deliver', 'contracts.giveUp', 'contracts.take', 'contracts.takeCourier'],
   ...['identity.changePassword', 'identity.endOtherSessions', 'identity.endProgram', 'identity.endSession'],
-  ...['confirmation.send', 'mail.setPreferences', 'recovery.createCodes'],
+  ...['confirmation.send', 'mail.setPreferences'],
   ...['membership.declineInvitation', 'membership.leave', 'membership.withdrawApplication'],
   ...['notifications.markAllRead', 'notifications.markRead', 'notifications.setPreferences'],
   ...['ships.order', 'space.bookmark', 'space.enter', 'space.flyRoute', 'space.move'],
@@ -26,7 +26,8 @@ export const FOR_CONFIRMED_ONLY: readonly string[] = [
   ...['elections.cancel', 'elections.cast', 'elections.castRecall', 'elections.nominate', 'elections.open'],
   ...['elections.resign', 'elections.signRecall', 'elections.startRecall', 'elections.withdraw'],
   'elections.withdrawSignature',
-  'identity.createToken',
+  // Otherwise codes made before would outlive that the address's owner took the account over.
+  ...['identity.createToken', 'recovery.createCodes'],
   ...['membership.decide', 'membership.invite', 'membership.join', 'membership.revokeInvitation'],
   ...['policies.cast', 'policies.counter', 'policies.propose', 'policies.withdraw'],
   ...['regions.changeCulture', 'regions.changeEconomy', 'regions.changeGovernance'],

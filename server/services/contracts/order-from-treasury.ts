@@ -46,9 +46,10 @@ export async function orderFromTreasury(ctx: Ctx, input: OrderInput): Promise<Tr
   const power = POWER_OF_ORDER[input.order.kind]
   const route = input.asProposal ? voteFor(question, power) : routeForPolicyType(question, power)
   if (!route.ok) throw refused('FORBIDDEN', route)
-  const orderId = derivedUuidOf(`treasury order ${region.id} ${userId} ${input.orderId}`)
-  if (route.value.instrument === 'vote')
-    return proposeOrder(ctx, { ...input, region, orderId, route: route.value })
+  const { instrument } = route.value
+  // The way is part of it: a decree must not be taken for what voters adopt.
+  const orderId = derivedUuidOf(`treasury order ${instrument} ${region.id} ${userId} ${input.orderId}`)
+  if (instrument === 'vote') return proposeOrder(ctx, { ...input, region, orderId, route: route.value })
   const { cost } = await galaxyClient(ctx, region.galaxyId).orderFromTreasury({
     ...{ regionId: region.id, orderId, orderedBy: userId, order: input.order, voted: null },
     traditions: region.traditions.map(({ name, date }) => ({ name, date })),

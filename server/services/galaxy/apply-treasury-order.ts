@@ -47,7 +47,7 @@ async function implementAdopted(
   const [policy] = await tx.db
     .update(policies)
     .set({ status: 'implemented', implementedAt: tx.now, orderCost: cost, implementationError: null })
-    .where(and(eq(policies.id, policyId), eq(policies.status, 'passed')))
+    .where(and(eq(policies.id, policyId), eq(policies.regionId, regionId), eq(policies.status, 'passed')))
     .returning({ title: policies.title })
   if (!policy) return
   const region = oneRow(

@@ -146,6 +146,16 @@ describe('a change of address', () => {
     ])
   })
 
+  it('ends the links to a new password that the old address got', async () => {
+    const ann = await newcomer()
+    await stranger().recovery.forgotPassword({ email: ann.email })
+    const token = await linkTo(ann.email, '/reset')
+    await move(ann, newAddress())
+    await expect(
+      stranger().recovery.resetPassword({ token, newPassword: 'seven quiet harbour lamps' }),
+    ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
   it('loses against who got the address in between', async () => {
     const ann = await newcomer()
     const to = newAddress()

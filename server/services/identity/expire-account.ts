@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { recoveryCodes } from '#db/schema/platform/account-access.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
 import { endAllAccess } from './end-all-access.ts'
@@ -25,6 +26,7 @@ export async function expireAccount(
     .where(and(eq(users.id, userId), isNull(users.confirmedAt), isNull(users.expiredAt)))
     .returning({ id: users.id })
   if (ended.length === 0) return
+  await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
   await endAllAccess(tx, userId)
   await tx.audit({ action: 'user.expired', subject: { type: 'user', id: userId }, detail: { why } })
 }

@@ -38,7 +38,14 @@ export async function getWaitingUser(db: Queryable, email: string, key: number):
   const [user] = await db
     .select()
     .from(users)
-    .where(and(eq(users.email, email), isNull(users.confirmedAt), eq(users.waitingKey, key)))
+    .where(
+      and(
+        eq(users.email, email),
+        isNull(users.confirmedAt),
+        isNull(users.expiredAt),
+        eq(users.waitingKey, key),
+      ),
+    )
     .orderBy(asc(users.createdAt))
     .limit(1)
   return user ?? null

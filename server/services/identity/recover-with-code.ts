@@ -28,7 +28,7 @@ export async function recoverWithCode(
     .select({ account: users, codeId: recoveryCodes.id })
     .from(users)
     .innerJoin(recoveryCodes, eq(recoveryCodes.userId, users.id))
-    .where(and(eq(users.email, email), isTheCode))
+    .where(and(eq(users.email, email), isNull(users.expiredAt), isTheCode))
   if (!found) throw wrongCode()
   const { account, codeId } = found
   requireGoodPassword(account, newPassword)

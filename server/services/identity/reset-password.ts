@@ -1,7 +1,6 @@
-import { notFound } from '#server/errors.ts'
 import { addressKey } from '#server/limits/address-key.ts'
 import { transact, withActor, type Ctx } from '../context.ts'
-import { requireLink, useLink } from './account-link.ts'
+import { endedLink, requireLink, useLink, type LinkRow } from './account-link.ts'
 import { toActor, toPerson } from './person.ts'
 import { getUser } from './queries.ts'
 import { requireGoodPassword, setNewPassword } from './set-new-password.ts'
@@ -12,7 +11,7 @@ export async function readResetLink(
   ctx: Ctx,
   input: { token: string },
 ): Promise<{ callsign: string; email: string }> {
-  const account = await accountOf(ctx, (await requireLink(ctx, 'reset-password', input.token)).userId)
+  const account = await accountOf(ctx, await requireLink(ctx, 'reset-password', input.token))
   return { callsign: account.callsign, email: account.email }
 }
 
@@ -26,7 +25,7 @@ export async function resetPassword(
 ): Promise<void> {
   await ctx.limits.take('reset-address', addressKey(input.ipAddress))
   const link = await requireLink(ctx, 'reset-password', input.token)
-  const account = await accountOf(ctx, link.userId)
+  const account = await accountOf(ctx, link)
   requireGoodPassword(account, input.newPassword)
   const stored = await storedPassword(ctx, account, input.newPassword)
   await transact(withActor(ctx, toActor(toPerson(account))), async (tx) => {
@@ -35,8 +34,8 @@ export async function resetPassword(
   })
 }
 
-async function accountOf(ctx: Ctx, userId: string) {
+/** A link is for who reads the account's mails: one mailed to an address that it left is over. */
+async function accountOf(ctx: Ctx, { userId, address }: LinkRow) {
   const account = await getUser(ctx.db, userId)
-  if (!account) throw notFound('This account')
-  return account
+  return account?.email === address ? account : endedLink()
 }

@@ -6,7 +6,7 @@ import { requireAccountOf } from './require-account-of.ts'
 import { endAllAccess } from './end-all-access.ts'
 
 /**
- * Makes an account an administrator, or a player again, who is logged out everywhere. `changed` is false when it was that
+ * Makes an account an administrator, or a player again. It is logged out everywhere: what was logged in before must not gain a role. `changed` is false when it was that
  * already. @throws FORBIDDEN, NOT_FOUND.
  */
 export async function setRole(
@@ -22,7 +22,7 @@ export async function setRole(
       .where(and(eq(users.id, id), ne(users.role, role)))
       .returning({ id: users.id })
     if (changed.length === 0) return { callsign, changed: false }
-    if (role === 'player') await endAllAccess(tx, id)
+    await endAllAccess(tx, id)
     await tx.audit({
       action: role === 'admin' ? 'user.promoted' : 'user.demoted',
       subject: { type: 'user', id },
@@ -30,7 +30,7 @@ export async function setRole(
     await notify(tx, {
       userIds: [id],
       kind: 'account.role-changed',
-      title: role === 'admin' ? 'You are an administrator now' : 'You are no administrator any more',
+      title: role === 'admin' ? 'You are an administrator now' : 'You are no longer an administrator',
       href: role === 'admin' ? '/admin' : '/account',
     })
     return { callsign, changed: true }

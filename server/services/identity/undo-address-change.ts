@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm'
 import { addressChanges, recoveryCodes } from '#db/schema/platform/account-access.ts'
 import { users } from '#db/schema/platform/identity.ts'
-import { hashPassword } from '#server/auth/passwords.ts'
-import { randomToken } from '#server/auth/secrets.ts'
 import { RESET_LINK_MS } from '#server/domain/identity/account-links.ts'
 import { GameError, notFound } from '#server/errors.ts'
 import { transact, withActor, type Ctx } from '../context.ts'
@@ -35,8 +33,6 @@ export async function undoAddressChange(ctx: Ctx, input: { token: string }): Pro
   const { userId } = await requireLink(ctx, 'undo-address', input.token)
   const user = await getUser(ctx.db, userId)
   if (!user) throw notFound('This account')
-  // Nobody knows it: only the mailed link sets one.
-  const passwordHash = await hashPassword(randomToken())
   await transact(withActor(ctx, toActor(toPerson(user))), async (tx) => {
     const { address, createdAt } = await useLink(tx, 'undo-address', input.token)
     // Later ones only: the address that the account leaves now must not end the link of the one before.
@@ -49,7 +45,8 @@ export async function undoAddressChange(ctx: Ctx, input: { token: string }): Pro
       })
     await tx.db
       .update(users)
-      .set({ email: address, confirmedAt: tx.now, passwordHash })
+      // No password fits: only the mailed link sets one.
+      .set({ email: address, confirmedAt: tx.now, passwordHash: '!' })
       .where(eq(users.id, userId))
     await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
     await tx.db
