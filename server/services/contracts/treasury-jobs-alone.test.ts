@@ -72,6 +72,9 @@ describe('what one person may set aside alone', () => {
     const asked = await owner().postJob({ ...job, asProposal: true, votingDurationDays: 2 })
     expect(asked).toMatchObject({ outcome: 'proposed', cost: 5_000 })
     expect(await platform.db.$count(policies, eq(policies.id, asked.policyId ?? ''))).toBe(1)
+    // A decree under the same id is another order: otherwise the vote would be taken for paid.
+    const decreed = await owner().postJob({ ...job, units: 10 })
+    expect(decreed.orderId).not.toBe(asked.orderId)
   })
 })
 

@@ -97,6 +97,9 @@ describe('an order by vote', () => {
     await sweep()
     await sweep()
     expect(await treasury()).toBe(paid)
+    await platform.runOutbox()
+    const told = (await apiOf(2).notifications.list({})).items.map(({ kind }) => kind)
+    expect(told.filter((kind) => kind === 'policy.carried-out')).toHaveLength(1)
     expect(await auditOf(id, 'treasury.ordered')).toMatchObject([
       { actorId: citizen().userId, detail: { kind: 'works', cost: 20_000 } },
     ])
@@ -128,8 +131,10 @@ describe('an order by vote', () => {
     await sweep()
     expect(await galaxy.select().from(portWorks)).toEqual([])
     expect(await treasury()).toBe(20_999)
-    const { items } = await apiOf().notifications.list({})
-    expect(items.map(({ kind }) => kind)).not.toContain('policy.carried-out')
+    await platform.runOutbox()
+    const kinds = (await apiOf().notifications.list({})).items.map(({ kind }) => kind)
+    expect(kinds.filter((kind) => kind === 'policy.not-carried-out')).toHaveLength(1)
+    expect(kinds).not.toContain('policy.carried-out')
   })
 
   it('never costs more than voters were told', async () => {

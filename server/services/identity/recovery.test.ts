@@ -253,14 +253,17 @@ describe('the operator', () => {
   it('makes administrators and players, who are logged out', async () => {
     const ann = await newcomer()
     const ctx = platform.ctx(SYSTEM)
+    const { sessions } = platform.apiContext().request
+    const begin = async () =>
+      (await sessions.begin(ann.userId, { ipAddress: null, userAgent: null }, new Date())).split(';')[0] ??
+      null
+    const asPlayer = await begin()
     expect(await setRole(ctx, { who: ann.email, role: 'admin' })).toMatchObject({ changed: true })
+    expect(await sessions.recognise(asPlayer), 'whoever has an old cookie gains no role').toBeNull()
     expect(await setRole(ctx, { who: ann.email, role: 'admin' })).toMatchObject({ changed: false })
     expect((await listAccounts(ctx, { text: null })).map(({ callsign }) => callsign)).toContain(ann.callsign)
-    const { sessions } = platform.apiContext().request
-    const cookie = (await sessions.begin(ann.userId, { ipAddress: null, userAgent: null }, new Date())).split(
-      ';',
-    )[0]
-    expect((await sessions.recognise(cookie ?? null))?.user.role).toBe('admin')
+    const cookie = await begin()
+    expect((await sessions.recognise(cookie))?.user.role).toBe('admin')
     await setRole(ctx, { who: ann.callsign, role: 'player' })
     expect(await sessions.recognise(cookie ?? null)).toBeNull()
     expect((await listAccounts(ctx, { text: null })).map(({ callsign }) => callsign)).not.toContain(
