@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { deviceCookieOf } from '#server/auth/device-cookie.ts'
 import { logOut } from '#server/services/identity/log-out.ts'
-import { type Person } from '#server/services/identity/person.ts'
+import { toActor, type Person } from '#server/services/identity/person.ts'
+import { withActor } from '#server/services/context.ts'
 import { type ApiContext } from './init.ts'
 
 /**
@@ -23,6 +24,16 @@ export async function beginBrowserSession(
   request.responseHeaders.append('Set-Cookie', cookie)
   const device = deviceCookieOf(ctx).remember(request.cookieHeader, person?.id ?? randomUUID())
   request.responseHeaders.append('Set-Cookie', device)
+}
+
+/** Ends the session that this answer began, because who began it must not have it after all. */
+export async function takeBackSession({ service: ctx, request }: ApiContext, person: Person): Promise<void> {
+  const { sessions, responseHeaders } = request
+  const cookies = responseHeaders.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
+  const begun = await sessions.recognise(cookies.join('; '))
+  await logOut(withActor(ctx, toActor(person)), { sessionId: begun?.sessionId ?? null })
+  responseHeaders.delete('Set-Cookie')
+  responseHeaders.append('Set-Cookie', sessions.forgetCookie())
 }
 
 export async function endBrowserSession({ service: ctx, request }: ApiContext): Promise<void> {

@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import { addressChanges } from '#db/schema/platform/account-access.ts'
-import { isPasswordOf } from '#server/auth/passwords.ts'
 import { sha256Hex } from '#server/auth/secrets.ts'
 import { CHANGE_LINK_MS } from '#server/domain/identity/account-links.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { endLinks, writeLink } from './account-link.ts'
-import { countOwnAttempt } from './password-attempt.ts'
+import { type Visitor } from './password-attempt.ts'
 import { getUserByEmail, type UserRow } from './queries.ts'
-import { requireAccount } from './require-account.ts'
+import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
 
 /**
  * Asks both addresses whether the account may move; an earlier request ends. The answer is the same whether or not another
@@ -20,17 +19,14 @@ import { requireAccount } from './require-account.ts'
  */
 export async function changeAddress(
   ctx: Ctx,
-  input: { newAddress: string; password: string },
+  input: { newAddress: string; password: string; visitor: Visitor },
 ): Promise<void> {
-  const { newAddress, password } = input
-  const account = await requireAccount(ctx)
-  const attempt = await countOwnAttempt(ctx, account.id)
-  if (!(await isPasswordOf(account.passwordHash, password)))
-    throw refused('password', 'This is not your password.')
-  await attempt.succeeded()
+  const { newAddress, password, visitor } = input
+  const account = await requireOwnPassword(ctx, { password, visitor })
   if (newAddress === account.email) throw refused('newAddress', 'This is your address already.')
   await ctx.limits.take('confirm-user', account.id)
   await transact(ctx, async (tx) => {
+    await lockAsChecked(tx, account)
     await endRequest(tx, account.id)
     await tx.db.insert(addressChanges).values({
       userId: account.id,

@@ -4,14 +4,13 @@ import { normalizePassword } from '#server/domain/identity/password-policy.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx } from '../context.ts'
 import { countAttempt, type Visitor } from './password-attempt.ts'
-import { toPerson, type Person } from './person.ts'
 import { getUserByEmail, getWaitingUser, type UserRow } from './queries.ts'
 import { recordFailedLogIn } from './record-failed-log-in.ts'
 
 export type Credentials = { email: string; password: string } & Visitor
 
 /**
- * Returns the person with this e-mail and password. Unknown addresses and wrong passwords get the same answer in the
+ * Returns the account with this e-mail and password. Unknown addresses and wrong passwords get the same answer in the
  * same time, and failures count whether the account exists or not. Pages and programs share one count.
  * @throws UNAUTHORIZED `wrong-credentials`, TOO_MANY_REQUESTS.
  */
@@ -19,7 +18,7 @@ export async function checkCredentials(
   ctx: Ctx,
   door: 'page' | 'program',
   input: Credentials,
-): Promise<Person> {
+): Promise<UserRow> {
   const email = normalizeEmail(input.email)
   const user = await getUserByEmail(ctx.db, email)
   const attempt = await countAttempt(ctx, { email, userId: user?.id ?? null, visitor: input })
@@ -30,8 +29,9 @@ export async function checkCredentials(
       reason: 'wrong-credentials',
     })
   }
-  await attempt.succeeded()
-  return toPerson(found)
+  // One that only waits for the address says nothing about guesses at its holder.
+  if (user === null || found.id === user.id) await attempt.succeeded()
+  return found
 }
 
 /**

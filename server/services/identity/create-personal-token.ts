@@ -1,15 +1,12 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { personalTokens } from '#db/schema/platform/access.ts'
-import { isPasswordOf } from '#server/auth/passwords.ts'
 import { newPersonalToken, tokenHash } from '#server/auth/secrets.ts'
 import { TOKENS_MAX, type TokenScope } from '#server/domain/identity/token-scopes.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { countOwnAttempt, type Visitor } from './password-attempt.ts'
-import { lockAccount } from './lock-account.ts'
-import { recordFailedLogIn } from './record-failed-log-in.ts'
-import { requireAccount } from './require-account.ts'
+import { type Visitor } from './password-attempt.ts'
+import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
 
 export type CreatePersonalTokenInput = {
   name: string
@@ -30,22 +27,10 @@ export async function createPersonalToken(
   ctx: Ctx,
   { name, scopes, days, password, visitor }: CreatePersonalTokenInput,
 ): Promise<{ id: string; token: string }> {
-  const account = await requireAccount(ctx)
-  const attempt = await countOwnAttempt(ctx, account.id)
-  if (!(await isPasswordOf(account.passwordHash, password))) {
-    await recordFailedLogIn(ctx, {
-      door: 'password-change',
-      email: account.email,
-      userId: account.id,
-      visitor,
-    })
-    const message = 'This is not your password.'
-    throw new GameError('BAD_REQUEST', message, { issues: [{ path: 'password', message }] })
-  }
-  await attempt.succeeded()
+  const account = await requireOwnPassword(ctx, { password, visitor })
   const token = newPersonalToken()
   return transact(ctx, async (tx) => {
-    await lockAccount(tx, account.id)
+    await lockAsChecked(tx, account)
     const live = and(
       eq(personalTokens.userId, account.id),
       isNull(personalTokens.revokedAt),

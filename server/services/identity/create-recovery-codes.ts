@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { recoveryCodes } from '#db/schema/platform/account-access.ts'
-import { isPasswordOf } from '#server/auth/passwords.ts'
 import { sha256Hex } from '#server/auth/secrets.ts'
 import {
   normalizeRecoveryCode,
@@ -9,11 +8,10 @@ import {
   RECOVERY_CODES,
   toRecoveryCode,
 } from '#server/domain/identity/recovery-codes.ts'
-import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { countOwnAttempt } from './password-attempt.ts'
-import { requireAccount } from './require-account.ts'
+import { type Visitor } from './password-attempt.ts'
+import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
 
 export const recoveryCodeHash = (code: string): string => sha256Hex(normalizeRecoveryCode(code))
 
@@ -24,17 +22,12 @@ export const recoveryCodeHash = (code: string): string => sha256Hex(normalizeRec
  */
 export async function createRecoveryCodes(
   ctx: Ctx,
-  input: { password: string },
+  input: { password: string; visitor: Visitor },
 ): Promise<{ codes: string[] }> {
-  const account = await requireAccount(ctx)
-  const attempt = await countOwnAttempt(ctx, account.id)
-  if (!(await isPasswordOf(account.passwordHash, input.password))) {
-    const message = 'This is not your password.'
-    throw new GameError('BAD_REQUEST', message, { issues: [{ path: 'password', message }] })
-  }
-  await attempt.succeeded()
+  const account = await requireOwnPassword(ctx, input)
   const codes = Array.from({ length: RECOVERY_CODES }, () => toRecoveryCode(randomBytes(RECOVERY_CODE_BYTES)))
   await transact(ctx, async (tx) => {
+    await lockAsChecked(tx, account)
     await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.userId, account.id))
     await tx.db
       .insert(recoveryCodes)

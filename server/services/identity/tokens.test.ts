@@ -224,3 +224,17 @@ describe('wrong passwords', () => {
     platform.clock.set(0)
   })
 })
+
+it('a wrong password is on the list of its person, whatever it was typed for', async () => {
+  const { api } = await makeAccount()
+  const password = 'not the password of anybody'
+  const tries = [
+    () =>
+      api.identity.changePassword({ currentPassword: password, newPassword: 'seven quiet copper kettles' }),
+    () => api.identity.createToken({ name: 'Mine', scopes: ['read'], days: 30, password }),
+    () => api.recovery.createCodes({ password }),
+    () => api.address.change({ newAddress: 'elsewhere@example.test', password }),
+  ]
+  for (const attempt of tries) await expect(attempt()).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+  expect((await api.identity.failedLogIns({ page: 1, pageSize: 10 })).total).toBe(tries.length)
+})

@@ -23,17 +23,18 @@ import { logIn } from '#server/services/identity/log-in.ts'
 import { refreshTokenPair } from '#server/services/identity/refresh-token-pair.ts'
 import { revokeToken } from '#server/services/identity/revoke-token.ts'
 import { signUp } from '#server/services/identity/sign-up.ts'
-import { beginBrowserSession, endBrowserSession, renewBrowserSession } from '../browser-session.ts'
-import { router, type ApiContext } from '../init.ts'
+import { changedMeanwhile } from '#server/services/identity/require-own-password.ts'
+import {
+  beginBrowserSession,
+  endBrowserSession,
+  renewBrowserSession,
+  takeBackSession,
+} from '../browser-session.ts'
+import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
+import { visitorOf } from '../visitor-of.ts'
 
 const refreshTokenInput = z.object({ refreshToken: opaqueToken })
-
-const visitorOf = ({ request: { ipAddress, cookieHeader, userAgent } }: ApiContext) => ({
-  ipAddress,
-  cookieHeader,
-  userAgent: userAgent?.slice(0, 400) ?? null,
-})
 
 export const identityRouter = router({
   /** Answers the same and sets a cookie whether or not the address had an account. */
@@ -42,7 +43,11 @@ export const identityRouter = router({
     await beginBrowserSession(ctx, person)
   }),
   logIn: publicProcedure.input(loginInput).mutation(async ({ ctx, input }) => {
-    await beginBrowserSession(ctx, await logIn(ctx.service, { ...input, ...visitorOf(ctx) }))
+    const { person, isStillSo } = await logIn(ctx.service, { ...input, ...visitorOf(ctx) })
+    await beginBrowserSession(ctx, person)
+    if (await isStillSo()) return
+    await takeBackSession(ctx, person)
+    throw changedMeanwhile()
   }),
   logOut: publicProcedure.mutation(({ ctx }) => endBrowserSession(ctx)),
   register: publicProcedure

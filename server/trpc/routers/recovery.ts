@@ -13,6 +13,7 @@ import { requestPasswordReset } from '#server/services/identity/request-password
 import { readResetLink, resetPassword } from '#server/services/identity/reset-password.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
+import { visitorOf } from '../visitor-of.ts'
 
 /** How people get back into an account. Pages only: secrets of accounts are no business of programs. */
 export const recoveryRouter = router({
@@ -36,5 +37,5 @@ export const recoveryRouter = router({
   codes: playerProcedure.query(({ ctx }) => getRecovery(ctx.service)),
   createCodes: playerProcedure
     .input(ownPasswordInput)
-    .mutation(({ ctx, input }) => createRecoveryCodes(ctx.service, input)),
+    .mutation(({ ctx, input }) => createRecoveryCodes(ctx.service, { ...input, visitor: visitorOf(ctx) })),
 })
