@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { offices } from '#db/schema/platform/elections.ts'
+import { notifications } from '#db/schema/platform/identity.ts'
 import { invitations } from '#db/schema/platform/invitations.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { INVITATION_DAYS, OPEN_INVITATIONS_MAX } from '#server/domain/membership/invitation-rules.ts'
@@ -108,6 +109,39 @@ describe('an invitation', () => {
     await invite(owner, region, guest)
     expect(await mine(guest)).toHaveLength(1)
     platform.clock.set(0)
+  })
+
+  it('is told of once a day, however often it is revoked and sent again; so is an application', async () => {
+    const { region, owner, guest } = await invited()
+    for (let again = 0; again < 5; again++) {
+      const [open] = await listed(owner, region)
+      await platform.api(owner).membership.revokeInvitation({ invitationId: open?.id ?? '' })
+      await invite(owner, region, guest)
+    }
+    const toldOf = async (kind: string) =>
+      platform.db.$count(
+        notifications,
+        and(eq(notifications.regionId, region.id), eq(notifications.kind, kind)),
+      )
+    expect(await toldOf('membership.invited')).toBe(1)
+
+    await platform.db
+      .update(regions)
+      .set({ immigrationPolicy: 'application' })
+      .where(eq(regions.id, region.id))
+    const applicant = await makeUser(platform)
+    for (let again = 0; again < 5; again++) {
+      await platform.api(applicant).membership.join({
+        ...{ region: region.name, as: 'resident', message: 'Look at https://example.test' },
+      })
+      await platform.api(applicant).membership.withdrawApplication({ region: region.name })
+    }
+    expect(await toldOf('membership.applied')).toBe(1)
+    const [notice] = await platform.db
+      .select()
+      .from(notifications)
+      .where(and(eq(notifications.regionId, region.id), eq(notifications.kind, 'membership.applied')))
+    expect(notice?.body, 'a stranger’s words go into no mail of ours').toBe('')
   })
 
   it('is one of at most fifty, also when they are sent at once', async () => {

@@ -59,6 +59,7 @@ export async function inviteMember(
         `${OPEN_INVITATIONS_MAX} invitations are open: revoke one, or wait for an answer.`,
         { reason: 'too-many-invitations' },
       )
+    const isToldAlready = await wasInvitedToday(tx, to)
     await endInvitation(tx, { ...to, end: 'lapsed' })
     const [made] = await tx.db
       .insert(invitations)
@@ -77,6 +78,8 @@ export async function inviteMember(
       regionId: region.id,
       subject: { type: 'user', id: guest.userId },
     })
+    // To revoke and invite again must not fill somebody's mailbox.
+    if (isToldAlready) return guest
     await notify(tx, {
       userIds: [guest.userId],
       kind: 'membership.invited',
@@ -87,6 +90,16 @@ export async function inviteMember(
     return guest
   })
 }
+
+const wasInvitedToday = async (tx: Tx, to: { regionId: string; userId: string }): Promise<boolean> =>
+  (await tx.db.$count(
+    invitations,
+    and(
+      eq(invitations.regionId, to.regionId),
+      eq(invitations.userId, to.userId),
+      gt(invitations.invitedAt, new Date(tx.now.getTime() - DAY_MS)),
+    ),
+  )) > 0
 
 /** Locks nothing: who declines in the same moment may be asked once more. */
 async function requireNotDeclined(tx: Tx, to: { regionId: string; userId: string }): Promise<void> {
