@@ -11,7 +11,7 @@ import { factsOf } from './region-facts.ts'
 import { placeOn, RegionToken } from './region-token.tsx'
 
 const ZOOM_STEP = 1.6
-/** Between the Nexus and the first orbit, where it covers no gate. */
+/** Between the Nexus and the first orbit. Where the map is small, the emblem of a gate reaches it: the name lies above. */
 const NEXUS_NAME = { x: 0, y: 452 }
 
 /** The Nexus and the regions at its gates. It can be read without scripts, which only zoom it and drag it with a mouse. */
@@ -53,7 +53,7 @@ export function GalaxyMap({ galaxy: { nexus, regions } }: { galaxy: PublicGalaxy
                 to="/nexus"
                 draggable={false}
                 style={placeOn(layout.extent, NEXUS_NAME)}
-                className="font-display text-ink hover:text-accent absolute flex min-h-7 -translate-1/2 items-center rounded-[6px] px-2 leading-tight font-semibold whitespace-nowrap [font-size:clamp(0.6875rem,calc(34*var(--unit)),1.25rem)] [text-shadow:0_0_4px_var(--bg),0_0_10px_var(--bg)]"
+                className="font-display text-ink hover:text-accent absolute z-10 flex min-h-7 -translate-1/2 items-center rounded-[6px] px-2 leading-tight font-semibold whitespace-nowrap [font-size:clamp(0.6875rem,calc(34*var(--unit)),1.25rem)] [text-shadow:0_0_4px_var(--bg),0_0_10px_var(--bg)]"
               >
                 Central Nexus
                 {nexus === null ? ', not built yet' : ''}
