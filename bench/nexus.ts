@@ -42,7 +42,11 @@ export async function benchNexus(dir: string): Promise<BenchRow[]> {
     const token = await createAdminInvite(runtime.ctx({ kind: 'system', job: 'bench' }))
     const person = await acceptAdminInvite(runtime.ctx({ kind: 'anonymous' }), {
       token: token ?? '',
-      account: { email: 'bench@example.test', callsign: 'Bench', password: 'a long enough bench passphrase' },
+      account: {
+        email: 'bench@example.test',
+        callsign: 'Bench',
+        password: 'copper kettle under rain in June',
+      },
       ipAddress: 'bench',
     })
     const ctx = runtime.ctx({ kind: 'user', userId: person.id, callsign: person.callsign, role: 'admin' })

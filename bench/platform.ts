@@ -167,7 +167,7 @@ const residentMib = (pid: number): number => {
 }
 
 async function newPlayer(server: ServerProcess, run: number): Promise<string> {
-  const account = { email: `bench-${run}@example.test`, password: 'a long enough bench passphrase' }
+  const account = { email: `bench-${run}@example.test`, password: 'copper kettle under rain in June' }
   await post(server, '/api/v1/auth/register', null, { ...account, callsign: `Bench-${run}` })
   const { accessToken } = await post<{ accessToken: string }>(server, '/api/v1/auth/token', null, account)
   return accessToken

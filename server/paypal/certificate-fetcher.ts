@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import { createCallBudget } from './call-budget.ts'
 
 /** The host is unreachable or failing, so it is unknown whether the certificate exists. */
 export class CertificateUnreachable extends Error {}
@@ -16,16 +17,28 @@ export interface CertificateFetcherConfig {
 }
 
 const MAX_BYTES = 64 * 1024
-const MAX_CACHED = 16
-const CACHED_FOR_MS = 24 * 3_600_000
+const MAX_KNOWN = 16
+const KNOWN_FOR_MS = 24 * 3_600_000
+
+/** Senders name the address: who invents some must not make us call PayPal for each. */
+export const UNKNOWN_CERTIFICATES_A_MINUTE = 10
+const MAX_FAILED = 256
+/** A certificate that does not exist is not asked for again so soon. */
+export const MISSING_FOR_MS = 10 * 60_000
+/** A host that is away may be back soon: PayPal delivers again after minutes. */
+export const UNREACHABLE_FOR_MS = 30_000
 
 /**
- * A fetcher that follows no redirects, reads at most 64 KiB, waits at most five seconds and caches results for a day.
- * Failures are not cached. Callers check the URL against the allow-list first.
+ * A fetcher that follows no redirects, reads at most 64 KiB and waits at most five seconds. Certificates are kept for a day, failures
+ * for minutes. Unknown addresses are fetched at most ten times a minute; known certificates never wait for them.
+ * Callers check the URL against the allow-list first.
  */
 export function createCertificateFetcher(config: CertificateFetcherConfig): CertificateFetcher {
   const send = config.fetch ?? fetch
-  const cache = new Map<string, { certificate: Promise<X509Certificate>; until: number }>()
+  const mayFetchUnknown = createCallBudget(UNKNOWN_CERTIFICATES_A_MINUTE, config.clock)
+  const known = new Map<string, { certificate: X509Certificate; until: number }>()
+  const failed = new Map<string, { error: Error; until: number }>()
+  const underWay = new Map<string, Promise<X509Certificate>>()
 
   async function download(url: string): Promise<X509Certificate> {
     const response = await send(url, {
@@ -43,19 +56,44 @@ export function createCertificateFetcher(config: CertificateFetcherConfig): Cert
     return new X509Certificate(await readAtMost(response.body, MAX_BYTES))
   }
 
-  return (url) => {
-    const now = config.clock.now().getTime()
-    const cached = cache.get(url)
-    if (cached && now < cached.until) return cached.certificate
-    const entry = { certificate: download(url), until: now + CACHED_FOR_MS }
-    const oldest = cache.keys().next().value
-    if (cache.size >= MAX_CACHED && oldest !== undefined) cache.delete(oldest)
-    cache.set(url, entry)
-    return entry.certificate.catch((error: unknown) => {
-      if (cache.get(url) === entry) cache.delete(url)
+  async function fetchAndRemember(url: string): Promise<X509Certificate> {
+    try {
+      const certificate = await download(url)
+      remember(known, MAX_KNOWN, url, { certificate, until: timeIn(KNOWN_FOR_MS) })
+      return certificate
+    } catch (cause) {
+      const error = cause instanceof Error ? cause : new Error('the certificate could not be read', { cause })
+      const until = timeIn(error instanceof CertificateUnreachable ? UNREACHABLE_FOR_MS : MISSING_FOR_MS)
+      remember(failed, MAX_FAILED, url, { error, until })
       throw error
-    })
+    } finally {
+      underWay.delete(url)
+    }
   }
+  const timeIn = (ms: number): number => config.clock.now().getTime() + ms
+
+  return async (url) => {
+    const now = timeIn(0)
+    const found = known.get(url)
+    if (found && now < found.until) return found.certificate
+    const failure = failed.get(url)
+    if (failure && now < failure.until) throw failure.error
+    const running = underWay.get(url)
+    if (running) return running
+    if (!found && !mayFetchUnknown())
+      throw new Error('too many unknown certificates were named in the last minute')
+    const fetching = fetchAndRemember(url)
+    underWay.set(url, fetching)
+    return fetching
+  }
+}
+
+/** The entry that was written longest ago makes room. */
+function remember<T>(entries: Map<string, T>, most: number, key: string, entry: T): void {
+  entries.delete(key)
+  const oldest = entries.keys().next().value
+  if (entries.size >= most && oldest !== undefined) entries.delete(oldest)
+  entries.set(key, entry)
 }
 
 async function readAtMost(stream: ReadableStream<Uint8Array>, maxBytes: number): Promise<Buffer> {

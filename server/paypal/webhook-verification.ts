@@ -74,7 +74,7 @@ export async function verifyDelivery(
   try {
     certificate = await config.certificateFetcher(headers.certUrl)
   } catch (cause) {
-    // A request that names a missing certificate must not make us call PayPal.
+    // A request that names a missing certificate, or too many of them, must not make us call PayPal.
     if (!(cause instanceof CertificateUnreachable)) return { outcome: 'unavailable', cause }
     return verdictOfPayPal(delivery, config)
   }
@@ -90,7 +90,7 @@ export async function verifyDelivery(
     : rejected('wrong-signature')
 }
 
-/** For installations that reach PayPal's API but not the host of its certificates (docs/decisions/0022). */
+/** For installations that reach PayPal's API but not the host of its certificates (docs/decisions/0024). */
 const verdictOfPayPal = (
   { rawBody, headers }: Delivery,
   config: VerificationConfig,

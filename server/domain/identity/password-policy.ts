@@ -1,5 +1,6 @@
 import { allow, refuse, type Verdict } from '../refusal.ts'
-import { COMMON_PASSWORD_WORDS, KEYBOARD_RUNS } from './common-passwords.ts'
+import { COMMON_PASSWORD_WORDS } from './common-passwords.ts'
+import { foldLetters, plainLetters, surpriseOf } from './guessable-text.ts'
 
 /** NIST SP 800-63B-4: at least 15 characters if the password is the only factor; long ones are allowed. */
 export const PASSWORD_MIN_LENGTH = 15
@@ -11,21 +12,42 @@ const SURPRISING_MIN = 4
 /** Shorter names occur in other words by chance. */
 const CONTEXT_WORD_MIN = 3
 
-const PRODUCT_WORDS = ['sectorwars', 'sectorwar', 'centralnexus']
+/** Shorter entries of a list of passwords occur in other words by chance. */
+const LISTED_WORD_MIN = 4
+
+const GAME_WORDS = [
+  'sectorwars',
+  'sectorwar',
+  'centralnexus',
+  'nexus',
+  'galacticcouncil',
+  'governor',
+  'starport',
+]
 
 export type PasswordRefusalReason = 'too-short' | 'too-long' | 'context-word' | 'too-common'
+
+/** What an attacker knows of an account and tries first; `names` are those of regions. */
+export type PasswordContext = { callsign?: string; email?: string; names?: readonly string[] }
 
 /** Normal form for hashing and comparing (NIST: normalise Unicode before hashing). Nothing is trimmed. */
 export const normalizePassword = (password: string): string => password.normalize('NFKC')
 
+const NO_WORDS: ReadonlySet<string> = new Set<string>()
+const COMMON: ReadonlySet<string> = new Set(COMMON_PASSWORD_WORDS)
+const WHAT_TO_DO = 'Use three or more words that nobody would expect beside each other.'
+
 /**
- * Checks a new password (NIST SP 800-63B-4): 15 to 128 code points, no composition rules. As NIST asks, the list of
- * common guesses is compared with the whole password: one made only of common words, runs, repetitions and the names
- * of player and game is refused; one that merely contains them is not.
+ * Checks a new password (NIST SP 800-63B-4): 15 to 128 code points, no composition rules. As NIST asks, the whole password is
+ * compared with common guesses: refused is what is made only of our common words, the names of player and game, runs, repetitions
+ * and digits, or only of one or two listed passwords or names with a number and fewer than four other characters. One that merely
+ * contains them is good.
+ * @param listed the most used passwords, by {@link asPasswordWords}; without them only the rest is checked
  */
 export function checkPassword(
   password: string,
-  context: { callsign?: string; email?: string },
+  context: PasswordContext,
+  listed: ReadonlySet<string> = NO_WORDS,
 ): Verdict<undefined, PasswordRefusalReason> {
   const length = [...normalizePassword(password)].length
   if (length < PASSWORD_MIN_LENGTH)
@@ -35,79 +57,45 @@ export function checkPassword(
     )
   if (length > PASSWORD_MAX_LENGTH)
     return refuse('too-long', `Use at most ${PASSWORD_MAX_LENGTH} characters.`)
-  if (surprisingLength(password, []) < SURPRISING_MIN)
+  const isExpected = (free: ReadonlySet<string>, ...counted: ReadonlySet<string>[]) =>
+    [plainLetters(password), foldLetters(password)].some(
+      (text) => surpriseOf(text, { free, counted }) < SURPRISING_MIN,
+    )
+  if (isOnlyDigits(password) || isExpected(COMMON) || isExpected(COMMON, listed))
     return refuse(
       'too-common',
-      'This password is too easy to guess: it is made of common words, runs or repetitions.',
+      `This password is too easy to guess: it is made of common words, runs or repetitions. ${WHAT_TO_DO}`,
     )
-  const names = [context.callsign ?? '', emailLocalPart(context.email ?? ''), ...PRODUCT_WORDS]
-    .map(foldLetters)
-    .filter((name) => name.length >= CONTEXT_WORD_MIN)
-  if (surprisingLength(password, names) < SURPRISING_MIN)
+  const names = namesOf(context)
+  if (isExpected(new Set([...COMMON, ...names])) || isExpected(COMMON, listed, names))
     return refuse(
       'context-word',
-      'This password is too easy to guess: it is made of your callsign, your e-mail name or the name of the game.',
+      `This password is too easy to guess: it is made of your callsign, your e-mail address or names of the game. ${WHAT_TO_DO}`,
     )
   return allow(undefined)
 }
 
-const emailLocalPart = (email: string): string => email.split('@')[0] ?? ''
+const isOnlyDigits = (password: string): boolean => /^\d+$/.test(plainLetters(password))
 
-const LOOK_ALIKES: Record<string, string> = {
-  0: 'o',
-  1: 'i',
-  3: 'e',
-  4: 'a',
-  5: 's',
-  7: 't',
-  '@': 'a',
-  $: 's',
-  '!': 'i',
-}
-
-/** Lower case, look-alike digits read as letters, everything but letters and digits dropped: "P@ssw0rd!" → "passwordi". */
-const foldLetters = (text: string): string =>
-  [...normalizePassword(text).toLowerCase()]
-    .map((character) => LOOK_ALIKES[character] ?? character)
-    .join('')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-
-const LONGEST_FIRST = [...COMMON_PASSWORD_WORDS].sort((a, b) => b.length - a.length)
-const COMMON_PATTERN = new RegExp(LONGEST_FIRST.join('|'), 'g')
-
-/** Number of characters that an attacker would not expect, after predictable parts are removed. */
-function surprisingLength(password: string, names: readonly string[]): number {
-  const plain = normalizePassword(password)
-    .toLowerCase()
-    .replace(/\d{3,}/g, '#')
-  // Twice: as typed, and with look-alike digits read as letters. The smaller result counts.
-  return Math.min(remainderLength(plain, names), remainderLength(foldLetters(plain), names))
-}
-
-function remainderLength(text: string, names: readonly string[]): number {
-  const period = shortestPeriod(text)
-  let rest = period <= text.length / 2 ? text.slice(0, period) : text
-  for (const name of names) rest = rest.replaceAll(name, ' ')
-  return collapseRuns(rest.replace(COMMON_PATTERN, ' ').replace(/[\s\p{P}\p{S}]+/gu, ''))
-}
-
-/** Length of the repeated piece: 3 for "abcabcab", the full length if nothing repeats. */
-function shortestPeriod(text: string): number {
-  for (let period = 1; period < text.length; period++) if (text.startsWith(text.slice(period))) return period
-  return text.length
-}
-
-/** Counts characters, skipping those that continue a keyboard run or repeat the previous one. */
-function collapseRuns(text: string): number {
-  let counted = 0
-  for (let at = 0; at < text.length; at++) {
-    const pair = text.slice(at - 1, at + 1)
-    const isExpected =
-      at > 0 &&
-      (pair[0] === pair[1] || KEYBOARD_RUNS.some((run) => run.includes(pair) || run.includes(reverse(pair))))
-    if (!isExpected) counted++
+/** Listed passwords as words that {@link checkPassword} finds: as they are, and with look-alikes read as letters. */
+export function asPasswordWords(passwords: readonly string[]): ReadonlySet<string> {
+  const words = new Set<string>()
+  for (const password of passwords) {
+    // Numbers alone are expected anyway.
+    if (/^\d*$/.test(password)) continue
+    const forms = /^[a-z]*$/.test(password) ? [password] : [plainLetters(password), foldLetters(password)]
+    for (const form of forms) if (form.length >= LISTED_WORD_MIN) words.add(form)
   }
-  return counted
+  return words
 }
 
-const reverse = (pair: string): string => [...pair].reverse().join('')
+function namesOf({ callsign = '', email = '', names = [] }: PasswordContext): ReadonlySet<string> {
+  const [localPart = ''] = email.split('@')
+  const whole = [callsign, localPart, ...names, ...GAME_WORDS]
+  const parts = [callsign, email, ...names].flatMap((name) => name.split(/[^\p{L}\p{N}]+/u))
+  return new Set(
+    [...whole, ...parts]
+      .flatMap((name) => [plainLetters(name), foldLetters(name)])
+      .filter((name) => name.length >= CONTEXT_WORD_MIN),
+  )
+}

@@ -10,6 +10,7 @@ import { addUser } from './add-user.ts'
 import { endAllAccess } from './end-all-access.ts'
 import { toActor, toPerson, type Person } from './person.ts'
 import { requireAccount } from './require-account.ts'
+import { requireGoodPassword } from './require-good-password.ts'
 
 export type AcceptAdminInviteInput = {
   token: string
@@ -27,7 +28,10 @@ export type AcceptAdminInviteInput = {
 export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput): Promise<Person> {
   await ctx.limits.take('signup-address', addressKey(input.ipAddress))
   const isStranger = ctx.actor.kind !== 'user'
-  const passwordHash = isStranger && input.account ? await hashPassword(input.account.password) : null
+  const chosen = isStranger ? input.account : null
+  if (chosen)
+    await requireGoodPassword(ctx, { account: chosen, password: chosen.password, field: 'account.password' })
+  const passwordHash = chosen ? await hashPassword(chosen.password) : null
   return transact(ctx, async (tx) => {
     const hash = tokenHash(input.token)
     await requireNoAdmin(tx)

@@ -4,8 +4,8 @@ import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { endOtherSessions } from './end-other-sessions.ts'
 import { type Visitor } from './password-attempt.ts'
+import { requireGoodPassword } from './require-good-password.ts'
 import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
-import { requireGoodPassword } from './set-new-password.ts'
 import { storedPassword } from './stored-password.ts'
 
 export type ChangePasswordInput = {
@@ -23,7 +23,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
   const account = await requireOwnPassword(ctx, {
     ...{ password: input.currentPassword, field: 'currentPassword', visitor: input },
   })
-  requireGoodPassword(account, input.newPassword)
+  await requireGoodPassword(ctx, { account, password: input.newPassword, field: 'newPassword' })
 
   const stored = await storedPassword(ctx, account, input.newPassword)
   await transact(ctx, async (tx) => {

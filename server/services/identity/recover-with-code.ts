@@ -6,7 +6,8 @@ import { addressKey } from '#server/limits/address-key.ts'
 import { transact, withActor, type Ctx } from '../context.ts'
 import { recoveryCodeHash } from './create-recovery-codes.ts'
 import { toActor, toPerson } from './person.ts'
-import { requireGoodPassword, setNewPassword } from './set-new-password.ts'
+import { requireGoodPassword } from './require-good-password.ts'
+import { setNewPassword } from './set-new-password.ts'
 import { storedPassword } from './stored-password.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function recoverWithCode(
   const { email, code, newPassword, ipAddress } = input
   await ctx.limits.take('reset-address', addressKey(ipAddress))
   // Before the code is looked at, by what the visitor knows anyway.
-  requireGoodPassword({ email }, newPassword)
+  await requireGoodPassword(ctx, { account: { email }, password: newPassword, field: 'newPassword' })
   const isTheCode = and(eq(recoveryCodes.hash, recoveryCodeHash(code)), isNull(recoveryCodes.usedAt))
   const [found] = await ctx.db
     .select({ account: users, codeId: recoveryCodes.id })
@@ -31,7 +32,7 @@ export async function recoverWithCode(
     .where(and(eq(users.email, email), isNull(users.expiredAt), isTheCode))
   if (!found) throw wrongCode()
   const { account, codeId } = found
-  requireGoodPassword(account, newPassword)
+  await requireGoodPassword(ctx, { account, password: newPassword, field: 'newPassword' })
   const stored = await storedPassword(ctx, account, newPassword)
   await transact(withActor(ctx, toActor(toPerson(account))), async (tx) => {
     const used = await tx.db

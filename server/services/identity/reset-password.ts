@@ -3,7 +3,8 @@ import { transact, withActor, type Ctx } from '../context.ts'
 import { endedLink, requireLink, useLink, type LinkRow } from './account-link.ts'
 import { toActor, toPerson } from './person.ts'
 import { getUser } from './queries.ts'
-import { requireGoodPassword, setNewPassword } from './set-new-password.ts'
+import { requireGoodPassword } from './require-good-password.ts'
+import { setNewPassword } from './set-new-password.ts'
 import { storedPassword } from './stored-password.ts'
 
 /** Whose password a link replaces. @throws NOT_FOUND `link-ended`. */
@@ -26,7 +27,7 @@ export async function resetPassword(
   await ctx.limits.take('reset-address', addressKey(input.ipAddress))
   const link = await requireLink(ctx, 'reset-password', input.token)
   const account = await accountOf(ctx, link)
-  requireGoodPassword(account, input.newPassword)
+  await requireGoodPassword(ctx, { account, password: input.newPassword, field: 'newPassword' })
   const stored = await storedPassword(ctx, account, input.newPassword)
   await transact(withActor(ctx, toActor(toPerson(account))), async (tx) => {
     await useLink(tx, 'reset-password', input.token)

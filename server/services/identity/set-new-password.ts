@@ -1,25 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
-import { checkPassword } from '#server/domain/identity/password-policy.ts'
-import { GameError } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { endLinks } from './account-link.ts'
 import { endAllAccess } from './end-all-access.ts'
 import { type UserRow } from './queries.ts'
 import { type StoredPassword } from './stored-password.ts'
-
-/** @throws BAD_REQUEST naming the field for a weak password. */
-export function requireGoodPassword(
-  account: { email?: string; callsign?: string },
-  newPassword: string,
-): void {
-  const verdict = checkPassword(newPassword, account)
-  if (verdict.ok) return
-  throw new GameError('BAD_REQUEST', verdict.message, {
-    issues: [{ path: 'newPassword', message: verdict.message }],
-  })
-}
 
 /**
  * Replaces a forgotten password: whoever knew the old one is out, and so is whoever asked for another link. Its owner is told.

@@ -9,6 +9,7 @@ import { addUser } from './add-user.ts'
 import { toPerson, type Person } from './person.ts'
 import { getUserByEmail, type UserRow } from './queries.ts'
 import { recordFailedLogIn } from './record-failed-log-in.ts'
+import { requireGoodPassword } from './require-good-password.ts'
 import { requireFreeCallsign } from './require-free-callsign.ts'
 import { signUpToWait } from './sign-up-to-wait.ts'
 
@@ -22,12 +23,14 @@ const ATTEMPT_KIND = 'account.sign-up-attempt'
  * (docs/decisions/0004-no-account-discovery.md): both paths run one argon2 computation and one transaction. Where addresses
  * are confirmed, everybody gets an account that waits.
  * @param input checked by `registerInput`.
- * @throws CONFLICT `callsign-taken`, TOO_MANY_REQUESTS.
+ * @throws BAD_REQUEST naming the field for a weak password, CONFLICT `callsign-taken`, TOO_MANY_REQUESTS.
  */
 export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | null> {
   // Setup creates many accounts and has no IP address to count.
   const isCounted = ctx.actor.kind !== 'system'
   if (isCounted) await ctx.limits.take('signup-address', addressKey(input.ipAddress))
+  // Before the address is looked at, so that the answer says nothing about it.
+  await requireGoodPassword(ctx, { account: input, password: input.password, field: 'password' })
   if (isCounted && ctx.config.confirmationRequired) return signUpToWait(ctx, input)
   const existing = await getUserByEmail(ctx.db, input.email)
   // Passwords can be guessed here as well, so an attempt counts like a log-in, whether the account exists or not.
