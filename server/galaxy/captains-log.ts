@@ -14,6 +14,8 @@ import { type CaptainsLog, type LoggedFight, type LogEntry } from './api/log-cal
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { readSnapshot, transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
+import { waitingContracts } from './contracts/contract-rows.ts'
+import { newsFor } from './news.ts'
 import { notPresent } from './not-present.ts'
 import { getPilot, lockPilot } from './pilots.ts'
 
@@ -52,9 +54,14 @@ export function getLog(
       .orderBy(...newestFirst(ledgerPostings))
       .limit(pageSize + 1)
     const { items, next } = cursorPage(rows, pageSize)
+    const now = await galaxy.clock.now(tx)
     return {
       readUntil: pilot.logReadAt?.toISOString() ?? null,
-      fights: await fightsOf(tx, ref.userId, await galaxy.clock.now(tx)),
+      fights: await fightsOf(tx, ref.userId, now),
+      today: {
+        ...(await newsFor(tx, pilot.sectorId, now)),
+        contracts: await waitingContracts(tx, ref.userId, now),
+      },
       entries: {
         items: items.map(({ posting, reason, trade, portName, yard, sectors }): LogEntry => ({
           id: posting.id,

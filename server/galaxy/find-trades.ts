@@ -16,7 +16,7 @@ export const findTrades = (
     const seeker = await seekerOf(known)
     const trades = bestTrades(
       seeker,
-      seenMarkets(markets).filter((market) => commodity === null || market.commodity === commodity),
+      seenMarkets(known).filter((market) => commodity === null || market.commodity === commodity),
       (sectorId) => turnsFrom(map.graph, sectorId),
       most,
     )

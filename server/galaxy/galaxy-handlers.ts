@@ -41,6 +41,7 @@ import { measureWays } from './measure-ways.ts'
 import { receiveToll } from './receive-toll.ts'
 import { readNotebook } from './read-notebook.ts'
 import { quoteTrade } from './quote-trade.ts'
+import { surveyDemand, surveyOffers } from './survey-markets.ts'
 import { syncSettings } from './sync-settings.ts'
 import { getTradeStatistics } from './get-trade-statistics.ts'
 import { getTreasuryFlow } from './get-treasury-flow.ts'
@@ -99,6 +100,8 @@ export const GALAXY_HANDLERS: {
   getShip,
   orderAtYard,
   findTrades,
+  surveyOffers,
+  surveyDemand,
   readNotebook,
   listTrades,
   getLog,

@@ -1,6 +1,6 @@
 import { type GalaxyDb } from '#db/client.ts'
 import { warps } from '#db/schema/galaxy/space.ts'
-import { createWarpGraph, type WarpGraph } from '#server/domain/galaxy/route-finding.ts'
+import { createWarpGraph, reversed, type WarpGraph } from '#server/domain/galaxy/route-finding.ts'
 import { galaxyUnavailable } from '../galaxies/galaxy-unavailable.ts'
 import { compactMap } from './compact-map.ts'
 import { type CompactMap } from './api/sector-calls.ts'
@@ -11,6 +11,8 @@ import { cacheByVersion } from './cache-by-version.ts'
 export type GalaxyMap = {
   compact: CompactMap
   graph: WarpGraph
+  /** For ways to a sector; made when it is first asked for. */
+  graphTo: () => WarpGraph
   nameOf: ReadonlyMap<number, string>
 }
 
@@ -28,9 +30,12 @@ async function readMap(galaxy: GalaxyDb): Promise<GalaxyMap> {
   const compact = await compactMap(galaxy, warpRows)
   // An empty map must not be cached: its version would stay empty after the sectors are there.
   if (compact.ids.length === 0) throw galaxyUnavailable()
+  const graph = createWarpGraph(warpRows)
+  let graphTo: WarpGraph | null = null
   return {
     compact,
-    graph: createWarpGraph(warpRows),
+    graph,
+    graphTo: () => (graphTo ??= reversed(graph)),
     nameOf: new Map(compact.ids.map((id, index) => [id, compact.names[index] ?? `Sector ${id}`])),
   }
 }

@@ -75,19 +75,26 @@ async function knownMarkets(
     ...live,
     ...(await rememberedBoards(db, pilot.userId, law)).filter(({ port }) => !seenNow.has(port.id)),
   ]
-  const markets = known.map(({ sectorId, port, seenAt, isLive }) => ({
-    sectorId,
-    sectorName: map.nameOf.get(sectorId) ?? `Sector ${sectorId}`,
-    turns: turnsTo.get(sectorId) ?? null,
-    seenAt: seenAt.toISOString(),
-    isLive,
-    port,
+  const markets = known.map((seen) => ({
+    ...knownView(map, seen),
+    turns: turnsTo.get(seen.sectorId) ?? null,
   }))
   const distance = ({ turns }: { turns: number | null }) => turns ?? Number.MAX_SAFE_INTEGER
   return markets.sort((a, b) => distance(a) - distance(b) || a.port.id - b.port.id)
 }
 
-async function rememberedBoards(tx: GalaxyDb, userId: string, { rates, days }: MarketLaw) {
+type KnownBoard = Awaited<ReturnType<typeof rememberedBoards>>[number]
+
+export const knownView = ({ nameOf }: GalaxyMap, { sectorId, port, seenAt, isLive }: KnownBoard) => ({
+  sectorId,
+  sectorName: nameOf.get(sectorId) ?? `Sector ${sectorId}`,
+  seenAt: seenAt.toISOString(),
+  isLive,
+  port,
+})
+
+/** The ports that somebody remembers, wherever they are now. */
+export async function rememberedBoards(tx: GalaxyDb, userId: string, { rates, days }: MarketLaw) {
   const memories = await tx
     .select({ port: ports, seenAt: rememberedPorts.seenAt, markets: rememberedPorts.markets })
     .from(rememberedPorts)

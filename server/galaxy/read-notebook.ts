@@ -15,7 +15,7 @@ export const readNotebook = (
   readKnownMarkets(galaxy, input, async (known) => {
     const { now, map, pilot } = known
     const seeker = await seekerOf(known)
-    const markets = seenMarkets(known.markets)
+    const markets = seenMarkets(known)
     const marketAt = (portId: number, commodity: string) =>
       markets.find((market) => market.portId === portId && market.commodity === commodity)
     const ways = (sectorId: number) => turnsFrom(map.graph, sectorId)

@@ -9,20 +9,22 @@ type Known = KnownPrices['markets'][number]
 /** A market that a pilot knows, and when it was seen. */
 export type SeenMarket = ReckonedMarket & { seen: Known }
 
-export const seenMarkets = (markets: readonly Known[]): SeenMarket[] =>
+export const seenMarkets = ({
+  markets,
+  law: { rates },
+}: Pick<KnownMarkets, 'markets' | 'law'>): SeenMarket[] =>
   markets.flatMap((seen) =>
-    seen.port.board.map((line) => ({ ...line, portId: seen.port.id, sectorId: seen.sectorId, seen })),
+    seen.port.board.map((line) => ({ ...line, portId: seen.port.id, sectorId: seen.sectorId, rates, seen })),
   )
 
 /** The pilot as somebody who looks for trades, with ship, purse and hold as they are. */
-export async function seekerOf({ db, pilot, aboard, law }: KnownMarkets): Promise<TradeSeeker> {
+export async function seekerOf({ db, pilot, aboard }: KnownMarkets): Promise<TradeSeeker> {
   return {
     sectorId: pilot.sectorId,
     ship: aboard.ship,
     stay: pilot,
     freeHolds: freeHolds(shipFigures(aboard.ship).holds, aboard),
     purse: BigInt(await balanceOf(db, 'purse', pilot.userId)),
-    rates: law.rates,
   }
 }
 

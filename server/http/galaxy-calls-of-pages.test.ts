@@ -144,6 +144,8 @@ const CALLS_OF_PAGES = [
   ...['getTreasuryLedger', 'getTreasuryOrders', 'listContracts', 'listDistricts', 'listPrices', 'listTrades'],
   'measureWays',
   'readNotebook',
+  'surveyDemand',
+  'surveyOffers',
 ]
 
 /** The route of addresses that no other route has. */
@@ -158,7 +160,7 @@ const ALSO = [
   ...['/regions?view=table', '/regions/nexus/map', '/map-data/nexus'],
 ]
 /** A way between galaxies is asked of those that it leads through. */
-const JOURNEYS = ['/play/journey?to=nexus', '/play/journey?to=:region&security=2']
+const JOURNEYS = ['/play/journey?to=nexus', '/play/journey?to=:region&security=2', '/play/computer?to=:region', '/play/computer?to=nexus']
 
 describe('a page', () => {
   let world: World

@@ -275,6 +275,16 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     const asked = { version: VERSION, commodity: null, most: 5 }
     return world.galaxy.findTrades({ ...pilot, ...termsOf(world), ...asked })
   },
+  surveyOffers: async (world) => {
+    const { pilot } = await withGoods(world)
+    const filter = { avoidsFights: false, lowestSecurity: 1 }
+    return world.galaxy.surveyOffers({ ...pilot, ...termsOf(world), version: VERSION, gates: [1], filter })
+  },
+  surveyDemand: async (world) => {
+    const { pilot } = await withGoods(world)
+    const { fencingVersion: _, ...asked } = { ...pilot, ...termsOf(world), version: VERSION, gates: [1] }
+    return world.galaxy.surveyDemand({ ...asked, filter: { avoidsFights: false, lowestSecurity: 1 } })
+  },
   readNotebook: async (world) => {
     const { pilot, maker, user } = await withGoods(world)
     const { portId, commodity } = maker

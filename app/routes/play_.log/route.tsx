@@ -13,6 +13,7 @@ import { formText } from '#app/lib/form-text.ts'
 import { LogLines } from './log-lines.tsx'
 import { NewsLines } from './news-lines.tsx'
 import { SuggestedTrades } from './suggested-trades.tsx'
+import { TodayLines } from './today-lines.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Captain’s log · SectorWars 2102' }]
 
@@ -32,7 +33,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function LogPage() {
-  const { entries, readUntil, fights, news, isFirstPage } = useLoaderData<typeof loader>()
+  const { entries, readUntil, fights, today, news, isFirstPage } = useLoaderData<typeof loader>()
   // The lines that were new when the page was opened stay marked after it was noted that they are read.
   const [newAfter] = useState(readUntil)
   useNoteRead(entries.items[0]?.at ?? null, readUntil)
@@ -47,6 +48,7 @@ export default function LogPage() {
       <PilotTabs />
       {isFirstPage ? (
         <div className="mb-4 grid items-start gap-4 lg:grid-cols-2">
+          <TodayLines {...today} />
           <NewsLines fights={fights} news={news} newAfter={newAfter} />
           <SuggestedTrades />
         </div>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { generateNexus } from '../nexus/generate-nexus.ts'
 import { WARP_KINDS, type WarpKind } from './galaxy-plan.ts'
-import { createWarpGraph, findRoute, turnsFrom, type MayEnter } from './route-finding.ts'
+import { createWarpGraph, findRoute, reversed, turnsFrom, turnsTo, type MayEnter } from './route-finding.ts'
 import { WARP_TURNS } from './turns.ts'
 
 type Warp = { fromSector: number; toSector: number; kind: WarpKind }
@@ -61,6 +61,22 @@ describe('routes', () => {
         }
       }),
       { numRuns: 1000 },
+    )
+  })
+
+  it('to a sector take as many turns by the reversed graph as from each other one', () => {
+    const closed = fc.uniqueArray(fc.integer({ min: 1, max: SECTORS }), { maxLength: 4 })
+    fc.assert(
+      fc.property(anyWarps, closed, (warps, shut) => {
+        const graph = createWarpGraph(warps)
+        const mayEnter = (sector: number) => !shut.includes(sector)
+        for (let end = 1; end <= SECTORS; end++) {
+          const leading = turnsTo(reversed(graph), end, mayEnter)
+          for (let start = 1; start <= SECTORS; start++)
+            expect(leading.get(start)).toBe(turnsFrom(graph, start, mayEnter).get(end))
+        }
+      }),
+      { numRuns: 300 },
     )
   })
 

@@ -46,6 +46,30 @@ export function turnsFrom(graph: WarpGraph, start: number, mayEnter?: MayEnter):
   return reached
 }
 
+/** The same warps the other way round: what is searched from a sector leads to it. */
+export const reversed = ({ origins, targets, kinds }: WarpGraph): WarpGraph =>
+  createWarpGraph(
+    Array.from(targets, (target, warp) => ({
+      fromSector: target,
+      toSector: elementAt(origins, warp),
+      kind: elementAt(WARP_KINDS, elementAt(kinds, warp)),
+    })),
+  )
+
+/** Fewest turns to `end` (0) from every sector that leads there, by the reversed graph; a way's first sector is not asked. */
+export function turnsTo(
+  reversedGraph: WarpGraph,
+  end: number,
+  mayEnter: MayEnter = () => true,
+): Map<number, number> {
+  const reached = new Map<number, number>()
+  search(reversedGraph, end, undefined, (sector, turns) => {
+    reached.set(sector, turns)
+    return false
+  }, mayEnter)
+  return reached
+}
+
 /** The sectors within `most` turns of way, with the turns; the search ends there. */
 export function sectorsWithin(graph: WarpGraph, start: number, most: number): Map<number, number> {
   const reached = new Map<number, number>()
@@ -83,13 +107,14 @@ const BUCKETS = Math.max(...KIND_TURNS) + 1
 /**
  * Dijkstra with buckets over turns (ECONOMY.md §9): every warp costs 1 to 3, so sectors wait in one bucket a turn instead
  * of a heap. Calls `onReached` for each sector in ascending order of turns until it returns true. Returns the warp by which
- * each sector was reached.
+ * each sector was reached. `mayLeave` holds back the search at sectors that it has reached.
  */
 function search(
   graph: WarpGraph,
   start: number,
   mayEnter: MayEnter | undefined,
   onReached: (sector: number, turns: number) => boolean,
+  mayLeave?: MayEnter,
 ): Int32Array {
   const size = Math.max(graph.first.length - 1, start + 1)
   const best = new Int32Array(size).fill(UNREACHED)
@@ -107,6 +132,7 @@ function search(
       // A sector to which a shorter way was found later waits in two buckets.
       if (best[sector] !== turns) continue
       if (onReached(sector, turns)) return cameBy
+      if (mayLeave?.(sector) === false) continue
       relax(graph, sector, turns)
     }
     bucket.length = 0

@@ -25,6 +25,7 @@ const maker: ReckonedMarket = {
   stock: 1680,
   capacity: 2240,
   spreadBp: 500,
+  rates: { taxRateBp: 1_000, tariffBp: 0 },
 }
 const user: ReckonedMarket = { ...maker, portId: 2, sectorId: 3, role: 'buys', stock: 1120, capacity: 4480 }
 const seeker: TradeSeeker = {
@@ -33,7 +34,6 @@ const seeker: TradeSeeker = {
   stay: { docked: false, hasDocked: true },
   freeHolds: 40,
   purse: 1_000n,
-  rates: { taxRateBp: 1_000, tariffBp: 0 },
 }
 const graph = createWarpGraph([
   { fromSector: 1, toSector: 2, kind: 'local' },
@@ -62,8 +62,8 @@ function bruteForce(
           : dockingCharge(who.ship, { docked: false, hasDocked: true })
       const tried: FoundTrade[] = []
       for (let quantity = 1; quantity <= Math.min(who.freeHolds, from.stock); quantity++) {
-        const bought = quote({ side: 'buy', market: from, quantity, ...who.rates })
-        const sold = quote({ side: 'sell', market: to, quantity, ...who.rates })
+        const bought = quote({ side: 'buy', market: from, quantity, ...from.rates })
+        const sold = quote({ side: 'sell', market: to, quantity, ...to.rates })
         if (!bought.ok || !sold.ok) throw new Error('both are within stock')
         const cost = bought.value.net
         if (cost + first.berthFee > who.purse) break
@@ -99,6 +99,10 @@ const anyMarket = (portId: number) =>
     capacity: fc.integer({ min: 20, max: 4_000 }),
     stock: fc.integer({ min: 0, max: 4_500 }),
     spreadBp: fc.constant(500),
+    rates: fc.record({
+      taxRateBp: fc.integer({ min: 0, max: 2_500 }),
+      tariffBp: fc.integer({ min: 0, max: 1_000 }),
+    }),
   })
 const anyMarkets = fc
   .integer({ min: 2, max: 10 })
@@ -117,10 +121,6 @@ const anySeeker: fc.Arbitrary<TradeSeeker> = fc.record({
   ),
   freeHolds: fc.integer({ min: 0, max: 440 }),
   purse: fc.bigInt({ min: 0n, max: 12_000n }),
-  rates: fc.record({
-    taxRateBp: fc.integer({ min: 0, max: 2_500 }),
-    tariffBp: fc.integer({ min: 0, max: 1_000 }),
-  }),
 })
 const anyWarps = fc.array(
   fc.record({

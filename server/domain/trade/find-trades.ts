@@ -6,12 +6,13 @@ import { dockingCharge, type Stay } from '../ships/docking.ts'
 import { type Ship } from '../ships/ship.ts'
 import { profitCurve } from './profit-curve.ts'
 
-/** A market of which a pilot knows the stock, now or as last seen. */
+/** A market of which a pilot knows the stock, now or as last seen, and what its law takes of their trade. */
 export type ReckonedMarket = PortMarket & {
   portId: number
   sectorId: number
   commodity: Commodity
   role: MarketRole
+  rates: TradeRates
 }
 
 /** Buying a good at one port and selling all of it at another. Credits, units, turns. */
@@ -39,7 +40,6 @@ export type TradeSeeker = {
   /** Units that the hold takes besides what is aboard. */
   freeHolds: number
   purse: bigint
-  rates: TradeRates
 }
 
 /** Fewest turns from a sector to each that can be reached, 0 to itself. */
@@ -78,11 +78,15 @@ export function reckonTrade<Market extends ReckonedMarket>(
   { from, to }: { from: Market; to: Market },
   ways: Ways,
 ): FoundTrade<Market> | null {
-  const most = Math.min(from.stock, seeker.freeHolds)
+  const most = mostOf(seeker, from)
   return most < 1 ? null : workedOut(seeker, { from, to, most }, ways)
 }
 
-const perTurn = ({ profit, turns }: Pick<FoundTrade, 'profit' | 'turns'>): number => Number(profit) / turns
+/** Units that the hold takes of what is there. */
+export const mostOf = ({ freeHolds }: TradeSeeker, { stock }: ReckonedMarket): number =>
+  Math.min(stock, freeHolds)
+
+export const perTurn = ({ profit, turns }: Pick<FoundTrade, 'profit' | 'turns'>): number => Number(profit) / turns
 
 /** Better first: profit per turn without rounding, then fewer turns, then the smaller order, then the ports' numbers. */
 export function compareTrades(a: FoundTrade, b: FoundTrade): number {
@@ -109,12 +113,12 @@ function prospectsOf<Market extends ReckonedMarket>(
   const prospects: Prospect<Market>[] = []
   for (const from of markets) {
     const there = turnsTo.get(from.sectorId)
-    const most = Math.min(from.stock, seeker.freeHolds)
+    const most = mostOf(seeker, from)
     if (from.role !== 'sells' || there === undefined || most < 1) continue
     for (const to of markets) {
       if (to.role !== 'buys' || to.commodity !== from.commodity) continue
-      const { berthFees, turns } = dockingsOf(seeker, from, to)
-      const best = profitCurve(from, to, seeker.rates).highest(most) - Number(berthFees)
+      const { berthFees, turns } = dockingsOf(seeker, from, to.sectorId === from.sectorId)
+      const best = profitCurve(from, to).highest(most) - Number(berthFees)
       if (best <= 0) continue
       // No way by the first port is shorter than the way to the second.
       const onward = (turnsTo.get(to.sectorId) ?? 0) - there
@@ -125,10 +129,11 @@ function prospectsOf<Market extends ReckonedMarket>(
   return prospects.sort((a, b) => b.bestPerTurn - a.bestPerTurn)
 }
 
-function dockingsOf({ ship, stay, sectorId }: TradeSeeker, from: ReckonedMarket, to: ReckonedMarket) {
+/** What docking takes at the first port and, unless both are in one sector, at the second. */
+export function dockingsOf({ ship, stay, sectorId }: TradeSeeker, from: ReckonedMarket, inOneSector: boolean) {
   const arriving: Stay = { docked: false, hasDocked: stay.hasDocked }
   const first = dockingCharge(ship, from.sectorId === sectorId ? stay : arriving)
-  const second = dockingCharge(ship, { docked: to.sectorId === from.sectorId, hasDocked: true })
+  const second = dockingCharge(ship, { docked: inOneSector, hasDocked: true })
   return {
     firstBerth: first.berthFee,
     berthFees: first.berthFee + second.berthFee,
@@ -145,35 +150,40 @@ function workedOut<Market extends ReckonedMarket>(
   const onward = waysFrom(from.sectorId).get(to.sectorId)
   const there = waysFrom(seeker.sectorId).get(from.sectorId)
   if (onward === undefined || there === undefined) return null
-  const { firstBerth, berthFees, turns } = dockingsOf(seeker, from, to)
-  const purse = seeker.purse - firstBerth
-  const curve = profitCurve(from, to, seeker.rates)
-  const tried = [...curve.candidates(most, (quantity) => costOf(seeker, from, quantity) <= purse)].map(
-    (quantity) => {
-      const cost = costOf(seeker, from, quantity)
-      const proceeds = proceedsOf(seeker, to, quantity)
-      return { quantity, cost, proceeds, profit: proceeds - cost - berthFees }
-    },
-  )
-  const best = tried.reduce<(typeof tried)[number] | null>(
-    (kept, order) => (isBetter(order, kept) ? order : kept),
-    null,
-  )
+  const { firstBerth, berthFees, turns } = dockingsOf(seeker, from, to.sectorId === from.sectorId)
+  const best = bestOrder({ from, to, most }, seeker.purse - firstBerth, berthFees)
   return best && { from, to, ...best, berthFees, turns: Math.max(1, there + turns + onward) }
 }
 
-type Order = Pick<FoundTrade, 'quantity' | 'profit'>
+type Order = Pick<FoundTrade, 'quantity' | 'cost' | 'proceeds' | 'profit'>
+
+/** The quantity that brings most besides `charges`, for a cost within `purse`; null if none brings a profit. */
+export function bestOrder<Market extends ReckonedMarket>(
+  { from, to, most }: Omit<Prospect<Market>, 'bestPerTurn'>,
+  purse: bigint,
+  charges: bigint,
+): Order | null {
+  const curve = profitCurve(from, to)
+  let best: Order | null = null
+  for (const quantity of curve.candidates(most, (units) => costOf(from, units) <= purse)) {
+    const cost = costOf(from, quantity)
+    const proceeds = proceedsOf(to, quantity)
+    const order = { quantity, cost, proceeds, profit: proceeds - cost - charges }
+    if (isBetter(order, best)) best = order
+  }
+  return best
+}
 
 const isBetter = (order: Order, than: Order | null): boolean =>
   than === null
     ? order.profit > 0n
     : order.profit > than.profit || (order.profit === than.profit && order.quantity < than.quantity)
 
-const costOf = ({ rates }: TradeSeeker, market: PortMarket, quantity: number): bigint =>
-  netOf(quote({ side: 'buy', market, quantity, ...rates }))
+const costOf = (market: ReckonedMarket, quantity: number): bigint =>
+  netOf(quote({ side: 'buy', market, quantity, ...market.rates }))
 
-const proceedsOf = ({ rates }: TradeSeeker, market: PortMarket, quantity: number): bigint =>
-  netOf(quote({ side: 'sell', market, quantity, ...rates }))
+const proceedsOf = (market: ReckonedMarket, quantity: number): bigint =>
+  netOf(quote({ side: 'sell', market, quantity, ...market.rates }))
 
 function netOf(quoted: ReturnType<typeof quote>): bigint {
   if (!quoted.ok) throw new Error(`the quantity is within stock and above 0: ${quoted.message}`)

@@ -15,13 +15,16 @@ export type ProfitCurve = {
   candidates(most: number, isAffordable: (quantity: number) => boolean): Iterable<number>
 }
 
+/** A market, and what its law takes of an order there. */
+type LawfulMarket = PortMarket & { rates: TradeRates }
+
 /**
  * The curve without rounding. It is concave, for the price rises while one buys and falls while one sells, so its top is found by halves
  * and everything near the top lies together.
  */
-export function profitCurve(from: PortMarket, to: PortMarket, rates: TradeRates): ProfitCurve {
-  const asked = (1 + share(from.spreadBp)) * (1 + share(rates.tariffBp))
-  const paid = (1 - share(to.spreadBp)) * (1 - share(rates.tariffBp)) * (1 - share(rates.taxRateBp))
+export function profitCurve(from: LawfulMarket, to: LawfulMarket): ProfitCurve {
+  const asked = (1 + share(from.spreadBp)) * (1 + share(from.rates.tariffBp))
+  const paid = (1 - share(to.spreadBp)) * (1 - share(to.rates.tariffBp)) * (1 - share(to.rates.taxRateBp))
   const fromFull = valueUpTo(from.stock, from)
   const toNow = valueUpTo(to.stock, to)
   const at = (quantity: number) =>

@@ -5,6 +5,7 @@ import { ORDER_SIDES } from '#server/domain/economy/quote.ts'
 import { cursorInput, cursorPageOf } from '#server/domain/paging.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call } from './call.ts'
+import { news } from './news-schema.ts'
 import { pilot } from './pilot-terms.ts'
 import { tradeReceipt } from './trade-calls.ts'
 import { work } from './yard-calls.ts'
@@ -57,6 +58,16 @@ export const captainsLog = z.object({
   entries: cursorPageOf(logEntry),
   /** Of the last seven days, newest first. */
   fights: z.array(loggedFight),
+  /** What moves markets here today, and the contracts that wait. */
+  today: news.extend({
+    contracts: z.object({
+      /** Open to everybody. */
+      open: count,
+      /** Taken by the pilot and not yet filled; the first of them is due then. */
+      mine: count,
+      nextDueAt: z.iso.datetime().nullable(),
+    }),
+  }),
 })
 export type CaptainsLog = z.infer<typeof captainsLog>
 

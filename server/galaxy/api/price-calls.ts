@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { MARKET_ROLES } from '#server/domain/economy/market-roles.ts'
+import { SHIP_CLASSES } from '#server/domain/ships/hulls.ts'
+import { SHIP_MODULES } from '#server/domain/ships/ship.ts'
 import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
-import { marketTerms, pilot } from './pilot-terms.ts'
+import { marketTerms, pilot, userId } from './pilot-terms.ts'
+import { MAX_GATES, routeFilter } from './route-filter.ts'
 import { port } from './trade-calls.ts'
 
 export const knownPrices = z.object({
@@ -26,7 +29,7 @@ export const knownPrices = z.object({
 })
 export type KnownPrices = z.infer<typeof knownPrices>
 
-const tradeEnd = z.object({
+export const tradeEnd = z.object({
   portId: z.int(),
   portName: z.string(),
   sectorId: z.int(),
@@ -105,6 +108,22 @@ const notes = {
   routes: z.array(z.object({ fromPort: z.int(), toPort: z.int(), commodity: z.enum(COMMODITIES) })),
 }
 
+const rates = z.object({ taxRateBp: count, tariffBp: count })
+
+/** Asked about trade across a gate: gates are sectors where passages begin or end, for whose ways the filter holds. */
+const survey = {
+  ...marketTerms,
+  version: z.int(),
+  gates: z.array(z.int()).max(MAX_GATES),
+  filter: routeFilter,
+}
+
+/** A port as it is known; turns by gate in the order asked, null where no allowed way leads. */
+const surveyed = knownPrices.shape.markets.element.omit({ turns: true }).extend({
+  gateTurns: z.array(count.nullable()),
+})
+export type SurveyedPort = z.infer<typeof surveyed>
+
 export const PRICE_CALLS = {
   /** The ports in sight and those that the pilot remembers, nearest first. @throws CONFLICT `not-present`. */
   listPrices: call(z.object({ ...pilot, ...marketTerms, version: z.int() }), knownPrices, {
@@ -120,6 +139,38 @@ export const PRICE_CALLS = {
       most: z.int().min(1).max(100),
     }),
     tradeIdeas,
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+  /**
+   * What the pilot can buy at ports that they know, and who they are as a trader; `gateTurns` lead to the gates.
+   * @throws CONFLICT `not-present`.
+   */
+  surveyOffers: call(
+    z.object({ ...pilot, ...survey }),
+    z.object({
+      asOf: z.iso.datetime(),
+      rates,
+      lawVersion: count,
+      knownPorts: count,
+      seeker: z.object({
+        sectorId: z.int(),
+        ship: z.object({
+          hull: z.enum(SHIP_CLASSES),
+          modules: z.array(z.enum(SHIP_MODULES)),
+          damageBp: count,
+        }),
+        stay: z.object({ docked: z.boolean(), hasDocked: z.boolean() }),
+        freeHolds: z.int(),
+        purse: count,
+      }),
+      markets: z.array(surveyed.extend({ turnsFromShip: count.nullable() })),
+    }),
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+  /** Where somebody who is in another galaxy could sell, by what they remember here; `gateTurns` lead from the gates. */
+  surveyDemand: call(
+    z.object({ userId, ...survey }),
+    z.object({ rates, lawVersion: count, knownPorts: count, markets: z.array(surveyed) }),
     { deadlineMs: LONG_DEADLINE_MS },
   ),
   /** What the pilot's notes come to now. @throws CONFLICT `not-present`. */

@@ -6,10 +6,7 @@ import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
 import { messages } from './messages.ts'
 import { pilot } from './pilot-terms.ts'
-import { routeFilter } from './route-filter.ts'
-
-/** Sectors of the transit hub, where the gates of all regions are, and where somebody is or wants to be. */
-const MAX_GATES = 402
+import { MAX_GATES, routeFilter } from './route-filter.ts'
 
 /** Crossings between galaxies. Each call does its part once, however often it is made. */
 export const TRAVEL_CALLS = {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, eq, gte, inArray, sql, type SQL } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { contractDays, contracts } from '#db/schema/galaxy/contracts.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
@@ -10,6 +10,8 @@ import { notePilotDay } from '../note-pilot-day.ts'
 import { type PilotRow } from '../pilots.ts'
 
 export type ContractRow = typeof contracts.$inferSelect
+
+export const isUnfinished = inArray(contracts.state, ['open', 'taken'])
 
 /** A contract, locked until the transaction ends. @throws NOT_FOUND. */
 export async function lockContract({ db }: GalaxyTx, contractId: string): Promise<ContractRow> {
@@ -27,6 +29,25 @@ export const premiumsOf = ({ kind, premium, units, delivered }: ContractRow) =>
 /** Contracts of a kind that a pilot has taken and not yet finished. */
 export const takenBy = (userId: string, kind: 'shortage' | 'courier'): SQL | undefined =>
   and(eq(contracts.userId, userId), eq(contracts.state, 'taken'), eq(contracts.kind, kind))
+
+/** How many contracts are open to everybody, and the pilot's own that are not filled. */
+export async function waitingContracts(
+  db: GalaxyDb,
+  userId: string,
+  now: Date,
+): Promise<{ open: number; mine: number; nextDueAt: string | null }> {
+  const isMine = sql`${contracts.state} = 'taken' and ${contracts.userId} = ${userId}`
+  const [row] = await db
+    .select({
+      open: sql<number>`count(*) filter (where ${contracts.state} = 'open')::int`,
+      mine: sql<number>`count(*) filter (where ${isMine})::int`,
+      nextDueAt: sql`min(${contracts.dueAt}) filter (where ${isMine})`.mapWith(contracts.dueAt),
+    })
+    .from(contracts)
+    .where(and(isUnfinished, gte(contracts.dueAt, now)))
+  const nextDueAt: Date | null = row?.nextDueAt ?? null
+  return { open: row?.open ?? 0, mine: row?.mine ?? 0, nextDueAt: nextDueAt?.toISOString() ?? null }
+}
 
 /** Contracts that a pilot took on one UTC day. */
 export type Taken = { shortages: number; couriers: number }
@@ -67,5 +88,3 @@ export async function countFilled(tx: GalaxyTx, pilot: PilotRow, filled: number)
     .where(eq(pilots.userId, pilot.userId))
   await notePilotDay(tx, pilot.userId, { contracts: filled })
 }
-
-export const isUnfinished = inArray(contracts.state, ['open', 'taken'])

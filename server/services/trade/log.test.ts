@@ -1,8 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
+import { contracts } from '#db/schema/galaxy/contracts.ts'
+import { shocks } from '#db/schema/galaxy/events.ts'
 import { ledgerAccounts } from '#db/schema/galaxy/ledger.ts'
 import { ports } from '#db/schema/galaxy/space.ts'
+import { COMMODITIES } from '#server/domain/economy/commodities.ts'
 import { balanceOf } from '#server/galaxy/ledger-account.ts'
 import { makeRegion } from '#server/testing/make-region.ts'
 import { findTrade, makeTrader, type FoundMarket } from '#server/testing/make-trader.ts'
@@ -68,6 +71,30 @@ describe('the captain’s log', () => {
     ])
     const sum = entries.items.reduce((total, { amount }) => total + amount, 0)
     expect(sum - paid).toBe((await balanceOf(galaxy, 'purse', userId)) - 10_000)
+  })
+
+  it('tells today’s festival and shocks, and the contracts that wait', async () => {
+    const pilot = await makeTrader(platform, region)
+    expect((await pilot.api.trade.log({})).today).toEqual({
+      ...{ festival: null, shocks: [] },
+      contracts: { open: 0, mine: 0, nextDueAt: null },
+    })
+    const now = await platform.clock.now(galaxy)
+    const day = now.toISOString().slice(0, 10)
+    const due = new Date(now.getTime() + 3_600_000)
+    const { portId, commodity } = pair.user
+    await galaxy.insert(shocks).values({ day, portId, commodity, restBp: -2_000 })
+    const [first, second, third] = COMMODITIES
+    const posted = { kind: 'shortage' as const, portId, units: 10, premium: 100, postedAt: now, dueAt: due }
+    const open = { ...posted, state: 'open' as const, commodity: first }
+    const past = { ...open, commodity: second, postedAt: new Date(0), dueAt: new Date(now.getTime() - 1) }
+    const taken = { ...posted, state: 'taken' as const, commodity: third, takenAt: now }
+    await galaxy.insert(contracts).values([open, past, { ...taken, userId: pilot.user.userId }])
+    const { today } = await pilot.api.trade.log({})
+    expect(today.shocks).toMatchObject([{ port: { id: portId }, commodity, restBp: -2_000 }])
+    expect(today.contracts).toEqual({ open: 1, mine: 1, nextDueAt: due.toISOString() })
+    const other = await makeTrader(platform, region)
+    expect((await other.api.trade.log({})).today.contracts).toEqual({ open: 1, mine: 0, nextDueAt: null })
   })
 
   it('remembers up to where it was read, never back and never beyond now', async () => {

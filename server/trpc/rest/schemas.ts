@@ -56,6 +56,7 @@ import {
   tradeListWire,
   yardReceiptWire,
 } from '#server/services/space/play-wire.ts'
+import { tradesAcrossWire } from '#server/services/trade/trades-across-wire.ts'
 import { leaderboardWire, pilotProfileWire } from '#server/services/pilots/pilot-wire.ts'
 import { tradeStatisticsWire } from '#server/services/economy/trade-statistics-wire.ts'
 import { civicNewsWire } from '#server/domain/government/civic-news-wire.ts'
@@ -121,6 +122,7 @@ export const REST_SCHEMAS = {
   JoinOutcome: named('JoinOutcome', joinOutcomeWire),
   KnownPrices: named('KnownPrices', knownPricesWire),
   PricesElsewhere: named('PricesElsewhere', pricesElsewhereWire),
+  TradesAcross: named('TradesAcross', tradesAcrossWire),
   TradeIdeas: named('TradeIdeas', tradeIdeasWire),
   Notebook: named('Notebook', notebookWire),
   BookmarkList: named('BookmarkList', bookmarkListWire),

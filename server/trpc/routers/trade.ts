@@ -1,4 +1,5 @@
 import {
+  acrossInput,
   historyInput,
   ideasInput,
   savedRouteInput,
@@ -7,6 +8,7 @@ import {
   wishInput,
 } from '#server/domain/trade/inputs.ts'
 import { findTrades } from '#server/services/trade/find-trades.ts'
+import { findTradesAcross } from '#server/services/trade/find-trades-across.ts'
 import { z } from 'zod'
 import { cursorInput } from '#server/domain/paging.ts'
 import { getNotebook } from '#server/services/trade/get-notebook.ts'
@@ -80,6 +82,21 @@ export const tradeRouter = router({
     })
     .input(ideasInput)
     .query(({ ctx, input }) => findTrades(ctx.service, input)),
+  across: playerProcedure
+    .meta({
+      rest: {
+        method: 'GET',
+        path: '/play/trades/across',
+        tag: 'play',
+        summary: 'The best trades with another galaxy, between ports that you know',
+        answer: 'TradesAcross',
+        description:
+          'At most 25, the most net profit per turn first: buy where you are, pass the gates with fares and tolls, sell all of it there, as ' +
+          'you remember its ports. Asked for a region or the Nexus by its name, of one good or of all.',
+      },
+    })
+    .input(acrossInput)
+    .query(({ ctx, input }) => findTradesAcross(ctx.service, input)),
   notebook: playerProcedure
     .meta({
       rest: {
