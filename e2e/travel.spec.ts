@@ -103,6 +103,19 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   const after = await me(send)
   expect(after).toMatchObject({ place: { ref: REGION_OF.chair }, ship: { cargo: before.ship.cargo } })
   expect(purse - after.purse).toBe(toLantern)
+
+  // What was seen at Kessler is remembered, so the trade computer looks back across the gates.
+  await page.goto('/play/computer')
+  await page.getByLabel('Sell in').selectOption({ label: 'Kessler Dominion' })
+  await expect(page.getByText(/ports that you know here and the \d+ in Kessler Dominion/)).toBeVisible()
+  await page.getByLabel('Lowest security').selectOption({ label: '2 or more' })
+  await expect(page).toHaveURL(/to=kessler[^&]*&security=2/)
+  for (const size of [DESK, PHONE]) {
+    await page.setViewportSize(size)
+    await expectAccessible(page)
+    await expectNoOverflow(page)
+    await shot(page, testInfo, `trades-across-${size.width}`)
+  }
 })
 
 /** Fare and toll of the passage from here to a place, as programs are told it. */

@@ -1,4 +1,5 @@
 import { violatedConstraint } from '#db/client.ts'
+import { shareOf } from '#server/domain/rates.ts'
 import { checkTransfer, type Posting } from '#server/domain/economy/ledger.ts'
 import { pricedMarket } from '#server/domain/economy/market-on-day.ts'
 import { midPriceHundredths } from '#server/domain/economy/price-curve.ts'
@@ -61,6 +62,7 @@ export async function bookTrade(
     ...goodsAfter(filled, law),
     ...pilotAfter(pilot, filled, delivered.filled),
     ...flowOf(filled),
+    dutiable: dutiableOf(filled, order),
     ...bookingIn(tradePostings(filled, { userId: pilot.userId, shipId: aboard.id })),
     reason: order.side === 'buy' ? 'purchase' : 'sale',
     purseAfterTrade: purse,
@@ -111,6 +113,10 @@ function flowOf({ quote: { side, quantity, net } }: FilledOrder) {
     ? { ...done, bought: quantity, paid: Number(net) }
     : { ...done, sold: quantity, received: Number(net) }
 }
+
+/** What a tariff is a share of; relief takes as large a part of it as of the rate. */
+const dutiableOf = ({ quote: { side, price, spread } }: FilledOrder, { isLocal, reliefBp }: Order): number =>
+  isLocal ? 0 : Number(shareOf(side === 'buy' ? price + spread : price - spread, 10_000 - reliefBp))
 
 /** Postings as columns, and what they change in purse and treasury. */
 function bookingIn(postings: readonly Posting[]) {

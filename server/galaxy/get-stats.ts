@@ -76,6 +76,9 @@ const statsOf = prepared((galaxy: GalaxyDb) => {
       taxedSales30d: number(sql`
         select coalesce(sum(${marketDays.received} + ${marketDays.tax}), 0) from ${marketDays}
         where ${marketDays.day} >= (${firstDay} at time zone 'UTC')::date`),
+      dutiable30d: number(sql`
+        select coalesce(sum(${marketDays.dutiable}), 0) from ${marketDays}
+        where ${marketDays.day} >= (${firstDay} at time zone 'UTC')::date`),
       activityByDay: sql<{ day: string; events: number }[]>`(
         select coalesce(json_agg(json_build_object('day', to_char(day, 'YYYY-MM-DD'), 'events', events) order by day), '[]') from (
           select day, sum(events)::int as events from (

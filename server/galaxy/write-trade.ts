@@ -28,6 +28,7 @@ export type TradeValues = {
   tariff: number
   tax: number
   net: number
+  dutiable: number
   premium: number
   /** Market and hold afterwards. */
   stock: number
@@ -142,13 +143,13 @@ const addToPilotDay = sql`insert into ${pilotDays} as known (user_id, day, chang
 
 /** For charts and statistics that must not read a log. */
 const addToMarketDay = sql`insert into ${marketDays} as known (port_id, commodity, day, low, high, close, bought, sold, paid, received,
-    tariff, tax, filled, premiums)
+    tariff, tax, dutiable, filled, premiums)
   values (${valuesOf('portId', 'commodity', 'day', 'midPrice', 'midPrice', 'midPrice', 'bought', 'sold', 'paid', 'received')},
-    ${valuesOf('tariff', 'tax', 'allFilled', 'premium')})
+    ${valuesOf('tariff', 'tax', 'dutiable', 'allFilled', 'premium')})
   on conflict (port_id, commodity, day) do update set low = least(known.low, excluded.low), high = greatest(known.high, excluded.high),
     close = excluded.close, bought = known.bought + excluded.bought, sold = known.sold + excluded.sold,
     paid = known.paid + excluded.paid, received = known.received + excluded.received, tariff = known.tariff + excluded.tariff,
-    tax = known.tax + excluded.tax, filled = known.filled + excluded.filled, premiums = known.premiums + excluded.premiums`
+    tax = known.tax + excluded.tax, dutiable = known.dutiable + excluded.dutiable, filled = known.filled + excluded.filled, premiums = known.premiums + excluded.premiums`
 
 const insertReceipt = sql`insert into ${trades} (id, at, user_id, port_id, commodity, side, quantity, price, spread, tariff, tax, net,
     berth_fee, docking_turns, premium, purse, stock)

@@ -74,6 +74,8 @@ export const marketDays = pgTable(
     received: credits('received').notNull(),
     tariff: credits('tariff').notNull(),
     tax: credits('tax').notNull(),
+    /** Credits of trade on which a tariff would be owed: that of outsiders, less the share that treaties forgive. Counted since it is kept. */
+    dutiable: credits('dutiable').notNull().default(0),
     /** Contracts and jobs that a sale filled, and what was paid for deliveries to them beyond the price. */
     filled: integer('filled').notNull().default(0),
     premiums: credits('premiums').notNull().default(0),
@@ -83,7 +85,7 @@ export const marketDays = pgTable(
     index('market_days_day_idx').on(t.day, t.commodity),
     atLeast(t.low, 0),
     rule(t.close, 'close_within', sql`${t.close} between ${t.low} and ${t.high}`),
-    ...[t.bought, t.sold, t.paid, t.received, t.tariff, t.tax, t.filled, t.premiums].map((column) =>
+    ...[t.bought, t.sold, t.paid, t.received, t.tariff, t.tax, t.dutiable, t.filled, t.premiums].map((column) =>
       atLeast(column, 0),
     ),
   ],

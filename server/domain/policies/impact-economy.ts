@@ -3,17 +3,28 @@ import { defenseUpkeepPerDay } from '../economy/defense-upkeep.ts'
 import { outputFactors } from '../economy/output.ts'
 import { mintedForNewcomer } from '../economy/starting-credits.ts'
 import { shareOf } from '../rates.ts'
+import { type RegionSettings } from '../regions/settings.ts'
 import { IMPACT_DAYS, impactLine, noFigures, type ImpactLine, type ImpactQuestion } from './impact-line.ts'
 
-export function taxImpact(question: ImpactQuestion): ImpactLine[] {
-  const what = 'Tax income'
-  const { taxedSales } = question.month
-  if (taxedSales === null) return [noFigures(question, what, 'credits')]
+export const taxImpact = (question: ImpactQuestion): ImpactLine[] =>
+  shareImpact(question, 'Tax income', question.month.taxedSales, ({ taxRateBp }) => taxRateBp)
+
+export const tariffImpact = (question: ImpactQuestion): ImpactLine[] =>
+  shareImpact(question, 'Tariff income', question.month.dutiable, ({ tariffBp }) => tariffBp)
+
+/** Income that is a share of what was traded. */
+function shareImpact(
+  question: ImpactQuestion,
+  what: string,
+  traded: number | null,
+  rateOf: (settings: RegionSettings) => number,
+): ImpactLine[] {
+  if (traded === null) return [noFigures(question, what, 'credits')]
   return [
     impactLine(question, {
       what,
       unit: 'credits',
-      valueOf: ({ taxRateBp }) => Number(shareOf(BigInt(taxedSales), taxRateBp)),
+      valueOf: (settings) => Number(shareOf(BigInt(traded), rateOf(settings))),
     }),
   ]
 }

@@ -15,6 +15,8 @@ export type RegionMonth = {
   treasury: number | null
   /** What was sold before tax, credits; null while the region's galaxy does not answer. */
   taxedSales: number | null
+  /** What outsiders traded, before tariff, less what treaties forgive, credits; null as above. */
+  dutiable: number | null
   /** Number of people who began here, and got starting credits. */
   newcomers: number | null
   /** Requests for residence: admitted, of these with an invitation, refused, and still waiting. */

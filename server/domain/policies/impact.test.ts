@@ -19,6 +19,7 @@ const unrecorded: RegionMonth = {
   councilSeats: 0,
   treasury: null,
   taxedSales: null,
+  dutiable: null,
   newcomers: null,
   residence: null,
   residentDays: null,
@@ -30,6 +31,7 @@ const recorded: RegionMonth = {
   councilSeats: 5,
   treasury: 6_000,
   taxedSales: 123_456,
+  dutiable: 20_000,
   newcomers: 4,
   residence: { admitted: 6, invited: 2, refused: 3, waiting: 1 },
   residentDays: [0, 2, 3, 10],
@@ -90,7 +92,7 @@ describe('previewImpact', () => {
         [null, null, 'people'],
       ],
     ],
-    ['the tariff', { tariffBp: 500 }, [[null, null, 'credits']]],
+    ['the tariff', { tariffBp: 500 }, [[0, 1_000, 'credits']]],
     ['nothing', { taxRateBp: settings.taxRateBp }, []],
   ])('%s', (_name, changes, expected) => {
     expect(amounts(changes, recorded).map(([, ...rest]) => rest)).toEqual(expected)

@@ -1,7 +1,7 @@
 import { type SettingsPatch } from '../regions/levers.ts'
 import { applyPatch, diffSettings } from '../regions/settings-diff.ts'
 import { type Lever, type RegionSettings } from '../regions/settings.ts'
-import { defenseImpact, outputImpact, startingCreditsImpact, taxImpact } from './impact-economy.ts'
+import { defenseImpact, outputImpact, startingCreditsImpact, tariffImpact, taxImpact } from './impact-economy.ts'
 import { noFigures, type ImpactLine, type ImpactQuestion, type RegionMonth } from './impact-line.ts'
 import {
   governanceImpact,
@@ -19,7 +19,7 @@ const words = (question: ImpactQuestion): ImpactLine[] => [
 
 const IMPACT_OF: Record<Lever, (question: ImpactQuestion) => ImpactLine[]> = {
   taxRateBp: taxImpact,
-  tariffBp: (question) => [noFigures(question, 'Tariff income', 'credits')],
+  tariffBp: tariffImpact,
   startingCredits: startingCreditsImpact,
   tradeBonuses: outputImpact,
   economicSpecialization: outputImpact,

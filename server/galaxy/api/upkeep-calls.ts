@@ -25,6 +25,8 @@ const stats = z.object({
   totalRevenue: count,
   /** Credits on which tax was due in the last 30 UTC days: what pilots' sales brought before it. */
   taxedSales30d: count,
+  /** Of outsiders' trade in as many days, what a tariff would be a share of, credits. */
+  dutiable30d: count,
   /** The latest day with a patrol payment. */
   patrolDay: paidDay.nullable(),
 })

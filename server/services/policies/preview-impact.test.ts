@@ -8,6 +8,7 @@ import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeUser } from '#server/testing/make-user.ts'
 import { makeVote } from '#server/testing/make-vote.ts'
+import { findTrade, makeTrader } from '#server/testing/make-trader.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { type UserActor } from '../require-actor.ts'
@@ -67,6 +68,22 @@ describe('the impact of a change', () => {
     await sweepPolicies(platform.ctx({ kind: 'system', job: 'test' }))
     const [quorum] = await preview(owner, region, { quorum: 0.6 })
     expect(quorum).toMatchObject({ lever: 'quorumBp', basis: 'figures', before: 1, after: 0 })
+  })
+
+  it('of a tariff counts what outsiders traded, and nothing of residents', async () => {
+    const { region, owner } = await makeRegion(platform, { withGalaxy: true })
+    const { maker } = await findTrade(await platform.galaxy(region.galaxyId ?? ''))
+    const incomeAt = async (tariffRate: number) => (await preview(owner, region, { tariffRate }))[0]?.after
+    const resident = await makeTrader(platform, region, await makeMember(platform, region, { type: 'resident' }))
+    await resident.putAt(maker)
+    await resident.buy(maker, 10)
+    expect(await incomeAt(0.1)).toBe(0)
+    const outsider = await makeTrader(platform, region)
+    await outsider.putAt(maker)
+    const bought = await outsider.buy(maker, 10)
+    if (bought.outcome !== 'filled') throw new Error('there is no worst price')
+    const { price, spread } = bought.receipt
+    expect(await incomeAt(0.1)).toBe(Math.floor((price + spread) / 10))
   })
 
   it('of a term limit counts holders who could not stand again', async () => {

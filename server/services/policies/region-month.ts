@@ -19,6 +19,7 @@ const DAY_MS = 86_400_000
 /** A region's own figures of the last thirty days, as far as they are recorded and its galaxy answers. */
 export async function regionMonth(ctx: Ctx, region: RegionRow): Promise<RegionMonth> {
   const now = await ctx.clock.now(ctx.db)
+  const figures = await getRegionFigures(ctx, region)
   const since = new Date(now.getTime() - IMPACT_DAYS * DAY_MS)
   const holders = await findOfficeHolders(ctx.db, region.id)
   const winners = await findLastWinnersByOffice(ctx.db, region.id)
@@ -35,7 +36,8 @@ export async function regionMonth(ctx: Ctx, region: RegionRow): Promise<RegionMo
     ),
     councilSeats: holders.filter(({ position }) => position === 'council_member').length,
     treasury: newest?.treasury ?? null,
-    taxedSales: (await getRegionFigures(ctx, region))?.taxedSales30d ?? null,
+    taxedSales: figures?.taxedSales30d ?? null,
+    dutiable: figures?.dutiable30d ?? null,
     newcomers: await ctx.db.$count(
       auditLog,
       and(eq(auditLog.regionId, region.id), gte(auditLog.at, since), eq(auditLog.action, 'presence.began')),
