@@ -23,7 +23,11 @@ export const surveyOffers = (
       rates: law.rates,
       lawVersion: law.law?.version ?? 0,
       knownPorts: markets.length,
-      seeker: { sectorId, ship, stay: stayOf(stay), freeHolds, purse: Number(purse) },
+      seeker: {
+        ...{ sectorId, freeHolds, purse: Number(purse) },
+        ship: { ...ship, modules: [...ship.modules] },
+        stay: stayOf(stay),
+      },
       markets: markets
         .filter(({ port }) => port.sells.length > 0)
         .map(({ turns: _, ...market }) => ({

@@ -160,7 +160,12 @@ const ALSO = [
   ...['/regions?view=table', '/regions/nexus/map', '/map-data/nexus'],
 ]
 /** A way between galaxies is asked of those that it leads through. */
-const JOURNEYS = ['/play/journey?to=nexus', '/play/journey?to=:region&security=2', '/play/computer?to=:region', '/play/computer?to=nexus']
+const JOURNEYS = [
+  '/play/journey?to=nexus',
+  '/play/journey?to=:region&security=2',
+  '/play/computer?to=:region',
+  '/play/computer?to=nexus',
+]
 
 describe('a page', () => {
   let world: World

@@ -98,8 +98,8 @@ function NoTrade({ freeHolds, knownPortsThere, there }: Across) {
     )
   return (
     <EmptyState title="Nothing pays for the way">
-      After fares, tolls, taxes and berths no known pair of ports leaves a profit. A larger hold carries more through the
-      same gate.
+      After fares, tolls, taxes and berths no known pair of ports leaves a profit. A larger hold carries more
+      through the same gate.
     </EmptyState>
   )
 }

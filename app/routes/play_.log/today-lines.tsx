@@ -20,7 +20,8 @@ export const TodayLines = ({ contracts, ...news }: Today) => (
           '.'
         ) : (
           <>
-            ; you have taken {contracts.mine}, the next is due <Time at={contracts.nextDueAt} format="relative" />.
+            ; you have taken {contracts.mine}, the next is due{' '}
+            <Time at={contracts.nextDueAt} format="relative" />.
           </>
         )}
       </li>

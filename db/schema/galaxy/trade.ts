@@ -85,8 +85,8 @@ export const marketDays = pgTable(
     index('market_days_day_idx').on(t.day, t.commodity),
     atLeast(t.low, 0),
     rule(t.close, 'close_within', sql`${t.close} between ${t.low} and ${t.high}`),
-    ...[t.bought, t.sold, t.paid, t.received, t.tariff, t.tax, t.dutiable, t.filled, t.premiums].map((column) =>
-      atLeast(column, 0),
+    ...[t.bought, t.sold, t.paid, t.received, t.tariff, t.tax, t.dutiable, t.filled, t.premiums].map(
+      (column) => atLeast(column, 0),
     ),
   ],
 )

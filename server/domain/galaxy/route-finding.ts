@@ -63,10 +63,16 @@ export function turnsTo(
   mayEnter: MayEnter = () => true,
 ): Map<number, number> {
   const reached = new Map<number, number>()
-  search(reversedGraph, end, undefined, (sector, turns) => {
-    reached.set(sector, turns)
-    return false
-  }, mayEnter)
+  search(
+    reversedGraph,
+    end,
+    undefined,
+    (sector, turns) => {
+      reached.set(sector, turns)
+      return false
+    },
+    mayEnter,
+  )
   return reached
 }
 

@@ -1,7 +1,13 @@
 import { type SettingsPatch } from '../regions/levers.ts'
 import { applyPatch, diffSettings } from '../regions/settings-diff.ts'
 import { type Lever, type RegionSettings } from '../regions/settings.ts'
-import { defenseImpact, outputImpact, startingCreditsImpact, tariffImpact, taxImpact } from './impact-economy.ts'
+import {
+  defenseImpact,
+  outputImpact,
+  startingCreditsImpact,
+  tariffImpact,
+  taxImpact,
+} from './impact-economy.ts'
 import { noFigures, type ImpactLine, type ImpactQuestion, type RegionMonth } from './impact-line.ts'
 import {
   governanceImpact,

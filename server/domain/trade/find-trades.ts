@@ -86,7 +86,8 @@ export function reckonTrade<Market extends ReckonedMarket>(
 export const mostOf = ({ freeHolds }: TradeSeeker, { stock }: ReckonedMarket): number =>
   Math.min(stock, freeHolds)
 
-export const perTurn = ({ profit, turns }: Pick<FoundTrade, 'profit' | 'turns'>): number => Number(profit) / turns
+export const perTurn = ({ profit, turns }: Pick<FoundTrade, 'profit' | 'turns'>): number =>
+  Number(profit) / turns
 
 /** Better first: profit per turn without rounding, then fewer turns, then the smaller order, then the ports' numbers. */
 export function compareTrades(a: FoundTrade, b: FoundTrade): number {
@@ -130,7 +131,11 @@ function prospectsOf<Market extends ReckonedMarket>(
 }
 
 /** What docking takes at the first port and, unless both are in one sector, at the second. */
-export function dockingsOf({ ship, stay, sectorId }: TradeSeeker, from: ReckonedMarket, inOneSector: boolean) {
+export function dockingsOf(
+  { ship, stay, sectorId }: TradeSeeker,
+  from: ReckonedMarket,
+  inOneSector: boolean,
+) {
   const arriving: Stay = { docked: false, hasDocked: stay.hasDocked }
   const first = dockingCharge(ship, from.sectorId === sectorId ? stay : arriving)
   const second = dockingCharge(ship, { docked: inOneSector, hasDocked: true })

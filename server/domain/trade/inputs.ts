@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { COMMODITIES } from '../economy/commodities.ts'
 import { idInput } from '../id-input.ts'
 import { ORDER_SIDES } from '../economy/quote.ts'
-import { journeyInput, routeFilterFields } from '../travel/inputs.ts'
 
 /** Above any hold, so that a quote can be asked for a ship that one does not fly yet. */
 export const MAX_ORDER = 10_000
@@ -37,10 +36,6 @@ export const historyInput = wishInput.pick({ portId: true, commodity: true }).ex
 
 /** Of one good, or of all when it is left out. */
 export const ideasInput = z.object({ commodity: z.enum(COMMODITIES).optional() })
-
-/** What to buy here and sell in another galaxy. */
-export const acrossInput = ideasInput.extend({ to: journeyInput.shape.to, ...routeFilterFields })
-export type AcrossInput = z.output<typeof acrossInput>
 
 const LIMIT = 'A limit is a whole number of credits for ten units, from 1.'
 const portNumber = wishInput.shape.portId

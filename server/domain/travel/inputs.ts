@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { NEXUS_SECTORS } from '../galaxy/districts.ts'
 import { idInput } from '../id-input.ts'
+import { ideasInput } from '../trade/inputs.ts'
 
 const PRICE = 'What you pay at most is a whole number of credits, 0 or more.'
 
@@ -23,6 +24,10 @@ export const journeyInput = z.object({
   ...routeFilterFields,
 })
 export type JourneyInput = z.output<typeof journeyInput>
+
+/** What to buy here and sell in another galaxy, a region by its name or id or `nexus`. */
+export const acrossInput = ideasInput.extend({ to: journeyInput.shape.to, ...routeFilterFields })
+export type AcrossInput = z.output<typeof acrossInput>
 
 export const departInput = z.object({
   /** Chosen by the client: sent again it is the same crossing. */

@@ -74,7 +74,11 @@ describe('the impact of a change', () => {
     const { region, owner } = await makeRegion(platform, { withGalaxy: true })
     const { maker } = await findTrade(await platform.galaxy(region.galaxyId ?? ''))
     const incomeAt = async (tariffRate: number) => (await preview(owner, region, { tariffRate }))[0]?.after
-    const resident = await makeTrader(platform, region, await makeMember(platform, region, { type: 'resident' }))
+    const resident = await makeTrader(
+      platform,
+      region,
+      await makeMember(platform, region, { type: 'resident' }),
+    )
     await resident.putAt(maker)
     await resident.buy(maker, 10)
     expect(await incomeAt(0.1)).toBe(0)

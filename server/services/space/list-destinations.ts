@@ -18,7 +18,9 @@ export async function listDestinations(ctx: Ctx): Promise<Destination[]> {
   const present = await getPresence(ctx, requireUser(ctx).userId)
   const regions = (await findLinked(ctx)).filter(({ status }) => isOpenForBusiness(status))
   return [
-    ...(nexus ? [{ ref: NEXUS_REF, displayName: nexus.displayName, isHere: present?.galaxyId === nexus.galaxyId }] : []),
+    ...(nexus
+      ? [{ ref: NEXUS_REF, displayName: nexus.displayName, isHere: present?.galaxyId === nexus.galaxyId }]
+      : []),
     ...regions.map(({ name, displayName, galaxyId }) => ({
       ref: name,
       displayName,

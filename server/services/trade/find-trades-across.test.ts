@@ -4,6 +4,7 @@ import { type GalaxyPool } from '#db/client.ts'
 import { localSettings, pilots } from '#db/schema/galaxy/presence.ts'
 import { portMarkets } from '#db/schema/galaxy/space.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { shipFigures } from '#server/domain/ships/ship.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
 import { findMarkets, type FoundMarket } from '#server/testing/make-trader.ts'
@@ -35,7 +36,10 @@ beforeEach(async () => {
 })
 
 /** A port that makes a good here, full and so cheap, and one there that uses it, empty and so dear. */
-async function pairOf(one: MadeRegion, other: MadeRegion): Promise<{ maker: FoundMarket; user: FoundMarket }> {
+async function pairOf(
+  one: MadeRegion,
+  other: MadeRegion,
+): Promise<{ maker: FoundMarket; user: FoundMarket }> {
   const here = await galaxies.galaxyOf(one.region)
   const there = await galaxies.galaxyOf(other.region)
   for (const offered of await findMarkets(here, { role: 'sells' })) {
@@ -120,10 +124,10 @@ describe('a trade across a gate', () => {
     const [journey] = (await carrier.api.travel.journeys({ to: far.region.name })).journeys
     await travelTo(carrier, home, far)
     const onward = await carrier.api.space.route({ toSector: user.sectorId })
-    const ship = await carrier.api.ships.mine()
-    const perDocking = ship.ship.docking.turns
+    // A newcomer’s first docking is free.
+    const { dockingTurns } = shipFigures({ hull: 'pathfinder', modules: [], damageBp: 0 })
     expect(toGate.turns).toBeLessThanOrEqual(journey?.turns ?? 0)
-    expect(trade?.turns).toBe((journey?.turns ?? 0) + onward.turns + 2 * perDocking)
+    expect(trade?.turns).toBe((journey?.turns ?? 0) + onward.turns + dockingTurns)
   })
 
   it('is found only where tax, status and security let one pass, and among ports that one knows', async () => {

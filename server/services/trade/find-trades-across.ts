@@ -1,8 +1,17 @@
 import { planJourneys, type JourneyPart, type WayTurns } from '#server/domain/travel/journey.ts'
-import { gatePlaces, passagesFor, type Passage, type SectorRef } from '#server/domain/travel/travel-network.ts'
-import { findTradesAcross as bestTrades, type Crossing, type Side } from '#server/domain/trade/find-trades-across.ts'
+import {
+  gatePlaces,
+  passagesFor,
+  type Passage,
+  type SectorRef,
+} from '#server/domain/travel/travel-network.ts'
+import {
+  findTradesAcross as bestTrades,
+  type Crossing,
+  type Side,
+} from '#server/domain/travel/find-trades-across.ts'
 import { type ReckonedMarket } from '#server/domain/trade/find-trades.ts'
-import { type AcrossInput } from '#server/domain/trade/inputs.ts'
+import { type AcrossInput } from '#server/domain/travel/inputs.ts'
 import { GameError } from '#server/errors.ts'
 import { type SurveyedPort } from '#server/galaxy/api/price-calls.ts'
 import { type CallOutput } from '#server/galaxy/galaxy-api.ts'
@@ -22,7 +31,10 @@ const MOST = 25
  * Each galaxy is asked once. The estimate is what is paid and received if the stocks are then as assumed.
  * @throws UNAUTHORIZED, NOT_FOUND for no such place, CONFLICT `not-present`, `region-not-open`, `same-place`, UNAVAILABLE.
  */
-export async function findTradesAcross(ctx: Ctx, { to, commodity, ...filter }: AcrossInput): Promise<TradesAcross> {
+export async function findTradesAcross(
+  ctx: Ctx,
+  { to, commodity, ...filter }: AcrossInput,
+): Promise<TradesAcross> {
   const here = await requireTradingPlace(ctx)
   const there = await requireDestination(ctx, here, to)
   const nexus = await nexusPlace(ctx)
@@ -108,7 +120,11 @@ type Between = Pick<Parameters<typeof crossingsBetween>[2], 'spots'> & {
 }
 
 /** Ways inside the galaxies between the two: only the Nexus has more than one gate. In the two themselves nobody flies from gate to gate. */
-async function waysBetween(ctx: Ctx, nexus: Place | null, { here, there, spots, filter }: Between): Promise<WayTurns> {
+async function waysBetween(
+  ctx: Ctx,
+  nexus: Place | null,
+  { here, there, spots, filter }: Between,
+): Promise<WayTurns> {
   const gates = nexus && here.region && there.region ? sectorsOf(nexus, spots) : []
   const answer =
     nexus && gates.length > 0

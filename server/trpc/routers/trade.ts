@@ -1,5 +1,5 @@
+import { acrossInput } from '#server/domain/travel/inputs.ts'
 import {
-  acrossInput,
   historyInput,
   ideasInput,
   savedRouteInput,

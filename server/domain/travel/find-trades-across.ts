@@ -1,4 +1,4 @@
-import { type JourneyCost } from '../travel/journey.ts'
+import { type JourneyCost } from './journey.ts'
 import {
   bestOrder,
   compareTrades,
@@ -8,8 +8,8 @@ import {
   type FoundTrade,
   type ReckonedMarket,
   type TradeSeeker,
-} from './find-trades.ts'
-import { profitCurve } from './profit-curve.ts'
+} from '../trade/find-trades.ts'
+import { profitCurve } from '../trade/profit-curve.ts'
 
 /** A way out of one galaxy into another: from a gate here to a gate there, with all passages in between. Credits are fares and tolls. */
 export type Crossing = JourneyCost & { from: number; to: number }

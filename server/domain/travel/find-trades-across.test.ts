@@ -5,7 +5,7 @@ import { quote } from '../economy/quote.ts'
 import { dockingCharge } from '../ships/docking.ts'
 import { SHIP_CLASSES } from '../ships/hulls.ts'
 import { findTradesAcross, type Crossing, type TradeAcross } from './find-trades-across.ts'
-import { compareTrades, type ReckonedMarket, type TradeSeeker } from './find-trades.ts'
+import { compareTrades, type ReckonedMarket, type TradeSeeker } from '../trade/find-trades.ts'
 
 const SECTORS = 4
 type Turns = (number | null)[]

@@ -1,0 +1,2 @@
+ALTER TABLE "market_days" ADD COLUMN "dutiable" bigint DEFAULT 0 NOT NULL;--> statement-breakpoint
+ALTER TABLE "market_days" ADD CONSTRAINT "market_days_dutiable_range" CHECK ("market_days"."dutiable" >= 0);
