@@ -159,4 +159,5 @@ it('random requests of every operation get answers on their schema, and no fault
   }
   // Otherwise the requests would be too wrong to reach anything.
   expect(understood.size).toBeGreaterThan(operations.length * 0.75)
-})
+  // Some thousand requests: minutes on a busy machine.
+}, 300_000)

@@ -64,6 +64,7 @@ describe('REST', () => {
         "GET /play/sector",
         "GET /play/ship",
         "GET /play/trades",
+        "GET /play/trades/across",
         "GET /play/travel",
         "GET /policies/{policyId}",
         "GET /recalls/{recallId}",
