@@ -4,6 +4,7 @@ import path from 'node:path'
 import { benchAudit } from './audit.ts'
 import { benchBusyRegions } from './busy-regions.ts'
 import { benchLedger } from './ledger.ts'
+import { benchExports } from './exports.ts'
 import { benchMapFrames } from './map-frames.ts'
 import { benchNexus } from './nexus.ts'
 import { benchPlatform } from './platform.ts'
@@ -38,6 +39,7 @@ const PARTS: [string, Bench][] = [
   ['ledger', benchLedger],
   ['audit', benchAudit],
   ['voting', benchVoting],
+  ['exports', benchExports],
   ['trading', benchTrading],
   ['busy', benchBusyRegions],
   ['map', benchMapFrames],

@@ -34,17 +34,19 @@ function keepAlive(pool: pg.Pool, onLost: (error: Error) => void): pg.Pool {
 
 /**
  * How long a session may take before the server ends it: a statement, the wait for a lock, and a transaction in which nothing
- * happens. No page takes longer, and a hanging process must not hold locks forever.
+ * happens. No page takes longer, and a hanging process must not hold locks forever. Its days and the times that it writes as text are UTC's,
+ * wherever the server stands.
  */
-const SESSION_LIMITS = {
+const SESSION_SETTINGS = {
+  timezone: 'UTC',
   statement_timeout: '30s',
   lock_timeout: '15s',
   idle_in_transaction_session_timeout: '60s',
 }
 
-/** Server settings of a session as a connection's `options`, the limits among them. */
+/** Server settings of a session as a connection's `options`. */
 export const sessionOptions = (settings: Record<string, string> = {}): string =>
-  Object.entries({ ...SESSION_LIMITS, ...settings })
+  Object.entries({ ...SESSION_SETTINGS, ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ')
 

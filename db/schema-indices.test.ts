@@ -27,6 +27,8 @@ const NEEDED: Record<DatabaseKind, string[]> = {
     ...['votes_reward_due_idx', 'failed_log_ins_at_idx', 'failed_log_ins_user_idx', 'invitations_user_idx'],
     ...['personal_tokens_user_idx', 'account_links_user_idx', 'address_changes_old_idx', 'mails_created_idx'],
     ...['mails_due_idx', 'mails_failed_idx', 'mails_user_idx', 'users_waiting_idx'],
+    ...['data_exports_due_idx', 'data_exports_user_idx', 'account_deletions_due_idx'],
+    'account_deletions_uncleared_idx',
   ],
   galaxy: [
     ...['ambushes_sector_idx', 'charted_sectors_moment_idx', 'contracts_due_idx', 'contracts_port_idx'],

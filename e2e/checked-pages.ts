@@ -74,6 +74,7 @@ const ACCOUNT = [
   '/account/api',
   '/account/billing',
   '/account/notifications',
+  '/account/data',
 ]
 
 export const deck = (region: string) => `/governor/${region}`

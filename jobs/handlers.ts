@@ -9,6 +9,8 @@ import { handleSettleSubscription } from './billing/settle-subscription.handler.
 import { handleSweepBilling } from './billing/sweep-billing.handler.ts'
 import { handleWritePasswordReset } from './identity/write-password-reset.handler.ts'
 import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
+import { handleMakeExport } from './privacy/make-export.handler.ts'
+import { handleSweepPrivacy } from './privacy/sweep-privacy.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
 import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
@@ -98,4 +100,6 @@ export const handlers: Handlers = {
   'close-policy': handleClosePolicy,
   'write-password-reset': handleWritePasswordReset,
   'sweep-identity': handleSweepIdentity,
+  'make-export': handleMakeExport,
+  'sweep-privacy': handleSweepPrivacy,
 }

@@ -8,6 +8,8 @@ import { sweepBillingJob } from './billing/sweep-billing.ts'
 import { type JobDefinition, type QueueName } from './define-job.ts'
 import { writePasswordResetJob } from './identity/write-password-reset.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
+import { makeExportJob } from './privacy/make-export.ts'
+import { sweepPrivacyJob } from './privacy/sweep-privacy.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
 import { closeMotionJob } from './council/close-motion.ts'
@@ -88,6 +90,8 @@ export const JOBS = {
   [closePolicyJob.name]: closePolicyJob,
   [writePasswordResetJob.name]: writePasswordResetJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
+  [makeExportJob.name]: makeExportJob,
+  [sweepPrivacyJob.name]: sweepPrivacyJob,
   [auditConservationJob.name]: auditConservationJob,
   [driveCrossingJob.name]: driveCrossingJob,
   [sweepCrossingsJob.name]: sweepCrossingsJob,

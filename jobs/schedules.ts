@@ -29,5 +29,6 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'sweep-rewards': 60 * SECOND,
   'send-mails': 30 * SECOND,
   'sweep-identity': 3_600 * SECOND,
+  'sweep-privacy': 300 * SECOND,
   'maintain-logs': 3_600 * SECOND,
 }

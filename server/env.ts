@@ -98,6 +98,8 @@ const fields = z.object({
   EVENT_DAYS: z.coerce.number().int().min(31, 'expected at least 31').default(90),
   POSTING_DAYS: z.coerce.number().int().min(31, 'expected at least 31').default(400),
   FAILED_LOG_IN_DAYS: count.default(90),
+  /** For how many days an export of somebody's data can be downloaded. */
+  EXPORT_DAYS: count.max(30, 'expected at most 30').default(7),
   /** An administrator who does nothing for so long is logged out. */
   ADMIN_IDLE_MINUTES: count.default(30),
   /** Sites whose pages may use the API in browsers, with a token. */

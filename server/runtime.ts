@@ -110,6 +110,7 @@ export async function createRuntime(options: {
         eventDays: env.EVENT_DAYS,
         postingDays: env.POSTING_DAYS,
         failedLogInDays: env.FAILED_LOG_IN_DAYS,
+        exportDays: env.EXPORT_DAYS,
       },
     },
     galaxies,

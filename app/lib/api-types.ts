@@ -5,6 +5,7 @@ type Answer<Procedure extends (...input: never[]) => unknown> = Awaited<ReturnTy
 export type PublicGalaxy = Answer<ApiCaller['status']['galaxy']>
 export type GalaxyRegion = PublicGalaxy['regions'][number]
 export type Happening = PublicGalaxy['happenings'][number]
+export type DataExport = NonNullable<Answer<ApiCaller['privacy']['export']>>
 export type Programs = Answer<ApiCaller['identity']['programs']>
 export type FailedLogIns = Answer<ApiCaller['identity']['failedLogIns']>
 export type PolicyDetail = Answer<ApiCaller['policies']['get']>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   formatBasisPoints,
+  formatBytes,
   formatCompact,
   formatCount,
   formatCredits,
@@ -47,6 +48,15 @@ describe('numbers', () => {
     [3_000_000_000n, '3B'],
   ])('%s is shortened to %s', (value, text) => {
     expect(formatCompact(value)).toBe(text)
+  })
+
+  it.each([
+    [1, '1 kB'],
+    [12_400, '12 kB'],
+    [1_572_864, '1.6 MB'],
+    [48_000_000, '48 MB'],
+  ])('a file of %s bytes has %s', (bytes, text) => {
+    expect(formatBytes(bytes)).toBe(text)
   })
 
   it('shows a sign only where there is a change', () => {

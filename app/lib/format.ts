@@ -39,6 +39,10 @@ export const formatCompact = (value: Integer): string => {
   return formatNumber(number)
 }
 
+/** Sizes of files: `1_572_864` → `1.5 MB`, in thousands as file managers write them. */
+export const formatBytes = (bytes: number): string =>
+  bytes < 1e6 ? `${formatNumber(Math.max(1, bytes / 1e3))} kB` : `${formatNumber(bytes / 1e6, 1)} MB`
+
 /** Credits are integers: `12400` → `12,400 cr`. */
 export const formatCredits = (credits: Integer): string => `${formatNumber(credits)} cr`
 

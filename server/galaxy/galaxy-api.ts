@@ -7,6 +7,7 @@ import { FLIGHT_CALLS } from './api/flight-calls.ts'
 import { LOG_CALLS } from './api/log-calls.ts'
 import { AUDIT_CALLS } from './api/audit-calls.ts'
 import { NEXUS_CALLS } from './api/nexus-calls.ts'
+import { PRIVACY_CALLS } from './api/privacy-calls.ts'
 import { PRICE_CALLS } from './api/price-calls.ts'
 import { SECTOR_CALLS } from './api/sector-calls.ts'
 import { STATISTICS_CALLS } from './api/statistics-calls.ts'
@@ -38,6 +39,7 @@ export const GALAXY_CALLS = {
   ...FLIGHT_CALLS,
   ...LOG_CALLS,
   ...COMBAT_CALLS,
+  ...PRIVACY_CALLS,
 } as const
 
 export type GalaxyCall = keyof typeof GALAXY_CALLS

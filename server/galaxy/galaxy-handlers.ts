@@ -31,6 +31,7 @@ import { acknowledgeMessages, pullMessages } from './outbox.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { auditLedger, listPresent } from './audit-ledger.ts'
 import { arrivePilot } from './arrive-pilot.ts'
+import { exportPilot } from './export-pilot.ts'
 import { departPilot } from './depart-pilot.ts'
 import { enter } from './pilots.ts'
 import { findTrades } from './find-trades.ts'
@@ -109,4 +110,5 @@ export const GALAXY_HANDLERS: {
   lieInWait,
   getOdds,
   attackPilot,
+  exportPilot,
 }

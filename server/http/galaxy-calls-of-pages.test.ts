@@ -98,6 +98,7 @@ async function makeWorld(): Promise<World> {
   await platform.api(citizen).space.enter(at)
   await platform.api(governor).space.enter(at)
   const [port] = (await platform.api(citizen).space.mySector())?.ports ?? []
+  await platform.api(citizen).privacy.requestExport()
   await platform.runOutbox()
   return {
     admin,

@@ -33,7 +33,13 @@ export type AppConfig = {
   /** Whether an account claims its address only once a mail to it was answered. */
   confirmationRequired: boolean
   /** For how many days each log is kept; null: for good. */
-  retention: { auditDays: number | null; eventDays: number; postingDays: number; failedLogInDays: number }
+  retention: {
+    auditDays: number | null
+    eventDays: number
+    postingDays: number
+    failedLogInDays: number
+    exportDays: number
+  }
 }
 
 /** Everything a verb may use. Created per request or job by the runtime; see {@link transact}. */

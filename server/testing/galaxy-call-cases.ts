@@ -346,4 +346,8 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     const { attacker, terms } = await withMeeting(world)
     return world.galaxy.attackPilot({ ...attacker, ...terms, attackId: randomUUID(), version: VERSION })
   },
+  exportPilot: async (world) => {
+    const { pilot } = await withGoods(world)
+    return world.galaxy.exportPilot({ userId: pilot.userId, record: 'purse-ledger', after: null, limit: 2 })
+  },
 }

@@ -25,7 +25,7 @@ await sendMails({
     paypalEnvironment: 'simulator',
     paypalWebhookId: 'TEST-WEBHOOK',
     confirmationRequired: false,
-    retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90 },
+    retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
   },
   galaxies: {} as Galaxies, // mailing never asks a galaxy
   events: {

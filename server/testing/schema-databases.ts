@@ -30,6 +30,7 @@ import * as membership from '#db/schema/platform/membership.ts'
 import * as operations from '#db/schema/platform/operations.ts'
 import * as pilotRecords from '#db/schema/platform/pilots.ts'
 import * as policies from '#db/schema/platform/policies.ts'
+import * as privacy from '#db/schema/platform/privacy.ts'
 import * as regions from '#db/schema/platform/regions.ts'
 import * as rememberedPrices from '#db/schema/platform/remembered-prices.ts'
 import * as setAside from '#db/schema/platform/set-aside-messages.ts'
@@ -45,7 +46,7 @@ const TABLES = {
   platform: tablesOf(
     ...[access, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, identity, invitations, mail, membership],
-    ...[operations, pilotRecords, policies, regions, rememberedPrices, setAside],
+    ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, setAside],
     ...[tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(

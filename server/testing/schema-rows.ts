@@ -1,4 +1,4 @@
-import { EARLIER, LATER, SOME_ID, type Row } from './schema-samples.ts'
+import { EARLIER, LATER, LONG_BEFORE, SOME_ID, type Row } from './schema-samples.ts'
 
 /** What a lawful row of a table needs beyond what the rules of single columns tell. */
 export const LAWFUL_ROWS: Record<string, Row> = {
@@ -38,6 +38,18 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   address_changes_undone_at_order: [
     { approved_at: EARLIER, accepted_at: EARLIER, applied_at: LATER, undone_at: EARLIER },
   ],
+  account_deletions_cleared: ['taken_back', 'refused'].map((outcome) => ({
+    ...{ outcome, ended_at: EARLIER, cleared_at: LATER },
+  })),
+  account_deletions_ended_at_order: [{ outcome: 'refused', ended_at: LONG_BEFORE }],
+  account_deletions_cleared_at_order: [{ outcome: 'carried_out', ended_at: LATER, cleared_at: EARLIER }],
+  data_exports_finished_at_when: [{ state: 'failed', finished_at: null }, { finished_at: LATER }],
+  data_exports_size_bytes_when: [
+    { size_bytes: 1 },
+    { state: 'ready', finished_at: EARLIER, expires_at: LATER, size_bytes: null },
+  ],
+  data_exports_finished_at_order: [{ state: 'failed', finished_at: LONG_BEFORE }],
+  data_exports_expires_at_order: [{ state: 'ready', finished_at: LATER, expires_at: LATER, size_bytes: 1 }],
   admin_invites_used: [{ used_by: SOME_ID }],
   memberships_resident_since: ['resident', 'citizen'].map((type) => ({ type, resident_since: null })),
   memberships_citizen_since: [{ type: 'citizen', citizen_since: null }],
@@ -156,6 +168,7 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
 
 /** Rows that go with a value of an enum, where other columns depend on it. */
 export const ROWS_BESIDE: Record<string, (value: string) => Row> = {
+  'account_deletions.outcome': () => ({ ended_at: LATER }),
   'recalls.status': (status) => ({ vote_id: /voting|recalled|kept/.test(status) ? SOME_ID : null }),
   'treaty_sides.status': (status) => ({ vote_id: /voting|stopped/.test(status) ? SOME_ID : null }),
   'sectors.district': () => ({ zone: null }),

@@ -17,7 +17,7 @@ export type Row = Record<string, unknown>
 /** A CHECK of the schema, and how it is worded. */
 export type Rule = { table: string; name: string; words: string }
 
-const LONG_BEFORE = '2100-01-01T00:00:00Z'
+export const LONG_BEFORE = '2100-01-01T00:00:00Z'
 export const EARLIER = '2102-03-01T00:00:00Z'
 export const LATER = '2102-03-02T00:00:00Z'
 export const SOME_ID = '11111111-1111-4111-8111-111111111111'

@@ -10,6 +10,7 @@ export const FOR_UNCONFIRMED: readonly string[] = [
   ...['confirmation.send', 'mail.setPreferences'],
   ...['membership.declineInvitation', 'membership.leave', 'membership.withdrawApplication'],
   ...['notifications.markAllRead', 'notifications.markRead', 'notifications.setPreferences'],
+  'privacy.requestExport',
   ...['ships.order', 'space.bookmark', 'space.enter', 'space.flyRoute', 'space.move'],
   ...['trade.markLogRead', 'trade.order', 'trade.saveRoute', 'trade.watch', 'travel.depart'],
 ]

@@ -65,7 +65,7 @@ const TEXT = 'long enough a text'
 
 /** What takes an id, by the name of its procedure; more words follow where one is asked in two ways. */
 function casesFor({ person, mine, partner, regionId }: Asked): Record<string, Ask> {
-  const { elections, policies, diplomacy, membership, council, notifications, billing, identity } =
+  const { elections, policies, diplomacy, membership, council, notifications, billing, identity, privacy } =
     platform.api(person)
   return {
     'billing.cancel': (id) => billing.cancel({ id }),
@@ -106,6 +106,7 @@ function casesFor({ person, mine, partner, regionId }: Asked): Record<string, As
     'policies.get': (id) => policies.get({ policyId: id }),
     'policies.record': (id) => policies.record({ policyId: id }),
     'policies.withdraw': (id) => policies.withdraw({ policyId: id }),
+    'privacy.exportPart': (id) => privacy.exportPart({ exportId: id, number: 0 }),
   }
 }
 

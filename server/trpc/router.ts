@@ -13,6 +13,7 @@ import { addressRouter } from './routers/address.ts'
 import { billingRouter } from './routers/billing.ts'
 import { notificationsRouter } from './routers/notifications.ts'
 import { operationsRouter } from './routers/operations.ts'
+import { privacyRouter } from './routers/privacy.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
 import { recoveryRouter } from './routers/recovery.ts'
 import { shipsRouter } from './routers/ships.ts'
@@ -43,6 +44,7 @@ export const appRouter = router({
   nexus: nexusRouter,
   notifications: notificationsRouter,
   operations: operationsRouter,
+  privacy: privacyRouter,
   provisioning: provisioningRouter,
   recovery: recoveryRouter,
   ships: shipsRouter,

@@ -1,6 +1,14 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { NavLink, Outlet, useLoaderData } from '@remix-run/react'
-import { Bell, CircleUserRound, CreditCard, LifeBuoy, MonitorSmartphone, Terminal } from 'lucide-react'
+import {
+  Bell,
+  CircleUserRound,
+  CreditCard,
+  FileArchive,
+  LifeBuoy,
+  MonitorSmartphone,
+  Terminal,
+} from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { UnconfirmedBanner } from '#app/components/account/unconfirmed-banner.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -21,6 +29,7 @@ const LINKS = [
   { to: '/account/billing', label: 'Billing', Icon: CreditCard },
   { to: '/account/notifications', label: 'Notifications', Icon: Bell },
   { to: '/account/api', label: 'API', Icon: Terminal },
+  { to: '/account/data', label: 'Your data', Icon: FileArchive },
 ]
 
 export default function AccountLayout() {

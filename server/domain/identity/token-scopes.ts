@@ -33,6 +33,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   operations: 'log-in',
   pilots: 'play',
   policies: 'govern',
+  privacy: 'log-in',
   provisioning: 'log-in',
   recovery: 'log-in',
   regions: 'govern',
@@ -45,7 +46,9 @@ const OF_CHANGES: Record<string, NeededScope> = {
   voting: 'govern',
 }
 /** Subjects of which a token may not even read, save one's own name. */
-const PRIVATE_SUBJECTS = new Set(['address', 'billing', 'confirmation', 'identity', 'mail', 'recovery'])
+const PRIVATE_SUBJECTS = new Set([
+  ...['address', 'billing', 'confirmation', 'identity', 'mail', 'privacy', 'recovery'],
+])
 const READABLE = new Set(['identity.me'])
 
 /** What a personal token needs for a procedure, by its name such as `trade.sell`. What is unknown needs a log-in. */

@@ -9,6 +9,7 @@ export const MAIL_KINDS = [
   'approve-address',
   'accept-address',
   'address-changed',
+  'account-deleted',
 ] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
 
@@ -27,6 +28,7 @@ export const MAIL_DATA = {
   'approve-address': z.object({ linkId: z.uuid(), callsign: z.string(), newAddress: z.string() }),
   'accept-address': z.object({ linkId: z.uuid(), callsign: z.string() }),
   'address-changed': z.object({ linkId: z.uuid(), callsign: z.string(), newAddress: z.string() }),
+  'account-deleted': z.object({ callsign: z.string() }),
 } as const satisfies Record<MailKind, z.ZodType>
 
 export type MailData<K extends MailKind = MailKind> = z.output<(typeof MAIL_DATA)[K]>

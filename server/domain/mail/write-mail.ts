@@ -70,6 +70,15 @@ const TEMPLATES: Templates = {
     action: { label: 'Take the change back', url: linkUrl },
     notes: ['If you wanted the change, there is nothing to do.'],
   }),
+  'account-deleted': ({ callsign }, { publicUrl }) => ({
+    subject: 'Your account was deleted',
+    paragraphs: [
+      `Hello ${callsign}.`,
+      'Your account was deleted, as you asked. What others rely on, such as votes that were counted, laws and payments, stays without your name. This address is forgotten once this mail is sent.',
+    ],
+    action: null,
+    notes: [`What is kept, for how long and why: ${publicUrl}/privacy`],
+  }),
 }
 
 /** The words of a mail of this kind. */

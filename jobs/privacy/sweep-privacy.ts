@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { defineJob } from '../define-job.ts'
+
+/** Sweep: makes exports that are due, deletes expired ones. */
+export const sweepPrivacyJob = defineJob({
+  name: 'sweep-privacy',
+  queue: 'background',
+  payload: z.object({}),
+  attempts: 1,
+  backoffMs: 1_000,
+})

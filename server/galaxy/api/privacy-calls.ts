@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { call, LONG_DEADLINE_MS } from './call.ts'
+import { userId } from './pilot-terms.ts'
+
+/** What a galaxy keeps about a pilot, by the name that it has in an export. */
+export const PILOT_RECORDS = [
+  'pilot',
+  'ship',
+  'cargo',
+  'purse',
+  'purse-ledger',
+  'cargo-ledger',
+  'carried-totals',
+  'trades',
+  'trade-totals',
+  'shipyard-orders',
+  'contracts',
+  'jobs-posted',
+  'contracts-by-day',
+  'dockings-by-day',
+  'days',
+  'charted-sectors',
+  'remembered-ports',
+  'fights',
+  'ambushes',
+  'meetings',
+  'events',
+  'ports',
+  'planets',
+] as const
+export type PilotRecord = (typeof PILOT_RECORDS)[number]
+
+export const PRIVACY_CALLS = {
+  /** What the galaxy keeps about a person, one record after another, for their export; nothing if they were never here. */
+  exportPilot: call(
+    z.object({
+      userId,
+      record: z.enum(PILOT_RECORDS),
+      /** `next` of the page before. */
+      after: z.array(z.string()).max(4).nullable(),
+      limit: z.int().min(1).max(5_000),
+    }),
+    z.object({
+      rows: z.array(z.record(z.string(), z.unknown())),
+      next: z.array(z.string()).nullable(),
+    }),
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+} as const

@@ -1,0 +1,138 @@
+import { and, eq, lte, sql } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { dataExportParts, dataExports } from '#db/schema/platform/privacy.ts'
+import { job } from '#jobs/outbox.ts'
+import { makeExportJob } from '#jobs/privacy/make-export.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
+import {
+  delayAfterExport,
+  EXPORT_ATTEMPTS_MAX,
+  EXPORT_PART_MS,
+  EXPORT_PARTS_MAX,
+} from '#server/domain/privacy/export-rules.ts'
+import { transact, type Ctx } from '../context.ts'
+import { notify } from '../notifications/notify.ts'
+import { writeExport, type WrittenExport } from './write-export.ts'
+
+type ExportRow = typeof dataExports.$inferSelect
+
+/** Whether this attempt is still the one that makes the export. */
+const isOurs = ({ id, attempts }: ExportRow) =>
+  and(eq(dataExports.id, id), eq(dataExports.state, 'queued'), eq(dataExports.attempts, attempts))
+
+/**
+ * Makes an export that is due, and tells its owner. It is taken for the time of an attempt, which each stored part extends: who dies
+ * leaves it to the next sweep. A galaxy that does not answer is waited for, until the last attempt does without it.
+ */
+export async function makeExport(ctx: Ctx, { exportId }: { exportId: string }): Promise<void> {
+  const taken = await takeExport(ctx, exportId)
+  if (!taken) return
+  try {
+    const written = await writeParts(ctx, taken)
+    if (written.unreached.length > 0 && taken.attempts < EXPORT_ATTEMPTS_MAX) {
+      ctx.log.warn({ exportId, galaxies: written.unreached }, 'an export waits for galaxies')
+      await tryAgainLater(ctx, taken)
+    } else await finish(ctx, taken, written)
+  } catch (error) {
+    ctx.log.error({ err: error, exportId }, 'an export could not be made')
+    if (taken.attempts < EXPORT_ATTEMPTS_MAX) await tryAgainLater(ctx, taken)
+    else await giveUp(ctx, taken)
+  }
+}
+
+const takeExport = (ctx: Ctx, exportId: string): Promise<ExportRow | null> =>
+  transact(ctx, async (tx) => {
+    const [taken] = await tx.db
+      .update(dataExports)
+      .set({
+        // A last attempt that died counts as one more of the last.
+        attempts: sql`least(${dataExports.attempts} + 1, ${EXPORT_ATTEMPTS_MAX})`,
+        dueAt: new Date(tx.now.getTime() + EXPORT_PART_MS),
+      })
+      .where(
+        and(eq(dataExports.id, exportId), eq(dataExports.state, 'queued'), lte(dataExports.dueAt, tx.now)),
+      )
+      .returning()
+    if (!taken) return null
+    await tx.db.delete(dataExportParts).where(eq(dataExportParts.exportId, exportId))
+    return taken
+  })
+
+async function writeParts(ctx: Ctx, taken: ExportRow): Promise<WrittenExport> {
+  const [owner] = await ctx.db.select().from(users).where(eq(users.id, taken.userId))
+  let number = 0
+  return writeExport(
+    ctx,
+    { userId: taken.userId, callsign: owner?.callsign ?? '', at: await ctx.clock.now(ctx.db) },
+    (content) =>
+      transact(ctx, async (tx) => {
+        const [still] = await tx.db
+          .update(dataExports)
+          .set({ dueAt: new Date(tx.now.getTime() + EXPORT_PART_MS) })
+          .where(isOurs(taken))
+          .returning({ id: dataExports.id })
+        if (!still) throw new Error('the export was taken by another process, or deleted')
+        if (number >= EXPORT_PARTS_MAX) throw new Error('the export is larger than an export may be')
+        await tx.db.insert(dataExportParts).values({ exportId: taken.id, number, content })
+        number += 1
+      }),
+  )
+}
+
+async function finish(ctx: Ctx, taken: ExportRow, { sizeBytes, unreached }: WrittenExport): Promise<void> {
+  const { userId } = taken
+  await transact(ctx, async (tx) => {
+    const days = tx.config.retention.exportDays
+    const [done] = await tx.db
+      .update(dataExports)
+      .set({
+        ...{ state: 'ready', sizeBytes, finishedAt: tx.now },
+        expiresAt: new Date(tx.now.getTime() + days * DAY_MS),
+      })
+      .where(isOurs(taken))
+      .returning({ id: dataExports.id })
+    if (!done) return
+    await tx.audit({
+      action: 'user.export-made',
+      subject: { type: 'user', id: userId },
+      detail: { sizeBytes, unreached },
+    })
+    await notify(tx, {
+      userIds: [userId],
+      kind: 'account.export-ready',
+      title: 'The export of your data is ready',
+      body: `Download it within ${days === 1 ? 'one day' : `${days} days`}. If you did not ask for it, change your password: somebody else is logged in.`,
+      href: '/account/data',
+    })
+  })
+}
+
+const tryAgainLater = (ctx: Ctx, taken: ExportRow): Promise<void> =>
+  transact(ctx, async (tx) => {
+    const dueAt = new Date(tx.now.getTime() + delayAfterExport(taken.attempts))
+    const [later] = await tx.db
+      .update(dataExports)
+      .set({ dueAt })
+      .where(isOurs(taken))
+      .returning({ exportId: dataExports.id })
+    if (later) await tx.enqueue(job(makeExportJob, later, dueAt))
+  })
+
+const giveUp = (ctx: Ctx, taken: ExportRow): Promise<void> =>
+  transact(ctx, async (tx) => {
+    await tx.db.delete(dataExportParts).where(eq(dataExportParts.exportId, taken.id))
+    const [failed] = await tx.db
+      .update(dataExports)
+      .set({ state: 'failed', finishedAt: tx.now })
+      .where(isOurs(taken))
+      .returning({ id: dataExports.id })
+    if (!failed) return
+    await tx.audit({ action: 'user.export-failed', subject: { type: 'user', id: taken.userId } })
+    await notify(tx, {
+      userIds: [taken.userId],
+      kind: 'account.export-failed',
+      title: 'The export of your data could not be made',
+      body: 'Ask for it again. If it fails once more, write to the operator of this installation.',
+      href: '/account/data',
+    })
+  })
