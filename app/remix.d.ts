@@ -1,4 +1,5 @@
 import '@remix-run/node'
+import { type Suspension } from '#server/domain/identity/suspension.ts'
 import { type ApiCaller } from '#server/trpc/router.ts'
 
 declare module '@remix-run/node' {
@@ -15,6 +16,8 @@ declare module '@remix-run/node' {
       role: 'player' | 'admin'
       /** Whether the account still has to confirm its address. */
       isUnconfirmed: boolean
+      /** Why and until when the account is suspended. */
+      suspension: Suspension | null
     } | null
     /** Set when the request was refused before authentication: no page data must be loaded. */
     refusal: { status: number; message: string } | null

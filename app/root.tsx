@@ -18,6 +18,7 @@ import { Compass, Gauge, Globe, Landmark, Orbit, Rocket, Settings, Shield, Troph
 import { useEffect, type ReactNode } from 'react'
 import { decimalSignOf } from '#server/domain/decimal-sign.ts'
 import { load } from './caller.server.ts'
+import { SuspendedBanner } from './components/account/suspended-banner.tsx'
 import { ConnectionWatch } from './components/connection-watch.tsx'
 import { AppShell, type ShellLink } from './components/app-shell.tsx'
 import { RouteError } from './components/route-error.tsx'
@@ -134,6 +135,7 @@ export function Layout({ children }: { children: ReactNode }) {
             >
               <ConnectionWatch />
               <FlashMessage message={data?.flash} />
+              {data?.user?.suspension ? <SuspendedBanner suspension={data.user.suspension} /> : null}
               {children}
             </AppShell>
           </ToastProvider>

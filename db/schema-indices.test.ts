@@ -29,6 +29,13 @@ const NEEDED: Record<DatabaseKind, string[]> = {
     ...['mails_due_idx', 'mails_failed_idx', 'mails_user_idx', 'users_waiting_idx'],
     ...['data_exports_due_idx', 'data_exports_user_idx', 'account_deletions_due_idx'],
     'account_deletions_uncleared_idx',
+    ...[
+      'admin_invitations_by_idx',
+      'users_admins_idx',
+      'users_callsign_prefix_idx',
+      'users_email_prefix_idx',
+    ],
+    'users_suspended_idx',
   ],
   galaxy: [
     ...['ambushes_sector_idx', 'charted_sectors_moment_idx', 'contracts_due_idx', 'contracts_port_idx'],

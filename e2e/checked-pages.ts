@@ -110,6 +110,9 @@ const PROPOSALS = [
 
 const ADMIN = [
   '/admin',
+  '/admin/players',
+  '/admin/players?state=suspended',
+  '/admin/invitations',
   '/admin/nexus',
   '/admin/nexus/map',
   '/admin/nexus/districts',
@@ -138,6 +141,7 @@ export const PAGES = {
 export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/*': 'pages.spec.ts',
   '/admin-invite/:token': 'pages.spec.ts',
+  '/admin/players/:player': 'players.spec.ts',
   '/admin/mail/:mail': 'recovery.spec.ts',
   '/checkout/:subscription': 'pages.spec.ts',
   '/gallery': 'gallery.spec.ts',

@@ -162,6 +162,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'platform',
     'government',
     'pilots',
+    'players',
   ],
 }
 

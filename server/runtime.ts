@@ -105,6 +105,7 @@ export async function createRuntime(options: {
       paypalEnvironment: env.PAYPAL_ENVIRONMENT,
       paypalWebhookId: payPalAccess(env).webhookId,
       confirmationRequired: env.confirmationRequired,
+      sendsMails: env.SMTP_URL !== undefined,
       retention: {
         auditDays: env.AUDIT_DAYS ?? null,
         eventDays: env.EVENT_DAYS,

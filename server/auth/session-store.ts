@@ -5,13 +5,18 @@ import { type Database } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { sessions, users } from '#db/schema/platform/identity.ts'
 import { isOver, isSeenDue } from '#server/domain/identity/session-limits.ts'
+import { suspensionAt, type Suspension, type SuspensionFacts } from '#server/domain/identity/suspension.ts'
 import { readCookie } from '#server/domain/read-cookie.ts'
 import { randomToken, tokenHash } from './secrets.ts'
 
 const LIFETIME = new TimeSpan(30, 'd')
 
 type SessionFacts = { createdAt: Date; lastSeenAt: Date; ipAddress: string | null; userAgent: string | null }
-type UserFacts = { callsign: string; role: 'player' | 'admin'; confirmedAt: Date | null }
+type UserFacts = {
+  callsign: string
+  role: 'player' | 'admin'
+  confirmedAt: Date | null
+} & SuspensionFacts
 
 declare module 'lucia' {
   interface Register {
@@ -21,7 +26,10 @@ declare module 'lucia' {
   }
 }
 
-export type SessionUser = { id: string } & UserFacts
+export type SessionUser = { id: string; suspension: Suspension | null } & Omit<
+  UserFacts,
+  keyof SuspensionFacts
+>
 
 export interface SessionStore {
   /** Starts a session and returns its Set-Cookie value. */
@@ -63,7 +71,7 @@ export function createSessionStore(db: Database, options: SessionOptions): Sessi
       ipAddress,
       userAgent,
     }),
-    getUserAttributes: ({ callsign, role, confirmedAt }) => ({ callsign, role, confirmedAt }),
+    getUserAttributes: (facts) => facts,
   })
   const cookieFor = (token: string) => lucia.createSessionCookie(token).serialize()
 
@@ -102,6 +110,7 @@ export function createSessionStore(db: Database, options: SessionOptions): Sessi
           callsign: person.callsign,
           role: person.role,
           confirmedAt: person.confirmedAt,
+          suspension: suspensionAt(person, now),
         },
         sessionId: tokenHash(token),
         setCookie: session.fresh ? cookieFor(token) : null,
@@ -146,7 +155,14 @@ const sessionAndUser = prepared((db) =>
         ipAddress: sessions.ipAddress,
         userAgent: sessions.userAgent,
       },
-      user: { callsign: users.callsign, role: users.role, confirmedAt: users.confirmedAt },
+      user: {
+        callsign: users.callsign,
+        role: users.role,
+        confirmedAt: users.confirmedAt,
+        suspendedAt: users.suspendedAt,
+        suspendedUntil: users.suspendedUntil,
+        suspensionText: users.suspensionText,
+      },
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))

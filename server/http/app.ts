@@ -17,6 +17,7 @@ import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
 import { payPalAccess } from '../paypal/open-paypal.ts'
 import { type Runtime } from '../runtime.ts'
 import { withReadCache } from '../services/once-per-request.ts'
+import { isSuspended } from '../services/require-actor.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { toTrpcError } from '../trpc/map-errors.ts'
 import { browserRouter } from '../trpc/browser-router.ts'
@@ -218,7 +219,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
 
   app.get('/events', (c) => {
     const { service, request } = c.get('api')
-    const { actor } = service
+    // Whose account is suspended hears what strangers hear.
+    const actor = isSuspended(service.actor) ? ({ kind: 'anonymous' } as const) : service.actor
     const regionIds = new Set((c.req.query('regions') ?? '').split(',').filter(Boolean).slice(0, 20))
     const watcher = {
       userId: actor.kind === 'user' ? actor.userId : null,
@@ -248,6 +250,7 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
               callsign: actor.callsign,
               role: actor.role,
               isUnconfirmed: actor.unconfirmed === true && service.config.confirmationRequired,
+              suspension: actor.suspension ?? null,
             }
           : null,
       refusal: null,

@@ -114,6 +114,7 @@ async function makeWorld(): Promise<World> {
       subscription,
       token,
       mail: mail?.id ?? '',
+      player: citizen.userId,
       end: 'approve',
       type: 'transit_hub',
       subject: 'policy',

@@ -46,7 +46,13 @@ async function statementsOf(
     const api = platform.apiContext(actor)
     const context = {
       api: createCaller({ ...api, service: withReadCache(api.service) }),
-      user: { id: actor.userId, callsign: actor.callsign, role: actor.role, isUnconfirmed: false },
+      user: {
+        id: actor.userId,
+        callsign: actor.callsign,
+        role: actor.role,
+        isUnconfirmed: false,
+        suspension: null,
+      },
       refusal: null,
       cspNonce: '',
       gallery: false,

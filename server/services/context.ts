@@ -1,5 +1,6 @@
 import { type Logger } from 'pino'
 import { type PayPalEnvironment } from '#server/domain/billing/plans.ts'
+import { type Suspension } from '#server/domain/identity/suspension.ts'
 import { type Database, type Queryable } from '#db/client.ts'
 import { type JobOutbox, type PendingJob } from '#jobs/outbox.ts'
 import { type Clock } from '../clock.ts'
@@ -21,6 +22,8 @@ export type Actor =
       role: 'player' | 'admin'
       /** Set until the account's address is confirmed. */
       unconfirmed?: true
+      /** Set while an administrator has suspended the account. */
+      suspension?: Suspension | null
     }
   /** The platform itself: a job, a webhook or setup. */
   | { kind: 'system'; job: string }
@@ -32,6 +35,8 @@ export type AppConfig = {
   paypalWebhookId: string
   /** Whether an account claims its address only once a mail to it was answered. */
   confirmationRequired: boolean
+  /** Whether mails leave the platform; otherwise they end in a local outbox. */
+  sendsMails: boolean
   /** For how many days each log is kept; null: for good. */
   retention: {
     auditDays: number | null

@@ -1,3 +1,4 @@
+import { suspensionMessage, type Suspension } from '../domain/identity/suspension.ts'
 import { GameError } from '../errors.ts'
 import { type Actor, type Ctx } from './context.ts'
 
@@ -25,3 +26,12 @@ export function requireConfirmed(ctx: Ctx): void {
     { reason: 'unconfirmed' },
   )
 }
+
+/** @throws FORBIDDEN `suspended`, with the reason and the end, for an account that an administrator suspended. */
+export function requireNotSuspended(ctx: Ctx): void {
+  if (!isSuspended(ctx.actor)) return
+  throw new GameError('FORBIDDEN', suspensionMessage(ctx.actor.suspension), { reason: 'suspended' })
+}
+
+export const isSuspended = (actor: Actor): actor is UserActor & { suspension: Suspension } =>
+  actor.kind === 'user' && actor.suspension != null

@@ -25,6 +25,7 @@ await sendMails({
     paypalEnvironment: 'simulator',
     paypalWebhookId: 'TEST-WEBHOOK',
     confirmationRequired: false,
+    sendsMails: false,
     retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
   },
   galaxies: {} as Galaxies, // mailing never asks a galaxy

@@ -32,6 +32,7 @@ await provisionRegion(
       paypalEnvironment: 'simulator',
       paypalWebhookId: 'TEST-WEBHOOK',
       confirmationRequired: false,
+      sendsMails: false,
       retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
     },
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),

@@ -17,6 +17,7 @@ import * as space from '#db/schema/galaxy/space.ts'
 import * as yard from '#db/schema/galaxy/yard.ts'
 import * as access from '#db/schema/platform/access.ts'
 import * as billing from '#db/schema/platform/billing.ts'
+import * as adminInvitations from '#db/schema/platform/admin-invitations.ts'
 import * as bookmarks from '#db/schema/platform/bookmarks.ts'
 import * as conservation from '#db/schema/platform/conservation.ts'
 import * as council from '#db/schema/platform/council.ts'
@@ -44,7 +45,7 @@ import { type TestPlatform } from './test-platform.ts'
 
 const TABLES = {
   platform: tablesOf(
-    ...[access, billing, bookmarks, conservation, council, diplomacy, elections],
+    ...[access, adminInvitations, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, identity, invitations, mail, membership],
     ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, setAside],
     ...[tradeNotes, travel, voting],

@@ -21,6 +21,7 @@ export const LAWFUL_ROWS: Record<string, Row> = {
   ambushes: { until: LATER },
   meetings: { attacker_id: '22222222-2222-4222-8222-222222222222' },
   invitations: { ended_at: LATER, outcome: 'declined' },
+  admin_invitations: { user_id: SOME_ID, ended_at: LATER, outcome: 'declined' },
   fights: { won: false, attack: 1, defense: 1, towed_to: null },
 }
 
@@ -29,6 +30,9 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   users_email_normalised: [{ email: 'Pilot@example.test' }, { email: ' pilot@example.test' }],
   users_waiting: [{ waiting_key: 1, confirmed_at: EARLIER }],
   users_expired: [{ expired_at: LATER, confirmed_at: EARLIER }],
+  users_suspended: [{ suspended_until: LATER }],
+  users_suspended_player: [{ suspended_at: EARLIER, suspension_text: 'Rude words.', role: 'admin' }],
+  admin_invitations_one_guest: [{ user_id: null }, { email: 'guest@example.test', link_hash: 'hash' }],
   address_changes_elsewhere: [{ old_address: 'pilot@example.test', new_address: 'pilot@example.test' }],
   address_changes_agreed: [{ applied_at: EARLIER }, { applied_at: EARLIER, approved_at: EARLIER }],
   address_changes_undone: [{ undone_at: EARLIER }],

@@ -133,6 +133,7 @@ async function openPlatform({ paypal, mail, confirmationRequired = false }: Plat
       paypalEnvironment: 'simulator',
       paypalWebhookId: 'TEST-WEBHOOK',
       confirmationRequired,
+      sendsMails: mail !== undefined,
       retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
     },
     galaxies,

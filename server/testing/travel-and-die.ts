@@ -49,6 +49,7 @@ const ctx = (actor: Actor): Ctx => ({
     paypalEnvironment: 'simulator',
     paypalWebhookId: 'TEST-WEBHOOK',
     confirmationRequired: false,
+    sendsMails: false,
     retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
   },
   galaxies,

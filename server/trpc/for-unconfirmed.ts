@@ -7,7 +7,7 @@ export const FOR_UNCONFIRMED: readonly string[] = [
   ...['combat.attack', 'combat.lieInWait'],
   ...['contracts.deliver', 'contracts.giveUp', 'contracts.take', 'contracts.takeCourier'],
   ...['identity.changePassword', 'identity.endOtherSessions', 'identity.endProgram', 'identity.endSession'],
-  ...['confirmation.send', 'mail.setPreferences'],
+  ...['adminInvites.decline', 'confirmation.send', 'mail.setPreferences'],
   ...['membership.declineInvitation', 'membership.leave', 'membership.withdrawApplication'],
   ...['notifications.markAllRead', 'notifications.markRead', 'notifications.setPreferences'],
   'privacy.requestExport',
@@ -16,7 +16,7 @@ export const FOR_UNCONFIRMED: readonly string[] = [
 ]
 
 export const FOR_CONFIRMED_ONLY: readonly string[] = [
-  'address.change',
+  ...['address.change', 'adminInvites.accept'],
   ...['billing.cancel', 'billing.payAgain', 'billing.startCheckout', 'provisioning.retry'],
   ...['council.cast', 'council.propose', 'council.withdraw'],
   ...['diplomacy.answerBreach', 'diplomacy.cast', 'diplomacy.counter', 'diplomacy.giveNotice'],

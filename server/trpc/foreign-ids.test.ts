@@ -65,9 +65,21 @@ const TEXT = 'long enough a text'
 
 /** What takes an id, by the name of its procedure; more words follow where one is asked in two ways. */
 function casesFor({ person, mine, partner, regionId }: Asked): Record<string, Ask> {
-  const { elections, policies, diplomacy, membership, council, notifications, billing, identity, privacy } =
-    platform.api(person)
+  const {
+    adminInvites,
+    elections,
+    policies,
+    diplomacy,
+    membership,
+    council,
+    notifications,
+    billing,
+    identity,
+    privacy,
+  } = platform.api(person)
   return {
+    'adminInvites.accept': (id) => adminInvites.accept({ invitationId: id, password: TEXT }),
+    'adminInvites.decline': (id) => adminInvites.decline({ invitationId: id }),
     'billing.cancel': (id) => billing.cancel({ id }),
     'billing.get': (id) => billing.get({ id }),
     'billing.payAgain': (id) => billing.payAgain({ id }),
@@ -167,6 +179,16 @@ const NO_CASE: Record<string, string> = {
   'operations.dismissMessage': 'so it does',
   'mail.get': 'answers administrators only, who may read every mail',
   'mail.sendAgain': 'so it does',
+  'adminInvites.invitePlayer': 'answers administrators only, who may invite everybody',
+  'adminInvites.revoke': 'so it does',
+  'players.get': 'answers administrators only, who may see and act on every account',
+  'players.suspend': 'so it does',
+  'players.liftSuspension': 'so it does',
+  'players.endAccess': 'so it does',
+  'players.endSession': 'so it does; the session must be of that player (players.test.ts)',
+  'players.endProgram': 'so it does, as must the program',
+  'players.sendReset': 'so it does',
+  'players.demote': 'so it does',
   'operations.audit': 'answers administrators only, who may read everything; subjectId is a filter',
 }
 

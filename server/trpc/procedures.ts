@@ -1,6 +1,14 @@
 import { isGameError } from '../errors.ts'
-import { requireAdmin, requireConfirmed, requireUser } from '../services/require-actor.ts'
+import { withActor } from '../services/context.ts'
+import {
+  isSuspended,
+  requireAdmin,
+  requireConfirmed,
+  requireNotSuspended,
+  requireUser,
+} from '../services/require-actor.ts'
 import { baseProcedure, middleware } from './init.ts'
+import { isForSuspended } from './for-suspended.ts'
 import { isForUnconfirmed } from './for-unconfirmed.ts'
 import { toTrpcError } from './map-errors.ts'
 import { requireScope } from './require-scope.ts'
@@ -25,18 +33,28 @@ const mapErrors = middleware(async ({ next, ctx, path, type }) => {
 
 const loggedIn = middleware(({ ctx, next, path, type }) => {
   requireUser(ctx.service)
+  if (!isForSuspended(path)) requireNotSuspended(ctx.service)
   if (type === 'mutation' && !isForUnconfirmed(path)) requireConfirmed(ctx.service)
   return next()
 })
 
 const administrator = middleware(({ ctx, next }) => {
+  requireNotSuspended(ctx.service)
   requireAdmin(ctx.service)
   requireConfirmed(ctx.service)
   return next()
 })
 
+/** Whose account is suspended sees what strangers see, and does what they do. */
+const suspendedAsStranger = middleware(({ ctx, next, path }) =>
+  isSuspended(ctx.service.actor) && !isForSuspended(path)
+    ? next({ ctx: { ...ctx, service: withActor(ctx.service, { kind: 'anonymous' }) } })
+    : next(),
+)
+
+const answering = baseProcedure.use(mapErrors)
 /** Anybody. */
-export const publicProcedure = baseProcedure.meta({ access: 'anyone' }).use(mapErrors)
+export const publicProcedure = answering.meta({ access: 'anyone' }).use(suspendedAsStranger)
 /** Anybody who is logged in. What a member, citizen or office holder may do is decided by the verb. */
-export const playerProcedure = publicProcedure.meta({ access: 'player' }).use(loggedIn)
-export const adminProcedure = publicProcedure.meta({ access: 'admin' }).use(administrator)
+export const playerProcedure = answering.meta({ access: 'player' }).use(loggedIn)
+export const adminProcedure = answering.meta({ access: 'admin' }).use(administrator)

@@ -1,4 +1,5 @@
 import { createCallerFactory, router } from './init.ts'
+import { adminInvitesRouter } from './routers/admin-invites.ts'
 import { confirmationRouter } from './routers/confirmation.ts'
 import { contractsRouter } from './routers/contracts.ts'
 import { combatRouter } from './routers/combat.ts'
@@ -20,6 +21,7 @@ import { shipsRouter } from './routers/ships.ts'
 import { spaceRouter } from './routers/space.ts'
 import { membershipRouter } from './routers/membership.ts'
 import { pilotsRouter } from './routers/pilots.ts'
+import { playersRouter } from './routers/players.ts'
 import { policiesRouter } from './routers/policies.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { statusRouter } from './routers/status.ts'
@@ -31,6 +33,7 @@ import { votingRouter } from './routers/voting.ts'
 /** Every procedure of the game, one router a context. */
 export const appRouter = router({
   address: addressRouter,
+  adminInvites: adminInvitesRouter,
   billing: billingRouter,
   confirmation: confirmationRouter,
   contracts: contractsRouter,
@@ -53,6 +56,7 @@ export const appRouter = router({
   regions: regionsRouter,
   membership: membershipRouter,
   pilots: pilotsRouter,
+  players: playersRouter,
   policies: policiesRouter,
   trade: tradeRouter,
   travel: travelRouter,

@@ -10,11 +10,15 @@ export type LogPagerProps = {
   next: string | null
   /** What is listed, in the plural: "entries". */
   noun: string
+  /** Labels of the steps, for a list that is not by time. */
+  older?: string
+  newest?: string
   className?: string
 }
 
 /** The way through a log that nobody counts: to older entries, and back to the newest. */
-export function LogPager({ next, noun, className }: LogPagerProps) {
+export function LogPager(props: LogPagerProps) {
+  const { next, noun, older = `Older ${noun}`, newest = `Newest ${noun}`, className } = props
   const { pathname, search } = useLocation()
   const to = (after: string | null) => {
     const query = new URLSearchParams(search)
@@ -34,12 +38,12 @@ export function LogPager({ next, noun, className }: LogPagerProps) {
       ) : (
         <Link to={to(null)} preventScrollReset className={stepStyle}>
           <ChevronsLeft aria-hidden className="size-4" />
-          Newest {noun}
+          {newest}
         </Link>
       )}
       {next === null ? null : (
         <Link to={to(next)} rel="next" preventScrollReset className={stepStyle}>
-          Older {noun}
+          {older}
           <ChevronRight aria-hidden className="size-4" />
         </Link>
       )}

@@ -14,25 +14,42 @@ import { formText } from '#app/lib/form-text.ts'
 import { formatLabel } from '#app/lib/format.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { PASSWORD_MIN_LENGTH } from '#server/domain/identity/password-policy.ts'
+import { AdminInvitationPanel } from './admin-invitation-panel.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Profile · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const [account, memberships] = await load(args, (api) =>
-    Promise.all([api.identity.me(), api.membership.mine()]),
+  const account = await load(args, (api) => api.identity.me())
+  // A suspended account has none that it could accept.
+  if (args.context.user?.suspension) return { account, invitations: [], adminInvitation: null }
+  const [memberships, adminInvitation] = await load(args, (api) =>
+    Promise.all([api.membership.mine(), api.adminInvites.mine()]),
   )
-  return { account, invitations: memberships.invitations }
+  return { account, invitations: memberships.invitations, adminInvitation }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
+  const intent = formText(form, 'intent')
+  const invitationId = formText(form, 'invitationId')
+  if (intent === 'accept-admin') {
+    const password = formText(form, 'password')
+    const accepted = await attempt(args, (api) => api.adminInvites.accept({ invitationId, password }))
+    if (!accepted.ok) return answer({ ...accepted, of: 'invitation' as const })
+    return redirectWithFlash('/admin', 'You are now an administrator')
+  }
+  if (intent === 'decline-admin') {
+    const declined = await attempt(args, (api) => api.adminInvites.decline({ invitationId }))
+    if (!declined.ok) return answer({ ...declined, of: 'invitation' as const })
+    return redirectWithFlash('/account', 'Invitation declined')
+  }
   const result = await attempt(args, (api) =>
     api.identity.changePassword({
       currentPassword: formText(form, 'currentPassword'),
       newPassword: formText(form, 'newPassword'),
     }),
   )
-  if (!result.ok) return answer(result)
+  if (!result.ok) return answer({ ...result, of: 'password' as const })
   return redirectWithFlash('/account', {
     title: 'Password changed',
     text: 'All your other browsers and programs were logged out.',
@@ -40,8 +57,9 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function ProfilePage() {
-  const { account, invitations } = useLoaderData<typeof loader>()
-  const failure = useAnswer<typeof action>()
+  const { account, invitations, adminInvitation } = useLoaderData<typeof loader>()
+  const refused = useAnswer<typeof action>()
+  const failure = refused?.of === 'password' ? refused : null
   const isSending = useNavigation().state === 'submitting'
   return (
     <>
@@ -62,6 +80,13 @@ export default function ProfilePage() {
           ]}
         />
       </Panel>
+      {adminInvitation === null ? null : (
+        <AdminInvitationPanel
+          invitation={adminInvitation}
+          failure={refused?.of === 'invitation' ? refused : null}
+          pending={isSending}
+        />
+      )}
       {invitations.length === 0 ? null : (
         <Panel title="Invitations">
           <div className="grid gap-4">

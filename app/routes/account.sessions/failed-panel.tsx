@@ -4,7 +4,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type FailedLogIns } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
-import { deviceName, programName } from './device-name.ts'
+import { deviceName, programName } from '#app/lib/device-name.ts'
 
 const DOORS: Record<FailedLogIns['items'][number]['door'], string> = {
   page: 'Log-in page',

@@ -8,7 +8,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type Programs } from '#app/lib/api-types.ts'
 import { SCOPE_TEXTS } from '#server/domain/identity/token-scopes.ts'
-import { programName } from './device-name.ts'
+import { programName } from '#app/lib/device-name.ts'
 
 /** What acts for the account without a browser: programs that logged in, and tokens made by hand. */
 export function ProgramsPanel({ programs }: { programs: Programs }) {

@@ -11,7 +11,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { formatCount } from '#app/lib/format.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
-import { deviceName } from './device-name.ts'
+import { deviceName } from '#app/lib/device-name.ts'
 import { FailedPanel } from './failed-panel.tsx'
 import { ProgramsPanel } from './programs-panel.tsx'
 

@@ -5,6 +5,7 @@ import { AuthCard } from '#app/components/auth-card.tsx'
 import { PasswordField } from '#app/components/password-field.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
+import { ConfirmDialog } from '#app/components/ui/confirm-dialog.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
@@ -23,6 +24,12 @@ export const loader = ({ context, params }: LoaderFunctionArgs) => ({
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
+  const token = args.params.token ?? ''
+  if (formText(form, 'intent') === 'decline') {
+    const declined = await attempt(args, (api) => api.adminInvites.declineLink({ token }))
+    if (!declined.ok) return answer({ ...declined, values: { email: '', callsign: '' } })
+    return redirectWithFlash('/', 'Invitation declined')
+  }
   const account = {
     email: formText(form, 'email'),
     callsign: formText(form, 'callsign'),
@@ -30,7 +37,7 @@ export const action = async (args: ActionFunctionArgs) => {
   }
   const result = await attempt(args, (api) =>
     api.identity.acceptAdminInvite({
-      token: args.params.token ?? '',
+      token,
       account: args.context.user ? null : account,
     }),
   )
@@ -40,7 +47,7 @@ export const action = async (args: ActionFunctionArgs) => {
   )
   const message =
     result.status === 404
-      ? 'This link was already used, was replaced or has expired. Restart the server to get a new one.'
+      ? 'This link was already used, was replaced or has expired. Ask who invited you for a new one; for the first administrator, restart the server.'
       : result.message
   return answer({ ...result, message, fields, values: { email: account.email, callsign: account.callsign } })
 }
@@ -51,11 +58,11 @@ export default function AdminInvitePage() {
   const isSending = useNavigation().state === 'submitting'
   return (
     <AuthCard
-      title="Become the administrator"
+      title="Become an administrator"
       description={
         callsign === null
-          ? 'This one-time link creates the account of the platform’s first administrator.'
-          : `This one-time link makes ${callsign} the platform’s administrator.`
+          ? 'This one-time link creates the account of an administrator. An invitation needs the e-mail address it was made for.'
+          : `This one-time link makes ${callsign} an administrator of the platform.`
       }
       aside={
         callsign === null ? (
@@ -103,6 +110,16 @@ export default function AdminInvitePage() {
           Become administrator
         </Button>
       </Form>
+      <div className="mt-4 text-center">
+        <ConfirmDialog
+          trigger={<Button variant="ghost">Decline the invitation</Button>}
+          title="Decline the invitation?"
+          confirmLabel="Decline invitation"
+          fields={{ intent: 'decline' }}
+        >
+          The link opens nothing any more. An administrator can invite you again.
+        </ConfirmDialog>
+      </div>
     </AuthCard>
   )
 }

@@ -3,8 +3,9 @@ import { boolean, index, integer, primaryKey, text, uniqueIndex, uuid } from 'dr
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH, CALLSIGN_SHAPE } from '#server/domain/identity/callsign.ts'
 import { WAITING_KEY_MAX } from '#server/domain/identity/confirmation.ts'
 import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
+import { SUSPENSION_TEXT_LENGTH } from '#server/domain/identity/suspension.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
-import { after, between, inOrder, length, matches, rule } from '../checks.ts'
+import { after, between, inOrder, length, matches, rule, together } from '../checks.ts'
 import { id, moment } from '../columns.ts'
 import { pgTable } from './table.ts'
 
@@ -28,6 +29,11 @@ export const users = pgTable(
     waitingKey: integer('waiting_key'),
     /** When an account that nobody confirmed was given up. */
     expiredAt: moment('expired_at'),
+    /** An administrator suspended the account, for good without `suspended_until`. It ends by time alone. */
+    suspendedAt: moment('suspended_at'),
+    suspendedUntil: moment('suspended_until'),
+    /** What the player is told. */
+    suspensionText: text('suspension_text'),
   },
   (t) => [
     inOrder(t.createdAt, t.tokensVoidUntil),
@@ -43,6 +49,21 @@ export const users = pgTable(
     rule(t.waitingKey, 'waiting', sql`${t.waitingKey} is null or ${t.confirmedAt} is null`),
     rule(t.expiredAt, 'expired', sql`${t.expiredAt} is null or ${t.confirmedAt} is null`),
     uniqueIndex('users_callsign_key').on(sql`lower(${t.callsign})`),
+    index('users_callsign_prefix_idx').on(sql`lower(${t.callsign}) text_pattern_ops`),
+    index('users_email_prefix_idx').on(sql`${t.email} text_pattern_ops`),
+    index('users_admins_idx')
+      .on(sql`lower(${t.callsign})`)
+      .where(sql`role = 'admin'`),
+    index('users_suspended_idx')
+      .on(sql`lower(${t.callsign})`)
+      .where(sql`suspended_at is not null`),
+    inOrder(t.createdAt, t.suspendedAt),
+    after(t.suspendedAt, t.suspendedUntil),
+    together(t.suspendedAt, t.suspensionText),
+    length(t.suspensionText, SUSPENSION_TEXT_LENGTH),
+    rule(t.suspendedUntil, 'suspended', sql`${t.suspendedUntil} is null or ${t.suspendedAt} is not null`),
+    // Administrators are demoted first.
+    rule(t.suspendedAt, 'suspended_player', sql`${t.suspendedAt} is null or ${t.role} = 'player'`),
     length(t.email, { min: 3, max: EMAIL_MAX_LENGTH }),
     rule(t.email, 'email_normalised', sql`${t.email} = lower(btrim(${t.email}))`),
     length(t.callsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),

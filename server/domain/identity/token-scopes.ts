@@ -17,6 +17,7 @@ export const TOKENS_MAX = 20
 export type NeededScope = TokenScope | 'log-in'
 const OF_CHANGES: Record<string, NeededScope> = {
   address: 'log-in',
+  adminInvites: 'log-in',
   billing: 'log-in',
   combat: 'play',
   confirmation: 'log-in',
@@ -32,6 +33,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   notifications: 'play',
   operations: 'log-in',
   pilots: 'play',
+  players: 'log-in',
   policies: 'govern',
   privacy: 'log-in',
   provisioning: 'log-in',
@@ -47,7 +49,8 @@ const OF_CHANGES: Record<string, NeededScope> = {
 }
 /** Subjects of which a token may not even read, save one's own name. */
 const PRIVATE_SUBJECTS = new Set([
-  ...['address', 'billing', 'confirmation', 'identity', 'mail', 'privacy', 'recovery'],
+  ...['address', 'adminInvites', 'billing', 'confirmation', 'identity', 'mail', 'players'],
+  ...['privacy', 'recovery'],
 ])
 const READABLE = new Set(['identity.me'])
 

@@ -16,7 +16,10 @@ export type AuditFilter = {
   actor?: string | undefined
   /** Name of a region. */
   region?: string | undefined
+  subjectType?: string | undefined
   subjectId?: string | undefined
+  /** Id of who did it. */
+  actorId?: string | undefined
   /** UTC days, `YYYY-MM-DD`, both inclusive. */
   from?: string | undefined
   to?: string | undefined
@@ -77,7 +80,7 @@ export async function listAudit(
 }
 
 function buildConditions(db: Queryable, filter: AuditFilter): SQL[] {
-  const { action, actor, region, subjectId, from, to } = filter
+  const { action, actor, actorId, region, subjectType, subjectId, from, to } = filter
   const conditions: SQL[] = [not(isBallotOfOpenVote(db))]
   if (action) conditions.push(ilike(auditLog.action, `${action.replace(/[\\%_]/g, '\\$&')}%`))
   if (actor === 'system') conditions.push(isNull(auditLog.actorId))
@@ -89,6 +92,8 @@ function buildConditions(db: Queryable, filter: AuditFilter): SQL[] {
     const named = eq(regions.name, region.toLowerCase())
     conditions.push(inArray(auditLog.regionId, db.select({ id: regions.id }).from(regions).where(named)))
   }
+  if (actorId) conditions.push(eq(auditLog.actorId, actorId))
+  if (subjectType) conditions.push(eq(auditLog.subjectType, subjectType))
   if (subjectId) conditions.push(eq(auditLog.subjectId, subjectId))
   if (from) conditions.push(gte(auditLog.at, new Date(from)))
   if (to) conditions.push(lt(auditLog.at, new Date(Date.parse(to) + DAY_MS)))

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull } from 'drizzle-orm'
 import { adminInvites, users } from '#db/schema/platform/identity.ts'
 import { hashPassword } from '#server/auth/passwords.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
@@ -7,7 +7,8 @@ import { addressKey } from '#server/limits/address-key.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { insertAudit } from '../insert-audit.ts'
 import { addUser } from './add-user.ts'
-import { endAllAccess } from './end-all-access.ts'
+import { endInvitation, lockInvitation, type AdminInvitationRow } from './admin-invitation-queries.ts'
+import { changeRole, lockAdministrators } from './change-role.ts'
 import { toActor, toPerson, type Person } from './person.ts'
 import { requireAccount } from './require-account.ts'
 import { requireGoodPassword } from './require-good-password.ts'
@@ -20,8 +21,10 @@ export type AcceptAdminInviteInput = {
 }
 
 /**
- * Makes the logged-in user or a new account an administrator, once.
- * @throws NOT_FOUND for a used, replaced or expired link, or once an administrator exists; CONFLICT for a taken
+ * Makes the logged-in user or a new account an administrator, once: the first one by the platform's link, others by one that an
+ * administrator made for their address.
+ * @throws NOT_FOUND for a used, replaced, revoked or expired link, for one of the platform once an administrator exists, and for one of
+ * an administrator who is none any more; CONFLICT `other-address`; CONFLICT for a taken
  * callsign or an e-mail address that already has an account (a valid link may learn this); UNAUTHORIZED without
  * account data and session.
  */
@@ -34,6 +37,9 @@ export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput)
   const passwordHash = chosen ? await hashPassword(chosen.password) : null
   return transact(ctx, async (tx) => {
     const hash = tokenHash(input.token)
+    await lockAdministrators(tx)
+    const invitation = await lockInvitation(tx, { linkHash: hash })
+    if (invitation) return acceptLink(tx, invitation, input.account && { ...input.account, passwordHash })
     await requireNoAdmin(tx)
     const [invite] = await tx.db
       .update(adminInvites)
@@ -58,11 +64,41 @@ export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput)
   })
 }
 
-/** Locks, so that nobody else becomes the first administrator between this check and the commit. */
+/** Under the lock, so that nobody else becomes the first administrator between this check and the commit. */
 async function requireNoAdmin(tx: Tx): Promise<void> {
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('first-administrator', 0))`)
   const [admin] = await tx.db.select({ id: users.id }).from(users).where(eq(users.role, 'admin')).limit(1)
   if (admin) throw notFound('A usable link')
+}
+
+/** @throws NOT_FOUND; CONFLICT `other-address` for another account than that of the address that was invited. */
+async function acceptLink(
+  tx: Tx,
+  invitation: AdminInvitationRow & { isUsable: boolean },
+  newcomer: (NonNullable<AcceptAdminInviteInput['account']> & { passwordHash: string | null }) | null,
+): Promise<Person> {
+  if (!invitation.isUsable) throw notFound('A usable link')
+  const isStranger = tx.actor.kind !== 'user'
+  const email = isStranger ? newcomer?.email : (await requireAccount(tx)).email
+  if (email !== undefined && email !== invitation.email)
+    throw new GameError(
+      'CONFLICT',
+      'This invitation is for another e-mail address: use the one that it was made for.',
+      { reason: 'other-address' },
+    )
+  const passwordHash = newcomer?.passwordHash ?? null
+  const admin =
+    newcomer && passwordHash !== null
+      ? await addAdmin(tx, { ...newcomer, passwordHash })
+      : await promoteToAdmin(tx)
+  await endInvitation(tx, invitation.id, 'accepted')
+  await insertAudit(tx.db, toActor(admin), tx.now, [
+    {
+      action: 'admin-invitation.accepted',
+      subject: { type: 'user', id: admin.id },
+      detail: { invitationId: invitation.id, invitedBy: invitation.invitedBy },
+    },
+  ])
+  return admin
 }
 
 async function addAdmin(
@@ -82,8 +118,6 @@ async function addAdmin(
 
 async function promoteToAdmin(tx: Tx): Promise<Person> {
   const account = await requireAccount(tx)
-  await tx.db.update(users).set({ role: 'admin' }).where(eq(users.id, account.id))
-  // What was logged in before does not become an administrator by itself.
-  await endAllAccess(tx, account.id)
+  await changeRole(tx, { userId: account.id, role: 'admin' })
   return toPerson({ ...account, role: 'admin' })
 }

@@ -1,4 +1,5 @@
 import { readAccessToken } from '#server/auth/access-token.ts'
+import { suspensionAt } from '#server/domain/identity/suspension.ts'
 import { type Ctx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
 import { toActor, toPerson } from './person.ts'
@@ -13,5 +14,5 @@ export async function authenticateBearer(ctx: Ctx, accessToken: string): Promise
   if (!token || !user) return null
   const { tokensVoidUntil } = user
   if (tokensVoidUntil !== null && token.issuedAt <= tokensVoidUntil) return null
-  return toActor(toPerson(user))
+  return toActor(toPerson({ ...user, suspension: suspensionAt(user, now) }))
 }

@@ -4,9 +4,11 @@ import { personalTokens } from '#db/schema/platform/access.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
 import { sqlNow } from '#server/clock.ts'
+import { suspensionAt } from '#server/domain/identity/suspension.ts'
 import { type TokenScope } from '#server/domain/identity/token-scopes.ts'
 import { type Ctx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
+import { toActor, toPerson } from './person.ts'
 import { scopesOf } from './token-row.ts'
 
 /** "Last used" is written at most this often, not with every request. */
@@ -24,6 +26,10 @@ const tokenAndUser = prepared((db) =>
       now: sql<string>`${sqlNow}`,
       userId: users.id,
       callsign: users.callsign,
+      confirmedAt: users.confirmedAt,
+      suspendedAt: users.suspendedAt,
+      suspendedUntil: users.suspendedUntil,
+      suspensionText: users.suspensionText,
     })
     .from(personalTokens)
     .innerJoin(users, eq(users.id, personalTokens.userId))
@@ -50,9 +56,11 @@ export async function authenticatePersonalToken(
     clockOffsetMs: ctx.clock.offsetMs(),
   })
   if (!found) return null
-  const { id, userId, callsign, lastUsedAt } = found
+  const { id, userId, lastUsedAt } = found
   const now = new Date(found.now)
   if (lastUsedAt === null || now.getTime() - lastUsedAt.getTime() > USED_EVERY_MS)
     await ctx.db.update(personalTokens).set({ lastUsedAt: now }).where(eq(personalTokens.id, id))
-  return { actor: { kind: 'user', userId, callsign, role: 'player' }, scopes: scopesOf(found) }
+  const suspension = suspensionAt(found, now)
+  const person = toPerson({ ...found, id: userId, role: 'player', suspension })
+  return { actor: toActor(person), scopes: scopesOf(found) }
 }

@@ -14,14 +14,20 @@ import { revokeFamily } from './revoke-tokens.ts'
 export async function endProgram(ctx: Ctx, { id }: { id: string }): Promise<void> {
   const { userId } = requireUser(ctx)
   await transact(ctx, async (tx) => {
-    const action = (await revokeToken(tx, userId, id))
-      ? 'user.token-revoked'
-      : (await logOutProgram(tx, userId, id))
-        ? 'user.program-ended'
-        : null
-    if (action === null) throw notFound('This program')
+    const action = await endProgramOf(tx, userId, id)
     await tx.audit({ action, subject: { type: 'user', id: userId }, detail: { id } })
   })
+}
+
+/** Ends what has this id and is this user's; returns which it was, for the audit log. @throws NOT_FOUND. */
+export async function endProgramOf(
+  tx: Tx,
+  userId: string,
+  id: string,
+): Promise<'user.token-revoked' | 'user.program-ended'> {
+  if (await revokeToken(tx, userId, id)) return 'user.token-revoked'
+  if (await logOutProgram(tx, userId, id)) return 'user.program-ended'
+  throw notFound('This program')
 }
 
 async function revokeToken(tx: Tx, userId: string, id: string): Promise<boolean> {

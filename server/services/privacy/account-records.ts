@@ -2,6 +2,7 @@ import { eq, or, sql, type SQL } from 'drizzle-orm'
 import { type PgColumn } from 'drizzle-orm/pg-core'
 import { failedLogIns, personalTokens } from '#db/schema/platform/access.ts'
 import { accountLinks, addressChanges, recoveryCodes } from '#db/schema/platform/account-access.ts'
+import { adminInvitations } from '#db/schema/platform/admin-invitations.ts'
 import {
   billingEvents,
   paymentLedger,
@@ -74,6 +75,14 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('address-changes', addressChanges.userId, [addressChanges.id]),
   file('recovery-codes', recoveryCodes.userId, [recoveryCodes.id], { omit: [recoveryCodes.hash] }),
   file('administrator-invitation', adminInvites.usedBy, [adminInvites.hash], { omit: [adminInvites.hash] }),
+  file(
+    'administrator-invitations',
+    [adminInvitations.userId, adminInvitations.invitedBy],
+    [adminInvitations.id],
+    {
+      omit: [adminInvitations.linkHash],
+    },
+  ),
   file('notifications', notifications.userId, [notifications.createdAt, notifications.id]),
   file('notification-preferences', notificationPreferences.userId, [notificationPreferences.kind]),
   file('mails', mails.userId, [mails.id]),
@@ -143,7 +152,9 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('actions-of-others', [], [auditLog.at, auditLog.id], {
     where: (userId) =>
       sql`${auditLog.subjectType} = 'user' and ${auditLog.subjectId} = ${userId} and ${auditLog.actorId} is distinct from ${userId}`,
-    omit: [auditLog.actorId],
+    // What administrators note for each other may name who reported it.
+    omit: [auditLog.actorId, auditLog.detail],
+    beside: { detail: sql`${auditLog.detail} - 'reason' - 'invitedBy'` },
   }),
 ]
 
