@@ -1,4 +1,4 @@
-import { between, eq, lt, sql } from 'drizzle-orm'
+import { between, eq, lt, sql, type SQL } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { prepared } from '#db/prepared.ts'
 import { economyDays } from '#db/schema/galaxy/economy.ts'
@@ -27,15 +27,17 @@ export async function economyDaysOf(galaxy: GalaxyDb, now: Date): Promise<Econom
   return row?.days ?? []
 }
 
-/** The rows of the days up to the statement's value `day`, as one column of a select. */
-export const economyDaysUntil = sql<EconomyDay[]>`(select coalesce(json_agg(json_build_object(
+/** The rows of the days up to a day, as one column of a select; by default up to the statement's value `day`. */
+export const economyDaysUntil = (day: SQL = sql`${sql.placeholder('day')}::date`) => sql<
+  EconomyDay[]
+>`(select coalesce(json_agg(json_build_object(
     'day', d.day, 'tempoBp', d.tempo_bp, 'outputFactors', d.output_factors, 'priceLevels', d.price_levels,
     'works', d.works, 'festival', d.festival, 'shocks', d.shocks)), '[]')
-  from (select * from ${economyDays} where day <= ${sql.placeholder('day')}::date order by day desc limit ${sql.raw(String(KEPT_DAYS))}) d)`
+  from (select * from ${economyDays} where day <= ${day} order by day desc limit ${sql.raw(String(KEPT_DAYS))}) d)`
 
 const daysUntil = prepared((galaxy: GalaxyDb) =>
   galaxy
-    .select({ days: economyDaysUntil })
+    .select({ days: economyDaysUntil() })
     .from(sql`(select 1) one`)
     .prepare('economy_days_until'),
 )

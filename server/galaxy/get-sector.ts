@@ -1,28 +1,22 @@
-import { and, asc, eq, ne, sql } from 'drizzle-orm'
 import { type GalaxyTransaction } from '#db/client.ts'
-import { chartedSectors } from '#db/schema/galaxy/charting.ts'
-import { pilots } from '#db/schema/galaxy/presence.ts'
-import { planets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { securityWithPatrols } from '#server/domain/economy/defense-upkeep.ts'
-import { MAX_MILLITURNS, settleTurns, WARP_TURNS } from '#server/domain/galaxy/turns.ts'
+import { MAX_MILLITURNS, settleTurns } from '#server/domain/galaxy/turns.ts'
 import { nextRankOf, rankOf, renown } from '#server/domain/ships/ranks.ts'
-import { offsetOf, pageCount, type Page, type Paging } from '#server/domain/paging.ts'
+import { offsetOf, pageCount, type Page } from '#server/domain/paging.ts'
 import { fromBasisPoints } from '#server/domain/rates.ts'
 import { notFound } from '#server/errors.ts'
 import { type CallInput } from './galaxy-api.ts'
-import { type SectorWarp, type GalaxySector } from './api/sector-calls.ts'
+import { type GalaxySector } from './api/sector-calls.ts'
 import { readSnapshot, type GalaxyCtx } from './galaxy-context.ts'
 import { loadMap, type GalaxyMap } from './galaxy-map.ts'
 import { encounterOf } from './combat/encounters.ts'
-import { getPatrols } from './get-patrols.ts'
-import { enter, getPilot, type PilotRow } from './pilots.ts'
-import { balanceOf } from './ledger-account.ts'
-import { marketLawFor } from './market-law.ts'
+import { enter, type PilotRow } from './pilots.ts'
 import { contractsHere } from './contracts/contracts-here.ts'
 import { newsFor } from './news.ts'
 import { listPorts } from './list-ports.ts'
 import { marketsInSight } from './markets-in-sight.ts'
-import { shipOf, shipView } from './ships.ts'
+import { othersIn, readContents, readStanding, type Standing } from './read-sector.ts'
+import { shipView } from './ships.ts'
 import { planRoute } from './plan-route.ts'
 import { suggestFirstRun } from './suggest-first-run.ts'
 
@@ -35,9 +29,9 @@ export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>
   const version = input.suggestOn ?? input.watched?.version
   const map = version === undefined ? null : await loadMap(galaxy, version)
   const view = await readSnapshot(galaxy, async (tx) => {
-    const present = await getPilot(tx, input)
-    if (!present) throw notFound('Your ship')
-    return sectorView(tx, present, input, map, await galaxy.clock.now(tx))
+    const standing = await readStanding(tx, input, galaxy.clock.offsetMs())
+    if (!standing) throw notFound('Your ship')
+    return sectorView(tx, standing, input, map)
   })
   const { routeTo, regionId } = input
   const route = routeTo && (await planRoute(galaxy, view.sector.id, { ...routeTo, regionId }))
@@ -46,18 +40,13 @@ export async function getSector(galaxy: GalaxyCtx, input: CallInput<'getSector'>
 
 async function sectorView(
   tx: GalaxyTransaction,
-  pilot: PilotRow,
-  { pilotsPage, watched, suggestOn, ...terms }: CallInput<'getSector'>,
+  { now, pilot, sector, aboard, purse, law: market, patrols }: Standing,
+  { pilotsPage, watched, suggestOn }: CallInput<'getSector'>,
   map: GalaxyMap | null,
-  now: Date,
 ): Promise<Omit<GalaxySector, 'route'>> {
-  const [sector] = await tx.select().from(sectors).where(eq(sectors.id, pilot.sectorId))
-  if (!sector) throw notFound('This sector')
   const account = settleTurns({ milliturns: pilot.milliturns, storedAt: pilot.turnsAt }, now)
-  const market = await marketLawFor(tx, terms, now)
   const { law, lawTaxBp } = market
-  const aboard = await shipOf(tx, pilot.userId)
-  const patrols = law ? await getPatrols(tx, law.defenseLevel, now) : null
+  const { others, ...contents } = await readContents(tx, pilot)
   return {
     sector: {
       id: sector.id,
@@ -71,24 +60,13 @@ async function sectorView(
       traffic: sector.traffic,
     },
     pvpRule: law?.pvpRule ?? null,
-    warps: await warpsFrom(tx, pilot),
+    ...contents,
     ports: (await listPorts(tx, [sector.id], market, now)).map(({ port }) => port),
     contracts: await contractsHere(tx, pilot, now),
     news: await newsFor(tx, sector.id, now),
     tax: { lawRate: fromBasisPoints(lawTaxBp), rate: fromBasisPoints(market.rates.taxRateBp) },
     rates: market.rates,
-    planets: await tx
-      .select({
-        id: planets.id,
-        name: planets.name,
-        planetClass: planets.planetClass,
-        population: planets.population,
-        habitability: planets.habitability,
-      })
-      .from(planets)
-      .where(eq(planets.sectorId, sector.id))
-      .orderBy(asc(planets.id)),
-    pilots: await othersIn(tx, sector.id, pilot.userId, { page: pilotsPage, pageSize: PILOTS_PER_PAGE }),
+    pilots: await pageOfOthers(tx, pilot, others, pilotsPage),
     watchedInSight:
       map && watched
         ? (await marketsInSight(tx, pilot, { map, law: market, now })).filter((seen) =>
@@ -97,7 +75,7 @@ async function sectorView(
         : [],
     ship: aboard && shipView(aboard, pilot),
     encounter: await encounterOf(tx, pilot, aboard?.ship ?? null, now),
-    purse: await balanceOf(tx, 'purse', pilot.userId),
+    purse,
     pilot: standingOf(pilot),
     firstRun: map && suggestOn !== null ? await suggestFirstRun(tx, pilot, map, market, now) : null,
     turns: {
@@ -119,43 +97,21 @@ function standingOf(pilot: PilotRow): GalaxySector['pilot'] {
   return { rank, renown: renown(record), nextRank: nextRankOf(rank) }
 }
 
-async function warpsFrom(tx: GalaxyTransaction, { sectorId, userId }: PilotRow): Promise<SectorWarp[]> {
-  const back = sql<boolean>`exists (select 1 from ${warps} b where b.from_sector = ${warps.toSector} and b.to_sector = ${warps.fromSector})`
-  const port = sql<boolean>`exists (select 1 from ${ports} p where p.sector_id = ${warps.toSector})`
-  const charted = sql<boolean>`exists (select 1 from ${chartedSectors} c where c.user_id = ${userId} and c.sector_id = ${warps.toSector})`
-  const rows = await tx
-    .select({ to: sectors, kind: warps.kind, hasWayBack: back, hasPort: port, isCharted: charted })
-    .from(warps)
-    .innerJoin(sectors, eq(sectors.id, warps.toSector))
-    .where(eq(warps.fromSector, sectorId))
-    .orderBy(asc(sectors.name), asc(sectors.id))
-  return rows.map(({ to, kind, hasWayBack, ...seen }) => ({
-    sectorId: to.id,
-    name: to.name,
-    area: to.district ?? to.zone,
-    kind,
-    turns: WARP_TURNS[kind],
-    oneWay: !hasWayBack,
-    ...seen,
-  }))
-}
-
-async function othersIn(
+async function pageOfOthers(
   tx: GalaxyTransaction,
-  sectorId: number,
-  userId: string,
-  paging: Paging,
+  { userId, sectorId }: PilotRow,
+  total: number,
+  asked: number,
 ): Promise<Page<string>> {
-  const here = and(eq(pilots.sectorId, sectorId), eq(pilots.present, true), ne(pilots.userId, userId))
-  const total = await tx.$count(pilots, here)
+  const pageSize = PILOTS_PER_PAGE
   // The page number may come from a more crowded sector that the pilot has just left.
-  const page = Math.min(paging.page, pageCount({ total, pageSize: paging.pageSize }))
-  const rows = await tx
-    .select({ callsign: pilots.callsign })
-    .from(pilots)
-    .where(here)
-    .orderBy(asc(pilots.callsign))
-    .limit(paging.pageSize)
-    .offset(offsetOf({ ...paging, page }))
-  return { items: rows.map(({ callsign }) => callsign), total, page, pageSize: paging.pageSize }
+  const page = Math.min(asked, pageCount({ total, pageSize }))
+  const rows =
+    total === 0
+      ? []
+      : await othersIn(tx).execute({
+          ...{ sectorId, userId },
+          ...{ limit: pageSize, offset: offsetOf({ page, pageSize }) },
+        })
+  return { items: rows.map(({ callsign }) => callsign), total, page, pageSize }
 }

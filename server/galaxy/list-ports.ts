@@ -1,5 +1,6 @@
-import { asc, inArray } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
 import { type MarketRole } from '#server/domain/economy/market-roles.ts'
 import { boardLine, type BoardLine } from '#server/domain/economy/price-board.ts'
@@ -14,25 +15,27 @@ export async function listPorts(
   { rates, days, today }: MarketLaw,
   now: Date,
 ): Promise<{ sectorId: number; port: SectorPort }[]> {
-  const found = await galaxy
-    .select()
-    .from(ports)
-    .where(inArray(ports.sectorId, sectorIds))
-    .orderBy(asc(ports.id))
-  if (found.length === 0) return []
-  const ids = found.map(({ id }) => id)
-  const markets = await galaxy
-    .select()
-    .from(portMarkets)
-    .where(inArray(portMarkets.portId, ids))
-    .orderBy(asc(portMarkets.commodity))
-  return found.map((port) => {
-    const board = markets
-      .filter(({ portId }) => portId === port.id)
-      .map((market) => boardLine(settleMarket(market, days, now), rates, today))
-    return { sectorId: port.sectorId, port: portView(port, board) }
-  })
+  const boards = new Map<number, { port: typeof ports.$inferSelect; board: BoardLine[] }>()
+  for (const { port, market } of await portsIn(galaxy).execute({ sectorIds })) {
+    const known = boards.get(port.id) ?? { port, board: [] }
+    boards.set(port.id, known)
+    if (market) known.board.push(boardLine(settleMarket(market, days, now), rates, today))
+  }
+  return [...boards.values()].map(({ port, board }) => ({
+    sectorId: port.sectorId,
+    port: portView(port, board),
+  }))
 }
+
+const portsIn = prepared((galaxy: GalaxyDb) =>
+  galaxy
+    .select({ port: ports, market: portMarkets })
+    .from(ports)
+    .leftJoin(portMarkets, eq(portMarkets.portId, ports.id))
+    .where(sql`${ports.sectorId} = any(${sql.placeholder('sectorIds')}::int[])`)
+    .orderBy(asc(ports.id), asc(portMarkets.commodity))
+    .prepare('ports_in_sectors'),
+)
 
 type NamedPort = Pick<typeof ports.$inferSelect, 'id' | 'name' | 'portClass'>
 

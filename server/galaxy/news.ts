@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, lte, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { festivals, shocks } from '#db/schema/galaxy/events.ts'
 import { ports, sectors } from '#db/schema/galaxy/space.ts'
 import { FESTIVAL_DAYS } from '#server/domain/economy/festival.ts'
@@ -13,19 +14,9 @@ const MOST_SHOCKS = 6
 /** What happens in the galaxy today, the shocks nearest to a sector first. */
 export async function newsFor(galaxy: GalaxyDb, sectorId: number, now: Date): Promise<News> {
   const today = utcDay(now)
-  const [festival] = await galaxy
-    .select()
-    .from(festivals)
-    .where(and(gt(festivals.day, isoDay(today - FESTIVAL_DAYS)), lte(festivals.day, isoDay(today))))
-  const here = sql`(select point(x, y) from ${sectors} h where h.id = ${sectorId})`
-  const rows = await galaxy
-    .select({ shock: shocks, port: ports, sectorName: sectors.name })
-    .from(shocks)
-    .innerJoin(ports, eq(ports.id, shocks.portId))
-    .innerJoin(sectors, eq(sectors.id, ports.sectorId))
-    .where(and(gt(shocks.day, isoDay(today - SHOCK_DAYS)), lte(shocks.day, isoDay(today))))
-    .orderBy(sql`point(${sectors.x}, ${sectors.y}) <-> ${here}`, desc(shocks.day), asc(shocks.portId))
-    .limit(MOST_SHOCKS)
+  const day = isoDay(today)
+  const [festival] = await festivalOn(galaxy).execute({ day, since: isoDay(today - FESTIVAL_DAYS) })
+  const rows = await shocksOn(galaxy).execute({ day, since: isoDay(today - SHOCK_DAYS), sectorId })
   return {
     festival: festival ? { name: festival.name, until: lastDayOf(festival.day, FESTIVAL_DAYS) } : null,
     shocks: rows.map(({ shock, port, sectorName }) => ({
@@ -37,6 +28,27 @@ export async function newsFor(galaxy: GalaxyDb, sectorId: number, now: Date): Pr
     })),
   }
 }
+
+const festivalOn = prepared((galaxy: GalaxyDb) =>
+  galaxy
+    .select()
+    .from(festivals)
+    .where(and(gt(festivals.day, sql.placeholder('since')), lte(festivals.day, sql.placeholder('day'))))
+    .prepare('festival_on'),
+)
+
+const shocksOn = prepared((galaxy: GalaxyDb) => {
+  const here = sql`(select point(x, y) from ${sectors} h where h.id = ${sql.placeholder('sectorId')})`
+  return galaxy
+    .select({ shock: shocks, port: ports, sectorName: sectors.name })
+    .from(shocks)
+    .innerJoin(ports, eq(ports.id, shocks.portId))
+    .innerJoin(sectors, eq(sectors.id, ports.sectorId))
+    .where(and(gt(shocks.day, sql.placeholder('since')), lte(shocks.day, sql.placeholder('day'))))
+    .orderBy(sql`point(${sectors.x}, ${sectors.y}) <-> ${here}`, desc(shocks.day), asc(shocks.portId))
+    .limit(MOST_SHOCKS)
+    .prepare('shocks_on')
+})
 
 const lastDayOf = (first: string, days: number): string => isoDay(utcDayOf(first) + days - 1)
 

@@ -59,7 +59,7 @@ const orderState = prepared((galaxy: GalaxyDb) => {
       herePortId: ports.id,
       balance: ledgerAccounts.balance,
       copy: { version: localSettings.version, settings: localSettings.settings },
-      days: economyDaysUntil,
+      days: economyDaysUntil(),
     })
     .from(ships)
     .leftJoin(trades, eq(trades.id, value('booking')))

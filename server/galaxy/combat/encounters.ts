@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { ambushes, meetings } from '#db/schema/galaxy/combat.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { MEETING_MS } from '#server/domain/combat/meeting.ts'
@@ -28,32 +29,8 @@ export async function encounterOf(
           ),
         )
     : []
-  const met = await db
-    .select({
-      callsign: pilots.callsign,
-      at: meetings.at,
-      isDefender: sql<boolean>`${meetings.defenderId} = ${userId}`,
-    })
-    .from(meetings)
-    .innerJoin(
-      pilots,
-      and(
-        eq(
-          pilots.userId,
-          sql`case when ${meetings.defenderId} = ${userId} then ${meetings.attackerId} else ${meetings.defenderId} end`,
-        ),
-        eq(pilots.sectorId, sectorId),
-        eq(pilots.present, true),
-      ),
-    )
-    .where(
-      and(
-        sql`${userId} in (${meetings.defenderId}, ${meetings.attackerId})`,
-        eq(meetings.sectorId, sectorId),
-        gt(meetings.at, new Date(now.getTime() - MEETING_MS)),
-      ),
-    )
-    .orderBy(meetings.at)
+  const since = new Date(now.getTime() - MEETING_MS)
+  const met = await metIn(db).execute({ userId, sectorId, since })
   const shown = met.map(({ callsign, at, isDefender }) => ({
     isDefender,
     callsign,
@@ -68,3 +45,34 @@ export async function encounterOf(
     stopped: shown.filter(({ isDefender }) => !isDefender).map(nameOf),
   }
 }
+
+const metIn = prepared((galaxy: GalaxyDb) => {
+  const userId = sql`${sql.placeholder('userId')}::uuid`
+  return galaxy
+    .select({
+      callsign: pilots.callsign,
+      at: meetings.at,
+      isDefender: sql<boolean>`${meetings.defenderId} = ${userId}`,
+    })
+    .from(meetings)
+    .innerJoin(
+      pilots,
+      and(
+        eq(
+          pilots.userId,
+          sql`case when ${meetings.defenderId} = ${userId} then ${meetings.attackerId} else ${meetings.defenderId} end`,
+        ),
+        eq(pilots.sectorId, sql.placeholder('sectorId')),
+        eq(pilots.present, true),
+      ),
+    )
+    .where(
+      and(
+        sql`${userId} in (${meetings.defenderId}, ${meetings.attackerId})`,
+        eq(meetings.sectorId, sql.placeholder('sectorId')),
+        gt(meetings.at, sql.placeholder('since')),
+      ),
+    )
+    .orderBy(meetings.at)
+    .prepare('met_in_sector')
+})

@@ -1,5 +1,6 @@
-import { and, asc, eq, gte, or } from 'drizzle-orm'
+import { and, asc, eq, gte, or, sql } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { ports, sectors } from '#db/schema/galaxy/space.ts'
 import { type SectorContract } from '../api/contract-calls.ts'
@@ -11,23 +12,27 @@ export async function contractsHere(
   { userId, sectorId }: { userId: string; sectorId: number },
   now: Date,
 ): Promise<SectorContract[]> {
-  const rows = await galaxy
+  return (await contractsIn(galaxy).execute({ userId, sectorId, now })).map(contractView)
+}
+
+const contractsIn = prepared((galaxy: GalaxyDb) =>
+  galaxy
     .select({ contract: contracts, port: ports, sectorName: sectors.name })
     .from(contracts)
     .innerJoin(ports, eq(ports.id, contracts.portId))
     .innerJoin(sectors, eq(sectors.id, ports.sectorId))
     .where(
       and(
-        gte(contracts.dueAt, now),
+        gte(contracts.dueAt, sql.placeholder('now')),
         or(
-          and(eq(contracts.state, 'open'), eq(ports.sectorId, sectorId)),
-          and(eq(contracts.state, 'taken'), eq(contracts.userId, userId)),
+          and(eq(contracts.state, 'open'), eq(ports.sectorId, sql.placeholder('sectorId'))),
+          and(eq(contracts.state, 'taken'), eq(contracts.userId, sql.placeholder('userId'))),
         ),
       ),
     )
     .orderBy(asc(contracts.dueAt), asc(contracts.id))
-  return rows.map(contractView)
-}
+    .prepare('contracts_here'),
+)
 
 type Row = { contract: ContractRow; port: { id: number; name: string; sectorId: number }; sectorName: string }
 
