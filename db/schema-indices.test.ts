@@ -35,7 +35,8 @@ const NEEDED: Record<DatabaseKind, string[]> = {
       'users_callsign_prefix_idx',
       'users_email_prefix_idx',
     ],
-    'users_suspended_idx',
+    ...['subscriptions_created_idx', 'payment_ledger_at_idx', 'billing_events_kind_idx'],
+    ...['users_suspended_idx', 'reports_state_idx', 'reports_reporter_idx', 'reports_reported_idx'],
   ],
   galaxy: [
     ...['ambushes_sector_idx', 'charted_sectors_moment_idx', 'contracts_due_idx', 'contracts_port_idx'],

@@ -63,6 +63,8 @@ const CITIZEN = [
   '/votes',
   '/votes?order=region&kind=election',
   '/governor',
+  '/report',
+  `/report?subject=region&of=${REGION_OF.chair}`,
 ]
 
 const ACCOUNT = [
@@ -113,6 +115,11 @@ const ADMIN = [
   '/admin/players',
   '/admin/players?state=suspended',
   '/admin/invitations',
+  '/admin/regions',
+  '/admin/subscriptions',
+  '/admin/revenue',
+  '/admin/reports',
+  '/admin/reports?state=all',
   '/admin/nexus',
   '/admin/nexus/map',
   '/admin/nexus/districts',
@@ -141,6 +148,7 @@ export const PAGES = {
 export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/*': 'pages.spec.ts',
   '/admin-invite/:token': 'pages.spec.ts',
+  '/admin/reports/:report': 'players.spec.ts',
   '/admin/players/:player': 'players.spec.ts',
   '/admin/mail/:mail': 'recovery.spec.ts',
   '/checkout/:subscription': 'pages.spec.ts',

@@ -2,6 +2,7 @@ import { expect, test } from './test.ts'
 import { logIn } from './deck.ts'
 import { checkPage } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
+import { accountOf } from './world.ts'
 
 test('a player is found, suspended, reads why and does nothing else, and is let back in', async ({
   open,
@@ -41,4 +42,32 @@ test('a player is found, suspended, reads why and does nothing else, and is let 
   await expect(admin.getByRole('button', { name: 'Suspend', exact: true })).toBeVisible()
   await player.goto('/votes')
   await expect(player.getByText('“Rude words on a page.”')).toBeHidden()
+})
+
+test('a pilot is reported, and an administrator settles the report', async ({ open, request }, testInfo) => {
+  test.setTimeout(180_000)
+  const { account } = await signInProgram(request)
+  const player = await open(null)
+  await logIn(player, account)
+  await player.goto(`/pilots/${accountOf('chair').callsign}`)
+  await player.getByRole('link', { name: 'Report this pilot' }).click()
+  await player.getByLabel('What happened').fill('Says rude things at every port.')
+  await player.getByRole('button', { name: 'Send report' }).click()
+  await expect(player.getByText('Report sent')).toBeVisible()
+
+  const admin = await open('admin')
+  await admin.goto('/admin/reports')
+  await admin.locator('a[href^="/admin/reports/"]').first().click()
+  await expect(admin.getByText('Says rude things at every port.')).toBeVisible()
+  await checkPage(admin, new URL(admin.url()).pathname, testInfo)
+  await admin.getByRole('button', { name: 'Take it', exact: true }).click()
+  await expect(admin.getByText(/^Taken by /)).toBeVisible()
+  await admin.getByRole('button', { name: 'Close', exact: true }).click()
+  const dialog = admin.getByRole('alertdialog')
+  await dialog.getByLabel('Outcome').selectOption({ label: 'No breach of the rules' })
+  await dialog.getByLabel('Reason, for the audit log').fill('Not rude enough.')
+  await dialog.getByRole('button', { name: 'Close report' }).click()
+  await expect(admin.getByText('Report closed')).toBeVisible()
+  await player.goto('/notifications')
+  await expect(player.getByText(/found no breach of the rules/)).toBeVisible()
 })

@@ -131,6 +131,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'records',
     'government',
     'billing',
+    'reports',
   ],
   'server/services': [
     'audit',
@@ -162,6 +163,7 @@ const CONTEXT_ORDER: Record<string, string[]> = {
     'platform',
     'government',
     'pilots',
+    'reports',
     'players',
   ],
 }

@@ -94,6 +94,9 @@ async function makeWorld(): Promise<World> {
   await platform.db
     .insert(adminInvites)
     .values({ hash: tokenHash(token), createdAt: now, expiresAt: new Date(now.getTime() + DAY_MS) })
+  const { reportId } = await platform.api(citizen).reports.file({
+    ...{ subject: 'pilot', of: governor.callsign, category: 'other', text: 'Flies too fast for me.' },
+  })
   await api.space.enter({ region: 'nexus' })
   await platform.api(citizen).space.enter(at)
   await platform.api(governor).space.enter(at)
@@ -115,6 +118,7 @@ async function makeWorld(): Promise<World> {
       token,
       mail: mail?.id ?? '',
       player: citizen.userId,
+      report: reportId,
       end: 'approve',
       type: 'transit_hub',
       subject: 'policy',

@@ -33,6 +33,7 @@ import * as pilotRecords from '#db/schema/platform/pilots.ts'
 import * as policies from '#db/schema/platform/policies.ts'
 import * as privacy from '#db/schema/platform/privacy.ts'
 import * as regions from '#db/schema/platform/regions.ts'
+import * as reports from '#db/schema/platform/reports.ts'
 import * as rememberedPrices from '#db/schema/platform/remembered-prices.ts'
 import * as setAside from '#db/schema/platform/set-aside-messages.ts'
 import * as tradeNotes from '#db/schema/platform/trade-notes.ts'
@@ -47,7 +48,7 @@ const TABLES = {
   platform: tablesOf(
     ...[access, adminInvitations, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, identity, invitations, mail, membership],
-    ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, setAside],
+    ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, reports, setAside],
     ...[tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(

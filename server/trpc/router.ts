@@ -23,6 +23,7 @@ import { membershipRouter } from './routers/membership.ts'
 import { pilotsRouter } from './routers/pilots.ts'
 import { playersRouter } from './routers/players.ts'
 import { policiesRouter } from './routers/policies.ts'
+import { reportsRouter } from './routers/reports.ts'
 import { regionsRouter } from './routers/regions.ts'
 import { statusRouter } from './routers/status.ts'
 import { tradeRouter } from './routers/trade.ts'
@@ -54,6 +55,7 @@ export const appRouter = router({
   space: spaceRouter,
   status: statusRouter,
   regions: regionsRouter,
+  reports: reportsRouter,
   membership: membershipRouter,
   pilots: pilotsRouter,
   players: playersRouter,

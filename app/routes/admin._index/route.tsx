@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Database, ListChecks, Orbit, TriangleAlert } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
+import { Badge } from '#app/components/ui/badge.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { StatGrid, StatTile } from '#app/components/ui/stat-tile.tsx'
@@ -16,17 +17,32 @@ const RECENT = 10
 export const loader = async (args: LoaderFunctionArgs) => ({
   nexus: await load(args, (api) => api.nexus.overview()),
   audit: await load(args, (api) => api.operations.audit({ pageSize: RECENT })),
+  openReports: await load(args, (api) => api.reports.count()),
 })
 
+const PLACES = [
+  { to: '/admin/players', label: 'Players', text: 'Find, suspend, log out' },
+  { to: '/admin/reports', label: 'Reports', text: 'What players report' },
+  { to: '/admin/regions', label: 'Regions', text: 'Every status, with owners' },
+  { to: '/admin/subscriptions', label: 'Subscriptions', text: 'Who pays for what' },
+  { to: '/admin/revenue', label: 'Revenue', text: 'Recurring, churn, failed payments' },
+  { to: '/admin/billing', label: 'Billing health', text: 'Differences to PayPal, failed events' },
+  { to: '/admin/invitations', label: 'Administrators', text: 'Invite, revoke' },
+  { to: '/admin/mail', label: 'Mail', text: 'Sent, queued, failed' },
+  { to: '/admin/messages', label: 'Messages', text: 'What galaxies could not have applied' },
+  { to: '/admin/conservation', label: 'Conservation', text: 'Whether everything adds up' },
+  { to: '/admin/audit', label: 'Audit log', text: 'Who did what' },
+] as const
+
 export default function AdminOverview() {
-  const { nexus, audit } = useLoaderData<typeof loader>()
+  const { nexus, audit, openReports } = useLoaderData<typeof loader>()
   const { queue, generation } = nexus
   return (
     <>
       <PageHeader
         title="Administration"
         eyebrow="Platform"
-        description="The Central Nexus, background jobs and recent activity."
+        description="Players, payments, the Central Nexus, background jobs and recent activity."
       />
       <StatGrid className="mb-6">
         <StatTile
@@ -52,6 +68,23 @@ export default function AdminOverview() {
           value={queue ? formatNumber(queue.failed) : '–'}
         />
       </StatGrid>
+      <Panel title="Administer" className="mb-6">
+        <ul className="grid gap-x-6 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
+          {PLACES.map(({ to, label, text }) => (
+            <li key={to}>
+              <Link className="link font-semibold" to={to}>
+                {label}
+              </Link>
+              {to === '/admin/reports' && openReports > 0 ? (
+                <Badge tone="warning" className="ml-2">
+                  {formatNumber(openReports)} open
+                </Badge>
+              ) : null}
+              <span className="text-ink-2 block text-sm">{text}</span>
+            </li>
+          ))}
+        </ul>
+      </Panel>
       <Panel
         title="Recent activity"
         flush

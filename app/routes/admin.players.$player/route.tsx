@@ -15,6 +15,7 @@ import { actOnPlayer } from './act-on-player.server.ts'
 import { AuditPanel } from './audit-panel.tsx'
 import { PaymentsPanel } from './payments-panel.tsx'
 import { PublicLifePanel } from './public-life-panel.tsx'
+import { ReportsPanel } from './reports-panel.tsx'
 
 export const action = actOnPlayer
 
@@ -63,6 +64,7 @@ export default function PlayerPage() {
         <AccessPanel player={player} />
         <PublicLifePanel player={player} />
         <PaymentsPanel player={player} />
+        <ReportsPanel player={player} />
         <AuditPanel log={log} side={side} />
       </div>
     </>

@@ -1,6 +1,19 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet } from '@remix-run/react'
-import { Mail, MailWarning, Orbit, Scale, ScrollText, Shield, UserPlus, Users } from 'lucide-react'
+import {
+  CircleDollarSign,
+  CreditCard,
+  Flag,
+  Mail,
+  Map,
+  MailWarning,
+  Orbit,
+  Scale,
+  ScrollText,
+  Shield,
+  UserPlus,
+  Users,
+} from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { TabNav } from '#app/components/ui/tab-nav.tsx'
@@ -16,6 +29,10 @@ export const loader = async (args: LoaderFunctionArgs) => {
 const TABS = [
   { to: '/admin', label: 'Overview', icon: <Shield aria-hidden />, end: true },
   { to: '/admin/players', label: 'Players', icon: <Users aria-hidden /> },
+  { to: '/admin/reports', label: 'Reports', icon: <Flag aria-hidden /> },
+  { to: '/admin/regions', label: 'Regions', icon: <Map aria-hidden /> },
+  { to: '/admin/subscriptions', label: 'Subscriptions', icon: <CreditCard aria-hidden /> },
+  { to: '/admin/revenue', label: 'Revenue', icon: <CircleDollarSign aria-hidden /> },
   { to: '/admin/invitations', label: 'Administrators', icon: <UserPlus aria-hidden /> },
   { to: '/admin/nexus', label: 'Nexus Manager', icon: <Orbit aria-hidden /> },
   { to: '/admin/conservation', label: 'Conservation', icon: <Scale aria-hidden /> },

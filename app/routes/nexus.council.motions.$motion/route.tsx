@@ -3,6 +3,7 @@ import { useLoaderData, useNavigation } from '@remix-run/react'
 import { BALLOT_CHOICES } from '#server/domain/voting/tally.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { MotionPage } from '#app/components/council/motion-page.tsx'
+import { ReportLink } from '#app/components/report-link.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
@@ -44,12 +45,15 @@ export default function MotionDetailPage() {
   const { motion, isLoggedIn } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
-    <MotionPage
-      motion={motion}
-      isLoggedIn={isLoggedIn}
-      pending={useNavigation().state === 'submitting'}
-      error={failure?.message ?? null}
-    />
+    <>
+      <MotionPage
+        motion={motion}
+        isLoggedIn={isLoggedIn}
+        pending={useNavigation().state === 'submitting'}
+        error={failure?.message ?? null}
+      />
+      <ReportLink subject="motion" of={motion.id} />
+    </>
   )
 }
 

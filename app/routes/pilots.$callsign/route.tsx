@@ -5,6 +5,7 @@ import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { RANK_NAMES } from '#server/domain/ships/ranks.ts'
 import { load } from '#app/caller.server.ts'
 import { Portrait } from '#app/components/pictures/portrait.tsx'
+import { ReportLink } from '#app/components/report-link.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
@@ -47,6 +48,7 @@ export default function PilotPage() {
           <RecordPanel record={pilot.record} />
           <HonoursPanel honours={pilot.honours} />
           <PublicLifePanel pilot={pilot} />
+          <ReportLink subject="pilot" of={pilot.callsign} />
         </div>
       </div>
     </>

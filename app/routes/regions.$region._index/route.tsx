@@ -7,6 +7,7 @@ import { answer, attempt, load } from '#app/caller.server.ts'
 import { LawList } from '#app/components/region/law-list.tsx'
 import { OfficesPanel } from '#app/components/region/offices-panel.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { ReportLink } from '#app/components/report-link.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
@@ -141,6 +142,7 @@ export default function RegionPage() {
           recalls={{ region: region.name, offices }}
         />
         <TreatiesPanel region={region} treaties={treaties} terms={terms} />
+        <ReportLink subject="region" of={region.name} />
       </div>
     </div>
   )

@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } f
 import { useLoaderData, useNavigation } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
 import { PolicyPage } from '#app/components/region/policy-page.tsx'
+import { ReportLink } from '#app/components/report-link.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
@@ -21,11 +22,14 @@ export default function RegionPolicyPage() {
   const { policy } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
-    <PolicyPage
-      policy={policy}
-      pending={useNavigation().state === 'submitting'}
-      error={failure?.message ?? null}
-    />
+    <>
+      <PolicyPage
+        policy={policy}
+        pending={useNavigation().state === 'submitting'}
+        error={failure?.message ?? null}
+      />
+      <ReportLink subject="policy" of={policy.id} />
+    </>
   )
 }
 

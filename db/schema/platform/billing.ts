@@ -78,6 +78,7 @@ export const subscriptions = pgTable(
     index('subscriptions_user_idx').on(t.userId),
     index('subscriptions_region_idx').on(t.regionId),
     index('subscriptions_status_idx').on(t.status),
+    index('subscriptions_created_idx').on(t.createdAt, t.id),
     index('subscriptions_transition_idx').on(t.nextTransitionAt),
     isObject(t.draft),
     isObject(t.state),
@@ -134,6 +135,7 @@ export const paymentLedger = pgTable(
   (t) => [
     uniqueIndex('payment_ledger_paypal_key').on(t.kind, t.paypalId),
     index('payment_ledger_subscription_idx').on(t.subscriptionId, t.occurredAt),
+    index('payment_ledger_at_idx').on(t.occurredAt),
     atLeast(t.amountMinor, 1),
   ],
 )
@@ -150,7 +152,11 @@ export const billingEvents = pgTable(
     kind: text('kind').notNull(),
     detail: jsonb('detail').$type<Record<string, unknown>>().notNull(),
   },
-  (t) => [index('billing_events_idx').on(t.subscriptionId, t.at), isObject(t.detail)],
+  (t) => [
+    index('billing_events_idx').on(t.subscriptionId, t.at),
+    index('billing_events_kind_idx').on(t.kind, t.at),
+    isObject(t.detail),
+  ],
 )
 
 /** The webhook inbox: verified raw deliveries, stored before they are processed. */

@@ -39,6 +39,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   provisioning: 'log-in',
   recovery: 'log-in',
   regions: 'govern',
+  reports: 'log-in',
   ships: 'play',
   space: 'play',
   status: 'log-in',

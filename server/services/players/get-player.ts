@@ -10,11 +10,13 @@ import { withActor, type Ctx } from '../context.ts'
 import { listPrograms } from '../identity/list-programs.ts'
 import { listSessions } from '../identity/list-sessions.ts'
 import { toActor, toPerson } from '../identity/person.ts'
+import { listReports, type ReportView } from '../reports/list-reports.ts'
 import { requireAdmin } from '../require-actor.ts'
 
 /** Of each kind of thing that a player has, so many are shown. */
 const SHOWN = 100
 const PAYMENTS_SHOWN = 20
+const REPORTS_SHOWN = 10
 
 export type PlayerView = Awaited<ReturnType<typeof getPlayer>>
 
@@ -25,7 +27,7 @@ export async function getPlayer(ctx: Ctx, { userId }: { userId: string }) {
   if (!user) throw notFound('This player')
   const now = await ctx.clock.now(ctx.db)
   const asPlayer = withActor(ctx, toActor(toPerson(user)))
-  const [sessions, programs, memberOf, owns, holds, paysFor, payments] = await Promise.all([
+  const [sessions, programs, memberOf, owns, holds, paysFor, payments, reported] = await Promise.all([
     listSessions(asPlayer, { page: 1, pageSize: SHOWN, sessionId: null }),
     listPrograms(asPlayer),
     findMemberships(ctx, userId),
@@ -33,6 +35,7 @@ export async function getPlayer(ctx: Ctx, { userId }: { userId: string }) {
     findOffices(ctx, userId),
     findSubscriptions(ctx, userId),
     findPayments(ctx, userId),
+    listReports(ctx, { aboutUserId: userId, page: 1, pageSize: REPORTS_SHOWN }),
   ])
   return {
     id: user.id,
@@ -52,8 +55,14 @@ export async function getPlayer(ctx: Ctx, { userId }: { userId: string }) {
     offices: holds,
     subscriptions: paysFor,
     payments,
+    reports: { total: reported.total, newest: reported.items.map(toReportLine) },
   }
 }
+
+const toReportLine = ({ id, at, category, matter, state, outcome, takenBy }: ReportView) => ({
+  ...{ id, at, category, state, outcome, takenBy },
+  title: matter.title,
+})
 
 const regionOf = { name: regions.name, displayName: regions.displayName }
 

@@ -31,6 +31,7 @@ import { policies } from '#db/schema/platform/policies.ts'
 import { accountDeletions, dataExports } from '#db/schema/platform/privacy.ts'
 import { laws, regionNameHolds, regions, scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { rememberedPrices } from '#db/schema/platform/remembered-prices.ts'
+import { reports } from '#db/schema/platform/reports.ts'
 import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
 import { priceWatches, savedRoutes } from '#db/schema/platform/trade-notes.ts'
 import { custody, whereabouts } from '#db/schema/platform/travel.ts'
@@ -145,6 +146,10 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('operations', operations.requestedBy, [operations.id], {
     omit: [operations.input, operations.result],
   }),
+  // What administrators made of it: the person was told the outcome.
+  file('reports-filed', reports.reporterId, [reports.id], {
+    omit: [reports.takenBy, reports.closedBy, reports.closingReason],
+  }),
   file('exports', dataExports.userId, [dataExports.id]),
   file('deletions', accountDeletions.userId, [accountDeletions.id]),
   file('actions', auditLog.actorId, [auditLog.at, auditLog.id]),
@@ -160,6 +165,9 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
 
 /** Columns that name a person and are in no export, and why. */
 export const NOT_EXPORTED: Readonly<Record<string, string>> = {
+  'reports.reported_user_id': 'it would tell who reported them',
+  'reports.taken_by': 'the report is somebody else’s; taking and closing are among the actions',
+  'reports.closed_by': 'so they are',
   'membership_applications.decided_by':
     'the application is somebody else’s; the decision is among the actions',
 }

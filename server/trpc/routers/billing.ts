@@ -1,10 +1,13 @@
 import { z } from 'zod'
+import { allSubscriptionsInput } from '#server/domain/billing/billing-lists.ts'
 import { checkoutInput } from '#server/domain/billing/checkout-input.ts'
 import { idInput } from '#server/domain/id-input.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { cancelSubscription } from '#server/services/billing/cancel-subscription.ts'
 import { checkRegionName } from '#server/services/billing/check-region-name.ts'
 import { getSubscription } from '#server/services/billing/get-subscription.ts'
+import { getRevenue } from '#server/services/billing/get-revenue.ts'
+import { listAllSubscriptions, listOwing } from '#server/services/billing/list-all-subscriptions.ts'
 import { listDrift } from '#server/services/billing/list-drift.ts'
 import { listInboxFailures } from '#server/services/billing/list-inbox-failures.ts'
 import { listSubscriptions } from '#server/services/billing/list-subscriptions.ts'
@@ -73,6 +76,11 @@ export const billingRouter = router({
     .input(byId.extend({ newAgreement: z.boolean().optional() }))
     .mutation(({ ctx, input }) => payAgain(ctx.service, input)),
   timeline: playerProcedure.input(pagingInput).query(({ ctx, input }) => listTimeline(ctx.service, input)),
+  revenue: adminProcedure.query(({ ctx }) => getRevenue(ctx.service)),
+  listAll: adminProcedure
+    .input(allSubscriptionsInput)
+    .query(({ ctx, input }) => listAllSubscriptions(ctx.service, input)),
+  owing: adminProcedure.input(pagingInput).query(({ ctx, input }) => listOwing(ctx.service, input)),
   drift: adminProcedure.input(pagingInput).query(({ ctx, input }) => listDrift(ctx.service, input)),
   inboxFailures: adminProcedure
     .input(pagingInput)

@@ -28,8 +28,10 @@ import { getPublicRegion } from '#server/services/government/get-public-region.t
 import { getRegionHistory } from '#server/services/government/get-region-history.ts'
 import { getRegionOverview } from '#server/services/government/get-region-overview.ts'
 import { getRegionStats } from '#server/services/government/get-region-stats.ts'
+import { allRegionsInput } from '#server/domain/regions/region-list.ts'
+import { listAllRegions } from '#server/services/regions/list-all-regions.ts'
 import { router } from '../init.ts'
-import { playerProcedure, publicProcedure } from '../procedures.ts'
+import { adminProcedure, playerProcedure, publicProcedure } from '../procedures.ts'
 import { OF_MY_REGION, OF_NAMED_REGION } from '../rest/operation.ts'
 
 const oneRegion = z.object({ region: regionRef })
@@ -42,6 +44,9 @@ const memberFilters = {
 const securityInput = pvpInput.extend(immigrationInput.shape).extend(defenseInput.shape).partial()
 
 export const regionsRouter = router({
+  listAll: adminProcedure
+    .input(allRegionsInput)
+    .query(({ ctx, input }) => listAllRegions(ctx.service, input)),
   governed: playerProcedure.query(({ ctx }) => listMyRegions(ctx.service)),
   mine: playerProcedure
     .meta({

@@ -1,0 +1,97 @@
+import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { CreditCard } from 'lucide-react'
+import { load } from '#app/caller.server.ts'
+import { SUBSCRIPTION_COLUMNS } from '#app/components/admin/subscription-columns.tsx'
+import { RouteError } from '#app/components/route-error.tsx'
+import { Button } from '#app/components/ui/button.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Field } from '#app/components/ui/field.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
+import { Select } from '#app/components/ui/select.tsx'
+import { Table, type Column } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { type SubscriptionLine } from '#app/lib/api-types.ts'
+import { formatLabel } from '#app/lib/format.ts'
+import { choiceOfQuery, pageOfQuery } from '#app/lib/route-param.ts'
+import { SUBSCRIPTION_STATUSES } from '#server/domain/billing/subscription-status.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Subscriptions · SectorWars 2102' }]
+
+export const loader = async (args: LoaderFunctionArgs) => {
+  const text = new URL(args.request.url).searchParams.get('text')?.trim() ?? ''
+  const status = choiceOfQuery(args.request, 'status', SUBSCRIPTION_STATUSES)
+  const page = pageOfQuery(args.request)
+  const found = await load(args, (api) => api.billing.listAll({ text, status, page }))
+  return { text, status, found }
+}
+
+const COLUMNS: Column<SubscriptionLine>[] = [
+  ...SUBSCRIPTION_COLUMNS,
+  {
+    key: 'paypal',
+    header: 'PayPal ID',
+    cell: ({ paypalSubscriptionId }) => <span className="break-all">{paypalSubscriptionId ?? '–'}</span>,
+  },
+  { key: 'since', header: 'Opened', cell: ({ createdAt }) => <Time at={createdAt} format="date" /> },
+]
+
+/** Subscriptions and checkouts of everybody. */
+export default function AdminSubscriptionsPage() {
+  const { text, status, found } = useLoaderData<typeof loader>()
+  return (
+    <>
+      <PageHeader
+        eyebrow="Administration"
+        title="Subscriptions"
+        description="Subscriptions and checkouts of all players, the newest first."
+        actions={<LinkButton to="/admin/billing">Billing health</LinkButton>}
+      />
+      <Panel className="mb-6">
+        <Form method="get" className="grid gap-4 sm:grid-cols-[1fr_14rem_auto] sm:items-end">
+          <Field label="PayPal ID, callsign or region name, in full" id="text">
+            <Input name="text" type="search" defaultValue={text} maxLength={100} autoCapitalize="none" />
+          </Field>
+          <Field label="Status" id="status">
+            <Select
+              name="status"
+              defaultValue={status ?? ''}
+              placeholder="All"
+              options={SUBSCRIPTION_STATUSES.map((value) => ({ value, label: formatLabel(value) }))}
+            />
+          </Field>
+          <div className="flex gap-3">
+            <Button type="submit" variant="primary">
+              Search
+            </Button>
+            <LinkButton to="/admin/subscriptions" variant="ghost">
+              Clear
+            </LinkButton>
+          </div>
+        </Form>
+      </Panel>
+      <Panel flush>
+        <Table
+          caption="Subscriptions"
+          columns={COLUMNS}
+          rows={found.items}
+          rowKey={({ id }) => id}
+          empty={
+            <EmptyState title="No subscription found" icon={<CreditCard />}>
+              A search takes the whole ID, callsign or name.
+            </EmptyState>
+          }
+        />
+        <div className="px-4 pb-4 sm:px-6">
+          <Pagination {...found} noun="subscriptions" />
+        </div>
+      </Panel>
+    </>
+  )
+}
+
+export { RouteError as ErrorBoundary }

@@ -1,0 +1,224 @@
+import { randomUUID } from 'node:crypto'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { billingEvents, paymentLedger, paypalBindings, subscriptions } from '#db/schema/platform/billing.ts'
+import { OWING_STATUSES } from '#server/domain/billing/dunning-step.ts'
+import { LEDGER_KINDS } from '#server/domain/billing/payment-ledger.ts'
+import { PLANS, PLAN_KEYS } from '#server/domain/billing/plans.ts'
+import { SUBSCRIPTION_STATUSES, type SubscriptionStatus } from '#server/domain/billing/subscription-status.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
+import { makeRegion } from '#server/testing/make-region.ts'
+import { makeUser } from '#server/testing/make-user.ts'
+import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { type UserActor } from '../require-actor.ts'
+
+const platform = useTestPlatform()
+const NOW = Date.parse('2102-06-15T12:00:00Z')
+const page = { page: 1, pageSize: 100 }
+
+type Written = { status: SubscriptionStatus; ends: Date | null; amountMinor: number }
+
+let admin: UserActor
+beforeEach(async () => {
+  platform.clock.set(0)
+  const now = await platform.clock.now(platform.db)
+  platform.clock.set(NOW - now.getTime())
+  await platform.db.delete(billingEvents)
+  await platform.db.delete(paymentLedger)
+  await platform.db.delete(paypalBindings)
+  await platform.db.delete(subscriptions)
+  admin = await makeUser(platform, { role: 'admin' })
+})
+
+async function write(
+  owner: UserActor,
+  { status, ends, ...given }: Omit<Written, 'amountMinor'> & { plan?: 'regional_owner' | 'galactic_citizen' },
+  more: { regionId?: string; paypalSubscriptionId?: string; nextTransitionAt?: Date } = {},
+) {
+  const plan = given.plan ?? 'galactic_citizen'
+  const createdAt = new Date(NOW - 400 * DAY_MS)
+  const [row] = await platform.db
+    .insert(subscriptions)
+    .values({
+      ...{
+        userId: owner.userId,
+        plan,
+        status,
+        state: {},
+        paidThrough: ends,
+        createdAt,
+        updatedAt: createdAt,
+      },
+      ...{ amountMinor: PLANS[plan].price.minor, currency: 'USD', ...more },
+    })
+    .returning({ id: subscriptions.id })
+  if (!row) throw new Error('the subscription was not written')
+  return row.id
+}
+
+const pay = (
+  subscriptionId: string,
+  at: Date,
+  kind: (typeof LEDGER_KINDS)[number] = 'payment',
+  minor = 500,
+) =>
+  platform.db.insert(paymentLedger).values({
+    ...{ subscriptionId, kind, paypalId: randomUUID(), amountMinor: minor, currency: 'USD' },
+    ...{ occurredAt: at, recordedAt: at },
+  })
+
+const at = (day: string) => new Date(`${day}T08:00:00Z`)
+const revenue = () => platform.api(admin).billing.revenue()
+
+describe('revenue', () => {
+  it('equals the ledger and the subscriptions, whatever they are', async () => {
+    const owner = await makeUser(platform)
+    let seed = 7
+    const random = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below
+    const pick = <One>(all: readonly One[]): One => all[random(all.length)] as One
+    const all: (Written & { plan: string; begins: Date | null })[] = []
+    const ledger: { at: Date; kind: string; minor: number }[] = []
+    const graces: Date[] = []
+    for (let n = 0; n < 60; n++) {
+      const plan = pick(PLAN_KEYS)
+      const status = pick(SUBSCRIPTION_STATUSES)
+      const isPaid = status !== 'pending' && status !== 'abandoned'
+      const begins = isPaid ? new Date(NOW - random(380) * DAY_MS) : null
+      const ends = begins && new Date(begins.getTime() + (1 + random(200)) * DAY_MS)
+      const id = await write(owner, { status, ends, plan })
+      all.push({ status, ends, plan, begins, amountMinor: PLANS[plan].price.minor })
+      for (let paid = begins; paid && ends && paid < ends && paid.getTime() <= NOW;) {
+        const kind = paid === begins ? 'payment' : pick(LEDGER_KINDS)
+        const minor = 1 + random(5_000)
+        await pay(id, paid, kind, minor)
+        ledger.push({ at: paid, kind, minor })
+        if (random(4) === 0) {
+          await platform.db
+            .insert(billingEvents)
+            .values({ subscriptionId: id, at: paid, kind: 'enter-grace', detail: {} })
+          graces.push(paid)
+        }
+        paid = new Date(paid.getTime() + 30 * DAY_MS)
+      }
+    }
+
+    const { recurring, months } = await revenue()
+    for (const plan of PLAN_KEYS) {
+      const paying = all.filter((one) => one.plan === plan && ['active', 'grace'].includes(one.status))
+      const owing = paying.filter(({ status }) => status === 'grace')
+      const sum = (some: Written[]) => some.reduce((total, one) => total + one.amountMinor, 0)
+      expect(recurring.find((one) => one.plan === plan)).toEqual({
+        ...{ plan, currency: 'USD', subscriptions: paying.length, amountMinor: sum(paying) },
+        ...{ owing: owing.length, owingMinor: sum(owing) },
+      })
+    }
+    expect(months).toHaveLength(12)
+    for (const { month, received, failed, activeAtStart, ended } of months) {
+      const isIn = (moment: Date) => moment.toISOString().startsWith(month)
+      const sum = (isKind: (kind: string) => boolean) =>
+        ledger.filter((one) => isIn(one.at) && isKind(one.kind)).reduce((total, one) => total + one.minor, 0)
+      const [paid, returned] = [sum((kind) => kind === 'payment'), sum((kind) => kind !== 'payment')]
+      const expected = ledger.some((one) => isIn(one.at))
+        ? [{ currency: 'USD', paidMinor: paid, returnedMinor: returned }]
+        : []
+      expect([month, received]).toEqual([month, expected])
+      expect([month, failed]).toEqual([month, graces.filter(isIn).length])
+      const start = new Date(`${month}-01T00:00:00Z`)
+      const isOver = (one: Written) => !['active', 'grace', 'pending', 'abandoned'].includes(one.status)
+      const active = all.filter(
+        (one) => one.begins && one.begins < start && one.ends && (!isOver(one) || one.ends >= start),
+      )
+      const over = active.filter(
+        (one) => isOver(one) && one.ends && isIn(one.ends) && one.ends.getTime() <= NOW,
+      )
+      expect([month, activeAtStart, ended]).toEqual([month, active.length, over.length])
+    }
+  })
+
+  it('counts a month’s churn: who ended of those who were there, not who came within the month', async () => {
+    const owner = await makeUser(platform)
+    const ended = await write(owner, { status: 'terminated', ends: at('2102-05-20') })
+    const kept = await write(owner, { status: 'active', ends: at('2102-07-01') })
+    const brief = await write(owner, { status: 'terminated', ends: at('2102-05-30') })
+    const later = await write(owner, { status: 'cancelled', ends: at('2102-06-28') })
+    for (const id of [ended, kept, later]) await pay(id, at('2102-03-10'))
+    await pay(brief, at('2102-05-02'))
+    const { months } = await revenue()
+    expect(months.find(({ month }) => month === '2102-05')).toMatchObject({ activeAtStart: 3, ended: 1 })
+    // It is cancelled, but paid for until after today.
+    expect(months.at(-1)).toMatchObject({ month: '2102-06', activeAtStart: 2, ended: 0 })
+  })
+
+  it('is empty without payments, and for administrators only', async () => {
+    const { recurring, months } = await revenue()
+    expect(recurring).toEqual([])
+    expect(months.every(({ received, failed }) => received.length === 0 && failed === 0)).toBe(true)
+    const player = await makeUser(platform)
+    const { billing, regions } = platform.api(player)
+    for (const ask of [billing.revenue(), billing.listAll({}), billing.owing({}), regions.listAll({})])
+      await expect(ask).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  })
+})
+
+describe('the list of all subscriptions', () => {
+  it('is found by any PayPal id, the owner’s callsign or the region’s name, and narrowed by status', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const other = await makeUser(platform)
+    const mine = await write(
+      owner,
+      { status: 'active', ends: null, plan: 'regional_owner' },
+      { regionId: region.id, paypalSubscriptionId: 'I-CURRENT' },
+    )
+    const theirs = await write(other, { status: 'pending', ends: null })
+    await platform.db.insert(paypalBindings).values({
+      ...{
+        id: randomUUID(),
+        subscriptionId: mine,
+        paypalSubscriptionId: 'I-EARLIER',
+        createdAt: new Date(NOW),
+      },
+    })
+    const { listAll } = platform.api(admin).billing
+    const found = async (text: string) => (await listAll({ text })).items.map(({ id }) => id)
+    for (const text of ['I-CURRENT', 'I-EARLIER', owner.callsign.toUpperCase(), region.name])
+      expect([text, await found(text)]).toEqual([text, [mine]])
+    expect(await found('I-NOBODY')).toEqual([])
+    expect(new Set(await found(''))).toEqual(new Set([mine, theirs]))
+    expect((await listAll({ status: 'pending' })).items.map(({ id }) => id)).toEqual([theirs])
+  })
+
+  it('has those whose payment failed with what dunning does next, the soonest first', async () => {
+    const owner = await makeUser(platform)
+    const ids: string[] = []
+    for (const [days, status] of OWING_STATUSES.entries())
+      ids.unshift(
+        await write(
+          owner,
+          { status, ends: at('2102-06-01') },
+          { nextTransitionAt: new Date(NOW + (9 - days) * DAY_MS) },
+        ),
+      )
+    await write(owner, { status: 'active', ends: at('2102-07-01') })
+    const { items, total } = await platform.api(admin).billing.owing(page)
+    expect(items.map(({ id }) => id)).toEqual(ids)
+    expect(total).toBe(OWING_STATUSES.length)
+    expect(items[0]).toMatchObject({ amountMinor: 500, owner: { callsign: owner.callsign } })
+  })
+})
+
+describe('the list of all regions', () => {
+  it('is found by name and display name, of every status, with owner and citizens', async () => {
+    const { region, owner } = await makeRegion(platform)
+    const { listAll } = platform.api(admin).regions
+    const found = async (text: string) => (await listAll({ text })).items.map(({ name }) => name)
+    expect(await found(region.name.slice(0, -1))).toContain(region.name)
+    expect(await found(region.displayName.slice(1).toUpperCase())).toContain(region.name)
+    expect(await found('no such region %')).toEqual([])
+    const { items } = await listAll({ text: region.name, status: region.status })
+    expect(items[0]).toMatchObject({
+      name: region.name,
+      owner: { id: owner.userId },
+      citizens: expect.any(Number) as number,
+    })
+    expect((await listAll({ text: region.name, status: 'terminated' })).items).toEqual([])
+  })
+})

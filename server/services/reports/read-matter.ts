@@ -1,0 +1,77 @@
+import { eq, sql } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
+import { callsignKey } from '#server/domain/identity/callsign.ts'
+import { regionPath } from '#server/domain/regions/paths.ts'
+import { type MatterInput, type ReportedMatter } from '#server/domain/reports/report-rules.ts'
+import { notFound } from '#server/errors.ts'
+import { type Ctx } from '../context.ts'
+import { getMotion } from '../council/get-motion.ts'
+import { getPublicRegion } from '../government/get-public-region.ts'
+import { getPolicy } from '../policies/get-policy.ts'
+
+export type FoundMatter = { subjectId: string; reportedUserId: string; matter: ReportedMatter }
+
+/**
+ * What is to be reported, as the reader sees it: who may not read it finds nothing, so that a report tells nothing.
+ * @throws NOT_FOUND; BAD_REQUEST never: an id that is none is not found.
+ */
+export async function readMatter(ctx: Ctx, { subject, of }: MatterInput): Promise<FoundMatter> {
+  switch (subject) {
+    case 'pilot':
+      return readPilot(ctx, of)
+    case 'region':
+      return readRegion(ctx, of)
+    case 'policy': {
+      const { id, region, title, description, proposedBy } = await getPolicy(ctx, { policyId: idOf(of) })
+      const href = `${regionPath(region.name)}/policies/${id}`
+      return { subjectId: id, reportedUserId: proposedBy, matter: proposal(title, description, href) }
+    }
+    case 'motion': {
+      const { id, title, description, proposedBy } = await getMotion(ctx, { motionId: idOf(of) })
+      const href = `/nexus/council/motions/${id}`
+      return { subjectId: id, reportedUserId: proposedBy, matter: proposal(title, description, href) }
+    }
+  }
+}
+
+const idOf = (text: string): string => {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw notFound('What you report')
+  return text.toLowerCase()
+}
+
+const proposal = (title: string, description: string, href: string): ReportedMatter => ({
+  title,
+  href,
+  lines: [
+    { label: 'Title', text: title },
+    { label: 'Description', text: description },
+  ],
+})
+
+async function readPilot(ctx: Ctx, callsign: string): Promise<FoundMatter> {
+  const [pilot] = await ctx.db
+    .select({ id: users.id, callsign: users.callsign })
+    .from(users)
+    .where(eq(sql`translate(lower(${users.callsign}), '-_', '')`, callsignKey(callsign)))
+  if (!pilot) throw notFound('This pilot')
+  const { id, callsign: name } = pilot
+  const lines = [{ label: 'Callsign', text: name }]
+  return { subjectId: id, reportedUserId: id, matter: { title: name, href: `/pilots/${name}`, lines } }
+}
+
+async function readRegion(ctx: Ctx, name: string): Promise<FoundMatter> {
+  const region = await getPublicRegion(ctx, { region: name })
+  const lines = [
+    { label: 'Display name', text: region.displayName },
+    { label: 'Motto', text: region.motto },
+    ...region.traditions.map(({ name: label, description }) => ({
+      label: `Tradition “${label}”`,
+      text: description,
+    })),
+  ]
+  return {
+    subjectId: region.id,
+    reportedUserId: region.owner.userId,
+    matter: { title: region.displayName, href: regionPath(region.name), lines },
+  }
+}
