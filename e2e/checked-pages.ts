@@ -10,6 +10,9 @@ export const COMMONS = `/regions/${REGION_OF.citizen}`
 const VISITOR = [
   '/',
   '/pricing',
+  '/privacy',
+  '/terms',
+  '/imprint',
   '/login',
   '/signup',
   '/forgot',
@@ -77,6 +80,7 @@ const ACCOUNT = [
   '/account/billing',
   '/account/notifications',
   '/account/data',
+  '/account/delete',
 ]
 
 export const deck = (region: string) => `/governor/${region}`

@@ -21,6 +21,21 @@ describe('readEnv', () => {
     expect(read).toThrow(/APP_SECRET=\(hidden\): expected at least 32 characters/)
   })
 
+  it('keeps the list of erasures and the operator’s pages in the data folder, unless they are elsewhere', () => {
+    expect(readEnv({ DATA_DIR: '/data' })).toMatchObject({
+      erasuresFile: '/data/erasures.jsonl',
+      legalDir: '/data/legal',
+    })
+    expect(readEnv({ ERASURES_FILE: '/safe/list', LEGAL_DIR: '/etc/legal' })).toMatchObject({
+      erasuresFile: '/safe/list',
+      legalDir: '/etc/legal',
+    })
+    expect(() => readEnv({ DELETION_NOTICE_DAYS: '0' })).toThrow(
+      /DELETION_NOTICE_DAYS="0": expected at least 1/,
+    )
+    expect(() => readEnv({ DELETION_NOTICE_DAYS: '31' })).toThrow(/expected at most 30/)
+  })
+
   it('wants addresses confirmed where mails go out, and never where nobody could confirm one', () => {
     const required = (env: Record<string, string>) => readEnv(env).confirmationRequired
     const SMTP_URL = 'smtp://user:password@mail.example.org:587'

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { MIN_FOR_GALAXIES, MAX_PROCESSES } from './galaxies/connection-plan.ts'
+import { DELETION_NOTICE_DAYS } from './domain/privacy/deletion-rules.ts'
 import { PAYPAL_ENVIRONMENTS } from './domain/billing/plans.ts'
 
 const flag = (fallback: boolean) =>
@@ -98,6 +99,20 @@ const fields = z.object({
   EVENT_DAYS: z.coerce.number().int().min(31, 'expected at least 31').default(90),
   POSTING_DAYS: z.coerce.number().int().min(31, 'expected at least 31').default(400),
   FAILED_LOG_IN_DAYS: count.default(90),
+  /** Days for which sent mails, and notifications that were read, are kept. */
+  MAIL_DAYS: count.default(30),
+  NOTICE_DAYS: count.default(182),
+  /** Days between the wish for a deletion and the deletion of an account. */
+  DELETION_NOTICE_DAYS: z.coerce
+    .number({ error: 'expected a number' })
+    .int('expected a whole number')
+    .min(DELETION_NOTICE_DAYS.min, `expected at least ${DELETION_NOTICE_DAYS.min}`)
+    .max(DELETION_NOTICE_DAYS.max, `expected at most ${DELETION_NOTICE_DAYS.max}`)
+    .default(14),
+  /** Where it is written whose data was erased; by default in DATA_DIR. Outside backups, and one for all processes. */
+  ERASURES_FILE: z.string().min(1).optional(),
+  /** Folder with terms.md and imprint.md; by default `legal` in DATA_DIR. */
+  LEGAL_DIR: z.string().min(1).optional(),
   /** For how many days an export of somebody's data can be downloaded. */
   EXPORT_DAYS: count.max(30, 'expected at most 30').default(7),
   /** An administrator who does nothing for so long is logged out. */
@@ -195,6 +210,8 @@ export type Env = z.infer<typeof schema> & {
   simulatorUrl: string
   simulatorPort: number
   dataDir: string
+  erasuresFile: string
+  legalDir: string
   confirmationRequired: boolean
   isProduction: boolean
 }
@@ -219,6 +236,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     simulatorUrl: (env.PAYPAL_SIMULATOR_URL ?? `http://localhost:${simulatorPort}`).replace(/\/+$/, ''),
     publicUrl: (env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, ''),
     dataDir: path.resolve(env.DATA_DIR),
+    erasuresFile: path.resolve(env.ERASURES_FILE ?? path.join(env.DATA_DIR, 'erasures.jsonl')),
+    legalDir: path.resolve(env.LEGAL_DIR ?? path.join(env.DATA_DIR, 'legal')),
     confirmationRequired: env.SMTP_URL !== undefined && env.MAIL_CONFIRMATION !== 'off',
     isProduction: env.NODE_ENV === 'production',
   }

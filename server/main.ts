@@ -19,6 +19,7 @@ import { openPlatformServer } from './postgres/platform-server.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
 import { StartRefusal } from './start-refusal.ts'
 import { ensurePlans } from './services/billing/ensure-plans.ts'
+import { applyErasures } from './services/privacy/apply-erasures.ts'
 import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
 /** Time for running requests to finish at shutdown. */
@@ -76,6 +77,8 @@ async function main() {
     const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
     closers.push(() => runtime.close())
 
+    // Before requests are served: a restored backup has brought back whom it must not.
+    await applyErasures(runtime.ctx({ kind: 'system', job: 'start' }))
     // Before requests are served: the demo world is made under its own clock.
     if (env.DEMO && gate) {
       const demo = prepareDemoWorld(runtime, stopping.signal)

@@ -13,6 +13,7 @@ import { createSecrets, randomToken } from './auth/secrets.ts'
 import { createSessionStore, type SessionStore } from './auth/session-store.ts'
 import { databaseClock } from './clock.ts'
 import { type Env } from './env.ts'
+import { openErasureList } from './erasures/erasure-list.ts'
 import { createPostgresEventBus } from './events/postgres-event-bus.ts'
 import { createRedisEventBus } from './events/redis-event-bus.ts'
 import { planConnections, usableConnections } from './galaxies/connection-plan.ts'
@@ -106,12 +107,16 @@ export async function createRuntime(options: {
       paypalWebhookId: payPalAccess(env).webhookId,
       confirmationRequired: env.confirmationRequired,
       sendsMails: env.SMTP_URL !== undefined,
+      legalDir: env.legalDir,
       retention: {
         auditDays: env.AUDIT_DAYS ?? null,
         eventDays: env.EVENT_DAYS,
         postingDays: env.POSTING_DAYS,
         failedLogInDays: env.FAILED_LOG_IN_DAYS,
         exportDays: env.EXPORT_DAYS,
+        deletionNoticeDays: env.DELETION_NOTICE_DAYS,
+        mailDays: env.MAIL_DAYS,
+        noticeDays: env.NOTICE_DAYS,
       },
     },
     galaxies,
@@ -121,6 +126,7 @@ export async function createRuntime(options: {
     paypal: openPayPal(env),
     mail: onClose(openMail(env)),
     secrets,
+    erasures: openErasureList(env.erasuresFile),
   }
   return {
     env,

@@ -110,16 +110,31 @@ export function AppShell(props: AppShellProps) {
   )
 }
 
+const LEGAL = [
+  { to: '/privacy', label: 'Privacy' },
+  { to: '/terms', label: 'Terms' },
+  { to: '/imprint', label: 'Imprint' },
+]
+
 function Footer() {
   return (
     <footer className="border-line text-ink-3 border-t">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center justify-between gap-x-6 gap-y-1 px-4 py-5 text-sm sm:px-6">
         <p>SectorWars 2102. You can buy a region and its look, never power in combat, trade or votes.</p>
-        <p>
-          <a className="link text-ink-2 inline-block py-1" href="/api/v1/docs">
-            API
-          </a>
-        </p>
+        <ul className="flex flex-wrap gap-x-4">
+          {LEGAL.map(({ to, label }) => (
+            <li key={to}>
+              <Link className="link text-ink-2 inline-block py-1" to={to}>
+                {label}
+              </Link>
+            </li>
+          ))}
+          <li>
+            <a className="link text-ink-2 inline-block py-1" href="/api/v1/docs">
+              API
+            </a>
+          </li>
+        </ul>
       </div>
     </footer>
   )

@@ -47,12 +47,13 @@ describe('the admin command', () => {
     expect((await platform.api().recovery.resetLink({ token })).callsign).toBe(ann.callsign)
   })
 
-  it('promotes, lists and demotes', async () => {
+  it('promotes, lists, demotes, and applies the list of erasures', async () => {
     const ann = await makeUser(platform)
     expect((await adminCommand(['promote', ann.callsign])).answer).toContain('is an administrator now')
     expect((await adminCommand(['list'])).answer).toContain(ann.callsign)
     expect((await adminCommand(['demote', ann.callsign])).answer).toContain('is a player again')
     expect((await adminCommand(['list', ann.callsign])).answer).toMatch(/^player/)
+    expect((await adminCommand(['erasures'])).answer).toContain('Erased again: 0 accounts')
   })
 
   it.each([

@@ -9,6 +9,8 @@ import { type Ctx } from '../services/context.ts'
 import { issueResetLink } from '../services/identity/issue-reset-link.ts'
 import { listAccounts } from '../services/identity/list-accounts.ts'
 import { setRole } from '../services/identity/set-role.ts'
+import { applyErasures } from '../services/privacy/apply-erasures.ts'
+import { clearGalaxies } from '../services/privacy/clear-galaxies.ts'
 import { StartRefusal } from '../start-refusal.ts'
 
 // What an operator does to accounts, whether the game runs or not. It joins a running database, the embedded one too, and leaves
@@ -18,7 +20,8 @@ const USAGE = `Usage: npm run admin -- <command>
   list [text]                   administrators, or the accounts whose address or callsign contains the text
   reset <address|callsign>      prints a link to a new password: it works once, for a day (secret)
   promote <address|callsign>    makes somebody an administrator
-  demote <address|callsign>     makes an administrator a player again, logged out everywhere`
+  demote <address|callsign>     makes an administrator a player again, logged out everywhere
+  erasures                      after a restore: erases again whoever is on the list of erasures`
 
 async function main([command, who, ...rest]: string[]) {
   const run = commandOf(command, who)
@@ -42,6 +45,7 @@ async function main([command, who, ...rest]: string[]) {
 
 function commandOf(command?: string, who?: string): ((ctx: Ctx) => Promise<string>) | null {
   if (command === 'list') return (ctx) => list(ctx, who ?? null)
+  if (command === 'erasures' && who === undefined) return erasures
   if (who === undefined) return null
   switch (command) {
     case 'reset':
@@ -62,6 +66,12 @@ function commandOf(command?: string, who?: string): ((ctx: Ctx) => Promise<strin
     default:
       return null
   }
+}
+
+async function erasures(ctx: Ctx): Promise<string> {
+  const erased = await applyErasures(ctx)
+  await clearGalaxies(ctx)
+  return `Erased again: ${erased} ${erased === 1 ? 'account' : 'accounts'}. All galaxies have forgotten everybody on the list.`
 }
 
 async function list(ctx: Ctx, text: string | null): Promise<string> {

@@ -31,6 +31,7 @@ import { acknowledgeMessages, pullMessages } from './outbox.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { auditLedger, listPresent } from './audit-ledger.ts'
 import { arrivePilot } from './arrive-pilot.ts'
+import { forgetPilots } from './forget-pilots.ts'
 import { exportPilot } from './export-pilot.ts'
 import { departPilot } from './depart-pilot.ts'
 import { enter } from './pilots.ts'
@@ -111,4 +112,5 @@ export const GALAXY_HANDLERS: {
   getOdds,
   attackPilot,
   exportPilot,
+  forgetPilots,
 }

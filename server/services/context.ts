@@ -4,6 +4,7 @@ import { type Suspension } from '#server/domain/identity/suspension.ts'
 import { type Database, type Queryable } from '#db/client.ts'
 import { type JobOutbox, type PendingJob } from '#jobs/outbox.ts'
 import { type Clock } from '../clock.ts'
+import { type ErasureList } from '../erasures/erasure-list.ts'
 import { type EventBus, type LiveEvent } from '../events/event-bus.ts'
 import { type Galaxies } from '../galaxies/galaxies.ts'
 import { type Limits } from '../limits/limits.ts'
@@ -37,6 +38,8 @@ export type AppConfig = {
   confirmationRequired: boolean
   /** Whether mails leave the platform; otherwise they end in a local outbox. */
   sendsMails: boolean
+  /** Folder with the operator's terms.md and imprint.md. */
+  legalDir: string
   /** For how many days each log is kept; null: for good. */
   retention: {
     auditDays: number | null
@@ -44,6 +47,9 @@ export type AppConfig = {
     postingDays: number
     failedLogInDays: number
     exportDays: number
+    deletionNoticeDays: number
+    mailDays: number
+    noticeDays: number
   }
 }
 
@@ -60,6 +66,8 @@ export type Ctx = {
   paypal: PayPal
   mail: MailPort
   secrets: Secrets
+  /** Whose data was erased, outside every database. */
+  erasures: ErasureList
   log: Logger
   /** Set where reads are cached (`oncePerRequest`): every commit starts a new `since`. */
   reads?: { since: object } | undefined

@@ -350,4 +350,8 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     const { pilot } = await withGoods(world)
     return world.galaxy.exportPilot({ userId: pilot.userId, record: 'purse-ledger', after: null, limit: 2 })
   },
+  forgetPilots: async (world) => {
+    const { pilot } = await withGoods(world)
+    return world.galaxy.forgetPilots({ pilots: [{ userId: pilot.userId, callsign: 'Former-pilot' }] })
+  },
 }

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createSecrets } from '../auth/secrets.ts'
+import { openErasureList } from '../erasures/erasure-list.ts'
 import { createMovedClock } from '../clock.ts'
 import { createPostgresEventBus } from '../events/postgres-event-bus.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
@@ -28,7 +29,17 @@ await runGeneration(
       paypalWebhookId: 'TEST-WEBHOOK',
       confirmationRequired: false,
       sendsMails: false,
-      retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
+      legalDir: '',
+      retention: {
+        auditDays: null,
+        eventDays: 90,
+        postingDays: 400,
+        failedLogInDays: 90,
+        exportDays: 7,
+        deletionNoticeDays: 14,
+        mailDays: 30,
+        noticeDays: 182,
+      },
     },
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: await createPostgresEventBus(platformUrl, log),
@@ -37,6 +48,7 @@ await runGeneration(
     paypal: {} as PayPal, // generating never calls PayPal
     mail: {} as MailPort, // generating never mails
     secrets,
+    erasures: openErasureList('/dev/null'), // nobody is erased here
     log,
   },
   { operationId },

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createSecrets } from '../auth/secrets.ts'
+import { openErasureList } from '../erasures/erasure-list.ts'
 import { createMovedClock } from '../clock.ts'
 import { createLimits } from '../limits/limits.ts'
 import { createSmtpMail } from '../mail/smtp-mail.ts'
@@ -26,7 +27,17 @@ await sendMails({
     paypalWebhookId: 'TEST-WEBHOOK',
     confirmationRequired: false,
     sendsMails: false,
-    retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
+    legalDir: '',
+    retention: {
+      auditDays: null,
+      eventDays: 90,
+      postingDays: 400,
+      failedLogInDays: 90,
+      exportDays: 7,
+      deletionNoticeDays: 14,
+      mailDays: 30,
+      noticeDays: 182,
+    },
   },
   galaxies: {} as Galaxies, // mailing never asks a galaxy
   events: {
@@ -48,6 +59,7 @@ await sendMails({
     },
   },
   secrets: createSecrets('test-secret-test-secret-test-secret'),
+  erasures: openErasureList('/dev/null'),
   log,
 })
 process.exit(1)

@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createSecrets } from '../auth/secrets.ts'
+import { openErasureList } from '../erasures/erasure-list.ts'
 import { createMovedClock } from '../clock.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
@@ -33,7 +34,17 @@ await provisionRegion(
       paypalWebhookId: 'TEST-WEBHOOK',
       confirmationRequired: false,
       sendsMails: false,
-      retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
+      legalDir: '',
+      retention: {
+        auditDays: null,
+        eventDays: 90,
+        postingDays: 400,
+        failedLogInDays: 90,
+        exportDays: 7,
+        deletionNoticeDays: 14,
+        mailDays: 30,
+        noticeDays: 182,
+      },
     },
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: {
@@ -47,6 +58,7 @@ await provisionRegion(
     paypal: {} as PayPal, // building never calls PayPal
     mail: {} as MailPort, // building only queues mails
     secrets,
+    erasures: openErasureList('/dev/null'), // nobody is erased here
     log,
   },
   { operationId },

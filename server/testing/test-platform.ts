@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import os from 'node:os'
+import path from 'node:path'
 import { eq } from 'drizzle-orm'
 import pg from 'pg'
 import { pino } from 'pino'
@@ -18,6 +20,7 @@ import { runJob } from '#jobs/worker.ts'
 import { createSecrets } from '../auth/secrets.ts'
 import { createSessionStore } from '../auth/session-store.ts'
 import { createMovedClock, type MovedClock } from '../clock.ts'
+import { openErasureList } from '../erasures/erasure-list.ts'
 import { createPostgresEventBus } from '../events/postgres-event-bus.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
@@ -121,6 +124,7 @@ async function openPlatform({ paypal, mail, confirmationRequired = false }: Plat
   const queue = await createJobQueue({ postgresUrl: platformUrl, connections: 8 }, queueSettingsOf, log)
   // Tests run jobs themselves; the queue gets none.
   const outbox = createJobOutbox(handle.db, null, log)
+  const erasures = openErasureList(path.join(os.tmpdir(), `${name}.erasures.jsonl`))
   const clock = createMovedClock()
   const sessions = createSessionStore(handle.db, { secure: false })
 
@@ -134,7 +138,17 @@ async function openPlatform({ paypal, mail, confirmationRequired = false }: Plat
       paypalWebhookId: 'TEST-WEBHOOK',
       confirmationRequired,
       sendsMails: mail !== undefined,
-      retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
+      legalDir: path.join(os.tmpdir(), name),
+      retention: {
+        auditDays: null,
+        eventDays: 90,
+        postingDays: 400,
+        failedLogInDays: 90,
+        exportDays: 7,
+        deletionNoticeDays: 14,
+        mailDays: 30,
+        noticeDays: 182,
+      },
     },
     galaxies,
     events,
@@ -143,6 +157,7 @@ async function openPlatform({ paypal, mail, confirmationRequired = false }: Plat
     paypal: paypal?.() ?? unreachablePayPal,
     mail: mail?.() ?? unreadMail,
     secrets,
+    erasures,
     log,
   })
   const apiContext = (actor?: Actor): ApiContext => ({

@@ -6,6 +6,7 @@ import { users } from '#db/schema/platform/identity.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createSecrets } from '../auth/secrets.ts'
+import { openErasureList } from '../erasures/erasure-list.ts'
 import { createMovedClock } from '../clock.ts'
 import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
@@ -50,7 +51,17 @@ const ctx = (actor: Actor): Ctx => ({
     paypalWebhookId: 'TEST-WEBHOOK',
     confirmationRequired: false,
     sendsMails: false,
-    retention: { auditDays: null, eventDays: 90, postingDays: 400, failedLogInDays: 90, exportDays: 7 },
+    legalDir: '',
+    retention: {
+      auditDays: null,
+      eventDays: 90,
+      postingDays: 400,
+      failedLogInDays: 90,
+      exportDays: 7,
+      deletionNoticeDays: 14,
+      mailDays: 30,
+      noticeDays: 182,
+    },
   },
   galaxies,
   events: {
@@ -64,6 +75,7 @@ const ctx = (actor: Actor): Ctx => ({
   paypal: {} as PayPal, // travelling never calls PayPal
   mail: {} as MailPort, // travelling never mails
   secrets,
+  erasures: openErasureList('/dev/null'), // nobody is erased here
   log,
 })
 

@@ -10,7 +10,7 @@ export const FOR_UNCONFIRMED: readonly string[] = [
   ...['adminInvites.decline', 'confirmation.send', 'mail.setPreferences'],
   ...['membership.declineInvitation', 'membership.leave', 'membership.withdrawApplication'],
   ...['notifications.markAllRead', 'notifications.markRead', 'notifications.setPreferences'],
-  'privacy.requestExport',
+  ...['privacy.requestExport', 'privacy.requestDeletion', 'privacy.takeBackDeletion'],
   ...['ships.order', 'space.bookmark', 'space.enter', 'space.flyRoute', 'space.move'],
   ...['trade.markLogRead', 'trade.order', 'trade.saveRoute', 'trade.watch', 'travel.depart'],
 ]

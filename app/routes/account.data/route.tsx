@@ -1,8 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData, useNavigation } from '@remix-run/react'
+import { Link, useLoaderData, useNavigation } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
+import { LinkButton } from '#app/components/ui/link-button.tsx'
+import { Panel } from '#app/components/ui/panel.tsx'
 import { ExportPanel } from './export-panel.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Your data · SectorWars 2102' }]
@@ -24,5 +26,20 @@ export default function DataPage() {
   const { latest } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   const isSending = useNavigation().state === 'submitting'
-  return <ExportPanel latest={latest} refusal={failure?.message ?? null} isSending={isSending} />
+  return (
+    <>
+      <ExportPanel latest={latest} refusal={failure?.message ?? null} isSending={isSending} />
+      <Panel
+        title="Delete your account"
+        description="Read what happens and what stays; you can take it back for some days."
+        actions={<LinkButton to="/account/delete">Delete your account</LinkButton>}
+      >
+        <p>
+          <Link to="/privacy" className="link">
+            What is kept about you, for how long and why
+          </Link>
+        </p>
+      </Panel>
+    </>
+  )
 }

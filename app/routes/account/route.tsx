@@ -10,6 +10,7 @@ import {
   Terminal,
 } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
+import { DeletionBanner } from '#app/components/account/deletion-banner.tsx'
 import { UnconfirmedBanner } from '#app/components/account/unconfirmed-banner.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
@@ -19,6 +20,7 @@ export const meta: MetaFunction = () => [{ title: 'Account · SectorWars 2102' }
 /** /account requires a log-in: others are sent to the log-in page and back. */
 export const loader = async (args: LoaderFunctionArgs) => ({
   account: await load(args, (api) => api.identity.me()),
+  deletion: await load(args, (api) => api.privacy.openDeletion()),
   isUnconfirmed: args.context.user?.isUnconfirmed ?? false,
 })
 
@@ -33,10 +35,11 @@ const LINKS = [
 ]
 
 export default function AccountLayout() {
-  const { account, isUnconfirmed } = useLoaderData<typeof loader>()
+  const { account, deletion, isUnconfirmed } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader title="Account" eyebrow="Settings" />
+      {deletion ? <DeletionBanner dueAt={deletion.dueAt} /> : null}
       {isUnconfirmed ? <UnconfirmedBanner email={account.email} /> : null}
       <div className="grid gap-6 lg:grid-cols-[13rem_1fr] lg:gap-10">
         <nav aria-label="Account">

@@ -107,6 +107,17 @@ export default function SignUpPage() {
         <Button type="submit" variant="primary" size="lg" pending={isSending}>
           Sign up
         </Button>
+        <p className="text-ink-2 text-sm text-pretty">
+          What holds here:{' '}
+          <Link to="/terms" className="link">
+            terms
+          </Link>{' '}
+          and{' '}
+          <Link to="/privacy" className="link">
+            privacy
+          </Link>
+          .
+        </p>
       </Form>
     </AuthCard>
   )

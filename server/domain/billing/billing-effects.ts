@@ -26,6 +26,7 @@ export const BILLING_FLAGS = [
   'custom-id-mismatch',
   'bound-elsewhere',
   'name-taken',
+  'owner-gone',
   'paid-after-termination',
 ] as const
 export type BillingFlag = (typeof BILLING_FLAGS)[number]

@@ -9,6 +9,7 @@ export const GRANT_REFUSALS = [
   'bound-elsewhere',
   'amount-mismatch',
   'name-taken',
+  'owner-gone',
 ] as const
 export type GrantRefusal = (typeof GRANT_REFUSALS)[number]
 
@@ -23,6 +24,8 @@ export interface CheckoutFacts {
   readonly isBoundElsewhere: boolean
   /** Another buyer took the region's name after our hold expired. Always false for a citizenship. */
   readonly isNameTaken: boolean
+  /** The buyer's account was deleted before the payment arrived. */
+  readonly isOwnerGone: boolean
 }
 
 /**
@@ -46,6 +49,7 @@ export function checkBeforeGranting(
   if (payments.length > 0 && !payments.some((entry) => paysWholeMonths(entry, facts.plan.price))) {
     return refuse('amount-mismatch', 'A payment does not match the price of the plan.')
   }
+  if (facts.isOwnerGone) return refuse('owner-gone', 'The account of the buyer was deleted.')
   if (facts.isNameTaken) return refuse('name-taken', 'Another buyer took the name after the hold expired.')
   return allow(undefined)
 }

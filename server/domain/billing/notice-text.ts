@@ -76,5 +76,6 @@ export const FLAG_LABELS: Record<BillingFlag, string> = {
   'custom-id-mismatch': 'The PayPal subscription belongs to another checkout',
   'bound-elsewhere': 'The PayPal subscription belongs to another account',
   'name-taken': 'Paid for a name that another buyer took: refund it',
+  'owner-gone': 'Paid for an account that was deleted: refund it',
   'paid-after-termination': 'Paid after termination: refund it',
 }

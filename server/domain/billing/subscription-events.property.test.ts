@@ -14,6 +14,7 @@ const facts = {
   customId: 'row-1',
   isBoundElsewhere: false,
   isNameTaken: false,
+  isOwnerGone: false,
 }
 
 /** One step at PayPal; each is announced by one event. */

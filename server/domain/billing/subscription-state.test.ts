@@ -17,6 +17,7 @@ const factsFor = (plan: PlanKey): CheckoutFacts => ({
   customId: 'row-1',
   isBoundElsewhere: false,
   isNameTaken: false,
+  isOwnerGone: false,
 })
 const facts = factsFor('regional_owner')
 const active: SubscriptionSnapshot = {

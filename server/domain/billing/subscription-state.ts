@@ -107,7 +107,7 @@ function unpaidStatus(
   { snapshot, now }: SubscriptionReading,
   refusal: GrantRefusal | null,
 ): SubscriptionStatus {
-  if (refusal === 'name-taken') return 'abandoned'
+  if (refusal === 'name-taken' || refusal === 'owner-gone') return 'abandoned'
   if (snapshot === null || snapshot.status === 'APPROVAL_PENDING' || snapshot.status === 'APPROVED') {
     return isHoldExpired(state.openedAt, now) ? 'abandoned' : 'pending'
   }

@@ -11,6 +11,3 @@ export const ATTEMPTS_MAX = 12
 
 /** Delay after the n-th failed attempt: half a minute, doubled each time. */
 export const delayAfterAttempt = (attempts: number): number => 30 * SECOND_MS * 2 ** (attempts - 1)
-
-/** Sent mails are kept this long, for who asks what was sent. */
-export const SENT_MAILS_MS = 30 * 86_400 * SECOND_MS

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { CALLSIGN_MAX_LENGTH } from '#server/domain/identity/callsign.ts'
+import { count } from '#server/domain/wire-fields.ts'
 import { call, LONG_DEADLINE_MS } from './call.ts'
 import { userId } from './pilot-terms.ts'
 
@@ -30,6 +32,9 @@ export const PILOT_RECORDS = [
 ] as const
 export type PilotRecord = (typeof PILOT_RECORDS)[number]
 
+/** Former pilots that one call names at most. */
+export const FORGOTTEN_MAX = 200
+
 export const PRIVACY_CALLS = {
   /** What the galaxy keeps about a person, one record after another, for their export; nothing if they were never here. */
   exportPilot: call(
@@ -44,6 +49,17 @@ export const PRIVACY_CALLS = {
       rows: z.array(z.record(z.string(), z.unknown())),
       next: z.array(z.string()).nullable(),
     }),
+    { deadlineMs: LONG_DEADLINE_MS },
+  ),
+  /** Gives former pilots another name and deletes their notes. */
+  forgetPilots: call(
+    z.object({
+      pilots: z
+        .array(z.object({ userId, callsign: z.string().min(1).max(CALLSIGN_MAX_LENGTH) }))
+        .min(1)
+        .max(FORGOTTEN_MAX),
+    }),
+    z.object({ known: count }),
     { deadlineMs: LONG_DEADLINE_MS },
   ),
 } as const

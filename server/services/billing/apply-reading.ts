@@ -1,5 +1,6 @@
 import { and, eq, lte } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/platform/billing.ts'
+import { users } from '#db/schema/platform/identity.ts'
 import { regionNameHolds } from '#db/schema/platform/regions.ts'
 import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
 import { job } from '#jobs/outbox.ts'
@@ -52,11 +53,22 @@ async function loadFacts(tx: Tx, row: SubscriptionRow) {
     customId: row.id,
     // A PayPal subscription has exactly one binding, and we found it through its row: no other account can own it.
     isBoundElsewhere: false,
+    isOwnerGone: await isOwnerGone(tx, row),
     isNameTaken:
       row.draft !== null &&
       row.regionId === null &&
       (await isNameTaken(tx.db, row.draft.name, tx.now, row.id)),
   }
+}
+
+/** Whether the buyer's account was deleted. Waits for a deletion that is under way. */
+async function isOwnerGone(tx: Tx, { userId }: SubscriptionRow): Promise<boolean> {
+  const [owner] = await tx.db
+    .select({ expiredAt: users.expiredAt })
+    .from(users)
+    .where(eq(users.id, userId))
+    .for('share')
+  return owner?.expiredAt !== null
 }
 
 async function saveState(

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import { subscriptions, type RegionDraft } from '#db/schema/platform/billing.ts'
 import { users } from '#db/schema/platform/identity.ts'
+import { accountDeletions } from '#db/schema/platform/privacy.ts'
 import { job } from '#jobs/outbox.ts'
 import { settleSubscriptionJob } from '#jobs/billing/settle-subscription.ts'
 import { MAX_OPEN_CHECKOUTS, type CheckoutInput } from '#server/domain/billing/checkout-input.ts'
@@ -19,6 +20,7 @@ import { type SubscriptionRow } from './queries.ts'
 export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput): Promise<string> {
   // Locks the user, so that two clicks make one checkout.
   await tx.db.select({ id: users.id }).from(users).where(eq(users.id, user.userId)).for('update')
+  await requireNoDeletion(tx, user)
   const draft = input.plan === 'regional_owner' ? draftFrom(input) : null
   const mine = await tx.db
     .select()
@@ -72,6 +74,17 @@ export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput
     detail: { plan: input.plan, ...(draft ? { regionName: draft.name } : {}) },
   })
   return id
+}
+
+/** Who is leaving buys nothing: a region would lose its owner, and what is paid for its user. */
+async function requireNoDeletion(tx: Tx, { userId }: UserActor): Promise<void> {
+  const open = and(eq(accountDeletions.userId, userId), isNull(accountDeletions.endedAt))
+  if ((await tx.db.$count(accountDeletions, open)) === 0) return
+  throw new GameError(
+    'CONFLICT',
+    'You asked for the deletion of your account. To buy something, first keep your account: see “Your data”.',
+    { reason: 'deletion-asked' },
+  )
 }
 
 const nameTaken = (name: string) =>

@@ -1,8 +1,7 @@
-import { and, eq, isNull } from 'drizzle-orm'
-import { recoveryCodes } from '#db/schema/platform/account-access.ts'
+import { isNull } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
-import { endAllAccess } from './end-all-access.ts'
+import { emptyAccount } from './empty-account.ts'
 
 /**
  * Ends an account that nobody confirmed: its address and callsign are free again, nobody gets in, and what it did in space
@@ -13,20 +12,6 @@ export async function expireAccount(
   userId: string,
   why: 'not-confirmed' | 'disowned',
 ): Promise<void> {
-  const mark = userId.replaceAll('-', '').slice(0, 16)
-  const ended = await tx.db
-    .update(users)
-    .set({
-      email: `${mark}@expired.invalid`,
-      callsign: `Former-${mark}`,
-      passwordHash: '!',
-      waitingKey: null,
-      expiredAt: tx.now,
-    })
-    .where(and(eq(users.id, userId), isNull(users.confirmedAt), isNull(users.expiredAt)))
-    .returning({ id: users.id })
-  if (ended.length === 0) return
-  await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
-  await endAllAccess(tx, userId)
+  if ((await emptyAccount(tx, userId, isNull(users.confirmedAt))) === null) return
   await tx.audit({ action: 'user.expired', subject: { type: 'user', id: userId }, detail: { why } })
 }

@@ -7,9 +7,7 @@ import { transact, type Ctx } from '../context.ts'
 import { notifyFailedLogIns } from './notify-failed-log-ins.ts'
 import { deleteSentMails } from '../mail/delete-sent-mails.ts'
 
-/** Read notifications are kept for half a year, unread ones for good. */
 const DAY_MS = 24 * 60 * 60_000
-const READ_NOTIFICATIONS_MS = 182 * DAY_MS
 
 /**
  * Ends accounts that nobody confirmed; deletes expired sessions, tokens and unused invites, wrong passwords, notifications read and
@@ -23,7 +21,7 @@ export async function sweepIdentity(ctx: Ctx): Promise<void> {
     await tx.db
       .delete(adminInvites)
       .where(and(isNull(adminInvites.usedAt), lt(adminInvites.expiresAt, tx.now)))
-    const { failedLogInDays } = ctx.config.retention
+    const { failedLogInDays, noticeDays } = ctx.config.retention
     const kept = new Date(tx.now.getTime() - failedLogInDays * DAY_MS)
     await tx.db.delete(failedLogIns).where(lt(failedLogIns.at, kept))
     await tx.db
@@ -34,7 +32,7 @@ export async function sweepIdentity(ctx: Ctx): Promise<void> {
       .where(and(isNull(addressChanges.appliedAt), lt(addressChanges.expiresAt, tx.now)))
     await tx.db.delete(accountLinks).where(lt(accountLinks.expiresAt, tx.now))
     await deleteSentMails(tx)
-    const longAgo = new Date(tx.now.getTime() - READ_NOTIFICATIONS_MS)
+    const longAgo = new Date(tx.now.getTime() - noticeDays * DAY_MS)
     await tx.db
       .delete(notifications)
       .where(and(isNotNull(notifications.readAt), lt(notifications.createdAt, longAgo)))

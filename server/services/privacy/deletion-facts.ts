@@ -1,0 +1,44 @@
+import { and, asc, eq, isNotNull, isNull, ne, notExists, sql } from 'drizzle-orm'
+import { type Queryable } from '#db/client.ts'
+import { users } from '#db/schema/platform/identity.ts'
+import { accountDeletions } from '#db/schema/platform/privacy.ts'
+import { regions } from '#db/schema/platform/regions.ts'
+import { type DeletionFacts } from '#server/domain/privacy/deletion-rules.ts'
+import { type Tx } from '../context.ts'
+
+/** What decides whether an account may be deleted. An administrator whose own deletion is under way does not count as another. */
+export async function loadDeletionFacts(
+  db: Queryable,
+  { id, role }: { id: string; role: 'player' | 'admin' },
+): Promise<DeletionFacts> {
+  const owned = await db
+    .select({ name: regions.displayName })
+    .from(regions)
+    .where(and(eq(regions.ownerId, id), ne(regions.status, 'terminated')))
+    .orderBy(asc(regions.displayName))
+  return {
+    ownedRegions: owned.map(({ name }) => name),
+    isLastAdmin: role === 'admin' && !(await hasOtherAdmin(db, id)),
+  }
+}
+
+async function hasOtherAdmin(db: Queryable, userId: string): Promise<boolean> {
+  const leaving = db
+    .select({ id: accountDeletions.id })
+    .from(accountDeletions)
+    .where(and(eq(accountDeletions.userId, users.id), isNull(accountDeletions.endedAt)))
+  const [staying] = await db
+    .select({ id: users.id })
+    .from(users)
+    .where(
+      and(eq(users.role, 'admin'), isNotNull(users.confirmedAt), ne(users.id, userId), notExists(leaving)),
+    )
+    .limit(1)
+  return staying !== undefined
+}
+
+/** One administrator after another: two who leave at the same moment must not each be the one who stays. */
+export async function lockLeavingAdmins(tx: Tx, { role }: { role: 'player' | 'admin' }): Promise<void> {
+  if (role !== 'admin') return
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('leaving-administrators', 0))`)
+}

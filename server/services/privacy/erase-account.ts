@@ -1,0 +1,44 @@
+import { eq, sql } from 'drizzle-orm'
+import { type users } from '#db/schema/platform/identity.ts'
+import { custody } from '#db/schema/platform/travel.ts'
+import { type Tx } from '../context.ts'
+import { emptyAccount } from '../identity/empty-account.ts'
+import { queueMail } from '../mail/queue-mail.ts'
+import { deletePersonalRows } from './delete-personal-rows.ts'
+import { leavePublicLife } from './leave-public-life.ts'
+
+export type UserRow = typeof users.$inferSelect
+
+/**
+ * Makes somebody a former pilot in this transaction: nobody gets in, memberships, offices and candidacies end, and everything that only
+ * concerned the person is deleted. What others rely on stays without a name: ballots that were counted, laws, the ledger, payments.
+ * @param options.why `asked`, or `restored`: a backup had brought back somebody who was erased before
+ */
+export async function eraseAccount(
+  tx: Tx,
+  user: UserRow,
+  { why }: { why: 'asked' | 'restored' },
+): Promise<void> {
+  const { id: userId, email, callsign, confirmedAt } = user
+  const former = await emptyAccount(tx, userId)
+  if (former === null) return
+  await leavePublicLife(tx, { userId, callsign: former })
+  await deletePersonalRows(tx, userId)
+  await renameInCustody(tx, userId, former)
+  await tx.audit({ action: 'user.erased', subject: { type: 'user', id: userId }, detail: { why } })
+  if (why === 'asked' && confirmedAt)
+    await queueMail(tx, {
+      ...{ key: `account-deleted:${userId}`, kind: 'account-deleted', userId, address: email },
+      data: { callsign },
+    })
+}
+
+/** A ship that is under way lands under the name that its pilot has now. */
+async function renameInCustody(tx: Tx, userId: string, callsign: string): Promise<void> {
+  await tx.db
+    .update(custody)
+    .set({
+      pilot: sql`jsonb_set(jsonb_set(${custody.pilot}, '{callsign}', to_jsonb(${callsign}::text)), '{ship,name}', to_jsonb(${callsign}::text))`,
+    })
+    .where(eq(custody.userId, userId))
+}
