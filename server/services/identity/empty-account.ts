@@ -15,6 +15,7 @@ export async function emptyAccount(tx: Tx, userId: string, which?: SQL): Promise
     .update(users)
     .set({
       ...{ email: `${mark}@expired.invalid`, callsign, passwordHash: '!' },
+      ...{ suspendedAt: null, suspendedUntil: null, suspensionText: null },
       ...{ role: 'player', waitingKey: null, confirmedAt: null, expiredAt: tx.now },
     })
     .where(and(eq(users.id, userId), isNull(users.expiredAt), which))
