@@ -37,6 +37,7 @@ const NEEDED: Record<DatabaseKind, string[]> = {
     ],
     ...['subscriptions_created_idx', 'payment_ledger_at_idx', 'billing_events_kind_idx'],
     ...['users_suspended_idx', 'reports_state_idx', 'reports_reporter_idx', 'reports_reported_idx'],
+    ...['callsign_changes_open_idx', 'callsign_changes_skeleton_idx', 'callsign_changes_user_idx'],
   ],
   galaxy: [
     ...['ambushes_sector_idx', 'charted_sectors_moment_idx', 'contracts_due_idx', 'contracts_port_idx'],

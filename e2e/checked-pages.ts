@@ -76,6 +76,7 @@ const ACCOUNT = [
   '/account/sessions',
   '/account/recovery',
   '/account/address',
+  '/account/callsign',
   '/account/api',
   '/account/billing',
   '/account/notifications',

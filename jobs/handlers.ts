@@ -8,6 +8,7 @@ import { handleReconcileUrgent } from './billing/reconcile-urgent.handler.ts'
 import { handleSettleSubscription } from './billing/settle-subscription.handler.ts'
 import { handleSweepBilling } from './billing/sweep-billing.handler.ts'
 import { handleWritePasswordReset } from './identity/write-password-reset.handler.ts'
+import { handleSpreadCallsigns } from './identity/spread-callsigns.handler.ts'
 import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
 import { handleMakeExport } from './privacy/make-export.handler.ts'
 import { handleSweepPrivacy } from './privacy/sweep-privacy.handler.ts'
@@ -102,4 +103,5 @@ export const handlers: Handlers = {
   'sweep-identity': handleSweepIdentity,
   'make-export': handleMakeExport,
   'sweep-privacy': handleSweepPrivacy,
+  'spread-callsigns': handleSpreadCallsigns,
 }

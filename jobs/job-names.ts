@@ -7,6 +7,7 @@ import { settleSubscriptionJob } from './billing/settle-subscription.ts'
 import { sweepBillingJob } from './billing/sweep-billing.ts'
 import { type JobDefinition, type QueueName } from './define-job.ts'
 import { writePasswordResetJob } from './identity/write-password-reset.ts'
+import { spreadCallsignsJob } from './identity/spread-callsigns.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { makeExportJob } from './privacy/make-export.ts'
 import { sweepPrivacyJob } from './privacy/sweep-privacy.ts'
@@ -92,6 +93,7 @@ export const JOBS = {
   [sweepIdentityJob.name]: sweepIdentityJob,
   [makeExportJob.name]: makeExportJob,
   [sweepPrivacyJob.name]: sweepPrivacyJob,
+  [spreadCallsignsJob.name]: spreadCallsignsJob,
   [auditConservationJob.name]: auditConservationJob,
   [driveCrossingJob.name]: driveCrossingJob,
   [sweepCrossingsJob.name]: sweepCrossingsJob,

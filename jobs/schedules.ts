@@ -30,5 +30,6 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'send-mails': 30 * SECOND,
   'sweep-identity': 3_600 * SECOND,
   'sweep-privacy': 300 * SECOND,
+  'spread-callsigns': 60 * SECOND,
   'maintain-logs': 3_600 * SECOND,
 }

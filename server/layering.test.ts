@@ -106,6 +106,7 @@ describe('layers', () => {
  */
 const CONTEXT_ORDER: Record<string, string[]> = {
   'server/domain': [
+    'names',
     'operations',
     'notifications',
     'mail',

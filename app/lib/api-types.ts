@@ -20,6 +20,7 @@ export type HistoryEntry = Answer<ApiCaller['regions']['history']>['items'][numb
 export type TreasuryLedger = NonNullable<Answer<ApiCaller['economy']['treasury']>>
 export type TreasuryOrders = Answer<ApiCaller['treasury']['orders']>
 export type LeaderboardEntry = Answer<ApiCaller['pilots']['leaderboard']>['items'][number]
+export type CallsignHistory = Answer<ApiCaller['identity']['callsign']>
 export type PilotProfile = Answer<ApiCaller['pilots']['profile']>
 export type TradeStatistics = NonNullable<Answer<ApiCaller['economy']['trade']>>
 export type TreasuryFlow = NonNullable<Answer<ApiCaller['council']['treasury']>>

@@ -28,6 +28,7 @@ import { listMarkets } from './list-markets.ts'
 import { movePilot } from './move-pilot.ts'
 import { orderAtYard } from './order-at-yard.ts'
 import { acknowledgeMessages, pullMessages } from './outbox.ts'
+import { renamePilot } from './rename-pilot.ts'
 import { payPatrols } from './pay-patrols.ts'
 import { auditLedger, listPresent } from './audit-ledger.ts'
 import { arrivePilot } from './arrive-pilot.ts'
@@ -54,6 +55,7 @@ export const GALAXY_HANDLERS: {
   [Name in GalaxyCall]: (galaxy: GalaxyCtx, input: CallInput<Name>) => Promise<CallOutput<Name>>
 } = {
   enter,
+  renamePilot,
   movePilot,
   flyRoute,
   getSector,

@@ -208,6 +208,11 @@ export const CALL_CASES: { [Name in GalaxyCall]: (world: CallWorld) => Promise<u
     const landing = { crossingId, userId, fencingVersion: fencingVersion + 1, sectorId: 1, pilot }
     return world.galaxy.arrivePilot({ ...landing, returnedToll: 25 })
   },
+  renamePilot: async (world) => {
+    const { userId } = await land(world, 1)
+    const [before] = await world.db.select().from(pilots).where(eq(pilots.userId, userId))
+    return world.galaxy.renamePilot({ userId, from: [before?.callsign ?? ''], callsign: 'Renamed' })
+  },
   measureWays: async (world) => {
     const { fromSector, toSector } = await warpOf(world)
     const pilot = await land(world, fromSector)

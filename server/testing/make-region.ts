@@ -6,6 +6,7 @@ import { memberships } from '#db/schema/platform/membership.ts'
 import { galaxies, regions } from '#db/schema/platform/regions.ts'
 import { DEFAULT_THEME } from '../domain/culture/theme.ts'
 import { generateRegion, MIN_REGION_SECTORS } from '../domain/galaxy/generate-region.ts'
+import { nameKeys } from '../domain/names/skeleton.ts'
 import { type MembershipType } from '../domain/membership/membership-types.ts'
 import { votingPower } from '../domain/membership/voting-power.ts'
 import { defaultSettings } from '../domain/regions/default-settings.ts'
@@ -42,6 +43,8 @@ export type RegionOptions = {
 export async function makeRegion(platform: RegionsHome, options: RegionOptions = {}): Promise<MadeRegion> {
   const owner = options.owner ?? (await makeUser(platform))
   const name = options.name ?? `region-${randomBytes(4).toString('hex')}`
+  const displayName = options.displayName ?? name
+  const { key: displayNameKey, look: displayNameLook } = nameKeys(displayName)
   const settings = {
     ...defaultSettings(options.governanceType ?? 'autocracy', null, DEFAULT_THEME),
     ...options.settings,
@@ -53,7 +56,8 @@ export async function makeRegion(platform: RegionsHome, options: RegionOptions =
       .values({
         ...settings,
         name,
-        displayName: options.displayName ?? name,
+        displayName,
+        ...{ displayNameKey, displayNameLook },
         ownerId: owner.userId,
         status: options.status ?? 'active',
         statusChangedAt: tx.now,

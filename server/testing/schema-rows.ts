@@ -3,6 +3,7 @@ import { EARLIER, LATER, LONG_BEFORE, SOME_ID, type Row } from './schema-samples
 /** What a lawful row of a table needs beyond what the rules of single columns tell. */
 export const LAWFUL_ROWS: Record<string, Row> = {
   users: { email: 'pilot@example.test', callsign: 'Pilot' },
+  callsign_changes: { new_callsign: 'Other' },
   address_changes: { new_address: 'elsewhere@example.test' },
   regions: { name: 'region', display_name: 'Region', seed: 'seed' },
   region_name_holds: { name: 'region' },
@@ -39,6 +40,7 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   users_suspended: [{ suspended_until: LATER }],
   users_suspended_player: [{ suspended_at: EARLIER, suspension_text: 'Rude words.', role: 'admin' }],
   admin_invitations_one_guest: [{ user_id: null }, { email: 'guest@example.test', link_hash: 'hash' }],
+  callsign_changes_other: [{ old_callsign: 'Other' }],
   address_changes_elsewhere: [{ old_address: 'pilot@example.test', new_address: 'pilot@example.test' }],
   address_changes_agreed: [{ applied_at: EARLIER }, { applied_at: EARLIER, approved_at: EARLIER }],
   address_changes_undone: [{ undone_at: EARLIER }],

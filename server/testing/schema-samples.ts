@@ -147,6 +147,7 @@ export function lawfulRow(table: PgTable, fixed: Row = {}): Row {
   const rules = rulesOf(table)
   const row: Row = {}
   for (const column of columns)
-    if (column.notNull && !column.getSQLType().endsWith('serial')) row[column.name] = sampleOf(column, rules)
+    if (column.notNull && !column.generated && !column.getSQLType().endsWith('serial'))
+      row[column.name] = sampleOf(column, rules)
   return inLawfulState({ ...row, ...fixed }, table)
 }

@@ -28,7 +28,7 @@ export const FOR_CONFIRMED_ONLY: readonly string[] = [
   ...['elections.resign', 'elections.signRecall', 'elections.startRecall', 'elections.withdraw'],
   'elections.withdrawSignature',
   // Otherwise codes made before would outlive that the address's owner took the account over.
-  ...['identity.createToken', 'recovery.createCodes'],
+  ...['identity.changeCallsign', 'identity.createToken', 'recovery.createCodes'],
   ...['membership.decide', 'membership.invite', 'membership.join', 'membership.revokeInvitation'],
   ...['policies.cast', 'policies.counter', 'policies.propose', 'policies.withdraw'],
   ...['regions.changeCulture', 'regions.changeEconomy', 'regions.changeGovernance'],

@@ -1,11 +1,18 @@
 import { Form } from '@remix-run/react'
+import { candidateName } from '#app/lib/candidate-name.ts'
 import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { type OwnVote } from './motion-ballot.tsx'
 import { OwnReceipt } from './own-receipt.tsx'
 
-export type BallotCandidate = { playerId: string; playerName: string; platform: string }
+export type BallotCandidate = {
+  playerId: string
+  playerName: string
+  /** The callsign that they gave up lately. */
+  formerly: string | null
+  platform: string
+}
 
 export type ElectionBallotProps = {
   title: string
@@ -43,7 +50,7 @@ export function ElectionBallot(props: ElectionBallotProps) {
         options={[
           ...candidates.map((candidate) => ({
             value: candidate.playerId,
-            label: candidate.playerName,
+            label: candidateName(candidate),
             description: shorten(candidate.platform),
           })),
           { value: NOBODY, label: 'Nobody', description: 'Vote for none of the candidates' },

@@ -3,6 +3,7 @@ import { UserRoundPlus } from 'lucide-react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { candidateAnchor } from '#server/domain/regions/paths.ts'
 import { type ElectionDetail } from '#app/lib/api-types.ts'
+import { candidateName } from '#app/lib/candidate-name.ts'
 import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
 import { Avatar } from '#app/components/ui/avatar.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
@@ -218,7 +219,7 @@ function Candidates({ election }: { election: ElectionDetail }) {
                 <Avatar callsign={candidate.playerName} />
                 <div className="min-w-0 flex-1">
                   <p className="flex flex-wrap items-center gap-2">
-                    <span className="font-semibold">{candidate.playerName}</span>
+                    <span className="font-semibold">{candidateName(candidate)}</span>
                     {result?.elected ? <Badge tone="success">Elected</Badge> : null}
                     {result && DECIDED[result.decidedBy] ? (
                       <span className="text-ink-2 text-sm">{DECIDED[result.decidedBy]}</span>

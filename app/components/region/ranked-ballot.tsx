@@ -1,4 +1,5 @@
 import { Form } from '@remix-run/react'
+import { candidateName } from '#app/lib/candidate-name.ts'
 import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
 import { NOBODY_FIELD, rankField } from '#app/lib/ranked-form.ts'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
@@ -67,10 +68,11 @@ function RankSelects(props: {
     <fieldset>
       <legend className="mb-2 font-medium">Number the candidates you want, 1 for the best</legend>
       <div className="grid gap-4 sm:grid-cols-2">
-        {candidates.map(({ playerId, playerName }) => {
+        {candidates.map((candidate) => {
+          const { playerId } = candidate
           const place = cast.indexOf(playerId)
           return (
-            <Field key={playerId} label={playerName}>
+            <Field key={playerId} label={candidateName(candidate)}>
               <Select
                 name={rankField(playerId)}
                 placeholder="Not ranked"

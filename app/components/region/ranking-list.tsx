@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, GripVertical, Plus, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
+import { candidateName } from '#app/lib/candidate-name.ts'
 import { RANKING_FIELD } from '#app/lib/ranked-form.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { type BallotCandidate } from './election-ballot.tsx'
@@ -29,7 +30,10 @@ export function RankingList({
   const box = useRef<HTMLDivElement>(null)
   const rows = useRef<HTMLOListElement>(null)
   const focusNext = useRef<string | null>(null)
-  const nameOf = (id: string) => candidates.find(({ playerId }) => playerId === id)?.playerName ?? id
+  const nameOf = (id: string) => {
+    const candidate = candidates.find(({ playerId }) => playerId === id)
+    return candidate ? candidateName(candidate) : id
+  }
   const left = candidates.filter(({ playerId }) => !ranking.includes(playerId))
 
   // Moving a row in the document loses its focus.
@@ -149,16 +153,16 @@ export function RankingList({
             Not ranked
           </h3>
           <ul className="grid gap-2 sm:grid-cols-2">
-            {left.map(({ playerId, playerName }) => (
+            {left.map(({ playerId }) => (
               <li key={playerId}>
                 <Button
                   className="w-full justify-start! text-left whitespace-normal!"
-                  aria-label={`Add ${playerName} to the ranking`}
+                  aria-label={`Add ${nameOf(playerId)} to the ranking`}
                   data-control={`add ${playerId}`}
                   onClick={() => add(playerId)}
                 >
                   <Plus aria-hidden className="size-4 shrink-0" />
-                  {playerName}
+                  {nameOf(playerId)}
                 </Button>
               </li>
             ))}

@@ -66,9 +66,14 @@ export default function ProfilePage() {
       <Panel
         title="Profile"
         actions={
-          <LinkButton to="/account/address" size="sm">
-            Change address
-          </LinkButton>
+          <>
+            <LinkButton to="/account/callsign" size="sm">
+              Change callsign
+            </LinkButton>
+            <LinkButton to="/account/address" size="sm">
+              Change address
+            </LinkButton>
+          </>
         }
       >
         <DataList

@@ -2,7 +2,7 @@ import { DEFAULT_THEME } from '#server/domain/culture/theme.ts'
 import { themeSchema } from '#server/domain/culture/theme-schema.ts'
 import { mottoSchema } from '#server/domain/culture/traditions.ts'
 import { GOVERNANCE_TYPES, type GovernanceType } from '#server/domain/regions/governance-types.ts'
-import { displayNameSchema } from '#server/domain/regions/inputs.ts'
+import { displayNameSchema } from '#server/domain/regions/display-name.ts'
 import { regionNameSchema } from '#server/domain/regions/region-name-schema.ts'
 import { SPECIALIZATIONS, type Specialization } from '#server/domain/economy/specializations.ts'
 

@@ -31,8 +31,14 @@ export const loader = async (args: LoaderFunctionArgs) => {
   if (wrong && isBehind(wrong.step)) return { step: wrong.step, draft, fields: wrong.fields, isLoggedIn }
   if (isBehind('name')) {
     const name = await load(args, (api) => api.billing.checkName({ name: draft.regionName }))
-    const fields: Record<string, string> = { regionName: name.message }
-    if (!name.available) return { step: 'name' as const, draft, fields, isLoggedIn }
+    const shown = await load(args, (api) =>
+      api.billing.checkDisplayName({ displayName: draft.displayName, name: draft.regionName }),
+    )
+    const fields: Record<string, string> = {
+      ...(name.available ? {} : { regionName: name.message }),
+      ...(shown.available ? {} : { displayName: shown.message }),
+    }
+    if (Object.keys(fields).length > 0) return { step: 'name' as const, draft, fields, isLoggedIn }
   }
   const fields: Record<string, string> = {}
   return { step: wanted, draft, fields, isLoggedIn }
@@ -64,7 +70,7 @@ export default function FoundPage() {
       <PageHeader
         eyebrow="Found a region"
         title={draft.displayName === '' ? 'Your place in the galaxy' : draft.displayName}
-        description="Five short steps. You are charged only after you approve the payment at PayPal. Everything except the web address can be changed later."
+        description="Five short steps. You are charged only after you approve the payment at PayPal. Everything except the two names can be changed later."
       />
       <div className="grid gap-8 lg:grid-cols-[13rem_1fr]">
         <WizardSteps current={step} />

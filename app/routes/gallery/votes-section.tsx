@@ -11,9 +11,19 @@ const HASH = '9f2c4be1d07a5e3388c1f0b6a4d29e7745c3b1a0fe86d2c95b7710ae43d8c6f2'
 const NOT_YET: OwnVote = { weight: 100, choice: null, receipt: null }
 
 const CANDIDATES = [
-  { playerId: 'nova', playerName: 'nova rider', platform: 'The books stay open. Ask me anything, any day.' },
-  { playerId: 'ada', playerName: 'Ada_Vance', platform: 'Fair prices at every port before anything else.' },
-  { playerId: 'kestrel', playerName: 'kestrel', platform: '' },
+  {
+    playerId: 'nova',
+    playerName: 'nova rider',
+    formerly: null,
+    platform: 'The books stay open. Ask me anything, any day.',
+  },
+  {
+    playerId: 'ada',
+    playerName: 'Ada_Vance',
+    formerly: null,
+    platform: 'Fair prices at every port before anything else.',
+  },
+  { playerId: 'kestrel', playerName: 'kestrel', formerly: null, platform: '' },
 ]
 
 /** Votes: open, cast, refused and counted. */

@@ -1,7 +1,8 @@
-import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { Award, Landmark } from 'lucide-react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
+import { callsignKey } from '#server/domain/identity/callsign.ts'
 import { RANK_NAMES } from '#server/domain/ships/ranks.ts'
 import { load } from '#app/caller.server.ts'
 import { Portrait } from '#app/components/pictures/portrait.tsx'
@@ -16,9 +17,13 @@ import { type PilotProfile } from '#app/lib/api-types.ts'
 import { formatCredits, formatNumber, formatUtcDay } from '#app/lib/format.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 
-export const loader = async (args: LoaderFunctionArgs) => ({
-  pilot: await load(args, (api) => api.pilots.profile({ callsign: routeParam(args, 'callsign') })),
-})
+export const loader = async (args: LoaderFunctionArgs) => {
+  const asked = routeParam(args, 'callsign')
+  const pilot = await load(args, (api) => api.pilots.profile({ callsign: asked }))
+  // Old links lead on to the page of who had the callsign until lately.
+  if (callsignKey(pilot.callsign) !== callsignKey(asked)) throw redirect(`/pilots/${pilot.callsign}`)
+  return { pilot }
+}
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.pilot.callsign ?? 'Pilot'} · SectorWars 2102` },
@@ -32,7 +37,7 @@ export default function PilotPage() {
       <PageHeader
         eyebrow={RANK_NAMES[pilot.rank]}
         title={pilot.callsign}
-        description={`Pilot since ${formatUtcDay(pilot.since)}, renown ${formatNumber(pilot.renown)}.`}
+        description={`${pilot.formerly === null ? '' : `Formerly ${pilot.formerly}. `}Pilot since ${formatUtcDay(pilot.since)}, renown ${formatNumber(pilot.renown)}.`}
         actions={
           <>
             <LinkButton to="/ranks">How ranks are earned</LinkButton>

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { index, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH } from '#server/domain/identity/callsign.ts'
 import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 import { LINK_KINDS } from '#server/domain/identity/account-links.ts'
 import { after, inOrder, length, rule } from '../checks.ts'
 import { id, moment } from '../columns.ts'
-import { users } from './identity.ts'
+import { callsignSkeletonOf, users } from './identity.ts'
 import { pgTable } from './table.ts'
 
 /** Single-use links out of mails. The token is derived from the id by the installation's secret; the hash recognises it. */
@@ -69,6 +70,38 @@ export const addressChanges = pgTable(
     inOrder(t.createdAt, t.appliedAt),
     inOrder(t.appliedAt, t.undoneAt),
     rule(t.undoneAt, 'undone', sql`${t.undoneAt} is null or ${t.appliedAt} is not null`),
+  ],
+)
+
+/** Callsigns that were given up: shown beside the new one for a while, and reserved. */
+export const callsignChanges = pgTable(
+  'callsign_changes',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    oldCallsign: text('old_callsign').notNull(),
+    oldSkeleton: text('old_skeleton').notNull().generatedAlwaysAs(callsignSkeletonOf('old_callsign')),
+    newCallsign: text('new_callsign').notNull(),
+    changedAt: moment('changed_at').notNull(),
+    shownUntil: moment('shown_until').notNull(),
+    reservedUntil: moment('reserved_until').notNull(),
+    /** When all galaxies knew the new one; null while some may show the old one. */
+    spreadAt: moment('spread_at'),
+  },
+  (t) => [
+    index('callsign_changes_user_idx').on(t.userId, t.changedAt),
+    index('callsign_changes_skeleton_idx').on(t.oldSkeleton, t.reservedUntil),
+    index('callsign_changes_open_idx')
+      .on(t.userId)
+      .where(sql`spread_at is null`),
+    length(t.oldCallsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),
+    length(t.newCallsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),
+    rule(t.newCallsign, 'other', sql`${t.oldCallsign} <> ${t.newCallsign}`),
+    inOrder(t.changedAt, t.shownUntil),
+    inOrder(t.shownUntil, t.reservedUntil),
+    inOrder(t.changedAt, t.spreadAt),
   ],
 )
 

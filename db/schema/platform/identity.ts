@@ -1,13 +1,17 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 import { boolean, index, integer, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH, CALLSIGN_SHAPE } from '#server/domain/identity/callsign.ts'
 import { WAITING_KEY_MAX } from '#server/domain/identity/confirmation.ts'
 import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 import { SUSPENSION_TEXT_LENGTH } from '#server/domain/identity/suspension.ts'
 import { NOTIFICATION_SUBJECTS } from '#server/domain/notifications/notification-subjects.ts'
-import { after, between, inOrder, length, matches, rule, together } from '../checks.ts'
+import { after, atLeast, between, inOrder, length, matches, rule, together } from '../checks.ts'
 import { id, moment } from '../columns.ts'
 import { pgTable } from './table.ts'
+
+/** `callsignSkeleton` of a column of the same table in SQL, for generated columns. */
+export const callsignSkeletonOf = (column: string): SQL =>
+  sql`replace(replace(translate(lower(${sql.raw(column)} collate "C"), 'i10-_', 'llo'), 'm', 'rn'), 'w', 'vv')`
 
 export const users = pgTable(
   'users',
@@ -16,6 +20,10 @@ export const users = pgTable(
     /** Normalised: trimmed and lower case. */
     email: text('email').notNull(),
     callsign: text('callsign').notNull(),
+    /** What it looks like, as `callsignSkeleton` says. */
+    callsignSkeleton: text('callsign_skeleton').notNull().generatedAlwaysAs(callsignSkeletonOf('callsign')),
+    /** 0, but for look-alikes of an older callsign that were there before such were refused: they stay and are counted. */
+    callsignTwin: integer('callsign_twin').notNull().default(0),
     passwordHash: text('password_hash').notNull(),
     role: text('role', { enum: ['player', 'admin'] })
       .notNull()
@@ -64,6 +72,8 @@ export const users = pgTable(
     rule(t.suspendedUntil, 'suspended', sql`${t.suspendedUntil} is null or ${t.suspendedAt} is not null`),
     // Administrators are demoted first.
     rule(t.suspendedAt, 'suspended_player', sql`${t.suspendedAt} is null or ${t.role} = 'player'`),
+    uniqueIndex('users_callsign_skeleton_key').on(t.callsignSkeleton, t.callsignTwin),
+    atLeast(t.callsignTwin, 0),
     length(t.email, { min: 3, max: EMAIL_MAX_LENGTH }),
     rule(t.email, 'email_normalised', sql`${t.email} = lower(btrim(${t.email}))`),
     length(t.callsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),

@@ -11,7 +11,7 @@ import { PVP_RULES, type Lever, type RegionSettings } from '#server/domain/regio
 import { SPECIALIZATIONS, type TradeBonuses } from '#server/domain/economy/specializations.ts'
 import { type Theme } from '#server/domain/culture/theme.ts'
 import { type Tradition } from '#server/domain/culture/traditions.ts'
-import { DISPLAY_NAME_LENGTH } from '#server/domain/regions/inputs.ts'
+import { DISPLAY_NAME_LENGTH } from '#server/domain/regions/display-name.ts'
 import { BOUNDS, CONSTITUTION_MAX_LENGTH } from '#server/domain/regions/bounds.ts'
 import { NEXUS_SECTORS } from '#server/domain/galaxy/districts.ts'
 import { MOTTO_MAX_LENGTH } from '#server/domain/culture/traditions.ts'
@@ -92,6 +92,11 @@ export const regions = pgTable(
     id: id(),
     name: text('name').notNull(),
     displayName: text('display_name').notNull(),
+    /** What tells it apart, as `nameKeys` says; null until the process that updates the schema has computed it. */
+    displayNameKey: text('display_name_key'),
+    displayNameLook: text('display_name_look'),
+    /** 0, but for look-alikes of an older name that were there before such were refused: they stay and are counted. */
+    displayNameTwin: integer('display_name_twin').notNull().default(0),
     ownerId: uuid('owner_id')
       .notNull()
       .references(() => users.id),
@@ -148,6 +153,14 @@ export const regions = pgTable(
     uniqueIndex('regions_name_key')
       .on(t.name)
       .where(sql`status <> 'terminated'`),
+    uniqueIndex('regions_display_name_key')
+      .on(t.displayNameKey, t.displayNameTwin)
+      .where(sql`status <> 'terminated'`),
+    uniqueIndex('regions_display_name_look')
+      .on(t.displayNameLook, t.displayNameTwin)
+      .where(sql`status <> 'terminated'`),
+    together(t.displayNameKey, t.displayNameLook),
+    atLeast(t.displayNameTwin, 0),
     // Not unique: the transit hub has 400 sectors, the 401st region shares one (provisioning gives out the least used).
     index('regions_gate_idx').on(t.nexusWarpGateSector),
     index('regions_owner_idx').on(t.ownerId),
@@ -190,6 +203,9 @@ export const regionNameHolds = pgTable(
   'region_name_holds',
   {
     name: text('name').primaryKey(),
+    /** What tells the region's display name apart; null in a hold that was made before those were held. */
+    displayNameKey: text('display_name_key'),
+    displayNameLook: text('display_name_look'),
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
@@ -199,6 +215,7 @@ export const regionNameHolds = pgTable(
   (t) => [
     length(t.name, { min: REGION_NAME_MIN_LENGTH, max: REGION_NAME_MAX_LENGTH }),
     matches(t.name, REGION_NAME_SHAPE),
+    together(t.displayNameKey, t.displayNameLook),
   ],
 )
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { themeSchema } from '../culture/theme-schema.ts'
 import { mottoSchema } from '../culture/traditions.ts'
-import { displayNameSchema } from '../regions/inputs.ts'
+import { displayNameSchema } from '../regions/display-name.ts'
 import { GOVERNANCE_TYPES } from '../regions/governance-types.ts'
 import { regionNameSchema } from '../regions/region-name-schema.ts'
 import { SPECIALIZATIONS } from '../economy/specializations.ts'
@@ -29,6 +29,10 @@ export const checkoutInput = z
     if (input.plan === 'regional_owner' && input.regionName === undefined) {
       check.addIssue({ code: 'custom', path: ['regionName'], message: 'A region needs a name.' })
     }
+    if (input.regionName === undefined || input.displayName !== undefined) return
+    const shown = displayNameSchema.safeParse(input.regionName)
+    for (const { message } of shown.error?.issues ?? [])
+      check.addIssue({ code: 'custom', path: ['regionName'], message })
   })
 export type CheckoutInput = z.infer<typeof checkoutInput>
 

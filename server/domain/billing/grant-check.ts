@@ -22,7 +22,7 @@ export interface CheckoutFacts {
   readonly customId: string
   /** PayPal's subscription id already belongs to another row or account. */
   readonly isBoundElsewhere: boolean
-  /** Another buyer took the region's name after our hold expired. Always false for a citizenship. */
+  /** Another buyer took the region's name, or a display name like its own, after our hold expired. Always false for a citizenship. */
   readonly isNameTaken: boolean
   /** The buyer's account was deleted before the payment arrived. */
   readonly isOwnerGone: boolean

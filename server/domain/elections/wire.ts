@@ -62,6 +62,8 @@ export const electionWire = z.object({
     z.object({
       playerId: z.uuid(),
       playerName: z.string(),
+      /** The callsign that the candidate gave up within 30 days. */
+      formerly: z.string().nullable(),
       platform: z.string(),
       voteCount: count.nullable(),
     }),

@@ -1,12 +1,17 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { callsignKey, callsignSchema } from './callsign.ts'
+import { skeletonOf } from '../names/skeleton.ts'
+import { CALLSIGN_SHAPE, callsignKey, callsignSchema, callsignSkeleton } from './callsign.ts'
 import { emailSchema } from './email.ts'
 import { loginInput, registerInput } from './inputs.ts'
 
 describe('callsign', () => {
-  it.each(['Ann', 'Red-Baron_7', 'x'.repeat(24), 'A1b'])('%s is a callsign', (callsign) => {
-    expect(callsignSchema.parse(callsign)).toBe(callsign)
-  })
+  it.each(['Ann', 'Red-Baron_7', 'x'.repeat(24), 'A1b', 'Badminton', 'Supporter', 'Governor-Bell'])(
+    '%s is a callsign',
+    (callsign) => {
+      expect(callsignSchema.parse(callsign)).toBe(callsign)
+    },
+  )
 
   it.each([
     'ab',
@@ -19,13 +24,40 @@ describe('callsign', () => {
     'A--b',
     'Admin',
     'sector_wars',
+    'Nexus-Admin',
+    'PayPal-Support',
+    'Adm1n',
+    'Warden-0duya',
+    'Former-0123456789abcdef',
+    'Governor',
     '',
   ])('%j is refused', (callsign) => {
     expect(callsignSchema.safeParse(callsign).success).toBe(false)
   })
 
-  it('ignores case and separators when comparing', () => {
+  it('says which word it cannot hold, and what to do', () => {
+    expect(callsignSchema.safeParse('Nexus-Admin').error?.issues).toMatchObject([
+      { message: '“nexus” is kept for the platform and its staff. Choose a callsign without it.' },
+    ])
+  })
+
+  it('ignores case and separators when looked for', () => {
     expect(callsignKey('Red-Baron')).toBe(callsignKey('red_baron'))
+  })
+
+  it.each(['llse-Marrow', '1lse-Marrow', 'ILSE_MARROW', 'IlseMarrow', 'Ilse-Marrovv', 'Ilse-Marr0w'])(
+    '%s looks like Ilse-Marrow',
+    (callsign) => {
+      expect(callsignSkeleton(callsign)).toBe(callsignSkeleton('Ilse-Marrow'))
+    },
+  )
+
+  it('looks the same to the rule for callsigns and the one for all names', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(CALLSIGN_SHAPE), (callsign) => {
+        expect(callsignSkeleton(callsign)).toBe(skeletonOf(callsign))
+      }),
+    )
   })
 })
 

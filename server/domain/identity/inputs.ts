@@ -62,4 +62,6 @@ export const recoverWithCodeInput = z.object({
 
 export const ownPasswordInput = z.object({ password: typedPassword })
 
+export const changeCallsignInput = z.object({ callsign: callsignSchema, password: typedPassword })
+
 export const changeAddressInput = z.object({ newAddress: emailSchema, password: typedPassword })

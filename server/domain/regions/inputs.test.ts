@@ -4,12 +4,12 @@ import { defaultSettings } from './default-settings.ts'
 import {
   cultureInput,
   defenseInput,
-  displayNameSchema,
   economyInput,
   governanceInput,
   immigrationInput,
   pvpInput,
 } from './inputs.ts'
+import { displayNameSchema } from './display-name.ts'
 import { leversOf, withoutUndefined } from './levers.ts'
 import { settingsPatchSchema } from './settings-schema.ts'
 import { changesFromWire, changesToWire, settingsToWire, wireChangesSchema } from './wire-settings.ts'

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { plainText } from '../plain-text.ts'
 import { WIRE_LEVERS as lever } from './wire-settings.ts'
 
 // Fields missing from a request keep their value (DESIGN.md §4, requests).
@@ -37,6 +36,3 @@ export const immigrationInput = z.object({
 })
 
 export const pvpInput = z.object({ pvpRule: lever.pvpRule })
-
-export const DISPLAY_NAME_LENGTH = { min: 3, max: 60 } as const
-export const displayNameSchema = plainText({ label: 'The display name', ...DISPLAY_NAME_LENGTH })

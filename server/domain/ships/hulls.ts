@@ -109,6 +109,12 @@ export const HULLS: Readonly<Record<ShipClass, HullSpec>> = {
 /** The ship of a new pilot. */
 export const STARTER_CLASS: ShipClass = 'pathfinder'
 
+/** The name of a ship whose pilot is renamed: one that is called after them changes, any other stays. */
+export const renamedShip = (
+  { name, hull }: { name: string; hull: ShipClass },
+  { from, to }: { from: string; to: string },
+): string => (name === shipName(from, hull) ? shipName(to, hull) : name)
+
 /** The name of a pilot's new ship. */
 export const shipName = (callsign: string, hull: ShipClass): string => `${callsign}’s ${HULLS[hull].name}`
 

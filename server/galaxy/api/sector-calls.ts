@@ -14,7 +14,7 @@ import { charted } from './charting-calls.ts'
 import { sectorContract } from './contract-calls.ts'
 import { messages } from './messages.ts'
 import { news } from './news-schema.ts'
-import { marketTerms, pilot, traveller } from './pilot-terms.ts'
+import { marketTerms, pilot, traveller, userId } from './pilot-terms.ts'
 import { routeFilter } from './route-filter.ts'
 import { patrols } from './treasury-calls.ts'
 import { marketInSight, port } from './trade-calls.ts'
@@ -175,6 +175,11 @@ const compactMap = z.object({
 export type CompactMap = z.infer<typeof compactMap>
 
 export const SECTOR_CALLS = {
+  /** Renames a pilot who is known by one of the callsigns before, present or not. A late or repeated call changes nothing. */
+  renamePilot: call(
+    z.object({ userId, from: z.array(z.string()), callsign: z.string() }),
+    z.object({ messages }),
+  ),
   /** Places a newcomer with ship and credits in the galaxy. Null if the pilot has left it and is travelling. */
   enter: call(z.object(traveller), z.object({ sectorId: z.int().nullable(), messages })),
   /** Flies along one warp. @throws CONFLICT `not-present`, `no-warp`, `not-enough-turns`. */

@@ -10,9 +10,11 @@ import { readState, storeState } from '#server/domain/billing/stored-state.ts'
 import { type SubscriptionSnapshot } from '#server/domain/billing/subscription-snapshot.ts'
 import { nextTransitionAt, reduceSubscription } from '#server/domain/billing/subscription-state.ts'
 import { type SubscriptionState } from '#server/domain/billing/subscription.ts'
+import { nameKeys } from '#server/domain/names/skeleton.ts'
 import { type Tx } from '../context.ts'
 import { applyEffects } from './apply-effects.ts'
 import { bindSuccessor } from './bind-successor.ts'
+import { isDisplayNameTaken } from './display-names.ts'
 import { findLedger, isNameTaken, type SubscriptionRow } from './queries.ts'
 import { type PayPalReading } from './read-at-paypal.ts'
 import { requirePlanId } from './require-plan-id.ts'
@@ -57,7 +59,11 @@ async function loadFacts(tx: Tx, row: SubscriptionRow) {
     isNameTaken:
       row.draft !== null &&
       row.regionId === null &&
-      (await isNameTaken(tx.db, row.draft.name, tx.now, row.id)),
+      ((await isNameTaken(tx.db, row.draft.name, tx.now, row.id)) ||
+        (await isDisplayNameTaken(tx.db, nameKeys(row.draft.displayName), {
+          now: tx.now,
+          exceptSubscriptionId: row.id,
+        }))),
   }
 }
 

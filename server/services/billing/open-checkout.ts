@@ -30,7 +30,7 @@ export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput
 
   const open = mine.filter((row) => row.status === 'pending' && row.cancelRequestedAt === null)
   const same = open.find((row) => row.plan === input.plan && row.draft?.name === draft?.name)
-  if (same && (!draft || (await holdRegionName(tx, { ...holdOf(same, draft), now: tx.now })))) {
+  if (same && (!draft || (await keepHold(tx, same, draft)))) {
     await tx.db.update(subscriptions).set({ draft, updatedAt: tx.now }).where(eq(subscriptions.id, same.id))
     return same.id
   }
@@ -58,14 +58,16 @@ export async function openCheckout(tx: Tx, user: UserActor, input: CheckoutInput
     updatedAt: tx.now,
   })
   if (draft) {
-    const held = await holdRegionName(tx, {
+    const taken = await holdRegionName(tx, {
       name: draft.name,
+      displayName: draft.displayName,
       userId: user.userId,
       subscriptionId: id,
       expiresAt: holdExpiresAt(tx.now),
       now: tx.now,
     })
-    if (!held) throw nameTaken(draft.name)
+    if (taken === 'name') throw nameTaken(draft.name)
+    if (taken === 'display-name') throw displayNameTaken(draft.displayName)
   }
   await tx.enqueue(job(settleSubscriptionJob, { subscriptionId: id }, holdExpiresAt(tx.now)))
   await tx.audit({
@@ -93,12 +95,27 @@ const nameTaken = (name: string) =>
     issues: [{ path: 'regionName', message: 'This name is taken. Choose another one.' }],
   })
 
-const holdOf = (row: SubscriptionRow, draft: RegionDraft) => ({
-  name: draft.name,
-  userId: row.userId,
-  subscriptionId: row.id,
-  expiresAt: holdExpiresAt(row.createdAt),
-})
+const displayNameTaken = (displayName: string) => {
+  const message = `“${displayName}” is taken, or looks like the name of another region. Choose another display name.`
+  return new GameError('CONFLICT', message, {
+    reason: 'display-name-taken',
+    issues: [{ path: 'displayName', message }],
+  })
+}
+
+/** Whether an open checkout still has its name. @throws CONFLICT `display-name-taken`: its display name may have changed. */
+async function keepHold(tx: Tx, row: SubscriptionRow, draft: RegionDraft): Promise<boolean> {
+  const taken = await holdRegionName(tx, {
+    name: draft.name,
+    displayName: draft.displayName,
+    userId: row.userId,
+    subscriptionId: row.id,
+    expiresAt: holdExpiresAt(row.createdAt),
+    now: tx.now,
+  })
+  if (taken === 'display-name') throw displayNameTaken(draft.displayName)
+  return taken === null
+}
 
 const LIVE = ['active', 'grace', 'suspended', 'cancelled']
 

@@ -1,11 +1,10 @@
 import { and, eq, inArray, notInArray } from 'drizzle-orm'
 import { memberships } from '#db/schema/platform/membership.ts'
-import { users } from '#db/schema/platform/identity.ts'
 import { whereabouts } from '#db/schema/platform/travel.ts'
-import { sql } from 'drizzle-orm'
 import { notFound } from '#server/errors.ts'
 import { type CallInput } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
+import { requirePlayerCalled } from '../require-player-called.ts'
 import { findTreatyBonds } from '../space/find-treaty-bonds.ts'
 import { placeOfGalaxy, requireOpenPlace, type Place } from '../space/place.ts'
 import { pilotOf, requirePresence } from '../space/presence.ts'
@@ -20,26 +19,24 @@ export async function requireFightPlace(ctx: Ctx, callsign: string): Promise<Fig
   const present = await requirePresence(ctx)
   const place = await placeOfGalaxy(ctx, present.galaxyId)
   requireOpenPlace(place)
-  const [defender] = await ctx.db
-    .select({ id: users.id })
-    .from(users)
-    .where(eq(sql`lower(${users.callsign})`, callsign.toLowerCase()))
-  if (!defender || defender.id === present.userId) throw notFound('This pilot')
-  const ofDefender = await findTreatyBonds(ctx, defender.id)
-  const homes = await citizenshipsOf(ctx, [present.userId, defender.id])
+  const now = await ctx.clock.now(ctx.db)
+  const { userId: defenderId } = await requirePlayerCalled({ db: ctx.db, now }, callsign)
+  if (defenderId === present.userId) throw notFound('This pilot')
+  const ofDefender = await findTreatyBonds(ctx, defenderId)
+  const homes = await citizenshipsOf(ctx, [present.userId, defenderId])
   const truce = ofDefender.some(
     ({ region, effects }) => effects.nonAggression && homes.get(present.userId)?.includes(region.id),
   )
   const allies = ofDefender.filter(({ effects }) => effects.defensePact).map(({ region }) => region.id)
-  const friendly = [...(homes.get(defender.id) ?? []), ...allies]
+  const friendly = [...(homes.get(defenderId) ?? []), ...allies]
   return {
     place,
     asked: {
       ...pilotOf(present),
-      defenderId: defender.id,
+      defenderId,
       regionId: place.region?.id ?? null,
       truce,
-      friendIds: await citizensHere(ctx, place.galaxyId, friendly, [present.userId, defender.id]),
+      friendIds: await citizensHere(ctx, place.galaxyId, friendly, [present.userId, defenderId]),
     },
   }
 }

@@ -1,10 +1,13 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import { users } from '#db/schema/platform/identity.ts'
 import { custody } from '#db/schema/platform/travel.ts'
 import { decideLanding, OPEN_CUSTODY, owesToll } from '#server/domain/travel/landing.ts'
+import { renamedTraveller } from '#server/domain/travel/renamed-traveller.ts'
 import { transact, type Ctx } from '../context.ts'
 import { collectMessagesOf } from '../galaxy/collect-messages.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { getNexusGalaxy } from '../nexus/nexus-galaxy.ts'
+import { oneRow } from '../one-row.ts'
 import { recordLanding } from './record-landing.ts'
 import { getCustody, type CustodyRow } from './queries.ts'
 import { isGone, shoreOf } from './shore.ts'
@@ -65,10 +68,16 @@ async function land(ctx: Ctx, row: CustodyRow): Promise<void> {
     userId,
     fencingVersion,
     sectorId: row.landingSector,
-    pilot: row.pilot,
+    // They may have changed it on the way.
+    pilot: renamedTraveller(row.pilot, await callsignOf(ctx, userId)),
     returnedToll: owesToll(outcome) ? 0 : row.toll,
   })
   await recordLanding(ctx, { ...row, outcome, landingGalaxyId }, { sectorId, at: new Date(at) })
+}
+
+async function callsignOf(ctx: Ctx, userId: string): Promise<string> {
+  const rows = await ctx.db.select({ callsign: users.callsign }).from(users).where(eq(users.id, userId))
+  return oneRow(rows).callsign
 }
 
 /** The toll of who has arrived goes to the treasury of the Nexus; then the crossing is over. */

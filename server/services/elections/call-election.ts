@@ -57,7 +57,7 @@ export async function callElection(ctx: Ctx, input: CallElectionInput): Promise<
       votingDurationDays: input.votingDurationDays,
       calledBy: userId,
     })
-    const view = oneRow(await electionViews(tx.db, [await requireElection(tx.db, electionId)], region))
+    const view = oneRow(await electionViews(tx, [await requireElection(tx.db, electionId)], region))
     return view
   })
 }

@@ -1,7 +1,9 @@
 import { type Queryable } from '#db/client.ts'
+import { type Clock } from '#server/clock.ts'
 import { type ElectionMethod } from '#server/domain/regions/election-methods.ts'
 import { type ElectionWire } from '#server/domain/elections/wire.ts'
 import { isPausedByClosure } from '#server/domain/voting/closure.ts'
+import { findFormerCallsigns } from '../former-callsigns.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { getTurnouts } from '../voting/vote-rows.ts'
 import { electionResults } from './election-results.ts'
@@ -26,16 +28,20 @@ export type ElectionView = ElectionWire & {
 
 /** Elections as pages and REST show them. While one is open it says nothing of the ballots but how many there are. */
 export async function electionViews(
-  db: Queryable,
+  ctx: { db: Queryable; clock: Clock },
   rows: readonly VotedElection[],
   region: Pick<RegionRow, 'status' | 'statusChangedAt'>,
 ): Promise<ElectionView[]> {
   const candidates = await findCandidates(
-    db,
+    ctx.db,
     rows.map(({ id }) => id),
   )
+  const former = await findFormerCallsigns(
+    ctx,
+    candidates.map(({ userId }) => userId),
+  )
   const turnouts = await getTurnouts(
-    db,
+    ctx.db,
     rows.flatMap(({ voteId }) => voteId ?? []),
   )
   return rows.map((row) => {
@@ -52,6 +58,7 @@ export async function electionViews(
         .map(({ userId, playerName, platform }) => ({
           playerId: userId,
           playerName,
+          formerly: former.get(userId) ?? null,
           platform,
           voteCount: votes.get(userId) ?? null,
         })),

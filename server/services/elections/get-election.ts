@@ -39,7 +39,7 @@ export async function getElection(ctx: Ctx, { electionId }: { electionId: string
   const election = await requireElection(ctx.db, electionId)
   const { region, standing } = await requireParticipant(ctx, election.regionId)
   const now = await ctx.clock.now(ctx.db)
-  const views = await electionViews(ctx.db, [election], region)
+  const views = await electionViews(ctx, [election], region)
   const { vote, status } = election
   const ownVote = vote && (await getOwnVote(ctx.db, vote.id, userId))
   const isStanding = views.some(({ candidates }) => candidates.some(({ playerId }) => playerId === userId))

@@ -33,7 +33,7 @@ const electionsOf = sharedReading(
   async (ctx, region: RegionNow, filter: Pick<ListElectionsInput, 'status' | 'position'>, paging: Paging) => {
     const { rows, total } = await findElections(ctx.db, region.id, filter, paging)
     const { status, changedAt } = region
-    const items = await electionViews(ctx.db, rows, { status, statusChangedAt: new Date(changedAt) })
+    const items = await electionViews(ctx, rows, { status, statusChangedAt: new Date(changedAt) })
     return { items, total }
   },
 )

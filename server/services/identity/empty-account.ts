@@ -14,7 +14,7 @@ export async function emptyAccount(tx: Tx, userId: string, which?: SQL): Promise
   const emptied = await tx.db
     .update(users)
     .set({
-      ...{ email: `${mark}@expired.invalid`, callsign, passwordHash: '!' },
+      ...{ email: `${mark}@expired.invalid`, callsign, callsignTwin: 0, passwordHash: '!' },
       ...{ suspendedAt: null, suspendedUntil: null, suspensionText: null },
       ...{ role: 'player', waitingKey: null, confirmedAt: null, expiredAt: tx.now },
     })

@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { addressChanges } from '#db/schema/platform/account-access.ts'
+import { addressChanges, callsignChanges } from '#db/schema/platform/account-access.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { UNDO_LINK_MS } from '#server/domain/identity/account-links.ts'
-import { callsignKey } from '#server/domain/identity/callsign.ts'
+import { callsignSkeleton } from '#server/domain/identity/callsign.ts'
 
 export type UserRow = typeof users.$inferSelect
 
@@ -57,16 +57,32 @@ export async function getUser(db: Queryable, userId: string): Promise<UserRow | 
 }
 
 /**
- * Whether this callsign, or one that reads the same, is taken. Locks the callsign until the transaction ends, so that
- * two people cannot get it at once.
+ * Whether this callsign, or one that looks the same, is somebody's, or was within a year, other than the owner's. Locks what it looks
+ * like until the transaction ends, so that two people cannot get it at once.
  */
-export async function isCallsignTaken(db: Queryable, callsign: string): Promise<boolean> {
-  const key = callsignKey(callsign)
+export async function isCallsignTaken(
+  { db, now }: { db: Queryable; now: Date },
+  callsign: string,
+  ownerId: string | null,
+): Promise<boolean> {
+  const key = callsignSkeleton(callsign)
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`callsign:${key}`}, 0))`)
   const [holder] = await db
     .select({ id: users.id })
     .from(users)
-    .where(sql`translate(lower(${users.callsign}), '-_', '') = ${key}`)
+    .where(and(eq(users.callsignSkeleton, key), ownerId === null ? undefined : ne(users.id, ownerId)))
     .limit(1)
-  return holder !== undefined
+  if (holder) return true
+  const [former] = await db
+    .select({ id: callsignChanges.id })
+    .from(callsignChanges)
+    .where(
+      and(
+        eq(callsignChanges.oldSkeleton, key),
+        gt(callsignChanges.reservedUntil, now),
+        ownerId === null ? undefined : ne(callsignChanges.userId, ownerId),
+      ),
+    )
+    .limit(1)
+  return former !== undefined
 }

@@ -1,6 +1,6 @@
 import { and, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { failedLogIns, personalTokens } from '#db/schema/platform/access.ts'
-import { accountLinks, addressChanges } from '#db/schema/platform/account-access.ts'
+import { accountLinks, addressChanges, callsignChanges } from '#db/schema/platform/account-access.ts'
 import { adminInvites, notifications, refreshTokens, sessions } from '#db/schema/platform/identity.ts'
 import { expireWaitingAccounts } from './expire-waiting-accounts.ts'
 import { transact, type Ctx } from '../context.ts'
@@ -10,7 +10,7 @@ import { deleteSentMails } from '../mail/delete-sent-mails.ts'
 const DAY_MS = 24 * 60 * 60_000
 
 /**
- * Ends accounts that nobody confirmed; deletes expired sessions, tokens and unused invites, wrong passwords, notifications read and
+ * Ends accounts that nobody confirmed; deletes expired sessions, tokens and unused invites, callsigns that are no longer reserved, wrong passwords, notifications read and
  * mails sent long ago, and tells of many wrong passwords.
  */
 export async function sweepIdentity(ctx: Ctx): Promise<void> {
@@ -30,6 +30,9 @@ export async function sweepIdentity(ctx: Ctx): Promise<void> {
     await tx.db
       .delete(addressChanges)
       .where(and(isNull(addressChanges.appliedAt), lt(addressChanges.expiresAt, tx.now)))
+    await tx.db
+      .delete(callsignChanges)
+      .where(and(isNotNull(callsignChanges.spreadAt), lt(callsignChanges.reservedUntil, tx.now)))
     await tx.db.delete(accountLinks).where(lt(accountLinks.expiresAt, tx.now))
     await deleteSentMails(tx)
     const longAgo = new Date(tx.now.getTime() - noticeDays * DAY_MS)

@@ -1,5 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
-import { users } from '#db/schema/platform/identity.ts'
+import { and, eq, gt } from 'drizzle-orm'
 import { invitations } from '#db/schema/platform/invitations.ts'
 import {
   DECLINED_REST_DAYS,
@@ -8,11 +7,12 @@ import {
 } from '#server/domain/membership/invitation-rules.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
-import { GameError, notFound } from '#server/errors.ts'
+import { GameError } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { lockRegion } from '../regions/region-rows.ts'
 import { requireOpen } from '../regions/require-region.ts'
+import { requirePlayerCalled } from '../require-player-called.ts'
 import { requireUser } from '../require-actor.ts'
 import { requireCanAdmit } from './check-admission.ts'
 import { endInvitation } from './end-invitation.ts'
@@ -33,11 +33,7 @@ export async function inviteMember(
     const { userId: invitedBy } = requireUser(tx)
     const region = await requireCanAdmit(tx, input.region)
     requireOpen(region)
-    const [guest] = await tx.db
-      .select({ userId: users.id, callsign: users.callsign })
-      .from(users)
-      .where(sql`lower(${users.callsign}) = lower(${input.callsign})`)
-    if (!guest) throw notFound(`A player called ${input.callsign}`)
+    const guest = await requirePlayerCalled(tx, input.callsign)
     // One invitation after the other, so that a region never has too many.
     await lockRegion(tx.db, region.id)
     const member = await lockMembership(tx.db, region.id, guest.userId)

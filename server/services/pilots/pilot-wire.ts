@@ -18,6 +18,8 @@ export type Leaderboard = z.infer<typeof leaderboardWire>
 
 export const pilotProfileWire = z.object({
   callsign,
+  /** The callsign that was given up within 30 days. */
+  formerly: z.string().nullable(),
   /** UTC day of the account. */
   since: z.iso.date(),
   rank,

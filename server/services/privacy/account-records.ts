@@ -1,8 +1,13 @@
 import { eq, or, sql, type SQL } from 'drizzle-orm'
 import { type PgColumn } from 'drizzle-orm/pg-core'
 import { failedLogIns, personalTokens } from '#db/schema/platform/access.ts'
-import { accountLinks, addressChanges, recoveryCodes } from '#db/schema/platform/account-access.ts'
 import { adminInvitations } from '#db/schema/platform/admin-invitations.ts'
+import {
+  accountLinks,
+  addressChanges,
+  callsignChanges,
+  recoveryCodes,
+} from '#db/schema/platform/account-access.ts'
 import {
   billingEvents,
   paymentLedger,
@@ -74,6 +79,7 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   }),
   file('account-links', accountLinks.userId, [accountLinks.id], { omit: [accountLinks.hash] }),
   file('address-changes', addressChanges.userId, [addressChanges.id]),
+  file('callsign-changes', callsignChanges.userId, [callsignChanges.id]),
   file('recovery-codes', recoveryCodes.userId, [recoveryCodes.id], { omit: [recoveryCodes.hash] }),
   file('administrator-invitation', adminInvites.usedBy, [adminInvites.hash], { omit: [adminInvites.hash] }),
   file(

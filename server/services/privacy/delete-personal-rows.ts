@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { failedLogIns, personalTokens } from '#db/schema/platform/access.ts'
-import { accountLinks, addressChanges } from '#db/schema/platform/account-access.ts'
+import { accountLinks, addressChanges, callsignChanges } from '#db/schema/platform/account-access.ts'
 import { adminInvitations } from '#db/schema/platform/admin-invitations.ts'
 import { bookmarks } from '#db/schema/platform/bookmarks.ts'
 import { notificationPreferences, notifications, refreshTokens } from '#db/schema/platform/identity.ts'
@@ -16,7 +16,7 @@ import { type Tx } from '../context.ts'
 /** What concerns nobody but the person, and by which column it is theirs. Sessions and recovery codes end with the account. */
 export const PERSONAL: readonly PgColumn[] = [
   ...[refreshTokens.userId, personalTokens.userId, failedLogIns.userId],
-  ...[accountLinks.userId, addressChanges.userId, adminInvitations.userId],
+  ...[accountLinks.userId, addressChanges.userId, callsignChanges.userId, adminInvitations.userId],
   ...[notifications.userId, notificationPreferences.userId, mails.userId, mailPreferences.userId],
   ...[bookmarks.userId, priceWatches.userId, savedRoutes.userId, rememberedPrices.userId],
   ...[collectedPilotDays.userId, regionNameHolds.userId, dataExports.userId],

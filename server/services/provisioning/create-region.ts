@@ -7,13 +7,14 @@ import { provisionRegionJob } from '#jobs/provisioning/provision-region.ts'
 import { DEFAULT_THEME } from '#server/domain/culture/theme.ts'
 import { REGION_SECTORS } from '#server/domain/galaxy/region-size.ts'
 import { PROVISIONING_QUEUED } from '#server/domain/provisioning/provisioning-steps.ts'
+import { nameKeys } from '#server/domain/names/skeleton.ts'
 import { defaultSettings } from '#server/domain/regions/default-settings.ts'
 import { type Tx } from '../context.ts'
 
 /**
  * Creates a paid region from its draft and queues its build. The row, the operation and the job are part of the
  * caller's transaction.
- * @throws a unique violation when somebody else got the name.
+ * @throws a unique violation when somebody else got the name, or a display name like it.
  */
 export async function createRegion(
   tx: Tx,
@@ -23,12 +24,14 @@ export async function createRegion(
     ...defaultSettings(draft.governanceType, draft.economicSpecialization, draft.theme ?? DEFAULT_THEME),
     motto: draft.motto,
   }
+  const { key: displayNameKey, look: displayNameLook } = nameKeys(draft.displayName)
   const [regionId, operationId] = [randomUUID(), randomUUID()]
   await tx.db.insert(regions).values({
     id: regionId,
     ...settings,
     name: draft.name,
     displayName: draft.displayName,
+    ...{ displayNameKey, displayNameLook },
     ownerId,
     status: 'provisioning',
     statusChangedAt: tx.now,

@@ -1,16 +1,15 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
-import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { delegations } from '#db/schema/platform/voting.ts'
 import { checkDelegation } from '#server/domain/voting/delegation.ts'
 import { delegationPath } from '#server/domain/regions/paths.ts'
-import { notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { refused } from '../refused.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { requirePlayerCalled } from '../require-player-called.ts'
 import { findDelegations, lockDelegations } from './delegation-queries.ts'
 
 export type DelegateVoteInput = { region: string; callsign: string }
@@ -28,11 +27,8 @@ export async function delegateVote(
     const { userId } = requireUser(tx)
     const { region } = await requireParticipant(tx, input.region)
     requireOpen(region)
-    const [delegate] = await tx.db
-      .select({ delegateId: users.id, callsign: users.callsign })
-      .from(users)
-      .where(sql`lower(${users.callsign}) = lower(${input.callsign.trim()})`)
-    if (!delegate) throw notFound(`A player called ${input.callsign}`)
+    const { userId: delegateId, callsign } = await requirePlayerCalled(tx, input.callsign)
+    const delegate = { delegateId, callsign }
     await lockDelegations(tx.db, region.id)
     const existing = await findDelegations(tx.db, region.id)
     const verdict = checkDelegation({

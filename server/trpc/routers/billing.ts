@@ -4,6 +4,7 @@ import { checkoutInput } from '#server/domain/billing/checkout-input.ts'
 import { idInput } from '#server/domain/id-input.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { cancelSubscription } from '#server/services/billing/cancel-subscription.ts'
+import { checkDisplayName } from '#server/services/billing/check-display-name.ts'
 import { checkRegionName } from '#server/services/billing/check-region-name.ts'
 import { getSubscription } from '#server/services/billing/get-subscription.ts'
 import { getRevenue } from '#server/services/billing/get-revenue.ts'
@@ -24,6 +25,9 @@ export const billingRouter = router({
   checkName: publicProcedure
     .input(z.object({ name: z.string().max(100) }))
     .query(({ ctx, input }) => checkRegionName(ctx.service, input)),
+  checkDisplayName: publicProcedure
+    .input(z.object({ displayName: z.string().max(200), name: z.string().max(100) }))
+    .query(({ ctx, input }) => checkDisplayName(ctx.service, input)),
   startCheckout: playerProcedure
     .meta({
       rest: {

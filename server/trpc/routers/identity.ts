@@ -2,6 +2,7 @@ import { idInput } from '#server/domain/id-input.ts'
 import { pagingInput } from '#server/domain/paging.ts'
 import { z } from 'zod'
 import {
+  changeCallsignInput,
   changePasswordInput,
   loginInput,
   opaqueToken,
@@ -9,11 +10,13 @@ import {
   registerInput,
 } from '#server/domain/identity/inputs.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
+import { changeCallsign } from '#server/services/identity/change-callsign.ts'
 import { changePassword } from '#server/services/identity/change-password.ts'
 import { createPersonalToken } from '#server/services/identity/create-personal-token.ts'
 import { endOtherSessions } from '#server/services/identity/end-other-sessions.ts'
 import { endProgram } from '#server/services/identity/end-program.ts'
 import { endSession } from '#server/services/identity/end-session.ts'
+import { getCallsignHistory } from '#server/services/identity/get-callsign-history.ts'
 import { getAccount } from '#server/services/identity/get-account.ts'
 import { issueTokens } from '#server/services/identity/issue-tokens.ts'
 import { listFailedLogIns } from '#server/services/identity/list-failed-log-ins.ts'
@@ -140,6 +143,10 @@ export const identityRouter = router({
     await changePassword(ctx.service, { ...input, ...visitorOf(ctx), sessionId })
     await renewBrowserSession(ctx)
   }),
+  callsign: playerProcedure.query(({ ctx }) => getCallsignHistory(ctx.service)),
+  changeCallsign: playerProcedure
+    .input(changeCallsignInput)
+    .mutation(({ ctx, input }) => changeCallsign(ctx.service, { ...input, visitor: visitorOf(ctx) })),
   programs: playerProcedure.query(({ ctx }) => listPrograms(ctx.service)),
   failedLogIns: playerProcedure
     .input(pagingInput)
