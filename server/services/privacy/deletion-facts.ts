@@ -1,10 +1,11 @@
-import { and, asc, eq, isNotNull, isNull, ne, notExists, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, ne, notExists } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { accountDeletions } from '#db/schema/platform/privacy.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { type DeletionFacts } from '#server/domain/privacy/deletion-rules.ts'
 import { type Tx } from '../context.ts'
+import { lockAdministrators } from '../identity/change-role.ts'
 
 /** What decides whether an account may be deleted. An administrator whose own deletion is under way does not count as another. */
 export async function loadDeletionFacts(
@@ -37,8 +38,7 @@ async function hasOtherAdmin(db: Queryable, userId: string): Promise<boolean> {
   return staying !== undefined
 }
 
-/** One administrator after another: two who leave at the same moment must not each be the one who stays. */
+/** One change of who administers after another: two who leave at the same moment must not each be the one who stays. */
 export async function lockLeavingAdmins(tx: Tx, { role }: { role: 'player' | 'admin' }): Promise<void> {
-  if (role !== 'admin') return
-  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('leaving-administrators', 0))`)
+  if (role === 'admin') await lockAdministrators(tx)
 }

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { type users } from '#db/schema/platform/identity.ts'
 import { custody } from '#db/schema/platform/travel.ts'
 import { type Tx } from '../context.ts'
+import { endInvitationsBy } from '../identity/admin-invitation-queries.ts'
 import { emptyAccount } from '../identity/empty-account.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { deletePersonalRows } from './delete-personal-rows.ts'
@@ -22,6 +23,7 @@ export async function eraseAccount(
   const { id: userId, email, callsign, confirmedAt } = user
   const former = await emptyAccount(tx, userId)
   if (former === null) return
+  await endInvitationsBy(tx, userId)
   await leavePublicLife(tx, { userId, callsign: former })
   await deletePersonalRows(tx, userId)
   await renameInCustody(tx, userId, former)
