@@ -15,6 +15,7 @@ const NOWHERE = '99999999-9999-4999-8999-999999999999'
 const WITHOUT_REFERENCE: Record<string, string> = {
   'refresh_tokens.family_id': 'a family is no row',
   'notifications.region_id': 'somebody is told while others hold the lock on the region',
+  'notifications.sender_id': 'somebody is told while others hold the lock on who caused it',
   'audit_log.region_id': 'an audit row waits for no lock',
   'set_aside_messages.user_id': 'the platform may not know whom a message is about',
   'meetings.attacker_id': 'a pilot who flies in must not wait for the row of the attacker',

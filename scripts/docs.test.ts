@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 const ROOT = path.resolve(import.meta.dirname, '..')
 const DOCS = [
   ...['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'docker/README.md', 'docs/operating.md'],
+  ...['SECURITY.md', 'docs/security.md'],
   ...readdirSync(path.join(ROOT, 'docs/decisions')).map((name) => `docs/decisions/${name}`),
 ]
 const FOLDERS = /^(app|server|db|jobs|e2e|bench|docker|docs|scripts|public)\//

@@ -32,6 +32,8 @@ export const notifyManyJob = defineJob({
       /** Null for the Galactic Council. */
       regionId: z.uuid().nullable(),
     }),
+    /** Whose act it tells of; null for the platform's own. */
+    senderId: z.uuid().nullable().default(null),
   }),
   attempts: 5,
   backoffMs: 1_000,

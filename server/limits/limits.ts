@@ -1,11 +1,13 @@
 import { type Redis } from 'ioredis'
 import type pg from 'pg'
 import {
+  RateLimiterMemory,
   RateLimiterPostgres,
   RateLimiterRedis,
   RateLimiterRes,
   type RateLimiterAbstract,
 } from 'rate-limiter-flexible'
+import { CASTS_A_MINUTE } from '#server/domain/voting/bounds-of-one-person.ts'
 import { type Env } from '../env.ts'
 import { type GameError } from '../errors.ts'
 import { tooMany } from './refusal.ts'
@@ -24,12 +26,15 @@ const RULES = {
   'signup-address': { points: 20, durationSeconds: 60 * 60 },
   /** Requests for links to a new password, and tries to use one or a recovery code. */
   'reset-address': { points: 20, durationSeconds: 60 * 60 },
-  /** Mails that confirm one address, whoever asks for them. */
+  /** Mails that confirm one address, by who asks for them, and from everywhere. */
   'confirm-account': { points: 5, durationSeconds: 24 * 60 * 60 },
+  'confirm-everywhere': { points: 40, durationSeconds: 24 * 60 * 60 },
   'confirm-user': { points: 5, durationSeconds: 24 * 60 * 60 },
   /** Links to a new password that are mailed to one account. */
   'reset-account': { points: 3, durationSeconds: 60 * 60 },
   'token-address': { points: 60, durationSeconds: 15 * 60 },
+  /** Ballots of one person on one vote. Counted by each process: a statement more would slow every vote down. */
+  'cast-ballot': { points: CASTS_A_MINUTE, durationSeconds: 60, isLocal: true },
   'checkout-user': { points: 20, durationSeconds: 60 * 60 },
   'api-address': { points: 1_200, durationSeconds: 60 },
   'api-user': { points: 1_200, durationSeconds: 60 },
@@ -61,7 +66,7 @@ export const limitsFromEnv = (env: Pick<Env, 'SIGN_UPS_PER_HOUR' | 'REST_REQUEST
 })
 
 /**
- * Limits in PostgreSQL or Redis: shared by all processes, kept over restarts.
+ * Limits in PostgreSQL or Redis: shared by all processes, kept over restarts; those that are local count within this process.
  *
  * @param points overrides of the defaults
  */
@@ -72,6 +77,10 @@ export async function createLimits(
   const limiters = new Map<LimitName, RateLimiterAbstract>()
   for (const [name, rule] of Object.entries(RULES) as [LimitName, (typeof RULES)[LimitName]][]) {
     const options = { keyPrefix: name, points: points[name] ?? rule.points, duration: rule.durationSeconds }
+    if ('isLocal' in rule) {
+      limiters.set(name, new RateLimiterMemory(options))
+      continue
+    }
     limiters.set(
       name,
       'redis' in store

@@ -16,6 +16,7 @@ export const LAWFUL_ROWS: Record<string, Row> = {
   port_markets: { production_per_day: 0 },
   ledger_postings: { owner_id: SOME_ID },
   ships: { modules: '[]' },
+  notifications: { joined_hrefs: '{}' },
   contracts: { due_at: LATER },
   saved_routes: { from_port: 2, to_port: 1 },
   yard_orders: { cost: 0 },

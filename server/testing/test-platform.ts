@@ -54,6 +54,8 @@ type PlatformOptions = {
   paypal?: () => PayPal
   mail?: () => MailPort
   confirmationRequired?: boolean
+  /** Points of limits that the tests would use up. */
+  limits?: Parameters<typeof createLimits>[1]
 }
 
 /**
@@ -94,7 +96,7 @@ export function useTestPlatform(options: PlatformOptions = {}): TestPlatform {
   }
 }
 
-async function openPlatform({ paypal, mail, confirmationRequired = false }: PlatformOptions) {
+async function openPlatform({ paypal, mail, confirmationRequired = false, limits: points }: PlatformOptions) {
   const name = `sectorwars_test_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('postgresUrl')
   await onServer(serverUrl, `create database ${name} template ${inject('templateDatabase')}`)
@@ -120,7 +122,7 @@ async function openPlatform({ paypal, mail, confirmationRequired = false }: Plat
   })
   await galaxies.prepare()
   const events = await createPostgresEventBus(platformUrl, log)
-  const limits = await createLimits({ pool: handle.pool })
+  const limits = await createLimits({ pool: handle.pool }, points)
   const queue = await createJobQueue({ postgresUrl: platformUrl, connections: 8 }, queueSettingsOf, log)
   // Tests run jobs themselves; the queue gets none.
   const outbox = createJobOutbox(handle.db, null, log)

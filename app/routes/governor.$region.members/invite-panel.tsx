@@ -21,7 +21,8 @@ export function InvitePanel({ invitations, pending, refusal, whyNot }: InvitePan
       description="Invited players can settle whatever the immigration policy is. An invitation holds for 14 days, and only as long as who sent it may admit people."
     >
       {whyNot === null ? (
-        <Form method="post" className="grid gap-4">
+        // Another form for each number of invitations: what was sent does not stay in the field.
+        <Form key={invitations.length} method="post" className="grid gap-4">
           <input type="hidden" name="intent" value="invite" />
           <Field
             label="Callsign"

@@ -156,6 +156,13 @@ export const notifications = pgTable(
     /** Page that the notification links to, a path of the application. */
     href: text('href'),
     regionId: uuid('region_id'),
+    /** Whose act it tells of; null for the platform's own. */
+    senderId: uuid('sender_id'),
+    /** The pages of all notices that this line stands for, if there are several. */
+    joinedHrefs: text('joined_hrefs')
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     createdAt: moment('created_at').notNull(),
     readAt: moment('read_at'),
   },

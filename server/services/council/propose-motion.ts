@@ -7,6 +7,7 @@ import { votingClosesAt } from '#server/domain/voting/schedule.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { oneRow } from '../one-row.ts'
+import { requireFewProposals } from '../voting/require-few-proposals.ts'
 import { refused } from '../refused.ts'
 import { requireUser } from '../require-actor.ts'
 import { announceVote, openCouncilVote } from '../voting/open-vote.ts'
@@ -47,6 +48,7 @@ export async function proposeMotion(ctx: Ctx, input: ProposeMotionInput): Promis
       undone.map((motion) => ({ ...motion, isVoting: motion.status === 'voting' })),
     )
     if (!verdict.ok) throw refused('CONFLICT', verdict)
+    await requireFewProposals(tx)
 
     const vote = await openCouncilVote(tx, {
       seats,

@@ -10,6 +10,7 @@ import { oneRow } from '../one-row.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { requireOpen } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { requireFewProposals } from '../voting/require-few-proposals.ts'
 import { requireTreaty, type TreatyFile } from './queries.ts'
 import { notifyBothSides } from './save-treaty.ts'
 
@@ -40,6 +41,7 @@ export async function placeOffer(
   { regionId, partnerId, terms, renews }: NewOffer,
 ): Promise<TreatyFile> {
   const { userId } = requireUser(tx)
+  await requireFewProposals(tx)
   const offer = offerTreaty(tx.now)
   const { treatyType } = terms
   const { id } = oneRow(

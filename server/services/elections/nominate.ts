@@ -1,7 +1,5 @@
 import { isNotNull } from 'drizzle-orm'
 import { candidacies } from '#db/schema/platform/elections.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import {
   mayStand,
   POSITION_LABELS,
@@ -11,6 +9,7 @@ import { stageAt } from '#server/domain/elections/schedule.ts'
 import { termsInARow } from '#server/domain/elections/term-limits.ts'
 import { candidateAnchor, electionPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { refused } from '../refused.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
@@ -56,19 +55,17 @@ export async function nominate(
 
     await tx.audit({ action: 'election.nominated', regionId, subject: { type: 'election', id: electionId } })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'election', id: electionId })
-    await tx.enqueue(
-      job(notifyManyJob, {
-        to: { kind: 'citizens', regionId, except: userId },
-        notice: {
-          kind: 'candidate.nominated',
-          title: `${region.displayName}: ${callsign} is running for ${POSITION_LABELS[election.position].toLowerCase()}`,
-          body: 'Read their platform on the page of the election.',
-          // Of the candidate: standing again after withdrawing is no news.
-          href: `${electionPath(region.name, electionId)}#${candidateAnchor(userId)}`,
-          regionId,
-        },
-      }),
-    )
+    await notifyLater(tx, {
+      to: { kind: 'citizens', regionId, except: userId },
+      notice: {
+        kind: 'candidate.nominated',
+        title: `${region.displayName}: ${callsign} is running for ${POSITION_LABELS[election.position].toLowerCase()}`,
+        body: 'Read their platform on the page of the election.',
+        // Of the candidate: standing again after withdrawing is no news.
+        href: `${electionPath(region.name, electionId)}#${candidateAnchor(userId)}`,
+        regionId,
+      },
+    })
     return { electionId, platform }
   })
 }

@@ -9,6 +9,7 @@ import { oneRow } from '../one-row.ts'
 import { refused } from '../refused.ts'
 import { requireOpen, requireParticipant } from '../regions/require-region.ts'
 import { requireUser } from '../require-actor.ts'
+import { requireFewProposals } from '../voting/require-few-proposals.ts'
 import { findCitizenIds } from './queries.ts'
 import { findRecalls, lockHeldOffice, openElectionStatus } from './recall-queries.ts'
 import { recallVerdict } from './recall-verdict.ts'
@@ -36,6 +37,7 @@ export async function startRecall(ctx: Ctx, input: StartRecallInput): Promise<{ 
       now,
     })
     if (!verdict.ok) throw refused(verdict.reason === 'citizens-only' ? 'FORBIDDEN' : 'CONFLICT', verdict)
+    await requireFewProposals(tx)
     if (!office) throw new TypeError('a recall was allowed against somebody without an office')
 
     const { id: recallId } = oneRow(
@@ -67,7 +69,7 @@ export async function startRecall(ctx: Ctx, input: StartRecallInput): Promise<{ 
       userIds: [...citizens, holderId].filter((id) => id !== userId),
       kind: 'recall.started',
       title: `${region.displayName}: ${callsign} asks for a recall (${POSITION_LABELS[position].toLowerCase()})`,
-      body: reason.length <= 200 ? reason : `${reason.slice(0, 199)}…`,
+      body: 'Read the reason on the page of the petition.',
       href: recallPath(region.name, recallId),
       regionId: region.id,
     })

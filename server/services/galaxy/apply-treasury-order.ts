@@ -2,12 +2,11 @@ import { and, eq } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { policies } from '#db/schema/platform/policies.ts'
 import { regions } from '#db/schema/platform/regions.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { type GalaxyMessage } from '#server/domain/galaxy/galaxy-messages.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
 import { insertAudit } from '../insert-audit.ts'
 import { type Tx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { oneRow } from '../one-row.ts'
 
 type Ordered = Extract<GalaxyMessage, { kind: 'treasury-order' }>
@@ -63,16 +62,14 @@ async function implementAdopted(
     detail: { cost },
   })
   tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
-  await tx.enqueue(
-    job(notifyManyJob, {
-      to: { kind: 'citizens', regionId },
-      notice: {
-        kind: 'policy.carried-out',
-        title: `${region.displayName}: “${policy.title}” was carried out`,
-        body: cost === 0 ? 'It cost nothing.' : `The treasury paid ${cost} credits.`,
-        href: policyPath(region.name, policyId),
-        regionId,
-      },
-    }),
-  )
+  await notifyLater(tx, {
+    to: { kind: 'citizens', regionId },
+    notice: {
+      kind: 'policy.carried-out',
+      title: `${region.displayName}: “${policy.title}” was carried out`,
+      body: cost === 0 ? 'It cost nothing.' : `The treasury paid ${cost} credits.`,
+      href: policyPath(region.name, policyId),
+      regionId,
+    },
+  })
 }

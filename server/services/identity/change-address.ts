@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { and, eq, isNull } from 'drizzle-orm'
 import { addressChanges } from '#db/schema/platform/account-access.ts'
-import { sha256Hex } from '#server/auth/secrets.ts'
 import { CHANGE_LINK_MS } from '#server/domain/identity/account-links.ts'
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { endLinks, writeLink } from './account-link.ts'
+import { mayMailAddress } from './may-mail-address.ts'
 import { type Visitor } from './password-attempt.ts'
 import { getUserByEmail, type UserRow } from './queries.ts'
 import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
@@ -36,7 +36,7 @@ export async function changeAddress(
       expiresAt: new Date(tx.now.getTime() + CHANGE_LINK_MS),
     })
     await askOldAddress(tx, account, newAddress)
-    await askNewAddress(tx, account, newAddress)
+    await askNewAddress(tx, account, newAddress, visitor)
     await tx.audit({ action: 'user.address-change-asked', subject: { type: 'user', id: account.id } })
   })
 }
@@ -58,10 +58,13 @@ async function askOldAddress(tx: Tx, { id: userId, email, callsign }: UserRow, n
   })
 }
 
-/** Strangers may ask for any address: it gets a few such mails a day. */
-async function askNewAddress(tx: Tx, { id: userId, callsign }: UserRow, address: string): Promise<void> {
-  const { refusal } = await tx.limits.count('confirm-account', sha256Hex(address))
-  if (refusal) return
+async function askNewAddress(
+  tx: Tx,
+  { id: userId, callsign }: UserRow,
+  address: string,
+  visitor: Visitor,
+): Promise<void> {
+  if (!(await mayMailAddress(tx, { address, visitor }))) return
   const id = randomUUID()
   const holder = await getUserByEmail(tx.db, address)
   if (holder) {

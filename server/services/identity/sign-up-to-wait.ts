@@ -11,7 +11,7 @@ import { writeConfirmation } from './write-confirmation.ts'
  */
 export async function signUpToWait(
   ctx: Ctx,
-  input: { email: string; callsign: string; password: string },
+  input: { email: string; callsign: string; password: string; ipAddress: string },
 ): Promise<Person | null> {
   const { email, callsign, password } = input
   const stored = await storedPassword(ctx, { email, confirmedAt: null }, password)
@@ -22,7 +22,7 @@ export async function signUpToWait(
       role: 'player',
       confirmedAt: null,
     })
-    if (person) await writeConfirmation(tx, { waiting: { ...person, email }, holder })
+    if (person) await writeConfirmation(tx, { waiting: { ...person, email }, holder, visitor: input })
     return person
   })
 }

@@ -1,25 +1,34 @@
 import { randomUUID } from 'node:crypto'
-import { sha256Hex } from '#server/auth/secrets.ts'
 import { WAITING_MS } from '#server/domain/identity/confirmation.ts'
 import { type Tx } from '../context.ts'
 import { queueMail } from '../mail/queue-mail.ts'
 import { endLinks, writeLink } from './account-link.ts'
+import { mayMailAddress } from './may-mail-address.ts'
+import { type Visitor } from './password-attempt.ts'
 import { type UserRow } from './queries.ts'
 
 /**
  * Mails a link that confirms the address of a waiting account, and ends the earlier ones. Whoever has the address already is
- * told instead. One address gets a few such mails a day: nobody is flooded by strangers who sign up with it.
+ * told instead. One address gets a few such mails a day from each source: nobody is flooded by strangers who sign up with it.
  * @returns whether a mail goes out
  */
 export async function writeConfirmation(
   tx: Tx,
-  { waiting, holder }: { waiting: Pick<UserRow, 'id' | 'callsign' | 'email'>; holder: UserRow | null },
+  {
+    waiting,
+    holder,
+    visitor,
+  }: {
+    waiting: Pick<UserRow, 'id' | 'callsign' | 'email'>
+    holder: UserRow | null
+    visitor: Pick<Visitor, 'ipAddress'>
+  },
 ): Promise<boolean> {
-  const { refusal } = await tx.limits.count('confirm-account', sha256Hex(waiting.email))
   const id = randomUUID()
   const address = waiting.email
+  const isAllowed = await mayMailAddress(tx, { address, visitor })
   if (holder) {
-    if (!refusal)
+    if (isAllowed)
       await queueMail(tx, {
         key: `address-taken:${id}`,
         kind: 'address-taken',
@@ -27,9 +36,9 @@ export async function writeConfirmation(
         address,
         data: { callsign: holder.callsign },
       })
-    return refusal === null
+    return isAllowed
   }
-  if (refusal) return false
+  if (!isAllowed) return false
   await endLinks(tx, 'confirm-address', waiting.id)
   await writeLink(tx, { id, kind: 'confirm-address', userId: waiting.id, address, validMs: WAITING_MS })
   await queueMail(tx, {

@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { laws } from '#db/schema/platform/regions.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { expireLaw as whatChangesBack } from '#server/domain/policies/expiry.ts'
 import { lawPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { notFound } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { settingsOf } from '../regions/region-rows.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { enactLaw } from './enact-law.ts'
@@ -44,7 +43,7 @@ export async function expireLaw(ctx: Ctx, { lawId }: { lawId: string }): Promise
       href: lawPath(region.name, law.number),
       regionId: region.id,
     }
-    await tx.enqueue(job(notifyManyJob, { to: { kind: 'citizens', regionId: region.id }, notice }))
+    await notifyLater(tx, { to: { kind: 'citizens', regionId: region.id }, notice })
     return true
   })
 }

@@ -1,7 +1,6 @@
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { regionPath } from '#server/domain/regions/paths.ts'
 import { type Tx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 const WORDS = {
@@ -25,6 +24,6 @@ export async function notifyAboutDecree(
     href: `${regionPath(region.name)}/laws#decree-${decree.id}`,
     regionId: region.id,
   }
-  await tx.enqueue(job(notifyManyJob, { to: { kind: 'citizens', regionId: region.id }, notice }))
+  await notifyLater(tx, { to: { kind: 'citizens', regionId: region.id }, notice })
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'region', id: region.id })
 }

@@ -1,4 +1,3 @@
-import { and, eq, gt } from 'drizzle-orm'
 import { membershipApplications } from '#db/schema/platform/membership.ts'
 import {
   citizenshipReadyAt,
@@ -6,7 +5,6 @@ import {
   requestResidence,
 } from '#server/domain/membership/membership-rules.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
-import { DAY_MS } from '#server/domain/utc-day.ts'
 import { ADMITTING_OFFICE } from '#server/domain/regions/admission-powers.ts'
 import { applicationsPath } from '#server/domain/regions/paths.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
@@ -167,15 +165,6 @@ async function openApplication(
   wants: 'resident' | 'citizen',
   message: string,
 ) {
-  const earlier = await tx.db.$count(
-    membershipApplications,
-    and(
-      eq(membershipApplications.regionId, region.id),
-      eq(membershipApplications.userId, user.userId),
-      eq(membershipApplications.wants, wants),
-      gt(membershipApplications.requestedAt, new Date(tx.now.getTime() - DAY_MS)),
-    ),
-  )
   const application = oneRow(
     await tx.db
       .insert(membershipApplications)
@@ -196,8 +185,6 @@ async function openApplication(
     detail: { wants },
   })
   tx.publish({ audience: { kind: 'region', regionId: region.id }, topic: 'membership', id: user.userId })
-  // To withdraw and apply again must not fill the mailboxes of a government.
-  if (earlier > 0) return
   const holders = await findOfficeHolders(tx.db, region.id)
   const deciding = holders.filter(({ position }) => position === ADMITTING_OFFICE[region.governanceType])
   await notify(tx, {
@@ -206,5 +193,7 @@ async function openApplication(
     title: `${user.callsign} wants to become a ${wants} of ${region.displayName}`,
     href: applicationsPath(region.name),
     regionId: region.id,
+    // To withdraw and apply again must not fill the mailboxes of a government.
+    linesADay: 1,
   })
 }

@@ -10,11 +10,11 @@ import { notify } from './notify.ts'
 type NotifyMany = z.output<(typeof notifyManyJob)['payload']>
 
 /** Sends a notification to everyone on a roll or to all citizens of a region. A repeat notifies nobody twice. */
-export async function notifyMany(ctx: Ctx, { to, notice }: NotifyMany): Promise<void> {
+export async function notifyMany(ctx: Ctx, { to, notice, senderId }: NotifyMany): Promise<void> {
   await transact(ctx, async (tx) => {
     const userIds = await findRecipients(tx.db, to)
     const { regionId, ...words } = notice
-    await notify(tx, { ...words, ...(regionId === null ? {} : { regionId }), userIds, once: true })
+    await notify(tx, { ...words, ...(regionId === null ? {} : { regionId }), userIds, senderId, once: true })
   })
 }
 

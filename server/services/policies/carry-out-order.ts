@@ -1,11 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { policies } from '#db/schema/platform/policies.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { type TreasuryOrder } from '#server/domain/contracts/treasury-order.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
 import { isGameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { lockPolicy, type PolicyRow } from './queries.ts'
@@ -53,17 +52,15 @@ async function giveUpOrder(ctx: Ctx, { policy, region }: AdoptedOrder, reason: s
       detail: { reason },
     })
     tx.publish({ audience: { kind: 'region', regionId }, topic: 'policy', id: policyId })
-    await tx.enqueue(
-      job(notifyManyJob, {
-        to: { kind: 'roll', voteId },
-        notice: {
-          kind: 'policy.not-carried-out',
-          title: `“${title}” could not be carried out`,
-          body: reason,
-          href: policyPath(region.name, policyId),
-          regionId,
-        },
-      }),
-    )
+    await notifyLater(tx, {
+      to: { kind: 'roll', voteId },
+      notice: {
+        kind: 'policy.not-carried-out',
+        title: `“${title}” could not be carried out`,
+        body: reason,
+        href: policyPath(region.name, policyId),
+        regionId,
+      },
+    })
   })
 }

@@ -6,8 +6,7 @@ import { VOTING_DAYS } from '#server/domain/voting/schedule.ts'
 import { applyPatch } from '#server/domain/regions/settings-diff.ts'
 import { changesFromWire, type WireChanges } from '#server/domain/regions/wire-settings.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { lawPath } from '#server/domain/regions/paths.ts'
 import { enactLaw } from '../laws/enact-law.ts'
 import { scheduleDecree } from '../laws/schedule-decree.ts'
@@ -114,18 +113,16 @@ export async function changeSettings(ctx: Ctx, input: ChangeSettingsInput): Prom
 
 /** One notice per decree, for any number of levers, to all citizens but its issuer. */
 const notifyOfLaw = (tx: Tx, region: RegionRow, law: { number: number; title: string; decreedBy: string }) =>
-  tx.enqueue(
-    job(notifyManyJob, {
-      to: { kind: 'citizens', regionId: region.id, except: law.decreedBy },
-      notice: {
-        kind: 'law.in-force',
-        title: `${region.displayName}: “${law.title}” is law ${law.number}`,
-        body: 'Decreed. It applies from now on.',
-        href: lawPath(region.name, law.number),
-        regionId: region.id,
-      },
-    }),
-  )
+  notifyLater(tx, {
+    to: { kind: 'citizens', regionId: region.id, except: law.decreedBy },
+    notice: {
+      kind: 'law.in-force',
+      title: `${region.displayName}: “${law.title}” is law ${law.number}`,
+      body: 'Decreed. It applies from now on.',
+      href: lawPath(region.name, law.number),
+      regionId: region.id,
+    },
+  })
 
 function inWords(done: {
   lawNumber: number | null

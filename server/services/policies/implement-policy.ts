@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { openPolicyLevers, policies } from '#db/schema/platform/policies.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { lawEndsAt } from '#server/domain/policies/law-timing.ts'
 import { policyPath } from '#server/domain/regions/paths.ts'
 import { isOpenForBusiness } from '#server/domain/regions/region-status.ts'
 import { settingsPatchSchema } from '#server/domain/regions/settings-schema.ts'
 import { transact, type Ctx, type Tx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { enactLaw } from '../laws/enact-law.ts'
 import { requireLockedRegion } from '../regions/require-locked-region.ts'
 import { getVote } from '../voting/vote-rows.ts'
@@ -49,18 +48,16 @@ export async function implementPolicy(ctx: Ctx, { policyId }: { policyId: string
       .set({ status: 'implemented', implementedAt: tx.now, lawId })
       .where(eq(policies.id, policyId))
     await record(tx, policy, 'policy.implemented', { lawId })
-    await tx.enqueue(
-      job(notifyManyJob, {
-        to: { kind: 'citizens', regionId: region.id },
-        notice: {
-          kind: 'law.in-force',
-          title: `${region.displayName}: “${policy.title}” is law ${number}`,
-          body: 'It applies from now on.',
-          href: policyPath(region.name, policyId),
-          regionId: region.id,
-        },
-      }),
-    )
+    await notifyLater(tx, {
+      to: { kind: 'citizens', regionId: region.id },
+      notice: {
+        kind: 'law.in-force',
+        title: `${region.displayName}: “${policy.title}” is law ${number}`,
+        body: 'It applies from now on.',
+        href: policyPath(region.name, policyId),
+        regionId: region.id,
+      },
+    })
     return null
   })
   // The galaxy is asked outside the transaction.

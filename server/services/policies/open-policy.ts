@@ -9,6 +9,7 @@ import { type Tx } from '../context.ts'
 import { refused } from '../refused.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 import { requireUser } from '../require-actor.ts'
+import { requireFewProposals } from '../voting/require-few-proposals.ts'
 import { announceVote, copyVote, openVote } from '../voting/open-vote.ts'
 import { oneRow } from '../one-row.ts'
 import { type PolicyRow } from './queries.ts'
@@ -41,6 +42,7 @@ export async function openPolicy(tx: Tx, proposal: NewPolicy): Promise<string> {
   )
   const verdict = checkNewProposal({ proposerId: userId, levers }, await findOpenProposals(tx, region.id))
   if (!verdict.ok) throw refused('CONFLICT', verdict)
+  await requireFewProposals(tx)
 
   const vote = counterTo
     ? await copyVote(tx, counterTo.voteId)

@@ -90,7 +90,10 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
       omit: [adminInvitations.linkHash],
     },
   ),
-  file('notifications', notifications.userId, [notifications.createdAt, notifications.id]),
+  // Who delegates a vote, for example, is told to nobody.
+  file('notifications', notifications.userId, [notifications.createdAt, notifications.id], {
+    omit: [notifications.senderId],
+  }),
   file('notification-preferences', notificationPreferences.userId, [notificationPreferences.kind]),
   file('mails', mails.userId, [mails.id]),
   file('mail-preferences', mailPreferences.userId, [mailPreferences.subject]),
@@ -172,6 +175,7 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
 /** Columns that name a person and are in no export, and why. */
 export const NOT_EXPORTED: Readonly<Record<string, string>> = {
   'reports.reported_user_id': 'it would tell who reported them',
+  'notifications.sender_id': 'the notice is somebody else’s',
   'reports.taken_by': 'the report is somebody else’s; taking and closing are among the actions',
   'reports.closed_by': 'so they are',
   'membership_applications.decided_by':

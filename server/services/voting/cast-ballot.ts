@@ -26,7 +26,7 @@ export type CastReceipt = {
  * ballot does not queue for the lock, since a crowd of them must not keep the close waiting. Then one statement locks the
  * vote's row in share mode, which the close locks exclusively, and only then reads the clock: the count holds exactly the
  * ballots that were answered with a receipt. What voting earns comes after the vote (`scheduleVoterRewards`).
- * @throws CONFLICT while the vote or its region is not open, FORBIDDEN for somebody not on the roll.
+ * @throws CONFLICT while the vote or its region is not open, FORBIDDEN for somebody not on the roll, TOO_MANY_REQUESTS.
  */
 export async function castBallot(
   ctx: Ctx,
@@ -35,6 +35,8 @@ export async function castBallot(
 ): Promise<CastReceipt> {
   const voteId = requireOpenVote(vote)
   if (vote.place) requireOpen(vote.place)
+  // Each change is a row of the audit log and news for all open pages.
+  await ctx.limits.take('cast-ballot', `${voteId}:${requireUser(ctx).userId}`)
   const receipt = await castInOneStatement(ctx, { ...vote, voteId }, choice)
   if (!receipt) throw votingOver(vote)
   const { kind, subjectId, place } = vote

@@ -29,7 +29,8 @@ import { getVote } from './vote-rows.ts'
 import { sha256 } from '../sha256.ts'
 import { sweepRewards } from './sweep-rewards.ts'
 
-const platform = useTestPlatform()
+// One voter casts 200 ballots at once.
+const platform = useTestPlatform({ limits: { 'cast-ballot': 1_000 } })
 
 /**
  * Votes of a proof, of each kind; every run of the tests takes a few of them, `npm run prove:votes` a thousand. All of a kind are

@@ -1,14 +1,13 @@
 import { asc, eq, inArray } from 'drizzle-orm'
 import { type Queryable } from '#db/client.ts'
 import { ballots, votes } from '#db/schema/platform/voting.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { type ElectionResults } from '#server/domain/elections/count.ts'
 import { LATE_QUORUM_MESSAGE } from '#server/domain/voting/late-quorum.ts'
 import { serializeTally, tally, type Tally } from '#server/domain/voting/tally.ts'
 import { type Majority } from '#server/domain/regions/powers.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { type Tx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { isRegionOpen } from '../regions/is-region-open.ts'
 import { CLOSE_JOB } from './close-job.ts'
 import { lateQuorumClose } from './late-quorum-close.ts'
@@ -128,7 +127,7 @@ export const notifyRoll = (
   tx: Tx,
   voteId: string,
   notice: { kind: string; title: string; body: string; href: string; regionId: string | null },
-): Promise<void> => tx.enqueue(job(notifyManyJob, { to: { kind: 'roll', voteId }, notice }))
+): Promise<void> => notifyLater(tx, { to: { kind: 'roll', voteId }, notice })
 
 /** Counts a motion by its ballots and ends its vote. @param vote from {@link takeDueVotes}. */
 export async function countMotion(

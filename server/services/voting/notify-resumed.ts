@@ -1,7 +1,6 @@
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { type LiveTopic } from '#server/domain/live-topics.ts'
 import { type Tx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
 
 type Resumed = {
@@ -28,5 +27,5 @@ export async function notifyResumed(tx: Tx, region: RegionRow, resumed: Resumed)
     href: `${href}#resumed-${until.getTime()}`,
     regionId: region.id,
   }
-  await tx.enqueue(job(notifyManyJob, { to, notice }))
+  await notifyLater(tx, { to, notice })
 }

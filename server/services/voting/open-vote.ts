@@ -3,8 +3,6 @@ import { type Queryable } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { rollEntries, votes } from '#db/schema/platform/voting.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { holderRoll, seatRoll, type CouncilSeat } from '#server/domain/council/seats.ts'
 import { votingPower } from '#server/domain/membership/voting-power.ts'
 import { buildRoll, rollHash, type RollEntry } from '#server/domain/voting/roll.ts'
@@ -12,6 +10,7 @@ import { type Electorate } from '#server/domain/regions/powers.ts'
 import { type VoteKind } from '#server/domain/voting/vote-kinds.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { type Tx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { oneRow } from '../one-row.ts'
 import { findOfficeHolders } from '../regions/find-office-holders.ts'
 import { type RegionRow } from '../regions/region-rows.ts'
@@ -105,17 +104,15 @@ export async function announceVote(tx: Tx, announced: Announcement): Promise<voi
     topic,
     id: subjectId,
   })
-  await tx.enqueue(
-    job(notifyManyJob, {
-      to: { kind: 'roll', voteId: vote.voteId, except },
-      notice: {
-        body: '',
-        ...notice,
-        href: path(region?.name ?? '', subjectId),
-        regionId: region?.id ?? null,
-      },
-    }),
-  )
+  await notifyLater(tx, {
+    to: { kind: 'roll', voteId: vote.voteId, except },
+    notice: {
+      body: '',
+      ...notice,
+      href: path(region?.name ?? '', subjectId),
+      regionId: region?.id ?? null,
+    },
+  })
 }
 
 /**

@@ -1,11 +1,10 @@
 import { and, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm'
 import { regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
-import { notifyManyJob } from '#jobs/notifications/notify-many.ts'
-import { job } from '#jobs/outbox.ts'
 import { OPEN_STATUSES } from '#server/domain/regions/region-status.ts'
 import { KINDS_OF_VOTE } from '#server/domain/records/vote-words.ts'
 import { transact, type Ctx } from '../context.ts'
+import { notifyLater } from '../notifications/notify-later.ts'
 import { sweepEach } from '../sweep-each.ts'
 import { subjectOfVote } from './vote-subjects.ts'
 
@@ -33,18 +32,16 @@ async function remind(ctx: Ctx, { voteId, kind, subjectId, about, region }: Clos
       .returning({ id: votes.id })
     if (!due) return
     const { sentence, path } = KINDS_OF_VOTE[kind]
-    await tx.enqueue(
-      job(notifyManyJob, {
-        to: { kind: 'roll', voteId, notVoted: true },
-        notice: {
-          kind: `${kind}.closing-soon`,
-          title: `${region?.displayName ?? 'Galactic Council'}: ${sentence(about, 'closes within a day')}`,
-          body: 'You have not voted yet.',
-          href: path(region?.name ?? '', subjectId),
-          regionId: region?.id ?? null,
-        },
-      }),
-    )
+    await notifyLater(tx, {
+      to: { kind: 'roll', voteId, notVoted: true },
+      notice: {
+        kind: `${kind}.closing-soon`,
+        title: `${region?.displayName ?? 'Galactic Council'}: ${sentence(about, 'closes within a day')}`,
+        body: 'You have not voted yet.',
+        href: path(region?.name ?? '', subjectId),
+        regionId: region?.id ?? null,
+      },
+    })
   })
 }
 

@@ -8,6 +8,7 @@ import {
 import { sendConfirmation } from '#server/services/identity/send-confirmation.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
+import { visitorOf } from '../visitor-of.ts'
 
 const linkInput = z.object({ token: opaqueToken })
 
@@ -16,5 +17,5 @@ export const confirmationRouter = router({
   link: publicProcedure.input(linkInput).query(({ ctx, input }) => readConfirmationLink(ctx.service, input)),
   confirm: publicProcedure.input(linkInput).mutation(({ ctx, input }) => confirmAddress(ctx.service, input)),
   disown: publicProcedure.input(linkInput).mutation(({ ctx, input }) => disownAddress(ctx.service, input)),
-  send: playerProcedure.mutation(({ ctx }) => sendConfirmation(ctx.service)),
+  send: playerProcedure.mutation(({ ctx }) => sendConfirmation(ctx.service, visitorOf(ctx))),
 })
