@@ -41,7 +41,7 @@ test('a forgotten password is replaced by the link of a mail, and the old browse
   await elsewhere.getByRole('link', { name: 'Forgotten password' }).click()
   await elsewhere.getByLabel('E-mail address').fill(account.email)
   await elsewhere.getByRole('button', { name: 'Mail me a link' }).click()
-  await expect(elsewhere.getByText('Look into your mails')).toBeVisible()
+  await expect(elsewhere.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
 
   const link = linkIn(await mailTo(account.email, /\/reset\//), '/reset')
   const admin = await open('admin')

@@ -36,7 +36,7 @@ export function TokenForm({ email, failure, values }: TokenFormProps) {
         <Input name="name" defaultValue={values.name} required maxLength={TOKEN_NAME_MAX_LENGTH} />
       </Field>
       <fieldset className="grid gap-2">
-        <legend className="mb-1.5 font-medium">May</legend>
+        <legend className="mb-1.5 font-medium">This token may</legend>
         {TOKEN_SCOPES.map((scope) => (
           <Checkbox
             key={scope}
@@ -52,7 +52,7 @@ export function TokenForm({ email, failure, values }: TokenFormProps) {
           No token may change your account, pay, make tokens or administer the platform.
         </p>
       </fieldset>
-      <Field label="Lasts" error={failure?.fields.days ?? null}>
+      <Field label="Valid for" error={failure?.fields.days ?? null}>
         <Select name="days" defaultValue={values.days} options={LIFETIMES} />
       </Field>
       {/* Tells password managers which account this is. */}

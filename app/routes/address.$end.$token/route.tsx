@@ -39,8 +39,8 @@ export default function AgreePage() {
   const isSending = useNavigation().state === 'submitting'
   return (
     <AuthCard
-      title="Change of address"
-      description={change === null ? 'This link is no longer good.' : `Pilot ${change.callsign}`}
+      title={change === null ? 'This link no longer works' : 'Change of address'}
+      description={change === null ? 'Nothing has changed.' : `Pilot ${change.callsign}`}
     >
       {change === null ? (
         <Banner tone="warning" title="This link was used or has expired">

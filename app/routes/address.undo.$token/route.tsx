@@ -34,8 +34,8 @@ export default function UndoPage() {
   const isSending = useNavigation().state === 'submitting'
   return (
     <AuthCard
-      title="Take back the change"
-      description={account === null ? 'This link is no longer good.' : `Pilot ${account.callsign}`}
+      title={account === null ? 'This link no longer works' : 'Take back the change'}
+      description={account === null ? 'Nothing has changed.' : `Pilot ${account.callsign}`}
     >
       {account === null ? (
         <Banner tone="warning" title="This link was used or has expired">

@@ -41,8 +41,8 @@ export default function ConfirmPage() {
   const isSending = useNavigation().state === 'submitting'
   return (
     <AuthCard
-      title="Confirm your address"
-      description={account === null ? 'This link is no longer good.' : account.email}
+      title={account === null ? 'This link no longer works' : 'Confirm your address'}
+      description={account === null ? 'Nothing has changed.' : account.email}
     >
       {account === null ? (
         <Banner tone="warning" title="This link was used or has expired">

@@ -33,9 +33,10 @@ export default function ForgotPasswordPage() {
   const failure = useAnswer<typeof action>()
   const isSending = useNavigation().state === 'submitting'
   const [search] = useSearchParams()
+  const isSent = search.get('sent') === '1' && !failure
   return (
     <AuthCard
-      title="Forgotten password"
+      title={isSent ? 'Check your mail' : 'Forgotten password'}
       description="We mail a link to a new password to the address of your account."
       aside={
         <>
@@ -47,10 +48,10 @@ export default function ForgotPasswordPage() {
       }
     >
       <div className="grid gap-6">
-        {search.get('sent') === '1' && !failure ? (
-          <Banner tone="success" title="Look into your mails">
-            If this address has an account, a link to a new password is on its way. It works once, for 30
-            minutes.
+        {isSent ? (
+          <Banner tone="success" title="If this address has an account, a link is on its way">
+            It leads to a new password and works once, for 30 minutes. Nothing after some minutes? Look for it
+            among unwanted mails, or ask again below.
           </Banner>
         ) : null}
         <Form method="post" className="grid gap-5">

@@ -40,8 +40,8 @@ export default function ResetPasswordPage() {
   const isSending = useNavigation().state === 'submitting'
   return (
     <AuthCard
-      title="New password"
-      description={account === null ? 'This link is no longer good.' : `For ${account.callsign}`}
+      title={account === null ? 'This link no longer works' : 'New password'}
+      description={account === null ? 'Nothing has changed.' : `For ${account.callsign}`}
     >
       {account === null ? (
         <Banner tone="warning" title="This link was used or has expired">
