@@ -1,5 +1,4 @@
-import { type ActionFunctionArgs } from '@remix-run/node'
-import { data } from '@remix-run/node'
+import { data, type ActionFunctionArgs } from '@remix-run/node'
 import { answer, attempt, type Failure } from '#app/caller.server.ts'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'

@@ -10,7 +10,7 @@ import { lockPlayer } from './lock-player.ts'
 /**
  * Suspends an account for some days, or until it is lifted, and logs it out everywhere. What it may still do is one list
  * (server/trpc/for-suspended.ts). A suspension of a suspended account replaces the one before. Memberships, offices and ballots that
- * were cast stay: nobody's government is changed from here (docs/decisions/0044-suspended-accounts.md).
+ * were cast stay: nobody's government is changed from here (docs/decisions/0047-suspended-accounts.md).
  * @throws FORBIDDEN, NOT_FOUND; CONFLICT `administrator` for administrators, oneself too, who are demoted first.
  */
 export async function suspendPlayer(
