@@ -33,15 +33,20 @@ export async function load<T>({ request, context }: Args, call: (api: ApiCaller)
   }
 }
 
-/** Calls the server for an action. A refusal is returned as a value, for the form to show beside its fields. */
+/**
+ * Calls the server for an action. A refusal is returned as a value, for the form to show beside its fields; whoever has to show first
+ * who they are is sent to the page for that and back, unless the form asks for it itself.
+ */
 export async function attempt<T>(
   { request, context }: Args,
   call: (api: ApiCaller) => Promise<T>,
+  { hasProofFields = false } = {},
 ): Promise<{ ok: true; value: T } | Failure> {
   try {
     return { ok: true, value: await call(context.api) }
   } catch (error) {
     const failure = failureOf(error)
+    if (failure.reason === 'step-up' && !hasProofFields) throw responseFor(request, failure)
     // With a reason it is an answer, such as a wrong password; without one, nobody is logged in.
     if (failure.status === 401 && failure.reason === null && !context.user)
       throw responseFor(request, failure)
@@ -58,6 +63,11 @@ function responseFor(request: Request, failure: Failure) {
     const url = new URL(request.url)
     return redirect(`/login?next=${encodeURIComponent(url.pathname + url.search)}`)
   }
+  if (failure.reason === 'step-up') {
+    const url = new URL(request.url)
+    return redirect(`/account/verify?next=${encodeURIComponent(url.pathname + url.search)}`)
+  }
+  if (failure.reason === 'second-factor-missing') return redirect('/account/security')
   // Whatever a page is about needs a ship, and there is one page that shows where it is.
   if (failure.reason === 'travelling') return redirect('/play/crossing')
   // Who has no ship yet gets one there; that page itself needs none.

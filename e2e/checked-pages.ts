@@ -75,6 +75,7 @@ const ACCOUNT = [
   '/account',
   '/account/sessions',
   '/account/recovery',
+  '/account/security',
   '/account/address',
   '/account/callsign',
   '/account/api',
@@ -152,6 +153,8 @@ export const PAGES = {
 /** Pages that show something only after steps, or of which an address must be looked up, and the journey that checks them. */
 export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/*': 'pages.spec.ts',
+  '/account/security/app': 'second-factor.spec.ts',
+  '/account/verify': 'second-factor.spec.ts',
   '/admin-invite/:token': 'pages.spec.ts',
   '/admin/reports/:report': 'players.spec.ts',
   '/admin/players/:player': 'players.spec.ts',
@@ -161,6 +164,7 @@ export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/governor/:region/diplomacy/:treaty': 'pages.spec.ts',
   '/governor/:region/elections/:election': 'pages.spec.ts',
   '/governor/:region/policies/:policy': 'pages.spec.ts',
+  '/login/code': 'second-factor.spec.ts',
   '/nexus/council': 'diplomacy.spec.ts',
   '/nexus/council/laws': 'diplomacy.spec.ts',
   '/nexus/council/motions': 'diplomacy.spec.ts',

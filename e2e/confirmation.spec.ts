@@ -82,11 +82,6 @@ test('an account moves to another address once both agree, and the old one takes
 
   await page.getByRole('link', { name: 'Change address' }).click()
   await page.getByLabel('New e-mail address').fill(to)
-  await page.getByLabel('Your password').fill('not my password at all')
-  await page.getByRole('button', { name: 'Ask both addresses' }).click()
-  await expect(page.getByText('This is not your password.').first()).toBeVisible()
-  await expect(page.getByLabel('New e-mail address')).toHaveValue(to)
-  await page.getByLabel('Your password').fill(PASSWORD)
   await page.getByRole('button', { name: 'Ask both addresses' }).click()
   await expect(page).toHaveURL(/\/account$/)
 

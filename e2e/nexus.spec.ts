@@ -1,6 +1,7 @@
 import { type Page } from '@playwright/test'
-import { gotoLive } from './deck.ts'
+import { gotoLive, logIn } from './deck.ts'
 import { expect, test } from './test.ts'
+import { accountOf } from './world.ts'
 
 /** Records every value of the page's progress bar from now on. */
 const progressOf = (page: Page) =>
@@ -24,7 +25,9 @@ const versionOn = (page: Page) =>
 test('an administrator previews a new Nexus, replaces the old one and watches the progress', async ({
   open,
 }) => {
-  const page = await open('admin')
+  // Whoever replaces the Nexus has just logged in.
+  const page = await open(null)
+  await logIn(page, accountOf('admin'))
   await page.goto('/admin/nexus/generate')
   await page.getByRole('button', { name: 'Preview changes' }).click()
   await expect(page.getByRole('table', { name: 'Changes by district' }).getByRole('row')).toHaveCount(11)

@@ -108,6 +108,7 @@ export async function createRuntime(options: {
       confirmationRequired: env.confirmationRequired,
       sendsMails: env.SMTP_URL !== undefined,
       legalDir: env.legalDir,
+      adminsNeedFactor: !env.DEMO,
       retention: {
         auditDays: env.AUDIT_DAYS ?? null,
         eventDays: env.EVENT_DAYS,

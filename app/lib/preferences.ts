@@ -48,3 +48,6 @@ export const setPageCookie = (cookie: string): void => {
 /** A safe local path to return to; anything else leads to the home page. */
 export const safeReturnPath = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/'
+
+/** Where a log-in leads: nobody logs in to see the front page. @param next a safe local path */
+export const afterLogIn = (next: string): string => (next === '/' ? '/regions' : next)

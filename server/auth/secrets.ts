@@ -8,6 +8,7 @@ import {
   timingSafeEqual,
   type KeyObject,
 } from 'node:crypto'
+import { TOTP_SECRET_BYTES } from '../domain/identity/totp.ts'
 import { WAITING_KEY_MAX } from '../domain/identity/confirmation.ts'
 
 /** All secrets that are derived from the installation's one stored secret. */
@@ -22,6 +23,8 @@ export type Secrets = {
   deviceCookieKey(): Buffer
   /** Tells the accounts that wait for one address apart, from 0 to `WAITING_KEY_MAX`: too few bits to guess a password by. */
   waitingKey(email: string, password: string): number
+  /** The secret of an authenticator app, always the same and never stored. */
+  totpSecret(appId: string): Buffer
   /** The token of a single-use link, always the same and never stored. */
   linkToken(linkId: string): string
   /** Signs what a link out of a mail switches off, for as long as the mail is kept. */
@@ -59,6 +62,8 @@ export function createSecrets(appSecret: string): Secrets {
         .update(`${email}\0${password}`)
         .digest()
         .readUInt16BE() & WAITING_KEY_MAX,
+    totpSecret: (appId) =>
+      createHmac('sha256', derive('authenticator-app')).update(appId).digest().subarray(0, TOTP_SECRET_BYTES),
     linkToken: (linkId) => sign('account-link', linkId),
     unsubscribeToken: ({ userId, subject }) =>
       `${userId}.${subject}.${sign('unsubscribe', `${userId}.${subject}`)}`,

@@ -55,7 +55,7 @@ describe('a session', () => {
 
   it('that gets another id is opened by that one only', async () => {
     const { cookie, id } = await begin('player', {})
-    const next = (await store().rotate(id))?.split(';')[0] ?? ''
+    const next = (await store().rotate(id))?.setCookie.split(';')[0] ?? ''
     expect(await store().recognise(cookie)).toBeNull()
     expect(await store().recognise(next)).not.toBeNull()
     expect(await store().rotate(id)).toBeNull()

@@ -16,6 +16,8 @@ type UserFacts = {
   callsign: string
   role: 'player' | 'admin'
   confirmedAt: Date | null
+  secondFactorAt: Date | null
+  secondFactorDueAt: Date | null
 } & SuspensionFacts
 
 declare module 'lucia' {
@@ -46,8 +48,8 @@ export interface SessionStore {
   ): Promise<{ user: SessionUser; sessionId: string; setCookie: string | null } | null>
   /** Which of these sessions are still valid. */
   findLive(sessionIds: readonly string[]): Promise<ReadonlySet<string>>
-  /** Gives the session another id, whose cookie it returns; the old one opens nothing any more. Null if there is none. */
-  rotate(sessionId: string): Promise<string | null>
+  /** Gives the session another id, which it returns with its cookie; the old one opens nothing any more. Null if there is none. */
+  rotate(sessionId: string): Promise<{ sessionId: string; setCookie: string } | null>
   /** The Set-Cookie value that deletes the cookie. */
   forgetCookie(): string
 }
@@ -111,6 +113,8 @@ export function createSessionStore(db: Database, options: SessionOptions): Sessi
           role: person.role,
           confirmedAt: person.confirmedAt,
           suspension: suspensionAt(person, now),
+          secondFactorAt: person.secondFactorAt,
+          secondFactorDueAt: person.secondFactorDueAt,
         },
         sessionId: tokenHash(token),
         setCookie: session.fresh ? cookieFor(token) : null,
@@ -132,12 +136,12 @@ export function createSessionStore(db: Database, options: SessionOptions): Sessi
     },
     rotate: async (sessionId) => {
       const token = randomToken()
-      const rotated = await db
+      const [rotated] = await db
         .update(sessions)
         .set({ id: tokenHash(token) })
         .where(eq(sessions.id, sessionId))
         .returning({ id: sessions.id })
-      return rotated.length === 0 ? null : cookieFor(token)
+      return rotated ? { sessionId: rotated.id, setCookie: cookieFor(token) } : null
     },
     forgetCookie: () => lucia.createBlankSessionCookie().serialize(),
   }
@@ -162,6 +166,8 @@ const sessionAndUser = prepared((db) =>
         suspendedAt: users.suspendedAt,
         suspendedUntil: users.suspendedUntil,
         suspensionText: users.suspensionText,
+        secondFactorAt: users.secondFactorAt,
+        secondFactorDueAt: users.secondFactorDueAt,
       },
     })
     .from(sessions)

@@ -7,6 +7,7 @@ import { openPlatformServer } from '../postgres/platform-server.ts'
 import { createRuntime } from '../runtime.ts'
 import { type Ctx } from '../services/context.ts'
 import { issueResetLink } from '../services/identity/issue-reset-link.ts'
+import { removeSecondFactors } from '../services/identity/remove-second-factors.ts'
 import { listAccounts } from '../services/identity/list-accounts.ts'
 import { setRole } from '../services/identity/set-role.ts'
 import { applyErasures } from '../services/privacy/apply-erasures.ts'
@@ -19,7 +20,8 @@ import { StartRefusal } from '../start-refusal.ts'
 const USAGE = `Usage: npm run admin -- <command>
   list [text]                   administrators, or the accounts whose address or callsign contains the text
   reset <address|callsign>      prints a link to a new password: it works once, for a day (secret)
-  promote <address|callsign>    makes somebody an administrator
+  remove-factors <address|callsign>   ends the second factors of somebody who lost them, logged out everywhere
+  promote <address|callsign>    makes somebody an administrator, who needs a second factor to act as one
   demote <address|callsign>     makes an administrator a player again, logged out everywhere
   erasures                      after a restore: erases again whoever is on the list of erasures`
 
@@ -52,6 +54,13 @@ function commandOf(command?: string, who?: string): ((ctx: Ctx) => Promise<strin
       return async (ctx) => {
         const { callsign, url } = await issueResetLink(ctx, { who })
         return `For ${callsign}, once, within a day:\n${url}`
+      }
+    case 'remove-factors':
+      return async (ctx) => {
+        const { callsign, changed } = await removeSecondFactors(ctx, { who })
+        return changed
+          ? `${callsign} logs in by the password alone now.`
+          : `${callsign} has no second factor.`
       }
     case 'promote':
       return async (ctx) => {

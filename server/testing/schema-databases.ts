@@ -35,6 +35,7 @@ import * as privacy from '#db/schema/platform/privacy.ts'
 import * as regions from '#db/schema/platform/regions.ts'
 import * as reports from '#db/schema/platform/reports.ts'
 import * as rememberedPrices from '#db/schema/platform/remembered-prices.ts'
+import * as secondFactor from '#db/schema/platform/second-factor.ts'
 import * as setAside from '#db/schema/platform/set-aside-messages.ts'
 import * as tradeNotes from '#db/schema/platform/trade-notes.ts'
 import * as travel from '#db/schema/platform/travel.ts'
@@ -48,7 +49,8 @@ const TABLES = {
   platform: tablesOf(
     ...[access, adminInvitations, billing, bookmarks, conservation, council, diplomacy, elections],
     ...[accountAccess, identity, invitations, mail, membership],
-    ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, reports, setAside],
+    ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, reports],
+    ...[secondFactor, setAside],
     ...[tradeNotes, travel, voting],
   ),
   galaxy: tablesOf(

@@ -66,6 +66,7 @@ export const BROKEN_ROWS: Record<string, Row[]> = {
   admin_invites_used: [{ used_by: SOME_ID }],
   memberships_resident_since: ['resident', 'citizen'].map((type) => ({ type, resident_since: null })),
   memberships_citizen_since: [{ type: 'citizen', citizen_since: null }],
+  authenticator_apps_used: [{ last_used_step: 1 }, { confirmed_at: EARLIER, last_used_step: null }],
   personal_tokens_may_something: [{ may_read: false, may_play: false, may_govern: false }],
   custody_elsewhere: [{ to_galaxy_id: SOME_ID }],
   custody_outcome_when: [{ state: 'landing', landing_galaxy_id: SOME_ID }, { outcome: 'arrived' }],

@@ -56,6 +56,7 @@ type PlatformOptions = {
   confirmationRequired?: boolean
   /** Points of limits that the tests would use up. */
   limits?: Parameters<typeof createLimits>[1]
+  adminsNeedFactor?: boolean
 }
 
 /**
@@ -96,7 +97,13 @@ export function useTestPlatform(options: PlatformOptions = {}): TestPlatform {
   }
 }
 
-async function openPlatform({ paypal, mail, confirmationRequired = false, limits: points }: PlatformOptions) {
+async function openPlatform({
+  paypal,
+  mail,
+  confirmationRequired = false,
+  adminsNeedFactor = false,
+  limits: points,
+}: PlatformOptions) {
   const name = `sectorwars_test_${randomBytes(6).toString('hex')}`
   const serverUrl = inject('postgresUrl')
   await onServer(serverUrl, `create database ${name} template ${inject('templateDatabase')}`)
@@ -132,7 +139,7 @@ async function openPlatform({ paypal, mail, confirmationRequired = false, limits
 
   const ctx = (actor: Actor = { kind: 'anonymous' }): Ctx => ({
     db: handle.db,
-    actor,
+    actor: justLoggedIn(actor, clock),
     clock,
     config: {
       publicUrl: 'http://localhost:3000',
@@ -140,6 +147,7 @@ async function openPlatform({ paypal, mail, confirmationRequired = false, limits
       paypalWebhookId: 'TEST-WEBHOOK',
       confirmationRequired,
       sendsMails: mail !== undefined,
+      adminsNeedFactor,
       legalDir: path.join(os.tmpdir(), name),
       retention: {
         auditDays: null,
@@ -227,6 +235,10 @@ async function openPlatform({ paypal, mail, confirmationRequired = false, limits
   }
   return { platform, close }
 }
+
+/** A user whose proof a test does not give has just logged in as a program. */
+const justLoggedIn = (actor: Actor, clock: MovedClock): Actor =>
+  actor.kind === 'user' ? { proof: { provenAt: new Date(Date.now() + clock.offsetMs()) }, ...actor } : actor
 
 /** For tests that do not ask what was mailed. */
 const unreadMail: MailPort = { send: () => Promise.resolve({ ok: true }), close: () => undefined }

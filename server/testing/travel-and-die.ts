@@ -51,6 +51,7 @@ const ctx = (actor: Actor): Ctx => ({
     paypalWebhookId: 'TEST-WEBHOOK',
     confirmationRequired: false,
     sendsMails: false,
+    adminsNeedFactor: false,
     legalDir: '',
     retention: {
       auditDays: null,

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { pendingCookieOf } from '#server/auth/pending-cookie.ts'
 import { deviceCookieOf } from '#server/auth/device-cookie.ts'
 import { logOut } from '#server/services/identity/log-out.ts'
+import { type HalfLoggedIn, type LoggedIn } from '#server/services/identity/log-in.ts'
+import { changedMeanwhile } from '#server/services/identity/require-own-password.ts'
 import { toActor, type Person } from '#server/services/identity/person.ts'
 import { withActor } from '#server/services/context.ts'
 import { type ApiContext } from './init.ts'
@@ -26,8 +29,35 @@ export async function beginBrowserSession(
   request.responseHeaders.append('Set-Cookie', device)
 }
 
+/**
+ * Begins the session of somebody whose credentials were right, unless the account was changed meanwhile; or lets the browser go on to
+ * the second step. @throws UNAUTHORIZED `password-changed`.
+ */
+export async function answerLogIn(
+  ctx: ApiContext,
+  outcome: LoggedIn | HalfLoggedIn,
+): Promise<{ needsCode: boolean }> {
+  const cookie = pendingCookieOf(ctx.service.config)
+  const { responseHeaders } = ctx.request
+  if (outcome.person === null) {
+    responseHeaders.append('Set-Cookie', cookie.set(outcome.token))
+    return { needsCode: true }
+  }
+  await beginBrowserSession(ctx, outcome.person)
+  if (await outcome.isStillSo()) {
+    responseHeaders.append('Set-Cookie', cookie.forget())
+    return { needsCode: false }
+  }
+  await takeBackSession(ctx, outcome.person)
+  throw changedMeanwhile()
+}
+
+/** The token of the log-in whose second step this browser is at. */
+export const pendingToken = ({ service, request }: ApiContext): string | null =>
+  pendingCookieOf(service.config).read(request.cookieHeader)
+
 /** Ends the session that this answer began, because who began it must not have it after all. */
-export async function takeBackSession({ service: ctx, request }: ApiContext, person: Person): Promise<void> {
+async function takeBackSession({ service: ctx, request }: ApiContext, person: Person): Promise<void> {
   const { sessions, responseHeaders } = request
   const cookies = responseHeaders.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '')
   const begun = await sessions.recognise(cookies.join('; '))
@@ -44,8 +74,14 @@ export async function endBrowserSession({ service: ctx, request }: ApiContext): 
 }
 
 /** After a change of what the account is protected by: whoever knew the session's id before knows nothing any more. */
-export async function renewBrowserSession({ request }: ApiContext): Promise<void> {
-  const { sessionId, sessions, responseHeaders } = request
-  const cookie = sessionId === null ? null : await sessions.rotate(sessionId)
-  if (cookie !== null) responseHeaders.append('Set-Cookie', cookie)
+export async function renewBrowserSession({ request, service }: ApiContext): Promise<void> {
+  const { sessions, responseHeaders } = request
+  const renewed = request.sessionId === null ? null : await sessions.rotate(request.sessionId)
+  if (!renewed) return
+  responseHeaders.append('Set-Cookie', renewed.setCookie)
+  // The same request may go on: what it was asked for can follow the proof.
+  request.sessionId = renewed.sessionId
+  const { actor } = service
+  if (actor.kind === 'user' && actor.proof && 'sessionId' in actor.proof)
+    actor.proof.sessionId = renewed.sessionId
 }

@@ -7,7 +7,7 @@ export const FOR_UNCONFIRMED: readonly string[] = [
   ...['combat.attack', 'combat.lieInWait'],
   ...['contracts.deliver', 'contracts.giveUp', 'contracts.take', 'contracts.takeCourier'],
   ...['identity.changePassword', 'identity.endOtherSessions', 'identity.endProgram', 'identity.endSession'],
-  ...['adminInvites.decline', 'confirmation.send', 'mail.setPreferences'],
+  ...['adminInvites.decline', 'confirmation.send', 'identity.prove', 'mail.setPreferences'],
   ...['membership.declineInvitation', 'membership.leave', 'membership.withdrawApplication'],
   ...['notifications.markAllRead', 'notifications.markRead', 'notifications.setPreferences'],
   ...['privacy.requestExport', 'privacy.requestDeletion', 'privacy.takeBackDeletion'],
@@ -29,6 +29,7 @@ export const FOR_CONFIRMED_ONLY: readonly string[] = [
   'elections.withdrawSignature',
   // Otherwise codes made before would outlive that the address's owner took the account over.
   ...['identity.changeCallsign', 'identity.createToken', 'recovery.createCodes'],
+  ...['secondFactor.beginApp', 'secondFactor.confirmApp', 'secondFactor.removeApp'],
   ...['membership.decide', 'membership.invite', 'membership.join', 'membership.revokeInvitation'],
   ...['policies.cast', 'policies.counter', 'policies.propose', 'policies.withdraw'],
   ...['regions.changeCulture', 'regions.changeEconomy', 'regions.changeGovernance'],

@@ -17,6 +17,7 @@ import { operationsRouter } from './routers/operations.ts'
 import { privacyRouter } from './routers/privacy.ts'
 import { provisioningRouter } from './routers/provisioning.ts'
 import { recoveryRouter } from './routers/recovery.ts'
+import { secondFactorRouter } from './routers/second-factor.ts'
 import { shipsRouter } from './routers/ships.ts'
 import { spaceRouter } from './routers/space.ts'
 import { membershipRouter } from './routers/membership.ts'
@@ -51,6 +52,7 @@ export const appRouter = router({
   privacy: privacyRouter,
   provisioning: provisioningRouter,
   recovery: recoveryRouter,
+  secondFactor: secondFactorRouter,
   ships: shipsRouter,
   space: spaceRouter,
   status: statusRouter,

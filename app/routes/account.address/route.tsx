@@ -1,7 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { answer, attempt, load } from '#app/caller.server.ts'
-import { PasswordField } from '#app/components/password-field.tsx'
+import { answer, load } from '#app/caller.server.ts'
+import { ProofFields } from '#app/components/account/proof-fields.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
@@ -9,21 +9,21 @@ import { Input } from '#app/components/ui/input.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
+import { attemptProven } from '#app/proof.server.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { EMAIL_MAX_LENGTH } from '#server/domain/identity/email.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Change address · SectorWars 2102' }]
 
-export const loader = async (args: LoaderFunctionArgs) => ({
-  account: await load(args, (api) => api.identity.me()),
-})
+export const loader = async (args: LoaderFunctionArgs) => {
+  const [account, proof] = await load(args, (api) => Promise.all([api.identity.me(), api.identity.proof()]))
+  return { account, proof }
+}
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const newAddress = formText(form, 'newAddress')
-  const result = await attempt(args, (api) =>
-    api.address.change({ newAddress, password: formText(form, 'password') }),
-  )
+  const result = await attemptProven(args, form, (api) => api.address.change({ newAddress }))
   if (!result.ok) return answer({ ...result, values: { newAddress } })
   return redirectWithFlash('/account', {
     title: 'Look into the mails of both addresses',
@@ -32,7 +32,7 @@ export const action = async (args: ActionFunctionArgs) => {
 }
 
 export default function ChangeAddressPage() {
-  const { account } = useLoaderData<typeof loader>()
+  const { account, proof } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   const isSending = useNavigation().state === 'submitting'
   return (
@@ -56,12 +56,7 @@ export default function ChangeAddressPage() {
             spellCheck={false}
           />
         </Field>
-        <PasswordField
-          name="password"
-          label="Your password"
-          autoComplete="current-password"
-          error={failure?.fields.password}
-        />
+        <ProofFields proof={proof} failure={failure} />
         <div>
           <Button type="submit" variant="primary" pending={isSending}>
             Ask both addresses

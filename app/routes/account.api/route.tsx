@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
-import { answer, attempt, load } from '#app/caller.server.ts'
+import { answer, load } from '#app/caller.server.ts'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { formText } from '#app/lib/form-text.ts'
+import { attemptProven } from '#app/proof.server.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { TOKEN_SCOPES } from '#server/domain/identity/token-scopes.ts'
 import { NewToken } from './new-token.tsx'
@@ -12,7 +13,7 @@ import { TokenForm } from './token-form.tsx'
 export const meta: MetaFunction = () => [{ title: 'API · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => ({
-  account: await load(args, (api) => api.identity.me()),
+  proof: await load(args, (api) => api.identity.proof()),
 })
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -22,20 +23,20 @@ export const action = async (args: ActionFunctionArgs) => {
     days: formText(form, 'days'),
     scopes: TOKEN_SCOPES.filter((scope) => form.getAll('scopes').includes(scope)),
   }
-  const input = { ...values, days: Number(values.days), password: formText(form, 'password') }
-  const result = await attempt(args, (api) => api.identity.createToken(input))
+  const input = { ...values, days: Number(values.days) }
+  const result = await attemptProven(args, form, (api) => api.identity.createToken(input))
   return result.ok ? { ok: true as const, token: result.value.token } : answer({ ...result, values })
 }
 
 const STEPS = [
-  'Send your e-mail address and password to auth/token. You get an access token, valid for 15 minutes, and a refresh token.',
+  'Send your e-mail address and password to auth/token, with a code if you have a second factor. You get an access token, valid for 15 minutes, and a refresh token.',
   'Send the access token with every request, in the header “Authorization: Bearer …”.',
   'Before it expires, exchange the refresh token at auth/refresh for new ones. Each refresh token works once, within 30 days.',
 ]
 const EMPTY = { name: '', days: '90', scopes: ['read'] as readonly string[] }
 
 export default function ProgramsPage() {
-  const { account } = useLoaderData<typeof loader>()
+  const { proof } = useLoaderData<typeof loader>()
   const result = useAnswer<typeof action>()
   const failure = result && !result.ok ? result : null
   return (
@@ -71,7 +72,7 @@ export default function ProgramsPage() {
           {result?.ok ? <NewToken token={result.token} /> : null}
           <TokenForm
             key={result?.ok ? result.token : 'form'}
-            email={account.email}
+            proof={proof}
             failure={failure}
             values={failure?.values ?? EMPTY}
           />

@@ -1,11 +1,12 @@
 import { Form, useNavigation } from '@remix-run/react'
-import { PasswordField } from '#app/components/password-field.tsx'
+import { ProofFields, type ProofFieldsProps } from '#app/components/account/proof-fields.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Checkbox } from '#app/components/ui/checkbox.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Select } from '#app/components/ui/select.tsx'
+import { type ProofFailure } from '#app/lib/proof-failure.ts'
 import { SCOPE_TEXTS, TOKEN_NAME_MAX_LENGTH, TOKEN_SCOPES } from '#server/domain/identity/token-scopes.ts'
 
 const LIFETIMES = [
@@ -16,14 +17,14 @@ const LIFETIMES = [
 ]
 
 export type TokenFormProps = {
-  email: string
-  failure: { message: string; fields: Record<string, string> } | null
+  proof: ProofFieldsProps['proof']
+  failure: (ProofFailure & { message: string }) | null
   /** What was entered and refused. */
   values: { name: string; days: string; scopes: readonly string[] }
 }
 
-/** Makes a personal token. The password is asked again, because a token outlives the session. */
-export function TokenForm({ email, failure, values }: TokenFormProps) {
+/** Makes a personal token. It outlives the session, so it asks who one is. */
+export function TokenForm({ proof, failure, values }: TokenFormProps) {
   const isSending = useNavigation().formMethod === 'POST'
   return (
     <Form method="post" className="grid max-w-md gap-5">
@@ -55,14 +56,7 @@ export function TokenForm({ email, failure, values }: TokenFormProps) {
       <Field label="Valid for" error={failure?.fields.days ?? null}>
         <Select name="days" defaultValue={values.days} options={LIFETIMES} />
       </Field>
-      {/* Tells password managers which account this is. */}
-      <input type="text" autoComplete="username" defaultValue={email} hidden readOnly />
-      <PasswordField
-        name="password"
-        label="Your password"
-        autoComplete="current-password"
-        error={failure?.fields.password}
-      />
+      <ProofFields proof={proof} failure={failure} />
       <div>
         <Button type="submit" variant="primary" pending={isSending}>
           Make token

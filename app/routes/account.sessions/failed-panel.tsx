@@ -11,22 +11,23 @@ const DOORS: Record<FailedLogIns['items'][number]['door'], string> = {
   program: 'Program',
   'sign-up': 'Sign-up with your address',
   'password-change': 'While logged in',
+  'second-factor': 'Code of the second factor',
 }
 
 const nameOf = ({ door, userAgent }: FailedLogIns['items'][number]) =>
   door === 'program' ? programName(userAgent) : deviceName(userAgent)
 
-/** Wrong passwords that somebody tried for the account. */
+/** Wrong passwords and codes that somebody tried for the account. */
 export function FailedPanel({ failed }: { failed: FailedLogIns }) {
   return (
     <Panel
-      title="Wrong passwords"
+      title="Wrong passwords and codes"
       description="Attempts that did not get in. Some of them may have been you."
       flush
     >
       {failed.total === 0 ? (
         <EmptyState title="None" icon={<ShieldCheck aria-hidden />}>
-          Nobody has tried a wrong password for your account.
+          Nobody has tried a wrong password or code for your account.
         </EmptyState>
       ) : (
         <>

@@ -7,6 +7,7 @@ import {
   FileArchive,
   LifeBuoy,
   MonitorSmartphone,
+  ShieldCheck,
   Terminal,
 } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
@@ -26,6 +27,7 @@ export const loader = async (args: LoaderFunctionArgs) => ({
 
 const LINKS = [
   { to: '/account', label: 'Profile', Icon: CircleUserRound },
+  { to: '/account/security', label: 'Security', Icon: ShieldCheck },
   { to: '/account/recovery', label: 'Recovery codes', Icon: LifeBuoy },
   { to: '/account/sessions', label: 'Sessions', Icon: MonitorSmartphone },
   { to: '/account/billing', label: 'Billing', Icon: CreditCard },

@@ -1,11 +1,14 @@
 import { Form, useNavigation } from '@remix-run/react'
+import { ProofFields, type ProofFieldsProps } from '#app/components/account/proof-fields.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Checkbox } from '#app/components/ui/checkbox.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { areaName } from '#app/lib/galaxy-map.ts'
 import { formatNumber } from '#app/lib/format.ts'
+import { type ProofFailure } from '#app/lib/proof-failure.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { type GenerationOrder } from './generation-form.ts'
 import { PlayersBanner } from './players-banner.tsx'
@@ -32,8 +35,16 @@ const COLUMNS: Column<Changes>[] = [
   { key: 'planets', header: 'Planets', cell: ({ planets }) => summary(planets) },
 ]
 
+export type PreviewPanelProps = {
+  preview: Preview
+  order: GenerationOrder
+  proof: ProofFieldsProps['proof']
+  /** Why it was not applied. */
+  failure: (ProofFailure & { message: string }) | null
+}
+
 /** Second step: the preview and the button that applies it. */
-export function PreviewPanel({ preview, order }: { preview: Preview; order: GenerationOrder }) {
+export function PreviewPanel({ preview, order, proof, failure }: PreviewPanelProps) {
   const busy = useNavigation().state !== 'idle'
   const owned = preview.ownedPorts.length + preview.ownedPlanets.length
   const harms = !preview.preservePlayerData && owned + preview.pilots.length > 0
@@ -55,6 +66,7 @@ export function PreviewPanel({ preview, order }: { preview: Preview; order: Gene
           ))}
           {order.preservePlayerData ? <input type="hidden" name="preserve" value="on" /> : null}
           <input type="hidden" name="seed" value={preview.seed} />
+          <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
           {harms ? (
             <Checkbox
               name="acknowledged"
@@ -62,6 +74,7 @@ export function PreviewPanel({ preview, order }: { preview: Preview; order: Gene
               label="I understand that players lose what is listed here."
             />
           ) : null}
+          {preview.firstGeneration ? null : <ProofFields proof={proof} failure={failure} />}
           <div className="flex flex-wrap gap-3">
             <Button
               type="submit"

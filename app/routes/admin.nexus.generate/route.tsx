@@ -1,6 +1,6 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData, useNavigation } from '@remix-run/react'
-import { answer, attempt, load } from '#app/caller.server.ts'
+import { answer, attempt, load, type Failure } from '#app/caller.server.ts'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Checkbox } from '#app/components/ui/checkbox.tsx'
@@ -12,9 +12,11 @@ import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { areaName } from '#app/lib/galaxy-map.ts'
+import { attemptProven } from '#app/proof.server.ts'
+import { isAboutProof } from '#app/lib/proof-failure.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 import { DISTRICT_TYPES } from '#server/domain/galaxy/district-types.ts'
-import { orderOf } from './generation-form.ts'
+import { orderOf, type GenerationOrder } from './generation-form.ts'
 import { PreviewPanel } from './preview-panel.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Generate the Nexus · SectorWars 2102' }]
@@ -27,22 +29,32 @@ export const loader = async (args: LoaderFunctionArgs) => ({
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const order = orderOf(form)
-  const dryRun = formText(form, 'intent') !== 'generate'
-  const result = await attempt(args, (api) =>
-    // Confirming the preview is the decision to replace.
-    api.nexus.generate({ ...order, dryRun, forceRegenerate: true }),
+  if (formText(form, 'intent') !== 'generate') return previewOf(args, order, null)
+  // Confirming the preview is the decision to replace.
+  const result = await attemptProven(args, form, (api) =>
+    api.nexus.generate({ ...order, dryRun: false, forceRegenerate: true }),
   )
+  if (result.ok) return redirectWithFlash('/admin/nexus', result.value.message)
+  return isAboutProof(result) ? previewOf(args, order, result) : answer(result)
+}
+
+/** What an order would change, and what was wrong with its confirmation. */
+async function previewOf(args: ActionFunctionArgs, order: GenerationOrder, failure: Failure | null) {
+  const result = await attempt(args, async (api) => ({
+    ...(await api.nexus.generate({ ...order, dryRun: true, forceRegenerate: true })),
+    proof: await api.identity.proof(),
+  }))
   if (!result.ok) return answer(result)
-  const { preview, message } = result.value
-  if (!preview) return redirectWithFlash('/admin/nexus', message)
-  return { ok: true as const, preview, order }
+  const { preview, proof } = result.value
+  if (!preview) throw new Error('a dry run answers with a preview')
+  return { ok: true as const, preview, order, proof, failure }
 }
 
 export default function GeneratePage() {
   const { nexus, district } = useLoaderData<typeof loader>()
   const result = useAnswer<typeof action>()
   const navigation = useNavigation()
-  if (result?.ok) return <PreviewPanel preview={result.preview} order={result.order} />
+  if (result?.ok) return <PreviewPanel {...result} />
   return (
     <Panel
       title={nexus.exists ? 'Regenerate the Nexus' : 'Generate the Central Nexus'}

@@ -15,7 +15,7 @@ import { Field } from '#app/components/ui/field.tsx'
 import { FormError } from '#app/components/ui/form-error.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { formText } from '#app/lib/form-text.ts'
-import { safeReturnPath } from '#app/lib/preferences.ts'
+import { afterLogIn, safeReturnPath } from '#app/lib/preferences.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Log in · SectorWars 2102' }]
@@ -31,7 +31,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const credentials = { email: formText(form, 'email'), password: formText(form, 'password') }
   const result = await attempt(args, (api) => api.identity.logIn(credentials))
   if (!result.ok) return answer({ ...result, values: { email: formText(form, 'email') } })
-  return redirect(next === '/' ? '/regions' : next)
+  return redirect(result.value.needsCode ? `/login/code?next=${encodeURIComponent(next)}` : afterLogIn(next))
 }
 
 export default function LogInPage() {

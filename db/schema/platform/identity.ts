@@ -42,6 +42,10 @@ export const users = pgTable(
     suspendedUntil: moment('suspended_until'),
     /** What the player is told. */
     suspensionText: text('suspension_text'),
+    /** Since when the account has a second factor, of whatever kind. Read with each request of an administrator. */
+    secondFactorAt: moment('second_factor_at'),
+    /** Until when an administrator may do without one; otherwise it is due at once. */
+    secondFactorDueAt: moment('second_factor_due_at'),
   },
   (t) => [
     inOrder(t.createdAt, t.tokensVoidUntil),
@@ -54,6 +58,8 @@ export const users = pgTable(
     between(t.waitingKey, { min: 0, max: WAITING_KEY_MAX }),
     inOrder(t.createdAt, t.confirmedAt),
     inOrder(t.createdAt, t.expiredAt),
+    inOrder(t.createdAt, t.secondFactorAt),
+    after(t.createdAt, t.secondFactorDueAt),
     rule(t.waitingKey, 'waiting', sql`${t.waitingKey} is null or ${t.confirmedAt} is null`),
     rule(t.expiredAt, 'expired', sql`${t.expiredAt} is null or ${t.confirmedAt} is null`),
     uniqueIndex('users_callsign_key').on(sql`lower(${t.callsign})`),
@@ -92,6 +98,8 @@ export const sessions = pgTable(
     expiresAt: moment('expires_at').notNull(),
     createdAt: moment('created_at').notNull(),
     lastSeenAt: moment('last_seen_at').notNull(),
+    /** When its owner showed again who they are, if since the log-in. */
+    provenAt: moment('proven_at'),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
   },

@@ -9,8 +9,10 @@ export const FREE_ATTEMPTS = {
   address: 30,
   /** Of one account in a browser that has logged in to it before. */
   device: 5,
-  /** Of one account with its own password, when it is to be changed. */
+  /** Of one account with its own password or code, by whoever is logged in. */
   change: 5,
+  /** Codes of one account, after the right password. */
+  code: 5,
 } as const
 
 /** From so many failures on, of one account from everywhere, new addresses wait before their first attempt too. */

@@ -10,6 +10,12 @@ const typedPassword = z
   .min(1, 'Enter a password.')
   .max(PASSWORD_MAX_LENGTH * 8)
 
+/** Longer than any code, spaces and all. */
+const CODE_MAX_LENGTH = 100
+
+/** A code of a second factor as typed. */
+const typedCode = z.string('Enter a code.').min(1, 'Enter a code.').max(CODE_MAX_LENGTH, 'This is no code.')
+
 export const registerInput = z
   .object({ email: emailSchema, callsign: callsignSchema, password: typedPassword })
   .superRefine((input, context) => {
@@ -26,7 +32,23 @@ export const loginInput = z.object({
 /** The rules for the new password need the account, so the service checks them. */
 export const changePasswordInput = z.object({ currentPassword: typedPassword, newPassword: typedPassword })
 
-/** A personal token to be made; the password is asked again. */
+/** A program has no second page to be asked on: it sends the code of a second factor with the password. */
+export const tokenInput = loginInput.extend({
+  code: typedCode.optional().meta({
+    description:
+      'For an account with a second factor: a code of its authenticator app, or one of its recovery codes.',
+  }),
+})
+
+export const codeInput = z.object({ code: typedCode })
+
+/** Who somebody is, shown again; which of the two counts depends on the account. */
+export const proofInput = z.object({
+  password: z.string().max(PASSWORD_MAX_LENGTH * 8),
+  code: z.string().max(CODE_MAX_LENGTH),
+})
+
+/** A personal token to be made. */
 export const personalTokenInput = z.object({
   name: z
     .string('Give the token a name.')
@@ -39,7 +61,6 @@ export const personalTokenInput = z.object({
     .int('Say for how many whole days.')
     .min(1, `A token lasts 1 to ${TOKEN_DAYS_MAX} days.`)
     .max(TOKEN_DAYS_MAX, `A token lasts 1 to ${TOKEN_DAYS_MAX} days.`),
-  password: typedPassword,
 })
 
 /** A token as we issue it; longer ones are not ours. */
@@ -64,4 +85,4 @@ export const ownPasswordInput = z.object({ password: typedPassword })
 
 export const changeCallsignInput = z.object({ callsign: callsignSchema, password: typedPassword })
 
-export const changeAddressInput = z.object({ newAddress: emailSchema, password: typedPassword })
+export const changeAddressInput = z.object({ newAddress: emailSchema })

@@ -40,6 +40,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   recovery: 'log-in',
   regions: 'govern',
   reports: 'log-in',
+  secondFactor: 'log-in',
   ships: 'play',
   space: 'play',
   status: 'log-in',
@@ -51,7 +52,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
 /** Subjects of which a token may not even read, save one's own name. */
 const PRIVATE_SUBJECTS = new Set([
   ...['address', 'adminInvites', 'billing', 'confirmation', 'identity', 'mail', 'players'],
-  ...['privacy', 'recovery'],
+  ...['privacy', 'recovery', 'secondFactor'],
 ])
 const READABLE = new Set(['identity.me'])
 

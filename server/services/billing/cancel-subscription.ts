@@ -7,6 +7,7 @@ import { type SubscriptionView } from '#server/domain/billing/subscription-outpu
 import { GameError } from '#server/errors.ts'
 import { PayPalError } from '#server/paypal/paypal-port.ts'
 import { transact, type Ctx } from '../context.ts'
+import { requireProof } from '../require-proof.ts'
 import { syncToPayPal } from './sync-to-paypal.ts'
 import { lockSubscription } from './queries.ts'
 import { requireOwnSubscription } from './require-own-subscription.ts'
@@ -17,7 +18,7 @@ import { writeBillingEvent } from './write-billing-event.ts'
  * Cancels a subscription: no further billing, and the paid time remains usable. An open checkout is abandoned and its
  * name released. The request is stored before PayPal is called, so it is carried out later when PayPal is
  * unavailable.
- * @throws NOT_FOUND for another user's subscription; CONFLICT when it has ended or is already being cancelled.
+ * @throws NOT_FOUND for another user's subscription; FORBIDDEN `step-up`; CONFLICT when it has ended or is already being cancelled.
  */
 export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promise<SubscriptionView> {
   const { id } = await requireOwnSubscription(ctx, input.id)
@@ -29,6 +30,8 @@ export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promi
         reason: 'already-cancelled',
       })
     }
+    // A checkout that nobody paid is no subscription yet.
+    if (row.status !== 'pending') await requireProof(tx)
     await tx.db
       .update(subscriptions)
       .set({ cancelRequestedAt: tx.now, updatedAt: tx.now })

@@ -1,5 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { adminInvites, users } from '#db/schema/platform/identity.ts'
+import { FIRST_ADMIN_MS } from '#server/domain/identity/second-factor.ts'
 import { hashPassword } from '#server/auth/passwords.ts'
 import { tokenHash } from '#server/auth/secrets.ts'
 import { GameError, notFound } from '#server/errors.ts'
@@ -22,7 +23,7 @@ export type AcceptAdminInviteInput = {
 
 /**
  * Makes the logged-in user or a new account an administrator, once: the first one by the platform's link, others by one that an
- * administrator made for their address.
+ * administrator made for their address. The first one has a day to set up a second factor.
  * @throws NOT_FOUND for a used, replaced, revoked or expired link, for one of the platform once an administrator exists, and for one of
  * an administrator who is none any more; CONFLICT `other-address`; CONFLICT for a taken
  * callsign or an e-mail address that already has an account (a valid link may learn this); UNAUTHORIZED without
@@ -53,6 +54,8 @@ export async function acceptAdminInvite(ctx: Ctx, input: AcceptAdminInviteInput)
       input.account && passwordHash !== null
         ? await addAdmin(tx, { ...input.account, passwordHash })
         : await promoteToAdmin(tx)
+    const secondFactorDueAt = new Date(tx.now.getTime() + FIRST_ADMIN_MS)
+    await tx.db.update(users).set({ secondFactorDueAt }).where(eq(users.id, admin.id))
     await tx.db.update(adminInvites).set({ usedBy: admin.id }).where(eq(adminInvites.hash, hash))
     await insertAudit(tx.db, toActor(admin), tx.now, [
       {

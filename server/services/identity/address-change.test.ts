@@ -48,7 +48,7 @@ const linkTo = async (address: string, path: string) => {
   return found?.text.split(`${path}/`)[1]?.split(/\s/)[0] ?? ''
 }
 const ask = (person: UserActor, address: string) =>
-  platform.api(person).address.change({ newAddress: address, password: PASSWORD })
+  platform.api(person).address.change({ newAddress: address })
 const agree = (end: 'approve' | 'accept', token: string) => stranger().address.agree({ end, token })
 
 /** Moves an account with both agreements. */
@@ -107,14 +107,14 @@ describe('a change of address', () => {
     expect(await emailOf(ann)).toBe(to)
   })
 
-  it('is not made by who knows neither the password nor the mails, nor with the link of the other end', async () => {
+  it('is not made by who neither logged in just now nor reads the mails, nor with the link of the other end', async () => {
     const ann = await newcomer()
     await expect(
-      platform.api(ann).address.change({ newAddress: newAddress(), password: 'not the password' }),
-    ).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    await expect(
-      stranger().address.change({ newAddress: newAddress(), password: PASSWORD }),
-    ).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
+      platform.api({ ...ann, proof: { provenAt: new Date(0) } }).address.change({ newAddress: newAddress() }),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN', cause: { reason: 'step-up' } })
+    await expect(stranger().address.change({ newAddress: newAddress() })).rejects.toMatchObject({
+      code: 'UNAUTHORIZED',
+    })
     await expect(ask(ann, ann.email)).rejects.toMatchObject({ code: 'BAD_REQUEST' })
     const to = newAddress()
     await ask(ann, to)
@@ -198,7 +198,7 @@ describe('taking a change back', () => {
     const thief = newAddress()
     await move(ann, thief)
     const undo = await linkTo(ann.email, '/address/undo')
-    const { codes } = await platform.api(ann).recovery.createCodes({ password: PASSWORD })
+    const { codes } = await platform.api(ann).recovery.createCodes()
     await stranger().recovery.forgotPassword({ email: thief })
     const reset = await linkTo(thief, '/reset')
     const further = newAddress()

@@ -2,7 +2,7 @@ import { readAccessToken } from '#server/auth/access-token.ts'
 import { suspensionAt } from '#server/domain/identity/suspension.ts'
 import { type Ctx } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
-import { toActor, toPerson } from './person.ts'
+import { actorOf } from './person.ts'
 import { getUser } from './queries.ts'
 
 /** The user of an access token, with the current role; null for one that is invalid, expired or was ended. */
@@ -14,5 +14,7 @@ export async function authenticateBearer(ctx: Ctx, accessToken: string): Promise
   if (!token || !user) return null
   const { tokensVoidUntil } = user
   if (tokensVoidUntil !== null && token.issuedAt <= tokensVoidUntil) return null
-  return toActor(toPerson({ ...user, suspension: suspensionAt(user, now) }))
+  const account = { ...user, suspension: suspensionAt(user, now) }
+  const proof = token.provenAt === null ? null : { provenAt: token.provenAt }
+  return actorOf(account, { config, now, proof })
 }

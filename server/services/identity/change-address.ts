@@ -9,24 +9,25 @@ import { endLinks, writeLink } from './account-link.ts'
 import { mayMailAddress } from './may-mail-address.ts'
 import { type Visitor } from './password-attempt.ts'
 import { getUserByEmail, type UserRow } from './queries.ts'
-import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
+import { requireAccount } from './require-account.ts'
+import { lockProof, requireProof } from '../require-proof.ts'
 
 /**
  * Asks both addresses whether the account may move; an earlier request ends. The answer is the same whether or not another
  * account has the new address: its owner is told by mail, nobody else.
  * @param input.newAddress normalised
- * @throws UNAUTHORIZED; BAD_REQUEST naming the field for a wrong password or the same address; TOO_MANY_REQUESTS.
+ * @throws UNAUTHORIZED; FORBIDDEN `step-up`; BAD_REQUEST naming the field for the same address; TOO_MANY_REQUESTS.
  */
 export async function changeAddress(
   ctx: Ctx,
-  input: { newAddress: string; password: string; visitor: Visitor },
+  { newAddress, visitor }: { newAddress: string; visitor: Visitor },
 ): Promise<void> {
-  const { newAddress, password, visitor } = input
-  const account = await requireOwnPassword(ctx, { password, visitor })
+  await requireProof(ctx)
+  const account = await requireAccount(ctx)
   if (newAddress === account.email) throw refused('newAddress', 'This is your address already.')
   await ctx.limits.take('confirm-user', account.id)
   await transact(ctx, async (tx) => {
-    await lockAsChecked(tx, account)
+    await lockProof(tx)
     await endRequest(tx, account.id)
     await tx.db.insert(addressChanges).values({
       userId: account.id,

@@ -16,8 +16,8 @@ export type ChangePasswordInput = {
 
 /**
  * Changes the user's password and ends all other sessions and tokens, so that anyone who knew the old password is
- * logged out.
- * @throws UNAUTHORIZED; BAD_REQUEST naming the field for a wrong current or weak new password; TOO_MANY_REQUESTS.
+ * logged out. The old password shows who they are; where there is a second factor, that has to as well.
+ * @throws UNAUTHORIZED; FORBIDDEN `step-up`; BAD_REQUEST naming the field for a wrong current or weak new password; TOO_MANY_REQUESTS.
  */
 export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Promise<void> {
   const account = await requireOwnPassword(ctx, {

@@ -24,7 +24,7 @@ export async function changeRole(tx: Tx, { userId, role, detail }: RoleChange): 
   if (role === 'admin') await requireUnsuspended(tx, userId)
   const changed = await tx.db
     .update(users)
-    .set({ role })
+    .set({ role, secondFactorDueAt: null })
     .where(and(eq(users.id, userId), ne(users.role, role)))
     .returning({ id: users.id })
   if (changed.length === 0) return false

@@ -30,7 +30,8 @@ export async function checkCredentials(
     })
   }
   // One that only waits for the address says nothing about guesses at its holder.
-  if (user === null || found.id === user.id) await attempt.succeeded()
+  if (user === null || found.id === user.id)
+    await (found.secondFactorAt === null ? attempt.succeeded() : attempt.isHalfMade())
   return found
 }
 

@@ -5,34 +5,30 @@ import { TOKENS_MAX, type TokenScope } from '#server/domain/identity/token-scope
 import { GameError } from '#server/errors.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
-import { type Visitor } from './password-attempt.ts'
-import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
+import { lockProof } from '../require-proof.ts'
 
 export type CreatePersonalTokenInput = {
   name: string
   scopes: readonly TokenScope[]
   days: number
-  password: string
-  visitor: Visitor
 }
 
 const DAY_MS = 24 * 60 * 60_000
 
 /**
- * Makes a token for a program of the user and returns it, the only time that anybody sees it. It takes the password again: whoever
- * finds a browser logged in must not carry the account away.
- * @throws UNAUTHORIZED; BAD_REQUEST for a wrong password; CONFLICT `too-many-tokens`; TOO_MANY_REQUESTS.
+ * Makes a token for a program of the user and returns it, the only time that anybody sees it. Only for whoever has just shown who they
+ * are: whoever finds a browser logged in must not carry the account away.
+ * @throws UNAUTHORIZED; FORBIDDEN `step-up`; CONFLICT `too-many-tokens`.
  */
 export async function createPersonalToken(
   ctx: Ctx,
-  { name, scopes, days, password, visitor }: CreatePersonalTokenInput,
+  { name, scopes, days }: CreatePersonalTokenInput,
 ): Promise<{ id: string; token: string }> {
-  const account = await requireOwnPassword(ctx, { password, visitor })
   const token = newPersonalToken()
   return transact(ctx, async (tx) => {
-    await lockAsChecked(tx, account)
+    const { userId } = await lockProof(tx)
     const live = and(
-      eq(personalTokens.userId, account.id),
+      eq(personalTokens.userId, userId),
       isNull(personalTokens.revokedAt),
       gt(personalTokens.expiresAt, tx.now),
     )
@@ -43,7 +39,7 @@ export async function createPersonalToken(
     const [made] = await tx.db
       .insert(personalTokens)
       .values({
-        userId: account.id,
+        userId,
         hash: tokenHash(token),
         name,
         mayRead: scopes.includes('read'),
@@ -56,11 +52,11 @@ export async function createPersonalToken(
     if (!made) throw new Error('the token was not written')
     await tx.audit({
       action: 'user.token-created',
-      subject: { type: 'user', id: account.id },
+      subject: { type: 'user', id: userId },
       detail: { tokenId: made.id, scopes: [...scopes], days },
     })
     await notify(tx, {
-      userIds: [account.id],
+      userIds: [userId],
       kind: 'account.token-created',
       title: `A token was made: ${name}`,
       body: 'If it was not you, revoke it and change your password.',

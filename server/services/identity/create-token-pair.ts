@@ -9,16 +9,19 @@ const REFRESH_LIFETIME_MS = 30 * 24 * 60 * 60_000
 /** `expiresIn`: lifetime of the access token in seconds. The refresh token works once, within 30 days. */
 export type TokenPair = { accessToken: string; refreshToken: string; expiresIn: number }
 
-type Family = { userId: string; familyId: string }
+type Family = { userId: string; familyId: string; provenAt: Date | null }
 
-/** Starts or continues a token family with this refresh token. Only its hash is stored. */
+/**
+ * Starts or continues a token family with this refresh token. Only its hash is stored. @param family.provenAt when its owner
+ * logged in, for the first pair; null for the others
+ */
 export async function createTokenPair(
   tx: Tx,
   family: Family,
   refreshToken: string,
   program: Visitor,
 ): Promise<TokenPair> {
-  const { userId, familyId } = family
+  const { userId, familyId, provenAt } = family
   await tx.db.insert(refreshTokens).values({
     familyId,
     userId,
@@ -28,12 +31,17 @@ export async function createTokenPair(
     createdAt: tx.now,
     expiresAt: new Date(tx.now.getTime() + REFRESH_LIFETIME_MS),
   })
-  return signTokenPair(tx, userId, refreshToken)
+  return signTokenPair(tx, { userId, provenAt }, refreshToken)
 }
 
 /** A pair with an existing refresh token and a new access token. */
-export async function signTokenPair(tx: Tx, userId: string, refreshToken: string): Promise<TokenPair> {
+export async function signTokenPair(
+  tx: Tx,
+  { userId, provenAt }: { userId: string; provenAt: Date | null },
+  refreshToken: string,
+): Promise<TokenPair> {
   const { publicUrl } = tx.config
-  const accessToken = await signAccessToken(tx.secrets.accessTokenKeys(), publicUrl, userId, tx.now)
+  const keys = tx.secrets.accessTokenKeys()
+  const accessToken = await signAccessToken(keys, publicUrl, userId, tx.now, provenAt)
   return { accessToken, refreshToken, expiresIn: ACCESS_TOKEN_SECONDS }
 }

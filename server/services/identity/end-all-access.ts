@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { sessions, users } from '#db/schema/platform/identity.ts'
+import { pendingLogIns } from '#db/schema/platform/second-factor.ts'
 import { type Tx } from '../context.ts'
 import { revokeAllTokens } from './revoke-tokens.ts'
 
@@ -14,8 +15,9 @@ export async function endAllAccess(tx: Tx, userId: string): Promise<number> {
   return ended.length
 }
 
-/** Ends every token of a person: refresh tokens, personal tokens and the access tokens issued until now. */
+/** Ends every token of a person, refresh tokens, personal tokens and the access tokens issued until now, and log-ins half made. */
 export async function voidTokens(tx: Tx, userId: string): Promise<void> {
   await tx.db.update(users).set({ tokensVoidUntil: tx.now }).where(eq(users.id, userId))
   await revokeAllTokens(tx, userId)
+  await tx.db.delete(pendingLogIns).where(eq(pendingLogIns.userId, userId))
 }

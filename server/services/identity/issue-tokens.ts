@@ -1,22 +1,52 @@
 import { randomUUID } from 'node:crypto'
 import { randomToken } from '#server/auth/secrets.ts'
-import { withActor, transact, type Ctx } from '../context.ts'
+import { withActor, transact, type Ctx, type Tx } from '../context.ts'
+import { GameError } from '#server/errors.ts'
 import { checkCredentials, type Credentials } from './check-credentials.ts'
 import { notifyNewProgram } from './notify-new-device.ts'
 import { requireConfirmed } from '../require-actor.ts'
 import { toActor, toPerson } from './person.ts'
+import { countCodeAttempt, forgetFailures, type Visitor } from './password-attempt.ts'
+import { type UserRow } from './queries.ts'
 import { lockAsChecked } from './require-own-password.ts'
+import { withCode } from './with-code.ts'
 import { createTokenPair, type TokenPair } from './create-token-pair.ts'
 
-/** Logs a program in: issues the first tokens of a new family. @throws as {@link checkCredentials}. */
-export async function issueTokens(ctx: Ctx, input: Credentials): Promise<TokenPair> {
-  const account = await checkCredentials(ctx, 'program', input)
-  const person = toPerson(account)
-  requireConfirmed(withActor(ctx, toActor(person)))
-  return transact(withActor(ctx, toActor(person)), async (tx) => {
-    await lockAsChecked(tx, account)
-    await tx.audit({ action: 'user.tokens-issued', subject: { type: 'user', id: person.id } })
-    await notifyNewProgram(tx, person.id, input)
-    return createTokenPair(tx, { userId: person.id, familyId: randomUUID() }, randomToken(), input)
-  })
+/**
+ * Logs a program in: issues the first tokens of a new family. Only to whoever knows the password it tells that an account has a
+ * second factor.
+ * @param input.code of the second factor, for accounts that have one
+ * @throws as {@link checkCredentials}; UNAUTHORIZED `code-needed`, `wrong-code`.
+ */
+export async function issueTokens(
+  ctx: Ctx,
+  { code, ...credentials }: Credentials & { code?: string | undefined },
+): Promise<TokenPair> {
+  const account = await checkCredentials(ctx, 'program', credentials)
+  const own = withActor(ctx, toActor(toPerson(account)))
+  requireConfirmed(own)
+  const issue = (tx: Tx) => issueFirstTokens(tx, account, credentials)
+  if (account.secondFactorAt === null) return transact(own, issue)
+  if (code === undefined || code === '') throw codeNeeded()
+  const { id: userId, email } = account
+  const attempt = await countCodeAttempt(ctx, { userId, visitor: credentials })
+  const tokens = await withCode(own, { account, code, visitor: credentials, attempt }, issue)
+  await forgetFailures(ctx, { email, userId, visitor: credentials })
+  return tokens
 }
+
+async function issueFirstTokens(tx: Tx, account: UserRow, program: Visitor): Promise<TokenPair> {
+  const { id: userId } = account
+  await lockAsChecked(tx, account)
+  await tx.audit({ action: 'user.tokens-issued', subject: { type: 'user', id: userId } })
+  await notifyNewProgram(tx, userId, program)
+  const family = { userId, familyId: randomUUID(), provenAt: tx.now }
+  return createTokenPair(tx, family, randomToken(), program)
+}
+
+const codeNeeded = () =>
+  new GameError(
+    'UNAUTHORIZED',
+    'This account has a second factor. Send a code of its authenticator app, or a recovery code, as “code” with the password.',
+    { reason: 'code-needed' },
+  )

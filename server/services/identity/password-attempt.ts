@@ -18,6 +18,11 @@ export type Visitor = { ipAddress: string; cookieHeader?: string | null; userAge
 export type PasswordAttempt = {
   /** The password was right: forgets the failures of its source. */
   succeeded(): Promise<void>
+  /**
+   * The password was right, but a second factor is still to come. This attempt is no failure; the earlier ones stay, or else whoever
+   * knows the password could begin anew after each few codes.
+   */
+  isHalfMade(): Promise<void>
 }
 
 type Counted = { key: string; free: number }
@@ -53,11 +58,43 @@ export async function countAttempt(
         await attempt.succeeded()
         await ctx.limits.reset('password-failures', everywhere)
       },
+      isHalfMade: async () => {
+        await attempt.isHalfMade()
+        await ctx.limits.giveBack('password-failures', everywhere)
+      },
     }
   } catch (refusal) {
     await ctx.limits.giveBack('password-failures', everywhere)
     throw refusal
   }
+}
+
+/**
+ * The same for a code of the second factor, after the password. A code is short, so guesses count for the account wherever they come
+ * from; only a browser that has logged in before is asked about its own alone. That slows none but those who know the password.
+ */
+export function countCodeAttempt(
+  ctx: Ctx,
+  { userId, visitor }: { userId: string; visitor: Visitor },
+): Promise<PasswordAttempt> {
+  const device = deviceCookieOf(ctx).recognise(visitor.cookieHeader ?? null, userId)
+  return device === null
+    ? countFor(ctx, [
+        { key: `code:${userId}`, free: FREE_ATTEMPTS.code },
+        { key: `address:${addressKey(visitor.ipAddress)}`, free: FREE_ATTEMPTS.address },
+      ])
+    : countFor(ctx, [{ key: `code-device:${device}`, free: FREE_ATTEMPTS.device }])
+}
+
+/** After the second factor too: forgets the wrong passwords of its source. @param email normalised */
+export async function forgetFailures(
+  ctx: Ctx,
+  { email, userId, visitor }: { email: string; userId: string; visitor: Visitor },
+): Promise<void> {
+  const device = deviceCookieOf(ctx).recognise(visitor.cookieHeader ?? null, userId)
+  const key =
+    device === null ? `source:${sha256Hex(email)}:${addressKey(visitor.ipAddress)}` : `device:${device}`
+  for (const name of ['password-failures', 'password-turn'] as const) await ctx.limits.reset(name, key)
 }
 
 /** The same for whoever is logged in and proves the password of their own account. @throws TOO_MANY_REQUESTS. */
@@ -79,6 +116,9 @@ async function countFor(ctx: Ctx, counted: readonly [Counted, ...Counted[]]): Pr
       for (const name of ['password-failures', 'password-turn'] as const)
         await ctx.limits.reset(name, own.key)
       for (const { key } of shared) await ctx.limits.giveBack('password-failures', key)
+    },
+    isHalfMade: async () => {
+      for (const { key } of counted) await ctx.limits.giveBack('password-failures', key)
     },
   }
 }

@@ -1,4 +1,6 @@
 import { type Suspension } from '#server/domain/identity/suspension.ts'
+import { lacksFactor } from '#server/domain/identity/second-factor.ts'
+import { type AppConfig, type Proof } from '../context.ts'
 import { type UserActor } from '../require-actor.ts'
 import { type UserRow } from './queries.ts'
 
@@ -31,3 +33,16 @@ export const toActor = ({ id, callsign, role, unconfirmed, suspension }: Person)
   ...(unconfirmed ? { unconfirmed } : {}),
   ...(suspension ? { suspension } : {}),
 })
+
+type AccountFacts = PersonFacts & Pick<UserRow, 'secondFactorAt' | 'secondFactorDueAt'>
+
+/** Who a request acts for, by the current row of the account: an administrator who lacks a second factor acts as a player. */
+export function actorOf(
+  account: AccountFacts,
+  { config, now, proof }: { config: AppConfig; now: Date; proof: Proof | null },
+): UserActor {
+  const actor = { ...toActor(toPerson(account)), proof }
+  return config.adminsNeedFactor && lacksFactor(account, now)
+    ? { ...actor, role: 'player', lacksFactor: true }
+    : actor
+}

@@ -175,7 +175,7 @@ describe('a forgotten password', () => {
 })
 
 describe('recovery codes', () => {
-  const make = (person: Someone) => platform.api(person).recovery.createCodes({ password: OLD })
+  const make = (person: Someone) => platform.api(person).recovery.createCodes()
 
   it('open an account, once each, and end its sessions', async () => {
     const ann = await newcomer()
@@ -213,12 +213,12 @@ describe('recovery codes', () => {
     expect(await isLetIn(ann, OLD)).toBe(true)
   })
 
-  it('need the password to be made, are audited and told, and stored as hashes', async () => {
+  it('need a log-in just before to be made, are audited and told, and stored as hashes', async () => {
     const ann = await newcomer()
     await expect(
-      platform.api(ann).recovery.createCodes({ password: 'not the password' }),
-    ).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    await expect(platform.api().recovery.createCodes({ password: OLD })).rejects.toMatchObject({
+      platform.api({ ...ann, proof: { provenAt: new Date(0) } }).recovery.createCodes(),
+    ).rejects.toMatchObject({ code: 'FORBIDDEN', cause: { reason: 'step-up' } })
+    await expect(platform.api().recovery.createCodes()).rejects.toMatchObject({
       code: 'UNAUTHORIZED',
     })
     expect(await platform.api(ann).recovery.codes()).toEqual({ codesLeft: 0, madeAt: null })

@@ -31,9 +31,9 @@ export async function refreshTokenPair(
   const pair = await transact(ctx, async (tx) => {
     const successor = ctx.secrets.deriveSuccessor(input.refreshToken)
     const token = await markTokenUsed(tx, hash)
-    if (token) return createTokenPair(tx, token, successor, input)
+    if (token) return createTokenPair(tx, { ...token, provenAt: null }, successor, input)
     const retried = await findRetriedToken(tx, hash, successor)
-    return retried && signTokenPair(tx, retried.userId, successor)
+    return retried && signTokenPair(tx, { userId: retried.userId, provenAt: null }, successor)
   })
   if (!pair) throw new GameError('UNAUTHORIZED', 'Log in again.', { reason: 'invalid-refresh-token' })
   await ctx.limits.giveBack('token-address', address)

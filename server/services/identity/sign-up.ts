@@ -44,6 +44,11 @@ export async function signUp(ctx: Ctx, input: SignUpInput): Promise<Person | nul
       await recordFailedLogIn(ctx, { door: 'sign-up', email, userId, visitor: input })
       return transact(ctx, (tx) => refuseWithoutDisclosure(tx, existing, input.callsign))
     }
+    // Their password alone does not log them in: they are asked to log in instead.
+    if (existing.secondFactorAt !== null) {
+      await attempt?.isHalfMade()
+      return null
+    }
     await attempt?.succeeded()
     return toPerson(existing)
   }

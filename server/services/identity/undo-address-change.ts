@@ -11,6 +11,7 @@ import { lockAddress } from './lock-address.ts'
 import { toActor, toPerson } from './person.ts'
 import { getUser, getUserByEmail } from './queries.ts'
 import { endAllAccess } from './end-all-access.ts'
+import { removeFactorsSince } from './factor-changes.ts'
 
 /** Which account goes back to which address. @throws NOT_FOUND `link-ended`. */
 export async function readUndoLink(
@@ -25,7 +26,7 @@ export async function readUndoLink(
 
 /**
  * Takes a change of address back, as its old address may for seven days. Whoever made the change knew the password and may have made
- * more ways in: the password, recovery codes, later links and requests end, everybody is logged out, and the old address gets a link
+ * more ways in: the password, recovery codes, later second factors, links and requests end, everybody is logged out, and the old address gets a link
  * to a new password.
  * @throws NOT_FOUND `link-ended`; CONFLICT `address-claimed` when another account has the old address.
  */
@@ -49,6 +50,7 @@ export async function undoAddressChange(ctx: Ctx, input: { token: string }): Pro
       .set({ email: address, confirmedAt: tx.now, passwordHash: '!' })
       .where(eq(users.id, userId))
     await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
+    await removeFactorsSince(tx, userId, createdAt)
     await tx.db
       .delete(addressChanges)
       .where(and(eq(addressChanges.userId, userId), isNull(addressChanges.appliedAt)))

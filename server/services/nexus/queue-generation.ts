@@ -3,6 +3,7 @@ import { job } from '#jobs/outbox.ts'
 import { canonicalJson } from '#server/domain/canonical-json.ts'
 import { GameError } from '#server/errors.ts'
 import { type Tx } from '../context.ts'
+import { requireProof } from '../require-proof.ts'
 import { openOperation } from '../operations/open-operation.ts'
 import { nexusNotGenerated } from './nexus-not-generated.ts'
 import { generationOrder, type GenerationOrder } from './plan-generation.ts'
@@ -20,8 +21,8 @@ export type GenerationAnswer = {
 
 /**
  * Queues a generation with its job, or returns the open one if it was requested with the same options. `force`
- * replaces an existing Nexus.
- * @throws CONFLICT `nexus-exists`, `generation-running`, NOT_FOUND `nexus-not-generated`.
+ * replaces an existing Nexus, for which somebody has to have just shown who they are.
+ * @throws FORBIDDEN `step-up`; CONFLICT `nexus-exists`, `generation-running`, NOT_FOUND `nexus-not-generated`.
  */
 export async function queueGeneration(
   tx: Tx,
@@ -49,6 +50,7 @@ export async function queueGeneration(
     })
   }
   if (!existing && order.districts) throw nexusNotGenerated()
+  if (existing) await requireProof(tx)
   await tx.audit({
     action: 'nexus.generation-requested',
     subject: { type: 'nexus', id: operation.id },

@@ -37,6 +37,7 @@ import { accountDeletions, dataExports } from '#db/schema/platform/privacy.ts'
 import { laws, regionNameHolds, regions, scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { rememberedPrices } from '#db/schema/platform/remembered-prices.ts'
 import { reports } from '#db/schema/platform/reports.ts'
+import { authenticatorApps, pendingLogIns } from '#db/schema/platform/second-factor.ts'
 import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
 import { priceWatches, savedRoutes } from '#db/schema/platform/trade-notes.ts'
 import { custody, whereabouts } from '#db/schema/platform/travel.ts'
@@ -81,6 +82,10 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('address-changes', addressChanges.userId, [addressChanges.id]),
   file('callsign-changes', callsignChanges.userId, [callsignChanges.id]),
   file('recovery-codes', recoveryCodes.userId, [recoveryCodes.id], { omit: [recoveryCodes.hash] }),
+  file('authenticator-apps', authenticatorApps.userId, [authenticatorApps.id], {
+    omit: [authenticatorApps.id],
+  }),
+  file('log-ins-half-made', pendingLogIns.userId, [pendingLogIns.createdAt], { omit: [pendingLogIns.hash] }),
   file('administrator-invitation', adminInvites.usedBy, [adminInvites.hash], { omit: [adminInvites.hash] }),
   file(
     'administrator-invitations',

@@ -4,10 +4,13 @@ import { z } from 'zod'
 import {
   changeCallsignInput,
   changePasswordInput,
+  codeInput,
   loginInput,
   opaqueToken,
   personalTokenInput,
+  proofInput,
   registerInput,
+  tokenInput,
 } from '#server/domain/identity/inputs.ts'
 import { acceptAdminInvite } from '#server/services/identity/accept-admin-invite.ts'
 import { changeCallsign } from '#server/services/identity/change-callsign.ts'
@@ -17,6 +20,10 @@ import { endOtherSessions } from '#server/services/identity/end-other-sessions.t
 import { endProgram } from '#server/services/identity/end-program.ts'
 import { endSession } from '#server/services/identity/end-session.ts'
 import { getCallsignHistory } from '#server/services/identity/get-callsign-history.ts'
+import { completeLogIn } from '#server/services/identity/complete-log-in.ts'
+import { getProof } from '#server/services/identity/get-proof.ts'
+import { isHalfLoggedIn } from '#server/services/identity/pending-log-in.ts'
+import { proveIdentity } from '#server/services/identity/prove-identity.ts'
 import { getAccount } from '#server/services/identity/get-account.ts'
 import { issueTokens } from '#server/services/identity/issue-tokens.ts'
 import { listFailedLogIns } from '#server/services/identity/list-failed-log-ins.ts'
@@ -26,12 +33,12 @@ import { logIn } from '#server/services/identity/log-in.ts'
 import { refreshTokenPair } from '#server/services/identity/refresh-token-pair.ts'
 import { revokeToken } from '#server/services/identity/revoke-token.ts'
 import { signUp } from '#server/services/identity/sign-up.ts'
-import { changedMeanwhile } from '#server/services/identity/require-own-password.ts'
 import {
+  answerLogIn,
   beginBrowserSession,
   endBrowserSession,
+  pendingToken,
   renewBrowserSession,
-  takeBackSession,
 } from '../browser-session.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
@@ -45,12 +52,28 @@ export const identityRouter = router({
     const person = await signUp(ctx.service, { ...input, ...visitorOf(ctx) })
     await beginBrowserSession(ctx, person)
   }),
-  logIn: publicProcedure.input(loginInput).mutation(async ({ ctx, input }) => {
-    const { person, isStillSo } = await logIn(ctx.service, { ...input, ...visitorOf(ctx) })
-    await beginBrowserSession(ctx, person)
-    if (await isStillSo()) return
-    await takeBackSession(ctx, person)
-    throw changedMeanwhile()
+  /** Where there is a second factor, the password only opens the second step. */
+  logIn: publicProcedure
+    .input(loginInput)
+    .mutation(async ({ ctx, input }) =>
+      answerLogIn(ctx, await logIn(ctx.service, { ...input, ...visitorOf(ctx) })),
+    ),
+  /** Whether this browser is at the second step of a log-in. */
+  isHalfLoggedIn: publicProcedure.query(({ ctx }) =>
+    isHalfLoggedIn(ctx.service, { token: pendingToken(ctx) }),
+  ),
+  completeLogIn: publicProcedure
+    .input(codeInput)
+    .mutation(async ({ ctx, input }) =>
+      answerLogIn(
+        ctx,
+        await completeLogIn(ctx.service, { ...input, token: pendingToken(ctx), visitor: visitorOf(ctx) }),
+      ),
+    ),
+  proof: playerProcedure.query(({ ctx }) => getProof(ctx.service)),
+  prove: playerProcedure.input(proofInput).mutation(async ({ ctx, input }) => {
+    await proveIdentity(ctx.service, { ...input, visitor: visitorOf(ctx) })
+    await renewBrowserSession(ctx)
   }),
   logOut: publicProcedure.mutation(({ ctx }) => endBrowserSession(ctx)),
   register: publicProcedure
@@ -83,10 +106,12 @@ export const identityRouter = router({
         summary: 'Log a program in',
         answer: 'TokenPair',
         description:
-          'The access token goes into the header `Authorization: Bearer …`. A refresh token works once.',
+          'The access token goes into the header `Authorization: Bearer …`. A refresh token works once. Where the account has a ' +
+          'second factor, `code` is needed too. What asks for a log-in of the last ten minutes (to cancel a subscription, to replace ' +
+          'the Nexus) takes the token of a log-in that is no older, not one that was refreshed.',
       },
     })
-    .input(loginInput)
+    .input(tokenInput)
     .mutation(({ ctx, input }) => issueTokens(ctx.service, { ...input, ...visitorOf(ctx) })),
   refresh: publicProcedure
     .meta({
@@ -153,7 +178,7 @@ export const identityRouter = router({
     .query(({ ctx, input }) => listFailedLogIns(ctx.service, input)),
   createToken: playerProcedure
     .input(personalTokenInput)
-    .mutation(({ ctx, input }) => createPersonalToken(ctx.service, { ...input, visitor: visitorOf(ctx) })),
+    .mutation(({ ctx, input }) => createPersonalToken(ctx.service, input)),
   endProgram: playerProcedure
     .input(z.object({ id: idInput() }))
     .mutation(({ ctx, input }) => endProgram(ctx.service, input)),

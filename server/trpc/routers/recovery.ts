@@ -2,7 +2,6 @@ import { z } from 'zod'
 import {
   forgotPasswordInput,
   opaqueToken,
-  ownPasswordInput,
   recoverWithCodeInput,
   resetPasswordInput,
 } from '#server/domain/identity/inputs.ts'
@@ -13,7 +12,6 @@ import { requestPasswordReset } from '#server/services/identity/request-password
 import { readResetLink, resetPassword } from '#server/services/identity/reset-password.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
-import { visitorOf } from '../visitor-of.ts'
 
 /** How people get back into an account. Pages only: secrets of accounts are no business of programs. */
 export const recoveryRouter = router({
@@ -35,7 +33,5 @@ export const recoveryRouter = router({
       recoverWithCode(ctx.service, { ...input, ipAddress: ctx.request.ipAddress }),
     ),
   codes: playerProcedure.query(({ ctx }) => getRecovery(ctx.service)),
-  createCodes: playerProcedure
-    .input(ownPasswordInput)
-    .mutation(({ ctx, input }) => createRecoveryCodes(ctx.service, { ...input, visitor: visitorOf(ctx) })),
+  createCodes: playerProcedure.mutation(({ ctx }) => createRecoveryCodes(ctx.service)),
 })

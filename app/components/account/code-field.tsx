@@ -1,0 +1,24 @@
+import { Field } from '#app/components/ui/field.tsx'
+import { Input } from '#app/components/ui/input.tsx'
+
+export type CodeFieldProps = { error?: string | undefined }
+
+/** Takes a code of the second factor, or a recovery code in its place. */
+export function CodeField({ error }: CodeFieldProps) {
+  return (
+    <Field
+      label="Code"
+      hint="Six digits from your authenticator app, or one of your recovery codes."
+      error={error ?? null}
+    >
+      <Input
+        name="code"
+        autoComplete="one-time-code"
+        autoCapitalize="characters"
+        spellCheck={false}
+        required
+        maxLength={100}
+      />
+    </Field>
+  )
+}
