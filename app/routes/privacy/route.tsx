@@ -95,11 +95,11 @@ export default function PrivacyPage() {
         </Panel>
         <Panel title="After you delete it">
           <p className="max-w-3xl text-pretty">
-            Your account is deleted {days(deletionNoticeDays)} after you ask for it. Address, callsign, notes,
+            Your account is deleted {days(deletionNoticeDays)} after you ask for it. Address, name, notes,
             mails and notifications go. What others rely on stays under “Former” and a number: counted
-            ballots, laws, treaties, ledgers and payments. Backups are older than that: a list of deleted
-            accounts, which has ids only, lets a restored one forget you again. Notifications that others got
-            about you stay theirs.
+            ballots, laws, treaties, ledgers and payments. Nobody else gets your callsign for a year. Backups
+            are older than that: a list of deleted accounts, which has ids only, lets a restored one forget
+            you again. Notifications that others got about you stay theirs.
           </p>
         </Panel>
         <Panel title="What you can do">

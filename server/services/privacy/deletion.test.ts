@@ -126,7 +126,11 @@ describe('a deletion that is due', () => {
     await platform.runOutbox()
     await deleteSentMails(system())
     expect(await platform.db.$count(mails, ofAnn)).toBe(0)
-    const again = { email, callsign: `${callsign}-2`, password: 'seven harbour lamps at dawn' }
+    const again = { email, callsign: 'Newly-Arrived', password: 'seven harbour lamps at dawn' }
+    await expect(platform.api().identity.signUp({ ...again, callsign })).rejects.toMatchObject({
+      cause: { reason: 'callsign-taken' },
+    })
+    await expect(platform.api().pilots.profile({ callsign })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await platform.api().identity.signUp(again)
     expect(await platform.db.$count(users, eq(users.email, email))).toBe(1)
   })

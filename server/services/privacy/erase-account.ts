@@ -1,6 +1,9 @@
 import { eq, sql } from 'drizzle-orm'
+import { callsignChanges } from '#db/schema/platform/account-access.ts'
 import { type users } from '#db/schema/platform/identity.ts'
 import { custody } from '#db/schema/platform/travel.ts'
+import { CALLSIGN_RESERVED_DAYS } from '#server/domain/identity/callsign-change.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
 import { type Tx } from '../context.ts'
 import { endInvitationsBy } from '../identity/admin-invitation-queries.ts'
 import { emptyAccount } from '../identity/empty-account.ts'
@@ -27,12 +30,25 @@ export async function eraseAccount(
   await leavePublicLife(tx, { userId, callsign: former })
   await deletePersonalRows(tx, userId)
   await renameInCustody(tx, userId, former)
+  await reserveCallsign(tx, { userId, callsign, former })
   await tx.audit({ action: 'user.erased', subject: { type: 'user', id: userId }, detail: { why } })
   if (why === 'asked' && confirmedAt)
     await queueMail(tx, {
       ...{ key: `account-deleted:${userId}`, kind: 'account-deleted', userId, address: email },
       data: { callsign },
     })
+}
+
+/** Nobody takes the place of who left: the callsign is nobody else's for as long as one that was changed, and is shown nowhere. */
+async function reserveCallsign(
+  tx: Tx,
+  { userId, callsign, former }: { userId: string; callsign: string; former: string },
+): Promise<void> {
+  await tx.db.insert(callsignChanges).values({
+    ...{ userId, oldCallsign: callsign, newCallsign: former, changedAt: tx.now },
+    ...{ shownUntil: tx.now, spreadAt: tx.now },
+    reservedUntil: new Date(tx.now.getTime() + CALLSIGN_RESERVED_DAYS * DAY_MS),
+  })
 }
 
 /** A ship that is under way lands under the name that its pilot has now. */
