@@ -26,7 +26,7 @@ for (const [what, role, paths] of [
   ['of an administrator', 'admin', PAGES.admin],
 ] as const) {
   test(`every page ${what} is accessible and fits desk and phone`, async ({ open }, testInfo) => {
-    test.setTimeout(240_000)
+    test.setTimeout(Math.max(240_000, 30_000 * paths.length))
     const page = await open(role)
     for (const path of paths) await test.step(path, () => checkPage(page, path, testInfo))
   })

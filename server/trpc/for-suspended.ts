@@ -1,9 +1,10 @@
 /**
- * What a suspended account may still do: read why and until when, leave, take its data along, and keep its owner from paying further. All else is
+ * What a suspended account may still do: read why and until when, leave, take its data along or have it deleted, and keep its owner from
+ * paying further, for which it shows anew whose it is. All else is
  * refused to it, or answered as to a stranger.
  */
 export const FOR_SUSPENDED: readonly string[] = [
-  ...['identity.me', 'identity.logOut'],
+  ...['identity.me', 'identity.logOut', 'identity.proof', 'identity.prove'],
   ...[
     'notifications.list',
     'notifications.unreadCount',
@@ -11,6 +12,7 @@ export const FOR_SUSPENDED: readonly string[] = [
     'notifications.markAllRead',
   ],
   ...['privacy.export', 'privacy.exportPart', 'privacy.requestExport'],
+  ...['privacy.deletion', 'privacy.openDeletion', 'privacy.requestDeletion', 'privacy.takeBackDeletion'],
   ...['billing.list', 'billing.get', 'billing.timeline', 'billing.cancel'],
 ]
 

@@ -6,7 +6,7 @@ import { job } from '#jobs/outbox.ts'
 import { type SubscriptionView } from '#server/domain/billing/subscription-output.ts'
 import { GameError } from '#server/errors.ts'
 import { PayPalError } from '#server/paypal/paypal-port.ts'
-import { transact, type Ctx } from '../context.ts'
+import { transact, type Ctx, type Tx } from '../context.ts'
 import { requireProof } from '../require-proof.ts'
 import { syncToPayPal } from './sync-to-paypal.ts'
 import { lockSubscription } from './queries.ts'
@@ -20,7 +20,18 @@ import { writeBillingEvent } from './write-billing-event.ts'
  * unavailable.
  * @throws NOT_FOUND for another user's subscription; FORBIDDEN `step-up`; CONFLICT when it has ended or is already being cancelled.
  */
-export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promise<SubscriptionView> {
+export const cancelSubscription = (ctx: Ctx, input: { id: string }): Promise<SubscriptionView> =>
+  cancel(ctx, input, requireProof)
+
+/** The same where the deletion of the account is due: that was asked for with the password, days ago. */
+export const cancelForDeletion = (ctx: Ctx, input: { id: string }): Promise<SubscriptionView> =>
+  cancel(ctx, input, () => Promise.resolve())
+
+async function cancel(
+  ctx: Ctx,
+  input: { id: string },
+  requireLeave: (tx: Tx) => Promise<unknown>,
+): Promise<SubscriptionView> {
   const { id } = await requireOwnSubscription(ctx, input.id)
   await transact(ctx, async (tx) => {
     const row = await lockSubscription(tx.db, id)
@@ -31,7 +42,7 @@ export async function cancelSubscription(ctx: Ctx, input: { id: string }): Promi
       })
     }
     // A checkout that nobody paid is no subscription yet.
-    if (row.status !== 'pending') await requireProof(tx)
+    if (row.status !== 'pending') await requireLeave(tx)
     await tx.db
       .update(subscriptions)
       .set({ cancelRequestedAt: tx.now, updatedAt: tx.now })

@@ -4,7 +4,7 @@ import { users } from '#db/schema/platform/identity.ts'
 import { accountDeletions } from '#db/schema/platform/privacy.ts'
 import { isEndedAtPayPal } from '#server/domain/billing/subscription-status.ts'
 import { mayDelete } from '#server/domain/privacy/deletion-rules.ts'
-import { cancelSubscription } from '../billing/cancel-subscription.ts'
+import { cancelForDeletion } from '../billing/cancel-subscription.ts'
 import { syncToPayPal } from '../billing/sync-to-paypal.ts'
 import { transact, withActor, type Ctx, type Tx } from '../context.ts'
 import { toActor, toPerson } from '../identity/person.ts'
@@ -93,7 +93,7 @@ async function endSubscriptions(ctx: Ctx, user: UserRow): Promise<void> {
   const rows = await ctx.db.select().from(subscriptions).where(eq(subscriptions.userId, user.id))
   for (const { id, status, cancelRequestedAt } of rows) {
     const isOver = status === 'abandoned' || status === 'terminated' || status === 'cancelled'
-    if (!isOver && !cancelRequestedAt) await cancelSubscription(owner, { id })
+    if (!isOver && !cancelRequestedAt) await cancelForDeletion(owner, { id })
     await syncToPayPal(ctx, { subscriptionId: id })
   }
 }
