@@ -1,6 +1,7 @@
+import { logIn } from './deck.ts'
 import { expect, test } from './test.ts'
 import { foundRegion, signInProgram } from './rest-client.ts'
-import { accountOf, newcomer, REGION_OF } from './world.ts'
+import { accountOf, newcomer, REGION_OF, type Account } from './world.ts'
 
 const nameOf = (callsign: string) => `Account of ${callsign}`
 
@@ -30,6 +31,28 @@ test('logging in and moving between the command deck tabs works with the keyboar
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/economy$/)
   await expect(tabs.getByRole('link', { name: 'Economy' })).toHaveAttribute('aria-current', 'page')
+})
+
+test('after a log-in governors land on the deck that they saw last, who governs nothing on the regions', async ({
+  page,
+}) => {
+  const logInAs = async ({ email, password }: Account) => {
+    await page.context().clearCookies({ name: /session/ })
+    await page.goto('/login')
+    await page.getByLabel('E-mail address').fill(email)
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  }
+  const economy = `/governor/${REGION_OF.autocrat}/economy`
+  await logIn(page, accountOf('autocrat'))
+  await page.goto(economy)
+  await expect
+    .poll(async () => page.context().cookies())
+    .toContainEqual(expect.objectContaining({ name: 'deck' }))
+  await logInAs(accountOf('autocrat'))
+  await expect(page).toHaveURL(new RegExp(`${economy}$`))
+  await logInAs(accountOf('citizen'))
+  await expect(page).toHaveURL(/\/regions$/)
 })
 
 test('a wrong password is refused without revealing whether the e-mail exists', async ({

@@ -108,15 +108,15 @@ describe('numbers', () => {
 describe('times', () => {
   const instant = '2102-09-04T22:05:00.000Z'
 
-  it('shows a time in the viewer’s zone', () => {
-    expect(formatDateTime(instant, 'UTC')).toBe('4 Sep 2102, 22:05')
-    expect(formatDateTime(instant, 'Asia/Tokyo')).toBe('5 Sep 2102, 07:05')
+  it('shows a time in the viewer’s zone, and which that is', () => {
+    expect(formatDateTime(instant, 'UTC')).toBe('4 Sep 2102, 22:05 UTC')
+    expect(formatDateTime(instant, 'Asia/Tokyo')).toBe('5 Sep 2102, 07:05 GMT+9')
     expect(formatDate(instant, 'Asia/Tokyo')).toBe('5 Sep 2102')
     expect(formatUtc(instant)).toBe('4 Sep 2102, 22:05 UTC')
   })
 
   it('shows midnight as 00:00', () => {
-    expect(formatDateTime('2102-01-01T00:00:00Z', 'UTC')).toBe('1 Jan 2102, 00:00')
+    expect(formatDateTime('2102-01-01T00:00:00Z', 'UTC')).toBe('1 Jan 2102, 00:00 UTC')
   })
 
   it('shows a dash for an invalid time', () => {

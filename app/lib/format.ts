@@ -111,29 +111,33 @@ const formatterFor = (timeZone: string): Intl.DateTimeFormat => {
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    timeZoneName: 'short',
   })
   formatters.set(timeZone, made)
   return made
 }
 
-const dateParts = (year: string | number, month: number, day: string | number, time: string) => ({
-  date: `${day} ${MONTHS[month - 1] ?? ''} ${year}`,
-  time,
-})
+const dateParts = (
+  year: string | number,
+  month: number,
+  day: string | number,
+  { time, zone }: { time: string; zone: string },
+) => ({ date: `${day} ${MONTHS[month - 1] ?? ''} ${year}`, time, zone })
 
 const partsIn = (instant: Instant, timeZone: string) => {
   const date = toDate(instant)
   // UTC is shown on hover everywhere and needs no zone table.
   if (timeZone === 'UTC')
-    return dateParts(
-      date.getUTCFullYear(),
-      date.getUTCMonth() + 1,
-      date.getUTCDate(),
-      date.toISOString().slice(-13, -8),
-    )
+    return dateParts(date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate(), {
+      time: date.toISOString().slice(-13, -8),
+      zone: 'UTC',
+    })
   const parts = formatterFor(timeZone).formatToParts(date)
   const get = (type: Intl.DateTimeFormatPartTypes) => parts.find((part) => part.type === type)?.value ?? ''
-  return dateParts(get('year'), Number(get('month')), get('day'), `${get('hour')}:${get('minute')}`)
+  return dateParts(get('year'), Number(get('month')), get('day'), {
+    time: `${get('hour')}:${get('minute')}`,
+    zone: get('timeZoneName'),
+  })
 }
 
 const isValid = (instant: Instant): boolean => !Number.isNaN(toDate(instant).getTime())
@@ -145,16 +149,15 @@ export const formatDate = (instant: Instant, timeZone: string): string =>
 /** A UTC day (`2102-11-22`) as `22 Nov 2102` in any zone; label it as UTC. */
 export const formatUtcDay = (day: string): string => formatDate(`${day}T00:00:00Z`, 'UTC')
 
-/** `22 Nov 2102, 09:15` in the given zone. */
+/** `22 Nov 2102, 09:15 UTC`: in the given zone, which it names, by its offset where it has no name (`GMT+9`). */
 export const formatDateTime = (instant: Instant, timeZone: string): string => {
   if (!isValid(instant)) return '–'
-  const { date, time } = partsIn(instant, timeZone)
-  return `${date}, ${time}`
+  const { date, time, zone } = partsIn(instant, timeZone)
+  return `${date}, ${time} ${zone}`
 }
 
 /** `22 Nov 2102, 09:15 UTC`. */
-export const formatUtc = (instant: Instant): string =>
-  isValid(instant) ? `${formatDateTime(instant, 'UTC')} UTC` : '–'
+export const formatUtc = (instant: Instant): string => formatDateTime(instant, 'UTC')
 
 const UNITS = [
   ['year', 31_557_600],

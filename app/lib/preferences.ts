@@ -34,10 +34,10 @@ export const readPreferences = (cookieHeader: string | null): Preferences => {
 }
 
 /**
- * No such cookie is secret: the browser writes the time zone itself. @param value a choice or the name of a time zone,
+ * No such cookie is secret: the browser writes the time zone itself. @param value a choice, the name of a time zone or a path,
  * which hold no character that a cookie may not
  */
-export const preferenceCookie = (name: 'theme' | 'tz' | 'guide', value: string): string =>
+export const preferenceCookie = (name: 'theme' | 'tz' | 'guide' | 'deck', value: string): string =>
   `${name}=${value}; Path=/; Max-Age=${ONE_YEAR_SECONDS}; SameSite=Lax`
 
 /** A cookie as a page itself sets it. The server marks its own (server/http/session-headers.ts). */
@@ -49,5 +49,5 @@ export const setPageCookie = (cookie: string): void => {
 export const safeReturnPath = (value: unknown): string =>
   typeof value === 'string' && /^\/(?![/\\])[^\s\\]*$/.test(value) ? value : '/'
 
-/** Where a log-in leads: nobody logs in to see the front page. @param next a safe local path */
-export const afterLogIn = (next: string): string => (next === '/' ? '/regions' : next)
+/** Where a log-in leads: nobody logs in to see the front page, so that becomes the last deck. @param next a safe local path */
+export const afterLogIn = (next: string): string => (next === '/' ? '/after-login' : next)

@@ -16,6 +16,7 @@ import {
 } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
+import { useLastDeck } from '#app/lib/last-deck.ts'
 import { TabNav } from '#app/components/ui/tab-nav.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Administration · SectorWars 2102' }]
@@ -42,6 +43,7 @@ const TABS = [
 ]
 
 export default function AdminLayout() {
+  useLastDeck()
   return (
     <>
       <TabNav label="Administration" tabs={TABS} />

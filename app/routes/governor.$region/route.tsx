@@ -1,6 +1,7 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Outlet, useLoaderData } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
+import { useLastDeck } from '#app/lib/last-deck.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { useLiveRevalidation } from '#app/lib/use-live-events.ts'
 import { RegionTheme } from '#app/components/region-theme.tsx'
@@ -34,6 +35,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 /** Shared by all tabs of a region's dashboard: colours, header, navigation and live updates. */
 export default function CommandDeck() {
   const { region, regions, openPolicies, build } = useLoaderData<typeof loader>()
+  useLastDeck()
   useLiveRevalidation({
     regions: [region.id],
     topics: ['region', 'membership', 'policy', 'election', 'treaty', 'operation', 'subscription'],
