@@ -19,6 +19,7 @@ const VISITOR = [
   '/forgot?sent=1',
   '/recover',
   '/reset/no-such-link',
+  '/let-in/no-such-link',
   '/confirm/no-such-link',
   '/address/approve/no-such-link',
   '/address/undo/no-such-link',

@@ -7,6 +7,7 @@ import { handleReconcileSubscription } from './billing/reconcile-subscription.ha
 import { handleReconcileUrgent } from './billing/reconcile-urgent.handler.ts'
 import { handleSettleSubscription } from './billing/settle-subscription.handler.ts'
 import { handleSweepBilling } from './billing/sweep-billing.handler.ts'
+import { handleWriteLetIn } from './identity/write-let-in.handler.ts'
 import { handleWritePasswordReset } from './identity/write-password-reset.handler.ts'
 import { handleSpreadCallsigns } from './identity/spread-callsigns.handler.ts'
 import { handleSweepIdentity } from './identity/sweep-identity.handler.ts'
@@ -99,6 +100,7 @@ export const handlers: Handlers = {
   'sweep-policies': handleSweepPolicies,
   'implement-policy': handleImplementPolicy,
   'close-policy': handleClosePolicy,
+  'write-let-in': handleWriteLetIn,
   'write-password-reset': handleWritePasswordReset,
   'sweep-identity': handleSweepIdentity,
   'make-export': handleMakeExport,

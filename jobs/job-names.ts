@@ -6,6 +6,7 @@ import { reconcileUrgentJob } from './billing/reconcile-urgent.ts'
 import { settleSubscriptionJob } from './billing/settle-subscription.ts'
 import { sweepBillingJob } from './billing/sweep-billing.ts'
 import { type JobDefinition, type QueueName } from './define-job.ts'
+import { writeLetInJob } from './identity/write-let-in.ts'
 import { writePasswordResetJob } from './identity/write-password-reset.ts'
 import { spreadCallsignsJob } from './identity/spread-callsigns.ts'
 import { sweepIdentityJob } from './identity/sweep-identity.ts'
@@ -89,6 +90,7 @@ export const JOBS = {
   [sweepPoliciesJob.name]: sweepPoliciesJob,
   [implementPolicyJob.name]: implementPolicyJob,
   [closePolicyJob.name]: closePolicyJob,
+  [writeLetInJob.name]: writeLetInJob,
   [writePasswordResetJob.name]: writePasswordResetJob,
   [sweepIdentityJob.name]: sweepIdentityJob,
   [makeExportJob.name]: makeExportJob,

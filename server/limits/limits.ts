@@ -32,6 +32,8 @@ const RULES = {
   'confirm-user': { points: 5, durationSeconds: 24 * 60 * 60 },
   /** Links to a new password that are mailed to one account. */
   'reset-account': { points: 3, durationSeconds: 60 * 60 },
+  /** Links that let a browser in while others guess at an account. */
+  'let-in-account': { points: 1, durationSeconds: 60 * 60 },
   'token-address': { points: 60, durationSeconds: 15 * 60 },
   /** Ballots of one person on one vote. Counted by each process: a statement more would slow every vote down. */
   'cast-ballot': { points: CASTS_A_MINUTE, durationSeconds: 60, isLocal: true },

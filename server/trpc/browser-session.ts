@@ -25,7 +25,12 @@ export async function beginBrowserSession(
       )
     : await request.sessions.beginDecoy()
   request.responseHeaders.append('Set-Cookie', cookie)
-  const device = deviceCookieOf(ctx).remember(request.cookieHeader, person?.id ?? randomUUID())
+  rememberBrowser({ service: ctx, request }, person?.id ?? randomUUID())
+}
+
+/** The browser is one that the account knows: other people's wrong guesses do not slow it down. */
+export function rememberBrowser({ service, request }: ApiContext, userId: string): void {
+  const device = deviceCookieOf(service).remember(request.cookieHeader, userId)
   request.responseHeaders.append('Set-Cookie', device)
 }
 

@@ -10,6 +10,7 @@ export const MAIL_KINDS = [
   'accept-address',
   'address-changed',
   'account-deleted',
+  'let-in',
 ] as const
 export type MailKind = (typeof MAIL_KINDS)[number]
 
@@ -29,6 +30,7 @@ export const MAIL_DATA = {
   'accept-address': z.object({ linkId: z.uuid(), callsign: z.string() }),
   'address-changed': z.object({ linkId: z.uuid(), callsign: z.string(), newAddress: z.string() }),
   'account-deleted': z.object({ callsign: z.string() }),
+  'let-in': z.object({ linkId: z.uuid(), callsign: z.string() }),
 } as const satisfies Record<MailKind, z.ZodType>
 
 export type MailData<K extends MailKind = MailKind> = z.output<(typeof MAIL_DATA)[K]>

@@ -70,6 +70,15 @@ const TEMPLATES: Templates = {
     action: { label: 'Take the change back', url: linkUrl },
     notes: ['If you wanted the change, there is nothing to do.'],
   }),
+  'let-in': ({ callsign }, { linkUrl }) => ({
+    subject: 'Log in without waiting',
+    paragraphs: [
+      `Hello ${callsign}.`,
+      'Many wrong passwords are being tried at your account, so log-ins from new places have to wait. Open this link in the browser that you want to use: there you can log in at once. It works once, for 30 minutes, and opens nothing without your password.',
+    ],
+    action: { label: 'Log in without waiting', url: linkUrl },
+    notes: ['If you did not just try to log in, ignore this mail. Your password still holds.'],
+  }),
   'account-deleted': ({ callsign }, { publicUrl }) => ({
     subject: 'Your account was deleted',
     paragraphs: [

@@ -4,6 +4,7 @@ import { tokenHash } from '#server/auth/secrets.ts'
 import { type LinkKind } from '#server/domain/identity/account-links.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx, type Tx } from '../context.ts'
+import { getUser, type UserRow } from './queries.ts'
 
 export type LinkRow = typeof accountLinks.$inferSelect
 
@@ -78,6 +79,12 @@ const isUsable = (kind: LinkKind, token: string, now: Date) =>
     isNull(accountLinks.usedAt),
     gt(accountLinks.expiresAt, now),
   )
+
+/** A link is for who reads the account's mails: one mailed to an address that it left is over. @throws NOT_FOUND `link-ended`. */
+export async function requireOwner(ctx: Ctx, { userId, address }: LinkRow): Promise<UserRow> {
+  const account = await getUser(ctx.db, userId)
+  return account?.email === address ? account : endedLink()
+}
 
 export function endedLink(): never {
   throw new GameError('NOT_FOUND', 'This link was used or has expired. Ask for a new one.', {

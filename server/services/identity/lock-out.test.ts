@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
+import { mails } from '#db/schema/platform/mail.ts'
+import { MAIL_DATA } from '#server/domain/mail/mail-kinds.ts'
 import { GameError } from '#server/errors.ts'
 import { createHttpClient } from '#server/testing/http-client.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
@@ -131,6 +133,33 @@ describe('an account that many guess at from everywhere', () => {
     expect(await page({ ...mine, ipAddress, cookieHeader })).toBe('in')
     await havePatience()
     expect(await page({ ...mine, ipAddress })).toBe('in')
+  })
+
+  it('mails its owner, once an hour, a link by which one browser waits no more: once, and only with the password', async () => {
+    const { email } = await makeAccount()
+    await times(51, () => page({ email, ipAddress: newAddress() }))
+    const nobody = `${randomBytes(6).toString('hex')}@example.test`
+    await times(51, () => page({ email: nobody, ipAddress: newAddress() }))
+    for (const address of [email, email, nobody])
+      expect(await page({ email: address, password: PASSWORD, ipAddress: newAddress() })).toBe(30)
+    await platform.runOutbox()
+    const written = await platform.db.select().from(mails).where(eq(mails.kind, 'let-in'))
+    expect(written.map(({ address }) => address)).toEqual([email])
+    const { linkId } = MAIL_DATA['let-in'].parse(written[0]?.data)
+    const token = platform.ctx().secrets.linkToken(linkId)
+
+    const browser = () => platform.apiContext()
+    const opened = browser()
+    expect(await createCaller(opened).recovery.letIn({ token })).toHaveProperty('callsign')
+    await createCaller(opened).recovery.useLetIn({ token })
+    const cookieHeader = opened.request.responseHeaders.get('Set-Cookie')?.split(';')[0] ?? ''
+    expect(await opened.request.sessions.recognise(cookieHeader)).toBeNull()
+    expect(await page({ email, ipAddress: newAddress(), cookieHeader })).toBe('wrong')
+    expect(await page({ email, password: PASSWORD, ipAddress: newAddress(), cookieHeader })).toBe('in')
+    for (const used of ['letIn', 'useLetIn'] as const)
+      await expect(createCaller(browser()).recovery[used]({ token })).rejects.toMatchObject({
+        cause: { reason: 'link-ended' },
+      })
   })
 
   it('is not opened for guesses by the cookie of another account', async () => {

@@ -10,6 +10,7 @@ import { type GameError } from '#server/errors.ts'
 import { addressKey } from '#server/limits/address-key.ts'
 import { tooMany } from '#server/limits/refusal.ts'
 import { type Ctx } from '../context.ts'
+import { offerLetIn } from './offer-let-in.ts'
 
 /** Where an attempt comes from. The browser of an account's owner is known by its cookie. */
 export type Visitor = { ipAddress: string; cookieHeader?: string | null; userAgent?: string | null }
@@ -31,7 +32,8 @@ const NEVER_FREE = Number.NEGATIVE_INFINITY
 /**
  * Counts an attempt to log in, in pages, programs and sign-up alike, before the password is looked at. Nobody is locked out by
  * the wrong guesses of others: failures count for one account from one address, and whoever has logged in from this browser
- * before is asked only about failures of this browser. What grows is the wait before the next attempt, to half a minute
+ * before is asked only about failures of this browser. What grows is the wait before the next attempt, to half a minute; while many
+ * guess from everywhere, the owner is mailed a way past it
  * (docs/decisions/0041-lock-out-is-no-weapon.md).
  * @param email normalised @param userId of the account, null if there is none @throws TOO_MANY_REQUESTS.
  */
@@ -65,6 +67,7 @@ export async function countAttempt(
     }
   } catch (refusal) {
     await ctx.limits.giveBack('password-failures', everywhere)
+    if (underAttack) await offerLetIn(ctx, email)
     throw refusal
   }
 }

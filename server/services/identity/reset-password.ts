@@ -1,8 +1,7 @@
 import { addressKey } from '#server/limits/address-key.ts'
 import { transact, withActor, type Ctx } from '../context.ts'
-import { endedLink, requireLink, useLink, type LinkRow } from './account-link.ts'
+import { requireLink, requireOwner, useLink } from './account-link.ts'
 import { toActor, toPerson } from './person.ts'
-import { getUser } from './queries.ts'
 import { requireGoodPassword } from './require-good-password.ts'
 import { setNewPassword } from './set-new-password.ts'
 import { storedPassword } from './stored-password.ts'
@@ -12,7 +11,7 @@ export async function readResetLink(
   ctx: Ctx,
   input: { token: string },
 ): Promise<{ callsign: string; email: string }> {
-  const account = await accountOf(ctx, await requireLink(ctx, 'reset-password', input.token))
+  const account = await requireOwner(ctx, await requireLink(ctx, 'reset-password', input.token))
   return { callsign: account.callsign, email: account.email }
 }
 
@@ -26,17 +25,11 @@ export async function resetPassword(
 ): Promise<void> {
   await ctx.limits.take('reset-address', addressKey(input.ipAddress))
   const link = await requireLink(ctx, 'reset-password', input.token)
-  const account = await accountOf(ctx, link)
+  const account = await requireOwner(ctx, link)
   await requireGoodPassword(ctx, { account, password: input.newPassword, field: 'newPassword' })
   const stored = await storedPassword(ctx, account, input.newPassword)
   await transact(withActor(ctx, toActor(toPerson(account))), async (tx) => {
     await useLink(tx, 'reset-password', input.token)
     await setNewPassword(tx, { account, stored, by: 'link' })
   })
-}
-
-/** A link is for who reads the account's mails: one mailed to an address that it left is over. */
-async function accountOf(ctx: Ctx, { userId, address }: LinkRow) {
-  const account = await getUser(ctx.db, userId)
-  return account?.email === address ? account : endedLink()
 }

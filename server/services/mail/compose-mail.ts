@@ -15,6 +15,7 @@ const LINK_PATHS: Partial<Record<MailKind, string>> = {
   'approve-address': '/address/approve',
   'accept-address': '/address/accept',
   'address-changed': '/address/undo',
+  'let-in': '/let-in',
 }
 
 /** Stands for the token of a link where a mail is only looked at. */

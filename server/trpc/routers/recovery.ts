@@ -9,7 +9,9 @@ import { createRecoveryCodes } from '#server/services/identity/create-recovery-c
 import { getRecovery } from '#server/services/identity/get-recovery.ts'
 import { recoverWithCode } from '#server/services/identity/recover-with-code.ts'
 import { requestPasswordReset } from '#server/services/identity/request-password-reset.ts'
+import { readLetIn, useLetIn } from '#server/services/identity/use-let-in.ts'
 import { readResetLink, resetPassword } from '#server/services/identity/reset-password.ts'
+import { rememberBrowser } from '../browser-session.ts'
 import { router } from '../init.ts'
 import { playerProcedure, publicProcedure } from '../procedures.ts'
 
@@ -32,6 +34,14 @@ export const recoveryRouter = router({
     .mutation(({ ctx, input }) =>
       recoverWithCode(ctx.service, { ...input, ipAddress: ctx.request.ipAddress }),
     ),
+  letIn: publicProcedure
+    .input(z.object({ token: opaqueToken }))
+    .query(({ ctx, input }) => readLetIn(ctx.service, input)),
+  /** The browser that asks is known to the account from then on. */
+  useLetIn: publicProcedure.input(z.object({ token: opaqueToken })).mutation(async ({ ctx, input }) => {
+    const { userId } = await useLetIn(ctx.service, { ...input, ipAddress: ctx.request.ipAddress })
+    rememberBrowser(ctx, userId)
+  }),
   codes: playerProcedure.query(({ ctx }) => getRecovery(ctx.service)),
   createCodes: playerProcedure.mutation(({ ctx }) => createRecoveryCodes(ctx.service)),
 })

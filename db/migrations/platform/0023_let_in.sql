@@ -1,0 +1,4 @@
+ALTER TABLE "account_links" DROP CONSTRAINT "account_links_kind_enum";--> statement-breakpoint
+ALTER TABLE "mails" DROP CONSTRAINT "mails_kind_enum";--> statement-breakpoint
+ALTER TABLE "account_links" ADD CONSTRAINT "account_links_kind_enum" CHECK ("account_links"."kind" in ('reset-password', 'confirm-address', 'approve-address', 'accept-address', 'undo-address', 'let-in'));--> statement-breakpoint
+ALTER TABLE "mails" ADD CONSTRAINT "mails_kind_enum" CHECK ("mails"."kind" in ('notice', 'reset-password', 'confirm-address', 'address-taken', 'approve-address', 'accept-address', 'address-changed', 'account-deleted', 'let-in'));
