@@ -73,6 +73,8 @@ test('an authenticator app is set up, asked for at the log-in, and replaced by a
   open,
   page,
 }, testInfo) => {
+  // Codes are new every half minute.
+  test.setTimeout(240_000)
   complaints.expect(/status of 401/)
   const account = await signUp(page)
   await page.goto('/account/security')
@@ -131,6 +133,7 @@ test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
   test('an app is set up, asked for at the log-in and for what asks who one is', async ({ open, page }) => {
+    test.setTimeout(240_000)
     const account = await signUp(page)
     const { nextCode } = await setUpApp(page)
     const elsewhere = await open(null, { javaScriptEnabled: false })
