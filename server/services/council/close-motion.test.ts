@@ -16,7 +16,7 @@ import { implementMotion } from './implement-motion.ts'
 import { sweepCouncil } from './sweep-council.ts'
 import { useCouncil, text, toll } from '#server/testing/council-steps.ts'
 
-const platform = useTestPlatform()
+const platform = useTestPlatform({ limits: { 'cast-ballot': 1_000 } })
 const { api, actionsOn, deliveredNoticesOf, makeCouncil } = useCouncil(platform)
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

@@ -20,7 +20,7 @@ import { like } from '#server/testing/like.ts'
 import { treatySteps, act } from '#server/testing/treaty-steps.ts'
 import { DAY_MS } from '#server/testing/platform-steps.ts'
 
-const platform = useTestPlatform()
+const platform = useTestPlatform({ limits: { 'cast-ballot': 1_000 } })
 const { system, pass, makeTwo, propose, api, actionsOn, statusOf, deliveredNoticesOf } = treatySteps(platform)
 
 describe('between a democracy and a council', () => {

@@ -11,7 +11,7 @@ import { closeElection } from './close-election.ts'
 import { castElectionVote } from './cast-election-vote.ts'
 import { electionSteps } from '#server/testing/election-steps.ts'
 
-const platform = useTestPlatform()
+const platform = useTestPlatform({ limits: { 'cast-ballot': 1_000 } })
 const { system, pass, actionsOn, makeElection, makeVote, cast, close } = electionSteps(platform)
 
 describe('voting', () => {
