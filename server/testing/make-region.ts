@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { planets, portMarkets, ports, sectors, warps } from '#db/schema/galaxy/space.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -30,6 +30,8 @@ export type MadeRegion = { region: RegionRow; owner: UserActor }
 export type RegionOptions = {
   name?: string
   displayName?: string
+  /** Regions from before names were compared may share one. */
+  hasNamesakes?: boolean
   governanceType?: GovernanceType
   /** Overrides of the default settings. */
   settings?: Partial<RegionSettings>
@@ -57,7 +59,11 @@ export async function makeRegion(platform: RegionsHome, options: RegionOptions =
         ...settings,
         name,
         displayName,
-        ...{ displayNameKey, displayNameLook },
+        ...{
+          displayNameKey,
+          displayNameLook,
+          displayNameTwin: options.hasNamesakes ? randomInt(1, 2 ** 31) : 0,
+        },
         ownerId: owner.userId,
         status: options.status ?? 'active',
         statusChangedAt: tx.now,

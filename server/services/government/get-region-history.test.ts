@@ -37,7 +37,7 @@ const changeStatus = (region: RegionRow, from: string, to: string) =>
 /** A region that has been through everything, a day between two events. */
 async function makeEventfulRegion() {
   const { region, owner } = await makeRegion(platform)
-  const partner = await makeRegion(platform, { displayName: 'Kessler' })
+  const partner = await makeRegion(platform, { displayName: 'Kessler', hasNamesakes: true })
   const [ada, ben, cyd] = [
     await makeMember(platform, region),
     await makeMember(platform, region),
@@ -169,7 +169,7 @@ describe('the history of a region', () => {
 
   it('shows a renewal instead of an end for a renewed treaty', async () => {
     const { region, owner } = await makeRegion(platform)
-    const partner = await makeRegion(platform, { displayName: 'Kessler' })
+    const partner = await makeRegion(platform, { displayName: 'Kessler', hasNamesakes: true })
     const now = await platform.clock.now(platform.db)
     const at = (days: number) => new Date(now.getTime() + days * DAY_MS)
     const written = async (values: { endedAt?: Date; renewsId?: string; signedAt: Date }) => {

@@ -23,8 +23,16 @@ const kindsOf = async (user: UserActor, filter: Filter = {}) =>
 
 /** A citizen of two regions in which something of every kind waits. */
 async function makeCivicLife() {
-  const home = await makeRegion(platform, { governanceType: 'democracy', displayName: 'Ariel' })
-  const abroad = await makeRegion(platform, { governanceType: 'democracy', displayName: 'Belinda' })
+  const home = await makeRegion(platform, {
+    governanceType: 'democracy',
+    displayName: 'Ariel',
+    hasNamesakes: true,
+  })
+  const abroad = await makeRegion(platform, {
+    governanceType: 'democracy',
+    displayName: 'Belinda',
+    hasNamesakes: true,
+  })
   const citizen = await makeMember(platform, home.region)
   await makeMember(platform, abroad.region, { user: citizen })
   const others = [await makeMember(platform, home.region), await makeMember(platform, home.region)]
