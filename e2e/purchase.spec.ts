@@ -67,6 +67,9 @@ test('a new player signs up, pays through the approval link and enacts a tax tha
 
   await page.goto('/account/billing')
   await expect(page.getByText(displayName).first()).toBeVisible()
+  // Who pays is asked to protect it.
+  await page.getByRole('link', { name: 'Set up an authenticator app' }).click()
+  await expect(page).toHaveURL(/\/account\/security$/)
 })
 
 test('PayPal’s own button opens its window, and the page follows the payment until the region is open', async ({

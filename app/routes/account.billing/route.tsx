@@ -7,6 +7,7 @@ import {
 import { useLoaderData } from '@remix-run/react'
 import { ReceiptText } from 'lucide-react'
 import { attempt, load } from '#app/caller.server.ts'
+import { Banner } from '#app/components/ui/banner.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
@@ -24,11 +25,13 @@ const HERE = '/account/billing'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const { searchParams } = new URL(args.request.url)
-  const [subscriptions, timeline] = await Promise.all([
+  const [subscriptions, timeline, factor] = await Promise.all([
     load(args, (api) => api.billing.list({ page: pageOfSearch(searchParams, 'list'), pageSize: 10 })),
     load(args, (api) => api.billing.timeline({ page: pageOfSearch(searchParams, 'page'), pageSize: 20 })),
+    // Suspended accounts set nothing up.
+    attempt(args, (api) => api.secondFactor.get()),
   ])
-  return { subscriptions, timeline }
+  return { subscriptions, timeline, lacksFactor: factor.ok && factor.value.since === null }
 }
 
 export const action = async (args: ActionFunctionArgs) => {
@@ -66,8 +69,12 @@ export const action = async (args: ActionFunctionArgs) => {
   }
 }
 
+/** What is paid for now, also while a payment is late. */
+const PAYING: ReadonlySet<string> = new Set(['active', 'grace', 'suspended'])
+
 export default function BillingPage() {
-  const { subscriptions, timeline } = useLoaderData<typeof loader>()
+  const { subscriptions, timeline, lacksFactor } = useLoaderData<typeof loader>()
+  const isPaying = subscriptions.items.some(({ status }) => PAYING.has(status))
   useLiveRevalidation({ topics: ['subscription', 'operation'] })
   if (subscriptions.total === 0) {
     return (
@@ -88,6 +95,15 @@ export default function BillingPage() {
   }
   return (
     <>
+      {isPaying && lacksFactor ? (
+        <Banner
+          title="Protect what you pay for"
+          actions={<LinkButton to="/account/security">Set up an authenticator app</LinkButton>}
+        >
+          Whoever learns your password could govern your region. A code of your phone beside it keeps them
+          out.
+        </Banner>
+      ) : null}
       {subscriptions.items.map((subscription) => (
         <SubscriptionCard key={subscription.id} subscription={subscription} />
       ))}
