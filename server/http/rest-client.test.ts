@@ -126,4 +126,5 @@ it('a client generated from the document compiles strictly, refuses mistakes and
     code: 'NOT_FOUND',
     status: 404,
   })
-})
+  // A compiler runs twice.
+}, 240_000)
