@@ -81,6 +81,8 @@ test('a recovery code opens an account without mail', async ({ open, page }) => 
   const elsewhere = await open(null)
   await elsewhere.goto('/forgot')
   await elsewhere.getByRole('link', { name: 'Use a recovery code' }).click()
+  // The page before has a field of that name too.
+  await expect(elsewhere).toHaveURL(/\/recover$/)
   await elsewhere.getByLabel('E-mail address').fill(account.email)
   await elsewhere.getByLabel('Recovery code').fill(code.toLowerCase())
   await elsewhere.getByLabel('New password').fill(newPassword)
