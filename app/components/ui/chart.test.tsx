@@ -25,7 +25,7 @@ describe('a chart', () => {
   })
 
   it('shows marker times in the viewer’s zone, with UTC on hover', () => {
-    expect(html).toMatch(/<time [^>]*title="21 Nov 2102, 03:30 UTC"[^>]*>20 Nov 2102, 22:30<\/time>/)
+    expect(html).toMatch(/<time [^>]*title="21 Nov 2102, 03:30 UTC"[^>]*>20 Nov 2102, 22:30 EST<\/time>/)
   })
 
   it('lists the markers by day in the table', () => {

@@ -10,6 +10,6 @@ describe('a form error', () => {
         <FormError message="It takes effect on 2102-04-01T02:00:00.000Z. Wait." />
       </ReaderProvider>,
     )
-    expect(read).toContain('31 Mar 2102, 22:00</time>. Wait.')
+    expect(read).toContain('31 Mar 2102, 22:00 EDT</time>. Wait.')
   })
 })

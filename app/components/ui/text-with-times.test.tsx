@@ -13,7 +13,7 @@ const read = (text: string) =>
 describe('a sentence with times', () => {
   it('shows times in the viewer’s zone, with UTC on hover', () => {
     expect(read('Paid until 2102-04-01T02:00:00.000Z.')).toBe(
-      'Paid until <time dateTime="2102-04-01T02:00:00.000Z" title="1 Apr 2102, 02:00 UTC">31 Mar 2102, 22:00</time>.',
+      'Paid until <time dateTime="2102-04-01T02:00:00.000Z" title="1 Apr 2102, 02:00 UTC">31 Mar 2102, 22:00 EDT</time>.',
     )
   })
 
