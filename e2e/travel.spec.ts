@@ -16,6 +16,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   browser,
   baseURL,
 }, testInfo) => {
+  test.setTimeout(240_000)
   await page.setViewportSize(DESK)
   const { account, send } = await signInProgram(request)
   const { commodity } = await findTradeRun(REGION_OF.autocrat)
