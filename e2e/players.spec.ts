@@ -16,7 +16,7 @@ test('a player is found, suspended, reads why and does nothing else, and is let 
   const admin = await open('admin')
   await admin.goto('/admin/players')
   await admin.getByLabel('Callsign or address').fill(callsign.toUpperCase())
-  await admin.getByRole('button', { name: 'Search' }).click()
+  await admin.getByRole('button', { name: 'Apply' }).click()
   await admin.getByRole('main').getByRole('link', { name: callsign, exact: true }).click()
   await expect(admin.getByRole('heading', { name: callsign, level: 1 })).toBeVisible()
   await checkPage(admin, new URL(admin.url()).pathname, testInfo)

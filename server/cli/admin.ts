@@ -23,7 +23,7 @@ const USAGE = `Usage: npm run admin -- <command>
   remove-factors <address|callsign>   ends the second factors of somebody who lost them, logged out everywhere
   promote <address|callsign>    makes somebody an administrator, who needs a second factor to act as one
   demote <address|callsign>     makes an administrator a player again, logged out everywhere
-  erasures                      after a restore: erases again whoever is on the list of erasures`
+  erasures                      after a restore: erases the accounts of the list of erasures again`
 
 async function main([command, who, ...rest]: string[]) {
   const run = commandOf(command, who)

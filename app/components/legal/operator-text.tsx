@@ -18,7 +18,7 @@ export function OperatorText({
       <div className="grid max-w-3xl gap-4">
         {blocks === null ? (
           <Banner tone="warning" title="The operator of this installation has not written this page yet">
-            Whoever runs it puts the text into <code>{page}.md</code> in the folder that the setting{' '}
+            The operator puts the text into <code>{page}.md</code> in the folder that the setting{' '}
             <code>LEGAL_DIR</code> names.
           </Banner>
         ) : (

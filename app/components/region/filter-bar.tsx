@@ -17,7 +17,7 @@ export type FilterBarProps = {
   label: string
   filters: readonly Filter[]
   /** An optional text search. */
-  search?: { name: string; label: string; value: string }
+  search?: { name: string; label: string; value: string; maxLength?: number }
   /** Query parameters to keep. */
   hidden?: Record<string, string>
 }
@@ -38,7 +38,14 @@ export function FilterBar({ label, filters, search, hidden = {} }: FilterBarProp
       {search === undefined ? null : (
         <label className="grid flex-1 basis-52 gap-1 text-sm">
           <span className="text-ink-2">{search.label}</span>
-          <Input name={search.name} type="search" defaultValue={search.value} key={search.value} />
+          <Input
+            name={search.name}
+            type="search"
+            defaultValue={search.value}
+            key={search.value}
+            maxLength={search.maxLength}
+            autoCapitalize="none"
+          />
         </label>
       )}
       {filters.map((filter) => (

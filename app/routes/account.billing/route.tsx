@@ -100,8 +100,7 @@ export default function BillingPage() {
           title="Protect what you pay for"
           actions={<LinkButton to="/account/security">Set up an authenticator app</LinkButton>}
         >
-          Whoever learns your password could govern your region. A code of your phone beside it keeps them
-          out.
+          Anyone who learns your password can govern your region. A code from your phone keeps them out.
         </Banner>
       ) : null}
       {subscriptions.items.map((subscription) => (

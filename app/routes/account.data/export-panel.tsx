@@ -81,7 +81,7 @@ function Latest({
       }
     >
       Made at <Time at={finishedAt ?? requestedAt} />. It is deleted at <Time at={expiresAt ?? requestedAt} />
-      . Whoever has the file knows what you have done here: keep it to yourself.
+      . Keep the file to yourself: it says what you have done here.
     </Banner>
   )
 }

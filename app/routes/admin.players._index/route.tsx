@@ -1,18 +1,14 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, Link, useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { Users } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { PlayerBadges } from '#app/components/admin/player-badges.tsx'
+import { FilterBar } from '#app/components/region/filter-bar.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
-import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
-import { Field } from '#app/components/ui/field.tsx'
-import { Input } from '#app/components/ui/input.tsx'
-import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { LogPager } from '#app/components/ui/log-pager.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Select } from '#app/components/ui/select.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { choiceOfQuery } from '#app/lib/route-param.ts'
@@ -80,28 +76,19 @@ export default function PlayersPage() {
         title="Players"
         description="All accounts. A search finds what a callsign or an address begins with."
       />
-      <Panel className="mb-6">
-        <Form method="get" className="grid gap-4 sm:grid-cols-[1fr_14rem_auto] sm:items-end">
-          <Field label="Callsign or address" id="text">
-            <Input name="text" type="search" defaultValue={text} maxLength={100} autoCapitalize="none" />
-          </Field>
-          <Field label="State" id="state">
-            <Select
-              name="state"
-              defaultValue={state ?? ''}
-              placeholder="All"
-              options={PLAYER_STATES.map((value) => ({ value, label: STATE_LABELS[value] }))}
-            />
-          </Field>
-          <div className="flex gap-3">
-            <Button type="submit" variant="primary">
-              Search
-            </Button>
-            <LinkButton to="/admin/players" variant="ghost">
-              Clear
-            </LinkButton>
-          </div>
-        </Form>
+      <Panel className="mb-6" flush>
+        <FilterBar
+          label="Search players"
+          search={{ name: 'text', label: 'Callsign or address', value: text, maxLength: 100 }}
+          filters={[
+            {
+              name: 'state',
+              label: 'State',
+              value: state ?? '',
+              options: PLAYER_STATES.map((value) => ({ value, label: STATE_LABELS[value] })),
+            },
+          ]}
+        />
       </Panel>
       <Panel flush>
         <Table

@@ -1,18 +1,15 @@
 import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
-import { Form, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { CreditCard } from 'lucide-react'
 import { load } from '#app/caller.server.ts'
 import { SUBSCRIPTION_COLUMNS } from '#app/components/admin/subscription-columns.tsx'
+import { FilterBar } from '#app/components/region/filter-bar.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
-import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
-import { Field } from '#app/components/ui/field.tsx'
-import { Input } from '#app/components/ui/input.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
-import { Select } from '#app/components/ui/select.tsx'
 import { Table, type Column } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { type SubscriptionLine } from '#app/lib/api-types.ts'
@@ -51,28 +48,24 @@ export default function AdminSubscriptionsPage() {
         description="Subscriptions and checkouts of all players, the newest first."
         actions={<LinkButton to="/admin/billing">Billing health</LinkButton>}
       />
-      <Panel className="mb-6">
-        <Form method="get" className="grid gap-4 sm:grid-cols-[1fr_14rem_auto] sm:items-end">
-          <Field label="PayPal ID, callsign or region name, in full" id="text">
-            <Input name="text" type="search" defaultValue={text} maxLength={100} autoCapitalize="none" />
-          </Field>
-          <Field label="Status" id="status">
-            <Select
-              name="status"
-              defaultValue={status ?? ''}
-              placeholder="All"
-              options={SUBSCRIPTION_STATUSES.map((value) => ({ value, label: formatLabel(value) }))}
-            />
-          </Field>
-          <div className="flex gap-3">
-            <Button type="submit" variant="primary">
-              Search
-            </Button>
-            <LinkButton to="/admin/subscriptions" variant="ghost">
-              Clear
-            </LinkButton>
-          </div>
-        </Form>
+      <Panel className="mb-6" flush>
+        <FilterBar
+          label="Search subscriptions"
+          search={{
+            name: 'text',
+            label: 'PayPal ID, callsign or region name, in full',
+            value: text,
+            maxLength: 100,
+          }}
+          filters={[
+            {
+              name: 'status',
+              label: 'Status',
+              value: status ?? '',
+              options: SUBSCRIPTION_STATUSES.map((value) => ({ value, label: formatLabel(value) })),
+            },
+          ]}
+        />
       </Panel>
       <Panel flush>
         <Table

@@ -43,7 +43,7 @@ export default function LetInPage() {
           <Link className="link" to="/login">
             Log in
           </Link>{' '}
-          after half a minute, or have a new one mailed by trying in an hour.
+          after half a minute. A new link is mailed at most once an hour.
         </Banner>
       ) : (
         <Form method="post" className="grid gap-5">

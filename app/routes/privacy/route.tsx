@@ -115,7 +115,7 @@ export default function PrivacyPage() {
               </Link>
             </li>
             <li>
-              Ask whoever runs this installation: see the{' '}
+              Ask the operator of this installation: see the{' '}
               <Link to="/imprint" className="link">
                 imprint
               </Link>
@@ -123,8 +123,9 @@ export default function PrivacyPage() {
             </li>
           </ul>
           <p className="text-ink-2 mt-4 text-sm text-pretty">
-            The cookies are the session, a mark that this browser has logged in before, and what you chose to
-            see, such as the theme. There are no others, no analytics and no advertising.
+            The cookies are the session or a log-in that is under way, a mark that this browser has logged in
+            before, and how you see the game: theme, time zone, hints, the deck that you saw last. There are
+            no others, no analytics and no advertising.
           </p>
         </Panel>
       </div>

@@ -21,7 +21,7 @@ const TOLD: readonly Told[] = [
     kind: 'account.wrong-codes',
     of: eq(failedLogIns.door, 'second-factor'),
     title: (times) => `${times} wrong codes were tried for your account`,
-    body: 'None got in, but whoever tried them knew your password or had your browser. If it was not you, change your password.',
+    body: 'None got in, but someone knew your password or had your browser. If it was not you, change your password.',
   },
 ]
 
