@@ -1,10 +1,11 @@
 import { turnsFrom } from '#server/domain/galaxy/route-finding.ts'
 import { findTrades as bestTrades } from '#server/domain/trade/find-trades.ts'
+import { seenMarkets } from '#server/domain/trade/seen-markets.ts'
 import { type TradeIdeas } from './api/price-calls.ts'
 import { type CallInput } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { readKnownMarkets } from './known-markets.ts'
-import { seekerOf, seenMarkets, tradeView } from './reckoned-markets.ts'
+import { seekerOf, tradeView } from './reckoned-markets.ts'
 
 /** The trades between known ports that bring the pilot most per turn, with the ship, purse and hold as they are. */
 export const findTrades = (
@@ -16,7 +17,9 @@ export const findTrades = (
     const seeker = await seekerOf(known)
     const trades = bestTrades(
       seeker,
-      seenMarkets(known).filter((market) => commodity === null || market.commodity === commodity),
+      seenMarkets(markets, known.law.rates).filter(
+        (market) => commodity === null || market.commodity === commodity,
+      ),
       (sectorId) => turnsFrom(map.graph, sectorId),
       most,
     )

@@ -1,11 +1,12 @@
 import { turnsFrom } from '#server/domain/galaxy/route-finding.ts'
 import { reckonTrade } from '#server/domain/trade/find-trades.ts'
 import { isMet } from '#server/domain/trade/price-watch.ts'
+import { endView, seenMarkets } from '#server/domain/trade/seen-markets.ts'
 import { type Notebook } from './api/price-calls.ts'
 import { type CallInput } from './galaxy-api.ts'
 import { type GalaxyCtx } from './galaxy-context.ts'
 import { readKnownMarkets } from './known-markets.ts'
-import { endView, seekerOf, seenMarkets, tradeView } from './reckoned-markets.ts'
+import { seekerOf, tradeView } from './reckoned-markets.ts'
 
 /** What the pilot's notes come to, by the prices that they know. Writes nothing. */
 export const readNotebook = (
@@ -15,7 +16,7 @@ export const readNotebook = (
   readKnownMarkets(galaxy, input, async (known) => {
     const { now, map, pilot } = known
     const seeker = await seekerOf(known)
-    const markets = seenMarkets(known)
+    const markets = seenMarkets(known.markets, known.law.rates)
     const marketAt = (portId: number, commodity: string) =>
       markets.find((market) => market.portId === portId && market.commodity === commodity)
     const ways = (sectorId: number) => turnsFrom(map.graph, sectorId)

@@ -1,21 +1,10 @@
 import { freeHolds } from '#server/domain/ships/cargo.ts'
 import { shipFigures } from '#server/domain/ships/ship.ts'
-import { type FoundTrade, type ReckonedMarket, type TradeSeeker } from '#server/domain/trade/find-trades.ts'
-import { type KnownPrices, type TradeIdeas } from './api/price-calls.ts'
+import { type FoundTrade, type TradeSeeker } from '#server/domain/trade/find-trades.ts'
+import { endView, type SeenMarket } from '#server/domain/trade/seen-markets.ts'
+import { type TradeIdeas } from './api/price-calls.ts'
 import { type KnownMarkets } from './known-markets.ts'
 import { balanceOf } from './ledger-account.ts'
-
-type Known = KnownPrices['markets'][number]
-/** A market that a pilot knows, and when it was seen. */
-export type SeenMarket = ReckonedMarket & { seen: Known }
-
-export const seenMarkets = ({
-  markets,
-  law: { rates },
-}: Pick<KnownMarkets, 'markets' | 'law'>): SeenMarket[] =>
-  markets.flatMap((seen) =>
-    seen.port.board.map((line) => ({ ...line, portId: seen.port.id, sectorId: seen.sectorId, rates, seen })),
-  )
 
 /** The pilot as somebody who looks for trades, with ship, purse and hold as they are. */
 export async function seekerOf({ db, pilot, aboard }: KnownMarkets): Promise<TradeSeeker> {
@@ -44,14 +33,4 @@ export const tradeView = ({
   berthFees: Number(credits.berthFees),
   profit: Number(credits.profit),
   turns,
-})
-
-export const endView = ({ seen, stock }: SeenMarket) => ({
-  portId: seen.port.id,
-  portName: seen.port.name,
-  sectorId: seen.sectorId,
-  sectorName: seen.sectorName,
-  stock,
-  seenAt: seen.seenAt,
-  isLive: seen.isLive,
 })

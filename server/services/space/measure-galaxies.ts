@@ -55,6 +55,7 @@ export async function measureGalaxies(
   }
 }
 
-const sectorsIn = (galaxyId: string, spots: readonly SectorRef[]): number[] => [
+/** The sectors of a galaxy among these places, each once. */
+export const sectorsIn = (galaxyId: string, spots: readonly SectorRef[]): number[] => [
   ...new Set(spots.filter((spot) => spot.galaxyId === galaxyId).map(({ sectorId }) => sectorId)),
 ]

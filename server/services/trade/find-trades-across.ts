@@ -10,7 +10,8 @@ import {
   type Crossing,
   type Side,
 } from '#server/domain/travel/find-trades-across.ts'
-import { type ReckonedMarket } from '#server/domain/trade/find-trades.ts'
+import { type TradeRates } from '#server/domain/economy/quote.ts'
+import { endView, seenMarkets, type SeenMarket } from '#server/domain/trade/seen-markets.ts'
 import { type AcrossInput } from '#server/domain/travel/inputs.ts'
 import { GameError } from '#server/errors.ts'
 import { type SurveyedPort } from '#server/galaxy/api/price-calls.ts'
@@ -18,6 +19,7 @@ import { type CallOutput } from '#server/galaxy/galaxy-api.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { marketTerms } from '../space/market-terms.ts'
+import { sectorsIn } from '../space/measure-galaxies.ts'
 import { passengerTerms } from '../space/passages.ts'
 import { nexusPlace, requireOpenPlace, requirePlace, type Place } from '../space/place.ts'
 import { usefulGates } from '../space/useful-gates.ts'
@@ -42,7 +44,7 @@ export async function findTradesAcross(
   const spots = gatePlaces(gates, nexus?.galaxyId ?? null)
   const near = await galaxyClient(ctx, here.place.galaxyId).surveyOffers({
     ...{ ...here.asked, version: here.place.version, filter },
-    gates: sectorsOf(here.place, spots),
+    gates: sectorsIn(here.place.galaxyId, spots),
   })
   const passenger = await passengerTerms(ctx, here.asked.userId)
   const passages = passagesFor(gates, nexus?.galaxyId ?? null, { ...passenger, hull: near.seeker.ship.hull })
@@ -50,14 +52,14 @@ export async function findTradesAcross(
   const [far, betweenTurns] = await Promise.all([
     galaxyClient(ctx, there.galaxyId).surveyDemand({
       ...{ userId: here.asked.userId, ...terms, version: there.version, filter },
-      gates: sectorsOf(there, spots),
+      gates: sectorsIn(there.galaxyId, spots),
     }),
     waysBetween(ctx, nexus, { here: here.place, there, spots, filter }),
   ])
   const trades = bestTrades(
     { ...near.seeker, purse: BigInt(near.seeker.purse) },
-    nearSide(near, sectorsOf(here.place, spots), commodity),
-    sideOf(far.markets, far.rates, sectorsOf(there, spots), commodity),
+    nearSide(near, sectorsIn(here.place.galaxyId, spots), commodity),
+    sideOf(far.markets, far.rates, sectorsIn(there.galaxyId, spots), commodity),
     crossingsBetween(here.place, there, { spots, passages, betweenTurns }),
     MOST,
   )
@@ -102,8 +104,8 @@ type Way = Crossing & { parts: JourneyPart[] }
 
 /** All crossings from a gate here to a gate there that no other between the two beats. */
 const crossingsBetween = (here: Place, there: Place, { spots, passages, betweenTurns }: Network): Way[] =>
-  sectorsOf(here, spots).flatMap((from) =>
-    sectorsOf(there, spots).flatMap((to) =>
+  sectorsIn(here.galaxyId, spots).flatMap((from) =>
+    sectorsIn(there.galaxyId, spots).flatMap((to) =>
       planJourneys(
         { galaxyId: here.galaxyId, sectorId: from },
         { galaxyId: there.galaxyId, sectorId: to },
@@ -125,7 +127,7 @@ async function waysBetween(
   nexus: Place | null,
   { here, there, spots, filter }: Between,
 ): Promise<WayTurns> {
-  const gates = nexus && here.region && there.region ? sectorsOf(nexus, spots) : []
+  const gates = nexus && here.region && there.region ? sectorsIn(nexus.galaxyId, spots) : []
   const answer =
     nexus && gates.length > 0
       ? await galaxyClient(ctx, nexus.galaxyId).measureWays({
@@ -139,12 +141,6 @@ async function waysBetween(
     return answer?.turns[gates.indexOf(from)]?.[gates.indexOf(to)] ?? null
   }
 }
-
-const sectorsOf = ({ galaxyId }: Place, spots: readonly SectorRef[]): number[] => [
-  ...new Set(spots.filter((spot) => spot.galaxyId === galaxyId).map(({ sectorId }) => sectorId)),
-]
-
-type Known = ReckonedMarket & { seen: SurveyedPort }
 
 function nearSide(
   { markets, rates }: CallOutput<'surveyOffers'>,
@@ -160,29 +156,17 @@ function nearSide(
 
 function sideOf(
   ports: readonly SurveyedPort[],
-  rates: ReckonedMarket['rates'],
+  rates: TradeRates,
   gates: readonly number[],
   commodity: AcrossInput['commodity'],
-): Side<Known> {
+): Side<SeenMarket<SurveyedPort>> {
   const gateTurns = new Map(ports.map((seen) => [seen.sectorId, seen.gateTurns]))
   return {
-    markets: ports.flatMap((seen) =>
-      seen.port.board
-        .filter((line) => commodity === undefined || line.commodity === commodity)
-        .map((line) => ({ ...line, portId: seen.port.id, sectorId: seen.sectorId, rates, seen })),
+    markets: seenMarkets(ports, rates).filter(
+      (market) => commodity === undefined || market.commodity === commodity,
     ),
     turnsAtGate: (gate, sectorId) => gateTurns.get(sectorId)?.[gates.indexOf(gate)] ?? null,
   }
 }
 
 const namesOf = ({ ref, displayName }: Place) => ({ ref, displayName })
-
-const endView = ({ seen, stock }: Known): TradesAcross['trades'][number]['from'] => ({
-  portId: seen.port.id,
-  portName: seen.port.name,
-  sectorId: seen.sectorId,
-  sectorName: seen.sectorName,
-  stock,
-  seenAt: seen.seenAt,
-  isLive: seen.isLive,
-})
