@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { COMMODITIES } from '../economy/commodities.ts'
 import { quote } from '../economy/quote.ts'
+import { anyRates, marketsIn, seekerIn } from '#server/testing/trade-samples.ts'
 import { WARP_KINDS } from '../galaxy/galaxy-plan.ts'
 import { createWarpGraph, turnsFrom } from '../galaxy/route-finding.ts'
 import { dockingCharge } from '../ships/docking.ts'
-import { SHIP_CLASSES } from '../ships/hulls.ts'
 import {
   compareTrades,
   findTrades,
@@ -88,40 +87,9 @@ function bruteForce(
 }
 
 const SECTORS = 6
-const anyMarket = (portId: number) =>
-  fc.record({
-    portId: fc.constant(portId),
-    sectorId: fc.integer({ min: 1, max: SECTORS }),
-    commodity: fc.constantFrom(...COMMODITIES.slice(0, 2)),
-    role: fc.constantFrom('sells' as const, 'buys' as const),
-    basePrice: fc.integer({ min: 11, max: 38 }),
-    levelBp: fc.integer({ min: 6_000, max: 13_000 }),
-    capacity: fc.integer({ min: 20, max: 4_000 }),
-    stock: fc.integer({ min: 0, max: 4_500 }),
-    spreadBp: fc.constant(500),
-    rates: fc.record({
-      taxRateBp: fc.integer({ min: 0, max: 2_500 }),
-      tariffBp: fc.integer({ min: 0, max: 1_000 }),
-    }),
-  })
-const anyMarkets = fc
-  .integer({ min: 2, max: 10 })
-  .chain((count) => fc.tuple(...Array.from({ length: count }, (_, i) => anyMarket(i + 1))))
-const anySeeker: fc.Arbitrary<TradeSeeker> = fc.record({
-  sectorId: fc.integer({ min: 1, max: SECTORS }),
-  ship: fc.record({
-    hull: fc.constantFrom(...SHIP_CLASSES),
-    modules: fc.constant([]),
-    damageBp: fc.constantFrom(0, 300),
-  }),
-  stay: fc.constantFrom(
-    { docked: true, hasDocked: true },
-    { docked: false, hasDocked: true },
-    { docked: false, hasDocked: false },
-  ),
-  freeHolds: fc.integer({ min: 0, max: 440 }),
-  purse: fc.bigInt({ min: 0n, max: 12_000n }),
-})
+const anySector = fc.integer({ min: 1, max: SECTORS })
+const anyMarkets = marketsIn(anySector, anyRates, { min: 2, max: 10 })
+const anySeeker = seekerIn(anySector)
 const anyWarps = fc.array(
   fc.record({
     fromSector: fc.integer({ min: 1, max: SECTORS }),

@@ -1,9 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { COMMODITIES } from '../economy/commodities.ts'
-import { quote } from '../economy/quote.ts'
+import { anyRates, marketsIn, seekerIn } from '#server/testing/trade-samples.ts'
+import { quote, type TradeRates } from '../economy/quote.ts'
 import { dockingCharge } from '../ships/docking.ts'
-import { SHIP_CLASSES } from '../ships/hulls.ts'
 import { findTradesAcross, type Crossing, type TradeAcross } from './find-trades-across.ts'
 import { compareTrades, type ReckonedMarket, type TradeSeeker } from '../trade/find-trades.ts'
 
@@ -63,29 +62,9 @@ function bruteForce({ seeker, near, far, fromShip, toGates, fromGates, crossings
   return trades.sort(compareTrades).slice(0, most)
 }
 
-const rates = fc.record({
-  taxRateBp: fc.integer({ min: 0, max: 2_500 }),
-  tariffBp: fc.integer({ min: 0, max: 1_000 }),
-})
-const marketsUnder = (law: ReckonedMarket['rates'], firstPort: number) =>
-  fc.integer({ min: 1, max: 6 }).chain((count) =>
-    fc.tuple(
-      ...Array.from({ length: count }, (_, index) =>
-        fc.record({
-          portId: fc.constant(firstPort + index),
-          sectorId: fc.integer({ min: 0, max: SECTORS - 1 }),
-          commodity: fc.constantFrom(...COMMODITIES.slice(0, 2)),
-          role: fc.constantFrom('sells' as const, 'buys' as const),
-          basePrice: fc.integer({ min: 11, max: 38 }),
-          levelBp: fc.integer({ min: 6_000, max: 13_000 }),
-          capacity: fc.integer({ min: 20, max: 4_000 }),
-          stock: fc.integer({ min: 0, max: 4_500 }),
-          spreadBp: fc.constant(500),
-          rates: fc.constant(law),
-        }),
-      ),
-    ),
-  )
+const anySector = fc.integer({ min: 0, max: SECTORS - 1 })
+/** Of one galaxy: one law holds in all of it. */
+const marketsUnder = (law: TradeRates) => marketsIn(anySector, fc.constant(law), { min: 1, max: 6 })
 const turns = fc.array(fc.option(fc.integer({ min: 0, max: 12 })), {
   minLength: SECTORS,
   maxLength: SECTORS,
@@ -98,26 +77,12 @@ const crossing = fc.record({
   minutes: fc.integer({ min: 3, max: 10 }),
   credits: fc.bigInt({ min: 0n, max: 300n }),
 })
-const world: fc.Arbitrary<World> = fc.record({ here: rates, there: rates }).chain(({ here, there }) =>
+const world: fc.Arbitrary<World> = fc.record({ here: anyRates, there: anyRates }).chain(({ here, there }) =>
   fc.record({
-    seeker: fc.record({
-      sectorId: fc.integer({ min: 0, max: SECTORS - 1 }),
-      ship: fc.record({
-        hull: fc.constantFrom(...SHIP_CLASSES),
-        modules: fc.constant([]),
-        damageBp: fc.constantFrom(0, 300),
-      }),
-      stay: fc.constantFrom(
-        { docked: true, hasDocked: true },
-        { docked: false, hasDocked: true },
-        { docked: false, hasDocked: false },
-      ),
-      freeHolds: fc.integer({ min: 0, max: 440 }),
-      purse: fc.bigInt({ min: 0n, max: 12_000n }),
-    }),
-    near: marketsUnder(here, 1),
+    seeker: seekerIn(anySector),
+    near: marketsUnder(here),
     // Ports and sectors of two galaxies have the same numbers.
-    far: marketsUnder(there, 1),
+    far: marketsUnder(there),
     ...{ fromShip: turns, toGates: gates, fromGates: gates },
     crossings: fc.array(crossing, { maxLength: 4 }),
   }),
