@@ -58,9 +58,12 @@ export default function ReportPage() {
   const isSending = useNavigation().state === 'submitting'
   if (matter === null)
     return (
-      <EmptyState title="Nothing chosen to report">
-        Open the page of a pilot, a region or a proposal, and choose “Report” there.
-      </EmptyState>
+      <>
+        <PageHeader title="Report" />
+        <EmptyState title="Nothing is chosen">
+          Open the page of a pilot, a region or a proposal, and choose “Report” there.
+        </EmptyState>
+      </>
     )
   const { title, href } = matter
   return (
