@@ -49,7 +49,13 @@ export async function benchNexus(dir: string): Promise<BenchRow[]> {
       },
       ipAddress: 'bench',
     })
-    const ctx = runtime.ctx({ kind: 'user', userId: person.id, callsign: person.callsign, role: 'admin' })
+    const ctx = runtime.ctx({
+      kind: 'user',
+      userId: person.id,
+      callsign: person.callsign,
+      role: 'admin',
+      proof: { provenAt: new Date() },
+    })
 
     const jobTimes: number[] = []
     for (let run = 0; run < RUNS; run++) {
