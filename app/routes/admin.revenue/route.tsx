@@ -18,7 +18,7 @@ import { pageOfQuery } from '#app/lib/route-param.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { NEXT_STEPS, OWING_STATUSES } from '#server/domain/billing/dunning-step.ts'
 import { CURRENCIES } from '#server/domain/billing/money.ts'
-import { PLANS } from '#server/domain/billing/plans.ts'
+import { PLANS, PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Revenue · SectorWars 2102' }]
 
@@ -82,6 +82,50 @@ const MONTHS: Column<Month>[] = [
   },
 ]
 
+type PlanLine = { month: string } & Omit<Month['plans'][number], 'plan'>
+
+const PLAN_MONTHS: Column<PlanLine>[] = [
+  { key: 'month', header: 'Month (UTC)', primary: true, cell: ({ month }) => month },
+  {
+    key: 'recurring',
+    header: 'Recurring at its start',
+    numeric: true,
+    cell: ({ recurringMinor, currency }) => formatMoney(recurringMinor, currency),
+  },
+  {
+    key: 'active',
+    header: 'Paid at its start',
+    numeric: true,
+    cell: ({ activeAtStart }) => formatNumber(activeAtStart),
+  },
+  {
+    key: 'churn',
+    header: 'Ended (churn)',
+    numeric: true,
+    cell: ({ ended, activeAtStart, endedMinor, currency }) =>
+      ended === 0
+        ? formatNumber(0)
+        : `${formatNumber(ended)} (${formatPercent(ended / activeAtStart, 1)}), ${formatMoney(endedMinor, currency)} a month`,
+  },
+  {
+    key: 'paid',
+    header: 'Received',
+    numeric: true,
+    cell: ({ paidMinor, currency }) => formatMoney(paidMinor, currency),
+  },
+  {
+    key: 'returned',
+    header: 'Returned',
+    numeric: true,
+    cell: ({ returnedMinor, currency }) => formatMoney(returnedMinor, currency),
+  },
+]
+
+const linesOf = (months: readonly Month[], asked: PlanKey): PlanLine[] =>
+  months.flatMap(({ month, plans }) =>
+    plans.filter(({ plan }) => plan === asked).map((line) => ({ ...line, month })),
+  )
+
 const OWING: Column<SubscriptionLine>[] = [
   ...SUBSCRIPTION_COLUMNS,
   {
@@ -140,6 +184,22 @@ export default function RevenuePage() {
             rowKey={({ month }) => month}
           />
         </Panel>
+        {PLAN_KEYS.map((plan) => (
+          <Panel
+            key={plan}
+            title={PLANS[plan].name}
+            description="Monthly recurring revenue and churn of this plan."
+            flush
+          >
+            <Table
+              caption={`${PLANS[plan].name} by month`}
+              columns={PLAN_MONTHS}
+              rows={linesOf([...months].reverse(), plan)}
+              rowKey={({ month, currency }) => `${month}-${currency}`}
+              empty={<EmptyState icon={<CircleDollarSign />} title="Nobody has paid for this plan yet" />}
+            />
+          </Panel>
+        ))}
         <Panel title="Failed payments" flush>
           <Table
             caption="Failed payments"

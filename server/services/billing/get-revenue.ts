@@ -1,8 +1,8 @@
 import { and, asc, eq, gte, inArray, sql } from 'drizzle-orm'
 import { billingEvents, paymentLedger, subscriptions } from '#db/schema/platform/billing.ts'
 import { ENDED_STATUSES, RECURRING_STATUSES } from '#server/domain/billing/dunning-step.ts'
-import { type Currency } from '#server/domain/billing/money.ts'
-import { type PlanKey } from '#server/domain/billing/plans.ts'
+import { CURRENCIES, type Currency } from '#server/domain/billing/money.ts'
+import { PLAN_KEYS, type PlanKey } from '#server/domain/billing/plans.ts'
 import { type Ctx } from '../context.ts'
 import { requireAdmin } from '../require-actor.ts'
 
@@ -19,6 +19,20 @@ export type Recurring = {
   owingMinor: number
 }
 
+/** What the subscriptions of a plan were worth in a month. Amounts in minor units. */
+export type PlanMonth = {
+  plan: PlanKey
+  currency: Currency
+  paidMinor: number
+  returnedMinor: number
+  /** Paid for at the beginning of the month, and what those pay in a month. */
+  activeAtStart: number
+  recurringMinor: number
+  /** Of those, whose paid time ended within the month without another payment. */
+  ended: number
+  endedMinor: number
+}
+
 export type RevenueMonth = {
   /** `YYYY-MM`, UTC. */
   month: string
@@ -29,11 +43,13 @@ export type RevenueMonth = {
   activeAtStart: number
   /** Of those, whose paid time ended within the month without another payment. */
   ended: number
+  /** The same split by plan; only plans that there is something to tell of. */
+  plans: PlanMonth[]
 }
 
 /**
  * Monthly recurring revenue as it is now, and the last twelve months, the oldest first: money by the ledger, refunds and reversals as
- * returned, failed payments and churn. Amounts in minor units. @throws FORBIDDEN.
+ * returned, failed payments and churn, in all and by plan. Amounts in minor units. @throws FORBIDDEN.
  */
 export async function getRevenue(ctx: Ctx): Promise<{ recurring: Recurring[]; months: RevenueMonth[] }> {
   requireAdmin(ctx)
@@ -52,19 +68,48 @@ export async function getRevenue(ctx: Ctx): Promise<{ recurring: Recurring[]; mo
     recurring,
     months: starts.map((start) => {
       const month = start.toISOString().slice(0, 7)
-      const { activeAtStart = 0, ended = 0 } = churn.get(month) ?? {}
+      const plans = plansOf(
+        money.filter((row) => row.month === month),
+        churn.filter((row) => row.month === month),
+      )
+      const sum = (what: 'activeAtStart' | 'ended') => plans.reduce((total, plan) => total + plan[what], 0)
       return {
         month,
-        received: money
-          .filter((row) => row.month === month)
-          .map(({ currency, paidMinor, returnedMinor }) => ({ currency, paidMinor, returnedMinor })),
+        received: receivedOf(money.filter((row) => row.month === month)),
         failed: failed.find((row) => row.month === month)?.count ?? 0,
-        activeAtStart,
-        ended,
+        activeAtStart: sum('activeAtStart'),
+        ended: sum('ended'),
+        plans,
       }
     }),
   }
 }
+
+type Received = { plan: PlanKey; currency: Currency; paidMinor: number; returnedMinor: number }
+type Churn = Omit<PlanMonth, 'paidMinor' | 'returnedMinor'>
+
+/** One line for each plan and currency that money or churn of a month names, in the order of the plans. */
+function plansOf(money: readonly Received[], churn: readonly Churn[]): PlanMonth[] {
+  return PLAN_KEYS.flatMap((plan) =>
+    CURRENCIES.flatMap((currency) => {
+      const isIt = (row: Received | Churn) => row.plan === plan && row.currency === currency
+      const { paidMinor = 0, returnedMinor = 0 } = money.find(isIt) ?? {}
+      const { activeAtStart = 0, recurringMinor = 0, ended = 0, endedMinor = 0 } = churn.find(isIt) ?? {}
+      const line = { paidMinor, returnedMinor, activeAtStart, recurringMinor, ended, endedMinor }
+      return Object.values(line).some((figure) => figure > 0) ? [{ plan, currency, ...line }] : []
+    }),
+  )
+}
+
+/** The money of a month by currency, over all plans. */
+const receivedOf = (money: readonly Received[]): RevenueMonth['received'] =>
+  CURRENCIES.flatMap((currency) => {
+    const rows = money.filter((row) => row.currency === currency)
+    const sum = (what: 'paidMinor' | 'returnedMinor') => rows.reduce((total, row) => total + row[what], 0)
+    return rows.length === 0
+      ? []
+      : [{ currency, paidMinor: sum('paidMinor'), returnedMinor: sum('returnedMinor') }]
+  })
 
 const findRecurring = (ctx: Ctx): Promise<Recurring[]> => {
   const isOwing = sql`(${subscriptions.status} = 'grace')`
@@ -92,6 +137,7 @@ const sumLedger = (ctx: Ctx, since: Date) => {
   return ctx.db
     .select({
       month: monthOf(occurredAt),
+      plan: subscriptions.plan,
       currency,
       paidMinor: sql<number>`coalesce(sum(${amountMinor}) filter (where ${kind} = 'payment'), 0)`.mapWith(
         Number,
@@ -100,9 +146,9 @@ const sumLedger = (ctx: Ctx, since: Date) => {
         sql<number>`coalesce(sum(${amountMinor}) filter (where ${kind} <> 'payment'), 0)`.mapWith(Number),
     })
     .from(paymentLedger)
+    .innerJoin(subscriptions, eq(subscriptions.id, paymentLedger.subscriptionId))
     .where(gte(occurredAt, since))
-    .groupBy(sql`1`, currency)
-    .orderBy(sql`1`, asc(currency))
+    .groupBy(sql`1`, subscriptions.plan, currency)
 }
 
 const countFailed = (ctx: Ctx, since: Date) =>
@@ -113,13 +159,12 @@ const countFailed = (ctx: Ctx, since: Date) =>
     .groupBy(sql`1`)
 
 /** A subscription is paid for from its first payment until it ended: at the end of its paid time, if its status says so. */
-async function countChurn(
-  ctx: Ctx,
-  starts: readonly Date[],
-): Promise<Map<string, { activeAtStart: number; ended: number }>> {
-  const { rows } = await ctx.db.execute<{ month: string; active: string; ended: string }>(sql`
+async function countChurn(ctx: Ctx, starts: readonly Date[]): Promise<(Churn & { month: string })[]> {
+  const now = (await ctx.clock.now(ctx.db)).toISOString()
+  const { rows } = await ctx.db.execute<{ month: string; plan: PlanKey; currency: Currency } & ChurnSums>(sql`
     with lives as (
-      select ${subscriptions.paidThrough} as ends, ${inArray(subscriptions.status, [...ENDED_STATUSES])} as is_ended,
+      select ${subscriptions.plan} as plan, ${subscriptions.currency} as currency, ${subscriptions.amountMinor} as amount_minor,
+        ${subscriptions.paidThrough} as ends, ${inArray(subscriptions.status, [...ENDED_STATUSES])} as is_ended,
         (select min(${paymentLedger.occurredAt}) from ${paymentLedger}
           where ${paymentLedger.subscriptionId} = ${subscriptions.id} and ${paymentLedger.kind} = 'payment') as begins
         from ${subscriptions}
@@ -129,14 +174,21 @@ async function countChurn(
         starts.map((start) => start.toISOString()),
       )}::timestamptz[]) as m (start)
     )
-    select to_char(months.start at time zone 'UTC', 'YYYY-MM') as month, count(lives.ends) as active,
-      count(lives.ends) filter (where lives.is_ended and lives.ends < months.next and lives.ends <= ${(
-        await ctx.clock.now(ctx.db)
-      ).toISOString()}::timestamptz) as ended
+    select to_char(months.start at time zone 'UTC', 'YYYY-MM') as month, plan, currency,
+      count(*) as active, sum(amount_minor) as recurring,
+      count(*) filter (where has_ended) as ended, coalesce(sum(amount_minor) filter (where has_ended), 0) as lost
       from months
-      left join lives on lives.begins < months.start and (not lives.is_ended or lives.ends >= months.start)
-     group by months.start`)
-  return new Map(
-    rows.map(({ month, active, ended }) => [month, { activeAtStart: Number(active), ended: Number(ended) }]),
-  )
+      join lives on lives.begins < months.start and (not lives.is_ended or lives.ends >= months.start)
+     cross join lateral (select is_ended and ends < months.next and ends <= ${now}::timestamptz as has_ended) as fate
+     group by months.start, plan, currency`)
+  return rows.map(({ active, recurring, ended, lost, ...line }) => ({
+    ...line,
+    activeAtStart: Number(active),
+    recurringMinor: Number(recurring),
+    ended: Number(ended),
+    endedMinor: Number(lost),
+  }))
 }
+
+/** Sums as PostgreSQL sends them. */
+type ChurnSums = Record<'active' | 'recurring' | 'ended' | 'lost', string>

@@ -112,7 +112,7 @@ describe('revenue', () => {
       })
     }
     expect(months).toHaveLength(12)
-    for (const { month, received, failed, activeAtStart, ended } of months) {
+    for (const { month, received, failed, activeAtStart, ended, plans } of months) {
       const isIn = (moment: Date) => moment.toISOString().startsWith(month)
       const sum = (isKind: (kind: string) => boolean) =>
         ledger.filter((one) => isIn(one.at) && isKind(one.kind)).reduce((total, one) => total + one.minor, 0)
@@ -131,6 +131,19 @@ describe('revenue', () => {
         (one) => isOver(one) && one.ends && isIn(one.ends) && one.ends.getTime() <= NOW,
       )
       expect([month, activeAtStart, ended]).toEqual([month, active.length, over.length])
+      const total = (what: 'activeAtStart' | 'ended') => plans.reduce((all, plan) => all + plan[what], 0)
+      expect([total('activeAtStart'), total('ended')]).toEqual([active.length, over.length])
+      for (const plan of PLAN_KEYS) {
+        const ofPlan = (some: Written[]) =>
+          some.filter((one) => 'plan' in one && one.plan === plan).map((one) => one.amountMinor)
+        const line = plans.find((one) => one.plan === plan)
+        const amounts = [ofPlan(active), ofPlan(over)].map((all) => all.reduce((sum, one) => sum + one, 0))
+        expect([month, plan, line?.recurringMinor ?? 0, line?.endedMinor ?? 0]).toEqual([
+          month,
+          plan,
+          ...amounts,
+        ])
+      }
     }
   })
 
@@ -146,6 +159,54 @@ describe('revenue', () => {
     expect(months.find(({ month }) => month === '2102-05')).toMatchObject({ activeAtStart: 3, ended: 1 })
     // It is cancelled, but paid for until after today.
     expect(months.at(-1)).toMatchObject({ month: '2102-06', activeAtStart: 2, ended: 0 })
+  })
+
+  it('of each plan is what is counted by hand, also where one payment is of two months', async () => {
+    const owner = await makeUser(platform)
+    const paid = async (given: Parameters<typeof write>[1], ...days: string[]) => {
+      const id = await write(owner, given)
+      for (const day of days)
+        await pay(id, at(day), 'payment', PLANS[given.plan ?? 'galactic_citizen'].price.minor)
+      return id
+    }
+    const region = { plan: 'regional_owner' } as const
+    await paid(
+      { ...region, status: 'active', ends: at('2102-07-10') },
+      '2102-03-10',
+      '2102-04-10',
+      '2102-05-10',
+    )
+    await paid({ ...region, status: 'terminated', ends: at('2102-05-20') }, '2102-04-20')
+    await paid({ status: 'grace', ends: at('2102-06-02') }, '2102-04-30', '2102-05-02')
+    const late = await paid({ status: 'active', ends: at('2102-07-04') })
+    await pay(late, at('2102-05-04'), 'payment', 2 * PLANS.galactic_citizen.price.minor)
+    await pay(late, at('2102-05-05'), 'refund', 200)
+    const [owned, citizen] = [PLANS.regional_owner.price.minor, PLANS.galactic_citizen.price.minor]
+    const none = { paidMinor: 0, returnedMinor: 0, ended: 0, endedMinor: 0, currency: 'USD' }
+    const { months } = await revenue()
+    const plansOf = (asked: string) => months.find(({ month }) => month === asked)?.plans
+    expect(plansOf('2102-02')).toEqual([])
+    expect(plansOf('2102-03')).toEqual([
+      { ...none, ...region, activeAtStart: 0, recurringMinor: 0, paidMinor: owned },
+    ])
+    expect(plansOf('2102-04')).toEqual([
+      { ...none, ...region, activeAtStart: 1, recurringMinor: owned, paidMinor: 2 * owned },
+      { ...none, plan: 'galactic_citizen', activeAtStart: 0, recurringMinor: 0, paidMinor: citizen },
+    ])
+    expect(plansOf('2102-05')).toEqual([
+      {
+        ...{ ...none, ...region, activeAtStart: 2, recurringMinor: 2 * owned, paidMinor: owned },
+        ...{ ended: 1, endedMinor: owned },
+      },
+      {
+        ...{ ...none, plan: 'galactic_citizen', activeAtStart: 1, recurringMinor: citizen },
+        ...{ paidMinor: 3 * citizen, returnedMinor: 200 },
+      },
+    ])
+    expect(plansOf('2102-06')).toEqual([
+      { ...none, ...region, activeAtStart: 1, recurringMinor: owned },
+      { ...none, plan: 'galactic_citizen', activeAtStart: 2, recurringMinor: 2 * citizen },
+    ])
   })
 
   it('is empty without payments, and for administrators only', async () => {
