@@ -310,6 +310,7 @@ describe('house rules', () => {
     'server/services/elections/election-view.ts',
     'server/services/elections/get-election.ts',
     'server/services/government/list-members.ts',
+    'server/services/reports/read-matter.ts',
     'server/services/voting/get-delegations.ts',
     'server/services/voting/vote-rows.ts',
   ]

@@ -1,10 +1,10 @@
 import { Link } from '@remix-run/react'
 import { Flag } from 'lucide-react'
-import { type ReportSubject } from '#server/domain/reports/report-rules.ts'
+import { SUBJECT_LABELS, type ReportSubject } from '#server/domain/reports/report-rules.ts'
 
 export type ReportLinkProps = {
   subject: ReportSubject
-  /** The callsign, the region's name, or the id. */
+  /** The callsign, the region's name, `candidacyRef`, or the id. */
   of: string
 }
 
@@ -16,7 +16,7 @@ export function ReportLink({ subject, of }: ReportLinkProps) {
       className="link text-ink-2 inline-flex min-h-8 items-center gap-1.5 text-sm"
     >
       <Flag aria-hidden className="size-4" />
-      Report this {subject}
+      Report this {SUBJECT_LABELS[subject]}
     </Link>
   )
 }

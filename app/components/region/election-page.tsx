@@ -2,9 +2,11 @@ import { Form } from '@remix-run/react'
 import { UserRoundPlus } from 'lucide-react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { candidateAnchor } from '#server/domain/regions/paths.ts'
+import { candidacyRef } from '#server/domain/reports/report-rules.ts'
 import { type ElectionDetail } from '#app/lib/api-types.ts'
 import { candidateName } from '#app/lib/candidate-name.ts'
 import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
+import { ReportLink } from '#app/components/report-link.tsx'
 import { Avatar } from '#app/components/ui/avatar.tsx'
 import { Badge } from '#app/components/ui/badge.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
@@ -240,6 +242,7 @@ function Candidates({ election }: { election: ElectionDetail }) {
                     </>
                   )}
                   <p className="text-ink-2 mt-1 whitespace-pre-line">{candidate.platform}</p>
+                  <ReportLink subject="candidacy" of={candidacyRef(election.id, candidate.playerId)} />
                 </div>
               </li>
             )

@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { type TreatyDetail } from '#app/lib/api-types.ts'
+import { ReportLink } from '#app/components/report-link.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -30,6 +31,7 @@ export function TreatyBreaches({ treaty, pending }: { treaty: TreatyDetail; pend
                   </span>
                 </p>
                 <p className="max-w-prose break-words whitespace-pre-line">{report.text}</p>
+                <ReportLink subject="breach" of={report.id} />
                 {report.answer === null ? (
                   own?.canAnswerBreaches && own.regionId !== report.regionId ? (
                     <BreachTextForm
@@ -52,6 +54,7 @@ export function TreatyBreaches({ treaty, pending }: { treaty: TreatyDetail; pend
                       )}
                     </p>
                     <p className="max-w-prose break-words whitespace-pre-line">{report.answer}</p>
+                    <ReportLink subject="answer" of={report.id} />
                   </div>
                 )}
               </li>

@@ -18,7 +18,12 @@ import { formatLabel } from '#app/lib/format.ts'
 import { routeParam } from '#app/lib/route-param.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
-import { CATEGORY_TEXTS, OUTCOME_LABELS, REPORT_OUTCOMES } from '#server/domain/reports/report-rules.ts'
+import {
+  CATEGORY_TEXTS,
+  OUTCOME_LABELS,
+  REPORT_OUTCOMES,
+  SUBJECT_LABELS,
+} from '#server/domain/reports/report-rules.ts'
 
 export const loader = async (args: LoaderFunctionArgs) => ({
   report: await load(args, (api) => api.reports.get({ reportId: routeParam(args, 'report') })),
@@ -90,7 +95,7 @@ function ReportPanel({ report }: { report: Report }) {
       <DataList
         items={[
           { label: 'Reported by', value: player(reporter), note: 'Never tell anybody who reported it.' },
-          { label: `${formatLabel(subject)} of`, value: player(reported) },
+          { label: `${formatLabel(SUBJECT_LABELS[subject])} of`, value: player(reported) },
           { label: 'Reported', value: <Time at={at} /> },
         ]}
       />

@@ -14,7 +14,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { formatLabel } from '#app/lib/format.ts'
 import { choiceOfQuery, pageOfQuery } from '#app/lib/route-param.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
-import { CATEGORY_TEXTS, REPORT_STATES } from '#server/domain/reports/report-rules.ts'
+import { CATEGORY_TEXTS, REPORT_STATES, SUBJECT_LABELS } from '#server/domain/reports/report-rules.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Reports · SectorWars 2102' }]
 
@@ -46,7 +46,7 @@ const COLUMNS: Column<Report>[] = [
       </Link>
     ),
   },
-  { key: 'subject', header: 'Kind', cell: ({ subject }) => formatLabel(subject) },
+  { key: 'subject', header: 'Kind', cell: ({ subject }) => formatLabel(SUBJECT_LABELS[subject]) },
   { key: 'category', header: 'About', cell: ({ category }) => CATEGORY_TEXTS[category] },
   {
     key: 'reported',

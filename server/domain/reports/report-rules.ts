@@ -5,8 +5,29 @@ import { pagingFields } from '../paging.ts'
 import { plainText } from '../plain-text.ts'
 
 /** What players can report: a pilot, and texts that people wrote. */
-export const REPORT_SUBJECTS = ['pilot', 'region', 'policy', 'motion'] as const
+export const REPORT_SUBJECTS = [
+  'pilot',
+  'region',
+  'policy',
+  'motion',
+  'candidacy',
+  'recall',
+  'breach',
+  'answer',
+] as const
 export type ReportSubject = (typeof REPORT_SUBJECTS)[number]
+
+/** As it is named to players. */
+export const SUBJECT_LABELS: Record<ReportSubject, string> = {
+  pilot: 'pilot',
+  region: 'region',
+  policy: 'policy',
+  motion: 'motion',
+  candidacy: 'candidacy',
+  recall: 'recall',
+  breach: 'breach report',
+  answer: 'answer',
+}
 
 export const REPORT_CATEGORIES = ['abuse', 'impersonation', 'cheating', 'unlawful', 'spam', 'other'] as const
 export type ReportCategory = (typeof REPORT_CATEGORIES)[number]
@@ -46,12 +67,18 @@ export const REPORT_TEXT_LENGTH = { min: 10, max: 1_000 } as const
 /** What a snapshot keeps of a text that was reported. */
 export type ReportedMatter = { title: string; href: string; lines: { label: string; text: string }[] }
 
-/** What is reported: a pilot by callsign, a region by name, a policy or a motion by its id. */
+/**
+ * What is reported: a pilot by callsign, a region by name, a candidacy as `candidacyRef` says, everything else by its id; an answer by the id
+ * of the breach report that it answers.
+ */
 export const matterInput = z.object({
   subject: z.enum(REPORT_SUBJECTS, 'This cannot be reported.'),
   of: z.string().trim().min(1, 'Say what you report.').max(100),
 })
 export type MatterInput = z.output<typeof matterInput>
+
+/** How a candidacy is named: by the election and who stands. */
+export const candidacyRef = (electionId: string, userId: string): string => `${electionId}.${userId}`
 
 export const fileReportInput = matterInput.extend({
   category: z.enum(REPORT_CATEGORIES, 'Choose what it is about.'),

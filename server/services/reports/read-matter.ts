@@ -1,11 +1,21 @@
 import { eq, sql } from 'drizzle-orm'
 import { users } from '#db/schema/platform/identity.ts'
 import { callsignKey } from '#server/domain/identity/callsign.ts'
-import { regionPath } from '#server/domain/regions/paths.ts'
+import {
+  candidateAnchor,
+  electionPath,
+  recallPath,
+  regionPath,
+  treatyPath,
+} from '#server/domain/regions/paths.ts'
 import { type MatterInput, type ReportedMatter } from '#server/domain/reports/report-rules.ts'
 import { notFound } from '#server/errors.ts'
+import { derivedUuidOf } from '#server/galaxies/transfer-id.ts'
 import { type Ctx } from '../context.ts'
 import { getMotion } from '../council/get-motion.ts'
+import { getBreach } from '../diplomacy/get-breach.ts'
+import { getElection } from '../elections/get-election.ts'
+import { getRecall } from '../elections/get-recall.ts'
 import { getPublicRegion } from '../government/get-public-region.ts'
 import { getPolicy } from '../policies/get-policy.ts'
 
@@ -31,6 +41,18 @@ export async function readMatter(ctx: Ctx, { subject, of }: MatterInput): Promis
       const href = `/nexus/council/motions/${id}`
       return { subjectId: id, reportedUserId: proposedBy, matter: proposal(title, description, href) }
     }
+    case 'candidacy':
+      return readCandidacy(ctx, of)
+    case 'recall': {
+      const { id, region, holder, startedBy, reason } = await getRecall(ctx, { recallId: idOf(of) })
+      const title = `Recall of ${holder.callsign}`
+      const lines = [{ label: 'Reason', text: reason }]
+      const matter = { title, href: recallPath(region.name, id), lines }
+      return { subjectId: id, reportedUserId: startedBy.userId, matter }
+    }
+    case 'breach':
+    case 'answer':
+      return readBreach(ctx, idOf(of), subject)
   }
 }
 
@@ -57,6 +79,44 @@ async function readPilot(ctx: Ctx, callsign: string): Promise<FoundMatter> {
   const { id, callsign: name } = pilot
   const lines = [{ label: 'Callsign', text: name }]
   return { subjectId: id, reportedUserId: id, matter: { title: name, href: `/pilots/${name}`, lines } }
+}
+
+async function readCandidacy(ctx: Ctx, of: string): Promise<FoundMatter> {
+  const [election = '', userId] = of.toLowerCase().split('.')
+  const electionId = idOf(election)
+  const { region, candidates } = await getElection(ctx, { electionId })
+  const candidate = candidates.find(({ playerId }) => playerId === userId)
+  if (!candidate || userId === undefined) throw notFound('This candidacy')
+  return {
+    subjectId: derivedUuidOf(`candidacy:${electionId}:${userId}`),
+    reportedUserId: userId,
+    matter: {
+      title: `Candidacy of ${candidate.playerName}`,
+      href: `${electionPath(region.name, electionId)}#${candidateAnchor(userId)}`,
+      lines: [{ label: 'Platform', text: candidate.platform }],
+    },
+  }
+}
+
+/** What a region says that another has broken, or what that one answered: two people wrote them. */
+async function readBreach(ctx: Ctx, breachId: string, subject: 'breach' | 'answer'): Promise<FoundMatter> {
+  const { treaty, regionName, text, reportedBy, answer } = await getBreach(ctx, { breachId })
+  const href = treatyPath(regionName, treaty.id)
+  if (subject === 'breach') {
+    const lines = [{ label: 'Breach report', text }]
+    return {
+      subjectId: breachId,
+      reportedUserId: reportedBy,
+      matter: { title: 'Breach report', href, lines },
+    }
+  }
+  if (answer === null) throw notFound('This answer')
+  const lines = [
+    { label: 'Answer', text: answer.text },
+    { label: 'Breach report', text },
+  ]
+  const matter = { title: 'Answer to a breach report', href, lines }
+  return { subjectId: breachId, reportedUserId: answer.answeredBy, matter }
 }
 
 async function readRegion(ctx: Ctx, name: string): Promise<FoundMatter> {

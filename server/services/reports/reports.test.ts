@@ -4,14 +4,20 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { auditLog } from '#db/schema/platform/operations.ts'
 import { reports } from '#db/schema/platform/reports.ts'
-import { REPORTS_PER_DAY } from '#server/domain/reports/report-rules.ts'
+import { candidacyRef, REPORTS_PER_DAY } from '#server/domain/reports/report-rules.ts'
 import { DAY_MS } from '#server/domain/utc-day.ts'
+import { electionSteps } from '#server/testing/election-steps.ts'
 import { makeDemocracy } from '#server/testing/make-democracy.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { recallSteps } from '#server/testing/recall-steps.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
+import { act, treatySteps } from '#server/testing/treaty-steps.ts'
 import { type UserActor } from '../require-actor.ts'
 
 const platform = useTestPlatform()
+const elections = electionSteps(platform)
+const recalls = recallSteps(platform)
+const treaties = treatySteps(platform)
 const WHAT = { category: 'abuse', text: 'Rude words in every sector.' } as const
 
 const makeAdmin = () => makeUser(platform, { role: 'admin' })
@@ -145,6 +151,86 @@ describe('what is reported', () => {
     expect(titles).toContainEqual(['region', region.displayName, `/regions/${region.name}`])
     await platform.api(owner).policies.withdraw({ policyId: id })
     expect(JSON.stringify(await platform.api(admin).reports.list({}))).toContain('Down with everybody')
+  })
+
+  it('is a candidacy, with its platform and whose it is; two of one election are two matters', async () => {
+    const { region, voters, candidates, electionId } = await elections.makeElection({
+      voters: 3,
+      candidates: 2,
+    })
+    const [first, second] = candidates
+    const voter = voters[2]
+    if (!first || !second || !voter) throw new Error('nobody stands')
+    const { file: send } = platform.api(voter).reports
+    for (const { userId } of candidates)
+      await send({ subject: 'candidacy', of: candidacyRef(electionId, userId), ...WHAT })
+    const again = send({ subject: 'candidacy', of: candidacyRef(electionId, first.userId), ...WHAT })
+    await expect(again).rejects.toMatchObject(refusal('already-reported'))
+    const own = platform
+      .api(first)
+      .reports.file({ subject: 'candidacy', of: candidacyRef(electionId, first.userId), ...WHAT })
+    await expect(own).rejects.toMatchObject(refusal('own'))
+    const { items } = await platform.api(await makeAdmin()).reports.list({})
+    expect(items.map(({ reported }) => reported.id).sort()).toEqual([first.userId, second.userId].sort())
+    expect(items.find(({ reported }) => reported.id === first.userId)?.matter).toEqual({
+      title: `Candidacy of ${first.callsign}`,
+      href: `/regions/${region.name}/elections/${electionId}#candidate-${first.userId}`,
+      lines: [{ label: 'Platform', text: `Vote for ${first.callsign}` }],
+    })
+    const outsider = platform.api(await makeUser(platform)).reports
+    for (const of of [
+      candidacyRef(electionId, first.userId),
+      candidacyRef(electionId, voter.userId),
+      electionId,
+      'no.id',
+    ])
+      await expect(outsider.matter({ subject: 'candidacy', of })).rejects.toMatchObject(gone)
+    const nobody = candidacyRef(electionId, voter.userId)
+    await expect(send({ subject: 'candidacy', of: nobody, ...WHAT })).rejects.toMatchObject(gone)
+  })
+
+  it('is the reason of a recall, of who started it', async () => {
+    const { region, governor, ada } = await recalls.makeGovernment()
+    const { recallId } = await recalls.start(ada, region, governor)
+    await platform.api(governor).reports.file({ subject: 'recall', of: recallId, ...WHAT })
+    const { items } = await platform.api(await makeAdmin()).reports.list({ aboutUserId: ada.userId })
+    expect(items[0]?.matter).toEqual({
+      title: `Recall of ${governor.callsign}`,
+      href: `/regions/${region.name}/recalls/${recallId}`,
+      lines: [{ label: 'Reason', text: 'The books are closed.' }],
+    })
+    const outsider = platform.api(await makeUser(platform)).reports
+    await expect(outsider.matter({ subject: 'recall', of: recallId })).rejects.toMatchObject(gone)
+  })
+
+  it('is a report of a breach of a treaty, or the answer to it: each of who wrote it', async () => {
+    const { one, other, id } = await treaties.makeTreaty()
+    const breach = { ...act(other, id), text: 'They never lowered their tax.' }
+    await platform.api(other.owner).diplomacy.reportBreach(breach)
+    const { breaches } = await platform.api(one.owner).diplomacy.get({ treatyId: id })
+    const breachId = breaches[0]?.id ?? ''
+    const ann = await makeUser(platform)
+    const { file: send, matter } = platform.api(ann).reports
+    await send({ subject: 'breach', of: breachId, ...WHAT })
+    await expect(matter({ subject: 'answer', of: breachId })).rejects.toMatchObject(gone)
+    await expect(matter({ subject: 'breach', of: randomUUID() })).rejects.toMatchObject(gone)
+    await platform
+      .api(one.owner)
+      .diplomacy.answerBreach({ ...act(one, id), breachId, text: 'We did lower it.' })
+    await send({ subject: 'answer', of: breachId, ...WHAT })
+    const { list } = platform.api(await makeAdmin()).reports
+    const href = `/regions/${other.region.name}/treaties/${id}`
+    expect((await list({ aboutUserId: other.owner.userId })).items[0]?.matter).toEqual({
+      ...{ title: 'Breach report', href },
+      lines: [{ label: 'Breach report', text: breach.text }],
+    })
+    expect((await list({ aboutUserId: one.owner.userId })).items[0]?.matter).toEqual({
+      ...{ title: 'Answer to a breach report', href },
+      lines: [
+        { label: 'Answer', text: 'We did lower it.' },
+        { label: 'Breach report', text: breach.text },
+      ],
+    })
   })
 
   it('is only what the reporter may read: a report tells nothing of the rest', async () => {
