@@ -1,5 +1,6 @@
 import path from 'node:path'
 import pg from 'pg'
+import { withClient } from '#db/connections.ts'
 import { regions } from '#db/schema/platform/regions.ts'
 import { elections } from '#db/schema/platform/elections.ts'
 import { votes } from '#db/schema/platform/voting.ts'
@@ -60,6 +61,10 @@ const query = async <Row extends pg.QueryResultRow>(
   values: unknown[] = [],
 ) => (await runtime.pool.query<Row>(statement, values)).rows
 
+/** Only the owner of a table can. */
+const analyze = (runtime: Runtime, table = '') =>
+  withClient({ connectionString: runtime.ownerUrl }, (owner) => owner.query(`analyze ${table}`))
+
 /** A democracy of 100,000 citizens with different vote weights. */
 async function makeElectorate(runtime: Runtime): Promise<string> {
   await query(
@@ -78,7 +83,7 @@ async function makeElectorate(runtime: Runtime): Promise<string> {
      select $1, id, 'citizen', 100 + (random() * 50)::int, now(), now(), now(), now() from users`,
     [regionId],
   )
-  await query(runtime, 'analyze')
+  await analyze(runtime)
   return regionId
 }
 
@@ -119,7 +124,7 @@ async function benchOpening(runtime: Runtime): Promise<BenchRow> {
      select $1, id, 'citizen', 100, now(), now(), now(), now() from unnest($2::uuid[]) as citizen (id)`,
     [regionId, citizens.map(({ id }) => id)],
   )
-  await query(runtime, 'analyze memberships')
+  await analyze(runtime, 'memberships')
   const ctx = runtime.ctx({ kind: 'user', userId: owner.id, callsign: owner.callsign, role: 'player' })
   const propose = (defenseLevel: number) =>
     proposePolicy(ctx, {
@@ -263,7 +268,7 @@ async function benchClosing(runtime: Runtime, regionId: string): Promise<BenchRo
     `insert into candidacies (election_id, user_id, platform, nominated_at) select $1, unnest($2::uuid[]), '', now()`,
     [election.id, candidates.map(({ id }) => id)],
   )
-  await query(runtime, 'analyze')
+  await analyze(runtime)
   const sum = () =>
     query(
       runtime,

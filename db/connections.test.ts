@@ -24,7 +24,7 @@ type Queries = { execute: typeof platform.db.execute }
 async function cut(connection: Queries) {
   const { rows } = await connection.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
   const pid = rows[0]?.pid
-  await platform.db.execute(sql`select pg_terminate_backend(${pid}, 10000)`)
+  await platform.owner.execute(sql`select pg_terminate_backend(${pid}, 10000)`)
 }
 
 describe('a connection that is lost while somebody holds it', () => {
@@ -48,7 +48,7 @@ describe('a connection that is lost while somebody holds it', () => {
   it('alone fails that work and nothing else', async () => {
     const work = withClient({ connectionString: platform.url }, async (client) => {
       const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
-      await platform.db.execute(sql`select pg_terminate_backend(${rows[0]?.pid}, 10000)`)
+      await platform.owner.execute(sql`select pg_terminate_backend(${rows[0]?.pid}, 10000)`)
       await platform.db.execute(sql`select pg_sleep(0.1)`)
       await client.query('select 1')
     })

@@ -2,7 +2,7 @@ import { Queue, Worker, withBackend, type Job } from 'bullmq'
 import { createPostgresBackend, runMigrations } from 'bullmq'
 import { Redis } from 'ioredis'
 import { type Logger } from 'pino'
-import { openPool, sessionOptions } from '#db/connections.ts'
+import { openPool, sessionOptions, withClient } from '#db/connections.ts'
 import { QUEUES, type QueueName } from './define-job.ts'
 
 /** Name of a queue in the store. */
@@ -33,13 +33,21 @@ export type QueueSettings = (name: string) => { queue: QueueName; attempts: numb
 type PostgresStore = { postgresUrl: string; connections: number }
 export type QueueStore = PostgresStore | { redisUrl: string }
 
-/** BullMQ on PostgreSQL (schema `bullmq` of the platform database) or on Redis, with the same behaviour. */
+/** Makes or migrates the queue's tables, as their owner. Processes that start at once wait for each other. */
+export const prepareQueueStore = (ownerUrl: string): Promise<void> =>
+  withClient({ connectionString: ownerUrl, application_name: 'migrate-jobs' }, async (client) => {
+    await runMigrations(client)
+    // The first number makes the sequence of a queue, which whoever adds jobs may not.
+    for (const queue of QUEUES) await client.query('select bullmq.next_job_id($1)', [storedAs(queue)])
+  })
+
+/** BullMQ on PostgreSQL (schema `bullmq` of the platform database) or on Redis, with the same behaviour. @see prepareQueueStore */
 export async function createJobQueue(
   store: QueueStore,
   settingsOf: QueueSettings,
   log: Logger,
 ): Promise<JobQueue> {
-  const backend = 'redisUrl' in store ? redisBackend(store.redisUrl) : await postgresBackend(store)
+  const backend = 'redisUrl' in store ? redisBackend(store.redisUrl) : postgresBackend(store)
   const open = async (name: QueueName) => {
     const queue = backend.openQueue(storedAs(name))
     queue.on('error', (error) => log.warn({ err: error, queue: name }, 'job queue'))
@@ -125,23 +133,15 @@ function redisBackend(redisUrl: string): QueueBackend {
   }
 }
 
-async function postgresBackend({ postgresUrl, connections }: PostgresStore): Promise<QueueBackend> {
+function postgresBackend({ postgresUrl, connections }: PostgresStore): QueueBackend {
   const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend)
   const pool = openPool({
     connectionString: postgresUrl,
     max: connections,
-    // Two processes that start at once wait for each other's migrations.
     options: sessionOptions({ search_path: 'bullmq,public', lock_timeout: '60s' }),
     application_name: 'jobs',
     keepAlive: true,
   })
-  const client = await pool.connect()
-  try {
-    await client.query('create schema if not exists bullmq')
-    await runMigrations(client)
-  } finally {
-    client.release()
-  }
   return {
     openQueue: (name) =>
       new PostgresQueue(name, { connection: pool, defaultJobOptions: KEEP }) as unknown as Queue,

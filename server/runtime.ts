@@ -8,7 +8,7 @@ import { openDatabase, type Database, type PoolOptions } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
 import { queueSettingsOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
-import { createJobQueue, type JobQueue } from '#jobs/queue.ts'
+import { createJobQueue, prepareQueueStore, type JobQueue } from '#jobs/queue.ts'
 import { createSecrets, randomToken } from './auth/secrets.ts'
 import { createSessionStore, type SessionStore } from './auth/session-store.ts'
 import { databaseClock } from './clock.ts'
@@ -21,6 +21,8 @@ import { createLocalGalaxies } from './galaxies/local-galaxies.ts'
 import { createLimits, limitsFromEnv } from './limits/limits.ts'
 import { openMail } from './mail/open-mail.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
+import { openApplicationRole } from './postgres/application-role.ts'
+import { createAuditLogKeeper } from './postgres/audit-log-keeper.ts'
 import { type Actor, type Ctx } from './services/context.ts'
 
 /** Everything that lives as long as the process. Built once by an entry point, closed in reverse order. */
@@ -28,8 +30,10 @@ export type Runtime = {
   env: Env
   log: Logger
   db: Database
-  /** For the few statements about the database itself. */
+  /** The pool of `db`, for statements without drizzle. */
   pool: Pool
+  /** The connection string of who owns the tables, for what the application's role may not do. */
+  ownerUrl: string
   queue: JobQueue
   sessions: SessionStore
   /** A context for `actor`. */
@@ -45,6 +49,7 @@ const LIMITS_POOL = { applicationName: 'limits', settings: { synchronous_commit:
 
 export async function createRuntime(options: {
   env: Env
+  /** Of the owner of the platform's database, who also makes the galaxies' databases. */
   platformUrl: string
   log: Logger
   /** Project folder, for the migrations. */
@@ -58,6 +63,9 @@ export async function createRuntime(options: {
   }
 
   await migrateDatabase(platformUrl, 'platform', root)
+  if (!env.REDIS_URL) await prepareQueueStore(platformUrl)
+  const secrets = createSecrets(env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)))
+  const applicationUrl = await openApplicationRole(platformUrl, { secrets, log })
   const onLostConnection = (error: Error) => log.warn({ err: error }, 'platform connection lost')
   const connections = planConnections({
     usable: await usableConnections(platformUrl),
@@ -67,7 +75,7 @@ export async function createRuntime(options: {
   })
   log.info({ connections, processes: env.PROCESSES }, 'connections that this process may open')
   const openPlatform = (options: Omit<PoolOptions, 'onError'>) =>
-    onClose(openDatabase(platformUrl, { ...options, onError: onLostConnection }))
+    onClose(openDatabase(applicationUrl, { ...options, onError: onLostConnection }))
   const platform = openPlatform({ max: connections.platform, applicationName: 'platform' })
   const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1 }) : null
   if (redis) {
@@ -75,7 +83,6 @@ export async function createRuntime(options: {
     closers.push(() => redis.disconnect())
   }
 
-  const secrets = createSecrets(env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)))
   const galaxies = onClose(
     createLocalGalaxies({
       ...{ platformUrl, platform: platform.db, secrets, root, log },
@@ -86,15 +93,15 @@ export async function createRuntime(options: {
   const events = onClose(
     env.REDIS_URL
       ? await createRedisEventBus(env.REDIS_URL, log)
-      : await createPostgresEventBus(platformUrl, log),
+      : await createPostgresEventBus(applicationUrl, log),
   )
-  const limits = await createLimits(
+  const limits = createLimits(
     redis ? { redis } : { pool: openPlatform({ ...LIMITS_POOL, max: connections.limits }).pool },
     limitsFromEnv(env),
   )
   const store = env.REDIS_URL
     ? { redisUrl: env.REDIS_URL }
-    : { postgresUrl: platformUrl, connections: connections.queue }
+    : { postgresUrl: applicationUrl, connections: connections.queue }
   const queue = onClose(await createJobQueue(store, queueSettingsOf, log))
   const outbox = onClose(createJobOutbox(platform.db, queue, log))
 
@@ -128,12 +135,14 @@ export async function createRuntime(options: {
     mail: onClose(openMail(env)),
     secrets,
     erasures: openErasureList(env.erasuresFile),
+    auditLogKeeper: createAuditLogKeeper(platformUrl),
   }
   return {
     env,
     log,
     db: platform.db,
     pool: platform.pool,
+    ownerUrl: platformUrl,
     queue,
     sessions: createSessionStore(platform.db, {
       secure: env.publicUrl.startsWith('https:'),

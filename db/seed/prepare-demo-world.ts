@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { count, eq } from 'drizzle-orm'
+import { withClient } from '#db/connections.ts'
 import { platformFacts, users } from '#db/schema/platform/identity.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
 import { type Runtime } from '#server/runtime.ts'
@@ -71,6 +72,8 @@ async function deleteHalfMadeWorld(runtime: Runtime): Promise<void> {
     [PLATFORM_TABLES_KEPT],
   )
   if (rows.length > 0)
-    await runtime.pool.query(`truncate ${rows.map((row) => `"${row.name}"`).join(', ')} cascade`)
+    await withClient({ connectionString: runtime.ownerUrl, application_name: 'demo-world' }, (owner) =>
+      owner.query(`truncate ${rows.map((row) => `"${row.name}"`).join(', ')} cascade`),
+    )
   await rm(path.join(env.dataDir, 'paypal-simulator.json'), { force: true })
 }

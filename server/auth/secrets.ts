@@ -15,6 +15,8 @@ import { WAITING_KEY_MAX } from '../domain/identity/confirmation.ts'
 export type Secrets = {
   /** Password of a galaxy's database role: the same in every provisioning, never stored. */
   galaxyRolePassword(databaseName: string): string
+  /** Password of the role that the application connects to this platform database as: never stored. */
+  applicationRolePassword(database: string): string
   /** What the platform and the process that serves a galaxy know each other by; it names the galaxy. */
   galaxyToken(galaxyId: string): string
   /** The successor of a refresh token: always the same, never stored. */
@@ -53,6 +55,7 @@ export function createSecrets(appSecret: string): Secrets {
   let keys: ReturnType<Secrets['accessTokenKeys']> | null = null
   return {
     galaxyRolePassword: (databaseName) => derive(`galaxy-role:${databaseName}`).toString('base64url'),
+    applicationRolePassword: (database) => derive(`application-role:${database}`).toString('base64url'),
     galaxyToken: (galaxyId) => `${galaxyId}.${derive(`galaxy-service:${galaxyId}`).toString('base64url')}`,
     deriveSuccessor: (refreshToken) =>
       createHmac('sha256', derive('refresh-successor')).update(refreshToken).digest('base64url'),

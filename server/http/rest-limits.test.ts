@@ -15,7 +15,7 @@ let limits: Limits
 
 beforeAll(async () => {
   pool = new pg.Pool({ connectionString: platform.url, max: 2 })
-  limits = await createLimits({ pool }, limitsFromEnv(env))
+  limits = createLimits({ pool }, limitsFromEnv(env))
 })
 afterAll(() => pool.end())
 

@@ -242,7 +242,7 @@ const NAME_CHECK = `/trpc/billing.checkName?input=${encodeURIComponent('{"name":
 
 describe('a fault of ours', () => {
   it('is 500 without a stack, a query or a file, whatever door it came by', async () => {
-    await platform.db.execute('alter table regions rename to regions_away')
+    await platform.owner.execute('alter table regions rename to regions_away')
     try {
       const http = createHttpClient(platform)
       for (const path of ['/api/v1/regions', NAME_CHECK, '/a-page']) {
@@ -253,7 +253,7 @@ describe('a fault of ours', () => {
         expect(told).not.toMatch(/stack|\.ts|select|relation|this test asked/i)
       }
     } finally {
-      await platform.db.execute('alter table regions_away rename to regions')
+      await platform.owner.execute('alter table regions_away rename to regions')
     }
   })
 })

@@ -18,9 +18,7 @@ afterAll(async () => {
 const STORES: [
   string,
   boolean,
-  (
-    work: (open: (points?: Parameters<typeof createLimits>[1]) => Promise<Limits>) => Promise<void>,
-  ) => Promise<void>,
+  (work: (open: (points?: Parameters<typeof createLimits>[1]) => Limits) => Promise<void>) => Promise<void>,
 ][] = [
   [
     'PostgreSQL',
@@ -44,7 +42,7 @@ describe.each(STORES)('limits in %s', (_name, available, withStore) => {
   it.runIf(available)('are shared by two processes and refuse with the seconds to wait', () =>
     withStore(async (open) => {
       const points = { 'checkout-user': 10 }
-      const [one, other] = [await open(points), await open(points)]
+      const [one, other] = [open(points), open(points)]
       for (let i = 0; i < 5; i++) {
         await one.take('checkout-user', 'somebody')
         await other.take('checkout-user', 'somebody')
@@ -58,7 +56,7 @@ describe.each(STORES)('limits in %s', (_name, available, withStore) => {
 
   it.runIf(available)('can have a window of another length, to the second', () =>
     withStore(async (open) => {
-      const limits = await open()
+      const limits = open()
       expect((await limits.count('password-turn', 'somebody', 7)).refusal).toBeNull()
       const { refusal } = await limits.count('password-turn', 'somebody', 30)
       expect(refusal?.retryAfterSeconds).toBe(7)
@@ -67,7 +65,7 @@ describe.each(STORES)('limits in %s', (_name, available, withStore) => {
 
   it.runIf(available)('can be overridden', () =>
     withStore(async (open) => {
-      const limits = await open({ 'signup-address': 2 })
+      const limits = open({ 'signup-address': 2 })
       await limits.take('signup-address', '203.0.113.2')
       await limits.take('signup-address', '203.0.113.2')
       await expect(limits.take('signup-address', '203.0.113.2')).rejects.toHaveProperty('retryAfterSeconds')

@@ -60,6 +60,9 @@ export interface Limits {
   reset(name: LimitName, key: string): Promise<void>
 }
 
+/** Its table is made by a migration. */
+const POSTGRES = { storeType: 'pool', tableName: 'rate_limits', tableCreated: true }
+
 /** The limits that are settings. */
 export const limitsFromEnv = (env: Pick<Env, 'SIGN_UPS_PER_HOUR' | 'REST_REQUESTS_PER_MINUTE'>) => ({
   'signup-address': env.SIGN_UPS_PER_HOUR,
@@ -72,10 +75,10 @@ export const limitsFromEnv = (env: Pick<Env, 'SIGN_UPS_PER_HOUR' | 'REST_REQUEST
  *
  * @param points overrides of the defaults
  */
-export async function createLimits(
+export function createLimits(
   store: { pool: pg.Pool } | { redis: Redis },
   points: { [Name in LimitName]?: number | undefined } = {},
-): Promise<Limits> {
+): Limits {
   const limiters = new Map<LimitName, RateLimiterAbstract>()
   for (const [name, rule] of Object.entries(RULES) as [LimitName, (typeof RULES)[LimitName]][]) {
     const options = { keyPrefix: name, points: points[name] ?? rule.points, duration: rule.durationSeconds }
@@ -87,7 +90,7 @@ export async function createLimits(
       name,
       'redis' in store
         ? new RateLimiterRedis({ ...options, storeClient: store.redis })
-        : await openPostgresLimiter(store.pool, options),
+        : new RateLimiterPostgres({ ...options, storeClient: store.pool, ...POSTGRES }),
     )
   }
   const limiterFor = (name: LimitName) => {
@@ -133,14 +136,3 @@ async function consumed(limiter: RateLimiterAbstract, key: string, windowSeconds
     throw refusal
   }
 }
-
-const openPostgresLimiter = (
-  pool: pg.Pool,
-  options: { keyPrefix: string; points: number; duration: number },
-) =>
-  new Promise<RateLimiterAbstract>((resolve, reject) => {
-    const limiter = new RateLimiterPostgres(
-      { ...options, storeClient: pool, storeType: 'pool', tableName: 'rate_limits' },
-      (error) => (error ? reject(error) : resolve(limiter)),
-    )
-  })

@@ -9,8 +9,8 @@ import { openPlatformServer } from './platform-server.ts'
 const platform = useTestPlatform()
 const role = `poor_${randomBytes(4).toString('hex')}`
 afterAll(async () => {
-  await platform.db.execute(`drop owned by ${role}`)
-  await platform.db.execute(`drop role ${role}`)
+  await platform.owner.execute(`drop owned by ${role}`)
+  await platform.owner.execute(`drop role ${role}`)
 })
 
 const open = (url: string) => openPlatformServer(readEnv({ DATABASE_URL: url }), createLog('silent'))
@@ -26,11 +26,11 @@ it('refuses a user without the rights to create databases and roles', async () =
   const url = new URL(platform.url)
   url.username = role
   url.password = 'harbour'
-  await platform.db.execute(`create role ${role} login password 'harbour'`)
-  await platform.db.execute(`grant connect on database "${url.pathname.slice(1)}" to ${role}`)
+  await platform.owner.execute(`create role ${role} login password 'harbour'`)
+  await platform.owner.execute(`grant connect on database "${url.pathname.slice(1)}" to ${role}`)
   await expect(open(url.href)).rejects.toThrow(StartRefusal)
   await expect(open(url.href)).rejects.toThrow('CREATEDB and CREATEROLE')
-  await platform.db.execute(`alter role ${role} createdb createrole`)
+  await platform.owner.execute(`alter role ${role} createdb createrole`)
   await (await open(url.href)).stop()
 })
 

@@ -10,6 +10,7 @@ import { type Galaxies } from '../galaxies/galaxies.ts'
 import { type Limits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
+import { type AuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { type Secrets } from '../auth/secrets.ts'
 import { insertAudit, type AuditEntry } from './insert-audit.ts'
 import { forgetSharedReadings } from './shared-reading.ts'
@@ -79,6 +80,7 @@ export type Ctx = {
   secrets: Secrets
   /** Whose data was erased, outside every database. */
   erasures: ErasureList
+  auditLogKeeper: AuditLogKeeper
   log: Logger
   /** Set where reads are cached (`oncePerRequest`): every commit starts a new `since`. */
   reads?: { since: object } | undefined

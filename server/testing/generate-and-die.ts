@@ -9,6 +9,7 @@ import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
+import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { runGeneration } from '../services/nexus/run-generation.ts'
 
 // A separate worker that runs one generation, so that a test can kill it with SIGKILL. Arguments: platform URL,
@@ -45,11 +46,12 @@ await runGeneration(
     galaxies: createLocalGalaxies({ platformUrl, platform: db, secrets, root: process.cwd(), log }),
     events: await createPostgresEventBus(platformUrl, log),
     outbox: createJobOutbox(db, null, log),
-    limits: await createLimits({ pool }),
+    limits: createLimits({ pool }),
     paypal: {} as PayPal, // generating never calls PayPal
     mail: {} as MailPort, // generating never mails
     secrets,
     erasures: openErasureList('/dev/null'), // nobody is erased here
+    auditLogKeeper: createAuditLogKeeper(platformUrl),
     log,
   },
   { operationId },

@@ -4,6 +4,8 @@ import path from 'node:path'
 import pg from 'pg'
 import { type TestProject } from 'vitest/node'
 import { migrateDatabase } from '#db/migrate.ts'
+import { prepareQueueStore } from '#jobs/queue.ts'
+import { grantToApplication } from '../postgres/application-role.ts'
 import { findFreePort } from '../postgres/free-port.ts'
 import { startEmbeddedPostgres } from '../postgres/embedded-postgres.ts'
 
@@ -42,7 +44,10 @@ export default async function setup(project: TestProject) {
   await client.query(`drop database if exists ${TEMPLATE} with (force)`)
   await client.query(`create database ${TEMPLATE}`)
   await client.end()
-  await migrateDatabase(withDatabase(url, TEMPLATE), 'platform', process.cwd())
+  const template = withDatabase(url, TEMPLATE)
+  await migrateDatabase(template, 'platform', process.cwd())
+  await prepareQueueStore(template)
+  await grantToApplication(template)
 
   project.provide('postgresUrl', url)
   project.provide('templateDatabase', TEMPLATE)

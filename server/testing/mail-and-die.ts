@@ -7,6 +7,7 @@ import { createMovedClock } from '../clock.ts'
 import { createLimits } from '../limits/limits.ts'
 import { createSmtpMail } from '../mail/smtp-mail.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
+import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { type Galaxies } from '../galaxies/galaxies.ts'
 import { sendMails } from '../services/mail/send-mails.ts'
 
@@ -48,7 +49,7 @@ await sendMails({
     close: async () => undefined,
   },
   outbox: createJobOutbox(db, null, log),
-  limits: await createLimits({ pool }),
+  limits: createLimits({ pool }),
   paypal: {} as PayPal, // mailing never calls PayPal
   mail: {
     close: () => smtp.close(),
@@ -61,6 +62,7 @@ await sendMails({
   },
   secrets: createSecrets('test-secret-test-secret-test-secret'),
   erasures: openErasureList('/dev/null'),
+  auditLogKeeper: createAuditLogKeeper(platformUrl),
   log,
 })
 process.exit(1)

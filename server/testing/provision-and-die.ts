@@ -8,6 +8,7 @@ import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
+import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { provisionRegion } from '../services/provisioning/provision-region.ts'
 
 // A process that builds a region and kills itself with SIGKILL at a given moment: nothing is closed, and only the
@@ -55,11 +56,12 @@ await provisionRegion(
       close: async () => undefined,
     },
     outbox: createJobOutbox(db, null, log),
-    limits: await createLimits({ pool }),
+    limits: createLimits({ pool }),
     paypal: {} as PayPal, // building never calls PayPal
     mail: {} as MailPort, // building only queues mails
     secrets,
     erasures: openErasureList('/dev/null'), // nobody is erased here
+    auditLogKeeper: createAuditLogKeeper(platformUrl),
     log,
   },
   { operationId },

@@ -26,6 +26,8 @@ import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
+import { applicationRolePrefix, logInAsApplication } from '../postgres/application-role.ts'
+import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { type Actor, type Ctx } from '../services/context.ts'
 import { type ApiContext } from '../trpc/init.ts'
 import { createCaller, type ApiCaller } from '../trpc/router.ts'
@@ -34,9 +36,13 @@ import { createCaller, type ApiCaller } from '../trpc/router.ts'
 export const TEST_SECRET = 'test-secret-test-secret-test-secret'
 
 export type TestPlatform = {
+  /** As the application connects: it owns nothing. */
   db: Database
+  /** As the owner of the tables, who may do everything. */
+  owner: Database
   clock: MovedClock
   queue: JobQueue
+  /** The owner's connection string. */
   url: string
   ctx(actor?: Actor): Ctx
   /** A galaxy's database, for what tests look up and prepare there. */
@@ -79,6 +85,9 @@ export function useTestPlatform(options: PlatformOptions = {}): TestPlatform {
     get db() {
       return platform().db
     },
+    get owner() {
+      return platform().owner
+    },
     get clock() {
       return platform().clock
     },
@@ -113,13 +122,15 @@ async function openPlatform({
 
   const log = pino({ level: 'silent' })
   // Tests queue hundreds of queries for ten connections; on a busy machine the last ones wait long.
-  const handle = openDatabase(platformUrl, {
+  const secrets = createSecrets(TEST_SECRET)
+  const applicationUrl = await logInAsApplication(platformUrl, secrets)
+  const owner = openDatabase(platformUrl, { max: 3, applicationName: 'test-owner' })
+  const handle = openDatabase(applicationUrl, {
     max: 10,
     applicationName: 'test',
     waitMs: 60_000,
     settings: { lock_timeout: '60s' },
   })
-  const secrets = createSecrets(TEST_SECRET)
   const galaxies = createLocalGalaxies({
     platformUrl,
     platform: handle.db,
@@ -128,9 +139,9 @@ async function openPlatform({
     log,
   })
   await galaxies.prepare()
-  const events = await createPostgresEventBus(platformUrl, log)
-  const limits = await createLimits({ pool: handle.pool }, points)
-  const queue = await createJobQueue({ postgresUrl: platformUrl, connections: 8 }, queueSettingsOf, log)
+  const events = await createPostgresEventBus(applicationUrl, log)
+  const limits = createLimits({ pool: handle.pool }, points)
+  const queue = await createJobQueue({ postgresUrl: applicationUrl, connections: 8 }, queueSettingsOf, log)
   // Tests run jobs themselves; the queue gets none.
   const outbox = createJobOutbox(handle.db, null, log)
   const erasures = openErasureList(path.join(os.tmpdir(), `${name}.erasures.jsonl`))
@@ -168,6 +179,7 @@ async function openPlatform({
     mail: mail?.() ?? unreadMail,
     secrets,
     erasures,
+    auditLogKeeper: createAuditLogKeeper(platformUrl),
     log,
   })
   const apiContext = (actor?: Actor): ApiContext => ({
@@ -210,6 +222,7 @@ async function openPlatform({
 
   const platform: TestPlatform = {
     db: handle.db,
+    owner: owner.db,
     clock,
     queue,
     url: platformUrl,
@@ -231,7 +244,9 @@ async function openPlatform({
     await events.close()
     await galaxies.close()
     await handle.close()
+    await owner.close()
     await onServer(serverUrl, `drop database ${name} with (force)`)
+    await onServer(serverUrl, dropRoles(name))
   }
   return { platform, close }
 }
@@ -249,6 +264,11 @@ const unreachablePayPal: PayPal = new Proxy({} as PayPal, {
     throw new Error(`this test did not expect PayPal to be asked: ${String(call)}`)
   },
 })
+
+/** Of everything that logged in to this database, servers that a test started too. */
+const dropRoles = (database: string) => `do $$ declare role text; begin
+  for role in select rolname from pg_roles where starts_with(rolname, '${applicationRolePrefix(database)}')
+  loop execute format('drop role %I', role); end loop; end $$`
 
 async function onServer(serverUrl: string, statement: string) {
   const client = new pg.Client({ connectionString: serverUrl })

@@ -12,6 +12,7 @@ import { createLocalGalaxies } from '../galaxies/local-galaxies.ts'
 import { createLimits } from '../limits/limits.ts'
 import { type MailPort } from '../mail/mail-port.ts'
 import { type PayPal } from '../paypal/paypal-port.ts'
+import { createAuditLogKeeper } from '../postgres/audit-log-keeper.ts'
 import { type Actor, type Ctx } from '../services/context.ts'
 import { collectMessages } from '../services/galaxy/collect-messages.ts'
 import { sweepCrossings } from '../services/custody/sweep-crossings.ts'
@@ -32,7 +33,7 @@ const { db, pool } = openDatabase(journey.platformUrl, {
 })
 const secrets = createSecrets('test-secret-test-secret-test-secret')
 const clock = createMovedClock(journey.clockOffsetMs)
-const limits = await createLimits({ pool })
+const limits = createLimits({ pool })
 const galaxies = createLocalGalaxies({
   platformUrl: journey.platformUrl,
   platform: db,
@@ -77,6 +78,7 @@ const ctx = (actor: Actor): Ctx => ({
   mail: {} as MailPort, // travelling never mails
   secrets,
   erasures: openErasureList('/dev/null'), // nobody is erased here
+  auditLogKeeper: createAuditLogKeeper(journey.platformUrl),
   log,
 })
 

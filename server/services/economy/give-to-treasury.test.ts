@@ -138,12 +138,12 @@ describe('a gift to the treasury', () => {
   it('succeeds even if its audit row fails; the next collection writes it once', async () => {
     const { region, citizen, give } = await withCitizen()
     await give({ region: region.name, amount: 100 })
-    await platform.db.execute(
+    await platform.owner.execute(
       sql`alter table audit_log add constraint broken check (detail->>'amount' is distinct from '300') not valid`,
     )
     expect(await give({ region: region.name, amount: 300 })).toMatchObject({ amount: 300, purse: 600 })
     expect(await auditRows(citizen)).toHaveLength(1)
-    await platform.db.execute(sql`alter table audit_log drop constraint broken`)
+    await platform.owner.execute(sql`alter table audit_log drop constraint broken`)
     // Whoever was suspended since has no other way to it: a repetition is refused there.
     await platform.db.update(regions).set({ status: 'suspended' }).where(eq(regions.id, region.id))
     const [booked] = await (
@@ -256,7 +256,7 @@ describe('a gift to the treasury', () => {
       await galaxyOf(region)
     ).execute<{ name: string }>(sql`select current_database() as name`)
     const name = rows[0]?.name ?? ''
-    await platform.db.execute(sql.raw(`alter database ${name} allow_connections false`))
+    await platform.owner.execute(sql.raw(`alter database ${name} allow_connections false`))
     await platform.ctx().galaxies.release(region.galaxyId ?? '')
     const gift = { region: region.name, amount: 5, giftId: randomUUID() }
     for (const asked of [
@@ -271,7 +271,7 @@ describe('a gift to the treasury', () => {
         message: 'This galaxy cannot be reached right now. Try again in a minute.',
       })
     expect(await auditRows(citizen)).toMatchObject([{ action: 'presence.began' }])
-    await platform.db.execute(sql.raw(`alter database ${name} allow_connections true`))
+    await platform.owner.execute(sql.raw(`alter database ${name} allow_connections true`))
     for (const { purse } of [await give(gift), await give(gift)]) expect(purse).toBe(1_995)
     expect(await treasuryOf(region)).toBe(5)
   })

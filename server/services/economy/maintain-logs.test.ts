@@ -108,7 +108,7 @@ describe('the partitions of a log', () => {
         monthsFrom(new Date(start.getTime() + 427 * DAY), 1 + MONTHS_AHEAD).at(-1),
       )
     }
-    const { rows } = await platform.db.execute(sql`select 1 from audit_log_default`)
+    const { rows } = await platform.owner.execute(sql`select 1 from audit_log_default`)
     expect(rows).toEqual([])
     // Events of ninety days, postings of four hundred, by whole months; what was audited is there for good.
     const monthBefore = (days: number) => monthsFrom(new Date(start.getTime() + (427 - days) * DAY), 1)[0]

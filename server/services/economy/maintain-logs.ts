@@ -1,5 +1,4 @@
 import { and, eq, lt, sql } from 'drizzle-orm'
-import { addPartitions, dropPartitions } from '#db/log-partitions.ts'
 import { conservationAudits } from '#db/schema/platform/conservation.ts'
 import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies } from '#db/schema/platform/regions.ts'
@@ -20,9 +19,8 @@ export async function maintainLogs(ctx: Ctx): Promise<void> {
   const [last] = await ctx.db.select().from(platformFacts).where(eq(platformFacts.key, FACT))
   if (last?.value === today) return
   const { auditDays, eventDays, postingDays } = ctx.config.retention
-  await addPartitions(ctx.db, 'audit_log', now)
-  if (auditDays !== null)
-    await dropPartitions(ctx.db, 'audit_log', new Date(now.getTime() - auditDays * DAY_MS))
+  const auditedFrom = auditDays === null ? null : new Date(now.getTime() - auditDays * DAY_MS)
+  await ctx.auditLogKeeper.keep({ now, from: auditedFrom })
   const auditsFrom = new Date(now.getTime() - postingDays * DAY_MS)
   // The newest knows what had left and come in galaxies that are gone since.
   await ctx.db

@@ -46,8 +46,8 @@ const auditOf = async (subjectId: string) =>
 /** Gifts of this amount cannot be recorded until it is mended. */
 async function breakGiftsOf(amount: number): Promise<() => Promise<unknown>> {
   const wrong = sql.raw(`detail->>'amount' is distinct from '${amount}'`)
-  await platform.db.execute(sql`alter table audit_log add constraint broken check (${wrong}) not valid`)
-  return () => platform.db.execute(sql`alter table audit_log drop constraint broken`)
+  await platform.owner.execute(sql`alter table audit_log add constraint broken check (${wrong}) not valid`)
+  return () => platform.owner.execute(sql`alter table audit_log drop constraint broken`)
 }
 
 it('a message that cannot be applied stops no other of its galaxy, and leaves the galaxy', async () => {

@@ -149,7 +149,7 @@ describe('sign-up', () => {
     const ctx = platform.ctx()
     for (let taken = 0; taken < 20; taken++) await ctx.limits.take('signup-address', addressKey(ipAddress))
     const handle = openDatabase(platform.url, { max: 2, applicationName: 'restarted' })
-    const limits = await createLimits({ pool: handle.pool })
+    const limits = createLimits({ pool: handle.pool })
     const call = signUp({ ...ctx, limits }, { ...newPerson(), ipAddress })
     await expect(call).rejects.toMatchObject({ code: 'TOO_MANY_REQUESTS', reason: 'rate-limited' })
     await handle.close()

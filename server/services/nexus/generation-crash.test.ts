@@ -55,7 +55,7 @@ const book = async (seed: string): Promise<string> => {
 const isHalted = (): Promise<void> =>
   vi.waitFor(
     async () => {
-      const { rows } = await platform.db.execute(
+      const { rows } = await platform.owner.execute(
         sql`select 1 from pg_locks join pg_stat_activity using (pid) where not granted and query like 'delete from "sectors"%'`,
       )
       expect(rows).not.toHaveLength(0)
