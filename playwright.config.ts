@@ -14,13 +14,14 @@ export default defineConfig({
   reporter: 'list',
   globalSetup: './e2e/global-setup.ts',
   projects: [
-    { name: 'sessions', testMatch: /sessions\.setup\.ts/ },
-    { name: 'journeys', dependencies: ['sessions'] },
+    { name: 'world', testMatch: /\.setup\.ts/ },
+    { name: 'journeys', dependencies: ['world'] },
   ],
   use: {
     baseURL: BASE_URL,
     contextOptions: { reducedMotion: 'reduce' },
-    trace: 'retain-on-failure',
+    // Recording slows every test; in CI the second try shows what happened.
+    trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: CHROMIUM,
   },
 })

@@ -1,6 +1,13 @@
 import { logIn, openSheet } from './deck.ts'
 import { findTradeRun, postShortage } from './galaxy-database.ts'
-import { DESK, expectAccessible, expectNoClassConflicts, expectNoOverflow, PHONE } from './page-checks.ts'
+import {
+  DESK,
+  expectAccessible,
+  expectNoClassConflicts,
+  expectNoOverflow,
+  PHONE,
+  takePicture,
+} from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
@@ -11,10 +18,7 @@ const REGION = REGION_OF.citizen
 test.describe.configure({ mode: 'default' })
 
 for (const size of [DESK, PHONE])
-  test(`a pilot takes a contract, fills it and is paid at ${size.width} px`, async ({
-    page,
-    request,
-  }, testInfo) => {
+  test(`a pilot takes a contract, fills it and is paid at ${size.width} px`, async ({ page, request }) => {
     await page.setViewportSize(size)
     const run = await findTradeRun(REGION)
     const premium = await postShortage(REGION, run)
@@ -23,8 +27,7 @@ for (const size of [DESK, PHONE])
       await expectAccessible(page)
       await expectNoClassConflicts(page)
       await expectNoOverflow(page)
-      const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
-      await testInfo.attach(`${name}-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+      await takePicture(page, name)
     }
     await call('POST', '/play/enter', { region: REGION })
     await logIn(page, account)

@@ -17,7 +17,7 @@ async function vote(page: Page, choice: RegExp) {
 test('a treaty becomes active after an offer, a counter-offer and a vote of the democracy', async ({
   open,
   request,
-}, testInfo) => {
+}) => {
   test.setTimeout(240_000)
   const autocrat = await openAsGovernor('autocracy', open, request)
   const democrat = await openAsGovernor('democracy', open, request)
@@ -63,11 +63,11 @@ test('a treaty becomes active after an offer, a counter-offer and a vote of the 
     const { page } = democrat
     await page.reload()
     await vote(page, /^Yes/)
-    await checkPage(page, new URL(page.url()).pathname, testInfo)
+    await checkPage(page, new URL(page.url()).pathname)
   })
   await test.step('the diplomacy tab shows it in the chart', async () => {
     const { page, region } = democrat
-    await checkPage(page, `/governor/${region.name}/diplomacy`, testInfo)
+    await checkPage(page, `/governor/${region.name}/diplomacy`)
     await expect(page.getByRole('img', { name: /^Relations of / })).toBeVisible()
     await page.getByText('Show as table').click()
     await expect(page.getByRole('link', { name: 'Being ratified' })).toBeVisible()
@@ -100,7 +100,7 @@ test('a treaty becomes active after an offer, a counter-offer and a vote of the 
 test('a motion is proposed for one seat of the Galactic Council and voted on by another', async ({
   open,
   request,
-}, testInfo) => {
+}) => {
   test.setTimeout(240_000)
   const proposer = await openAsGovernor('autocracy', open, request)
   const other = await openAsGovernor('autocracy', open, request)
@@ -149,8 +149,8 @@ test('a motion is proposed for one seat of the Galactic Council and voted on by 
       '/nexus/council/propose',
       `/regions/${REGION_OF.autocrat}`,
     ])
-      await checkPage(page, path, testInfo)
+      await checkPage(page, path)
     for (const path of ['/nexus/council/propose', '/nexus/council/propose?type=gate_toll'])
-      await checkPage(proposer.page, path, testInfo)
+      await checkPage(proposer.page, path)
   })
 })

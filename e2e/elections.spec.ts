@@ -1,6 +1,6 @@
 import { type Page } from '@playwright/test'
 import { flash, openAsGovernor } from './deck.ts'
-import { expectAccessible, expectNoOverflow, checkPage, DESK, PHONE } from './page-checks.ts'
+import { expectAccessible, expectNoOverflow, checkPage, DESK, PHONE, takePicture } from './page-checks.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
@@ -15,7 +15,7 @@ const ranked = (page: Page) => page.getByRole('region', { name: 'Your ranking' }
 
 test('a citizen ranks candidates by keyboard with announcements, and can change the ballot', async ({
   open,
-}, testInfo) => {
+}) => {
   const page = await open('citizen')
   const ballot = await openBallot(page)
   const add = ballot.getByRole('button', { name: /^Add .* to the ranking$/ })
@@ -50,8 +50,7 @@ test('a citizen ranks candidates by keyboard with announcements, and can change 
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size)
     await expectNoOverflow(page)
-    const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
-    await testInfo.attach(`ranked-ballot-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+    await takePicture(page, 'ranked-ballot')
   }
 
   await cast.focus()
@@ -147,11 +146,11 @@ test('an owner switches to ranked choice, runs, and cancels an election with a r
 
 test('a citizen starts and thereby signs a recall petition, and can withdraw the signature', async ({
   open,
-}, testInfo) => {
+}) => {
   const page = await open('citizen')
   await page.goto(`/regions/${REGION_OF.citizen}`)
   const recallLink = page.getByRole('link', { name: /^Start a recall of/ }).first()
-  await checkPage(page, (await recallLink.getAttribute('href')) ?? '', testInfo)
+  await checkPage(page, (await recallLink.getAttribute('href')) ?? '')
   await page.getByRole('textbox', { name: 'Reason' }).fill('The lamps at the outer gate are still dark.')
   await page.getByRole('button', { name: 'Start petition and sign' }).click()
   await expect(flash(page, 'Petition started')).toBeVisible()

@@ -1,6 +1,6 @@
 import { openSheet, logIn } from './deck.ts'
 import { findFrontier, makeVeteran, putAt } from './galaxy-database.ts'
-import { DESK, expectAccessible, expectNoOverflow, PHONE } from './page-checks.ts'
+import { DESK, expectAccessible, expectNoOverflow, PHONE, takePicture } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
@@ -10,7 +10,7 @@ const REGION = REGION_OF.citizen
 test('who lies in wait meets who flies in: a protected pilot cannot be attacked, another is defeated', async ({
   page,
   request,
-}, testInfo) => {
+}) => {
   const hunter = await signInProgram(request)
   const prey = await signInProgram(request)
   for (const { call } of [hunter, prey]) await call('POST', '/play/enter', { region: REGION })
@@ -50,8 +50,7 @@ test('who lies in wait meets who flies in: a protected pilot cannot be attacked,
     await page.setViewportSize(size)
     await expectAccessible(page)
     await expectNoOverflow(page)
-    const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
-    await testInfo.attach(`odds-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+    await takePicture(page, 'odds')
   }
   await page.getByRole('button', { name: `Attack ${name}` }).press('Enter')
   await expect(page.getByRole('status').filter({ hasText: `You defeated ${name}` })).toContainText(

@@ -1,10 +1,16 @@
 import { newcomer } from './world.ts'
-import { expectAccessible, expectNoClassConflicts, expectNoOverflow, PHONE } from './page-checks.ts'
+import {
+  expectAccessible,
+  expectNoClassConflicts,
+  expectNoOverflow,
+  PHONE,
+  takePicture,
+} from './page-checks.ts'
 import { expect, test } from './test.ts'
 
 test('the first five minutes on a phone: from the front page to a first profit in at most eight clicks', async ({
   page,
-}, testInfo) => {
+}) => {
   await page.setViewportSize(PHONE)
   let clicks = 0
   const click = async (target: ReturnType<typeof page.getByRole>) => {
@@ -12,8 +18,7 @@ test('the first five minutes on a phone: from the front page to a first profit i
     clicks += 1
   }
   const shot = async (name: string) => {
-    const body = await page.screenshot({ type: 'jpeg', quality: 60 })
-    await testInfo.attach(`${name}.jpeg`, { body, contentType: 'image/jpeg' })
+    await takePicture(page, name, { fullPage: false })
   }
   await page.goto('/')
   await click(page.getByRole('link', { name: 'Enter the galaxy' }).first())

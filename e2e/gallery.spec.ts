@@ -65,10 +65,10 @@ test.describe('for developers', () => {
 
   test('the page of a valid link for the first administrator is accessible and fits desk and phone', async ({
     open,
-  }, testInfo) => {
+  }) => {
     const [link] = /\/admin-invite\/[\w-]{20,}/.exec(developers.output()) ?? []
     const page: Page = await open(null, { baseURL: developers.url })
-    await checkPage(page, link ?? '', testInfo)
+    await checkPage(page, link ?? '')
     await expect(page.getByRole('button', { name: 'Become administrator' })).toBeVisible()
   })
 })

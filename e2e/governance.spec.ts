@@ -80,7 +80,7 @@ test('a scheduled decree is listed in the law book and can be revoked by its aut
   open,
   request,
   complaints,
-}, testInfo) => {
+}) => {
   test.setTimeout(150_000)
   complaints.expect(/status of 400/)
   const { page, region } = await openAsGovernor('autocracy', open, request)
@@ -109,7 +109,7 @@ test('a scheduled decree is listed in the law book and can be revoked by its aut
   await visitor.goto(`/regions/${region.name}`)
   await expect(visitor.getByText('Soon', { exact: true })).toHaveCount(0)
 
-  await checkPage(page, law, testInfo)
+  await checkPage(page, law)
   await page.getByRole('button', { name: 'Revoke' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke decree' }).click()
   await expect(flash(page, 'Decree revoked')).toBeVisible()

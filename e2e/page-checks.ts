@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Page, type TestInfo } from '@playwright/test'
+import path from 'node:path'
+import { type Page } from '@playwright/test'
 import { twMerge } from 'tailwind-merge'
 import { expect } from './test.ts'
 
@@ -73,11 +74,21 @@ export async function expectNoClassConflicts(page: Page) {
   expect.soft(inConflict, `classes on ${page.url()}`).toEqual([])
 }
 
-/** Checks that a page responds, is accessible, and fits desk and phone; attaches both screenshots. */
-export async function checkPage(page: Page, path: string, testInfo: TestInfo, status = 200) {
+/** Folder for pictures of what the tests look at, to look at oneself: `SCREENSHOTS=folder npm run test:e2e`. Without it none are taken. */
+const PICTURES = process.env.SCREENSHOTS
+
+/** Takes a picture of the page at its present width, if pictures are wanted. */
+export async function takePicture(page: Page, name: string, { fullPage = true } = {}) {
+  if (!PICTURES) return
+  const file = `${name.replace(/[^\w-]+/g, '_')}-${page.viewportSize()?.width}.jpeg`
+  await page.screenshot({ fullPage, type: 'jpeg', quality: 60, path: path.join(PICTURES, file) })
+}
+
+/** Checks that a page responds, is accessible, and fits desk and phone. */
+export async function checkPage(page: Page, address: string, status = 200) {
   await page.setViewportSize(DESK)
-  const answer = await page.goto(path)
-  expect.soft(answer?.status(), path).toBe(status)
+  const answer = await page.goto(address)
+  expect.soft(answer?.status(), address).toBe(status)
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
   await page.evaluate(() => document.fonts.ready)
   await expectAccessible(page)
@@ -85,8 +96,6 @@ export async function checkPage(page: Page, path: string, testInfo: TestInfo, st
   for (const size of [DESK, PHONE]) {
     await page.setViewportSize(size)
     await expectNoOverflow(page)
-    const name = `${path.replace(/[^\w-]+/g, '_')}-${size.width}.jpeg`
-    const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
-    await testInfo.attach(name, { body, contentType: 'image/jpeg' })
+    await takePicture(page, address)
   }
 }

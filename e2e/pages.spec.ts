@@ -25,37 +25,35 @@ for (const [what, role, paths] of [
   ['for proposals', 'democrat', PAGES.proposals],
   ['of an administrator', 'admin', PAGES.admin],
 ] as const) {
-  test(`every page ${what} is accessible and fits desk and phone`, async ({ open }, testInfo) => {
+  test(`every page ${what} is accessible and fits desk and phone`, async ({ open }) => {
     test.setTimeout(Math.max(240_000, 30_000 * paths.length))
     const page = await open(role)
-    for (const path of paths) await test.step(path, () => checkPage(page, path, testInfo))
+    for (const path of paths) await test.step(path, () => checkPage(page, path))
   })
 }
 
-test('a pilot’s profile and a market are accessible and fit desk and phone', async ({ open }, testInfo) => {
+test('a pilot’s profile and a market are accessible and fit desk and phone', async ({ open }) => {
   test.setTimeout(120_000)
   const page = await open('citizen')
   const profile = `/pilots/${accountOf('citizen').callsign}`
-  await test.step(profile, () => checkPage(page, profile, testInfo))
+  await test.step(profile, () => checkPage(page, profile))
   await page.goto('/play')
   const market = page.locator('a[href^="/play/prices/"]').first()
   const path = (await market.getAttribute('href')) ?? ''
-  await test.step(path, () => checkPage(page, path, testInfo))
+  await test.step(path, () => checkPage(page, path))
 })
 
-test('a policy, an election and a treaty are accessible and fit desk and phone', async ({
-  open,
-}, testInfo) => {
+test('a policy, an election and a treaty are accessible and fit desk and phone', async ({ open }) => {
   test.setTimeout(240_000)
   const page = await open('democrat')
   for (const tab of ['policies', 'elections', 'diplomacy']) {
     const folder = `${deck(REGION_OF.democrat)}/${tab}`
     const path = await firstLink(page, folder)
-    await test.step(path, () => checkPage(page, path, testInfo))
+    await test.step(path, () => checkPage(page, path))
   }
 })
 
-test('a voter’s pages are accessible and fit desk and phone', async ({ open }, testInfo) => {
+test('a voter’s pages are accessible and fit desk and phone', async ({ open }) => {
   test.setTimeout(240_000)
   const page = await open('citizen')
   await page.goto('/votes')
@@ -65,11 +63,11 @@ test('a voter’s pages are accessible and fit desk and phone', async ({ open },
   for (const folder of ['policies', 'elections', 'treaties']) {
     const path = paths.find((one) => one.includes(`/${folder}/`)) ?? ''
     expect(path, `one of the ${folder} to vote on`).not.toBe('')
-    await test.step(path, () => checkPage(page, path, testInfo))
+    await test.step(path, () => checkPage(page, path))
   }
   const policy = paths.find((one) => one.includes('/policies/')) ?? ''
   await test.step('a counter-proposal', async () => {
-    await checkPage(page, `${policy}/counter`, testInfo)
+    await checkPage(page, `${policy}/counter`)
     await expect(page.getByRole('button', { name: 'Review changes' })).toBeEnabled()
   })
 })
@@ -90,31 +88,31 @@ test('the REST documentation is accessible and fits a phone', async ({ open }) =
 test('a checkout is accessible and fits desk and phone while waiting, confirming and done', async ({
   open,
   request,
-}, testInfo) => {
+}) => {
   test.setTimeout(180_000)
   const program = await signInProgram(request)
   const { body } = await program.send('POST', '/subscriptions', { plan: 'galactic_citizen' })
   const path = `/checkout/${String(body.id)}`
   const page = await open(null)
   await logIn(page, program.account)
-  await checkPage(page, path, testInfo)
+  await checkPage(page, path)
   await expect(page.getByRole('heading', { name: 'Pay with PayPal' })).toBeVisible()
 
-  await checkPage(page, `${path}?from=paypal`, testInfo)
+  await checkPage(page, `${path}?from=paypal`)
   await expect(page.getByRole('progressbar')).toBeVisible()
 
   const paypalId = String(body.paypalSubscriptionId)
   const paid = await request.post(`${SIMULATOR_URL}/simulator/api/subscriptions/${paypalId}/approve`)
   expect(paid.ok()).toBe(true)
   await expect(page.getByText('Welcome, galactic citizen')).toBeVisible()
-  await checkPage(page, path, testInfo)
+  await checkPage(page, path)
 })
 
-test('missing pages have their own error page', async ({ open, complaints }, testInfo) => {
+test('missing pages have their own error page', async ({ open, complaints }) => {
   complaints.expect(/status of 404/)
   const page = await open(null)
   for (const path of ['/no-such-page', '/regions/no-such-region', '/admin-invite/not-a-real-token'])
-    await test.step(path, () => checkPage(page, path, testInfo, path.startsWith('/admin-invite') ? 200 : 404))
+    await test.step(path, () => checkPage(page, path, path.startsWith('/admin-invite') ? 200 : 404))
 })
 
 test('the light theme is as accessible as the dark one', async ({ open }) => {

@@ -2,10 +2,13 @@ import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import pg from 'pg'
 
-/** Connects to a database of the test server, as its operator could. */
-export async function withDatabase<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const folder = path.join(process.env.E2E_DATA_DIR ?? '', 'postgres')
-  const read = async (name: string) => (await readFile(path.join(folder, name), 'utf8')).trim()
+/** Connects to a database of the test server, or of the one in `dataDir`, as its operator could. */
+export async function withDatabase<T>(
+  database: string,
+  work: (client: pg.Client) => Promise<T>,
+  dataDir = process.env.E2E_DATA_DIR ?? '',
+): Promise<T> {
+  const read = async (name: string) => (await readFile(path.join(dataDir, 'postgres', name), 'utf8')).trim()
   const login = `sectorwars:${await read('postgres-password')}`
   const client = new pg.Client({
     connectionString: `postgres://${login}@127.0.0.1:${await read('postgres-port')}/${database}`,

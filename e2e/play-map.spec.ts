@@ -1,6 +1,13 @@
 import { type Page } from '@playwright/test'
 import { logIn, openSheet } from './deck.ts'
-import { DESK, expectAccessible, expectNoClassConflicts, expectNoOverflow, PHONE } from './page-checks.ts'
+import {
+  DESK,
+  expectAccessible,
+  expectNoClassConflicts,
+  expectNoOverflow,
+  PHONE,
+  takePicture,
+} from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 
@@ -89,7 +96,7 @@ for (const way of ['click', 'tap'] as const)
   })
 
 for (const size of [DESK, PHONE])
-  test(`overlays, legend and list of the map at ${size.width} px`, async ({ page, request }, testInfo) => {
+  test(`overlays, legend and list of the map at ${size.width} px`, async ({ page, request }) => {
     await page.setViewportSize(size)
     await enter(page, request)
     await page.getByText('Map view and legend').click()
@@ -104,8 +111,7 @@ for (const size of [DESK, PHONE])
     await expectAccessible(page)
     await expectNoClassConflicts(page)
     await expectNoOverflow(page)
-    const body = await page.screenshot({ type: 'jpeg', quality: 60 })
-    await testInfo.attach(`overlay-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+    await takePicture(page, 'overlay', { fullPage: false })
     await page.getByText('Map view and legend').click()
     await openSheet(page, 'Fly')
     await expect(page.getByRole('button', { name: /^Fly to / }).first()).toBeVisible()

@@ -8,7 +8,7 @@ test('a player is found, suspended, reads why and does nothing else, and is let 
   open,
   request,
   complaints,
-}, testInfo) => {
+}) => {
   test.setTimeout(180_000)
   complaints.expect(/status of 403/)
   const { account } = await signInProgram(request)
@@ -19,7 +19,7 @@ test('a player is found, suspended, reads why and does nothing else, and is let 
   await admin.getByRole('button', { name: 'Apply' }).click()
   await admin.getByRole('main').getByRole('link', { name: callsign, exact: true }).click()
   await expect(admin.getByRole('heading', { name: callsign, level: 1 })).toBeVisible()
-  await checkPage(admin, new URL(admin.url()).pathname, testInfo)
+  await checkPage(admin, new URL(admin.url()).pathname)
 
   await admin.getByRole('button', { name: 'Suspend', exact: true }).click()
   const dialog = admin.getByRole('alertdialog')
@@ -31,7 +31,7 @@ test('a player is found, suspended, reads why and does nothing else, and is let 
 
   const player = await open(null)
   await logIn(player, account)
-  await checkPage(player, '/account', testInfo)
+  await checkPage(player, '/account')
   await expect(player.getByText('“Rude words on a page.”')).toBeVisible()
   await player.goto('/votes')
   await expect(player.getByRole('main').getByText(/Reason: Rude words on a page/)).toBeVisible()
@@ -44,7 +44,7 @@ test('a player is found, suspended, reads why and does nothing else, and is let 
   await expect(player.getByText('“Rude words on a page.”')).toBeHidden()
 })
 
-test('a pilot is reported, and an administrator settles the report', async ({ open, request }, testInfo) => {
+test('a pilot is reported, and an administrator settles the report', async ({ open, request }) => {
   test.setTimeout(180_000)
   const { account } = await signInProgram(request)
   const player = await open(null)
@@ -59,7 +59,7 @@ test('a pilot is reported, and an administrator settles the report', async ({ op
   await admin.goto('/admin/reports')
   await admin.locator('a[href^="/admin/reports/"]').first().click()
   await expect(admin.getByText('Says rude things at every port.')).toBeVisible()
-  await checkPage(admin, new URL(admin.url()).pathname, testInfo)
+  await checkPage(admin, new URL(admin.url()).pathname)
   await admin.getByRole('button', { name: 'Take it', exact: true }).click()
   await expect(admin.getByText(/^Taken by /)).toBeVisible()
   await admin.getByRole('button', { name: 'Close', exact: true }).click()

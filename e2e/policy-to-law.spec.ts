@@ -17,10 +17,7 @@ async function voteYes(page: Page) {
   await expect(flash(page, 'Vote counted')).toBeVisible()
 }
 
-test('a policy is proposed, reviewed, voted on, counted and becomes law', async ({
-  open,
-  request,
-}, testInfo) => {
+test('a policy is proposed, reviewed, voted on, counted and becomes law', async ({ open, request }) => {
   test.setTimeout(240_000)
   const { governor, citizen, region } = await foundDemocracyOfTwo(open, request)
   const home = `/regions/${region.name}`
@@ -77,7 +74,7 @@ test('a policy is proposed, reviewed, voted on, counted and becomes law', async 
       await (await downloading).path(),
     ])
     expect(stdout).not.toBe('')
-    await checkPage(citizen, address, testInfo)
+    await checkPage(citizen, address)
   })
   await test.step('it is in the law book and active on the public page', async () => {
     await citizen.getByRole('link', { name: /^No\. \d+$/ }).click()

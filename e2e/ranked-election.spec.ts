@@ -12,7 +12,7 @@ const RECOUNT = path.resolve(import.meta.dirname, '../scripts/recount/recount.mj
 test('a ranked election runs from nominations to office and passes an independent recount', async ({
   open,
   request,
-}, testInfo) => {
+}) => {
   test.setTimeout(120_000)
   const owner = await signInProgram(request)
   const region = await foundRegion(owner, request, 'autocracy')
@@ -93,7 +93,7 @@ test('a ranked election runs from nominations to office and passes an independen
     ).toHaveCount(2)
     const winner = page.getByRole('listitem').filter({ hasText: ada.account.callsign }).first()
     await expect(winner.getByText('Elected', { exact: true })).toBeVisible()
-    await checkPage(page, address, testInfo)
+    await checkPage(page, address)
   })
   await test.step('the record passes an independent recount and lists every ballot by its receipt', async () => {
     const downloading = page.waitForEvent('download')

@@ -30,7 +30,7 @@ test('a forgotten password is replaced by the link of a mail, and the old browse
   complaints,
   open,
   page,
-}, testInfo) => {
+}) => {
   complaints.expect(/status of 400/)
   const account = newcomer()
   const newPassword = 'quiet copper lantern rivers'
@@ -47,7 +47,7 @@ test('a forgotten password is replaced by the link of a mail, and the old browse
   const admin = await open('admin')
   await admin.goto('/admin/mail')
   const mail = await admin.getByRole('link', { name: account.email }).first().getAttribute('href')
-  await checkPage(admin, mail ?? '', testInfo)
+  await checkPage(admin, mail ?? '')
   await expect(admin.getByRole('main')).not.toContainText(link)
 
   await elsewhere.goto(link)
@@ -98,7 +98,7 @@ test('mails of one sort are stopped by one request without a log-in, as mail pro
   page,
   playwright,
   request,
-}, testInfo) => {
+}) => {
   const account = newcomer()
   await signUp(page, account)
   const program = await signInProgram(request, account)
@@ -122,7 +122,7 @@ test('mails of one sort are stopped by one request without a log-in, as mail pro
   await mails.getByRole('switch', { name: /^Recall/ }).check()
   await mails.getByRole('button', { name: 'Save mail settings' }).click()
   await expect(page.getByRole('status').filter({ hasText: 'Mail settings saved' })).toBeVisible()
-  await checkPage(page, link, testInfo)
+  await checkPage(page, link)
   await page.getByRole('button', { name: 'Stop these mails' }).click()
   await expect(page.getByText('You will get no more mails about “Recall”')).toBeVisible()
   await page.goto('/account/notifications')

@@ -72,14 +72,14 @@ test('an authenticator app is set up, asked for at the log-in, and replaced by a
   complaints,
   open,
   page,
-}, testInfo) => {
+}) => {
   // Codes are new every half minute.
   test.setTimeout(240_000)
   complaints.expect(/status of 401/)
   const account = await signUp(page)
   await page.goto('/account/security')
   await page.getByRole('button', { name: 'Set up an app' }).click()
-  await checkPage(page, '/account/security/app', testInfo)
+  await checkPage(page, '/account/security/app')
   const app = await setUpApp(page)
   await page.getByRole('link', { name: 'I have kept the codes' }).click()
   await expect(page.getByText('8 codes are left.')).toBeVisible()
@@ -87,7 +87,7 @@ test('an authenticator app is set up, asked for at the log-in, and replaced by a
   const elsewhere = await open(null)
   await enterPassword(elsewhere, account)
   await expect(elsewhere).toHaveURL(/\/login\/code/)
-  await checkPage(elsewhere, '/login/code?next=/account', testInfo)
+  await checkPage(elsewhere, '/login/code?next=/account')
   await elsewhere.getByRole('textbox', { name: 'Code' }).fill('000000')
   await elsewhere.getByRole('main').getByRole('button', { name: 'Log in' }).click()
   await expect(elsewhere.getByRole('alert')).toContainText('This code is wrong or was used')
@@ -102,7 +102,7 @@ test('an authenticator app is set up, asked for at the log-in, and replaced by a
   await expect(third).toHaveURL(/\/account$/)
 })
 
-test('what asks who one is keeps the form, or comes back to it', async ({ complaints, page }, testInfo) => {
+test('what asks who one is keeps the form, or comes back to it', async ({ complaints, page }) => {
   complaints.expect(/status of 40[013]/)
   const account = await signUp(page)
   await page.goto('/account/api')
@@ -123,7 +123,7 @@ test('what asks who one is keeps the form, or comes back to it', async ({ compla
   await forgetProof(account.email)
   await page.getByRole('button', { name: 'Set up an app' }).click()
   await expect(page).toHaveURL(/\/account\/verify\?next=/)
-  await checkPage(page, '/account/verify?next=%2Faccount%2Fsecurity', testInfo)
+  await checkPage(page, '/account/verify?next=%2Faccount%2Fsecurity')
   await page.getByLabel('Your password').fill(account.password)
   await page.getByRole('button', { name: 'Confirm' }).click()
   await expect(page).toHaveURL(/\/account\/security$/)

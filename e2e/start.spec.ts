@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
-import pg from 'pg'
+import { withDatabase } from './platform-database.ts'
 import { startServer, type ServerProcess } from './server-process.ts'
 import { type DemoAccounts, PORT } from './world.ts'
 
@@ -67,8 +67,8 @@ test('Ctrl-C stops `npm start` and its children, and a killed start script leave
 test('an interrupted demo world is rebuilt once, and later starts keep it', async ({ request }) => {
   test.setTimeout(600_000)
   const port = PORT + 40
-  const start = () => launch({ port, dataDir })
-  const people = () => expect.poll(async () => (await emailsOfUsers()).length, { timeout: 300_000 })
+  const start = () => launch({ port, dataDir, env: { DEMO_DAYS: '4' } })
+  const people = () => expect.poll(async () => (await users()).length, { timeout: 300_000 })
   const left = start()
   await people().toBeGreaterThan(9)
   expect(await left.end('SIGINT')).toBe(0)
@@ -84,7 +84,9 @@ test('an interrupted demo world is rebuilt once, and later starts keep it', asyn
   expect(second.output()).toContain('left half made')
   const accounts = await demoAccounts()
   const everybody = [accounts.admin, ...accounts.governors, ...accounts.citizens]
-  expect(await emailsOfUsers()).toEqual(everybody.map(({ email }) => email).sort())
+  const found = await users()
+  expect(found.map(({ email }) => email)).toEqual(everybody.map(({ email }) => email).sort())
+  expect(Math.max(...found.map(({ age }) => age))).toBe(4)
   const api = `http://localhost:${port}/api/v1`
   const statusOf = async (region = '') =>
     ((await (await request.get(`${api}/regions/${region}`)).json()) as { status: string }).status
@@ -100,7 +102,7 @@ test('an interrupted demo world is rebuilt once, and later starts keep it', asyn
   await third.ready()
   expect(third.output()).not.toContain('making the demo world')
   expect(await demoAccounts()).toEqual(accounts)
-  expect(await emailsOfUsers()).toHaveLength(everybody.length)
+  expect(await users()).toHaveLength(everybody.length)
   await logIn()
   expect(await third.end('SIGTERM')).toBe(0)
 })
@@ -152,25 +154,18 @@ test('all invalid settings are reported with the expected values', async () => {
 const demoAccounts = async () =>
   JSON.parse(await readFile(path.join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccounts
 
-/** All account e-mails from the server's own database; empty until it exists. */
-async function emailsOfUsers(): Promise<string[]> {
-  const kept = (file: string) => readFile(path.join(dataDir, 'postgres', file), 'utf8').catch(() => '')
-  const client = new pg.Client({
-    host: '127.0.0.1',
-    port: Number(await kept('postgres-port')),
-    user: 'sectorwars',
-    password: await kept('postgres-password'),
-    database: 'sectorwars',
-  })
-  try {
-    await client.connect()
-    const { rows } = await client.query<{ email: string }>(
-      'select email from users order by email collate "C"',
-    )
-    return rows.map(({ email }) => email)
-  } catch {
-    return []
-  } finally {
-    await client.end()
-  }
+type User = { email: string; age: number }
+
+/** All accounts, with their age in days; none until the database exists. */
+const users = async (): Promise<User[]> => {
+  const found = withDatabase(
+    'sectorwars',
+    (client) =>
+      client.query<User>(
+        `select email, round(extract(epoch from now() - created_at) / 86400)::int as age
+           from users order by email collate "C"`,
+      ),
+    dataDir,
+  )
+  return found.then(({ rows }) => rows).catch(() => [])
 }

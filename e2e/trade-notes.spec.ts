@@ -7,7 +7,7 @@ test('a pilot saves a trade, watches a price and marks a sector, and takes all o
   page,
   request,
   complaints,
-}, testInfo) => {
+}) => {
   // The refused limit.
   complaints.expect(/status of 400/)
   const { account } = await signInProgram(request)
@@ -23,7 +23,7 @@ test('a pilot saves a trade, watches a price and marks a sector, and takes all o
   const another = page.getByRole('button', { name: /^Save the trade of / }).nth(1)
   await another.click()
   await expect(another).toHaveText('Saved')
-  await test.step('with a trade', () => checkPage(page, '/play/notebook', testInfo))
+  await test.step('with a trade', () => checkPage(page, '/play/notebook'))
   await page.setViewportSize(DESK)
   const saved = page.getByRole('table', { name: 'Saved trades' })
   await expect(saved.getByRole('row')).toHaveCount(3)
@@ -53,7 +53,7 @@ test('a pilot saves a trade, watches a price and marks a sector, and takes all o
   await expect(offer.getByRole('status')).toHaveText('In your notebook')
   await page.goto('/play')
   await expect(page.getByRole('region', { name: 'Watched prices in sight' })).toContainText(`costs ${now} cr`)
-  await test.step('with a watch', () => checkPage(page, '/play/notebook', testInfo))
+  await test.step('with a watch', () => checkPage(page, '/play/notebook'))
   await page.setViewportSize(DESK)
   await expect(page.getByRole('table', { name: 'Watched prices' })).toContainText('Reached')
   await page.getByRole('button', { name: /^Stop watching / }).press('Enter')

@@ -1,7 +1,14 @@
 import { type Page } from '@playwright/test'
 import { logIn, openSheet } from './deck.ts'
 import { findTradeRun, type TradeRun } from './galaxy-database.ts'
-import { DESK, expectAccessible, expectNoClassConflicts, expectNoOverflow, PHONE } from './page-checks.ts'
+import {
+  DESK,
+  expectAccessible,
+  expectNoClassConflicts,
+  expectNoOverflow,
+  PHONE,
+  takePicture,
+} from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
@@ -46,7 +53,7 @@ for (const size of [DESK, PHONE])
   test(`a newcomer fills the hold, flies and sells with profit by keyboard at ${size.width} px`, async ({
     page,
     request,
-  }, testInfo) => {
+  }) => {
     await page.setViewportSize(size)
     const run = await findTradeRun(REGION)
     await enter(page, request)
@@ -66,8 +73,7 @@ for (const size of [DESK, PHONE])
     await expectAccessible(page)
     await expectNoClassConflicts(page)
     await expectNoOverflow(page)
-    const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
-    await testInfo.attach(`order-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+    await takePicture(page, 'order')
     await page.keyboard.press('Enter')
     await expect(receipt(page, /^Bought \d/)).toBeFocused()
     await expect(receipt(page, /^Bought \d/)).toContainText(run.commodity)
@@ -90,8 +96,7 @@ for (const size of [DESK, PHONE])
     await expect(page.getByText('Units traded by day: show as table')).toBeVisible()
     await expectAccessible(page)
     await expectNoOverflow(page)
-    const chart = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
-    await testInfo.attach(`prices-${size.width}.jpeg`, { body: chart, contentType: 'image/jpeg' })
+    await takePicture(page, 'prices')
   })
 
 for (const size of [DESK, PHONE])

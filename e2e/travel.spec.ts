@@ -2,7 +2,7 @@ import { type Page } from '@playwright/test'
 import { logIn } from './deck.ts'
 import { findTradeRun } from './galaxy-database.ts'
 import { letShipArrive } from './platform-database.ts'
-import { DESK, expectAccessible, expectNoOverflow, PHONE } from './page-checks.ts'
+import { DESK, expectAccessible, expectNoOverflow, PHONE, takePicture } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
@@ -15,7 +15,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   request,
   browser,
   baseURL,
-}, testInfo) => {
+}) => {
   test.setTimeout(240_000)
   await page.setViewportSize(DESK)
   const { account, send } = await signInProgram(request)
@@ -36,12 +36,12 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await expect(page.getByRole('heading', { name: /^From .* to The Lantern Ring$/ })).toBeVisible()
   await expect(page.getByText(/^Passage to The Lantern Ring/).first()).toBeVisible()
   await expectAccessible(page)
-  await shot(page, testInfo, 'journeys')
+  await shot(page, 'journeys')
 
   await page.goto('/play')
   await expect(gate(page)).toContainText('5 turns, 3 minutes, fare 40 cr')
   await expectAccessible(page)
-  await shot(page, testInfo, 'gate')
+  await shot(page, 'gate')
   const toNexus = await priceTo('Central Nexus', send)
   await gate(page)
     .getByRole('button', { name: /^Travel to Central Nexus for \d+ cr$/ })
@@ -52,7 +52,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await page.goto('/play')
   await expect(page).toHaveURL(/\/play\/crossing$/)
   await expectAccessible(page)
-  await shot(page, testInfo, 'crossing')
+  await shot(page, 'crossing')
 
   const plain = await browser.newContext({
     ...(baseURL ? { baseURL } : {}),
@@ -88,7 +88,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await expect(page).toHaveURL(/\/play\?to=\d+&peaceful=yes$/)
   await expect(page.getByLabel('Only where nobody may attack me')).toBeChecked()
   await expectAccessible(page)
-  await shot(page, testInfo, 'route-under-conditions')
+  await shot(page, 'route-under-conditions')
   await page.getByRole('button', { name: 'Fly this route' }).first().click()
   await expect(page.getByRole('status').filter({ hasText: 'You have arrived.' })).toBeVisible()
   // On the way they were paid for charting.
@@ -115,7 +115,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
     await page.setViewportSize(size)
     await expectAccessible(page)
     await expectNoOverflow(page)
-    await shot(page, testInfo, `trades-across-${size.width}`)
+    await shot(page, `trades-across-${size.width}`)
   }
 })
 
@@ -134,11 +134,10 @@ async function me(send: Send): Promise<Me> {
   return (await send('GET', '/play/me')).body as Me
 }
 
-async function shot(page: Page, testInfo: Parameters<Parameters<typeof test>[2]>[1], name: string) {
+async function shot(page: Page, name: string) {
   for (const size of [PHONE, DESK]) {
     await page.setViewportSize(size)
     await expectNoOverflow(page)
-    const body = await page.screenshot({ fullPage: true, type: 'jpeg', quality: 60 })
-    await testInfo.attach(`${name}-${size.width}.jpeg`, { body, contentType: 'image/jpeg' })
+    await takePicture(page, name)
   }
 }

@@ -37,7 +37,7 @@ test('a governor posts a job; a refused premium stays in its field with the boun
 test('citizens adopt works for a port by vote, and the treasury pays for it once', async ({
   open,
   request,
-}, testInfo) => {
+}) => {
   test.setTimeout(240_000)
   const { governor, citizen, region } = await foundDemocracyOfTwo(open, request)
   const treasury = `/regions/${region.name}/treasury`
@@ -49,7 +49,7 @@ test('citizens adopt works for a port by vote, and the treasury pays for it once
     await citizen.getByRole('link', { name: /^Spending/ }).click()
     await expect(citizen).toHaveURL(treasury)
     await expect(worksOf(citizen)).toContainText('0 of 5')
-    await checkPage(citizen, treasury, testInfo)
+    await checkPage(citizen, treasury)
     await worksOf(citizen)
       .getByRole('button', { name: /^Propose/ })
       .click()
@@ -63,7 +63,7 @@ test('citizens adopt works for a port by vote, and the treasury pays for it once
     await expect(citizen.getByText('It is crowded.')).toBeVisible()
   })
   const address = new URL(citizen.url()).pathname
-  await checkPage(citizen, address, testInfo)
+  await checkPage(citizen, address)
 
   await test.step('both vote yes', async () => {
     await governor.goto(address)

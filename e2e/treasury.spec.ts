@@ -8,7 +8,7 @@ const REGION = REGION_OF.autocrat
 test('a citizen donates to the treasury, a retry is the same donation, and the government sees it', async ({
   open,
   complaints,
-}, testInfo) => {
+}) => {
   complaints.expect(/status of 409/)
   const giver = demoAccounts().citizens.find(({ region }) => region === REGION)
   if (!giver) throw new Error(`the demo world has no citizen of ${REGION}`)
@@ -22,7 +22,7 @@ test('a citizen donates to the treasury, a retry is the same donation, and the g
   await dialog.getByLabel('Credits').fill('7')
   await dialog.getByRole('button', { name: 'Donate', exact: true }).click()
   await expect(flash(citizen, 'has received 7 credits')).toBeVisible()
-  await checkPage(citizen, `/regions/${REGION}`, testInfo)
+  await checkPage(citizen, `/regions/${REGION}`)
 
   const again = treasury.getByRole('button', { name: 'Donate to the treasury' })
   await again.click()

@@ -79,6 +79,8 @@ describe('readEnv', () => {
     }
     expect(readEnv({ DEMO: '1' }).DEMO).toBe(true)
     expect(readEnv({ DEMO: '0' }).DEMO).toBe(false)
+    expect(readEnv({}).DEMO_DAYS).toBe(30)
+    expect(() => readEnv({ DEMO_DAYS: '31' })).toThrow(/DEMO_DAYS="31": expected at most 30/)
   })
 
   it('treats an empty value as missing', () => {

@@ -21,6 +21,9 @@ const count = z.coerce
   .int('expected a whole number')
   .min(1, 'expected at least 1')
 
+/** As long as the demo world's story is. */
+const MOST_DEMO_DAYS = 30
+
 const urlOf = (...protocols: string[]) =>
   z.string().refine(
     (text) => {
@@ -84,6 +87,8 @@ const fields = z.object({
   WORKER_HEALTH_PORT: port.optional(),
   /** By default on where possible: in a single process with its own simulator. */
   DEMO: z.enum(['0', '1'], { error: 'expected 0 or 1' }).optional(),
+  /** How many days the demo world has lived when it is made; fewer are made sooner. */
+  DEMO_DAYS: count.max(MOST_DEMO_DAYS, `expected at most ${MOST_DEMO_DAYS}`).default(MOST_DEMO_DAYS),
   /** Set by `npm start` while it builds the pages; it reports over IPC when they are ready. */
   PAGES_FOLLOW: flag(false),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),

@@ -19,15 +19,14 @@ import { sendTravellers } from './demo-travel.ts'
 import { donateToTreasury } from './demo-treasury.ts'
 import { negotiateTreaty, voteOnTreaties, offerRenewal, type Answer, type Offer } from './demo-treaties.ts'
 
-const DAYS = 30
-
 /**
- * Thirty days in three regions, using the same verbs as players: settlers arrive, trade, fill contracts and travel, laws are
- * decreed and voted on, offices filled, treaties signed, and on the last day some votes are still open. The same story on
- * every installation, except for passwords.
+ * Thirty days in three regions, or the first of them (`DEMO_DAYS`), using the same verbs as players: settlers arrive, trade,
+ * fill contracts and travel, laws are decreed and voted on, offices filled, treaties signed, and on the last day some votes are
+ * still open. The same story on every installation, except for passwords.
  */
 export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Promise<DemoCast> {
-  const world = await openDemoWorld(runtime, { days: DAYS, seed: 'thirty days', shutdown })
+  const days = runtime.env.DEMO_DAYS
+  const world = await openDemoWorld(runtime, { days, seed: 'thirty days', shutdown })
   try {
     const cast = await createStartingWorld(world)
     const open: string[] = []
@@ -208,12 +207,12 @@ export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Pr
         }),
     }
 
-    for (let day = 0; day < DAYS; day++) {
+    for (let day = 0; day < days; day++) {
       await world.goTo(day, 10)
       await addNewcomers(world, cast, day < 2 ? 2 : day < 12 ? 3 : 1)
       await mornings[day]?.()
       await world.goTo(day, 14)
-      await sendPilotsToWork(world, cast, day, DAYS)
+      await sendPilotsToWork(world, cast, day, days)
       await sendTravellers(world, cast, day, 14)
       await world.goTo(day, 18)
       await movePilots(world, cast, 6)

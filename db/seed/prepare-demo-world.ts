@@ -42,7 +42,7 @@ async function createOnce(runtime: Runtime, shutdown: AbortSignal): Promise<void
     return
   }
   await saveProgress(runtime, 'making')
-  log.info('creating the demo world: thirty days, with the real verbs')
+  log.info({ days: env.DEMO_DAYS }, 'creating the demo world with the real verbs')
   const cast = await playDemoStory(runtime, shutdown)
   const account = ({ email, callsign, password }: DemoPerson) => ({ email, callsign, password })
   const file = path.join(env.dataDir, 'demo-accounts.json')

@@ -9,8 +9,6 @@ import { findFreePort } from '../postgres/free-port.ts'
 import { bundleScript } from './bundled-script.ts'
 
 const START_MS = 120_000
-/** With the demo world, on a machine that does much else meanwhile. */
-export const DEMO_START_MS = 400_000
 
 export type BundledServer = {
   url(): string
@@ -34,7 +32,6 @@ export function useBundledServer(options: {
   env: () => Record<string, string>
   /** The setting for the port that answers `/readyz`. */
   portSetting?: 'PORT' | 'WORKER_HEALTH_PORT'
-  startMs?: number
 }): BundledServer {
   let root = ''
   let dataDir = ''
@@ -85,7 +82,7 @@ export function useBundledServer(options: {
         const answer = await fetch(`${url()}/readyz`)
         if (!answer.ok) throw new Error(`not ready: ${await answer.text()}`)
       },
-      { timeout: options.startMs ?? START_MS, interval: 100 },
+      { timeout: START_MS, interval: 100 },
     )
     if (started.exitCode !== null) throw new Error(`the server ended:\n${output}`)
   }

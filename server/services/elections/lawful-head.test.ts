@@ -18,11 +18,14 @@ import { sweepElections } from './sweep-elections.ts'
 
 const platform = useTestPlatform()
 const DAY_MS = 86_400_000
-const WALKS = 40
+/** `npm run prove:government` takes 40. */
+const WALKS = Number(process.env.GOVERNMENT_WALKS ?? 12)
 const EVENTS = 40
 const INTERVAL_DAYS = 30
 /** Of walks that sweep every day. */
-const CHRONICLES = 12
+const CHRONICLES = Math.ceil(WALKS * 0.3)
+/** How often everything that may happen has to happen, for walks worth the name. */
+const TIMES = Math.ceil(WALKS / 10)
 const CHRONICLE_DAYS = 110
 
 type World = MadeRegion & { people: UserActor[]; random: Random; happened: Set<string> }
@@ -295,14 +298,13 @@ describe('a government', () => {
       // Sweeps see every region of the database: the next walk begins in a quiet one.
       await setStatus(world, 'suspended')
     }
-    // Walks worth the name: everything that may happen did.
     for (const name of Object.keys(EVENTS_OF_A_REGION))
-      expect(happened.get(name) ?? 0, name).toBeGreaterThan(3)
+      expect(happened.get(name) ?? 0, name).toBeGreaterThanOrEqual(TIMES)
     const ends = await platform.db.selectDistinct({ reason: offices.endReason }).from(offices)
     expect(ends.map(({ reason }) => reason)).toEqual(
       expect.arrayContaining(['resigned', 'recalled', 'left_region', 'replaced_by_election', 'term_over']),
     )
-  }, 600_000)
+  }, 1_200_000)
 
   it('elects every office within its interval, whatever elections are called and cancelled', async () => {
     const happened = new Map<string, number>()
@@ -322,6 +324,6 @@ describe('a government', () => {
       await setStatus(world, 'suspended')
     }
     for (const name of Object.keys(EVENTS_BETWEEN_SWEEPS))
-      expect(happened.get(name) ?? 0, name).toBeGreaterThan(3)
-  }, 600_000)
+      expect(happened.get(name) ?? 0, name).toBeGreaterThanOrEqual(TIMES)
+  }, 1_200_000)
 })

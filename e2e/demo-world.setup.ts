@@ -1,31 +1,14 @@
-import pg from 'pg'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { expect, test } from '@playwright/test'
+import { DEMO_CITIZENS, DEMO_REGIONS } from '#db/seed/demo-cast.ts'
 import { LEADERBOARD_DAYS, LEAST_TURNS } from '#server/domain/ships/pilot-record.ts'
-import { DEMO_START_MS, useBundledServer } from '#server/testing/bundled-server.ts'
-import { DEMO_CITIZENS, DEMO_REGIONS } from './demo-cast.ts'
+import { withDatabase } from './platform-database.ts'
 
-const server = useBundledServer({
-  firstPort: 26_700,
-  env: () => ({ DEMO: '1' }),
-  startMs: DEMO_START_MS,
-})
-
-beforeAll(() => server.start(), DEMO_START_MS)
-
-async function inDatabase<Row extends pg.QueryResultRow>(sql: string, name?: string): Promise<Row[]> {
-  const url = new URL(await server.databaseUrl())
-  if (name !== undefined) url.pathname = `/${name}`
-  const client = new pg.Client({ connectionString: url.toString() })
-  await client.connect()
-  try {
-    return (await client.query<Row>(sql)).rows
-  } finally {
-    await client.end()
-  }
-}
+/** Before other tests change it: the world as it is made. */
+const inDatabase = <Row extends object>(sql: string, name = 'sectorwars') =>
+  withDatabase(name, async (client) => (await client.query<Row>(sql)).rows)
 
 /** The same question to every galaxy. */
-async function inGalaxies<Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> {
+async function inGalaxies<Row extends object>(sql: string): Promise<Row[]> {
   const galaxies = await inDatabase<{ name: string }>(
     `select database_name as name from galaxies where status = 'ready'`,
   )
@@ -33,8 +16,8 @@ async function inGalaxies<Row extends pg.QueryResultRow>(sql: string): Promise<R
   return (await Promise.all(galaxies.map(({ name }) => inDatabase<Row>(sql, name)))).flat()
 }
 
-describe('the demo world', () => {
-  it('has pilots on the leaderboard, with the profit and the contracts of the week', async () => {
+test.describe('the demo world', () => {
+  test('has pilots on the leaderboard, with the profit and the contracts of the week', async () => {
     const items = await inDatabase<{ profit: string; contracts: string }>(
       `select sum(sales_net - purchases_net - berths) profit, sum(contracts) contracts from collected_pilot_days
        where day > (now() at time zone 'utc')::date - ${LEADERBOARD_DAYS}
@@ -45,7 +28,7 @@ describe('the demo world', () => {
     expect(items.some(({ contracts }) => Number(contracts) > 0)).toBe(true)
   })
 
-  it('has citizens who travelled with a cargo, all of whom have arrived', async () => {
+  test('has citizens who travelled with a cargo, all of whom have arrived', async () => {
     const crossings = await inDatabase<{ state: string; outcome: string; cargo: Record<string, number> }>(
       `select state, outcome, pilot -> 'cargo' as cargo from custody`,
     )
@@ -58,7 +41,7 @@ describe('the demo world', () => {
     expect(visitors).toEqual([{ n: '0' }])
   })
 
-  it('has trade and filled contracts in every galaxy, and nobody did more than a person can', async () => {
+  test('has trade and filled contracts in every galaxy, and nobody did more than a person can', async () => {
     const filled = await inGalaxies<{ kind: string; n: string }>(
       `select kind, count(*) n from contracts where state = 'done' group by kind`,
     )
@@ -73,7 +56,7 @@ describe('the demo world', () => {
     expect(orders.reduce((sum, n) => sum + n, 0)).toBeLessThan(DEMO_CITIZENS.length * 30)
   })
 
-  it('paid toll and tax into every treasury', async () => {
+  test('paid toll and tax into every treasury', async () => {
     const treasuries = await inGalaxies<{ balance: string }>(
       `select sum(amount) balance from ledger_postings where account_kind = 'treasury' and amount > 0`,
     )
@@ -81,7 +64,7 @@ describe('the demo world', () => {
     for (const { balance } of treasuries) expect(Number(balance)).toBeGreaterThan(0)
   })
 
-  it('balances on every day of the conservation audit', async () => {
+  test('balances on every day of the conservation audit', async () => {
     const audits = await inDatabase<{ result: string }>('select result from conservation_audits')
     expect(audits.length).toBeGreaterThanOrEqual(28)
     expect(new Set(audits.map(({ result }) => result))).toEqual(new Set(['balanced']))

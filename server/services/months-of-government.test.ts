@@ -22,7 +22,8 @@ import { DAY_MS } from '#server/testing/platform-steps.ts'
 
 const platform = useTestPlatform()
 
-const DAYS = 365
+/** `npm run prove:government` takes a year. */
+const DAYS = Number(process.env.GOVERNMENT_DAYS ?? 90)
 const FOUNDING_CITIZENS = 7
 const SWEEPS: JobName[] = [
   ...(['sweep-policies', 'sweep-elections', 'sweep-treaties', 'sweep-council', 'sweep-laws'] as const),
@@ -321,7 +322,7 @@ async function negotiate(world: World, { region, people }: Land) {
   }
 }
 
-/** What must have happened, and how often, for a year to be worth the name. */
+/** What must have happened, and how often, for a run to be worth the name. */
 const STORY = {
   ...{ laws: 20, rejected: 5, elections: 30, terms: 20, treaties: 1, ratifications: 1, motions: 1 },
   ...{ recalls: 1, counters: 1, cancelled: 1, expired: 1, carried: 1, refusals: 5, termLimits: 1 },
@@ -355,10 +356,10 @@ const untold = async (world: World) =>
   )
 
 describe('three regions, one of each form of government', () => {
-  it('live through a year of real requests and jobs without ever breaking a rule of government', async () => {
+  it('live through months of real requests and jobs without ever breaking a rule of government', async () => {
     const world = await found()
-    // A year, and longer where chance kept something for later: no two years are alike, for no two identities are.
-    for (let day = 1; day <= DAYS || (day <= 4 * DAYS && (await untold(world)).length > 0); day++) {
+    // Longer where chance kept something for later: no two runs are alike, for no two identities are.
+    for (let day = 1; day <= DAYS || (day <= 3 * 365 && (await untold(world)).length > 0); day++) {
       platform.clock.advance(DAY_MS)
       await runDueJobs()
       for (const sweep of SWEEPS) await runJob(system, sweep, {})
