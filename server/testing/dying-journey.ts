@@ -1,4 +1,5 @@
 import { type RegionStatus } from '../domain/regions/region-status.ts'
+import { type DeathAt } from './die-at-statement.ts'
 
 /** Exit code of the process when a galaxy's own process was away. */
 export const GALAXY_AWAY = 3
@@ -15,6 +16,5 @@ export type DyingJourney = {
   /** What becomes of the destination while the ship is under way. */
   then: { regionId: string; status: RegionStatus } | null
   dieAt: number
-  /** Before the statement is sent, or after it has been done. */
-  when: 'before' | 'after'
+  when: DeathAt
 }

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import pg from 'pg'
 import { pino } from 'pino'
 import { openDatabase } from '#db/client.ts'
 import { users } from '#db/schema/platform/identity.ts'
@@ -18,6 +17,7 @@ import { collectMessages } from '../services/galaxy/collect-messages.ts'
 import { sweepCrossings } from '../services/custody/sweep-crossings.ts'
 import { depart } from '../services/space/depart.ts'
 import { isGameError } from '../errors.ts'
+import { dieAtStatement } from './die-at-statement.ts'
 import { GALAXY_AWAY, type DyingJourney } from './dying-journey.ts'
 
 const journey = JSON.parse(process.argv[2] ?? '{}') as DyingJourney
@@ -82,26 +82,11 @@ const ctx = (actor: Actor): Ctx => ({
   log,
 })
 
-/** Dies at the n-th statement from now on, begins and commits among them. */
-function countStatements(): void {
-  let statements = 0
-  const die = () => process.kill(process.pid, 'SIGKILL')
-  const query = pg.Client.prototype.query as (...args: unknown[]) => unknown
-  pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
-    statements += 1
-    if (statements !== journey.dieAt) return query.apply(this, args)
-    if (journey.when === 'before') die()
-    const sent = query.apply(this, args)
-    if (sent instanceof Promise) return sent.finally(die)
-    return sent
-  } as typeof pg.Client.prototype.query
-}
-
 async function travel(): Promise<void> {
   const [user] = await db.select().from(users).where(eq(users.id, journey.userId))
   if (!user) throw new Error('no such user')
   const { callsign, role } = user
-  countStatements()
+  dieAtStatement(journey.dieAt, journey.when)
   await depart(ctx({ kind: 'user', userId: journey.userId, callsign, role }), {
     crossingId: journey.crossingId,
     to: journey.to,
@@ -114,7 +99,7 @@ async function travel(): Promise<void> {
 }
 
 async function recover(): Promise<void> {
-  countStatements()
+  dieAtStatement(journey.dieAt, journey.when)
   await collectMessages(ctx(system))
   await sweepCrossings(ctx(system))
 }

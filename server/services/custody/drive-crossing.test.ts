@@ -1,28 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { expect, it } from 'vitest'
 import { regions } from '#db/schema/platform/regions.ts'
-import { createGalaxyApi } from '#server/galaxy/galaxy-api.ts'
+import { loseAnswers } from '#server/testing/lose-answers.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
-import { type Ctx } from '../context.ts'
 import { sweepCrossings } from './sweep-crossings.ts'
 
 const platform = useTestPlatform()
 const travel = useGalaxies(platform)
 const system = () => platform.ctx({ kind: 'system', job: 'test' })
-
-/** Ships land, and nobody hears of it. */
-function withLostLandings(ctx: Ctx): Ctx {
-  const apiFor: Ctx['galaxies']['apiFor'] = (galaxyId, options) => {
-    const api = ctx.galaxies.apiFor(galaxyId, options)
-    return createGalaxyApi(async (name, input) => {
-      const answer = await api[name](input)
-      if (name === 'arrivePilot') throw new Error('the answer was lost')
-      return answer
-    })
-  }
-  return { ...ctx, galaxies: { ...ctx.galaxies, apiFor } }
-}
 
 it('a ship whose landing was not heard of lands nowhere else when its region is archived', async () => {
   const hub = await travel.makeNexus()
@@ -32,7 +18,7 @@ it('a ship whose landing was not heard of lands nowhere else when its region is 
   await traveller.arrive()
   await traveller.depart(home.region.name)
   platform.clock.advance(10 * 60_000)
-  await sweepCrossings(withLostLandings(system()))
+  await sweepCrossings(loseAnswers(system(), 'arrivePilot'))
   const galaxy = await travel.galaxyOf(home.region)
   expect((await travel.presenceIn(galaxy, traveller.userId))?.pilot.present).toBe(true)
 

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { and, desc, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { beforeAll, expect, it } from 'vitest'
 import { type GalaxyPool } from '#db/client.ts'
-import { pilots, ships } from '#db/schema/galaxy/presence.ts'
 import { galaxies as registry, regions } from '#db/schema/platform/regions.ts'
-import { custody } from '#db/schema/platform/travel.ts'
 import { createRandom } from '#server/domain/random.ts'
 import { useBundledScript } from '#server/testing/bundled-script.ts'
+import { useCrossings } from '#server/testing/crossing-steps.ts'
 import { type MadeRegion } from '#server/testing/make-region.ts'
 import { findTrade } from '#server/testing/make-trader.ts'
 import { useGalaxies } from '#server/testing/make-galaxies.ts'
@@ -75,27 +74,7 @@ const databases = async (): Promise<Map<string, GalaxyPool>> =>
     [other.region.galaxyId ?? '', await travel.galaxyOf(other.region)],
   ])
 
-/** All that somebody has, wherever it is, and where they are. */
-async function belongings(userId: string) {
-  const found = []
-  for (const [galaxyId, db] of await databases()) {
-    const there = await travel.presenceIn(db, userId)
-    if (!there) continue
-    expect(there.drift).toEqual([])
-    if (there.pilot.present) found.push({ galaxyId, ...there })
-    else expect(there).toMatchObject({ ship: null, cargo: {}, purse: 0 })
-  }
-  expect(found, 'present in one galaxy').toHaveLength(1)
-  const [here] = found
-  if (!here) throw new Error('present in none')
-  return here
-}
-
-/** Their last crossing. */
-const fares = async (userId: string) => {
-  const mine = platform.db.select().from(custody).where(eq(custody.userId, userId))
-  return (await mine.orderBy(desc(custody.departedAt)).limit(1)).at(0)
-}
+const { observe, expectAllThere } = useCrossings(platform, travel, databases)
 
 /** Runs the process until it is dead, done, or refused by a galaxy whose own process was killed. */
 async function run(journey: DyingJourney, galaxiesDie: boolean): Promise<void> {
@@ -116,8 +95,7 @@ async function recover(): Promise<void> {
 async function crossAndDie(seed: number, killed?: () => Promise<void>): Promise<void> {
   const { random, traveller, to, then } = await makeJourney(seed)
   const { userId } = traveller
-  const before = await belongings(userId)
-  const crossings = await platform.db.$count(custody, eq(custody.userId, userId))
+  const { expectWhole } = await observe(userId)
   const journey: DyingJourney = {
     platformUrl: platform.url,
     clockOffsetMs: platform.clock.offsetMs(),
@@ -146,38 +124,7 @@ async function crossAndDie(seed: number, killed?: () => Promise<void>): Promise<
   await platform.db.update(regions).set({ status: 'active' }).where(eq(regions.id, other.region.id))
   await platform.db.update(regions).set({ status: 'active' }).where(eq(regions.id, one.region.id))
 
-  const after = await belongings(userId)
-  const rows = await platform.db.$count(custody, eq(custody.userId, userId))
-  const crossing = rows > crossings ? await fares(userId) : null
-  const paid = crossing ? crossing.fare + (crossing.outcome === 'arrived' ? crossing.toll : 0) : 0
-  expect(after.purse, `seed ${seed}: nothing is lost or doubled`).toBe(before.purse - paid)
-  expect(after.cargo).toEqual(before.cargo)
-  expect(after.ship).toEqual(before.ship)
-  expect(await travel.whereaboutsOf(userId)).toMatchObject({
-    state: 'present',
-    galaxyId: after.galaxyId,
-    fencingVersion: after.pilot.fencingVersion,
-  })
-  if (!crossing) expect(after.galaxyId).toBe(before.galaxyId)
-  else expect(crossing).toMatchObject({ state: 'closed', landingGalaxyId: after.galaxyId })
-}
-
-/** No ship is in two galaxies. */
-async function expectNoTwins(): Promise<void> {
-  const seen = new Set<string>()
-  for (const db of (await databases()).values()) {
-    for (const { id } of await db.select({ id: ships.id }).from(ships)) {
-      expect(seen.has(id)).toBe(false)
-      seen.add(id)
-    }
-    for (const { userId } of await db
-      .select()
-      .from(pilots)
-      .where(and(eq(pilots.present, true)))) {
-      expect(seen.has(userId)).toBe(false)
-      seen.add(userId)
-    }
-  }
+  await expectWhole(`seed ${seed}`)
 }
 
 it(
@@ -185,7 +132,7 @@ it(
   { timeout: RUNS * 20_000 },
   async () => {
     for (let seed = 1; seed <= RUNS; seed++) await crossAndDie(seed)
-    await expectNoTwins()
+    await expectAllThere()
   },
 )
 
@@ -209,6 +156,6 @@ it(
         await serve(victim)
       })
     }
-    await expectNoTwins()
+    await expectAllThere()
   },
 )
