@@ -10,7 +10,10 @@ const contract = (sectorId: number, over: Partial<Contract> = {}): Contract => (
 })
 const board: ContractBoard = {
   ...{ sectorId: 1, rank: 'cadet', place: { ref: 'reach', displayName: 'Reach' } },
-  counts: { open: 0, mostOpen: 3, takenToday: 0, mostToday: 5, couriersToday: 0, mostCouriersToday: 10 },
+  counts: {
+    ...{ open: 0, elsewhere: 0, mostOpen: 3, takenToday: 0, mostToday: 5 },
+    ...{ couriersToday: 0, mostCouriersToday: 10 },
+  },
   mine: [contract(2, { state: 'taken', kind: 'courier', commodity: null })],
   couriers: [],
   open: {

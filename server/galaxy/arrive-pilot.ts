@@ -55,6 +55,8 @@ async function putPilot(
     beganAt: momentOf(pilot.beganAt),
     defeatedAt: momentOf(pilot.defeatedAt),
     attackedAt: momentOf(pilot.attackedAt),
+    // Those of this galaxy are rows here.
+    contractsElsewhere: pilot.contractsElsewhere.filter(({ galaxyId }) => galaxyId !== tx.galaxyId),
     present: true,
     docked: false,
     enteredAt: tx.now,

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { galaxyOutbox, pilots, shipCargo, ships } from '#db/schema/galaxy/presence.ts'
 import { spendTurns, turnsReadyAt, type TurnAccount } from '#server/domain/galaxy/turns.ts'
 import { type SentMessage } from '#server/domain/galaxy/galaxy-messages.ts'
+import { type ContractElsewhere } from '#server/domain/contracts/shortage.ts'
 import { passageCost, type PassageCost } from '#server/domain/travel/passage.ts'
 import { departurePostings } from '#server/domain/travel/transit-postings.ts'
 import { travellingPilot, type TravellingPilot } from '#server/domain/travel/travelling-pilot.ts'
@@ -12,7 +13,7 @@ import { copiedPrices } from './copied-prices.ts'
 import { loadMap } from './galaxy-map.ts'
 import { rememberPrices } from './remember-prices.ts'
 import { endEncounters } from './combat/stop-flight.ts'
-import { takenToday, type Taken } from './contracts/contract-rows.ts'
+import { leftBehind, takenToday, type Taken } from './contracts/contract-rows.ts'
 import { forfeitCouriers, hasCourier } from './contracts/lapse-contracts.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
 import { transactInGalaxy, type GalaxyCtx, type GalaxyTx } from './galaxy-context.ts'
@@ -42,8 +43,11 @@ export async function departPilot(galaxy: GalaxyCtx, input: Departure): Promise<
     const purse = await lockBalance(tx.db, 'purse', pilot.userId)
     requireCredits(cost, BigInt(purse), input.maxCredits)
     const credits = BigInt(purse) - cost.fare
-    const taken = await takenToday(tx.db, pilot.userId, tx.now)
-    const carried = carriedBy(pilot, { turns, aboard, taken, purse: Number(credits - cost.toll) }, tx.now)
+    const contracts = {
+      taken: await takenToday(tx.db, pilot.userId, tx.now),
+      elsewhere: await leftBehind(tx, pilot),
+    }
+    const carried = carriedBy(pilot, { turns, aboard, contracts, purse: Number(credits - cost.toll) }, tx.now)
 
     await rememberPrices(tx, { userId: pilot.userId, ship: aboard.ship }, [pilot.sectorId], map)
     await tx.db.delete(shipCargo).where(eq(shipCargo.shipId, aboard.id))
@@ -135,10 +139,17 @@ function requireCredits({ fare, toll }: PassageCost, purse: bigint, maxCredits: 
     })
 }
 
+type Carried = {
+  turns: TurnAccount
+  aboard: ShipAboard
+  contracts: { taken: Taken; elsewhere: ContractElsewhere[] }
+  purse: number
+}
+
 /** Parsed, so that nothing leaves in a form that no galaxy would take. */
 const carriedBy = (
   pilot: PilotRow,
-  { turns, aboard, taken, purse }: { turns: TurnAccount; aboard: ShipAboard; taken: Taken; purse: number },
+  { turns, aboard, contracts: { taken, elsewhere }, purse }: Carried,
   now: Date,
 ): TravellingPilot => {
   const { id, name, ship, cargo } = aboard
@@ -156,6 +167,7 @@ const carriedBy = (
     defeatedAt: pilot.defeatedAt?.toISOString() ?? null,
     attackedAt: pilot.attackedAt?.toISOString() ?? null,
     takenContracts: { day: isoDay(utcDay(now)), ...taken },
+    contractsElsewhere: elsewhere,
     ship: { id, name, shipClass: ship.hull, modules: ship.modules, damageBp: ship.damageBp },
     cargo,
     purse,

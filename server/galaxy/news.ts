@@ -4,9 +4,9 @@ import { prepared } from '#db/prepared.ts'
 import { festivals, shocks } from '#db/schema/galaxy/events.ts'
 import { ports, sectors } from '#db/schema/galaxy/space.ts'
 import { FESTIVAL_DAYS } from '#server/domain/economy/festival.ts'
+import { type News } from '#server/domain/economy/galaxy-news.ts'
 import { SHOCK_DAYS } from '#server/domain/economy/shocks.ts'
 import { isoDay, utcDay, utcDayOf } from '#server/domain/utc-day.ts'
-import { type News } from './api/news-schema.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 
 const MOST_SHOCKS = 6
@@ -17,17 +17,43 @@ export async function newsFor(galaxy: GalaxyDb, sectorId: number, now: Date): Pr
   const day = isoDay(today)
   const [festival] = await festivalOn(galaxy).execute({ day, since: isoDay(today - FESTIVAL_DAYS) })
   const rows = await shocksOn(galaxy).execute({ day, since: isoDay(today - SHOCK_DAYS), sectorId })
-  return {
-    festival: festival ? { name: festival.name, until: lastDayOf(festival.day, FESTIVAL_DAYS) } : null,
-    shocks: rows.map(({ shock, port, sectorName }) => ({
-      port: { id: port.id, name: port.name, sectorId: port.sectorId, sectorName },
-      commodity: shock.commodity,
-      restBp: shock.restBp,
-      since: shock.day,
-      until: lastDayOf(shock.day, SHOCK_DAYS),
-    })),
-  }
+  return newsOf(festival, rows)
 }
+
+/** All that happens in the galaxy on a day, the shocks that have just begun first. */
+async function newsOfDay(galaxy: GalaxyDb, today: number): Promise<News> {
+  const day = isoDay(today)
+  const [festival] = await galaxy
+    .select()
+    .from(festivals)
+    .where(and(gt(festivals.day, isoDay(today - FESTIVAL_DAYS)), lte(festivals.day, day)))
+  const rows = await galaxy
+    .select({ shock: shocks, port: ports, sectorName: sectors.name })
+    .from(shocks)
+    .innerJoin(ports, eq(ports.id, shocks.portId))
+    .innerJoin(sectors, eq(sectors.id, ports.sectorId))
+    .where(and(gt(shocks.day, isoDay(today - SHOCK_DAYS)), lte(shocks.day, day)))
+    .orderBy(desc(shocks.day), asc(shocks.portId), asc(shocks.commodity))
+  return newsOf(festival, rows)
+}
+
+type Festival = typeof festivals.$inferSelect
+type ShockAtPort = {
+  shock: typeof shocks.$inferSelect
+  port: typeof ports.$inferSelect
+  sectorName: string
+}
+
+const newsOf = (festival: Festival | undefined, rows: readonly ShockAtPort[]): News => ({
+  festival: festival ? { name: festival.name, until: lastDayOf(festival.day, FESTIVAL_DAYS) } : null,
+  shocks: rows.map(({ shock, port, sectorName }) => ({
+    port: { id: port.id, name: port.name, sectorId: port.sectorId, sectorName },
+    commodity: shock.commodity,
+    restBp: shock.restBp,
+    since: shock.day,
+    until: lastDayOf(shock.day, SHOCK_DAYS),
+  })),
+})
 
 const festivalOn = prepared((galaxy: GalaxyDb) =>
   galaxy
@@ -52,21 +78,22 @@ const shocksOn = prepared((galaxy: GalaxyDb) => {
 
 const lastDayOf = (first: string, days: number): string => isoDay(utcDayOf(first) + days - 1)
 
-/** Writes the shocks that begin today to the log of events. Call it once a day. */
-export async function announceShocks(tx: GalaxyTx): Promise<void> {
-  const day = isoDay(utcDay(tx.now))
-  const begun = await tx.db
-    .select({ shock: shocks, sectorId: ports.sectorId })
-    .from(shocks)
-    .innerJoin(ports, eq(ports.id, shocks.portId))
-    .where(eq(shocks.day, day))
-    .orderBy(asc(shocks.portId), asc(shocks.commodity))
+/**
+ * Writes the shocks that begin today to the log of events, and tells the platform what happens today, also that nothing does. Call it once
+ * a day.
+ */
+export async function announceNews(tx: GalaxyTx): Promise<void> {
+  const today = utcDay(tx.now)
+  const day = isoDay(today)
+  const { festival, shocks: lasting } = await newsOfDay(tx.db, today)
+  await tx.sendToPlatform({ kind: 'news', day, festival, shocks: lasting })
+  const begun = lasting.filter(({ since }) => since === day)
   if (begun.length === 0) return
   await tx.logEvents(
-    ...begun.map(({ shock: { portId, commodity, restBp }, sectorId }) => ({
+    ...begun.map(({ port, commodity, restBp }) => ({
       kind: 'shock' as const,
-      sectorId,
-      detail: { day, portId, commodity, restBp },
+      sectorId: port.sectorId,
+      detail: { day, portId: port.id, commodity, restBp },
     })),
   )
 }

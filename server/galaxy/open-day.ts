@@ -3,7 +3,7 @@ import { lapseContracts } from './contracts/lapse-contracts.ts'
 import { postDailyShortages } from './contracts/post-shortages.ts'
 import { openEconomyDays } from './economy-days.ts'
 import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
-import { announceShocks } from './news.ts'
+import { announceNews } from './news.ts'
 import { lockLocalLaw } from './require-local-law.ts'
 
 /**
@@ -16,7 +16,7 @@ export function openDay(
   return transactInGalaxy(galaxy, async (tx) => {
     await openEconomyDays(tx, regionId === null ? null : await lockLocalLaw(tx.db, regionId))
     await lapseContracts(tx)
-    if (await postDailyShortages(tx)) await announceShocks(tx)
+    if (await postDailyShortages(tx)) await announceNews(tx)
     return {}
   })
 }

@@ -23,6 +23,7 @@ import * as conservation from '#db/schema/platform/conservation.ts'
 import * as council from '#db/schema/platform/council.ts'
 import * as diplomacy from '#db/schema/platform/diplomacy.ts'
 import * as elections from '#db/schema/platform/elections.ts'
+import * as galaxyNews from '#db/schema/platform/galaxy-news.ts'
 import * as accountAccess from '#db/schema/platform/account-access.ts'
 import * as mail from '#db/schema/platform/mail.ts'
 import * as identity from '#db/schema/platform/identity.ts'
@@ -48,7 +49,7 @@ import { type TestPlatform } from './test-platform.ts'
 const TABLES = {
   platform: tablesOf(
     ...[access, adminInvitations, billing, bookmarks, conservation, council, diplomacy, elections],
-    ...[accountAccess, identity, invitations, mail, membership],
+    ...[accountAccess, galaxyNews, identity, invitations, mail, membership],
     ...[operations, pilotRecords, policies, privacy, regions, rememberedPrices, reports],
     ...[secondFactor, setAside],
     ...[tradeNotes, travel, voting],

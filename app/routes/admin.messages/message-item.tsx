@@ -12,6 +12,7 @@ const KINDS: Record<Message['kind'], string> = {
   departed: 'Departure',
   fight: 'Attack',
   gift: 'Gift to a treasury',
+  news: 'News of the day',
   patrols: 'Patrols paid',
   sectors: 'Sectors changed',
   settings: 'Settings applied',

@@ -2,6 +2,7 @@ import { type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { load } from '#app/caller.server.ts'
 import { PlaceMap } from '#app/components/place-map.tsx'
+import { MarketsToday } from '#app/components/trade/markets-today.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
@@ -14,19 +15,21 @@ import { type Gate } from '#app/lib/map-overlay.ts'
 export const meta: MetaFunction = () => [{ title: 'Map of the Central Nexus · SectorWars 2102' }]
 
 export const loader = async (args: LoaderFunctionArgs) => {
-  const [map, gates] = await load(args, (api) =>
-    Promise.all([api.space.map({ region: 'nexus' }), api.space.gates({ region: 'nexus' })]),
+  const place = { region: 'nexus' }
+  const [map, gates, news] = await load(args, (api) =>
+    Promise.all([api.space.map(place), api.space.gates(place), api.space.news(place)]),
   )
   return {
     version: map.version,
     sectors: map.ids.length,
     ports: new Set(map.ports.sector).size,
     gates,
+    news,
   }
 }
 
 export default function NexusPage() {
-  const { version, sectors, ports, gates } = useLoaderData<typeof loader>()
+  const { version, sectors, ports, gates, news } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader
@@ -46,6 +49,7 @@ export default function NexusPage() {
         <Panel>
           <PlaceMap place="nexus" version={version} label="Map of the Central Nexus" gates={gates} />
         </Panel>
+        <MarketsToday news={news} />
         <Panel title="Gates" description="Where the ways to the regions begin." flush>
           <Table
             caption="Gates of the Nexus"

@@ -120,6 +120,6 @@ export default function ContractsPage() {
 }
 
 const countWords = ({ counts }: Board): string =>
-  `${counts.open} of ${counts.mostOpen} at a time, ${counts.takenToday} of ${counts.mostToday} taken today. A new day begins at 00:00 UTC.`
+  `${counts.open} of ${counts.mostOpen} at a time${counts.elsewhere > 0 ? ` (${counts.elsewhere} in other galaxies)` : ''}, ${counts.takenToday} of ${counts.mostToday} taken today. A new day begins at 00:00 UTC.`
 
 export { RouteError as ErrorBoundary }

@@ -4,6 +4,7 @@ import { useLoaderData, useNavigation } from '@remix-run/react'
 import { termsOf } from '#server/domain/culture/language-pack.ts'
 import { MEMBERSHIP_TYPES } from '#server/domain/membership/membership-types.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
+import { MarketsToday } from '#app/components/trade/markets-today.tsx'
 import { LawList } from '#app/components/region/law-list.tsx'
 import { OfficesPanel } from '#app/components/region/offices-panel.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
@@ -25,10 +26,21 @@ import { TreatiesPanel } from './treaties-panel.tsx'
 
 export const loader = async (args: LoaderFunctionArgs) => {
   const region = routeParam(args, 'region')
-  const treaties = await load(args, (api) =>
-    api.diplomacy.inForce({ region, page: pageOfQuery(args.request, 'treaties'), pageSize: 10 }),
+  const [treaties, news] = await load(args, (api) =>
+    Promise.all([
+      api.diplomacy.inForce({ region, page: pageOfQuery(args.request, 'treaties'), pageSize: 10 }),
+      api.space.news({ region }),
+    ]),
   )
-  const withoutMembership = { treaties, mine: null, invitation: null, votes: null, offices: [], gift: null }
+  const withoutMembership = {
+    treaties,
+    news,
+    mine: null,
+    invitation: null,
+    votes: null,
+    offices: [],
+    gift: null,
+  }
   if (args.context.user === null) return withoutMembership
   const memberships = await load(args, (api) => api.membership.mine())
   const isHere = (item: { region: { id: string; name: string } }) =>
@@ -46,6 +58,7 @@ export const loader = async (args: LoaderFunctionArgs) => {
   )
   return {
     treaties,
+    news,
     mine,
     invitation,
     votes: { policies: policies.items, elections: elections.items },
@@ -93,7 +106,7 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function RegionPage() {
   const region = useVisitedRegion()
-  const { treaties, mine, invitation, votes, offices, gift } = useLoaderData<typeof loader>()
+  const { treaties, news, mine, invitation, votes, offices, gift } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   const failedGift = failure !== undefined && 'of' in failure ? failure.of : null
   const pending = useNavigation().state === 'submitting'
@@ -102,6 +115,7 @@ export default function RegionPage() {
     <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
       <div className="grid gap-6">
         <FiguresPanel region={region} />
+        <MarketsToday news={news} />
         {votes === null ? null : (
           <OpenVotesPanel region={region} policies={votes.policies} elections={votes.elections} />
         )}

@@ -12,13 +12,14 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import { COMMODITIES } from '#server/domain/economy/commodities.ts'
+import { type ContractElsewhere } from '#server/domain/contracts/shortage.ts'
 import { EVENT_KINDS } from '#server/domain/galaxy/event-kinds.ts'
 import { type GalaxyMessage } from '#server/domain/galaxy/galaxy-messages.ts'
 import { SHIP_CLASSES } from '#server/domain/ships/hulls.ts'
 import { MAX_MODULES, SHIP_MODULES, type ShipModule } from '#server/domain/ships/ship.ts'
 import { MAX_MILLITURNS } from '#server/domain/galaxy/turns.ts'
 import { CALLSIGN_MAX_LENGTH, CALLSIGN_MIN_LENGTH } from '#server/domain/identity/callsign.ts'
-import { atLeast, between, isObject, length, rule } from '../checks.ts'
+import { atLeast, between, isArray, isObject, length, rule } from '../checks.ts'
 import { credits, id, moment } from '../columns.ts'
 import { sectors } from './space.ts'
 import { pgTable } from './table.ts'
@@ -55,6 +56,8 @@ export const pilots = pgTable(
     /** When the pilot last lost a fight, and last attacked: what protections follow from. */
     defeatedAt: moment('defeated_at'),
     attackedAt: moment('attacked_at'),
+    /** Shortage contracts that wait in other galaxies (domain/contracts/shortage). */
+    contractsElsewhere: jsonb('contracts_elsewhere').$type<ContractElsewhere[]>().notNull().default([]),
     /** Up to where the pilot has read the log; null if never. */
     logReadAt: moment('log_read_at'),
   },
@@ -63,6 +66,7 @@ export const pilots = pgTable(
     length(t.callsign, { min: CALLSIGN_MIN_LENGTH, max: CALLSIGN_MAX_LENGTH }),
     atLeast(t.fencingVersion, 0),
     between(t.milliturns, { min: 0, max: MAX_MILLITURNS }),
+    isArray(t.contractsElsewhere),
     ...[t.salesNet, t.purchasesNet, t.contracts, t.sectorsCharted, t.highestRenown].map((column) =>
       atLeast(column, 0),
     ),

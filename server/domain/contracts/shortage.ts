@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { type Commodity } from '../economy/commodities.ts'
 import { allow, refuse, type Verdict } from '../refusal.ts'
 import { hasRank, RANK_NAMES, type Rank } from '../ships/ranks.ts'
@@ -89,7 +90,15 @@ const byFill = (a: ShortMarket, b: ShortMarket): number =>
   a.portId - b.portId ||
   (a.commodity < b.commodity ? -1 : Number(a.commodity > b.commodity))
 
-/** A pilot's contracts: those open, and those taken since midnight UTC. */
+/** A contract that a pilot has taken in a galaxy and left behind there; until it is due it is one of the {@link MOST_SHORTAGES}. */
+export const contractElsewhere = z.strictObject({ galaxyId: z.uuid(), dueAt: z.iso.datetime() })
+export type ContractElsewhere = z.infer<typeof contractElsewhere>
+
+/** Of the contracts that wait elsewhere those that are not over. */
+export const stillDue = (elsewhere: readonly ContractElsewhere[], now: Date): ContractElsewhere[] =>
+  elsewhere.filter(({ dueAt }) => Date.parse(dueAt) > now.getTime())
+
+/** A pilot's contracts: those open in all galaxies, and those taken since midnight UTC. */
 export type ContractCounts = { open: number; takenToday: number }
 
 export type TakeRefusal = 'too-late' | 'rank-too-low' | 'too-many-open' | 'too-many-today'
@@ -108,7 +117,10 @@ export function decideTake(
   if (!hasRank(pilot.rank, needed))
     return refuse('rank-too-low', `Contracts of ${units} units need the rank of ${RANK_NAMES[needed]}.`)
   if (pilot.open >= MOST_SHORTAGES.open)
-    return refuse('too-many-open', `You can have ${MOST_SHORTAGES.open} contracts at a time.`)
+    return refuse(
+      'too-many-open',
+      `You can have ${MOST_SHORTAGES.open} contracts at a time, those in other galaxies included. Fill one or give one back.`,
+    )
   if (pilot.takenToday >= MOST_SHORTAGES.aDay)
     return refuse('too-many-today', `You can take ${MOST_SHORTAGES.aDay} contracts a day.`)
   return allow(undefined)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { news } from '../economy/galaxy-news.ts'
 import { count } from '../wire-fields.ts'
 
 /** A ship left the galaxy with all that is its pilot's: from now on the platform keeps it. */
@@ -36,6 +37,10 @@ const fight = z.object({
 })
 export type FightMessage = z.infer<typeof fight>
 
+/** What happens in the galaxy on a UTC day, told when the day is opened. */
+const newsOfDay = news.extend({ kind: z.literal('news'), day: z.iso.date() })
+export type NewsMessage = z.infer<typeof newsOfDay>
+
 /** A message from a galaxy to the platform, written in the transaction that it reports. The platform applies each once. */
 export const galaxyMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('gift'), transferId: z.uuid(), userId: z.uuid(), amount: z.int() }),
@@ -53,6 +58,7 @@ export const galaxyMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sectors'), sectorIds: z.array(z.int()) }),
   departed,
   fight,
+  newsOfDay,
 ])
 export type GalaxyMessage = z.infer<typeof galaxyMessage>
 

@@ -1,5 +1,7 @@
 /** Page addresses for notifications. `region` is the region's name. */
 export const regionPath = (region: string): string => `/regions/${region}`
+/** What moves markets today, on the page of a region and on that of the Nexus. */
+export const MARKETS_ANCHOR = 'markets-today'
 /** The law book page with this law. */
 export const lawPath = (region: string, number: string | number): string =>
   `/regions/${region}/laws?law=${number}#law-${number}`

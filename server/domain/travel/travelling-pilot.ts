@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { contractElsewhere } from '../contracts/shortage.ts'
 import { COMMODITIES } from '../economy/commodities.ts'
 import { MAX_MILLITURNS } from '../galaxy/turns.ts'
 import { SHIP_CLASSES } from '../ships/hulls.ts'
@@ -29,6 +30,8 @@ export const travellingPilot = z.strictObject({
     .strictObject({ day: z.iso.date(), shortages: count, couriers: count })
     .nullable()
     .default(null),
+  /** Contracts that wait in galaxies which the pilot has left. Those who left before they were noted lack them. */
+  contractsElsewhere: z.array(contractElsewhere).default([]),
   ship: z.strictObject({
     /** The same ship in every galaxy: its cargo account is named after it. */
     id: z.uuid(),

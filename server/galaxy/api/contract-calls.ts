@@ -59,7 +59,10 @@ const courierOffer = z.object({
 
 /** What the pilot took: of how many a day and at a time. */
 const counts = z.object({
+  /** In all galaxies. */
   open: count,
+  /** Of them those that wait in other galaxies. */
+  elsewhere: count,
   mostOpen: count,
   takenToday: count,
   mostToday: count,

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, sql, type SQL } from 'drizzle-orm'
 import { type GalaxyDb } from '#db/client.ts'
 import { contractDays, contracts } from '#db/schema/galaxy/contracts.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
+import { stillDue, type ContractElsewhere } from '#server/domain/contracts/shortage.ts'
 import { renown } from '#server/domain/ships/ranks.ts'
 import { isoDay, utcDay } from '#server/domain/utc-day.ts'
 import { notFound } from '#server/errors.ts'
@@ -29,6 +30,16 @@ export const premiumsOf = ({ kind, premium, units, delivered }: ContractRow) =>
 /** Contracts of a kind that a pilot has taken and not yet finished. */
 export const takenBy = (userId: string, kind: 'shortage' | 'courier'): SQL | undefined =>
   and(eq(contracts.userId, userId), eq(contracts.state, 'taken'), eq(contracts.kind, kind))
+
+/** What waits for a pilot who leaves now: in this galaxy, and in those left before. */
+export async function leftBehind(
+  { db, galaxyId, now }: GalaxyTx,
+  { userId, contractsElsewhere }: PilotRow,
+): Promise<ContractElsewhere[]> {
+  const here = await db.select({ dueAt: contracts.dueAt }).from(contracts).where(takenBy(userId, 'shortage'))
+  const left = here.map(({ dueAt }) => ({ galaxyId, dueAt: dueAt.toISOString() }))
+  return stillDue([...contractsElsewhere, ...left], now)
+}
 
 /** How many contracts are open to everybody, and the pilot's own that are not filled. */
 export async function waitingContracts(

@@ -8,7 +8,7 @@ import {
   COURIER_HOURS,
   MOST_COURIERS_A_DAY,
 } from '#server/domain/contracts/courier.ts'
-import { MOST_SHORTAGES, rankForUnits } from '#server/domain/contracts/shortage.ts'
+import { MOST_SHORTAGES, rankForUnits, stillDue } from '#server/domain/contracts/shortage.ts'
 import { turnsFrom } from '#server/domain/galaxy/route-finding.ts'
 import { pageOfAll } from '#server/domain/paging.ts'
 import { rankOf } from '#server/domain/ships/ranks.ts'
@@ -41,6 +41,7 @@ export async function listContracts(
       .sort((a, b) => (a.port.turns ?? Infinity) - (b.port.turns ?? Infinity) || a.port.id - b.port.id)
     const offers = await courierOffers(tx, map, pilot.sectorId, now)
     const today = await takenToday(tx, pilot.userId, now)
+    const elsewhere = stillDue(pilot.contractsElsewhere, now).length
     return {
       sectorId: pilot.sectorId,
       rank: rankOf(pilot.highestRenown),
@@ -48,7 +49,8 @@ export async function listContracts(
       couriers: offers.map((offer) => offerView(offer, map)),
       open: pageOfAll(open, { page, pageSize }),
       counts: {
-        open: mine.filter(({ kind }) => kind === 'shortage').length,
+        open: mine.filter(({ kind }) => kind === 'shortage').length + elsewhere,
+        elsewhere,
         mostOpen: MOST_SHORTAGES.open,
         takenToday: today.shortages,
         mostToday: MOST_SHORTAGES.aDay,

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { contracts } from '#db/schema/galaxy/contracts.ts'
-import { decideTake } from '#server/domain/contracts/shortage.ts'
+import { decideTake, stillDue } from '#server/domain/contracts/shortage.ts'
 import { rankOf } from '#server/domain/ships/ranks.ts'
 import { GameError } from '#server/errors.ts'
 import { type CallInput, type CallOutput } from '../galaxy-api.ts'
@@ -32,7 +32,9 @@ export function takeContract(
     const today = await takenToday(tx.db, pilot.userId, tx.now)
     const standing = {
       rank: rankOf(pilot.highestRenown),
-      open: await tx.db.$count(contracts, takenBy(pilot.userId, 'shortage')),
+      open:
+        (await tx.db.$count(contracts, takenBy(pilot.userId, 'shortage'))) +
+        stillDue(pilot.contractsElsewhere, tx.now).length,
       takenToday: today.shortages,
     }
     const verdict = decideTake(contract, standing, tx.now)

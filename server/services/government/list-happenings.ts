@@ -1,14 +1,16 @@
-import { and, desc, eq, inArray, isNotNull, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, ne, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
 import { nexusLaws } from '#db/schema/platform/council.ts'
 import { treaties } from '#db/schema/platform/diplomacy.ts'
 import { elections } from '#db/schema/platform/elections.ts'
-import { laws, regions } from '#db/schema/platform/regions.ts'
+import { galaxyNews } from '#db/schema/platform/galaxy-news.ts'
+import { galaxies, laws, regions } from '#db/schema/platform/regions.ts'
 import { votes } from '#db/schema/platform/voting.ts'
+import { festivalSentence, shocksSentence } from '#server/domain/economy/galaxy-news.ts'
 import { type Happening } from '#server/domain/government/galaxy-wire.ts'
 import { historySentence, type HistoryEvent } from '#server/domain/government/history.ts'
-import { lawPath, treatyPath } from '#server/domain/regions/paths.ts'
+import { lawPath, MARKETS_ANCHOR, regionPath, treatyPath } from '#server/domain/regions/paths.ts'
 import { READABLE_STATUSES } from '#server/domain/regions/region-status.ts'
 import { winnerNames } from '../elections/winner-names.ts'
 import { detailOfLaw, eventOfLaw } from './history-columns.ts'
@@ -18,8 +20,8 @@ const ofRegion = { name: regions.name, displayName: regions.displayName }
 const orNullOf = (column: SQL) => sql<string | null>`(${column})::text`
 
 /**
- * The newest of what every region's public history and the law book of the Nexus tell: foundings, laws, elections, treaties. Each
- * region's own index finds its newest ones, so that no log is read as a whole.
+ * The newest of what every region's public history and the law book of the Nexus tell: foundings, laws, elections, treaties, and what moves
+ * markets today. Each region's own index finds its newest ones, so that no log is read as a whole.
  */
 export async function listHappenings(db: Queryable, most: number): Promise<Happening[]> {
   const found = await Promise.all([
@@ -27,6 +29,7 @@ export async function listHappenings(db: Queryable, most: number): Promise<Happe
     decidedElections(db, most),
     treatiesInForce(db, most),
     lawsOfNexus(db, most),
+    newsOfMarkets(db),
   ])
   return found
     .flat()
@@ -145,6 +148,32 @@ async function treatiesInForce(db: Queryable, most: number): Promise<Happening[]
           },
         ],
   )
+}
+
+/** Every galaxy has news of its markets every day: more would push everything else out. */
+const MOST_OF_MARKETS = 3
+
+/** Festivals and the shocks that have begun, of festive galaxies first. */
+async function newsOfMarkets(db: Queryable): Promise<Happening[]> {
+  const rows = await db
+    .select({ region: ofRegion, news: galaxyNews })
+    .from(galaxyNews)
+    .innerJoin(galaxies, eq(galaxies.id, galaxyNews.galaxyId))
+    .leftJoin(regions, eq(regions.galaxyId, galaxies.id))
+    .where(or(isReadable, eq(galaxies.kind, 'nexus')))
+    .orderBy(asc(sql`${galaxyNews.festival} is null`), desc(galaxyNews.at), asc(galaxyNews.galaxyId))
+    .limit(MOST_OF_MARKETS)
+  return rows
+    .flatMap(({ region, news: { galaxyId, day, at, festival, shocks } }) => {
+      const place = region === null ? '/nexus' : regionPath(region.name)
+      const about = { at: at.toISOString(), region, href: `${place}#${MARKETS_ANCHOR}` }
+      const shocked = shocksSentence(day, shocks)
+      return [
+        festival && { key: `festival-${galaxyId}-${day}`, text: festivalSentence(festival), ...about },
+        shocked && { key: `shocks-${galaxyId}-${day}`, text: shocked, ...about },
+      ]
+    })
+    .filter((line) => line !== null && line !== '')
 }
 
 async function lawsOfNexus(db: Queryable, most: number): Promise<Happening[]> {

@@ -10,6 +10,7 @@ import { flyRoute } from '#server/services/space/fly-route.ts'
 import { listGates } from '#server/services/space/list-gates.ts'
 import { movePilot } from '#server/services/space/move-pilot.ts'
 import { getCharted } from '#server/services/space/get-charted.ts'
+import { getNews } from '#server/services/space/get-news.ts'
 import { getMySector } from '#server/services/space/get-my-sector.ts'
 import { getRegionMap } from '#server/services/space/get-region-map.ts'
 import { planRoute } from '#server/services/space/plan-route.ts'
@@ -43,6 +44,7 @@ export const spaceRouter = router({
     .input(z.object({ region }))
     .query(({ ctx, input }) => getRegionMap(ctx.service, input)),
   gates: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => listGates(ctx.service, input)),
+  news: publicProcedure.input(z.object({ region })).query(({ ctx, input }) => getNews(ctx.service, input)),
   me: playerProcedure
     .meta({
       rest: {

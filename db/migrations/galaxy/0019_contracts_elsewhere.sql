@@ -1,0 +1,2 @@
+ALTER TABLE "pilots" ADD COLUMN "contracts_elsewhere" jsonb DEFAULT '[]'::jsonb NOT NULL;--> statement-breakpoint
+ALTER TABLE "pilots" ADD CONSTRAINT "pilots_contracts_elsewhere_json" CHECK (jsonb_typeof("pilots"."contracts_elsewhere") = 'array');
