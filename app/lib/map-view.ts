@@ -34,6 +34,27 @@ export const fitView = (bounds: Bounds, size: Size, marginPx = 24): MapView => {
 /** Pixels at each side that something lies over. */
 export type Insets = { left: number; right: number; top: number; bottom: number }
 
+/** Where something is on the page, in pixels. */
+export type Box = Size & { left: number; right: number; top: number; bottom: number }
+
+/** What is wider than this share of the map lies above or below it, not beside it. */
+const WIDE = 0.6
+
+/** What boxes that lie over a map leave less of it at each side. */
+export function insetsOf(map: Box | null, over: readonly Box[]): Insets {
+  const insets = { left: 0, right: 0, top: 0, bottom: 0 }
+  for (const box of over) {
+    if (!map || box.width === 0 || box.height === 0) continue
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
+    if (box.width > map.width * WIDE) {
+      if (y < map.top + map.height / 2) insets.top = Math.max(insets.top, box.bottom - map.top)
+      else insets.bottom = Math.max(insets.bottom, map.bottom - box.top)
+    } else if (x < map.left + map.width / 2) insets.left = Math.max(insets.left, box.right - map.left)
+    else insets.right = Math.max(insets.right, map.right - box.left)
+  }
+  return insets
+}
+
 /** The view that fits everything into what is free of the map. */
 export const fitFree = (bounds: Bounds, size: Size, insets: Insets, marginPx = 36): MapView => {
   const free = {

@@ -1,25 +1,13 @@
 import { expect, it } from 'vitest'
-import { createMapModel } from './map-model.ts'
 import { type Scene } from './map-scene.ts'
 import { drawHovered, drawLabels } from './draw-labels.ts'
+import { sampleScene } from './sample-scene.ts'
 
-const nodes = ['Amber', 'Basalt', 'Cobalt'].map((name, index) => ({
-  ...{ id: 41 + index, name, label: '', x: index * 200, y: 0 },
-}))
-const colour = '#fff'
-const scene: Scene = {
-  ...createMapModel(nodes, []),
-  view: { x: 200, y: 0, scale: 1 },
-  size: { width: 900, height: 300 },
-  colours: {
-    ...{ edge: colour, highway: colour, ink: colour, halo: colour, accent: colour, route: colour },
-    ...{ pilots: colour, bookmark: colour, fallback: colour, groups: new Map(), tints: new Map() },
-    kinds: { gate: colour, port: colour, planet: colour, empty: colour },
-  },
-  ...{ fitScale: 1, colourBy: 'kind', current: 0, selected: null, hovered: null, ship: null },
-  ...{ flights: [], route: [], charted: null, tints: null, notes: null },
-  ...{ bookmarks: new Set(), pilotsHere: false },
-}
+const scene = sampleScene(
+  ['Amber', 'Basalt', 'Cobalt'].map((name, index) => ({
+    ...{ id: 41 + index, name, label: '', x: index * 200, y: 0 },
+  })),
+)
 
 /** What is written on a canvas. */
 function writtenBy(draw: (context: CanvasRenderingContext2D) => void): string[] {

@@ -49,6 +49,11 @@ export function RegionHead({ region }: { region: PublicRegion }) {
             </NavLink>
           </li>
           <li>
+            <NavLink to={`${base}/map`} className={tabStyle}>
+              Map
+            </NavLink>
+          </li>
+          <li>
             <NavLink to={`${base}/laws`} className={tabStyle}>
               Law book
             </NavLink>
