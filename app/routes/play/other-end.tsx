@@ -7,7 +7,7 @@ import { type Quote } from '#server/domain/economy/quote.ts'
 import { HULLS } from '#server/domain/ships/hulls.ts'
 import { findOtherEnd, type OtherEnd as End } from '#server/domain/trade/other-end.ts'
 import { type View } from './trade-wish.ts'
-import { useLoaded } from './use-loaded.ts'
+import { useLoaded } from '#app/lib/use-loaded.ts'
 
 type Props = { view: View; portId: number; commodity: Commodity; quote: Quote }
 

@@ -8,7 +8,7 @@ import {
 } from '#app/lib/map-overlay.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type DeckProps } from './deck-props.ts'
-import { useLoaded } from './use-loaded.ts'
+import { useLoaded } from '#app/lib/use-loaded.ts'
 
 export type OverlayChoice = {
   kind: OverlayKind

@@ -12,6 +12,7 @@ import { Panel } from '#app/components/ui/panel.tsx'
 import { formText } from '#app/lib/form-text.ts'
 import { LogLines } from './log-lines.tsx'
 import { NewsLines } from './news-lines.tsx'
+import { ReachedPrices } from './reached-prices.tsx'
 import { SuggestedTrades } from './suggested-trades.tsx'
 import { TodayLines } from './today-lines.tsx'
 
@@ -36,7 +37,12 @@ export default function LogPage() {
   const { entries, readUntil, fights, today, news, isFirstPage } = useLoaderData<typeof loader>()
   // The lines that were new when the page was opened stay marked after it was noted that they are read.
   const [newAfter] = useState(readUntil)
-  useNoteRead(entries.items[0]?.at ?? null, readUntil)
+  useNoteRead(
+    isFirstPage
+      ? newestOf([entries.items, fights, news.laws.map(({ enactedAt }) => ({ at: enactedAt }))])
+      : null,
+    readUntil,
+  )
   return (
     <>
       <PageHeader
@@ -50,6 +56,7 @@ export default function LogPage() {
         <div className="mb-4 grid items-start gap-4 lg:grid-cols-2">
           <TodayLines {...today} />
           <NewsLines fights={fights} news={news} newAfter={newAfter} />
+          <ReachedPrices />
           <SuggestedTrades />
         </div>
       ) : null}
@@ -66,6 +73,12 @@ export default function LogPage() {
     </>
   )
 }
+
+const newestOf = (lines: readonly (readonly { at: string }[])[]): string | null =>
+  lines
+    .flatMap(([first]) => (first ? [first.at] : []))
+    .sort()
+    .at(-1) ?? null
 
 /** Tells the server up to where the log was read. Without scripts the marker stays where it is. */
 function useNoteRead(newest: string | null, readUntil: string | null) {

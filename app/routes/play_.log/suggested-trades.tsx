@@ -1,18 +1,16 @@
-import { useFetcher } from '@remix-run/react'
-import { useEffect } from 'react'
 import { TradeEnd } from '#app/components/trade/trade-end.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
 import { COMMODITY_LABELS } from '#app/lib/market-words.ts'
 import { formatCount, formatCredits, formatNumber } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
+import { useLoaded } from '#app/lib/use-loaded.ts'
 
 type Trade = ApiOutputs['trade']['ideas']['trades'][number]
 
 /** Two trades to begin with. They are reckoned after the page is shown: that is a second question to the galaxy. */
 export function SuggestedTrades() {
-  const { load, data } = useFetcher<{ trades: Trade[] }>()
-  useEffect(() => load('/play/suggestions'), [load])
+  const data = useLoaded<{ trades: Trade[] }>('/play/suggestions', true, '')
   return (
     <Panel
       title="Suggested trades"
@@ -23,7 +21,7 @@ export function SuggestedTrades() {
         </LinkButton>
       }
     >
-      {data === undefined ? (
+      {data === null ? (
         <p className="text-ink-2">The trade computer has more.</p>
       ) : data.trades.length === 0 ? (
         <p className="text-ink-2">
