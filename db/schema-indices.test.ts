@@ -29,6 +29,7 @@ const NEEDED: Record<DatabaseKind, string[]> = {
     ...['mails_due_idx', 'mails_failed_idx', 'mails_user_idx', 'users_waiting_idx'],
     ...['data_exports_due_idx', 'data_exports_user_idx', 'account_deletions_due_idx'],
     ...['account_deletions_uncleared_idx', 'pending_log_ins_user_idx'],
+    ...['passkey_challenges_user_idx', 'passkeys_user_idx'],
     ...[
       'admin_invitations_by_idx',
       'users_admins_idx',

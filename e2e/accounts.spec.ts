@@ -41,7 +41,7 @@ test('after a log-in governors land on the deck that they saw last, who governs 
     await page.goto('/login')
     await page.getByLabel('E-mail address').fill(email)
     await page.getByLabel('Password', { exact: true }).fill(password)
-    await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
   }
   const economy = `/governor/${REGION_OF.autocrat}/economy`
   await logIn(page, accountOf('autocrat'))
@@ -64,7 +64,7 @@ test('a wrong password is refused without revealing whether the e-mail exists', 
   const { email } = newcomer('nobody')
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password', { exact: true }).fill('not the password at all')
-  await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
   await expect(page.getByRole('alert')).toContainText(/wrong e-mail or password/i)
   await expect(page.getByLabel('E-mail address')).toHaveValue(email)
 })
@@ -82,7 +82,7 @@ test('sessions are listed and the others can be logged out', async ({ open, page
   await elsewhere.goto('/login?next=/account')
   await elsewhere.getByLabel('E-mail address').fill(account.email)
   await elsewhere.getByLabel('Password', { exact: true }).fill(account.password)
-  await elsewhere.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  await elsewhere.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
   await expect(elsewhere).toHaveURL(/\/account$/)
 
   await page.goto('/account/sessions')
@@ -112,7 +112,7 @@ test.describe('without JavaScript', () => {
     await page.goto('/login')
     await page.getByLabel('E-mail address').fill(account.email)
     await page.getByLabel('Password', { exact: true }).fill(account.password)
-    await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+    await page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
     await menu.click()
     await page.getByRole('button', { name: 'Light' }).click()
     await expect(page.locator('html')).toHaveAttribute('data-theme', 'light')

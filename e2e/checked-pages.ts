@@ -155,6 +155,7 @@ export const PAGES = {
 export const CHECKED_ON_THE_WAY: Readonly<Record<string, string>> = {
   '/*': 'pages.spec.ts',
   '/account/security/app': 'second-factor.spec.ts',
+  '/account/security/passkey': 'passkeys.spec.ts',
   '/account/verify': 'second-factor.spec.ts',
   '/admin-invite/:token': 'pages.spec.ts',
   '/admin/reports/:report': 'players.spec.ts',

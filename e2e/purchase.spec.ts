@@ -68,7 +68,7 @@ test('a new player signs up, pays through the approval link and enacts a tax tha
   await page.goto('/account/billing')
   await expect(page.getByText(displayName).first()).toBeVisible()
   // Who pays is asked to protect it.
-  await page.getByRole('link', { name: 'Set up an authenticator app' }).click()
+  await page.getByRole('link', { name: 'Add a passkey or an app' }).click()
   await expect(page).toHaveURL(/\/account\/security$/)
 })
 

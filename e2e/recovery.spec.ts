@@ -23,7 +23,7 @@ async function logIn(page: Page, email: string, password: string) {
   await page.goto('/login?next=/account')
   await page.getByLabel('E-mail address').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
 }
 
 test('a forgotten password is replaced by the link of a mail, and the old browser is logged out', async ({

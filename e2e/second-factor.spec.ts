@@ -1,30 +1,9 @@
 import { type Page } from '@playwright/test'
 import { totpCode } from '#server/auth/totp.ts'
 import { totpStep, TOTP_STEP_MS } from '#server/domain/identity/totp.ts'
+import { enterPassword, forgetProof, LOGGED_IN, signUp } from './account-steps.ts'
 import { checkPage } from './page-checks.ts'
-import { withDatabase } from './platform-database.ts'
 import { expect, test } from './test.ts'
-import { newcomer } from './world.ts'
-
-type Account = ReturnType<typeof newcomer>
-
-async function signUp(page: Page): Promise<Account> {
-  const account = newcomer()
-  await page.goto('/signup')
-  await page.getByLabel('E-mail address').fill(account.email)
-  await page.getByLabel('Callsign').fill(account.callsign)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
-  await expect(page.getByLabel(`Account of ${account.callsign}`)).toBeVisible()
-  return account
-}
-
-async function enterPassword(page: Page, { email, password }: Account) {
-  await page.goto('/login?next=/account')
-  await page.getByLabel('E-mail address').fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('main').getByRole('button', { name: 'Log in' }).click()
-}
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
@@ -58,16 +37,6 @@ async function setUpApp(page: Page) {
   return { nextCode, recoveryCodes: await codes.allInnerTexts() }
 }
 
-/** As if the last log-in had been long ago. */
-const forgetProof = (email: string) =>
-  withDatabase('sectorwars', (client) =>
-    client.query(
-      `update sessions set created_at = created_at - interval '1 hour', proven_at = null
-        where user_id = (select id from users where email = $1)`,
-      [email],
-    ),
-  )
-
 test('an authenticator app is set up, asked for at the log-in, and replaced by a recovery code', async ({
   complaints,
   open,
@@ -89,17 +58,17 @@ test('an authenticator app is set up, asked for at the log-in, and replaced by a
   await expect(elsewhere).toHaveURL(/\/login\/code/)
   await checkPage(elsewhere, '/login/code?next=/account')
   await elsewhere.getByRole('textbox', { name: 'Code' }).fill('000000')
-  await elsewhere.getByRole('main').getByRole('button', { name: 'Log in' }).click()
+  await elsewhere.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
   await expect(elsewhere.getByRole('alert')).toContainText('This code is wrong or was used')
   await elsewhere.getByRole('textbox', { name: 'Code' }).fill(await app.nextCode())
-  await elsewhere.getByRole('main').getByRole('button', { name: 'Log in' }).click()
-  await expect(elsewhere).toHaveURL(/\/account$/)
+  await elsewhere.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
+  await expect(elsewhere).toHaveURL(LOGGED_IN)
 
   const third = await open(null)
   await enterPassword(third, account)
   await third.getByRole('textbox', { name: 'Code' }).fill(app.recoveryCodes[0]?.toLowerCase() ?? '')
-  await third.getByRole('main').getByRole('button', { name: 'Log in' }).click()
-  await expect(third).toHaveURL(/\/account$/)
+  await third.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
+  await expect(third).toHaveURL(LOGGED_IN)
 })
 
 test('what asks who one is keeps the form, or comes back to it', async ({ complaints, page }) => {
@@ -139,8 +108,8 @@ test.describe('without JavaScript', () => {
     const elsewhere = await open(null, { javaScriptEnabled: false })
     await enterPassword(elsewhere, account)
     await elsewhere.getByRole('textbox', { name: 'Code' }).fill(await nextCode())
-    await elsewhere.getByRole('main').getByRole('button', { name: 'Log in' }).click()
-    await expect(elsewhere).toHaveURL(/\/account$/)
+    await elsewhere.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
+    await expect(elsewhere).toHaveURL(LOGGED_IN)
     await forgetProof(account.email)
     await elsewhere.goto('/account/recovery')
     await elsewhere.getByRole('textbox', { name: 'Code' }).fill(await nextCode())

@@ -27,6 +27,8 @@ export type Secrets = {
   waitingKey(email: string, password: string): number
   /** The secret of an authenticator app, always the same and never stored. */
   totpSecret(appId: string): Buffer
+  /** What devices know an account by that keep passkeys of it. */
+  passkeyHandle(userId: string): Buffer
   /** The token of a single-use link, always the same and never stored. */
   linkToken(linkId: string): string
   /** Signs what a link out of a mail switches off, for as long as the mail is kept. */
@@ -67,6 +69,7 @@ export function createSecrets(appSecret: string): Secrets {
         .readUInt16BE() & WAITING_KEY_MAX,
     totpSecret: (appId) =>
       createHmac('sha256', derive('authenticator-app')).update(appId).digest().subarray(0, TOTP_SECRET_BYTES),
+    passkeyHandle: (userId) => createHmac('sha256', derive('passkey-handle')).update(userId).digest(),
     linkToken: (linkId) => sign('account-link', linkId),
     unsubscribeToken: ({ userId, subject }) =>
       `${userId}.${subject}.${sign('unsubscribe', `${userId}.${subject}`)}`,

@@ -34,6 +34,8 @@ const RULES = {
   'reset-account': { points: 3, durationSeconds: 60 * 60 },
   /** Links that let a browser in while others guess at an account. */
   'let-in-account': { points: 1, durationSeconds: 60 * 60 },
+  /** Challenges for passkeys, by session, log-in half made or address: each log-in page that is opened asks for one. */
+  'passkey-challenge': { points: 300, durationSeconds: 15 * 60 },
   'token-address': { points: 60, durationSeconds: 15 * 60 },
   /** Ballots of one person on one vote. Counted by each process: a statement more would slow every vote down. */
   'cast-ballot': { points: CASTS_A_MINUTE, durationSeconds: 60, isLocal: true },

@@ -16,7 +16,7 @@ export function requireAdmin(ctx: Ctx): UserActor {
   if (user.lacksFactor)
     throw new GameError(
       'FORBIDDEN',
-      'Administrators need a second factor. Set one up under Account, Security, at /account/security.',
+      'Administrators need a second factor: a passkey or an authenticator app. Add one under Account, Security, at /account/security.',
       { reason: 'second-factor-missing' },
     )
   if (user.role !== 'admin') throw new GameError('FORBIDDEN', 'Only administrators can do this.')

@@ -48,6 +48,15 @@ export function testBrowser(platform: TestPlatform, jar = new Map<string, string
   }
 }
 
+/** Whether somebody is logged in there. */
+export const isLoggedIn = (browser: TestBrowser): Promise<boolean> =>
+  browser
+    .call((api) => api.identity.me())
+    .then(
+      () => true,
+      () => false,
+    )
+
 export type TestAccount = { browser: TestBrowser; email: string; callsign: string; userId: string }
 
 /** Somebody who has just signed up in a browser. */

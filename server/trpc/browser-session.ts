@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { pendingCookieOf } from '#server/auth/pending-cookie.ts'
+import { passkeyCookieOf, pendingCookieOf } from '#server/auth/step-cookie.ts'
 import { deviceCookieOf } from '#server/auth/device-cookie.ts'
 import { logOut } from '#server/services/identity/log-out.ts'
 import { type HalfLoggedIn, type LoggedIn } from '#server/services/identity/log-in.ts'
@@ -42,7 +42,8 @@ export async function answerLogIn(
   ctx: ApiContext,
   outcome: LoggedIn | HalfLoggedIn,
 ): Promise<{ needsCode: boolean }> {
-  const cookie = pendingCookieOf(ctx.service.config)
+  const { config } = ctx.service
+  const cookie = pendingCookieOf(config)
   const { responseHeaders } = ctx.request
   if (outcome.person === null) {
     responseHeaders.append('Set-Cookie', cookie.set(outcome.token))
@@ -50,7 +51,7 @@ export async function answerLogIn(
   }
   await beginBrowserSession(ctx, outcome.person)
   if (await outcome.isStillSo()) {
-    responseHeaders.append('Set-Cookie', cookie.forget())
+    for (const { forget } of [cookie, passkeyCookieOf(config)]) responseHeaders.append('Set-Cookie', forget())
     return { needsCode: false }
   }
   await takeBackSession(ctx, outcome.person)
@@ -60,6 +61,15 @@ export async function answerLogIn(
 /** The token of the log-in whose second step this browser is at. */
 export const pendingToken = ({ service, request }: ApiContext): string | null =>
   pendingCookieOf(service.config).read(request.cookieHeader)
+
+/** What this browser brings with a passkey that it logs in by. */
+export const passkeyToken = ({ service, request }: ApiContext): string | null =>
+  passkeyCookieOf(service.config).read(request.cookieHeader)
+
+/** Lets the browser answer what it is asked. */
+export function keepPasskeyToken({ service, request }: ApiContext, token: string): void {
+  request.responseHeaders.append('Set-Cookie', passkeyCookieOf(service.config).set(token))
+}
 
 /** Ends the session that this answer began, because who began it must not have it after all. */
 async function takeBackSession({ service: ctx, request }: ApiContext, person: Person): Promise<void> {

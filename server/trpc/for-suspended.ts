@@ -5,6 +5,7 @@
  */
 export const FOR_SUSPENDED: readonly string[] = [
   ...['identity.me', 'identity.logOut', 'identity.proof', 'identity.prove'],
+  ...['passkeys.askForProof', 'passkeys.prove'],
   ...[
     'notifications.list',
     'notifications.unreadCount',

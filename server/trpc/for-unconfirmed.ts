@@ -10,6 +10,7 @@ export const FOR_UNCONFIRMED: readonly string[] = [
   ...['adminInvites.decline', 'confirmation.send', 'identity.prove', 'mail.setPreferences'],
   ...['membership.declineInvitation', 'membership.leave', 'membership.withdrawApplication'],
   ...['notifications.markAllRead', 'notifications.markRead', 'notifications.setPreferences'],
+  ...['passkeys.askForProof', 'passkeys.prove'],
   ...['privacy.requestExport', 'privacy.requestDeletion', 'privacy.takeBackDeletion'],
   ...['ships.order', 'space.bookmark', 'space.enter', 'space.flyRoute', 'space.move'],
   ...['trade.markLogRead', 'trade.order', 'trade.saveRoute', 'trade.watch', 'travel.depart'],
@@ -30,6 +31,7 @@ export const FOR_CONFIRMED_ONLY: readonly string[] = [
   // Otherwise codes made before would outlive that the address's owner took the account over.
   ...['identity.changeCallsign', 'identity.createToken', 'recovery.createCodes'],
   ...['secondFactor.beginApp', 'secondFactor.confirmApp', 'secondFactor.removeApp'],
+  ...['passkeys.add', 'passkeys.begin', 'passkeys.remove', 'passkeys.rename'],
   ...['membership.decide', 'membership.invite', 'membership.join', 'membership.revokeInvitation'],
   ...['policies.cast', 'policies.counter', 'policies.propose', 'policies.withdraw'],
   ...['regions.changeCulture', 'regions.changeEconomy', 'regions.changeGovernance'],

@@ -75,6 +75,7 @@ function casesFor({ person, mine, partner, regionId }: Asked): Record<string, As
     notifications,
     billing,
     identity,
+    passkeys,
     privacy,
   } = platform.api(person)
   return {
@@ -112,6 +113,8 @@ function casesFor({ person, mine, partner, regionId }: Asked): Record<string, As
     'membership.declineInvitation': (id) => membership.declineInvitation({ invitationId: id }),
     'membership.revokeInvitation': (id) => membership.revokeInvitation({ invitationId: id }),
     'notifications.markRead': (id) => notifications.markRead({ id }),
+    'passkeys.remove': (id) => passkeys.remove({ id }),
+    'passkeys.rename': (id) => passkeys.rename({ id, name: TEXT }),
     'policies.cast': (id) => policies.cast({ policyId: id, choice: 'yes' }),
     'policies.counter': (id) =>
       policies.counter({ policyId: id, title: TEXT, proposedChanges: { taxRate: 0.09 } }),

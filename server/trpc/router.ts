@@ -20,6 +20,7 @@ import { recoveryRouter } from './routers/recovery.ts'
 import { secondFactorRouter } from './routers/second-factor.ts'
 import { shipsRouter } from './routers/ships.ts'
 import { spaceRouter } from './routers/space.ts'
+import { passkeysRouter } from './routers/passkeys.ts'
 import { membershipRouter } from './routers/membership.ts'
 import { pilotsRouter } from './routers/pilots.ts'
 import { playersRouter } from './routers/players.ts'
@@ -59,6 +60,7 @@ export const appRouter = router({
   regions: regionsRouter,
   reports: reportsRouter,
   membership: membershipRouter,
+  passkeys: passkeysRouter,
   pilots: pilotsRouter,
   players: playersRouter,
   policies: policiesRouter,

@@ -98,9 +98,10 @@ export default function BillingPage() {
       {isPaying && lacksFactor ? (
         <Banner
           title="Protect what you pay for"
-          actions={<LinkButton to="/account/security">Set up an authenticator app</LinkButton>}
+          actions={<LinkButton to="/account/security">Add a passkey or an app</LinkButton>}
         >
-          Anyone who learns your password can govern your region. A code from your phone keeps them out.
+          Anyone who learns your password can govern your region. A passkey, or a code from your phone, keeps
+          them out.
         </Banner>
       ) : null}
       {subscriptions.items.map((subscription) => (

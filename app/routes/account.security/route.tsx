@@ -13,6 +13,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { AppPanel } from './app-panel.tsx'
+import { PasskeysPanel } from './passkeys-panel.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Security · SectorWars 2102' }]
 
@@ -28,10 +29,25 @@ export const action = async (args: ActionFunctionArgs) => {
     const begun = await attempt(args, (api) => api.secondFactor.beginApp())
     return begun.ok ? redirect(`${HERE}/app`) : redirectWithFlash(HERE, begun.message, 'danger')
   }
-  const removed = await attempt(args, (api) => api.secondFactor.removeApp())
-  return removed.ok
-    ? redirectWithFlash(HERE, 'Authenticator app removed')
-    : redirectWithFlash(HERE, removed.message, 'danger')
+  const { done, call } = changeOf(form)
+  const changed = await attempt(args, call)
+  return changed.ok ? redirectWithFlash(HERE, done) : redirectWithFlash(HERE, changed.message, 'danger')
+}
+
+/** What a form of this page asks for, and what is said once it is done. */
+function changeOf(form: FormData): { done: string; call: Parameters<typeof attempt<void>>[1] } {
+  const id = formText(form, 'id')
+  switch (formText(form, 'intent')) {
+    case 'rename-passkey':
+      return {
+        done: 'Passkey renamed',
+        call: (api) => api.passkeys.rename({ id, name: formText(form, 'name') }),
+      }
+    case 'remove-passkey':
+      return { done: 'Passkey removed', call: (api) => api.passkeys.remove({ id }) }
+    default:
+      return { done: 'Authenticator app removed', call: (api) => api.secondFactor.removeApp() }
+  }
 }
 
 export default function SecurityPage() {
@@ -42,15 +58,16 @@ export default function SecurityPage() {
       {isMissing ? (
         <Banner tone="warning" title="Administrators need a second factor">
           {factor.dueAt === null ? (
-            'Set one up here. Until then you cannot act as an administrator.'
+            'Add a passkey or set up an app here. Until then you cannot act as an administrator.'
           ) : (
             <>
-              Set one up by <Time at={factor.dueAt} />. From then on you cannot act as an administrator
-              without.
+              Add a passkey or set up an app by <Time at={factor.dueAt} />. From then on you cannot act as an
+              administrator without.
             </>
           )}
         </Banner>
       ) : null}
+      <PasskeysPanel {...factor} />
       <AppPanel app={factor.app} />
       <Panel
         title="Recovery codes"

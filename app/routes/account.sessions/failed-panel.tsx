@@ -12,22 +12,23 @@ const DOORS: Record<FailedLogIns['items'][number]['door'], string> = {
   'sign-up': 'Sign-up with your address',
   'password-change': 'While logged in',
   'second-factor': 'Code of the second factor',
+  passkey: 'Passkey',
 }
 
 const nameOf = ({ door, userAgent }: FailedLogIns['items'][number]) =>
   door === 'program' ? programName(userAgent) : deviceName(userAgent)
 
-/** Wrong passwords and codes that somebody tried for the account. */
+/** Wrong passwords, codes and passkeys that somebody tried for the account. */
 export function FailedPanel({ failed }: { failed: FailedLogIns }) {
   return (
     <Panel
-      title="Wrong passwords and codes"
+      title="Wrong passwords, codes and passkeys"
       description="Attempts that did not get in. Some of them may have been you."
       flush
     >
       {failed.total === 0 ? (
         <EmptyState title="None" icon={<ShieldCheck aria-hidden />}>
-          Nobody has tried a wrong password or code for your account.
+          Nobody has tried a wrong password, code or passkey for your account.
         </EmptyState>
       ) : (
         <>

@@ -30,6 +30,12 @@ export const loader = async (args: LoaderFunctionArgs) => {
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
+  const passkey = formText(form, 'passkey')
+  // Shown beside a form, by script: the page that has the form loads anew, and goes on from here by itself.
+  if (passkey !== '') {
+    const shown = await attempt(args, (api) => api.passkeys.prove({ passkey }))
+    return shown.ok ? { ok: true as const } : answer(shown)
+  }
   const proof = { password: formText(form, 'password'), code: formText(form, 'code') }
   const result = await attempt(args, (api) => api.identity.prove(proof))
   return result.ok ? redirect(nextOf(form.get('next'))) : answer(result)
@@ -37,7 +43,8 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function VerifyPage() {
   const { proof, next } = useLoaderData<typeof loader>()
-  const failure = useAnswer<typeof action>()
+  const result = useAnswer<typeof action>()
+  const failure = result?.ok === false ? result : null
   const isSending = useNavigation().state === 'submitting'
   return (
     <Panel

@@ -17,6 +17,7 @@ import { Input } from '#app/components/ui/input.tsx'
 import { formText } from '#app/lib/form-text.ts'
 import { afterLogIn, safeReturnPath } from '#app/lib/preferences.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
+import { PasskeyLogIn } from './passkey-log-in.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Log in · SectorWars 2102' }]
 
@@ -28,6 +29,11 @@ export const loader = ({ request, context }: LoaderFunctionArgs) => {
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const next = safeReturnPath(formText(form, 'next'))
+  const passkey = formText(form, 'passkey')
+  if (passkey !== '') {
+    const shown = await attempt(args, (api) => api.passkeys.logIn({ passkey }))
+    return shown.ok ? redirect(afterLogIn(next)) : answer({ ...shown, values: { email: '' } })
+  }
   const credentials = { email: formText(form, 'email'), password: formText(form, 'password') }
   const result = await attempt(args, (api) => api.identity.logIn(credentials))
   if (!result.ok) return answer({ ...result, values: { email: formText(form, 'email') } })
@@ -36,7 +42,8 @@ export const action = async (args: ActionFunctionArgs) => {
 
 export default function LogInPage() {
   const failure = useAnswer<typeof action>()
-  const isSending = useNavigation().formAction?.startsWith('/login') ?? false
+  const { formAction, formData } = useNavigation()
+  const isSending = formAction?.startsWith('/login') === true && !formData?.has('passkey')
   const [search] = useSearchParams()
   const next = safeReturnPath(search.get('next'))
   return (
@@ -65,7 +72,7 @@ export default function LogInPage() {
             name="email"
             defaultValue={failure?.values.email}
             type="email"
-            autoComplete="username"
+            autoComplete="username webauthn"
             required
             spellCheck={false}
           />
@@ -83,6 +90,7 @@ export default function LogInPage() {
           Forgotten password
         </Link>
       </Form>
+      <PasskeyLogIn next={next} failure={failure} />
     </AuthCard>
   )
 }

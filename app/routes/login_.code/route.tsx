@@ -4,9 +4,10 @@ import {
   type LoaderFunctionArgs,
   type MetaFunction,
 } from '@remix-run/node'
-import { Form, Link, useNavigation, useSearchParams } from '@remix-run/react'
+import { Form, Link, useLoaderData, useNavigation, useSearchParams, useSubmit } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { CodeField } from '#app/components/account/code-field.tsx'
+import { PasskeyButton } from '#app/components/account/passkey-button.tsx'
 import { AuthCard } from '#app/components/auth-card.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { Button } from '#app/components/ui/button.tsx'
@@ -20,20 +21,28 @@ export const meta: MetaFunction = () => [{ title: 'Second factor · SectorWars 2
 export const loader = async (args: LoaderFunctionArgs) => {
   const next = safeReturnPath(new URL(args.request.url).searchParams.get('next'))
   if (args.context.user) return redirect(next)
-  const isHere = await load(args, (api) => api.identity.isHalfLoggedIn())
-  return isHere ? null : redirect(`/login?next=${encodeURIComponent(next)}`)
+  const factors = await load(args, (api) => api.identity.secondStep())
+  return factors ? { factors } : redirect(`/login?next=${encodeURIComponent(next)}`)
 }
 
 export const action = async (args: ActionFunctionArgs) => {
   const form = await args.request.formData()
   const next = safeReturnPath(formText(form, 'next'))
-  const result = await attempt(args, (api) => api.identity.completeLogIn({ code: formText(form, 'code') }))
+  const passkey = formText(form, 'passkey')
+  const result = await attempt(args, (api) =>
+    passkey === ''
+      ? api.identity.completeLogIn({ code: formText(form, 'code') })
+      : api.passkeys.completeLogIn({ passkey }),
+  )
   return result.ok ? redirect(afterLogIn(next)) : answer(result)
 }
 
 export default function LogInCodePage() {
+  const { factors } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
-  const isSending = useNavigation().formAction?.startsWith('/login/code') ?? false
+  const submit = useSubmit()
+  const { formAction, formData } = useNavigation()
+  const isSending = formAction?.startsWith('/login/code') ?? false
   const [search] = useSearchParams()
   const next = safeReturnPath(search.get('next'))
   return (
@@ -49,11 +58,28 @@ export default function LogInCodePage() {
         </>
       }
     >
+      {factors.passkeys ? (
+        <div className="border-line mb-6 grid border-b pb-6">
+          <PasskeyButton
+            purpose="second-factor"
+            label="Use a passkey"
+            variant="primary"
+            size="lg"
+            onSigned={(passkey) => submit({ passkey, next }, { method: 'post' })}
+            pending={isSending && formData?.has('passkey') === true}
+          />
+        </div>
+      ) : null}
       <Form method="post" className="grid gap-5">
         <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} />
         <input type="hidden" name="next" value={next} />
-        <CodeField error={failure?.fields.code} />
-        <Button type="submit" variant="primary" size="lg" pending={isSending}>
+        <CodeField hasApp={factors.app} error={failure?.fields.code} />
+        <Button
+          type="submit"
+          variant={factors.passkeys ? 'secondary' : 'primary'}
+          size="lg"
+          pending={isSending && !formData?.has('passkey')}
+        >
           Log in
         </Button>
       </Form>

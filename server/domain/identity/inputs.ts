@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callsignSchema } from './callsign.ts'
 import { emailSchema } from './email.ts'
+import { CREDENTIAL_ID_MAX_LENGTH, PASSKEY_NAME_MAX_LENGTH } from './passkeys.ts'
 import { TOKEN_DAYS_MAX, TOKEN_NAME_MAX_LENGTH, TOKEN_SCOPES } from './token-scopes.ts'
 import { checkPassword, PASSWORD_MAX_LENGTH } from './password-policy.ts'
 
@@ -36,7 +37,7 @@ export const changePasswordInput = z.object({ currentPassword: typedPassword, ne
 export const tokenInput = loginInput.extend({
   code: typedCode.optional().meta({
     description:
-      'For an account with a second factor: a code of its authenticator app, or one of its recovery codes.',
+      'For an account with a second factor: a code of its authenticator app, or one of its recovery codes. Programs cannot use passkeys.',
   }),
 })
 
@@ -86,3 +87,68 @@ export const ownPasswordInput = z.object({ password: typedPassword })
 export const changeCallsignInput = z.object({ callsign: callsignSchema, password: typedPassword })
 
 export const changeAddressInput = z.object({ newAddress: emailSchema })
+
+export const passkeyNameInput = z.object({
+  name: z
+    .string('Give the passkey a name.')
+    .trim()
+    .min(1, 'Give the passkey a name.')
+    .max(PASSKEY_NAME_MAX_LENGTH, `The name may have ${PASSKEY_NAME_MAX_LENGTH} characters.`),
+})
+
+const base64url = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .regex(/^[\w-]+$/)
+
+/** What a browser answers a challenge with, far longer than any. */
+const ANSWER_MAX_LENGTH = 20_000
+
+/** The text of a form that holds a browser's answer as JSON. */
+const answerOf = <Answer extends z.ZodType>(schema: Answer) =>
+  z
+    .string('Use your passkey first.')
+    .max(ANSWER_MAX_LENGTH)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'This is no answer of a passkey. Try again.' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
+
+const credential = {
+  id: base64url(CREDENTIAL_ID_MAX_LENGTH),
+  rawId: base64url(CREDENTIAL_ID_MAX_LENGTH),
+  type: z.literal('public-key'),
+}
+
+/** A new passkey, as browsers answer (WebAuthn §5.1.8). */
+const newPasskey = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(ANSWER_MAX_LENGTH),
+    attestationObject: base64url(ANSWER_MAX_LENGTH),
+    transports: z.array(z.string().max(20)).max(10).default([]),
+  }),
+})
+export type NewPasskey = z.infer<typeof newPasskey>
+
+/** What a passkey signed, as browsers answer. */
+const signedByPasskey = z.object({
+  ...credential,
+  response: z.object({
+    clientDataJSON: base64url(ANSWER_MAX_LENGTH),
+    authenticatorData: base64url(ANSWER_MAX_LENGTH),
+    signature: base64url(ANSWER_MAX_LENGTH),
+    userHandle: base64url(100).optional(),
+  }),
+})
+export type SignedByPasskey = z.infer<typeof signedByPasskey>
+
+export const passkeyInput = z.object({ passkey: answerOf(signedByPasskey) })
+
+export const addPasskeyInput = passkeyNameInput.extend({ passkey: answerOf(newPasskey) })

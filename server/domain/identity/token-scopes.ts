@@ -32,6 +32,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
   nexus: 'log-in',
   notifications: 'play',
   operations: 'log-in',
+  passkeys: 'log-in',
   pilots: 'play',
   players: 'log-in',
   policies: 'govern',
@@ -52,7 +53,7 @@ const OF_CHANGES: Record<string, NeededScope> = {
 /** Subjects of which a token may not even read, save one's own name. */
 const PRIVATE_SUBJECTS = new Set([
   ...['address', 'adminInvites', 'billing', 'confirmation', 'identity', 'mail', 'players'],
-  ...['privacy', 'recovery', 'secondFactor'],
+  ...['passkeys', 'privacy', 'recovery', 'secondFactor'],
 ])
 const READABLE = new Set(['identity.me'])
 

@@ -3,6 +3,7 @@ import { users } from '#db/schema/platform/identity.ts'
 import { transact, type Ctx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { endOtherSessions } from './end-other-sessions.ts'
+import { askPasskeysForPassword } from './factor-changes.ts'
 import { type Visitor } from './password-attempt.ts'
 import { requireGoodPassword } from './require-good-password.ts'
 import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
@@ -31,6 +32,7 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput): Prom
     await tx.db.update(users).set(stored).where(eq(users.id, account.id))
     await tx.audit({ action: 'user.password-changed', subject: { type: 'user', id: account.id } })
     await endOtherSessions(tx, input)
+    await askPasskeysForPassword(tx, account.id)
     await notify(tx, {
       userIds: [account.id],
       kind: 'account.password-changed',

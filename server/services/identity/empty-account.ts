@@ -16,7 +16,7 @@ export async function emptyAccount(tx: Tx, userId: string, which?: SQL): Promise
     .set({
       ...{ email: `${mark}@expired.invalid`, callsign, callsignTwin: 0, passwordHash: '!' },
       ...{ suspendedAt: null, suspendedUntil: null, suspensionText: null },
-      ...{ role: 'player', waitingKey: null, confirmedAt: null, expiredAt: tx.now },
+      ...{ role: 'player', secondFactorAt: null, waitingKey: null, confirmedAt: null, expiredAt: tx.now },
     })
     .where(and(eq(users.id, userId), isNull(users.expiredAt), which))
     .returning({ id: users.id })

@@ -1,5 +1,5 @@
 import { and, eq, gte, isNotNull, isNull } from 'drizzle-orm'
-import { authenticatorApps } from '#db/schema/platform/second-factor.ts'
+import { authenticatorApps, passkeys } from '#db/schema/platform/second-factor.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
@@ -58,7 +58,8 @@ export async function afterFactorRemoved(tx: Tx, { userId, what }: Change): Prom
 /** Notes on the account's row that it has no second factor, if it has none. */
 export async function markFactors(tx: Tx, userId: string): Promise<void> {
   const apps = await tx.db.$count(authenticatorApps, appInUse(userId))
-  if (apps === 0) await tx.db.update(users).set({ secondFactorAt: null }).where(eq(users.id, userId))
+  const keys = await tx.db.$count(passkeys, eq(passkeys.userId, userId))
+  if (apps + keys === 0) await tx.db.update(users).set({ secondFactorAt: null }).where(eq(users.id, userId))
 }
 
 /** Ends the second factors that somebody made since then; older ones remain. Returns whether there were any. */
@@ -67,8 +68,20 @@ export async function removeFactorsSince(tx: Tx, userId: string, since: Date): P
     .delete(authenticatorApps)
     .where(and(eq(authenticatorApps.userId, userId), gte(authenticatorApps.createdAt, since)))
     .returning({ id: authenticatorApps.id })
+  const keys = await tx.db
+    .delete(passkeys)
+    .where(and(eq(passkeys.userId, userId), gte(passkeys.createdAt, since)))
+    .returning({ id: passkeys.id })
   await markFactors(tx, userId)
-  return apps.length > 0
+  return apps.length + keys.length > 0
+}
+
+/**
+ * With a change of the password: until a passkey was used with the new one it no longer opens the account by itself, for it may be that of
+ * somebody who knew the old one.
+ */
+export async function askPasskeysForPassword(tx: Tx, userId: string): Promise<void> {
+  await tx.db.update(passkeys).set({ worksAlone: false }).where(eq(passkeys.userId, userId))
 }
 
 /** The authenticator app that somebody logs in with. */

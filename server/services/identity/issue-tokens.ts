@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { randomToken } from '#server/auth/secrets.ts'
+import { type FactorKinds } from '#server/domain/identity/passkeys.ts'
 import { withActor, transact, type Ctx, type Tx } from '../context.ts'
 import { GameError } from '#server/errors.ts'
 import { checkCredentials, type Credentials } from './check-credentials.ts'
@@ -9,6 +10,7 @@ import { toActor, toPerson } from './person.ts'
 import { countCodeAttempt, forgetFailures, type Visitor } from './password-attempt.ts'
 import { type UserRow } from './queries.ts'
 import { lockAsChecked } from './require-own-password.ts'
+import { getFactorKinds } from './get-factor-kinds.ts'
 import { withCode } from './with-code.ts'
 import { createTokenPair, type TokenPair } from './create-token-pair.ts'
 
@@ -27,8 +29,8 @@ export async function issueTokens(
   requireConfirmed(own)
   const issue = (tx: Tx) => issueFirstTokens(tx, account, credentials)
   if (account.secondFactorAt === null) return transact(own, issue)
-  if (code === undefined || code === '') throw codeNeeded()
   const { id: userId, email } = account
+  if (code === undefined || code === '') throw codeNeeded(await getFactorKinds(ctx.db, userId))
   const attempt = await countCodeAttempt(ctx, { userId, visitor: credentials })
   const tokens = await withCode(own, { account, code, visitor: credentials, attempt }, issue)
   await forgetFailures(ctx, { email, userId, visitor: credentials })
@@ -44,9 +46,12 @@ async function issueFirstTokens(tx: Tx, account: UserRow, program: Visitor): Pro
   return createTokenPair(tx, family, randomToken(), program)
 }
 
-const codeNeeded = () =>
+/** A program has no browser to use a passkey in. */
+const codeNeeded = ({ app }: FactorKinds) =>
   new GameError(
     'UNAUTHORIZED',
-    'This account has a second factor. Send a code of its authenticator app, or a recovery code, as “code” with the password.',
+    app
+      ? 'This account has a second factor. Send a code of its authenticator app, or a recovery code, as “code” with the password.'
+      : 'This account has passkeys as its second factor, which programs cannot use. Send a recovery code as “code” with the password, or make a personal token under Account, API, and use that.',
     { reason: 'code-needed' },
   )

@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNotNull, ne, sql, type SQL } from 'drizzle-orm'
+import { and, count, eq, gt, isNotNull, notInArray, sql, type SQL } from 'drizzle-orm'
 import { failedLogIns } from '#db/schema/platform/access.ts'
 import { notifications } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
@@ -13,7 +13,7 @@ type Told = { kind: string; of: SQL; title: (times: number) => string; body: str
 const TOLD: readonly Told[] = [
   {
     kind: 'account.failed-log-ins',
-    of: ne(failedLogIns.door, 'second-factor'),
+    of: notInArray(failedLogIns.door, ['second-factor', 'passkey']),
     title: (times) => `${times} wrong passwords were tried for your account`,
     body: 'None got in. See where they came from; a long password that you use nowhere else keeps them out.',
   },
@@ -23,10 +23,16 @@ const TOLD: readonly Told[] = [
     title: (times) => `${times} wrong codes were tried for your account`,
     body: 'None got in, but someone knew your password or had your browser. If it was not you, change your password.',
   },
+  {
+    kind: 'account.refused-passkeys',
+    of: eq(failedLogIns.door, 'passkey'),
+    title: (times) => `Passkeys were refused ${times} times for your account`,
+    body: 'None got in. If it was not you, look through your passkeys and remove those that you do not know.',
+  },
 ]
 
 /**
- * Tells people of wrong passwords and codes for their account in the last day, once until they have read it. By a sweep and not at the
+ * Tells people of wrong passwords, codes and passkeys for their account in the last day, once until they have read it. By a sweep and not at the
  * attempt, whose answer must take the same time whether the account exists or not.
  */
 export async function notifyFailedLogIns(tx: Tx): Promise<void> {

@@ -89,6 +89,10 @@ export function countCodeAttempt(
     : countFor(ctx, [{ key: `code-device:${device}`, free: FREE_ATTEMPTS.device }])
 }
 
+/** The same for a passkey of no account that is known: all that is known is where it comes from. */
+export const countStranger = (ctx: Ctx, { ipAddress }: Visitor): Promise<PasswordAttempt> =>
+  countFor(ctx, [{ key: `address:${addressKey(ipAddress)}`, free: FREE_ATTEMPTS.address }])
+
 /** After the second factor too: forgets the wrong passwords of its source. @param email normalised */
 export async function forgetFailures(
   ctx: Ctx,

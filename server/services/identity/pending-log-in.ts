@@ -3,8 +3,10 @@ import { users } from '#db/schema/platform/identity.ts'
 import { pendingLogIns } from '#db/schema/platform/second-factor.ts'
 import { randomToken, tokenHash } from '#server/auth/secrets.ts'
 import { PENDING_LOG_IN_MS } from '#server/domain/identity/second-factor.ts'
+import { type FactorKinds } from '#server/domain/identity/passkeys.ts'
 import { GameError } from '#server/errors.ts'
 import { type Ctx, type Tx } from '../context.ts'
+import { getFactorKinds } from './get-factor-kinds.ts'
 import { type UserRow } from './queries.ts'
 
 /** Notes that the password was right, and returns the token that the browser goes on with. Only its hash is stored. */
@@ -31,9 +33,14 @@ export async function getPendingLogIn(ctx: Ctx, token: string | null): Promise<U
   return found?.account ?? null
 }
 
-/** Whether a browser is at the second step of a log-in. */
-export const isHalfLoggedIn = async (ctx: Ctx, { token }: { token: string | null }): Promise<boolean> =>
-  (await getPendingLogIn(ctx, token)) !== null
+/** What takes a browser through the second step of a log-in; null if it is at none. */
+export async function getSecondStep(
+  ctx: Ctx,
+  { token }: { token: string | null },
+): Promise<FactorKinds | null> {
+  const account = await getPendingLogIn(ctx, token)
+  return account && getFactorKinds(ctx.db, account.id)
+}
 
 /** Uses a pending log-in up, once. @throws UNAUTHORIZED `log-in-ended`. */
 export async function usePendingLogIn(tx: Tx, token: string): Promise<void> {

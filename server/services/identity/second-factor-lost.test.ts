@@ -1,10 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
-import { authenticatorApps } from '#db/schema/platform/second-factor.ts'
+import { authenticatorApps, passkeys } from '#db/schema/platform/second-factor.ts'
 import { notifications, users } from '#db/schema/platform/identity.ts'
 import { type Mail } from '#server/mail/mail-port.ts'
 import { setUpApp } from '#server/testing/authenticator.ts'
-import { signUpAnew, TEST_PASSWORD, testBrowser, type TestAccount } from '#server/testing/test-browser.ts'
+import { addPasskey, passkeyDevice } from '#server/testing/passkey-device.ts'
+import {
+  isLoggedIn,
+  signUpAnew,
+  TEST_PASSWORD,
+  testBrowser,
+  type TestAccount,
+} from '#server/testing/test-browser.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { issueResetLink } from './issue-reset-link.ts'
@@ -32,13 +39,6 @@ const logIn = (browser: TestAccount['browser'], email: string, password = TEST_P
   browser.call((api) => api.identity.logIn({ email, password }))
 const enter = (browser: TestAccount['browser'], code: string) =>
   browser.call((api) => api.identity.completeLogIn({ code }))
-const isIn = (browser: TestAccount['browser']) =>
-  browser
-    .call((api) => api.identity.me())
-    .then(
-      () => true,
-      () => false,
-    )
 const noticesOf = async ({ userId }: TestAccount) =>
   (
     await platform.db
@@ -46,6 +46,8 @@ const noticesOf = async ({ userId }: TestAccount) =>
       .from(notifications)
       .where(eq(notifications.userId, userId))
   ).map(({ kind }) => kind)
+const keysOf = ({ userId }: TestAccount) =>
+  platform.db.select({ worksAlone: passkeys.worksAlone }).from(passkeys).where(eq(passkeys.userId, userId))
 const linkTo = async (address: string, path: string) => {
   await platform.runOutbox()
   const found = sent.filter(({ to, text }) => to === address && text.includes(path)).at(-1)
@@ -67,7 +69,7 @@ describe('what gets people back in', () => {
     const browser = stranger()
     expect(await logIn(browser, account.email, NEW)).toEqual({ needsCode: true })
     await enter(browser, code)
-    expect(await isIn(browser), 'the code was not used up').toBe(true)
+    expect(await isLoggedIn(browser), 'the code was not used up').toBe(true)
     const [row] = await platform.db.select().from(users).where(eq(users.id, account.userId))
     expect(row?.secondFactorAt).not.toBeNull()
   })
@@ -75,6 +77,7 @@ describe('what gets people back in', () => {
   it('is the old address within seven days, which ends what was set up since the change, and nothing older', async () => {
     for (const isOlder of [true, false]) {
       const account = isOlder ? await withApp() : await signUpAnew(platform)
+      if (isOlder) await addPasskey(account, passkeyDevice())
       const to = `new.${account.email}`
       await account.browser.call((api) => api.address.change({ newAddress: to }))
       const links = [
@@ -84,10 +87,12 @@ describe('what gets people back in', () => {
       for (const link of links) await stranger().call((api) => api.address.agree(link))
       platform.clock.advance(1_000)
       if (!isOlder) await setUpApp(platform, account)
+      await addPasskey(account, passkeyDevice())
       const token = await linkTo(account.email, '/address/undo')
       await stranger().call((api) => api.address.undo({ token }))
       const left = await platform.db.$count(authenticatorApps, eq(authenticatorApps.userId, account.userId))
       expect(left).toBe(isOlder ? 1 : 0)
+      expect(await keysOf(account)).toEqual(isOlder ? [{ worksAlone: false }] : [])
       const [row] = await platform.db.select().from(users).where(eq(users.id, account.userId))
       expect(row?.secondFactorAt !== null).toBe(isOlder)
     }
@@ -99,7 +104,7 @@ describe('what gets people back in', () => {
       callsign: account.callsign,
       changed: true,
     })
-    expect(await isIn(account.browser)).toBe(false)
+    expect(await isLoggedIn(account.browser)).toBe(false)
     expect(await logIn(account.browser, account.email)).toEqual({ needsCode: false })
     expect(await noticesOf(account)).toContain('account.second-factor-removed')
     expect(await writtenActions(platform, null)).toContain('user.second-factor-removed')

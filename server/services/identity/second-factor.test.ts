@@ -5,7 +5,13 @@ import { notifications, sessions } from '#db/schema/platform/identity.ts'
 import { APP_SETUP_MS, PENDING_LOG_IN_MS } from '#server/domain/identity/second-factor.ts'
 import { type GameError } from '#server/errors.ts'
 import { setUpApp } from '#server/testing/authenticator.ts'
-import { signUpAnew, TEST_PASSWORD, testBrowser, type TestAccount } from '#server/testing/test-browser.ts'
+import {
+  isLoggedIn,
+  signUpAnew,
+  TEST_PASSWORD,
+  testBrowser,
+  type TestAccount,
+} from '#server/testing/test-browser.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { sweepIdentity } from './sweep-identity.ts'
@@ -21,13 +27,6 @@ const logIn = (browser: TestAccount['browser'], email: string, password = TEST_P
   browser.call((api) => api.identity.logIn({ email, password }))
 const enter = (browser: TestAccount['browser'], code: string) =>
   browser.call((api) => api.identity.completeLogIn({ code }))
-const isIn = (browser: TestAccount['browser']) =>
-  browser
-    .call((api) => api.identity.me())
-    .then(
-      () => true,
-      () => false,
-    )
 const noticesOf = async ({ userId }: TestAccount) =>
   (
     await platform.db
@@ -46,11 +45,11 @@ describe('an authenticator app', () => {
     )
     const { recoveryCodes } = await setUpApp(platform, account)
     expect(recoveryCodes).toHaveLength(8)
-    expect(await isIn(thief)).toBe(false)
+    expect(await isLoggedIn(thief)).toBe(false)
     await expect(
       thief.call((api) => api.identity.refresh({ refreshToken: tokens.refreshToken })),
     ).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
-    expect(await isIn(account.browser)).toBe(true)
+    expect(await isLoggedIn(account.browser)).toBe(true)
     expect(await writtenActions(platform, account)).toContain('user.second-factor-added')
     expect(await noticesOf(account)).toContain('account.second-factor-added')
     expect(await account.browser.call((api) => api.secondFactor.get())).toMatchObject({
@@ -102,7 +101,7 @@ describe('an authenticator app', () => {
     await logIn(browser, account.email)
     await expect(enter(browser, await account.app.code(1))).rejects.toMatchObject({ code: 'UNAUTHORIZED' })
     await enter(browser, await next.code())
-    expect(await isIn(browser)).toBe(true)
+    expect(await isLoggedIn(browser)).toBe(true)
   })
 
   it('is removed, told and audited; then the password is enough', async () => {
@@ -115,7 +114,7 @@ describe('an authenticator app', () => {
     expect(await noticesOf(account)).toContain('account.second-factor-removed')
     const browser = testBrowser(platform)
     expect(await logIn(browser, account.email)).toEqual({ needsCode: false })
-    expect(await isIn(browser)).toBe(true)
+    expect(await isLoggedIn(browser)).toBe(true)
   })
 
   it('is one of two that are set up at once', async () => {
@@ -138,11 +137,11 @@ describe('a log-in with a second factor', () => {
     const account = await withApp()
     const browser = testBrowser(platform)
     expect(await logIn(browser, account.email)).toEqual({ needsCode: true })
-    expect(await isIn(browser)).toBe(false)
-    expect(await browser.call((api) => api.identity.isHalfLoggedIn())).toBe(true)
+    expect(await isLoggedIn(browser)).toBe(false)
+    expect(await browser.call((api) => api.identity.secondStep())).toEqual({ app: true, passkeys: false })
     await enter(browser, await account.app.code())
-    expect(await isIn(browser)).toBe(true)
-    expect(await browser.call((api) => api.identity.isHalfLoggedIn())).toBe(false)
+    expect(await isLoggedIn(browser)).toBe(true)
+    expect(await browser.call((api) => api.identity.secondStep())).toBeNull()
   })
 
   it('takes a recovery code in place of the device, once, which its owner is told', async () => {
@@ -151,7 +150,7 @@ describe('a log-in with a second factor', () => {
     const browser = testBrowser(platform)
     await logIn(browser, account.email)
     await enter(browser, code.toLowerCase())
-    expect(await isIn(browser)).toBe(true)
+    expect(await isLoggedIn(browser)).toBe(true)
     expect(await noticesOf(account)).toContain('account.recovery-code-used')
     const again = testBrowser(platform)
     await logIn(again, account.email)
@@ -170,7 +169,7 @@ describe('a log-in with a second factor', () => {
     await browser.call((api) =>
       api.identity.signUp({ email: account.email, callsign: 'somebodyelse', password: TEST_PASSWORD }),
     )
-    expect(await isIn(browser)).toBe(false)
+    expect(await isLoggedIn(browser)).toBe(false)
   })
 
   it('is refused without the password, with a code used before, and with the code of another account', async () => {
@@ -203,7 +202,7 @@ describe('a log-in with a second factor', () => {
     )
     const code = await account.app.code()
     await Promise.allSettled(browsers.map((browser) => enter(browser, code)))
-    expect((await Promise.all(browsers.map(isIn))).filter(Boolean)).toHaveLength(1)
+    expect((await Promise.all(browsers.map(isLoggedIn))).filter(Boolean)).toHaveLength(1)
 
     const browser = testBrowser(platform)
     await logIn(browser, account.email)
@@ -218,7 +217,7 @@ describe('a log-in with a second factor', () => {
     const browser = testBrowser(platform)
     await logIn(browser, account.email)
     platform.clock.advance(PENDING_LOG_IN_MS)
-    expect(await browser.call((api) => api.identity.isHalfLoggedIn())).toBe(false)
+    expect(await browser.call((api) => api.identity.secondStep())).toBeNull()
     await expect(enter(browser, await account.app.code())).rejects.toMatchObject({
       cause: { reason: 'log-in-ended' },
     })
@@ -267,7 +266,7 @@ describe('a log-in with a second factor', () => {
         enter(thief, code),
         logIn(thief.copy(), account.email),
       ])
-      expect(await isIn(thief)).toBe(false)
+      expect(await isLoggedIn(thief)).toBe(false)
       expect(await platform.db.$count(sessions, eq(sessions.userId, account.userId))).toBe(1)
       expect(await platform.db.$count(pendingLogIns, eq(pendingLogIns.userId, account.userId))).toBe(0)
     }
@@ -295,7 +294,7 @@ describe('guesses of codes', () => {
     await account.browser.call((api) => api.identity.logOut())
     await logIn(account.browser, account.email)
     await enter(account.browser, await account.app.code())
-    expect(await isIn(account.browser)).toBe(true)
+    expect(await isLoggedIn(account.browser)).toBe(true)
   })
 
   it('are on the list of the account, and told once there are five', async () => {

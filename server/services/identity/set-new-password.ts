@@ -4,6 +4,7 @@ import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
 import { endLinks } from './account-link.ts'
 import { endAllAccess } from './end-all-access.ts'
+import { askPasskeysForPassword } from './factor-changes.ts'
 import { type UserRow } from './queries.ts'
 import { type StoredPassword } from './stored-password.ts'
 
@@ -17,6 +18,7 @@ export async function setNewPassword(
   const { account, stored, by } = input
   await tx.db.update(users).set(stored).where(eq(users.id, account.id))
   await endAllAccess(tx, account.id)
+  await askPasskeysForPassword(tx, account.id)
   await endLinks(tx, 'reset-password', account.id)
   await tx.audit({
     action: 'user.password-reset',

@@ -1,7 +1,7 @@
 import { and, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { failedLogIns, personalTokens } from '#db/schema/platform/access.ts'
 import { accountLinks, addressChanges, callsignChanges } from '#db/schema/platform/account-access.ts'
-import { pendingLogIns } from '#db/schema/platform/second-factor.ts'
+import { passkeyChallenges, pendingLogIns } from '#db/schema/platform/second-factor.ts'
 import { adminInvites, notifications, refreshTokens, sessions } from '#db/schema/platform/identity.ts'
 import { expireWaitingAccounts } from './expire-waiting-accounts.ts'
 import { transact, type Ctx } from '../context.ts'
@@ -36,6 +36,7 @@ export async function sweepIdentity(ctx: Ctx): Promise<void> {
       .where(and(isNotNull(callsignChanges.spreadAt), lt(callsignChanges.reservedUntil, tx.now)))
     await tx.db.delete(accountLinks).where(lt(accountLinks.expiresAt, tx.now))
     await tx.db.delete(pendingLogIns).where(lt(pendingLogIns.expiresAt, tx.now))
+    await tx.db.delete(passkeyChallenges).where(lt(passkeyChallenges.expiresAt, tx.now))
     await deleteSentMails(tx)
     const longAgo = new Date(tx.now.getTime() - noticeDays * DAY_MS)
     await tx.db

@@ -11,7 +11,7 @@ import { lockAddress } from './lock-address.ts'
 import { toActor, toPerson } from './person.ts'
 import { getUser, getUserByEmail } from './queries.ts'
 import { endAllAccess } from './end-all-access.ts'
-import { removeFactorsSince } from './factor-changes.ts'
+import { askPasskeysForPassword, removeFactorsSince } from './factor-changes.ts'
 
 /** Which account goes back to which address. @throws NOT_FOUND `link-ended`. */
 export async function readUndoLink(
@@ -51,6 +51,7 @@ export async function undoAddressChange(ctx: Ctx, input: { token: string }): Pro
       .where(eq(users.id, userId))
     await tx.db.delete(recoveryCodes).where(eq(recoveryCodes.userId, userId))
     await removeFactorsSince(tx, userId, createdAt)
+    await askPasskeysForPassword(tx, userId)
     await tx.db
       .delete(addressChanges)
       .where(and(eq(addressChanges.userId, userId), isNull(addressChanges.appliedAt)))

@@ -9,7 +9,7 @@ import { appInUse } from './factor-changes.ts'
 import { recoveryCodeHash } from './write-recovery-codes.ts'
 
 /** What somebody has, beside the password that they know. */
-export type FactorKind = 'app' | 'recovery-code'
+export type FactorKind = 'app' | 'recovery-code' | 'passkey'
 
 /** Uses up a code of an account's authenticator app, or one of its recovery codes; null for a wrong or used one. */
 export function useCode(tx: Tx, userId: string, typed: string): Promise<FactorKind | null> {

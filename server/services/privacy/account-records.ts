@@ -37,7 +37,12 @@ import { accountDeletions, dataExports } from '#db/schema/platform/privacy.ts'
 import { laws, regionNameHolds, regions, scheduledDecrees } from '#db/schema/platform/regions.ts'
 import { rememberedPrices } from '#db/schema/platform/remembered-prices.ts'
 import { reports } from '#db/schema/platform/reports.ts'
-import { authenticatorApps, pendingLogIns } from '#db/schema/platform/second-factor.ts'
+import {
+  authenticatorApps,
+  passkeyChallenges,
+  passkeys,
+  pendingLogIns,
+} from '#db/schema/platform/second-factor.ts'
 import { setAsideMessages } from '#db/schema/platform/set-aside-messages.ts'
 import { priceWatches, savedRoutes } from '#db/schema/platform/trade-notes.ts'
 import { custody, whereabouts } from '#db/schema/platform/travel.ts'
@@ -84,6 +89,13 @@ export const ACCOUNT_RECORDS: readonly AccountRecord[] = [
   file('recovery-codes', recoveryCodes.userId, [recoveryCodes.id], { omit: [recoveryCodes.hash] }),
   file('authenticator-apps', authenticatorApps.userId, [authenticatorApps.id], {
     omit: [authenticatorApps.id],
+  }),
+  // The keys and names by which devices know it say nothing about the person.
+  file('passkeys', passkeys.userId, [passkeys.createdAt, passkeys.id], {
+    omit: [passkeys.publicKey, passkeys.userHandle],
+  }),
+  file('passkey-challenges', passkeyChallenges.userId, [passkeyChallenges.createdAt], {
+    omit: [passkeyChallenges.hash, passkeyChallenges.boundTo],
   }),
   file('log-ins-half-made', pendingLogIns.userId, [pendingLogIns.createdAt], { omit: [pendingLogIns.hash] }),
   file('administrator-invitation', adminInvites.usedBy, [adminInvites.hash], { omit: [adminInvites.hash] }),

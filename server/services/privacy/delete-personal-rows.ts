@@ -10,6 +10,7 @@ import { collectedPilotDays } from '#db/schema/platform/pilots.ts'
 import { dataExports } from '#db/schema/platform/privacy.ts'
 import { regionNameHolds } from '#db/schema/platform/regions.ts'
 import { rememberedPrices } from '#db/schema/platform/remembered-prices.ts'
+import { authenticatorApps, passkeyChallenges, passkeys } from '#db/schema/platform/second-factor.ts'
 import { priceWatches, savedRoutes } from '#db/schema/platform/trade-notes.ts'
 import { type Tx } from '../context.ts'
 
@@ -17,6 +18,7 @@ import { type Tx } from '../context.ts'
 export const PERSONAL: readonly PgColumn[] = [
   ...[refreshTokens.userId, personalTokens.userId, failedLogIns.userId],
   ...[accountLinks.userId, addressChanges.userId, callsignChanges.userId, adminInvitations.userId],
+  ...[authenticatorApps.userId, passkeys.userId, passkeyChallenges.userId],
   ...[notifications.userId, notificationPreferences.userId, mails.userId, mailPreferences.userId],
   ...[bookmarks.userId, priceWatches.userId, savedRoutes.userId, rememberedPrices.userId],
   ...[collectedPilotDays.userId, regionNameHolds.userId, dataExports.userId],

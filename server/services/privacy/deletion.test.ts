@@ -6,13 +6,17 @@ import { mails } from '#db/schema/platform/mail.ts'
 import { memberships } from '#db/schema/platform/membership.ts'
 import { accountDeletions } from '#db/schema/platform/privacy.ts'
 import { regions } from '#db/schema/platform/regions.ts'
+import { authenticatorApps, passkeyChallenges, passkeys } from '#db/schema/platform/second-factor.ts'
 import { ballots, delegations } from '#db/schema/platform/voting.ts'
 import { pilots, ships } from '#db/schema/galaxy/presence.ts'
+import { setUpApp } from '#server/testing/authenticator.ts'
 import { deletionSteps } from '#server/testing/deletion-steps.ts'
 import { makeOfficeHolder } from '#server/testing/make-office-holder.ts'
 import { makeMember, makeRegion } from '#server/testing/make-region.ts'
 import { makeTrader } from '#server/testing/make-trader.ts'
 import { makeUser } from '#server/testing/make-user.ts'
+import { addPasskey, passkeyDevice } from '#server/testing/passkey-device.ts'
+import { signUpAnew, TEST_PASSWORD, testBrowser } from '#server/testing/test-browser.ts'
 import { useTestPlatform } from '#server/testing/test-platform.ts'
 import { writtenActions } from '#server/testing/written-actions.ts'
 import { deleteSentMails } from '../mail/delete-sent-mails.ts'
@@ -133,6 +137,26 @@ describe('a deletion that is due', () => {
     await expect(platform.api().pilots.profile({ callsign })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     await platform.api().identity.signUp(again)
     expect(await platform.db.$count(users, eq(users.email, email))).toBe(1)
+  })
+
+  it('forgets the second factors, which open nothing any more', async () => {
+    const account = await signUpAnew(platform)
+    const device = passkeyDevice()
+    await setUpApp(platform, account)
+    await addPasskey(account, device)
+    await account.browser.call((api) => api.passkeys.askForProof())
+    await account.browser.call((api) => api.privacy.requestDeletion({ password: TEST_PASSWORD }))
+    platform.clock.advance(14 * DAY + 60_000)
+    await steps.sweep()
+    for (const table of [authenticatorApps, passkeys, passkeyChallenges])
+      expect(await platform.db.$count(table, eq(table.userId, account.userId))).toBe(0)
+    const [row] = await platform.db.select().from(users).where(eq(users.id, account.userId))
+    expect(row).toMatchObject({ passwordHash: '!', secondFactorAt: null })
+    const browser = testBrowser(platform)
+    const options = await browser.call((api) => api.passkeys.askToLogIn())
+    await expect(
+      browser.call((api) => api.passkeys.logIn({ passkey: device.sign(options) })),
+    ).rejects.toMatchObject({ cause: { reason: 'wrong-passkey' } })
   })
 
   it('ends offices, memberships, delegations and invitations; cast ballots stay', async () => {

@@ -22,7 +22,7 @@ import { endSession } from '#server/services/identity/end-session.ts'
 import { getCallsignHistory } from '#server/services/identity/get-callsign-history.ts'
 import { completeLogIn } from '#server/services/identity/complete-log-in.ts'
 import { getProof } from '#server/services/identity/get-proof.ts'
-import { isHalfLoggedIn } from '#server/services/identity/pending-log-in.ts'
+import { getSecondStep } from '#server/services/identity/pending-log-in.ts'
 import { proveIdentity } from '#server/services/identity/prove-identity.ts'
 import { getAccount } from '#server/services/identity/get-account.ts'
 import { issueTokens } from '#server/services/identity/issue-tokens.ts'
@@ -58,10 +58,8 @@ export const identityRouter = router({
     .mutation(async ({ ctx, input }) =>
       answerLogIn(ctx, await logIn(ctx.service, { ...input, ...visitorOf(ctx) })),
     ),
-  /** Whether this browser is at the second step of a log-in. */
-  isHalfLoggedIn: publicProcedure.query(({ ctx }) =>
-    isHalfLoggedIn(ctx.service, { token: pendingToken(ctx) }),
-  ),
+  /** What takes this browser through the second step of a log-in, if it is there. */
+  secondStep: publicProcedure.query(({ ctx }) => getSecondStep(ctx.service, { token: pendingToken(ctx) })),
   completeLogIn: publicProcedure
     .input(codeInput)
     .mutation(async ({ ctx, input }) =>
@@ -107,7 +105,7 @@ export const identityRouter = router({
         answer: 'TokenPair',
         description:
           'The access token goes into the header `Authorization: Bearer …`. A refresh token works once. Where the account has a ' +
-          'second factor, `code` is needed too. What asks for a log-in of the last ten minutes (to cancel a subscription, to replace ' +
+          'second factor, `code` is needed too; where that is a passkey alone, a recovery code. What asks for a log-in of the last ten minutes (to cancel a subscription, to replace ' +
           'the Nexus) takes the token of a log-in that is no older, not one that was refreshed.',
       },
     })
