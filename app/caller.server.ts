@@ -54,9 +54,22 @@ export async function attempt<T>(
   }
 }
 
-/** Returns a failure (and the entered values, for forms without JavaScript) under its HTTP status. */
-export const answer = <Typed extends object>(failure: Failure & Typed) =>
-  data(failure, { status: failure.status })
+/**
+ * Returns a failure (and the entered values, for forms without JavaScript) under its HTTP status. With `form` its fields keep what was
+ * entered by themselves (`RefusedFields`).
+ */
+export const answer = <Typed extends object>(failure: Failure & Typed, form = new FormData()) =>
+  data({ ...failure, entered: enteredIn(form) }, { status: failure.status })
+
+/** Nothing secret goes back into a page. */
+const SECRET = /password|code|token/i
+
+const enteredIn = (form: FormData): Record<string, string> =>
+  Object.fromEntries(
+    [...form].flatMap(([name, value]) =>
+      typeof value === 'string' && !SECRET.test(name) ? [[name, value]] : [],
+    ),
+  )
 
 function responseFor(request: Request, failure: Failure) {
   if (failure.status === 401) {

@@ -28,7 +28,7 @@ export async function electionAction(args: ActionFunctionArgs, electionId: strin
     const done = await attempt(args, (api) => api.elections.cancel({ electionId, reason }))
     return done.ok
       ? redirectWithFlash(path, 'Election cancelled', 'info')
-      : answer({ ...done, intent, platform, ranks: {} })
+      : answer({ ...done, intent, platform, ranks: {} }, form)
   }
   const ranks = ranksOf(form)
   const read = formText(form, 'ballot') === 'ranked' ? readRankedForm(form) : readSingleChoice(form)

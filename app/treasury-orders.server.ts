@@ -103,7 +103,7 @@ async function postJob({ args, form, paths, terms }: Order) {
         `Job posted: ${formatCredits(posted.value.cost)} set aside`,
         `?good=${commodity}`,
       )
-    : answer({ ...besideField(posted), kind: 'job' as const, typed })
+    : answer({ ...besideField(posted), kind: 'job' as const, typed }, form)
 }
 
 async function raiseWorks({ args, form, paths, terms }: Order) {
@@ -111,7 +111,7 @@ async function raiseWorks({ args, form, paths, terms }: Order) {
   const raised = await attempt(args, (api) => api.treasury.raiseWorks(order))
   return raised.ok
     ? done(paths, raised.value, `Works ordered for ${formatCredits(raised.value.cost)}`)
-    : answer({ ...raised, kind: 'works' as const, typed: null })
+    : answer({ ...raised, kind: 'works' as const, typed: null }, form)
 }
 
 async function holdFestival({ args, form, paths, terms }: Order) {
@@ -119,7 +119,7 @@ async function holdFestival({ args, form, paths, terms }: Order) {
   const held = await attempt(args, (api) => api.treasury.holdFestival(order))
   return held.ok
     ? done(paths, held.value, `Festival ordered for ${formatCredits(held.value.cost)}`)
-    : answer({ ...held, kind: 'festival' as const, typed: null })
+    : answer({ ...held, kind: 'festival' as const, typed: null }, form)
 }
 
 async function withdrawJob({ args, form, paths, terms }: Order) {
@@ -127,7 +127,7 @@ async function withdrawJob({ args, form, paths, terms }: Order) {
   const withdrawn = await attempt(args, (api) => api.treasury.withdrawJob(order))
   return withdrawn.ok
     ? done(paths, withdrawn.value, 'Job withdrawn')
-    : answer({ ...withdrawn, kind: 'withdrawal' as const, typed: null })
+    : answer({ ...withdrawn, kind: 'withdrawal' as const, typed: null }, form)
 }
 
 /** What was ordered is shown on the page; what was proposed has one of its own. */

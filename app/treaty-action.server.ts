@@ -77,5 +77,5 @@ async function saveBreachText(
         new URL(args.request.url).pathname,
         intent === 'report-breach' ? 'Breach reported' : 'Answer saved',
       )
-    : answer(done)
+    : answer(done, form)
 }

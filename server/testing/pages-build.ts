@@ -6,7 +6,12 @@ import { afterAll, beforeAll } from 'vitest'
  * The pages for tests that ask the server for them: compiled when they are asked for, without files for browsers. Paths of routes
  * come with it.
  */
-export function usePages(): { build(): Promise<ServerBuild>; paths(): Promise<string[]> } {
+export function usePages(): {
+  build(): Promise<ServerBuild>
+  paths(): Promise<string[]>
+  /** Paths of the routes that have an action. */
+  actions(): Promise<string[]>
+} {
   let vite: ViteDevServer | null = null
   beforeAll(async () => {
     vite = await createServer({
@@ -23,20 +28,29 @@ export function usePages(): { build(): Promise<ServerBuild>; paths(): Promise<st
     if (!vite) throw new Error('pages can be asked for from beforeAll on')
     return (await vite.ssrLoadModule('virtual:remix/server-build')) as ServerBuild
   }
+  const pathIn = ({ routes }: ServerBuild, id: string): string => {
+    const pathOf = (one: string): string => {
+      const route = routes[one]
+      const above = route?.parentId === undefined ? '' : pathOf(route.parentId)
+      return [above, route?.path ?? ''].filter(Boolean).join('/')
+    }
+    return `/${pathOf(id)}`
+  }
   return {
     build,
+    actions: async () => {
+      const built = await build()
+      const withAction = Object.keys(built.routes).filter((id) => built.routes[id]?.module.action)
+      return [...new Set(withAction.map((id) => pathIn(built, id)))].sort()
+    },
     paths: async () => {
-      const { routes } = await build()
-      const pathOf = (id: string): string => {
-        const route = routes[id]
-        const above = route?.parentId === undefined ? '' : pathOf(route.parentId)
-        return [above, route?.path ?? ''].filter(Boolean).join('/')
-      }
+      const built = await build()
+      const { routes } = built
       // A route that others are within is shown as part of them.
       const parents = new Set(Object.values(routes).map((route) => route?.parentId))
       return Object.keys(routes)
         .filter((id) => !parents.has(id))
-        .map((id) => `/${pathOf(id)}`)
+        .map((id) => pathIn(built, id))
         .sort()
     },
   }

@@ -1,5 +1,6 @@
 import { Form } from '@remix-run/react'
 import { type TreatyDetail } from '#app/lib/api-types.ts'
+import { RefusedFields, useRefusedForm } from '#app/lib/refused-form.tsx'
 import { ReportLink } from '#app/components/report-link.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Field } from '#app/components/ui/field.tsx'
@@ -81,18 +82,20 @@ function BreachTextForm({
   pending: boolean
 }) {
   return (
-    <details>
+    <details open={useRefusedForm({ intent, breachId }) !== null}>
       <summary className="link inline-flex min-h-8 items-center">{label}</summary>
       <Form method="post" aria-label={label} className="grid gap-4 pt-3">
         <input type="hidden" name="intent" value={intent} />
         <input type="hidden" name="breachId" value={breachId} />
-        <Field
-          id={`text-${intent}-${breachId}`}
-          label="What happened"
-          hint="Everyone can read it as long as the treaty exists."
-        >
-          <Textarea name="text" rows={4} />
-        </Field>
+        <RefusedFields hidden={{ intent, breachId }}>
+          <Field
+            id={`text-${intent}-${breachId}`}
+            label="What happened"
+            hint="Everyone can read it as long as the treaty exists."
+          >
+            <Textarea name="text" rows={4} />
+          </Field>
+        </RefusedFields>
         <Button type="submit" pending={pending} className="justify-self-start">
           {label}
         </Button>

@@ -11,6 +11,7 @@ import { useReadNumber } from '#app/lib/reader.tsx'
 import { MAX_JOB_DAYS, MAX_JOB_UNITS } from '#server/domain/contracts/treasury-job.ts'
 import { type Commodity } from '#server/domain/economy/commodities.ts'
 import { type JobPort } from './orders-view.ts'
+import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { VoteTerms } from './vote-terms.tsx'
 
 type Typed = { orderId: string; portId: string; units: string; premiumPerUnit: string; days: string }
@@ -97,7 +98,11 @@ export function JobForm({ good, ports, treasury, byVote, orderId, failed }: Prop
           <NumberInput {...control('days')} inputMode="numeric" />
         </Field>
       </div>
-      {byVote ? <VoteTerms /> : null}
+      {byVote ? (
+        <RefusedFields hidden={{ intent: 'job' }}>
+          <VoteTerms />
+        </RefusedFields>
+      ) : null}
       <div className="flex flex-wrap items-center justify-end gap-x-6 gap-y-3">
         <p className="text-ink-2 min-w-0 flex-1 basis-56 text-sm" role="status">
           {escrow > 0

@@ -1,6 +1,7 @@
 import { Form } from '@remix-run/react'
 import { cloneElement, useEffect, useId, useRef, useState } from 'react'
 import { type FormEvent, type MouseEventHandler, type ReactElement, type ReactNode } from 'react'
+import { RefusedFields, useRefusedForm } from '#app/lib/refused-form.tsx'
 import { useHydrated } from '#app/lib/use-hydrated.ts'
 import { Button } from './button.tsx'
 import { Field } from './field.tsx'
@@ -34,15 +35,16 @@ export type ConfirmDialogProps = {
   onConfirm?: () => void
 }
 
-/** Asks before an irreversible action. Before hydration the same form expands in place. */
+/** Asks before an irreversible action. Before hydration the same form expands in place, open where it was refused. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
-  const { trigger, title, children } = props
+  const { trigger, title, children, fields = {} } = props
+  const wasRefused = useRefusedForm(fields) !== null && 'intent' in fields
   const hydrated = useHydrated()
   const [open, setOpen] = useState(false)
 
   if (!hydrated) {
     return (
-      <details className="inline-block">
+      <details className="inline-block" open={wasRefused}>
         <summary className="link inline-flex min-h-11 items-center">{trigger.props.children}</summary>
         <div className="notch mt-2 max-w-lg p-5">
           <p className="font-semibold">{title}</p>
@@ -139,7 +141,7 @@ function ConfirmForm(props: ConfirmFormProps) {
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {controls}
+      {fields && 'intent' in fields ? <RefusedFields hidden={fields}>{controls}</RefusedFields> : controls}
       {typeToConfirm === undefined ? null : (
         <Field label={<span>Type “{typeToConfirm}” to confirm</span>}>
           <Input

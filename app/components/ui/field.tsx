@@ -1,10 +1,13 @@
 import { CircleAlert } from 'lucide-react'
 import { cloneElement, isValidElement, useId, type ReactElement, type ReactNode } from 'react'
 import { cn } from '#app/lib/cn.ts'
+import { useRefusedField } from '#app/lib/refused-form.tsx'
 
 export type ControlProps = {
   id?: string
   name?: string
+  value?: string | number | readonly string[] | undefined
+  defaultValue?: string | number | readonly string[] | undefined
   required?: boolean
   'aria-describedby'?: string
   'aria-invalid'?: true
@@ -23,11 +26,14 @@ export type FieldProps = {
   children: ReactElement<ControlProps>
 }
 
-/** Connects label, control, hint and error for assistive technology. */
+/** Connects label, control, hint and error for assistive technology. In `RefusedFields` it keeps what was entered. */
 export function Field({ label, hint, error, id, optional = false, className, children }: FieldProps) {
   const generated = useId()
   const controlId = id ?? children.props.id ?? children.props.name ?? generated
-  const messages = error == null ? [] : typeof error === 'string' ? [error] : error
+  const refused = useRefusedField(children.props.name)
+  const said = error ?? refused?.error
+  const messages = said == null ? [] : typeof said === 'string' ? [said] : said
+  const isKeptByPage = children.props.value !== undefined || refused?.entered === undefined
   const describedBy = [
     hint === undefined ? null : `${controlId}-hint`,
     messages.length > 0 ? `${controlId}-error` : null,
@@ -45,6 +51,7 @@ export function Field({ label, hint, error, id, optional = false, className, chi
       {isValidElement(children)
         ? cloneElement(children, {
             id: controlId,
+            ...(isKeptByPage ? {} : { defaultValue: refused.entered }),
             ...(describedBy.length > 0 ? { 'aria-describedby': describedBy.join(' ') } : {}),
             ...(messages.length > 0 ? { 'aria-invalid': true as const } : {}),
           })

@@ -3,6 +3,7 @@ import { Button } from '#app/components/ui/button.tsx'
 import { Field } from '#app/components/ui/field.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { formatCount } from '#app/lib/format.ts'
 import { type ApiOutputs } from '#app/lib/trpc-client.ts'
 
@@ -39,9 +40,11 @@ export function MessageItem({ id, kind, place, callsign, sentAt, attempts, error
         <Form method="post" className="flex flex-wrap items-end gap-3">
           <input type="hidden" name="intent" value="dismiss" />
           <input type="hidden" name="messageId" value={id} />
-          <Field label="Reason to dismiss it" id={`reason-${id}`}>
-            <Input name="reason" required maxLength={500} />
-          </Field>
+          <RefusedFields hidden={{ intent: 'dismiss', messageId: id }}>
+            <Field label="Reason to dismiss it" id={`reason-${id}`}>
+              <Input name="reason" required maxLength={500} />
+            </Field>
+          </RefusedFields>
           <Button type="submit" variant="danger" aria-label={`Dismiss: ${title}`}>
             Dismiss
           </Button>

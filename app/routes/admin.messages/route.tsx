@@ -1,9 +1,10 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { ShieldCheck } from 'lucide-react'
-import { attempt, load } from '#app/caller.server.ts'
+import { answer, attempt, load } from '#app/caller.server.ts'
 import { RouteError } from '#app/components/route-error.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { FormError } from '#app/components/ui/form-error.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -11,6 +12,7 @@ import { redirectWithFlash } from '#app/flash.server.ts'
 import { formatCount } from '#app/lib/format.ts'
 import { formText } from '#app/lib/form-text.ts'
 import { pageOfQuery } from '#app/lib/route-param.ts'
+import { useAnswer } from '#app/lib/use-answer.ts'
 import { MessageItem } from './message-item.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Messages · SectorWars 2102' }]
@@ -31,7 +33,7 @@ export const action = async (args: ActionFunctionArgs) => {
     const dismissed = await attempt(args, (api) => api.operations.dismissMessage({ messageId, reason }))
     return dismissed.ok
       ? redirectWithFlash(HERE, 'Dismissed. The audit log keeps the message and your reason.')
-      : redirectWithFlash(HERE, dismissed.message, 'danger')
+      : answer(dismissed, form)
   }
   const retried = await attempt(args, (api) => api.operations.retryMessage({ messageId }))
   if (!retried.ok) return redirectWithFlash(HERE, retried.message, 'danger')
@@ -44,12 +46,14 @@ export const action = async (args: ActionFunctionArgs) => {
 /** Messages of galaxies that the platform could not apply. */
 export default function MessagesPage() {
   const messages = useLoaderData<typeof loader>()
+  const failure = useAnswer<typeof action>()
   return (
     <>
       <PageHeader
         title="Messages"
         description="What galaxies reported and the platform could not apply. Later messages of the same pilot wait; everybody else’s go on."
       />
+      <FormError message={failure?.message} fieldErrors={failure?.fields ?? null} className="mb-6" />
       <Panel title="Set aside">
         {messages.total === 0 ? (
           <EmptyState icon={<ShieldCheck />} title="Every message was applied">

@@ -35,7 +35,7 @@ export const action = async (args: ActionFunctionArgs) => {
     api.nexus.generate({ ...order, dryRun: false, forceRegenerate: true }),
   )
   if (result.ok) return redirectWithFlash('/admin/nexus', result.value.message)
-  return isAboutProof(result) ? previewOf(args, order, result) : answer(result)
+  return isAboutProof(result) ? previewOf(args, order, result) : answer({ ...result, seed: order.seed ?? '' })
 }
 
 /** What an order would change, and what was wrong with its confirmation. */
@@ -44,7 +44,7 @@ async function previewOf(args: ActionFunctionArgs, order: GenerationOrder, failu
     ...(await api.nexus.generate({ ...order, dryRun: true, forceRegenerate: true })),
     proof: await api.identity.proof(),
   }))
-  if (!result.ok) return answer(result)
+  if (!result.ok) return answer({ ...result, seed: order.seed ?? '' })
   const { preview, proof } = result.value
   if (!preview) throw new Error('a dry run answers with a preview')
   return { ok: true as const, preview, order, proof, failure }
@@ -105,7 +105,7 @@ export default function GeneratePage() {
           hint="The same seed always gives the same Nexus. Leave it empty for a random one."
           error={result?.fields.seed}
         >
-          <Input name="seed" maxLength={64} autoComplete="off" />
+          <Input name="seed" maxLength={64} autoComplete="off" defaultValue={result?.seed} />
         </Field>
         <Checkbox
           name="preserve"

@@ -62,7 +62,7 @@ export const actOnPlayer = async (args: ActionFunctionArgs) => {
     const sent = await attempt(args, (api) =>
       api.players.sendReset({ userId, reason: formText(form, 'reason') }),
     )
-    if (!sent.ok) return answer(sent)
+    if (!sent.ok) return answer(sent, form)
     const { callsign, url } = sent.value
     // Shown in the answer to the form, and never again.
     if (url !== null) return data({ ok: true as const, url })
@@ -71,5 +71,5 @@ export const actOnPlayer = async (args: ActionFunctionArgs) => {
   const act = Object.hasOwn(ACTS, intent) ? ACTS[intent] : undefined
   if (!act) return answer(UNKNOWN)
   const done = await attempt(args, (api) => act(api, userId, form))
-  return done.ok ? redirectWithFlash(`/admin/players/${userId}`, done.value) : answer(done)
+  return done.ok ? redirectWithFlash(`/admin/players/${userId}`, done.value) : answer(done, form)
 }

@@ -43,7 +43,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const outcome = REPORT_OUTCOMES.find((one) => one === formText(form, 'outcome')) ?? 'no-breach'
   const reason = formText(form, 'reason')
   const closed = await attempt(args, (api) => api.reports.close({ reportId, outcome, reason }))
-  return closed.ok ? redirectWithFlash('/admin/reports', 'Report closed') : answer(closed)
+  return closed.ok ? redirectWithFlash('/admin/reports', 'Report closed') : answer(closed, form)
 }
 
 type Report = ApiOutputs['reports']['get']

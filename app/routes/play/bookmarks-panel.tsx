@@ -1,8 +1,10 @@
 import { Form, Link } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
+import { Field } from '#app/components/ui/field.tsx'
 import { Input } from '#app/components/ui/input.tsx'
 import { KeepFocus } from '#app/components/ui/keep-focus.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
+import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { NOTE_MAX_LENGTH } from '#server/domain/galaxy/bookmark.ts'
 import { type DeckProps } from './deck-props.ts'
 
@@ -16,10 +18,11 @@ export function BookmarksPanel({ view: { sector, bookmarks }, terms }: DeckProps
         <Form method="post" preventScrollReset key={`${sector.id} ${here?.note}`} className="grid gap-2">
           <input type="hidden" name="intent" value="bookmark" />
           <input type="hidden" name="sector" value={sector.id} />
-          <label className="grid gap-1 text-sm">
-            <span className="text-ink-2">Note for this {place}</span>
-            <Input name="note" maxLength={NOTE_MAX_LENGTH} defaultValue={here?.note ?? ''} />
-          </label>
+          <RefusedFields hidden={{ intent: 'bookmark', sector: String(sector.id) }}>
+            <Field label={`Note for this ${place}`} className="text-sm">
+              <Input name="note" maxLength={NOTE_MAX_LENGTH} defaultValue={here?.note ?? ''} />
+            </Field>
+          </RefusedFields>
           <Button type="submit" size="sm" className="justify-self-start">
             {here ? 'Change the note' : `Mark this ${place}`}
           </Button>

@@ -91,7 +91,7 @@ export const action = async (args: ActionFunctionArgs) => {
     const marked = await attempt(args, (api) =>
       api.space.bookmark({ sectorId: Number(formText(form, 'sector')), note }),
     )
-    return marked.ok ? null : answer(marked)
+    return marked.ok ? null : answer(marked, form)
   }
   const toSector = Number(formText(form, 'toSector'))
   const moved = await attempt(args, (api) => api.space.move({ toSector }))

@@ -3,6 +3,7 @@ import { type Terms } from '#server/domain/culture/language-pack.ts'
 import { type MembershipType } from '#server/domain/membership/membership-types.ts'
 import { type MyInvitation, type MyMembership, type PublicRegion } from '#app/lib/api-types.ts'
 import { formatCount, formatNumber, formatVoteWeight, withArticle } from '#app/lib/format.ts'
+import { RefusedFields } from '#app/lib/refused-form.tsx'
 import { InvitationNote } from '#app/components/region/invitation-note.tsx'
 import { IMMIGRATION_WORDS } from '#app/components/region/words.ts'
 import { Button } from '#app/components/ui/button.tsx'
@@ -164,9 +165,11 @@ function NextStep({ wants, region, terms, pending }: StepProps) {
       <input type="hidden" name="as" value={wants} />
       <p className="text-ink-2">{words[wants].text}</p>
       {needsDecision ? (
-        <Field label="Why do you want to live here?" optional>
-          <Textarea name="message" rows={3} maxLength={1000} />
-        </Field>
+        <RefusedFields hidden={{ intent: 'join', as: wants }}>
+          <Field label="Why do you want to live here?" optional>
+            <Textarea name="message" rows={3} maxLength={1000} />
+          </Field>
+        </RefusedFields>
       ) : null}
       <Button type="submit" variant="primary" pending={pending} className="justify-self-start">
         {words[wants].button}

@@ -92,7 +92,7 @@ export const action = async (args: ActionFunctionArgs) => {
     const done = await attempt(args, (api) => api.economy.give({ region, amount, giftId }))
     return done.ok
       ? redirectWithFlash(path, done.value.message)
-      : answer({ ...done, of: { giftId, amount: formText(form, 'amount') } })
+      : answer({ ...done, of: { giftId, amount: formText(form, 'amount') } }, form)
   }
   const as = MEMBERSHIP_TYPES.find((type) => type === formText(form, 'as'))
   const message = formText(form, 'message').replaceAll('\r\n', '\n')
@@ -101,7 +101,7 @@ export const action = async (args: ActionFunctionArgs) => {
   )
   return done.ok
     ? redirectWithFlash(path, done.value.message, done.value.outcome === 'joined' ? 'success' : 'info')
-    : answer(done)
+    : answer(done, form)
 }
 
 export default function RegionPage() {

@@ -17,6 +17,7 @@ import { formText } from '#app/lib/form-text.ts'
 import { formatCount, formatVoteWeight } from '#app/lib/format.ts'
 import { pageOfQuery, routeParam } from '#app/lib/route-param.ts'
 import { useAnswer } from '#app/lib/use-answer.ts'
+import { RefusedFields } from '#app/lib/refused-form.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Delegation · SectorWars 2102' }]
 
@@ -43,7 +44,7 @@ export const action = async (args: ActionFunctionArgs) => {
   const done = await attempt(args, (api) =>
     api.voting.delegate({ region, callsign: formText(form, 'callsign') }),
   )
-  return done.ok ? redirectWithFlash(page, `${done.value.callsign} now votes for you`) : answer(done)
+  return done.ok ? redirectWithFlash(page, `${done.value.callsign} now votes for you`) : answer(done, form)
 }
 
 /** The viewer’s own delegate, the votes delegated to the viewer, and all delegates of the region. */
@@ -131,13 +132,14 @@ function OwnDelegate({ here }: { here: DelegationsHere }) {
         {here.isCitizen ? (
           <Form method="post" className="grid gap-4">
             <FormError message={failure?.message ?? null} />
-            <Field
-              label={here.to === null ? 'Callsign of your delegate' : 'Change delegate'}
-              hint={`Lasts until you end it. Delegates can pass votes on, up to ${formatCount(3, 'step')}.`}
-              error={failure?.fields.callsign ?? null}
-            >
-              <Input name="callsign" required maxLength={40} autoComplete="off" />
-            </Field>
+            <RefusedFields hidden={{}}>
+              <Field
+                label={here.to === null ? 'Callsign of your delegate' : 'Change delegate'}
+                hint={`Lasts until you end it. Delegates can pass votes on, up to ${formatCount(3, 'step')}.`}
+              >
+                <Input name="callsign" required maxLength={40} autoComplete="off" />
+              </Field>
+            </RefusedFields>
             <Button type="submit" variant="primary" pending={pending} className="justify-self-start">
               Delegate my vote
             </Button>

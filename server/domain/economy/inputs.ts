@@ -19,7 +19,10 @@ export const tradeStatisticsInput = rangeInput.extend({
 /** A gift to a treasury. */
 export const giftInput = z.object({
   /** Credits from the giver's purse in this region. */
-  amount: z.int(AMOUNT).min(1, AMOUNT).max(MAX_GIFT_CREDITS, 'That is more than anyone can have.'),
+  amount: z
+    .int(AMOUNT)
+    .min(1, AMOUNT)
+    .max(MAX_GIFT_CREDITS, `A donation is at most ${MAX_GIFT_CREDITS.toLocaleString('en')} credits.`),
   /** Idempotency key chosen by the client: a gift sent twice is given once. */
   giftId: idInput('The gift id must be a UUID. It makes sure that a repeated request is given once.'),
 })
