@@ -14,13 +14,19 @@ type Candidates = Record<MarketRole, Map<Commodity, Candidate[]>>
 export function chooseRoute(world: World, board: MarketBoard, trader: Trader, turns: number): Route | null {
   const search = new Search(world, trader, turns)
   const known = candidatesOf(world, board, trader)
-  for (const commodity of COMMODITIES)
-    for (const maker of known.sells.get(commodity) ?? [])
-      for (const user of known.buys.get(commodity) ?? []) search.consider(maker, user)
+  for (const commodity of COMMODITIES) {
+    const users = (known.buys.get(commodity) ?? []).sort((a, b) => unitNet(b) - unitNet(a))
+    if (users.length > 0) for (const maker of known.sells.get(commodity) ?? []) search.consider(maker, users)
+  }
   return search.choice()
 }
 
-/** Compares pairs of markets; tens of thousands for each trip, so nothing is made for those that are not taken. */
+const unitNet = ({ net, quantity }: Candidate): number => net / quantity
+
+/**
+ * Compares pairs of markets: in the Nexus hundreds of thousands for each trip. So a maker's users are tried from the one that pays most on,
+ * and only as long as a better pair could follow.
+ */
 class Search {
   private readonly best: { route: Route; worth: number }[] = []
   private readonly dockingTurns: number
@@ -44,23 +50,32 @@ class Search {
     this.byTurn = trader.kind !== 'casual'
   }
 
-  consider(maker: Candidate, user: Candidate): void {
-    const between = turnsOf(this.world, maker.port, user.port)
-    if (between > this.reach) return
+  /** `users` from the one that pays most for a unit. */
+  consider(maker: Candidate, users: readonly Candidate[]): void {
     const dockings = this.trader.docked && maker.port === this.trader.port ? 1 : 2
-    const turns = turnsOf(this.world, this.trader.port, maker.port) + between + dockings * this.dockingTurns
-    if (turns > this.turnsLeft) return
-    // Half a hold sells for a little more than half: the estimate is on the safe side.
-    const proceeds = (user.net * maker.quantity) / user.quantity
-    const costs = maker.net + dockings * this.berthFee + fareOf(this.world, maker.port, user.port)
-    const profit = proceeds - costs
-    const worth = this.byTurn ? profit / turns : profit
-    if (worth <= this.least) return
-    this.add({ maker: maker.market, user: user.market, quantity: maker.quantity, turns, profit }, worth)
+    const turnsBefore = turnsOf(this.world, this.trader.port, maker.port) + dockings * this.dockingTurns
+    const costs = maker.net + dockings * this.berthFee
+    for (const user of users) {
+      // Half a hold sells for a little more than half: the estimate is on the safe side.
+      const proceeds = (user.net * maker.quantity) / user.quantity
+      // Even next door this user would not be better than what is known, nor would those who pay less.
+      if (this.worthOf(proceeds - costs, turnsBefore) <= this.least) return
+      const between = turnsOf(this.world, maker.port, user.port)
+      const turns = turnsBefore + between
+      if (between > this.reach || turns > this.turnsLeft) continue
+      const profit = proceeds - costs - fareOf(this.world, maker.port, user.port)
+      const worth = this.worthOf(profit, turns)
+      if (worth <= this.least) continue
+      this.add({ maker: maker.market, user: user.market, quantity: maker.quantity, turns, profit }, worth)
+    }
   }
 
   choice(): Route | null {
     return this.best.length === 0 ? null : this.trader.random.pick(this.best).route
+  }
+
+  private worthOf(profit: number, turns: number): number {
+    return this.byTurn ? profit / turns : profit
   }
 
   private add(route: Route, worth: number): void {
