@@ -68,8 +68,8 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   // Forms of laws and settings with their review; ballots and results.
   ['settings', /^app\/components\/region\/(\w+-fields|change-review|proposal-form|theme-preview)/],
   ['votes', /^app\/components\/region\/(motion-ballot|motion-result|ranked-ballot)/],
-  // Rules of accounts, mails and reports, for the pages of an account and of administrators.
-  ['accounts', /^server\/domain\/(identity|mail|reports|privacy)\//],
+  // Rules of accounts, mails and reports, for the pages of an account and of administrators. What every page shows must not need them.
+  ['accounts', /^(server\/domain\/(identity|mail|reports|privacy)\/|app\/components\/report-link\.)/],
   // What every page shows, and the rules that it needs for that.
   ['interface', /^server\/domain\//],
   ['interface', /^(node_modules\/(clsx|class-variance-authority)|app\/lib)\//],
