@@ -1,9 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { startRedisServer } from '#server/testing/redis-server.ts'
+import { startNginx } from '../e2e/nginx.ts'
 import { startServer, type ServerProcess } from '../e2e/server-process.ts'
 import { ask, measured, measureLoad, type LoadResult } from './load.ts'
 import { type BenchRow } from './report.ts'
@@ -13,7 +11,6 @@ const PORTS = [3970, 3971] as const
 const PROXY_PORT = 3972
 const USERS = 20
 const REQUESTS = 800
-const PATIENCE_MS = 20_000
 
 /** Pages a second of two web processes behind nginx that share events and limits over Redis, beside those of one in the same place. */
 export async function benchTwoWebs(dir: string): Promise<BenchRow[]> {
@@ -62,49 +59,15 @@ export async function benchTwoWebs(dir: string): Promise<BenchRow[]> {
 }
 
 async function pagesBehind(folder: string, ports: readonly number[], dataDir: string): Promise<LoadResult> {
-  const nginx = startNginx(folder, ports)
+  const nginx = await startNginx({ folder, port: PROXY_PORT, webs: ports })
   try {
-    const url = `http://localhost:${PROXY_PORT}`
-    await answers(url, nginx)
+    const { url } = nginx
     const governor = demoGovernor(dataDir)
     const cookie = await logIn({ url }, governor)
     const page = () => ask(`${url}/governor/${governor.region}`, { cookie, 'accept-encoding': 'br' })
     await measureLoad(page, { concurrency: 8, requests: 200 })
     return await measured(page, { concurrency: USERS, requests: REQUESTS })
   } finally {
-    nginx.kill('SIGTERM')
-    await once(nginx, 'exit')
-  }
-}
-
-/** The game's own site behind nginx, with these processes in the place of the service `web`. */
-function startNginx(folder: string, ports: readonly number[]): ChildProcess {
-  mkdirSync(folder)
-  const site = readFileSync('docker/nginx.conf', 'utf8')
-    .replace('listen 80;', `listen 127.0.0.1:${PROXY_PORT};`)
-    .replace('http://web:3000', 'http://web')
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (kind) => `${kind}_temp_path ${folder}/${kind};`,
-  )
-  const upstream = `upstream web { ${ports.map((port) => `server 127.0.0.1:${port};`).join(' ')} }`
-  const config = path.join(folder, 'nginx.conf')
-  const user = process.getuid?.() === 0 ? 'user root;' : ''
-  writeFileSync(
-    config,
-    `${user} daemon off; pid ${folder}/pid; error_log stderr; events {} http { access_log off; ${temporary.join(' ')} ${upstream} ${site} }`,
-  )
-  return spawn('nginx', ['-e', 'stderr', '-c', config], { stdio: ['ignore', 'ignore', 'inherit'] })
-}
-
-async function answers(url: string, nginx: ChildProcess): Promise<void> {
-  const deadline = performance.now() + PATIENCE_MS
-  const isUp = () =>
-    ask(`${url}/healthz`).then(
-      ({ ok }) => ok,
-      () => false,
-    )
-  while (!(await isUp())) {
-    if (nginx.exitCode !== null || performance.now() > deadline) throw new Error('nginx does not answer')
-    await delay(50)
+    await nginx.stop()
   }
 }

@@ -71,10 +71,11 @@ export async function withClient<T>(
 }
 
 /**
- * SQLSTATE classes 08 (connection) and 57P (shutdown, crash, starting), 53300 (no connection left), and the error
- * codes of Node.
+ * SQLSTATE classes 08 (connection), 57P (shutdown, crash, starting) and 53 (no connection, disk or memory left), what took too
+ * long, and the error codes of Node: also those of a server's name or host that is gone.
  */
-const AWAY_CODE = /^(08...|57P..|53300|57014|55P03|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/
+const AWAY_CODE =
+  /^(08...|57P..|53...|57014|55P03|25P03|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)(UNREACH|DOWN))$/
 /** Messages of the driver that come without a code. */
 const AWAY_WORDS =
   /^(Connection (terminated|ended)|timeout exceeded when trying to connect|Client .* not queryable)/

@@ -39,6 +39,8 @@ test('a forgotten password is replaced by the link of a mail, and the old browse
   const elsewhere = await open(null)
   await elsewhere.goto('/login')
   await elsewhere.getByRole('link', { name: 'Forgotten password' }).click()
+  // The page before has a field of the same name.
+  await expect(elsewhere.getByRole('heading', { level: 1 })).toHaveText('Forgotten password')
   await elsewhere.getByLabel('E-mail address').fill(account.email)
   await elsewhere.getByRole('button', { name: 'Mail me a link' }).click()
   await expect(elsewhere.getByRole('heading', { name: 'Check your mail' })).toBeVisible()

@@ -64,6 +64,24 @@ test('Ctrl-C stops `npm start` and its children, and a killed start script leave
   expect(await third.interrupt()).toBe(0)
 })
 
+test('a second start on the same folder, or one with another secret, is refused and leaves the first alone', async () => {
+  const env = { DEMO: '0' }
+  const first = launch({ port: PORT + 12, dataDir, env })
+  await first.ready()
+  const second = launch({ port: PORT + 14, dataDir, env })
+  expect(await second.exited).toBe(1)
+  expect(second.output()).toContain('already running on this data folder')
+  expect((await fetch(`${first.url}/readyz`)).status).toBe(200)
+  expect(await first.end('SIGTERM')).toBe(0)
+
+  const stranger = launch({ port: PORT + 12, dataDir, env: { ...env, APP_SECRET: 'x'.repeat(32) } })
+  expect(await stranger.exited).toBe(1)
+  expect(stranger.output()).toContain('made with another secret')
+  const again = launch({ port: PORT + 12, dataDir, env })
+  await again.ready()
+  expect(await again.end('SIGTERM')).toBe(0)
+})
+
 test('an interrupted demo world is rebuilt once, and later starts keep it', async ({ request }) => {
   test.setTimeout(600_000)
   const port = PORT + 40

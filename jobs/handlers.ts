@@ -15,6 +15,7 @@ import { handleMakeExport } from './privacy/make-export.handler.ts'
 import { handleSweepPrivacy } from './privacy/sweep-privacy.handler.ts'
 import { type JOBS, type JobName } from './job-names.ts'
 import { handleProvisionRegion } from './provisioning/provision-region.handler.ts'
+import { handleBringUpGalaxies } from './provisioning/bring-up-galaxies.handler.ts'
 import { handleSweepProvisioning } from './provisioning/sweep-provisioning.handler.ts'
 import { handleCloseMotion } from './council/close-motion.handler.ts'
 import { handleImplementMotion } from './council/implement-motion.handler.ts'
@@ -80,6 +81,7 @@ export const handlers: Handlers = {
   'collect-messages': handleCollectMessages,
   'collect-pilot-days': handleCollectPilotDays,
   'provision-region': handleProvisionRegion,
+  'bring-up-galaxies': handleBringUpGalaxies,
   'sweep-provisioning': handleSweepProvisioning,
   'act-at-paypal': handleActAtPayPal,
   'process-paypal-event': handleProcessPayPalEvent,

@@ -13,6 +13,7 @@ import { sweepIdentityJob } from './identity/sweep-identity.ts'
 import { makeExportJob } from './privacy/make-export.ts'
 import { sweepPrivacyJob } from './privacy/sweep-privacy.ts'
 import { provisionRegionJob } from './provisioning/provision-region.ts'
+import { bringUpGalaxiesJob } from './provisioning/bring-up-galaxies.ts'
 import { sweepProvisioningJob } from './provisioning/sweep-provisioning.ts'
 import { closeMotionJob } from './council/close-motion.ts'
 import { implementMotionJob } from './council/implement-motion.ts'
@@ -71,6 +72,7 @@ export const JOBS = {
   [collectPilotDaysJob.name]: collectPilotDaysJob,
   [provisionRegionJob.name]: provisionRegionJob,
   [sweepProvisioningJob.name]: sweepProvisioningJob,
+  [bringUpGalaxiesJob.name]: bringUpGalaxiesJob,
   [actAtPayPalJob.name]: actAtPayPalJob,
   [processPayPalEventJob.name]: processPayPalEventJob,
   [reconcileAllJob.name]: reconcileAllJob,

@@ -1,8 +1,8 @@
 import { Queue, Worker, withBackend, type Job } from 'bullmq'
 import { createPostgresBackend, runMigrations } from 'bullmq'
-import { Redis } from 'ioredis'
 import { type Logger } from 'pino'
 import { openPool, sessionOptions, withClient } from '#db/connections.ts'
+import { openRedis, PATIENTLY, SOON } from '#db/redis.ts'
 import { QUEUES, type QueueName } from './define-job.ts'
 
 /** Name of a queue in the store. */
@@ -47,7 +47,7 @@ export async function createJobQueue(
   settingsOf: QueueSettings,
   log: Logger,
 ): Promise<JobQueue> {
-  const backend = 'redisUrl' in store ? redisBackend(store.redisUrl) : postgresBackend(store)
+  const backend = 'redisUrl' in store ? redisBackend(store.redisUrl, log) : postgresBackend(store)
   const open = async (name: QueueName) => {
     const queue = backend.openQueue(storedAs(name))
     queue.on('error', (error) => log.warn({ err: error, queue: name }, 'job queue'))
@@ -118,10 +118,10 @@ type QueueBackend = {
   close(): Promise<void>
 }
 
-function redisBackend(redisUrl: string): QueueBackend {
-  const connection = () => new Redis(redisUrl, { maxRetriesPerRequest: null })
-  const producer = connection()
-  const consumer = connection()
+function redisBackend(redisUrl: string, log: Logger): QueueBackend {
+  // The outbox hands jobs over within a transaction, which must not wait for a Redis that is away.
+  const producer = openRedis(redisUrl, log, 'job queue', SOON)
+  const consumer = openRedis(redisUrl, log, 'job workers', PATIENTLY)
   return {
     openQueue: (name) => new Queue(name, { connection: producer, defaultJobOptions: KEEP }),
     openWorker: (name, process, concurrency) =>

@@ -15,6 +15,7 @@ export const SCHEDULES: Partial<Record<JobName, number>> = {
   'collect-pilot-days': 600 * SECOND,
   'sweep-crossings': 15 * SECOND,
   'sweep-provisioning': 15 * SECOND,
+  'bring-up-galaxies': 300 * SECOND,
   'sweep-billing': 30 * SECOND,
   'reconcile-urgent': 15 * 60 * SECOND,
   'reconcile-all': 24 * 3_600 * SECOND,

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { Server as NetServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
@@ -15,6 +16,7 @@ import { createRegionProcess, type RegionSettings } from './galaxies/region-proc
 import { createLog } from './log.ts'
 import { payPalAccess } from './paypal/open-paypal.ts'
 import { createSimulator } from './paypal/simulator/simulator.ts'
+import { holdDataDir } from './postgres/hold-data-dir.ts'
 import { openPlatformServer } from './postgres/platform-server.ts'
 import { createRuntime, type Runtime } from './runtime.ts'
 import { StartRefusal } from './start-refusal.ts'
@@ -22,8 +24,13 @@ import { ensurePlans } from './services/billing/ensure-plans.ts'
 import { applyErasures } from './services/privacy/apply-erasures.ts'
 import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
-/** Time for running requests to finish at shutdown. */
+/** Time for everything at shutdown, and for running requests of it. */
 const SHUTDOWN_MS = 10_000
+const DRAIN_MS = 6_000
+/** How long the request of a new connection may be under way. */
+const LATE_MS = 500
+/** How often connections are closed that have become idle meanwhile. */
+const DRAIN_STEP_MS = 50
 /**
  * Longer than the keep-alive of proxies: the side that closes first must not be the one that is about to get a
  * request.
@@ -56,54 +63,72 @@ async function main() {
 
   const pagesBuilt = env.PAGES_FOLLOW ? waitForPages() : Promise.resolve()
   try {
-    // Take the port first: a second instance must not touch the database of a running one.
     const region = regionSettings(env)
-    const gate = env.ROLES.includes('web') || region ? await listen(env, 'PORT') : null
-    const healthGate = gate ? null : await listenForHealth(env)
-    for (const opened of [gate, healthGate]) if (opened) closers.push(opened.close)
-    // Load the pages while the database starts: both take about as long.
-    const pages = gate && !region ? pagesBuilt.then(loadPages) : null
-    // Awaited below; until then a failure must not count as unhandled.
-    pages?.catch(() => undefined)
-    if (region && gate) {
+    if (region) {
       const served = createRegionProcess(region, log)
       closers.push(served.close)
-      gate.open((request) => served.app.fetch(request))
+      closers.push(await listen(env, 'PORT', (request) => served.app.fetch(request)))
       log.info({ galaxyId: region.galaxyId }, `This process serves one galaxy at port ${env.PORT}`)
       return
     }
+    const isWeb = env.ROLES.includes('web')
+    let isReady = false
+    // With a database of its own the port comes first, and people who come early read that it starts. Beside others that serve the
+    // same database it comes last: a proxy would send them requests which the others could answer.
+    const early = isWeb && !env.DATABASE_URL ? await openEarly(env, 'PORT') : null
+    const health = !isWeb && env.WORKER_HEALTH_PORT ? await openEarly(env, 'WORKER_HEALTH_PORT') : null
+    for (const door of [early, health]) if (door) closers.push(door.close)
+    // Load the pages while the database starts: both take about as long.
+    const pages = isWeb ? pagesBuilt.then(loadPages) : null
+    // Awaited below; until then a failure must not count as unhandled.
+    pages?.catch(() => undefined)
     const server = await openPlatformServer(env, log)
-    closers.push(server.stop)
+    if (!env.DATABASE_URL) {
+      // Before anything is to be stopped: the database may be another process's.
+      const release = await holdDataDir({
+        ...{ url: server.url, roles: env.ROLES.filter((role) => role !== 'region'), log },
+        onLost: () => {
+          log.fatal('another process has taken over this data folder')
+          void shutDown(1)
+        },
+      })
+      closers.push(server.stop, release)
+    }
     const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
     closers.push(() => runtime.close())
 
     // Before requests are served: a restored backup has brought back whom it must not.
     await applyErasures(runtime.ctx({ kind: 'system', job: 'start' }))
     // Before requests are served: the demo world is made under its own clock.
-    if (env.DEMO && gate) {
+    if (env.DEMO) {
       const demo = prepareDemoWorld(runtime, stopping.signal)
       closers.push(() => demo.catch(() => undefined))
       await demo
     }
-    if (gate && pages) closers.push(openWeb(runtime, gate, await pages))
-    if (env.PAYPAL_ENVIRONMENT === 'simulator' && !env.PAYPAL_SIMULATOR_URL && gate) {
+    if (pages) {
+      const web = openWeb(runtime, await pages, () => isReady)
+      early?.open(web.answer)
+      // What is under way is answered while database and queue are still there; streams would never end by themselves.
+      closers.push(early?.close ?? (await listen(env, 'PORT', web.answer)), web.close)
+    }
+    if (env.PAYPAL_ENVIRONMENT === 'simulator' && !env.PAYPAL_SIMULATOR_URL && isWeb) {
       closers.push(await startSimulator(env))
     }
     await preparePlans(runtime)
-    if (gate) await inviteAdmin(runtime)
+    if (isWeb) await inviteAdmin(runtime)
     const pulse = createPulse()
-    if (healthGate) openHealth(runtime, healthGate, pulse)
+    health?.open(workerHealth(runtime, () => isReady, pulse))
     if (env.ROLES.includes('worker')) {
       closers.push(
         await startWorker(runtime.queue, (job) => runtime.ctx({ kind: 'system', job }), pulse.beat),
       )
     }
-    for (const opened of [gate, healthGate]) {
-      opened?.ready(true)
-      // First step of the shutdown: load balancers stop sending requests.
-      closers.push(() => opened?.ready(false))
-    }
-    log.info(`SectorWars 2102 is ready${gate ? ` at ${env.publicUrl}` : ''}`)
+    isReady = true
+    // First step of the shutdown: load balancers stop sending requests.
+    closers.push(() => {
+      isReady = false
+    })
+    log.info(`SectorWars 2102 is ready${isWeb ? ` at ${env.publicUrl}` : ''}`)
     const demoAccounts = path.join(env.dataDir, 'demo-accounts.json')
     if (existsSync(demoAccounts)) log.info(`Demo accounts and passwords: ${demoAccounts}`)
   } catch (error) {
@@ -159,24 +184,37 @@ async function inviteAdmin({ ctx, env, log }: Runtime) {
     )
 }
 
-type Gate = {
-  /** Passes requests to the application from now on. */
-  open(handle: (request: Request, env: unknown) => Response | Promise<Response>): void
-  isReady(): boolean
-  ready(is: boolean): void
-  close(): Promise<void>
-}
+type Answer = (request: Request, bindings: unknown) => Response | Promise<Response>
 
 /**
- * Opens the port at once. Until the application is ready `/healthz` answers ok and everything else "starting".
+ * Opens the port before the application is there. Until it is, `/healthz` answers ok and everything else "starting".
  * @throws StartRefusal if the port stays in use
  */
-async function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise<Gate> {
+async function openEarly(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT') {
+  let answer: Answer = (request) =>
+    new URL(request.url).pathname === '/healthz'
+      ? new Response('ok')
+      : Response.json({ status: 'starting' }, { status: 503, headers: { 'Retry-After': '1' } })
+  return {
+    /** Passes requests to the application from now on. */
+    open: (next: Answer) => {
+      answer = next
+    },
+    close: await listen(env, setting, (request, bindings) => answer(request, bindings)),
+  }
+}
+
+/** Opens a port. Returns what closes it after the answers under way. @throws StartRefusal if the port stays in use */
+async function listen(
+  env: Env,
+  setting: 'PORT' | 'WORKER_HEALTH_PORT',
+  answer: Answer,
+): Promise<() => Promise<void>> {
   const port = env[setting] ?? env.PORT
   const until = Date.now() + LEAVING_MS
   for (;;) {
     try {
-      return await takePort(port, env.HOST)
+      return await takePort(port, env.HOST, answer)
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error
       if (Date.now() > until) {
@@ -189,72 +227,78 @@ async function listen(env: Env, setting: 'PORT' | 'WORKER_HEALTH_PORT'): Promise
   }
 }
 
-function takePort(port: number, hostname: string): Promise<Gate> {
-  let ready = false
-  let handle = (request: Request, _env: unknown): Response | Promise<Response> =>
-    new URL(request.url).pathname === '/healthz'
-      ? new Response('ok')
-      : Response.json({ status: 'starting' }, { status: 503, headers: { 'Retry-After': '1' } })
+function takePort(port: number, hostname: string, answer: Answer): Promise<() => Promise<void>> {
+  let closed: Promise<void> | null = null
   return new Promise((resolve, reject) => {
     const server: ServerType = serve(
       {
-        fetch: (request, bindings) => handle(request, bindings),
+        fetch: (request, bindings) =>
+          closed === null ? answer(request, bindings) : lastOnItsConnection(answer(request, bindings)),
         port,
         hostname,
         serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS },
       },
-      () =>
-        resolve({
-          open: (next) => {
-            handle = next
-          },
-          isReady: () => ready,
-          ready: (is) => {
-            ready = is
-          },
-          close: () =>
-            new Promise((done) => {
-              server.close(() => done())
-              if ('closeAllConnections' in server)
-                setTimeout(() => server.closeAllConnections(), 1_000).unref()
-            }),
-        }),
+      () => resolve(() => (closed ??= drain(server))),
     )
     server.on('error', reject)
     server.on('clientError', answerClientError)
   })
 }
 
-const listenForHealth = (env: Env): Promise<Gate | null> =>
-  env.WORKER_HEALTH_PORT === undefined ? Promise.resolve(null) : listen(env, 'WORKER_HEALTH_PORT')
+/** Otherwise a client would send its next request into a connection that is about to be closed. */
+async function lastOnItsConnection(answer: Response | Promise<Response>): Promise<Response> {
+  const given = await answer
+  const last = new Response(given.body, given)
+  last.headers.set('Connection', 'close')
+  return last
+}
 
-function openHealth(runtime: Runtime, gate: Gate, pulse: WorkerPulse) {
-  const health = createWorkerHealth({
-    isReady: gate.isReady,
-    pulse,
-    queue: runtime.queue,
-    ctx: () => runtime.ctx({ kind: 'system', job: 'health' }),
+/**
+ * Takes no more connections, and waits for the answers that are under way. A connection that was taken last has not asked for anything
+ * yet, and looks idle: idle ones are left alone for a moment, which the server's own close would not do.
+ */
+function drain(server: ServerType): Promise<void> {
+  return new Promise((done) => {
+    const began = Date.now()
+    const timer = setInterval(() => {
+      if (!('closeIdleConnections' in server)) return
+      if (Date.now() - began > DRAIN_MS) server.closeAllConnections()
+      else if (Date.now() - began > LATE_MS) server.closeIdleConnections()
+    }, DRAIN_STEP_MS)
+    // After those were taken that wait by now.
+    setImmediate(() => {
+      NetServer.prototype.close.call(server, () => {
+        clearInterval(timer)
+        done()
+      })
+    })
   })
-  gate.open((request) => health.fetch(request))
+}
+
+function workerHealth(runtime: Runtime, isReady: () => boolean, pulse: WorkerPulse): Answer {
+  const { queue, needs, log } = runtime
+  const health = createWorkerHealth({ isReady, pulse, queue, needs, log })
+  return (request) => health.fetch(request)
 }
 
 const loadPages = () =>
   import(pathToFileURL(path.join(root, 'build/remix/server/index.js')).href) as Promise<ServerBuild>
 
-function openWeb(runtime: Runtime, gate: Gate, build: ServerBuild): () => void {
+function openWeb(
+  runtime: Runtime,
+  build: ServerBuild,
+  isReady: () => boolean,
+): { answer: Answer; close(): void } {
   const sse = createSseHub(runtime.ctx({ kind: 'anonymous' }).events, {
     sessions: runtime.sessions,
     maxPerAddress: runtime.env.STREAMS_PER_ADDRESS,
   })
-  const app = createHttpApp({
-    runtime,
-    sse,
-    build,
-    clientDir: path.relative(process.cwd(), path.join(root, 'build/remix/client')),
-    isReady: gate.isReady,
-  })
-  gate.open((request, bindings) => app.fetch(request, bindings as Parameters<typeof app.fetch>[1]))
-  return () => sse.close()
+  const clientDir = path.relative(process.cwd(), path.join(root, 'build/remix/client'))
+  const app = createHttpApp({ runtime, sse, build, clientDir, isReady })
+  return {
+    answer: (request, bindings) => app.fetch(request, bindings as Parameters<typeof app.fetch>[1]),
+    close: () => sse.close(),
+  }
 }
 
 async function startSimulator(env: Env): Promise<() => Promise<void>> {

@@ -1,16 +1,15 @@
-import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import path from 'node:path'
-import { Redis } from 'ioredis'
 import { type Pool } from 'pg'
 import { type Logger } from 'pino'
 import { openDatabase, type Database, type PoolOptions } from '#db/client.ts'
 import { migrateDatabase } from '#db/migrate.ts'
+import { openRedis, SOON } from '#db/redis.ts'
 import { queueSettingsOf } from '#jobs/job-names.ts'
 import { createJobOutbox } from '#jobs/outbox.ts'
 import { createJobQueue, prepareQueueStore, type JobQueue } from '#jobs/queue.ts'
-import { createSecrets, randomToken } from './auth/secrets.ts'
+import { isSecretOf, readOrCreateAppSecret, requireSecret } from './auth/app-secret.ts'
+import { createSecrets } from './auth/secrets.ts'
 import { createSessionStore, type SessionStore } from './auth/session-store.ts'
+import { checkRedis } from './check-redis.ts'
 import { databaseClock } from './clock.ts'
 import { type Env } from './env.ts'
 import { openErasureList } from './erasures/erasure-list.ts'
@@ -23,6 +22,7 @@ import { openMail } from './mail/open-mail.ts'
 import { openPayPal, payPalAccess } from './paypal/open-paypal.ts'
 import { openApplicationRole } from './postgres/application-role.ts'
 import { createAuditLogKeeper } from './postgres/audit-log-keeper.ts'
+import { requireDisk, type Needs } from './readiness.ts'
 import { type Actor, type Ctx } from './services/context.ts'
 
 /** Everything that lives as long as the process. Built once by an entry point, closed in reverse order. */
@@ -36,6 +36,8 @@ export type Runtime = {
   ownerUrl: string
   queue: JobQueue
   sessions: SessionStore
+  /** What this process needs to be ready. */
+  needs: Needs
   /** A context for `actor`. */
   ctx(actor: Actor): Ctx
   close(): Promise<void>
@@ -62,9 +64,11 @@ export async function createRuntime(options: {
     return resource
   }
 
+  if (env.REDIS_URL) await checkRedis(env.REDIS_URL)
   await migrateDatabase(platformUrl, 'platform', root)
   if (!env.REDIS_URL) await prepareQueueStore(platformUrl)
   const secrets = createSecrets(env.APP_SECRET ?? (await readOrCreateAppSecret(env.dataDir)))
+  await requireSecret(platformUrl, secrets)
   const applicationUrl = await openApplicationRole(platformUrl, { secrets, log })
   const onLostConnection = (error: Error) => log.warn({ err: error }, 'platform connection lost')
   const connections = planConnections({
@@ -77,11 +81,8 @@ export async function createRuntime(options: {
   const openPlatform = (options: Omit<PoolOptions, 'onError'>) =>
     onClose(openDatabase(applicationUrl, { ...options, onError: onLostConnection }))
   const platform = openPlatform({ max: connections.platform, applicationName: 'platform' })
-  const redis = env.REDIS_URL ? new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1 }) : null
-  if (redis) {
-    redis.on('error', (error) => log.warn({ err: error }, 'Redis'))
-    closers.push(() => redis.disconnect())
-  }
+  const redis = env.REDIS_URL ? openRedis(env.REDIS_URL, log, 'limits', SOON) : null
+  if (redis) closers.push(() => redis.disconnect())
 
   const galaxies = onClose(
     createLocalGalaxies({
@@ -137,9 +138,19 @@ export async function createRuntime(options: {
     erasures: openErasureList(env.erasuresFile),
     auditLogKeeper: createAuditLogKeeper(platformUrl),
   }
+  const needs: Needs = {
+    database: () => platform.pool.query('select 1'),
+    // Another process may have changed it for all.
+    secret: async () => {
+      if (!(await isSecretOf(platform.db, secrets))) throw new Error('The installation has another secret.')
+    },
+    disk: () => requireDisk(env.dataDir),
+    ...(redis ? { redis: () => redis.ping() } : {}),
+  }
   return {
     env,
     log,
+    needs,
     db: platform.db,
     pool: platform.pool,
     ownerUrl: platformUrl,
@@ -153,16 +164,4 @@ export async function createRuntime(options: {
       for (const close of closers.reverse()) await close()
     },
   }
-}
-
-/** The installation's secret, created at the first start if none is configured. */
-async function readOrCreateAppSecret(dataDir: string): Promise<string> {
-  const file = path.join(dataDir, 'app-secret')
-  if (existsSync(file)) return readFile(file, 'utf8')
-  await mkdir(dataDir, { recursive: true })
-  await writeFile(file, randomToken(), { mode: 0o600, flag: 'wx' }).catch((error: unknown) => {
-    // Two processes may start at once: the later one reads the other's secret.
-    if (!existsSync(file)) throw error
-  })
-  return readFile(file, 'utf8')
 }

@@ -13,6 +13,8 @@ import { WAITING_KEY_MAX } from '../domain/identity/confirmation.ts'
 
 /** All secrets that are derived from the installation's one stored secret. */
 export type Secrets = {
+  /** Tells whether an installation was made with this secret; nothing follows from it. */
+  checkValue(): string
   /** Password of a galaxy's database role: the same in every provisioning, never stored. */
   galaxyRolePassword(databaseName: string): string
   /** Password of the role that the application connects to this platform database as: never stored. */
@@ -56,6 +58,7 @@ export function createSecrets(appSecret: string): Secrets {
     createHmac('sha256', derive(purpose)).update(text).digest('base64url')
   let keys: ReturnType<Secrets['accessTokenKeys']> | null = null
   return {
+    checkValue: () => derive('check-value').toString('base64url'),
     galaxyRolePassword: (databaseName) => derive(`galaxy-role:${databaseName}`).toString('base64url'),
     applicationRolePassword: (database) => derive(`application-role:${database}`).toString('base64url'),
     galaxyToken: (galaxyId) => `${galaxyId}.${derive(`galaxy-service:${galaxyId}`).toString('base64url')}`,

@@ -1,5 +1,5 @@
-import { Redis } from 'ioredis'
 import { type Logger } from 'pino'
+import { openRedis, PATIENTLY, SOON } from '#db/redis.ts'
 import { liveEventSchema, type EventBus } from './event-bus.ts'
 import { createListeners } from './listeners.ts'
 
@@ -8,11 +8,8 @@ const CHANNEL = 'sectorwars:events'
 /** Live events over Redis publish/subscribe. An event lost between commit and publish costs a page one refresh. */
 export async function createRedisEventBus(redisUrl: string, log: Logger): Promise<EventBus> {
   const listeners = createListeners()
-  const publisher = new Redis(redisUrl, { maxRetriesPerRequest: 1 })
-  const subscriber = new Redis(redisUrl, { maxRetriesPerRequest: null })
-  for (const connection of [publisher, subscriber]) {
-    connection.on('error', (error) => log.warn({ err: error }, 'live events: Redis'))
-  }
+  const publisher = openRedis(redisUrl, log, 'live events', SOON)
+  const subscriber = openRedis(redisUrl, log, 'live events', PATIENTLY)
   subscriber.on('message', (_channel, message) => {
     const parsed = liveEventSchema.safeParse(JSON.parse(message))
     if (parsed.success) listeners.notify(parsed.data)

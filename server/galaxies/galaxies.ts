@@ -31,6 +31,11 @@ export interface Galaxies {
   release(galaxyId: string): Promise<void>
   /** Creates the template for this version and migrates all galaxies to it. */
   prepare(): Promise<void>
+  /**
+   * Migrates galaxies that are behind, for example because a process of the version before built them while it was replaced, and drops
+   * the templates of other versions. Returns how many were behind.
+   */
+  bringUp(): Promise<number>
   /** Where new galaxies are created: a connection string without user, password and database. */
   homeLocation(): string
   close(): Promise<void>

@@ -115,6 +115,34 @@ it('migrates a database that an older version created', async () => {
   expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'later')).toBe('connected')
 })
 
+it('brings up a galaxy that a process of the version before built during an update, and drops the template of that version', async () => {
+  const later = await laterVersion('latest')
+  await later.prepare()
+  // The process that is being replaced still builds.
+  const { region } = await makeRegion(platform, { withGalaxy: true })
+  const [galaxy] = await platform.db
+    .select()
+    .from(registry)
+    .where(eq(registry.id, region.galaxyId ?? ''))
+  if (!galaxy) throw new Error('the galaxy is registered')
+  expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'latest')).toMatch(/does not exist/)
+
+  const server = platform.db.$client
+  await server.query('create database sw_template_long_ago is_template true')
+  expect(await later.bringUp()).toBeGreaterThan(0)
+  expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'latest')).toBe('connected')
+  expect(await later.bringUp()).toBe(0)
+  const { rows } = await server.query(`select from pg_database where datname = 'sw_template_long_ago'`)
+  expect(rows).toHaveLength(0)
+
+  // Who still needs the template of the version before makes it again.
+  const another = newAddress()
+  await platform.ctx().galaxies.createDatabase(another)
+  await platform.ctx().galaxies.createRole(another)
+  expect(await connectAs(another.databaseName, another.databaseName)).toBe('connected')
+  await platform.ctx().galaxies.drop(another)
+})
+
 it('migrates galaxies of an older version at the next start and keeps their rows', async () => {
   const { region } = await makeRegion(platform, { withGalaxy: true })
   const [galaxy] = await platform.db

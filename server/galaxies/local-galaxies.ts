@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull, ne, or } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { type Logger } from 'pino'
@@ -9,7 +9,6 @@ import { withClient } from '#db/connections.ts'
 import { type Database, type GalaxyPool } from '#db/client.ts'
 import { addPartitions, LOGS } from '#db/log-partitions.ts'
 import { migrateDatabase } from '#db/migrate.ts'
-import { platformFacts } from '#db/schema/platform/identity.ts'
 import { galaxies as registry } from '#db/schema/platform/regions.ts'
 import { type Secrets } from '../auth/secrets.ts'
 import { createGalaxyApi, type CallInput, type CallOutput, type GalaxyCall } from '../galaxy/galaxy-api.ts'
@@ -25,7 +24,9 @@ import { type CallOptions, type Galaxies, type GalaxyAddress } from './galaxies.
 /** Has the rights on galaxies' tables. Each galaxy's role is a member and may connect to its own database only. */
 const GROUP_ROLE = 'sectorwars_galaxy'
 const TEMPLATE_LOCK = 2103
-const SCHEMA_FACT = 'galaxy-schema'
+/** PostgreSQL's codes for a database that does not exist, and for one that somebody uses. */
+const GONE = '3D000'
+const IN_USE = '55006'
 
 export type LocalGalaxiesOptions = {
   platformUrl: string
@@ -69,16 +70,22 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   }
 
   const prepare = async () => {
-    const template = await templateName(root)
-    // Advisory locks are per database: all installations on a server share its maintenance database.
-    await onServer(adminUrl('postgres'), async (client) => {
-      await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+    await withTemplates(async (client, template) => {
       await ensureGroupRole(client)
       await revokePublicConnect(client, new URL(platformUrl).pathname.slice(1), log)
       await ensureTemplate(client, template)
     })
     await updateServerAddress(platform, withoutLogin(platformUrl))
-    await migrateGalaxies(template)
+    await migrateGalaxies()
+  }
+
+  /** Works on the templates alone. Advisory locks are per database: all installations on a server share its maintenance database. */
+  const withTemplates = async <T>(work: (client: pg.Client, template: string) => Promise<T>): Promise<T> => {
+    const template = await templateName(root)
+    return onServer(adminUrl('postgres'), async (client) => {
+      await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+      return work(client, template)
+    })
   }
 
   const ensureTemplate = async (client: pg.Client, template: string) => {
@@ -100,18 +107,38 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
     await onServer(url, grantTables)
   }
 
-  /** Only after a schema change: an ordinary start must not visit every region. */
-  const migrateGalaxies = async (schema: string) => {
-    const [fact] = await platform.select().from(platformFacts).where(eq(platformFacts.key, SCHEMA_FACT))
-    if (fact?.value === schema) return
-    for (const galaxy of await platform.select().from(registry).where(eq(registry.status, 'ready'))) {
+  /** Those of another schema only: an ordinary start must not visit every region. */
+  const migrateGalaxies = async () => {
+    const schema = await templateName(root)
+    const isBehind = or(isNull(registry.schema), ne(registry.schema, schema))
+    const behind = await platform
+      .select()
+      .from(registry)
+      .where(and(eq(registry.status, 'ready'), isBehind))
+    for (const galaxy of behind) {
       await migrateGalaxy(withDatabase(withLogin(galaxy.location, platformUrl), galaxy.databaseName))
+      await platform.update(registry).set({ schema }).where(eq(registry.id, galaxy.id))
     }
-    await platform
-      .insert(platformFacts)
-      .values({ key: SCHEMA_FACT, value: schema })
-      .onConflictDoUpdate({ target: platformFacts.key, set: { value: schema } })
+    return behind.length
   }
+
+  /** A template is made again where it is missed, so one too many may go. */
+  const dropOldTemplates = () =>
+    withTemplates(async (client, template) => {
+      const { rows } = await client.query<{ name: string }>(
+        `select datname as name from pg_database where datname like 'sw\\_template\\_%' and datname <> $1`,
+        [template],
+      )
+      for (const { name } of rows) {
+        try {
+          await client.query(`alter database ${name} with is_template false`)
+          await client.query(`drop database ${name}`)
+          log.info({ template: name }, 'dropped the template of another version')
+        } catch (error) {
+          if (!(error instanceof pg.DatabaseError) || ![GONE, IN_USE].includes(error.code ?? '')) throw error
+        }
+      }
+    })
 
   const createDatabase = async (galaxy: GalaxyAddress) => {
     const template = await templateName(root)
@@ -120,8 +147,15 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [
         galaxy.databaseName,
       ])
+      const create = () =>
+        client.query(`create database ${name} template ${template} allow_connections false`)
       if (!rowCount)
-        await client.query(`create database ${name} template ${template} allow_connections false`)
+        await create().catch(async (error: unknown) => {
+          // A newer version took it for an old one.
+          if (!(error instanceof pg.DatabaseError) || error.code !== GONE) throw error
+          await withTemplates(ensureTemplate)
+          await create()
+        })
       await restrictToOwner(client, name)
       return Boolean(rowCount)
     })
@@ -132,6 +166,8 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       await onServer(adminUrl(galaxy.databaseName), async (client) => {
         for (const log of LOGS.galaxy) await addPartitions(drizzle(client), log, new Date())
       })
+    // A process of another version may be building while this one is replaced: the next sweep looks.
+    await platform.update(registry).set({ schema: template }).where(eq(registry.id, galaxy.id))
   }
 
   const createRole = async (galaxy: GalaxyAddress) => {
@@ -172,6 +208,11 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
       return pools.release(galaxyId)
     },
     prepare,
+    bringUp: async () => {
+      const brought = await migrateGalaxies()
+      await dropOldTemplates()
+      return brought
+    },
     homeLocation: () => withoutLogin(platformUrl),
     close: pools.close,
   }

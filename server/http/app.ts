@@ -7,7 +7,7 @@ import { fetchRequestHandler } from '@trpc/server/adapters/fetch'
 import { Hono, type Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
-import { asDatabaseUnavailable } from '../database-away.ts'
+import { asUnavailable } from '../away.ts'
 import { BATCH_MAX } from '../domain/paging.ts'
 import { readCookie } from '../domain/read-cookie.ts'
 import { isGameError } from '../errors.ts'
@@ -15,6 +15,7 @@ import { type SseHub } from '../events/sse-stream.ts'
 import { createRequestGate } from '../limits/request-gate.ts'
 import { createDeliveryVerifier } from '../paypal/delivery-verifier.ts'
 import { payPalAccess } from '../paypal/open-paypal.ts'
+import { checkReadiness } from '../readiness.ts'
 import { type Runtime } from '../runtime.ts'
 import { withReadCache } from '../services/once-per-request.ts'
 import { isSuspended } from '../services/require-actor.ts'
@@ -42,7 +43,7 @@ import { secureCookies, sessionHeaders } from './session-headers.ts'
 const BODY_LIMIT = 256 * 1024
 
 export type HttpAppOptions = {
-  runtime: Pick<Runtime, 'env' | 'log' | 'ctx' | 'sessions'>
+  runtime: Pick<Runtime, 'env' | 'log' | 'ctx' | 'sessions' | 'needs'>
   sse: SseHub
   build: ServerBuild | (() => Promise<ServerBuild>)
   /** Folder of the built client files. */
@@ -102,16 +103,8 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   app.get('/metrics', metrics.answer)
   app.get('/readyz', async (c) => {
     if (!options.isReady()) return c.json({ status: 'starting' }, 503)
-    const api = createCaller({
-      service: runtime.ctx({ kind: 'anonymous' }),
-      request: strangerRequest(runtime),
-    })
-    try {
-      return c.json(await api.status.health())
-    } catch (error) {
-      log.error({ err: error }, 'not ready')
-      return c.json({ status: 'unavailable' }, 503)
-    }
+    const readiness = await checkReadiness(runtime.needs, log)
+    return c.json(readiness, readiness.status === 'ok' ? 200 : 503)
   })
 
   app.use(
@@ -271,9 +264,9 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   })
 
   app.onError((error, c) => {
-    const away = asDatabaseUnavailable(error)
+    const away = asUnavailable(error)
     if (away) {
-      log.warn({ err: error, path: c.req.path }, 'a request could not reach the database')
+      log.warn({ err: error, path: c.req.path }, 'a request could not be answered for now')
       return isPageData(c.req.path) ? refusePageData(c, away) : refuse(c, away)
     }
     log.error({ err: error, path: c.req.path }, 'a request failed')
@@ -281,16 +274,6 @@ export function createHttpApp(options: HttpAppOptions): Hono<Env> {
   })
   return app
 }
-
-const strangerRequest = (runtime: HttpAppOptions['runtime']): ApiContext['request'] => ({
-  ipAddress: 'internal',
-  userAgent: null,
-  cookieHeader: null,
-  sessionId: null,
-  scopes: null,
-  sessions: runtime.sessions,
-  responseHeaders: new Headers(),
-})
 
 /** A batch of calls counts as many requests as it holds. */
 const callsIn = (path: string): number => (path.startsWith('/trpc/') ? path.split(/,|%2c/i).length : 1)

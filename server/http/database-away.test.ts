@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '#db/client.ts'
+import { isDatabaseUnavailable } from '#db/connections.ts'
 import { findFreePort } from '../postgres/free-port.ts'
 import { createHttpClient } from '../testing/http-client.ts'
 import { makeUser } from '../testing/make-user.ts'
@@ -24,6 +25,20 @@ async function whenAway() {
 const AWAY = { code: 'UNAVAILABLE', message: expect.stringContaining('cannot reach its database') as string }
 
 describe('while the database is out of reach', () => {
+  it('it counts as out of reach, whatever the network says of it', async () => {
+    const gone = openDatabase('postgres://nobody@no-such-host.invalid/none', {
+      max: 1,
+      applicationName: 'gone',
+    })
+    afterAll(() => gone.close())
+    const error: unknown = await gone.pool.query('select 1').catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: expect.stringMatching(/^(ENOTFOUND|EAI_AGAIN)$/) as string })
+    expect(isDatabaseUnavailable(error)).toBe(true)
+    for (const code of ['EHOSTUNREACH', 'ENETUNREACH', '53100', '57P01'])
+      expect(isDatabaseUnavailable(Object.assign(new Error('gone'), { code })), code).toBe(true)
+    expect(isDatabaseUnavailable(Object.assign(new Error('a fault'), { code: '23505' }))).toBe(false)
+  })
+
   it('a program is told when to try again, and that its request may have been carried out', async () => {
     const http = await whenAway()
     for (const [method, path, body] of [

@@ -9,6 +9,7 @@ const platform = useTestPlatform()
 const env = () => ({
   ROLES: 'worker',
   DATABASE_URL: platform.url,
+  APP_SECRET: 'the secret of this installation, for every process',
   PAYPAL_SIMULATOR_URL: 'http://127.0.0.1:9',
 })
 

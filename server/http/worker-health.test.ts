@@ -11,7 +11,8 @@ describe('a worker that is asked for its health', () => {
       isReady: () => true,
       pulse: createPulse(),
       queue: platform.queue,
-      ctx: () => platform.ctx({ kind: 'system', job: 'health' }),
+      needs: { database: () => platform.db.$client.query('select 1') },
+      log: platform.ctx().log,
       ...options,
     })
     const answer = await app.request('/readyz')
@@ -39,9 +40,13 @@ describe('a worker that is asked for its health', () => {
 
   it('is ill when the queue or the database does not answer', async () => {
     const down = () => Promise.reject(new Error('down'))
-    expect(await ask({ queue: { counts: down } })).toEqual({ status: 503, body: { status: 'unavailable' } })
-    const ctx = platform.ctx()
-    const withoutClock = { ...ctx, clock: { ...ctx.clock, now: down } }
-    expect((await ask({ ctx: () => withoutClock })).status).toBe(503)
+    expect(await ask({ queue: { counts: down } })).toMatchObject({
+      status: 503,
+      body: { status: 'unavailable', needs: { database: 'ok', queue: 'missing' } },
+    })
+    expect(await ask({ needs: { database: down } })).toMatchObject({
+      status: 503,
+      body: { needs: { database: 'missing', queue: 'ok' } },
+    })
   })
 })

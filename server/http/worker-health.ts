@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { type JobQueue } from '#jobs/queue.ts'
-import { type Ctx } from '../services/context.ts'
-import { checkHealth } from '../services/platform/check-health.ts'
+import { type Logger } from 'pino'
+import { checkReadiness, type Needs } from '../readiness.ts'
 
 /**
  * The relay of the outbox alone is a prompt job every five seconds, so each of ten workers begins one every minute. A worker
@@ -34,24 +34,20 @@ export function createWorkerHealth(options: {
   isReady: () => boolean
   pulse: Pick<WorkerPulse, 'idleMs'>
   queue: Pick<JobQueue, 'counts'>
-  ctx: () => Ctx
+  needs: Needs
+  log: Logger
 }): Hono {
+  const { isReady, pulse, queue, log } = options
+  const needs: Needs = { ...options.needs, queue: () => queue.counts() }
   const app = new Hono()
   app.get('/healthz', (c) => c.text('ok'))
   app.get('/readyz', async (c) => {
-    if (!options.isReady()) return c.json({ status: 'starting' }, 503)
-    const idleSeconds = Math.round(options.pulse.idleMs() / 1000)
-    if (options.pulse.idleMs() > IDLE_AT_MOST_MS) return c.json({ status: 'idle', idleSeconds }, 503)
-    try {
-      return c.json({
-        ...(await checkHealth(options.ctx())),
-        idleSeconds,
-        jobs: await options.queue.counts(),
-      })
-    } catch (error) {
-      options.ctx().log.error({ err: error }, 'the worker is not well')
-      return c.json({ status: 'unavailable' }, 503)
-    }
+    if (!isReady()) return c.json({ status: 'starting' }, 503)
+    const idleSeconds = Math.round(pulse.idleMs() / 1000)
+    if (pulse.idleMs() > IDLE_AT_MOST_MS) return c.json({ status: 'idle', idleSeconds }, 503)
+    const readiness = await checkReadiness(needs, log)
+    if (readiness.status !== 'ok') return c.json({ ...readiness, idleSeconds }, 503)
+    return c.json({ ...readiness, idleSeconds, jobs: await queue.counts() })
   })
   return app
 }

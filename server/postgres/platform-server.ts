@@ -37,6 +37,14 @@ async function createIfMissing(maintenanceUrl: string) {
   })
 }
 
+/** Several addresses of one name fail with one error that has no words of its own. */
+const whyOf = (cause: unknown): string =>
+  cause instanceof AggregateError
+    ? cause.errors.map(whyOf).join('; ')
+    : cause instanceof Error
+      ? cause.message
+      : String(cause)
+
 /** Each region is a database with its own role, so the user must be able to create both. */
 async function checkServer(url: string) {
   const server = await withClient({ connectionString: url }, async (client) => {
@@ -46,7 +54,9 @@ async function checkServer(url: string) {
     )
     return rows[0]
   }).catch((cause: unknown) => {
-    throw new StartRefusal('The PostgreSQL server of DATABASE_URL cannot be reached.', { cause })
+    throw new StartRefusal(`The PostgreSQL server of DATABASE_URL cannot be reached: ${whyOf(cause)}`, {
+      cause,
+    })
   })
   if (!server || server.version < MINIMUM_VERSION)
     throw new StartRefusal('DATABASE_URL must point to PostgreSQL 15 or newer.')

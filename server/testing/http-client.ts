@@ -37,6 +37,7 @@ export function createHttpClient(
         return { ...ctx, paypal, galaxies: galaxies(ctx.galaxies) }
       },
       sessions,
+      needs: { database: () => platform.db.execute('select 1') },
     },
     sse: createSseHub(platform.ctx().events, { sessions, maxPerAddress: env.STREAMS_PER_ADDRESS }),
     build,

@@ -1,6 +1,6 @@
 import { TRPCError } from '@trpc/server'
 import { ZodError } from 'zod'
-import { asDatabaseUnavailable } from '../database-away.ts'
+import { asUnavailable } from '../away.ts'
 import { GameError, isGameError, type ErrorIssue, type GameErrorCode } from '../errors.ts'
 
 const TRPC_CODES = {
@@ -49,7 +49,7 @@ export function toTrpcError(error: TRPCError): TRPCError {
         ? error.cause
         : isUnstorable(error.cause)
           ? new GameError('BAD_REQUEST', 'The request contains characters that cannot be used.')
-          : (unavailableIn(error.cause) ?? asDatabaseUnavailable(error.cause))
+          : (unavailableIn(error.cause) ?? asUnavailable(error.cause))
   if (!refusal) return error
   return new TRPCError({ code: TRPC_CODES[refusal.code], message: refusal.message, cause: refusal })
 }

@@ -54,6 +54,8 @@ export const galaxies = pgTable(
     location: text('location').notNull(),
     /** Address of the process that serves it over HTTP; null where every process of the platform serves it itself. */
     endpoint: text('endpoint'),
+    /** The template whose migrations its database has; null for one made before this was kept. */
+    schema: text('schema'),
     status: text('status', { enum: ['creating', 'ready', 'dropped'] }).notNull(),
     createdAt: moment('created_at').notNull(),
   },

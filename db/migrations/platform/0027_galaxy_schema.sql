@@ -1,0 +1,1 @@
+ALTER TABLE "galaxies" ADD COLUMN "schema" text;
