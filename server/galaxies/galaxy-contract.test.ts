@@ -127,8 +127,8 @@ describe.each<'by this process' | 'by another process'>(['by this process', 'by 
         .where(eq(warps.fromSector, 1))
       const toSector = warp?.toSector ?? 0
       expect(await galaxy.movePilot({ ...pilot, toSector, version: 1, terms: null })).toMatchObject({
+        from: 1,
         sectorId: toSector,
-        messages: [{ message: { kind: 'sectors', sectorIds: [1, toSector] } }],
       })
       await expect(galaxy.movePilot({ ...pilot, toSector, version: 1, terms: null })).rejects.toMatchObject({
         code: 'CONFLICT',

@@ -1,20 +1,21 @@
-import { eq } from 'drizzle-orm'
-import { pilots } from '#db/schema/galaxy/presence.ts'
 import { flyLegs, type Flight } from '#server/domain/galaxy/fly-legs.ts'
 import { type RouteLeg } from '#server/domain/galaxy/route-finding.ts'
 import { availableTurns, spendTurns, turnsReadyAt } from '#server/domain/galaxy/turns.ts'
 import { GameError } from '#server/errors.ts'
 import { type FlightTerms } from './api/combat-calls.ts'
-import { chartSectors, type Charted } from './chart-sectors.ts'
-import { endEncounters, legsToAmbush, meet } from './combat/stop-flight.ts'
+import { legsToAmbush, meet } from './combat/stop-flight.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 import { type GalaxyMap } from './galaxy-map.ts'
 import { notePilotDay } from './note-pilot-day.ts'
 import { requireShip } from './orders.ts'
+import { payForChart, type Charted } from './pay-for-chart.ts'
 import { type PilotRow } from './pilots.ts'
-import { rememberPrices } from './remember-prices.ts'
+import { forgetOldest, sectorsSeen } from './remember-prices.ts'
+import { writeFlight } from './write-flight.ts'
 
 export type FlownAlong = Pick<Flight, 'flown' | 'turnsSpent' | 'end'> & {
+  /** Where the ship was, and is now. */
+  from: number
   sectorId: number
   turnsLeft: number
   charted: Charted
@@ -44,30 +45,24 @@ export async function flyAlong(
   const through = flown.map(({ sectorId }) => sectorId)
   const sectorId = through.at(-1) ?? pilot.sectorId
   const turnsLeft = availableTurns(left, now)
-  if (flown.length === 0)
-    return { flown, turnsSpent, end, sectorId, turnsLeft, charted: { sectors: 0, credits: 0 } }
+  const outcome = { flown, turnsSpent, end, from: pilot.sectorId, sectorId, turnsLeft }
+  if (flown.length === 0) return { ...outcome, charted: { sectors: 0, credits: 0 } }
 
-  await db
-    .update(pilots)
-    .set({ sectorId, docked: false, milliturns: left.milliturns, turnsAt: left.storedAt })
-    .where(eq(pilots.userId, userId))
   const origins = [pilot.sectorId, ...through.slice(0, -1)]
-  await tx.logEvents(
-    ...flown.map((leg, index) => ({
-      kind: 'moved' as const,
-      userId,
-      sectorId: leg.sectorId,
-      detail: { from: origins[index] ?? pilot.sectorId, turns: leg.turns },
-    })),
-  )
-  await tx.sendToPlatform({ kind: 'sectors', sectorIds: [pilot.sectorId, sectorId] })
   const { ship } = await requireShip(db, pilot)
-  await rememberPrices(tx, { userId, ship }, origins, map)
-  await endEncounters(tx, userId)
+  const isNew = await writeFlight(db, {
+    ...{ userId, sectorId, through, from: origins },
+    at: now.toISOString(),
+    milliturns: left.milliturns,
+    turnsAt: left.storedAt.toISOString(),
+    turns: flown.map(({ turns }) => turns),
+    seen: sectorsSeen(ship, origins, map),
+  })
+  await forgetOldest(db, userId, now)
   if (isStopped) await meet(tx, userId, stop)
-  const charted = await chartSectors(tx, pilot, through)
+  const charted = await payForChart(tx, pilot, isNew)
   await notePilotDay(tx, userId, { turns: turnsSpent, sectorsCharted: charted.sectors })
-  return { flown, turnsSpent, end, sectorId, turnsLeft, charted }
+  return { ...outcome, charted }
 }
 
 function requireTurns(account: Flight['account'], turns: number, now: Date): void {

@@ -2,10 +2,10 @@ import { findRoute } from '#server/domain/galaxy/route-finding.ts'
 import { GameError } from '#server/errors.ts'
 import { flyAlong } from './fly-along.ts'
 import { type CallInput, type CallOutput } from './galaxy-api.ts'
-import { transactInGalaxy, type GalaxyCtx } from './galaxy-context.ts'
+import { type GalaxyCtx } from './galaxy-context.ts'
 import { loadMap } from './galaxy-map.ts'
 import { mayEnterBy } from './may-enter.ts'
-import { lockPilot } from './pilots.ts'
+import { transactAsPilot } from './pilots.ts'
 
 /**
  * Flies a whole route in one transaction. The start is part of the request: a route whose answer was lost and that is sent again finds the
@@ -17,8 +17,7 @@ export async function flyRoute(
   { fromSector, toSector, version, terms, filter, regionId, maxTurns, ...ref }: CallInput<'flyRoute'>,
 ): Promise<CallOutput<'flyRoute'>> {
   const map = await loadMap(galaxy, version)
-  return transactInGalaxy(galaxy, async (tx) => {
-    const pilot = await lockPilot(tx, ref)
+  return transactAsPilot(galaxy, ref, async (tx, pilot) => {
     if (pilot.sectorId !== fromSector && pilot.sectorId !== toSector)
       throw new GameError('CONFLICT', `Your ship is in sector ${pilot.sectorId} now. Plan the route again.`, {
         reason: 'moved-on',
@@ -28,7 +27,7 @@ export async function flyRoute(
     if (!route) throw noRoute(toSector, mayEnter !== undefined)
     if (maxTurns !== null && route.turns > maxTurns) throw routeLonger(route.turns)
     const { flown, ...outcome } = await flyAlong(tx, pilot, route.legs, map, terms)
-    return { ...outcome, flown: flown.map(({ sectorId }) => sectorId), messages: tx.sentMessages }
+    return { ...outcome, flown: flown.map(({ sectorId }) => sectorId) }
   })
 }
 

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { pilotDays } from '#db/schema/galaxy/pilot-days.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { keysOf, tableOf } from '#server/domain/keys-of.ts'
@@ -21,17 +23,32 @@ export async function notePilotDay(
   userId: string,
   done: Partial<typeof NOTHING>,
 ): Promise<void> {
-  const all = { ...NOTHING, ...done }
-  const highestRenown = sql`(select ${pilots.highestRenown} from ${pilots} where ${pilots.userId} = ${userId})`
-  await db
+  await addToDay(db).execute({
+    ...{ userId, day: isoDay(utcDay(now)), changedAt: now },
+    ...{ ...NOTHING, ...done },
+  })
+}
+
+const addToDay = prepared((db: GalaxyDb) => {
+  const { placeholder } = sql
+  const done = tableOf(keysOf(NOTHING), (key) => placeholder(key))
+  return db
     .insert(pilotDays)
-    .values({ userId, day: isoDay(utcDay(now)), changedAt: now, ...all, highestRenown })
+    .values({
+      ...{ userId: placeholder('userId'), day: placeholder('day'), changedAt: placeholder('changedAt') },
+      ...done,
+      highestRenown: sql`(select ${pilots.highestRenown} from ${pilots} where ${pilots.userId} = ${placeholder('userId')})`,
+    })
     .onConflictDoUpdate({
       target: [pilotDays.day, pilotDays.userId],
       set: {
-        ...tableOf(keysOf(all), (key) => sql`${pilotDays[key]} + ${all[key]}::bigint`),
-        changedAt: now,
+        ...tableOf(
+          keysOf(NOTHING),
+          (key) => sql`${pilotDays[key]} + ${sql.raw(`excluded."${pilotDays[key].name}"`)}`,
+        ),
+        changedAt: sql`excluded.changed_at`,
         highestRenown: sql`excluded.highest_renown`,
       },
     })
-}
+    .prepare('note_pilot_day')
+})

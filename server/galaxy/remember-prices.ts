@@ -1,4 +1,6 @@
-import { and, eq, lt, or, sql } from 'drizzle-orm'
+import { and, eq, lt, or, sql, type SQL } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { rememberedPorts } from '#db/schema/galaxy/memory.ts'
 import { portMarkets, ports } from '#db/schema/galaxy/space.ts'
 import { sectorsWithin } from '#server/domain/galaxy/route-finding.ts'
@@ -16,38 +18,51 @@ export async function rememberPrices(
   { db, now }: GalaxyTx,
   { userId, ship }: { userId: string; ship: Ship },
   fromSectors: readonly number[],
-  { graph }: GalaxyMap,
+  map: GalaxyMap,
 ): Promise<void> {
-  const { sightTurns } = shipFigures(ship)
-  const seen = new Set(
-    fromSectors.flatMap((sectorId) => [...sectorsWithin(graph, sectorId, sightTurns).keys()]),
-  )
-  const at = now.toISOString()
-  await db.execute(sql`
-    insert into ${rememberedPorts} (user_id, port_id, seen_at, markets)
-    select ${userId}::uuid, p.id, ${at}::timestamptz, jsonb_agg(jsonb_build_object('commodity', m.commodity, 'stock', m.stock,
-      'stockRemainder', m.stock_remainder, 'stockAtMs', (extract(epoch from m.stock_at) * 1000)::bigint))
-    from ${ports} p join ${portMarkets} m on m.port_id = p.id
-    where p.sector_id = any(${sql.param([...seen])}::int[])
-    group by p.id order by p.id
-    on conflict (user_id, port_id) do update set seen_at = excluded.seen_at, markets = excluded.markets`)
+  const values = { userId, at: now.toISOString(), seen: sectorsSeen(ship, fromSectors, map) }
+  await db.execute(rememberingSeen((name) => sql`${sql.param(values[name])}`))
   await forgetOldest(db, userId, now)
 }
 
-async function forgetOldest(db: GalaxyTx['db'], userId: string, now: Date): Promise<void> {
-  const ofPilot = eq(rememberedPorts.userId, userId)
+/** The sectors whose prices a ship sees from these. */
+export const sectorsSeen = (ship: Ship, fromSectors: readonly number[], { graph }: GalaxyMap): number[] => {
+  const { sightTurns } = shipFigures(ship)
+  return [
+    ...new Set(fromSectors.flatMap((sectorId) => [...sectorsWithin(graph, sectorId, sightTurns).keys()])),
+  ]
+}
+
+/** The statement that copies the markets of the sectors `seen`; older ones are to be forgotten after it. */
+export const rememberingSeen = (value: (name: 'userId' | 'at' | 'seen') => SQL): SQL => sql`
+  insert into ${rememberedPorts} (user_id, port_id, seen_at, markets)
+  select ${value('userId')}::uuid, p.id, ${value('at')}::timestamptz, jsonb_agg(jsonb_build_object('commodity', m.commodity,
+    'stock', m.stock, 'stockRemainder', m.stock_remainder, 'stockAtMs', (extract(epoch from m.stock_at) * 1000)::bigint))
+  from ${ports} p join ${portMarkets} m on m.port_id = p.id
+  where p.sector_id = any(${value('seen')}::int[])
+  group by p.id order by p.id
+  on conflict (user_id, port_id) do update set seen_at = excluded.seen_at, markets = excluded.markets`
+
+/** Forgets what is too old and what is too much. */
+export async function forgetOldest(db: GalaxyDb, userId: string, now: Date): Promise<void> {
+  await oldestOf(db).execute({ userId, since: new Date(now.getTime() - REMEMBERED_DAYS * DAY_MS) })
+}
+
+const oldestOf = prepared((db: GalaxyDb) => {
+  const userId = sql.placeholder('userId')
   // Null, and so nothing is forgotten, while there are no more than the limit.
   const lastKept = sql`(select r.seen_at, r.port_id from ${rememberedPorts} r where r.user_id = ${userId}
     order by r.seen_at desc, r.port_id desc offset ${REMEMBERED_PORTS - 1} limit 1)`
-  await db
+  return db
     .delete(rememberedPorts)
     .where(
       and(
-        ofPilot,
+        eq(rememberedPorts.userId, userId),
         or(
-          lt(rememberedPorts.seenAt, new Date(now.getTime() - REMEMBERED_DAYS * DAY_MS)),
+          lt(rememberedPorts.seenAt, sql.placeholder('since')),
           sql`row(${rememberedPorts.seenAt}, ${rememberedPorts.portId}) < ${lastKept}`,
         ),
       ),
     )
-}
+    .prepare('forget_oldest_ports')
+})

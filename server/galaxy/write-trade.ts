@@ -6,10 +6,7 @@ import { pilotDays } from '#db/schema/galaxy/pilot-days.ts'
 import { pilots, shipCargo } from '#db/schema/galaxy/presence.ts'
 import { portMarkets } from '#db/schema/galaxy/space.ts'
 import { dockingDays, marketDays, pilotTotals, trades } from '#db/schema/galaxy/trade.ts'
-
-/** A value of the statement by its name. */
-const value = (name: keyof TradeValues): SQL => sql`${sql.placeholder(name)}`
-const valuesOf = (...names: (keyof TradeValues)[]): SQL => sql.join(names.map(value), sql`, `)
+import { namedValues, writingPart } from './statement-parts.ts'
 
 /** Everything that a filled order writes. Moments are ISO strings, days are dates, credits are whole. */
 export type TradeValues = {
@@ -66,6 +63,7 @@ export type TradeValues = {
   assets: string[]
   amounts: number[]
 }
+const { value, valuesOf } = namedValues<TradeValues>()
 
 /**
  * Writes a filled order in one statement: market, cargo, pilot, figures, receipt and ledger. The treasury's row, which all trades of a
@@ -75,8 +73,7 @@ export const writeTrade = (db: GalaxyDb, values: TradeValues): Promise<unknown> 
   statement(db).execute(values)
 
 const statement = prepared((db: GalaxyDb) => {
-  const part = (name: string, text: SQL) =>
-    db.$with(name, { done: sql<boolean>`done`.as('done') }).as(sql`${text} returning true as done`)
+  const part = (name: string, text: SQL) => writingPart(db, name, text)
   const parts = [
     part('goods', moveStock),
     part('hold', moveCargo),

@@ -36,6 +36,16 @@ export function createWarpGraph(
   }
 }
 
+/** The warp from one sector to another, as a leg; null if there is none. */
+export function warpBetween(graph: WarpGraph, from: number, to: number): RouteLeg | null {
+  for (let warp = graph.first[from] ?? 0; warp < (graph.first[from + 1] ?? 0); warp++) {
+    if (graph.targets[warp] !== to) continue
+    const kind = elementAt(WARP_KINDS, elementAt(graph.kinds, warp))
+    return { sectorId: to, kind, turns: WARP_TURNS[kind] }
+  }
+  return null
+}
+
 /** Fewest turns from `start` (0) to every sector that can be reached, in ascending order of turns. */
 export function turnsFrom(graph: WarpGraph, start: number, mayEnter?: MayEnter): Map<number, number> {
   const reached = new Map<number, number>()

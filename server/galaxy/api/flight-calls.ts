@@ -4,7 +4,6 @@ import { count } from '#server/domain/wire-fields.ts'
 import { call } from './call.ts'
 import { flightTerms } from './combat-calls.ts'
 import { charted } from './charting-calls.ts'
-import { messages } from './messages.ts'
 import { pilot } from './pilot-terms.ts'
 import { routeFilter } from './route-filter.ts'
 
@@ -39,7 +38,8 @@ export const FLIGHT_CALLS = {
       maxTurns: count.nullable(),
       terms: flightTerms,
     }),
-    flownRoute.extend({ messages }),
+    /** `from`: where the ship was. */
+    flownRoute.extend({ from: z.int() }),
     { retryable: false },
   ),
 } as const

@@ -187,12 +187,13 @@ export const SECTOR_CALLS = {
     /** `version` is that of the map. */
     z.object({ ...pilot, toSector: z.int(), version: z.int(), terms: flightTerms }),
     z.object({
+      /** Where the ship was, and is now. */
+      from: z.int(),
       sectorId: z.int(),
       turnsSpent: z.int(),
       turnsLeft: z.int(),
       end: z.enum(FLIGHT_ENDS),
       charted,
-      messages,
     }),
     { retryable: false },
   ),

@@ -6,8 +6,9 @@ import { galaxyClient } from '../galaxy/galaxy-client.ts'
 import { flightTermsFor } from './flight-terms.ts'
 import { placeOfGalaxy, requireOpenPlace } from './place.ts'
 import { pilotOf, requirePresence } from './presence.ts'
+import { showSectors } from './show-sectors.ts'
 
-export type RouteFlight = Omit<CallOutput<'flyRoute'>, 'messages'>
+export type RouteFlight = Omit<CallOutput<'flyRoute'>, 'from'>
 
 /**
  * Flies the planned route in one act, as far as turns and events let it. `mapVersion` is that of the map on which it was planned.
@@ -28,7 +29,7 @@ export async function flyRoute(
   requireOpenPlace(place)
   if (place.version !== mapVersion)
     throw new GameError('CONFLICT', 'The map has changed. Plan the route again.', { reason: 'map-changed' })
-  const { messages: _applied, ...flight } = await galaxyClient(ctx, place.galaxyId).flyRoute({
+  const { from, ...flight } = await galaxyClient(ctx, place.galaxyId).flyRoute({
     ...pilotOf(present),
     ...route,
     version: place.version,
@@ -36,5 +37,6 @@ export async function flyRoute(
     regionId: place.region?.id ?? null,
     terms: await flightTermsFor(ctx, place, present.userId),
   })
+  if (flight.flown.length > 0) await showSectors(ctx, place, [from, flight.sectorId])
   return flight
 }

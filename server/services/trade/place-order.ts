@@ -2,6 +2,7 @@ import { type Order } from '#server/domain/trade/inputs.ts'
 import { type TradeOutcome } from '#server/galaxy/api/trade-calls.ts'
 import { type Ctx } from '../context.ts'
 import { galaxyClient } from '../galaxy/galaxy-client.ts'
+import { showSectors } from '../space/show-sectors.ts'
 import { requireTradingPlace } from './trading-place.ts'
 
 /**
@@ -11,10 +12,6 @@ import { requireTradingPlace } from './trading-place.ts'
 export async function placeOrder(ctx: Ctx, order: Order): Promise<TradeOutcome> {
   const { place, asked } = await requireTradingPlace(ctx)
   const { sectorId, ...outcome } = await galaxyClient(ctx, place.galaxyId).fillOrder({ ...asked, ...order })
-  // Open pages of this sector show the old prices. If this event is lost, they show them a little longer.
-  if (outcome.outcome === 'filled')
-    await ctx.events.publishAfterCommit([
-      { audience: { kind: 'region', regionId: place.id }, topic: 'sector', id: String(sectorId) },
-    ])
+  if (outcome.outcome === 'filled') await showSectors(ctx, place, [sectorId])
   return outcome
 }

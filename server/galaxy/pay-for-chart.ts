@@ -6,23 +6,20 @@ import { chartingReward } from '#server/domain/galaxy/charting.ts'
 import { renown } from '#server/domain/ships/ranks.ts'
 import { type GalaxyTx } from './galaxy-context.ts'
 import { type PilotRow } from './pilots.ts'
-import { rememberSectors } from './remember-sectors.ts'
 
 /** Sectors that were new to a pilot, and what they were paid for them in credits. */
 export type Charted = { sectors: number; credits: number }
 
 /**
- * Charts the sectors into which a pilot flies: each pays once a pilot (ECONOMY.md §5) and counts in renown. Call it with the pilot's row
- * locked and as it was read, in the transaction of the move.
+ * Pays for the sectors that are new on a pilot's chart: each pays once a pilot (ECONOMY.md §5) and counts in renown. Call it with the
+ * pilot's row locked and as it was read, in the transaction of the move.
  */
-export async function chartSectors(
-  tx: GalaxyTx,
-  pilot: PilotRow,
-  sectorIds: readonly number[],
-): Promise<Charted> {
-  const isNew = await rememberSectors(tx, pilot.userId, sectorIds)
+export async function payForChart(tx: GalaxyTx, pilot: PilotRow, isNew: readonly number[]): Promise<Charted> {
   if (isNew.length === 0) return { sectors: 0, credits: 0 }
-  const rows = await tx.db.select({ zone: sectors.zone }).from(sectors).where(inArray(sectors.id, isNew))
+  const rows = await tx.db
+    .select({ zone: sectors.zone })
+    .from(sectors)
+    .where(inArray(sectors.id, [...isNew]))
   const credits = rows.reduce((sum, { zone }) => sum + chartingReward(zone), 0n)
   const sectorsCharted = pilot.sectorsCharted + isNew.length
   const record = {
