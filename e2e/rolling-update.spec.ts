@@ -82,7 +82,7 @@ function startLoad(url: string, token: string) {
 
 test('a rolling update under load leaves no request unanswered', async () => {
   test.skip(!hasNginx || !hasRedis, 'needs nginx and a Redis')
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   folder = await mkdtemp(path.join(os.tmpdir(), 'sectorwars-rolling-'))
   // When run as root, the database's own user must be able to enter; otherwise it would leave its data behind.
   await chmod(folder, 0o755)
