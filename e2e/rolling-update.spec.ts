@@ -53,7 +53,10 @@ function startLoad(url: string, token: string) {
     ['/regions', {}],
     ['/api/v1/me', { headers }],
     ['/api/v1/me/mail-preferences', { method: 'PUT', headers, body: JSON.stringify({ enabled: [] }) }],
-    ['/api/v1/auth/revoke', { method: 'POST', headers, body: JSON.stringify({ refreshToken: 'x'.repeat(43) }) }],
+    [
+      '/api/v1/auth/revoke',
+      { method: 'POST', headers, body: JSON.stringify({ refreshToken: 'x'.repeat(43) }) },
+    ],
   ]
   let isOver = false
   let asked = 0
