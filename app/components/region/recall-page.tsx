@@ -2,7 +2,6 @@ import { Form } from '@remix-run/react'
 import { POSITION_LABELS } from '#server/domain/elections/election-rules.ts'
 import { type RecallDetail } from '#app/lib/api-types.ts'
 import { formatCount } from '#app/lib/format.ts'
-import { ReportLink } from '#app/components/report-link.tsx'
 import { Banner } from '#app/components/ui/banner.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { DataList } from '#app/components/ui/data-list.tsx'
@@ -48,7 +47,6 @@ export function RecallPage(props: RecallPageProps) {
           <Outcome recall={recall} />
           <Panel title="Reason">
             <p className="max-w-prose break-words whitespace-pre-line">{recall.reason}</p>
-            <ReportLink subject="recall" of={recall.id} />
           </Panel>
         </div>
         <Details recall={recall} />

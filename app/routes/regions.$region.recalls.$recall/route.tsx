@@ -3,6 +3,7 @@ import { useLoaderData, useNavigation } from '@remix-run/react'
 import { BALLOT_CHOICES } from '#server/domain/voting/tally.ts'
 import { answer, attempt, load } from '#app/caller.server.ts'
 import { RecallPage } from '#app/components/region/recall-page.tsx'
+import { ReportLink } from '#app/components/report-link.tsx'
 import { RouteError } from '#app/components/route-error.tsx'
 import { redirectWithFlash } from '#app/flash.server.ts'
 import { formText } from '#app/lib/form-text.ts'
@@ -48,11 +49,14 @@ export default function RecallDetailPage() {
   const { recall } = useLoaderData<typeof loader>()
   const failure = useAnswer<typeof action>()
   return (
-    <RecallPage
-      recall={recall}
-      pending={useNavigation().state === 'submitting'}
-      error={failure?.message ?? null}
-    />
+    <>
+      <RecallPage
+        recall={recall}
+        pending={useNavigation().state === 'submitting'}
+        error={failure?.message ?? null}
+      />
+      <ReportLink subject="recall" of={recall.id} />
+    </>
   )
 }
 
