@@ -4,7 +4,7 @@ import { signInProgram } from './rest-client.ts'
 import { REGION_OF } from './world.ts'
 
 test('a new player enters a region and flying a warp costs turns', async ({ page, request }) => {
-  const { account } = await signInProgram(request)
+  const { account, send } = await signInProgram(request)
   await logIn(page, account)
   // Without a ship there is no log to read.
   await page.goto('/play/log')
@@ -33,6 +33,20 @@ test('a new player enters a region and flying a warp costs turns', async ({ page
   await page.getByLabel('Find a sector').fill('42')
   await page.getByRole('listitem').getByRole('button', { name: /42/ }).first().click()
   await expect(page.getByRole('button', { name: /42/, pressed: true })).toBeVisible()
+
+  // A sector is found by the name of its port too.
+  const { markets } = (await send('GET', '/play/market')).body as {
+    markets: { sectorId: number; port: { name: string } }[]
+  }
+  const [market] = markets
+  const name = market?.port.name ?? ''
+  await page.getByLabel('Find a sector').fill(name)
+  await expect(
+    page
+      .getByRole('listitem')
+      .filter({ hasText: `(${market?.sectorId})` })
+      .filter({ hasText: name }),
+  ).toBeVisible()
 })
 
 test('from the shipyard’s page a route leads to the nearest other yard, and the rank to how it is earned', async ({

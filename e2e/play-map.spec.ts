@@ -9,16 +9,21 @@ import {
   takePicture,
 } from './page-checks.ts'
 import { signInProgram } from './rest-client.ts'
+import { pointsOf } from './map-points.ts'
 import { expect, test } from './test.ts'
+import { REGION_OF } from './world.ts'
 
 async function enter(page: Page, request: Parameters<typeof signInProgram>[0]) {
-  const { account } = await signInProgram(request)
-  await logIn(page, account)
+  const program = await signInProgram(request)
+  await logIn(page, program.account)
   await page.goto('/play?region=halcyon-commons')
   await page.getByRole('button', { name: 'Enter the galaxy' }).press('Enter')
   await expect(page.getByRole('application', { name: /^Map of/ })).toBeVisible()
   await page.getByRole('button', { name: 'Dismiss' }).press('Enter')
+  return program
 }
+
+type Sector = { sector: { id: number }; warps: { sectorId: number }[] }
 
 const heading = (page: Page) => page.getByRole('heading', { level: 1 })
 const whereabouts = (page: Page) => page.getByRole('status').filter({ hasText: /^You are in / })
@@ -62,6 +67,20 @@ test('the map is played by keyboard only: numbers fly, the heading gets the focu
   await expect(page.getByText('You have arrived.')).toBeVisible()
 })
 
+const OVERLAYS = ['Security', 'Traffic', 'Owner and zone', 'Sales tax', 'Contracts', 'Price of a good']
+
+/** The map as it is drawn, once nothing moves any more. */
+async function stillPicture(page: Page): Promise<string> {
+  const picture = () =>
+    page
+      .getByRole('application')
+      .locator('canvas')
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+  let last = ''
+  await expect.poll(async () => last === (last = await picture())).toBe(true)
+  return last
+}
+
 /** Panels lie over parts of the map. */
 const isOnMap = (page: Page, { x, y }: { x: number; y: number }) =>
   page.evaluate(
@@ -95,16 +114,43 @@ for (const way of ['click', 'tap'] as const)
       .toBe(true)
   })
 
+test('a tap on a neighbour flies there on a phone', async ({ open, request }) => {
+  const page = await open(null, { hasTouch: true, viewport: PHONE })
+  const { send } = await enter(page, request)
+  await page.getByRole('button', { name: 'Centre on me' }).tap()
+  const me = (await send('GET', '/play/sector')).body as Sector
+  const before = await heading(page).innerText()
+  const points = await pointsOf(page, REGION_OF.citizen, me.sector.id)
+  for (const { sectorId } of me.warps) {
+    const point = points.get(sectorId)
+    if (!point || !(await isOnMap(page, point))) continue
+    await page.touchscreen.tap(point.x, point.y)
+    await expect(heading(page)).not.toHaveText(before)
+    await expect(heading(page)).toBeFocused()
+    const now = (await send('GET', '/play/sector')).body as Sector
+    expect(now.sector.id).toBe(sectorId)
+    return
+  }
+  throw new Error('no neighbour is on the free part of the map')
+})
+
 for (const size of [DESK, PHONE])
   test(`overlays, legend and list of the map at ${size.width} px`, async ({ page, request }) => {
     await page.setViewportSize(size)
     await enter(page, request)
     await page.getByText('Map view and legend').click()
     const colours = page.getByRole('list', { name: 'Colours' })
-    for (const overlay of ['Security', 'Traffic', 'Owner and zone', 'Sales tax', 'Price of a good']) {
+    const shown = new Set([await stillPicture(page)])
+    const legends = new Set<string>()
+    for (const overlay of OVERLAYS) {
       await page.getByLabel('Show on the map').selectOption({ label: overlay })
       await expect(colours.getByRole('listitem').first()).toBeVisible()
+      // Each looks like none of those before, on the map and in its legend.
+      await expect.poll(() => stillPicture(page).then((picture) => shown.has(picture)), overlay).toBe(false)
+      shown.add(await stillPicture(page))
+      legends.add(await colours.innerText())
     }
+    expect(legends.size).toBe(OVERLAYS.length)
     await page.getByLabel('Show on the map').selectOption({ label: 'Ports that sell a good' })
     await page.getByLabel('Good', { exact: true }).selectOption({ label: 'Food' })
     await expect(colours).toHaveText('Sells food')
@@ -129,5 +175,11 @@ test('the maps of the Nexus and of a region are public and say what each gate le
   await expect(page.getByRole('application', { name: 'Map of the Central Nexus' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('link', { name: 'Map of Halcyon Commons' }).click()
+  await expect(heading(page)).toHaveText('Map of Halcyon Commons')
+  await page.goto(`/regions/${REGION_OF.citizen}`)
+  await page
+    .getByRole('navigation', { name: 'Pages of Halcyon Commons' })
+    .getByRole('link', { name: 'Map' })
+    .click()
   await expect(heading(page)).toHaveText('Map of Halcyon Commons')
 })

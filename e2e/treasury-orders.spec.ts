@@ -1,8 +1,9 @@
 import { type Page } from '@playwright/test'
-import { flash, foundDemocracyOfTwo } from './deck.ts'
+import { flash, foundDemocracyOfTwo, logIn, openAsGovernor } from './deck.ts'
 import { fillTreasury } from './galaxy-database.ts'
 import { checkPage } from './page-checks.ts'
 import { letTimePass } from './platform-database.ts'
+import { signInProgram } from './rest-client.ts'
 import { expect, test } from './test.ts'
 import { REGION_OF } from './world.ts'
 
@@ -32,6 +33,43 @@ test('a governor posts a job; a refused premium stays in its field with the boun
   await expect(flash(page, 'Job posted: 3 cr set aside')).toBeVisible()
   await expect(page.getByRole('table', { name: 'Open jobs' }).getByRole('row')).toContainText([/./, '0 of 3'])
   await expect(job.getByLabel('Units')).toHaveValue('')
+})
+
+test('a job that its government withdraws returns what was set aside, and pilots see it go', async ({
+  open,
+  request,
+}) => {
+  test.setTimeout(150_000)
+  const { page: governor, region } = await openAsGovernor('autocracy', open, request)
+  await fillTreasury(region.name, 50_000)
+  await governor.goto(`/governor/${region.name}/economy/treasury`)
+  const job = governor.getByRole('form', { name: 'Job' })
+  await job.getByLabel(/^Port that uses/).selectOption({ index: 1 })
+  await job.getByLabel('Units').fill('30')
+  await job.getByLabel('Premium a unit, credits').fill('1')
+  await job.getByRole('button', { name: 'Post job' }).click()
+  await expect(flash(governor, 'Job posted: 30 cr set aside')).toBeVisible()
+  await expect(governor.getByText('49,970 cr', { exact: true })).toBeVisible()
+
+  const program = await signInProgram(request)
+  await program.call('POST', '/play/enter', { region: region.name })
+  const pilot = await open(null)
+  await logIn(pilot, program.account)
+  await pilot.goto('/play/contracts')
+  const offered = pilot
+    .getByRole('table', { name: 'Open contracts' })
+    .getByRole('row', { name: /^30 .*Treasury job/ })
+  await expect(offered).toBeVisible()
+
+  await governor.getByRole('button', { name: /^Withdraw the job for / }).click()
+  const dialog = governor.getByRole('alertdialog')
+  await expect(dialog).toContainText('30 cr return to the treasury')
+  await dialog.getByRole('button', { name: 'Withdraw job' }).click()
+  await expect(governor.getByText('No open jobs')).toBeVisible()
+  await expect(governor.getByText('50,000 cr', { exact: true })).toBeVisible()
+  await pilot.reload()
+  await expect(pilot.getByRole('heading', { name: 'Open contracts' })).toBeVisible()
+  await expect(offered).toHaveCount(0)
 })
 
 test('citizens adopt works for a port by vote, and the treasury pays for it once', async ({
