@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type Queryable } from '#db/client.ts'
+import { notBefore } from '#db/not-before.ts'
 import { adminInvitations } from '#db/schema/platform/admin-invitations.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { type INVITATION_ENDS } from '#server/domain/membership/invitation-rules.ts'
@@ -54,21 +55,21 @@ export async function lockInvitation(
 export const endInvitation = (tx: Tx, id: string, outcome: Ending) =>
   tx.db
     .update(adminInvitations)
-    .set({ endedAt: tx.now, outcome })
+    .set({ endedAt: notBefore(adminInvitations.invitedAt, tx.now), outcome })
     .where(and(eq(adminInvitations.id, id), isNull(adminInvitations.endedAt)))
 
 /** Ends what this administrator invited: with the office goes its word, also if it comes back. */
 export const endInvitationsBy = (tx: Tx, userId: string) =>
   tx.db
     .update(adminInvitations)
-    .set({ endedAt: tx.now, outcome: 'lapsed' })
+    .set({ endedAt: notBefore(adminInvitations.invitedAt, tx.now), outcome: 'lapsed' })
     .where(and(eq(adminInvitations.invitedBy, userId), isNull(adminInvitations.endedAt)))
 
 /** Closes what a guest still has and cannot use, so that another can be made. */
 export const endLapsedInvitations = (tx: Tx, guest: { userId: string } | { email: string }) =>
   tx.db
     .update(adminInvitations)
-    .set({ endedAt: tx.now, outcome: 'lapsed' })
+    .set({ endedAt: notBefore(adminInvitations.invitedAt, tx.now), outcome: 'lapsed' })
     .where(
       and(
         'userId' in guest

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
+import { notBefore } from '#db/not-before.ts'
 import { invitations } from '#db/schema/platform/invitations.ts'
 import { type INVITATION_ENDS } from '#server/domain/membership/invitation-rules.ts'
 import { GameError, notFound } from '#server/errors.ts'
@@ -15,7 +16,7 @@ export async function endInvitation(
 ): Promise<void> {
   await tx.db
     .update(invitations)
-    .set({ endedAt: tx.now, outcome: end })
+    .set({ endedAt: notBefore(invitations.invitedAt, tx.now), outcome: end })
     .where(
       and(eq(invitations.regionId, regionId), eq(invitations.userId, userId), isNull(invitations.endedAt)),
     )
