@@ -75,7 +75,7 @@ async function makeVeteran({ home }: BenchWorld) {
 const logsOf = (userId: string) => [
   `set session_replication_role = replica`,
   `insert into ledger_transfers (id, reason, at)
-     select lpad(to_hex(n), 32, '0')::uuid, 'trade', now() - interval '1 minute' * n from generate_series(1, ${TRADES}) n`,
+     select lpad(to_hex(n), 32, '0')::uuid, 'sale', now() - interval '1 minute' * n from generate_series(1, ${TRADES}) n`,
   `insert into ledger_postings (transfer_id, account_kind, owner_id, asset, amount, at)
      select id, 'purse', '${userId}', 'credits', amount, at from ledger_transfers, (values (90), (-80)) v (amount)`,
   `insert into trades (id, at, user_id, port_id, commodity, side, quantity, price, spread, tariff, tax, net, berth_fee, docking_turns, purse, stock)

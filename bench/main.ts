@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { benchAccounts } from './accounts.ts'
 import { benchAudit } from './audit.ts'
 import { benchBusyRegions } from './busy-regions.ts'
 import { benchLedger } from './ledger.ts'
@@ -39,6 +40,7 @@ const PARTS: [string, Bench][] = [
   ['ledger', benchLedger],
   ['audit', benchAudit],
   ['voting', benchVoting],
+  ['accounts', benchAccounts],
   ['exports', benchExports],
   ['trading', benchTrading],
   ['busy', benchBusyRegions],
@@ -47,12 +49,15 @@ const PARTS: [string, Bench][] = [
   ['regions', benchRegionsInUse],
   ['webs', benchTwoWebs],
 ]
+/** `BENCH_PARTS=map,trading`: only these, printed and not written, for one's own work. */
+const asked = process.env.BENCH_PARTS?.split(',') ?? null
+const isAsked = ([name]: [string, Bench]) => asked?.includes(name) ?? true
 const began = processorTime()
 try {
   const before = base ? await inFolder('before', (folder) => benchPlatform(folder, path.resolve(base))) : null
   const rows: BenchRow[] = []
-  for (const [name, bench] of PARTS) rows.push(...(await attempted(name, bench)))
-  report(before ? besideBefore(rows, before) : rows, 'docs/benchmarks.md', stolenSince(began))
+  for (const [name, bench] of PARTS.filter(isAsked)) rows.push(...(await attempted(name, bench)))
+  report(before ? besideBefore(rows, before) : rows, asked ? null : 'docs/benchmarks.md', stolenSince(began))
 } finally {
   await rm(dir, { recursive: true, force: true })
 }

@@ -16,8 +16,8 @@ export type BenchRow = {
 export const besideBefore = (rows: BenchRow[], elsewhere: BenchRow[]): BenchRow[] =>
   rows.map((row) => ({ ...row, before: elsewhere.find(({ what }) => what === row.what)?.measured }))
 
-/** Prints the rows and writes them to `docs/benchmarks.md` with machine and date. */
-export function report(rows: BenchRow[], file: string, stolen: number | null): void {
+/** Prints the rows with machine and date, and writes them to a file. */
+export function report(rows: BenchRow[], file: string | null, stolen: number | null): void {
   const isCompared = rows.some(({ before }) => before !== undefined)
   const header = [
     'what',
@@ -58,7 +58,7 @@ export function report(rows: BenchRow[], file: string, stolen: number | null): v
     '',
   ].join('\n')
   console.log(text)
-  writeFileSync(file, text)
+  if (file !== null) writeFileSync(file, text)
 }
 
 type ProcessorTime = { total: number; stolen: number }
