@@ -76,6 +76,8 @@ export async function withClient<T>(
  */
 const AWAY_CODE =
   /^(08...|57P..|53...|57014|55P03|25P03|ECONN(REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|E(HOST|NET)(UNREACH|DOWN))$/
+/** An error may be its own cause. */
+const DEEPEST_CAUSE = 8
 /** Messages of the driver that come without a code. */
 const AWAY_WORDS =
   /^(Connection (terminated|ended)|timeout exceeded when trying to connect|Client .* not queryable)/
@@ -83,10 +85,12 @@ const AWAY_WORDS =
 /**
  * Whether an error or its cause means that the database is unavailable. This is temporary, and nothing else is wrong.
  */
-export function isDatabaseUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
+export function isDatabaseUnavailable(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > DEEPEST_CAUSE) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  return AWAY_CODE.test(code) || AWAY_WORDS.test(error.message) || isDatabaseUnavailable(error.cause)
+  return (
+    AWAY_CODE.test(code) || AWAY_WORDS.test(error.message) || isDatabaseUnavailable(error.cause, depth + 1)
+  )
 }
 
 const ignore = () => undefined

@@ -16,10 +16,14 @@ export function openRedis(url: string, log: Logger, what: string, options: Redis
   return redis
 }
 
+/** An error may be its own cause. */
+const DEEPEST_CAUSE = 8
 /** What the client says when it has given up on a command. */
 const AWAY_WORDS =
   /^(Reached the max retries per request limit|Connection is closed|Command timed out|LOADING )/
 
 /** Whether an error or its cause means that Redis is unavailable. */
-export const isRedisUnavailable = (error: unknown): boolean =>
-  error instanceof Error && (AWAY_WORDS.test(error.message) || isRedisUnavailable(error.cause))
+export const isRedisUnavailable = (error: unknown, depth = 0): boolean =>
+  error instanceof Error &&
+  depth <= DEEPEST_CAUSE &&
+  (AWAY_WORDS.test(error.message) || isRedisUnavailable(error.cause, depth + 1))

@@ -393,9 +393,6 @@ function findCircle(files: SourceFile[]): string | null {
     done.add(file)
     return null
   }
-  for (const file of next.keys()) {
-    const circle = visit(file, [])
-    if (circle) return circle
-  }
-  return null
+  const circles = [...next.keys()].map((file) => visit(file, []))
+  return circles.find((circle) => circle !== null) ?? null
 }

@@ -23,6 +23,12 @@ describe('an outage in the log', () => {
     const entry = (err: Error, message: string) => collapse([{ err }, message]) !== null
     expect(entry(away(), 'Redis')).toBe(true)
     expect(entry(away(), 'a request')).toBe(true)
+    // Whatever the statement was that found it out, and for each galaxy.
+    const asked = (value: string) => new Error(`Failed query: select 1\nparams: ${value}`, { cause: away() })
+    expect(entry(asked('one'), 'a page failed')).toBe(true)
+    expect(entry(asked('another'), 'a page failed')).toBe(false)
+    for (const galaxyId of ['one', 'another'])
+      expect(collapse([{ err: away(), galaxyId }, 'an item of a sweep failed'])).not.toBeNull()
     expect(entry(Object.assign(new Error('gone'), { code: 'ENOTFOUND' }), 'Redis')).toBe(true)
     expect(collapse([{ err: new Error('full'), need: 'disk' }, 'not ready'])).not.toBeNull()
     expect(collapse([{ err: new Error('full'), need: 'disk' }, 'not ready'])).toBeNull()

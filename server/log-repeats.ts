@@ -3,6 +3,8 @@ import { isAway } from './away.ts'
 /** How often the same outage is told of. */
 const PERIOD_MS = 60_000
 
+const DEEPEST = 5
+
 type Told = { at: number; since: number }
 
 /**
@@ -16,7 +18,7 @@ export function collapseRepeats(now: () => number = () => performance.now()) {
     const [fields, message] = args
     const error = errorIn(fields)
     if (!isAway(error) && !isNeed(fields)) return args
-    const key = `${String(message)} ${error instanceof Error ? error.message : ''}`
+    const key = [message, galaxyOf(fields), rootOf(error)].map(String).join(' ')
     const before = told.get(key)
     if (before && now() - before.at < PERIOD_MS) {
       before.since += 1
@@ -32,6 +34,16 @@ export function collapseRepeats(now: () => number = () => performance.now()) {
 
 /** Something that readiness misses: it is asked for every few seconds. */
 const isNeed = (fields: unknown): boolean => typeof fields === 'object' && fields !== null && 'need' in fields
+
+const galaxyOf = (fields: unknown): unknown =>
+  typeof fields === 'object' && fields !== null && 'galaxyId' in fields ? fields.galaxyId : ''
+
+/** What is away, without the statement that found it out: its values differ each time. An error may be its own cause. */
+function rootOf(error: unknown, depth = 0): string {
+  if (!(error instanceof Error)) return ''
+  if (error.cause instanceof Error && depth < DEEPEST) return rootOf(error.cause, depth + 1)
+  return `${'code' in error ? String(error.code) : ''} ${error.message}`
+}
 
 const errorIn = (fields: unknown): unknown =>
   typeof fields === 'object' && fields !== null && 'err' in fields ? fields.err : null

@@ -26,7 +26,9 @@ import { createAdminInvite } from './services/identity/create-admin-invite.ts'
 
 /** Time for everything at shutdown, and for running requests of it. */
 const SHUTDOWN_MS = 10_000
-const DRAIN_MS = 6_000
+const DRAIN_MS = 5_000
+/** Time for running jobs: one that is cut off is found stalled and done again. */
+const JOBS_MS = 3_000
 /** How long the request of a new connection may be under way. */
 const LATE_MS = 500
 /** How often connections are closed that have become idle meanwhile. */
@@ -52,7 +54,13 @@ async function main() {
     if (stopping.signal.aborted) return
     stopping.abort()
     setTimeout(() => process.exit(code || 1), SHUTDOWN_MS).unref()
-    for (const close of closers.reverse()) await close()
+    for (const close of closers.reverse()) {
+      try {
+        await close()
+      } catch (error) {
+        log.error({ err: error }, 'something could not be closed')
+      }
+    }
     process.exit(code)
   }
   // Ctrl-C arrives twice, from the terminal and from npm: the second must not abort the first.
@@ -92,7 +100,7 @@ async function main() {
           void shutDown(1)
         },
       })
-      closers.push(server.stop, release)
+      closers.push(() => release(server.stop))
     }
     const runtime = await createRuntime({ env, platformUrl: server.url, log, root })
     closers.push(() => runtime.close())
@@ -119,9 +127,12 @@ async function main() {
     const pulse = createPulse()
     health?.open(workerHealth(runtime, () => isReady, pulse))
     if (env.ROLES.includes('worker')) {
-      closers.push(
-        await startWorker(runtime.queue, (job) => runtime.ctx({ kind: 'system', job }), pulse.beat),
+      const stopWorker = await startWorker(
+        runtime.queue,
+        (job) => runtime.ctx({ kind: 'system', job }),
+        pulse.beat,
       )
+      closers.push(() => Promise.race([stopWorker(), delay(JOBS_MS)]))
     }
     isReady = true
     // First step of the shutdown: load balancers stop sending requests.

@@ -127,7 +127,7 @@ it('brings up a galaxy that a process of the version before built during an upda
   if (!galaxy) throw new Error('the galaxy is registered')
   expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'latest')).toMatch(/does not exist/)
 
-  const server = platform.db.$client
+  const server = platform.owner.$client
   await server.query('create database sw_template_long_ago is_template true')
   expect(await later.bringUp()).toBeGreaterThan(0)
   expect(await connectAs(galaxy.databaseName, galaxy.databaseName, 'latest')).toBe('connected')

@@ -126,7 +126,8 @@ export function createLocalGalaxies(options: LocalGalaxiesOptions): Galaxies {
   const dropOldTemplates = () =>
     withTemplates(async (client, template) => {
       const { rows } = await client.query<{ name: string }>(
-        `select datname as name from pg_database where datname like 'sw\\_template\\_%' and datname <> $1`,
+        `select datname as name from pg_database where datname like 'sw\\_template\\_%' and datname <> $1
+            and datdba = (select oid from pg_roles where rolname = current_user)`,
         [template],
       )
       for (const { name } of rows) {

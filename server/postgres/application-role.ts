@@ -41,6 +41,11 @@ export const grantToApplication = (ownerUrl: string): Promise<void> =>
     await client.query(`do $$ begin
       if not exists (select from pg_roles where rolname = '${GROUP_ROLE}') then create role ${GROUP_ROLE} nologin; end if;
       exception when duplicate_object or unique_violation then null; end $$`)
+    const { rows: groups } = await client.query<{ isUser: boolean }>(
+      `select rolcanlogin as "isUser" from pg_roles where rolname = $1`,
+      [GROUP_ROLE],
+    )
+    if (groups[0]?.isUser) throw new Error(`${GROUP_ROLE} has to be a group, and is a user that logs in.`)
     const { rows } = await client.query<{ statement: string }>(MISSING_RIGHTS, [
       SCHEMAS,
       APPEND_ONLY,
@@ -57,7 +62,7 @@ const MISSING_RIGHTS = `
   with tables as (
     select c.oid, format('%I.%I', n.nspname, c.relname) as name, c.relkind, c.relname = any ($2) as is_append_only
       from pg_class c join pg_namespace n on n.oid = c.relnamespace
-     where n.nspname = any ($1) and not c.relispartition)
+     where n.nspname = any ($1) and not c.relispartition and pg_has_role(c.relowner, 'usage'))
   select 'revoke create on schema public from public' as statement where has_schema_privilege('public', 'public', 'create')
   union all
   select format('grant usage on schema %I to %I', nspname, $3::text) from pg_namespace
@@ -83,6 +88,8 @@ export async function logInAsApplication(ownerUrl: string, secrets: Secrets): Pr
   if (await canWork(url.href, role).catch(isRefusal)) return url.href
   await asOwner(ownerUrl, async (client) => {
     await client.query('select pg_advisory_lock($1)', [ROLE_LOCK])
+    // Another process may have made it while this one waited.
+    if (await canWork(url.href, role).catch(isRefusal)) return
     const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
     const verb = rowCount ? 'alter' : 'create'
     await client.query(`${verb} role ${role} login password ${pg.escapeLiteral(password)}`)
@@ -104,7 +111,13 @@ const canWork = (url: string, role: string): Promise<boolean> =>
       [role, GROUP_ROLE],
     )
     return rows[0]?.works === true
-  })
+  }).catch(refusedByPooler)
+
+/** A pooler has one code for all that it refuses, users that it does not know yet too; if it is away, the owner's connection tells. */
+function refusedByPooler(error: unknown): false {
+  if (error instanceof pg.DatabaseError && error.code === '08P01') return false
+  throw error
+}
 
 /** A log-in that is refused: there is no such role yet. @throws everything else. */
 function isRefusal(error: unknown): false {

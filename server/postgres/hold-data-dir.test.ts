@@ -17,7 +17,7 @@ async function hold(roles: HeldRole[] = ['web', 'worker'], onLost: () => void = 
 }
 
 const holders = async () => {
-  const { rows } = await platform.db.$client.query<{ pid: number }>(
+  const { rows } = await platform.owner.$client.query<{ pid: number }>(
     `select pid from pg_stat_activity where application_name = 'data folder' and datname = current_database()`,
   )
   return rows.map(({ pid }) => pid)
@@ -42,7 +42,7 @@ describe('a data folder', () => {
     const onLost = vi.fn()
     await hold(['web'], onLost)
     const [first] = await holders()
-    await platform.db.$client.query('select pg_terminate_backend($1)', [first])
+    await platform.owner.$client.query('select pg_terminate_backend($1)', [first])
     await vi.waitFor(
       async () => expect(await holders()).toEqual([expect.not.arrayContaining([first])]),
       10_000,
@@ -51,10 +51,10 @@ describe('a data folder', () => {
     expect(onLost).not.toHaveBeenCalled()
 
     const [second] = await holders()
-    const rival = await platform.db.$client.connect()
+    const rival = await platform.owner.$client.connect()
     try {
       const waiting = rival.query('select pg_advisory_lock(210202)')
-      await platform.db.$client.query('select pg_terminate_backend($1)', [second])
+      await platform.owner.$client.query('select pg_terminate_backend($1)', [second])
       await waiting
       await vi.waitFor(() => expect(onLost).toHaveBeenCalledOnce(), 20_000)
     } finally {

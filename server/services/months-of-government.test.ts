@@ -23,6 +23,7 @@ import { DAY_MS } from '#server/testing/platform-steps.ts'
 const platform = useTestPlatform()
 
 /** `npm run prove:government` takes a year. */
+// eslint-disable-next-line no-restricted-syntax -- how long to prove is asked of this test alone
 const DAYS = Number(process.env.GOVERNMENT_DAYS ?? 90)
 const FOUNDING_CITIZENS = 7
 const SWEEPS: JobName[] = [

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '../plain-text.ts'
 import { callsignSchema } from './callsign.ts'
 import { emailSchema } from './email.ts'
 import { CREDENTIAL_ID_MAX_LENGTH, PASSKEY_NAME_MAX_LENGTH } from './passkeys.ts'
@@ -51,11 +52,7 @@ export const proofInput = z.object({
 
 /** A personal token to be made. */
 export const personalTokenInput = z.object({
-  name: z
-    .string('Give the token a name.')
-    .trim()
-    .min(1, 'Give the token a name.')
-    .max(TOKEN_NAME_MAX_LENGTH, `The name may have ${TOKEN_NAME_MAX_LENGTH} characters.`),
+  name: plainText({ label: 'The name', min: 1, max: TOKEN_NAME_MAX_LENGTH }),
   scopes: z.array(z.enum(TOKEN_SCOPES)).min(1, 'Choose what the token may be used for.'),
   days: z.coerce
     .number('Say for how many days.')
@@ -89,11 +86,7 @@ export const changeCallsignInput = z.object({ callsign: callsignSchema, password
 export const changeAddressInput = z.object({ newAddress: emailSchema })
 
 export const passkeyNameInput = z.object({
-  name: z
-    .string('Give the passkey a name.')
-    .trim()
-    .min(1, 'Give the passkey a name.')
-    .max(PASSKEY_NAME_MAX_LENGTH, `The name may have ${PASSKEY_NAME_MAX_LENGTH} characters.`),
+  name: plainText({ label: 'The name', min: 1, max: PASSKEY_NAME_MAX_LENGTH }),
 })
 
 const base64url = (max: number) =>
@@ -132,7 +125,10 @@ const newPasskey = z.object({
   response: z.object({
     clientDataJSON: base64url(ANSWER_MAX_LENGTH),
     attestationObject: base64url(ANSWER_MAX_LENGTH),
-    transports: z.array(z.string().max(20)).max(10).default([]),
+    transports: z
+      .array(z.string().regex(/^[\w-]{1,20}$/))
+      .max(10)
+      .default([]),
   }),
 })
 export type NewPasskey = z.infer<typeof newPasskey>

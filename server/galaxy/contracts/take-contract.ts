@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { contracts } from '#db/schema/galaxy/contracts.ts'
 import { decideTake, stillDue } from '#server/domain/contracts/shortage.ts'
 import { rankOf } from '#server/domain/ships/ranks.ts'
@@ -33,7 +33,8 @@ export function takeContract(
     const standing = {
       rank: rankOf(pilot.highestRenown),
       open:
-        (await tx.db.$count(contracts, takenBy(pilot.userId, 'shortage'))) +
+        // One that is overdue is open no more, also before the day that ends it is opened.
+        (await tx.db.$count(contracts, and(takenBy(pilot.userId, 'shortage'), gt(contracts.dueAt, tx.now)))) +
         stillDue(pilot.contractsElsewhere, tx.now).length,
       takenToday: today.shortages,
     }

@@ -13,7 +13,6 @@ import { getProofTime, requireProof } from '../require-proof.ts'
 import { requireUser } from '../require-actor.ts'
 import { listKnown } from './ask-for-passkey.ts'
 import { afterFactorAdded } from './factor-changes.ts'
-import { lockAccount } from './lock-account.ts'
 import {
   passkeyEnded,
   requirePasskeyHost,
@@ -72,6 +71,8 @@ export async function addPasskey(
   { name, answer }: { name: string; answer: NewPasskey },
 ): Promise<{ recoveryCodes: string[] | null }> {
   const asked = askedOf(ctx)
+  // As it is before the challenge is used: a change of the password ends the challenges, and one that comes later is noticed below.
+  const account = await requireAccount(ctx)
   const { host, challenge } = await useChallenge(ctx, asked, answer)
   const verified = await verifyNewPasskey(host, { challenge, answer })
   if (!verified.ok) {
@@ -79,7 +80,7 @@ export async function addPasskey(
     throw notTaken()
   }
   return transact(ctx, async (tx) => {
-    await lockAccount(tx, asked.userId)
+    await lockAsChecked(tx, account)
     // The password was shown for this challenge; a change of the account since has ended the session.
     if ((await getProofTime(tx, requireUser(tx))) === null) throw passkeyEnded()
     requireRoom((await listKnown(tx.db, asked.userId)).length)

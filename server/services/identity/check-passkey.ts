@@ -10,6 +10,7 @@ import { useChallenge, type Asked } from './passkey-challenge.ts'
 import {
   countCodeAttempt,
   countOwnAttempt,
+  countPasskeyAttempt,
   countStranger,
   type PasswordAttempt,
   type Visitor,
@@ -31,7 +32,8 @@ export type ShownPasskey = {
 }
 
 /**
- * Checks what a passkey signed. Wrong ones count among the guesses at the account and are recorded for its owner; of an account that
+ * Checks what a passkey signed. Wrong ones count and are recorded for the account's owner: after a password among the guesses at the
+ * account, without one for where they come from, or else somebody could lock the owner out; of an account that
  * nobody can tell, among those of the address.
  * @throws UNAUTHORIZED `passkey-ended`, `wrong-passkey`; FORBIDDEN `passkeys-unavailable`; TOO_MANY_REQUESTS.
  */
@@ -63,9 +65,9 @@ const count = (
   { purpose, account, visitor }: { purpose: ChallengePurpose; account: UserRow | null; visitor: Visitor },
 ): Promise<PasswordAttempt> => {
   if (!account) return countStranger(ctx, visitor)
-  return purpose === 'step-up'
-    ? countOwnAttempt(ctx, account.id)
-    : countCodeAttempt(ctx, { userId: account.id, visitor })
+  if (purpose === 'step-up') return countOwnAttempt(ctx, account.id)
+  const attempt = { userId: account.id, visitor }
+  return purpose === 'log-in' ? countPasskeyAttempt(ctx, attempt) : countCodeAttempt(ctx, attempt)
 }
 
 async function findPasskey(

@@ -1,5 +1,5 @@
 import { and, eq, gte, isNotNull, isNull } from 'drizzle-orm'
-import { authenticatorApps, passkeys } from '#db/schema/platform/second-factor.ts'
+import { authenticatorApps, passkeyChallenges, passkeys } from '#db/schema/platform/second-factor.ts'
 import { users } from '#db/schema/platform/identity.ts'
 import { type Tx } from '../context.ts'
 import { notify } from '../notifications/notify.ts'
@@ -78,10 +78,11 @@ export async function removeFactorsSince(tx: Tx, userId: string, since: Date): P
 
 /**
  * With a change of the password: until a passkey was used with the new one it no longer opens the account by itself, for it may be that of
- * somebody who knew the old one.
+ * somebody who knew the old one. One that is being added has to be asked for again.
  */
 export async function askPasskeysForPassword(tx: Tx, userId: string): Promise<void> {
   await tx.db.update(passkeys).set({ worksAlone: false }).where(eq(passkeys.userId, userId))
+  await tx.db.delete(passkeyChallenges).where(eq(passkeyChallenges.userId, userId))
 }
 
 /** The authenticator app that somebody logs in with. */

@@ -89,6 +89,20 @@ export function countCodeAttempt(
     : countFor(ctx, [{ key: `code-device:${device}`, free: FREE_ATTEMPTS.device }])
 }
 
+/** The same for a passkey without the password before it: nobody guesses a signature, so that the tries of others slow nobody. */
+export function countPasskeyAttempt(
+  ctx: Ctx,
+  { userId, visitor }: { userId: string; visitor: Visitor },
+): Promise<PasswordAttempt> {
+  const device = deviceCookieOf(ctx).recognise(visitor.cookieHeader ?? null, userId)
+  if (device !== null) return countFor(ctx, [{ key: `code-device:${device}`, free: FREE_ATTEMPTS.device }])
+  const address = addressKey(visitor.ipAddress)
+  return countFor(ctx, [
+    { key: `passkey:${userId}:${address}`, free: FREE_ATTEMPTS.source },
+    { key: `address:${address}`, free: FREE_ATTEMPTS.address },
+  ])
+}
+
 /** The same for a passkey of no account that is known: all that is known is where it comes from. */
 export const countStranger = (ctx: Ctx, { ipAddress }: Visitor): Promise<PasswordAttempt> =>
   countFor(ctx, [{ key: `address:${addressKey(ipAddress)}`, free: FREE_ATTEMPTS.address }])
