@@ -38,10 +38,10 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   // What the founding wizard checks while one types, without that library.
   ['founding', /^server\/domain\/(culture\/theme-problems|regions\/region-name)\.ts/],
   ['calls', /^(node_modules\/@trpc|app\/lib\/trpc-client)/],
-  ['charts', /^(app\/components\/ui\/(chart|sparkline)|node_modules\/d3-array)/],
+  ['charts', /^(app\/components\/(range-links|ui\/(chart|sparkline))|node_modules\/d3-array)/],
   [
     'map',
-    /^app\/(components\/(map\/(?!shape-legend)|sector-list)|lib\/(map-view|galaxy-map|listed-sectors|use-place-map))/,
+    /^app\/(components\/(map\/(?!shape-legend)|sector-list)|lib\/(map-view|galaxy-map|listed-sectors|use-place-map|contract-overlay))/,
   ],
   // Maps in a frame, with their legend; overlays are loaded when somebody wants one.
   ['framed-map', /^app\/components\/(map\/shape-legend|ui\/(star-map|kbd)|place-map)/],
@@ -67,7 +67,10 @@ const CHUNKS: readonly (readonly [string, RegExp])[] = [
   ],
   // Forms of laws and settings with their review; ballots and results.
   ['settings', /^app\/components\/region\/(\w+-fields|change-review|proposal-form|theme-preview)/],
-  ['votes', /^app\/components\/region\/(motion-ballot|motion-result|ranked-ballot)/],
+  [
+    'votes',
+    /^app\/(components\/region\/(motion-ballot|motion-result|ranked-ballot|ranking-list)|lib\/ranked-form)/,
+  ],
   // Rules of accounts, mails and reports, for the pages of an account and of administrators. What every page shows must not need them.
   ['accounts', /^(server\/domain\/(identity|mail|reports|privacy)\/|app\/components\/report-link\.)/],
   // What every page shows, and the rules that it needs for that.

@@ -202,7 +202,7 @@ describe('a law', () => {
     // than that.
     const profit = (runs: Figures[]) => runs.reduce((sum, one) => sum + allProfit(one), 0)
     expect(profit(after)).toBeLessThanOrEqual(1.01 * profit(before))
-  })
+  }, 240_000)
 
   it('flipped 1,000 times never pays an owner who carries nothing', () => {
     const random = createRandom('flips')
