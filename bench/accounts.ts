@@ -16,7 +16,7 @@ const PASSWORD = 'seven lanterns over harbour'
 export const benchAccounts = (dir: string): Promise<BenchRow[]> =>
   withBenchWorld(dir, async ({ home }) => {
     const person = (n: number) => ({
-      ...{ email: `bench-${n}@bench.example`, callsign: `Bench ${n}`, password: PASSWORD },
+      ...{ email: `bench-${n}@bench.example`, callsign: `Bench-${n}`, password: PASSWORD },
       ...{ ipAddress: `198.51.100.${1 + (n % 250)}` },
     })
     const stored = await hashPassword(PASSWORD)
