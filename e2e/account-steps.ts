@@ -5,7 +5,7 @@ import { newcomer } from './world.ts'
 
 export type Account = ReturnType<typeof newcomer>
 
-/** The address of whoever logged in at `/login?next=/account`, and not of the way there. */
+/** Where a log-in at `/login?next=/account` ends, and no page on the way there. */
 export const LOGGED_IN = /^[^?]*\/account$/
 
 /** Opens an account of somebody new in this browser. */

@@ -37,7 +37,7 @@ export type QueueStore = PostgresStore | { redisUrl: string }
 export const prepareQueueStore = (ownerUrl: string): Promise<void> =>
   withClient({ connectionString: ownerUrl, application_name: 'migrate-jobs' }, async (client) => {
     await runMigrations(client)
-    // The first number makes the sequence of a queue, which whoever adds jobs may not.
+    // The first number makes the sequence of a queue. The role that adds jobs may not make it.
     for (const queue of QUEUES) await client.query('select bullmq.next_job_id($1)', [storedAs(queue)])
   })
 

@@ -22,7 +22,7 @@ describe('an installation', () => {
     expect(await isSecretOf(platform.db, right)).toBe(true)
   })
 
-  it('makes a secret once, whoever starts first', async () => {
+  it('makes one secret when several processes start at once', async () => {
     const folder = path.join(await mkdtemp(path.join(os.tmpdir(), 'sectorwars-secret-')), 'data')
     const made = await Promise.all([1, 2, 3].map(() => readOrCreateAppSecret(folder)))
     expect(new Set(made).size).toBe(1)

@@ -10,7 +10,7 @@ import { type NewPasskey, type SignedByPasskey } from '#server/domain/identity/i
 import { CHALLENGE_MS, CREDENTIAL_ID_MAX_LENGTH, type PasskeyHost } from '#server/domain/identity/passkeys.ts'
 
 // Passkeys as browsers and devices speak of them (W3C WebAuthn level 3). The device checks in every use that it is its owner, by a PIN,
-// a finger or a face: a passkey is two factors, and whoever finds the device has neither.
+// a finger or a face: a passkey is two factors, and a stranger who finds the device has neither.
 
 /** Ed25519, ECDSA and RSA: between them what every device has. Those of the runtime would change with it. */
 const ALGORITHMS = [COSEALG.EdDSA, COSEALG.ES256, COSEALG.RS256]

@@ -150,7 +150,7 @@ it('values that cannot be taken stay in their field, with the bound beside it, w
           if (asked.has(key)) continue
           walked.add(route)
           const fault = key in WITHOUT_BOUND ? null : await faultOf(form, field, cookie)
-          // Whoever may not do it is told that first: somebody else may.
+          // Who may not do it is told that first: somebody else may.
           if (fault !== null) faults.set(key, `${key} ${fault}`)
           else {
             asked.add(key)

@@ -136,7 +136,7 @@ describe('a server whose user may only create databases and roles', () => {
     await close()
   })
 
-  it('makes it once, whoever starts at the same time, and keeps its log-in', async () => {
+  it('makes one when several processes start at once, and keeps its log-in', async () => {
     const ownerUrl = await withOwner('createdb createrole')
     const open = () => openApplicationRole(ownerUrl, { secrets, log: silent })
     const urls = await Promise.all([open(), open(), open()])

@@ -38,7 +38,7 @@ describe('a data folder', () => {
     await expect(hold(['web'])).rejects.toThrow(StartRefusal)
   }, 60_000)
 
-  it('is held again after the database was away, and given up to whoever was faster', async () => {
+  it('is held again after the database was away, and given up if another process was faster', async () => {
     const onLost = vi.fn()
     await hold(['web'], onLost)
     const [first] = await holders()

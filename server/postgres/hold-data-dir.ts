@@ -54,7 +54,7 @@ export async function holdDataDir(options: {
   const takeWithin = async (): Promise<boolean> => {
     const until = Date.now() + LEAVING_MS
     for (;;) {
-      // Whoever is leaving stops the database; our own watch starts it again.
+      // The process that is leaving stops the database; our own watch starts it again.
       const isTaken = await take().catch((error: unknown) => {
         if (!isDatabaseUnavailable(error) || Date.now() > until) throw error
         return null

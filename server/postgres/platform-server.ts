@@ -10,7 +10,7 @@ const MINIMUM_VERSION = 150_000
 
 export type PlatformServer = {
   url: string
-  /** Whether it ran before: it is somebody else's, too, and whoever joins it leaves it running. */
+  /** Whether it ran before: then another process uses it too, and it is left running. */
   adopted: boolean
   stop(): Promise<void>
 }

@@ -60,17 +60,19 @@ const RECURRING: Column<Recurring>[] = [
 const sumOf = (month: Month, what: 'paidMinor' | 'returnedMinor') =>
   month.received.map((sum) => formatMoney(sum[what], sum.currency)).join(', ') || '–'
 
+const ACTIVE: Column<{ activeAtStart: number }> = {
+  key: 'active',
+  header: 'Paid at its start',
+  numeric: true,
+  cell: ({ activeAtStart }) => formatNumber(activeAtStart),
+}
+
 const MONTHS: Column<Month>[] = [
   { key: 'month', header: 'Month (UTC)', primary: true, cell: ({ month }) => month },
   { key: 'paid', header: 'Received', numeric: true, cell: (month) => sumOf(month, 'paidMinor') },
   { key: 'returned', header: 'Returned', numeric: true, cell: (month) => sumOf(month, 'returnedMinor') },
   { key: 'failed', header: 'Failed payments', numeric: true, cell: ({ failed }) => formatNumber(failed) },
-  {
-    key: 'active',
-    header: 'Paid at its start',
-    numeric: true,
-    cell: ({ activeAtStart }) => formatNumber(activeAtStart),
-  },
+  ACTIVE,
   {
     key: 'churn',
     header: 'Ended (churn)',
@@ -92,12 +94,7 @@ const PLAN_MONTHS: Column<PlanLine>[] = [
     numeric: true,
     cell: ({ recurringMinor, currency }) => formatMoney(recurringMinor, currency),
   },
-  {
-    key: 'active',
-    header: 'Paid at its start',
-    numeric: true,
-    cell: ({ activeAtStart }) => formatNumber(activeAtStart),
-  },
+  ACTIVE,
   {
     key: 'churn',
     header: 'Ended (churn)',

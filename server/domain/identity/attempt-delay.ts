@@ -1,4 +1,4 @@
-/** Longest wait between two attempts, seconds: whoever mistyped waits it out, whoever guesses gets nowhere. */
+/** Longest wait between two attempts, seconds: somebody who mistyped can wait that long, somebody who guesses gets nowhere. */
 export const LONGEST_DELAY_SECONDS = 30
 
 /** How many passwords may be wrong in a row before the next attempt has to wait. */
@@ -9,7 +9,7 @@ export const FREE_ATTEMPTS = {
   address: 30,
   /** Of one account in a browser that has logged in to it before. */
   device: 5,
-  /** Of one account with its own password or code, by whoever is logged in. */
+  /** Of the password or code that somebody who is logged in types again. */
   change: 5,
   /** Codes of one account, after the right password. */
   code: 5,

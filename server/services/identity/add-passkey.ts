@@ -27,7 +27,7 @@ import { lockAsChecked, requireOwnPassword } from './require-own-password.ts'
 import { countCodes, writeRecoveryCodes } from './write-recovery-codes.ts'
 
 /**
- * How many passkeys the user may still add. Only for whoever has shown the second factor just now, where there is one.
+ * How many passkeys the user may still add. Only right after the second factor was shown, where there is one.
  * @throws UNAUTHORIZED; FORBIDDEN `step-up`, `passkeys-unavailable`.
  */
 export async function getPasskeySetup(ctx: Ctx): Promise<{ left: number }> {
@@ -63,7 +63,7 @@ export async function beginPasskey(
 
 /**
  * Adds the passkey that a device made for it.
- * @returns recovery codes for whoever had none, the only time that anybody sees them; otherwise null
+ * @returns recovery codes if the user had none: this is the only time that they are shown; otherwise null
  * @throws UNAUTHORIZED `passkey-ended`; BAD_REQUEST `wrong-passkey`; CONFLICT `too-many-passkeys`, `passkey-known`; FORBIDDEN.
  */
 export async function addPasskey(

@@ -11,7 +11,7 @@ type Change = { userId: string; what: string }
 const HREF = '/account/security'
 
 /**
- * After a second factor was added: its owner is told, and if it is the account's first, whoever knew the password alone is logged
+ * After a second factor was added: its owner is told, and if it is the account's first, everybody who knew only the password is logged
  * out, everywhere but in this browser.
  */
 export async function afterFactorAdded(

@@ -203,7 +203,7 @@ describe('a counter that goes back', () => {
 })
 
 describe('guesses', () => {
-  it('wait up to half a minute, are told once there are five, and stop nobody but whoever guesses', async () => {
+  it('wait up to half a minute, are told once there are five, and slow nobody else', async () => {
     const account = await withPasskey()
     const waits: number[] = []
     const thief = testBrowser(platform)
@@ -246,8 +246,8 @@ describe('guesses', () => {
   })
 })
 
-describe('whoever has', () => {
-  it('an open browser, or a copied session, adds no passkey without the password, and shows nobody by a passkey that they have not', async () => {
+describe('a thief with', () => {
+  it('an open browser or a copied session adds no passkey without the password, and proves nothing without a passkey', async () => {
     const account = await withPasskey()
     const thief = account.browser.copy()
     await expect(

@@ -238,7 +238,7 @@ describe('after a new password', () => {
     },
   )
 
-  it('whoever logs in by a passkey at the same moment is out', async () => {
+  it('a log-in by a passkey at the same moment is ended too', async () => {
     for (let round = 0; round < 4; round++) {
       const account = await withPasskey()
       const thief = testBrowser(platform)

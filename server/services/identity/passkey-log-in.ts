@@ -26,7 +26,7 @@ export async function askToLogIn(
 
 /**
  * Logs in by a passkey, without the password: the device has checked that it is its owner. Not by one that was not used with the
- * password since that was changed, or else whoever knew the old one and made a passkey would still get in.
+ * password since that was changed. Otherwise somebody who knew the old one and made a passkey would still get in.
  * @throws UNAUTHORIZED `password-first`, and as `checkPasskey` and `usePasskey`.
  */
 export async function logInWithPasskey(

@@ -37,7 +37,7 @@ const noticesOf = async ({ userId }: TestAccount) =>
   )
 
 describe('a new passkey', () => {
-  it('is on the list, told and audited, comes with recovery codes, and logs out whoever knew the password alone', async () => {
+  it('is on the list, told and audited, comes with recovery codes, and logs out everybody who knew only the password', async () => {
     const account = await signUpAnew(platform)
     const thief = testBrowser(platform)
     await thief.call((api) => api.identity.logIn({ email: account.email, password: TEST_PASSWORD }))
@@ -100,7 +100,7 @@ describe('a new passkey', () => {
     await addPasskey(account, passkeyDevice())
   })
 
-  it('is for browsers, and for whoever is logged in', async () => {
+  it('is for browsers that are logged in', async () => {
     const { userId, callsign } = await signUpAnew(platform)
     const program = platform.api({ kind: 'user', userId, callsign, role: 'player' })
     await expect(program.passkeys.begin({ password: TEST_PASSWORD })).rejects.toMatchObject({

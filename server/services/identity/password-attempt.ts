@@ -118,7 +118,7 @@ export async function forgetFailures(
   for (const name of ['password-failures', 'password-turn'] as const) await ctx.limits.reset(name, key)
 }
 
-/** The same for whoever is logged in and proves the password of their own account. @throws TOO_MANY_REQUESTS. */
+/** The same for somebody who is logged in and types their own password again. @throws TOO_MANY_REQUESTS. */
 export const countOwnAttempt = (ctx: Ctx, userId: string): Promise<PasswordAttempt> =>
   countFor(ctx, [{ key: `change:${userId}`, free: FREE_ATTEMPTS.change }])
 

@@ -5,7 +5,7 @@ import { transact, type Ctx } from '../context.ts'
 import { lockProof } from '../require-proof.ts'
 
 /**
- * Gives a passkey of the user another name. Only for whoever has just shown who they are: under a wrong name its owner would remove the
+ * Gives a passkey of the user another name. Only right after a proof of who they are: under a wrong name its owner would remove the
  * wrong one. @throws UNAUTHORIZED, FORBIDDEN `step-up`, NOT_FOUND.
  */
 export async function renamePasskey(ctx: Ctx, { id, name }: { id: string; name: string }): Promise<void> {

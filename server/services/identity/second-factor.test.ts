@@ -36,7 +36,7 @@ const noticesOf = async ({ userId }: TestAccount) =>
   ).map(({ kind }) => kind)
 
 describe('an authenticator app', () => {
-  it('is in use once its first code is right, is told and audited, and logs out whoever knew the password alone', async () => {
+  it('is in use once its first code is right, is told and audited, and logs out everybody who knew only the password', async () => {
     const account = await signUpAnew(platform)
     const thief = testBrowser(platform)
     await logIn(thief, account.email)

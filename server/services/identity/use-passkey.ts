@@ -34,7 +34,7 @@ export async function usePasskey<Result>(
   return outcome.result
 }
 
-/** The user of a browser keeps acting in it; whoever logs in acts as who they are from now on. */
+/** A user who is logged in goes on as that user; after a log-in the actor is the person who logged in. */
 const asOwner = (ctx: Ctx, { account, purpose }: ShownPasskey): Ctx =>
   purpose === 'step-up' ? ctx : withActor(ctx, toActor(toPerson(account)))
 
