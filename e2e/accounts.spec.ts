@@ -1,3 +1,4 @@
+import { enterPassword, LOGGED_IN, signUp } from './account-steps.ts'
 import { logIn } from './deck.ts'
 import { expect, test } from './test.ts'
 import { foundRegion, signInProgram } from './rest-client.ts'
@@ -70,20 +71,10 @@ test('a wrong password is refused without revealing whether the e-mail exists', 
 })
 
 test('sessions are listed and the others can be logged out', async ({ open, page }) => {
-  const account = newcomer()
-  await page.goto('/signup')
-  await page.getByLabel('E-mail address').fill(account.email)
-  await page.getByLabel('Callsign').fill(account.callsign)
-  await page.getByLabel('Password', { exact: true }).fill(account.password)
-  await page.getByRole('main').getByRole('button', { name: 'Sign up' }).click()
-  await expect(page.getByLabel(nameOf(account.callsign))).toBeVisible()
-
+  const account = await signUp(page)
   const elsewhere = await open(null)
-  await elsewhere.goto('/login?next=/account')
-  await elsewhere.getByLabel('E-mail address').fill(account.email)
-  await elsewhere.getByLabel('Password', { exact: true }).fill(account.password)
-  await elsewhere.getByRole('main').getByRole('button', { name: 'Log in', exact: true }).click()
-  await expect(elsewhere).toHaveURL(/\/account$/)
+  await enterPassword(elsewhere, account)
+  await expect(elsewhere).toHaveURL(LOGGED_IN)
 
   await page.goto('/account/sessions')
   await page.getByRole('button', { name: /others/i }).click()

@@ -1,7 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
-import { NewCodes } from '#app/components/account/new-codes.tsx'
+import { FactorInUse } from '#app/components/account/factor-in-use.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -33,18 +33,10 @@ export default function AppSetupPage() {
   const result = useAnswer<typeof action>()
   if (result?.ok)
     return (
-      <>
-        <NewCodes codes={result.codes} />
-        <Panel title="Your authenticator app is in use">
-          <p className="mb-5">
-            Logging in asks for its code from now on. If you lose the device, one of the codes above takes its
-            place.
-          </p>
-          <LinkButton to="/account/security" variant="primary">
-            I have kept the codes
-          </LinkButton>
-        </Panel>
-      </>
+      <FactorInUse title="Your authenticator app is in use" codes={result.codes}>
+        Logging in asks for its code from now on. If you lose the device, one of the codes above takes its
+        place.
+      </FactorInUse>
     )
   if (!setup)
     return (

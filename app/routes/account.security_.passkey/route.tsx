@@ -1,7 +1,7 @@
 import { data, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { answer, attempt, load } from '#app/caller.server.ts'
-import { NewCodes } from '#app/components/account/new-codes.tsx'
+import { FactorInUse } from '#app/components/account/factor-in-use.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { LinkButton } from '#app/components/ui/link-button.tsx'
 import { Panel } from '#app/components/ui/panel.tsx'
@@ -34,18 +34,10 @@ export default function PasskeyPage() {
   const result = useAnswer<typeof action>()
   if (result?.ok)
     return (
-      <>
-        <NewCodes codes={result.codes} />
-        <Panel title="Your passkey is in use">
-          <p className="mb-5">
-            It logs you in, with or without your password. If you lose the device, your password and one of
-            the codes above do.
-          </p>
-          <LinkButton to="/account/security" variant="primary">
-            I have kept the codes
-          </LinkButton>
-        </Panel>
-      </>
+      <FactorInUse title="Your passkey is in use" codes={result.codes}>
+        It logs you in, with or without your password. If you lose the device, your password and one of the
+        codes above do.
+      </FactorInUse>
     )
   if (left <= 0)
     return (
