@@ -10,6 +10,7 @@ import { createJobOutbox } from '#jobs/outbox.ts'
 import { SCHEDULES } from '#jobs/schedules.ts'
 import { runJob } from '#jobs/worker.ts'
 import { createRandom, type Random } from '#server/domain/random.ts'
+import { DAY_MS } from '#server/domain/utc-day.ts'
 import { createMovedClock } from '#server/clock.ts'
 import { type EventBus } from '#server/events/event-bus.ts'
 import { payPalAccess } from '#server/paypal/open-paypal.ts'
@@ -22,8 +23,8 @@ import { createPayPalWebhook } from '#server/http/paypal-webhook.ts'
 import { createCertificateFetcher } from '#server/paypal/certificate-fetcher.ts'
 import { verifyDelivery } from '#server/paypal/webhook-verification.ts'
 import { demoEmail } from './demo-cast.ts'
+import { storyBegin } from './story-time.ts'
 
-const DAY_MS = 86_400_000
 /** Sweeps to skip: the driver relays the outbox itself. */
 const NOT_IN_THE_STORY: ReadonlySet<string> = new Set(['relay-outbox'])
 
@@ -42,7 +43,7 @@ export type DemoWorld = {
   random: Random
   ctx(actor: Actor): Ctx
   system: Ctx
-  /** Moves the clock to this time of the story; day 0 is `days` before now. Never backwards. */
+  /** Moves the clock to this time of the story; day 0 is about `days` before now. Never backwards. */
   goTo(day: number, hour: number): Promise<void>
   /** Delivers PayPal's pending events and runs all due jobs, until none are left. */
   settle(): Promise<void>
@@ -66,10 +67,10 @@ export async function openDemoWorld(
   runtime: Runtime,
   options: { days: number; seed: string; shutdown: AbortSignal },
 ): Promise<DemoWorld> {
-  const moved = createMovedClock(-options.days * DAY_MS)
+  const storyBegan = storyBegin(Date.now(), options.days)
+  const moved = createMovedClock(storyBegan - Date.now())
   // Only this process runs the story, so it can skip asking the database for the time.
   const clock = { ...moved, now: async () => new Date(Date.now() + moved.offsetMs()) }
-  const storyBegan = Date.now() - options.days * DAY_MS
   // Without a queue, jobs stay in the outbox and the driver runs them at their time in the story.
   const outbox = createJobOutbox(runtime.db, null, runtime.log)
   const ctx = (actor: Actor): Ctx => ({ ...runtime.ctx(actor), clock, outbox, events: NOBODY_LISTENS })

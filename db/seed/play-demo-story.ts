@@ -18,6 +18,7 @@ import { sendPilotsToWork } from './demo-trade.ts'
 import { sendTravellers } from './demo-travel.ts'
 import { donateToTreasury } from './demo-treasury.ts'
 import { negotiateTreaty, voteOnTreaties, offerRenewal, type Answer, type Offer } from './demo-treaties.ts'
+import { NIGHT_HOUR } from './story-time.ts'
 
 /**
  * Thirty days in three regions, or the first of them (`DEMO_DAYS`), using the same verbs as players: settlers arrive, trade,
@@ -222,7 +223,7 @@ export async function playDemoStory(runtime: Runtime, shutdown: AbortSignal): Pr
       await voteOnTreaties(world, cast)
       await voteInCouncil(world, cast)
       await evenings[day]?.()
-      await world.goTo(day, 23.95)
+      await world.goTo(day, NIGHT_HOUR)
       await nights[day]?.()
       await world.sweep()
     }
