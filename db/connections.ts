@@ -82,6 +82,10 @@ const DEEPEST_CAUSE = 8
 const AWAY_WORDS =
   /^(Connection (terminated|ended)|timeout exceeded when trying to connect|Client .* not queryable)/
 
+/** A server that is reached over a socket of this machine has no such file while it is away, or no place in its queue. */
+const isSocketGone = (error: Error, code: string): boolean =>
+  'syscall' in error && error.syscall === 'connect' && /^(ENOENT|EAGAIN)$/.test(code)
+
 /**
  * Whether an error or its cause means that the database is unavailable. This is temporary, and nothing else is wrong.
  */
@@ -89,7 +93,10 @@ export function isDatabaseUnavailable(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > DEEPEST_CAUSE) return false
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   return (
-    AWAY_CODE.test(code) || AWAY_WORDS.test(error.message) || isDatabaseUnavailable(error.cause, depth + 1)
+    AWAY_CODE.test(code) ||
+    isSocketGone(error, code) ||
+    AWAY_WORDS.test(error.message) ||
+    isDatabaseUnavailable(error.cause, depth + 1)
   )
 }
 

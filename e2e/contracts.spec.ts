@@ -1,4 +1,4 @@
-import { logIn, openSheet } from './deck.ts'
+import { confirmOrder, logIn, openSheet } from './deck.ts'
 import { findTradeRun, postShortage } from './galaxy-database.ts'
 import {
   DESK,
@@ -67,11 +67,10 @@ for (const size of [DESK, PHONE])
     await expect(panel).toContainText('Yours: ')
     await shot('contract-panel')
     await page.getByRole('link', { name: new RegExp(`^Sell all 30 ${run.commodity}$`) }).press('Enter')
-    await expect(page.getByRole('button', { name: /^Sell 30 for/ })).toBeFocused()
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('status').filter({ hasText: /^Sold \d/ })).toContainText(
-      `Contracts paid ${premium} cr on top.`,
-    )
+    const sell = page.getByRole('button', { name: /^Sell 30 for/ })
+    await expect(sell).toBeFocused()
+    const sold = await confirmOrder(page, sell, /^Sold \d/)
+    await expect(sold).toContainText(`Contracts paid ${premium} cr on top.`)
     await page.goto('/play/contracts')
     await expect(page.getByText('You have none. Take one below before you fly.')).toBeVisible()
   })

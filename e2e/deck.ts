@@ -1,4 +1,4 @@
-import { type APIRequestContext, type Page } from '@playwright/test'
+import { type APIRequestContext, type Locator, type Page } from '@playwright/test'
 import { expect } from './test.ts'
 import { foundRegion, signInProgram, type Governance } from './rest-client.ts'
 import { BASE_URL, type Account } from './world.ts'
@@ -71,4 +71,15 @@ export async function openSheet(page: Page, name: 'Fly' | 'Ship' | 'Trade' | 'Se
   if (!(await tab.isVisible()) || (await tab.getAttribute('aria-expanded')) === 'true') return
   await tab.press('Enter')
   await expect(tab).toHaveAttribute('aria-expanded', 'true')
+}
+
+/** Confirms an order by keyboard, and again if its price moved meanwhile. Returns its receipt. */
+export async function confirmOrder(page: Page, confirm: Locator, words: RegExp): Promise<Locator> {
+  const receipt = page.getByRole('status').filter({ hasText: words })
+  const moved = page.getByText(/^The price is now/)
+  await confirm.press('Enter')
+  await expect(receipt.or(moved)).toBeVisible()
+  if (await moved.isVisible()) await confirm.press('Enter')
+  await expect(receipt).toBeVisible()
+  return receipt
 }

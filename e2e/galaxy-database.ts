@@ -69,7 +69,7 @@ export async function postShortage(region: RegionName, { to, commodity }: TradeR
     const market = `select port_id from port_markets join ports on ports.id = port_id
       where sector_id = $1 and commodity = $2 and role = 'buys' limit 1`
     await client.query(
-      `delete from contracts where kind = 'shortage' and state = 'open' and commodity = $2 and port_id = (${market})`,
+      `delete from contracts where kind = 'shortage' and state in ('open', 'taken') and commodity = $2 and port_id = (${market})`,
       [to, commodity],
     )
     await client.query(

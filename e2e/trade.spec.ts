@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test'
-import { logIn, openSheet } from './deck.ts'
+import { confirmOrder, logIn, openSheet } from './deck.ts'
 import { findTradeRun, type TradeRun } from './galaxy-database.ts'
 import {
   DESK,
@@ -74,9 +74,9 @@ for (const size of [DESK, PHONE])
     await expectNoClassConflicts(page)
     await expectNoOverflow(page)
     await takePicture(page, 'order')
-    await page.keyboard.press('Enter')
-    await expect(receipt(page, /^Bought \d/)).toBeFocused()
-    await expect(receipt(page, /^Bought \d/)).toContainText(run.commodity)
+    const bought = await confirmOrder(page, confirm, /^Bought \d/)
+    await expect(bought).toBeFocused()
+    await expect(bought).toContainText(run.commodity)
     await expect.poll(() => purse(page)).toBeLessThan(before)
 
     await flyTo(page, run)
@@ -84,9 +84,9 @@ for (const size of [DESK, PHONE])
     await expect(page.getByText(/^Docking costs 10 turns/)).toBeVisible()
     await openSheet(page, 'Trade')
     await page.getByRole('link', { name: new RegExp(`^Sell all \\d+ ${run.commodity}$`) }).press('Enter')
-    await expect(page.getByRole('button', { name: /^Sell \d+ for [\d,]+ cr$/ })).toBeFocused()
-    await page.keyboard.press('Enter')
-    await expect(receipt(page, /^Sold \d/)).toContainText('Docking took 10 turns.')
+    const sell = page.getByRole('button', { name: /^Sell \d+ for [\d,]+ cr$/ })
+    await expect(sell).toBeFocused()
+    await expect(await confirmOrder(page, sell, /^Sold \d/)).toContainText('Docking took 10 turns.')
     await expect.poll(() => purse(page)).toBeGreaterThan(before)
     await expectAccessible(page)
     await expectNoOverflow(page)

@@ -1,5 +1,5 @@
 import { type Page } from '@playwright/test'
-import { logIn } from './deck.ts'
+import { confirmOrder, logIn } from './deck.ts'
 import { findTradeRun } from './galaxy-database.ts'
 import { letShipArrive } from './platform-database.ts'
 import { DESK, expectAccessible, expectNoOverflow, PHONE, takePicture } from './page-checks.ts'
@@ -25,8 +25,7 @@ test('a journey from Kessler through the Nexus to Lantern keeps cargo and purse'
   await page.getByRole('button', { name: /Start in Kessler Dominion here/ }).click()
   await expect(page.getByRole('status').filter({ hasText: 'You have arrived' })).toBeVisible()
   await page.getByRole('link', { name: new RegExp(`^(Fill the hold with|Buy \\d+) ${commodity}$`) }).click()
-  await page.getByRole('button', { name: /^Buy \d+ for [\d,]+ cr$/ }).click()
-  await expect(page.getByRole('status').filter({ hasText: /^Bought \d/ })).toBeVisible()
+  await confirmOrder(page, page.getByRole('button', { name: /^Buy \d+ for [\d,]+ cr$/ }), /^Bought \d/)
   const before = await me(send)
   expect(before.ship.cargo[commodity]).toBeGreaterThan(0)
 

@@ -3,6 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isDatabaseUnavailable } from '#db/connections.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres.ts'
 
 let dir = ''
@@ -84,6 +85,29 @@ describe('the embedded PostgreSQL', () => {
     url.password = 'wrong'
     const client = new pg.Client({ connectionString: url.toString() })
     await expect(client.connect()).rejects.toMatchObject({ code: '28P01' })
+  })
+
+  const isOverSocket = async () => {
+    const [row] = await query<{ local: boolean }>('select inet_client_addr() is null as local')
+    return row?.local
+  }
+  it('is reached over a socket in its folder, and over loopback where the path is too long for one', async () => {
+    await start()
+    expect(await isOverSocket()).toBe(true)
+    await server?.stop()
+    dir = path.join(dir, 'a-folder-with-a-long-name-'.repeat(4))
+    await start()
+    expect(await isOverSocket()).toBe(false)
+  })
+
+  it('counts as out of reach when its socket is gone', async () => {
+    await start()
+    await server?.stop()
+    const error: unknown = await query('select 1').catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ code: 'ENOENT' })
+    expect(isDatabaseUnavailable(error)).toBe(true)
+    const missing: unknown = await readFile(path.join(dir, 'nothing')).catch((thrown: unknown) => thrown)
+    expect(isDatabaseUnavailable(missing)).toBe(false)
   })
 
   it.runIf(process.getuid?.() === 0)('runs even if only root may enter the folder', async () => {

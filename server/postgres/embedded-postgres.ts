@@ -11,6 +11,8 @@ import { canEnter, postgresAccount, runAs, type ServerAccount } from './run-as.t
 const SUPERUSER = 'sectorwars'
 const FIRST_PORT = 21_020
 const WATCH_EVERY_MS = 2_000
+/** Of the systems that Node runs on, the least: macOS takes 103 bytes. */
+const MAX_SOCKET_PATH = 103
 /** How long a killed server may take to disappear. */
 const CLEARING_MS = 20_000
 
@@ -49,8 +51,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   if (!existsSync(path.join(dataDir, 'PG_VERSION')))
     await initialise(account, binDir, home, dataDir, password)
 
-  const url = (port: number) => (database: string) =>
-    `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}`
+  const url = (port: number) => {
+    const { socketDir } = readPidFile(dataDir)
+    // A socket takes about a third less CPU time a query than TCP, on both sides.
+    const way = socketDir ? `?host=${encodeURIComponent(socketDir)}` : ''
+    return (database: string) =>
+      `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${encodeURIComponent(database)}${way}`
+  }
   const runningPort = portOfRunningServer(dataDir)
   const adopted = runningPort !== null && (await answers(url(runningPort)('postgres')))
   const port = adopted
@@ -105,7 +112,7 @@ async function launch(account: ServerAccount, place: ServerPlace): Promise<void>
   const settings = [
     `port=${place.port}`,
     'listen_addresses=127.0.0.1',
-    'unix_socket_directories=',
+    `unix_socket_directories=${fitsSocket(place.home) ? place.home : ''}`,
     'max_connections=200',
     'shared_buffers=64MB',
     'logging_collector=off',
@@ -145,7 +152,7 @@ function watch(dataDir: string, startAgain: () => Promise<void>): () => Promise<
 }
 
 function isServerAlive(dataDir: string): boolean {
-  const pid = Number(readPidFile(dataDir)[0])
+  const { pid } = readPidFile(dataDir)
   if (!Number.isInteger(pid) || pid <= 0) return false
   try {
     process.kill(pid, 0)
@@ -195,20 +202,26 @@ async function initialise(
   }
 }
 
-/** Lines of `postmaster.pid`; empty if there is no server. */
-function readPidFile(dataDir: string): string[] {
+/** What the running server wrote about itself; not numbers and nothing where there is none. */
+function readPidFile(dataDir: string): { pid: number; port: number; socketDir: string } {
+  let lines: string[] = []
   try {
-    return readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')
+    lines = readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n')
   } catch {
-    return []
+    // There is no server.
   }
+  return { pid: Number(lines[0]), port: Number(lines[3]), socketDir: lines[4] ?? '' }
 }
 
-/** Port from line four of `postmaster.pid`, or null if no server can be running. */
+/** Null if no server can be running. */
 function portOfRunningServer(dataDir: string): number | null {
-  const port = Number(readPidFile(dataDir)[3])
+  const { port } = readPidFile(dataDir)
   return Number.isInteger(port) && port > 0 ? port : null
 }
+
+/** Whether the path of a socket in this folder is short enough for the system, and there are such sockets. */
+const fitsSocket = (dir: string): boolean =>
+  process.platform !== 'win32' && Buffer.byteLength(`${dir}/.s.PGSQL.65535`) <= MAX_SOCKET_PATH
 
 async function answers(connectionString: string): Promise<boolean> {
   // A server that is starting or stopping refuses briefly: try a few times.

@@ -1,4 +1,6 @@
-import { and, asc, eq, gt, inArray, ne, or } from 'drizzle-orm'
+import { and, asc, eq, gt, ne, or, sql } from 'drizzle-orm'
+import { type GalaxyDb } from '#db/client.ts'
+import { prepared } from '#db/prepared.ts'
 import { ambushes, meetings } from '#db/schema/galaxy/combat.ts'
 import { pilots } from '#db/schema/galaxy/presence.ts'
 import { protectionOf } from '#server/domain/combat/attack.ts'
@@ -47,6 +49,9 @@ export async function legsToAmbush(
 
 /** Pilots who lie in wait along the way, those who began first first. */
 const waitingOn = ({ db, now }: GalaxyTx, { userId }: PilotRow, legs: readonly RouteLeg[]) =>
+  waitingIn(db).execute({ userId, now, sectorIds: legs.map(({ sectorId }) => sectorId) })
+
+const waitingIn = prepared((db: GalaxyDb) =>
   db
     .select({ ambush: ambushes, pilot: pilots })
     .from(ambushes)
@@ -62,15 +67,14 @@ const waitingOn = ({ db, now }: GalaxyTx, { userId }: PilotRow, legs: readonly R
     )
     .where(
       and(
-        inArray(
-          ambushes.sectorId,
-          legs.map(({ sectorId }) => sectorId),
-        ),
-        gt(ambushes.until, now),
-        ne(ambushes.userId, userId),
+        sql`${ambushes.sectorId} = any(${sql.placeholder('sectorIds')}::int[])`,
+        gt(ambushes.until, sql.placeholder('now')),
+        ne(ambushes.userId, sql.placeholder('userId')),
       ),
     )
     .orderBy(asc(ambushes.since), asc(ambushes.userId))
+    .prepare('ambushes_in_sectors'),
+)
 
 /** Who moves lies in wait no more and has met nobody. */
 export async function endEncounters({ db }: GalaxyTx, userId: string): Promise<void> {
